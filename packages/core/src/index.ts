@@ -1,0 +1,10 @@
+export type { Architecture } from './architecture.ts';
+export { architectures, parseArchitecture } from './architecture.ts';
+export type { Bytes } from './bytes.ts';
+export { bytes, GiB, KiB, MiB, TiB } from './bytes.ts';
+export type { FaultDetails } from './fault.ts';
+export { Fault, throwFaults } from './fault.ts';
+export type { DocumentPath, Location, PathStep } from './location.ts';
+export { renderLocation, renderPath } from './location.ts';
+export type { Notice } from './notice.ts';
+export { unreachable } from './unreachable.ts';

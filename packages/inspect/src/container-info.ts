@@ -1,0 +1,60 @@
+import type { Customizations } from '@bootwright/blueprint';
+import type { Architecture, Bytes } from '@bootwright/core';
+import type { DiskDefinition } from '@bootwright/disk';
+import type { IsoDefinition } from './iso-definition.ts';
+
+/** A value read from a file of the container, with the text that messages point into. */
+export interface Sourced<T> {
+  /** Inside the container, without a leading slash. */
+  readonly file: string;
+  readonly text: string;
+  readonly value: T;
+}
+
+/** What is known of a bootable container. Absent means that the container does not say. */
+export interface ContainerInfo {
+  /** The reference under which the container is deployed and updated. Empty where none was given. */
+  readonly imgref: string;
+  readonly imageId?: string;
+  readonly architecture?: Architecture;
+  /** `filesystem.root.type` of the install configuration, not yet checked. */
+  readonly defaultRootFs?: string;
+  /** Of the unpacked image. */
+  readonly size?: Bytes;
+  /** Whether the kernel is a UKI: the container is sealed. */
+  readonly unifiedKernel: boolean;
+  /** `bootloader` of the install configuration. */
+  readonly bootloader?: string;
+  readonly os: OsInfo;
+}
+
+export interface OsInfo {
+  readonly release: OsRelease;
+  /** The vendor's directory on the ESP, such as `fedora`. */
+  readonly uefiVendor?: string;
+  /** Such as `targeted`. */
+  readonly selinuxPolicy?: string;
+  readonly kernel?: KernelInfo;
+  readonly initrdModules?: readonly string[];
+  readonly diskDefinition?: Sourced<DiskDefinition>;
+  readonly isoDefinition?: Sourced<IsoDefinition>;
+  /** Customizations that the container brings (config.json, config.toml). */
+  readonly customizations?: Sourced<Customizations>;
+}
+
+/** os-release(5), the fields that decide something. */
+export interface OsRelease {
+  readonly id: string;
+  readonly versionId: string;
+  readonly name: string;
+  readonly platformId?: string;
+  readonly variantId?: string;
+  readonly idLike?: readonly string[];
+}
+
+export interface KernelInfo {
+  /** The directory's name under /usr/lib/modules. */
+  readonly version: string;
+  /** Whether an Android boot image stands beside the kernel. */
+  readonly hasAbootImage: boolean;
+}
