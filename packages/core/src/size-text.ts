@@ -1,0 +1,113 @@
+import type { Bytes } from './bytes.ts';
+import { bytes } from './bytes.ts';
+
+const units = new Map<string, number>([
+  ['kB', 1000],
+  ['KiB', 1024],
+  ['MB', 1000 ** 2],
+  ['MiB', 1024 ** 2],
+  ['GB', 1000 ** 3],
+  ['GiB', 1024 ** 3],
+  ['TB', 1000 ** 4],
+  ['TiB', 1024 ** 4],
+]);
+
+const unitNames = [...units.keys()];
+const usage = `write a number of bytes, or a number and one of ${unitNames.join(', ')}, such as "10 GiB"`;
+
+/** A size that was understood, or why not: the parts of a `Fault`, to which the caller adds the place. */
+export type SizeReading =
+  | { readonly kind: 'size'; readonly size: Bytes }
+  | {
+      readonly kind: 'problem';
+      readonly code: 'size/number' | 'size/unit' | 'size/negative' | 'size/fraction' | 'size/range';
+      readonly message: string;
+      readonly hint: string;
+    };
+
+/**
+ * A size as blueprints write it: a decimal number, and a unit (`kB`, `KiB`, … `TiB`, in just this case) or none for
+ * bytes, rounded to whole bytes. The rules are those of osbuild/image-builder's pkg/datasizes; unlike there, a size
+ * beyond 2^53 - 1 bytes is a problem.
+ */
+export function interpretSize(text: string): SizeReading {
+  const trimmed = text.trim();
+  const number = /^\d+(?:\.\d+)?/.exec(trimmed)?.[0];
+  if (number === undefined) {
+    const code = /^-\s*\d/.test(trimmed) ? 'size/negative' : 'size/number';
+    const what = code === 'size/negative' ? 'is negative' : 'does not begin with a decimal number';
+    return { kind: 'problem', code, message: `the size ${quoted(text)} ${what}`, hint: usage };
+  }
+  const unit = trimmed.slice(number.length).replace(/^[\t\n\f\r ]+/, '');
+  const factor = unit === '' ? 1 : units.get(unit);
+  if (factor === undefined) {
+    const meant = unitMeantBy(unit);
+    return {
+      kind: 'problem',
+      code: 'size/unit',
+      message: `the size ${quoted(text)} has the unknown unit ${quoted(unit)}`,
+      hint: meant === undefined ? usage : `did you mean "${shortened(number)}${meant}"? ${usage}`,
+    };
+  }
+  return inRange(Math.round(Number(number) * factor), text);
+}
+
+/** A size given as a number of bytes: whole, not negative, at most 2^53 - 1. */
+export function interpretByteCount(count: number | bigint): SizeReading {
+  if (count < 0) {
+    return { kind: 'problem', code: 'size/negative', message: `the size ${count} is negative`, hint: usage };
+  }
+  if (typeof count === 'number' && Number.isFinite(count) && !Number.isInteger(count)) {
+    return {
+      kind: 'problem',
+      code: 'size/fraction',
+      message: `the size ${count} is no whole number of bytes`,
+      hint: usage,
+    };
+  }
+  return inRange(Number(count), String(count));
+}
+
+/** The size that `interpretSize` finds in `text`; `undefined` where it finds a problem. */
+export function parseSize(text: string): Bytes | undefined {
+  const reading = interpretSize(text);
+  return reading.kind === 'size' ? reading.size : undefined;
+}
+
+/** The size exactly, in the largest unit that divides it: `10 GiB`, `501 MiB`, `1234 B`. */
+export function formatBytes(size: Bytes): string {
+  for (const unit of ['TiB', 'GiB', 'MiB', 'KiB']) {
+    const factor = units.get(unit);
+    if (factor !== undefined && size >= factor && size % factor === 0) return `${size / factor} ${unit}`;
+  }
+  return `${size} B`;
+}
+
+function inRange(size: number, text: string): SizeReading {
+  if (Number.isSafeInteger(size)) return { kind: 'size', size: bytes(size) };
+  return {
+    kind: 'problem',
+    code: 'size/range',
+    message: `the size ${quoted(text)} is too large`,
+    hint: `the largest size is ${Number.MAX_SAFE_INTEGER} bytes, just under 8192 TiB`,
+  };
+}
+
+/** `gib` and `KB` differ in case alone; `10G` and `10 Gi` mean the binary unit, as with mkfs and truncate; `B` is none. */
+function unitMeantBy(unit: string): string | undefined {
+  const lower = unit.toLowerCase();
+  if (lower === 'b' || lower === 'byte' || lower === 'bytes') return '';
+  const binaryFirst = unitNames.toReversed();
+  const meant =
+    unitNames.find((name) => name.toLowerCase() === lower) ??
+    binaryFirst.find((name) => name.toLowerCase().startsWith(lower));
+  return meant === undefined ? undefined : ` ${meant}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(shortened(text));
+}
