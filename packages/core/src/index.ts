@@ -13,5 +13,7 @@ export type { Notice } from './notice.ts';
 export { randomUuid, randomVolumeId } from './random-id.ts';
 export type { SizeReading } from './size-text.ts';
 export { formatBytes, interpretByteCount, interpretSize, parseSize } from './size-text.ts';
+export type { Reading } from './strict-record.ts';
+export { below, StrictRecord } from './strict-record.ts';
 export type { TextOrigin } from './text-origin.ts';
 export { unreachable } from './unreachable.ts';

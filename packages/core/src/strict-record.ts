@@ -1,0 +1,123 @@
+import { Fault } from './fault.ts';
+import type { Location, PathStep } from './location.ts';
+import { nearest } from './nearest.ts';
+
+/** Where a reading starts and where its faults go. */
+export interface Reading {
+  /** Of the value that is read; paths of faults continue its path. */
+  readonly at: Location;
+  /** The subject of fault codes: `request` gives `request/unknown-key`, `request/type`. */
+  readonly subject: string;
+  /** Filled in document order. */
+  readonly faults: Fault[];
+}
+
+/** The same reading one step deeper. */
+export function below(reading: Reading, ...steps: readonly PathStep[]): Reading {
+  return { ...reading, at: { ...reading.at, path: [...(reading.at.path ?? []), ...steps] } };
+}
+
+/**
+ * An object of parsed JSON, read field by field. A key that is not known is a fault `SUBJECT/unknown-key`, a value of
+ * another type a fault `SUBJECT/type`; both are collected, and the field then counts as absent. `null` means absent,
+ * as in Go's decoder.
+ */
+export class StrictRecord {
+  private readonly reading: Reading;
+  private readonly fields: Readonly<Record<string, unknown>>;
+
+  private constructor(fields: Readonly<Record<string, unknown>>, reading: Reading) {
+    this.fields = fields;
+    this.reading = reading;
+  }
+
+  /** Absent where `value` is no object. */
+  static of(value: unknown, known: readonly string[], reading: Reading): StrictRecord | undefined {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      wrongType(reading, 'an object', value);
+      return undefined;
+    }
+    const fields: Readonly<Record<string, unknown>> = { ...value };
+    for (const key of Object.keys(fields)) {
+      if (!known.includes(key)) unknownKey(below(reading, key), key, known);
+    }
+    return new StrictRecord(fields, reading);
+  }
+
+  /** The value as it is; absent for `null`. */
+  raw(key: string): unknown {
+    return Object.hasOwn(this.fields, key) ? (this.fields[key] ?? undefined) : undefined;
+  }
+
+  /** The reading of a field, for a parser of its own. */
+  under(key: string): Reading {
+    return below(this.reading, key);
+  }
+
+  string(key: string): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined || typeof value === 'string') return value;
+    return this.wrong(key, 'a string', value);
+  }
+
+  boolean(key: string): boolean | undefined {
+    const value = this.raw(key);
+    if (value === undefined || typeof value === 'boolean') return value;
+    return this.wrong(key, 'true or false', value);
+  }
+
+  /** A whole number from `least`, 0 by default, to 2^53 - 1. */
+  integer(key: string, least = 0): number | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+    return this.wrong(key, `a whole number from ${least} to 2^53 - 1`, value);
+  }
+
+  strings(key: string): readonly string[] | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    return this.wrong(key, 'a list of strings', value);
+  }
+
+  record(key: string, known: readonly string[]): StrictRecord | undefined {
+    const value = this.raw(key);
+    return value === undefined ? undefined : StrictRecord.of(value, known, this.under(key));
+  }
+
+  /** Each object of a list; what is no object is a fault and left out. */
+  records(key: string, known: readonly string[]): readonly StrictRecord[] | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) return this.wrong(key, 'a list', value);
+    return value.flatMap((item, index) => StrictRecord.of(item, known, below(this.reading, key, index)) ?? []);
+  }
+
+  private wrong(key: string, wanted: string, value: unknown): undefined {
+    wrongType(this.under(key), wanted, value);
+  }
+}
+
+function unknownKey(reading: Reading, key: string, known: readonly string[]): void {
+  const near = nearest(key, known);
+  const details = {
+    at: reading.at,
+    hint: near === undefined ? `known keys are ${known.join(', ')}` : `did you mean "${near}"?`,
+  };
+  reading.faults.push(new Fault(`${reading.subject}/unknown-key`, `unknown key ${JSON.stringify(key)}`, details));
+}
+
+function wrongType(reading: Reading, wanted: string, value: unknown): void {
+  const message = `expected ${wanted}, found ${describe(value)}`;
+  reading.faults.push(new Fault(`${reading.subject}/type`, message, { at: reading.at, hint: `give ${wanted}` }));
+}
+
+/** A value in a few words, whatever its size. */
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'string') return value.length > 40 ? 'a long string' : `the string ${JSON.stringify(value)}`;
+  return `${value}`;
+}
