@@ -1,1 +1,52 @@
-export {};
+export type { AdaptOptions, TableWish } from './adapt-table.ts';
+export { adaptTable } from './adapt-table.ts';
+export {
+  mapFilesystems,
+  mapPartitions,
+  mapRootPartition,
+  withDefaultFilesystem,
+  withoutPartitions,
+  withRootVerity,
+} from './change-table.ts';
+export type {
+  CustomBtrfs,
+  CustomLayout,
+  CustomLogicalVolume,
+  CustomPartition,
+  CustomPlain,
+  CustomSubvolume,
+  CustomVolumeGroup,
+} from './custom-layout.ts';
+export type { CustomTableOptions, Firmware } from './custom-table.ts';
+export { customTable } from './custom-table.ts';
+export type { DiskDefinition, MountConfiguration } from './disk-definition.ts';
+export { espSize, isBiosBoot, isEsp, isPrep } from './firmware-partitions.ts';
+export type { FstabEntity } from './fstab.ts';
+export { fstabEntities, mountsReadOnly, subvolumeOptions } from './fstab.ts';
+export type { Mounted, MountedFilesystem, MountedSubvolume } from './mounted.ts';
+export { findMountable, holdsMountpoint, mountables, rootFilesystemType } from './mounted.ts';
+export { parseDiskDefinition } from './parse-disk-definition.ts';
+export type {
+  Btrfs,
+  ClevisBinding,
+  Filesystem,
+  FilesystemType,
+  FstabEntry,
+  LogicalVolume,
+  Luks,
+  LuksKeyDerivation,
+  MkfsOptions,
+  Partition,
+  PartitionTable,
+  Payload,
+  Raw,
+  Subvolume,
+  Swap,
+  VolumeGroup,
+} from './partition-table.ts';
+export { filesystemTypes } from './partition-table.ts';
+export type { PartitionRole } from './partition-types.ts';
+export { dpsRootType, partitionTypeFor, partitionTypes } from './partition-types.ts';
+export { toSectors } from './sectors.ts';
+export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './walk.ts';
+export { walk } from './walk.ts';

@@ -53,6 +53,7 @@ export interface FstabEntry {
 
 export interface Filesystem {
   readonly kind: 'filesystem';
+  /** One of `filesystemTypes`; empty: the caller's default, which `withDefaultFilesystem` fills in. */
   readonly type: string;
   /** A UUID; the eight digits of a volume id for vfat, as `7B77-95E7`. */
   readonly uuid?: string;
@@ -66,6 +67,8 @@ export interface MkfsOptions {
   readonly verity?: boolean;
   /** Sectors a track and heads, of a FAT file system. */
   readonly geometry?: { readonly heads: number; readonly sectorsPerTrack: number };
+  /** Allocation groups, of an XFS file system. */
+  readonly allocationGroups?: number;
 }
 
 export interface Btrfs {
@@ -98,7 +101,7 @@ export interface VolumeGroup {
 export interface LogicalVolume {
   readonly name: string;
   readonly size: Bytes;
-  readonly payload?: Filesystem | Swap | Luks | Btrfs | Raw;
+  readonly payload?: Payload;
 }
 
 export interface Swap {
@@ -113,12 +116,33 @@ export interface Luks {
   readonly kind: 'luks';
   readonly uuid?: string;
   readonly label?: string;
+  readonly passphrase?: string;
+  readonly cipher?: string;
+  readonly subsystem?: string;
+  readonly sectorSize?: number;
+  /** Argon2id; absent numbers are cryptsetup's own. */
+  readonly keyDerivation?: LuksKeyDerivation;
+  /** How the container is bound to a key that the machine holds. */
+  readonly clevis?: ClevisBinding;
   readonly payload?: Payload;
+}
+
+export interface LuksKeyDerivation {
+  readonly iterations?: number;
+  /** In KiB. */
+  readonly memory?: number;
+  readonly parallelism?: number;
+}
+
+export interface ClevisBinding {
+  readonly pin?: string;
+  readonly policy?: string;
+  /** Whether the passphrase goes at the end of the build. */
+  readonly removePassphrase?: boolean;
 }
 
 /** Files that are written to the partition as they are. */
 export interface Raw {
   readonly kind: 'raw';
   readonly sourcePath: string;
-  readonly sourcePipeline?: string;
 }
