@@ -1,16 +1,18 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** Vitest settings shared by every package: sources are read directly, so no build comes before a test. */
-export function testConfig(root: string): ViteUserConfig {
+export function testConfig(root: string, include: string[] = ['src/**/*.test.ts']): ViteUserConfig {
   return defineConfig({
     root,
     cacheDir: `${root}/node_modules/.vite`,
     resolve: { conditions: ['@bootwright/source'] },
     ssr: { resolve: { conditions: ['@bootwright/source', 'node', 'import', 'default'] } },
     test: {
-      include: ['src/**/*.test.ts'],
+      include,
       passWithNoTests: false,
       testTimeout: 60_000,
+      // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well.
+      reporters: ['default', ['json', { outputFile: `${root}/test-results/vitest.json` }]],
     },
   });
 }

@@ -19,8 +19,9 @@ export interface FaultDetails {
 export class Fault extends Error {
   override readonly name = 'Fault';
   readonly code: string;
-  readonly at?: Location;
-  readonly hint?: string;
+  // Only declared: a plain field would be there, and undefined, where none is given.
+  declare readonly at?: Location;
+  declare readonly hint?: string;
   readonly related: readonly Fault[];
 
   constructor(code: string, message: string, details: FaultDetails = {}) {

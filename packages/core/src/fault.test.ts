@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { Fault, throwFaults } from './fault.ts';
+
+const first = new Fault('a/one', 'one', { at: { document: 'request' }, hint: 'do', cause: 'why' });
+const second = new Fault('a/two', 'two');
+
+test('no faults throw nothing', () => {
+  expect(() => throwFaults([])).not.toThrow();
+});
+
+test('a single fault is thrown as it is', () => {
+  expect(() => throwFaults([second])).toThrow(second);
+});
+
+test('of many, the first is thrown with all of its details and the others related', () => {
+  const thrown = caught(() => throwFaults([first, second]));
+  expect(thrown).toBeInstanceOf(Fault);
+  expect(thrown).toMatchObject({
+    code: 'a/one',
+    message: 'one',
+    at: { document: 'request' },
+    hint: 'do',
+    cause: 'why',
+    related: [second],
+  });
+  expect(thrown instanceof Fault && thrown.all()).toEqual([thrown, second]);
+});
+
+test('what is not given is absent', () => {
+  expect(Object.keys(second).toSorted()).toEqual(['code', 'name', 'related']);
+});
+
+function caught(run: () => void): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
