@@ -1,1 +1,58 @@
-export {};
+export type {
+  Device,
+  Devices,
+  LogicalVolumeDevice,
+  LogicalVolumeOptions,
+  LoopbackDevice,
+  LoopbackOptions,
+  Luks2Device,
+} from './device.ts';
+export { logicalVolumeDevice, loopbackDevice, luks2Device } from './device.ts';
+export { encodeManifest, encodeManifestCompact } from './encode-manifest.ts';
+export type { InlineData, InlineItem } from './inline-data.ts';
+export { inlineData } from './inline-data.ts';
+export type {
+  ContainerImage,
+  ContainerReferenceOptions,
+  ContainersInput,
+  FileReference,
+  Input,
+  Inputs,
+  PipelineFilesInput,
+  SourceFilesInput,
+  TreeInput,
+} from './input.ts';
+export { containersInput, manifestListsInput, pipelineFileInput, sourceFilesInput, treeInput } from './input.ts';
+export type { Manifest, Pipeline } from './manifest.ts';
+export { pipeline, pipelineReference } from './manifest.ts';
+export type {
+  BindMount,
+  BtrfsMount,
+  BtrfsMountOptions,
+  FilesystemMount,
+  FilesystemMountOptions,
+  Mount,
+  MountPlace,
+  OstreeDeployment,
+  OstreeDeploymentMount,
+  PlainFilesystem,
+} from './mount.ts';
+export { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount, plainFilesystems } from './mount.ts';
+export { compareKeys, sortedRecord } from './sorted-record.ts';
+export type {
+  ContainersStorageSource,
+  CurlItem,
+  CurlSource,
+  InlineSource,
+  SkopeoImage,
+  SkopeoIndexImage,
+  SkopeoIndexSource,
+  SkopeoSource,
+  SourceContainer,
+  Sources,
+  SourceWishes,
+} from './source.ts';
+export { containersStorageSource, inlineSource, skopeoIndexSource, skopeoSource, sources } from './source.ts';
+export type { Stage, StageOf, StageParts } from './stage.ts';
+export { stage } from './stage.ts';
+export type { StageOptions, StageType } from './stage-options.ts';

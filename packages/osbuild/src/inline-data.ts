@@ -1,0 +1,21 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { encodeBase64 } from './base64.ts';
+
+export interface InlineItem {
+  readonly encoding: 'base64' | 'lzma+base64';
+  readonly data: string;
+}
+
+/** A text that the manifest carries, and the checksum by which inputs refer to it. */
+export interface InlineData {
+  /** `sha256:` and the hexadecimal digest of the text in UTF-8. */
+  readonly id: `sha256:${string}`;
+  readonly item: InlineItem;
+}
+
+/** `text` as an item of the inline source. */
+export function inlineData(text: string): InlineData {
+  const bytes = utf8ToBytes(text);
+  return { id: `sha256:${bytesToHex(sha256(bytes))}`, item: { encoding: 'base64', data: encodeBase64(bytes) } };
+}

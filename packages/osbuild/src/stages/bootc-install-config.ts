@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.bootc.install.config`, in the order in which they are written. */
+export const bootcInstallConfig = z.strictObject({
+  filename: z.string(),
+  config: z
+    .strictObject({
+      install: z.exactOptional(
+        z
+          .strictObject({
+            filesystem: z.exactOptional(z.strictObject({ root: z.strictObject({ type: z.string() }) })),
+            kargs: z.exactOptional(z.array(z.string())),
+            block: z.exactOptional(z.array(z.literal(['direct', 'tmp2-luks']))),
+            ostree: z.exactOptional(z.strictObject({ 'bls-append-except-default': z.exactOptional(z.string()) })),
+          })
+          .refine(...keysMeet({ minProperties: 1 })),
+      ),
+    })
+    .refine(...keysMeet({ minProperties: 1 })),
+});
+
+export type BootcInstallConfigOptions = OptionsOf<typeof bootcInstallConfig>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.bootctl.install.root`, in the order in which they are written. */
+export const bootctlInstallRoot = z.strictObject({
+  root: z.union([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
+  'esp-path': z.exactOptional(z.string()),
+  'boot-path': z.exactOptional(z.string()),
+  'relax-esp-checks': z.exactOptional(z.boolean()),
+  'random-seed': z.exactOptional(z.literal(['yes', 'no'])),
+  'make-entry-directory': z.exactOptional(z.literal(['yes', 'no'])),
+  'entry-token': z.exactOptional(z.literal(['auto', 'machine-id', 'os-id', 'os-image-id'])),
+});
+
+export type BootctlInstallRootOptions = OptionsOf<typeof bootctlInstallRoot>;

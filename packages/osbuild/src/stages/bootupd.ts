@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.bootupd`, in the order in which they are written. */
+export const bootupd = z.strictObject({
+  deployment: z.exactOptional(
+    z
+      .strictObject({
+        osname: z.exactOptional(z.string()),
+        ref: z.exactOptional(z.string()),
+        serial: z.exactOptional(z.number()),
+        default: z.exactOptional(z.boolean()),
+      })
+      .refine(
+        ...keysMeet({
+          oneOf: [
+            { properties: { default: { enum: [false] } }, required: ['osname', 'ref'] },
+            {
+              properties: { default: { enum: [true] } },
+              not: { anyOf: [{ required: ['osname'] }, { required: ['ref'] }, { required: ['serial'] }] },
+            },
+          ],
+        }),
+      ),
+  ),
+  'static-configs': z.exactOptional(z.boolean()),
+  bios: z.exactOptional(z.strictObject({ device: z.string(), partition: z.exactOptional(z.number()) })),
+});
+
+export type BootupdOptions = OptionsOf<typeof bootupd>;

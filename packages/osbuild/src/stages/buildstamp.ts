@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.buildstamp`, in the order in which they are written. */
+export const buildstamp = z.looseObject({
+  arch: z.string(),
+  product: z.string(),
+  version: z.string(),
+  final: z.boolean(),
+  variant: z.exactOptional(z.string()),
+  bugurl: z.exactOptional(z.string()),
+});
+
+export type BuildstampOptions = OptionsOf<typeof buildstamp>;

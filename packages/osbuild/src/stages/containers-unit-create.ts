@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.containers.unit.create`, in the order in which they are written. */
+export const containersUnitCreate = z.strictObject({
+  filename: z.string().regex(/^[\w:.\\-]+[@]{0,1}[\w:.\\-]*\.(container|volume|network)$/),
+  'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
+  config: z
+    .strictObject({
+      Unit: z.exactOptional(
+        z.strictObject({
+          Description: z.exactOptional(z.string()),
+          Wants: z.exactOptional(z.array(z.string())),
+          After: z.exactOptional(z.array(z.string())),
+          Before: z.exactOptional(z.array(z.string())),
+          Requires: z.exactOptional(z.array(z.string())),
+          ConditionPathExists: z.exactOptional(z.array(z.string())),
+          ConditionPathIsDirectory: z.exactOptional(z.array(z.string())),
+          DefaultDependencies: z.exactOptional(z.boolean()),
+        }),
+      ),
+      Service: z.exactOptional(
+        z.strictObject({
+          Restart: z.exactOptional(
+            z.literal(['no', 'on-success', 'on-failure', 'on-abnormal', 'on-watchdog', 'on-abort', 'always']),
+          ),
+        }),
+      ),
+      Container: z.exactOptional(
+        z.strictObject({
+          Environment: z.exactOptional(
+            z.array(
+              z.strictObject({
+                key: z.exactOptional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*/)),
+                value: z.exactOptional(z.string()),
+              }),
+            ),
+          ),
+          Image: z.string(),
+          Exec: z.exactOptional(z.string()),
+          Volume: z.exactOptional(z.array(z.string())),
+          User: z.exactOptional(z.string()),
+          Group: z.exactOptional(z.string()),
+          AddDevice: z.exactOptional(z.string()),
+          Network: z.exactOptional(z.string()),
+          WorkingDir: z.exactOptional(z.string()),
+          SecurityLabelFileType: z.exactOptional(z.string()),
+          SecurityLabelType: z.exactOptional(z.string()),
+          Tmpfs: z.exactOptional(z.string()),
+        }),
+      ),
+      Volume: z.exactOptional(
+        z.strictObject({
+          VolumeName: z.exactOptional(z.string()),
+          Driver: z.exactOptional(z.string()),
+          Image: z.exactOptional(z.string()),
+          User: z.exactOptional(z.string()),
+          Group: z.exactOptional(z.string()),
+        }),
+      ),
+      Network: z.exactOptional(
+        z.strictObject({
+          Gateway: z.exactOptional(z.boolean()),
+          DNS: z.exactOptional(z.boolean()),
+          IPRange: z.exactOptional(z.boolean()),
+          Subnet: z.exactOptional(z.boolean()),
+          Driver: z.exactOptional(z.boolean()),
+          NetworkName: z.exactOptional(z.boolean()),
+        }),
+      ),
+      Install: z.exactOptional(
+        z.strictObject({
+          WantedBy: z.exactOptional(z.array(z.string())),
+          RequiredBy: z.exactOptional(z.array(z.string())),
+        }),
+      ),
+    })
+    .refine(
+      ...keysMeet({
+        oneOf: [
+          {
+            required: ['Unit', 'Container', 'Install'],
+            not: { anyOf: [{ required: ['Volume'] }, { required: ['Network'] }] },
+          },
+          { required: ['Volume'], not: { anyOf: [{ required: ['Container'] }, { required: ['Network'] }] } },
+          { required: ['Network'], not: { anyOf: [{ required: ['Container'] }, { required: ['Volume'] }] } },
+        ],
+      }),
+    ),
+});
+
+export type ContainersUnitCreateOptions = OptionsOf<typeof containersUnitCreate>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.copy`, in the order in which they are written. */
+export const copy = z.strictObject({
+  paths: z
+    .array(
+      z.strictObject({
+        from: z.union([
+          z.string().regex(/^input:\/\/[^/]+\//),
+          z.string().regex(/^mount:\/\/[^/]+\//),
+          z.string().regex(/^tree:\/\/\//),
+        ]),
+        to: z.union([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
+        remove_destination: z.exactOptional(z.boolean()),
+      }),
+    )
+    .min(1),
+});
+
+export type CopyOptions = OptionsOf<typeof copy>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.cpio.out`, in the order in which they are written. */
+export const cpioOut = z.strictObject({
+  filename: z.string(),
+  append: z.exactOptional(z.boolean()),
+  format: z.exactOptional(z.literal(['bin', 'odc', 'newc', 'crc', 'tar', 'ustar'])),
+  'root-node': z.exactOptional(z.literal(['include', 'omit'])),
+  reproducible: z.exactOptional(z.boolean()),
+  owner: z.exactOptional(z.strictObject({ user: z.string(), group: z.exactOptional(z.string()) })),
+});
+
+export type CpioOutOptions = OptionsOf<typeof cpioOut>;

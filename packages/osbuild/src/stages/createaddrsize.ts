@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.createaddrsize`, in the order in which they are written. */
+export const createaddrsize = z.strictObject({
+  initrd: z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/),
+  addrsize: z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/),
+});
+
+export type CreateaddrsizeOptions = OptionsOf<typeof createaddrsize>;

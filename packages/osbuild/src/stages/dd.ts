@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.dd`, in the order in which they are written. */
+export const dd = z.strictObject({
+  src: z.string().regex(/^(input|tree|mount):\/\/./),
+  dst: z.string(),
+  src_offset: z.exactOptional(z.int().min(0)),
+  count: z.int().min(1),
+});
+
+export type DdOptions = OptionsOf<typeof dd>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+const coreMkimage = z.strictObject({
+  type: z.literal(['mkimage']),
+  partlabel: z.literal(['gpt', 'dos']),
+  filesystem: z.literal(['ext4', 'xfs', 'btrfs', 'iso9660']),
+  binary: z.exactOptional(z.string()),
+});
+
+const prefixPartition = z.strictObject({
+  type: z.literal(['partition']),
+  partlabel: z.literal(['gpt', 'dos']),
+  number: z.number(),
+  path: z.string().regex(/\/.*/),
+});
+
+const prefixPath = z.strictObject({ path: z.string().regex(/\/.*/) });
+
+/** Options of `org.osbuild.grub2.inst`, in the order in which they are written. */
+export const grub2Inst = z.strictObject({
+  filename: z.string(),
+  platform: z.string(),
+  location: z.exactOptional(z.int()),
+  core: coreMkimage,
+  prefix: z.union([prefixPartition, prefixPath]),
+  'sector-size': z.exactOptional(z.number()),
+});
+
+export type Grub2InstOptions = OptionsOf<typeof grub2Inst>;

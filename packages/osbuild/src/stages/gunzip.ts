@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.gunzip`, in the order in which they are written. */
+export const gunzip = z.strictObject({ path: z.string() });
+
+export type GunzipOptions = OptionsOf<typeof gunzip>;

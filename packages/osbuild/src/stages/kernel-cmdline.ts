@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.kernel-cmdline`, in the order in which they are written. */
+export const kernelCmdline = z.strictObject({
+  root_fs_uuid: z.exactOptional(z.string()),
+  kernel_opts: z.exactOptional(z.string()),
+  kernel_cmdline_size: z.exactOptional(z.int().min(256).max(4096)),
+});
+
+export type KernelCmdlineOptions = OptionsOf<typeof kernelCmdline>;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.mkfs.btrfs`, in the order in which they are written. */
+export const mkfsBtrfs = z.strictObject({
+  uuid: z.string(),
+  label: z.exactOptional(z.string().max(256)),
+  metadata: z.exactOptional(z.literal(['single', 'dup'])),
+});
+
+export type MkfsBtrfsOptions = OptionsOf<typeof mkfsBtrfs>;

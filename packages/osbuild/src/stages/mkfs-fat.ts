@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.mkfs.fat`, in the order in which they are written. */
+export const mkfsFat = z.strictObject({
+  volid: z.string(),
+  label: z.exactOptional(z.string().max(11)),
+  'fat-size': z.exactOptional(z.literal([12, 16, 32])),
+  geometry: z.exactOptional(z.strictObject({ heads: z.int(), 'sectors-per-track': z.int() })),
+});
+
+export type MkfsFatOptions = OptionsOf<typeof mkfsFat>;

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.mkinitcpio`, in the order in which they are written. */
+export const mkinitcpio = z.strictObject({ preset: z.exactOptional(z.string()) });
+
+export type MkinitcpioOptions = OptionsOf<typeof mkinitcpio>;

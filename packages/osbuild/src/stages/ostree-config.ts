@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.ostree.config`, in the order in which they are written. */
+export const ostreeConfig = z.strictObject({
+  repo: z.string(),
+  config: z.exactOptional(
+    z.strictObject({
+      sysroot: z.exactOptional(
+        z.strictObject({
+          readonly: z.exactOptional(z.boolean()),
+          'bls-append-except-default': z.exactOptional(z.string()),
+          bootloader: z.exactOptional(z.literal(['none', 'auto', 'grub2', 'syslinux', 'uboot', 'zipl', 'aboot'])),
+          bootprefix: z.exactOptional(z.boolean()),
+        }),
+      ),
+    }),
+  ),
+});
+
+export type OstreeConfigOptions = OptionsOf<typeof ostreeConfig>;

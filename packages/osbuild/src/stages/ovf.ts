@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.ovf`, in the order in which they are written. */
+export const ovf = z.strictObject({
+  vmdk: z.string().regex(/[a-zA-Z0-9+_.-]+.vmdk/),
+  vmware: z.exactOptional(
+    z.strictObject({
+      os_type: z.exactOptional(z.string()),
+      virtual_hardware_version: z.exactOptional(z.string().regex(/^vmx-[0-9]+$/)),
+    }),
+  ),
+  virtualbox: z.exactOptional(
+    z.strictObject({
+      os_type: z.exactOptional(z.string()),
+      mac_address: z.exactOptional(z.string().regex(/^[a-fA-F0-9]{12}$/)),
+    }),
+  ),
+});
+
+export type OvfOptions = OptionsOf<typeof ovf>;

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.selinux.config`, in the order in which they are written. */
+export const selinuxConfig = z.strictObject({
+  state: z.exactOptional(z.literal(['enforcing', 'permissive', 'disabled'])),
+  type: z.exactOptional(z.literal(['targeted', 'minimum', 'mls'])),
+});
+
+export type SelinuxConfigOptions = OptionsOf<typeof selinuxConfig>;

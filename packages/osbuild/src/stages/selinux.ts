@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.selinux`, in the order in which they are written. */
+export const selinux = z
+  .strictObject({
+    target: z.exactOptional(z.string().regex(/^mount:\/\/[^/]+\/|^tree:\/\/\//)),
+    file_contexts: z.exactOptional(z.string()),
+    exclude_paths: z.exactOptional(z.array(z.string())),
+    labels: z.exactOptional(z.record(z.string(), z.unknown())),
+    force_autorelabel: z.exactOptional(z.boolean()),
+  })
+  .refine(...keysMeet({ anyOf: [{ required: ['file_contexts'] }, { required: ['labels'] }] }));
+
+export type SelinuxOptions = OptionsOf<typeof selinux>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+const parameter = z.strictObject({ key: z.string(), value: z.string() });
+
+const parameterExcluded = z.strictObject({ key: z.string().regex(/^-.+$/) });
+
+/** Options of `org.osbuild.sysctld`, in the order in which they are written. */
+export const sysctld = z.strictObject({
+  filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  config: z.array(z.union([parameter, parameterExcluded])).min(1),
+});
+
+export type SysctldOptions = OptionsOf<typeof sysctld>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.systemd-logind`, in the order in which they are written. */
+export const systemdLogind = z.strictObject({
+  filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  config: z
+    .strictObject({
+      Login: z.exactOptional(
+        z
+          .strictObject({ NAutoVTs: z.exactOptional(z.int().min(0)), ReserveVT: z.exactOptional(z.int().min(0)) })
+          .refine(...keysMeet({ minProperties: 1 })),
+      ),
+    })
+    .refine(...keysMeet({ minProperties: 1 })),
+});
+
+export type SystemdLogindOptions = OptionsOf<typeof systemdLogind>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.systemd-repart.create`, in the order in which they are written. */
+export const systemdRepartCreate = z.strictObject({
+  path: z.string(),
+  size: z.string(),
+  seed: z.exactOptional(z.string()),
+  'sector-size': z.exactOptional(z.int()),
+  'defer-partitions-factory-reset': z.exactOptional(z.boolean()),
+  split: z.exactOptional(z.boolean()),
+});
+
+export type SystemdRepartCreateOptions = OptionsOf<typeof systemdRepartCreate>;

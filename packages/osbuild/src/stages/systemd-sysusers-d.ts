@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+const sysuserConfig = z.strictObject({
+  'path-prefix': z.exactOptional(z.literal(['usr', 'etc'])),
+  filename: z.string().regex(/\.conf$/),
+  entries: z.array(
+    z.looseObject({
+      type: z.literal(['u', 'u!', 'g', 'm', 'r']),
+      name: z.string().regex(/^([a-z]+(?:[-_][a-zA-Z0-9_-]{0,30})?|-)$/),
+      id: z.exactOptional(z.string()),
+      gecos: z.exactOptional(z.string()),
+      home: z.exactOptional(z.string()),
+      shell: z.exactOptional(z.string()),
+    }),
+  ),
+});
+
+/** Options of `org.osbuild.systemd-sysusers.d`, in the order in which they are written. */
+export const systemdSysusersD = z.strictObject({ config: sysuserConfig });
+
+export type SystemdSysusersDOptions = OptionsOf<typeof systemdSysusersD>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.systemd.unit.create`, in the order in which they are written. */
+export const systemdUnitCreate = z.strictObject({
+  filename: z.string().regex(/^[\w:.\\-]+[@]{0,1}[\w:.\\-]*\.(service|mount|socket|swap)$/),
+  'unit-type': z.exactOptional(z.literal(['system', 'global'])),
+  'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
+  config: z
+    .strictObject({
+      Unit: z.exactOptional(
+        z.strictObject({
+          Description: z.exactOptional(z.string()),
+          DefaultDependencies: z.exactOptional(z.boolean()),
+          ConditionPathExists: z.exactOptional(z.array(z.string())),
+          ConditionPathIsDirectory: z.exactOptional(z.array(z.string())),
+          Requires: z.exactOptional(z.array(z.string())),
+          Wants: z.exactOptional(z.array(z.string())),
+          After: z.exactOptional(z.array(z.string())),
+          Before: z.exactOptional(z.array(z.string())),
+        }),
+      ),
+      Service: z.exactOptional(
+        z.strictObject({
+          Type: z.exactOptional(
+            z.literal(['simple', 'exec', 'forking', 'oneshot', 'dbus', 'notify', 'notify-reload', 'idle']),
+          ),
+          RemainAfterExit: z.exactOptional(z.boolean()),
+          ExecStartPre: z.exactOptional(z.array(z.string())),
+          ExecStopPost: z.exactOptional(z.array(z.string())),
+          ExecStart: z.exactOptional(z.array(z.string())),
+          Environment: z.exactOptional(
+            z.array(
+              z.strictObject({
+                key: z.exactOptional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*/)),
+                value: z.exactOptional(z.string()),
+              }),
+            ),
+          ),
+          EnvironmentFile: z.exactOptional(z.array(z.string())),
+          StandardOutput: z.exactOptional(
+            z
+              .string()
+              .regex(
+                /^(inherit|null|tty|journal|kmsg|journal\+console|kmsg\+console|file:\/(?!\.\.)((?!\/\.\.\/).)+|append:\/(?!\.\.)((?!\/\.\.\/).)+|truncate:\/(?!\.\.)((?!\/\.\.\/).)+|socket|fd:.+)$/,
+              ),
+          ),
+        }),
+      ),
+      Mount: z.exactOptional(
+        z.strictObject({
+          What: z.string(),
+          Where: z.string(),
+          Type: z.exactOptional(z.string()),
+          Options: z.exactOptional(z.string()),
+        }),
+      ),
+      Socket: z.exactOptional(
+        z.strictObject({
+          Service: z.exactOptional(z.string()),
+          ListenStream: z.exactOptional(z.string()),
+          ListenDatagram: z.exactOptional(z.string()),
+          ListenSequentialPacket: z.exactOptional(z.string()),
+          ListenFifo: z.exactOptional(z.string()),
+          SocketUser: z.exactOptional(z.string()),
+          SocketGroup: z.exactOptional(z.string()),
+          SocketMode: z.exactOptional(z.string()),
+          DirectoryMode: z.exactOptional(z.string()),
+          Accept: z.exactOptional(z.boolean()),
+          RuntimeDirectory: z.exactOptional(z.string()),
+          RemoveOnStop: z.exactOptional(z.boolean()),
+        }),
+      ),
+      Swap: z.exactOptional(
+        z.strictObject({
+          What: z.string(),
+          Priority: z.exactOptional(z.int()),
+          Options: z.exactOptional(z.string()),
+          TimeoutSec: z.exactOptional(z.string()),
+        }),
+      ),
+      Install: z.exactOptional(
+        z.strictObject({
+          RequiredBy: z.exactOptional(z.array(z.string())),
+          WantedBy: z.exactOptional(z.array(z.string())),
+        }),
+      ),
+    })
+    .refine(
+      ...keysMeet({
+        oneOf: [
+          {
+            required: ['Unit', 'Service', 'Install'],
+            not: { anyOf: [{ required: ['Mount'] }, { required: ['Socket'] }, { required: ['Swap'] }] },
+          },
+          {
+            required: ['Socket'],
+            not: { anyOf: [{ required: ['Mount'] }, { required: ['Service'] }, { required: ['Swap'] }] },
+          },
+          {
+            required: ['Mount'],
+            not: { anyOf: [{ required: ['Service'] }, { required: ['Socket'] }, { required: ['Swap'] }] },
+          },
+          {
+            required: ['Swap'],
+            not: { anyOf: [{ required: ['Service'] }, { required: ['Socket'] }, { required: ['Mount'] }] },
+          },
+        ],
+      }),
+    ),
+});
+
+export type SystemdUnitCreateOptions = OptionsOf<typeof systemdUnitCreate>;

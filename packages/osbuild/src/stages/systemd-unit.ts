@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.systemd.unit`, in the order in which they are written. */
+export const systemdUnit = z.strictObject({
+  unit: z.string().regex(/^[\w:.\\-]+[@]{0,1}[\w:.\\-]*\.(service|timer)$/),
+  dropin: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  config: z.strictObject({
+    Service: z.exactOptional(
+      z.strictObject({
+        Environment: z.exactOptional(
+          z.union([
+            z.string(),
+            z.array(
+              z.strictObject({
+                key: z.exactOptional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*/)),
+                value: z.exactOptional(z.string()),
+              }),
+            ),
+          ]),
+        ),
+      }),
+    ),
+    Unit: z.exactOptional(z.strictObject({ ConditionPathExists: z.exactOptional(z.string()) })),
+  }),
+  'unit-type': z.exactOptional(z.literal(['system', 'global'])),
+});
+
+export type SystemdUnitOptions = OptionsOf<typeof systemdUnit>;

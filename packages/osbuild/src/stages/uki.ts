@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.uki`, in the order in which they are written. */
+export const uki = z.strictObject({
+  filename: z.string(),
+  kernel: z.exactOptional(z.looseObject({ opts: z.array(z.string()) })),
+});
+
+export type UkiOptions = OptionsOf<typeof uki>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.wsl.conf`, in the order in which they are written. */
+export const wslConf = z
+  .strictObject({
+    boot: z.exactOptional(
+      z.strictObject({ systemd: z.exactOptional(z.boolean()) }).refine(...keysMeet({ minProperties: 1 })),
+    ),
+  })
+  .refine(...keysMeet({ minProperties: 1 }));
+
+export type WslConfOptions = OptionsOf<typeof wslConf>;

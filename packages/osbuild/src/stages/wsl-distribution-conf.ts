@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { keysMeet } from '../keys-meet.ts';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.wsl-distribution.conf`, in the order in which they are written. */
+export const wslDistributionConf = z.strictObject({
+  oobe: z.exactOptional(
+    z
+      .strictObject({ default_uid: z.exactOptional(z.int()), default_name: z.exactOptional(z.string()) })
+      .refine(...keysMeet({ minProperties: 1 })),
+  ),
+  shortcut: z.exactOptional(
+    z.strictObject({ enabled: z.exactOptional(z.boolean()), icon: z.exactOptional(z.string()) }),
+  ),
+});
+
+export type WslDistributionConfOptions = OptionsOf<typeof wslDistributionConf>;

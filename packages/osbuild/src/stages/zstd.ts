@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../options-of.ts';
+
+/** Options of `org.osbuild.zstd`, in the order in which they are written. */
+export const zstd = z.strictObject({ filename: z.string() });
+
+export type ZstdOptions = OptionsOf<typeof zstd>;
