@@ -1,0 +1,84 @@
+import { Command as Commander, Option as CommanderOption } from 'commander';
+import type { Command, Invocation } from '../command.ts';
+import type { Output } from '../host.ts';
+import { type Style, styleOf } from '../terminal/colour.ts';
+import { version } from '../version.ts';
+import { flagOf, type Option } from './option.ts';
+
+interface Listener {
+  print(text: string): void;
+  chosen(command: Command, invocation: Invocation): void;
+}
+
+/** The commands as commander has them: it parses and lays out help, and neither prints nor exits by itself. */
+export function commanderProgram(commands: readonly Command[], output: Output, listener: Listener): Commander {
+  const style = styleOf(output);
+  const program = new Commander('bootwright')
+    .description('From a bootable container to a disk: inspection, decisions and osbuild manifests, sealed or not.')
+    .usage('COMMAND [OPTIONS]')
+    .version(`bootwright ${version}`, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [COMMAND]', 'print help for a command')
+    .configureHelp({
+      styleTitle: style.strong,
+      styleOptionTerm: style.place,
+      styleSubcommandTerm: style.place,
+      styleArgumentTerm: style.place,
+      // Commander repeats an option's short summary; a subcommand's list needs its name alone.
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map((one) => operand(one))].join(' '),
+    })
+    .configureOutput({
+      writeOut: listener.print,
+      writeErr: listener.print,
+      outputError: () => {},
+      getOutHelpWidth: () => output.columns,
+      getErrHelpWidth: () => output.columns,
+      getOutHasColors: () => output.colour,
+      getErrHasColors: () => output.colour,
+    })
+    .exitOverride();
+  for (const command of commands) addCommand(program, command, style, listener);
+  return program.addHelpText('after', programEnd(style));
+}
+
+function operand(argument: { readonly required: boolean; name(): string }): string {
+  return argument.required ? argument.name() : `[${argument.name()}]`;
+}
+
+function addCommand(program: Commander, command: Command, style: Style, listener: Listener): void {
+  const sub = program
+    .command(command.name)
+    .summary(command.summary)
+    .description(command.description ?? `${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`)
+    .usage(['[OPTIONS]', ...command.operands.map(({ name, required }) => (required ? name : `[${name}]`))].join(' '))
+    .action(() => listener.chosen(command, { operands: sub.args, raw: sub.opts() }));
+  for (const { name, summary, required } of command.operands) {
+    sub.argument(required ? `<${name}>` : `[${name}]`, summary);
+  }
+  for (const [name, option] of Object.entries(command.options)) sub.addOption(commanderOption(name, option));
+  sub.option('--json', 'for machines: results on standard output and problems on standard error as JSON');
+  const examples = command.examples.map(({ line, summary }) => `  ${style.faint(`# ${summary}`)}\n  ${line}`);
+  if (examples.length > 0) sub.addHelpText('after', `\n${style.strong('Examples:')}\n${examples.join('\n')}`);
+}
+
+function commanderOption(name: string, option: Option): CommanderOption {
+  const short = option.short === undefined ? '' : `${option.short}, `;
+  const flags = `${short}${flagOf(name)}${option.kind === 'value' ? ` <${option.value}>` : ''}`;
+  const variable = option.kind === 'value' ? option.environment : undefined;
+  const made = new CommanderOption(
+    flags,
+    option.summary + (variable === undefined ? '' : ` (or the variable ${variable})`),
+  );
+  made.attributeName = () => name;
+  return made;
+}
+
+function programEnd(style: Style): string {
+  return `
+${style.strong('Exit status:')}
+  0 done, 1 a bug of Bootwright, 2 wrong usage, 3 invalid input, 4 differences found,
+  5 a host tool or a permission is missing, 130 interrupted
+
+Each command has its own help: bootwright COMMAND --help`;
+}

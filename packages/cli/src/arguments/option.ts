@@ -1,0 +1,80 @@
+import { Fault } from '@bootwright/core';
+
+/** What a shell offers when it completes the value. */
+export type Completes = 'file' | 'directory' | 'image-type' | 'nothing' | { readonly words: readonly string[] };
+
+/** An option that is on where it is given. */
+export interface Switch {
+  readonly kind: 'switch';
+  readonly short?: string;
+  readonly summary: string;
+}
+
+/** An option with a value. */
+export interface ValueOption<T> {
+  readonly kind: 'value';
+  readonly short?: string;
+  /** How help names the value, such as `DIR`. */
+  readonly value: string;
+  readonly summary: string;
+  readonly completes: Completes;
+  /** The variable that stands in where the option is not given. */
+  readonly environment?: string;
+  /** Throws a `Fault` that says what is wrong with the value; the option's name is added to it. */
+  readonly read: (text: string) => T;
+}
+
+export type Option = Switch | ValueOption<unknown>;
+/** By name in camel case; the command line has them in kebab case. */
+export type Options = Readonly<Record<string, Option>>;
+
+/** What was given, by option: a switch is always there, a value only where it was given. */
+export type Given<O extends Options> = {
+  readonly [K in keyof O as O[K] extends Switch ? K : never]: boolean;
+} & {
+  readonly [K in keyof O as O[K] extends ValueOption<unknown> ? K : never]?: O[K] extends ValueOption<infer T>
+    ? T
+    : never;
+};
+
+interface Details {
+  readonly short?: string;
+  readonly environment?: string;
+  readonly completes?: Completes;
+}
+
+export function toggle(summary: string, details: Pick<Details, 'short'> = {}): Switch {
+  return { kind: 'switch', summary, ...details };
+}
+
+export function value<T>(
+  name: string,
+  summary: string,
+  read: (text: string) => T,
+  details: Details = {},
+): ValueOption<T> {
+  return { kind: 'value', value: name, summary, read, completes: 'nothing', ...details };
+}
+
+export function text(name: string, summary: string, details: Details = {}): ValueOption<string> {
+  return value(name, summary, (given) => given, details);
+}
+
+/** One of a few words. */
+export function choice<const W extends string>(
+  words: readonly W[],
+  summary: string,
+  details: Details = {},
+): ValueOption<W> {
+  const read = (given: string): W => {
+    const found = words.find((word) => word === given);
+    if (found !== undefined) return found;
+    throw new Fault('usage/value', `${JSON.stringify(given)} is not one of ${words.join(', ')}`);
+  };
+  return value(words.join('|'), summary, read, { completes: { words }, ...details });
+}
+
+/** `--bootc-default-fs` of `bootcDefaultFs`. */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

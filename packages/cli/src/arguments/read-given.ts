@@ -1,0 +1,43 @@
+import { Fault, throwFaults } from '@bootwright/core';
+import { flagOf, type Given, type Option, type Options } from './option.ts';
+
+/** What the command line gave, by option name: text for a value, true for a switch. */
+export type RawValues = Readonly<Record<string, string | true | undefined>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The values of all options; throws one fault for every value that cannot be read. */
+export function readGiven<O extends Options>(options: O, raw: RawValues, environment: Environment): Given<O> {
+  const faults: Fault[] = [];
+  const given: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(options)) {
+    try {
+      const read = readOne(name, option, raw[name], environment);
+      if (read !== undefined) given[name] = read;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(error);
+    }
+  }
+  throwFaults(faults);
+  return given as Given<O>;
+}
+
+function readOne(name: string, option: Option, raw: string | true | undefined, environment: Environment): unknown {
+  if (option.kind === 'switch') return raw === true;
+  if (typeof raw === 'string') return readNamed(flagOf(name), option.read, raw);
+  const variable = option.environment;
+  const stored = variable === undefined ? undefined : environment[variable];
+  if (variable === undefined || stored === undefined || stored === '') return undefined;
+  return readNamed(`the environment variable ${variable}`, option.read, stored);
+}
+
+function readNamed(name: string, read: (text: string) => unknown, text: string): unknown {
+  try {
+    return read(text);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    throw new Fault('usage/value', `${name}: ${error.message}`, { ...hint, cause: error });
+  }
+}

@@ -1,0 +1,55 @@
+import { type Architecture, architectures, type Bytes, Fault, parseArchitecture, parseSize } from '@bootwright/core';
+import { type Completes, type ValueOption, value } from './option.ts';
+
+const lowest = -(2n ** 63n);
+const highest = 2n ** 63n - 1n;
+
+/** A signed 64-bit whole number. */
+export function readSeed(text: string): bigint {
+  if (/^[+-]?\d{1,20}$/.test(text)) {
+    const seed = BigInt(text.replace(/^\+/, ''));
+    if (seed >= lowest && seed <= highest) return seed;
+  }
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from ${lowest} to ${highest}`);
+}
+
+function readSize(text: string): Bytes {
+  const size = parseSize(text);
+  if (size !== undefined && size > 0) return size;
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a size above zero`, {
+    hint: 'write it as "10 GiB", "500 MB" or as a number of bytes; the units are kB, KiB, MB, MiB, GB, GiB, TB, TiB',
+  });
+}
+
+function readCount(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from 1 to 9999`);
+}
+
+function readDigest(text: string): string {
+  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not "sha256:" and 64 hexadecimal digits`, {
+    hint: 'podman image inspect IMAGE --format "sha256:{{.Id}} {{.Digest}}" prints an image\'s id and its digest',
+  });
+}
+
+export function seed(summary: string): ValueOption<bigint> {
+  return value('INT64', summary, readSeed, { environment: 'OSBUILD_TESTING_RNG_SEED' });
+}
+
+export function size(summary: string): ValueOption<Bytes> {
+  return value('SIZE', summary, readSize);
+}
+
+export function count(summary: string): ValueOption<number> {
+  return value('N', summary, readCount);
+}
+
+export function digest(summary: string): ValueOption<string> {
+  return value('SHA256', summary, readDigest);
+}
+
+export function architecture(summary: string): ValueOption<Architecture> {
+  const completes: Completes = { words: architectures };
+  return value('ARCH', summary, (text) => parseArchitecture(text), { completes });
+}

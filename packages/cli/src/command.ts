@@ -1,0 +1,64 @@
+import type { Fault, Notice } from '@bootwright/core';
+import type { Given, Options } from './arguments/option.ts';
+import { type RawValues, readGiven } from './arguments/read-given.ts';
+import type { ExitStatus } from './exit-status.ts';
+import type { Host } from './host.ts';
+import type { SourceTexts } from './problems/source-texts.ts';
+
+/** What a command is given to work with. */
+export interface CommandContext {
+  readonly host: Host;
+  /** Whether machines read what is printed. */
+  readonly json: boolean;
+  /** The texts read so far, which messages quote; a command adds what it reads. */
+  readonly texts: SourceTexts;
+  /** Tells of notices and faults on standard error. A fault that ends the command is thrown instead. */
+  report(problems: readonly (Notice | Fault)[]): Promise<void>;
+  /** Tells a fact that is neither notice nor fault, such as the seed that was drawn. */
+  remark(code: string, message: string): Promise<void>;
+}
+
+/** A word that stands without a dash, such as the TYPE of `describe TYPE`. */
+export interface Operand {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+  readonly completes: 'file' | 'image-type' | { readonly words: readonly string[] };
+}
+
+export interface Example {
+  readonly line: string;
+  readonly summary: string;
+}
+
+/** A command as a value: what help, completion and the parser need to know, and what it does. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Paragraphs for the command's own help. */
+  readonly description?: string;
+  readonly operands: readonly Operand[];
+  readonly options: Options;
+  readonly examples: readonly Example[];
+  readonly run: (invocation: Invocation, context: CommandContext) => Promise<ExitStatus>;
+}
+
+export interface Invocation {
+  readonly operands: readonly string[];
+  readonly raw: RawValues;
+}
+
+export interface CommandDefinition<O extends Options> extends Omit<Command, 'options' | 'run'> {
+  readonly options: O;
+  /** Imports what it needs when it runs, so that other commands start without it. */
+  readonly run: (given: Given<O>, operands: readonly string[], context: CommandContext) => Promise<ExitStatus>;
+}
+
+/** A command whose `run` gets its options read and typed. */
+export function defineCommand<const O extends Options>(definition: CommandDefinition<O>): Command {
+  return {
+    ...definition,
+    run: async ({ operands, raw }, context) =>
+      definition.run(readGiven(definition.options, raw, context.host.environment), operands, context),
+  };
+}

@@ -1,0 +1,17 @@
+import { defineCommand } from '../command.ts';
+import { exitStatus } from '../exit-status.ts';
+import { referenceCommit, version } from '../version.ts';
+
+export const versionCommand = defineCommand({
+  name: 'version',
+  summary: 'print the versions of Bootwright, of its reference and of Node',
+  operands: [],
+  options: {},
+  examples: [{ line: 'bootwright version --json', summary: 'for a bug report or a script' }],
+  run: async (_given, _operands, { host, json }) => {
+    const facts = { bootwright: version, reference: `osbuild/image-builder ${referenceCommit}`, node: process.version };
+    const lines = Object.entries(facts).map(([name, value]) => `${name.padEnd(10)}  ${value}\n`);
+    await host.stdout.write(json ? `${JSON.stringify(facts)}\n` : lines.join(''));
+    return exitStatus.done;
+  },
+});

@@ -1,0 +1,68 @@
+import { imageTypes } from '@bootwright/image-types';
+import { describe, expect, test } from 'vitest';
+import { captured } from '../testing/captured.ts';
+
+describe('list', () => {
+  test('has a line for every disk image type', async () => {
+    const { status, stdout } = await captured(['list']);
+    expect(status).toBe(0);
+    expect(stdout).toMatchInlineSnapshot(`
+      "TYPE              FILE          ARCHITECTURES                 SEALED ON       WHAT IT IS
+      raw               disk.raw      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a raw disk image
+      ami               disk.raw      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a raw disk image for Amazon EC2
+      qcow2             disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image
+      vmdk              disk.vmdk     x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a VMware disk image
+      vhd               disk.vhd      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a disk image for Azure and Hyper-V
+      gce               image.tar.gz  x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a disk archive for Google Compute Engine
+      ova, vsphere-ova  image.ova     x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a VMware appliance
+      oci               disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image for Oracle Cloud
+      "
+    `);
+  });
+
+  test('--json has the same types', async () => {
+    const { stdout } = await captured(['list', '--json']);
+    const names = imageTypes.filter(({ kind }) => kind === 'disk').map(({ name }) => ({ name }));
+    expect(JSON.parse(stdout)).toMatchObject(names);
+  });
+});
+
+describe('describe', () => {
+  test('draws the table of the architecture that was asked for', async () => {
+    const { stdout } = await captured(['describe', 'vsphere-ova', '--arch', 'arm64', '--filesystem', 'btrfs']);
+    expect(stdout).toContain('ova, vsphere-ova: a VMware appliance');
+    expect(stdout).toContain(`Partition table on aarch64 (gpt)
+     SIZE     TYPE        HOLDS  MOUNTED AT
+  1  501 MiB  EFI system  vfat   /boot/efi
+  2  1 GiB    XBOOTLDR    ext4   /boot
+  3  2 GiB    Linux data  btrfs  /
+`);
+    expect(stdout).not.toContain('x86_64 (gpt)');
+  });
+
+  test('--json has names, sizes in bytes and tables', async () => {
+    const { stdout } = await captured(['describe', 'raw', '--arch', 's390x', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'raw',
+      exports: ['image'],
+      default_size: 10 * 1024 ** 3,
+      sealed_architectures: ['x86_64', 'aarch64'],
+      base_tables: [{ architecture: 's390x', partitions: [{ mountpoint: '/boot' }, { mountpoint: '/' }] }],
+    });
+  });
+
+  test.each([
+    ['a misspelt type', 'qcow', 'error: unsupported image type "qcow", valid types are raw, ami, qcow2,'],
+    ['a type of image-builder that is no disk', 'anaconda-iso', 'error: image type "anaconda-iso" is an installer ISO'],
+  ])('%s is invalid input', async (_name, type, message) => {
+    const { status, stderr } = await captured(['describe', type]);
+    expect(status).toBe(3);
+    expect(stderr.startsWith(message)).toBe(true);
+  });
+
+  test('an architecture that has no disks is invalid input', async () => {
+    const { status, stderr } = await captured(['describe', 'raw', '--arch', 'riscv64']);
+    expect(status).toBe(3);
+    expect(stderr).toContain('has no partition table for riscv64');
+  });
+});

@@ -1,0 +1,29 @@
+import { formatBytes } from '@bootwright/core';
+import type { Style } from '../terminal/colour.ts';
+import { renderTable } from '../terminal/table.ts';
+import type { TypeDescription } from './describe-type.ts';
+import { partitionCells } from './partition-rows.ts';
+
+/** The description for people. */
+export function renderDescription({ type, sealed, tables }: TypeDescription, style: Style): string {
+  const facts = [
+    ['File', `${type.filename} (${type.mimeType})`],
+    ['Export', type.exports.join(', ')],
+    ['Disk', `${formatBytes(type.defaultSize)}, or what the container and the request need`],
+    ['On', type.architectures.join(', ')],
+    ['Sealed on', sealed.join(', ')],
+    ['Arguments', `${type.kernelArguments.join(' ')} (of the kernel; a sealed image has its own)`],
+  ];
+  const names = [type.name, ...type.aliases].join(', ');
+  return [
+    `${style.strong(names)}: ${type.summary}\n\n`,
+    renderTable(facts, '  '),
+    ...tables.map(
+      ({ architecture, type: label, partitions }) =>
+        `\n${style.strong(`Partition table on ${architecture}`)} (${label})\n${renderTable(partitionCells(partitions), '  ')}`,
+    ),
+    '\nSizes are the least ones; the root takes what is left of the disk.\n',
+    `\n${style.strong('Blueprint options')}\n`,
+    ...type.supportedOptions.map((option) => `  ${option}\n`),
+  ].join('');
+}

@@ -1,0 +1,27 @@
+/** Standard output or standard error, as far as a command may know it. */
+export interface Output {
+  /** Whether a person is watching. */
+  readonly terminal: boolean;
+  readonly colour: boolean;
+  /** Width in characters. */
+  readonly columns: number;
+  /** Resolves when there is room for more; a command that writes little need not wait. */
+  write(text: string): Promise<void>;
+}
+
+/** All that a command touches of the process it runs in, so that tests run commands with a host of their own. */
+export interface Host {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Opened when it is first read. */
+  stdin(): AsyncIterable<Uint8Array>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What relative paths are relative to. */
+  readonly directory: string;
+  /** Node's name of the machine's architecture. */
+  readonly machine: string;
+  /** The file that worker threads start with; absent: all work is done in this thread. */
+  readonly workerFile?: URL;
+  /** A seed that nobody has seen before. */
+  freshSeed(): bigint;
+}

@@ -1,0 +1,19 @@
+import { isMainThread } from 'node:worker_threads';
+import { exitStatus } from './exit-status.ts';
+import { processHost } from './process-host.ts';
+import { run } from './run.ts';
+
+/** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
+async function main(): Promise<void> {
+  process.once('SIGINT', () => process.exit(exitStatus.interrupted));
+  process.once('SIGTERM', () => process.exit(128 + 15));
+  // Whoever read the output has closed it, as "| head" does: there is nobody left to tell.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === 'EPIPE' ? exitStatus.done : exitStatus.internal);
+    });
+  }
+  process.exit(await run(process.argv.slice(2), processHost(new URL(import.meta.url))));
+}
+
+if (isMainThread) await main();

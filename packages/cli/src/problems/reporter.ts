@@ -1,0 +1,52 @@
+import { Fault, type Notice } from '@bootwright/core';
+import type { Output } from '../host.ts';
+import { styleOf } from '../terminal/colour.ts';
+import { version } from '../version.ts';
+import { encodeProblem } from './encode-problem.ts';
+import { located } from './locate.ts';
+import type { Problem } from './problem.ts';
+import { renderProblem } from './render-problem.ts';
+import type { SourceTexts } from './source-texts.ts';
+
+/** Tells of problems on standard error: as text for people, or as a line of JSON each. */
+export interface Reporter {
+  report(problems: readonly (Notice | Fault)[]): Promise<void>;
+  remark(code: string, message: string): Promise<void>;
+  /** Tells of something thrown that is no fault. */
+  bug(thrown: unknown): Promise<void>;
+}
+
+export function createReporter(output: Output, texts: SourceTexts, json: boolean): Reporter {
+  const style = styleOf(output);
+  return {
+    async report(problems) {
+      for (const one of problems) {
+        const told = await located(asProblem(one), texts);
+        await output.write(json ? `${encodeProblem(told)}\n` : renderProblem(told, texts, style));
+      }
+    },
+    async remark(code, message) {
+      await output.write(
+        json ? `${JSON.stringify({ level: 'remark', code, message })}\n` : `${style.faint(message)}\n`,
+      );
+    },
+    async bug(thrown) {
+      const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      const text = [
+        `${style.error('internal error:')} ${style.strong('this is a bug of Bootwright')} ${style.faint('[internal/bug]')}`,
+        ...stack.split('\n').map((line) => `  ${line}`),
+        `  bootwright ${version}, node ${process.version}, ${process.platform} ${process.arch}`,
+        `  ${style.help('help:')} please report it with these lines and the input that led to it`,
+      ].join('\n');
+      const line = JSON.stringify({ level: 'bug', code: 'internal/bug', message, stack });
+      await output.write(`${json ? line : text}\n`);
+    },
+  };
+}
+
+function asProblem(one: Notice | Fault): Problem {
+  const { code, message, at, hint } = one;
+  const level = one instanceof Fault ? 'fault' : 'notice';
+  return { level, code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
+}

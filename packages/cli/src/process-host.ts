@@ -1,0 +1,27 @@
+import type { WriteStream } from 'node:tty';
+import type { Host, Output } from './host.ts';
+import { wantsColour } from './terminal/colour.ts';
+
+/** This process as the host of a command. `workerFile` is what worker threads start with. */
+export function processHost(workerFile: URL): Host {
+  return {
+    stdout: streamOutput(process.stdout),
+    stderr: streamOutput(process.stderr),
+    stdin: () => process.stdin,
+    environment: process.env,
+    directory: process.cwd(),
+    machine: process.arch,
+    workerFile,
+    freshSeed: () => crypto.getRandomValues(new BigInt64Array(1))[0] ?? 0n,
+  };
+}
+
+function streamOutput(stream: WriteStream): Output {
+  const terminal = stream.isTTY === true;
+  return {
+    terminal,
+    colour: wantsColour(terminal, process.env),
+    columns: terminal ? Math.max(stream.columns, 40) : 100,
+    write: (text) => new Promise((resolve) => stream.write(text, () => resolve())),
+  };
+}

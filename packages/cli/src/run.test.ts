@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { commands } from './commands/index.ts';
+import { captured } from './testing/captured.ts';
+import { version } from './version.ts';
+
+describe('usage', () => {
+  test.each([
+    ['an unknown command', ['lst'], "error: unknown command 'lst' [usage/arguments]\n  help: Did you mean list?"],
+    [
+      'an unknown option',
+      ['list', '--jso'],
+      "error: unknown option '--jso' [usage/arguments]\n  help: Did you mean --json?",
+    ],
+    ['a missing operand', ['describe'], "error: missing required argument 'TYPE' [usage/arguments]"],
+    ['an operand too many', ['list', 'qcow2'], "error: too many arguments for 'list'"],
+    ['an option without its value', ['describe', 'raw', '--arch'], "error: option '--arch <ARCH>' argument missing"],
+    [
+      'a value that is none of the allowed ones',
+      ['describe', 'raw', '--filesystem', 'ntfs'],
+      'error: --filesystem: "ntfs" is not one of ext4, xfs, btrfs [usage/value]',
+    ],
+    [
+      'an unknown architecture',
+      ['describe', 'raw', '--arch', 'x86'],
+      'error: --arch: unknown architecture "x86" [usage/value]\n  help: use one of x86_64, aarch64',
+    ],
+  ])('%s ends with status 2 and says what to do', async (_name, argv, message) => {
+    const { status, stdout, stderr } = await captured(argv);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.startsWith(message)).toBe(true);
+  });
+
+  test('no arguments show the help on standard error', async () => {
+    const { status, stdout, stderr } = await captured([]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('Usage: bootwright COMMAND [OPTIONS]');
+  });
+
+  test('--json tells of a fault as one line of JSON', async () => {
+    const { status, stderr } = await captured(['list', '--frobnicate', '--json']);
+    expect(status).toBe(2);
+    expect(JSON.parse(stderr)).toEqual({
+      level: 'fault',
+      code: 'usage/arguments',
+      message: "unknown option '--frobnicate'",
+      hint: '"bootwright list --help" shows what there is',
+    });
+  });
+});
+
+describe('help', () => {
+  test('of the program names every command with its summary', async () => {
+    const { status, stdout } = await captured(['--help']);
+    expect(status).toBe(0);
+
+    for (const { summary } of commands) expect(stdout.replace(/\s+/g, ' ')).toContain(summary);
+  });
+
+  test.each(commands.map((command) => [command.name, command] as const))('of %s', async (name, command) => {
+    const { status, stdout, stderr } = await captured([name, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatchSnapshot();
+    for (const { line } of command.examples) expect(stdout).toContain(line);
+  });
+
+  test('is coloured only where colours are wanted', async () => {
+    const plain = await captured(['list', '--help']);
+    const coloured = await captured(['list', '--help'], { colour: true });
+    expect(plain.stdout).not.toContain('\u001b[');
+    expect(coloured.stdout).toContain('\u001b[');
+  });
+});
+
+describe('version', () => {
+  test('is that of the package', () => {
+    const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(manifest).toMatchObject({ version });
+  });
+
+  test('--version prints one line', async () => {
+    expect(await captured(['--version'])).toEqual({ status: 0, stdout: `bootwright ${version}\n`, stderr: '' });
+  });
+
+  test('version --json is for machines', async () => {
+    const { stdout } = await captured(['version', '--json']);
+    expect(JSON.parse(stdout)).toEqual({
+      bootwright: version,
+      reference: 'osbuild/image-builder a1f35083b',
+      node: process.version,
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import type { ExitStatus } from '../exit-status.ts';
+import type { Host, Output } from '../host.ts';
+import { run } from '../run.ts';
+
+/** What a command did, as its caller sees it. */
+export interface Captured {
+  readonly status: ExitStatus;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a test may set of the host that a command runs in. */
+export interface Surroundings {
+  readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly directory?: string;
+  readonly colour?: boolean;
+  readonly terminal?: boolean;
+  readonly freshSeed?: bigint;
+}
+
+/** Runs `bootwright ARGV` in this process. */
+export async function captured(argv: readonly string[], surroundings: Surroundings = {}): Promise<Captured> {
+  let stdout = '';
+  let stderr = '';
+  const output = (write: (text: string) => void): Output => ({
+    terminal: surroundings.terminal ?? false,
+    colour: surroundings.colour ?? false,
+    columns: 100,
+    write: async (text) => write(text),
+  });
+  const host: Host = {
+    stdout: output((text) => {
+      stdout += text;
+    }),
+    stderr: output((text) => {
+      stderr += text;
+    }),
+    stdin: () => stdinOf(surroundings.stdin ?? ''),
+    environment: surroundings.environment ?? {},
+    directory: surroundings.directory ?? process.cwd(),
+    machine: 'x64',
+    freshSeed: () => surroundings.freshSeed ?? 42n,
+  };
+  const status = await run(argv, host);
+  return { status, stdout, stderr };
+}
+
+function stdinOf(given: string | Uint8Array | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  if (typeof given !== 'string' && !(given instanceof Uint8Array)) return given;
+  const bytes = typeof given === 'string' ? new TextEncoder().encode(given) : given;
+  return (async function* () {
+    if (bytes.length > 0) yield bytes;
+  })();
+}
