@@ -1,1 +1,14 @@
-export {};
+export type {
+  CapturedOutput,
+  Command,
+  CommandOptions,
+  CommandOutput,
+  CommandResult,
+  CommandRunner,
+} from './command.ts';
+export { outputText, renderCommand } from './command.ts';
+export { commandFault, requireSuccess } from './command-fault.ts';
+export { installHint } from './program-packages.ts';
+export type { RecordedCall, ScriptedAnswer, ScriptedEnd, ScriptedOutput, ScriptedRunner } from './scripted-runner.ts';
+export { scriptedRunner } from './scripted-runner.ts';
+export { hostRunner } from './spawn.ts';

@@ -1,0 +1,112 @@
+import { bytes, Fault, formatBytes, unreachable } from '@bootwright/core';
+import type { CapturedOutput, CommandOutput, CommandResult } from './command.ts';
+import { outputText, renderCommand } from './command.ts';
+import { installHint } from './program-packages.ts';
+
+/** How many of standard error's last lines a message shows, and how much of each. */
+const shownLines = 5;
+const shownWidth = 300;
+
+/**
+ * The output of a command that exited with code 0, whole. Anything else is thrown as the fault of `commandFault`.
+ */
+export function requireSuccess(result: CommandResult, hint?: string): CommandOutput {
+  const fault = commandFault(result, hint);
+  if (fault !== undefined) throw fault;
+  if (result.kind === 'exited') return { stdout: result.stdout, stderr: result.stderr };
+  throw new Error(`a command that ${result.kind} has no fault`);
+}
+
+/**
+ * What a user is told of a command that failed; `undefined` where it exited with code 0 and its output is whole.
+ * `hint` is the caller's cure for a failure that only the command itself explains.
+ *
+ * Codes: `process/exit`, `process/signal`, `process/timeout`, `process/aborted`, `process/not-found`,
+ * `process/not-started`, `process/output` (more output than was to be kept).
+ */
+export function commandFault(result: CommandResult, hint?: string): Fault | undefined {
+  const name = renderCommand(result.command);
+  const given = hint === undefined ? {} : { hint };
+  switch (result.kind) {
+    case 'exited':
+      if (result.code === 0) return incompleteOutput(name, result.stdout);
+      return new Fault('process/exit', `${name} failed with exit code ${result.code}${lastLines(result.stderr)}`, {
+        hint: hint ?? exitHint(result.code, result.stderr),
+      });
+    case 'signalled':
+      return new Fault('process/signal', `${name} was ended by ${result.signal}${lastLines(result.stderr)}`, {
+        hint: hint ?? signalHint(result.signal),
+      });
+    case 'timed-out':
+      return new Fault(
+        'process/timeout',
+        `${name} took longer than ${result.milliseconds / 1000} s and was ended${lastLines(result.stderr)}`,
+        { hint: hint ?? 'allow it more time, or run it by hand to see what it waits for' },
+      );
+    case 'aborted':
+      return new Fault('process/aborted', `${name} was ended on request`, given);
+    case 'not-found':
+      return new Fault('process/not-found', `the program ${result.command[0]} is not installed`, {
+        hint: installHint(result.command[0] ?? ''),
+      });
+    case 'not-started':
+      return new Fault('process/not-started', `${name} could not be started: ${result.reason}`, {
+        hint: hint ?? startHint(result.reason),
+      });
+    default:
+      return unreachable(result);
+  }
+}
+
+function incompleteOutput(name: string, stdout: CapturedOutput): Fault | undefined {
+  if (stdout.dropped === 0) return undefined;
+  const kept = formatBytes(bytes(stdout.bytes.length));
+  return new Fault('process/output', `${name} wrote ${stdout.dropped} bytes more than the ${kept} that are kept`, {
+    hint: 'narrow what it is asked for',
+  });
+}
+
+/** The last lines that say something, without terminal sequences: `: a`, or each on a line of its own. */
+function lastLines(stderr: CapturedOutput): string {
+  const lines = outputText(stderr)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: programs colour their messages even where nobody looks
+    .replaceAll(/\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .slice(-shownLines)
+    .map((line) => (line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line));
+  if (lines.length === 0) return ' and said nothing';
+  return lines.length === 1 ? `: ${lines[0]}` : `:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** What the shell's conventions and common messages tell of an exit. */
+function exitHint(code: number, stderr: CapturedOutput): string {
+  const text = outputText(stderr);
+  if (/permission denied|operation not permitted|must be (run as )?root|requires root/i.test(text)) {
+    return 'run it as a user who may do that, such as root';
+  }
+  if (/no space left on device/i.test(text)) return 'free some space on the disk, or work in another directory';
+  if (code > 128 && code < 160) return signalHint(`signal ${code - 128}`);
+  return 'run the command by hand to see all that it says';
+}
+
+function signalHint(signal: string): string {
+  return signal === 'SIGKILL' || signal === 'signal 9'
+    ? 'the system may have run out of memory; see its log (dmesg)'
+    : 'run the command by hand to see whether it ends in the same way';
+}
+
+function startHint(reason: string): string {
+  switch (reason) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'the file must be executable, and its directory readable, for the user that runs this';
+    case 'ENOEXEC':
+      return 'the file must be a program of this machine’s architecture, or begin with "#!"';
+    case 'E2BIG':
+      return 'its arguments and environment are too long; pass less of them';
+    default:
+      return 'check the command and its working directory';
+  }
+}

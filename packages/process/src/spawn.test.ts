@@ -1,0 +1,188 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bytes } from '@bootwright/core';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import type { CommandResult } from './command.ts';
+import { outputText } from './command.ts';
+import { hostRunner } from './spawn.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'bootwright-process-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const runner = hostRunner(process.env);
+const node = (code: string) => ['node', '-e', code];
+
+/** The result with its output as text, to be compared whole. */
+function readable(result: CommandResult): object {
+  const { command: _, ...rest } = result;
+  if (!('stdout' in result)) return rest;
+  return { ...rest, stdout: outputText(result.stdout), stderr: outputText(result.stderr) };
+}
+
+describe('a command that ends by itself', () => {
+  test('gives its code and both outputs', async () => {
+    const result = await runner.run(node("console.log('out'); console.error('err'); process.exitCode = 3"));
+    expect(readable(result)).toEqual({ kind: 'exited', code: 3, stdout: 'out\n', stderr: 'err\n' });
+  });
+
+  test('gets its arguments as they are: no shell reads them', async () => {
+    const command = ['node', '-p', 'JSON.stringify(process.argv.slice(1))', '--', '$HOME', '*', 'a b', '', "'"];
+    expect(readable(await runner.run(command))).toMatchObject({ stdout: '["$HOME","*","a b","","\'"]\n' });
+  });
+
+  test('reads text from standard input, and finds it empty where none is given', async () => {
+    const command = ['node', '-e', 'process.stdin.pipe(process.stdout)'];
+    expect(readable(await runner.run(command, { stdin: 'grüße\n' }))).toMatchObject({ stdout: 'grüße\n' });
+    expect(readable(await runner.run(command))).toMatchObject({ kind: 'exited', code: 0, stdout: '' });
+  });
+
+  test('may leave standard input unread', async () => {
+    const result = await runner.run(node('process.exit(0)'), { stdin: 'x'.repeat(4_000_000) });
+    expect(readable(result)).toEqual({ kind: 'exited', code: 0, stdout: '', stderr: '' });
+  });
+
+  test('has the environment of its runner and the variables given to it, and no others', async () => {
+    const command = ['/usr/bin/env', 'sh', '-c', 'echo "$A $B $LC_ALL $HOME"'];
+    const small = hostRunner({ A: 'a', B: 'b', PATH: process.env.PATH });
+    expect(readable(await small.run(command, { env: { B: 'c' } }))).toMatchObject({ stdout: 'a c C.UTF-8 \n' });
+  });
+
+  test('runs in the directory that it is given', async () => {
+    const result = await runner.run(node("require('fs').writeFileSync('here', 'yes')"), { cwd: home });
+    expect(result.kind).toBe('exited');
+    expect(readFileSync(join(home, 'here'), 'utf8')).toBe('yes');
+  });
+
+  test('keeps bytes that are no UTF-8', async () => {
+    const result = await runner.run(node('process.stdout.write(Buffer.from([0x61, 0xff, 0x00, 0xc3]))'));
+    expect(result).toMatchObject({ stdout: { bytes: Uint8Array.of(0x61, 0xff, 0x00, 0xc3), dropped: 0 } });
+    expect(readable(result)).toMatchObject({ stdout: 'a\ufffd\0\ufffd' });
+  });
+
+  test('that a signal ends says which', async () => {
+    const result = await runner.run(node("process.kill(process.pid, 'SIGKILL')"));
+    expect(readable(result)).toEqual({ kind: 'signalled', signal: 'SIGKILL', stdout: '', stderr: '' });
+  });
+});
+
+describe('output beyond its bound', () => {
+  test('is dropped at the end of standard output and at the beginning of standard error', async () => {
+    const code = "process.stdout.write('a'.repeat(5e6) + 'z'); process.stderr.write('b'.repeat(5e6) + 'y')";
+    const result = await runner.run(node(code), { maximumStdout: bytes(3), maximumStderr: bytes(4) });
+    expect(readable(result)).toEqual({ kind: 'exited', code: 0, stdout: 'aaa', stderr: 'bbby' });
+    expect(result).toMatchObject({ stdout: { dropped: 4_999_998 }, stderr: { dropped: 4_999_997 } });
+  });
+
+  test('is still shown as it comes', async () => {
+    const seen = { stdout: 0, stderr: 0 };
+    await runner.run(node("process.stdout.write('a'.repeat(1e6)); process.stderr.write('b')"), {
+      maximumStdout: bytes(0),
+      onOutput: (piece, stream) => {
+        seen[stream] += piece.length;
+      },
+    });
+    expect(seen).toEqual({ stdout: 1_000_000, stderr: 1 });
+  });
+});
+
+describe('a command that does not end', () => {
+  const background = (file: string, ignores: string) =>
+    node(`
+      const { spawn } = require('node:child_process');
+      ${ignores}
+      const child = spawn('sleep', ['300'], { stdio: 'inherit' });
+      require('node:fs').writeFileSync(${JSON.stringify(file)}, String(child.pid));
+      console.log('started');
+      setInterval(() => {}, 1000);
+    `);
+
+  test('is ended with all that it started when its time is over', async () => {
+    const file = join(home, 'timeout.pid');
+    const result = await runner.run(background(file, ''), { timeoutMilliseconds: 1500 });
+    expect(readable(result)).toEqual({ kind: 'timed-out', milliseconds: 1500, stdout: 'started\n', stderr: '' });
+    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false));
+  });
+
+  test('is killed where it does not listen', async () => {
+    const file = join(home, 'deaf.pid');
+    const deaf = background(file, "process.on('SIGTERM', () => {});");
+    const result = await runner.run(deaf, { timeoutMilliseconds: 1500 });
+    expect(readable(result)).toMatchObject({ kind: 'timed-out', milliseconds: 1500 });
+    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false));
+  });
+
+  test('is ended when the caller asks', async () => {
+    const file = join(home, 'abort.pid');
+    const abort = new AbortController();
+    const running = runner.run(background(file, ''), { signal: abort.signal, onOutput: () => abort.abort() });
+    expect(readable(await running)).toEqual({ kind: 'aborted', stdout: 'started\n', stderr: '' });
+    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false));
+  });
+
+  test('is let go where a descendant that left the group keeps its output open', async () => {
+    const escaped = `
+      const child = require('node:child_process').spawn('sleep', ['20'], { stdio: 'inherit', detached: true });
+      require('node:fs').writeFileSync(${JSON.stringify(join(home, 'escaped.pid'))}, String(child.pid));
+      child.unref();
+    `;
+    const result = await runner.run(node(escaped), { timeoutMilliseconds: 500 });
+    expect(result.kind).toBe('timed-out');
+    process.kill(Number(readFileSync(join(home, 'escaped.pid'), 'utf8')));
+  });
+
+  test('is never started where the caller has already asked for its end', async () => {
+    const file = join(home, 'never');
+    const result = await runner.run(['touch', file], { signal: AbortSignal.abort() });
+    expect(readable(result)).toEqual({ kind: 'aborted', stdout: '', stderr: '' });
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+  });
+});
+
+describe('a command that cannot be started', () => {
+  test.each([
+    ['is not installed', ['bootwright-no-such-program', 'x'], { kind: 'not-found' }],
+    ['is no file', [join(home, 'none')], { kind: 'not-found' }],
+    ['is empty', [], { kind: 'not-started', reason: 'the command is empty' }],
+    ['has an empty name', ['', 'x'], { kind: 'not-started', reason: 'the command is empty' }],
+    ['is a directory', [home], { kind: 'not-started', reason: 'EACCES' }],
+  ])('because it %s', async (_, command, expected) => {
+    expect(await runner.run(command)).toEqual({ ...expected, command });
+  });
+
+  test('because its directory is none', async () => {
+    const cwd = join(home, 'nowhere');
+    expect(await runner.run(['node', '-v'], { cwd })).toEqual({
+      kind: 'not-started',
+      command: ['node', '-v'],
+      reason: `its working directory ${cwd} is no directory`,
+    });
+  });
+
+  test('because its file is not executable', async () => {
+    const file = join(home, 'plain');
+    writeFileSync(file, 'text', { mode: 0o644 });
+    expect(await runner.run([file])).toEqual({ kind: 'not-started', command: [file], reason: 'EACCES' });
+  });
+
+  test.each([
+    ['argument', ['node', 'a\0b'], {}],
+    ['variable', ['node', '-v'], { env: { A: 'a\0b' } }],
+    ['directory', ['node', '-v'], { cwd: 'a\0b' }],
+  ])('because the %s has a NUL byte', async (_, command, options) => {
+    expect(await runner.run(command, options)).toEqual({
+      kind: 'not-started',
+      command,
+      reason: 'its arguments or environment contain a NUL byte',
+    });
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    // A zombie that nobody has waited for yet has ended as well.
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+import type { ChildProcess } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { KiB, MiB } from '@bootwright/core';
+import { execa } from 'execa';
+import type { OutputGatherer } from './bounded-output.ts';
+import { keepBeginning, keepEnd } from './bounded-output.ts';
+import type { Command, CommandOptions, CommandOutput, CommandResult, CommandRunner } from './command.ts';
+import { endWithUs, signalGroup } from './process-group.ts';
+
+/** How long a command has to end by itself after SIGTERM, and its output to end after SIGKILL. */
+const graceMilliseconds = 2000;
+
+/** Messages in a language that faults can recognise, and text in UTF-8. */
+const language = { LC_ALL: 'C.UTF-8' };
+
+type RunningCommand = Pick<ChildProcess, 'pid' | 'stdin' | 'stdout' | 'stderr'>;
+type Environment = Readonly<Record<string, string | undefined>>;
+type Ending = { readonly kind: 'timed-out'; readonly milliseconds: number } | { readonly kind: 'aborted' };
+
+/**
+ * The runner that starts real processes with `environment` as theirs. Each command leads a process group of its own,
+ * so that a time-out, an abort or the end of this process ends whatever the command has started.
+ */
+export function hostRunner(environment: Environment): CommandRunner {
+  return { run: (command, options = {}) => runCommand(command, options, environment) };
+}
+
+async function runCommand(command: Command, options: CommandOptions, environment: Environment): Promise<CommandResult> {
+  const [program, ...rest] = command;
+  if (program === undefined || program === '') return { kind: 'not-started', command, reason: 'the command is empty' };
+  if ([...command, options.cwd, ...Object.entries(options.env ?? {}).flat()].some((word) => word?.includes('\0'))) {
+    return { kind: 'not-started', command, reason: 'its arguments or environment contain a NUL byte' };
+  }
+  const stdout = keepBeginning(options.maximumStdout ?? MiB(64));
+  const stderr = keepEnd(options.maximumStderr ?? KiB(256));
+  const output = (): CommandOutput => ({ stdout: stdout.captured(), stderr: stderr.captured() });
+  if (options.signal?.aborted === true) return { kind: 'aborted', command, ...output() };
+
+  const child = execa(program, rest, {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    env: { ...environment, ...language, ...options.env },
+    extendEnv: false,
+    ...(options.stdin === undefined ? { stdin: 'ignore' } : { input: options.stdin }),
+    encoding: 'buffer',
+    buffer: false,
+    reject: false,
+    detached: true,
+  });
+  gather(child, 'stdout', stdout, options);
+  gather(child, 'stderr', stderr, options);
+  const guard = guardGroup(child, options);
+  const result = await child;
+  guard.release();
+
+  const ending = guard.ending();
+  if (ending !== undefined) return { ...ending, command, ...output() };
+  if (result.exitCode !== undefined) return { kind: 'exited', command, code: result.exitCode, ...output() };
+  if (result.signal !== undefined) return { kind: 'signalled', command, signal: result.signal, ...output() };
+  return notStarted(command, options, result.code, result.originalMessage ?? result.shortMessage ?? 'unknown');
+}
+
+function gather(child: RunningCommand, name: 'stdout' | 'stderr', into: OutputGatherer, options: CommandOptions): void {
+  child[name]?.on('data', (piece: Uint8Array) => {
+    into.add(piece);
+    options.onOutput?.(piece, name);
+  });
+}
+
+/** Ends the child's group on time-out or abort: SIGTERM, then SIGKILL, and at last its streams are let go. */
+function guardGroup(child: RunningCommand, options: CommandOptions) {
+  const leader = child.pid;
+  if (leader === undefined) return { release: () => undefined, ending: () => undefined };
+  const forget = endWithUs(leader);
+  const timers: NodeJS.Timeout[] = [];
+  let ending: Ending | undefined;
+  const end = (reason: Ending) => {
+    if (ending !== undefined) return;
+    ending = reason;
+    signalGroup(leader, 'SIGTERM');
+    timers.push(
+      setTimeout(() => {
+        signalGroup(leader, 'SIGKILL');
+        // A descendant that left the group may hold the pipes open for ever.
+        timers.push(setTimeout(() => letGo(child), graceMilliseconds));
+      }, graceMilliseconds),
+    );
+  };
+  const { timeoutMilliseconds, signal } = options;
+  if (timeoutMilliseconds !== undefined) {
+    timers.push(setTimeout(() => end({ kind: 'timed-out', milliseconds: timeoutMilliseconds }), timeoutMilliseconds));
+  }
+  const onAbort = () => end({ kind: 'aborted' });
+  signal?.addEventListener('abort', onAbort, { once: true });
+  return {
+    release: () => {
+      for (const timer of timers) clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      // The leader has ended; those of its group that it left behind would outlive a command that was ended.
+      if (ending !== undefined) signalGroup(leader, 'SIGKILL');
+      forget();
+    },
+    ending: () => ending,
+  };
+}
+
+function letGo(child: RunningCommand): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+function notStarted(
+  command: Command,
+  options: CommandOptions,
+  code: string | undefined,
+  message: string,
+): CommandResult {
+  const cwd = options.cwd;
+  if (cwd !== undefined && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return { kind: 'not-started', command, reason: `its working directory ${cwd} is no directory` };
+  }
+  if (code === 'ENOENT') return { kind: 'not-found', command };
+  return { kind: 'not-started', command, reason: code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : message };
+}
