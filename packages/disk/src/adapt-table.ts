@@ -1,5 +1,24 @@
-import type { Architecture, Bytes, Location, RandomStream } from '@bootwright/core';
-import type { FilesystemType, PartitionTable } from './partition-table.ts';
+import {
+  type Architecture,
+  type Bytes,
+  bytes,
+  Fault,
+  type Location,
+  MiB,
+  type RandomStream,
+  throwFaults,
+} from '@bootwright/core';
+import { addMountpoint, addPartition } from './add-mountpoint.ts';
+import { assignUuids } from './assign-uuids.ts';
+import { bootSize } from './boot-partitions.ts';
+import { withBtrfsRoot } from './btrfs-root.ts';
+import { mapPartitions } from './change-table.ts';
+import { checkFilesystems, checkStructure } from './check-table.ts';
+import { defaultMinimumSizes, withDirectorySizes } from './directory-sizes.ts';
+import { alignMounted, growMounted } from './grow.ts';
+import { layOut, noRoot } from './lay-out.ts';
+import { holdsMountpoint } from './mounted.ts';
+import type { FilesystemType, PartitionTable, Payload } from './partition-table.ts';
 
 /** A mountpoint that a user wishes, and the least size of what is mounted there. */
 export interface TableWish {
@@ -20,13 +39,80 @@ export interface AdaptOptions {
   /** Whether a /boot may be added for a btrfs root; the table's own answer counts first. */
   readonly ensureXbootldr: boolean;
   readonly random: RandomStream;
-  /** Least sizes of directories, each added to what it is mounted in; 1 GiB for / and 2 GiB for /usr by default. */
+  /** Least sizes of directories, each added to what it is mounted in; `defaultMinimumSizes` by default. */
   readonly minimumSizes?: ReadonlyMap<string, Bytes>;
   /** Where the base table stands, for faults. */
   readonly at?: Location;
 }
 
-/** The base table with the wishes in it, laid out, and with UUIDs. */
-export function adaptTable(_base: PartitionTable, _options: AdaptOptions): PartitionTable {
-  throw new Error('to come');
+/** Least sizes of wishes (osbuild/image-builder, pkg/disk/partition_table.go). */
+const leastWish = bytes(2 ** 30);
+const leastBoot = MiB(500);
+
+/**
+ * The base table with the wishes in it, laid out, and with UUIDs: what is there grows, what is not is added beside the
+ * root (a subvolume in mode btrfs, a partition else). A wish is 1 GiB at least, /boot 500 MiB. UUIDs of the base stay.
+ *
+ * Faults: `disk/no-root`, `disk/base-lvm`, `disk/duplicate-mountpoint`, `disk/empty-container`, `disk/btrfs-root`,
+ * `disk/boot-filesystem`, `disk/filesystem`, `disk/mkfs-option`, `disk/too-many-partitions`, `disk/too-large`.
+ */
+export function adaptTable(base: PartitionTable, options: AdaptOptions): PartitionTable {
+  const { wishes, mode, at = {}, minimumSizes = defaultMinimumSizes } = options;
+  checkBase(base, at);
+  let table = withWritableSubvolumes(base);
+  const isMounted = (mountpoint: string) =>
+    table.partitions.some(({ payload }) => holdsMountpoint(payload, mountpoint));
+
+  const missing: TableWish[] = [];
+  for (const wish of wishes) {
+    if (isMounted(wish.mountpoint)) table = enlarge(table, wish);
+    else missing.push(wish);
+  }
+  const type = mode === 'btrfs' ? 'btrfs' : options.defaultFilesystem;
+  if (mode === 'btrfs') {
+    if (!isMounted('/boot') && (base.ensureXbootldr ?? options.ensureXbootldr)) {
+      table = addPartition(table, { mountpoint: '/boot', type, size: bootSize }, at);
+    }
+    table = withBtrfsRoot(table, options.architecture, at);
+  }
+  for (const wish of missing) {
+    const { mountpoint } = wish;
+    if (!isMounted(mountpoint)) table = addMountpoint(table, { mountpoint, type }, at);
+    table = enlarge(table, wish);
+  }
+  table = withDirectorySizes(table, minimumSizes, at);
+  const laidOut = assignUuids(layOut(table, options.imageSize, at), options.random);
+  throwFaults(checkFilesystems(laidOut, at));
+  return laidOut;
+}
+
+function enlarge(table: PartitionTable, { mountpoint, minimumSize }: TableWish): PartitionTable {
+  const least = mountpoint === '/boot' ? leastBoot : leastWish;
+  const size = bytes(Math.max(least, minimumSize));
+  return growMounted(table, mountpoint, alignMounted(table, mountpoint, size));
+}
+
+function checkBase(base: PartitionTable, at: Location): void {
+  throwFaults(checkStructure(base, at));
+  if (!base.partitions.some(({ payload }) => holdsMountpoint(payload, '/'))) throw noRoot(at);
+  const index = base.partitions.findIndex(({ payload }) => holdsVolumeGroup(payload));
+  if (index < 0) return;
+  throw new Fault('disk/base-lvm', 'a partition table that an image starts from cannot have volume groups', {
+    at: { ...at, path: [...(at.path ?? []), 'partitions', index] },
+    hint: 'use plain partitions or btrfs, or describe the volumes in the disk customization of a blueprint',
+  });
+}
+
+function holdsVolumeGroup(payload: Payload | undefined): boolean {
+  return payload?.kind === 'lvm' || (payload?.kind === 'luks' && holdsVolumeGroup(payload.payload));
+}
+
+/** osbuild/image-builder forgets `read_only` of a base table's subvolumes as it copies the table; its manifests show it. */
+function withWritableSubvolumes(table: PartitionTable): PartitionTable {
+  return mapPartitions(table, (partition) => {
+    const { payload } = partition;
+    if (payload?.kind !== 'btrfs' || payload.subvolumes.every(({ readOnly }) => readOnly !== true)) return partition;
+    const subvolumes = payload.subvolumes.map(({ readOnly: _forgotten, ...subvolume }) => subvolume);
+    return { ...partition, payload: { ...payload, subvolumes } };
+  });
 }

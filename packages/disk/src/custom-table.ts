@@ -1,9 +1,15 @@
-import type { Architecture, Bytes, Location, RandomStream } from '@bootwright/core';
+import { type Architecture, type Bytes, bytes, type Location, type RandomStream, throwFaults } from '@bootwright/core';
+import { maximumPartitions, tooManyPartitions } from './add-mountpoint.ts';
+import { assignUuids } from './assign-uuids.ts';
+import { bootPartition, type Firmware, firmwarePartitions, needsBoot } from './boot-partitions.ts';
+import { checkPartitionIds } from './check-partition-ids.ts';
+import { checkFilesystems, checkStructure } from './check-table.ts';
 import type { CustomLayout } from './custom-layout.ts';
-import type { FilesystemType, PartitionTable } from './partition-table.ts';
-
-/** How the machine boots, which decides the partitions that are added for it. */
-export type Firmware = 'uefi' | 'hybrid' | 'bios' | 'none';
+import { customPartition } from './custom-partitions.ts';
+import { withDirectorySizes } from './directory-sizes.ts';
+import { layOut } from './lay-out.ts';
+import type { FilesystemType, Partition, PartitionTable } from './partition-table.ts';
+import { withRoot } from './root-filesystem.ts';
 
 export interface CustomTableOptions {
   /** Of a layout that does not say. */
@@ -23,7 +29,40 @@ export interface CustomTableOptions {
   readonly at?: Location;
 }
 
-/** The table that the layout asks for, with what the machine needs to boot, laid out, and with UUIDs. */
-export function customTable(_layout: CustomLayout, _options: CustomTableOptions): PartitionTable {
-  throw new Error('to come');
+/**
+ * The table that the layout asks for, laid out, and with UUIDs: first what the firmware boots from, then a /boot where
+ * the root lies on LVM or btrfs, then the layout's partitions, and a root where none of them has it.
+ *
+ * Faults: `disk/partition-type`, `disk/partition-uuid`, `disk/partition-label` for ids that the table's type cannot
+ * have, `disk/too-many-partitions`, `disk/duplicate-mountpoint`, `disk/filesystem`, `disk/name-taken`,
+ * `disk/too-large`.
+ */
+export function customTable(layout: CustomLayout, options: CustomTableOptions): PartitionTable {
+  const { at = {}, architecture } = options;
+  const type = layout.type ?? options.defaultType;
+  throwFaults(checkPartitionIds(layout, type, at));
+  const partitions: Partition[] = [...firmwarePartitions(type, layout, options)];
+  if (options.ensureXbootldr && needsBoot(layout))
+    partitions.push(bootPartition(type, bootType(options), architecture));
+  for (const [index, wish] of layout.partitions.entries()) {
+    const wishAt = { ...at, path: [...(at.path ?? []), 'partitions', index] };
+    partitions.push(customPartition(wish, partitions, { ...options, tableType: type, at: wishAt }));
+  }
+  const asked: PartitionTable = {
+    type,
+    size: bytes(0),
+    partitions,
+    ...(layout.startOffset === undefined || layout.startOffset === 0 ? {} : { startOffset: layout.startOffset }),
+    ...(layout.sectorSize === undefined || layout.sectorSize === 0 ? {} : { sectorSize: layout.sectorSize }),
+  };
+  const rooted = withRoot(asked, options);
+  if (rooted.partitions.length > maximumPartitions[type]) throw tooManyPartitions(type, rooted.partitions.length, at);
+  throwFaults([...checkStructure(rooted, at), ...checkFilesystems(rooted, at)]);
+  const sized = withDirectorySizes(rooted, options.minimumSizes, at);
+  return assignUuids(layOut(sized, layout.minimumSize, at), options.random);
+}
+
+/** Boot loaders read /boot from ext4 and xfs. */
+function bootType({ defaultFilesystem }: CustomTableOptions): FilesystemType {
+  return defaultFilesystem === 'ext4' ? 'ext4' : 'xfs';
 }

@@ -1,5 +1,8 @@
 export type { AdaptOptions, TableWish } from './adapt-table.ts';
 export { adaptTable } from './adapt-table.ts';
+export { assignUuids } from './assign-uuids.ts';
+export type { Firmware } from './boot-partitions.ts';
+export { needsBoot } from './boot-partitions.ts';
 export {
   mapFilesystems,
   mapPartitions,
@@ -8,6 +11,7 @@ export {
   withoutPartitions,
   withRootVerity,
 } from './change-table.ts';
+export { checkFilesystems } from './check-table.ts';
 export type {
   CustomBtrfs,
   CustomLayout,
@@ -17,12 +21,14 @@ export type {
   CustomSubvolume,
   CustomVolumeGroup,
 } from './custom-layout.ts';
-export type { CustomTableOptions, Firmware } from './custom-table.ts';
+export type { CustomTableOptions } from './custom-table.ts';
 export { customTable } from './custom-table.ts';
+export { defaultMinimumSizes } from './directory-sizes.ts';
 export type { DiskDefinition, MountConfiguration } from './disk-definition.ts';
 export { espSize, isBiosBoot, isEsp, isPrep } from './firmware-partitions.ts';
 export type { FstabEntity } from './fstab.ts';
 export { fstabEntities, mountsReadOnly, subvolumeOptions } from './fstab.ts';
+export { layOut } from './lay-out.ts';
 export type { Mounted, MountedFilesystem, MountedSubvolume } from './mounted.ts';
 export { findMountable, holdsMountpoint, mountables, rootFilesystemType } from './mounted.ts';
 export { parseDiskDefinition } from './parse-disk-definition.ts';
