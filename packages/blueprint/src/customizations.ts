@@ -46,7 +46,7 @@ export interface Customizations {
   readonly filesystem?: readonly FilesystemCustomization[];
   readonly disk?: DiskCustomization;
   readonly installation_device?: string;
-  readonly partitioning_mode?: 'raw' | 'lvm' | 'auto-lvm' | 'btrfs';
+  readonly partitioning_mode?: 'raw' | 'lvm' | 'auto-lvm';
   readonly fdo?: FdoCustomization;
   readonly openscap?: OpenscapCustomization;
   readonly ignition?: IgnitionCustomization;
@@ -82,7 +82,7 @@ export const customizationsShape = record<Customizations>(
     filesystem: optional(list(filesystemShape), 'Least sizes, and file systems of their own, in the default layout.'),
     disk: optional(diskShape, "A partition table of one's own; not together with filesystem."),
     installation_device: filled(text({ examples: ['/dev/sda'] }), 'Disk that an installer installs to.'),
-    partitioning_mode: filled(word(['raw', 'lvm', 'auto-lvm', 'btrfs']), 'How package-based images are partitioned.'),
+    partitioning_mode: filled(word(['raw', 'lvm', 'auto-lvm']), 'How package-based images are partitioned.'),
     fdo: optional(fdoShape, 'FIDO device onboarding.'),
     openscap: optional(openscapShape, 'Hardening by OpenSCAP.'),
     ignition: optional(ignitionShape, 'Ignition.'),

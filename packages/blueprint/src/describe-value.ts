@@ -1,4 +1,4 @@
-const longest = 40;
+const longest = 80;
 
 /** A value in a few words, whatever its size: `the number 3`, `a list`. */
 export function describeValue(value: unknown): string {

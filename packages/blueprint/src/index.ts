@@ -8,6 +8,14 @@ export type {
   IgnitionCustomization,
   KernelCustomization,
 } from './boot-customization.ts';
+export { checkBlueprint } from './check-blueprint.ts';
+export { checkDisk } from './check-disk.ts';
+export type { MountpointPolicy } from './check-filesystems.ts';
+export { checkFilesystems, checkLayoutChoice } from './check-filesystems.ts';
+export { checkGroups } from './check-groups.ts';
+export { checkIgnition, checkIgnitionSource } from './check-ignition.ts';
+export { checkInstaller } from './check-installer.ts';
+export { checkNodes } from './check-nodes.ts';
 export type { Customizations } from './customizations.ts';
 export type {
   BtrfsPartitionCustomization,
@@ -31,6 +39,7 @@ export type {
 } from './installer-customization.ts';
 export type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
+export type { DiskCheckOptions } from './partition-check.ts';
 export type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './security-customization.ts';
 export type {
   ContainersStorageCustomization,
@@ -46,3 +55,5 @@ export type {
   SshdCustomization,
   TimezoneCustomization,
 } from './system-customization.ts';
+export { unsupportedOptions } from './unsupported-options.ts';
+export { usersWithKeys } from './users-with-keys.ts';

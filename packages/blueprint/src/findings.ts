@@ -1,0 +1,26 @@
+import type { DocumentPath, Location } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
+
+/** Collects the faults of one check. */
+export interface Findings {
+  readonly faults: readonly Fault[];
+  /** Notes a fault at a path below the place that is checked. */
+  readonly add: (path: DocumentPath, finding: Finding) => void;
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export function findingsAt(at: Location): Findings {
+  const faults: Fault[] = [];
+  return {
+    faults,
+    add: (path, { code, message, hint }) => {
+      const place = { ...at, path: [...(at.path ?? []), ...path] };
+      faults.push(new Fault(code, message, hint === undefined ? { at: place } : { at: place, hint }));
+    },
+  };
+}

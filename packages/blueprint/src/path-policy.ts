@@ -1,0 +1,29 @@
+/**
+ * What a policy says of a path. `tree`: it and all below are allowed. `exact`: it, but nothing below. `below`: all
+ * below, but not itself. `deny`: neither.
+ */
+export type PathRule = 'tree' | 'exact' | 'below' | 'deny';
+
+export interface PathPolicy {
+  /** The rule of the longest of these paths that leads to a path counts. `/` must be among them. */
+  readonly rules: ReadonlyMap<string, PathRule>;
+  /** What is allowed, for people. */
+  readonly allowed: string;
+}
+
+/** Whether `path`, absolute and canonical, is allowed. */
+export function isAllowed(policy: PathPolicy, path: string): boolean {
+  for (let prefix = path; ; prefix = parentPath(prefix)) {
+    const rule = policy.rules.get(prefix);
+    if (rule !== undefined) return rule === 'tree' || rule === (prefix === path ? 'exact' : 'below');
+    if (prefix === '/') return false;
+  }
+}
+
+/** The directory that a canonical absolute path is in; `/` is in itself. */
+export const parentPath = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+export const pathPolicy = (allowed: string, rules: Readonly<Record<string, PathRule>>): PathPolicy => ({
+  rules: new Map(Object.entries(rules)),
+  allowed,
+});

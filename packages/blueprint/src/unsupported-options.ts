@@ -1,0 +1,71 @@
+import type { DocumentPath } from '@bootwright/core';
+import type { Blueprint } from './blueprint.ts';
+import { blueprintShape } from './blueprint.ts';
+import { customizationsShape } from './customizations.ts';
+
+/** Options of which every image type takes note: they describe the blueprint, not the image. */
+const always = ['name', 'version', 'description'];
+
+/** What is supported at and below one key: all of it, or some keys of it. */
+type Support = 'all' | Map<string, Support>;
+
+/**
+ * The path of every option that is given and that none of `supported` covers, such as `['customizations', 'hostname']`,
+ * in the order of the format. `supported` are dotted paths without indices, such as `customizations.kernel.append`;
+ * each covers all below it. An empty list counts as not given. Source: image-builder's pkg/distro/validator.go, which
+ * names the first one only.
+ */
+export function unsupportedOptions(blueprint: Blueprint, supported: readonly string[]): readonly DocumentPath[] {
+  const support = supportOf([...always, ...supported]);
+  const found: DocumentPath[] = [];
+  collect(blueprint, support, [], found);
+  return found
+    .map((path) => ({ path, rank: rankOf(path) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ path }) => path);
+}
+
+function supportOf(supported: readonly string[]): Map<string, Support> {
+  const root = new Map<string, Support>();
+  for (const option of supported) {
+    let keys = root;
+    const steps = option.split('.');
+    for (const [index, step] of steps.entries()) {
+      const known = keys.get(step);
+      if (known === 'all') break;
+      if (index === steps.length - 1) {
+        keys.set(step, 'all');
+      } else {
+        const deeper = known ?? new Map<string, Support>();
+        keys.set(step, deeper);
+        keys = deeper;
+      }
+    }
+  }
+  return root;
+}
+
+function collect(value: object, support: Map<string, Support>, path: DocumentPath, found: DocumentPath[]): void {
+  for (const [key, given] of Object.entries(value)) {
+    const below = support.get(key);
+    const place = [...path, key];
+    if (below === 'all' || (Array.isArray(given) && given.length === 0)) continue;
+    if (below === undefined || typeof given !== 'object') {
+      found.push(place);
+    } else if (Array.isArray(given)) {
+      for (const [index, item] of given.entries()) collect(item, below, [...place, index], found);
+    } else {
+      collect(given, below, place, found);
+    }
+  }
+}
+
+const topLevel = [...blueprintShape.fields.keys()];
+const second = [...customizationsShape.fields.keys()];
+
+/** Options of one key stay in the order of the document. */
+function rankOf(path: DocumentPath): number {
+  const [top, next] = path;
+  const rank = topLevel.indexOf(String(top)) * second.length;
+  return top === 'customizations' ? rank + second.indexOf(String(next)) : rank;
+}
