@@ -1,0 +1,17 @@
+/** What is read of a report in vitest's JSON format. */
+export interface TestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+export declare function countTests(reports: readonly (TestReport | undefined)[]): {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+};

@@ -1,0 +1,56 @@
+// Counts the workspace's tests from the reports that vitest left, and prints the sum as its last line.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * The sum over `reports`: one a project, in vitest's JSON format, or undefined where a project left none. A test file
+ * that could not be loaded, and a project without a report, count as one failure each: neither may look like success.
+ */
+export function countTests(reports) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const report of reports) {
+    if (report === undefined) {
+      sum.failed++;
+      continue;
+    }
+    sum.passed += report.numPassedTests;
+    sum.failed += report.numFailedTests;
+    sum.skipped += report.numPendingTests + report.numTodoTests;
+    for (const file of report.testResults) {
+      const blamed = file.assertionResults.some((test) => test.status === 'failed');
+      if (file.status === 'failed' && !blamed) sum.failed++;
+    }
+  }
+  return sum;
+}
+
+/** Folders of all projects with tests: those with settings for vitest. */
+function projects(root) {
+  const candidates = ['tools', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
+  return candidates.filter((folder) => isFile(join(root, folder, 'vitest.config.ts')));
+}
+
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function reportOf(root, folder) {
+  const path = join(root, folder, 'test-results', 'vitest.json');
+  return isFile(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const root = dirname(import.meta.dirname);
+  const reports = projects(root).map((folder) => {
+    const report = reportOf(root, folder);
+    const { passed, failed, skipped } = countTests([report]);
+    const note =
+      report === undefined ? ' (no report: its tests did not run)' : skipped > 0 ? `, ${skipped} skipped` : '';
+    console.log(`  ${folder}: ${passed} passed, ${failed} failed${note}`);
+    return report;
+  });
+  const { passed, failed } = countTests(reports);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
