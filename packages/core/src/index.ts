@@ -7,7 +7,7 @@ export { Fault, throwFaults } from './fault.ts';
 export type { RandomStream } from './go-random.ts';
 export { goRandom } from './go-random.ts';
 export type { DocumentPath, Location, PathStep } from './location.ts';
-export { renderLocation, renderPath } from './location.ts';
+export { inside, renderLocation, renderPath } from './location.ts';
 export { nearest } from './nearest.ts';
 export type { Notice } from './notice.ts';
 export { randomUuid, randomVolumeId } from './random-id.ts';

@@ -19,6 +19,11 @@ export interface Location {
   readonly column?: number;
 }
 
+/** The place some steps below `at`. */
+export function inside(at: Location, ...steps: DocumentPath): Location {
+  return { ...at, path: at.path === undefined ? steps : [...at.path, ...steps] };
+}
+
 const plainKey = /^[A-Za-z_][\w-]*$/;
 
 /** `customizations.user[0].name`; keys that are no plain words are quoted as in JSON. */

@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import type { Location, PathStep } from './location.ts';
+import { type DocumentPath, inside, type Location } from './location.ts';
 import { nearest } from './nearest.ts';
 
 /** Where a reading starts and where its faults go. */
@@ -13,8 +13,8 @@ export interface Reading {
 }
 
 /** The same reading one step deeper. */
-export function below(reading: Reading, ...steps: readonly PathStep[]): Reading {
-  return { ...reading, at: { ...reading.at, path: [...(reading.at.path ?? []), ...steps] } };
+export function below(reading: Reading, ...steps: DocumentPath): Reading {
+  return { ...reading, at: inside(reading.at, ...steps) };
 }
 
 /**

@@ -1,1 +1,4 @@
-export {};
+export { buildManifest } from './build-manifest.ts';
+export type { ResolveContainer, ResolvedContainer } from './container-source.ts';
+export { containerReferences } from './container-source.ts';
+export { mockContainer } from './mock-container.ts';

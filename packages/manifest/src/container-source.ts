@@ -1,0 +1,18 @@
+import type { SourceContainer } from '@bootwright/osbuild';
+import type { ContainerReference, ImagePlan } from '@bootwright/plan';
+
+/** A container reference, and what it stands for. */
+export interface ResolvedContainer extends SourceContainer {
+  /** The name that the container has inside the build. */
+  readonly localName: string;
+}
+
+/** Gives the container that a reference stands for; faults are its own. */
+export type ResolveContainer = (reference: ContainerReference) => ResolvedContainer;
+
+/** The containers that a plan needs resolved, each once, in the order of the manifest's pipelines. */
+export function containerReferences(plan: ImagePlan): readonly ContainerReference[] {
+  const { target, buildroot, targetTree } = plan.build;
+  const all = [...(targetTree === undefined ? [] : [targetTree.container]), buildroot.container, target];
+  return all.filter((one, index) => all.findIndex((other) => other.name === one.name) === index);
+}

@@ -1,0 +1,44 @@
+import { type FstabEntity, fstabEntities } from '@bootwright/disk';
+import { compareKeys, type Stage, type StageOptions } from '@bootwright/osbuild';
+import type { ImageContext } from '../image-context.ts';
+import { unitName } from '../unit-name.ts';
+import { inDeployment } from './in-deployment.ts';
+
+type UnitOptions = StageOptions['org.osbuild.systemd.unit.create'];
+
+/** A systemd unit for each mount and swap area, by name, and what enables them. */
+export function mountUnits(context: ImageContext): readonly Stage[] {
+  const units = fstabEntities(context.plan.disk.table)
+    .map(unit)
+    .sort((a, b) => compareKeys(a.filename, b.filename));
+  if (units.length === 0) return [];
+  const enabled = units.map(({ filename }) => filename);
+  return [
+    ...units.map((options) => inDeployment('org.osbuild.systemd.unit.create', options, context)),
+    inDeployment('org.osbuild.systemd', { enabled_services: enabled }, context),
+  ];
+}
+
+function unit(entity: FstabEntity): UnitOptions {
+  const what = devicePath(entity.uuid ?? '');
+  const options = entity.options === undefined ? {} : { Options: entity.options };
+  const isSwap = entity.type === 'swap';
+  return {
+    filename: isSwap ? `${unitName(what)}.swap` : `${unitName(entity.path)}.mount`,
+    'unit-path': 'etc',
+    config: {
+      Unit: { DefaultDependencies: true },
+      ...(isSwap
+        ? { Swap: { What: what, ...options } }
+        : { Mount: { What: what, Where: entity.path, Type: entity.type, ...options } }),
+      Install: { WantedBy: ['multi-user.target'] },
+    },
+  };
+}
+
+const fatVolumeId = /^[\dA-F]{4}-?[\dA-F]{4}$/i;
+
+/** udev writes UUIDs in lower case and FAT volume ids as they are. */
+function devicePath(uuid: string): string {
+  return `/dev/disk/by-uuid/${fatVolumeId.test(uuid) ? uuid : uuid.toLowerCase()}`;
+}

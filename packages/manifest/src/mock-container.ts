@@ -1,0 +1,21 @@
+import type { ContainerReference } from '@bootwright/plan';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ResolvedContainer } from './container-source.ts';
+
+/**
+ * A container that exists nowhere: its digests are a fixed function of the reference, so that manifests can be made and
+ * compared without a registry. Each digest is the SHA-256 of name, source and the kind of digest.
+ */
+export function mockContainer(reference: ContainerReference): ResolvedContainer {
+  const { name, source, local } = reference;
+  const digest = (kind: string): string => `sha256:${bytesToHex(sha256(utf8ToBytes(name + source + kind)))}`;
+  return {
+    source,
+    digest: digest('digest'),
+    imageId: digest('imageid'),
+    listDigest: digest('list-digest'),
+    localStorage: local,
+    localName: name,
+  };
+}

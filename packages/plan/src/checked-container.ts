@@ -1,0 +1,89 @@
+import { type Architecture, type Bytes, bytes, Fault, type Location, throwFaults } from '@bootwright/core';
+import { type FilesystemType, filesystemTypes, rootFilesystemType } from '@bootwright/disk';
+import type { ContainerInfo } from '@bootwright/inspect/facts';
+import type { BuildRequest } from './build-request.ts';
+
+/** What every plan needs to know of a container. */
+export interface CheckedContainer {
+  readonly architecture: Architecture;
+  /** Of the root. */
+  readonly filesystem: FilesystemType;
+  /** Of the root file system. */
+  readonly minimumRoot: Bytes;
+}
+
+/** An update is unpacked beside the running deployment. */
+const deployments = 2;
+
+/** Throws a fault `container/…` for each fact that is missing or does not fit. */
+export function checkedContainer({ container, buildContainer, options }: BuildRequest): CheckedContainer {
+  const faults: Fault[] = [];
+  const { architecture, size } = container;
+  checkNames(container, ['container'], faults);
+  const filesystem = rootFilesystem(container, faults);
+  if (size === undefined || size === 0) faults.push(missing('its size', ['container', 'size'], sizeHint));
+  if (buildContainer !== undefined) checkBuilder(buildContainer, architecture, faults);
+  throwFaults(faults);
+  if (architecture === undefined || filesystem === undefined || size === undefined) {
+    throw new Error('a container without faults has its facts');
+  }
+  return { architecture, filesystem, minimumRoot: bytes(Math.max(size * deployments, options.size ?? 0)) };
+}
+
+const sizeHint = 'give the size of the unpacked container in bytes';
+const architectureHint = 'give the architecture that the container is built for';
+
+function checkNames(container: ContainerInfo, path: readonly string[], faults: Fault[]): void {
+  const { imgref, architecture, os } = container;
+  if (imgref === '')
+    faults.push(missing('its reference', [...path, 'imgref'], 'give the name that it is updated from'));
+  if (architecture === undefined) faults.push(missing('its architecture', [...path, 'arch'], architectureHint));
+  const release = [...path, 'os_info', 'os_release'];
+  if (os.release.id === '') faults.push(missing('an ID in os-release', [...release, 'id'], 'see os-release(5)'));
+  if (os.release.versionId === '') {
+    faults.push(missing('a VERSION_ID in os-release', [...release, 'version_id'], 'see os-release(5)'));
+  }
+}
+
+/** The root's type in the container's own disk.yaml, otherwise that of its install configuration. */
+function rootFilesystem(container: ContainerInfo, faults: Fault[]): FilesystemType | undefined {
+  const definition = container.os.diskDefinition;
+  const table = definition?.value.partitionTable;
+  const own = table === undefined ? undefined : rootFilesystemType(table);
+  const name = own ?? container.defaultRootFs ?? '';
+  const found = filesystemTypes.find((type) => type === name);
+  if (found !== undefined) return found;
+  const allowed = filesystemTypes.join(', ');
+  if (name === '') {
+    const hint = `set filesystem.root.type to one of ${allowed} in the container's install configuration, or choose one`;
+    faults.push(missing('a default root file system', ['container', 'default_root_fs'], hint));
+    return undefined;
+  }
+  const at: Location =
+    definition === undefined || own === undefined
+      ? { document: 'request', path: ['container', 'default_root_fs'] }
+      : { document: 'disk.yaml', file: definition.file };
+  const message = `unsupported root filesystem type: ${name}, supported: ${allowed}`;
+  faults.push(new Fault('container/filesystem', message, { at, hint: `use one of ${allowed}` }));
+  return undefined;
+}
+
+function checkBuilder(builder: ContainerInfo, architecture: Architecture | undefined, faults: Fault[]): void {
+  if (builder.imgref === '') {
+    faults.push(missing('its reference', ['build_container', 'imgref'], 'name the container that builds'));
+  }
+  if (builder.architecture === undefined) {
+    faults.push(missing('its architecture', ['build_container', 'arch'], architectureHint));
+  } else if (architecture !== undefined && builder.architecture !== architecture) {
+    const message = `the build container is for ${builder.architecture}, the container for ${architecture}`;
+    const at = { document: 'request', path: ['build_container', 'arch'] };
+    faults.push(
+      new Fault('container/architecture', message, { at, hint: `use a build container for ${architecture}` }),
+    );
+  }
+}
+
+function missing(what: string, path: readonly string[], hint: string): Fault {
+  const whose = path[0] === 'build_container' ? 'the build container' : 'the container';
+  return new Fault('container/missing', `${whose} lacks ${what}`, { at: { document: 'request', path }, hint });
+}

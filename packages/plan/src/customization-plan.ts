@@ -1,0 +1,68 @@
+import { type Customizations, usersWithKeys } from '@bootwright/blueprint';
+import type { Location } from '@bootwright/core';
+import type { MountConfiguration } from '@bootwright/disk';
+import type { BootPlan } from './boot-plan.ts';
+import type { BuildOptions } from './build-request.ts';
+import type { Counsel } from './counsel.ts';
+import type { DeploymentEdit } from './deployment-edit.ts';
+import { grubConsoleEdit } from './grub-console-edit.ts';
+import { hashedPassword } from './hashed-password.ts';
+import { ignitionEdit } from './ignition-edit.ts';
+import { kernelArguments } from './kernel-arguments.ts';
+import { directoryEdits, fileEdits } from './node-edits.ts';
+import { noteRefusedEdits } from './refused-edits.ts';
+import { registrationEdit } from './registration-edit.ts';
+
+/** What becomes of the user's wishes for the system itself. */
+export interface CustomizationPlan {
+  /** For `bootc install`; an element may hold several. */
+  readonly kernelArguments: readonly string[];
+  /** In the order in which they are made. */
+  readonly edits: readonly DeploymentEdit[];
+  /** The policy by which changed files are labelled again. */
+  readonly relabel?: string;
+}
+
+/** What customizations are planned from. */
+export interface CustomizationFacts {
+  readonly boot: BootPlan;
+  readonly options: BuildOptions;
+  readonly customizations: Customizations;
+  /** Of the customizations. */
+  readonly at: Location;
+  /** Of the image type. */
+  readonly kernelArguments: readonly string[];
+  readonly mountConfiguration: MountConfiguration;
+  /** Where the container says how to mount, if it does. */
+  readonly mountConfigurationAt?: Location;
+  readonly selinuxPolicy?: string;
+  readonly seed: bigint;
+}
+
+/** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */
+export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): CustomizationPlan {
+  const { boot, selinuxPolicy } = facts;
+  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts) : [];
+  if (!boot.deploymentEdits.allowed) noteRefusedEdits(facts, boot.deploymentEdits, counsel);
+  return {
+    kernelArguments: kernelArguments(facts, counsel),
+    edits,
+    ...(selinuxPolicy === undefined || edits.length === 0 ? {} : { relabel: selinuxPolicy }),
+  };
+}
+
+/** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
+function deploymentEdits(facts: CustomizationFacts): readonly DeploymentEdit[] {
+  const { customizations, mountConfiguration, options, seed } = facts;
+  const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
+  const edits: DeploymentEdit[] = [];
+  if (mountConfiguration !== 'none') edits.push({ kind: 'mounts', configuration: mountConfiguration });
+  if (group.length > 0) edits.push({ kind: 'groups', groups: group });
+  const users = usersWithKeys(customizations).map((user) => hashedPassword(user, seed));
+  if (users.length > 0) edits.push({ kind: 'users', users });
+  if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
+  if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });
+  if (files.length > 0) edits.push({ kind: 'files', files: fileEdits(files) });
+  edits.push(...ignitionEdit(ignition), ...grubConsoleEdit(bootloader));
+  return edits;
+}

@@ -1,0 +1,55 @@
+import type { PartitionCustomization } from '@bootwright/blueprint';
+import { type Bytes, bytes, inside, type Location, unreachable } from '@bootwright/core';
+import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
+import type { Counsel } from './counsel.ts';
+import { customLayout } from './custom-layout.ts';
+import type { DiskFacts } from './disk-plan.ts';
+import type { OwnTableWish } from './disk-wish.ts';
+
+/** The user's own table, with what the machine needs to boot. */
+export function customizedTable(facts: DiskFacts, wish: OwnTableWish, counsel: Counsel): PartitionTable {
+  const { target, boot, minimumRoot, containerTable } = facts;
+  const base = containerTable?.table ?? target.baseTable;
+  const layout = customLayout(wish.disk, minimumRoot);
+  const gainsXbootldr = needsBoot(layout) && (boot.xbootldr.allowed || !counsel.mends('sealed-xbootldr', wish.at));
+  return customTable(layout, {
+    defaultType: base.type,
+    firmware: boot.firmware,
+    defaultFilesystem: facts.filesystem,
+    minimumSizes: new Map([['/', rootMinimum(wish, minimumRoot, counsel)]]),
+    architecture: target.architecture,
+    espSize: espSize(base),
+    ensureXbootldr: gainsXbootldr,
+    random: facts.random,
+    at: wish.at,
+  });
+}
+
+/** What "/" must hold: what the user asks for it, and never less than the container needs. */
+function rootMinimum({ disk, at }: OwnTableWish, needed: Bytes, counsel: Counsel): Bytes {
+  for (const [index, partition] of (disk.partitions ?? []).entries()) {
+    const own = ownRootMinimum(partition);
+    if (own === undefined) continue;
+    const whole = partition.minsize > Math.max(own, needed) && !mendsVolume(inside(at, 'partitions', index), counsel);
+    return bytes(Math.max(needed, whole ? partition.minsize : own));
+  }
+  return needed;
+}
+
+function mendsVolume(at: Location, counsel: Counsel): boolean {
+  return counsel.mends('root-volume-minimum', at);
+}
+
+/** The least size that is asked for "/" itself; absent where the partition does not hold it. */
+function ownRootMinimum(partition: PartitionCustomization): number | undefined {
+  switch (partition.type) {
+    case 'plain':
+      return partition.mountpoint === '/' ? partition.minsize : undefined;
+    case 'lvm':
+      return partition.logical_volumes?.find(({ mountpoint }) => mountpoint === '/')?.minsize;
+    case 'btrfs':
+      return partition.subvolumes?.some(({ mountpoint }) => mountpoint === '/') ? 0 : undefined;
+    default:
+      return unreachable(partition);
+  }
+}

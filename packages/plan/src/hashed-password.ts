@@ -1,0 +1,29 @@
+import type { UserCustomization } from '@bootwright/blueprint';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha512Crypt } from './sha512-crypt.ts';
+
+/** Prefixes by which the reference takes a password for a hash (`pkg/crypt`): bcrypt, SHA-512, SHA-256. */
+const hashed = /^\$(2b|6|5)\$/;
+
+const saltAlphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/**
+ * The user with a password that osbuild takes: a plain one is hashed (SHA-512 crypt), an empty one left out, so that the
+ * account is locked. The salt comes from seed and user, so that the same seed gives the same bytes and two users with
+ * one password differ; it is not drawn from the stream of UUIDs, which a password must not shift.
+ */
+export function hashedPassword(user: UserCustomization, seed: bigint): UserCustomization {
+  const { password } = user;
+  if (password === undefined || hashed.test(password)) return user;
+  if (password === '') {
+    const { password: _, ...locked } = user;
+    return locked;
+  }
+  return { ...user, password: sha512Crypt(password, salt(user.name, seed)) };
+}
+
+function salt(name: string, seed: bigint): string {
+  const digest = sha256(utf8ToBytes(`bootwright password salt\0${seed}\0${name}`));
+  return Array.from(digest.subarray(0, 16), (byte) => saltAlphabet.charAt(byte % 64)).join('');
+}

@@ -1,0 +1,24 @@
+import type { Architecture, Notice } from '@bootwright/core';
+import type { DiskImageType } from '@bootwright/image-types';
+import type { BootPlan } from './boot-plan.ts';
+import type { BuildPlan } from './build-plan.ts';
+import type { CustomizationPlan } from './customization-plan.ts';
+import type { DiskPlan } from './disk-plan.ts';
+import type { Profile } from './profile.ts';
+
+/** Every decision about one image. */
+export interface ImagePlan {
+  readonly profile: Profile;
+  readonly imageType: DiskImageType;
+  readonly architecture: Architecture;
+  readonly boot: BootPlan;
+  readonly disk: DiskPlan;
+  readonly customizations: CustomizationPlan;
+  readonly build: BuildPlan;
+}
+
+/** A plan, and all that was ignored or changed on the way to it. */
+export interface PlannedImage {
+  readonly plan: ImagePlan;
+  readonly notices: readonly Notice[];
+}

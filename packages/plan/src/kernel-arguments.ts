@@ -1,0 +1,23 @@
+import { inside } from '@bootwright/core';
+import type { Counsel } from './counsel.ts';
+import type { CustomizationFacts } from './customization-plan.ts';
+
+/** The image type's kernel arguments and the blueprint's, as far as the boot plan allows any. */
+export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): readonly string[] {
+  const { boot, options, customizations, at } = facts;
+  const append = customizations.kernel?.append ?? '';
+  const permission = boot.kernelArguments;
+  if (permission.allowed) {
+    const defaults = options.omitDefaultKernelArguments ? [] : facts.kernelArguments;
+    return append === '' ? defaults : [...defaults, append];
+  }
+  if (append !== '') {
+    counsel.note({
+      code: 'sealed/kernel-arguments',
+      message: `the kernel arguments ${JSON.stringify(append)} are left out: ${permission.reason}`,
+      at: inside(at, 'kernel', 'append'),
+      hint: permission.instead,
+    });
+  }
+  return [];
+}

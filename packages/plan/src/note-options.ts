@@ -1,0 +1,74 @@
+import { type Blueprint, type Customizations, unsupportedOptions } from '@bootwright/blueprint';
+import { type DocumentPath, Fault, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
+import type { DiskImageType } from '@bootwright/image-types';
+import type { Counsel } from './counsel.ts';
+
+/** Options that are not on the list of any disk image type and yet are honoured. */
+const applied: readonly string[] = ['customizations.filesystem', 'customizations.sshkey'];
+
+/** An option that is on the list and that nothing reads. */
+interface Unread {
+  readonly path: DocumentPath;
+  readonly isGiven: (customizations: Customizations) => boolean;
+  readonly instead: string;
+}
+
+const unread: readonly Unread[] = [
+  {
+    path: ['customizations', 'sshd'],
+    isGiven: ({ sshd }) => sshd !== undefined,
+    instead: 'write the settings to a file in /etc/ssh/sshd_config.d',
+  },
+  {
+    path: ['customizations', 'ignition', 'embedded'],
+    isGiven: ({ ignition }) => ignition?.embedded !== undefined,
+    instead: 'give ignition.firstboot.url, or build the configuration into the container',
+  },
+];
+
+/**
+ * A notice for what the image type does not honour. Faults, under `recommended`: `blueprint/unread` for options that are
+ * supported by name alone.
+ */
+export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageType, counsel: Counsel): void {
+  noteUnread(blueprint, at, counsel);
+  const unsupported = unsupportedOptions(blueprint, type.supportedOptions);
+  const ignored = unsupported.filter((path) => !isApplied(path));
+  if (counsel.profile === 'recommended') {
+    for (const path of ignored) noteUnsupported(path, at, type, counsel);
+    return;
+  }
+  const [first, ...others] = unsupported;
+  if (first === undefined) return;
+  if (isApplied(first)) counsel.mends('applied-warnings', inside(at, ...first));
+  else noteUnsupported(first, at, type, counsel);
+  const [unnamed] = others.filter((path) => !isApplied(path));
+  if (unnamed !== undefined) {
+    counsel.mends('first-unsupported', inside(at, ...unnamed), others.map(renderPath).join(', '));
+  }
+}
+
+function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, counsel: Counsel): void {
+  counsel.note({
+    code: 'blueprint/unsupported',
+    message: `${renderPath(path)}: not supported by the image type "${type.name}", and left out`,
+    at: inside(at, ...path),
+    hint: 'build it into the container',
+  });
+}
+
+function isApplied(path: DocumentPath): boolean {
+  const option = renderPath(path.slice(0, 2));
+  return applied.includes(option);
+}
+
+function noteUnread({ customizations = {} }: Blueprint, at: Location, counsel: Counsel): void {
+  const faults: Fault[] = [];
+  for (const { path, isGiven, instead } of unread) {
+    const place = inside(at, ...path);
+    if (!isGiven(customizations) || !counsel.mends('ignored-options', place)) continue;
+    const message = `${renderPath(path)} is not written to any image`;
+    faults.push(new Fault('blueprint/unread', message, { at: place, hint: instead }));
+  }
+  throwFaults(faults);
+}

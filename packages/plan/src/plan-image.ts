@@ -1,0 +1,92 @@
+import { goRandom, inside, type Location, throwFaults } from '@bootwright/core';
+import { findImageType, resolveImageType } from '@bootwright/image-types';
+import type { ContainerInfo } from '@bootwright/inspect/facts';
+import { bootPlan } from './boot-plan.ts';
+import { buildPlan } from './build-plan.ts';
+import type { BuildRequest } from './build-request.ts';
+import { checkedContainer } from './checked-container.ts';
+import { Counsel } from './counsel.ts';
+import { customizationPlan } from './customization-plan.ts';
+import { diskPlan } from './disk-plan.ts';
+import { diskWish, diskWishFaults, type Wisher } from './disk-wish.ts';
+import type { PlannedImage } from './image-plan.ts';
+import { noteOptions } from './note-options.ts';
+import { wishFaults } from './wish-faults.ts';
+
+/**
+ * Decides everything about an image; the same request gives the same plan. Faults: `container/…` for facts that are
+ * missing, `image-type/…`, `blueprint/…`, `disk/…`, `boot/…`, `request/proxy`.
+ */
+export function planImage(request: BuildRequest): PlannedImage {
+  const { container, options, blueprint, profile, seed } = request;
+  const counsel = new Counsel(profile);
+  const imageType = findImageType(request.imageType, { document: 'request', path: ['image_type'] });
+  const checked = checkedContainer(request);
+  const { architecture, filesystem } = checked;
+  const target = resolveImageType(imageType, checked, { document: 'request', path: ['container', 'arch'] });
+  const boot = bootPlan(container, architecture, counsel);
+
+  noteOptions(blueprint, request.blueprintAt, imageType, counsel);
+  const brought = containerDisk(container);
+  const user: Wisher = {
+    customizations: blueprint.customizations ?? {},
+    at: inside(request.blueprintAt, 'customizations'),
+  };
+  const wishers = [user, ...containerWishes(container)];
+  const tableType = (brought.containerTable?.table ?? target.baseTable).type;
+  throwFaults([...wishFaults(user, boot), ...diskWishFaults(wishers, { filesystem, tableType }, counsel)]);
+
+  const disk = diskPlan(
+    {
+      target,
+      boot,
+      ...brought,
+      filesystem,
+      minimumRoot: checked.minimumRoot,
+      wish: diskWish(wishers),
+      random: goRandom(seed),
+    },
+    counsel,
+  );
+  const { selinuxPolicy } = container.os;
+  const customizations = customizationPlan(
+    {
+      boot,
+      options,
+      ...user,
+      kernelArguments: imageType.kernelArguments,
+      mountConfiguration: disk.mountConfiguration,
+      ...(brought.mountConfiguration === undefined
+        ? {}
+        : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),
+      ...(selinuxPolicy === undefined || selinuxPolicy === '' ? {} : { selinuxPolicy }),
+      seed,
+    },
+    counsel,
+  );
+  const build = buildPlan(container, request.buildContainer, options, counsel);
+  return { plan: { profile, imageType, architecture, boot, disk, customizations, build }, notices: counsel.notices };
+}
+
+/** What the container's disk.yaml says of the disk. */
+function containerDisk(container: ContainerInfo) {
+  const { partitionTable, mountConfiguration } = container.os.diskDefinition?.value ?? {};
+  return {
+    ...(partitionTable === undefined
+      ? {}
+      : { containerTable: { table: partitionTable, at: diskYaml(container, 'partition_table') } }),
+    ...(mountConfiguration === undefined ? {} : { mountConfiguration }),
+  };
+}
+
+/** What the container's own blueprint wishes of the disk; its other customizations are no part of the image. */
+function containerWishes(container: ContainerInfo): readonly Wisher[] {
+  const own = container.os.customizations;
+  if (own === undefined) return [];
+  return [{ customizations: own.value, at: { document: own.file, file: own.file, path: ['customizations'] } }];
+}
+
+function diskYaml(container: ContainerInfo, key: string): Location {
+  const file = container.os.diskDefinition?.file ?? 'disk.yaml';
+  return { document: 'disk.yaml', file, path: [key] };
+}

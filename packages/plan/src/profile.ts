@@ -1,0 +1,98 @@
+import type { Location, Notice } from '@bootwright/core';
+
+/** `reference`: the very bytes of osbuild/image-builder. `recommended`: what should be. */
+export type Profile = 'reference' | 'recommended';
+
+export const profiles: readonly Profile[] = ['reference', 'recommended'];
+
+/** One difference between the profiles. */
+export interface Departure {
+  /** What happens under `reference`. */
+  readonly reference: string;
+  /** What `recommended` does instead. */
+  readonly recommended: string;
+  readonly reason: string;
+}
+
+/** Every difference between the profiles: no other place decides by profile without naming its entry here. */
+export const departures = {
+  'sealed-boot-partitions': {
+    reference: 'the sealed image keeps the BIOS boot partition and the /boot of the base table',
+    recommended: 'the ESP and the root alone',
+    reason:
+      'a unified kernel image boots from the ESP: firmware other than UEFI cannot start it, and /boot stays empty',
+  },
+  'sealed-xbootldr': {
+    reference: 'the sealed image gains an XBOOTLDR partition for /boot, because its root is on LVM or btrfs',
+    recommended: 'no such partition',
+    reason: 'the kernel is on the ESP, so nothing is read from /boot',
+  },
+  'sealed-root-type': {
+    reference: 'the root partition has the generic Linux type GUID',
+    recommended: 'the Discoverable Partitions root GUID of the architecture',
+    reason: 'the signed command line names no root, so that the initramfs finds it by its partition type alone',
+  },
+  'sealed-grow-root': {
+    reference: 'the sealed image grows its root to the end of the disk, although disk.yaml says not to',
+    recommended: 'the root keeps its size',
+    reason: 'whether the kernel is unified says nothing about sizes',
+  },
+  'root-volume-minimum': {
+    reference: 'the volume of "/" takes the minimum size of the whole partition that holds it',
+    recommended: 'its own minimum size, and never less than the container needs',
+    reason: 'the sizes of other volumes are added a second time',
+  },
+  'volumes-after-swap': {
+    reference: 'logical volumes that follow a swap volume are not checked',
+    recommended: 'a fault for each that cannot be made',
+    reason: 'a name given twice, or a /boot on LVM, fails while osbuild runs',
+  },
+  'build-relabel': {
+    reference: 'the build pipeline relabels for the policy "targeted", although the container has no SELinux policy',
+    recommended: 'no relabelling',
+    reason: 'the file contexts are not there, and osbuild fails on it',
+  },
+  'systemd-boot-storage': {
+    reference: 'the boot loader is systemd-boot and the storage ostree',
+    recommended: 'composefs as well',
+    reason: 'bootc refuses it: "bootupd is required for ostree-based installs"',
+  },
+  'boot-loader': {
+    reference: 'a boot loader that osbuild does not know reaches the manifest',
+    recommended: 'a fault',
+    reason: 'osbuild refuses the manifest',
+  },
+  'sealed-architecture': {
+    reference: 'the sealed image has no ESP, because the architecture has no UEFI',
+    recommended: 'a fault',
+    reason: 'a unified kernel image is started by UEFI firmware only',
+  },
+  'applied-warnings': {
+    reference: 'a warning that the option is not supported',
+    recommended: 'no warning',
+    reason: 'the option is applied all the same',
+  },
+  'ignored-options': {
+    reference: 'the option is accepted and ignored',
+    recommended: 'a fault',
+    reason: 'an image without what was asked for is not what was asked for',
+  },
+  'first-unsupported': {
+    reference: 'only the first option that the image type does not support is named',
+    recommended: 'each is named',
+    reason: 'one round is enough to mend them all',
+  },
+} as const satisfies Readonly<Record<string, Departure>>;
+
+export type DepartureName = keyof typeof departures;
+
+/** What `reference` leaves as it is, as a notice with the code `profile/NAME`. */
+export function departureNotice(name: DepartureName, at?: Location, subject?: string): Notice {
+  const { reference, recommended, reason }: Departure = departures[name];
+  return {
+    code: `profile/${name}`,
+    message: `${subject === undefined ? '' : `${subject}: `}${reference}; ${reason}`,
+    ...(at === undefined ? {} : { at }),
+    hint: `the profile "recommended" gives: ${recommended}`,
+  };
+}
