@@ -53,7 +53,7 @@ const leastBoot = MiB(500);
  * The base table with the wishes in it, laid out, and with UUIDs: what is there grows, what is not is added beside the
  * root (a subvolume in mode btrfs, a partition else). A wish is 1 GiB at least, /boot 500 MiB. UUIDs of the base stay.
  *
- * Faults: `disk/no-root`, `disk/base-lvm`, `disk/duplicate-mountpoint`, `disk/empty-container`, `disk/btrfs-root`,
+ * Faults: `disk/no-root`, `disk/base-lvm`, `disk/duplicate-root`, `disk/empty-container`, `disk/btrfs-root`,
  * `disk/boot-filesystem`, `disk/filesystem`, `disk/mkfs-option`, `disk/too-many-partitions`, `disk/too-large`.
  */
 export function adaptTable(base: PartitionTable, options: AdaptOptions): PartitionTable {

@@ -72,24 +72,19 @@ function filesystemFaults(filesystem: Filesystem, at: Location): readonly Fault[
 }
 
 /**
- * What stands against adapting a table: mountpoints that are taken twice, and containers that hold nothing.
+ * What stands against laying a table out: a second root, and containers that hold nothing.
  *
- * Faults: `disk/duplicate-mountpoint`, `disk/empty-container`.
+ * Faults: `disk/duplicate-root`, `disk/empty-container`.
  */
 export function checkStructure(table: PartitionTable, at: Location = {}): readonly Fault[] {
-  const seen = new Set<string>();
-  const faults: Fault[] = [];
-  for (const { mountpoint, place } of mountables(table)) {
-    if (seen.has(mountpoint)) {
-      faults.push(
-        new Fault('disk/duplicate-mountpoint', `${JSON.stringify(mountpoint)} is mounted more than once`, {
-          at: inPartition(at, place.number),
-          hint: 'give every file system a mountpoint of its own',
-        }),
-      );
-    }
-    seen.add(mountpoint);
-  }
+  const roots = mountables(table).filter(({ mountpoint }) => mountpoint === '/');
+  const faults = roots.slice(1).map(
+    ({ place }) =>
+      new Fault('disk/duplicate-root', 'a second file system is mounted at "/"', {
+        at: inPartition(at, place.number),
+        hint: 'give every file system a mountpoint of its own',
+      }),
+  );
   for (const entry of walk(table)) {
     const empty =
       (entry.kind === 'luks' && entry.luks.payload === undefined) ||

@@ -34,7 +34,7 @@ export interface CustomTableOptions {
  * the root lies on LVM or btrfs, then the layout's partitions, and a root where none of them has it.
  *
  * Faults: `disk/partition-type`, `disk/partition-uuid`, `disk/partition-label` for ids that the table's type cannot
- * have, `disk/too-many-partitions`, `disk/duplicate-mountpoint`, `disk/filesystem`, `disk/name-taken`,
+ * have, `disk/too-many-partitions`, `disk/duplicate-root`, `disk/filesystem`, `disk/name-taken`,
  * `disk/too-large`.
  */
 export function customTable(layout: CustomLayout, options: CustomTableOptions): PartitionTable {

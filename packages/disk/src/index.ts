@@ -30,7 +30,7 @@ export type { FstabEntity } from './fstab.ts';
 export { fstabEntities, mountsReadOnly, subvolumeOptions } from './fstab.ts';
 export { layOut } from './lay-out.ts';
 export type { Mounted, MountedFilesystem, MountedSubvolume } from './mounted.ts';
-export { findMountable, holdsMountpoint, mountables, rootFilesystemType } from './mounted.ts';
+export { duplicateMountpoints, findMountable, holdsMountpoint, mountables, rootFilesystemType } from './mounted.ts';
 export { parseDiskDefinition } from './parse-disk-definition.ts';
 export type {
   Btrfs,

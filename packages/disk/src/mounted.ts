@@ -57,6 +57,17 @@ export function findMountable(table: PartitionTable, mountpoint: string): Mounte
   return mountables(table).find((mounted) => mounted.mountpoint === mountpoint);
 }
 
+/** The mountpoints that more than one thing claims; no system can mount the second. */
+export function duplicateMountpoints(table: PartitionTable): readonly string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { mountpoint } of mountables(table)) {
+    if (seen.has(mountpoint)) twice.add(mountpoint);
+    seen.add(mountpoint);
+  }
+  return [...twice];
+}
+
 /** The type of the root file system; `undefined` where the table has no root or does not say. */
 export function rootFilesystemType(table: PartitionTable): string | undefined {
   const type = findMountable(table, '/')?.type;

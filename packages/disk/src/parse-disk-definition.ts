@@ -1,7 +1,77 @@
-import type { TextOrigin } from '@bootwright/core';
-import type { DiskDefinition } from './disk-definition.ts';
+import {
+  type DocumentPath,
+  Fault,
+  type Location,
+  type Reading,
+  StrictRecord,
+  type TextOrigin,
+  throwFaults,
+} from '@bootwright/core';
+import { deepFreeze } from './deep-freeze.ts';
+import type { DiskDefinition, MountConfiguration } from './disk-definition.ts';
+import { readTable } from './read-table.ts';
+import { recentTexts } from './recent-texts.ts';
+import { readYaml } from './yaml-text.ts';
 
-/** What `text`, a disk.yaml, says. */
-export function parseDiskDefinition(_text: string, _origin: TextOrigin): DiskDefinition {
-  throw new Error('to come');
+const keys = ['mount_configuration', 'partition_table'];
+
+const mountConfigurations: readonly MountConfiguration[] = ['fstab', 'units', 'none'];
+
+const known = recentTexts<DiskDefinition>();
+
+/**
+ * What `text`, a container's disk.yaml, says, frozen. All faults are told at once, each with its line and column: one
+ * is thrown and the others are its `related` ones. The same text is read once.
+ *
+ * Unknown keys are faults, but for those at the top that begin with a dot: they hold anchors.
+ *
+ * Faults: `disk/yaml…` and `disk/text-size` of the text, `disk/unknown-key`, `disk/type`, `disk/size` and others of
+ * what it says.
+ */
+export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefinition {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const { value, locate } = readYaml(text, origin);
+  const faults: Fault[] = [];
+  const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
+  const definition = value === null ? {} : readDefinition(withoutAnchorHolders(value), reading);
+  throwFaults(faults.map((fault) => relocated(fault, locate)));
+  known.set(text, deepFreeze(definition));
+  return definition;
+}
+
+function readDefinition(value: unknown, reading: Reading): DiskDefinition {
+  const record = StrictRecord.of(value, keys, reading);
+  if (record === undefined) return {};
+  const mountConfiguration = readMountConfiguration(record);
+  const table = record.raw('partition_table');
+  const partitionTable = table === undefined ? undefined : readTable(table, record.under('partition_table'));
+  return {
+    ...(mountConfiguration === undefined ? {} : { mountConfiguration }),
+    ...(partitionTable === undefined ? {} : { partitionTable }),
+  };
+}
+
+function readMountConfiguration(record: StrictRecord): MountConfiguration | undefined {
+  const name = record.string('mount_configuration');
+  const found = mountConfigurations.find((known) => known === name);
+  if (name === undefined || found !== undefined) return found;
+  const { at, faults } = record.under('mount_configuration');
+  faults.push(
+    new Fault('disk/mount-configuration', `${JSON.stringify(name.slice(0, 40))} is no mount configuration`, {
+      at,
+      hint: `use one of ${mountConfigurations.join(', ')}`,
+    }),
+  );
+  return undefined;
+}
+
+function withoutAnchorHolders(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('.')));
+}
+
+function relocated(fault: Fault, locate: (path: DocumentPath) => Location): Fault {
+  const details = fault.hint === undefined ? {} : { hint: fault.hint };
+  return new Fault(fault.code, fault.message, { ...details, at: locate(fault.at?.path ?? []) });
 }
