@@ -5,9 +5,10 @@ import type { IsoDefinition } from './iso-definition.ts';
 
 /** A value read from a file of the container, with the text that messages point into. */
 export interface Sourced<T> {
-  /** Inside the container, without a leading slash. */
+  /** Inside the container, without a leading slash; the bare name where the value came in a request. */
   readonly file: string;
-  readonly text: string;
+  /** Absent where the value came in a request, already parsed. */
+  readonly text?: string;
   readonly value: T;
 }
 

@@ -1,1 +1,42 @@
-export {};
+export { collectTree } from './collect-tree.ts';
+export type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
+export { containerInfoJsonSchema } from './container-info-schema.ts';
+export type { ContainerInfoJson, IsoInfoJson, OsInfoJson } from './encode-container-info.ts';
+export { encodeContainerInfo } from './encode-container-info.ts';
+export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';
+export { inspectTree } from './inspect-tree.ts';
+export type {
+  BlockSetup,
+  InstallBootloader,
+  InstallConfiguration,
+  InstallFilesystem,
+} from './install-configuration.ts';
+export type { FoundInstallConfiguration } from './install-drop-ins.ts';
+export { findInstallConfiguration } from './install-drop-ins.ts';
+export type { Interest, Keep } from './interests.ts';
+export { interests, isOfInterest } from './interests.ts';
+export type { IsoDefinition } from './iso-definition.ts';
+export { parseIsoDefinition } from './iso-yaml.ts';
+export { findKernelArguments } from './kargs-directory.ts';
+export type { BootcKernel, FoundKernel } from './kernel.ts';
+export { findKernel } from './kernel.ts';
+export type { ParsedOsRelease } from './os-release.ts';
+export { parseOsRelease } from './os-release.ts';
+export type { ParsedContainerInfo } from './parse-container-info.ts';
+export { parseContainerInfo } from './parse-container-info.ts';
+export type { PeSection, ReadBytes } from './pe-sections.ts';
+export { peSections, sectionBytes } from './pe-sections.ts';
+export type { PrintedInstallConfiguration } from './print-install-configuration.ts';
+export { printInstallConfiguration } from './print-install-configuration.ts';
+export type { Escape, Look, Resolution, ResolveRules } from './resolve-path.ts';
+export { resolvePath } from './resolve-path.ts';
+export type { ParsedSelinuxConfig } from './selinux-config.ts';
+export { parseSelinuxConfig } from './selinux-config.ts';
+export { directorySource, readTree } from './sources/directory.ts';
+export { directorySize } from './sources/directory-size.ts';
+export type { DrawnEntry, Piece, Tree, TreeEntry } from './tree.ts';
+export { drawTree } from './tree.ts';
+export type { SourceEntry, TreeSource } from './tree-source.ts';
+export { treeSource } from './tree-source.ts';
+export type { UnifiedKernel } from './unified-kernel.ts';
+export { findUnifiedKernel } from './unified-kernel.ts';

@@ -1,0 +1,120 @@
+import { Fault } from '@bootwright/core';
+import { longestText } from './file-content.ts';
+import { compareNames } from './file-name.ts';
+import type { Interest, Keep } from './interests.ts';
+import { fitsStep, interests } from './interests.ts';
+import { smallSections } from './pe-sections.ts';
+import { resolvePath } from './resolve-path.ts';
+import type { Piece, Tree, TreeEntry } from './tree.ts';
+import type { SourceEntry, TreeSource } from './tree-source.ts';
+
+/** A directory that inspection lists holds tens of names; more than this is no bootable container. */
+export const mostNames = 10_000;
+/** Paths that are looked at in one tree. */
+export const mostEntries = 100_000;
+/** Bytes that are kept of one tree. */
+export const mostBytes = 64 * 1024 * 1024;
+
+/**
+ * The picture of a container's root that inspection needs: follows its patterns step by step through the source, reads
+ * links as links, and keeps of each file what its pattern says. A file or directory that cannot be read, or is longer
+ * than inspection takes, is kept as `withheld`. Faults: `inspect/too-large` where the whole is beyond `mostEntries` or
+ * `mostBytes`.
+ */
+export function collectTree(source: TreeSource, wanted: readonly Interest[] = interests): Tree {
+  const collection = new Collection(source);
+  for (const { pattern, keep } of wanted) collection.follow('', pattern.split('/'), keep);
+  return { entries: collection.entries, listings: collection.listings };
+}
+
+class Collection {
+  readonly entries = new Map<string, TreeEntry>([['', { kind: 'directory' }]]);
+  readonly listings = new Map<string, readonly string[]>();
+  private readonly source: TreeSource;
+  private readonly nothingAt = new Set<string>();
+  private bytes = 0;
+
+  constructor(source: TreeSource) {
+    this.source = source;
+  }
+
+  /** `directory` is a real one. */
+  follow(directory: string, steps: readonly string[], keep: Keep): void {
+    const [step, ...rest] = steps;
+    if (step === undefined) return;
+    for (const name of step.includes('*') ? this.fittingNames(directory, step) : [step]) {
+      const found = resolvePath((path) => this.look(path), name, { from: directory, escape: 'clamp' });
+      if (found.kind !== 'found') continue;
+      if (rest.length > 0) {
+        if (found.entry.kind === 'directory') this.follow(found.path, rest, keep);
+      } else if (found.entry.kind === 'file') {
+        this.keep(found.path, found.entry.size, keep);
+      }
+    }
+  }
+
+  private fittingNames(directory: string, step: string): readonly string[] {
+    const known = this.listings.get(directory);
+    if (known !== undefined) return known.filter((name) => fitsStep(name, step));
+    try {
+      const names = [...this.source.list(directory, mostNames)].sort(compareNames);
+      this.listings.set(directory, names);
+      return names.filter((name) => fitsStep(name, step));
+    } catch (error) {
+      this.entries.set(directory, withheld(error));
+      return [];
+    }
+  }
+
+  private look(path: string): TreeEntry | undefined {
+    const known = this.entries.get(path);
+    if (known !== undefined || this.nothingAt.has(path)) return known;
+    if (this.entries.size + this.nothingAt.size >= mostEntries) throw tooMuch(`more than ${mostEntries} paths`);
+    const entry = this.lookAnew(path);
+    if (entry === undefined) this.nothingAt.add(path);
+    else this.entries.set(path, entry);
+    return entry;
+  }
+
+  private lookAnew(path: string): TreeEntry | undefined {
+    try {
+      const seen: SourceEntry | undefined = this.source.look(path);
+      return seen?.kind === 'file' ? { kind: 'file', size: seen.size, pieces: [] } : seen;
+    } catch (error) {
+      return withheld(error);
+    }
+  }
+
+  private keep(path: string, size: number, keep: Keep): void {
+    const known = this.entries.get(path);
+    if (known?.kind !== 'file' || known.pieces.length > 0 || keep === 'presence') return;
+    try {
+      const pieces = keep === 'text' ? this.wholeText(path, size) : smallSections(size, this.reader(path));
+      for (const piece of pieces) this.bytes += piece.bytes.length;
+      this.entries.set(path, { kind: 'file', size, pieces });
+    } catch (error) {
+      this.entries.set(path, withheld(error));
+    }
+    if (this.bytes > mostBytes) throw tooMuch(`more than ${mostBytes} bytes of configuration`);
+  }
+
+  /** Nothing of a text that is too long: whoever needs it says so. */
+  private wholeText(path: string, size: number): readonly Piece[] {
+    return size > longestText ? [] : [{ offset: 0, bytes: this.source.read(path, 0, size) }];
+  }
+
+  private reader(path: string): (offset: number, length: number) => Uint8Array {
+    return (offset, length) => this.source.read(path, offset, length);
+  }
+}
+
+function withheld(error: unknown): TreeEntry {
+  if (error instanceof Fault) return { kind: 'withheld', fault: error };
+  throw error;
+}
+
+function tooMuch(what: string): Fault {
+  return new Fault('inspect/too-large', `the container's root has ${what} where inspection looks`, {
+    hint: 'a bootable container has a few hundred; look for what fills these directories',
+  });
+}

@@ -1,0 +1,57 @@
+import { architectures } from '@bootwright/core';
+
+const text = { type: 'string' } as const;
+const texts = { type: 'array', items: text } as const;
+
+const closed = (properties: Readonly<Record<string, object>>, required: readonly string[] = []) => ({
+  type: 'object',
+  properties,
+  ...(required.length === 0 ? {} : { required }),
+  additionalProperties: false,
+});
+
+const isoInfo = closed({
+  label: { ...text, description: 'Volume label of the ISO' },
+  kernel_args: texts,
+  grub2: closed({
+    default: { type: 'integer', minimum: 0, description: 'Index of the entry that is booted' },
+    timeout: { type: 'integer', minimum: 0, description: 'Seconds' },
+    entries: { type: 'array', items: closed({ name: text, linux: text, initrd: text }) },
+  }),
+});
+
+const osInfo = closed({
+  os_release: closed({
+    id: text,
+    version_id: text,
+    name: text,
+    platform_id: text,
+    variant_id: text,
+    id_like: texts,
+  }),
+  uefi_vendor: { ...text, description: "The vendor's directory on the ESP" },
+  selinux_policy: { ...text, description: 'Such as targeted' },
+  kernel_info: closed({ version: text, has_aboot_img: { type: 'boolean' } }),
+  initrd_modules: { ...texts, description: 'Names of the dracut modules in the initramfs' },
+  iso_info: isoInfo,
+  disk_yaml: { ...text, description: "The text of the container's disk.yaml" },
+  image_customization: { type: 'object', description: 'Blueprint customizations that the container brings' },
+});
+
+/** JSON Schema (2020-12) of what `encodeContainerInfo` writes and `parseContainerInfo` reads. */
+export function containerInfoJsonSchema(): object {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Facts of a bootable container',
+    ...closed({
+      imgref: { ...text, description: 'Reference under which the container is deployed and updated' },
+      image_id: text,
+      arch: { enum: [...architectures, 'amd64', 'arm64', ''] },
+      default_root_fs: { ...text, description: 'ext4, xfs or btrfs' },
+      size: { type: 'integer', minimum: 0, description: 'Bytes of the unpacked image' },
+      unified_kernel: { type: 'boolean', description: 'Whether the kernel is a UKI: the container is sealed' },
+      bootloader: { ...text, description: 'grub, grub-cc, systemd or none' },
+      os_info: osInfo,
+    }),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Customizations } from '@bootwright/blueprint';
+import type { ContainerInfo, OsInfo } from './container-info.ts';
+import type { IsoDefinition } from './iso-definition.ts';
+
+/** The JSON form of a container's facts; `parseContainerInfo` reads it back. */
+export interface ContainerInfoJson {
+  readonly imgref: string;
+  readonly image_id?: string;
+  readonly arch?: string;
+  readonly default_root_fs?: string;
+  /** Bytes. */
+  readonly size?: number;
+  readonly unified_kernel: boolean;
+  readonly bootloader?: string;
+  readonly os_info: OsInfoJson;
+}
+
+export interface OsInfoJson {
+  readonly os_release: {
+    readonly id: string;
+    readonly version_id: string;
+    readonly name: string;
+    readonly platform_id?: string;
+    readonly variant_id?: string;
+    readonly id_like?: readonly string[];
+  };
+  readonly uefi_vendor?: string;
+  readonly selinux_policy?: string;
+  readonly kernel_info?: { readonly version: string; readonly has_aboot_img: boolean };
+  readonly initrd_modules?: readonly string[];
+  readonly iso_info?: IsoInfoJson;
+  /** The text of the container's disk.yaml. */
+  readonly disk_yaml?: string;
+  readonly image_customization?: Customizations;
+}
+
+export interface IsoInfoJson {
+  readonly label?: string;
+  readonly kernel_args?: readonly string[];
+  readonly grub2?: IsoDefinition['grub2'];
+}
+
+/** The facts as plain JSON, keys in a fixed order, absent facts left out. */
+export function encodeContainerInfo(info: ContainerInfo): ContainerInfoJson {
+  return {
+    imgref: info.imgref,
+    ...(info.imageId === undefined ? {} : { image_id: info.imageId }),
+    ...(info.architecture === undefined ? {} : { arch: info.architecture }),
+    ...(info.defaultRootFs === undefined ? {} : { default_root_fs: info.defaultRootFs }),
+    ...(info.size === undefined ? {} : { size: info.size }),
+    unified_kernel: info.unifiedKernel,
+    ...(info.bootloader === undefined ? {} : { bootloader: info.bootloader }),
+    os_info: encodeOsInfo(info.os),
+  };
+}
+
+function encodeOsInfo(os: OsInfo): OsInfoJson {
+  const { release } = os;
+  return {
+    os_release: {
+      id: release.id,
+      version_id: release.versionId,
+      name: release.name,
+      ...(release.platformId === undefined ? {} : { platform_id: release.platformId }),
+      ...(release.variantId === undefined ? {} : { variant_id: release.variantId }),
+      ...(release.idLike === undefined ? {} : { id_like: release.idLike }),
+    },
+    ...(os.uefiVendor === undefined ? {} : { uefi_vendor: os.uefiVendor }),
+    ...(os.selinuxPolicy === undefined ? {} : { selinux_policy: os.selinuxPolicy }),
+    ...(os.kernel === undefined
+      ? {}
+      : { kernel_info: { version: os.kernel.version, has_aboot_img: os.kernel.hasAbootImage } }),
+    ...(os.initrdModules === undefined ? {} : { initrd_modules: os.initrdModules }),
+    ...(os.isoDefinition === undefined ? {} : { iso_info: encodeIsoInfo(os.isoDefinition.value) }),
+    ...(os.diskDefinition?.text === undefined ? {} : { disk_yaml: os.diskDefinition.text }),
+    ...(os.customizations === undefined ? {} : { image_customization: os.customizations.value }),
+  };
+}
+
+function encodeIsoInfo(iso: IsoDefinition): IsoInfoJson {
+  return {
+    ...(iso.label === undefined ? {} : { label: iso.label }),
+    ...(iso.kernelArguments === undefined ? {} : { kernel_args: iso.kernelArguments }),
+    ...(iso.grub2 === undefined ? {} : { grub2: iso.grub2 }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Architecture, Notice } from '@bootwright/core';
+import { matchesArchitecture } from './bootc-architecture.ts';
+import { contentOf, decodeText } from './file-content.ts';
+import { compareNames, extensionOf } from './file-name.ts';
+import type { InstallConfiguration } from './install-configuration.ts';
+import { readInstallDropIn } from './install-configuration.ts';
+import { installDirectories } from './interests.ts';
+import { mergeInstallConfigurations } from './merge-install-configuration.ts';
+import { listIn, locateIn } from './read-from-tree.ts';
+import { readToml } from './toml-document.ts';
+import type { Tree } from './tree.ts';
+import { join } from './tree.ts';
+
+export interface FoundInstallConfiguration {
+  /** Absent where no drop-in says anything for this architecture. */
+  readonly configuration?: InstallConfiguration;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The container's install configuration, as `bootc install print-configuration --all` gives it: drop-ins of four
+ * directories, where a stronger directory replaces or masks files by name (liboverdrop), merged in the order of names.
+ * Faults: a drop-in that bootc refuses, or that depends on an architecture that is not known.
+ */
+export function findInstallConfiguration(
+  tree: Tree,
+  architecture: Architecture | undefined,
+): FoundInstallConfiguration {
+  const notices: Notice[] = [];
+  const dropIns: InstallConfiguration[] = [];
+  let file = '';
+  for (const [, path] of [...dropInFiles(tree)].sort(([left], [right]) => compareNames(left, right))) {
+    const entry = tree.entries.get(path.real);
+    if (entry === undefined) continue;
+    const text = decodeText(contentOf(entry, path.file), path.file);
+    const read = readToml({ file: path.file, text }, 'install-configuration', readInstallDropIn);
+    notices.push(...read.ignoredKeys.map((key) => ignoredKey(key, path.file)));
+    if (read.install === undefined) continue;
+    if (read.install['match-architectures'] !== undefined) file = path.file;
+    dropIns.push(read.install);
+  }
+  const configuration = mergeInstallConfigurations(dropIns, matchesArchitecture(architecture, file));
+  return { ...(configuration === undefined ? {} : { configuration }), notices };
+}
+
+interface DropInPath {
+  readonly real: string;
+  /** For messages. */
+  readonly file: string;
+}
+
+/** By name. A link to /dev/null masks; other links and what is no regular file neither count nor mask. */
+function dropInFiles(tree: Tree): ReadonlyMap<string, DropInPath> {
+  const files = new Map<string, DropInPath>();
+  for (const directory of installDirectories) {
+    const found = locateIn(tree, directory);
+    if (found.kind !== 'found' || (found.entry.kind !== 'directory' && found.entry.kind !== 'withheld')) continue;
+    for (const name of listIn(tree, directory)?.names ?? []) {
+      if (name.startsWith('.') || extensionOf(name) !== 'toml') continue;
+      const real = join(found.path, name);
+      const entry = tree.entries.get(real);
+      if (entry?.kind === 'file' || entry?.kind === 'withheld') files.set(name, { real, file: join(directory, name) });
+      if (entry?.kind === 'link' && entry.target === '/dev/null') files.delete(name);
+    }
+  }
+  return files;
+}
+
+function ignoredKey(key: string, file: string): Notice {
+  return {
+    code: 'install-configuration/ignored-key',
+    message: `bootc ignores the key ${JSON.stringify(key)} of [install.ostree]`,
+    at: { document: 'install-configuration', file, path: ['install', 'ostree', key] },
+    hint: 'remove it, or use bls-append-except-default',
+  };
+}

@@ -1,0 +1,70 @@
+/** How much of a file inspection needs: its whole text, the small sections of a PE file, or only that it is there. */
+export type Keep = 'text' | 'sections' | 'presence';
+
+/** A path that inspection reads; `*` stands for any characters of one name. */
+export interface Interest {
+  readonly pattern: string;
+  readonly keep: Keep;
+}
+
+/** Where bootc looks for its install configuration, the later the stronger (bootc, `install/config.rs`). */
+export const installDirectories = ['usr/lib', 'usr/local/lib', 'etc', 'run'].map((base) => `${base}/bootc/install`);
+
+/** Kernel arguments that the container brings (bootc, `bootc_kargs.rs`). */
+export const kargsDirectory = 'usr/lib/bootc/kargs.d';
+
+/** The one directory in which bootc looks for unified kernels (bootc, `kernel.rs`). */
+export const unifiedKernelDirectory = 'boot/EFI/Linux';
+
+export const modulesDirectory = 'usr/lib/modules';
+
+/** Where a container configures the image builder, the first that has the file wins (image-builder, `osinfo.go`). */
+export const builderDirectories = ['usr/lib/image-builder/bootc', 'usr/lib/bootc-image-builder'] as const;
+
+/** In order of preference (os-release(5)). */
+export const osReleaseFiles = ['etc/os-release', 'usr/lib/os-release'] as const;
+
+export const selinuxFile = 'etc/selinux/config';
+
+/** Where bootupd and shim keep what goes on the ESP; a directory in them is a vendor's. */
+export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shim/*/EFI/*'] as const;
+
+/** Everything that inspection reads of a container's root, and nothing else is kept. */
+export const interests: readonly Interest[] = [
+  ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
+  { pattern: selinuxFile, keep: 'text' },
+  ...builderDirectories.flatMap((directory) => [
+    { pattern: `${directory}/disk.yaml`, keep: 'text' as const },
+    { pattern: `${directory}/iso.yaml`, keep: 'text' as const },
+  ]),
+  { pattern: `${builderDirectories[1]}/config.json`, keep: 'text' },
+  { pattern: `${builderDirectories[1]}/config.toml`, keep: 'text' },
+  ...installDirectories.map((directory) => ({ pattern: `${directory}/*.toml`, keep: 'text' as const })),
+  { pattern: `${kargsDirectory}/*.toml`, keep: 'text' },
+  { pattern: `${unifiedKernelDirectory}/*.efi`, keep: 'sections' },
+  { pattern: `${modulesDirectory}/*/vmlinuz`, keep: 'presence' },
+  { pattern: `${modulesDirectory}/*/aboot.img`, keep: 'presence' },
+  ...vendorPatterns.map((pattern) => ({ pattern, keep: 'presence' as const })),
+];
+
+/** Whether a name fits one step of a pattern. */
+export function fitsStep(name: string, step: string): boolean {
+  const star = step.indexOf('*');
+  if (star < 0) return name === step;
+  const [before, after] = [step.slice(0, star), step.slice(star + 1)];
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
+}
+
+const patterns = interests.map(({ pattern, keep }) => ({ steps: pattern.split('/'), keep }));
+
+/**
+ * How much of the file at a path inspection reads, if any. A path that is reached only through links is not covered:
+ * where links lead, `collectTree` finds out.
+ */
+export function isOfInterest(path: string): Keep | undefined {
+  const names = path.split('/');
+  const found = patterns.find(
+    ({ steps }) => steps.length === names.length && steps.every((step, index) => fitsStep(names[index] ?? '', step)),
+  );
+  return found?.keep;
+}

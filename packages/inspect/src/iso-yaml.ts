@@ -1,0 +1,141 @@
+import type { Location, Reading, TextOrigin } from '@bootwright/core';
+import { Fault, StrictRecord, throwFaults } from '@bootwright/core';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { IsoDefinition } from './iso-definition.ts';
+
+const isoKeys = ['label', 'kernel_args', 'grub2'];
+const grubKeys = ['default', 'timeout', 'entries'];
+const entryKeys = ['name', 'linux', 'initrd'];
+/** The format needs four levels. */
+const deepest = 16;
+const mostNodes = 10_000;
+
+/**
+ * A container's iso.yaml. Scalars are read as text, so that a label of `010` stays one; a key without a value counts as
+ * absent. Faults, with line and column: broken YAML, unknown keys, wrong types, an empty file.
+ */
+export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinition {
+  const lines = new LineCounter();
+  const document = parseGuarded(text, origin, lines);
+  const reading: Reading = { at: origin, subject: 'iso-yaml', faults: [] };
+  const refuse = (why: string) => syntaxFault(why, origin, { line: 1, col: 1 });
+  if (document.contents === null) throw refuse('the file is empty');
+  const value = new PlainValues(document, refuse).of(document.contents) ?? {};
+  const record = StrictRecord.of(value, isoKeys, reading);
+  const definition = record === undefined ? {} : readIso(record, reading);
+  throwFaults(reading.faults.map((fault) => placed(fault, document, lines)));
+  return definition;
+}
+
+function readIso(record: StrictRecord, reading: Reading): IsoDefinition {
+  const label = record.string('label');
+  const kernelArguments = record.strings('kernel_args');
+  const grub = record.record('grub2', grubKeys);
+  const grub2 = grub && readGrub(grub, reading);
+  return {
+    ...(label === undefined || label === '' ? {} : { label }),
+    ...(kernelArguments === undefined ? {} : { kernelArguments }),
+    ...(grub2 === undefined ? {} : { grub2 }),
+  };
+}
+
+function readGrub(record: StrictRecord, reading: Reading): IsoDefinition['grub2'] {
+  const first = wholeNumber(record, 'default', reading);
+  const timeout = wholeNumber(record, 'timeout', reading);
+  const entries = record.records('entries', entryKeys)?.map((entry) => ({
+    name: entry.string('name') ?? '',
+    linux: entry.string('linux') ?? '',
+    initrd: entry.string('initrd') ?? '',
+  }));
+  return {
+    ...(first === undefined ? {} : { default: first }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(entries === undefined ? {} : { entries }),
+  };
+}
+
+function wholeNumber(record: StrictRecord, key: string, reading: Reading): number | undefined {
+  const written = record.string(key);
+  if (written === undefined) return undefined;
+  const value = /^\d{1,15}$/.test(written) ? Number(written) : undefined;
+  if (value !== undefined) return value;
+  const fault = new Fault('iso-yaml/type', `expected a whole number, found ${JSON.stringify(written.slice(0, 40))}`, {
+    at: record.under(key).at,
+    hint: 'give a whole number, 0 or more',
+  });
+  reading.faults.push(fault);
+  return undefined;
+}
+
+type IsoDocument = ReturnType<typeof parseGuarded>;
+
+function parseGuarded(text: string, origin: TextOrigin, lineCounter: LineCounter) {
+  try {
+    const document = parseDocument(text, { schema: 'failsafe', lineCounter, prettyErrors: false });
+    const [error] = document.errors;
+    if (error === undefined) return document;
+    throw syntaxFault(error.message, origin, lineCounter.linePos(error.pos[0]));
+  } catch (cause) {
+    // The parser recurses: thousands of open brackets exhaust the stack.
+    if (cause instanceof RangeError) throw syntaxFault('it is nested too deep', origin, { line: 1, col: 1 });
+    throw cause;
+  }
+}
+
+/** A document as strings, lists and objects, aliases written out as long as that stays small. */
+class PlainValues {
+  private left = mostNodes;
+  private readonly document: IsoDocument;
+  private readonly refuse: (why: string) => Fault;
+
+  constructor(document: IsoDocument, refuse: (why: string) => Fault) {
+    this.document = document;
+    this.refuse = refuse;
+  }
+
+  /** `undefined` for nothing, which an empty plain scalar, `~` and `null` mean. */
+  of(node: unknown, depth = 0): unknown {
+    this.left -= 1;
+    if (depth > deepest || this.left < 0) throw this.refuse('it is nested too deep, or its aliases unfold to too much');
+    if (isAlias(node)) return this.of(node.resolve(this.document), depth + 1);
+    if (isScalar(node)) return isNothing(node.value, node.type) ? undefined : node.value;
+    if (isSeq(node)) return node.items.map((item) => this.of(item, depth + 1) ?? null);
+    if (!isMap(node)) return undefined;
+    return Object.fromEntries(node.items.map(({ key, value }) => [keyText(key), this.of(value, depth + 1)]));
+  }
+}
+
+function isNothing(value: unknown, type: string | undefined): boolean {
+  return (
+    type === 'PLAIN' && (value === '' || value === '~' || value === 'null' || value === 'Null' || value === 'NULL')
+  );
+}
+
+function keyText(key: unknown): string {
+  return isScalar(key) ? String(key.value) : '(a key that is no text)';
+}
+
+function syntaxFault(message: string, origin: TextOrigin, position: { readonly line: number; readonly col: number }) {
+  return new Fault('iso-yaml/syntax', `iso.yaml cannot be read: ${message}`, {
+    at: { ...origin, line: position.line, column: position.col },
+    hint: 'mend the file in the container image',
+  });
+}
+
+function placed(fault: Fault, document: IsoDocument, lines: LineCounter): Fault {
+  const details = fault.hint === undefined ? {} : { hint: fault.hint };
+  if (fault.at === undefined) return fault;
+  return new Fault(fault.code, fault.message, { ...details, at: withPosition(fault.at, document, lines) });
+}
+
+function withPosition(at: Location, document: IsoDocument, lines: LineCounter): Location {
+  const steps = at.path ?? [];
+  const parent = steps.length > 1 ? document.getIn(steps.slice(0, -1), true) : document.contents;
+  const last = steps.at(-1);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => keyText(key) === last) : undefined;
+  const node = pair === undefined ? document.getIn(steps, true) : pair.key;
+  const start = isScalar(node) || isMap(node) || isSeq(node) ? node.range?.[0] : undefined;
+  if (start === undefined) return at;
+  const { line, col } = lines.linePos(start);
+  return { ...at, line, column: col };
+}

@@ -1,0 +1,70 @@
+import type { Architecture, Reading } from '@bootwright/core';
+import { Fault, StrictRecord } from '@bootwright/core';
+import { matchesArchitecture } from './bootc-architecture.ts';
+import { contentOf, decodeText } from './file-content.ts';
+import { extensionOf, isUtf8Name } from './file-name.ts';
+import { kargsDirectory } from './interests.ts';
+import { addToCommandLine, splitCommandLine } from './kernel-arguments.ts';
+import { listIn, locateIn } from './read-from-tree.ts';
+import { readToml } from './toml-document.ts';
+import type { Tree } from './tree.ts';
+import { join } from './tree.ts';
+
+interface KargsDropIn {
+  readonly kargs: readonly string[];
+  readonly architectures?: readonly string[];
+}
+
+/**
+ * The kernel arguments that the container brings in /usr/lib/bootc/kargs.d, as `bootc container inspect` gives them
+ * (`bootc_kargs.rs`). Faults: whatever bootc refuses, such as a link out of the directory, a key that it does not know,
+ * or a name that is no UTF-8.
+ */
+export function findKernelArguments(tree: Tree, architecture: Architecture | undefined): readonly string[] {
+  const listing = listIn(tree, kargsDirectory, { escape: 'refuse' });
+  if (listing === undefined) return [];
+  const strange = listing.names.find((name) => !isUtf8Name(name));
+  if (strange !== undefined) throw strangeName();
+  let line = '';
+  for (const name of listing.names) {
+    if (extensionOf(name) !== 'toml') continue;
+    const dropIn = readDropIn(tree, listing.path, name);
+    const matches = matchesArchitecture(architecture, join(kargsDirectory, name));
+    if (dropIn.architectures !== undefined && !matches(dropIn.architectures)) continue;
+    line = addToCommandLine(line, dropIn.kargs.join(' '));
+  }
+  return splitCommandLine(line);
+}
+
+/** bootc reads below the directory as if that were the root. */
+function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
+  const file = join(kargsDirectory, name);
+  const found = locateIn(tree, name, { escape: 'refuse', within: directory });
+  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'absent') {
+    throw new Fault('inspect/dangling-link', `/${file} is a link that leads nowhere`, {
+      at: { document: 'container', file },
+      hint: 'remove it in the container image, or put a file where it leads',
+    });
+  }
+  const text = decodeText(contentOf(found.entry, file), file);
+  return readToml({ file, text }, 'kargs', parseDropIn);
+}
+
+function parseDropIn(value: unknown, reading: Reading): KargsDropIn {
+  const record = StrictRecord.of(value, ['kargs', 'match-architectures'], reading);
+  const kargs = record?.strings('kargs');
+  const architectures = record?.strings('match-architectures');
+  if (record?.raw('kargs') === undefined) {
+    const hint = 'add kargs = [...], a list of strings';
+    reading.faults.push(new Fault('kargs/missing', 'the key "kargs" is missing', { at: reading.at, hint }));
+  }
+  return { kargs: kargs ?? [], ...(architectures === undefined ? {} : { architectures }) };
+}
+
+function strangeName(): Fault {
+  return new Fault('inspect/file-name', `/${kargsDirectory} holds a file whose name is no UTF-8, which bootc refuses`, {
+    at: { document: 'container', file: kargsDirectory },
+    hint: 'rename the file in the container image',
+  });
+}

@@ -1,0 +1,45 @@
+import type { Notice } from '@bootwright/core';
+import type { KernelInfo } from './container-info.ts';
+import { modulesDirectory } from './interests.ts';
+import { findModuleKernels, severalKernels } from './module-kernel.ts';
+import type { Tree } from './tree.ts';
+import type { UnifiedKernel } from './unified-kernel.ts';
+import { findUnifiedKernel } from './unified-kernel.ts';
+
+/** The kernel that bootc boots, as `bootc container inspect` names it. */
+export type BootcKernel =
+  | { readonly unified: false; readonly version: string }
+  | ({ readonly unified: true } & UnifiedKernel);
+
+export interface FoundKernel {
+  /** What bootc boots; absent where there is nothing. */
+  readonly kernel?: BootcKernel;
+  /** The kernel in /usr/lib/modules. */
+  readonly moduleKernel?: KernelInfo;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The kernel of a container. bootc looks for a unified one first, and where there is one it looks no further; several
+ * others are then no more than a notice. Faults: those of `findUnifiedKernel` and `findModuleKernels`, and more than
+ * one kernel without a unified one.
+ */
+export function findKernel(tree: Tree): FoundKernel {
+  const unified = findUnifiedKernel(tree);
+  const kernels = findModuleKernels(tree);
+  const [first, second] = kernels;
+  const moduleKernel = first === undefined ? {} : { moduleKernel: first };
+  if (unified === undefined) {
+    if (second !== undefined) throw severalKernels(kernels);
+    if (first === undefined) return { notices: [] };
+    return { kernel: { unified: false, version: first.version }, ...moduleKernel, notices: [] };
+  }
+  const notice: Notice = {
+    code: 'inspect/several-kernels',
+    message: `beside the unified kernel /${modulesDirectory} has ${kernels.length} others, which are not booted`,
+    at: { document: 'container', file: modulesDirectory },
+    hint: 'remove their vmlinuz as you build the container',
+  };
+  const notices = second === undefined ? [] : [notice];
+  return { kernel: { unified: true, ...unified }, ...moduleKernel, notices };
+}

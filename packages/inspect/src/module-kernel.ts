@@ -1,0 +1,43 @@
+import { Fault } from '@bootwright/core';
+import type { KernelInfo } from './container-info.ts';
+import { isUtf8Name } from './file-name.ts';
+import { modulesDirectory } from './interests.ts';
+import { listIn, locateIn } from './read-from-tree.ts';
+import type { ResolveRules } from './resolve-path.ts';
+import type { Tree } from './tree.ts';
+import { join } from './tree.ts';
+
+/**
+ * The kernels in /usr/lib/modules, in byte order of their names: real directories with a `vmlinuz`, read as bootc does
+ * (`kernel.rs`). Faults: /usr/lib/modules is no directory, or a link leads out of the root.
+ */
+export function findModuleKernels(tree: Tree): readonly KernelInfo[] {
+  const rules: ResolveRules = { escape: 'refuse' };
+  const listing = listIn(tree, modulesDirectory, rules);
+  if (listing === undefined) return [];
+  const kernels: KernelInfo[] = [];
+  for (const name of listing.names) {
+    const directory = join(listing.path, name);
+    const entry = tree.entries.get(directory);
+    if (entry?.kind === 'withheld') throw entry.fault;
+    if (entry?.kind !== 'directory' || !isUtf8Name(name)) continue;
+    if (!isThere(tree, join(directory, 'vmlinuz'), rules)) continue;
+    kernels.push({ version: name, hasAbootImage: isThere(tree, join(directory, 'aboot.img'), { escape: 'clamp' }) });
+  }
+  return kernels;
+}
+
+/** The fault of a container with more than one kernel and no unified one, which bootc refuses. */
+export function severalKernels(kernels: readonly KernelInfo[]): Fault {
+  const names = kernels.map(({ version }) => version).join(', ');
+  return new Fault('inspect/several-kernels', `/${modulesDirectory} has more than one kernel: ${names}`, {
+    at: { document: 'container', file: modulesDirectory },
+    hint: 'bootc boots exactly one: remove the others as you build the container',
+  });
+}
+
+function isThere(tree: Tree, path: string, rules: ResolveRules): boolean {
+  const found = locateIn(tree, path, rules);
+  if (found.kind === 'refused') throw found.fault;
+  return found.kind === 'found';
+}

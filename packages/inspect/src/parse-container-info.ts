@@ -1,0 +1,183 @@
+import type { Customizations } from '@bootwright/blueprint';
+import { parseCustomizationsValue } from '@bootwright/blueprint';
+import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
+import { bytes, Fault, parseArchitecture, StrictRecord, throwFaults } from '@bootwright/core';
+import type { DiskDefinition } from '@bootwright/disk';
+import { parseDiskDefinition } from '@bootwright/disk';
+import type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
+import type { IsoDefinition } from './iso-definition.ts';
+
+/** The keys of a container's facts, in the order in which they are written. */
+export const containerKeys = [
+  'imgref',
+  'image_id',
+  'arch',
+  'default_root_fs',
+  'size',
+  'unified_kernel',
+  'bootloader',
+  'os_info',
+] as const;
+
+export const osInfoKeys = [
+  'os_release',
+  'uefi_vendor',
+  'selinux_policy',
+  'kernel_info',
+  'initrd_modules',
+  'iso_info',
+  'disk_yaml',
+  'image_customization',
+] as const;
+
+export const osReleaseKeys = ['id', 'version_id', 'name', 'platform_id', 'variant_id', 'id_like'] as const;
+const kernelKeys = ['version', 'has_aboot_img'] as const;
+const isoKeys = ['label', 'kernel_args', 'grub2'] as const;
+const grubKeys = ['default', 'timeout', 'entries'] as const;
+const entryKeys = ['name', 'linux', 'initrd'] as const;
+
+export interface ParsedContainerInfo {
+  readonly info: ContainerInfo;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The facts of a container from their JSON form (the `container` of a request, what `inspect --format json` prints).
+ *
+ * Every fact may be missing, and `''` and a size of 0 count as missing: whether an image can be planned without it is
+ * the planner's question. Faults (all of them, the first thrown): unknown keys, wrong types, an unknown architecture, a
+ * broken `disk_yaml` or `image_customization`.
+ */
+export function parseContainerInfo(value: unknown, at: Location = { document: 'container' }): ParsedContainerInfo {
+  const reading: Reading = { at, subject: 'container', faults: [] };
+  const record = StrictRecord.of(value, containerKeys, reading);
+  const info = record === undefined ? nothingKnown : containerInfo(record, reading);
+  throwFaults(reading.faults);
+  return { info, notices: [] };
+}
+
+const noRelease: OsRelease = { id: '', versionId: '', name: '' };
+const nothingKnown: ContainerInfo = { imgref: '', unifiedKernel: false, os: { release: noRelease } };
+
+function containerInfo(record: StrictRecord, reading: Reading): ContainerInfo {
+  const imageId = filled(record, 'image_id');
+  const architecture = architectureOf(record, reading);
+  const defaultRootFs = filled(record, 'default_root_fs');
+  const size = record.integer('size');
+  const bootloader = filled(record, 'bootloader');
+  const os = record.record('os_info', osInfoKeys);
+  return {
+    imgref: record.string('imgref') ?? '',
+    ...(imageId === undefined ? {} : { imageId }),
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(defaultRootFs === undefined ? {} : { defaultRootFs }),
+    ...(size === undefined || size === 0 ? {} : { size: bytes(size) }),
+    unifiedKernel: record.boolean('unified_kernel') ?? false,
+    ...(bootloader === undefined ? {} : { bootloader }),
+    os: os === undefined ? nothingKnown.os : osInfo(os, reading),
+  };
+}
+
+/** `''` is how the reference's formats write that nothing is known. */
+function filled(record: StrictRecord, key: string): string | undefined {
+  const value = record.string(key);
+  return value === '' ? undefined : value;
+}
+
+function osInfo(record: StrictRecord, reading: Reading): OsInfo {
+  const release = record.record('os_release', osReleaseKeys);
+  const uefiVendor = filled(record, 'uefi_vendor');
+  const selinuxPolicy = filled(record, 'selinux_policy');
+  const kernel = kernelInfo(record.record('kernel_info', kernelKeys));
+  const initrdModules = record.strings('initrd_modules');
+  const isoDefinition = isoInfo(record.record('iso_info', isoKeys));
+  const diskDefinition = diskYaml(record.string('disk_yaml'), reading);
+  const customizations = imageCustomization(record, reading);
+  return {
+    release: release === undefined ? noRelease : osRelease(release),
+    ...(uefiVendor === undefined ? {} : { uefiVendor }),
+    ...(selinuxPolicy === undefined ? {} : { selinuxPolicy }),
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(initrdModules === undefined ? {} : { initrdModules }),
+    ...(diskDefinition === undefined ? {} : { diskDefinition }),
+    ...(isoDefinition === undefined ? {} : { isoDefinition }),
+    ...(customizations === undefined ? {} : { customizations }),
+  };
+}
+
+function osRelease(record: StrictRecord): OsRelease {
+  const platformId = filled(record, 'platform_id');
+  const variantId = filled(record, 'variant_id');
+  const idLike = record.strings('id_like');
+  return {
+    id: record.string('id') ?? '',
+    versionId: record.string('version_id') ?? '',
+    name: record.string('name') ?? '',
+    ...(platformId === undefined ? {} : { platformId }),
+    ...(variantId === undefined ? {} : { variantId }),
+    ...(idLike === undefined ? {} : { idLike }),
+  };
+}
+
+function kernelInfo(record: StrictRecord | undefined): KernelInfo | undefined {
+  if (record === undefined) return undefined;
+  return { version: record.string('version') ?? '', hasAbootImage: record.boolean('has_aboot_img') ?? false };
+}
+
+function isoInfo(record: StrictRecord | undefined): Sourced<IsoDefinition> | undefined {
+  if (record === undefined) return undefined;
+  const label = filled(record, 'label');
+  const kernelArguments = record.strings('kernel_args');
+  const grub2 = grubInfo(record.record('grub2', grubKeys));
+  const value: IsoDefinition = {
+    ...(label === undefined ? {} : { label }),
+    ...(kernelArguments === undefined ? {} : { kernelArguments }),
+    ...(grub2 === undefined ? {} : { grub2 }),
+  };
+  return { file: 'iso.yaml', value };
+}
+
+function grubInfo(record: StrictRecord | undefined): IsoDefinition['grub2'] {
+  if (record === undefined) return undefined;
+  const first = record.integer('default');
+  const timeout = record.integer('timeout');
+  const entries = record.records('entries', entryKeys)?.map((entry) => ({
+    name: entry.string('name') ?? '',
+    linux: entry.string('linux') ?? '',
+    initrd: entry.string('initrd') ?? '',
+  }));
+  return {
+    ...(first === undefined ? {} : { default: first }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(entries === undefined ? {} : { entries }),
+  };
+}
+
+function architectureOf(record: StrictRecord, reading: Reading): Architecture | undefined {
+  const name = filled(record, 'arch');
+  return name === undefined ? undefined : collecting(reading, () => parseArchitecture(name, record.under('arch').at));
+}
+
+function diskYaml(yaml: string | undefined, reading: Reading): Sourced<DiskDefinition> | undefined {
+  if (yaml === undefined) return undefined;
+  const value = collecting(reading, () => parseDiskDefinition(yaml, { document: 'disk.yaml' }));
+  return value === undefined ? undefined : { file: 'disk.yaml', text: yaml, value };
+}
+
+function imageCustomization(record: StrictRecord, reading: Reading): Sourced<Customizations> | undefined {
+  const raw = record.raw('image_customization');
+  if (raw === undefined) return undefined;
+  const value = collecting(reading, () => parseCustomizationsValue(raw, record.under('image_customization').at));
+  return value === undefined ? undefined : { file: 'config.json', value };
+}
+
+/** The faults of another parser join those of this document. */
+function collecting<T>(reading: Reading, parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    reading.faults.push(...error.all());
+    return undefined;
+  }
+}

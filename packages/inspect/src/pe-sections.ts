@@ -1,0 +1,89 @@
+import { Fault } from '@bootwright/core';
+import type { Piece } from './tree.ts';
+
+/** A section of a PE file, as its header describes it. */
+export interface PeSection {
+  readonly name: string;
+  /** Bytes of meaning in the section. */
+  readonly virtualSize: number;
+  /** Where the section's bytes begin in the file. */
+  readonly offset: number;
+}
+
+/** Reads bytes of a file, fewer where it ends before. */
+export type ReadBytes = (offset: number, length: number) => Uint8Array;
+
+const peOffsetField = 0x3c;
+const coffHeaderLength = 24;
+const sectionHeaderLength = 40;
+/** The sections of a unified kernel that hold text (UAPI.5); of several with one name the first counts. */
+const textSections = ['.cmdline', '.osrel', '.uname'] as const;
+/** Longer is no text of any real kernel, and nothing is kept of it. */
+const longestSection = 1024 * 1024;
+
+/**
+ * The section headers of a PE file (Microsoft's PE format, "COFF File Header", "Section Table"). As bootc, which reads
+ * unified kernels this way, the DOS magic is not checked. Faults: `inspect/pe` for a file that ends too early or has no
+ * PE magic.
+ */
+export function peSections(read: ReadBytes): readonly PeSection[] {
+  const start = wordAt(exactly(read, peOffsetField, 4), 0);
+  const header = exactly(read, start, coffHeaderLength);
+  if (wordAt(header, 0) !== 0x00004550)
+    throw new Fault('inspect/pe', 'there is no PE header where the file points to one');
+  const count = shortAt(header, 6);
+  const table = exactly(read, start + coffHeaderLength + shortAt(header, 20), count * sectionHeaderLength);
+  return Array.from({ length: count }, (_, index) => {
+    const base = index * sectionHeaderLength;
+    return {
+      name: sectionName(table.subarray(base, base + 8)),
+      virtualSize: wordAt(table, base + 8),
+      offset: wordAt(table, base + 20),
+    };
+  });
+}
+
+/** The bytes of a section. Faults: `inspect/pe` where the file ends within it. */
+export function sectionBytes(read: ReadBytes, section: PeSection): Uint8Array {
+  return exactly(read, section.offset, section.virtualSize);
+}
+
+/** What a picture keeps of a PE file: its headers and its sections of text. Whatever is broken is left for the reader. */
+export function smallSections(size: number, read: ReadBytes): readonly Piece[] {
+  const kept: Piece[] = [];
+  const keeping: ReadBytes = (offset, length) => {
+    const bytes = read(offset, Math.max(0, Math.min(length, size - offset)));
+    if (bytes.length > 0) kept.push({ offset, bytes });
+    return bytes;
+  };
+  try {
+    const sections = peSections(keeping);
+    for (const name of textSections) {
+      const section = sections.find((candidate) => candidate.name === name);
+      if (section !== undefined && section.virtualSize <= longestSection) keeping(section.offset, section.virtualSize);
+    }
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'inspect/pe') throw error;
+  }
+  return kept;
+}
+
+function exactly(read: ReadBytes, offset: number, length: number): Uint8Array {
+  const bytes = read(offset, length);
+  if (bytes.length === length) return bytes;
+  throw new Fault('inspect/pe', `the file ends before byte ${offset + length}, where its headers say it goes on`);
+}
+
+/** Names are padded with NULs and end at the first. */
+function sectionName(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return String.fromCharCode(...(end < 0 ? bytes : bytes.subarray(0, end)));
+}
+
+function shortAt(bytes: Uint8Array, offset: number): number {
+  return (bytes[offset] ?? 0) + (bytes[offset + 1] ?? 0) * 0x100;
+}
+
+function wordAt(bytes: Uint8Array, offset: number): number {
+  return shortAt(bytes, offset) + shortAt(bytes, offset + 2) * 0x10000;
+}

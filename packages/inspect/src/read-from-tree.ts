@@ -1,0 +1,71 @@
+import { Fault } from '@bootwright/core';
+import { contentOf, decodeText } from './file-content.ts';
+import type { Resolution, ResolveRules } from './resolve-path.ts';
+import { resolvePath } from './resolve-path.ts';
+import type { Tree } from './tree.ts';
+
+/** A text file of the container. */
+export interface TreeText {
+  /** The path that was asked for, without a leading slash. */
+  readonly file: string;
+  readonly text: string;
+}
+
+const asInContainer: ResolveRules = { escape: 'clamp' };
+
+/** Where a path of the tree leads. */
+export function locateIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): Resolution {
+  return resolvePath((real) => tree.entries.get(real), path, rules);
+}
+
+/**
+ * The UTF-8 text of a file, links followed inside the root; absent where there is none. Faults: what stands there is no
+ * regular file, cannot be read, is too long, or is not UTF-8.
+ */
+export function readTextIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): TreeText | undefined {
+  const bytes = readBytesIn(tree, path, rules);
+  return bytes === undefined ? undefined : { file: path, text: decodeText(bytes, path) };
+}
+
+/** The bytes of a file, as `readTextIn`. */
+export function readBytesIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): Uint8Array | undefined {
+  const found = locateIn(tree, path, rules);
+  if (found.kind === 'refused') throw found.fault;
+  return found.kind === 'absent' ? undefined : contentOf(found.entry, path);
+}
+
+/** A directory that was listed. */
+export interface TreeListing {
+  /** Its real path. */
+  readonly path: string;
+  /** In byte order. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The names in a directory that inspection lists; absent where nothing is there. Faults: it is no directory, cannot be
+ * read, or has too many entries.
+ */
+export function listIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): TreeListing | undefined {
+  const found = locateIn(tree, path, rules);
+  if (found.kind === 'absent') return undefined;
+  if (found.kind === 'refused') throw found.fault;
+  if (found.entry.kind === 'withheld') throw found.entry.fault;
+  if (found.entry.kind !== 'directory') {
+    throw new Fault('inspect/not-a-directory', `/${path} is no directory`, {
+      at: { document: 'container', file: path },
+      hint: 'mend the path in the container image',
+    });
+  }
+  return { path: found.path, names: tree.listings.get(found.path) ?? [] };
+}
+
+/** As `listIn`, where what is no directory counts as absent. */
+export function listIfDirectory(tree: Tree, path: string): TreeListing | undefined {
+  try {
+    return listIn(tree, path);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'inspect/not-a-directory') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Notice, TextOrigin } from '@bootwright/core';
+
+export interface ParsedSelinuxConfig {
+  /** Absent where the file names none, or cannot be understood. */
+  readonly policy?: string;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The policy that /etc/selinux/config names: the last SELINUXTYPE, literally, for libselinux knows no quotes. A line
+ * without "=" makes the whole file count for nothing, as in the reference (image-builder, `osinfo.go`).
+ */
+export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSelinuxConfig {
+  let policy = '';
+  for (const [index, line] of text.split('\n').entries()) {
+    const content = line.trim();
+    if (content === '' || content.startsWith('#')) continue;
+    const equals = content.indexOf('=');
+    if (equals < 0) {
+      const notice: Notice = {
+        code: 'selinux/not-an-assignment',
+        message: 'the line is no assignment (NAME=value), so that the file counts for nothing and no policy is known',
+        at: { ...origin, line: index + 1 },
+        hint: 'mend the line, or begin it with #',
+      };
+      return { notices: [notice] };
+    }
+    if (content.slice(0, equals).trim() === 'SELINUXTYPE') policy = content.slice(equals + 1).trim();
+  }
+  if (policy === '') return { notices: [] };
+  if (!/^["']/.test(policy)) return { policy, notices: [] };
+  const notice: Notice = {
+    code: 'selinux/quotes',
+    message: `the quotes are part of the policy's name ${policy}`,
+    at: origin,
+    hint: 'write SELINUXTYPE without quotes',
+  };
+  return { policy, notices: [notice] };
+}

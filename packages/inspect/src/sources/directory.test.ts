@@ -1,0 +1,242 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outcomeOf } from '../../testing/outcome.ts';
+import { longestText } from '../file-content.ts';
+import { inspectTree } from '../inspect-tree.ts';
+import type { Tree } from '../tree.ts';
+import { readTree } from './directory.ts';
+import { directorySize } from './directory-size.ts';
+
+const secret = 'ID=the-secret-of-the-host\nNAME=secret\nVERSION_ID=1\n';
+const release = 'ID=inside\nNAME=Inside\nVERSION_ID=1\n';
+const isRoot = process.getuid?.() === 0;
+
+let base = '';
+let outside = '';
+let count = 0;
+
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'bootwright-hostile-'));
+  chmodSync(base, 0o755);
+  outside = join(base, 'outside');
+  mkdirSync(outside);
+  writeFileSync(join(outside, 'os-release'), secret);
+  execFileSync('mkfifo', [join(outside, 'fifo')]);
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/** A new root with a sound os-release in /usr/lib and whatever `make` puts there. */
+function root(make: (at: (path: string) => string) => void): string {
+  count += 1;
+  const directory = join(base, `root-${count}`);
+  const at = (path: string): string => {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    return join(directory, path);
+  };
+  writeFileSync(at('usr/lib/os-release'), release);
+  make(at);
+  return directory;
+}
+
+const inspected = (directory: string) => outcomeOf(() => inspectTree(readTree(directory), { imgref: 'x' }));
+
+/** All that a tree holds, as text, in which nothing of the host may appear. */
+function everythingIn(tree: Tree): string {
+  return [...tree.entries.values()]
+    .flatMap((entry) => (entry.kind === 'file' ? entry.pieces.map(({ bytes }) => Buffer.from(bytes).toString()) : []))
+    .join('\n');
+}
+
+/** Root reads everything; for these tests the process gives that up for a moment. */
+function withoutPrivilege<T>(act: () => T): T {
+  if (!isRoot) return act();
+  process.seteuid?.(65534);
+  try {
+    return act();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+describe('a link out of the root', () => {
+  test.each([
+    ['absolute', () => join(outside, 'os-release')],
+    ['relative', () => '../../outside/os-release'],
+    ['far above the root', () => `${'../'.repeat(30)}${join(outside, 'os-release')}`],
+    ['by way of /proc', () => '/proc/self/environ'],
+  ])('%s: the file of the host is not read, and /usr/lib/os-release stands in', (_, target) => {
+    const directory = root((at) => symlinkSync(target(), at('etc/os-release')));
+    expect(everythingIn(readTree(directory))).toBe(release);
+    expect(inspected(directory)).toMatchObject({ value: { info: { os: { release: { id: 'inside' } } } } });
+  });
+
+  test('of a directory: nothing behind it is read', () => {
+    const directory = root((at) => symlinkSync(outside, at('etc')));
+    expect(everythingIn(readTree(directory))).toBe(release);
+  });
+
+  test('to a FIFO of the host: nobody waits for it', () => {
+    const directory = root((at) => symlinkSync(join(outside, 'fifo'), at('etc/os-release')));
+    expect(inspected(directory)).toMatchObject({ value: { info: { os: { release: { id: 'inside' } } } } });
+  });
+
+  test('an absolute link means the root of the container', () => {
+    const directory = root((at) => symlinkSync('/usr/lib/os-release', at('etc/os-release')));
+    expect(inspected(directory)).toMatchObject({ value: { info: { os: { release: { id: 'inside' } } } } });
+  });
+});
+
+describe('links that do not end', () => {
+  test.each([
+    ['to itself', (at: (path: string) => string) => symlinkSync('os-release', at('etc/os-release'))],
+    [
+      'in a circle of directories',
+      (at: (path: string) => string) => {
+        symlinkSync('b', at('a'));
+        symlinkSync('a', at('b'));
+        symlinkSync('/a/os-release', at('etc/os-release'));
+      },
+    ],
+    [
+      'that grow as they are followed',
+      (at: (path: string) => string) => symlinkSync('os-release/os-release', at('etc/os-release')),
+    ],
+  ])('%s', (_, make) => {
+    expect(inspected(root(make))).toMatchObject({ fault: 'inspect/link-loop' });
+  });
+});
+
+describe('what is no regular file is never opened', () => {
+  test('a FIFO', () => {
+    const directory = root((at) => execFileSync('mkfifo', [at('etc/os-release')]));
+    expect(inspected(directory)).toEqual({
+      fault: 'inspect/not-a-file',
+      message: '/etc/os-release is a FIFO, which is never opened',
+    });
+  });
+
+  test('a socket', async () => {
+    const directory = root((at) => mkdirSync(at('etc')));
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(join(directory, 'etc/os-release'), done));
+    try {
+      expect(inspected(directory)).toMatchObject({ fault: 'inspect/not-a-file' });
+    } finally {
+      server.close();
+    }
+  });
+
+  test('a directory', () => {
+    expect(inspected(root((at) => mkdirSync(at('etc/os-release/x'), { recursive: true })))).toMatchObject({
+      fault: 'inspect/is-a-directory',
+    });
+  });
+
+  test.skipIf(!isRoot)('device nodes', (context) => {
+    const directory = root((at) => {
+      mkdirSync(dirname(at('etc/os-release')), { recursive: true });
+      try {
+        execFileSync('mknod', [at('etc/os-release'), 'c', '1', '5'], { stdio: 'ignore' });
+      } catch {
+        context.skip('this sandbox makes no device nodes');
+      }
+    });
+    expect(inspected(directory)).toEqual({
+      fault: 'inspect/not-a-file',
+      message: '/etc/os-release is a character device, which is never opened',
+    });
+  });
+});
+
+describe('files beyond measure', () => {
+  test('a text of 100 MB is not read', () => {
+    const directory = root((at) => {
+      writeFileSync(at('etc/os-release'), '');
+      truncateSync(at('etc/os-release'), 100_000_000);
+    });
+    expect(everythingIn(readTree(directory))).toBe(release);
+    expect(inspected(directory)).toEqual({
+      fault: 'inspect/too-long',
+      message: `/etc/os-release has 100000000 bytes, more than the ${longestText} that are read`,
+    });
+  });
+
+  test('a unified kernel of 8 TB is read by its headers alone', () => {
+    const directory = root((at) => {
+      writeFileSync(at('boot/EFI/Linux/a.efi'), '');
+      truncateSync(at('boot/EFI/Linux/a.efi'), 8_000_000_000_000);
+    });
+    expect(inspected(directory)).toMatchObject({ fault: 'inspect/unified-kernel' });
+  });
+
+  test('a directory of more names than any container has', () => {
+    const directory = root((at) => {
+      mkdirSync(at('boot/EFI/Linux'), { recursive: true });
+      const first = at('boot/EFI/Linux/0');
+      writeFileSync(first, '');
+      for (let index = 1; index <= 10_000; index++) linkSync(first, at(`boot/EFI/Linux/${index}`));
+    });
+    expect(inspected(directory)).toMatchObject({ fault: 'inspect/too-many-entries' });
+  });
+});
+
+describe('names and permissions', () => {
+  test('a name that is no UTF-8 keeps apart from its neighbours', () => {
+    const directory = root((at) => {
+      mkdirSync(at('usr/lib/modules'), { recursive: true });
+      const odd = Buffer.concat([Buffer.from(at('usr/lib/modules/')), Buffer.from([0xff, 0x31])]);
+      mkdirSync(odd);
+      writeFileSync(Buffer.concat([odd, Buffer.from('/vmlinuz')]), 'k');
+      mkdirSync(at('usr/lib/modules/6.1'));
+      writeFileSync(at('usr/lib/modules/6.1/vmlinuz'), 'k');
+    });
+    expect(readTree(directory).listings.get('usr/lib/modules')).toEqual(['6.1', '\udcff1']);
+    expect(inspected(directory)).toMatchObject({ value: { info: { os: { kernel: { version: '6.1' } } } } });
+  });
+
+  test.each([
+    ['file', 'etc/os-release'],
+    ['directory', 'etc'],
+  ])('an unreadable %s is a fault with its cure where it is needed', (_, path) => {
+    const directory = root((at) => writeFileSync(at('etc/os-release'), release));
+    chmodSync(join(directory, path), 0);
+    const answer = withoutPrivilege(() => inspected(directory));
+    expect(answer).toEqual({ fault: 'inspect/unreadable', message: 'cannot read /etc/os-release: EACCES' });
+    chmodSync(join(directory, path), 0o700);
+  });
+
+  test('an unreadable file that nobody needs is none', () => {
+    const directory = root((at) => writeFileSync(at('boot/grub/grub.cfg'), 'x'));
+    chmodSync(join(directory, 'boot/grub'), 0);
+    expect(withoutPrivilege(() => inspected(directory))).toMatchObject({ value: { notices: [] } });
+    chmodSync(join(directory, 'boot/grub'), 0o700);
+  });
+
+  test.each([
+    ['absent', (directory: string) => join(directory, 'nowhere'), /nothing at this path/],
+    ['a file', (directory: string) => join(directory, 'usr/lib/os-release'), /no directory/],
+  ])('a root that is %s', (_, path, message) => {
+    const answer = outcomeOf(() => readTree(path(root(() => {}))));
+    expect(answer).toEqual({ fault: 'inspect/root', message: expect.stringMatching(message) });
+  });
+});
+
+describe('the size of a directory', () => {
+  test('counts each file once, and no file behind a link', () => {
+    const directory = root((at) => {
+      writeFileSync(at('usr/bin/one'), 'x'.repeat(1000));
+      linkSync(at('usr/bin/one'), at('usr/bin/two'));
+      symlinkSync(join(outside, 'os-release'), at('usr/bin/link'));
+    });
+    const target = join(outside, 'os-release');
+    expect(directorySize(directory)).toBe(release.length + 1000 + target.length);
+  });
+
+  test('of nothing is a fault', () => {
+    expect(outcomeOf(() => directorySize(join(base, 'nowhere')))).toMatchObject({ fault: 'inspect/unreadable' });
+  });
+});

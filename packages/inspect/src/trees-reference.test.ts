@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../testing/outcome.ts';
+import { drawn, hasReference, recorded } from '../testing/reference.ts';
+import { withWrittenTree } from '../testing/write-tree.ts';
+import { collectTree } from './collect-tree.ts';
+import type { ContainerInfo } from './container-info.ts';
+import { inspectTree } from './inspect-tree.ts';
+import { parseContainerInfo } from './parse-container-info.ts';
+import { readTree } from './sources/directory.ts';
+import { drawTree } from './tree.ts';
+import { treeSource } from './tree-source.ts';
+
+/** Where the formats' own specifications are followed instead: what the facts are then, as far as they differ. */
+const followedElsewhere: Readonly<Record<string, object>> = {
+  'os-single-quotes': { OSRelease: { ID: 'acme', Name: 'Acme OS', VersionID: '2.1' } },
+  'os-comments': { OSRelease: { ID: 'acme', Name: 'Acme', VersionID: '2' } },
+  'os-half': { OSRelease: { ID: 'test-os', Name: 'Test OS', VersionID: '1' } },
+  'os-missing-version': { OSRelease: { ID: 'y', Name: 'x', VersionID: 'rolling' } },
+  'os-empty-version': { OSRelease: { ID: 'y', Name: 'x', VersionID: 'rolling' } },
+  'os-escapes': { OSRelease: { ID: 'acme', Name: 'A "quoted" $OS \\ ` x', VersionID: '2' } },
+};
+const refusedElsewhere = ['disk-unknown-key', 'kernel-two'];
+
+test.skipIf(hasReference)('what the reference reads from trees is not in this checkout', () => {
+  expect(recorded('trees.jsonl')).toEqual([]);
+});
+
+describe.skipIf(!hasReference)('facts of a tree', () => {
+  const expected = recorded('trees.expected.jsonl');
+  const cases = recorded('trees.jsonl').map((input, index) => ({ ...input, expected: expected[index] }));
+
+  test.each(cases)('$name', ({ name, tree, container, expected }) => {
+    const given = givenFacts(container);
+    const files = drawn(tree);
+    const whole = drawTree(files);
+    const answer = outcomeOf(() => inspectTree(whole, given));
+    withWrittenTree(files, (root) => {
+      const fromDisk = readTree(root);
+      expect(fromDisk).toEqual(collectTree(treeSource(whole)));
+      expect(outcomeOf(() => inspectTree(fromDisk, given))).toEqual(answer);
+    });
+    if (expected.phase === 'osinfo' || refusedElsewhere.includes(name)) {
+      const instead = followedElsewhere[name];
+      if (instead === undefined) expect(answer).toEqual({ fault: expect.any(String), message: expect.any(String) });
+      else expect('value' in answer ? asInspected(answer.value.info) : answer).toMatchObject(instead);
+      return;
+    }
+    const wanted = structuredClone(expected.inspected);
+    // The record was taken after planning, which writes its own minimum into the very object.
+    if (container.size * 2 === wanted.ImageCustomization?.disk?.minsize) delete wanted.ImageCustomization.disk.minsize;
+    const instead = followedElsewhere[name];
+    if (instead !== undefined) wanted.OSRelease = { ...wanted.OSRelease, ...Object.values(instead)[0] };
+    expect('value' in answer ? asInspected(answer.value.info) : answer).toEqual(wanted);
+    if ('value' in answer && instead !== undefined && name !== 'os-single-quotes' && name !== 'os-escapes') {
+      expect(answer.value.notices.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+/** What the tree cannot say is given; the reference was given it too. */
+function givenFacts(container: unknown) {
+  const { info } = parseContainerInfo(container);
+  const { imgref, architecture, size, defaultRootFs, bootloader, unifiedKernel } = info;
+  return {
+    imgref,
+    unifiedKernel,
+    ...(architecture && { architecture }),
+    ...(size && { size }),
+    ...(defaultRootFs && { defaultRootFs }),
+    ...(bootloader && { bootloader }),
+  };
+}
+
+/** Our facts in the words of the record. */
+function asInspected({ os }: ContainerInfo) {
+  const iso = os.isoDefinition?.value;
+  const entries = iso?.grub2?.entries?.map(({ name, linux, initrd }) => ({ Name: name, Linux: linux, Initrd: initrd }));
+  const mount = os.diskDefinition?.value.mountConfiguration;
+  return {
+    OSRelease: {
+      ID: os.release.id,
+      VersionID: os.release.versionId,
+      Name: os.release.name,
+      PlatformID: os.release.platformId ?? '',
+      VariantID: os.release.variantId ?? '',
+      IDLike: os.release.idLike ?? null,
+    },
+    UEFIVendor: os.uefiVendor ?? '',
+    SELinuxPolicy: os.selinuxPolicy ?? '',
+    KernelInfo: os.kernel === undefined ? null : { Version: os.kernel.version, HasAbootImg: os.kernel.hasAbootImage },
+    InitrdModules: os.initrdModules ?? null,
+    ImageCustomization: os.customizations?.value ?? null,
+    ISOInfo: {
+      Label: iso?.label ?? '',
+      KernelArgs: iso?.kernelArguments ?? null,
+      Grub2: { Default: iso?.grub2?.default ?? null, Timeout: iso?.grub2?.timeout ?? null, Entries: entries ?? null },
+    },
+    HasPartitionTable: os.diskDefinition?.value.partitionTable !== undefined,
+    ...(mount === undefined ? {} : { MountConfiguration: mount }),
+  };
+}

@@ -1,0 +1,67 @@
+import { Fault } from '@bootwright/core';
+import { readAt } from './file-content.ts';
+import { extensionOf, isUtf8Name, stemOf } from './file-name.ts';
+import { unifiedKernelDirectory } from './interests.ts';
+import { peSections, sectionBytes } from './pe-sections.ts';
+import type { TreeListing } from './read-from-tree.ts';
+import { listIn, locateIn } from './read-from-tree.ts';
+import type { Tree, TreeEntry } from './tree.ts';
+import { join } from './tree.ts';
+
+/** A unified kernel image of the container. */
+export interface UnifiedKernel {
+  /** Its path, without a leading slash. */
+  readonly file: string;
+  /** The file's name without `.efi`, which bootc takes for the kernel's version. */
+  readonly version: string;
+  /** The text of its `.cmdline` section, as it stands there. */
+  readonly commandLine?: string;
+}
+
+const [bootDirectory, ...below] = unifiedKernelDirectory.split('/');
+
+/**
+ * The container's unified kernel: the first `*.efi` in /boot/EFI/Linux, in byte order, read as bootc does
+ * (`kernel.rs`). Faults: a link leads out of the root, /boot/EFI/Linux is no directory, or the file is no PE file with
+ * a command line in UTF-8.
+ */
+export function findUnifiedKernel(tree: Tree): UnifiedKernel | undefined {
+  const listing = listUnifiedKernels(tree);
+  const name = listing?.names.find((candidate) => extensionOf(candidate) === 'efi' && isUtf8Name(candidate));
+  if (listing === undefined || name === undefined) return undefined;
+  const file = join(unifiedKernelDirectory, name);
+  const found = locateIn(tree, name, { escape: 'refuse', from: listing.path });
+  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'absent') throw broken(file, 'it is a link that leads nowhere');
+  const commandLine = readCommandLine(found.entry, file);
+  return { file, version: stemOf(name), ...(commandLine === undefined ? {} : { commandLine }) };
+}
+
+/** bootc opens /boot first, and then reads below it as if that were the root. */
+function listUnifiedKernels(tree: Tree): TreeListing | undefined {
+  const boot = locateIn(tree, bootDirectory ?? '', { escape: 'refuse' });
+  if (boot.kind === 'refused') throw boot.fault;
+  if (boot.kind === 'absent') return undefined;
+  if (boot.entry.kind !== 'directory') return listIn(tree, bootDirectory ?? '', { escape: 'refuse' });
+  return listIn(tree, below.join('/'), { escape: 'refuse', within: boot.path });
+}
+
+function readCommandLine(entry: TreeEntry, file: string): string | undefined {
+  if (entry.kind === 'withheld') throw entry.fault;
+  if (entry.kind !== 'file') throw broken(file, 'it is no regular file');
+  const read = (offset: number, length: number) => readAt(entry, offset, length);
+  try {
+    const section = peSections(read).find(({ name }) => name === '.cmdline');
+    return section && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(sectionBytes(read, section));
+  } catch (cause) {
+    throw broken(file, cause instanceof Fault ? cause.message : 'its command line is not UTF-8', cause);
+  }
+}
+
+function broken(file: string, why: string, cause?: unknown): Fault {
+  return new Fault('inspect/unified-kernel', `cannot read the unified kernel /${file}: ${why}`, {
+    at: { document: 'container', file },
+    hint: 'make it anew with ukify as you build the container',
+    cause,
+  });
+}
