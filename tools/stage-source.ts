@@ -101,6 +101,11 @@ class SchemaWriter {
   text(schema: JsonSchema): string {
     if (schema.$ref !== undefined) return this.#reference(schema.$ref);
     if (schema.enum !== undefined) return `z.literal([${schema.enum.map(literal).join(', ')}])`;
+    const forms = schema.oneOf ?? schema.anyOf;
+    if (forms !== undefined && typeof schema.type === 'string' && schema.type !== 'object') {
+      const { oneOf: _one, anyOf: _any, ...common } = schema;
+      return this.#union(forms.map((form) => ({ ...common, ...form })));
+    }
     if (Array.isArray(schema.type)) return this.#union(schema.type.map((type) => ({ ...schema, type })));
     switch (schema.type) {
       case 'string':

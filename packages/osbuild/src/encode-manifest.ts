@@ -1,3 +1,4 @@
+import { encodeString } from './encode-string.ts';
 import type { Manifest } from './manifest.ts';
 import { compareKeys } from './sorted-record.ts';
 
@@ -6,35 +7,141 @@ import { compareKeys } from './sorted-record.ts';
  * have, `[]` and `{}` for what is empty, Go's escapes in strings, and a newline at the end.
  */
 export function encodeManifest(manifest: Manifest): string {
-  return `${encode(manifest, '\n')}\n`;
+  return encodeJson(manifest);
 }
 
 /** The same without white space between the tokens, and a newline at the end. */
 export function encodeManifestCompact(manifest: Manifest): string {
-  return `${encode(manifest, '')}\n`;
+  return encodeJsonCompact(manifest);
 }
 
-function encode(value: unknown, newline: string): string {
-  if (typeof value === 'string') return encodeString(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const inner = newline === '' ? '' : `${newline}  `;
-  const parts = Array.isArray(value)
-    ? value.map((item) => encode(item, inner))
-    : orderedKeys(value).map(
-        (key) => `${encodeString(key)}:${newline === '' ? '' : ' '}${encode(Reflect.get(value, key), inner)}`,
-      );
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return parts.length === 0 ? `${open}${close}` : `${open}${inner}${parts.join(`,${inner}`)}${newline}${close}`;
+/** Any JSON value in the form of `encodeManifest`. */
+export function encodeJson(value: unknown): string {
+  return `${new Encoder(indented).encode(value)}\n`;
 }
 
-/** JavaScript puts keys such as "10" before all others; only maps have such keys, and Go sorts those. */
-function orderedKeys(value: object): string[] {
-  const keys = Object.keys(value);
-  return /^\d/.test(keys[0] ?? '') ? keys.sort(compareKeys) : keys;
+/** Any JSON value in the form of `encodeManifestCompact`. */
+export function encodeJsonCompact(value: unknown): string {
+  return `${new Encoder(compact).encode(value)}\n`;
 }
 
-function encodeString(text: string): string {
-  return JSON.stringify(text).replace(/[<>&\u2028\u2029]|\\ud[89a-f]../g, (found) =>
-    found.length > 1 ? '\\ufffd' : `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+interface Layout {
+  /** What goes before an item of that depth. */
+  lineBreak(depth: number): string;
+  /** A key of that depth with all that stands around it, beginning with `opener`. */
+  key(opener: '{' | ',', depth: number, name: string): string;
+}
+
+/** Keys are few and come again in every manifest; more than these are not kept. */
+const keptKeys = 2_000;
+
+function layout(breakAt: (depth: number) => string, colon: string): Layout {
+  const breaks: string[] = [];
+  const keys = { '{': [] as Map<string, string>[], ',': [] as Map<string, string>[] };
+  const lineBreak = (depth: number): string => {
+    breaks[depth] ??= breakAt(depth);
+    return breaks[depth];
+  };
+  return {
+    lineBreak,
+    key(opener, depth, name) {
+      keys[opener][depth] ??= new Map();
+      const known = keys[opener][depth];
+      const kept = known.get(name);
+      if (kept !== undefined) return kept;
+      const text = [opener, lineBreak(depth), encodeString(name), colon].join('');
+      if (known.size < keptKeys) known.set(name, text);
+      return text;
+    },
+  };
+}
+
+const indented = layout((depth) => `\n${'  '.repeat(depth)}`, ': ');
+const compact = layout(() => '', ':');
+
+/**
+ * Appends to one growing text, which V8 flattens faster than texts built of texts. Devices and mounts come again by
+ * identity in many stages, always at one depth, and are encoded once.
+ */
+class Encoder {
+  private text = '';
+  /** By depth. */
+  private readonly shared: Map<unknown, string>[] = [];
+  private readonly layout: Layout;
+
+  constructor(form: Layout) {
+    this.layout = form;
+  }
+
+  encode(value: unknown): string {
+    this.append(value, 0);
+    return this.text;
+  }
+
+  private append(value: unknown, depth: number): void {
+    if (typeof value === 'string') this.text += encodeString(value);
+    else if (Array.isArray(value)) this.appendList(value, depth);
+    else if (isRecord(value)) this.appendRecord(value, depth);
+    else this.text += JSON.stringify(value);
+  }
+
+  private appendList(list: readonly unknown[], depth: number): void {
+    if (list.length === 0) {
+      this.text += '[]';
+      return;
+    }
+    const lineBreak = this.layout.lineBreak(depth + 1);
+    let opener = '[';
+    for (const item of list) {
+      this.text += opener;
+      this.text += lineBreak;
+      this.append(item, depth + 1);
+      opener = ',';
+    }
+    this.text += this.layout.lineBreak(depth);
+    this.text += ']';
+  }
+
+  private appendRecord(record: Readonly<Record<string, unknown>>, depth: number): void {
+    let opener: '{' | ',' = '{';
+    for (const key of orderedKeys(record)) {
+      const value = record[key];
+      if (value === undefined) continue;
+      this.text += this.layout.key(opener, depth + 1, key);
+      if (key === 'devices' || key === 'mounts') this.appendShared(value, depth + 1);
+      else this.append(value, depth + 1);
+      opener = ',';
+    }
+    if (opener === '{') {
+      this.text += '{}';
+      return;
+    }
+    this.text += this.layout.lineBreak(depth);
+    this.text += '}';
+  }
+
+  private appendShared(value: unknown, depth: number): void {
+    this.shared[depth] ??= new Map();
+    const shared = this.shared[depth];
+    const before = this.text;
+    let text = shared.get(value);
+    if (text === undefined) {
+      this.text = '';
+      this.append(value, depth);
+      text = this.text;
+      shared.set(value, text);
+    }
+    this.text = before + text;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** JavaScript puts keys such as "10" before all others. Only maps have such keys, and Go sorts the keys of maps. */
+function orderedKeys(record: object): readonly string[] {
+  const keys = Object.keys(record);
+  const first = keys[0]?.charCodeAt(0) ?? 0;
+  return first >= 0x30 && first <= 0x39 ? keys.sort(compareKeys) : keys;
 }

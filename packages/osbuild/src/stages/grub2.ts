@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
 
-const uuid = z.string();
+const uuid = z.union([
+  z.string().regex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/),
+  z.string().regex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/),
+]);
 
 const filesystem = z
   .looseObject({ label: z.exactOptional(z.string()), uuid: z.exactOptional(uuid) })

@@ -1,0 +1,70 @@
+import { Fault, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
+import type { z } from 'zod';
+import type { Manifest } from '../manifest.ts';
+import { frameSchema, knownStages, stageSchema } from './manifest-schema.ts';
+import { among, schemaFaults } from './schema-fault.ts';
+
+/**
+ * The manifest that a text holds, with its keys in the order of the text. Every key and value is checked against the
+ * schemas of osbuild's stages, inputs, devices, mounts and sources.
+ *
+ * Faults: `osbuild/json` for what is no JSON, `osbuild/unknown-key`, `osbuild/unknown-stage`, `osbuild/value`; all that
+ * are found, the first with the others as related ones.
+ */
+export function decodeManifest(text: string, origin: TextOrigin): Manifest {
+  const value = parseJson(text, origin);
+  const faults = manifestFaults(value, origin);
+  throwFaults(faults);
+  if (isManifest(value, faults)) return value;
+  throw new Fault('osbuild/value', 'this is no manifest', { at: origin });
+}
+
+function isManifest(_value: unknown, faults: readonly Fault[]): _value is Manifest {
+  return faults.length === 0;
+}
+
+function parseJson(text: string, origin: TextOrigin): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault('osbuild/json', `the text is no JSON: ${reason}`, {
+      at: { ...origin, ...place(text, reason) },
+      hint: 'give a manifest as osbuild reads it: one JSON object with "version", "pipelines" and "sources"',
+      cause,
+    });
+  }
+}
+
+/** Line and column from V8's "at position 12"; other engines word it otherwise, and then there is none. */
+function place(text: string, reason: string): Pick<Location, 'line' | 'column'> {
+  const position = /at position (\d+)/.exec(reason)?.[1];
+  if (position === undefined) return {};
+  const lines = text.slice(0, Number(position)).split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+const stageSchemaMemory = new Map<string, z.ZodType>();
+
+function manifestFaults(value: unknown, at: Location): readonly Fault[] {
+  const frame = frameSchema.safeParse(value);
+  if (!frame.success) return schemaFaults(frameSchema, value, at);
+  return frame.data.pipelines.flatMap(({ stages = [] }, pipeline) =>
+    stages.flatMap((stage, index) => stageFaults(stage, { ...at, path: ['pipelines', pipeline, 'stages', index] })),
+  );
+}
+
+function stageFaults(stage: { readonly type: string }, at: Location): readonly Fault[] {
+  const { type } = stage;
+  if (!knownStages.includes(type)) {
+    return [
+      new Fault('osbuild/unknown-stage', `the stage ${JSON.stringify(type)} is not known`, {
+        at: { ...at, path: [...(at.path ?? []), 'type'] },
+        hint: among(type, knownStages, 'known stages'),
+      }),
+    ];
+  }
+  const schema = stageSchemaMemory.get(type) ?? stageSchema(type);
+  stageSchemaMemory.set(type, schema);
+  return schemaFaults(schema, stage, at);
+}

@@ -1,0 +1,69 @@
+import { Fault, type Location, nearest, type PathStep } from '@bootwright/core';
+import { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+/** What `schema` finds wrong with `value`, in the schema's order; paths continue that of `at`. */
+export function schemaFaults(schema: z.ZodType, value: unknown, at: Location): readonly Fault[] {
+  const result = schema.safeParse(value);
+  return result.success ? [] : result.error.issues.flatMap((issue) => issueFaults(schema, issue, at, []));
+}
+
+function issueFaults(schema: z.ZodType, issue: Issue, at: Location, prefix: readonly PropertyKey[]): readonly Fault[] {
+  const path = [...prefix, ...issue.path];
+  const where = (...last: readonly PathStep[]): Location => ({
+    ...at,
+    path: [...(at.path ?? []), ...path.map((step) => (typeof step === 'symbol' ? String(step) : step)), ...last],
+  });
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = keysAt(schema, path);
+      return issue.keys.map(
+        (key) =>
+          new Fault('osbuild/unknown-key', `unknown key ${JSON.stringify(key)}`, {
+            at: where(key),
+            hint: among(key, known, 'known keys'),
+          }),
+      );
+    }
+    case 'invalid_value':
+      return [
+        new Fault('osbuild/value', `this value is not allowed here`, {
+          at: where(),
+          hint: `allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}`,
+        }),
+      ];
+    case 'invalid_union': {
+      const branch = closest(issue.errors);
+      if (branch !== undefined) return branch.flatMap((inner) => issueFaults(schema, inner, at, path));
+      return [new Fault('osbuild/value', 'this is none of the known forms', { at: where(), hint: issue.message })];
+    }
+    default:
+      return [new Fault('osbuild/value', `this value does not fit: ${issue.message}`, { at: where() })];
+  }
+}
+
+/** Of the forms that a value could have had, the one that it misses by the least. */
+function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((issue) => issue.path.length));
+  return [...forms].sort((left, right) => depth(right) - depth(left) || left.length - right.length)[0];
+}
+
+/** "did you mean", or all there is to choose from. */
+export function among(word: string, known: readonly string[], title: string): string {
+  const near = nearest(word, known);
+  return near === undefined ? `${title}: ${known.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
+}
+
+/** The keys that objects may have at `path`. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  if (schema instanceof z.ZodExactOptional) return keysAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option, path));
+  const [step, ...rest] = path;
+  if (step === undefined) return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
+  if (schema instanceof z.ZodRecord) return keysAt(schema.valueType, rest);
+  if (!(schema instanceof z.ZodObject) || typeof step === 'symbol') return [];
+  const field: z.core.$ZodType | undefined = schema.shape[step];
+  return field === undefined ? [] : keysAt(field, rest);
+}

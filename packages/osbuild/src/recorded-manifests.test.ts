@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { hasReference, referenceLines, referenceManifests, referenceSchemas } from '../../../tools/reference.ts';
+import { decodeManifest } from './document/decode-manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { Stage } from './stage.ts';
+import { stageSchemas } from './stage-schemas.ts';
+import { manifestValidator } from './testing/manifest-validator.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+test.runIf(!hasReference)('the recorded manifests are not here, and are not checked', () => {
+  expect(hasReference).toBe(false);
+});
+
+describe.skipIf(!hasReference)('every recorded manifest', () => {
+  const recorded = (): readonly { readonly name: string; readonly manifest: Manifest }[] => [
+    ...referenceManifests().map(({ name, text }) => ({ name, manifest: JSON.parse(text) })),
+    ...['random.expected.jsonl.gz', 'random-iso.expected.jsonl.gz'].flatMap((file) =>
+      referenceLines<{ readonly name: string; readonly manifest?: Manifest }>(file).flatMap(({ name, manifest }) =>
+        manifest === undefined ? [] : [{ name, manifest }],
+      ),
+    ),
+  ];
+
+  test('is accepted by osbuild’s schemas and by ours alike', () => {
+    const validate = manifestValidator(referenceSchemas());
+    const verdicts = recorded().map(({ name, manifest }) => ({
+      name,
+      theirs: validate(manifest).map((fault) => `${JSON.stringify(fault.at?.path)} ${fault.message}`),
+      ours: faultsOf(JSON.stringify(manifest)),
+    }));
+    expect(verdicts.filter(({ theirs, ours }) => theirs.length > 0 || ours.length > 0)).toEqual([]);
+  });
+
+  function faultsOf(text: string): readonly string[] {
+    try {
+      decodeManifest(text, { document: 'manifest' });
+      return [];
+    } catch (error) {
+      return [String(error)];
+    }
+  }
+
+  test('is refused by both alike once the options of a stage are damaged', () => {
+    const validate = manifestValidator(referenceSchemas());
+    const examples = new Map<string, Map<string, Stage>>();
+    for (const one of recorded().flatMap(({ manifest }) => manifest.pipelines.flatMap(({ stages = [] }) => stages))) {
+      const texts = examples.get(one.type) ?? new Map<string, Stage>();
+      if (texts.size < 5) texts.set(JSON.stringify(one.options), one);
+      examples.set(one.type, texts);
+    }
+    const schemas: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(stageSchemas));
+    const apart = [...examples].flatMap(([type, texts]) =>
+      [...texts.values()]
+        .flatMap((one) => [...damages(one.options)].map((options) => ({ ...one, options })))
+        .filter((one) => {
+          const manifest = { version: '2', pipelines: [{ name: 'x', stages: [one] }], sources: {} };
+          return (
+            (validate(JSON.parse(JSON.stringify(manifest))).length === 0) !==
+            schemas.get(type)?.safeParse(one.options).success
+          );
+        })
+        .map(({ options }) => [type, options]),
+    );
+    expect(apart).toEqual([]);
+    expect(examples.size).toBeGreaterThan(40);
+  });
+});
+
+/** The value with one key removed, one added, or one value of another kind, at every place. */
+function* damages(value: unknown): Generator<unknown> {
+  for (const other of [17, 'text', true, [], {}]) if (typeof other !== typeof value) yield other;
+  if (Array.isArray(value)) {
+    yield value.slice(1);
+    for (const [index, item] of value.entries()) for (const changed of damages(item)) yield value.with(index, changed);
+  } else if (isRecord(value)) {
+    yield { ...value, 'no such key': 1 };
+    for (const [key, item] of Object.entries(value)) {
+      const { [key]: _removed, ...rest } = value;
+      yield rest;
+      for (const changed of damages(item)) yield { ...value, [key]: changed };
+    }
+  }
+}
