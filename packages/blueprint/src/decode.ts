@@ -63,15 +63,16 @@ function decodeRecord(shape: RecordShape, value: Table, decoding: Decoding, arm?
   const before = decoding.faults.length;
   const result: Record<string, unknown> = arm === undefined ? {} : { type: arm.type };
   for (const given of Object.keys(value)) {
+    if (isFull(decoding)) break;
     const raw = value[given];
-    if (raw === null || raw === undefined || (arm !== undefined && given === 'type')) continue;
+    if (raw === undefined || (arm !== undefined && given === 'type')) continue;
     const key = shape.aliases.get(given) ?? given;
     const field = shape.fields.get(key);
     if (field === undefined) {
       unknownKey(shape, given, decoding, arm);
       continue;
     }
-    if (raw === '' && field.presence === 'filled' && acceptsText(field.shape)) continue;
+    if (raw === null || (raw === '' && field.presence === 'filled' && acceptsText(field.shape))) continue;
     if (key !== given && Object.hasOwn(value, key)) {
       const message = `${quoted(given)} is an old name of ${quoted(key)}, and both are given`;
       report(decoding, 'blueprint/duplicate', message, `keep ${quoted(key)}`, given);

@@ -37,9 +37,13 @@ export type {
   IsoCustomization,
   KickstartCustomization,
 } from './installer-customization.ts';
+export { blueprintJsonSchema } from './json-schema.ts';
 export type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
+export type { BlueprintOrigin, TextFormat } from './parse-blueprint.ts';
+export { detectFormat, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
 export type { DiskCheckOptions } from './partition-check.ts';
+export { locate, positionOf, positionsIn } from './position.ts';
 export type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './security-customization.ts';
 export type {
   ContainersStorageCustomization,
@@ -55,5 +59,6 @@ export type {
   SshdCustomization,
   TimezoneCustomization,
 } from './system-customization.ts';
+export type { Position } from './text-position.ts';
 export { unsupportedOptions } from './unsupported-options.ts';
 export { usersWithKeys } from './users-with-keys.ts';

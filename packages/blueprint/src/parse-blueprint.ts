@@ -1,0 +1,95 @@
+import type { Location, TextOrigin } from '@bootwright/core';
+import { Fault, throwFaults } from '@bootwright/core';
+import type { Blueprint } from './blueprint.ts';
+import { blueprintShape } from './blueprint.ts';
+import { checkBlueprint } from './check-blueprint.ts';
+import { decodingAt } from './decoding.ts';
+import { readJson } from './json-text.ts';
+import { decodeAs } from './parse-value.ts';
+import { locateWith, positionsIn } from './position.ts';
+import { withoutMark } from './text-position.ts';
+import { readToml } from './toml-text.ts';
+
+/** `auto`: JSON where the text begins with a brace, which no TOML does, and TOML otherwise. */
+export type TextFormat = 'toml' | 'json' | 'auto';
+
+export interface BlueprintOrigin extends TextOrigin {
+  /** Default: `auto`. */
+  readonly format?: TextFormat;
+}
+
+/** 2 MiB of ASCII: bounds the time and memory that the worst of texts takes to a few seconds and 500 MB. */
+const longestText = 2 ** 21;
+
+/**
+ * A blueprint from its text. Every fault of the text is named, with line and column: the first is thrown, with the
+ * others as its related ones. The JSON form may be wrapped in `{"blueprint": …}`, as older tools had it; paths leave
+ * the wrapper out. What the wishes mean is not judged: {@link checkBlueprint} does that.
+ */
+export function parseBlueprint(text: string, origin: BlueprintOrigin): Blueprint {
+  const { blueprint, faults } = examined(text, origin);
+  throwFaults(faults);
+  if (blueprint === undefined) throw new Error('no value and no fault');
+  return blueprint;
+}
+
+/**
+ * All faults of a blueprint's text with line and column: those that keep it from being parsed and, for the parts that
+ * could be, those of {@link checkBlueprint}. Empty where there are none.
+ */
+export function validateBlueprint(text: string, origin: BlueprintOrigin): readonly Fault[] {
+  try {
+    const { blueprint, faults, located } = examined(text, origin);
+    if (blueprint === undefined) return faults;
+    const checked = checkBlueprint(blueprint, placeOf(origin)).slice(0, mostChecked);
+    return [...faults, ...checked.map(located)];
+  } catch (fault) {
+    if (fault instanceof Fault) return fault.all();
+    throw fault;
+  }
+}
+
+/** As many as anyone mends in one go. */
+const mostChecked = 100;
+
+/** The format of a text that does not say it. */
+export function detectFormat(text: string): 'toml' | 'json' {
+  return /^\uFEFF?\s*\{/.test(text) ? 'json' : 'toml';
+}
+
+interface Examined {
+  /** Without the parts that have faults. */
+  readonly blueprint: Blueprint | undefined;
+  readonly faults: readonly Fault[];
+  readonly located: (fault: Fault) => Fault;
+}
+
+function examined(text: string, origin: BlueprintOrigin): Examined {
+  const at = placeOf(origin);
+  if (text.length > longestText) {
+    const message = `this text has ${text.length} characters, more than the ${longestText} that a blueprint may have`;
+    throw new Fault('blueprint/too-large', message, { at, hint: 'build large files into the container' });
+  }
+  const given = origin.format ?? 'auto';
+  const format = given === 'auto' ? detectFormat(text) : given;
+  const bare = withoutMark(text);
+  const value = format === 'json' ? unwrapped(readJson(bare, at)) : readToml(bare, at);
+  const decoding = decodingAt(at);
+  const blueprint = decodeAs(blueprintShape, value, decoding);
+  const find = positionsIn(bare, format);
+  const located = (fault: Fault) => relocated(fault, locateWith(fault.at ?? at, find));
+  return { blueprint, faults: decoding.faults.map(located), located };
+}
+
+const placeOf = ({ document, file }: BlueprintOrigin): Location =>
+  file === undefined ? { document } : { document, file };
+
+/** Only where the wrapper is all there is: beside it, other keys would be passed over. */
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'blueprint')) return value;
+  const wrapper: { readonly blueprint?: unknown } = value;
+  return Object.keys(value).length === 1 && wrapper.blueprint !== null ? wrapper.blueprint : value;
+}
+
+const relocated = (fault: Fault, at: Location): Fault =>
+  new Fault(fault.code, fault.message, fault.hint === undefined ? { at } : { at, hint: fault.hint });

@@ -1,0 +1,35 @@
+import type { Location } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
+import { parse, TomlError } from 'smol-toml';
+import { deepest } from './json-walk.ts';
+
+/** The value of a TOML text (1.1). The fault `blueprint/toml` names the place. */
+export function readToml(text: string, at: Location): unknown {
+  try {
+    return parse(text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
+  } catch (cause) {
+    if (cause instanceof TomlError) {
+      const place = { ...at, line: cause.line, column: cause.column };
+      throw new Fault('blueprint/toml', `this is no valid TOML: ${problemOf(cause)}`, {
+        at: place,
+        hint: hintFor(text),
+        cause,
+      });
+    }
+    // smol-toml throws nothing else on purpose; a stack or memory that runs out must not end the program.
+    throw new Fault('blueprint/toml', 'this is no TOML that can be read', {
+      at,
+      hint: 'make it shorter or simpler',
+      cause,
+    });
+  }
+}
+
+/** The first line of the message; below it comes an excerpt of the text. */
+const problemOf = (error: TomlError): string =>
+  (error.message.split('\n', 1)[0] ?? '').replace(/^Invalid TOML document: /, '');
+
+const hintFor = (text: string): string =>
+  /^[\w-]+:(?:\s|$)/m.test(text.slice(0, 10_000))
+    ? 'blueprints are TOML or JSON, not YAML'
+    : 'see toml.io for the format; JSON begins with a brace';
