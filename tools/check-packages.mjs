@@ -7,10 +7,10 @@ let failed = 0;
 
 /** Runs a tool of node_modules; shows what it said only when it found something. */
 function check(folder, name, args) {
-  const { status, stdout, stderr } = spawnSync(join('node_modules', '.bin', name), args, { encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(join('node_modules', '.bin', name), args, { encoding: 'utf8' });
   if (status === 0) return;
   failed++;
-  console.error(`${folder}: ${name} ${args.join(' ')}\n${stdout}${stderr}`);
+  console.error(`${folder}: ${name} ${args.join(' ')}\n${error?.message ?? `${stdout}${stderr}`}`);
 }
 
 for (const name of readdirSync('packages')) {
