@@ -1,8 +1,14 @@
 // Bundles the command into one file, packages/cli/dist/bootwright.mjs, that runs without anything installed.
 // Dynamic imports stay lazy inside it: what a command imports when it runs is not evaluated before.
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
+const command = createRequire(new URL('../packages/cli/package.json', import.meta.url));
+
+/** npm may install a package once for each workspace that names it; the bundle has it once. */
+const once = (name) => ({ [name]: dirname(command.resolve(`${name}/package.json`)) });
 
 export const bundlePath = `${root}packages/cli/dist/bootwright.mjs`;
 
@@ -18,6 +24,7 @@ export async function bundle(outfile = bundlePath) {
     format: 'esm',
     conditions: ['@bootwright/source', 'node', 'import'],
     mainFields: ['module', 'main'],
+    alias: once('yaml'),
     minifySyntax: true,
     minifyWhitespace: true,
     // Names stay as they are, so that the stack of a bug can be read.

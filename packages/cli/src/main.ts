@@ -6,7 +6,6 @@ import { run } from './run.ts';
 /** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
 async function main(): Promise<void> {
   process.once('SIGINT', () => process.exit(exitStatus.interrupted));
-  process.once('SIGTERM', () => process.exit(128 + 15));
   // Whoever read the output has closed it, as "| head" does: there is nobody left to tell.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,3 +16,4 @@ async function main(): Promise<void> {
 }
 
 if (isMainThread) await main();
+else await (await import('./batch/worker-thread.ts')).serveChunks();

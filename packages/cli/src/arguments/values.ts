@@ -1,5 +1,5 @@
 import { type Architecture, architectures, type Bytes, Fault, parseArchitecture, parseSize } from '@bootwright/core';
-import { type Completes, type ValueOption, value } from './option.ts';
+import { type Completes, choice, text, type ValueOption, value } from './option.ts';
 
 const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
@@ -52,4 +52,19 @@ export function digest(summary: string): ValueOption<string> {
 export function architecture(summary: string): ValueOption<Architecture> {
   const completes: Completes = { words: architectures };
   return value('ARCH', summary, (text) => parseArchitecture(text), { completes });
+}
+
+export function profile() {
+  return choice(
+    ['reference', 'recommended'],
+    'reference: the very bytes of image-builder; recommended: what should be (default: reference)',
+  );
+}
+
+export function file(summary: string): ValueOption<string> {
+  return text('FILE', summary, { completes: 'file' });
+}
+
+export function directory(summary: string): ValueOption<string> {
+  return text('DIR', summary, { completes: 'directory' });
 }

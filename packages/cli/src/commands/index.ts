@@ -1,7 +1,23 @@
 import type { Command } from '../command.ts';
+import { batchCommand } from './batch.ts';
+import { completionCommand } from './completion.ts';
 import { describeCommand } from './describe.ts';
+import { inspectCommand } from './inspect.ts';
 import { listCommand } from './list.ts';
+import { manifestCommand } from './manifest.ts';
+import { schemaCommand } from './schema.ts';
+import { validateCommand } from './validate.ts';
 import { versionCommand } from './version.ts';
 
 /** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [listCommand, describeCommand, versionCommand];
+export const commands: readonly Command[] = [
+  manifestCommand,
+  inspectCommand,
+  validateCommand,
+  listCommand,
+  describeCommand,
+  batchCommand,
+  schemaCommand,
+  completionCommand,
+  versionCommand,
+];

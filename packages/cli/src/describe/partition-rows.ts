@@ -43,9 +43,8 @@ function roleOf({ type = '' }: Partition): string {
 }
 
 function payloadCells({ payload }: Partition): Pick<PartitionRow, 'holds' | 'mountpoint'> {
-  switch (payload?.kind) {
-    case undefined:
-      return { holds: '', mountpoint: '' };
+  if (payload === undefined) return { holds: '', mountpoint: '' };
+  switch (payload.kind) {
     case 'filesystem':
       return { holds: payload.type, mountpoint: payload.mountpoint ?? '' };
     case 'btrfs':

@@ -1,19 +1,25 @@
 import type { Location } from '@bootwright/core';
 import type { Problem } from './problem.ts';
-import type { SourceTexts } from './source-texts.ts';
+import type { SourceText, SourceTexts } from './source-texts.ts';
 
 /** The problem with the file, line and column of its place, where the text it points into was read by this command. */
 export async function located(problem: Problem, texts: SourceTexts): Promise<Problem> {
   if (problem.at === undefined) return problem;
-  return { ...problem, at: await locate(problem.at, texts) };
+  const at = inRequest(problem.at, texts);
+  const source = texts.find(at);
+  return source === undefined ? problem : { ...problem, at: await locate(at, source) };
 }
 
-async function locate(at: Location, texts: SourceTexts): Promise<Location> {
-  const source = texts.find(at);
-  if (source === undefined) return at;
-  const named = source.file === undefined ? at : { ...at, file: source.file };
-  if (at.line !== undefined || at.path === undefined) return named;
-  if (source.format !== 'toml' && source.format !== 'json') return named;
+/** A container that a request describes is a part of that request. */
+function inRequest(at: Location, texts: SourceTexts): Location {
+  if (at.document !== 'container' || at.file !== undefined || texts.find(at) !== undefined) return at;
+  if (texts.find({ document: 'request' }) === undefined) return at;
+  return { ...at, document: 'request', path: ['container', ...(at.path ?? [])] };
+}
+
+async function locate(at: Location, { file, format, text }: SourceText): Promise<Location> {
+  const named = file === undefined ? at : { ...at, file };
+  if (at.line !== undefined || at.path === undefined || (format !== 'toml' && format !== 'json')) return named;
   const { positionOf } = await import('@bootwright/blueprint');
-  return { ...named, ...positionOf(source.text, source.format, at.path) };
+  return { ...named, ...positionOf(text, format, at.path) };
 }

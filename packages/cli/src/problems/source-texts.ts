@@ -11,17 +11,27 @@ export interface SourceText {
 /** The texts that a command has read so far; messages look lines up in them. */
 export class SourceTexts {
   readonly #texts: SourceText[] = [];
+  readonly #finders: ((file: string) => string | undefined)[] = [];
 
   add(text: SourceText): void {
     this.#texts.push(text);
   }
 
+  /** Adds a way to find the text of a file that nobody has asked for yet, such as one of a container. */
+  addFinder(find: (file: string) => string | undefined): void {
+    this.#finders.push(find);
+  }
+
   /** The text a location points into: by file where it names one, else by document. */
   find(at: Location): SourceText | undefined {
-    if (at.file !== undefined) {
-      const byFile = this.#texts.find((text) => text.file === at.file);
-      if (byFile !== undefined) return byFile;
+    const { document, file } = at;
+    if (file === undefined) return this.#texts.find((text) => text.document === document);
+    const known = this.#texts.find((text) => text.file === file);
+    if (known !== undefined) return known;
+    for (const find of this.#finders) {
+      const text = find(file);
+      if (text !== undefined) return { document: document ?? file, file, text, format: 'other' };
     }
-    return this.#texts.find((text) => text.document === at.document);
+    return undefined;
   }
 }

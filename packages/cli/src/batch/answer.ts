@@ -1,0 +1,120 @@
+import { Fault, type Location, type Notice } from '@bootwright/core';
+import { encodeManifest, encodeManifestCompact } from '@bootwright/osbuild';
+import type { Profile } from '@bootwright/plan';
+import type { SourcePolicy } from '../request/container-resolver.ts';
+import { makeManifest } from '../request/make-manifest.ts';
+import { parseRequestJson } from '../request/parse-request-json.ts';
+import { readRequest } from '../request/read-request.ts';
+import type { Line } from './line-chunks.ts';
+
+/** How every line of a batch is answered. */
+export interface AnswerOptions {
+  readonly profile: Profile;
+  readonly mockSources: boolean;
+  /** Whether an answer carries the manifest itself. */
+  readonly manifests: boolean;
+  /** Where the lines come from, for places in answers. */
+  readonly file?: string;
+}
+
+export type Outcome = 'manifest' | 'fault' | 'bug';
+
+export interface Answer {
+  readonly outcome: Outcome;
+  /** One line of JSON without its line feed. */
+  readonly text: string;
+}
+
+/** What answering needs of its surroundings. */
+export interface Tools {
+  /** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
+  readonly sha256: (text: string) => string;
+  /** Line and column of a path in a JSON text. */
+  readonly place: (at: Location, text: string) => Location;
+}
+
+/** The answer to one line. Never throws: a fault is an answer, and so is a bug of ours (`internal/…`). */
+export function answer(line: Line, options: AnswerOptions, tools: Tools): Answer {
+  const at: Location = { document: 'request', ...(options.file === undefined ? {} : { file: options.file }) };
+  if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), (place) => onLine(place, line));
+  const placed = (place: Location): Location => onLine(place, line, tools);
+  let name: string | undefined;
+  try {
+    const value = parseRequestJson(line.text, at);
+    name = nameOf(value);
+    const { request, notices } = readRequest(value, options.profile, at);
+    const made = makeManifest(request, sourcePolicy(options));
+    const told = [...notices, ...made.notices].map((notice) => problemOf(notice, placed));
+    const head = JSON.stringify({
+      name,
+      outcome: 'manifest',
+      manifest_sha256: tools.sha256(encodeManifest(made.manifest)),
+      filename: made.filename,
+      mime_type: made.mimeType,
+      exports: made.exports,
+      notices: told,
+    });
+    const manifest = options.manifests ? `,"manifest":${encodeManifestCompact(made.manifest).trimEnd()}` : '';
+    return { outcome: 'manifest', text: `${head.slice(0, -1)}${manifest}}` };
+  } catch (thrown) {
+    return faultAnswer(name, thrown, placed);
+  }
+}
+
+const fromRequests: SourcePolicy = { kind: 'known', identities: new Map() };
+
+function sourcePolicy({ mockSources }: AnswerOptions): SourcePolicy {
+  return mockSources ? { kind: 'mock' } : fromRequests;
+}
+
+function nameOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('name' in value)) return undefined;
+  return typeof value.name === 'string' ? value.name : undefined;
+}
+
+/** A notice or fault as an answer tells of it. */
+interface ToldProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: Location | undefined;
+  readonly hint?: string | undefined;
+}
+
+function problemOf({ code, message, at, hint }: Notice, place: (at: Location) => Location): ToldProblem {
+  return { code, message, at: at === undefined ? undefined : place(at), hint };
+}
+
+function faultAnswer(name: string | undefined, thrown: unknown, place: (at: Location) => Location): Answer {
+  if (!(thrown instanceof Fault)) return bugAnswer(name, thrown);
+  const [fault, ...related] = thrown.all().map((one) => problemOf(one, place));
+  const told = related.length === 0 ? fault : { ...fault, related };
+  return { outcome: 'fault', text: JSON.stringify({ name, outcome: 'error', fault: told }) };
+}
+
+/** The answer where something was thrown that is no fault. */
+export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
+  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const stack = thrown instanceof Error ? thrown.stack : undefined;
+  const fault = {
+    code: 'internal/bug',
+    message: `this is a bug of Bootwright: ${message}`,
+    hint: 'please report it with this request',
+    stack,
+  };
+  return { outcome: 'bug', text: JSON.stringify({ name, outcome: 'error', fault }) };
+}
+
+/** The place in the input: what points into the request gets the number of its line, and the column in it. */
+function onLine(at: Location, line: Line, tools?: Tools): Location {
+  if (at.document !== 'request' || at.line !== undefined) return at;
+  if (line.kind === 'unread' || tools === undefined) return { ...at, line: line.number };
+  const { column } = tools.place(at, line.text);
+  return { ...at, line: line.number, ...(column === undefined ? {} : { column }) };
+}
+
+function unreadFault({ why }: Line & { readonly kind: 'unread' }, at: Location): Fault {
+  if (why === 'not-utf8')
+    return new Fault('request/utf8', 'the line is no UTF-8 text', { at, hint: 'write it in UTF-8' });
+  const hint = 'write one request a line, each of 64 MiB at most';
+  return new Fault('request/too-long', 'the line is too long', { at, hint });
+}

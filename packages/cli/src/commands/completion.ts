@@ -1,0 +1,16 @@
+import { defineCommand } from '../command.ts';
+import { shells } from '../completion/shells.ts';
+
+export const completionCommand = defineCommand({
+  name: 'completion',
+  summary: 'print the completion script of a shell',
+  operands: [{ name: 'SHELL', summary: shells.join(', '), required: true, completes: { words: shells } }],
+  options: {},
+  examples: [
+    { line: 'source <(bootwright completion bash)', summary: 'in ~/.bashrc' },
+    { line: 'source <(bootwright completion zsh)', summary: 'in ~/.zshrc, after compinit' },
+    { line: 'bootwright completion fish > ~/.config/fish/completions/bootwright.fish', summary: 'once' },
+  ],
+  run: async (_given, [shell = ''], context) =>
+    (await import('../completion/run-completion.ts')).runCompletion(shell, context),
+});

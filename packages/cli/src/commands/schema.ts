@@ -1,0 +1,18 @@
+import { defineCommand } from '../command.ts';
+import { schemaNames } from '../schema/schema-names.ts';
+
+export const schemaCommand = defineCommand({
+  name: 'schema',
+  summary: 'print the JSON Schema of an input or a result',
+  description: [
+    'Prints a JSON Schema (draft 2020-12) for editors, forms and checks. NAME is one of',
+    '  request     what "manifest --request" and each line of "batch" read',
+    '  blueprint   what "--blueprint" and "validate" read, in TOML as well',
+    '  disk.yaml   what a container says of its disk',
+    '  inspection  what "inspect --format json" prints, the "container" of a request',
+  ].join('\n'),
+  operands: [{ name: 'NAME', summary: schemaNames.join(', '), required: true, completes: { words: schemaNames } }],
+  options: {},
+  examples: [{ line: 'bootwright schema blueprint > blueprint.schema.json', summary: 'for an editor' }],
+  run: async (_given, [name = ''], context) => (await import('../schema/run-schema.ts')).runSchema(name, context),
+});

@@ -1,0 +1,57 @@
+import type { CompletedCommand, CompletedOption, Offer } from './completed-command.ts';
+
+/** A script for zsh's own completion system. */
+export function zshScript(commands: readonly CompletedCommand[]): string {
+  const described = [...commands, { name: 'help', summary: 'print help for a command' }];
+  return `#compdef bootwright
+_bootwright() {
+  local line state
+  _arguments -C '(- *)'{-h,--help}'[print help]' '(- *)'{-V,--version}'[print the version]' '1: :->command' '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+${described.map(({ name, summary }) => `        ${quoted(`${name}:${summary}`)}`).join('\n')}
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $line[1] in
+${commands.map(commandArm).join('\n')}
+        help) _values command ${commands.map(({ name }) => name).join(' ')} ;;
+      esac
+      ;;
+  esac
+}
+if [[ $funcstack[1] == _bootwright ]]; then _bootwright "$@"; else compdef _bootwright bootwright; fi
+`;
+}
+
+function commandArm({ name, options, operand }: CompletedCommand): string {
+  const specs = options.map(optionSpec);
+  if (operand.kind !== 'nothing') specs.push(quoted(`1: :${action(operand)}`));
+  return `        ${name}) _arguments ${specs.join(' ')} ;;`;
+}
+
+function optionSpec({ flags, summary, value }: CompletedOption): string {
+  const about = `[${summary.replace(/[[\]:]/g, '\\$&')}]`;
+  const tail = value === undefined ? about : `${about}:value:${action(value)}`;
+  const [long = ''] = flags;
+  return flags.length === 1 ? quoted(`${long}${tail}`) : `{${flags.join(',')}}${quoted(tail)}`;
+}
+
+function action(offer: Offer): string {
+  switch (offer.kind) {
+    case 'file':
+      return '_files';
+    case 'directory':
+      return '_files -/';
+    case 'words':
+      return `(${offer.words.join(' ')})`;
+    case 'nothing':
+      return ' ';
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

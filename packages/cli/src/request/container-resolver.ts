@@ -1,0 +1,45 @@
+import { Fault } from '@bootwright/core';
+import { mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
+import type { BuildRequest, ContainerReference } from '@bootwright/plan';
+
+/** What is known of a container image beside its reference. */
+export interface ImageIdentity {
+  /** The id of the image in local storage, `sha256:…`. */
+  readonly imageId?: string;
+  /** The digest of the image's manifest, `sha256:…`. */
+  readonly digest?: string;
+}
+
+/** How containers get their ids. */
+export type SourcePolicy =
+  | { readonly kind: 'mock' }
+  /** Ids by reference, beside those that the request's containers carry. */
+  | { readonly kind: 'known'; readonly identities: ReadonlyMap<string, ImageIdentity> };
+
+/** A resolver that takes ids from the request and from what was given; one that is missing is the fault `source/…`. */
+export function containerResolver(request: BuildRequest, policy: SourcePolicy): ResolveContainer {
+  if (policy.kind === 'mock') return mockContainer;
+  return (reference) => {
+    const given = policy.identities.get(reference.source);
+    const own = [request.container, request.buildContainer].find((one) => one?.imgref === reference.source);
+    return resolved(reference, { ...(own?.imageId === undefined ? {} : { imageId: own.imageId }), ...given });
+  };
+}
+
+function resolved(reference: ContainerReference, { imageId, digest }: ImageIdentity): ResolvedContainer {
+  const { source, local, name } = reference;
+  if (imageId === undefined) {
+    throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
+      hint: [
+        `give --image-id (podman image inspect ${source} --format "sha256:{{.Id}}" prints it),`,
+        'or --mock-sources for a manifest with made-up ids, which compares well and builds nothing',
+      ].join('\n'),
+    });
+  }
+  if (!local && digest === undefined) {
+    throw new Fault('source/digest', `the digest of ${source} is not known, and osbuild fetches remote images by it`, {
+      hint: `give --digest (skopeo inspect docker://${source} --format "{{.Digest}}" prints it), or --mock-sources`,
+    });
+  }
+  return { source, digest: digest ?? '', imageId, localName: name, localStorage: local };
+}

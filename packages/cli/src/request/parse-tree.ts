@@ -1,0 +1,39 @@
+import { Fault, type Location } from '@bootwright/core';
+import { type DrawnEntry, drawTree, type Tree } from '@bootwright/inspect';
+
+/** The `tree` of a request: path → text, `{"link": target}`, `{"dir": true}` or `{"base64": bytes}`. */
+export function parseTree(value: unknown, at: Location): Tree {
+  if (!isRecord(value)) throw treeFault('the tree is no object', at);
+  const drawn: [string, DrawnEntry][] = [];
+  for (const [path, entry] of Object.entries(value)) {
+    const place = { ...at, path: [...(at.path ?? []), path] };
+    if (!isInside(path)) throw treeFault(`${JSON.stringify(path)} is no path inside a root`, place);
+    drawn.push([path, parseEntry(entry, place)]);
+  }
+  return drawTree(Object.fromEntries(drawn));
+}
+
+function parseEntry(entry: unknown, at: Location): DrawnEntry {
+  if (typeof entry === 'string') return entry;
+  if (isRecord(entry)) {
+    if (typeof entry.link === 'string') return { link: entry.link };
+    if (entry.dir === true) return { dir: true };
+    if (typeof entry.base64 === 'string') return Buffer.from(entry.base64, 'base64');
+  }
+  throw treeFault('an entry of the tree is neither text nor one of {"link"}, {"dir": true}, {"base64"}', at);
+}
+
+function isInside(path: string): boolean {
+  return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..' && !name.includes('\0'));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function treeFault(message: string, at: Location): Fault {
+  return new Fault('request/tree', message, {
+    at,
+    hint: 'write a file as "usr/lib/os-release": "ID=…", without a slash at its start',
+  });
+}

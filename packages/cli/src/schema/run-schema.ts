@@ -1,0 +1,32 @@
+import { Fault, nearest, unreachable } from '@bootwright/core';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { type SchemaName, schemaNames } from './schema-names.ts';
+
+/** Prints the schema of that name. */
+export async function runSchema(word: string, { host }: CommandContext): Promise<ExitStatus> {
+  const name = schemaNames.find((known) => known === word);
+  if (name === undefined) {
+    const near = nearest(word, schemaNames);
+    throw new Fault('usage/value', `there is no schema ${JSON.stringify(word)}`, {
+      hint: near === undefined ? `use one of ${schemaNames.join(', ')}` : `did you mean ${near}?`,
+    });
+  }
+  await host.stdout.write(`${JSON.stringify(await schemaOf(name), null, 2)}\n`);
+  return exitStatus.done;
+}
+
+async function schemaOf(name: SchemaName): Promise<object> {
+  switch (name) {
+    case 'request':
+      return (await import('./request-schema.ts')).requestJsonSchema();
+    case 'blueprint':
+      return (await import('@bootwright/blueprint')).blueprintJsonSchema();
+    case 'disk.yaml':
+      return (await import('./disk-definition-schema.ts')).diskDefinitionJsonSchema();
+    case 'inspection':
+      return (await import('@bootwright/inspect/facts')).containerInfoJsonSchema();
+    default:
+      return unreachable(name);
+  }
+}

@@ -1,0 +1,3 @@
+export const schemaNames = ['request', 'blueprint', 'disk.yaml', 'inspection'] as const;
+
+export type SchemaName = (typeof schemaNames)[number];
