@@ -1,5 +1,5 @@
 import { type RandomStream, randomUuid, randomVolumeId, unreachable } from '@bootwright/core';
-import type { Filesystem, Partition, PartitionTable, Payload } from './partition-table.ts';
+import type { Filesystem, PartitionTable, Payload } from './partition-table.ts';
 
 /**
  * The table with a UUID on all that can have one and has none. They are drawn in the order that a manifest's bytes
@@ -8,13 +8,14 @@ import type { Filesystem, Partition, PartitionTable, Payload } from './partition
  */
 export function assignUuids(table: PartitionTable, random: RandomStream): PartitionTable {
   const uuid = table.uuid ?? randomUuid(random);
-  const filled = table.partitions.map((partition) => identifyHeld(partition, random));
-  const partitions = table.type === 'gpt' ? filled.map((partition) => identifyPartition(partition, random)) : filled;
+  const payloads = table.partitions.map(({ payload }) => payload && identify(payload, random));
+  const partitions = table.partitions.map((partition, index) => {
+    const payload = payloads[index];
+    const id = partition.uuid ?? (table.type === 'gpt' ? randomUuid(random) : undefined);
+    if (id === undefined) return payload === undefined ? partition : { ...partition, payload };
+    return payload === undefined ? { ...partition, uuid: id } : { ...partition, uuid: id, payload };
+  });
   return { ...table, uuid, partitions };
-}
-
-function identifyPartition(partition: Partition, random: RandomStream): Partition {
-  return partition.uuid === undefined ? { ...partition, uuid: randomUuid(random) } : partition;
 }
 
 function identifyHeld<H extends { readonly payload?: Payload }>(holder: H, random: RandomStream): H {

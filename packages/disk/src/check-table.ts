@@ -1,10 +1,8 @@
-import { Fault, type Location } from '@bootwright/core';
-import { mountables } from './mounted.ts';
+import { Fault, type Location, unreachable } from '@bootwright/core';
 import type { Filesystem, PartitionTable, Payload } from './partition-table.ts';
-import { walk } from './walk.ts';
 
 /** File systems that a partition, logical volume or encrypted container can have; btrfs comes as a volume. */
-const plainFilesystems = ['ext4', 'xfs', 'vfat'] as const;
+const plainFilesystems: ReadonlySet<string> = new Set(['ext4', 'xfs', 'vfat']);
 
 /** The options of mkfs by the file system that knows them. */
 const mkfsOptionOwners = [
@@ -20,55 +18,57 @@ const mkfsOptionOwners = [
  * Faults: `disk/filesystem`, `disk/boot-filesystem`, `disk/mkfs-option`.
  */
 export function checkFilesystems(table: PartitionTable, at: Location = {}): readonly Fault[] {
-  return table.partitions.flatMap(({ payload }) => payloadFaults(payload, at));
+  const faults: Fault[] = [];
+  for (const { payload } of table.partitions) addFilesystemFaults(payload, at, faults);
+  return faults;
 }
 
-function payloadFaults(payload: Payload | undefined, at: Location): readonly Fault[] {
+function addFilesystemFaults(payload: Payload | undefined, at: Location, faults: Fault[]): void {
   switch (payload?.kind) {
     case 'filesystem':
-      return filesystemFaults(payload, at);
+      if (!plainFilesystems.has(payload.type)) faults.push(unknownFilesystem(payload, at));
+      else if (payload.mkfs !== undefined) faults.push(...mkfsFaults(payload, at));
+      return;
     case 'luks':
-      return payloadFaults(payload.payload, at);
+      addFilesystemFaults(payload.payload, at, faults);
+      return;
     case 'lvm':
-      return payload.logicalVolumes.flatMap((volume) => payloadFaults(volume.payload, at));
+      for (const volume of payload.logicalVolumes) addFilesystemFaults(volume.payload, at, faults);
+      return;
     default:
-      return none;
   }
 }
 
-const none: readonly Fault[] = [];
-
-function filesystemFaults(filesystem: Filesystem, at: Location): readonly Fault[] {
-  const { type, mkfs } = filesystem;
-  const where = filesystem.mountpoint === undefined ? 'a partition' : JSON.stringify(filesystem.mountpoint);
-  if (!plainFilesystems.some((known) => known === type)) {
-    if (type === 'btrfs' && filesystem.mountpoint === '/boot') {
-      return [
-        new Fault(
-          'disk/boot-filesystem',
-          'a btrfs root needs a /boot of its own, which no boot loader reads from btrfs',
-          {
-            at,
-            hint: 'give the partition table a /boot partition of ext4 or xfs, or set policy.ensure_xbootldr to false',
-          },
-        ),
-      ];
-    }
-    const what = type === '' ? 'no file system type' : `the file system type ${JSON.stringify(type)}`;
-    const hint =
-      type === 'btrfs' ? 'make it a btrfs volume with a subvolume, or use ext4, xfs or vfat' : 'use ext4, xfs or vfat';
-    return [new Fault('disk/filesystem', `${where} has ${what}, which cannot be made there`, { at, hint })];
+function unknownFilesystem(filesystem: Filesystem, at: Location): Fault {
+  const { type, mountpoint } = filesystem;
+  if (type === 'btrfs' && mountpoint === '/boot') {
+    const message = 'a btrfs root needs a /boot of its own, which no boot loader reads from btrfs';
+    return new Fault('disk/boot-filesystem', message, {
+      at,
+      hint: 'give the partition table a /boot partition of ext4 or xfs, or set policy.ensure_xbootldr to false',
+    });
   }
-  if (mkfs === undefined) return none;
-  return mkfsOptionOwners
-    .filter(([option, owner]) => mkfs[option] !== undefined && mkfs[option] !== false && owner !== type)
-    .map(
-      ([option, owner]) =>
-        new Fault('disk/mkfs-option', `${where} is ${type} and has the mkfs option ${option} of ${owner}`, {
-          at,
-          hint: `leave the option out, or make it ${owner}`,
-        }),
-    );
+  const what = type === '' ? 'no file system type' : `the file system type ${JSON.stringify(type)}`;
+  return new Fault('disk/filesystem', `${nameOf(filesystem)} has ${what}, which cannot be made there`, {
+    at,
+    hint:
+      type === 'btrfs' ? 'make it a btrfs volume with a subvolume, or use ext4, xfs or vfat' : 'use ext4, xfs or vfat',
+  });
+}
+
+function mkfsFaults(filesystem: Filesystem, at: Location): readonly Fault[] {
+  const { type, mkfs = {} } = filesystem;
+  const foreign = mkfsOptionOwners.filter(
+    ([option, owner]) => owner !== type && mkfs[option] !== undefined && mkfs[option] !== false,
+  );
+  return foreign.map(([option, owner]) => {
+    const message = `${nameOf(filesystem)} is ${type} and has the mkfs option ${option} of ${owner}`;
+    return new Fault('disk/mkfs-option', message, { at, hint: `leave the option out, or make it ${owner}` });
+  });
+}
+
+function nameOf({ mountpoint }: Filesystem): string {
+  return mountpoint === undefined ? 'an unmounted file system' : JSON.stringify(mountpoint);
 }
 
 /**
@@ -77,30 +77,62 @@ function filesystemFaults(filesystem: Filesystem, at: Location): readonly Fault[
  * Faults: `disk/duplicate-root`, `disk/empty-container`.
  */
 export function checkStructure(table: PartitionTable, at: Location = {}): readonly Fault[] {
-  const roots = mountables(table).filter(({ mountpoint }) => mountpoint === '/');
-  const faults = roots.slice(1).map(
-    ({ place }) =>
-      new Fault('disk/duplicate-root', 'a second file system is mounted at "/"', {
-        at: inPartition(at, place.number),
-        hint: 'give every file system a mountpoint of its own',
-      }),
-  );
-  for (const entry of walk(table)) {
-    const empty =
-      (entry.kind === 'luks' && entry.luks.payload === undefined) ||
-      (entry.kind === 'logical-volume' && entry.logicalVolume.payload === undefined);
-    if (!empty) continue;
-    const what = entry.kind === 'luks' ? 'an encrypted container' : 'a logical volume';
-    faults.push(
-      new Fault('disk/empty-container', `${what} holds nothing`, {
-        at: inPartition(at, entry.place.number),
-        hint: 'give it a payload_type and a payload',
-      }),
-    );
+  const faults: Fault[] = [];
+  let roots = 0;
+  for (const [index, { payload }] of table.partitions.entries()) {
+    const shape = shapeOf(payload);
+    roots += shape.roots;
+    if (!shape.empty && (shape.roots === 0 || roots < 2)) continue;
+    const there = { ...at, path: [...(at.path ?? []), 'partitions', index] };
+    if (shape.empty) {
+      faults.push(
+        new Fault('disk/empty-container', 'a logical volume or encrypted container holds nothing', {
+          at: there,
+          hint: 'give it a payload_type and a payload',
+        }),
+      );
+    }
+    if (shape.roots > 0 && roots > 1) {
+      faults.push(
+        new Fault('disk/duplicate-root', 'a second file system is mounted at "/"', {
+          at: there,
+          hint: 'give every file system a mountpoint of its own',
+        }),
+      );
+    }
   }
   return faults;
 }
 
-function inPartition(at: Location, number: number): Location {
-  return { ...at, path: [...(at.path ?? []), 'partitions', number - 1] };
+interface Shape {
+  /** How often `/` is mounted in it. */
+  readonly roots: number;
+  /** Whether a container in it holds nothing. */
+  readonly empty: boolean;
+}
+
+const plain: Shape = { roots: 0, empty: false };
+const root: Shape = { roots: 1, empty: false };
+const hollow: Shape = { roots: 0, empty: true };
+
+function shapeOf(payload: Payload | undefined): Shape {
+  switch (payload?.kind) {
+    case undefined:
+    case 'swap':
+    case 'raw':
+      return plain;
+    case 'filesystem':
+      return payload.mountpoint === '/' ? root : plain;
+    case 'btrfs':
+      return { roots: payload.subvolumes.filter(({ mountpoint }) => mountpoint === '/').length, empty: false };
+    case 'luks':
+      return payload.payload === undefined ? hollow : shapeOf(payload.payload);
+    case 'lvm':
+      return payload.logicalVolumes.reduce((sum, { payload: held }) => {
+        const shape = held === undefined ? hollow : shapeOf(held);
+        return { roots: sum.roots + shape.roots, empty: sum.empty || shape.empty };
+      }, plain);
+    default:
+      return unreachable(payload);
+  }
 }

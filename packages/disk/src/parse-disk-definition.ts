@@ -17,6 +17,9 @@ const keys = ['mount_configuration', 'partition_table'];
 
 const mountConfigurations: readonly MountConfiguration[] = ['fstab', 'units', 'none'];
 
+/** More than anybody reads; each costs a look at the text. */
+const mostFaults = 100;
+
 const known = recentTexts<DiskDefinition>();
 
 /**
@@ -35,7 +38,7 @@ export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefin
   const faults: Fault[] = [];
   const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
   const definition = value === null ? {} : readDefinition(withoutAnchorHolders(value), reading);
-  throwFaults(faults.map((fault) => relocated(fault, locate)));
+  throwFaults(faults.slice(0, mostFaults).map((fault) => relocated(fault, locate)));
   known.set(text, deepFreeze(definition));
   return definition;
 }

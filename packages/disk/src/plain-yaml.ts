@@ -60,8 +60,11 @@ class Converter {
     const own: [string, PlainYaml][] = [];
     const merged: [string, PlainYaml][] = [];
     const parts: PlainYaml[] = [];
+    const keys = new Set<string>();
     for (const pair of node.items) {
       const key = this.key(pair, node);
+      if (keys.has(key)) throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'this key stands here twice');
+      keys.add(key);
       const plain = this.convert(pair.value, level + 1);
       parts.push(plain);
       if (key === '<<') merged.push(...this.merge(plain, node));
@@ -95,13 +98,19 @@ class Converter {
     });
   }
 
-  private fault(node: Node, code: string, message: string): Fault {
+  private fault(node: Node, code: keyof typeof hints, message: string): Fault {
     return new Fault(`disk/yaml-${code}`, message, {
       at: this.at(node.range?.[0] ?? 0),
-      hint: 'write the value out instead',
+      hint: hints[code],
     });
   }
 }
+
+const hints = {
+  alias: 'write the value out instead',
+  key: 'give each key once, as a string',
+  merge: 'write the keys out instead',
+} as const;
 
 function scalar(value: unknown): PlainYaml {
   return { value, count: 1, depth: 1 };

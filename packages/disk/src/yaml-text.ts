@@ -1,12 +1,13 @@
 import { type DocumentPath, Fault, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
-import { type PlainYaml, plainYaml } from './plain-yaml.ts';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair } from 'yaml';
+import { composeYaml, type YamlDocument } from './compose-yaml.ts';
+import { plainYaml } from './plain-yaml.ts';
 
 /** Longer texts are no disk.yaml; a usual one has some 50 lines. */
 const longestText = 2 ** 18;
 
-/** So many faults of the same text are told. */
-const mostFaults = 20;
+/** So many errors in the YAML itself are told: those after the first few tell nothing. */
+const mostErrors = 20;
 
 /** A YAML text as plain data, and where in the text its parts are. */
 export interface YamlText {
@@ -17,54 +18,66 @@ export interface YamlText {
 }
 
 /**
- * The one document of `text`. Texts of more than 256 KiB, control characters, more than one document, duplicate keys,
- * nesting beyond 64 levels, and aliases that multiply to more than 20,000 values are faults: `disk/text-size`,
- * `disk/yaml`, `disk/yaml-nesting`.
+ * The one document of `text`. Bounded in time and memory, whatever the text: more than 256 KiB, control characters, more
+ * than one document, duplicate keys, nesting beyond 64 levels, and aliases that multiply to more than 20,000 values are
+ * faults: `disk/text-size`, `disk/empty`, `disk/yaml`, `disk/yaml-nesting`, `disk/yaml-alias`, `disk/yaml-key`,
+ * `disk/yaml-merge`.
  */
 export function readYaml(text: string, origin: TextOrigin): YamlText {
-  const lines = new LineCounter();
-  const at = (offset: number): Location => {
-    const { line, col } = lines.linePos(offset);
-    return { ...origin, line, column: col };
-  };
   if (text.length > longestText) throw tooLong(text.length, origin);
-  checkCharacters(text, origin);
-  const document = parse(text, lines, origin);
+  const at = placesIn(text, origin);
+  checkCharacters(text, origin, at);
+  const [document, second] = composeYaml(text, at);
+  const errors = (document?.errors ?? []).slice(0, mostErrors);
   throwFaults(
-    document.errors.slice(0, mostFaults).map(({ code, message, pos }) => yamlFault(code, message, at(pos[0]))),
+    errors.map(({ message, pos }) => yamlFault(`YAML: ${message.slice(0, 200)}`, 'mend the YAML here', at(pos[0]))),
   );
-  if (document.contents === null) {
+  if (second !== undefined) {
+    throw yamlFault('a second YAML document begins', 'leave one document in the file', at(second.range[0]));
+  }
+  if (document === undefined || document.contents === null || isNothing(document, text)) {
     throw new Fault('disk/empty', `${origin.document} is empty`, {
       at: { ...origin },
       hint: 'give it mount_configuration or partition_table, or remove the file',
     });
   }
-  const plain: PlainYaml = plainYaml(document.contents, at);
-  return {
-    value: plain.value,
-    locate: (path) => ({ ...at(offsetOf(document, path)), path }),
+  const { value } = plainYaml(document.contents, at);
+  return { value, locate: (path) => ({ ...at(offsetOf(document, path)), path }) };
+}
+
+/** A text of blanks and comments alone has no document; `null` or `---` is one that says nothing. */
+function isNothing({ contents, directives }: YamlDocument, text: string): boolean {
+  if (!isScalar(contents) || contents.value !== null || directives.docStart === true) return false;
+  const [start, end] = contents.range;
+  return text.slice(start, end).trim() === '';
+}
+
+function placesIn(text: string, origin: TextOrigin): (offset: number) => Location {
+  let lines: LineCounter | undefined;
+  return (offset) => {
+    lines ??= linesOf(text);
+    const { line, col } = lines.linePos(offset);
+    return { ...origin, line, column: col };
   };
 }
 
-function parse(text: string, lines: LineCounter, origin: TextOrigin): Document.Parsed {
-  try {
-    return parseDocument(text, { lineCounter: lines, merge: true, stringKeys: true, prettyErrors: false });
-  } catch (error) {
-    // The parser recurses into nested collections until the stack is full.
-    if (error instanceof RangeError) throw tooDeep({ ...origin });
-    throw new Fault('disk/yaml', `${origin.document} is no YAML that can be read`, {
-      at: { ...origin },
-      hint: 'write plain YAML 1.2: maps, lists and scalars',
-      cause: error,
-    });
-  }
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) lines.addNewLine(start);
+  return lines;
 }
 
-function tooDeep(at: Location): Fault {
-  return new Fault('disk/yaml-nesting', 'the YAML is nested too deeply, or its aliases multiply to too much', {
-    at,
-    hint: 'write the layout out plainly: 64 levels and 20,000 values are read',
-  });
+const control = /(?![\t\n\r\u0085])\p{Cc}/u;
+
+function checkCharacters(text: string, { document }: TextOrigin, at: (offset: number) => Location): void {
+  const index = text.search(control);
+  if (index < 0) return;
+  const code = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
+  throw yamlFault(
+    `${document} has the control character U+${code}, which YAML forbids`,
+    'remove it, or write it as an escape in double quotes',
+    at(index),
+  );
 }
 
 function tooLong(length: number, origin: TextOrigin): Fault {
@@ -74,27 +87,11 @@ function tooLong(length: number, origin: TextOrigin): Fault {
   });
 }
 
-const control = /(?![\t\n\r\u0085])\p{Cc}/u;
-
-function checkCharacters(text: string, origin: TextOrigin): void {
-  const index = text.search(control);
-  if (index < 0) return;
-  const before = text.slice(0, index).split('\n');
-  const code = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
-  throw new Fault('disk/yaml', `${origin.document} has the control character U+${code}, which YAML forbids`, {
-    at: { ...origin, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-    hint: 'remove it, or write it as an escape in double quotes',
-  });
+function yamlFault(message: string, hint: string, at: Location): Fault {
+  return new Fault('disk/yaml', message, { at, hint });
 }
 
-function yamlFault(code: string, message: string, at: Location): Fault {
-  if (code === 'MULTIPLE_DOCS') {
-    return new Fault('disk/yaml', 'a second YAML document begins', { at, hint: 'leave one document in the file' });
-  }
-  return new Fault('disk/yaml', `YAML: ${message}`, { at, hint: 'mend the YAML here' });
-}
-
-function offsetOf(document: Document.Parsed, path: DocumentPath): number {
+function offsetOf(document: YamlDocument, path: DocumentPath): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const step of path) {

@@ -90,12 +90,7 @@ export function viewOfTable(table: PartitionTable, like: DiskView): DiskView {
     sectorSizes: [table.sectorSize],
     table: sfdisk(table),
     made: [...created, ...entries.flatMap(made), ...renamed],
-    mounted:
-      like.mounted.length === 0
-        ? []
-        : fstabEntities(table)
-            .map(usesUnits ? unitOf : lineOf)
-            .toSorted(byText),
+    mounted: like.mounted.length === 0 ? [] : fstabEntities(table).map(mountedAs).toSorted(byText),
   };
 }
 
