@@ -20,6 +20,11 @@ export function referenceLines<Line>(path: string): readonly Line[] {
     .map((line): Line => JSON.parse(line));
 }
 
+/** The value of a file of JSON. */
+export function referenceJson<Value>(path: string): Value {
+  return JSON.parse(read(path));
+}
+
 /** Every recorded manifest that is held as text. */
 export function referenceManifests(): readonly { readonly name: string; readonly text: string }[] {
   return readdirSync(join(referenceFolder, 'manifests')).map((file) => ({

@@ -11,6 +11,8 @@ export interface Allowed {
 
 export interface Refused {
   readonly allowed: false;
+  /** What the refusal follows from; notices begin their code with it. */
+  readonly because: 'sealed' | 'composefs';
   readonly reason: string;
   /** What to do instead. */
   readonly instead: string;
@@ -45,12 +47,14 @@ const allowed: Allowed = { allowed: true };
 
 const commandLineSigned: Refused = {
   allowed: false,
+  because: 'sealed',
   reason: 'the container is sealed: the command line is part of the signed unified kernel image',
   instead: 'build the arguments into the UKI of the container, or give them in a signed UKI addon on the ESP',
 };
 
 const rootVerified: Refused = {
   allowed: false,
+  because: 'sealed',
   reason:
     'the container is sealed: its root is verified through composefs, and nothing can be changed in it afterwards',
   instead: 'build it into the container, or give it to the machine as a systemd credential',
@@ -58,12 +62,14 @@ const rootVerified: Refused = {
 
 const startedByUefi: Refused = {
   allowed: false,
+  because: 'sealed',
   reason: 'the container is sealed: UEFI firmware starts its unified kernel image from the ESP',
   instead: 'leave the partition out',
 };
 
 const noOstree: Refused = {
   allowed: false,
+  because: 'composefs',
   reason: 'the deployment is stored with composefs, and osbuild reaches into ostree deployments only',
   instead: 'build it into the container, or let the container choose the boot loader grub',
 };

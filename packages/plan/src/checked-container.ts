@@ -19,9 +19,9 @@ const deployments = 2;
 export function checkedContainer({ container, buildContainer, options }: BuildRequest): CheckedContainer {
   const faults: Fault[] = [];
   const { architecture, size } = container;
-  checkNames(container, ['container'], faults);
+  checkNames(container, 'container', faults);
   const filesystem = rootFilesystem(container, faults);
-  if (size === undefined || size === 0) faults.push(missing('its size', ['container', 'size'], sizeHint));
+  if (size === undefined || size === 0) faults.push(missing('container', 'its size', ['size'], sizeHint));
   if (buildContainer !== undefined) checkBuilder(buildContainer, architecture, faults);
   throwFaults(faults);
   if (architecture === undefined || filesystem === undefined || size === undefined) {
@@ -33,15 +33,17 @@ export function checkedContainer({ container, buildContainer, options }: BuildRe
 const sizeHint = 'give the size of the unpacked container in bytes';
 const architectureHint = 'give the architecture that the container is built for';
 
-function checkNames(container: ContainerInfo, path: readonly string[], faults: Fault[]): void {
+/** Which container, and the document that its facts stand in. */
+type Whose = 'container' | 'build_container';
+
+function checkNames(container: ContainerInfo, whose: Whose, faults: Fault[]): void {
   const { imgref, architecture, os } = container;
-  if (imgref === '')
-    faults.push(missing('its reference', [...path, 'imgref'], 'give the name that it is updated from'));
-  if (architecture === undefined) faults.push(missing('its architecture', [...path, 'arch'], architectureHint));
-  const release = [...path, 'os_info', 'os_release'];
-  if (os.release.id === '') faults.push(missing('an ID in os-release', [...release, 'id'], 'see os-release(5)'));
+  if (imgref === '') faults.push(missing(whose, 'its reference', ['imgref'], 'give the name that it is updated from'));
+  if (architecture === undefined) faults.push(missing(whose, 'its architecture', ['arch'], architectureHint));
+  const release = ['os_info', 'os_release'];
+  if (os.release.id === '') faults.push(missing(whose, 'an ID in os-release', [...release, 'id'], 'see os-release(5)'));
   if (os.release.versionId === '') {
-    faults.push(missing('a VERSION_ID in os-release', [...release, 'version_id'], 'see os-release(5)'));
+    faults.push(missing(whose, 'a VERSION_ID in os-release', [...release, 'version_id'], 'see os-release(5)'));
   }
 }
 
@@ -56,12 +58,12 @@ function rootFilesystem(container: ContainerInfo, faults: Fault[]): FilesystemTy
   const allowed = filesystemTypes.join(', ');
   if (name === '') {
     const hint = `set filesystem.root.type to one of ${allowed} in the container's install configuration, or choose one`;
-    faults.push(missing('a default root file system', ['container', 'default_root_fs'], hint));
+    faults.push(missing('container', 'a default root file system', ['default_root_fs'], hint));
     return undefined;
   }
   const at: Location =
     definition === undefined || own === undefined
-      ? { document: 'request', path: ['container', 'default_root_fs'] }
+      ? { document: 'container', path: ['default_root_fs'] }
       : { document: 'disk.yaml', file: definition.file };
   const message = `unsupported root filesystem type: ${name}, supported: ${allowed}`;
   faults.push(new Fault('container/filesystem', message, { at, hint: `use one of ${allowed}` }));
@@ -70,20 +72,20 @@ function rootFilesystem(container: ContainerInfo, faults: Fault[]): FilesystemTy
 
 function checkBuilder(builder: ContainerInfo, architecture: Architecture | undefined, faults: Fault[]): void {
   if (builder.imgref === '') {
-    faults.push(missing('its reference', ['build_container', 'imgref'], 'name the container that builds'));
+    faults.push(missing('build_container', 'its reference', ['imgref'], 'name the container that builds'));
   }
   if (builder.architecture === undefined) {
-    faults.push(missing('its architecture', ['build_container', 'arch'], architectureHint));
+    faults.push(missing('build_container', 'its architecture', ['arch'], architectureHint));
   } else if (architecture !== undefined && builder.architecture !== architecture) {
     const message = `the build container is for ${builder.architecture}, the container for ${architecture}`;
-    const at = { document: 'request', path: ['build_container', 'arch'] };
+    const at = { document: 'build_container', path: ['arch'] };
     faults.push(
       new Fault('container/architecture', message, { at, hint: `use a build container for ${architecture}` }),
     );
   }
 }
 
-function missing(what: string, path: readonly string[], hint: string): Fault {
-  const whose = path[0] === 'build_container' ? 'the build container' : 'the container';
-  return new Fault('container/missing', `${whose} lacks ${what}`, { at: { document: 'request', path }, hint });
+function missing(whose: Whose, what: string, path: readonly string[], hint: string): Fault {
+  const name = whose === 'container' ? 'the container' : 'the build container';
+  return new Fault('container/missing', `${name} lacks ${what}`, { at: { document: whose, path }, hint });
 }

@@ -1,10 +1,10 @@
 import { type Customizations, usersWithKeys } from '@bootwright/blueprint';
 import type { Location } from '@bootwright/core';
-import type { MountConfiguration } from '@bootwright/disk';
 import type { BootPlan } from './boot-plan.ts';
 import type { BuildOptions } from './build-request.ts';
 import type { Counsel } from './counsel.ts';
 import type { DeploymentEdit } from './deployment-edit.ts';
+import type { DiskPlan } from './disk-plan.ts';
 import { grubConsoleEdit } from './grub-console-edit.ts';
 import { hashedPassword } from './hashed-password.ts';
 import { ignitionEdit } from './ignition-edit.ts';
@@ -32,7 +32,7 @@ export interface CustomizationFacts {
   readonly at: Location;
   /** Of the image type. */
   readonly kernelArguments: readonly string[];
-  readonly mountConfiguration: MountConfiguration;
+  readonly disk: DiskPlan;
   /** Where the container says how to mount, if it does. */
   readonly mountConfigurationAt?: Location;
   readonly selinuxPolicy?: string;
@@ -53,7 +53,8 @@ export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): 
 
 /** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
 function deploymentEdits(facts: CustomizationFacts): readonly DeploymentEdit[] {
-  const { customizations, mountConfiguration, options, seed } = facts;
+  const { customizations, disk, options, seed } = facts;
+  const { mountConfiguration } = disk;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
   const edits: DeploymentEdit[] = [];
   if (mountConfiguration !== 'none') edits.push({ kind: 'mounts', configuration: mountConfiguration });

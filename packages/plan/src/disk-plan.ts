@@ -1,4 +1,4 @@
-import type { Bytes, Location, RandomStream } from '@bootwright/core';
+import { type Bytes, type Location, type RandomStream, throwFaults } from '@bootwright/core';
 import { type FilesystemType, type MountConfiguration, type PartitionTable, withRootVerity } from '@bootwright/disk';
 import type { ResolvedImageType } from '@bootwright/image-types';
 import { adaptedTable } from './adapted-table.ts';
@@ -6,6 +6,7 @@ import type { BootPlan } from './boot-plan.ts';
 import type { Counsel } from './counsel.ts';
 import { customizedTable } from './customized-table.ts';
 import type { DiskWish } from './disk-wish.ts';
+import { type TableUse, tableFaults } from './table-faults.ts';
 
 /** The disk, laid out. */
 export interface DiskPlan {
@@ -27,6 +28,8 @@ export interface DiskFacts {
   readonly minimumRoot: Bytes;
   readonly wish: DiskWish;
   readonly random: RandomStream;
+  /** The vendor's directory on the ESP, where the container has one. */
+  readonly uefiVendor?: string;
 }
 
 export interface ContainerTable {
@@ -39,7 +42,14 @@ export interface ContainerTable {
  * to the wishes. An ext4 root gets fs-verity, which composefs needs. Faults: `disk/…`.
  */
 export function diskPlan(facts: DiskFacts, counsel: Counsel): DiskPlan {
-  const { wish, mountConfiguration = 'units' } = facts;
+  const { wish, boot, containerTable, uefiVendor, mountConfiguration = 'units' } = facts;
   const table = wish.kind === 'disk' ? customizedTable(facts, wish, counsel) : adaptedTable(facts, wish, counsel);
+  const at = wish.kind === 'disk' ? wish.at : containerTable?.at;
+  const use: TableUse = {
+    ...(at === undefined ? {} : { at }),
+    ...(uefiVendor === undefined ? {} : { uefiVendor }),
+    mountUnits: boot.deploymentEdits.allowed && mountConfiguration === 'units',
+  };
+  throwFaults(tableFaults(table, use, counsel));
   return { table: withRootVerity(table), mountConfiguration };
 }

@@ -13,7 +13,7 @@ export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): re
   }
   if (append !== '') {
     counsel.note({
-      code: 'sealed/kernel-arguments',
+      code: `${permission.because}/kernel-arguments`,
       message: `the kernel arguments ${JSON.stringify(append)} are left out: ${permission.reason}`,
       at: inside(at, 'kernel', 'append'),
       hint: permission.instead,

@@ -23,7 +23,7 @@ export function planImage(request: BuildRequest): PlannedImage {
   const imageType = findImageType(request.imageType, { document: 'request', path: ['image_type'] });
   const checked = checkedContainer(request);
   const { architecture, filesystem } = checked;
-  const target = resolveImageType(imageType, checked, { document: 'request', path: ['container', 'arch'] });
+  const target = resolveImageType(imageType, checked, { document: 'container', path: ['arch'] });
   const boot = bootPlan(container, architecture, counsel);
 
   noteOptions(blueprint, request.blueprintAt, imageType, counsel);
@@ -45,6 +45,7 @@ export function planImage(request: BuildRequest): PlannedImage {
       minimumRoot: checked.minimumRoot,
       wish: diskWish(wishers),
       random: goRandom(seed),
+      ...(container.os.uefiVendor === undefined ? {} : { uefiVendor: container.os.uefiVendor }),
     },
     counsel,
   );
@@ -55,7 +56,7 @@ export function planImage(request: BuildRequest): PlannedImage {
       options,
       ...user,
       kernelArguments: imageType.kernelArguments,
-      mountConfiguration: disk.mountConfiguration,
+      disk,
       ...(brought.mountConfiguration === undefined
         ? {}
         : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),

@@ -47,6 +47,11 @@ export const departures = {
     recommended: 'a fault for each that cannot be made',
     reason: 'a name given twice, or a /boot on LVM, fails while osbuild runs',
   },
+  'mountpoint-twice': {
+    reference: 'two file systems are mounted in one place',
+    recommended: 'a fault',
+    reason: 'the one that is mounted last hides the other',
+  },
   'build-relabel': {
     reference: 'the build pipeline relabels for the policy "targeted", although the container has no SELinux policy',
     recommended: 'no relabelling',

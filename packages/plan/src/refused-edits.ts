@@ -1,5 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
+import { mountables } from '@bootwright/disk';
 import type { Refused } from './boot-plan.ts';
 import type { Counsel } from './counsel.ts';
 import type { CustomizationFacts } from './customization-plan.ts';
@@ -12,9 +13,10 @@ interface Wish {
 
 /** A notice for each wish that the boot plan refuses, at its place. */
 export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, counsel: Counsel): void {
+  noteUnmounted(facts, refused, counsel);
   for (const { what, at } of refusedWishes(facts)) {
     counsel.note({
-      code: 'sealed/deployment-edit',
+      code: `${refused.because}/deployment-edit`,
       message: `${what} is left out: ${refused.reason}`,
       at,
       hint: refused.instead,
@@ -23,7 +25,7 @@ export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, co
 }
 
 function refusedWishes(facts: CustomizationFacts): readonly Wish[] {
-  const { customizations, at, options, mountConfiguration, mountConfigurationAt } = facts;
+  const { customizations, at, options, disk, mountConfigurationAt } = facts;
   const wishes = blueprintWishes(customizations).map(([what, path]) => ({ what, at: inside(at, ...path) }));
   if (options.subscription !== undefined) {
     wishes.push({
@@ -31,10 +33,28 @@ function refusedWishes(facts: CustomizationFacts): readonly Wish[] {
       at: { document: 'request', path: ['options', 'subscription'] },
     });
   }
-  if (mountConfigurationAt !== undefined && mountConfiguration !== 'none') {
-    wishes.push({ what: `the mount configuration "${mountConfiguration}"`, at: mountConfigurationAt });
+  if (mountConfigurationAt !== undefined && disk.mountConfiguration !== 'none') {
+    wishes.push({ what: `the mount configuration "${disk.mountConfiguration}"`, at: mountConfigurationAt });
   }
   return wishes;
+}
+
+/** What the system mounts without being told: the root by its initramfs, the others by systemd's gpt-auto-generator. */
+const mountedAnyway = ['/', '/boot', '/boot/efi'];
+
+/** A notice for each file system that the disk gets and that nothing in the deployment will mount. */
+function noteUnmounted({ customizations, at, disk }: CustomizationFacts, refused: Refused, counsel: Counsel): void {
+  const wishes = (customizations.filesystem ?? []).map(({ mountpoint }) => mountpoint);
+  for (const { mountpoint, uuid = '' } of mountables(disk.table)) {
+    if (mountedAnyway.includes(mountpoint)) continue;
+    const wish = wishes.indexOf(mountpoint);
+    counsel.note({
+      code: `${refused.because}/not-mounted`,
+      message: `the file system for ${mountpoint} is made, and nothing mounts it: ${refused.reason}`,
+      at: wish === -1 ? inside(at, 'disk') : inside(at, 'filesystem', wish),
+      hint: `build a mount unit for /dev/disk/by-uuid/${uuid} into the container, with a seed that keeps the UUID`,
+    });
+  }
 }
 
 /** What a person would call each wish, and where it is below `customizations`. */

@@ -1,0 +1,45 @@
+import { Fault, type Location } from '@bootwright/core';
+import { mountables, type PartitionTable } from '@bootwright/disk';
+import type { Counsel } from './counsel.ts';
+
+/** What a finished table is checked against. */
+export interface TableUse {
+  /** Where the layout was asked for. */
+  readonly at?: Location;
+  /** The vendor's directory on the ESP, where the container has one. */
+  readonly uefiVendor?: string;
+  /** Whether a systemd unit is made for each mountpoint, which can be there once only. */
+  readonly mountUnits: boolean;
+}
+
+/**
+ * Faults of a finished table, on which osbuild would fail: `disk/no-esp` where the container's boot loader has no ESP to
+ * go to, `disk/mountpoint-twice` where two file systems are mounted in one place.
+ */
+export function tableFaults(table: PartitionTable, use: TableUse, counsel: Counsel): readonly Fault[] {
+  const mountpoints = mountables(table).map(({ mountpoint }) => mountpoint);
+  return [...espFaults(mountpoints, use), ...twiceFaults(mountpoints, use, counsel)];
+}
+
+function espFaults(mountpoints: readonly string[], { uefiVendor = '', at }: TableUse): readonly Fault[] {
+  if (uefiVendor === '' || mountpoints.includes('/boot/efi')) return [];
+  const message = `the container brings a UEFI boot loader ("${uefiVendor}"), and nothing is mounted at /boot/efi`;
+  return [
+    new Fault('disk/no-esp', message, { ...located(at), hint: 'add an ESP: a vfat partition mounted at /boot/efi' }),
+  ];
+}
+
+function twiceFaults(mountpoints: readonly string[], use: TableUse, counsel: Counsel): readonly Fault[] {
+  const twice = mountpoints.filter((mountpoint, index) => mountpoints.indexOf(mountpoint) < index);
+  return twice
+    .filter((mountpoint) => use.mountUnits || counsel.mends('mountpoint-twice', use.at, mountpoint))
+    .map((mountpoint) => {
+      const hint = 'keep one of them; a /boot is added where the root is on LVM or btrfs without one beside it';
+      const message = `two file systems are mounted at ${mountpoint}`;
+      return new Fault('disk/mountpoint-twice', message, { ...located(use.at), hint });
+    });
+}
+
+function located(at: Location | undefined) {
+  return at === undefined ? {} : { at };
+}
