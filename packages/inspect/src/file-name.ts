@@ -37,14 +37,19 @@ export function compareNames(left: string, right: string): number {
   for (let index = 0; index < length; index++) {
     const a = left.charCodeAt(index);
     const b = right.charCodeAt(index);
-    if (a !== b) return rank(a) - rank(b);
+    if (a === b) continue;
+    if (a < firstSurrogate && b < firstSurrogate) return a - b;
+    return compareBytes(encodeName(left), encodeName(right));
   }
   return left.length - right.length;
 }
 
-/** Surrogates stand for characters above all others. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+const firstSurrogate = 0xd800;
+
+function compareBytes(left: Uint8Array, right: Uint8Array): number {
+  const index = left.findIndex((byte, place) => byte !== right[place]);
+  if (index < 0) return left.length - right.length;
+  return (left[index] ?? 0) - (right[index] ?? -1);
 }
 
 /** The index of the first byte from `start` that is no part of valid UTF-8, else the length. */

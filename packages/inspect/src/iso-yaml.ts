@@ -2,6 +2,7 @@ import type { Location, Reading, TextOrigin } from '@bootwright/core';
 import { Fault, StrictRecord, throwFaults } from '@bootwright/core';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { IsoDefinition } from './iso-definition.ts';
+import { isNestedDeeperThan } from './yaml-nesting.ts';
 
 const isoKeys = ['label', 'kernel_args', 'grub2'];
 const grubKeys = ['default', 'timeout', 'entries'];
@@ -70,16 +71,11 @@ function wholeNumber(record: StrictRecord, key: string, reading: Reading): numbe
 type IsoDocument = ReturnType<typeof parseGuarded>;
 
 function parseGuarded(text: string, origin: TextOrigin, lineCounter: LineCounter) {
-  try {
-    const document = parseDocument(text, { schema: 'failsafe', lineCounter, prettyErrors: false });
-    const [error] = document.errors;
-    if (error === undefined) return document;
-    throw syntaxFault(error.message, origin, lineCounter.linePos(error.pos[0]));
-  } catch (cause) {
-    // The parser recurses: thousands of open brackets exhaust the stack.
-    if (cause instanceof RangeError) throw syntaxFault('it is nested too deep', origin, { line: 1, col: 1 });
-    throw cause;
-  }
+  if (isNestedDeeperThan(text, deepest)) throw syntaxFault('it is nested too deep', origin, { line: 1, col: 1 });
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter, prettyErrors: false });
+  const [error] = document.errors;
+  if (error === undefined) return document;
+  throw syntaxFault(error.message, origin, lineCounter.linePos(error.pos[0]));
 }
 
 /** A document as strings, lists and objects, aliases written out as long as that stays small. */

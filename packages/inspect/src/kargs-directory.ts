@@ -4,7 +4,7 @@ import { matchesArchitecture } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { extensionOf, isUtf8Name } from './file-name.ts';
 import { kargsDirectory } from './interests.ts';
-import { addToCommandLine, splitCommandLine } from './kernel-arguments.ts';
+import { joinCommandLines } from './kernel-arguments.ts';
 import { listIn, locateIn } from './read-from-tree.ts';
 import { readToml } from './toml-document.ts';
 import type { Tree } from './tree.ts';
@@ -25,15 +25,15 @@ export function findKernelArguments(tree: Tree, architecture: Architecture | und
   if (listing === undefined) return [];
   const strange = listing.names.find((name) => !isUtf8Name(name));
   if (strange !== undefined) throw strangeName();
-  let line = '';
+  const lines: string[] = [];
   for (const name of listing.names) {
     if (extensionOf(name) !== 'toml') continue;
     const dropIn = readDropIn(tree, listing.path, name);
     const matches = matchesArchitecture(architecture, join(kargsDirectory, name));
     if (dropIn.architectures !== undefined && !matches(dropIn.architectures)) continue;
-    line = addToCommandLine(line, dropIn.kargs.join(' '));
+    lines.push(dropIn.kargs.join(' '));
   }
-  return splitCommandLine(line);
+  return joinCommandLines(lines);
 }
 
 /** bootc reads below the directory as if that were the root. */

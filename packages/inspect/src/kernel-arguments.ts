@@ -3,51 +3,71 @@
  * Quotes are kept, there are no escapes, and a quote that is not closed takes all that follows.
  */
 export function splitCommandLine(line: string): readonly string[] {
-  const words: string[] = [];
-  let start = -1;
-  let quoted = false;
-  for (let index = 0; index < line.length; index++) {
-    const character = line.charAt(index);
-    if (character === '"') quoted = !quoted;
-    if (!quoted && blanks.includes(character)) {
-      if (start >= 0) words.push(line.slice(start, index));
-      start = -1;
-    } else if (start < 0) {
-      start = index;
+  const splitter = new Splitter();
+  splitter.feed(line);
+  return splitter.words();
+}
+
+/**
+ * One command line of several, as words: each addition is split, and a word is appended unless it is there already.
+ * Two words are the same where their keys are, with `-` and `_` alike, and their values exactly.
+ *
+ * As in bootc the text decides: after a quote that is not closed everything appended joins the last word, and words are
+ * compared with what the text so far splits into.
+ */
+export function joinCommandLines(additions: readonly string[]): readonly string[] {
+  const line = new Splitter();
+  for (const addition of additions) {
+    for (const word of splitCommandLine(addition)) {
+      if (!line.has(word)) line.feed(` ${word}`);
     }
   }
-  if (start >= 0) words.push(line.slice(start));
-  return words;
+  return line.words();
+}
+
+/** Whether bootc holds two words to be the same parameter with the same value. */
+export function isSameArgument(left: string, right: string): boolean {
+  return meaningOf(left) === meaningOf(right);
+}
+
+/** Splits a text that grows, at a cost that grows with it. */
+class Splitter {
+  private readonly complete: string[] = [];
+  private readonly meanings = new Set<string>();
+  private last = '';
+  private quoted = false;
+
+  feed(text: string): void {
+    for (let index = 0; index < text.length; index++) {
+      const character = text.charAt(index);
+      if (character === '"') this.quoted = !this.quoted;
+      if (!this.quoted && blanks.includes(character)) this.finishWord();
+      else this.last += character;
+    }
+  }
+
+  words(): readonly string[] {
+    return this.last === '' ? this.complete : [...this.complete, this.last];
+  }
+
+  has(word: string): boolean {
+    const meaning = meaningOf(word);
+    if (this.meanings.has(meaning)) return true;
+    // A meaning is up to three quotes shorter than its word; a last word that grows is not looked through each time.
+    return this.last !== '' && Math.abs(this.last.length - word.length) <= 3 && meaningOf(this.last) === meaning;
+  }
+
+  private finishWord(): void {
+    if (this.last === '') return;
+    this.complete.push(this.last);
+    this.meanings.add(meaningOf(this.last));
+    this.last = '';
+  }
 }
 
 /** Rust's `is_ascii_whitespace`, which leaves out the vertical tab. */
 const blanks = ' \t\n\r\f';
 
-/**
- * A command line with the words of another one added, but for those that it has already; two words are the same where
- * their keys are, with `-` and `_` alike, and their values exactly. The text decides: after a quote that is not closed
- * everything added joins the last word.
- */
-export function addToCommandLine(line: string, addition: string): string {
-  const added: string[] = [];
-  let text = line;
-  let known: Set<string> | undefined;
-  for (const word of splitCommandLine(addition)) {
-    known ??= new Set(splitCommandLine(text).map(meaningOf));
-    if (known.has(meaningOf(word))) continue;
-    added.push(word);
-    text = text === '' ? word : `${text} ${word}`;
-    if (isOpen(text)) known = new Set(splitCommandLine(text).map(meaningOf));
-    else known.add(meaningOf(word));
-  }
-  return text;
-}
-
-function isOpen(text: string): boolean {
-  return (text.split('"').length - 1) % 2 === 1;
-}
-
-/** Equal for two words that bootc holds to be the same parameter with the same value. */
 function meaningOf(word: string): string {
   const bare = word.replace(/^"/, '').replace(/"$/, '');
   const equals = bare.indexOf('=');

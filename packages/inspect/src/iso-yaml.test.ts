@@ -1,0 +1,60 @@
+import { Fault } from '@bootwright/core';
+import { expect, test } from 'vitest';
+import { parseIsoDefinition } from './iso-yaml.ts';
+
+const origin = { document: 'iso.yaml', file: 'usr/lib/image-builder/bootc/iso.yaml' };
+
+test.each([
+  [
+    'everything',
+    'label: A\nkernel_args: [quiet, a=b]\ngrub2:\n  default: 0\n  timeout: 3\n  entries:\n    - {name: One, linux: /v, initrd: /i}\n',
+    {
+      label: 'A',
+      kernelArguments: ['quiet', 'a=b'],
+      grub2: { default: 0, timeout: 3, entries: [{ name: 'One', linux: '/v', initrd: '/i' }] },
+    },
+  ],
+  ['a label of digits stays as written', 'label: 010\n', { label: '010' }],
+  ['keys without a value', 'label:\ngrub2: ~\nkernel_args: null\n', {}],
+  ['a comment alone in a document', '---\n# nothing\n~\n', {}],
+  [
+    'an alias',
+    'label: &x X\nkernel_args: [*x]\ngrub2:\n  entries: []\n',
+    { kernelArguments: ['X'], label: 'X', grub2: { entries: [] } },
+  ],
+])('%s', (_, text, value) => {
+  expect(parseIsoDefinition(text, origin)).toEqual(value);
+});
+
+test.each([
+  ['an unknown key', 'label: A\nlable: B\n', 'iso-yaml/unknown-key', 2, 1],
+  ['an unknown key of an entry', 'grub2:\n  entries:\n    - {name: One, kernel: /v}\n', 'iso-yaml/unknown-key', 3, 19],
+  ['a number for a list', 'kernel_args: 5\n', 'iso-yaml/type', 1, 1],
+  ['a word for a number', 'grub2:\n  timeout: soon\n', 'iso-yaml/type', 2, 3],
+  ['a list for the whole', '- a\n', 'iso-yaml/type', 1, 1],
+  ['broken YAML', 'label: [', 'iso-yaml/syntax', 1, 9],
+  ['a key twice', 'label: A\nlabel: B\n', 'iso-yaml/syntax', 2, 1],
+  ['nothing', '', 'iso-yaml/syntax', 1, 1],
+])('%s is refused', (_, text, code, line, column) => {
+  expect(faultOf(text)).toMatchObject({ code, at: { ...origin, line, column } });
+});
+
+test('aliases that unfold to billions, and brackets without end, are refused in no time', () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(9)}]`,
+  );
+  expect(faultOf(`a0: &a0 [x]\n${levels.join('\n')}\n`)?.code).toBe('iso-yaml/syntax');
+  expect(faultOf('['.repeat(100_000))?.code).toBe('iso-yaml/syntax');
+  expect(faultOf(`${'a: {'.repeat(50_000)}`)?.code).toBe('iso-yaml/syntax');
+});
+
+function faultOf(text: string): Fault | undefined {
+  try {
+    parseIsoDefinition(text, origin);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+  return undefined;
+}

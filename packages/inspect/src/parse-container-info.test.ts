@@ -1,0 +1,198 @@
+import { Fault } from '@bootwright/core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../testing/outcome.ts';
+import { hasReference, recorded } from '../testing/reference.ts';
+import { containerInfoJsonSchema } from './container-info-schema.ts';
+import { encodeContainerInfo } from './encode-container-info.ts';
+import { parseContainerInfo } from './parse-container-info.ts';
+
+const full = {
+  imgref: 'quay.example.com/os:1',
+  image_id: 'sha256:1',
+  arch: 'x86_64',
+  default_root_fs: 'ext4',
+  size: 3_000_000_000,
+  unified_kernel: true,
+  bootloader: 'systemd',
+  os_info: {
+    os_release: {
+      id: 'acme',
+      version_id: '1',
+      name: 'Acme OS',
+      platform_id: 'platform:el10',
+      variant_id: 'server',
+      id_like: ['rhel', 'fedora'],
+    },
+    uefi_vendor: 'acme',
+    selinux_policy: 'targeted',
+    kernel_info: { version: '6.12.7', has_aboot_img: false },
+    initrd_modules: ['ostree'],
+    iso_info: {
+      label: 'ACME',
+      kernel_args: ['quiet'],
+      grub2: { default: 0, timeout: 5, entries: [{ name: 'Live', linux: '/vmlinuz', initrd: '/initrd' }] },
+    },
+    disk_yaml: 'mount_configuration: units\n',
+    image_customization: { filesystem: [{ mountpoint: '/', minsize: 10_737_418_240 }] },
+  },
+};
+
+test('every fact is read', () => {
+  expect(parseContainerInfo(full)).toEqual({
+    info: {
+      imgref: 'quay.example.com/os:1',
+      imageId: 'sha256:1',
+      architecture: 'x86_64',
+      defaultRootFs: 'ext4',
+      size: 3_000_000_000,
+      unifiedKernel: true,
+      bootloader: 'systemd',
+      os: {
+        release: {
+          id: 'acme',
+          versionId: '1',
+          name: 'Acme OS',
+          platformId: 'platform:el10',
+          variantId: 'server',
+          idLike: ['rhel', 'fedora'],
+        },
+        uefiVendor: 'acme',
+        selinuxPolicy: 'targeted',
+        kernel: { version: '6.12.7', hasAbootImage: false },
+        initrdModules: ['ostree'],
+        isoDefinition: {
+          file: 'iso.yaml',
+          value: {
+            label: 'ACME',
+            kernelArguments: ['quiet'],
+            grub2: { default: 0, timeout: 5, entries: [{ name: 'Live', linux: '/vmlinuz', initrd: '/initrd' }] },
+          },
+        },
+        diskDefinition: {
+          file: 'disk.yaml',
+          text: 'mount_configuration: units\n',
+          value: { mountConfiguration: 'units' },
+        },
+        customizations: {
+          file: 'config.json',
+          value: { filesystem: [{ mountpoint: '/', minsize: 10_737_418_240 }] },
+        },
+      },
+    },
+    notices: [],
+  });
+});
+
+test('facts written as JSON are read back the same', () => {
+  const { info } = parseContainerInfo(full);
+  expect(encodeContainerInfo(info)).toEqual(full);
+  expect(Object.keys(encodeContainerInfo(info))).toEqual(Object.keys(full));
+});
+
+test('nothing is known of an empty object', () => {
+  const { info } = parseContainerInfo({});
+  expect(info).toEqual({ imgref: '', unifiedKernel: false, os: { release: { id: '', versionId: '', name: '' } } });
+  expect(parseContainerInfo(encodeContainerInfo(info)).info).toEqual(info);
+});
+
+describe('what is refused, and where', () => {
+  const at = { document: 'request', path: ['container'] };
+  test.each([
+    ['a misspelt key', { imgreff: 'x' }, 'container/unknown-key', ['imgreff']],
+    [
+      'a misspelt key deep inside',
+      { os_info: { os_release: { idd: 'x' } } },
+      'container/unknown-key',
+      ['os_info', 'os_release', 'idd'],
+    ],
+    ['an unknown architecture', { arch: 'sparc' }, 'architecture/unknown', ['arch']],
+    ['a size in words', { size: '10 GiB' }, 'container/type', ['size']],
+    ['a negative size', { size: -1 }, 'container/type', ['size']],
+    ['a list where a table is expected', { os_info: [] }, 'container/type', ['os_info']],
+    [
+      'an entry of the wrong type',
+      { os_info: { iso_info: { grub2: { entries: [{ name: 1 }] } } } },
+      'container/type',
+      ['os_info', 'iso_info', 'grub2', 'entries', 0, 'name'],
+    ],
+  ])('%s', (_, value, code, path) => {
+    const thrown = faultOf(() => parseContainerInfo(value, at));
+    expect([thrown?.code, thrown?.at]).toEqual([code, { document: 'request', path: ['container', ...path] }]);
+  });
+
+  test('no object at all', () => {
+    expect(outcomeOf(() => parseContainerInfo('x'))).toMatchObject({ fault: 'container/type' });
+  });
+
+  test('everything at once', () => {
+    const thrown = faultOf(() =>
+      parseContainerInfo({ arch: 'sparc', size: 'x', os_info: { disk_yaml: 'partition_table: [' } }),
+    );
+    expect(thrown?.all().map(({ code }) => code)).toEqual([
+      'architecture/unknown',
+      'container/type',
+      expect.stringContaining('/'),
+    ]);
+  });
+
+  test('the nearest key is named', () => {
+    expect(faultOf(() => parseContainerInfo({ unified_kernle: true }))?.hint).toContain('unified_kernel');
+  });
+});
+
+test('any JSON gives facts or a fault', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), mutated()), (value) => {
+      outcomeOf(() => parseContainerInfo(value));
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 500) },
+  );
+});
+
+/** The full facts with one value somewhere replaced. */
+function mutated() {
+  const places = [
+    'imgref',
+    'arch',
+    'size',
+    'unified_kernel',
+    'os_info',
+    'os_release',
+    'iso_info',
+    'disk_yaml',
+    'image_customization',
+    'kernel_info',
+  ];
+  return fc
+    .tuple(fc.constantFrom(...places), fc.jsonValue())
+    .map(([place, value]) => JSON.parse(JSON.stringify(full), (key, old: unknown) => (key === place ? value : old)));
+}
+
+describe.skipIf(!hasReference)('containers of the recorded cases', () => {
+  const files = ['systematic.jsonl', 'trees.jsonl', 'random.jsonl.gz', 'random-iso.jsonl.gz', 'upstream/cases.jsonl'];
+  const validate = new Ajv2020({ strict: false }).compile(containerInfoJsonSchema());
+
+  test.each(files)('%s: all are read, written and valid under the schema', (file) => {
+    for (const { name, container, build_container: build } of recorded(file)) {
+      for (const value of [container, build]) {
+        if (value === undefined || value.arch === 'sparc') continue;
+        const { info } = parseContainerInfo(value);
+        const written = encodeContainerInfo(info);
+        expect([name, parseContainerInfo(written).info]).toEqual([name, info]);
+        expect([name, validate(value), validate(JSON.parse(JSON.stringify(written)))]).toEqual([name, true, true]);
+      }
+    }
+  });
+});
+
+function faultOf(call: () => unknown): Fault | undefined {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+  return undefined;
+}
