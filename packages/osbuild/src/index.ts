@@ -8,7 +8,9 @@ export type {
   Luks2Device,
 } from './device.ts';
 export { logicalVolumeDevice, loopbackDevice, luks2Device } from './device.ts';
-export { encodeManifest, encodeManifestCompact } from './encode-manifest.ts';
+export { encodeJson, encodeJsonCompact, encodeManifest, encodeManifestCompact } from './encode-manifest.ts';
+export type { FstabLine } from './fstab-line.ts';
+export { fstabLine } from './fstab-line.ts';
 export type { InlineData, InlineItem } from './inline-data.ts';
 export { inlineData } from './inline-data.ts';
 export type {
@@ -38,6 +40,8 @@ export type {
   PlainFilesystem,
 } from './mount.ts';
 export { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount, plainFilesystems } from './mount.ts';
+export type { SfdiskPartition } from './sfdisk-partition.ts';
+export { sfdiskPartition } from './sfdisk-partition.ts';
 export { compareKeys, sortedRecord } from './sorted-record.ts';
 export type {
   ContainersStorageSource,

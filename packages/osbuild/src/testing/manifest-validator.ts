@@ -73,7 +73,8 @@ class Modules {
     const known = this.schemas[kind];
     const meta = Object.hasOwn(known, name) ? known[name] : undefined;
     if (meta === undefined) {
-      return [new Fault('osbuild/unknown-module', `osbuild has no ${name} among its ${kind}`, { at: at(path) })];
+      const owner = part === whole ? path : path.slice(0, -1);
+      return [new Fault('osbuild/unknown-module', `osbuild has no ${name} among its ${kind}`, { at: at(owner) })];
     }
     return this.run(`${kind} ${name} ${part}`, () => partSchema(meta.schema_2, meta.schema, part), value, path);
   }

@@ -1,0 +1,113 @@
+import { Fault } from '@bootwright/core';
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { Device } from '../device.ts';
+import { encodeManifest } from '../encode-manifest.ts';
+import type { Input } from '../input.ts';
+import type { Mount } from '../mount.ts';
+import type { OptionsOf } from '../options-of.ts';
+import type { Sources } from '../source.ts';
+import { decodeManifest } from './decode-manifest.ts';
+import type { deviceSchema } from './device-schema.ts';
+import type { inputSchema } from './input-schema.ts';
+import type { mountSchema } from './mount-schema.ts';
+import type { sourcesSchema } from './source-schema.ts';
+
+const origin = { document: 'manifest', file: 'disk.json' };
+
+function faults(text: string): readonly Fault[] {
+  try {
+    decodeManifest(text, origin);
+    return [];
+  } catch (error) {
+    if (error instanceof Fault) return error.all();
+    throw error;
+  }
+}
+
+const withStage = (stage: object) =>
+  JSON.stringify({ version: '2', pipelines: [{ name: 'os', stages: [stage] }], sources: {} });
+const inStage = ['pipelines', 0, 'stages', 0];
+
+describe('a manifest that is read', () => {
+  test('is the same value, with its keys in their order', () => {
+    const text = encodeManifest({
+      version: '2',
+      pipelines: [{ name: 'os', stages: [{ type: 'org.osbuild.truncate', options: { filename: 'a', size: '1' } }] }],
+      sources: {},
+    });
+    expect(encodeManifest(decodeManifest(text, origin))).toBe(text);
+  });
+
+  test.each([
+    [
+      'an unknown key',
+      '{"version":"2","pipelines":[],"sources":{},"sorces":{}}',
+      'osbuild/unknown-key',
+      ['sorces'],
+      'did you mean "sources"?',
+    ],
+    ['another version', '{"version":"1","pipelines":[],"sources":{}}', 'osbuild/value', ['version'], 'allowed: "2"'],
+    [
+      'an unknown stage',
+      withStage({ type: 'org.osbuild.sfdsk' }),
+      'osbuild/unknown-stage',
+      [...inStage, 'type'],
+      'did you mean "org.osbuild.sfdisk"?',
+    ],
+    [
+      'an unknown option',
+      withStage({ type: 'org.osbuild.sfdisk', options: { label: 'gpt', uuid: 'x', partition: [] } }),
+      'osbuild/unknown-key',
+      [...inStage, 'options', 'partition'],
+      'did you mean "partitions"?',
+    ],
+    [
+      'a value that is not allowed',
+      withStage({ type: 'org.osbuild.sfdisk', options: { label: 'apm', uuid: 'x' } }),
+      'osbuild/value',
+      [...inStage, 'options', 'label'],
+      'allowed: "mbr", "dos", "gpt"',
+    ],
+    [
+      'an unknown key of a device',
+      withStage({
+        type: 'org.osbuild.noop',
+        devices: { disk: { type: 'org.osbuild.loopback', options: { filename: 'a', starts: 1 } } },
+      }),
+      'osbuild/unknown-key',
+      [...inStage, 'devices', 'disk', 'options', 'starts'],
+      'did you mean "start"?',
+    ],
+  ])('with %s is refused', (_name, text, code, path, hint) => {
+    expect(
+      faults(text).map((fault) => ({ code: fault.code, path: fault.at?.path, file: fault.at?.file, hint: fault.hint })),
+    ).toEqual([{ code, path, file: 'disk.json', hint }]);
+  });
+
+  test('names all faults at once', () => {
+    const text = withStage({ type: 'org.osbuild.truncate', options: { filename: 1, size: 2 }, extra: 3 });
+    expect(faults(text).map((fault) => fault.at?.path?.at(-1))).toEqual(['filename', 'size', 'extra']);
+  });
+
+  test('that is no JSON is refused with its place', () => {
+    expect(faults('{\n  "version": "2",\n  oops\n}')).toMatchObject([
+      { code: 'osbuild/json', at: { document: 'manifest', file: 'disk.json', line: 3, column: 3 } },
+    ]);
+  });
+
+  test('gives a manifest or a fault, whatever the text', () => {
+    const nearly = fc
+      .json()
+      .map((json) => `{"version":"2","pipelines":[{"name":"a","stages":[${json}]}],"sources":${json}}`);
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), nearly), (text) => Array.isArray(faults(text))));
+    expect(faults(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toHaveLength(1);
+  });
+});
+
+test('what the schemas read is what the constructors give', () => {
+  expectTypeOf<OptionsOf<typeof deviceSchema>>().toEqualTypeOf<Device>();
+  expectTypeOf<OptionsOf<typeof inputSchema>>().toExtend<Input>();
+  expectTypeOf<OptionsOf<typeof mountSchema>>().toExtend<Mount>();
+  expectTypeOf<OptionsOf<typeof sourcesSchema>>().toExtend<Sources>();
+});
