@@ -15,6 +15,8 @@ export interface CommandOptions {
   readonly timeoutMilliseconds?: number;
   /** Ends the command and all that it started. */
   readonly signal?: AbortSignal;
+  /** How long it has to end by itself after SIGTERM, before it is killed; 2000 by default. */
+  readonly graceMilliseconds?: number;
   /** How much of standard output is kept, from its beginning; 64 MiB by default. The rest is read and dropped. */
   readonly maximumStdout?: Bytes;
   /** How much of standard error is kept, from its end; 256 KiB by default. */

@@ -48,6 +48,13 @@ describe('a command that ends by itself', () => {
     expect(readable(await small.run(command, { env: { B: 'c' } }))).toMatchObject({ stdout: 'a c C.UTF-8 \n' });
   });
 
+  test('is not made to colour what it writes', async () => {
+    const coloured = hostRunner({ ...process.env, FORCE_COLOR: '1', CLICOLOR_FORCE: '1' });
+    const command = ['sh', '-c', 'echo "$FORCE_COLOR$CLICOLOR_FORCE"'];
+    expect(readable(await coloured.run(command))).toMatchObject({ stdout: '\n' });
+    expect(readable(await coloured.run(command, { env: { FORCE_COLOR: '3' } }))).toMatchObject({ stdout: '3\n' });
+  });
+
   test('runs in the directory that it is given', async () => {
     const result = await runner.run(node("require('fs').writeFileSync('here', 'yes')"), { cwd: home });
     expect(result.kind).toBe('exited');
@@ -87,48 +94,50 @@ describe('output beyond its bound', () => {
 });
 
 describe('a command that does not end', () => {
-  const background = (file: string, ignores: string) =>
-    node(`
-      const { spawn } = require('node:child_process');
-      ${ignores}
-      const child = spawn('sleep', ['300'], { stdio: 'inherit' });
-      require('node:fs').writeFileSync(${JSON.stringify(file)}, String(child.pid));
-      console.log('started');
-      setInterval(() => {}, 1000);
-    `);
+  /** A shell that starts another process, says so, and waits for it. */
+  const background = (file: string, before = ':') => [
+    'sh',
+    '-c',
+    `${before}; sleep 300 & echo $! > ${file}; echo started; wait`,
+  ];
+  const ended = (file: string) =>
+    vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false), { timeout: 10_000 });
 
   test('is ended with all that it started when its time is over', async () => {
     const file = join(home, 'timeout.pid');
-    const result = await runner.run(background(file, ''), { timeoutMilliseconds: 1500 });
+    const result = await runner.run(background(file), { timeoutMilliseconds: 1500 });
     expect(readable(result)).toEqual({ kind: 'timed-out', milliseconds: 1500, stdout: 'started\n', stderr: '' });
-    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false));
+    await ended(file);
   });
 
   test('is killed where it does not listen', async () => {
     const file = join(home, 'deaf.pid');
-    const deaf = background(file, "process.on('SIGTERM', () => {});");
-    const result = await runner.run(deaf, { timeoutMilliseconds: 1500 });
-    expect(readable(result)).toMatchObject({ kind: 'timed-out', milliseconds: 1500 });
-    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false));
+    const options = { timeoutMilliseconds: 1500, graceMilliseconds: 100 };
+    const result = await runner.run(background(file, "trap '' TERM"), options);
+    expect(readable(result)).toEqual({ kind: 'timed-out', milliseconds: 1500, stdout: 'started\n', stderr: '' });
+    await ended(file);
   });
 
   test('is ended when the caller asks', async () => {
     const file = join(home, 'abort.pid');
     const abort = new AbortController();
-    const running = runner.run(background(file, ''), { signal: abort.signal, onOutput: () => abort.abort() });
+    const running = runner.run(background(file), { signal: abort.signal, onOutput: () => abort.abort() });
     expect(readable(await running)).toEqual({ kind: 'aborted', stdout: 'started\n', stderr: '' });
-    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false));
+    await ended(file);
   });
 
   test('is let go where a descendant that left the group keeps its output open', async () => {
     const escaped = `
-      const child = require('node:child_process').spawn('sleep', ['20'], { stdio: 'inherit', detached: true });
-      require('node:fs').writeFileSync(${JSON.stringify(join(home, 'escaped.pid'))}, String(child.pid));
+      const { spawn } = require('node:child_process');
+      const child = spawn('sleep', ['60'], { stdio: 'inherit', detached: true });
       child.unref();
+      console.log(child.pid);
     `;
-    const result = await runner.run(node(escaped), { timeoutMilliseconds: 500 });
-    expect(result.kind).toBe('timed-out');
-    process.kill(Number(readFileSync(join(home, 'escaped.pid'), 'utf8')));
+    const abort = new AbortController();
+    const options = { signal: abort.signal, graceMilliseconds: 100, onOutput: () => abort.abort() };
+    const result = await runner.run(node(escaped), options);
+    expect(result.kind).toBe('aborted');
+    if ('stdout' in result) process.kill(Number(outputText(result.stdout)));
   });
 
   test('is never started where the caller has already asked for its end', async () => {

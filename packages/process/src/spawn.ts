@@ -8,10 +8,10 @@ import type { Command, CommandOptions, CommandOutput, CommandResult, CommandRunn
 import { endWithUs, signalGroup } from './process-group.ts';
 
 /** How long a command has to end by itself after SIGTERM, and its output to end after SIGKILL. */
-const graceMilliseconds = 2000;
+const usualGrace = 2000;
 
-/** Messages in a language that faults can recognise, and text in UTF-8. */
-const language = { LC_ALL: 'C.UTF-8' };
+/** Output that parsers can read: in UTF-8, in a language that faults recognise, and without forced colours. */
+const readable = { LC_ALL: 'C.UTF-8', FORCE_COLOR: undefined, CLICOLOR_FORCE: undefined };
 
 type RunningCommand = Pick<ChildProcess, 'pid' | 'stdin' | 'stdout' | 'stderr'>;
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +19,8 @@ type Ending = { readonly kind: 'timed-out'; readonly milliseconds: number } | { 
 
 /**
  * The runner that starts real processes with `environment` as theirs. Each command leads a process group of its own,
- * so that a time-out, an abort or the end of this process ends whatever the command has started.
+ * so that a time-out, an abort or the end of this process ends whatever the command has started. `LC_ALL` is `C.UTF-8`
+ * and colours are not forced, unless a command's own `env` says otherwise.
  */
 export function hostRunner(environment: Environment): CommandRunner {
   return { run: (command, options = {}) => runCommand(command, options, environment) };
@@ -38,7 +39,7 @@ async function runCommand(command: Command, options: CommandOptions, environment
 
   const child = execa(program, rest, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    env: { ...environment, ...language, ...options.env },
+    env: { ...environment, ...readable, ...options.env },
     extendEnv: false,
     ...(options.stdin === undefined ? { stdin: 'ignore' } : { input: options.stdin }),
     encoding: 'buffer',
@@ -71,6 +72,7 @@ function guardGroup(child: RunningCommand, options: CommandOptions) {
   const leader = child.pid;
   if (leader === undefined) return { release: () => undefined, ending: () => undefined };
   const forget = endWithUs(leader);
+  const { timeoutMilliseconds, signal, graceMilliseconds = usualGrace } = options;
   const timers: NodeJS.Timeout[] = [];
   let ending: Ending | undefined;
   const end = (reason: Ending) => {
@@ -85,7 +87,6 @@ function guardGroup(child: RunningCommand, options: CommandOptions) {
       }, graceMilliseconds),
     );
   };
-  const { timeoutMilliseconds, signal } = options;
   if (timeoutMilliseconds !== undefined) {
     timers.push(setTimeout(() => end({ kind: 'timed-out', milliseconds: timeoutMilliseconds }), timeoutMilliseconds));
   }
