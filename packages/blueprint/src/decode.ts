@@ -62,6 +62,7 @@ function decodeList(shape: ListShape, value: unknown, decoding: Decoding): reado
 function decodeRecord(shape: RecordShape, value: Table, decoding: Decoding, arm?: Arm): Table | undefined {
   const before = decoding.faults.length;
   const result: Record<string, unknown> = arm === undefined ? {} : { type: arm.type };
+  const meant = new Set<string | undefined>();
   for (const given of Object.keys(value)) {
     if (isFull(decoding)) break;
     const raw = value[given];
@@ -69,7 +70,7 @@ function decodeRecord(shape: RecordShape, value: Table, decoding: Decoding, arm?
     const key = shape.aliases.get(given) ?? given;
     const field = shape.fields.get(key);
     if (field === undefined) {
-      unknownKey(shape, given, decoding, arm);
+      meant.add(unknownKey(shape, given, decoding, arm));
       continue;
     }
     if (raw === null || (raw === '' && field.presence === 'filled' && acceptsText(field.shape))) continue;
@@ -85,7 +86,7 @@ function decodeRecord(shape: RecordShape, value: Table, decoding: Decoding, arm?
     result[key] = decoded;
   }
   for (const key of shape.required) {
-    if (result[key] === undefined && !isGiven(shape, key, value)) missing(shape, key, decoding);
+    if (result[key] === undefined && !meant.has(key) && !isGiven(shape, key, value)) missing(shape, key, decoding);
   }
   return shape.independent || decoding.faults.length === before ? result : undefined;
 }
@@ -128,7 +129,8 @@ function missing(shape: RecordShape, key: string, decoding: Decoding): void {
   report(decoding, 'blueprint/missing', `${subject(decoding)}: ${shape.noun} needs ${quoted(key)}`, description);
 }
 
-function unknownKey(shape: RecordShape, key: string, decoding: Decoding, arm: Arm | undefined): void {
+/** Returns the key that was probably meant. */
+function unknownKey(shape: RecordShape, key: string, decoding: Decoding, arm: Arm | undefined): string | undefined {
   const others = arm === undefined ? [] : [...arm.of.arms].filter(([, other]) => other.fields.has(key));
   const known = [...shape.fields.keys()];
   const near = nearest(key, known);
@@ -140,4 +142,5 @@ function unknownKey(shape: RecordShape, key: string, decoding: Decoding, arm: Ar
         ? `known keys are ${known.join(', ')}`
         : `did you mean ${quoted(near)}?`;
   report(decoding, 'blueprint/unknown-key', message, hint, key);
+  return near;
 }

@@ -91,6 +91,7 @@ class TomlSearch {
     let at = skipFiller(this.text, start + 1);
     for (let index = 0; at < this.text.length && this.text.charAt(at) !== close; index++) {
       at = sign === '[' ? this.value(at, this.step(progress, index, at)) : this.pair(at, progress);
+      if (this.found !== undefined) break;
       at = skipFiller(this.text, at);
     }
     return at + 1;
