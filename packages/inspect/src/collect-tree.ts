@@ -1,8 +1,9 @@
-import { Fault } from '@bootwright/core';
+import { Fault, unreachable } from '@bootwright/core';
 import { longestText } from './file-content.ts';
 import { compareNames } from './file-name.ts';
 import type { Interest, Keep } from './interests.ts';
 import { fitsStep, interests } from './interests.ts';
+import type { ReadBytes } from './pe-sections.ts';
 import { smallSections } from './pe-sections.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Piece, Tree, TreeEntry } from './tree.ts';
@@ -12,6 +13,8 @@ import type { SourceEntry, TreeSource } from './tree-source.ts';
 export const mostNames = 10_000;
 /** Paths that are looked at in one tree. */
 export const mostEntries = 100_000;
+/** Bytes kept of a file of which the first tell what it is. */
+const headLength = 64;
 /** Bytes that are kept of one tree. */
 export const mostBytes = 64 * 1024 * 1024;
 
@@ -89,7 +92,7 @@ class Collection {
     const known = this.entries.get(path);
     if (known?.kind !== 'file' || known.pieces.length > 0 || keep === 'presence') return;
     try {
-      const pieces = keep === 'text' ? this.wholeText(path, size) : smallSections(size, this.reader(path));
+      const pieces = this.piecesOf(path, size, keep);
       for (const piece of pieces) this.bytes += piece.bytes.length;
       this.entries.set(path, { kind: 'file', size, pieces });
     } catch (error) {
@@ -98,13 +101,19 @@ class Collection {
     if (this.bytes > mostBytes) throw tooMuch(`more than ${mostBytes} bytes of configuration`);
   }
 
-  /** Nothing of a text that is too long: whoever needs it says so. */
-  private wholeText(path: string, size: number): readonly Piece[] {
-    return size > longestText ? [] : [{ offset: 0, bytes: this.source.read(path, 0, size) }];
-  }
-
-  private reader(path: string): (offset: number, length: number) => Uint8Array {
-    return (offset, length) => this.source.read(path, offset, length);
+  private piecesOf(path: string, size: number, keep: Exclude<Keep, 'presence'>): readonly Piece[] {
+    const read: ReadBytes = (offset, length) => this.source.read(path, offset, length);
+    switch (keep) {
+      case 'text':
+        // Nothing of a text that is too long: whoever needs it says so.
+        return size > longestText ? [] : [{ offset: 0, bytes: read(0, size) }];
+      case 'sections':
+        return smallSections(size, read);
+      case 'head':
+        return [{ offset: 0, bytes: read(0, Math.min(size, headLength)) }];
+      default:
+        return unreachable(keep);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 export { collectTree } from './collect-tree.ts';
 export type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';
+export { elfArchitecture, findArchitecture } from './elf-architecture.ts';
 export type { ContainerInfoJson, IsoInfoJson, OsInfoJson } from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
 export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';

@@ -2,7 +2,9 @@ import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import { findCustomizations, findDiskDefinition, findIsoDefinition } from './builder-files.ts';
 import type { ContainerInfo } from './container-info.ts';
+import { findArchitecture } from './elf-architecture.ts';
 import { contentOf } from './file-content.ts';
+import { decodeName, isUtf8Name } from './file-name.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
 import { osReleaseFiles, selinuxFile } from './interests.ts';
@@ -50,7 +52,9 @@ export interface Inspection {
  * and files that are needed and cannot be read.
  */
 export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
-  const { imgref, imageId, architecture, size } = given;
+  const { imgref, imageId, size } = given;
+  const found = findArchitecture(tree);
+  const architecture = given.architecture ?? found;
   const os = readOsRelease(tree);
   const uefiVendor = findUefiVendor(tree);
   const customizations = findCustomizations(tree);
@@ -86,7 +90,19 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...(kernel === undefined ? {} : { kernel }),
     ...(install.configuration === undefined ? {} : { installConfiguration: install.configuration }),
   };
-  return { info, bootc, notices: [...os.notices, ...selinux.notices, ...install.notices, ...notices] };
+  const doubts = architectureNotices(given.architecture, found);
+  return { info, bootc, notices: [...doubts, ...os.notices, ...selinux.notices, ...install.notices, ...notices] };
+}
+
+function architectureNotices(given: Architecture | undefined, found: Architecture | undefined): readonly Notice[] {
+  if (given === undefined || found === undefined || given === found) return [];
+  const notice: Notice = {
+    code: 'inspect/architecture-differs',
+    message: `the container is said to be for ${given}, and its programs are for ${found}`,
+    at: { document: 'container', path: ['arch'] },
+    hint: `name the architecture ${found}, or another container`,
+  };
+  return [notice];
 }
 
 function readOsRelease(tree: Tree): ParsedOsRelease {
@@ -94,7 +110,9 @@ function readOsRelease(tree: Tree): ParsedOsRelease {
     const found = locateIn(tree, file);
     if (found.kind === 'refused') throw found.fault;
     if (found.kind === 'absent') continue;
-    return parseOsRelease(lossyText(contentOf(found.entry, file)), { document: 'os-release', file });
+    const bytes = contentOf(found.entry, file);
+    const { release, notices } = parseOsRelease(new TextDecoder().decode(bytes), { document: 'os-release', file });
+    return { release, notices: [...notices, ...encodingNotices(bytes, file)] };
   }
   throw new Fault('inspect/no-os-release', `the container has neither /${osReleaseFiles.join(' nor /')}`, {
     at: { document: 'os-release' },
@@ -102,14 +120,24 @@ function readOsRelease(tree: Tree): ParsedOsRelease {
   });
 }
 
-/** Its values are names and never decide by a letter that cannot be read. */
-function lossyText(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
 function readSelinuxConfig(tree: Tree): ParsedSelinuxConfig {
   const found = locateIn(tree, selinuxFile);
   if (found.kind === 'refused') throw found.fault;
   if (found.kind === 'absent') return { notices: [] };
-  return parseSelinuxConfig(lossyText(contentOf(found.entry, selinuxFile)), { document: 'selinux', file: selinuxFile });
+  const bytes = contentOf(found.entry, selinuxFile);
+  const origin = { document: 'selinux', file: selinuxFile };
+  const config = parseSelinuxConfig(new TextDecoder().decode(bytes), origin);
+  return { ...config, notices: [...config.notices, ...encodingNotices(bytes, selinuxFile)] };
+}
+
+/** In these files a strange letter somewhere is no reason to stop. */
+function encodingNotices(bytes: Uint8Array, file: string): readonly Notice[] {
+  if (isUtf8Name(decodeName(bytes))) return [];
+  const notice: Notice = {
+    code: 'inspect/not-utf8',
+    message: `/${file} is not UTF-8 text; what cannot be read stands as U+FFFD`,
+    at: { document: 'container', file },
+    hint: 'save the file as UTF-8',
+  };
+  return [notice];
 }

@@ -1,5 +1,5 @@
-/** How much of a file inspection needs: its whole text, the small sections of a PE file, or only that it is there. */
-export type Keep = 'text' | 'sections' | 'presence';
+/** How much of a file is needed: its whole text, the text sections of a PE file, its first bytes, or that it is there. */
+export type Keep = 'text' | 'sections' | 'head' | 'presence';
 
 /** A path that inspection reads; `*` stands for any characters of one name. */
 export interface Interest {
@@ -29,6 +29,9 @@ export const selinuxFile = 'etc/selinux/config';
 /** Where bootupd and shim keep what goes on the ESP; a directory in them is a vendor's. */
 export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shim/*/EFI/*'] as const;
 
+/** Programs that every bootable container has; their headers tell the architecture. */
+export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as const;
+
 /** Everything that inspection reads of a container's root, and nothing else is kept. */
 export const interests: readonly Interest[] = [
   ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
@@ -45,6 +48,7 @@ export const interests: readonly Interest[] = [
   { pattern: `${modulesDirectory}/*/vmlinuz`, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/aboot.img`, keep: 'presence' },
   ...vendorPatterns.map((pattern) => ({ pattern, keep: 'presence' as const })),
+  ...programFiles.map((pattern) => ({ pattern, keep: 'head' as const })),
 ];
 
 /** Whether a name fits one step of a pattern. */

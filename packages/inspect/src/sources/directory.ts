@@ -98,7 +98,7 @@ function tooManyNames(path: string, most: number): Fault {
 function readBytes(hostPath: Buffer, offset: number, length: number): Uint8Array {
   const descriptor = openSync(hostPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    if (!fstatSync(descriptor).isFile()) return new Uint8Array();
+    if (!fstatSync(descriptor).isFile()) throw changed();
     const bytes = new Uint8Array(length);
     let filled = 0;
     while (filled < length) {
@@ -110,6 +110,12 @@ function readBytes(hostPath: Buffer, offset: number, length: number): Uint8Array
   } finally {
     closeSync(descriptor);
   }
+}
+
+function changed(): Fault {
+  return new Fault('inspect/changed', 'a file became something else while the directory was read', {
+    hint: 'read a directory that nobody writes to, such as a mounted image',
+  });
 }
 
 /** Errors of the file system become faults that say what to do. */

@@ -1,0 +1,181 @@
+import { bytes } from '@bootwright/core';
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../testing/outcome.ts';
+import { portableExecutable } from '../testing/portable-executable.ts';
+import { collectTree, mostEntries } from './collect-tree.ts';
+import { inspectTree } from './inspect-tree.ts';
+import { isOfInterest } from './interests.ts';
+import type { DrawnEntry } from './tree.ts';
+import { drawTree } from './tree.ts';
+import { treeSource } from './tree-source.ts';
+
+const release = { 'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n' };
+const imgref = 'quay.example.com/acme:1';
+const inspect = (files: Readonly<Record<string, DrawnEntry>>, given = {}) =>
+  outcomeOf(() => inspectTree(collectTree(treeSource(drawTree({ ...release, ...files }))), { imgref, ...given }));
+
+const elf = (machine: number) => {
+  const header = new Uint8Array(64);
+  header.set([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
+  header[18] = machine;
+  return header;
+};
+
+test('a sealed container', () => {
+  expect(
+    inspect({
+      'usr/bin/bootc': { link: '../libexec/bootc' },
+      'usr/libexec/bootc': elf(62),
+      'boot/EFI/Linux/acme-1.efi': portableExecutable({ '.osrel': 'ID=acme', '.cmdline': 'composefs=abc rw' }),
+      'usr/lib/bootc/install/50-acme.toml': '[install]\nbootloader = "systemd"\nroot-fs-type = "ext4"\n',
+      'usr/lib/bootupd/updates/EFI/acme/shimx64.efi': 'x',
+      'etc/selinux/config': 'SELINUXTYPE=targeted\n',
+    }),
+  ).toEqual({
+    value: {
+      info: {
+        imgref,
+        architecture: 'x86_64',
+        defaultRootFs: 'ext4',
+        unifiedKernel: true,
+        bootloader: 'systemd',
+        os: { release: { id: 'acme', versionId: '1', name: 'Acme OS' }, uefiVendor: 'acme', selinuxPolicy: 'targeted' },
+      },
+      bootc: {
+        kernelArguments: [],
+        kernel: {
+          unified: true,
+          file: 'boot/EFI/Linux/acme-1.efi',
+          version: 'acme-1',
+          commandLine: 'composefs=abc rw',
+        },
+        installConfiguration: {
+          bootloader: 'systemd',
+          'root-fs-type': 'ext4',
+          filesystem: { root: { type: 'ext4' } },
+          block: ['direct'],
+        },
+      },
+      notices: [],
+    },
+  });
+});
+
+test('what is given goes before what the files say', () => {
+  const files = { 'usr/lib/bootc/install/a.toml': '[install]\nroot-fs-type = "xfs"\nbootloader = "grub"\n' };
+  const given = {
+    imageId: 'sha256:1',
+    architecture: 'aarch64',
+    size: bytes(5),
+    defaultRootFs: 'ext4',
+    bootloader: 'systemd',
+    unifiedKernel: true,
+    initrdModules: ['ostree'],
+  };
+  const { initrdModules, ...facts } = given;
+  expect(inspect(files, given)).toMatchObject({ value: { info: { ...facts, os: { initrdModules } } } });
+});
+
+describe('the architecture', () => {
+  const conditional = { 'usr/lib/bootc/kargs.d/a.toml': 'kargs = ["a"]\nmatch-architectures = ["powerpc64"]\n' };
+
+  test('is needed where a drop-in depends on it', () => {
+    expect(inspect(conditional)).toMatchObject({ fault: 'inspect/architecture' });
+    expect(inspect({})).toMatchObject({ value: { notices: [] } });
+  });
+
+  test.each([
+    ['given', {}, { architecture: 'ppc64le' }],
+    ['that of bootc', { 'usr/bin/bootc': elf(21) }, {}],
+    [
+      'that of systemd, where bootc is a script',
+      { 'usr/bin/bootc': '#!/bin/sh\n', 'usr/lib/systemd/systemd': elf(21) },
+      {},
+    ],
+  ])('%s', (_, files, given) => {
+    expect(inspect({ ...conditional, ...files }, given)).toMatchObject({
+      value: { info: { architecture: 'ppc64le' }, bootc: { kernelArguments: ['a'] } },
+    });
+  });
+
+  test('given and another one found is a notice', () => {
+    expect(inspect({ 'usr/bin/bootc': elf(183) }, { architecture: 'x86_64' })).toMatchObject({
+      value: { info: { architecture: 'x86_64' }, notices: [{ code: 'inspect/architecture-differs' }] },
+    });
+  });
+});
+
+describe('kernels', () => {
+  const two = { 'usr/lib/modules/6.1/vmlinuz': 'k', 'usr/lib/modules/6.2/vmlinuz': 'k' };
+
+  test('two are a fault that names them', () => {
+    expect(inspect(two)).toEqual({
+      fault: 'inspect/several-kernels',
+      message: '/usr/lib/modules has more than one kernel: 6.1, 6.2',
+    });
+  });
+
+  test('two beside a unified one are a notice', () => {
+    expect(inspect({ ...two, 'boot/EFI/Linux/a.efi': portableExecutable({}) })).toMatchObject({
+      value: {
+        info: { unifiedKernel: true, os: { kernel: { version: '6.1' } } },
+        notices: [{ code: 'inspect/several-kernels' }],
+      },
+    });
+  });
+});
+
+describe('faults say where', () => {
+  test.each([
+    ['a key that bootc does not know', 'usr/lib/bootc/install/a.toml', '[install]\nbootlaoder = "grub"\n', 2, 1],
+    ['broken TOML', 'usr/lib/bootc/kargs.d/a.toml', 'kargs = [\n"a"\n', undefined, undefined],
+    ['a misspelt key of disk.yaml', 'usr/lib/image-builder/bootc/disk.yaml', 'mount_configuraton: none\n', 1, 1],
+    ['a misspelt customization', 'usr/lib/bootc-image-builder/config.toml', '[customizations]\nkernle = 1\n', 2, 1],
+  ])('%s', (_, file, text, line, column) => {
+    try {
+      inspectTree(drawTree({ ...release, [file]: text }), { imgref });
+      expect.unreachable();
+    } catch (fault) {
+      expect(fault).toMatchObject({ name: 'Fault', at: { file, ...(line && { line, column }) } });
+    }
+  });
+});
+
+test('bytes that are no UTF-8 in os-release are a notice', () => {
+  const text = Buffer.concat([Buffer.from('ID=a\nVERSION_ID=1\nNAME=b'), Buffer.from([0xff])]);
+  expect(inspect({ 'usr/lib/os-release': new Uint8Array(text) })).toMatchObject({
+    value: { info: { os: { release: { name: 'b\ufffd' } } }, notices: [{ code: 'inspect/not-utf8' }] },
+  });
+});
+
+test('a key of ostree that bootc ignores is a notice', () => {
+  expect(inspect({ 'usr/lib/bootc/install/a.toml': '[install.ostree]\nfoo = 1\n' })).toMatchObject({
+    value: { notices: [{ code: 'install-configuration/ignored-key' }] },
+  });
+});
+
+test.each([
+  ['etc/os-release', 'text'],
+  ['usr/lib/bootc/kargs.d/10-a.toml', 'text'],
+  ['boot/EFI/Linux/a.efi', 'sections'],
+  ['usr/lib/modules/6.1/vmlinuz', 'presence'],
+  ['usr/bin/bootc', 'head'],
+  ['usr/lib/modules/6.1/kernel/fs/ext4.ko', undefined],
+  ['usr/bin/bash', undefined],
+  ['', undefined],
+])('of /%s inspection needs: %s', (path, keep) => {
+  expect(isOfInterest(path)).toBe(keep);
+});
+
+test('a tree made to keep the reader busy is refused', () => {
+  const names = Array.from({ length: 5_000 }, (_, index) => `${index}`);
+  const source = {
+    ...treeSource(drawTree(release)),
+    look: () => ({ kind: 'directory' }) as const,
+    list: () => names,
+  };
+  expect(outcomeOf(() => collectTree(source))).toMatchObject({
+    fault: 'inspect/too-large',
+    message: expect.stringContaining(`${mostEntries}`),
+  });
+});
