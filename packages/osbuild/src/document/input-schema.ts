@@ -14,7 +14,8 @@ const filesInput = z.discriminatedUnion('origin', [
   z.strictObject({
     type: z.literal('org.osbuild.files'),
     origin: fromSource,
-    references: z.union([z.array(z.string()), z.array(fileReference)]),
+    // An empty list would be of both forms, which osbuild refuses.
+    references: z.union([z.array(z.string()).min(1), z.array(fileReference).min(1)]),
   }),
   z.strictObject({
     type: z.literal('org.osbuild.files'),
