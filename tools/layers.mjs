@@ -145,10 +145,17 @@ export const forbidden = [
   },
   {
     name: 'no-cycles',
-    comment: 'files that import each other cannot be read one at a time',
+    comment: 'files that import each other cannot be read one at a time, and run in an order that nobody chose',
     severity: 'error',
     from: { path: '^packages/' },
-    to: { circular: true },
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+  },
+  {
+    name: 'no-cycles-of-types',
+    comment: 'files that name each other’s types want a third one for them',
+    severity: 'warn',
+    from: { path: '^packages/' },
+    to: { circular: true, via: { dependencyTypes: ['type-only'] } },
   },
   {
     name: 'resolvable',

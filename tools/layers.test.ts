@@ -131,9 +131,17 @@ test.each([
     'files that import each other',
     {
       'packages/core/src/a.ts': "export { b } from './b.ts';\n",
-      'packages/core/src/b.ts': "export type { A } from './a.ts';\n",
+      'packages/core/src/b.ts': "import { a } from './a.ts';\nexport const b = a;\n",
     },
     ['no-cycles: packages/core/src/a.ts → packages/core/src/b.ts'],
+  ],
+  [
+    'a cycle by way of a type',
+    {
+      'packages/core/src/a.ts': "export { b } from './b.ts';\n",
+      'packages/core/src/b.ts': "export type { A } from './a.ts';\n",
+    },
+    ['no-cycles-of-types: packages/core/src/a.ts → packages/core/src/b.ts'],
   ],
   [
     'tools in a product',
