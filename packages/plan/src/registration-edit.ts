@@ -91,11 +91,12 @@ WantedBy=multi-user.target
 };
 
 /** `[SCHEME://][USER@]HOST[:PORT][/…]`; the scheme is http by default. */
-const proxyForm = /^(?:([a-z][a-z\d+.-]*):\/\/)?(?:[^@/]*@)?(\[[\da-f:.]+\]|[^\s:/[\]]+)(?::(\d*))?(?:\/\S*)?$/i;
+const proxyForm = /^([a-z][a-z\d+.-]*):\/\/(?:[^@/]*@)?(\[[\da-f:.]+\]|[^\s:/[\]]+)(?::(\d*))?(?:\/\S*)?$/i;
 
 function parseProxy(proxy: string) {
-  const [, scheme = 'http', host, port = ''] = proxyForm.exec(proxy) ?? [];
-  if (host === undefined) {
+  const address = proxy.includes('://') ? proxy : `http://${proxy}`;
+  const [, scheme, host, port = ''] = proxyForm.exec(address) ?? [];
+  if (scheme === undefined || host === undefined) {
     throw new Fault('request/proxy', `the proxy ${JSON.stringify(proxy)} is no address`, {
       at: { document: 'request', path: ['options', 'subscription', 'proxy'] },
       hint: 'give it as http://HOST:PORT',

@@ -1,0 +1,70 @@
+import type { Architecture } from '@bootwright/core';
+import type { FilesystemType } from '@bootwright/disk';
+import { describe, expect, test } from 'vitest';
+import { findImageType, imageTypes, resolveImageType } from './resolve.ts';
+
+const raw = findImageType('raw');
+
+function layout(architecture: Architecture, filesystem: FilesystemType): readonly string[] {
+  return resolveImageType(raw, { architecture, filesystem }).baseTable.partitions.map(({ payload, size }) =>
+    payload?.kind === 'filesystem' ? `${payload.mountpoint} ${payload.type}` : `${size / 2 ** 20} MiB`,
+  );
+}
+
+describe('the base layout', () => {
+  test.each<readonly [Architecture, FilesystemType, readonly string[]]>([
+    ['x86_64', 'ext4', ['1 MiB', '/boot/efi vfat', '/boot ext4', '/ ext4']],
+    ['aarch64', 'xfs', ['/boot/efi vfat', '/boot xfs', '/ xfs']],
+    ['ppc64le', 'xfs', ['4 MiB', '/boot xfs', '/ xfs']],
+    ['s390x', 'btrfs', ['/boot ext4', '/ btrfs']],
+  ])('of %s with %s', (architecture, filesystem, expected) => {
+    expect(layout(architecture, filesystem)).toEqual(expected);
+  });
+
+  test('is the same value for the same target', () => {
+    const target = { architecture: 'x86_64', filesystem: 'xfs' } as const;
+    expect(resolveImageType(raw, target).baseTable).toBe(resolveImageType(raw, target).baseTable);
+  });
+
+  test('does not exist for riscv64', () => {
+    expect(() => layout('riscv64', 'ext4')).toThrow(
+      expect.objectContaining({ code: 'image-type/architecture', hint: expect.stringContaining('x86_64') }),
+    );
+  });
+});
+
+describe('a type', () => {
+  test.each([
+    ['raw', 'disk.raw', 'application/octet-stream', 'image'],
+    ['ami', 'disk.raw', 'application/octet-stream', 'image'],
+    ['qcow2', 'disk.qcow2', 'application/x-qemu-disk', 'qcow2'],
+    ['vmdk', 'disk.vmdk', 'application/x-vmdk', 'vmdk'],
+    ['vhd', 'disk.vhd', 'application/x-vhd', 'vpc'],
+    ['gce', 'image.tar.gz', 'application/gzip', 'gce'],
+    ['ova', 'image.ova', 'application/ovf', 'archive'],
+    ['oci', 'disk.qcow2', 'application/x-qemu-disk', 'qcow2'],
+  ])('%s gives %s, %s, from the pipeline %s', (name, filename, mimeType, exported) => {
+    expect(findImageType(name)).toMatchObject({ name, filename, mimeType, exports: [exported] });
+  });
+
+  test('is found by its alias', () => {
+    expect(findImageType('vsphere-ova')).toBe(findImageType('ova'));
+  });
+
+  test.each([
+    ['qcow', 'did you mean qcow2?'],
+    ['floppy', 'use one of raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci'],
+    ['', 'use one of raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci'],
+    ['constructor', 'use one of raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci'],
+  ])('%j is none', (name, hint) => {
+    expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/unknown', hint }));
+  });
+
+  test('of the reference that is no disk is named as such', () => {
+    for (const { name, kind } of imageTypes) {
+      if (kind === 'foreign') {
+        expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/not-a-disk' }));
+      }
+    }
+  });
+});
