@@ -1,16 +1,18 @@
 // Bundles the command into one file, packages/cli/dist/bootwright.mjs, that runs without anything installed.
 // Dynamic imports stay lazy inside it: what a command imports when it runs is not evaluated before.
+import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const root = new URL('..', import.meta.url).pathname;
-const command = createRequire(new URL('../packages/cli/package.json', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const command = createRequire(join(root, 'packages/cli/package.json'));
+
+export const bundlePath = join(root, 'packages/cli/dist/bootwright.mjs');
 
 /** npm may install a package once for each workspace that names it; the bundle has it once. */
 const once = (name) => ({ [name]: dirname(command.resolve(`${name}/package.json`)) });
-
-export const bundlePath = `${root}packages/cli/dist/bootwright.mjs`;
 
 /** Writes the bundle to `outfile`. */
 export async function bundle(outfile = bundlePath) {
@@ -37,7 +39,23 @@ export async function bundle(outfile = bundlePath) {
   });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+/** Whether a source, the lock file or this file is younger than the bundle. */
+export function isStale() {
+  const made = modified(bundlePath);
+  const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name, 'src'));
+  const inputs = [join(root, 'package-lock.json'), fileURLToPath(import.meta.url), ...packages.flatMap(files)];
+  return inputs.some((input) => modified(input) > made);
+}
+
+function files(folder) {
+  return readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
+}
+
+function modified(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle();
   console.error(`wrote ${bundlePath}`);
 }

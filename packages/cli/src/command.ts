@@ -8,6 +8,8 @@ import type { SourceTexts } from './problems/source-texts.ts';
 /** What a command is given to work with. */
 export interface CommandContext {
   readonly host: Host;
+  /** All commands there are. */
+  readonly commands: readonly Command[];
   /** Whether machines read what is printed. */
   readonly json: boolean;
   /** The texts read so far, which messages quote; a command adds what it reads. */

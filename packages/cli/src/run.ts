@@ -16,7 +16,7 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitStat
   const reporter = createReporter(host.stderr, texts, argv.includes('--json'));
   try {
     const request = parseArguments(commands, argv, host.stdout);
-    return await answer(request, host, { ...reporter, host, texts, json: argv.includes('--json') });
+    return await answer(request, host, { ...reporter, host, commands, texts, json: argv.includes('--json') });
   } catch (error) {
     if (error instanceof Fault) {
       await reporter.report(error.all());

@@ -1,17 +1,5 @@
-import { choice, type Given, type Options, text } from '../arguments/option.ts';
-import { architecture, digest, directory } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-
-const options = {
-  root: directory("root directory of the container, as 'podman image mount' gives it"),
-  ref: text('REF', 'the reference of the container, to be part of the result'),
-  arch: architecture("architecture of the container (default: this machine's)"),
-  imageId: digest('image id of the container, to be part of the result'),
-  format: choice(['text', 'json', 'yaml'], 'text for people, json or yaml for a request (default: text)'),
-} as const satisfies Options;
-
-/** What `inspect` was given. */
-export type InspectGiven = Given<typeof options>;
+import { inspectOptions } from '../inspect/inspect-options.ts';
 
 export const inspectCommand = defineCommand({
   name: 'inspect',
@@ -22,7 +10,7 @@ export const inspectCommand = defineCommand({
     '"container" of a request.',
   ].join('\n'),
   operands: [],
-  options,
+  options: inspectOptions,
   examples: [
     { line: 'bootwright inspect --root /mnt/os', summary: 'a page to read' },
     { line: 'bootwright inspect --root /mnt/os --format json | jq .unified_kernel', summary: 'is it sealed?' },

@@ -1,7 +1,6 @@
 import { Fault, unreachable } from '@bootwright/core';
 import { imageTypeNames } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
-import { commands } from '../commands/index.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { bashScript } from './bash-script.ts';
 import { type CompletedCommand, completedCommands } from './completed-command.ts';
@@ -10,7 +9,7 @@ import { type Shell, shells } from './shells.ts';
 import { zshScript } from './zsh-script.ts';
 
 /** Prints the script with which a shell completes the command. */
-export async function runCompletion(word: string, { host }: CommandContext): Promise<ExitStatus> {
+export async function runCompletion(word: string, { host, commands }: CommandContext): Promise<ExitStatus> {
   const shell = shells.find((known) => known === word);
   if (shell === undefined) {
     throw new Fault('usage/value', `there is no completion for ${JSON.stringify(word)}`, {

@@ -1,9 +1,9 @@
 import { Fault } from '@bootwright/core';
 import { encodeContainerInfo } from '@bootwright/inspect/facts';
 import type { CommandContext } from '../command.ts';
-import type { InspectGiven } from '../commands/inspect.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
+import type { InspectGiven } from './inspect-options.ts';
 import { inspectRoot } from './inspect-root.ts';
 import { renderContainer } from './render-container.ts';
 

@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import type { ManifestGiven } from '../commands/manifest.ts';
+import type { ManifestGiven } from './manifest-options.ts';
 
 /** Options that cannot stand together or alone are faults `usage/options`. */
 export function checkOptions(given: ManifestGiven): void {

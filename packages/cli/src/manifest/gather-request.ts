@@ -1,12 +1,12 @@
 import { Fault, type Notice } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
-import type { ManifestGiven } from '../commands/manifest.ts';
 import { readText } from '../files/read-text.ts';
 import { inspectRoot } from '../inspect/inspect-root.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import { checkOptions } from './check-options.ts';
+import type { ManifestGiven } from './manifest-options.ts';
 import { readBlueprint } from './read-blueprint.ts';
 
 /** A request that is complete. */

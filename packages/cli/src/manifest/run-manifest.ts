@@ -1,11 +1,11 @@
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
 import type { CommandContext } from '../command.ts';
-import type { ManifestGiven } from '../commands/manifest.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { makeManifest } from '../request/make-manifest.ts';
 import { gatherRequest } from './gather-request.ts';
+import type { ManifestGiven } from './manifest-options.ts';
 import { sourcePolicy } from './source-policy.ts';
 
 /** Writes the manifest of what was asked for, and tells of all that was ignored or changed on the way. */

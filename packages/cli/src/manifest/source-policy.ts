@@ -1,6 +1,6 @@
 import type { BuildRequest } from '@bootwright/plan';
-import type { ManifestGiven } from '../commands/manifest.ts';
 import type { ImageIdentity, SourcePolicy } from '../request/container-resolver.ts';
+import type { ManifestGiven } from './manifest-options.ts';
 
 /** Where ids of containers come from: the options, the request, or the air. */
 export function sourcePolicy(given: ManifestGiven, { container, buildContainer }: BuildRequest): SourcePolicy {

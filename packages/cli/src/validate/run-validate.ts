@@ -2,11 +2,11 @@ import { type Blueprint, checkBlueprint, unsupportedOptions } from '@bootwright/
 import { Fault, type Location, type Notice, renderPath } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
-import type { ValidateGiven } from '../commands/validate.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
 import { styleOf } from '../terminal/colour.ts';
+import type { ValidateGiven } from './validate-options.ts';
 
 /** Checks a blueprint: every fault is told of, on standard error for people, on standard output as JSON. */
 export async function runValidate(file: string, given: ValidateGiven, context: CommandContext): Promise<ExitStatus> {

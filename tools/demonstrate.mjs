@@ -1,0 +1,135 @@
+// Two containers of one system, one of them sealed, become manifests, and a table shows what sealing changed.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const samples = [
+  { title: 'traditional', container: 'traditional', profile: 'reference', golden: 'sample-traditional' },
+  { title: 'sealed', container: 'sealed', profile: 'reference', golden: 'sample-sealed' },
+  { title: 'sealed, recommended', container: 'sealed', profile: 'recommended', golden: 'sample-sealed-recommended' },
+];
+
+const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
+const strong = (text) => (coloured ? `\u001b[1m${text}\u001b[22m` : text);
+const faint = (text) => (coloured ? `\u001b[2m${text}\u001b[22m` : text);
+
+/** Runs the demonstration and returns its exit status: 0, or 4 where a manifest is not its golden. */
+export function demonstrate(command) {
+  const made = samples.map((sample) => ({ ...sample, ...make(command, sample) }));
+  const [traditional, sealed, recommended] = made;
+
+  console.log(strong('Two containers of one system'));
+  for (const { title, page } of [traditional, sealed]) console.log(`\n${strong(title)}: ${page.trim()}`);
+
+  console.log(`\n${strong('What sealing changes in the image')} (qcow2, blueprint test-data/blueprints/web.toml)\n`);
+  console.log(table(['', ...made.map(({ title }) => title)], rows(made)));
+
+  console.log(`${strong(`Notices about the sealed image`)} (its blueprint wishes for more than it can have)\n`);
+  for (const { code, message, at } of sealed.notices) {
+    const place = at?.line === undefined ? '' : ` ${faint(`${at.file}:${at.line}`)}`;
+    console.log(`  ${code}${place}\n${wrapped(message, '    ')}`);
+  }
+  console.log(
+    `\n  ${faint(`the profile "recommended" leaves ${recommended.notices.length} of these ${sealed.notices.length}`)}\n`,
+  );
+
+  const different = made.filter(({ manifest, golden }) => manifest !== readFileSync(goldenPath(golden), 'utf8'));
+  for (const { title, golden } of different) {
+    console.log(`The manifest "${title}" is not test-data/golden/qcow2/${golden}.json.`);
+  }
+  if (different.length > 0) {
+    console.log('Where that is wanted: (cd packages/cli && npx vitest run src/samples.test.ts -u) writes them anew.');
+    return 4;
+  }
+  console.log(`${made.length} manifests written; each is the golden in test-data/golden/qcow2, byte for byte.`);
+  return 0;
+}
+
+function goldenPath(name) {
+  return `${root}test-data/golden/qcow2/${name}.json`;
+}
+
+function make(command, { container, profile }) {
+  const folder = `test-data/containers/${container}`;
+  const ref = 'registry.example.com/harbour/web:1';
+  const source = ['--root', folder, '--ref', ref, '--arch', 'x86_64'];
+  const image = ['--type', 'qcow2', '--blueprint', 'test-data/blueprints/web.toml', '--seed', '1', '--mock-sources'];
+  const written = bootwright(command, ['manifest', ...source, ...image, '--profile', profile, '--json']);
+  return {
+    page: bootwright(command, ['inspect', '--root', folder, '--arch', 'x86_64']).stdout,
+    facts: JSON.parse(bootwright(command, ['inspect', ...source, '--format', 'json']).stdout),
+    manifest: written.stdout,
+    notices: written.stderr.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])),
+  };
+}
+
+function bootwright(command, args) {
+  const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 };
+  const run = spawnSync(process.execPath, [command, ...args], options);
+  if (run.status !== 0) throw new Error(`bootwright ${args.join(' ')} ended with ${run.status}:\n${run.stderr}`);
+  return run;
+}
+
+const partitionNames = new Map([
+  ['21686148-6449-6E6F-744E-656564454649', 'BIOS boot'],
+  ['C12A7328-F81F-11D2-BA4B-00A0C93EC93B', 'ESP'],
+  ['BC13C2FF-59E6-4262-A352-B275FD6F7172', '/boot'],
+  ['0FC63DAF-8483-4772-8E79-3D69D8477DE4', 'root (generic)'],
+  ['4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709', 'root (discoverable)'],
+]);
+
+/** What is compared, label and one value for each manifest. */
+function rows(made) {
+  const read = made.map(({ facts, manifest }) => {
+    const { stages } = JSON.parse(manifest).pipelines.find(({ name }) => name === 'image');
+    const install = stages.find(({ type }) => type === 'org.osbuild.bootc.install-to-filesystem').options;
+    const { partitions } = stages.find(({ type }) => type === 'org.osbuild.sfdisk').options;
+    const names = partitions.map(({ type }) => partitionNames.get(type) ?? type);
+    const after = stages.slice(stages.findIndex(({ type }) => type.includes('install-to-filesystem')) + 1);
+    return { facts, install, names, stages, after: after.map(({ type }) => type.replace('org.osbuild.', '')) };
+  });
+  const row = (label, value) => [label, ...read.map(value)];
+  return [
+    row('firmware', ({ facts, names }) => [
+      facts.unified_kernel || !names.includes('BIOS boot') ? 'UEFI' : 'UEFI or BIOS',
+    ]),
+    row('deployment', ({ install }) => [install.composefs ? 'composefs' : 'ostree']),
+    row('boot loader', ({ install }) => [install.bootloader ?? "bootc's own default"]),
+    row('partitions', ({ names }) => names),
+    row('kernel arguments', ({ install }) => install['kernel-args'] ?? ['none: they are signed']),
+    row('changes after install', ({ after }) => (after.length === 0 ? ['none: the root is verified'] : counted(after))),
+    row('stages', ({ stages }) => [String(stages.length)]),
+  ];
+}
+
+function counted(words) {
+  const counts = new Map();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => (count === 1 ? word : `${word} (${count})`));
+}
+
+function wrapped(text, indent) {
+  const lines = [indent];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line.length + word.length > 100) lines.push(`${indent}${word} `);
+    else lines.splice(-1, 1, `${line}${word} `);
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** A table whose cells are lists of lines. */
+function table(header, body) {
+  const all = [header.map((cell) => [cell]), ...body.map(([label, ...cells]) => [[label], ...cells])];
+  const widths = header.map((_, column) => Math.max(...all.flatMap((row) => row[column].map((line) => line.length))));
+  const drawn = all.map((row, index) => {
+    const height = Math.max(...row.map((cell) => cell.length));
+    const lines = Array.from({ length: height }, (_, line) =>
+      `  ${row.map((cell, column) => (cell[line] ?? '').padEnd(widths[column])).join('  ')}`.trimEnd(),
+    );
+    return lines.map((line) => (index === 0 ? faint(line) : line)).join('\n');
+  });
+  return `${drawn.join('\n')}\n`;
+}
