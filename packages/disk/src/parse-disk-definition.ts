@@ -38,7 +38,12 @@ export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefin
   const faults: Fault[] = [];
   const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
   const definition = value === null ? {} : readDefinition(withoutAnchorHolders(value), reading);
-  throwFaults(faults.slice(0, mostFaults).map((fault) => relocated(fault, locate)));
+  throwFaults(
+    faults
+      .slice(0, mostFaults)
+      .map((fault) => relocated(fault, locate))
+      .toSorted(byPlace),
+  );
   known.set(text, deepFreeze(definition));
   return definition;
 }
@@ -77,4 +82,9 @@ function withoutAnchorHolders(value: unknown): unknown {
 function relocated(fault: Fault, locate: (path: DocumentPath) => Location): Fault {
   const details = fault.hint === undefined ? {} : { hint: fault.hint };
   return new Fault(fault.code, fault.message, { ...details, at: locate(fault.at?.path ?? []) });
+}
+
+function byPlace(left: Fault, right: Fault): number {
+  const [a, b] = [left.at, right.at];
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }
