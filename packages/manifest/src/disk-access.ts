@@ -50,12 +50,7 @@ export function diskAccess(table: PartitionTable, filename: string): DiskAccess 
 }
 
 function devices(table: PartitionTable, filename: string, entries: readonly DiskEntry[]): Devices {
-  const { sectorSize } = table;
-  const disk = loopbackDevice({
-    filename,
-    partscan: true,
-    ...(sectorSize === undefined ? {} : { 'sector-size': sectorSize }),
-  });
+  const disk = loopbackDevice({ filename, partscan: true, 'sector-size': table.sectorSize });
   const volumes = entries.flatMap((entry): readonly (readonly [string, Device])[] => {
     if (entry.kind !== 'logical-volume') return [];
     const { name } = entry.logicalVolume;

@@ -8,7 +8,7 @@ export function install({ plan, target, disk }: ImageContext): readonly Stage[] 
   const { boot, customizations, build } = plan;
   const { kernelArguments } = customizations;
   const options: InstallOptions = {
-    ...(kernelArguments.length === 0 ? {} : { 'kernel-args': [...kernelArguments] }),
+    ...(kernelArguments.length === 0 ? {} : { 'kernel-args': kernelArguments }),
     'target-imgref': build.target.name,
     ...(boot.bootloader === undefined ? {} : { bootloader: unchecked(boot.bootloader) }),
     ...(boot.storage === 'composefs' ? { composefs: true } : {}),

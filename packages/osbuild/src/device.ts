@@ -1,3 +1,5 @@
+import type { Given } from './given.ts';
+
 /** Fields in the order in which they are written. Sizes and offsets are in sectors, `sector-size` is in bytes. */
 export interface LoopbackOptions {
   readonly filename: string;
@@ -42,7 +44,7 @@ export type Devices = Readonly<Record<string, Device>>;
  * A loopback device with its options in the manifest's order. As in the reference, what is zero or false is left out:
  * `start` and `size` of 0, and flags that are not set.
  */
-export function loopbackDevice(options: LoopbackOptions): LoopbackDevice {
+export function loopbackDevice(options: Given<LoopbackOptions> & { readonly filename: string }): LoopbackDevice {
   const { filename, start = 0, size = 0, lock = false, partscan = false } = options;
   return {
     type: 'org.osbuild.loopback',

@@ -1,3 +1,4 @@
+import type { Given } from './given.ts';
 import type { StageOptions } from './stage-options.ts';
 
 /** A line of /etc/fstab as `org.osbuild.fstab` takes it. */
@@ -7,7 +8,7 @@ export type FstabLine = StageOptions['org.osbuild.fstab']['filesystems'][number]
  * A line with its fields in the order of the manifest. As in the reference, what is zero, empty or absent is left out,
  * but for the type.
  */
-export function fstabLine(fields: FstabLine & { readonly vfs_type: string }): FstabLine {
+export function fstabLine(fields: Given<FstabLine> & { readonly vfs_type: string }): FstabLine {
   const {
     device = '',
     uuid = '',

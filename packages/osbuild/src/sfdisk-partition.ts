@@ -1,3 +1,4 @@
+import type { Given } from './given.ts';
 import type { StageOptions } from './stage-options.ts';
 
 /** A partition as `org.osbuild.sfdisk` takes it. */
@@ -7,7 +8,7 @@ export type SfdiskPartition = NonNullable<StageOptions['org.osbuild.sfdisk']['pa
  * A partition with its fields in the order of the manifest; sizes and offsets are in sectors. As in the reference, what
  * is false, zero, empty or absent is left out.
  */
-export function sfdiskPartition(fields: SfdiskPartition): SfdiskPartition {
+export function sfdiskPartition(fields: Given<SfdiskPartition>): SfdiskPartition {
   const { bootable = false, name = '', partnum, size = 0, start = 0, type = '', uuid = '', attrs = [] } = fields;
   return {
     ...(bootable ? { bootable } : {}),

@@ -1,5 +1,5 @@
-import { type Partition, type PartitionTable, toSectors } from '@bootwright/disk';
-import { loopbackDevice, type Stage, stage } from '@bootwright/osbuild';
+import { toSectors } from '@bootwright/disk';
+import { loopbackDevice, type Stage, sfdiskPartition, stage } from '@bootwright/osbuild';
 import type { ImageContext } from '../image-context.ts';
 
 /** A file of the disk's size. */
@@ -10,30 +10,21 @@ export function emptyDisk({ plan, rawFilename }: ImageContext): readonly Stage[]
 /** The partition table. */
 export function partitions({ plan, rawFilename }: ImageContext): readonly Stage[] {
   const { table } = plan.disk;
-  const device = loopbackDevice({
-    filename: rawFilename,
-    lock: true,
-    ...(table.sectorSize === undefined ? {} : { 'sector-size': table.sectorSize }),
-  });
+  const device = loopbackDevice({ filename: rawFilename, lock: true, 'sector-size': table.sectorSize });
   const options = {
     label: table.type,
     uuid: table.uuid ?? '',
-    partitions: table.partitions.map((partition) => sfdiskPartition(table, partition)),
+    partitions: table.partitions.map(({ bootable, label, size, start, type, uuid, attributes }) =>
+      sfdiskPartition({
+        bootable,
+        name: label,
+        size: toSectors(table, size),
+        start: toSectors(table, start),
+        type,
+        uuid,
+        attrs: attributes,
+      }),
+    ),
   };
   return [stage('org.osbuild.sfdisk', options, { devices: { device } })];
-}
-
-function sfdiskPartition(table: PartitionTable, partition: Partition) {
-  const { bootable = false, label, type, uuid, attributes = [] } = partition;
-  const size = toSectors(table, partition.size);
-  const start = toSectors(table, partition.start);
-  return {
-    ...(bootable ? { bootable } : {}),
-    ...(label === undefined ? {} : { name: label }),
-    ...(size === 0 ? {} : { size }),
-    ...(start === 0 ? {} : { start }),
-    ...(type === undefined ? {} : { type }),
-    ...(uuid === undefined ? {} : { uuid }),
-    ...(attributes.length === 0 ? {} : { attrs: [...attributes] }),
-  };
 }

@@ -28,7 +28,7 @@ function device(layer: DeviceLayer, parent: string, table: PartitionTable, filen
         filename,
         start: layer.start,
         size: layer.size,
-        ...(table.sectorSize === undefined ? {} : { 'sector-size': table.sectorSize }),
+        'sector-size': table.sectorSize,
         lock: true,
       });
     case 'logical-volume':

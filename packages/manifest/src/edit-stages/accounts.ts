@@ -33,7 +33,7 @@ function account(user: User) {
   return {
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
-    ...(groups.length === 0 ? {} : { groups: [...groups] }),
+    ...(groups.length === 0 ? {} : { groups }),
     ...(description === undefined ? {} : { description }),
     ...(home === undefined ? {} : { home }),
     ...(shell === undefined ? {} : { shell }),

@@ -6,7 +6,7 @@ import type { ImageContext } from '../image-context.ts';
 
 /** What makes the first boot one with Ignition. */
 export function ignition({ urls }: IgnitionEdit, { disk }: ImageContext): readonly Stage[] {
-  const options = { ...(urls.length === 0 ? {} : { network: [...urls] }), target: 'mount://boot/' };
+  const options = { ...(urls.length === 0 ? {} : { network: urls }), target: 'mount://boot/' };
   return [stage('org.osbuild.ignition', options, disk)];
 }
 
@@ -14,8 +14,8 @@ export function ignition({ urls }: IgnitionEdit, { disk }: ImageContext): readon
 export function grubConsole(edit: GrubConsoleEdit, { disk }: ImageContext): readonly Stage[] {
   const { terminalInput, terminalOutput, serial } = edit;
   const config = {
-    ...(terminalInput.length === 0 ? {} : { terminal_input: [...terminalInput] }),
-    ...(terminalOutput.length === 0 ? {} : { terminal_output: [...terminalOutput] }),
+    ...(terminalInput.length === 0 ? {} : { terminal_input: terminalInput }),
+    ...(terminalOutput.length === 0 ? {} : { terminal_output: terminalOutput }),
     ...(serial === undefined ? {} : { serial }),
   };
   const options: StageOptions['org.osbuild.grub2.d'] = { path: 'tree:///boot/grub2/console.cfg', config };

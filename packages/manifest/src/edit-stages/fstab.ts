@@ -1,5 +1,5 @@
 import { fstabEntities } from '@bootwright/disk';
-import { compareKeys, type Stage } from '@bootwright/osbuild';
+import { compareKeys, fstabLine, type Stage } from '@bootwright/osbuild';
 import type { ImageContext } from '../image-context.ts';
 import { inDeployment } from './in-deployment.ts';
 
@@ -8,14 +8,7 @@ export function fstab(context: ImageContext): readonly Stage[] {
   const filesystems = fstabEntities(context.plan.disk.table)
     .map(({ uuid, type, path, options, frequency, pass }) => ({
       order: `${pass}${path}`,
-      line: {
-        ...(uuid === undefined ? {} : { uuid }),
-        vfs_type: type,
-        path,
-        ...(options === undefined ? {} : { options }),
-        ...(frequency === 0 ? {} : { freq: frequency }),
-        ...(pass === 0 ? {} : { passno: pass }),
-      },
+      line: fstabLine({ uuid, vfs_type: type, path, options, freq: frequency, passno: pass }),
     }))
     .sort((a, b) => compareKeys(a.order, b.order))
     .map(({ line }) => line);

@@ -19,7 +19,7 @@ export function registration(edit: RegistrationEdit, context: ImageContext): rea
         // a relabelling reboots the machine, which must not come in the middle of a registration
         After: ['selinux-autorelabel.service', 'network-online.target'],
       },
-      Service: { Type: 'oneshot', ExecStart: [...commands], EnvironmentFile: [environmentFile] },
+      Service: { Type: 'oneshot', ExecStart: commands, EnvironmentFile: [environmentFile] },
       Install: { WantedBy: ['default.target'] },
     },
   };
