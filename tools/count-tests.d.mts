@@ -1,5 +1,6 @@
 /** What is read of a report in vitest's JSON format. */
 export interface TestReport {
+  readonly success: boolean;
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * The sum over `reports`: one a project, in vitest's JSON format, or undefined where a project left none. A test file
- * that could not be loaded, and a project without a report, count as one failure each: neither may look like success.
+ * that could not be loaded, a run that failed with no test to blame (there was none, or an error outside of them) and
+ * a project without a report count as one failure each: none of them may look like success.
  */
 export function countTests(reports) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
@@ -14,6 +15,7 @@ export function countTests(reports) {
       sum.failed++;
       continue;
     }
+    const before = sum.failed;
     sum.passed += report.numPassedTests;
     sum.failed += report.numFailedTests;
     sum.skipped += report.numPendingTests + report.numTodoTests;
@@ -21,6 +23,7 @@ export function countTests(reports) {
       const blamed = file.assertionResults.some((test) => test.status === 'failed');
       if (file.status === 'failed' && !blamed) sum.failed++;
     }
+    if (!report.success && sum.failed === before) sum.failed++;
   }
   return sum;
 }
