@@ -16,7 +16,7 @@ import { mapPartitions } from './change-table.ts';
 import { checkFilesystems, checkStructure } from './check-table.ts';
 import { defaultMinimumSizes, withDirectorySizes } from './directory-sizes.ts';
 import { alignMounted, growMounted } from './grow.ts';
-import { layOut, noRoot } from './lay-out.ts';
+import { layOut, noRoot, withinDisk } from './lay-out.ts';
 import { holdsMountpoint } from './mounted.ts';
 import type { FilesystemType, PartitionTable, Payload } from './partition-table.ts';
 
@@ -57,6 +57,10 @@ const leastBoot = MiB(500);
  * `disk/boot-filesystem`, `disk/filesystem`, `disk/mkfs-option`, `disk/too-many-partitions`, `disk/too-large`.
  */
 export function adaptTable(base: PartitionTable, options: AdaptOptions): PartitionTable {
+  return withinDisk(options.at ?? {}, () => adapted(base, options));
+}
+
+function adapted(base: PartitionTable, options: AdaptOptions): PartitionTable {
   const { wishes, mode, at = {}, minimumSizes = defaultMinimumSizes } = options;
   checkBase(base, at);
   let table = withWritableSubvolumes(base);

@@ -1,4 +1,4 @@
-import { bytes, type Location, unreachable } from '@bootwright/core';
+import { type Architecture, bytes, type Location, unreachable } from '@bootwright/core';
 import { alignUp, lvmExtent } from './align.ts';
 import { espOptions } from './boot-partitions.ts';
 import type {
@@ -8,17 +8,26 @@ import type {
   CustomPlain,
   CustomVolumeGroup,
 } from './custom-layout.ts';
-import type { CustomTableOptions } from './custom-table.ts';
 import { logicalVolumeName } from './logical-volume-name.ts';
-import type { Filesystem, LogicalVolume, Partition, Payload, Swap, VolumeGroup } from './partition-table.ts';
+import type {
+  Filesystem,
+  FilesystemType,
+  LogicalVolume,
+  Partition,
+  Payload,
+  Swap,
+  VolumeGroup,
+} from './partition-table.ts';
 import { type PartitionRole, partitionTypeFor } from './partition-types.ts';
 import { uniqueName } from './unique-name.ts';
 
-type Context = Pick<CustomTableOptions, 'architecture' | 'defaultFilesystem'> & {
+interface Context {
   readonly tableType: 'gpt' | 'dos';
+  readonly architecture: Architecture;
+  readonly defaultFilesystem: FilesystemType;
   /** Of the partition in question. */
   readonly at: Location;
-};
+}
 
 /** The partition that `wish` asks for; `others` are those before it, whose names it does not take. */
 export function customPartition(wish: CustomPartition, others: readonly Partition[], context: Context): Partition {

@@ -7,7 +7,7 @@ import { checkFilesystems, checkStructure } from './check-table.ts';
 import type { CustomLayout } from './custom-layout.ts';
 import { customPartition } from './custom-partitions.ts';
 import { withDirectorySizes } from './directory-sizes.ts';
-import { layOut } from './lay-out.ts';
+import { layOut, withinDisk } from './lay-out.ts';
 import type { FilesystemType, Partition, PartitionTable } from './partition-table.ts';
 import { withRoot } from './root-filesystem.ts';
 
@@ -38,6 +38,10 @@ export interface CustomTableOptions {
  * `disk/too-large`.
  */
 export function customTable(layout: CustomLayout, options: CustomTableOptions): PartitionTable {
+  return withinDisk(options.at ?? {}, () => customised(layout, options));
+}
+
+function customised(layout: CustomLayout, options: CustomTableOptions): PartitionTable {
   const { at = {}, architecture } = options;
   const type = layout.type ?? options.defaultType;
   throwFaults(checkPartitionIds(layout, type, at));

@@ -41,6 +41,10 @@ export function firstStart(table: PartitionTable): Bytes {
  * Faults: `disk/no-root`, `disk/too-large`.
  */
 export function layOut(table: PartitionTable, imageSize: Bytes, at: Location = {}): PartitionTable {
+  return withinDisk(at, () => placeAll(table, imageSize, at));
+}
+
+function placeAll(table: PartitionTable, imageSize: Bytes, at: Location): PartitionTable {
   const rootIndex = table.partitions.findIndex(({ payload }) => holdsMountpoint(payload, '/'));
   const root = table.partitions[rootIndex];
   if (root === undefined) throw noRoot(at);
@@ -60,7 +64,6 @@ export function layOut(table: PartitionTable, imageSize: Bytes, at: Location = {
   const footer = footerSize(table);
   const end = alignToGrain(table, bytes(last.start + last.size + footer));
   const size = bytes(Math.max(table.size, alignToGrain(table, imageSize), end));
-  if (size > Number.MAX_SAFE_INTEGER) throw tooLarge(at);
   if (table.growRoot !== false) placed[placed.length - 1] = { ...last, size: bytes(size - last.start - footer) };
   return { ...table, size, partitions: placed };
 }
@@ -73,9 +76,23 @@ export function noRoot(at: Location): Fault {
   });
 }
 
-function tooLarge(at: Location): Fault {
+/**
+ * What `make` makes. Sizes are added up in it, and where a sum is no size any more the fault is `disk/too-large` at the
+ * layout's place.
+ */
+export function withinDisk<T>(at: Location, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'size/range') throw tooLarge(at, error);
+    throw error;
+  }
+}
+
+function tooLarge(at: Location, cause: Fault): Fault {
   return new Fault('disk/too-large', 'the partitions together are larger than any disk can be', {
     at,
+    cause,
     hint: `lower the sizes: all together they may have ${Number.MAX_SAFE_INTEGER} bytes, just under 8192 TiB`,
   });
 }

@@ -1,7 +1,6 @@
 import { type Reading, StrictRecord } from '@bootwright/core';
-import type { ClevisBinding, Luks, LuksKeyDerivation } from './partition-table.ts';
+import type { ClevisBinding, Luks, LuksKeyDerivation, Payload } from './partition-table.ts';
 import { given, ifTrue, nonEmpty, nonZero } from './read-fields.ts';
-import { readHeld } from './read-payload.ts';
 
 const luksKeys = [
   'passphrase',
@@ -16,8 +15,11 @@ const luksKeys = [
   'payload',
 ];
 
+/** Reads what a container holds. */
+type HeldReader = (holder: StrictRecord) => Payload | undefined;
+
 /** The encrypted container that a disk.yaml describes; its faults go to `reading`. */
-export function readLuks(value: unknown, reading: Reading): Luks | undefined {
+export function readLuks(value: unknown, reading: Reading, readHeld: HeldReader): Luks | undefined {
   const record = StrictRecord.of(value, luksKeys, reading);
   if (record === undefined) return undefined;
   return {

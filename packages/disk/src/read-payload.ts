@@ -9,7 +9,7 @@ const readers = new Map<string, Reader>([
   ['filesystem', readFilesystem],
   ['btrfs', readBtrfs],
   ['lvm', readVolumeGroup],
-  ['luks', readLuks],
+  ['luks', (value, reading) => readLuks(value, reading, readHeld)],
   ['swap', readSwap],
   ['raw', readRaw],
 ]);
