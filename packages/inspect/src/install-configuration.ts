@@ -47,9 +47,11 @@ const installKeys = [
 export interface InstallDropIn {
   /** Absent where the file has no `[install]`. */
   readonly install?: InstallConfiguration;
-  /** Keys below `[install.ostree]` that bootc warns of and ignores. */
+  /** The first twenty keys below `[install.ostree]` that bootc warns of and ignores. */
   readonly ignoredKeys: readonly string[];
 }
+
+const mostNamed = 20;
 
 /** Reads the table of one drop-in as strictly as bootc does: unknown keys are faults, but those of `ostree`. */
 export function readInstallDropIn(value: unknown, reading: Reading): InstallDropIn {
@@ -57,13 +59,13 @@ export function readInstallDropIn(value: unknown, reading: Reading): InstallDrop
   if (install === undefined) return { ignoredKeys: [] };
   const ostree = install.raw('ostree');
   const ignoredKeys = isTable(ostree) ? Object.keys(ostree).filter((key) => key !== 'bls-append-except-default') : [];
-  return { install: readInstall(install, ignoredKeys, reading), ignoredKeys };
+  return { install: readInstall(install, reading), ignoredKeys: ignoredKeys.slice(0, mostNamed) };
 }
 
-function readInstall(record: StrictRecord, ignored: readonly string[], reading: Reading): InstallConfiguration {
+function readInstall(record: StrictRecord, reading: Reading): InstallConfiguration {
   const filesystem = table(record, 'filesystem', ['root'], reading);
   const root = table(filesystem, 'root', ['type'], reading);
-  const ostree = table(record, 'ostree', ['bls-append-except-default', ...ignored], reading);
+  const ostree = ostreeTable(record, reading);
   const bootupd = table(record, 'bootupd', ['skip-boot-uuid'], reading);
   return {
     ...given('root-fs-type', oneOf(record, 'root-fs-type', filesystems)),
@@ -81,6 +83,15 @@ function readInstall(record: StrictRecord, ignored: readonly string[], reading: 
     ...given('discoverable-partitions', record.boolean('discoverable-partitions')),
     ...given('enforce-container-sigpolicy', record.boolean('enforce-container-sigpolicy')),
   };
+}
+
+/** Without the keys that bootc ignores. */
+function ostreeTable(record: StrictRecord, reading: Reading): StrictRecord | undefined {
+  const ostree = record.raw('ostree');
+  const known = ['bls-append-except-default'];
+  if (!isTable(ostree)) return table(record, 'ostree', known, reading);
+  const kept = Object.entries(ostree).filter(([key]) => known.includes(key));
+  return StrictRecord.of(Object.fromEntries(kept), known, record.under('ostree'));
 }
 
 /** A key with its value, or no key at all. */

@@ -10,6 +10,10 @@ const entryKeys = ['name', 'linux', 'initrd'];
 /** The format needs four levels. */
 const deepest = 16;
 const mostNodes = 10_000;
+/** Characters. The library compares each key with all others of its map, so that length costs its square. */
+const longest = 64 * 1024;
+/** Each costs a look through the document. */
+const mostFaults = 20;
 
 /**
  * A container's iso.yaml. Scalars are read as text, so that a label of `010` stays one; a key without a value counts as
@@ -17,6 +21,7 @@ const mostNodes = 10_000;
  */
 export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinition {
   const lines = new LineCounter();
+  if (text.length > longest) throw syntaxFault(`it has more than ${longest} characters`, origin, { line: 1, col: 1 });
   const document = parseGuarded(text, origin, lines);
   const reading: Reading = { at: origin, subject: 'iso-yaml', faults: [] };
   const refuse = (why: string) => syntaxFault(why, origin, { line: 1, col: 1 });
@@ -24,7 +29,7 @@ export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinit
   const value = new PlainValues(document, refuse).of(document.contents) ?? {};
   const record = StrictRecord.of(value, isoKeys, reading);
   const definition = record === undefined ? {} : readIso(record, reading);
-  throwFaults(reading.faults.map((fault) => placed(fault, document, lines)));
+  throwFaults(reading.faults.slice(0, mostFaults).map((fault) => placed(fault, document, lines)));
   return definition;
 }
 

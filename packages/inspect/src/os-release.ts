@@ -12,7 +12,7 @@ export interface ParsedOsRelease {
  * them, comments and empty lines. Of two assignments to one name the last counts.
  *
  * A rolling distribution has no VERSION_ID: BUILD_ID, then VERSION_CODENAME, then `rolling` stands in, with a notice.
- * Notices: lines that are no assignment (passed over), unquoted blanks and unclosed quotes (read as they seem meant).
+ * Notices (the first twenty): lines that are no assignment (passed over), unquoted blanks and unclosed quotes (read as they seem meant).
  * Faults: `os-release/missing` without ID or NAME.
  */
 export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsRelease {
@@ -41,8 +41,11 @@ export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsReleas
     ...(filled(values, 'VARIANT_ID') && { variantId: values.get('VARIANT_ID') ?? '' }),
     ...(idLike.length > 0 && { idLike }),
   };
-  return { release, notices: [...notices, ...version.notices] };
+  return { release, notices: [...notices.slice(0, mostNotices), ...version.notices] };
 }
+
+/** More of them would say no more: the file is no os-release. */
+const mostNotices = 20;
 
 const notes = {
   'not-an-assignment': {

@@ -4,15 +4,18 @@ import { Fault, throwFaults } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 import type { TreeText } from './read-from-tree.ts';
 
+/** Each costs a look through the text. */
+const mostFaults = 20;
+
 /**
  * Parses TOML 1.1 and hands its table to `read`, whose faults get line and column. Faults: `toml/syntax`, and those
- * that `read` puts into its reading.
+ * that `read` puts into its reading, the first twenty.
  */
 export function readToml<T>(source: TreeText, subject: string, read: (value: unknown, reading: Reading) => T): T {
   const at = { document: subject, file: source.file };
   const reading: Reading = { at, subject, faults: [] };
   const value = read(parseSyntax(source, subject), reading);
-  throwFaults(reading.faults.map((fault) => placed(fault, source.text)));
+  throwFaults(reading.faults.slice(0, mostFaults).map((fault) => placed(fault, source.text)));
   return value;
 }
 
