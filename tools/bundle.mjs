@@ -14,29 +14,51 @@ export const bundlePath = join(root, 'packages/cli/dist/bootwright.mjs');
 /** npm may install a package once for each workspace that names it; the bundle has it once. */
 const once = (name) => ({ [name]: dirname(command.resolve(`${name}/package.json`)) });
 
+const options = {
+  absWorkingDir: root,
+  entryPoints: ['packages/cli/src/main.ts'],
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  conditions: ['@bootwright/source', 'node', 'import'],
+  mainFields: ['module', 'main'],
+  alias: once('yaml'),
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // Names stay as they are, so that the stack of a bug can be read.
+  minifyIdentifiers: false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+  banner: {
+    js: "#!/usr/bin/env node\nimport{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+  },
+};
+
+/** How esbuild makes one file of a program of this workspace. */
+export const bundleSettings = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  conditions: ['@bootwright/source', 'node', 'import'],
+  mainFields: ['module', 'main'],
+  alias: once('yaml'),
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // Names stay as they are, so that the stack of a bug can be read.
+  minifyIdentifiers: false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+  banner: {
+    js: "#!/usr/bin/env node\nimport{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+  },
+};
+
 /** Writes the bundle to `outfile`. */
 export async function bundle(outfile = bundlePath) {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['packages/cli/src/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    conditions: ['@bootwright/source', 'node', 'import'],
-    mainFields: ['module', 'main'],
-    alias: once('yaml'),
-    minifySyntax: true,
-    minifyWhitespace: true,
-    // Names stay as they are, so that the stack of a bug can be read.
-    minifyIdentifiers: false,
-    legalComments: 'linked',
-    logLevel: 'warning',
-    banner: {
-      js: "#!/usr/bin/env node\nimport{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
-    },
-  });
+  await build({ ...bundleSettings, entryPoints: ['packages/cli/src/main.ts'], outfile });
 }
 
 /** Whether a source, the lock file or this file is younger than the bundle. */

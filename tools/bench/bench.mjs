@@ -1,0 +1,101 @@
+// `npm run bench`: how fast manifests are made, what customizations cost, and how fast the command starts. Figures are
+// rates and ratios of one run on one machine; nothing fails on them.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const reference = join(root, '../shared/reference');
+const samples = join(root, 'test-data/cases/departures');
+const diskTypes = ['raw', 'ami', 'qcow2', 'vmdk', 'vhd', 'gce', 'ova', 'vsphere-ova', 'oci'];
+
+const work = mkdtempSync(join(tmpdir(), 'bootwright-bench-'));
+try {
+  await run();
+} finally {
+  rmSync(work, { recursive: true });
+}
+
+async function run() {
+  if (isStale()) await bundle();
+  const requests = join(work, 'requests.jsonl');
+  const lines = readRequests();
+  writeFileSync(requests, `${lines.join('\n')}\n`);
+
+  heading(`${lines.length} requests, from text to checksum`);
+  const program = join(work, 'manifests.mjs');
+  await build({ ...bundleSettings, entryPoints: [join(root, 'tools/bench/manifests.ts')], outfile: program });
+  const { perSecond, growth } = JSON.parse(node([program, requests]).stdout);
+  row('in one thread', `${Math.round(perSecond)} a second`);
+  row('1 process of `batch`', batchRate(lines, requests, 1));
+  row(`\`batch --jobs ${cpus().length}\``, batchRate(lines, requests, cpus().length));
+
+  heading('customizations');
+  row('100 of each kind against 5', `${growth.toFixed(1)} times the time`);
+
+  heading('start of the command, against `node -e 0`');
+  const bare = wallTime(['-e', '0']);
+  for (const args of [['--version'], ['--help'], ['list']]) {
+    row(`bootwright ${args.join(' ')}`, `${(wallTime([bundlePath, ...args]) / bare).toFixed(2)} times`);
+  }
+}
+
+/** The recorded cases of disk images where they are at hand, otherwise the workspace's own. */
+function readRequests() {
+  if (existsSync(reference)) {
+    return ['systematic.jsonl', 'random.jsonl.gz', 'upstream/cases.jsonl']
+      .flatMap((file) => text(join(reference, file)).split('\n'))
+      .filter((line) => line !== '' && diskTypes.includes(JSON.parse(line).image_type));
+  }
+  console.log('the recorded cases are not here; these are the samples of test-data, many times over');
+  const own = ['sealed-default', 'applied-warnings', 'root-volume-minimum', 'build-relabel'].map((name) =>
+    JSON.stringify(JSON.parse(text(join(samples, `${name}.json`)))),
+  );
+  return Array.from({ length: 500 }, () => own).flat();
+}
+
+function text(path) {
+  const bytes = readFileSync(path);
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+}
+
+/** Requests a second beyond start and warm-up: by the difference between a long and a short run. */
+function batchRate(lines, requests, jobs) {
+  const long = join(work, 'long.jsonl');
+  const times = 8;
+  writeFileSync(long, `${lines.join('\n')}\n`.repeat(times));
+  const args = (file) => [bundlePath, 'batch', file, '--mock-sources', '--jobs', `${jobs}`];
+  const seconds = (wallTime(args(long), 3) - wallTime(args(requests), 3)) / 1000;
+  return `${Math.round((lines.length * (times - 1)) / seconds)} a second`;
+}
+
+/** Median of the times of whole processes, in milliseconds. */
+function wallTime(args, runs = 15) {
+  const times = [];
+  for (let index = 0; index < runs; index++) {
+    const start = performance.now();
+    node(args);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)];
+}
+
+function node(args) {
+  const options = { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'] };
+  const result = spawnSync(process.execPath, args, options);
+  if (result.status !== 0) throw new Error(`node ${args.join(' ')}\n${result.stderr}`);
+  return result;
+}
+
+function heading(title) {
+  console.log(`\n${title}`);
+}
+
+function row(name, value) {
+  console.log(`  ${name.padEnd(34)} ${value}`);
+}
