@@ -14,27 +14,6 @@ export const bundlePath = join(root, 'packages/cli/dist/bootwright.mjs');
 /** npm may install a package once for each workspace that names it; the bundle has it once. */
 const once = (name) => ({ [name]: dirname(command.resolve(`${name}/package.json`)) });
 
-const options = {
-  absWorkingDir: root,
-  entryPoints: ['packages/cli/src/main.ts'],
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'esm',
-  conditions: ['@bootwright/source', 'node', 'import'],
-  mainFields: ['module', 'main'],
-  alias: once('yaml'),
-  minifySyntax: true,
-  minifyWhitespace: true,
-  // Names stay as they are, so that the stack of a bug can be read.
-  minifyIdentifiers: false,
-  legalComments: 'linked',
-  logLevel: 'warning',
-  banner: {
-    js: "#!/usr/bin/env node\nimport{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
-  },
-};
-
 /** How esbuild makes one file of a program of this workspace. */
 export const bundleSettings = {
   absWorkingDir: root,
@@ -59,6 +38,21 @@ export const bundleSettings = {
 /** Writes the bundle to `outfile`. */
 export async function bundle(outfile = bundlePath) {
   await build({ ...bundleSettings, entryPoints: ['packages/cli/src/main.ts'], outfile });
+}
+
+/** The source files that are evaluated before any command runs: those that dynamic imports do not put off. */
+export async function eagerInputs() {
+  const entryPoints = ['packages/cli/src/main.ts'];
+  const split = { outdir: 'out', splitting: true, metafile: true, write: false };
+  const { metafile } = await build({ ...bundleSettings, entryPoints, ...split });
+  const found = new Set();
+  const visit = (path) => {
+    const { inputs, imports } = metafile.outputs[path];
+    for (const input of Object.keys(inputs)) found.add(input);
+    for (const { path: next, kind, external } of imports) if (kind === 'import-statement' && !external) visit(next);
+  };
+  visit(Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === entryPoints[0]));
+  return [...found];
 }
 
 /** Whether a source, the lock file or this file is younger than the bundle. */

@@ -106,10 +106,17 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
 
 /** The place in the input: what points into the request gets the number of its line, and the column in it. */
 function onLine(at: Location, line: Line, tools?: Tools): Location {
-  if (at.document !== 'request' || at.line !== undefined) return at;
-  if (line.kind === 'unread' || tools === undefined) return { ...at, line: line.number };
-  const { column } = tools.place(at, line.text);
-  return { ...at, line: line.number, ...(column === undefined ? {} : { column }) };
+  const own = at.document === 'container' ? inContainer(at) : at;
+  if (own.document !== 'request' || own.line !== undefined) return own;
+  if (line.kind === 'unread' || tools === undefined) return { ...own, line: line.number };
+  const { column } = tools.place(own, line.text);
+  return { ...own, line: line.number, ...(column === undefined ? {} : { column }) };
+}
+
+/** The container's facts are a part of the request, but for those that its files gave. */
+function inContainer(at: Location): Location {
+  if (at.file !== undefined || at.path === undefined) return at;
+  return { ...at, document: 'request', path: ['container', ...at.path] };
 }
 
 function unreadFault({ why }: Line & { readonly kind: 'unread' }, at: Location): Fault {

@@ -1,0 +1,118 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle, eagerInputs } from '../../../tools/bundle.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'bootwright-'));
+const command = join(folder, 'bootwright.mjs');
+const workspace = join(import.meta.dirname, '../../..');
+
+beforeAll(() => bundle(command));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Given {
+  readonly input?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function bootwright(args: readonly string[], { input = '', environment = {} }: Given = {}) {
+  const env = { PATH: process.env.PATH, ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    input,
+    cwd: workspace,
+    encoding: 'utf8',
+    env,
+  });
+  return { status, stdout, stderr };
+}
+
+const sample = ['--root', 'test-data/containers/sealed', '--ref', 'registry.example.com/harbour/web:1'];
+const image = ['--type', 'qcow2', '--arch', 'x86_64', '--seed', '1', '--mock-sources'];
+
+describe('the command as a process', () => {
+  test('help goes to standard output and ends with 0', () => {
+    const { status, stdout, stderr } = bootwright(['--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('Usage: bootwright COMMAND [OPTIONS]');
+  });
+
+  test.each<[string, readonly string[], number]>([
+    ['done', ['list'], 0],
+    ['wrong usage', ['list', '--colour'], 2],
+    ['nothing asked', [], 2],
+    ['invalid input', ['describe', 'floppy'], 3],
+    ['a file that is not there', ['validate', 'no-such.toml'], 3],
+  ])('%s', (_name, args, expected) => {
+    expect(bootwright(args).status).toBe(expected);
+  });
+
+  test('the manifest goes to standard output, notices to standard error', () => {
+    const { status, stdout, stderr } = bootwright(['manifest', ...sample, ...image]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ version: '2' });
+    expect(stderr).toMatch(/^notice: .* \[profile\/sealed-boot-partitions\]$/m);
+  });
+
+  test('colour is for terminals, and for who asks', () => {
+    expect(bootwright(['list']).stdout).not.toContain('\u001b');
+    expect(bootwright(['list'], { environment: { FORCE_COLOR: '1' } }).stdout).toContain('\u001b[1m');
+    const both = { FORCE_COLOR: '0', NO_COLOR: '' };
+    expect(bootwright(['list'], { environment: both }).stdout).not.toContain('\u001b');
+  });
+
+  test('a reader that has enough ends it in silence', () => {
+    const script = `"${process.execPath}" "${command}" schema blueprint | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '{\n0\n', stderr: '' });
+  });
+
+  test('an interrupt ends it with 130', async () => {
+    const child = spawn(process.execPath, [command, 'batch', '--mock-sources'], { stdio: 'pipe' });
+    child.stdin.write('{}\n');
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130);
+  });
+
+  test('-o leaves the whole manifest and nothing beside it', () => {
+    const file = join(folder, 'image.json');
+    const { status, stdout } = bootwright(['manifest', ...sample, ...image, '-o', file]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(readFileSync(file, 'utf8')).toBe(bootwright(['manifest', ...sample, ...image]).stdout);
+    expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+});
+
+describe('worker threads', () => {
+  const request = (index: number) => ({
+    name: `r${index}`,
+    container: {
+      imgref: 'registry.example.com/os:1',
+      arch: 'x86_64',
+      default_root_fs: 'ext4',
+      size: 1_000_000,
+      os_info: { os_release: { id: 'a', version_id: '1', name: 'A' } },
+    },
+    image_type: index % 7 === 0 ? 'floppy' : 'raw',
+    seed: index,
+  });
+  const file = join(folder, 'requests.jsonl');
+  const lines = Array.from({ length: 500 }, (_, index) => (index % 11 === 5 ? '{' : JSON.stringify(request(index))));
+  beforeAll(() => writeFileSync(file, lines.join('\n')));
+
+  test('give the same lines in the same order as one thread', () => {
+    const one = bootwright(['batch', '--mock-sources', file]);
+    const many = bootwright(['batch', '--mock-sources', '--jobs', '3', file]);
+    expect(one.status).toBe(0);
+    expect(one.stdout.split('\n').length).toBe(lines.length + 1);
+    expect(many).toEqual(one);
+  });
+});
+
+test('nothing that only some commands need is evaluated before a command runs', async () => {
+  const inputs = await eagerInputs();
+  const strangers = inputs.filter((input) => !/^packages\/(cli|core)\/src\/|node_modules\/commander\//.test(input));
+  expect(strangers).toEqual([]);
+});
