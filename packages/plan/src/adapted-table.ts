@@ -11,7 +11,7 @@ import {
   withoutPartitions,
 } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
-import type { DiskFacts } from './disk-plan.ts';
+import type { DiskFacts } from './disk-facts.ts';
 import type { FilesystemWish } from './disk-wish.ts';
 
 /** The container's or the image type's table, with the wished file systems and at least the wished sizes. */

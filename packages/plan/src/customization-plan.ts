@@ -1,10 +1,7 @@
-import { type Customizations, usersWithKeys } from '@bootwright/blueprint';
-import type { Location } from '@bootwright/core';
-import type { BootPlan } from './boot-plan.ts';
-import type { BuildOptions } from './build-request.ts';
+import { usersWithKeys } from '@bootwright/blueprint';
 import type { Counsel } from './counsel.ts';
+import type { CustomizationFacts } from './customization-facts.ts';
 import type { DeploymentEdit } from './deployment-edit.ts';
-import type { DiskPlan } from './disk-plan.ts';
 import { grubConsoleEdit } from './grub-console-edit.ts';
 import { hashedPassword } from './hashed-password.ts';
 import { ignitionEdit } from './ignition-edit.ts';
@@ -21,22 +18,6 @@ export interface CustomizationPlan {
   readonly edits: readonly DeploymentEdit[];
   /** The policy by which changed files are labelled again. */
   readonly relabel?: string;
-}
-
-/** What customizations are planned from. */
-export interface CustomizationFacts {
-  readonly boot: BootPlan;
-  readonly options: BuildOptions;
-  readonly customizations: Customizations;
-  /** Of the customizations. */
-  readonly at: Location;
-  /** Of the image type. */
-  readonly kernelArguments: readonly string[];
-  readonly disk: DiskPlan;
-  /** Where the container says how to mount, if it does. */
-  readonly mountConfigurationAt?: Location;
-  readonly selinuxPolicy?: string;
-  readonly seed: bigint;
 }
 
 /** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */

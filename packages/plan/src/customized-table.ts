@@ -3,7 +3,7 @@ import { type Bytes, bytes, inside, type Location, unreachable } from '@bootwrig
 import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
 import { customLayout } from './custom-layout.ts';
-import type { DiskFacts } from './disk-plan.ts';
+import type { DiskFacts } from './disk-facts.ts';
 import type { OwnTableWish } from './disk-wish.ts';
 
 /** The user's own table, with what the machine needs to boot. */

@@ -1,40 +1,15 @@
-import { type Bytes, type Location, type RandomStream, throwFaults } from '@bootwright/core';
-import { type FilesystemType, type MountConfiguration, type PartitionTable, withRootVerity } from '@bootwright/disk';
-import type { ResolvedImageType } from '@bootwright/image-types';
+import { throwFaults } from '@bootwright/core';
+import { type MountConfiguration, type PartitionTable, withRootVerity } from '@bootwright/disk';
 import { adaptedTable } from './adapted-table.ts';
-import type { BootPlan } from './boot-plan.ts';
 import type { Counsel } from './counsel.ts';
 import { customizedTable } from './customized-table.ts';
-import type { DiskWish } from './disk-wish.ts';
+import type { DiskFacts } from './disk-facts.ts';
 import { type TableUse, tableFaults } from './table-faults.ts';
 
 /** The disk, laid out. */
 export interface DiskPlan {
   readonly table: PartitionTable;
   readonly mountConfiguration: MountConfiguration;
-}
-
-/** What a disk is planned from. */
-export interface DiskFacts {
-  readonly target: ResolvedImageType;
-  readonly boot: BootPlan;
-  /** The layout that the container brings. */
-  readonly containerTable?: ContainerTable;
-  /** By default `units`. */
-  readonly mountConfiguration?: MountConfiguration;
-  /** Of the root, and of whatever does not say. */
-  readonly filesystem: FilesystemType;
-  /** What the root file system must hold. */
-  readonly minimumRoot: Bytes;
-  readonly wish: DiskWish;
-  readonly random: RandomStream;
-  /** The vendor's directory on the ESP, where the container has one. */
-  readonly uefiVendor?: string;
-}
-
-export interface ContainerTable {
-  readonly table: PartitionTable;
-  readonly at: Location;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { inside } from '@bootwright/core';
 import type { Counsel } from './counsel.ts';
-import type { CustomizationFacts } from './customization-plan.ts';
+import type { CustomizationFacts } from './customization-facts.ts';
 
 /** The image type's kernel arguments and the blueprint's, as far as the boot plan allows any. */
 export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): readonly string[] {

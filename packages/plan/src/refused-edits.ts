@@ -3,7 +3,7 @@ import { type DocumentPath, inside, type Location } from '@bootwright/core';
 import { mountables } from '@bootwright/disk';
 import type { Refused } from './boot-plan.ts';
 import type { Counsel } from './counsel.ts';
-import type { CustomizationFacts } from './customization-plan.ts';
+import type { CustomizationFacts } from './customization-facts.ts';
 
 /** A wish that would change the deployment. */
 interface Wish {

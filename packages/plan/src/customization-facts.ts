@@ -1,0 +1,21 @@
+import type { Customizations } from '@bootwright/blueprint';
+import type { Location } from '@bootwright/core';
+import type { BootPlan } from './boot-plan.ts';
+import type { BuildOptions } from './build-request.ts';
+import type { DiskPlan } from './disk-plan.ts';
+
+/** What customizations are planned from. */
+export interface CustomizationFacts {
+  readonly boot: BootPlan;
+  readonly options: BuildOptions;
+  readonly customizations: Customizations;
+  /** Of the customizations. */
+  readonly at: Location;
+  /** Of the image type. */
+  readonly kernelArguments: readonly string[];
+  readonly disk: DiskPlan;
+  /** Where the container says how to mount, if it does. */
+  readonly mountConfigurationAt?: Location;
+  readonly selinuxPolicy?: string;
+  readonly seed: bigint;
+}

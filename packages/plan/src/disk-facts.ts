@@ -1,0 +1,28 @@
+import type { Bytes, Location, RandomStream } from '@bootwright/core';
+import type { FilesystemType, MountConfiguration, PartitionTable } from '@bootwright/disk';
+import type { ResolvedImageType } from '@bootwright/image-types';
+import type { BootPlan } from './boot-plan.ts';
+import type { DiskWish } from './disk-wish.ts';
+
+/** What a disk is planned from. */
+export interface DiskFacts {
+  readonly target: ResolvedImageType;
+  readonly boot: BootPlan;
+  /** The layout that the container brings. */
+  readonly containerTable?: ContainerTable;
+  /** By default `units`. */
+  readonly mountConfiguration?: MountConfiguration;
+  /** Of the root, and of whatever does not say. */
+  readonly filesystem: FilesystemType;
+  /** What the root file system must hold. */
+  readonly minimumRoot: Bytes;
+  readonly wish: DiskWish;
+  readonly random: RandomStream;
+  /** The vendor's directory on the ESP, where the container has one. */
+  readonly uefiVendor?: string;
+}
+
+export interface ContainerTable {
+  readonly table: PartitionTable;
+  readonly at: Location;
+}
