@@ -195,6 +195,11 @@ partition_table:
     ]);
   });
 
+  test('with very many faults tells the first of them and how many are left', () => {
+    const faults = faultsOf(`partition_table:\n  partitions:\n${'    - {sise: 1}\n'.repeat(150)}`);
+    expect([faults.length, faults.at(-1)?.code]).toEqual([101, 'disk/more-faults']);
+  });
+
   test.each([
     ['nothing', '', 'disk/empty'],
     ['comments alone', '# partition_table: later\n', 'disk/empty'],

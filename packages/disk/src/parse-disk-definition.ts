@@ -38,12 +38,7 @@ export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefin
   const faults: Fault[] = [];
   const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
   const definition = value === null ? {} : readDefinition(withoutAnchorHolders(value), reading);
-  throwFaults(
-    faults
-      .slice(0, mostFaults)
-      .map((fault) => relocated(fault, locate))
-      .toSorted(byPlace),
-  );
+  throwFaults(told(faults, locate));
   known.set(text, deepFreeze(definition));
   return definition;
 }
@@ -77,6 +72,19 @@ function readMountConfiguration(record: StrictRecord): MountConfiguration | unde
 function withoutAnchorHolders(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('.')));
+}
+
+/** The faults with their places in the text, in its order. */
+function told(faults: readonly Fault[], locate: (path: DocumentPath) => Location): readonly Fault[] {
+  const shown = faults.slice(0, mostFaults).map((fault) => relocated(fault, locate));
+  const rest = faults.slice(mostFaults, mostFaults + 1).map(
+    (fault) =>
+      new Fault('disk/more-faults', `${faults.length - mostFaults} more faults are not shown`, {
+        at: locate(fault.at?.path ?? []),
+        hint: 'mend those that are shown, and try again',
+      }),
+  );
+  return [...shown.toSorted(byPlace), ...rest];
 }
 
 function relocated(fault: Fault, locate: (path: DocumentPath) => Location): Fault {
