@@ -16,4 +16,4 @@ async function main(): Promise<void> {
 }
 
 if (isMainThread) await main();
-else await (await import('./batch/worker-thread.ts')).serveChunks();
+else (await import('./batch/worker-thread.ts')).serveChunks();

@@ -5,6 +5,7 @@ import type { SourcePolicy } from '../request/container-resolver.ts';
 import { makeManifest } from '../request/make-manifest.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
+import { jsonOffset } from './json-offset.ts';
 import type { Line } from './line-chunks.ts';
 
 /** How every line of a batch is answered. */
@@ -25,19 +26,14 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What answering needs of its surroundings. */
-export interface Tools {
-  /** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-  readonly sha256: (text: string) => string;
-  /** Line and column of a path in a JSON text. */
-  readonly place: (at: Location, text: string) => Location;
-}
+/** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
+export type Sha256 = (text: string) => string;
 
 /** The answer to one line. Never throws: a fault is an answer, and so is a bug of ours (`internal/…`). */
-export function answer(line: Line, options: AnswerOptions, tools: Tools): Answer {
+export function answer(line: Line, options: AnswerOptions, sha256: Sha256): Answer {
   const at: Location = { document: 'request', ...(options.file === undefined ? {} : { file: options.file }) };
-  if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), (place) => onLine(place, line));
-  const placed = (place: Location): Location => onLine(place, line, tools);
+  const placed = (place: Location): Location => onLine(place, line);
+  if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), placed);
   let name: string | undefined;
   try {
     const value = parseRequestJson(line.text, at);
@@ -48,7 +44,7 @@ export function answer(line: Line, options: AnswerOptions, tools: Tools): Answer
     const head = JSON.stringify({
       name,
       outcome: 'manifest',
-      manifest_sha256: tools.sha256(encodeManifest(made.manifest)),
+      manifest_sha256: sha256(encodeManifest(made.manifest)),
       filename: made.filename,
       mime_type: made.mimeType,
       exports: made.exports,
@@ -105,12 +101,12 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
 }
 
 /** The place in the input: what points into the request gets the number of its line, and the column in it. */
-function onLine(at: Location, line: Line, tools?: Tools): Location {
+function onLine(at: Location, line: Line): Location {
   const own = at.document === 'container' ? inContainer(at) : at;
   if (own.document !== 'request' || own.line !== undefined) return own;
-  if (line.kind === 'unread' || tools === undefined) return { ...own, line: line.number };
-  const { column } = tools.place(own, line.text);
-  return { ...own, line: line.number, ...(column === undefined ? {} : { column }) };
+  if (line.kind === 'unread') return { ...own, line: line.number };
+  const offset = own.path === undefined ? undefined : jsonOffset(line.text, own.path);
+  return { ...own, line: line.number, ...(offset === undefined ? {} : { column: offset + 1 }) };
 }
 
 /** The container's facts are a part of the request, but for those that its files gave. */

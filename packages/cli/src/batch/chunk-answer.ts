@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Location } from '@bootwright/core';
-import { type AnswerOptions, answer, type Outcome, type Tools } from './answer.ts';
+import { type AnswerOptions, answer, type Outcome } from './answer.ts';
 import type { Line } from './line-chunks.ts';
 
 export type Counts = Readonly<Record<Outcome, number>>;
@@ -13,18 +12,15 @@ export interface ChunkAnswer {
 
 export type ChunkAnswerer = (lines: readonly Line[]) => ChunkAnswer;
 
+const sha256 = (text: string): string => hash('sha256', text);
+
 /** What answers chunks in this thread. */
-export async function chunkAnswerer(options: AnswerOptions): Promise<ChunkAnswerer> {
-  const { positionOf } = await import('@bootwright/blueprint');
-  const tools: Tools = {
-    sha256: (text) => hash('sha256', text),
-    place: (at: Location, text) => (at.path === undefined ? at : { ...at, ...positionOf(text, 'json', at.path) }),
-  };
+export function chunkAnswerer(options: AnswerOptions): ChunkAnswerer {
   return (lines) => {
     let text = '';
     const counts = { manifest: 0, fault: 0, bug: 0 };
     for (const line of lines) {
-      const { outcome, text: one } = answer(line, options, tools);
+      const { outcome, text: one } = answer(line, options, sha256);
       counts[outcome] += 1;
       text += `${one}\n`;
     }

@@ -24,7 +24,7 @@ const chunksPerJob = 3;
 export async function runBatch(file: string, given: Given, context: CommandContext): Promise<ExitStatus> {
   const { host } = context;
   const input = await openInput(file, host);
-  const answering = await openAnswering(given, input.name, host.workerFile);
+  const answering = openAnswering(given, input.name, host.workerFile);
   const bar = new ProgressBar(host.stderr, () => performance.now());
   let counts = noCounts;
   const finish = async (pending: Promise<ChunkAnswer>): Promise<void> => {
@@ -55,7 +55,7 @@ interface Answering {
   close(): Promise<void>;
 }
 
-async function openAnswering(given: Given, file: string | undefined, workerFile: URL | undefined): Promise<Answering> {
+function openAnswering(given: Given, file: string | undefined, workerFile: URL | undefined): Answering {
   const options: AnswerOptions = {
     profile: given.profile ?? 'reference',
     mockSources: given.mockSources,
@@ -67,6 +67,6 @@ async function openAnswering(given: Given, file: string | undefined, workerFile:
     const pool = new WorkerPool(workerFile, jobs, options);
     return { room: jobs * chunksPerJob, answer: (lines) => pool.answer(lines), close: () => pool.close() };
   }
-  const answerChunk = await chunkAnswerer(options);
+  const answerChunk = chunkAnswerer(options);
   return { room: 1, answer: async (lines) => answerChunk(lines), close: async () => {} };
 }

@@ -19,11 +19,11 @@ export interface WorkerResult {
 }
 
 /** The life of a worker thread: it answers chunks until it is ended. */
-export async function serveChunks(): Promise<void> {
+export function serveChunks(): void {
   const port = parentPort;
   if (port === null) throw new Error('a worker thread has a parent');
   const { options }: WorkerStart = workerData;
-  const answerChunk = await chunkAnswerer(options);
+  const answerChunk = chunkAnswerer(options);
   port.on('message', ({ id, lines }: WorkerJob) => {
     const result: WorkerResult = { id, answer: answerChunk(lines) };
     port.postMessage(result);

@@ -7,7 +7,7 @@ export async function located(problem: Problem, texts: SourceTexts): Promise<Pro
   if (problem.at === undefined) return problem;
   const at = inRequest(problem.at, texts);
   const source = texts.find(at);
-  return source === undefined ? problem : { ...problem, at: await locate(at, source) };
+  return source === undefined ? problem : { ...problem, at: await placeIn(at, source) };
 }
 
 /** A container that a request describes is a part of that request. */
@@ -17,9 +17,9 @@ function inRequest(at: Location, texts: SourceTexts): Location {
   return { ...at, document: 'request', path: ['container', ...(at.path ?? [])] };
 }
 
-async function locate(at: Location, { file, format, text }: SourceText): Promise<Location> {
+async function placeIn(at: Location, { file, format, text }: SourceText): Promise<Location> {
   const named = file === undefined ? at : { ...at, file };
   if (at.line !== undefined || at.path === undefined || (format !== 'toml' && format !== 'json')) return named;
-  const { positionOf } = await import('@bootwright/blueprint');
-  return { ...named, ...positionOf(text, format, at.path) };
+  const { locate } = await import('@bootwright/blueprint');
+  return locate(named, text, format);
 }
