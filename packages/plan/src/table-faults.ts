@@ -1,5 +1,5 @@
 import { Fault, type Location } from '@bootwright/core';
-import { mountables, type PartitionTable } from '@bootwright/disk';
+import { duplicateMountpoints, findMountable, type PartitionTable } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
 
 /** What a finished table is checked against. */
@@ -17,20 +17,18 @@ export interface TableUse {
  * go to, `disk/mountpoint-twice` where two file systems are mounted in one place.
  */
 export function tableFaults(table: PartitionTable, use: TableUse, counsel: Counsel): readonly Fault[] {
-  const mountpoints = mountables(table).map(({ mountpoint }) => mountpoint);
-  return [...espFaults(mountpoints, use), ...twiceFaults(mountpoints, use, counsel)];
+  return [...espFaults(table, use), ...twiceFaults(duplicateMountpoints(table), use, counsel)];
 }
 
-function espFaults(mountpoints: readonly string[], { uefiVendor = '', at }: TableUse): readonly Fault[] {
-  if (uefiVendor === '' || mountpoints.includes('/boot/efi')) return [];
+function espFaults(table: PartitionTable, { uefiVendor = '', at }: TableUse): readonly Fault[] {
+  if (uefiVendor === '' || findMountable(table, '/boot/efi') !== undefined) return [];
   const message = `the container brings a UEFI boot loader ("${uefiVendor}"), and nothing is mounted at /boot/efi`;
   return [
     new Fault('disk/no-esp', message, { ...located(at), hint: 'add an ESP: a vfat partition mounted at /boot/efi' }),
   ];
 }
 
-function twiceFaults(mountpoints: readonly string[], use: TableUse, counsel: Counsel): readonly Fault[] {
-  const twice = mountpoints.filter((mountpoint, index) => mountpoints.indexOf(mountpoint) < index);
+function twiceFaults(twice: readonly string[], use: TableUse, counsel: Counsel): readonly Fault[] {
   return twice
     .filter((mountpoint) => use.mountUnits || counsel.mends('mountpoint-twice', use.at, mountpoint))
     .map((mountpoint) => {
