@@ -1,0 +1,266 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { captured } from '../testing/captured.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bootwright-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const containers = join(import.meta.dirname, '../../../../test-data/containers');
+const ref = 'registry.example.com/harbour/web:1';
+const traditional = ['--root', join(containers, 'traditional'), '--ref', ref, '--arch', 'x86_64', '--type', 'raw'];
+const sealed = ['--root', join(containers, 'sealed'), '--ref', ref, '--arch', 'x86_64', '--type', 'raw'];
+const made = ['--seed', '1', '--mock-sources'];
+const id = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+function written(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const blueprintToml = written('blueprint.toml', '[customizations.kernel]\nappend = "quiet"\n');
+const blueprintJson = written('blueprint.json', '{"customizations": {"kernel": {"append": "quiet"}}}');
+const request = {
+  container: {
+    imgref: ref,
+    arch: 'x86_64',
+    default_root_fs: 'ext4',
+    size: 1_000_000,
+    os_info: { os_release: { id: 'a', version_id: '1', name: 'A' }, selinux_policy: 'targeted' },
+  },
+  image_type: 'raw',
+  seed: 1,
+};
+const requestFile = written('request.json', JSON.stringify(request, null, 2));
+
+interface Manifest {
+  readonly pipelines: readonly {
+    readonly name: string;
+    readonly stages?: readonly { readonly type: string; readonly options?: Readonly<Record<string, unknown>> }[];
+  }[];
+  readonly sources: Readonly<Record<string, unknown>>;
+}
+
+async function manifest(argv: readonly string[], stdin = ''): Promise<Manifest> {
+  const { status, stdout, stderr } = await captured(['manifest', ...argv], { stdin });
+  expect({ status, stderr: stderr.replace(/^notice.*\n( .*\n)*/gm, '') }).toEqual({ status: 0, stderr: '' });
+  return JSON.parse(stdout);
+}
+
+function installOptions({ pipelines }: Manifest): Readonly<Record<string, unknown>> | undefined {
+  const stages = pipelines.find(({ name }) => name === 'image')?.stages;
+  return stages?.find(({ type }) => type === 'org.osbuild.bootc.install-to-filesystem')?.options;
+}
+
+describe('what the manifest is made from', () => {
+  test('a root directory', async () => {
+    expect(installOptions(await manifest([...traditional, ...made]))).toMatchObject({ 'target-imgref': ref });
+  });
+
+  test('a request in a file, and the same on standard input', async () => {
+    const one = await manifest(['--request', requestFile, '--mock-sources']);
+    expect(await manifest(['--request', '-', '--mock-sources'], JSON.stringify(request))).toEqual(one);
+  });
+
+  test('a blueprint in TOML, in JSON, and of either kind on standard input', async () => {
+    const one = await manifest([...traditional, ...made, '--blueprint', blueprintToml]);
+    expect(installOptions(one)).toMatchObject({ 'kernel-args': ['rw', 'console=tty0', 'console=ttyS0', 'quiet'] });
+    for (const other of [blueprintJson, blueprintToml]) {
+      const text = readFileSync(other, 'utf8');
+      expect(await manifest([...traditional, ...made, '--blueprint', '-'], text)).toEqual(one);
+    }
+    expect(await manifest([...traditional, ...made, '--blueprint', blueprintJson])).toEqual(one);
+  });
+
+  test('options stand in for what a request says', async () => {
+    const options = [
+      '--type',
+      'qcow2',
+      '--ref',
+      'other:2',
+      '--bootc-no-default-kernel-args',
+      '--bootc-default-fs',
+      'xfs',
+    ];
+    const changed = await manifest(['--request', requestFile, '--mock-sources', ...options]);
+    expect(installOptions(changed)).toMatchObject({ 'target-imgref': 'other:2' });
+    expect(installOptions(changed)).not.toHaveProperty('kernel-args');
+    expect(JSON.stringify(changed)).toContain('org.osbuild.mkfs.xfs');
+  });
+
+  test('a container of its own builds the image', async () => {
+    const build = ['--build-root', join(containers, 'traditional'), '--build-ref', 'registry.example.com/build:1'];
+    const { sources } = await manifest([...sealed, ...made, ...build]);
+    expect(Object.keys(sources)).toContain('org.osbuild.containers-storage');
+    expect(JSON.stringify(await manifest([...sealed, ...made, ...build]))).toContain('registry.example.com/build:1');
+  });
+
+  test('--size is the least size of the root file system', async () => {
+    const one = await manifest([...traditional, ...made]);
+    const large = await manifest([...traditional, ...made, '--size', '20 GiB']);
+    expect(diskSize(large)).toBeGreaterThan(diskSize(one));
+  });
+});
+
+function diskSize({ pipelines }: Manifest): number {
+  const stages = pipelines.find(({ name }) => name === 'image')?.stages;
+  return Number(stages?.find(({ type }) => type === 'org.osbuild.truncate')?.options?.size);
+}
+
+describe('the seed', () => {
+  test('is drawn and told of where none is given, and gives the same bytes again', async () => {
+    const drawn = await captured(['manifest', ...traditional, '--mock-sources'], { freshSeed: -77n });
+    expect(drawn.stderr).toBe('seed -77 was drawn; --seed -77 gives the same manifest again\n');
+    const again = await captured(['manifest', ...traditional, '--mock-sources', '--seed', '-77']);
+    expect(again).toEqual({ status: 0, stdout: drawn.stdout, stderr: '' });
+  });
+
+  test('may come from the environment', async () => {
+    const environment = { OSBUILD_TESTING_RNG_SEED: '1' };
+    const { stdout } = await captured(['manifest', ...traditional, '--mock-sources'], { environment });
+    expect(stdout).toBe((await captured(['manifest', ...traditional, ...made])).stdout);
+  });
+
+  test('that is no number is wrong usage, wherever it comes from', async () => {
+    const environment = { OSBUILD_TESTING_RNG_SEED: 'x' };
+    const { status, stderr } = await captured(['manifest', ...traditional], { environment });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: the environment variable OSBUILD_TESTING_RNG_SEED: "x" is not a whole number/);
+  });
+});
+
+describe('ids of containers', () => {
+  test('of a directory must be given', async () => {
+    const { status, stderr } = await captured(['manifest', ...traditional, '--seed', '1']);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /^error: the image id of .* is not known: .* \[source\/image-id\]\n {2}help: give --image-id/,
+    );
+  });
+
+  test('--image-id is enough for local storage', async () => {
+    const { sources } = await manifest([...traditional, '--seed', '1', '--image-id', id('a')]);
+    expect(sources).toEqual({ 'org.osbuild.containers-storage': { items: { [id('a')]: {} } } });
+  });
+
+  test('a registry needs the digest as well', async () => {
+    const remote = [...traditional, '--seed', '1', '--image-id', id('a'), '--bootc-remote'];
+    const { status, stderr } = await captured(['manifest', ...remote]);
+    expect({ status, code: /\[(source\/.*)\]/.exec(stderr)?.[1] }).toEqual({ status: 3, code: 'source/digest' });
+    const { sources } = await manifest([...remote, '--digest', id('b')]);
+    expect(JSON.stringify(sources)).toContain(id('b'));
+  });
+});
+
+describe('notices', () => {
+  const argv = ['manifest', ...sealed, ...made, '--profile', 'recommended', '--blueprint', blueprintToml];
+
+  test('are told of on standard error, with the place in the blueprint', async () => {
+    const { status, stderr } = await captured(argv);
+    expect(status).toBe(0);
+    expect(stderr).toContain('[sealed/kernel-arguments]\n');
+    expect(stderr).toContain(`  at ${blueprintToml}:2:1: customizations.kernel.append
+  2 | append = "quiet"
+    | ^
+  help: `);
+  });
+
+  test('are lines of JSON with --json', async () => {
+    const { stderr } = await captured([...argv, '--json']);
+    expect(JSON.parse(stderr)).toMatchObject({
+      level: 'notice',
+      code: 'sealed/kernel-arguments',
+      at: { file: blueprintToml, line: 2, column: 1 },
+    });
+  });
+
+  test('are faults with --strict, and nothing is written', async () => {
+    const file = join(folder, 'strict.json');
+    const { status, stdout, stderr } = await captured([...argv, '--strict', '-o', file]);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toMatch(/^error: a notice is a fault, as --strict asks; no manifest is written/);
+    expect(readdirSync(folder)).not.toContain('strict.json');
+  });
+});
+
+describe('usage', () => {
+  test.each<[string, readonly string[], string]>([
+    ['no container', [], 'give the container: --root DIR or --request FILE'],
+    ['two containers', [...traditional, '--request', requestFile], '--root and --request both give the container'],
+    ['no type', traditional.slice(0, 4), '--root needs --type'],
+    ['no reference', [...traditional.slice(0, 2), '--type', 'raw'], '--root needs --ref'],
+    [
+      'a reference of a build container without its root',
+      [...traditional, '--build-ref', 'b'],
+      '--build-ref needs --build-root',
+    ],
+    [
+      'a build container without its reference',
+      [...traditional, '--build-root', '/'],
+      '--build-root needs --build-ref',
+    ],
+    [
+      'standard input twice',
+      ['--request', '-', '--blueprint', '-'],
+      '--request and --blueprint both read standard input',
+    ],
+    ['ids given and made up', [...traditional, ...made, '--digest', id('a')], '--mock-sources makes ids up'],
+    ['a short digest', [...traditional, '--image-id', 'sha256:ab'], '--image-id: "sha256:ab" is not "sha256:" and 64'],
+    [
+      'a size without a unit that is known',
+      [...traditional, '--size', '10 GX'],
+      '--size: "10 GX" is not a size above zero',
+    ],
+    ['a size of zero', [...traditional, '--size', '0'], '--size: "0" is not a size above zero'],
+    [
+      'a seed of more than 64 bits',
+      [...traditional, '--seed', '9223372036854775808'],
+      '--seed: "9223372036854775808" is not',
+    ],
+  ])('%s', async (_name, argv, message) => {
+    const { status, stdout, stderr } = await captured(['manifest', ...argv]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.startsWith(`error: ${message}`)).toBe(true);
+  });
+});
+
+describe('invalid input', () => {
+  test.each<[string, readonly string[], string]>([
+    [
+      'an unknown type',
+      [...traditional.slice(0, 6), '--type', 'qcow'],
+      'unsupported image type "qcow", valid types are',
+    ],
+    ['no root', ['--root', join(folder, 'none'), '--ref', ref, '--type', 'raw'], "cannot read the container's root at"],
+    [
+      'a root that is empty',
+      ['--root', folder, '--ref', ref, '--type', 'raw'],
+      'the container has neither /etc/os-release',
+    ],
+    ['a blueprint in YAML', [...traditional, '--blueprint', 'a.yaml'], 'unsupported file extension for "a.yaml"'],
+    [
+      'another architecture than the container has',
+      ['--request', requestFile, '--arch', 'arm64'],
+      'requested container architecture does not match resolved container: "aarch64" != "x86_64"',
+    ],
+    [
+      'an output folder that is not there',
+      [...traditional, ...made, '-o', join(folder, 'no/x.json')],
+      'there is no directory for',
+    ],
+    ['a folder as output', [...traditional, ...made, '-o', folder], ''],
+  ])('%s', async (_name, argv, message) => {
+    const { status, stdout, stderr } = await captured(['manifest', ...argv]);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr.startsWith(`error: ${message}`)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('a fault in a request points at its line', async () => {
+    const file = written('broken.json', '{\n  "container": {},\n  "image_typ": "raw"\n}\n');
+    const { stderr } = await captured(['manifest', '--request', file]);
+    expect(stderr).toContain(`  at ${file}:3:3: image_typ\n  3 |   "image_typ": "raw"\n    |   ^\n`);
+  });
+});

@@ -1,0 +1,44 @@
+import { Fault } from '@bootwright/core';
+import { expect, test } from 'vitest';
+import { exitStatus, statusOfFault } from '../exit-status.ts';
+import { fileFault } from '../files/file-fault.ts';
+import { run } from '../run.ts';
+
+test.each<[string, Fault, number]>([
+  ['wrong usage', new Fault('usage/value', ''), exitStatus.usage],
+  ['invalid input', new Fault('blueprint/unknown-key', ''), exitStatus.invalidInput],
+  ['a permission', fileFault('write', 'x', Object.assign(new Error('no'), { code: 'EACCES' })), exitStatus.host],
+  ['a tool', new Fault('process/missing-tool', ''), exitStatus.host],
+  ['a file that is not there', fileFault('read', 'x', Object.assign(new Error('no'), { code: 'ENOENT' })), 3],
+])('%s has its own exit status', (_name, fault, expected) => {
+  expect(statusOfFault(fault)).toBe(expected);
+});
+
+test('whatever is thrown and is no fault is told of as a bug, with its stack', async () => {
+  let told = '';
+  const output = { terminal: false, colour: false, columns: 80 };
+  const status = await run(['list'], {
+    stdout: {
+      ...output,
+      write: async () => {
+        throw new TypeError('out is undefined');
+      },
+    },
+    stderr: {
+      ...output,
+      write: async (text) => {
+        told += text;
+      },
+    },
+    stdin: async function* () {},
+    environment: {},
+    directory: '/',
+    machine: 'x64',
+    freshSeed: () => 0n,
+  });
+  expect(status).toBe(exitStatus.internal);
+  expect(told).toMatch(
+    /^internal error: this is a bug of Bootwright \[internal\/bug\]\n {2}TypeError: out is undefined\n/,
+  );
+  expect(told).toContain('please report it');
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { captured } from '../testing/captured.ts';
+
+const broken = `name = 3
+[customizations]
+hostnam = "web"
+
+[[customizations.user]]
+groups = ["wheel"]
+`;
+
+const unsupported = '[customizations]\nhostname = "web"\ntimezone = { timezone = "UTC" }\n';
+
+test('a valid blueprint', async () => {
+  expect(await captured(['validate', '-'], { stdin: 'name = "web"\n' })).toEqual({
+    status: 0,
+    stdout: 'the blueprint is valid\n',
+    stderr: '',
+  });
+});
+
+test('all faults at once, each with its line', async () => {
+  const { status, stdout, stderr } = await captured(['validate', '-'], { stdin: broken });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: 'the blueprint has 3 faults\n' });
+  expect(stderr.match(/^ {2}at .*$/gm)).toEqual([
+    '  at standard input:1:1: name',
+    '  at standard input:3:1: customizations.hostnam',
+    '  at standard input:5:1: customizations.user[0]',
+  ]);
+});
+
+test('faults of meaning, not only of form', async () => {
+  const stdin = '{"customizations": {"group": [{"name": "a"}, {"name": "a"}]}}';
+  const { status, stderr } = await captured(['validate', '-'], { stdin });
+  expect(status).toBe(3);
+  expect(stderr).toContain('standard input:1:');
+  expect(stderr).toContain('duplicate');
+});
+
+test('--type names every option that the type does not honour', async () => {
+  const { status, stdout, stderr } = await captured(['validate', '-', '--type', 'qcow2'], { stdin: unsupported });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'the blueprint is valid, 2 options not supported\n' });
+  expect(stderr).toContain('notice: customizations.hostname: not supported by image type qcow2');
+  expect(stderr).toContain('at standard input:2:1: customizations.hostname');
+  expect(stderr).toContain('at standard input:3:1: customizations.timezone');
+});
+
+test('--json is one document for an editor', async () => {
+  const { status, stdout, stderr } = await captured(['validate', '-', '--type', 'qcow2', '--json'], { stdin: broken });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    valid: false,
+    problems: [
+      { level: 'fault', code: 'blueprint/type', at: { line: 1, column: 1 } },
+      { level: 'fault', code: 'blueprint/unknown-key', at: { line: 3 }, hint: 'did you mean "hostname"?' },
+      { level: 'fault', code: 'blueprint/missing', at: { line: 5 } },
+    ],
+  });
+});
+
+test('text that is neither TOML nor JSON is a fault with its place', async () => {
+  const { status, stderr } = await captured(['validate', '-'], { stdin: 'name = "a"\n= 1\n' });
+  expect(status).toBe(3);
+  expect(stderr).toMatch(/^error: .*\n {2}at standard input:2:/);
+});
+
+test('bytes that are no UTF-8', async () => {
+  const { status, stderr } = await captured(['validate', '-'], { stdin: new Uint8Array([0xff, 0xfe]) });
+  expect(status).toBe(3);
+  expect(stderr).toContain('error: standard input is no UTF-8 text [file/utf8]');
+});
