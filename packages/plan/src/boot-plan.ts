@@ -48,7 +48,7 @@ const allowed: Allowed = { allowed: true };
 const commandLineSigned: Refused = {
   allowed: false,
   because: 'sealed',
-  reason: 'the container is sealed: the command line is part of the signed unified kernel image',
+  reason: 'the command line of a sealed container is part of its signed unified kernel image',
   instead: 'build the arguments into the UKI of the container, or give them in a signed UKI addon on the ESP',
 };
 
@@ -56,14 +56,14 @@ const rootVerified: Refused = {
   allowed: false,
   because: 'sealed',
   reason:
-    'the container is sealed: its root is verified through composefs, and nothing can be changed in it afterwards',
+    'the root of a sealed container is verified through composefs, and nothing can be changed in it afterwards',
   instead: 'build it into the container, or give it to the machine as a systemd credential',
 };
 
 const startedByUefi: Refused = {
   allowed: false,
   because: 'sealed',
-  reason: 'the container is sealed: UEFI firmware starts its unified kernel image from the ESP',
+  reason: 'UEFI firmware starts the unified kernel image of a sealed container from the ESP',
   instead: 'leave the partition out',
 };
 
