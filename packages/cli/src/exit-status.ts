@@ -15,10 +15,17 @@ export const exitStatus = {
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-/** The status a fault ends with: the subject of its code decides, and what is no matter of usage or host is input. */
-export function statusOfFault(fault: Fault): ExitStatus {
-  const [subject, what] = fault.code.split('/');
-  if (subject === 'usage') return exitStatus.usage;
-  if (subject === 'host' || what === 'permission' || what === 'missing-tool') return exitStatus.host;
-  return exitStatus.invalidInput;
+/** Faults of the machine, not of what it was given. */
+const hostFaults: readonly string[] = [
+  'file/permission',
+  'host/architecture',
+  'inspect/unreadable',
+  'process/not-found',
+  'process/not-started',
+];
+
+/** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
+export function statusOfFault({ code }: Fault): ExitStatus {
+  if (code.startsWith('usage/')) return exitStatus.usage;
+  return hostFaults.includes(code) ? exitStatus.host : exitStatus.invalidInput;
 }

@@ -13,7 +13,7 @@ import {
   referenceLines,
   referenceSchemas,
 } from '../../../tools/reference.ts';
-import { captured } from './testing/captured.ts';
+import { captured } from './captured.ts';
 
 /** A recorded answer, as far as it is compared. */
 interface Expected {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { captured } from './testing/captured.ts';
+import { captured } from './captured.ts';
 
 const directory = join(import.meta.dirname, '../../..');
 const golden = join(directory, 'test-data/golden/qcow2');

@@ -63,13 +63,10 @@ function addCommand(program: Commander, command: Command, style: Style, listener
 }
 
 function commanderOption(name: string, option: Option): CommanderOption {
-  const short = option.short === undefined ? '' : `${option.short}, `;
-  const flags = `${short}${flagOf(name)}${option.kind === 'value' ? ` <${option.value}>` : ''}`;
+  const alias = option.alias === undefined ? '' : `${option.alias}, `;
+  const flags = `${alias}${flagOf(name)}${option.kind === 'value' ? ` <${option.value}>` : ''}`;
   const variable = option.kind === 'value' ? option.environment : undefined;
-  const made = new CommanderOption(
-    flags,
-    option.summary + (variable === undefined ? '' : ` (or the variable ${variable})`),
-  );
+  const made = new CommanderOption(flags, option.summary + (variable === undefined ? '' : `; also ${variable}`));
   made.attributeName = () => name;
   return made;
 }

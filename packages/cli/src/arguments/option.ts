@@ -6,14 +6,16 @@ export type Completes = 'file' | 'directory' | 'image-type' | 'nothing' | { read
 /** An option that is on where it is given. */
 export interface Switch {
   readonly kind: 'switch';
-  readonly short?: string;
+  /** Another flag of the same meaning: one letter, or the name that another tool has for it. */
+  readonly alias?: string;
   readonly summary: string;
 }
 
 /** An option with a value. */
 export interface ValueOption<T> {
   readonly kind: 'value';
-  readonly short?: string;
+  /** As of a switch. */
+  readonly alias?: string;
   /** How help names the value, such as `DIR`. */
   readonly value: string;
   readonly summary: string;
@@ -38,12 +40,12 @@ export type Given<O extends Options> = {
 };
 
 interface Details {
-  readonly short?: string;
+  readonly alias?: string;
   readonly environment?: string;
   readonly completes?: Completes;
 }
 
-export function toggle(summary: string, details: Pick<Details, 'short'> = {}): Switch {
+export function toggle(summary: string, details: Pick<Details, 'alias'> = {}): Switch {
   return { kind: 'switch', summary, ...details };
 }
 

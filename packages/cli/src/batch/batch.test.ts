@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { captured } from '../testing/captured.ts';
+import { captured } from '../captured.ts';
 
 const container = {
   imgref: 'registry.example.com/os:1',

@@ -39,7 +39,7 @@ export function completedCommands(
     operand: operandOffer(operands[0], imageTypes),
     options: [
       ...Object.entries(options).map(([key, option]): CompletedOption => {
-        const flags = [flagOf(key), ...(option.short === undefined ? [] : [option.short])];
+        const flags = [flagOf(key), ...(option.alias === undefined ? [] : [option.alias])];
         if (option.kind === 'switch') return { flags, summary: option.summary };
         return { flags, summary: option.summary, value: offerOf(option.completes, imageTypes) };
       }),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { captured } from '../captured.ts';
 import { commands } from '../commands/index.ts';
-import { captured } from '../testing/captured.ts';
 
 /** What bash offers after these words, the last of which is being typed. */
 async function completed(...words: readonly string[]): Promise<readonly string[]> {

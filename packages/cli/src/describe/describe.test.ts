@@ -1,6 +1,6 @@
 import { imageTypes } from '@bootwright/image-types';
 import { describe, expect, test } from 'vitest';
-import { captured } from '../testing/captured.ts';
+import { captured } from '../captured.ts';
 
 describe('list', () => {
   test('has a line for every disk image type', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseContainerInfo } from '@bootwright/inspect/facts';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { captured } from '../testing/captured.ts';
+import { captured } from '../captured.ts';
 
 const containers = join(import.meta.dirname, '../../../../test-data/containers');
 const sealed = ['inspect', '--root', join(containers, 'sealed'), '--arch', 'x86_64'];

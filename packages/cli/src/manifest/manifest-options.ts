@@ -8,12 +8,16 @@ export const manifestOptions = {
   type: { ...text('TYPE', 'image type; "bootwright list" names them'), completes: 'image-type' },
   blueprint: file('blueprint in TOML or JSON ("-": standard input)'),
   ref: text('REF', 'the reference under which the container is deployed and updated'),
-  arch: architecture("architecture (default: the container's, else this machine's)"),
+  arch: { ...architecture("architecture of the container (default: this machine's)"), alias: '--target-arch' },
   buildRoot: directory('root directory of a separate container that builds the image'),
   buildRef: text('REF', 'reference of the container that builds the image'),
-  seed: seed('where UUIDs are drawn from; the same seed gives the same bytes (default: drawn, and told of)'),
+  seed: seed('where UUIDs are drawn from; the same seed gives the same bytes (default: drawn)'),
   size: size('least size of the root file system, such as "10 GiB" (default: twice the container)'),
-  bootcDefaultFs: choice(['ext4', 'xfs', 'btrfs'], "root file system (default: what the container's bootc says)"),
+  bootcDefaultFs: {
+    ...choice(['ext4', 'xfs', 'btrfs'], 'root file system: ext4, xfs or btrfs (default: what the container says)'),
+    value: 'FS',
+    alias: '--rootfs',
+  },
   bootcNoDefaultKernelArgs: toggle('leave out the kernel arguments of the image type'),
   bootcRemote: toggle('osbuild fetches the container from its registry, not from local storage'),
   profile: profile(),
@@ -23,7 +27,7 @@ export const manifestOptions = {
   buildImageId: digest('image id of the container that builds the image'),
   buildDigest: digest('digest of the container that builds the image'),
   mockSources: toggle('make up ids and digests: such a manifest compares well and builds nothing'),
-  output: { ...file('write to FILE, whole or not at all (default: standard output)'), short: '-o' },
+  output: { ...file('write to FILE, whole or not at all (default: standard output)'), alias: '-o' },
 } as const satisfies Options;
 
 /** What `manifest` was given. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { captured } from '../testing/captured.ts';
+import { captured } from '../captured.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -95,6 +95,13 @@ describe('what the manifest is made from', () => {
     const { sources } = await manifest([...sealed, ...made, ...build]);
     expect(Object.keys(sources)).toContain('org.osbuild.containers-storage');
     expect(JSON.stringify(await manifest([...sealed, ...made, ...build]))).toContain('registry.example.com/build:1');
+  });
+
+  test('names of other tools for options are understood', async () => {
+    const ours = ['--arch', 'aarch64', '--bootc-default-fs', 'xfs'];
+    const theirs = ['--target-arch', 'arm64', '--rootfs', 'xfs'];
+    const from = [...traditional.slice(0, 4), '--type', 'raw', ...made];
+    expect(await manifest([...from, ...theirs])).toEqual(await manifest([...from, ...ours]));
   });
 
   test('--size is the least size of the root file system', async () => {
@@ -256,6 +263,11 @@ describe('invalid input', () => {
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr.startsWith(`error: ${message}`)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('a fault that an option caused has no place in a document', async () => {
+    const { stderr } = await captured(['manifest', ...traditional.slice(0, 6), '--type', 'qcow']);
+    expect(stderr).toMatch(/^error: .*\n {2}help: did you mean qcow2\?\n$/);
   });
 
   test('a fault in a request points at its line', async () => {

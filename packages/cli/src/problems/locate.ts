@@ -7,7 +7,13 @@ export async function located(problem: Problem, texts: SourceTexts): Promise<Pro
   if (problem.at === undefined) return problem;
   const at = inRequest(problem.at, texts);
   const source = texts.find(at);
-  return source === undefined ? problem : { ...problem, at: await placeIn(at, source) };
+  if (source !== undefined) return { ...problem, at: await placeIn(at, source) };
+  // A request that nobody wrote is what the options amount to: a place in it says nothing.
+  return at.document === 'request' && at.file === undefined ? placeless(problem) : problem;
+}
+
+function placeless({ at: _at, ...problem }: Problem): Problem {
+  return problem;
 }
 
 /** A container that a request describes is a part of that request. */

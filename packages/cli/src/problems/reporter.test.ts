@@ -8,7 +8,7 @@ test.each<[string, Fault, number]>([
   ['wrong usage', new Fault('usage/value', ''), exitStatus.usage],
   ['invalid input', new Fault('blueprint/unknown-key', ''), exitStatus.invalidInput],
   ['a permission', fileFault('write', 'x', Object.assign(new Error('no'), { code: 'EACCES' })), exitStatus.host],
-  ['a tool', new Fault('process/missing-tool', ''), exitStatus.host],
+  ['a tool', new Fault('process/not-found', ''), exitStatus.host],
   ['a file that is not there', fileFault('read', 'x', Object.assign(new Error('no'), { code: 'ENOENT' })), 3],
 ])('%s has its own exit status', (_name, fault, expected) => {
   expect(statusOfFault(fault)).toBe(expected);

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { hasReference, referenceLines } from '../../../../tools/reference.ts';
-import { captured } from '../testing/captured.ts';
+import { captured } from '../captured.ts';
 import { diskDefinitionJsonSchema } from './disk-definition-schema.ts';
 import { requestJsonSchema } from './request-schema.ts';
 import { schemaNames } from './schema-names.ts';

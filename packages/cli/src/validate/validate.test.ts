@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { captured } from '../testing/captured.ts';
+import { captured } from '../captured.ts';
 
 const broken = `name = 3
 [customizations]

@@ -1,6 +1,6 @@
-import type { ExitStatus } from '../exit-status.ts';
-import type { Host, Output } from '../host.ts';
-import { run } from '../run.ts';
+import type { ExitStatus } from './exit-status.ts';
+import type { Host, Output } from './host.ts';
+import { run } from './run.ts';
 
 /** What a command did, as its caller sees it. */
 export interface Captured {
