@@ -1,0 +1,127 @@
+import { Fault } from '@bootwright/core';
+
+/** An image in a registry, with everything said that people leave out. */
+export interface RegistryName {
+  /** Host and port as people write them: `docker.io`, `localhost:5000`, `[::1]:5000`. */
+  readonly registry: string;
+  /** The path in the registry: `library/debian`. */
+  readonly repository: string;
+  /** Absent only where a digest stands alone. */
+  readonly tag?: string;
+  /** `sha256:…` or `sha512:…`; it decides where a tag is there as well. */
+  readonly digest?: string;
+}
+
+/** The registry of names without one, and what Docker files such names below. */
+const usualRegistry = 'docker.io';
+const officialNamespace = 'library/';
+/** `docker.io` answers there (Docker's registry documentation). */
+const dockerHubHost = 'registry-1.docker.io';
+
+// The grammar of names is that of distribution's `reference` package (grammar in its reference.go).
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const registryPattern = new RegExp(String.raw`^(?:${label}(?:\.${label})*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?$`);
+const stepPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const digestLengths = new Map([
+  ['sha256', 64],
+  ['sha512', 128],
+]);
+const longestRepository = 255;
+/** Longer texts are refused before any pattern sees them. */
+const longestName = 1024;
+
+/**
+ * An image's name as people type it after `docker://`: the registry is `docker.io` where none is named, its official
+ * images are below `library/`, and the tag is `latest` where neither tag nor digest is given.
+ *
+ * Faults: `reference/registry-name`.
+ */
+export function parseRegistryName(text: string): RegistryName {
+  if (text.length > longestName) throw refused(`${text.slice(0, 60)}…`, `it is longer than ${longestName} letters`);
+  const [named, ...digests] = text.split('@');
+  if (text.lastIndexOf('/') > text.indexOf('@') && text.includes('@')) throw withPassword();
+  if (digests.length > 1) throw refused(text, 'it has more than one "@"');
+  const [digest] = digests;
+  if (digest !== undefined && !isDigest(digest)) {
+    throw refused(
+      text,
+      'what follows "@" is no digest',
+      'a digest is sha256: and 64 hexadecimal digits, in lower case',
+    );
+  }
+  const { path, tag } = splitTag(named ?? '', text);
+  const { registry, repository } = splitRegistry(path, text);
+  return {
+    registry,
+    repository,
+    ...(tag === undefined ? (digest === undefined ? { tag: 'latest' } : {}) : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/** The whole name, from the registry on: `docker.io/library/debian:12@sha256:…`. */
+export function renderRegistryName(name: RegistryName): string {
+  const tag = name.tag === undefined ? '' : `:${name.tag}`;
+  return `${name.registry}/${name.repository}${tag}${name.digest === undefined ? '' : `@${name.digest}`}`;
+}
+
+/** Host and port that answer for a registry. */
+export function registryHost(registry: string): string {
+  return registry === usualRegistry ? dockerHubHost : registry;
+}
+
+/** Whether a text is a digest that can be checked here: SHA-256 or SHA-512 in lower-case hexadecimal digits. */
+export function isDigest(text: string): boolean {
+  const [algorithm = '', hex = '', ...rest] = text.split(':');
+  return rest.length === 0 && hex.length === digestLengths.get(algorithm) && /^[0-9a-f]+$/.test(hex);
+}
+
+function splitTag(named: string, text: string): { readonly path: string; readonly tag?: string } {
+  const colon = named.lastIndexOf(':');
+  if (colon < 0 || colon < named.lastIndexOf('/')) return { path: named };
+  const tag = named.slice(colon + 1);
+  if (tagPattern.test(tag)) return { path: named.slice(0, colon), tag };
+  const wanted = 'a tag is 1 to 128 letters, digits, "_", "." or "-", and begins with none of "." and "-"';
+  throw refused(text, tag === '' ? 'its tag is empty' : `${JSON.stringify(tag)} is no tag`, wanted);
+}
+
+function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry' | 'repository'> {
+  const slash = path.indexOf('/');
+  const first = slash < 0 ? '' : path.slice(0, slash);
+  // Docker's rule for what is a registry: a dot, a port, capitals, or localhost.
+  const isRegistry = /[.:A-Z[]/.test(first) || first === 'localhost';
+  const registry = isRegistry ? canonicalRegistry(first) : usualRegistry;
+  if (!registryPattern.test(registry))
+    throw refused(text, `${JSON.stringify(first)} is no host with or without a port`);
+  const rest = isRegistry ? path.slice(slash + 1) : path;
+  const repository = registry === usualRegistry && !rest.includes('/') ? `${officialNamespace}${rest}` : rest;
+  for (const step of rest.split('/')) if (!stepPattern.test(step)) throw refused(text, whyNoStep(step), stepRule);
+  if (repository.length > longestRepository)
+    throw refused(text, `the name is longer than ${longestRepository} letters`);
+  return { registry, repository };
+}
+
+function canonicalRegistry(registry: string): string {
+  const lower = registry.toLowerCase();
+  return lower === 'index.docker.io' || lower === dockerHubHost ? usualRegistry : lower;
+}
+
+const stepRule =
+  'names are lower-case letters and digits, with ".", "_", "__" or "-" between them, in steps divided by "/"';
+
+function whyNoStep(step: string): string {
+  if (step === '') return 'a step of its name is empty';
+  return /[A-Z]/.test(step) ? `${JSON.stringify(step)} has capitals` : `${JSON.stringify(step)} is no step of a name`;
+}
+
+/** Such a text may hold a password, and is not shown. */
+function withPassword(): Fault {
+  return new Fault('reference/registry-name', 'the name of the image has something before its registry, up to "@"', {
+    hint: 'write the name without user and password, and log in first: podman login REGISTRY, or docker login REGISTRY',
+  });
+}
+
+function refused(text: string, why: string, hint = 'write REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST'): Fault {
+  return new Fault('reference/registry-name', `${JSON.stringify(text)} names no image in a registry: ${why}`, { hint });
+}

@@ -1,0 +1,44 @@
+/** How long to wait for a server, and how often to ask again. */
+export interface NetworkPatience {
+  /** For a connection, and for the next bytes on it. */
+  readonly silenceMilliseconds: number;
+  /** How often one thing is asked for again without anything new having come. */
+  readonly retries: number;
+  /** Before the first retry; each further pause is twice as long. */
+  readonly firstPauseMilliseconds: number;
+  /** No pause is longer; a server that asks for more (`Retry-After`) is given up. */
+  readonly longestPauseMilliseconds: number;
+}
+
+export const usualPatience: NetworkPatience = {
+  silenceMilliseconds: 30_000,
+  retries: 4,
+  firstPauseMilliseconds: 500,
+  longestPauseMilliseconds: 60_000,
+};
+
+/**
+ * Milliseconds to wait before retry number `retry`, counted from 0; `undefined` where it is no use: the retries are
+ * used up, or the server asks for a longer pause than anyone likes to wait for. `chance`, from 0 to 1, spreads the
+ * pauses of many clients over up to half as much again.
+ */
+export function retryPause(
+  patience: NetworkPatience,
+  retry: number,
+  answer: { readonly retryAfter?: string; readonly now: number; readonly chance: number },
+): number | undefined {
+  if (retry >= patience.retries) return undefined;
+  const asked = answer.retryAfter === undefined ? undefined : parseRetryAfter(answer.retryAfter, answer.now);
+  if (asked !== undefined && asked > patience.longestPauseMilliseconds) return undefined;
+  const doubled = patience.firstPauseMilliseconds * 2 ** Math.min(retry, 30);
+  const usual = Math.min(doubled * (1 + answer.chance / 2), patience.longestPauseMilliseconds);
+  return Math.max(Math.round(usual), asked ?? 0);
+}
+
+/** Milliseconds from `now` on of a `Retry-After` header: seconds, or a date (RFC 9110, section 10.2.3). */
+export function parseRetryAfter(header: string, now: number): number | undefined {
+  const text = header.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
