@@ -125,8 +125,9 @@ function isGiven(shape: RecordShape, key: string, value: Table): boolean {
 }
 
 function missing(shape: RecordShape, key: string, decoding: Decoding): void {
-  const description = shape.fields.get(key)?.description;
-  report(decoding, 'blueprint/missing', `${subject(decoding)}: ${shape.noun} needs ${quoted(key)}`, description);
+  const { description = '' } = shape.fields.get(key) ?? {};
+  const cure = `give ${quoted(key)}: ${description}`;
+  report(decoding, 'blueprint/missing', `${subject(decoding)}: ${shape.noun} needs ${quoted(key)}`, cure);
 }
 
 /** Returns the key that was probably meant. */

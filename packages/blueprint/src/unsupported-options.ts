@@ -16,7 +16,7 @@ type Support = 'all' | Map<string, Support>;
  * names the first one only.
  */
 export function unsupportedOptions(blueprint: Blueprint, supported: readonly string[]): readonly DocumentPath[] {
-  const support = supportOf([...always, ...supported]);
+  const support = supportOf(supported);
   const found: DocumentPath[] = [];
   collect(blueprint, support, [], found);
   return found
@@ -25,7 +25,18 @@ export function unsupportedOptions(blueprint: Blueprint, supported: readonly str
     .map(({ path }) => path);
 }
 
+/** What each list of options was read as: an image type asks with the same list each time. */
+const read = new WeakMap<readonly string[], Map<string, Support>>();
+
 function supportOf(supported: readonly string[]): Map<string, Support> {
+  const known = read.get(supported);
+  if (known !== undefined) return known;
+  const support = readOptions([...always, ...supported]);
+  read.set(supported, support);
+  return support;
+}
+
+function readOptions(supported: readonly string[]): Map<string, Support> {
   const root = new Map<string, Support>();
   for (const option of supported) {
     let keys = root;

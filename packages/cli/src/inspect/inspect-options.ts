@@ -5,7 +5,7 @@ import { architecture, digest, directory } from '../arguments/values.ts';
 export const inspectOptions = {
   root: directory("root directory of the container, as 'podman image mount' gives it"),
   ref: text('REF', 'the reference of the container, to be part of the result'),
-  arch: architecture("architecture of the container (default: this machine's)"),
+  arch: architecture('architecture of the container (default: that of its programs)'),
   imageId: digest('image id of the container, to be part of the result'),
   format: choice(['text', 'json', 'yaml'], 'text for people, json or yaml for a request (default: text)'),
 } as const satisfies Options;

@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 import { type Architecture, Fault, parseArchitecture } from '@bootwright/core';
-import { directorySize, type Inspection, inspectTree, readTree, type Tree } from '@bootwright/inspect';
+import {
+  directorySize,
+  findArchitecture,
+  type Inspection,
+  inspectTree,
+  readTree,
+  type Tree,
+} from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 
 export interface GivenAboutRoot {
@@ -10,14 +17,14 @@ export interface GivenAboutRoot {
 }
 
 /**
- * What the directory of a container's root says; messages can quote its files. The architecture is this machine's where
- * none is given, the size that of the files.
+ * What the directory of a container's root says; messages can quote its files. The architecture is that of its programs
+ * where none is given, and this machine's where it has none; the size is that of the files.
  */
 export function inspectRoot(root: string, given: GivenAboutRoot, { host, texts }: CommandContext): Inspection {
   const directory = resolve(host.directory, root);
   const tree = readTree(directory);
   texts.addFinder((file) => wholeText(tree, file));
-  const architecture = given.architecture ?? machineArchitecture(host.machine);
+  const architecture = given.architecture ?? findArchitecture(tree) ?? machineArchitecture(host.machine);
   return inspectTree(tree, { ...given, architecture, size: directorySize(directory) });
 }
 

@@ -8,7 +8,7 @@ export const manifestOptions = {
   type: { ...text('TYPE', 'image type; "bootwright list" names them'), completes: 'image-type' },
   blueprint: file('blueprint in TOML or JSON ("-": standard input)'),
   ref: text('REF', 'the reference under which the container is deployed and updated'),
-  arch: { ...architecture("architecture of the container (default: this machine's)"), alias: '--target-arch' },
+  arch: { ...architecture('architecture of the container (default: that of its programs)'), alias: '--target-arch' },
   buildRoot: directory('root directory of a separate container that builds the image'),
   buildRef: text('REF', 'reference of the container that builds the image'),
   seed: seed('where UUIDs are drawn from; the same seed gives the same bytes (default: drawn)'),
