@@ -55,8 +55,7 @@ const commandLineSigned: Refused = {
 const rootVerified: Refused = {
   allowed: false,
   because: 'sealed',
-  reason:
-    'the root of a sealed container is verified through composefs, and nothing can be changed in it afterwards',
+  reason: 'the root of a sealed container is verified through composefs, and nothing can be changed in it afterwards',
   instead: 'build it into the container, or give it to the machine as a systemd credential',
 };
 
