@@ -91,7 +91,10 @@ function credentialsIn(entry: object, file: string, key: string): RegistryCreden
   if (colon > 0) {
     return { kind: 'password', username: login.slice(0, colon), password: login.slice(colon + 1).replace(/\0+$/, '') };
   }
-  throw broken(file, `the "auth" of ${key.includes('@') ? 'an entry' : JSON.stringify(key)} is not the base64 form of USER:PASSWORD`);
+  throw broken(
+    file,
+    `the "auth" of ${key.includes('@') ? 'an entry' : JSON.stringify(key)} is not the base64 form of USER:PASSWORD`,
+  );
 }
 
 /** Nothing where the text is no base64. */

@@ -1,0 +1,157 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { Fault } from '@bootwright/core';
+import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
+
+export interface HttpQuestion {
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A form to send with POST; without it the question is a GET. */
+  readonly form?: URLSearchParams;
+}
+
+export interface HttpAnswer {
+  /** Where the answer came from. */
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** The body, once. Throws `NetworkTrouble` where it breaks. */
+  readonly body: () => AsyncGenerator<Uint8Array, void, void>;
+  /** Ends an answer whose body is not wanted. */
+  readonly drop: () => void;
+}
+
+export interface HttpClientOptions {
+  readonly tlsVerify: boolean;
+  /** For a connection and the beginning of an answer, and for each further piece of it. */
+  readonly silenceMilliseconds: number;
+  readonly signal?: AbortSignal;
+}
+
+const userAgent = 'bootwright';
+
+/**
+ * Asks over HTTP and HTTPS, one question at a time: no redirect is followed, nothing is retried, and nothing is sent but
+ * what the question says. Throws `NetworkTrouble`, or the fault `registry/aborted`. `close` ends all connections.
+ */
+export class HttpClient {
+  private readonly options: HttpClientOptions;
+  private readonly plain = new HttpAgent({ keepAlive: true });
+  private readonly secure: HttpsAgent;
+
+  constructor(options: HttpClientOptions) {
+    this.options = options;
+    this.secure = new HttpsAgent({ keepAlive: true, rejectUnauthorized: options.tlsVerify });
+  }
+
+  async ask(question: HttpQuestion): Promise<HttpAnswer> {
+    this.refuseIfAborted();
+    try {
+      const message = await this.send(question);
+      return {
+        url: question.url,
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        body: () => this.bodyOf(message, question.url.host),
+        drop: () => drop(message),
+      };
+    } catch (error) {
+      throw this.meaning(error, question.url.host);
+    }
+  }
+
+  close(): void {
+    this.plain.destroy();
+    this.secure.destroy();
+  }
+
+  private send({ url, headers, form }: HttpQuestion): Promise<IncomingMessage> {
+    const { silenceMilliseconds, signal } = this.options;
+    const secure = url.protocol === 'https:';
+    const body = form?.toString();
+    return new Promise((resolve, reject) => {
+      // Spelled out, so that a user and password in the URL are never sent.
+      const request = (secure ? requestHttps : requestHttp)({
+        agent: secure ? this.secure : this.plain,
+        hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: url.port,
+        path: `${url.pathname}${url.search}`,
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          'user-agent': userAgent,
+          // Ranges and digests are about the bytes as they are stored.
+          'accept-encoding': 'identity',
+          ...(body === undefined ? {} : formHeaders(body)),
+          ...headers,
+        },
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const timer = setTimeout(() => request.destroy(silence(silenceMilliseconds, url.host)), silenceMilliseconds);
+      request.on('response', (message) => {
+        clearTimeout(timer);
+        // Until someone reads it, an answer that breaks must not end the process.
+        message.on('error', () => {});
+        resolve(message);
+      });
+      request.on('error', (error) => {
+        clearTimeout(timer);
+        reject(error);
+      });
+      request.end(body);
+    });
+  }
+
+  /** Waiting is timed only while someone waits: a slow reader is not a silent server. */
+  private async *bodyOf(message: IncomingMessage, server: string): AsyncGenerator<Uint8Array, void, void> {
+    const pieces = message[Symbol.asyncIterator]();
+    const { silenceMilliseconds } = this.options;
+    try {
+      for (;;) {
+        const timer = setTimeout(() => message.destroy(silence(silenceMilliseconds, server)), silenceMilliseconds);
+        const piece: IteratorResult<unknown> = await pieces.next().finally(() => clearTimeout(timer));
+        if (piece.done === true) return;
+        if (piece.value instanceof Uint8Array) yield piece.value;
+      }
+    } catch (error) {
+      throw this.meaning(error, server);
+    } finally {
+      if (!message.complete) message.destroy();
+    }
+  }
+
+  private meaning(error: unknown, server: string): Error {
+    if (this.options.signal?.aborted === true) return aborted();
+    return networkTrouble(error, server);
+  }
+
+  private refuseIfAborted(): void {
+    if (this.options.signal?.aborted === true) throw aborted();
+  }
+}
+
+/** The work was ended by whoever asked for it. */
+export function aborted(): Fault {
+  return new Fault('registry/aborted', 'reading from the registry was ended on request', {
+    hint: 'run it again; nothing was kept',
+  });
+}
+
+/** Bodies up to so many bytes are read and forgotten, which leaves their connection to the next question. */
+const cheapBody = 16 * 1024;
+
+function drop(message: IncomingMessage): void {
+  if (message.complete || Number(message.headers['content-length']) <= cheapBody) message.resume();
+  else message.destroy();
+}
+
+function formHeaders(body: string): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': `${Buffer.byteLength(body)}`,
+  };
+}
+
+function silence(milliseconds: number, server: string): NetworkTrouble {
+  return new NetworkTrouble('broken', `nothing came for ${milliseconds / 1000} s`, server);
+}

@@ -1,0 +1,88 @@
+import { Fault, unreachable } from '@bootwright/core';
+
+/** Why a connection came to nothing. */
+export type TroubleKind =
+  /** It broke, or nobody answered in time: worth another try. */
+  | 'broken'
+  | 'refused'
+  | 'unknown-host'
+  /** The server's certificate is not trusted. */
+  | 'certificate'
+  /** What answered does not speak TLS. */
+  | 'not-tls';
+
+/** A connection that came to nothing. It stays in this directory: what leaves it is the fault of `troubleFault`. */
+export class NetworkTrouble extends Error {
+  override readonly name = 'NetworkTrouble';
+  readonly kind: TroubleKind;
+  /** An errno name or a few words, such as `ECONNRESET`. */
+  readonly reason: string;
+  /** The host, with or without a port. */
+  readonly server: string;
+
+  constructor(kind: TroubleKind, reason: string, server: string) {
+    super(reason);
+    this.kind = kind;
+    this.reason = reason;
+    this.server = server;
+  }
+}
+
+const kinds = new Map<string, TroubleKind>([
+  ['ECONNREFUSED', 'refused'],
+  ['ENOTFOUND', 'unknown-host'],
+  ['EPROTO', 'not-tls'],
+  ['CERT_HAS_EXPIRED', 'certificate'],
+  ['CERT_NOT_YET_VALID', 'certificate'],
+  ['CERT_REVOKED', 'certificate'],
+  ['CERT_UNTRUSTED', 'certificate'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+  ['HOSTNAME_MISMATCH', 'certificate'],
+  ['INVALID_CA', 'certificate'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'certificate'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+]);
+
+/** What an error of `node:http` or `node:https` means. Its message is left behind: it may hold what was sent. */
+export function networkTrouble(error: unknown, server: string): NetworkTrouble {
+  if (error instanceof NetworkTrouble) return error;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  if (code.startsWith('ERR_SSL_')) return new NetworkTrouble('not-tls', code, server);
+  return new NetworkTrouble(kinds.get(code) ?? 'broken', code, server);
+}
+
+/** What a user is told of `trouble`. */
+export function troubleFault(trouble: NetworkTrouble): Fault {
+  const { kind, reason, server } = trouble;
+  switch (kind) {
+    case 'broken':
+      return new Fault(
+        'registry/connection',
+        `the connection to ${server} broke, more often than is retried: ${reason}`,
+        {
+          hint: 'check the network, a proxy or firewall between, and whether the registry is up; then try again',
+        },
+      );
+    case 'refused':
+      return new Fault('registry/connection', `${server} refuses connections`, {
+        hint: 'check the name and port of the registry, and whether it is up',
+      });
+    case 'unknown-host':
+      return new Fault('registry/unknown-host', `there is no host ${server}`, {
+        hint: 'check the name of the registry, and the name server of this machine',
+      });
+    case 'certificate':
+      return new Fault('registry/certificate', `the certificate of ${server} is not trusted: ${reason}`, {
+        hint: 'name its authority in a file with NODE_EXTRA_CA_CERTS, or trust any certificate with --tls-verify=false',
+      });
+    case 'not-tls':
+      return new Fault('registry/not-tls', `${server} does not speak HTTPS as this program does: ${reason}`, {
+        hint: 'if it is a registry that speaks plain HTTP and you trust the network, give --tls-verify=false',
+      });
+    default:
+      return unreachable(kind);
+  }
+}

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NetworkPatience } from '../../retry-pause.ts';
+import { retryPause } from '../../retry-pause.ts';
+import { aborted } from './http-client.ts';
+
+/** The retries of one thing that is asked for. */
+export class Retries {
+  private readonly patience: NetworkPatience;
+  private readonly signal: AbortSignal | undefined;
+  private used = 0;
+
+  constructor(patience: NetworkPatience, signal: AbortSignal | undefined) {
+    this.patience = patience;
+    this.signal = signal;
+  }
+
+  /** Waits before the next try; false where there is none any more. The fault `registry/aborted` where it is ended. */
+  async pause(retryAfter?: string): Promise<boolean> {
+    const answer = { now: Date.now(), chance: Math.random(), ...(retryAfter === undefined ? {} : { retryAfter }) };
+    const milliseconds = retryPause(this.patience, this.used, answer);
+    if (milliseconds === undefined) return false;
+    this.used += 1;
+    try {
+      await sleep(milliseconds, undefined, this.signal === undefined ? {} : { signal: this.signal });
+    } catch {
+      throw aborted();
+    }
+    return true;
+  }
+
+  /** Something new has come: the next trouble is the first again. */
+  restart(): void {
+    this.used = 0;
+  }
+}
