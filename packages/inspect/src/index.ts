@@ -4,6 +4,9 @@ export { containerInfoJsonSchema } from './container-info-schema.ts';
 export { elfArchitecture, findArchitecture } from './elf-architecture.ts';
 export type { ContainerInfoJson, IsoInfoJson, OsInfoJson } from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
+export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
+export type { ImageReference } from './image-reference.ts';
+export { parseImageReference, renderImageReference } from './image-reference.ts';
 export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';
 export { inspectTree } from './inspect-tree.ts';
 export type {
@@ -29,6 +32,7 @@ export type { PeSection, ReadBytes } from './pe-sections.ts';
 export { peSections, sectionBytes } from './pe-sections.ts';
 export type { PrintedInstallConfiguration } from './print-install-configuration.ts';
 export { printInstallConfiguration } from './print-install-configuration.ts';
+export { readImage } from './read-image.ts';
 export type { Escape, Look, Resolution, ResolveRules } from './resolve-path.ts';
 export { resolvePath } from './resolve-path.ts';
 export type { ParsedSelinuxConfig } from './selinux-config.ts';

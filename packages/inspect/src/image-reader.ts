@@ -1,0 +1,51 @@
+import type { Architecture, Bytes, Notice } from '@bootwright/core';
+import type { CommandRunner } from '@bootwright/process';
+import type { Tree } from './tree.ts';
+
+/** What is known of an image besides its files. */
+export interface ImageFacts {
+  /** The reference that was read, as text. */
+  readonly name: string;
+  /** Digest of the configuration: `sha256:…`. */
+  readonly imageId?: string;
+  /** Digest of the image's manifest. */
+  readonly digest?: string;
+  /** Digest of the index through which the manifest was chosen. */
+  readonly listDigest?: string;
+  readonly architecture?: Architecture;
+  /** Of the unpacked image, counted as `directorySize` counts. */
+  readonly size?: Bytes;
+  /** As the image says it, RFC 3339. */
+  readonly created?: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** How many there are. */
+  readonly layers?: number;
+}
+
+export interface ReadImage {
+  readonly tree: Tree;
+  readonly facts: ImageFacts;
+  readonly notices: readonly Notice[];
+}
+
+/** Bytes that were read so far; `totalBytes` where it is known. */
+export interface ReadProgress {
+  /** `layer 3 of 64`, `standard input`, … */
+  readonly what: string;
+  readonly doneBytes: number;
+  readonly totalBytes?: number;
+}
+
+export interface ReadOptions {
+  /** Which image of several to read, by default that of this host. */
+  readonly architecture?: Architecture;
+  readonly runner: CommandRunner;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Ends the reading: the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
+  /** Whether a registry has to prove who it is; it has by default. */
+  readonly tlsVerify?: boolean;
+  /** What the path `-` of an archive reads. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+}

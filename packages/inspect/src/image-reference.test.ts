@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../testing/outcome.ts';
+import type { ImageReference } from './image-reference.ts';
+import { parseImageReference, renderImageReference } from './image-reference.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+
+describe('references as people write them', () => {
+  const table: readonly (readonly [string, ImageReference])[] = [
+    ['dir:/mnt/root', { transport: 'dir', path: '/mnt/root' }],
+    ['dir:C:odd', { transport: 'dir', path: 'C:odd' }],
+    ['oci:layout', { transport: 'oci', path: 'layout' }],
+    ['oci:/srv/layout:10', { transport: 'oci', path: '/srv/layout', tag: '10' }],
+    ['oci:a:quay.io/b/c:1', { transport: 'oci', path: 'a', tag: 'quay.io/b/c:1' }],
+    ['oci-archive:image.tar', { transport: 'oci-archive', path: 'image.tar' }],
+    ['oci-archive:-', { transport: 'oci-archive', path: '-' }],
+    ['docker-archive:-:app:1', { transport: 'docker-archive', path: '-', tag: 'app:1' }],
+    ['docker-archive:a.tar', { transport: 'docker-archive', path: 'a.tar' }],
+    ['containers-storage:localhost/app', { transport: 'containers-storage', name: 'localhost/app' }],
+    ['docker-daemon:app:1', { transport: 'docker-daemon', name: 'app:1' }],
+    ['docker://quay.io/a/b:1', { transport: 'docker', name: 'quay.io/a/b:1' }],
+    ['docker://localhost:5000/a', { transport: 'docker', name: 'localhost:5000/a' }],
+    [`docker://a@${digest}`, { transport: 'docker', name: `a@${digest}` }],
+    [
+      'quay.io/centos-bootc/centos-bootc:stream10',
+      { transport: 'name', name: 'quay.io/centos-bootc/centos-bootc:stream10' },
+    ],
+    ['localhost:5000/a/b', { transport: 'name', name: 'localhost:5000/a/b' }],
+    ['debian', { transport: 'name', name: 'debian' }],
+    ['docker:27', { transport: 'name', name: 'docker:27' }],
+    [`debian@${digest}`, { transport: 'name', name: `debian@${digest}` }],
+  ];
+  test.each(table)('%s', (text, reference) => {
+    expect(parseImageReference(text)).toEqual(reference);
+    expect(renderImageReference(reference)).toBe(text);
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    ['a misspelt transport', 'oci-archve:image.tar', 'reference/transport', 'did you mean oci-archive:FILE[:TAG]?'],
+    ['a misspelt transport of a path', 'ocl:/srv/layout', 'reference/transport', 'did you mean oci:PATH[:TAG]?'],
+    ['an unknown transport', 'ftp:///x', 'reference/transport', 'a bare name has none'],
+    ['docker without its slashes', 'docker:quay.io/a/b', 'reference/transport', 'is written docker://quay.io/a/b'],
+    ['a path alone', './layout', 'reference/transport', 'such as dir: for a directory'],
+    ['an absolute path alone', '/srv/layout', 'reference/transport', 'such as dir: for a directory'],
+    ['no path', 'oci:', 'reference/path', 'oci: names no path'],
+    ['only a tag', 'oci-archive::1', 'reference/path', 'oci-archive: names no path'],
+    ['an empty tag', 'oci:a:', 'reference/name', '"" is no tag'],
+    ['nothing', '', 'reference/name', '"" names no image'],
+    ['an option in the place of a name', '--rm', 'reference/name', '"--rm" names no image'],
+    ['an option after a transport', 'containers-storage:--rm', 'reference/name', 'names no image'],
+    ['a name with a space', 'a b', 'reference/name', '"a b" names no image'],
+    ['a NUL in a path', 'dir:a\0b', 'reference/path', 'dir: names no path'],
+  ])('%s', (_, text, fault, message) => {
+    expect(outcomeOf(() => parseImageReference(text))).toEqual({ fault, message: expect.stringContaining(message) });
+  });
+
+  test.each([
+    'docker://me:secret@quay.io/a',
+    'docker:me:secret@quay.io/a',
+    'me:secret@quay.io/a',
+    'dokcer://me:secret@quay.io/a',
+  ])('%s, without showing the password', (text) => {
+    const answer = outcomeOf(() => parseImageReference(text));
+    expect(answer).toHaveProperty('fault');
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+});
+
+test('any text is a reference that is written as it was read, or a fault', () => {
+  const words = fc.constantFrom(
+    'oci',
+    'dir',
+    ':',
+    '/',
+    '//',
+    'docker',
+    '-archive',
+    '@',
+    'a',
+    '.tar',
+    '-',
+    'sha256',
+    ' ',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(words, fc.string())), (parts) => {
+      const read = outcomeOf(() => parseImageReference(parts.join('')));
+      if ('value' in read) expect(renderImageReference(read.value)).toBe(parts.join(''));
+    }),
+  );
+});

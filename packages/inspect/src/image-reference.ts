@@ -1,0 +1,152 @@
+import { Fault, nearest, unreachable } from '@bootwright/core';
+
+/** Where an image is, as people write it. */
+export type ImageReference =
+  /** A directory that holds the container's root. */
+  | { readonly transport: 'dir'; readonly path: string }
+  /** An OCI image layout in a directory. */
+  | { readonly transport: 'oci'; readonly path: string; readonly tag?: string }
+  /** An OCI image layout in a tar file; the path `-` is standard input, as for `docker-archive`. */
+  | { readonly transport: 'oci-archive'; readonly path: string; readonly tag?: string }
+  /** What `docker save` and `podman save` write. The tag is all that follows the path's colon, such as `app:1`. */
+  | { readonly transport: 'docker-archive'; readonly path: string; readonly tag?: string }
+  | { readonly transport: 'containers-storage'; readonly name: string }
+  | { readonly transport: 'docker-daemon'; readonly name: string }
+  /** An image in a registry; the name is without `docker://`. */
+  | { readonly transport: 'docker'; readonly name: string }
+  /** A bare name: podman's storage, then Docker's engine. */
+  | { readonly transport: 'name'; readonly name: string };
+
+/** How each transport is written (containers-transports(5), and `dir:` for an unpacked root). */
+const forms = {
+  dir: 'dir:PATH',
+  oci: 'oci:PATH[:TAG]',
+  'oci-archive': 'oci-archive:FILE[:TAG]',
+  'docker-archive': 'docker-archive:FILE[:NAME]',
+  'containers-storage': 'containers-storage:NAME',
+  'docker-daemon': 'docker-daemon:NAME',
+  docker: 'docker://REGISTRY/NAME',
+} as const;
+
+type Transport = keyof typeof forms;
+const transports = Object.keys(forms);
+const isTransport = (word: string): word is Transport => Object.hasOwn(forms, word);
+
+/**
+ * The image that `text` means. A path ends at its first colon (containers-transports(5)), but for `dir:`, where nothing
+ * follows it. Text without a known transport is a bare name. Faults: `reference/transport` for an unknown or misspelt
+ * transport, `reference/path` and `reference/name` for what follows it, `reference/credentials` where a password stands in it.
+ */
+export function parseImageReference(text: string): ImageReference {
+  const colon = text.indexOf(':');
+  const word = colon < 0 ? '' : text.slice(0, colon);
+  const rest = text.slice(colon + 1);
+  // "docker:27" is an image of that name, as its own programs read it.
+  if (!isTransport(word) || (word === 'docker' && tagPattern.test(rest)))
+    return { transport: 'name', name: bareName(text) };
+  switch (word) {
+    case 'dir':
+      return { transport: word, path: soundPath(rest, word) };
+    case 'oci':
+    case 'oci-archive':
+    case 'docker-archive':
+      return { transport: word, ...pathAndTag(rest, word) };
+    case 'containers-storage':
+    case 'docker-daemon':
+      return { transport: word, name: soundName(rest, text) };
+    case 'docker':
+      if (rest.startsWith('//')) return { transport: word, name: soundName(rest.slice(2), text) };
+      throw unknownTransport(text, `an image in a registry is written docker://${withoutCredentials(rest)}`);
+    default:
+      return unreachable(word);
+  }
+}
+
+/** The text that `parseImageReference` reads as this reference. */
+export function renderImageReference(reference: ImageReference): string {
+  switch (reference.transport) {
+    case 'dir':
+      return `dir:${reference.path}`;
+    case 'oci':
+    case 'oci-archive':
+    case 'docker-archive':
+      return `${reference.transport}:${reference.path}${reference.tag === undefined ? '' : `:${reference.tag}`}`;
+    case 'containers-storage':
+    case 'docker-daemon':
+      return `${reference.transport}:${reference.name}`;
+    case 'docker':
+      return `docker://${reference.name}`;
+    case 'name':
+      return reference.name;
+    default:
+      return unreachable(reference);
+  }
+}
+
+const tagPattern = /^\w[\w.-]{0,127}$/;
+/** Neither a space nor a control character; and no program may take a name for an option. */
+const namePattern = /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u;
+const longestName = 4096;
+
+function pathAndTag(rest: string, transport: Transport): { readonly path: string; readonly tag?: string } {
+  const colon = rest.indexOf(':');
+  if (colon < 0) return { path: soundPath(rest, transport) };
+  const tag = rest.slice(colon + 1);
+  if (!namePattern.test(tag)) {
+    throw new Fault('reference/name', `${JSON.stringify(tag)} is no tag of an image`, {
+      hint: `write ${forms[transport]}; a path may hold no colon, so give such a file another name`,
+    });
+  }
+  return { path: soundPath(rest.slice(0, colon), transport), tag };
+}
+
+function soundPath(path: string, transport: Transport): string {
+  if (path !== '' && !path.includes('\0')) return path;
+  throw new Fault('reference/path', `${transport}: names no path`, { hint: `write ${forms[transport]}` });
+}
+
+function bareName(text: string): string {
+  const colon = text.indexOf(':');
+  const [word, rest] = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
+  if (/^(?:\.{0,2}|~)\//.test(text) || text === '.' || text === '..') {
+    throw unknownTransport(text, 'a path needs its transport before it, such as dir: for a directory');
+  }
+  // A name's own colon stands before a port or a tag; anything else was meant as a transport.
+  const isName = colon < 0 || word.includes('/') || tagPattern.test(rest) || /^\d{1,5}\/|^\w[\w.-]*@sha\d+:/.test(rest);
+  const meant = colon < 0 || word.includes('/') ? undefined : nearest(word, transports);
+  const isFile = /\.(?:tar|tgz|tar\.\w+|ociarchive)$/.test(rest);
+  if (!isName || (meant !== undefined && isFile)) throw unknownTransport(text, suggestion(meant));
+  return soundName(text, text);
+}
+
+function suggestion(meant: string | undefined): string {
+  return meant !== undefined && isTransport(meant) ? `did you mean ${forms[meant]}?` : 'a bare name has none';
+}
+
+function unknownTransport(text: string, why: string): Fault {
+  const shown = JSON.stringify(withoutCredentials(text));
+  return new Fault('reference/transport', `${shown} has no known transport: ${why}`, {
+    hint: `write one of ${Object.values(forms).join(', ')}, or the bare name of an image`,
+  });
+}
+
+function soundName(name: string, text: string): string {
+  if (/^[^/]*@[^/]*\//.test(name)) {
+    throw new Fault(
+      'reference/credentials',
+      'a user or password stands in the name of an image, which is not read there',
+      {
+        hint: 'leave it out and log in with "podman login", or name the login file in REGISTRY_AUTH_FILE',
+      },
+    );
+  }
+  if (name.length <= longestName && namePattern.test(name)) return name;
+  throw new Fault('reference/name', `${JSON.stringify(text.slice(0, 200))} names no image`, {
+    hint: 'write the name of an image, such as quay.io/centos-bootc/centos-bootc:stream10',
+  });
+}
+
+/** Messages never show what stands before an "@" of a host. */
+function withoutCredentials(text: string): string {
+  return text.slice(0, 200).replace(/[^/\s]*@(?=[^/]*\/)/, '…@');
+}

@@ -1,0 +1,56 @@
+import { Fault, unreachable } from '@bootwright/core';
+import type { ReadImage, ReadOptions } from './image-reader.ts';
+import type { ImageReference } from './image-reference.ts';
+
+export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
+
+/**
+ * The files that inspection reads of an image, and what else is known of it. Nothing of the image is run, and nothing
+ * temporary is left when the promise settles. Faults: `image/…` for an image that is broken, `registry/…`, `podman/…`
+ * and `docker/…` for where it comes from.
+ */
+export async function readImage(reference: ImageReference, options: ReadOptions): Promise<ReadImage> {
+  // Loaded when needed: most runs of the command read from one source, and many from none.
+  switch (reference.transport) {
+    case 'dir':
+      return (await import('./sources/directory-image.ts')).readDirectoryImage(reference, options);
+    case 'oci':
+      return (await import('./sources/oci-layout.ts')).readOciLayout(reference, options);
+    case 'oci-archive':
+    case 'docker-archive':
+      return (await import('./sources/archive.ts')).readArchive(reference, options);
+    case 'docker':
+      return (await import('./sources/registry.ts')).readRegistry(reference, options);
+    case 'containers-storage':
+      return (await import('./sources/podman.ts')).readPodman(reference, options);
+    case 'docker-daemon':
+      return (await import('./sources/docker.ts')).readDocker(reference, options);
+    case 'name':
+      return readBareName(reference.name, options);
+    default:
+      return unreachable(reference);
+  }
+}
+
+/** From podman's storage, or from Docker's engine where podman gives nothing; both faults are told where neither does. */
+async function readBareName(name: string, options: ReadOptions): Promise<ReadImage> {
+  const ofPodman = await attempt(() => readImage({ transport: 'containers-storage', name }, options));
+  if (!(ofPodman instanceof Fault)) return ofPodman;
+  options.signal?.throwIfAborted();
+  const ofDocker = await attempt(() => readImage({ transport: 'docker-daemon', name }, options));
+  if (!(ofDocker instanceof Fault)) return ofDocker;
+  const both = `podman: ${ofPodman.message}; docker: ${ofDocker.message}`;
+  throw new Fault('image/not-found', `cannot read the image ${name} from podman nor from Docker (${both})`, {
+    hint: `pull it first ("podman pull ${name}"), or read it from its registry: docker://${name}`,
+    related: [ofPodman, ofDocker],
+  });
+}
+
+async function attempt(act: () => Promise<ReadImage>): Promise<ReadImage | Fault> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
