@@ -11,6 +11,12 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the command reads from standard input; by default there is nothing to read. */
   readonly stdin?: string | Uint8Array;
+  /**
+   * Standard input stays open, without a byte, until this settles or this process ends, in whatever way. Such a command
+   * is left running when this process ends before it, so that it can tidy up: it has to end by itself when its input
+   * does. Not together with `stdin`.
+   */
+  readonly stdinUntil?: Promise<unknown>;
   /** After so long the command and all that it started are ended; by default it may take for ever. */
   readonly timeoutMilliseconds?: number;
   /** Ends the command and all that it started. */
@@ -21,11 +27,17 @@ export interface CommandOptions {
   readonly maximumStdout?: Bytes;
   /** How much of standard error is kept, from its end; 256 KiB by default. */
   readonly maximumStderr?: Bytes;
+  /**
+   * Reads standard output while the command runs; the command waits as long as nobody reads, and nothing of it is kept
+   * in the result. Who returns before the end closes the pipe, on which most commands end. What it throws rejects
+   * `run`, once the command has been ended.
+   */
+  readonly readStdout?: (pieces: AsyncIterable<Uint8Array>) => Promise<void>;
   /** Called with each piece of output as it comes, before any bound; it must not throw. */
   readonly onOutput?: (piece: Uint8Array, stream: 'stdout' | 'stderr') => void;
 }
 
-/** Runs commands. Every way in which a command can end is a value; the promise is never rejected. */
+/** Runs commands. Every way in which a command can end is a value; only what `readStdout` throws rejects the promise. */
 export interface CommandRunner {
   run(command: Command, options?: CommandOptions): Promise<CommandResult>;
 }

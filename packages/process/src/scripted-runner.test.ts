@@ -42,3 +42,24 @@ test('a command that the script lacks is an error that names what was expected',
     "the script has no answer to: podman pull 'y z'\nit expects:\n  podman pull x",
   );
 });
+
+test('output is read by the caller, and a command that waits for its input ends with that', async () => {
+  const runner = scriptedRunner([
+    { command: ['export'], end: { kind: 'exited', code: 0, stdout: 'tar' } },
+    { command: ['guard'], end: { kind: 'exited', code: 0, stdout: 'ready' } },
+  ]);
+  const seen: string[] = [];
+  const nothing = { bytes: new Uint8Array(), dropped: 0 };
+  const exported = await runner.run(['export'], {
+    readStdout: async (pieces) => {
+      for await (const piece of pieces) seen.push(`${Buffer.from(piece)}`);
+    },
+  });
+  expect(exported).toEqual({ kind: 'exited', command: ['export'], code: 0, stdout: nothing, stderr: nothing });
+  const guard = runner.run(['guard'], {
+    stdinUntil: Promise.resolve().then(() => seen.push('released')),
+    onOutput: (piece) => seen.push(`${Buffer.from(piece)}`),
+  });
+  await guard;
+  expect(seen).toEqual(['tar', 'ready', 'released']);
+});

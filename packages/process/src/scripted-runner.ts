@@ -36,7 +36,7 @@ export interface ScriptedRunner extends CommandRunner {
 
 /**
  * A runner for tests. Each answer serves one call of just its command; the same command may stand several times, and
- * then ends in that order. A command that the script lacks is an error that names what was expected.
+ * then ends in that order. One that keeps its input open ends when that does, after its output. A command that the script lacks is an error that names what was expected.
  */
 export function scriptedRunner(script: readonly ScriptedAnswer[]): ScriptedRunner {
   const calls: RecordedCall[] = [];
@@ -44,21 +44,23 @@ export function scriptedRunner(script: readonly ScriptedAnswer[]): ScriptedRunne
   return {
     calls,
     unused: () => left.map((answer) => answer.command),
-    run(command, options = {}) {
+    async run(command, options = {}) {
       calls.push({ command, options });
       const name = renderCommand(command);
       const index = left.findIndex((answer) => renderCommand(answer.command) === name);
       const [answer] = index === -1 ? [] : left.splice(index, 1);
       if (answer === undefined) {
         const expected = left.map((other) => `\n  ${renderCommand(other.command)}`).join('') || ' nothing more';
-        return Promise.reject(new Error(`the script has no answer to: ${name}\nit expects:${expected}`));
+        throw new Error(`the script has no answer to: ${name}\nit expects:${expected}`);
       }
       const result = resultOf(command, answer.end);
-      if ('stdout' in result) {
-        if (result.stdout.bytes.length > 0) options.onOutput?.(result.stdout.bytes, 'stdout');
-        if (result.stderr.bytes.length > 0) options.onOutput?.(result.stderr.bytes, 'stderr');
-      }
-      return Promise.resolve(result);
+      if (!('stdout' in result)) return result;
+      if (result.stdout.bytes.length > 0) options.onOutput?.(result.stdout.bytes, 'stdout');
+      if (result.stderr.bytes.length > 0) options.onOutput?.(result.stderr.bytes, 'stderr');
+      await options.stdinUntil?.catch(() => undefined);
+      if (options.readStdout === undefined) return result;
+      await options.readStdout(onePiece(result.stdout.bytes));
+      return { ...result, stdout: captured() };
     },
   };
 }
@@ -67,6 +69,10 @@ export function scriptedRunner(script: readonly ScriptedAnswer[]): ScriptedRunne
 function resultOf(command: Command, end: ScriptedEnd): CommandResult {
   if (end.kind === 'not-found' || end.kind === 'not-started') return { ...end, command };
   return { ...end, command, stdout: captured(end.stdout), stderr: captured(end.stderr) };
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
 }
 
 function captured(output: string | Uint8Array = ''): CapturedOutput {

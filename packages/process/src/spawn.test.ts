@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytes } from '@bootwright/core';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { writeNodeProgram } from '../../../tools/node-program.ts';
 import type { CommandResult } from './command.ts';
 import { outputText } from './command.ts';
 import { hostRunner } from './spawn.ts';
@@ -90,6 +92,121 @@ describe('output beyond its bound', () => {
       },
     });
     expect(seen).toEqual({ stdout: 1_000_000, stderr: 1 });
+  });
+});
+
+describe('standard output that the caller reads', () => {
+  const manyBytes =
+    "const piece = Buffer.alloc(1 << 20, 'a'); let left = 64; const next = () => left-- > 0 ? process.stdout.write(piece, next) : console.error('all'); next()";
+
+  test('comes whole, piece by piece, and none of it is kept', async () => {
+    let count = 0;
+    const result = await runner.run(node(manyBytes), {
+      readStdout: async (pieces) => {
+        for await (const piece of pieces) count += piece.length;
+      },
+    });
+    expect(readable(result)).toEqual({ kind: 'exited', code: 0, stdout: '', stderr: 'all\n' });
+    expect(count).toBe(64 * 1024 * 1024);
+  });
+
+  test('makes the command wait while nobody reads', async () => {
+    let said = '';
+    const result = await runner.run(node(manyBytes), {
+      onOutput: (piece) => {
+        said += Buffer.from(piece).toString();
+      },
+      readStdout: async (pieces) => {
+        for await (const _ of pieces) {
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          expect(said).toBe('');
+          return;
+        }
+      },
+    });
+    expect(result).toMatchObject({ kind: 'exited', code: 1, stdout: { dropped: 0 } });
+    expect(readable(result)).toMatchObject({ stderr: expect.stringContaining('EPIPE') });
+  });
+
+  test('ends the command where the caller throws, whatever the command still does', async () => {
+    let pid = 0;
+    const running = runner.run(
+      node("console.log(process.pid); process.stdout.on('error', () => {}); setInterval(() => {}, 1000)"),
+      {
+        readStdout: async (pieces) => {
+          for await (const piece of pieces) {
+            pid = Number(Buffer.from(piece).toString());
+            throw new Error('enough');
+          }
+        },
+      },
+    );
+    await expect(running).rejects.toThrow('enough');
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  test('ends with a command that runs out of time', async () => {
+    let count = 0;
+    const result = await runner.run(node("console.log('a'); setInterval(() => {}, 1000)"), {
+      timeoutMilliseconds: 1500,
+      readStdout: async (pieces) => {
+        for await (const piece of pieces) count += piece.length;
+      },
+    });
+    expect([result.kind, count]).toEqual(['timed-out', 2]);
+  });
+
+  test('of a command that cannot be started is nothing', async () => {
+    let read = false;
+    const result = await runner.run(['bootwright-no-such-program'], {
+      readStdout: async (pieces) => {
+        for await (const _ of pieces) read = true;
+      },
+    });
+    expect([result.kind, read]).toEqual(['not-found', false]);
+  });
+});
+
+describe('a command that waits for the end of its input', () => {
+  const guardian = (file: string) => ['sh', '-c', `echo ready; cat >/dev/null; echo tidy > ${file}; echo done`];
+
+  test('ends when the caller has what it wants', async () => {
+    const file = join(home, 'guardian');
+    const wanted = new AbortController();
+    const result = await runner.run(guardian(file), {
+      stdinUntil: once(wanted.signal, 'abort'),
+      onOutput: () => wanted.abort(),
+    });
+    expect(readable(result)).toEqual({ kind: 'exited', code: 0, stdout: 'ready\ndone\n', stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe('tidy\n');
+  });
+
+  test('ends when what it waits for fails', async () => {
+    const result = await runner.run(guardian(join(home, 'failed')), { stdinUntil: Promise.reject(new Error('no')) });
+    expect(result).toMatchObject({ kind: 'exited', code: 0 });
+  });
+
+  test('may end before', async () => {
+    const result = await runner.run(['sh', '-c', 'exit 3'], { stdinUntil: new Promise(() => undefined) });
+    expect(result).toMatchObject({ kind: 'exited', code: 3 });
+  });
+
+  test.each([
+    ['exits', 'process.exit(0)', { kind: 'exited' }],
+    ['is terminated', "process.kill(process.pid, 'SIGTERM')", { kind: 'signalled', signal: 'SIGTERM' }],
+    ['is killed', "process.kill(process.pid, 'SIGKILL')", { kind: 'signalled', signal: 'SIGKILL' }],
+  ])('tidies up when the process that started it %s', async (how, end, result) => {
+    const file = join(home, `guardian ${how}`.replaceAll(' ', '-'));
+    const program = join(home, 'program.mjs');
+    const code = `
+      import { hostRunner } from './spawn.ts';
+      const onOutput = () => { ${end}; };
+      const stdinUntil = new Promise<void>(() => undefined);
+      await hostRunner(process.env).run(${JSON.stringify(guardian(file))}, { stdinUntil, onOutput });
+    `;
+    await writeNodeProgram(program, code, import.meta.dirname);
+    expect(await runner.run(['node', program])).toMatchObject(result);
+    await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe('tidy\n'), { timeout: 5000 });
   });
 });
 

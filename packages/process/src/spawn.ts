@@ -41,23 +41,45 @@ async function runCommand(command: Command, options: CommandOptions, environment
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...environment, ...readable, ...options.env },
     extendEnv: false,
-    ...(options.stdin === undefined ? { stdin: 'ignore' } : { input: options.stdin }),
+    ...standardInput(options),
     encoding: 'buffer',
     buffer: false,
     reject: false,
     detached: true,
   });
-  gather(child, 'stdout', stdout, options);
-  gather(child, 'stderr', stderr, options);
+  // Who waits for the end of its input may have gone before.
+  child.stdin?.on('error', () => undefined);
+  options.stdinUntil?.then(
+    () => child.stdin?.end(),
+    () => child.stdin?.end(),
+  );
   const guard = guardGroup(child, options);
+  const reading = readStdout(child, options, guard);
+  if (reading === undefined) gather(child, 'stdout', stdout, options);
+  gather(child, 'stderr', stderr, options);
   const result = await child;
   guard.release();
+  await reading;
 
   const ending = guard.ending();
   if (ending !== undefined) return { ...ending, command, ...output() };
   if (result.exitCode !== undefined) return { kind: 'exited', command, code: result.exitCode, ...output() };
   if (result.signal !== undefined) return { kind: 'signalled', command, signal: result.signal, ...output() };
   return notStarted(command, options, result.code, result.originalMessage ?? result.shortMessage ?? 'unknown');
+}
+
+function standardInput({ stdin, stdinUntil }: CommandOptions) {
+  if (stdinUntil !== undefined) return { stdin: 'pipe' as const };
+  return stdin === undefined ? { stdin: 'ignore' as const } : { input: stdin };
+}
+
+/** The caller's own reading of standard output, where it has one. Where that throws, the command is ended. */
+function readStdout(child: RunningCommand, options: CommandOptions, guard: GroupGuard): Promise<void> | undefined {
+  const pieces = child.stdout;
+  if (options.readStdout === undefined || pieces === null) return undefined;
+  const reading = options.readStdout(pieces).finally(() => pieces.destroy());
+  reading.catch(() => guard.end({ kind: 'aborted' }));
+  return reading;
 }
 
 function gather(child: RunningCommand, name: 'stdout' | 'stderr', into: OutputGatherer, options: CommandOptions): void {
@@ -67,11 +89,18 @@ function gather(child: RunningCommand, name: 'stdout' | 'stderr', into: OutputGa
   });
 }
 
+interface GroupGuard {
+  /** Ends the group, for this reason where it is the first. */
+  end(reason: Ending): void;
+  release(): void;
+  ending(): Ending | undefined;
+}
+
 /** Ends the child's group on time-out or abort: SIGTERM, then SIGKILL, and at last its streams are let go. */
-function guardGroup(child: RunningCommand, options: CommandOptions) {
+function guardGroup(child: RunningCommand, options: CommandOptions): GroupGuard {
   const leader = child.pid;
-  if (leader === undefined) return { release: () => undefined, ending: () => undefined };
-  const forget = endWithUs(leader);
+  if (leader === undefined) return { end: () => undefined, release: () => undefined, ending: () => undefined };
+  const forget = options.stdinUntil === undefined ? endWithUs(leader) : () => false;
   const { timeoutMilliseconds, signal, graceMilliseconds = usualGrace } = options;
   const timers: NodeJS.Timeout[] = [];
   let ending: Ending | undefined;
@@ -93,6 +122,7 @@ function guardGroup(child: RunningCommand, options: CommandOptions) {
   const onAbort = () => end({ kind: 'aborted' });
   signal?.addEventListener('abort', onAbort, { once: true });
   return {
+    end,
     release: () => {
       for (const timer of timers) clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
