@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { Fault } from '@bootwright/core';
 import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
 
 export interface HttpQuestion {
@@ -33,7 +32,7 @@ const userAgent = 'bootwright';
 
 /**
  * Asks over HTTP and HTTPS, one question at a time: no redirect is followed, nothing is retried, and nothing is sent but
- * what the question says. Throws `NetworkTrouble`, or the fault `registry/aborted`. `close` ends all connections.
+ * what the question says. Throws `NetworkTrouble`, or the signal's reason. `close` ends all connections.
  */
 export class HttpClient {
   private readonly options: HttpClientOptions;
@@ -46,7 +45,7 @@ export class HttpClient {
   }
 
   async ask(question: HttpQuestion): Promise<HttpAnswer> {
-    this.refuseIfAborted();
+    this.options.signal?.throwIfAborted();
     try {
       const message = await this.send(question);
       return {
@@ -120,21 +119,10 @@ export class HttpClient {
     }
   }
 
-  private meaning(error: unknown, server: string): Error {
-    if (this.options.signal?.aborted === true) return aborted();
-    return networkTrouble(error, server);
+  private meaning(error: unknown, server: string): unknown {
+    const { signal } = this.options;
+    return signal?.aborted === true ? signal.reason : networkTrouble(error, server);
   }
-
-  private refuseIfAborted(): void {
-    if (this.options.signal?.aborted === true) throw aborted();
-  }
-}
-
-/** The work was ended by whoever asked for it. */
-export function aborted(): Fault {
-  return new Fault('registry/aborted', 'reading from the registry was ended on request', {
-    hint: 'run it again; nothing was kept',
-  });
 }
 
 /** Bodies up to so many bytes are read and forgotten, which leaves their connection to the next question. */

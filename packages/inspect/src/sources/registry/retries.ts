@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkPatience } from '../../retry-pause.ts';
 import { retryPause } from '../../retry-pause.ts';
-import { aborted } from './http-client.ts';
 
 /** The retries of one thing that is asked for. */
 export class Retries {
@@ -14,7 +13,7 @@ export class Retries {
     this.signal = signal;
   }
 
-  /** Waits before the next try; false where there is none any more. The fault `registry/aborted` where it is ended. */
+  /** Waits before the next try; false where there is none any more. Throws the signal's reason. */
   async pause(retryAfter?: string): Promise<boolean> {
     const answer = { now: Date.now(), chance: Math.random(), ...(retryAfter === undefined ? {} : { retryAfter }) };
     const milliseconds = retryPause(this.patience, this.used, answer);
@@ -22,8 +21,9 @@ export class Retries {
     this.used += 1;
     try {
       await sleep(milliseconds, undefined, this.signal === undefined ? {} : { signal: this.signal });
-    } catch {
-      throw aborted();
+    } catch (error) {
+      this.signal?.throwIfAborted();
+      throw error;
     }
     return true;
   }

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import type { Notice } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
+import type { CommandRunner } from '@bootwright/process';
+import { parseCredentialHelperAnswer } from '../../credential-helper.ts';
+import { findRegistryCredentials, parseRegistryAuthFile } from '../../registry-auth-file.ts';
+import type { RegistryCredentials } from '../../registry-credentials.ts';
+import type { RegistryName } from '../../registry-name.ts';
+
+export interface LoginWorld {
+  readonly runner: CommandRunner;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface Login {
+  readonly credentials: RegistryCredentials;
+  /** The file or program that knew it. */
+  readonly from: string;
+}
+
+export interface FoundLogin {
+  /** Absent where nobody has logged in. */
+  readonly login?: Login;
+  /** Helpers that did not do their work. */
+  readonly notices: readonly Notice[];
+}
+
+/** A helper may ask its user to unlock a key ring. */
+const helperMilliseconds = 60_000;
+
+/**
+ * The login for an image, from the first file that has one: `REGISTRY_AUTH_FILE` alone where it is set, else podman's
+ * `auth.json` and Docker's `config.json`. A helper that fails is a notice, since many images need no login. Faults:
+ * `registry/auth-file`.
+ */
+export async function findLogin(name: RegistryName, world: LoginWorld): Promise<FoundLogin> {
+  const notices: Notice[] = [];
+  for (const { path, named } of authFiles(world.environment)) {
+    const text = await readIfThere(path, named);
+    if (text === undefined) continue;
+    for (const found of findRegistryCredentials(parseRegistryAuthFile(text, path), name.registry, name.repository)) {
+      if (found.kind === 'credentials') return { login: { credentials: found.credentials, from: path }, notices };
+      const answer = await askHelper(found.helper, found.server, world);
+      if (answer.kind === 'failed') notices.push(helperNotice(found.helper, path, answer.why));
+      const from = `docker-credential-${found.helper}`;
+      if (answer.kind === 'credentials') return { login: { credentials: answer.credentials, from }, notices };
+    }
+  }
+  return { notices };
+}
+
+/** In the order of containers-auth.json(5). */
+function authFiles(
+  environment: LoginWorld['environment'],
+): readonly { readonly path: string; readonly named: boolean }[] {
+  const at = (variable: string) => environment[variable] || undefined;
+  const named = at('REGISTRY_AUTH_FILE');
+  if (named !== undefined) return [{ path: named, named: true }];
+  const home = at('HOME');
+  const below = (directory: string | undefined, file: string) =>
+    directory === undefined ? [] : [`${directory}/${file}`];
+  const runtime = at('XDG_RUNTIME_DIR');
+  const user = process.getuid?.();
+  const paths = [
+    ...below(
+      runtime ?? (user === undefined ? undefined : `/run/containers/${user}`),
+      runtime ? 'containers/auth.json' : 'auth.json',
+    ),
+    ...below(at('XDG_CONFIG_HOME') ?? (home === undefined ? undefined : `${home}/.config`), 'containers/auth.json'),
+    ...below(at('DOCKER_CONFIG') ?? (home === undefined ? undefined : `${home}/.docker`), 'config.json'),
+  ];
+  return paths.map((path) => ({ path, named: false }));
+}
+
+async function readIfThere(path: string, named: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : 'unknown';
+    if (!named && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
+    throw new Fault('registry/auth-file', `cannot read logins from ${JSON.stringify(path)}: ${code}`, {
+      at: { document: 'auth.json', file: path },
+      hint: named
+        ? 'REGISTRY_AUTH_FILE names this file: name another, or unset it to use those of podman and Docker'
+        : 'run as the user whose file it is, or name another in REGISTRY_AUTH_FILE',
+    });
+  }
+}
+
+type HelperAnswer = ReturnType<typeof parseCredentialHelperAnswer>;
+
+async function askHelper(helper: string, server: string, { runner, signal }: LoginWorld): Promise<HelperAnswer> {
+  const result = await runner.run([`docker-credential-${helper}`, 'get'], {
+    stdin: `${server}\n`,
+    timeoutMilliseconds: helperMilliseconds,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  signal?.throwIfAborted();
+  return parseCredentialHelperAnswer(result);
+}
+
+function helperNotice(helper: string, path: string, why: string): Notice {
+  return {
+    code: 'registry/credential-helper',
+    message: `docker-credential-${helper}, which ${path} names, gave no login: ${why}`,
+    at: { document: 'auth.json', file: path },
+    hint: 'run the program by hand, or log in with "podman login", whose logins stand in a file of their own',
+  };
+}
