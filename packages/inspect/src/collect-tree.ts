@@ -17,6 +17,8 @@ export const mostEntries = 100_000;
 const headLength = 64;
 /** Bytes that are kept of one tree. */
 export const mostBytes = 64 * 1024 * 1024;
+/** Bytes that are kept of files of which all is wanted, such as an initramfs. */
+export const mostWholeBytes = 256 * 1024 * 1024;
 
 /**
  * The picture of a container's root that inspection needs: follows its patterns step by step through the source, reads
@@ -36,6 +38,7 @@ class Collection {
   private readonly source: TreeSource;
   private readonly nothingAt = new Set<string>();
   private bytes = 0;
+  private wholeBytes = 0;
 
   constructor(source: TreeSource) {
     this.source = source;
@@ -93,7 +96,9 @@ class Collection {
     if (known?.kind !== 'file' || known.pieces.length > 0 || keep === 'presence') return;
     try {
       const pieces = this.piecesOf(path, size, keep);
-      for (const piece of pieces) this.bytes += piece.bytes.length;
+      const bytes = pieces.reduce((total, piece) => total + piece.bytes.length, 0);
+      if (keep === 'whole') this.wholeBytes += bytes;
+      else this.bytes += bytes;
       this.entries.set(path, { kind: 'file', size, pieces });
     } catch (error) {
       this.entries.set(path, withheld(error));
@@ -111,6 +116,9 @@ class Collection {
         return smallSections(size, read);
       case 'head':
         return [{ offset: 0, bytes: read(0, Math.min(size, headLength)) }];
+      case 'whole':
+        if (size > mostWholeBytes - this.wholeBytes) throw tooBig(path, size);
+        return size === 0 ? [] : [{ offset: 0, bytes: read(0, size) }];
       default:
         return unreachable(keep);
     }
@@ -120,6 +128,13 @@ class Collection {
 function withheld(error: unknown): TreeEntry {
   if (error instanceof Fault) return { kind: 'withheld', fault: error };
   throw error;
+}
+
+function tooBig(path: string, size: number): Fault {
+  return new Fault('inspect/too-long', `/${path} has ${size} bytes, and ${mostWholeBytes} are read of all such files`, {
+    at: { document: 'container', file: path },
+    hint: 'make the initramfs smaller, and leave one for each kernel',
+  });
 }
 
 function tooMuch(what: string): Fault {

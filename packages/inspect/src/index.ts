@@ -7,6 +7,10 @@ export { encodeContainerInfo } from './encode-container-info.ts';
 export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference, renderImageReference } from './image-reference.ts';
+export type { InitramfsReading } from './initramfs/initramfs-modules.ts';
+export { initramfsModules } from './initramfs/initramfs-modules.ts';
+export type { ModuleOptions } from './initramfs/lsinitrd.ts';
+export { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
 export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';
 export { inspectTree } from './inspect-tree.ts';
 export type {

@@ -1,5 +1,8 @@
-/** How much of a file is needed: its whole text, the text sections of a PE file, its first bytes, or that it is there. */
-export type Keep = 'text' | 'sections' | 'head' | 'presence';
+/**
+ * How much of a file is needed: its whole text, the text sections of a PE file, its first bytes, that it is there, or
+ * all of its bytes, of which there can be many.
+ */
+export type Keep = 'text' | 'sections' | 'head' | 'presence' | 'whole';
 
 /** A path that inspection reads; `*` stands for any characters of one name. */
 export interface Interest {

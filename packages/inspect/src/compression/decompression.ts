@@ -1,0 +1,30 @@
+import { Fault } from '@bootwright/core';
+
+/** Takes unpacked bytes as they come, and has to use them at once; throws where it has seen enough. */
+export type Sink = (bytes: Uint8Array) => void;
+
+/**
+ * Unpacks what stands at the beginning of `input`, and passes over what follows its end. Faults: `compression/corrupt`
+ * for data that no such packer makes, `compression/unsupported` for what it may make and nobody reads here.
+ */
+export type Decompress = (input: Uint8Array, sink: Sink) => void;
+
+/** The most history that a decompressor keeps, as the `zstd` command does without being told otherwise. */
+export const mostHistory = 128 * 1024 * 1024;
+
+/** The fault of packed data that is damaged. `why` continues a sentence about it. */
+export function corrupt(why: string): Fault {
+  return new Fault('compression/corrupt', why, { hint: 'the file is damaged: make it anew' });
+}
+
+/** The fault of packed data that is sound, as far as one can tell, and is not read here. */
+export function unsupported(why: string): Fault {
+  return new Fault('compression/unsupported', why, {
+    hint: 'compress the file with gzip, zstd, xz, lzma, bzip2 or lz4 and their usual settings',
+  });
+}
+
+/** The fault of packed data that ends in the middle. */
+export function truncated(): Fault {
+  return corrupt('it ends too early');
+}

@@ -1,0 +1,71 @@
+import { Fault } from '@bootwright/core';
+import type { Packing } from '../compression/packing.ts';
+import { readAt } from '../file-content.ts';
+import type { Interest } from '../interests.ts';
+import { locateIn } from '../read-from-tree.ts';
+import type { Tree } from '../tree.ts';
+import { findInitramfs, initramfsPlaces } from './find-initramfs.ts';
+import { initramfsModules } from './initramfs-modules.ts';
+
+/** Programs that lsinitrd calls and that a container may lack. gzip and zstd come with dracut itself. */
+const optionalPrograms = ['bzip2', 'lzma', 'xz', 'lz4', 'lzop', 'objcopy'] as const;
+
+const pathOf = (program: string) => `usr/bin/${program}`;
+
+/**
+ * What the modules of an initramfs are read from, beside `interests`. An initramfs has tens of mebibytes, so that only
+ * who asks for its modules should let `collectTree` look there.
+ */
+export const initramfsInterests: readonly Interest[] = [
+  ...initramfsPlaces,
+  ...optionalPrograms.map((program): Interest => ({ pattern: pathOf(program), keep: 'presence' })),
+];
+
+export interface ModuleOptions {
+  /**
+   * Whether the container's own programs count: `container`, the default, refuses what its lsinitrd cannot unpack for
+   * want of a program, and `any` reads all that can be read here.
+   */
+  readonly programs?: 'container' | 'any';
+  /** Stop after the first list of modules, without looking whether what follows is sound. By default all is read. */
+  readonly stopAtFirst?: boolean;
+}
+
+/**
+ * The names that `lsinitrd --mod --kver VERSION` lists in the container, in its order, read without running it. The tree
+ * has to be collected with `initramfsInterests` too. Faults, wherever the command fails: `initramfs/absent`,
+ * `initramfs/program` for a compression whose program the container lacks, and those of `initramfsModules`.
+ */
+export function findInitramfsModules(tree: Tree, version: string, options: ModuleOptions = {}): readonly string[] {
+  const { path, entry } = findInitramfs(tree, version);
+  if (entry.kind !== 'file') return [];
+  const allow = (packing: 'objcopy' | Packing) => {
+    const program = packing === 'objcopy' ? packing : packing.name;
+    if (options.programs !== 'any' && lacks(tree, program)) throw missing(program);
+  };
+  try {
+    const image = readAt(entry, 0, entry.size);
+    return initramfsModules(image, { allow, stopAtFirst: options.stopAtFirst ?? false });
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    throw new Fault(cause.code, `cannot read the initramfs /${path}: ${cause.message}`, {
+      at: { document: 'container', file: path },
+      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+      cause,
+    });
+  }
+}
+
+function lacks(tree: Tree, program: string): boolean {
+  return optionalPrograms.some((name) => name === program) && locateIn(tree, pathOf(program)).kind !== 'found';
+}
+
+function missing(program: string): Fault {
+  return new Fault(
+    'initramfs/program',
+    `it takes ${program}, which the container does not have: lsinitrd fails there`,
+    {
+      hint: `install ${program} as you build the container, or let dracut compress with zstd or gzip`,
+    },
+  );
+}
