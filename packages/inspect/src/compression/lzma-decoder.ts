@@ -39,7 +39,7 @@ export class LzmaDecoder {
   private positionMask = 0;
   private state = 0;
   private repeats: [number, number, number, number] = [0, 0, 0, 0];
-  private input = new Uint8Array(0);
+  private input: Uint8Array = new Uint8Array(0);
   private next = 0;
   private range = 0;
   private code = 0;

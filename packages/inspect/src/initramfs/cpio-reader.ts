@@ -56,7 +56,7 @@ export class CpioReader {
       this.missing -= count;
       this.position += count;
       from += count;
-      while (this.missing === 0 && this.part !== 'end') this.next();
+      while (this.missing === 0 && !this.isComplete) this.next();
     }
   }
 
