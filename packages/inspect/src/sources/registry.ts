@@ -1,11 +1,81 @@
+import type { Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
+import type { BlobStore } from '../blob-store.ts';
+import { isManifestMediaType } from '../image-manifest.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
+import { renderImageReference } from '../image-reference.ts';
+import { parseRegistryName } from '../registry-name.ts';
+import type { NetworkPatience } from '../retry-pause.ts';
+import { usualPatience } from '../retry-pause.ts';
+import { HttpClient } from './registry/http-client.ts';
+import type { FoundLogin } from './registry/logins.ts';
+import { findLogin } from './registry/logins.ts';
+import { registryBlobs } from './registry/registry-blobs.ts';
+import type { RootManifest } from './registry/root-manifest.ts';
+import { readRootManifest } from './registry/root-manifest.ts';
+import { RegistrySession } from './registry/session.ts';
+import { readStoredImage } from './stored-image.ts';
 
 type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' }>;
 
-export async function readRegistry(reference: RegistryReference, _options: ReadOptions): Promise<ReadImage> {
-  throw new Fault('registry/unavailable', `reading ${reference.name} is not available yet`, {
-    hint: 'save the image into an archive and read that',
+/**
+ * An image in a registry, over the OCI distribution API. Of an index the image for `options.architecture` is read, by
+ * default that of this host. Logins are those of podman and Docker; nobody is asked for one, and none is ever shown.
+ * Neither the mirrors of registries.conf(5) nor HTTP proxies are known here: the registry of the name itself is asked.
+ *
+ * Faults: `reference/registry-name`, `registry/…`, and those of `readStoredImage`. The signal's reason where it ends.
+ */
+export async function readRegistry(
+  reference: RegistryReference,
+  options: ReadOptions,
+  patience: NetworkPatience = usualPatience,
+): Promise<ReadImage> {
+  const name = parseRegistryName(reference.name);
+  const tlsVerify = options.tlsVerify ?? true;
+  const ending = options.signal === undefined ? {} : { signal: options.signal };
+  const client = new HttpClient({ tlsVerify, silenceMilliseconds: patience.silenceMilliseconds, ...ending });
+  let found: FoundLogin = { notices: [] };
+  const session = new RegistrySession(name, {
+    client,
+    patience,
+    tlsVerify,
+    ...ending,
+    findLogin: async () => {
+      found = await findLogin(name, { runner: options.runner, environment: options.environment, ...ending });
+      return found.login;
+    },
   });
+  try {
+    const root = await readRootManifest(session, name, { patience, ...ending });
+    const store = registryBlobs({ session, patience, isManifest: isManifestMediaType, ...ending });
+    const image = { name: renderImageReference(reference), manifest: root.descriptor };
+    const read = await readStoredImage(withRoot(store, root), image, options);
+    return { ...read, notices: [...found.notices, ...read.notices] };
+  } catch (error) {
+    throw error instanceof Fault ? withHelperTrouble(error, found.notices) : error;
+  } finally {
+    client.close();
+  }
+}
+
+/** Where a login is missing, a helper that failed is probably why. */
+function withHelperTrouble(fault: Fault, notices: readonly Notice[]): Fault {
+  const [notice] = notices;
+  if (notice === undefined || (fault.code !== 'registry/denied' && fault.code !== 'registry/token')) return fault;
+  return new Fault(fault.code, `${fault.message}; ${notice.message}`, {
+    ...(notice.at === undefined ? {} : { at: notice.at }),
+    ...(notice.hint === undefined ? {} : { hint: notice.hint }),
+  });
+}
+
+/** The manifest that was read to know its digest is not asked for again. */
+function withRoot(store: BlobStore, { descriptor, bytes }: RootManifest): BlobStore {
+  return {
+    open: (blob, signal) => (blob.digest === descriptor.digest ? once(bytes.slice()) : store.open(blob, signal)),
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield bytes;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { settled } from '../../../testing/async-outcome.ts';
+import { expectNoSecret } from '../../../testing/expect-no-secret.ts';
 import type { Mishap, RegistryAuth, RegistrySettings, RunningRegistry } from '../../../testing/registry-server.ts';
 import { withRegistry } from '../../../testing/registry-server.ts';
 import { selfSigned } from '../../../testing/self-signed.ts';
@@ -53,19 +54,6 @@ const served = <T>(settings: Partial<RegistrySettings>, use: (registry: RunningR
 
 const first = (mishap: Mishap) => (_: unknown, count: number) => (count === 0 ? mishap : undefined);
 const ranges = ({ requests }: RunningRegistry) => requests.map(({ headers }) => headers.range ?? 'whole');
-
-/** Nothing that was meant to stay secret is in any text of a fault. */
-function expectNoSecret(value: unknown): void {
-  const seen: unknown[] = [];
-  const text = JSON.stringify(value, (_, part: unknown) => {
-    if (seen.includes(part)) return undefined;
-    if (typeof part !== 'object' || part === null) return part;
-    seen.push(part);
-    if (!(part instanceof Error)) return part;
-    return { ...part, message: part.message, stack: part.stack, cause: part.cause };
-  });
-  expect(text).not.toMatch(/s3cret|bWU6cDpzM2NyZXQ|signature/);
-}
 
 describe('a blob comes whole', () => {
   test.each<readonly [string, RegistrySettings['mishap'], readonly string[]]>([

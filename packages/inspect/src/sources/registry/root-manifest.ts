@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '@bootwright/core';
+import type { BlobDescriptor } from '../../blob-store.ts';
+import { indexMediaTypes, isManifestMediaType, manifestMediaTypes, parseImageManifest } from '../../image-manifest.ts';
+import type { RegistryName } from '../../registry-name.ts';
+import { isDigest, renderRegistryName } from '../../registry-name.ts';
+import type { NetworkPatience } from '../../retry-pause.ts';
+import type { HttpAnswer } from './http-client.ts';
+import { NetworkTrouble, troubleFault } from './network-trouble.ts';
+import { Retries } from './retries.ts';
+import type { RegistrySession } from './session.ts';
+import { readSmallBody } from './small-body.ts';
+
+/** What stands under a name: one image's manifest, or an index of several. */
+export interface RootManifest {
+  readonly descriptor: BlobDescriptor & { readonly mediaType: string };
+  readonly bytes: Uint8Array;
+}
+
+/** The distribution specification's limit. */
+const mostBytes = 4 * 1024 * 1024;
+const accepted = [...indexMediaTypes, ...manifestMediaTypes].join(', ');
+
+/**
+ * The manifest or index under a name's digest, or else under its tag. Faults: those of a session and of
+ * `parseImageManifest`, `registry/digest` where it is another than the one asked for or announced, `image/too-large`.
+ */
+export async function readRootManifest(
+  session: RegistrySession,
+  name: RegistryName,
+  { patience, signal }: { readonly patience: NetworkPatience; readonly signal?: AbortSignal },
+): Promise<RootManifest> {
+  const shown = renderRegistryName(name);
+  const question = {
+    path: `manifests/${name.digest ?? name.tag ?? 'latest'}`,
+    headers: { accept: accepted },
+    what: `the image ${shown}`,
+    wanted: [200],
+  };
+  const retries = new Retries(patience, signal);
+  for (;;) {
+    const answer = await session.ask(question);
+    try {
+      const bytes = await readSmallBody(answer, mostBytes);
+      if (bytes === undefined) throw tooLarge(shown);
+      return rootManifest(bytes, answer, name);
+    } catch (error) {
+      if (!(error instanceof NetworkTrouble)) throw error;
+      if (!(await retries.pause())) throw troubleFault(error);
+    }
+  }
+}
+
+function rootManifest(bytes: Uint8Array, answer: HttpAnswer, name: RegistryName): RootManifest {
+  const announced = answer.headers['docker-content-digest'];
+  const wanted = name.digest ?? (typeof announced === 'string' && isDigest(announced) ? announced : undefined);
+  const algorithm = wanted?.startsWith('sha512:') === true ? 'sha512' : 'sha256';
+  const digest = `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+  const shown = renderRegistryName(name);
+  if (wanted !== undefined && wanted !== digest) throw otherDigest(shown, wanted, digest);
+  const said = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';
+  const at = { document: 'manifest', file: shown };
+  const { kind } = parseImageManifest(new TextDecoder().decode(bytes), at, said);
+  const usual = kind === 'index' ? indexMediaTypes[0] : manifestMediaTypes[0];
+  const mediaType = isManifestMediaType(said) ? said : usual;
+  return { descriptor: { digest, size: bytes.length, mediaType }, bytes };
+}
+
+function otherDigest(shown: string, wanted: string, found: string): Fault {
+  return new Fault('registry/digest', `the registry gives another manifest for ${shown}: ${found} and not ${wanted}`, {
+    hint: 'do not trust it: the registry, or a proxy before it, is broken or tampered with',
+  });
+}
+
+function tooLarge(shown: string): Fault {
+  return new Fault('image/too-large', `the manifest of ${shown} has more than ${mostBytes} bytes`, {
+    hint: 'check the name: no manifest of an image is that large',
+  });
+}
