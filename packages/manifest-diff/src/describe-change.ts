@@ -1,0 +1,153 @@
+import { renderPath, unreachable } from '@bootwright/core';
+import type { Change, ChangeGroup, Filled, GroupPlace, Landmark, Moved, Place, Renamed, Slot } from './change.ts';
+import { placeOf } from './change-side.ts';
+import { numberOf, textOf } from './json-value.ts';
+import { describeKernelArgument } from './kernel-argument-text.ts';
+import { nameText } from './name-text.ts';
+import { printable } from './printable.ts';
+import { describeSize, describeSizes } from './size-text.ts';
+import { valueText } from './value-text.ts';
+
+/** The change as a person would say it, with its pipeline and stage: `image › mkfs.ext4 (root): label added: "root"`. */
+export function describeChange(change: Change): string {
+  const around = placeText(groupLandmarks(placeOf(change)));
+  const edit = describeEdit(change);
+  return around === '' ? edit : `${around}: ${edit}`;
+}
+
+/** The same without pipeline and stage, for a list under `describeGroup`. */
+export function describeEdit(change: Change): string {
+  const thing = thingText(placeOf(change));
+  if (change.class === 'kernel-argument') return describeKernelArgument(change, thing);
+  switch (change.kind) {
+    case 'added':
+      return isItem(change.after)
+        ? `${itemText(change.after)} added`
+        : `${thing} added${behind(change.after)}${detail(change.after)}`;
+    case 'removed':
+      return isItem(change.before)
+        ? `${itemText(change.before)} removed`
+        : `${thing} removed${behind(change.before)}${detail(change.before)}`;
+    case 'moved':
+      return `${thing} moved ${movement(change)}`;
+    case 'renamed':
+      return renaming(change);
+    case 'changed':
+      return isName(change.after)
+        ? `${change.after.landmarks.at(-1)?.what} ${nameText(change.before.value)} is now ${nameText(change.after.value)}`
+        : `${thing}: ${valueText(change.before.value)} → ${valueText(change.after.value)}`;
+    case 'resized':
+      return `${thing}: ${describeSizes(change.bytes)}`;
+    case 'reseeded':
+      return change.seed === 'same'
+        ? `${thing}: ${valueText(change.before.value)} → ${valueText(change.after.value)}`
+        : `${thing}: another identifier`;
+    default:
+      return unreachable(change);
+  }
+}
+
+/** Where the group is: `image › mkfs.ext4 (root)`, `image`, or `manifest` outside the pipelines. */
+export function describeGroup(group: ChangeGroup): string {
+  const after = describePlace(group.after);
+  const before = describePlace(group.before);
+  if (group.after === undefined) return before;
+  return group.before === undefined || before === after ? after : `${after} (was ${before})`;
+}
+
+function describePlace(place: GroupPlace | undefined): string {
+  const { pipeline, stage } = place ?? {};
+  if (pipeline === undefined) return 'manifest';
+  if (stage === undefined) return printable(pipeline);
+  return `${printable(pipeline)} › ${stageText(stage.type, stage.label)}`;
+}
+
+function placeText(landmarks: readonly Landmark[]): string {
+  return landmarks
+    .map(({ what, name, label }) => (what === 'stage' ? stageText(name, label) : printable(name)))
+    .join(' › ');
+}
+
+/** A stage's type without the prefix that all have, and what tells it from others. */
+export function stageText(type: string, label?: string): string {
+  const name = printable(shortType(type));
+  return label === undefined ? name : `${name} (${printable(label)})`;
+}
+
+function shortType(type: string): string {
+  return type.startsWith('org.osbuild.') ? type.slice('org.osbuild.'.length) : type;
+}
+
+function groupLandmarks(place: Place): readonly Landmark[] {
+  return place.landmarks.filter(({ what }) => what === 'pipeline' || what === 'stage');
+}
+
+/** What changed: the thing with a name, and the path below it. */
+function thingText(place: Place): string {
+  const last = place.landmarks.at(-1);
+  const rest = place.path.slice(last?.depth ?? 0);
+  const named = last !== undefined && last.what !== 'pipeline' && last.what !== 'stage';
+  const name = named ? `${last.what} ${nameText(last.name)}` : '';
+  if (rest.length === 0) return name === '' ? (last?.what ?? 'document') : name;
+  const path = printable(renderPath(rest[0] === 'options' && rest.length > 1 ? rest.slice(1) : rest));
+  return named ? `${name}, ${path}` : path;
+}
+
+/** Whether it is an item of a list without a name of its own. */
+function isItem({ path, landmarks }: Place): boolean {
+  return typeof path.at(-1) === 'number' && landmarks.at(-1)?.depth !== path.length;
+}
+
+function itemText({ path, landmarks, value }: Filled): string {
+  const list = thingText({ path: path.slice(0, -1), landmarks });
+  return `${list}: ${valueText(value)}`;
+}
+
+function behind(slot: Slot): string {
+  return slot.previous === undefined ? '' : ` after ${printable(shortType(slot.previous))}`;
+}
+
+function movement({ before, after }: Moved): string {
+  if (after.previous !== undefined) return `behind ${printable(shortType(after.previous))}`;
+  return after.position === 0 ? 'to the front' : `from place ${before.position + 1} to ${after.position + 1}`;
+}
+
+function renaming({ before, after }: Renamed): string {
+  const last = after.landmarks.at(-1);
+  const isThing = last?.depth === after.path.length;
+  const what = isThing ? last.what : `${thingText({ path: after.path.slice(0, -1), landmarks: after.landmarks })}:`;
+  return `${what} ${nameText(before.path.at(-1))} is now ${nameText(after.path.at(-1))}`;
+}
+
+/** Whether the value is what names the landmark around it. */
+function isName({ path, landmarks }: Place): boolean {
+  return path.at(-1) === 'name' && landmarks.at(-1)?.depth === path.length - 1;
+}
+
+/** What people want to know of a thing that came or went. */
+function detail({ value, landmarks, path, bytes }: Filled): string {
+  if (landmarks.at(-1)?.depth !== path.length) return `: ${valueText(value)}`;
+  switch (landmarks.at(-1)?.what) {
+    case 'mount':
+      return mountDetail(value);
+    case 'volume':
+    case 'partition':
+      return bytes === undefined ? '' : `: ${describeSize(bytes)}`;
+    case 'device':
+      return textOf(value, 'type') === undefined ? '' : `: ${printable(shortType(textOf(value, 'type') ?? ''))}`;
+    default:
+      return '';
+  }
+}
+
+function mountDetail(value: unknown): string {
+  const source = textOf(value, 'source');
+  const number = numberOf(value, 'partition');
+  const target = textOf(value, 'target');
+  const parts = [
+    target === undefined ? undefined : `at ${target}`,
+    source === undefined ? undefined : `from ${source}`,
+    number === undefined ? undefined : `partition ${number}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? '' : `: ${printable(parts.join(', '))}`;
+}

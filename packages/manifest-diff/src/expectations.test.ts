@@ -1,0 +1,360 @@
+import { describe, expect, test } from 'vitest';
+import { changesOf } from './change.ts';
+import { describeChange } from './describe-change.ts';
+import { diffManifests } from './diff-manifests.ts';
+
+/** A document that tests edit. */
+type Json = string | number | boolean | Json[] | { [key: string]: Json };
+type Fields = { [key: string]: Json };
+
+const loop = (options: Fields = {}): Fields => ({
+  type: 'org.osbuild.loopback',
+  options: { filename: 'disk.raw', ...options },
+});
+const partition = (start: number, size: number): Fields => ({ device: loop({ start, size, lock: true }) });
+const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const short = (letter: string): string => `sha256:${letter.repeat(12)}…`;
+const disk = (): Fields => ({ disk: loop({ partscan: true }) });
+const mounts = (): Json[] => [
+  { name: '-', type: 'org.osbuild.ext4', source: 'disk', target: '/', partition: 3 },
+  { name: 'boot', type: 'org.osbuild.ext4', source: 'disk', target: '/boot', partition: 2 },
+  { name: 'boot-efi', type: 'org.osbuild.fat', source: 'disk', target: '/boot/efi', partition: 1 },
+];
+const deploy = (id: string): Fields => ({
+  type: 'org.osbuild.container-deploy',
+  inputs: {
+    images: { type: 'org.osbuild.containers', origin: 'org.osbuild.source', references: { [id]: { name: 'os:1' } } },
+  },
+  options: { 'remove-signatures': true },
+});
+
+/** The stages of a disk image, by name, so that tests say what they change. */
+function imageStages() {
+  return {
+    truncate: { type: 'org.osbuild.truncate', options: { filename: 'disk.raw', size: '10737418240' } },
+    sfdisk: {
+      type: 'org.osbuild.sfdisk',
+      options: {
+        label: 'gpt',
+        uuid: '11111111-1111-4111-8111-111111111111',
+        partitions: [
+          {
+            size: 1024000,
+            start: 2048,
+            type: 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
+            uuid: 'aaaaaaaa-1111-4111-8111-111111111111',
+          },
+          {
+            size: 2097152,
+            start: 1026048,
+            type: 'BC13C2FF-59E6-4262-A352-B275FD6F7172',
+            uuid: 'bbbbbbbb-1111-4111-8111-111111111111',
+          },
+          {
+            size: 17848320,
+            start: 3123200,
+            type: '0FC63DAF-8483-4772-8E79-3D69D8477DE4',
+            uuid: 'cccccccc-1111-4111-8111-111111111111',
+          },
+        ],
+      },
+      devices: { device: loop({ lock: true }) },
+    },
+    mkfsEsp: {
+      type: 'org.osbuild.mkfs.fat',
+      options: { volid: '7B7795E7', label: 'ESP' },
+      devices: partition(2048, 1024000),
+    },
+    mkfsBoot: {
+      type: 'org.osbuild.mkfs.ext4',
+      options: { uuid: 'dddddddd-1111-4111-8111-111111111111', label: 'boot' },
+      devices: partition(1026048, 2097152),
+    },
+    mkfsRoot: {
+      type: 'org.osbuild.mkfs.ext4',
+      options: { uuid: 'eeeeeeee-1111-4111-8111-111111111111', label: 'root', verity: true },
+      devices: partition(3123200, 17848320),
+    },
+    install: {
+      type: 'org.osbuild.bootc.install-to-filesystem',
+      inputs: {
+        images: {
+          type: 'org.osbuild.containers',
+          origin: 'org.osbuild.source',
+          references: { [digest('a')]: { name: 'os:1' } },
+        },
+      },
+      options: { 'kernel-args': ['rw', 'console=tty0', 'console=ttyS0'], 'target-imgref': 'registry.example.com/os:1' },
+      devices: disk(),
+      mounts: mounts(),
+    },
+    fstab: {
+      type: 'org.osbuild.fstab',
+      options: {
+        filesystems: [{ uuid: 'eeeeeeee-1111-4111-8111-111111111111', vfs_type: 'ext4', path: '/', options: 'ro' }],
+      },
+      devices: disk(),
+      mounts: mounts(),
+    },
+    mkdir: {
+      type: 'org.osbuild.mkdir',
+      options: { paths: [{ path: '/etc/app' }, { path: '/etc/web' }] },
+      devices: disk(),
+      mounts: mounts(),
+    },
+  } satisfies Record<string, Json>;
+}
+
+type Stages = ReturnType<typeof imageStages>;
+interface Parts {
+  readonly stages: Stages;
+  /** The stages of the pipeline "image", in order. */
+  order: (keyof Stages | Json)[];
+  readonly build: Fields;
+  readonly image: Fields;
+  pipelines: Fields[];
+  items: Fields;
+}
+
+/** A manifest of two pipelines and a container, with what `edit` does to it. */
+function manifest(edit: (parts: Parts) => void = () => {}): unknown {
+  const stages = imageStages();
+  const build: Fields = { name: 'build', runner: 'org.osbuild.linux', stages: [deploy(digest('a'))] };
+  const image: Fields = { name: 'image', build: 'name:build' };
+  const parts: Parts = {
+    stages,
+    order: ['truncate', 'sfdisk', 'mkfsEsp', 'mkfsBoot', 'mkfsRoot', 'install', 'fstab', 'mkdir'],
+    build,
+    image,
+    pipelines: [build, image, convert('qcow2', 'image')],
+    items: { [digest('a')]: { image: { name: 'registry.example.com/os', digest: digest('1') } } },
+  };
+  edit(parts);
+  parts.image.stages = parts.order.map((stage) =>
+    typeof stage === 'string' && stage in stages ? Reflect.get(stages, stage) : stage,
+  );
+  return structuredClone({
+    version: '2',
+    pipelines: parts.pipelines,
+    sources: { 'org.osbuild.skopeo': { items: parts.items } },
+  });
+}
+
+function convert(format: string, from: string): Fields {
+  return {
+    name: format,
+    build: 'name:build',
+    stages: [
+      {
+        type: 'org.osbuild.qemu',
+        inputs: {
+          image: {
+            type: 'org.osbuild.files',
+            origin: 'org.osbuild.pipeline',
+            references: { [`name:${from}`]: { file: 'disk.raw' } },
+          },
+        },
+        options: { filename: `disk.${format}`, format: { type: format } },
+      },
+    ],
+  };
+}
+
+const hostname: Fields = { type: 'org.osbuild.hostname', options: { hostname: 'box' } };
+
+describe('a person would say', () => {
+  const cases: readonly (readonly [string, (parts: Parts) => void, readonly string[]])[] = [
+    [
+      'a stage is inserted',
+      (parts) => parts.order.splice(6, 0, hostname),
+      ['image › hostname: stage added after bootc.install-to-filesystem'],
+    ],
+    [
+      'a stage is left out',
+      (parts) => parts.order.splice(6, 1),
+      ['image › fstab: stage removed after bootc.install-to-filesystem'],
+    ],
+    [
+      'two stages are swapped',
+      (parts) => parts.order.splice(6, 2, 'mkdir', 'fstab'),
+      ['image › fstab: stage moved behind mkdir'],
+    ],
+    [
+      'a stage moves to the front and changes on the way',
+      (parts) => {
+        parts.order.splice(7, 1);
+        parts.order.unshift('mkdir');
+        parts.stages.mkdir.options.paths.push({ path: '/etc/db' });
+      },
+      ['image › mkdir: stage moved to the front', 'image › mkdir: paths: { path: "/etc/db" } added'],
+    ],
+    [
+      'an option is removed',
+      ({ stages }) => Reflect.deleteProperty(stages.mkfsRoot.options, 'verity'),
+      ['image › mkfs.ext4 (root): verity removed: true'],
+    ],
+    [
+      'an option changes',
+      ({ stages }) => Object.assign(stages.install.options, { 'target-imgref': 'registry.example.com/os:2' }),
+      ['image › bootc.install-to-filesystem: target-imgref: "registry.example.com/os:1" → "registry.example.com/os:2"'],
+    ],
+    [
+      'the root partition grows, and the disk with it',
+      ({ stages }) => {
+        stages.truncate.options.size = '11811160064';
+        Object.assign(stages.sfdisk.options.partitions[2] ?? {}, { size: 19945472 });
+        Object.assign(stages.mkfsRoot.devices, partition(3123200, 19945472));
+      },
+      [
+        'image › truncate: size: 10240 MiB → 11264 MiB (+1024 MiB; 10737418240 → 11811160064 bytes)',
+        'image › sfdisk: partition root, size: 8715 MiB → 9739 MiB (+1024 MiB; 9138339840 → 10212081664 bytes)',
+        'image › mkfs.ext4 (root): device device, size: 8715 MiB → 9739 MiB (+1024 MiB; 9138339840 → 10212081664 bytes)',
+      ],
+    ],
+    [
+      'the partition for /boot goes',
+      ({ stages, order }) => {
+        stages.sfdisk.options.partitions.splice(1, 1);
+        order.splice(3, 1);
+        stages.install.mounts = [
+          { name: '-', type: 'org.osbuild.ext4', source: 'disk', target: '/', partition: 2 },
+          { name: 'boot-efi', type: 'org.osbuild.fat', source: 'disk', target: '/boot/efi', partition: 1 },
+        ];
+        order.splice(5, 2);
+      },
+      [
+        'image › sfdisk: partition boot removed: 1024 MiB (1073741824 bytes)',
+        'image › mkfs.ext4 (boot): stage removed after mkfs.fat',
+        'image › bootc.install-to-filesystem: mount -, partition: 3 → 2',
+        'image › bootc.install-to-filesystem: mount boot removed: at /boot, from disk, partition 2',
+        'image › fstab: stage removed after bootc.install-to-filesystem',
+        'image › mkdir: stage removed after fstab',
+      ],
+    ],
+    [
+      'the root partition gets the type that systemd discovers',
+      ({ stages }) =>
+        Object.assign(stages.sfdisk.options.partitions[2] ?? {}, { type: '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709' }),
+      [
+        'image › sfdisk: partition root, type: "0FC63DAF-8483-4772-8E79-3D69D8477DE4" → "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709"',
+      ],
+    ],
+    [
+      'the UUID of the root file system is another draw',
+      ({ stages }) => {
+        stages.mkfsRoot.options.uuid = '99999999-2222-4222-8222-222222222222';
+        Object.assign(stages.fstab.options.filesystems[0] ?? {}, { uuid: '99999999-2222-4222-8222-222222222222' });
+      },
+      ['image › mkfs.ext4 (root): uuid: another identifier', 'image › fstab: filesystems[0].uuid: another identifier'],
+    ],
+    [
+      'a source has another digest',
+      ({ items }) =>
+        Object.assign(items[digest('a')] ?? {}, { image: { name: 'registry.example.com/os', digest: digest('2') } }),
+      [`source ${short('a')}, image.digest: "${digest('1')}" → "${digest('2')}"`],
+    ],
+    [
+      'the image is another one',
+      (parts) => {
+        parts.items = { [digest('b')]: { image: { name: 'registry.example.com/os', digest: digest('2') } } };
+        parts.build.stages = [deploy(digest('b'))];
+        Object.assign(parts.stages.install.inputs.images, { references: { [digest('b')]: { name: 'os:1' } } });
+      },
+      [
+        `build › container-deploy: input images, references: ${short('a')} is now ${short('b')}`,
+        `image › bootc.install-to-filesystem: input images, references: ${short('a')} is now ${short('b')}`,
+        `source ${short('a')} is now ${short('b')}`,
+        `source ${short('b')}, image.digest: "${digest('1')}" → "${digest('2')}"`,
+      ],
+    ],
+    [
+      'a pipeline is renamed, and what refers to it follows',
+      (parts) => {
+        parts.image.name = 'disk';
+        parts.pipelines[2] = convert('qcow2', 'disk');
+      },
+      ['disk: pipeline image is now disk', 'qcow2 › qemu: input image, references: name:image is now name:disk'],
+    ],
+    [
+      'a pipeline is added',
+      (parts) => parts.pipelines.push(convert('vmdk', 'image')),
+      ['vmdk: pipeline added after qcow2'],
+    ],
+    [
+      'a kernel argument is added',
+      ({ stages }) => stages.install.options['kernel-args'].push('quiet'),
+      ['image › bootc.install-to-filesystem: kernel argument quiet added'],
+    ],
+    [
+      'one console is exchanged for another',
+      ({ stages }) => stages.install.options['kernel-args'].splice(2, 1, 'console=ttyS1'),
+      ['image › bootc.install-to-filesystem: kernel argument console=ttyS0 → console=ttyS1'],
+    ],
+    [
+      'a mount has another target',
+      ({ stages }) => Object.assign(stages.install.mounts[2] ?? {}, { target: '/efi' }),
+      ['image › bootc.install-to-filesystem: mount boot-efi, target: "/boot/efi" → "/efi"'],
+    ],
+    [
+      'a device is renamed, and its mounts follow',
+      ({ stages }) => {
+        stages.mkdir.devices = JSON.parse(JSON.stringify({ loop0: stages.mkdir.devices.disk }));
+        for (const mount of stages.mkdir.mounts) Object.assign(mount, { source: 'loop0' });
+      },
+      [
+        'image › mkdir: device disk is now loop0',
+        'image › mkdir: mount -, source: "disk" → "loop0"',
+        'image › mkdir: mount boot, source: "disk" → "loop0"',
+        'image › mkdir: mount boot-efi, source: "disk" → "loop0"',
+      ],
+    ],
+    [
+      'a file system is mounted as well',
+      ({ stages }) =>
+        stages.mkdir.mounts.push({
+          name: 'var',
+          type: 'org.osbuild.xfs',
+          source: 'disk',
+          target: '/var',
+          partition: 4,
+        }),
+      ['image › mkdir: mount var added: at /var, from disk, partition 4'],
+    ],
+    [
+      'the build pipeline has another runner',
+      ({ build }) => Object.assign(build, { runner: 'org.osbuild.fedora42' }),
+      ['build: runner: "org.osbuild.linux" → "org.osbuild.fedora42"'],
+    ],
+    [
+      'options stand in another order',
+      ({ stages }) => Object.assign(stages.truncate, { options: { size: '10737418240', filename: 'disk.raw' } }),
+      ['image › truncate: filename moved from place 1 to 2'],
+    ],
+  ];
+
+  test.each(cases)('%s', (_name, edit, descriptions) => {
+    expect(changesOf(diffManifests(manifest(), manifest(edit))).map(describeChange)).toEqual(descriptions);
+  });
+
+  test('a command line in one text changes by words', () => {
+    const grub = (kernel_opts: string) =>
+      manifest((parts) => parts.order.push({ type: 'org.osbuild.grub2', options: { kernel_opts } }));
+    const changes = changesOf(diffManifests(grub('rw quiet console=ttyS0'), grub('rw console=ttyS0 audit=1')));
+    expect(changes.map(describeChange)).toEqual(['image › grub2: kernel arguments: -quiet +audit=1']);
+  });
+
+  test('the UUID itself, where both manifests have one seed', () => {
+    const reseeded = manifest(({ stages }) => {
+      stages.sfdisk.options.uuid = '22222222-2222-4222-8222-222222222222';
+    });
+    expect(changesOf(diffManifests(manifest(), reseeded, { sameSeed: true })).map(describeChange)).toEqual([
+      'image › sfdisk: uuid: "11111111-1111-4111-8111-111111111111" → "22222222-2222-4222-8222-222222222222"',
+    ]);
+  });
+
+  test('of documents that are no manifests', () => {
+    expect(changesOf(diffManifests([1, 'two'], { three: 3 })).map(describeChange)).toEqual([
+      'document: [1, "two"] → { three: 3 }',
+    ]);
+  });
+});

@@ -1,0 +1,108 @@
+/** An object of parsed JSON. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Whether `value` is an object of JSON, and no list. */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether `value` is a list. */
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+/** The object's own field; undefined where `value` is no object or has no such field. */
+export function fieldOf(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The field where it is a text. */
+export function textOf(value: unknown, key: string): string | undefined {
+  const field = fieldOf(value, key);
+  return typeof field === 'string' ? field : undefined;
+}
+
+/** The field where it is a finite number. */
+export function numberOf(value: unknown, key: string): number | undefined {
+  const field = fieldOf(value, key);
+  return typeof field === 'number' && Number.isFinite(field) ? field : undefined;
+}
+
+/** The items of the field; none where it is no list. */
+export function listOf(value: unknown, key: string): readonly unknown[] {
+  const field = fieldOf(value, key);
+  return isList(field) ? field : [];
+}
+
+/** Keys and values of an object, in order; none where `value` is no object. */
+export function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return isRecord(value) ? Object.entries(value) : [];
+}
+
+/** Whether both values have the same text as JSON: the order of keys counts. Never deep on the stack. */
+export function same(before: unknown, after: unknown): boolean {
+  const open: unknown[] = [before, after];
+  while (open.length > 0) {
+    const b = open.pop();
+    const a = open.pop();
+    if (a === b) continue;
+    if (isList(a) && isList(b)) {
+      if (a.length !== b.length) return false;
+      for (let index = 0; index < a.length; index++) open.push(a[index], b[index]);
+    } else if (isRecord(a) && isRecord(b)) {
+      const keys = Object.keys(a);
+      const others = Object.keys(b);
+      if (keys.length !== others.length) return false;
+      for (let index = 0; index < keys.length; index++) {
+        const key = keys[index] ?? '';
+        if (key !== others[index]) return false;
+        open.push(a[key], b[key]);
+      }
+    } else return false;
+  }
+  return true;
+}
+
+/** A copy that shares nothing with `value` and cannot be changed. Never deep on the stack. */
+export function frozenCopy(value: unknown): unknown {
+  const made: object[] = [];
+  const open: (() => void)[] = [];
+  const copy = (source: unknown): unknown => {
+    if (isList(source)) {
+      const list: unknown[] = [];
+      made.push(list);
+      open.push(() => {
+        for (const item of source) list.push(copy(item));
+      });
+      return list;
+    }
+    if (!isRecord(source)) return source;
+    const record = {};
+    made.push(record);
+    open.push(() => {
+      // Not by assignment: "__proto__" is a key like any other.
+      for (const [key, item] of Object.entries(source)) {
+        Object.defineProperty(record, key, { value: copy(item), enumerable: true, writable: true, configurable: true });
+      }
+    });
+    return record;
+  };
+  const result = copy(value);
+  for (let fill = open.pop(); fill !== undefined; fill = open.pop()) fill();
+  for (const object of made) Object.freeze(object);
+  return result;
+}
+
+/** What lies deeper than any manifest is compared as one value. */
+export const deepest = 64;
+
+/** A text that equal values share; different ones as well only where they differ deeper than `deepest` levels. */
+export function fingerprint(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth > deepest) return '…';
+  if (isList(value)) return `[${value.map((item) => fingerprint(item, depth + 1)).join()}]`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}:${fingerprint(item, depth + 1)}`)
+    .join()}}`;
+}

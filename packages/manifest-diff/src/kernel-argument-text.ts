@@ -1,0 +1,42 @@
+import { unreachable } from '@bootwright/core';
+import type { Change } from './change.ts';
+import { isList } from './json-value.ts';
+import { printable } from './printable.ts';
+import { valueText } from './value-text.ts';
+
+/** A change of the kernel's command line; `where` names the option that holds it. */
+export function describeKernelArgument(change: Change, where: string): string {
+  switch (change.kind) {
+    case 'added':
+      return `${argumentText(change.after.value)} added`;
+    case 'removed':
+      return `${argumentText(change.before.value)} removed`;
+    case 'changed':
+      return `${argumentText(change.before.value)} → ${words(change.after.value)}`;
+    case 'moved':
+      return `${where} moved from place ${change.before.position + 1} to ${change.after.position + 1}`;
+    case 'reworded':
+      return `kernel arguments: ${[
+        ...change.removed.map((word) => `-${printable(word)}`),
+        ...change.added.map((word) => `+${printable(word)}`),
+      ].join(' ')}`;
+    case 'renamed':
+    case 'resized':
+    case 'reseeded':
+      return `${where}: ${change.kind}`;
+    default:
+      return unreachable(change);
+  }
+}
+
+function argumentText(value: unknown): string {
+  const text = words(value);
+  return `kernel argument${isList(value) || text.includes(' ') ? 's' : ''} ${text}`;
+}
+
+function words(value: unknown): string {
+  if (typeof value === 'string') return printable(value);
+  return isList(value) && value.every((word) => typeof word === 'string')
+    ? printable(value.join(' '))
+    : valueText(value);
+}

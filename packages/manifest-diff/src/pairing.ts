@@ -1,0 +1,133 @@
+import { inOrder, longestCommon, type Pair } from './longest-common.ts';
+
+/** What two items have in common, if anything: equal keys pair them. */
+export type Keys = readonly (string | undefined)[];
+
+/** More pairs than these are not weighed one by one. */
+const mostCandidates = 10_000;
+
+/**
+ * Finds which item of one list is which of another, by one sign after the other. No step depends on which of the lists
+ * comes first, so that swapping them swaps the answer.
+ */
+export class Pairing {
+  private readonly pairsFound: Pair[] = [];
+  private readonly takenBefore: Set<number> = new Set();
+  private readonly takenAfter: Set<number> = new Set();
+  private readonly fingerprints: { readonly before: () => readonly string[]; readonly after: () => readonly string[] };
+  private readonly lengths: { readonly before: number; readonly after: number };
+
+  constructor(
+    before: { readonly length: number; readonly fingerprints: () => readonly string[] },
+    after: { readonly length: number; readonly fingerprints: () => readonly string[] },
+  ) {
+    this.fingerprints = { before: before.fingerprints, after: after.fingerprints };
+    this.lengths = { before: before.length, after: after.length };
+  }
+
+  pairs(): readonly Pair[] {
+    return this.pairsFound;
+  }
+
+  /** The pairs that stand in one order on both sides. */
+  anchors(): readonly Pair[] {
+    return inOrder(this.pairsFound, this.fingerprints.before, this.fingerprints.after);
+  }
+
+  isComplete(): boolean {
+    return this.takenBefore.size === this.lengths.before || this.takenAfter.size === this.lengths.after;
+  }
+
+  /** Pairs what has equal keys in the longest common order. */
+  byOrder(before: Keys, after: Keys): this {
+    const freeBefore = this.free(before, this.takenBefore);
+    const freeAfter = this.free(after, this.takenAfter);
+    const keys = (free: readonly number[], all: Keys): readonly string[] => free.map((index) => all[index] ?? '');
+    for (const pair of longestCommon(keys(freeBefore, before), keys(freeAfter, after))) {
+      this.pair(freeBefore[pair.before] ?? 0, freeAfter[pair.after] ?? 0);
+    }
+    return this;
+  }
+
+  /** Pairs what has equal keys wherever it stands: the first with the first, the second with the second. */
+  anywhere(before: Keys, after: Keys): this {
+    const waiting = this.byKey(this.free(after, this.takenAfter), (index) => after[index]);
+    for (const index of this.free(before, this.takenBefore)) {
+      const other = waiting.get(before[index] ?? '')?.shift();
+      if (other !== undefined) this.pair(index, other);
+    }
+    return this;
+  }
+
+  /**
+   * Pairs what has equal keys and stands between the same anchors; with `equalCounts` only where there are equally many
+   * of them there.
+   */
+  inGaps(before: Keys, after: Keys, { equalCounts = false } = {}): this {
+    const anchors = this.anchors();
+    const keyed = (keys: Keys, side: 'before' | 'after') => {
+      let gap = 0;
+      return (index: number): string => {
+        while ((anchors[gap]?.[side] ?? Number.POSITIVE_INFINITY) < index) gap++;
+        return `${gap} ${keys[index]}`;
+      };
+    };
+    const left = this.byKey(this.free(before, this.takenBefore), keyed(before, 'before'));
+    const right = this.byKey(this.free(after, this.takenAfter), keyed(after, 'after'));
+    for (const [key, items] of left) {
+      const others = right.get(key) ?? [];
+      if (equalCounts && items.length !== others.length) continue;
+      items.forEach((index, place) => {
+        const other = others[place];
+        if (other !== undefined) this.pair(index, other);
+      });
+    }
+    return this;
+  }
+
+  /** Pairs what is alike, the most alike first. `score` is from 0 to 1; what has less than `least` is left alone. */
+  alike(score: (before: number, after: number) => number, least = 0.5): this {
+    const left = this.free(undefined, this.takenBefore);
+    const right = this.free(undefined, this.takenAfter);
+    if (left.length * right.length > mostCandidates) return this;
+    const candidates = left.flatMap((before) =>
+      right.map((after) => ({ before, after, score: score(before, after) })).filter((one) => one.score >= least),
+    );
+    // Candidates of one score and one sum of positions never want the same item: no tie is left.
+    candidates.sort((a, b) => b.score - a.score || a.before + a.after - b.before - b.after);
+    for (const { before, after } of candidates) {
+      if (!this.takenBefore.has(before) && !this.takenAfter.has(after)) this.pair(before, after);
+    }
+    return this;
+  }
+
+  private pair(before: number, after: number): void {
+    this.pairsFound.push({ before, after });
+    this.takenBefore.add(before);
+    this.takenAfter.add(after);
+  }
+
+  /** Items not paired yet, without those that have no key. */
+  private free(keys: Keys | undefined, taken: ReadonlySet<number>): readonly number[] {
+    const length = keys?.length ?? (taken === this.takenBefore ? this.lengths.before : this.lengths.after);
+    const free: number[] = [];
+    for (let index = 0; index < length; index++) {
+      if (!taken.has(index) && (keys === undefined || keys[index] !== undefined)) free.push(index);
+    }
+    return free;
+  }
+
+  private byKey(
+    indexes: readonly number[],
+    keyOf: (index: number) => string | undefined,
+  ): ReadonlyMap<string, number[]> {
+    const groups = new Map<string, number[]>();
+    for (const index of indexes) {
+      const key = keyOf(index) ?? '';
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [index]);
+      else group.push(index);
+    }
+    return groups;
+  }
+}
