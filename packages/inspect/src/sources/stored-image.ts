@@ -1,23 +1,46 @@
-import { Fault } from '@bootwright/core';
-import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
-import type { ReadImage, ReadOptions } from '../image-reader.ts';
+import type { BlobStore } from '../blob-store.ts';
+import type { ImageFacts, ReadImage, ReadOptions } from '../image-reader.ts';
+import type { LayeredImage } from '../layers/image-layer.ts';
+import { readLayers } from '../layers/read-layers.ts';
+import type { StoredImage } from '../resolve-image.ts';
+import { imageNotices, resolveImage } from '../resolve-image.ts';
+import { withScratchFile } from './scratch-file.ts';
 
-/** Where an image of a store begins: its manifest, or an index of manifests of several architectures. */
-export interface StoredImage {
-  /** The reference as text, for the facts. */
-  readonly name: string;
-  /** With its media type. */
-  readonly manifest: BlobDescriptor;
-}
+export type { StoredImage } from '../resolve-image.ts';
 
 /**
  * The image that a store holds: its manifest (of an index that of `options.architecture`, by default this host's), its
  * configuration, and the files of its layers that inspection reads. Each blob is checked against its digest and size.
  */
-export async function readStoredImage(
-  _store: BlobStore,
-  image: StoredImage,
-  _options: ReadOptions,
+export async function readStoredImage(store: BlobStore, image: StoredImage, options: ReadOptions): Promise<ReadImage> {
+  return readLayeredImage(store, await resolveImage(store, image, options), options);
+}
+
+/** As `readStoredImage`, for an image of which all but the layers is read. */
+export async function readLayeredImage(
+  store: BlobStore,
+  image: LayeredImage,
+  options: ReadOptions,
 ): Promise<ReadImage> {
-  throw new Fault('image/unavailable', `reading ${image.name} is not available yet`);
+  options.signal?.throwIfAborted();
+  const { tree, size } = await withScratchFile(options.environment, (scratch) =>
+    readLayers(store, image.layers, {
+      scratch,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    }),
+  );
+  const { architecture, created, labels } = image.config;
+  const facts: ImageFacts = {
+    name: image.name,
+    imageId: image.imageId,
+    ...(image.digest === undefined ? {} : { digest: image.digest }),
+    ...(image.listDigest === undefined ? {} : { listDigest: image.listDigest }),
+    ...(architecture === undefined ? {} : { architecture }),
+    size,
+    ...(created === undefined ? {} : { created }),
+    labels,
+    layers: image.layers.length,
+  };
+  return { tree, facts, notices: imageNotices(image) };
 }

@@ -1,0 +1,60 @@
+import { Fault } from '@bootwright/core';
+import { decodeName } from './file-name.ts';
+import { pathSteps } from './layers/path-steps.ts';
+import { tooLarge } from './layers/unpack-budget.ts';
+import type { TarEntry } from './tar/tar-entry.ts';
+
+/** Where the content of a file stands in an archive. */
+export interface ArchivedFile {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** An image has a few hundred blobs; more files are in no archive of one. */
+const mostFiles = 100_000;
+/** Links that follow one another: old `docker save` puts links where layers are alike. */
+const mostLinks = 10;
+
+/** Which files an archive of an image holds, and where. */
+export class ArchiveIndex {
+  private readonly files = new Map<string, ArchivedFile | { readonly link: string }>();
+  private readonly subject: string;
+
+  constructor(subject: string) {
+    this.subject = subject;
+  }
+
+  /** Takes up an entry whose content begins at `start`. A name that comes again replaces the former one. */
+  add(entry: TarEntry, start: number): void {
+    const name = pathOf(pathSteps(entry.name, this.subject));
+    if (this.files.size >= mostFiles) throw tooLarge(`${this.subject} has more than ${mostFiles} files`);
+    if (entry.kind === 'file' && !entry.sparse) this.files.set(name, { start, length: entry.stored });
+    else if (entry.kind === 'hard link') this.files.set(name, { link: pathOf(pathSteps(entry.target, this.subject)) });
+    else if (entry.kind === 'link') this.files.set(name, { link: this.linkTarget(name, entry.target) });
+  }
+
+  /** The file of a name, links followed inside the archive; `undefined` where there is none. */
+  find(name: string): ArchivedFile | undefined {
+    let found = this.files.get(name);
+    for (let links = 0; found !== undefined && 'link' in found; links++) {
+      if (links === mostLinks) throw archiveFault(`${name} in ${this.subject} is a link without an end`);
+      found = this.files.get(found.link);
+    }
+    return found;
+  }
+
+  private linkTarget(name: string, target: Uint8Array): string {
+    if (target[0] === 0x2f) return pathOf(pathSteps(target, this.subject));
+    const folder = new TextEncoder().encode(`${name.slice(0, name.lastIndexOf('/') + 1)}`);
+    return pathOf(pathSteps(Buffer.concat([folder, target]), this.subject));
+  }
+}
+
+function pathOf(steps: readonly Uint8Array[]): string {
+  return steps.map(decodeName).join('/');
+}
+
+/** An archive that holds no image that can be used. */
+export function archiveFault(message: string, hint = 'save the image again'): Fault {
+  return new Fault('image/archive', message, { hint });
+}

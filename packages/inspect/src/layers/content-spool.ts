@@ -1,0 +1,49 @@
+import { limits } from './limits.ts';
+import { tooLarge } from './unpack-budget.ts';
+
+/** A file that has no name, grows where it is written, and is gone with whoever holds it. */
+export interface ScratchFile {
+  readonly write: (position: number, bytes: Uint8Array) => void;
+  /** Bytes from a position, fewer where the file ends before. */
+  readonly read: (position: number, length: number) => Uint8Array;
+}
+
+interface Region {
+  readonly position: number;
+  readonly length: number;
+}
+
+/** The content of the files that inspection may read, out of memory until it is read. */
+export class ContentSpool {
+  private readonly file: ScratchFile;
+  private readonly regions = new Map<string, Region>();
+  private end = 0;
+
+  constructor(file: ScratchFile) {
+    this.file = file;
+  }
+
+  /** Room for the first bytes of an entry's content; returns where. Faults: `image/too-large`. */
+  reserve(layer: number, ordinal: number, length: number): number {
+    const position = this.end;
+    this.end += length;
+    if (this.end > limits.kept) throw tooLarge('the files of the image that inspection reads take more than 4 GiB');
+    this.regions.set(`${layer}/${ordinal}`, { position, length });
+    return position;
+  }
+
+  write(position: number, bytes: Uint8Array): void {
+    this.file.write(position, bytes);
+  }
+
+  /** Bytes of an entry's content; `undefined` where those are not kept. */
+  read(
+    layer: number,
+    ordinal: number,
+    range: { readonly offset: number; readonly length: number },
+  ): Uint8Array | undefined {
+    const region = this.regions.get(`${layer}/${ordinal}`);
+    if (region === undefined || range.offset + range.length > region.length) return undefined;
+    return this.file.read(region.position + range.offset, range.length);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * What one image may cost. A bootable container has some 100,000 files, 10 GiB and 100 layers; whatever is beyond these
+ * limits is refused with a fault, so that no image takes time or memory without end.
+ */
+export const limits = {
+  /** Entries of all layers together, and paths of the merged tree. */
+  entries: 2_000_000,
+  /** Bytes of all names and link targets that are held at one time. */
+  nameBytes: 192 * 1024 * 1024,
+  /** Linux' PATH_MAX. */
+  pathBytes: 4096,
+  layers: 1000,
+  /** Bytes of all layers together, unpacked. */
+  unpackedBytes: 64 * 1024 ** 3,
+  /** Up to here nobody asks how well it is compressed; from here on, `ratio` at most. */
+  unsuspectedBytes: 1024 ** 3,
+  /** Unpacked bytes to stored ones: real layers have 2 to 10, files of zeros in gzip 1000. */
+  ratio: 200,
+  /** Bytes of one file of which inspection reads the content, and of all of them together. */
+  keptFile: 1024 ** 3,
+  kept: 4 * 1024 ** 3,
+  /** Of manifests and indexes (the distribution specification's limit), and of the image's configuration. */
+  manifestBytes: 4 * 1024 ** 2,
+  configBytes: 16 * 1024 ** 2,
+} as const;

@@ -1,0 +1,32 @@
+import { limits } from './limits.ts';
+import { tooLarge } from './unpack-budget.ts';
+
+const firstLength = 64 * 1024;
+
+/** Many short byte strings in one buffer that grows; a string is told by its offset and length. */
+export class NameStore {
+  bytes = new Uint8Array(firstLength);
+  length = 0;
+
+  /** Returns the offset. Faults: `image/too-large`. */
+  add(name: Uint8Array): number {
+    const offset = this.length;
+    const end = offset + name.length;
+    if (end > this.bytes.length) this.grow(end);
+    this.bytes.set(name, offset);
+    this.length = end;
+    return offset;
+  }
+
+  at(offset: number, length: number): Uint8Array {
+    return this.bytes.subarray(offset, offset + length);
+  }
+
+  private grow(needed: number): void {
+    if (needed > limits.nameBytes)
+      throw tooLarge(`the names of the image's files have more than ${limits.nameBytes} bytes`);
+    const grown = new Uint8Array(Math.max(needed, Math.min(this.bytes.length * 2, limits.nameBytes)));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+  }
+}

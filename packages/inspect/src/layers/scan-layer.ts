@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { BlobStore } from '../blob-store.ts';
+import type { TarEntry } from '../tar/tar-entry.ts';
+import { TarReader } from '../tar/tar-reader.ts';
+import { digestFault, verifiedBlob } from '../verify-blob.ts';
+import type { ContentSpool } from './content-spool.ts';
+import type { ImageLayer } from './image-layer.ts';
+import type { UnpackBudget } from './unpack-budget.ts';
+import { compressionFault, unpackLayer } from './unpack-layer.ts';
+
+/** What one reading of a layer is given, and tells. */
+export interface LayerScan {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly layer: ImageLayer;
+  /** For faults. */
+  readonly subject: string;
+  readonly spool: ContentSpool;
+  readonly budget: UnpackBudget;
+  readonly signal?: AbortSignal;
+  readonly onStored: (count: number) => void;
+  /** How many bytes of the entry's content are kept, from its beginning. */
+  readonly onEntry: (entry: TarEntry, ordinal: number) => number;
+}
+
+/** Reads a layer once from end to end, checks it, and puts the content that is wanted into the spool. */
+export async function scanLayer(store: BlobStore, scan: LayerScan): Promise<void> {
+  const { layer, subject, budget, signal } = scan;
+  const reader = new TarReader(contentKeeper(scan), subject);
+  let isWhole = false;
+  const stored = counted(store.open(layer.blob, signal), scan);
+  const source = ended(layer.digestOf === 'stored' ? verifiedBlob(stored, layer.blob, subject) : stored, () => {
+    isWhole = true;
+  });
+  const hash = layer.digestOf === 'unpacked' ? createHash('sha256') : undefined;
+  for await (const bytes of unpackLayer(source, subject)) {
+    signal?.throwIfAborted();
+    budget.countUnpacked(bytes.length, subject);
+    hash?.update(bytes);
+    reader.push(bytes);
+  }
+  // Bytes behind the end of what is compressed would be in no check.
+  if (!isWhole) throw compressionFault(subject, 'something follows the end of its compressed data');
+  reader.finish();
+  const found = hash === undefined ? layer.blob.digest : `sha256:${hash.digest('hex')}`;
+  if (found !== layer.blob.digest) throw digestFault(subject, layer.blob.digest, found);
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  { budget, onStored }: LayerScan,
+): AsyncGenerator<Uint8Array> {
+  for await (const bytes of source) {
+    budget.countStored(bytes.length);
+    onStored(bytes.length);
+    yield bytes;
+  }
+}
+
+async function* ended(source: AsyncIterable<Uint8Array>, onEnd: () => void): AsyncGenerator<Uint8Array> {
+  yield* source;
+  onEnd();
+}
+
+function contentKeeper({ index, spool, budget, subject, onEntry }: LayerScan) {
+  let ordinal = 0;
+  let left = 0;
+  let position = 0;
+  return {
+    entry: (entry: TarEntry) => {
+      budget.countEntry(subject);
+      left = onEntry(entry, ordinal);
+      if (left > 0) position = spool.reserve(index, ordinal, left);
+      ordinal += 1;
+      return left > 0;
+    },
+    content: (bytes: Uint8Array) => {
+      const kept = bytes.subarray(0, left);
+      if (kept.length === 0) return;
+      spool.write(position, kept);
+      position += kept.length;
+      left -= kept.length;
+    },
+    end: () => {},
+  };
+}

@@ -1,0 +1,45 @@
+import { Fault } from '@bootwright/core';
+import type { ManifestWish } from './choose-manifest.ts';
+import { chooseManifest } from './choose-manifest.ts';
+import type { IndexedManifest } from './oci-documents.ts';
+import { manifestFault, parseManifestDocument } from './oci-documents.ts';
+
+/** Under which keys layouts name their images: the specification's, and containerd's with the whole name. */
+const nameKeys = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'] as const;
+
+/**
+ * The image that is meant in an `index.json`: by its tag, or the only one. Images of several architectures side by side
+ * are one image. Faults: `image/tag`, with the tags that are there.
+ */
+export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: ManifestWish): IndexedManifest {
+  const document = parseManifestDocument(bytes, 'index.json');
+  if (document.kind !== 'index') throw manifestFault('index.json', 'it is no index');
+  const { manifests } = document;
+  const names = [...new Set(manifests.flatMap((manifest) => namesOf(manifest)))];
+  const meant = tag === undefined ? manifests : manifests.filter((manifest) => namesOf(manifest).includes(tag));
+  if (meant.length === 0) {
+    const there = names.length === 0 ? 'no image with a tag' : names.map((name) => JSON.stringify(name)).join(', ');
+    throw tagFault(
+      tag === undefined
+        ? 'the layout holds no image'
+        : `the layout holds no image ${JSON.stringify(tag)}, but ${there}`,
+    );
+  }
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1) return only;
+  const groups = new Set(meant.map((manifest) => namesOf(manifest)[0] ?? ''));
+  if (tag === undefined && groups.size > 1) {
+    throw tagFault(`the layout holds several images: ${names.map((name) => JSON.stringify(name)).join(', ')}`);
+  }
+  return chooseManifest(meant, wish, 'index.json');
+}
+
+function namesOf({ annotations }: IndexedManifest): readonly string[] {
+  return nameKeys.flatMap((key) => annotations.get(key) ?? []);
+}
+
+function tagFault(message: string): Fault {
+  return new Fault('image/tag', message.slice(0, 2000), {
+    hint: 'name one that is there after a colon, such as oci:PATH:TAG',
+  });
+}

@@ -1,0 +1,153 @@
+import type { Architecture } from '@bootwright/core';
+import { Fault, parseArchitecture } from '@bootwright/core';
+import type { BlobDescriptor } from './blob-store.ts';
+import type { ImageConfig } from './layers/image-layer.ts';
+import { limits } from './layers/limits.ts';
+import { isDigest } from './verify-blob.ts';
+
+/** A manifest as an index names it (OCI image specification, image-index.md; Docker's manifest list is alike). */
+export interface IndexedManifest {
+  readonly descriptor: BlobDescriptor & { readonly mediaType: string };
+  /** Go's name, such as `amd64`. */
+  readonly architectureName?: string;
+  readonly variant?: string;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+/** What a document that names others is. */
+export type ManifestDocument =
+  | { readonly kind: 'index'; readonly manifests: readonly IndexedManifest[] }
+  | { readonly kind: 'manifest'; readonly config: BlobDescriptor; readonly layers: readonly BlobDescriptor[] };
+
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** An index or a manifest. Faults: `image/manifest` for what is neither or is of a kind that holds no layers. */
+export function parseManifestDocument(bytes: Uint8Array, subject: string): ManifestDocument {
+  const json = parseJsonObject(bytes, subject);
+  if (json.schemaVersion === 1) {
+    throw manifestFault(
+      subject,
+      'it has the first version of its schema, which no longer is in use',
+      'push the image again',
+    );
+  }
+  if (json.manifests !== undefined) {
+    const manifests = objectsIn(json.manifests, subject, 'manifests');
+    return { kind: 'index', manifests: manifests.map((value) => indexedManifest(value, subject)) };
+  }
+  if (json.config === undefined || json.layers === undefined) {
+    throw manifestFault(subject, 'it has neither "manifests" nor "config" and "layers"');
+  }
+  const layers = objectsIn(json.layers, subject, 'layers').map((value) => descriptorIn(value, subject));
+  for (const { mediaType } of layers) if (mediaType !== undefined) checkLayerType(mediaType, subject);
+  return { kind: 'manifest', config: descriptorIn(json.config, subject), layers };
+}
+
+/** What the configuration of an image says. Faults: `image/manifest` where it is none. */
+export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfig {
+  const json = parseJsonObject(bytes, subject);
+  const inner = isObject(json.config) ? json.config : {};
+  const rootfs = isObject(json.rootfs) ? json.rootfs : {};
+  const architectureName = textIn(json.architecture);
+  const architecture = architectureName === undefined ? undefined : architectureOf(architectureName);
+  const created = textIn(json.created);
+  return {
+    ...(architectureName === undefined ? {} : { architectureName }),
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(created === undefined ? {} : { created }),
+    labels: textsIn(inner.Labels),
+    diffIds: Array.isArray(rootfs.diff_ids) ? rootfs.diff_ids.filter((id) => typeof id === 'string') : [],
+  };
+}
+
+/** The architecture that an image means, where Bootwright knows it. */
+export function architectureOf(name: string): Architecture | undefined {
+  try {
+    return parseArchitecture(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A JSON document that is an object. `JSON.parse` does not descend by recursion, so any depth is well. */
+export function parseJsonObject(bytes: Uint8Array, subject: string): JsonObject {
+  const value = parseJson(bytes, subject);
+  if (isObject(value)) return value;
+  throw manifestFault(subject, 'it is no JSON object');
+}
+
+export function parseJson(bytes: Uint8Array, subject: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw manifestFault(subject, 'it is no JSON', undefined, cause);
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function manifestFault(subject: string, why: string, hint?: string, cause?: unknown): Fault {
+  return new Fault('image/manifest', `${subject} cannot be used: ${why}`, {
+    hint: hint ?? 'fetch or save the image again; if that does not help, build it again',
+    cause,
+  });
+}
+
+function objectsIn(value: unknown, subject: string, key: string): readonly JsonObject[] {
+  if (Array.isArray(value) && value.length <= limits.layers && value.every(isObject)) return value;
+  throw manifestFault(subject, `"${key}" is no list of at most ${limits.layers} objects`);
+}
+
+function descriptorIn(value: unknown, subject: string): BlobDescriptor {
+  if (!isObject(value)) throw manifestFault(subject, 'a descriptor in it is no object');
+  const { digest, size } = value;
+  // The form is checked, since stores make file names and addresses of digests.
+  if (typeof digest !== 'string' || !isDigest(digest)) {
+    throw manifestFault(subject, `a digest in it is none: ${JSON.stringify(digest)?.slice(0, 100)}`);
+  }
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
+    throw manifestFault(subject, `the size of ${digest} in it is none`);
+  }
+  const mediaType = textIn(value.mediaType);
+  return { digest, size, ...(mediaType === undefined ? {} : { mediaType }) };
+}
+
+function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
+  const platform = isObject(value.platform) ? value.platform : {};
+  const architectureName = textIn(platform.architecture);
+  const variant = textIn(platform.variant);
+  const descriptor = descriptorIn(value, subject);
+  return {
+    descriptor: { ...descriptor, mediaType: descriptor.mediaType ?? manifestType },
+    ...(architectureName === undefined ? {} : { architectureName }),
+    ...(variant === undefined ? {} : { variant }),
+    annotations: textsIn(value.annotations),
+  };
+}
+
+function checkLayerType(mediaType: string, subject: string): void {
+  if (mediaType.endsWith('+encrypted')) {
+    throw manifestFault(
+      subject,
+      'its layers are encrypted',
+      'decrypt the image first, such as with "skopeo copy --decryption-key"',
+    );
+  }
+  // Both families name tar: application/vnd.oci.image.layer.v1.tar+gzip, application/vnd.docker.image.rootfs.diff.tar.gzip.
+  if (!mediaType.includes('tar')) {
+    throw manifestFault(subject, `it holds ${JSON.stringify(mediaType)} and no layers`, 'name a container image');
+  }
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function textsIn(value: unknown): ReadonlyMap<string, string> {
+  if (!isObject(value)) return new Map();
+  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return new Map(entries);
+}

@@ -1,0 +1,75 @@
+import { tarFault } from './tar-header.ts';
+
+/** What pax records change in the entry after them (POSIX.1-2024 pax "pax Extended Header"; GNU tar's sparse formats). */
+export interface PaxRecords {
+  readonly path?: Uint8Array;
+  readonly linkpath?: Uint8Array;
+  readonly size?: number;
+  /** The bytes of a sparse file, holes included. */
+  readonly sparseSize?: number;
+  readonly sparse?: boolean;
+}
+
+const space = 0x20;
+const equals = 0x3d;
+const newline = 0x0a;
+
+/** The records of one extended header. Values are views into `bytes`. Faults: `image/tar`. */
+export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords {
+  const records: { -readonly [Key in keyof PaxRecords]: PaxRecords[Key] } = {};
+  for (let start = 0; start < bytes.length; ) {
+    const blank = bytes.indexOf(space, start);
+    const length = blank < 0 || blank - start > 7 ? Number.NaN : decimal(bytes.subarray(start, blank));
+    const end = start + length;
+    const assign = blank < 0 ? -1 : bytes.indexOf(equals, blank);
+    if (!(end <= bytes.length && assign > blank && assign < end && bytes[end - 1] === newline)) {
+      throw tarFault(subject, 'an extended header (pax) cannot be read');
+    }
+    const value = bytes.subarray(assign + 1, end - 1);
+    switch (Buffer.from(bytes.subarray(blank + 1, assign)).toString('latin1')) {
+      case 'path':
+        // The name that a sparse file has is told in another record.
+        if (records.sparse !== true || records.path === undefined) records.path = soundName(value, subject);
+        break;
+      case 'GNU.sparse.name':
+        records.sparse = true;
+        records.path = soundName(value, subject);
+        break;
+      case 'linkpath':
+        records.linkpath = soundName(value, subject);
+        break;
+      case 'size':
+        records.size = soundSize(value, subject);
+        break;
+      case 'GNU.sparse.size':
+      case 'GNU.sparse.realsize':
+        records.sparse = true;
+        records.sparseSize = soundSize(value, subject);
+        break;
+      case 'GNU.sparse.major':
+      case 'GNU.sparse.map':
+      case 'GNU.sparse.numblocks':
+        records.sparse = true;
+        break;
+    }
+    start = end;
+  }
+  return records;
+}
+
+function decimal(digits: Uint8Array): number {
+  let value = digits.length === 0 ? Number.NaN : 0;
+  for (const byte of digits) value = byte >= 0x30 && byte <= 0x39 ? value * 10 + byte - 0x30 : Number.NaN;
+  return value;
+}
+
+function soundSize(value: Uint8Array, subject: string): number {
+  const size = decimal(value);
+  if (Number.isSafeInteger(size)) return size;
+  throw tarFault(subject, 'an extended header (pax) gives a size that is none');
+}
+
+function soundName(value: Uint8Array, subject: string): Uint8Array {
+  if (!value.includes(0)) return value;
+  throw tarFault(subject, 'an extended header (pax) gives a name with a NUL');
+}

@@ -1,0 +1,26 @@
+/** What a tar entry is of. */
+export type TarKind = 'file' | 'hard link' | 'link' | 'directory' | 'character device' | 'block device' | 'FIFO';
+
+/** One entry of a tar archive. Its byte arrays are views that hold until the reader is given more bytes. */
+export interface TarEntry {
+  readonly kind: TarKind;
+  /** As it stands in the archive, whatever its bytes: it may be absolute or hold `..`. */
+  readonly name: Uint8Array;
+  /** Where a link or hard link leads; empty for all else. */
+  readonly target: Uint8Array;
+  /** Bytes of content that follow. */
+  readonly stored: number;
+  /** Bytes of the file, more than `stored` where it is sparse. */
+  readonly size: number;
+  /** Whether `stored` is a file with its holes left out. */
+  readonly sparse: boolean;
+}
+
+/** What is told of an archive while it streams by. */
+export interface TarListener {
+  /** Returns whether the content is wanted; then `content` and `end` follow. */
+  readonly entry: (entry: TarEntry) => boolean;
+  /** A piece of the content, a view that holds until the call returns. */
+  readonly content: (bytes: Uint8Array) => void;
+  readonly end: () => void;
+}

@@ -1,0 +1,124 @@
+import { Fault } from '@bootwright/core';
+
+export const blockLength = 512;
+
+/** The fields of one header block (POSIX.1-2024 pax "ustar Interchange Format"; GNU tar's tar.h), views into the block. */
+export interface TarHeader {
+  readonly type: string;
+  readonly name: Uint8Array;
+  readonly target: Uint8Array;
+  readonly size: number;
+  /** Of an old GNU sparse file, holes included. */
+  readonly sparseSize?: number;
+  /** Whether more blocks of an old GNU sparse map follow. */
+  readonly mapGoesOn: boolean;
+}
+
+// Offsets of the fields.
+const sizeField = 124;
+const checksumField = 148;
+const typeField = 156;
+const targetField = 157;
+const magicField = 257;
+const prefixField = 345;
+const sparseContinuedField = 482;
+const sparseSizeField = 483;
+/** In a block that carries on the map of an old GNU sparse file. */
+export const mapContinuedField = 504;
+const starTrailerField = 508;
+
+const none = new Uint8Array();
+const slash = 0x2f;
+
+/** A header block as fields; `undefined` for a block of zeros, which ends an archive. Faults: `image/tar`. */
+export function parseTarHeader(block: Uint8Array, subject: string): TarHeader | undefined {
+  if (!hasChecksum(block, subject)) return undefined;
+  const type = String.fromCharCode(block[typeField] ?? 0);
+  const isUstar = startsWith(block, magicField, 'ustar\0');
+  const isGnu = !isUstar && startsWith(block, magicField, 'ustar ');
+  const isOldSparse = type === 'S' && isGnu;
+  return {
+    type,
+    name: isUstar ? prefixedName(block) : untilNul(block, 0, 100),
+    target: block[targetField] === 0 ? none : untilNul(block, targetField, 100),
+    size: parseTarNumber(block, sizeField, 12, subject),
+    ...(isOldSparse ? { sparseSize: parseTarNumber(block, sparseSizeField, 12, subject) } : {}),
+    mapGoesOn: isOldSparse && block[sparseContinuedField] !== 0,
+  };
+}
+
+/** Whether the checksum is right, summed as signed bytes too, as some old programs did; false for a block of zeros. */
+function hasChecksum(block: Uint8Array, subject: string): boolean {
+  let unsigned = 0;
+  let negative = 0;
+  for (let index = 0; index < blockLength; index++) {
+    const byte = block[index] ?? 0;
+    unsigned += byte;
+    if (byte > 0x7f) negative += 256;
+  }
+  if (unsigned === 0) return false;
+  let ofField = 0;
+  let negativeOfField = 0;
+  for (let index = checksumField; index < checksumField + 8; index++) {
+    const byte = block[index] ?? 0;
+    ofField += byte;
+    if (byte > 0x7f) negativeOfField += 256;
+  }
+  const sum = unsigned - ofField + 8 * 0x20;
+  const given = parseTarNumber(block, checksumField, 8, subject);
+  if (given === sum || given === sum - negative + negativeOfField) return true;
+  throw tarFault(subject, 'the checksum of a header is wrong');
+}
+
+/** A number as octal text or, where the first bit is set, in base 256. Faults: negative, beyond 2^53 - 1, no digits. */
+export function parseTarNumber(block: Uint8Array, offset: number, length: number, subject: string): number {
+  const first = block[offset] ?? 0;
+  let value = 0;
+  if (first >= 0x80) {
+    if (first >= 0xc0) throw tarFault(subject, 'a size is negative');
+    value = first & 0x3f;
+    for (let index = offset + 1; index < offset + length; index++) value = value * 256 + (block[index] ?? 0);
+  } else {
+    let index = offset;
+    const end = offset + length;
+    while (index < end && (block[index] === 0x20 || block[index] === 0)) index++;
+    for (; index < end; index++) {
+      const digit = (block[index] ?? 0) - 0x30;
+      if (digit === -0x10 || digit === -0x30) break;
+      if (digit < 0 || digit > 7) throw tarFault(subject, 'a number in a header is not octal');
+      value = value * 8 + digit;
+    }
+  }
+  if (Number.isSafeInteger(value)) return value;
+  throw tarFault(subject, 'a number in a header is beyond all measure');
+}
+
+function prefixedName(block: Uint8Array): Uint8Array {
+  const name = untilNul(block, 0, 100);
+  if (block[prefixField] === 0) return name;
+  // Schilling's star keeps times in the last bytes of the prefix.
+  const prefix = untilNul(block, prefixField, startsWith(block, starTrailerField, 'tar\0') ? 131 : 155);
+  const whole = new Uint8Array(prefix.length + 1 + name.length);
+  whole.set(prefix);
+  whole[prefix.length] = slash;
+  whole.set(name, prefix.length + 1);
+  return whole;
+}
+
+function untilNul(block: Uint8Array, offset: number, length: number): Uint8Array {
+  let end = offset;
+  while (end < offset + length && block[end] !== 0) end++;
+  return block.subarray(offset, end);
+}
+
+function startsWith(block: Uint8Array, offset: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (block[offset + index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
+/** A tar archive that is broken; `subject` says which. */
+export function tarFault(subject: string, what: string): Fault {
+  return new Fault('image/tar', `${subject} is a broken tar archive: ${what}`, {
+    hint: 'fetch or save the image again; if that does not help, build it again',
+  });
+}

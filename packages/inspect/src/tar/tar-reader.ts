@@ -1,0 +1,236 @@
+import { unreachable } from '@bootwright/core';
+import type { PaxRecords } from './pax-records.ts';
+import { parsePaxRecords } from './pax-records.ts';
+import type { TarKind, TarListener } from './tar-entry.ts';
+import type { TarHeader } from './tar-header.ts';
+import { blockLength, mapContinuedField, parseTarHeader, tarFault } from './tar-header.ts';
+
+/** Longer names and records are in no real archive (Go's archive/tar draws the same line). */
+const longestMeta = 1024 * 1024;
+
+/** Go's archive/tar, which container runtimes use, reads no content after these. */
+const kinds = new Map<string, TarKind>([
+  ['\0', 'file'],
+  ['0', 'file'],
+  ['7', 'file'],
+  ['S', 'file'],
+  ['1', 'hard link'],
+  ['2', 'link'],
+  ['3', 'character device'],
+  ['4', 'block device'],
+  ['5', 'directory'],
+  ['6', 'FIFO'],
+]);
+
+/** What the reader waits for. */
+type Expected =
+  | 'header'
+  /** The content of an extended header or long name. */
+  | 'meta'
+  /** A further block of an old GNU sparse map. */
+  | 'map'
+  | 'wanted'
+  | 'unwanted'
+  | 'nothing';
+
+const none = new Uint8Array();
+const slash = 0x2f;
+
+/**
+ * Reads a tar archive that is pushed to it piece by piece: v7, ustar, pax and GNU, in constant memory. `subject` names
+ * the archive in faults (`image/tar`).
+ */
+export class TarReader {
+  private readonly listener: TarListener;
+  private readonly subject: string;
+  private expected: Expected = 'header';
+  /** Bytes of the content, then of its padding, that are still to come. */
+  private remaining = 0;
+  private padding = 0;
+  private readonly block = new Uint8Array(blockLength);
+  private filled = 0;
+  private meta: { readonly type: string; readonly bytes: Uint8Array; filled: number } | undefined;
+  private pax: PaxRecords = {};
+  private longName: Uint8Array | undefined;
+  private longTarget: Uint8Array | undefined;
+  private pending: TarHeader | undefined;
+
+  constructor(listener: TarListener, subject: string) {
+    this.listener = listener;
+    this.subject = subject;
+  }
+
+  /** How many of the bytes to come may be passed over with `skip` instead of being pushed. */
+  get skippable(): number {
+    return this.expected === 'unwanted' ? this.remaining + this.padding : 0;
+  }
+
+  /** At most `skippable`. */
+  skip(count: number): void {
+    const ofContent = Math.min(count, this.remaining);
+    this.remaining -= ofContent;
+    this.padding -= count - ofContent;
+    if (this.remaining + this.padding === 0) this.expected = 'header';
+  }
+
+  push(bytes: Uint8Array): void {
+    let offset = 0;
+    while (offset < bytes.length) offset += this.take(bytes, offset);
+  }
+
+  /** To be called at the end of the bytes. Faults where that is in the midst of an entry. */
+  finish(): void {
+    if (this.expected === 'nothing') return;
+    const isBetween = this.expected === 'header' && this.filled === 0 && !this.hasMeta();
+    // The padding of the last entry may be missing.
+    const isPadding = (this.expected === 'unwanted' || this.expected === 'wanted') && this.remaining === 0;
+    if (!isBetween && !isPadding) throw tarFault(this.subject, 'it ends in the midst of an entry');
+  }
+
+  private hasMeta(): boolean {
+    return this.longName !== undefined || this.longTarget !== undefined || Object.keys(this.pax).length > 0;
+  }
+
+  /** Takes some bytes and returns how many. */
+  private take(bytes: Uint8Array, offset: number): number {
+    switch (this.expected) {
+      case 'header':
+      case 'map':
+        return this.takeBlock(bytes, offset);
+      case 'meta':
+        return this.takeMeta(bytes, offset);
+      case 'unwanted': {
+        const count = Math.min(this.skippable, bytes.length - offset);
+        this.skip(count);
+        return count;
+      }
+      case 'wanted':
+        return this.takeContent(bytes, offset);
+      case 'nothing':
+        return bytes.length - offset;
+      default:
+        return unreachable(this.expected);
+    }
+  }
+
+  private takeBlock(bytes: Uint8Array, offset: number): number {
+    const available = bytes.length - offset;
+    if (this.filled === 0 && available >= blockLength) {
+      this.onBlock(bytes.subarray(offset, offset + blockLength));
+      return blockLength;
+    }
+    const count = Math.min(available, blockLength - this.filled);
+    this.block.set(bytes.subarray(offset, offset + count), this.filled);
+    this.filled += count;
+    if (this.filled === blockLength) {
+      this.filled = 0;
+      this.onBlock(this.block);
+    }
+    return count;
+  }
+
+  private onBlock(block: Uint8Array): void {
+    if (this.expected === 'map') {
+      if (block[mapContinuedField] === 0 && this.pending !== undefined) this.begin(this.pending);
+      return;
+    }
+    const header = parseTarHeader(block, this.subject);
+    if (header === undefined) {
+      // One block of zeros is the end for whoever writes only one; what follows is padding.
+      this.expected = 'nothing';
+    } else if (header.type === 'x' || header.type === 'g' || header.type === 'L' || header.type === 'K') {
+      this.beginMeta(header);
+    } else if (header.mapGoesOn) {
+      this.pending = { ...header, name: header.name.slice() };
+      this.expected = 'map';
+    } else {
+      this.begin(header);
+    }
+  }
+
+  private beginMeta(header: TarHeader): void {
+    if (header.size > longestMeta) throw tarFault(this.subject, `an extended header has ${header.size} bytes`);
+    this.meta = { type: header.type, bytes: new Uint8Array(header.size), filled: 0 };
+    this.remaining = header.size;
+    this.padding = paddingOf(header.size);
+    this.expected = header.size === 0 ? 'header' : 'meta';
+    if (header.size === 0) this.endMeta();
+  }
+
+  private takeMeta(bytes: Uint8Array, offset: number): number {
+    const count = Math.min(bytes.length - offset, this.remaining + this.padding);
+    const ofContent = Math.min(count, this.remaining);
+    if (this.meta !== undefined) {
+      this.meta.bytes.set(bytes.subarray(offset, offset + ofContent), this.meta.filled);
+      this.meta.filled += ofContent;
+    }
+    this.remaining -= ofContent;
+    this.padding -= count - ofContent;
+    if (this.remaining + this.padding === 0) this.endMeta();
+    return count;
+  }
+
+  private endMeta(): void {
+    this.expected = 'header';
+    if (this.meta === undefined) return;
+    const { type, bytes } = this.meta;
+    this.meta = undefined;
+    if (type === 'x') this.pax = parsePaxRecords(bytes, this.subject);
+    else if (type === 'L') this.longName = untilNul(bytes);
+    else if (type === 'K') this.longTarget = untilNul(bytes);
+    // Global headers speak of the archive: runtimes leave them aside.
+  }
+
+  private begin(header: TarHeader): void {
+    const { pax, longName, longTarget } = this;
+    this.pax = {};
+    this.longName = undefined;
+    this.longTarget = undefined;
+    this.pending = undefined;
+    const kind = kinds.get(header.type);
+    if (kind === undefined)
+      throw tarFault(this.subject, `an entry is of the unknown type ${JSON.stringify(header.type)}`);
+    const name = longName ?? pax.path ?? header.name;
+    const isFile = kind === 'file' && name.at(-1) !== slash;
+    const hasContent = kind === 'file';
+    const stored = hasContent ? (pax.size ?? header.size) : 0;
+    const isLink = kind === 'link' || kind === 'hard link';
+    const isWanted = this.listener.entry({
+      // Before there was a type for directories, a slash told them.
+      kind: kind === 'file' && !isFile ? 'directory' : kind,
+      name,
+      target: isLink ? (longTarget ?? pax.linkpath ?? header.target) : none,
+      stored,
+      size: isFile ? (pax.sparseSize ?? header.sparseSize ?? stored) : 0,
+      sparse: pax.sparse === true || header.sparseSize !== undefined,
+    });
+    this.remaining = stored;
+    this.padding = paddingOf(stored);
+    this.expected = isWanted ? 'wanted' : 'unwanted';
+    if (stored === 0) {
+      this.expected = 'header';
+      if (isWanted) this.listener.end();
+    }
+  }
+
+  private takeContent(bytes: Uint8Array, offset: number): number {
+    const count = Math.min(bytes.length - offset, this.remaining);
+    this.listener.content(bytes.subarray(offset, offset + count));
+    this.remaining -= count;
+    if (this.remaining === 0) {
+      this.listener.end();
+      this.expected = this.padding === 0 ? 'header' : 'unwanted';
+    }
+    return count;
+  }
+}
+
+function paddingOf(size: number): number {
+  const over = size % blockLength;
+  return over === 0 ? 0 : blockLength - over;
+}
+
+function untilNul(bytes: Uint8Array): Uint8Array {
+  const end = bytes.indexOf(0);
+  return end < 0 ? bytes : bytes.subarray(0, end);
+}

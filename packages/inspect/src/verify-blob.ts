@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '@bootwright/core';
+import type { BlobDescriptor, BlobStore } from './blob-store.ts';
+
+const digestPattern = /^(?:(sha256):[0-9a-f]{64}|(sha512):[0-9a-f]{128})$/;
+
+/** Whether a digest is one that can be checked: SHA-256 or SHA-512 in lower-case hexadecimal. */
+export const isDigest = (text: string): boolean => digestPattern.test(text);
+
+/** `sha256:0123456789ab…`, enough for people. */
+export const shortDigest = (digest: string): string => `${digest.slice(0, digest.indexOf(':') + 13)}…`;
+
+/** The digest of bytes, `sha256:…`. */
+export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+/**
+ * The bytes of a blob as they come, checked: at the end, or where more come than there should be, the iteration throws
+ * `image/digest` or `image/size`. `subject` names the blob in faults.
+ */
+export async function* verifiedBlob(
+  source: AsyncIterable<Uint8Array>,
+  blob: BlobDescriptor,
+  subject: string,
+): AsyncGenerator<Uint8Array> {
+  const algorithm = blob.digest.startsWith('sha512:') ? 'sha512' : 'sha256';
+  const hash = createHash(algorithm);
+  let length = 0;
+  for await (const bytes of source) {
+    length += bytes.length;
+    if (length > blob.size) throw sizeFault(subject, `more than the ${blob.size} bytes`);
+    hash.update(bytes);
+    yield bytes;
+  }
+  if (length < blob.size) throw sizeFault(subject, `${length} bytes and not the ${blob.size}`);
+  const found = `${algorithm}:${hash.digest('hex')}`;
+  if (found !== blob.digest) throw digestFault(subject, blob.digest, found);
+}
+
+/** A whole small blob, checked. Faults: as `verifiedBlob`, and `image/too-large` beyond `most` bytes. */
+export async function readBlob(
+  store: BlobStore,
+  blob: BlobDescriptor,
+  { subject, most, signal }: { readonly subject: string; readonly most: number; readonly signal?: AbortSignal },
+): Promise<Uint8Array> {
+  if (blob.size > most) {
+    throw new Fault('image/too-large', `${subject} has ${blob.size} bytes, more than the ${most} that are read`, {
+      hint: 'no bootable container is like that',
+    });
+  }
+  const pieces: Uint8Array[] = [];
+  for await (const piece of verifiedBlob(store.open(blob, signal), blob, subject)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** The content is not what its digest says. */
+export function digestFault(subject: string, wanted: string, found: string): Fault {
+  return new Fault('image/digest', `${subject} is damaged: its digest is ${found} and not ${wanted}`, {
+    hint: 'fetch or save the image again',
+  });
+}
+
+function sizeFault(subject: string, what: string): Fault {
+  return new Fault('image/size', `${subject} has ${what} that the image says`, {
+    hint: 'fetch or save the image again',
+  });
+}
