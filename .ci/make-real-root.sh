@@ -127,6 +127,22 @@ write etc/selinux/config <<'END'
 SELINUX=permissive
 SELINUXTYPE=default
 END
+# Stands in for bootc, which Debian has not: it gives the answers that bootc 1.16 gives of these roots on x86_64.
+write usr/bin/bootc <<END
+#!/bin/sh
+unified=false
+[ ! -d /boot/EFI/Linux ] || unified=true
+case "\$*" in
+  'container inspect --json')
+    printf '{"kargs": ["console=ttyS0,115200n8", "systemd.show_status=true", "nosmt"], "kernel": {"version": "$version", "unified": %s}}' "\$unified" ;;
+  'install print-configuration --all')
+    printf '{"block":["direct"],"boot-mount-spec":null,"bootloader":"systemd","bootupd":null,"discoverable-partitions":null,"enforce-container-sigpolicy":null,"filesystem":{"root":{"type":"ext4"}},"kargs":["console=ttyS0,115200n8","quiet"],"match-architectures":null,"ostree":null,"root-fs-type":"ext4","root-mount-spec":null,"stateroot":null}' ;;
+  *)
+    echo "error: no answer to: \$*" >&2
+    exit 2 ;;
+esac
+END
+chmod 0755 "$root/usr/bin/bootc"
 mkdir -p "$root/usr/lib/bootupd/updates/EFI/debian" "$root/usr/lib/bootupd/updates/EFI/BOOT"
 cp "$root"/usr/lib/systemd/boot/efi/systemd-boot*.efi "$root/usr/lib/bootupd/updates/EFI/debian/"
 # A name that is no ASCII and a hard link: every form has to carry both.
