@@ -36,7 +36,8 @@ export interface ScriptedRunner extends CommandRunner {
 
 /**
  * A runner for tests. Each answer serves one call of just its command; the same command may stand several times, and
- * then ends in that order. One that keeps its input open ends when that does, after its output. A command that the script lacks is an error that names what was expected.
+ * then ends in that order. One that keeps its input open and has output ends with its input. A command that the script
+ * lacks is an error that names what was expected.
  */
 export function scriptedRunner(script: readonly ScriptedAnswer[]): ScriptedRunner {
   const calls: RecordedCall[] = [];
@@ -57,7 +58,7 @@ export function scriptedRunner(script: readonly ScriptedAnswer[]): ScriptedRunne
       if (!('stdout' in result)) return result;
       if (result.stdout.bytes.length > 0) options.onOutput?.(result.stdout.bytes, 'stdout');
       if (result.stderr.bytes.length > 0) options.onOutput?.(result.stderr.bytes, 'stderr');
-      await options.stdinUntil?.catch(() => undefined);
+      if (result.stdout.bytes.length > 0) await options.stdinUntil?.catch(() => undefined);
       if (options.readStdout === undefined) return result;
       await options.readStdout(onePiece(result.stdout.bytes));
       return { ...result, stdout: captured() };

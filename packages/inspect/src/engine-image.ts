@@ -1,0 +1,103 @@
+import type { Architecture, Bytes } from '@bootwright/core';
+import { architectures, bytes, Fault, parseArchitecture } from '@bootwright/core';
+
+/** A program that keeps images and runs containers on this machine. */
+export type EngineName = 'podman' | 'docker';
+
+/** What an engine knows of an image in its storage. */
+export interface EngineImage {
+  /** Digest of the configuration: `sha256:…`. */
+  readonly imageId: string;
+  /** What the registry calls it; Docker's engine says of an image of several architectures that of the list. */
+  readonly digest?: string;
+  /** Digest of the list through which podman chose the image. */
+  readonly listDigest?: string;
+  readonly architecture?: Architecture;
+  /** Of the unpacked layers, as the engine counts. */
+  readonly size?: Bytes;
+  readonly created?: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly layers?: number;
+}
+
+/**
+ * Reads what `podman image inspect` or `docker image inspect` prints of one image. `name` is what it was asked for.
+ * Fault: `podman/answer` or `docker/answer` where it is no such thing.
+ */
+export function parseEngineImage(text: string, engine: EngineName, name: string): EngineImage {
+  const image = soleItem(text);
+  const imageId = /^(?:sha256:)?([0-9a-f]{64})$/.exec(stringAt(image, 'Id') ?? '')?.[1];
+  if (imageId === undefined) {
+    throw new Fault(`${engine}/answer`, `"${engine} image inspect" says nothing of ${name} that can be read`, {
+      hint: `run "${engine} image inspect ${name}" by hand; it has to print a list of one image, with its Id`,
+    });
+  }
+  const config = memberOf(image, 'Config');
+  const layers = memberOf(memberOf(image, 'RootFS'), 'Layers');
+  const created = stringAt(image, 'Created');
+  const size = memberOf(image, 'Size');
+  return {
+    imageId: `sha256:${imageId}`,
+    ...digestsOf(image, name),
+    ...architectureOf(stringAt(image, 'Architecture')),
+    ...(typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? { size: bytes(size) } : {}),
+    // Go's zero time stands where nobody knows.
+    ...(created === undefined || created === '' || created.startsWith('0001-') ? {} : { created }),
+    labels: new Map([...stringsIn(memberOf(config, 'Labels')), ...stringsIn(memberOf(image, 'Labels'))]),
+    ...(Array.isArray(layers) ? { layers: layers.length } : {}),
+  };
+}
+
+/** Podman names the manifest in `Digest`, and both it and the list it came from in `RepoDigests`; Docker only these. */
+function digestsOf(image: unknown, name: string): Pick<EngineImage, 'digest' | 'listDigest'> {
+  const own = stringAt(image, 'Digest');
+  const repoDigests = memberOf(image, 'RepoDigests');
+  const entries = (Array.isArray(repoDigests) ? repoDigests : []).flatMap((entry) => {
+    const [repository = '', digest = ''] = typeof entry === 'string' ? entry.split('@') : [];
+    return digest === '' ? [] : [{ repository, digest }];
+  });
+  // Of several repositories that which was asked for goes first.
+  const ordered = [...entries].sort((a, b) => Number(isOf(name, b.repository)) - Number(isOf(name, a.repository)));
+  if (own === undefined || own === '') {
+    const [first] = ordered;
+    return first === undefined ? {} : { digest: first.digest };
+  }
+  const list = ordered.find(({ digest }) => digest !== own);
+  return { digest: own, ...(list === undefined ? {} : { listDigest: list.digest }) };
+}
+
+function isOf(name: string, repository: string): boolean {
+  return name === repository || name.startsWith(`${repository}:`) || name.startsWith(`${repository}@`);
+}
+
+/** An architecture that is not known here is as good as none: the programs of the image tell. */
+function architectureOf(name: string | undefined): Pick<EngineImage, 'architecture'> {
+  if (name === undefined || !(name === 'amd64' || name === 'arm64' || architectures.some((known) => known === name))) {
+    return {};
+  }
+  return { architecture: parseArchitecture(name) };
+}
+
+function soleItem(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
+}
+
+function stringAt(value: unknown, key: string): string | undefined {
+  const found = memberOf(value, key);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function stringsIn(value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text] as const] : []));
+}

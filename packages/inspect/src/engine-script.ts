@@ -1,0 +1,84 @@
+import type { Command } from '@bootwright/process';
+import { renderCommand } from '@bootwright/process';
+import type { EngineName } from './engine-image.ts';
+import type { Owner } from './engine-owner.ts';
+import { ownerLabels } from './engine-owner.ts';
+
+/*
+ * A guardian is a shell that takes something of an engine, says so on standard output, waits for the end of its
+ * standard input and gives back what it took. The input ends with whoever holds its other end, however that ends, so
+ * that nothing is left even of a process that was killed. Signals and a closed output do not keep it from tidying up.
+ */
+const deaf = "trap '' PIPE INT TERM HUP";
+const untilInputEnds = 'while read -r line; do :; done';
+
+/** A container as it is made here. */
+export interface ContainerWish {
+  readonly engine: EngineName;
+  readonly name: string;
+  readonly owner: Owner;
+  readonly imageId: string;
+}
+
+/** Never started: a place from which the files of the image can be exported. */
+export function createContainer(wish: ContainerWish): Command {
+  return [wish.engine, 'create', ...containerOptions(wish), wish.imageId, '/bootwright-never-runs-this'];
+}
+
+/** Ends by itself after so long, in seconds, should nobody be left to remove it. */
+const longestLife = 3600;
+
+/**
+ * Runs and does nothing, as image-builder runs it (pkg/bootc/resolver.go): what it is asked is started in it. It has no
+ * `--init`: it is killed, so that nothing needs to hand on signals in it.
+ */
+export function runContainer(wish: ContainerWish): Command {
+  const options = ['--detach', '--rm', ...containerOptions(wish), '--stop-timeout', '0', '--entrypoint', 'sleep'];
+  return [wish.engine, 'run', ...options, wish.imageId, `${longestLife}`];
+}
+
+function containerOptions({ name, owner }: ContainerWish): readonly string[] {
+  const labels = ownerLabels(owner).flatMap((label) => ['--label', label]);
+  return ['--name', name, ...labels, '--network', 'none'];
+}
+
+/** The guardian of a container that `make` makes. Its line is its process id. */
+export function containerGuardian({ engine, name }: ContainerWish, make: Command): Command {
+  const remove = renderCommand([engine, 'rm', '--force', '--volumes', name]);
+  const look = renderCommand([engine, 'container', 'inspect', name]);
+  const script = [
+    deaf,
+    // The engine may be removing it already; gone is gone.
+    `remove() { for try in 1 2 3 4 5 6 7 8 9; do ${remove} && return; ${look} || return 0; sleep 1; done; return 1; }`,
+    `if ${renderCommand(make)} </dev/null >/dev/null`,
+    `then echo "$$"; ${untilInputEnds}; remove </dev/null >/dev/null`,
+    'else code=$?; remove </dev/null >/dev/null 2>&1; exit "$code"; fi',
+  ];
+  return ['sh', '-c', script.join('\n')];
+}
+
+/** Before the `PID:START` of a guardian in the name of its note. */
+export const notePrefix = 'bootwright-mount-';
+
+/**
+ * The guardian of a mounted image of podman's storage. Its line is its process id and the directory. An image that is
+ * mounted several times is unmounted with the last of them, so that each mount is given back once. In the directory
+ * `notes`, where there is one, a file with the image's id stands as long as it is mounted, named after the guardian.
+ */
+export function mountGuardian(
+  imageId: string,
+  options: { readonly rootless: boolean; readonly notes?: string },
+): Command {
+  const id = imageId.replace(/^sha256:/, '');
+  const notes = options.notes === undefined ? '' : renderCommand([options.notes]);
+  const script = [
+    deaf,
+    `directory=$(podman image mount ${id} </dev/null) || exit`,
+    ...(notes === '' ? [] : [`note=$(set -- $(cat /proc/$$/stat); echo ${notes}/${notePrefix}$$:\${22})`]),
+    ...(notes === '' ? [] : [`echo ${id} 2>/dev/null >"$note"`]),
+    'printf "%s %s\\n" "$$" "$directory"',
+    untilInputEnds,
+    `podman image unmount ${id} </dev/null >/dev/null${notes === '' ? '' : ' && rm -f "$note"'}`,
+  ];
+  return [...(options.rootless ? ['podman', 'unshare'] : []), 'sh', '-c', script.join('\n')];
+}
