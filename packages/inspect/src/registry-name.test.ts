@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../testing/outcome.ts';
-import { isDigest, parseRegistryName, registryHost, renderRegistryName } from './registry-name.ts';
+import { parseRegistryName, registryHost, renderRegistryName } from './registry-name.ts';
 
 const sha256 = `sha256:${'0f'.repeat(32)}`;
 const sha512 = `sha512:${'0f'.repeat(64)}`;
@@ -80,18 +80,6 @@ describe('no name of an image in a registry', () => {
 test('docker.io answers at another host than it is called', () => {
   expect(registryHost('docker.io')).toBe('registry-1.docker.io');
   expect(registryHost('localhost:5000')).toBe('localhost:5000');
-});
-
-test.each([
-  [sha256, true],
-  [sha512, true],
-  ['sha256:', false],
-  [`${sha256}:`, false],
-  [`sha256:${'g'.repeat(64)}`, false],
-  [`sha512:${'0f'.repeat(32)}`, false],
-  [`__proto__:${'0f'.repeat(32)}`, false],
-])('%s is a digest: %s', (text, expected) => {
-  expect(isDigest(text)).toBe(expected);
 });
 
 test('any text is a name that renders to itself, or a fault', () => {

@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { isDigest } from './verify-blob.ts';
 
 /** An image in a registry, with everything said that people leave out. */
 export interface RegistryName {
@@ -23,10 +24,6 @@ const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const registryPattern = new RegExp(String.raw`^(?:${label}(?:\.${label})*|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?$`);
 const stepPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const tagPattern = /^\w[\w.-]{0,127}$/;
-const digestLengths = new Map([
-  ['sha256', 64],
-  ['sha512', 128],
-]);
 const longestRepository = 255;
 /** Longer texts are refused before any pattern sees them. */
 const longestName = 1024;
@@ -69,12 +66,6 @@ export function renderRegistryName(name: RegistryName): string {
 /** Host and port that answer for a registry. */
 export function registryHost(registry: string): string {
   return registry === usualRegistry ? dockerHubHost : registry;
-}
-
-/** Whether a text is a digest that can be checked here: SHA-256 or SHA-512 in lower-case hexadecimal digits. */
-export function isDigest(text: string): boolean {
-  const [algorithm = '', hex = '', ...rest] = text.split(':');
-  return rest.length === 0 && hex.length === digestLengths.get(algorithm) && /^[0-9a-f]+$/.test(hex);
 }
 
 function splitTag(named: string, text: string): { readonly path: string; readonly tag?: string } {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { indexMediaTypes, manifestMediaTypes } from '../src/image-manifest.ts';
+import { indexMediaTypes, manifestMediaTypes } from '../src/registry-manifest.ts';
 import type { RegistryContent } from './registry-server.ts';
 
 /** Blobs and manifests of sample images, as a registry or a layout keeps them. */

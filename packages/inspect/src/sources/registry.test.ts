@@ -6,11 +6,14 @@ import { scriptedRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
 import { expectNoSecret } from '../../testing/expect-no-secret.ts';
-import type { RegistryAuth, RegistrySettings, RunningRegistry } from '../../testing/registry-server.ts';
+import type { Mishap, RegistryAuth, RegistrySettings, RunningRegistry } from '../../testing/registry-server.ts';
 import { withRegistry } from '../../testing/registry-server.ts';
 import { SampleImages } from '../../testing/sample-image.ts';
-import { manifestMediaTypes } from '../image-manifest.ts';
-import type { ReadOptions } from '../image-reader.ts';
+import { selfSigned } from '../../testing/self-signed.ts';
+import type { ReadOptions, ReadProgress } from '../image-reader.ts';
+import { inspectTree } from '../inspect-tree.ts';
+import { manifestMediaTypes } from '../registry-manifest.ts';
+import { drawTree } from '../tree.ts';
 import { readRegistry } from './registry.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'bootwright-registry-'));
@@ -55,6 +58,8 @@ function authFile(content: unknown): Readonly<Record<string, string>> {
 
 const login = (host: string, text: string) => ({ auths: { [host]: { auth: Buffer.from(text).toString('base64') } } });
 
+type Mishaps = NonNullable<RegistrySettings['mishap']>;
+
 describe('a name without an image', () => {
   const other = `sha256:${'0'.repeat(64)}`;
   test.each<readonly [string, string, string, RegExp]>([
@@ -68,7 +73,7 @@ describe('a name without an image', () => {
     ['of no digest', `acme/os@${other}`, 'registry/not-found', /404/],
     ['of a chart', 'acme/os:chart', 'image/not-an-image', /application\/x/],
     ['of Docker’s first form', 'acme/os:old', 'image/schema1', /schema 1/],
-    ['of a page', 'acme/os:html', 'image/manifest', /no object/],
+    ['of a page', 'acme/os:html', 'image/manifest', /no JSON object/],
     ['of too much', 'acme/os:large', 'image/too-large', /4194304 bytes/],
     ['that is none', 'acme/OS', 'reference/registry-name', /capitals/],
   ])('%s', async (_, name, code, message) => {
@@ -123,6 +128,125 @@ describe('a login that does not help', () => {
           hint: expect.stringMatching(/run the program by hand/),
         },
       });
+      expectNoSecret(outcome);
+    });
+  });
+});
+
+describe('an image is read like the directory that it was made of', () => {
+  const lower = {
+    'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n',
+    'usr/lib/bootc/install/00-acme.toml': '[install.filesystem.root]\ntype = "ext4"\n',
+    'usr/lib/modules/6.12.7/vmlinuz': 'kernel',
+  };
+  const upper = { 'usr/lib/bootc/install/00-acme.toml': '[install.filesystem.root]\ntype = "xfs"\n' };
+  const [x86, arm, docker] = [
+    images.addImage([lower, upper], { architecture: 'amd64' }),
+    images.addImage([{ ...lower, 'usr/lib/os-release': 'ID=arm\nNAME=Arm\n' }], { architecture: 'arm64' }),
+    images.addImage([lower, upper], { architecture: 'amd64', docker: true }),
+  ];
+  const index = images.addIndex({ 'linux/arm64/v8': arm, 'linux/amd64': x86, 'unknown/unknown': docker });
+  images.tag('x86', x86);
+  images.tag('docker', docker);
+  images.tag('all', index);
+  const drawn = inspectTree(drawTree({ ...lower, ...upper }), { imgref: 'x', architecture: 'x86_64' });
+
+  const secret = 'me:p:s3cret';
+  const onBlobs = (mishap: Mishap): Mishaps => {
+    return ({ path }, count) => (count === 0 && path.includes('/blobs/') ? mishap : undefined);
+  };
+
+  test.each<readonly [string, string, Partial<RegistrySettings>]>([
+    ['by its tag', ':x86', {}],
+    ['by its digest', `@${x86}`, {}],
+    ['by tag and digest', `:1@${x86}`, {}],
+    ['with Docker’s media types', ':docker', {}],
+    ['from an index', ':all', {}],
+    ['from an index by digest', `@${index}`, {}],
+    ['with a password', ':x86', { auth: { kind: 'basic', login: secret } }],
+    ['with a token', ':all', { auth: { kind: 'bearer', login: secret } }],
+    ['with tokens that serve three times', ':all', { auth: { kind: 'bearer', login: secret, uses: 3 } }],
+    ['over TLS', ':all', { tls: selfSigned() }],
+    ['after broken connections', ':all', { mishap: onBlobs({ kind: 'break', after: 20 }) }],
+    [
+      'after some trouble',
+      ':all',
+      { mishap: (_, count) => (count === 0 ? { kind: 'status', status: 500 } : undefined) },
+    ],
+    [
+      'after some waiting',
+      ':x86',
+      { mishap: onBlobs({ kind: 'status', status: 429, headers: { 'retry-after': '1' } }) },
+    ],
+  ])('%s', async (_, suffix, settings) => {
+    await served(settings, async ({ host }) => {
+      const environment = authFile(login(host, secret));
+      const progress: ReadProgress[] = [];
+      const onProgress = (step: ReadProgress) => void progress.push(step);
+      const outcome = await read(`${host}/acme/os${suffix}`, { environment, onProgress });
+      if ('fault' in outcome) throw outcome.fault;
+      const { tree, facts, notices } = outcome.value;
+      expect(inspectTree(tree, { imgref: 'x', architecture: 'x86_64' })).toEqual(drawn);
+      expect(facts).toMatchObject({
+        name: `docker://${host}/acme/os${suffix}`,
+        digest: suffix === ':docker' ? docker : x86,
+        architecture: 'x86_64',
+        created: '2026-01-02T03:04:05Z',
+        labels: new Map([['containers.bootc', '1']]),
+        layers: 2,
+      });
+      expect(facts.listDigest).toBe(suffix === ':all' || suffix.includes(index) ? index : undefined);
+      expect(notices).toEqual([]);
+      const last = progress.at(-1);
+      expect(last?.doneBytes).toBeGreaterThan(0);
+      expect(last?.totalBytes).toBe(last?.doneBytes);
+      expectNoSecret({ outcome, progress });
+    });
+  });
+
+  test('from an index, for another architecture', async () => {
+    await served({}, async ({ host }) => {
+      const outcome = await read(`${host}/acme/os:all`, { architecture: 'aarch64' });
+      expect(outcome).toMatchObject({ value: { facts: { digest: arm, listDigest: index, architecture: 'aarch64' } } });
+    });
+  });
+
+  test('with blobs on another host, which sees no login', async () => {
+    await served({}, async (other) => {
+      const mishap: Mishaps = ({ path }) =>
+        path.includes('/blobs/') ? { kind: 'redirect', to: `http://${other.host}${path}?signature=x` } : undefined;
+      await served({ auth: { kind: 'basic', login: secret }, mishap }, async ({ host }) => {
+        const outcome = await read(`${host}/acme/os:x86`, { environment: authFile(login(host, secret)) });
+        expect(outcome).toMatchObject({ value: { facts: { digest: x86 } } });
+        expectNoSecret(outcome);
+      });
+      expect(other.requests.length).toBe(3);
+      for (const { headers } of other.requests) expectNoSecret(headers);
+    });
+  });
+
+  test.each<readonly [string, string, Partial<RegistrySettings>, Partial<ReadOptions>, string, RegExp]>([
+    [
+      'has other bytes',
+      ':x86',
+      { mishap: ({ path }) => (path.includes('/blobs/') ? { kind: 'corrupt' } : undefined) },
+      {},
+      'image/digest',
+      /digest/,
+    ],
+    [
+      'lacks a blob',
+      ':x86',
+      { mishap: ({ path }) => (path.includes('/blobs/') ? { kind: 'status', status: 404 } : undefined) },
+      {},
+      'registry/not-found',
+      /blob/,
+    ],
+    ['is for others', ':all', {}, { architecture: 's390x' }, 'image/architecture', /arm64|aarch64/],
+  ])('unless it %s', async (_, suffix, settings, options, code, message) => {
+    await served(settings, async ({ host }) => {
+      const outcome = await read(`${host}/acme/os${suffix}`, options);
+      expect(outcome).toMatchObject({ fault: { code, message: expect.stringMatching(message) } });
       expectNoSecret(outcome);
     });
   });

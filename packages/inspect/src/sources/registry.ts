@@ -1,10 +1,10 @@
 import type { Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
-import { isManifestMediaType } from '../image-manifest.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
+import { isManifestMediaType } from '../registry-manifest.ts';
 import { parseRegistryName } from '../registry-name.ts';
 import type { NetworkPatience } from '../retry-pause.ts';
 import { usualPatience } from '../retry-pause.ts';

@@ -61,7 +61,7 @@ function redirectFault(from: URL, why: string): Fault {
  * The answer to `ask`, which is called again after a pause where the connection broke or the server wants more time
  * (408, 429, 5xx). The last answer, whatever it is, where the retries are used up. Faults: those of `troubleFault`.
  */
-export async function askPatiently(ask: () => Promise<FollowedAnswer>, retries: Retries): Promise<FollowedAnswer> {
+export async function askPatiently<T extends FollowedAnswer>(ask: () => Promise<T>, retries: Retries): Promise<T> {
   for (;;) {
     try {
       const followed = await ask();

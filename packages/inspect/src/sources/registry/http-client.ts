@@ -8,6 +8,8 @@ export interface HttpQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   /** A form to send with POST; without it the question is a GET. */
   readonly form?: URLSearchParams;
+  /** Ends this question alone. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -45,18 +47,20 @@ export class HttpClient {
   }
 
   async ask(question: HttpQuestion): Promise<HttpAnswer> {
-    this.options.signal?.throwIfAborted();
+    const signal = endedByAny(this.options.signal, question.signal);
+    signal?.throwIfAborted();
+    const about: Asked = { server: question.url.host, ...(signal === undefined ? {} : { signal }) };
     try {
-      const message = await this.send(question);
+      const message = await this.send(question, signal);
       return {
         url: question.url,
         status: message.statusCode ?? 0,
         headers: message.headers,
-        body: () => this.bodyOf(message, question.url.host),
+        body: () => this.bodyOf(message, about),
         drop: () => drop(message),
       };
     } catch (error) {
-      throw this.meaning(error, question.url.host);
+      throw meaning(error, about);
     }
   }
 
@@ -65,8 +69,8 @@ export class HttpClient {
     this.secure.destroy();
   }
 
-  private send({ url, headers, form }: HttpQuestion): Promise<IncomingMessage> {
-    const { silenceMilliseconds, signal } = this.options;
+  private send({ url, headers, form }: HttpQuestion, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+    const { silenceMilliseconds } = this.options;
     const secure = url.protocol === 'https:';
     const body = form?.toString();
     return new Promise((resolve, reject) => {
@@ -102,27 +106,41 @@ export class HttpClient {
   }
 
   /** Waiting is timed only while someone waits: a slow reader is not a silent server. */
-  private async *bodyOf(message: IncomingMessage, server: string): AsyncGenerator<Uint8Array, void, void> {
+  private async *bodyOf(message: IncomingMessage, about: Asked): AsyncGenerator<Uint8Array, void, void> {
     const pieces = message[Symbol.asyncIterator]();
     const { silenceMilliseconds } = this.options;
     try {
       for (;;) {
-        const timer = setTimeout(() => message.destroy(silence(silenceMilliseconds, server)), silenceMilliseconds);
+        const timer = setTimeout(
+          () => message.destroy(silence(silenceMilliseconds, about.server)),
+          silenceMilliseconds,
+        );
         const piece: IteratorResult<unknown> = await pieces.next().finally(() => clearTimeout(timer));
         if (piece.done === true) return;
         if (piece.value instanceof Uint8Array) yield piece.value;
       }
     } catch (error) {
-      throw this.meaning(error, server);
+      throw meaning(error, about);
     } finally {
       if (!message.complete) message.destroy();
     }
   }
+}
 
-  private meaning(error: unknown, server: string): unknown {
-    const { signal } = this.options;
-    return signal?.aborted === true ? signal.reason : networkTrouble(error, server);
-  }
+/** Who was asked, and what ends it. */
+interface Asked {
+  readonly server: string;
+  readonly signal?: AbortSignal;
+}
+
+function meaning(error: unknown, { server, signal }: Asked): unknown {
+  return signal?.aborted === true ? signal.reason : networkTrouble(error, server);
+}
+
+/** A signal that ends as soon as one of two does. */
+export function endedByAny(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  if (one === undefined || other === undefined || one === other) return one ?? other;
+  return AbortSignal.any([one, other]);
 }
 
 /** Bodies up to so many bytes are read and forgotten, which leaves their connection to the next question. */

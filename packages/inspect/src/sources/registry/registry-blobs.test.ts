@@ -26,6 +26,8 @@ interface Asking {
   readonly credentials?: RegistryCredentials;
   readonly tlsVerify?: boolean;
   readonly signal?: AbortSignal;
+  /** Ends this blob alone. */
+  readonly blobSignal?: AbortSignal;
   readonly blob?: { readonly digest: string; readonly size: number };
 }
 
@@ -42,7 +44,8 @@ async function readFrom(host: string, asking: Asking = {}): Promise<Buffer> {
   const store = registryBlobs({ session, patience, isManifest: () => false, ...given });
   const pieces: Uint8Array[] = [];
   try {
-    for await (const piece of store.open(asking.blob ?? { digest, size: bytes.length })) pieces.push(piece);
+    for await (const piece of store.open(asking.blob ?? { digest, size: bytes.length }, asking.blobSignal))
+      pieces.push(piece);
   } finally {
     client.close();
   }
@@ -316,6 +319,19 @@ describe('reading ends on request', () => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(new Error('enough')), 100);
       await expect(readFrom(host, { signal: controller.signal })).rejects.toThrow('enough');
+    });
+  });
+
+  test.each<readonly [string, Mishap]>([
+    ['before an answer', { kind: 'silence' }],
+    ['in a blob', { kind: 'silence', after: 1000 }],
+    ['in a pause', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }],
+  ])('of one blob among others, %s', async (_, mishap) => {
+    await served({ mishap: () => mishap }, async ({ host }) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(new Error('enough')), 100);
+      const both = { signal: new AbortController().signal, blobSignal: controller.signal };
+      await expect(readFrom(host, both)).rejects.toThrow('enough');
     });
   });
 

@@ -1,8 +1,10 @@
 import { Fault } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from '../../blob-store.ts';
-import { isDigest } from '../../registry-name.ts';
+
 import type { NetworkPatience } from '../../retry-pause.ts';
+import { isDigest } from '../../verify-blob.ts';
 import type { HttpAnswer } from './http-client.ts';
+import { endedByAny } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
 import { Retries } from './retries.ts';
 import type { RegistrySession } from './session.ts';
@@ -24,7 +26,7 @@ const mostResumes = 100;
  * comes is one stream. Faults: `registry/blob-size` for more or less bytes than the descriptor says.
  */
 export function registryBlobs(options: RegistryBlobsOptions): BlobStore {
-  return { open: (blob, signal) => readBlob(blob, options, signal ?? options.signal) };
+  return { open: (blob, signal) => readBlob(blob, options, endedByAny(options.signal, signal)) };
 }
 
 async function* readBlob(
@@ -43,7 +45,13 @@ async function* readBlob(
     signal?.throwIfAborted();
     const range = given === 0 || !ranges ? {} : { range: `bytes=${given}-` };
     const what = `the ${manifest ? 'manifest' : 'blob'} ${blob.digest}`;
-    const answer = await session.ask({ path, headers: { ...accept, ...range }, what, wanted: [200, 206, 416] });
+    const answer = await session.ask({
+      path,
+      headers: { ...accept, ...range },
+      what,
+      wanted: [200, 206, 416],
+      ...(signal === undefined ? {} : { signal }),
+    });
     if (answer.status === 416 && ranges) {
       answer.drop();
       ranges = false;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '@bootwright/core';
 import type { BlobDescriptor } from '../../blob-store.ts';
-import { indexMediaTypes, isManifestMediaType, manifestMediaTypes, parseImageManifest } from '../../image-manifest.ts';
+import { limits } from '../../layers/limits.ts';
+import { indexMediaTypes, manifestMediaTypes, registryManifestType } from '../../registry-manifest.ts';
 import type { RegistryName } from '../../registry-name.ts';
-import { isDigest, renderRegistryName } from '../../registry-name.ts';
+import { renderRegistryName } from '../../registry-name.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
+import { isDigest } from '../../verify-blob.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
 import { Retries } from './retries.ts';
@@ -17,13 +19,11 @@ export interface RootManifest {
   readonly bytes: Uint8Array;
 }
 
-/** The distribution specification's limit. */
-const mostBytes = 4 * 1024 * 1024;
 const accepted = [...indexMediaTypes, ...manifestMediaTypes].join(', ');
 
 /**
  * The manifest or index under a name's digest, or else under its tag. Faults: those of a session and of
- * `parseImageManifest`, `registry/digest` where it is another than the one asked for or announced, `image/too-large`.
+ * `registryManifestType`, `registry/digest` where it is another than the one asked for or announced, `image/too-large`.
  */
 export async function readRootManifest(
   session: RegistrySession,
@@ -41,7 +41,7 @@ export async function readRootManifest(
   for (;;) {
     const answer = await session.ask(question);
     try {
-      const bytes = await readSmallBody(answer, mostBytes);
+      const bytes = await readSmallBody(answer, limits.manifestBytes);
       if (bytes === undefined) throw tooLarge(shown);
       return rootManifest(bytes, answer, name);
     } catch (error) {
@@ -59,10 +59,7 @@ function rootManifest(bytes: Uint8Array, answer: HttpAnswer, name: RegistryName)
   const shown = renderRegistryName(name);
   if (wanted !== undefined && wanted !== digest) throw otherDigest(shown, wanted, digest);
   const said = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';
-  const at = { document: 'manifest', file: shown };
-  const { kind } = parseImageManifest(new TextDecoder().decode(bytes), at, said);
-  const usual = kind === 'index' ? indexMediaTypes[0] : manifestMediaTypes[0];
-  const mediaType = isManifestMediaType(said) ? said : usual;
+  const mediaType = registryManifestType(bytes, shown, said);
   return { descriptor: { digest, size: bytes.length, mediaType }, bytes };
 }
 
@@ -73,7 +70,7 @@ function otherDigest(shown: string, wanted: string, found: string): Fault {
 }
 
 function tooLarge(shown: string): Fault {
-  return new Fault('image/too-large', `the manifest of ${shown} has more than ${mostBytes} bytes`, {
+  return new Fault('image/too-large', `the manifest of ${shown} has more than ${limits.manifestBytes} bytes`, {
     hint: 'check the name: no manifest of an image is that large',
   });
 }

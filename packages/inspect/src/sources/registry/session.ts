@@ -2,16 +2,18 @@ import { parseChallenges } from '../../authentication-challenge.ts';
 import { refusedFault, registryErrorCodes } from '../../registry-answer.ts';
 import type { RegistryName } from '../../registry-name.ts';
 import { registryHost } from '../../registry-name.ts';
-import type { RegistryToken, TokenWish } from '../../registry-token.ts';
+import type { TokenWish } from '../../registry-token.ts';
 import { chooseAuthentication, isSendable } from '../../registry-token.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
 import type { FollowedAnswer } from './following.ts';
 import { askFollowing, askPatiently } from './following.ts';
 import type { HttpAnswer, HttpClient } from './http-client.ts';
+import { endedByAny } from './http-client.ts';
 import type { Login } from './logins.ts';
 import { NetworkTrouble } from './network-trouble.ts';
 import { Retries } from './retries.ts';
 import { readSmallBody } from './small-body.ts';
+import { TokenKeeper } from './token-keeper.ts';
 import { basicAuthorization, fetchToken } from './token-service.ts';
 
 export interface SessionWorld {
@@ -32,6 +34,13 @@ export interface RegistryQuestion {
   readonly what: string;
   /** Statuses that the asker understands. */
   readonly wanted: readonly number[];
+  /** Ends this question alone. */
+  readonly signal?: AbortSignal;
+}
+
+/** An answer, and what was shown to get it. */
+interface AuthorizedAnswer extends FollowedAnswer {
+  readonly authorization: string | undefined;
 }
 
 /** How the registry was last shown who asks; a token is kept until it ends, by where and what for it was asked. */
@@ -46,7 +55,7 @@ const mostErrorBytes = 64 * 1024;
 export class RegistrySession {
   private readonly name: RegistryName;
   private readonly world: SessionWorld;
-  private readonly tokens = new Map<string, RegistryToken>();
+  private readonly tokens: TokenKeeper;
   private base: URL;
   /** Whether `base` has ever answered; before, its protocol is a guess. */
   private answered = false;
@@ -57,16 +66,21 @@ export class RegistrySession {
     this.name = name;
     this.world = world;
     this.base = new URL(`https://${registryHost(name.registry)}/`);
+    const { tlsVerify, ...rest } = world;
+    this.tokens = new TokenKeeper(async (wish) =>
+      fetchToken({ ...rest, allowPlain: !tlsVerify }, wish, (await this.login)?.credentials),
+    );
   }
 
   /** The answer, with one of the wanted statuses. Faults: those of `refusedFault`, `troubleFault` and `fetchToken`. */
   async ask(question: RegistryQuestion): Promise<HttpAnswer> {
-    const retries = new Retries(this.world.patience, this.world.signal);
-    let { answer, own } = await askPatiently(() => this.askOnce(question), retries);
-    if (answer.status === 401 && own && (await this.authenticate(answer))) {
-      answer.drop();
-      ({ answer, own } = await askPatiently(() => this.askOnce(question), retries));
+    const retries = new Retries(this.world.patience, endedByAny(this.world.signal, question.signal));
+    let followed = await askPatiently(() => this.askOnce(question), retries);
+    if (followed.answer.status === 401 && followed.own && (await this.authenticate(followed))) {
+      followed.answer.drop();
+      followed = await askPatiently(() => this.askOnce(question), retries);
     }
+    const { answer } = followed;
     if (question.wanted.includes(answer.status)) return answer;
     const loginFrom = this.shown === undefined ? undefined : (await this.login)?.from;
     throw refusedFault({
@@ -79,7 +93,7 @@ export class RegistrySession {
     });
   }
 
-  private async askOnce(question: RegistryQuestion): Promise<FollowedAnswer> {
+  private async askOnce(question: RegistryQuestion): Promise<AuthorizedAnswer> {
     try {
       return await this.askBase(question);
     } catch (error) {
@@ -90,27 +104,28 @@ export class RegistrySession {
     }
   }
 
-  private async askBase({ path, headers }: RegistryQuestion): Promise<FollowedAnswer> {
+  private async askBase({ path, headers, signal }: RegistryQuestion): Promise<AuthorizedAnswer> {
     const authorization = await this.authorization();
     const followed = await askFollowing(this.world.client, {
       url: new URL(`/v2/${this.name.repository}/${path}`, this.base),
       headers: { ...headers },
       secretHeaders: authorization === undefined ? {} : { authorization },
       allowPlain: !this.world.tlsVerify,
+      ...(signal === undefined ? {} : { signal }),
     });
     this.answered = true;
-    return followed;
+    return { ...followed, authorization };
   }
 
   /** Whether there is something to show that was not shown yet, or a token to renew. */
-  private async authenticate(answer: HttpAnswer): Promise<boolean> {
+  private async authenticate({ answer, authorization }: AuthorizedAnswer): Promise<boolean> {
     const challenges = parseChallenges(answer.headers['www-authenticate'] ?? '');
     const wanted = chooseAuthentication(challenges, this.name.repository);
     if (wanted === undefined) return false;
     this.login ??= this.world.findLogin();
     const credentials = (await this.login)?.credentials;
     if (wanted.kind === 'bearer' && credentials?.kind !== 'registry-token') {
-      this.tokens.delete(tokenKey(wanted.wish));
+      if (authorization !== undefined) this.tokens.forget(wanted.wish, authorization.replace(/^Bearer /, ''));
       this.shown = wanted;
       return true;
     }
@@ -123,25 +138,12 @@ export class RegistrySession {
   private async authorization(): Promise<string | undefined> {
     if (this.shown === undefined) return undefined;
     const credentials = (await this.login)?.credentials;
-    if (this.shown.kind === 'bearer') return `Bearer ${await this.token(this.shown.wish)}`;
+    if (this.shown.kind === 'bearer') return `Bearer ${await this.tokens.token(this.shown.wish)}`;
     if (credentials?.kind === 'password') return basicAuthorization(credentials);
     return credentials?.kind === 'registry-token' && isSendable(credentials.token)
       ? `Bearer ${credentials.token}`
       : undefined;
   }
-
-  private async token(wish: TokenWish): Promise<string> {
-    const kept = this.tokens.get(tokenKey(wish));
-    if (kept !== undefined && kept.expiresAt > Date.now()) return kept.token;
-    const { tlsVerify, ...world } = this.world;
-    const fresh = await fetchToken({ ...world, allowPlain: !tlsVerify }, wish, (await this.login)?.credentials);
-    this.tokens.set(tokenKey(wish), fresh);
-    return fresh.token;
-  }
-}
-
-function tokenKey({ realm, service = '', scope }: TokenWish): string {
-  return JSON.stringify([realm, service, scope]);
 }
 
 /** None where the answer is too long or breaks: they only add to what its status says. */
