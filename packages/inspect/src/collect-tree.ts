@@ -11,12 +11,14 @@ import type { SourceEntry, TreeSource } from './tree-source.ts';
 
 /** A directory that inspection lists holds tens of names; more than this is no bootable container. */
 export const mostNames = 10_000;
-/** Paths that are looked at in one tree. */
+/** Paths that are looked at in one tree, and names in all its directories that are listed. */
 export const mostEntries = 100_000;
 /** Bytes kept of a file of which the first tell what it is. */
 const headLength = 64;
 /** Bytes that are kept of one tree. */
 export const mostBytes = 64 * 1024 * 1024;
+/** Of a text that may be long; nothing is kept of a longer one. */
+const longestLongText = 16 * 1024 * 1024;
 /** Bytes that are kept of files of which all is wanted, such as an initramfs. */
 export const mostWholeBytes = 256 * 1024 * 1024;
 
@@ -37,6 +39,7 @@ class Collection {
   readonly listings = new Map<string, readonly string[]>();
   private readonly source: TreeSource;
   private readonly nothingAt = new Set<string>();
+  private names = 0;
   private bytes = 0;
   private wholeBytes = 0;
 
@@ -62,10 +65,17 @@ class Collection {
   private fittingNames(directory: string, step: string): readonly string[] {
     const known = this.listings.get(directory);
     if (known !== undefined) return known.filter((name) => fitsStep(name, step));
+    const names = this.list(directory);
+    this.names += names.length;
+    if (this.names > mostEntries) throw tooMuch(`more than ${mostEntries} names`);
+    return names.filter((name) => fitsStep(name, step));
+  }
+
+  private list(directory: string): readonly string[] {
     try {
       const names = [...this.source.list(directory, mostNames)].sort(compareNames);
       this.listings.set(directory, names);
-      return names.filter((name) => fitsStep(name, step));
+      return names;
     } catch (error) {
       this.entries.set(directory, withheld(error));
       return [];
@@ -112,6 +122,8 @@ class Collection {
       case 'text':
         // Nothing of a text that is too long: whoever needs it says so.
         return size > longestText ? [] : [{ offset: 0, bytes: read(0, size) }];
+      case 'long-text':
+        return size > longestLongText ? [] : [{ offset: 0, bytes: read(0, size) }];
       case 'sections':
         return smallSections(size, read);
       case 'head':

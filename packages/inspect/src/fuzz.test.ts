@@ -22,7 +22,7 @@ const sound: Readonly<Record<string, DrawnEntry>> = {
   'usr/lib/bootc/install/a.toml': '[install]\nkargs = ["a"]\n[install.filesystem.root]\ntype = "xfs"\n',
   'usr/lib/bootc/kargs.d/a.toml': 'kargs = ["a=b"]\nmatch-architectures = ["x86_64"]\n',
   'usr/lib/modules/6.1/vmlinuz': 'k',
-  'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': 'composefs=1' }),
+  'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': `a=b composefs=${'1'.repeat(128)}`, '.uname': '6.1' }),
 };
 const soundFiles = Object.keys(sound);
 

@@ -25,15 +25,16 @@ export type { Interest, Keep } from './interests.ts';
 export { interests, isOfInterest } from './interests.ts';
 export type { IsoDefinition } from './iso-definition.ts';
 export { parseIsoDefinition } from './iso-yaml.ts';
-export { findKernelArguments } from './kargs-directory.ts';
+export type { KargsDropIn } from './kargs-directory.ts';
+export { findKargsDropIns, findKernelArguments } from './kargs-directory.ts';
 export type { BootcKernel, FoundKernel } from './kernel.ts';
 export { findKernel } from './kernel.ts';
 export type { ParsedOsRelease } from './os-release.ts';
 export { parseOsRelease } from './os-release.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';
 export { parseContainerInfo } from './parse-container-info.ts';
-export type { PeSection, ReadBytes } from './pe-sections.ts';
-export { peSections, sectionBytes } from './pe-sections.ts';
+export type { CertificateTable, PeSection, ReadBytes } from './pe-sections.ts';
+export { certificateTable, peSections, sectionBytes } from './pe-sections.ts';
 export type { PrintedInstallConfiguration } from './print-install-configuration.ts';
 export { printInstallConfiguration } from './print-install-configuration.ts';
 export { readImage } from './read-image.ts';
@@ -47,5 +48,16 @@ export type { DrawnEntry, Piece, Tree, TreeEntry } from './tree.ts';
 export { drawTree } from './tree.ts';
 export type { SourceEntry, TreeSource } from './tree-source.ts';
 export { treeSource } from './tree-source.ts';
+export type { ComposefsSeal } from './uki/composefs-seal.ts';
+export { composefsSeal } from './uki/composefs-seal.ts';
+export type { Signature, Signer } from './uki/signers.ts';
+export { readSignature } from './uki/signers.ts';
+export type {
+  FoundUnifiedKernels,
+  UnifiedKernelInfo,
+  UnifiedKernelSection,
+  UnreadableKernel,
+} from './uki/unified-kernel-info.ts';
+export { findUnifiedKernels, unifiedKernelFacts } from './uki/unified-kernel-info.ts';
 export type { UnifiedKernel } from './unified-kernel.ts';
 export { findUnifiedKernel } from './unified-kernel.ts';

@@ -10,6 +10,7 @@ import { drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
 
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n' };
+const digest = '0123456789abcdef'.repeat(8);
 const imgref = 'quay.example.com/acme:1';
 const inspect = (files: Readonly<Record<string, DrawnEntry>>, given = {}) =>
   outcomeOf(() => inspectTree(collectTree(treeSource(drawTree({ ...release, ...files }))), { imgref, ...given }));
@@ -26,7 +27,7 @@ test('a sealed container', () => {
     inspect({
       'usr/bin/bootc': { link: '../libexec/bootc' },
       'usr/libexec/bootc': elf(62),
-      'boot/EFI/Linux/acme-1.efi': portableExecutable({ '.osrel': 'ID=acme', '.cmdline': 'composefs=abc rw' }),
+      'boot/EFI/Linux/acme-1.efi': portableExecutable({ '.osrel': 'ID=acme', '.cmdline': `composefs=${digest} rw` }),
       'usr/lib/bootc/install/50-acme.toml': '[install]\nbootloader = "systemd"\nroot-fs-type = "ext4"\n',
       'usr/lib/bootupd/updates/EFI/acme/shimx64.efi': 'x',
       'etc/selinux/config': 'SELINUXTYPE=targeted\n',
@@ -47,7 +48,7 @@ test('a sealed container', () => {
           unified: true,
           file: 'boot/EFI/Linux/acme-1.efi',
           version: 'acme-1',
-          commandLine: 'composefs=abc rw',
+          commandLine: `composefs=${digest} rw`,
         },
         installConfiguration: {
           bootloader: 'systemd',
@@ -55,6 +56,24 @@ test('a sealed container', () => {
           filesystem: { root: { type: 'ext4' } },
           block: ['direct'],
         },
+      },
+      unifiedKernels: {
+        boot: [
+          {
+            file: 'boot/EFI/Linux/acme-1.efi',
+            sections: [
+              { name: '.osrel', size: 7 },
+              { name: '.cmdline', size: 141 },
+            ],
+            commandLine: `composefs=${digest} rw`,
+            osRelease: 'ID=acme',
+            seal: { parameter: 'composefs', digest, optional: false },
+            addons: [],
+            signature: { kind: 'none' },
+          },
+        ],
+        modules: [],
+        unreadable: [],
       },
       notices: [],
     },
@@ -116,7 +135,9 @@ describe('kernels', () => {
   });
 
   test('two beside a unified one are a notice', () => {
-    expect(inspect({ ...two, 'boot/EFI/Linux/a.efi': portableExecutable({}) })).toMatchObject({
+    expect(
+      inspect({ ...two, 'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': `composefs=${digest}` }) }),
+    ).toMatchObject({
       value: {
         info: { unifiedKernel: true, os: { kernel: { version: '6.1' } } },
         notices: [{ code: 'inspect/several-kernels' }],

@@ -1,5 +1,6 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
+import { findBootcVersion } from './bootc-version.ts';
 import { findCustomizations, findDiskDefinition, findIsoDefinition } from './builder-files.ts';
 import type { ContainerInfo } from './container-info.ts';
 import { findArchitecture } from './elf-architecture.ts';
@@ -7,17 +8,22 @@ import { contentOf } from './file-content.ts';
 import { decodeName, isUtf8Name } from './file-name.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
-import { osReleaseFiles, selinuxFile } from './interests.ts';
-import { findKernelArguments } from './kargs-directory.ts';
+import { modulesDirectory, osReleaseFiles, selinuxFile } from './interests.ts';
+import { findKargsDropIns, mergedKernelArguments } from './kargs-directory.ts';
 import type { BootcKernel } from './kernel.ts';
 import { findKernel } from './kernel.ts';
 import type { ParsedOsRelease } from './os-release.ts';
 import { parseOsRelease } from './os-release.ts';
-import { locateIn } from './read-from-tree.ts';
+import { listIfDirectory, locateIn } from './read-from-tree.ts';
 import type { ParsedSelinuxConfig } from './selinux-config.ts';
 import { parseSelinuxConfig } from './selinux-config.ts';
 import type { Tree } from './tree.ts';
+import { join } from './tree.ts';
+import { troubledBootcNotices } from './troubled-bootc.ts';
 import { findUefiVendor } from './uefi-vendor.ts';
+import type { FoundUnifiedKernels } from './uki/unified-kernel-info.ts';
+import { findUnifiedKernels } from './uki/unified-kernel-info.ts';
+import { unifiedKernelNotices } from './uki/unified-kernel-notices.ts';
 
 /** What is known of a container from elsewhere. A fact that is given goes before what its files say. */
 export interface GivenFacts {
@@ -38,11 +44,15 @@ export interface BootcFacts {
   readonly kernel?: BootcKernel;
   /** Absent where no drop-in says anything. */
   readonly installConfiguration?: InstallConfiguration;
+  /** Its version, where it can be known without running it. */
+  readonly version?: string;
 }
 
 export interface Inspection {
   readonly info: ContainerInfo;
   readonly bootc: BootcFacts;
+  /** Absent where the files were not read: the container was asked. */
+  readonly unifiedKernels?: FoundUnifiedKernels;
   readonly notices: readonly Notice[];
 }
 
@@ -62,10 +72,12 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const isoDefinition = findIsoDefinition(tree);
   const selinux = readSelinuxConfig(tree);
   const install = findInstallConfiguration(tree, architecture);
-  const kernelArguments = findKernelArguments(tree, architecture);
+  const dropIns = findKargsDropIns(tree, architecture);
   const { kernel, moduleKernel, notices } = findKernel(tree);
   const defaultRootFs = given.defaultRootFs ?? install.configuration?.filesystem?.root?.type;
   const bootloader = given.bootloader ?? install.configuration?.bootloader;
+  const bootcVersion = findBootcVersion(tree);
+  const unifiedKernels = findUnifiedKernels(tree);
   const info: ContainerInfo = {
     imgref,
     ...(imageId === undefined ? {} : { imageId }),
@@ -86,12 +98,43 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     },
   };
   const bootc: BootcFacts = {
-    kernelArguments,
+    kernelArguments: mergedKernelArguments(dropIns),
     ...(kernel === undefined ? {} : { kernel }),
     ...(install.configuration === undefined ? {} : { installConfiguration: install.configuration }),
+    ...(bootcVersion === undefined ? {} : { version: bootcVersion }),
   };
-  const doubts = architectureNotices(given.architecture, found);
-  return { info, bootc, notices: [...doubts, ...os.notices, ...selinux.notices, ...install.notices, ...notices] };
+  const doubts = [
+    ...architectureNotices(given.architecture, found),
+    ...os.notices,
+    ...selinux.notices,
+    ...install.notices,
+    ...bootloaderNotices(bootloader),
+    ...notices,
+    ...unifiedKernelNotices(unifiedKernels, { moduleDirectories: moduleDirectories(tree), dropIns }),
+    ...troubledBootcNotices(bootcVersion, info.unifiedKernel),
+  ];
+  return { info, bootc, unifiedKernels, notices: doubts };
+}
+
+function moduleDirectories(tree: Tree): readonly string[] {
+  const listing = listIfDirectory(tree, modulesDirectory);
+  return (listing?.names ?? []).filter(
+    (name) => isUtf8Name(name) && tree.entries.get(join(listing?.path ?? '', name))?.kind === 'directory',
+  );
+}
+
+/** Those that osbuild's stage org.osbuild.bootc.install-to-filesystem takes; bootc itself knows more. */
+const installable: readonly string[] = ['grub', 'systemd', 'none'];
+
+function bootloaderNotices(bootloader: string | undefined): readonly Notice[] {
+  if (bootloader === undefined || bootloader === '' || installable.includes(bootloader)) return [];
+  const notice: Notice = {
+    code: 'install-configuration/bootloader',
+    message: `the container asks for the boot loader ${JSON.stringify(bootloader.slice(0, 60))}, which osbuild cannot install`,
+    at: { document: 'container', path: ['bootloader'] },
+    hint: `set bootloader to one of ${installable.join(', ')} in the container's install configuration`,
+  };
+  return [notice];
 }
 
 function architectureNotices(given: Architecture | undefined, found: Architecture | undefined): readonly Notice[] {

@@ -1,8 +1,8 @@
 /**
- * How much of a file is needed: its whole text, the text sections of a PE file, its first bytes, that it is there, or
+ * How much of a file is needed: its whole text, that of a text which may be long, the text sections of a PE file, its first bytes, that it is there, or
  * all of its bytes, of which there can be many.
  */
-export type Keep = 'text' | 'sections' | 'head' | 'presence' | 'whole';
+export type Keep = 'text' | 'long-text' | 'sections' | 'head' | 'presence' | 'whole';
 
 /** A path that inspection reads; `*` stands for any characters of one name. */
 export interface Interest {
@@ -32,6 +32,9 @@ export const selinuxFile = 'etc/selinux/config';
 /** Where bootupd and shim keep what goes on the ESP; a directory in them is a vendor's. */
 export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shim/*/EFI/*'] as const;
 
+/** Debian's list of packages (dpkg(1)); a text of some hundred kibibytes. */
+export const dpkgStatusFile = 'var/lib/dpkg/status';
+
 /** Programs that every bootable container has; their headers tell the architecture. */
 export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as const;
 
@@ -48,10 +51,14 @@ export const interests: readonly Interest[] = [
   ...installDirectories.map((directory) => ({ pattern: `${directory}/*.toml`, keep: 'text' as const })),
   { pattern: `${kargsDirectory}/*.toml`, keep: 'text' },
   { pattern: `${unifiedKernelDirectory}/*.efi`, keep: 'sections' },
+  { pattern: `${unifiedKernelDirectory}/*.efi.extra.d/*.efi`, keep: 'presence' },
+  { pattern: `${modulesDirectory}/*/*.efi`, keep: 'sections' },
+  { pattern: `${modulesDirectory}/*/*.efi.extra.d/*.efi`, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/vmlinuz`, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/aboot.img`, keep: 'presence' },
   ...vendorPatterns.map((pattern) => ({ pattern, keep: 'presence' as const })),
   ...programFiles.map((pattern) => ({ pattern, keep: 'head' as const })),
+  { pattern: dpkgStatusFile, keep: 'long-text' },
 ];
 
 /** Whether a name fits one step of a pattern. */

@@ -10,30 +10,44 @@ import { readToml } from './toml-document.ts';
 import type { Tree } from './tree.ts';
 import { join } from './tree.ts';
 
-interface KargsDropIn {
+/** A file of kernel arguments that counts for the container's architecture. */
+export interface KargsDropIn {
+  /** Its path, without a leading slash. */
+  readonly file: string;
   readonly kargs: readonly string[];
   readonly architectures?: readonly string[];
 }
 
 /**
  * The kernel arguments that the container brings in /usr/lib/bootc/kargs.d, as `bootc container inspect` gives them
- * (`bootc_kargs.rs`). Faults: whatever bootc refuses, such as a link out of the directory, a key that it does not know,
- * or a name that is no UTF-8.
+ * (`bootc_kargs.rs`). Faults: those of `findKargsDropIns`.
  */
 export function findKernelArguments(tree: Tree, architecture: Architecture | undefined): readonly string[] {
+  return mergedKernelArguments(findKargsDropIns(tree, architecture));
+}
+
+/** The kernel arguments of several files as one list. */
+export function mergedKernelArguments(dropIns: readonly KargsDropIn[]): readonly string[] {
+  return joinCommandLines(dropIns.map(({ kargs }) => kargs.join(' ')));
+}
+
+/**
+ * The files in /usr/lib/bootc/kargs.d that count for the architecture, in byte order of their names. Faults: whatever
+ * bootc refuses, such as a link out of the directory, a key that it does not know, or a name that is no UTF-8.
+ */
+export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): readonly KargsDropIn[] {
   const listing = listIn(tree, kargsDirectory, { escape: 'refuse' });
   if (listing === undefined) return [];
   const strange = listing.names.find((name) => !isUtf8Name(name));
   if (strange !== undefined) throw strangeName();
-  const lines: string[] = [];
+  const dropIns: KargsDropIn[] = [];
   for (const name of listing.names) {
     if (extensionOf(name) !== 'toml') continue;
     const dropIn = readDropIn(tree, listing.path, name);
     const matches = matchesArchitecture(architecture, join(kargsDirectory, name));
-    if (dropIn.architectures !== undefined && !matches(dropIn.architectures)) continue;
-    lines.push(dropIn.kargs.join(' '));
+    if (dropIn.architectures === undefined || matches(dropIn.architectures)) dropIns.push(dropIn);
   }
-  return joinCommandLines(lines);
+  return dropIns;
 }
 
 /** bootc reads below the directory as if that were the root. */
@@ -48,10 +62,10 @@ function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
     });
   }
   const text = decodeText(contentOf(found.entry, file), file);
-  return readToml({ file, text }, 'kargs', parseDropIn);
+  return { file, ...readToml({ file, text }, 'kargs', parseDropIn) };
 }
 
-function parseDropIn(value: unknown, reading: Reading): KargsDropIn {
+function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'> {
   const record = StrictRecord.of(value, ['kargs', 'match-architectures'], reading);
   const kargs = record?.strings('kargs');
   const architectures = record?.strings('match-architectures');

@@ -43,12 +43,39 @@ export function peSections(read: ReadBytes): readonly PeSection[] {
   });
 }
 
+/** Where a file's attribute certificates are: its signatures. */
+export interface CertificateTable {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Of the optional header: what its first two bytes say, and where its count of data directories stands. */
+const directoryCounts = new Map([
+  [0x10b, 92],
+  [0x20b, 108],
+]);
+const certificateDirectory = 4;
+
+/**
+ * Where a PE file says that its signatures are ("Attribute Certificate Table"); absent where it says nothing. Faults:
+ * those of `peSections`.
+ */
+export function certificateTable(read: ReadBytes): CertificateTable | undefined {
+  const start = wordAt(exactly(read, peOffsetField, 4), 0);
+  const optional = exactly(read, start + coffHeaderLength, shortAt(exactly(read, start, coffHeaderLength), 20));
+  const countAt = directoryCounts.get(shortAt(optional, 0));
+  if (countAt === undefined || wordAt(optional, countAt) <= certificateDirectory) return undefined;
+  const entry = countAt + 4 + certificateDirectory * 8;
+  const [offset, size] = [wordAt(optional, entry), wordAt(optional, entry + 4)];
+  return size === 0 ? undefined : { offset, size };
+}
+
 /** The bytes of a section. Faults: `inspect/pe` where the file ends within it. */
 export function sectionBytes(read: ReadBytes, section: PeSection): Uint8Array {
   return exactly(read, section.offset, section.virtualSize);
 }
 
-/** What a picture keeps of a PE file: its headers and its sections of text. Whatever is broken is left for the reader. */
+/** What a picture keeps of a PE file: its headers, its sections of text and its signatures. Whatever is broken is left for the reader. */
 export function smallSections(size: number, read: ReadBytes): readonly Piece[] {
   const kept: Piece[] = [];
   const keeping: ReadBytes = (offset, length) => {
@@ -61,6 +88,10 @@ export function smallSections(size: number, read: ReadBytes): readonly Piece[] {
     for (const name of textSections) {
       const section = sections.find((candidate) => candidate.name === name);
       if (section !== undefined && section.virtualSize <= longestSection) keeping(section.offset, section.virtualSize);
+    }
+    const certificates = certificateTable(keeping);
+    if (certificates !== undefined && certificates.size <= longestSection) {
+      keeping(certificates.offset, certificates.size);
     }
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'inspect/pe') throw error;

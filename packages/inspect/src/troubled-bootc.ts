@@ -1,0 +1,78 @@
+import type { Notice } from '@bootwright/core';
+import { dpkgStatusFile } from './interests.ts';
+
+interface Trouble {
+  /** The first and the last version that has it. */
+  readonly from: string;
+  readonly to: string;
+  /** Continues "bootc 1.2.3 …". */
+  readonly what: string;
+  readonly hint: string;
+  /** Whether only containers with a unified kernel are concerned. */
+  readonly sealedOnly: boolean;
+  /** Where it was reported. */
+  readonly source: string;
+}
+
+/** Releases of bootc that images cannot be made with, or that break machines later. Newest last. */
+const troubles: readonly Trouble[] = [
+  {
+    from: '1.11.0',
+    to: '1.11.0',
+    what: 'fails in installers: `bootc switch --mutate-in-place` says "System not booted via bootc", and what is installed follows the wrong image',
+    hint: 'take another bootc into the container for ISO images; disk images are not concerned',
+    sealedOnly: false,
+    source: 'https://github.com/osbuild/image-builder-cli/issues/410',
+  },
+  {
+    from: '1.12.0',
+    to: '1.12.0',
+    what: 'cannot install to a disk with a separate /boot: it stops with "Found entry in boot: efi"',
+    hint: 'take bootc 1.12.1 or later into the container',
+    sealedOnly: false,
+    source: 'https://github.com/bootc-dev/bootc/issues/1907',
+  },
+  {
+    from: '1.16.4',
+    to: '1.16.6',
+    what: 'counts composefs digests by another format than 1.16.3: machines installed before refuse the update with "composefs= parameter mismatch"',
+    hint: 'take a later bootc into the container, and into the machines before they update',
+    sealedOnly: true,
+    source: 'https://github.com/bootc-dev/bootc/issues/2334',
+  },
+  {
+    from: '1.16.11',
+    to: '1.16.11',
+    what: 'cannot install where the host runs no SELinux: it stops in security_get_initial_context_raw()',
+    hint: 'take another bootc into the container',
+    sealedOnly: false,
+    source: 'https://github.com/coreos/fedora-coreos-tracker/issues/2219',
+  },
+];
+
+/** What is known against a version of bootc. */
+export function troubledBootcNotices(version: string | undefined, unifiedKernel: boolean): readonly Notice[] {
+  if (version === undefined) return [];
+  return troubles
+    .filter(({ from, to, sealedOnly }) => isWithin(version, from, to) && (unifiedKernel || !sealedOnly))
+    .map(({ what, hint, source }) => ({
+      code: 'inspect/bootc-version',
+      message: `the container's bootc ${version} ${what} (${source})`,
+      at: { document: 'container', file: dpkgStatusFile },
+      hint,
+    }));
+}
+
+function isWithin(version: string, from: string, to: string): boolean {
+  return compareVersions(version, from) >= 0 && compareVersions(version, to) <= 0;
+}
+
+/** By the numbers of three parts; what follows them does not count. */
+function compareVersions(left: string, right: string): number {
+  const [mine, theirs] = [left, right].map((version) => version.split('.', 3).map((part) => Number.parseInt(part, 10)));
+  for (const place of [0, 1, 2]) {
+    const difference = (mine?.[place] || 0) - (theirs?.[place] || 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,112 @@
+import type { Notice } from '@bootwright/core';
+import { modulesDirectory, unifiedKernelDirectory } from '../interests.ts';
+import type { KargsDropIn } from '../kargs-directory.ts';
+import { isSameArgument, splitCommandLine } from '../kernel-arguments.ts';
+import type { FoundUnifiedKernels, UnifiedKernelInfo } from './unified-kernel-info.ts';
+
+/** What the images are held against. */
+export interface UnifiedKernelSurroundings {
+  /** The names of the directories in /usr/lib/modules. */
+  readonly moduleDirectories: readonly string[];
+  /** Kernel arguments of kargs.d that count for this architecture. */
+  readonly dropIns: readonly KargsDropIn[];
+}
+
+const mostNotices = 20;
+
+/** Where the unified kernel images of a container disagree with each other or with its other files. */
+export function unifiedKernelNotices(found: FoundUnifiedKernels, around: UnifiedKernelSurroundings): readonly Notice[] {
+  const [booted, ...others] = found.boot;
+  return [
+    ...(booted === undefined ? misplaced(found.modules) : several(booted, others)),
+    ...(booted === undefined ? [] : bootedNotices(booted, around)),
+    ...found.unreadable.map(({ file, fault }) => ({
+      code: 'unified-kernel/unreadable',
+      message: `/${file} is named like a unified kernel image and is none: ${fault.message}`,
+      at: { document: 'container', file },
+      hint: 'make it anew with ukify, or remove it as you build the container',
+    })),
+  ].slice(0, mostNotices);
+}
+
+function bootedNotices(booted: UnifiedKernelInfo, around: UnifiedKernelSurroundings): readonly Notice[] {
+  return [...unsealed(booted), ...otherVersion(booted, around), ...strangeSignature(booted), ...unseen(booted, around)];
+}
+
+function unsealed({ file, commandLine, seal }: UnifiedKernelInfo): readonly Notice[] {
+  if (seal !== undefined) return [];
+  const lacks = commandLine === undefined ? 'no command line' : 'no composefs= with a digest in its command line';
+  const notice: Notice = {
+    code: 'unified-kernel/no-digest',
+    message: `the unified kernel image /${file} has ${lacks}: it says nothing about the root that it may boot`,
+    at: { document: 'container', file },
+    hint: 'make it with `bootc container ukify` as the last step of the build, which puts the digest of the root in',
+  };
+  return [notice];
+}
+
+function otherVersion({ file, uname }: UnifiedKernelInfo, around: UnifiedKernelSurroundings): readonly Notice[] {
+  const { moduleDirectories } = around;
+  if (uname === undefined || moduleDirectories.length === 0 || moduleDirectories.includes(uname)) return [];
+  const notice: Notice = {
+    code: 'unified-kernel/version',
+    message: `the unified kernel image /${file} has the kernel ${uname}, and /${modulesDirectory} has modules for ${moduleDirectories.slice(0, 5).join(', ')}`,
+    at: { document: 'container', file },
+    hint: 'make the image of the kernel whose modules are installed, or install the modules of its kernel',
+  };
+  return [notice];
+}
+
+function strangeSignature({ file, signature }: UnifiedKernelInfo): readonly Notice[] {
+  if (signature.kind !== 'unreadable') return [];
+  const notice: Notice = {
+    code: 'unified-kernel/signature',
+    message: `the signature of the unified kernel image /${file} cannot be read: ${signature.why}`,
+    at: { document: 'container', file },
+    hint: 'sign it anew, with sbsign or `ukify --secureboot-private-key`; firmware with Secure Boot refuses it so',
+  };
+  return [notice];
+}
+
+/** The command line is part of the signed image: what kargs.d says beside it is never seen. */
+function unseen({ file, commandLine }: UnifiedKernelInfo, { dropIns }: UnifiedKernelSurroundings): readonly Notice[] {
+  const given = new Set(splitCommandLine(commandLine ?? ''));
+  const isThere = (word: string) => given.has(word) || [...given].some((other) => isSameArgument(other, word));
+  return dropIns.flatMap((dropIn): readonly Notice[] => {
+    const lost = splitCommandLine(dropIn.kargs.join(' ')).filter((word) => !isThere(word));
+    if (lost.length === 0) return [];
+    const notice: Notice = {
+      code: 'unified-kernel/unseen-arguments',
+      message: `the unified kernel image /${file} brings its own command line, so that ${listed(lost)} of kargs.d never reach the kernel`,
+      at: { document: 'kargs', file: dropIn.file, path: ['kargs'] },
+      hint: 'make the image after the file was written (`bootc container ukify` takes kargs.d in), or add a UKI addon',
+    };
+    return [notice];
+  });
+}
+
+function listed(words: readonly string[]): string {
+  const shown = words.slice(0, 5).map((word) => JSON.stringify(word.slice(0, 60)));
+  return shown.join(', ') + (words.length > shown.length ? ` and ${words.length - shown.length} more` : '');
+}
+
+function several(booted: UnifiedKernelInfo, others: readonly UnifiedKernelInfo[]): readonly Notice[] {
+  const [other] = others;
+  if (other === undefined) return [];
+  const notice: Notice = {
+    code: 'unified-kernel/several',
+    message: `/${unifiedKernelDirectory} has ${others.length + 1} unified kernel images: bootc takes the first by name, /${booted.file}`,
+    at: { document: 'container', file: other.file },
+    hint: 'remove the others as you build the container',
+  };
+  return [notice];
+}
+
+function misplaced(kernels: readonly UnifiedKernelInfo[]): readonly Notice[] {
+  return kernels.map(({ file }) => ({
+    code: 'unified-kernel/misplaced',
+    message: `the unified kernel image /${file} is not in /${unifiedKernelDirectory}, the only place where bootc looks for one: it is not booted`,
+    at: { document: 'container', file },
+    hint: `install it to /${unifiedKernelDirectory} as you build the container, or remove it`,
+  }));
+}
