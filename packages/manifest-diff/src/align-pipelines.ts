@@ -1,0 +1,88 @@
+import { alignedRows, type Row } from './alignment.ts';
+import { isList, listOf } from './json-value.ts';
+import { matchItems } from './match-items.ts';
+import { childNode, namedAlike, rootNode, type TreeNode } from './tree-node.ts';
+
+/** A pipeline or stage of one document. */
+export interface AlignedItem {
+  readonly value: unknown;
+  readonly index: number;
+  readonly name: string;
+  readonly label?: string;
+}
+
+/** A row: a thing on both sides, or on one. */
+export interface AlignedRow {
+  readonly before?: AlignedItem;
+  readonly after?: AlignedItem;
+  readonly moved: boolean;
+}
+
+/** A pipeline with its stages in line. */
+export interface AlignedPipeline extends AlignedRow {
+  readonly stages: readonly AlignedRow[];
+}
+
+/** The pipelines of both documents as `diffManifests` matches them; none where a document has no list of pipelines. */
+export function alignPipelines(before: unknown, after: unknown): readonly AlignedPipeline[] {
+  const left = listNode(rootNode(before), 'pipelines');
+  const right = listNode(rootNode(after), 'pipelines');
+  return rowsOf(left, right).map((row) => {
+    const pair = nodesOf(row, left, right);
+    const { before: one, after: other } = pair;
+    const named = one !== undefined && other !== undefined ? namedAlike(one, other) : pair;
+    const stagesLeft = listNode(named.before, 'stages');
+    const stagesRight = listNode(named.after, 'stages');
+    const stages = rowsOf(stagesLeft, stagesRight).map((stage) => {
+      const nodes = nodesOf(stage, stagesLeft, stagesRight);
+      return aligned(stage, nodes.before, nodes.after);
+    });
+    return { ...aligned(row, named.before, named.after), stages };
+  });
+}
+
+/** The list below the node; an empty one where there is none. */
+function listNode(parent: TreeNode | undefined, key: string): TreeNode {
+  const node = parent ?? rootNode({});
+  return childNode(node, key, listOf(node.value, key), 0);
+}
+
+function rowsOf(left: TreeNode, right: TreeNode): readonly Row[] {
+  const length = (node: TreeNode): number => (isList(node.value) ? node.value.length : 0);
+  // Without both sides the kinds may differ, and there is nothing to match.
+  if (length(left) === 0 || length(right) === 0) {
+    return [
+      ...Array.from({ length: length(left) }, (_, before): Row => ({ kind: 'before', before })),
+      ...Array.from({ length: length(right) }, (_, after): Row => ({ kind: 'after', after })),
+    ];
+  }
+  return alignedRows(matchItems(left, right), length(left), length(right));
+}
+
+function nodesOf(row: Row, left: TreeNode, right: TreeNode) {
+  const child = (node: TreeNode, index: number): TreeNode =>
+    childNode(node, index, isList(node.value) ? node.value[index] : undefined, index);
+  return {
+    before: row.kind === 'after' ? undefined : child(left, row.before),
+    after: row.kind === 'before' ? undefined : child(right, row.after),
+  };
+}
+
+function aligned(row: Row, before: TreeNode | undefined, after: TreeNode | undefined): AlignedRow {
+  return {
+    ...(before === undefined ? {} : { before: item(before) }),
+    ...(after === undefined ? {} : { after: item(after) }),
+    moved: row.kind === 'both' && row.moved,
+  };
+}
+
+function item({ value, landmarks, path }: TreeNode): AlignedItem {
+  const last = landmarks.at(-1);
+  const index = path.at(-1);
+  return {
+    value,
+    index: typeof index === 'number' ? index : 0,
+    name: last?.name ?? '',
+    ...(last?.label === undefined ? {} : { label: last.label }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { DocumentPath } from '@bootwright/core';
+import type { ManifestDiff } from './change.ts';
+
+/** Why something changed, as a profile or boot plan gave it. */
+export interface ChangeReason {
+  /** Path in either document; the reason holds for all changes there and below. */
+  readonly path: DocumentPath;
+  readonly text: string;
+}
+
+/** Two documents with their diff, to be shown. */
+export interface DiffReport {
+  /** Such as the name of a case. */
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly diff: ManifestDiff;
+  /** What the two sides are called. Default: `before` and `after`. */
+  readonly titles?: { readonly before: string; readonly after: string };
+  /** Default: none. */
+  readonly reasons?: readonly ChangeReason[];
+}

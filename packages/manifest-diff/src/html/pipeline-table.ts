@@ -1,0 +1,73 @@
+import { encodeJson } from '@bootwright/osbuild';
+import type { AlignedItem, AlignedPipeline, AlignedRow } from '../align-pipelines.ts';
+import type { ChangeGroup } from '../change.ts';
+import { stageText } from '../describe-change.ts';
+import type { ChangeReason } from '../diff-report.ts';
+import { printable } from '../printable.ts';
+import { changeList } from './change-list.ts';
+import { escapeHtml, escapeHtmlLines } from './escape-html.ts';
+
+/** What a table is made of. */
+export interface TableContent {
+  readonly pipeline: AlignedPipeline;
+  /** The changes of the pipeline outside its stages. */
+  readonly own: readonly ChangeGroup[];
+  /** The changes of each row of stages. */
+  readonly stages: readonly (readonly ChangeGroup[])[];
+  readonly titles: { readonly before: string; readonly after: string };
+  readonly reasons: readonly ChangeReason[];
+}
+
+/** A pipeline, foldable: its stages in two columns, matched ones in line, with what changed below each. */
+export function pipelineTable(content: TableContent): string {
+  const { pipeline, own, stages, titles, reasons } = content;
+  const name = pipelineName(pipeline);
+  const count = [own, ...stages].flat().reduce((sum, group) => sum + group.changes.length, 0);
+  const said = count === 0 ? 'unchanged' : `${count} ${count === 1 ? 'change' : 'changes'}`;
+  const rows = pipeline.stages.map((row, index) => stageRow(row, stages[index] ?? [], reasons));
+  const table =
+    rows.length === 0
+      ? ''
+      : `<table><caption class="hidden">Stages of ${escapeHtml(name)}</caption><thead><tr><th scope="col">${escapeHtml(
+          titles.before,
+        )}</th><th scope="col">${escapeHtml(titles.after)}</th></tr></thead>${rows.join('')}</table>`;
+  return `<details class="pipeline${count === 0 ? '' : ' differs'}"${count === 0 ? '' : ' open'}><summary><h3>${escapeHtml(
+    name,
+  )}</h3> <span class="count">${said}</span></summary>${changeList(own, reasons)}${table}</details>`;
+}
+
+function pipelineName({ before, after }: AlignedRow): string {
+  if (before === undefined || after === undefined) return `${(before ?? after)?.name}`;
+  return before.name === after.name ? after.name : `${before.name} → ${after.name}`;
+}
+
+function stageRow(row: AlignedRow, groups: readonly ChangeGroup[], reasons: readonly ChangeReason[]): string {
+  const { before, after, moved } = row;
+  const state =
+    before === undefined
+      ? 'added'
+      : after === undefined
+        ? 'removed'
+        : moved
+          ? 'moved'
+          : groups.length > 0
+            ? 'changed'
+            : 'equal';
+  const changes = changeList(groups, reasons);
+  const below = `${changes}${texts(before, after, state === 'equal')}`;
+  return `<tbody class="stage ${state}"><tr>${cell(before)}${cell(after)}</tr><tr class="below"><td colspan="2">${below}</td></tr></tbody>`;
+}
+
+function cell(item: AlignedItem | undefined): string {
+  if (item === undefined) return '<td class="none"><span class="hidden">none</span></td>';
+  return `<td><span class="place">${item.index + 1}</span> ${escapeHtml(stageText(item.name, item.label))}</td>`;
+}
+
+/** The stages' JSON, folded; equal ones once. */
+function texts(before: AlignedItem | undefined, after: AlignedItem | undefined, isEqual: boolean): string {
+  const one = after ?? before;
+  const name = escapeHtml(printable(stageText(one?.name ?? '', one?.label)));
+  const sides = [before, isEqual ? undefined : after].filter((side) => side !== undefined);
+  const blocks = sides.map(({ value }) => `<pre>${escapeHtmlLines(encodeJson(value).trimEnd())}</pre>`);
+  return `<details class="json"><summary>JSON<span class="hidden"> of ${name}</span></summary><div class="pair">${blocks.join('')}</div></details>`;
+}

@@ -1,0 +1,89 @@
+import { unreachable } from '@bootwright/core';
+import type { Change, ManifestDiff } from './change.ts';
+import { countsText, diffSections, type Section } from './diff-sections.ts';
+import { printable } from './printable.ts';
+import { wrapped } from './wrapped.ts';
+
+/** How a terminal shows parts of a text; every function gives the text with codes around it. */
+export interface Palette {
+  added(text: string): string;
+  removed(text: string): string;
+  changed(text: string): string;
+  moved(text: string): string;
+  heading(text: string): string;
+  faint(text: string): string;
+}
+
+const asIs = (text: string): string => text;
+const coded = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+
+/** No codes at all: for files, pipes and `NO_COLOR`. */
+export const plainPalette: Palette = {
+  added: asIs,
+  removed: asIs,
+  changed: asIs,
+  moved: asIs,
+  heading: asIs,
+  faint: asIs,
+};
+
+/** The eight colours that every colour terminal has (ECMA-48 SGR). */
+export const ansiPalette: Palette = {
+  added: coded(32),
+  removed: coded(31),
+  changed: coded(33),
+  moved: coded(36),
+  heading: coded(1),
+  faint: coded(2),
+};
+
+export interface TerminalOptions {
+  /** Default: `plainPalette`. */
+  readonly palette?: Palette;
+  /** Columns; longer lines are broken between words. Default: 100. */
+  readonly width?: number;
+}
+
+/** The diff for a terminal, with a newline at the end. Text of the manifests is made safe to print. */
+export function renderTerminal(diff: ManifestDiff, options: TerminalOptions = {}): string {
+  const { palette = plainPalette, width = 100 } = options;
+  if (diff.groups.length === 0) return `${palette.faint('no differences')}\n`;
+  const blocks = diffSections(diff).map((section) => block(section, palette, Math.max(40, width)));
+  return `${blocks.join('\n')}\n${palette.heading(countsText(diff.groups))}\n`;
+}
+
+function block(section: Section, palette: Palette, width: number): string {
+  const heading = palette.heading(printable(section.heading));
+  const places =
+    section.places.length === 1
+      ? []
+      : wrapped(section.places.join(', '), width - 2).map((line) => `  ${palette.faint(line)}`);
+  const lines = section.lines.flatMap(({ kind, text }) => {
+    const { sign, colour } = look(kind, palette);
+    return wrapped(text, width - 4).map((line, index) => `  ${colour(index === 0 ? `${sign} ${line}` : `  ${line}`)}`);
+  });
+  return `${[heading, ...places, ...lines].join('\n')}\n`;
+}
+
+function look(
+  kind: Change['kind'],
+  palette: Palette,
+): { readonly sign: string; readonly colour: (text: string) => string } {
+  switch (kind) {
+    case 'added':
+      return { sign: '+', colour: palette.added };
+    case 'removed':
+      return { sign: '-', colour: palette.removed };
+    case 'moved':
+    case 'renamed':
+      return { sign: '>', colour: palette.moved };
+    case 'changed':
+    case 'resized':
+    case 'reworded':
+      return { sign: '~', colour: palette.changed };
+    case 'reseeded':
+      return { sign: '~', colour: palette.faint };
+    default:
+      return unreachable(kind);
+  }
+}
