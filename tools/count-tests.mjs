@@ -38,20 +38,26 @@ function isFile(path) {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-function reportOf(root, folder) {
-  const path = join(root, folder, 'test-results', 'vitest.json');
-  return isFile(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+/** Of the project's own run, which may be missing, and of further runs of some of its files. */
+function reportsOf(root, folder) {
+  const results = join(root, folder, 'test-results');
+  const own = join(results, 'vitest.json');
+  if (!isFile(own)) return [undefined];
+  const further = readdirSync(results).filter((name) => name.endsWith('.json') && name !== 'vitest.json');
+  return [own, ...further.sort().map((name) => join(results, name))].map((path) =>
+    JSON.parse(readFileSync(path, 'utf8')),
+  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const root = dirname(import.meta.dirname);
-  const reports = projects(root).map((folder) => {
-    const report = reportOf(root, folder);
-    const { passed, failed, skipped } = countTests([report]);
+  const reports = projects(root).flatMap((folder) => {
+    const own = reportsOf(root, folder);
+    const { passed, failed, skipped } = countTests(own);
     const note =
-      report === undefined ? ' (no report: its tests did not run)' : skipped > 0 ? `, ${skipped} skipped` : '';
+      own[0] === undefined ? ' (no report: its tests did not run)' : skipped > 0 ? `, ${skipped} skipped` : '';
     console.log(`  ${folder}: ${passed} passed, ${failed} failed${note}`);
-    return report;
+    return own;
   });
   const { passed, failed } = countTests(reports);
   console.log(`${passed} passed, ${failed} failed`);
