@@ -36,7 +36,7 @@ images.tag(
 images.tag('html', images.addManifest('text/html', '<html>'));
 images.tag('large', images.addManifest(manifestMediaTypes[0], 'x'.repeat(5_000_000)));
 
-const patience = { silenceMilliseconds: 300, retries: 3, firstPauseMilliseconds: 2, longestPauseMilliseconds: 1500 };
+const patience = { silenceMilliseconds: 10_000, retries: 3, firstPauseMilliseconds: 2, longestPauseMilliseconds: 1500 };
 const usual: ReadOptions = {
   runner: scriptedRunner([]),
   environment: { XDG_RUNTIME_DIR: base },
