@@ -3,10 +3,11 @@ import { outcomeOf } from '../testing/outcome.ts';
 import { drawn, hasReference, recorded } from '../testing/reference.ts';
 import { withWrittenTree } from '../testing/write-tree.ts';
 import { collectTree } from './collect-tree.ts';
+import type { BootcFacts } from './inspect-tree.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
 import { findKernelArguments } from './kargs-directory.ts';
 import { findKernel } from './kernel.ts';
-import { printInstallConfiguration } from './print-install-configuration.ts';
+import { renderBootcInspection, renderInstallConfiguration } from './render-bootc.ts';
 import { readTree } from './sources/directory.ts';
 import type { Tree } from './tree.ts';
 import { drawTree } from './tree.ts';
@@ -38,7 +39,7 @@ describe.skipIf(!hasReference)('bootc install print-configuration', () => {
     const answers = inEveryWay(tree, (picture) =>
       outcomeOf(() => {
         const { configuration } = findInstallConfiguration(picture, 'x86_64');
-        return JSON.stringify(printInstallConfiguration(configuration, all));
+        return renderInstallConfiguration(configuration, all);
       }),
     );
     for (const answer of answers) {
@@ -51,27 +52,19 @@ describe.skipIf(!hasReference)('bootc install print-configuration', () => {
 
 describe.skipIf(!hasReference).each(['inspect-kargs', 'inspect-kernel'])('bootc container inspect: %s', (file) => {
   test.each(cases(file))('$name', ({ tree, command, exit_code, stdout }) => {
-    const answers = inEveryWay(tree, (picture) => outcomeOf(() => containerInspect(picture)));
+    const format = command.includes('--json') ? 'json' : command.includes('yaml') ? 'yaml' : 'humanreadable';
+    const answers = inEveryWay(tree, (picture) =>
+      outcomeOf(() => renderBootcInspection(containerInspect(picture), format)),
+    );
     for (const answer of answers) {
       if (exit_code !== 0) expect(answer).toEqual({ fault: expect.any(String), message: expect.any(String) });
-      else if (command.includes('--json')) expect(answer).toEqual({ value: JSON.parse(stdout) });
-      else expect('value' in answer ? printed(answer.value, command.includes('yaml')) : answer).toEqual(stdout);
+      else expect(answer).toEqual({ value: stdout });
     }
   });
 });
 
-function containerInspect(tree: Tree) {
-  const kargs = findKernelArguments(tree, 'x86_64');
+function containerInspect(tree: Tree): BootcFacts {
+  const kernelArguments = findKernelArguments(tree, 'x86_64');
   const { kernel } = findKernel(tree);
-  return { kargs, kernel: kernel === undefined ? null : { version: kernel.version, unified: kernel.unified } };
-}
-
-/** bootc's words for people, and its YAML. */
-function printed({ kargs, kernel }: ReturnType<typeof containerInspect>, yaml: boolean): string {
-  if (yaml) {
-    const list = kargs.length === 0 ? 'kargs: []\n' : `kargs:\n${kargs.map((karg) => `- ${karg}\n`).join('')}`;
-    return `${list}kernel: ${kernel === null ? 'null' : `\n  version: ${kernel.version}\n  unified: ${kernel.unified}`}\n`;
-  }
-  const type = kernel === null ? '' : `  Type: ${kernel.unified ? 'UKI' : 'vmlinuz'}\n`;
-  return `Kernel: ${kernel?.version ?? '<none>'}\n${type} Kargs: ${kargs.length === 0 ? '<none>' : kargs.join(' ')}\n`;
+  return { kernelArguments, ...(kernel === undefined ? {} : { kernel }) };
 }
