@@ -1,0 +1,198 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '@bootwright/core';
+import { hostRunner } from '@bootwright/process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settled } from '../testing/async-outcome.ts';
+import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../testing/registry-server.ts';
+import { withRegistry } from '../testing/registry-server.ts';
+import { parseModuleList } from './asked-answers.ts';
+import { collectTree } from './collect-tree.ts';
+import type { ReadOptions } from './image-reader.ts';
+import { parseImageReference } from './image-reference.ts';
+import { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
+import type { Inspection } from './inspect-tree.ts';
+import { inspectTree } from './inspect-tree.ts';
+import { interests } from './interests.ts';
+import { readImage } from './read-image.ts';
+import { directorySource, readTree } from './sources/directory.ts';
+import { directorySize } from './sources/directory-size.ts';
+import type { Tree } from './tree.ts';
+
+/** Made by .ci/real-images.sh: roots of Debian's packages, packed by other programs in every form. */
+const folder = process.env.BOOTWRIGHT_REAL_IMAGES ?? '';
+
+test.skipIf(folder !== '')('real images are read only where BOOTWRIGHT_REAL_IMAGES names their folder', () => {
+  expect(folder).toBe('');
+});
+
+describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (kind) => {
+  const packed = join(folder, kind);
+  const said = (file: string) => readFileSync(join(folder, 'roots/said', file), 'utf8');
+  const root = join(folder, 'roots', kind);
+  const own = mkdtempSync(join(tmpdir(), 'bootwright-real-images-'));
+  const scratch = join(own, 'scratch');
+  const mark = `BOOTWRIGHT_TEST=${own}`;
+  const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: own };
+  const options: ReadOptions = { runner: hostRunner(environment), environment };
+  let before: Belongings;
+  let expected: Inspection;
+
+  beforeAll(() => {
+    execFileSync('mkdir', [scratch]);
+    // Podman mounts its storage upon itself when it first runs, and leaves it so.
+    before = belongings(mark);
+    expected = factsOf(readTree(root));
+  });
+  afterAll(() => rmSync(own, { recursive: true }));
+
+  const name = folder === '' ? '' : readFileSync(join(packed, 'name'), 'utf8').trim();
+  const forms = [
+    ['the directory', `dir:${root}`],
+    ['an OCI layout, gzip', `oci:${packed}/oci:check`],
+    ['an OCI layout, zstd', `oci:${packed}/oci-zstd:check`],
+    ['an OCI archive', `oci-archive:${packed}/oci.tar`],
+    ['an OCI archive that podman saved', `oci-archive:${packed}/podman-oci.tar`],
+    ['a Docker archive', `docker-archive:${packed}/docker.tar`],
+    ['a Docker archive that podman saved', `docker-archive:${packed}/podman.tar`],
+    ['a Docker archive that Docker saved', `docker-archive:${packed}/docker-save.tar`],
+    ["podman's storage", `containers-storage:${name}`],
+    ["Docker's engine", `docker-daemon:${name}`],
+    ['its bare name', name],
+  ];
+
+  test('the directory says what was put into it', () => {
+    const files = ['10-console.toml', '20-x86.toml'];
+    expect(readdirSync(join(root, 'usr/lib/bootc/kargs.d')).sort()).toEqual(files);
+    expect(expected).toMatchObject({
+      info: { unifiedKernel: kind === 'sealed', bootloader: 'systemd', defaultRootFs: 'ext4' },
+      bootc: { kernelArguments: ['console=ttyS0,115200n8', 'systemd.show_status=true', 'nosmt'] },
+    });
+  });
+
+  test.runIf(kind === 'unsealed')("its module list is that of Debian's own lsinitrd", () => {
+    const tree = collectTree(directorySource(root), [...interests, ...initramfsInterests]);
+    const modules = findInitramfsModules(tree, expected.bootc.kernel?.version ?? '');
+    expect(modules).toEqual(parseModuleList(said('lsinitrd.txt')));
+    expect(modules).toContain('systemd-udevd');
+  });
+
+  test.runIf(kind === 'sealed')('its unified kernel says what ukify and sbverify of Debian say', () => {
+    const [kernel, ...others] = expected.unifiedKernels?.boot ?? [];
+    const sections: Readonly<Record<string, { readonly size: number; readonly text?: string }>> = JSON.parse(
+      said('ukify.json'),
+    );
+    expect(others).toEqual([]);
+    expect(kernel).toMatchObject({
+      commandLine: sections['.cmdline']?.text,
+      osRelease: sections['.osrel']?.text,
+      uname: sections['.uname']?.text,
+      seal: { parameter: 'composefs', digest: sections['.cmdline']?.text?.split('composefs=')[1] },
+      sections: expect.arrayContaining(Object.entries(sections).map(([name, { size }]) => ({ name, size }))),
+      signature: {
+        kind: 'signed',
+        signers: [
+          { subject: /subject: \/CN=(.*)/.exec(said('sbverify.txt'))?.[1], issuer: 'Bootwright throw-away key' },
+        ],
+      },
+    });
+  });
+
+  test.each(forms)('%s gives the facts of the directory', async (_, reference) => {
+    const { tree, facts } = await readImage(parseImageReference(reference), options);
+    expect(factsOf(tree)).toEqual(expected);
+    // Engines count in ways of their own.
+    if (/^(dir|oci|oci-archive|docker-archive):/.test(reference)) expect(facts.size).toBe(directorySize(root));
+  });
+
+  test.each([
+    ['an OCI archive', 'oci-archive', 'oci.tar'],
+    ['a Docker archive', 'docker-archive', 'docker-save.tar'],
+  ])('%s gives them from standard input', async (_, transport, file) => {
+    const stdin = createReadStream(join(packed, file));
+    const { tree } = await readImage(parseImageReference(`${transport}:-`), { ...options, stdin });
+    expect(factsOf(tree)).toEqual(expected);
+  });
+
+  test('a registry with a login, a redirect, a broken connection and too many requests gives them', async () => {
+    const mishap = (request: SeenRequest, count: number): Mishap | undefined => {
+      const { path } = request;
+      if (path.endsWith('/manifests/check') && count === 0) {
+        return { kind: 'status', status: 429, headers: { 'retry-after': '0' } };
+      }
+      if (!path.includes('/blobs/')) return undefined;
+      if (!path.includes('?')) return { kind: 'redirect', to: `${path}?elsewhere` };
+      return count === 0 ? { kind: 'break', after: 1000 } : undefined;
+    };
+    const login = 'reader:s3cret';
+    const settings: RegistrySettings = { repository: 'real', auth: { kind: 'bearer', login }, mishap };
+    const { tree } = await withRegistry(layoutContent(join(packed, 'oci')), settings, ({ host }) => {
+      const file = join(own, 'auth.json');
+      const auth = Buffer.from(login).toString('base64');
+      writeFileSync(file, JSON.stringify({ auths: { [host]: { auth } } }));
+      const asking = { ...options, environment: { ...environment, REGISTRY_AUTH_FILE: file }, tlsVerify: false };
+      return readImage(parseImageReference(`docker://${host}/real:check`), asking);
+    });
+    expect(factsOf(tree)).toEqual(expected);
+  });
+
+  test('a registry that serves other bytes is refused', async () => {
+    const mishap = ({ path }: SeenRequest): Mishap | undefined =>
+      path.includes('/blobs/') ? { kind: 'corrupt' } : undefined;
+    const outcome = await withRegistry(layoutContent(join(packed, 'oci')), { repository: 'real', mishap }, ({ host }) =>
+      settled(readImage(parseImageReference(`docker://${host}/real:check`), { ...options, tlsVerify: false })),
+    );
+    expect(outcome).toEqual({ fault: expect.any(Fault) });
+  });
+
+  test('nothing of it is left: no container, mount, temporary file or process', () => {
+    expect(belongings(mark)).toEqual(before);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+});
+
+function factsOf(tree: Tree): Inspection {
+  return inspectTree(tree, { imgref: 'localhost/real' });
+}
+
+/** An OCI layout as a registry serves it, under the tag `check`. */
+function layoutContent(layout: string): RegistryContent {
+  const blob = (digest: string) => readFileSync(join(layout, 'blobs', digest.replace(':', '/')));
+  const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));
+  const { mediaType, digest: root } = index.manifests[0];
+  return { blob, manifest: (reference) => ({ mediaType, bytes: blob(reference === 'check' ? root : reference) }) };
+}
+
+interface Belongings {
+  readonly containers: readonly string[];
+  readonly mounts: readonly string[];
+  readonly processes: readonly string[];
+}
+
+/** What reading could leave on this host; processes are known by a variable that they inherit. */
+function belongings(mark: string): Belongings {
+  const lines = (program: string, ...args: string[]) =>
+    execFileSync(program, args, { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line !== '');
+  return {
+    containers: [...lines('podman', 'ps', '-aq', '--external'), ...lines('docker', 'ps', '-aq')],
+    mounts: [...lines('podman', 'image', 'mount'), ...mountPoints()],
+    processes: readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(mark)),
+  };
+}
+
+function mountPoints(): readonly string[] {
+  const table = readFileSync('/proc/self/mountinfo', 'utf8').trimEnd().split('\n');
+  return table.map((line) => line.split(' ')[4] ?? '').sort();
+}
+
+function environmentOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
