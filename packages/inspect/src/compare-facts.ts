@@ -10,7 +10,10 @@ export interface FactDifference {
   readonly asked?: unknown;
 }
 
-/** Every fact in which two inspections differ, in the order of the JSON; lists are compared whole, in their order. */
+/**
+ * Every fact in which two inspections differ, in the order of the JSON; lists are compared whole, in their order. The
+ * size is no fact that differs: an engine counts what upper layers hide as well.
+ */
 export function compareFacts(read: Inspection, asked: Inspection): readonly FactDifference[] {
   const [ofRead, ofAsked] = [factsOf(read), factsOf(asked)];
   return [...new Set([...ofRead.keys(), ...ofAsked.keys()])].flatMap((fact) => {
@@ -22,7 +25,8 @@ export function compareFacts(read: Inspection, asked: Inspection): readonly Fact
 
 function factsOf({ info, bootc }: Inspection): ReadonlyMap<string, unknown> {
   const facts = new Map<string, unknown>();
-  addFacts(facts, '', encodeContainerInfo(info));
+  const { size: _, ...sizeless } = encodeContainerInfo(info);
+  addFacts(facts, '', sizeless);
   const { kernelArguments, kernel, installConfiguration } = bootc;
   facts.set('bootc.kargs', kernelArguments);
   addFacts(facts, 'bootc.kernel', kernel && { version: kernel.version, unified: kernel.unified });

@@ -1,4 +1,6 @@
 export { collectTree } from './collect-tree.ts';
+export type { FactDifference } from './compare-facts.ts';
+export { compareFacts } from './compare-facts.ts';
 export type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';
 export { elfArchitecture, findArchitecture } from './elf-architecture.ts';
@@ -6,6 +8,7 @@ export type { ContainerInfoJson, IsoInfoJson, OsInfoJson } from './encode-contai
 export { encodeContainerInfo } from './encode-container-info.ts';
 export type { InspectionJson, UnifiedKernelJson } from './encode-inspection.ts';
 export { encodeInspection } from './encode-inspection.ts';
+export type { EngineName } from './engine-image.ts';
 export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference, renderImageReference } from './image-reference.ts';
@@ -46,8 +49,12 @@ export type { Escape, Look, Resolution, ResolveRules } from './resolve-path.ts';
 export { resolvePath } from './resolve-path.ts';
 export type { ParsedSelinuxConfig } from './selinux-config.ts';
 export { parseSelinuxConfig } from './selinux-config.ts';
+export type { AskedContainer, AskOptions } from './sources/ask.ts';
+export { askContainer } from './sources/ask.ts';
 export { directorySource, readTree } from './sources/directory.ts';
 export { directorySize } from './sources/directory-size.ts';
+export type { Swept } from './sources/engine/sweep.ts';
+export { sweep } from './sources/engine/sweep.ts';
 export type { DrawnEntry, Piece, Tree, TreeEntry } from './tree.ts';
 export { drawTree } from './tree.ts';
 export type { SourceEntry, TreeSource } from './tree-source.ts';

@@ -1,11 +1,22 @@
-import { Fault } from '@bootwright/core';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
+import { renderImageReference } from '../image-reference.ts';
+import { inspectImage } from './engine/engine-storage.ts';
+import { readExportedImage } from './engine/exported-tree.ts';
+import { sweep } from './engine/sweep.ts';
 
 type DockerReference = Extract<ImageReference, { readonly transport: 'docker-daemon' }>;
 
-export async function readDocker(reference: DockerReference, _options: ReadOptions): Promise<ReadImage> {
-  throw new Fault('docker/unavailable', `reading ${reference.name} is not available yet`, {
-    hint: 'save the image into an archive and read that',
-  });
+/**
+ * An image that Docker's engine has, read from the engine's export of a container that is made of it, never started and
+ * removed again whatever happens; nothing is pulled. What an earlier run left that was killed is removed first. Faults:
+ * `docker/…`, and `image/architecture` where the image is for another one than that asked for.
+ */
+export async function readDocker(reference: DockerReference, options: ReadOptions): Promise<ReadImage> {
+  options.signal?.throwIfAborted();
+  const { name } = reference;
+  const sweeping = sweep('docker', options);
+  const image = await inspectImage('docker', name, options).finally(() => sweeping);
+  const { tree, ...counted } = await readExportedImage('docker', { name, image }, options);
+  return { tree, facts: { name: renderImageReference(reference), ...image, ...counted }, notices: [] };
 }
