@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { Fault } from '@bootwright/core';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { outcomeOf } from '../../testing/outcome.ts';
+import { archiveLength, filteredArchive, packedArchives } from '../../testing/packed-archives.ts';
+import type { Decompress } from './decompression.ts';
+import { decompressGzip } from './gzip.ts';
+import { decompressLz4 } from './lz4.ts';
+import { decompressLzma } from './lzma.ts';
+import { packingOf } from './packing.ts';
+import { decompressZstd } from './zstd.ts';
+
+const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+vi.setConfig({ testTimeout: 600_000 });
+
+const archiveDigest = '1fa60b26a43429be556af39933f2139300fa86e5cc01fd8ea31e49ad18267d6a';
+
+function unpacked(decompress: Decompress, input: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  decompress(input, (bytes) => parts.push(bytes.slice()));
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+function unpackedByMagic(input: Uint8Array): Uint8Array {
+  const decompress = packingOf(input)?.decompress;
+  if (decompress === undefined) throw new Error('no known packing');
+  return unpacked(decompress, input);
+}
+
+describe.each(packedArchives)('%s', (_, input) => {
+  test('is unpacked', () => {
+    const bytes = unpackedByMagic(input);
+    expect(bytes.length).toBe(archiveLength);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(archiveDigest);
+  });
+
+  test('bytes after its end do not matter', () => {
+    expect(unpackedByMagic(new Uint8Array(Buffer.concat([input, Buffer.alloc(600)]))).length).toBe(archiveLength);
+  });
+
+  test('cut anywhere, it is a fault or all there', () => {
+    fc.assert(
+      fc.property(fc.nat(input.length - 1), (length) => {
+        const answer = outcomeOf(() => unpackedByMagic(Buffer.concat([input.subarray(0, Math.max(length, 6))])));
+        if ('value' in answer) expect(answer.value.length).toBeLessThanOrEqual(archiveLength);
+        else expect(answer.fault).toMatch(/^compression\//);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('a few changed bytes give bytes or a fault', () => {
+    const changes = fc.array(fc.tuple(fc.nat(input.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(changes, (list) => {
+        const changed = input.slice();
+        for (const [index, value] of list) if (index >= 6) changed[index] = value;
+        const answer = outcomeOf(() => limited(changed));
+        if ('fault' in answer) expect(answer.fault).toMatch(/^(compression|test)\//);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+/** As a caller limits what it takes: a changed byte can mean very much output. */
+function limited(input: Uint8Array): number {
+  let total = 0;
+  packingOf(input)?.decompress?.(input, (bytes) => {
+    total += bytes.length;
+    if (total > 4 * archiveLength) throw new Fault('test/enough', 'enough');
+  });
+  return total;
+}
+
+describe('gzip', () => {
+  const texts = fc.oneof(
+    fc.uint8Array({ maxLength: 3000 }),
+    fc
+      .array(fc.constantFrom('alpha', 'beta', '\n', 'a'), { maxLength: 4000 })
+      .map((words) => Buffer.from(words.join(''))),
+  );
+
+  test.each([0, 1, 6, 9])('level %i is undone', (level) => {
+    fc.assert(
+      fc.property(texts, (bytes) => {
+        const back = unpacked(decompressGzip, gzipSync(bytes, { level }));
+        expect(Buffer.compare(back, bytes)).toBe(0);
+      }),
+      { numRuns },
+    );
+  });
+
+  test('several members are one file', () => {
+    const input = Buffer.concat([gzipSync('one '), gzipSync('two'), Buffer.alloc(3)]);
+    expect(Buffer.from(unpacked(decompressGzip, input)).toString()).toBe('one two');
+  });
+
+  test('a header with extra field, name, comment and checksum', () => {
+    const plain = Buffer.from('hello');
+    const head = [0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 0x61, 0, 0x62, 0, 9, 9];
+    const input = Buffer.concat([Buffer.from(head), deflateRawSync(plain), gzipSync(plain).subarray(-8)]);
+    expect(Buffer.from(unpacked(decompressGzip, input)).toString()).toBe('hello');
+  });
+
+  test('a wrong checksum is a fault', () => {
+    const input = gzipSync('hello');
+    input[input.length - 8] = (input.at(-8) ?? 0) ^ 1;
+    expect(outcomeOf(() => unpacked(decompressGzip, input))).toMatchObject({ fault: 'compression/corrupt' });
+  });
+});
+
+describe('what nobody here reads', () => {
+  test('a filter of xz', () => {
+    expect(outcomeOf(() => unpackedByMagic(filteredArchive))).toEqual({
+      fault: 'compression/unsupported',
+      message: 'its xz filter is x86, and only LZMA2 is read',
+    });
+  });
+
+  test.each<[string, Decompress, readonly number[]]>([
+    ['zstd that needs two gibibytes', decompressZstd, [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0xa8, 1, 0, 0]],
+    ['zstd with a dictionary', decompressZstd, [0x28, 0xb5, 0x2f, 0xfd, 0x01, 0x50, 7, 1, 0, 0]],
+    [
+      'lzma that needs two gibibytes',
+      decompressLzma,
+      [0x5d, 0, 0, 0, 0x80, ...Array(8).fill(0xff), ...Array(8).fill(0)],
+    ],
+    ['lz4 with a dictionary', decompressLz4, [0x04, 0x22, 0x4d, 0x18, 0x61, 0x40, 1, 2, 3, 4, 0, 0, 0, 0, 0]],
+  ])('%s', (_, decompress, input) => {
+    expect(outcomeOf(() => unpacked(decompress, Uint8Array.from(input)))).toMatchObject({
+      fault: 'compression/unsupported',
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { cpioArchive } from '../../testing/cpio.ts';
+import { outcomeOf } from '../../testing/outcome.ts';
+import { packedArchives } from '../../testing/packed-archives.ts';
+import { collectTree } from '../collect-tree.ts';
+import { interests } from '../interests.ts';
+import { type DrawnEntry, drawTree } from '../tree.ts';
+import { treeSource } from '../tree-source.ts';
+import { findInitramfsModules, initramfsInterests, type ModuleOptions } from './lsinitrd.ts';
+
+const version = '6.12.7';
+const image = (module: string) => cpioArchive({ 'usr/lib/dracut/modules.txt': `${module}\n` });
+const modules = (files: Readonly<Record<string, DrawnEntry>>, options: ModuleOptions = {}) =>
+  outcomeOf(() =>
+    findInitramfsModules(
+      collectTree(treeSource(drawTree(files)), [...interests, ...initramfsInterests]),
+      version,
+      options,
+    ),
+  );
+
+describe('the first that is there', () => {
+  const usual = { [`usr/lib/modules/${version}/initramfs.img`]: image('usual') };
+  test.each<[string, Readonly<Record<string, DrawnEntry>>, string]>([
+    ['the initramfs beside the modules', usual, 'usual'],
+    ['initrd beside the modules', { ...usual, [`usr/lib/modules/${version}/initrd`]: image('initrd') }, 'initrd'],
+    ['of this machine', { ...usual, 'etc/machine-id': 'abc\n', [`efi/abc/${version}/initrd`]: image('esp') }, 'esp'],
+    ['of no machine', { ...usual, [`boot/efi/Default/${version}/initrd`]: image('default') }, 'default'],
+    [
+      'of an uninitialized machine',
+      { 'etc/machine-id': 'uninitialized\n', [`boot/Default/${version}/initrd`]: image('default') },
+      'default',
+    ],
+    [
+      'of another machine is passed over',
+      { ...usual, 'etc/machine-id': 'abc\n', [`efi/x/${version}/initrd`]: image('x') },
+      'usual',
+    ],
+    ['in /boot', { [`boot/initramfs-${version}.img`]: image('boot') }, 'boot'],
+    ['in /boot by another name', { [`boot/initrd.img-${version}`]: image('debian') }, 'debian'],
+    ['a directory is passed over', { ...usual, [`usr/lib/modules/${version}/initrd`]: { dir: true } }, 'usual'],
+    [
+      'a link inside the root',
+      { [`boot/initrd.img-${version}`]: { link: '/srv/x' }, 'srv/x': image('linked') },
+      'linked',
+    ],
+  ])('%s', (_, files, module) => {
+    expect(modules(files)).toEqual({ value: [module] });
+  });
+
+  test('none is a fault', () => {
+    expect(modules({ [`usr/lib/modules/${version}/initramfs.img`]: { link: '../../../../../../etc/passwd' } })).toEqual(
+      {
+        fault: 'initramfs/absent',
+        message: `there is no initramfs for the kernel ${version}`,
+      },
+    );
+  });
+});
+
+describe('a compression needs its program in the container', () => {
+  const programs = ['bzip2', 'lzma', 'xz', 'lz4'];
+  test.each(packedArchives)('%s', (name, bytes) => {
+    const files = { [`usr/lib/modules/${version}/initramfs.img`]: bytes };
+    const program = programs.find((candidate) => name.startsWith(candidate));
+    const answer = { value: ['systemd', 'bootc', 'base'] };
+    expect(modules(files, { programs: 'any' })).toEqual(answer);
+    expect(modules(program === undefined ? files : { ...files, [`usr/bin/${program}`]: 'x' })).toEqual(answer);
+    if (program === undefined) return;
+    expect(modules(files)).toEqual({
+      fault: 'initramfs/program',
+      message: `cannot read the initramfs /usr/lib/modules/${version}/initramfs.img: it takes ${program}, which the container does not have: lsinitrd fails there`,
+    });
+  });
+});
+
+test('plain inspection keeps nothing of an initramfs', () => {
+  const files = { [`usr/lib/modules/${version}/initramfs.img`]: gzipSync(image('a')) };
+  const tree = collectTree(treeSource(drawTree(files)));
+  expect(tree.entries.get(`usr/lib/modules/${version}/initramfs.img`)).toBeUndefined();
+});
