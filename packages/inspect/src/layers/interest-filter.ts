@@ -1,6 +1,6 @@
 import { decodeName } from '../file-name.ts';
-import type { Keep } from '../interests.ts';
-import { isOfInterest } from '../interests.ts';
+import type { Interest } from '../interests.ts';
+import { interestFinder } from '../interests.ts';
 import type { TarEntry } from '../tar/tar-entry.ts';
 import { limits } from './limits.ts';
 
@@ -11,18 +11,20 @@ const slash = 0x2f;
 const dot = 0x2e;
 
 /** How many bytes of an entry's content are kept when it first streams by, before links are followed. */
-export function bytesToKeep(entry: TarEntry): number {
-  if (entry.kind !== 'file' || entry.sparse || entry.stored === 0 || entry.stored > limits.keptFile) return 0;
-  const keep = interestIn(entry.name);
-  if (keep === undefined || keep === 'presence') return 0;
-  return keep === 'head' ? Math.min(entry.stored, headLength) : entry.stored;
-}
+export type BytesToKeep = (entry: TarEntry) => number;
 
-/** The first bytes of all patterns' first names: a glance at them spares most names a closer look. */
-const beginnings = new Set(['b', 'e', 'r', 'u'].map((letter) => letter.charCodeAt(0)));
-
-function interestIn(name: Uint8Array): Keep | undefined {
-  let start = 0;
-  while (name[start] === slash || (name[start] === dot && name[start + 1] === slash)) start++;
-  return beginnings.has(name[start] ?? 0) ? isOfInterest(decodeName(name.subarray(start))) : undefined;
+/** Keeps what some interests want of the files at their paths. */
+export function interestFilter(wanted: readonly Interest[]): BytesToKeep {
+  const interestAt = interestFinder(wanted);
+  // The first bytes of all patterns' first names: a glance at them spares most names a closer look.
+  const beginnings = new Set(wanted.map(({ pattern }) => pattern.charCodeAt(0)));
+  return ({ kind, name, sparse, stored }) => {
+    if (kind !== 'file' || sparse || stored === 0 || stored > limits.keptFile) return 0;
+    let start = 0;
+    while (name[start] === slash || (name[start] === dot && name[start + 1] === slash)) start++;
+    if (!beginnings.has(name[start] ?? 0)) return 0;
+    const keep = interestAt(decodeName(name.subarray(start)));
+    if (keep === undefined || keep === 'presence') return 0;
+    return keep === 'head' ? Math.min(stored, headLength) : stored;
+  };
 }

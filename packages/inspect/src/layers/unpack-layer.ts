@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '@bootwright/core';
+import { Damage } from '../zstd/damage.ts';
+import { ZstdStream } from '../zstd/zstd-stream.ts';
 
 /** Bytes of output at a time: large enough to be quick, small enough for several layers at once. */
 const outputLength = 256 * 1024;
@@ -83,8 +85,15 @@ async function* gunzip(source: AsyncIterable<Uint8Array>, subject: string): Asyn
 }
 
 async function* unzstd(source: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
-  yield* source;
-  throw compressionFault(subject, 'zstd is not read yet');
+  const unpacker = new ZstdStream();
+  try {
+    for await (const bytes of source) yield* unpacker.push(bytes);
+    unpacker.finish();
+  } catch (cause) {
+    throw cause instanceof Damage
+      ? compressionFault(subject, `its zstd data is damaged (${cause.message})`, cause)
+      : cause;
+  }
 }
 
 function isZlibError(error: unknown): error is Error {

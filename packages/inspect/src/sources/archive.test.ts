@@ -15,6 +15,7 @@ import {
   plain,
   sha256,
   writeFiles,
+  zstdStored,
 } from '../../testing/image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { writeTar } from '../../testing/tar.ts';
@@ -98,7 +99,7 @@ describe('the same tree gives the same facts', () => {
   const packings: readonly (readonly [string, Packing])[] = [
     ['plain', plain],
     ['gzip', gzip],
-    // zstd
+    ['zstd', zstdStored],
     ['gzip of several members', (tar) => Buffer.concat([gzipSync(tar.subarray(0, 700)), gzipSync(tar.subarray(700))])],
   ];
   test.each(packings)('with layers in %s', async (_, packing) => {

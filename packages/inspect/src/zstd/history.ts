@@ -1,0 +1,32 @@
+/** What a block may have at most (RFC 8878, 3.1.1.2.4). */
+export const mostInBlock = 128 * 1024;
+const firstCapacity = 4 * mostInBlock;
+
+/** The output that later blocks may repeat, in one buffer that grows to what the frame's window needs. */
+export class History {
+  bytes = new Uint8Array(firstCapacity);
+  /** Where the next byte goes. */
+  end = 0;
+  /** Where the frame's first byte stands that can still be repeated. */
+  start = 0;
+  private window = 0;
+
+  /** Nothing of the former frame is repeated in the next. */
+  begin(window: number): void {
+    this.window = window;
+    this.start = this.end;
+  }
+
+  /** Makes room for a block. What was handed on before is overwritten. */
+  prepare(): void {
+    if (this.end + mostInBlock <= this.bytes.length) return;
+    const kept = Math.min(this.window, this.end - this.start);
+    // Moved after at least a quarter of the window, the bytes cost little for each.
+    const needed = Math.max(firstCapacity, kept + (kept >> 2) + 2 * mostInBlock);
+    const source = this.bytes.subarray(this.end - kept, this.end);
+    if (needed > this.bytes.length) this.bytes = new Uint8Array(needed);
+    this.bytes.set(source);
+    this.start = 0;
+    this.end = kept;
+  }
+}

@@ -1,0 +1,195 @@
+import type { BlockState } from './block.ts';
+import { blockState, decodeBlock } from './block.ts';
+import { damage } from './damage.ts';
+import { History, mostInBlock } from './history.ts';
+
+const magic = 0xfd2fb528;
+/** Skippable frames have this but for the lowest four bits. */
+const skippableMagic = 0x184d2a5;
+/** As zstd's own program: no more memory than this for what may be repeated. */
+const largestWindow = 128 * 1024 * 1024;
+/** The longest header of a frame (RFC 8878, 3.1.1.1). */
+const longestHeader = 18;
+/** Readers look a few bytes beyond what they use. */
+const spare = 8;
+
+const dictionaryLengths = [0, 1, 2, 4];
+
+type Expected = 'frame' | 'header' | 'block' | 'checksum' | 'skipped' | 'size';
+
+/**
+ * Unpacks zstd (RFC 8878) as it streams by: frames in a row, skippable ones among them, in memory of little more than the
+ * window. Checksums are passed over, for whoever reads layers compares digests. Throws `Damage`.
+ */
+export class ZstdStream {
+  private readonly input = new Uint8Array(2 * mostInBlock + 2 * longestHeader + spare);
+  private start = 0;
+  private end = 0;
+  private expected: Expected = 'frame';
+  private toSkip = 0;
+  private hasChecksum = false;
+  private readonly history = new History();
+  private state: BlockState = blockState();
+
+  /** Unpacks what is there; each piece holds until the next is asked for. */
+  *push(bytes: Uint8Array): Generator<Uint8Array> {
+    let offset = 0;
+    while (offset < bytes.length) {
+      offset += this.fill(bytes, offset);
+      let from = this.history.end;
+      while (this.hasNext()) {
+        if (this.expected === 'block' && this.history.end + mostInBlock > this.history.bytes.length) {
+          if (this.history.end > from) yield this.history.bytes.subarray(from, this.history.end);
+          this.history.prepare();
+          from = this.history.end;
+        }
+        this.step();
+      }
+      if (this.history.end > from) yield this.history.bytes.subarray(from, this.history.end);
+    }
+  }
+
+  /** To be called at the end of the bytes. */
+  finish(): void {
+    if (this.expected !== 'frame' || this.start < this.end) damage('it ends too early');
+  }
+
+  private fill(bytes: Uint8Array, offset: number): number {
+    if (this.start > 0) {
+      this.input.copyWithin(0, this.start, this.end);
+      this.end -= this.start;
+      this.start = 0;
+    }
+    const count = Math.min(bytes.length - offset, this.input.length - spare - this.end);
+    this.input.set(bytes.subarray(offset, offset + count), this.end);
+    this.end += count;
+    return count;
+  }
+
+  /** Whether enough is there for the next step. */
+  private hasNext(): boolean {
+    const available = this.end - this.start;
+    switch (this.expected) {
+      case 'frame':
+      case 'size':
+      case 'checksum':
+        return available >= 4;
+      case 'header':
+        return available > 0 && available >= this.headerLength();
+      case 'block':
+        return available >= 3 && available >= 3 + this.storedInBlock();
+      case 'skipped':
+        return available > 0 || this.toSkip === 0;
+    }
+  }
+
+  private step(): void {
+    switch (this.expected) {
+      case 'frame': {
+        const word = this.word();
+        if (word !== magic && Math.floor(word / 16) !== skippableMagic)
+          damage('something else stands where a frame should');
+        this.expected = word === magic ? 'header' : 'size';
+        this.start += 4;
+        return;
+      }
+      case 'size':
+        this.toSkip = this.word();
+        this.start += 4;
+        this.expected = 'skipped';
+        return;
+      case 'skipped': {
+        const count = Math.min(this.toSkip, this.end - this.start);
+        this.start += count;
+        this.toSkip -= count;
+        if (this.toSkip === 0) this.expected = 'frame';
+        return;
+      }
+      case 'header':
+        this.beginFrame();
+        return;
+      case 'block':
+        this.block();
+        return;
+      case 'checksum':
+        this.start += 4;
+        this.expected = 'frame';
+        return;
+    }
+  }
+
+  private word(): number {
+    const { input, start } = this;
+    return (
+      ((input[start] ?? 0) |
+        ((input[start + 1] ?? 0) << 8) |
+        ((input[start + 2] ?? 0) << 16) |
+        ((input[start + 3] ?? 0) << 24)) >>>
+      0
+    );
+  }
+
+  /** Without the magic number. */
+  private headerLength(): number {
+    const descriptor = this.input[this.start] ?? 0;
+    const isSingle = (descriptor & 0x20) !== 0;
+    return 1 + (isSingle ? 0 : 1) + (dictionaryLengths[descriptor & 3] ?? 0) + this.sizeLength(descriptor);
+  }
+
+  private sizeLength(descriptor: number): number {
+    const code = descriptor >> 6;
+    return code === 0 ? ((descriptor & 0x20) !== 0 ? 1 : 0) : 1 << code;
+  }
+
+  private beginFrame(): void {
+    const { input, start } = this;
+    const descriptor = input[start] ?? 0;
+    const length = this.headerLength();
+    if ((descriptor & 8) !== 0) damage('a frame uses what is reserved');
+    if ((descriptor & 3) !== 0) damage('a frame needs a dictionary');
+    let window: number;
+    if ((descriptor & 0x20) === 0) {
+      const code = input[start + 1] ?? 0;
+      const base = 2 ** (10 + (code >> 3));
+      window = base + (base / 8) * (code & 7);
+    } else {
+      const sizeLength = this.sizeLength(descriptor);
+      window = sizeLength === 2 ? 256 : 0;
+      for (let index = 0; index < sizeLength; index++) window += (input[start + 1 + index] ?? 0) * 256 ** index;
+    }
+    if (window > largestWindow) damage(`a frame needs ${window} bytes of memory, more than ${largestWindow}`);
+    this.hasChecksum = (descriptor & 4) !== 0;
+    this.history.begin(window);
+    this.state = { ...blockState(), literals: this.state.literals };
+    this.start += length;
+    this.expected = 'block';
+  }
+
+  private storedInBlock(): number {
+    const header = this.word() & 0xffffff;
+    const size = header >> 3;
+    const kind = (header >> 1) & 3;
+    if (size > mostInBlock || kind === 3) damage('a block is none');
+    return kind === 1 ? 1 : size;
+  }
+
+  private block(): void {
+    const { input, history } = this;
+    const stored = this.storedInBlock();
+    const header = this.word() & 0xffffff;
+    const from = this.start + 3;
+    const kind = (header >> 1) & 3;
+    const size = header >> 3;
+    if (kind === 0) {
+      history.bytes.set(input.subarray(from, from + size), history.end);
+      history.end += size;
+    } else if (kind === 1) {
+      history.bytes.fill(input[from] ?? 0, history.end, history.end + size);
+      history.end += size;
+    } else {
+      decodeBlock(input, from, from + size, { state: this.state, history });
+    }
+    this.start = from + stored;
+    if ((header & 1) === 1) this.expected = this.hasChecksum ? 'checksum' : 'frame';
+  }
+}
