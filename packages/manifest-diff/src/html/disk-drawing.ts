@@ -22,59 +22,85 @@ export function diskDrawing(disks: Sides, titles: { readonly before: string; rea
   const { before, after } = disks;
   const largest = Math.max(before?.size ?? 0, after?.size ?? 0);
   if (largest <= 0) return '';
-  const left = column(before, after, { x: 0, title: titles.before, largest, only: 'removed' });
-  const right = column(after, before, { x: columnWidth, title: titles.after, largest, only: 'added' });
-  const total = Math.max(left.height, right.height) + 8;
-  const label = `${titles.before}: ${inWords(before)}. ${titles.after}: ${inWords(after)}.`;
-  return `<figure class="disks"><svg viewBox="0 0 ${columnWidth * 2} ${total}" width="${columnWidth * 2}" height="${total}" role="img" aria-label="${escapeHtml(
-    label,
-  )}">${left.svg}${right.svg}</svg><figcaption>The disks, drawn to one scale.</figcaption></figure>`;
+  const drawings = [
+    column(before, after, { title: titles.before, largest, only: 'removed' }),
+    column(after, before, { title: titles.after, largest, only: 'added' }),
+  ];
+  const caption = '<figcaption>The disks, drawn to one scale.</figcaption>';
+  return `<figure class="disks"><div>${drawings.join('')}</div>${caption}</figure>`;
 }
 
 interface Column {
-  readonly x: number;
   readonly title: string;
   readonly largest: number;
   /** What a partition is that the other disk does not have. */
   readonly only: 'added' | 'removed';
 }
 
-function column(disk: DiskPicture | undefined, other: DiskPicture | undefined, place: Column) {
-  const { x, title, largest, only } = place;
-  const head = `<text class="title" x="${x}" y="16">${escapeHtml(title)}${disk === undefined ? '' : ` · ${mebibytes(disk.size)}`}</text>`;
-  if (disk === undefined) return { svg: `${head}<text x="${x}" y="${top + 16}">no disk</text>`, height: top + 24 };
+function column(disk: DiskPicture | undefined, other: DiskPicture | undefined, place: Column): string {
+  const { title, largest, only } = place;
+  const head = `<text class="title" x="0" y="16">${escapeHtml(title)}${disk === undefined ? '' : ` · ${mebibytes(disk.size)}`}</text>`;
+  const label = `${title}: ${inWords(disk)}`;
+  if (disk === undefined) return drawing(label, top + 24, `${head}<text x="0" y="${top + 16}">no disk</text>`);
   const y = (bytes: number): number => top + (Math.min(bytes, largest) / largest) * height;
   let free = top + 12;
   const parts = disk.partitions.map((partition) => {
-    const state = stateOf(partition, other, only);
+    const state = stateOf(partition, disk, other, only);
     const from = y(partition.start);
     // A hair stays visible: to scale, a partition of 1 MiB would not be.
     const tall = Math.max(2, y(partition.start + partition.size) - from);
     const lines = labels(partition, state);
     const textY = Math.max(free, from + Math.min(tall / 2, 20) + 4);
     free = textY + lines.length * lineHeight;
-    const edge = x + barWidth;
-    const leader = `<polyline class="leader" points="${edge},${round(from + tall / 2)} ${edge + 12},${round(textY - 4)} ${edge + 18},${round(textY - 4)}"/>`;
-    const texts = lines.map(
-      (line, index) =>
-        `<text class="${state}" x="${edge + (index === 0 ? 22 : 38)}" y="${round(textY + index * lineHeight)}">${escapeHtml(line)}</text>`,
-    );
-    return `<rect class="partition ${state}" x="${x}" y="${round(from)}" width="${barWidth}" height="${round(tall)}"/>${leader}${texts.join('')}`;
+    const box = `<rect class="partition ${state}" x="0" y="${round(from)}" width="${barWidth}" height="${round(tall)}"/>`;
+    const ends = [
+      [barWidth, from + Math.min(tall / 2, 20)],
+      [barWidth + 12, textY - 4],
+      [barWidth + 18, textY - 4],
+    ].map(([x = 0, end = 0]) => `${x},${round(end)}`);
+    const texts = lines.map((line, index) => {
+      const place = `x="${barWidth + (index === 0 ? 22 : 38)}" y="${round(textY + index * lineHeight)}"`;
+      return `<text class="${state}" ${place}>${escapeHtml(line)}</text>`;
+    });
+    return `${box}<polyline class="leader" points="${ends.join(' ')}"/>${texts.join('')}`;
   });
-  const outline = `<rect class="disk" x="${x}" y="${top}" width="${barWidth}" height="${round(y(disk.size) - top)}"/>`;
-  return { svg: `${head}${outline}${parts.join('')}`, height: Math.max(top + height, free) };
+  const outline = `<rect class="disk" x="0" y="${top}" width="${barWidth}" height="${round(y(disk.size) - top)}"/>`;
+  return drawing(label, Math.max(top + height, free), `${head}${outline}${parts.join('')}`);
 }
 
-function stateOf(partition: PicturedPartition, other: DiskPicture | undefined, only: 'added' | 'removed'): State {
-  const partner = other?.partitions.find(({ role }) => role === partition.role);
+/** Two pixels of margin, so that no outline is cut. */
+function drawing(label: string, tall: number, content: string): string {
+  const size = `width="${columnWidth}" height="${tall + 4}"`;
+  return `<svg viewBox="-2 0 ${columnWidth} ${tall + 4}" ${size} role="img" aria-label="${escapeHtml(label)}">${content}</svg>`;
+}
+
+function stateOf(
+  partition: PicturedPartition,
+  disk: DiskPicture,
+  other: DiskPicture | undefined,
+  only: 'added' | 'removed',
+): State {
+  const partner = partnerOf(partition, disk, other);
   if (partner === undefined) return only;
   const isEqual =
     partner.start === partition.start &&
     partner.size === partition.size &&
+    partner.role === partition.role &&
     partner.type === partition.type &&
     partner.filesystem === partition.filesystem &&
     JSON.stringify(partner.volumes) === JSON.stringify(partition.volumes);
   return isEqual ? 'equal' : 'changed';
+}
+
+/** As the diff has it: by role; what has another role on the other disk, by number. */
+function partnerOf(
+  partition: PicturedPartition,
+  disk: DiskPicture,
+  other: DiskPicture | undefined,
+): PicturedPartition | undefined {
+  const byRole = other?.partitions.find(({ role }) => role === partition.role);
+  const byNumber = other?.partitions.find(({ number }) => number === partition.number);
+  return byRole ?? (disk.partitions.some(({ role }) => role === byNumber?.role) ? undefined : byNumber);
 }
 
 function labels(partition: PicturedPartition, state: State): readonly string[] {

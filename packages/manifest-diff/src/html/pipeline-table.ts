@@ -3,9 +3,9 @@ import type { AlignedItem, AlignedPipeline, AlignedRow } from '../align-pipeline
 import type { ChangeGroup } from '../change.ts';
 import { stageText } from '../describe-change.ts';
 import type { ChangeReason } from '../diff-report.ts';
-import { printable } from '../printable.ts';
 import { changeList } from './change-list.ts';
 import { escapeHtml, escapeHtmlLines } from './escape-html.ts';
+import { markedLines } from './marked-lines.ts';
 
 /** What a table is made of. */
 export interface TableContent {
@@ -63,11 +63,17 @@ function cell(item: AlignedItem | undefined): string {
   return `<td><span class="place">${item.index + 1}</span> ${escapeHtml(stageText(item.name, item.label))}</td>`;
 }
 
-/** The stages' JSON, folded; equal ones once. */
+/** The stages' JSON, folded; equal ones once, else with the lines marked that only one side has. */
 function texts(before: AlignedItem | undefined, after: AlignedItem | undefined, isEqual: boolean): string {
   const one = after ?? before;
-  const name = escapeHtml(printable(stageText(one?.name ?? '', one?.label)));
-  const sides = [before, isEqual ? undefined : after].filter((side) => side !== undefined);
-  const blocks = sides.map(({ value }) => `<pre>${escapeHtmlLines(encodeJson(value).trimEnd())}</pre>`);
-  return `<details class="json"><summary>JSON<span class="hidden"> of ${name}</span></summary><div class="pair">${blocks.join('')}</div></details>`;
+  const name = escapeHtml(stageText(one?.name ?? '', one?.label));
+  const [left, right] = [before, after].map((item) =>
+    item === undefined ? undefined : encodeJson(item.value).trimEnd(),
+  );
+  const blocks =
+    left === undefined || right === undefined || isEqual
+      ? [escapeHtmlLines(left ?? right ?? '')]
+      : [markedLines(left, right, 'del'), markedLines(left, right, 'ins')];
+  const panes = blocks.map((block) => `<pre>${block}</pre>`).join('');
+  return `<details class="json"><summary>JSON<span class="hidden"> of ${name}</span></summary><div class="pair">${panes}</div></details>`;
 }

@@ -45,13 +45,14 @@ nav { margin-bottom: 1rem; } nav ul { columns: 22rem; margin: .25rem 0; padding-
 .case { border: 1px solid var(--line); border-radius: 8px; margin-bottom: 1rem; padding: .25rem 1rem; content-visibility: auto; contain-intrinsic-size: auto 44px; }
 .case[open] { contain-intrinsic-size: auto 900px; }
 .inside { padding: .25rem 0 .75rem; }
-.pipeline { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40px; }
+.pipeline { border-top: 1px solid var(--line); }
 .pipeline:not(.differs) > summary h3 { font-weight: normal; color: var(--faint); }
 .elsewhere { border-top: 1px solid var(--line); padding: .35rem .2rem; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: .25rem 0 1rem; }
 th { text-align: left; color: var(--faint); font-weight: normal; font-size: .875rem; padding: .15rem .5rem; }
 td { padding: .2rem .5rem; vertical-align: top; overflow-wrap: anywhere; }
 tbody.stage { border-top: 1px solid var(--line); }
+tbody.stage tr:first-child td { height: 2rem; }
 .stage.equal td { color: var(--faint); }
 .stage:not(.equal) tr:first-child td { font-weight: 600; }
 .place { display: inline-block; min-width: 1.4rem; color: var(--faint); font-weight: normal; font-size: .8rem; }
@@ -72,20 +73,25 @@ tbody.stage { border-top: 1px solid var(--line); }
 .change.added { color: var(--added); } .change.removed { color: var(--removed); } .change.changed { color: var(--changed); }
 .change.moved { color: var(--moved); } .change.faint { color: var(--faint); }
 .json > summary { font-size: .8rem; color: var(--faint); padding: .05rem .2rem; width: fit-content; }
+.stage.equal .json > summary { margin: -1.7rem 0 0 auto; }
+.stage.equal .below td { padding-bottom: 0; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: .5rem; }
 pre { margin: 0; padding: .6rem; background: var(--panel); border: 1px solid var(--line); border-radius: 5px; font: .8rem/1.45 ui-monospace, monospace; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; font-weight: normal; }
-.disks { margin: .5rem 0 1rem; } .disks svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif; fill: var(--text); }
+.disks { margin: .5rem 0 1rem; } .disks div { display: flex; flex-wrap: wrap; gap: 1rem; } .disks svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif; fill: var(--text); }
+pre del { text-decoration: none; color: var(--removed); background: var(--removed-ground); } pre ins { text-decoration: none; color: var(--added); background: var(--added-ground); }
 figcaption { font-size: .8rem; color: var(--faint); }
 .disks .title { font-weight: 600; }
 .disks .disk { fill: none; stroke: var(--faint); }
 .disks .partition { fill: var(--disk); stroke: var(--ground); stroke-width: 1; }
-.disks .partition.added { fill: var(--added); } .disks .partition.removed { fill: var(--removed); } .disks .partition.changed { fill: var(--changed); }
+.disks .partition:not(.equal) { stroke-width: 1.5; }
+.disks .partition.added { fill: var(--added-ground); stroke: var(--added); } .disks .partition.removed { fill: var(--removed-ground); stroke: var(--removed); }
+.disks .partition.changed { fill: var(--changed-ground); stroke: var(--changed); }
 .disks text.added { fill: var(--added); } .disks text.removed { fill: var(--removed); } .disks text.changed { fill: var(--changed); }
 .disks .leader { fill: none; stroke: var(--faint); stroke-width: .8; }
 @media (max-width: 40rem) { .tag { display: none; } header, main { padding: 0 .5rem; } .case { padding: .25rem .5rem; } }
 @media print {
   .controls, .skip, nav, .json { display: none; }
-  .case, .pipeline { content-visibility: visible; border-radius: 0; }
+  .case { content-visibility: visible; border-radius: 0; }
   .stage, .change { break-inside: avoid; }
   header, main { max-width: none; }
 }
