@@ -1,5 +1,6 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
+import type { Interest } from './interests.ts';
 import type { Tree } from './tree.ts';
 
 /** What is known of an image besides its files. */
@@ -46,6 +47,8 @@ export interface ReadOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** Whether a registry has to prove who it is; it has by default. */
   readonly tlsVerify?: boolean;
+  /** What is kept of the files, by default `interests`: all that `inspectTree` reads. */
+  readonly interests?: readonly Interest[];
   /** What the path `-` of an archive reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }

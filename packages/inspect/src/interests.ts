@@ -69,16 +69,23 @@ export function fitsStep(name: string, step: string): boolean {
   return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
 }
 
-const patterns = interests.map(({ pattern, keep }) => ({ steps: pattern.split('/'), keep }));
+/** How much of the file at a path is read, if any. */
+export type InterestAt = (path: string) => Keep | undefined;
 
 /**
- * How much of the file at a path inspection reads, if any. A path that is reached only through links is not covered:
- * where links lead, `collectTree` finds out.
+ * A function that says how much of the file at a path some interests want. A path that is reached only through links is
+ * not covered: where links lead, `collectTree` finds out.
  */
-export function isOfInterest(path: string): Keep | undefined {
-  const names = path.split('/');
-  const found = patterns.find(
-    ({ steps }) => steps.length === names.length && steps.every((step, index) => fitsStep(names[index] ?? '', step)),
-  );
-  return found?.keep;
+export function interestFinder(wanted: readonly Interest[]): InterestAt {
+  const patterns = wanted.map(({ pattern, keep }) => ({ steps: pattern.split('/'), keep }));
+  return (path) => {
+    const names = path.split('/');
+    const found = patterns.find(
+      ({ steps }) => steps.length === names.length && steps.every((step, index) => fitsStep(names[index] ?? '', step)),
+    );
+    return found?.keep;
+  };
 }
+
+/** How much of the file at a path inspection reads, if any. */
+export const isOfInterest: InterestAt = interestFinder(interests);

@@ -4,6 +4,8 @@ import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
 import { collectTree } from '../collect-tree.ts';
 import type { ReadProgress } from '../image-reader.ts';
+import type { Interest } from '../interests.ts';
+import { interests } from '../interests.ts';
 import type { Tree } from '../tree.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { applyLayer } from './apply-layer.ts';
@@ -13,7 +15,7 @@ import type { Inode } from './file-table.ts';
 import { FileTable } from './file-table.ts';
 import type { ImageLayer } from './image-layer.ts';
 import { inTurn } from './in-turn.ts';
-import { bytesToKeep } from './interest-filter.ts';
+import { interestFilter } from './interest-filter.ts';
 import { LayerLog } from './layer-log.ts';
 import { limits } from './limits.ts';
 import { scanLayer } from './scan-layer.ts';
@@ -24,6 +26,8 @@ export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
+  /** What is kept of the files, by default `interests`. */
+  readonly interests?: readonly Interest[];
 }
 
 export interface ReadLayers {
@@ -53,6 +57,7 @@ class Reading {
   private readonly store: BlobStore;
   private readonly layers: readonly ImageLayer[];
   private readonly options: ReadLayersOptions;
+  private readonly interests: readonly Interest[];
   private readonly table = new FileTable();
   private readonly spool: ContentSpool;
   /** By layer: the entries whose content is asked for and was not kept. */
@@ -64,6 +69,7 @@ class Reading {
     this.store = store;
     this.layers = layers;
     this.options = options;
+    this.interests = options.interests ?? interests;
     this.spool = new ContentSpool(options.scratch);
     this.totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   }
@@ -80,6 +86,7 @@ class Reading {
 
   private async readAll(): Promise<void> {
     const budget = new UnpackBudget();
+    const bytesToKeep = interestFilter(this.interests);
     const scan = async (index: number, signal: AbortSignal): Promise<LayerLog> => {
       const log = new LayerLog();
       await this.scan(index, { budget, signal }, (entry) => {
@@ -138,7 +145,8 @@ class Reading {
   }
 
   private collect(): Tree {
-    return collectTree(tableSource(this.table, (inode, offset, length) => this.content(inode, offset, length)));
+    const source = tableSource(this.table, (inode, offset, length) => this.content(inode, offset, length));
+    return collectTree(source, this.interests);
   }
 
   /** What was not kept becomes a fault in this picture, and is there in the next. */

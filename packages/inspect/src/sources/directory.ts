@@ -13,6 +13,7 @@ import {
 import { Fault } from '@bootwright/core';
 import { collectTree } from '../collect-tree.ts';
 import { decodeName, encodeName } from '../file-name.ts';
+import type { Interest } from '../interests.ts';
 import type { Tree } from '../tree.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
 
@@ -20,10 +21,10 @@ import type { SourceEntry, TreeSource } from '../tree-source.ts';
  * The picture of a container's root in a directory of the host, such as a mounted image.
  *
  * Links are read and followed within the picture alone: no file of the host is opened through one. Device nodes, FIFOs
- * and sockets are never opened. Faults: `inspect/root` where `root` is no directory that can be read; files below that
+ * and sockets are never opened. By default all that `inspectTree` reads is kept. Faults: `inspect/root` where `root` is no directory that can be read; files below that
  * cannot be read become faults only where inspection needs them.
  */
-export function readTree(root: string): Tree {
+export function readTree(root: string, wanted?: readonly Interest[]): Tree {
   let start: string;
   try {
     start = realpathSync(root);
@@ -31,7 +32,7 @@ export function readTree(root: string): Tree {
     throw noRoot(root, isSystemError(cause) && cause.code !== 'ENOENT' ? cause.code : 'there is nothing at this path');
   }
   if (!lstatSync(start).isDirectory()) throw noRoot(root, 'it is no directory');
-  return collectTree(directorySource(start));
+  return collectTree(directorySource(start), wanted);
 }
 
 function noRoot(root: string, why: string): Fault {

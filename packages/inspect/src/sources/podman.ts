@@ -65,7 +65,10 @@ export async function readMountedImage(image: EngineImage, name: string, options
     const [, pid = '', directory = ''] = /^(\d+) (\/.*)$/.exec(line) ?? [];
     if (directory === '') throw notHeld('podman', name);
     const counting = countBytes(directory, { rootless, ...options });
-    const tree = collectTree(directorySource(rootless ? `/proc/${pid}/root${directory}` : directory));
+    const tree = collectTree(
+      directorySource(rootless ? `/proc/${pid}/root${directory}` : directory),
+      options.interests,
+    );
     const size = await counting;
     return { tree, ...(size === undefined ? {} : { size }) };
   });

@@ -28,6 +28,7 @@ export async function readLayeredImage(
       scratch,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...(options.interests === undefined ? {} : { interests: options.interests }),
     }),
   );
   const { architecture, created, labels } = image.config;

@@ -44,6 +44,7 @@ export async function readContainerTree(wish: ContainerWish, made: MadeOf, optio
       scratch,
       ...untilSignal(options.signal),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...(options.interests === undefined ? {} : { interests: options.interests }),
     }),
   );
 }
