@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
+import { diffRows } from './diffs.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reference = join(root, '../shared/reference');
@@ -34,6 +35,9 @@ async function run() {
   row('in one thread', `${Math.round(perSecond)} a second`);
   row('1 process of `batch`', batchRate(lines, requests, 1));
   row(`\`batch --jobs ${cpus().length}\``, batchRate(lines, requests, cpus().length));
+
+  heading('differences of manifests');
+  for (const [name, value] of await diffRows({ root, work, node })) row(name, value);
 
   heading('customizations');
   row('100 of each kind against 5', `${growth.toFixed(1)} times the time`);
