@@ -1,16 +1,27 @@
-/** The bytes of a PE file with text sections and nothing else, enough for whoever looks for sections. */
-export function portableExecutable(sections: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+/** The bytes of a PE file with sections and, if given, attribute certificates; enough for whoever looks for either. */
+export function portableExecutable(
+  sections: Readonly<Record<string, string | Uint8Array>>,
+  certificates?: Uint8Array,
+): Uint8Array {
   const entries = Object.entries(sections).map(([name, content]) => ({ name, bytes: Buffer.from(content) }));
   const start = 0x80;
-  const optional = 16;
+  const optional = certificates === undefined ? 16 : 112 + 16 * 8;
   const table = start + 24 + optional;
   let offset = table + entries.length * 40;
-  const file = Buffer.alloc(offset + entries.reduce((total, { bytes }) => total + bytes.length, 0));
+  const length = offset + entries.reduce((total, { bytes }) => total + bytes.length, 0);
+  const file = Buffer.alloc(length + (certificates?.length ?? 0));
   file.write('MZ', 0);
   file.writeUInt32LE(start, 0x3c);
   file.write('PE\0\0', start, 'latin1');
   file.writeUInt16LE(entries.length, start + 6);
   file.writeUInt16LE(optional, start + 20);
+  if (certificates !== undefined) {
+    file.writeUInt16LE(0x20b, start + 24);
+    file.writeUInt32LE(16, start + 24 + 108);
+    file.writeUInt32LE(length, start + 24 + 112 + 4 * 8);
+    file.writeUInt32LE(certificates.length, start + 24 + 112 + 4 * 8 + 4);
+    file.set(certificates, length);
+  }
   entries.forEach(({ name, bytes }, index) => {
     const header = table + index * 40;
     file.write(name, header, 8, 'latin1');
