@@ -357,4 +357,49 @@ describe('a person would say', () => {
       'document: [1, "two"] → { three: 3 }',
     ]);
   });
+
+  test('which pipeline and stage, in groups of plain frozen data', () => {
+    const diff = diffManifests(
+      manifest(),
+      manifest(({ stages, build }) => {
+        stages.truncate.options.size = '10737418752';
+        build.runner = 'org.osbuild.fedora42';
+      }),
+    );
+    const pipeline = { what: 'pipeline', name: 'image', index: 1, depth: 2 };
+    const stage = { what: 'stage', name: 'org.osbuild.truncate', index: 0, depth: 4 };
+    const place = { path: ['pipelines', 1, 'stages', 0, 'options', 'size'], landmarks: [pipeline, stage] };
+    const group = { pipeline: 'image', stage: { type: 'org.osbuild.truncate', index: 0 } };
+    expect(diff.groups.slice(1)).toEqual([
+      {
+        before: group,
+        after: group,
+        changes: [
+          {
+            kind: 'resized',
+            class: 'size',
+            quantity: 'size',
+            bytes: { before: 10737418240, after: 10737418752 },
+            before: { ...place, value: '10737418240' },
+            after: { ...place, value: '10737418752' },
+          },
+        ],
+      },
+    ]);
+    expect(diff.groups[0]).toMatchObject({
+      after: { pipeline: 'build' },
+      changes: [{ kind: 'changed', class: 'pipeline' }],
+    });
+    const isFrozen = (value: unknown): boolean =>
+      typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+    expect(isFrozen(diff)).toBe(true);
+  });
+
+  test('nothing of its own: the documents stay as they are', () => {
+    const documents = [manifest(), manifest(({ order }) => order.splice(2, 3))] as const;
+    const copies = structuredClone(documents);
+    diffManifests(...documents);
+    expect(documents).toEqual(copies);
+    expect(Object.isFrozen(documents[0])).toBe(false);
+  });
 });

@@ -136,6 +136,21 @@ describe('any two documents', () => {
     );
   });
 
+  test('a diff does not fit another document', () => {
+    const diff = diffManifests({ a: [1, 2] }, { a: [2, 3, 4] });
+    expect(() => applyDiff({ a: 5 }, diff)).toThrow('the diff was not made from this document');
+    expect(() => applyDiff({ a: [] }, diff)).toThrow('the diff was not made from this document');
+  });
+
+  test('with lists of a hundred thousand items have a diff in a moment', () => {
+    const list = (factor: number): readonly number[] =>
+      Array.from({ length: 100_000 }, (_, index) => (index * factor) % 70_001);
+    const start = performance.now();
+    const diff = diffManifests(list(7), list(11));
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(applyDiff(list(7), diff)).toEqual(list(11));
+  });
+
   test('nested deeper than any stack have a diff', () => {
     const deep = (levels: number, leaf: unknown): unknown => {
       let value = leaf;

@@ -51,11 +51,11 @@ export function childKind(kind: NodeKind, step: PathStep, stageType: string | un
     case 'pipelines':
       return 'pipeline';
     case 'pipeline':
-      return step === 'stages' ? 'stages' : 'other';
+      return step === 'stages' ? step : kind;
     case 'stages':
       return 'stage';
     case 'stage':
-      return step === 'options' || step === 'devices' || step === 'mounts' || step === 'inputs' ? step : 'other';
+      return step === 'options' || step === 'devices' || step === 'mounts' || step === 'inputs' ? step : kind;
     case 'options':
       if (step === 'partitions' && tables.has(stageType ?? '')) return 'partitions';
       if (step === 'volumes' && stageType === 'org.osbuild.lvm2.create') return 'volumes';
@@ -140,6 +140,6 @@ export function classOf(kind: NodeKind): ChangeClass {
 export function isReference(kind: NodeKind, path: DocumentPath): boolean {
   const key = path.at(-1);
   if (kind === 'references') return true;
-  if (kind === 'other' || kind === 'pipeline') return key === 'build';
+  if (kind === 'pipeline') return key === 'build';
   return (kind === 'device' && key === 'parent') || (kind === 'mount' && key === 'source');
 }

@@ -33,6 +33,8 @@ export function childNode(parent: TreeNode, step: PathStep, value: unknown, inde
   const name = landmark(parent, kind, step, value, index, path.length);
   const landmarks = name === undefined ? parent.landmarks : [...parent.landmarks, name];
   const base = { ...parent, value, kind, path, landmarks };
+  // Fields of a pipeline or stage are of its kind, and know already what stands around them.
+  if (kind === parent.kind) return base;
   if (kind === 'pipeline') {
     const disk = diskPicture(value);
     return { ...base, repeated: repeatedTypes(value), ...(disk === undefined ? {} : { disk }) };
@@ -42,7 +44,7 @@ export function childNode(parent: TreeNode, step: PathStep, value: unknown, inde
     const sector = sectorSizeOf(fieldOf(fieldOf(value, 'devices'), 'device'));
     return { ...base, sector, ...(stageType === undefined ? {} : { stageType }) };
   }
-  return kind === 'device' && parent.kind === 'devices' ? { ...base, sector: sectorSizeOf(value) } : base;
+  return kind === 'device' ? { ...base, sector: sectorSizeOf(value) } : base;
 }
 
 /** Both nodes, naming their stages alike: a type that one side has twice is told apart on the other as well. */

@@ -9,8 +9,9 @@ export function valueText(value: unknown, limit = usualLimit): string {
   return shortened(printable(compact(value, limit)), limit);
 }
 
-/** Stops early: a value of megabytes costs no more than its first line. */
+/** Stops early: a value of megabytes, or of a thousand levels, costs no more than its first line. */
 function compact(value: unknown, room: number): string {
+  if (room <= 0) return '…';
   if (typeof value === 'string') return JSON.stringify(value.length > room ? value.slice(0, room) : value);
   if (!isList(value) && !isRecord(value)) return String(value);
   const parts: string[] = [];
@@ -22,9 +23,9 @@ function compact(value: unknown, room: number): string {
     return left > 0;
   };
   if (isList(value)) {
-    for (const item of value) if (!add(compact(item, left))) break;
+    for (const item of value) if (!add(compact(item, left - 1))) break;
   } else {
-    for (const key of Object.keys(value)) if (!add(`${keyText(key)}: ${compact(value[key], left)}`)) break;
+    for (const key of Object.keys(value)) if (!add(`${keyText(key)}: ${compact(value[key], left - 1)}`)) break;
   }
   return parts.length === 0 ? (isList(value) ? '[]' : '{}') : `${open}${parts.join(', ')}${close}`;
 }
