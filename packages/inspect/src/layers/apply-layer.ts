@@ -9,7 +9,7 @@ import { tooLarge } from './unpack-budget.ts';
 const none = new Uint8Array();
 const whiteoutPrefix = new TextEncoder().encode('.wh.');
 const metaPrefix = new TextEncoder().encode('.wh..wh.');
-const opaqueName = new TextEncoder().encode('.wh..wh.opq');
+const opaqueName = new TextEncoder().encode('.wh..wh..opq');
 /** Links followed on the way to one path, as Linux counts. */
 const mostLinks = 40;
 
@@ -46,18 +46,21 @@ const slash = 0x2f;
 function hide(table: FileTable, entry: LoggedEntry, layer: Layer): void {
   const steps = pathSteps(entry.name, layer.subject);
   const name = steps.pop() ?? none;
+  const isOpaque = equal(name, opaqueName);
+  const hidden = name.subarray(whiteoutPrefix.length);
+  if (hidden.length === 0 || isDots(hidden)) {
+    throw refused('whiteout', layer, `hides ${shownPath(entry.name)}, which is no name`);
+  }
+  // What else begins so is AUFS's own.
+  if (!isOpaque && startsWith(name, 0, metaPrefix)) return;
   let directory = rootNode;
   for (const step of steps) {
     directory = table.present(directory, step);
     if (directory === noNode || table.kind(directory) !== 'directory') return;
   }
-  if (equal(name, opaqueName)) {
+  if (isOpaque) {
     table.removeChildren(directory);
-  } else if (!startsWith(name, 0, metaPrefix)) {
-    const hidden = name.subarray(whiteoutPrefix.length);
-    if (hidden.length === 0 || equal(hidden, dots.subarray(0, 1)) || equal(hidden, dots)) {
-      throw refused('whiteout', layer, `hides ${shownPath(entry.name)}, which is no name`);
-    }
+  } else {
     const node = table.present(directory, hidden);
     if (node !== noNode) table.remove(node);
   }

@@ -108,16 +108,11 @@ export function decodeHuffman(
   const mask = (1 << log) - 1;
   let position = (end - start) * 8 - 1 - (Math.clz32(last) - 24);
   let at = stream.from;
+  const view = new DataView(input.buffer, input.byteOffset);
   // Two symbols at a time: twice 11 bits and an odd start fit in a word.
   for (; at + 1 < to && position >= 2 * log; at += 2) {
     const from = position - 2 * log;
-    const index = start + (from >>> 3);
-    const word =
-      ((input[index] ?? 0) |
-        ((input[index + 1] ?? 0) << 8) |
-        ((input[index + 2] ?? 0) << 16) |
-        ((input[index + 3] ?? 0) << 24)) >>>
-      (from & 7);
+    const word = view.getUint32(start + (from >>> 3), true) >>> (from & 7);
     const first = codes[(word >>> log) & mask] ?? 0;
     const taken = first >>> 8;
     const second = codes[(word >>> (log - taken)) & mask] ?? 0;

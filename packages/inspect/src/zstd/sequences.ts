@@ -99,17 +99,12 @@ export function runSequences(run: SequenceRun, history: History): number {
   const last = run.end > start ? (input[run.end - 1] ?? 0) : 0;
   if (last === 0) damage('the sequences of a block are broken');
   let position = (run.end - start) * 8 - 1 - (Math.clz32(last) - 24);
-  /** At most 24 bits. */
+  const view = new DataView(input.buffer, input.byteOffset);
+  /** At most 25 bits. */
   const read = (count: number): number => {
     position -= count;
     if (position < 0) damage('the sequences of a block are cut');
-    const index = start + (position >>> 3);
-    const word =
-      (input[index] ?? 0) |
-      ((input[index + 1] ?? 0) << 8) |
-      ((input[index + 2] ?? 0) << 16) |
-      ((input[index + 3] ?? 0) << 24);
-    return (word >>> (position & 7)) & ((1 << count) - 1);
+    return (view.getUint32(start + (position >>> 3), true) >>> (position & 7)) & ((1 << count) - 1);
   };
   const literalStates = tables.literals.states;
   const offsetStates = tables.offsets.states;
@@ -127,13 +122,18 @@ export function runSequences(run: SequenceRun, history: History): number {
     if (offsetBits > mostOffsetBits) damage('a match is too far back');
     const value = (1 << offsetBits) + (offsetBits > 16 ? read(offsetBits - 16) * 0x10000 + read(16) : read(offsetBits));
     const matchCode = matchEntry & 0xff;
-    const length = (matchBases[matchCode] ?? 0) + read(matchBits[matchCode] ?? 0);
     const literalCode = literalEntry & 0xff;
-    const before = (literalBases[literalCode] ?? 0) + read(literalBits[literalCode] ?? 0);
+    // Small lengths, which are most, have no bits of their own.
+    const length = matchCode < 32 ? matchCode + 3 : (matchBases[matchCode] ?? 0) + read(matchBits[matchCode] ?? 0);
+    const before =
+      literalCode < 16 ? literalCode : (literalBases[literalCode] ?? 0) + read(literalBits[literalCode] ?? 0);
     const offset = namedOffset(value, before, recent);
     if (left > 1) {
-      literalState = (literalEntry >>> 16) + read((literalEntry >>> 8) & 0xff);
-      matchState = (matchEntry >>> 16) + read((matchEntry >>> 8) & 0xff);
+      const literalWidth = (literalEntry >>> 8) & 0xff;
+      const matchWidth = (matchEntry >>> 8) & 0xff;
+      const both = read(literalWidth + matchWidth);
+      literalState = (literalEntry >>> 16) + (both >>> matchWidth);
+      matchState = (matchEntry >>> 16) + (both & ((1 << matchWidth) - 1));
       offsetState = (offsetEntry >>> 16) + read((offsetEntry >>> 8) & 0xff);
     }
     if (taken + before > literals.length || at + before + length > most) damage('a block unpacks to too much');
@@ -155,7 +155,10 @@ export function runSequences(run: SequenceRun, history: History): number {
 
 /** Values up to three name an offset again (RFC 8878, 3.1.1.5). */
 function namedOffset(value: number, literals: number, recent: Int32Array): number {
-  const [first = 0, second = 0, third = 0] = recent;
+  // Taken apart by index: an iterator would cost more than all the rest.
+  const first = recent[0] ?? 0;
+  const second = recent[1] ?? 0;
+  const third = recent[2] ?? 0;
   if (value > 3) {
     recent[2] = second;
     recent[1] = first;
