@@ -131,7 +131,7 @@ END
 write usr/bin/bootc <<END
 #!/bin/sh
 unified=false
-[ ! -d /boot/EFI/Linux ] || unified=true
+[ ! -f "/boot/EFI/Linux/$version.efi" ] || unified=true
 case "\$*" in
   'container inspect --json')
     printf '{"kargs": ["console=ttyS0,115200n8", "systemd.show_status=true", "nosmt"], "kernel": {"version": "$version", "unified": %s}}' "\$unified" ;;

@@ -10,14 +10,16 @@ import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../
 import { withRegistry } from '../testing/registry-server.ts';
 import { parseModuleList } from './asked-answers.ts';
 import { collectTree } from './collect-tree.ts';
+import { compareFacts } from './compare-facts.ts';
 import type { ReadOptions } from './image-reader.ts';
 import { parseImageReference } from './image-reference.ts';
 import { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
-import type { Inspection } from './inspect-tree.ts';
+import type { GivenFacts, Inspection } from './inspect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { interests } from './interests.ts';
 import { readImage } from './read-image.ts';
-import { directorySource, readTree } from './sources/directory.ts';
+import { askContainer } from './sources/ask.ts';
+import { directorySource } from './sources/directory.ts';
 import { directorySize } from './sources/directory-size.ts';
 import type { Tree } from './tree.ts';
 
@@ -36,7 +38,8 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   const scratch = join(own, 'scratch');
   const mark = `BOOTWRIGHT_TEST=${own}`;
   const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: own };
-  const options: ReadOptions = { runner: hostRunner(environment), environment };
+  const wanted = [...interests, ...initramfsInterests];
+  const options: ReadOptions = { runner: hostRunner(environment), environment, interests: wanted };
   let before: Belongings;
   let expected: Inspection;
 
@@ -44,7 +47,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
     execFileSync('mkdir', [scratch]);
     // Podman mounts its storage upon itself when it first runs, and leaves it so.
     before = belongings(mark);
-    expected = factsOf(readTree(root));
+    expected = factsOf(collectTree(directorySource(root), wanted));
   });
   afterAll(() => rmSync(own, { recursive: true }));
 
@@ -73,10 +76,8 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   });
 
   test.runIf(kind === 'unsealed')("its module list is that of Debian's own lsinitrd", () => {
-    const tree = collectTree(directorySource(root), [...interests, ...initramfsInterests]);
-    const modules = findInitramfsModules(tree, expected.bootc.kernel?.version ?? '');
-    expect(modules).toEqual(parseModuleList(said('lsinitrd.txt')));
-    expect(modules).toContain('systemd-udevd');
+    expect(expected.info.os.initrdModules).toEqual(parseModuleList(said('lsinitrd.txt')));
+    expect(expected.info.os.initrdModules).toContain('systemd-udevd');
   });
 
   test.runIf(kind === 'sealed')('its unified kernel says what ukify and sbverify of Debian say', () => {
@@ -147,14 +148,36 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
     expect(outcome).toEqual({ fault: expect.any(Fault) });
   });
 
+  test.each(['containers-storage', 'docker-daemon'])(
+    'its programs, asked through %s, say the same',
+    async (transport) => {
+      const reference = parseImageReference(`${transport}:${name}`);
+      const asked = await askContainer(reference, { ...options, imgref: 'localhost/real' });
+      const { tree, facts } = await readImage(reference, options);
+      const { imageId, architecture, size } = facts;
+      const given = {
+        ...(imageId === undefined ? {} : { imageId }),
+        ...(architecture === undefined ? {} : { architecture }),
+        ...(size === undefined ? {} : { size }),
+      };
+      expect(compareFacts(factsOf(tree, given), asked.inspection)).toEqual([]);
+    },
+  );
+
   test('nothing of it is left: no container, mount, temporary file or process', () => {
     expect(belongings(mark)).toEqual(before);
     expect(readdirSync(scratch)).toEqual([]);
   });
 });
 
-function factsOf(tree: Tree): Inspection {
-  return inspectTree(tree, { imgref: 'localhost/real' });
+/** With the modules of the initramfs, where there is one outside of a unified kernel. */
+function factsOf(tree: Tree, given: Omit<GivenFacts, 'imgref'> = {}): Inspection {
+  const facts = { imgref: 'localhost/real', ...given };
+  const { version } = inspectTree(tree, facts).info.os.kernel ?? {};
+  return inspectTree(tree, {
+    ...facts,
+    ...(version === undefined ? {} : { initrdModules: findInitramfsModules(tree, version) }),
+  });
 }
 
 /** An OCI layout as a registry serves it, under the tag `check`. */
