@@ -1,0 +1,49 @@
+import { Fault, type Location } from '@bootwright/core';
+import type { Profile } from '@bootwright/plan';
+import { expandMatrix } from './case-matrix.ts';
+import { checkedName } from './case-name.ts';
+import type { GoldenCase } from './golden-case.ts';
+
+/** A file of the folder of cases. */
+export interface CaseFile {
+  /** Inside that folder, such as `matrix/layouts.json`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The cases of a file: one, where it holds a request; those of its matrix, where it holds `{ "matrix": … }`. Under
+ * `profile` a request is planned with it, and of a matrix the cases with it remain; by default requests have
+ * `reference`, and matrices all of theirs. Faults: `golden/json`, `golden/name`, `matrix/…`.
+ */
+export function parseCaseFile(file: CaseFile, profile?: Profile): readonly GoldenCase[] {
+  const at: Location = { document: file.path, file: file.path };
+  const name = file.path
+    .replace(/\.json$/, '')
+    .split('/')
+    .map((segment) => checkedName(segment, at))
+    .join('/');
+  const value = parseJson(file.text, at);
+  if (typeof value !== 'object' || value === null || !('matrix' in value)) {
+    return [{ name, request: value, profile: profile ?? 'reference', at: { document: name } }];
+  }
+  const others = Object.keys(value).filter((key) => key !== 'matrix');
+  if (others.length > 0) {
+    const message = `beside "matrix" stands ${JSON.stringify(others[0])}`;
+    throw new Fault('matrix/unknown-key', message, { at, hint: 'a file of a matrix holds the matrix alone' });
+  }
+  const cases = expandMatrix(value.matrix, name, { ...at, path: ['matrix'] });
+  return profile === undefined ? cases : cases.filter((one) => one.profile === profile);
+}
+
+function parseJson(text: string, at: Location): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Fault('golden/json', `the case is no JSON: ${message}`, {
+      at,
+      hint: 'give a request ("bootwright schema request" describes it), or { "matrix": … }',
+    });
+  }
+}

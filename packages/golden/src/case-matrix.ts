@@ -1,0 +1,59 @@
+import type { Location } from '@bootwright/core';
+import { type Profile, profiles } from '@bootwright/plan';
+import type { GoldenCase } from './golden-case.ts';
+import { mergedFacts } from './merged-facts.ts';
+import { type Axis, axes, type Exclusion, type Matrix, readMatrix } from './read-matrix.ts';
+
+type Choice = Readonly<Record<Axis, string>>;
+
+/**
+ * The cases of a matrix, each named `PREFIX/BLUEPRINT/ARCHITECTURE-FILESYSTEM/CONTAINER-PROFILE/TYPE`. Faults of the
+ * matrix (`matrix/…`) are thrown together; those of its requests are outcomes of the cases.
+ */
+export function expandMatrix(value: unknown, prefix: string, at: Location): readonly GoldenCase[] {
+  const matrix = readMatrix(value, at);
+  const cases = combinations(matrix.values)
+    .filter((choice) => !matrix.exclude.some((exclusion) => isExcluded(choice, exclusion)))
+    .map((choice) => matrixCase(choice, matrix, prefix, at));
+  const names = new Set(cases.map(({ name }) => name));
+  return cases.map(({ twin, ...rest }) => (twin !== undefined && names.has(twin) ? { ...rest, twin } : rest));
+}
+
+function matrixCase(choice: Choice, matrix: Matrix, prefix: string, at: Location): GoldenCase {
+  const name = caseName(choice, prefix);
+  const container = {
+    ...mergedFacts(matrix.containers.get(choice.containers), matrix.architectures.get(choice.architectures)),
+    arch: choice.architectures,
+    default_root_fs: choice.file_systems,
+  };
+  const blueprint = matrix.blueprints.get(choice.blueprints);
+  const twin = matrix.twins.get(choice.containers);
+  return {
+    name,
+    request: { name, container, image_type: choice.types, blueprint, ...matrix.shared },
+    profile: profileOf(choice.profiles),
+    at: { ...at, document: name },
+    ...(twin === undefined ? {} : { twin: caseName({ ...choice, containers: twin }, prefix) }),
+  };
+}
+
+function caseName(choice: Choice, prefix: string): string {
+  const { blueprints, architectures, file_systems: filesystems, containers, profiles, types } = choice;
+  return `${prefix}/${blueprints}/${architectures}-${filesystems}/${containers}-${profiles}/${types}`;
+}
+
+function profileOf(word: string): Profile {
+  return profiles.find((one) => one === word) ?? 'reference';
+}
+
+function isExcluded(choice: Choice, exclusion: Exclusion): boolean {
+  return axes.every((axis) => exclusion[axis]?.includes(choice[axis]) ?? true);
+}
+
+function combinations(values: Matrix['values']): readonly Choice[] {
+  const none = { blueprints: '', architectures: '', file_systems: '', containers: '', profiles: '', types: '' };
+  return axes.reduce<readonly Choice[]>(
+    (choices, axis) => choices.flatMap((choice) => values[axis].map((value) => ({ ...choice, [axis]: value }))),
+    [none],
+  );
+}

@@ -1,0 +1,42 @@
+/** Names that differ from each other in some segments alone: what each segment may be. */
+type Box = readonly (readonly string[])[];
+
+/**
+ * Fewer patterns for the same names, such as `none/{raw,ami}` for two names. Each name is told once, and the first name
+ * comes first. `expandNames` gives the names again.
+ */
+export function compactNames(names: readonly string[]): readonly string[] {
+  let boxes: readonly Box[] = names.map((name) => name.split('/').map((segment) => [segment]));
+  const segments = Math.max(0, ...boxes.map((box) => box.length));
+  for (let axis = segments - 1; axis >= 0; axis--) boxes = joinedAlong(axis, boxes);
+  return boxes.map((box) => box.map(patternOf).join('/'));
+}
+
+/** Boxes that are equal but for one segment become one. */
+function joinedAlong(axis: number, boxes: readonly Box[]): readonly Box[] {
+  const joined = new Map<string, string[][]>();
+  for (const box of boxes) {
+    const key = box.map((words, index) => (index === axis ? '' : words.join(','))).join('/');
+    const known = joined.get(key);
+    if (known === undefined)
+      joined.set(
+        key,
+        box.map((words) => [...words]),
+      );
+    else known[axis]?.push(...(box[axis] ?? []));
+  }
+  return [...joined.values()];
+}
+
+function patternOf(words: readonly string[]): string {
+  return words.length === 1 ? (words[0] ?? '') : `{${words.join(',')}}`;
+}
+
+/** All names of a pattern, the last segment varying fastest. */
+export function expandNames(pattern: string): readonly string[] {
+  const [first = [], ...rest] = pattern.split('/').map((segment) => segment.replace(/^\{(.*)\}$/, '$1').split(','));
+  return rest.reduce<readonly string[]>(
+    (names, words) => names.flatMap((name) => words.map((word) => `${name}/${word}`)),
+    first,
+  );
+}

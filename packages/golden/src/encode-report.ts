@@ -1,0 +1,85 @@
+import { Fault, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import type { Outcome } from './outcome.ts';
+import { reportSections } from './report-sections.ts';
+import { type CheckReport, countVerdicts, type Verdict } from './verdict.ts';
+
+/** Rises when a field is renamed, dropped, or means something else; not when one is added. */
+const version = 1;
+
+/**
+ * A check for machines: `{ version, counts, groups, verdicts, orphans, texts }`. Outcomes name their texts by position
+ * in `texts`, where each stands once. `parseReport` reads it again.
+ */
+export function encodeReport(report: CheckReport): string {
+  const texts = new Map<string, number>();
+  const numberOf = (text: string): number => {
+    const number = texts.get(text) ?? texts.size;
+    texts.set(text, number);
+    return number;
+  };
+  const outcome = (one: Outcome) =>
+    one.kind === 'fault'
+      ? { faults: numberOf(one.faults) }
+      : { manifest: numberOf(one.manifest), notices: numberOf(one.notices) };
+  const verdicts = report.verdicts.map((verdict) => ({
+    name: verdict.name,
+    kind: verdict.kind,
+    ...('before' in verdict && verdict.before !== undefined ? { before: outcome(verdict.before) } : {}),
+    ...('after' in verdict ? { after: outcome(verdict.after) } : {}),
+  }));
+  const groups = reportSections(report).map(({ first: _, ...section }) => section);
+  const value = { version, counts: countVerdicts(report), groups, verdicts, orphans: report.orphans };
+  return `${JSON.stringify({ ...value, texts: [...texts.keys()] }, null, 1)}\n`;
+}
+
+/** Reads what `encodeReport` wrote; what is no such report is a fault `report/…`. */
+export function parseReport(text: string, at: Location): CheckReport {
+  const faults: Fault[] = [];
+  const fields = readFields(text, { at, subject: 'report', faults });
+  const texts = fields.strings('texts') ?? [];
+  const records = fields.records('verdicts', ['name', 'kind', 'before', 'after']) ?? [];
+  const orphans = fields.strings('orphans') ?? [];
+  throwFaults(faults);
+  return { verdicts: records.map((record) => readVerdict(record, texts, at)), orphans };
+}
+
+function readFields(text: string, reading: Reading): StrictRecord {
+  const keys = ['version', 'counts', 'groups', 'verdicts', 'orphans', 'texts'];
+  const fields = StrictRecord.of(parseJson(text, reading.at), keys, reading);
+  if (fields === undefined || fields.raw('version') !== version) {
+    throw broken('it is no report of this version of bootwright', reading.at);
+  }
+  return fields;
+}
+
+function readVerdict(record: StrictRecord, texts: readonly string[], at: Location): Verdict {
+  const name = record.string('name') ?? '';
+  const outcome = (key: 'before' | 'after'): Outcome | undefined => {
+    const fields = record.record(key, ['manifest', 'notices', 'faults']);
+    const part = (of: string): string | undefined => texts[fields?.integer(of) ?? -1];
+    const [manifest, notices, faults] = [part('manifest'), part('notices'), part('faults')];
+    if (faults !== undefined) return { kind: 'fault', faults };
+    return manifest === undefined ? undefined : { kind: 'manifest', manifest, notices: notices ?? '' };
+  };
+  const [kind, before, after] = [record.string('kind'), outcome('before'), outcome('after')];
+  if (kind === 'same') return { kind, name };
+  if (kind === 'stale') return { kind, name, ...(before === undefined ? {} : { before }) };
+  if (kind === 'missing' && after !== undefined) return { kind, name, after };
+  if (kind === 'changed' && before !== undefined && after !== undefined) return { kind, name, before, after };
+  throw broken(`the verdict on ${JSON.stringify(name)} is incomplete`, at);
+}
+
+function parseJson(text: string, at: Location): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw broken('it is no JSON', at);
+  }
+}
+
+function broken(message: string, at: Location): Fault {
+  return new Fault('report/unreadable', `the report cannot be read: ${message}`, {
+    at,
+    hint: 'give files that "bootwright golden check --reporter json" wrote',
+  });
+}

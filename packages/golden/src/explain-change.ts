@@ -1,0 +1,42 @@
+import { changesOf, type DiffReport, describeChange, diffManifests } from '@bootwright/manifest-diff';
+import type { Outcome } from './outcome.ts';
+import { outcomeDocuments } from './outcome-document.ts';
+
+/** What differs between two outcomes. */
+export interface Explanation {
+  /** Documents and their diff, without the name of a case. */
+  readonly report: Omit<DiffReport, 'name'>;
+  /** Each change as a person would say it; never empty. */
+  readonly lines: readonly string[];
+}
+
+/** Explains the changes of many cases: those between the same two outcomes are compared once. */
+export function changeExplainer(): (before: Outcome, after: Outcome) => Explanation {
+  const numbers = new Map<string, number>();
+  const known = new Map<string, Explanation>();
+  const numberOf = (text: string): number => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+  return (before, after) => {
+    const key = [before, after].flatMap(textsOf).map(numberOf).join(' ');
+    const found = known.get(key) ?? explained(before, after);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function textsOf(outcome: Outcome): readonly string[] {
+  return outcome.kind === 'fault' ? [outcome.faults, '-'] : [outcome.manifest, outcome.notices];
+}
+
+function explained(before: Outcome, after: Outcome): Explanation {
+  const documents = outcomeDocuments(before, after);
+  const diff = diffManifests(documents.before, documents.after, { sameSeed: true });
+  const lines = changesOf(diff).map(describeChange);
+  return {
+    report: { ...documents, diff, titles: { before: 'golden', after: 'now' } },
+    lines: lines.length > 0 ? lines : ['the text differs, and not what it says: white space or escapes'],
+  };
+}

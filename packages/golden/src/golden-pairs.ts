@@ -1,0 +1,43 @@
+import { compactNames } from './compact-names.ts';
+import { changeExplainer } from './explain-change.ts';
+import type { Generate } from './generate-outcome.ts';
+import type { GoldenCase } from './golden-case.ts';
+import { isSameOutcome } from './outcome.ts';
+import { counted } from './summary-text.ts';
+
+/** What sealing changes, alike in all of these cases. */
+export interface SealingChange {
+  /** Names of the sealed cases. */
+  readonly names: readonly string[];
+  /** Each change from the twin that is not sealed to the sealed case; `nothing` where both lead to the same. */
+  readonly lines: readonly string[];
+}
+
+/** What sealing changes in every case that has a twin; equal changes are told once, in the order of the cases. */
+export function sealingChanges(cases: readonly GoldenCase[], generate: Generate): readonly SealingChange[] {
+  const byName = new Map(cases.map((one) => [one.name, one]));
+  const explain = changeExplainer();
+  const groups = new Map<string, { readonly names: string[]; readonly lines: readonly string[] }>();
+  for (const sealed of cases) {
+    const twin = sealed.twin === undefined ? undefined : byName.get(sealed.twin);
+    if (twin === undefined) continue;
+    const [before, after] = [generate(twin), generate(sealed)];
+    const lines = isSameOutcome(before, after) ? ['nothing'] : explain(before, after).lines;
+    const key = lines.join('\n');
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { names: [sealed.name], lines });
+    else known.names.push(sealed.name);
+  }
+  return [...groups.values()];
+}
+
+/** The same as text, which is a golden itself. Ends in a line feed. */
+export function renderPairs(changes: readonly SealingChange[]): string {
+  const total = changes.reduce((sum, { names }) => sum + names.length, 0);
+  const head = `# What sealing changes: ${counted(total, 'case')} and their unsealed twins, in ${counted(changes.length, 'group')} of equal changes.\n# Written by "bootwright golden pairs --update".\n`;
+  const blocks = changes.map(({ names, lines }) => {
+    const cases = compactNames(names).map((name) => `${name}\n`);
+    return `\n${cases.join('')}${lines.map((line) => `  - ${line}\n`).join('')}`;
+  });
+  return head + blocks.join('');
+}

@@ -1,0 +1,54 @@
+import { renderPath } from '@bootwright/core';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * An outcome as a document to compare: the manifest, with its notices as one text each under the key `notices`; or
+ * `outcome` and `faults`. Beside a fault a manifest is told of by its `outcome` alone: all of it would be a change.
+ */
+export function outcomeDocuments(
+  before: Outcome,
+  after: Outcome,
+): { readonly before: unknown; readonly after: unknown } {
+  if (before.kind === after.kind) return { before: documentOf(before), after: documentOf(after) };
+  return { before: briefly(before), after: briefly(after) };
+}
+
+function documentOf(outcome: Outcome): unknown {
+  if (outcome.kind === 'fault') return briefly(outcome);
+  const manifest = parsed(outcome.manifest);
+  if (outcome.notices === '' || typeof manifest !== 'object' || manifest === null) return manifest;
+  return { ...manifest, notices: problemTexts(outcome.notices) };
+}
+
+function briefly(outcome: Outcome): unknown {
+  return outcome.kind === 'fault'
+    ? { outcome: 'fault', faults: problemTexts(outcome.faults) }
+    : { outcome: 'manifest', notices: problemTexts(outcome.notices) };
+}
+
+/** A golden that somebody broke by hand is compared as the text that it is. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Every problem of JSON lines as a text of its own: code, place, message and hint. */
+export function problemTexts(lines: string): readonly string[] {
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => problemText(parsed(line)) ?? line);
+}
+
+function problemText(problem: unknown): string | undefined {
+  if (typeof problem !== 'object' || problem === null) return undefined;
+  if (!('code' in problem) || !('message' in problem)) return undefined;
+  const at = 'at' in problem ? problem.at : undefined;
+  const path = typeof at === 'object' && at !== null && 'path' in at && Array.isArray(at.path) ? at.path : [];
+  const place = path.length === 0 ? '' : ` at ${renderPath(path)}`;
+  const hint = 'hint' in problem ? ` (${problem.hint})` : '';
+  return `${problem.code}${place}: ${problem.message}${hint}`;
+}

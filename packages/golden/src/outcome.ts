@@ -1,0 +1,21 @@
+/** What a request leads to, as text: the golden of a case. */
+export type Outcome =
+  | {
+      readonly kind: 'manifest';
+      /** The encoded manifest, with a line feed at its end. */
+      readonly manifest: string;
+      /** A line of JSON each; empty where there are none. */
+      readonly notices: string;
+    }
+  | {
+      readonly kind: 'fault';
+      /** A line of JSON for every fault, in their order. */
+      readonly faults: string;
+    };
+
+export function isSameOutcome(one: Outcome, other: Outcome): boolean {
+  if (one.kind === 'manifest') {
+    return other.kind === 'manifest' && one.manifest === other.manifest && one.notices === other.notices;
+  }
+  return other.kind === 'fault' && one.faults === other.faults;
+}
