@@ -21,7 +21,7 @@ export interface Section {
 const often = 3;
 
 /**
- * The diff for readers: a section for each group, and before them one for changes that three or more groups have in
+ * The diff for readers: a section for each group, and behind them one for changes that three or more groups have in
  * common, such as a device that every stage gained.
  */
 export function diffSections(diff: ManifestDiff): readonly Section[] {
@@ -53,7 +53,7 @@ export function diffSections(diff: ManifestDiff): readonly Section[] {
       lines: [...section.lines.values()],
     }),
   );
-  return [...common, ...own];
+  return [...own, ...common];
 }
 
 /** How many changes of each kind, in words: `2 added, 1 removed`. */

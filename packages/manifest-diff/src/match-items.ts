@@ -1,7 +1,7 @@
 import { fieldOf, fingerprint, isList, isRecord, listOf, textOf } from './json-value.ts';
 import { type Keys, Pairing } from './pairing.ts';
 import { similarity } from './similarity.ts';
-import { stageIdentity } from './stage-identity.ts';
+import { stageIdentity, stageRole } from './stage-identity.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** A list of one document, with the keys that its items are paired by. */
@@ -110,19 +110,24 @@ function matchStages(pairing: Pairing, a: Side, b: Side): Pairing {
   const anonymous = (keys: Keys) => (stage: unknown, index: number) =>
     keys[index] === undefined ? textOf(stage, 'type') : undefined;
   pairing.inGaps(a.keys(anonymous(left)), b.keys(anonymous(right)));
-  alike(pairing, a, b, (before, after) =>
-    textOf(before, 'type') === textOf(after, 'type')
+  // What works on another partition is another stage, however alike.
+  const roleless = (list: Side) => (stage: unknown) =>
+    stageRole(stage, list.node.disk) === undefined ? textOf(stage, 'type') : undefined;
+  alike(pairing, a, b, (before, after) => {
+    const type = roleless(a)(before);
+    return type !== undefined && type === roleless(b)(after)
       ? similarity(fieldOf(before, 'options'), fieldOf(after, 'options'))
-      : 0,
-  );
+      : 0;
+  });
   return pairing.inGaps(a.keys(onlyOfItsType(a)), b.keys(onlyOfItsType(b)));
 }
 
-/** The type, where no other stage of the pipeline has it. */
+/** The type, where no other stage of the pipeline has it and no partition tells it apart. */
 function onlyOfItsType(list: Side): (stage: unknown) => string | undefined {
   return (stage) => {
     const type = textOf(stage, 'type') ?? '';
-    return list.node.repeated?.has(type) === true ? undefined : type;
+    const isOther = list.node.repeated?.has(type) === true || stageRole(stage, list.node.disk) !== undefined;
+    return isOther ? undefined : type;
   };
 }
 

@@ -12,11 +12,8 @@ const namingLists = ['paths', 'items', 'users', 'groups', 'kernel'];
  * it names; undefined where nothing does.
  */
 export function stageIdentity(stage: unknown, disk: DiskPicture | undefined): string | undefined {
-  const type = textOf(stage, 'type') ?? '';
-  if (/^org\.osbuild\.(mkfs\.|mkswap$|lvm2\.|luks2\.|btrfs\.|write-device$)/.test(type) && disk !== undefined) {
-    const role = roleOfTarget(stage, disk);
-    if (role !== undefined) return role;
-  }
+  const role = stageRole(stage, disk);
+  if (role !== undefined) return role;
   const options = fieldOf(stage, 'options');
   for (const key of namingOptions) {
     const name = textOf(options, key);
@@ -29,7 +26,11 @@ export function stageIdentity(stage: unknown, disk: DiskPicture | undefined): st
   return undefined;
 }
 
-function roleOfTarget(stage: unknown, disk: DiskPicture): string | undefined {
+const diskStages = /^org\.osbuild\.(?:mkfs\.|mkswap$|lvm2\.|luks2\.|btrfs\.|write-device$)/;
+
+/** The role of the partition or volume that the stage makes or fills; undefined for stages of another kind. */
+export function stageRole(stage: unknown, disk: DiskPicture | undefined): string | undefined {
+  if (disk === undefined || !diskStages.test(textOf(stage, 'type') ?? '')) return undefined;
   const target = workedOn(stage, 512);
   switch (target?.kind) {
     case 'partition':

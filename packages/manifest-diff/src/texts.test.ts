@@ -88,6 +88,7 @@ describe('two texts differ in identifiers alone', () => {
     ['a kernel argument that changes besides', 1, `root=UUID=${one}`, `root=PARTUUID=${other}`, false],
     ['a partition type', 'type', one, other, false],
     ['words', 'name', 'one', 'other', false],
+    ['the label of a medium', 'volid', 'Fedora-43', 'Fedora-44', false],
     ['a number', 'uuid', 1, 2, false],
   ])('%s', (_name, key, before, after, answer) => {
     expect(sameButIdentifier(key, before, after)).toBe(answer);
