@@ -59,7 +59,7 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
 
 function decimal(digits: Uint8Array): number {
   let value = digits.length === 0 ? Number.NaN : 0;
-  for (const byte of digits) value = byte >= 0x30 && byte <= 0x39 ? value * 10 + byte - 0x30 : Number.NaN;
+  for (const byte of digits) value = byte >= 0x30 && byte <= 0x39 ? value * 10 + (byte - 0x30) : Number.NaN;
   return value;
 }
 

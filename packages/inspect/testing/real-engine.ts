@@ -1,0 +1,147 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { EngineName } from '../src/engine-image.ts';
+
+/** A static busybox, as Debian's package busybox-static brings it: all that an image of these tests needs. */
+const busybox = '/bin/busybox';
+
+/** Why containers of this engine cannot be run here; `undefined` where they can. */
+export function whyNot(engine: EngineName): string | undefined {
+  const info = spawnSync(engine, ['info'], { encoding: 'utf8', timeout: 60_000 });
+  if (info.error !== undefined) return `${engine} is not installed`;
+  if (info.status !== 0) return `"${engine} info" fails: ${lastLine(info.stderr)}`;
+  if (!isStatic()) return `there is no static ${busybox} (Debian's package busybox-static)`;
+  return undefined;
+}
+
+function isStatic(): boolean {
+  try {
+    // A program that needs a loader names it in a header.
+    return !readFileSync(busybox, 'latin1').slice(0, 4096).includes('/ld-linux');
+  } catch {
+    return false;
+  }
+}
+
+const ruler = '='.repeat(72);
+const configuration =
+  '{"block":["direct"],"bootloader":"systemd","filesystem":{"root":{"type":"ext4"}},"root-fs-type":"ext4"}';
+
+/** Programs of the image that answer as bootc 1.16 and dracut 112 do; `lsinitrd` of a slow one takes half a minute. */
+const programs: Readonly<Record<string, string>> = {
+  'usr/bin/bootc': `#!/bin/sh
+case "$*" in
+  'container inspect --json') echo '{"kargs":["quiet"],"kernel":{"version":"6.1","unified":false}}';;
+  'install print-configuration --all') echo '${configuration}';;
+  *) exit 2;;
+esac
+`,
+  'usr/bin/lsinitrd': `#!/bin/sh
+[ -e /usr/lib/quick ] || sleep 30
+printf 'Image: /x: 4K\\n${ruler}\\nVersion: \\n\\ndracut modules:\\nbootc\\nsystemd\\n${ruler}\\n'
+`,
+};
+
+const files: Readonly<Record<string, string>> = {
+  'usr/lib/os-release': 'ID=debian\nVERSION_ID=13\nNAME=Debian\n',
+  'usr/lib/modules/6.1/vmlinuz': 'kernel',
+  'usr/lib/bootc/kargs.d/a.toml': 'kargs = ["quiet"]\n',
+  'usr/lib/bootc/install/a.toml': '[install]\nbootloader = "systemd"\n[install.filesystem.root]\ntype = "ext4"\n',
+};
+
+/** The root of a small container, of which programs can be asked; a slow one answers after half a minute. */
+export function writeRoot(root: string, speed: 'quick' | 'slow'): void {
+  const all = { ...files, ...programs, ...(speed === 'quick' ? { 'usr/lib/quick': '' } : {}) };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    chmodSync(join(root, path), path.startsWith('usr/bin') ? 0o755 : 0o644);
+  }
+  for (const name of ['bin', 'etc', 'proc', 'sys', 'dev', 'tmp', 'run']) mkdirSync(join(root, name));
+  copyFileSync(busybox, join(root, 'bin/busybox'));
+  for (const name of ['sh', 'sleep', 'cat']) symlinkSync('busybox', join(root, 'bin', name));
+  symlinkSync('../usr/lib/os-release', join(root, 'etc/os-release'));
+}
+
+/** Gives the engine an image of the root under this name; returns its id, bare. */
+export function importImage(engine: EngineName, root: string, name: string): string {
+  const home = mkdtempSync(join(tmpdir(), 'bootwright-import-'));
+  try {
+    run('tar', ['-C', root, '--numeric-owner', '-cf', join(home, 'root.tar'), '.']);
+    return (
+      run(engine, ['import', join(home, 'root.tar'), name])
+        .trim()
+        .split('\n')
+        .at(-1) ?? ''
+    );
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+export function removeImage(engine: EngineName, name: string): void {
+  run(engine, ['rmi', '--force', name]);
+}
+
+/** What is there of an image. */
+export interface Belongings {
+  readonly containers: readonly string[];
+  readonly mounts: readonly string[];
+  /** Files that note a mount. */
+  readonly notes: readonly string[];
+}
+
+/** The containers and mounts of the image with this id. */
+export function belongings(engine: EngineName, id: string): Belongings {
+  const mounted = engine === 'podman' ? run('podman', ['image', 'mount', '--format', 'json']) : '[]';
+  const mounts: readonly { readonly id: string }[] = JSON.parse(mounted === '' ? '[]' : mounted) ?? [];
+  return {
+    containers: words(run(engine, ['ps', '--all', '--quiet', '--filter', `ancestor=${id}`])),
+    mounts: mounts.flatMap((mount) => (mount.id === id ? [mount.id] : [])),
+    notes: notesOf(id),
+  };
+}
+
+function notesOf(id: string): readonly string[] {
+  const directory = process.getuid?.() === 0 ? '/run' : process.env.XDG_RUNTIME_DIR;
+  if (directory === undefined) return [];
+  const notes = readdirSync(directory).filter((name) => name.startsWith('bootwright-mount-'));
+  return notes.filter((name) => {
+    try {
+      return readFileSync(join(directory, name), 'latin1').trim() === id;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The processes that have `mark`, such as `NAME=VALUE`, in their environment; zombies have ended. */
+export function processesWith(mark: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+    } catch {
+      return false;
+    }
+  });
+}
+
+function run(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+const words = (text: string) => text.split('\n').filter((line) => line !== '');
+const lastLine = (text: string) => words(text).at(-1) ?? 'it says nothing';
