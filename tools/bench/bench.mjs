@@ -1,5 +1,5 @@
-// `npm run bench`: how fast manifests are made, what customizations cost, and how fast the command starts. Figures are
-// rates and ratios of one run on one machine; nothing fails on them.
+// `npm run bench`: how fast manifests are made, what customizations cost, how fast the command starts, and how fast images
+// are read. Figures are rates and ratios of one run on one machine; nothing fails on them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
 import { diffRows } from './diffs.mjs';
+import { imageRows } from './images.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reference = join(root, '../shared/reference');
@@ -47,6 +48,9 @@ async function run() {
   for (const args of [['--version'], ['--help'], ['list']]) {
     row(`bootwright ${args.join(' ')}`, `${(wallTime([bundlePath, ...args]) / bare).toFixed(2)} times`);
   }
+
+  heading('images');
+  for (const [name, value] of await imageRows({ root, work, node })) row(name, value);
 }
 
 /** The recorded cases of disk images where they are at hand, otherwise the workspace's own. */
