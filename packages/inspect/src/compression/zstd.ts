@@ -1,11 +1,10 @@
-import { Decompress as ZstdStream } from 'fzstd';
+import { Damage } from '../zstd/damage.ts';
+import { ZstdStream } from '../zstd/zstd-stream.ts';
 import { corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
 
 const magic = 0xfd2fb528;
 /** Skippable frames have this but for the lowest four bits. */
 const skippable = 0x184d2a50;
-/** Bytes given to the library at once. */
-const portion = 256 * 1024;
 
 /** Unpacks zstd (RFC 8878): one frame or several in a row, skippable ones among them. Checksums are passed over. */
 export function decompressZstd(input: Uint8Array, sink: Sink): void {
@@ -16,24 +15,14 @@ export function decompressZstd(input: Uint8Array, sink: Sink): void {
   }
 }
 
-/** The library's errors are plain; what `sink` throws goes on as it is. */
 function unpack(frame: Uint8Array, sink: Sink): void {
-  let thrown: { readonly error: unknown } | undefined;
-  const stream = new ZstdStream((bytes) => {
-    try {
-      sink(bytes);
-    } catch (error) {
-      thrown = { error };
-      throw error;
-    }
-  });
+  const stream = new ZstdStream();
   try {
-    for (let from = 0; from < frame.length; from += portion) {
-      stream.push(frame.subarray(from, from + portion), from + portion >= frame.length);
-    }
+    for (const bytes of stream.push(frame)) sink(bytes);
+    stream.finish();
   } catch (error) {
-    if (thrown !== undefined) throw thrown.error;
-    throw corrupt(`its content is damaged (${error instanceof Error ? error.message : 'unknown'})`);
+    if (error instanceof Damage) throw corrupt(error.message);
+    throw error;
   }
 }
 
@@ -45,7 +34,7 @@ function isSkippable(input: Uint8Array, at: number): boolean {
   return Math.floor(wordAt(input, at) / 16) === skippable / 16;
 }
 
-/** Walks over the blocks, so that the library gets whole frames of a known need for memory. */
+/** Walks over the blocks, so that what follows the last frame does not count, whatever it is. */
 function frameEnd(input: Uint8Array, start: number): number {
   const after = (count: number, from: number) => {
     if (from + count > input.length) throw truncated();
