@@ -232,6 +232,20 @@ describe('a person would say', () => {
       ],
     ],
     [
+      'a partition in the place of another is another',
+      ({ stages }) => {
+        Object.assign(stages.sfdisk.options.partitions[1] ?? {}, { type: '0657FD6D-A4AB-43C4-84E5-0933C84B4F4F' });
+        for (const stage of [stages.install, stages.fstab, stages.mkdir]) stage.mounts.splice(1, 1);
+      },
+      [
+        'image › sfdisk: partition boot removed: 1024 MiB (1073741824 bytes)',
+        'image › sfdisk: partition swap added: 1024 MiB (1073741824 bytes)',
+        'image › bootc.install-to-filesystem: mount boot removed: at /boot, from disk, partition 2',
+        'image › fstab: mount boot removed: at /boot, from disk, partition 2',
+        'image › mkdir: mount boot removed: at /boot, from disk, partition 2',
+      ],
+    ],
+    [
       'the root partition gets the type that systemd discovers',
       ({ stages }) =>
         Object.assign(stages.sfdisk.options.partitions[2] ?? {}, { type: '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709' }),

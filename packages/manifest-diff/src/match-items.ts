@@ -131,15 +131,20 @@ function onlyOfItsType(list: Side): (stage: unknown) => string | undefined {
   };
 }
 
-/** By role; then by name, type, and number. */
+/** By role, then by name; those whose role nothing tells also by type and number. */
 function matchPartitions(pairing: Pairing, a: Side, b: Side): Pairing {
   const role = (node: TreeNode) => (_item: unknown, index: number) => {
     const partition = node.disk?.partitions[index];
     return partition?.known === true ? partition.role : undefined;
   };
-  pairing.anywhere(a.keys(role(a.node)), b.keys(role(b.node)));
-  const number = (_item: unknown, index: number): string => `${index}`;
-  return by(pairing, a, b, ['name', 'type']).anywhere(a.keys(number), b.keys(number));
+  const [left, right] = [a.keys(role(a.node)), b.keys(role(b.node))];
+  by(pairing.anywhere(left, right), a, b, ['name']);
+  const unknown = (list: Side, roles: Keys, key: (item: unknown, index: number) => string | undefined): Keys =>
+    list.keys((item, index) => (roles[index] === undefined ? key(item, index) : undefined));
+  for (const key of [field('type'), (_item: unknown, index: number) => `${index}`]) {
+    pairing.anywhere(unknown(a, left, key), unknown(b, right, key));
+  }
+  return pairing;
 }
 
 const namingFields = ['name', 'id', 'path', 'filename', 'to', 'key', 'type'];

@@ -136,6 +136,8 @@ describe.skipIf(!hasBrowser)('the report in Chromium', () => {
     expect(await shown(page)).toEqual(['kernel argument quiet added']);
     expect(await page.getByRole('status').textContent()).toBe('1 of 9 changes shown');
     expect(await page.locator('.case:visible').count()).toBe(1);
+    expect(await page.locator('.pipeline:visible').count()).toBe(1);
+    expect(await page.locator('tbody:visible').count()).toBe(1);
     await page.getByLabel('size').check();
     expect(await shown(page)).toHaveLength(5);
   });

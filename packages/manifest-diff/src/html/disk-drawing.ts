@@ -45,7 +45,7 @@ function column(disk: DiskPicture | undefined, other: DiskPicture | undefined, p
   const y = (bytes: number): number => top + (Math.min(bytes, largest) / largest) * height;
   let free = top + 12;
   const parts = disk.partitions.map((partition) => {
-    const state = stateOf(partition, disk, other, only);
+    const state = stateOf(partition, other, only);
     const from = y(partition.start);
     // A hair stays visible: to scale, a partition of 1 MiB would not be.
     const tall = Math.max(2, y(partition.start + partition.size) - from);
@@ -65,7 +65,7 @@ function column(disk: DiskPicture | undefined, other: DiskPicture | undefined, p
     return `${box}<polyline class="leader" points="${ends.join(' ')}"/>${texts.join('')}`;
   });
   const outline = `<rect class="disk" x="0" y="${top}" width="${barWidth}" height="${round(y(disk.size) - top)}"/>`;
-  return drawing(label, Math.max(top + height, free), `${head}${outline}${parts.join('')}`);
+  return drawing(label, Math.max(y(disk.size), free), `${head}${outline}${parts.join('')}`);
 }
 
 /** Two pixels of margin, so that no outline is cut. */
@@ -74,33 +74,16 @@ function drawing(label: string, tall: number, content: string): string {
   return `<svg viewBox="-2 0 ${columnWidth} ${tall + 4}" ${size} role="img" aria-label="${escapeHtml(label)}">${content}</svg>`;
 }
 
-function stateOf(
-  partition: PicturedPartition,
-  disk: DiskPicture,
-  other: DiskPicture | undefined,
-  only: 'added' | 'removed',
-): State {
-  const partner = partnerOf(partition, disk, other);
+function stateOf(partition: PicturedPartition, other: DiskPicture | undefined, only: 'added' | 'removed'): State {
+  const partner = other?.partitions.find(({ role }) => role === partition.role);
   if (partner === undefined) return only;
   const isEqual =
     partner.start === partition.start &&
     partner.size === partition.size &&
-    partner.role === partition.role &&
     partner.type === partition.type &&
     partner.filesystem === partition.filesystem &&
     JSON.stringify(partner.volumes) === JSON.stringify(partition.volumes);
   return isEqual ? 'equal' : 'changed';
-}
-
-/** As the diff has it: by role; what has another role on the other disk, by number. */
-function partnerOf(
-  partition: PicturedPartition,
-  disk: DiskPicture,
-  other: DiskPicture | undefined,
-): PicturedPartition | undefined {
-  const byRole = other?.partitions.find(({ role }) => role === partition.role);
-  const byNumber = other?.partitions.find(({ number }) => number === partition.number);
-  return byRole ?? (disk.partitions.some(({ role }) => role === byNumber?.role) ? undefined : byNumber);
 }
 
 function labels(partition: PicturedPartition, state: State): readonly string[] {

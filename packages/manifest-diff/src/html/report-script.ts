@@ -12,28 +12,24 @@ export const reportScript = `'use strict';
   const changes = all('.change').map((element) => {
     const stage = element.closest('tbody');
     const row = stage === null ? '' : stage.rows[0].textContent;
-    return { element, about: element.dataset.class, stage, own: element.closest('.case'), words: (element.textContent + ' ' + row).toLowerCase() };
+    return { element, about: element.dataset.class, holders: [stage, element.closest('.pipeline, .elsewhere'), element.closest('.case')], words: (element.textContent + ' ' + row).toLowerCase() };
   });
-  const stages = all('tbody.stage');
-  const cases = all('.case');
+  const holders = all('tbody.stage, .pipeline, .elsewhere, .case');
 
   const apply = () => {
     const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.filter));
     const words = search.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
     const isNarrowed = words.length > 0 || shown.size < boxes.length;
-    const liveStages = new Set();
-    const liveCases = new Set();
+    const live = new Set();
     let count = 0;
     for (const change of changes) {
       const isShown = shown.has(change.about) && words.every((word) => change.words.includes(word));
       change.element.hidden = !isShown;
       if (!isShown) continue;
       count++;
-      liveStages.add(change.stage);
-      liveCases.add(change.own);
+      for (const holder of change.holders) live.add(holder);
     }
-    for (const stage of stages) stage.hidden = isNarrowed && !liveStages.has(stage);
-    for (const one of cases) one.hidden = isNarrowed && !liveCases.has(one);
+    for (const holder of holders) holder.hidden = isNarrowed && !live.has(holder);
     status.textContent = count + ' of ' + changes.length + (changes.length === 1 ? ' change' : ' changes') + ' shown';
   };
 

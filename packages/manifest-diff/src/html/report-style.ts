@@ -45,7 +45,8 @@ nav { margin-bottom: 1rem; } nav ul { columns: 22rem; margin: .25rem 0; padding-
 .case { border: 1px solid var(--line); border-radius: 8px; margin-bottom: 1rem; padding: .25rem 1rem; content-visibility: auto; contain-intrinsic-size: auto 44px; }
 .case[open] { contain-intrinsic-size: auto 900px; }
 .inside { padding: .25rem 0 .75rem; }
-.pipeline { border-top: 1px solid var(--line); }
+.pipeline { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40px; }
+.pipeline[open] { contain-intrinsic-size: auto 400px; }
 .pipeline:not(.differs) > summary h3 { font-weight: normal; color: var(--faint); }
 .elsewhere { border-top: 1px solid var(--line); padding: .35rem .2rem; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: .25rem 0 1rem; }
@@ -77,7 +78,7 @@ tbody.stage tr:first-child td { height: 2rem; }
 .stage.equal .below td { padding-bottom: 0; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: .5rem; }
 pre { margin: 0; padding: .6rem; background: var(--panel); border: 1px solid var(--line); border-radius: 5px; font: .8rem/1.45 ui-monospace, monospace; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; font-weight: normal; }
-.disks { margin: .5rem 0 1rem; } .disks div { display: flex; flex-wrap: wrap; gap: 1rem; } .disks svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif; fill: var(--text); }
+.disks { margin: .5rem 0 1rem; } .disks div { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 1rem; } .disks svg { max-width: 100%; height: auto; font: 13px system-ui, sans-serif; fill: var(--text); }
 pre del { text-decoration: none; color: var(--removed); background: var(--removed-ground); } pre ins { text-decoration: none; color: var(--added); background: var(--added-ground); }
 figcaption { font-size: .8rem; color: var(--faint); }
 .disks .title { font-weight: 600; }
@@ -91,8 +92,9 @@ figcaption { font-size: .8rem; color: var(--faint); }
 @media (max-width: 40rem) { .tag { display: none; } header, main { padding: 0 .5rem; } .case { padding: .25rem .5rem; } }
 @media print {
   .controls, .skip, nav, .json { display: none; }
-  .case { content-visibility: visible; border-radius: 0; }
-  .stage, .change { break-inside: avoid; }
+  .case, .pipeline { content-visibility: visible; border-radius: 0; }
+  .stage, .change, .disks { break-inside: avoid; }
+  .disks div { flex-wrap: nowrap; } .disks svg { flex: 1 1 0; min-width: 0; }
   header, main { max-width: none; }
 }
 `;
