@@ -120,7 +120,7 @@ function notesOf(id: string): readonly string[] {
   const notes = readdirSync(directory).filter((name) => name.startsWith('bootwright-mount-'));
   return notes.filter((name) => {
     try {
-      return readFileSync(join(directory, name), 'latin1').trim() === id;
+      return readFileSync(join(directory, name), 'latin1').startsWith(id);
     } catch {
       return false;
     }
