@@ -63,7 +63,7 @@ export const notePrefix = 'bootwright-mount-';
 /**
  * The guardian of a mounted image of podman's storage. Its line is its process id and the directory. An image that is
  * mounted several times is unmounted with the last of them, so that each mount is given back once. In the directory
- * `notes`, where there is one, a file with the image's id stands as long as it is mounted, named after the guardian.
+ * `notes`, where there is one, a file with the image's id and where it is stands as long as it is mounted, named after the guardian.
  */
 export function mountGuardian(
   imageId: string,
@@ -75,7 +75,7 @@ export function mountGuardian(
     deaf,
     `directory=$(podman image mount ${id} </dev/null) || exit`,
     ...(notes === '' ? [] : [`note=$(set -- $(cat /proc/$$/stat); echo ${notes}/${notePrefix}$$:\${22})`]),
-    ...(notes === '' ? [] : [`echo ${id} 2>/dev/null >"$note"`]),
+    ...(notes === '' ? [] : [`echo "${id} $directory" 2>/dev/null >"$note"`]),
     'printf "%s %s\\n" "$$" "$directory"',
     untilInputEnds,
     `podman image unmount ${id} </dev/null >/dev/null${notes === '' ? '' : ' && rm -f "$note"'}`,

@@ -80,12 +80,8 @@ export function importImage(engine: EngineName, root: string, name: string): str
   const home = mkdtempSync(join(tmpdir(), 'bootwright-import-'));
   try {
     run('tar', ['-C', root, '--numeric-owner', '-cf', join(home, 'root.tar'), '.']);
-    return (
-      run(engine, ['import', join(home, 'root.tar'), name])
-        .trim()
-        .split('\n')
-        .at(-1) ?? ''
-    );
+    const said = run(engine, ['import', join(home, 'root.tar'), name]);
+    return words(said).at(-1)?.replace('sha256:', '') ?? '';
   } finally {
     rmSync(home, { recursive: true });
   }

@@ -121,7 +121,7 @@ describe('a mounted image', () => {
       const [, pid, directory] = /^(\d+) (.*)$/.exec(line) ?? [];
       expect(directory).toBe('/some/where');
       const stat = readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ');
-      expect(readFileSync(join(home, `bootwright-mount-${pid}:${stat[21]}`), 'utf8')).toBe(`${id}\n`);
+      expect(readFileSync(join(home, `bootwright-mount-${pid}:${stat[21]}`), 'utf8')).toBe(`${id} /some/where\n`);
       expect(asked()).toEqual([`image mount ${id}`]);
       rmSync(join(home, `bootwright-mount-${pid}:${stat[21]}`));
     });

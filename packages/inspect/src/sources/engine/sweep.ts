@@ -47,19 +47,36 @@ async function sweepContainers(engine: EngineName, { runner, signal }: SweepOpti
   return ids;
 }
 
+/** A mount that a guardian noted and did not live to give back. */
+interface Note {
+  readonly file: string;
+  readonly id: string;
+  readonly directory: string;
+}
+
 async function sweepMounts({ runner, environment, signal }: SweepOptions): Promise<readonly string[]> {
-  const directory = noteDirectory(environment);
+  const notes = orphanedNotes(noteDirectory(environment));
+  if (notes.length === 0) return [];
+  const podman = [...(isRootless() ? ['podman', 'unshare'] : []), 'podman', 'image'];
+  const options = { timeoutMilliseconds: 30_000, ...(signal === undefined ? {} : { signal }) };
+  const listed = await runner.run([...podman, 'mount', '--format', 'json'], options);
+  const mounted = 'stdout' in listed ? outputText(listed.stdout) : '';
   const images: string[] = [];
-  for (const name of directory === undefined ? [] : namesIn(directory)) {
-    const owner = name.startsWith(notePrefix) ? parseOwner(name.slice(notePrefix.length)) : undefined;
-    if (directory === undefined || owner === undefined || isAlive(owner)) continue;
-    const id = takeNote(join(directory, name));
-    if (id === undefined) continue;
-    const unmount = [...(isRootless() ? ['podman', 'unshare'] : []), 'podman', 'image', 'unmount', id];
-    await runner.run(unmount, { timeoutMilliseconds: 30_000, ...(signal === undefined ? {} : { signal }) });
-    images.push(id);
+  for (const note of notes) {
+    // Podman may have several storages, and this note may speak of another one.
+    if (!mounted.includes(JSON.stringify(note.directory)) || !take(note)) continue;
+    await runner.run([...podman, 'unmount', note.id], options);
+    images.push(note.id);
   }
   return images;
+}
+
+function orphanedNotes(directory: string | undefined): readonly Note[] {
+  if (directory === undefined) return [];
+  return namesIn(directory).flatMap((name) => {
+    const owner = name.startsWith(notePrefix) ? parseOwner(name.slice(notePrefix.length)) : undefined;
+    return owner === undefined || isAlive(owner) ? [] : readNote(join(directory, name));
+  });
 }
 
 function namesIn(directory: string): readonly string[] {
@@ -70,13 +87,21 @@ function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** Only one of several runs gets a note, so that no mount is given back twice. */
-function takeNote(file: string): string | undefined {
+function readNote(file: string): readonly Note[] {
   try {
-    const id = readFileSync(file, 'latin1').trim();
-    unlinkSync(file);
-    return /^[0-9a-f]{64}$/.test(id) ? id : undefined;
+    const match = /^([0-9a-f]{64}) (\/.*)\n$/.exec(readFileSync(file, 'utf8'));
+    return match?.[1] === undefined || match[2] === undefined ? [] : [{ file, id: match[1], directory: match[2] }];
   } catch {
-    return undefined;
+    return [];
+  }
+}
+
+/** Only one of several runs gets a note, so that no mount is given back twice. */
+function take({ file }: Note): boolean {
+  try {
+    unlinkSync(file);
+    return true;
+  } catch {
+    return false;
   }
 }
