@@ -12,11 +12,10 @@ export interface CaseFile {
 }
 
 /**
- * The cases of a file: one, where it holds a request; those of its matrix, where it holds `{ "matrix": … }`. Under
- * `profile` a request is planned with it, and of a matrix the cases with it remain; by default requests have
- * `reference`, and matrices all of theirs. Faults: `golden/json`, `golden/name`, `matrix/…`.
+ * The cases of a file: one, where it holds a request; those of its matrix, where it holds `{ "matrix": … }`. A matrix
+ * names its profiles; a request is planned with `profile`. Faults: `golden/json`, `golden/name`, `matrix/…`.
  */
-export function parseCaseFile(file: CaseFile, profile?: Profile): readonly GoldenCase[] {
+export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): readonly GoldenCase[] {
   const at: Location = { document: file.path, file: file.path };
   const name = file.path
     .replace(/\.json$/, '')
@@ -25,15 +24,14 @@ export function parseCaseFile(file: CaseFile, profile?: Profile): readonly Golde
     .join('/');
   const value = parseJson(file.text, at);
   if (typeof value !== 'object' || value === null || !('matrix' in value)) {
-    return [{ name, request: value, profile: profile ?? 'reference', at: { document: name } }];
+    return [{ name, request: value, profile, at: { document: name } }];
   }
   const others = Object.keys(value).filter((key) => key !== 'matrix');
   if (others.length > 0) {
     const message = `beside "matrix" stands ${JSON.stringify(others[0])}`;
     throw new Fault('matrix/unknown-key', message, { at, hint: 'a file of a matrix holds the matrix alone' });
   }
-  const cases = expandMatrix(value.matrix, name, { ...at, path: ['matrix'] });
-  return profile === undefined ? cases : cases.filter((one) => one.profile === profile);
+  return expandMatrix(value.matrix, name, { ...at, path: ['matrix'] });
 }
 
 function parseJson(text: string, at: Location): unknown {

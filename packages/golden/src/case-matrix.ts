@@ -32,7 +32,7 @@ function matrixCase(choice: Choice, matrix: Matrix, prefix: string, at: Location
     name,
     request: { name, container, image_type: choice.types, blueprint, ...matrix.shared },
     profile: profileOf(choice.profiles),
-    at: { ...at, document: name },
+    at: { document: name, ...(at.file === undefined ? {} : { file: at.file }) },
     ...(twin === undefined ? {} : { twin: caseName({ ...choice, containers: twin }, prefix) }),
   };
 }

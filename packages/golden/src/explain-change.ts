@@ -1,6 +1,6 @@
-import { changesOf, type DiffReport, describeChange, diffManifests } from '@bootwright/manifest-diff';
+import { changesOf, type DiffReport, describeChange, diffManifests, type Place } from '@bootwright/manifest-diff';
 import type { Outcome } from './outcome.ts';
-import { outcomeDocuments } from './outcome-document.ts';
+import { outcomeDocuments, problemTexts } from './outcome-document.ts';
 
 /** What differs between two outcomes. */
 export interface Explanation {
@@ -34,9 +34,29 @@ function textsOf(outcome: Outcome): readonly string[] {
 function explained(before: Outcome, after: Outcome): Explanation {
   const documents = outcomeDocuments(before, after);
   const diff = diffManifests(documents.before, documents.after, { sameSeed: true });
-  const lines = changesOf(diff).map(describeChange);
+  const changes = changesOf(diff).filter((change) => !isProblem('after' in change ? change.after : change.before));
+  const lines = [...changes.map(describeChange), ...problemChanges(before, after)];
   return {
     report: { ...documents, diff, titles: { before: 'golden', after: 'now' } },
     lines: lines.length > 0 ? lines : ['the text differs, and not what it says: white space or escapes'],
   };
+}
+
+/** Notices and faults are told of in whole, not as values of the document that they were put in. */
+function isProblem({ path }: Place): boolean {
+  return path[0] === 'notices' || path[0] === 'faults';
+}
+
+function problemChanges(before: Outcome, after: Outcome): readonly string[] {
+  const left = problemsOf(before);
+  const right = problemsOf(after);
+  const told = (all: readonly string[], others: readonly string[], what: string): readonly string[] =>
+    all.filter((one) => !others.includes(one)).map((one) => `${what}: ${one}`);
+  const gone = before.kind === 'fault' ? 'fault gone' : 'notice gone';
+  const come = after.kind === 'fault' ? 'fault' : 'notice';
+  return [...told(left, right, gone), ...told(right, left, come)];
+}
+
+function problemsOf(outcome: Outcome): readonly string[] {
+  return problemTexts(outcome.kind === 'fault' ? outcome.faults : outcome.notices);
 }

@@ -5,17 +5,22 @@ import type { Outcome } from './outcome.ts';
 export const endings = { manifest: '.json', notices: '.notices.jsonl', faults: '.faults.jsonl' } as const;
 
 /**
- * The files that hold these outcomes, by path, the index among them. Cases with an equal text share the file of the
- * first of them. No outcomes: no files.
+ * The files that hold these outcomes, by path, the index among them. Cases of one top folder with an
+ * equal text share the file of the first of them. No outcomes: no files.
  */
 export function layOutGoldens(outcomes: ReadonlyMap<string, Outcome>): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const owners = { manifest: new Map(), notices: new Map(), faults: new Map<string, string>() };
+  const owners = {
+    manifest: new Map<string, string>(),
+    notices: new Map<string, string>(),
+    faults: new Map<string, string>(),
+  };
   const place = (name: string, part: keyof typeof endings, text: string): string => {
-    const known: string | undefined = owners[part].get(text);
+    const key = `${topFolder(name)}\n${text}`;
+    const known = owners[part].get(key);
     if (known !== undefined) return known;
     const path = `${name}${endings[part]}`;
-    owners[part].set(text, path);
+    owners[part].set(key, path);
     files.set(path, text);
     return path;
   };
@@ -30,4 +35,9 @@ export function layOutGoldens(outcomes: ReadonlyMap<string, Outcome>): ReadonlyM
   }
   if (files.size > 0) files.set(indexPath, encodeIndex(paths));
   return files;
+}
+
+/** The first segment of a path; empty for a file at the top. */
+export function topFolder(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
 }

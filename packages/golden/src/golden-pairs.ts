@@ -34,7 +34,7 @@ export function sealingChanges(cases: readonly GoldenCase[], generate: Generate)
 /** The same as text, which is a golden itself. Ends in a line feed. */
 export function renderPairs(changes: readonly SealingChange[]): string {
   const total = changes.reduce((sum, { names }) => sum + names.length, 0);
-  const head = `# What sealing changes: ${counted(total, 'case')} and their unsealed twins, in ${counted(changes.length, 'group')} of equal changes.\n# Written by "bootwright golden pairs --update".\n`;
+  const head = `# What sealing changes: ${counted(total, 'case')} and their unsealed twins, in ${counted(changes.length, 'group')} of equal changes.\n# Written by "bootwright golden pairs --policy all".\n`;
   const blocks = changes.map(({ names, lines }) => {
     const cases = compactNames(names).map((name) => `${name}\n`);
     return `\n${cases.join('')}${lines.map((line) => `  - ${line}\n`).join('')}`;

@@ -1,5 +1,5 @@
 import { type GoldenPaths, indexPath, parseIndex } from './golden-index.ts';
-import { endings } from './golden-layout.ts';
+import { endings, topFolder } from './golden-layout.ts';
 import type { Outcome } from './outcome.ts';
 
 /** A folder of goldens, wherever it is: on a disk, in a git revision, in a test. */
@@ -16,6 +16,8 @@ export interface GoldenSet {
   readonly names: readonly string[];
   /** Absent where the index does not name the case, or names a file that is not there. */
   find(name: string): Outcome | undefined;
+  /** The files that hold the golden of a case; none where the index does not name it. */
+  filesOf(name: string): readonly string[];
   /** Golden files that belong to the cases of the index. */
   readonly files: readonly string[];
   /** Golden files that belong to no case of the index, in folders that the index names. */
@@ -34,6 +36,7 @@ export function openGoldens(folder: GoldenFolder): GoldenSet {
   return {
     names: [...index.keys()],
     find: (name) => outcomeOf(index.get(name) ?? [], read),
+    filesOf: (name) => index.get(name) ?? [],
     files: [...files],
     orphans: orphansOf(folder.paths, index.keys(), files),
   };
@@ -54,8 +57,4 @@ function outcomeOf(paths: GoldenPaths, read: (path: string) => string | undefine
 function orphansOf(paths: readonly string[], names: Iterable<string>, files: ReadonlySet<string>): readonly string[] {
   const homes = new Set([...names].map(topFolder));
   return paths.filter((path) => /\.jsonl?$/.test(path) && homes.has(topFolder(path)) && !files.has(path));
-}
-
-function topFolder(path: string): string {
-  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
 }
