@@ -1,5 +1,7 @@
+import type { CommandRunner } from '@bootwright/process';
 import type { ExitStatus } from './exit-status.ts';
 import type { Host, Output } from './host.ts';
+import { Interrupts } from './interruption.ts';
 import { run } from './run.ts';
 
 /** What a command did, as its caller sees it. */
@@ -17,16 +19,23 @@ export interface Surroundings {
   readonly colour?: boolean;
   readonly terminal?: boolean;
   readonly freshSeed?: bigint;
+  /** Width of the outputs; 100 by default. */
+  readonly columns?: number;
+  /** Runs other programs; without it they are run for real. */
+  readonly runner?: CommandRunner;
+  /** Interrupts the command, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs `bootwright ARGV` in this process. */
 export async function captured(argv: readonly string[], surroundings: Surroundings = {}): Promise<Captured> {
   let stdout = '';
   let stderr = '';
+  const interrupts = new Interrupts();
   const output = (write: (text: string) => void): Output => ({
     terminal: surroundings.terminal ?? false,
     colour: surroundings.colour ?? false,
-    columns: 100,
+    columns: surroundings.columns ?? 100,
     write: async (text) => write(text),
   });
   const host: Host = {
@@ -40,10 +49,18 @@ export async function captured(argv: readonly string[], surroundings: Surroundin
     environment: surroundings.environment ?? {},
     directory: surroundings.directory ?? process.cwd(),
     machine: 'x64',
+    commandRunner: async (environment) =>
+      surroundings.runner ?? (await import('@bootwright/process')).hostRunner(environment),
+    interruptible: (use) => interrupts.run(use),
     freshSeed: () => surroundings.freshSeed ?? 42n,
   };
-  const status = await run(argv, host);
-  return { status, stdout, stderr };
+  const interrupt = () => interrupts.interrupt();
+  surroundings.signal?.addEventListener('abort', interrupt, { once: true });
+  try {
+    return { status: await run(argv, host), stdout, stderr };
+  } finally {
+    surroundings.signal?.removeEventListener('abort', interrupt);
+  }
 }
 
 function stdinOf(given: string | Uint8Array | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

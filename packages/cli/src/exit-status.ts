@@ -17,15 +17,23 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 /** Faults of the machine, not of what it was given. */
 const hostFaults: readonly string[] = [
+  'docker/engine',
+  'docker/not-installed',
+  'docker/permission',
   'file/permission',
   'host/architecture',
+  'image/scratch',
   'inspect/unreadable',
+  'podman/not-installed',
+  'podman/permission',
+  'podman/rootless',
+  'podman/service',
   'process/not-found',
   'process/not-started',
 ];
 
 /** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
 export function statusOfFault({ code }: Fault): ExitStatus {
-  if (code.startsWith('usage/')) return exitStatus.usage;
+  if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
   return hostFaults.includes(code) ? exitStatus.host : exitStatus.invalidInput;
 }

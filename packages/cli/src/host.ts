@@ -1,3 +1,5 @@
+import type { CommandRunner } from '@bootwright/process';
+
 /** Standard output or standard error, as far as a command may know it. */
 export interface Output {
   /** Whether a person is watching. */
@@ -22,6 +24,13 @@ export interface Host {
   readonly machine: string;
   /** The file that worker threads start with; absent: all work is done in this thread. */
   readonly workerFile?: URL;
+  /** What runs other programs, with `environment` as theirs. */
+  commandRunner(environment: Host['environment']): Promise<CommandRunner>;
+  /**
+   * What `use` gives, which has begun what must not be left. Where somebody interrupts the command meanwhile, the signal is
+   * aborted, and an `Interruption` thrown once `use` has ended; at any other time an interrupt ends the process at once.
+   */
+  interruptible<T>(use: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** A seed that nobody has seen before. */
   freshSeed(): bigint;
 }

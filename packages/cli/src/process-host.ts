@@ -1,9 +1,10 @@
 import type { WriteStream } from 'node:tty';
 import type { Host, Output } from './host.ts';
+import type { Interrupts } from './interruption.ts';
 import { wantsColour } from './terminal/colour.ts';
 
 /** This process as the host of a command. `workerFile` is what worker threads start with. */
-export function processHost(workerFile: URL): Host {
+export function processHost(workerFile: URL, interrupts: Interrupts): Host {
   return {
     stdout: streamOutput(process.stdout),
     stderr: streamOutput(process.stderr),
@@ -12,6 +13,8 @@ export function processHost(workerFile: URL): Host {
     directory: process.cwd(),
     machine: process.arch,
     workerFile,
+    commandRunner: async (environment) => (await import('@bootwright/process')).hostRunner(environment),
+    interruptible: (use) => interrupts.run(use),
     freshSeed: () => crypto.getRandomValues(new BigInt64Array(1))[0] ?? 0n,
   };
 }

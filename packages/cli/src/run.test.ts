@@ -13,8 +13,12 @@ describe('usage', () => {
       "error: unknown option '--jso' [usage/arguments]\n  help: Did you mean --json?",
     ],
     ['a missing operand', ['describe'], "error: missing required argument 'TYPE' [usage/arguments]"],
-    ['an operand too many', ['list', 'qcow2'], "error: too many arguments for 'list'"],
-    ['an option without its value', ['describe', 'raw', '--arch'], "error: option '--arch <ARCH>' argument missing"],
+    ['an operand too many', ['validate', 'a', 'b'], "error: too many arguments for 'validate'"],
+    [
+      'an option without its value',
+      ['describe', 'raw', '--arch'],
+      "error: option '--target-arch, --arch <ARCH>' argument missing",
+    ],
     [
       'a value that is none of the allowed ones',
       ['describe', 'raw', '--filesystem', 'ntfs'],

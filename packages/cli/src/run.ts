@@ -4,6 +4,7 @@ import type { CommandContext } from './command.ts';
 import { commands } from './commands/index.ts';
 import { type ExitStatus, exitStatus, statusOfFault } from './exit-status.ts';
 import type { Host } from './host.ts';
+import { Interruption } from './interruption.ts';
 import { createReporter } from './problems/reporter.ts';
 import { SourceTexts } from './problems/source-texts.ts';
 
@@ -22,6 +23,7 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitStat
       await reporter.report(error.all());
       return statusOfFault(error);
     }
+    if (error instanceof Interruption) return exitStatus.interrupted;
     await reporter.bug(error);
     return exitStatus.internal;
   }

@@ -22,6 +22,8 @@ export interface ValueOption<T> {
   readonly completes: Completes;
   /** The variable that stands in where the option is not given. */
   readonly environment?: string;
+  /** The value that the flag alone stands for; another is then written `--flag=VALUE`. */
+  readonly bare?: string;
   /** Throws a `Fault` that says what is wrong with the value; the option's name is added to it. */
   readonly read: (text: string) => T;
 }
@@ -42,6 +44,7 @@ export type Given<O extends Options> = {
 interface Details {
   readonly alias?: string;
   readonly environment?: string;
+  readonly bare?: string;
   readonly completes?: Completes;
 }
 

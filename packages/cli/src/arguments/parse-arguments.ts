@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import type { Command, Invocation } from '../command.ts';
 import type { Output } from '../host.ts';
 import { commanderProgram } from './commander-program.ts';
+import { flagOf } from './option.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -25,7 +26,7 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
     },
   });
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(withBareValues(argv, commands), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'print', text: printed };
@@ -34,6 +35,19 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
   }
   if (request === undefined) throw new Error('the command line was read without a result');
   return request;
+}
+
+/** Commander would take the word after a flag for the value that the flag does not need. */
+function withBareValues(argv: readonly string[], commands: readonly Command[]): string[] {
+  const command = commands.find(({ name }) => name === argv[0]);
+  const bare = new Map<string, string>();
+  for (const [name, option] of Object.entries(command?.options ?? {})) {
+    if (option.kind === 'value' && option.bare !== undefined) bare.set(flagOf(name), option.bare);
+  }
+  return argv.map((word) => {
+    const meant = bare.get(word);
+    return meant === undefined ? word : `${word}=${meant}`;
+  });
 }
 
 /** Commander's message without its prefix; its suggestion and the way to help are the cure. */

@@ -61,8 +61,19 @@ export function profile() {
   );
 }
 
-export function file(summary: string): ValueOption<string> {
-  return text('FILE', summary, { completes: 'file' });
+function readTruth(text: string): boolean {
+  if (text === 'true' || text === '1') return true;
+  if (text === 'false' || text === '0') return false;
+  throw new Fault('usage/value', `${JSON.stringify(text)} is neither true nor false`);
+}
+
+/** A flag that is true by itself, and false as `--flag=false`. */
+export function truth(summary: string): ValueOption<boolean> {
+  return value('BOOL', summary, readTruth, { bare: 'true', completes: { words: ['true', 'false'] } });
+}
+
+export function file(summary: string, details: { readonly environment?: string } = {}): ValueOption<string> {
+  return text('FILE', summary, { completes: 'file', ...details });
 }
 
 export function directory(summary: string): ValueOption<string> {

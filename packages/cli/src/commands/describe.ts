@@ -1,19 +1,32 @@
 import { choice } from '../arguments/option.ts';
-import { architecture } from '../arguments/values.ts';
+import { profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
+import { referenceForms, sourceOptions } from '../container/source-options.ts';
 
 export const describeCommand = defineCommand({
   name: 'describe',
   summary: 'show an image type: its file, its partition table, the blueprint options that it honours',
-  operands: [{ name: 'TYPE', summary: 'name or alias of an image type', required: true, completes: 'image-type' }],
+  description: `${[
+    'Shows an image type: its file, its partition table, the blueprint options that it honours. With a container: the',
+    'disk that it becomes, or why it cannot.',
+  ].join(' ')}\n\n${referenceForms}`,
+  operands: [
+    { name: 'TYPE', summary: 'name or alias of an image type', required: true, completes: 'image-type' },
+    { name: 'REF', summary: 'a container', required: false, completes: 'file' },
+  ],
   options: {
-    arch: architecture('the table of that architecture alone'),
-    filesystem: choice(['ext4', 'xfs', 'btrfs'], 'root file system to draw the table with (default: ext4)'),
+    ...sourceOptions,
+    filesystem: choice(
+      ['ext4', 'xfs', 'btrfs'],
+      'root file system to draw the table with (default: that of the container, or ext4)',
+    ),
+    profile: { ...profile(), summary: 'recommended: what is worth making; reference: as image-builder makes it' },
   },
   examples: [
     { line: 'bootwright describe qcow2', summary: 'for all architectures' },
     { line: 'bootwright describe ami --arch arm64 --json', summary: 'for a script' },
+    { line: 'bootwright describe qcow2 docker://quay.io/me/os:1', summary: 'the disk that this image becomes' },
   ],
-  run: async (given, [type = ''], context) =>
-    (await import('../describe/run-describe.ts')).runDescribe(type, given, context),
+  run: async (given, [type = '', operand], context) =>
+    (await import('../describe/run-describe.ts')).runDescribe({ type, operand }, given, context),
 });

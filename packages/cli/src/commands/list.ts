@@ -1,13 +1,23 @@
+import { profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
+import { referenceForms, sourceOptions } from '../container/source-options.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
-  summary: 'list the image types, their architectures and where sealed images boot',
-  operands: [],
-  options: {},
+  summary: 'list the image types, and which of them a container can become',
+  description: `${[
+    'Lists the image types, their architectures and where sealed images boot. With a container: which of them it can',
+    'become, and why not the others.',
+  ].join(' ')}\n\n${referenceForms}`,
+  operands: [{ name: 'REF', summary: 'a container', required: false, completes: 'file' }],
+  options: {
+    ...sourceOptions,
+    profile: { ...profile(), summary: 'recommended: what is worth making; reference: all that image-builder makes' },
+  },
   examples: [
     { line: 'bootwright list', summary: 'as a table' },
     { line: "bootwright list --json | jq -r '.[].name'", summary: 'the names alone' },
+    { line: 'bootwright list docker://quay.io/me/os:1 --arch arm64', summary: 'what that image can become' },
   ],
-  run: async (_given, _operands, context) => (await import('../list/run-list.ts')).runList(context),
+  run: async (given, [operand], context) => (await import('../list/run-list.ts')).runList(operand, given, context),
 });

@@ -1,20 +1,26 @@
 import { defineCommand } from '../command.ts';
+import { referenceForms } from '../container/source-options.ts';
 import { manifestOptions } from '../manifest/manifest-options.ts';
 
 export const manifestCommand = defineCommand({
   name: 'manifest',
   summary: 'write the osbuild manifest of an image',
-  description: [
+  description: `${[
     'Reads a container, decides how its disk image is to be, and writes the manifest from which osbuild builds it.',
-    'The container is a root directory (--root), or a request (--request) carries its facts; other options then',
-    'stand in for what the request says. All that is ignored or changed is told of on standard error.',
-  ].join('\n'),
-  operands: [],
+    'The container is an image (REF), or a request (--request) carries its facts; other options then stand in for what',
+    'the request says. Ids and digests come from the image; a directory has none, so they are options. All that is',
+    'ignored or changed is told of on standard error.',
+  ].join(' ')}\n\n${referenceForms}`,
+  operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],
   options: manifestOptions,
   examples: [
     {
-      line: 'bootwright manifest --root /mnt/os --ref quay.io/me/os:1 --type qcow2 --image-id sha256:… -o os.json',
-      summary: 'of a mounted container image',
+      line: 'bootwright manifest quay.io/me/os:1 --type qcow2 -o os.json',
+      summary: 'of an image that podman or Docker has',
+    },
+    {
+      line: 'bootwright manifest docker://quay.io/me/os:1 --type qcow2 --arch arm64 --bootc-remote',
+      summary: 'of an image in a registry, from which osbuild fetches it',
     },
     {
       line: 'bootwright manifest --root /mnt/os --ref quay.io/me/os:1 --type ami --blueprint config.toml --mock-sources',
@@ -22,5 +28,6 @@ export const manifestCommand = defineCommand({
     },
     { line: 'bootwright manifest --request request.json --seed 1 --mock-sources', summary: 'of a stored request' },
   ],
-  run: async (given, _operands, context) => (await import('../manifest/run-manifest.ts')).runManifest(given, context),
+  run: async (given, [operand], context) =>
+    (await import('../manifest/run-manifest.ts')).runManifest(operand, given, context),
 });

@@ -9,7 +9,7 @@ export const schemaCommand = defineCommand({
     '  request     what "manifest --request" and each line of "batch" read',
     '  blueprint   what "--blueprint" and "validate" read, in TOML as well',
     '  disk.yaml   what a container says of its disk',
-    '  inspection  what "inspect --format json" prints, the "container" of a request',
+    '  inspection  what "inspect --format json" prints; its "container" is that of a request',
   ].join('\n'),
   operands: [{ name: 'NAME', summary: schemaNames.join(', '), required: true, completes: { words: schemaNames } }],
   options: {},

@@ -40,7 +40,8 @@ export function completedCommands(
     options: [
       ...Object.entries(options).map(([key, option]): CompletedOption => {
         const flags = [flagOf(key), ...(option.alias === undefined ? [] : [option.alias])];
-        if (option.kind === 'switch') return { flags, summary: option.summary };
+        // A flag that needs no value would take the next word for one.
+        if (option.kind === 'switch' || option.bare !== undefined) return { flags, summary: option.summary };
         return { flags, summary: option.summary, value: offerOf(option.completes, imageTypes) };
       }),
       ...shared,

@@ -1,20 +1,38 @@
-import type { Architecture } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { findImageType } from '@bootwright/image-types';
+import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
+import { namedContainer } from '../container/container-reference.ts';
+import type { SourceGiven } from '../container/source-options.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { describeType, encodeDescription } from './describe-type.ts';
 import { renderDescription } from './render-description.ts';
 
-interface Given {
-  readonly arch?: Architecture;
+export interface DescribeGiven extends SourceGiven {
   readonly filesystem?: FilesystemType;
+  readonly profile?: Profile;
 }
 
-/** Prints the description of the type with that name. */
-export async function runDescribe(name: string, given: Given, { host, json }: CommandContext): Promise<ExitStatus> {
+/** The operands of `describe`. */
+export interface Described {
+  readonly type: string;
+  readonly operand: string | undefined;
+}
+
+/** Prints the description of the type with that name, or of the disk of that type that a container becomes. */
+export async function runDescribe(
+  { type: name, operand }: Described,
+  given: DescribeGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const { host, json } = context;
   const type = findImageType(name);
+  const named = namedContainer(operand, given.root);
+  if (named !== undefined) {
+    const { describeDisk } = await import('./describe-disk.ts');
+    return describeDisk({ type, named }, given, context);
+  }
   const description = describeType(type, {
     architectures: given.arch === undefined ? type.architectures : [given.arch],
     filesystem: given.filesystem ?? 'ext4',

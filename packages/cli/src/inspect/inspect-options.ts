@@ -1,13 +1,31 @@
-import { choice, type Given, type Options, text } from '../arguments/option.ts';
-import { architecture, digest, directory } from '../arguments/values.ts';
+import { choice, type Given, type Options, text, toggle } from '../arguments/option.ts';
+import { digest } from '../arguments/values.ts';
+import { sourceOptions } from '../container/source-options.ts';
 
 /** The options of `inspect`. */
 export const inspectOptions = {
-  root: directory("root directory of the container, as 'podman image mount' gives it"),
-  ref: text('REF', 'the reference of the container, to be part of the result'),
-  arch: architecture('architecture of the container (default: that of its programs)'),
-  imageId: digest('image id of the container, to be part of the result'),
-  format: choice(['text', 'json', 'yaml'], 'text for people, json or yaml for a request (default: text)'),
+  ...sourceOptions,
+  format: {
+    ...choice(
+      ['text', 'json', 'yaml', 'bootc', 'install-configuration', 'modules'],
+      'text for people; json, yaml: all facts; the others as the programs of the container print them (default: text)',
+    ),
+    value: 'FORMAT',
+  },
+  all: toggle('with --format install-configuration: the kernel arguments as well'),
+  kernel: text(
+    'VERSION',
+    'with --format modules: the kernel whose initramfs is listed (default: that of the container)',
+  ),
+  by: {
+    ...choice(
+      ['read', 'exec', 'both'],
+      'read the files; or run the container and ask its programs; or both, and compare (default: read)',
+    ),
+    value: 'read|exec|both',
+  },
+  ref: text('REF', 'the reference under which it is deployed, to be part of the result (default: its own name)'),
+  imageId: digest('image id of the container, where its source does not tell it'),
 } as const satisfies Options;
 
 /** What `inspect` was given. */

@@ -4,26 +4,28 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { captured } from '../captured.ts';
 
-const containers = join(import.meta.dirname, '../../../../test-data/containers');
-const sealed = ['inspect', '--root', join(containers, 'sealed'), '--arch', 'x86_64'];
-const traditional = ['inspect', '--root', join(containers, 'traditional'), '--arch', 'x86_64'];
+const directory = join(import.meta.dirname, '../../../../test-data/containers');
+const sealed = ['inspect', 'dir:sealed', '--arch', 'x86_64'];
+const traditional = ['inspect', '--root', 'traditional', '--arch', 'x86_64'];
 
 describe('as text', () => {
   test('a sealed container', async () => {
-    const { status, stdout, stderr } = await captured([...sealed, '--ref', 'registry.example.com/web:1']);
+    const { status, stdout, stderr } = await captured([...sealed, '--ref', 'registry.example.com/web:1'], {
+      directory,
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatchSnapshot();
   });
 
   test('a traditional one', async () => {
-    expect((await captured(traditional)).stdout).toMatchSnapshot();
+    expect((await captured(traditional, { directory })).stdout).toMatchSnapshot();
   });
 });
 
 describe('for machines', () => {
   test('JSON can be put into a request', async () => {
-    const { stdout } = await captured([...sealed, '--format', 'json']);
-    expect(parseContainerInfo(JSON.parse(stdout)).info).toMatchObject({
+    const { stdout } = await captured([...sealed, '--format', 'json'], { directory });
+    expect(parseContainerInfo(JSON.parse(stdout).container).info).toMatchObject({
       architecture: 'x86_64',
       defaultRootFs: 'ext4',
       unifiedKernel: true,
@@ -33,14 +35,14 @@ describe('for machines', () => {
   });
 
   test('YAML says the same, and --json alone means JSON', async () => {
-    const json = (await captured([...sealed, '--format', 'json'])).stdout;
-    expect(parse((await captured([...sealed, '--format', 'yaml'])).stdout)).toEqual(JSON.parse(json));
-    expect((await captured([...sealed, '--json'])).stdout).toBe(json);
+    const json = (await captured([...sealed, '--format', 'json'], { directory })).stdout;
+    expect(parse((await captured([...sealed, '--format', 'yaml'], { directory })).stdout)).toEqual(JSON.parse(json));
+    expect((await captured([...sealed, '--json'], { directory })).stdout).toBe(json);
   });
 });
 
 test.each<[string, readonly string[], number, string]>([
-  ['no directory', ['inspect'], 2, 'give the container: --root DIR'],
+  ['no directory', ['inspect'], 2, 'give the container: REF or --root DIR'],
   ['a directory that is not there', ['inspect', '--root', '/no/such'], 3, "cannot read the container's root"],
   ['an unknown format', [...sealed, '--format', 'xml'], 2, '--format: "xml" is not one of text, json, yaml'],
 ])('%s', async (_name, argv, expected, message) => {

@@ -1,43 +1,82 @@
-import { Fault } from '@bootwright/core';
-import { encodeContainerInfo } from '@bootwright/inspect/facts';
+import { Fault, unreachable } from '@bootwright/core';
+import { renderBootcInspection, renderInstallConfiguration, renderModules } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
+import { type NamedContainer, namedContainer, noContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
+import { differenceNotices } from './difference-notices.ts';
+import { encodeFindings } from './encode-findings.ts';
+import { type Findings, findOut } from './findings.ts';
 import type { InspectGiven } from './inspect-options.ts';
-import { inspectRoot } from './inspect-root.ts';
-import { renderContainer } from './render-container.ts';
+import { printAsPrograms } from './print-as-programs.ts';
+import { renderFindings } from './render-findings.ts';
 
-/** Shows the facts of a container's root directory. */
-export async function runInspect(given: InspectGiven, context: CommandContext): Promise<ExitStatus> {
-  const { host } = context;
-  if (given.root === undefined) {
-    throw new Fault('usage/options', 'give the container: --root DIR', {
-      hint: 'DIR=$(podman image mount IMAGE) mounts a container image',
-    });
-  }
-  const { info, bootc, notices } = inspectRoot(
-    given.root,
-    {
-      imgref: given.ref ?? '',
-      ...(given.arch === undefined ? {} : { architecture: given.arch }),
-      ...(given.imageId === undefined ? {} : { imageId: given.imageId }),
-    },
-    context,
-  );
-  await context.report(notices);
+type Format = NonNullable<InspectGiven['format']>;
+
+/** Shows the facts of a container. */
+export async function runInspect(
+  operand: string | undefined,
+  given: InspectGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const named = namedContainer(operand, given.root);
+  if (named === undefined) throw noContainer('REF or --root DIR');
   const format = given.format ?? (context.json ? 'json' : 'text');
+  checkOptions(given, format);
+  const isPrograms = format === 'bootc' || format === 'install-configuration' || format === 'modules';
+  if (isPrograms && (given.by ?? 'read') === 'read') {
+    await context.host.stdout.write(await printAsPrograms(named, { ...given, format }, context));
+    return exitStatus.done;
+  }
+  const findings = await findOut(named, given, context);
+  await show(findings, { format, named, given }, context);
+  return (findings.differences ?? []).length === 0 ? exitStatus.done : exitStatus.differences;
+}
+
+interface Showing {
+  readonly format: Format;
+  readonly named: NamedContainer;
+  readonly given: InspectGiven;
+}
+
+async function show(findings: Findings, { format, given }: Showing, context: CommandContext): Promise<void> {
+  const { stdout } = context.host;
+  const { container, differences = [] } = findings;
+  const { bootc, info } = container.inspection;
+  // People read the page first and then what is to be said of it.
+  if (format === 'text') await stdout.write(renderFindings(findings, styleOf(stdout), stdout));
+  await context.report(container.notices);
   switch (format) {
     case 'text':
-      await host.stdout.write(renderContainer(info, bootc, styleOf(host.stdout)));
-      break;
+      return;
     case 'json':
-      await host.stdout.write(`${JSON.stringify(encodeContainerInfo(info), null, 2)}\n`);
+      return stdout.write(`${JSON.stringify(encodeFindings(findings), null, 2)}\n`);
+    case 'yaml':
+      return stdout.write((await import('yaml')).stringify(encodeFindings(findings)));
+    case 'bootc':
+      await stdout.write(renderBootcInspection(bootc));
       break;
-    case 'yaml': {
-      const { stringify } = await import('yaml');
-      await host.stdout.write(stringify(encodeContainerInfo(info)));
+    case 'install-configuration':
+      await stdout.write(renderInstallConfiguration(bootc.installConfiguration, given.all));
       break;
-    }
+    case 'modules':
+      await stdout.write(renderModules(info.os.initrdModules ?? []));
+      break;
+    default:
+      return unreachable(format);
   }
-  return exitStatus.done;
+  await context.report(differenceNotices(differences));
+}
+
+function checkOptions(given: InspectGiven, format: Format): void {
+  if (given.all && format !== 'install-configuration') {
+    throw usage('--all is for --format install-configuration', 'leave it out, or ask for that format');
+  }
+  if (given.kernel !== undefined && (format !== 'modules' || (given.by ?? 'read') !== 'read')) {
+    throw usage('--kernel is for --format modules, and for reading', 'leave it out, or ask for that format');
+  }
+}
+
+function usage(message: string, hint: string): Fault {
+  return new Fault('usage/options', message, { hint });
 }

@@ -1,26 +1,33 @@
-import { diskTypes } from '@bootwright/image-types';
+import { type DiskImageType, diskTypes } from '@bootwright/image-types';
+import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
+import { type NamedContainer, namedContainer } from '../container/container-reference.ts';
+import type { SourceGiven } from '../container/source-options.ts';
 import { sealedArchitectures } from '../describe/sealed-support.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { renderTable } from '../terminal/table.ts';
 
-/** Prints every image type: name, file, architectures, and those on which a sealed image boots. */
-export async function runList({ host, json }: CommandContext): Promise<ExitStatus> {
-  const types = diskTypes.map((type) => ({
-    name: type.name,
-    aliases: type.aliases,
-    summary: type.summary,
-    filename: type.filename,
-    mime_type: type.mimeType,
-    exports: type.exports,
-    architectures: type.architectures,
-    sealed_architectures: sealedArchitectures(type),
-  }));
-  if (json) {
-    await host.stdout.write(`${JSON.stringify(types, null, 2)}\n`);
-    return exitStatus.done;
-  }
+export interface ListGiven extends SourceGiven {
+  readonly profile?: Profile;
+}
+
+/** Prints every image type, or which of them a container can become. */
+export async function runList(
+  operand: string | undefined,
+  given: ListGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const named = namedContainer(operand, given.root);
+  const text = named === undefined ? listTypes(context) : await listFor(named, given, context);
+  await context.host.stdout.write(text);
+  return exitStatus.done;
+}
+
+/** Name, file, architectures, and those on which a sealed image boots. */
+function listTypes({ host, json }: CommandContext): string {
+  const types = diskTypes.map(encodeType);
+  if (json) return `${JSON.stringify(types, null, 2)}\n`;
   const rows = types.map((type) => [
     [type.name, ...type.aliases].join(', '),
     type.filename,
@@ -32,6 +39,34 @@ export async function runList({ host, json }: CommandContext): Promise<ExitStatu
     ['TYPE', 'FILE', 'ARCHITECTURES', 'SEALED ON', 'WHAT IT IS'],
     ...rows,
   ]).split(/(?<=\n)/);
-  await host.stdout.write(`${styleOf(host.stdout).strong(header.trimEnd())}\n${lines.join('')}`);
-  return exitStatus.done;
+  return `${styleOf(host.stdout).strong(header.trimEnd())}\n${lines.join('')}`;
+}
+
+function encodeType(type: DiskImageType) {
+  return {
+    name: type.name,
+    aliases: type.aliases,
+    summary: type.summary,
+    filename: type.filename,
+    mime_type: type.mimeType,
+    exports: type.exports,
+    architectures: type.architectures,
+    sealed_architectures: sealedArchitectures(type),
+  };
+}
+
+async function listFor(named: NamedContainer, given: ListGiven, context: CommandContext): Promise<string> {
+  const { readContainer } = await import('../container/read-container.ts');
+  const { encodeVerdict, verdictOn } = await import('../describe/verdict.ts');
+  const { renderVerdicts } = await import('./render-verdicts.ts');
+  const { host, json } = context;
+  const container = await readContainer(named, given, context);
+  await context.report(container.notices);
+  const { info } = container.inspection;
+  const verdicts = diskTypes.map((type) => verdictOn(type, info, given.profile ?? 'recommended'));
+  if (json) {
+    const types = verdicts.map((verdict) => ({ ...encodeType(verdict.type), ...encodeVerdict(verdict) }));
+    return `${JSON.stringify(types, null, 2)}\n`;
+  }
+  return renderVerdicts(named, { info, verdicts }, host.stdout);
 }

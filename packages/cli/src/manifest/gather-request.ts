@@ -1,11 +1,15 @@
 import { Fault, type Notice } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
+import { type NamedContainer, namedContainer, ownName } from '../container/container-reference.ts';
+import { inspectFiles, readFiles } from '../container/read-container.ts';
 import { readText } from '../files/read-text.ts';
-import { inspectRoot } from '../inspect/inspect-root.ts';
+import type { ImageIdentity } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
+import { readBuildContainer, renamedBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
+import { imageIdentity } from './image-identity.ts';
 import type { ManifestGiven } from './manifest-options.ts';
 import { readBlueprint } from './read-blueprint.ts';
 
@@ -13,44 +17,63 @@ import { readBlueprint } from './read-blueprint.ts';
 export interface GatheredRequest {
   readonly request: BuildRequest;
   readonly notices: readonly Notice[];
+  /** Of the images that were read, by reference. */
+  readonly identities: ReadonlyMap<string, ImageIdentity>;
   /** Whether nobody gave a seed. */
   readonly drawnSeed: boolean;
 }
 
-/** The request that the options amount to: read from --root or --request, with what other options say in its place. */
-export async function gatherRequest(given: ManifestGiven, context: CommandContext): Promise<GatheredRequest> {
-  checkOptions(given);
+/** The request that the options amount to: of an image or of --request, with what other options say in its place. */
+export async function gatherRequest(
+  operand: string | undefined,
+  given: ManifestGiven,
+  context: CommandContext,
+): Promise<GatheredRequest> {
+  const named = namedContainer(operand, given.root);
+  checkOptions(named, given);
   const base =
-    given.request === undefined ? await fromRoot(given, context) : await fromRequest(given.request, given, context);
-  const notices = [...base.notices];
+    named === undefined
+      ? await fromRequest(given.request ?? '', given, context)
+      : await fromImage(named, given, context);
   let { request } = base;
   if (given.blueprint !== undefined) {
     const { blueprint, at } = await readBlueprint(given.blueprint, context);
     request = { ...request, blueprint, blueprintAt: at };
   }
-  if (given.buildRoot !== undefined) {
-    const built = inspectRoot(given.buildRoot, { imgref: given.buildRef ?? '', ...architectureOf(given) }, context);
-    request = { ...request, buildContainer: built.info };
-    notices.push(...built.notices);
-  } else if (given.buildRef !== undefined && request.buildContainer !== undefined) {
-    request = { ...request, buildContainer: { ...request.buildContainer, imgref: given.buildRef } };
+  const identities = new Map<string, ImageIdentity>();
+  const built = await readBuildContainer(request, given, context);
+  if (built === undefined) request = renamedBuildContainer(request, given);
+  else {
+    request = { ...request, buildContainer: built.container };
+    identities.set(built.container.imgref, built.identity);
   }
+  identities.set(request.container.imgref, base.identity);
   const seed = given.seed ?? (base.seeded ? request.seed : context.host.freshSeed());
-  return { request: { ...request, seed }, notices, drawnSeed: given.seed === undefined && !base.seeded };
+  return {
+    request: { ...request, seed },
+    notices: [...base.notices, ...(built?.notices ?? [])],
+    identities,
+    drawnSeed: given.seed === undefined && !base.seeded,
+  };
 }
 
 interface Base {
   readonly request: BuildRequest;
   readonly notices: readonly Notice[];
+  readonly identity: ImageIdentity;
   readonly seeded: boolean;
 }
 
-async function fromRoot(given: ManifestGiven, context: CommandContext): Promise<Base> {
-  const { root = '', ref = '', type = '' } = given;
-  const { info, notices } = inspectRoot(root, { imgref: ref, ...architectureOf(given) }, context);
+async function fromImage(named: NamedContainer, given: ManifestGiven, context: CommandContext): Promise<Base> {
+  const files = await readFiles(named, given, context);
+  const { inspection, facts, notices } = inspectFiles(files, named, {
+    imgref: given.ref ?? ownName(named.reference) ?? '',
+    ...(given.imageId === undefined ? {} : { imageId: given.imageId }),
+  });
+  const { info } = inspection;
   const request: BuildRequest = {
     container: given.bootcDefaultFs === undefined ? info : { ...info, defaultRootFs: given.bootcDefaultFs },
-    imageType: type,
+    imageType: given.type ?? '',
     options: {
       remoteSource: given.bootcRemote,
       omitDefaultKernelArguments: given.bootcNoDefaultKernelArgs,
@@ -61,7 +84,7 @@ async function fromRoot(given: ManifestGiven, context: CommandContext): Promise<
     seed: 0n,
     profile: given.profile ?? 'reference',
   };
-  return { request, notices, seeded: false };
+  return { request, notices, identity: imageIdentity(facts), seeded: false };
 }
 
 async function fromRequest(file: string, given: ManifestGiven, context: CommandContext): Promise<Base> {
@@ -72,7 +95,7 @@ async function fromRequest(file: string, given: ManifestGiven, context: CommandC
   const value = parseRequestJson(text, at);
   const { request, notices } = readRequest(value, given.profile ?? 'reference', at);
   const seeded = typeof value === 'object' && value !== null && 'seed' in value;
-  return { request: withOptions(request, given), notices, seeded };
+  return { request: withOptions(request, given), notices, identity: {}, seeded };
 }
 
 /** The request with what the options say in the place of what it says itself. */

@@ -1,16 +1,16 @@
 import { choice, type Given, type Options, text, toggle } from '../arguments/option.ts';
-import { architecture, digest, directory, file, profile, seed, size } from '../arguments/values.ts';
+import { digest, directory, file, profile, seed, size } from '../arguments/values.ts';
+import { sourceOptions } from '../container/source-options.ts';
 
 /** The options of `manifest`. */
 export const manifestOptions = {
-  root: directory("root directory of the container, as 'podman image mount' gives it"),
+  ...sourceOptions,
   request: file('request as JSON ("-": standard input); "bootwright schema request" describes it'),
   type: { ...text('TYPE', 'image type; "bootwright list" names them'), completes: 'image-type' },
   blueprint: file('blueprint in TOML or JSON ("-": standard input)'),
-  ref: text('REF', 'the reference under which the container is deployed and updated'),
-  arch: { ...architecture('architecture of the container (default: that of its programs)'), alias: '--target-arch' },
+  ref: text('REF', 'the reference under which the container is deployed and updated (default: its own name)'),
   buildRoot: directory('root directory of a separate container that builds the image'),
-  buildRef: text('REF', 'reference of the container that builds the image'),
+  buildRef: text('REF', 'another container that builds the image, to be read; with --build-root its name alone'),
   seed: seed('where UUIDs are drawn from; the same seed gives the same bytes (default: drawn)'),
   size: size('least size of the root file system, such as "10 GiB" (default: twice the container)'),
   bootcDefaultFs: {
@@ -22,8 +22,8 @@ export const manifestOptions = {
   bootcRemote: toggle('osbuild fetches the container from its registry, not from local storage'),
   profile: profile(),
   strict: toggle('take every notice for a fault: write nothing, end with status 3'),
-  imageId: digest('image id of the container (podman image inspect: Id)'),
-  digest: digest('digest of the container, which --bootc-remote needs'),
+  imageId: digest('image id of the container, where its source does not tell it (podman image inspect: Id)'),
+  digest: digest('digest of the container, which --bootc-remote needs, where its source does not tell it'),
   buildImageId: digest('image id of the container that builds the image'),
   buildDigest: digest('digest of the container that builds the image'),
   mockSources: toggle('make up ids and digests: such a manifest compares well and builds nothing'),

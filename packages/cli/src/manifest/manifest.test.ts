@@ -194,14 +194,27 @@ describe('notices', () => {
 
 describe('usage', () => {
   test.each<[string, readonly string[], string]>([
-    ['no container', [], 'give the container: --root DIR or --request FILE'],
+    ['no container', [], 'give the container: REF, --root DIR or --request FILE'],
     ['two containers', [...traditional, '--request', requestFile], '--root and --request both give the container'],
     ['no type', traditional.slice(0, 4), '--root needs --type'],
     ['no reference', [...traditional.slice(0, 2), '--type', 'raw'], '--root needs --ref'],
     [
-      'a reference of a build container without its root',
-      [...traditional, '--build-ref', 'b'],
-      '--build-ref needs --build-root',
+      'a build container that has no name',
+      [...traditional, '--build-ref', 'oci:build'],
+      'oci:build has no name under which osbuild could find it',
+    ],
+    ['an image and a directory', ['os:1', ...traditional], 'os:1 and --root both give the container'],
+    ['an image without a type', ['quay.io/me/os:1'], 'quay.io/me/os:1 needs --type'],
+    ['an archive without a name', ['oci-archive:os.tar:1', '--type', 'raw'], 'oci-archive:os.tar:1 needs --ref'],
+    [
+      'standard input for archive and blueprint',
+      ['docker-archive:-', '--type', 'raw', '--ref', ref, '--blueprint', '-'],
+      'docker-archive:- and --blueprint both read standard input',
+    ],
+    [
+      'a transport that is not known',
+      ['ocl-archive:os.tar', '--type', 'raw'],
+      '"ocl-archive:os.tar" has no known transport',
     ],
     [
       'a build container without its reference',

@@ -9,10 +9,14 @@ import type { ManifestGiven } from './manifest-options.ts';
 import { sourcePolicy } from './source-policy.ts';
 
 /** Writes the manifest of what was asked for, and tells of all that was ignored or changed on the way. */
-export async function runManifest(given: ManifestGiven, context: CommandContext): Promise<ExitStatus> {
+export async function runManifest(
+  operand: string | undefined,
+  given: ManifestGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
   const { host } = context;
-  const gathered = await gatherRequest(given, context);
-  const made = makeManifest(gathered.request, sourcePolicy(given, gathered.request));
+  const gathered = await gatherRequest(operand, given, context);
+  const made = makeManifest(gathered.request, sourcePolicy(given, gathered));
   const notices = [...gathered.notices, ...made.notices];
   if (given.strict && notices.length > 0) {
     throw strictFault(notices.map(({ code, message, ...details }) => new Fault(code, message, details)));

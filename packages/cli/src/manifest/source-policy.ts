@@ -1,15 +1,15 @@
-import type { BuildRequest } from '@bootwright/plan';
 import type { ImageIdentity, SourcePolicy } from '../request/container-resolver.ts';
+import type { GatheredRequest } from './gather-request.ts';
 import type { ManifestGiven } from './manifest-options.ts';
 
-/** Where ids of containers come from: the options, the request, or the air. */
-export function sourcePolicy(given: ManifestGiven, { container, buildContainer }: BuildRequest): SourcePolicy {
+/** Where ids of containers come from: the options, the images that were read, the request, or the air. */
+export function sourcePolicy(given: ManifestGiven, { request, identities: read }: GatheredRequest): SourcePolicy {
   if (given.mockSources) return { kind: 'mock' };
-  const identities = new Map<string, ImageIdentity>();
-  if (buildContainer !== undefined) {
-    identities.set(buildContainer.imgref, identity(given.buildImageId, given.buildDigest));
-  }
-  identities.set(container.imgref, identity(given.imageId, given.digest));
+  const { container, buildContainer } = request;
+  const identities = new Map<string, ImageIdentity>(read);
+  const add = (imgref: string, id: ImageIdentity) => identities.set(imgref, { ...identities.get(imgref), ...id });
+  if (buildContainer !== undefined) add(buildContainer.imgref, identity(given.buildImageId, given.buildDigest));
+  add(container.imgref, identity(given.imageId, given.digest));
   return { kind: 'known', identities };
 }
 

@@ -8,6 +8,8 @@ export interface ImageIdentity {
   readonly imageId?: string;
   /** The digest of the image's manifest, `sha256:…`. */
   readonly digest?: string;
+  /** The digest of the list through which that manifest was chosen. */
+  readonly listDigest?: string;
 }
 
 /** How containers get their ids. */
@@ -39,7 +41,7 @@ function rememberedMock(reference: ContainerReference): ResolvedContainer {
   return made;
 }
 
-function resolved(reference: ContainerReference, { imageId, digest }: ImageIdentity): ResolvedContainer {
+function resolved(reference: ContainerReference, { imageId, digest, listDigest }: ImageIdentity): ResolvedContainer {
   const { source, local, name } = reference;
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
@@ -54,5 +56,12 @@ function resolved(reference: ContainerReference, { imageId, digest }: ImageIdent
       hint: `give --digest (skopeo inspect docker://${source} --format "{{.Digest}}" prints it), or --mock-sources`,
     });
   }
-  return { source, digest: digest ?? '', imageId, localName: name, localStorage: local };
+  return {
+    source,
+    digest: digest ?? '',
+    imageId,
+    localName: name,
+    localStorage: local,
+    ...(listDigest === undefined ? {} : { listDigest }),
+  };
 }

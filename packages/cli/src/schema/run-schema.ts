@@ -25,7 +25,7 @@ async function schemaOf(name: SchemaName): Promise<object> {
     case 'disk.yaml':
       return (await import('./disk-definition-schema.ts')).diskDefinitionJsonSchema();
     case 'inspection':
-      return (await import('@bootwright/inspect/facts')).containerInfoJsonSchema();
+      return (await import('./inspection-schema.ts')).inspectionJsonSchema();
     default:
       return unreachable(name);
   }

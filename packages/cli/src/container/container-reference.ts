@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { Fault } from '@bootwright/core';
+import { type ImageReference, parseImageReference } from '@bootwright/inspect';
+import type { Host } from '../host.ts';
+
+/** A container as it was named on the command line. */
+export interface NamedContainer {
+  /** As it was written, or `dir:DIR` for `--root DIR`. */
+  readonly written: string;
+  /** Its path is as it was written. */
+  readonly reference: ImageReference;
+}
+
+/** The container that an operand or `--root` names; absent where neither is given. Both are the fault `usage/options`. */
+export function namedContainer(operand: string | undefined, root: string | undefined): NamedContainer | undefined {
+  if (operand !== undefined && root !== undefined) {
+    throw new Fault('usage/options', `${operand} and --root both give the container`, {
+      hint: 'leave one of them out',
+    });
+  }
+  if (root !== undefined) return { written: `dir:${root}`, reference: { transport: 'dir', path: root } };
+  if (operand === undefined) return undefined;
+  if (operand === '-') {
+    throw new Fault('usage/options', '"-" does not say which kind of archive is on standard input', {
+      hint: 'write oci-archive:- or docker-archive:- (podman save, docker save)',
+    });
+  }
+  return { written: operand, reference: parseImageReference(operand) };
+}
+
+/** A command that needs a container and was given none. */
+export function noContainer(alternatives: string): Fault {
+  return new Fault('usage/options', `give the container: ${alternatives}`, {
+    hint: 'such as docker://quay.io/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
+  });
+}
+
+/** Whether reading it takes standard input. */
+export function readsStandardInput({ reference }: NamedContainer): boolean {
+  return 'path' in reference && reference.path === '-';
+}
+
+/** The reference with its path below the directory that the command runs in. */
+export function locatedReference(reference: ImageReference, { directory }: Host): ImageReference {
+  if (
+    !('path' in reference) ||
+    (reference.path === '-' && reference.transport !== 'dir' && reference.transport !== 'oci')
+  ) {
+    return reference;
+  }
+  return { ...reference, path: resolve(directory, reference.path) };
+}
+
+/** What ids of images look like, which are no names that anything could be updated from. */
+const imageId = /^(?:sha256:)?[0-9a-f]{12,64}$/;
+
+/** The name of an image itself, under which it can be deployed and updated; absent for what has none. */
+export function ownName(reference: ImageReference): string | undefined {
+  switch (reference.transport) {
+    case 'dir':
+      return undefined;
+    case 'oci':
+    case 'oci-archive':
+    case 'docker-archive':
+      // The tag of a layout alone, such as "latest", is no name.
+      return reference.tag?.includes('/') === true ? reference.tag : undefined;
+    default:
+      return imageId.test(reference.name) ? undefined : reference.name;
+  }
+}

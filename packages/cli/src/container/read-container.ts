@@ -1,0 +1,158 @@
+import { resolve } from 'node:path';
+import { type Architecture, Fault, type Notice } from '@bootwright/core';
+import {
+  findArchitecture,
+  type ImageFacts,
+  type Inspection,
+  type Interest,
+  inspectTree,
+  type ReadImage,
+  type ReadOptions,
+  readImage,
+  type Tree,
+} from '@bootwright/inspect';
+import type { CommandContext } from '../command.ts';
+import type { Host } from '../host.ts';
+import { locatedReference, type NamedContainer, ownName } from './container-reference.ts';
+import { machineArchitecture } from './machine-architecture.ts';
+import { ReadingProgress } from './reading-progress.ts';
+import type { SourceGiven } from './source-options.ts';
+
+/** How a container is read, beside where it is. */
+export type Reading = Omit<SourceGiven, 'root'>;
+
+/** The files of a container and what is known of its image. */
+export interface ContainerFiles {
+  readonly tree: Tree;
+  readonly facts: ImageFacts;
+  /** As the image says or was given, else that of its programs, else this machine's. */
+  readonly architecture: Architecture;
+  readonly notices: readonly Notice[];
+}
+
+/** A container that was read. */
+export interface Container {
+  readonly named: NamedContainer;
+  readonly facts: ImageFacts;
+  readonly inspection: Inspection;
+  /** Of the image and of its files. */
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Reads the files of a container; messages can quote them. Bytes are counted on standard error while a terminal watches;
+ * an interrupt leaves nothing behind. Faults: those of `readImage`, and `image/architecture` for an image that is for
+ * another architecture than the one asked for.
+ */
+export async function readFiles(
+  named: NamedContainer,
+  reading: Reading,
+  context: CommandContext,
+  interests?: readonly Interest[],
+): Promise<ContainerFiles> {
+  const { host, texts } = context;
+  const image = await whileReading(reading, context, (options) =>
+    readImage(locatedReference(named.reference, host), {
+      ...options,
+      ...(interests === undefined ? {} : { interests }),
+      stdin: host.stdin(),
+    }),
+  );
+  const { tree, facts } = image;
+  texts.addFinder((file) => wholeText(tree, file));
+  checkArchitecture(named, facts, reading.arch);
+  const architecture =
+    reading.arch ?? facts.architecture ?? findArchitecture(tree) ?? machineArchitecture(host.machine);
+  return { tree, facts, architecture, notices: [...image.notices, ...labelNotices(named, image)] };
+}
+
+/** Reads a container under its own name. */
+export async function readContainer(
+  named: NamedContainer,
+  reading: Reading,
+  context: CommandContext,
+): Promise<Container> {
+  const files = await readFiles(named, reading, context);
+  return inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' });
+}
+
+/** What the files of a container say. `imgref` is the reference under which it is deployed. */
+export function inspectFiles(files: ContainerFiles, named: NamedContainer, given: GivenOfImage): Container {
+  const { tree, facts, architecture } = files;
+  const imageId = given.imageId ?? facts.imageId;
+  const inspection = inspectTree(tree, {
+    imgref: given.imgref,
+    architecture,
+    ...(imageId === undefined ? {} : { imageId }),
+    ...(facts.size === undefined ? {} : { size: facts.size }),
+    ...(given.initrdModules === undefined ? {} : { initrdModules: given.initrdModules }),
+  });
+  return { named, facts, inspection, notices: [...files.notices, ...inspection.notices] };
+}
+
+export interface GivenOfImage {
+  readonly imgref: string;
+  readonly imageId?: string;
+  readonly initrdModules?: readonly string[];
+}
+
+/** Calls `read` with what it needs of this host, draws progress, and ends it where somebody interrupts. */
+export async function whileReading<T>(
+  reading: Reading,
+  { host, json }: CommandContext,
+  read: (options: ReadOptions) => Promise<T>,
+): Promise<T> {
+  const environment = withAuthFile(reading.authfile, host);
+  const runner = await host.commandRunner(environment);
+  const progress = new ReadingProgress(host.stderr, () => performance.now());
+  try {
+    return await host.interruptible((signal) =>
+      read({
+        runner,
+        environment,
+        signal,
+        ...(json ? {} : { onProgress: (now) => progress.show(now) }),
+        ...(reading.arch === undefined ? {} : { architecture: reading.arch }),
+        ...(reading.tlsVerify === undefined ? {} : { tlsVerify: reading.tlsVerify }),
+      }),
+    );
+  } finally {
+    await progress.end();
+  }
+}
+
+function withAuthFile(file: string | undefined, { environment, directory }: Host): Host['environment'] {
+  return file === undefined ? environment : { ...environment, REGISTRY_AUTH_FILE: resolve(directory, file) };
+}
+
+/** A directory says nothing of its own: there the architecture that is given counts, with a notice by `inspectTree`. */
+function checkArchitecture({ written }: NamedContainer, facts: ImageFacts, asked: Architecture | undefined): void {
+  const found = facts.architecture;
+  if (asked === undefined || found === undefined || asked === found) return;
+  const names = `${JSON.stringify(asked)} != ${JSON.stringify(found)}`;
+  throw new Fault(
+    'image/architecture',
+    `requested container architecture does not match resolved container: ${names} (${written})`,
+    { hint: `leave out --arch, or name an image for ${asked}` },
+  );
+}
+
+/** What marks an image that is meant to boot (bootc, "Bootc images"). */
+const bootcLabel = 'containers.bootc';
+
+function labelNotices({ written, reference }: NamedContainer, { facts }: ReadImage): readonly Notice[] {
+  if (reference.transport === 'dir' || facts.labels.get(bootcLabel) === '1') return [];
+  const notice: Notice = {
+    code: 'image/not-bootc',
+    message: `image ${written} is not a bootc image: it lacks the label ${bootcLabel}=1`,
+    hint: `put "LABEL ${bootcLabel} 1" into its Containerfile if it is meant to boot, or name another image`,
+  };
+  return [notice];
+}
+
+function wholeText(tree: Tree, file: string): string | undefined {
+  const entry = tree.entries.get(file.replace(/^\//, ''));
+  if (entry?.kind !== 'file') return undefined;
+  const [piece] = entry.pieces;
+  return piece?.bytes.length === entry.size ? new TextDecoder().decode(piece.bytes) : undefined;
+}

@@ -1,0 +1,143 @@
+import { unreachable } from '@bootwright/core';
+import type { ContainerInfo, Inspection, UnifiedKernelInfo } from '@bootwright/inspect';
+import type { Container } from '../container/read-container.ts';
+import type { Fact } from '../terminal/fact-table.ts';
+import { roundedSize } from '../terminal/rounded-size.ts';
+
+/** Of the image as a whole. */
+export function imageFacts({ facts, inspection: { info } }: Container): readonly Fact[] {
+  const { digest, listDigest, created, layers } = facts;
+  const size = info.size === undefined ? undefined : `${roundedSize(info.size)} unpacked (${info.size} bytes)`;
+  return [
+    ['Name', info.imgref],
+    ['Id', info.imageId],
+    ['Digest', digest],
+    ['List digest', listDigest],
+    ['Created', created === undefined ? undefined : dateOf(created)],
+    ['Size', size],
+    ['Layers', layers === undefined ? undefined : `${layers}`],
+  ];
+}
+
+/** To the second, for people; what is no date stays as it is. */
+function dateOf(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? text : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Of the system. */
+export function systemFacts({ info, bootc }: Inspection): readonly Fact[] {
+  const { os } = info;
+  return [
+    ['System', [os.release.id, os.release.versionId].join(' ').trim()],
+    ['Architecture', info.architecture],
+    ['bootc', bootc.version],
+    ['Root file system', info.defaultRootFs ?? 'the container does not say: manifest needs --bootc-default-fs'],
+    ['SELinux policy', os.selinuxPolicy ?? 'none'],
+    ['EFI vendor', os.uefiVendor],
+    ['Customizations', os.customizations?.file],
+    ['ISO', os.isoDefinition?.file],
+    ['Disk', os.diskDefinition?.file],
+  ];
+}
+
+/** How it boots. */
+export function bootFacts({ info, bootc, unifiedKernels }: Inspection): readonly Fact[] {
+  const { kernel } = bootc;
+  const modules = info.os.initrdModules;
+  const image = bootedImage(unifiedKernels?.boot, kernel);
+  return [
+    ['Sealed', sealedLine(info, image)],
+    ['Kernel', kernelLine(info, kernel?.version)],
+    ['Boot loader', info.bootloader ?? 'the container does not say: that of bootc, grub'],
+    ['Arguments', argumentsLine(bootc)],
+    ['Initramfs', modules === undefined ? undefined : `${modules.length} dracut modules: ${modules.join(' ')}`],
+  ];
+}
+
+type BootcKernel = Inspection['bootc']['kernel'];
+
+function bootedImage(images: readonly UnifiedKernelInfo[] = [], kernel: BootcKernel): UnifiedKernelInfo | undefined {
+  return kernel?.unified === true ? (images.find(({ file }) => file === kernel.file) ?? images[0]) : undefined;
+}
+
+function sealedLine({ unifiedKernel }: ContainerInfo, image: UnifiedKernelInfo | undefined): string {
+  if (!unifiedKernel) return 'no: there is no unified kernel image in /boot/EFI/Linux, where bootc looks for one';
+  if (image === undefined) return 'yes: its kernel is a unified kernel image';
+  if (image.seal === undefined) return `only in form: its unified kernel image names no root that it boots`;
+  const loose = image.seal.optional ? ', or without fs-verity any root' : '';
+  return `yes: its unified kernel image boots the one root with that composefs digest${loose}`;
+}
+
+function kernelLine({ os }: ContainerInfo, version = os.kernel?.version): string {
+  if (version === undefined) return 'none found';
+  return `${version}${os.kernel?.hasAbootImage === true ? ' (with an Android boot image)' : ''}`;
+}
+
+function argumentsLine({ kernelArguments, kernel }: Inspection['bootc']): string | undefined {
+  if (kernelArguments.length === 0) return undefined;
+  const unused = kernel?.unified === true ? ' (of kargs.d; the unified kernel image has its own)' : '';
+  return `${kernelArguments.join(' ')}${unused}`;
+}
+
+/** Of one unified kernel image. */
+export function unifiedKernelRows(image: UnifiedKernelInfo): readonly Fact[] {
+  const { file, commandLine, seal, uname, sections, addons } = image;
+  return [
+    ['File', `/${file}`],
+    ['Version', uname],
+    ['Command line', commandLine ?? 'none'],
+    ['composefs', seal === undefined ? 'no digest in its command line' : sealLine(seal)],
+    ['Signature', signatureLine(image)],
+    ['Sections', sections.map(({ name, size }) => `${name} ${roundedSize(size)}`).join(', ')],
+    ['Addons', addons.map((addon) => `/${addon}`).join(' ')],
+  ];
+}
+
+function sealLine({ parameter, digest, format, optional }: NonNullable<UnifiedKernelInfo['seal']>): string {
+  const algorithm = digest.length === 128 ? 'SHA-512' : 'SHA-256';
+  const details = [parameter, algorithm, ...(format === undefined ? [] : [format]), ...(optional ? ['optional'] : [])];
+  return `${digest} (${details.join(', ')})`;
+}
+
+function signatureLine({ signature }: UnifiedKernelInfo): string {
+  switch (signature.kind) {
+    case 'none':
+      return 'none: firmware with Secure Boot refuses it until it is signed';
+    case 'unreadable':
+      return `cannot be read: ${signature.why}`;
+    case 'signed':
+      return `by ${signature.signers.map(signerLine).join('; ')} (as it says; nobody has verified it)`;
+    default:
+      return unreachable(signature);
+  }
+}
+
+function signerLine({
+  subject,
+  issuer,
+  serial,
+}: {
+  readonly subject?: string;
+  readonly issuer?: string;
+  readonly serial?: string;
+}): string {
+  const by = issuer === undefined || issuer === subject ? '' : `, issued by ${issuer}`;
+  return `${subject ?? (serial === undefined ? 'an unnamed key' : `the key ${serial}`)}${by}`;
+}
+
+/** What the container's install configuration sets, by its own keys; what bootc adds by itself is left out. */
+export function installRows({ bootc }: Inspection): readonly Fact[] {
+  const { 'root-fs-type': _same, block, ...configuration } = bootc.installConfiguration ?? {};
+  const special = block === undefined || block.join() === 'direct' ? {} : { block };
+  return Object.entries({ ...configuration, ...special }).flatMap(([key, value]) => leaves(key, value));
+}
+
+function leaves(key: string, value: unknown): readonly Fact[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return [[key, value.join(' ')]];
+  if (typeof value === 'object') {
+    return Object.entries(value).flatMap(([inner, item]) => leaves(`${key}.${inner}`, item));
+  }
+  return [[key, `${value}`]];
+}

@@ -1,0 +1,52 @@
+import { unreachable } from '@bootwright/core';
+import {
+  findInstallConfiguration,
+  findKernel,
+  findKernelArguments,
+  initramfsInterests,
+  interests,
+  renderBootcInspection,
+  renderInstallConfiguration,
+  renderModules,
+} from '@bootwright/inspect';
+import type { CommandContext } from '../command.ts';
+import type { NamedContainer } from '../container/container-reference.ts';
+import { readFiles } from '../container/read-container.ts';
+import { listModules } from './find-modules.ts';
+import type { InspectGiven } from './inspect-options.ts';
+
+export interface PrintGiven extends Omit<InspectGiven, 'format'> {
+  readonly format: 'bootc' | 'install-configuration' | 'modules';
+}
+
+/**
+ * The bytes that a program of the container would print. Only what that program reads is looked at, so that a root that
+ * is no bootable container has an answer wherever the program has one.
+ */
+export async function printAsPrograms(
+  named: NamedContainer,
+  given: PrintGiven,
+  context: CommandContext,
+): Promise<string> {
+  const { format } = given;
+  const wanted = format === 'modules' ? [...interests, ...initramfsInterests] : interests;
+  const { tree, architecture, notices } = await readFiles(named, given, context, wanted);
+  await context.report(notices);
+  switch (format) {
+    case 'bootc': {
+      const kernelArguments = findKernelArguments(tree, architecture);
+      const { kernel, notices: ofKernel } = findKernel(tree);
+      await context.report(ofKernel);
+      return renderBootcInspection({ kernelArguments, ...(kernel === undefined ? {} : { kernel }) });
+    }
+    case 'install-configuration': {
+      const { configuration, notices: ofConfiguration } = findInstallConfiguration(tree, architecture);
+      await context.report(ofConfiguration);
+      return renderInstallConfiguration(configuration, given.all);
+    }
+    case 'modules':
+      return renderModules(listModules(tree, given.kernel));
+    default:
+      return unreachable(format);
+  }
+}

@@ -1,0 +1,71 @@
+import { diskTypes } from '@bootwright/image-types';
+import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
+import { objections, type Verdict, verdictOn } from '../describe/verdict.ts';
+import type { Output } from '../host.ts';
+import type { Style } from '../terminal/colour.ts';
+import { type Fact, type FactLayout, renderFacts, wrapped } from '../terminal/fact-table.ts';
+import { printable } from '../terminal/printable.ts';
+import { renderTable } from '../terminal/table.ts';
+import { renderDifference } from './difference-notices.ts';
+import type { Findings } from './findings.ts';
+import { bootFacts, imageFacts, installRows, systemFacts, unifiedKernelRows } from './page-facts.ts';
+
+/** The findings as a page to read. On a terminal long lines are broken; elsewhere programs may read them. */
+export function renderFindings(
+  { container, differences }: Findings,
+  style: Style,
+  output: Pick<Output, 'terminal' | 'columns'>,
+): string {
+  const { inspection, named } = container;
+  const { info, unifiedKernels } = inspection;
+  const { release } = info.os;
+  const name = [release.name, release.versionId].filter((part) => part !== '').join(' ');
+  const kernels = [...(unifiedKernels?.boot ?? []), ...(unifiedKernels?.modules ?? [])];
+  const verdicts = diskTypes.map((type) => verdictOn(type, info, 'recommended'));
+  const sections: readonly (readonly [string, readonly Fact[]])[] = [
+    ['Image', imageFacts(container)],
+    ['System', systemFacts(inspection)],
+    ['Boot', bootFacts(inspection)],
+    ...kernels.map((kernel) => ['Unified kernel image', unifiedKernelRows(kernel)] as const),
+    ['Install configuration', installRows(inspection)],
+    [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(verdicts)],
+  ];
+  const labels = Math.max(...sections.flatMap(([, facts]) => facts.map(([label, fact]) => (fact ? label.length : 0))));
+  const layout: FactLayout = { labels, ...(output.terminal ? { columns: output.columns } : {}) };
+  const pages = sections.flatMap(([title, facts]) => {
+    const rows = renderFacts(facts, layout);
+    return rows === '' ? [] : [`\n${style.strong(title)}\n${rows}`];
+  });
+  const title = `${style.strong(printable(name))} ${style.faint(printable(named.written))}\n`;
+  return [title, ...pages, diskTable(container, style), differenceSection(differences, style, layout)].join('');
+}
+
+/** What it can become, and what stands in the way of the rest. */
+function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
+  const possible = verdicts.flatMap((verdict) => (verdict.possible ? [verdict.type.name] : []));
+  return [
+    ['Can be made', possible.length === 0 ? 'none' : possible.join(', ')],
+    ...objections(verdicts).map(({ types, faults }): Fact => {
+      const why = faults.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`).join('; ');
+      return ['Cannot', possible.length === 0 ? why : `${types.map(({ name }) => name).join(', ')}: ${why}`];
+    }),
+  ];
+}
+
+function diskTable({ inspection: { info } }: Findings['container'], style: Style): string {
+  const table = info.os.diskDefinition?.value.partitionTable;
+  if (table === undefined) return '';
+  const cells = partitionCells(partitionRows(table, info.architecture ?? 'x86_64')).map((row) => row.map(printable));
+  return `\n${style.strong("The container's own partition table")} (${table.type})\n${renderTable(cells, '  ')}`;
+}
+
+function differenceSection(differences: Findings['differences'], style: Style, { columns }: FactLayout): string {
+  if (differences === undefined) return '';
+  if (differences.length === 0) return `\n${style.strong('Read and asked')}\n  the same facts\n`;
+  const lines = differences.flatMap((difference) => {
+    const [first = '', ...more] = printable(renderDifference(difference)).split('\n');
+    const text = [first, ...more].join(' ');
+    return columns === undefined ? [text] : wrapped(text, columns - 4);
+  });
+  return `\n${style.error('Read and asked differ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
