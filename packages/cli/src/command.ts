@@ -25,6 +25,8 @@ export interface Operand {
   readonly name: string;
   readonly summary: string;
   readonly required: boolean;
+  /** Whether it may stand several times; the last operand alone may. */
+  readonly repeated?: boolean;
   readonly completes: 'file' | 'image-type' | { readonly words: readonly string[] };
 }
 

@@ -1,5 +1,5 @@
 import { Command as Commander, Option as CommanderOption } from 'commander';
-import type { Command, Invocation } from '../command.ts';
+import type { Command, Invocation, Operand } from '../command.ts';
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from '../terminal/colour.ts';
 import { version } from '../version.ts';
@@ -46,15 +46,21 @@ function operand(argument: { readonly required: boolean; name(): string }): stri
   return argument.required ? argument.name() : `[${argument.name()}]`;
 }
 
+function usageOf({ name, required, repeated }: Operand): string {
+  const word = repeated === true ? `${name}...` : name;
+  return required ? word : `[${word}]`;
+}
+
 function addCommand(program: Commander, command: Command, style: Style, listener: Listener): void {
   const sub = program
     .command(command.name)
     .summary(command.summary)
     .description(command.description ?? `${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`)
-    .usage(['[OPTIONS]', ...command.operands.map(({ name, required }) => (required ? name : `[${name}]`))].join(' '))
+    .usage(['[OPTIONS]', ...command.operands.map(usageOf)].join(' '))
     .action(() => listener.chosen(command, { operands: sub.args, raw: sub.opts() }));
-  for (const { name, summary, required } of command.operands) {
-    sub.argument(required ? `<${name}>` : `[${name}]`, summary);
+  for (const { name, summary, required, repeated } of command.operands) {
+    const word = repeated === true ? `${name}...` : name;
+    sub.argument(required ? `<${word}>` : `[${word}]`, summary);
   }
   for (const [name, option] of Object.entries(command.options)) sub.addOption(commanderOption(name, option));
   sub.option('--json', 'for machines: results on standard output and problems on standard error as JSON');

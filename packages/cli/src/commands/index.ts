@@ -2,6 +2,8 @@ import type { Command } from '../command.ts';
 import { batchCommand } from './batch.ts';
 import { completionCommand } from './completion.ts';
 import { describeCommand } from './describe.ts';
+import { diffCommand } from './diff.ts';
+import { goldenCommand } from './golden.ts';
 import { inspectCommand } from './inspect.ts';
 import { listCommand } from './list.ts';
 import { manifestCommand } from './manifest.ts';
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   listCommand,
   describeCommand,
   batchCommand,
+  diffCommand,
+  goldenCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { captured } from '../captured.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'bootwright-diff-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const manifest = (...words: string[]) => ({
+  version: '2',
+  pipelines: [
+    {
+      name: 'image',
+      stages: [{ type: 'org.osbuild.bootc.install-to-filesystem', options: { 'kernel-args': words } }],
+    },
+  ],
+  sources: {},
+});
+const request = {
+  container: {
+    imgref: 'registry.example.com/harbour/web:1',
+    arch: 'x86_64',
+    default_root_fs: 'ext4',
+    size: 2_500_000_000,
+    os_info: { os_release: { id: 'harbour', version_id: '7', name: 'Harbour' }, selinux_policy: 'targeted' },
+  },
+  image_type: 'qcow2',
+  seed: 1,
+};
+const sealed = { ...request, container: { ...request.container, unified_kernel: true, bootloader: 'systemd' } };
+const files = {
+  'old.json': manifest('rw'),
+  'new.json': manifest('rw', 'quiet'),
+  'request.json': request,
+  'sealed.json': sealed,
+};
+for (const [name, value] of Object.entries(files)) writeFileSync(join(directory, name), JSON.stringify(value));
+writeFileSync(join(directory, 'broken.json'), '{');
+
+const diff = (...argv: string[]) => captured(['diff', ...argv], { directory });
+
+test('says what changed, and ends with 0', async () => {
+  expect(await diff('old.json', 'new.json')).toEqual({
+    status: 0,
+    stdout: 'image › bootc.install-to-filesystem\n  + kernel argument quiet added\n\n1 added\n',
+    stderr: '',
+  });
+});
+
+test.each([
+  ['where they differ', 'new.json', 4],
+  ['where they do not', 'old.json', 0],
+])('--exit-code %s', async (_name, other, status) => {
+  expect((await diff('old.json', other, '--exit-code')).status).toBe(status);
+});
+
+test.each([
+  ['markdown', '**old.json'],
+  ['json', '"equal": false'],
+  ['unified', '--- old.json'],
+  ['html', '<!doctype html>'],
+])('--format %s', async (format, start) => {
+  const { status, stdout } = await diff('old.json', 'new.json', '--format', format);
+  expect(status).toBe(0);
+  expect(stdout).toContain(format === 'markdown' ? 'kernel argument quiet added' : start);
+});
+
+test('--output writes a file, and --json stands for --format json', async () => {
+  const { stdout } = await diff('old.json', 'new.json', '--json', '-o', 'changes.json');
+  expect(stdout).toBe('');
+  expect(JSON.parse(readFileSync(join(directory, 'changes.json'), 'utf8'))).toMatchObject({ equal: false, count: 1 });
+});
+
+describe('--pair', () => {
+  test('of one request shows the same as of both', async () => {
+    const both = await diff('--pair', 'request.json', 'sealed.json');
+    expect(both.stdout).toContain('composefs added: true');
+    expect((await diff('--pair', 'request.json')).stdout).toBe(both.stdout);
+    expect((await diff('--pair', 'sealed.json')).stdout).toBe(both.stdout);
+  });
+});
+
+test.each([
+  ['one manifest alone', ['old.json'], 2, 'there is nothing to compare it with'],
+  ['a file that is not there', ['old.json', 'gone.json'], 3, 'there is no file gone.json'],
+  ['what is no JSON', ['old.json', 'broken.json'], 3, 'broken.json is no JSON'],
+])('%s is a fault', async (_name, argv, status, message) => {
+  const result = await diff(...argv);
+  expect(result.status).toBe(status);
+  expect(result.stderr).toContain(message);
+});

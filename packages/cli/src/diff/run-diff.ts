@@ -1,0 +1,85 @@
+import { Fault, unreachable } from '@bootwright/core';
+import {
+  ansiPalette,
+  type DiffReport,
+  diffManifests,
+  isEmpty,
+  plainPalette,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderTerminal,
+  renderUnified,
+} from '@bootwright/manifest-diff';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { readText } from '../files/read-text.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import type { Output } from '../host.ts';
+import type { DiffGiven } from './diff-options.ts';
+import { pairManifests } from './pair-manifests.ts';
+import type { Sides } from './sides.ts';
+
+/** Says what differs between two manifests; the status is 0 unless `--exit-code` is given. */
+export async function runDiff(
+  operands: readonly string[],
+  given: DiffGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const { host, json } = context;
+  const [a = '', b] = operands;
+  const sides = given.pair
+    ? await pairManifests(a, b, given.profile ?? 'reference', context)
+    : await readSides(a, b ?? noSecond(), context);
+  const diff = diffManifests(sides.before, sides.after, { sameSeed: given.sameSeed || given.pair });
+  const { before, after } = sides.titles;
+  const report = { ...sides, name: `${before} → ${after}`, diff };
+  const text = rendered(report, given.format ?? (json ? 'json' : 'terminal'), host.stdout);
+  if (given.output === undefined || given.output === '-') await host.stdout.write(text);
+  else writeWhole(given.output, text, host);
+  return given.exitCode && !isEmpty(diff) ? exitStatus.differences : exitStatus.done;
+}
+
+type Format = NonNullable<DiffGiven['format']>;
+
+function rendered(report: DiffReport, format: Format, output: Output): string {
+  const { before, after, diff, titles } = report;
+  switch (format) {
+    case 'terminal':
+      return renderTerminal(diff, { palette: output.colour ? ansiPalette : plainPalette, width: output.columns });
+    case 'markdown':
+      return renderMarkdown([report]);
+    case 'json':
+      return renderJson(diff);
+    case 'unified':
+      return renderUnified(before, after, titles === undefined ? {} : { titles });
+    case 'html':
+      return renderHtml([report]);
+    default:
+      return unreachable(format);
+  }
+}
+
+async function readSides(a: string, b: string, { host }: CommandContext): Promise<Sides> {
+  const read = async (file: string): Promise<unknown> => parseJson(await readText(file, host), file);
+  const before = await read(a);
+  return { titles: { before: a, after: b }, before, after: await read(b) };
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Fault('diff/json', `${file} is no JSON: ${message}`, {
+      at: { file },
+      hint: 'give a manifest of osbuild',
+    });
+  }
+}
+
+function noSecond(): never {
+  throw new Fault('usage/arguments', 'there is nothing to compare it with', {
+    hint: 'give a second manifest; or --pair, where the first is a request',
+  });
+}

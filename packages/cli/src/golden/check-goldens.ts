@@ -1,0 +1,68 @@
+import { Fault } from '@bootwright/core';
+import {
+  type CheckOptions,
+  checkCases,
+  type GoldenFolder,
+  openGoldens,
+  readGitGoldens,
+  readGoldenFolder,
+  takesOver,
+  type UpdatePolicy,
+  updateGoldens,
+  type Verdict,
+} from '@bootwright/golden';
+import type { CommandContext } from '../command.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import type { GoldenGiven } from './golden-options.ts';
+import { tellReport } from './tell-report.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Checks the cases, or takes over what the policy allows; what is left then is told of, with exit status 4. */
+export async function checkGoldens(
+  policy: UpdatePolicy,
+  bench: Workbench,
+  given: GoldenGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const options: CheckOptions = {
+    ...(bench.isPart ? { matches: bench.matches } : {}),
+    ...(given.shard === undefined ? {} : { shard: given.shard }),
+  };
+  if (policy === 'none') {
+    const goldens = openGoldens(await folderOf(bench, given, context));
+    return tellReport(checkCases(bench.cases, goldens, bench.generate, options), given, context);
+  }
+  if (given.against !== undefined) throw againstFault();
+  const removesOrphans = policy === 'all';
+  const accepts = takesOver.bind(undefined, policy);
+  const result = updateGoldens(bench.goldens, bench.cases, bench.generate, { ...options, accepts, removesOrphans });
+  const { write, remove } = result;
+  const accepted = new Set(result.accepted);
+  const left = {
+    verdicts: result.report.verdicts.flatMap((verdict) => afterwards(verdict, accepted)),
+    orphans: removesOrphans ? [] : result.report.orphans,
+  };
+  const status = await tellReport(left, given, context);
+  await context.remark(
+    'golden/updated',
+    `${accepted.size} goldens updated in ${bench.folder}: ${write.size} files written, ${remove.length} removed`,
+  );
+  return status;
+}
+
+/** What a check would now say; a stale golden that was removed is no more. */
+function afterwards(verdict: Verdict, accepted: ReadonlySet<Verdict>): readonly Verdict[] {
+  if (!accepted.has(verdict)) return [verdict];
+  return verdict.kind === 'stale' ? [] : [{ kind: 'same', name: verdict.name }];
+}
+
+async function folderOf(bench: Workbench, given: GoldenGiven, { host }: CommandContext): Promise<GoldenFolder> {
+  if (given.against === undefined) return readGoldenFolder(bench.goldens);
+  return readGitGoldens(bench.goldens, given.against, await host.commandRunner(host.environment));
+}
+
+function againstFault(): Fault {
+  return new Fault('usage/arguments', 'goldens of a git revision cannot be updated', {
+    hint: 'leave out --against, or --policy',
+  });
+}

@@ -1,0 +1,33 @@
+import { Fault } from '@bootwright/core';
+import type { Shard } from '@bootwright/golden';
+import { choice, type Given, text, value } from '../arguments/option.ts';
+import { directory, file, profile } from '../arguments/values.ts';
+
+export const goldenActions = ['check', 'update', 'add', 'list', 'review', 'pairs', 'compare', 'merge'] as const;
+
+export type GoldenAction = (typeof goldenActions)[number];
+
+export const goldenOptions = {
+  cases: directory('the folder of cases (default: test-data/cases)'),
+  goldens: directory('the folder of goldens (default: test-data/golden)'),
+  policy: choice(
+    ['all', 'new', 'none'],
+    'what check and pairs write: all that changed, what is new, or nothing (default: none)',
+  ),
+  reporter: choice(['text', 'markdown', 'json', 'junit', 'github'], 'how to tell what was found (default: text)'),
+  html: file('write one HTML page of all that changed'),
+  shard: value('K/N', 'check the K-th of N parts of the cases', readShard),
+  against: text('REV', 'compare with the goldens of a git revision'),
+  profile: profile(),
+  reference: text('COMMAND', 'the other program, with {request} and {out} for its files'),
+};
+
+export type GoldenGiven = Given<typeof goldenOptions>;
+
+function readShard(given: string): Shard {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(given) ?? [];
+  if (index !== undefined && count !== undefined && Number(index) >= 1 && Number(index) <= Number(count)) {
+    return { index: Number(index), count: Number(count) };
+  }
+  throw new Fault('usage/value', `${JSON.stringify(given)} is no part of a whole`, { hint: 'such as 1/4 to 4/4' });
+}

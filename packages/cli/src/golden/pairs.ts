@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { readGoldenText, renderPairs, sealingChanges, writeWhole } from '@bootwright/golden';
+import { renderUnified } from '@bootwright/manifest-diff';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import type { GoldenGiven } from './golden-options.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Of all pairs, among the goldens. */
+const pairsFile = 'pairs.txt';
+
+/**
+ * Says what sealing changes. Of all cases that is a golden itself: where it is another than before, the exit status is
+ * 4, or the policy has it written.
+ */
+export async function comparePairs(bench: Workbench, given: GoldenGiven, context: CommandContext): Promise<ExitStatus> {
+  const { host, json } = context;
+  const cases = bench.cases.filter(({ name, twin }) => twin === undefined || bench.matches(name));
+  const changes = sealingChanges(cases, bench.generate);
+  const text = renderPairs(changes);
+  await host.stdout.write(json ? `${JSON.stringify(changes, null, 2)}\n` : text);
+  if (bench.isPart) return exitStatus.done;
+  const file = join(bench.goldens, pairsFile);
+  const golden = readGoldenText(file);
+  const name = join(bench.folder, pairsFile);
+  if (golden === text) return exitStatus.done;
+  if (given.policy === 'all' || (given.policy === 'new' && golden === undefined)) {
+    writeWhole(file, text);
+    await context.remark('golden/pairs-written', `${name} written`);
+    return exitStatus.done;
+  }
+  await context.remark(
+    'golden/pairs-changed',
+    golden === undefined
+      ? `there is no ${name}; --policy new writes it`
+      : `what sealing changes is not what ${name} says; where that is wanted, --policy all writes it`,
+  );
+  if (golden !== undefined && !json) await host.stderr.write(renderUnified(golden.split('\n'), text.split('\n')));
+  return exitStatus.differences;
+}

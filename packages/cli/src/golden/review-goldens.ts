@@ -1,0 +1,107 @@
+import { Fault } from '@bootwright/core';
+import {
+  checkCases,
+  compactNames,
+  groupChanges,
+  openGoldens,
+  readGoldenFolder,
+  updateGoldens,
+} from '@bootwright/golden';
+import { ansiPalette, plainPalette, renderTerminal } from '@bootwright/manifest-diff';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { styleOf } from '../terminal/colour.ts';
+import { lineReader } from './line-reader.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Something to accept or to leave: cases that changed alike, or are without a golden, or goldens without a case. */
+interface Question {
+  readonly title: string;
+  readonly body: string;
+  readonly names: readonly string[];
+}
+
+/**
+ * Shows each change once, whatever number of cases it concerns, and asks: y takes it over, n leaves it, q leaves all
+ * that is left. Nothing is written before the last answer.
+ */
+export async function reviewGoldens(bench: Workbench, { host }: CommandContext): Promise<ExitStatus> {
+  if (!host.stdout.terminal) throw noTerminal();
+  const questions = questionsOf(bench, host.stdout);
+  if (questions.length === 0) {
+    await host.stdout.write('Every case is as its golden says.\n');
+    return exitStatus.done;
+  }
+  const accepted = new Set<string>();
+  const style = styleOf(host.stdout);
+  const lines = lineReader(host.stdin());
+  let left = questions.length;
+  for (const [index, { title, body, names }] of questions.entries()) {
+    await host.stdout.write(`\n${style.strong(`${title} (${index + 1} of ${questions.length})`)}\n${body}`);
+    const answer = await ask(lines, (text) => host.stdout.write(text));
+    if (answer === 'q') break;
+    if (answer === 'n') continue;
+    left--;
+    for (const name of names) accepted.add(name);
+  }
+  await lines.return?.(undefined);
+  const accepts = ({ name }: { readonly name: string }): boolean => accepted.has(name);
+  const { matches } = bench;
+  if (accepted.size > 0)
+    updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false });
+  await host.stdout.write(
+    `\n${accepted.size} goldens updated, ${left} of ${questions.length} changes left as they are.\n`,
+  );
+  return left === 0 ? exitStatus.done : exitStatus.differences;
+}
+
+async function ask(lines: AsyncIterator<string>, write: (text: string) => Promise<void>): Promise<'y' | 'n' | 'q'> {
+  for (;;) {
+    await write('Take it over? [y/n/q] ');
+    const { value, done } = await lines.next();
+    if (done === true) return 'q';
+    const word = String(value).trim().toLowerCase();
+    if (word === 'y' || word === 'yes') return 'y';
+    if (word === 'n' || word === 'no') return 'n';
+    if (word === 'q' || word === 'quit') return 'q';
+  }
+}
+
+function questionsOf(
+  bench: Workbench,
+  output: { readonly colour: boolean; readonly columns: number },
+): readonly Question[] {
+  const report = checkCases(bench.cases, openGoldens(readGoldenFolder(bench.goldens)), bench.generate, {
+    matches: bench.matches,
+  });
+  const palette = output.colour ? ansiPalette : plainPalette;
+  const cases = report.verdicts.length;
+  const listed = (names: readonly string[]): string =>
+    compactNames(names)
+      .map((name) => `  ${palette.faint(name)}\n`)
+      .join('');
+  const changed = groupChanges(report).byCase.map(({ names, explanation }): Question => {
+    const { diff } = explanation.report;
+    const body =
+      diff.groups.length === 0
+        ? `${explanation.lines.join('\n')}\n`
+        : renderTerminal(diff, { palette, width: output.columns });
+    return { title: `${names.length} of ${cases} cases changed`, body: `${listed(names)}${body}`, names };
+  });
+  const of = (kind: 'missing' | 'stale'): readonly string[] =>
+    report.verdicts.filter((verdict) => verdict.kind === kind).map(({ name }) => name);
+  const others = [
+    { title: 'Cases without a golden', names: of('missing') },
+    { title: 'Goldens without a case', names: of('stale') },
+  ];
+  return [
+    ...changed,
+    ...others.filter(({ names }) => names.length > 0).map((one) => ({ ...one, body: listed(one.names) })),
+  ];
+}
+
+function noTerminal(): Fault {
+  return new Fault('usage/terminal', 'a review asks questions, and there is nobody at a terminal', {
+    hint: 'run it in a terminal, or take over what "golden check" tells of with "golden update PATTERN"',
+  });
+}

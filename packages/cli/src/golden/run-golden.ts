@@ -1,0 +1,72 @@
+import { Fault, nearest, unreachable } from '@bootwright/core';
+import { type CheckReport, compareWithProgram, mergeReports, parseReport, splitCommand } from '@bootwright/golden';
+import type { CommandContext } from '../command.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { readText } from '../files/read-text.ts';
+import { checkGoldens } from './check-goldens.ts';
+import { type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
+import { listGoldens } from './list-goldens.ts';
+import { comparePairs } from './pairs.ts';
+import { reviewGoldens } from './review-goldens.ts';
+import { tellReport } from './tell-report.ts';
+import { openWorkbench } from './workbench.ts';
+
+/** Does what `golden ACTION` says. */
+export async function runGolden(
+  action: string,
+  patterns: readonly string[],
+  given: GoldenGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const chosen = readAction(action);
+  if (chosen === 'merge') return tellReport(await mergedReport(patterns, context), given, context);
+  const bench = openWorkbench(patterns, given, context);
+  switch (chosen) {
+    case 'check':
+      return checkGoldens(given.policy ?? 'none', bench, given, context);
+    case 'update':
+      return checkGoldens('all', bench, given, context);
+    case 'add':
+      return checkGoldens('new', bench, given, context);
+    case 'list':
+      return listGoldens(bench, context);
+    case 'review':
+      return reviewGoldens(bench, context);
+    case 'pairs':
+      return comparePairs(bench, given, context);
+    case 'compare': {
+      const command = splitCommand(given.reference ?? noReference());
+      const runner = await context.host.commandRunner(context.host.environment);
+      const cases = bench.cases.filter(({ name }) => bench.matches(name));
+      return tellReport(await compareWithProgram(cases, command, bench.generate, runner), given, context);
+    }
+    default:
+      return unreachable(chosen);
+  }
+}
+
+function readAction(action: string): GoldenAction {
+  const found = goldenActions.find((one) => one === action);
+  if (found !== undefined) return found;
+  const near = nearest(action, goldenActions);
+  throw new Fault('usage/arguments', `there is no "golden ${action}"`, {
+    hint: near === undefined ? `use one of ${goldenActions.join(', ')}` : `did you mean "golden ${near}"?`,
+  });
+}
+
+async function mergedReport(files: readonly string[], { host }: CommandContext): Promise<CheckReport> {
+  if (files.length === 0) {
+    throw new Fault('usage/arguments', 'no reports are given to merge', {
+      hint: 'name the files that "golden check --reporter json" wrote',
+    });
+  }
+  const reports: CheckReport[] = [];
+  for (const file of files) reports.push(parseReport(await readText(file, host), { document: 'report', file }));
+  return mergeReports(reports);
+}
+
+function noReference(): never {
+  throw new Fault('usage/arguments', 'golden compare needs the other program', {
+    hint: 'give --reference COMMAND, with {request} where it takes the request and {out} for the manifest',
+  });
+}

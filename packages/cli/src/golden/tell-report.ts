@@ -1,0 +1,48 @@
+import { unreachable } from '@bootwright/core';
+import {
+  type CheckReport,
+  encodeReport,
+  isClean,
+  renderGithub,
+  renderHtmlReport,
+  renderJunit,
+  renderMarkdownReport,
+  renderTextReport,
+} from '@bootwright/golden';
+import { ansiPalette, plainPalette } from '@bootwright/manifest-diff';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import type { GoldenGiven } from './golden-options.ts';
+
+/** GitHub's limit for a job summary is 1 MiB; other output has none. */
+const summaryLimit = 1_000_000;
+
+/** Tells of a check as was asked for, and returns the status that it ends with. */
+export async function tellReport(
+  report: CheckReport,
+  given: GoldenGiven,
+  { host, json }: CommandContext,
+): Promise<ExitStatus> {
+  if (given.html !== undefined) writeWhole(given.html, renderHtmlReport(report), host);
+  await host.stdout.write(rendered(report, given, json, host.stdout.colour));
+  return isClean(report) ? exitStatus.done : exitStatus.differences;
+}
+
+function rendered(report: CheckReport, given: GoldenGiven, json: boolean, colour: boolean): string {
+  const reporter = given.reporter ?? (json ? 'json' : 'text');
+  switch (reporter) {
+    case 'text':
+      return renderTextReport(report, colour ? ansiPalette : plainPalette);
+    case 'markdown':
+      return renderMarkdownReport(report, summaryLimit);
+    case 'json':
+      return encodeReport(report);
+    case 'junit':
+      return renderJunit(report);
+    case 'github':
+      return renderGithub(report, given.goldens ?? 'test-data/golden');
+    default:
+      return unreachable(reporter);
+  }
+}

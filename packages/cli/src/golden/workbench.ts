@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { Fault } from '@bootwright/core';
+import {
+  type Generate,
+  type GoldenCase,
+  manifestGenerator,
+  namePattern,
+  parseCaseFiles,
+  readCaseFiles,
+} from '@bootwright/golden';
+import type { CommandContext } from '../command.ts';
+import { readRequest } from '../request/read-request.ts';
+import type { GoldenGiven } from './golden-options.ts';
+
+/** What every action on goldens works with. */
+export interface Workbench {
+  /** Every case of the folder, also those that no pattern names. */
+  readonly cases: readonly GoldenCase[];
+  /** Whether the patterns name a case; all, where there are none. */
+  readonly matches: (name: string) => boolean;
+  /** Whether patterns or a profile leave out cases, so that nothing is known of the rest. */
+  readonly isPart: boolean;
+  readonly generate: Generate;
+  /** As given, for people. */
+  readonly folder: string;
+  /** The same, absolute. */
+  readonly goldens: string;
+}
+
+/** Reads the cases. Patterns that name none of them are a fault `usage/pattern`. */
+export function openWorkbench(patterns: readonly string[], given: GoldenGiven, { host }: CommandContext): Workbench {
+  const from = given.cases ?? 'test-data/cases';
+  const folder = given.goldens ?? 'test-data/golden';
+  const { profile } = given;
+  const all = parseCaseFiles(readCaseFiles(resolve(host.directory, from)), profile);
+  const tests = patterns.map(namePattern);
+  const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
+  const matches = (name: string): boolean =>
+    (profile === undefined || chosen.has(name)) && (tests.length === 0 || tests.some((test) => test(name)));
+  if (!all.some(({ name }) => matches(name)) && patterns.length > 0) throw noSuchCase(patterns, from);
+  return {
+    cases: all,
+    matches,
+    isPart: patterns.length > 0 || profile !== undefined,
+    generate: manifestGenerator(({ request, profile: own, at }) =>
+      readRequest(request, own, { ...at, document: 'request' }),
+    ),
+    folder,
+    goldens: resolve(host.directory, folder),
+  };
+}
+
+function profiled(cases: readonly GoldenCase[], profile: GoldenCase['profile']): readonly string[] {
+  return cases.filter((one) => one.profile === profile).map(({ name }) => name);
+}
+
+function noSuchCase(patterns: readonly string[], folder: string): Fault {
+  return new Fault('usage/pattern', `no case of ${folder} fits ${patterns.join(' or ')}`, {
+    hint: '"bootwright golden list" names them all; * stands within a segment, ** for any number of them',
+  });
+}
