@@ -2,6 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** Vitest settings shared by every package: sources are read directly, so no build comes before a test. */
 export function testConfig(root: string, include: string[] = ['src/**/*.test.ts']): ViteUserConfig {
+  const report = process.env.BOOTWRIGHT_TEST_REPORT ?? 'vitest';
   return defineConfig({
     root,
     cacheDir: `${root}/node_modules/.vite`,
@@ -11,8 +12,9 @@ export function testConfig(root: string, include: string[] = ['src/**/*.test.ts'
       include,
       passWithNoTests: false,
       testTimeout: 60_000,
-      // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well.
-      reporters: ['default', ['json', { outputFile: `${root}/test-results/vitest.json` }]],
+      // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well. A further
+      // run of some files gives its report a name of its own.
+      reporters: ['default', ['json', { outputFile: `${root}/test-results/${report}.json` }]],
     },
   });
 }

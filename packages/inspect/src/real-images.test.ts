@@ -6,11 +6,13 @@ import { Fault } from '@bootwright/core';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settled } from '../testing/async-outcome.ts';
+import { processesWith } from '../testing/real-engine.ts';
 import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../testing/registry-server.ts';
 import { withRegistry } from '../testing/registry-server.ts';
 import { parseModuleList } from './asked-answers.ts';
 import { collectTree } from './collect-tree.ts';
 import { compareFacts } from './compare-facts.ts';
+import { notePrefix } from './engine-script.ts';
 import type { ReadOptions } from './image-reader.ts';
 import { parseImageReference } from './image-reference.ts';
 import { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
@@ -23,7 +25,7 @@ import { directorySource } from './sources/directory.ts';
 import { directorySize } from './sources/directory-size.ts';
 import type { Tree } from './tree.ts';
 
-/** Made by .ci/real-images.sh: roots of Debian's packages, packed by other programs in every form. */
+/** Made by .ci/read-real-images.sh: roots of Debian's packages, packed by other programs in every form. */
 const folder = process.env.BOOTWRIGHT_REAL_IMAGES ?? '';
 
 test.skipIf(folder !== '')('real images are read only where BOOTWRIGHT_REAL_IMAGES names their folder', () => {
@@ -190,7 +192,10 @@ function layoutContent(layout: string): RegistryContent {
 
 interface Belongings {
   readonly containers: readonly string[];
+  /** In the engines' own directories and that of temporary files. */
   readonly mounts: readonly string[];
+  /** Files that note a mount. */
+  readonly notes: readonly string[];
   readonly processes: readonly string[];
 }
 
@@ -200,22 +205,20 @@ function belongings(mark: string): Belongings {
     execFileSync(program, args, { encoding: 'utf8' })
       .split('\n')
       .filter((line) => line !== '');
+  const homes = [
+    ...lines('podman', 'info', '--format', '{{.Store.GraphRoot}}'),
+    ...lines('docker', 'info', '--format', '{{.DockerRootDir}}'),
+    tmpdir(),
+  ];
   return {
     containers: [...lines('podman', 'ps', '-aq', '--external'), ...lines('docker', 'ps', '-aq')],
-    mounts: [...lines('podman', 'image', 'mount'), ...mountPoints()],
-    processes: readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(mark)),
+    mounts: mountPoints().filter((point) => homes.some((home) => point.startsWith(`${home}/`))),
+    notes: readdirSync('/run').filter((file) => file.startsWith(notePrefix)),
+    processes: processesWith(mark),
   };
 }
 
 function mountPoints(): readonly string[] {
   const table = readFileSync('/proc/self/mountinfo', 'utf8').trimEnd().split('\n');
   return table.map((line) => line.split(' ')[4] ?? '').sort();
-}
-
-function environmentOf(pid: string): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-  } catch {
-    return [];
-  }
 }
