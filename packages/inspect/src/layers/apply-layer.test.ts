@@ -253,6 +253,18 @@ test('the size counts what is left: hard links once, targets of links, nothing t
   expect(tableSize(table)).toBe(1000 + 7 + 4);
 });
 
+test('many files behind long ways through links end', () => {
+  const way = 'd/../'.repeat(18);
+  const links = Array.from({ length: 39 }, (_, index) => link(`l${index}`, `${way}l${index + 1}`));
+  const files = Array.from({ length: 20_000 }, (_, index) => file(`l0/${index}`));
+  const start = performance.now();
+  expect(outcomeOf(() => merged([dir('d'), ...links, dir('l39'), ...files]))).toEqual({
+    fault: 'image/too-large',
+    message: 'the image leads too many files through too many links',
+  });
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
 test('a layer that hides and brings again a directory of many files stays quick', () => {
   const many = Array.from({ length: 3000 }, (_, index) => file(`a/${index}`));
   const again = Array.from({ length: 3000 }, (_, index) => [dir('a'), file(`a/${index}`), link('a', 'b')]).flat();

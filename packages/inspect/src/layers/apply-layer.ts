@@ -198,7 +198,9 @@ class Placing {
       throw refused('link-loop', this.layer, `puts a file behind more than ${mostLinks} links`);
     // A copy: names are added while the steps are walked.
     const target = this.table.inode(this.table.inodeNumber(link)).target.slice();
-    return [isAbsolute(target) ? rootNode : here, [...linkSteps(target), ...rest]];
+    const steps = [...linkSteps(target), ...rest];
+    this.table.countLinkSteps(steps.length);
+    return [isAbsolute(target) ? rootNode : here, steps];
   }
 }
 

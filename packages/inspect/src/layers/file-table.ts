@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { hashOf } from './name-hash.ts';
 import { NameStore } from './name-store.ts';
 import { tooLarge } from './unpack-budget.ts';
 
@@ -43,6 +44,7 @@ export class FileTable {
   private nextInBucket = new Int32Array(firstCapacity);
   private buckets = new Int32Array(firstCapacity).fill(noNode);
 
+  private linkSteps = 0;
   private inodeCount = 0;
   private inodeSizes = new Float64Array(firstCapacity);
   private inodeLayers = new Uint16Array(firstCapacity);
@@ -87,6 +89,12 @@ export class FileTable {
       sparse: this.inodeFlags[number] === 1,
       target: this.names.at(this.targetOffsets[number] ?? 0, this.targetLengths[number] ?? 0),
     };
+  }
+
+  /** Counts names on the way through links: a few make a long way for each of many files. Faults: `image/too-large`. */
+  countLinkSteps(count: number): void {
+    this.linkSteps += count;
+    if (this.linkSteps > limits.linkSteps) throw tooLarge('the image leads too many files through too many links');
   }
 
   get inodesInAll(): number {
@@ -231,15 +239,4 @@ function grown<A extends Numbers<A>>(Type: new (length: number) => A, old: A, ca
   const fresh = new Type(capacity);
   fresh.set(old);
   return fresh;
-}
-
-/** Drawn anew in each process, so that nobody can make an image of names that all fall together. */
-const seed = Math.floor(Math.random() * 0x7fffffff);
-
-/** FNV-1a over the parent's number and the name, stirred at the end (as MurmurHash3 does). */
-function hashOf(parent: number, name: Uint8Array): number {
-  let hash = Math.imul(seed ^ parent, 0x01000193);
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ (name[index] ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -5,8 +5,10 @@
 export const limits = {
   /** Entries of all layers together, and paths of the merged tree. */
   entries: 2_000_000,
-  /** Bytes of all names and link targets that are held at one time. */
-  nameBytes: 192 * 1024 * 1024,
+  /** Bytes of the names and link targets of all layers together. */
+  nameBytes: 256 * 1024 * 1024,
+  /** Names on the way through links, of all paths that layers put behind links. */
+  linkSteps: 5_000_000,
   /** Linux' PATH_MAX. */
   pathBytes: 4096,
   layers: 1000,

@@ -1,6 +1,3 @@
-import { limits } from './limits.ts';
-import { tooLarge } from './unpack-budget.ts';
-
 const firstLength = 64 * 1024;
 
 /** Many short byte strings in one buffer that grows; a string is told by its offset and length. */
@@ -8,7 +5,7 @@ export class NameStore {
   bytes = new Uint8Array(firstLength);
   length = 0;
 
-  /** Returns the offset. Faults: `image/too-large`. */
+  /** Returns the offset. */
   add(name: Uint8Array): number {
     const offset = this.length;
     const end = offset + name.length;
@@ -23,9 +20,7 @@ export class NameStore {
   }
 
   private grow(needed: number): void {
-    if (needed > limits.nameBytes)
-      throw tooLarge(`the names of the image's files have more than ${limits.nameBytes} bytes`);
-    const grown = new Uint8Array(Math.max(needed, Math.min(this.bytes.length * 2, limits.nameBytes)));
+    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }

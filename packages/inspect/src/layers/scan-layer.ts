@@ -68,7 +68,7 @@ function contentKeeper({ index, spool, budget, subject, onEntry }: LayerScan) {
   let position = 0;
   return {
     entry: (entry: TarEntry) => {
-      budget.countEntry(subject);
+      budget.countEntry(entry, subject);
       left = onEntry(entry, ordinal);
       if (left > 0) position = spool.reserve(index, ordinal, left);
       ordinal += 1;

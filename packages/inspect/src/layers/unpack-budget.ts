@@ -1,4 +1,5 @@
 import { Fault, formatBytes, bytes as inBytes } from '@bootwright/core';
+import type { TarEntry } from '../tar/tar-entry.ts';
 import { limits } from './limits.ts';
 
 /** Counts what the layers of one image cost, and ends it where the limits do. */
@@ -6,6 +7,7 @@ export class UnpackBudget {
   private stored = 0;
   private unpacked = 0;
   private entries = 0;
+  private nameBytes = 0;
 
   countStored(count: number): void {
     this.stored += count;
@@ -27,10 +29,15 @@ export class UnpackBudget {
   }
 
   /** Faults: `image/too-large`. */
-  countEntry(subject: string): void {
+  countEntry({ name, target }: TarEntry, subject: string): void {
     this.entries += 1;
-    if (this.entries > limits.entries)
+    this.nameBytes += name.length + target.length;
+    if (this.entries > limits.entries) {
       throw tooLarge(`${subject} goes beyond the ${limits.entries} files that an image may have`);
+    }
+    if (this.nameBytes > limits.nameBytes) {
+      throw tooLarge(`${subject} goes beyond the ${limits.nameBytes} bytes that the names of an image may have`);
+    }
   }
 }
 
