@@ -17,13 +17,26 @@ import type { EngineName } from '../src/engine-image.ts';
 /** A static busybox, as Debian's package busybox-static brings it: all that an image of these tests needs. */
 const busybox = '/bin/busybox';
 
-/** Why containers of this engine cannot be run here; `undefined` where they can. */
+/** Why containers of this engine cannot be run here, by running one; `undefined` where they can. */
 export function whyNot(engine: EngineName): string | undefined {
   const info = spawnSync(engine, ['info'], { encoding: 'utf8', timeout: 60_000 });
   if (info.error !== undefined) return `${engine} is not installed`;
   if (info.status !== 0) return `"${engine} info" fails: ${lastLine(info.stderr)}`;
   if (!isStatic()) return `there is no static ${busybox} (Debian's package busybox-static)`;
-  return undefined;
+  const home = mkdtempSync(join(tmpdir(), 'bootwright-probe-'));
+  const name = `localhost/bootwright-probe-${process.pid}:${engine}`;
+  try {
+    writeRoot(join(home, 'root'), 'quick');
+    importImage(engine, join(home, 'root'), name);
+    run(engine, ['run', '--rm', '--network', 'none', name, 'cat', '/etc/os-release']);
+    removeImage(engine, name);
+    return undefined;
+  } catch (error) {
+    spawnSync(engine, ['rmi', '--force', name]);
+    return `${engine} runs no container: ${error instanceof Error ? lastLine(error.message) : error}`;
+  } finally {
+    rmSync(home, { recursive: true });
+  }
 }
 
 function isStatic(): boolean {

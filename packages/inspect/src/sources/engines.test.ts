@@ -148,6 +148,8 @@ describe.each(engines.filter(([, , reason]) => reason === undefined))('%s', (eng
       );
       for (const pid of all) kill(Number(pid));
       await end;
+      // Who is killed may take a moment to go.
+      await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), { timeout: 10_000 });
       if (act === 'read') await readImage(reference(quick), options);
       else await askContainer(reference(quick), options);
     },
