@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
 import { diffRows } from './diffs.mjs';
+import { goldenRows } from './goldens.mjs';
 import { imageRows } from './images.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,6 +40,9 @@ async function run() {
 
   heading('differences of manifests');
   for (const [name, value] of await diffRows({ root, work, node })) row(name, value);
+
+  heading('goldens');
+  for (const [name, value] of goldenRows({ root, work, node })) row(name, value);
 
   heading('customizations');
   row('100 of each kind against 5', `${growth.toFixed(1)} times the time`);
