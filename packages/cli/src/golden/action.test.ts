@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { bundle } from '../../../../tools/bundle.mjs';
+
+// The script of the GitHub action, run as a runner would.
+const workspace = join(import.meta.dirname, '../../../..');
+const action = parse(readFileSync(join(workspace, '.github/actions/golden-check/action.yml'), 'utf8'));
+const step = action.runs.steps[0];
+const home = mkdtempSync(join(tmpdir(), 'bootwright-action-'));
+const command = join(home, 'bootwright.mjs');
+
+beforeAll(() => bundle(command));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+let directory = '';
+let count = 0;
+beforeEach(() => {
+  directory = join(home, String(++count));
+  mkdirSync(join(directory, 'cases'), { recursive: true });
+  writeCase('');
+  bootwright('golden', 'add', '--cases', 'cases', '--goldens', 'goldens');
+});
+
+function bootwright(...argv: readonly string[]) {
+  return spawnSync(process.execPath, [command, ...argv], { cwd: directory, encoding: 'utf8' });
+}
+
+function writeCase(append: string): void {
+  const container = {
+    imgref: 'registry.example.com/harbour/web:1',
+    arch: 'x86_64',
+    default_root_fs: 'ext4',
+    size: 2_500_000_000,
+    os_info: { os_release: { id: 'harbour', version_id: '7', name: 'Harbour' }, selinux_policy: 'targeted' },
+  };
+  const blueprint = { customizations: { kernel: { append } } };
+  for (const name of ['one', 'two']) {
+    writeFileSync(join(directory, `cases/${name}.json`), JSON.stringify({ container, image_type: 'raw', blueprint }));
+  }
+}
+
+/** Runs the step with inputs by name; the others are as the action has them by default. */
+function run(inputs: Readonly<Record<string, string>>) {
+  const given: Readonly<Record<string, string>> = {
+    command: `${process.execPath} ${command}`,
+    cases: 'cases',
+    goldens: 'goldens',
+    ...inputs,
+  };
+  const values = Object.entries(step.env).map(([variable, text]) => {
+    const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(String(text))?.[1] ?? '';
+    return [variable, given[input] ?? action.inputs[input].default];
+  });
+  const files = { GITHUB_OUTPUT: join(directory, 'output'), GITHUB_STEP_SUMMARY: join(directory, 'summary.md') };
+  rmSync(files.GITHUB_OUTPUT, { force: true });
+  const env = { PATH: process.env.PATH, RUNNER_TEMP: directory, ...files, ...Object.fromEntries(values) };
+  const result = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], { cwd: directory, env, encoding: 'utf8' });
+  const lines = readFileSync(files.GITHUB_OUTPUT, 'utf8').trimEnd().split('\n');
+  const outputs = Object.fromEntries(lines.map((line) => line.split('=')));
+  return { ...result, outputs };
+}
+
+test('without a change the verdict is 0, and the summary says so', () => {
+  const { status, stdout, outputs } = run({});
+  expect(status).toBe(0);
+  expect(outputs.status).toBe('0');
+  expect(stdout).toBe('::notice title=Golden manifests::2 cases: 2 as their goldens say\n');
+  expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('### ✅ Golden manifests');
+});
+
+test('with one the verdict is 4, with annotations, a summary and a page', () => {
+  writeCase('quiet');
+  const { status, stdout, outputs } = run({ patterns: 'one t*' });
+  expect(status).toBe(0);
+  expect(outputs.status).toBe('4');
+  expect(stdout).toContain('::error file=goldens/one.json,title=Manifests changed%3A 2 of 2 cases::');
+  expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('kernel argument quiet added');
+  expect(readFileSync(outputs.page, 'utf8')).toContain('<!doctype html>');
+});
+
+test('reports of shards are joined', () => {
+  writeCase('quiet');
+  const [one, two] = ['1/2', '2/2'].map((shard) => run({ shard }).outputs.report);
+  const { stdout, outputs } = run({ reports: `${one} ${two}` });
+  expect(outputs.status).toBe('4');
+  expect(stdout).toContain('2 of 2 cases');
+});
+
+test('where the check cannot be done, the step fails and says why', () => {
+  const { status, stdout, stderr } = run({ cases: 'nowhere' });
+  expect(status).toBe(3);
+  expect(stdout).toContain('::error title=Golden manifests::the check could not be done');
+  expect(stderr).toContain('nowhere');
+});
+
+test('text of an input is never run', () => {
+  run({ patterns: '$(touch pwned) `touch pwned` ; touch pwned', shard: '1/1; touch pwned' });
+  expect(existsSync(join(directory, 'pwned'))).toBe(false);
+});
