@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -12,28 +11,29 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { hostRunner, outputText, requireSuccess } from '@bootwright/process';
 import type { EngineName } from '../src/engine-image.ts';
 
 /** A static busybox, as Debian's package busybox-static brings it: all that an image of these tests needs. */
 const busybox = '/bin/busybox';
 
 /** Why containers of this engine cannot be run here, by running one; `undefined` where they can. */
-export function whyNot(engine: EngineName): string | undefined {
-  const info = spawnSync(engine, ['info'], { encoding: 'utf8', timeout: 60_000 });
-  if (info.error !== undefined) return `${engine} is not installed`;
-  if (info.status !== 0) return `"${engine} info" fails: ${lastLine(info.stderr)}`;
+export async function whyNot(engine: EngineName): Promise<string | undefined> {
   if (!isStatic()) return `there is no static ${busybox} (Debian's package busybox-static)`;
   const home = mkdtempSync(join(tmpdir(), 'bootwright-probe-'));
   const name = `localhost/bootwright-probe-${process.pid}:${engine}`;
   try {
+    await run(engine, 'info');
     writeRoot(join(home, 'root'), 'quick');
-    importImage(engine, join(home, 'root'), name);
-    run(engine, ['run', '--rm', '--network', 'none', name, 'cat', '/etc/os-release']);
-    removeImage(engine, name);
+    await importImage(engine, join(home, 'root'), name);
+    try {
+      await run(engine, 'run', '--rm', '--network', 'none', name, 'cat', '/etc/os-release');
+    } finally {
+      await removeImage(engine, name);
+    }
     return undefined;
   } catch (error) {
-    spawnSync(engine, ['rmi', '--force', name]);
-    return `${engine} runs no container: ${error instanceof Error ? lastLine(error.message) : error}`;
+    return error instanceof Error ? error.message : `${error}`;
   } finally {
     rmSync(home, { recursive: true });
   }
@@ -89,19 +89,19 @@ export function writeRoot(root: string, speed: 'quick' | 'slow'): void {
 }
 
 /** Gives the engine an image of the root under this name; returns its id, bare. */
-export function importImage(engine: EngineName, root: string, name: string): string {
+export async function importImage(engine: EngineName, root: string, name: string): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'bootwright-import-'));
   try {
-    run('tar', ['-C', root, '--numeric-owner', '-cf', join(home, 'root.tar'), '.']);
-    const said = run(engine, ['import', join(home, 'root.tar'), name]);
+    await run('tar', '-C', root, '--numeric-owner', '-cf', join(home, 'root.tar'), '.');
+    const said = await run(engine, 'import', join(home, 'root.tar'), name);
     return words(said).at(-1)?.replace('sha256:', '') ?? '';
   } finally {
     rmSync(home, { recursive: true });
   }
 }
 
-export function removeImage(engine: EngineName, name: string): void {
-  run(engine, ['rmi', '--force', name]);
+export async function removeImage(engine: EngineName, name: string): Promise<void> {
+  await run(engine, 'rmi', '--force', name);
 }
 
 /** What is there of an image. */
@@ -113,11 +113,11 @@ export interface Belongings {
 }
 
 /** The containers and mounts of the image with this id. */
-export function belongings(engine: EngineName, id: string): Belongings {
-  const mounted = engine === 'podman' ? run('podman', ['image', 'mount', '--format', 'json']) : '[]';
+export async function belongings(engine: EngineName, id: string): Promise<Belongings> {
+  const mounted = engine === 'podman' ? await run('podman', 'image', 'mount', '--format', 'json') : '[]';
   const mounts: readonly { readonly id: string }[] = JSON.parse(mounted === '' ? '[]' : mounted) ?? [];
   return {
-    containers: words(run(engine, ['ps', '--all', '--quiet', '--filter', `ancestor=${id}`])),
+    containers: words(await run(engine, 'ps', '--all', '--quiet', '--filter', `ancestor=${id}`)),
     mounts: mounts.flatMap((mount) => (mount.id === id ? [mount.id] : [])),
     notes: notesOf(id),
   };
@@ -148,9 +148,8 @@ export function processesWith(mark: string): readonly string[] {
   });
 }
 
-function run(program: string, args: readonly string[]): string {
-  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+async function run(...command: string[]): Promise<string> {
+  return outputText(requireSuccess(await hostRunner(process.env).run(command)).stdout);
 }
 
 const words = (text: string) => text.split('\n').filter((line) => line !== '');
-const lastLine = (text: string) => words(text).at(-1) ?? 'it says nothing';
