@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle, eagerInputs } from '../../../tools/bundle.mjs';
+import { archiveOf, bootableImage, dockerLayout, ociLayout } from '../../../tools/inspect-testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-'));
 const command = join(folder, 'bootwright.mjs');
@@ -13,7 +14,7 @@ beforeAll(() => bundle(command));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Given {
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -74,6 +75,42 @@ describe('the command as a process', () => {
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGINT');
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130);
+  });
+
+  test('an interrupt while an image is read leaves nothing behind', async () => {
+    const scratch = mkdtempSync(join(folder, 'scratch-'));
+    const child = spawn(process.execPath, [command, 'inspect', 'oci-archive:-'], {
+      stdio: 'pipe',
+      env: { PATH: process.env.PATH, TMPDIR: scratch },
+    });
+    let told = '';
+    child.stderr.on('data', (piece) => {
+      told += piece;
+    });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    // Standard input stays open: only the interrupt ends it.
+    child.stdin.write(archiveOf(ociLayout(bootableImage('sealed'))));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(told).toBe('');
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  test('an image on standard input is inspected', () => {
+    const file = join(folder, 'image.tar');
+    writeFileSync(file, archiveOf(dockerLayout(bootableImage('traditional'))));
+    const input = readFileSync(file);
+    const { status, stdout, stderr } = bootwright(['inspect', 'docker-archive:-', '--format', 'bootc'], { input });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      kargs: ['console=ttyS0', 'quiet'],
+      kernel: { version: '6.12.7', unified: false },
+    });
+    expect(bootwright(['inspect', `docker-archive:${file}`, '--format', 'modules']).stdout).toBe(
+      'systemd\nostree\nbase\n',
+    );
+    expect(bootwright(['list', `docker-archive:${file}`]).stdout).toContain('Harbour Linux 1, x86_64, not sealed');
   });
 
   test('-o leaves the whole manifest and nothing beside it', () => {

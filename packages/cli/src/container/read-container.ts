@@ -12,6 +12,7 @@ import {
   type Tree,
 } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
+import { untilAborted } from '../files/until-aborted.ts';
 import type { Host } from '../host.ts';
 import { locatedReference, type NamedContainer, ownName } from './container-reference.ts';
 import { machineArchitecture } from './machine-architecture.ts';
@@ -55,7 +56,6 @@ export async function readFiles(
     readImage(locatedReference(named.reference, host), {
       ...options,
       ...(interests === undefined ? {} : { interests }),
-      stdin: host.stdin(),
     }),
   );
   const { tree, facts } = image;
@@ -111,6 +111,7 @@ export async function whileReading<T>(
         runner,
         environment,
         signal,
+        stdin: untilAborted(() => host.stdin(), signal),
         ...(json ? {} : { onProgress: (now) => progress.show(now) }),
         ...(reading.arch === undefined ? {} : { architecture: reading.arch }),
         ...(reading.tlsVerify === undefined ? {} : { tlsVerify: reading.tlsVerify }),

@@ -11,8 +11,8 @@ import { renderFacts } from '../terminal/fact-table.ts';
 import { printable } from '../terminal/printable.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
 import { renderTable } from '../terminal/table.ts';
+import type { DescribeGiven } from './describe-given.ts';
 import { partitionCells, partitionRows } from './partition-rows.ts';
-import type { DescribeGiven } from './run-describe.ts';
 import { verdictOn } from './verdict.ts';
 
 export interface WishedDisk {

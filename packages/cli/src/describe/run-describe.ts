@@ -1,18 +1,11 @@
-import type { FilesystemType } from '@bootwright/disk';
 import { findImageType } from '@bootwright/image-types';
-import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { namedContainer } from '../container/container-reference.ts';
-import type { SourceGiven } from '../container/source-options.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
+import type { DescribeGiven } from './describe-given.ts';
 import { describeType, encodeDescription } from './describe-type.ts';
 import { renderDescription } from './render-description.ts';
-
-export interface DescribeGiven extends SourceGiven {
-  readonly filesystem?: FilesystemType;
-  readonly profile?: Profile;
-}
 
 /** The operands of `describe`. */
 export interface Described {

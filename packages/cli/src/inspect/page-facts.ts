@@ -1,7 +1,7 @@
 import { unreachable } from '@bootwright/core';
 import type { ContainerInfo, Inspection, UnifiedKernelInfo } from '@bootwright/inspect';
 import type { Container } from '../container/read-container.ts';
-import type { Fact } from '../terminal/fact-table.ts';
+import { type Fact, firmBlank } from '../terminal/fact-table.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
 
 /** Of the image as a whole. */
@@ -89,7 +89,10 @@ export function unifiedKernelRows(image: UnifiedKernelInfo): readonly Fact[] {
     ['Command line', commandLine ?? 'none'],
     ['composefs', seal === undefined ? 'no digest in its command line' : sealLine(seal)],
     ['Signature', signatureLine(image)],
-    ['Sections', sections.map(({ name, size }) => `${name} ${roundedSize(size)}`).join(', ')],
+    [
+      'Sections',
+      sections.map(({ name, size }) => `${name} ${roundedSize(size)}`.replaceAll(' ', firmBlank)).join(', '),
+    ],
     ['Addons', addons.map((addon) => `/${addon}`).join(' ')],
   ];
 }

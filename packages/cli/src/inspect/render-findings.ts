@@ -3,12 +3,15 @@ import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, type Verdict, verdictOn } from '../describe/verdict.ts';
 import type { Output } from '../host.ts';
 import type { Style } from '../terminal/colour.ts';
-import { type Fact, type FactLayout, renderFacts, wrapped } from '../terminal/fact-table.ts';
+import { type Fact, renderFacts, wrapped } from '../terminal/fact-table.ts';
 import { printable } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
 import { renderDifference } from './difference-notices.ts';
 import type { Findings } from './findings.ts';
 import { bootFacts, imageFacts, installRows, systemFacts, unifiedKernelRows } from './page-facts.ts';
+
+/** The width of the labels where none is longer, so that facts stand below each other. */
+const shortest = 'Root file system'.length;
 
 /** The findings as a page to read. On a terminal long lines are broken; elsewhere programs may read them. */
 export function renderFindings(
@@ -30,11 +33,12 @@ export function renderFindings(
     ['Install configuration', installRows(inspection)],
     [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(verdicts)],
   ];
-  const labels = Math.max(...sections.flatMap(([, facts]) => facts.map(([label, fact]) => (fact ? label.length : 0))));
-  const layout: FactLayout = { labels, ...(output.terminal ? { columns: output.columns } : {}) };
+  const layout = output.terminal ? { columns: output.columns } : {};
   const pages = sections.flatMap(([title, facts]) => {
-    const rows = renderFacts(facts, layout);
-    return rows === '' ? [] : [`\n${style.strong(title)}\n${rows}`];
+    const said = facts.filter(([, fact]) => fact !== undefined && fact !== '');
+    if (said.length === 0) return [];
+    const labels = Math.max(shortest, ...said.map(([label]) => label.length));
+    return [`\n${style.strong(title)}\n${renderFacts(said, { labels, ...layout })}`];
   });
   const title = `${style.strong(printable(name))} ${style.faint(printable(named.written))}\n`;
   return [title, ...pages, diskTable(container, style), differenceSection(differences, style, layout)].join('');
@@ -59,7 +63,11 @@ function diskTable({ inspection: { info } }: Findings['container'], style: Style
   return `\n${style.strong("The container's own partition table")} (${table.type})\n${renderTable(cells, '  ')}`;
 }
 
-function differenceSection(differences: Findings['differences'], style: Style, { columns }: FactLayout): string {
+function differenceSection(
+  differences: Findings['differences'],
+  style: Style,
+  { columns }: { readonly columns?: number },
+): string {
   if (differences === undefined) return '';
   if (differences.length === 0) return `\n${style.strong('Read and asked')}\n  the same facts\n`;
   const lines = differences.flatMap((difference) => {

@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { scriptedRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
 import { exitStatus, statusOfFault } from '../exit-status.ts';
 import { fileFault } from '../files/file-fault.ts';
@@ -8,6 +9,7 @@ test.each<[string, Fault, number]>([
   ['wrong usage', new Fault('usage/value', ''), exitStatus.usage],
   ['invalid input', new Fault('blueprint/unknown-key', ''), exitStatus.invalidInput],
   ['a permission', fileFault('write', 'x', Object.assign(new Error('no'), { code: 'EACCES' })), exitStatus.host],
+  ['a misspelt transport', new Fault('reference/transport', ''), exitStatus.usage],
   ['a tool', new Fault('process/not-found', ''), exitStatus.host],
   ['a file that is not there', fileFault('read', 'x', Object.assign(new Error('no'), { code: 'ENOENT' })), 3],
 ])('%s has its own exit status', (_name, fault, expected) => {
@@ -34,6 +36,8 @@ test('whatever is thrown and is no fault is told of as a bug, with its stack', a
     environment: {},
     directory: '/',
     machine: 'x64',
+    commandRunner: async () => scriptedRunner([]),
+    interruptible: (use) => use(new AbortController().signal),
     freshSeed: () => 0n,
   });
   expect(status).toBe(exitStatus.internal);

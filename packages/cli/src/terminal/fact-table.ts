@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 export type Fact = readonly [label: string, fact: string | undefined];
 
 export interface FactLayout {
-  /** Characters of the longest label of the page. */
+  /** Characters of the longest label. */
   readonly labels: number;
   /** Longer lines go on below their first words; without it they stay whole. */
   readonly columns?: number;
@@ -12,15 +12,22 @@ export interface FactLayout {
 
 const indent = '  ';
 
+/** Stands for a blank at which no line is broken. */
+export const firmBlank = '\u00a0';
+
 /** Facts below each other, labels in one column, what was written by strangers made safe to show. */
 export function renderFacts(facts: readonly Fact[], { labels, columns }: FactLayout): string {
   const hang = indent.length + labels + 2;
   return facts
     .flatMap(([label, fact]) => {
-      const text = printable((fact ?? '').replace(/\s+/g, ' ').trim());
+      const text = printable((fact ?? '').replace(/[ \t\n\v\f\r]+/g, ' ').trim());
       if (text === '') return [];
       const [first = '', ...more] = columns === undefined ? [text] : wrapped(text, Math.max(20, columns - hang));
-      return [`${indent}${label.padEnd(labels)}  ${first}\n`, ...more.map((line) => `${' '.repeat(hang)}${line}\n`)];
+      const lines = [
+        `${indent}${label.padEnd(labels)}  ${first}\n`,
+        ...more.map((line) => `${' '.repeat(hang)}${line}\n`),
+      ];
+      return lines.map((line) => line.replaceAll(firmBlank, ' '));
     })
     .join('');
 }

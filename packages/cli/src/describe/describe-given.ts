@@ -1,0 +1,9 @@
+import type { FilesystemType } from '@bootwright/disk';
+import type { Profile } from '@bootwright/plan';
+import type { SourceGiven } from '../container/source-options.ts';
+
+/** What `describe` was given. */
+export interface DescribeGiven extends SourceGiven {
+  readonly filesystem?: FilesystemType;
+  readonly profile?: Profile;
+}
