@@ -38,7 +38,6 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   const root = join(folder, 'roots', kind);
   const own = mkdtempSync(join(tmpdir(), 'bootwright-real-images-'));
   const scratch = join(own, 'scratch');
-  const mark = `BOOTWRIGHT_TEST=${own}`;
   const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: own };
   const wanted = [...interests, ...initramfsInterests];
   const options: ReadOptions = { runner: hostRunner(environment), environment, interests: wanted };
@@ -48,7 +47,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   beforeAll(() => {
     execFileSync('mkdir', [scratch]);
     // Podman mounts its storage upon itself when it first runs, and leaves it so.
-    before = belongings(mark);
+    before = belongings(own);
     expected = factsOf(collectTree(directorySource(root), wanted));
   });
   afterAll(() => rmSync(own, { recursive: true }));
@@ -167,7 +166,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   );
 
   test('nothing of it is left: no container, mount, temporary file or process', () => {
-    expect(belongings(mark)).toEqual(before);
+    expect(belongings(own)).toEqual(before);
     expect(readdirSync(scratch)).toEqual([]);
   });
 });
@@ -192,15 +191,15 @@ function layoutContent(layout: string): RegistryContent {
 
 interface Belongings {
   readonly containers: readonly string[];
-  /** In the engines' own directories and that of temporary files. */
+  /** In the engines' own directories and the test's. */
   readonly mounts: readonly string[];
   /** Files that note a mount. */
   readonly notes: readonly string[];
   readonly processes: readonly string[];
 }
 
-/** What reading could leave on this host; processes are known by a variable that they inherit. */
-function belongings(mark: string): Belongings {
+/** What reading could leave on this host; processes are known by a variable that they inherit, `BOOTWRIGHT_TEST`. */
+function belongings(own: string): Belongings {
   const lines = (program: string, ...args: string[]) =>
     execFileSync(program, args, { encoding: 'utf8' })
       .split('\n')
@@ -208,13 +207,13 @@ function belongings(mark: string): Belongings {
   const homes = [
     ...lines('podman', 'info', '--format', '{{.Store.GraphRoot}}'),
     ...lines('docker', 'info', '--format', '{{.DockerRootDir}}'),
-    tmpdir(),
+    own,
   ];
   return {
     containers: [...lines('podman', 'ps', '-aq', '--external'), ...lines('docker', 'ps', '-aq')],
     mounts: mountPoints().filter((point) => homes.some((home) => point.startsWith(`${home}/`))),
     notes: readdirSync('/run').filter((file) => file.startsWith(notePrefix)),
-    processes: processesWith(mark),
+    processes: processesWith(`BOOTWRIGHT_TEST=${own}`),
   };
 }
 
