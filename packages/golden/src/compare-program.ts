@@ -28,7 +28,7 @@ export function compareWithProgram(
       const alike = (before.kind === 'fault' && after.kind === 'fault') || isSameOutcome(before, after);
       verdicts.push(alike ? { kind: 'same', name } : { kind: 'changed', name, before, after });
     }
-    return { verdicts, orphans: [] };
+    return { verdicts, orphans: [], against: 'program' };
   });
 }
 

@@ -28,7 +28,14 @@ export function encodeReport(report: CheckReport): string {
     ...('after' in verdict ? { after: outcome(verdict.after) } : {}),
   }));
   const groups = reportSections(report).map(({ first: _, ...section }) => section);
-  const value = { version, counts: countVerdicts(report), groups, verdicts, orphans: report.orphans };
+  const value = {
+    version,
+    counts: countVerdicts(report),
+    groups,
+    verdicts,
+    orphans: report.orphans,
+    against: report.against,
+  };
   return `${JSON.stringify({ ...value, texts: [...texts.keys()] }, null, 1)}\n`;
 }
 
@@ -40,11 +47,15 @@ export function parseReport(text: string, at: Location): CheckReport {
   const records = fields.records('verdicts', ['name', 'kind', 'before', 'after']) ?? [];
   const orphans = fields.strings('orphans') ?? [];
   throwFaults(faults);
-  return { verdicts: records.map((record) => readVerdict(record, texts, at)), orphans };
+  return {
+    verdicts: records.map((record) => readVerdict(record, texts, at)),
+    orphans,
+    ...(fields.string('against') === 'program' ? { against: 'program' } : {}),
+  };
 }
 
 function readFields(text: string, reading: Reading): StrictRecord {
-  const keys = ['version', 'counts', 'groups', 'verdicts', 'orphans', 'texts'];
+  const keys = ['version', 'counts', 'groups', 'verdicts', 'orphans', 'against', 'texts'];
   const fields = StrictRecord.of(parseJson(text, reading.at), keys, reading);
   if (fields === undefined || fields.raw('version') !== version) {
     throw broken('it is no report of this version of bootwright', reading.at);

@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Fault } from '@bootwright/core';
 import type { CaseFile } from './case-file.ts';
 import type { GoldenFolder } from './golden-set.ts';
+import { codeOf, fileFault, lockedFault } from './store-fault.ts';
 import type { FolderUpdate } from './update-goldens.ts';
 import { draftPath, draftPrefix, encodeJournal, parseJournal, type UpdateJournal } from './update-journal.ts';
 
@@ -180,14 +180,6 @@ function isGone(holder: string): boolean {
   }
 }
 
-function lockedFault(file: string, holder: string | undefined): Fault {
-  const [host = 'unknown', pid = 'unknown'] = holder?.trim().split(' ') ?? [];
-  return new Fault('golden/locked', `another update is at work (process ${pid} on ${host})`, {
-    at: { file },
-    hint: `wait for it; if there is no such process any more, remove ${file}`,
-  });
-}
-
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
@@ -280,25 +272,4 @@ function attempt(doing: 'read' | 'written' | 'removed', file: string, work: () =
   } catch (error) {
     throw fileFault(doing, file, error);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function fileFault(doing: 'read' | 'written' | 'removed', file: string, cause: unknown): Fault {
-  const code = codeOf(cause);
-  const at = { file };
-  if (code === 'ENOENT') {
-    return new Fault('file/absent', `there is no ${file}`, { at, cause, hint: 'name a folder that is there' });
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    const hint = 'check the permissions of the file and of its folders, or run as a user who may';
-    return new Fault('file/permission', `${file} may not be ${doing}`, { at, cause, hint });
-  }
-  const says = cause instanceof Error ? cause.message : String(cause);
-  return new Fault(`file/${doing === 'read' ? 'read' : 'write'}`, `${file} could not be ${doing}: ${says}`, {
-    at,
-    cause,
-  });
 }

@@ -20,6 +20,8 @@ export interface CheckReport {
   readonly verdicts: readonly Verdict[];
   /** Golden files that no case refers to. */
   readonly orphans: readonly string[];
+  /** What the cases were compared with, where that is not their goldens. */
+  readonly against?: 'program';
 }
 
 export type VerdictCounts = Readonly<Record<VerdictKind | 'orphans' | 'cases', number>>;
@@ -40,7 +42,9 @@ export function isClean({ verdicts, orphans }: CheckReport): boolean {
 
 /** The report of a whole check of which these are the shards, or of several sets. */
 export function mergeReports(reports: readonly CheckReport[]): CheckReport {
+  const isProgram = reports.some(({ against }) => against === 'program');
   return {
+    ...(isProgram ? { against: 'program' } : {}),
     verdicts: reports.flatMap(({ verdicts }) => verdicts),
     orphans: [...new Set(reports.flatMap(({ orphans }) => orphans))],
   };
