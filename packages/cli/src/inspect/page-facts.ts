@@ -7,16 +7,20 @@ import { roundedSize } from '../terminal/rounded-size.ts';
 /** Of the image as a whole. */
 export function imageFacts({ facts, inspection: { info } }: Container): readonly Fact[] {
   const { digest, listDigest, created, layers } = facts;
-  const size = info.size === undefined ? undefined : `${roundedSize(info.size)} unpacked (${info.size} bytes)`;
   return [
     ['Name', info.imgref],
     ['Id', info.imageId],
     ['Digest', digest],
     ['List digest', listDigest],
     ['Created', created === undefined ? undefined : dateOf(created)],
-    ['Size', size],
+    ['Size', info.size === undefined ? undefined : sizeLine(info.size)],
     ['Layers', layers === undefined ? undefined : `${layers}`],
   ];
+}
+
+function sizeLine(size: number): string {
+  const rounded = roundedSize(size);
+  return rounded === `${size} B` ? `${rounded} unpacked` : `${rounded} unpacked (${size} bytes)`;
 }
 
 /** To the second, for people; what is no date stays as it is. */
@@ -49,7 +53,7 @@ export function bootFacts({ info, bootc, unifiedKernels }: Inspection): readonly
   return [
     ['Sealed', sealedLine(info, image)],
     ['Kernel', kernelLine(info, kernel?.version)],
-    ['Boot loader', info.bootloader ?? 'the container does not say: that of bootc, grub'],
+    ['Boot loader', info.bootloader ?? 'the container does not say: bootc takes its own default'],
     ['Arguments', argumentsLine(bootc)],
     ['Initramfs', modules === undefined ? undefined : `${modules.length} dracut modules: ${modules.join(' ')}`],
   ];

@@ -1,7 +1,7 @@
 import { Fault, unreachable } from '@bootwright/core';
 import { renderBootcInspection, renderInstallConfiguration, renderModules } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
-import { type NamedContainer, namedContainer, noContainer } from '../container/container-reference.ts';
+import { namedContainer, noContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { differenceNotices } from './difference-notices.ts';
@@ -29,13 +29,12 @@ export async function runInspect(
     return exitStatus.done;
   }
   const findings = await findOut(named, given, context);
-  await show(findings, { format, named, given }, context);
+  await show(findings, { format, given }, context);
   return (findings.differences ?? []).length === 0 ? exitStatus.done : exitStatus.differences;
 }
 
 interface Showing {
   readonly format: Format;
-  readonly named: NamedContainer;
   readonly given: InspectGiven;
 }
 
@@ -43,29 +42,29 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
   const { stdout } = context.host;
   const { container, differences = [] } = findings;
   const { bootc, info } = container.inspection;
-  // People read the page first and then what is to be said of it.
-  if (format === 'text') await stdout.write(renderFindings(findings, styleOf(stdout), stdout));
+  if (format === 'text') {
+    // People read the page first and then what is to be said of it.
+    await stdout.write(renderFindings(findings, styleOf(stdout), stdout));
+    return context.report(container.notices);
+  }
   await context.report(container.notices);
   switch (format) {
-    case 'text':
-      return;
     case 'json':
       return stdout.write(`${JSON.stringify(encodeFindings(findings), null, 2)}\n`);
     case 'yaml':
       return stdout.write((await import('yaml')).stringify(encodeFindings(findings)));
     case 'bootc':
-      await stdout.write(renderBootcInspection(bootc));
-      break;
     case 'install-configuration':
-      await stdout.write(renderInstallConfiguration(bootc.installConfiguration, given.all));
-      break;
     case 'modules':
-      await stdout.write(renderModules(info.os.initrdModules ?? []));
+      // What programs print has no place for them.
+      await context.report(differenceNotices(differences));
       break;
     default:
       return unreachable(format);
   }
-  await context.report(differenceNotices(differences));
+  if (format === 'bootc') return stdout.write(renderBootcInspection(bootc));
+  if (format === 'modules') return stdout.write(renderModules(info.os.initrdModules ?? []));
+  return stdout.write(renderInstallConfiguration(bootc.installConfiguration, given.all));
 }
 
 function checkOptions(given: InspectGiven, format: Format): void {
