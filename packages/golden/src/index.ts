@@ -29,7 +29,7 @@ export { renderJunit } from './render-junit.ts';
 export { renderMarkdownReport } from './render-markdown-report.ts';
 export { renderTextReport } from './render-text.ts';
 export { splitCommand } from './split-command.ts';
-export { summaryText } from './summary-text.ts';
+export { counted, summaryText } from './summary-text.ts';
 export type { UpdateOptions, UpdateResult } from './update-folder.ts';
 export { updateGoldens } from './update-folder.ts';
 export type { FolderUpdate, UpdatePolicy } from './update-goldens.ts';

@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import {
   type CheckOptions,
   checkCases,
+  counted,
   type GoldenFolder,
   openGoldens,
   readGitGoldens,
@@ -45,7 +46,7 @@ export async function checkGoldens(
   const status = await tellReport(left, given, context);
   await context.remark(
     'golden/updated',
-    `${accepted.size} goldens updated in ${bench.folder}: ${write.size} files written, ${remove.length} removed`,
+    `${counted(accepted.size, 'golden')} updated in ${bench.folder}: ${counted(write.size, 'file')} written, ${remove.length} removed`,
   );
   return status;
 }

@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import {
   checkCases,
   compactNames,
+  counted,
   groupChanges,
   openGoldens,
   readGoldenFolder,
@@ -50,7 +51,7 @@ export async function reviewGoldens(bench: Workbench, { host }: CommandContext):
   if (accepted.size > 0)
     updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false });
   await host.stdout.write(
-    `\n${accepted.size} goldens updated, ${left} of ${questions.length} changes left as they are.\n`,
+    `\n${counted(accepted.size, 'golden')} updated, ${left} of ${counted(questions.length, 'change')} left as they are.\n`,
   );
   return left === 0 ? exitStatus.done : exitStatus.differences;
 }
