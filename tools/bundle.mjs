@@ -1,7 +1,7 @@
 // Bundles the command into one file, packages/cli/dist/bootwright.mjs, that runs without anything installed.
 // Dynamic imports stay lazy inside it: what a command imports when it runs is not evaluated before.
 import { readdirSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -13,6 +13,25 @@ export const bundlePath = join(root, 'packages/cli/dist/bootwright.mjs');
 
 /** npm may install a package once for each workspace that names it; the bundle has it once. */
 const once = (name) => ({ [name]: dirname(command.resolve(`${name}/package.json`)) });
+
+/**
+ * Modules of Node are loaded by who needs them: as imports of the one file all of them would be loaded before anything
+ * runs, and those of the network and of processes take as long as Node itself does to start.
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) => {
+      if (!isBuiltin(path)) return undefined;
+      if (kind === 'require-call') return { path, external: true };
+      return { path, namespace: 'builtin', sideEffects: false };
+    });
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+  },
+};
 
 /** How esbuild makes one file of a program of this workspace. */
 export const bundleSettings = {
@@ -28,6 +47,7 @@ export const bundleSettings = {
   minifyWhitespace: true,
   // Names stay as they are, so that the stack of a bug can be read.
   minifyIdentifiers: false,
+  plugins: [lazyBuiltins],
   legalComments: 'linked',
   logLevel: 'warning',
   banner: {

@@ -28,6 +28,13 @@ export function namedContainer(operand: string | undefined, root: string | undef
   return { written: operand, reference: parseImageReference(operand) };
 }
 
+/** As `namedContainer`, and neither is a fault as well. */
+export function givenContainer(operand: string | undefined, root: string | undefined): NamedContainer {
+  const named = namedContainer(operand, root);
+  if (named === undefined) throw noContainer('REF or --root DIR');
+  return named;
+}
+
 /** A command that needs a container and was given none. */
 export function noContainer(alternatives: string): Fault {
   return new Fault('usage/options', `give the container: ${alternatives}`, {

@@ -1,6 +1,5 @@
 import { findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
-import { namedContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import type { DescribeGiven } from './describe-given.ts';
@@ -21,10 +20,10 @@ export async function runDescribe(
 ): Promise<ExitStatus> {
   const { host, json } = context;
   const type = findImageType(name);
-  const named = namedContainer(operand, given.root);
-  if (named !== undefined) {
+  if (operand !== undefined || given.root !== undefined) {
+    const { givenContainer } = await import('../container/container-reference.ts');
     const { describeDisk } = await import('./describe-disk.ts');
-    return describeDisk({ type, named }, given, context);
+    return describeDisk({ type, named: givenContainer(operand, given.root) }, given, context);
   }
   const description = describeType(type, {
     architectures: given.arch === undefined ? type.architectures : [given.arch],

@@ -1,7 +1,7 @@
 import { Fault, unreachable } from '@bootwright/core';
 import { renderBootcInspection, renderInstallConfiguration, renderModules } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
-import { namedContainer, noContainer } from '../container/container-reference.ts';
+import { givenContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { differenceNotices } from './difference-notices.ts';
@@ -19,8 +19,7 @@ export async function runInspect(
   given: InspectGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const named = namedContainer(operand, given.root);
-  if (named === undefined) throw noContainer('REF or --root DIR');
+  const named = givenContainer(operand, given.root);
   const format = given.format ?? (context.json ? 'json' : 'text');
   checkOptions(given, format);
   const isPrograms = format === 'bootc' || format === 'install-configuration' || format === 'modules';

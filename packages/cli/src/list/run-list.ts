@@ -1,7 +1,6 @@
 import { type DiskImageType, diskTypes } from '@bootwright/image-types';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
-import { type NamedContainer, namedContainer } from '../container/container-reference.ts';
 import type { SourceGiven } from '../container/source-options.ts';
 import { sealedArchitectures } from '../describe/sealed-support.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -18,9 +17,8 @@ export async function runList(
   given: ListGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const named = namedContainer(operand, given.root);
-  const text = named === undefined ? listTypes(context) : await listFor(named, given, context);
-  await context.host.stdout.write(text);
+  const isAlone = operand === undefined && given.root === undefined;
+  await context.host.stdout.write(isAlone ? listTypes(context) : await listFor(operand, given, context));
   return exitStatus.done;
 }
 
@@ -55,11 +53,13 @@ function encodeType(type: DiskImageType) {
   };
 }
 
-async function listFor(named: NamedContainer, given: ListGiven, context: CommandContext): Promise<string> {
+async function listFor(operand: string | undefined, given: ListGiven, context: CommandContext): Promise<string> {
+  const { givenContainer } = await import('../container/container-reference.ts');
   const { readContainer } = await import('../container/read-container.ts');
   const { encodeVerdict, verdictOn } = await import('../describe/verdict.ts');
   const { renderVerdicts } = await import('./render-verdicts.ts');
   const { host, json } = context;
+  const named = givenContainer(operand, given.root);
   const container = await readContainer(named, given, context);
   await context.report(container.notices);
   const { info } = container.inspection;
