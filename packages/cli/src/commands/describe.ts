@@ -25,7 +25,10 @@ export const describeCommand = defineCommand({
   examples: [
     { line: 'bootwright describe qcow2', summary: 'for all architectures' },
     { line: 'bootwright describe ami --arch arm64 --json', summary: 'for a script' },
-    { line: 'bootwright describe qcow2 docker://quay.io/me/os:1', summary: 'the disk that this image becomes' },
+    {
+      line: 'bootwright describe qcow2 docker://registry.example.com/me/os:1',
+      summary: 'the disk that this image becomes',
+    },
   ],
   run: async (given, [type = '', operand], context) =>
     (await import('../describe/run-describe.ts')).runDescribe({ type, operand }, given, context),

@@ -13,17 +13,23 @@ export const inspectCommand = defineCommand({
   operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],
   options: inspectOptions,
   examples: [
-    { line: 'bootwright inspect docker://quay.io/me/os:1', summary: 'a page to read, from its registry' },
-    { line: 'podman save quay.io/me/os:1 | bootwright inspect docker-archive:-', summary: 'from standard input' },
+    { line: 'bootwright inspect docker://registry.example.com/me/os:1', summary: 'a page to read, from its registry' },
     {
-      line: 'bootwright inspect quay.io/me/os:1 --format json | jq .container.unified_kernel',
+      line: 'podman save registry.example.com/me/os:1 | bootwright inspect docker-archive:-',
+      summary: 'from standard input',
+    },
+    {
+      line: 'bootwright inspect registry.example.com/me/os:1 --format json | jq .container.unified_kernel',
       summary: 'is it sealed?',
     },
     {
-      line: 'bootwright inspect quay.io/me/os:1 --format bootc',
+      line: 'bootwright inspect registry.example.com/me/os:1 --format bootc',
       summary: 'as "bootc container inspect --json" prints it',
     },
-    { line: 'sudo bootwright inspect quay.io/me/os:1 --by both', summary: 'does reading say what its programs say?' },
+    {
+      line: 'sudo bootwright inspect registry.example.com/me/os:1 --by both',
+      summary: 'does reading say what its programs say?',
+    },
   ],
   run: async (given, [operand], context) =>
     (await import('../inspect/run-inspect.ts')).runInspect(operand, given, context),

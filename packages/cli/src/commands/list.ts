@@ -17,7 +17,10 @@ export const listCommand = defineCommand({
   examples: [
     { line: 'bootwright list', summary: 'as a table' },
     { line: "bootwright list --json | jq -r '.[].name'", summary: 'the names alone' },
-    { line: 'bootwright list docker://quay.io/me/os:1 --arch arm64', summary: 'what that image can become' },
+    {
+      line: 'bootwright list docker://registry.example.com/me/os:1 --arch arm64',
+      summary: 'what that image can become',
+    },
   ],
   run: async (given, [operand], context) => (await import('../list/run-list.ts')).runList(operand, given, context),
 });

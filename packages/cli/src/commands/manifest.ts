@@ -15,15 +15,15 @@ export const manifestCommand = defineCommand({
   options: manifestOptions,
   examples: [
     {
-      line: 'bootwright manifest quay.io/me/os:1 --type qcow2 -o os.json',
+      line: 'bootwright manifest registry.example.com/me/os:1 --type qcow2 -o os.json',
       summary: 'of an image that podman or Docker has',
     },
     {
-      line: 'bootwright manifest docker://quay.io/me/os:1 --type qcow2 --arch arm64 --bootc-remote',
+      line: 'bootwright manifest docker://registry.example.com/me/os:1 --type qcow2 --arch arm64 --bootc-remote',
       summary: 'of an image in a registry, from which osbuild fetches it',
     },
     {
-      line: 'bootwright manifest --root /mnt/os --ref quay.io/me/os:1 --type ami --blueprint config.toml --mock-sources',
+      line: 'bootwright manifest --root /mnt/os --ref registry.example.com/me/os:1 --type ami --blueprint config.toml --mock-sources',
       summary: 'with a blueprint, to look at',
     },
     { line: 'bootwright manifest --request request.json --seed 1 --mock-sources', summary: 'of a stored request' },

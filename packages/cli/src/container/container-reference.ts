@@ -38,7 +38,7 @@ export function givenContainer(operand: string | undefined, root: string | undef
 /** A command that needs a container and was given none. */
 export function noContainer(alternatives: string): Fault {
   return new Fault('usage/options', `give the container: ${alternatives}`, {
-    hint: 'such as docker://quay.io/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
+    hint: 'such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
   });
 }
 

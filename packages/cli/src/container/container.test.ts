@@ -16,9 +16,9 @@ import { type Captured, captured, type Surroundings } from '../captured.ts';
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-cli-'));
 const scratch = join(directory, 'scratch');
 const environment = { TMPDIR: scratch };
-const sealed = bootableImage('sealed', { tag: 'quay.io/me/sealed:1' });
+const sealed = bootableImage('sealed', { tag: 'registry.example.com/me/sealed:1' });
 const plain = bootableImage('traditional', { tag: 'one' });
-const docker = bootableImage('traditional', { tag: 'quay.io/me/plain:1' });
+const docker = bootableImage('traditional', { tag: 'registry.example.com/me/plain:1' });
 const other = bootableImage('sealed', { architecture: 'arm64', tag: 'arm' });
 
 beforeAll(() => {
@@ -52,9 +52,9 @@ const stdinOf = (file: string) => readFileSync(join(directory, file));
 describe('inspect', () => {
   test.each([
     ['an OCI layout', 'oci:layout', 'sealed'],
-    ['an OCI layout by its tag', 'oci:layout:quay.io/me/sealed:1', 'sealed'],
+    ['an OCI layout by its tag', 'oci:layout:registry.example.com/me/sealed:1', 'sealed'],
     ['an OCI archive', 'oci-archive:plain.tar', 'plain'],
-    ['a Docker archive', 'docker-archive:docker.tar:quay.io/me/plain:1', 'docker'],
+    ['a Docker archive', 'docker-archive:docker.tar:registry.example.com/me/plain:1', 'docker'],
     ['an OCI archive on standard input', 'oci-archive:-', 'plain'],
     ['a Docker archive on standard input', 'docker-archive:-', 'docker'],
   ])('%s', async (_name, reference, kind) => {
@@ -73,7 +73,7 @@ describe('inspect', () => {
       labels: { 'containers.bootc': '1' },
     });
     expect(found.container).toMatchObject({
-      imgref: reference.includes('quay.io') ? reference.slice(reference.indexOf('quay.io')) : '',
+      imgref: reference.includes('registry.') ? reference.slice(reference.indexOf('registry.')) : '',
       image_id: imageId,
       arch: 'x86_64',
       size: found.image.size,
@@ -112,35 +112,40 @@ describe('manifest', () => {
 
   test('takes the name, the id and the architecture of the image', async () => {
     const { imageId } = ociBlobs(sealed);
-    const { stdout, status } = await bootwright(['manifest', 'oci:layout:quay.io/me/sealed:1', ...made]);
+    const { stdout, status } = await bootwright(['manifest', 'oci:layout:registry.example.com/me/sealed:1', ...made]);
     expect(status).toBe(0);
     const { sources } = JSON.parse(stdout);
     expect(sources).toEqual({ 'org.osbuild.containers-storage': { items: { [imageId]: {} } } });
-    expect(stdout).toContain('"target-imgref": "quay.io/me/sealed:1"');
+    expect(stdout).toContain('"target-imgref": "registry.example.com/me/sealed:1"');
   });
 
   test('takes the digest as well where osbuild fetches the image', async () => {
     const { manifest } = ociBlobs(sealed);
-    const remote = ['manifest', 'oci:layout:quay.io/me/sealed:1', ...made, '--bootc-remote'];
+    const remote = ['manifest', 'oci:layout:registry.example.com/me/sealed:1', ...made, '--bootc-remote'];
     const { stdout } = await bootwright(remote);
     expect(Object.keys(JSON.parse(stdout).sources['org.osbuild.skopeo'].items)).toEqual([ociBlobs(sealed).imageId]);
     expect(stdout).toContain(manifest.digest);
   });
 
   test('is the same from every source of one image', async () => {
-    const ref = ['--ref', 'quay.io/me/plain:1'];
+    const ref = ['--ref', 'registry.example.com/me/plain:1'];
     const one = await bootwright(['manifest', 'oci-archive:plain.tar', ...ref, ...made]);
     expect(one.status).toBe(0);
     const from = (argv: readonly string[]) =>
       bootwright(['manifest', ...argv, ...made], { stdin: stdinOf('docker.tar') });
     expect(await from(['docker-archive:docker.tar', ...ref])).toEqual(one);
-    expect(await from(['docker-archive:docker.tar:quay.io/me/plain:1'])).toEqual(one);
+    expect(await from(['docker-archive:docker.tar:registry.example.com/me/plain:1'])).toEqual(one);
     expect(await from(['docker-archive:-', ...ref])).toEqual(one);
   });
 
   test('--build-ref reads the container that builds the image', async () => {
-    const build = ['--build-ref', 'docker-archive:docker.tar:quay.io/me/plain:1'];
-    const { status, stdout } = await bootwright(['manifest', 'oci:layout:quay.io/me/sealed:1', ...made, ...build]);
+    const build = ['--build-ref', 'docker-archive:docker.tar:registry.example.com/me/plain:1'];
+    const { status, stdout } = await bootwright([
+      'manifest',
+      'oci:layout:registry.example.com/me/sealed:1',
+      ...made,
+      ...build,
+    ]);
     expect(status).toBe(0);
     const items = JSON.parse(stdout).sources['org.osbuild.containers-storage'].items;
     expect(Object.keys(items).sort()).toEqual([ociBlobs(sealed).imageId, ociBlobs(docker).imageId].sort());

@@ -21,7 +21,7 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
   if (named !== undefined && given.ref === undefined && ownName(named.reference) === undefined) {
     throw usage(
       `${way} needs --ref: the image boots and updates from that reference`,
-      'give the name of the image as in its registry, such as --ref quay.io/me/os:1',
+      'give the name of the image as in its registry, such as --ref registry.example.com/me/os:1',
     );
   }
   if (given.buildRoot !== undefined && given.buildRef === undefined) {

@@ -204,7 +204,7 @@ describe('usage', () => {
       'oci:build has no name under which osbuild could find it',
     ],
     ['an image and a directory', ['os:1', ...traditional], 'os:1 and --root both give the container'],
-    ['an image without a type', ['quay.io/me/os:1'], 'quay.io/me/os:1 needs --type'],
+    ['an image without a type', ['registry.example.com/me/os:1'], 'registry.example.com/me/os:1 needs --type'],
     ['an archive without a name', ['oci-archive:os.tar:1', '--type', 'raw'], 'oci-archive:os.tar:1 needs --ref'],
     [
       'standard input for archive and blueprint',
