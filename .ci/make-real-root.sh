@@ -109,7 +109,7 @@ partition_table:
   type: gpt
   partitions:
     - size: 512 MiB
-      type: C12A7328-F81F-11D2-BA4B-00C93EC93B3B
+      type: C12A7328-F81F-11D2-BA4B-00A0C93EC93B
       payload_type: filesystem
       payload:
         type: vfat
