@@ -100,7 +100,7 @@ function wallTime(args, runs = 15) {
 function node(args) {
   const options = { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'] };
   const result = spawnSync(process.execPath, args, options);
-  if (result.status !== 0) throw new Error(`node ${args.join(' ')}\n${result.stderr}`);
+  if (result.status !== 0) throw new Error(`node ${args.join(' ')}\n${result.stderr.slice(-2000)}`);
   return result;
 }
 

@@ -45,6 +45,8 @@ function engineRows(root, time) {
   ]);
   try {
     if (imported.status !== 0) return rows(`not measured: ${reason(imported, 'podman takes no image')}`);
+    const started = run('podman', ['run', '--rm', '--network', 'none', '--entrypoint', 'true', name]);
+    if (started.status !== 0) return rows(`not measured: ${reason(started, 'podman starts no container')}`);
     const { read, readModules, asked } = time(`containers-storage:${name}`, '5', 'ask');
     const against = (own) => `${(asked / own).toFixed(1)} times as fast (${Math.round(own)} ms)`;
     return [
