@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
@@ -36,7 +36,8 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   const packed = join(folder, kind);
   const said = (file: string) => readFileSync(join(folder, 'roots/said', file), 'utf8');
   const root = join(folder, 'roots', kind);
-  const own = mkdtempSync(join(tmpdir(), 'bootwright-real-images-'));
+  // Named here and made only where the tests run: what is skipped leaves nothing behind.
+  const own = join(tmpdir(), `bootwright-real-images-${process.pid}-${kind}`);
   const scratch = join(own, 'scratch');
   const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: own };
   const wanted = [...interests, ...initramfsInterests];
@@ -45,7 +46,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   let expected: Inspection;
 
   beforeAll(() => {
-    execFileSync('mkdir', [scratch]);
+    mkdirSync(scratch, { recursive: true });
     // Podman mounts its storage upon itself when it first runs, and leaves it so.
     before = belongings(own);
     expected = factsOf(collectTree(directorySource(root), wanted));
