@@ -121,6 +121,19 @@ describe.skipIf(!hasReference)('every recorded disk image', () => {
     expect(made.length).toBe(70);
   });
 
+  test.each(['reference', 'recommended'])(
+    'gives a manifest that osbuild takes, from trees and matrix, under %s',
+    async (profile) => {
+      const results: Result[] = [];
+      for (const file of ['trees.jsonl', 'upstream/cases.jsonl']) {
+        results.push(...(await batch(file, '--manifests', '--profile', profile)));
+      }
+      const made = results.flatMap(({ name, manifest }) => (manifest === undefined ? [] : [{ name, manifest }]));
+      expect(made.length).toBeGreaterThan(120);
+      expect(made.filter(({ manifest }) => !valid(manifest)).map(({ name }) => name)).toEqual([]);
+    },
+  );
+
   test('every disk image type is among them', () => {
     const types = new Set(referenceLines<Case>('systematic.jsonl').map(({ image_type }) => image_type));
     expect(imageTypeNames.filter((name) => !types.has(name))).toEqual([]);
