@@ -1,12 +1,12 @@
 import type { Location, Reading, TextOrigin } from '@bootwright/core';
 import { Fault, StrictRecord, throwFaults } from '@bootwright/core';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 import { isNestedDeeperThan } from './yaml-nesting.ts';
 
 const isoKeys = ['label', 'kernel_args', 'grub2'];
 const grubKeys = ['default', 'timeout', 'entries'];
-const entryKeys = ['name', 'linux', 'initrd'];
 /** The format needs four levels. */
 const deepest = 16;
 const mostNodes = 10_000;
@@ -37,26 +37,11 @@ function readIso(record: StrictRecord, reading: Reading): IsoDefinition {
   const label = record.string('label');
   const kernelArguments = record.strings('kernel_args');
   const grub = record.record('grub2', grubKeys);
-  const grub2 = grub && readGrub(grub, reading);
+  const grub2 = grub && grubDefinition(grub, (key) => wholeNumber(grub, key, reading));
   return {
     ...(label === undefined || label === '' ? {} : { label }),
     ...(kernelArguments === undefined ? {} : { kernelArguments }),
     ...(grub2 === undefined ? {} : { grub2 }),
-  };
-}
-
-function readGrub(record: StrictRecord, reading: Reading): IsoDefinition['grub2'] {
-  const first = wholeNumber(record, 'default', reading);
-  const timeout = wholeNumber(record, 'timeout', reading);
-  const entries = record.records('entries', entryKeys)?.map((entry) => ({
-    name: entry.string('name') ?? '',
-    linux: entry.string('linux') ?? '',
-    initrd: entry.string('initrd') ?? '',
-  }));
-  return {
-    ...(first === undefined ? {} : { default: first }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(entries === undefined ? {} : { entries }),
   };
 }
 

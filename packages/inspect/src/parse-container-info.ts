@@ -5,6 +5,7 @@ import { bytes, Fault, parseArchitecture, StrictRecord, throwFaults } from '@boo
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
+import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
 /** The keys of a container's facts, in the order in which they are written. */
@@ -34,7 +35,6 @@ export const osReleaseKeys = ['id', 'version_id', 'name', 'platform_id', 'varian
 const kernelKeys = ['version', 'has_aboot_img'] as const;
 const isoKeys = ['label', 'kernel_args', 'grub2'] as const;
 const grubKeys = ['default', 'timeout', 'entries'] as const;
-const entryKeys = ['name', 'linux', 'initrd'] as const;
 
 export interface ParsedContainerInfo {
   readonly info: ContainerInfo;
@@ -128,29 +128,14 @@ function isoInfo(record: StrictRecord | undefined): Sourced<IsoDefinition> | und
   if (record === undefined) return undefined;
   const label = filled(record, 'label');
   const kernelArguments = record.strings('kernel_args');
-  const grub2 = grubInfo(record.record('grub2', grubKeys));
+  const grub = record.record('grub2', grubKeys);
+  const grub2 = grub && grubDefinition(grub, (key) => grub.integer(key));
   const value: IsoDefinition = {
     ...(label === undefined ? {} : { label }),
     ...(kernelArguments === undefined ? {} : { kernelArguments }),
     ...(grub2 === undefined ? {} : { grub2 }),
   };
   return { file: 'iso.yaml', value };
-}
-
-function grubInfo(record: StrictRecord | undefined): IsoDefinition['grub2'] {
-  if (record === undefined) return undefined;
-  const first = record.integer('default');
-  const timeout = record.integer('timeout');
-  const entries = record.records('entries', entryKeys)?.map((entry) => ({
-    name: entry.string('name') ?? '',
-    linux: entry.string('linux') ?? '',
-    initrd: entry.string('initrd') ?? '',
-  }));
-  return {
-    ...(first === undefined ? {} : { default: first }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(entries === undefined ? {} : { entries }),
-  };
 }
 
 function architectureOf(record: StrictRecord, reading: Reading): Architecture | undefined {

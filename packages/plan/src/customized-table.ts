@@ -1,5 +1,5 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
-import { type Bytes, bytes, inside, type Location, unreachable } from '@bootwright/core';
+import { type Bytes, bytes, inside, unreachable } from '@bootwright/core';
 import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
 import { customLayout } from './custom-layout.ts';
@@ -30,14 +30,11 @@ function rootMinimum({ disk, at }: OwnTableWish, needed: Bytes, counsel: Counsel
   for (const [index, partition] of (disk.partitions ?? []).entries()) {
     const own = ownRootMinimum(partition);
     if (own === undefined) continue;
-    const whole = partition.minsize > Math.max(own, needed) && !mendsVolume(inside(at, 'partitions', index), counsel);
+    const counted = partition.minsize > Math.max(own, needed);
+    const whole = counted && !counsel.mends('root-volume-minimum', inside(at, 'partitions', index));
     return bytes(Math.max(needed, whole ? partition.minsize : own));
   }
   return needed;
-}
-
-function mendsVolume(at: Location, counsel: Counsel): boolean {
-  return counsel.mends('root-volume-minimum', at);
 }
 
 /** The least size that is asked for "/" itself; absent where the partition does not hold it. */
