@@ -1,7 +1,6 @@
-import type { Command } from '@bootwright/process';
+import type { Command, Owner } from '@bootwright/process';
 import { renderCommand } from '@bootwright/process';
 import type { EngineName } from './engine-image.ts';
-import type { Owner } from './engine-owner.ts';
 import { ownerLabels } from './engine-owner.ts';
 
 /*

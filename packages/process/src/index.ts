@@ -8,6 +8,9 @@ export type {
 } from './command.ts';
 export { outputText, renderCommand } from './command.ts';
 export { commandFault, requireSuccess } from './command-fault.ts';
+export type { Owner } from './owner.ts';
+export { parseOwner, renderOwner } from './owner.ts';
+export { isAlive, thisProcess } from './process-owner.ts';
 export { installHint } from './program-packages.ts';
 export type { RecordedCall, ScriptedAnswer, ScriptedEnd, ScriptedOutput, ScriptedRunner } from './scripted-runner.ts';
 export { scriptedRunner } from './scripted-runner.ts';

@@ -1,6 +1,6 @@
 import type { Architecture, Bytes } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
-import { outputText } from '@bootwright/process';
+import { outputText, thisProcess } from '@bootwright/process';
 import { engineFault } from '../../engine-fault.ts';
 import type { EngineImage, EngineName } from '../../engine-image.ts';
 import { parseEngineImage } from '../../engine-image.ts';
@@ -9,7 +9,6 @@ import { containerGuardian } from '../../engine-script.ts';
 import type { ReadOptions } from '../../image-reader.ts';
 import type { Tree } from '../../tree.ts';
 import type { Guarded } from './guardian.ts';
-import { thisProcess } from './process-owner.ts';
 
 /** What is read of an image's files. */
 export interface ReadFiles {

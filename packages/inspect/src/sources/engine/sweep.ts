@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandRunner } from '@bootwright/process';
-import { outputText } from '@bootwright/process';
+import { isAlive, outputText, parseOwner, thisProcess } from '@bootwright/process';
 import type { EngineName } from '../../engine-image.ts';
-import { ownerLabel, parseOwnedContainers, parseOwner, placeLabel } from '../../engine-owner.ts';
+import { ownerLabel, parseOwnedContainers, placeLabel } from '../../engine-owner.ts';
 import { notePrefix } from '../../engine-script.ts';
-import { isAlive, thisProcess } from './process-owner.ts';
 import { isRootless, noteDirectory } from './storage-user.ts';
 
 /** What earlier runs had left. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { Owner } from '../../engine-owner.ts';
-import { startInStat } from '../../engine-owner.ts';
+import type { Owner } from './owner.ts';
+import { startInStat } from './owner.ts';
 
 /** This process as an owner. */
 export function thisProcess(): Owner {
