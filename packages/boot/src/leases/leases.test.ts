@@ -1,0 +1,221 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hostRunner, thisProcess } from '@bootwright/process';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeNodeProgram } from '../../../../tools/node-program.ts';
+import { openLease } from './lease.ts';
+import { leaseName, renderLeaseName } from './lease-name.ts';
+import { leaseProcesses } from './lease-processes.ts';
+import { sweepLeases } from './sweep-leases.ts';
+
+const home = realpathSync(mkdtempSync(join(tmpdir(), 'bootwright-leases-')));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const runner = hostRunner(process.env);
+let environment = { XDG_RUNTIME_DIR: home, TMPDIR: home };
+let made = 0;
+beforeEach(() => {
+  const place = join(home, `${made++}`);
+  mkdirSync(place);
+  environment = { XDG_RUNTIME_DIR: place, TMPDIR: place };
+});
+
+const state = () => join(environment.XDG_RUNTIME_DIR, 'bootwright');
+/** The lease of a process that is no more, with these notes. */
+function deadLease(notes: readonly string[], id = 'a'.repeat(16)): string {
+  const folder = join(state(), renderLeaseName(leaseName(id, { ...thisProcess(), pid: 1, start: 1 })));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const [index, note] of notes.entries()) writeFileSync(join(folder, `${index + 1}.json`), note);
+  return folder;
+}
+/** What the sweep of this test's own folder gave back; other runs may leave things elsewhere. */
+const sweep = async (id = 'a'.repeat(16)) =>
+  (await sweepLeases({ runner, environment })).filter(({ lease }) => lease === id);
+
+describe('a lease that is released', () => {
+  test('leaves neither its folders nor what it noted', async () => {
+    const other = join(environment.TMPDIR, 'other');
+    let folder = '';
+    {
+      await using lease = openLease('test', { runner, environment });
+      folder = lease.folder;
+      lease.note({ kind: 'path', path: other });
+      mkdirSync(other);
+      writeFileSync(join(folder, 'disk'), 'x');
+      expect(readdirSync(environment.TMPDIR).sort()).toEqual(['bootwright', `bootwright-test-${lease.id}`, 'other']);
+    }
+    expect(readdirSync(environment.TMPDIR)).toEqual(['bootwright']);
+    expect(readdirSync(state())).toEqual([]);
+  });
+
+  test('leaves what was given back before', async () => {
+    const kept = join(environment.TMPDIR, 'kept');
+    const lease = openLease('test', { runner, environment });
+    const note = lease.note({ kind: 'path', path: kept });
+    writeFileSync(kept, 'x');
+    note.release();
+    await lease.release();
+    expect(existsSync(kept)).toBe(true);
+  });
+
+  test('ends the processes that were started with its environment', async () => {
+    const lease = openLease('test', { runner, environment });
+    const running = runner.run(['sh', '-c', 'setsid sleep 300 & echo; wait'], {
+      env: lease.environment,
+      onOutput: () => void lease.release(),
+    });
+    expect(await running).toMatchObject({ kind: 'signalled', signal: 'SIGKILL' });
+    expect((await lease.release()).processes).toBeGreaterThanOrEqual(2);
+    expect(leaseProcesses(lease.id)).toEqual([]);
+  });
+});
+
+describe('a sweep', () => {
+  test('gives back what a killed process has left', async () => {
+    const program = join(home, 'killed.mjs');
+    const code = `
+      import { writeFileSync } from 'node:fs';
+      import { hostRunner } from '@bootwright/process';
+      import { openLease } from './lease.ts';
+      const runner = hostRunner(process.env);
+      const lease = openLease('test', { runner, environment: process.env });
+      writeFileSync(lease.folder + '/disk', 'x');
+      lease.note({ kind: 'path', path: process.env.TMPDIR + '/outside' });
+      writeFileSync(process.env.TMPDIR + '/outside', 'x');
+      await runner.run(['sh', '-c', 'setsid sleep 300 & echo; wait'], {
+        env: lease.environment,
+        onOutput: () => {
+          writeFileSync(process.env.TMPDIR + '/id', lease.id);
+          process.kill(process.pid, 'SIGKILL');
+        },
+      });
+    `;
+    await writeNodeProgram(program, code, import.meta.dirname);
+    const result = await runner.run([process.execPath, program], { env: environment });
+    expect(result).toMatchObject({ kind: 'signalled', signal: 'SIGKILL' });
+    const id = readFileSync(join(environment.TMPDIR, 'id'), 'latin1');
+    expect(leaseProcesses(id).length).toBeGreaterThan(0);
+
+    const [swept, ...others] = await sweep(id);
+    expect(others).toEqual([]);
+    expect(swept).toMatchObject({
+      lease: id,
+      removed: [join(environment.TMPDIR, 'outside'), join(environment.TMPDIR, `bootwright-test-${id}`)],
+      left: [],
+    });
+    expect(swept?.processes).toBeGreaterThan(0);
+    expect(leaseProcesses(id)).toEqual([]);
+    expect(readdirSync(environment.TMPDIR).sort()).toEqual(['bootwright', 'id']);
+    expect(readdirSync(state())).toEqual([]);
+  });
+
+  test('leaves the leases of living processes and of other places alone', async () => {
+    await using lease = openLease('test', { runner, environment });
+    const elsewhere = leaseName('b'.repeat(16), { pid: 1, start: 1, place: 'another machine' });
+    mkdirSync(join(state(), renderLeaseName(elsewhere)), { mode: 0o700 });
+    mkdirSync(join(state(), 'no lease'));
+    expect(await sweep(lease.id)).toEqual([]);
+    expect(readdirSync(state())).toHaveLength(3);
+    expect(existsSync(lease.folder)).toBe(true);
+  });
+
+  test('gives a lease back once, however many sweeps run at once', async () => {
+    const path = join(environment.TMPDIR, 'x');
+    writeFileSync(path, 'x');
+    deadLease([JSON.stringify({ kind: 'path', path })]);
+    const all = await Promise.all([sweep(), sweep(), sweep()]);
+    expect(all.flat()).toEqual([{ lease: 'a'.repeat(16), processes: 0, removed: [path], left: [] }]);
+  });
+
+  test('goes on where an earlier sweep was killed, and passes over half a note', async () => {
+    const path = join(environment.TMPDIR, 'x');
+    writeFileSync(path, 'x');
+    const folder = deadLease([JSON.stringify({ kind: 'path', path }), '{"kind":"pa']);
+    writeFileSync(join(folder, '3.json.part'), '{');
+    expect(await sweep()).toMatchObject([{ removed: [path], left: [] }]);
+    expect(readdirSync(state())).toEqual([]);
+  });
+
+  test('removes a link and not what it leads to', async () => {
+    const target = join(environment.TMPDIR, 'target');
+    const path = join(environment.TMPDIR, 'link');
+    mkdirSync(target);
+    symlinkSync(target, path);
+    deadLease([JSON.stringify({ kind: 'path', path })]);
+    expect(await sweep()).toMatchObject([{ removed: [path], left: [] }]);
+    expect(existsSync(target)).toBe(true);
+  });
+
+  test('removes nothing behind a link that was put into the way, says so, and keeps the lease', async () => {
+    const target = join(environment.TMPDIR, 'target');
+    mkdirSync(target);
+    writeFileSync(join(target, 'x'), 'x');
+    symlinkSync(target, join(environment.TMPDIR, 'link'));
+    const path = join(environment.TMPDIR, 'link/x');
+    deadLease([JSON.stringify({ kind: 'path', path })]);
+    expect(await sweep()).toEqual([
+      {
+        lease: 'a'.repeat(16),
+        processes: 0,
+        removed: [],
+        left: [
+          {
+            code: 'lease/left',
+            message: `${path}, left by an earlier run, cannot be removed: a link leads to it`,
+            hint: 'remove it by hand; the next start tries again',
+          },
+        ],
+      },
+    ]);
+    expect(existsSync(join(target, 'x'))).toBe(true);
+    expect(readdirSync(state())).toHaveLength(1);
+  });
+
+  test('does not trust a folder that others may write to', async () => {
+    const path = join(environment.TMPDIR, 'x');
+    writeFileSync(path, 'x');
+    const folder = deadLease([JSON.stringify({ kind: 'path', path })]);
+    const opened = await runner.run(['chmod', '0777', folder]);
+    expect(opened).toMatchObject({ kind: 'exited', code: 0 });
+    expect(await sweep()).toEqual([]);
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+/** Whether loop devices can be made and mounted here, and if not, why. */
+const loops = await runner.run(['losetup', '--find']);
+const reason =
+  process.getuid?.() !== 0
+    ? 'needs root'
+    : loops.kind === 'exited' && loops.code === 0
+      ? ''
+      : 'there is no loop device';
+
+test.skipIf(reason !== '')(
+  `mounts and loop devices of a killed run are given back${reason && `: ${reason}`}`,
+  async () => {
+    const folder = join(environment.TMPDIR, 'data');
+    const script = `mkdir -p ${folder}/mnt && truncate -s 8M ${folder}/disk && mke2fs -q ${folder}/disk &&
+    mount $(losetup --find --show ${folder}/disk) ${folder}/mnt && echo kept > ${folder}/mnt/file`;
+    const prepared = await runner.run(['sh', '-c', script]);
+    expect(prepared).toMatchObject({ kind: 'exited', code: 0 });
+    deadLease([JSON.stringify({ kind: 'path', path: folder })]);
+    const [swept] = await sweep();
+    expect(swept).toMatchObject({
+      removed: [join(folder, 'mnt'), expect.stringMatching('^/dev/loop'), folder],
+      left: [],
+    });
+    expect(existsSync(folder)).toBe(false);
+  },
+);

@@ -1,0 +1,56 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '@bootwright/core';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const user = process.getuid?.() ?? 0;
+
+/**
+ * Folders that may hold leases, the best first. They do not outlive a start of the machine where the system has such a
+ * place, as processes, mounts and devices do not either.
+ */
+function candidates(environment: Environment): readonly string[] {
+  const runtime = environment.XDG_RUNTIME_DIR;
+  const places = [...(runtime?.startsWith('/') === true ? [join(runtime, 'bootwright')] : [])];
+  if (user === 0) places.push('/run/bootwright');
+  return [...places, join(tmpdir(), `bootwright-${user}`)];
+}
+
+/** The folder for new leases, made where there is none. Fault: `lease/folder`. */
+export function makeStateFolder(environment: Environment): string {
+  const places = candidates(environment);
+  const found = places.find((folder) => isMade(folder) && isOurs(folder));
+  if (found !== undefined) return found;
+  throw new Fault('lease/folder', `no folder can be made for what has to be given back: ${places.join(', ')}`, {
+    hint: 'set XDG_RUNTIME_DIR to a folder that is yours alone',
+  });
+}
+
+/** Every folder in which earlier runs of this user may have left leases. */
+export function stateFolders(environment: Environment): readonly string[] {
+  return candidates(environment).filter(isOurs);
+}
+
+/** Where large temporary files go: TMPDIR, or /var/tmp, which is on a disk where /tmp is in memory. */
+export function dataFolder(environment: Environment): string {
+  const given = environment.TMPDIR;
+  if (given?.startsWith('/') === true) return given;
+  return lstatSync('/var/tmp', { throwIfNoEntry: false })?.isDirectory() === true ? '/var/tmp' : tmpdir();
+}
+
+function isMade(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+  }
+}
+
+/** Whether nobody but this user could have put something there; a link could lead anywhere. */
+export function isOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === user && (found.mode & 0o022) === 0;
+}
