@@ -1,6 +1,6 @@
 // Bundles the command into one file, packages/cli/dist/bootwright.mjs, that runs without anything installed.
 // Dynamic imports stay lazy inside it: what a command imports when it runs is not evaluated before.
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,7 +83,9 @@ export function isStale() {
   return inputs.some((input) => modified(input) > made);
 }
 
+/** All within a folder; nothing where it is not, as after a switch to a branch without the package: what was built of it stays. */
 function files(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
 }
 
