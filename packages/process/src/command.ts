@@ -17,6 +17,11 @@ export interface CommandOptions {
    * does. Not together with `stdin`.
    */
   readonly stdinUntil?: Promise<unknown>;
+  /**
+   * Whether the command is killed with this process even where that is killed itself: by setpriv(1) of util-linux, where
+   * the PATH has it. What the command starts is not.
+   */
+  readonly diesWithUs?: boolean;
   /** After so long the command and all that it started are ended; by default it may take for ever. */
   readonly timeoutMilliseconds?: number;
   /** Ends the command and all that it started. */

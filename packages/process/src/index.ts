@@ -12,6 +12,7 @@ export type { Owner } from './owner.ts';
 export { parseOwner, renderOwner } from './owner.ts';
 export { isAlive, thisProcess } from './process-owner.ts';
 export { installHint } from './program-packages.ts';
+export { findProgram } from './program-path.ts';
 export type { RecordedCall, ScriptedAnswer, ScriptedEnd, ScriptedOutput, ScriptedRunner } from './scripted-runner.ts';
 export { scriptedRunner } from './scripted-runner.ts';
 export { hostRunner } from './spawn.ts';

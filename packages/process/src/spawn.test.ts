@@ -210,6 +210,29 @@ describe('a command that waits for the end of its input', () => {
   });
 });
 
+describe('a command that dies with the process that started it', () => {
+  test('does so even where that is killed', async () => {
+    const file = join(home, 'bound.pid');
+    const program = join(home, 'bound.mjs');
+    const code = `
+      import { hostRunner } from './spawn.ts';
+      const onOutput = () => { process.kill(process.pid, 'SIGKILL'); };
+      const command = ['sh', '-c', 'echo $$ > ${file}; echo started; exec sleep 300'];
+      await hostRunner(process.env).run(command, { diesWithUs: true, onOutput });
+    `;
+    await writeNodeProgram(program, code, import.meta.dirname);
+    expect(await runner.run(['node', program])).toMatchObject({ kind: 'signalled', signal: 'SIGKILL' });
+    await vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false), { timeout: 5000 });
+  });
+
+  test('is otherwise run as any other', async () => {
+    const result = await runner.run(node("console.log('out'); process.exitCode = 3"), { diesWithUs: true });
+    expect(readable(result)).toEqual({ kind: 'exited', code: 3, stdout: 'out\n', stderr: '' });
+    const command = ['bootwright-no-such-program', 'x'];
+    expect(await runner.run(command, { diesWithUs: true })).toEqual({ kind: 'not-found', command });
+  });
+});
+
 describe('a command that does not end', () => {
   /** A shell that starts another process, says so, and waits for it. */
   const background = (file: string, before = ':') => [

@@ -6,6 +6,7 @@ import type { OutputGatherer } from './bounded-output.ts';
 import { keepBeginning, keepEnd } from './bounded-output.ts';
 import type { Command, CommandOptions, CommandOutput, CommandResult, CommandRunner } from './command.ts';
 import { endWithUs, signalGroup } from './process-group.ts';
+import { findProgram } from './program-path.ts';
 
 /** How long a command has to end by itself after SIGTERM, and its output to end after SIGKILL. */
 const usualGrace = 2000;
@@ -37,7 +38,8 @@ async function runCommand(command: Command, options: CommandOptions, environment
   const output = (): CommandOutput => ({ stdout: stdout.captured(), stderr: stderr.captured() });
   if (options.signal?.aborted === true) return { kind: 'aborted', command, ...output() };
 
-  const child = execa(program, rest, {
+  const [file, ...words] = bound(program, rest, options, environment);
+  const child = execa(file, words, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...environment, ...readable, ...options.env },
     extendEnv: false,
@@ -66,6 +68,19 @@ async function runCommand(command: Command, options: CommandOptions, environment
   if (result.exitCode !== undefined) return { kind: 'exited', command, code: result.exitCode, ...output() };
   if (result.signal !== undefined) return { kind: 'signalled', command, signal: result.signal, ...output() };
   return notStarted(command, options, result.code, result.originalMessage ?? result.shortMessage ?? 'unknown');
+}
+
+/** The command, killed with this process where that is asked for. What is not found is left to be not found. */
+function bound(
+  program: string,
+  rest: readonly string[],
+  options: CommandOptions,
+  environment: Environment,
+): readonly [string, ...string[]] {
+  const found = options.diesWithUs === true ? findProgram(program, { ...environment, ...options.env }) : undefined;
+  const setpriv = found === undefined ? undefined : findProgram('setpriv', environment);
+  if (found === undefined || setpriv === undefined) return [program, ...rest];
+  return [setpriv, '--pdeathsig', 'KILL', '--', found, ...rest];
 }
 
 function standardInput({ stdin, stdinUntil }: CommandOptions) {
