@@ -1,0 +1,50 @@
+/** Lines of a log that comes in pieces, as they would look on a terminal once they are complete. */
+export class LogLines {
+  #rest = '';
+
+  /** The lines that this piece completes. */
+  add(piece: string): readonly string[] {
+    const lines = (this.#rest + piece).split('\n');
+    this.#rest = lines.pop() ?? '';
+    // A line without end is shown in pieces rather than gathered for ever.
+    if (this.#rest.length > longest) {
+      lines.push(this.#rest);
+      this.#rest = '';
+    }
+    return lines.map(shownLine);
+  }
+
+  /** The line that the end of the log cuts off. */
+  end(): readonly string[] {
+    const rest = this.#rest;
+    this.#rest = '';
+    return rest === '' ? [] : [shownLine(rest)];
+  }
+}
+
+const longest = 4096;
+
+/** Sequences by which programs colour and move (ECMA-48): CSI, OSC and other strings, two-character escapes. */
+const sequences =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
+  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[ -/]*[0-~]?|\u009b[0-?]*[ -/]*[@-~]/g;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
+const controls = /[\u0000-\u0007\u000b-\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/**
+ * What remains visible of a line: carriage returns and backspaces, with which programs draw their progress, overwrite;
+ * sequences and other control characters are taken away, so that a hostile log cannot rewrite the screen.
+ */
+export function shownLine(line: string): string {
+  const text = line.slice(0, longest).replace(sequences, '').replace(controls, '');
+  if (!/[\b\r]/.test(text)) return text.trimEnd();
+  const cells: string[] = [];
+  let at = 0;
+  for (const character of text) {
+    if (character === '\r') at = 0;
+    else if (character === '\b') at = Math.max(0, at - 1);
+    else cells[at++] = character;
+  }
+  return cells.join('').trimEnd();
+}
