@@ -50,7 +50,7 @@ export const departures = {
   'mountpoint-twice': {
     reference: 'two file systems are mounted in one place',
     recommended: 'a fault',
-    reason: 'the one that is mounted last hides the other',
+    reason: 'osbuild refuses the manifest, where two mounts have one name',
   },
   'build-relabel': {
     reference: 'the build pipeline relabels for the policy "targeted", although the container has no SELinux policy',
