@@ -1,5 +1,5 @@
 import { encodeJson } from '@bootwright/osbuild';
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
 import { printable } from './printable.ts';
 
 export interface UnifiedOptions {
@@ -9,18 +9,47 @@ export interface UnifiedOptions {
   readonly context?: number;
 }
 
+/** Between texts that differ in more lines the shortest way is not looked for: that would take minutes. */
+const mostEdits = 3_000;
+
 /**
- * A unified diff of the documents' canonical texts, such as `patch` takes; empty where they are equal. Lines are those of
- * the manifests, byte for byte: JSON escapes control characters, but text in a manifest may hold other characters that
- * a terminal should not be shown.
+ * A unified diff of the documents' canonical texts, such as `patch` takes; empty where they are equal. Texts that have
+ * next to nothing in common are replaced as a whole. Lines are those of the manifests, byte for byte: JSON escapes
+ * control characters, but text in a manifest may hold other characters that a terminal should not be shown.
  */
 export function renderUnified(before: unknown, after: unknown, options: UnifiedOptions = {}): string {
   const { titles = { before: 'before', after: 'after' }, context = 3 } = options;
   const [left, right] = [encodeJson(before), encodeJson(after)];
   if (left === right) return '';
-  const names = [printable(titles.before), printable(titles.after)] as const;
-  return createTwoFilesPatch(...names, left, right, undefined, undefined, {
-    context,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+  const [oldFileName, newFileName] = [printable(titles.before), printable(titles.after)];
+  const limits = { context, maxEditLength: mostEdits };
+  const patch = structuredPatch(oldFileName, newFileName, left, right, undefined, undefined, limits) ?? {
+    oldFileName,
+    newFileName,
+    oldHeader: undefined,
+    newHeader: undefined,
+    hunks: [replacement(linesOf(left), linesOf(right))],
+  };
+  return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.trimEnd().split('\n');
+}
+
+/** All lines but those that both texts begin and end with. */
+function replacement(old: readonly string[], now: readonly string[]): StructuredPatchHunk {
+  const most = Math.min(old.length, now.length);
+  let first = 0;
+  while (first < most && old[first] === now[first]) first++;
+  let last = 0;
+  while (last < most - first && old.at(-1 - last) === now.at(-1 - last)) last++;
+  const [removed, added] = [old, now].map((lines) => lines.slice(first, lines.length - last));
+  return {
+    oldStart: first + 1,
+    oldLines: removed?.length ?? 0,
+    newStart: first + 1,
+    newLines: added?.length ?? 0,
+    lines: [...(removed ?? []).map((line) => `-${line}`), ...(added ?? []).map((line) => `+${line}`)],
+  };
 }

@@ -73,6 +73,20 @@ describe('the text of a value', () => {
     expect(encodeJson(value)).toBe(`${plainly(value, '  ')}\n`);
   });
 
+  test('goes on in one line where it is nested deeper than any manifest, whatever the stack holds', () => {
+    const nested = (levels: number): unknown => {
+      let value: unknown = { 9: [], 10: {}, a: 'x<', b: undefined };
+      for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value, 1] : { k: value, z: null };
+      return value;
+    };
+    const innermost = '{"10":{},"9":[],"a":"x\\u003c"}';
+    const flat = `${'{"k":['.repeat(50_000)}${innermost}${',1],"z":null}'.repeat(50_000)}\n`;
+    expect(encodeJsonCompact(nested(100_000))).toBe(flat);
+    const text = encodeJson(nested(100_000));
+    expect(text.split('\n').length).toBeLessThan(2_000);
+    expect(text.replaceAll(/\s/g, '')).toBe(flat.trimEnd());
+  });
+
   test('is read back as the same value', () => {
     fc.assert(
       fc.property(anyJson, (value) => {

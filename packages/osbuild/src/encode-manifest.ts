@@ -1,6 +1,7 @@
+import { encodeFlat } from './encode-flat.ts';
 import { encodeString } from './encode-string.ts';
 import type { Manifest } from './manifest.ts';
-import { compareKeys } from './sorted-record.ts';
+import { orderedKeys } from './sorted-record.ts';
 
 /**
  * The manifest's canonical text, as Go's `json.MarshalIndent` writes it: two spaces a level, fields in the order they
@@ -15,7 +16,7 @@ export function encodeManifestCompact(manifest: Manifest): string {
   return encodeJsonCompact(manifest);
 }
 
-/** Any JSON value in the form of `encodeManifest`. */
+/** Any JSON value in the form of `encodeManifest`; what lies deeper than 500 levels goes on in one line. */
 export function encodeJson(value: unknown): string {
   return `${new Encoder(indented).encode(value)}\n`;
 }
@@ -31,6 +32,9 @@ interface Layout {
   /** A key of that depth with all that stands around it, beginning with `opener`. */
   key(opener: '{' | ',', depth: number, name: string): string;
 }
+
+/** Far deeper than any manifest. Indented further, a text grows with the square of the depth. */
+const deepest = 500;
 
 /** Keys are few and come again in every manifest; more than these are not kept. */
 const keptKeys = 2_000;
@@ -80,6 +84,7 @@ class Encoder {
 
   private append(value: unknown, depth: number): void {
     if (typeof value === 'string') this.text += encodeString(value);
+    else if (depth >= deepest) this.text += encodeFlat(value);
     else if (Array.isArray(value)) this.appendList(value, depth);
     else if (isRecord(value)) this.appendRecord(value, depth);
     else this.text += JSON.stringify(value);
@@ -137,11 +142,4 @@ class Encoder {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-/** JavaScript puts keys such as "10" before all others. Only maps have such keys, and Go sorts the keys of maps. */
-function orderedKeys(record: object): readonly string[] {
-  const keys = Object.keys(record);
-  const first = keys[0]?.charCodeAt(0) ?? 0;
-  return first >= 0x30 && first <= 0x39 ? keys.sort(compareKeys) : keys;
 }

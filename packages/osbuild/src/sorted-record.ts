@@ -25,3 +25,13 @@ function byteRank(unit: number): number {
 export function sortedRecord<Value>(entries: Iterable<readonly [string, Value]>): Readonly<Record<string, Value>> {
   return Object.fromEntries([...entries].sort(([left], [right]) => compareKeys(left, right)));
 }
+
+/**
+ * The keys in the order in which they are encoded. JavaScript puts keys such as "10" before all others. Only maps have
+ * such keys, and Go sorts the keys of maps.
+ */
+export function orderedKeys(record: object): readonly string[] {
+  const keys = Object.keys(record);
+  const first = keys[0]?.charCodeAt(0) ?? 0;
+  return first >= 0x30 && first <= 0x39 ? keys.sort(compareKeys) : keys;
+}
