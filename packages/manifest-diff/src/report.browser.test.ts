@@ -1,16 +1,17 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../../../tools/browser.ts';
 import { diffManifests } from './diff-manifests.ts';
 import type { DiffReport } from './diff-report.ts';
 import { renderHtml } from './render-html.ts';
 
-const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(executable);
+const executable = findBrowser();
+const hasBrowser = executable !== undefined;
 
 const stage = (type: string, options: unknown) => ({ type: `org.osbuild.${type}`, options });
 const manifest = (size: number, ...stages: readonly unknown[]) => ({
@@ -52,7 +53,7 @@ const report = (name: string, before: unknown, after: unknown): DiffReport => ({
 const hostile = `</script><script>document.title='owned'</script>"'><img src=x onerror="document.title='owned'">\u202e\u0007`;
 
 test.runIf(!hasBrowser)(
-  `no browser at ${executable}, so the report is not looked at (Debian: apt-get install chromium)`,
+  'there is no browser here, and the report is not looked at (".ci/chromium.sh" installs one)',
   () => {
     expect(hasBrowser).toBe(false);
   },
@@ -64,7 +65,7 @@ describe.skipIf(!hasBrowser)('the report in Chromium', () => {
 
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: executable,
+      ...(executable === undefined ? {} : { executablePath: executable }),
       args: [
         '--no-sandbox',
         '--disable-gpu',
