@@ -26,7 +26,9 @@ export interface CommandOptions {
   readonly timeoutMilliseconds?: number;
   /** Ends the command and all that it started. */
   readonly signal?: AbortSignal;
-  /** How long it has to end by itself after SIGTERM, before it is killed; 2000 by default. */
+  /** The signal by which it is asked to end, on a time-out or abort; SIGTERM by default. */
+  readonly endSignal?: 'SIGTERM' | 'SIGINT';
+  /** How long it has to end by itself after that signal, before it is killed; 2000 by default. */
   readonly graceMilliseconds?: number;
   /** How much of standard output is kept, from its beginning; 64 MiB by default. The rest is read and dropped. */
   readonly maximumStdout?: Bytes;

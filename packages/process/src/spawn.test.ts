@@ -250,6 +250,18 @@ describe('a command that does not end', () => {
     await ended(file);
   });
 
+  test('is asked by the signal that the caller names', async () => {
+    const asked = "trap 'echo asked; exit 130' INT; trap '' TERM; echo started; while :; do sleep 0.05; done";
+    const abort = new AbortController();
+    const running = runner.run(['sh', '-c', asked], {
+      signal: abort.signal,
+      endSignal: 'SIGINT',
+      graceMilliseconds: 10_000,
+      onOutput: () => abort.abort(),
+    });
+    expect(readable(await running)).toEqual({ kind: 'aborted', stdout: 'started\nasked\n', stderr: '' });
+  });
+
   test('is killed where it does not listen', async () => {
     const file = join(home, 'deaf.pid');
     const options = { timeoutMilliseconds: 1500, graceMilliseconds: 100 };

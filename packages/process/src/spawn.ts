@@ -111,18 +111,18 @@ interface GroupGuard {
   ending(): Ending | undefined;
 }
 
-/** Ends the child's group on time-out or abort: SIGTERM, then SIGKILL, and at last its streams are let go. */
+/** Ends the child's group on time-out or abort: its signal, then SIGKILL, and at last its streams are let go. */
 function guardGroup(child: RunningCommand, options: CommandOptions): GroupGuard {
   const leader = child.pid;
   if (leader === undefined) return { end: () => undefined, release: () => undefined, ending: () => undefined };
   const forget = options.stdinUntil === undefined ? endWithUs(leader) : () => false;
-  const { timeoutMilliseconds, signal, graceMilliseconds = usualGrace } = options;
+  const { timeoutMilliseconds, signal, endSignal = 'SIGTERM', graceMilliseconds = usualGrace } = options;
   const timers: NodeJS.Timeout[] = [];
   let ending: Ending | undefined;
   const end = (reason: Ending) => {
     if (ending !== undefined) return;
     ending = reason;
-    signalGroup(leader, 'SIGTERM');
+    signalGroup(leader, endSignal);
     timers.push(
       setTimeout(() => {
         signalGroup(leader, 'SIGKILL');

@@ -75,6 +75,19 @@ const knownFailures: readonly KnownFailure[] = [
     hint: () => 'install the package osbuild-selinux, or build in a privileged container with --osbuild-image',
   },
   {
+    code: 'host/container-storage',
+    pattern: /could not find container storage configuration/,
+    cause: () => 'osbuild finds no storage.conf, which says where podman keeps its images',
+    hint: () =>
+      [
+        'write /etc/containers/storage.conf with these lines, which are what podman does without one:',
+        '[storage]',
+        'driver = "overlay"',
+        'graphroot = "/var/lib/containers/storage"',
+        'runroot = "/run/containers/storage"',
+      ].join('\n'),
+  },
+  {
     code: 'osbuild/image',
     pattern:
       /image not known|does not exist in local container storage|does not resolve to an image ID|no such image|identifier is not an image|unable to find '?[^'\n]{0,200}'? in local storage/i,

@@ -27,3 +27,13 @@ test('of an endless log, the last twelve lines, each cut', () => {
   expect(words[0]).toBe('line 4989');
   expect(words.at(-1)).toBe(`${'x'.repeat(400)}…`);
 });
+
+test('of a service of osbuild, the error that its traceback comes with', () => {
+  const log = [
+    'osbuild.host.RemoteError: FileNotFoundError: no storage.conf',
+    '   File "/usr/lib/osbuild/osbuild/host.py", line 268, in serve',
+    '    reply = self._handle_message(msg, fds)',
+    '            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+  ].join('\n');
+  expect(lastWords(log)).toEqual(['osbuild.host.RemoteError: FileNotFoundError: no storage.conf']);
+});

@@ -30,7 +30,7 @@ const sequences =
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[ -/]*[0-~]?|\u009b[0-?]*[ -/]*[@-~]/g;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
-const controls = /[\u0000-\u0007\u000b-\u000c\u000e-\u001f\u007f-\u009f]/g;
+const controls = /[\u0000-\u0007\u000a-\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * What remains visible of a line: carriage returns and backspaces, with which programs draw their progress, overwrite;

@@ -1,0 +1,86 @@
+import { GiB } from '@bootwright/core';
+import { expect, test } from 'vitest';
+import { osbuildCommand } from './osbuild-command.ts';
+import type { OsbuildPlan } from './osbuild-plan.ts';
+
+const plan: OsbuildPlan = {
+  installation: { kind: 'program', program: 'osbuild' },
+  manifest: '/lease/manifest.json',
+  exports: ['image', 'qcow2'],
+  outputDirectory: '/out/draft',
+  store: '/store',
+  storeMaximum: GiB(20),
+  checkpoints: ['build'],
+  inVm: [],
+  scratch: '/store/bootwright-1',
+  runDirectory: '/run/lease/r',
+  resultFile: '/lease/result.json',
+  confined: true,
+  containerName: 'bootwright-build-1',
+  lease: '1',
+};
+const osbuild = [
+  '--export',
+  'image',
+  '--export',
+  'qcow2',
+  '--output-directory',
+  '/out/draft',
+  '--cache',
+  '/store',
+  '--cache-max-size',
+  '21474836480',
+  '--checkpoint',
+  'build',
+  '--monitor',
+  'JSONSeqMonitor',
+  '--monitor-fd',
+  '3',
+  '--json',
+  '/lease/manifest.json',
+];
+const places = ['/store', '/store/bootwright-1', '/lease/result.json'];
+const isScript = expect.stringContaining('exec "$@" 3>&1 >"$result"');
+
+test('on this machine: in namespaces of its own', () => {
+  expect(osbuildCommand(plan)).toEqual([
+    ...['unshare', '--mount', '--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--', 'sh', '-c', isScript],
+    ...[...places, 'osbuild', ...osbuild, '--rundir', '/run/lease/r'],
+  ]);
+});
+
+test('where there are no namespaces, and from another folder: nothing is mounted', () => {
+  const command = osbuildCommand({
+    ...plan,
+    confined: false,
+    installation: { kind: 'program', program: '/opt/osbuild', libdir: '/opt/lib' },
+    inVm: ['image'],
+  });
+  expect(command.slice(0, 2)).toEqual(['sh', '-c']);
+  expect(command[2]).not.toContain('mount');
+  expect(command.slice(-6)).toEqual([
+    '--json',
+    '/lease/manifest.json',
+    '--rundir',
+    '/run/lease/r',
+    '--libdir',
+    '/opt/lib',
+  ]);
+  expect(command.join(' ')).toContain('--in-vm image');
+});
+
+test('in a container: privileged, named, with the folders that it needs', () => {
+  const command = osbuildCommand({
+    ...plan,
+    installation: { kind: 'container', engine: 'podman', image: 'registry.example.com/osbuild' },
+  });
+  const image = command.indexOf('registry.example.com/osbuild');
+  expect(command.slice(0, image)).toEqual([
+    ...['podman', 'run', '--rm', '--name', 'bootwright-build-1', '--label', 'bootwright.lease=1', '--privileged'],
+    ...['--security-opt', 'label=type:unconfined_t', '--env', 'OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER'],
+    ...['--volume', '/store:/store', '--volume', '/out/draft:/out/draft', '--volume', '/lease:/lease'],
+    ...['--volume', '/var/lib/containers/storage:/var/lib/containers/storage', '--entrypoint', 'sh'],
+  ]);
+  expect(command[image + 2]).toMatch(/^mount -t devtmpfs devtmpfs \/dev \|\| exit 1\n/);
+  expect(command.slice(image + 3)).toEqual([...places, 'osbuild', ...osbuild]);
+});
