@@ -15,5 +15,6 @@ export type { SizeReading } from './size-text.ts';
 export { formatBytes, interpretByteCount, interpretSize, parseSize } from './size-text.ts';
 export type { Reading } from './strict-record.ts';
 export { below, StrictRecord } from './strict-record.ts';
+export { terminalText } from './terminal-text.ts';
 export type { TextOrigin } from './text-origin.ts';
 export { unreachable } from './unreachable.ts';

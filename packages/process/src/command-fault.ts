@@ -1,4 +1,4 @@
-import { bytes, Fault, formatBytes, unreachable } from '@bootwright/core';
+import { bytes, Fault, formatBytes, terminalText, unreachable } from '@bootwright/core';
 import type { CapturedOutput, CommandOutput, CommandResult } from './command.ts';
 import { outputText, renderCommand } from './command.ts';
 import { installHint } from './program-packages.ts';
@@ -68,9 +68,7 @@ function incompleteOutput(name: string, stdout: CapturedOutput): Fault | undefin
 
 /** The last lines that say something, without terminal sequences: `: a`, or each on a line of its own. */
 function lastLines(stderr: CapturedOutput): string {
-  const lines = outputText(stderr)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: programs colour their messages even where nobody looks
-    .replaceAll(/\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+  const lines = terminalText(outputText(stderr))
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')

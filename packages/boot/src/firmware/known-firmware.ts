@@ -1,0 +1,76 @@
+import type { Architecture } from '@bootwright/core';
+import type { FirmwareInfo } from './firmware-descriptor.ts';
+
+/** Where distributions put firmware that no descriptor tells of, or told of in earlier versions. */
+const known: readonly (readonly [
+  architecture: Architecture,
+  code: string,
+  variables: string,
+  ...features: string[],
+])[] = [
+  // Debian, Ubuntu: ovmf, qemu-efi-aarch64
+  ['x86_64', '/usr/share/OVMF/OVMF_CODE_4M.fd', '/usr/share/OVMF/OVMF_VARS_4M.fd'],
+  [
+    'x86_64',
+    '/usr/share/OVMF/OVMF_CODE_4M.secboot.fd',
+    '/usr/share/OVMF/OVMF_VARS_4M.fd',
+    'secure-boot',
+    'requires-smm',
+  ],
+  ['x86_64', '/usr/share/OVMF/OVMF_CODE.fd', '/usr/share/OVMF/OVMF_VARS.fd'],
+  ['aarch64', '/usr/share/AAVMF/AAVMF_CODE.fd', '/usr/share/AAVMF/AAVMF_VARS.fd'],
+  ['riscv64', '/usr/share/qemu-efi-riscv64/RISCV_VIRT_CODE.fd', '/usr/share/qemu-efi-riscv64/RISCV_VIRT_VARS.fd'],
+  // Fedora, CentOS Stream: edk2-ovmf, edk2-aarch64, edk2-riscv64
+  ['x86_64', '/usr/share/edk2/ovmf/OVMF_CODE.fd', '/usr/share/edk2/ovmf/OVMF_VARS.fd'],
+  [
+    'x86_64',
+    '/usr/share/edk2/ovmf/OVMF_CODE.secboot.fd',
+    '/usr/share/edk2/ovmf/OVMF_VARS.fd',
+    'secure-boot',
+    'requires-smm',
+  ],
+  ['aarch64', '/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw', '/usr/share/edk2/aarch64/vars-template-pflash.raw'],
+  ['riscv64', '/usr/share/edk2/riscv/RISCV_VIRT_CODE.fd', '/usr/share/edk2/riscv/RISCV_VIRT_VARS.fd'],
+  // Arch Linux: edk2-ovmf, edk2-aarch64
+  ['x86_64', '/usr/share/edk2/x64/OVMF_CODE.4m.fd', '/usr/share/edk2/x64/OVMF_VARS.4m.fd'],
+  [
+    'x86_64',
+    '/usr/share/edk2/x64/OVMF_CODE.secboot.4m.fd',
+    '/usr/share/edk2/x64/OVMF_VARS.4m.fd',
+    'secure-boot',
+    'requires-smm',
+  ],
+  ['aarch64', '/usr/share/edk2/aarch64/QEMU_CODE.fd', '/usr/share/edk2/aarch64/QEMU_VARS.fd'],
+  // openSUSE: qemu-ovmf-x86_64, qemu-uefi-aarch64
+  ['x86_64', '/usr/share/qemu/ovmf-x86_64-code.bin', '/usr/share/qemu/ovmf-x86_64-vars.bin'],
+  [
+    'x86_64',
+    '/usr/share/qemu/ovmf-x86_64-smm-code.bin',
+    '/usr/share/qemu/ovmf-x86_64-smm-vars.bin',
+    'secure-boot',
+    'requires-smm',
+  ],
+  ['aarch64', '/usr/share/qemu/aavmf-aarch64-code.bin', '/usr/share/qemu/aavmf-aarch64-vars.bin'],
+];
+
+const machines: Readonly<Record<string, string>> = { x86_64: 'pc-q35-*', aarch64: 'virt-*', riscv64: 'virt*' };
+
+/** Firmware in the places of distributions; whether it is there, who reads it finds out. */
+export const knownFirmware: readonly FirmwareInfo[] = known.map(([architecture, code, variables, ...features]) => ({
+  code: { file: code, format: 'raw' },
+  variables: { file: variables, format: 'raw' },
+  targets: [{ architecture, machines: [machines[architecture] ?? '*'] }],
+  features,
+}));
+
+/** What to install for UEFI firmware of an architecture. */
+export function firmwarePackages(architecture: Architecture): string {
+  const [debian, fedora] = {
+    x86_64: ['ovmf', 'edk2-ovmf'],
+    aarch64: ['qemu-efi-aarch64', 'edk2-aarch64'],
+    riscv64: ['qemu-efi-riscv64', 'edk2-riscv64'],
+    ppc64le: ['', ''],
+    s390x: ['', ''],
+  }[architecture];
+  return `install it with "apt install ${debian}" (Debian, Ubuntu) or "dnf install ${fedora}" (Fedora)`;
+}

@@ -1,0 +1,81 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '@bootwright/core';
+import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import type { SecureBootCertificates } from './secure-boot-variables.ts';
+
+/** The names of the keys, as firmware calls its variables for them. */
+const names = ['PK', 'KEK', 'db'] as const;
+type KeyName = (typeof names)[number];
+
+/**
+ * Reads `PK`, `KEK` and `db` with the ending `.pem`, `.crt` or `.der` from a folder, such as `makeSecureBootKeys` makes;
+ * where one is missing, db stands in for it. Faults: `boot/keys`.
+ */
+export function readSecureBootKeys(folder: string): SecureBootCertificates {
+  const trusted = readCertificate(folder, 'db');
+  if (trusted === undefined) {
+    throw new Fault('boot/keys', `there is no certificate db.pem, db.crt or db.der in ${folder}`, {
+      at: { file: folder },
+      hint: 'make keys with "bootwright boot --make-keys DIR", or name the folder that has them',
+    });
+  }
+  return {
+    platformKey: readCertificate(folder, 'PK') ?? trusted,
+    keyExchangeKeys: [readCertificate(folder, 'KEK') ?? trusted],
+    trusted: [trusted],
+  };
+}
+
+function readCertificate(folder: string, name: KeyName): Uint8Array | undefined {
+  for (const ending of ['pem', 'crt', 'der']) {
+    const file = join(folder, `${name}.${ending}`);
+    const bytes = readIfThere(file);
+    if (bytes === undefined) continue;
+    try {
+      return new Uint8Array(new X509Certificate(bytes).raw);
+    } catch (cause) {
+      const hint = 'give an X.509 certificate in PEM or DER form';
+      throw new Fault('boot/keys', `${file} holds no certificate`, { at: { file }, hint, cause });
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Makes keys of one's own for tests in `folder`: `PK`, `KEK` and `db`, each with `.key` (private, PEM) and `.pem` (its
+ * certificate). `sbsign --key db.key --cert db.pem` signs what the firmware is to start. Needs openssl. Fault:
+ * `boot/keys` where the folder holds keys.
+ */
+export async function makeSecureBootKeys(folder: string, runner: CommandRunner): Promise<void> {
+  if (readIfThere(join(folder, 'db.key')) !== undefined) {
+    const hint = 'name another folder, or remove the keys there';
+    throw new Fault('boot/keys', `${folder} holds keys already`, { at: { file: folder }, hint });
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of names) {
+    const [key, certificate] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
+    const common = ['-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '3650'];
+    const files = ['-keyout', `${key}.part`, '-out', `${certificate}.part`];
+    const command = ['openssl', 'req', '-x509', ...common, '-subj', `/CN=Bootwright test ${name}/`, ...files];
+    try {
+      requireSuccess(await runner.run(command, { timeoutMilliseconds: 60_000 }));
+      renameSync(`${certificate}.part`, certificate);
+      renameSync(`${key}.part`, key);
+    } finally {
+      rmSync(`${key}.part`, { force: true });
+      rmSync(`${certificate}.part`, { force: true });
+    }
+  }
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault('boot/keys', `${file} cannot be read: ${reason}`, { at: { file }, cause });
+  }
+}

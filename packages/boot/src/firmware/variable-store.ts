@@ -1,0 +1,117 @@
+import { Fault } from '@bootwright/core';
+
+/** A variable of UEFI. */
+export interface UefiVariable {
+  readonly name: string;
+  /** Of its vendor, in the form of text. */
+  readonly guid: string;
+  /** Attribute bits of the UEFI specification, 8.2. */
+  readonly attributes: number;
+  /** When it was signed, for one with time-based authentication. */
+  readonly signed?: Date;
+  readonly data: Uint8Array;
+}
+
+/**
+ * Layout of the memory for variables that OVMF and other builds of EDK II have: a firmware volume header (PI
+ * specification, volume 3, 3.2.1), the header of the store, the variables one behind the other (MdeModulePkg,
+ * VariableFormat.h). All numbers are little-endian.
+ */
+const volumeSignature = '_FVH';
+const authenticatedStore = 'aaf32c78-947b-439a-a180-2e144ec37792';
+const storeHeaderSize = 28;
+const variableHeaderSize = 60;
+const variableMark = 0x55aa;
+/** VAR_ADDED: the variable is whole and counts. */
+const added = 0x3f;
+
+/**
+ * The store with these variables behind those that it holds. Faults: `boot/variable-store` where the bytes are none
+ * with authenticated variables, or too full.
+ */
+export function withVariables(template: Uint8Array, variables: readonly UefiVariable[]): Uint8Array {
+  const store = template.slice();
+  const view = new DataView(store.buffer);
+  const { begin, end } = storeBounds(view);
+  let at = firstFree(view, begin, end);
+  for (const variable of variables) {
+    const record = encodeVariable(variable);
+    if (at + record.length > end) throw storeFault('has no room for the keys');
+    store.set(record, at);
+    at = aligned(at + record.length);
+  }
+  return store;
+}
+
+/** Where the variables begin and end. */
+function storeBounds(view: DataView): { readonly begin: number; readonly end: number } {
+  if (view.byteLength < 256 || ascii(view, 40, 4) !== volumeSignature) throw storeFault('is none of EDK II');
+  const header = view.getUint16(48, true);
+  if (header + storeHeaderSize > view.byteLength || parseGuid(view, header) !== authenticatedStore) {
+    throw storeFault('has no place for variables that are signed');
+  }
+  const size = view.getUint32(header + 16, true);
+  if (header + size > view.byteLength) throw storeFault('is shorter than it says');
+  return { begin: header + storeHeaderSize, end: header + size };
+}
+
+/** Where the last variable ends; memory that was never written is all ones. */
+function firstFree(view: DataView, begin: number, end: number): number {
+  let at = begin;
+  while (at + variableHeaderSize <= end && view.getUint16(at, true) === variableMark) {
+    at = aligned(at + variableHeaderSize + view.getUint32(at + 36, true) + view.getUint32(at + 40, true));
+  }
+  return at;
+}
+
+function encodeVariable({ name, guid, attributes, signed, data }: UefiVariable): Uint8Array {
+  const nameBytes = Buffer.from(`${name}\0`, 'utf16le');
+  const record = new Uint8Array(variableHeaderSize + nameBytes.length + data.length);
+  const view = new DataView(record.buffer);
+  view.setUint16(0, variableMark, true);
+  view.setUint8(2, added);
+  view.setUint32(4, attributes, true);
+  if (signed !== undefined) encodeTime(view, 16, signed);
+  view.setUint32(36, nameBytes.length, true);
+  view.setUint32(40, data.length, true);
+  record.set(encodeGuid(guid), 44);
+  record.set(nameBytes, variableHeaderSize);
+  record.set(data, variableHeaderSize + nameBytes.length);
+  return record;
+}
+
+/** EFI_TIME of the UEFI specification, 8.3, in UTC. */
+function encodeTime(view: DataView, at: number, time: Date): void {
+  view.setUint16(at, time.getUTCFullYear(), true);
+  view.setUint8(at + 2, time.getUTCMonth() + 1);
+  view.setUint8(at + 3, time.getUTCDate());
+  view.setUint8(at + 4, time.getUTCHours());
+  view.setUint8(at + 5, time.getUTCMinutes());
+  view.setUint8(at + 6, time.getUTCSeconds());
+}
+
+/** The bytes of a GUID: its first three groups with the lowest byte first. */
+export function encodeGuid(guid: string): Uint8Array {
+  const hex = Buffer.from(guid.replaceAll('-', ''), 'hex');
+  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+  return Uint8Array.from(order, (index) => hex[index] ?? 0);
+}
+
+function parseGuid(view: DataView, at: number): string {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset + at, 16);
+  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+  const hex = order.map((index) => (bytes[index] ?? 0).toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+const aligned = (at: number) => Math.ceil(at / 4) * 4;
+
+function ascii(view: DataView, at: number, length: number): string {
+  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));
+}
+
+function storeFault(message: string): Fault {
+  return new Fault('boot/variable-store', `the firmware's memory for variables ${message}`, {
+    hint: 'use the empty template of the firmware package, such as OVMF_VARS_4M.fd',
+  });
+}

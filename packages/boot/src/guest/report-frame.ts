@@ -1,0 +1,11 @@
+/** The first and the last line of what a guest writes of the checks inside it. */
+export const reportBegin = 'bootwright-report begin';
+export const reportEnd = 'bootwright-report end';
+
+/** What stands between the first and the last line; absent where there is no last line yet. */
+export function framedReport(bytes: Uint8Array): string | undefined {
+  const text = `\n${new TextDecoder().decode(bytes).replaceAll('\r\n', '\n')}`;
+  const begin = text.lastIndexOf(`\n${reportBegin}\n`);
+  const end = begin === -1 ? -1 : text.indexOf(`\n${reportEnd}\n`, begin);
+  return end === -1 ? undefined : text.slice(begin + reportBegin.length + 2, end + 1);
+}

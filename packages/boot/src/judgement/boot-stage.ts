@@ -1,0 +1,26 @@
+/** How far a machine got. */
+export type BootStage = 'nothing' | 'firmware' | 'boot-loader' | 'kernel' | 'initramfs' | 'system';
+
+const order: readonly BootStage[] = ['nothing', 'firmware', 'boot-loader', 'kernel', 'initramfs', 'system'];
+
+/** The first that matches tells the stage of a line; none tells that it is still the one before. */
+const signs: readonly (readonly [BootStage, RegExp])[] = [
+  ['initramfs', /^(?:Booting|Welcome to) .*(?:\binitrd\b|initramfs|dracut)/i],
+  ['initramfs', /\binitrd(?:-[\w-]+)?\.target\b|\bdracut[\w-]*[.:[]|^Loading, please wait/],
+  ['system', /^(?:Welcome to (?!GRUB)|Booting (?!`))\S.*[!.]$|Starting .*Switch Root|initrd-switch-root\.service/],
+  ['system', /^\[ +OK +\] (?:Started|Reached) .*(?:getty|multi-user\.target|graphical\.target)/],
+  ['kernel', /^\[ *\d+\.\d{6}\] |^Linux version |^Uncompressing Linux|^EFI stub: (?:Loaded|Exiting)/],
+  ['boot-loader', /^systemd-boot |^(?:GNU )?GRUB\b|^Welcome to GRUB|^Boot in \d+ s|^Booting `|\.c:\d+@|^EFI stub:/],
+  ['firmware', /^(?:BdsDxe|SeaBIOS|iPXE|SLOF|UEFI |>>Start )|Boot Manager Menu|^Booting from /],
+];
+
+/** The stage that a line shows, where it is later than `before`. */
+export function stageAfter(before: BootStage, line: string): BootStage {
+  const found = signs.find(([, sign]) => sign.test(line))?.[0] ?? (before === 'nothing' ? 'firmware' : before);
+  return order.indexOf(found) > order.indexOf(before) ? found : before;
+}
+
+/** Whether firmware and boot loaders still have the say. */
+export function isBeforeKernel(stage: BootStage): boolean {
+  return order.indexOf(stage) < order.indexOf('kernel');
+}

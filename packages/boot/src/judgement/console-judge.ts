@@ -1,0 +1,135 @@
+import { type BootStage, isBeforeKernel, stageAfter } from './boot-stage.ts';
+import { deviceIn } from './unit-name.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Judges a console line by line. */
+export interface ConsoleJudge {
+  add(line: string): void;
+  /** The verdict, where `partial`, such as a prompt, stands behind the complete lines. */
+  verdict(partial?: string): Verdict;
+}
+
+/** How many failed steps are kept, and how much of a line: a console may say anything. */
+const keptFailures = 20;
+const keptWidth = 300;
+
+const loginPrompt = /^\S+ login: *(?:$|\S+ \(automatic login\))/;
+const bootedTarget =
+  /^\[ +OK +\] Reached target (?:multi-user\.target|graphical\.target|Multi-User System|Graphical Interface)\b/;
+/** In the words of systemd's device jobs, dracut, initramfs-tools and the kernel. */
+const rootMissing = [
+  /^\[ *TIME *\] Timed out waiting for (?:device )?/,
+  /Warning: "?\/dev\/\S+"? does not exist$/,
+  /^ALERT! {2}.* does not exist\./,
+  /Gave up waiting for root (?:file system )?device/,
+  /VFS: (?:Cannot open root device|Unable to mount root fs)/,
+] as const;
+const emergency =
+  /^Entering (?:emergency|rescue) mode|^You are in (?:emergency|rescue) mode|Reached target (?:emergency\.target|Emergency Mode)|^Dropping to a shell!|^dracut:\/#/;
+const failedStep = /^\[ *(?:FAILED|DEPEND) *\] (?:Failed to (?:start|mount)|Dependency failed for) (.+?)\.?$/;
+const waitingJob = /^\[[ *]+\] (?:\(\d+ of \d+\) )?(?:Job|A start job is running for) (.+?)(?:\/start running)? \(/;
+const composefs =
+  /fs-?verity.*(?:mismatch|not enabled|not supported|does not)|Expected digest \S+ but found|Failed to mount composefs|composefs: .*(?:failed|mismatch|invalid)|overlayfs: .*verity|No composefs image in cmdline/i;
+const refused =
+  /Access Denied|Security Violation|bad shim signature|prohibited by secure boot policy|Verification failed/i;
+const notLoaded = [
+  /\.c:\d+@\w+: (?:Error (?:loading|starting|preparing|opening entry|registering)|Failed to (?:execute|load)|Bad kernel|Unable to locate|Kernel )/,
+  /^(?:Error loading|Error preparing initrd|Failed to execute|Bad kernel image|Unable to locate embedded)/,
+  /^EFI stub: ERROR:/,
+  /^error: (?:.*: )?(?:invalid magic number|you need to load the kernel first|file `?.*'? not found|premature end of file)/,
+] as const;
+/** Of a hard disk's entry: others that are there by default fail on every machine. */
+const loadFailed = /^BdsDxe: failed to (?:load|start) Boot\d+ .*: (?!Not Found$)(.+)$/;
+const nothingToStart = [
+  [
+    'no-device',
+    /^BdsDxe: No bootable option or device was found|^No bootable device|^Boot failed: not a bootable disk|E3405: No such device|^No zIPL/,
+  ],
+  ['uefi-shell', /^UEFI Interactive Shell|^Shell> ?/],
+  ['no-entry', /No loader found\.|^grub(?: rescue)?> ?|Unable to determine boot entry|^No configuration file/i],
+] as const;
+const panic = /Kernel panic - not syncing: |^\[ *\d+\.\d+\] ---\[ end Kernel panic/;
+const poweredOff =
+  /reboot: (?:Power down|System halted|Restarting system)|systemd-shutdown\[1\]: (?:Powering off|Rebooting)\./;
+
+type Failure = Exclude<Verdict, { readonly kind: 'booted' | 'unfinished' | 'powered-off' | 'emergency' }>;
+
+/** A judge that has seen nothing. */
+export function consoleJudge(): ConsoleJudge {
+  let stage: BootStage = 'nothing';
+  let booted: Verdict | undefined;
+  let failure: Failure | undefined;
+  let off: Verdict | undefined;
+  let isEmergency = false;
+  let failed: readonly string[] = [];
+  let expected: string | undefined;
+  let waitsFor: string | undefined;
+  let last: string | undefined;
+
+  const note = (found: Failure) => {
+    // The first failure is the cause of those after it; but a panic ends whatever went before.
+    failure ??= found;
+  };
+  const add = (given: string) => {
+    const line = given.length > keptWidth ? given.slice(0, keptWidth) : given;
+    last = line;
+    stage = stageAfter(stage, line);
+    if (loginPrompt.test(line) || bootedTarget.test(line)) {
+      booted ??= { kind: 'booted', by: loginPrompt.test(line) ? 'login' : 'target', line };
+      [failure, isEmergency, failed] = [undefined, false, []];
+    }
+    if (isBeforeKernel(stage)) {
+      const found = failureBeforeKernel(line);
+      if (found !== undefined) note(found);
+      return;
+    }
+    // What firmware could not start did not matter, as something else was.
+    if (failure !== undefined && isFailureBeforeKernel(failure)) failure = undefined;
+    waitsFor = waitingJob.exec(line)?.[1] ?? (line.startsWith('[  OK  ]') ? undefined : waitsFor);
+    if (/Expecting device /.test(line) && stage !== 'system') expected = deviceIn(line) ?? expected;
+    if (panic.test(line)) failure = rootOr({ kind: 'kernel-panic', line }, failure);
+    if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
+    if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
+    const step = failedStep.exec(line)?.[1];
+    if (step !== undefined && failed.length < keptFailures) failed = [...failed, step];
+    if (emergency.test(line)) isEmergency = true;
+    if (poweredOff.test(line)) off = { kind: 'powered-off', stage, line };
+  };
+  const verdict = (partial?: string): Verdict => {
+    if (failure !== undefined) return failure;
+    if (isEmergency) return { kind: 'emergency', stage, failed };
+    if (booted !== undefined) return booted;
+    if (partial !== undefined && loginPrompt.test(partial)) return { kind: 'booted', by: 'login', line: partial };
+    if (partial !== undefined && isBeforeKernel(stage)) {
+      const found = failureBeforeKernel(partial);
+      if (found !== undefined) return found;
+    }
+    if (partial !== undefined && emergency.test(partial)) return { kind: 'emergency', stage, failed };
+    if (off !== undefined) return off;
+    const line = partial === undefined || partial === '' ? last : partial;
+    return { kind: 'unfinished', stage, ...(waitsFor && { waitsFor }), ...(line !== undefined && { line }) };
+  };
+  return { add, verdict };
+}
+
+function rootNotFound(line: string, expected: string | undefined): Failure {
+  const named = deviceIn(line) ?? /"?(\/dev\/[^\s"]+|(?:UUID|LABEL|PARTUUID|PARTLABEL)=[^\s"]+)/.exec(line)?.[1];
+  const device = named ?? /Cannot open root device "([^"]+)"/.exec(line)?.[1] ?? expected;
+  return { kind: 'root-not-found', line, ...(device !== undefined && { device }) };
+}
+
+/** A kernel without an initramfs panics where it has no root: that is the cause. */
+function rootOr(found: Failure, before: Failure | undefined): Failure {
+  return before?.kind === 'root-not-found' || before?.kind === 'composefs' ? before : found;
+}
+
+function failureBeforeKernel(line: string): Failure | undefined {
+  if (refused.test(line)) return { kind: 'secure-boot', line };
+  if (notLoaded.some((sign) => sign.test(line)) || loadFailed.test(line)) return { kind: 'broken-kernel', line };
+  const nothing = nothingToStart.find(([, sign]) => sign.test(line));
+  return nothing === undefined ? undefined : { kind: 'no-boot-loader', seen: nothing[0], line };
+}
+
+function isFailureBeforeKernel({ kind }: Failure): boolean {
+  return kind === 'secure-boot' || kind === 'broken-kernel' || kind === 'no-boot-loader';
+}

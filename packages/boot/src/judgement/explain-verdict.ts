@@ -1,0 +1,138 @@
+import { type Architecture, Fault, unreachable } from '@bootwright/core';
+import type { BootStage } from './boot-stage.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A verdict for people. */
+export interface Explanation {
+  /** What happened, as a sentence without its full stop. */
+  readonly what: string;
+  readonly cause?: string;
+  readonly cure?: string;
+}
+
+/** Types of root partitions: UAPI group's Discoverable Partitions Specification. */
+const rootTypes: Readonly<Record<Architecture, string>> = {
+  x86_64: '4f68bce3-e8cd-4db1-96e7-fbcaf984b709',
+  aarch64: 'b921b045-1df0-41c3-af44-4c6f280d3fae',
+  ppc64le: 'c31c45e6-3f39-412e-80fb-4809c4980599',
+  s390x: '5eead9a9-fe09-4a1e-a1d7-520d00531306',
+  riscv64: '72ec70a6-cf74-40e6-bd49-4bda08e8f224',
+};
+
+const stages: Readonly<Record<BootStage, string>> = {
+  nothing: 'nothing was written on the console',
+  firmware: 'firmware was the last to write on the console',
+  'boot-loader': 'the boot loader was started',
+  kernel: 'the kernel was started',
+  initramfs: 'the initramfs was started',
+  system: 'the system itself was started',
+};
+
+/** What a verdict means, why it came to that, and what mends it. */
+export function explainVerdict(verdict: Verdict, architecture: Architecture): Explanation {
+  switch (verdict.kind) {
+    case 'booted':
+      return { what: verdict.by === 'login' ? 'booted to a login prompt' : 'booted' };
+    case 'root-not-found':
+      return {
+        what: `the root was not found${verdict.device === undefined ? '' : ` (${verdict.device})`}`,
+        ...rootCure(verdict.device, architecture),
+      };
+    case 'emergency':
+      return {
+        what: 'the boot ended in emergency mode',
+        ...(verdict.failed.length === 0 ? {} : { cause: `failed: ${verdict.failed.join('; ')}` }),
+        cure: 'see the journal of what failed: boot with --artefacts DIR, or read its unit with journalctl in the guest',
+      };
+    case 'kernel-panic':
+      return {
+        what: 'the kernel panicked',
+        cause: verdict.line.replace(/^\[ *[\d.]+\] /, ''),
+        cure: 'read the lines before it; with "not syncing: VFS" the initramfs or the root is missing',
+      };
+    case 'no-boot-loader':
+      return noBootLoader(verdict.seen, architecture);
+    case 'secure-boot':
+      return {
+        what: 'Secure Boot refused what was to be started',
+        cause: `it is not signed by a key that the firmware trusts: ${verdict.line}`,
+        cure: 'sign the boot loader and the unified kernel with the key db of --keys DIR, or boot without --secure-boot',
+      };
+    case 'broken-kernel':
+      return {
+        what: 'the kernel could not be loaded',
+        cause: `the boot loader or the unified kernel image is damaged, or for another architecture: ${verdict.line}`,
+        cure: 'build the image again; "ukify inspect FILE" shows whether a unified kernel image is whole',
+      };
+    case 'composefs':
+      return {
+        what: 'the root is not the one that the kernel’s command line names',
+        cause: verdict.line,
+        cure: 'the composefs digest in the unified kernel has to be that of the deployed image, and its file system must have fs-verity (ext4 or btrfs; or allow-missing-verity): build both again, from the same container',
+      };
+    case 'powered-off':
+      return {
+        what: 'the machine was turned off before it had booted',
+        cause: `${stages[verdict.stage]}; ${verdict.line}`,
+      };
+    case 'unfinished':
+      return unfinished(verdict);
+    default:
+      return unreachable(verdict);
+  }
+}
+
+/** A verdict that is no boot as a fault: `boot/root-not-found` and so on, `boot/unfinished`. */
+export function faultOfVerdict(verdict: Verdict, architecture: Architecture, lastLines: readonly string[]): Fault {
+  const { what, cause, cure } = explainVerdict(verdict, architecture);
+  const shown = lastLines.map((line) => `\n  | ${line}`).join('');
+  const message = `${what}${cause === undefined ? '' : `: ${cause}`}${shown && `\nthe last lines of the console:${shown}`}`;
+  return new Fault(`boot/${verdict.kind}`, message, cure === undefined ? {} : { hint: cure });
+}
+
+function rootCure(device: string | undefined, architecture: Architecture): Omit<Explanation, 'what'> {
+  if (device === '/dev/gpt-auto-root' || device === '/dev/gpt-auto-root-luks') {
+    return {
+      cause: `the kernel's command line names no root, so that systemd-gpt-auto-generator looks for a partition of the type that the Discoverable Partitions Specification gives roots of ${architecture}, ${rootTypes[architecture]}, on the disk of the ESP; there is none`,
+      cure: `give the root partition that type: build with --profile recommended, or sfdisk --part-type DISK NUMBER ${rootTypes[architecture]}`,
+    };
+  }
+  return {
+    cause:
+      'the kernel’s command line names a root that no partition of the disk is, or the initramfs lacks the driver of the disk or of the file system',
+    cure: 'compare root= on the command line with "lsblk -o NAME,UUID,LABEL,PARTUUID" of the disk; build the initramfs for any machine (dracut --no-hostonly)',
+  };
+}
+
+function noBootLoader(seen: 'no-device' | 'uefi-shell' | 'no-entry', architecture: Architecture): Explanation {
+  if (seen === 'no-entry') {
+    return {
+      what: 'the boot loader found nothing to start',
+      cause:
+        'there is neither a unified kernel in EFI/Linux nor an entry in loader/entries of the ESP or XBOOTLDR, or GRUB has no configuration',
+      cure: 'install a unified kernel or boot entries: bootc does, with the boot loader that the image configures',
+    };
+  }
+  const name = { x86_64: 'BOOTX64.EFI', aarch64: 'BOOTAA64.EFI', riscv64: 'BOOTRISCV64.EFI', ppc64le: '', s390x: '' }[
+    architecture
+  ];
+  return {
+    what: 'the firmware found no boot loader on the disk',
+    cause: `the disk has no EFI system partition${name && `, or that has no EFI/BOOT/${name}`}${architecture === 'x86_64' ? '; or it is made for BIOS' : ''}`,
+    cure: `list the partitions with "sfdisk --dump DISK"${architecture === 'x86_64' ? '; boot a disk without an ESP with --firmware bios' : ''}`,
+  };
+}
+
+function unfinished({ stage, waitsFor, line }: Extract<Verdict, { kind: 'unfinished' }>): Explanation {
+  const parts = [stages[stage]];
+  if (waitsFor !== undefined) parts.push(`it waits for ${waitsFor}`);
+  else if (line !== undefined) parts.push(`the last line is: ${line}`);
+  const silent = stage === 'nothing' || stage === 'firmware' || stage === 'boot-loader';
+  return {
+    what: 'the boot did not come to an end',
+    cause: parts.join('; '),
+    cure: silent
+      ? 'the kernel has to write on the serial port: console=ttyS0 on its command line (x86_64), ttyAMA0 (aarch64), hvc0 (ppc64le)'
+      : 'give it more time with --timeout, or see where it stopped with --artefacts DIR',
+  };
+}

@@ -1,0 +1,63 @@
+import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { Fault } from '@bootwright/core';
+import { type DiskFormat, diskFormat } from './disk-format.ts';
+
+/** A disk to boot from, as QEMU is told of it. */
+export interface DiskInfo {
+  /** Absolute, through no link. */
+  readonly file: string;
+  readonly format: DiskFormat;
+  readonly kind: 'file' | 'device';
+}
+
+/** Reads what a disk is. Faults: `file/absent`, `file/permission`, `boot/disk`, and those of `diskFormat`. */
+export function readDisk(file: string): DiskInfo {
+  const handle = openDisk(file);
+  try {
+    const found = fstatSync(handle);
+    if (!found.isFile() && !found.isBlockDevice()) throw diskFault(file, 'is neither a file nor a block device');
+    const head = readAt(handle, 0, 64 * 1024);
+    if (head.length === 0) throw diskFault(file, 'is empty');
+    const tail = found.isFile() ? readAt(handle, Math.max(0, found.size - 512), 512) : new Uint8Array();
+    const kind = found.isFile() ? 'file' : 'device';
+    return { file: realpathSync(file), format: diskFormat({ head, tail }, file), kind };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function openDisk(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const details = { at: { file }, cause };
+    if (code === 'ENOENT') {
+      const hint = 'name a disk: raw, qcow2, vmdk, vhd or vhdx, or a block device';
+      throw new Fault('file/absent', `there is no disk ${file}`, { ...details, hint });
+    }
+    if (code === 'EACCES' || code === 'EPERM') {
+      const hint = 'check the permissions of the file and of its directories, or run as a user who may';
+      throw new Fault('file/permission', `${file} may not be read`, { ...details, hint });
+    }
+    throw diskFault(file, `cannot be opened: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+function readAt(handle: number, position: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let count = 0;
+  while (count < length) {
+    const more = readSync(handle, bytes, count, length - count, position + count);
+    if (more === 0) break;
+    count += more;
+  }
+  return bytes.subarray(0, count);
+}
+
+function diskFault(file: string, message: string): Fault {
+  return new Fault('boot/disk', `${file} ${message}`, {
+    at: { file },
+    hint: 'name a disk: raw, qcow2, vmdk, vhd or vhdx, or a block device',
+  });
+}
