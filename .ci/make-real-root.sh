@@ -4,8 +4,10 @@
 #   OUT/unsealed         kernel and dracut's initramfs in usr/lib/modules/VERSION
 #   OUT/sealed           the same, with both in one signed unified kernel (boot/EFI/Linux/VERSION.efi) instead
 #   OUT/said             what the programs of those packages say of them: lsinitrd.txt, ukify.json, sbverify.txt
+#   OUT/keys             db.key and db.pem, the key that signed the unified kernel and its certificate: made for these
+#                        roots and for tests of Secure Boot, trusted by nobody
 #
-# The key that signed the unified kernel is thrown away.
+# Put on disks they boot to a login prompt on the first serial port.
 #
 #   .ci/make-real-root.sh OUT
 #
@@ -43,7 +45,7 @@ if [ -f "$out/.made" ] && [ "$(cat "$out/.made")" = "$stamp" ]; then
 fi
 
 work=$out/.work
-rm -rf "$out/unsealed" "$out/sealed" "$out/said" "$out/.made" "$work"
+rm -rf "$out/unsealed" "$out/sealed" "$out/said" "$out/keys" "$out/.made" "$work"
 mkdir -p "$work/said"
 trap 'rm -rf "$work"' EXIT
 root=$work/root
@@ -65,7 +67,7 @@ mmdebstrap --mode=root --variant=essential --format=directory --quiet \
   --dpkgopt='path-exclude=/usr/lib/udev/hwdb.d/*' \
   --essential-hook='mkdir -p "$1/etc/dracut.conf.d"' \
   --essential-hook="upload '$work/dracut.conf' /etc/dracut.conf.d/50-any-host.conf" \
-  --include="linux-image-cloud-$architecture,dracut,systemd,systemd-boot-efi,systemd-ukify,sbsigntool,kmod,zstd,cpio" \
+  --include="linux-image-cloud-$architecture,dracut,systemd,systemd-boot-efi,systemd-ukify,sbsigntool,kmod,zstd,cpio,systemd-sysv,login" \
   "$suite" "$root" "$mirror" </dev/null
 rm -f "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/* "$root"/etc/apt/apt.conf.d/99mmdebstrap
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*
@@ -145,22 +147,29 @@ END
 chmod 0755 "$root/usr/bin/bootc"
 mkdir -p "$root/usr/lib/bootupd/updates/EFI/debian" "$root/usr/lib/bootupd/updates/EFI/BOOT"
 cp "$root"/usr/lib/systemd/boot/efi/systemd-boot*.efi "$root/usr/lib/bootupd/updates/EFI/debian/"
+# What a first start would be slow with, and brings nothing to a test: caches are as the packages made them, and the file
+# system is checked by nobody.
+touch "$root/etc/.updated" "$root/var/.updated"
+for unit in e2scrub_reap.service e2scrub_all.timer fstrim.timer dpkg-db-backup.timer getty-static.service getty@tty1.service; do
+  ln -sf /dev/null "$root/etc/systemd/system/$unit"
+done
 # A name that is no ASCII and a hard link: every form has to carry both.
 echo 'a name of any bytes' | write "usr/share/bootwright/$(printf 'caf\303\251 \377.txt')"
 ln "$modules/vmlinuz" "$root/usr/share/bootwright/vmlinuz"
 
 echo '== unified kernel'
+mkdir -m 0700 "$work/keys"
 openssl req -new -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=Bootwright throw-away key/' \
-  -keyout "$work/key.pem" -out "$work/certificate.pem" </dev/null 2>/dev/null
+  -keyout "$work/keys/db.key" -out "$work/keys/db.pem" </dev/null 2>/dev/null
 mkdir -p "$root/run/uki"
-cp "$work/key.pem" "$work/certificate.pem" "$root/run/uki/"
+cp "$work/keys"/* "$root/run/uki/"
 # The digest is of the form that a composefs has; nothing here mounts one.
 digest=$(sha512sum <"$root/usr/lib/os-release" | cut -d ' ' -f 1)
 chroot "$root" /usr/bin/ukify build \
   --linux="/usr/lib/modules/$version/vmlinuz" --initrd="/usr/lib/modules/$version/initramfs.img" \
   --uname="$version" --os-release=@/usr/lib/os-release \
   --cmdline="console=ttyS0,115200n8 systemd.show_status=true nosmt quiet composefs=$digest" \
-  --secureboot-private-key=/run/uki/key.pem --secureboot-certificate=/run/uki/certificate.pem --signtool=sbsign \
+  --secureboot-private-key=/run/uki/db.key --secureboot-certificate=/run/uki/db.pem --signtool=sbsign \
   --output=/run/uki/kernel.efi </dev/null >"$work/ukify.log" 2>&1 || { cat "$work/ukify.log" >&2; exit 1; }
 chroot "$root" /usr/bin/lsinitrd --mod --kver "$version" </dev/null >"$work/said/lsinitrd.txt"
 chroot "$root" /usr/bin/ukify --json=short inspect /run/uki/kernel.efi </dev/null >"$work/said/ukify.json"
@@ -175,5 +184,6 @@ rm "$work/sealed/usr/lib/modules/$version"/{vmlinuz,initramfs.img} "$work/sealed
 install -D -m 0644 "$work/kernel.efi" "$work/sealed/boot/EFI/Linux/$version.efi"
 mv "$work/sealed" "$out/sealed"
 mv "$work/said" "$out/said"
+mv "$work/keys" "$out/keys"
 echo "$stamp" >"$out/.made"
 du -sh "$out/unsealed" "$out/sealed"
