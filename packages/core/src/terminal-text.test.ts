@@ -38,5 +38,6 @@ test('whatever is written, no control character is left but line feeds and tabs'
         expect(terminalText(written).replaceAll(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
       },
     ),
+    { numRuns },
   );
 });

@@ -1,0 +1,78 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '@bootwright/core';
+import { recordedLines } from './console/console-lines.ts';
+import type { GuestFinding } from './guest/judge-guest.ts';
+import { explainVerdict } from './judgement/explain-verdict.ts';
+import type { Machine } from './machine.ts';
+
+/** What came of a boot, to be stored with its artefacts. */
+export interface BootOutcome {
+  /** Why waiting was in vain, where it was. */
+  readonly fault?: Fault;
+  readonly findings?: readonly GuestFinding[];
+}
+
+/**
+ * Writes what is to be kept of a boot into a folder, each file whole, and returns their names: `console.log` (text) and
+ * `console.raw` (as it was written), `screenshot.png` where the machine still runs, `journal.log` and `report.txt` where
+ * the guest sent them, `outcome.json`. Fault: `file/write`.
+ */
+export async function writeArtefacts(
+  machine: Machine,
+  folder: string,
+  outcome: BootOutcome,
+): Promise<readonly string[]> {
+  const screenshot = await machine.screenshot().catch((error: unknown) => {
+    if (error instanceof Fault) return new Uint8Array();
+    throw error;
+  });
+  const raw = machine.consoleBytes();
+  const files: readonly (readonly [name: string, content: string | Uint8Array])[] = [
+    ['console.raw', raw],
+    [
+      'console.log',
+      recordedLines(raw)
+        .map((line) => `${line}\n`)
+        .join(''),
+    ],
+    ['screenshot.png', screenshot],
+    ['journal.log', machine.journalBytes()],
+    ['report.txt', machine.reportBytes()],
+    ['outcome.json', `${JSON.stringify(describeOutcome(machine, outcome), null, 2)}\n`],
+  ];
+  const written = files.filter(([, content]) => content.length > 0);
+  for (const [name, content] of written) writeWhole(folder, name, content);
+  return written.map(([name]) => name);
+}
+
+function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): object {
+  const verdict = machine.verdict();
+  const { architecture, accelerator, memory, cpus, firmware, disk, network } = machine.plan;
+  return {
+    verdict,
+    explanation: explainVerdict(verdict, architecture),
+    ...(fault && { fault: { code: fault.code, message: fault.message, ...(fault.hint && { hint: fault.hint }) } }),
+    ...(findings && { findings }),
+    machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind },
+    notices: machine.notices,
+  };
+}
+
+function writeWhole(folder: string, name: string, content: string | Uint8Array): void {
+  const draft = join(folder, `.${name}.${process.pid}.part`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(draft, content);
+    renameSync(draft, join(folder, name));
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    const file = join(folder, name);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault('file/write', `${file} could not be written: ${reason}`, {
+      at: { file },
+      hint: 'name a folder for artefacts that you may write to, with some room',
+      cause,
+    });
+  }
+}
