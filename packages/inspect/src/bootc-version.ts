@@ -1,33 +1,84 @@
+import type { Notice } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
 import { readAt } from './file-content.ts';
-import { dpkgStatusFile } from './interests.ts';
-import { locateIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
+import { alpmDirectories, apkFiles, dpkgStatusFile, bootcPackage as program, rpmDatabases } from './interests.ts';
+import { versionInAlpmDescription } from './package-lists/alpm-description.ts';
+import { versionInApkList } from './package-lists/apk-installed.ts';
+import { versionInDpkgStatus } from './package-lists/dpkg-status.ts';
+import { versionInRpmDatabase } from './package-lists/rpm-database.ts';
+import type { ReadBytes } from './pe-sections.ts';
+import { listIfDirectory, locateIn } from './read-from-tree.ts';
+import type { Tree, TreeEntry } from './tree.ts';
 
-/**
- * The version of the container's bootc, without the revision of its package, as dpkg's list of packages tells it. Absent
- * where there is no such list or no bootc in it. What rpm knows is in a database, which is not read: on Fedora and its
- * kin the version is not known.
- */
-export function findBootcVersion(tree: Tree): string | undefined {
-  const found = locateIn(tree, dpkgStatusFile);
-  if (found.kind !== 'found' || found.entry.kind !== 'file') return undefined;
-  const [piece] = found.entry.pieces;
-  if (piece === undefined) return undefined;
-  const text = new TextDecoder().decode(readAt(found.entry, 0, piece.bytes.length));
-  return installedVersion(text, 'bootc');
+/** The version of the container's bootc, and the list of packages that tells it. */
+export interface FoundBootcVersion {
+  readonly version?: string;
+  /** Of a list that cannot be read. */
+  readonly notices: readonly Notice[];
+  readonly file?: string;
 }
 
-/** The upstream version of an installed package in a dpkg status file (deb-version(7)). */
-function installedVersion(text: string, name: string): string | undefined {
-  const heading = `Package: ${name}\n`;
-  const start = text.startsWith(heading) ? 0 : text.indexOf(`\n${heading}`) + 1;
-  if (start === 0 && !text.startsWith(heading)) return undefined;
-  const end = text.indexOf('\n\n', start);
-  const fields = text.slice(start, end < 0 ? undefined : end).split('\n');
-  const field = (key: string) => fields.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2);
-  if (field('Status')?.endsWith(' installed') !== true) return undefined;
-  return field('Version')
-    ?.trim()
-    .replace(/^[0-9]+:/, '')
-    .replace(/-[^-]*$/, '');
+type FileEntry = Extract<TreeEntry, { readonly kind: 'file' }>;
+
+/**
+ * The version of the container's bootc, without the revision of its package, as the list of packages tells it: dpkg's,
+ * rpm's, pacman's or apk's. Absent where none is there or bootc is in none.
+ */
+export function findBootcVersion(tree: Tree): FoundBootcVersion {
+  const notices: Notice[] = [];
+  for (const { file, read } of lists(tree)) {
+    const found = locateIn(tree, file);
+    if (found.kind === 'absent') continue;
+    try {
+      if (found.kind === 'refused') throw found.fault;
+      if (found.entry.kind === 'withheld') throw found.entry.fault;
+      const version = found.entry.kind === 'file' ? read(found.entry) : undefined;
+      if (version !== undefined) return { version, file, notices };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      notices.push(unreadable(file, error));
+    }
+  }
+  return { notices };
+}
+
+interface PackageList {
+  readonly file: string;
+  readonly read: (entry: FileEntry) => string | undefined;
+}
+
+function lists(tree: Tree): readonly PackageList[] {
+  const text = (entry: FileEntry) =>
+    new TextDecoder().decode(entry.pieces.length === 0 ? new Uint8Array() : readAt(entry, 0, entry.size));
+  const descriptions = alpmDirectories.flatMap((directory) =>
+    (listIfDirectory(tree, directory)?.names ?? [])
+      .filter((name) => name.startsWith(`${program}-`))
+      .map((name) => `${directory}/${name}/desc`),
+  );
+  return [
+    { file: dpkgStatusFile, read: (entry) => versionInDpkgStatus(text(entry), program) },
+    ...rpmDatabases.map((file) => ({
+      file,
+      read: (entry: FileEntry) => versionInRpmDatabase(bytesOf(entry), program),
+    })),
+    ...descriptions.map((file) => ({
+      file,
+      read: (entry: FileEntry) => versionInAlpmDescription(text(entry), program),
+    })),
+    ...apkFiles.map((file) => ({ file, read: (entry: FileEntry) => versionInApkList(text(entry), program) })),
+  ];
+}
+
+const bytesOf =
+  (entry: FileEntry): ReadBytes =>
+  (offset, length) =>
+    readAt(entry, offset, length);
+
+function unreadable(file: string, fault: Fault): Notice {
+  return {
+    code: 'inspect/package-list',
+    message: `the version of bootc is not known: /${file} cannot be read: ${fault.message}`,
+    at: { document: 'container', file },
+    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+  };
 }

@@ -2,7 +2,8 @@ import { Fault, unreachable } from '@bootwright/core';
 import { longestText } from './file-content.ts';
 import { compareNames } from './file-name.ts';
 import type { Interest, Keep } from './interests.ts';
-import { fitsStep, interests } from './interests.ts';
+import { bootcPackage, fitsStep, interests } from './interests.ts';
+import { keptOfRpmDatabase } from './package-lists/rpm-database.ts';
 import type { ReadBytes } from './pe-sections.ts';
 import { smallSections } from './pe-sections.ts';
 import { resolvePath } from './resolve-path.ts';
@@ -126,6 +127,8 @@ class Collection {
         return size > longestLongText ? [] : [{ offset: 0, bytes: read(0, size) }];
       case 'sections':
         return smallSections(size, read);
+      case 'rpm-database':
+        return keptOfRpmDatabase(size, read, bootcPackage);
       case 'head':
         return [{ offset: 0, bytes: read(0, Math.min(size, headLength)) }];
       case 'whole':

@@ -101,7 +101,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     kernelArguments: mergedKernelArguments(dropIns),
     ...(kernel === undefined ? {} : { kernel }),
     ...(install.configuration === undefined ? {} : { installConfiguration: install.configuration }),
-    ...(bootcVersion === undefined ? {} : { version: bootcVersion }),
+    ...(bootcVersion.version === undefined ? {} : { version: bootcVersion.version }),
   };
   const doubts = [
     ...architectureNotices(given.architecture, found),
@@ -111,6 +111,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...bootloaderNotices(bootloader),
     ...notices,
     ...unifiedKernelNotices(unifiedKernels, { moduleDirectories: moduleDirectories(tree), dropIns }),
+    ...bootcVersion.notices,
     ...troubledBootcNotices(bootcVersion, info.unifiedKernel),
   ];
   return { info, bootc, unifiedKernels, notices: doubts };

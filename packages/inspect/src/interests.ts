@@ -1,8 +1,8 @@
 /**
- * How much of a file is needed: its whole text, that of a text which may be long, the text sections of a PE file, its first bytes, that it is there, or
- * all of its bytes, of which there can be many.
+ * How much of a file is needed: its whole text, that of a text which may be long, the text sections of a PE file, what a
+ * database of rpm says of bootc, its first bytes, that it is there, or all of its bytes, of which there can be many.
  */
-export type Keep = 'text' | 'long-text' | 'sections' | 'head' | 'presence' | 'whole';
+export type Keep = 'text' | 'long-text' | 'sections' | 'rpm-database' | 'head' | 'presence' | 'whole';
 
 /** A path that inspection reads; `*` stands for any characters of one name. */
 export interface Interest {
@@ -35,6 +35,20 @@ export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shi
 /** Debian's list of packages (dpkg(1)); a text of some hundred kibibytes. */
 export const dpkgStatusFile = 'var/lib/dpkg/status';
 
+/** rpm's database: where Fedora keeps it, where ostree has it, and where it was before; links may lead from one to another. */
+export const rpmDatabases = ['usr/lib/sysimage/rpm', 'usr/share/rpm', 'var/lib/rpm'].map(
+  (directory) => `${directory}/rpmdb.sqlite`,
+);
+
+/** pacman's descriptions of packages, and where images without a filled /var keep them. */
+export const alpmDirectories = ['var/lib/pacman/local', 'usr/lib/sysimage/lib/pacman/local'] as const;
+
+/** apk's list of packages, of version 2 and 3. */
+export const apkFiles = ['lib/apk/db/installed', 'usr/lib/apk/db/installed'] as const;
+
+/** How every distribution calls the package of bootc. */
+export const bootcPackage = 'bootc';
+
 /** Programs that every bootable container has; their headers tell the architecture. */
 export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as const;
 
@@ -59,6 +73,9 @@ export const interests: readonly Interest[] = [
   ...vendorPatterns.map((pattern) => ({ pattern, keep: 'presence' as const })),
   ...programFiles.map((pattern) => ({ pattern, keep: 'head' as const })),
   { pattern: dpkgStatusFile, keep: 'long-text' },
+  ...rpmDatabases.map((pattern) => ({ pattern, keep: 'rpm-database' as const })),
+  ...alpmDirectories.map((directory) => ({ pattern: `${directory}/${bootcPackage}-*/desc`, keep: 'text' as const })),
+  ...apkFiles.map((pattern) => ({ pattern, keep: 'long-text' as const })),
 ];
 
 /** Whether a name fits one step of a pattern. */

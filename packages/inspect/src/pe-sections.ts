@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { keepingReader } from './kept-pieces.ts';
 import type { Piece } from './tree.ts';
 
 /** A section of a PE file, as its header describes it. */
@@ -77,12 +78,7 @@ export function sectionBytes(read: ReadBytes, section: PeSection): Uint8Array {
 
 /** What a picture keeps of a PE file: its headers, its sections of text and its signatures. Whatever is broken is left for the reader. */
 export function smallSections(size: number, read: ReadBytes): readonly Piece[] {
-  const kept: Piece[] = [];
-  const keeping: ReadBytes = (offset, length) => {
-    const bytes = read(offset, Math.max(0, Math.min(length, size - offset)));
-    if (bytes.length > 0) kept.push({ offset, bytes });
-    return bytes;
-  };
+  const { read: keeping, kept } = keepingReader(size, read);
   try {
     const sections = peSections(keeping);
     for (const name of textSections) {

@@ -1,5 +1,5 @@
 import type { Notice } from '@bootwright/core';
-import { dpkgStatusFile } from './interests.ts';
+import type { FoundBootcVersion } from './bootc-version.ts';
 
 interface Trouble {
   /** The first and the last version that has it. */
@@ -34,9 +34,10 @@ const troubles: readonly Trouble[] = [
   },
   {
     from: '1.16.4',
-    to: '1.16.6',
-    what: 'counts composefs digests by another format than 1.16.3: machines installed before refuse the update with "composefs= parameter mismatch"',
-    hint: 'take a later bootc into the container, and into the machines before they update',
+    // The newest that was looked at; until machines can be asked for both formats, every later one has it.
+    to: '1.16.9',
+    what: 'counts composefs digests in another format than 1.16.3 and before: machines that an older one installed refuse the update, since "the UKI has the wrong composefs= parameter"',
+    hint: 'new installations are not concerned; for machines installed before, seal with bootc 1.16.3 or set the format in the meta.json of their composefs repository, as the issue tells',
     sealedOnly: true,
     source: 'https://github.com/bootc-dev/bootc/issues/2334',
   },
@@ -51,14 +52,17 @@ const troubles: readonly Trouble[] = [
 ];
 
 /** What is known against a version of bootc. */
-export function troubledBootcNotices(version: string | undefined, unifiedKernel: boolean): readonly Notice[] {
+export function troubledBootcNotices(
+  { version, file }: Pick<FoundBootcVersion, 'version' | 'file'>,
+  unifiedKernel: boolean,
+): readonly Notice[] {
   if (version === undefined) return [];
   return troubles
     .filter(({ from, to, sealedOnly }) => isWithin(version, from, to) && (unifiedKernel || !sealedOnly))
     .map(({ what, hint, source }) => ({
       code: 'inspect/bootc-version',
       message: `the container's bootc ${version} ${what} (${source})`,
-      at: { document: 'container', file: dpkgStatusFile },
+      at: { document: 'container', ...(file === undefined ? {} : { file }) },
       hint,
     }));
 }
