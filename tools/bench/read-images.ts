@@ -19,7 +19,7 @@ const all = { ...options, interests: [...interests, ...initramfsInterests] };
 async function readModules(): Promise<void> {
   const { tree, facts } = await readImage(reference, all);
   const { kernel } = inspectTree(tree, { imgref: facts.name }).info.os;
-  const initrdModules = kernel === undefined ? [] : findInitramfsModules(tree, kernel.version);
+  const initrdModules = kernel === undefined ? [] : await findInitramfsModules(tree, kernel.version);
   inspectTree(tree, { imgref: facts.name, initrdModules });
 }
 

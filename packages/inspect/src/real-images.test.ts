@@ -45,11 +45,11 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   let before: Belongings;
   let expected: Inspection;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     mkdirSync(scratch, { recursive: true });
     // Podman mounts its storage upon itself when it first runs, and leaves it so.
     before = belongings(own);
-    expected = factsOf(collectTree(directorySource(root), wanted));
+    expected = await factsOf(collectTree(directorySource(root), wanted));
   });
   afterAll(() => rmSync(own, { recursive: true }));
 
@@ -105,7 +105,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
 
   test.each(forms)('%s gives the facts of the directory', async (_, reference) => {
     const { tree, facts } = await readImage(parseImageReference(reference), options);
-    expect(factsOf(tree)).toEqual(expected);
+    expect(await factsOf(tree)).toEqual(expected);
     // Engines count in ways of their own.
     if (/^(dir|oci|oci-archive|docker-archive):/.test(reference)) expect(facts.size).toBe(directorySize(root));
   });
@@ -116,7 +116,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
   ])('%s gives them from standard input', async (_, transport, file) => {
     const stdin = createReadStream(join(packed, file));
     const { tree } = await readImage(parseImageReference(`${transport}:-`), { ...options, stdin });
-    expect(factsOf(tree)).toEqual(expected);
+    expect(await factsOf(tree)).toEqual(expected);
   });
 
   test('a registry with a login, a redirect, a broken connection and too many requests gives them', async () => {
@@ -138,7 +138,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
       const asking = { ...options, environment: { ...environment, REGISTRY_AUTH_FILE: file }, tlsVerify: false };
       return readImage(parseImageReference(`docker://${host}/real:check`), asking);
     });
-    expect(factsOf(tree)).toEqual(expected);
+    expect(await factsOf(tree)).toEqual(expected);
   });
 
   test('a registry that serves other bytes is refused', async () => {
@@ -162,7 +162,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
         ...(architecture === undefined ? {} : { architecture }),
         ...(size === undefined ? {} : { size }),
       };
-      expect(compareFacts(factsOf(tree, given), asked.inspection)).toEqual([]);
+      expect(compareFacts(await factsOf(tree, given), asked.inspection)).toEqual([]);
     },
   );
 
@@ -173,12 +173,12 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
 });
 
 /** With the modules of the initramfs, where there is one outside of a unified kernel. */
-function factsOf(tree: Tree, given: Omit<GivenFacts, 'imgref'> = {}): Inspection {
+async function factsOf(tree: Tree, given: Omit<GivenFacts, 'imgref'> = {}): Promise<Inspection> {
   const facts = { imgref: 'localhost/real', ...given };
   const { version } = inspectTree(tree, facts).info.os.kernel ?? {};
   return inspectTree(tree, {
     ...facts,
-    ...(version === undefined ? {} : { initrdModules: findInitramfsModules(tree, version) }),
+    ...(version === undefined ? {} : { initrdModules: await findInitramfsModules(tree, version) }),
   });
 }
 

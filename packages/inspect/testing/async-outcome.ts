@@ -9,3 +9,11 @@ export async function settled<T>(promise: Promise<T>): Promise<{ readonly value:
     return { fault: error };
   }
 }
+
+/** As `outcomeOf`, of a call that is waited for. */
+export async function laterOutcomeOf<T>(
+  call: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly fault: string; readonly message: string }> {
+  const outcome = await settled(call());
+  return 'value' in outcome ? outcome : { fault: outcome.fault.code, message: outcome.fault.message };
+}

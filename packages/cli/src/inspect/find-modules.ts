@@ -2,9 +2,13 @@ import { Fault, type Notice } from '@bootwright/core';
 import { findInitramfsModules, findKernel, type ModuleOptions, type Tree } from '@bootwright/inspect';
 
 /** The modules that `lsinitrd --mod` lists for a kernel, by default the one that the container has. */
-export function listModules(tree: Tree, kernel: string | undefined, options: ModuleOptions = {}): readonly string[] {
+export async function listModules(
+  tree: Tree,
+  kernel: string | undefined,
+  options: ModuleOptions = {},
+): Promise<readonly string[]> {
   const version = kernel ?? soleKernel(tree);
-  if (version !== undefined) return findInitramfsModules(tree, version, options);
+  if (version !== undefined) return await findInitramfsModules(tree, version, options);
   throw new Fault('initramfs/kernel', 'the container does not say whose initramfs is meant: it has no one kernel', {
     at: { document: 'container', file: 'usr/lib/modules' },
     hint: 'name the version with --kernel',
@@ -15,12 +19,15 @@ export function listModules(tree: Tree, kernel: string | undefined, options: Mod
  * The modules, or what keeps them from being read. An initramfs of which there is none is no matter: a unified kernel
  * image has its own inside.
  */
-export function attemptModules(tree: Tree, options: ModuleOptions): { modules?: readonly string[]; notices: Notice[] } {
+export async function attemptModules(
+  tree: Tree,
+  options: ModuleOptions,
+): Promise<{ modules?: readonly string[]; notices: Notice[] }> {
   try {
     const version = findKernel(tree).moduleKernel?.version;
     return version === undefined
       ? { notices: [] }
-      : { modules: findInitramfsModules(tree, version, options), notices: [] };
+      : { modules: await findInitramfsModules(tree, version, options), notices: [] };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     // A broken kernel is told of by who inspects it.

@@ -40,7 +40,7 @@ async function read(
   context: CommandContext,
 ): Promise<Container> {
   const files = await readFiles(named, given, context, [...interests, ...initramfsInterests]);
-  const { modules, notices } = attemptModules(files.tree, options);
+  const { modules, notices } = await attemptModules(files.tree, options);
   const container = inspectFiles(files, named, {
     ...identity(named, given),
     ...(modules === undefined ? {} : { initrdModules: modules }),

@@ -45,7 +45,7 @@ export async function printAsPrograms(
       return renderInstallConfiguration(configuration, given.all);
     }
     case 'modules':
-      return renderModules(listModules(tree, given.kernel));
+      return renderModules(await listModules(tree, given.kernel));
     default:
       return unreachable(format);
   }

@@ -1,6 +1,9 @@
 import { Bzip2Crc } from './crc.ts';
 import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
 
+// Own code: seek-bzip warns on standard error of a Buffer that Node has given up and does not notice where its input ends,
+// and unbzip2-stream collects a block, which a few bytes can make 46 MB, in an array of numbers.
+
 const blockMagic = [0x314159, 0x265359];
 const endMagic = [0x177245, 0x385090];
 const longestCode = 20;

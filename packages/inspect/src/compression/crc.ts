@@ -1,18 +1,3 @@
-/** CRC-32 as gzip, PKZIP and xz count it. `before`: that of the bytes before these. */
-export function crc32(bytes: Uint8Array, before = 0): number {
-  let crc = ~before;
-  for (let index = 0; index < bytes.length; index++) {
-    crc = (crc >>> 8) ^ (crc32Table[(crc ^ (bytes[index] ?? 0)) & 0xff] ?? 0);
-  }
-  return ~crc >>> 0;
-}
-
-const crc32Table = Int32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
 /** CRC-64 as xz counts it (ECMA-182, reflected), of bytes that come in portions. */
 export class Crc64 {
   private high = -1;

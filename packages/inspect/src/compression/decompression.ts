@@ -7,7 +7,7 @@ export type Sink = (bytes: Uint8Array) => void;
  * Unpacks what stands at the beginning of `input`, and passes over what follows its end. Faults: `compression/corrupt`
  * for data that no such packer makes, `compression/unsupported` for what it may make and nobody reads here.
  */
-export type Decompress = (input: Uint8Array, sink: Sink) => void;
+export type Decompress = (input: Uint8Array, sink: Sink) => void | Promise<void>;
 
 /** The most history that a decompressor keeps, as the `zstd` command does without being told otherwise. */
 export const mostHistory = 128 * 1024 * 1024;

@@ -1,30 +1,60 @@
-import { crc32 } from './crc.ts';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { corrupt, type Sink, truncated } from './decompression.ts';
-import { HistoryBuffer } from './history-buffer.ts';
-import { inflate } from './inflate.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
+/** Bytes of output at a time. */
+const portion = 256 * 1024;
 
-/** Unpacks gzip (RFC 1952): one member or several in a row. Checksums are compared. */
-export function decompressGzip(input: Uint8Array, sink: Sink): void {
+/**
+ * Unpacks gzip (RFC 1952): one member or several in a row. Checksums are compared. Members are told apart here, since
+ * zlib's own reader of them takes whatever follows the last for a damaged one, and loses what it had unpacked.
+ */
+export async function decompressGzip(input: Uint8Array, sink: Sink): Promise<void> {
   for (let at = 0; at === 0 || (input[at] === gzipMagic[0] && input[at + 1] === gzipMagic[1]); ) {
-    at = readMember(input, at, sink);
+    at = await readMember(input, at, sink);
   }
 }
 
 /** Gives where the member ends. */
-function readMember(input: Uint8Array, start: number, sink: Sink): number {
+async function readMember(input: Uint8Array, start: number, sink: Sink): Promise<number> {
   const begin = afterHeader(input, start);
   let check = 0;
-  const output = new HistoryBuffer(32 * 1024, (bytes) => {
+  let length = 0;
+  const end = await inflate(input, begin, (bytes) => {
     check = crc32(bytes, check);
+    length += bytes.length;
     sink(bytes);
   });
-  const end = inflate(input, begin, output);
   if (end + 8 > input.length) throw truncated();
   if (wordAt(input, end) !== check) throw corrupt('its checksum differs');
-  if (wordAt(input, end + 4) !== output.total % 2 ** 32) throw corrupt('its length differs');
+  if (wordAt(input, end + 4) !== length % 2 ** 32) throw corrupt('its length differs');
   return end + 8;
+}
+
+/** Unpacks the deflate stream (RFC 1951) that begins at `start`, and gives where it ends. */
+async function inflate(input: Uint8Array, start: number, sink: Sink): Promise<number> {
+  const unpacker = createInflateRaw({ chunkSize: portion });
+  unpacker.end(input.subarray(start));
+  const pieces: AsyncIterator<Uint8Array> = unpacker[Symbol.asyncIterator]();
+  const next = async () => {
+    try {
+      return await pieces.next();
+    } catch (error) {
+      throw meaning(error);
+    }
+  };
+  try {
+    for (let piece = await next(); piece.done !== true; piece = await next()) sink(piece.value);
+  } finally {
+    unpacker.destroy();
+  }
+  return start + unpacker.bytesWritten;
+}
+
+function meaning(error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error;
+  if (error.code === 'Z_BUF_ERROR') return truncated();
+  return typeof error.code === 'string' && error.code.startsWith('Z_') ? corrupt(error.message) : error;
 }
 
 /** FLG bits of a gzip header. */

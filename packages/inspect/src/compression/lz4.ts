@@ -1,6 +1,8 @@
 import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
 
+// Own code: no library on npm reads the legacy format, which is the one that kernels know, nor bounds what a frame unpacks to.
+
 const legacyMagic = 0x184c2102;
 const frameMagic = 0x184d2204;
 const history = 64 * 1024;

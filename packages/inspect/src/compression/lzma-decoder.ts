@@ -30,6 +30,8 @@ function layout(sizes: Readonly<Record<string, number>>): Readonly<Record<string
   );
 }
 
+// Own code: what reads .lzma on npm unpacks it whole, into arrays of numbers, however large it grows.
+
 /** Decodes LZMA: the range coder, the probabilities and the states of its dictionary coder. */
 export class LzmaDecoder {
   private readonly output: HistoryBuffer;

@@ -1,4 +1,5 @@
-import { Crc64, crc32 } from './crc.ts';
+import { crc32 } from 'node:zlib';
+import { Crc64 } from './crc.ts';
 import { corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
 import { LzmaDecoder } from './lzma-decoder.ts';
@@ -21,6 +22,9 @@ const filterNames = new Map([
 /** Bytes of a block's check, by its kind. */
 const checkLengths = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 const checks = { crc32: 1, crc64: 4 };
+
+// Own code: xz-decompress loses the end of what it unpacks where something follows the stream, as in an initramfs of
+// several parts, and the LZMA decoder is here for .lzma anyway.
 
 /**
  * Unpacks .xz: one stream of LZMA2 blocks. CRC-32 and CRC-64 are compared, SHA-256 is passed over. Filters for machine

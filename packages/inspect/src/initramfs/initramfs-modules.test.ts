@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { laterOutcomeOf as outcomeOf } from '../../testing/async-outcome.ts';
 import { cpioArchive, cpioMember } from '../../testing/cpio.ts';
-import { outcomeOf } from '../../testing/outcome.ts';
 import { archiveModules, packedArchives } from '../../testing/packed-archives.ts';
 import { portableExecutable } from '../../testing/portable-executable.ts';
 import { initramfsModules } from './initramfs-modules.ts';
@@ -46,19 +46,19 @@ describe('modules', () => {
       ['systemd', 'base'],
     ],
     ['what follows a compressed archive is not seen', joined(gzipSync(main), 'anything'), ['systemd', 'base']],
-  ])('%s', (_, image, expected) => {
-    expect(initramfsModules(image)).toEqual(expected);
+  ])('%s', async (_, image, expected) => {
+    expect(await initramfsModules(image)).toEqual(expected);
   });
 
-  test.each(packedArchives)('packed as %s', (_, bytes) => {
-    expect(initramfsModules(bytes)).toEqual(archiveModules);
-    expect(initramfsModules(joined(early, bytes))).toEqual(archiveModules);
+  test.each(packedArchives)('packed as %s', async (_, bytes) => {
+    expect(await initramfsModules(bytes)).toEqual(archiveModules);
+    expect(await initramfsModules(joined(early, bytes))).toEqual(archiveModules);
   });
 
-  test('stops at the first list where that is enough', () => {
+  test('stops at the first list where that is enough', async () => {
     const image = joined(main, 'garbage');
-    expect(initramfsModules(image, { stopAtFirst: true })).toEqual(['systemd', 'base']);
-    expect(outcomeOf(() => initramfsModules(image))).toMatchObject({ fault: 'initramfs/unknown' });
+    expect(await initramfsModules(image, { stopAtFirst: true })).toEqual(['systemd', 'base']);
+    expect(await outcomeOf(() => initramfsModules(image))).toMatchObject({ fault: 'initramfs/unknown' });
   });
 });
 
@@ -81,40 +81,45 @@ describe('faults', () => {
     ],
     ['a PE file without an initramfs', portableExecutable({ '.linux': 'x' }), 'initramfs/unknown'],
     ['a PE file that ends early', joined('MZ'), 'inspect/pe'],
-  ])('%s', (_, image, fault) => {
-    expect(outcomeOf(() => initramfsModules(image))).toMatchObject({ fault });
+  ])('%s', async (_, image, fault) => {
+    expect(await outcomeOf(() => initramfsModules(image))).toMatchObject({ fault });
   });
 
-  test('a small file that unpacks to more than a gibibyte', () => {
+  test('a small file that unpacks to more than a gibibyte', async () => {
     const mebibyte = gzipSync(Buffer.alloc(1024 * 1024));
     const head = gzipSync(cpioMember('bomb', '', 0o100644, 0xf0000000));
     const bomb = joined(head, ...Array.from({ length: 1025 }, () => mebibyte));
     expect(bomb.length).toBeLessThan(2_000_000);
-    expect(outcomeOf(() => initramfsModules(bomb))).toMatchObject({ fault: 'initramfs/too-large' });
+    expect(await outcomeOf(() => initramfsModules(bomb))).toMatchObject({ fault: 'initramfs/too-large' });
   });
 });
 
 describe('gives names or a fault', () => {
   const sound = [joined(early, gzipSync(main)), joined(main, early), ...packedArchives.map(([, bytes]) => bytes)];
 
-  test('any bytes after any beginning', () => {
+  test('any bytes after any beginning', async () => {
     const beginnings = [...sound.map((bytes) => bytes.subarray(0, 6)), Buffer.from('MZ')];
-    fc.assert(
-      fc.property(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 400 }), (beginning, rest) => {
-        outcomeOf(() => initramfsModules(joined(beginning, rest)));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 400 }), async (beginning, rest) => {
+        await outcomeOf(() => initramfsModules(joined(beginning, rest)));
       }),
       { numRuns },
     );
   });
 
-  test('a few changed bytes, and cut', () => {
+  test('a few changed bytes, and cut', async () => {
     const change = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255));
-    fc.assert(
-      fc.property(fc.constantFrom(...sound), fc.array(change, { maxLength: 4 }), fc.nat(4), (bytes, changes, cut) => {
-        const changed = bytes.slice(0, cut === 0 ? Math.floor(bytes.length / 2) : bytes.length);
-        for (const [place, value] of changes) changed[Math.floor(place * changed.length)] = value;
-        outcomeOf(() => initramfsModules(changed));
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...sound),
+        fc.array(change, { maxLength: 4 }),
+        fc.nat(4),
+        async (bytes, changes, cut) => {
+          const changed = bytes.slice(0, cut === 0 ? Math.floor(bytes.length / 2) : bytes.length);
+          for (const [place, value] of changes) changed[Math.floor(place * changed.length)] = value;
+          await outcomeOf(() => initramfsModules(changed));
+        },
+      ),
       { numRuns },
     );
   });

@@ -26,17 +26,17 @@ export interface InitramfsReading {
  * Faults: `initramfs/unknown` for bytes of no known kind, `initramfs/packing` for a compression that is not read here,
  * `initramfs/too-large`, and whatever its compression and its archives are broken by (`compression/…`, `cpio/…`).
  */
-export function initramfsModules(image: Uint8Array, reading: InitramfsReading = {}): readonly string[] {
+export async function initramfsModules(image: Uint8Array, reading: InitramfsReading = {}): Promise<readonly string[]> {
   const lists = new ModuleLists(reading.stopAtFirst ?? false);
   try {
-    readImage(image, lists, reading);
+    await readImage(image, lists, reading);
   } catch (error) {
     if (error !== enough) throw error;
   }
   return lists.names();
 }
 
-function readImage(image: Uint8Array, lists: ModuleLists, { allow }: InitramfsReading): void {
+async function readImage(image: Uint8Array, lists: ModuleLists, { allow }: InitramfsReading): Promise<void> {
   let rest = image;
   if (image[0] === 0x4d && image[1] === 0x5a) {
     allow?.('objcopy');
@@ -45,7 +45,7 @@ function readImage(image: Uint8Array, lists: ModuleLists, { allow }: InitramfsRe
   for (let isFirst = true; rest.length > 0; isFirst = false) {
     const packing = packingOf(rest);
     if (packing !== undefined) {
-      readPacked(rest, packing, lists, allow);
+      await readPacked(rest, packing, lists, allow);
       return;
     }
     if (!isCpio(rest)) throw unknown(rest);
@@ -58,7 +58,12 @@ function readImage(image: Uint8Array, lists: ModuleLists, { allow }: InitramfsRe
   }
 }
 
-function readPacked(bytes: Uint8Array, packing: Packing, lists: ModuleLists, allow: InitramfsReading['allow']): void {
+async function readPacked(
+  bytes: Uint8Array,
+  packing: Packing,
+  lists: ModuleLists,
+  allow: InitramfsReading['allow'],
+): Promise<void> {
   const { name, decompress } = packing;
   if (decompress === undefined) {
     throw new Fault('initramfs/packing', `it is compressed with ${name}, which is not read here`, {
@@ -68,7 +73,7 @@ function readPacked(bytes: Uint8Array, packing: Packing, lists: ModuleLists, all
   allow?.(packing);
   const reader = new CpioReader(lists.visitor());
   let unpacked = 0;
-  decompress(bytes, (portion) => {
+  await decompress(bytes, (portion) => {
     unpacked += portion.length;
     if (unpacked > mostUnpacked) throw tooLarge();
     reader.push(portion);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from '../../testing/outcome.ts';
+import { laterOutcomeOf } from '../../testing/async-outcome.ts';
 import { drawn, hasReference, recorded } from '../../testing/reference.ts';
 import { collectTree } from '../collect-tree.ts';
 import { interests } from '../interests.ts';
@@ -12,11 +12,11 @@ test.skipIf(hasReference)('what a real lsinitrd printed is not in this checkout'
 });
 
 describe.skipIf(!hasReference)('lsinitrd --mod', () => {
-  test.each(recorded('bootc/lsinitrd.jsonl'))('$name', ({ tree, command, exit_code, stdout }) => {
+  test.each(recorded('bootc/lsinitrd.jsonl'))('$name', async ({ tree, command, exit_code, stdout }) => {
     const whole = drawTree(drawn(tree));
     const collected = collectTree(treeSource(whole), [...interests, ...initramfsInterests]);
     for (const picture of [whole, collected]) {
-      const answer = outcomeOf(() => findInitramfsModules(picture, command.at(-1)));
+      const answer = await laterOutcomeOf(() => findInitramfsModules(picture, command.at(-1)));
       const expected = { value: listed(stdout) };
       expect(answer).toEqual(exit_code === 0 ? expected : { fault: expect.any(String), message: expect.any(String) });
     }

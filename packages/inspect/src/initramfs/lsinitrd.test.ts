@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { laterOutcomeOf } from '../../testing/async-outcome.ts';
 import { cpioArchive } from '../../testing/cpio.ts';
-import { outcomeOf } from '../../testing/outcome.ts';
 import { packedArchives } from '../../testing/packed-archives.ts';
 import { collectTree } from '../collect-tree.ts';
 import { interests } from '../interests.ts';
@@ -12,7 +12,7 @@ import { findInitramfsModules, initramfsInterests, type ModuleOptions } from './
 const version = '6.12.7';
 const image = (module: string) => cpioArchive({ 'usr/lib/dracut/modules.txt': `${module}\n` });
 const modules = (files: Readonly<Record<string, DrawnEntry>>, options: ModuleOptions = {}) =>
-  outcomeOf(() =>
+  laterOutcomeOf(() =>
     findInitramfsModules(
       collectTree(treeSource(drawTree(files)), [...interests, ...initramfsInterests]),
       version,
@@ -45,30 +45,30 @@ describe('the first that is there', () => {
       { [`boot/initrd.img-${version}`]: { link: '/srv/x' }, 'srv/x': image('linked') },
       'linked',
     ],
-  ])('%s', (_, files, module) => {
-    expect(modules(files)).toEqual({ value: [module] });
+  ])('%s', async (_, files, module) => {
+    expect(await modules(files)).toEqual({ value: [module] });
   });
 
-  test('none is a fault', () => {
-    expect(modules({ [`usr/lib/modules/${version}/initramfs.img`]: { link: '../../../../../../etc/passwd' } })).toEqual(
-      {
-        fault: 'initramfs/absent',
-        message: `there is no initramfs for the kernel ${version}`,
-      },
-    );
+  test('none is a fault', async () => {
+    expect(
+      await modules({ [`usr/lib/modules/${version}/initramfs.img`]: { link: '../../../../../../etc/passwd' } }),
+    ).toEqual({
+      fault: 'initramfs/absent',
+      message: `there is no initramfs for the kernel ${version}`,
+    });
   });
 });
 
 describe('a compression needs its program in the container', () => {
   const programs = ['bzip2', 'lzma', 'xz', 'lz4'];
-  test.each(packedArchives)('%s', (name, bytes) => {
+  test.each(packedArchives)('%s', async (name, bytes) => {
     const files = { [`usr/lib/modules/${version}/initramfs.img`]: bytes };
     const program = programs.find((candidate) => name.startsWith(candidate));
     const answer = { value: ['systemd', 'bootc', 'base'] };
-    expect(modules(files, { programs: 'any' })).toEqual(answer);
-    expect(modules(program === undefined ? files : { ...files, [`usr/bin/${program}`]: 'x' })).toEqual(answer);
+    expect(await modules(files, { programs: 'any' })).toEqual(answer);
+    expect(await modules(program === undefined ? files : { ...files, [`usr/bin/${program}`]: 'x' })).toEqual(answer);
     if (program === undefined) return;
-    expect(modules(files)).toEqual({
+    expect(await modules(files)).toEqual({
       fault: 'initramfs/program',
       message: `cannot read the initramfs /usr/lib/modules/${version}/initramfs.img: it takes ${program}, which the container does not have: lsinitrd fails there`,
     });

@@ -36,7 +36,11 @@ export interface ModuleOptions {
  * has to be collected with `initramfsInterests` too. Faults, wherever the command fails: `initramfs/absent`,
  * `initramfs/program` for a compression whose program the container lacks, and those of `initramfsModules`.
  */
-export function findInitramfsModules(tree: Tree, version: string, options: ModuleOptions = {}): readonly string[] {
+export async function findInitramfsModules(
+  tree: Tree,
+  version: string,
+  options: ModuleOptions = {},
+): Promise<readonly string[]> {
   const { path, entry } = findInitramfs(tree, version);
   if (entry.kind !== 'file') return [];
   const allow = (packing: 'objcopy' | Packing) => {
@@ -45,7 +49,7 @@ export function findInitramfsModules(tree: Tree, version: string, options: Modul
   };
   try {
     const image = readAt(entry, 0, entry.size);
-    return initramfsModules(image, { allow, stopAtFirst: options.stopAtFirst ?? false });
+    return await initramfsModules(image, { allow, stopAtFirst: options.stopAtFirst ?? false });
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     throw new Fault(cause.code, `cannot read the initramfs /${path}: ${cause.message}`, {
