@@ -28,7 +28,7 @@ export class ArchiveIndex {
   add(entry: TarEntry, start: number): void {
     const name = pathOf(pathSteps(entry.name, this.subject));
     if (this.files.size >= mostFiles) throw tooLarge(`${this.subject} has more than ${mostFiles} files`);
-    if (entry.kind === 'file' && !entry.sparse) this.files.set(name, { start, length: entry.stored });
+    if (entry.kind === 'file' && entry.sparse === undefined) this.files.set(name, { start, length: entry.stored });
     else if (entry.kind === 'hard link') this.files.set(name, { link: pathOf(pathSteps(entry.target, this.subject)) });
     else if (entry.kind === 'link') this.files.set(name, { link: this.linkTarget(name, entry.target) });
   }

@@ -123,9 +123,9 @@ class Placing {
     }
     if (entry.target.length > limits.pathBytes)
       throw tooLarge(`${layer.subject} has a link of ${entry.target.length} bytes`);
-    const { size, ordinal, sparse, target } = entry;
+    const { size, ordinal, target } = entry;
     const hasInode = entry.kind === 'file' || entry.kind === 'link';
-    const inode = hasInode ? table.newInode({ size, layer: layer.index, ordinal, sparse, target }) : noNode;
+    const inode = hasInode ? table.newInode({ size, layer: layer.index, ordinal, target }) : noNode;
     this.replace(node, entry.kind, inode);
   }
 

@@ -1,3 +1,5 @@
+import type { ReadStored, SparseMap } from '../tar/sparse-map.ts';
+import { readSparse } from '../tar/sparse-map.ts';
 import { limits } from './limits.ts';
 import { tooLarge } from './unpack-budget.ts';
 
@@ -11,6 +13,7 @@ export interface ScratchFile {
 interface Region {
   readonly position: number;
   readonly length: number;
+  readonly sparse?: SparseMap;
 }
 
 /** The content of the files that inspection may read, out of memory until it is read. */
@@ -23,12 +26,12 @@ export class ContentSpool {
     this.file = file;
   }
 
-  /** Room for the first bytes of an entry's content; returns where. Faults: `image/too-large`. */
-  reserve(layer: number, ordinal: number, length: number): number {
+  /** Room for the first bytes of an entry's content, of a sparse one for all; returns where. Faults: `image/too-large`. */
+  reserve(layer: number, ordinal: number, { length, sparse }: Omit<Region, 'position'>): number {
     const position = this.end;
     this.end += length;
     if (this.end > limits.kept) throw tooLarge('the files of the image that inspection reads take more than 4 GiB');
-    this.regions.set(`${layer}/${ordinal}`, { position, length });
+    this.regions.set(`${layer}/${ordinal}`, { position, length, ...(sparse === undefined ? {} : { sparse }) });
     return position;
   }
 
@@ -43,7 +46,12 @@ export class ContentSpool {
     range: { readonly offset: number; readonly length: number },
   ): Uint8Array | undefined {
     const region = this.regions.get(`${layer}/${ordinal}`);
+    if (region?.sparse !== undefined) return readSparse(region.sparse, this.readerOf(region), range);
     if (region === undefined || range.offset + range.length > region.length) return undefined;
     return this.file.read(region.position + range.offset, range.length);
+  }
+
+  private readerOf({ position, length }: Region): ReadStored {
+    return (offset, count) => this.file.read(position + offset, Math.max(0, Math.min(count, length - offset)));
   }
 }

@@ -17,7 +17,6 @@ export interface Inode {
   /** Which entry of which layer it came with. */
   readonly layer: number;
   readonly ordinal: number;
-  readonly sparse: boolean;
   /** Of a link. */
   readonly target: Uint8Array;
 }
@@ -49,7 +48,6 @@ export class FileTable {
   private inodeSizes = new Float64Array(firstCapacity);
   private inodeLayers = new Uint16Array(firstCapacity);
   private inodeOrdinals = new Int32Array(firstCapacity);
-  private inodeFlags = new Uint8Array(firstCapacity);
   private targetOffsets = new Uint32Array(firstCapacity);
   private targetLengths = new Uint16Array(firstCapacity);
 
@@ -86,7 +84,6 @@ export class FileTable {
       size: this.inodeSizes[number] ?? 0,
       layer: this.inodeLayers[number] ?? 0,
       ordinal: this.inodeOrdinals[number] ?? 0,
-      sparse: this.inodeFlags[number] === 1,
       target: this.names.at(this.targetOffsets[number] ?? 0, this.targetLengths[number] ?? 0),
     };
   }
@@ -138,7 +135,6 @@ export class FileTable {
     this.inodeSizes[number] = inode.size;
     this.inodeLayers[number] = inode.layer;
     this.inodeOrdinals[number] = inode.ordinal;
-    this.inodeFlags[number] = inode.sparse ? 1 : 0;
     this.targetLengths[number] = inode.target.length;
     this.targetOffsets[number] = inode.target.length === 0 ? 0 : this.names.add(inode.target);
     this.inodeCount += 1;
@@ -227,7 +223,6 @@ export class FileTable {
     this.inodeSizes = grown(Float64Array, this.inodeSizes, capacity);
     this.inodeLayers = grown(Uint16Array, this.inodeLayers, capacity);
     this.inodeOrdinals = grown(Int32Array, this.inodeOrdinals, capacity);
-    this.inodeFlags = grown(Uint8Array, this.inodeFlags, capacity);
     this.targetOffsets = grown(Uint32Array, this.targetOffsets, capacity);
     this.targetLengths = grown(Uint16Array, this.targetLengths, capacity);
   }

@@ -19,12 +19,12 @@ export function interestFilter(wanted: readonly Interest[]): BytesToKeep {
   // The first bytes of all patterns' first names: a glance at them spares most names a closer look.
   const beginnings = new Set(wanted.map(({ pattern }) => pattern.charCodeAt(0)));
   return ({ kind, name, sparse, stored }) => {
-    if (kind !== 'file' || sparse || stored === 0 || stored > limits.keptFile) return 0;
+    if (kind !== 'file' || stored === 0 || stored > limits.keptFile) return 0;
     let start = 0;
     while (name[start] === slash || (name[start] === dot && name[start + 1] === slash)) start++;
     if (!beginnings.has(name[start] ?? 0)) return 0;
     const keep = interestAt(decodeName(name.subarray(start)));
     if (keep === undefined || keep === 'presence') return 0;
-    return keep === 'head' ? Math.min(stored, headLength) : stored;
+    return keep === 'head' && sparse === undefined ? Math.min(stored, headLength) : stored;
   };
 }

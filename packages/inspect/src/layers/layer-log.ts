@@ -9,7 +9,6 @@ export interface LoggedEntry {
   readonly name: Uint8Array;
   readonly target: Uint8Array;
   readonly size: number;
-  readonly sparse: boolean;
 }
 
 const kinds: readonly TarKind[] = [
@@ -21,9 +20,8 @@ const kinds: readonly TarKind[] = [
   'block device',
   'FIFO',
 ];
-/** Kind and sparseness, the lengths of name and target, the size. */
+/** Kind, the lengths of name and target, the size. */
 const headLength = 1 + 4 + 4 + 8;
-const sparseFlag = 0x80;
 
 /** The entries of one layer in their order, in few bytes each, so that layers are read at a time and merged in turn. */
 export class LayerLog {
@@ -33,7 +31,7 @@ export class LayerLog {
 
   add(entry: TarEntry): void {
     const { head } = this;
-    head.setUint8(0, kinds.indexOf(entry.kind) + (entry.sparse ? sparseFlag : 0));
+    head.setUint8(0, kinds.indexOf(entry.kind));
     head.setUint32(1, entry.name.length);
     head.setUint32(5, entry.target.length);
     head.setFloat64(9, entry.size);
@@ -48,17 +46,15 @@ export class LayerLog {
     const view = new DataView(bytes.buffer);
     let offset = 0;
     for (let ordinal = 0; offset < length; ordinal++) {
-      const flags = view.getUint8(offset);
       const name = offset + headLength;
       const target = name + view.getUint32(offset + 1);
       const end = target + view.getUint32(offset + 5);
       yield {
         ordinal,
-        kind: kinds[flags & ~sparseFlag] ?? 'file',
+        kind: kinds[view.getUint8(offset)] ?? 'file',
         name: bytes.subarray(name, target),
         target: bytes.subarray(target, end),
         size: view.getFloat64(offset + 9),
-        sparse: flags >= sparseFlag,
       };
       offset = end;
     }

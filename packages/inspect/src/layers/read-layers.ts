@@ -153,15 +153,6 @@ class Reading {
   private content(inode: Inode, offset: number, length: number): Uint8Array {
     const range = { offset, length: Math.max(0, Math.min(length, inode.size - offset)) };
     if (range.length === 0) return new Uint8Array();
-    if (inode.sparse) {
-      throw new Fault(
-        'image/sparse',
-        'a file that inspection reads is stored as a sparse file, which layers should not hold',
-        {
-          hint: 'build the image with a tool that writes no sparse files (OCI image specification, layer.md)',
-        },
-      );
-    }
     if (inode.size > limits.keptFile) throw tooLarge(`a file that inspection reads has ${inode.size} bytes`);
     const kept = this.spool.read(inode.layer, inode.ordinal, range);
     if (kept !== undefined) return kept;

@@ -70,7 +70,8 @@ function contentKeeper({ index, spool, budget, subject, onEntry }: LayerScan) {
     entry: (entry: TarEntry) => {
       budget.countEntry(entry, subject);
       left = onEntry(entry, ordinal);
-      if (left > 0) position = spool.reserve(index, ordinal, left);
+      const sparse = entry.sparse === undefined ? {} : { sparse: entry.sparse };
+      if (left > 0) position = spool.reserve(index, ordinal, { length: left, ...sparse });
       ordinal += 1;
       return left > 0;
     },

@@ -8,6 +8,10 @@ export interface PaxRecords {
   /** The bytes of a sparse file, holes included. */
   readonly sparseSize?: number;
   readonly sparse?: boolean;
+  /** Offsets and lengths of what is stored of it, in turn. */
+  readonly sparseNumbers?: readonly number[];
+  /** Whether the content begins with this map. */
+  readonly mapInContent?: boolean;
 }
 
 const space = 0x20;
@@ -17,6 +21,8 @@ const newline = 0x0a;
 /** The records of one extended header. Values are views into `bytes`. Faults: `image/tar`. */
 export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords {
   const records: { -readonly [Key in keyof PaxRecords]: PaxRecords[Key] } = {};
+  /** Of format 0.0, which has a record for each. */
+  const numbers: number[] = [];
   for (let start = 0; start < bytes.length; ) {
     const blank = bytes.indexOf(space, start);
     const length = blank < 0 || blank - start > 7 ? Number.NaN : decimal(bytes.subarray(start, blank));
@@ -47,14 +53,29 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
         records.sparseSize = soundSize(value, subject);
         break;
       case 'GNU.sparse.major':
+        records.sparse = true;
+        records.mapInContent = decimal(value) === 1;
+        break;
       case 'GNU.sparse.map':
+        records.sparse = true;
+        records.sparseNumbers = listOf(value, subject);
+        break;
+      case 'GNU.sparse.offset':
+      case 'GNU.sparse.numbytes':
+        numbers.push(soundSize(value, subject));
+        break;
       case 'GNU.sparse.numblocks':
         records.sparse = true;
         break;
     }
     start = end;
   }
-  return records;
+  return numbers.length === 0 ? records : { ...records, sparseNumbers: numbers };
+}
+
+function listOf(value: Uint8Array, subject: string): readonly number[] {
+  const text = Buffer.from(value).toString('latin1');
+  return text === '' ? [] : text.split(',').map((digits) => soundSize(Buffer.from(digits, 'latin1'), subject));
 }
 
 function decimal(digits: Uint8Array): number {

@@ -1,3 +1,5 @@
+import type { SparseMap } from './sparse-map.ts';
+
 /** What a tar entry is of. */
 export type TarKind = 'file' | 'hard link' | 'link' | 'directory' | 'character device' | 'block device' | 'FIFO';
 
@@ -12,8 +14,8 @@ export interface TarEntry {
   readonly stored: number;
   /** Bytes of the file, more than `stored` where it is sparse. */
   readonly size: number;
-  /** Whether `stored` is a file with its holes left out. */
-  readonly sparse: boolean;
+  /** Of a file of which the holes are left out: where what is stored belongs. */
+  readonly sparse?: SparseMap;
 }
 
 /** What is told of an archive while it streams by. */

@@ -10,6 +10,8 @@ export interface TarHeader {
   readonly size: number;
   /** Of an old GNU sparse file, holes included. */
   readonly sparseSize?: number;
+  /** Its map, offsets and lengths in turn. */
+  readonly sparseNumbers?: readonly number[];
   /** Whether more blocks of an old GNU sparse map follow. */
   readonly mapGoesOn: boolean;
 }
@@ -21,6 +23,9 @@ const typeField = 156;
 const targetField = 157;
 const magicField = 257;
 const prefixField = 345;
+const sparseField = 386;
+const sparseInHeader = 4;
+const sparseInBlock = 21;
 const sparseContinuedField = 482;
 const sparseSizeField = 483;
 /** In a block that carries on the map of an old GNU sparse file. */
@@ -42,9 +47,28 @@ export function parseTarHeader(block: Uint8Array, subject: string): TarHeader | 
     name: isUstar ? prefixedName(block) : untilNul(block, 0, 100),
     target: block[targetField] === 0 ? none : untilNul(block, targetField, 100),
     size: parseTarNumber(block, sizeField, 12, subject),
-    ...(isOldSparse ? { sparseSize: parseTarNumber(block, sparseSizeField, 12, subject) } : {}),
+    ...(isOldSparse
+      ? {
+          sparseSize: parseTarNumber(block, sparseSizeField, 12, subject),
+          sparseNumbers: numbersOf(block, sparseField, sparseInHeader, subject),
+        }
+      : {}),
     mapGoesOn: isOldSparse && block[sparseContinuedField] !== 0,
   };
+}
+
+/** What a block that carries on the map of an old GNU sparse file adds to it. */
+export function parseMapBlock(block: Uint8Array, subject: string): readonly number[] {
+  return numbersOf(block, 0, sparseInBlock, subject);
+}
+
+/** Up to `most` pairs of offset and length; the first that is empty ends them. */
+function numbersOf(block: Uint8Array, start: number, most: number, subject: string): readonly number[] {
+  const numbers: number[] = [];
+  for (let at = start; at < start + most * 24 && block[at] !== 0; at += 24) {
+    numbers.push(parseTarNumber(block, at, 12, subject), parseTarNumber(block, at + 12, 12, subject));
+  }
+  return numbers;
 }
 
 /** Whether the checksum is right, summed as signed bytes too, as some old programs did; false for a block of zeros. */

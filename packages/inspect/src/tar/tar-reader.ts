@@ -1,9 +1,11 @@
 import { unreachable } from '@bootwright/core';
 import type { PaxRecords } from './pax-records.ts';
 import { parsePaxRecords } from './pax-records.ts';
+import type { SparseMap } from './sparse-map.ts';
+import { mostExtents, sparseMap } from './sparse-map.ts';
 import type { TarKind, TarListener } from './tar-entry.ts';
 import type { TarHeader } from './tar-header.ts';
-import { blockLength, mapContinuedField, parseTarHeader, tarFault } from './tar-header.ts';
+import { blockLength, mapContinuedField, parseMapBlock, parseTarHeader, tarFault } from './tar-header.ts';
 
 /** Longer names and records are in no real archive (Go's archive/tar draws the same line). */
 const longestMeta = 1024 * 1024;
@@ -54,6 +56,8 @@ export class TarReader {
   private longName: Uint8Array | undefined;
   private longTarget: Uint8Array | undefined;
   private pending: TarHeader | undefined;
+  /** Of the pending header's map, as far as it was read. */
+  private mapNumbers: number[] = [];
 
   constructor(listener: TarListener, subject: string) {
     this.listener = listener;
@@ -131,7 +135,7 @@ export class TarReader {
 
   private onBlock(block: Uint8Array): void {
     if (this.expected === 'map') {
-      if (block[mapContinuedField] === 0 && this.pending !== undefined) this.begin(this.pending);
+      this.goOnWithMap(block);
       return;
     }
     const header = parseTarHeader(block, this.subject);
@@ -142,10 +146,20 @@ export class TarReader {
       this.beginMeta(header);
     } else if (header.mapGoesOn) {
       this.pending = { ...header, name: header.name.slice() };
+      this.mapNumbers = [...(header.sparseNumbers ?? [])];
       this.expected = 'map';
     } else {
       this.begin(header);
     }
+  }
+
+  private goOnWithMap(block: Uint8Array): void {
+    const { pending } = this;
+    if (pending === undefined) return;
+    this.mapNumbers.push(...parseMapBlock(block, this.subject));
+    if (this.mapNumbers.length > mostExtents * 2)
+      throw tarFault(this.subject, `a sparse file has more than ${mostExtents} parts`);
+    if (block[mapContinuedField] === 0) this.begin({ ...pending, sparseNumbers: this.mapNumbers });
   }
 
   private beginMeta(header: TarHeader): void {
@@ -202,7 +216,7 @@ export class TarReader {
       target: isLink ? (longTarget ?? pax.linkpath ?? header.target) : none,
       stored,
       size: isFile ? (pax.sparseSize ?? header.sparseSize ?? stored) : 0,
-      sparse: pax.sparse === true || header.sparseSize !== undefined,
+      ...this.sparseness(pax, header),
     });
     this.remaining = stored;
     this.padding = paddingOf(stored);
@@ -211,6 +225,12 @@ export class TarReader {
       this.expected = 'header';
       if (isWanted) this.listener.end();
     }
+  }
+
+  private sparseness(pax: PaxRecords, header: TarHeader): { readonly sparse?: SparseMap } {
+    if (pax.sparse !== true && header.sparseSize === undefined) return {};
+    if (pax.mapInContent === true) return { sparse: 'in-content' };
+    return { sparse: sparseMap(pax.sparseNumbers ?? header.sparseNumbers ?? [], this.subject) };
   }
 
   private takeContent(bytes: Uint8Array, offset: number): number {
