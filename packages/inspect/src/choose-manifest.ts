@@ -10,6 +10,9 @@ export interface ManifestWish {
   readonly architecture: Architecture;
 }
 
+/** The one system that a bootable container can be of. */
+const linux = 'linux';
+
 /** Not for a machine: attestations that BuildKit keeps beside the images they speak of. */
 const attestationKey = 'vnd.docker.reference.type';
 
@@ -19,21 +22,27 @@ export function chooseManifest(
   wish: ManifestWish,
   subject: string,
 ): IndexedManifest {
-  const images = manifests.filter(({ architectureName, annotations }) => {
+  const platforms = manifests.filter(({ architectureName, annotations }) => {
     return architectureName !== 'unknown' && !annotations.has(attestationKey);
   });
+  const images = platforms.filter(({ osName = linux }) => osName === linux);
   const fitting = images.filter(({ architectureName }) => {
     return architectureName !== undefined && architectureOf(architectureName) === wish.architecture;
   });
   const found = fitting[0] ?? (images.length === 1 && isAlone(images[0], wish) ? images[0] : undefined);
   if (found !== undefined) return found;
-  const names = [...new Set(images.map(({ architectureName }) => architectureName ?? 'one that is not named'))];
-  const hint = names.length === 0 ? 'name another image' : 'ask for one that is there with --arch';
+  const names = [...new Set(platforms.map(shownPlatform))];
+  const hint = images.length === 0 ? 'name another image' : 'ask for one that is there with --arch';
   throw new Fault(
     'image/architecture',
     `${subject} has no image for ${wish.architecture}; it has ${names.length === 0 ? 'none at all' : names.join(', ')}`,
     { hint },
   );
+}
+
+/** `amd64`, or `windows/amd64` where it is of another system. */
+function shownPlatform({ architectureName = 'one that is not named', osName = linux }: IndexedManifest): string {
+  return osName === linux ? architectureName : `${osName}/${architectureName}`;
 }
 
 function isAlone(image: IndexedManifest | undefined, wish: ManifestWish): boolean {

@@ -11,6 +11,8 @@ export interface IndexedManifest {
   /** Go's name, such as `amd64`. */
   readonly architectureName?: string;
   readonly variant?: string;
+  /** Go's name of an operating system, `linux`. */
+  readonly osName?: string;
   readonly annotations: ReadonlyMap<string, string>;
 }
 
@@ -119,11 +121,13 @@ function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
   const platform = isObject(value.platform) ? value.platform : {};
   const architectureName = textIn(platform.architecture);
   const variant = textIn(platform.variant);
+  const osName = textIn(platform.os);
   const descriptor = descriptorIn(value, subject);
   return {
     descriptor: { ...descriptor, mediaType: descriptor.mediaType ?? manifestType },
     ...(architectureName === undefined ? {} : { architectureName }),
     ...(variant === undefined ? {} : { variant }),
+    ...(osName === undefined ? {} : { osName }),
     annotations: textsIn(value.annotations),
   };
 }

@@ -4,10 +4,12 @@ import type { BlobStore } from '../blob-store.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
+import { limits } from '../layers/limits.ts';
 import { isManifestMediaType } from '../registry-manifest.ts';
 import { parseRegistryName } from '../registry-name.ts';
 import type { NetworkPatience } from '../retry-pause.ts';
 import { usualPatience } from '../retry-pause.ts';
+import { spooledStore } from '../spooled-store.ts';
 import { HttpClient } from './registry/http-client.ts';
 import type { FoundLogin } from './registry/logins.ts';
 import { findLogin } from './registry/logins.ts';
@@ -15,6 +17,7 @@ import { registryBlobs } from './registry/registry-blobs.ts';
 import type { RootManifest } from './registry/root-manifest.ts';
 import { readRootManifest } from './registry/root-manifest.ts';
 import { RegistrySession } from './registry/session.ts';
+import { withScratchFile } from './scratch-file.ts';
 import { readStoredImage } from './stored-image.ts';
 
 type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' }>;
@@ -50,7 +53,9 @@ export async function readRegistry(
     const root = await readRootManifest(session, name, { patience, ...ending });
     const store = registryBlobs({ session, patience, isManifest: isManifestMediaType, ...ending });
     const image = { name: renderImageReference(reference), manifest: root.descriptor };
-    const read = await readStoredImage(withRoot(store, root), image, options);
+    const read = await withScratchFile(options.environment, (scratch) =>
+      readStoredImage(spooledStore(withRoot(store, root), scratch, limits.spooled), image, options),
+    );
     return { ...read, notices: [...found.notices, ...read.notices] };
   } catch (error) {
     throw error instanceof Fault ? withHelperTrouble(error, found.notices) : error;
