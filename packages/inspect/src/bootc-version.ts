@@ -6,7 +6,7 @@ import { versionInAlpmDescription } from './package-lists/alpm-description.ts';
 import { versionInApkList } from './package-lists/apk-installed.ts';
 import { versionInDpkgStatus } from './package-lists/dpkg-status.ts';
 import { versionInRpmDatabase } from './package-lists/rpm-database.ts';
-import type { ReadBytes } from './pe-sections.ts';
+import type { ReadBytes } from './read-bytes.ts';
 import { listIfDirectory, locateIn } from './read-from-tree.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 

@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
-import { keepingReader } from './kept-pieces.ts';
+import type { ReadBytes } from './read-bytes.ts';
+import { keepingReader } from './read-bytes.ts';
 import type { Piece } from './tree.ts';
 
 /** A section of a PE file, as its header describes it. */
@@ -10,9 +11,6 @@ export interface PeSection {
   /** Where the section's bytes begin in the file. */
   readonly offset: number;
 }
-
-/** Reads bytes of a file, fewer where it ends before. */
-export type ReadBytes = (offset: number, length: number) => Uint8Array;
 
 const peOffsetField = 0x3c;
 const coffHeaderLength = 24;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { ServerOptions as SecureServerOptions } from 'node:https';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { SelfSigned } from './self-signed.ts';
 
 /** What a registry has in one repository. */
 export interface RegistryContent {
@@ -57,7 +57,7 @@ export type RegistryAuth =
 export interface RegistrySettings {
   readonly repository: string;
   readonly auth?: RegistryAuth;
-  readonly tls?: SelfSigned;
+  readonly tls?: SecureServerOptions;
   /** Asked for each request below `/v2/` that was let in; `count` is how often the same path was asked before. */
   readonly mishap?: (request: SeenRequest, count: number) => Mishap | undefined;
 }

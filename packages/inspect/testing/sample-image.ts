@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { indexMediaTypes, manifestMediaTypes } from '../src/registry-manifest.ts';
 import type { RegistryContent } from './registry-server.ts';
+import { writeTar } from './tar.ts';
 
 /** Blobs and manifests of sample images, as a registry or a layout keeps them. */
 export class SampleImages {
@@ -13,7 +14,10 @@ export class SampleImages {
   }
 
   /** The digest of the image's manifest. Each layer is files by path, the lowest first. */
-  addImage(layers: readonly Readonly<Record<string, string>>[], { architecture, docker = false }: SampleImage): string {
+  addImage(
+    layers: readonly Readonly<Record<string, SampleFile>>[],
+    { architecture, docker = false }: SampleImage,
+  ): string {
     const tars = layers.map(tarOf);
     const config = {
       architecture,
@@ -79,18 +83,13 @@ function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** A tar of plain files (POSIX ustar). */
-function tarOf(files: Readonly<Record<string, string>>): Buffer {
-  const blocks = Object.entries(files).flatMap(([path, text]) => {
-    const content = Buffer.from(text);
-    const header = Buffer.alloc(512);
-    header.write(path, 0);
-    header.write('0000644\x000000000\x000000000\0', 100);
-    header.write(`${content.length.toString(8).padStart(11, '0')}\x0000000000000\0        0`, 124);
-    header.write('ustar\x0000', 257);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-    return [header, content, Buffer.alloc(-content.length & 511)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+/** A file's text, or where a link leads. */
+export type SampleFile = string | { readonly link: string };
+
+function tarOf(files: Readonly<Record<string, SampleFile>>): Buffer {
+  return writeTar(
+    Object.entries(files).map(([name, file]) =>
+      typeof file === 'string' ? { name, content: file } : { name, type: '2', target: file.link },
+    ),
+  );
 }

@@ -5,12 +5,12 @@ export interface SelfSigned {
   readonly cert: string;
 }
 
-/** A certificate for localhost and 127.0.0.1 that nobody has signed but its own key (RFC 5280). */
-export function selfSigned(): SelfSigned {
+/** A certificate for a host and 127.0.0.1 that nobody has signed but its own key (RFC 5280). */
+export function selfSigned(host = 'localhost'): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(0x30, objectId(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
-  const name = der(0x30, der(0x31, der(0x30, objectId(0x55, 0x04, 0x03), der(0x0c, Buffer.from('localhost')))));
-  const names = der(0x30, der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const name = der(0x30, der(0x31, der(0x30, objectId(0x55, 0x04, 0x03), der(0x0c, Buffer.from(host)))));
+  const names = der(0x30, der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const extension = der(0x30, objectId(0x55, 0x1d, 0x11), der(0x04, names));
   const body = der(
     0x30,

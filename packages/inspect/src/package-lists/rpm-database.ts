@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
-import { keepingReader } from '../kept-pieces.ts';
-import type { ReadBytes } from '../pe-sections.ts';
+import type { ReadBytes } from '../read-bytes.ts';
+import { keepingReader } from '../read-bytes.ts';
 import type { Piece } from '../tree.ts';
 import { rpmVersion } from './rpm-header.ts';
 import { SqliteFile, textOf } from './sqlite-file.ts';

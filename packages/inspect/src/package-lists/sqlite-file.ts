@@ -1,4 +1,4 @@
-import type { ReadBytes } from '../pe-sections.ts';
+import type { ReadBytes } from '../read-bytes.ts';
 import { damagedList } from './damage.ts';
 
 // Read here and not by a library: those that exist need the whole database in memory, and this is to read a few pages

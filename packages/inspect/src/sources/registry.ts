@@ -5,6 +5,8 @@ import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
+import type { ImageSource } from '../registries-conf.ts';
+import { imageSources } from '../registries-conf.ts';
 import { isManifestMediaType } from '../registry-manifest.ts';
 import { parseRegistryName } from '../registry-name.ts';
 import type { NetworkPatience } from '../retry-pause.ts';
@@ -13,6 +15,7 @@ import { spooledStore } from '../spooled-store.ts';
 import { HttpClient } from './registry/http-client.ts';
 import type { FoundLogin } from './registry/logins.ts';
 import { findLogin } from './registry/logins.ts';
+import { readRegistries } from './registry/registries-files.ts';
 import { registryBlobs } from './registry/registry-blobs.ts';
 import type { RootManifest } from './registry/root-manifest.ts';
 import { readRootManifest } from './registry/root-manifest.ts';
@@ -24,8 +27,9 @@ type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' 
 
 /**
  * An image in a registry, over the OCI distribution API. Of an index the image for `options.architecture` is read, by
- * default that of this host. Logins are those of podman and Docker; nobody is asked for one, and none is ever shown.
- * Neither the mirrors of registries.conf(5) nor HTTP proxies are known here: the registry of the name itself is asked.
+ * default that of this host. What podman and skopeo are told counts here too: their logins and Docker's (nobody is asked
+ * for one, and none is ever shown), the mirrors and blocks of registries.conf, certs.d, the system's certificates and the
+ * proxies of the environment.
  *
  * Faults: `reference/registry-name`, `registry/…`, and those of `readStoredImage`. The signal's reason where it ends.
  */
@@ -35,9 +39,46 @@ export async function readRegistry(
   patience: NetworkPatience = usualPatience,
 ): Promise<ReadImage> {
   const name = parseRegistryName(reference.name);
-  const tlsVerify = options.tlsVerify ?? true;
+  const { mirrors, own } = imageSources(name, await readRegistries(options.environment), parseRegistryName);
+  const request = { reference, options, patience };
+  const troubles: Notice[] = [];
+  for (const mirror of mirrors) {
+    try {
+      const read = await readSource(mirror, request);
+      return { ...read, notices: [...troubles, ...read.notices] };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      troubles.push(mirrorNotice(error));
+    }
+  }
+  const read = await readSource(own, request);
+  return { ...read, notices: [...troubles, ...read.notices] };
+}
+
+function mirrorNotice({ message, hint }: Fault): Notice {
+  return {
+    code: 'registry/mirror',
+    message: `a mirror did not give the image, and the next was asked: ${message}`,
+    at: { document: 'registries.conf' },
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+interface Request {
+  readonly reference: RegistryReference;
+  readonly options: ReadOptions;
+  readonly patience: NetworkPatience;
+}
+
+async function readSource(
+  { name, insecure }: ImageSource,
+  { reference, options, patience }: Request,
+): Promise<ReadImage> {
+  const { environment } = options;
+  const tlsVerify = options.tlsVerify ?? !insecure;
   const ending = options.signal === undefined ? {} : { signal: options.signal };
-  const client = new HttpClient({ tlsVerify, silenceMilliseconds: patience.silenceMilliseconds, ...ending });
+  const { silenceMilliseconds } = patience;
+  const client = new HttpClient({ tlsVerify, silenceMilliseconds, environment, ...ending });
   let found: FoundLogin = { notices: [] };
   const session = new RegistrySession(name, {
     client,
@@ -45,7 +86,7 @@ export async function readRegistry(
     tlsVerify,
     ...ending,
     findLogin: async () => {
-      found = await findLogin(name, { runner: options.runner, environment: options.environment, ...ending });
+      found = await findLogin(name, { runner: options.runner, environment, ...ending });
       return found.login;
     },
   });
@@ -53,7 +94,7 @@ export async function readRegistry(
     const root = await readRootManifest(session, name, { patience, ...ending });
     const store = registryBlobs({ session, patience, isManifest: isManifestMediaType, ...ending });
     const image = { name: renderImageReference(reference), manifest: root.descriptor };
-    const read = await withScratchFile(options.environment, (scratch) =>
+    const read = await withScratchFile(environment, (scratch) =>
       readStoredImage(spooledStore(withRoot(store, root), scratch, limits.spooled), image, options),
     );
     return { ...read, notices: [...found.notices, ...read.notices] };

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { Agent as HttpAgent, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
+import type { Way } from './ways.ts';
+import { Ways } from './ways.ts';
 
 export interface HttpQuestion {
   readonly url: URL;
@@ -28,6 +30,8 @@ export interface HttpClientOptions {
   /** For a connection and the beginning of an answer, and for each further piece of it. */
   readonly silenceMilliseconds: number;
   readonly signal?: AbortSignal;
+  /** Where proxies and trusted certificates are named; by default nowhere. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 const userAgent = 'bootwright';
@@ -38,20 +42,22 @@ const userAgent = 'bootwright';
  */
 export class HttpClient {
   private readonly options: HttpClientOptions;
-  private readonly plain = new HttpAgent({ keepAlive: true });
-  private readonly secure: HttpsAgent;
+  private readonly ways: Ways;
 
   constructor(options: HttpClientOptions) {
     this.options = options;
-    this.secure = new HttpsAgent({ keepAlive: true, rejectUnauthorized: options.tlsVerify });
+    this.ways = new Ways({ tlsVerify: options.tlsVerify, environment: options.environment ?? {} });
   }
 
   async ask(question: HttpQuestion): Promise<HttpAnswer> {
     const signal = endedByAny(this.options.signal, question.signal);
     signal?.throwIfAborted();
-    const about: Asked = { server: question.url.host, ...(signal === undefined ? {} : { signal }) };
+    const way = await this.ways.to(question.url);
+    signal?.throwIfAborted();
+    const through = way.proxy === undefined ? '' : ` (through the proxy ${way.proxy})`;
+    const about: Asked = { server: `${question.url.host}${through}`, ...(signal === undefined ? {} : { signal }) };
     try {
-      const message = await this.send(question, signal);
+      const message = await this.send(question, { way, server: about.server }, signal);
       return {
         url: question.url,
         status: message.statusCode ?? 0,
@@ -65,18 +71,21 @@ export class HttpClient {
   }
 
   close(): void {
-    this.plain.destroy();
-    this.secure.destroy();
+    this.ways.close();
   }
 
-  private send({ url, headers, form }: HttpQuestion, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+  private send(
+    { url, headers, form }: HttpQuestion,
+    { way: { agent, secure }, server }: { readonly way: Way; readonly server: string },
+    signal: AbortSignal | undefined,
+  ): Promise<IncomingMessage> {
     const { silenceMilliseconds } = this.options;
-    const secure = url.protocol === 'https:';
     const body = form?.toString();
     return new Promise((resolve, reject) => {
       // Spelled out, so that a user and password in the URL are never sent.
-      const request = (secure ? requestHttps : requestHttp)({
-        agent: secure ? this.secure : this.plain,
+      const request = (secure === undefined ? requestHttp : requestHttps)({
+        agent,
+        ...secure,
         hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
         port: url.port,
         path: `${url.pathname}${url.search}`,
@@ -90,7 +99,11 @@ export class HttpClient {
         },
         ...(signal === undefined ? {} : { signal }),
       });
-      const timer = setTimeout(() => request.destroy(silence(silenceMilliseconds, url.host)), silenceMilliseconds);
+      const timer = setTimeout(() => request.destroy(silence(silenceMilliseconds, server)), silenceMilliseconds);
+      // What else a proxy answers would be taken for the registry's word.
+      request.on('proxyConnect', ({ statusCode }: { readonly statusCode?: number }) => {
+        if (statusCode !== 200) request.destroy(new NetworkTrouble('proxy', String(statusCode), server));
+      });
       request.on('response', (message) => {
         clearTimeout(timer);
         // Until someone reads it, an answer that breaks must not end the process.

@@ -9,7 +9,9 @@ export type TroubleKind =
   /** The server's certificate is not trusted. */
   | 'certificate'
   /** What answered does not speak TLS. */
-  | 'not-tls';
+  | 'not-tls'
+  /** The proxy between leads nowhere; the reason is its status. */
+  | 'proxy';
 
 /** A connection that came to nothing. It stays in this directory: what leaves it is the fault of `troubleFault`. */
 export class NetworkTrouble extends Error {
@@ -76,11 +78,18 @@ export function troubleFault(trouble: NetworkTrouble): Fault {
       });
     case 'certificate':
       return new Fault('registry/certificate', `the certificate of ${server} is not trusted: ${reason}`, {
-        hint: 'name its authority in a file with NODE_EXTRA_CA_CERTS, or trust any certificate with --tls-verify=false',
+        hint: 'put the certificate of its authority into /etc/containers/certs.d/HOST:PORT/ca.crt, or name it in NODE_EXTRA_CA_CERTS; --tls-verify=false trusts any',
       });
     case 'not-tls':
       return new Fault('registry/not-tls', `${server} does not speak HTTPS as this program does: ${reason}`, {
         hint: 'if it is a registry that speaks plain HTTP and you trust the network, give --tls-verify=false',
+      });
+    case 'proxy':
+      return new Fault('registry/proxy', `${server} is not reached: the proxy answers ${reason}`, {
+        hint:
+          reason === '407'
+            ? 'put its login into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT'
+            : 'ask whoever runs the proxy, or name the host in NO_PROXY',
       });
     default:
       return unreachable(kind);

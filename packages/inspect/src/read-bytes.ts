@@ -1,5 +1,7 @@
-import type { ReadBytes } from './pe-sections.ts';
 import type { Piece } from './tree.ts';
+
+/** Reads bytes of a file, fewer where it ends before. */
+export type ReadBytes = (offset: number, length: number) => Uint8Array;
 
 /** A reader of a file, and all that was read through it. */
 export interface KeepingReader {
