@@ -109,6 +109,10 @@ test.each([
   ['/boot/efi', 'boot-efi'],
   ['/var/lib/my-app', 'var-lib-my\\x2dapp'],
   ['/a\\b/', 'a\\x5cb'],
+  ['/var/lib/a b', 'var-lib-a\\x20b'],
+  ['/srv/ü', 'srv-\\xc3\\xbc'],
+  ['/srv/a@b', 'srv-a@b'],
+  ['/srv/a@b@c', 'srv-a\\x40b\\x40c'],
 ])('the unit of %s is %s', (path, name) => {
   expect(unitName(path)).toBe(name);
 });

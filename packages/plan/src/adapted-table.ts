@@ -17,7 +17,7 @@ import type { FilesystemWish } from './disk-wish.ts';
 /** The container's or the image type's table, with the wished file systems and at least the wished sizes. */
 export function adaptedTable(facts: DiskFacts, wish: FilesystemWish, counsel: Counsel): PartitionTable {
   const { target, filesystem, random, containerTable } = facts;
-  const base = suited(containerTable?.table ?? target.baseTable, facts, counsel);
+  const base = suited(target.baseTable, facts, counsel);
   return adaptTable(base, {
     wishes: wishesWithRoot(wish, facts.minimumRoot),
     imageSize: base.size > 0 ? base.size : target.type.defaultSize,

@@ -8,17 +8,17 @@ import type { OwnTableWish } from './disk-wish.ts';
 
 /** The user's own table, with what the machine needs to boot. */
 export function customizedTable(facts: DiskFacts, wish: OwnTableWish, counsel: Counsel): PartitionTable {
-  const { target, boot, minimumRoot, containerTable } = facts;
-  const base = containerTable?.table ?? target.baseTable;
+  const { target, boot, minimumRoot } = facts;
+  const { baseTable } = target;
   const layout = customLayout(wish.disk, minimumRoot);
   const gainsXbootldr = needsBoot(layout) && (boot.xbootldr.allowed || !counsel.mends('sealed-xbootldr', wish.at));
   return customTable(layout, {
-    defaultType: base.type,
+    defaultType: baseTable.type,
     firmware: boot.firmware,
     defaultFilesystem: facts.filesystem,
     minimumSizes: new Map([['/', rootMinimum(wish, minimumRoot, counsel)]]),
     architecture: target.architecture,
-    espSize: espSize(base),
+    espSize: espSize(baseTable),
     ensureXbootldr: gainsXbootldr,
     random: facts.random,
     at: wish.at,

@@ -6,9 +6,10 @@ import type { DiskWish } from './disk-wish.ts';
 
 /** What a disk is planned from. */
 export interface DiskFacts {
+  /** Its base table is the container's own, where that brings one. */
   readonly target: ResolvedImageType;
   readonly boot: BootPlan;
-  /** The layout that the container brings. */
+  /** The layout that the container brings; the base table then. */
   readonly containerTable?: ContainerTable;
   /** By default `units`. */
   readonly mountConfiguration?: MountConfiguration;

@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { bytes, Fault, GiB, MiB, renderPath } from '@bootwright/core';
-import { dpsRootType, mountables } from '@bootwright/disk';
+import { dpsRootType, mountables, type PartitionTable } from '@bootwright/disk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BuildRequest } from './build-request.ts';
@@ -145,6 +145,17 @@ describe('a sealed image', () => {
 });
 
 describe('faults', () => {
+  test.each([
+    ['of a volume', { logical_volumes: [{ name: 'a b', minsize: GiB(1), mountpoint: '/', fs_type: 'xfs' }] }],
+    ['made of a mountpoint', { logical_volumes: [{ minsize: GiB(1), mountpoint: '/var/a b', fs_type: 'xfs' }] }],
+    ['of a volume group', { name: '-vg', logical_volumes: [{ minsize: GiB(9), mountpoint: '/', fs_type: 'xfs' }] }],
+  ] as const)('tell of a name that LVM refuses, %s', (_, volumes) => {
+    const partition = { type: 'lvm', minsize: GiB(10), ...volumes } as const;
+    expect(faults(() => plan({ disk: { partitions: [partition] } }))).toEqual([
+      ['disk/volume-name', 'customizations.disk'],
+    ]);
+  });
+
   test('of the container are all named', () => {
     const { architecture: _, size: __, defaultRootFs: ___, ...rest } = sampleContainer;
     const container = { ...rest, imgref: '', os: { release: { id: '', versionId: '', name: '' } } };
@@ -187,6 +198,22 @@ describe('faults', () => {
     ['an architecture without a layout', { container: containerFor('riscv64') }, 'image-type/architecture'],
   ])('name %s', (_, changes, code) => {
     expect(faults(() => plan({}, changes)).map(([found]) => found)).toEqual([code]);
+  });
+
+  test('do not stand against an architecture without a layout where the container brings one', () => {
+    const container = containerFor('riscv64');
+    const filesystem = (mountpoint: string, type: string) =>
+      ({ kind: 'filesystem', type, mountpoint, fstab: {} }) as const;
+    const partitionTable: PartitionTable = {
+      ...{ type: 'gpt', size: bytes(0) },
+      partitions: [
+        { start: bytes(0), size: MiB(512), payload: filesystem('/boot/efi', 'vfat') },
+        { start: bytes(0), size: GiB(4), payload: filesystem('/', 'xfs') },
+      ],
+    };
+    const diskDefinition = { file: 'usr/lib/image-builder/bootc/disk.yaml', value: { partitionTable } };
+    const { disk } = plan({}, { container: { ...container, os: { ...container.os, diskDefinition } } }).plan;
+    expect(mountables(disk.table).map(({ mountpoint }) => mountpoint)).toEqual(['/boot/efi', '/']);
   });
 
   test('name options that nothing reads', () => {

@@ -23,22 +23,25 @@ export function planImage(request: BuildRequest): PlannedImage {
   const imageType = findImageType(request.imageType, { document: 'request', path: ['image_type'] });
   const checked = checkedContainer(request);
   const { architecture, filesystem } = checked;
-  const target = resolveImageType(imageType, checked, { document: 'container', path: ['arch'] });
   const boot = bootPlan(container, architecture, counsel);
 
   noteOptions(blueprint, request.blueprintAt, imageType, counsel);
   const brought = containerDisk(container);
+  // A container that brings a layout needs none of the image type.
+  const baseTable =
+    brought.containerTable?.table ??
+    resolveImageType(imageType, checked, { document: 'container', path: ['arch'] }).baseTable;
   const user: Wisher = {
     customizations: blueprint.customizations ?? {},
     at: inside(request.blueprintAt, 'customizations'),
   };
   const wishers = [user, ...containerWishes(container)];
-  const tableType = (brought.containerTable?.table ?? target.baseTable).type;
-  throwFaults([...wishFaults(user, boot), ...diskWishFaults(wishers, { filesystem, tableType }, counsel)]);
+  const wishFacts = { filesystem, tableType: baseTable.type };
+  throwFaults([...wishFaults(user, boot), ...diskWishFaults(wishers, wishFacts, counsel)]);
 
   const disk = diskPlan(
     {
-      target,
+      target: { type: imageType, architecture, baseTable },
       boot,
       ...brought,
       filesystem,
