@@ -6,7 +6,8 @@
 //   fail, crash   how it fails: by itself with this text, or osbuild does so on its behalf
 //   mounts        true: a tmpfs and a loop device are mounted while it runs, and a process is started that ends with
 //                 nobody; false: only says so, on standard error
-//   file, size    what it writes into the tree
+//   file, size    what it writes into the tree; stages that make a disk write the file that they name
+// STAND_IN_FAILS_AT in the environment names a type of stage that fails.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
@@ -97,17 +98,19 @@ async function runStage({ type, options = {} }, tree) {
   if (options.mounts === true) mountThings();
   if (options.mounts !== undefined) console.error('stand-in: mounted');
   if (options.milliseconds !== undefined) await setTimeout(options.milliseconds);
-  if (options.file !== undefined) {
-    writeFileSync(join(tree, options.file), 'disk');
-    truncateSync(join(tree, options.file), options.size ?? 4);
+  const file = options.file ?? (/\.(?:truncate|qemu|tar)$/.test(type) ? options.filename : undefined);
+  if (file !== undefined) {
+    writeFileSync(join(tree, file), `${type}\n`);
+    if (options.size !== undefined) truncateSync(join(tree, file), Number(options.size));
   }
   if (options.crash !== undefined) {
     process.stderr.write(`Traceback (most recent call last):\n  File "x", line 1, in <module>\n${options.crash}\n`);
     cleanUp();
     process.exit(1);
   }
-  if (options.fail !== undefined) tell({ message: options.fail }, `stages/${type}`);
-  return options.fail === undefined;
+  const why = type === process.env.STAND_IN_FAILS_AT ? 'asked to fail\n' : options.fail;
+  if (why !== undefined) tell({ message: why }, `stages/${type}`);
+  return why === undefined;
 }
 
 function mountThings() {

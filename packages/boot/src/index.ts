@@ -26,7 +26,7 @@ export type { AcceleratorWish } from './machine/accelerator.ts';
 export type { DiskFormat } from './machine/disk-format.ts';
 export type { FirmwarePlan, MachinePlan, NetworkPlan } from './machine/machine-plan.ts';
 export type { Machine, MachineEnd, Reached, WaitOptions } from './machine.ts';
-export { shownLine } from './osbuild/log-lines.ts';
+export { LogLines, shownLine } from './osbuild/log-lines.ts';
 export type { ManifestOutline, PipelineOutline, StageOutline } from './osbuild/manifest-outline.ts';
 export { parseManifestOutline } from './osbuild/manifest-outline.ts';
 export type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './osbuild/monitor-event.ts';

@@ -10,6 +10,8 @@ export const exitStatus = {
   differences: 4,
   /** A host tool or a permission is missing. */
   host: 5,
+  /** Something that was to be built was not built. */
+  failed: 6,
   interrupted: 130,
 } as const;
 
@@ -21,9 +23,9 @@ const hostFaults: readonly string[] = [
   'docker/not-installed',
   'docker/permission',
   'file/permission',
-  'host/architecture',
   'image/scratch',
   'inspect/unreadable',
+  'lease/folder',
   'podman/not-installed',
   'podman/permission',
   'podman/rootless',
@@ -35,5 +37,6 @@ const hostFaults: readonly string[] = [
 /** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
 export function statusOfFault({ code }: Fault): ExitStatus {
   if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
-  return hostFaults.includes(code) ? exitStatus.host : exitStatus.invalidInput;
+  if (hostFaults.includes(code) || code.startsWith('host/')) return exitStatus.host;
+  return code.startsWith('osbuild/') && code !== 'osbuild/manifest' ? exitStatus.failed : exitStatus.invalidInput;
 }

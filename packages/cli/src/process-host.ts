@@ -24,7 +24,10 @@ function streamOutput(stream: WriteStream): Output {
   return {
     terminal,
     colour: wantsColour(terminal, process.env),
-    columns: terminal ? Math.max(stream.columns, 40) : 100,
+    // A terminal may be made wider or narrower.
+    get columns() {
+      return terminal ? Math.max(stream.columns, 40) : 100;
+    },
     write: (text) => new Promise((resolve) => stream.write(text, () => resolve())),
   };
 }

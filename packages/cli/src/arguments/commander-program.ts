@@ -74,6 +74,9 @@ function commanderOption(name: string, option: Option): CommanderOption {
   const variable = option.kind === 'value' ? option.environment : undefined;
   const made = new CommanderOption(flags, option.summary + (variable === undefined ? '' : `; also ${variable}`));
   made.attributeName = () => name;
+  if (option.kind === 'value' && option.joined === true) {
+    made.argParser((word, before) => (typeof before === 'string' ? `${before},${word}` : word));
+  }
   return made;
 }
 
@@ -81,7 +84,7 @@ function programEnd(style: Style): string {
   return `
 ${style.strong('Exit status:')}
   0 done, 1 a bug of Bootwright, 2 wrong usage, 3 invalid input, 4 differences found,
-  5 a host tool or a permission is missing, 130 interrupted
+  5 a host tool or a permission is missing, 6 the build failed, 130 interrupted
 
 Each command has its own help: bootwright COMMAND --help`;
 }

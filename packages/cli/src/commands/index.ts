@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { batchCommand } from './batch.ts';
+import { buildCommand } from './build.ts';
 import { completionCommand } from './completion.ts';
 import { describeCommand } from './describe.ts';
 import { diffCommand } from './diff.ts';
@@ -14,6 +15,7 @@ import { versionCommand } from './version.ts';
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   manifestCommand,
+  buildCommand,
   inspectCommand,
   validateCommand,
   listCommand,

@@ -26,6 +26,8 @@ async function schemaOf(name: SchemaName): Promise<object> {
       return (await import('./disk-definition-schema.ts')).diskDefinitionJsonSchema();
     case 'inspection':
       return (await import('./inspection-schema.ts')).inspectionJsonSchema();
+    case 'build-event':
+      return (await import('./build-event-schema.ts')).buildEventJsonSchema();
     default:
       return unreachable(name);
   }

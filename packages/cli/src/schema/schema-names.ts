@@ -1,3 +1,3 @@
-export const schemaNames = ['request', 'blueprint', 'disk.yaml', 'inspection'] as const;
+export const schemaNames = ['request', 'blueprint', 'disk.yaml', 'inspection', 'build-event'] as const;
 
 export type SchemaName = (typeof schemaNames)[number];

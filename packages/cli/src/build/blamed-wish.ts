@@ -1,0 +1,49 @@
+import type { Blueprint } from '@bootwright/blueprint';
+import type { RunProgress } from '@bootwright/boot';
+import { type DocumentPath, inside, type Notice } from '@bootwright/core';
+import type { PlannedBuild } from './planned-build.ts';
+
+/** What of a blueprint's customizations leads to stages of a type, the likeliest first. */
+const wishes: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'org.osbuild.users': [['user']],
+  'org.osbuild.groups': [['group']],
+  'org.osbuild.mkdir': [['directories']],
+  'org.osbuild.copy': [['files']],
+  'org.osbuild.chmod': [['files'], ['directories']],
+  'org.osbuild.chown': [['files'], ['directories']],
+  'org.osbuild.ignition': [['ignition']],
+  'org.osbuild.sfdisk': [['disk'], ['filesystem']],
+  'org.osbuild.lvm2.create': [['disk'], ['filesystem']],
+  'org.osbuild.btrfs.subvol': [['disk']],
+  'org.osbuild.mkfs.btrfs': [['disk']],
+  'org.osbuild.mkfs.ext4': [['disk'], ['filesystem']],
+  'org.osbuild.mkfs.xfs': [['disk'], ['filesystem']],
+  'org.osbuild.mkfs.fat': [['disk']],
+  'org.osbuild.mkswap': [['disk']],
+  'org.osbuild.bootc.install-to-filesystem': [['kernel', 'append'], ['disk'], ['filesystem']],
+};
+
+/** The wish of a blueprint that led to a stage of this type; absent where the blueprint has none that could. */
+export function blamedWish(type: string, blueprint: Blueprint): DocumentPath | undefined {
+  const path = (wishes[type] ?? []).map((steps) => ['customizations', ...steps]).find((steps) => has(blueprint, steps));
+  return path;
+}
+
+/** What tells of the wish that led to the stage at which a build ended; absent where none is known. */
+export function blamedNotice({ parts }: RunProgress, { wishes: given }: PlannedBuild): Notice | undefined {
+  const type = parts.at(-1)?.stages.at(-1)?.type;
+  const path = type === undefined || given === undefined ? undefined : blamedWish(type, given.blueprint);
+  if (path === undefined || given === undefined) return undefined;
+  return {
+    code: 'build/wish',
+    message: `this wish leads to the stage ${type}, at which the build ended`,
+    at: inside(given.at, ...path),
+  };
+}
+
+function has(value: unknown, path: readonly string[]): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return value !== undefined && (!Array.isArray(value) || value.length > 0);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, step) && has(Object.getOwnPropertyDescriptor(value, step)?.value, rest);
+}

@@ -1,0 +1,80 @@
+import type { BuildPart, MonitorEvent } from '@bootwright/boot';
+import { unreachable } from '@bootwright/core';
+
+interface Counted {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One line of `--progress json`; `bootwright schema build-event` describes it. */
+export interface BuildEvent {
+  readonly level: 'progress';
+  readonly event:
+    | 'pipeline-started'
+    | 'pipeline-finished'
+    | 'source-started'
+    | 'source-finished'
+    | 'stage-started'
+    | 'stage-finished'
+    | 'log'
+    | 'note';
+  /** Seconds since 1970. */
+  readonly time?: number;
+  readonly pipeline?: string;
+  readonly source?: string;
+  readonly stage?: { readonly type: string; readonly id: string };
+  readonly success?: boolean;
+  readonly seconds?: number;
+  /** Why a source failed. */
+  readonly why?: string;
+  /** Of a log: as it comes, which need not be a whole line. */
+  readonly text?: string;
+  /** What a log comes from, such as `stages/org.osbuild.mkfs.fat`. */
+  readonly origin?: string;
+  /** Pipelines and sources. */
+  readonly overall?: Counted;
+  /** Stages of the pipeline. */
+  readonly stages?: Counted;
+}
+
+/** The event as machines are told of it; absent for the end of a source, which is told with its result. */
+export function buildEvent(event: MonitorEvent): BuildEvent | undefined {
+  const told = {
+    level: 'progress' as const,
+    ...(event.time === undefined ? {} : { time: event.time }),
+    ...(event.overall === undefined ? {} : { overall: event.overall }),
+    ...(event.inPart === undefined ? {} : { stages: event.inPart }),
+  };
+  switch (event.kind) {
+    case 'part-started':
+      return { ...told, event: `${event.part.kind}-started`, ...named(event.part) };
+    case 'part-finished':
+      if (event.part.kind === 'source') return undefined;
+      return { ...told, event: 'pipeline-finished', ...named(event.part) };
+    case 'stage-started':
+      return { ...told, event: 'stage-started', ...named(event.part), stage: event.stage };
+    case 'stage-finished': {
+      const { success, seconds } = event;
+      const time = seconds === undefined ? {} : { seconds };
+      return { ...told, event: 'stage-finished', ...named(event.part), stage: event.stage, success, ...time };
+    }
+    case 'source-finished': {
+      const why = event.success || event.output === undefined ? {} : { why: event.output };
+      return { ...told, event: 'source-finished', ...named(event.part), success: event.success, ...why };
+    }
+    case 'log': {
+      const origin = event.origin === undefined ? {} : { origin: event.origin };
+      return { ...told, event: 'log', text: event.text, ...origin };
+    }
+    case 'unreadable':
+      return { ...told, event: 'log', text: `${event.text}\n` };
+    case 'too-long':
+      return { ...told, event: 'note', text: `${event.bytes} bytes that are too long for a record` };
+    default:
+      return unreachable(event);
+  }
+}
+
+function named({ kind, name }: BuildPart): { readonly pipeline: string } | { readonly source: string } {
+  return kind === 'pipeline' ? { pipeline: name } : { source: name };
+}

@@ -1,0 +1,34 @@
+import type { MonitorEvent } from '@bootwright/boot';
+import type { Output } from '../../host.ts';
+import { type BuildEvent, buildEvent } from './build-event.ts';
+import type { ProgressView } from './progress-view.ts';
+
+/** A line of JSON for each event. */
+export class JsonView implements ProgressView {
+  readonly #output: Output;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  event(event: MonitorEvent): void {
+    const told = buildEvent(event);
+    if (told !== undefined) this.#write(told);
+  }
+
+  line(text: string): void {
+    this.#write({ level: 'progress', event: 'log', text: `${text}\n` });
+  }
+
+  say(text: string): void {
+    this.#write({ level: 'progress', event: 'note', text });
+  }
+
+  async end(): Promise<void> {
+    // Everything is written as it comes.
+  }
+
+  #write(event: BuildEvent): void {
+    void this.#output.write(`${JSON.stringify(event)}\n`);
+  }
+}

@@ -1,0 +1,38 @@
+import { LogLines, type MonitorEvent } from '@bootwright/boot';
+import { unreachable } from '@bootwright/core';
+import { duration } from './duration.ts';
+
+/** The log of a build as lines of plain text, from the events of osbuild. */
+export class LogText {
+  readonly #lines = new LogLines();
+
+  /** The lines that this event completes, without their line feeds. */
+  event(event: MonitorEvent): readonly string[] {
+    switch (event.kind) {
+      case 'part-started':
+        return [...this.#lines.end(), `${event.part.kind} ${event.part.name}`];
+      case 'stage-started':
+        return [...this.#lines.end(), `stage ${event.stage.type}`];
+      case 'stage-finished': {
+        const after = event.seconds === undefined ? '' : ` after ${duration(event.seconds)}`;
+        return [...this.#lines.end(), `stage ${event.stage.type} ${event.success ? 'done' : 'failed'}${after}`, ''];
+      }
+      case 'source-finished':
+        return event.success || event.output === undefined
+          ? this.#lines.end()
+          : [...this.#lines.end(), ...this.#lines.add(event.output), ...this.#lines.end()];
+      case 'part-finished':
+        return this.#lines.end();
+      case 'log':
+        // osbuild says that it begins and ends, and names a file of this run.
+        if (event.origin === 'osbuild.main_cli') return [];
+        return this.#lines.add(event.text);
+      case 'unreadable':
+        return this.#lines.add(`${event.text}\n`);
+      case 'too-long':
+        return this.#lines.add(`(${event.bytes} bytes that are too long for a record)\n`);
+      default:
+        return unreachable(event);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { PartProgress, RunProgress } from '@bootwright/boot';
+import type { Style } from '../../terminal/colour.ts';
+import { duration } from './duration.ts';
+
+/** A build at one moment. */
+export interface Moment {
+  readonly progress: RunProgress;
+  /** The last line that was said. */
+  readonly said: string;
+  /** What is going on beside. */
+  readonly note: string;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/** Columns in which times end. */
+const widest = 76;
+
+/**
+ * A build in a few lines, each at most `columns` wide: a line for each pipeline and source, under the one that runs its
+ * stage and what that said last, and at the end the whole.
+ */
+export function renderProgress(moment: Moment, columns: number, style: Style): readonly string[] {
+  const { progress, said, note, now } = moment;
+  const width = Math.min(columns, widest);
+  const parts = progress.parts.map((part) => partLine(part, now, width, style));
+  const running = progress.parts.at(-1);
+  const stage = running?.state === 'running' ? running.stages.at(-1) : undefined;
+  const since = stage?.state === 'running' && stage.startedAt !== undefined ? duration(now - stage.startedAt) : '';
+  const lines = [
+    ...parts,
+    ...(stage === undefined ? [] : [row(`  ${stage.type}`, since, width)]),
+    ...(said === '' || running?.state !== 'running' ? [] : [style.faint(cut(`  | ${said}`, columns))]),
+  ];
+  const { done, total } = progress.overall;
+  const counted = total === 0 ? 'osbuild starts' : `${Math.min(done, total)} of ${total} done`;
+  const whole = progress.startedAt === undefined ? '' : duration(now - progress.startedAt);
+  return [...lines, style.strong(row(note === '' ? counted : `${counted}, ${note}`, whole, width))];
+}
+
+function partLine(part: PartProgress, now: number, width: number, style: Style): string {
+  const { state, stages, total, startedAt } = part;
+  const ran = stages.filter((stage) => stage.state === 'done').length;
+  const count = total === 0 ? '' : ` (${state === 'done' ? total : ran} of ${total})`;
+  const seconds = part.seconds ?? (startedAt === undefined ? undefined : now - startedAt);
+  const name = `${part.kind} ${part.name}${count}${state === 'failed' ? ' failed' : ''}`;
+  const line = row(name, seconds === undefined ? '' : duration(seconds), width);
+  if (state === 'failed') return style.error(line);
+  return state === 'done' ? style.faint(line) : line;
+}
+
+/** Words at the left, a time at the right. */
+function row(words: string, time: string, width: number): string {
+  if (time === '') return cut(words, width);
+  const room = Math.max(0, width - time.length - 2);
+  return cut(`${cut(words, room).padEnd(room)}  ${time}`, width);
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}
