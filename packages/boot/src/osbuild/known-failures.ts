@@ -26,7 +26,9 @@ const knownFailures: readonly KnownFailure[] = [
   },
   {
     code: 'host/partitions',
-    pattern: /(?:special device |cannot (?:open|stat) |No such file or directory: ')(\/?\S*\bloop\d+p\d+)/,
+    // The last form is that of util-linux since 2.39, whose mount(8) asks the kernel by fsconfig(2).
+    pattern:
+      /(?:special device |cannot (?:open|stat) |No such file or directory: '|fsconfig\(\) failed: )(\/?\S*\bloop\d+p\d+)/,
     cause: (device) => `the partition ${device} did not appear: this machine's kernel does not look for partitions`,
     hint: () => `use a kernel with CONFIG_EFI_PARTITION, or ${inVm}`,
   },
@@ -75,6 +77,12 @@ const knownFailures: readonly KnownFailure[] = [
     hint: () => 'install the package osbuild-selinux, or build in a privileged container with --osbuild-image',
   },
   {
+    code: 'host/podman',
+    pattern: /unknown flag: --imagestore/,
+    cause: () => "this machine's podman is too old for osbuild, which reads images by its option --imagestore",
+    hint: () => 'use a podman of version 5 (Debian 12 has 4.3, Debian 13 a newer one), or build with --osbuild-image',
+  },
+  {
     code: 'host/container-storage',
     pattern: /could not find container storage configuration/,
     cause: () => 'osbuild finds no storage.conf, which says where podman keeps its images',
@@ -89,10 +97,16 @@ const knownFailures: readonly KnownFailure[] = [
   },
   {
     code: 'osbuild/image',
+    // Skopeo takes an id that it does not find for a name.
     pattern:
-      /image not known|does not exist in local container storage|does not resolve to an image ID|no such image|identifier is not an image|unable to find '?[^'\n]{0,200}'? in local storage/i,
-    cause: () => "the container's image is not where osbuild looks for it, in root's podman storage",
-    hint: () => 'fetch it with "sudo podman pull NAME", or let osbuild fetch it with --bootc-remote',
+      /cannot specify 64-byte hexadecimal strings|image not known|does not exist in local container storage|does not resolve to an image ID|no such image|identifier is not an image|unable to find '?[^'\n]{0,200}'? in local storage/i,
+    cause: () =>
+      "the container's image is not where osbuild looks for it, in the podman storage that /etc/containers/storage.conf names",
+    hint: () =>
+      [
+        'fetch it with "sudo podman pull NAME", or let osbuild fetch it with --bootc-remote;',
+        'osbuild does not read CONTAINERS_STORAGE_CONF: where that is set, name the same storage in /etc/containers/storage.conf',
+      ].join('\n'),
   },
   {
     code: 'osbuild/login',
