@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeSerialDisk } from '../../../tools/serial-disk.ts';
 import { whyNoQemu } from '../test/qemu-here.ts';
-import { writeSerialDisk } from '../test/serial-disk.ts';
 import { type BootOptions, boot, type Machine, until } from './index.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-'));
@@ -160,6 +160,19 @@ test.each([
   expect(readdirSync(place)).toEqual(['bootwright']);
   expect(existsSync(join(place, 'bootwright'))).toBe(true);
   expect(readdirSync(join(place, 'bootwright'))).toEqual([]);
+});
+
+test('a folder whose path is too long for sockets is told of as that', async () => {
+  writeSerialDisk(disk, 'x', 'hang');
+  const long = join(place, 'x'.repeat(60));
+  mkdirSync(long);
+  const environment = { ...process.env, XDG_RUNTIME_DIR: long, TMPDIR: place };
+  const wish: BootOptions = { architecture: 'x86_64', accelerator: 'tcg', firmware: { kind: 'bios' }, environment };
+  await expect(boot(disk, wish)).rejects.toMatchObject({
+    code: 'boot/socket',
+    message: expect.stringMatching(/: its path is longer than 107 bytes$/),
+  });
+  expect(readdirSync(join(long, 'bootwright'))).toEqual([]);
 });
 
 test('what is not installed is named with the command that installs it', async () => {

@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import { type CommandResult, type CommandRunner, commandFault, hostRunner } from '@bootwright/process';
+import { type CommandResult, type CommandRunner, commandFault, hostRunner, renderCommand } from '@bootwright/process';
 import type { BootOptions } from './boot-options.ts';
 import { type Lease, openLease } from './leases/lease.ts';
 import { sweepLeases } from './leases/sweep-leases.ts';
@@ -52,10 +52,12 @@ async function startMachine(planned: PlannedMachine, surroundings: Surroundings)
   );
   const intakes = [console, monitor, ...channels.map(({ intake }) => intake)];
   try {
-    if (plan.sockets.tpm !== undefined) await startTpm(lease, runner, ending.signal);
+    const { tpm } = plan.sockets;
+    if (tpm !== undefined) await startTpm(tpm, { lease, runner, signal: ending.signal });
     const running = runner.run(qemuArguments(plan), {
       // Its overlay goes to TMPDIR.
       env: { ...lease.environment, TMPDIR: lease.folder },
+      cwd: lease.folder,
       diesWithUs: true,
       signal: ending.signal,
     });
@@ -96,15 +98,20 @@ async function unlessEnded<T extends object>(
 }
 
 function qemuFault(result: CommandResult): Fault {
-  const fault = commandFault(result) ?? new Fault('boot/qemu', 'QEMU ended at once');
+  const fault = commandFault(result) ?? new Fault('boot/qemu', 'it ended at once');
   if (result.kind === 'not-found') return fault;
-  return new Fault('boot/qemu', `QEMU did not start: ${fault.message}`, {
-    ...(fault.hint !== undefined && { hint: fault.hint }),
+  return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
+    hint: fault.hint ?? 'see whether its version is 7.2 or later',
     cause: fault,
   });
 }
 
 function machineEnd(result: CommandResult): MachineEnd {
   const fault = result.kind === 'aborted' ? undefined : commandFault(result);
-  return fault === undefined ? { kind: 'off' } : { kind: 'failed', reason: fault.message };
+  return fault === undefined ? { kind: 'off' } : { kind: 'failed', reason: withoutArguments(fault.message, result) };
+}
+
+/** What QEMU's command line is, is no help. */
+function withoutArguments(message: string, { command }: CommandResult): string {
+  return message.replace(renderCommand(command), () => command[0] ?? '');
 }

@@ -14,7 +14,8 @@ const environment = { ...process.env, XDG_RUNTIME_DIR: home, TMPDIR: home };
 const keys = join(home, 'keys');
 const otherKeys = join(home, 'other-keys');
 const [unsigned, signed] = [join(home, 'unsigned.raw'), join(home, 'signed.raw')];
-const greeting = until.line('This file is used to prove');
+/** Firmware says so once it has loaded a program and found nothing wrong with it. */
+const started = until.line('BdsDxe: starting Boot');
 const soon = { timeoutMilliseconds: 170_000 };
 
 const reason = whyNoEfi();
@@ -37,12 +38,12 @@ describe.skipIf(reason !== '')(`firmware${reason}`, { timeout: 180_000 }, () => 
 
   test('without Secure Boot starts a program that nobody signed', async () => {
     await using machine = await boot(unsigned, { architecture: 'x86_64', accelerator: 'tcg', environment });
-    await machine.waitFor(greeting, soon);
+    await machine.waitFor(started, soon);
   });
 
   test('starts what is signed with the keys that were enrolled', async () => {
     await using machine = await start(signed, keys);
-    await machine.waitFor(greeting, soon);
+    await machine.waitFor(started, soon);
   });
 
   test.each([

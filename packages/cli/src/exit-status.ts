@@ -19,6 +19,10 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 /** Faults of the machine, not of what it was given. */
 const hostFaults: readonly string[] = [
+  'boot/firmware',
+  'boot/kvm',
+  'boot/qemu',
+  'boot/socket',
   'docker/engine',
   'docker/not-installed',
   'docker/permission',

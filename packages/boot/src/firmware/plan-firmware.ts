@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Architecture, Fault, unreachable } from '@bootwright/core';
 import type { FirmwareWish, SecureBootWish } from '../boot-options.ts';
 import { machineModels } from '../machine/machine-model.ts';
@@ -48,7 +48,9 @@ function planInstalled(needs: FirmwareNeeds): FirmwarePlan {
   return { kind: 'flash', code, secure, ...(variables && { variables: copyOf(variables, needs) }) };
 }
 
-function planFile({ code, variables }: Extract<FirmwareWish, { kind: 'file' }>, needs: FirmwareNeeds): FirmwarePlan {
+function planFile(wish: Extract<FirmwareWish, { kind: 'file' }>, needs: FirmwareNeeds): FirmwarePlan {
+  const code = resolve(wish.code);
+  const variables = wish.variables === undefined ? undefined : resolve(wish.variables);
   for (const file of [code, variables]) {
     if (file === undefined || existsSync(file)) continue;
     throw new Fault('boot/firmware', `there is no firmware ${file}`, { at: { file }, hint: 'check the path' });

@@ -74,6 +74,8 @@ async function whyNothingRuns(model: MachineModel, { runner, lease }: Surroundin
   const result = await runner.run([model.program, ...bare, '-cpu', 'host', '-m', '64M', ...guest], {
     stdin: '{"execute":"qmp_capabilities"}{"execute":"quit"}',
     env: lease.environment,
+    // Where it aborts, its memory goes to a file there.
+    cwd: lease.folder,
     diesWithUs: true,
     timeoutMilliseconds: patience,
   });

@@ -50,10 +50,10 @@ export async function planMachine(
     firmware: planFirmware(options.firmware ?? { kind: 'uefi' }, { architecture, secureBoot, folder: lease.folder }),
     network: await planNetwork(options),
     sockets: {
-      console: join(lease.runFolder, 'console.sock'),
-      monitor: join(lease.runFolder, 'monitor.sock'),
-      channels: channels.map((name) => ({ name, socket: join(lease.runFolder, `${name}.sock`) })),
-      ...(options.tpm === true ? { tpm: join(lease.runFolder, 'tpm.sock') } : {}),
+      console: join(lease.runFolder, 'console'),
+      monitor: join(lease.runFolder, 'monitor'),
+      channels: channels.map((name, index) => ({ name, socket: join(lease.runFolder, `port${index}`) })),
+      ...(options.tpm === true ? { tpm: join(lease.runFolder, 'tpm') } : {}),
     },
     smbiosFiles: writeMessages(options, model, lease.folder),
   };

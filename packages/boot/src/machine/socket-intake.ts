@@ -9,8 +9,18 @@ export interface SocketIntake {
   close(): void;
 }
 
+/** unix(7): 108 bytes with the zero at their end. */
+const longestPath = 107;
+
+function socketFault(path: string, reason: string): Fault {
+  return new Fault('boot/socket', `no socket can be made at ${path}: ${reason}`, {
+    hint: 'set XDG_RUNTIME_DIR to a folder with a short path that is yours alone',
+  });
+}
+
 /** Waits on a socket of its own at `path`. Fault: `boot/socket`. */
-export function openIntake(path: string): Promise<SocketIntake> {
+export async function openIntake(path: string): Promise<SocketIntake> {
+  if (Buffer.byteLength(path) > longestPath) throw socketFault(path, `its path is longer than ${longestPath} bytes`);
   let take: (socket: Socket) => void = () => undefined;
   const connection = new Promise<Socket>((resolve) => {
     take = resolve;
@@ -28,10 +38,7 @@ export function openIntake(path: string): Promise<SocketIntake> {
     socket?.destroy();
   };
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const hint = 'set XDG_RUNTIME_DIR to a folder with a short path that is yours alone';
-      reject(new Fault('boot/socket', `no socket can be made at ${path}: ${cause.message}`, { hint, cause }));
-    });
+    server.once('error', (cause) => reject(socketFault(path, cause.message)));
     server.listen(path, () => resolve({ path, connection, close }));
   });
 }

@@ -7,13 +7,18 @@ import type { Lease } from '../leases/lease.ts';
 /** How long swtpm may take to be there. */
 const patience = 10_000;
 
+interface TpmSurroundings {
+  readonly lease: Lease;
+  readonly runner: CommandRunner;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Starts a TPM 2 in software, with nothing in it; returns its socket. It ends when QEMU does, or with `signal`. Faults:
+ * Starts a TPM 2 in software, with nothing in it, and returns when its socket is there. It ends when QEMU does, or with `signal`. Faults:
  * those of `commandFault`, such as `process/not-found` where swtpm is not installed.
  */
-export async function startTpm(lease: Lease, runner: CommandRunner, signal: AbortSignal): Promise<string> {
+export async function startTpm(socket: string, { lease, runner, signal }: TpmSurroundings): Promise<void> {
   const state = join(lease.folder, 'tpm');
-  const socket = join(lease.runFolder, 'tpm.sock');
   mkdirSync(state, { mode: 0o700 });
   const command = [
     ...['swtpm', 'socket', '--tpm2', '--tpmstate', `dir=${state}`],
@@ -25,7 +30,7 @@ export async function startTpm(lease: Lease, runner: CommandRunner, signal: Abor
     ended = true;
   });
   for (let waited = 0; waited < patience && !ended; waited += 10) {
-    if (existsSync(socket)) return socket;
+    if (existsSync(socket)) return;
     await setTimeout(10);
   }
   const result = await running;

@@ -70,13 +70,14 @@ function addCommand(program: Commander, command: Command, style: Style, listener
 
 function commanderOption(name: string, option: Option): CommanderOption {
   const alias = option.alias === undefined ? '' : `${option.alias}, `;
-  const flags = `${alias}${flagOf(name)}${option.kind === 'value' ? ` <${option.value}>` : ''}`;
+  const flags = `${alias}${flagOf(name)}${option.kind === 'switch' ? '' : ` <${option.value}>`}`;
   const variable = option.kind === 'value' ? option.environment : undefined;
   const made = new CommanderOption(flags, option.summary + (variable === undefined ? '' : `; also ${variable}`));
   made.attributeName = () => name;
   if (option.kind === 'value' && option.joined === true) {
     made.argParser((word, before) => (typeof before === 'string' ? `${before},${word}` : word));
   }
+  if (option.kind === 'list') made.argParser((one: string, before: readonly string[] = []) => [...before, one]);
   return made;
 }
 

@@ -30,13 +30,22 @@ export interface ValueOption<T> {
   readonly read: (text: string) => T;
 }
 
-export type Option = Switch | ValueOption<unknown>;
+/** An option with a value that may stand several times. */
+export interface ListOption<T> extends Omit<ValueOption<T>, 'kind' | 'environment' | 'bare'> {
+  readonly kind: 'list';
+}
+
+export type Option = Switch | ValueOption<unknown> | ListOption<unknown>;
 /** By name in camel case; the command line has them in kebab case. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** What was given, by option: a switch is always there, a value only where it was given. */
+/** What was given, by option: switches and lists are always there, a value only where it was given. */
 export type Given<O extends Options> = {
   readonly [K in keyof O as O[K] extends Switch ? K : never]: boolean;
+} & {
+  readonly [K in keyof O as O[K] extends ListOption<unknown> ? K : never]: O[K] extends ListOption<infer T>
+    ? readonly T[]
+    : never;
 } & {
   readonly [K in keyof O as O[K] extends ValueOption<unknown> ? K : never]?: O[K] extends ValueOption<infer T>
     ? T
@@ -61,6 +70,11 @@ export function value<T>(
   details: Details = {},
 ): ValueOption<T> {
   return { kind: 'value', value: name, summary, read, completes: 'nothing', ...details };
+}
+
+/** The same option, any number of times. */
+export function several<T>({ value: name, summary, read, completes }: ValueOption<T>): ListOption<T> {
+  return { kind: 'list', value: name, summary: `${summary}; may be given several times`, read, completes };
 }
 
 export function text(name: string, summary: string, details: Details = {}): ValueOption<string> {

@@ -1,8 +1,10 @@
 import { Fault, throwFaults } from '@bootwright/core';
 import { flagOf, type Given, type Option, type Options } from './option.ts';
 
-/** What the command line gave, by option name: text for a value, true for a switch. */
-export type RawValues = Readonly<Record<string, string | true | undefined>>;
+type RawValue = string | true | readonly string[] | undefined;
+
+/** What the command line gave, by option name: text for a value, texts for a list, true for a switch. */
+export type RawValues = Readonly<Record<string, RawValue>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,8 +25,11 @@ export function readGiven<O extends Options>(options: O, raw: RawValues, environ
   return given as Given<O>;
 }
 
-function readOne(name: string, option: Option, raw: string | true | undefined, environment: Environment): unknown {
+function readOne(name: string, option: Option, raw: RawValue, environment: Environment): unknown {
   if (option.kind === 'switch') return raw === true;
+  if (option.kind === 'list') {
+    return typeof raw === 'object' ? raw.map((one) => readNamed(flagOf(name), option.read, one)) : [];
+  }
   if (typeof raw === 'string') return readNamed(flagOf(name), option.read, raw);
   const variable = option.environment;
   const stored = variable === undefined ? undefined : environment[variable];

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { batchCommand } from './batch.ts';
+import { bootCommand } from './boot.ts';
 import { buildCommand } from './build.ts';
 import { completionCommand } from './completion.ts';
 import { describeCommand } from './describe.ts';
@@ -16,6 +17,7 @@ import { versionCommand } from './version.ts';
 export const commands: readonly Command[] = [
   manifestCommand,
   buildCommand,
+  bootCommand,
   inspectCommand,
   validateCommand,
   listCommand,

@@ -41,7 +41,8 @@ export function completedCommands(
       ...Object.entries(options).map(([key, option]): CompletedOption => {
         const flags = [flagOf(key), ...(option.alias === undefined ? [] : [option.alias])];
         // A flag that needs no value would take the next word for one.
-        if (option.kind === 'switch' || option.bare !== undefined) return { flags, summary: option.summary };
+        if (option.kind === 'switch' || (option.kind === 'value' && option.bare !== undefined))
+          return { flags, summary: option.summary };
         return { flags, summary: option.summary, value: offerOf(option.completes, imageTypes) };
       }),
       ...shared,

@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
  * A boot sector that a BIOS starts: it writes the disk from sector 1 on to the first serial port, byte by byte, until
  * one of these stands in it.
  *
- *     xor ax,ax; mov ds,ax; mov ss,ax; mov sp,7c00; cld
+ *     xor ax,ax; mov ds,ax; mov ss,ax; mov sp,7c00; cld; sti
+ *     hlt; hlt; hlt                                               SeaBIOS writes its last words at ticks of the clock
  *     sector: mov si,dap; mov ah,42; int 13; jc halt; mov si,8000; mov cx,512; push dx
  *     byte:   lodsb; cmp al,1; jb halt; je off; cmp al,2; je again; mov ah,al; mov dx,3fd
  *     wait:   in al,dx; test al,20; jz wait; mov dx,3f8; mov al,ah; out dx,al; loop byte; pop dx; inc [dap+8]; jmp sector
@@ -14,7 +15,7 @@ import { writeFileSync } from 'node:fs';
  *     dap:    16, 0, 1 sector, to 0:8000, from sector 1           of INT 13h AH=42h
  */
 const bootSector =
-  '31c08ed88ed0bc007cfcbe587cb442cd13723fbe0080b9000252ac3c017233742a3c02741a88c4bafd03eca82074fbbaf80388e0eee2e35a66ff06607cebcb5a66c706607c01000000ebbfba0406b80020eff4ebfd8d740010000100008000000100000000000000';
+  '31c08ed88ed0bc007cfcfbf4f4f4be5c7cb442cd13723fbe0080b9000252ac3c017233742a3c02741a88c4bafd03eca82074fbbaf80388e0eee2e35a66ff06647cebcb5a66c706647c01000000ebbfba0406b80020eff4ebfd8d740010000100008000000100000000000000';
 
 /** What the machine does behind the text: hang, turn itself off, or begin again without end. */
 const ends = { hang: 0, off: 1, again: 2 } as const;

@@ -1,0 +1,48 @@
+import type { Verdict } from '@bootwright/boot';
+import type { Output } from '../host.ts';
+import { printable } from '../terminal/printable.ts';
+
+/** Milliseconds between two drawings. */
+const pause = 200;
+
+/** One line while a machine boots, on a terminal; or its console as it comes, on any output. */
+export class BootProgress {
+  readonly #output: Output;
+  readonly #showConsole: boolean;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(output: Output, showConsole: boolean) {
+    this.#output = output;
+    this.#showConsole = showConsole;
+  }
+
+  /** Begins to draw what `look` sees. */
+  begin(look: () => { readonly verdict: Verdict; readonly lastLine: string }): void {
+    if (!this.#output.terminal || this.#showConsole) return;
+    const begun = performance.now();
+    this.#timer = setInterval(() => {
+      const { verdict, lastLine } = look();
+      const text = renderProgress(verdict, lastLine, performance.now() - begun);
+      void this.#output.write(`\r${text.slice(0, this.#output.columns - 1)}\u001b[K`);
+    }, pause);
+  }
+
+  line(line: string): void {
+    if (this.#showConsole) void this.#output.write(`${printable(line)}\n`);
+  }
+
+  /** Takes the line away. */
+  async end(): Promise<void> {
+    if (this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#output.write('\r\u001b[K');
+  }
+}
+
+/** `  12 s  initramfs  [  OK  ] Reached target …`. */
+export function renderProgress(verdict: Verdict, lastLine: string, milliseconds: number): string {
+  const stage = 'stage' in verdict ? verdict.stage : verdict.kind;
+  const seconds = `${Math.floor(milliseconds / 1000)} s`.padStart(6);
+  return `${seconds}  ${stage.padEnd(11)}  ${printable(lastLine.trim())}`;
+}

@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GuestWish } from '@bootwright/boot';
+import { GiB } from '@bootwright/core';
+import { findProgram } from '@bootwright/process';
+import { afterAll, describe, expect, test } from 'vitest';
+import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
+import { captured } from '../captured.ts';
+import { guestWishes } from './guest-wishes.ts';
+import { readCredential, readDuration, readUntil } from './read-until.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-command-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const environment = { PATH: process.env.PATH ?? '', XDG_RUNTIME_DIR: home, TMPDIR: home };
+const run = (argv: readonly string[], more = {}) =>
+  captured(['boot', ...argv], { environment, directory: home, ...more });
+const bios = ['--firmware', 'bios', '--accel', 'tcg', '--arch', 'x86_64', '--timeout', '40s'];
+writeSerialDisk(join(home, 'good.raw'), '\r\nWelcome to Debian GNU/Linux 13!\r\n\r\nhost login: ', 'hang');
+writeSerialDisk(
+  join(home, 'bad.raw'),
+  '\r\n[    1.0] Linux version 6.12\r\n\u001b]0;title\u0007[    2.0] Kernel panic - not syncing: No working init.\r\n',
+  'hang',
+);
+
+const reason = findProgram('qemu-system-x86_64', process.env) === undefined ? ': there is no qemu-system-x86_64' : '';
+describe.skipIf(reason !== '')(`a disk${reason}`, () => {
+  test('that boots', async () => {
+    const { status, stdout, stderr } = await run(['good.raw', ...bios, '--artefacts', 'kept']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.replace(/after [\d.]+ s/, 'after 1.0 s').replace(/\d+ CPUs/, '2 CPUs')).toBe(
+      `booted to a login prompt after 1.0 s
+  disk       ${home}/good.raw (raw), not written to
+  machine    x86_64, emulated, BIOS, 2 CPUs, 2 GiB
+  artefacts  kept: console.raw, console.log, screenshot.png, outcome.json
+`,
+    );
+    expect(readFileSync(join(home, 'kept/console.log'), 'utf8')).toMatch(/\nhost login:\n$/);
+    expect(JSON.parse(readFileSync(join(home, 'kept/outcome.json'), 'utf8'))).toMatchObject({
+      verdict: { kind: 'booted', by: 'login' },
+      machine: { architecture: 'x86_64', accelerator: 'tcg' },
+    });
+    expect(readdirSync(join(home, 'bootwright'))).toEqual([]);
+  });
+
+  test('that does not boot', async () => {
+    const { status, stdout, stderr } = await run(['bad.raw', ...bios]);
+    expect(status).toBe(4);
+    expect(stdout).toMatch(/^the kernel panicked after [\d.]+ s\n/);
+    expect(stderr).toMatch(
+      /^error: the kernel panicked: Kernel panic - not syncing: No working init\. \[boot\/kernel-panic\]\n {2}the last lines of the console:\n/,
+    );
+    expect(stderr).toContain('  help: ');
+    expect(`${stdout}${stderr}`).not.toContain('\u001b');
+  });
+
+  test('as machines read it', async () => {
+    const { status, stdout, stderr } = await run(['bad.raw', ...bios, '--json']);
+    expect(status).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, verdict: { kind: 'kernel-panic' }, findings: [] });
+    expect(JSON.parse(stderr)).toMatchObject({ level: 'fault', code: 'boot/kernel-panic' });
+  });
+
+  test('until a line of its console, which is shown', async () => {
+    const argv = ['good.raw', ...bios, '--until', 'line:/welcome to/i', '--show-console'];
+    const { status, stderr } = await run(argv);
+    expect(status).toBe(0);
+    expect(stderr).toContain('Welcome to Debian GNU/Linux 13!\n');
+  });
+
+  test('until it is interrupted, and nothing is left', async () => {
+    const abort = new AbortController();
+    const waiting = run(['good.raw', ...bios, '--until', 'end'], { signal: abort.signal });
+    setTimeout(() => abort.abort(), 1000);
+    expect(await waiting).toMatchObject({ status: 130, stdout: '', stderr: '' });
+    expect(readdirSync(join(home, 'bootwright'))).toEqual([]);
+  });
+});
+
+test.each([
+  ['no disk', [], 2, "missing required argument 'DISK'"],
+  ['a disk that is not there', ['none.raw', ...bios], 3, `there is no disk ${home}/none.raw`],
+  ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys is for --secure-boot'],
+  ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is nothing that can be waited for'],
+  [
+    'a credential without a value',
+    ['good.raw', '--credential', 'a'],
+    2,
+    '--credential: "a" is not NAME=VALUE or NAME=@FILE',
+  ],
+  ['a credential of no file', ['good.raw', '--credential', 'a=@none'], 3, 'there is no file none'],
+] as const)('%s', async (_, argv, status, message) => {
+  expect(await run(argv)).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(message) });
+});
+
+test('QEMU that is not installed is named with the command that installs it', async () => {
+  const { status, stderr } = await run(['good.raw', ...bios], { environment: { ...environment, PATH: home } });
+  expect(status).toBe(5);
+  expect(stderr).toContain('help: install it with "apt install qemu-system-x86" (Debian, Ubuntu)');
+});
+
+test.skipIf(findProgram('openssl', process.env) === undefined)('keys are made once', async () => {
+  const { status, stderr } = await run(['--make-keys', 'keys']);
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'keys holds PK, KEK and db; sign with: sbsign --key keys/db.key --cert keys/db.pem\n',
+  });
+  expect(readdirSync(join(home, 'keys')).sort()).toEqual([
+    'KEK.key',
+    'KEK.pem',
+    'PK.key',
+    'PK.pem',
+    'db.key',
+    'db.pem',
+  ]);
+  expect(await run(['--make-keys', 'keys'])).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('keys already'),
+  });
+  expect(existsSync(join(home, 'keys/db.key'))).toBe(true);
+});
+
+test.each([
+  ['booted', { kind: 'booted' }],
+  ['unit:sshd.service', { kind: 'unit', unit: 'sshd.service' }],
+  ['line:a:b', { kind: 'line', pattern: 'a:b' }],
+  ['line:/a+/i', { kind: 'line', pattern: /a+/i }],
+  ['silence:5', { kind: 'silence', milliseconds: 5000 }],
+])('--until %s', (given, awaited) => expect(readUntil(given)).toEqual(awaited));
+
+test.each([
+  ['90', 90_000],
+  ['90s', 90_000],
+  ['5m', 300_000],
+  ['1h', 3_600_000],
+])('--timeout %s', (given, milliseconds) => expect(readDuration(given)).toBe(milliseconds));
+
+test('a credential may hold an equals sign', () => {
+  expect(readCredential('a=b=c')).toEqual({ name: 'a', value: { kind: 'text', text: 'b=c' } });
+});
+
+test('what a blueprint asks for is looked for inside', () => {
+  const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+  expect(
+    guestWishes({
+      customizations: {
+        hostname: 'web',
+        kernel: { append: 'quiet  nosmt' },
+        user: [{ name: 'admin', groups: ['wheel'], key: 'ssh-ed25519 AAAA', password: 'secret' }],
+        group: [{ name: 'ops', gid: 1100 }],
+        files: [{ path: '/etc/empty', mode: '0600' }],
+        directories: [{ path: '/etc/app.d', ensure_parents: true }],
+        filesystem: [{ mountpoint: '/', minsize: GiB(10) }],
+        disk: {
+          partitions: [
+            { type: 'plain', mountpoint: '/boot/efi', minsize: GiB(1), fs_type: 'vfat' },
+            {
+              type: 'lvm',
+              minsize: GiB(1),
+              logical_volumes: [{ mountpoint: '/var', minsize: GiB(2), fs_type: 'xfs' }],
+            },
+          ],
+        },
+        services: { enabled: ['sshd'], masked: ['a.timer'] },
+      },
+    }),
+  ).toEqual([
+    { kind: 'hostname', hostname: 'web' },
+    { kind: 'kernel-argument', argument: 'quiet' },
+    { kind: 'kernel-argument', argument: 'nosmt' },
+    { kind: 'group', name: 'ops', gid: 1100 },
+    { kind: 'user', name: 'admin', groups: ['wheel'], sshKey: 'ssh-ed25519 AAAA' },
+    { kind: 'directory', path: '/etc/app.d' },
+    { kind: 'file', path: '/etc/empty', mode: '0600', sha256: empty },
+    { kind: 'mount', path: '/sysroot', minimumSize: GiB(10) },
+    { kind: 'mount', path: '/var', fileSystem: 'xfs', minimumSize: GiB(2) },
+    { kind: 'unit', unit: 'sshd.service', state: 'enabled' },
+    { kind: 'unit', unit: 'a.timer', state: 'masked' },
+  ] satisfies readonly GuestWish[]);
+});

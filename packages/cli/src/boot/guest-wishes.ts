@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Blueprint, Customizations, PartitionCustomization } from '@bootwright/blueprint';
+import type { GuestWish } from '@bootwright/boot';
+import { unreachable } from '@bootwright/core';
+
+/** What is to be found inside a system that was built with a blueprint; what no program inside could tell is left out. */
+export function guestWishes({ customizations = {} }: Blueprint): readonly GuestWish[] {
+  const { hostname, kernel } = customizations;
+  return [
+    ...(hostname === undefined ? [] : [{ kind: 'hostname', hostname } as const]),
+    ...(kernel?.append ?? '')
+      .split(/\s+/)
+      .filter((argument) => argument !== '')
+      .map((argument) => ({ kind: 'kernel-argument', argument }) as const),
+    ...accountWishes(customizations),
+    ...nodeWishes(customizations),
+    ...mountWishes(customizations),
+    ...unitWishes(customizations),
+  ];
+}
+
+function accountWishes({ user = [], group = [], sshkey = [] }: Customizations): readonly GuestWish[] {
+  return [
+    ...group.map(({ name, gid }): GuestWish => ({ kind: 'group', name, ...(gid !== undefined && { gid }) })),
+    ...user.map(
+      ({ name, uid, home, shell, groups, key }): GuestWish => ({
+        kind: 'user',
+        name,
+        ...(uid !== undefined && { uid }),
+        ...(home !== undefined && { home }),
+        ...(shell !== undefined && { shell }),
+        ...(groups !== undefined && { groups }),
+        ...(key !== undefined && key !== '' && { sshKey: key }),
+      }),
+    ),
+    ...sshkey.map(({ user: name, key }): GuestWish => ({ kind: 'user', name, sshKey: key })),
+  ];
+}
+
+function nodeWishes({ directories = [], files = [] }: Customizations): readonly GuestWish[] {
+  return [
+    ...directories.map(({ ensure_parents: _, ...directory }): GuestWish => ({ kind: 'directory', ...directory })),
+    ...files.map(({ data, uri, ...file }): GuestWish => {
+      const digest = createHash('sha256').update(data ?? '');
+      return { kind: 'file', ...file, ...(uri === undefined && { sha256: digest.digest('hex') }) };
+    }),
+  ];
+}
+
+function mountWishes({ filesystem = [], disk }: Customizations): readonly GuestWish[] {
+  const plain = filesystem.map(({ mountpoint, minsize }) => ({ path: mountpoint, minimumSize: minsize }));
+  return [...plain, ...(disk?.partitions ?? []).flatMap(mountsOf)].map((mount) => ({
+    kind: 'mount',
+    ...mount,
+    // bootc mounts the file system that the image was installed to there; the root itself is a deployment in it.
+    path: mount.path === '/' ? '/sysroot' : mount.path,
+  }));
+}
+
+type Mount = Omit<Extract<GuestWish, { kind: 'mount' }>, 'kind'>;
+
+function mountsOf(partition: PartitionCustomization): readonly Mount[] {
+  switch (partition.type) {
+    case 'plain':
+      return mountOf(partition);
+    case 'lvm':
+      return (partition.logical_volumes ?? []).flatMap(mountOf);
+    case 'btrfs':
+      return (partition.subvolumes ?? []).map(({ mountpoint: path }) => ({ path, fileSystem: 'btrfs' }));
+    default:
+      return unreachable(partition);
+  }
+}
+
+interface MountedVolume {
+  readonly mountpoint?: string;
+  readonly fs_type?: string;
+  readonly minsize: NonNullable<Mount['minimumSize']>;
+}
+
+function mountOf({ mountpoint: path, fs_type: fileSystem, minsize: minimumSize }: MountedVolume): readonly Mount[] {
+  // The system mounts its ESP only when somebody looks at it.
+  if (path === undefined || path === '/boot/efi') return [];
+  return [{ path, minimumSize, ...(fileSystem !== undefined && { fileSystem }) }];
+}
+
+function unitWishes({ services = {} }: Customizations): readonly GuestWish[] {
+  const { enabled = [], disabled = [], masked = [] } = services;
+  const wish =
+    (state: 'enabled' | 'disabled' | 'masked') =>
+    (name: string): GuestWish => ({ kind: 'unit', unit: /\.\w+$/.test(name) ? name : `${name}.service`, state });
+  return [...enabled.map(wish('enabled')), ...disabled.map(wish('disabled')), ...masked.map(wish('masked'))];
+}

@@ -1,0 +1,62 @@
+import { type Awaited, until } from '@bootwright/boot';
+import { Fault } from '@bootwright/core';
+
+const forms = 'booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
+
+/** What `--until` waits for. */
+export function readUntil(given: string): Awaited {
+  const [, word = given, rest = ''] = /^(unit|line|silence):(.*)$/s.exec(given) ?? [];
+  if (rest === '') {
+    if (word === 'booted') return until.booted();
+    if (word === 'login') return until.login();
+    if (word === 'ssh') return until.ssh();
+    if (word === 'end') return until.end();
+  }
+  if (word === 'unit' && rest !== '') return until.unit(rest);
+  if (word === 'line' && rest !== '') return until.line(linePattern(rest));
+  if (word === 'silence' && /^\d{1,5}$/.test(rest)) return until.silence(Number(rest) * 1000);
+  throw new Fault('usage/value', `${JSON.stringify(given)} is nothing that can be waited for`, {
+    hint: `use ${forms}`,
+  });
+}
+
+function linePattern(given: string): string | RegExp {
+  const expression = /^\/(.+)\/(i?)$/s.exec(given);
+  if (expression === null) return given;
+  try {
+    return new RegExp(expression[1] ?? '', expression[2]);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault('usage/value', reason, { hint: 'write line:TEXT for text as it is', cause });
+  }
+}
+
+/** Milliseconds of `90`, `90s`, `5m` or `1h`. */
+export function readDuration(given: string): number {
+  const [, number, unit = 's'] = /^(\d{1,6})([smh]?)$/.exec(given) ?? [];
+  const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+  if (number !== undefined && seconds > 0) return seconds * 1000;
+  throw new Fault('usage/value', `${JSON.stringify(given)} is no time`, { hint: 'such as 90s, 5m or 1h' });
+}
+
+/** A credential of `NAME=VALUE` or `NAME=@FILE`. */
+export interface GivenCredential {
+  readonly name: string;
+  readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'file'; readonly file: string };
+}
+
+export function readCredential(given: string): GivenCredential {
+  const [, name, at, value = ''] = /^([^=]+)=(@?)(.*)$/s.exec(given) ?? [];
+  if (name === undefined) {
+    const hint = 'such as passwd.hashed-password.root=@hash.txt or my.setting=on';
+    throw new Fault('usage/value', `${JSON.stringify(given)} is not NAME=VALUE or NAME=@FILE`, { hint });
+  }
+  return { name, value: at === '@' ? { kind: 'file', file: value } : { kind: 'text', text: value } };
+}
+
+/** A port that programs of users may take. */
+export function readPort(given: string): number {
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port > 0 && port < 65_536) return port;
+  throw new Fault('usage/value', `${JSON.stringify(given)} is no port from 1 to 65535`);
+}

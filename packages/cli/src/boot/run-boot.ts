@@ -1,0 +1,145 @@
+import { resolve } from 'node:path';
+import {
+  boot,
+  type GuestCheck,
+  type GuestFinding,
+  type GuestWish,
+  guestChecks,
+  guestScript,
+  judgeGuest,
+  type Machine,
+  makeSecureBootKeys,
+  parseGuestReport,
+  until,
+  writeArtefacts,
+} from '@bootwright/boot';
+import { Fault } from '@bootwright/core';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { readBlueprint } from '../manifest/read-blueprint.ts';
+import { styleOf } from '../terminal/colour.ts';
+import type { BootGiven } from './boot-options.ts';
+import { BootProgress } from './boot-progress.ts';
+import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
+import { guestWishes } from './guest-wishes.ts';
+import { machineOptions } from './machine-options.ts';
+
+/** How long to wait where nothing else is said. */
+const usualPatience = 600_000;
+
+/** Boots a disk, says what came of it, and checks what is inside. */
+export async function runBoot(
+  disk: string | undefined,
+  given: BootGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
+  if (disk === undefined) {
+    throw new Fault('usage/arguments', "missing required argument 'DISK'", { hint: 'name the disk that is to boot' });
+  }
+  const { host } = context;
+  const wishes = await wishesOf(given, context);
+  const checks = guestChecks(wishes);
+  const progress = new BootProgress(host.stderr, given.showConsole);
+  const options = {
+    ...machineOptions(given, host),
+    ...(checks.length > 0 && { script: guestScript(checks) }),
+    journal: given.artefacts !== undefined && given.arch !== 's390x' && given.arch !== 'ppc64le',
+    environment: host.environment,
+    runner: await host.commandRunner(host.environment),
+    onLine: (line: string) => progress.line(line),
+  };
+  return host.interruptible(async (signal) => {
+    await using machine = await boot(resolve(host.directory, disk), { ...options, signal });
+    await tellOfStart(machine, context);
+    progress.begin(() => ({ verdict: machine.verdict(), lastLine: machine.lines().at(-1) ?? '' }));
+    const outcome = await awaitOutcome(machine, { given, wishes, checks, signal }).finally(() => progress.end());
+    const report = await finished(machine, outcome, given, context);
+    await tell(report, context);
+    if (given.stay) await stay(machine, context, signal);
+    return isGood(report) ? exitStatus.done : exitStatus.differences;
+  });
+}
+
+async function makeKeys(folder: string, { host, remark }: CommandContext): Promise<ExitStatus> {
+  await makeSecureBootKeys(resolve(host.directory, folder), await host.commandRunner(host.environment));
+  await remark(
+    'boot/keys',
+    `${folder} holds PK, KEK and db; sign with: sbsign --key ${folder}/db.key --cert ${folder}/db.pem`,
+  );
+  return exitStatus.done;
+}
+
+async function wishesOf({ check, image, sealed }: BootGiven, context: CommandContext): Promise<readonly GuestWish[]> {
+  const blueprint = check === undefined ? {} : (await readBlueprint(check, context)).blueprint;
+  return [
+    ...(image === undefined ? [] : [{ kind: 'image', image } as const]),
+    ...(sealed ? [{ kind: 'composefs', verified: true } as const] : []),
+    ...guestWishes(blueprint),
+  ];
+}
+
+async function tellOfStart({ swept, notices }: Machine, { remark, report }: CommandContext): Promise<void> {
+  for (const { processes, removed, left } of swept) {
+    const parts = [...(processes === 0 ? [] : [`${processes} processes`]), ...removed];
+    if (parts.length > 0)
+      await remark('lease/swept', `an earlier run was killed; removed what it left: ${parts.join(', ')}`);
+    await report(left);
+  }
+  await report(notices);
+}
+
+interface Expectation {
+  readonly given: BootGiven;
+  readonly wishes: readonly GuestWish[];
+  readonly checks: readonly GuestCheck[];
+  readonly signal: AbortSignal;
+}
+
+interface Outcome {
+  readonly milliseconds: number;
+  readonly findings: readonly GuestFinding[];
+  readonly fault?: Fault;
+}
+
+/** Waits for what was asked for, and then for the report from inside; that it came to nothing is an outcome as well. */
+async function awaitOutcome(machine: Machine, { given, wishes, checks, signal }: Expectation): Promise<Outcome> {
+  const begun = performance.now();
+  const patience = given.timeout ?? usualPatience;
+  const left = () => ({ timeoutMilliseconds: Math.max(1, patience - (performance.now() - begun)), signal });
+  let milliseconds: number | undefined;
+  try {
+    ({ milliseconds } = await machine.waitFor(given.until ?? until.booted(), left()));
+    if (checks.length === 0) return { milliseconds, findings: [] };
+    await machine.waitFor(until.guestReport(), left());
+    return { milliseconds, findings: judgeGuest(wishes, parseGuestReport(machine.reportBytes(), checks)) };
+  } catch (fault) {
+    if (!(fault instanceof Fault) || signal.aborted) throw fault;
+    return { milliseconds: milliseconds ?? Math.round(performance.now() - begun), findings: [], fault };
+  }
+}
+
+async function finished(
+  machine: Machine,
+  outcome: Outcome,
+  given: BootGiven,
+  { host }: CommandContext,
+): Promise<BootReport> {
+  const about = { ...outcome, secureBoot: given.secureBoot };
+  if (given.artefacts === undefined) return bootReport(machine, about);
+  const files = await writeArtefacts(machine, resolve(host.directory, given.artefacts), outcome);
+  return bootReport(machine, { ...about, artefacts: { folder: given.artefacts, files } });
+}
+
+async function tell(report: BootReport, { host, json, report: tellOf }: CommandContext): Promise<void> {
+  const { stdout } = host;
+  await stdout.write(json ? encodeBootReport(report) : renderBootReport(report, styleOf(stdout), stdout));
+  if (report.fault !== undefined) await tellOf([report.fault]);
+}
+
+/** Until it ends by itself, or is interrupted. */
+async function stay(machine: Machine, { remark }: CommandContext, signal: AbortSignal): Promise<void> {
+  const way = machine.sshPort === undefined ? '' : `; ssh -p ${machine.sshPort} 127.0.0.1`;
+  await remark('boot/stays', `the machine stays until you press Ctrl-C${way}`);
+  await machine.waitFor(until.end(), { timeoutMilliseconds: 2 ** 31 - 1, signal });
+}
