@@ -64,6 +64,7 @@ if (unknown.length > 0) {
   const title = 'JSON Schema validation failed';
   end(2, { type: 'https://osbuild.org/validation-error', title, success: false, errors: unknown });
 }
+if (given.inspect === true) end(0, manifest);
 const names = manifest.pipelines.map(({ name }) => name);
 for (const name of given.export ?? []) {
   if (!names.includes(name))

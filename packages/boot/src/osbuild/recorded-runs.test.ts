@@ -137,7 +137,10 @@ describe.runIf(hasReference)(`runs of a real osbuild${whyNot}`, () => {
     ].reduce(advance, notStarted);
     const nothing = { bytes: new Uint8Array(), dropped: 0 };
     const command = { kind: 'exited', command: ['osbuild'], code: 1, stdout: nothing, stderr: nothing } as const;
-    const fault = runFault({ command, progress, stderr: '', result: { kind: 'none' } }, { pipelines: [], sources: [] });
+    const fault = runFault(
+      { command, progress, stderr: '', result: { kind: 'none' } },
+      { pipelines: [], sources: [], localImages: [] },
+    );
     expect(fault?.code).toBe('osbuild/bootupd');
     expect(fault?.message.split('\n')[0]).toBe(
       'the stage org.osbuild.bootc.install-to-filesystem of the pipeline image, after 260 s, failed: the container asks for systemd-boot, which bootc installs on composefs alone, and it has no bootupd',

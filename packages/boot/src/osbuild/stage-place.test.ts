@@ -5,13 +5,22 @@ import { placeOf } from './stage-place.ts';
 
 const outline = (...stages: readonly (readonly [string, unknown])[]): ManifestOutline => ({
   pipelines: [
-    { name: 'build', stages: [] },
+    { name: 'build', reads: [], stages: [] },
     {
       name: 'image',
-      stages: stages.map(([type, options]) => ({ type, options, devices: [], mounts: [], inputs: [] })),
+      reads: [],
+      stages: stages.map(([type, options]) => ({
+        type,
+        options,
+        devices: [],
+        mounts: [],
+        inputs: [],
+        scansPartitions: false,
+      })),
     },
   ],
   sources: ['org.osbuild.inline'],
+  localImages: [],
 });
 const ran = (type: string, options?: unknown): StageProgress => ({
   type,

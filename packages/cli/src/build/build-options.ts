@@ -75,6 +75,7 @@ export const buildOptions = {
     ['auto', 'term', 'verbose', 'json'],
     'term: a few lines drawn anew; verbose: the whole log; json: a line of JSON for each event (default: auto)',
   ),
+  unchecked: toggle('begin without looking up what the build needs of this machine'),
 } as const satisfies Options;
 
 /** What `build` was given. */

@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 function build(argv: readonly string[], surroundings: Surroundings = {}): Promise<Captured> {
-  return captured(['build', ...argv, '--osbuild', standIn, '--cache', join(directory, 'store')], {
+  return captured(['build', ...argv, '--unchecked', '--osbuild', standIn, '--cache', join(directory, 'store')], {
     directory: join(directory, 'work'),
     environment: {
       PATH: process.env.PATH ?? '',
@@ -260,5 +260,30 @@ describe('what cannot be built', () => {
     const { status, stderr } = await build(['--manifest', manifest([disk]), '--output-dir', 'out']);
     expect(status).toBe(3);
     expect(stderr).toContain(`${at('out')} could not be written`);
+  });
+});
+
+describe('what a build needs', () => {
+  test('is looked up before it begins: what is missing is told with its cure', async () => {
+    const stages = [disk, { type: 'org.osbuild.noop', mounts: [{ name: 'a', type: 'org.osbuild.ext4' }] }];
+    const argv = ['--manifest', manifest(stages), '--output-dir', 'out', '--json'];
+    const { status, stderr } = await captured(['build', ...argv, '--osbuild', at('no-osbuild')], {
+      directory: join(directory, 'work'),
+      environment: {
+        PATH: process.env.PATH ?? '',
+        XDG_RUNTIME_DIR: join(directory, 'run'),
+        TMPDIR: join(directory, 'tmp'),
+      },
+    });
+    expect(status).toBe(5);
+    const faults = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(faults.find(({ code }) => code === 'host/osbuild')).toMatchObject({
+      level: 'fault',
+      message: `the build needs osbuild: there is no ${at('no-osbuild')}`,
+    });
+    expect(files()).toEqual(['os.json']);
   });
 });

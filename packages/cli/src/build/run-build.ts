@@ -1,33 +1,28 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Lease, openLease, type RunProgress, runOsbuild } from '@bootwright/boot';
+import { openLease, type RunProgress, runOsbuild } from '@bootwright/boot';
 import { Fault, GiB } from '@bootwright/core';
-import type { CommandRunner } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { blamedNotice } from './blamed-wish.ts';
-import { type BuildJob, buildJobs, exportsOf } from './build-job.ts';
+import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import { type BuildResult, tellResult } from './build-result.ts';
+import { type CheckedBuild, checkHost } from './check-host.ts';
 import { cacheOf, installationOf } from './installation.ts';
 import { OutputFolder } from './output-folder.ts';
 import { type OutputLayout, outputLayout } from './output-layout.ts';
 import { type PlannedBuild, planBuild } from './planned-build.ts';
+import { progressView } from './progress/choose-view.ts';
 import { LogText } from './progress/log-text.ts';
-import { type ProgressView, progressView } from './progress/progress-view.ts';
+import type { ProgressView } from './progress/progress-view.ts';
 import { sweepBefore } from './sweep-before.ts';
 
 /** All that one build works with. */
-interface Building {
-  readonly planned: PlannedBuild;
-  readonly jobs: readonly BuildJob[];
+interface Building extends CheckedBuild {
   readonly layout: OutputLayout;
   readonly output: OutputFolder;
-  readonly given: BuildGiven;
-  readonly context: CommandContext;
-  readonly runner: CommandRunner;
-  readonly lease: Lease;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +47,7 @@ export async function runBuild(
     await using lease = openLease('build', { runner, environment: host.environment });
     const output = new OutputFolder(folder, layout, lease);
     try {
-      return await build({ planned, jobs, layout, output, given, context, runner, lease, signal });
+      return await build({ planned, jobs, folder, layout, output, given, context, runner, lease, signal });
     } finally {
       await lease.release();
       output.removeEmpty();
@@ -69,6 +64,7 @@ async function build(building: Building): Promise<BuildResult> {
       hint: 'run as root, and on a file system that knows owners',
     });
   }
+  if (!given.unchecked) await checkHost(building);
   const keepsManifests = given.withManifest || given.layout === 'bib';
   const manifests = keepsManifests ? layout.manifests.map((name) => output.path(name)) : [];
   for (const [index, file] of manifests.entries()) writeWhole(file, jobs[index]?.manifest ?? '', context.host);

@@ -8,8 +8,9 @@ export const buildCommand = defineCommand({
   description: `${[
     'Reads a container, writes the manifest of its image as "manifest" does, and lets osbuild build it: as root, with the',
     "osbuild of the PATH, or one in a container image (--osbuild-image). The container is taken from root's podman",
-    'storage, or with --bootc-remote from its registry. Several types are built in one run. A plain file of the same',
-    'name is replaced when the image is whole, and not before. Ctrl-C ends osbuild and gives everything back.',
+    'storage, or with --bootc-remote from its registry. Several types are built in one run. What the build needs of this',
+    'machine is looked up before it begins ("bootwright doctor" shows more). A plain file of the same name is replaced',
+    'when the image is whole, and not before. Ctrl-C ends osbuild and gives everything back.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],
   options: buildOptions,

@@ -5,6 +5,7 @@ import { buildCommand } from './build.ts';
 import { completionCommand } from './completion.ts';
 import { describeCommand } from './describe.ts';
 import { diffCommand } from './diff.ts';
+import { doctorCommand } from './doctor.ts';
 import { goldenCommand } from './golden.ts';
 import { inspectCommand } from './inspect.ts';
 import { listCommand } from './list.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   manifestCommand,
   buildCommand,
   bootCommand,
+  doctorCommand,
   inspectCommand,
   validateCommand,
   listCommand,

@@ -1,0 +1,140 @@
+import { type Architecture, MiB } from '@bootwright/core';
+import type { ManifestOutline, PipelineOutline, StageOutline } from '../osbuild/manifest-outline.ts';
+import type { OsbuildInstallation } from '../osbuild/osbuild-plan.ts';
+import type { HostNeed } from './host-need.ts';
+
+export interface BuildNeedsOptions {
+  readonly installation: OsbuildInstallation;
+  /** Whether all runs in a machine of its own, whose kernel then counts. */
+  readonly inVm: boolean;
+}
+
+/** What building a manifest needs of this machine: of its kernel, its programs, its podman. */
+export function buildNeeds(outline: ManifestOutline, { installation, inVm }: BuildNeedsOptions): readonly HostNeed[] {
+  return [
+    ...(inVm ? [] : kernelNeeds(outline)),
+    ...(installation.kind === 'program' ? programNeeds(outline, installation) : engineNeeds(installation)),
+    ...(outline.sources.includes('org.osbuild.containers-storage') && installation.kind === 'program'
+      ? [{ kind: 'storage-configuration' } as const]
+      : []),
+    { kind: 'memory', least: MiB(1024) },
+  ];
+}
+
+/** What building the disks of most containers needs, where no manifest says what is built. */
+export function usualBuildNeeds({ installation, inVm }: BuildNeedsOptions): readonly HostNeed[] {
+  const kernel: readonly HostNeed[] = [
+    { kind: 'root' },
+    { kind: 'mounting' },
+    { kind: 'loop-devices' },
+    { kind: 'partitions' },
+    { kind: 'filesystem', name: 'vfat' },
+    { kind: 'filesystem', name: 'ext4', onlyFor: 'disks with ext4' },
+    { kind: 'filesystem', name: 'xfs', onlyFor: 'disks with xfs' },
+    { kind: 'filesystem', name: 'btrfs', onlyFor: 'disks with btrfs' },
+    { kind: 'verity', filesystem: 'ext4', onlyFor: 'sealed containers' },
+    { kind: 'device-mapper', onlyFor: 'disks with logical volumes or LUKS' },
+  ];
+  const usual: ManifestOutline = {
+    pipelines: [{ name: 'build', reads: [], stages: [usualStage('org.osbuild.container-deploy')] }],
+    sources: ['org.osbuild.containers-storage'],
+    localImages: [],
+  };
+  return [...(inVm ? [] : kernel), ...buildNeeds(usual, { installation, inVm: true })];
+}
+
+function usualStage(type: string): StageOutline {
+  return { type, options: {}, devices: [], mounts: [], inputs: [], scansPartitions: false };
+}
+
+/** What the kernel must do for any build, and for its disks. */
+function kernelNeeds({ pipelines }: ManifestOutline): readonly HostNeed[] {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const devices = new Set(stages.flatMap((stage) => stage.devices));
+  const filesystems = new Set(stages.flatMap(mountedFilesystems));
+  return [
+    { kind: 'root' },
+    { kind: 'mounting' },
+    ...(devices.has('org.osbuild.loopback') ? [{ kind: 'loop-devices' } as const] : []),
+    ...(stages.some(({ scansPartitions }) => scansPartitions) ? [{ kind: 'partitions' } as const] : []),
+    ...[...filesystems].map((name) => ({ kind: 'filesystem', name }) as const),
+    ...(devices.has('org.osbuild.lvm2.lv') || devices.has('org.osbuild.luks2')
+      ? [{ kind: 'device-mapper' } as const]
+      : []),
+    ...stages.flatMap(verityNeed),
+  ];
+}
+
+/** The kernel's names of the file systems that a stage mounts. */
+function mountedFilesystems({ mounts }: StageOutline): readonly string[] {
+  return mounts.flatMap((type) => kernelNames.get(type) ?? []);
+}
+
+const kernelNames = new Map([
+  ['org.osbuild.btrfs', 'btrfs'],
+  ['org.osbuild.ext4', 'ext4'],
+  ['org.osbuild.fat', 'vfat'],
+  ['org.osbuild.xfs', 'xfs'],
+]);
+
+function verityNeed({ type, options }: StageOutline): readonly HostNeed[] {
+  const wanted = typeof options === 'object' && options !== null && 'verity' in options && options.verity === true;
+  return wanted && type === 'org.osbuild.mkfs.ext4' ? [{ kind: 'verity', filesystem: 'ext4' }] : [];
+}
+
+/** Programs that osbuild itself calls, and those of stages that are run on this machine's own files. */
+function programNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
+  const onHost = outline.pipelines.filter(({ build }) => build === undefined);
+  const programs = new Map<string, string>([
+    ['bwrap', 'osbuild runs stages in it'],
+    ['mount', 'osbuild mounts by it'],
+    ['python3', 'osbuild and its stages are written in Python'],
+    ...(outline.sources.includes('org.osbuild.containers-storage')
+      ? [['skopeo', 'osbuild looks for the container by it'] as const]
+      : []),
+    ...onHost.flatMap(hostPrograms),
+  ]);
+  const needs = [...programs].map(([name, why]) => ({ kind: 'program', name, why }) as const);
+  return [
+    { kind: 'osbuild', installation },
+    ...needs,
+    ...(programs.has('podman') ? [{ kind: 'image-store' } as const] : []),
+  ];
+}
+
+/** What stages call that run where no pipeline has built a tree for them. */
+function hostPrograms({ stages }: PipelineOutline): readonly (readonly [string, string])[] {
+  return stages.flatMap(({ type }) =>
+    (stagePrograms.get(type) ?? []).map((name) => [name, `${type} calls it`] as const),
+  );
+}
+
+const stagePrograms = new Map<string, readonly string[]>([
+  ['org.osbuild.container-deploy', ['podman', 'skopeo']],
+  ['org.osbuild.mkfs.btrfs', ['mkfs.btrfs']],
+  ['org.osbuild.mkfs.ext4', ['mkfs.ext4']],
+  ['org.osbuild.mkfs.fat', ['mkfs.fat']],
+  ['org.osbuild.mkfs.xfs', ['mkfs.xfs']],
+  ['org.osbuild.qemu', ['qemu-img']],
+  ['org.osbuild.selinux', ['setfiles']],
+  ['org.osbuild.sfdisk', ['sfdisk']],
+  ['org.osbuild.tar', ['tar']],
+]);
+
+function engineNeeds(installation: OsbuildInstallation & { readonly kind: 'container' }): readonly HostNeed[] {
+  return [
+    { kind: 'program', name: installation.engine, why: 'osbuild is in a container' },
+    { kind: 'osbuild', installation },
+  ];
+}
+
+/** What booting a disk of that architecture needs of this machine. */
+export function bootNeeds(architecture: Architecture, qemu: string): readonly HostNeed[] {
+  return [
+    { kind: 'program', name: qemu, why: 'it is the machine that boots' },
+    { kind: 'firmware', architecture },
+    { kind: 'kvm', architecture },
+    { kind: 'tpm' },
+    { kind: 'memory', least: MiB(2048) },
+  ];
+}

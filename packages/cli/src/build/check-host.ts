@@ -1,0 +1,71 @@
+import {
+  buildNeeds,
+  type HostFinding,
+  type HostNeed,
+  judgeHost,
+  type Lease,
+  neededFor,
+  parseManifestOutline,
+  readHost,
+} from '@bootwright/boot';
+import { Fault, type Notice, throwFaults } from '@bootwright/core';
+import type { CommandRunner } from '@bootwright/process';
+import type { CommandContext } from '../command.ts';
+import { type BuildJob, exportsOf } from './build-job.ts';
+import type { BuildGiven } from './build-options.ts';
+import { cacheOf, installationOf } from './installation.ts';
+import type { PlannedBuild } from './planned-build.ts';
+import { spaceNeeded } from './space-needed.ts';
+
+/** A build that is about to begin. */
+export interface CheckedBuild {
+  readonly planned: PlannedBuild;
+  readonly jobs: readonly BuildJob[];
+  /** Where the images go. */
+  readonly folder: string;
+  readonly given: BuildGiven;
+  readonly context: CommandContext;
+  readonly runner: CommandRunner;
+  readonly lease: Lease;
+}
+
+/**
+ * Looks the needs of a build up before it begins: what is missing are faults `host/…`, each with its cure; what is
+ * doubtful are notices.
+ */
+export async function checkHost(build: CheckedBuild): Promise<void> {
+  const { runner, lease, context } = build;
+  const needs = distinct(build.jobs.flatMap((job) => needsOf(job, build)));
+  const findings = judgeHost(await readHost(needs, { runner, lease, environment: context.host.environment }));
+  await context.report(findings.filter(({ state }) => state === 'doubtful').map(noticeOf));
+  throwFaults(findings.filter(({ state }) => state === 'missing').map(faultOf));
+}
+
+function needsOf(job: BuildJob, { planned, folder, given, context: { host } }: CheckedBuild): readonly HostNeed[] {
+  const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));
+  const installation = installationOf(given, host);
+  const space = spaceNeeded(outline, exportsOf(job), planned.containerSize);
+  const images = outline.localImages.map((id): HostNeed => {
+    const name = planned.reference;
+    return { kind: 'image', id, ...(name === undefined ? {} : { name }) };
+  });
+  return [
+    ...buildNeeds(outline, { installation, inVm: false }),
+    ...images,
+    { kind: 'space', what: 'the cache', path: cacheOf(given, host), ...space.cache },
+    { kind: 'space', what: 'the image', path: folder, ...space.output },
+  ];
+}
+
+function distinct(needs: readonly HostNeed[]): readonly HostNeed[] {
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
+}
+
+function noticeOf({ need, title, found, cure }: HostFinding): Notice {
+  return { code: `host/${need.kind}`, message: `${title}: ${found}`, ...(cure === undefined ? {} : { hint: cure }) };
+}
+
+function faultOf({ need, title, found, cure }: HostFinding): Fault {
+  const hint = cure === undefined ? {} : { hint: cure };
+  return new Fault(`host/${need.kind}`, `the build needs ${title}: ${found}`, hint);
+}

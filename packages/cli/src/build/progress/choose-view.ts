@@ -1,0 +1,24 @@
+import { unreachable } from '@bootwright/core';
+import type { Output } from '../../host.ts';
+import { JsonView } from './json-view.ts';
+import type { ProgressView } from './progress-view.ts';
+import { TermView } from './term-view.ts';
+import { VerboseView } from './verbose-view.ts';
+
+export type ProgressKind = 'auto' | 'term' | 'verbose' | 'json';
+
+/** The view of that kind; one that is drawn anew needs a terminal, and the log is shown where there is none. */
+export function progressView(kind: ProgressKind, output: Output, json: boolean): ProgressView {
+  switch (kind) {
+    case 'json':
+      return new JsonView(output);
+    case 'verbose':
+      return new VerboseView(output);
+    case 'term':
+      return output.terminal ? new TermView(output) : new VerboseView(output);
+    case 'auto':
+      return progressView(json ? 'json' : 'term', output, json);
+    default:
+      return unreachable(kind);
+  }
+}

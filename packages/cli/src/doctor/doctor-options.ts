@@ -1,0 +1,17 @@
+import { choice, type Given, type Options, text } from '../arguments/option.ts';
+import { architecture, file } from '../arguments/values.ts';
+import { osbuildOptions } from '../build/build-options.ts';
+
+const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
+
+/** The options of `doctor`. */
+export const doctorOptions = {
+  for: choice(['build', 'boot'], 'only the needs of building, or of booting (default: both)'),
+  type: { ...text('TYPE', 'the image type that is to be built'), completes: 'image-type' },
+  manifest: file('only what building this manifest needs; "bootwright manifest" writes one'),
+  arch: architecture("of the disk that is to boot (default: this machine's)"),
+  ...osbuild,
+} as const satisfies Options;
+
+/** What `doctor` was given. */
+export type DoctorGiven = Given<typeof doctorOptions>;

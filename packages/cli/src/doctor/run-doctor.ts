@@ -1,0 +1,85 @@
+import {
+  bootNeeds,
+  buildNeeds,
+  type HostFinding,
+  type HostNeed,
+  judgeHost,
+  machineModels,
+  openLease,
+  parseManifestOutline,
+  readHost,
+  usualBuildNeeds,
+} from '@bootwright/boot';
+import { GiB } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
+import { cacheOf, installationOf } from '../build/installation.ts';
+import { sweepBefore } from '../build/sweep-before.ts';
+import type { CommandContext } from '../command.ts';
+import { machineArchitecture } from '../container/machine-architecture.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { readText } from '../files/read-text.ts';
+import { styleOf } from '../terminal/colour.ts';
+import type { DoctorGiven } from './doctor-options.ts';
+import { type NeedGroup, renderNeeds } from './render-needs.ts';
+
+/** Says of each need of building and booting whether this machine meets it; status 5 where one does not. */
+export async function runDoctor(given: DoctorGiven, context: CommandContext): Promise<ExitStatus> {
+  const { host, json } = context;
+  const wanted = await neededThings(given, context);
+  const groups = await host.interruptible(async () => {
+    const runner = await host.commandRunner(host.environment);
+    await sweepBefore(runner, context);
+    await using lease = openLease('doctor', { runner, environment: host.environment });
+    const found: NeedGroup[] = [];
+    for (const { title, needs } of wanted) {
+      const facts = await readHost(needs, { runner, lease, environment: host.environment });
+      found.push({ title, findings: judgeHost(facts) });
+    }
+    return found;
+  });
+  if (json) await host.stdout.write(`${JSON.stringify({ needs: groups.flatMap(encodeGroup) })}\n`);
+  else await host.stdout.write(renderNeeds(groups, host.stdout.columns, styleOf(host.stdout)));
+  const isMissing = groups.some(({ findings }) => findings.some(({ state }) => state === 'missing'));
+  return isMissing ? exitStatus.host : exitStatus.done;
+}
+
+interface NeededThings {
+  readonly title: string;
+  readonly needs: readonly HostNeed[];
+}
+
+async function neededThings(given: DoctorGiven, context: CommandContext): Promise<readonly NeededThings[]> {
+  const { host } = context;
+  if (given.type !== undefined) findImageType(given.type);
+  const architecture = given.arch ?? machineArchitecture(host.machine);
+  const boot = { title: 'Booting', needs: bootNeeds(architecture, machineModels[architecture].program) };
+  if (given.for === 'boot') return [boot];
+  const build = { title: 'Building', needs: await needsOfBuilding(given, context) };
+  return given.for === 'build' ? [build] : [build, boot];
+}
+
+async function needsOfBuilding(given: DoctorGiven, { host }: CommandContext): Promise<readonly HostNeed[]> {
+  const options = { installation: installationOf(given, host), inVm: false };
+  const cache: HostNeed = {
+    kind: 'space',
+    what: 'the cache',
+    path: cacheOf(given, host),
+    least: GiB(2),
+    most: GiB(20),
+  };
+  if (given.manifest === undefined) return [...usualBuildNeeds(options), cache];
+  const manifest = await readText(given.manifest, host);
+  const outline = parseManifestOutline(manifest, { document: 'manifest', file: given.manifest });
+  const needs = buildNeeds(outline, options).map((need) => (need.kind === 'osbuild' ? { ...need, manifest } : need));
+  return [...needs, cache];
+}
+
+/** `{"for","need","title","state","found","cure"}` of each need. */
+function encodeGroup({ title, findings }: NeedGroup): readonly object[] {
+  return findings.map(({ need, cure, ...finding }: HostFinding) => ({
+    for: title === 'Building' ? 'build' : 'boot',
+    need: need.kind,
+    ...finding,
+    ...(cure === undefined ? {} : { cure }),
+  }));
+}
