@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownerLabels, parseOwnedContainers } from './engine-owner.ts';
-
-test('an owner stands on its containers as process and start, and where these mean something', () => {
-  expect(ownerLabels({ pid: 7, start: 42, place: 'boot/1' })).toEqual([
-    'dev.bootwright.owner=7:42',
-    'dev.bootwright.place=boot/1',
-  ]);
-});
+import { parseOwnedContainers } from './engine-owner.ts';
 
 test('of a listing only containers with an owner count', () => {
   const id = 'e1f59960047f'.repeat(5);

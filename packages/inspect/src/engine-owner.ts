@@ -1,14 +1,5 @@
 import type { Owner } from '@bootwright/process';
-import { parseOwner, renderOwner } from '@bootwright/process';
-
-/** On each container that is made here: `PID:START` of the process that made it. */
-export const ownerLabel = 'dev.bootwright.owner';
-/** Beside it: `Owner.place`. */
-export const placeLabel = 'dev.bootwright.place';
-
-export function ownerLabels(owner: Owner): readonly string[] {
-  return [`${ownerLabel}=${renderOwner(owner)}`, `${placeLabel}=${owner.place}`];
-}
+import { parseOwner } from '@bootwright/process';
 
 /** A container in a listing. */
 export interface OwnedContainer extends Pick<Owner, 'pid' | 'start'> {

@@ -1,7 +1,6 @@
 import type { Command, Owner } from '@bootwright/process';
-import { renderCommand } from '@bootwright/process';
+import { ownerLabels, renderCommand } from '@bootwright/process';
 import type { EngineName } from './engine-image.ts';
-import { ownerLabels } from './engine-owner.ts';
 
 /*
  * A guardian is a shell that takes something of an engine, says so on standard output, waits for the end of its
@@ -37,7 +36,7 @@ export function runContainer(wish: ContainerWish): Command {
 }
 
 function containerOptions({ name, owner }: ContainerWish): readonly string[] {
-  const labels = ownerLabels(owner).flatMap((label) => ['--label', label]);
+  const labels = Object.entries(ownerLabels(owner)).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
   return ['--name', name, ...labels, '--network', 'none'];
 }
 

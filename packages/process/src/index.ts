@@ -10,6 +10,7 @@ export { outputText, renderCommand } from './command.ts';
 export { commandFault, requireSuccess } from './command-fault.ts';
 export type { Owner } from './owner.ts';
 export { parseOwner, renderOwner } from './owner.ts';
+export { ownerLabel, ownerLabels, placeLabel } from './owner-labels.ts';
 export { isAlive, thisProcess } from './process-owner.ts';
 export { installHint } from './program-packages.ts';
 export { findProgram } from './program-path.ts';

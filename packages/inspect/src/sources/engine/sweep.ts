@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandRunner } from '@bootwright/process';
-import { isAlive, outputText, parseOwner, thisProcess } from '@bootwright/process';
+import { isAlive, outputText, ownerLabel, parseOwner, placeLabel, thisProcess } from '@bootwright/process';
 import type { EngineName } from '../../engine-image.ts';
-import { ownerLabel, parseOwnedContainers, placeLabel } from '../../engine-owner.ts';
+import { parseOwnedContainers } from '../../engine-owner.ts';
 import { notePrefix } from '../../engine-script.ts';
 import { isRootless, noteDirectory } from './storage-user.ts';
 
