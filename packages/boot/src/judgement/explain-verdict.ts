@@ -1,5 +1,5 @@
 import { type Architecture, Fault, unreachable } from '@bootwright/core';
-import type { BootStage } from './boot-stage.ts';
+import { type BootStage, isBeforeKernel } from './boot-stage.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A verdict for people. */
@@ -127,7 +127,8 @@ function unfinished({ stage, waitsFor, line }: Extract<Verdict, { kind: 'unfinis
   const parts = [stages[stage]];
   if (waitsFor !== undefined) parts.push(`it waits for ${waitsFor}`);
   else if (line !== undefined) parts.push(`the last line is: ${line}`);
-  const silent = stage === 'nothing' || stage === 'firmware' || stage === 'boot-loader';
+  // The stub of the kernel still writes by firmware.
+  const silent = isBeforeKernel(stage) || (stage === 'kernel' && line?.startsWith('EFI stub:') === true);
   return {
     what: 'the boot did not come to an end',
     cause: parts.join('; '),

@@ -124,6 +124,11 @@ test.each([
     `${system}host login: \r\n[   20.0] reboot: Power down\r\n`,
     { kind: 'booted' },
   ],
+  [
+    'silence of the kernel after its stub',
+    `${firmware}EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r\n`,
+    { kind: 'unfinished', stage: 'kernel' },
+  ],
   ['silence of the kernel', firmware, { kind: 'unfinished', stage: 'firmware' }],
 ])('%s', (_, text, expected) => {
   expect(judged(text)).toMatchObject(expected);
@@ -148,4 +153,12 @@ test('whatever a console holds, it is judged', () => {
     }),
     { numRuns },
   );
+});
+
+test.each([
+  ['firmware', firmware],
+  ['the stub of the kernel', `${firmware}EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r\n`],
+])('where %s was the last to write, the cure is a console for the kernel', (_, text) => {
+  const { cure } = explainVerdict(judgeConsole(new TextEncoder().encode(text)), 'x86_64');
+  expect(cure).toContain('console=ttyS0');
 });
