@@ -1,0 +1,53 @@
+import { unreachable } from '@bootwright/core';
+import type { Command } from '@bootwright/process';
+import type { FilesystemRecipe, PartitionRecipe } from './disk-recipe.ts';
+
+/** A file system to be made in its partition of a file that holds a whole disk. */
+export interface FilesystemWish {
+  readonly disk: string;
+  readonly partition: PartitionRecipe;
+  readonly filesystem: FilesystemRecipe;
+  /** The directory with what is put into it, and the names in it; absent: it stays empty. */
+  readonly content?: { readonly directory: string; readonly names: readonly string[] };
+}
+
+/** Commands that make a file system where it belongs and fill it, without a mount and without a loop device. */
+export function filesystemCommands(wish: FilesystemWish): readonly Command[] {
+  const { filesystem } = wish;
+  switch (filesystem.kind) {
+    case 'fat':
+      return fatCommands(wish, filesystem);
+    case 'ext4':
+      return ext4Commands(wish, filesystem);
+    default:
+      return unreachable(filesystem);
+  }
+}
+
+function fatCommands(
+  { disk, partition, content }: FilesystemWish,
+  filesystem: Extract<FilesystemRecipe, { readonly kind: 'fat' }>,
+): readonly Command[] {
+  const image = ['-i', `${disk}@@${partition.start}`];
+  const label = filesystem.label === undefined ? [] : ['-v', filesystem.label];
+  const make = ['mformat', ...image, '-T', `${partition.size / 512}`, '-N', filesystem.volumeId, ...label, '::'];
+  if (content === undefined || content.names.length === 0) return [make];
+  // -s: directories with what is in them; -Q: ends with the first file that cannot be copied.
+  const paths = content.names.map((name) => `${content.directory}/${name}`);
+  return [make, ['mcopy', ...image, '-s', '-Q', ...paths, '::']];
+}
+
+function ext4Commands(
+  { disk, partition, content }: FilesystemWish,
+  filesystem: Extract<FilesystemRecipe, { readonly kind: 'ext4' }>,
+): readonly Command[] {
+  const label = filesystem.label === undefined ? [] : ['-L', filesystem.label];
+  const features = filesystem.verity ? ['-O', 'verity'] : [];
+  const filled = content === undefined ? [] : ['-d', content.directory];
+  // A new file reads as zeros: told so, the kernel does not write them again while it boots.
+  const place = ['-E', `offset=${partition.start},assume_storage_prezeroed=1`];
+  const size = `${partition.size / 1024}k`;
+  return [
+    ['mke2fs', '-q', '-F', '-t', 'ext4', '-U', filesystem.uuid, ...label, ...features, ...place, ...filled, disk, size],
+  ];
+}

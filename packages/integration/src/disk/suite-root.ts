@@ -1,0 +1,37 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import type { SuiteDisk } from './suite-disk.ts';
+
+const containerTable = 'usr/lib/image-builder/bootc/disk.yaml';
+const endlessUnit = `[Unit]
+Description=A unit that never ends
+Before=systemd-user-sessions.service
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/sleep infinity
+TimeoutStartSec=infinity
+[Install]
+WantedBy=multi-user.target
+`;
+
+/**
+ * The root for a disk, at `folder`: that of the container in hard links, so that it takes neither time nor room, with
+ * what the disk changes of it. Files are added and removed, and none is written to. Both have to be on one file system.
+ */
+export async function writeSuiteRoot(
+  folder: string,
+  { disk, root }: { readonly disk: SuiteDisk; readonly root: string },
+  runner: CommandRunner,
+): Promise<void> {
+  requireSuccess(await runner.run(['cp', '--archive', '--link', root, folder]));
+  if (disk.table === 'of-image-type') rmSync(join(folder, containerTable));
+  if (disk.flaw === 'endless-unit') {
+    const units = join(folder, 'etc/systemd/system');
+    mkdirSync(join(units, 'multi-user.target.wants'), { recursive: true });
+    writeFileSync(join(units, 'endless.service'), endlessUnit);
+    requireSuccess(
+      await runner.run(['ln', '-s', '../endless.service', join(units, 'multi-user.target.wants/endless.service')]),
+    );
+  }
+}

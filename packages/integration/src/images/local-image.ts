@@ -1,0 +1,6 @@
+/** The name in a listing of an engine that is `wanted`, or ends with it after a registry; the first of several. */
+export function localImage(listing: string, wanted: string): string | undefined {
+  const names = listing.split('\n').map((name) => name.trim());
+  const tagged = /:[^/]+$/.test(wanted) ? wanted : `${wanted}:latest`;
+  return names.find((name) => name === tagged) ?? names.find((name) => name.endsWith(`/${tagged}`));
+}

@@ -1,0 +1,24 @@
+import { type CommandRunner, findProgram } from '@bootwright/process';
+import { findImage } from '../images/find-image.ts';
+import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An osbuild that judges and builds. */
+export type OsbuildMeans =
+  | { readonly kind: 'program'; readonly program: string }
+  | { readonly kind: 'image'; readonly image: string };
+
+/** The osbuild of the PATH, or that of an image which `engine` has or can pull. */
+export async function probeOsbuild(
+  engine: 'podman' | 'docker',
+  runner: CommandRunner,
+  environment: Environment,
+): Promise<Readiness<OsbuildMeans>> {
+  const program = findProgram('osbuild', environment);
+  if (program !== undefined) return ready({ kind: 'program', program });
+  const image = await findImage('BOOTWRIGHT_OSBUILD_IMAGE', engine, { runner, environment });
+  return image.kind === 'ready'
+    ? ready({ kind: 'image', image: image.means })
+    : notReady(`osbuild is not on the PATH, and ${image.because}`, image.cure);
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+
+/** What .ci/make-real-root.sh has made. */
+export interface SuiteRoots {
+  readonly folder: string;
+}
+
+/** Whether `BOOTWRIGHT_ROOTS` names a folder with the roots that .ci/make-real-root.sh makes. */
+export function probeSuiteRoots(environment: Readonly<Record<string, string | undefined>>): Readiness<SuiteRoots> {
+  const folder = environment.BOOTWRIGHT_ROOTS ?? '';
+  const cure =
+    'make them with ".ci/make-real-root.sh FOLDER" and set BOOTWRIGHT_ROOTS=FOLDER; .ci/integration.sh does both';
+  if (folder === '') return notReady('there are no roots of Debian’s packages: BOOTWRIGHT_ROOTS is not set', cure);
+  const absent = ['sealed', 'unsealed', 'keys/db.key', 'keys/db.pem'].filter((name) => !existsSync(join(folder, name)));
+  if (absent.length > 0) return notReady(`BOOTWRIGHT_ROOTS, ${folder}, has no ${absent.join(', ')}`, cure);
+  return ready({ folder });
+}

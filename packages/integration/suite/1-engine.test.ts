@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { hostRunner, outputText, requireSuccess, thisProcess } from '@bootwright/process';
+import type { StartedTestContainer } from 'testcontainers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { containerAnswer } from '../src/engine/container-answer.ts';
+import { startSuiteContainer } from '../src/engine/suite-container.ts';
+import { importSuiteImage, type SuiteImage } from '../src/engine/suite-image.ts';
+import { probeInspect, probeRegistry } from '../src/probes/suite-containers.ts';
+import { bootwright, said } from './bootwright.ts';
+import { defineRung } from './define-rung.ts';
+
+const runner = hostRunner(process.env);
+const images = new Map<string, Promise<SuiteImage>>();
+
+/** The image of a root, made when it is first asked for. */
+async function imageOf(kind: string, roots: string): Promise<string> {
+  const made = images.get(kind) ?? importSuiteImage(kind, join(roots, kind), runner);
+  images.set(kind, made);
+  return (await made).name;
+}
+
+async function docker(...command: string[]): Promise<string> {
+  return outputText(requireSuccess(await runner.run(['docker', ...command], { timeoutMilliseconds: 300_000 })).stdout);
+}
+
+const containers = async () => (await docker('ps', '--all', '--quiet')).trim();
+let before = '';
+
+beforeAll(async () => {
+  if (ready) before = await containers();
+});
+afterAll(async () => {
+  for (const image of images.values()) await (await image)[Symbol.asyncDispose]();
+  if (ready) expect(await containers()).toBe(before);
+});
+
+const inspection = await probeInspect(runner, process.env);
+const ready = inspection.kind === 'ready';
+
+defineRung('inspect', inspection, ({ folder }) => {
+  describe.each(['sealed', 'unsealed'])('a real %s container', (kind) => {
+    let image = '';
+    let container: StartedTestContainer;
+
+    beforeAll(async () => {
+      image = await imageOf(kind, folder);
+      container = await startSuiteContainer({ image, command: ['sleep', 'infinity'] });
+    });
+    afterAll(() => container.stop());
+
+    test.each([
+      ['bootc', ['bootc', 'container', 'inspect', '--json'], []],
+      ['install-configuration', ['bootc', 'install', 'print-configuration', '--all'], ['--all']],
+    ])('what reading prints as %s is what its program prints', async (format, asked, options) => {
+      const read = await said(['inspect', `docker-daemon:${image}`, '--format', format, ...options]);
+      expect(JSON.parse(read)).toEqual(JSON.parse(await containerAnswer(container, asked)));
+    });
+
+    test.runIf(kind === 'unsealed')('the modules that reading finds are those that its lsinitrd lists', async () => {
+      const read = await said(['inspect', `docker-daemon:${image}`, '--format', 'modules']);
+      const version = (await containerAnswer(container, ['ls', '/usr/lib/modules'])).trim();
+      const listed = await containerAnswer(container, ['lsinitrd', '--mod', '--kver', version]);
+      const modules = /^dracut modules:\n([\s\S]*?)^=+$/m.exec(listed)?.[1];
+      expect(read).toBe(modules);
+      expect(read).toContain('systemd-udevd\n');
+    });
+
+    test('reading and asking find no difference', async () => {
+      expect(await bootwright(['inspect', `docker-daemon:${image}`, '--by', 'both'])).toMatchObject({ status: 0 });
+    });
+  });
+
+  test('a container whose owner was killed is removed by the next inspection that starts one', async () => {
+    const image = await imageOf('unsealed', folder);
+    const gone = { ...thisProcess(), start: 1 };
+    const left = await startSuiteContainer({ image, command: ['sleep', 'infinity'], owner: gone });
+    await said(['inspect', `docker-daemon:${image}`, '--by', 'exec']);
+    expect(await docker('ps', '--all', '--no-trunc', '--quiet')).not.toContain(left.getId());
+  });
+
+  test('a container that does not come up is gone, and it is said what was awaited', async () => {
+    const image = await imageOf('unsealed', folder);
+    const here = await containers();
+    const starting = startSuiteContainer({
+      ...{ image, command: ['sleep', 'infinity'] },
+      awaitedLog: /a line that nobody writes/,
+      timeoutMilliseconds: 1500,
+    });
+    await expect(starting).rejects.toThrow(/a line that nobody writes.* not received after 1500ms/);
+    expect(await containers()).toBe(here);
+  });
+});
+
+defineRung('registry', await probeRegistry(runner, process.env), ({ folder, program }) => {
+  const port = /listening on 127\.0\.0\.1:(\d+)/;
+  const configuration = `version: 0.1
+storage: {filesystem: {rootdirectory: /registry}}
+http: {addr: "127.0.0.1:0"}
+`;
+  let image = '';
+  let name = '';
+  let container: StartedTestContainer;
+
+  beforeAll(async () => {
+    image = await imageOf('unsealed', folder);
+    container = await startSuiteContainer({
+      image,
+      command: ['/usr/bin/docker-registry', 'serve', '/registry.yml'],
+      network: 'host',
+      programs: { '/usr/bin/docker-registry': program },
+      texts: { '/registry.yml': configuration },
+      awaitedLog: port,
+    });
+    name = `127.0.0.1:${(await loggedMatch(container, port))[1]}/bootwright/unsealed:suite`;
+    await docker('tag', image, name);
+    try {
+      await docker('push', name);
+    } finally {
+      await docker('image', 'rm', name);
+    }
+  });
+  afterAll(() => container.stop());
+
+  test('what is read there is what is read in the engine', async () => {
+    const read = (reference: string) => said(['inspect', reference, '--tls-verify=false', '--format', 'bootc']);
+    expect(await read(`docker://${name}`)).toBe(await read(`docker-daemon:${image}`));
+  });
+
+  test('a manifest that fetches the container names it by the digest that the registry tells', async () => {
+    const options = ['--type', 'qcow2', '--bootc-remote', '--tls-verify=false', '--seed', '1'];
+    const manifest = await said(['manifest', `docker://${name}`, ...options]);
+    const url = `http://${name.slice(0, name.indexOf('/'))}/v2/bootwright/unsealed/manifests/suite`;
+    const accept = 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json';
+    const { headers } = await fetch(url, { headers: { accept } });
+    expect(headers.get('docker-content-digest')).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(manifest).toContain(headers.get('docker-content-digest') ?? 'no digest');
+  });
+});
+
+/** What `pattern` finds in the log of a container, as soon as it is there. */
+async function loggedMatch(container: StartedTestContainer, pattern: RegExp): Promise<RegExpExecArray> {
+  let log = '';
+  for await (const piece of await container.logs()) {
+    log += piece;
+    const match = pattern.exec(log);
+    if (match !== null) return match;
+  }
+  throw new Error(`the log ended without ${pattern}: ${log}`);
+}

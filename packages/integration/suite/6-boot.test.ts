@@ -1,0 +1,61 @@
+import { type BootOptions, boot, readSecureBootKeys, until } from '@bootwright/boot';
+import { expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { probeBuiltDisk, probeSecureDisk } from '../src/probes/built-disk.ts';
+import { defineRung } from './define-rung.ts';
+import { keep } from './keep.ts';
+
+/** Milliseconds that a boot may take where the machine is emulated. */
+const patience = 600_000;
+const where = { home: inject('home'), environment: process.env };
+
+const guestScript = `echo bootwright-report begin
+bootc status --json
+echo
+echo bootwright-report end
+`;
+
+/** What `bootc status --json` says of the image that is booted. */
+const bootcStatus = z.object({
+  status: z.object({
+    booted: z.object({
+      image: z.object({ image: z.object({ image: z.string() }) }),
+      composefs: z.object({ verity: z.string(), bootType: z.string().optional() }).nullish(),
+    }),
+  }),
+});
+
+async function bootedStatus(disk: string, name: string, options: BootOptions = {}) {
+  await using machine = await boot(disk, { script: guestScript, ...options });
+  try {
+    await machine.waitFor(until.guestReport(), { timeoutMilliseconds: patience });
+    const report = new TextDecoder().decode(machine.reportBytes()).replaceAll('\r', '');
+    const json = /bootwright-report begin\n([\s\S]*?)\nbootwright-report end/.exec(report)?.[1] ?? report;
+    return bootcStatus.parse(JSON.parse(json)).status.booted;
+  } finally {
+    keep(`${name}.console.log`, machine.consoleBytes());
+    keep(`${name}.png`, await machine.screenshot().catch(() => new Uint8Array()));
+  }
+}
+
+defineRung('boot-unsealed', probeBuiltDisk('unsealed', where), (disk) => {
+  test('bootc says inside which image is booted', async () => {
+    const { image } = await bootedStatus(disk, 'boot-unsealed');
+    expect(image.image.image).toMatch(/\S/);
+  });
+});
+
+const sealed = { composefs: { verity: expect.stringMatching(/^[0-9a-f]{64,128}$/), bootType: 'Uki' } };
+
+defineRung('boot-sealed', probeBuiltDisk('sealed', where), (disk) => {
+  test('bootc says inside that a unified kernel has started a verified root', async () => {
+    expect(await bootedStatus(disk, 'boot-sealed')).toMatchObject(sealed);
+  });
+});
+
+defineRung('boot-secure', probeSecureDisk(where), ({ disk, keys }) => {
+  test('it says so with Secure Boot as well', async () => {
+    const secureBoot = { kind: 'own-keys', certificates: readSecureBootKeys(keys) } as const;
+    expect(await bootedStatus(disk, 'boot-secure', { secureBoot })).toMatchObject(sealed);
+  });
+});

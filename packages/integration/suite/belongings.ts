@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { processesWith } from '../../../tools/inspect-testing.ts';
+
+/** What a run could leave on this machine. */
+export interface Belongings {
+  readonly processes: readonly string[];
+  readonly mounts: readonly string[];
+  readonly loopDevices: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** What there is of the run in the folder `home`. */
+export function belongings(home: string): Belongings {
+  return {
+    processes: commandsWith(`BOOTWRIGHT_TEST=${home}`),
+    mounts: linesOf('/proc/self/mountinfo')
+      .map((line) => line.split(' ')[4] ?? '')
+      .filter((point) => point.startsWith(`${home}/`)),
+    loopDevices: readdirSync('/sys/block')
+      .flatMap((device) => linesOf(join('/sys/block', device, 'loop/backing_file')))
+      .filter((file) => file.startsWith(`${home}/`)),
+    files: readdirSync(join(home, 'tmp')),
+  };
+}
+
+/** Those that run the suite itself are no matter: this process, its parents, and what vitest keeps for its own use. */
+function commandsWith(mark: string): readonly string[] {
+  const own = new Set(ancestors(String(process.pid)));
+  return processesWith(mark)
+    .filter((pid) => !own.has(pid))
+    .map((pid) => linesOf(`/proc/${pid}/cmdline`)[0]?.replaceAll('\0', ' ').trim() ?? pid)
+    .filter((command) => !/\besbuild\b.*--service/.test(command));
+}
+
+function ancestors(pid: string): readonly string[] {
+  const line = linesOf(`/proc/${pid}/status`).find((found) => found.startsWith('PPid:'));
+  const parent = line?.slice(5).trim() ?? '0';
+  return parent === '0' ? [pid] : [pid, ...ancestors(parent)];
+}
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+  } catch {
+    return [];
+  }
+}
