@@ -33,6 +33,16 @@ const said: readonly (readonly [what: string, code: string, text: string])[] = [
     'osbuild/bootupd',
     'error: Installing to filesystem: Installing bootloader: bootupd is required for ostree-based installs',
   ],
+  [
+    'a unified kernel image of another root',
+    'osbuild/composefs-digest',
+    "error: Installing to filesystem: Setting up composefs boot: The UKI has the wrong composefs= parameter (is 'b9cf51cefa16da8422672d588d7b2372fdc19acb3d2e9653ac60dba36e3a612b4fd020f83a9b7e854d88a0f23469de8e1d4b73f10d4bf48a350c52009bb2888f', should be '5b7480ed1babe6e18650dc0c6f7f5326d50fb21f45d48d473e020ba96cec5868f710c769b77cb855bbfee71d32444f18d0a2ded28f0cb604bef228170a91c05c')",
+  ],
+  [
+    'an SELinux policy that is named and not there',
+    'osbuild/no-selinux-policy',
+    'error: Building UKI: Computing composefs digest: Preparing for boot: Applying SELinux labels to filesystem: Building SELinux policy: Directory entry "default" does not exist',
+  ],
 ];
 
 describe('what was said', () => {

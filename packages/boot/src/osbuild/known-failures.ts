@@ -64,6 +64,20 @@ const knownFailures: readonly KnownFailure[] = [
       '--profile recommended installs on composefs; or put bootupd into the container and leave out "bootloader"',
   },
   {
+    code: 'osbuild/composefs-digest',
+    pattern: /UKI has the wrong composefs= parameter \(is '([0-9a-f]+)'/,
+    cause: (digest) =>
+      `the unified kernel image boots the root with the digest ${digest.slice(0, 12)}…, and that of the container is another`,
+    hint: () =>
+      'make it anew with "bootc container ukify" from the image that lies below its layer; that layer has to leave all but what is in /boot as it is, the time of change of /boot included',
+  },
+  {
+    code: 'osbuild/no-selinux-policy',
+    pattern: /Building SELinux policy: Directory entry "[^"\n]{1,80}" does not exist/,
+    cause: () => "the container's /etc/selinux/config names a policy that the container does not have",
+    hint: () => 'install the policy as you build the container, or remove /etc/selinux/config',
+  },
+  {
     code: 'osbuild/no-selinux-policy',
     pattern: /file_contexts\b.{0,80}No such file or directory|No such file or directory.{0,80}file_contexts/,
     cause: () => 'the tree is to be labelled for SELinux, and the container has no such policy',
