@@ -1,5 +1,7 @@
 import { Fault, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import type { PlanReason } from '@bootwright/plan';
 import type { Outcome } from './outcome.ts';
+import { isConcern } from './reasons-of-changes.ts';
 import { reportSections } from './report-sections.ts';
 import { type CheckReport, countVerdicts, type Verdict } from './verdict.ts';
 
@@ -20,7 +22,11 @@ export function encodeReport(report: CheckReport): string {
   const outcome = (one: Outcome) =>
     one.kind === 'fault'
       ? { faults: numberOf(one.faults) }
-      : { manifest: numberOf(one.manifest), notices: numberOf(one.notices) };
+      : {
+          manifest: numberOf(one.manifest),
+          notices: numberOf(one.notices),
+          ...(one.reasons === undefined ? {} : { reasons: numberOf(JSON.stringify(one.reasons)) }),
+        };
   const verdicts = report.verdicts.map((verdict) => ({
     name: verdict.name,
     kind: verdict.kind,
@@ -66,11 +72,12 @@ function readFields(text: string, reading: Reading): StrictRecord {
 function readVerdict(record: StrictRecord, texts: readonly string[], at: Location): Verdict {
   const name = record.string('name') ?? '';
   const outcome = (key: 'before' | 'after'): Outcome | undefined => {
-    const fields = record.record(key, ['manifest', 'notices', 'faults']);
+    const fields = record.record(key, ['manifest', 'notices', 'faults', 'reasons']);
     const part = (of: string): string | undefined => texts[fields?.integer(of) ?? -1];
     const [manifest, notices, faults] = [part('manifest'), part('notices'), part('faults')];
     if (faults !== undefined) return { kind: 'fault', faults };
-    return manifest === undefined ? undefined : { kind: 'manifest', manifest, notices: notices ?? '' };
+    if (manifest === undefined) return undefined;
+    return { kind: 'manifest', manifest, notices: notices ?? '', ...readReasons(part('reasons'), at) };
   };
   const [kind, before, after] = [record.string('kind'), outcome('before'), outcome('after')];
   if (kind === 'same') return { kind, name };
@@ -78,6 +85,18 @@ function readVerdict(record: StrictRecord, texts: readonly string[], at: Locatio
   if (kind === 'missing' && after !== undefined) return { kind, name, after };
   if (kind === 'changed' && before !== undefined && after !== undefined) return { kind, name, before, after };
   throw broken(`the verdict on ${JSON.stringify(name)} is incomplete`, at);
+}
+
+/** Reasons about what this version does not know are left out. */
+function readReasons(text: string | undefined, at: Location): { readonly reasons?: readonly PlanReason[] } {
+  if (text === undefined) return {};
+  const list = parseJson(text, at);
+  const reasons = (Array.isArray(list) ? list : []).flatMap((one: unknown): readonly PlanReason[] => {
+    const fields = StrictRecord.of(one, ['concern', 'text'], { at, subject: 'reason', faults: [] });
+    const [concern, about] = [fields?.string('concern'), fields?.string('text')];
+    return isConcern(concern) && about !== undefined ? [{ concern, text: about }] : [];
+  });
+  return { reasons };
 }
 
 function parseJson(text: string, at: Location): unknown {

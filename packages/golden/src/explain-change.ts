@@ -1,6 +1,8 @@
 import { changesOf, type DiffReport, describeChange, diffManifests, type Place } from '@bootwright/manifest-diff';
+import type { PlanReason } from '@bootwright/plan';
 import type { Outcome } from './outcome.ts';
 import { outcomeDocuments, problemTexts } from './outcome-document.ts';
+import { reasonsOfChanges } from './reasons-of-changes.ts';
 
 /** What differs between two outcomes. */
 export interface Explanation {
@@ -10,8 +12,12 @@ export interface Explanation {
   readonly lines: readonly string[];
 }
 
+type Titles = NonNullable<DiffReport['titles']>;
+
+const usualTitles: Titles = { before: 'golden', after: 'now' };
+
 /** Explains the changes of many cases: those between the same two outcomes are compared once. */
-export function changeExplainer(): (before: Outcome, after: Outcome) => Explanation {
+export function changeExplainer(titles: Titles = usualTitles): (before: Outcome, after: Outcome) => Explanation {
   const numbers = new Map<string, number>();
   const known = new Map<string, Explanation>();
   const numberOf = (text: string): number => {
@@ -21,7 +27,7 @@ export function changeExplainer(): (before: Outcome, after: Outcome) => Explanat
   };
   return (before, after) => {
     const key = [before, after].flatMap(textsOf).map(numberOf).join(' ');
-    const found = known.get(key) ?? explained(before, after);
+    const found = known.get(key) ?? explained(before, after, titles);
     known.set(key, found);
     return found;
   };
@@ -31,13 +37,17 @@ function textsOf(outcome: Outcome): readonly string[] {
   return outcome.kind === 'fault' ? [outcome.faults, '-'] : [outcome.manifest, outcome.notices];
 }
 
-function explained(before: Outcome, after: Outcome): Explanation {
+function reasonsFor(outcome: Outcome): readonly PlanReason[] {
+  return outcome.kind === 'manifest' ? (outcome.reasons ?? []) : [];
+}
+
+function explained(before: Outcome, after: Outcome, titles: Titles): Explanation {
   const documents = outcomeDocuments(before, after);
   const diff = diffManifests(documents.before, documents.after, { sameSeed: true });
   const changes = changesOf(diff).filter((change) => !isProblem('after' in change ? change.after : change.before));
   const lines = [...changes.map(describeChange), ...problemChanges(before, after)];
   return {
-    report: { ...documents, diff, titles: { before: 'golden', after: 'now' } },
+    report: { ...documents, diff, titles, reasons: reasonsOfChanges(diff, reasonsFor(after), reasonsFor(before)) },
     lines: lines.length > 0 ? lines : ['the text differs, and not what it says: white space or escapes'],
   };
 }

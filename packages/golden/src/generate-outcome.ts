@@ -1,7 +1,7 @@
 import { Fault, type Notice } from '@bootwright/core';
 import { buildManifest, mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type ParsedRequest, parseBuildRequest, planImage } from '@bootwright/plan';
+import { type ParsedRequest, parseBuildRequest, planImage, planReasons } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -22,7 +22,8 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
       const { request, notices } = read(one);
       const planned = planImage(request);
       const manifest = encodeManifest(buildManifest(planned.plan, resolve));
-      return { kind: 'manifest', manifest, notices: encodeLines([...notices, ...planned.notices]) };
+      const noted = encodeLines([...notices, ...planned.notices]);
+      return { kind: 'manifest', manifest, notices: noted, reasons: planReasons(planned) };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return { kind: 'fault', faults: encodeLines(error.all()) };

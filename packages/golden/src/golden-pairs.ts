@@ -1,3 +1,4 @@
+import type { DiffReport } from '@bootwright/manifest-diff';
 import { compactNames } from './compact-names.ts';
 import { changeExplainer } from './explain-change.ts';
 import type { Generate } from './generate-outcome.ts';
@@ -11,21 +12,24 @@ export interface SealingChange {
   readonly names: readonly string[];
   /** Each change from the twin that is not sealed to the sealed case; `nothing` where both lead to the same. */
   readonly lines: readonly string[];
+  /** The same for `renderHtml`, of the first of them, without a name. */
+  readonly report: Omit<DiffReport, 'name'>;
 }
 
 /** What sealing changes in every case that has a twin; equal changes are told once, in the order of the cases. */
 export function sealingChanges(cases: readonly GoldenCase[], generate: Generate): readonly SealingChange[] {
   const byName = new Map(cases.map((one) => [one.name, one]));
-  const explain = changeExplainer();
-  const groups = new Map<string, { readonly names: string[]; readonly lines: readonly string[] }>();
+  const explain = changeExplainer({ before: 'unsealed', after: 'sealed' });
+  const groups = new Map<string, SealingChange & { readonly names: string[] }>();
   for (const sealed of cases) {
     const twin = sealed.twin === undefined ? undefined : byName.get(sealed.twin);
     if (twin === undefined) continue;
     const [before, after] = [generate(twin), generate(sealed)];
-    const lines = isSameOutcome(before, after) ? ['nothing'] : explain(before, after).lines;
+    const explanation = explain(before, after);
+    const lines = isSameOutcome(before, after) ? ['nothing'] : explanation.lines;
     const key = lines.join('\n');
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { names: [sealed.name], lines });
+    if (known === undefined) groups.set(key, { names: [sealed.name], lines, report: explanation.report });
     else known.names.push(sealed.name);
   }
   return [...groups.values()];

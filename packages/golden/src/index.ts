@@ -23,8 +23,9 @@ export { readCaseFiles, readGoldenFolder, readGoldenText, updateGoldenFolder, wr
 export type { Outcome } from './outcome.ts';
 export { isSameOutcome } from './outcome.ts';
 export { parseCaseFiles } from './read-cases.ts';
+export { reasonsOfChanges } from './reasons-of-changes.ts';
 export { renderGithub } from './render-github.ts';
-export { renderHtmlReport } from './render-html-report.ts';
+export { renderHtmlPairs, renderHtmlReport } from './render-html-report.ts';
 export { renderJunit } from './render-junit.ts';
 export { renderMarkdownReport } from './render-markdown-report.ts';
 export { renderTextReport } from './render-text.ts';

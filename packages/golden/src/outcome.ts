@@ -1,3 +1,5 @@
+import type { PlanReason } from '@bootwright/plan';
+
 /** What a request leads to, as text: the golden of a case. */
 export type Outcome =
   | {
@@ -6,6 +8,8 @@ export type Outcome =
       readonly manifest: string;
       /** A line of JSON each; empty where there are none. */
       readonly notices: string;
+      /** What boot plan and profile say of it; absent for goldens, which keep manifests and notices alone. */
+      readonly reasons?: readonly PlanReason[];
     }
   | {
       readonly kind: 'fault';
@@ -13,6 +17,7 @@ export type Outcome =
       readonly faults: string;
     };
 
+/** Whether both say the same; reasons are no part of that. */
 export function isSameOutcome(one: Outcome, other: Outcome): boolean {
   if (one.kind === 'manifest') {
     return other.kind === 'manifest' && one.manifest === other.manifest && one.notices === other.notices;

@@ -1,4 +1,4 @@
-import { reasonsOf } from './change-reasons.ts';
+import { reasonTeller } from './change-reasons.ts';
 import type { DiffReport } from './diff-report.ts';
 import { countsText, diffSections, type Section } from './diff-sections.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -54,7 +54,8 @@ function caseText(report: DiffReport, room: number, isOpen: boolean): string | u
   const name = escapeMarkdown(report.name);
   const head = `\n<details${isOpen ? ' open' : ''}><summary><b>${name}</b>: ${countsText(report.diff.groups)}</summary>\n\n`;
   const foot = '\n</details>\n';
-  const sections = diffSections(report.diff).map((section) => sectionText(section, report));
+  const tell = reasonTeller(report.reasons ?? []);
+  const sections = diffSections(report.diff).map((section) => sectionText(section, tell));
   let left = room - head.length - foot.length - reserve;
   if (left < 0) return undefined;
   let body = '';
@@ -70,10 +71,10 @@ function caseText(report: DiffReport, room: number, isOpen: boolean): string | u
   return head + body + more + foot;
 }
 
-function sectionText(section: Section, report: DiffReport): string {
+function sectionText(section: Section, tell: ReturnType<typeof reasonTeller>): string {
   const places = section.places.length === 1 ? '' : ` (${section.places.map(escapeMarkdown).join(', ')})`;
   const lines = section.lines.map(({ kind, text, change }) => {
-    const reasons = reasonsOf(change, report.reasons ?? []).map((reason) => ` — ${escapeMarkdown(reason)}`);
+    const reasons = tell(change).map((reason) => ` — ${escapeMarkdown(reason)}`);
     return `- ${signs[kind]} ${escapeMarkdown(text)}${reasons.join('')}\n`;
   });
   return `\n**${escapeMarkdown(section.heading)}**${places}\n${lines.join('')}`;

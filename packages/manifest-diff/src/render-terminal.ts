@@ -1,5 +1,7 @@
 import { unreachable } from '@bootwright/core';
 import type { Change, ManifestDiff } from './change.ts';
+import { reasonTeller } from './change-reasons.ts';
+import type { ChangeReason } from './diff-report.ts';
 import { countsText, diffSections, type Section } from './diff-sections.ts';
 import { printable } from './printable.ts';
 import { wrapped } from './wrapped.ts';
@@ -42,25 +44,35 @@ export interface TerminalOptions {
   readonly palette?: Palette;
   /** Columns; longer lines are broken between words. Default: 100. */
   readonly width?: number;
+  /** Each is told once, below the first change that it is given for. Default: none. */
+  readonly reasons?: readonly ChangeReason[];
 }
 
 /** The diff for a terminal, with a newline at the end. Text of the manifests is made safe to print. */
 export function renderTerminal(diff: ManifestDiff, options: TerminalOptions = {}): string {
-  const { palette = plainPalette, width = 100 } = options;
+  const { palette = plainPalette, width = 100, reasons = [] } = options;
   if (diff.groups.length === 0) return `${palette.faint('no differences')}\n`;
-  const blocks = diffSections(diff).map((section) => block(section, palette, Math.max(40, width)));
+  const tell = reasonTeller(reasons);
+  const style = { palette, width: Math.max(40, width) };
+  const blocks = diffSections(diff).map((section) => block(section, tell, style));
   return `${blocks.join('\n')}\n${palette.heading(countsText(diff.groups))}\n`;
 }
 
-function block(section: Section, palette: Palette, width: number): string {
+function block(
+  section: Section,
+  tell: ReturnType<typeof reasonTeller>,
+  { palette, width }: Required<Pick<TerminalOptions, 'palette' | 'width'>>,
+): string {
   const heading = palette.heading(printable(section.heading));
   const places =
     section.places.length === 1
       ? []
       : wrapped(section.places.join(', '), width - 2).map((line) => `  ${palette.faint(line)}`);
-  const lines = section.lines.flatMap(({ kind, text }) => {
+  const lines = section.lines.flatMap(({ kind, text, change }) => {
     const { sign, colour } = look(kind, palette);
-    return wrapped(text, width - 4).map((line, index) => `  ${colour(index === 0 ? `${sign} ${line}` : `  ${line}`)}`);
+    const told = wrapped(text, width - 4).map((line, index) => colour(index === 0 ? `${sign} ${line}` : `  ${line}`));
+    const why = tell(change).flatMap((reason) => wrapped(`because ${printable(reason)}`, width - 6));
+    return [...told, ...why.map((line) => `    ${palette.faint(line)}`)].map((line) => `  ${line}`);
   });
   return `${[heading, ...places, ...lines].join('\n')}\n`;
 }

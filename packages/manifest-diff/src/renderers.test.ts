@@ -51,6 +51,20 @@ image › locale
 `);
   });
 
+  test('a reason is told once, with the first change that it is given for', () => {
+    const { diff } = report(before, after);
+    const reasons = [{ path: ['pipelines', 0], text: 'the container grew' }];
+    expect(renderTerminal(diff, { reasons }).split('\n').slice(0, 6)).toEqual([
+      'image › truncate',
+      '  ~ size: 1 MiB → 2 MiB (+1 MiB; 1048576 → 2097152 bytes)',
+      '      because the container grew',
+      '',
+      'image › hostname',
+      '  - stage removed after truncate',
+    ]);
+    expect(renderMarkdown([{ ...report(before, after), reasons }]).split('the container grew')).toHaveLength(2);
+  });
+
   test('nothing is said to be nothing', () => {
     expect(renderTerminal(diffManifests(before, before))).toBe('no differences\n');
   });

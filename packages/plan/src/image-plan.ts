@@ -4,7 +4,7 @@ import type { BootPlan } from './boot-plan.ts';
 import type { BuildPlan } from './build-plan.ts';
 import type { CustomizationPlan } from './customization-plan.ts';
 import type { DiskPlan } from './disk-plan.ts';
-import type { Profile } from './profile.ts';
+import type { DepartureName, Profile } from './profile.ts';
 
 /** Every decision about one image. */
 export interface ImagePlan {
@@ -21,4 +21,6 @@ export interface ImagePlan {
 export interface PlannedImage {
   readonly plan: ImagePlan;
   readonly notices: readonly Notice[];
+  /** The differences between the profiles that `recommended` made for this image; empty under `reference`. */
+  readonly mended: readonly DepartureName[];
 }

@@ -23,5 +23,7 @@ export type { ParsedRequest, RequestDefaults } from './parse-build-request.ts';
 export { parseBuildRequest } from './parse-build-request.ts';
 export { parseSeed } from './parse-seed.ts';
 export { planImage } from './plan-image.ts';
+export type { Concern, PlanReason } from './plan-reasons.ts';
+export { planReasons } from './plan-reasons.ts';
 export type { Departure, DepartureName, Profile } from './profile.ts';
 export { departures, profiles } from './profile.ts';

@@ -69,7 +69,8 @@ export function planImage(request: BuildRequest): PlannedImage {
     counsel,
   );
   const build = buildPlan(container, request.buildContainer, options, counsel);
-  return { plan: { profile, imageType, architecture, boot, disk, customizations, build }, notices: counsel.notices };
+  const plan = { profile, imageType, architecture, boot, disk, customizations, build };
+  return { plan, notices: counsel.notices, mended: counsel.mended };
 }
 
 /** What the container's disk.yaml says of the disk. */

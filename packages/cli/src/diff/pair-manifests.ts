@@ -2,7 +2,7 @@ import { Fault } from '@bootwright/core';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
-import { makeManifest } from '../request/make-manifest.ts';
+import { type MadeManifest, makeManifest } from '../request/make-manifest.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import type { Sides } from './sides.ts';
@@ -18,10 +18,13 @@ export async function pairManifests(
   const second = b === undefined ? twinOf(first, a) : await readValue(b, context);
   const isTwinFirst = b === undefined && isSealed(first);
   const [before, after] = isTwinFirst ? [second, first] : [first, second];
+  const unsealed = await made(before, profile, context);
+  const sealed = await made(after, profile, context);
   return {
     titles: { before: 'unsealed', after: 'sealed' },
-    before: await manifestOf(before, profile, context),
-    after: await manifestOf(after, profile, context),
+    before: unsealed.manifest,
+    after: sealed.manifest,
+    plans: { before: unsealed.reasons, after: sealed.reasons },
   };
 }
 
@@ -29,11 +32,11 @@ async function readValue(file: string, { host }: CommandContext): Promise<unknow
   return parseRequestJson(await readText(file, host), { document: 'request', file });
 }
 
-async function manifestOf(value: unknown, profile: Profile, context: CommandContext): Promise<unknown> {
+async function made(value: unknown, profile: Profile, context: CommandContext): Promise<MadeManifest> {
   const { request, notices } = readRequest(value, profile, { document: 'request' });
-  const made = makeManifest(request, { kind: 'mock' });
-  await context.report([...notices, ...made.notices]);
-  return made.manifest;
+  const image = makeManifest(request, { kind: 'mock' });
+  await context.report([...notices, ...image.notices]);
+  return image;
 }
 
 function isSealed(request: unknown): boolean {

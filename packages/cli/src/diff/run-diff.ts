@@ -1,4 +1,5 @@
 import { Fault, unreachable } from '@bootwright/core';
+import { reasonsOfChanges } from '@bootwright/golden';
 import {
   ansiPalette,
   type DiffReport,
@@ -32,8 +33,9 @@ export async function runDiff(
     ? await pairManifests(a, b, given.profile ?? 'reference', context)
     : await readSides(a, b ?? noSecond(), context);
   const diff = diffManifests(sides.before, sides.after, { sameSeed: given.sameSeed || given.pair });
-  const { before, after } = sides.titles;
-  const report = { ...sides, name: `${before} → ${after}`, diff };
+  const { titles, before, after, plans } = sides;
+  const reasons = plans === undefined ? [] : reasonsOfChanges(diff, plans.after, plans.before);
+  const report = { titles, before, after, diff, reasons, name: `${titles.before} → ${titles.after}` };
   const text = rendered(report, given.format ?? (json ? 'json' : 'terminal'), host.stdout);
   if (given.output === undefined || given.output === '-') await host.stdout.write(text);
   else writeWhole(given.output, text, host);
@@ -43,10 +45,14 @@ export async function runDiff(
 type Format = NonNullable<DiffGiven['format']>;
 
 function rendered(report: DiffReport, format: Format, output: Output): string {
-  const { before, after, diff, titles } = report;
+  const { before, after, diff, titles, reasons = [] } = report;
   switch (format) {
     case 'terminal':
-      return renderTerminal(diff, { palette: output.colour ? ansiPalette : plainPalette, width: output.columns });
+      return renderTerminal(diff, {
+        palette: output.colour ? ansiPalette : plainPalette,
+        width: output.columns,
+        reasons,
+      });
     case 'markdown':
       return renderMarkdown([report]);
     case 'json':

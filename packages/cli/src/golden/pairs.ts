@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { readGoldenText, renderPairs, sealingChanges, writeWhole } from '@bootwright/golden';
+import { readGoldenText, renderHtmlPairs, renderPairs, sealingChanges, writeWhole } from '@bootwright/golden';
 import { renderUnified } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { writeWhole as writeOutput } from '../files/write-whole.ts';
 import type { GoldenGiven } from './golden-options.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -18,7 +19,9 @@ export async function comparePairs(bench: Workbench, given: GoldenGiven, context
   const cases = bench.cases.filter(({ name, twin }) => twin === undefined || bench.matches(name));
   const changes = sealingChanges(cases, bench.generate);
   const text = renderPairs(changes);
-  await host.stdout.write(json ? `${JSON.stringify(changes, null, 2)}\n` : text);
+  if (given.html !== undefined) writeOutput(given.html, renderHtmlPairs(changes), host);
+  const plain = changes.map(({ names, lines }) => ({ names, lines }));
+  await host.stdout.write(json ? `${JSON.stringify(plain, null, 2)}\n` : text);
   if (bench.isPart) return exitStatus.done;
   const file = join(bench.goldens, pairsFile);
   const golden = readGoldenText(file);
