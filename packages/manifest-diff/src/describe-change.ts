@@ -6,7 +6,7 @@ import { describeKernelArgument } from './kernel-argument-text.ts';
 import { nameText } from './name-text.ts';
 import { printable } from './printable.ts';
 import { describeSize, describeSizes } from './size-text.ts';
-import { valueText } from './value-text.ts';
+import { usualLimit, valueText } from './value-text.ts';
 
 /** The change as a person would say it, with its pipeline and stage: `image › mkfs.ext4 (root): label added: "root"`. */
 export function describeChange(change: Change): string {
@@ -15,19 +15,19 @@ export function describeChange(change: Change): string {
   return around === '' ? edit : `${around}: ${edit}`;
 }
 
-/** The same without pipeline and stage, for a list under `describeGroup`. */
-export function describeEdit(change: Change): string {
+/** The same without pipeline and stage, for a list under `describeGroup`; values are cut to `limit` characters. */
+export function describeEdit(change: Change, limit = usualLimit): string {
   const thing = thingText(placeOf(change));
   if (change.class === 'kernel-argument') return describeKernelArgument(change, thing);
   switch (change.kind) {
     case 'added':
       return isItem(change.after)
-        ? `${itemText(change.after)} added`
-        : `${thing} added${behind(change.after)}${detail(change.after)}`;
+        ? `${itemText(change.after, limit)} added`
+        : `${thing} added${behind(change.after)}${detail(change.after, limit)}`;
     case 'removed':
       return isItem(change.before)
-        ? `${itemText(change.before)} removed`
-        : `${thing} removed${behind(change.before)}${detail(change.before)}`;
+        ? `${itemText(change.before, limit)} removed`
+        : `${thing} removed${behind(change.before)}${detail(change.before, limit)}`;
     case 'moved':
       return `${thing} moved ${movement(change)}`;
     case 'renamed':
@@ -35,12 +35,12 @@ export function describeEdit(change: Change): string {
     case 'changed':
       return isName(change.after)
         ? `${change.after.landmarks.at(-1)?.what} ${nameText(change.before.value)} is now ${nameText(change.after.value)}`
-        : `${thing}: ${valueText(change.before.value)} → ${valueText(change.after.value)}`;
+        : `${thing}: ${valueText(change.before.value, limit)} → ${valueText(change.after.value, limit)}`;
     case 'resized':
       return `${thing}: ${describeSizes(change.bytes)}`;
     case 'reseeded':
       return change.seed === 'same'
-        ? `${thing}: ${valueText(change.before.value)} → ${valueText(change.after.value)}`
+        ? `${thing}: ${valueText(change.before.value, limit)} → ${valueText(change.after.value, limit)}`
         : `${thing}: another identifier`;
     default:
       return unreachable(change);
@@ -98,9 +98,9 @@ function isItem({ path, landmarks }: Place): boolean {
   return typeof path.at(-1) === 'number' && landmarks.at(-1)?.depth !== path.length;
 }
 
-function itemText({ path, landmarks, value }: Filled): string {
+function itemText({ path, landmarks, value }: Filled, limit: number): string {
   const list = thingText({ path: path.slice(0, -1), landmarks });
-  return `${list}: ${valueText(value)}`;
+  return `${list}: ${valueText(value, limit)}`;
 }
 
 function behind(slot: Slot): string {
@@ -125,8 +125,8 @@ function isName({ path, landmarks }: Place): boolean {
 }
 
 /** What people want to know of a thing that came or went. */
-function detail({ value, landmarks, path, bytes }: Filled): string {
-  if (landmarks.at(-1)?.depth !== path.length) return `: ${valueText(value)}`;
+function detail({ value, landmarks, path, bytes }: Filled, limit: number): string {
+  if (landmarks.at(-1)?.depth !== path.length) return `: ${valueText(value, limit)}`;
   switch (landmarks.at(-1)?.what) {
     case 'mount':
       return mountDetail(value);

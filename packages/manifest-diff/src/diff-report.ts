@@ -12,6 +12,8 @@ export interface ChangeReason {
 export interface DiffReport {
   /** Such as the name of a case. */
   readonly name: string;
+  /** Told below the name on a page, a line each: such as the names of the cases that the report stands for. */
+  readonly details?: readonly string[];
   readonly before: unknown;
   readonly after: unknown;
   readonly diff: ManifestDiff;

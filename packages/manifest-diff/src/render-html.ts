@@ -11,6 +11,10 @@ import { reportStyle } from './html/report-style.ts';
 export interface HtmlOptions {
   /** Default: `Manifest changes`. */
   readonly title?: string;
+  /** The line below the title. Default: how many of the reports differ, and in what. */
+  readonly summary?: string;
+  /** What a report is called. Default: `case`. */
+  readonly noun?: string;
 }
 
 /** Reports of more cases are folded at first. */
@@ -22,6 +26,7 @@ const mostOpen = 3;
  * style and script by hash and nothing else.
  */
 export function renderHtml(reports: readonly DiffReport[], options: HtmlOptions = {}): string {
+  const noun = escapeHtml(options.noun ?? 'case');
   const title = escapeHtml(options.title ?? 'Manifest changes');
   const differing = reports.filter(({ diff }) => diff.groups.length > 0);
   const present = new Map<string, number>();
@@ -48,11 +53,11 @@ export function renderHtml(reports: readonly DiffReport[], options: HtmlOptions 
 <a class="skip" href="#cases">Skip to the changes</a>
 <header>
 <h1>${title}</h1>
-<p class="summary">${summary(reports, differing)}</p>
+<p class="summary">${options.summary === undefined ? summary(reports, differing, noun) : escapeHtml(options.summary)}</p>
 ${controls(classes)}
 </header>
 <main id="cases" tabindex="-1">
-${contents(reports)}${cases.join('\n')}
+${contents(reports, noun)}${cases.join('\n')}
 </main>
 <script>${reportScript}</script>
 </body>
@@ -60,19 +65,19 @@ ${contents(reports)}${cases.join('\n')}
 `;
 }
 
-function summary(reports: readonly DiffReport[], differing: readonly DiffReport[]): string {
+function summary(reports: readonly DiffReport[], differing: readonly DiffReport[], noun: string): string {
   if (reports.length === 0) return 'Nothing was compared.';
   if (differing.length === 0)
-    return reports.length === 1 ? 'No differences.' : `No differences in ${reports.length} cases.`;
+    return reports.length === 1 ? 'No differences.' : `No differences in ${reports.length} ${noun}s.`;
   const counts = countsText(differing.flatMap(({ diff }) => diff.groups));
-  return reports.length === 1 ? `${counts}.` : `${differing.length} of ${reports.length} cases differ: ${counts}.`;
+  return reports.length === 1 ? `${counts}.` : `${differing.length} of ${reports.length} ${noun}s differ: ${counts}.`;
 }
 
-function contents(reports: readonly DiffReport[]): string {
+function contents(reports: readonly DiffReport[], noun: string): string {
   if (reports.length < 2) return '';
   const links = reports.map(
     ({ name, diff }, index) =>
       `<li><a href="#case-${index + 1}">${escapeHtml(name)}</a> <span class="count">${countsText(diff.groups) || 'no differences'}</span></li>`,
   );
-  return `<nav aria-label="Cases"><details${reports.length <= 12 ? ' open' : ''}><summary>${reports.length} cases</summary><ul>${links.join('')}</ul></details></nav>\n`;
+  return `<nav aria-label="Contents"><details${reports.length <= 12 ? ' open' : ''}><summary>${reports.length} ${noun}s</summary><ul>${links.join('')}</ul></details></nav>\n`;
 }

@@ -2,7 +2,7 @@ import { isList, isRecord } from './json-value.ts';
 import { printable, shortened } from './printable.ts';
 
 /** Longer values are cut; all of them are in the diff. */
-const usualLimit = 120;
+export const usualLimit = 120;
 
 /** A value in one line for people: JSON without needless spaces, cut where it is long, safe to print. */
 export function valueText(value: unknown, limit = usualLimit): string {

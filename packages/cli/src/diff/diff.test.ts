@@ -79,6 +79,14 @@ describe('--pair', () => {
     expect((await diff('--pair', 'request.json')).stdout).toBe(both.stdout);
     expect((await diff('--pair', 'sealed.json')).stdout).toBe(both.stdout);
   });
+
+  test.each([
+    ['terminal', '      because the command line of a sealed container is part of its signed unified kernel image'],
+    ['markdown', ' — the command line of a sealed container is part of its signed unified kernel image'],
+    ['html', '<span class="reason">the command line of a sealed container is part of its signed unified kernel image'],
+  ])('gives the reasons of the boot plan, as %s', async (format, text) => {
+    expect((await diff('--pair', 'request.json', '--format', format)).stdout).toContain(text);
+  });
 });
 
 test.each([

@@ -125,12 +125,22 @@ describe('reporters', () => {
     expect(stdout).toContain(text);
   });
 
+  test('pairs --html draws what sealing changes, with the reasons of the boot plan', async () => {
+    await golden('pairs', '--html', 'pairs.html');
+    const page = file('pairs.html');
+    expect(page).toContain('<p class="summary">4 cases and their unsealed twins, in ');
+    expect(page).toContain('<span class="reason">the command line of a sealed container is part of its signed');
+  });
+
   test('--html writes one page, with a section for each group of equal changes', async () => {
     writeCases(quiet);
     await golden('check', '--html', 'changes.html');
-    expect(file('changes.html')).toContain(
-      '4 of 8 cases: disks/web/{x86_64-ext4,x86_64-xfs}/plain-reference/{raw,qcow2}',
+    const page = file('changes.html');
+    expect(page).toContain(
+      '<p class="summary">8 cases: 0 as their goldens say, 8 changed, in 2 groups of equal changes.',
     );
+    expect(page).toContain('<h2>4 of 8 cases: image › bootc.install-to-filesystem: kernel argument quiet added</h2>');
+    expect(page).toContain('<li>disks/web/{x86_64-ext4,x86_64-xfs}/plain-reference/{raw,qcow2}</li>');
   });
 
   test('shards together are the whole, and merge tells of it', async () => {

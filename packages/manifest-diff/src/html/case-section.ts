@@ -12,7 +12,15 @@ import { pipelineTable } from './pipeline-table.ts';
 
 /** One case: its disks, its pipelines, and what changed outside of these. `isOpen`: unfolded at first. */
 export function caseSection(report: DiffReport, index: number, isOpen: boolean): string {
-  const { name, before, after, diff, titles = { before: 'before', after: 'after' }, reasons = [] } = report;
+  const {
+    name,
+    before,
+    after,
+    diff,
+    titles = { before: 'before', after: 'after' },
+    reasons = [],
+    details = [],
+  } = report;
   const groups = new Groups(diff.groups);
   const tables = alignPipelines(before, after).map((pipeline) => {
     const stages = pipeline.stages.map((stage) => groups.take(pipeline, stage));
@@ -21,10 +29,12 @@ export function caseSection(report: DiffReport, index: number, isOpen: boolean):
   const rest = changeList(groups.left(), reasons);
   const elsewhere = rest === '' ? '' : `<div class="elsewhere"><h3>Outside the pipelines</h3>${rest}</div>`;
   const counts = diff.groups.length === 0 ? 'no differences' : countsText(diff.groups);
+  const told = details.map((line) => `<li>${escapeHtml(line)}</li>`).join('');
+  const list = told === '' ? '' : `<ul class="told">${told}</ul>`;
   const drawing = diskDrawing({ before: firstDisk(before), after: firstDisk(after) }, titles);
   return `<details class="case" id="case-${index + 1}"${isOpen ? ' open' : ''}><summary><h2>${escapeHtml(
     name,
-  )}</h2> <span class="count">${counts}</span></summary><div class="inside">${drawing}${tables.join('')}${elsewhere}</div></details>`;
+  )}</h2> <span class="count">${counts}</span></summary><div class="inside">${list}${drawing}${tables.join('')}${elsewhere}</div></details>`;
 }
 
 function firstDisk(manifest: unknown): DiskPicture | undefined {

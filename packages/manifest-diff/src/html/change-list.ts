@@ -16,6 +16,9 @@ const signs: Readonly<Record<Change['kind'], string>> = {
   reworded: '~',
 };
 
+/** Longer values than on a terminal: a page has room, and notices are told as values. */
+const mostText = 1_000;
+
 /** The changes as list items that script can filter and go to; empty without changes. */
 export function changeList(groups: readonly ChangeGroup[], reasons: readonly ChangeReason[]): string {
   const changes = groups.flatMap((group) => group.changes);
@@ -27,7 +30,7 @@ function item(change: Change, reasons: readonly ChangeReason[]): string {
   const why = reasonsOf(change, reasons).map((reason) => `<span class="reason">${escapeHtml(reason)}</span>`);
   const sign = `<span class="sign" aria-hidden="true">${signs[change.kind]}</span>`;
   const tag = `<span class="tag">${change.class}</span>`;
-  const text = `<span class="text">${escapeHtml(describeEdit(change))}${why.join('')}</span>`;
+  const text = `<span class="text">${escapeHtml(describeEdit(change, mostText))}${why.join('')}</span>`;
   return `<li class="change ${tone(change)}" data-class="${change.class}" tabindex="-1">${sign}${text}${tag}</li>`;
 }
 

@@ -3,6 +3,8 @@ import { mebibytes } from '../size-text.ts';
 import { escapeHtml } from './escape-html.ts';
 
 const height = 300;
+/** Of disks that are laid out alike: there is little to see. */
+const lowHeight = 120;
 const barWidth = 96;
 const columnWidth = 400;
 const lineHeight = 16;
@@ -22,23 +24,36 @@ export function diskDrawing(disks: Sides, titles: { readonly before: string; rea
   const { before, after } = disks;
   const largest = Math.max(before?.size ?? 0, after?.size ?? 0);
   if (largest <= 0) return '';
+  const alike = isAlike(before, after);
+  const scale = { largest, height: alike ? lowHeight : height };
   const drawings = [
-    column(before, after, { title: titles.before, largest, only: 'removed' }),
-    column(after, before, { title: titles.after, largest, only: 'added' }),
+    column(before, after, { ...scale, title: titles.before, only: 'removed' }),
+    column(after, before, { ...scale, title: titles.after, only: 'added' }),
   ];
-  const caption = '<figcaption>The disks, drawn to one scale.</figcaption>';
+  const caption = `<figcaption>The disks, drawn to one scale${alike ? ', are laid out alike' : ''}.</figcaption>`;
   return `<figure class="disks"><div>${drawings.join('')}</div>${caption}</figure>`;
+}
+
+function isAlike(before: DiskPicture | undefined, after: DiskPicture | undefined): boolean {
+  if (before === undefined || after === undefined || before.size !== after.size) return false;
+  const states = [
+    ...before.partitions.map((one) => stateOf(one, after, 'removed')),
+    ...after.partitions.map((one) => stateOf(one, before, 'added')),
+  ];
+  return states.every((state) => state === 'equal');
 }
 
 interface Column {
   readonly title: string;
+  /** Bytes that are as tall as `height`. */
   readonly largest: number;
+  readonly height: number;
   /** What a partition is that the other disk does not have. */
   readonly only: 'added' | 'removed';
 }
 
 function column(disk: DiskPicture | undefined, other: DiskPicture | undefined, place: Column): string {
-  const { title, largest, only } = place;
+  const { title, largest, height, only } = place;
   const head = `<text class="title" x="0" y="16">${escapeHtml(title)}${disk === undefined ? '' : ` · ${mebibytes(disk.size)}`}</text>`;
   const label = `${title}: ${inWords(disk)}`;
   if (disk === undefined) return drawing(label, top + 24, `${head}<text x="0" y="${top + 16}">no disk</text>`);

@@ -9,10 +9,11 @@ export const reportScript = `'use strict';
   const search = byId('search');
   const status = byId('status');
   const boxes = all('[data-filter]');
+  const names = new Map(all('.case').map((one) => [one, [...one.querySelectorAll('h2, .told')].map((part) => part.textContent).join(' ')]));
   const changes = all('.change').map((element) => {
     const stage = element.closest('tbody');
     const row = stage === null ? '' : stage.rows[0].textContent;
-    return { element, about: element.dataset.class, holders: [stage, element.closest('.pipeline, .elsewhere'), element.closest('.case')], words: (element.textContent + ' ' + row).toLowerCase() };
+    return { element, about: element.dataset.class, holders: [stage, element.closest('.pipeline, .elsewhere'), element.closest('.case')], words: [element.textContent, row, names.get(element.closest('.case'))].join(' ').toLowerCase() };
   });
   const holders = all('tbody.stage, .pipeline, .elsewhere, .case');
 

@@ -45,8 +45,10 @@ nav { margin-bottom: 1rem; } nav ul { columns: 22rem; margin: .25rem 0; padding-
 .case { border: 1px solid var(--line); border-radius: 8px; margin-bottom: 1rem; padding: .25rem 1rem; content-visibility: auto; contain-intrinsic-size: auto 44px; }
 .case[open] { contain-intrinsic-size: auto 900px; }
 .inside { padding: .25rem 0 .75rem; }
+.told { list-style: none; margin: 0 0 .75rem; padding: 0 .2rem; color: var(--faint); font: .8rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .pipeline { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40px; }
 .pipeline[open] { contain-intrinsic-size: auto 400px; }
+.pipeline:not(.differs):not([open]) { display: inline-block; border: 0; margin-right: 1rem; content-visibility: visible; }
 .pipeline:not(.differs) > summary h3 { font-weight: normal; color: var(--faint); }
 .elsewhere { border-top: 1px solid var(--line); padding: .35rem .2rem; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: .25rem 0 1rem; }
@@ -73,8 +75,9 @@ tbody.stage tr:first-child td { height: 2rem; }
 .reason::before { content: "because: "; }
 .change.added { color: var(--added); } .change.removed { color: var(--removed); } .change.changed { color: var(--changed); }
 .change.moved { color: var(--moved); } .change.faint { color: var(--faint); }
-.json > summary { font-size: .8rem; color: var(--faint); padding: .05rem .2rem; width: fit-content; }
-.stage.equal .json > summary { margin: -1.7rem 0 0 auto; }
+.below td { position: relative; }
+.json > summary { position: absolute; right: .5rem; top: -1.7rem; font-size: .8rem; color: var(--faint); padding: .05rem .2rem; }
+.json[open] { padding: .3rem 0; }
 .stage.equal .below td { padding-bottom: 0; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: .5rem; }
 pre { margin: 0; padding: .6rem; background: var(--panel); border: 1px solid var(--line); border-radius: 5px; font: .8rem/1.45 ui-monospace, monospace; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; font-weight: normal; }
