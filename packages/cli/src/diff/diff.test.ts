@@ -82,7 +82,7 @@ describe('--pair', () => {
 
   test.each([
     ['terminal', '      because the command line of a sealed container is part of its signed unified kernel image'],
-    ['markdown', ' — the command line of a sealed container is part of its signed unified kernel image'],
+    ['markdown', ' — <code>the command line of a sealed container is part of its signed unified kernel image</code>'],
     ['html', '<span class="reason">the command line of a sealed container is part of its signed unified kernel image'],
   ])('gives the reasons of the boot plan, as %s', async (format, text) => {
     expect((await diff('--pair', 'request.json', '--format', format)).stdout).toContain(text);
