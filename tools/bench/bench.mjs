@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
+import { bootRows } from './boots.mjs';
 import { diffRows } from './diffs.mjs';
 import { goldenRows } from './goldens.mjs';
 import { imageRows } from './images.mjs';
@@ -52,6 +53,9 @@ async function run() {
   for (const args of [['--version'], ['--help'], ['list']]) {
     row(`bootwright ${args.join(' ')}`, `${(wallTime([bundlePath, ...args]) / bare).toFixed(2)} times`);
   }
+
+  heading('machines');
+  for (const [name, value] of await bootRows({ root, work, node })) row(name, value);
 
   heading('images');
   for (const [name, value] of await imageRows({ root, work, node })) row(name, value);

@@ -23,6 +23,8 @@ const channelBytes = 64 * 1024 * 1024;
 const usualTimeout = 600_000;
 /** A boot that failed may still say why. */
 const lastWords = 2000;
+/** Milliseconds between two looks at what comes. */
+const lookInterval = 5;
 /** Between two looks at what no event tells of. */
 const pollInterval = 500;
 
@@ -52,6 +54,7 @@ export class RunningMachine implements Machine {
   readonly #channels = new Map<string, ReturnType<typeof boundedLog>>();
   readonly #watching = new Set<() => void>();
   readonly #seen = new Set<(line: string) => void>();
+  #looking = false;
   #ended: MachineEnd | undefined;
 
   constructor(started: StartedMachine) {
@@ -88,8 +91,14 @@ export class RunningMachine implements Machine {
     });
   }
 
+  /** Consoles come byte by byte; one look at many of them is enough. */
   #changed(): void {
-    for (const look of this.#watching) look();
+    if (this.#looking) return;
+    this.#looking = true;
+    setTimeout(() => {
+      this.#looking = false;
+      for (const look of this.#watching) look();
+    }, lookInterval);
   }
 
   waitFor(awaited: Awaited, options: WaitOptions = {}): Promise<Reached> {

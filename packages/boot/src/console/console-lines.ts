@@ -16,8 +16,11 @@ export function consoleLines(): ConsoleLines {
   let pending = '';
   return {
     add(piece) {
-      pending += decoder.decode(piece, { stream: true });
-      const end = pending.length > longestLine ? pending.length : pending.lastIndexOf('\n') + 1;
+      const text = decoder.decode(piece, { stream: true });
+      pending += text;
+      const newline = text.lastIndexOf('\n');
+      const ended = newline === -1 ? 0 : pending.length - text.length + newline + 1;
+      const end = pending.length > longestLine ? pending.length : ended;
       const complete = pending.slice(0, end);
       pending = pending.slice(end);
       return shownLines(complete);
