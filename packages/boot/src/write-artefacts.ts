@@ -48,13 +48,13 @@ export async function writeArtefacts(
 
 function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): object {
   const verdict = machine.verdict();
-  const { architecture, accelerator, memory, cpus, firmware, disk, network } = machine.plan;
+  const { architecture, accelerator, memory, cpus, firmware, disk, network, kernelArguments } = machine.plan;
   return {
     verdict,
     explanation: explainVerdict(verdict, architecture),
     ...(fault && { fault: { code: fault.code, message: fault.message, ...(fault.hint && { hint: fault.hint }) } }),
     ...(findings && { findings }),
-    machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind },
+    machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind, kernelArguments },
     notices: machine.notices,
   };
 }

@@ -87,7 +87,7 @@ export function consoleJudge(): ConsoleJudge {
     if (failure !== undefined && isFailureBeforeKernel(failure)) failure = undefined;
     waitsFor = waitingJob.exec(line)?.[1] ?? (line.startsWith('[  OK  ]') ? undefined : waitsFor);
     if (/Expecting device /.test(line) && stage !== 'system') expected = deviceIn(line) ?? expected;
-    if (panic.test(line)) failure = rootOr({ kind: 'kernel-panic', line }, failure);
+    if (panic.test(line)) failure = panicAfter(failure, line);
     if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
     if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
     const step = failedStep.exec(line)?.[1];
@@ -118,9 +118,10 @@ function rootNotFound(line: string, expected: string | undefined): Failure {
   return { kind: 'root-not-found', line, ...(device !== undefined && { device }) };
 }
 
-/** A kernel without an initramfs panics where it has no root: that is the cause. */
-function rootOr(found: Failure, before: Failure | undefined): Failure {
-  return before?.kind === 'root-not-found' || before?.kind === 'composefs' ? before : found;
+/** A kernel without an initramfs panics where it has no root: that is the cause. It tells of a panic twice. */
+function panicAfter(before: Failure | undefined, line: string): Failure {
+  const isCause = before?.kind === 'root-not-found' || before?.kind === 'composefs' || before?.kind === 'kernel-panic';
+  return isCause ? before : { kind: 'kernel-panic', line };
 }
 
 function failureBeforeKernel(line: string): Failure | undefined {

@@ -48,7 +48,7 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
       return {
         what: 'the kernel panicked',
         cause: verdict.line.replace(/^\[ *[\d.]+\] /, ''),
-        cure: 'read the lines before it; with "not syncing: VFS" the initramfs or the root is missing',
+        cure: panicCure(verdict.line),
       };
     case 'no-boot-loader':
       return noBootLoader(verdict.seen, architecture);
@@ -88,6 +88,17 @@ export function faultOfVerdict(verdict: Verdict, architecture: Architecture, las
   const shown = lastLines.map((line) => `\n  | ${line}`).join('');
   const message = `${what}${cause === undefined ? '' : `: ${cause}`}${shown && `\nthe last lines of the console:${shown}`}`;
   return new Fault(`boot/${verdict.kind}`, message, cure === undefined ? {} : { hint: cure });
+}
+
+function panicCure(line: string): string {
+  if (/IO-APIC \+ timer doesn't work/.test(line)) {
+    return 'this machine was too busy to emulate another in time: try again with less going on, or with KVM';
+  }
+  if (/VFS: Unable to mount root fs/.test(line))
+    return 'the initramfs is missing: the boot entry, or the unified kernel, has to have one';
+  if (/Attempted to kill init|No working init/.test(line))
+    return 'the root has no /sbin/init that runs: see the lines before';
+  return 'read the lines before it: boot with --artefacts DIR';
 }
 
 function rootCure(device: string | undefined, architecture: Architecture): Omit<Explanation, 'what'> {

@@ -61,7 +61,7 @@ test.each([
   ],
   [
     'a panic',
-    `${kernel}[    1.3] Kernel panic - not syncing: Attempted to kill init!\r\n`,
+    `${kernel}[    1.3] Kernel panic - not syncing: Attempted to kill init!\r\n[    1.4] ---[ end Kernel panic - not syncing: Attempted to kill init! ]---\r\n`,
     { kind: 'kernel-panic', line: '[    1.3] Kernel panic - not syncing: Attempted to kill init!' },
   ],
   [

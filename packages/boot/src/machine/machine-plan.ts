@@ -42,6 +42,8 @@ export interface MachinePlan {
   readonly disk: DiskInfo;
   readonly network: NetworkPlan;
   readonly sockets: SocketPlan;
+  /** Added to the kernel's command line, where its boot loader heeds them. */
+  readonly kernelArguments: readonly string[];
   /** Files that each hold a string of SMBIOS type 11. */
   readonly smbiosFiles: readonly string[];
 }

@@ -15,6 +15,12 @@ import type { MachinePlan, NetworkPlan } from './machine-plan.ts';
 import { readDisk } from './read-disk.ts';
 import { smbiosStrings } from './smbios.ts';
 
+/**
+ * The kernel panics where ten ticks of the timer do not come in time, as happens on a busy machine that emulates
+ * another; under KVM it does not look by itself (Documentation/admin-guide/kernel-parameters.txt).
+ */
+const withoutTimerCheck = 'no_timer_check';
+
 export interface PlannedMachine {
   readonly plan: MachinePlan;
   readonly notices: readonly Notice[];
@@ -41,13 +47,23 @@ export async function planMachine(
     ...(options.journal === true ? [journalChannel] : []),
   ];
   checkTpm(options, architecture, model);
+  const firmware = planFirmware(options.firmware ?? { kind: 'uefi' }, {
+    architecture,
+    secureBoot,
+    folder: lease.folder,
+  });
+  const isPatient = accelerator === 'tcg' && architecture === 'x86_64' && firmware.kind !== 'own';
+  const kernelArguments = [
+    ...(options.kernelArguments ?? []),
+    ...(isPatient && secureBoot.kind === 'off' ? [withoutTimerCheck] : []),
+  ];
   const plan: MachinePlan = {
     architecture,
     accelerator,
     memory: options.memory ?? GiB(2),
     cpus: options.cpus ?? Math.min(4, availableParallelism()),
     disk: readDisk(file),
-    firmware: planFirmware(options.firmware ?? { kind: 'uefi' }, { architecture, secureBoot, folder: lease.folder }),
+    firmware,
     network: await planNetwork(options),
     sockets: {
       console: join(lease.runFolder, 'console'),
@@ -55,7 +71,8 @@ export async function planMachine(
       channels: channels.map((name, index) => ({ name, socket: join(lease.runFolder, `port${index}`) })),
       ...(options.tpm === true ? { tpm: join(lease.runFolder, 'tpm') } : {}),
     },
-    smbiosFiles: writeMessages(options, model, lease.folder),
+    kernelArguments,
+    smbiosFiles: writeMessages({ ...options, architecture, kernelArguments }, model, lease.folder),
   };
   return { plan, notices: [...notices, ...unheard(options, secureBoot)] };
 }
