@@ -30,7 +30,8 @@ const added = 0x3f;
  * with authenticated variables, or too full.
  */
 export function withVariables(template: Uint8Array, variables: readonly UefiVariable[]): Uint8Array {
-  const store = template.slice();
+  // A copy with memory of its own, which the slice of a Buffer is not.
+  const store = new Uint8Array(template);
   const view = new DataView(store.buffer);
   const { begin, end } = storeBounds(view);
   let at = firstFree(view, begin, end);
