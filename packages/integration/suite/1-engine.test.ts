@@ -37,14 +37,22 @@ afterAll(async () => {
 const inspection = await probeInspect(runner, process.env);
 const ready = inspection.kind === 'ready';
 
-defineRung('inspect', inspection, ({ folder }) => {
-  describe.each(['sealed', 'unsealed'])('a real %s container', (kind) => {
+defineRung('inspect', inspection, ({ roots, images: named }) => {
+  const own = roots === undefined ? [] : (['sealed', 'unsealed'] as const);
+  const subjects = [
+    ...own.map((kind) => [`the suite's ${kind} container`, () => imageOf(kind, roots ?? '')] as const),
+    ...named.map((name) => [name, async () => name] as const),
+  ];
+
+  const someImage = async () => (await subjects[0]?.[1]()) ?? '';
+
+  describe.each(subjects)('%s', (_, find) => {
     let image = '';
     let container: StartedTestContainer;
 
     beforeAll(async () => {
-      image = await imageOf(kind, folder);
-      container = await startSuiteContainer({ image, command: ['sleep', 'infinity'] });
+      image = await find();
+      container = await startSuiteContainer({ image, entrypoint: ['sleep'], command: ['infinity'] });
     });
     afterAll(() => container.stop());
 
@@ -56,13 +64,24 @@ defineRung('inspect', inspection, ({ folder }) => {
       expect(JSON.parse(read)).toEqual(JSON.parse(await containerAnswer(container, asked)));
     });
 
-    test.runIf(kind === 'unsealed')('the modules that reading finds are those that its lsinitrd lists', async () => {
-      const read = await said(['inspect', `docker-daemon:${image}`, '--format', 'modules']);
-      const version = (await containerAnswer(container, ['ls', '/usr/lib/modules'])).trim();
+    test('the modules that reading finds are those that its lsinitrd lists, where it has an initramfs', async () => {
+      const modules = await containerAnswer(container, [
+        'find',
+        '/usr/lib/modules',
+        '-maxdepth',
+        '2',
+        '-name',
+        'initramfs.img',
+      ]);
+      const version = modules.trim().split('/').at(-2);
+      const { status, stdout, stderr } = await bootwright(['inspect', `docker-daemon:${image}`, '--format', 'modules']);
+      if (version === undefined) {
+        expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/initramfs/) });
+        return;
+      }
       const listed = await containerAnswer(container, ['lsinitrd', '--mod', '--kver', version]);
-      const modules = /^dracut modules:\n([\s\S]*?)^=+$/m.exec(listed)?.[1];
-      expect(read).toBe(modules);
-      expect(read).toContain('systemd-udevd\n');
+      expect(stdout).toBe(/^dracut modules:\n([\s\S]*?)^=+$/m.exec(listed)?.[1]);
+      expect(stdout).toMatch(/^systemd-udevd$/m);
     });
 
     test('reading and asking find no difference', async () => {
@@ -71,7 +90,7 @@ defineRung('inspect', inspection, ({ folder }) => {
   });
 
   test('a container whose owner was killed is removed by the next inspection that starts one', async () => {
-    const image = await imageOf('unsealed', folder);
+    const image = await someImage();
     const gone = { ...thisProcess(), start: 1 };
     const left = await startSuiteContainer({ image, command: ['sleep', 'infinity'], owner: gone });
     await said(['inspect', `docker-daemon:${image}`, '--by', 'exec']);
@@ -79,7 +98,7 @@ defineRung('inspect', inspection, ({ folder }) => {
   });
 
   test('a container that does not come up is gone, and it is said what was awaited', async () => {
-    const image = await imageOf('unsealed', folder);
+    const image = await someImage();
     const here = await containers();
     const starting = startSuiteContainer({
       ...{ image, command: ['sleep', 'infinity'] },

@@ -10,6 +10,9 @@ export interface Belongings {
   readonly files: readonly string[];
 }
 
+/** By which testcontainers lets one process at a time look for its reaper: empty, and one for all times. */
+const librarysLock = /^testcontainers-node-\d+\.lock$/;
+
 /** What there is of the run in the folder `home`. */
 export function belongings(home: string): Belongings {
   return {
@@ -20,7 +23,7 @@ export function belongings(home: string): Belongings {
     loopDevices: readdirSync('/sys/block')
       .flatMap((device) => linesOf(join('/sys/block', device, 'loop/backing_file')))
       .filter((file) => file.startsWith(`${home}/`)),
-    files: readdirSync(join(home, 'tmp')),
+    files: readdirSync(join(home, 'tmp')).filter((name) => !librarysLock.test(name)),
   };
 }
 
