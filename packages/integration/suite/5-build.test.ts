@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { expect, inject, test } from 'vitest';
-import { probeBuild } from '../src/probes/build.ts';
+import { osbuildOptions, probeBuild } from '../src/probes/build.ts';
 import { builtDisk } from '../src/probes/built-disk.ts';
 import { bootwright } from './bootwright.ts';
 import { defineRung } from './define-rung.ts';
@@ -20,9 +20,17 @@ for (const [kind, variable] of [
       mkdirSync(dirname(disk), { recursive: true });
       const output = ['--output-dir', dirname(disk), '--output-name', kind, '--with-manifest'];
       const cache = ['--cache', join(inject('home'), 'store')];
-      const by = osbuild.kind === 'program' ? ['--osbuild', osbuild.program] : ['--osbuild-image', osbuild.image];
       const profile = ['--profile', 'recommended', '--progress', 'verbose'];
-      const built = await bootwright(['build', image, '--type', 'qcow2', ...profile, ...output, ...cache, ...by]);
+      const built = await bootwright([
+        'build',
+        image,
+        '--type',
+        'qcow2',
+        ...profile,
+        ...output,
+        ...cache,
+        ...osbuildOptions(osbuild),
+      ]);
       keep(`build-${kind}.log`, `${built.stdout}${built.stderr}`);
       expect(built).toMatchObject({ status: 0 });
       expect(statSync(disk).size).toBeGreaterThan(0);

@@ -1,4 +1,7 @@
-import { type CommandRunner, commandFault } from '@bootwright/process';
+import { captured } from '@bootwright/cli';
+import { unreachable } from '@bootwright/core';
+import type { CommandRunner } from '@bootwright/process';
+import { z } from 'zod';
 import { findImage } from '../images/find-image.ts';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { type OsbuildMeans, probeOsbuild } from './osbuild.ts';
@@ -17,24 +20,52 @@ export async function probeBuild(
   runner: CommandRunner,
   environment: Environment,
 ): Promise<Readiness<BuildMeans>> {
-  if (process.getuid?.() !== 0) return notReady('osbuild builds as root', 'run the suite as root');
   const osbuild = await probeOsbuild('podman', runner, environment);
   if (osbuild.kind === 'not-ready') return osbuild;
-  const kernel = await kernelLacks(runner);
-  if (kernel !== undefined) return kernel;
+  const lack = await machineLacks(osbuild.means, environment);
+  if (lack !== undefined) return lack;
   const image = await findImage(variable, 'podman', { runner, environment });
   return image.kind === 'ready' ? ready({ osbuild: osbuild.means, image: image.means }) : image;
 }
 
-/** What disks need of the kernel: a loop device, and the file systems that are mounted. */
-async function kernelLacks(runner: CommandRunner): Promise<ReturnType<typeof notReady> | undefined> {
-  const cure = 'run the suite on a machine, or in a virtual one, whose kernel has them';
-  const loop = commandFault(await runner.run(['losetup', '--find']));
-  if (loop !== undefined) return notReady(`the kernel gives no loop device: ${loop.message}`, cure);
-  for (const filesystem of ['vfat', 'ext4']) {
-    const probe = ['sh', '-c', `grep -qw ${filesystem} /proc/filesystems || modprobe ${filesystem}`];
-    const fault = commandFault(await runner.run(probe));
-    if (fault !== undefined) return notReady(`the kernel knows no ${filesystem}`, cure);
+const doctorAnswer = z.object({
+  needs: z.array(
+    z.object({
+      title: z.string(),
+      state: z.enum(['ok', 'doubtful', 'missing']),
+      found: z.string(),
+      cure: z.string().optional(),
+    }),
+  ),
+});
+
+/** What `bootwright doctor` finds missing for building; absent where nothing is. */
+async function machineLacks(
+  osbuild: OsbuildMeans,
+  environment: Environment,
+): Promise<ReturnType<typeof notReady> | undefined> {
+  const given = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const argv = ['doctor', '--for', 'build', '--json', ...osbuildOptions(osbuild)];
+  const { stdout } = await captured(argv, { environment: Object.fromEntries(given) });
+  const missing = doctorAnswer.parse(JSON.parse(stdout)).needs.filter(({ state }) => state === 'missing');
+  if (missing.length === 0) return undefined;
+  const told = (text: string | undefined) => text?.replaceAll(/\s*\n\s*/g, ' ') ?? [];
+  return notReady(
+    `bootwright doctor finds missing: ${missing.map(({ title, found }) => `${title} (${told(found)})`).join('; ')}`,
+    [...new Set(missing.flatMap(({ cure }) => told(cure)))].join('; '),
+  );
+}
+
+/** How the command is told which osbuild to take. */
+export function osbuildOptions(osbuild: OsbuildMeans): readonly string[] {
+  switch (osbuild.kind) {
+    case 'program':
+      return ['--osbuild', osbuild.program];
+    case 'image':
+      return ['--osbuild-image', osbuild.image];
+    default:
+      return unreachable(osbuild);
   }
-  return undefined;
 }
