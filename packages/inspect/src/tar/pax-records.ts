@@ -23,16 +23,8 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
   const records: { -readonly [Key in keyof PaxRecords]: PaxRecords[Key] } = {};
   /** Of format 0.0, which has a record for each. */
   const numbers: number[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const blank = bytes.indexOf(space, start);
-    const length = blank < 0 || blank - start > 7 ? Number.NaN : decimal(bytes.subarray(start, blank));
-    const end = start + length;
-    const assign = blank < 0 ? -1 : bytes.indexOf(equals, blank);
-    if (!(end <= bytes.length && assign > blank && assign < end && bytes[end - 1] === newline)) {
-      throw tarFault(subject, 'an extended header (pax) cannot be read');
-    }
-    const value = bytes.subarray(assign + 1, end - 1);
-    switch (Buffer.from(bytes.subarray(blank + 1, assign)).toString('latin1')) {
+  for (const [key, value] of recordsIn(bytes, subject)) {
+    switch (key) {
       case 'path':
         // The name that a sparse file has is told in another record.
         if (records.sparse !== true || records.path === undefined) records.path = soundName(value, subject);
@@ -68,9 +60,24 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
         records.sparse = true;
         break;
     }
-    start = end;
   }
   return numbers.length === 0 ? records : { ...records, sparseNumbers: numbers };
+}
+
+/** Keys and values; the values are views into `bytes`. Faults: `image/tar`. */
+export function* recordsIn(bytes: Uint8Array, subject: string): Generator<readonly [string, Uint8Array]> {
+  for (let start = 0; start < bytes.length; ) {
+    const blank = bytes.indexOf(space, start);
+    const length = blank < 0 || blank - start > 7 ? Number.NaN : decimal(bytes.subarray(start, blank));
+    const end = start + length;
+    const assign = blank < 0 ? -1 : bytes.indexOf(equals, blank);
+    if (!(end <= bytes.length && assign > blank && assign < end && bytes[end - 1] === newline)) {
+      throw tarFault(subject, 'an extended header (pax) cannot be read');
+    }
+    const key = Buffer.from(bytes.subarray(blank + 1, assign)).toString('latin1');
+    yield [key, bytes.subarray(assign + 1, end - 1)];
+    start = end;
+  }
 }
 
 function listOf(value: Uint8Array, subject: string): readonly number[] {

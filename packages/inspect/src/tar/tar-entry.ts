@@ -3,6 +3,22 @@ import type { SparseMap } from './sparse-map.ts';
 /** What a tar entry is of. */
 export type TarKind = 'file' | 'hard link' | 'link' | 'directory' | 'character device' | 'block device' | 'FIFO';
 
+/** What only few readers ask of an entry. */
+export interface TarAttributes {
+  /** One letter of the header's type field. */
+  readonly type: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** When it was changed: seconds since 1970, and nanoseconds. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  /** Extended attributes by name, a character for each byte. */
+  readonly xattrs: ReadonlyMap<string, Uint8Array>;
+  /** Of a device node. */
+  readonly devices: { readonly major: number; readonly minor: number };
+}
+
 /** One entry of a tar archive. Its byte arrays are views that hold until the reader is given more bytes. */
 export interface TarEntry {
   readonly kind: TarKind;
@@ -16,6 +32,8 @@ export interface TarEntry {
   readonly size: number;
   /** Of a file of which the holes are left out: where what is stored belongs. */
   readonly sparse?: SparseMap;
+  /** To be asked while the entry is told of, not later. Faults: `image/tar`. */
+  readonly attributes: () => TarAttributes;
 }
 
 /** What is told of an archive while it streams by. */

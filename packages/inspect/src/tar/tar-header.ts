@@ -14,6 +14,7 @@ export interface TarHeader {
   readonly sparseNumbers?: readonly number[];
   /** Whether more blocks of an old GNU sparse map follow. */
   readonly mapGoesOn: boolean;
+  readonly block: Uint8Array;
 }
 
 // Offsets of the fields.
@@ -54,6 +55,7 @@ export function parseTarHeader(block: Uint8Array, subject: string): TarHeader | 
         }
       : {}),
     mapGoesOn: isOldSparse && block[sparseContinuedField] !== 0,
+    block,
   };
 }
 

@@ -3,6 +3,7 @@ import type { PaxRecords } from './pax-records.ts';
 import { parsePaxRecords } from './pax-records.ts';
 import type { SparseMap } from './sparse-map.ts';
 import { mostExtents, sparseMap } from './sparse-map.ts';
+import { tarAttributes } from './tar-attributes.ts';
 import type { TarKind, TarListener } from './tar-entry.ts';
 import type { TarHeader } from './tar-header.ts';
 import { blockLength, mapContinuedField, parseMapBlock, parseTarHeader, tarFault } from './tar-header.ts';
@@ -53,6 +54,7 @@ export class TarReader {
   private filled = 0;
   private meta: { readonly type: string; readonly bytes: Uint8Array; filled: number } | undefined;
   private pax: PaxRecords = {};
+  private paxBytes: Uint8Array = none;
   private longName: Uint8Array | undefined;
   private longTarget: Uint8Array | undefined;
   private pending: TarHeader | undefined;
@@ -189,15 +191,19 @@ export class TarReader {
     if (this.meta === undefined) return;
     const { type, bytes } = this.meta;
     this.meta = undefined;
-    if (type === 'x') this.pax = parsePaxRecords(bytes, this.subject);
-    else if (type === 'L') this.longName = untilNul(bytes);
+    if (type === 'x') {
+      this.pax = parsePaxRecords(bytes, this.subject);
+      this.paxBytes = bytes;
+    }
+    if (type === 'L') this.longName = untilNul(bytes);
     else if (type === 'K') this.longTarget = untilNul(bytes);
     // Global headers speak of the archive: runtimes leave them aside.
   }
 
   private begin(header: TarHeader): void {
-    const { pax, longName, longTarget } = this;
+    const { pax, paxBytes, longName, longTarget } = this;
     this.pax = {};
+    this.paxBytes = none;
     this.longName = undefined;
     this.longTarget = undefined;
     this.pending = undefined;
@@ -217,6 +223,7 @@ export class TarReader {
       stored,
       size: isFile ? (pax.sparseSize ?? header.sparseSize ?? stored) : 0,
       ...this.sparseness(pax, header),
+      attributes: () => tarAttributes(header, paxBytes, this.subject),
     });
     this.remaining = stored;
     this.padding = paddingOf(stored);

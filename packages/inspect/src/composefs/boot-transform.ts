@@ -1,0 +1,75 @@
+import type { Directory, Node } from './composefs-tree.ts';
+import { isDirectory, sortedEntries } from './composefs-tree.ts';
+import { noDigest } from './damage.ts';
+import { directoryAt, directoryIfThere, isFile, textOf } from './find-node.ts';
+import { labelTree } from './selinux-labels.ts';
+
+/**
+ * What bootc changes in a root that is to boot (composefs-rs, `composefs-boot/src/lib.rs`, `transform_for_boot`): /boot
+ * and /sysroot are emptied, and all is labelled by the container's SELinux policy. Faults: `composefs/refused`.
+ */
+export function transformForBoot(root: Directory): void {
+  checkBootResources(root);
+  const { seconds } = directoryAt(root, 'usr').stat;
+  for (const name of ['boot', 'sysroot']) {
+    const directory = directoryAt(root, name);
+    // Parts of seconds stay as they were.
+    directory.stat = { ...directory.stat, seconds };
+    directory.entries.clear();
+  }
+  labelTree(root);
+}
+
+/** What bootc looks for beforehand, and stops at (`bootloader.rs`); nothing of it changes the digest. */
+function checkBootResources(root: Directory): void {
+  const entries = directoryIfThere(root, ['boot', 'loader', 'entries']);
+  for (const [name, node] of entries === undefined ? [] : sortedEntries(entries)) {
+    if (name.endsWith('.conf')) checkLoaderEntry(root, name, node);
+  }
+  const linux = directoryIfThere(root, ['boot', 'EFI', 'Linux']);
+  if (linux !== undefined) checkKernels(linux);
+  const modules = directoryIfThere(root, ['usr', 'lib', 'modules']);
+  for (const [name, node] of modules === undefined ? [] : sortedEntries(modules)) {
+    if (!isDirectory(node)) continue;
+    const kernel = node.entries.get('vmlinuz');
+    if (kernel !== undefined && isFile(kernel) && !isUtf8(name))
+      throw noDigest('a directory in /usr/lib/modules has a name that is no UTF-8');
+    checkKernels(node);
+  }
+}
+
+const loaderKeys = /^(?:linux|initrd|efi)[ \t\n\f\r](.*)$/s;
+
+function checkLoaderEntry(root: Directory, name: string, node: Node): void {
+  const file = `/boot/loader/entries/${JSON.stringify(name)}`;
+  if (!isFile(node)) throw noDigest(`${file} is no file`);
+  for (const line of textOf(node, file).split('\n')) {
+    const path = loaderKeys.exec(line.replace(/\r$/, ''))?.[1]?.trimStart();
+    if (path === undefined) continue;
+    const steps = Buffer.from(path)
+      .toString('latin1')
+      .split('/')
+      .filter((step) => step !== '' && step !== '.');
+    const last = steps.pop();
+    const parent = directoryIfThere(root, steps);
+    const found = last === undefined ? undefined : parent?.entries.get(last);
+    if (found === undefined || !isFile(found))
+      throw noDigest(`${file} names ${JSON.stringify(path)}, which is no file`);
+  }
+}
+
+function checkKernels(directory: Directory): void {
+  for (const [name, node] of directory.entries) {
+    if (isDirectory(node)) checkKernels(node);
+    else if (name.endsWith('.efi') && !isFile(node)) throw noDigest(`${JSON.stringify(name)} is no file`);
+  }
+}
+
+function isUtf8(latin1: string): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(latin1, 'latin1'));
+    return true;
+  } catch {
+    return false;
+  }
+}

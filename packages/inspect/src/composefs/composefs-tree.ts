@@ -1,0 +1,79 @@
+// Names, link targets and the names of extended attributes are byte strings: texts with a character for each byte, so
+// that JavaScript's order of texts is that of their bytes.
+
+/** Extended attributes by name. */
+export type Xattrs = ReadonlyMap<string, Uint8Array>;
+
+export interface Stat {
+  /** The twelve low bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  readonly xattrs: Xattrs;
+}
+
+export type LeafContent =
+  /** A file of at most 64 bytes. */
+  | { readonly kind: 'inline'; readonly bytes: Uint8Array }
+  /** A longer one, by its fs-verity digest; its bytes too where they are read here. */
+  | { readonly kind: 'external'; readonly size: number; readonly digest: Uint8Array; readonly bytes?: Uint8Array }
+  | { readonly kind: 'link'; readonly target: string }
+  | { readonly kind: 'character device' | 'block device'; readonly rdev: number }
+  | { readonly kind: 'FIFO' | 'socket' };
+
+/** What is no directory; several names may have the same one. */
+export interface Leaf {
+  stat: Stat;
+  readonly content: LeafContent;
+}
+
+export interface Directory {
+  stat: Stat;
+  readonly entries: Map<string, Node>;
+}
+
+export type Node = Leaf | Directory;
+
+export const isDirectory = (node: Node): node is Directory => 'entries' in node;
+
+/** Longer files are stored beside the image and not in it. */
+export const mostInline = 64;
+
+export const noStat: Stat = { mode: 0, uid: 0, gid: 0, seconds: 0, nanoseconds: 0, xattrs: new Map() };
+
+/** The names of a directory in byte order. */
+export function sortedEntries({ entries }: Directory): readonly (readonly [string, Node])[] {
+  return [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** A copy of all directories and leaves, which shares what hard links share. */
+export function copyTree(root: Directory): Directory {
+  const leaves = new Map<Leaf, Leaf>();
+  const copied = (node: Node): Node => {
+    if (isDirectory(node)) return copyOf(node);
+    const known = leaves.get(node);
+    if (known !== undefined) return known;
+    const leaf = { ...node };
+    leaves.set(node, leaf);
+    return leaf;
+  };
+  const copyOf = (directory: Directory): Directory => ({
+    stat: directory.stat,
+    entries: new Map([...directory.entries].map(([name, node]) => [name, copied(node)])),
+  });
+  return copyOf(root);
+}
+
+/** Every directory and leaf once, a directory before what is in it. */
+export function* nodesOf(root: Directory): Generator<Node> {
+  const seen = new Set<Node>();
+  const waiting: Node[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue;
+    if (!isDirectory(node)) seen.add(node);
+    yield node;
+    if (isDirectory(node)) waiting.push(...node.entries.values());
+  }
+}

@@ -1,0 +1,193 @@
+import type { TarEntry } from '../tar/tar-entry.ts';
+import type { Directory, LeafContent, Node, Stat } from './composefs-tree.ts';
+import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
+import { noDigest } from './damage.ts';
+import type { VerityAlgorithm } from './fs-verity.ts';
+import { FsVerity } from './fs-verity.ts';
+
+const whiteoutPrefix = '.wh.';
+const opaqueName = '.wh..wh..opq';
+
+/** Names in the way to one file; deeper ones overflow what walks over the tree. */
+const deepest = 500;
+
+/** Real policies have half a mebibyte. */
+const longestRead = 16 * 1024 * 1024;
+
+const text = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+
+export interface LayerTreeOptions {
+  readonly algorithm: VerityAlgorithm;
+  /** Whether times before 1970 are taken, as of a directory; of layers composefs refuses them. */
+  readonly negativeTimes?: boolean;
+}
+
+/**
+ * The tree that composefs makes of layers whose entries stream by (composefs-rs, `composefs-oci/src/image.rs`). It is
+ * stricter than container runtimes: each parent has to be there, links on the way are not followed. Faults:
+ * `composefs/refused`.
+ */
+export class LayerTree {
+  readonly root: Directory = { stat: noStat, entries: new Map() };
+  private readonly options: LayerTreeOptions;
+  private pending: { readonly path: string; readonly stat: Stat; readonly content: ContentReader } | undefined;
+
+  constructor(options: LayerTreeOptions) {
+    this.options = options;
+  }
+
+  /** What a `TarReader` tells. */
+  entry(entry: TarEntry): boolean {
+    const path = text(entry.name);
+    if (entry.sparse !== undefined) throw noDigest(`${shown(path)} is stored as a sparse file`);
+    const { type, devices, ...rest } = entry.attributes();
+    const stat: Stat = { ...rest, mode: rest.mode & 0o7777 };
+    if (stat.seconds < 0 && this.options.negativeTimes !== true)
+      throw noDigest(`${shown(path)} was changed before 1970, which composefs does not read in a layer`);
+    const base = stepsOf(path).at(-1);
+    if (base?.startsWith(whiteoutPrefix) === true) {
+      this.whiteOut(path, base);
+      return false;
+    }
+    switch (type) {
+      case '0':
+      case '\0':
+      case '7':
+        this.pending = { path, stat, content: new ContentReader(entry.stored, this.options.algorithm, isRead(path)) };
+        if (entry.stored === 0) this.end();
+        return entry.stored > 0;
+      case '1':
+        this.put(path, this.hardLinked(path, text(entry.target)));
+        return false;
+      case '5':
+        this.putDirectory(path, stat);
+        return false;
+      default:
+        this.put(path, { stat, content: special(type, text(entry.target), devices, path) });
+        return false;
+    }
+  }
+
+  content(bytes: Uint8Array): void {
+    this.pending?.content.update(bytes);
+  }
+
+  end(): void {
+    const { pending } = this;
+    this.pending = undefined;
+    if (pending !== undefined) this.put(pending.path, { stat: pending.stat, content: pending.content.finish() });
+  }
+
+  private whiteOut(path: string, base: string): void {
+    const { parent } = this.place(path);
+    if (base === opaqueName) parent.entries.clear();
+    else parent.entries.delete(base.slice(whiteoutPrefix.length));
+  }
+
+  private putDirectory(path: string, stat: Stat): void {
+    if (stepsOf(path).length === 0) {
+      this.root.stat = stat;
+      return;
+    }
+    const { parent, name } = this.place(path);
+    const there = parent.entries.get(name);
+    if (there !== undefined && isDirectory(there)) there.stat = stat;
+    else parent.entries.set(name, { stat, entries: new Map() });
+  }
+
+  private put(path: string, node: Node): void {
+    const { parent, name } = this.place(path);
+    parent.entries.set(name, node);
+  }
+
+  private hardLinked(path: string, target: string): Node {
+    const { parent, name } = this.place(target);
+    const node = parent.entries.get(name);
+    if (node !== undefined && !isDirectory(node)) return node;
+    throw noDigest(`${shown(path)} is a hard link to ${shown(target)}, which is no file that is there`);
+  }
+
+  private place(path: string): { readonly parent: Directory; readonly name: string } {
+    const steps = stepsOf(path);
+    const name = steps.pop();
+    if (name === undefined) throw noDigest(`a layer has ${shown(path)}, the root, as something else than a directory`);
+    let parent = this.root;
+    for (const step of steps) {
+      const next = parent.entries.get(step);
+      if (next === undefined || !isDirectory(next))
+        throw noDigest(`a layer has ${shown(path)}, and no directory for it in the layers up to there`);
+      parent = next;
+    }
+    return { parent, name };
+  }
+}
+
+function stepsOf(path: string): string[] {
+  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+  if (steps.includes('..')) throw noDigest(`a layer has the name ${shown(path)}`);
+  if (steps.length > deepest) throw noDigest(`a layer has a name of more than ${deepest} directories`);
+  return steps;
+}
+
+function special(
+  type: string,
+  target: string,
+  { major, minor }: { readonly major: number; readonly minor: number },
+  path: string,
+): LeafContent {
+  switch (type) {
+    case '2':
+      return { kind: 'link', target };
+    case '3':
+      return { kind: 'character device', rdev: deviceNumber(major, minor, path) };
+    case '4':
+      return { kind: 'block device', rdev: deviceNumber(major, minor, path) };
+    case '6':
+      return { kind: 'FIFO' };
+    default:
+      throw noDigest(`${shown(path)} is of a kind that composefs does not know`);
+  }
+}
+
+/** As glibc packs `dev_t`, which has to fit 32 bits. */
+function deviceNumber(major: number, minor: number, path: string): number {
+  if (major > 0xfff || minor > 0xfffff) throw noDigest(`the device ${shown(path)} has numbers beyond 32 bits`);
+  return major * 0x100 + (minor & 0xff) + (minor >> 8) * 0x100000;
+}
+
+class ContentReader {
+  private readonly size: number;
+  /** Of what is short, or read here. */
+  private readonly bytes: Buffer | undefined;
+  private readonly verity: FsVerity | undefined;
+  private filled = 0;
+
+  constructor(size: number, algorithm: VerityAlgorithm, isKept: boolean) {
+    this.size = size;
+    if (size <= mostInline || (isKept && size <= longestRead)) this.bytes = Buffer.alloc(size);
+    if (size > mostInline) this.verity = new FsVerity(algorithm);
+  }
+
+  update(bytes: Uint8Array): void {
+    this.bytes?.set(bytes, this.filled);
+    this.filled += bytes.length;
+    this.verity?.update(bytes);
+  }
+
+  finish(): LeafContent {
+    if (this.verity === undefined) return { kind: 'inline', bytes: this.bytes ?? new Uint8Array() };
+    const kept = this.bytes === undefined ? {} : { bytes: this.bytes };
+    return { kind: 'external', size: this.size, digest: this.verity.digest(), ...kept };
+  }
+}
+
+/** What the boot transform reads: the SELinux policy and the entries of boot loaders. */
+function isRead(path: string): boolean {
+  const [first, second, third] = stepsOf(path);
+  return (first === 'etc' && second === 'selinux') || (first === 'boot' && second === 'loader' && third === 'entries');
+}
+
+function shown(path: string): string {
+  return JSON.stringify(path.slice(0, 200));
+}

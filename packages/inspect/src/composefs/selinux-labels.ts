@@ -1,0 +1,111 @@
+import type { Directory, Leaf, Node, Stat } from './composefs-tree.ts';
+import { isDirectory, sortedEntries } from './composefs-tree.ts';
+import { noDigest } from './damage.ts';
+import type { ContextType, Substitutions } from './file-contexts.ts';
+import { FileContexts, parseSubstitutions } from './file-contexts.ts';
+import { directoryIfThere, isFile, textOf } from './find-node.ts';
+
+const label = 'security.selinux';
+
+interface Policy {
+  readonly contexts: FileContexts;
+  readonly substitutions: Substitutions;
+}
+
+/**
+ * Labels a tree by the SELinux policy that is in it; without one, no label stays (composefs-rs,
+ * `composefs-boot/src/selabel.rs`). Faults: `composefs/refused`.
+ */
+export function labelTree(root: Directory): void {
+  const policy = readPolicy(root);
+  if (policy === undefined) return;
+  root.stat = labelled(root.stat, policy.contexts.contextOf('/', 'd'));
+  new Labelling(policy).inside(root, '/');
+}
+
+class Labelling {
+  private readonly policy: Policy;
+  /** The label of each leaf that has several names, from the first that was met. */
+  private readonly given = new Map<Leaf, string | undefined>();
+
+  constructor(policy: Policy) {
+    this.policy = policy;
+  }
+
+  inside(directory: Directory, path: string): void {
+    const { contexts, substitutions } = this.policy;
+    for (const [name, node] of sortedEntries(directory)) {
+      const own = path.endsWith('/') ? `${path}${name}` : `${path}/${name}`;
+      const meant = substitutions.get(own) ?? own;
+      const context = contexts.contextOf(meant, typeOf(node));
+      if (isDirectory(node)) {
+        node.stat = labelled(node.stat, context);
+        this.inside(node, meant);
+      } else if (!this.given.has(node)) {
+        this.given.set(node, context);
+        node.stat = labelled(node.stat, context);
+      } else if (this.given.get(node) !== context) {
+        // Two names of one file with two labels become two files.
+        directory.entries.set(name, { stat: labelled(node.stat, context), content: node.content });
+      }
+    }
+  }
+}
+
+function labelled(stat: Stat, context: string | undefined): Stat {
+  const xattrs = new Map(stat.xattrs);
+  if (context === undefined) xattrs.delete(label);
+  else xattrs.set(label, Buffer.from(context, 'latin1'));
+  return { ...stat, xattrs };
+}
+
+function typeOf(node: Node): ContextType {
+  if (isDirectory(node)) return 'd';
+  switch (node.content.kind) {
+    case 'inline':
+    case 'external':
+      return '-';
+    case 'link':
+      return 'l';
+    case 'character device':
+      return 'c';
+    case 'block device':
+      return 'b';
+    case 'FIFO':
+      return 'p';
+    case 'socket':
+      return 's';
+  }
+}
+
+const selinux = ['etc', 'selinux'];
+
+function readPolicy(root: Directory): Policy | undefined {
+  const config = textIn(directoryIfThere(root, selinux), 'config');
+  const name = config === undefined ? undefined : policyName(config);
+  if (name === undefined) return undefined;
+  const folder = [...selinux, ...name.split('/').filter((step) => step !== ''), 'contexts', 'files'];
+  const files = directoryIfThere(root, folder);
+  const rules = textIn(files, 'file_contexts');
+  if (rules === undefined) throw noDigest(`its SELinux policy ${JSON.stringify(name)} has no file_contexts`);
+  const present = (names: readonly string[]) => names.flatMap((file) => textIn(files, file) ?? []);
+  return {
+    contexts: new FileContexts([rules, ...present(['file_contexts.local', 'file_contexts.homedirs'])]),
+    substitutions: parseSubstitutions(present(['file_contexts.subs', 'file_contexts.subs_dist'])),
+  };
+}
+
+function policyName(config: string): string | undefined {
+  for (const line of config.split('\n')) {
+    const [key = '', ...value] = line.split('=');
+    if (value.length > 0 && key.trim().toUpperCase() === 'SELINUXTYPE') return value.join('=').trim();
+  }
+  return undefined;
+}
+
+function textIn(directory: Directory | undefined, name: string): string | undefined {
+  const node = directory?.entries.get(name);
+  if (node === undefined) return undefined;
+  if (!isFile(node)) throw noDigest(`${name} of its SELinux policy is no file`);
+  return textOf(node, `${name} of its SELinux policy`);
+}
