@@ -7,6 +7,7 @@ export { archiveOf, dockerLayout, ociBlobs, ociLayout, writeFiles } from '../pac
 export { processesWith } from '../packages/inspect/testing/real-engine.ts';
 export type { RegistryContent, RegistrySettings } from '../packages/inspect/testing/registry-server.ts';
 export { withRegistry } from '../packages/inspect/testing/registry-server.ts';
+export type { WrittenEntry } from '../packages/inspect/testing/tar.ts';
 
 const digest = 'c0ffee00'.repeat(16);
 

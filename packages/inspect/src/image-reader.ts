@@ -1,5 +1,6 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
+import type { ComposefsRoot } from './composefs/read-composefs.ts';
 import type { Interest } from './interests.ts';
 import type { Tree } from './tree.ts';
 
@@ -25,6 +26,8 @@ export interface ImageFacts {
 
 export interface ReadImage {
   readonly tree: Tree;
+  /** Where it was asked for, and the source has the image's layers. */
+  readonly composefs?: ComposefsRoot;
   readonly facts: ImageFacts;
   readonly notices: readonly Notice[];
 }
@@ -47,6 +50,8 @@ export interface ReadOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** Whether a registry has to prove who it is; it has by default. */
   readonly tlsVerify?: boolean;
+  /** Whether the layers are read for the composefs digest as well. */
+  readonly composefs?: boolean;
   /** What is kept of the files, by default `interests`: all that `inspectTree` reads. */
   readonly interests?: readonly Interest[];
   /** What the path `-` of an archive reads. */

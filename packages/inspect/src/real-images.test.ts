@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { hostRunner } from '@bootwright/process';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { settled } from '../testing/async-outcome.ts';
 import { processesWith } from '../testing/real-engine.ts';
 import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../testing/registry-server.ts';
@@ -26,6 +26,9 @@ import { directorySize } from './sources/directory-size.ts';
 import type { Tree } from './tree.ts';
 
 /** Made by .ci/read-real-images.sh: roots of Debian's packages, packed by other programs in every form. */
+// Engines on a busy machine take their time.
+vi.setConfig({ testTimeout: 300_000 });
+
 const folder = process.env.BOOTWRIGHT_REAL_IMAGES ?? '';
 
 test.skipIf(folder !== '')('real images are read only where BOOTWRIGHT_REAL_IMAGES names their folder', () => {

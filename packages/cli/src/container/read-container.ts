@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { type Architecture, Fault, type Notice } from '@bootwright/core';
 import {
+  type ComposefsRoot,
   findArchitecture,
   type ImageFacts,
   type Inspection,
-  type Interest,
   inspectTree,
   type ReadImage,
   type ReadOptions,
@@ -29,6 +29,8 @@ export interface ContainerFiles {
   /** As the image says or was given, else that of its programs, else this machine's. */
   readonly architecture: Architecture;
   readonly notices: readonly Notice[];
+  /** Where it was asked for, and the source has layers. */
+  readonly composefs?: ComposefsRoot;
 }
 
 /** A container that was read. */
@@ -49,21 +51,27 @@ export async function readFiles(
   named: NamedContainer,
   reading: Reading,
   context: CommandContext,
-  interests?: readonly Interest[],
+  more: Pick<ReadOptions, 'interests' | 'composefs'> = {},
 ): Promise<ContainerFiles> {
   const { host, texts } = context;
   const image = await whileReading(reading, context, (options) =>
     readImage(locatedReference(named.reference, host), {
       ...options,
-      ...(interests === undefined ? {} : { interests }),
+      ...more,
     }),
   );
-  const { tree, facts } = image;
+  const { tree, facts, composefs } = image;
   texts.addFinder((file) => wholeText(tree, file));
   checkArchitecture(named, facts, reading.arch);
   const architecture =
     reading.arch ?? facts.architecture ?? findArchitecture(tree) ?? machineArchitecture(host.machine);
-  return { tree, facts, architecture, notices: [...image.notices, ...labelNotices(named, image)] };
+  return {
+    tree,
+    facts,
+    architecture,
+    notices: [...image.notices, ...labelNotices(named, image)],
+    ...(composefs === undefined ? {} : { composefs }),
+  };
 }
 
 /** Reads a container under its own name. */

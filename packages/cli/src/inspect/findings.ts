@@ -1,14 +1,24 @@
+import { Fault } from '@bootwright/core';
 import {
   askContainer,
+  checkSeals,
   compareFacts,
   type FactDifference,
   initramfsInterests,
   interests,
   type ModuleOptions,
+  type SealCheck,
+  sealNotices,
 } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { locatedReference, type NamedContainer, ownName } from '../container/container-reference.ts';
-import { type Container, inspectFiles, readFiles, whileReading } from '../container/read-container.ts';
+import {
+  type Container,
+  type ContainerFiles,
+  inspectFiles,
+  readFiles,
+  whileReading,
+} from '../container/read-container.ts';
 import { attemptModules } from './find-modules.ts';
 import type { InspectGiven } from './inspect-options.ts';
 
@@ -16,19 +26,21 @@ import type { InspectGiven } from './inspect-options.ts';
 export interface Findings {
   readonly container: Container;
   readonly differences?: readonly FactDifference[];
+  /** With `--verify`. */
+  readonly seal?: SealCheck;
 }
 
 /** All facts of a container, read or asked for or both; then they are those that were read. */
 export async function findOut(named: NamedContainer, given: InspectGiven, context: CommandContext): Promise<Findings> {
   switch (given.by ?? 'read') {
     case 'read':
-      return { container: await read(named, given, { programs: 'any', stopAtFirst: true }, context) };
+      return read(named, given, { programs: 'any', stopAtFirst: true }, context);
     case 'exec':
       return { container: await ask(named, given, context) };
     case 'both': {
-      const container = await read(named, given, {}, context);
+      const found = await read(named, given, {}, context);
       const asked = await ask(named, given, context);
-      return { container, differences: compareFacts(container.inspection, asked.inspection) };
+      return { ...found, differences: compareFacts(found.container.inspection, asked.inspection) };
     }
   }
 }
@@ -38,14 +50,31 @@ async function read(
   given: InspectGiven,
   options: ModuleOptions,
   context: CommandContext,
-): Promise<Container> {
-  const files = await readFiles(named, given, context, [...interests, ...initramfsInterests]);
+): Promise<Findings> {
+  const composefs = given.verify ? { composefs: true } : {};
+  const files = await readFiles(named, given, context, {
+    interests: [...interests, ...initramfsInterests],
+    ...composefs,
+  });
   const { modules, notices } = await attemptModules(files.tree, options);
   const container = inspectFiles(files, named, {
     ...identity(named, given),
     ...(modules === undefined ? {} : { initrdModules: modules }),
   });
-  return { ...container, notices: [...container.notices, ...notices] };
+  const seal = given.verify ? await checkedSeal(files, container) : undefined;
+  const doubts = seal === undefined ? [] : sealNotices(seal);
+  return {
+    container: { ...container, notices: [...container.notices, ...notices, ...doubts] },
+    ...(seal === undefined ? {} : { seal }),
+  };
+}
+
+async function checkedSeal({ composefs }: ContainerFiles, { inspection, named }: Container): Promise<SealCheck> {
+  const { boot = [], modules = [] } = inspection.unifiedKernels ?? {};
+  if (composefs !== undefined) return checkSeals(composefs, [...boot, ...modules]);
+  throw new Fault('inspect/no-layers', `${named.written} has no layers, of which the composefs digest is computed`, {
+    hint: 'verify the image itself: docker://…, oci:…, oci-archive:… ("podman save --format oci-archive -o os.tar NAME" writes one)',
+  });
 }
 
 async function ask(named: NamedContainer, given: InspectGiven, context: CommandContext): Promise<Container> {

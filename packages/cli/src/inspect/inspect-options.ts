@@ -24,6 +24,7 @@ export const inspectOptions = {
     ),
     value: 'read|exec|both',
   },
+  verify: toggle('compute the composefs digest of the root from the layers, and hold the seal against it'),
   ref: text('REF', 'the reference under which it is deployed, to be part of the result (default: its own name)'),
   imageId: digest('image id of the container, where its source does not tell it'),
 } as const satisfies Options;

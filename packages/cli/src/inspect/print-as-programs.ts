@@ -30,7 +30,7 @@ export async function printAsPrograms(
 ): Promise<string> {
   const { format } = given;
   const wanted = format === 'modules' ? [...interests, ...initramfsInterests] : interests;
-  const { tree, architecture, notices } = await readFiles(named, given, context, wanted);
+  const { tree, architecture, notices } = await readFiles(named, given, context, { interests: wanted });
   await context.report(notices);
   switch (format) {
     case 'bootc': {

@@ -9,13 +9,14 @@ import { renderTable } from '../terminal/table.ts';
 import { renderDifference } from './difference-notices.ts';
 import type { Findings } from './findings.ts';
 import { bootFacts, imageFacts, installRows, systemFacts, unifiedKernelRows } from './page-facts.ts';
+import { sealFacts } from './seal-facts.ts';
 
 /** The width of the labels where none is longer, so that facts stand below each other. */
 const shortest = 'Root file system'.length;
 
 /** The findings as a page to read. On a terminal long lines are broken; elsewhere programs may read them. */
 export function renderFindings(
-  { container, differences }: Findings,
+  { container, differences, seal }: Findings,
   style: Style,
   output: Pick<Output, 'terminal' | 'columns'>,
 ): string {
@@ -30,6 +31,7 @@ export function renderFindings(
     ['System', systemFacts(inspection)],
     ['Boot', bootFacts(inspection)],
     ...kernels.map((kernel) => ['Unified kernel image', unifiedKernelRows(kernel)] as const),
+    ['Root in the layers', seal === undefined ? [] : sealFacts(seal)],
     ['Install configuration', installRows(inspection)],
     [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(verdicts)],
   ];

@@ -29,7 +29,14 @@ export async function runInspect(
   }
   const findings = await findOut(named, given, context);
   await show(findings, { format, given }, context);
-  return (findings.differences ?? []).length === 0 ? exitStatus.done : exitStatus.differences;
+  return isAgreed(findings) ? exitStatus.done : exitStatus.differences;
+}
+
+/** Whether what was compared is the same. */
+function isAgreed({ differences = [], seal }: Findings): boolean {
+  const holds =
+    seal === undefined || (seal.kind === 'checked' && seal.seals.every(({ verdict }) => verdict.kind === 'holds'));
+  return holds && differences.length === 0;
 }
 
 interface Showing {
@@ -69,6 +76,9 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
 function checkOptions(given: InspectGiven, format: Format): void {
   if (given.all && format !== 'install-configuration') {
     throw usage('--all is for --format install-configuration', 'leave it out, or ask for that format');
+  }
+  if (given.verify && (given.by === 'exec' || (format !== 'text' && format !== 'json' && format !== 'yaml'))) {
+    throw usage('--verify is for reading, and for all facts', 'leave it out, or ask for text, json or yaml');
   }
   if (given.kernel !== undefined && (format !== 'modules' || (given.by ?? 'read') !== 'read')) {
     throw usage('--kernel is for --format modules, and for reading', 'leave it out, or ask for that format');

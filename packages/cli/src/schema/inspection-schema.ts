@@ -109,6 +109,31 @@ const unifiedKernels = closed({
   unreadable: { type: 'array', items: closed({ file: text, why: text }) },
 });
 
+const verdict = {
+  oneOf: [
+    closed({ kind: { enum: ['holds', 'differs'] } }),
+    closed({ kind: { const: 'other-format' }, format: closed({ version: { enum: [0, 1, 2] }, xattrs: text }) }),
+    closed({ kind: { const: 'times' }, of: text }),
+    closed({ kind: { const: 'other-hash' }, bits: count }),
+  ],
+};
+
+const seal = closed({
+  file: text,
+  digest: text,
+  holds: { type: 'boolean' },
+  verdict: described(verdict, 'How the root comes to the digest of the seal, where it does'),
+});
+
+const root = closed(
+  {
+    digest: described(text, 'That bootc counts of the layers; absent where it would refuse them'),
+    refused: described(text, 'Why there is none'),
+    seals: { type: 'array', items: seal },
+  },
+  ['seals'],
+);
+
 const difference = closed({ fact: text, read: {}, asked: {} }, ['fact']);
 
 /** JSON Schema (2020-12) of what `inspect --format json` prints. */
@@ -123,6 +148,7 @@ export function inspectionJsonSchema(): object {
         container: described(container, 'The "container" of a request'),
         bootc: described(bootc, "What the container's bootc says of it"),
         unified_kernels: unifiedKernels,
+        composefs: described(root, 'With --verify: the digest of the root, and the seals of the unified kernel images'),
         differences: {
           type: 'array',
           items: difference,

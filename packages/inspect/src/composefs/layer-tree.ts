@@ -17,6 +17,9 @@ const longestRead = 16 * 1024 * 1024;
 const text = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
+/** Of /boot and /sysroot, which are emptied: nanoseconds. */
+export type EmptiedFractions = Readonly<Record<'boot' | 'sysroot', Set<number>>>;
+
 export interface LayerTreeOptions {
   readonly algorithm: VerityAlgorithm;
   /** Whether times before 1970 are taken, as of a directory; of layers composefs refuses them. */
@@ -30,6 +33,8 @@ export interface LayerTreeOptions {
  */
 export class LayerTree {
   readonly root: Directory = { stat: noStat, entries: new Map() };
+  /** The parts of seconds that the times of the emptied directories had in one layer or another. */
+  readonly fractions: EmptiedFractions = { boot: new Set([0]), sysroot: new Set([0]) };
   private readonly options: LayerTreeOptions;
   private pending: { readonly path: string; readonly stat: Stat; readonly content: ContentReader } | undefined;
 
@@ -91,6 +96,7 @@ export class LayerTree {
       return;
     }
     const { parent, name } = this.place(path);
+    if (parent === this.root && (name === 'boot' || name === 'sysroot')) this.fractions[name].add(stat.nanoseconds);
     const there = parent.entries.get(name);
     if (there !== undefined && isDirectory(there)) there.stat = stat;
     else parent.entries.set(name, { stat, entries: new Map() });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlobStore } from '../blob-store.ts';
-import type { TarEntry } from '../tar/tar-entry.ts';
+import type { TarEntry, TarListener } from '../tar/tar-entry.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { digestFault, verifiedBlob } from '../verify-blob.ts';
 import type { ContentSpool } from './content-spool.ts';
@@ -9,26 +9,34 @@ import type { UnpackBudget } from './unpack-budget.ts';
 import { compressionFault, unpackLayer } from './unpack-layer.ts';
 
 /** What one reading of a layer is given, and tells. */
-export interface LayerScan {
-  /** Counted from 0. */
-  readonly index: number;
+export interface LayerReading {
   readonly layer: ImageLayer;
   /** For faults. */
   readonly subject: string;
-  readonly spool: ContentSpool;
   readonly budget: UnpackBudget;
   readonly signal?: AbortSignal;
   readonly onStored: (count: number) => void;
+}
+
+export interface LayerScan extends LayerReading {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly spool: ContentSpool;
   /** How many bytes of the entry's content are kept, from its beginning. */
   readonly onEntry: (entry: TarEntry, ordinal: number) => number;
 }
 
 /** Reads a layer once from end to end, checks it, and puts the content that is wanted into the spool. */
 export async function scanLayer(store: BlobStore, scan: LayerScan): Promise<void> {
-  const { layer, subject, budget, signal } = scan;
-  const reader = new TarReader(contentKeeper(scan), subject);
+  await streamLayer(store, scan, contentKeeper(scan));
+}
+
+/** Reads a layer once from end to end, checks it, and tells of its entries. */
+export async function streamLayer(store: BlobStore, reading: LayerReading, listener: TarListener): Promise<void> {
+  const { layer, subject, budget, signal } = reading;
+  const reader = new TarReader(listener, subject);
   let isWhole = false;
-  const stored = counted(store.open(layer.blob, signal), scan);
+  const stored = counted(store.open(layer.blob, signal), reading);
   const source = ended(layer.digestOf === 'stored' ? verifiedBlob(stored, layer.blob, subject) : stored, () => {
     isWhole = true;
   });
@@ -48,7 +56,7 @@ export async function scanLayer(store: BlobStore, scan: LayerScan): Promise<void
 
 async function* counted(
   source: AsyncIterable<Uint8Array>,
-  { budget, onStored }: LayerScan,
+  { budget, onStored }: LayerReading,
 ): AsyncGenerator<Uint8Array> {
   for await (const bytes of source) {
     budget.countStored(bytes.length);

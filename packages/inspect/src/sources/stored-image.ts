@@ -31,6 +31,7 @@ export async function readLayeredImage(
       ...(options.interests === undefined ? {} : { interests: options.interests }),
     }),
   );
+  const composefs = options.composefs === true ? await composefsOf(store, image, options) : {};
   const { architecture, created, labels } = image.config;
   const facts: ImageFacts = {
     name: image.name,
@@ -43,5 +44,18 @@ export async function readLayeredImage(
     labels,
     layers: image.layers.length,
   };
-  return { tree, facts, notices: imageNotices(image) };
+  return { tree, facts, notices: imageNotices(image), ...composefs };
+}
+
+async function composefsOf(
+  store: BlobStore,
+  { layers }: LayeredImage,
+  { signal, onProgress }: ReadOptions,
+): Promise<Pick<ReadImage, 'composefs'>> {
+  const { readComposefs } = await import('../composefs/read-composefs.ts');
+  const composefs = await readComposefs(store, layers, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  return { composefs };
 }

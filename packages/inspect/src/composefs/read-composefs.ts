@@ -1,0 +1,54 @@
+import { Fault } from '@bootwright/core';
+import type { BlobStore } from '../blob-store.ts';
+import type { ReadProgress } from '../image-reader.ts';
+import type { ImageLayer } from '../layers/image-layer.ts';
+import { streamLayer } from '../layers/scan-layer.ts';
+import { UnpackBudget } from '../layers/unpack-budget.ts';
+import { shortDigest } from '../verify-blob.ts';
+import type { Directory } from './composefs-tree.ts';
+import type { EmptiedFractions } from './layer-tree.ts';
+import { LayerTree } from './layer-tree.ts';
+
+/** The root as composefs sees it, or why it sees none. */
+export type ComposefsRoot =
+  | { readonly kind: 'tree'; readonly root: Directory; readonly fractions: EmptiedFractions }
+  | { readonly kind: 'refused'; readonly fault: Fault };
+
+export interface ReadComposefsOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/** Reads all layers once, one after the other, with the content of every file. Faults: `image/…`. */
+export async function readComposefs(
+  store: BlobStore,
+  layers: readonly ImageLayer[],
+  { signal, onProgress }: ReadComposefsOptions,
+): Promise<ComposefsRoot> {
+  const tree = new LayerTree({ algorithm: 'sha512' });
+  const budget = new UnpackBudget();
+  const totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
+  let doneBytes = 0;
+  for (const [index, layer] of layers.entries()) {
+    const subject = `layer ${index + 1} of ${layers.length} (${shortDigest(layer.blob.digest)})`;
+    const onStored = (count: number) => {
+      doneBytes += count;
+      onProgress?.({ what: `composefs digest, layer ${index + 1} of ${layers.length}`, doneBytes, totalBytes });
+    };
+    try {
+      const reading = { layer, subject, budget, onStored, ...(signal === undefined ? {} : { signal }) };
+      await streamLayer(store, reading, {
+        entry: (entry) => {
+          budget.countEntry(entry, subject);
+          return tree.entry(entry);
+        },
+        content: (bytes) => tree.content(bytes),
+        end: () => tree.end(),
+      });
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'composefs/refused') return { kind: 'refused', fault: error };
+      throw error;
+    }
+  }
+  return { kind: 'tree', root: tree.root, fractions: tree.fractions };
+}
