@@ -1,6 +1,6 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
-import type { ComposefsRoot } from './composefs/read-composefs.ts';
+import type { ComposefsRoot } from './composefs/composefs-root.ts';
 import type { Interest } from './interests.ts';
 import type { Tree } from './tree.ts';
 

@@ -3,7 +3,7 @@ export type { FactDifference } from './compare-facts.ts';
 export { compareFacts } from './compare-facts.ts';
 export type { CheckedSeal, SealCheck, SealVerdict } from './composefs/check-seals.ts';
 export { checkSeals } from './composefs/check-seals.ts';
-export type { ComposefsRoot } from './composefs/read-composefs.ts';
+export type { ComposefsRoot } from './composefs/composefs-root.ts';
 export { sealNotices } from './composefs/seal-notices.ts';
 export type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';

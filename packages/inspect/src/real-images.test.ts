@@ -25,10 +25,10 @@ import { directorySource } from './sources/directory.ts';
 import { directorySize } from './sources/directory-size.ts';
 import type { Tree } from './tree.ts';
 
-/** Made by .ci/read-real-images.sh: roots of Debian's packages, packed by other programs in every form. */
 // Engines on a busy machine take their time.
 vi.setConfig({ testTimeout: 300_000 });
 
+/** Made by .ci/read-real-images.sh: roots of Debian's packages, packed by other programs in every form. */
 const folder = process.env.BOOTWRIGHT_REAL_IMAGES ?? '';
 
 test.skipIf(folder !== '')('real images are read only where BOOTWRIGHT_REAL_IMAGES names their folder', () => {

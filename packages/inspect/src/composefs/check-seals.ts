@@ -1,10 +1,10 @@
 import { Fault } from '@bootwright/core';
 import type { UnifiedKernelInfo } from '../uki/unified-kernel-info.ts';
 import type { DigestFormat } from './composefs-digest.ts';
+import type { ComposefsRoot } from './composefs-root.ts';
 import type { Directory } from './composefs-tree.ts';
 import { copyTree, nodesOf } from './composefs-tree.ts';
 import type { EmptiedFractions } from './layer-tree.ts';
-import type { ComposefsRoot } from './read-composefs.ts';
 
 /** Under what changes a root has the digest that a unified kernel is sealed with. */
 export type SealVerdict =

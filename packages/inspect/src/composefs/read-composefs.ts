@@ -5,14 +5,8 @@ import type { ImageLayer } from '../layers/image-layer.ts';
 import { streamLayer } from '../layers/scan-layer.ts';
 import { UnpackBudget } from '../layers/unpack-budget.ts';
 import { shortDigest } from '../verify-blob.ts';
-import type { Directory } from './composefs-tree.ts';
-import type { EmptiedFractions } from './layer-tree.ts';
+import type { ComposefsRoot } from './composefs-root.ts';
 import { LayerTree } from './layer-tree.ts';
-
-/** The root as composefs sees it, or why it sees none. */
-export type ComposefsRoot =
-  | { readonly kind: 'tree'; readonly root: Directory; readonly fractions: EmptiedFractions }
-  | { readonly kind: 'refused'; readonly fault: Fault };
 
 export interface ReadComposefsOptions {
   readonly signal?: AbortSignal;
