@@ -12,7 +12,7 @@ export class LadderReporter implements Reporter {
     const runs = suites.flatMap((suite) => runOf(suite) ?? []);
     const report = ladderReport(runs, parseRequiredRungs(process.env.BOOTWRIGHT_REQUIRE ?? ''), [
       ...modules.filter((module) => failedOutside(module)).map(({ relativeModuleId }) => relativeModuleId),
-      ...errors.map(({ message }) => message ?? 'an error without a message'),
+      ...errors.map(({ message }) => firstLine(message ?? 'an error without a message')),
     ]);
     process.stdout.write(`\n${renderReport(report)}`);
     const folder = process.env.BOOTWRIGHT_ARTEFACTS;
@@ -34,7 +34,7 @@ function runOf(suite: TestSuite): RungRun | undefined {
   return {
     rung,
     passed: tests.filter((test) => test.result().state === 'passed').length,
-    failed: [...failures(tests), ...suite.errors().map(({ message }) => message)],
+    failed: [...failures(tests), ...suite.errors().map(({ message }) => firstLine(message))],
     milliseconds: tests.reduce((sum, test) => sum + (test.diagnostic()?.duration ?? 0), 0),
     ...(notReady !== undefined && { notReady }),
   };
@@ -53,3 +53,5 @@ function failedOutside(module: TestModule): boolean {
       : child.meta().rung === undefined && child.state() === 'failed',
   );
 }
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import type { SuiteDisk } from './suite-disk.ts';
@@ -30,8 +30,6 @@ export async function writeSuiteRoot(
     const units = join(folder, 'etc/systemd/system');
     mkdirSync(join(units, 'multi-user.target.wants'), { recursive: true });
     writeFileSync(join(units, 'endless.service'), endlessUnit);
-    requireSuccess(
-      await runner.run(['ln', '-s', '../endless.service', join(units, 'multi-user.target.wants/endless.service')]),
-    );
+    symlinkSync('../endless.service', join(units, 'multi-user.target.wants/endless.service'));
   }
 }
