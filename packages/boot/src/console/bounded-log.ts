@@ -5,34 +5,49 @@ export interface BoundedLog {
   bytes(): Uint8Array;
 }
 
-/** A log of at most about `maximum` bytes, one half for the beginning, one for the end. */
+/**
+ * A log of at most about `maximum` bytes, one half for the beginning, one for the end. Bytes are copied: a console
+ * comes byte by byte, each in an object of its own.
+ */
 export function boundedLog(maximum: number): BoundedLog {
   const half = Math.floor(maximum / 2);
-  const beginning: Uint8Array[] = [];
+  let beginning = new Uint8Array(Math.min(half, 4096));
   let begun = 0;
-  const end = new Uint8Array(half);
+  // Made when the beginning is full, which it hardly ever is.
+  let end: Uint8Array | undefined;
   let written = 0;
+  const addToBeginning = (piece: Uint8Array) => {
+    if (begun + piece.length > beginning.length) {
+      const larger = new Uint8Array(Math.min(half, Math.max(2 * beginning.length, begun + piece.length)));
+      larger.set(beginning);
+      beginning = larger;
+    }
+    beginning.set(piece, begun);
+    begun += piece.length;
+  };
+  const addToEnd = (piece: Uint8Array) => {
+    end ??= new Uint8Array(half);
+    written += piece.length;
+    const rest = piece.subarray(Math.max(0, piece.length - half));
+    // A ring: the byte that was written n-th stands at n modulo its size.
+    const at = (written - rest.length) % half;
+    const tail = Math.min(rest.length, half - at);
+    end.set(rest.subarray(0, tail), at);
+    end.set(rest.subarray(tail), 0);
+  };
   return {
     add(piece) {
       const first = piece.subarray(0, half - begun);
-      if (first.length > 0) beginning.push(first.slice());
-      begun += first.length;
-      let rest = piece.subarray(first.length);
-      written += rest.length;
-      rest = rest.subarray(Math.max(0, rest.length - half));
-      // A ring: the byte that was written n-th stands at n modulo its size.
-      const at = (((written - rest.length) % half) + half) % half;
-      const tail = Math.min(rest.length, half - at);
-      end.set(rest.subarray(0, tail), at);
-      end.set(rest.subarray(tail), 0);
+      if (first.length > 0) addToBeginning(first);
+      if (piece.length > first.length) addToEnd(piece.subarray(first.length));
     },
     bytes() {
-      const kept = Math.min(written, half);
+      const all = end ?? new Uint8Array();
       const at = written % half;
-      const ring = written <= half ? [end.subarray(0, kept)] : [end.subarray(at), end.subarray(0, at)];
-      const missing = written - kept;
+      const ring = written <= half ? [all.subarray(0, written)] : [all.subarray(at), all.subarray(0, at)];
+      const missing = Math.max(0, written - half);
       const gap = missing === 0 ? [] : [new TextEncoder().encode(`\n… ${missing} bytes are left out here …\n`)];
-      return Buffer.concat([...beginning, ...gap, ...ring]);
+      return Buffer.concat([beginning.subarray(0, begun), ...gap, ...ring]);
     },
   };
 }
