@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sharedParts } from './shared-parts.ts';
 import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
-import { type StageMeta, type StageNames, stageNames, stageSource } from './stage-source.ts';
+import { type StageMeta, type StageNames, sharedSource, stageNames, stageSource } from './stage-source.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,7 +31,7 @@ function readMeta(stage: string): StageMeta {
 
 function sourceOf(names: StageNames): string {
   try {
-    return stageSource(names, readMeta(names.stage));
+    return stageSource(names, readMeta(names.stage), sharedParts);
   } catch (error) {
     return fail(`${names.stage}: ${error instanceof Error ? error.message : error}`);
   }
@@ -42,7 +43,7 @@ if (positionals.length === 0) fail('name a stage, such as: npm run add-stage -- 
 
 const optionsFile = join(source, 'stage-options.ts');
 const schemasFile = join(source, 'stage-schemas.ts');
-const sources = new Map<string, string>();
+const sources = new Map([[join(source, 'shared-schemas.ts'), sharedSource(sharedParts)]]);
 for (const stage of positionals) {
   const names = stageNames(stage) ?? fail(`"${stage}" is no stage name; it looks like org.osbuild.mkfs.ext4`);
   const file = join(source, 'stages', `${names.file}.ts`);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sharedParts } from './shared-parts.ts';
 import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
-import { type JsonSchema, stageNames, stageSource } from './stage-source.ts';
+import { type JsonSchema, sharedSource, stageNames, stageSource } from './stage-source.ts';
 
 describe('the names of a stage', () => {
   test.each([
@@ -87,6 +88,18 @@ export type SampleOptions = OptionsOf<typeof sample>;
     );
   });
 
+  test('has shared parts by their name', () => {
+    const part: JsonSchema = {
+      additionalProperties: false,
+      ...{ properties: { a: { type: 'string' } }, not: { required: ['a'] } },
+    };
+    const meta = { schema: { additionalProperties: false, properties: { one: part, two: part } } };
+    const text = stageSource(names, meta, { shared: { ...part, type: 'object' } });
+    expect(text).toContain('z.strictObject({ one: z.exactOptional(shared), two: z.exactOptional(shared) })');
+    expect(text).toContain("import { shared } from '../shared-schemas.ts';");
+    expect(text).not.toContain('keysMeet');
+  });
+
   test('that mixes named keys with patterns is left to people', () => {
     expect(() => schemaText({ properties: { a: {} }, patternProperties: { b: {} } })).toThrow('write it by hand');
   });
@@ -94,6 +107,12 @@ export type SampleOptions = OptionsOf<typeof sample>;
   test('with a reference to nowhere is refused', () => {
     expect(() => schemaText({ properties: { a: { $ref: '#/definitions/gone' } } })).toThrow('leads nowhere');
   });
+});
+
+test('the shared parts that are in use are what would be written', () => {
+  const file = join(import.meta.dirname, '../packages/osbuild/src/shared-schemas.ts');
+  const words = (text: string) => text.replace(/[\s"']|,(?=\s*[)\]}])/g, '');
+  expect(words(readFileSync(file, 'utf8'))).toBe(words(sharedSource(sharedParts)));
 });
 
 describe('the registry', () => {

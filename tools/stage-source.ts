@@ -67,14 +67,31 @@ function optionsOf(meta: StageMeta): { options: JsonSchema; definitions: Readonl
   };
 }
 
-/** The text of `src/stages/FILE.ts`: the zod schema of the stage's options and their type. Not yet formatted. */
-export function stageSource(names: StageNames, meta: StageMeta): string {
+/** Schemas by name, each of which all stages that have it share. */
+export type SharedParts = Readonly<Record<string, JsonSchema>>;
+
+/** The text of `src/shared-schemas.ts`: a zod schema for each part. Not yet formatted. */
+export function sharedSource(parts: SharedParts): string {
+  const writer = new SchemaWriter({});
+  const schemas = Object.entries(parts).map(([name, part]) => `export const ${name} = ${writer.text(part)};\n`);
+  const imports = ["import { z } from 'zod';"];
+  if (writer.usesPresence) imports.push("import { keysMeet } from './keys-meet.ts';");
+  return `// Written by \`npm run add-stage\`: what the options of several stages have alike.\n${imports.join('\n')}\n\n${schemas.join('\n')}`;
+}
+
+/**
+ * The text of `src/stages/FILE.ts`: the zod schema of the stage's options and their type. Not yet formatted. What is
+ * among `parts` is taken from `src/shared-schemas.ts`.
+ */
+export function stageSource(names: StageNames, meta: StageMeta, parts: SharedParts = {}): string {
   const { options, definitions } = optionsOf(meta);
-  const writer = new SchemaWriter(definitions);
+  const writer = new SchemaWriter(definitions, parts);
   const body = writer.objectText(options);
   const imports = ["import { z } from 'zod';"];
   if (writer.usesPresence) imports.push("import { keysMeet } from '../keys-meet.ts';");
   imports.push("import type { OptionsOf } from '../options-of.ts';");
+  const shared = [...writer.usedParts].sort();
+  if (shared.length > 0) imports.push(`import { ${shared.join(', ')} } from '../shared-schemas.ts';`);
   return [
     ...imports,
     '',
@@ -91,11 +108,16 @@ export function stageSource(names: StageNames, meta: StageMeta): string {
 class SchemaWriter {
   readonly constants: string[] = [];
   usesPresence = false;
+  readonly usedParts: Set<string> = new Set();
+  /** The names of shared parts by their text. */
+  readonly #parts: ReadonlyMap<string, string>;
   readonly #definitions: Readonly<Record<string, JsonSchema>>;
   readonly #named = new Set<string>();
 
-  constructor(definitions: Readonly<Record<string, JsonSchema>>) {
+  constructor(definitions: Readonly<Record<string, JsonSchema>>, parts: SharedParts = {}) {
     this.#definitions = definitions;
+    const plain = Object.keys(parts).length === 0 ? this : new SchemaWriter({});
+    this.#parts = new Map(Object.entries(parts).map(([name, part]) => [plain.text(part), name]));
   }
 
   text(schema: JsonSchema): string {
@@ -134,7 +156,13 @@ class SchemaWriter {
     if (schema.properties === undefined && choices?.every((choice) => choice.type === 'object' || choice.$ref)) {
       return this.#union(choices);
     }
-    return this.#shape(schema) + this.#presence(schema);
+    const before = this.usesPresence;
+    const text = this.#shape(schema) + this.#presence(schema);
+    const shared = this.#parts.get(text);
+    if (shared === undefined) return text;
+    this.usesPresence = before;
+    this.usedParts.add(shared);
+    return shared;
   }
 
   #shape(schema: JsonSchema): string {

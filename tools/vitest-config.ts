@@ -12,6 +12,7 @@ export function testConfig(root: string, include: string[] = ['src/**/*.test.ts'
       include,
       passWithNoTests: false,
       testTimeout: 60_000,
+      hookTimeout: 60_000,
       // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well. A further
       // run of some files gives its report a name of its own.
       reporters: ['default', ['json', { outputFile: `${root}/test-results/${report}.json` }]],

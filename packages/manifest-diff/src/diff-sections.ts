@@ -17,6 +17,9 @@ export interface Section {
   readonly lines: readonly SectionLine[];
 }
 
+/** What stands outside the pipelines is text for people, such as notices: it is told in whole, within reason. */
+const mostText = 1_000;
+
 /** A change that so many stages have is told once. */
 const often = 3;
 
@@ -80,7 +83,8 @@ function gather(
 }
 
 function lineOf(change: Change): SectionLine {
-  return { kind: change.kind, class: change.class, text: describeEdit(change), change };
+  const limit = change.class === 'document' ? mostText : undefined;
+  return { kind: change.kind, class: change.class, text: describeEdit(change, limit), change };
 }
 
 function keyOf({ kind, class: about, text }: SectionLine): string {

@@ -100,6 +100,15 @@ describe('review', () => {
     expect((await golden('check')).stdout).toContain('8 cases: 4 as their goldens say, 4 changed');
   });
 
+  test('takes over all that is left with a, and says what can be answered', async () => {
+    writeCases(quiet);
+    const { status, stdout } = await answering('?\na\n');
+    expect(status).toBe(0);
+    expect(stdout).toContain('  a  take over this and all that follow\n');
+    expect(stdout).toContain('8 goldens updated, 0 of 2 changes left as they are.');
+    expect((await golden('check')).status).toBe(0);
+  });
+
   test('ends with q, and where nobody answers any more', async () => {
     writeCases(quiet);
     expect((await answering('q\n')).stdout).toContain('0 goldens updated');

@@ -23,8 +23,8 @@ interface Question {
 }
 
 /**
- * Shows each change once, whatever number of cases it concerns, and asks: y takes it over, n leaves it, q leaves all
- * that is left. Nothing is written before the last answer.
+ * Shows each change once, whatever number of cases it concerns, and asks: y takes it over, n leaves it, a takes over
+ * all that is left, q leaves all that is left. Nothing is written before the last answer.
  */
 export async function reviewGoldens(bench: Workbench, { host }: CommandContext): Promise<ExitStatus> {
   if (!host.stdout.terminal) throw noTerminal();
@@ -42,8 +42,10 @@ export async function reviewGoldens(bench: Workbench, { host }: CommandContext):
     const answer = await ask(lines, (text) => host.stdout.write(text));
     if (answer === 'q') break;
     if (answer === 'n') continue;
-    left--;
-    for (const name of names) accepted.add(name);
+    const taken = answer === 'a' ? questions.slice(index) : [{ names }];
+    left -= taken.length;
+    for (const name of taken.flatMap((one) => one.names)) accepted.add(name);
+    if (answer === 'a') break;
   }
   await lines.return?.(undefined);
   const accepts = ({ name }: { readonly name: string }): boolean => accepted.has(name);
@@ -56,15 +58,30 @@ export async function reviewGoldens(bench: Workbench, { host }: CommandContext):
   return left === 0 ? exitStatus.done : exitStatus.differences;
 }
 
-async function ask(lines: AsyncIterator<string>, write: (text: string) => Promise<void>): Promise<'y' | 'n' | 'q'> {
+const answers = {
+  y: 'take it over',
+  n: 'leave it',
+  a: 'take over this and all that follow',
+  q: 'leave all that is left',
+};
+
+type Answer = keyof typeof answers;
+
+const help = Object.entries(answers)
+  .map(([key, what]) => `  ${key}  ${what}\n`)
+  .join('');
+
+async function ask(lines: AsyncIterator<string>, write: (text: string) => Promise<void>): Promise<Answer> {
   for (;;) {
-    await write('Take it over? [y/n/q] ');
+    await write('Take it over? [y/n/a/q, ? for help] ');
     const { value, done } = await lines.next();
     if (done === true) return 'q';
     const word = String(value).trim().toLowerCase();
     if (word === 'y' || word === 'yes') return 'y';
     if (word === 'n' || word === 'no') return 'n';
+    if (word === 'a' || word === 'all') return 'a';
     if (word === 'q' || word === 'quit') return 'q';
+    await write(help);
   }
 }
 

@@ -1,29 +1,10 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
+import { ostreeDeployment } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.bootupd`, in the order in which they are written. */
 export const bootupd = z.strictObject({
-  deployment: z.exactOptional(
-    z
-      .strictObject({
-        osname: z.exactOptional(z.string()),
-        ref: z.exactOptional(z.string()),
-        serial: z.exactOptional(z.number()),
-        default: z.exactOptional(z.boolean()),
-      })
-      .refine(
-        ...keysMeet({
-          oneOf: [
-            { properties: { default: { enum: [false] } }, required: ['osname', 'ref'] },
-            {
-              properties: { default: { enum: [true] } },
-              not: { anyOf: [{ required: ['osname'] }, { required: ['ref'] }, { required: ['serial'] }] },
-            },
-          ],
-        }),
-      ),
-  ),
+  deployment: z.exactOptional(ostreeDeployment),
   'static-configs': z.exactOptional(z.boolean()),
   bios: z.exactOptional(z.strictObject({ device: z.string(), partition: z.exactOptional(z.number()) })),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
+import { environmentVariable } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.containers.unit.create`, in the order in which they are written. */
 export const containersUnitCreate = z.strictObject({
@@ -29,14 +30,7 @@ export const containersUnitCreate = z.strictObject({
       ),
       Container: z.exactOptional(
         z.strictObject({
-          Environment: z.exactOptional(
-            z.array(
-              z.strictObject({
-                key: z.exactOptional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*/)),
-                value: z.exactOptional(z.string()),
-              }),
-            ),
-          ),
+          Environment: z.exactOptional(z.array(environmentVariable)),
           Image: z.string(),
           Exec: z.exactOptional(z.string()),
           Volume: z.exactOptional(z.array(z.string())),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
+import { environmentVariable } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.systemd.unit.create`, in the order in which they are written. */
 export const systemdUnitCreate = z.strictObject({
@@ -30,14 +31,7 @@ export const systemdUnitCreate = z.strictObject({
           ExecStartPre: z.exactOptional(z.array(z.string())),
           ExecStopPost: z.exactOptional(z.array(z.string())),
           ExecStart: z.exactOptional(z.array(z.string())),
-          Environment: z.exactOptional(
-            z.array(
-              z.strictObject({
-                key: z.exactOptional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*/)),
-                value: z.exactOptional(z.string()),
-              }),
-            ),
-          ),
+          Environment: z.exactOptional(z.array(environmentVariable)),
           EnvironmentFile: z.exactOptional(z.array(z.string())),
           StandardOutput: z.exactOptional(
             z
