@@ -12,6 +12,8 @@ for kind in unsealed sealed; do
   .ci/pack-real-images.sh "$folder/roots/$kind" "$folder/$kind"
 done
 
+.ci/rootless-podman.sh "$folder/sealed"
+
 cd packages/inspect
 # One file after the other: both look for what is left on this host.
 export BOOTWRIGHT_REAL_IMAGES=$folder BOOTWRIGHT_TEST_REPORT=real-images
