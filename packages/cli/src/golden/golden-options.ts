@@ -24,6 +24,30 @@ export const goldenOptions = {
 
 export type GoldenGiven = Given<typeof goldenOptions>;
 
+const sets = ['cases', 'goldens', 'profile'] as const;
+
+/** The options that each action reads. */
+const taken: Readonly<Record<GoldenAction, readonly (keyof GoldenGiven)[]>> = {
+  check: [...sets, 'policy', 'reporter', 'html', 'shard', 'against'],
+  update: [...sets, 'reporter', 'html', 'shard'],
+  add: [...sets, 'reporter', 'html', 'shard'],
+  list: sets,
+  review: sets,
+  pairs: [...sets, 'policy', 'html'],
+  compare: [...sets, 'reporter', 'html', 'reference'],
+  merge: ['goldens', 'reporter', 'html'],
+};
+
+/** The fault `usage/option` for an option that the action would ignore. */
+export function checkTaken(action: GoldenAction, given: GoldenGiven): void {
+  const names: readonly string[] = taken[action];
+  const ignored = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name))?.[0];
+  if (ignored === undefined) return;
+  throw new Fault('usage/option', `"golden ${action}" does not take --${ignored}`, {
+    hint: `leave it out; it takes ${names.map((name) => `--${name}`).join(', ')}`,
+  });
+}
+
 function readShard(given: string): Shard {
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(given) ?? [];
   if (index !== undefined && count !== undefined && Number(index) >= 1 && Number(index) <= Number(count)) {

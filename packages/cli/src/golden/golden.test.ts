@@ -90,6 +90,15 @@ test('goldens without a case and files without a golden fail, until an update re
   expect((await golden('check')).status).toBe(0);
 });
 
+test.each([
+  [['list', '--html', 'x.html'], '"golden list" does not take --html'],
+  [['update', '--against', 'HEAD'], '"golden update" does not take --against'],
+  [['merge', 'x.json', '--shard', '1/2'], '"golden merge" does not take --shard'],
+])('an option that would be ignored is refused: %j', async (argv, message) => {
+  const { status, stderr } = await golden(...argv);
+  expect([status, stderr.split('\n')[0]]).toEqual([2, `error: ${message} [usage/option]`]);
+});
+
 describe('review', () => {
   test('takes over what is answered with y, at the end', async () => {
     writeCases(quiet);
@@ -233,7 +242,7 @@ describe('compare', () => {
 test.each([
   ['an unknown action', ['chek'], 'did you mean "golden check"?'],
   ['a shard beyond the last', ['check', '--shard', '5/4'], '"5/4" is no part of a whole'],
-  ['an update of a revision', ['update', '--against', 'HEAD'], 'cannot be updated'],
+  ['an update of a revision', ['check', '--policy', 'all', '--against', 'HEAD'], 'cannot be updated'],
   ['nothing to merge', ['merge'], 'no reports are given to merge'],
   ['a folder that is not there', ['check', '--cases', 'nowhere'], 'nowhere'],
 ])('%s is a fault', async (_name, argv, message) => {

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readText } from '../files/read-text.ts';
 import { checkGoldens } from './check-goldens.ts';
-import { type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
+import { checkTaken, type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
 import { listGoldens } from './list-goldens.ts';
 import { comparePairs } from './pairs.ts';
 import { reviewGoldens } from './review-goldens.ts';
@@ -19,6 +19,7 @@ export async function runGolden(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const chosen = readAction(action);
+  checkTaken(chosen, given);
   if (chosen === 'merge') return tellReport(await mergedReport(patterns, context), given, context);
   const bench = openWorkbench(patterns, given, context);
   switch (chosen) {
