@@ -6,21 +6,22 @@ import type { Fact } from '../terminal/fact-table.ts';
 export function sealFacts(check: SealCheck): readonly Fact[] {
   if (check.kind === 'refused') return [['composefs', check.fault.message]];
   const { digest, seals } = check;
-  return [['composefs', digest], ...seals.map((seal): Fact => [`Seal of ${baseName(seal.file)}`, verdictLine(seal)])];
+  return [['composefs', digest], ...seals.map((seal): Fact => ['Seal', verdictLine(seal)])];
 }
 
-function verdictLine({ verdict }: CheckedSeal): string {
+function verdictLine({ file, verdict }: CheckedSeal): string {
+  const name = baseName(file);
   switch (verdict.kind) {
     case 'holds':
-      return 'holds: the unified kernel image boots this root';
+      return `holds: ${name} boots this root`;
     case 'other-format':
-      return 'is in the format of another bootc';
+      return `${name} is sealed in the format of another bootc`;
     case 'times':
-      return `differs by the parts of seconds of ${verdict.of}`;
+      return `${name} is sealed with other parts of seconds of ${verdict.of}`;
     case 'other-hash':
-      return `is of ${verdict.bits} bits, where bootc counts 512`;
+      return `${name} is sealed with ${verdict.bits} bits, where bootc counts 512`;
     case 'differs':
-      return 'differs: bootc refuses to install it';
+      return `broken: ${name} is sealed with another root`;
     default:
       return unreachable(verdict);
   }
