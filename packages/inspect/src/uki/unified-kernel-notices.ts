@@ -105,7 +105,7 @@ function several(booted: UnifiedKernelInfo, others: readonly UnifiedKernelInfo[]
 function misplaced(kernels: readonly UnifiedKernelInfo[]): readonly Notice[] {
   return kernels.map(({ file }) => ({
     code: 'unified-kernel/misplaced',
-    message: `the unified kernel image /${file} is not in /${unifiedKernelDirectory}, the only place where bootc looks for one: it is not booted`,
+    message: `the unified kernel image /${file} is not in /${unifiedKernelDirectory}, where \`bootc container inspect\` looks for one: image builders take the container for one that is not sealed`,
     at: { document: 'container', file },
     hint: `install it to /${unifiedKernelDirectory} as you build the container, or remove it`,
   }));
