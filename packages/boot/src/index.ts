@@ -40,14 +40,16 @@ export type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './osbuild/mo
 export { parseMonitor } from './osbuild/monitor-parser.ts';
 export { osbuildCommand } from './osbuild/osbuild-command.ts';
 export type { OsbuildInstallation, OsbuildPlan } from './osbuild/osbuild-plan.ts';
+export type { OsbuildRequest, OsbuildRunning } from './osbuild/osbuild-request.ts';
 export type { OsbuildResult, SchemaError } from './osbuild/osbuild-result.ts';
 export { parseOsbuildResult } from './osbuild/osbuild-result.ts';
 export type { RunEnding } from './osbuild/run-fault.ts';
 export { runFault } from './osbuild/run-fault.ts';
-export type { OsbuildRequest, OsbuildRunning, OsbuildRunResult } from './osbuild/run-osbuild.ts';
+export type { OsbuildRunResult } from './osbuild/run-osbuild.ts';
 export { runOsbuild } from './osbuild/run-osbuild.ts';
 export type { PartProgress, RunProgress, StageProgress } from './osbuild/run-progress.ts';
 export { advance, notStarted } from './osbuild/run-progress.ts';
+export type { VmWish } from './vm/prepare-vm.ts';
 export type { Awaited } from './waiting/awaited.ts';
 export { renderAwaited, until } from './waiting/awaited.ts';
 export type { BootOutcome } from './write-artefacts.ts';

@@ -19,7 +19,7 @@ const brief = (need: HostNeed): string => {
 const kernel = [...['root', 'mounting', 'loop-devices', 'partitions', 'filesystem ext4', 'filesystem vfat', 'verity']];
 
 test('a sealed disk, built by the osbuild of this machine', () => {
-  expect(buildNeeds(sealed, { installation: program, inVm: false }).map(brief).sort()).toEqual(
+  expect(buildNeeds(sealed, { installation: program }).map(brief).sort()).toEqual(
     [
       ...kernel,
       ...['osbuild', 'program bwrap', 'program mount', 'program python3', 'program skopeo', 'program podman'],
@@ -29,14 +29,15 @@ test('a sealed disk, built by the osbuild of this machine', () => {
 });
 
 test('the same in a container: the kernel is this one all the same', () => {
-  expect(buildNeeds(sealed, { installation: container, inVm: false }).map(brief).sort()).toEqual(
+  expect(buildNeeds(sealed, { installation: container }).map(brief).sort()).toEqual(
     [...kernel, 'program docker', 'osbuild', 'memory'].sort(),
   );
 });
 
 test('in a machine of its own: the kernel is that one', () => {
-  const needs = buildNeeds(sealed, { installation: program, inVm: true }).map(brief);
+  const needs = buildNeeds(sealed, { installation: program, qemu: 'qemu-system-x86_64' }).map(brief);
   expect(needs.filter((need) => kernel.includes(need))).toEqual([]);
+  expect(needs.slice(0, 2)).toEqual(['program qemu-system-x86_64', 'program busybox']);
 });
 
 test('logical volumes need the device mapper', () => {
@@ -53,13 +54,13 @@ test('logical volumes need the device mapper', () => {
     sources: [],
     localImages: [],
   };
-  const needs = buildNeeds(outline, { installation: program, inVm: false });
+  const needs = buildNeeds(outline, { installation: program });
   expect(needs).toContainEqual({ kind: 'device-mapper' });
   expect(needs.map(brief)).not.toContain('program mkfs.xfs');
 });
 
 test('without a manifest: what most disks need, and what only some do', () => {
-  const needs = usualBuildNeeds({ installation: program, inVm: false });
+  const needs = usualBuildNeeds({ installation: program });
   expect(needs.filter(({ onlyFor }) => onlyFor !== undefined).map(brief)).toEqual([
     'filesystem ext4',
     'filesystem xfs',

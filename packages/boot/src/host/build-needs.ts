@@ -5,14 +5,17 @@ import type { HostNeed } from './host-need.ts';
 
 export interface BuildNeedsOptions {
   readonly installation: OsbuildInstallation;
-  /** Whether all runs in a machine of its own, whose kernel then counts. */
-  readonly inVm: boolean;
+  /** The QEMU in whose machine all runs, whose kernel then counts; absent: this machine's does. */
+  readonly qemu?: string;
 }
 
 /** What building a manifest needs of this machine: of its kernel, its programs, its podman. */
-export function buildNeeds(outline: ManifestOutline, { installation, inVm }: BuildNeedsOptions): readonly HostNeed[] {
+export function buildNeeds(outline: ManifestOutline, { installation, qemu }: BuildNeedsOptions): readonly HostNeed[] {
+  return [...(qemu === undefined ? kernelNeeds(outline) : machineNeeds(qemu)), ...toolNeeds(outline, installation)];
+}
+
+function toolNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
   return [
-    ...(inVm ? [] : kernelNeeds(outline)),
     ...(installation.kind === 'program' ? programNeeds(outline, installation) : engineNeeds(installation)),
     ...(outline.sources.includes('org.osbuild.containers-storage') && installation.kind === 'program'
       ? [{ kind: 'storage-configuration' } as const]
@@ -22,7 +25,7 @@ export function buildNeeds(outline: ManifestOutline, { installation, inVm }: Bui
 }
 
 /** What building the disks of most containers needs, where no manifest says what is built. */
-export function usualBuildNeeds({ installation, inVm }: BuildNeedsOptions): readonly HostNeed[] {
+export function usualBuildNeeds({ installation, qemu }: BuildNeedsOptions): readonly HostNeed[] {
   const kernel: readonly HostNeed[] = [
     { kind: 'root' },
     { kind: 'mounting' },
@@ -40,7 +43,15 @@ export function usualBuildNeeds({ installation, inVm }: BuildNeedsOptions): read
     sources: ['org.osbuild.containers-storage'],
     localImages: [],
   };
-  return [...(inVm ? [] : kernel), ...buildNeeds(usual, { installation, inVm: true })];
+  return [...(qemu === undefined ? kernel : machineNeeds(qemu)), ...toolNeeds(usual, installation)];
+}
+
+/** What a machine of its own is made with. */
+function machineNeeds(qemu: string): readonly HostNeed[] {
+  return [
+    { kind: 'program', name: qemu, why: 'osbuild runs in its machine' },
+    { kind: 'program', name: 'busybox', why: 'that machine starts with it' },
+  ];
 }
 
 function usualStage(type: string): StageOutline {

@@ -97,6 +97,6 @@ function tpm(socket: string | undefined, device: string | undefined): readonly s
 }
 
 /** A value among QEMU's comma-separated ones. */
-function escaped(value: string): string {
+export function escaped(value: string): string {
   return value.replaceAll(',', ',,');
 }

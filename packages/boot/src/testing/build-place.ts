@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandRunner } from '@bootwright/process';
-import type { OsbuildRequest } from '../osbuild/run-osbuild.ts';
+import type { OsbuildRequest } from '../osbuild/osbuild-request.ts';
 
 /** Folders of one build of a test, and what is asked of the osbuild that stands in there. */
 export interface BuildPlace {

@@ -74,9 +74,6 @@ function commanderOption(name: string, option: Option): CommanderOption {
   const variable = option.kind === 'value' ? option.environment : undefined;
   const made = new CommanderOption(flags, option.summary + (variable === undefined ? '' : `; also ${variable}`));
   made.attributeName = () => name;
-  if (option.kind === 'value' && option.joined === true) {
-    made.argParser((word, before) => (typeof before === 'string' ? `${before},${word}` : word));
-  }
   if (option.kind === 'list') made.argParser((one: string, before: readonly string[] = []) => [...before, one]);
   return made;
 }

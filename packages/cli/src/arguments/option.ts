@@ -24,8 +24,6 @@ export interface ValueOption<T> {
   readonly environment?: string;
   /** The value that the flag alone stands for; another is then written `--flag=VALUE`. */
   readonly bare?: string;
-  /** Whether it may stand several times: its values are then read as one text, with commas between. */
-  readonly joined?: boolean;
   /** Throws a `Fault` that says what is wrong with the value; the option's name is added to it. */
   readonly read: (text: string) => T;
 }

@@ -1,6 +1,6 @@
 import { type Bytes, Fault, parseSize } from '@bootwright/core';
-import { choice, type Given, type Options, text, toggle, value } from '../arguments/option.ts';
-import { directory, file } from '../arguments/values.ts';
+import { choice, type Given, type Options, several, text, toggle, value } from '../arguments/option.ts';
+import { directory, file, size } from '../arguments/values.ts';
 import { manifestOptions } from '../manifest/manifest-options.ts';
 
 function readList(given: string): readonly string[] {
@@ -41,6 +41,8 @@ export const osbuildOptions = {
   osbuild: file('the program osbuild (default: that of the PATH)', { environment: 'BOOTWRIGHT_OSBUILD' }),
   osbuildLibdir: directory('where the stages of osbuild are (default: its own)'),
   osbuildImage: text('IMAGE', 'build in a container of this image, which holds an osbuild'),
+  inVm: toggle('run osbuild in a virtual machine with the files of this one, whose kernel has all that a build needs'),
+  vmKernel: file('the kernel of that machine; its modules are beside it (default: the newest of this machine)'),
   engine: choice(['podman', 'docker'], 'what runs that container (default: podman)'),
   cache: directory('where osbuild keeps what it can use again (default: /var/cache/bootwright/store for root)'),
   outputDir: directory('where the finished image goes (default: a new folder named after the image)'),
@@ -48,14 +50,14 @@ export const osbuildOptions = {
 
 /** The options of `build`. */
 export const buildOptions = {
-  type: {
-    ...value('TYPE', 'image type; several with commas or several times; "bootwright list" names them', readList),
-    completes: 'image-type',
-    joined: true,
-  },
+  type: several(
+    value('TYPE', 'image type, or several with commas; "bootwright list" names them', readList, {
+      completes: 'image-type',
+    }),
+  ),
   ...shared,
   manifest: file('build this manifest instead of writing one; --export says what of it'),
-  export: { ...value('NAME', 'with --manifest: the pipeline to export, or several', readList), joined: true },
+  export: several(value('NAME', 'with --manifest: the pipeline to export, or several with commas', readList)),
   ...osbuildOptions,
   outputName: text('NAME', 'name of the finished file, without its ending (default: bootc-ID-VERSION-TYPE-ARCH)'),
   layout: choice(
@@ -67,13 +69,18 @@ export const buildOptions = {
   withMetrics: toggle('say at the end which stages took longest'),
   chown: value('UID[:GID]', 'who the finished files belong to (default: whoever builds)', readOwnership),
   cacheMaxSize: value('SIZE', 'what the cache may hold, or "unlimited" (default: 20 GiB)', readMaximum),
-  checkpoint: {
-    ...value('NAME', 'keep the tree of this pipeline in the cache, or of all with "*"', readList),
-    joined: true,
-  },
+  checkpoint: several(value('NAME', 'keep the tree of this pipeline in the cache, or of all with "*"', readList)),
   progress: choice(
     ['auto', 'term', 'verbose', 'json'],
     'term: a few lines drawn anew; verbose: the whole log; json: a line of JSON for each event (default: auto)',
+  ),
+  vmMemory: size('memory of the machine of --in-vm (default: 4 GiB)'),
+  osbuildInVm: several(
+    value(
+      'NAME',
+      "pass --in-vm NAME to osbuild: it builds that pipeline in a machine with the pipeline's own build tree",
+      readList,
+    ),
   ),
   unchecked: toggle('begin without looking up what the build needs of this machine'),
 } as const satisfies Options;

@@ -3,31 +3,16 @@ import {
   type HostFinding,
   type HostNeed,
   judgeHost,
-  type Lease,
   neededFor,
   parseManifestOutline,
   readHost,
 } from '@bootwright/boot';
 import { Fault, type Notice, throwFaults } from '@bootwright/core';
-import type { CommandRunner } from '@bootwright/process';
-import type { CommandContext } from '../command.ts';
 import { type BuildJob, exportsOf } from './build-job.ts';
-import type { BuildGiven } from './build-options.ts';
+import type { CheckedBuild } from './checked-build.ts';
 import { cacheOf, installationOf } from './installation.ts';
-import type { PlannedBuild } from './planned-build.ts';
 import { spaceNeeded } from './space-needed.ts';
-
-/** A build that is about to begin. */
-export interface CheckedBuild {
-  readonly planned: PlannedBuild;
-  readonly jobs: readonly BuildJob[];
-  /** Where the images go. */
-  readonly folder: string;
-  readonly given: BuildGiven;
-  readonly context: CommandContext;
-  readonly runner: CommandRunner;
-  readonly lease: Lease;
-}
+import { architectureOf, qemuOf } from './vm-wish.ts';
 
 /**
  * Looks the needs of a build up before it begins: what is missing are faults `host/…`, each with its cure; what is
@@ -50,9 +35,14 @@ function needsOf(job: BuildJob, { planned, folder, given, context: { host } }: C
     return { kind: 'image', id, ...(name === undefined ? {} : { name }) };
   });
   return [
-    ...buildNeeds(outline, { installation, inVm: false }),
+    ...buildNeeds(outline, { installation, ...qemuOf(given, architectureOf(planned, host)) }),
     ...images,
-    { kind: 'space', what: 'the cache', path: cacheOf(given, host), ...space.cache },
+    {
+      kind: 'space',
+      what: 'the cache',
+      path: given.inVm ? (host.environment.TMPDIR ?? '/var/tmp') : cacheOf(given, host),
+      ...space.cache,
+    },
     { kind: 'space', what: 'the image', path: folder, ...space.output },
   ];
 }

@@ -35,14 +35,16 @@ export async function planBuild(
   context: CommandContext,
 ): Promise<PlannedBuild> {
   if (given.manifest !== undefined) return givenManifest(given.manifest, operand, given, context);
-  if (given.export !== undefined) {
+  if (given.export.length > 0) {
     throw new Fault('usage/options', '--export needs --manifest', { hint: '--type says what is built of a container' });
   }
-  const { type: types, ...rest } = given;
-  const [first] = types ?? [];
+  const { type, ...rest } = given;
+  const types = type.flat();
+  const [first] = types;
   const options: ManifestGiven = { ...rest, mockSources: false, ...(first === undefined ? {} : { type: first }) };
   const gathered = await gatherRequest(operand, options, context);
-  const requests = (types ?? [gathered.request.imageType]).map((imageType) => ({ ...gathered.request, imageType }));
+  const wanted = types.length === 0 ? [gathered.request.imageType] : types;
+  const requests = wanted.map((imageType) => ({ ...gathered.request, imageType }));
   const policy = sourcePolicy(options, gathered);
   const made = requests.map((request) => ({ request, ...makeManifest(request, policy) }));
   const notices = [...gathered.notices, ...made.flatMap((one) => one.notices)];
@@ -85,7 +87,7 @@ async function givenManifest(
     ...(operand === undefined ? [] : [operand]),
     ...(given.root === undefined ? [] : ['--root']),
     ...(given.request === undefined ? [] : ['--request']),
-    ...(given.type === undefined ? [] : ['--type']),
+    ...(given.type.length === 0 ? [] : ['--type']),
     ...(given.blueprint === undefined ? [] : ['--blueprint']),
   ];
   if (other.length > 0) {
@@ -98,7 +100,8 @@ async function givenManifest(
   context.texts.add({ document: 'manifest', file: name, text, format: 'json' });
   const outline = parseManifestOutline(text, { document: 'manifest', file: name });
   const last = outline.pipelines.at(-1)?.name;
-  const exports = given.export ?? (last === undefined ? [] : [last]);
+  const named = given.export.flat();
+  const exports = named.length > 0 || last === undefined ? named : [last];
   return {
     targets: exports.map((one) => {
       const filename = filenameOf(one, outline);

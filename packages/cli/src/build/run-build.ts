@@ -9,7 +9,8 @@ import { blamedNotice } from './blamed-wish.ts';
 import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import { type BuildResult, tellResult } from './build-result.ts';
-import { type CheckedBuild, checkHost } from './check-host.ts';
+import { checkHost } from './check-host.ts';
+import type { CheckedBuild } from './checked-build.ts';
 import { cacheOf, installationOf } from './installation.ts';
 import { OutputFolder } from './output-folder.ts';
 import { type OutputLayout, outputLayout } from './output-layout.ts';
@@ -18,6 +19,7 @@ import { progressView } from './progress/choose-view.ts';
 import { LogText } from './progress/log-text.ts';
 import type { ProgressView } from './progress/progress-view.ts';
 import { sweepBefore } from './sweep-before.ts';
+import { vmOf } from './vm-wish.ts';
 
 /** All that one build works with. */
 interface Building extends CheckedBuild {
@@ -116,12 +118,15 @@ async function runJob(building: Building, index: number, { view, log }: Telling)
       outputDirectory: output.job(index),
       store: cacheOf(given, context.host),
       storeMaximum: given.cacheMaxSize ?? GiB(20),
-      checkpoints: given.checkpoint ?? [],
-      inVm: [],
+      checkpoints: given.checkpoint.flat(),
+      inVm: given.osbuildInVm.flat(),
       keepOwners: output.keepsOwners,
+      ...vmOf(job, building),
     },
     {
       runner,
+      environment: context.host.environment,
+      onNotice: (notice) => void context.report([notice]),
       lease,
       signal,
       onEvent: (event, now) => {

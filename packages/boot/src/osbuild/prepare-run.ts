@@ -1,0 +1,165 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault, type Notice } from '@bootwright/core';
+import { type Command, type CommandResult, type CommandRunner, outputText } from '@bootwright/process';
+import type { Lease } from '../leases/lease.ts';
+import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
+import { prepareVm } from '../vm/prepare-vm.ts';
+import { LogLines } from './log-lines.ts';
+import { osbuildCommand } from './osbuild-command.ts';
+import type { OsbuildPlan } from './osbuild-plan.ts';
+import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
+
+/** A run that is ready to start: its standard output will be osbuild's monitor. */
+export interface PreparedRun {
+  readonly command: Command;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether its standard input has to stay open: where QEMU's ends, it hears no more of what a guest writes. */
+  readonly keepsInput: boolean;
+  /** osbuild's last words. */
+  readonly resultFile: string;
+  readonly notices: readonly Notice[];
+  /** How osbuild ended, and what it wrote on standard error, from how the command did. */
+  ended(command: CommandResult): { readonly command: CommandResult; readonly stderr: string };
+}
+
+/** A run on this machine, in a container or not. */
+export async function prepareHere(request: OsbuildRequest, running: OsbuildRunning): Promise<PreparedRun> {
+  const plan = await planHere(request, running);
+  return {
+    command: osbuildCommand(plan),
+    environment: ownersOf(request),
+    keepsInput: false,
+    resultFile: plan.resultFile,
+    notices: [],
+    ended: (command) => ({ command, stderr: 'stderr' in command ? outputText(command.stderr) : '' }),
+  };
+}
+
+/** A run in a machine of its own, whose files are this one's. */
+export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunning): Promise<PreparedRun> {
+  const { vm, manifest, keepOwners: _keepOwners, ...rest } = request;
+  if (vm === undefined) throw new Error('no machine is asked for');
+  const { lease, runner, environment = {} } = running;
+  writeFileSync(join(lease.folder, 'manifest.json'), manifest);
+  const command = osbuildCommand({
+    ...rest,
+    manifest: `${guestPlaces.job}/manifest.json`,
+    outputDirectory: guestPlaces.output,
+    store: guestPlaces.store,
+    scratch: guestPlaces.store,
+    resultFile: `${guestPlaces.job}/${jobFiles.result}`,
+    runDirectory: '/run/osbuild',
+    // The machine itself ends with the run.
+    confined: false,
+    containerName: `bootwright-build-${lease.id}`,
+    lease: lease.id,
+  });
+  const job = { command, environment: { ...ownersOf(request), ...containerVariables(environment) } };
+  const prepared = await prepareVm(
+    vm,
+    { ...job, outputDirectory: request.outputDirectory },
+    { runner, lease, environment },
+  );
+  return {
+    command: prepared.command,
+    environment: {},
+    keepsInput: true,
+    resultFile: prepared.resultFile,
+    notices: prepared.notices,
+    ended: (result) => guestEnd(result, prepared),
+  };
+}
+
+/** What the guest says of the command; without a word of it, the machine itself has failed. */
+function guestEnd(result: CommandResult, { exitFile, stderrFile, consoleFile }: GuestFiles) {
+  const code = /^\d+$/m.exec(textOf(exitFile, 100))?.[0];
+  if (result.kind === 'exited' && result.code === 0 && code !== undefined) {
+    return { command: { ...result, code: Number(code) }, stderr: textOf(stderrFile, mostStderr) };
+  }
+  if (result.kind !== 'exited' || result.code !== 0) {
+    return { command: result, stderr: 'stderr' in result ? outputText(result.stderr) : '' };
+  }
+  const lines = new LogLines();
+  const said = [...lines.add(textOf(consoleFile, mostStderr)), ...lines.end()].filter((line) => line !== '').slice(-12);
+  throw new Fault(
+    'host/vm',
+    `the machine of --in-vm ended before osbuild did:\n${said.join('\n') || 'it said nothing'}`,
+    {
+      hint: 'try another kernel with --vm-kernel',
+    },
+  );
+}
+
+interface GuestFiles {
+  readonly exitFile: string;
+  readonly stderrFile: string;
+  readonly consoleFile: string;
+}
+
+const mostStderr = 1024 * 1024;
+
+/** Where podman and skopeo look for images, logins and settings. */
+function containerVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && /^(?:CONTAINERS_|REGISTRY_AUTH_FILE$|HOME$)/.test(name) ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function ownersOf({ keepOwners }: OsbuildRequest): Readonly<Record<string, string>> {
+  return keepOwners ? {} : { OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER: '1' };
+}
+
+/** Notes what the run takes, and makes it. */
+async function planHere(
+  { manifest, keepOwners: _keepOwners, vm: _vm, ...request }: OsbuildRequest,
+  { lease, runner }: OsbuildRunning,
+): Promise<OsbuildPlan> {
+  const { store, installation } = request;
+  const scratch = join(store, `bootwright-${lease.id}`);
+  const containerName = `bootwright-build-${lease.id}`;
+  for (const folder of [join(store, 'tmp'), join(store, 'stage')]) mkdirSync(folder, { recursive: true });
+  lease.note({ kind: 'path', path: scratch });
+  for (const folder of [join(scratch, 'tmp'), join(scratch, 'stage')]) mkdirSync(folder, { recursive: true });
+  if (installation.kind === 'container') {
+    lease.note({ kind: 'container', engine: installation.engine, name: containerName });
+  }
+  const plan = {
+    ...request,
+    manifest: join(lease.folder, 'manifest.json'),
+    resultFile: join(lease.folder, 'result.json'),
+    runDirectory: runDirectory(lease),
+    scratch,
+    confined: installation.kind === 'program' && (await canConfine(runner)),
+    containerName,
+    lease: lease.id,
+  };
+  writeFileSync(plan.manifest, manifest);
+  return plan;
+}
+
+/** Paths of sockets have 107 bytes at most (unix(7)), of which osbuild takes 24; where one is longer, osbuild hangs. */
+function runDirectory(lease: Lease): string {
+  const path = join(lease.runFolder, 'r');
+  if (Buffer.byteLength(path) <= 107 - 24) return path;
+  const short = join(tmpdir(), `bw-${lease.id}`);
+  lease.note({ kind: 'path', path: short });
+  mkdirSync(short, { mode: 0o700 });
+  return short;
+}
+
+/** Whether this process may make namespaces: root may, where no container keeps it from doing so. */
+async function canConfine(runner: CommandRunner): Promise<boolean> {
+  const result = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true']);
+  return result.kind === 'exited' && result.code === 0;
+}
+
+/** The text of a file; empty where there is none, or one that is too large. */
+export function textOf(file: string, largest: number): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size <= largest ? readFileSync(file, 'utf8') : '';
+}

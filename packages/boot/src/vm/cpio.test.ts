@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProgram, hostRunner } from '@bootwright/process';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type CpioEntry, encodeCpio } from './cpio.ts';
+
+const entries: readonly CpioEntry[] = [
+  { kind: 'folder', path: 'bin' },
+  { kind: 'file', path: 'bin/a', bytes: Buffer.from('hello'), executable: true },
+  { kind: 'file', path: 'empty', bytes: new Uint8Array(), executable: false },
+];
+
+test('a record is a header, a name and bytes, each filled to four', () => {
+  const text = Buffer.from(
+    encodeCpio([{ kind: 'file', path: 'ab', bytes: Buffer.from('xyz'), executable: false }]),
+  ).toString();
+  const fields = ['00000001', '000081a4', '00000000', '00000000', '00000001', '00000000', '00000003'];
+  const header = `070701${fields.join('')}${'00000000'.repeat(4)}0000000300000000`;
+  expect(text.slice(0, 110)).toBe(header);
+  expect(text.slice(110, 120)).toBe('ab\0\0\0\0xyz\0');
+  expect(text).toContain('TRAILER!!!\0');
+  expect(text.length % 4).toBe(0);
+});
+
+const home = mkdtempSync(join(tmpdir(), 'bw-cpio-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+const cpio = ['cpio', 'busybox'].find((program) => findProgram(program, process.env) !== undefined);
+const whyNot = cpio === undefined ? ' (not run: there is neither cpio nor busybox)' : '';
+
+describe.runIf(cpio !== undefined)(`cpio itself${whyNot}`, () => {
+  test('unpacks what was packed', async () => {
+    const command = cpio === 'busybox' ? ['busybox', 'cpio'] : ['cpio'];
+    const result = await hostRunner(process.env).run([...command, '-i', '-d'], {
+      cwd: home,
+      stdin: encodeCpio(entries),
+    });
+    expect(result).toMatchObject({ kind: 'exited', code: 0 });
+    expect(readdirSync(home, { recursive: true }).sort()).toEqual(['bin', 'bin/a', 'empty']);
+    expect(readFileSync(join(home, 'bin/a'), 'utf8')).toBe('hello');
+    expect(statSync(join(home, 'bin/a')).mode & 0o777).toBe(0o755);
+    expect(statSync(join(home, 'empty')).size).toBe(0);
+  });
+});

@@ -1,0 +1,37 @@
+/** A file, folder or link of an archive. Paths are relative, without a dot before them. */
+export type CpioEntry =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array; readonly executable: boolean }
+  | { readonly kind: 'device'; readonly path: string; readonly major: number; readonly minor: number };
+
+/**
+ * A cpio archive in the format that the kernel unpacks as its first root file system: "newc" of
+ * Documentation/driver-api/early-userspace/buffer-format.rst. All belongs to root, at the time 0.
+ */
+export function encodeCpio(entries: readonly CpioEntry[]): Uint8Array {
+  const records = [...entries, trailer].map((entry, index) => record(entry, index + 1));
+  return Buffer.concat(records);
+}
+
+const trailer: CpioEntry = { kind: 'file', path: 'TRAILER!!!', bytes: new Uint8Array(), executable: false };
+
+function record(entry: CpioEntry, inode: number): Uint8Array {
+  const name = Buffer.from(`${entry.path}\0`);
+  const bytes = entry.kind === 'file' ? entry.bytes : new Uint8Array();
+  const [major, minor] = entry.kind === 'device' ? [entry.major, entry.minor] : [0, 0];
+  const links = entry.kind === 'folder' ? 2 : 1;
+  const fields = [inode, modeOf(entry), 0, 0, links, 0, bytes.length, 0, 0, major, minor, name.length, 0];
+  const header = `070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}`;
+  return padded(Buffer.concat([padded(Buffer.concat([Buffer.from(header), name])), bytes]));
+}
+
+/** File types of stat(2) with permissions. */
+function modeOf(entry: CpioEntry): number {
+  if (entry.kind === 'folder') return 0o040755;
+  if (entry.kind === 'device') return 0o020600;
+  return entry.executable ? 0o100755 : 0o100644;
+}
+
+function padded(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+}

@@ -1,0 +1,72 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Fault } from '@bootwright/core';
+import { type CommandRunner, findProgram, outputText, requireSuccess } from '@bootwright/process';
+import { type CpioEntry, encodeCpio } from './cpio.ts';
+import { guestModules, initScript } from './guest-scripts.ts';
+import type { KernelInfo } from './kernel-info.ts';
+import { moduleOrder } from './module-order.ts';
+
+/** What the kernel unpacks and starts with: busybox, the modules of a build, and the script that goes on from there. */
+export async function makeInitramfs(
+  kernel: KernelInfo,
+  runner: CommandRunner,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Uint8Array> {
+  const busybox = findProgram('busybox', environment);
+  if (busybox === undefined) {
+    throw new Fault('host/busybox', 'busybox is not installed, with which the machine of --in-vm starts', {
+      hint: 'install it with "apt install busybox" (Debian, Ubuntu) or "dnf install busybox" (Fedora)',
+    });
+  }
+  const files = [
+    program('bin/busybox', busybox),
+    ...(await librariesOf(busybox, runner)).map((path) => program(path.slice(1), path)),
+    { kind: 'file', path: 'init', bytes: Buffer.from(initScript), executable: true } as const,
+  ];
+  const modules = moduleOrder(readFileSync(join(kernel.modules, 'modules.dep'), 'utf8'), guestModules);
+  const entries: CpioEntry[] = [];
+  const names: string[] = [];
+  for (const [index, file] of modules.entries()) {
+    const name = `${String(index).padStart(3, '0')}-${basename(file).replace(/\.ko.*$/, '.ko')}`;
+    const bytes = await unpacked(join(kernel.modules, file), runner);
+    entries.push({ kind: 'file', path: `modules/${name}`, bytes, executable: false });
+    names.push(name);
+  }
+  const order: CpioEntry = {
+    kind: 'file',
+    path: 'modules/order',
+    bytes: Buffer.from(names.join('\n')),
+    executable: false,
+  };
+  const devices: CpioEntry[] = [{ kind: 'device', path: 'dev/console', major: 5, minor: 1 }];
+  const all = [...files, order, ...entries];
+  return encodeCpio([...foldersOf([...all, ...devices]), ...devices, ...all]);
+}
+
+function program(path: string, file: string): CpioEntry {
+  return { kind: 'file', path, bytes: readFileSync(realpathSync(file)), executable: true };
+}
+
+/** The loader and the libraries that ldd(1) names; a static program has none. */
+async function librariesOf(file: string, runner: CommandRunner): Promise<readonly string[]> {
+  const listed = await runner.run(['ldd', file]);
+  if (listed.kind !== 'exited' || listed.code !== 0) return [];
+  return [...outputText(listed.stdout).matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].flatMap(([, path]) => path ?? []);
+}
+
+async function unpacked(file: string, runner: CommandRunner): Promise<Uint8Array> {
+  const packer = { xz: 'xz', zst: 'zstd', gz: 'gzip' }[/\.ko\.(\w+)$/.exec(file)?.[1] ?? ''];
+  if (packer === undefined) return readFileSync(file);
+  return requireSuccess(await runner.run([packer, '--decompress', '--stdout', file])).stdout.bytes;
+}
+
+/** Every folder above a file, the outer ones first. */
+function foldersOf(entries: readonly CpioEntry[]): readonly CpioEntry[] {
+  const paths = new Set<string>();
+  for (const { path } of entries) {
+    const steps = path.split('/').slice(0, -1);
+    for (const index of steps.keys()) paths.add(steps.slice(0, index + 1).join('/'));
+  }
+  return [...paths].map((path) => ({ kind: 'folder', path }));
+}

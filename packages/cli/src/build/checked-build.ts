@@ -1,0 +1,18 @@
+import type { Lease } from '@bootwright/boot';
+import type { CommandRunner } from '@bootwright/process';
+import type { CommandContext } from '../command.ts';
+import type { BuildJob } from './build-job.ts';
+import type { BuildGiven } from './build-options.ts';
+import type { PlannedBuild } from './planned-build.ts';
+
+/** A build that is about to begin. */
+export interface CheckedBuild {
+  readonly planned: PlannedBuild;
+  readonly jobs: readonly BuildJob[];
+  /** Where the images go. */
+  readonly folder: string;
+  readonly given: BuildGiven;
+  readonly context: CommandContext;
+  readonly runner: CommandRunner;
+  readonly lease: Lease;
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { machineModels, neededFor, parseManifestOutline, type VmWish } from '@bootwright/boot';
+import { type Architecture, bytes, Fault, GiB, parseArchitecture } from '@bootwright/core';
+import { machineArchitecture } from '../container/machine-architecture.ts';
+import type { Host } from '../host.ts';
+import { type BuildJob, exportsOf } from './build-job.ts';
+import type { BuildGiven } from './build-options.ts';
+import type { CheckedBuild } from './checked-build.ts';
+import type { PlannedBuild } from './planned-build.ts';
+import { spaceNeeded } from './space-needed.ts';
+
+/** The machine of `--in-vm`; absent where it is not asked for. Fault: `usage/options` with `--osbuild-image`. */
+export function vmOf(job: BuildJob, { given, planned, context: { host } }: CheckedBuild): { readonly vm?: VmWish } {
+  if (!given.inVm) return {};
+  if (given.osbuildImage !== undefined) {
+    throw new Fault('usage/options', '--in-vm runs the osbuild of this machine, and --osbuild-image names another', {
+      hint: 'leave one of them out',
+    });
+  }
+  const architecture = architectureOf(planned, host);
+  const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));
+  const { cache } = spaceNeeded(outline, exportsOf(job), planned.containerSize);
+  return {
+    vm: {
+      architecture,
+      scratch: bytes(cache.most + GiB(8)),
+      ...(given.vmKernel === undefined ? {} : { kernel: resolve(host.directory, given.vmKernel) }),
+      ...(given.vmMemory === undefined ? {} : { memory: given.vmMemory }),
+    },
+  };
+}
+
+/** The QEMU of that machine; absent where there is none. */
+export function qemuOf({ inVm }: Pick<BuildGiven, 'inVm'>, architecture: Architecture): { readonly qemu?: string } {
+  return inVm ? { qemu: machineModels[architecture].program } : {};
+}
+
+/** The architecture of what is built; by default this machine's. */
+export function architectureOf({ architecture }: Pick<PlannedBuild, 'architecture'>, host: Host): Architecture {
+  return architecture === undefined ? machineArchitecture(host.machine) : parseArchitecture(architecture);
+}
