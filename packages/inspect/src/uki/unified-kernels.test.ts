@@ -101,7 +101,13 @@ describe('notices', () => {
     [
       'an image where bootc does not look',
       { 'usr/lib/modules/6.12.7/a.efi': portableExecutable(sealed), 'usr/lib/modules/6.12.7/vmlinuz': 'x' },
-      [['unified-kernel/misplaced', 'usr/lib/modules/6.12.7/a.efi', 'image builders take the container for one that is not sealed']],
+      [
+        [
+          'unified-kernel/misplaced',
+          'usr/lib/modules/6.12.7/a.efi',
+          'image builders take the container for one that is not sealed',
+        ],
+      ],
     ],
     [
       'arguments that the kernel never sees',
