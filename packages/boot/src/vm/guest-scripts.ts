@@ -46,7 +46,7 @@ exec $b switch_root /root /bin/sh ${guestPlaces.job}/${jobFiles.script}
 
 /**
  * What runs in this machine's root: it mounts what is shared and the disk, runs the command with its standard output on
- * the first virtio port, tells its exit code, and switches off.
+ * the port of its monitor, tells its exit code, and switches off.
  */
 export function jobScript(command: readonly string[], environment: Readonly<Record<string, string>>): string {
   const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
@@ -68,8 +68,12 @@ mkdir -p ${output} ${store}
 mount -t 9p -o ${ninep},cache=none output ${output} || fail 'the folder of the output is not mounted'
 mkfs.ext4 -q -F /dev/vda || fail 'the disk for the build gets no file system'
 mount /dev/vda ${store} || fail 'the disk for the build is not mounted'
+for one in /sys/class/virtio-ports/*; do
+  [ "$(cat $one/name)" = bootwright.monitor ] && port=/dev/\${one##*/}
+done
+[ -c "$port" ] || fail 'the port for what is told of the build is not there'
 cd /
-${command.map(quoted).join(' ')} >/dev/vport0p1 2>${job}/${jobFiles.stderr}
+${command.map(quoted).join(' ')} >"$port" 2>${job}/${jobFiles.stderr}
 echo $? >${job}/${jobFiles.exit}
 off
 `;
