@@ -105,7 +105,10 @@ const unifiedKernel = closed(
 
 const unifiedKernels = closed({
   boot: described({ type: 'array', items: unifiedKernel }, 'Of /boot/EFI/Linux; the first is booted'),
-  modules: described({ type: 'array', items: unifiedKernel }, 'Of /usr/lib/modules, where bootc installs them from, and nobody looks for the seal'),
+  modules: described(
+    { type: 'array', items: unifiedKernel },
+    'Of /usr/lib/modules, where bootc installs them from, and nobody looks for the seal',
+  ),
   unreadable: { type: 'array', items: closed({ file: text, why: text }) },
 });
 
