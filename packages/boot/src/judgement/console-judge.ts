@@ -13,7 +13,8 @@ export interface ConsoleJudge {
 const keptFailures = 20;
 const keptWidth = 300;
 
-const loginPrompt = /^\S+ login: *(?:$|\S+ \(automatic login\))/;
+/** Alone, or with what the kernel says behind it on the same line: the prompt ends in none. */
+const loginPrompt = /^\S+ login: *(?:$|\S+ \(automatic login\)|\[ *\d+\.\d{6}\] )/;
 const bootedTarget =
   /^\[ +OK +\] Reached target (?:multi-user\.target|graphical\.target|Multi-User System|Graphical Interface)\b/;
 /** In the words of systemd's device jobs, dracut, initramfs-tools and the kernel. */

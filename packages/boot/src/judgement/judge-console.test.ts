@@ -40,6 +40,11 @@ test.each([
   ['nothing', '', { kind: 'unfinished', stage: 'nothing' }],
   ['a login prompt', `${system}\r\nlocalhost login: `, { kind: 'booted', by: 'login', line: 'localhost login:' }],
   [
+    'a login prompt on whose line the kernel goes on',
+    `${system}\r\nlocalhost login: [  221.015399] kvm_amd: Nested Virtualization enabled\r\n`,
+    { kind: 'booted', by: 'login', line: 'localhost login: [  221.015399] kvm_amd: Nested Virtualization enabled' },
+  ],
+  [
     'a target, in the words of older versions',
     `${system}[  OK  ] Reached target Multi-User System.\r\n`,
     { kind: 'booted', by: 'target', line: '[  OK  ] Reached target Multi-User System.' },
