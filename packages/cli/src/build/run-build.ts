@@ -35,6 +35,9 @@ export async function runBuild(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { host } = context;
+  const runner = await host.commandRunner(host.environment);
+  // First of all: also a start that comes to nothing gives back what an earlier one has left.
+  await sweepBefore(runner, context);
   const planned = await planBuild(operand, given, context);
   const jobs = buildJobs(planned.targets);
   const layout = outputLayout(jobs, {
@@ -44,8 +47,6 @@ export async function runBuild(
   });
   const folder = resolve(host.directory, given.outputDir ?? layout.folder);
   const result = await host.interruptible(async (signal) => {
-    const runner = await host.commandRunner(host.environment);
-    await sweepBefore(runner, context);
     await using lease = openLease('build', { runner, environment: host.environment });
     const output = new OutputFolder(folder, layout, lease);
     try {
