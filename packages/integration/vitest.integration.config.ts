@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import { testConfig } from '../../tools/vitest-config.ts';
-import { LadderReporter } from './suite/ladder-reporter.ts';
 
 // Its report stands beside that of the unit tests.
 process.env.BOOTWRIGHT_TEST_REPORT ??= 'integration';
@@ -19,6 +18,8 @@ const root = import.meta.dirname;
 export default mergeConfig(
   testConfig(root, ['suite/**/*.test.ts']),
   defineConfig({
+    // In which vitest loads the reporter: without a build there are sources alone.
+    environments: { __vitest__: { resolve: { conditions: ['@bootwright/source', 'node', 'import', 'default'] } } },
     test: {
       globalSetup: join(root, 'suite/global-setup.ts'),
       // Machines and engines share this one: the files run one after the other, and of one file two tests at a time.
@@ -28,7 +29,7 @@ export default mergeConfig(
       testTimeout: 900_000,
       hookTimeout: 900_000,
       teardownTimeout: 60_000,
-      reporters: [new LadderReporter()],
+      reporters: [join(root, 'suite/ladder-reporter.ts')],
       env: {
         // See startSuiteContainer.
         TESTCONTAINERS_RYUK_DISABLED: 'true',

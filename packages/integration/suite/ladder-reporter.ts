@@ -6,7 +6,7 @@ import { renderMarkdownReport, renderReport } from '../src/rungs/render-report.t
 import { parseRequiredRungs } from '../src/rungs/required-rungs.ts';
 
 /** Says at the end what each rung came to; a run that shows nothing does not end as a success. */
-export class LadderReporter implements Reporter {
+export default class LadderReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly { readonly message?: string }[]): void {
     const suites = modules.flatMap((module) => [...module.children.suites()]);
     const runs = suites.flatMap((suite) => runOf(suite) ?? []);

@@ -1,4 +1,4 @@
-import { type Awaited, until } from '@bootwright/boot';
+import type { Awaited } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
 
 const forms = 'booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
@@ -6,15 +6,10 @@ const forms = 'booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, sile
 /** What `--until` waits for. */
 export function readUntil(given: string): Awaited {
   const [, word = given, rest = ''] = /^(unit|line|silence):(.*)$/s.exec(given) ?? [];
-  if (rest === '') {
-    if (word === 'booted') return until.booted();
-    if (word === 'login') return until.login();
-    if (word === 'ssh') return until.ssh();
-    if (word === 'end') return until.end();
-  }
-  if (word === 'unit' && rest !== '') return until.unit(rest);
-  if (word === 'line' && rest !== '') return until.line(linePattern(rest));
-  if (word === 'silence' && /^\d{1,5}$/.test(rest)) return until.silence(Number(rest) * 1000);
+  if (rest === '' && (word === 'booted' || word === 'login' || word === 'ssh' || word === 'end')) return { kind: word };
+  if (word === 'unit' && rest !== '') return { kind: 'unit', unit: rest };
+  if (word === 'line' && rest !== '') return { kind: 'line', pattern: linePattern(rest) };
+  if (word === 'silence' && /^\d{1,5}$/.test(rest)) return { kind: 'silence', milliseconds: Number(rest) * 1000 };
   throw new Fault('usage/value', `${JSON.stringify(given)} is nothing that can be waited for`, {
     hint: `use ${forms}`,
   });
