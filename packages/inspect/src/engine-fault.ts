@@ -31,7 +31,7 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
       says: /invalid reference format|repository name must be lowercase|parsing reference/,
       code: 'name',
       message: (name) => `podman takes ${JSON.stringify(name)} for no name of an image`,
-      hint: () => 'write the name as "podman images" shows it, such as quay.io/centos-bootc/centos-bootc:stream10',
+      hint: () => 'write the name as "podman images" shows it, such as registry.example.com/me/os:1',
     },
     {
       says: /exec format error/,
@@ -87,7 +87,7 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
       says: /invalid reference format|repository name must be lowercase/,
       code: 'name',
       message: (name) => `Docker takes ${JSON.stringify(name)} for no name of an image`,
-      hint: () => 'write the name as "docker images" shows it, such as quay.io/centos-bootc/centos-bootc:stream10',
+      hint: () => 'write the name as "docker images" shows it, such as registry.example.com/me/os:1',
     },
     {
       says: /exec format error/,

@@ -12,8 +12,8 @@ describe('what podman prints of an image', () => {
     const image = {
       Id: id,
       Digest: own,
-      RepoTags: ['quay.io/a/b:1'],
-      RepoDigests: [`quay.io/a/b@${list}`, `quay.io/a/b@${own}`],
+      RepoTags: ['registry.example.com/a/b:1'],
+      RepoDigests: [`registry.example.com/a/b@${list}`, `registry.example.com/a/b@${own}`],
       Created: '2026-11-23T22:02:52.752320308Z',
       Config: { Labels: { 'containers.bootc': '1' } },
       Labels: { 'containers.bootc': '1', 'ostree.bootable': 'true' },
@@ -21,7 +21,7 @@ describe('what podman prints of an image', () => {
       Size: 1997895,
       RootFS: { Type: 'layers', Layers: [own, list] },
     };
-    expect(parseEngineImage(text(image), 'podman', 'quay.io/a/b:1')).toEqual({
+    expect(parseEngineImage(text(image), 'podman', 'registry.example.com/a/b:1')).toEqual({
       imageId: `sha256:${id}`,
       digest: own,
       listDigest: list,
@@ -51,12 +51,12 @@ describe('what Docker prints of an image', () => {
   test('whose digests are those of several repositories', () => {
     const image = {
       Id: `sha256:${id}`,
-      RepoDigests: [`other/b@${list}`, `quay.io/a/b@${own}`],
+      RepoDigests: [`other/b@${list}`, `registry.example.com/a/b@${own}`],
       Created: '0001-01-01T00:00:00Z',
       Config: { Labels: null },
       Architecture: 'ppc64le',
     };
-    expect(parseEngineImage(text(image), 'docker', 'quay.io/a/b:1')).toEqual({
+    expect(parseEngineImage(text(image), 'docker', 'registry.example.com/a/b:1')).toEqual({
       imageId: `sha256:${id}`,
       digest: own,
       architecture: 'ppc64le',

@@ -12,20 +12,17 @@ describe('references as people write them', () => {
     ['dir:C:odd', { transport: 'dir', path: 'C:odd' }],
     ['oci:layout', { transport: 'oci', path: 'layout' }],
     ['oci:/srv/layout:10', { transport: 'oci', path: '/srv/layout', tag: '10' }],
-    ['oci:a:quay.io/b/c:1', { transport: 'oci', path: 'a', tag: 'quay.io/b/c:1' }],
+    ['oci:a:registry.example.com/b/c:1', { transport: 'oci', path: 'a', tag: 'registry.example.com/b/c:1' }],
     ['oci-archive:image.tar', { transport: 'oci-archive', path: 'image.tar' }],
     ['oci-archive:-', { transport: 'oci-archive', path: '-' }],
     ['docker-archive:-:app:1', { transport: 'docker-archive', path: '-', tag: 'app:1' }],
     ['docker-archive:a.tar', { transport: 'docker-archive', path: 'a.tar' }],
     ['containers-storage:localhost/app', { transport: 'containers-storage', name: 'localhost/app' }],
     ['docker-daemon:app:1', { transport: 'docker-daemon', name: 'app:1' }],
-    ['docker://quay.io/a/b:1', { transport: 'docker', name: 'quay.io/a/b:1' }],
+    ['docker://registry.example.com/a/b:1', { transport: 'docker', name: 'registry.example.com/a/b:1' }],
     ['docker://localhost:5000/a', { transport: 'docker', name: 'localhost:5000/a' }],
     [`docker://a@${digest}`, { transport: 'docker', name: `a@${digest}` }],
-    [
-      'quay.io/centos-bootc/centos-bootc:stream10',
-      { transport: 'name', name: 'quay.io/centos-bootc/centos-bootc:stream10' },
-    ],
+    ['registry.example.com/me/os:1', { transport: 'name', name: 'registry.example.com/me/os:1' }],
     ['localhost:5000/a/b', { transport: 'name', name: 'localhost:5000/a/b' }],
     ['debian', { transport: 'name', name: 'debian' }],
     ['docker:27', { transport: 'name', name: 'docker:27' }],
@@ -42,7 +39,12 @@ describe('refused', () => {
     ['a misspelt transport', 'oci-archve:image.tar', 'reference/transport', 'did you mean oci-archive:FILE[:TAG]?'],
     ['a misspelt transport of a path', 'ocl:/srv/layout', 'reference/transport', 'did you mean oci:PATH[:TAG]?'],
     ['an unknown transport', 'ftp:///x', 'reference/transport', 'a bare name has none'],
-    ['docker without its slashes', 'docker:quay.io/a/b', 'reference/transport', 'is written docker://quay.io/a/b'],
+    [
+      'docker without its slashes',
+      'docker:registry.example.com/a/b',
+      'reference/transport',
+      'is written docker://registry.example.com/a/b',
+    ],
     ['a path alone', './layout', 'reference/transport', 'such as dir: for a directory'],
     ['an absolute path alone', '/srv/layout', 'reference/transport', 'such as dir: for a directory'],
     ['no path', 'oci:', 'reference/path', 'oci: names no path'],
@@ -58,10 +60,10 @@ describe('refused', () => {
   });
 
   test.each([
-    'docker://me:secret@quay.io/a',
-    'docker:me:secret@quay.io/a',
-    'me:secret@quay.io/a',
-    'dokcer://me:secret@quay.io/a',
+    'docker://me:secret@registry.example.com/a',
+    'docker:me:secret@registry.example.com/a',
+    'me:secret@registry.example.com/a',
+    'dokcer://me:secret@registry.example.com/a',
   ])('%s, without showing the password', (text) => {
     const answer = outcomeOf(() => parseImageReference(text));
     expect(answer).toHaveProperty('fault');

@@ -142,7 +142,7 @@ function soundName(name: string, text: string): string {
   }
   if (name.length <= longestName && namePattern.test(name)) return name;
   throw new Fault('reference/name', `${JSON.stringify(text.slice(0, 200))} names no image`, {
-    hint: 'write the name of an image, such as quay.io/centos-bootc/centos-bootc:stream10',
+    hint: 'write the name of an image, such as registry.example.com/me/os:1',
   });
 }
 

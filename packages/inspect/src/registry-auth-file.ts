@@ -39,7 +39,7 @@ export function parseRegistryAuthFile(text: string, file: string): RegistryAuthF
 
 /**
  * What a login file says of a repository, the best first: the helper of its registry; the entry with the longest key
- * that the name begins with (`quay.io/acme/os`, `quay.io/acme`, `quay.io`); the store of all registries. A store stands
+ * that the name begins with (`registry.example.com/acme/os`, `registry.example.com/acme`, `registry.example.com`); the store of all registries. A store stands
  * before the entries where there is one, as with Docker, which then leaves old entries in the file.
  */
 export function findRegistryCredentials(
@@ -67,7 +67,7 @@ function credentialsFor(file: RegistryAuthFile, registry: string, repository: st
   return undefined;
 }
 
-/** Old keys are URLs: `https://index.docker.io/v1/`, `https://quay.io`. A key with a name in it stands for that alone. */
+/** Old keys are URLs: `https://index.docker.io/v1/`, `https://registry.example.com`. A key with a name in it stands for that alone. */
 function registryOfKey(key: string): string {
   const host = key
     .toLowerCase()

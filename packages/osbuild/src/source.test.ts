@@ -6,7 +6,7 @@ import { inlineData } from './inline-data.ts';
 import { type SourceContainer, sources } from './source.ts';
 
 const remote: SourceContainer = {
-  source: 'quay.io/os:latest',
+  source: 'registry.example.com/os:latest',
   digest: 'sha256:d',
   imageId: 'sha256:i',
   listDigest: 'sha256:l',
@@ -28,8 +28,8 @@ describe('the sources section', () => {
 
   test('holds remote containers and their manifest lists', () => {
     expect(encodeJsonCompact(sources({ containers: [{ ...remote, tlsVerify: false }] }))).toBe(
-      '{"org.osbuild.skopeo":{"items":{"sha256:i":{"image":{"name":"quay.io/os:latest","digest":"sha256:d","tls-verify":false}}}},' +
-        '"org.osbuild.skopeo-index":{"items":{"sha256:l":{"image":{"name":"quay.io/os:latest","tls-verify":false}}}}}\n',
+      '{"org.osbuild.skopeo":{"items":{"sha256:i":{"image":{"name":"registry.example.com/os:latest","digest":"sha256:d","tls-verify":false}}}},' +
+        '"org.osbuild.skopeo-index":{"items":{"sha256:l":{"image":{"name":"registry.example.com/os:latest","tls-verify":false}}}}}\n',
     );
   });
 

@@ -309,7 +309,7 @@ describe('asking', () => {
     expect('fault' in outcome ? outcome.fault.code : asked().at(-1)).toBe(expected);
   });
 
-  test.each(['dir:/', 'oci:/x', 'docker://quay.io/a'])('%s cannot be run', async (reference) => {
+  test.each(['dir:/', 'oci:/x', 'docker://registry.example.com/a'])('%s cannot be run', async (reference) => {
     expect(await asking(reference)).toMatchObject({ fault: { code: 'reference/not-run' } });
   });
 });
