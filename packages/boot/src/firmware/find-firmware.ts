@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Architecture, Fault } from '@bootwright/core';
+import { namesIn } from '../names-in.ts';
 import { chooseFirmware, type SecureBootNeed } from './choose-firmware.ts';
 import { type FirmwareInfo, parseFirmwareDescriptor } from './firmware-descriptor.ts';
 import { firmwarePackages, knownFirmware } from './known-firmware.ts';
@@ -24,7 +25,9 @@ export function findFirmware(architecture: Architecture, need: SecureBootNeed): 
 function installedFirmware(): readonly FirmwareInfo[] {
   const files = new Map<string, string>();
   for (const folder of descriptorFolders) {
-    for (const name of namesIn(folder)) if (!files.has(name)) files.set(name, join(folder, name));
+    for (const name of namesIn(folder).filter((file) => file.endsWith('.json'))) {
+      if (!files.has(name)) files.set(name, join(folder, name));
+    }
   }
   const described = [...files.keys()].sort().flatMap((name) => parsed(files.get(name)) ?? []);
   return [...described, ...knownFirmware].filter(
@@ -38,13 +41,5 @@ function parsed(file: string | undefined): FirmwareInfo | undefined {
     return file === undefined ? undefined : parseFirmwareDescriptor(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json'));
-  } catch {
-    return [];
   }
 }

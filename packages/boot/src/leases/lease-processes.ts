@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { namesIn } from './names-in.ts';
+import { namesIn } from '../names-in.ts';
 
 /** The variable that every descendant of a lease's owner has in its environment. */
 export const leaseVariable = 'BOOTWRIGHT_LEASE';

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn } from './names-in.ts';
+import { namesIn } from '../names-in.ts';
 import { encodeOwnedThing, type OwnedThing, parseOwnedThing } from './owned-thing.ts';
 
 /** A note about a thing that was taken. */

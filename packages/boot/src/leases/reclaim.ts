@@ -2,9 +2,9 @@ import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Notice, unreachable } from '@bootwright/core';
 import { type CommandResult, type CommandRunner, commandFault, outputText } from '@bootwright/process';
+import { namesIn } from '../names-in.ts';
 import { killLeaseProcesses } from './lease-processes.ts';
 import { isWithin, mountsUnder } from './mount-table.ts';
-import { namesIn } from './names-in.ts';
 import { readNotes } from './notes.ts';
 import { type OwnedThing, renderOwnedThing } from './owned-thing.ts';
 

@@ -1,9 +1,9 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, thisProcess } from '@bootwright/process';
+import { namesIn } from '../names-in.ts';
 import type { LeaseOptions } from './lease.ts';
 import { leaseName, parseLeaseName, renderLeaseName } from './lease-name.ts';
-import { namesIn } from './names-in.ts';
 import { type Reclaimed, reclaim } from './reclaim.ts';
 import { isOurs, stateFolders } from './state-folder.ts';
 

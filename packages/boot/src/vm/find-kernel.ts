@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
+import { namesIn } from '../names-in.ts';
 import { type KernelInfo, kernelPlaces, newestFirst } from './kernel-info.ts';
 
 /**
@@ -28,12 +29,4 @@ function installed(): readonly string[] {
   const inBoot = namesIn('/boot').filter((name) => name.startsWith('vmlinuz-'));
   const withModules = namesIn('/usr/lib/modules').map((version) => `/usr/lib/modules/${version}/vmlinuz`);
   return [...newestFirst(inBoot).map((name) => `/boot/${name}`), ...newestFirst(withModules)];
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
