@@ -1,11 +1,16 @@
 // npm run add-stage -- org.osbuild.NAME… [--schemas DIR] [--replace]
+//
+// With --replace a stage that is there is written anew, its fields in the order that they have there.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { stageSchemas } from '@bootwright/osbuild/schemas';
+import type { z } from 'zod';
+import { inOrderOf } from './field-order.ts';
 import { sharedParts } from './shared-parts.ts';
 import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
-import { type StageMeta, type StageNames, sharedSource, stageNames, stageSource } from './stage-source.ts';
+import { optionsOf, type StageMeta, type StageNames, sharedSource, stageNames, stageSource } from './stage-source.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,9 +34,13 @@ function readMeta(stage: string): StageMeta {
   return JSON.parse(readFileSync(place, 'utf8'));
 }
 
+const standingSchemas: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(stageSchemas));
+
 function sourceOf(names: StageNames): string {
   try {
-    return stageSource(names, readMeta(names.stage), sharedParts);
+    const options = optionsOf(readMeta(names.stage));
+    const standing = standingSchemas.get(names.stage);
+    return stageSource(names, standing === undefined ? options : inOrderOf(standing, options), sharedParts);
   } catch (error) {
     return fail(`${names.stage}: ${error instanceof Error ? error.message : error}`);
   }

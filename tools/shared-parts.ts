@@ -1,6 +1,11 @@
 import type { JsonSchema } from './stage-source.ts';
 
-/** Parts that the schemas of several stages have alike; the options of each refer to one schema of that name. */
+const names: JsonSchema = { type: 'array', items: { type: 'string' } };
+
+/**
+ * Parts that the schemas of several stages have alike, their fields in the order in which they are written; the options
+ * of each stage refer to one schema of that name.
+ */
 export const sharedParts: Readonly<Record<string, JsonSchema>> = {
   ostreeDeployment: {
     type: 'object',
@@ -23,5 +28,44 @@ export const sharedParts: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     additionalProperties: false,
     properties: { key: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*' }, value: { type: 'string' } },
+  },
+  unitSection: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      Description: { type: 'string' },
+      DefaultDependencies: { type: 'boolean' },
+      ConditionPathExists: names,
+      ConditionPathIsDirectory: names,
+      Requires: names,
+      Wants: names,
+      After: names,
+      Before: names,
+    },
+  },
+  installSection: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { RequiredBy: names, WantedBy: names },
+  },
+  partitionEntry: {
+    type: 'object',
+    properties: {
+      bootable: { type: 'boolean' },
+      name: { type: 'string' },
+      partnum: { type: 'integer' },
+      size: { type: 'integer' },
+      start: { type: 'integer' },
+      type: { type: 'string' },
+      uuid: { type: 'string' },
+      attrs: { type: 'array', maxItems: 64, items: { type: 'integer', minimum: 0, maximum: 63 } },
+    },
+  },
+  groupsByName: {
+    type: 'object',
+    additionalProperties: false,
+    patternProperties: {
+      '^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$': { type: 'object', properties: { gid: { type: 'number' } } },
+    },
   },
 };

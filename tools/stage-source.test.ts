@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stageSchemas } from '@bootwright/osbuild/schemas';
 import { describe, expect, test } from 'vitest';
+import { inOrderOf } from './field-order.ts';
+import { hasReference, referenceJson } from './reference.ts';
 import { sharedParts } from './shared-parts.ts';
 import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
-import { type JsonSchema, sharedSource, stageNames, stageSource } from './stage-source.ts';
+import { type JsonSchema, optionsOf, type StageMeta, sharedSource, stageNames, stageSource } from './stage-source.ts';
 
 describe('the names of a stage', () => {
   test.each([
@@ -29,13 +32,14 @@ describe('the names of a stage', () => {
 const names = { stage: 'org.osbuild.sample', file: 'sample', schema: 'sample', type: 'SampleOptions' };
 
 function schemaText(options: JsonSchema, definitions: Readonly<Record<string, JsonSchema>> = {}): string {
-  const text = stageSource(names, { schema_2: { options, definitions } });
+  const text = stageSource(names, { options, definitions });
   return /export const sample = ([\s\S]*?);\n\nexport type/.exec(text)?.[1] ?? text;
 }
 
 describe('the schema of a stage', () => {
   test('is a module with the schema and its type', () => {
-    expect(stageSource(names, { schema: { additionalProperties: false, properties: { a: { type: 'string' } } } })).toBe(
+    const options = { additionalProperties: false, properties: { a: { type: 'string' } } };
+    expect(stageSource(names, { options, definitions: {} })).toBe(
       `import { z } from 'zod';
 import type { OptionsOf } from '../options-of.ts';
 
@@ -75,7 +79,8 @@ export type SampleOptions = OptionsOf<typeof sample>;
   test('has definitions once, before they are used', () => {
     const use = { $ref: '#/definitions/one-name' };
     const text = stageSource(names, {
-      schema_2: { options: { properties: { a: use, 'b-c': use } }, definitions: { 'one-name': { type: 'string' } } },
+      options: { properties: { a: use, 'b-c': use } },
+      definitions: { 'one-name': { type: 'string' } },
     });
     expect(text.match(/const oneName = z\.string\(\);/g)).toHaveLength(1);
     expect(text).toContain("z.looseObject({ a: z.exactOptional(oneName), 'b-c': z.exactOptional(oneName) })");
@@ -93,8 +98,8 @@ export type SampleOptions = OptionsOf<typeof sample>;
       additionalProperties: false,
       ...{ properties: { a: { type: 'string' } }, not: { required: ['a'] } },
     };
-    const meta = { schema: { additionalProperties: false, properties: { one: part, two: part } } };
-    const text = stageSource(names, meta, { shared: { ...part, type: 'object' } });
+    const options = { additionalProperties: false, properties: { one: part, two: part } };
+    const text = stageSource(names, { options, definitions: {} }, { shared: { ...part, type: 'object' } });
     expect(text).toContain('z.strictObject({ one: z.exactOptional(shared), two: z.exactOptional(shared) })');
     expect(text).toContain("import { shared } from '../shared-schemas.ts';");
     expect(text).not.toContain('keysMeet');
@@ -109,10 +114,25 @@ export type SampleOptions = OptionsOf<typeof sample>;
   });
 });
 
-test('the shared parts that are in use are what would be written', () => {
-  const file = join(import.meta.dirname, '../packages/osbuild/src/shared-schemas.ts');
-  const words = (text: string) => text.replace(/[\s"']|,(?=\s*[)\]}])/g, '');
-  expect(words(readFileSync(file, 'utf8'))).toBe(words(sharedSource(sharedParts)));
+describe('what is in use is what would be written:', () => {
+  const source = join(import.meta.dirname, '../packages/osbuild/src');
+  // Layout, quotes and escapes that say nothing are the formatter's.
+  const words = (text: string) => text.replace(/[\s"']|\\(?=[^a-zA-Z0-9\\])|,(?=\s*[)\]}])/g, '');
+
+  test('the shared parts', () => {
+    expect(words(readFileSync(join(source, 'shared-schemas.ts'), 'utf8'))).toBe(words(sharedSource(sharedParts)));
+  });
+
+  test.runIf(!hasReference)('osbuild’s schemas are not here, and no stage is written from them', () => {
+    expect(hasReference).toBe(false);
+  });
+
+  test.skipIf(!hasReference).each(Object.entries(stageSchemas))('the stage %s', (stage, standing) => {
+    const names = stageNames(stage) ?? expect.unreachable(stage);
+    const options = optionsOf(referenceJson<StageMeta>(`osbuild-schemas/stages/${stage}.meta.json`));
+    const text = stageSource(names, inOrderOf(standing, options), sharedParts);
+    expect(words(readFileSync(join(source, 'stages', `${names.file}.ts`), 'utf8'))).toBe(words(text));
+  });
 });
 
 describe('the registry', () => {

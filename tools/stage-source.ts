@@ -59,7 +59,12 @@ export function stageNames(stage: string): StageNames | undefined {
 }
 
 /** The schema of a stage's options, and what its references lead to. */
-function optionsOf(meta: StageMeta): { options: JsonSchema; definitions: Readonly<Record<string, JsonSchema>> } {
+export interface OptionsSchema {
+  readonly options: JsonSchema;
+  readonly definitions: Readonly<Record<string, JsonSchema>>;
+}
+
+export function optionsOf(meta: StageMeta): OptionsSchema {
   const options = meta.schema_2?.options ?? meta.schema ?? {};
   return {
     options,
@@ -83,8 +88,11 @@ export function sharedSource(parts: SharedParts): string {
  * The text of `src/stages/FILE.ts`: the zod schema of the stage's options and their type. Not yet formatted. What is
  * among `parts` is taken from `src/shared-schemas.ts`.
  */
-export function stageSource(names: StageNames, meta: StageMeta, parts: SharedParts = {}): string {
-  const { options, definitions } = optionsOf(meta);
+export function stageSource(
+  names: StageNames,
+  { options, definitions }: OptionsSchema,
+  parts: SharedParts = {},
+): string {
   const writer = new SchemaWriter(definitions, parts);
   const body = writer.objectText(options);
   const imports = ["import { z } from 'zod';"];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
-import { environmentVariable } from '../shared-schemas.ts';
+import { environmentVariable, installSection, unitSection } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.containers.unit.create`, in the order in which they are written. */
 export const containersUnitCreate = z.strictObject({
@@ -9,18 +9,7 @@ export const containersUnitCreate = z.strictObject({
   'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
   config: z
     .strictObject({
-      Unit: z.exactOptional(
-        z.strictObject({
-          Description: z.exactOptional(z.string()),
-          Wants: z.exactOptional(z.array(z.string())),
-          After: z.exactOptional(z.array(z.string())),
-          Before: z.exactOptional(z.array(z.string())),
-          Requires: z.exactOptional(z.array(z.string())),
-          ConditionPathExists: z.exactOptional(z.array(z.string())),
-          ConditionPathIsDirectory: z.exactOptional(z.array(z.string())),
-          DefaultDependencies: z.exactOptional(z.boolean()),
-        }),
-      ),
+      Unit: z.exactOptional(unitSection),
       Service: z.exactOptional(
         z.strictObject({
           Restart: z.exactOptional(
@@ -63,12 +52,7 @@ export const containersUnitCreate = z.strictObject({
           NetworkName: z.exactOptional(z.boolean()),
         }),
       ),
-      Install: z.exactOptional(
-        z.strictObject({
-          WantedBy: z.exactOptional(z.array(z.string())),
-          RequiredBy: z.exactOptional(z.array(z.string())),
-        }),
-      ),
+      Install: z.exactOptional(installSection),
     })
     .refine(
       ...keysMeet({

@@ -29,11 +29,7 @@ export const fstab = z.strictObject({
         }),
       ),
   ),
-  ostree: z.exactOptional(
-    z.strictObject({
-      deployment: ostreeDeployment,
-    }),
-  ),
+  ostree: z.exactOptional(z.strictObject({ deployment: ostreeDeployment })),
 });
 
 export type FstabOptions = OptionsOf<typeof fstab>;

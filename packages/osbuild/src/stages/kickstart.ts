@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
+import { groupsByName } from '../shared-schemas.ts';
 
 const ksbooleanFromPykickstartRef = z.literal(['yes', 'on', 'true', '1', 1, 'off', 'no', 'false', '0', 0]);
 
@@ -63,12 +64,7 @@ export const kickstart = z
         }),
       ),
     ),
-    groups: z.exactOptional(
-      z.record(
-        z.string().regex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/),
-        z.looseObject({ gid: z.exactOptional(z.number()) }),
-      ),
-    ),
+    groups: z.exactOptional(groupsByName),
     lang: z.exactOptional(z.string()),
     keyboard: z.exactOptional(z.string()),
     timezone: z.exactOptional(z.string()),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keysMeet } from '../keys-meet.ts';
 import type { OptionsOf } from '../options-of.ts';
-import { environmentVariable } from '../shared-schemas.ts';
+import { environmentVariable, installSection, unitSection } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.systemd.unit.create`, in the order in which they are written. */
 export const systemdUnitCreate = z.strictObject({
@@ -10,18 +10,7 @@ export const systemdUnitCreate = z.strictObject({
   'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
   config: z
     .strictObject({
-      Unit: z.exactOptional(
-        z.strictObject({
-          Description: z.exactOptional(z.string()),
-          DefaultDependencies: z.exactOptional(z.boolean()),
-          ConditionPathExists: z.exactOptional(z.array(z.string())),
-          ConditionPathIsDirectory: z.exactOptional(z.array(z.string())),
-          Requires: z.exactOptional(z.array(z.string())),
-          Wants: z.exactOptional(z.array(z.string())),
-          After: z.exactOptional(z.array(z.string())),
-          Before: z.exactOptional(z.array(z.string())),
-        }),
-      ),
+      Unit: z.exactOptional(unitSection),
       Service: z.exactOptional(
         z.strictObject({
           Type: z.exactOptional(
@@ -74,12 +63,7 @@ export const systemdUnitCreate = z.strictObject({
           TimeoutSec: z.exactOptional(z.string()),
         }),
       ),
-      Install: z.exactOptional(
-        z.strictObject({
-          RequiredBy: z.exactOptional(z.array(z.string())),
-          WantedBy: z.exactOptional(z.array(z.string())),
-        }),
-      ),
+      Install: z.exactOptional(installSection),
     })
     .refine(
       ...keysMeet({

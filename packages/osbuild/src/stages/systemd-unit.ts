@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OptionsOf } from '../options-of.ts';
+import { environmentVariable } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.systemd.unit`, in the order in which they are written. */
 export const systemdUnit = z.strictObject({
@@ -7,19 +8,7 @@ export const systemdUnit = z.strictObject({
   dropin: z.string().regex(/^[\w.-]{1,250}\.conf$/),
   config: z.strictObject({
     Service: z.exactOptional(
-      z.strictObject({
-        Environment: z.exactOptional(
-          z.union([
-            z.string(),
-            z.array(
-              z.strictObject({
-                key: z.exactOptional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*/)),
-                value: z.exactOptional(z.string()),
-              }),
-            ),
-          ]),
-        ),
-      }),
+      z.strictObject({ Environment: z.exactOptional(z.union([z.string(), z.array(environmentVariable)])) }),
     ),
     Unit: z.exactOptional(z.strictObject({ ConditionPathExists: z.exactOptional(z.string()) })),
   }),
