@@ -4,10 +4,8 @@
 set -euo pipefail
 exec </dev/null
 
-skip() {
-  echo "chromium: skipped: $1"
-  exit 0
-}
+check=chromium
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 for browser in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
   if [ -n "$browser" ] && path=$(command -v "$browser"); then
@@ -18,10 +16,8 @@ done
 
 [ "$(id -u)" = 0 ] || skip 'no browser here, and only root may install one'
 command -v apt-get >/dev/null || skip 'no browser here, and no apt-get to install one'
-export DEBIAN_FRONTEND=noninteractive
-apt() { apt-get -qq -o DPkg::Lock::Timeout=300 "$@"; }
 apt update || skip 'no browser here, and apt-get update fails (above)'
 apt-cache show chromium >/dev/null 2>&1 || skip 'no browser here, and apt knows no package chromium'
 echo 'chromium: installing'
-apt install --yes --no-install-recommends chromium >/dev/null
+install_packages chromium
 echo "chromium: $(command -v chromium), $(chromium --version)"

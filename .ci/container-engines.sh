@@ -12,36 +12,14 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
-cannot() {
-  echo "container-engines: $1" >&2
-  exit 3
-}
+check=container-engines
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 [ "$(id -u)" = 0 ] || cannot 'engines are installed and started by root: run it as root'
 
 packages=(podman docker.io runc crun catatonit netavark uidmap busybox-static)
-missing=()
-for package in "${packages[@]}"; do
-  dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  command -v apt-get >/dev/null || cannot "there is no apt-get to install ${missing[*]}"
-  # Debian starts what it installs; the engine of these checks is another one.
-  policy=/usr/sbin/policy-rc.d
-  if [ ! -e "$policy" ]; then
-    trap 'rm -f "$policy"' EXIT
-    printf '#!/bin/sh\nexit 101\n' >"$policy"
-    chmod 755 "$policy"
-  else
-    policy=
-  fi
-  {
-    apt-get update
-    DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"
-  } </dev/null >&2 || cannot "apt-get could not install ${missing[*]} (above)"
-  trap - EXIT
-  [ -z "$policy" ] || rm "$policy"
-fi
+command -v apt-get >/dev/null || cannot "there is no apt-get to install ${packages[*]}"
+install_missing "${packages[@]}" || cannot 'apt-get could not install them (above)'
 
 home=$(mktemp -d /var/tmp/bootwright-engines-XXXXXX)
 engine=

@@ -10,43 +10,15 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
 
-skip() {
-  echo "integration: skipped: $1"
-  exit 0
-}
+check=integration
+. .ci/debian.sh
 
-[ "$(id -u)" = 0 ] || skip 'not run by root, who alone may unpack a root of Debian'
-command -v apt-get >/dev/null || skip 'no apt-get here, so no packages of Debian'
+need_debian
 [ "$(dpkg --print-architecture)" = amd64 ] || skip 'its disks are made for amd64'
-export DEBIAN_FRONTEND=noninteractive
-apt() { apt-get -qq -o DPkg::Lock::Timeout=300 "$@"; }
-# Lists that were never fetched name no origin.
-has_mirror() { apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian' | grep -q .; }
-has_mirror || apt update || skip 'apt-get update fails (above)'
-has_mirror || skip 'apt knows no mirror of Debian'
-
-phase() { echo "-- $1 (${SECONDS} s)"; }
 
 phase packages
-packages=(debian-archive-keyring e2fsprogs fdisk mmdebstrap mtools openssl ovmf qemu-system-x86 qemu-utils sbsigntool swtpm)
-missing=()
-for package in "${packages[@]}"; do
-  dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  echo "installing ${missing[*]}"
-  apt update
-  apt install --yes --no-install-recommends "${missing[@]}" >/dev/null
-fi
-
-if [ $# -gt 0 ]; then
-  folder=$1
-  mkdir -p "$folder"
-else
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
-fi
-folder=$(cd "$folder" && pwd)
+install_missing "${root_packages[@]}" e2fsprogs fdisk mtools ovmf qemu-system-x86 qemu-utils sbsigntool swtpm
+use_folder "$@"
 
 # The program alone: the package would start a registry of its own.
 registry=$folder/registry

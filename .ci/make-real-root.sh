@@ -11,23 +11,23 @@
 #
 #   .ci/make-real-root.sh OUT
 #
-# Needs root, mmdebstrap, and a Debian mirror in apt's own configuration: packages come from there. Nothing is written
-# outside of OUT. Done before, it does nothing. Exit code 3: this machine cannot, and standard error says why.
+# Needs root, mmdebstrap, openssl, and a Debian mirror in apt's own configuration: packages come from there. Nothing is
+# written outside of OUT. Done before, it does nothing. Exit code 3: this machine cannot, and standard error says why.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
 # The first suite with ukify in a package.
 suite=${REAL_ROOT_SUITE:-trixie}
 
-cannot() {
-  echo "make-real-root: $1" >&2
-  exit 3
-}
+check=make-real-root
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 [ $# -eq 1 ] || { echo "usage: ${0##*/} OUT" >&2; exit 2; }
 [ "$(id -u)" = 0 ] || cannot 'only root may unpack a root of Debian: run it as root'
 command -v apt-get >/dev/null || cannot 'there is no apt-get: run it on Debian'
-command -v mmdebstrap >/dev/null || cannot 'there is no mmdebstrap: apt-get install mmdebstrap'
+for tool in mmdebstrap openssl; do
+  command -v "$tool" >/dev/null || cannot "there is no $tool: apt-get install $tool"
+done
 architecture=$(dpkg --print-architecture)
 case $architecture in
   amd64 | arm64) ;;

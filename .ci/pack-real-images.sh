@@ -18,10 +18,8 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
-cannot() {
-  echo "pack-real-images: $1" >&2
-  exit 3
-}
+check=pack-real-images
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 [ $# -eq 2 ] || { echo "usage: ${0##*/} ROOT OUT" >&2; exit 2; }
 [ -d "$1/usr" ] || { echo "pack-real-images: $1 is no root: it has no usr" >&2; exit 2; }

@@ -8,10 +8,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-skip() {
-  echo "rootless podman: skipped: $1"
-  exit 0
-}
+check='rootless podman'
+. .ci/debian.sh
 
 [ $# -eq 1 ] || { echo "usage: ${0##*/} IMAGES" >&2; exit 2; }
 images=$(cd "$1" && pwd)

@@ -1,0 +1,72 @@
+# What the scripts beside it share that need Debian's packages. They source this, and set check: what they are called in
+# messages.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+# What make-real-root.sh runs on this machine.
+root_packages=(debian-archive-keyring mmdebstrap openssl)
+
+# Says why a check is not made here, and passes.
+skip() {
+  echo "$check: skipped: $1"
+  exit 0
+}
+
+# Says why this machine cannot do it, which is for the caller to judge.
+cannot() {
+  echo "$check: $1" >&2
+  exit 3
+}
+
+phase() { echo "-- $1 (${SECONDS} s)"; }
+
+apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
+
+# Lists that were never fetched name no origin.
+has_mirror() { [ -n "$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian')" ]; }
+
+# Skips where no root of Debian can be made.
+need_debian() {
+  [ "$(id -u)" = 0 ] || skip 'not run by root, who alone may unpack a root of Debian'
+  command -v apt-get >/dev/null || skip 'no apt-get here, so no packages of Debian'
+  has_mirror || apt update || skip 'apt-get update fails (above)'
+  has_mirror || skip 'apt knows no mirror of Debian'
+}
+
+is_installed() {
+  case $1 in
+    # An older one is installed, and yet of no use: it lacks the key of the roots' suite.
+    debian-archive-keyring) [ -f /usr/share/keyrings/debian-archive-trixie-stable.gpg ] ;;
+    *) dpkg-query --show --showformat '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed ;;
+  esac
+}
+
+# Installs those of the packages that are missing. It speaks on standard error alone: programs read the output of scripts.
+install_missing() {
+  local package missing=()
+  for package; do is_installed "$package" || missing+=("$package"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  echo "$check: installing ${missing[*]}" >&2
+  apt update >&2 && install_packages "${missing[@]}"
+}
+
+# Debian starts the services that it installs; a check starts its own.
+install_packages() (
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  apt install --yes --no-install-recommends "$@" >/dev/null
+)
+
+# Sets folder to the one that is named, which stays, or to one that is gone at the end.
+use_folder() {
+  if [ $# -gt 0 ]; then
+    mkdir -p "$1"
+    folder=$(cd "$1" && pwd)
+  else
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+  fi
+}
