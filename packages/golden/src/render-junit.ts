@@ -1,55 +1,78 @@
 import { changeExplainer } from './explain-change.ts';
 import { type CheckReport, countVerdicts, type Verdict } from './verdict.ts';
 
-/** A check in the XML that CI systems show as tests: a test for every case, golden and file. */
+/**
+ * A check in the XML that CI systems show as tests: a test for every case, golden and file. It has what Jenkins'
+ * junit-10.xsd requires, and nothing that this does not know; no test has a time, as none of them takes any.
+ */
 export function renderJunit(report: CheckReport): string {
   const { same } = countVerdicts(report);
   const explain = changeExplainer();
   const tests = [
     ...report.verdicts.map((verdict) => testCase(verdict.name, failureOf(verdict, explain))),
-    ...report.orphans.map((path) => testCase(path, ['left over', 'no golden refers to this file'])),
+    ...report.orphans.map((path) =>
+      testCase(path, { type: 'orphan', title: 'left over', text: 'no golden refers to this file' }),
+    ),
   ];
-  const failures = tests.length - same;
+  const counts = `tests="${tests.length}" failures="${tests.length - same}" errors="0"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="golden" tests="${tests.length}" failures="${failures}">
-<testsuite name="golden" tests="${tests.length}" failures="${failures}">
+<testsuites name="golden" ${counts}>
+<testsuite name="golden" ${counts} skipped="0">
 ${tests.join('\n')}
 </testsuite>
 </testsuites>
 `;
 }
 
-type Failure = readonly [title: string, text: string];
+interface Failure {
+  readonly type: Exclude<Verdict['kind'], 'same'> | 'orphan';
+  readonly title: string;
+  readonly text: string;
+}
 
 function failureOf(verdict: Verdict, explain: ReturnType<typeof changeExplainer>): Failure | undefined {
   switch (verdict.kind) {
     case 'same':
       return undefined;
     case 'missing':
-      return ['without a golden', 'there is no golden; "bootwright golden add" writes it'];
+      return {
+        type: 'missing',
+        title: 'without a golden',
+        text: 'there is no golden; "bootwright golden add" writes it',
+      };
     case 'stale':
-      return ['stale golden', 'there is no such case; "bootwright golden update" removes the golden'];
+      return {
+        type: 'stale',
+        title: 'stale golden',
+        text: 'there is no such case; "bootwright golden update" removes the golden',
+      };
     case 'changed': {
       const { lines } = explain(verdict.before, verdict.after);
-      return [lines[0] ?? '', lines.join('\n')];
+      return { type: 'changed', title: lines[0] ?? '', text: lines.join('\n') };
     }
   }
 }
 
 function testCase(path: string, failure: Failure | undefined): string {
   const cut = path.lastIndexOf('/');
-  const head = `<testcase classname="${escaped(path.slice(0, Math.max(cut, 0)))}" name="${escaped(path.slice(cut + 1))}"`;
+  const group = cut > 0 ? path.slice(0, cut) : 'golden';
+  const head = `<testcase classname="${attribute(group)}" name="${attribute(path.slice(cut + 1))}"`;
   if (failure === undefined) return `${head}/>`;
-  const [title, text] = failure;
-  return `${head}><failure message="${escaped(title)}">${escaped(text)}</failure></testcase>`;
+  const { type, title, text } = failure;
+  return `${head}><failure type="${type}" message="${attribute(title)}">${content(text)}</failure></testcase>`;
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** XML 1.0 has no way to write most control characters: they become U+FFFD. */
-function escaped(text: string): string {
+/** XML 1.0 has no way to write most control characters: they become U+FFFD. A carriage return would be read as a line's end. */
+function content(text: string): string {
   return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replace(/[&<>"]/g, (character) => entities[character] ?? character)
-    .replaceAll('\n', '&#10;')
-    .replace(/[^\t\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+    .replaceAll('\r', '&#13;');
+}
+
+/** In an attribute tabs and the ends of lines would be read as blanks. */
+function attribute(text: string): string {
+  return content(text).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { encodeReport, parseReport } from './encode-report.ts';
 import type { Outcome } from './outcome.ts';
 import { renderGithub } from './render-github.ts';
-import { renderJunit } from './render-junit.ts';
 import { renderMarkdownReport } from './render-markdown-report.ts';
 import { renderTextReport } from './render-text.ts';
 import { type CheckReport, isClean, mergeReports } from './verdict.ts';
@@ -109,13 +108,6 @@ describe('Markdown', () => {
     expect(text.length).toBeLessThan(700);
     expect(text).toMatch(/\d more groups of changes; there is no room for them here/);
   });
-});
-
-test('JUnit: a test for each case, golden and file, well formed', () => {
-  const text = renderJunit(report);
-  expect(text).toContain('tests="10" failures="9"');
-  expect(text).toContain('<testcase classname="disks" name="same"/>');
-  expect(text).toContain('&amp; &lt;tag&gt; (use grub)</failure>');
 });
 
 test('GitHub: one annotation for each group, at a golden, and the counts', () => {

@@ -133,7 +133,7 @@ describe('review', () => {
 describe('reporters', () => {
   test.each([
     ['markdown', '### ❌ Golden manifests\n\n8 cases: 0 as their goldens say, 8 changed\n'],
-    ['junit', '<testsuites name="golden" tests="8" failures="8">'],
+    ['junit', '<testsuites name="golden" tests="8" failures="8" errors="0">'],
     ['github', '::error file=test-data/golden/disks/web/x86_64-ext4/'],
     ['json', '"changed": 8'],
   ])('%s', async (reporter, text) => {
