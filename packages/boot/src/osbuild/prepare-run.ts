@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Fault, type Notice } from '@bootwright/core';
 import { type Command, type CommandResult, type CommandRunner, outputText } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
+import { readGraphRoot } from '../vm/guest-podman.ts';
 import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
 import { prepareVm } from '../vm/prepare-vm.ts';
 import { LogLines } from './log-lines.ts';
+import { parseManifestOutline } from './manifest-outline.ts';
 import { osbuildCommand } from './osbuild-command.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
@@ -56,10 +58,11 @@ export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunni
     containerName: `bootwright-build-${lease.id}`,
     lease: lease.id,
   });
-  const job = { command, environment: { ...ownersOf(request), ...containerVariables(environment) } };
+  const job = { command, environment: { ...ownersOf(request), ...guestVariables(environment) } };
+  const graphRoot = readsPodman(manifest) ? await readGraphRoot(runner) : undefined;
   const prepared = await prepareVm(
     vm,
-    { ...job, outputDirectory: request.outputDirectory },
+    { ...job, outputDirectory: request.outputDirectory, ...(graphRoot === undefined ? {} : { graphRoot }) },
     { runner, lease, environment },
   );
   return {
@@ -70,6 +73,10 @@ export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunni
     notices: prepared.notices,
     ended: (result) => guestEnd(result, prepared),
   };
+}
+
+function readsPodman(manifest: string): boolean {
+  return parseManifestOutline(manifest).sources.includes('org.osbuild.containers-storage');
 }
 
 /** What the guest says of the command; without a word of it, the machine itself has failed. */
@@ -100,12 +107,12 @@ interface GuestFiles {
 
 const mostStderr = 1024 * 1024;
 
-/** Where podman and skopeo look for images, logins and settings. */
-function containerVariables(
-  environment: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
+/** Where programs are, and where podman and skopeo look for images, logins and settings. */
+function guestVariables(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   const entries = Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && /^(?:CONTAINERS_|REGISTRY_AUTH_FILE$|HOME$)/.test(name) ? [[name, value] as const] : [],
+    value !== undefined && /^(?:CONTAINERS_|(?:REGISTRY_AUTH_FILE|HOME|PATH)$)/.test(name)
+      ? [[name, value] as const]
+      : [],
   );
   return Object.fromEntries(entries);
 }

@@ -1,15 +1,18 @@
+import { renderCommand } from '@bootwright/process';
+
 /** Where the guest finds what it shares with this machine, and the disk for trees that are being built. */
 export const guestPlaces = {
   job: '/run/bootwright',
   output: '/run/bootwright-output',
   store: '/run/bootwright-store',
+  podman: '/run/bootwright-podman',
 } as const;
 
 /** Names of files in the folder of the job. */
 export const jobFiles = { script: 'job.sh', result: 'result.json', stderr: 'stderr', exit: 'exit' } as const;
 
 /** How 9p folders are mounted: by large messages, as every one of them takes its time. */
-const ninep = 'trans=virtio,version=9p2000.L,msize=524288';
+export const ninep = 'trans=virtio,version=9p2000.L,msize=524288';
 
 /** The modules that a build uses; those that are built in have no file, and are passed over. */
 export const guestModules = [
@@ -44,17 +47,25 @@ $b mount -t 9p -o ${ninep},cache=none job /root${guestPlaces.job} || echo 'bootw
 exec $b switch_root /root /bin/sh ${guestPlaces.job}/${jobFiles.script}
 `;
 
+/** What is to run in the guest. */
+export interface GuestJob {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Lines of a shell that come before it, where `fail TEXT` ends the guest. */
+  readonly preparation?: string;
+}
+
 /**
  * What runs in this machine's root: it mounts what is shared and the disk, runs the command with its standard output on
  * the port of its monitor, tells its exit code, and switches off.
  */
-export function jobScript(command: readonly string[], environment: Readonly<Record<string, string>>): string {
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
+export function jobScript({ command, environment, preparation = '' }: GuestJob): string {
+  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${renderCommand([value])}`);
   const { job, output, store } = guestPlaces;
   return `off() { sync; echo o >/proc/sysrq-trigger; sleep 60; }
 fail() { echo "bootwright: $1" >/dev/console; off; }
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ${exports.join('\n')}
+export PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 mount -t tmpfs tmp /tmp
 mkdir -p /dev/shm /dev/pts
 mount -t tmpfs shm /dev/shm
@@ -72,13 +83,9 @@ for one in /sys/class/virtio-ports/*; do
   [ "$(cat $one/name)" = bootwright.monitor ] && port=/dev/\${one##*/}
 done
 [ -c "$port" ] || fail 'the port for what is told of the build is not there'
-cd /
-${command.map(quoted).join(' ')} >"$port" 2>${job}/${jobFiles.stderr}
+${preparation}cd /
+${renderCommand(command)} >"$port" 2>${job}/${jobFiles.stderr}
 echo $? >${job}/${jobFiles.exit}
 off
 `;
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

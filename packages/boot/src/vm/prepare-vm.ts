@@ -7,6 +7,7 @@ import type { Lease } from '../leases/lease.ts';
 import { chooseAccelerator } from '../machine/accelerator.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import { findKernel } from './find-kernel.ts';
+import { podmanScript } from './guest-podman.ts';
 import { jobFiles, jobScript } from './guest-scripts.ts';
 import { makeInitramfs } from './make-initramfs.ts';
 import { vmArguments } from './vm-arguments.ts';
@@ -38,6 +39,8 @@ export interface VmJob {
   readonly command: Command;
   readonly environment: Readonly<Record<string, string>>;
   readonly outputDirectory: string;
+  /** Where podman keeps the images that it reads; absent where it reads none. */
+  readonly graphRoot?: string;
 }
 
 export interface VmSurroundings {
@@ -55,7 +58,9 @@ export async function prepareVm(wish: VmWish, job: VmJob, surroundings: VmSurrou
   writeFileSync(file('initramfs'), await makeInitramfs(kernel, runner, environment));
   writeFileSync(file('scratch.raw'), '');
   truncateSync(file('scratch.raw'), wish.scratch);
-  writeFileSync(file(jobFiles.script), jobScript(job.command, job.environment));
+  const { graphRoot } = job;
+  const preparation = graphRoot === undefined ? '' : podmanScript(graphRoot);
+  writeFileSync(file(jobFiles.script), jobScript({ ...job, preparation }));
   const command = vmArguments({
     architecture: wish.architecture,
     accelerator,
@@ -69,6 +74,7 @@ export async function prepareVm(wish: VmWish, job: VmJob, surroundings: VmSurrou
       { tag: 'root', path: '/', readOnly: true },
       { tag: 'job', path: lease.folder, readOnly: false },
       { tag: 'output', path: job.outputDirectory, readOnly: false },
+      ...(graphRoot === undefined ? [] : [{ tag: 'podman', path: graphRoot, readOnly: true }]),
     ],
   });
   return {

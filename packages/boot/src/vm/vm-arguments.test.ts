@@ -42,7 +42,7 @@ test('the processor is this one with KVM', () => {
 });
 
 test('the command reaches the guest word by word', () => {
-  const script = jobScript(['sh', '-c', "echo 'a b'\n$1", 'x y'], { HOME: "/ro'ot" });
-  expect(script).toContain(`'sh' '-c' 'echo '\\''a b'\\''\n$1' 'x y' >"$port"`);
+  const script = jobScript({ command: ['sh', '-c', "echo 'a b'\n$1", 'x y'], environment: { HOME: "/ro'ot" } });
+  expect(script).toContain(`sh -c 'echo '\\''a b'\\''\n$1' 'x y' >"$port"`);
   expect(script).toContain(`export HOME='/ro'\\''ot'`);
 });
