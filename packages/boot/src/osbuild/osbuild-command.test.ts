@@ -73,13 +73,15 @@ test('in a container: privileged, named, with the folders that it needs', () => 
   const command = osbuildCommand({
     ...plan,
     installation: { kind: 'container', engine: 'podman', image: 'registry.example.com/osbuild' },
+    podman: { graphRoot: '/srv/images', configuration: '/lease/storage.conf' },
   });
   const image = command.indexOf('registry.example.com/osbuild');
   expect(command.slice(0, image)).toEqual([
     ...['podman', 'run', '--rm', '--name', 'bootwright-build-1', '--label', 'bootwright.lease=1', '--privileged'],
     ...['--security-opt', 'label=type:unconfined_t', '--env', 'OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER'],
     ...['--volume', '/store:/store', '--volume', '/out/draft:/out/draft', '--volume', '/lease:/lease'],
-    ...['--volume', '/var/lib/containers/storage:/var/lib/containers/storage', '--entrypoint', 'sh'],
+    ...['--volume', '/srv/images:/var/lib/containers/storage'],
+    ...['--volume', '/lease/storage.conf:/etc/containers/storage.conf:ro', '--entrypoint', 'sh'],
   ]);
   expect(command[image + 2]).toMatch(/^mount -t devtmpfs devtmpfs \/dev \|\| exit 1\n/);
   expect(command.slice(image + 3)).toEqual([...places, 'osbuild', ...osbuild]);

@@ -1,6 +1,7 @@
 import { unreachable } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import type { OsbuildPlan } from './osbuild-plan.ts';
+import { usualGraphRoot } from './podman-storage.ts';
 
 /**
  * The command of a plan: osbuild's monitor writes to standard output, osbuild's last words go to the plan's file, and
@@ -57,9 +58,14 @@ const ownDevices = [
 ].join('\n');
 
 function containerOptions(plan: OsbuildPlan): readonly string[] {
-  const { manifest, store, outputDirectory, resultFile, containerName, lease } = plan;
+  const { manifest, store, outputDirectory, resultFile, containerName, lease, podman } = plan;
   const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
-  const mounts = new Set([store, outputDirectory, folder(resultFile), folder(manifest), '/var/lib/containers/storage']);
+  const shared = new Set([store, outputDirectory, folder(resultFile), folder(manifest)]);
+  const mounts = [...shared].map((path) => `${path}:${path}`);
+  const images =
+    podman === undefined
+      ? []
+      : [`${podman.graphRoot}:${usualGraphRoot}`, `${podman.configuration}:/etc/containers/storage.conf:ro`];
   return [
     '--rm',
     '--name',
@@ -71,7 +77,7 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
     'label=type:unconfined_t',
     '--env',
     'OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER',
-    ...[...mounts].flatMap((path) => ['--volume', `${path}:${path}`]),
+    ...[...mounts, ...images].flatMap((volume) => ['--volume', volume]),
   ];
 }
 

@@ -39,4 +39,6 @@ export interface OsbuildPlan {
   /** The name of its container, where there is one, and the lease that it belongs to. */
   readonly containerName: string;
   readonly lease: string;
+  /** For an osbuild in a container: where podman keeps the images that the manifest reads, and a storage.conf for them. */
+  readonly podman?: { readonly graphRoot: string; readonly configuration: string };
 }

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { Fault, type Notice } from '@bootwright/core';
 import { type Command, type CommandResult, type CommandRunner, outputText } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
-import { readGraphRoot } from '../vm/guest-podman.ts';
 import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
 import { prepareVm } from '../vm/prepare-vm.ts';
 import { LogLines } from './log-lines.ts';
-import { parseManifestOutline } from './manifest-outline.ts';
 import { osbuildCommand } from './osbuild-command.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
+import { renderStorageConf, storageRead } from './podman-storage.ts';
 
 /** A run that is ready to start: its standard output will be osbuild's monitor. */
 export interface PreparedRun {
@@ -59,10 +58,14 @@ export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunni
     lease: lease.id,
   });
   const job = { command, environment: { ...ownersOf(request), ...guestVariables(environment) } };
-  const graphRoot = readsPodman(manifest) ? await readGraphRoot(runner) : undefined;
+  const storage = await storageRead(manifest, runner);
   const prepared = await prepareVm(
     vm,
-    { ...job, outputDirectory: request.outputDirectory, ...(graphRoot === undefined ? {} : { graphRoot }) },
+    {
+      ...job,
+      outputDirectory: request.outputDirectory,
+      ...(storage === undefined ? {} : { graphRoot: storage.graphRoot }),
+    },
     { runner, lease, environment },
   );
   return {
@@ -73,10 +76,6 @@ export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunni
     notices: prepared.notices,
     ended: (result) => guestEnd(result, prepared),
   };
-}
-
-function readsPodman(manifest: string): boolean {
-  return parseManifestOutline(manifest).sources.includes('org.osbuild.containers-storage');
 }
 
 /** What the guest says of the command; without a word of it, the machine itself has failed. */
@@ -135,6 +134,7 @@ async function planHere(
   if (installation.kind === 'container') {
     lease.note({ kind: 'container', engine: installation.engine, name: containerName });
   }
+  const podman = installation.kind === 'container' ? await podmanOutside(manifest, { lease, runner }) : undefined;
   const plan = {
     ...request,
     manifest: join(lease.folder, 'manifest.json'),
@@ -144,9 +144,22 @@ async function planHere(
     confined: installation.kind === 'program' && (await canConfine(runner)),
     containerName,
     lease: lease.id,
+    ...(podman === undefined ? {} : { podman }),
   };
   writeFileSync(plan.manifest, manifest);
   return plan;
+}
+
+/** The images of podman for an osbuild in a container, with a storage.conf by which it finds them. */
+async function podmanOutside(
+  manifest: string,
+  { lease, runner }: Pick<OsbuildRunning, 'lease' | 'runner'>,
+): Promise<OsbuildPlan['podman']> {
+  const storage = await storageRead(manifest, runner);
+  if (storage === undefined) return undefined;
+  const configuration = join(lease.folder, 'storage.conf');
+  writeFileSync(configuration, renderStorageConf(storage.driver));
+  return { graphRoot: storage.graphRoot, configuration };
 }
 
 /** Paths of sockets have 107 bytes at most (unix(7)), of which osbuild takes 24; where one is longer, osbuild hangs. */

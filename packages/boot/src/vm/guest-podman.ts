@@ -1,14 +1,5 @@
-import { type CommandRunner, outputText, renderCommand } from '@bootwright/process';
+import { renderCommand } from '@bootwright/process';
 import { guestPlaces, ninep } from './guest-scripts.ts';
-
-/** Where podman keeps the images of this user; absent where there is no podman, or one that does not say so. */
-export async function readGraphRoot(runner: CommandRunner): Promise<string | undefined> {
-  const told = await runner.run(['podman', 'info', '--format', '{{.Store.GraphRoot}}'], {
-    timeoutMilliseconds: 60_000,
-  });
-  const path = told.kind === 'exited' && told.code === 0 ? outputText(told.stdout).trim() : '';
-  return path.startsWith('/') ? path : undefined;
-}
 
 /**
  * Gives the guest podman's images where this machine has them. They are shared apart from the root: overlayfs, which lies

@@ -1,0 +1,33 @@
+import { type ScriptedEnd, scriptedRunner } from '@bootwright/process';
+import { expect, test } from 'vitest';
+import { type PodmanStorage, renderStorageConf, storageRead } from './podman-storage.ts';
+
+const manifest = JSON.stringify({
+  version: '2',
+  pipelines: [],
+  sources: { 'org.osbuild.containers-storage': { items: { 'sha256:00': {} } } },
+});
+const command = ['podman', 'info', '--format', '{{.Store.GraphDriverName}} {{.Store.GraphRoot}}'];
+
+test.each<[string, ScriptedEnd, PodmanStorage | undefined]>([
+  [
+    'podman says where',
+    { kind: 'exited', code: 0, stdout: 'overlay /srv/its images\n' },
+    { driver: 'overlay', graphRoot: '/srv/its images' },
+  ],
+  ['podman fails', { kind: 'exited', code: 125, stderr: 'Error: configure storage\n' }, undefined],
+  ['podman says nothing', { kind: 'exited', code: 0, stdout: '\n' }, undefined],
+  ['there is no podman', { kind: 'not-found' }, undefined],
+])('where %s', async (_, end, expected) => {
+  expect(await storageRead(manifest, scriptedRunner([{ command, end }]))).toEqual(expected);
+});
+
+test('podman is not asked where no image of it is read', async () => {
+  expect(await storageRead('{"version":"2","pipelines":[]}', scriptedRunner([]))).toBeUndefined();
+});
+
+test('its storage.conf', () => {
+  expect(renderStorageConf('vfs')).toBe(
+    '[storage]\ndriver = "vfs"\ngraphroot = "/var/lib/containers/storage"\nrunroot = "/run/containers/storage"\n',
+  );
+});

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GiB } from '@bootwright/core';
+import { findProgram, hostRunner } from '@bootwright/process';
+import { openLease } from '../leases/lease.ts';
+import { findKernel } from '../vm/find-kernel.ts';
+import { type PreparedVm, prepareVm, type VmJob, type VmWish } from '../vm/prepare-vm.ts';
+
+/** The kernel with modules that a variable names; by default the newest of this machine. */
+const kernel = process.env.BOOTWRIGHT_VM_KERNEL;
+
+export const vmWish: VmWish = {
+  architecture: 'x86_64',
+  scratch: GiB(1),
+  ...(kernel === undefined ? {} : { kernel }),
+};
+
+/** Why no machine with the files of this one can run here; empty where one can. */
+export function whyNoVm(): string {
+  if (process.arch !== 'x64') return 'this machine is no x86_64';
+  if (findProgram('qemu-system-x86_64', process.env) === undefined) return 'there is no qemu-system-x86_64';
+  if (findProgram('busybox', process.env) === undefined) return 'there is no busybox';
+  try {
+    findKernel(kernel);
+    return '';
+  } catch {
+    return 'there is no kernel with modules; BOOTWRIGHT_VM_KERNEL names one';
+  }
+}
+
+/** ` (not run: …)` behind the name of what needs such a machine. */
+export const vmNote = whyNoVm() === '' ? '' : ` (not run: ${whyNoVm()})`;
+
+/** A folder of a test, with one for what a machine hands out. */
+export interface VmPlace {
+  readonly home: string;
+  readonly output: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  remove(): void;
+}
+
+export function vmPlace(): VmPlace {
+  const home = realpathSync(mkdtempSync(join(tmpdir(), 'bw-vm-')));
+  const output = join(home, 'output');
+  mkdirSync(output);
+  return {
+    home,
+    output,
+    environment: { PATH: process.env.PATH, XDG_RUNTIME_DIR: home, TMPDIR: home },
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+/** Runs a job in a machine to its end; `see` looks at what it came to before all is given back. */
+export async function runInVm<T>(
+  { output, environment }: VmPlace,
+  job: Partial<VmJob>,
+  see: (stdout: Uint8Array, prepared: PreparedVm) => T,
+): Promise<T> {
+  const runner = hostRunner(process.env);
+  await using lease = openLease('vm', { runner, environment });
+  const whole = { command: ['true'], environment: {}, outputDirectory: output, ...job };
+  const prepared = await prepareVm(vmWish, whole, { runner, lease, environment });
+  const result = await runner.run(prepared.command, {
+    env: lease.environment,
+    diesWithUs: true,
+    stdinUntil: new Promise(() => undefined),
+  });
+  return see('stdout' in result ? result.stdout.bytes : new Uint8Array(), prepared);
+}
