@@ -1,5 +1,7 @@
 // Times the reading of one image, in milliseconds, and tells how much memory it took at most. With `ask` as third
-// argument the modules of its initramfs are read and its programs are asked as well, in turn.
+// argument the modules of its initramfs are read as well, up to their list as `inspect` does and to the end as
+// `inspect --by both` does, and its programs are asked, all in turn.
+import type { ModuleOptions } from '@bootwright/inspect';
 import {
   askContainer,
   findInitramfsModules,
@@ -16,10 +18,10 @@ const reference = parseImageReference(text);
 const options = { runner: hostRunner(process.env), environment: process.env };
 const all = { ...options, interests: [...interests, ...initramfsInterests] };
 
-async function readModules(): Promise<void> {
+async function readModules(modules: ModuleOptions): Promise<void> {
   const { tree, facts } = await readImage(reference, all);
   const { kernel } = inspectTree(tree, { imgref: facts.name }).info.os;
-  const initrdModules = kernel === undefined ? [] : await findInitramfsModules(tree, kernel.version);
+  const initrdModules = kernel === undefined ? [] : await findInitramfsModules(tree, kernel.version, modules);
   inspectTree(tree, { imgref: facts.name, initrdModules });
 }
 
@@ -38,19 +40,17 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-const times: Readonly<Record<'read' | 'readModules' | 'asked', number>>[] = [];
+const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['read', read],
+  ['readModules', () => readModules({ programs: 'any', stopAtFirst: true })],
+  ['readInitramfs', () => readModules({})],
+  ['asked', () => askContainer(reference, options)],
+];
+const taken = steps
+  .slice(0, ask === undefined ? 1 : undefined)
+  .map(([name, act]) => ({ name, act, times: [] as number[] }));
 for (let round = 0; round < Number(rounds); round++) {
-  times.push({
-    read: await milliseconds(read),
-    readModules: ask === undefined ? 0 : await milliseconds(readModules),
-    asked: ask === undefined ? 0 : await milliseconds(() => askContainer(reference, options)),
-  });
+  for (const { act, times } of taken) times.push(await milliseconds(act));
 }
-console.log(
-  JSON.stringify({
-    read: median(times.map((time) => time.read)),
-    readModules: median(times.map((time) => time.readModules)),
-    asked: median(times.map((time) => time.asked)),
-    peakMemory: process.resourceUsage().maxRSS * 1024,
-  }),
-);
+const medians = Object.fromEntries(taken.map(({ name, times }) => [name, median(times)]));
+console.log(JSON.stringify({ ...medians, peakMemory: process.resourceUsage().maxRSS * 1024 }));

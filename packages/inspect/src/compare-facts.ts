@@ -12,7 +12,7 @@ export interface FactDifference {
 
 /**
  * Every fact in which two inspections differ, in the order of the JSON; lists are compared whole, in their order. The
- * size is no fact that differs: an engine counts what upper layers hide as well.
+ * size is no fact that differs: Docker's engine counts what upper layers hide as well, and its export does not.
  */
 export function compareFacts(read: Inspection, asked: Inspection): readonly FactDifference[] {
   const [ofRead, ofAsked] = [factsOf(read), factsOf(asked)];

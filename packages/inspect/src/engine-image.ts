@@ -13,7 +13,7 @@ export interface EngineImage {
   /** Digest of the list through which podman chose the image. */
   readonly listDigest?: string;
   readonly architecture?: Architecture;
-  /** Of the unpacked layers, as the engine counts. */
+  /** Of the unpacked layers, as the engine counts: what upper layers hide counts too. */
   readonly size?: Bytes;
   readonly created?: string;
   readonly labels: ReadonlyMap<string, string>;
@@ -46,6 +46,21 @@ export function parseEngineImage(text: string, engine: EngineName, name: string)
     labels: new Map([...stringsIn(memberOf(config, 'Labels')), ...stringsIn(memberOf(image, 'Labels'))]),
     ...(Array.isArray(layers) ? { layers: layers.length } : {}),
   };
+}
+
+/** An image that podman has mounted. */
+export interface MountedImage {
+  /** As `podman image unmount` takes it. */
+  readonly id: string;
+  readonly directory: string;
+}
+
+/** Reads what `podman image mount --format json` prints of one image; absent where it is no such thing. */
+export function parseMountedImage(text: string): MountedImage | undefined {
+  const image = soleItem(text);
+  const [id, directory] = [stringAt(image, 'id'), stringAt(image, 'mountpoint')];
+  if (id === undefined || !/^[0-9a-f]{64}$/.test(id) || directory?.startsWith('/') !== true) return undefined;
+  return { id, directory };
 }
 
 /** Podman names the manifest in `Digest`, and both it and the list it came from in `RepoDigests`; Docker only these. */

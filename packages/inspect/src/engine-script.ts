@@ -59,24 +59,27 @@ export function containerGuardian({ engine, name }: ContainerWish, make: Command
 export const notePrefix = 'bootwright-mount-';
 
 /**
- * The guardian of a mounted image of podman's storage. Its line is its process id and the directory. An image that is
- * mounted several times is unmounted with the last of them, so that each mount is given back once. In the directory
- * `notes`, where there is one, a file with the image's id and where it is stands as long as it is mounted, named after the guardian.
+ * The guardian of a mounted image of podman's storage, which is named or has an id. Its line is its process id and what
+ * podman says of the mount, as `parseMountedImage` reads it. An image that is mounted several times is unmounted with the
+ * last of them, so that each mount is given back once: by its id, as its name may be another's by then. In the directory
+ * `notes`, where there is one, a file with what podman says stands as long as it is mounted, named after the guardian.
  */
 export function mountGuardian(
-  imageId: string,
+  image: string,
   options: { readonly rootless: boolean; readonly notes?: string },
 ): Command {
-  const id = imageId.replace(/^sha256:/, '');
   const notes = options.notes === undefined ? '' : renderCommand([options.notes]);
   const script = [
     deaf,
-    `directory=$(podman image mount ${id} </dev/null) || exit`,
+    `mounted=$(${renderCommand(['podman', 'image', 'mount', '--format', 'json', image])} </dev/null) || exit`,
+    // Line breaks of JSON stand between its words alone.
+    `mounted=$(printf %s "$mounted" | tr -d '\\n')`,
+    `id=\${mounted#*\\"id\\"*\\"}; id=\${id%%\\"*}`,
     ...(notes === '' ? [] : [`note=$(set -- $(cat /proc/$$/stat); echo ${notes}/${notePrefix}$$:\${22})`]),
-    ...(notes === '' ? [] : [`echo "${id} $directory" 2>/dev/null >"$note"`]),
-    'printf "%s %s\\n" "$$" "$directory"',
+    ...(notes === '' ? [] : ['printf "%s\\n" "$mounted" 2>/dev/null >"$note"']),
+    'printf "%s %s\\n" "$$" "$mounted"',
     untilInputEnds,
-    `podman image unmount ${id} </dev/null >/dev/null${notes === '' ? '' : ' && rm -f "$note"'}`,
+    `podman image unmount "$id" </dev/null >/dev/null${notes === '' ? '' : ' && rm -f "$note"'}`,
   ];
   return [...(options.rootless ? ['podman', 'unshare'] : []), 'sh', '-c', script.join('\n')];
 }

@@ -15,7 +15,12 @@ export interface ImageFacts {
   /** Digest of the index through which the manifest was chosen. */
   readonly listDigest?: string;
   readonly architecture?: Architecture;
-  /** Of the unpacked image, counted as `directorySize` counts. */
+  /**
+   * Of the unpacked image. Of podman's storage it is what podman says, as image-builder takes it (pkg/bootc/resolver.go,
+   * `podman image inspect --format {{.Size}}`) and makes root file systems large enough for: there files that an upper
+   * layer hides count too, and what podman keeps beside the layers, which no other source has. Of every other source it
+   * is what the files that are there hold, counted as `directorySize` counts.
+   */
   readonly size?: Bytes;
   /** As the image says it, RFC 3339. */
   readonly created?: string;

@@ -89,7 +89,9 @@ async function askEngine(engine: EngineName, reference: EngineReference, options
   const inspection = await whileHeld(guardedContainer(wish, runContainer(wish), name), options, async () => {
     const asking = { wish, name, options };
     const tree =
-      engine === 'podman' ? readMountedImage(image, name, options) : readContainerTree(wish, { name, image }, options);
+      engine === 'podman'
+        ? readMountedImage({ name, imageId: image.imageId }, options)
+        : readContainerTree(wish, { name, image }, options);
     const modules = tree.then((found) => askModules(found.tree, asking));
     const parts = [tree, askBootc(asking), askConfiguration(asking), askRelease(asking), modules] as const;
     // Nobody is left asking when the container goes.

@@ -55,7 +55,7 @@ mkdirSync(join(root, 'etc'));
 symlinkSync('../usr/lib/os-release', join(root, 'etc/os-release'));
 mkdirSync(scratch);
 mkdirSync(tools);
-for (const tool of ['sh', 'tar', 'cat', 'find', 'awk', 'head', 'yes', 'rm']) {
+for (const tool of ['sh', 'tar', 'cat', 'head', 'yes', 'rm', 'tr']) {
   symlinkSync(execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim(), join(tools, tool));
 }
 // The pause between two tries to remove a container is none.
@@ -73,7 +73,7 @@ const ruler = '='.repeat(72);
 
 const usual: Readonly<Record<string, string>> = {
   'image inspect': `echo '${image}'`,
-  'image mount': 'echo "$ROOT"',
+  'image mount': `printf '[{"id": "${id}", "mountpoint": "%s"}]' "$ROOT"`,
   'image unmount': ':',
   unshare: 'shift; exec "$@"',
   ps: ':',
@@ -139,17 +139,39 @@ describe('reading', () => {
           imageId: `sha256:${id}`,
           architecture: 'x86_64',
           labels: new Map([['containers.bootc', '1']]),
-          size: Object.values(files).join('').length + '../usr/lib/os-release'.length,
+          // Podman's own number, which image-builder takes too.
+          size: 1000,
         },
         notices: [],
       },
     });
-    expect(
-      asked()
-        .filter((line) => line.includes(' image '))
-        .slice(-2),
-    ).toEqual(['podman image mount', 'podman image unmount']);
+    expect([...asked()].sort()).toEqual([
+      'podman image inspect',
+      'podman image mount',
+      'podman image unmount',
+      'podman ps',
+    ]);
+    expect(asked().indexOf('podman image unmount')).toBeGreaterThan(asked().indexOf('podman image mount'));
   });
+
+  test('from podman tells of the image that was mounted, should its name become that of another', async () => {
+    const other = 'cd'.repeat(32);
+    const known = `case "$*" in *${id}) echo '${image}';; *) echo '${image.replace(id, other)}';; esac`;
+    engine('podman', { 'image inspect': known });
+    expect(await reading('containers-storage:localhost/a')).toMatchObject({
+      value: { facts: { name: 'containers-storage:localhost/a', imageId: `sha256:${id}` } },
+    });
+  });
+
+  test.each(['', '[]', 'nothing', '[{"id": "abc", "mountpoint": "/"}]', '[{"mountpoint": "/"}]'])(
+    'from podman that says %j of what it mounted exports, and says so',
+    async (said) => {
+      engine('podman', { 'image mount': `echo '${said}'` });
+      expect(await reading('containers-storage:localhost/a')).toMatchObject({
+        value: { facts: { size: 1000 }, notices: [{ code: 'podman/not-mounted' }] },
+      });
+    },
+  );
 
   test('from podman that does not mount exports, and says so', async () => {
     engine('podman', { 'image mount': 'echo "cannot do it here" >&2; exit 125' });

@@ -2,14 +2,13 @@ import type { Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import { collectTree } from '../collect-tree.ts';
 import { engineFault } from '../engine-fault.ts';
-import type { EngineImage } from '../engine-image.ts';
+import { parseMountedImage } from '../engine-image.ts';
 import { mountGuardian } from '../engine-script.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
+import type { Tree } from '../tree.ts';
 import { directorySource } from './directory.ts';
-import { countBytes } from './engine/count-bytes.ts';
-import type { ReadFiles } from './engine/engine-storage.ts';
 import { inspectImage, notHeld } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
 import { whileHeld } from './engine/guardian.ts';
@@ -20,24 +19,37 @@ type PodmanReference = Extract<ImageReference, { readonly transport: 'containers
 
 /**
  * An image of podman's storage, read where podman mounts it and unmounted again whatever happens; nothing is pulled.
- * What an earlier run left that was killed is removed first. Faults: `podman/…`, and `image/architecture` where the
+ * What an earlier run left that was killed is removed meanwhile. Faults: `podman/…`, and `image/architecture` where the
  * image is for another one than that asked for.
  */
 export async function readPodman(reference: PodmanReference, options: ReadOptions): Promise<ReadImage> {
   options.signal?.throwIfAborted();
-  const sweeping = sweep('podman', options);
-  const image = await inspectImage('podman', reference.name, options).finally(() => sweeping);
   const { name } = reference;
+  // All at once: to start podman takes longer than to read what it mounts.
+  const [inspected, mounted, swept] = await Promise.allSettled([
+    inspectImage('podman', name, options),
+    readMountedImage({ name }, options),
+    sweep('podman', options),
+  ]);
+  settledValue(swept);
+  const image = settledValue(inspected);
   const facts = { name: renderImageReference(reference), ...image };
   try {
-    const { tree, ...counted } = await readMountedImage(image, name, options);
-    return { tree, facts: { ...facts, ...counted }, notices: [] };
+    const { imageId, tree } = settledValue(mounted);
+    if (imageId === image.imageId) return { tree, facts, notices: [] };
+    // The name has become another image's in between.
+    return { tree, facts: { ...facts, ...(await inspectImage('podman', imageId, options)) }, notices: [] };
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'podman/failed') throw error;
     // Podman in a virtual machine mounts nothing here, but exports from there.
-    const { tree, ...counted } = await readExportedImage('podman', { name, image }, options);
-    return { tree, facts: { ...facts, ...counted }, notices: [notMounted(error)] };
+    const { tree } = await readExportedImage('podman', { name, image }, options);
+    return { tree, facts, notices: [notMounted(error)] };
   }
+}
+
+function settledValue<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 function notMounted(fault: Fault): Notice {
@@ -48,36 +60,44 @@ function notMounted(fault: Fault): Notice {
   };
 }
 
+/** An image to be mounted: by its id where that is known, else by its name, which is what faults call it. */
+interface Mountable {
+  readonly name: string;
+  readonly imageId?: string;
+}
+
+/** The files of an image that was mounted. */
+interface MountedFiles {
+  readonly imageId: string;
+  readonly tree: Tree;
+}
+
 /**
  * The files of an image that podman has. Without root the mount is in a space of podman's own. It is read through the guardian, which is in that space, by
  * way of /proc/PID/root: it belongs to this user, and needs neither a second program nor a copy of the image.
  */
-export async function readMountedImage(image: EngineImage, name: string, options: ReadOptions): Promise<ReadFiles> {
+export async function readMountedImage({ name, imageId }: Mountable, options: ReadOptions): Promise<MountedFiles> {
   const notes = noteDirectory(options.environment);
   const rootless = isRootless();
   const guarded = {
-    command: mountGuardian(image.imageId, { rootless, ...(notes === undefined ? {} : { notes }) }),
+    command: mountGuardian(imageId ?? name, { rootless, ...(notes === undefined ? {} : { notes }) }),
     refused: (result: Parameters<typeof engineFault>[2]) =>
       engineFault('podman', name, result) ?? notHeld('podman', name),
-    left: (result: Parameters<typeof engineFault>[2]) => notUnmounted(image, engineFault('podman', name, result)),
+    left: (result: Parameters<typeof engineFault>[2]) => notUnmounted(name, engineFault('podman', name, result)),
   };
   return whileHeld(guarded, options, async (line) => {
-    const [, pid = '', directory = ''] = /^(\d+) (\/.*)$/.exec(line) ?? [];
-    if (directory === '') throw notHeld('podman', name);
-    const counting = countBytes(directory, { rootless, ...options });
-    const tree = collectTree(
-      directorySource(rootless ? `/proc/${pid}/root${directory}` : directory),
-      options.interests,
-    );
-    const size = await counting;
-    return { tree, ...(size === undefined ? {} : { size }) };
+    const [pid = ''] = line.split(' ', 1);
+    const mounted = parseMountedImage(line.slice(pid.length));
+    if (mounted === undefined) throw notHeld('podman', name);
+    const { id, directory } = mounted;
+    const source = directorySource(rootless ? `/proc/${pid}/root${directory}` : directory);
+    return { imageId: `sha256:${id}`, tree: collectTree(source, options.interests) };
   });
 }
 
-function notUnmounted(image: EngineImage, cause: Fault | undefined): Fault {
-  const id = image.imageId.slice('sha256:'.length, 'sha256:'.length + 12);
-  return new Fault('podman/not-unmounted', `podman did not unmount the image ${id}`, {
-    hint: `unmount it with "podman image unmount ${id}"`,
+function notUnmounted(name: string, cause: Fault | undefined): Fault {
+  return new Fault('podman/not-unmounted', `podman did not unmount the image ${name}`, {
+    hint: `unmount it with "podman image unmount ${name}"`,
     ...(cause === undefined ? {} : { cause }),
   });
 }

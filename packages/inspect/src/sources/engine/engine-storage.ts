@@ -1,4 +1,4 @@
-import type { Architecture, Bytes } from '@bootwright/core';
+import type { Architecture } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import { outputText, thisProcess } from '@bootwright/process';
 import { engineFault } from '../../engine-fault.ts';
@@ -7,15 +7,7 @@ import { parseEngineImage } from '../../engine-image.ts';
 import type { ContainerWish } from '../../engine-script.ts';
 import { containerGuardian } from '../../engine-script.ts';
 import type { ReadOptions } from '../../image-reader.ts';
-import type { Tree } from '../../tree.ts';
 import type { Guarded } from './guardian.ts';
-
-/** What is read of an image's files. */
-export interface ReadFiles {
-  readonly tree: Tree;
-  /** As `directorySize` counts. Absent where nobody could count, so that the engine's own number has to do. */
-  readonly size?: Bytes;
-}
 
 type Asking = Pick<ReadOptions, 'runner' | 'signal' | 'architecture'>;
 

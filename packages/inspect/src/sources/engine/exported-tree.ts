@@ -4,15 +4,15 @@ import type { EngineImage, EngineName } from '../../engine-image.ts';
 import type { ContainerWish } from '../../engine-script.ts';
 import { createContainer } from '../../engine-script.ts';
 import type { ReadOptions } from '../../image-reader.ts';
+import type { ReadLayers } from '../../layers/read-layers.ts';
 import { readLayers } from '../../layers/read-layers.ts';
 import { withScratchFile } from '../scratch-file.ts';
 import { commandOutput } from './command-output.ts';
-import type { ReadFiles } from './engine-storage.ts';
 import { guardedContainer, newContainer, untilSignal } from './engine-storage.ts';
 import { whileHeld } from './guardian.ts';
 
 /** The files of an image, exported from a container that is made of it, never started and removed again. */
-export async function readExportedImage(engine: EngineName, made: MadeOf, options: ReadOptions): Promise<ReadFiles> {
+export async function readExportedImage(engine: EngineName, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
   const wish = newContainer(engine, made.image.imageId);
   const held = guardedContainer(wish, createContainer(wish), made.name);
   return whileHeld(held, options, () => readContainerTree(wish, made, options));
@@ -28,7 +28,7 @@ export interface MadeOf {
  * The files of a container as its engine exports them, as one layer that nobody has a digest of. Docker puts its own
  * /etc/hosts, /etc/hostname, /etc/resolv.conf and /etc/mtab over those of the image, so that its size is some bytes off.
  */
-export async function readContainerTree(wish: ContainerWish, made: MadeOf, options: ReadOptions): Promise<ReadFiles> {
+export async function readContainerTree(wish: ContainerWish, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
   const { engine } = wish;
   const store: BlobStore = {
     open: (_, signal) =>

@@ -43,7 +43,7 @@ const guarded = (command: readonly string[]): Guarded => ({
   left: () => new Error('left'),
 });
 const container = guarded(containerGuardian(wish, createContainer(wish)));
-const mount = guarded(mountGuardian(wish.imageId, { rootless: false, notes: home }));
+const mount = guarded(mountGuardian('localhost/a', { rootless: false, notes: home }));
 
 describe('a container', () => {
   test('is there while it is used, and removed after', async () => {
@@ -113,26 +113,29 @@ describe('a container', () => {
 });
 
 describe('a mounted image', () => {
-  const mounting = `case $2 in mount) echo /some/where;; esac`;
+  // As podman prints it, over several lines.
+  const said = [{ id, Names: null, Repositories: ['localhost/a:latest'], mountpoint: '/some/where "else"' }];
+  const mounting = `case $2 in mount) echo '${JSON.stringify(said, undefined, 1)}';; esac`;
+  const mountIt = 'image mount --format json localhost/a';
 
   test('is unmounted after its use, and noted as long as it is mounted', async () => {
     podman(mounting);
     await whileHeld(mount, { runner }, async (line) => {
-      const [, pid, directory] = /^(\d+) (.*)$/.exec(line) ?? [];
-      expect(directory).toBe('/some/where');
+      const [, pid, json = ''] = /^(\d+) (.*)$/.exec(line) ?? [];
+      expect(JSON.parse(json)).toEqual(said);
       const stat = readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ');
-      expect(readFileSync(join(home, `bootwright-mount-${pid}:${stat[21]}`), 'utf8')).toBe(`${id} /some/where\n`);
-      expect(asked()).toEqual([`image mount ${id}`]);
+      expect(readFileSync(join(home, `bootwright-mount-${pid}:${stat[21]}`), 'utf8')).toBe(`${json}\n`);
+      expect(asked()).toEqual([mountIt]);
       rmSync(join(home, `bootwright-mount-${pid}:${stat[21]}`));
     });
-    expect(asked()).toEqual([`image mount ${id}`, `image unmount ${id}`]);
+    expect(asked()).toEqual([mountIt, `image unmount ${id}`]);
   });
 
   test('that cannot be mounted is not unmounted: others may have mounted it', async () => {
     podman('echo broken >&2; exit 125');
     const failing = whileHeld(mount, { runner }, async () => 'used');
     await expect(failing).rejects.toThrow('refused broken');
-    expect(asked()).toEqual([`image mount ${id}`]);
+    expect(asked()).toEqual([mountIt]);
   });
 
   test('that is not unmounted is told', async () => {

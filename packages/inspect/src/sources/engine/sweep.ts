@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandRunner } from '@bootwright/process';
 import { isAlive, outputText, ownerLabel, parseOwner, placeLabel, thisProcess } from '@bootwright/process';
-import type { EngineName } from '../../engine-image.ts';
+import type { EngineName, MountedImage } from '../../engine-image.ts';
+import { parseMountedImage } from '../../engine-image.ts';
 import { parseOwnedContainers } from '../../engine-owner.ts';
 import { notePrefix } from '../../engine-script.ts';
 import { isRootless, noteDirectory } from './storage-user.ts';
@@ -47,10 +48,8 @@ async function sweepContainers(engine: EngineName, { runner, signal }: SweepOpti
 }
 
 /** A mount that a guardian noted and did not live to give back. */
-interface Note {
+interface Note extends MountedImage {
   readonly file: string;
-  readonly id: string;
-  readonly directory: string;
 }
 
 async function sweepMounts({ runner, environment, signal }: SweepOptions): Promise<readonly string[]> {
@@ -88,8 +87,8 @@ function namesIn(directory: string): readonly string[] {
 
 function readNote(file: string): readonly Note[] {
   try {
-    const match = /^([0-9a-f]{64}) (\/.*)\n$/.exec(readFileSync(file, 'utf8'));
-    return match?.[1] === undefined || match[2] === undefined ? [] : [{ file, id: match[1], directory: match[2] }];
+    const image = parseMountedImage(readFileSync(file, 'utf8'));
+    return image === undefined ? [] : [{ file, ...image }];
   } catch {
     return [];
   }
