@@ -1,8 +1,9 @@
 import { damage } from './damage.ts';
 import type { History } from './history.ts';
-import { mostInBlock } from './history.ts';
+import { mostInBlock, spare } from './history.ts';
+import { decodeFour, decodeOne } from './huffman-streams.ts';
 import type { HuffmanTable } from './huffman-table.ts';
-import { decodeHuffman, readHuffmanTable } from './huffman-table.ts';
+import { readHuffmanTable } from './huffman-table.ts';
 import type { SequenceTables } from './sequences.ts';
 import { readSequenceTables, runSequences } from './sequences.ts';
 
@@ -21,7 +22,7 @@ export function blockState(): BlockState {
     huffman: undefined,
     tables: undefined,
     recent: Int32Array.of(1, 4, 8),
-    literals: new Uint8Array(mostInBlock),
+    literals: new Uint8Array(mostInBlock + spare),
   };
 }
 
@@ -118,33 +119,9 @@ function packedLiterals(
   }
   const table = state.huffman ?? damage('a block repeats a table that never was');
   const output = state.literals;
-  if (format === 0) {
-    decodeHuffman(input, output, { start: from, end: after, from: 0, to: length }, table);
-  } else {
-    decodeFour(input, output, { start: from, end: after, from: 0, to: length }, table);
-  }
+  const decode = format === 0 ? decodeOne : decodeFour;
+  decode(input, output, { start: from, end: after, length }, table);
   return { literals: output.subarray(0, length), end: after };
-}
-
-/** Four streams, of which the lengths of the first three stand before them (RFC 8878, 3.1.1.3.1.6). */
-function decodeFour(
-  input: Uint8Array,
-  output: Uint8Array,
-  whole: Parameters<typeof decodeHuffman>[2],
-  table: HuffmanTable,
-): void {
-  const { start, end, to } = whole;
-  if (start + 6 > end) damage('the literals of a block are cut');
-  const quarter = (to + 3) >> 2;
-  if (quarter * 3 > to) damage('the literals of a block are broken');
-  let from = start + 6;
-  for (let place = 0; place < 4; place++) {
-    const next = place === 3 ? end : from + wordAt(input, start + 2 * place, 2);
-    if (next > end) damage('the literals of a block are cut');
-    const stop = place === 3 ? to : quarter * (place + 1);
-    decodeHuffman(input, output, { start: from, end: next, from: quarter * place, to: stop }, table);
-    from = next;
-  }
 }
 
 /** A little-endian number of up to 5 bytes. */

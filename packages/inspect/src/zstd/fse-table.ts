@@ -67,13 +67,16 @@ export function fseTable(counts: readonly number[], log: number): FseTable {
   const symbols = new Uint8Array(size);
   const next = new Uint16Array(counts.length);
   let high = size - 1;
-  for (const [symbol, count] of counts.entries()) {
+  // Taken by index here and below: there are three tables a block, and iterators would cost more than all the rest.
+  for (let symbol = 0; symbol < counts.length; symbol++) {
+    const count = counts[symbol] ?? 0;
     next[symbol] = Math.abs(count);
     if (count === -1) symbols[high--] = symbol;
   }
   const step = (size >> 1) + (size >> 3) + 3;
   let place = 0;
-  for (const [symbol, count] of counts.entries()) {
+  for (let symbol = 0; symbol < counts.length; symbol++) {
+    const count = counts[symbol] ?? 0;
     for (let index = 0; index < count; index++) {
       symbols[place] = symbol;
       do place = (place + step) & (size - 1);

@@ -67,69 +67,40 @@ function packedWeights(bytes: Uint8Array, start: number, end: number): number[] 
 
 /** The last weight is not written: it fills the rest (RFC 8878, 4.2.1). */
 function huffmanTable(written: readonly number[]): HuffmanTable {
-  const sum = written.reduce((total, weight) => total + ((1 << weight) >> 1), 0);
+  const sum = written.reduce((total, weight) => total + widthOf(weight), 0);
   if (sum === 0 || written.some((weight) => weight > mostBits)) damage('a table of literals is broken');
   const log = 32 - Math.clz32(sum);
   const rest = (1 << log) - sum;
   if (log > mostBits || (rest & (rest - 1)) !== 0) damage('a table of literals does not add up');
-  const weights = [...written, 32 - Math.clz32(rest)];
+  const weights = Uint8Array.of(...written, 32 - Math.clz32(rest));
+  const places = placesOf(weights);
   const codes = new Uint16Array(1 << log);
-  let place = 0;
-  for (let weight = 1; weight <= log; weight++) {
-    for (const [symbol, own] of weights.entries()) {
-      if (own !== weight) continue;
-      const width = 1 << (weight - 1);
-      codes.fill(symbol | ((log + 1 - weight) << 8), place, place + width);
-      place += width;
-    }
+  if (places[log + 1] !== codes.length) damage('a table of literals does not add up');
+  for (let symbol = 0; symbol < weights.length; symbol++) {
+    const weight = weights[symbol] ?? 0;
+    const place = places[weight] ?? 0;
+    const end = place + widthOf(weight);
+    const code = symbol | ((log + 1 - weight) << 8);
+    for (let index = place; index < end; index++) codes[index] = code;
+    places[weight] = end;
   }
-  if (place !== codes.length) damage('a table of literals does not add up');
   return { log, codes };
 }
 
-/** A stream of literals: where its bytes stand, and which part of `output` they fill. */
-export interface HuffmanStream {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
+/** How many entries of a table a symbol of this weight takes. */
+function widthOf(weight: number): number {
+  return (1 << weight) >> 1;
 }
 
-/** Unpacks one stream of literals, which is read from its end. `input` has a few bytes to spare at its end. */
-export function decodeHuffman(
-  input: Uint8Array,
-  output: Uint8Array,
-  stream: HuffmanStream,
-  { log, codes }: HuffmanTable,
-): void {
-  const { start, end, to } = stream;
-  const last = end > start ? (input[end - 1] ?? 0) : 0;
-  if (last === 0) damage('a stream of literals is broken');
-  const mask = (1 << log) - 1;
-  let position = (end - start) * 8 - 1 - (Math.clz32(last) - 24);
-  let at = stream.from;
-  const view = new DataView(input.buffer, input.byteOffset);
-  // Two symbols at a time: twice 11 bits and an odd start fit in a word.
-  for (; at + 1 < to && position >= 2 * log; at += 2) {
-    const from = position - 2 * log;
-    const word = view.getUint32(start + (from >>> 3), true) >>> (from & 7);
-    const first = codes[(word >>> log) & mask] ?? 0;
-    const taken = first >>> 8;
-    const second = codes[(word >>> (log - taken)) & mask] ?? 0;
-    output[at] = first & 0xff;
-    output[at + 1] = second & 0xff;
-    position -= taken + (second >>> 8);
+/** Where the entries of each weight begin, the small weights first. */
+function placesOf(weights: Uint8Array): Int32Array {
+  const places = new Int32Array(mostBits + 3);
+  for (let index = 0; index < weights.length; index++) {
+    const weight = weights[index] ?? 0;
+    places[weight + 1] = (places[weight + 1] ?? 0) + widthOf(weight);
   }
-  for (; at < to; at++) {
-    const from = position - log;
-    const index = start + (Math.max(0, from) >>> 3);
-    const word =
-      ((input[index] ?? 0) | ((input[index + 1] ?? 0) << 8) | ((input[index + 2] ?? 0) << 16)) >>>
-      (Math.max(0, from) & 7);
-    const code = codes[(from < 0 ? word << -from : word) & mask] ?? 0;
-    output[at] = code & 0xff;
-    position -= code >>> 8;
-    if (position < 0) damage('a stream of literals is cut');
+  for (let weight = 1; weight < places.length; weight++) {
+    places[weight] = (places[weight] ?? 0) + (places[weight - 1] ?? 0);
   }
-  if (position !== 0) damage('a stream of literals is too long');
+  return places;
 }

@@ -28,6 +28,10 @@ const matchBits = Uint8Array.of(
   ...new Array<number>(32).fill(0),
   ...[1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
 );
+/** Bits that a word has, from whatever bit of a byte on. */
+const mostBits = 25;
+/** Bytes beyond which a copy is left to the engine. */
+const longestByWord = 64;
 /** Windows end at 2^27; an offset of more bits leads nowhere. */
 const mostOffsetBits = 28;
 
@@ -90,7 +94,8 @@ export interface SequenceRun {
 
 /**
  * Carries out the sequences of a block: each copies some literals to the output, then repeats some of it (RFC 8878,
- * 3.1.1.4). Returns how many literals are left. The bits are read from the end; `input` has bytes to spare at its end.
+ * 3.1.1.4). Returns how many literals are left. The bits are read from the end. Bits and bytes are taken by the word, so
+ * that all the arrays have `spare` bytes at their ends.
  */
 export function runSequences(run: SequenceRun, history: History): number {
   const { input, start, literals, tables, recent } = run;
@@ -98,20 +103,21 @@ export function runSequences(run: SequenceRun, history: History): number {
   const most = history.end + mostInBlock;
   const last = run.end > start ? (input[run.end - 1] ?? 0) : 0;
   if (last === 0) damage('the sequences of a block are broken');
-  let position = (run.end - start) * 8 - 1 - (Math.clz32(last) - 24);
-  const view = new DataView(input.buffer, input.byteOffset);
-  /** At most 25 bits. */
-  const read = (count: number): number => {
-    position -= count;
-    if (position < 0) damage('the sequences of a block are cut');
-    return (view.getUint32(start + (position >>> 3), true) >>> (position & 7)) & ((1 << count) - 1);
-  };
+  const bits = new DataView(input.buffer, input.byteOffset + start);
+  const from = new DataView(literals.buffer, literals.byteOffset);
+  const to = new DataView(output.buffer, output.byteOffset);
   const literalStates = tables.literals.states;
   const offsetStates = tables.offsets.states;
   const matchStates = tables.matches.states;
-  let literalState = read(tables.literals.log);
-  let offsetState = read(tables.offsets.log);
-  let matchState = read(tables.matches.log);
+  // This loop is most of the work: what changes in it are local variables, and no function is called that is not small.
+  let position = (run.end - start) * 8 - 1 - (Math.clz32(last) - 24);
+  position -= tables.literals.log;
+  let literalState = bitsAt(bits, position, tables.literals.log);
+  position -= tables.offsets.log;
+  let offsetState = bitsAt(bits, position, tables.offsets.log);
+  position -= tables.matches.log;
+  let matchState = bitsAt(bits, position, tables.matches.log);
+  let [first = 0, second = 0, third = 0] = recent;
   let at = history.end;
   let taken = 0;
   for (let left = run.count; left > 0; left--) {
@@ -120,56 +126,79 @@ export function runSequences(run: SequenceRun, history: History): number {
     const matchEntry = matchStates[matchState] ?? 0;
     const offsetBits = offsetEntry & 0xff;
     if (offsetBits > mostOffsetBits) damage('a match is too far back');
-    const value = (1 << offsetBits) + (offsetBits > 16 ? read(offsetBits - 16) * 0x10000 + read(16) : read(offsetBits));
-    const matchCode = matchEntry & 0xff;
-    const literalCode = literalEntry & 0xff;
+    let value = 1 << offsetBits;
+    if (offsetBits > mostBits) {
+      position -= offsetBits - mostBits;
+      value += bitsAt(bits, position, offsetBits - mostBits) << mostBits;
+      position -= mostBits;
+      value += bitsAt(bits, position, mostBits);
+    } else {
+      position -= offsetBits;
+      value += bitsAt(bits, position, offsetBits);
+    }
     // Small lengths, which are most, have no bits of their own.
-    const length = matchCode < 32 ? matchCode + 3 : (matchBases[matchCode] ?? 0) + read(matchBits[matchCode] ?? 0);
-    const before =
-      literalCode < 16 ? literalCode : (literalBases[literalCode] ?? 0) + read(literalBits[literalCode] ?? 0);
-    const offset = namedOffset(value, before, recent);
+    let length = (matchEntry & 0xff) + 3;
+    if (length >= 35) {
+      const width = matchBits[length - 3] ?? 0;
+      position -= width;
+      length = (matchBases[length - 3] ?? 0) + bitsAt(bits, position, width);
+    }
+    let before = literalEntry & 0xff;
+    if (before >= 16) {
+      const width = literalBits[before] ?? 0;
+      position -= width;
+      before = (literalBases[before] ?? 0) + bitsAt(bits, position, width);
+    }
+    // Values up to three name an offset again (RFC 8878, 3.1.1.5).
+    let offset = first;
+    if (value > 3) {
+      offset = value - 3;
+      third = second;
+      second = first;
+      first = offset;
+    } else {
+      const place = before === 0 ? value + 1 : value;
+      if (place > 1) {
+        offset = place === 2 ? second : place === 3 ? third : first - 1;
+        if (place > 2) third = second;
+        second = first;
+        first = offset;
+      }
+    }
     if (left > 1) {
       const literalWidth = (literalEntry >>> 8) & 0xff;
       const matchWidth = (matchEntry >>> 8) & 0xff;
-      const both = read(literalWidth + matchWidth);
-      literalState = (literalEntry >>> 16) + (both >>> matchWidth);
-      matchState = (matchEntry >>> 16) + (both & ((1 << matchWidth) - 1));
-      offsetState = (offsetEntry >>> 16) + read((offsetEntry >>> 8) & 0xff);
+      const offsetWidth = (offsetEntry >>> 8) & 0xff;
+      position -= literalWidth;
+      literalState = (literalEntry >>> 16) + bitsAt(bits, position, literalWidth);
+      position -= matchWidth + offsetWidth;
+      const both = bitsAt(bits, position, matchWidth + offsetWidth);
+      matchState = (matchEntry >>> 16) + (both >>> offsetWidth);
+      offsetState = (offsetEntry >>> 16) + (both & ((1 << offsetWidth) - 1));
     }
     if (taken + before > literals.length || at + before + length > most) damage('a block unpacks to too much');
-    if (before < 32) for (let index = 0; index < before; index++) output[at + index] = literals[taken + index] ?? 0;
-    else output.set(literals.subarray(taken, taken + before), at);
+    if (before > longestByWord) output.set(literals.subarray(taken, taken + before), at);
+    else for (let index = 0; index < before; index += 4) to.setInt32(at + index, from.getInt32(taken + index));
     at += before;
     taken += before;
-    const from = at - offset;
-    if (offset <= 0 || from < history.start) damage('a match is too far back');
+    const source = at - offset;
+    if (offset <= 0 || source < history.start) damage('a match is too far back');
     // A match may repeat what it writes.
-    if (length > 64 && offset >= length) output.copyWithin(at, from, from + length);
-    else for (let index = 0; index < length; index++) output[at + index] = output[from + index] ?? 0;
+    if (length > longestByWord && offset >= length) output.copyWithin(at, source, source + length);
+    else if (offset < 4) for (let index = 0; index < length; index++) output[at + index] = output[source + index] ?? 0;
+    else for (let index = 0; index < length; index += 4) to.setInt32(at + index, to.getInt32(source + index));
     at += length;
   }
   if (position !== 0) damage('the sequences of a block are too long');
+  recent[0] = first;
+  recent[1] = second;
+  recent[2] = third;
   history.end = at;
   return literals.length - taken;
 }
 
-/** Values up to three name an offset again (RFC 8878, 3.1.1.5). */
-function namedOffset(value: number, literals: number, recent: Int32Array): number {
-  // Taken apart by index: an iterator would cost more than all the rest.
-  const first = recent[0] ?? 0;
-  const second = recent[1] ?? 0;
-  const third = recent[2] ?? 0;
-  if (value > 3) {
-    recent[2] = second;
-    recent[1] = first;
-    recent[0] = value - 3;
-    return value - 3;
-  }
-  const place = literals === 0 ? value + 1 : value;
-  if (place === 1) return first;
-  const offset = place === 2 ? second : place === 3 ? third : first - 1;
-  if (place > 2) recent[2] = second;
-  recent[1] = first;
-  recent[0] = offset;
-  return offset;
+/** Up to `mostBits` bits. */
+function bitsAt(bits: DataView, position: number, count: number): number {
+  if (position < 0) damage('the sequences of a block are cut');
+  return (bits.getInt32(position >>> 3, true) >>> (position & 7)) & ((1 << count) - 1);
 }

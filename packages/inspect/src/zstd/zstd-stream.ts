@@ -1,7 +1,7 @@
 import type { BlockState } from './block.ts';
 import { blockState, decodeBlock } from './block.ts';
 import { damage } from './damage.ts';
-import { History, mostInBlock } from './history.ts';
+import { History, mostInBlock, spare } from './history.ts';
 
 // Own code, for layers and initramfs of nobody's trust. Node's zlib has zstd from 22.15 on, but gives only the first of the
 // frames that come in one piece, of which zstd:chunked layers have thousands, and takes a cut frame for a whole one;
@@ -15,8 +15,6 @@ const skippableMagic = 0x184d2a5;
 const largestWindow = 128 * 1024 * 1024;
 /** The longest header of a frame (RFC 8878, 3.1.1.1). */
 const longestHeader = 18;
-/** Readers look a few bytes beyond what they use. */
-const spare = 8;
 
 const dictionaryLengths = [0, 1, 2, 4];
 
@@ -43,7 +41,7 @@ export class ZstdStream {
       offset += this.fill(bytes, offset);
       let from = this.history.end;
       while (this.hasNext()) {
-        if (this.expected === 'block' && this.history.end + mostInBlock > this.history.bytes.length) {
+        if (this.expected === 'block' && !this.history.hasRoom()) {
           if (this.history.end > from) yield this.history.bytes.subarray(from, this.history.end);
           this.history.prepare();
           from = this.history.end;
