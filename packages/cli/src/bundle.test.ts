@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,8 +90,11 @@ describe('the command as a process', () => {
     });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     // Standard input stays open: only the interrupt ends it.
-    child.stdin.write(archiveOf(ociLayout(bootableImage('sealed'))));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { layers, ...image } = bootableImage('sealed');
+    const large = { name: 'usr/share/large', content: randomBytes(4 << 20) };
+    const archive = archiveOf(ociLayout({ ...image, layers: [...layers, [large]] }));
+    // More than fits between two processes is only taken by one that reads.
+    await new Promise((resolve) => child.stdin.write(archive, resolve));
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(told).toBe('');
