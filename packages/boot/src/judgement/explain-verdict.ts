@@ -105,7 +105,7 @@ function rootCure(device: string | undefined, architecture: Architecture): Omit<
   if (device === '/dev/gpt-auto-root' || device === '/dev/gpt-auto-root-luks') {
     return {
       cause: `the kernel's command line names no root, so that systemd-gpt-auto-generator looks for a partition of the type that the Discoverable Partitions Specification gives roots of ${architecture}, ${rootTypes[architecture]}, on the disk of the ESP; there is none`,
-      cure: `give the root partition that type: build with --profile recommended, or sfdisk --part-type DISK NUMBER ${rootTypes[architecture]}`,
+      cure: `give the root partition that type: build with --profile recommended, or "sfdisk --part-type DISK NUMBER ${rootTypes[architecture]}"`,
     };
   }
   return {

@@ -32,7 +32,7 @@ export function diskFormat({ head, tail }: DiskEnds, file: string): DiskFormat {
     if (text(head, 0, magic.length) !== magic) continue;
     throw new Fault('boot/disk-packed', `${file} is packed with ${name}`, {
       at: { file },
-      hint: `unpack it first: ${program} ${file}`,
+      hint: `unpack it first: "${program} ${file}"`,
     });
   }
   if (text(head, 0, 4) === 'QFI\u00fb') return wholeQcow2(head, file);
@@ -70,7 +70,7 @@ function wholeVhd(head: Uint8Array, tail: Uint8Array, file: string): DiskFormat 
 function partsFault(file: string, part: string): Fault {
   return new Fault('boot/disk-parts', `${file} needs ${part}`, {
     at: { file },
-    hint: `make one file of it: qemu-img convert -O qcow2 ${file} whole.qcow2`,
+    hint: `make one file of it: "qemu-img convert -O qcow2 ${file} whole.qcow2"`,
   });
 }
 

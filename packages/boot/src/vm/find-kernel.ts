@@ -21,7 +21,7 @@ export function findKernel(given: string | undefined): KernelInfo {
       'install one with "apt install linux-image-amd64" (Debian) or "dnf install kernel-core kernel-modules" (Fedora);',
       'or unpack such a package and name its kernel, such as --vm-kernel DIR/boot/vmlinuz-VERSION, beside which its',
       'lib/modules/VERSION has a modules.dep ("depmod --basedir DIR VERSION" makes it)',
-    ].join('\n'),
+    ].join(' '),
   });
 }
 

@@ -56,5 +56,5 @@ function usageFault(error: CommanderError, argv: readonly string[], commands: re
   const command = commands.find(({ name }) => name === argv[0]);
   const help = `"bootwright ${command === undefined ? '' : `${command.name} `}--help" shows what there is`;
   const guess = suggestion?.replace(/^\((.*)\)$/, '$1');
-  return new Fault('usage/arguments', first, { hint: guess === undefined ? help : `${guess}\n${help}` });
+  return new Fault('usage/arguments', first, { hint: guess === undefined ? help : `${guess} ${help}` });
 }

@@ -29,7 +29,7 @@ function readCount(text: string): number {
 function readDigest(text: string): string {
   if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
   throw new Fault('usage/value', `${JSON.stringify(text)} is not "sha256:" and 64 hexadecimal digits`, {
-    hint: 'podman image inspect IMAGE --format "sha256:{{.Id}} {{.Digest}}" prints an image\'s id and its digest',
+    hint: 'podman knows the id and the digest of an image:\npodman image inspect IMAGE --format "sha256:{{.Id}} {{.Digest}}"',
   });
 }
 

@@ -7,9 +7,9 @@ import {
   type Verdict,
 } from '@bootwright/boot';
 import { type Fault, formatBytes, unreachable } from '@bootwright/core';
-import type { Output } from '../host.ts';
 import type { Style } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
+import type { Look } from '../terminal/look.ts';
 
 /** What a boot came to. */
 export interface BootReport {
@@ -52,7 +52,7 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
 }
 
 /** The report as a page; what went wrong is told of as a fault beside it. */
-export function renderBootReport(report: BootReport, style: Style, { columns }: Pick<Output, 'columns'>): string {
+export function renderBootReport(report: BootReport, { style, width }: Look): string {
   const { explanation, milliseconds, machine, findings, artefacts, sshPort, fault } = report;
   const seconds = (milliseconds / 1000).toFixed(1);
   const word = fault === undefined ? style.strong(explanation.what) : style.error(explanation.what);
@@ -65,7 +65,7 @@ export function renderBootReport(report: BootReport, style: Style, { columns }: 
       ['ssh', sshPort === undefined ? undefined : `port ${sshPort} of 127.0.0.1`],
       ['artefacts', artefacts && `${artefacts.folder}: ${artefacts.files.join(', ')}`],
     ],
-    { labels: 9, columns },
+    { labels: 9, width },
   );
   return `${word} ${style.faint(`after ${seconds} s`)}\n${facts}${renderFindings(findings, style)}`;
 }

@@ -17,7 +17,7 @@ import { Fault } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import type { BootGiven } from './boot-options.ts';
 import { BootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
@@ -133,7 +133,7 @@ async function finished(
 
 async function tell(report: BootReport, { host, json, report: tellOf }: CommandContext): Promise<void> {
   const { stdout } = host;
-  await stdout.write(json ? encodeBootReport(report) : renderBootReport(report, styleOf(stdout), stdout));
+  await stdout.write(json ? encodeBootReport(report) : renderBootReport(report, lookOf(stdout)));
   if (report.fault !== undefined) await tellOf([report.fault]);
 }
 

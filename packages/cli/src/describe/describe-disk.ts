@@ -6,11 +6,12 @@ import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { readContainer } from '../container/read-container.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { type Style, styleOf } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
+import { type Look, lookOf } from '../terminal/look.ts';
 import { printable } from '../terminal/printable.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
 import { renderTable } from '../terminal/table.ts';
+import { hanging } from '../terminal/wrapped.ts';
 import type { DescribeGiven } from './describe-given.ts';
 import { partitionCells, partitionRows } from './partition-rows.ts';
 import { verdictOn } from './verdict.ts';
@@ -36,7 +37,7 @@ export async function describeDisk(
   else {
     await context.report(verdict.notices);
     const disk = { type, named, container, plan: verdict.plan };
-    await host.stdout.write(json ? encodeDisk(disk) : renderDisk(disk, styleOf(host.stdout)));
+    await host.stdout.write(json ? encodeDisk(disk) : renderDisk(disk, lookOf(host.stdout)));
   }
   return exitStatus.done;
 }
@@ -67,7 +68,9 @@ function encodeDisk({ type, named, plan }: DescribedDisk): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function renderDisk({ type, named, container, plan }: DescribedDisk, style: Style): string {
+const sealedOptions = 'A sealed image honours those of the disk alone: its command line is signed, its root verified.';
+
+function renderDisk({ type, named, container, plan }: DescribedDisk, { style, width }: Look): string {
   const { architecture, boot, disk } = plan;
   const own = container.os.diskDefinition?.value.partitionTable !== undefined;
   const facts = [
@@ -82,13 +85,13 @@ function renderDisk({ type, named, container, plan }: DescribedDisk, style: Styl
   const origin = own ? "from the container's own disk.yaml" : 'of the image type';
   return [
     `${style.strong([type.name, ...type.aliases].join(', '))}: ${type.summary}, of ${printable(named.written)}\n\n`,
-    renderFacts(facts, { labels: 'Boot loader'.length }),
+    renderFacts(facts, { labels: 'Boot loader'.length, width }),
     `\n${style.strong(`Partition table on ${architecture}`)} (${disk.table.type}, ${origin})\n`,
-    renderTable(cells, '  '),
+    renderTable(cells, { indent: '  ', width }),
     `\n${style.strong('Blueprint options')}\n`,
     ...(boot.kernelArguments.allowed
       ? []
-      : ['  A sealed image honours those of the disk alone: its command line is signed, its root verified.\n']),
+      : hanging(sealedOptions, { head: '  ', indent: 2, width }).map((line) => `${line}\n`)),
     ...type.supportedOptions.map((option) => `  ${option}\n`),
   ].join('');
 }

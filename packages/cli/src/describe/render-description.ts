@@ -1,12 +1,13 @@
 import { formatBytes } from '@bootwright/core';
-import type { Style } from '../terminal/colour.ts';
+import { type Fact, renderFacts } from '../terminal/fact-table.ts';
+import type { Look } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { TypeDescription } from './describe-type.ts';
 import { partitionCells } from './partition-rows.ts';
 
 /** The description for people. */
-export function renderDescription({ type, sealed, tables }: TypeDescription, style: Style): string {
-  const facts = [
+export function renderDescription({ type, sealed, tables }: TypeDescription, { style, width }: Look): string {
+  const facts: readonly Fact[] = [
     ['File', `${type.filename} (${type.mimeType})`],
     ['Export', type.exports.join(', ')],
     ['Disk', `${formatBytes(type.defaultSize)}, or what the container and the request need`],
@@ -17,10 +18,10 @@ export function renderDescription({ type, sealed, tables }: TypeDescription, sty
   const names = [type.name, ...type.aliases].join(', ');
   return [
     `${style.strong(names)}: ${type.summary}\n\n`,
-    renderTable(facts, '  '),
+    renderFacts(facts, { labels: 'Sealed on'.length, width }),
     ...tables.map(
       ({ architecture, type: label, partitions }) =>
-        `\n${style.strong(`Partition table on ${architecture}`)} (${label})\n${renderTable(partitionCells(partitions), '  ')}`,
+        `\n${style.strong(`Partition table on ${architecture}`)} (${label})\n${renderTable(partitionCells(partitions), { indent: '  ', width })}`,
     ),
     '\nSizes are the least ones; the root takes what is left of the disk.\n',
     `\n${style.strong('Blueprint options')}\n`,

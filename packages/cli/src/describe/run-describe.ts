@@ -1,7 +1,7 @@
 import { findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import type { DescribeGiven } from './describe-given.ts';
 import { describeType, encodeDescription } from './describe-type.ts';
 import { renderDescription } from './render-description.ts';
@@ -29,7 +29,7 @@ export async function runDescribe(
     architectures: given.arch === undefined ? type.architectures : [given.arch],
     filesystem: given.filesystem ?? 'ext4',
   });
-  const text = json ? encodeDescription(description) : renderDescription(description, styleOf(host.stdout));
+  const text = json ? encodeDescription(description) : renderDescription(description, lookOf(host.stdout));
   await host.stdout.write(text);
   return exitStatus.done;
 }

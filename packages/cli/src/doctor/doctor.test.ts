@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { HostFinding } from '@bootwright/boot';
 import { afterAll, describe, expect, test } from 'vitest';
 import { captured } from '../captured.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import { renderNeeds } from './render-needs.ts';
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'bw-doctor-')));
@@ -27,7 +27,9 @@ describe('the page', () => {
       finding('the file system vfat', 'missing', 'the kernel does not know it', 'modprobe vfat\nor do without'),
       finding('memory', 'doubtful', '200 MiB free, of which much is used by other programs', 'end them'),
     ];
-    expect(renderNeeds([{ title: 'Building', findings }], 70, styleOf({ colour: false }))).toBe(`Building
+    expect(
+      renderNeeds([{ title: 'Building', findings }], lookOf({ terminal: true, colour: false, columns: 70 })),
+    ).toBe(`Building
   ok        root                  this is root
   MISSING   the file system vfat  the kernel does not know it
             help: modprobe vfat
@@ -47,7 +49,7 @@ describe('the page', () => {
       'nothing that is needed is missing; 1 of 2 are doubtful',
     ],
   ])('ends with a line that sums up', (findings, summary) => {
-    const page = renderNeeds([{ title: 'Building', findings }], 80, styleOf({ colour: false }));
+    const page = renderNeeds([{ title: 'Building', findings }], lookOf({ terminal: true, colour: false, columns: 80 }));
     expect(page.trimEnd().split('\n').at(-1)).toBe(summary);
   });
 });

@@ -1,8 +1,9 @@
 import type { HostFinding } from '@bootwright/boot';
 import { unreachable } from '@bootwright/core';
 import type { Style } from '../terminal/colour.ts';
-import { wrapped } from '../terminal/fact-table.ts';
+import type { Look } from '../terminal/look.ts';
 import { printable } from '../terminal/printable.ts';
+import { hanging } from '../terminal/wrapped.ts';
 
 /** Needs of one kind, such as those of building. */
 export interface NeedGroup {
@@ -11,42 +12,36 @@ export interface NeedGroup {
 }
 
 /** Each need on a line, and below it the cure where it is not met; ends with a line that sums up. */
-export function renderNeeds(groups: readonly NeedGroup[], columns: number, style: Style): string {
+export function renderNeeds(groups: readonly NeedGroup[], look: Look): string {
+  const { style } = look;
   const all = groups.flatMap(({ findings }) => findings);
-  const width = Math.max(...all.map(({ title }) => title.length));
+  const layout = { ...look, titles: Math.max(...all.map(({ title }) => title.length)) };
   const blocks = groups.map(({ title, findings }) => {
-    const lines = findings.flatMap((finding) => findingLines(finding, { width, columns, style }));
+    const lines = findings.flatMap((finding) => findingLines(finding, layout));
     return [style.strong(title), ...lines, ''];
   });
   return `${[...blocks.flat(), summary(all)].join('\n')}\n`;
 }
 
-interface Layout {
-  readonly width: number;
-  readonly columns: number;
-  readonly style: Style;
+interface Layout extends Look {
+  /** Characters of the longest title. */
+  readonly titles: number;
 }
 
 const states = { ok: 'ok', doubtful: 'doubtful', missing: 'MISSING' } as const;
 
-function findingLines(
-  { title, state, found, cure }: HostFinding,
-  { width, columns, style }: Layout,
-): readonly string[] {
+function findingLines({ title, state, found, cure }: HostFinding, { titles, width, style }: Layout): readonly string[] {
   const hang = 2 + states.doubtful.length + 2;
   const word = stateStyle(state, style)(states[state].padEnd(states.doubtful.length));
-  const [first = '', ...more] = wrapped(printable(found), Math.max(30, columns - hang - width - 2));
-  const lines = [
-    `  ${word}  ${title.padEnd(width)}  ${first}`.trimEnd(),
-    ...more.map((line) => `${' '.repeat(hang + width + 2)}${line}`),
-  ];
+  const head = `  ${word}  ${title.padEnd(titles)}  `;
+  const lines = hanging(printable(found), { head, indent: hang + titles + 2, width }).map((line) => line.trimEnd());
   if (cure === undefined || state === 'ok') return lines;
-  const [one = '', ...rest] = printable(cure).split('\n');
-  const help = wrapped(one, Math.max(30, columns - hang - 6));
+  const [first = '', ...copied] = printable(cure).split('\n');
+  const indent = hang + 'help: '.length;
   return [
     ...lines,
-    ...help.map((line, index) => `${' '.repeat(hang)}${index === 0 ? `${style.help('help:')} ` : '      '}${line}`),
-    ...rest.map((line) => `${' '.repeat(hang + 6)}${line}`),
+    ...hanging(first, { head: `${' '.repeat(hang)}${style.help('help:')} `, indent, width }),
+    ...copied.map((line) => `${' '.repeat(indent)}${line}`),
   ];
 }
 

@@ -19,7 +19,7 @@ import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { readText } from '../files/read-text.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import type { DoctorGiven } from './doctor-options.ts';
 import { type NeedGroup, renderNeeds } from './render-needs.ts';
 
@@ -39,7 +39,7 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
     return found;
   });
   if (json) await host.stdout.write(`${JSON.stringify({ needs: groups.flatMap(encodeGroup) })}\n`);
-  else await host.stdout.write(renderNeeds(groups, host.stdout.columns, styleOf(host.stdout)));
+  else await host.stdout.write(renderNeeds(groups, lookOf(host.stdout)));
   const isMissing = groups.some(({ findings }) => findings.some(({ state }) => state === 'missing'));
   return isMissing ? exitStatus.host : exitStatus.done;
 }

@@ -1,11 +1,11 @@
 import { diskTypes } from '@bootwright/image-types';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, type Verdict, verdictOn } from '../describe/verdict.ts';
-import type { Output } from '../host.ts';
-import type { Style } from '../terminal/colour.ts';
-import { type Fact, renderFacts, wrapped } from '../terminal/fact-table.ts';
+import { type Fact, renderFacts } from '../terminal/fact-table.ts';
+import type { Look } from '../terminal/look.ts';
 import { printable } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
+import { wrapped } from '../terminal/wrapped.ts';
 import { renderDifference } from './difference-notices.ts';
 import type { Findings } from './findings.ts';
 import { bootFacts, imageFacts, installRows, systemFacts, unifiedKernelRows } from './page-facts.ts';
@@ -15,11 +15,8 @@ import { sealFacts } from './seal-facts.ts';
 const shortest = 'Root file system'.length;
 
 /** The findings as a page to read. On a terminal long lines are broken; elsewhere programs may read them. */
-export function renderFindings(
-  { container, differences, seal }: Findings,
-  style: Style,
-  output: Pick<Output, 'terminal' | 'columns'>,
-): string {
+export function renderFindings({ container, differences, seal }: Findings, look: Look): string {
+  const { style, width } = look;
   const { inspection, named } = container;
   const { info, unifiedKernels } = inspection;
   const { release } = info.os;
@@ -35,15 +32,14 @@ export function renderFindings(
     ['Install configuration', installRows(inspection)],
     [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(verdicts)],
   ];
-  const layout = output.terminal ? { columns: output.columns } : {};
   const pages = sections.flatMap(([title, facts]) => {
     const said = facts.filter(([, fact]) => fact !== undefined && fact !== '');
     if (said.length === 0) return [];
     const labels = Math.max(shortest, ...said.map(([label]) => label.length));
-    return [`\n${style.strong(title)}\n${renderFacts(said, { labels, ...layout })}`];
+    return [`\n${style.strong(title)}\n${renderFacts(said, { labels, width })}`];
   });
   const title = `${style.strong(printable(name))} ${style.faint(printable(named.written))}\n`;
-  return [title, ...pages, diskTable(container, style), differenceSection(differences, style, layout)].join('');
+  return [title, ...pages, diskTable(container, look), differenceSection(differences, look)].join('');
 }
 
 /** What it can become, and what stands in the way of the rest. */
@@ -58,24 +54,20 @@ function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
   ];
 }
 
-function diskTable({ inspection: { info } }: Findings['container'], style: Style): string {
+function diskTable({ inspection: { info } }: Findings['container'], { style, width }: Look): string {
   const table = info.os.diskDefinition?.value.partitionTable;
   if (table === undefined) return '';
   const cells = partitionCells(partitionRows(table, info.architecture ?? 'x86_64')).map((row) => row.map(printable));
-  return `\n${style.strong("The container's own partition table")} (${table.type})\n${renderTable(cells, '  ')}`;
+  return `\n${style.strong("The container's own partition table")} (${table.type})\n${renderTable(cells, { indent: '  ', width })}`;
 }
 
-function differenceSection(
-  differences: Findings['differences'],
-  style: Style,
-  { columns }: { readonly columns?: number },
-): string {
+function differenceSection(differences: Findings['differences'], { style, width }: Look): string {
   if (differences === undefined) return '';
   if (differences.length === 0) return `\n${style.strong('Read and asked')}\n  the same facts\n`;
   const lines = differences.flatMap((difference) => {
     const [first = '', ...more] = printable(renderDifference(difference)).split('\n');
     const text = [first, ...more].join(' ');
-    return columns === undefined ? [text] : wrapped(text, columns - 4);
+    return wrapped(text, width - 4);
   });
   return `\n${style.error('Read and asked differ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

@@ -3,7 +3,7 @@ import { renderBootcInspection, renderInstallConfiguration, renderModules } from
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import { differenceNotices } from './difference-notices.ts';
 import { encodeFindings } from './encode-findings.ts';
 import { type Findings, findOut } from './findings.ts';
@@ -50,7 +50,7 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
   const { bootc, info } = container.inspection;
   if (format === 'text') {
     // People read the page first and then what is to be said of it.
-    await stdout.write(renderFindings(findings, styleOf(stdout), stdout));
+    await stdout.write(renderFindings(findings, lookOf(stdout)));
     return context.report(container.notices);
   }
   await context.report(container.notices);

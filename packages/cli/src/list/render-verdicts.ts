@@ -1,8 +1,8 @@
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { objections, type Verdict } from '../describe/verdict.ts';
-import type { Output } from '../host.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { renderHint, renderMessage } from '../problems/render-problem.ts';
+import type { Look } from '../terminal/look.ts';
 import { printable } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -12,12 +12,8 @@ export interface JudgedContainer {
 }
 
 /** Which types a container can become as a table, and below it what stands in the way of the others. */
-export function renderVerdicts(
-  { written }: NamedContainer,
-  { info, verdicts }: JudgedContainer,
-  output: Pick<Output, 'colour'>,
-): string {
-  const style = styleOf(output);
+export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: JudgedContainer, look: Look): string {
+  const { style, width } = look;
   const { release } = info.os;
   const system = [release.name, release.versionId].filter((part) => part !== '').join(' ');
   const about = [system, info.architecture ?? '', info.unifiedKernel ? 'sealed' : 'not sealed'].filter(
@@ -29,18 +25,19 @@ export function renderVerdicts(
     verdict.possible ? 'yes' : 'no',
     verdict.type.summary,
   ]);
-  const [header = '', ...lines] = renderTable([['TYPE', 'FILE', 'POSSIBLE', 'WHAT IT IS'], ...rows]).split(/(?<=\n)/);
+  const [header = '', ...lines] = renderTable([['TYPE', 'FILE', 'POSSIBLE', 'WHAT IT IS'], ...rows], { width }).split(
+    /(?<=\n)/,
+  );
   const reasons = objections(verdicts).map(({ types, faults }) => {
     const who =
       types.length === verdicts.length
         ? 'No disk can be made of it'
         : `Not ${types.map(({ name }) => name).join(', ')}`;
-    const why = faults.map(({ code, message, hint }) => {
-      const cure =
-        hint === undefined ? '' : `    ${style.help('help:')} ${printable(hint).replaceAll('\n', '\n          ')}\n`;
-      return `  ${printable(message)} ${style.faint(`[${code}]`)}\n${cure}`;
-    });
-    return `\n${style.strong(`${who}:`)}\n${why.join('')}`;
+    const why = faults.flatMap(({ code, message, hint }) => [
+      ...renderMessage(printable(message), code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
+      ...(hint === undefined ? [] : renderHint(hint, '    ', look)),
+    ]);
+    return `\n${style.strong(`${who}:`)}\n${why.map((line) => `${line}\n`).join('')}`;
   });
   const title = `${style.strong(printable(written))}: ${printable(about.join(', '))}\n\n`;
   return `${title}${style.strong(header.trimEnd())}\n${lines.join('')}${reasons.join('')}`;

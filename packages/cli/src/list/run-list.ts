@@ -4,7 +4,7 @@ import type { CommandContext } from '../command.ts';
 import type { SourceGiven } from '../container/source-options.ts';
 import { sealedArchitectures } from '../describe/sealed-support.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export interface ListGiven extends SourceGiven {
@@ -33,11 +33,10 @@ function listTypes({ host, json }: CommandContext): string {
     type.sealed_architectures.join(' '),
     type.summary,
   ]);
-  const [header = '', ...lines] = renderTable([
-    ['TYPE', 'FILE', 'ARCHITECTURES', 'SEALED ON', 'WHAT IT IS'],
-    ...rows,
-  ]).split(/(?<=\n)/);
-  return `${styleOf(host.stdout).strong(header.trimEnd())}\n${lines.join('')}`;
+  const { style, width } = lookOf(host.stdout);
+  const titles = ['TYPE', 'FILE', 'ARCHITECTURES', 'SEALED ON', 'WHAT IT IS'];
+  const [header = '', ...lines] = renderTable([titles, ...rows], { width }).split(/(?<=\n)/);
+  return `${style.strong(header.trimEnd())}\n${lines.join('')}`;
 }
 
 function encodeType(type: DiskImageType) {
@@ -68,5 +67,5 @@ async function listFor(operand: string | undefined, given: ListGiven, context: C
     const types = verdicts.map((verdict) => ({ ...encodeType(verdict.type), ...encodeVerdict(verdict) }));
     return `${JSON.stringify(types, null, 2)}\n`;
   }
-  return renderVerdicts(named, { info, verdicts }, host.stdout);
+  return renderVerdicts(named, { info, verdicts }, lookOf(host.stdout));
 }

@@ -7,18 +7,30 @@ export interface Excerpt {
   readonly mark: string;
 }
 
-const widest = 100;
+export interface ExcerptPlace {
+  /** Counted from 1, as is the column. */
+  readonly line: number;
+  readonly column: number;
+  /** Room for the excerpt; of a longer line a part around the column is shown. */
+  readonly width: number;
+}
 
-/** The excerpt of `text` at a line and a column, both counted from 1; absent where the text has no such line. */
-export function excerptOf(text: string, line: number, column = 1): Excerpt | undefined {
+/** No line of a text is shown longer, however wide the screen. */
+const widest = 102;
+const narrowest = 20;
+const ellipsis = '…';
+
+/** The excerpt of `text` at a place; absent where the text has no such line. */
+export function excerptOf(text: string, { line, column, width }: ExcerptPlace): Excerpt | undefined {
   const whole = lineOf(text, line);
   if (whole === undefined) return undefined;
+  const room = Math.max(narrowest, Math.min(widest, width) - 2 * ellipsis.length);
   const at = Math.min(Math.max(column - 1, 0), whole.length);
-  const start = at < widest - 20 ? 0 : at - widest / 2;
+  const start = at < room - room / 5 ? 0 : at - Math.floor(room / 2);
   const before = shown(whole.slice(start, at));
-  const after = shown(whole.slice(at, start + widest));
-  const lead = start > 0 ? '…' : '';
-  const trail = start + widest < whole.length ? '…' : '';
+  const after = shown(whole.slice(at, start + room));
+  const lead = start > 0 ? ellipsis : '';
+  const trail = start + room < whole.length ? ellipsis : '';
   return { line: `${lead}${before}${after}${trail}`, mark: `${' '.repeat(lead.length + before.length)}^` };
 }
 

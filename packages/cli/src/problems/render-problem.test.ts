@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Problem } from './problem.ts';
 import { renderProblem } from './render-problem.ts';
@@ -12,7 +12,7 @@ texts.add({
   format: 'toml',
   text: 'name = "web"\n\n[customizations]\n\thostnam = "a\u001b[2Jb"\n',
 });
-const style = styleOf({ colour: false });
+const look = lookOf({ terminal: false, colour: false, columns: 80 });
 
 test.each<[string, Problem, string]>([
   [
@@ -43,15 +43,56 @@ test.each<[string, Problem, string]>([
     'error: one [a/b]\n  two\n  help: do this\n        or that\n',
   ],
 ])('%s', (_name, problem, expected) => {
-  expect(renderProblem(problem, texts, style)).toBe(expected);
+  expect(renderProblem(problem, texts, look)).toBe(expected);
 });
 
 test('a long line is cut around the column', () => {
-  const found = excerptOf(`${'a'.repeat(500)}X${'b'.repeat(500)}`, 1, 501);
+  const found = excerptOf(`${'a'.repeat(500)}X${'b'.repeat(500)}`, { line: 1, column: 501, width: 200 });
   expect(found?.line.length).toBe(102);
   expect(found?.line[found.mark.length - 1]).toBe('X');
 });
 
 test('a line that is not there has no excerpt', () => {
-  expect(excerptOf('one\ntwo', 3)).toBeUndefined();
+  expect(excerptOf('one\ntwo', { line: 3, column: 1, width: 200 })).toBeUndefined();
+});
+
+const narrow = (columns: number, colour = false) => lookOf({ terminal: true, colour, columns });
+const wordy: Problem = {
+  level: 'notice',
+  code: 'plan/ignored',
+  message: 'the option is ignored, as the command line of a sealed image is signed',
+  at: { document: 'blueprint', path: ['customizations', 'hostnam'], file: 'blueprint.toml', line: 4, column: 2 },
+  hint: 'build it into the container with "podman build --tag registry.example.com/me/os:1 .", then try again\nRUN true',
+};
+
+test('on a terminal lines end between words, and what is copied stays whole', () => {
+  expect(renderProblem(wordy, texts, narrow(50))).toBe(`notice: the option is ignored, as the command line
+        of a sealed image is signed [plan/ignored]
+  at blueprint.toml:4:2: customizations.hostnam
+  4 |  hostnam = "a\\u001b[2Jb"
+    |  ^
+  help: build it into the container with
+        "podman build --tag registry.example.com/me/os:1 .",
+        then try again
+        RUN true
+`);
+});
+
+test('colours take no room', () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+  const plain = renderProblem(wordy, texts, narrow(50, true)).replace(/\u001b\[[\d;]+m/g, '');
+  expect(plain).toBe(renderProblem(wordy, texts, narrow(50)));
+});
+
+test('an excerpt fits its line, with its mark below the place', () => {
+  const long = new SourceTexts();
+  const text = `${'a'.repeat(70)}X${'b'.repeat(70)}`;
+  long.add({ document: 'blueprint', file: 'b.toml', format: 'toml', text });
+  const problem: Problem = {
+    ...{ level: 'fault', code: 'a/b', message: 'no' },
+    at: { document: 'blueprint', file: 'b.toml', line: 1, column: 71 },
+  };
+  const [, , line = '', mark = ''] = renderProblem(problem, long, narrow(40)).split('\n');
+  expect(line).toBe('  1 | …aaaaaaaaaaaaaaaaXbbbbbbbbbbbbbbb…');
+  expect(mark).toBe('    |                  ^');
 });

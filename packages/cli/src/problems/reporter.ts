@@ -1,6 +1,8 @@
 import { Fault, type Notice } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
+import { lookOf } from '../terminal/look.ts';
+import { hanging } from '../terminal/wrapped.ts';
 import { version } from '../version.ts';
 import { encodeProblem } from './encode-problem.ts';
 import { located } from './locate.ts';
@@ -22,13 +24,15 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
     async report(problems) {
       for (const one of problems) {
         const told = await located(asProblem(one), texts);
-        await output.write(json ? `${encodeProblem(told)}\n` : renderProblem(told, texts, style));
+        await output.write(json ? `${encodeProblem(told)}\n` : renderProblem(told, texts, lookOf(output)));
       }
     },
     async remark(code, message) {
-      await output.write(
-        json ? `${JSON.stringify({ level: 'remark', code, message })}\n` : `${style.faint(message)}\n`,
-      );
+      const { width } = lookOf(output);
+      const lines = json
+        ? [JSON.stringify({ level: 'remark', code, message })]
+        : hanging(message, { head: '', indent: 2, width, paint: style.faint });
+      await output.write(`${lines.join('\n')}\n`);
     },
     async bug(thrown) {
       const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

@@ -45,15 +45,12 @@ function resolved(reference: ContainerReference, { imageId, digest, listDigest }
   const { source, local, name } = reference;
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
-      hint: [
-        `give --image-id (podman image inspect ${source} --format "sha256:{{.Id}}" prints it),`,
-        'or --mock-sources for a manifest with made-up ids, which compares well and builds nothing',
-      ].join('\n'),
+      hint: `give --image-id, or --mock-sources for made-up ids, which compare well and build nothing; podman knows the id:\npodman image inspect ${source} --format "sha256:{{.Id}}"`,
     });
   }
   if (!local && digest === undefined) {
     throw new Fault('source/digest', `the digest of ${source} is not known, and osbuild fetches remote images by it`, {
-      hint: `give --digest (skopeo inspect docker://${source} --format "{{.Digest}}" prints it), or --mock-sources`,
+      hint: `give --digest, or --mock-sources for made-up ids, which compare well and build nothing; skopeo knows the digest:\nskopeo inspect docker://${source} --format "{{.Digest}}"`,
     });
   }
   return {

@@ -6,7 +6,8 @@ export function wantsColour(terminal: boolean, environment: Readonly<Record<stri
   return terminal && term !== 'dumb';
 }
 
-type Paint = (text: string) => string;
+/** Gives a text a look; an empty one stays empty. */
+export type Paint = (text: string) => string;
 
 /** The few looks that messages have. */
 export interface Style {

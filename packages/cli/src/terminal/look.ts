@@ -1,0 +1,14 @@
+import type { Output } from '../host.ts';
+import { type Style, styleOf } from './colour.ts';
+
+/** How text looks on some output. */
+export interface Look {
+  readonly style: Style;
+  /** Characters that a line may have; longer ones go on below their first words. */
+  readonly width: number;
+}
+
+/** The look of an output. Lines are broken for a terminal alone: elsewhere programs read them, such as grep. */
+export function lookOf({ terminal, colour, columns }: Pick<Output, 'terminal' | 'colour' | 'columns'>): Look {
+  return { style: styleOf({ colour }), width: terminal ? columns : Number.POSITIVE_INFINITY };
+}

@@ -1,0 +1,41 @@
+import type { Paint } from './colour.ts';
+
+/** Stands for a blank at which no line is broken. */
+export const firmBlank = '\u00a0';
+
+/** What is copied as one: a word, or what stands in quotes, such as a command. */
+const units = /(?:"[^"]*"|`[^`]*`|[^ ])+/g;
+
+/** The lines of a text at most `width` wide, broken between units; a unit that is wider has a line to itself, whole. */
+export function wrapped(text: string, width: number): readonly string[] {
+  if (text.length <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const [unit] of text.matchAll(units)) {
+    if (line !== '' && line.length + 1 + unit.length > width) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? unit : `${line} ${unit}`;
+  }
+  return [...lines, line];
+}
+
+export interface Hanging {
+  /** What stands before the text, which may be coloured. */
+  readonly head: string;
+  /** Characters that are seen of the head; further lines begin below those after it. */
+  readonly indent: number;
+  readonly width: number;
+  /** What each line looks like, without its head. */
+  readonly paint?: Paint;
+}
+
+const narrowest = 20;
+
+/** The lines of a text that stands after a head, further ones below its first. */
+export function hanging(text: string, { head, indent, width, paint = (line) => line }: Hanging): readonly string[] {
+  return wrapped(text, Math.max(narrowest, width - indent)).map(
+    (line, index) => `${index === 0 ? head : ' '.repeat(indent)}${paint(line)}`,
+  );
+}
