@@ -2,6 +2,8 @@ import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Invocation, Operand } from '../command.ts';
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from '../terminal/colour.ts';
+import { flowed } from '../terminal/flowed.ts';
+import { hanging } from '../terminal/wrapped.ts';
 import { version } from '../version.ts';
 import { flagOf, type Option } from './option.ts';
 
@@ -20,6 +22,15 @@ export function commanderProgram(commands: readonly Command[], output: Output, l
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [COMMAND]', 'print help for a command')
     .configureHelp({
+      boxWrap: flowed,
+      formatItem: (term, termWidth, description, help) =>
+        hanging(description, {
+          head: `  ${term}${' '.repeat(termWidth - help.displayWidth(term))}  `,
+          indent: termWidth + 4,
+          width: help.helpWidth ?? output.columns,
+        })
+          .map((line) => line.trimEnd())
+          .join('\n'),
       styleTitle: style.strong,
       styleOptionTerm: style.place,
       styleSubcommandTerm: style.place,
@@ -81,8 +92,14 @@ function commanderOption(name: string, option: Option): CommanderOption {
 function programEnd(style: Style): string {
   return `
 ${style.strong('Exit status:')}
-  0 done, 1 a bug of Bootwright, 2 wrong usage, 3 invalid input, 4 differences found,
-  5 a host tool or a permission is missing, 6 the build failed, 130 interrupted
+  0    done
+  1    a bug of Bootwright
+  2    wrong usage
+  3    invalid input
+  4    differences were found, or a disk did not boot as asked for
+  5    a host tool or a permission is missing
+  6    the build failed
+  130  interrupted
 
 Each command has its own help: bootwright COMMAND --help`;
 }

@@ -41,9 +41,9 @@ export const osbuildOptions = {
   osbuild: file('the program osbuild (default: that of the PATH)', { environment: 'BOOTWRIGHT_OSBUILD' }),
   osbuildLibdir: directory('where the stages of osbuild are (default: its own)'),
   osbuildImage: text('IMAGE', 'build in a container of this image, which holds an osbuild'),
+  engine: choice(['podman', 'docker'], 'what runs that container (default: podman)'),
   inVm: toggle('run osbuild in a virtual machine with the files of this one, whose kernel has all that a build needs'),
   vmKernel: file('the kernel of that machine; its modules are beside it (default: the newest of this machine)'),
-  engine: choice(['podman', 'docker'], 'what runs that container (default: podman)'),
   cache: directory('where osbuild keeps what it can use again (default: /var/cache/bootwright/store for root)'),
   outputDir: directory('where the finished image goes (default: a new folder named after the image)'),
 } as const satisfies Options;

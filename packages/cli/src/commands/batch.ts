@@ -7,10 +7,10 @@ export const batchCommand = defineCommand({
   summary: 'answer many requests, one line of JSON each',
   description: [
     'Reads requests as JSON lines from FILE or standard input and writes one result line for each, in order:',
-    '{"name","outcome":"manifest","manifest_sha256","filename","mime_type","exports","notices"} or',
-    '{"name","outcome":"error","fault":{"code","message","at","hint"}}.',
-    'A bad line is one fault and the run goes on; a code that begins with "internal/" is a bug of Bootwright,',
-    'and only then the exit status is 1. "bootwright schema request" describes a request.',
+    '  {"name","outcome":"manifest","manifest_sha256","filename","mime_type","exports","notices"}',
+    '  {"name","outcome":"error","fault":{"code","message","at","hint"}}',
+    'A bad line is one such error, and the run goes on. The exit status is 1 where a code begins with "internal/", which',
+    'is a bug of Bootwright, and otherwise 0. "bootwright schema request" describes a request.',
   ].join('\n'),
   operands: [{ name: 'FILE', summary: 'requests; "-" or nothing: standard input', required: false, completes: 'file' }],
   options: {

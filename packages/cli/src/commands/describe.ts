@@ -20,7 +20,10 @@ export const describeCommand = defineCommand({
       ['ext4', 'xfs', 'btrfs'],
       'root file system to draw the table with (default: that of the container, or ext4)',
     ),
-    profile: { ...profile(), summary: 'recommended: what is worth making; reference: as image-builder makes it' },
+    profile: {
+      ...profile(),
+      summary: 'recommended: what is worth making; reference: as image-builder makes it (default: recommended)',
+    },
   },
   examples: [
     { line: 'bootwright describe qcow2', summary: 'for all architectures' },

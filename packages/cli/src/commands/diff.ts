@@ -7,11 +7,10 @@ export const diffCommand = defineCommand({
   description: [
     'Compares two osbuild manifests by pipeline, stage and role: a moved stage is moved, a size is told in',
     'MiB, kernel arguments are compared word by word. Any two JSON documents can be compared.',
+    '',
     'With --pair A and B are requests, and what sealing changes is shown: A unsealed, B sealed. Of one',
     'request alone, the other one is the same with a container that is sealed, or is not.',
-  ]
-    .join(' ')
-    .replace(' With', '\nWith'),
+  ].join('\n'),
   operands: [
     { name: 'A', summary: 'a manifest; "-": standard input', required: true, completes: 'file' },
     { name: 'B', summary: 'the other one; needed unless --pair is given', required: false, completes: 'file' },

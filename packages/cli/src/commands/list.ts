@@ -12,7 +12,10 @@ export const listCommand = defineCommand({
   operands: [{ name: 'REF', summary: 'a container', required: false, completes: 'file' }],
   options: {
     ...sourceOptions,
-    profile: { ...profile(), summary: 'recommended: what is worth making; reference: all that image-builder makes' },
+    profile: {
+      ...profile(),
+      summary: 'recommended: what is worth making; reference: all that image-builder makes (default: recommended)',
+    },
   },
   examples: [
     { line: 'bootwright list', summary: 'as a table' },

@@ -18,7 +18,10 @@ export const goldenOptions = {
   html: file('write one HTML page of all that changed'),
   shard: value('K/N', 'check the K-th of N parts of the cases', readShard),
   against: text('REV', 'compare with the goldens of a git revision'),
-  profile: profile(),
+  profile: {
+    ...profile(),
+    summary: 'make requests by this profile, and look at its cases alone (default: reference, and all cases)',
+  },
   reference: text('COMMAND', 'the other program, with {request} and {out} for its files'),
 };
 

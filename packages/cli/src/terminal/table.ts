@@ -1,4 +1,4 @@
-import { hanging, wrapped } from './wrapped.ts';
+import { hanging } from './wrapped.ts';
 
 export interface TableLayout {
   readonly indent?: string;
@@ -7,8 +7,6 @@ export interface TableLayout {
 }
 
 const gap = '  ';
-/** A last column is no longer readable as one where it has less room. */
-const narrowest = 20;
 
 /** Rows of text in columns two blanks apart, without trailing blanks; each line ends with a line feed. */
 export function renderTable(
@@ -22,11 +20,7 @@ export function renderTable(
   const lines = rows.flatMap((row) => {
     const before = row.slice(0, -1).map((cell, index) => `${cell.padEnd(widths[index] ?? 0)}${gap}`);
     const head = `${indent}${before.join('')}`;
-    const last = row.at(-1) ?? '';
-    if (head.length + last.length <= width) return [`${head}${last}`];
-    if (width - head.length >= narrowest) return hanging(last, { head, indent: head.length, width });
-    const margin = `${indent}${gap}${gap}`;
-    return [head, ...wrapped(last, width - margin.length).map((line) => `${margin}${line}`)];
+    return hanging(row.at(-1) ?? '', { head, indent: head.length, width });
   });
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }

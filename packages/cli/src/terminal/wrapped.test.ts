@@ -29,9 +29,13 @@ test('nothing is lost, and only a unit that is wider makes a line that is too wi
 });
 
 test('further lines stand below the first', () => {
-  expect(hanging('one two three', { head: '* ', indent: 2, width: 10 })).toEqual(['* one two three']);
   expect(hanging('one two three four five', { head: '* ', indent: 2, width: 22 })).toEqual([
     '* one two three four',
     '  five',
   ]);
+});
+
+test('all lines stand below a head beside which there is no room', () => {
+  expect(hanging('one two three', { head: '* ', indent: 2, width: 15 })).toEqual(['* one two three']);
+  expect(hanging('one two three', { head: '* ', indent: 2, width: 14 })).toEqual(['*', '      one two', '      three']);
 });

@@ -31,11 +31,15 @@ export interface Hanging {
   readonly paint?: Paint;
 }
 
+/** Less room beside its head is too little for a text. */
 const narrowest = 20;
+const below = ' '.repeat(6);
 
-/** The lines of a text that stands after a head, further ones below its first. */
+/** The lines of a text that stands after a head, further ones below its first; all below the head where that is wide. */
 export function hanging(text: string, { head, indent, width, paint = (line) => line }: Hanging): readonly string[] {
-  return wrapped(text, Math.max(narrowest, width - indent)).map(
-    (line, index) => `${index === 0 ? head : ' '.repeat(indent)}${paint(line)}`,
-  );
+  const room = width - indent;
+  if (text.length > room && room < narrowest) {
+    return [head.trimEnd(), ...wrapped(text, width - below.length).map((line) => `${below}${paint(line)}`)];
+  }
+  return wrapped(text, room).map((line, index) => `${index === 0 ? head : ' '.repeat(indent)}${paint(line)}`);
 }
