@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { expect, inject, test } from 'vitest';
-import { osbuildOptions, probeBuild } from '../src/probes/build.ts';
+import { probeBuild } from '../src/probes/build.ts';
 import { builtDisk } from '../src/probes/built-disk.ts';
 import { bootwright } from './bootwright.ts';
 import { defineRung } from './define-rung.ts';
@@ -14,23 +14,15 @@ for (const [kind, variable] of [
   ['unsealed', 'BOOTWRIGHT_BOOTC_IMAGE'],
   ['sealed', 'BOOTWRIGHT_SEALED_IMAGE'],
 ] as const) {
-  defineRung(`build-${kind}`, await probeBuild(variable, runner, process.env), ({ osbuild, image }) => {
+  defineRung(`build-${kind}`, await probeBuild(variable, runner, process.env), ({ options, image }) => {
     test(`a disk of ${image}`, async () => {
       const disk = builtDisk(inject('home'), kind);
       mkdirSync(dirname(disk), { recursive: true });
       const output = ['--output-dir', dirname(disk), '--output-name', kind, '--with-manifest'];
       const cache = ['--cache', join(inject('home'), 'store')];
       const profile = ['--profile', 'recommended', '--progress', 'verbose'];
-      const built = await bootwright([
-        'build',
-        image,
-        '--type',
-        'qcow2',
-        ...profile,
-        ...output,
-        ...cache,
-        ...osbuildOptions(osbuild),
-      ]);
+      const wanted = ['--type', 'qcow2', ...profile, ...output, ...cache];
+      const built = await bootwright(['build', image, ...wanted, ...options]);
       keep(`build-${kind}.log`, `${built.stdout}${built.stderr}`);
       expect(built).toMatchObject({ status: 0 });
       expect(statSync(disk).size).toBeGreaterThan(0);

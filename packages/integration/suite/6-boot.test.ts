@@ -7,6 +7,8 @@ import { keep } from './keep.ts';
 
 /** Milliseconds that a boot may take where the machine is emulated. */
 const patience = 600_000;
+/** An emulated machine of a busy computer may need longer for its devices than systemd waits for them. */
+const patiently: BootOptions = { kernelArguments: ['systemd.default_device_timeout_sec=600'] };
 const where = { home: inject('home'), environment: process.env };
 
 const guestScript = `echo bootwright-report begin
@@ -25,7 +27,7 @@ const bootcStatus = z.object({
   }),
 });
 
-async function bootedStatus(disk: string, name: string, options: BootOptions = {}) {
+async function bootedStatus(disk: string, name: string, options: BootOptions) {
   await using machine = await boot(disk, { script: guestScript, ...options });
   try {
     await machine.waitFor(until.guestReport(), { timeoutMilliseconds: patience });
@@ -40,7 +42,7 @@ async function bootedStatus(disk: string, name: string, options: BootOptions = {
 
 defineRung('boot-unsealed', probeBuiltDisk('unsealed', where), (disk) => {
   test('bootc says inside which image is booted', async () => {
-    const { image } = await bootedStatus(disk, 'boot-unsealed');
+    const { image } = await bootedStatus(disk, 'boot-unsealed', patiently);
     expect(image.image.image).toMatch(/\S/);
   });
 });
@@ -49,7 +51,7 @@ const sealed = { composefs: { verity: expect.stringMatching(/^[0-9a-f]{64,128}$/
 
 defineRung('boot-sealed', probeBuiltDisk('sealed', where), (disk) => {
   test('bootc says inside that a unified kernel has started a verified root', async () => {
-    expect(await bootedStatus(disk, 'boot-sealed')).toMatchObject(sealed);
+    expect(await bootedStatus(disk, 'boot-sealed', patiently)).toMatchObject(sealed);
   });
 });
 

@@ -9,12 +9,16 @@ import { type OsbuildMeans, probeOsbuild } from './osbuild.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BuildMeans {
-  readonly osbuild: OsbuildMeans;
+  /** How the command is told where osbuild is, and where it is to run. */
+  readonly options: readonly string[];
   /** As root's podman knows it. */
   readonly image: string;
 }
 
-/** Whether a disk of the container that a variable names can be built here. */
+/**
+ * Whether a disk of the container that a variable names can be built: on this machine, or in a virtual one of its own
+ * where this kernel cannot.
+ */
 export async function probeBuild(
   variable: 'BOOTWRIGHT_BOOTC_IMAGE' | 'BOOTWRIGHT_SEALED_IMAGE',
   runner: CommandRunner,
@@ -22,10 +26,23 @@ export async function probeBuild(
 ): Promise<Readiness<BuildMeans>> {
   const osbuild = await probeOsbuild('podman', runner, environment);
   if (osbuild.kind === 'not-ready') return osbuild;
-  const lack = await machineLacks(osbuild.means, environment);
-  if (lack !== undefined) return lack;
+  const options = osbuildOptions(osbuild.means);
+  const here = await machineLacks(options, environment);
+  const inVm = here === undefined ? [] : vmOptions(osbuild.means, environment);
+  if (
+    here !== undefined &&
+    (inVm.length === 0 || (await machineLacks([...options, ...inVm], environment)) !== undefined)
+  ) {
+    return here;
+  }
   const image = await findImage(variable, 'podman', { runner, environment });
-  return image.kind === 'ready' ? ready({ osbuild: osbuild.means, image: image.means }) : image;
+  return image.kind === 'ready' ? ready({ options: [...options, ...inVm], image: image.means }) : image;
+}
+
+/** Of a machine of its own; none where osbuild is in a container. */
+function vmOptions({ kind }: OsbuildMeans, { BOOTWRIGHT_VM_KERNEL: kernel = '' }: Environment): readonly string[] {
+  if (kind !== 'program') return [];
+  return ['--in-vm', ...(kernel === '' ? [] : ['--vm-kernel', kernel])];
 }
 
 const doctorAnswer = z.object({
@@ -41,13 +58,13 @@ const doctorAnswer = z.object({
 
 /** What `bootwright doctor` finds missing for building; absent where nothing is. */
 async function machineLacks(
-  osbuild: OsbuildMeans,
+  options: readonly string[],
   environment: Environment,
 ): Promise<ReturnType<typeof notReady> | undefined> {
   const given = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  const argv = ['doctor', '--for', 'build', '--json', ...osbuildOptions(osbuild)];
+  const argv = ['doctor', '--for', 'build', '--json', ...options];
   const { stdout } = await captured(argv, { environment: Object.fromEntries(given) });
   const missing = doctorAnswer.parse(JSON.parse(stdout)).needs.filter(({ state }) => state === 'missing');
   if (missing.length === 0) return undefined;
@@ -59,7 +76,7 @@ async function machineLacks(
 }
 
 /** How the command is told which osbuild to take. */
-export function osbuildOptions(osbuild: OsbuildMeans): readonly string[] {
+function osbuildOptions(osbuild: OsbuildMeans): readonly string[] {
   switch (osbuild.kind) {
     case 'program':
       return ['--osbuild', osbuild.program];
