@@ -4,9 +4,10 @@ import { guestPlaces, ninep } from './guest-scripts.ts';
 /**
  * Gives the guest podman's images where this machine has them. They are shared apart from the root: overlayfs, which lies
  * over that, would take the whiteouts of layers for its own and hide them. Podman and skopeo write beside the images
- * (locks, folders in which they try what the kernel can), so that all but the layers' files is a copy in memory, and
- * the storage of this machine stays as it is. Each layer is mounted by itself, as links would not hold in osbuild's sandbox,
- * below a mount of its own, as podman would put one there that hides them (storage/pkg/mount, MakePrivate).
+ * (locks, folders in which they try what the kernel can); so that the storage of this machine stays as it is, all is a
+ * copy in memory but the files of the layers and the lists by which their archives are put together again. Each layer is
+ * mounted by itself, as links would not hold in osbuild's sandbox, and below a mount of its own, as podman would put one
+ * there that hides them (storage/pkg/mount, MakePrivate).
  */
 export function podmanScript(graphRoot: string): string {
   const { podman } = guestPlaces;
@@ -26,7 +27,15 @@ for one in ${podman}/*; do
       esac
     done
     ;;
-  *-layers) mkdir $name && cp -a $one/*.json $one/*.lock $name/ ;;
+  *-layers)
+    mkdir $name
+    for file in $one/*; do
+      case $file in
+      *.json | *.lock) cp -a $file $name/ ;;
+      *) : >$name/\${file##*/} && mount --bind $file $name/\${file##*/} ;;
+      esac
+    done
+    ;;
   *-images | *-containers | libpod) cp -a $one . ;;
   *) if [ -d $one ]; then mkdir $name && mount --bind $one $name; else cp -a $one .; fi ;;
   esac || fail "podman's $name is not there"
