@@ -60,6 +60,12 @@ install_packages() (
   apt install --yes --no-install-recommends "$@" >/dev/null
 )
 
+# Unpacks a package into a folder: what is in it is of use, and nothing of it is to be installed here.
+unpack_package() {
+  mkdir -p "$2"
+  (cd "$2" && apt -o APT::Sandbox::User=root download "$1" && dpkg-deb --extract "$1"_*.deb . && rm -- "$1"_*.deb)
+}
+
 # Sets folder to the one that is named, which stays, or to one that is gone at the end.
 use_folder() {
   if [ $# -gt 0 ]; then

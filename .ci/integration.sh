@@ -17,20 +17,31 @@ need_debian
 [ "$(dpkg --print-architecture)" = amd64 ] || skip 'its disks are made for amd64'
 
 phase packages
-install_missing "${root_packages[@]}" e2fsprogs fdisk mtools ovmf qemu-system-x86 qemu-utils sbsigntool swtpm
+install_missing "${root_packages[@]}" busybox e2fsprogs fdisk kmod mtools ovmf qemu-system-x86 qemu-utils sbsigntool swtpm
 use_folder "$@"
 
 # The program alone: the package would start a registry of its own.
 registry=$folder/registry
-if [ ! -x "$registry/usr/bin/docker-registry" ]; then
-  mkdir -p "$registry"
-  (cd "$registry" && apt -o APT::Sandbox::User=root download docker-registry && dpkg-deb --extract docker-registry_*.deb .)
+[ -x "$registry/usr/bin/docker-registry" ] || unpack_package docker-registry "$registry"
+
+# A kernel for the machines of builds. That of the roots is made for clouds, and lacks 9p.
+kernel=$folder/kernel
+package=$(apt-cache depends linux-image-amd64 | sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1)
+if [ ! -d "$kernel" ]; then
+  unpack_package "$package" "$kernel"
+  [ -d "$kernel/lib" ] || ln -s usr/lib "$kernel/lib"
+  depmod --basedir "$kernel" "${package#linux-image-}"
 fi
+export BOOTWRIGHT_VM_KERNEL=$kernel/boot/vmlinuz-${package#linux-image-}
 
 phase roots
 .ci/make-real-root.sh "$folder/roots"
+phase machines
+status=0
+(cd packages/boot && BOOTWRIGHT_TEST_REPORT=machines npx vitest run src/vm) || status=$?
 phase suite
 export BOOTWRIGHT_ROOTS=$folder/roots PATH=$registry/usr/bin:$PATH
 export BOOTWRIGHT_REQUIRE=${BOOTWRIGHT_REQUIRE-inspect,registry,disks}
-.ci/container-engines.sh npm run --silent test:integration
+.ci/container-engines.sh npm run --silent test:integration || status=$?
 phase done
+exit "$status"
