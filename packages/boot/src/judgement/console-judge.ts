@@ -12,6 +12,8 @@ export interface ConsoleJudge {
 /** How many failed steps are kept, and how much of a line: a console may say anything. */
 const keptFailures = 20;
 const keptWidth = 300;
+/** From how many failures on a step is one that is started over and over. */
+const manyFailures = 3;
 
 /** Alone, or with what the kernel says behind it on the same line: the prompt ends in none. */
 const loginPrompt = /^\S+ login: *(?:$|\S+ \(automatic login\)|\[ *\d+\.\d{6}\] )/;
@@ -62,11 +64,12 @@ export function consoleJudge(): ConsoleJudge {
   let failure: Failure | undefined;
   let off: Verdict | undefined;
   let isEmergency = false;
-  let failed: readonly string[] = [];
+  const failed = new Map<string, number>();
   let expected: string | undefined;
   let waitsFor: string | undefined;
   let last: string | undefined;
 
+  const timesOf = (step: string) => failed.get(step) ?? 0;
   const note = (found: Failure) => {
     // The first failure is the cause of those after it; but a panic ends whatever went before.
     failure ??= found;
@@ -77,7 +80,8 @@ export function consoleJudge(): ConsoleJudge {
     stage = stageAfter(stage, line);
     if (loginPrompt.test(line) || bootedTarget.test(line)) {
       booted ??= { kind: 'booted', by: loginPrompt.test(line) ? 'login' : 'target', line };
-      [failure, isEmergency, failed] = [undefined, false, []];
+      [failure, isEmergency] = [undefined, false];
+      failed.clear();
     }
     if (isBeforeKernel(stage)) {
       const found = failureBeforeKernel(line);
@@ -92,25 +96,39 @@ export function consoleJudge(): ConsoleJudge {
     if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
     if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
     const step = failedStep.exec(line)?.[1];
-    if (step !== undefined && failed.length < keptFailures) failed = [...failed, step];
+    if (step !== undefined && (failed.has(step) || failed.size < keptFailures)) failed.set(step, timesOf(step) + 1);
     if (emergency.test(line)) isEmergency = true;
     if (poweredOff.test(line)) off = { kind: 'powered-off', stage, line };
   };
   const verdict = (partial?: string): Verdict => {
     if (failure !== undefined) return failure;
-    if (isEmergency) return { kind: 'emergency', stage, failed };
+    if (isEmergency) return { kind: 'emergency', stage, failed: [...failed.keys()] };
     if (booted !== undefined) return booted;
     if (partial !== undefined && loginPrompt.test(partial)) return { kind: 'booted', by: 'login', line: partial };
     if (partial !== undefined && isBeforeKernel(stage)) {
       const found = failureBeforeKernel(partial);
       if (found !== undefined) return found;
     }
-    if (partial !== undefined && emergency.test(partial)) return { kind: 'emergency', stage, failed };
+    if (partial !== undefined && emergency.test(partial))
+      return { kind: 'emergency', stage, failed: [...failed.keys()] };
     if (off !== undefined) return off;
     const line = partial === undefined || partial === '' ? last : partial;
-    return { kind: 'unfinished', stage, ...(waitsFor && { waitsFor }), ...(line !== undefined && { line }) };
+    const restarts = mostFailures(failed);
+    return {
+      kind: 'unfinished',
+      stage,
+      ...(waitsFor && { waitsFor }),
+      ...(restarts !== undefined && { restarts }),
+      ...(line !== undefined && { line }),
+    };
   };
   return { add, verdict };
+}
+
+/** The step that failed most often, where that is often. */
+function mostFailures(failed: ReadonlyMap<string, number>): { step: string; times: number } | undefined {
+  const [most] = [...failed].sort(([, one], [, other]) => other - one);
+  return most === undefined || most[1] < manyFailures ? undefined : { step: most[0], times: most[1] };
 }
 
 function rootNotFound(line: string, expected: string | undefined): Failure {

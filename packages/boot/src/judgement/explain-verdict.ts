@@ -115,6 +115,14 @@ function rootCure(device: string | undefined, architecture: Architecture): Omit<
   };
 }
 
+function restartsForEver(reached: string, { step, times }: { step: string; times: number }): Explanation {
+  return {
+    what: 'the boot did not come to an end',
+    cause: `${reached}; ${step} was started over and over, and has failed ${times} times`,
+    cure: 'the journal says why: boot with --artefacts DIR. Where services cannot write, the root is mounted read-only: a unified kernel needs "rw" on its command line, such as by kargs.d before it is sealed',
+  };
+}
+
 function noBootLoader(seen: 'no-device' | 'uefi-shell' | 'no-entry', architecture: Architecture): Explanation {
   if (seen === 'no-entry') {
     return {
@@ -134,7 +142,8 @@ function noBootLoader(seen: 'no-device' | 'uefi-shell' | 'no-entry', architectur
   };
 }
 
-function unfinished({ stage, waitsFor, line }: Extract<Verdict, { kind: 'unfinished' }>): Explanation {
+function unfinished({ stage, waitsFor, restarts, line }: Extract<Verdict, { kind: 'unfinished' }>): Explanation {
+  if (restarts !== undefined) return restartsForEver(stages[stage], restarts);
   const parts = [stages[stage]];
   if (waitsFor !== undefined) parts.push(`it waits for ${waitsFor}`);
   else if (line !== undefined) parts.push(`the last line is: ${line}`);

@@ -134,6 +134,15 @@ test.each([
     `${firmware}EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r\n`,
     { kind: 'unfinished', stage: 'kernel' },
   ],
+  [
+    'a service that fails over and over',
+    `${system}${'[FAILED] Failed to start systemd-logind.service - User Login Management.\r\n'.repeat(30)}`,
+    {
+      kind: 'unfinished',
+      stage: 'system',
+      restarts: { step: 'systemd-logind.service - User Login Management', times: 30 },
+    },
+  ],
   ['silence of the kernel', firmware, { kind: 'unfinished', stage: 'firmware' }],
 ])('%s', (_, text, expected) => {
   expect(judged(text)).toMatchObject(expected);
@@ -166,4 +175,13 @@ test.each([
 ])('where %s was the last to write, the cure is a console for the kernel', (_, text) => {
   const { cure } = explainVerdict(judgeConsole(new TextEncoder().encode(text)), 'x86_64');
   expect(cure).toContain('console=ttyS0');
+});
+
+test('what is started over and over is named, with where to look', () => {
+  const failing = '[FAILED] Failed to start systemd-logind.service - User Login Management.\r\n';
+  expect(explainVerdict(judged(`${system}${failing.repeat(30)}`), 'x86_64')).toMatchObject({
+    what: 'the boot did not come to an end',
+    cause: expect.stringMatching(/systemd-logind\.service .* was started over and over, and has failed 30 times$/),
+    cure: expect.stringContaining('"rw" on its command line'),
+  });
 });

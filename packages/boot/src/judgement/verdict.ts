@@ -19,8 +19,16 @@ export type Verdict =
   | { readonly kind: 'composefs'; readonly line: string }
   /** The machine was turned off before it had booted. */
   | { readonly kind: 'powered-off'; readonly stage: BootStage; readonly line: string }
-  /** Neither booted nor failed: on the way, or hanging. `waitsFor`: the job that systemd says it waits for. */
-  | { readonly kind: 'unfinished'; readonly stage: BootStage; readonly waitsFor?: string; readonly line?: string };
+  /** Neither booted nor failed: on the way, or hanging. */
+  | {
+      readonly kind: 'unfinished';
+      readonly stage: BootStage;
+      /** The job that systemd says it waits for. */
+      readonly waitsFor?: string;
+      /** What is started over and over, and fails each time. */
+      readonly restarts?: { readonly step: string; readonly times: number };
+      readonly line?: string;
+    };
 
 /** Whether it is known that the boot failed. */
 export function isFailure({ kind }: Verdict): boolean {
