@@ -18,6 +18,7 @@ export function bootableFiles(kind: 'traditional' | 'sealed'): Readonly<Record<s
     'usr/lib/os-release': 'ID=harbour\nVERSION_ID=1\nNAME="Harbour Linux"\n',
     'usr/lib/bootc/install/10-os.toml': kind === 'sealed' ? `[install]\nbootloader = "systemd"\n${install}` : install,
     'etc/selinux/config': 'SELINUXTYPE=targeted\n',
+    'etc/selinux/targeted/contexts/files/file_contexts': '/.* system_u:object_r:default_t:s0\n',
   };
   if (kind === 'traditional') {
     return {
@@ -30,7 +31,7 @@ export function bootableFiles(kind: 'traditional' | 'sealed'): Readonly<Record<s
   }
   const kernel = portableExecutable({
     '.osrel': system['usr/lib/os-release'],
-    '.cmdline': `quiet composefs=${digest}`,
+    '.cmdline': `quiet rw composefs=${digest}`,
     '.uname': '6.12.7',
     '.linux': 'kernel',
   });

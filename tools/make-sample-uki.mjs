@@ -10,7 +10,7 @@ const digest = 'c0ffee00'.repeat(16);
 const sections = [
   ['.sbat', 'sbat,1,SBAT Version,sbat,1,https://github.com/rhboot/shim/blob/main/SBAT.md\n'],
   ['.osrel', readFileSync(new URL('usr/lib/os-release', root), 'utf8')],
-  ['.cmdline', `console=ttyS0,115200n8 quiet composefs=${digest}`],
+  ['.cmdline', `console=ttyS0,115200n8 quiet rw composefs=${digest}`],
   ['.uname', '6.12.7-200'],
   ['.linux', 'kernel'],
   ['.initrd', 'initramfs'],

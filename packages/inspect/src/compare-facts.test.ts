@@ -13,6 +13,7 @@ const files = {
     '[install]\nbootloader = "systemd"\nkargs = ["a"]\n[install.filesystem.root]\ntype = "ext4"\n',
   'usr/lib/bootc/kargs.d/a.toml': 'kargs = ["quiet"]\n',
   'etc/selinux/config': 'SELINUXTYPE=targeted\n',
+  'etc/selinux/targeted/contexts/files/file_contexts': '/.* system_u:object_r:default_t:s0\n',
 };
 const read = inspectTree(drawTree(files), {
   imgref: 'localhost/a',

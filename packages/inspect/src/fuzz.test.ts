@@ -16,13 +16,14 @@ vi.setConfig({ testTimeout: 300_000 });
 const sound: Readonly<Record<string, DrawnEntry>> = {
   'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n',
   'etc/selinux/config': 'SELINUXTYPE=targeted\n',
+  'etc/selinux/targeted/contexts/files/file_contexts': '/.* system_u:object_r:default_t:s0\n',
   'usr/lib/image-builder/bootc/disk.yaml': 'mount_configuration: units\n',
   'usr/lib/image-builder/bootc/iso.yaml': 'label: A\ngrub2:\n  entries: [{name: a, linux: b, initrd: c}]\n',
   'usr/lib/bootc-image-builder/config.json': '{"customizations": {"kernel": {"append": "quiet"}}}',
   'usr/lib/bootc/install/a.toml': '[install]\nkargs = ["a"]\n[install.filesystem.root]\ntype = "xfs"\n',
   'usr/lib/bootc/kargs.d/a.toml': 'kargs = ["a=b"]\nmatch-architectures = ["x86_64"]\n',
   'usr/lib/modules/6.1/vmlinuz': 'k',
-  'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': `a=b composefs=${'1'.repeat(128)}`, '.uname': '6.1' }),
+  'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': `a=b rw composefs=${'1'.repeat(128)}`, '.uname': '6.1' }),
 };
 const soundFiles = Object.keys(sound);
 

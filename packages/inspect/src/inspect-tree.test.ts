@@ -31,6 +31,7 @@ test('a sealed container', () => {
       'usr/lib/bootc/install/50-acme.toml': '[install]\nbootloader = "systemd"\nroot-fs-type = "ext4"\n',
       'usr/lib/bootupd/updates/EFI/acme/shimx64.efi': 'x',
       'etc/selinux/config': 'SELINUXTYPE=targeted\n',
+      'etc/selinux/targeted/contexts/files/file_contexts': '/.* system_u:object_r:default_t:s0\n',
     }),
   ).toEqual({
     value: {
@@ -136,7 +137,7 @@ describe('kernels', () => {
 
   test('two beside a unified one are a notice', () => {
     expect(
-      inspect({ ...two, 'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': `composefs=${digest}` }) }),
+      inspect({ ...two, 'boot/EFI/Linux/a.efi': portableExecutable({ '.cmdline': `rw composefs=${digest}` }) }),
     ).toMatchObject({
       value: {
         info: { unifiedKernel: true, os: { kernel: { version: '6.1' } } },
@@ -167,6 +168,20 @@ test('bytes that are no UTF-8 in os-release are a notice', () => {
   expect(inspect({ 'usr/lib/os-release': new Uint8Array(text) })).toMatchObject({
     value: { info: { os: { release: { name: 'b\ufffd' } } }, notices: [{ code: 'inspect/not-utf8' }] },
   });
+});
+
+test.each([
+  ['targeted', [{ code: 'selinux/no-policy', message: expect.stringContaining('there is no /etc/selinux/targeted/') }]],
+  ['mls', []],
+  // Nobody looks there.
+  ['deep/mls', []],
+])('an SELinux policy that is named and not there is a notice: %s', (policy, expected) => {
+  const files = {
+    'etc/selinux/config': `SELINUXTYPE=${policy}\n`,
+    'etc/selinux/mls/contexts/files/file_contexts': 'x',
+    'etc/selinux/targeted/contexts/files/readme': 'x',
+  };
+  expect(inspect(files)).toMatchObject({ value: { info: { os: { selinuxPolicy: policy } }, notices: expected } });
 });
 
 test('a key of ostree that bootc ignores is a notice', () => {

@@ -4,19 +4,19 @@ import { findBootcVersion } from './bootc-version.ts';
 import { findCustomizations, findDiskDefinition, findIsoDefinition } from './builder-files.ts';
 import type { ContainerInfo } from './container-info.ts';
 import { findArchitecture } from './elf-architecture.ts';
+import { encodingNotices } from './encoding-notices.ts';
 import { contentOf } from './file-content.ts';
-import { decodeName, isUtf8Name } from './file-name.ts';
+import { isUtf8Name } from './file-name.ts';
+import { findSelinuxConfig } from './find-selinux-config.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
-import { modulesDirectory, osReleaseFiles, selinuxFile } from './interests.ts';
+import { modulesDirectory, osReleaseFiles, rootSetupFile } from './interests.ts';
 import { findKargsDropIns, mergedKernelArguments } from './kargs-directory.ts';
 import type { BootcKernel } from './kernel.ts';
 import { findKernel } from './kernel.ts';
 import type { ParsedOsRelease } from './os-release.ts';
 import { parseOsRelease } from './os-release.ts';
 import { listIfDirectory, locateIn } from './read-from-tree.ts';
-import type { ParsedSelinuxConfig } from './selinux-config.ts';
-import { parseSelinuxConfig } from './selinux-config.ts';
 import type { Tree } from './tree.ts';
 import { join } from './tree.ts';
 import { troubledBootcNotices } from './troubled-bootc.ts';
@@ -70,7 +70,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const customizations = findCustomizations(tree);
   const diskDefinition = findDiskDefinition(tree);
   const isoDefinition = findIsoDefinition(tree);
-  const selinux = readSelinuxConfig(tree);
+  const selinux = findSelinuxConfig(tree);
   const install = findInstallConfiguration(tree, architecture);
   const dropIns = findKargsDropIns(tree, architecture);
   const { kernel, moduleKernel, notices } = findKernel(tree);
@@ -110,7 +110,11 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...install.notices,
     ...bootloaderNotices(bootloader),
     ...notices,
-    ...unifiedKernelNotices(unifiedKernels, { moduleDirectories: moduleDirectories(tree), dropIns }),
+    ...unifiedKernelNotices(unifiedKernels, {
+      moduleDirectories: moduleDirectories(tree),
+      dropIns,
+      hasRootSetup: locateIn(tree, rootSetupFile).kind !== 'absent',
+    }),
     ...bootcVersion.notices,
     ...troubledBootcNotices(bootcVersion, info.unifiedKernel),
   ];
@@ -162,26 +166,4 @@ function readOsRelease(tree: Tree): ParsedOsRelease {
     at: { document: 'os-release' },
     hint: 'name the root directory of a bootable container, one that holds /usr',
   });
-}
-
-function readSelinuxConfig(tree: Tree): ParsedSelinuxConfig {
-  const found = locateIn(tree, selinuxFile);
-  if (found.kind === 'refused') throw found.fault;
-  if (found.kind === 'absent') return { notices: [] };
-  const bytes = contentOf(found.entry, selinuxFile);
-  const origin = { document: 'selinux', file: selinuxFile };
-  const config = parseSelinuxConfig(new TextDecoder().decode(bytes), origin);
-  return { ...config, notices: [...config.notices, ...encodingNotices(bytes, selinuxFile)] };
-}
-
-/** In these files a strange letter somewhere is no reason to stop. */
-function encodingNotices(bytes: Uint8Array, file: string): readonly Notice[] {
-  if (isUtf8Name(decodeName(bytes))) return [];
-  const notice: Notice = {
-    code: 'inspect/not-utf8',
-    message: `/${file} is not UTF-8 text; what cannot be read stands as U+FFFD`,
-    at: { document: 'container', file },
-    hint: 'save the file as UTF-8',
-  };
-  return [notice];
 }

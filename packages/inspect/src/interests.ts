@@ -29,6 +29,13 @@ export const osReleaseFiles = ['etc/os-release', 'usr/lib/os-release'] as const;
 
 export const selinuxFile = 'etc/selinux/config';
 
+/** By what files are labelled under a policy, in the directory of its name below this one. */
+export const selinuxDirectory = 'etc/selinux';
+export const fileContexts = 'contexts/files/file_contexts';
+
+/** What of a composefs root can be written to, other than bootc does it by itself (bootc, `crates/initramfs`). */
+export const rootSetupFile = 'usr/lib/composefs/setup-root-conf.toml';
+
 /** Where bootupd and shim keep what goes on the ESP; a directory in them is a vendor's. */
 export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shim/*/EFI/*'] as const;
 
@@ -56,6 +63,7 @@ export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as cons
 export const interests: readonly Interest[] = [
   ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
   { pattern: selinuxFile, keep: 'text' },
+  { pattern: `${selinuxDirectory}/*/${fileContexts}`, keep: 'presence' },
   ...builderDirectories.flatMap((directory) => [
     { pattern: `${directory}/disk.yaml`, keep: 'text' as const },
     { pattern: `${directory}/iso.yaml`, keep: 'text' as const },
@@ -66,6 +74,7 @@ export const interests: readonly Interest[] = [
   { pattern: `${kargsDirectory}/*.toml`, keep: 'text' },
   { pattern: `${unifiedKernelDirectory}/*.efi`, keep: 'sections' },
   { pattern: `${unifiedKernelDirectory}/*.efi.extra.d/*.efi`, keep: 'presence' },
+  { pattern: rootSetupFile, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/*.efi`, keep: 'sections' },
   { pattern: `${modulesDirectory}/*/*.efi.extra.d/*.efi`, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/vmlinuz`, keep: 'presence' },

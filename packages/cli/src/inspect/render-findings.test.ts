@@ -46,7 +46,7 @@ describe('the page', () => {
 
   test('has whole lines where programs read it', async () => {
     const { stdout } = await captured(['inspect', sealed], { directory, columns: 80 });
-    expect(stdout).toMatch(/^ {2}Command line {6}quiet composefs=(c0ffee00){16}$/m);
+    expect(stdout).toMatch(/^ {2}Command line {6}quiet rw composefs=(c0ffee00){16}$/m);
   });
 
   test('has colours where they are wanted, and the same words', async () => {

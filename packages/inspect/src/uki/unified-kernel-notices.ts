@@ -10,6 +10,8 @@ export interface UnifiedKernelSurroundings {
   readonly moduleDirectories: readonly string[];
   /** Kernel arguments of kargs.d that count for this architecture. */
   readonly dropIns: readonly KargsDropIn[];
+  /** Whether the container configures what of its root can be written to. */
+  readonly hasRootSetup: boolean;
 }
 
 const mostNotices = 20;
@@ -30,7 +32,13 @@ export function unifiedKernelNotices(found: FoundUnifiedKernels, around: Unified
 }
 
 function bootedNotices(booted: UnifiedKernelInfo, around: UnifiedKernelSurroundings): readonly Notice[] {
-  return [...unsealed(booted), ...otherVersion(booted, around), ...strangeSignature(booted), ...unseen(booted, around)];
+  return [
+    ...unsealed(booted),
+    ...otherVersion(booted, around),
+    ...strangeSignature(booted),
+    ...readOnly(booted, around),
+    ...unseen(booted, around),
+  ];
 }
 
 function unsealed({ file, commandLine, seal }: UnifiedKernelInfo): readonly Notice[] {
@@ -64,6 +72,29 @@ function strangeSignature({ file, signature }: UnifiedKernelInfo): readonly Noti
     message: `the signature of the unified kernel image /${file} cannot be read: ${signature.why}`,
     at: { document: 'container', file },
     hint: 'sign it anew, with sbsign or `ukify --secureboot-private-key`; firmware with Secure Boot refuses it so',
+  };
+  return [notice];
+}
+
+/**
+ * Systemd mounts the root file system read-only unless the last of `rw` and `ro` is `rw` (systemd-fstab-generator(8),
+ * systemd-gpt-auto-generator(8)). Of a composefs root bootc binds /etc and /var from it, so that they stay read-only too
+ * (`crates/initramfs`); a volatile system, a configuration of the container's own and an addon may change that.
+ */
+function readOnly(
+  { file, commandLine, seal, addons }: UnifiedKernelInfo,
+  around: UnifiedKernelSurroundings,
+): readonly Notice[] {
+  const words = splitCommandLine(commandLine ?? '');
+  const mode = words.findLast((word) => isSameArgument(word, 'rw') || isSameArgument(word, 'ro'));
+  const isWritable = mode !== undefined && isSameArgument(mode, 'rw');
+  const isVolatile = words.some((word) => word.startsWith('systemd.volatile') && word !== 'systemd.volatile=no');
+  if (seal === undefined || isWritable || isVolatile || around.hasRootSetup || addons.length > 0) return [];
+  const notice: Notice = {
+    code: 'unified-kernel/read-only',
+    message: `the command line of the unified kernel image /${file} does not say rw: the root file system is mounted read-only, and with it /etc and /var, which bootc takes from there`,
+    at: { document: 'container', file },
+    hint: 'put kargs = ["rw"] into a file of /usr/lib/bootc/kargs.d, as bootc\'s packages do, before the image is made with `bootc container ukify`',
   };
   return [notice];
 }

@@ -14,7 +14,7 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 vi.setConfig({ testTimeout: 600_000 });
 
 const digest = 'c0ffee01'.repeat(16);
-const sealed = { '.osrel': 'ID=acme\n', '.cmdline': `quiet composefs=${digest}\0\0`, '.uname': '6.12.7\n' };
+const sealed = { '.osrel': 'ID=acme\n', '.cmdline': `quiet rw composefs=${digest}\0\0`, '.uname': '6.12.7\n' };
 const kernel = 'boot/EFI/Linux/6.12.7.efi';
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME=Acme\nVERSION_ID=1\n' };
 const collected = (files: Readonly<Record<string, DrawnEntry>>) =>
@@ -42,10 +42,10 @@ test('all that a signed image with addons says', () => {
         file: kernel,
         sections: [
           { name: '.osrel', size: 8 },
-          { name: '.cmdline', size: 146 },
+          { name: '.cmdline', size: 149 },
           { name: '.uname', size: 7 },
         ],
-        commandLine: `quiet composefs=${digest}`,
+        commandLine: `quiet rw composefs=${digest}`,
         osRelease: 'ID=acme\n',
         uname: '6.12.7',
         seal: { parameter: 'composefs', digest, optional: false },
@@ -69,7 +69,7 @@ test('all that a signed image with addons says', () => {
   const { unified_kernels, container } = encodeInspection(inspect(files));
   expect(container).toMatchObject({ unified_kernel: true });
   expect(unified_kernels).toMatchObject({
-    boot: [{ file: kernel, cmdline: `quiet composefs=${digest}`, uname: '6.12.7', composefs: { digest } }],
+    boot: [{ file: kernel, cmdline: `quiet rw composefs=${digest}`, uname: '6.12.7', composefs: { digest } }],
     unreadable: [{ file: 'usr/lib/modules/6.12.7/broken.efi', why: expect.any(String) }],
   });
 });
@@ -133,6 +133,32 @@ describe('notices', () => {
     expect(notices(files)).toEqual(
       expected.map(([code, file, message]) => [code, file === '' ? undefined : file, expect.stringContaining(message)]),
     );
+  });
+});
+
+describe('a root that cannot be written to is a notice', () => {
+  const setup = 'usr/lib/composefs/setup-root-conf.toml';
+  test.each<[string, string, Readonly<Record<string, DrawnEntry>>, boolean]>([
+    ['nothing is said of it', 'quiet', {}, true],
+    ['ro', 'ro', {}, true],
+    ['rw', 'rw quiet', {}, false],
+    ['rw in quotes', '"rw"', {}, false],
+    ['rw, and later ro', 'rw ro', {}, true],
+    ['ro, and later rw', 'ro rw', {}, false],
+    ['rw of something else', 'rw=1 xrw rootflags=rw', {}, true],
+    ['/var is volatile', 'systemd.volatile=state', {}, false],
+    ['nothing is volatile', 'systemd.volatile=no', {}, true],
+    ['bootc is told what to do', 'quiet', { [setup]: '[var]\ntransient = true\n' }, false],
+    ['an addon may say it', 'quiet', { [`${kernel}.extra.d/a.addon.efi`]: 'x' }, false],
+  ])('%s', (_, words, files, expected) => {
+    const image = portableExecutable({ ...sealed, '.cmdline': `${words} composefs=${digest}` });
+    const found = notices({ [kernel]: image, ...files }).map(([code]) => code);
+    expect(found).toEqual(expected ? ['unified-kernel/read-only'] : []);
+  });
+
+  test('is none where the root is no composefs', () => {
+    const found = notices({ [kernel]: portableExecutable({ ...sealed, '.cmdline': 'quiet' }) });
+    expect(found.map(([code]) => code)).toEqual(['unified-kernel/no-digest']);
   });
 });
 

@@ -1,0 +1,35 @@
+import type { Notice } from '@bootwright/core';
+import { encodingNotices } from './encoding-notices.ts';
+import { contentOf } from './file-content.ts';
+import { fileContexts, selinuxDirectory, selinuxFile } from './interests.ts';
+import { locateIn } from './read-from-tree.ts';
+import type { ParsedSelinuxConfig } from './selinux-config.ts';
+import { parseSelinuxConfig } from './selinux-config.ts';
+import type { Tree } from './tree.ts';
+
+/** The policy that the container names, and whether it has it. Faults: a file that cannot be read. */
+export function findSelinuxConfig(tree: Tree): ParsedSelinuxConfig {
+  const found = locateIn(tree, selinuxFile);
+  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'absent') return { notices: [] };
+  const bytes = contentOf(found.entry, selinuxFile);
+  const origin = { document: 'selinux', file: selinuxFile };
+  const config = parseSelinuxConfig(new TextDecoder().decode(bytes), origin);
+  const doubts = [...encodingNotices(bytes, selinuxFile), ...absentPolicy(tree, config.policy)];
+  return { ...config, notices: [...config.notices, ...doubts] };
+}
+
+/** Without the policy osbuild's stage org.osbuild.selinux fails, and so does bootc as it installs. */
+function absentPolicy(tree: Tree, policy: string | undefined): readonly Notice[] {
+  // Beyond one directory nothing was looked for.
+  if (policy === undefined || policy.includes('/')) return [];
+  const contexts = `${selinuxDirectory}/${policy}/${fileContexts}`;
+  if (locateIn(tree, contexts).kind !== 'absent') return [];
+  const notice: Notice = {
+    code: 'selinux/no-policy',
+    message: `/${selinuxFile} names a policy that the container does not have: there is no /${contexts.slice(0, 200)}`,
+    at: { document: 'selinux', file: selinuxFile },
+    hint: `install the policy as you build the container, or remove /${selinuxFile}`,
+  };
+  return [notice];
+}
