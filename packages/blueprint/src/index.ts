@@ -38,6 +38,7 @@ export type {
   KickstartCustomization,
 } from './installer-customization.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
+export { jsonProblem } from './json-text.ts';
 export type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
 export type { BlueprintOrigin, TextFormat } from './parse-blueprint.ts';
 export { detectFormat, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';

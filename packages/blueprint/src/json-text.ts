@@ -34,6 +34,12 @@ export function readJson(text: string, at: Location): unknown {
   return JSON.parse(text);
 }
 
+/** Why a text is no JSON, and where; `undefined` where it is, or where brackets are nested too deep to say. */
+export function jsonProblem(text: string): (Position & { readonly problem: string }) | undefined {
+  const problem = walkJson(text, () => false);
+  return problem?.kind === 'syntax' ? { problem: problem.problem, ...positionAt(text, problem.offset) } : undefined;
+}
+
 /** Where a path leads to in a text that is valid JSON. */
 export function jsonPositionOf(text: string, path: DocumentPath): Position | undefined {
   let matched = 0;

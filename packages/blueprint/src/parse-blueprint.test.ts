@@ -203,6 +203,11 @@ it.each([
   ],
   ['broken TOML', 'name = \n', ['blueprint:1:8 | blueprint/toml | this is no valid TOML: invalid value']],
   [
+    'a TOML string without its end',
+    'name = "web\nversion = "1"\n',
+    ['blueprint:1:12 | blueprint/toml | this is no valid TOML: the line ends within a string'],
+  ],
+  [
     'a TOML key given twice',
     'name = "a"\nname = "b"\n',
     ['blueprint:2:1 | blueprint/toml | this is no valid TOML: trying to redefine an already defined table or value'],

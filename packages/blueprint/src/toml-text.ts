@@ -10,7 +10,7 @@ export function readToml(text: string, at: Location): unknown {
   } catch (cause) {
     if (cause instanceof TomlError) {
       const place = { ...at, line: cause.line, column: cause.column };
-      throw new Fault('blueprint/toml', `this is no valid TOML: ${problemOf(cause)}`, {
+      throw new Fault('blueprint/toml', `this is no valid TOML: ${problemOf(cause, text)}`, {
         at: place,
         hint: hintFor(text),
         cause,
@@ -26,8 +26,12 @@ export function readToml(text: string, at: Location): unknown {
 }
 
 /** The first line of the message; below it comes an excerpt of the text. */
-const problemOf = (error: TomlError): string =>
-  (error.message.split('\n', 1)[0] ?? '').replace(/^Invalid TOML document: /, '');
+function problemOf({ message, line, column }: TomlError, text: string): string {
+  const [first = ''] = message.replace(/^Invalid TOML document: /, '').split('\n', 1);
+  const isAtEnd = column > (text.split('\n', line).at(-1) ?? '').trimEnd().length;
+  // smol-toml takes the line feed for a character of the string.
+  return isAtEnd && first.startsWith('control characters') ? 'the line ends within a string' : first;
+}
 
 const hintFor = (text: string): string =>
   /^[\w-]+:(?:\s|$)/m.test(text.slice(0, 10_000))

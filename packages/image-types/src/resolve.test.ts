@@ -53,9 +53,9 @@ describe('a type', () => {
 
   test.each([
     ['qcow', 'did you mean qcow2?'],
-    ['floppy', 'use one of raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci'],
-    ['', 'use one of raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci'],
-    ['constructor', 'use one of raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci'],
+    ['floppy', '"bootwright list" says what each of them is'],
+    ['', '"bootwright list" says what each of them is'],
+    ['constructor', '"bootwright list" says what each of them is'],
   ])('%j is none', (name, hint) => {
     expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/unknown', hint }));
   });

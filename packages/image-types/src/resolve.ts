@@ -31,7 +31,7 @@ export function findImageType(name: string, at: Location = {}): DiskImageType {
   const near = nearest(name, imageTypeNames);
   throw new Fault('image-type/unknown', `unsupported image type ${JSON.stringify(name)}, valid types are ${known}`, {
     at,
-    hint: near === undefined ? `use one of ${known}` : `did you mean ${near}?`,
+    hint: near === undefined ? '"bootwright list" says what each of them is' : `did you mean ${near}?`,
   });
 }
 

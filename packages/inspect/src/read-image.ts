@@ -39,8 +39,7 @@ async function readBareName(name: string, options: ReadOptions): Promise<ReadIma
   options.signal?.throwIfAborted();
   const ofDocker = await attempt(() => readImage({ transport: 'docker-daemon', name }, options));
   if (!(ofDocker instanceof Fault)) return ofDocker;
-  const both = `podman: ${ofPodman.message}; docker: ${ofDocker.message}`;
-  throw new Fault('image/not-found', `cannot read the image ${name} from podman nor from Docker (${both})`, {
+  throw new Fault('image/not-found', `cannot read the image ${name}: neither podman nor Docker gives it`, {
     hint: `pull it first ("podman pull ${name}"), or read it from its registry: docker://${name}`,
     related: [ofPodman, ofDocker],
   });

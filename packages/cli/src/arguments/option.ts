@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, nearest } from '@bootwright/core';
 
 /** What a shell offers when it completes the value. */
 export type Completes = 'file' | 'directory' | 'image-type' | 'nothing' | { readonly words: readonly string[] };
@@ -88,7 +88,12 @@ export function choice<const W extends string>(
   const read = (given: string): W => {
     const found = words.find((word) => word === given);
     if (found !== undefined) return found;
-    throw new Fault('usage/value', `${JSON.stringify(given)} is not one of ${words.join(', ')}`);
+    const near = nearest(given, words);
+    throw new Fault(
+      'usage/value',
+      `${JSON.stringify(given)} is not one of ${words.join(', ')}`,
+      near === undefined ? {} : { hint: `did you mean ${near}?` },
+    );
   };
   return value(words.join('|'), summary, read, { completes: { words }, ...details });
 }

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, nearest } from '@bootwright/core';
 import { CommanderError } from 'commander';
 import type { Command, Invocation } from '../command.ts';
 import type { Output } from '../host.ts';
@@ -25,6 +25,7 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
       request = { kind: 'run', command, invocation };
     },
   });
+  checkHelp(argv, commands);
   try {
     program.parse(withBareValues(argv, commands), { from: 'user' });
   } catch (error) {
@@ -50,11 +51,34 @@ function withBareValues(argv: readonly string[], commands: readonly Command[]): 
   });
 }
 
-/** Commander's message without its prefix; its suggestion and the way to help are the cure. */
+/** Commander would answer with the help of all commands, and not say why. */
+function checkHelp([first, name]: readonly string[], commands: readonly Command[]): void {
+  if (first !== 'help' || name === undefined || name.startsWith('-')) return;
+  const names = [...commands.map((command) => command.name), first];
+  if (names.includes(name)) return;
+  const near = nearest(name, names);
+  throw new Fault('usage/arguments', `unknown command "${name}"`, { hint: cure(near, 'bootwright') });
+}
+
+/** Commander's message without its prefix; what is missing, its suggestion and the way to help are the cure. */
 function usageFault(error: CommanderError, argv: readonly string[], commands: readonly Command[]): Fault {
-  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const [first = '', suggestion] = error.message
+    .replace(/^error: /, '')
+    .replaceAll(/'([^']*)'/g, '"$1"')
+    .split('\n');
+  const guess = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(suggestion ?? '')?.[1];
   const command = commands.find(({ name }) => name === argv[0]);
-  const help = `"bootwright ${command === undefined ? '' : `${command.name} `}--help" shows what there is`;
-  const guess = suggestion?.replace(/^\((.*)\)$/, '$1');
-  return new Fault('usage/arguments', first, { hint: guess === undefined ? help : `${guess} ${help}` });
+  const hint = cure(guess, command === undefined ? 'bootwright' : `bootwright ${command.name}`);
+  const missing = error.code === 'commander.missingArgument' ? operandIn(first, command) : '';
+  return new Fault('usage/arguments', first, { hint: `${missing}${hint}` });
+}
+
+function cure(guess: string | undefined, of: string): string {
+  return `${guess === undefined ? '' : `did you mean ${guess}? `}"${of} --help" shows what there is`;
+}
+
+/** What the operand is that a message names in quotes. */
+function operandIn(message: string, command: Command | undefined): string {
+  const operand = command?.operands.find(({ name }) => message.includes(`"${name}"`));
+  return operand === undefined ? '' : `${operand.name}: ${operand.summary}; `;
 }

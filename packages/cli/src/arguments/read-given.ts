@@ -28,13 +28,18 @@ export function readGiven<O extends Options>(options: O, raw: RawValues, environ
 function readOne(name: string, option: Option, raw: RawValue, environment: Environment): unknown {
   if (option.kind === 'switch') return raw === true;
   if (option.kind === 'list') {
-    return typeof raw === 'object' ? raw.map((one) => readNamed(flagOf(name), option.read, one)) : [];
+    return typeof raw === 'object' ? raw.map((one) => readNamed(flagsOf(name, option), option.read, one)) : [];
   }
-  if (typeof raw === 'string') return readNamed(flagOf(name), option.read, raw);
+  if (typeof raw === 'string') return readNamed(flagsOf(name, option), option.read, raw);
   const variable = option.environment;
   const stored = variable === undefined ? undefined : environment[variable];
   if (variable === undefined || stored === undefined || stored === '') return undefined;
   return readNamed(`the environment variable ${variable}`, option.read, stored);
+}
+
+/** All flags of an option, as help has them: which of them was written is not known here. */
+function flagsOf(name: string, { alias }: Option): string {
+  return alias === undefined ? flagOf(name) : `${alias}, ${flagOf(name)}`;
 }
 
 function readNamed(name: string, read: (text: string) => unknown, text: string): unknown {

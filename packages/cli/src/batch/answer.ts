@@ -103,7 +103,8 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
 /** The place in the input: what points into the request gets the number of its line, and the column in it. */
 function onLine(at: Location, line: Line): Location {
   const own = at.document === 'container' ? inContainer(at) : at;
-  if (own.document !== 'request' || own.line !== undefined) return own;
+  if (own.document !== 'request') return own;
+  if (own.line !== undefined) return { ...own, line: line.number };
   if (line.kind === 'unread') return { ...own, line: line.number };
   const offset = own.path === undefined ? undefined : jsonOffset(line.text, own.path);
   return { ...own, line: line.number, ...(offset === undefined ? {} : { column: offset + 1 }) };

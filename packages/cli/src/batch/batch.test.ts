@@ -85,7 +85,7 @@ describe('a good line', () => {
 
 describe('a bad line is one fault and the run goes on', () => {
   test.each<[string, string, object]>([
-    ['no JSON', '{"name": ', { code: 'request/json', at: { document: 'request', line: 1 } }],
+    ['no JSON', '{"name": ', { code: 'request/json', at: { document: 'request', line: 1, column: 10 } }],
     ['no object', '7', { code: 'request/type' }],
     ['an unknown key', '{"name": "x", "sed": 1}', { code: 'request/unknown-key', at: { line: 1, column: 15 } }],
     ['an unknown type', JSON.stringify({ ...request, image_type: 'qcow' }), { code: 'image-type/unknown' }],

@@ -14,6 +14,7 @@ import {
 } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { readText } from '../files/read-text.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import type { Output } from '../host.ts';
@@ -66,22 +67,14 @@ function rendered(report: DiffReport, format: Format, output: Output): string {
   }
 }
 
-async function readSides(a: string, b: string, { host }: CommandContext): Promise<Sides> {
-  const read = async (file: string): Promise<unknown> => parseJson(await readText(file, host), file);
+async function readSides(a: string, b: string, { host, texts }: CommandContext): Promise<Sides> {
+  const read = async (file: string): Promise<unknown> => {
+    const text = await readText(file, host);
+    texts.add({ document: file, file, text, format: 'json' });
+    return parseJson(text, { file }, { code: 'diff/json', subject: file, hint: 'give a manifest of osbuild' });
+  };
   const before = await read(a);
   return { titles: { before: a, after: b }, before, after: await read(b) };
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Fault('diff/json', `${file} is no JSON: ${message}`, {
-      at: { file },
-      hint: 'give a manifest of osbuild',
-    });
-  }
 }
 
 function noSecond(): never {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Fault } from '@bootwright/core';
 
 /** What went wrong with a file, as a fault of its own: absent, not permitted, or what the system says. */
@@ -7,11 +8,15 @@ export function fileFault(doing: 'read' | 'write', file: string, thrown: unknown
   const details = { at: { file }, cause: thrown };
   switch (code) {
     case 'ENOENT':
-      return new Fault(
-        'file/absent',
-        doing === 'read' ? `there is no file ${file}` : `there is no directory for ${file}`,
-        { ...details, hint: 'paths are relative to the working directory; "-" is standard input' },
-      );
+      return doing === 'read'
+        ? new Fault('file/absent', `there is no file ${file}`, {
+            ...details,
+            hint: 'paths are relative to the working directory; "-" is standard input',
+          })
+        : new Fault('file/absent', `there is no directory for ${file}`, {
+            ...details,
+            hint: `make it first with "mkdir -p ${dirname(file)}"`,
+          });
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

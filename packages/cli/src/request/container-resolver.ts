@@ -41,16 +41,18 @@ function rememberedMock(reference: ContainerReference): ResolvedContainer {
   return made;
 }
 
+const madeUp = '"manifest --mock-sources" makes one up, for a manifest to compare';
+
 function resolved(reference: ContainerReference, { imageId, digest, listDigest }: ImageIdentity): ResolvedContainer {
   const { source, local, name } = reference;
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
-      hint: `give --image-id, or --mock-sources for made-up ids, which compare well and build nothing; podman knows the id:\npodman image inspect ${source} --format "sha256:{{.Id}}"`,
+      hint: `${madeUp}; for one that builds give --image-id (image_id in a request), which podman knows:\npodman image inspect ${source} --format "sha256:{{.Id}}"`,
     });
   }
   if (!local && digest === undefined) {
     throw new Fault('source/digest', `the digest of ${source} is not known, and osbuild fetches remote images by it`, {
-      hint: `give --digest, or --mock-sources for made-up ids, which compare well and build nothing; skopeo knows the digest:\nskopeo inspect docker://${source} --format "{{.Digest}}"`,
+      hint: `${madeUp}; for one that builds give --digest, which skopeo knows:\nskopeo inspect docker://${source} --format "{{.Digest}}"`,
     });
   }
   return {

@@ -1,19 +1,14 @@
-import { Fault, type Location } from '@bootwright/core';
+import type { Location } from '@bootwright/core';
+import { parseJson } from '../files/parse-json.ts';
 import { withExactSeed } from './exact-seed.ts';
+
+const subject = {
+  code: 'request/json',
+  subject: 'the request',
+  hint: 'give one JSON object; "bootwright schema request" describes it',
+};
 
 /** The JSON value of a request's text, its seed exact; other text is the fault `request/json`. */
 export function parseRequestJson(text: string, at: Location): unknown {
-  return withExactSeed(parseJson(text, at), text);
-}
-
-function parseJson(text: string, at: Location): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Fault('request/json', `the request is no JSON: ${message}`, {
-      at,
-      hint: 'give one JSON object; "bootwright schema request" describes it',
-    });
-  }
+  return withExactSeed(parseJson(text, at, subject), text);
 }

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { captured } from './captured.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'bootwright-mistakes-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+writeFileSync(join(directory, 'key.toml'), '[customizations]\nhostnam = "x"\n');
+writeFileSync(join(directory, 'string.toml'), 'name = "x\n');
+writeFileSync(join(directory, 'broken.json'), '{"name": "x",}\n');
+writeFileSync(join(directory, 'words.txt'), 'hello\n');
+
+const everything = (command = '') => `"bootwright ${command}${command && ' '}--help" shows what there is`;
+
+/** What a first-time user reads, in whole. */
+describe('a mistake on the command line says what is wrong and what to do', () => {
+  test.each<[argv: string, status: number, told: string]>([
+    [
+      'inspec',
+      2,
+      `error: unknown command "inspec" [usage/arguments]
+  help: did you mean inspect? ${everything()}
+`,
+    ],
+    [
+      'help inspct',
+      2,
+      `error: unknown command "inspct" [usage/arguments]
+  help: did you mean inspect? ${everything()}
+`,
+    ],
+    [
+      'help nothing-like-it',
+      2,
+      `error: unknown command "nothing-like-it" [usage/arguments]
+  help: ${everything()}
+`,
+    ],
+    [
+      'inspect dir:. --formt json',
+      2,
+      `error: unknown option "--formt" [usage/arguments]
+  help: did you mean --format? ${everything('inspect')}
+`,
+    ],
+    [
+      'schema',
+      2,
+      `error: missing required argument "NAME" [usage/arguments]
+  help: NAME: request, blueprint, disk.yaml, inspection, build-event; ${everything('schema')}
+`,
+    ],
+    [
+      'validate a b',
+      2,
+      `error: too many arguments for "validate". Expected 1 argument but got 2. [usage/arguments]
+  help: ${everything('validate')}
+`,
+    ],
+    [
+      'describe raw --arch',
+      2,
+      `error: option "--target-arch, --arch <ARCH>" argument missing [usage/arguments]
+  help: ${everything('describe')}
+`,
+    ],
+    [
+      'describe raw --arch x86',
+      2,
+      `error: --target-arch, --arch: unknown architecture "x86" [usage/value]
+  help: use one of x86_64, aarch64, ppc64le, s390x, riscv64, amd64, arm64
+`,
+    ],
+    [
+      'describe qcow2 --profile recomended',
+      2,
+      `error: --profile: "recomended" is not one of reference, recommended [usage/value]
+  help: did you mean recommended?
+`,
+    ],
+    [
+      'manifest dir:. --rootfs ntfs',
+      2,
+      `error: --rootfs, --bootc-default-fs: "ntfs" is not one of ext4, xfs, btrfs [usage/value]
+`,
+    ],
+    [
+      'describe qcow3',
+      3,
+      `error: unsupported image type "qcow3", valid types are raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci [image-type/unknown]
+  help: did you mean qcow2?
+`,
+    ],
+    [
+      'describe iso-of-mine',
+      3,
+      `error: unsupported image type "iso-of-mine", valid types are raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci [image-type/unknown]
+  help: "bootwright list" says what each of them is
+`,
+    ],
+    [
+      'schema request --json -x',
+      2,
+      `{"level":"fault","code":"usage/arguments","message":"unknown option \\"-x\\"","hint":${JSON.stringify(everything('schema'))}}
+`,
+    ],
+  ])('%s', async (argv, status, told) => {
+    expect(await captured(argv.split(' '), { directory })).toEqual({ status, stdout: '', stderr: told });
+  });
+});
+
+describe('a file that cannot be used says where and why', () => {
+  test.each<[argv: string, told: string]>([
+    [
+      'validate gone.toml',
+      `error: there is no file gone.toml [file/absent]
+  at gone.toml
+  help: paths are relative to the working directory; "-" is standard input
+`,
+    ],
+    [
+      'diff words.txt words.txt -o no/such/folder',
+      `error: words.txt is no JSON: a value is expected here: strings stand in double quotes [diff/json]
+  at words.txt:1:1
+  1 | hello
+    | ^
+  help: give a manifest of osbuild
+`,
+    ],
+    [
+      'manifest --request broken.json',
+      `error: the request is no JSON: a key in double quotes is expected here [request/json]
+  at broken.json:1:14
+  1 | {"name": "x",}
+    |              ^
+  help: give one JSON object; "bootwright schema request" describes it
+`,
+    ],
+    [
+      'boot words.txt --check key.toml',
+      `error: unknown key "hostnam" in customizations [blueprint/unknown-key]
+  at key.toml:2:1: customizations.hostnam
+  2 | hostnam = "x"
+    | ^
+  help: did you mean "hostname"?
+`,
+    ],
+    [
+      'boot words.txt --check string.toml',
+      `error: this is no valid TOML: the line ends within a string [blueprint/toml]
+  at string.toml:1:10
+  1 | name = "x
+    |          ^
+  help: see toml.io for the format; JSON begins with a brace
+`,
+    ],
+  ])('%s', async (argv, told) => {
+    expect(await captured(argv.split(' '), { directory })).toEqual({ status: 3, stdout: '', stderr: told });
+  });
+
+  test('a folder that is to be written to and is not there', async () => {
+    writeFileSync(join(directory, 'empty.json'), '{}');
+    const { status, stderr } = await captured(['diff', 'empty.json', 'empty.json', '-o', 'no/where.txt'], {
+      directory,
+    });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: `error: there is no directory for no/where.txt [file/absent]
+  at no/where.txt
+  help: make it first with "mkdir -p no"
+`,
+    });
+  });
+});
