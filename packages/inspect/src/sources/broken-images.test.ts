@@ -1,0 +1,208 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ArchiveFolder, failure, image } from '../../testing/archive-folder.ts';
+import type { MadeImage } from '../../testing/image.ts';
+import { archiveOf, blobPath, dockerLayout, ociBlobs, ociLayout, sha256 } from '../../testing/image.ts';
+import type { WrittenEntry } from '../../testing/tar.ts';
+import { writeTar } from '../../testing/tar.ts';
+
+const folder = new ArchiveFolder();
+
+describe('broken images', () => {
+  const change = (make: (files: Map<string, Uint8Array>) => void): Map<string, Uint8Array> => {
+    const files = ociLayout(image);
+    make(files);
+    return files;
+  };
+  const { manifest, imageId, blobs } = ociBlobs(image);
+  const layer = blobs[0]?.digest ?? '';
+  const put = (name: string, value: unknown) => (files: Map<string, Uint8Array>) => {
+    files.set(name, Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
+  };
+  const manifests = (descriptor: object) =>
+    put('index.json', { schemaVersion: 2, manifests: [{ ...manifest, ...descriptor }] });
+  const deep = '['.repeat(500_000) + ']'.repeat(500_000);
+  /** With a manifest of one's own, rightly named. */
+  const withManifest = (value: object) => (files: Map<string, Uint8Array>) => {
+    const bytes = Buffer.from(JSON.stringify(value));
+    files.set(blobPath(sha256(bytes)), bytes);
+    manifests({ digest: sha256(bytes), size: bytes.length })(files);
+  };
+  const config = { digest: imageId, size: blobs.at(-2)?.size ?? 0 };
+
+  const cases: readonly (readonly [string, ReadonlyMap<string, Uint8Array>, string, RegExp])[] = [
+    ['no index.json', change((files) => files.delete('index.json')), 'image/', /index\.json/],
+    [
+      'an index.json that is no JSON',
+      change(put('index.json', '{')),
+      'image/manifest',
+      /index\.json cannot be used: it is no JSON/,
+    ],
+    ['an index.json that is a list', change(put('index.json', '[]')), 'image/manifest', /it is no JSON object/],
+    [
+      'an index.json of great depth',
+      change(put('index.json', `{"schemaVersion": 2, "manifests": ${deep}}`)),
+      'image/manifest',
+      /"manifests" is no list/,
+    ],
+    ['an index.json of 5 MiB', change(put('index.json', ' '.repeat(5 * 2 ** 20))), 'image/too-large', /index\.json/],
+    [
+      'an index without images',
+      change(put('index.json', { schemaVersion: 2, manifests: [] })),
+      'image/tag',
+      /holds no image/,
+    ],
+    ['a missing manifest', change((files) => files.delete(blobPath(manifest.digest))), 'image/', /blobs\/sha256\//],
+    ['a missing configuration', change((files) => files.delete(blobPath(imageId))), 'image/', /blobs\/sha256\//],
+    ['a missing layer', change((files) => files.delete(blobPath(layer))), 'image/', /blobs\/sha256\//],
+    ['another manifest', change(put(blobPath(manifest.digest), '{}')), 'image/size', /the manifest sha256:\w+… has/],
+    [
+      'a damaged layer',
+      change((files) => {
+        const bytes = Buffer.from(files.get(blobPath(layer)) ?? '');
+        bytes[600] = 0x7f;
+        files.set(blobPath(layer), bytes);
+      }),
+      'image/digest',
+      /layer 1 of 3/,
+    ],
+    [
+      'a digest that leads out',
+      change(manifests({ digest: 'sha256:../../../../etc/passwd' })),
+      'image/manifest',
+      /a digest in it is none/,
+    ],
+    [
+      'a digest of another kind',
+      change(manifests({ digest: `md5:${'0'.repeat(32)}` })),
+      'image/manifest',
+      /a digest in it is none/,
+    ],
+    ['a negative size', change(manifests({ size: -1 })), 'image/manifest', /the size of sha256:\w+ in it is none/],
+    ['a manifest of 5 MiB', change(manifests({ size: 5 * 2 ** 20 })), 'image/too-large', /has 5242880 bytes/],
+    [
+      'a manifest without layers',
+      change(withManifest({ schemaVersion: 2, config })),
+      'image/manifest',
+      /neither "manifests" nor/,
+    ],
+    ['a manifest of the first version', change(withManifest({ schemaVersion: 1 })), 'image/manifest', /first version/],
+    [
+      'layers that are none',
+      change(
+        withManifest({ config, layers: [{ ...config, mediaType: 'application/vnd.cncf.helm.chart.content.v1' }] }),
+      ),
+      'image/manifest',
+      /and no layers/,
+    ],
+    [
+      'layers that are encrypted',
+      change(
+        withManifest({
+          config,
+          layers: [{ ...config, mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip+encrypted' }],
+        }),
+      ),
+      'image/manifest',
+      /encrypted/,
+    ],
+    [
+      'an index that leads to itself in the end',
+      change((files) => {
+        withManifest({ manifests: [{ ...manifest, digest: `sha256:${'0'.repeat(64)}` }] })(files);
+      }),
+      'image/',
+      /blobs\/sha256\/0000/,
+    ],
+  ];
+  test.each(cases)('%s, in a directory and in an archive', async (_, files, code, message) => {
+    const answer = { code: expect.stringMatching(`^${code}`), message: expect.stringMatching(message) };
+    expect(await failure(folder.read(`oci:${folder.unpacked(files)}`))).toEqual(answer);
+    expect(await failure(folder.read(`oci-archive:${folder.archived(files)}`))).toEqual(answer);
+  });
+
+  test('a blob that is a link out of the layout', async () => {
+    const root = folder.unpacked(ociLayout(image));
+    rmSync(join(root, blobPath(layer)));
+    writeFileSync(folder.path('outside'), 'secret');
+    symlinkSync(folder.path('outside'), join(root, blobPath(layer)));
+    expect(await failure(folder.read(`oci:${root}`))).toEqual({
+      code: 'image/layout',
+      message: expect.stringMatching(/is a link that leads out of the image layout/),
+    });
+  });
+
+  test('a blob that is a FIFO', async () => {
+    const root = folder.unpacked(ociLayout(image));
+    rmSync(join(root, blobPath(layer)));
+    execFileSync('mkfifo', [join(root, blobPath(layer))]);
+    expect(await failure(folder.read(`oci:${root}`))).toMatchObject({
+      code: 'image/layout',
+      message: expect.stringMatching(/no regular file/),
+    });
+  });
+
+  test.each([
+    ['oci-archive', archiveOf(dockerLayout(image)), 'index.json'],
+    ['docker-archive', archiveOf(ociLayout(image)), 'manifest.json'],
+  ])('an %s that is of the other kind', async (transport, bytes, name) => {
+    writeFileSync(folder.path(`other-${transport}`), bytes);
+    expect(await failure(folder.read(`${transport}:${folder.path(`other-${transport}`)}`))).toMatchObject({
+      code: 'image/archive',
+      message: expect.stringContaining(`holds no file "${name}"`),
+    });
+  });
+
+  const docker = (value: unknown) =>
+    new Map(dockerLayout(image)).set('manifest.json', Buffer.from(JSON.stringify(value)));
+  test.each<readonly [string, unknown, string, RegExp]>([
+    ['no list', {}, 'image/manifest', /no list of images/],
+    ['no images', [], 'image/tag', /holds no image/],
+    ['no layers', [{ Config: 'a' }], 'image/manifest', /no "Config" or "Layers"/],
+    ['a configuration outside', [{ Config: '../../../etc/passwd', Layers: [] }], 'image/archive', /holds no file/],
+    [
+      'fewer layers than the configuration',
+      [{ Config: [...dockerLayout(image).keys()].find((name) => name.endsWith('.json')), Layers: [] }],
+      'image/manifest',
+      /names 0 layers/,
+    ],
+  ])('a manifest.json of %s', async (_, value, code, message) => {
+    expect(await failure(folder.read(`docker-archive:${folder.archived(docker(value))}`))).toEqual({
+      code,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('a docker-archive whose layers are links to one another, as old Docker wrote them', async () => {
+    const twice: MadeImage = { layers: [[{ name: 'a' }], [{ name: 'a' }]] };
+    const files = [...dockerLayout(twice)];
+    const name = files[0]?.[0] ?? '';
+    const entries: WrittenEntry[] = files.map(([path, content]) => ({ name: path, content }));
+    const manifestOf = JSON.parse(Buffer.from(files.at(-1)?.[1] ?? '').toString());
+    manifestOf[0].Layers = [name, 'second/layer.tar'];
+    entries[entries.length - 1] = { name: 'manifest.json', content: JSON.stringify(manifestOf) };
+    entries.push({ name: 'second/layer.tar', type: '2', target: `../${name}` });
+    writeFileSync(folder.path('links.tar'), writeTar(entries));
+    expect((await folder.read(`docker-archive:${folder.path('links.tar')}`)).facts).toMatchObject({ layers: 2 });
+  });
+
+  test.each([
+    ['nowhere', () => folder.path('nowhere'), 'image/archive', /nothing at this path/],
+    ['a directory', () => folder.path(''), 'image/archive', /no regular file/],
+    ['an empty file', () => folder.path('scratch/../empty'), 'image/archive', /is empty/],
+  ])('an archive that is %s', async (_, path, code, message) => {
+    writeFileSync(folder.path('empty'), '');
+    expect(await failure(folder.read(`oci-archive:${path()}`))).toEqual({
+      code,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('a layout that is nowhere, or a file', async () => {
+    writeFileSync(folder.path('file'), '');
+    expect(await failure(folder.read(`oci:${folder.path('nowhere')}`))).toMatchObject({ code: 'image/layout' });
+    expect(await failure(folder.read(`oci:${folder.path('file')}`))).toMatchObject({ code: 'image/layout' });
+  });
+});
