@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { recordedLines } from './console/console-lines.ts';
 import type { GuestFinding } from './guest/judge-guest.ts';
 import { explainVerdict } from './judgement/explain-verdict.ts';
 import type { Machine } from './machine.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What came of a boot, to be stored with its artefacts. */
 export interface BootOutcome {
@@ -60,9 +61,10 @@ function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): ob
 }
 
 function writeWhole(folder: string, name: string, content: string | Uint8Array): void {
+  const hint = 'name a folder for artefacts that you may write to, with some room';
   const draft = join(folder, `.${name}.${process.pid}.part`);
+  makeFolder(folder, { hint });
   try {
-    mkdirSync(folder, { recursive: true });
     writeFileSync(draft, content);
     renameSync(draft, join(folder, name));
   } catch (cause) {
@@ -71,7 +73,7 @@ function writeWhole(folder: string, name: string, content: string | Uint8Array):
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('file/write', `${file} could not be written: ${reason}`, {
       at: { file },
-      hint: 'name a folder for artefacts that you may write to, with some room',
+      hint,
       cause,
     });
   }

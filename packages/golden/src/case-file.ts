@@ -1,3 +1,4 @@
+import { jsonProblem } from '@bootwright/blueprint';
 import { Fault, type Location } from '@bootwright/core';
 import type { Profile } from '@bootwright/plan';
 import { expandMatrix } from './case-matrix.ts';
@@ -37,10 +38,12 @@ export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): r
 function parseJson(text: string, at: Location): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Fault('golden/json', `the case is no JSON: ${message}`, {
-      at,
+  } catch (cause) {
+    const says = cause instanceof Error ? cause.message : String(cause);
+    const { problem = says, ...place } = jsonProblem(text) ?? {};
+    throw new Fault('golden/json', `the case is no JSON: ${problem}`, {
+      at: { ...at, ...place },
+      cause,
       hint: 'give a request ("bootwright schema request" describes it), or { "matrix": … }',
     });
   }

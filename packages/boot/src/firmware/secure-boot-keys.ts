@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import { makeFolder } from '../make-folder.ts';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
 /** The names of the keys, as firmware calls its variables for them. */
@@ -53,7 +54,7 @@ export async function makeSecureBootKeys(folder: string, runner: CommandRunner):
     const hint = 'name another folder, or remove the keys there';
     throw new Fault('boot/keys', `${folder} holds keys already`, { at: { file: folder }, hint });
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, { hint: 'name a folder that you may write to', mode: 0o700 });
   for (const name of names) {
     const [key, certificate] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
     const common = ['-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '3650'];
@@ -70,11 +71,13 @@ export async function makeSecureBootKeys(folder: string, runner: CommandRunner):
   }
 }
 
+const absences: readonly string[] = ['ENOENT', 'ENOTDIR'];
+
 function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (cause instanceof Error && 'code' in cause && absences.includes(String(cause.code))) return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('boot/keys', `${file} cannot be read: ${reason}`, { at: { file }, cause });
   }

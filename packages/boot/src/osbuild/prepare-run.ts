@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Fault, type Notice } from '@bootwright/core';
 import { type Command, type CommandResult, type CommandRunner, outputText } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
+import { makeFolder } from '../make-folder.ts';
 import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
 import { prepareVm } from '../vm/prepare-vm.ts';
 import { LogLines } from './log-lines.ts';
@@ -128,9 +129,10 @@ async function planHere(
   const { store, installation } = request;
   const scratch = join(store, `bootwright-${lease.id}`);
   const containerName = `bootwright-build-${lease.id}`;
-  for (const folder of [join(store, 'tmp'), join(store, 'stage')]) mkdirSync(folder, { recursive: true });
+  const hint = 'name another folder with --cache';
+  for (const folder of [join(store, 'tmp'), join(store, 'stage')]) makeFolder(folder, { hint });
   lease.note({ kind: 'path', path: scratch });
-  for (const folder of [join(scratch, 'tmp'), join(scratch, 'stage')]) mkdirSync(folder, { recursive: true });
+  for (const folder of [join(scratch, 'tmp'), join(scratch, 'stage')]) makeFolder(folder, { hint });
   if (installation.kind === 'container') {
     lease.note({ kind: 'container', engine: installation.engine, name: containerName });
   }

@@ -16,7 +16,7 @@ export function readSeed(text: string): bigint {
 function readSize(text: string): Bytes {
   const size = parseSize(text);
   if (size !== undefined && size > 0) return size;
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a size above zero`, {
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a size above zero and below 8192 TiB`, {
     hint: 'write it as "10 GiB", "500 MB" or as a number of bytes; the units are kB, KiB, MB, MiB, GB, GiB, TB, TiB',
   });
 }

@@ -70,8 +70,9 @@ function rendered(report: DiffReport, format: Format, output: Output): string {
 async function readSides(a: string, b: string, { host, texts }: CommandContext): Promise<Sides> {
   const read = async (file: string): Promise<unknown> => {
     const text = await readText(file, host);
-    texts.add({ document: file, file, text, format: 'json' });
-    return parseJson(text, { file }, { code: 'diff/json', subject: file, hint: 'give a manifest of osbuild' });
+    const name = file === '-' ? 'standard input' : file;
+    texts.add({ document: name, file: name, text, format: 'json' });
+    return parseJson(text, { file: name }, { code: 'diff/json', subject: name, hint: 'give a manifest of osbuild' });
   };
   const before = await read(a);
   return { titles: { before: a, after: b }, before, after: await read(b) };

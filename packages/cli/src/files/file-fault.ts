@@ -17,6 +17,11 @@ export function fileFault(doing: 'read' | 'write', file: string, thrown: unknown
             ...details,
             hint: `make it first with "mkdir -p ${dirname(file)}"`,
           });
+    case 'ENOTDIR':
+      return new Fault('file/absent', `a part of the path ${file} is no directory`, {
+        ...details,
+        hint: 'check the path',
+      });
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -14,7 +14,8 @@ export function parseJson(text: string, at: Location, { code, subject, hint }: J
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const { problem = String(cause), ...place } = jsonProblem(text) ?? {};
+    const says = cause instanceof Error ? cause.message : String(cause);
+    const { problem = says, ...place } = jsonProblem(text) ?? {};
     throw new Fault(code, `${subject} is no JSON: ${problem}`, { at: { ...at, ...place }, hint, cause });
   }
 }

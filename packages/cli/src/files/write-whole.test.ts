@@ -28,3 +28,10 @@ test('what is no file, as /dev/null, stays what it is and gets the text', () => 
     closeSync(reader);
   }
 });
+
+test('a place below a file is a fault', () => {
+  writeWhole('file', 'text', { directory });
+  expect(() => writeWhole('file/below', 'text', { directory })).toThrow(
+    expect.objectContaining({ code: 'file/absent', message: 'a part of the path file/below is no directory' }),
+  );
+});

@@ -18,8 +18,16 @@ export function writeWhole(file: string, text: string, host: Pick<Host, 'directo
     writeFileSync(draft, text);
     renameSync(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
+    discard(draft);
     throw fileFault('write', file, error);
+  }
+}
+
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // Where the way to it leads through a file, there is none.
   }
 }
 

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { makeFolder } from './make-folder.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'bootwright-folder-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+test('a folder is made with those above it, once', () => {
+  const folder = join(directory, 'a/b');
+  for (const _time of ['first', 'second']) makeFolder(folder, { hint: '', mode: 0o700 });
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
+
+test('one in a file is a fault with the cure', () => {
+  writeFileSync(join(directory, 'file'), '');
+  const folder = join(directory, 'file/below');
+  expect(() => makeFolder(folder, { hint: 'name another' })).toThrow(
+    expect.objectContaining({ code: 'file/write', at: { file: folder }, hint: 'name another' }),
+  );
+});
+
+test('one where nobody may make any is a fault of permission', () => {
+  expect(() => makeFolder('/sys/bootwright-test', { hint: '' })).toThrow(
+    expect.objectContaining({ code: 'file/permission' }),
+  );
+});
