@@ -259,7 +259,7 @@ describe('what cannot be built', () => {
     writeFileSync(at('out'), '');
     const { status, stderr } = await build(['--manifest', manifest([disk]), '--output-dir', 'out']);
     expect(status).toBe(3);
-    expect(stderr).toContain(`${at('out')} could not be written`);
+    expect(stderr).toContain(`a part of the path ${at('out')} is no directory`);
   });
 });
 
