@@ -1,3 +1,4 @@
+import { listOf, objectOf, parsedJson } from '../json-object.ts';
 import type { FlashImage } from '../machine/machine-plan.ts';
 
 /** A firmware that is installed, as a descriptor of QEMU's docs/interop/firmware.json tells of it. */
@@ -13,35 +14,24 @@ export interface FirmwareInfo {
 
 /** Absent for firmware of another kind (BIOS, `-bios` files, `-kernel`) and for what is no descriptor. */
 export function parseFirmwareDescriptor(text: string): FirmwareInfo | undefined {
-  const document = record(parseJson(text));
-  const mapping = record(document.mapping);
+  const document = objectOf(parsedJson(text));
+  const mapping = objectOf(document.mapping);
   const code = image(mapping.executable);
-  if (!list(document['interface-types']).includes('uefi') || mapping.device !== 'flash' || code === undefined) {
+  if (!listOf(document['interface-types']).includes('uefi') || mapping.device !== 'flash' || code === undefined) {
     return undefined;
   }
   const variables = image(mapping['nvram-template']);
-  const targets = list(document.targets).map((target) => {
-    const { architecture, machines } = record(target);
+  const targets = listOf(document.targets).map((target) => {
+    const { architecture, machines } = objectOf(target);
     return { architecture: String(architecture), machines: strings(machines) };
   });
   return { code, ...(variables && { variables }), targets, features: strings(document.features) };
 }
 
 function image(value: unknown): FlashImage | undefined {
-  const { filename, format } = record(value);
+  const { filename, format } = objectOf(value);
   if (typeof filename !== 'string' || !filename.startsWith('/')) return undefined;
   return format === 'raw' || format === 'qcow2' ? { file: filename, format } : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const strings = (value: unknown): readonly string[] => list(value).filter((item) => typeof item === 'string');
+const strings = (value: unknown): readonly string[] => listOf(value).filter((one) => typeof one === 'string');

@@ -1,4 +1,5 @@
 import { type Bytes, bytes, formatBytes, terminalText, unreachable } from '@bootwright/core';
+import { parsedJson } from '../json-object.ts';
 import { checkNames } from './guest-checks.ts';
 import type { GuestReport } from './guest-report.ts';
 import type { GuestWish } from './guest-wish.ts';
@@ -146,7 +147,7 @@ function ofMount(report: GuestReport, path: string, judge: (mount: FoundMount) =
 
 /** What `findmnt --json --list` prints. */
 function parseMounts(output: string): readonly FoundMount[] {
-  const list = field(parseJson(output), 'filesystems');
+  const list = field(parsedJson(output), 'filesystems');
   return (Array.isArray(list) ? list : []).map((entry: unknown) => ({
     target: String(field(entry, 'target')),
     source: String(field(entry, 'source')),
@@ -172,7 +173,7 @@ function unitDifference({ unit, state }: Extract<GuestWish, { kind: 'unit' }>, r
 
 function imageDifference({ image, digest }: Extract<GuestWish, { kind: 'image' }>, report: GuestReport): Difference {
   return ofOutput(report, checkNames.bootc, 'bootc does not say what is booted', (output) => {
-    const booted = field(field(field(parseJson(output), 'status'), 'booted'), 'image');
+    const booted = field(field(field(parsedJson(output), 'status'), 'booted'), 'image');
     const foundImage = field(field(booted, 'image'), 'image');
     const foundDigest = field(booted, 'imageDigest');
     if (booted === undefined || booted === null) return differs('nothing of bootc is booted');
@@ -209,12 +210,4 @@ function shortened(text: string): string {
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

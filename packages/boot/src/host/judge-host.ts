@@ -1,5 +1,6 @@
 import { formatBytes, unreachable } from '@bootwright/core';
 import { installHint } from '@bootwright/process';
+import { storageConfCure } from '../osbuild/podman-storage.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
 
 /** A need, whether this machine meets it, and what to do where it does not. */
@@ -138,13 +139,7 @@ function cureOf(need: HostNeed): string {
         ? `${installHint('osbuild')}; or name a container image that holds it with --osbuild-image`
         : `${need.installation.engine} pull ${need.installation.image}`;
     case 'storage-configuration':
-      return [
-        'write /etc/containers/storage.conf with these lines, which are what podman does without one:',
-        '[storage]',
-        'driver = "overlay"',
-        'graphroot = "/var/lib/containers/storage"',
-        'runroot = "/run/containers/storage"',
-      ].join('\n');
+      return storageConfCure();
     case 'image-store':
       return 'install podman 4.6 or later';
     case 'image':

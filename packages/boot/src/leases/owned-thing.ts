@@ -1,4 +1,5 @@
 import { unreachable } from '@bootwright/core';
+import { objectOf, parsedJson } from '../json-object.ts';
 
 /** Something outside of a lease's folders that has to be given back. Paths are absolute. */
 export type OwnedThing =
@@ -17,7 +18,7 @@ export function encodeOwnedThing(thing: OwnedThing): string {
 
 /** The thing that a note speaks of; absent where the note is damaged, or of a later version. */
 export function parseOwnedThing(text: string): OwnedThing | undefined {
-  const { kind, path, under, backing, engine, name } = fieldsOf(text);
+  const { kind, path, under, backing, engine, name } = objectOf(parsedJson(text));
   if (kind === 'path' && isPath(path)) return { kind, path };
   if (kind === 'mounts' && isPath(under)) return { kind, under };
   if (kind === 'loop-devices' && isPath(backing)) return { kind, backing };
@@ -40,15 +41,6 @@ export function renderOwnedThing(thing: OwnedThing): string {
       return `the container ${thing.name} of ${thing.engine}`;
     default:
       return unreachable(thing);
-  }
-}
-
-function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Fault } from '@bootwright/core';
+import { parsedJson } from '../json-object.ts';
 
 /** QEMU's monitor: commands of its machine protocol (docs/interop/qmp-spec.rst), one at a time. */
 export interface Monitor {
@@ -45,19 +46,11 @@ export async function openMonitor(socket: Socket): Promise<Monitor> {
 
 /** Absent for the greeting and for events. */
 function parseAnswer(line: string): Answer | undefined {
-  const message: unknown = parseJson(line);
+  const message: unknown = parsedJson(line);
   if (typeof message !== 'object' || message === null) return undefined;
   if ('return' in message) return { kind: 'return', value: message.return };
   if (!('error' in message)) return undefined;
   const { error } = message;
   const described = typeof error === 'object' && error !== null && 'desc' in error ? error.desc : error;
   return { kind: 'error', reason: String(described) };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { storageConfCure } from './podman-storage.ts';
 /** A failure whose cause and cure are known from what was said. */
 export interface KnownFailure {
   readonly code: string;
@@ -100,14 +101,7 @@ const knownFailures: readonly KnownFailure[] = [
     code: 'host/container-storage',
     pattern: /could not find container storage configuration/,
     cause: () => 'osbuild finds no storage.conf, which says where podman keeps its images',
-    hint: () =>
-      [
-        'write /etc/containers/storage.conf with these lines, which are what podman does without one:',
-        '[storage]',
-        'driver = "overlay"',
-        'graphroot = "/var/lib/containers/storage"',
-        'runroot = "/run/containers/storage"',
-      ].join('\n'),
+    hint: storageConfCure,
   },
   {
     code: 'osbuild/image',

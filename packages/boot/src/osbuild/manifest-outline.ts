@@ -1,5 +1,5 @@
 import { Fault, type Location } from '@bootwright/core';
-import { given, isObject, listOf, objectOf, parsedJson, textOf } from './json-object.ts';
+import { given, isObject, listOf, objectOf, parsedJson, textOf } from '../json-object.ts';
 
 /** What driving osbuild needs to know of a manifest. */
 export interface ManifestOutline {

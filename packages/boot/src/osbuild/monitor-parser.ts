@@ -1,4 +1,4 @@
-import { given, isObject, type JsonObject, numberOf, objectOf, parsedJson, textOf } from './json-object.ts';
+import { given, isObject, type JsonObject, numberOf, objectOf, parsedJson, textOf } from '../json-object.ts';
 import type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor-event.ts';
 import { RecordSplitter, type StreamPart } from './record-splitter.ts';
 

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '@bootwright/core';
-import { isObject, listOf, numberOf, objectOf, parsedJson, textOf } from './json-object.ts';
+import { isObject, listOf, numberOf, objectOf, parsedJson, textOf } from '../json-object.ts';
 
 /** What osbuild prints at the end, on standard output. */
 export type OsbuildResult =

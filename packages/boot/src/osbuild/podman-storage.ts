@@ -21,6 +21,12 @@ export async function storageRead(manifest: string, runner: CommandRunner): Prom
   return driver === undefined || graphRoot === undefined ? undefined : { driver, graphRoot };
 }
 
+/** What to do where osbuild finds no storage.conf. */
+export function storageConfCure(): string {
+  const cure = 'write /etc/containers/storage.conf with these lines, which are what podman does without one:';
+  return `${cure}\n${renderStorageConf('overlay').trimEnd()}`;
+}
+
 /** A storage.conf by which osbuild finds images of that driver in the usual place; see containers-storage.conf(5). */
 export function renderStorageConf(driver: string): string {
   return `[storage]\ndriver = "${driver}"\ngraphroot = "${usualGraphRoot}"\nrunroot = "/run/containers/storage"\n`;

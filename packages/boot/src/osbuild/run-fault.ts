@@ -1,6 +1,6 @@
 import { type DocumentPath, Fault, type Location } from '@bootwright/core';
 import { type CommandResult, commandFault } from '@bootwright/process';
-import { given } from './json-object.ts';
+import { given } from '../json-object.ts';
 import { findKnownFailure } from './known-failures.ts';
 import { lastWords } from './last-words.ts';
 import type { ManifestOutline } from './manifest-outline.ts';

@@ -1,5 +1,5 @@
 import { unreachable } from '@bootwright/core';
-import { given } from './json-object.ts';
+import { given } from '../json-object.ts';
 import type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor-event.ts';
 
 /** A stage as far as it came. */

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '@bootwright/core';
-import { isObject } from './json-object.ts';
+import { isObject } from '../json-object.ts';
 import type { ManifestOutline, StageOutline } from './manifest-outline.ts';
 import type { PartProgress, StageProgress } from './run-progress.ts';
 

@@ -5,7 +5,7 @@ const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
 
 /** A signed 64-bit whole number. */
-export function readSeed(text: string): bigint {
+function readSeed(text: string): bigint {
   if (/^[+-]?\d{1,20}$/.test(text)) {
     const seed = BigInt(text.replace(/^\+/, ''));
     if (seed >= lowest && seed <= highest) return seed;

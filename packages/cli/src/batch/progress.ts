@@ -1,4 +1,5 @@
 import type { Output } from '../host.ts';
+import { barLine } from '../terminal/bar-line.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { type Counts, countAll } from './chunk-answer.ts';
 
@@ -16,12 +17,7 @@ export function renderProgress({ counts, share, milliseconds }: Standing, column
   const rate = milliseconds > 0 ? Math.round((done * 1000) / milliseconds) : 0;
   const wrong = counts.fault + counts.bug;
   const words = `${grouped(done)} requests, ${grouped(wrong)} faults, ${grouped(rate)}/s`;
-  if (share === undefined) return words.slice(0, columns);
-  const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const width = Math.min(30, columns - words.length - percent.length - 4);
-  if (width < 5) return `${percent} ${words}`.slice(0, columns);
-  const filled = Math.round(share * width);
-  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]${percent}  ${words}`;
+  return barLine({ words, ...(share === undefined ? {} : { share }) }, columns);
 }
 
 function grouped(count: number): string {

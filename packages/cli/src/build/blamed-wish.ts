@@ -24,9 +24,8 @@ const wishes: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** The wish of a blueprint that led to a stage of this type; absent where the blueprint has none that could. */
-export function blamedWish(type: string, blueprint: Blueprint): DocumentPath | undefined {
-  const path = (wishes[type] ?? []).map((steps) => ['customizations', ...steps]).find((steps) => has(blueprint, steps));
-  return path;
+function blamedWish(type: string, blueprint: Blueprint): DocumentPath | undefined {
+  return (wishes[type] ?? []).map((steps) => ['customizations', ...steps]).find((steps) => has(blueprint, steps));
 }
 
 /** What tells of the wish that led to the stage at which a build ended; absent where none is known. */

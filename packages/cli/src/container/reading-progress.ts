@@ -1,5 +1,6 @@
 import type { ReadProgress } from '@bootwright/inspect';
 import type { Output } from '../host.ts';
+import { barLine } from '../terminal/bar-line.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
 
 /** Milliseconds between two drawings. */
@@ -42,13 +43,10 @@ export function renderReading(
   columns: number,
 ): string {
   const rate = milliseconds > 0 ? `, ${roundedSize((doneBytes * 1000) / milliseconds)}/s` : '';
-  if (totalBytes === undefined || totalBytes < doneBytes)
-    return `${what}: ${roundedSize(doneBytes)}${rate}`.slice(0, columns);
+  if (totalBytes === undefined || totalBytes < doneBytes) {
+    return barLine({ words: `${what}: ${roundedSize(doneBytes)}${rate}` }, columns);
+  }
   const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
   const words = `${what}: ${roundedSize(doneBytes)} of ${roundedSize(totalBytes)}${rate}`;
-  const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const width = Math.min(30, columns - words.length - percent.length - 4);
-  if (width < 5) return `${percent} ${words}`.slice(0, columns);
-  const filled = Math.round(share * width);
-  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]${percent}  ${words}`;
+  return barLine({ share, words }, columns);
 }

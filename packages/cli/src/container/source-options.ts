@@ -1,4 +1,4 @@
-import { type Given, type Options, text } from '../arguments/option.ts';
+import type { Given, Options } from '../arguments/option.ts';
 import { architecture, directory, file, truth } from '../arguments/values.ts';
 
 /** The options of every command that reads a container. */
@@ -14,9 +14,6 @@ export const sourceOptions = {
 
 /** What a command that reads a container was given. */
 export type SourceGiven = Given<typeof sourceOptions>;
-
-/** The reference of a container that is deployed, for sources that have no name. */
-export const deployedReference = text('REF', 'the reference under which the container is deployed and updated');
 
 /** How help describes the operand. */
 export const referenceForms = [

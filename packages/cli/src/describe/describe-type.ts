@@ -1,6 +1,7 @@
 import type { Architecture } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { type DiskImageType, resolveImageType } from '@bootwright/image-types';
+import { encodeType } from './encode-type.ts';
 import { type PartitionRow, partitionRows } from './partition-rows.ts';
 import { sealedArchitectures } from './sealed-support.ts';
 
@@ -32,18 +33,11 @@ export function describeType(type: DiskImageType, options: DescriptionOptions): 
 }
 
 /** The description for machines. */
-export function encodeDescription({ type, sealed, tables }: TypeDescription): string {
+export function encodeDescription({ type, tables }: TypeDescription): string {
   const value = {
-    name: type.name,
-    aliases: type.aliases,
-    summary: type.summary,
-    filename: type.filename,
-    mime_type: type.mimeType,
-    exports: type.exports,
+    ...encodeType(type),
     default_size: type.defaultSize,
     kernel_arguments: type.kernelArguments,
-    architectures: type.architectures,
-    sealed_architectures: sealed,
     supported_options: type.supportedOptions,
     base_tables: tables,
   };

@@ -1,8 +1,8 @@
-import { type DiskImageType, diskTypes } from '@bootwright/image-types';
+import { diskTypes } from '@bootwright/image-types';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import type { SourceGiven } from '../container/source-options.ts';
-import { sealedArchitectures } from '../describe/sealed-support.ts';
+import { encodeType } from '../describe/encode-type.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { lookOf } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -37,19 +37,6 @@ function listTypes({ host, json }: CommandContext): string {
   const titles = ['TYPE', 'FILE', 'ARCHITECTURES', 'SEALED ON', 'WHAT IT IS'];
   const [header = '', ...lines] = renderTable([titles, ...rows], { width }).split(/(?<=\n)/);
   return `${style.strong(header.trimEnd())}\n${lines.join('')}`;
-}
-
-function encodeType(type: DiskImageType) {
-  return {
-    name: type.name,
-    aliases: type.aliases,
-    summary: type.summary,
-    filename: type.filename,
-    mime_type: type.mimeType,
-    exports: type.exports,
-    architectures: type.architectures,
-    sealed_architectures: sealedArchitectures(type),
-  };
 }
 
 async function listFor(operand: string | undefined, given: ListGiven, context: CommandContext): Promise<string> {

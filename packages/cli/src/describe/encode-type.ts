@@ -1,0 +1,16 @@
+import type { DiskImageType } from '@bootwright/image-types';
+import { sealedArchitectures } from './sealed-support.ts';
+
+/** What there is to say of a type in a line, for machines. */
+export function encodeType(type: DiskImageType) {
+  return {
+    name: type.name,
+    aliases: type.aliases,
+    summary: type.summary,
+    filename: type.filename,
+    mime_type: type.mimeType,
+    exports: type.exports,
+    architectures: type.architectures,
+    sealed_architectures: sealedArchitectures(type),
+  };
+}

@@ -1,0 +1,15 @@
+export interface BarStanding {
+  /** From 0 to 1; absent where the end is not known, and there is no bar. */
+  readonly share?: number;
+  readonly words: string;
+}
+
+/** A bar, a percentage and words as one line, at most `columns` wide; without the bar where there is no room for it. */
+export function barLine({ share, words }: BarStanding, columns: number): string {
+  if (share === undefined) return words.slice(0, columns);
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const width = Math.min(30, columns - words.length - percent.length - 4);
+  if (width < 5) return `${percent} ${words}`.slice(0, columns);
+  const filled = Math.round(share * width);
+  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]${percent}  ${words}`;
+}
