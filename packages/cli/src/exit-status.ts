@@ -38,9 +38,12 @@ const hostFaults: readonly string[] = [
   'process/not-started',
 ];
 
+/** Faults of what osbuild is given, which it has not begun to build. */
+const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'osbuild/checkpoint'];
+
 /** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
 export function statusOfFault({ code }: Fault): ExitStatus {
   if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
   if (hostFaults.includes(code) || code.startsWith('host/')) return exitStatus.host;
-  return code.startsWith('osbuild/') && code !== 'osbuild/manifest' ? exitStatus.failed : exitStatus.invalidInput;
+  return code.startsWith('osbuild/') && !inputFaults.includes(code) ? exitStatus.failed : exitStatus.invalidInput;
 }

@@ -18,8 +18,7 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u20
 /**
  * The text that a terminal would show of what was written to it, in the order of writing: without its sequences, and
  * without control and direction characters; line feeds and tabs stay. Each return of the carriage, and each jump of the
- * cursor to a place, begins a new line. No sequence
- * goes beyond its line, so that lines may be read one by one.
+ * cursor to a place, begins a new line. No sequence goes beyond its line, so that lines may be read one by one.
  */
 export function terminalText(written: string): string {
   const [jumps, ...others] = sequences;

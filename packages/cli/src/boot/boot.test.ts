@@ -82,7 +82,7 @@ describe.skipIf(reason !== '')(`a disk${reason}`, () => {
 });
 
 test.each([
-  ['no disk', [], 2, "missing required argument 'DISK'"],
+  ['no disk', [], 2, 'missing required argument "DISK"'],
   ['a disk that is not there', ['none.raw', ...bios], 3, `there is no disk ${home}/none.raw`],
   ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys is for --secure-boot'],
   ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is nothing that can be waited for'],
@@ -107,7 +107,7 @@ test.skipIf(findProgram('openssl', process.env) === undefined)('keys are made on
   const { status, stderr } = await run(['--make-keys', 'keys']);
   expect({ status, stderr }).toEqual({
     status: 0,
-    stderr: 'keys holds PK, KEK and db; sign with: sbsign --key keys/db.key --cert keys/db.pem\n',
+    stderr: 'keys holds PK, KEK and db; sign with "sbsign --key keys/db.key --cert keys/db.pem FILE"\n',
   });
   expect(readdirSync(join(home, 'keys')).sort()).toEqual([
     'KEK.key',

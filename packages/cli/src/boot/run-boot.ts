@@ -35,7 +35,7 @@ export async function runBoot(
 ): Promise<ExitStatus> {
   if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
   if (disk === undefined) {
-    throw new Fault('usage/arguments', "missing required argument 'DISK'", { hint: 'name the disk that is to boot' });
+    throw new Fault('usage/arguments', 'missing required argument "DISK"', { hint: 'name the disk that is to boot' });
   }
   const { host } = context;
   const wishes = await wishesOf(given, context);
@@ -65,7 +65,7 @@ async function makeKeys(folder: string, { host, remark }: CommandContext): Promi
   await makeSecureBootKeys(resolve(host.directory, folder), await host.commandRunner(host.environment));
   await remark(
     'boot/keys',
-    `${folder} holds PK, KEK and db; sign with: sbsign --key ${folder}/db.key --cert ${folder}/db.pem`,
+    `${folder} holds PK, KEK and db; sign with "sbsign --key ${folder}/db.key --cert ${folder}/db.pem FILE"`,
   );
   return exitStatus.done;
 }
@@ -139,7 +139,7 @@ async function tell(report: BootReport, { host, json, report: tellOf }: CommandC
 
 /** Until it ends by itself, or is interrupted. */
 async function stay(machine: Machine, { remark }: CommandContext, signal: AbortSignal): Promise<void> {
-  const way = machine.sshPort === undefined ? '' : `; ssh -p ${machine.sshPort} 127.0.0.1`;
+  const way = machine.sshPort === undefined ? '' : `; "ssh -p ${machine.sshPort} 127.0.0.1" leads into it`;
   await remark('boot/stays', `the machine stays until you press Ctrl-C${way}`);
   await machine.waitFor(until.end(), { timeoutMilliseconds: 2 ** 31 - 1, signal });
 }

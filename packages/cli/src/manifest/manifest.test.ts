@@ -119,7 +119,7 @@ function diskSize({ pipelines }: Manifest): number {
 describe('the seed', () => {
   test('is drawn and told of where none is given, and gives the same bytes again', async () => {
     const drawn = await captured(['manifest', ...traditional, '--mock-sources'], { freshSeed: -77n });
-    expect(drawn.stderr).toBe('seed -77 was drawn; --seed -77 gives the same manifest again\n');
+    expect(drawn.stderr).toBe('seed -77 was drawn; "--seed -77" gives the same manifest again\n');
     const again = await captured(['manifest', ...traditional, '--mock-sources', '--seed', '-77']);
     expect(again).toEqual({ status: 0, stdout: drawn.stdout, stderr: '' });
   });

@@ -17,7 +17,7 @@ export async function tellNotices(
   await context.report(notices);
   if (!drawnSeed) return;
   const { seed } = request;
-  await context.remark('manifest/seed', `seed ${seed} was drawn; --seed ${seed} gives the same manifest again`);
+  await context.remark('manifest/seed', `seed ${seed} was drawn; "--seed ${seed}" gives the same manifest again`);
 }
 
 /** The notices as faults, with one before them that says why they are. */

@@ -11,6 +11,8 @@ test.each<[string, Fault, number]>([
   ['a permission', fileFault('write', 'x', Object.assign(new Error('no'), { code: 'EACCES' })), exitStatus.host],
   ['a misspelt transport', new Fault('reference/transport', ''), exitStatus.usage],
   ['a tool', new Fault('process/not-found', ''), exitStatus.host],
+  ['a stage that fails', new Fault('osbuild/stage', ''), exitStatus.failed],
+  ['a pipeline that is not there', new Fault('osbuild/export', ''), exitStatus.invalidInput],
   ['a file that is not there', fileFault('read', 'x', Object.assign(new Error('no'), { code: 'ENOENT' })), 3],
 ])('%s has its own exit status', (_name, fault, expected) => {
   expect(statusOfFault(fault)).toBe(expected);
