@@ -12,8 +12,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 // npm writes this file last, so an installation that was interrupted has none.
 if (modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
-  // Build tools are development dependencies, which NODE_ENV=production would leave out.
-  const npm = spawnSync('npm', ['ci', '--include=dev', '--no-fund', '--no-audit'], {
+  // Build tools are development dependencies, which NODE_ENV=production would leave out; and why it fails has to be said
+  // after "npm start --silent" as well.
+  const npm = spawnSync('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (npm.status !== 0) {
