@@ -12,6 +12,8 @@ const samples = [
 ];
 
 const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
+/** Room for a line. */
+const columns = process.stdout.isTTY ? process.stdout.columns : 110;
 const strong = (text) => (coloured ? `\u001b[1m${text}\u001b[22m` : text);
 const faint = (text) => (coloured ? `\u001b[2m${text}\u001b[22m` : text);
 
@@ -21,15 +23,19 @@ export function demonstrate(command) {
   const [traditional, sealed, recommended] = made;
 
   console.log(strong('Two containers of one system'));
-  for (const { title, page } of [traditional, sealed]) console.log(`\n${strong(title)}: ${page.trim()}`);
+  for (const { title, container } of [traditional, sealed]) {
+    process.stdout.write(`\n${strong(title)}: `);
+    showPage(command, container);
+  }
 
-  console.log(`\n${strong('What sealing changes in the image')} (qcow2, blueprint test-data/blueprints/web.toml)\n`);
+  console.log(`\n${strong('What sealing changes in the image')} (qcow2, with test-data/blueprints/web.toml)\n`);
   console.log(table(['', ...made.map(({ title }) => title)], rows(made)));
 
   console.log(`${strong(`Notices about the sealed image`)} (its blueprint wishes for more than it can have)\n`);
   for (const { code, message, at } of sealed.notices) {
     const place = at?.line === undefined ? '' : ` ${faint(`${at.file}:${at.line}`)}`;
-    console.log(`  ${code}${place}\n${wrapped(message, '    ')}`);
+    const lines = filled(message, columns - 4).map((line) => `\n    ${line}`);
+    console.log(`  ${code}${place}${lines.join('')}`);
   }
   console.log(
     `\n  ${faint(`the profile "recommended" leaves ${recommended.notices.length} of these ${sealed.notices.length}`)}\n`,
@@ -43,7 +49,7 @@ export function demonstrate(command) {
     console.log('Where that is wanted: (cd packages/cli && npx vitest run src/samples.test.ts -u) writes them anew.');
     return 4;
   }
-  console.log(`${made.length} manifests written; each is the golden in test-data/golden/qcow2, byte for byte.`);
+  console.log(`${made.length} manifests written, each byte for byte the golden in test-data/golden/qcow2.`);
   return 0;
 }
 
@@ -58,15 +64,20 @@ function make(command, { container, profile }) {
   const image = ['--type', 'qcow2', '--blueprint', 'test-data/blueprints/web.toml', '--seed', '1', '--mock-sources'];
   const written = bootwright(command, ['manifest', ...source, ...image, '--profile', profile, '--json']);
   return {
-    page: bootwright(command, ['inspect', '--root', folder, '--arch', 'x86_64']).stdout,
     facts: JSON.parse(bootwright(command, ['inspect', ...source, '--format', 'json']).stdout),
     manifest: written.stdout,
     notices: written.stderr.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])),
   };
 }
 
-function bootwright(command, args) {
-  const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 };
+/** The command itself sees whether there is a terminal, and how wide it is. */
+function showPage(command, container) {
+  const args = ['inspect', '--root', `test-data/containers/${container}`, '--arch', 'x86_64'];
+  bootwright(command, args, { stdio: ['ignore', 'inherit', 'pipe'] });
+}
+
+function bootwright(command, args, more = {}) {
+  const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26, ...more };
   const run = spawnSync(process.execPath, [command, ...args], options);
   if (run.status !== 0) throw new Error(`bootwright ${args.join(' ')} ended with ${run.status}:\n${run.stderr}`);
   return run;
@@ -99,7 +110,7 @@ function rows(made) {
     row('boot loader', ({ install }) => [install.bootloader ?? "bootc's own default"]),
     row('partitions', ({ names }) => names),
     row('kernel arguments', ({ install }) => install['kernel-args'] ?? ['none: they are signed']),
-    row('changes after install', ({ after }) => (after.length === 0 ? ['none: the root is verified'] : counted(after))),
+    row('later changes', ({ after }) => (after.length === 0 ? ['none: the root is verified'] : counted(after))),
     row('stages', ({ stages }) => [String(stages.length)]),
   ];
 }
@@ -110,19 +121,25 @@ function counted(words) {
   return [...counts].map(([word, count]) => (count === 1 ? word : `${word} (${count})`));
 }
 
-function wrapped(text, indent) {
-  const lines = [indent];
+/** The lines of a text, each as wide as `width` at most where no word is wider. */
+function filled(text, width) {
+  const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);
-    if (line.length + word.length > 100) lines.push(`${indent}${word} `);
-    else lines.splice(-1, 1, `${line}${word} `);
+    if (line === '') lines.splice(-1, 1, word);
+    else if (line.length + 1 + word.length > width) lines.push(word);
+    else lines.splice(-1, 1, `${line} ${word}`);
   }
-  return lines.map((line) => line.trimEnd()).join('\n');
+  return lines;
 }
 
 /** A table whose cells are lists of lines. */
 function table(header, body) {
-  const all = [header.map((cell) => [cell]), ...body.map(([label, ...cells]) => [[label], ...cells])];
+  const labels = Math.max(...body.map(([label]) => label.length));
+  const room = Math.floor((columns - labels - 2) / (header.length - 1)) - 2;
+  const cut = (cell) =>
+    cell.flatMap((line) => filled(line, room).map((part, index) => (index === 0 ? part : ` ${part}`)));
+  const all = [header.map((cell) => cut([cell])), ...body.map(([label, ...cells]) => [[label], ...cells.map(cut)])];
   const widths = header.map((_, column) => Math.max(...all.flatMap((row) => row[column].map((line) => line.length))));
   const drawn = all.map((row, index) => {
     const height = Math.max(...row.map((cell) => cell.length));
