@@ -58,6 +58,25 @@ describe('the version in the list of packages', () => {
     expect(versionIn(files)).toEqual(found);
   });
 
+  test("is unknown, and said to be so once, where only rpm's ndb is there", () => {
+    const file = 'usr/lib/sysimage/rpm/Packages.db';
+    const link = { 'var/lib/rpm': { link: '../../usr/lib/sysimage/rpm' } } as const;
+    expect(versionIn({ [file]: 'RpmP', ...link })).toEqual({
+      notices: [
+        {
+          code: 'inspect/package-list',
+          message: `the version of bootc is not known: /${file} cannot be read: nothing here knows its format, ndb`,
+          at: { document: 'container', file },
+          hint: 'run "bootc --version" in the container',
+        },
+      ],
+    });
+    expect(versionIn({ [file]: 'RpmP', [database]: rpmDatabase('small') })).toMatchObject({
+      version: '1.16.5',
+      notices: [],
+    });
+  });
+
   test('is unknown, and said to be so, where the list is broken', () => {
     expect(versionIn({ [database]: rpmDatabase('small').subarray(0, 40_000) })).toEqual({
       notices: [

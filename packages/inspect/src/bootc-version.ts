@@ -1,7 +1,14 @@
 import type { Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import { readAt } from './file-content.ts';
-import { alpmDirectories, apkFiles, dpkgStatusFile, bootcPackage as program, rpmDatabases } from './interests.ts';
+import {
+  alpmDirectories,
+  apkFiles,
+  dpkgStatusFile,
+  bootcPackage as program,
+  rpmDatabases,
+  rpmNdbFiles,
+} from './interests.ts';
 import { versionInAlpmDescription } from './package-lists/alpm-description.ts';
 import { versionInApkList } from './package-lists/apk-installed.ts';
 import { versionInDpkgStatus } from './package-lists/dpkg-status.ts';
@@ -39,7 +46,14 @@ export function findBootcVersion(tree: Tree): FoundBootcVersion {
       notices.push(unreadable(file, error));
     }
   }
-  return { notices };
+  return { notices: [...notices, ...unreadNdb(tree)] };
+}
+
+function unreadNdb(tree: Tree): readonly Notice[] {
+  const file = rpmNdbFiles.find((path) => locateIn(tree, path).kind === 'found');
+  if (file === undefined) return [];
+  const why = 'nothing here knows its format, ndb';
+  return [unreadable(file, new Fault('inspect/package-list', why, { hint: 'run "bootc --version" in the container' }))];
 }
 
 interface PackageList {

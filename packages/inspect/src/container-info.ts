@@ -20,7 +20,7 @@ export interface ContainerInfo {
   readonly architecture?: Architecture;
   /** `filesystem.root.type` of the install configuration, not yet checked. */
   readonly defaultRootFs?: string;
-  /** Of the unpacked image. */
+  /** Of the unpacked image, as `ImageFacts` says. */
   readonly size?: Bytes;
   /** Whether the kernel is a UKI: the container is sealed. */
   readonly unifiedKernel: boolean;

@@ -43,9 +43,10 @@ export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shi
 export const dpkgStatusFile = 'var/lib/dpkg/status';
 
 /** rpm's database: where Fedora keeps it, where ostree has it, and where it was before; links may lead from one to another. */
-export const rpmDatabases = ['usr/lib/sysimage/rpm', 'usr/share/rpm', 'var/lib/rpm'].map(
-  (directory) => `${directory}/rpmdb.sqlite`,
-);
+const rpmDirectories = ['usr/lib/sysimage/rpm', 'usr/share/rpm', 'var/lib/rpm'];
+export const rpmDatabases = rpmDirectories.map((directory) => `${directory}/rpmdb.sqlite`);
+/** The same in the format ndb, which openSUSE has and nothing here reads. */
+export const rpmNdbFiles = rpmDirectories.map((directory) => `${directory}/Packages.db`);
 
 /** pacman's descriptions of packages, and where images without a filled /var keep them. */
 export const alpmDirectories = ['var/lib/pacman/local', 'usr/lib/sysimage/lib/pacman/local'] as const;
@@ -83,6 +84,7 @@ export const interests: readonly Interest[] = [
   ...programFiles.map((pattern) => ({ pattern, keep: 'head' as const })),
   { pattern: dpkgStatusFile, keep: 'long-text' },
   ...rpmDatabases.map((pattern) => ({ pattern, keep: 'rpm-database' as const })),
+  ...rpmNdbFiles.map((pattern) => ({ pattern, keep: 'presence' as const })),
   ...alpmDirectories.map((directory) => ({ pattern: `${directory}/${bootcPackage}-*/desc`, keep: 'text' as const })),
   ...apkFiles.map((pattern) => ({ pattern, keep: 'long-text' as const })),
 ];

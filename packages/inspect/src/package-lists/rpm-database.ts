@@ -8,7 +8,7 @@ import { SqliteFile, textOf } from './sqlite-file.ts';
 /**
  * The version of an installed package in rpm's database, as rpm 4.16 and later keep it (rpm, `lib/backend/sqlite.c`):
  * the table `Name` leads from a name to the number of a header in `Packages`. Absent where it is not installed. The
- * older formats are not read: no system that has bootc uses them. Faults: `inspect/package-list`.
+ * other formats, ndb and Berkeley DB, are not read. Faults: `inspect/package-list`.
  */
 export function versionInRpmDatabase(read: ReadBytes, name: string): string | undefined {
   const database = new SqliteFile(read);
