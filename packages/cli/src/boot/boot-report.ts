@@ -7,9 +7,10 @@ import {
   type Verdict,
 } from '@bootwright/boot';
 import { type Fault, formatBytes, unreachable } from '@bootwright/core';
-import type { Style } from '../terminal/colour.ts';
+import type { Paint } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
+import { hanging } from '../terminal/wrapped.ts';
 
 /** What a boot came to. */
 export interface BootReport {
@@ -52,7 +53,8 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
 }
 
 /** The report as a page; what went wrong is told of as a fault beside it. */
-export function renderBootReport(report: BootReport, { style, width }: Look): string {
+export function renderBootReport(report: BootReport, look: Look): string {
+  const { style, width } = look;
   const { explanation, milliseconds, machine, findings, artefacts, sshPort, fault } = report;
   const seconds = (milliseconds / 1000).toFixed(1);
   const word = fault === undefined ? style.strong(explanation.what) : style.error(explanation.what);
@@ -67,24 +69,30 @@ export function renderBootReport(report: BootReport, { style, width }: Look): st
     ],
     { labels: 9, width },
   );
-  return `${word} ${style.faint(`after ${seconds} s`)}\n${facts}${renderFindings(findings, style)}`;
+  return `${word} ${style.faint(`after ${seconds} s`)}\n${facts}${renderFindings(findings, look)}`;
 }
 
-function renderFindings(findings: readonly GuestFinding[], style: Style): string {
+function renderFindings(findings: readonly GuestFinding[], look: Look): string {
   if (findings.length === 0) return '';
   const met = findings.filter(({ outcome }) => outcome.kind === 'met').length;
-  const lines = findings.map(({ wish, outcome }) => {
-    const name = renderGuestWish(wish);
-    switch (outcome.kind) {
-      case 'met':
-        return `  ${style.help('yes')}      ${name}\n`;
-      case 'differs':
-        return `  ${style.error('no')}       ${name}: ${outcome.found}\n`;
-      case 'unknown':
-        return `  ${style.notice('unknown')}  ${name}: ${outcome.reason}\n`;
-      default:
-        return unreachable(outcome);
-    }
-  });
-  return `\n${style.strong(`inside: ${met} of ${findings.length} as asked for`)}\n${lines.join('')}`;
+  const title = look.style.strong(`inside: ${met} of ${findings.length} as asked for`);
+  const lines = findings.flatMap((finding) => findingLines(finding, look));
+  return `\n${[title, ...lines].join('\n')}\n`;
+}
+
+function findingLines({ wish, outcome }: GuestFinding, { style, width }: Look): readonly string[] {
+  const name = renderGuestWish(wish);
+  const column = 'unknown  '.length;
+  const lines = (paint: Paint, answer: string, text: string) =>
+    hanging(text, { head: `  ${paint(answer)}${' '.repeat(column - answer.length)}`, indent: 2 + column, width });
+  switch (outcome.kind) {
+    case 'met':
+      return lines(style.help, 'yes', name);
+    case 'differs':
+      return lines(style.error, 'no', `${name}: ${outcome.found}`);
+    case 'unknown':
+      return lines(style.notice, 'unknown', `${name}: ${outcome.reason}`);
+    default:
+      return unreachable(outcome);
+  }
 }
