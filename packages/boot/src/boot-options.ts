@@ -1,5 +1,5 @@
 import type { Architecture, Bytes } from '@bootwright/core';
-import type { CommandRunner } from '@bootwright/process';
+import type { CommandRunner, Environment } from '@bootwright/process';
 import type { SecureBootCertificates } from './firmware/secure-boot-variables.ts';
 import type { AcceleratorWish } from './machine/accelerator.ts';
 
@@ -27,7 +27,7 @@ export interface BootOptions {
   /** By default commands are run for real, with `environment`. */
   readonly runner?: CommandRunner;
   /** That of this process by default. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
   /** That of this machine by default. */
   readonly architecture?: Architecture;
   /** 2 GiB by default. */

@@ -1,4 +1,4 @@
-import type { CommandRunner } from '@bootwright/process';
+import type { CommandRunner, Environment } from '@bootwright/process';
 
 /** Standard output or standard error, as far as a command may know it. */
 export interface Output {
@@ -17,7 +17,7 @@ export interface Host {
   readonly stderr: Output;
   /** Opened when it is first read. */
   stdin(): AsyncIterable<Uint8Array>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** What relative paths are relative to. */
   readonly directory: string;
   /** Node's name of the machine's architecture. */

@@ -8,6 +8,7 @@ export type {
 } from './command.ts';
 export { outputText, renderCommand } from './command.ts';
 export { commandFault, requireSuccess } from './command-fault.ts';
+export type { Environment } from './environment.ts';
 export type { Owner } from './owner.ts';
 export { parseOwner, renderOwner } from './owner.ts';
 export { ownerLabel, ownerLabels, placeLabel } from './owner-labels.ts';

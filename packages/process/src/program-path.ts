@@ -1,11 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from './environment.ts';
 
 /** Where a shell with this environment would find `program`; absent where it would not. A path is that path. */
-export function findProgram(
-  program: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
+export function findProgram(program: string, environment: Environment): string | undefined {
   if (program === '') return undefined;
   if (program.includes('/')) return isExecutable(program) ? program : undefined;
   const folders = (environment.PATH ?? '').split(':').filter((folder) => folder !== '');

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import type { OutputGatherer } from './bounded-output.ts';
 import { keepBeginning, keepEnd } from './bounded-output.ts';
 import type { Command, CommandOptions, CommandOutput, CommandResult, CommandRunner } from './command.ts';
+import type { Environment } from './environment.ts';
 import { endWithUs, signalGroup } from './process-group.ts';
 import { findProgram } from './program-path.ts';
 
@@ -15,7 +16,6 @@ const usualGrace = 2000;
 const readable = { LC_ALL: 'C.UTF-8', FORCE_COLOR: undefined, CLICOLOR_FORCE: undefined };
 
 type RunningCommand = Pick<ChildProcess, 'pid' | 'stdin' | 'stdout' | 'stderr'>;
-type Environment = Readonly<Record<string, string | undefined>>;
 type Ending = { readonly kind: 'timed-out'; readonly milliseconds: number } | { readonly kind: 'aborted' };
 
 /**

@@ -1,11 +1,11 @@
-import type { CommandResult, CommandRunner } from '@bootwright/process';
+import type { CommandResult, CommandRunner, Environment } from '@bootwright/process';
 import { outputText } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
 
 /** What probes work with. */
 export interface Probing {
   readonly runner: CommandRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** For files and loop devices of probes. */
   readonly lease: Lease;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
-import { type CommandRunner, thisProcess } from '@bootwright/process';
+import { type CommandRunner, type Environment, thisProcess } from '@bootwright/process';
 import { leaseName, renderLeaseName } from './lease-name.ts';
 import { leaseVariable } from './lease-processes.ts';
 import { type OwnedNote, writeNote } from './notes.ts';
@@ -13,7 +13,7 @@ import { dataFolder, makeStateFolder } from './state-folder.ts';
 /** What a lease is opened, and earlier ones swept, with. */
 export interface LeaseOptions {
   readonly runner: CommandRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**

@@ -2,8 +2,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '@bootwright/process';
 
 const user = process.getuid?.() ?? 0;
 

@@ -1,5 +1,5 @@
 import type { Notice } from '@bootwright/core';
-import type { CommandRunner } from '@bootwright/process';
+import type { CommandRunner, Environment } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
 import type { VmWish } from '../vm/prepare-vm.ts';
 import type { MonitorEvent } from './monitor-event.ts';
@@ -24,7 +24,7 @@ export interface OsbuildRequest
 export interface OsbuildRunning {
   readonly runner: CommandRunner;
   /** Where programs are looked for; by default nowhere but by the runner. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
   /** Holds all that the run takes, and is released by the caller. */
   readonly lease: Lease;
   /** Ends osbuild, which tidies up first. */

@@ -2,7 +2,13 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault, type Notice } from '@bootwright/core';
-import { type Command, type CommandResult, type CommandRunner, outputText } from '@bootwright/process';
+import {
+  type Command,
+  type CommandResult,
+  type CommandRunner,
+  type Environment,
+  outputText,
+} from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
 import { makeFolder } from '../make-folder.ts';
 import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
@@ -108,7 +114,7 @@ interface GuestFiles {
 const mostStderr = 1024 * 1024;
 
 /** Where programs are, and where podman and skopeo look for images, logins and settings. */
-function guestVariables(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+function guestVariables(environment: Environment): Readonly<Record<string, string>> {
   const entries = Object.entries(environment).flatMap(([name, value]) =>
     value !== undefined && /^(?:CONTAINERS_|(?:REGISTRY_AUTH_FILE|HOME|PATH)$)/.test(name)
       ? [[name, value] as const]

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GiB } from '@bootwright/core';
-import { findProgram, hostRunner } from '@bootwright/process';
+import { type Environment, findProgram, hostRunner } from '@bootwright/process';
 import { openLease } from '../leases/lease.ts';
 import { findKernel } from '../vm/find-kernel.ts';
 import { type PreparedVm, prepareVm, type VmJob, type VmWish } from '../vm/prepare-vm.ts';
@@ -36,7 +36,7 @@ export const vmNote = whyNoVm() === '' ? '' : ` (not run: ${whyNoVm()})`;
 export interface VmPlace {
   readonly home: string;
   readonly output: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   remove(): void;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Fault } from '@bootwright/core';
-import { type CommandRunner, findProgram, outputText, requireSuccess } from '@bootwright/process';
+import { type CommandRunner, type Environment, findProgram, outputText, requireSuccess } from '@bootwright/process';
 import { type CpioEntry, encodeCpio } from './cpio.ts';
 import { guestModules, initScript } from './guest-scripts.ts';
 import type { KernelInfo } from './kernel-info.ts';
@@ -11,7 +11,7 @@ import { moduleOrder } from './module-order.ts';
 export async function makeInitramfs(
   kernel: KernelInfo,
   runner: CommandRunner,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Promise<Uint8Array> {
   const busybox = findProgram('busybox', environment);
   if (busybox === undefined) {

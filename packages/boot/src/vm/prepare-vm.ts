@@ -2,7 +2,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Architecture, type Bytes, GiB, type Notice } from '@bootwright/core';
-import type { Command, CommandRunner } from '@bootwright/process';
+import type { Command, CommandRunner, Environment } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
 import { chooseAccelerator } from '../machine/accelerator.ts';
 import { machineModels } from '../machine/machine-model.ts';
@@ -46,7 +46,7 @@ export interface VmJob {
 export interface VmSurroundings {
   readonly runner: CommandRunner;
   readonly lease: Lease;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /** Prepares a machine with this machine's files. Faults: `host/kernel`, `host/busybox`. */

@@ -1,12 +1,11 @@
 import { Fault, throwFaults } from '@bootwright/core';
+import type { Environment } from '@bootwright/process';
 import { flagOf, type Given, type Option, type Options } from './option.ts';
 
 type RawValue = string | true | readonly string[] | undefined;
 
 /** What the command line gave, by option name: text for a value, texts for a list, true for a switch. */
 export type RawValues = Readonly<Record<string, RawValue>>;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The values of all options; throws one fault for every value that cannot be read. */
 export function readGiven<O extends Options>(options: O, raw: RawValues, environment: Environment): Given<O> {

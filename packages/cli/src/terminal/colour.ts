@@ -1,5 +1,6 @@
+import type { Environment } from '@bootwright/process';
 /** Whether to colour: FORCE_COLOR decides, then NO_COLOR, then whether a terminal that can is there. */
-export function wantsColour(terminal: boolean, environment: Readonly<Record<string, string | undefined>>): boolean {
+export function wantsColour(terminal: boolean, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
   if (force !== undefined) return force !== '0' && force !== 'false';
   if (no !== undefined && no !== '') return false;

@@ -1,9 +1,8 @@
-import { type CommandRunner, commandFault, outputText } from '@bootwright/process';
+import { type CommandRunner, commandFault, type Environment, outputText } from '@bootwright/process';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { localImage } from './local-image.ts';
 import { type ImageVariable, usualImages } from './usual-images.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
 type Engine = 'podman' | 'docker';
 
 /** Milliseconds for a pull of some GiB. */

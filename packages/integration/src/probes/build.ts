@@ -1,12 +1,10 @@
 import { captured } from '@bootwright/cli';
 import { unreachable } from '@bootwright/core';
-import type { CommandRunner } from '@bootwright/process';
+import type { CommandRunner, Environment } from '@bootwright/process';
 import { z } from 'zod';
 import { findImage } from '../images/find-image.ts';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { type OsbuildMeans, probeOsbuild } from './osbuild.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BuildMeans {
   /** How the command is told where osbuild is, and where it is to run. */

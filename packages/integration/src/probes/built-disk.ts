@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from '@bootwright/process';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { programsMissing } from './need-programs.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const variables = { unsealed: 'BOOTWRIGHT_UNSEALED_DISK', sealed: 'BOOTWRIGHT_SEALED_DISK' } as const;
 

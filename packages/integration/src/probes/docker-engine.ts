@@ -1,8 +1,6 @@
-import { type CommandRunner, commandFault } from '@bootwright/process';
+import { type CommandRunner, commandFault, type Environment } from '@bootwright/process';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { programsMissing } from './need-programs.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether an engine of Docker answers where `DOCKER_HOST` says. */
 export async function probeDocker(runner: CommandRunner, environment: Environment): Promise<Readiness<undefined>> {

@@ -1,7 +1,5 @@
-import { findProgram, installHint } from '@bootwright/process';
+import { type Environment, findProgram, installHint } from '@bootwright/process';
 import type { Readiness } from '../rungs/rung.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Why a rung that needs all of `programs` cannot run; absent where they are on the PATH. */
 export function programsMissing(

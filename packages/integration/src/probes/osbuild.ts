@@ -1,8 +1,6 @@
-import { type CommandRunner, findProgram } from '@bootwright/process';
+import { type CommandRunner, type Environment, findProgram } from '@bootwright/process';
 import { findImage } from '../images/find-image.ts';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An osbuild that judges and builds. */
 export type OsbuildMeans =

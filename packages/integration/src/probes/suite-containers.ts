@@ -1,10 +1,8 @@
-import { type CommandRunner, findProgram } from '@bootwright/process';
+import { type CommandRunner, type Environment, findProgram } from '@bootwright/process';
 import { findImage } from '../images/find-image.ts';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { probeDocker } from './docker-engine.ts';
 import { probeSuiteRoots, type SuiteRoots } from './suite-roots.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Containers that can be inspected. */
 export interface InspectMeans {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from '@bootwright/process';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 
 /** What .ci/make-real-root.sh has made. */
@@ -8,7 +9,7 @@ export interface SuiteRoots {
 }
 
 /** Whether `BOOTWRIGHT_ROOTS` names a folder with the roots that .ci/make-real-root.sh makes. */
-export function probeSuiteRoots(environment: Readonly<Record<string, string | undefined>>): Readiness<SuiteRoots> {
+export function probeSuiteRoots(environment: Environment): Readiness<SuiteRoots> {
   const folder = environment.BOOTWRIGHT_ROOTS ?? '';
   const cure =
     'make them with ".ci/make-real-root.sh FOLDER" and set BOOTWRIGHT_ROOTS=FOLDER; .ci/integration.sh does both';
