@@ -8,6 +8,9 @@ import { bootwright } from './bootwright.ts';
 import { defineRung } from './define-rung.ts';
 import { keep } from './keep.ts';
 
+/** In milliseconds: an emulated machine takes some twenty minutes. */
+const anHour = 3_600_000;
+
 const runner = hostRunner(process.env);
 
 for (const [kind, variable] of [
@@ -15,7 +18,7 @@ for (const [kind, variable] of [
   ['sealed', 'BOOTWRIGHT_SEALED_IMAGE'],
 ] as const) {
   defineRung(`build-${kind}`, await probeBuild(variable, runner, process.env), ({ options, image }) => {
-    test(`a disk of ${image}`, async () => {
+    test(`a disk of ${image}`, { timeout: anHour }, async () => {
       const disk = builtDisk(inject('home'), kind);
       mkdirSync(dirname(disk), { recursive: true });
       const output = ['--output-dir', dirname(disk), '--output-name', kind, '--with-manifest'];

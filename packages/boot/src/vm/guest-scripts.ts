@@ -14,13 +14,18 @@ export const jobFiles = { script: 'job.sh', result: 'result.json', stderr: 'stde
 /** How 9p folders are mounted: by large messages, as every one of them takes its time. */
 export const ninep = 'trans=virtio,version=9p2000.L,msize=524288';
 
-/** The modules that a build uses; those that are built in have no file, and are passed over. */
+/**
+ * The modules that a build uses, for where this machine has no modprobe by which the kernel loads them itself; those that
+ * are built in have no file, and are passed over.
+ */
 export const guestModules = [
   // Others ask for it without saying so.
   'crc32c_generic',
   ...['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'virtio_blk', 'virtio_console', 'virtio_net', 'virtio_rng'],
   ...['loop', 'ext4', 'xfs', 'btrfs', 'vfat', 'nls_cp437', 'nls_ascii', 'nls_iso8859_1', 'nls_utf8', 'fuse', 'erofs'],
   ...['dm_mod', 'dm_crypt'],
+  // What fs-verity computes digests with.
+  ...['sha256_generic', 'sha512_generic'],
 ] as const;
 
 /**
@@ -75,7 +80,9 @@ ln -sfn /proc/self/fd /dev/fd
 ip link set lo up
 ip link set eth0 up && ip addr add 10.0.2.15/24 dev eth0 && ip route add default via 10.0.2.2 &&
   rm -f /etc/resolv.conf && echo nameserver 10.0.2.3 >/etc/resolv.conf
-mkdir -p ${output} ${store}
+modules=/lib/modules/$(uname -r)
+mkdir -p ${output} ${store} $modules
+mount -t 9p -o ${ninep},cache=loose,ro modules $modules || fail "the kernel's modules are not mounted"
 mount -t 9p -o ${ninep},cache=none output ${output} || fail 'the folder of the output is not mounted'
 mkfs.ext4 -q -F /dev/vda || fail 'the disk for the build gets no file system'
 mount /dev/vda ${store} || fail 'the disk for the build is not mounted'

@@ -72,6 +72,7 @@ export async function prepareVm(wish: VmWish, job: VmJob, surroundings: VmSurrou
     processors: Math.min(8, availableParallelism()),
     shares: [
       { tag: 'root', path: '/', readOnly: true },
+      { tag: 'modules', path: kernel.modules, readOnly: true },
       { tag: 'job', path: lease.folder, readOnly: false },
       { tag: 'output', path: job.outputDirectory, readOnly: false },
       ...(graphRoot === undefined ? [] : [{ tag: 'podman', path: graphRoot, readOnly: true }]),

@@ -9,7 +9,9 @@ afterAll(() => place.remove());
 const script = `echo "$WORD from the guest"
 echo complaint >&2
 truncate -s 1M /run/bootwright-store/disk && losetup /dev/loop0 /run/bootwright-store/disk
-grep -o vfat /proc/filesystems >/run/bootwright-output/filesystem
+for one in vfat ext4 erofs; do grep -ow $one /proc/filesystems; done >/run/bootwright-output/known
+grep -q '^name *: sha512$' /proc/crypto && echo sha512 >>/run/bootwright-output/known
+[ -s "/lib/modules/$(uname -r)/modules.dep" ] && echo modules >>/run/bootwright-output/known
 exit 7`;
 
 describe.runIf(vmNote === '')(`a machine with the files of this one${vmNote}`, () => {
@@ -21,6 +23,6 @@ describe.runIf(vmNote === '')(`a machine with the files of this one${vmNote}`, (
       code: readFileSync(exitFile, 'utf8'),
     }));
     expect(ended).toEqual({ stdout: 'hello from the guest\n', stderr: 'complaint\n', code: '7\n' });
-    expect(readFileSync(join(place.output, 'filesystem'), 'utf8')).toBe('vfat\n');
+    expect(readFileSync(join(place.output, 'known'), 'utf8')).toBe('vfat\next4\nerofs\nsha512\nmodules\n');
   });
 });
