@@ -10,6 +10,7 @@ import { drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
 
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n' };
+const aKernel = { 'usr/lib/modules/6.1/vmlinuz': 'k' };
 const digest = '0123456789abcdef'.repeat(8);
 const imgref = 'quay.example.com/acme:1';
 const inspect = (files: Readonly<Record<string, DrawnEntry>>, given = {}) =>
@@ -101,7 +102,7 @@ describe('the architecture', () => {
 
   test('is needed where a drop-in depends on it', () => {
     expect(inspect(conditional)).toMatchObject({ fault: 'inspect/architecture' });
-    expect(inspect({})).toMatchObject({ value: { notices: [] } });
+    expect(inspect(aKernel)).toMatchObject({ value: { notices: [] } });
   });
 
   test.each([
@@ -119,13 +120,19 @@ describe('the architecture', () => {
   });
 
   test('given and another one found is a notice', () => {
-    expect(inspect({ 'usr/bin/bootc': elf(183) }, { architecture: 'x86_64' })).toMatchObject({
+    expect(inspect({ ...aKernel, 'usr/bin/bootc': elf(183) }, { architecture: 'x86_64' })).toMatchObject({
       value: { info: { architecture: 'x86_64' }, notices: [{ code: 'inspect/architecture-differs' }] },
     });
   });
 });
 
 describe('kernels', () => {
+  test('none is a notice, as bootc would boot nothing', () => {
+    expect(inspect({ 'usr/lib/modules/6.1/modules.dep': '' })).toMatchObject({
+      value: { notices: [{ code: 'inspect/no-kernel', at: { file: 'usr/lib/modules' } }] },
+    });
+  });
+
   const two = { 'usr/lib/modules/6.1/vmlinuz': 'k', 'usr/lib/modules/6.2/vmlinuz': 'k' };
 
   test('two are a fault that names them', () => {
@@ -165,7 +172,7 @@ describe('faults say where', () => {
 
 test('bytes that are no UTF-8 in os-release are a notice', () => {
   const text = Buffer.concat([Buffer.from('ID=a\nVERSION_ID=1\nNAME=b'), Buffer.from([0xff])]);
-  expect(inspect({ 'usr/lib/os-release': new Uint8Array(text) })).toMatchObject({
+  expect(inspect({ ...aKernel, 'usr/lib/os-release': new Uint8Array(text) })).toMatchObject({
     value: { info: { os: { release: { name: 'b\ufffd' } } }, notices: [{ code: 'inspect/not-utf8' }] },
   });
 });
@@ -177,6 +184,7 @@ test.each([
   ['deep/mls', []],
 ])('an SELinux policy that is named and not there is a notice: %s', (policy, expected) => {
   const files = {
+    ...aKernel,
     'etc/selinux/config': `SELINUXTYPE=${policy}\n`,
     'etc/selinux/mls/contexts/files/file_contexts': 'x',
     'etc/selinux/targeted/contexts/files/readme': 'x',
@@ -185,7 +193,7 @@ test.each([
 });
 
 test('a key of ostree that bootc ignores is a notice', () => {
-  expect(inspect({ 'usr/lib/bootc/install/a.toml': '[install.ostree]\nfoo = 1\n' })).toMatchObject({
+  expect(inspect({ ...aKernel, 'usr/lib/bootc/install/a.toml': '[install.ostree]\nfoo = 1\n' })).toMatchObject({
     value: { notices: [{ code: 'install-configuration/ignored-key' }] },
   });
 });

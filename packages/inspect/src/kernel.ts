@@ -19,6 +19,13 @@ export interface FoundKernel {
   readonly notices: readonly Notice[];
 }
 
+const noKernel: Notice = {
+  code: 'inspect/no-kernel',
+  message: `the container has no kernel that could be booted: neither a unified kernel image in /boot/EFI/Linux nor a vmlinuz in a folder of /${modulesDirectory}`,
+  at: { document: 'container', file: modulesDirectory },
+  hint: 'install a kernel and its initramfs as you build the container; bootc makes no bootable disk without one',
+};
+
 /**
  * The kernel of a container. bootc looks for a unified one first, and where there is one it looks no further; several
  * others are then no more than a notice. Faults: those of `findUnifiedKernel` and `findModuleKernels`, and more than
@@ -31,7 +38,7 @@ export function findKernel(tree: Tree): FoundKernel {
   const moduleKernel = first === undefined ? {} : { moduleKernel: first };
   if (unified === undefined) {
     if (second !== undefined) throw severalKernels(kernels);
-    if (first === undefined) return { notices: [] };
+    if (first === undefined) return { notices: [noKernel] };
     return { kernel: { unified: false, version: first.version }, ...moduleKernel, notices: [] };
   }
   const notice: Notice = {

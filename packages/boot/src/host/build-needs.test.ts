@@ -21,7 +21,7 @@ const kernel = [...['root', 'mounting', 'loop-devices', 'partitions', 'filesyste
 test('a sealed disk, built by the osbuild of this machine', () => {
   expect(buildNeeds(sealed, { installation: program }).map(brief).sort()).toEqual(
     [
-      ...kernel,
+      ...[...kernel, 'kernel'],
       ...['osbuild', 'program bwrap', 'program mount', 'program python3', 'program skopeo', 'program podman'],
       ...['program setfiles', 'image-store', 'storage-configuration', 'memory'],
     ].sort(),
@@ -30,14 +30,26 @@ test('a sealed disk, built by the osbuild of this machine', () => {
 
 test('the same in a container: the kernel is this one all the same', () => {
   expect(buildNeeds(sealed, { installation: container }).map(brief).sort()).toEqual(
-    [...kernel, 'program docker', 'osbuild', 'memory'].sort(),
+    [...kernel, 'kernel', 'program docker', 'osbuild', 'memory'].sort(),
   );
 });
 
 test('in a machine of its own: the kernel is that one', () => {
-  const needs = buildNeeds(sealed, { installation: program, qemu: 'qemu-system-x86_64' }).map(brief);
+  const needs = buildNeeds(sealed, { installation: program, machine: { qemu: 'qemu-system-x86_64' } }).map(brief);
   expect(needs.filter((need) => kernel.includes(need))).toEqual([]);
-  expect(needs.slice(0, 2)).toEqual(['program qemu-system-x86_64', 'program busybox']);
+  expect(needs.slice(0, 3)).toEqual(['program qemu-system-x86_64', 'program busybox', 'kernel']);
+});
+
+test('a container that is stored with composefs needs a newer kernel, here or there', () => {
+  const recommended = readFileSync(join(goldens, 'sample-sealed-recommended.json'), 'utf8');
+  const outline = neededFor(['image'], parseManifestOutline(recommended));
+  const kernels = (needs: readonly HostNeed[]) => needs.filter(({ kind }) => kind === 'kernel');
+  expect(kernels(buildNeeds(outline, { installation: program }))).toEqual([{ kind: 'kernel', least: '6.12' }]);
+  const machine = { qemu: 'qemu-system-x86_64', kernel: '/boot/vmlinuz-6.1' };
+  expect(kernels(buildNeeds(outline, { installation: program, machine }))).toEqual([
+    { kind: 'kernel', machine: { file: '/boot/vmlinuz-6.1' } },
+    { kind: 'kernel', least: '6.12', machine: { file: '/boot/vmlinuz-6.1' } },
+  ]);
 });
 
 test('logical volumes need the device mapper', () => {
@@ -67,6 +79,7 @@ test('without a manifest: what most disks need, and what only some do', () => {
     'filesystem btrfs',
     'verity',
     'device-mapper',
+    'kernel',
   ]);
   expect(needs.map(brief)).toContain('filesystem vfat');
 });

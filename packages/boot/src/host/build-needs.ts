@@ -5,13 +5,24 @@ import type { HostNeed } from './host-need.ts';
 
 export interface BuildNeedsOptions {
   readonly installation: OsbuildInstallation;
-  /** The QEMU in whose machine all runs, whose kernel then counts; absent: this machine's does. */
-  readonly qemu?: string;
+  /** The machine in which all runs, whose kernel then counts; absent: this machine's does. */
+  readonly machine?: {
+    readonly qemu: string;
+    /** The file of its kernel; by default the newest of this machine. */
+    readonly kernel?: string;
+  };
 }
 
 /** What building a manifest needs of this machine: of its kernel, its programs, its podman. */
-export function buildNeeds(outline: ManifestOutline, { installation, qemu }: BuildNeedsOptions): readonly HostNeed[] {
-  return [...(qemu === undefined ? kernelNeeds(outline) : machineNeeds(qemu)), ...toolNeeds(outline, installation)];
+export function buildNeeds(
+  outline: ManifestOutline,
+  { installation, machine }: BuildNeedsOptions,
+): readonly HostNeed[] {
+  return [
+    ...(machine === undefined ? kernelNeeds(outline) : machineNeeds(machine)),
+    ...(outline.pipelines.some(({ stages }) => stages.some(isComposefsInstallation)) ? [composefsKernel(machine)] : []),
+    ...toolNeeds(outline, installation),
+  ];
 }
 
 function toolNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
@@ -25,7 +36,7 @@ function toolNeeds(outline: ManifestOutline, installation: OsbuildInstallation):
 }
 
 /** What building the disks of most containers needs, where no manifest says what is built. */
-export function usualBuildNeeds({ installation, qemu }: BuildNeedsOptions): readonly HostNeed[] {
+export function usualBuildNeeds({ installation, machine }: BuildNeedsOptions): readonly HostNeed[] {
   const kernel: readonly HostNeed[] = [
     { kind: 'root' },
     { kind: 'mounting' },
@@ -43,15 +54,34 @@ export function usualBuildNeeds({ installation, qemu }: BuildNeedsOptions): read
     sources: ['org.osbuild.containers-storage'],
     localImages: [],
   };
-  return [...(qemu === undefined ? kernel : machineNeeds(qemu)), ...toolNeeds(usual, installation)];
+  return [
+    ...(machine === undefined ? kernel : machineNeeds(machine)),
+    { ...composefsKernel(machine), onlyFor: 'containers that are stored with composefs' },
+    ...toolNeeds(usual, installation),
+  ];
 }
 
 /** What a machine of its own is made with. */
-function machineNeeds(qemu: string): readonly HostNeed[] {
+function machineNeeds({ qemu, ...kernel }: NonNullable<BuildNeedsOptions['machine']>): readonly HostNeed[] {
   return [
     { kind: 'program', name: qemu, why: 'osbuild runs in its machine' },
     { kind: 'program', name: 'busybox', why: 'that machine starts with it' },
+    { kind: 'kernel', machine: fileOf(kernel) },
   ];
+}
+
+function fileOf({ kernel }: { readonly kernel?: string }): { readonly file?: string } {
+  return kernel === undefined ? {} : { file: kernel };
+}
+
+/** bootc then mounts an EROFS image that is a plain file, which Linux does since 6.12 (CONFIG_EROFS_FS_BACKED_BY_FILE). */
+function composefsKernel(machine: BuildNeedsOptions['machine']): HostNeed {
+  return { kind: 'kernel', least: '6.12', ...(machine === undefined ? {} : { machine: fileOf(machine) }) };
+}
+
+function isComposefsInstallation({ type, options }: StageOutline): boolean {
+  const isOn = typeof options === 'object' && options !== null && 'composefs' in options && options.composefs === true;
+  return isOn && type === 'org.osbuild.bootc.install-to-filesystem';
 }
 
 function usualStage(type: string): StageOutline {

@@ -9,6 +9,14 @@ export type HostNeed = NeededThing & {
 
 type NeededThing =
   | { readonly kind: 'root' }
+  /** A Linux of that version or later; by default any. */
+  | {
+      readonly kind: 'kernel';
+      /** Such as `6.12`. */
+      readonly least?: string;
+      /** That of the machine in which all runs, whose file may be given; absent: this machine's own. */
+      readonly machine?: { readonly file?: string };
+    }
   /** To mount, and to make namespaces: what root lacks in a container without privileges. */
   | { readonly kind: 'mounting' }
   | { readonly kind: 'loop-devices' }

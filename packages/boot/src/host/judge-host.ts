@@ -77,6 +77,8 @@ function titleOf(need: HostNeed): string {
   switch (need.kind) {
     case 'root':
       return 'root';
+    case 'kernel':
+      return need.least === undefined ? 'a kernel for the machine' : `Linux ${need.least} or later`;
     case 'mounting':
       return 'the right to mount';
     case 'loop-devices':
@@ -120,6 +122,10 @@ function cureOf(need: HostNeed): string {
   switch (need.kind) {
     case 'root':
       return 'run it with sudo';
+    case 'kernel':
+      return need.machine === undefined
+        ? 'start this machine with a newer kernel, or build with --in-vm and name one with --vm-kernel'
+        : 'name a newer kernel with --vm-kernel';
     case 'mounting':
       return 'run it as root; in a container, with --privileged';
     case 'loop-devices':

@@ -1,11 +1,40 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '@bootwright/core';
 import { outputText } from '@bootwright/process';
-import type { HostFact } from './host-need.ts';
+import { findKernel } from '../vm/find-kernel.ts';
+import type { HostFact, HostNeed } from './host-need.ts';
 import { lastLine, type Probing, patience, saidBy, succeeded } from './probing.ts';
 
 const isRoot = process.getuid?.() === 0;
+
+/** The version of this machine's kernel, or of the one that a machine of its own would start. */
+export function probeKernel({ least, machine }: KernelNeed): HostFact {
+  const version = machine === undefined ? release() : machineKernel(machine.file);
+  if (typeof version !== 'string') return version;
+  return least === undefined || isAtLeast(version, least)
+    ? { kind: 'present', detail: `Linux ${version}` }
+    : { kind: 'absent', why: `the kernel is Linux ${version}` };
+}
+
+type KernelNeed = Extract<HostNeed, { readonly kind: 'kernel' }>;
+
+function machineKernel(file: string | undefined): string | HostFact {
+  try {
+    return findKernel(file).version;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { kind: 'absent', why: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  }
+}
+
+/** Of versions as `uname -r` says them, by their first two numbers. */
+function isAtLeast(version: string, least: string): boolean {
+  const [major = 0, minor = 0] = version.split(/[^\d]+/).map(Number);
+  const [leastMajor = 0, leastMinor = 0] = least.split('.').map(Number);
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
 
 /** Whether the kernel mounts this file system: it says so, or it is asked to mount an empty file. */
 export async function probeFilesystem(name: string, probing: Probing): Promise<HostFact> {

@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytes, GiB } from '@bootwright/core';
 import { hostRunner } from '@bootwright/process';
@@ -27,6 +27,27 @@ test('a program that is there, and one that is not', async () => {
   expect(await read({ kind: 'program', name: 'bootwright-none', why: 'x calls it' })).toEqual({
     kind: 'absent',
     why: 'not on the PATH; x calls it',
+  });
+});
+
+test('the version of this kernel, and of the one of a machine', async () => {
+  expect(await read({ kind: 'kernel', least: '2.6' })).toEqual({ kind: 'present', detail: `Linux ${release()}` });
+  expect(await read({ kind: 'kernel', least: '999.1' })).toEqual({
+    kind: 'absent',
+    why: `the kernel is Linux ${release()}`,
+  });
+  const modules = join(home, 'lib/modules/6.9.1-1');
+  mkdirSync(modules, { recursive: true });
+  for (const name of ['vmlinuz', 'modules.dep']) writeFileSync(join(modules, name), '');
+  const machine = { file: join(modules, 'vmlinuz') };
+  expect(await read({ kind: 'kernel', machine })).toEqual({ kind: 'present', detail: 'Linux 6.9.1-1' });
+  expect(await read({ kind: 'kernel', least: '6.12', machine })).toEqual({
+    kind: 'absent',
+    why: 'the kernel is Linux 6.9.1-1',
+  });
+  expect(await read({ kind: 'kernel', machine: { file: join(home, 'none') } })).toMatchObject({
+    kind: 'absent',
+    why: expect.stringContaining('is no kernel whose modules are found'),
   });
 });
 

@@ -7,7 +7,7 @@ import { findFirmware } from '../firmware/find-firmware.ts';
 import { chooseAccelerator } from '../machine/accelerator.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
-import { probeDeviceMapper, probeFilesystem, probeLoopDevices, probeVerity } from './probe-kernel.ts';
+import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
 import { probeOsbuild } from './probe-osbuild.ts';
 import { type Probing, patience, saidBy, succeeded } from './probing.ts';
 
@@ -36,6 +36,8 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
       return process.getuid?.() === 0
         ? { kind: 'present', detail: 'this is root' }
         : { kind: 'absent', why: 'this is not root' };
+    case 'kernel':
+      return probeKernel(need);
     case 'mounting': {
       const tried = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true'], options);
       return succeeded(tried) ? { kind: 'present' } : { kind: 'absent', why: 'the system refuses it' };

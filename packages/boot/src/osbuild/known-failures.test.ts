@@ -29,6 +29,11 @@ const said: readonly (readonly [what: string, code: string, text: string])[] = [
     "RuntimeError: Failed to mount image (125): Error: unknown flag: --imagestore\nSee 'podman --help'",
   ],
   [
+    'a kernel that mounts no file as EROFS',
+    'host/kernel',
+    "error: Installing to filesystem: Setting up composefs boot: Failed to mount composefs image: Mounting image 'a1fecd370015': Mounting image 'a1fecd370015': Creating filesystem mount: Block device required (os error 15)",
+  ],
+  [
     'systemd-boot without composefs',
     'osbuild/bootupd',
     'error: Installing to filesystem: Installing bootloader: bootupd is required for ostree-based installs',

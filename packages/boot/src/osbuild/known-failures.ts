@@ -58,6 +58,12 @@ const knownFailures: readonly KnownFailure[] = [
     hint: () => 'run it as root (sudo); in a container, with --privileged',
   },
   {
+    code: 'host/kernel',
+    pattern: /Failed to mount composefs image:.*Block device required/,
+    cause: () => 'bootc mounts an EROFS image that is a plain file, which this kernel does not',
+    hint: () => `use Linux 6.12 or later; ${inVm}, whose kernel --vm-kernel names`,
+  },
+  {
     code: 'osbuild/bootupd',
     pattern: /bootupd is required for ostree-based installs/,
     cause: () => 'the container asks for systemd-boot, which bootc installs on composefs alone, and it has no bootupd',

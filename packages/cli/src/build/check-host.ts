@@ -12,7 +12,7 @@ import { type BuildJob, exportsOf } from './build-job.ts';
 import type { CheckedBuild } from './checked-build.ts';
 import { cacheOf, installationOf } from './installation.ts';
 import { spaceNeeded } from './space-needed.ts';
-import { architectureOf, qemuOf } from './vm-wish.ts';
+import { architectureOf, machineOf } from './vm-wish.ts';
 
 /**
  * Looks the needs of a build up before it begins: what is missing are faults `host/…`, each with its cure; what is
@@ -35,7 +35,7 @@ function needsOf(job: BuildJob, { planned, folder, given, context: { host } }: C
     return { kind: 'image', id, ...(name === undefined ? {} : { name }) };
   });
   return [
-    ...buildNeeds(outline, { installation, ...qemuOf(given, architectureOf(planned, host)) }),
+    ...buildNeeds(outline, { installation, ...machineOf(given, architectureOf(planned, host), host) }),
     ...images,
     {
       kind: 'space',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { machineModels, neededFor, parseManifestOutline, type VmWish } from '@bootwright/boot';
+import { type BuildNeedsOptions, machineModels, neededFor, parseManifestOutline, type VmWish } from '@bootwright/boot';
 import { type Architecture, bytes, Fault, GiB, parseArchitecture } from '@bootwright/core';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import type { Host } from '../host.ts';
@@ -30,9 +30,15 @@ export function vmOf(job: BuildJob, { given, planned, context: { host } }: Check
   };
 }
 
-/** The QEMU of that machine; absent where there is none. */
-export function qemuOf({ inVm }: Pick<BuildGiven, 'inVm'>, architecture: Architecture): { readonly qemu?: string } {
-  return inVm ? { qemu: machineModels[architecture].program } : {};
+/** What that machine is made with; absent where there is none. */
+export function machineOf(
+  { inVm, vmKernel }: Pick<BuildGiven, 'inVm' | 'vmKernel'>,
+  architecture: Architecture,
+  host: Host,
+): Pick<BuildNeedsOptions, 'machine'> {
+  if (!inVm) return {};
+  const { program: qemu } = machineModels[architecture];
+  return { machine: { qemu, ...(vmKernel === undefined ? {} : { kernel: resolve(host.directory, vmKernel) }) } };
 }
 
 /** The architecture of what is built; by default this machine's. */

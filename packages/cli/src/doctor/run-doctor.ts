@@ -14,7 +14,7 @@ import { GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { cacheOf, installationOf } from '../build/installation.ts';
 import { sweepBefore } from '../build/sweep-before.ts';
-import { qemuOf } from '../build/vm-wish.ts';
+import { machineOf } from '../build/vm-wish.ts';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -60,7 +60,10 @@ async function neededThings(given: DoctorGiven, context: CommandContext): Promis
 }
 
 async function needsOfBuilding(given: DoctorGiven, { host }: CommandContext): Promise<readonly HostNeed[]> {
-  const options = { installation: installationOf(given, host), ...qemuOf(given, machineArchitecture(host.machine)) };
+  const options = {
+    installation: installationOf(given, host),
+    ...machineOf(given, machineArchitecture(host.machine), host),
+  };
   const cache: HostNeed = {
     kind: 'space',
     what: 'the cache',

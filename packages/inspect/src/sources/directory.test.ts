@@ -210,7 +210,10 @@ describe('names and permissions', () => {
   });
 
   test('an unreadable file that nobody needs is none', () => {
-    const directory = root((at) => writeFileSync(at('boot/grub/grub.cfg'), 'x'));
+    const directory = root((at) => {
+      writeFileSync(at('boot/grub/grub.cfg'), 'x');
+      writeFileSync(at('usr/lib/modules/6.1/vmlinuz'), 'k');
+    });
     chmodSync(join(directory, 'boot/grub'), 0);
     expect(withoutPrivilege(() => inspected(directory))).toMatchObject({ value: { notices: [] } });
     chmodSync(join(directory, 'boot/grub'), 0o700);

@@ -126,7 +126,7 @@ describe('notices', () => {
     ],
     [
       'a boot loader that osbuild cannot install',
-      { 'usr/lib/bootc/install/a.toml': '[install]\nbootloader = "grub-cc"\n' },
+      { ...sound, 'usr/lib/bootc/install/a.toml': '[install]\nbootloader = "grub-cc"\n' },
       [['install-configuration/bootloader', '', '"grub-cc", which osbuild cannot install']],
     ],
   ])('%s', (_, files, expected) => {
