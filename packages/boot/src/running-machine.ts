@@ -7,7 +7,6 @@ import { boundedLog } from './console/bounded-log.ts';
 import { ConsoleRecord } from './console/console-record.ts';
 import { journalChannel, reportChannel } from './guest/channels.ts';
 import { framedReport } from './guest/report-frame.ts';
-import { isFailure } from './judgement/verdict.ts';
 import type { Lease } from './leases/lease.ts';
 import type { Monitor } from './machine/monitor.ts';
 import type { PlannedMachine } from './machine/plan-machine.ts';
@@ -17,6 +16,7 @@ import type { Awaited } from './waiting/awaited.ts';
 import { lineMatcher } from './waiting/matches-line.ts';
 import { sshAnswers } from './waiting/ssh-answers.ts';
 import { waitFault } from './waiting/wait-fault.ts';
+import { waitOutcome } from './waiting/wait-outcome.ts';
 
 /** How much of a channel is kept. */
 const channelBytes = 64 * 1024 * 1024;
@@ -138,18 +138,18 @@ export class RunningMachine implements Machine {
       const look = () => {
         const partial = this.#console.partial();
         if (line === undefined && partial !== '' && matches?.(partial) === true) line = partial;
-        if (line !== undefined) return done(line);
         const now = performance.now();
-        if (awaited.kind === 'silence' && now - this.#console.lastOutput >= awaited.milliseconds) return done();
-        if (awaited.kind === 'guest-report' && framedReport(this.reportBytes()) !== undefined) return done();
-        const verdict = this.verdict();
-        if (awaited.kind === 'booted' && verdict.kind === 'booted') return done(verdict.line);
-        if (this.#ended !== undefined) {
-          if (awaited.kind === 'end') return done();
-          return fail({ kind: 'ended', ...(this.#ended.kind === 'failed' && { reason: this.#ended.reason }) });
-        }
+        const outcome = waitOutcome(awaited, {
+          ...(line !== undefined && { line }),
+          verdict: this.verdict(),
+          silence: now - this.#console.lastOutput,
+          hasReport: awaited.kind === 'guest-report' && framedReport(this.reportBytes()) !== undefined,
+          ...(this.#ended !== undefined && { end: this.#ended }),
+        });
+        if (outcome.kind === 'reached') return done(outcome.line);
+        if (outcome.kind === 'ended') return fail(outcome);
         if (now - begun >= timeoutMilliseconds) return fail({ kind: 'timeout', milliseconds: timeoutMilliseconds });
-        failing = isFailure(verdict) && needsBoot(awaited) ? (failing ?? now) : undefined;
+        failing = outcome.kind === 'failing' ? (failing ?? now) : undefined;
         if (failing !== undefined && now - failing >= lastWords) return fail({ kind: 'failed' });
       };
       const askSsh = async () => {
@@ -212,11 +212,6 @@ export class RunningMachine implements Machine {
     await this.stop();
     await this.#started.lease.release();
   }
-}
-
-/** Whether it cannot come where the boot failed. */
-function needsBoot({ kind }: Awaited): boolean {
-  return kind !== 'line' && kind !== 'silence' && kind !== 'end';
 }
 
 function closed(socket: Socket): Promise<void> {
