@@ -48,6 +48,12 @@ test('says what changed, and ends with 0', async () => {
   });
 });
 
+test('has no colours in a file, whatever the terminal has', async () => {
+  const argv = ['diff', 'old.json', 'new.json', '-o', 'changes.txt'];
+  await captured(argv, { directory, terminal: true, colour: true, columns: 40 });
+  expect(readFileSync(join(directory, 'changes.txt'), 'utf8')).toBe((await diff('old.json', 'new.json')).stdout);
+});
+
 test.each([
   ['where they differ', 'new.json', 4],
   ['where they do not', 'old.json', 0],

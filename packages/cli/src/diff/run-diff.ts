@@ -17,7 +17,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { readText } from '../files/read-text.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import type { Output } from '../host.ts';
+import { type Look, lookOf, plainLook } from '../terminal/look.ts';
 import type { DiffGiven } from './diff-options.ts';
 import { pairManifests } from './pair-manifests.ts';
 import type { Sides } from './sides.ts';
@@ -37,21 +37,22 @@ export async function runDiff(
   const { titles, before, after, plans } = sides;
   const reasons = plans === undefined ? [] : reasonsOfChanges(diff, plans.after, plans.before);
   const report = { titles, before, after, diff, reasons, name: `${titles.before} → ${titles.after}` };
-  const text = rendered(report, given.format ?? (json ? 'json' : 'terminal'), host.stdout);
-  if (given.output === undefined || given.output === '-') await host.stdout.write(text);
-  else writeWhole(given.output, text, host);
+  const format = given.format ?? (json ? 'json' : 'terminal');
+  if (given.output === undefined || given.output === '-') {
+    await host.stdout.write(rendered(report, format, lookOf(host.stdout)));
+  } else writeWhole(given.output, rendered(report, format, plainLook), host);
   return given.exitCode && !isEmpty(diff) ? exitStatus.differences : exitStatus.done;
 }
 
 type Format = NonNullable<DiffGiven['format']>;
 
-function rendered(report: DiffReport, format: Format, output: Output): string {
+function rendered(report: DiffReport, format: Format, { colour, width }: Look): string {
   const { before, after, diff, titles, reasons = [] } = report;
   switch (format) {
     case 'terminal':
       return renderTerminal(diff, {
-        palette: output.colour ? ansiPalette : plainPalette,
-        width: output.columns,
+        palette: colour ? ansiPalette : plainPalette,
+        width,
         reasons,
       });
     case 'markdown':
