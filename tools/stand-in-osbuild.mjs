@@ -135,6 +135,7 @@ function mountThings() {
 }
 
 mkdirSync(given.rundir, { recursive: true });
+for (const name of ['stage', 'tmp']) mkdirSync(join(given.cache, name), { recursive: true });
 tell({ message: `starting ${file}` }, 'osbuild.main_cli');
 const trees = new Map();
 let failed;
