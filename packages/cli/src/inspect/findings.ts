@@ -73,7 +73,7 @@ async function checkedSeal({ composefs }: ContainerFiles, { inspection, named }:
   const { boot = [], modules = [] } = inspection.unifiedKernels ?? {};
   if (composefs !== undefined) return checkSeals(composefs, [...boot, ...modules]);
   throw new Fault('inspect/no-layers', `${named.written} has no layers, of which the composefs digest is computed`, {
-    hint: 'verify the image itself: docker://…, oci:…, oci-archive:… ("podman save --format oci-archive -o os.tar NAME" writes one)',
+    hint: 'verify the image itself: that of an engine by its name, or docker://…, oci:…, oci-archive:…',
   });
 }
 

@@ -45,7 +45,16 @@ export async function readArchive(reference: ArchiveReference, options: ReadOpti
   if (options.stdin === undefined) {
     throw archiveFault('there is no standard input to read the archive from', 'name the file of the archive');
   }
-  return readSpooled(options.stdin, undefined, { reference, options });
+  return readArchiveStream(options.stdin, reference, options);
+}
+
+/** As `readArchive`, of an archive that comes as a stream; the path of its reference is what messages call it. */
+export function readArchiveStream(
+  source: AsyncIterable<Uint8Array>,
+  reference: ArchiveReference,
+  options: ReadOptions,
+): Promise<ReadImage> {
+  return readSpooled(source, undefined, { reference, options });
 }
 
 interface Request {

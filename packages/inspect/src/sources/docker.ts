@@ -3,16 +3,18 @@ import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { inspectImage } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
+import { readSavedImage } from './engine/saved-image.ts';
 import { sweep } from './engine/sweep.ts';
 
 type DockerReference = Extract<ImageReference, { readonly transport: 'docker-daemon' }>;
 
 /**
  * An image that Docker's engine has, read from the engine's export of a container that is made of it, never started and
- * removed again whatever happens; nothing is pulled. What an earlier run left that was killed is removed first. Faults:
+ * removed again whatever happens, or as it saves it where its layers are asked for; nothing is pulled. What an earlier run left that was killed is removed first. Faults:
  * `docker/…`, and `image/architecture` where the image is for another one than that asked for.
  */
 export async function readDocker(reference: DockerReference, options: ReadOptions): Promise<ReadImage> {
+  if (options.composefs === true) return readSavedImage('docker', reference, options);
   options.signal?.throwIfAborted();
   const { name } = reference;
   const sweeping = sweep('docker', options);

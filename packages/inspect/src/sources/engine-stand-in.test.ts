@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
+import { archiveOf, dockerLayout } from '../../testing/image.ts';
 import { compareFacts } from '../compare-facts.ts';
 import type { EngineName } from '../engine-image.ts';
 import type { ReadOptions } from '../image-reader.ts';
@@ -179,6 +180,35 @@ describe('reading', () => {
       value: { notices: [{ code: 'podman/not-mounted', message: expect.stringContaining('cannot do it here') }] },
     });
     expect(asked().slice(-3)).toEqual(['podman create', 'podman export', 'podman rm']);
+  });
+
+  // A directory each, as composefs asks for the parents of what it holds.
+  const folders = ['usr', 'usr/lib', 'sysroot', 'boot'].map((name) => ({ name, type: '5' }));
+  const osRelease = files['usr/lib/os-release'] ?? '';
+  const layer = [...folders, { name: 'usr/lib/os-release', content: osRelease }];
+  const saved = join(home, 'saved.tar');
+
+  test.each([
+    ['podman', 'containers-storage:localhost/a', 'podman save --quiet --format docker-archive', 1000],
+    ['docker', 'docker-daemon:localhost/a', 'docker save', osRelease.length],
+  ] as const)('from %s with its layers reads what it saves', async (program, reference, command, size) => {
+    writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
+    engine(program, { save: `cat ${saved}` });
+    const outcome = await reading(reference, { composefs: true });
+    const archived = await reading(`docker-archive:${saved}`, { composefs: true });
+    expect(outcome).toMatchObject({ value: { facts: { name: reference, imageId: `sha256:${id}`, size } } });
+    const [root, expected] = [outcome, archived].map((one) => ('value' in one ? one.value.composefs : one));
+    expect(root).toMatchObject({ kind: 'tree' });
+    expect(root).toEqual(expected);
+    expect(readFileSync(log, 'utf8')).toContain(`${command} sha256:${id}\n`);
+  });
+
+  test('an image that is not saved to its end is the engine’s fault', async () => {
+    writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
+    engine('podman', { save: `head -c 3000 ${saved}; echo "storage is gone" >&2; exit 125` });
+    expect(await reading('containers-storage:localhost/a', { composefs: true })).toMatchObject({
+      fault: { code: 'podman/failed', message: expect.stringContaining('storage is gone') },
+    });
   });
 
   test('from Docker exports a container that is never started, and removes it', async () => {

@@ -12,17 +12,20 @@ import { directorySource } from './directory.ts';
 import { inspectImage, notHeld } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
 import { whileHeld } from './engine/guardian.ts';
+import { readSavedImage } from './engine/saved-image.ts';
 import { isRootless, noteDirectory } from './engine/storage-user.ts';
 import { sweep } from './engine/sweep.ts';
 
 type PodmanReference = Extract<ImageReference, { readonly transport: 'containers-storage' }>;
 
 /**
- * An image of podman's storage, read where podman mounts it and unmounted again whatever happens; nothing is pulled.
+ * An image of podman's storage, read where podman mounts it and unmounted again whatever happens, or as podman saves it
+ * where its layers are asked for; nothing is pulled.
  * What an earlier run left that was killed is removed meanwhile. Faults: `podman/…`, and `image/architecture` where the
  * image is for another one than that asked for.
  */
 export async function readPodman(reference: PodmanReference, options: ReadOptions): Promise<ReadImage> {
+  if (options.composefs === true) return readSavedImage('podman', reference, options);
   options.signal?.throwIfAborted();
   const { name } = reference;
   // All at once: to start podman takes longer than to read what it mounts.
