@@ -17,10 +17,10 @@ import { inspectTree } from '../inspect-tree.ts';
 import { findModuleKernels } from '../module-kernel.ts';
 import { parseOsRelease } from '../os-release.ts';
 import type { Tree } from '../tree.ts';
-import { guardedContainer, inspectImage, newContainer, untilSignal } from './engine/engine-storage.ts';
+import { guardedContainer, newContainer, untilSignal } from './engine/engine-storage.ts';
 import { readContainerTree } from './engine/exported-tree.ts';
 import { whileHeld } from './engine/guardian.ts';
-import { sweep } from './engine/sweep.ts';
+import { inspectAndSweep } from './engine/inspect-and-sweep.ts';
 import { readMountedImage } from './podman.ts';
 
 /** The facts of a container by asking its programs. */
@@ -83,8 +83,7 @@ type EngineReference = Extract<ImageReference, { readonly transport: 'containers
 async function askEngine(engine: EngineName, reference: EngineReference, options: AskOptions): Promise<AskedContainer> {
   options.signal?.throwIfAborted();
   const { name } = reference;
-  const sweeping = sweep(engine, options);
-  const image = await inspectImage(engine, name, options).finally(() => sweeping);
+  const image = await inspectAndSweep(engine, name, options);
   const wish = newContainer(engine, image.imageId);
   const inspection = await whileHeld(guardedContainer(wish, runContainer(wish), name), options, async () => {
     const asking = { wish, name, options };

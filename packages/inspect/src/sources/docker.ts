@@ -1,10 +1,9 @@
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
-import { inspectImage } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
+import { inspectAndSweep } from './engine/inspect-and-sweep.ts';
 import { readSavedImage } from './engine/saved-image.ts';
-import { sweep } from './engine/sweep.ts';
 
 type DockerReference = Extract<ImageReference, { readonly transport: 'docker-daemon' }>;
 
@@ -17,8 +16,7 @@ export async function readDocker(reference: DockerReference, options: ReadOption
   if (options.composefs === true) return readSavedImage('docker', reference, options);
   options.signal?.throwIfAborted();
   const { name } = reference;
-  const sweeping = sweep('docker', options);
-  const image = await inspectImage('docker', name, options).finally(() => sweeping);
+  const image = await inspectAndSweep('docker', name, options);
   const { tree, ...counted } = await readExportedImage('docker', { name, image }, options);
   return { tree, facts: { name: renderImageReference(reference), ...image, ...counted }, notices: [] };
 }

@@ -12,9 +12,9 @@ import { directorySource } from './directory.ts';
 import { inspectImage, notHeld } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
 import { whileHeld } from './engine/guardian.ts';
+import { inspectAndSweep } from './engine/inspect-and-sweep.ts';
 import { readSavedImage } from './engine/saved-image.ts';
 import { isRootless, noteDirectory } from './engine/storage-user.ts';
-import { sweep } from './engine/sweep.ts';
 
 type PodmanReference = Extract<ImageReference, { readonly transport: 'containers-storage' }>;
 
@@ -29,12 +29,10 @@ export async function readPodman(reference: PodmanReference, options: ReadOption
   options.signal?.throwIfAborted();
   const { name } = reference;
   // All at once: to start podman takes longer than to read what it mounts.
-  const [inspected, mounted, swept] = await Promise.allSettled([
-    inspectImage('podman', name, options),
+  const [inspected, mounted] = await Promise.allSettled([
+    inspectAndSweep('podman', name, options),
     readMountedImage({ name }, options),
-    sweep('podman', options),
   ]);
-  settledValue(swept);
   const image = settledValue(inspected);
   const facts = { name: renderImageReference(reference), ...image };
   try {

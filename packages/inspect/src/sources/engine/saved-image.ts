@@ -6,8 +6,8 @@ import type { ImageReference } from '../../image-reference.ts';
 import { renderImageReference } from '../../image-reference.ts';
 import { readArchiveStream } from '../archive.ts';
 import { commandOutput } from './command-output.ts';
-import { inspectImage, untilSignal } from './engine-storage.ts';
-import { sweep } from './sweep.ts';
+import { untilSignal } from './engine-storage.ts';
+import { inspectAndSweep } from './inspect-and-sweep.ts';
 
 type EngineReference = Extract<ImageReference, { readonly transport: 'containers-storage' | 'docker-daemon' }>;
 
@@ -25,8 +25,7 @@ export async function readSavedImage(
 ): Promise<ReadImage> {
   options.signal?.throwIfAborted();
   const { name } = reference;
-  const sweeping = sweep(engine, options);
-  const image = await inspectImage(engine, name, options).finally(() => sweeping);
+  const image = await inspectAndSweep(engine, name, options);
   const stream = commandOutput([...saveCommands[engine], image.imageId], {
     runner: options.runner,
     ...untilSignal(options.signal),
