@@ -1,4 +1,5 @@
 import { storageConfCure } from './podman-storage.ts';
+
 /** A failure whose cause and cure are known from what was said. */
 export interface KnownFailure {
   readonly code: string;

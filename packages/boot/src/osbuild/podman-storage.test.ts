@@ -2,11 +2,7 @@ import { type ScriptedEnd, scriptedRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
 import { type PodmanStorage, renderStorageConf, storageRead } from './podman-storage.ts';
 
-const manifest = JSON.stringify({
-  version: '2',
-  pipelines: [],
-  sources: { 'org.osbuild.containers-storage': { items: { 'sha256:00': {} } } },
-});
+const outline = { sources: ['org.osbuild.containers-storage'] };
 const command = ['podman', 'info', '--format', '{{.Store.GraphDriverName}} {{.Store.GraphRoot}}'];
 
 test.each<[string, ScriptedEnd, PodmanStorage | undefined]>([
@@ -19,11 +15,11 @@ test.each<[string, ScriptedEnd, PodmanStorage | undefined]>([
   ['podman says nothing', { kind: 'exited', code: 0, stdout: '\n' }, undefined],
   ['there is no podman', { kind: 'not-found' }, undefined],
 ])('where %s', async (_, end, expected) => {
-  expect(await storageRead(manifest, scriptedRunner([{ command, end }]))).toEqual(expected);
+  expect(await storageRead(outline, scriptedRunner([{ command, end }]))).toEqual(expected);
 });
 
 test('podman is not asked where no image of it is read', async () => {
-  expect(await storageRead('{"version":"2","pipelines":[]}', scriptedRunner([]))).toBeUndefined();
+  expect(await storageRead({ sources: ['org.osbuild.inline'] }, scriptedRunner([]))).toBeUndefined();
 });
 
 test('its storage.conf', () => {

@@ -1,5 +1,5 @@
 import { type CommandRunner, outputText } from '@bootwright/process';
-import { parseManifestOutline } from './manifest-outline.ts';
+import type { ManifestOutline } from './manifest-outline.ts';
 
 /** Where podman keeps its images, and how. */
 export interface PodmanStorage {
@@ -12,8 +12,11 @@ export interface PodmanStorage {
 export const usualGraphRoot = '/var/lib/containers/storage';
 
 /** That of this user, where a manifest reads images of it; absent where there is no podman, or it does not say. */
-export async function storageRead(manifest: string, runner: CommandRunner): Promise<PodmanStorage | undefined> {
-  if (!parseManifestOutline(manifest).sources.includes('org.osbuild.containers-storage')) return undefined;
+export async function storageRead(
+  { sources }: Pick<ManifestOutline, 'sources'>,
+  runner: CommandRunner,
+): Promise<PodmanStorage | undefined> {
+  if (!sources.includes('org.osbuild.containers-storage')) return undefined;
   const format = '{{.Store.GraphDriverName}} {{.Store.GraphRoot}}';
   const told = await runner.run(['podman', 'info', '--format', format], { timeoutMilliseconds: 60_000 });
   const said = told.kind === 'exited' && told.code === 0 ? outputText(told.stdout).trim() : '';

@@ -14,6 +14,7 @@ import { makeFolder } from '../make-folder.ts';
 import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
 import { prepareVm } from '../vm/prepare-vm.ts';
 import { LogLines } from './log-lines.ts';
+import type { ManifestOutline } from './manifest-outline.ts';
 import { osbuildCommand } from './osbuild-command.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
@@ -33,8 +34,12 @@ export interface PreparedRun {
 }
 
 /** A run on this machine, in a container or not. */
-export async function prepareHere(request: OsbuildRequest, running: OsbuildRunning): Promise<PreparedRun> {
-  const plan = await planHere(request, running);
+export async function prepareHere(
+  request: OsbuildRequest,
+  outline: ManifestOutline,
+  running: OsbuildRunning,
+): Promise<PreparedRun> {
+  const plan = await planHere(request, outline, running);
   return {
     command: osbuildCommand(plan),
     environment: ownersOf(request),
@@ -46,7 +51,11 @@ export async function prepareHere(request: OsbuildRequest, running: OsbuildRunni
 }
 
 /** A run in a machine of its own, whose files are this one's. */
-export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunning): Promise<PreparedRun> {
+export async function prepareInVm(
+  request: OsbuildRequest,
+  outline: ManifestOutline,
+  running: OsbuildRunning,
+): Promise<PreparedRun> {
   const { vm, manifest, keepOwners: _keepOwners, ...rest } = request;
   if (vm === undefined) throw new Error('no machine is asked for');
   const { lease, runner, environment = {} } = running;
@@ -65,7 +74,7 @@ export async function prepareInVm(request: OsbuildRequest, running: OsbuildRunni
     lease: lease.id,
   });
   const job = { command, environment: { ...ownersOf(request), ...guestVariables(environment) } };
-  const storage = await storageRead(manifest, runner);
+  const storage = await storageRead(outline, runner);
   const prepared = await prepareVm(
     vm,
     {
@@ -130,6 +139,7 @@ function ownersOf({ keepOwners }: OsbuildRequest): Readonly<Record<string, strin
 /** Notes what the run takes, and makes it. */
 async function planHere(
   { manifest, keepOwners: _keepOwners, vm: _vm, ...request }: OsbuildRequest,
+  outline: ManifestOutline,
   { lease, runner }: OsbuildRunning,
 ): Promise<OsbuildPlan> {
   const { store, installation } = request;
@@ -142,7 +152,7 @@ async function planHere(
   if (installation.kind === 'container') {
     lease.note({ kind: 'container', engine: installation.engine, name: containerName });
   }
-  const podman = installation.kind === 'container' ? await podmanOutside(manifest, { lease, runner }) : undefined;
+  const podman = installation.kind === 'container' ? await podmanOutside(outline, { lease, runner }) : undefined;
   const plan = {
     ...request,
     manifest: join(lease.folder, 'manifest.json'),
@@ -160,10 +170,10 @@ async function planHere(
 
 /** The images of podman for an osbuild in a container, with a storage.conf by which it finds them. */
 async function podmanOutside(
-  manifest: string,
+  outline: ManifestOutline,
   { lease, runner }: Pick<OsbuildRunning, 'lease' | 'runner'>,
 ): Promise<OsbuildPlan['podman']> {
-  const storage = await storageRead(manifest, runner);
+  const storage = await storageRead(outline, runner);
   if (storage === undefined) return undefined;
   const configuration = join(lease.folder, 'storage.conf');
   writeFileSync(configuration, renderStorageConf(storage.driver));

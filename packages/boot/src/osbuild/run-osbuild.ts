@@ -24,7 +24,8 @@ const largestResult = 256 * 1024 * 1024;
 export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunning): Promise<OsbuildRunResult> {
   const { lease, runner, signal } = running;
   const outline = parseManifestOutline(request.manifest);
-  const run = request.vm === undefined ? await prepareHere(request, running) : await prepareInVm(request, running);
+  const prepare = request.vm === undefined ? prepareHere : prepareInVm;
+  const run = await prepare(request, outline, running);
   for (const notice of run.notices) running.onNotice?.(notice);
   const parser = new MonitorParser();
   const lines = new LogLines();
