@@ -23,7 +23,7 @@ export const layers = [
 
 /** The only files that may touch the file system, start processes or use the network. */
 const edges = [
-  '^packages/process/src/(spawn|process-owner|program-path)\\.ts$',
+  '^packages/process/src/(spawn|process-owner|program-path|folder-handle|open-beneath)\\.ts$',
   '^packages/inspect/src/sources/',
   '^packages/golden/src/node-store\\.ts$',
   '^packages/boot/src/',
@@ -118,7 +118,7 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/spawn.ts, process-owner.ts and program-path.ts, inspect/src/sources, golden/src/node-store.ts, boot, cli',
+      'only the edges touch the world: process/src/spawn.ts, process-owner.ts, program-path.ts, folder-handle.ts and open-beneath.ts, inspect/src/sources, golden/src/node-store.ts, boot, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },
