@@ -77,8 +77,12 @@ versions=("$root"/usr/lib/modules/*)
 [ ${#versions[@]} = 1 ] || { echo "make-real-root: not one kernel, but: ${versions[*]##*/}" >&2; exit 1; }
 version=${versions[0]##*/}
 modules=$root/usr/lib/modules/$version
-mv "$root/boot/vmlinuz-$version" "$modules/vmlinuz"
-mv "$root/boot/initrd.img-$version" "$modules/initramfs.img"
+# Kernels since 2026 have vmlinuz there from their package, and in /boot another name of it, which mv does not move onto it.
+into_modules() {
+  if [ -f "$modules/$2" ] && [ ! -L "$modules/$2" ]; then rm -f "$root/boot/$1"; else mv -T "$root/boot/$1" "$modules/$2"; fi
+}
+into_modules "vmlinuz-$version" vmlinuz
+into_modules "initrd.img-$version" initramfs.img
 rm -f "$root"/vmlinuz* "$root"/initrd.img* "$root"/boot/*-"$version"
 rm -rf "$root"/etc/kernel
 
