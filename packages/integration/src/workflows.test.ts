@@ -1,54 +1,99 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { rungNames } from './rungs/rung.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const workflows = readdirSync(join(root, '.github/workflows'));
-const text = (file: string) => readFileSync(join(root, '.github/workflows', file), 'utf8');
+const github = join(root, '.github');
+const workflows = readdirSync(join(github, 'workflows')).map((file) => `workflows/${file}`);
+const actions = readdirSync(join(github, 'actions')).map((name) => `actions/${name}/action.yml`);
+const text = (file: string) => readFileSync(join(github, file), 'utf8');
 
 interface Step {
   readonly run?: string;
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 interface Workflow {
-  readonly on: unknown;
+  readonly permissions: unknown;
   readonly jobs: Readonly<
-    Record<string, { readonly 'runs-on': string; readonly 'timeout-minutes': number; readonly steps: readonly Step[] }>
+    Record<
+      string,
+      {
+        readonly 'runs-on': string;
+        readonly 'timeout-minutes': number;
+        readonly permissions?: unknown;
+        readonly strategy?: { readonly matrix?: Readonly<Record<string, unknown>> };
+        readonly steps: readonly Step[];
+      }
+    >
   >;
 }
 
 const read = (file: string): Workflow => parse(text(file), { strict: true, uniqueKeys: true });
-const commands = (file: string) =>
-  Object.values(read(file).jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run?.split('\n') ?? []));
+const stepsOf = (file: string) => Object.values(read(file).jobs).flatMap(({ steps }) => steps);
+const commands = (file: string) => stepsOf(file).flatMap(({ run }) => run?.split('\n') ?? []);
 
-test.each(workflows)('%s: every job has a machine, a time-out, and steps that do something', (file) => {
-  for (const [name, job] of Object.entries(read(file).jobs)) {
-    expect({ name, ...job }).toMatchObject({ 'runs-on': expect.any(String), 'timeout-minutes': expect.any(Number) });
-    for (const step of job.steps) expect([step.run, step.uses].filter((given) => given !== undefined)).toHaveLength(1);
-  }
+describe.each(workflows)('%s', (file) => {
+  test('every job has a machine, a time-out, and steps that do something', () => {
+    for (const [name, job] of Object.entries(read(file).jobs)) {
+      expect({ name, ...job }).toMatchObject({ 'runs-on': expect.any(String), 'timeout-minutes': expect.any(Number) });
+      for (const step of job.steps)
+        expect([step.run, step.uses].filter((given) => given !== undefined)).toHaveLength(1);
+    }
+  });
+
+  test('it may read the repository and nothing else, and no checkout leaves a token in the clone', () => {
+    const { permissions, jobs } = read(file);
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(Object.values(jobs).flatMap((job) => job.permissions ?? [])).toEqual([]);
+    const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith('actions/checkout@') === true);
+    expect(checkouts.length).toBeGreaterThan(0);
+    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+  });
+
+  test('the npm scripts and the files that it names exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const named = commands(file).flatMap((line) =>
+      [...line.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name),
+    );
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    const files = [...text(file).matchAll(/(?<![\w/])(?:\.ci|\.github|tools|packages)\/[\w./-]+/g)].map(
+      ([path]) => path,
+    );
+    expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
 });
 
-test.each(workflows)('%s: the scripts of npm and the files that it names are there', (file) => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const named = commands(file).flatMap((line) =>
-    [...line.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = '']) => name),
+describe('actions of others', () => {
+  const uses = [...workflows, ...actions].flatMap((file) =>
+    [...text(file).matchAll(/\buses: *(.+)$/gm)].map(([, used = '']) => ({ file, used })),
   );
-  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
-  const files = [...text(file).matchAll(/(?<![\w/])(?:\.ci|tools|packages|suite)\/[\w./-]+/g)].map(([path]) => path);
-  expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const foreign = uses.filter(({ used }) => !used.startsWith('./'));
+
+  test('each is pinned by its commit, with its version in a comment', () => {
+    expect(foreign.length).toBeGreaterThan(10);
+    expect(foreign.filter(({ used }) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used))).toEqual([]);
+  });
+
+  test('each has one version in all files', () => {
+    const pins = new Set(foreign.map(({ used }) => used));
+    const names = new Set(foreign.map(({ used }) => used.split('@', 1)[0]));
+    expect([...pins].toSorted()).toHaveLength(names.size);
+  });
 });
 
-test.each(workflows)('%s: the variables of its matrix are in it', (file) => {
-  const used = [...text(file).matchAll(/\bmatrix\.([\w-]+)/g)].map(([, name = '']) => name);
-  expect(used.filter((name) => !new RegExp(`^ +(- )?${name}:`, 'm').test(text(file)))).toEqual([]);
+test('the tests run on every supported line of Node, from the oldest on', () => {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(engines).toEqual({ node: '>=20.19' });
+  expect(read('workflows/ci.yml').jobs.test?.strategy?.matrix).toEqual({ node: [20, 22, 24, 26] });
 });
 
 test('the rungs that the ladder requires and runs are rungs', () => {
-  const named = [...text('integration.yml').matchAll(/^ +(?:require|tests): (.+)$/gm)].flatMap(([, names = '']) =>
-    names.split(/[,|]/),
+  const named = [...text('workflows/integration.yml').matchAll(/^ +(?:require|tests): (.+)$/gm)].flatMap(
+    ([, names = '']) => names.split(/[,|]/),
   );
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((name) => name !== 'is left' && !rungNames.some((rung) => rung === name))).toEqual([]);
