@@ -23,7 +23,8 @@ export const layers = [
 
 /** The only files that may touch the file system, start processes or use the network. */
 const edges = [
-  '^packages/process/src/(spawn|process-owner|program-path|folder-handle|open-beneath)\\.ts$',
+  '^packages/process/src/(spawn|process-owner|program-path)\\.ts$',
+  '^packages/process/src/files/',
   '^packages/inspect/src/sources/',
   '^packages/golden/src/node-store\\.ts$',
   '^packages/boot/src/',
@@ -37,6 +38,7 @@ const doors = [
   '^packages/[^/]+/src/index\\.ts$',
   '^packages/inspect/src/facts\\.ts$',
   '^packages/osbuild/src/(schemas|testing/index)\\.ts$',
+  '^packages/process/src/files\\.ts$',
   '^packages/golden/src/vitest\\.ts$',
   '^packages/[^/]+/package\\.json$',
 ];
@@ -118,7 +120,7 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/spawn.ts, process-owner.ts, program-path.ts, folder-handle.ts and open-beneath.ts, inspect/src/sources, golden/src/node-store.ts, boot, cli',
+      'only the edges touch the world: process/src/spawn.ts, process-owner.ts, program-path.ts and files, inspect/src/sources, golden/src/node-store.ts, boot, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },

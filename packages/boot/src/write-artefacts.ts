@@ -1,11 +1,10 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
+import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
 import { recordedLines } from './console/console-lines.ts';
 import type { GuestFinding } from './guest/judge-guest.ts';
 import { explainVerdict } from './judgement/explain-verdict.ts';
 import type { Machine } from './machine.ts';
-import { makeFolder } from './make-folder.ts';
 
 /** What came of a boot, to be stored with its artefacts. */
 export interface BootOutcome {
@@ -14,10 +13,12 @@ export interface BootOutcome {
   readonly findings?: readonly GuestFinding[];
 }
 
+const hint = 'name a folder for artefacts that you may write to, with some room';
+
 /**
  * Writes what is to be kept of a boot into a folder, each file whole, and returns their names: `console.log` (text) and
  * `console.raw` (as it was written), `screenshot.png` where the machine still runs, `journal.log` and `report.txt` where
- * the guest sent them, `outcome.json`. Fault: `file/write`.
+ * the guest sent them, `outcome.json`. Faults: those of `fileFault`.
  */
 export async function writeArtefacts(
   machine: Machine,
@@ -43,7 +44,7 @@ export async function writeArtefacts(
     ['outcome.json', `${JSON.stringify(describeOutcome(machine, outcome), null, 2)}\n`],
   ];
   const written = files.filter(([, content]) => content.length > 0);
-  for (const [name, content] of written) writeWhole(folder, name, content);
+  writeFiles(folder, written);
   return written.map(([name]) => name);
 }
 
@@ -60,21 +61,20 @@ function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): ob
   };
 }
 
-function writeWhole(folder: string, name: string, content: string | Uint8Array): void {
-  const hint = 'name a folder for artefacts that you may write to, with some room';
-  const draft = join(folder, `.${name}.${process.pid}.part`);
+function writeFiles(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {
   makeFolder(folder, { hint });
+  let file = folder;
   try {
-    writeFileSync(draft, content);
-    renameSync(draft, join(folder, name));
-  } catch (cause) {
-    rmSync(draft, { force: true });
-    const file = join(folder, name);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault('file/write', `${file} could not be written: ${reason}`, {
-      at: { file },
-      hint,
-      cause,
-    });
+    const place = FolderHandle.open(folder);
+    try {
+      for (const [name, content] of files) {
+        file = join(folder, name);
+        replaceFileIn(place, name, content);
+      }
+    } finally {
+      place.close();
+    }
+  } catch (error) {
+    throw fileFault('write', file, error);
   }
 }

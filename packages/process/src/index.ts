@@ -9,9 +9,7 @@ export type {
 export { outputText, renderCommand } from './command.ts';
 export { commandFault, requireSuccess } from './command-fault.ts';
 export type { Environment } from './environment.ts';
-export type { EntryName } from './folder-handle.ts';
-export { FolderHandle } from './folder-handle.ts';
-export { namesOfPath, openFileBeneath, openFileIn, openFolderBeneath, withFolderBeneath } from './open-beneath.ts';
+export * from './files.ts';
 export type { Owner } from './owner.ts';
 export { parseOwner, renderOwner } from './owner.ts';
 export { ownerLabel, ownerLabels, placeLabel } from './owner-labels.ts';

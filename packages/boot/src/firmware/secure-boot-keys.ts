@@ -3,7 +3,7 @@ import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '@bootwright/process/files';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
 /** The names of the keys, as firmware calls its variables for them. */

@@ -9,8 +9,8 @@ import {
   type Environment,
   outputText,
 } from '@bootwright/process';
+import { makeFolder } from '@bootwright/process/files';
 import type { Lease } from '../leases/lease.ts';
-import { makeFolder } from '../make-folder.ts';
 import { guestPlaces, jobFiles } from '../vm/guest-scripts.ts';
 import { prepareVm } from '../vm/prepare-vm.ts';
 import { LogLines } from './log-lines.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BootOptions, type FirmwareWish, readSecureBootKeys, type SecureBootWish } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
-import { fileFault } from '../files/file-fault.ts';
+import { fileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 import type { BootGiven } from './boot-options.ts';
 

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import type { Lease } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
-import { fileFault } from '../files/file-fault.ts';
+import { fileFault } from '@bootwright/process/files';
 import type { Ownership } from './build-options.ts';
 import type { OutputLayout } from './output-layout.ts';
 

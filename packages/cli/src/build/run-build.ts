@@ -4,7 +4,7 @@ import { openLease, type RunProgress, runOsbuild } from '@bootwright/boot';
 import { Fault, GiB } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { writeWhole } from '../files/write-whole.ts';
+import { writeFile } from '../files/write-file.ts';
 import { blamedNotice } from './blamed-wish.ts';
 import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
@@ -70,7 +70,7 @@ async function build(building: Building): Promise<BuildResult> {
   if (!given.unchecked) await checkHost(building);
   const keepsManifests = given.withManifest || given.layout === 'bib';
   const manifests = keepsManifests ? layout.manifests.map((name) => output.path(name)) : [];
-  for (const [index, file] of manifests.entries()) writeWhole(file, jobs[index]?.manifest ?? '', context.host);
+  for (const [index, file] of manifests.entries()) await writeFile(file, jobs[index]?.manifest ?? '', context.host);
   const log = given.withBuildlog ? output.openLog(layout.buildlog) : undefined;
   const view = progressView(given.progress ?? 'auto', context.host.stderr, context.json);
   const built: RunProgress[] = [];

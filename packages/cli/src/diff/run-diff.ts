@@ -16,7 +16,7 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { readText } from '../files/read-text.ts';
-import { writeWhole } from '../files/write-whole.ts';
+import { writeFile } from '../files/write-file.ts';
 import { type Look, lookOf, plainLook } from '../terminal/look.ts';
 import type { DiffGiven } from './diff-options.ts';
 import { pairManifests } from './pair-manifests.ts';
@@ -40,7 +40,7 @@ export async function runDiff(
   const format = given.format ?? (json ? 'json' : 'terminal');
   if (given.output === undefined || given.output === '-') {
     await host.stdout.write(rendered(report, format, lookOf(host.stdout)));
-  } else writeWhole(given.output, rendered(report, format, plainLook), host);
+  } else await writeFile(given.output, rendered(report, format, plainLook), host);
   return given.exitCode && !isEmpty(diff) ? exitStatus.differences : exitStatus.done;
 }
 

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
-import { fileFault } from './file-fault.ts';
 
 /** A stream of bytes that is read once. */
 export interface Input {

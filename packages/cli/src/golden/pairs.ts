@@ -3,7 +3,7 @@ import { readGoldenText, renderHtmlPairs, renderPairs, sealingChanges, writeWhol
 import { renderUnified } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { writeWhole as writeOutput } from '../files/write-whole.ts';
+import { writeFile } from '../files/write-file.ts';
 import type { GoldenGiven } from './golden-options.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -19,7 +19,7 @@ export async function comparePairs(bench: Workbench, given: GoldenGiven, context
   const cases = bench.cases.filter(({ name, twin }) => twin === undefined || bench.matches(name));
   const changes = sealingChanges(cases, bench.generate);
   const text = renderPairs(changes);
-  if (given.html !== undefined) writeOutput(given.html, renderHtmlPairs(changes), host);
+  if (given.html !== undefined) await writeFile(given.html, renderHtmlPairs(changes), host);
   const plain = changes.map(({ names, lines }) => ({ names, lines }));
   await host.stdout.write(json ? `${JSON.stringify(plain, null, 2)}\n` : text);
   if (bench.isPart) return exitStatus.done;

@@ -12,7 +12,7 @@ import {
 import { ansiPalette, plainPalette } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { writeWhole } from '../files/write-whole.ts';
+import { writeFile } from '../files/write-file.ts';
 import type { GoldenGiven } from './golden-options.ts';
 
 /** GitHub's limit for a job summary is 1 MiB; other output has none. */
@@ -24,7 +24,7 @@ export async function tellReport(
   given: GoldenGiven,
   { host, json }: CommandContext,
 ): Promise<ExitStatus> {
-  if (given.html !== undefined) writeWhole(given.html, renderHtmlReport(report), host);
+  if (given.html !== undefined) await writeFile(given.html, renderHtmlReport(report), host);
   await host.stdout.write(rendered(report, given, json, host.stdout.colour));
   return isClean(report) ? exitStatus.done : exitStatus.differences;
 }

@@ -1,7 +1,7 @@
 import { encodeManifest } from '@bootwright/osbuild';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { writeWhole } from '../files/write-whole.ts';
+import { writeFile } from '../files/write-file.ts';
 import { makeManifest } from '../request/make-manifest.ts';
 import { gatherRequest } from './gather-request.ts';
 import type { ManifestGiven } from './manifest-options.ts';
@@ -20,6 +20,6 @@ export async function runManifest(
   await tellNotices([...gathered.notices, ...made.notices], { ...gathered, strict: given.strict }, context);
   const text = encodeManifest(made.manifest);
   if (given.output === undefined || given.output === '-') await host.stdout.write(text);
-  else writeWhole(given.output, text, host);
+  else await writeFile(given.output, text, host);
   return exitStatus.done;
 }

@@ -1,8 +1,8 @@
 import { Fault } from '@bootwright/core';
 import { scriptedRunner } from '@bootwright/process';
+import { fileFault } from '@bootwright/process/files';
 import { expect, test } from 'vitest';
 import { exitStatus, statusOfFault } from '../exit-status.ts';
-import { fileFault } from '../files/file-fault.ts';
 import { run } from '../run.ts';
 
 test.each<[string, Fault, number]>([

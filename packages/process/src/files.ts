@@ -1,0 +1,16 @@
+// What a command needs that starts no other program: without the runner, which takes a moment to load.
+export { errorCode, fileFault } from './files/file-fault.ts';
+export type { EntryName } from './files/folder-handle.ts';
+export { FolderHandle } from './files/folder-handle.ts';
+export { makeFolder, makeFolderBeneath } from './files/make-folder.ts';
+export {
+  namesOfPath,
+  openFileBeneath,
+  openFileIn,
+  openFolderBeneath,
+  withFolderBeneath,
+} from './files/open-beneath.ts';
+export type { ReplaceOptions } from './files/replace-file.ts';
+export { isDraftName, replaceFileIn, syncFolder, writeDraftIn } from './files/replace-file.ts';
+export { writeAll, writeAllPatiently } from './files/write-all.ts';
+export { writeOutput } from './files/write-output.ts';

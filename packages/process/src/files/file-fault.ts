@@ -1,0 +1,60 @@
+import { dirname } from 'node:path';
+import { Fault } from '@bootwright/core';
+
+const pastTense = { read: 'read', write: 'written', remove: 'removed' } as const;
+
+/** The system's name of an error, such as `ENOENT`; empty for others. */
+export function errorCode(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+}
+
+/**
+ * What went wrong with a file, as a fault of its own: `file/absent`, `file/permission`, `file/directory`, `file/link`,
+ * `file/special`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says. A fault stays
+ * as it is.
+ */
+export function fileFault(doing: keyof typeof pastTense, file: string, thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const says = thrown instanceof Error ? thrown.message : String(thrown);
+  const details = { at: { file }, cause: thrown };
+  switch (errorCode(thrown)) {
+    case 'ENOENT':
+      return doing === 'write'
+        ? new Fault('file/absent', `there is no directory for ${file}`, {
+            ...details,
+            hint: `make it first with "mkdir -p ${dirname(file)}"`,
+          })
+        : new Fault('file/absent', `there is no file ${file}`, {
+            ...details,
+            hint: 'paths are relative to the working directory; "-" is standard input',
+          });
+    case 'ENOTDIR':
+      return new Fault('file/absent', `a part of the path ${file} is no directory`, {
+        ...details,
+        hint: 'check the path',
+      });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new Fault('file/permission', `${file} may not be ${pastTense[doing]}`, {
+        ...details,
+        hint: 'check the permissions of the file and of its directories, or run as a user who may',
+      });
+    case 'EISDIR':
+      return new Fault('file/directory', `${file} is a directory`, { ...details, hint: 'name a file' });
+    case 'ELOOP':
+      return new Fault('file/link', `${file} is a symbolic link, or its path leads through one`, {
+        ...details,
+        hint: 'replace the link by what it points to: links in a folder of others are not followed',
+      });
+    case 'ENXIO':
+      return new Fault('file/special', `${file} is not a regular file`, { ...details, hint: 'remove it' });
+    case 'ESTALE':
+      return new Fault('file/changed', `${file} was replaced while it was in use`, {
+        ...details,
+        hint: 'use a folder that nobody else writes to',
+      });
+    default:
+      return new Fault(`file/${doing}`, `${file} could not be ${pastTense[doing]}: ${says}`, details);
+  }
+}

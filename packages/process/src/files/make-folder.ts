@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { Fault } from '@bootwright/core';
+import { errorCode } from './file-fault.ts';
+import type { FolderHandle } from './folder-handle.ts';
+
+const refusals: readonly string[] = ['EACCES', 'EPERM', 'EROFS'];
+/** Not what the system takes by default, 0777: nobody else writes to a folder even where the umask is 0. */
+const usualMode = 0o755;
+
+/** Makes a folder and those above it, where they are not there. Faults: `file/permission`, `file/write`. */
+export function makeFolder(
+  folder: string,
+  { hint, mode = usualMode }: { readonly hint: string; readonly mode?: number },
+): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const code = refusals.includes(errorCode(cause)) ? 'file/permission' : 'file/write';
+    throw new Fault(code, `the folder ${folder} could not be made: ${reason}`, { at: { file: folder }, hint, cause });
+  }
+}
+
+/**
+ * Opens the folder that `names` lead to from `root`, through no link, and makes those that are absent. The caller closes
+ * it. Throws what the system says.
+ */
+export function makeFolderBeneath(
+  root: FolderHandle,
+  names: readonly string[],
+  mode: number = usualMode,
+): FolderHandle {
+  let folder = root.again();
+  for (const name of names) {
+    try {
+      makeIn(folder, name, mode);
+      const next = folder.folder(name);
+      folder.close();
+      folder = next;
+    } catch (error) {
+      folder.close();
+      throw error;
+    }
+  }
+  return folder;
+}
+
+function makeIn(folder: FolderHandle, name: string, mode: number): void {
+  try {
+    mkdirSync(folder.entry(name), { mode });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+}
