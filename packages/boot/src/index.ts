@@ -33,7 +33,7 @@ export type { DiskFormat } from './machine/disk-format.ts';
 export { machineModels } from './machine/machine-model.ts';
 export type { FirmwarePlan, MachinePlan, NetworkPlan } from './machine/machine-plan.ts';
 export type { Machine, MachineEnd, Reached, WaitOptions } from './machine.ts';
-export { LogLines, shownLine } from './osbuild/log-lines.ts';
+export { LogLines, visibleLine } from './osbuild/log-lines.ts';
 export type { ManifestOutline, PipelineOutline, StageOutline } from './osbuild/manifest-outline.ts';
 export { neededFor, parseManifestOutline } from './osbuild/manifest-outline.ts';
 export type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './osbuild/monitor-event.ts';

@@ -7,12 +7,14 @@ import type { Host } from './host.ts';
 import { Interruption } from './interruption.ts';
 import { createReporter } from './problems/reporter.ts';
 import { SourceTexts } from './problems/source-texts.ts';
+import { safeOutput } from './terminal/safe-output.ts';
 
 /**
  * Runs `bootwright ARGV` and returns its exit status. Nothing is thrown: a fault is told of on standard error, and
  * whatever else a command throws is told of as a bug of Bootwright.
  */
-export async function run(argv: readonly string[], host: Host): Promise<ExitStatus> {
+export async function run(argv: readonly string[], outside: Host): Promise<ExitStatus> {
+  const host: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
   const texts = new SourceTexts();
   const reporter = createReporter(host.stderr, texts, argv.includes('--json'));
   try {

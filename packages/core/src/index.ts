@@ -11,6 +11,7 @@ export { inside, renderLocation, renderPath } from './location.ts';
 export { nearest } from './nearest.ts';
 export type { Notice } from './notice.ts';
 export { randomUuid, randomVolumeId } from './random-id.ts';
+export { shownLine, shownName, shownOutput, shownText, withoutUnsafe } from './shown-text.ts';
 export type { SizeReading } from './size-text.ts';
 export { formatBytes, interpretByteCount, interpretSize, parseSize } from './size-text.ts';
 export type { Reading } from './strict-record.ts';

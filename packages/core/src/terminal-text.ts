@@ -1,3 +1,5 @@
+import { withoutUnsafe } from './shown-text.ts';
+
 /** What a terminal is told besides text: ECMA-48 control sequences and strings, and escapes of two characters. */
 const sequences = [
   // The cursor goes elsewhere, as in menus of firmware: what follows is a line of its own.
@@ -12,18 +14,16 @@ const sequences = [
 ] as const;
 
 const returns = /\r+\n?/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
  * The text that a terminal would show of what was written to it, in the order of writing: without its sequences, and
- * without control and direction characters; line feeds and tabs stay. Each return of the carriage, and each jump of the
+ * without characters that are unsafe to show; line feeds and tabs stay. Each return of the carriage, and each jump of the
  * cursor to a place, begins a new line. No sequence goes beyond its line, so that lines may be read one by one.
  */
 export function terminalText(written: string): string {
   const [jumps, ...others] = sequences;
-  return others
+  const lines = others
     .reduce((text, sequence) => text.replace(sequence, ''), written.replace(jumps, '\n'))
-    .replace(returns, '\n')
-    .replace(controls, '');
+    .replace(returns, '\n');
+  return withoutUnsafe(lines);
 }

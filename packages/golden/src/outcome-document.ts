@@ -1,4 +1,4 @@
-import { renderPath } from '@bootwright/core';
+import { renderPath, shownLine } from '@bootwright/core';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -50,15 +50,5 @@ function problemText(problem: unknown): string | undefined {
   const path = typeof at === 'object' && at !== null && 'path' in at && Array.isArray(at.path) ? at.path : [];
   const place = path.length === 0 ? '' : ` at ${renderPath(path)}`;
   const hint = 'hint' in problem ? ` (${problem.hint})` : '';
-  return printable(`${problem.code}${place}: ${problem.message}${hint}`);
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-
-/** On one line, and without characters that could rewrite a terminal's screen. */
-function printable(text: string): string {
-  return text
-    .replaceAll('\n', ' ')
-    .replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return shownLine(`${problem.code}${place}: ${problem.message}${hint}`);
 }

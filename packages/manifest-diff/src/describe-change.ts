@@ -1,10 +1,9 @@
-import { renderPath, unreachable } from '@bootwright/core';
+import { renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
 import type { Change, ChangeGroup, Filled, GroupPlace, Landmark, Moved, Place, Renamed, Slot } from './change.ts';
 import { placeOf } from './change-side.ts';
 import { numberOf, textOf } from './json-value.ts';
 import { describeKernelArgument } from './kernel-argument-text.ts';
 import { nameText } from './name-text.ts';
-import { printable } from './printable.ts';
 import { describeSize, describeSizes } from './size-text.ts';
 import { usualLimit, valueText } from './value-text.ts';
 
@@ -58,20 +57,20 @@ export function describeGroup(group: ChangeGroup): string {
 function describePlace(place: GroupPlace | undefined): string {
   const { pipeline, stage } = place ?? {};
   if (pipeline === undefined) return 'manifest';
-  if (stage === undefined) return printable(pipeline);
-  return `${printable(pipeline)} › ${stageText(stage.type, stage.label)}`;
+  if (stage === undefined) return shownName(pipeline);
+  return `${shownName(pipeline)} › ${stageText(stage.type, stage.label)}`;
 }
 
 function placeText(landmarks: readonly Landmark[]): string {
   return landmarks
-    .map(({ what, name, label }) => (what === 'stage' ? stageText(name, label) : printable(name)))
+    .map(({ what, name, label }) => (what === 'stage' ? stageText(name, label) : shownName(name)))
     .join(' › ');
 }
 
 /** A stage's type without the prefix that all have, and what tells it from others. */
 export function stageText(type: string, label?: string): string {
-  const name = printable(shortType(type));
-  return label === undefined ? name : `${name} (${printable(label)})`;
+  const name = shownName(shortType(type));
+  return label === undefined ? name : `${name} (${shownName(label)})`;
 }
 
 function shortType(type: string): string {
@@ -89,7 +88,7 @@ function thingText(place: Place): string {
   const named = last !== undefined && last.what !== 'pipeline' && last.what !== 'stage';
   const name = named ? `${last.what} ${nameText(last.name)}` : '';
   if (rest.length === 0) return name === '' ? (last?.what ?? 'document') : name;
-  const path = printable(renderPath(rest[0] === 'options' && rest.length > 1 ? rest.slice(1) : rest));
+  const path = shownLine(renderPath(rest[0] === 'options' && rest.length > 1 ? rest.slice(1) : rest));
   return named ? `${name}, ${path}` : path;
 }
 
@@ -104,11 +103,11 @@ function itemText({ path, landmarks, value }: Filled, limit: number): string {
 }
 
 function behind(slot: Slot): string {
-  return slot.previous === undefined ? '' : ` after ${printable(shortType(slot.previous))}`;
+  return slot.previous === undefined ? '' : ` after ${shownName(shortType(slot.previous))}`;
 }
 
 function movement({ before, after }: Moved): string {
-  if (after.previous !== undefined) return `behind ${printable(shortType(after.previous))}`;
+  if (after.previous !== undefined) return `behind ${shownName(shortType(after.previous))}`;
   return after.position === 0 ? 'to the front' : `from place ${before.position + 1} to ${after.position + 1}`;
 }
 
@@ -134,7 +133,7 @@ function detail({ value, landmarks, path, bytes }: Filled, limit: number): strin
     case 'partition':
       return bytes === undefined ? '' : `: ${describeSize(bytes)}`;
     case 'device':
-      return textOf(value, 'type') === undefined ? '' : `: ${printable(shortType(textOf(value, 'type') ?? ''))}`;
+      return textOf(value, 'type') === undefined ? '' : `: ${shownName(shortType(textOf(value, 'type') ?? ''))}`;
     default:
       return '';
   }
@@ -149,5 +148,5 @@ function mountDetail(value: unknown): string {
     source === undefined ? undefined : `from ${source}`,
     number === undefined ? undefined : `partition ${number}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? '' : `: ${printable(parts.join(', '))}`;
+  return parts.length === 0 ? '' : `: ${shownLine(parts.join(', '))}`;
 }

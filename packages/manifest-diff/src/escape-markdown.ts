@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { shownLine } from '@bootwright/core';
 
 /** Letters that mean something to GitHub's Markdown or to HTML, and the dot of `www.`, which makes a link. */
 const meaningful = /[&<>"'\\`*_[\]#|~@:!$^]|(?<=www)\./gi;
@@ -9,6 +9,6 @@ const meaningful = /[&<>"'\\`*_[\]#|~@:!$^]|(?<=www)\./gi;
  * Markdown inside of HTML.
  */
 export function escapeMarkdown(text: string): string {
-  const escaped = printable(text).replace(meaningful, (letter) => `&#${letter.charCodeAt(0)};`);
+  const escaped = shownLine(text).replace(meaningful, (letter) => `&#${letter.charCodeAt(0)};`);
   return `<code>${escaped}</code>`;
 }

@@ -1,7 +1,6 @@
-import { unreachable } from '@bootwright/core';
+import { shownLine, unreachable } from '@bootwright/core';
 import type { Change } from './change.ts';
 import { isList } from './json-value.ts';
-import { printable } from './printable.ts';
 import { valueText } from './value-text.ts';
 
 /** A change of the kernel's command line; `where` names the option that holds it. */
@@ -17,8 +16,8 @@ export function describeKernelArgument(change: Change, where: string): string {
       return `${where} moved from place ${change.before.position + 1} to ${change.after.position + 1}`;
     case 'reworded':
       return `kernel arguments: ${[
-        ...change.removed.map((word) => `-${printable(word)}`),
-        ...change.added.map((word) => `+${printable(word)}`),
+        ...change.removed.map((word) => `-${shownLine(word)}`),
+        ...change.added.map((word) => `+${shownLine(word)}`),
       ].join(' ')}`;
     case 'renamed':
     case 'resized':
@@ -35,8 +34,8 @@ function argumentText(value: unknown): string {
 }
 
 function words(value: unknown): string {
-  if (typeof value === 'string') return printable(value);
+  if (typeof value === 'string') return shownLine(value);
   return isList(value) && value.every((word) => typeof word === 'string')
-    ? printable(value.join(' '))
+    ? shownLine(value.join(' '))
     : valueText(value);
 }

@@ -1,4 +1,5 @@
-import { printable, shortened } from './printable.ts';
+import { shownName } from '@bootwright/core';
+import { shortened } from './shortened.ts';
 
 const longestName = 80;
 
@@ -6,5 +7,5 @@ const longestName = 80;
 export function nameText(name: unknown): string {
   const text = `${name}`;
   const digest = /^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/.exec(text)?.[1];
-  return digest === undefined ? printable(shortened(text, longestName)) : `${digest}…`;
+  return digest === undefined ? shownName(shortened(text, longestName)) : `${digest}…`;
 }

@@ -83,10 +83,10 @@ function sectionText(section: Section, tell: ReturnType<typeof reasonTeller>): s
 const signs = {
   added: '➕',
   removed: '➖',
-  moved: '↕️',
-  renamed: '✏️',
-  changed: '✏️',
+  moved: '🔀',
+  renamed: '📝',
+  changed: '📝',
   resized: '📏',
   reseeded: '🎲',
-  reworded: '✏️',
+  reworded: '📝',
 } as const;

@@ -1,9 +1,8 @@
-import { unreachable } from '@bootwright/core';
+import { shownLine, unreachable } from '@bootwright/core';
 import type { Change, ManifestDiff } from './change.ts';
 import { reasonTeller } from './change-reasons.ts';
 import type { ChangeReason } from './diff-report.ts';
 import { countsText, diffSections, type Section } from './diff-sections.ts';
-import { printable } from './printable.ts';
 import { wrapped } from './wrapped.ts';
 
 /** How a terminal shows parts of a text; every function gives the text with codes around it. */
@@ -63,7 +62,7 @@ function block(
   tell: ReturnType<typeof reasonTeller>,
   { palette, width }: Required<Pick<TerminalOptions, 'palette' | 'width'>>,
 ): string {
-  const heading = palette.heading(printable(section.heading));
+  const heading = palette.heading(shownLine(section.heading));
   const places =
     section.places.length === 1
       ? []
@@ -71,7 +70,7 @@ function block(
   const lines = section.lines.flatMap(({ kind, text, change }) => {
     const { sign, colour } = look(kind, palette);
     const told = wrapped(text, width - 4).map((line, index) => colour(index === 0 ? `${sign} ${line}` : `  ${line}`));
-    const why = tell(change).flatMap((reason) => wrapped(`because ${printable(reason)}`, width - 6));
+    const why = tell(change).flatMap((reason) => wrapped(`because ${shownLine(reason)}`, width - 6));
     return [...told, ...why.map((line) => `    ${palette.faint(line)}`)].map((line) => `  ${line}`);
   });
   return `${[heading, ...places, ...lines].join('\n')}\n`;

@@ -1,6 +1,6 @@
+import { shownName, shownOutput } from '@bootwright/core';
 import { encodeJson } from '@bootwright/osbuild';
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
-import { printable } from './printable.ts';
 
 export interface UnifiedOptions {
   /** What the two sides are called. Default: `before` and `after`. */
@@ -14,14 +14,14 @@ const mostEdits = 3_000;
 
 /**
  * A unified diff of the documents' canonical texts, such as `patch` takes; empty where they are equal. Texts that have
- * next to nothing in common are replaced as a whole. Lines are those of the manifests, byte for byte: JSON escapes
- * control characters, but text in a manifest may hold other characters that a terminal should not be shown.
+ * next to nothing in common are replaced as a whole. Lines are those of the manifests; characters that are unsafe to show
+ * are written as JSON escapes.
  */
 export function renderUnified(before: unknown, after: unknown, options: UnifiedOptions = {}): string {
   const { titles = { before: 'before', after: 'after' }, context = 3 } = options;
-  const [left, right] = [encodeJson(before), encodeJson(after)];
+  const [left, right] = [canonicalText(before), canonicalText(after)];
   if (left === right) return '';
-  const [oldFileName, newFileName] = [printable(titles.before), printable(titles.after)];
+  const [oldFileName, newFileName] = [shownName(titles.before), shownName(titles.after)];
   const limits = { context, maxEditLength: mostEdits };
   const patch = structuredPatch(oldFileName, newFileName, left, right, undefined, undefined, limits) ?? {
     oldFileName,
@@ -31,6 +31,10 @@ export function renderUnified(before: unknown, after: unknown, options: UnifiedO
     hunks: [replacement(linesOf(left), linesOf(right))],
   };
   return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+function canonicalText(value: unknown): string {
+  return shownOutput(encodeJson(value), { controls: false });
 }
 
 function linesOf(text: string): readonly string[] {

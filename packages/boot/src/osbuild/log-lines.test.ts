@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LogLines, shownLine } from './log-lines.ts';
+import { LogLines, visibleLine } from './log-lines.ts';
 
 test.each([
   ['plain text', 'mkfs.fat 4.2 (2021-01-31)', 'mkfs.fat 4.2 (2021-01-31)'],
@@ -16,7 +16,7 @@ test.each([
   ['a line of DOS', 'text\r', 'text'],
   ['bells and other controls', 'a\u0007b\u0000c\u009b31md', 'abcd'],
 ])('%s', (_, line, shown) => {
-  expect(shownLine(line)).toBe(shown);
+  expect(visibleLine(line)).toBe(shown);
 });
 
 test('lines are whole, whatever pieces they come in', () => {
@@ -35,7 +35,7 @@ test('whatever a line holds, nothing of it moves a cursor', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (line) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-      expect(shownLine(line)).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/);
+      expect(visibleLine(line)).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/);
     }),
   );
 });

@@ -1,3 +1,5 @@
+import { withoutUnsafe } from '@bootwright/core';
+
 /** Lines of a log that comes in pieces, as they would look on a terminal once they are complete. */
 export class LogLines {
   #rest = '';
@@ -11,14 +13,14 @@ export class LogLines {
       lines.push(this.#rest);
       this.#rest = '';
     }
-    return lines.map(shownLine);
+    return lines.map(visibleLine);
   }
 
   /** The line that the end of the log cuts off. */
   end(): readonly string[] {
     const rest = this.#rest;
     this.#rest = '';
-    return rest === '' ? [] : [shownLine(rest)];
+    return rest === '' ? [] : [visibleLine(rest)];
   }
 }
 
@@ -29,16 +31,13 @@ const sequences =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[ -/]*[0-~]?|\u009b[0-?]*[ -/]*[@-~]/g;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
-const controls = /[\u0000-\u0007\u000a-\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-
 /**
  * What remains visible of a line: carriage returns and backspaces, with which programs draw their progress, overwrite;
  * sequences and other control characters are taken away, so that a hostile log cannot rewrite the screen.
  */
-export function shownLine(line: string): string {
-  const text = line.slice(0, longest).replace(sequences, '').replace(controls, '');
-  if (!/[\b\r]/.test(text)) return text.trimEnd();
+export function visibleLine(line: string): string {
+  const text = line.slice(0, longest).replaceAll('\n', '').replace(sequences, '');
+  if (!/[\b\r]/.test(text)) return withoutUnsafe(text).trimEnd();
   const cells: string[] = [];
   let at = 0;
   for (const character of text) {
@@ -46,5 +45,5 @@ export function shownLine(line: string): string {
     else if (character === '\b') at = Math.max(0, at - 1);
     else cells[at++] = character;
   }
-  return cells.join('').trimEnd();
+  return withoutUnsafe(cells.join('')).trimEnd();
 }

@@ -17,11 +17,11 @@ export interface WaitedInVain {
 }
 
 /** How many of the last lines a message shows. */
-const shownLines = 12;
+const visibleLines = 12;
 
 /** Says what was awaited, what came instead, and shows the last lines. A boot that failed is told of as that. */
 export function waitFault({ awaited, verdict, architecture, lines, why }: WaitedInVain): Fault {
-  const shown = lines.slice(-shownLines);
+  const shown = lines.slice(-visibleLines);
   if (why.kind === 'failed' || isFailure(verdict)) return faultOfVerdict(verdict, architecture, shown);
   const { what, cause, cure } = explainVerdict(verdict, architecture);
   const known = cause === undefined ? what : cause;

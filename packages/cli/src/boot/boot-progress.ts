@@ -1,6 +1,6 @@
 import type { Verdict } from '@bootwright/boot';
+import { shownLine } from '@bootwright/core';
 import type { Output } from '../host.ts';
-import { printable } from '../terminal/printable.ts';
 
 /** Milliseconds between two drawings. */
 const pause = 200;
@@ -28,7 +28,7 @@ export class BootProgress {
   }
 
   line(line: string): void {
-    if (this.#showConsole) void this.#output.write(`${printable(line)}\n`);
+    if (this.#showConsole) void this.#output.write(`${shownLine(line)}\n`);
   }
 
   /** Takes the line away. */
@@ -44,5 +44,5 @@ export class BootProgress {
 export function renderProgress(verdict: Verdict, lastLine: string, milliseconds: number): string {
   const stage = 'stage' in verdict ? verdict.stage : verdict.kind;
   const seconds = `${Math.floor(milliseconds / 1000)} s`.padStart(6);
-  return `${seconds}  ${stage.padEnd(11)}  ${printable(lastLine.trim())}`;
+  return `${seconds}  ${stage.padEnd(11)}  ${shownLine(lastLine.trim())}`;
 }

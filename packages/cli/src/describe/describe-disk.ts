@@ -1,4 +1,4 @@
-import { throwFaults } from '@bootwright/core';
+import { shownLine, shownName, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { ImagePlan } from '@bootwright/plan';
@@ -8,7 +8,6 @@ import { readContainer } from '../container/read-container.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
 import { type Look, lookOf } from '../terminal/look.ts';
-import { printable } from '../terminal/printable.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
 import { renderTable } from '../terminal/table.ts';
 import { hanging } from '../terminal/wrapped.ts';
@@ -81,10 +80,10 @@ function renderDisk({ type, named, container, plan }: DescribedDisk, { style, wi
     ['Boot loader', boot.bootloader ?? "bootc's own default"],
     ['Root', `${boot.storage}${boot.kernelArguments.allowed ? '' : ', sealed'}`],
   ] as const;
-  const cells = partitionCells(partitionRows(disk.table, architecture)).map((row) => row.map(printable));
+  const cells = partitionCells(partitionRows(disk.table, architecture)).map((row) => row.map(shownLine));
   const origin = own ? "from the container's own disk.yaml" : 'of the image type';
   return [
-    `${style.strong([type.name, ...type.aliases].join(', '))}: ${type.summary}, of ${printable(named.written)}\n\n`,
+    `${style.strong([type.name, ...type.aliases].join(', '))}: ${type.summary}, of ${shownName(named.written)}\n\n`,
     renderFacts(facts, { labels: 'Boot loader'.length, width }),
     `\n${style.strong(`Partition table on ${architecture}`)} (${disk.table.type}, ${origin})\n`,
     renderTable(cells, { indent: '  ', width }),

@@ -1,8 +1,7 @@
 import type { HostFinding } from '@bootwright/boot';
-import { unreachable } from '@bootwright/core';
+import { shownLine, shownText, unreachable } from '@bootwright/core';
 import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
-import { printable } from '../terminal/printable.ts';
 import { hanging } from '../terminal/wrapped.ts';
 
 /** Needs of one kind, such as those of building. */
@@ -34,9 +33,9 @@ function findingLines({ title, state, found, cure }: HostFinding, { titles, widt
   const hang = 2 + states.doubtful.length + 2;
   const word = stateStyle(state, style)(states[state].padEnd(states.doubtful.length));
   const head = `  ${word}  ${title.padEnd(titles)}  `;
-  const lines = hanging(printable(found), { head, indent: hang + titles + 2, width }).map((line) => line.trimEnd());
+  const lines = hanging(shownLine(found), { head, indent: hang + titles + 2, width }).map((line) => line.trimEnd());
   if (cure === undefined || state === 'ok') return lines;
-  const [first = '', ...copied] = printable(cure).split('\n');
+  const [first = '', ...copied] = shownText(cure).split('\n');
   const indent = hang + 'help: '.length;
   return [
     ...lines,

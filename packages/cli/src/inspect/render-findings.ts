@@ -1,9 +1,9 @@
+import { shownLine, shownName } from '@bootwright/core';
 import { diskTypes } from '@bootwright/image-types';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, type Verdict, verdictOn } from '../describe/verdict.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
-import { printable } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
 import { wrapped } from '../terminal/wrapped.ts';
 import { renderDifference } from './difference-notices.ts';
@@ -38,7 +38,7 @@ export function renderFindings({ container, differences, seal }: Findings, look:
     const labels = Math.max(shortest, ...said.map(([label]) => label.length));
     return [`\n${style.strong(title)}\n${renderFacts(said, { labels, width })}`];
   });
-  const title = `${style.strong(printable(name))} ${style.faint(printable(named.written))}\n`;
+  const title = `${style.strong(shownLine(name))} ${style.faint(shownName(named.written))}\n`;
   return [title, ...pages, diskTable(container, look), differenceSection(differences, look)].join('');
 }
 
@@ -57,17 +57,13 @@ function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
 function diskTable({ inspection: { info } }: Findings['container'], { style, width }: Look): string {
   const table = info.os.diskDefinition?.value.partitionTable;
   if (table === undefined) return '';
-  const cells = partitionCells(partitionRows(table, info.architecture ?? 'x86_64')).map((row) => row.map(printable));
+  const cells = partitionCells(partitionRows(table, info.architecture ?? 'x86_64')).map((row) => row.map(shownLine));
   return `\n${style.strong("The container's own partition table")} (${table.type})\n${renderTable(cells, { indent: '  ', width })}`;
 }
 
 function differenceSection(differences: Findings['differences'], { style, width }: Look): string {
   if (differences === undefined) return '';
   if (differences.length === 0) return `\n${style.strong('Read and asked')}\n  the same facts\n`;
-  const lines = differences.flatMap((difference) => {
-    const [first = '', ...more] = printable(renderDifference(difference)).split('\n');
-    const text = [first, ...more].join(' ');
-    return wrapped(text, width - 4);
-  });
+  const lines = differences.flatMap((difference) => wrapped(shownLine(renderDifference(difference)), width - 4));
   return `\n${style.error('Read and asked differ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

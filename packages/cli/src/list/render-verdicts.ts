@@ -1,9 +1,9 @@
+import { shownLine, shownName } from '@bootwright/core';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { objections, type Verdict } from '../describe/verdict.ts';
 import { renderHint, renderMessage } from '../problems/render-problem.ts';
 import type { Look } from '../terminal/look.ts';
-import { printable } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export interface JudgedContainer {
@@ -34,11 +34,11 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
         ? 'No disk can be made of it'
         : `Not ${types.map(({ name }) => name).join(', ')}`;
     const why = faults.flatMap(({ code, message, hint }) => [
-      ...renderMessage(printable(message), code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
+      ...renderMessage(shownLine(message), code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
       ...(hint === undefined ? [] : renderHint(hint, '    ', look)),
     ]);
     return `\n${style.strong(`${who}:`)}\n${why.map((line) => `${line}\n`).join('')}`;
   });
-  const title = `${style.strong(printable(written))}: ${printable(about.join(', '))}\n\n`;
+  const title = `${style.strong(shownName(written))}: ${shownLine(about.join(', '))}\n\n`;
   return `${title}${style.strong(header.trimEnd())}\n${lines.join('')}${reasons.join('')}`;
 }

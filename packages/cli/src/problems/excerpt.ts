@@ -1,4 +1,4 @@
-import { printable } from '../terminal/printable.ts';
+import { shownLine } from '@bootwright/core';
 
 /** One line of a text with a mark under a column. */
 export interface Excerpt {
@@ -35,7 +35,7 @@ export function excerptOf(text: string, { line, column, width }: ExcerptPlace): 
 }
 
 function shown(text: string): string {
-  return printable(text.replaceAll('\t', ' '));
+  return shownLine(text.replaceAll('\t', ' '));
 }
 
 function lineOf(text: string, line: number): string | undefined {

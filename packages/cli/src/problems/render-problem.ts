@@ -1,7 +1,6 @@
-import { renderLocation } from '@bootwright/core';
+import { renderLocation, shownLine, shownText } from '@bootwright/core';
 import type { Paint, Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
-import { printable } from '../terminal/printable.ts';
 import { type Hanging, hanging } from '../terminal/wrapped.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Problem } from './problem.ts';
@@ -16,7 +15,7 @@ export function renderProblem({ level, code, message, at, hint }: Problem, texts
   const { style, width } = look;
   const word = level === 'fault' ? 'error:' : 'notice:';
   const head = `${level === 'fault' ? style.error(word) : style.notice(word)} `;
-  const [first = '', ...rest] = printable(message).split('\n');
+  const [first = '', ...rest] = shownText(message).split('\n');
   const lines = [
     ...renderMessage(first, code, { head, indent: word.length + 1, width, style, paint: style.strong }),
     ...rest.map((line) => `  ${line}`),
@@ -45,7 +44,7 @@ export function renderMessage(
 
 /** The lines of a cure, the first after the word "help:". */
 export function renderHint(hint: string, margin: string, { style, width }: Look): readonly string[] {
-  const [first = '', ...copied] = printable(hint).split('\n');
+  const [first = '', ...copied] = shownText(hint).split('\n');
   const word = 'help:';
   const indent = margin.length + word.length + 1;
   return [
@@ -57,7 +56,7 @@ export function renderHint(hint: string, margin: string, { style, width }: Look)
 function place(at: NonNullable<Problem['at']>, texts: SourceTexts, { style, width }: Look): readonly string[] {
   const name = renderLocation(at);
   if (name === '') return [];
-  const header = `  ${style.faint('at')} ${style.place(printable(name))}`;
+  const header = `  ${style.faint('at')} ${style.place(shownLine(name))}`;
   const { line, column } = at;
   const text = line === undefined ? undefined : texts.find(at)?.text;
   if (text === undefined || line === undefined) return [header];

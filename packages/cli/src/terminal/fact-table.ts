@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { shownLine } from '@bootwright/core';
 import { firmBlank, hanging } from './wrapped.ts';
 
 /** A label and what is said of it; a fact that is absent or empty has no line. */
@@ -17,7 +17,7 @@ const indent = '  ';
 export function renderFacts(facts: readonly Fact[], { labels, width }: FactLayout): string {
   return facts
     .flatMap(([label, fact]) => {
-      const text = printable((fact ?? '').replace(/[ \t\n\v\f\r]+/g, ' ').trim());
+      const text = shownLine((fact ?? '').replace(/[ \t\n\v\f\r]+/g, ' ').trim());
       if (text === '') return [];
       const head = `${indent}${label.padEnd(labels)}  `;
       return hanging(text, { head, indent: head.length, width });

@@ -1,4 +1,4 @@
-import { printable, printableLines } from '../printable.ts';
+import { shownLine, shownText } from '@bootwright/core';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -10,12 +10,12 @@ const entities: Readonly<Record<string, string>> = {
 
 /** The text for element content and quoted attributes; control and text-reordering characters are spelled out. */
 export function escapeHtml(text: string): string {
-  return withEntities(printable(text));
+  return withEntities(shownLine(text));
 }
 
 /** The same for a text of several lines in a `<pre>`. */
 export function escapeHtmlLines(text: string): string {
-  return withEntities(printableLines(text));
+  return withEntities(shownText(text));
 }
 
 function withEntities(text: string): string {
