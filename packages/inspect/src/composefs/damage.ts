@@ -6,3 +6,13 @@ export function noDigest(why: string): Fault {
     hint: 'bootc refuses it as well: mend the container, then seal it again',
   });
 }
+
+/** A layer in which bootc and container runtimes see different files. `what` begins with the entry's name. */
+export function unclearLayer(what: string): Fault {
+  return new Fault('composefs/unclear', `bootc reads a layer otherwise than container runtimes do: ${what}`, {
+    hint: 'write the layer again with the program that builds the image; none of those in use writes such an entry',
+  });
+}
+
+/** Whether a fault says that the root has no digest that could be trusted. */
+export const isNoDigest = ({ code }: Fault): boolean => code === 'composefs/refused' || code === 'composefs/unclear';

@@ -1,7 +1,7 @@
 import type { TarEntry } from '../tar/tar-entry.ts';
 import type { Directory, LeafContent, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
-import { noDigest } from './damage.ts';
+import { noDigest, unclearLayer } from './damage.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
 import { FsVerity } from './fs-verity.ts';
 
@@ -45,6 +45,7 @@ export class LayerTree {
   /** What a `TarReader` tells. */
   entry(entry: TarEntry): boolean {
     const path = text(entry.name);
+    if (entry.ambiguity !== undefined) throw unclearLayer(`${shown(path)} ${entry.ambiguity}`);
     if (entry.sparse !== undefined) throw noDigest(`${shown(path)} is stored as a sparse file`);
     const { type, devices, ...rest } = entry.attributes();
     const stat: Stat = { ...rest, mode: rest.mode & 0o7777 };

@@ -6,6 +6,7 @@ import { streamLayer } from '../layers/scan-layer.ts';
 import { UnpackBudget } from '../layers/unpack-budget.ts';
 import { shortDigest } from '../verify-blob.ts';
 import type { ComposefsRoot } from './composefs-root.ts';
+import { isNoDigest, unclearLayer } from './damage.ts';
 import { LayerTree } from './layer-tree.ts';
 
 export interface ReadComposefsOptions {
@@ -31,7 +32,7 @@ export async function readComposefs(
     };
     try {
       const reading = { layer, subject, budget, onStored, ...(signal === undefined ? {} : { signal }) };
-      await streamLayer(store, reading, {
+      const { hasHalfAnEnd } = await streamLayer(store, reading, {
         entry: (entry) => {
           budget.countEntry(entry, subject);
           return tree.entry(entry);
@@ -39,8 +40,9 @@ export async function readComposefs(
         content: (bytes) => tree.content(bytes),
         end: () => tree.end(),
       });
+      if (hasHalfAnEnd) throw unclearLayer(`${subject} ends with one block of zeros`);
     } catch (error) {
-      if (error instanceof Fault && error.code === 'composefs/refused') return { kind: 'refused', fault: error };
+      if (error instanceof Fault && isNoDigest(error)) return { kind: 'refused', fault: error };
       throw error;
     }
   }

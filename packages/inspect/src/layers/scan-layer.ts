@@ -16,6 +16,8 @@ export interface LayerReading {
   readonly budget: UnpackBudget;
   readonly signal?: AbortSignal;
   readonly onStored: (count: number) => void;
+  /** Whether the digest of the tar archive is computed, whatever the layer's own digest is of. */
+  readonly hashes?: boolean;
 }
 
 export interface LayerScan extends LayerReading {
@@ -31,8 +33,16 @@ export async function scanLayer(store: BlobStore, scan: LayerScan): Promise<void
   await streamLayer(store, scan, contentKeeper(scan));
 }
 
+/** What is known of a layer after its end. */
+export interface LayerEnd {
+  /** The digest of its tar archive, by which its configuration names it: `sha256:…`. Of layers read with `hashes`. */
+  readonly diffId?: string;
+  /** See `TarReader`. */
+  readonly hasHalfAnEnd: boolean;
+}
+
 /** Reads a layer once from end to end, checks it, and tells of its entries. */
-export async function streamLayer(store: BlobStore, reading: LayerReading, listener: TarListener): Promise<void> {
+export async function streamLayer(store: BlobStore, reading: LayerReading, listener: TarListener): Promise<LayerEnd> {
   const { layer, subject, budget, signal } = reading;
   const reader = new TarReader(listener, subject);
   let isWhole = false;
@@ -40,7 +50,8 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   const source = ended(layer.digestOf === 'stored' ? verifiedBlob(stored, layer.blob, subject) : stored, () => {
     isWhole = true;
   });
-  const hash = layer.digestOf === 'unpacked' ? createHash('sha256') : undefined;
+  const isHashed = layer.digestOf === 'unpacked' || reading.hashes === true;
+  const hash = isHashed ? createHash('sha256') : undefined;
   for await (const bytes of unpackLayer(source, subject)) {
     signal?.throwIfAborted();
     budget.countUnpacked(bytes.length, subject);
@@ -50,8 +61,13 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   // Bytes behind the end of what is compressed would be in no check.
   if (!isWhole) throw compressionFault(subject, 'something follows the end of its compressed data');
   reader.finish();
-  const found = hash === undefined ? layer.blob.digest : `sha256:${hash.digest('hex')}`;
-  if (found !== layer.blob.digest) throw digestFault(subject, layer.blob.digest, found);
+  const { hasHalfAnEnd } = reader;
+  if (hash === undefined) return { hasHalfAnEnd };
+  const diffId = `sha256:${hash.digest('hex')}`;
+  if (layer.digestOf === 'unpacked' && diffId !== layer.blob.digest) {
+    throw digestFault(subject, layer.blob.digest, diffId);
+  }
+  return { diffId, hasHalfAnEnd };
 }
 
 async function* counted(

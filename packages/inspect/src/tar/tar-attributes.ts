@@ -20,13 +20,15 @@ export function tarAttributes({ type, block }: TarHeader, pax: Uint8Array, subje
   const xattrs = new Map<string, Uint8Array>();
   const changed: { uid?: number; gid?: number; time?: PaxTime } = {};
   for (const [key, value] of recordsIn(pax, subject)) {
-    if (key === 'uid' || key === 'gid') changed[key] = Number(textOf(value));
-    else if (key === 'mtime') changed.time = paxTime(textOf(value), subject);
-    else if (key.startsWith(xattrPrefix)) xattrs.set(key.slice(xattrPrefix.length), value.slice());
+    if (key === 'uid' || key === 'gid') changed[key] = paxOwner(textOf(value), subject);
+    else if (key === 'mtime') {
+      // Of several, bootc takes the seconds of the last and the rest of the first.
+      if (changed.time !== undefined) throw tarFault(subject, 'an entry has several times');
+      changed.time = paxTime(textOf(value), subject);
+    } else if (key.startsWith(xattrPrefix)) xattrs.set(key.slice(xattrPrefix.length), value.slice());
   }
   const uid = changed.uid ?? number(uidField);
   const gid = changed.gid ?? number(gidField);
-  if (!Number.isSafeInteger(uid) || !Number.isSafeInteger(gid)) throw tarFault(subject, 'an owner is no number');
   return {
     type,
     mode: number(modeField),
@@ -36,6 +38,12 @@ export function tarAttributes({ type, block }: TarHeader, pax: Uint8Array, subje
     xattrs,
     devices: { major: isDevice ? number(majorField) : 0, minor: isDevice ? number(minorField) : 0 },
   };
+}
+
+function paxOwner(text: string, subject: string): number {
+  const owner = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(owner)) return owner;
+  throw tarFault(subject, 'an owner is no number');
 }
 
 type PaxTime = Pick<TarAttributes, 'seconds' | 'nanoseconds'>;

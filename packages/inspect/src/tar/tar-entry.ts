@@ -32,6 +32,8 @@ export interface TarEntry {
   readonly size: number;
   /** Of a file of which the holes are left out: where what is stored belongs. */
   readonly sparse?: SparseMap;
+  /** Why bootc makes something else of it than container runtimes do, where it does; it continues the entry's name. */
+  readonly ambiguity?: string;
   /** To be asked while the entry is told of, not later. Faults: `image/tar`. */
   readonly attributes: () => TarAttributes;
 }

@@ -14,6 +14,10 @@ export interface TarHeader {
   readonly sparseNumbers?: readonly number[];
   /** Whether more blocks of an old GNU sparse map follow. */
   readonly mapGoesOn: boolean;
+  /** Whether it has the magic of ustar or GNU tar. */
+  readonly isExtended: boolean;
+  /** Whether it is one of ustar with another version, or of Schilling's star: not all readers take its prefix alike. */
+  readonly hasOwnPrefix: boolean;
   readonly block: Uint8Array;
 }
 
@@ -23,6 +27,7 @@ const checksumField = 148;
 const typeField = 156;
 const targetField = 157;
 const magicField = 257;
+const versionField = 263;
 const prefixField = 345;
 const sparseField = 386;
 const sparseInHeader = 4;
@@ -55,6 +60,8 @@ export function parseTarHeader(block: Uint8Array, subject: string): TarHeader | 
         }
       : {}),
     mapGoesOn: isOldSparse && block[sparseContinuedField] !== 0,
+    isExtended: isUstar || isGnu,
+    hasOwnPrefix: isUstar && (!startsWith(block, versionField, '00') || startsWith(block, starTrailerField, 'tar\0')),
     block,
   };
 }

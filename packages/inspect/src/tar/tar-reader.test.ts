@@ -198,6 +198,11 @@ describe('what tar programs write', () => {
     expect(read(archive.subarray(0, 515))).toEqual(['file a (3)', '  abc']);
   });
 
+  test('one block of zeros at the end', () => {
+    const archive = writeTar([{ name: 'a', content: 'abc' }], false);
+    expect(read(Buffer.concat([archive, Buffer.alloc(512)]))).toEqual(['file a (3)', '  abc']);
+  });
+
   test('what follows the end is left aside', () => {
     expect(read(Buffer.concat([writeTar([{ name: 'a' }]), Buffer.from('garbage')]))).toEqual(['file a (0)']);
   });
@@ -211,6 +216,21 @@ const broken: readonly (readonly [string, Uint8Array, string])[] = [
   ],
   ['a header that is cut', writeTar([{ name: 'a' }]).subarray(0, 511), 'it ends in the midst of an entry'],
   ['a name without its entry', writeTar([paxHeader({ path: 'a' })], false), 'it ends in the midst of an entry'],
+  [
+    'an archive with a block of zeros inside',
+    Buffer.concat([writeTar([{ name: 'a' }], false), Buffer.alloc(512), writeTar([{ name: 'b' }])]),
+    'entries follow a block of zeros',
+  ],
+  [
+    'a block of zeros between an extended header and its entry',
+    Buffer.concat([writeTar([paxHeader({ path: 'a' })], false), Buffer.alloc(512), writeTar([{ name: 'b' }])]),
+    'it ends behind an extended header',
+  ],
+  [
+    'an archive that is cut in its second block of zeros',
+    Buffer.concat([writeTar([{ name: 'a' }], false), Buffer.alloc(1000)]),
+    'it ends in the midst of an entry',
+  ],
   [
     'a wrong checksum',
     Buffer.concat([Buffer.from('b'), writeTar([{ name: 'a' }]).subarray(1)]),

@@ -1,4 +1,5 @@
 import { unreachable } from '@bootwright/core';
+import { ambiguityOf, type EntryPrelude, noPrelude } from './ambiguous-entry.ts';
 import type { PaxRecords } from './pax-records.ts';
 import { parsePaxRecords } from './pax-records.ts';
 import type { SparseMap } from './sparse-map.ts';
@@ -34,6 +35,8 @@ type Expected =
   | 'map'
   | 'wanted'
   | 'unwanted'
+  /** The second block of zeros, which ends an archive with the first. */
+  | 'end'
   | 'nothing';
 
 const none = new Uint8Array();
@@ -57,6 +60,7 @@ export class TarReader {
   private paxBytes: Uint8Array = none;
   private longName: Uint8Array | undefined;
   private longTarget: Uint8Array | undefined;
+  private prelude: EntryPrelude = noPrelude;
   private pending: TarHeader | undefined;
   /** Of the pending header's map, as far as it was read. */
   private mapNumbers: number[] = [];
@@ -84,10 +88,16 @@ export class TarReader {
     while (offset < bytes.length) offset += this.take(bytes, offset);
   }
 
+  /** Whether only one of the two blocks of zeros came that end an archive, which bootc rejects and runtimes take. */
+  get hasHalfAnEnd(): boolean {
+    return this.expected === 'end';
+  }
+
   /** To be called at the end of the bytes. Faults where that is in the midst of an entry. */
   finish(): void {
     if (this.expected === 'nothing') return;
-    const isBetween = this.expected === 'header' && this.filled === 0 && !this.hasMeta();
+    const isAtBlock = this.expected === 'header' || this.expected === 'end';
+    const isBetween = isAtBlock && this.filled === 0 && !this.hasMeta();
     // The padding of the last entry may be missing.
     const isPadding = (this.expected === 'unwanted' || this.expected === 'wanted') && this.remaining === 0;
     if (!isBetween && !isPadding) throw tarFault(this.subject, 'it ends in the midst of an entry');
@@ -102,6 +112,7 @@ export class TarReader {
     switch (this.expected) {
       case 'header':
       case 'map':
+      case 'end':
         return this.takeBlock(bytes, offset);
       case 'meta':
         return this.takeMeta(bytes, offset);
@@ -140,10 +151,16 @@ export class TarReader {
       this.goOnWithMap(block);
       return;
     }
+    if (this.expected === 'end') {
+      // Go's archive/tar takes it for broken; tar-core 0.1, which bootc has, goes on, so that each would see other files.
+      if (block.some((byte) => byte !== 0)) throw tarFault(this.subject, 'entries follow a block of zeros');
+      this.expected = 'nothing';
+      return;
+    }
     const header = parseTarHeader(block, this.subject);
     if (header === undefined) {
-      // One block of zeros is the end for whoever writes only one; what follows is padding.
-      this.expected = 'nothing';
+      if (this.hasMeta()) throw tarFault(this.subject, 'it ends behind an extended header');
+      this.expected = 'end';
     } else if (header.type === 'x' || header.type === 'g' || header.type === 'L' || header.type === 'K') {
       this.beginMeta(header);
     } else if (header.mapGoesOn) {
@@ -165,6 +182,8 @@ export class TarReader {
   }
 
   private beginMeta(header: TarHeader): void {
+    const { types, inOldForm } = this.prelude;
+    this.prelude = { types: types + header.type, inOldForm: inOldForm || !header.isExtended };
     if (header.size > longestMeta) throw tarFault(this.subject, `an extended header has ${header.size} bytes`);
     this.meta = { type: header.type, bytes: new Uint8Array(header.size), filled: 0 };
     this.remaining = header.size;
@@ -201,7 +220,8 @@ export class TarReader {
   }
 
   private begin(header: TarHeader): void {
-    const { pax, paxBytes, longName, longTarget } = this;
+    const { pax, paxBytes, longName, longTarget, prelude } = this;
+    this.prelude = noPrelude;
     this.pax = {};
     this.paxBytes = none;
     this.longName = undefined;
@@ -215,6 +235,7 @@ export class TarReader {
     const hasContent = kind === 'file';
     const stored = hasContent ? (pax.size ?? header.size) : 0;
     const isLink = kind === 'link' || kind === 'hard link';
+    const ambiguity = ambiguityOf(header, prelude, { name, size: pax.size ?? header.size });
     const isWanted = this.listener.entry({
       // Before there was a type for directories, a slash told them.
       kind: kind === 'file' && !isFile ? 'directory' : kind,
@@ -223,6 +244,7 @@ export class TarReader {
       stored,
       size: isFile ? (pax.sparseSize ?? header.sparseSize ?? stored) : 0,
       ...this.sparseness(pax, header),
+      ...(ambiguity === undefined ? {} : { ambiguity }),
       attributes: () => tarAttributes(header, paxBytes, this.subject),
     });
     this.remaining = stored;
