@@ -48,6 +48,8 @@ export type { PrintedInstallConfiguration } from './print-install-configuration.
 export { printInstallConfiguration } from './print-install-configuration.ts';
 export type { ReadBytes } from './read-bytes.ts';
 export { readImage } from './read-image.ts';
+export type { RegistryName } from './registry-name.ts';
+export { parseRegistryName } from './registry-name.ts';
 export type { BootcFormat } from './render-bootc.ts';
 export { renderBootcInspection, renderInstallConfiguration, renderModules } from './render-bootc.ts';
 export type { Escape, Look, Resolution, ResolveRules } from './resolve-path.ts';

@@ -54,7 +54,7 @@ export interface Sources {
 
 /** A container as a source knows it. */
 export interface SourceContainer {
-  /** The reference it is fetched by, without transport. */
+  /** The reference it is fetched by, without transport; of a registry the repository alone, as osbuild adds the digest. */
   readonly source: string;
   /** Digest of the image's manifest, `sha256:…`. */
   readonly digest: string;

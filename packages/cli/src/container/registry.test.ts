@@ -73,7 +73,9 @@ test('the manifest that osbuild fetches the image by', async () => {
     const { status, stdout } = await bootwright(['manifest', reference, ...made]);
     expect(status).toBe(0);
     expect(stdout).toContain(`"target-imgref": "${host}/me/os:1"`);
-    expect(stdout).toContain(manifest.digest);
+    const [[, item] = []] = Object.entries(JSON.parse(stdout).sources['org.osbuild.skopeo'].items);
+    // osbuild runs skopeo copy docker://NAME@DIGEST, which takes no tag next to a digest.
+    expect(item).toEqual({ image: { name: `${host}/me/os`, digest: manifest.digest, 'tls-verify': false } });
   });
 });
 

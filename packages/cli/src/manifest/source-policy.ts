@@ -10,7 +10,8 @@ export function sourcePolicy(given: ManifestGiven, { request, identities: read }
   const add = (imgref: string, id: ImageIdentity) => identities.set(imgref, { ...identities.get(imgref), ...id });
   if (buildContainer !== undefined) add(buildContainer.imgref, identity(given.buildImageId, given.buildDigest));
   add(container.imgref, identity(given.imageId, given.digest));
-  return { kind: 'known', identities };
+  const { tlsVerify } = given;
+  return { kind: 'known', identities, ...(tlsVerify === undefined ? {} : { tlsVerify }) };
 }
 
 function identity(imageId: string | undefined, digest: string | undefined): ImageIdentity {

@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { parseRegistryName } from '@bootwright/inspect';
 import { mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
 import type { BuildRequest, ContainerReference } from '@bootwright/plan';
 
@@ -15,8 +16,13 @@ export interface ImageIdentity {
 /** How containers get their ids. */
 export type SourcePolicy =
   | { readonly kind: 'mock' }
-  /** Ids by reference, beside those that the request's containers carry. */
-  | { readonly kind: 'known'; readonly identities: ReadonlyMap<string, ImageIdentity> };
+  | {
+      readonly kind: 'known';
+      /** Ids by reference, in addition to those that the request's containers carry. */
+      readonly identities: ReadonlyMap<string, ImageIdentity>;
+      /** Whether osbuild checks the certificates of registries; absent: skopeo's default, which does. */
+      readonly tlsVerify?: boolean;
+    };
 
 /** A resolver that takes ids from the request and from what was given; one that is missing is the fault `source/…`. */
 export function containerResolver(request: BuildRequest, policy: SourcePolicy): ResolveContainer {
@@ -24,7 +30,8 @@ export function containerResolver(request: BuildRequest, policy: SourcePolicy): 
   return (reference) => {
     const given = policy.identities.get(reference.source);
     const own = [request.container, request.buildContainer].find((one) => one?.imgref === reference.source);
-    return resolved(reference, { ...(own?.imageId === undefined ? {} : { imageId: own.imageId }), ...given });
+    const identity = { ...(own?.imageId === undefined ? {} : { imageId: own.imageId }), ...given };
+    return resolved(reference, identity, policy.tlsVerify);
   };
 }
 
@@ -43,8 +50,11 @@ function rememberedMock(reference: ContainerReference): ResolvedContainer {
 
 const madeUp = '"manifest --mock-sources" makes one up, for a manifest to compare';
 
-function resolved(reference: ContainerReference, { imageId, digest, listDigest }: ImageIdentity): ResolvedContainer {
-  const { source, local, name } = reference;
+function resolved(
+  { source, local, name }: ContainerReference,
+  { imageId, digest, listDigest }: ImageIdentity,
+  tlsVerify: boolean | undefined,
+): ResolvedContainer {
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
       hint: `${madeUp}; for one that builds give --image-id (image_id in a request), which podman knows:\npodman image inspect ${source} --format "sha256:{{.Id}}"`,
@@ -56,11 +66,18 @@ function resolved(reference: ContainerReference, { imageId, digest, listDigest }
     });
   }
   return {
-    source,
+    source: local ? source : repositoryOf(source),
     digest: digest ?? '',
     imageId,
     localName: name,
     localStorage: local,
     ...(listDigest === undefined ? {} : { listDigest }),
+    ...(local || tlsVerify === undefined ? {} : { tlsVerify }),
   };
+}
+
+/** osbuild appends the digest to the name (sources/org.osbuild.skopeo), and skopeo takes either a tag or a digest. */
+function repositoryOf(source: string): string {
+  const { registry, repository } = parseRegistryName(source);
+  return `${registry}/${repository}`;
 }
