@@ -4,6 +4,14 @@ import { outcomeOf } from '../testing/outcome.ts';
 import type { ImageReference } from './image-reference.ts';
 import { parseImageReference, renderImageReference } from './image-reference.ts';
 
+function faultOf(text: string): unknown {
+  try {
+    return parseImageReference(text);
+  } catch (error) {
+    return error;
+  }
+}
+
 const digest = `sha256:${'a'.repeat(64)}`;
 
 describe('references as people write them', () => {
@@ -60,6 +68,33 @@ describe('refused', () => {
   });
 
   test.each([
+    ['registry:registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+    ['ostree-unverified-registry:registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+    ['ostree-remote-registry:fedora:registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+    ['ostree-remote-image:fedora:docker://registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+    ['ostree-image-signed:docker://registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+    ['ostree-image-signed:registry:registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+    ['ostree-unverified-image:oci:/srv/layout:1', 'oci:/srv/layout:1'],
+    ['ostree-unverified-image:containers-storage:localhost/os', 'containers-storage:localhost/os'],
+    ['https://registry.example.com/me/os:1', 'docker://registry.example.com/me/os:1'],
+  ])('%s, with the form that is read', (text, finished) => {
+    expect(faultOf(text)).toMatchObject({ code: 'reference/transport', hint: `write ${finished}` });
+    expect(outcomeOf(() => parseImageReference(finished))).toHaveProperty('value');
+  });
+
+  test('a store in brackets, with the name that is read', () => {
+    expect(
+      faultOf('containers-storage:[overlay@/srv/store+/run/store:overlay.mountopt=nodev]localhost/os:1'),
+    ).toMatchObject({
+      code: 'reference/store',
+      hint: 'write containers-storage:localhost/os:1, and name the store in a storage.conf file that CONTAINERS_STORAGE_CONF points to',
+    });
+  });
+
+  test.each([
+    'https://me:secret@registry.example.com/a',
+    'ostree-image-signed:docker://me:secret@registry.example.com/a',
+    'containers-storage:[overlay@/a]me:secret@registry.example.com/a',
     'docker://me:secret@registry.example.com/a',
     'docker:me:secret@registry.example.com/a',
     'me:secret@registry.example.com/a',

@@ -1,4 +1,5 @@
 import { Fault, nearest, unreachable } from '@bootwright/core';
+import { knownForeignForm, nameBehindStore } from './foreign-reference.ts';
 
 /** Where an image is, as people write it. */
 export type ImageReference =
@@ -35,9 +36,20 @@ const isTransport = (word: string): word is Transport => Object.hasOwn(forms, wo
 /**
  * The image that `text` means. A path ends at its first colon (containers-transports(5)), but for `dir:`, where nothing
  * follows it. Text without a known transport is a bare name. Faults: `reference/transport` for an unknown or misspelt
- * transport, `reference/path` and `reference/name` for what follows it, `reference/credentials` where a password stands in it.
+ * transport and for references as bootc prints them, `reference/path` and `reference/name` for what follows it,
+ * `reference/store` for a store in brackets, `reference/credentials` for a password in it.
  */
 export function parseImageReference(text: string): ImageReference {
+  const finished = knownForeignForm(text);
+  if (finished !== undefined) {
+    throw new Fault(
+      'reference/transport',
+      `${JSON.stringify(withoutCredentials(text))} is not a reference that can be read`,
+      {
+        hint: `write ${withoutCredentials(finished)}`,
+      },
+    );
+  }
   const colon = text.indexOf(':');
   const word = colon < 0 ? '' : text.slice(0, colon);
   const rest = text.slice(colon + 1);
@@ -52,6 +64,7 @@ export function parseImageReference(text: string): ImageReference {
     case 'docker-archive':
       return { transport: word, ...pathAndTag(rest, word) };
     case 'containers-storage':
+      return { transport: word, name: soundName(withoutStore(rest), text) };
     case 'docker-daemon':
       return { transport: word, name: soundName(rest, text) };
     case 'docker':
@@ -127,6 +140,15 @@ function unknownTransport(text: string, why: string): Fault {
   const shown = JSON.stringify(withoutCredentials(text));
   return new Fault('reference/transport', `${shown} has no known transport: ${why}`, {
     hint: `write one of ${Object.values(forms).join(', ')}, or the bare name of an image`,
+  });
+}
+
+/** podman finds its store by its own configuration, which is where another store is named. */
+function withoutStore(name: string): string {
+  const behind = nameBehindStore(name);
+  if (behind === undefined) return name;
+  throw new Fault('reference/store', 'a store in brackets is not supported', {
+    hint: `write containers-storage:${withoutCredentials(behind)}, and name the store in a storage.conf file that CONTAINERS_STORAGE_CONF points to`,
   });
 }
 

@@ -62,6 +62,7 @@ export { directorySource, readTree } from './sources/directory.ts';
 export { directorySize } from './sources/directory-size.ts';
 export type { Swept } from './sources/engine/sweep.ts';
 export { sweep } from './sources/engine/sweep.ts';
+export { referenceOfPath } from './sources/reference-of-path.ts';
 export type { DrawnEntry, Piece, Tree, TreeEntry } from './tree.ts';
 export { drawTree } from './tree.ts';
 export type { SourceEntry, TreeSource } from './tree-source.ts';

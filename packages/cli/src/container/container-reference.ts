@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
-import { type ImageReference, parseImageReference } from '@bootwright/inspect';
+import { type ImageReference, parseImageReference, referenceOfPath, renderImageReference } from '@bootwright/inspect';
 import type { Host } from '../host.ts';
 
 /** A container as it was named on the command line. */
@@ -11,8 +11,15 @@ export interface NamedContainer {
   readonly reference: ImageReference;
 }
 
-/** The container that an operand or `--root` names; absent where neither is given. Both are the fault `usage/options`. */
-export function namedContainer(operand: string | undefined, root: string | undefined): NamedContainer | undefined {
+/**
+ * The container that an operand or `--root` names; absent where neither is given. Both are the fault `usage/options`. The
+ * fault of a path without its transport names the transport, where something readable is at that path.
+ */
+export function namedContainer(
+  operand: string | undefined,
+  root: string | undefined,
+  host: Pick<Host, 'directory'>,
+): NamedContainer | undefined {
   if (operand !== undefined && root !== undefined) {
     throw new Fault('usage/options', `${operand} and --root both give the container`, {
       hint: 'leave one of them out',
@@ -25,12 +32,28 @@ export function namedContainer(operand: string | undefined, root: string | undef
       hint: 'write oci-archive:- or docker-archive:- (podman save, docker save)',
     });
   }
-  return { written: operand, reference: parseImageReference(operand) };
+  try {
+    return { written: operand, reference: parseImageReference(operand) };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'reference/transport') throw error;
+    const hint = pathHint(operand, host);
+    throw hint === undefined ? error : new Fault(error.code, error.message, { hint, cause: error });
+  }
+}
+
+/** How the container is written that is at a path of this host; absent where none is there. */
+export function pathHint(path: string, { directory }: Pick<Host, 'directory'>): string | undefined {
+  const found = referenceOfPath(resolve(directory, path));
+  return found === undefined ? undefined : `write ${renderImageReference({ ...found, path })}`;
 }
 
 /** As `namedContainer`, and neither is a fault as well. */
-export function givenContainer(operand: string | undefined, root: string | undefined): NamedContainer {
-  const named = namedContainer(operand, root);
+export function givenContainer(
+  operand: string | undefined,
+  root: string | undefined,
+  host: Pick<Host, 'directory'>,
+): NamedContainer {
+  const named = namedContainer(operand, root, host);
   if (named === undefined) throw noContainer('REF or --root DIR');
   return named;
 }

@@ -205,6 +205,39 @@ No disk can be made of it:
   });
 });
 
+describe('a path without its transport', () => {
+  test.each([
+    ['./root', 'dir:./root'],
+    ['./layout', 'oci:./layout'],
+    ['./plain.tar', 'oci-archive:./plain.tar'],
+    ['./docker.tar', 'docker-archive:./docker.tar'],
+  ])('%s is named in the form that is read', async (path, finished) => {
+    const { status, stderr } = await bootwright(['inspect', path]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`  help: write ${finished}\n`);
+  });
+
+  test.each([
+    ['plain.tar', 'oci-archive:plain.tar'],
+    ['docker.tar', 'docker-archive:docker.tar'],
+    ['root', 'dir:root'],
+    ['layout', 'oci:layout'],
+  ])('%s, which no engine has as an image, is named in the form that is read', async (path, finished) => {
+    const { status, stderr } = await bootwright(['inspect', path], {
+      environment: { ...environment, PATH: join(directory, 'scratch') },
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain(`  help: write ${finished}, if the `);
+  });
+
+  test('a file of another kind is not taken for an image', async () => {
+    writeFileSync(join(directory, 'notes.txt'), 'no archive');
+    const { status, stderr } = await bootwright(['inspect', './notes.txt']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('  help: write one of dir:PATH, ');
+  });
+});
+
 describe('usage', () => {
   test.each<[string, readonly string[], number, string]>([
     ['a dash alone', ['inspect', '-'], 2, 'error: "-" does not say which kind of archive is on standard input'],

@@ -14,7 +14,7 @@ import {
 import type { CommandContext } from '../command.ts';
 import { untilAborted } from '../files/until-aborted.ts';
 import type { Host } from '../host.ts';
-import { locatedReference, type NamedContainer, ownName } from './container-reference.ts';
+import { locatedReference, type NamedContainer, ownName, pathHint } from './container-reference.ts';
 import { machineArchitecture } from './machine-architecture.ts';
 import { ReadingProgress } from './reading-progress.ts';
 import type { SourceGiven } from './source-options.ts';
@@ -55,11 +55,10 @@ export async function readFiles(
 ): Promise<ContainerFiles> {
   const { host, texts } = context;
   const image = await whileReading(reading, context, (options) =>
-    readImage(locatedReference(named.reference, host), {
-      ...options,
-      ...more,
-    }),
-  );
+    readImage(locatedReference(named.reference, host), { ...options, ...more }),
+  ).catch((error: unknown) => {
+    throw meantAsPath(error, named, host);
+  });
   const { tree, facts, composefs } = image;
   texts.addFinder((file) => wholeText(tree, file));
   checkArchitecture(named, facts, reading.arch);
@@ -72,6 +71,18 @@ export async function readFiles(
     notices: [...image.notices, ...labelNotices(named, image)],
     ...(composefs === undefined ? {} : { composefs }),
   };
+}
+
+/** A bare name that no engine has may be meant as the path of a file: the fault then says how that one is written. */
+function meantAsPath(error: unknown, { written, reference }: NamedContainer, host: Host): unknown {
+  if (!(error instanceof Fault) || error.code !== 'image/not-found' || reference.transport !== 'name') return error;
+  const hint = pathHint(written, host);
+  if (hint === undefined) return error;
+  return new Fault(error.code, error.message, {
+    hint: `${hint}, if the ${hint.startsWith('write dir:') ? 'directory' : 'image'} at that path is meant`,
+    related: error.related,
+    cause: error,
+  });
 }
 
 /** Reads a container under its own name. */

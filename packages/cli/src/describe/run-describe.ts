@@ -23,7 +23,7 @@ export async function runDescribe(
   if (operand !== undefined || given.root !== undefined) {
     const { givenContainer } = await import('../container/container-reference.ts');
     const { describeDisk } = await import('./describe-disk.ts');
-    return describeDisk({ type, named: givenContainer(operand, given.root) }, given, context);
+    return describeDisk({ type, named: givenContainer(operand, given.root, context.host) }, given, context);
   }
   const description = describeType(type, {
     architectures: given.arch === undefined ? type.architectures : [given.arch],

@@ -19,7 +19,7 @@ export async function runInspect(
   given: InspectGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const named = givenContainer(operand, given.root);
+  const named = givenContainer(operand, given.root, context.host);
   const format = given.format ?? (context.json ? 'json' : 'text');
   checkOptions(given, format);
   const isPrograms = format === 'bootc' || format === 'install-configuration' || format === 'modules';

@@ -45,7 +45,7 @@ async function listFor(operand: string | undefined, given: ListGiven, context: C
   const { encodeVerdict, verdictOn } = await import('../describe/verdict.ts');
   const { renderVerdicts } = await import('./render-verdicts.ts');
   const { host, json } = context;
-  const named = givenContainer(operand, given.root);
+  const named = givenContainer(operand, given.root, context.host);
   const container = await readContainer(named, given, context);
   await context.report(container.notices);
   const { info } = container.inspection;

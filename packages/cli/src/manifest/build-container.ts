@@ -25,7 +25,7 @@ export async function readBuildContainer(
 ): Promise<ReadBuildContainer | undefined> {
   const { buildRoot, buildRef } = given;
   if (buildRef === undefined) return undefined;
-  const named = namedContainer(buildRoot === undefined ? buildRef : undefined, buildRoot);
+  const named = namedContainer(buildRoot === undefined ? buildRef : undefined, buildRoot, context.host);
   if (named === undefined || isNewName(named, request)) return undefined;
   if (readsStandardInput(named)) {
     throw new Fault('usage/options', '--build-ref does not read standard input', {

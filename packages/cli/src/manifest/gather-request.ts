@@ -29,7 +29,7 @@ export async function gatherRequest(
   given: ManifestGiven,
   context: CommandContext,
 ): Promise<GatheredRequest> {
-  const named = namedContainer(operand, given.root);
+  const named = namedContainer(operand, given.root, context.host);
   checkOptions(named, given);
   const base =
     named === undefined
