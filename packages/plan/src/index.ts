@@ -19,6 +19,7 @@ export type {
 } from './deployment-edit.ts';
 export type { DiskPlan } from './disk-plan.ts';
 export type { ImagePlan, PlannedImage } from './image-plan.ts';
+export { effectiveOptions, optionsWithoutEffect } from './option-support.ts';
 export type { ParsedRequest, RequestDefaults } from './parse-build-request.ts';
 export { parseBuildRequest } from './parse-build-request.ts';
 export { parseSeed } from './parse-seed.ts';

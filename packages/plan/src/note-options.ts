@@ -1,30 +1,8 @@
-import { type Blueprint, type Customizations, unsupportedOptions } from '@bootwright/blueprint';
+import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
 import { type DocumentPath, Fault, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { Counsel } from './counsel.ts';
-
-/** Options that are not on the list of any disk image type and yet are honoured. */
-const applied: readonly string[] = ['customizations.filesystem', 'customizations.sshkey'];
-
-/** An option that is on the list and that nothing reads. */
-interface Unread {
-  readonly path: DocumentPath;
-  readonly isGiven: (customizations: Customizations) => boolean;
-  readonly instead: string;
-}
-
-const unread: readonly Unread[] = [
-  {
-    path: ['customizations', 'sshd'],
-    isGiven: ({ sshd }) => sshd !== undefined,
-    instead: 'write the settings to a file in /etc/ssh/sshd_config.d',
-  },
-  {
-    path: ['customizations', 'ignition', 'embedded'],
-    isGiven: ({ ignition }) => ignition?.embedded !== undefined,
-    instead: 'give ignition.firstboot.url, or build the configuration into the container',
-  },
-];
+import { isApplied, unreadOptions } from './option-support.ts';
 
 /**
  * A notice for what the image type does not honour. Faults, under `recommended`: `blueprint/unread` for options that are
@@ -57,14 +35,9 @@ function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, 
   });
 }
 
-function isApplied(path: DocumentPath): boolean {
-  const option = renderPath(path.slice(0, 2));
-  return applied.includes(option);
-}
-
 function noteUnread({ customizations = {} }: Blueprint, at: Location, counsel: Counsel): void {
   const faults: Fault[] = [];
-  for (const { path, isGiven, instead } of unread) {
+  for (const { path, isGiven, instead } of unreadOptions) {
     const place = inside(at, ...path);
     if (!isGiven(customizations) || !counsel.mends('ignored-options', place)) continue;
     const message = `${renderPath(path)} is not written to any image`;

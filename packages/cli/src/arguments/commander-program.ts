@@ -1,3 +1,4 @@
+import { Fault } from '@bootwright/core';
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Invocation, Operand } from '../command.ts';
 import type { Output } from '../host.ts';
@@ -86,7 +87,20 @@ function commanderOption(name: string, option: Option): CommanderOption {
   const made = new CommanderOption(flags, option.summary + (variable === undefined ? '' : `; also ${variable}`));
   made.attributeName = () => name;
   if (option.kind === 'list') made.argParser((one: string, before: readonly string[] = []) => [...before, one]);
+  if (option.kind === 'value') made.argParser((one: string, before?: string) => once(name, one, before));
   return made;
+}
+
+/** The last of several values would win in silence. */
+function once(name: string, text: string, before: string | undefined): string {
+  if (before === undefined) return text;
+  throw new Fault(
+    'usage/arguments',
+    `${flagOf(name)} is given twice: ${JSON.stringify(before)} and ${JSON.stringify(text)}`,
+    {
+      hint: 'give it once',
+    },
+  );
 }
 
 function programEnd(style: Style): string {

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import type { Command, Invocation } from '../command.ts';
 import type { Output } from '../host.ts';
 import { commanderProgram } from './commander-program.ts';
+import { foreignCommandHint, foreignFlagHint } from './foreign-flags.ts';
 import { flagOf } from './option.ts';
 
 /** What a command line asks for. */
@@ -68,9 +69,44 @@ function usageFault(error: CommanderError, argv: readonly string[], commands: re
     .split('\n');
   const guess = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(suggestion ?? '')?.[1];
   const command = commands.find(({ name }) => name === argv[0]);
+  const own = foreignHint(error.code, { first, argv, command });
+  if (own !== undefined) return new Fault('usage/arguments', first, { hint: own });
   const hint = cure(guess, command === undefined ? 'bootwright' : `bootwright ${command.name}`);
   const missing = error.code === 'commander.missingArgument' ? operandIn(first, command) : '';
   return new Fault('usage/arguments', first, { hint: `${missing}${hint}` });
+}
+
+interface Misunderstood {
+  /** The message's first line, with what was not understood in quotes. */
+  readonly first: string;
+  readonly argv: readonly string[];
+  readonly command: Command | undefined;
+}
+
+/** What a command line of image-builder or bootc-image-builder is here. */
+function foreignHint(code: string, { first, argv, command }: Misunderstood): string | undefined {
+  switch (code) {
+    case 'commander.unknownOption':
+      return foreignFlagHint(/"([^"]*)"/.exec(first)?.[1] ?? '');
+    case 'commander.unknownCommand':
+      return foreignCommandHint(argv) ?? buildHint(argv);
+    case 'commander.excessArguments':
+      return typeHint(argv, command);
+    default:
+      return undefined;
+  }
+}
+
+/** bootc-image-builder builds where no command is given. */
+function buildHint([first = '']: readonly string[]): string | undefined {
+  return /[/:]/.test(first) ? `write "bootwright build ${first} --type TYPE"` : undefined;
+}
+
+/** image-builder takes the image type as an operand. */
+function typeHint(argv: readonly string[], command: Command | undefined): string | undefined {
+  if (command?.name !== 'build' && command?.name !== 'manifest') return undefined;
+  const type = argv.slice(1).findLast((word) => /^[a-z][a-z0-9-]*$/.test(word));
+  return type === undefined ? undefined : `use --type ${type}, if that is the image type`;
 }
 
 function cure(guess: string | undefined, of: string): string {

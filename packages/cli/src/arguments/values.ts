@@ -1,5 +1,5 @@
 import { type Architecture, architectures, type Bytes, Fault, parseArchitecture, parseSize } from '@bootwright/core';
-import { type Completes, choice, text, type ValueOption, value } from './option.ts';
+import { type Completes, choice, type ListOption, several, text, type ValueOption, value } from './option.ts';
 
 const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
@@ -27,10 +27,24 @@ function readCount(text: string): number {
 }
 
 function readDigest(text: string): string {
-  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not "sha256:" and 64 hexadecimal digits`, {
-    hint: 'podman knows the id and the digest of an image:\npodman image inspect IMAGE --format "sha256:{{.Id}} {{.Digest}}"',
+  // podman prints ids without the algorithm.
+  const digits = /^(?:sha256:)?([0-9a-f]{64})$/.exec(text)?.[1];
+  if (digits !== undefined) return `sha256:${digits}`;
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a SHA-256: 64 hexadecimal digits in lower case`, {
+    hint: 'podman knows the id and the digest of an image:\npodman image inspect IMAGE --format "{{.Id}} {{.Digest}}"',
   });
+}
+
+/** One or more image types, as words with commas between them. */
+export function imageTypes(summary: string): ListOption<readonly string[]> {
+  return several(value('TYPE', summary, readList, { completes: 'image-type' }));
+}
+
+/** Words with commas between them. */
+export function readList(given: string): readonly string[] {
+  const words = given.split(',').filter((word) => word !== '');
+  if (words.length > 0) return words;
+  throw new Fault('usage/value', 'the list is empty');
 }
 
 export function seed(summary: string): ValueOption<bigint> {
@@ -59,6 +73,11 @@ export function profile() {
     ['reference', 'recommended'],
     'reference: the very bytes of image-builder; recommended: what should be (default: reference)',
   );
+}
+
+/** A root file system that bootc can be installed on. */
+export function rootFilesystem(summary: string) {
+  return { ...choice(['ext4', 'xfs', 'btrfs'], summary), value: 'FS', alias: '--rootfs' };
 }
 
 function readTruth(text: string): boolean {

@@ -1,13 +1,7 @@
 import { type Bytes, Fault, parseSize } from '@bootwright/core';
 import { choice, type Given, type Options, several, text, toggle, value } from '../arguments/option.ts';
-import { directory, file, size } from '../arguments/values.ts';
+import { directory, file, readList, size } from '../arguments/values.ts';
 import { manifestOptions } from '../manifest/manifest-options.ts';
-
-function readList(given: string): readonly string[] {
-  const words = given.split(',').filter((word) => word !== '');
-  if (words.length > 0) return words;
-  throw new Fault('usage/value', 'the list is empty');
-}
 
 function readMaximum(given: string): Bytes | 'unlimited' {
   if (given === 'unlimited') return given;
@@ -34,7 +28,7 @@ function readOwnership(given: string): Ownership {
   return { uid: Number(match[1]), ...(match[2] === undefined ? {} : { gid: Number(match[2]) }) };
 }
 
-const { output: _output, mockSources: _mock, type: _type, ...shared } = manifestOptions;
+const { output: _output, mockSources: _mock, type, ...shared } = manifestOptions;
 
 /** Where osbuild is, and where it may work: what `build` and `doctor` have in common. */
 export const osbuildOptions = {
@@ -50,11 +44,7 @@ export const osbuildOptions = {
 
 /** The options of `build`. */
 export const buildOptions = {
-  type: several(
-    value('TYPE', 'image type, or several with commas; "bootwright list" names them', readList, {
-      completes: 'image-type',
-    }),
-  ),
+  type,
   ...shared,
   manifest: file('build this manifest instead of writing one; --export says what of it'),
   export: several(value('NAME', 'with --manifest: the pipeline to export, or several with commas', readList)),

@@ -1,16 +1,15 @@
 import { basename } from 'node:path';
 import type { Blueprint } from '@bootwright/blueprint';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/boot';
-import { type Bytes, Fault, type Location, type Notice } from '@bootwright/core';
-import { encodeManifest } from '@bootwright/osbuild';
+import { type Bytes, Fault, type Location } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { gatherRequest } from '../manifest/gather-request.ts';
-import type { ManifestGiven } from '../manifest/manifest-options.ts';
+import { makeManifests, noticesOf } from '../manifest/make-manifests.ts';
+import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
 import { sourcePolicy } from '../manifest/source-policy.ts';
 import { tellNotices } from '../manifest/tell-notices.ts';
-import { makeManifest } from '../request/make-manifest.ts';
 import type { BuildTarget } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 
@@ -38,24 +37,17 @@ export async function planBuild(
   if (given.export.length > 0) {
     throw new Fault('usage/options', '--export needs --manifest', { hint: '--type says what is built of a container' });
   }
-  const { type, ...rest } = given;
-  const types = type.flat();
-  const [first] = types;
-  const options: ManifestGiven = { ...rest, mockSources: false, ...(first === undefined ? {} : { type: first }) };
+  const options: ManifestGiven = { ...given, mockSources: false };
   const gathered = await gatherRequest(operand, options, context);
-  const wanted = types.length === 0 ? [gathered.request.imageType] : types;
-  const requests = wanted.map((imageType) => ({ ...gathered.request, imageType }));
-  const policy = sourcePolicy(options, gathered);
-  const made = requests.map((request) => ({ request, ...makeManifest(request, policy) }));
-  const notices = [...gathered.notices, ...made.flatMap((one) => one.notices)];
-  await tellNotices(distinct(notices), { ...gathered, strict: given.strict }, context);
+  const made = makeManifests(gathered, typesOf(given), sourcePolicy(options, gathered));
+  await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   return {
     ...facts(gathered.request),
-    targets: made.map(({ request, manifest, exports, filename }) => ({
-      type: request.imageType,
+    targets: made.map(({ type, text, exports, filename }) => ({
+      type,
       export: exports[0] ?? '',
       filename,
-      manifest: encodeManifest(manifest),
+      manifest: text,
     })),
   };
 }
@@ -69,12 +61,6 @@ function facts({ container, blueprint, blueprintAt }: BuildRequest): Omit<Planne
     ...(container.architecture === undefined ? {} : { architecture: container.architecture }),
     ...(container.size === undefined ? {} : { containerSize: container.size }),
   };
-}
-
-/** Several types have most of their notices in common. */
-function distinct(notices: readonly Notice[]): readonly Notice[] {
-  const seen = new Map(notices.map((notice) => [JSON.stringify(notice), notice]));
-  return [...seen.values()];
 }
 
 async function givenManifest(

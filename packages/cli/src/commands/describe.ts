@@ -1,5 +1,4 @@
-import { choice } from '../arguments/option.ts';
-import { profile } from '../arguments/values.ts';
+import { profile, rootFilesystem } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
 import { referenceForms, sourceOptions } from '../container/source-options.ts';
 
@@ -16,14 +15,8 @@ export const describeCommand = defineCommand({
   ],
   options: {
     ...sourceOptions,
-    filesystem: choice(
-      ['ext4', 'xfs', 'btrfs'],
-      'root file system to draw the table with (default: that of the container, or ext4)',
-    ),
-    profile: {
-      ...profile(),
-      summary: 'recommended: what is worth making; reference: as image-builder makes it (default: recommended)',
-    },
+    bootcDefaultFs: rootFilesystem('root file system to draw the table with (default: that of the container, or ext4)'),
+    profile: profile(),
   },
   examples: [
     { line: 'bootwright describe qcow2', summary: 'for all architectures' },

@@ -12,10 +12,7 @@ export const listCommand = defineCommand({
   operands: [{ name: 'REF', summary: 'a container', required: false, completes: 'file' }],
   options: {
     ...sourceOptions,
-    profile: {
-      ...profile(),
-      summary: 'recommended: what is worth making; reference: all that image-builder makes (default: recommended)',
-    },
+    profile: profile(),
   },
   examples: [
     { line: 'bootwright list', summary: 'as a table' },

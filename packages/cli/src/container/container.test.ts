@@ -174,7 +174,7 @@ describe('list and describe', () => {
 
   test('list says why it cannot, once for all types that it is true of', async () => {
     writeFiles(join(directory, 'power'), ociLayout(bootableImage('sealed', { architecture: 'ppc64le' })));
-    const argv = ['list', 'oci:power', '--arch', 'ppc64le'];
+    const argv = ['list', 'oci:power', '--arch', 'ppc64le', '--profile', 'recommended'];
     const { status, stdout } = await bootwright(argv);
     expect(status).toBe(0);
     expect(stdout.match(/ no +a /g)).toHaveLength(8);
@@ -184,12 +184,29 @@ No disk can be made of it:
     help: seal containers for one of x86_64, aarch64, riscv64;`);
     const [raw] = await json([...argv, '--json']);
     expect(raw).toMatchObject({ name: 'raw', possible: false, faults: [{ code: 'boot/no-uefi' }] });
-    expect((await json([...argv, '--json', '--profile', 'reference']))[0]).toMatchObject({ possible: true });
+  });
+
+  test('list makes by default what image-builder makes, and says what is wrong with it', async () => {
+    writeFiles(join(directory, 'power'), ociLayout(bootableImage('sealed', { architecture: 'ppc64le' })));
+    const argv = ['list', 'oci:power', '--arch', 'ppc64le'];
+    const { status, stdout } = await bootwright(argv);
+    expect(status).toBe(0);
+    expect(stdout.match(/ yes +a /g)).toHaveLength(8);
+    expect(stdout).toContain('\nNotices:\n  the sealed image has no ESP, because the architecture has no UEFI');
+    const [raw] = await json([...argv, '--json']);
+    expect({ possible: raw.possible, codes: raw.notices.map(({ code }: { code: string }) => code) }).toEqual({
+      possible: true,
+      codes: ['profile/sealed-architecture', 'profile/sealed-boot-partitions', 'profile/sealed-root-type'],
+    });
   });
 
   test('describe draws the disk that a container becomes', async () => {
     const { status, stdout, stderr } = await bootwright(['describe', 'qcow2', 'oci:layout']);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(status).toBe(0);
+    expect(stderr.match(/\[profile\/[a-z-]+\]/g)).toEqual([
+      '[profile/sealed-boot-partitions]',
+      '[profile/sealed-root-type]',
+    ]);
     expect(stdout).toMatchSnapshot();
   });
 
@@ -200,7 +217,7 @@ No disk can be made of it:
     const { status, stdout, stderr } = await bootwright(['describe', 'qcow2', 'oci:bare']);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(/^error: .*DefaultRootFs|default.*root/i);
-    const drawn = await json(['describe', 'qcow2', 'oci:bare', '--filesystem', 'xfs', '--json']);
+    const drawn = await json(['describe', 'qcow2', 'oci:bare', '--rootfs', 'xfs', '--json']);
     expect(drawn.table.partitions.at(-1)).toMatchObject({ holds: 'xfs', mountpoint: '/' });
   });
 });

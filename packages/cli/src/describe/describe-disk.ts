@@ -1,7 +1,7 @@
 import { shownLine, shownName, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
-import type { ImagePlan } from '@bootwright/plan';
+import { effectiveOptions, type ImagePlan } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { readContainer } from '../container/read-container.ts';
@@ -29,8 +29,8 @@ export async function describeDisk(
   const { host, json } = context;
   const { inspection, notices } = await readContainer(named, given, context);
   const { info } = inspection;
-  const container = given.filesystem === undefined ? info : { ...info, defaultRootFs: given.filesystem };
-  const verdict = verdictOn(type, container, given.profile ?? 'recommended');
+  const container = given.bootcDefaultFs === undefined ? info : { ...info, defaultRootFs: given.bootcDefaultFs };
+  const verdict = verdictOn(type, container, given.profile ?? 'reference');
   await context.report(notices);
   if (!verdict.possible) throwFaults(verdict.faults);
   else {
@@ -62,7 +62,7 @@ function encodeDisk({ type, named, plan }: DescribedDisk): string {
     size: disk.table.size,
     table: { type: disk.table.type, partitions: partitionRows(disk.table, architecture) },
     mount_configuration: disk.mountConfiguration,
-    supported_options: type.supportedOptions,
+    supported_options: effectiveOptions(type),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
@@ -91,7 +91,7 @@ function renderDisk({ type, named, container, plan }: DescribedDisk, { style, wi
     ...(boot.kernelArguments.allowed
       ? []
       : hanging(sealedOptions, { head: '  ', indent: 2, width }).map((line) => `${line}\n`)),
-    ...type.supportedOptions.map((option) => `  ${option}\n`),
+    ...effectiveOptions(type).map((option) => `  ${option}\n`),
   ].join('');
 }
 

@@ -4,6 +4,6 @@ import type { SourceGiven } from '../container/source-options.ts';
 
 /** What `describe` was given. */
 export interface DescribeGiven extends SourceGiven {
-  readonly filesystem?: FilesystemType;
+  readonly bootcDefaultFs?: FilesystemType;
   readonly profile?: Profile;
 }

@@ -1,6 +1,7 @@
 import type { Architecture } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { type DiskImageType, resolveImageType } from '@bootwright/image-types';
+import { effectiveOptions } from '@bootwright/plan';
 import { encodeType } from './encode-type.ts';
 import { type PartitionRow, partitionRows } from './partition-rows.ts';
 import { sealedArchitectures } from './sealed-support.ts';
@@ -38,7 +39,7 @@ export function encodeDescription({ type, tables }: TypeDescription): string {
     ...encodeType(type),
     default_size: type.defaultSize,
     kernel_arguments: type.kernelArguments,
-    supported_options: type.supportedOptions,
+    supported_options: effectiveOptions(type),
     base_tables: tables,
   };
   return `${JSON.stringify(value, null, 2)}\n`;

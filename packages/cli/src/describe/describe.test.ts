@@ -29,7 +29,7 @@ describe('list', () => {
 
 describe('describe', () => {
   test('draws the table of the architecture that was asked for', async () => {
-    const { stdout } = await captured(['describe', 'vsphere-ova', '--arch', 'arm64', '--filesystem', 'btrfs']);
+    const { stdout } = await captured(['describe', 'vsphere-ova', '--arch', 'arm64', '--rootfs', 'btrfs']);
     expect(stdout).toContain('ova, vsphere-ova: a VMware appliance');
     expect(stdout).toContain(`Partition table on aarch64 (gpt)
      SIZE     TYPE        HOLDS  MOUNTED AT

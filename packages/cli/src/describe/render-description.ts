@@ -1,4 +1,5 @@
 import { formatBytes } from '@bootwright/core';
+import { effectiveOptions } from '@bootwright/plan';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -25,6 +26,6 @@ export function renderDescription({ type, sealed, tables }: TypeDescription, { s
     ),
     '\nSizes are the least ones; the root takes what is left of the disk.\n',
     `\n${style.strong('Blueprint options')}\n`,
-    ...type.supportedOptions.map((option) => `  ${option}\n`),
+    ...effectiveOptions(type).map((option) => `  ${option}\n`),
   ].join('');
 }

@@ -27,7 +27,7 @@ export async function runDescribe(
   }
   const description = describeType(type, {
     architectures: given.arch === undefined ? type.architectures : [given.arch],
-    filesystem: given.filesystem ?? 'ext4',
+    filesystem: given.bootcDefaultFs ?? 'ext4',
   });
   const text = json ? encodeDescription(description) : renderDescription(description, lookOf(host.stdout));
   await host.stdout.write(text);

@@ -43,19 +43,32 @@ function encodeReason({ code, message, at, hint }: Notice | Fault): object {
   return { code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
 }
 
-/** Verdicts that say the same, in the order of their types. */
-export interface Judgement {
+/** Types of which the same is to be said, in their order. */
+export interface SharedReasons<Reason> {
   readonly types: readonly DiskImageType[];
-  readonly faults: readonly Fault[];
+  readonly reasons: readonly Reason[];
 }
 
-/** What stands in the way of which types; those that are possible have no part in it. */
-export function objections(verdicts: readonly Verdict[]): readonly Judgement[] {
-  const groups = new Map<string, { readonly types: DiskImageType[]; readonly faults: readonly Fault[] }>();
+/** What prevents which types; those that are possible are not part of it. */
+export function objections(verdicts: readonly Verdict[]): readonly SharedReasons<Fault>[] {
+  return shared(verdicts, (verdict) => (verdict.possible ? [] : verdict.faults));
+}
+
+/** What is to be known of types that are possible. */
+export function remarks(verdicts: readonly Verdict[]): readonly SharedReasons<Notice>[] {
+  return shared(verdicts, (verdict) => (verdict.possible ? verdict.notices : []));
+}
+
+function shared<Reason extends Notice>(
+  verdicts: readonly Verdict[],
+  reasonsOf: (verdict: Verdict) => readonly Reason[],
+): readonly SharedReasons<Reason>[] {
+  const groups = new Map<string, { readonly types: DiskImageType[]; readonly reasons: readonly Reason[] }>();
   for (const verdict of verdicts) {
-    if (verdict.possible) continue;
-    const key = verdict.faults.map(({ code, message }) => `${code} ${message}`).join('\n');
-    const group = groups.get(key) ?? { types: [], faults: verdict.faults };
+    const reasons = reasonsOf(verdict);
+    if (reasons.length === 0) continue;
+    const key = reasons.map(({ code, message }) => `${code} ${message}`).join('\n');
+    const group = groups.get(key) ?? { types: [], reasons };
     groups.set(key, group);
     group.types.push(verdict.type);
   }

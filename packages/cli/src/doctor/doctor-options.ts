@@ -1,5 +1,5 @@
-import { choice, type Given, type Options, text } from '../arguments/option.ts';
-import { architecture, file } from '../arguments/values.ts';
+import { choice, type Given, type Options } from '../arguments/option.ts';
+import { architecture, file, imageTypes } from '../arguments/values.ts';
 import { osbuildOptions } from '../build/build-options.ts';
 
 const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
@@ -7,7 +7,7 @@ const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
 /** The options of `doctor`. */
 export const doctorOptions = {
   for: choice(['build', 'boot'], 'only the needs of building, or of booting (default: both)'),
-  type: { ...text('TYPE', 'the image type that is to be built'), completes: 'image-type' },
+  type: imageTypes('the image types that are to be built'),
   manifest: file('only what building this manifest needs; "bootwright manifest" writes one'),
   arch: architecture("of the disk that is to boot (default: this machine's)"),
   ...osbuild,

@@ -51,7 +51,7 @@ interface NeededThings {
 
 async function neededThings(given: DoctorGiven, context: CommandContext): Promise<readonly NeededThings[]> {
   const { host } = context;
-  if (given.type !== undefined) findImageType(given.type);
+  for (const type of given.type.flat()) findImageType(type);
   const architecture = given.arch ?? machineArchitecture(host.machine);
   const boot = { title: 'Booting', needs: bootNeeds(architecture, machineModels[architecture].program) };
   if (given.for === 'boot') return [boot];

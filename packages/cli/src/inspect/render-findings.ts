@@ -1,7 +1,7 @@
 import { shownLine, shownName } from '@bootwright/core';
 import { diskTypes } from '@bootwright/image-types';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
-import { objections, type Verdict, verdictOn } from '../describe/verdict.ts';
+import { objections, remarks, type Verdict, verdictOn } from '../describe/verdict.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -22,7 +22,7 @@ export function renderFindings({ container, differences, seal }: Findings, look:
   const { release } = info.os;
   const name = [release.name, release.versionId].filter((part) => part !== '').join(' ');
   const kernels = [...(unifiedKernels?.boot ?? []), ...(unifiedKernels?.modules ?? [])];
-  const verdicts = diskTypes.map((type) => verdictOn(type, info, 'recommended'));
+  const verdicts = diskTypes.map((type) => verdictOn(type, info, 'reference'));
   const sections: readonly (readonly [string, readonly Fact[]])[] = [
     ['Image', imageFacts(container)],
     ['System', systemFacts(inspection)],
@@ -47,10 +47,16 @@ function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
   const possible = verdicts.flatMap((verdict) => (verdict.possible ? [verdict.type.name] : []));
   return [
     ['Can be made', possible.length === 0 ? 'none' : possible.join(', ')],
-    ...objections(verdicts).map(({ types, faults }): Fact => {
-      const why = faults.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`).join('; ');
+    ...objections(verdicts).map(({ types, reasons }): Fact => {
+      const why = reasons.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`).join('; ');
       return ['Cannot', possible.length === 0 ? why : `${types.map(({ name }) => name).join(', ')}: ${why}`];
     }),
+    ...remarks(verdicts).flatMap(({ types, reasons }) =>
+      reasons.map(({ message }): Fact => {
+        const all = types.length === possible.length;
+        return ['Notice', all ? message : `${types.map(({ name }) => name).join(', ')}: ${message}`];
+      }),
+    ),
   ];
 }
 

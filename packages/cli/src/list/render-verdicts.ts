@@ -1,7 +1,8 @@
-import { shownLine, shownName } from '@bootwright/core';
+import { type Notice, shownLine, shownName } from '@bootwright/core';
+import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { NamedContainer } from '../container/container-reference.ts';
-import { objections, type Verdict } from '../describe/verdict.ts';
+import { objections, remarks, type Verdict } from '../describe/verdict.ts';
 import { renderHint, renderMessage } from '../problems/render-problem.ts';
 import type { Look } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -28,17 +29,22 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
   const [header = '', ...lines] = renderTable([['TYPE', 'FILE', 'POSSIBLE', 'WHAT IT IS'], ...rows], { width }).split(
     /(?<=\n)/,
   );
-  const reasons = objections(verdicts).map(({ types, faults }) => {
-    const who =
-      types.length === verdicts.length
-        ? 'No disk can be made of it'
-        : `Not ${types.map(({ name }) => name).join(', ')}`;
-    const why = faults.flatMap(({ code, message, hint }) => [
+  const section = (who: string, reasons: readonly Notice[]): string => {
+    const why = reasons.flatMap(({ code, message, hint }) => [
       ...renderMessage(shownLine(message), code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
       ...(hint === undefined ? [] : renderHint(hint, '    ', look)),
     ]);
     return `\n${style.strong(`${who}:`)}\n${why.map((line) => `${line}\n`).join('')}`;
-  });
+  };
+  const names = (types: readonly DiskImageType[]): string => types.map(({ name }) => name).join(', ');
+  const reasons = [
+    ...objections(verdicts).map(({ types, reasons }) =>
+      section(types.length === verdicts.length ? 'No disk can be made of it' : `Not ${names(types)}`, reasons),
+    ),
+    ...remarks(verdicts).map(({ types, reasons }) =>
+      section(types.length === verdicts.length ? 'Notices' : `Notices for ${names(types)}`, reasons),
+    ),
+  ];
   const title = `${style.strong(shownName(written))}: ${shownLine(about.join(', '))}\n\n`;
   return `${title}${style.strong(header.trimEnd())}\n${lines.join('')}${reasons.join('')}`;
 }

@@ -49,7 +49,7 @@ async function listFor(operand: string | undefined, given: ListGiven, context: C
   const container = await readContainer(named, given, context);
   await context.report(container.notices);
   const { info } = container.inspection;
-  const verdicts = diskTypes.map((type) => verdictOn(type, info, given.profile ?? 'recommended'));
+  const verdicts = diskTypes.map((type) => verdictOn(type, info, given.profile ?? 'reference'));
   if (json) {
     const types = verdicts.map((verdict) => ({ ...encodeType(verdict.type), ...encodeVerdict(verdict) }));
     return `${JSON.stringify(types, null, 2)}\n`;

@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
 import { type NamedContainer, noContainer, ownName, readsStandardInput } from '../container/container-reference.ts';
+import { checkName } from './check-name.ts';
 import type { ManifestGiven } from './manifest-options.ts';
 
 /** Options that cannot stand together or alone are faults `usage/options`. */
@@ -12,7 +13,7 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
   if (named !== undefined && request !== undefined) {
     throw usage(`${way} and --request both give the container`, 'leave one of them out');
   }
-  if (named !== undefined && given.type === undefined) {
+  if (named !== undefined && given.type.length === 0) {
     throw usage(
       `${way} needs --type`,
       'say which image to make, such as --type qcow2; "bootwright list" names the types',
@@ -27,6 +28,8 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
   if (given.buildRoot !== undefined && given.buildRef === undefined) {
     throw usage('--build-root needs --build-ref', 'give the reference of the container that builds the image');
   }
+  if (given.ref !== undefined) checkName('--ref', given.ref);
+  if (given.buildRoot !== undefined && given.buildRef !== undefined) checkName('--build-ref', given.buildRef);
   checkStandardInput(named, {
     ...(request === undefined ? {} : { request }),
     ...(blueprint === undefined ? {} : { blueprint }),

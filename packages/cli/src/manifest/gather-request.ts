@@ -10,7 +10,7 @@ import { readRequest } from '../request/read-request.ts';
 import { readBuildContainer, renamedBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
 import { imageIdentity } from './image-identity.ts';
-import type { ManifestGiven } from './manifest-options.ts';
+import { type ManifestGiven, typesOf } from './manifest-options.ts';
 import { readBlueprint } from './read-blueprint.ts';
 
 /** A request that is complete. */
@@ -73,7 +73,7 @@ async function fromImage(named: NamedContainer, given: ManifestGiven, context: C
   const { info } = inspection;
   const request: BuildRequest = {
     container: given.bootcDefaultFs === undefined ? info : { ...info, defaultRootFs: given.bootcDefaultFs },
-    imageType: given.type ?? '',
+    imageType: typesOf(given)[0] ?? '',
     options: {
       remoteSource: given.bootcRemote,
       omitDefaultKernelArguments: given.bootcNoDefaultKernelArgs,
@@ -101,10 +101,11 @@ async function fromRequest(file: string, given: ManifestGiven, context: CommandC
 /** The request with what the options say in the place of what it says itself. */
 function withOptions(request: BuildRequest, given: ManifestGiven): BuildRequest {
   const { container, options } = request;
+  const [imageType] = typesOf(given);
   checkArchitecture(request, given);
   return {
     ...request,
-    ...(given.type === undefined ? {} : { imageType: given.type }),
+    ...(imageType === undefined ? {} : { imageType }),
     container: {
       ...container,
       ...(given.ref === undefined ? {} : { imgref: given.ref }),

@@ -1,23 +1,22 @@
-import { choice, type Given, type Options, text, toggle } from '../arguments/option.ts';
-import { digest, directory, file, profile, seed, size } from '../arguments/values.ts';
+import { type Given, type Options, text, toggle } from '../arguments/option.ts';
+import { digest, directory, file, imageTypes, profile, rootFilesystem, seed, size } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
 
 /** The options of `manifest`. */
 export const manifestOptions = {
   ...sourceOptions,
   request: file('request as JSON ("-": standard input); "bootwright schema request" describes it'),
-  type: { ...text('TYPE', 'image type; "bootwright list" names them'), completes: 'image-type' },
+  type: imageTypes('image type, or several with commas; "bootwright list" names them'),
   blueprint: file('blueprint in TOML or JSON ("-": standard input)'),
   ref: text('REF', 'the reference under which the container is deployed and updated (default: its own name)'),
   buildRoot: directory('root directory of a separate container that builds the image'),
   buildRef: text('REF', 'another container that builds the image, to be read; with --build-root its name alone'),
   seed: seed('where UUIDs are drawn from; the same seed gives the same bytes (default: drawn)'),
-  size: size('least size of the root file system, such as "10 GiB" (default: twice the container)'),
-  bootcDefaultFs: {
-    ...choice(['ext4', 'xfs', 'btrfs'], 'root file system: ext4, xfs or btrfs (default: what the container says)'),
-    value: 'FS',
-    alias: '--rootfs',
+  size: {
+    ...size('least size of the root file system, such as "10 GiB" (default: twice the container)'),
+    alias: '--image-size',
   },
+  bootcDefaultFs: rootFilesystem('root file system: ext4, xfs or btrfs (default: what the container says)'),
   bootcNoDefaultKernelArgs: toggle('leave out the kernel arguments of the image type'),
   bootcRemote: toggle('osbuild fetches the container from its registry, not from local storage'),
   profile: profile(),
@@ -32,3 +31,8 @@ export const manifestOptions = {
 
 /** What `manifest` was given. */
 export type ManifestGiven = Given<typeof manifestOptions>;
+
+/** The image types that were asked for, each once, in their order. */
+export function typesOf({ type }: Pick<ManifestGiven, 'type'>): readonly string[] {
+  return [...new Set(type.flat())];
+}

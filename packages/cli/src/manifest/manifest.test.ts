@@ -147,6 +147,29 @@ describe('ids of containers', () => {
     );
   });
 
+  test('--image-id takes the digits as podman prints them', async () => {
+    const digits = 'a'.repeat(64);
+    const { sources } = await manifest([...traditional, '--seed', '1', '--image-id', digits]);
+    expect(sources).toEqual({ 'org.osbuild.containers-storage': { items: { [`sha256:${digits}`]: {} } } });
+  });
+
+  test('several image types of one manifest give that manifest', async () => {
+    const several = [...traditional.filter((word) => word !== '--type' && word !== 'raw'), ...made];
+    const text = async (...types: readonly string[]) =>
+      (await captured(['manifest', ...several, ...types.flatMap((type) => ['--type', type])])).stdout;
+    const one = await text('qcow2');
+    expect(JSON.parse(one).version).toBe('2');
+    expect(await text('qcow2,raw')).toBe(one);
+    expect(await text('vmdk', 'qcow2')).toBe(one);
+  });
+
+  test('--image-size is the size of image-builder: the least size of the root file system', async () => {
+    const argv = ['manifest', ...traditional, ...made];
+    const [small, large] = await Promise.all([captured(argv), captured([...argv, '--image-size', '20 GiB'])]);
+    expect(large?.stdout).not.toBe(small?.stdout);
+    expect(large).toEqual(await captured([...argv, '--size', '20 GiB']));
+  });
+
   test('--image-id is enough for local storage', async () => {
     const { sources } = await manifest([...traditional, '--seed', '1', '--image-id', id('a')]);
     expect(sources).toEqual({ 'org.osbuild.containers-storage': { items: { [id('a')]: {} } } });
@@ -227,13 +250,34 @@ describe('usage', () => {
       '--request and --blueprint both read standard input',
     ],
     ['ids given and made up', [...traditional, ...made, '--digest', id('a')], '--mock-sources makes ids up'],
-    ['a short digest', [...traditional, '--image-id', 'sha256:ab'], '--image-id: "sha256:ab" is not "sha256:" and 64'],
+    ['a short digest', [...traditional, '--image-id', 'sha256:ab'], '--image-id: "sha256:ab" is not a SHA-256: 64'],
     [
       'a size without a unit that is known',
       [...traditional, '--size', '10 GX'],
-      '--size: "10 GX" is not a size above zero',
+      '--image-size, --size: "10 GX" is not a size above zero',
     ],
-    ['a size of zero', [...traditional, '--size', '0'], '--size: "0" is not a size above zero'],
+    ['a size of zero', [...traditional, '--size', '0'], '--image-size, --size: "0" is not a size above zero'],
+    ['an option given twice', [...traditional, '--seed', '1', '--seed', '2'], '--seed is given twice: "1" and "2"'],
+    [
+      'an option given twice under two names',
+      [...traditional, '--rootfs', 'xfs', '--bootc-default-fs', 'ext4'],
+      '--bootc-default-fs is given twice: "xfs" and "ext4"',
+    ],
+    [
+      'a transport in --ref',
+      ['--root', '/', '--type', 'raw', '--ref', 'docker://registry.example.com/me/os:1'],
+      '--ref: "docker://registry.example.com/me/os:1" names no image in a registry',
+    ],
+    [
+      'capitals in --ref',
+      ['--root', '/', '--type', 'raw', '--ref', 'registry.example.com/Me/os:1'],
+      '--ref: "registry.example.com/Me/os:1" names no image in a registry: "Me" has capitals',
+    ],
+    [
+      'a digest in --ref that is too short',
+      ['--root', '/', '--type', 'raw', '--ref', `registry.example.com/me/os@sha256:${'a'.repeat(32)}`],
+      '--ref: "registry.example.com/me/os@sha256:',
+    ],
     [
       'a seed of more than 64 bits',
       [...traditional, '--seed', '9223372036854775808'],

@@ -1,4 +1,4 @@
-import { type Blueprint, parseBlueprint } from '@bootwright/blueprint';
+import { type Blueprint, type BlueprintOrigin, parseBlueprint } from '@bootwright/blueprint';
 import { Fault, type Location } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
@@ -9,8 +9,21 @@ export interface BlueprintFile {
   readonly at: Location;
 }
 
+/** The text of a blueprint. */
+export interface BlueprintText {
+  readonly text: string;
+  readonly origin: BlueprintOrigin;
+}
+
 /** A blueprint from a file, TOML or JSON by its name, or by its content where the name does not say. */
 export async function readBlueprint(file: string, context: CommandContext): Promise<BlueprintFile> {
+  const { text, origin } = await readBlueprintText(file, context);
+  const { document } = origin;
+  return { blueprint: parseBlueprint(text, origin), at: { document, file: nameOf(file) } };
+}
+
+/** The text of a blueprint, which messages can quote from then on. */
+export async function readBlueprintText(file: string, context: CommandContext): Promise<BlueprintText> {
   if (/\.ya?ml$/i.test(file)) {
     throw new Fault(
       'blueprint/format',
@@ -22,12 +35,12 @@ export async function readBlueprint(file: string, context: CommandContext): Prom
     );
   }
   const text = await readText(file, context.host);
-  const name = file === '-' ? 'standard input' : file;
-  const format = formatOf(file, text);
-  context.texts.add({ document: 'blueprint', file: name, text, format });
-  const blueprint = parseBlueprint(text, { document: 'blueprint', file: name, format });
-  return { blueprint, at: { document: 'blueprint', file: name } };
+  const origin = { document: 'blueprint', file: nameOf(file), format: formatOf(file, text) } as const;
+  context.texts.add({ ...origin, text });
+  return { text, origin };
 }
+
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 function formatOf(file: string, text: string): 'toml' | 'json' {
   if (/\.toml$/i.test(file)) return 'toml';

@@ -1,14 +1,14 @@
-import { encodeManifest } from '@bootwright/osbuild';
+import { Fault } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
-import { makeManifest } from '../request/make-manifest.ts';
 import { gatherRequest } from './gather-request.ts';
-import type { ManifestGiven } from './manifest-options.ts';
+import { makeManifests, noticesOf, type TypedManifest } from './make-manifests.ts';
+import { type ManifestGiven, typesOf } from './manifest-options.ts';
 import { sourcePolicy } from './source-policy.ts';
 import { tellNotices } from './tell-notices.ts';
 
-/** Writes the manifest of what was asked for, and tells of all that was ignored or changed on the way. */
+/** Writes the manifest of what was asked for, and reports all that was ignored or changed on the way. */
 export async function runManifest(
   operand: string | undefined,
   given: ManifestGiven,
@@ -16,10 +16,20 @@ export async function runManifest(
 ): Promise<ExitStatus> {
   const { host } = context;
   const gathered = await gatherRequest(operand, given, context);
-  const made = makeManifest(gathered.request, sourcePolicy(given, gathered));
-  await tellNotices([...gathered.notices, ...made.notices], { ...gathered, strict: given.strict }, context);
-  const text = encodeManifest(made.manifest);
+  const made = makeManifests(gathered, typesOf(given), sourcePolicy(given, gathered));
+  const text = commonText(made);
+  await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   if (given.output === undefined || given.output === '-') await host.stdout.write(text);
   else await writeFile(given.output, text, host);
   return exitStatus.done;
+}
+
+/** One manifest has the pipelines of all disk types; types of other manifests are the fault `usage/options`. */
+function commonText(made: readonly TypedManifest[]): string {
+  const [first, ...others] = made;
+  const other = others.find(({ text }) => text !== first?.text);
+  if (first !== undefined && other === undefined) return first.text;
+  throw new Fault('usage/options', `${first?.type} and ${other?.type} do not have the same manifest`, {
+    hint: 'write one manifest at a time; "bootwright build" takes both types',
+  });
 }

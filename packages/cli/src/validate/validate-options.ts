@@ -1,11 +1,11 @@
-import { type Given, type Options, text } from '../arguments/option.ts';
+import type { Given, Options } from '../arguments/option.ts';
+import { imageTypes } from '../arguments/values.ts';
 
 /** The options of `validate`. */
 export const validateOptions = {
-  type: {
-    ...text('TYPE', 'name the options that this image type does not honour as well'),
-    completes: 'image-type',
-  },
+  type: imageTypes(
+    'report the options that these image types do not honour as well (default: those that none honours)',
+  ),
 } as const satisfies Options;
 
 /** What `validate` was given. */

@@ -39,10 +39,49 @@ test('faults of meaning, not only of form', async () => {
 
 test('--type names every option that the type does not honour', async () => {
   const { status, stdout, stderr } = await captured(['validate', '-', '--type', 'qcow2'], { stdin: unsupported });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: 'the blueprint is valid, 2 options not supported\n' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'the blueprint is valid, with 2 notices\n' });
   expect(stderr).toContain('notice: customizations.hostname: not supported by image type qcow2');
   expect(stderr).toContain('at standard input:2:1: customizations.hostname');
   expect(stderr).toContain('at standard input:3:1: customizations.timezone');
+});
+
+test('without --type the options that no image type honours are named', async () => {
+  const { status, stdout, stderr } = await captured(['validate', '-'], { stdin: unsupported });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'the blueprint is valid, with 2 notices\n' });
+  expect(stderr).toContain('notice: customizations.hostname: not supported by image type raw, ami, qcow2,');
+});
+
+test.each(['filesystem', 'sshkey'])('%s has an effect, and validate says the same as manifest', async (option) => {
+  const stdin = {
+    filesystem: '[[customizations.filesystem]]\nmountpoint = "/var/data"\nminsize = "20 GiB"\n',
+    sshkey: '[[customizations.sshkey]]\nuser = "a"\nkey = "ssh-ed25519 AAAA"\n',
+  }[option];
+  expect(await captured(['validate', '-', '--type', 'vhd'], stdin === undefined ? {} : { stdin })).toEqual({
+    status: 0,
+    stdout: 'the blueprint is valid\n',
+    stderr: '',
+  });
+});
+
+test('an option that nothing reads is named, although the image type lists it', async () => {
+  const stdin = '[customizations.sshd]\npassword_authentication = false\n';
+  const { stdout, stderr } = await captured(['validate', '-', '--type', 'qcow2'], { stdin });
+  expect(stdout).toBe('the blueprint is valid, with 1 notice\n');
+  expect(stderr).toContain('notice: customizations.sshd: not supported by image type qcow2');
+});
+
+test('faults of form and faults of meaning are reported at once', async () => {
+  const stdin = `[customizations]
+hostnam = "web"
+
+[[customizations.filesystem]]
+mountpoint = "/usr"
+minsize = "1 GiB"
+`;
+  const { status, stdout, stderr } = await captured(['validate', '-'], { stdin });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: 'the blueprint has 2 faults\n' });
+  expect(stderr).toContain('at standard input:2:1: customizations.hostnam');
+  expect(stderr).toContain('/usr');
 });
 
 test('--json is one document for an editor', async () => {

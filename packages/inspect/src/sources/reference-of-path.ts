@@ -1,14 +1,18 @@
 import { closeSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageReference } from '../image-reference.ts';
+
 import { openFile } from './file-bytes.ts';
 import { indexArchive } from './index-archive.ts';
+
+/** A reference that names a path of the host. */
+export type PathReference = Extract<ImageReference, { readonly path: string }>;
 
 /**
  * The reference that reads what is at a path of the host, found by its content: an OCI layout or a root directory, an
  * OCI archive or a Docker archive. Absent where nothing is there, and for a file that is neither archive, or compressed.
  */
-export function referenceOfPath(path: string): ImageReference | undefined {
+export function referenceOfPath(path: string): PathReference | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory()) {
     return existsSync(join(path, 'oci-layout')) ? { transport: 'oci', path } : { transport: 'dir', path };
@@ -16,7 +20,7 @@ export function referenceOfPath(path: string): ImageReference | undefined {
   return stats?.isFile() ? referenceOfArchive(path) : undefined;
 }
 
-function referenceOfArchive(path: string): ImageReference | undefined {
+function referenceOfArchive(path: string): PathReference | undefined {
   try {
     const file = openFile(path, 'image/archive');
     try {

@@ -1,0 +1,114 @@
+import { type Blueprint, parseBlueprint, validateBlueprint } from '@bootwright/blueprint';
+import { bytes, type DocumentPath, Fault, inside, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
+import type { DiskImageType } from '@bootwright/image-types';
+import type { ContainerInfo } from '@bootwright/inspect/facts';
+import { optionsWithoutEffect, planImage } from '@bootwright/plan';
+import type { BlueprintText } from '../manifest/read-blueprint.ts';
+
+/** All that is to be said of a blueprint. */
+export interface BlueprintFindings {
+  readonly faults: readonly Fault[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * All faults of a blueprint, of its form, its values and of the disk that it describes, and a notice for each option
+ * without an effect on images of these types. A blueprint whose form has faults is not planned.
+ */
+export function blueprintFindings(
+  { text, origin }: BlueprintText,
+  types: readonly DiskImageType[],
+  scope: 'these types' | 'every type',
+): BlueprintFindings {
+  const faults = validateBlueprint(text, origin);
+  if (faults.length > 0) return { faults, notices: [] };
+  const blueprint = parseBlueprint(text, origin);
+  const { document, file } = origin;
+  const at: Location = { document, ...(file === undefined ? {} : { file }) };
+  const planned = types.map((type) => planFindings(blueprint, type, at));
+  return {
+    faults: distinct(planned.flatMap((one) => one.faults)),
+    notices: [
+      ...ignoredOptions(blueprint, types, scope).map(({ path, types: without }) => ignored(path, without, at)),
+      ...distinct(planned.flatMap((one) => one.notices)),
+    ],
+  };
+}
+
+interface IgnoredOption {
+  readonly path: DocumentPath;
+  readonly types: readonly DiskImageType[];
+}
+
+/** Options without an effect on one of these types or, where no type was named, on every type there is. */
+function ignoredOptions(
+  blueprint: Blueprint,
+  types: readonly DiskImageType[],
+  scope: 'these types' | 'every type',
+): readonly IgnoredOption[] {
+  const found = new Map<string, { readonly path: DocumentPath; readonly types: DiskImageType[] }>();
+  for (const type of types) {
+    for (const path of optionsWithoutEffect(blueprint, type)) {
+      const option = found.get(renderPath(path)) ?? { path, types: [] };
+      found.set(renderPath(path), option);
+      option.types.push(type);
+    }
+  }
+  return [...found.values()].filter((option) => scope === 'these types' || option.types.length === types.length);
+}
+
+function ignored(path: DocumentPath, types: readonly DiskImageType[], at: Location): Notice {
+  const [type] = types;
+  return {
+    code: 'blueprint/unsupported',
+    message: `${renderPath(path)}: not supported by image type ${types.map(({ name }) => name).join(', ')}`,
+    at: inside(at, ...path),
+    hint: `build it into the container; "bootwright describe ${type?.name}" lists the options that have an effect`,
+  };
+}
+
+/** A container that leaves every decision to the blueprint: not sealed, and without a layout of its own. */
+const plainContainer: ContainerInfo = {
+  imgref: 'registry.example.com/any/os:1',
+  architecture: 'x86_64',
+  defaultRootFs: 'ext4',
+  size: bytes(MiB(1)),
+  unifiedKernel: false,
+  os: { release: { id: 'any', versionId: '1', name: 'any' } },
+};
+
+/** Notices of the planner that `ignoredOptions` replaces. */
+const replaced = [
+  'blueprint/unsupported',
+  'profile/first-unsupported',
+  'profile/applied-warnings',
+  'profile/ignored-options',
+];
+
+/** What the planner says of the blueprint itself. */
+function planFindings(blueprint: Blueprint, type: DiskImageType, at: Location): BlueprintFindings {
+  const isOfBlueprint = ({ code, at: place }: Notice): boolean =>
+    place?.document === at.document && !replaced.includes(code);
+  try {
+    const { notices } = planImage({
+      container: plainContainer,
+      imageType: type.name,
+      options: { remoteSource: false, omitDefaultKernelArguments: false },
+      blueprint,
+      blueprintAt: at,
+      seed: 0n,
+      profile: 'reference',
+    });
+    return { faults: [], notices: notices.filter(isOfBlueprint) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { faults: error.all().filter(isOfBlueprint), notices: [] };
+  }
+}
+
+function distinct<Problem extends Notice>(problems: readonly Problem[]): readonly Problem[] {
+  const byText = new Map(
+    problems.map((problem) => [JSON.stringify([problem.code, problem.message, problem.at]), problem]),
+  );
+  return [...byText.values()];
+}
