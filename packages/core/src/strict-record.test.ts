@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Fault } from './fault.ts';
+import type { Notice } from './notice.ts';
 import { StrictRecord } from './strict-record.ts';
 
 function read(value: unknown) {
@@ -77,4 +78,15 @@ it('refuses what is no object at all', () => {
 it('reads no inherited property', () => {
   const { record } = read(JSON.parse('{"__proto__": {"name": "x"}}'));
   expect(record?.string('name')).toBeUndefined();
+});
+
+it('reads an unpaired surrogate as U+FFFD, with a notice', () => {
+  const notices: Notice[] = [];
+  const reading = { at: { document: 'container' }, subject: 'container', faults: [], notices };
+  const record = StrictRecord.of({ name: 'a\ud800', parts: ['\udc00', '😀', 'b'] }, ['name', 'parts'], reading);
+  expect([record?.string('name'), record?.strings('parts')]).toEqual(['a\ufffd', ['\ufffd', '😀', 'b']]);
+  expect(notices.map(({ code, at }) => [code, at?.path])).toEqual([
+    ['container/unpaired-surrogate', ['name']],
+    ['container/unpaired-surrogate', ['parts']],
+  ]);
 });

@@ -1,6 +1,8 @@
 import { Fault } from './fault.ts';
 import { type DocumentPath, inside, type Location } from './location.ts';
 import { nearest } from './nearest.ts';
+import type { Notice } from './notice.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** Where a reading starts and where its faults go. */
 export interface Reading {
@@ -10,6 +12,8 @@ export interface Reading {
   readonly subject: string;
   /** Filled in document order. */
   readonly faults: Fault[];
+  /** Filled with what is read otherwise than it is written: `SUBJECT/unpaired-surrogate`. */
+  readonly notices?: Notice[];
 }
 
 /** The same reading one step deeper. */
@@ -54,10 +58,11 @@ export class StrictRecord {
     return below(this.reading, key);
   }
 
+  /** Well-formed: an unpaired surrogate becomes U+FFFD, as in Go's decoder, with a notice. */
   string(key: string): string | undefined {
     const value = this.raw(key);
-    if (value === undefined || typeof value === 'string') return value;
-    return this.wrong(key, 'a string', value);
+    if (typeof value === 'string') return this.wellFormed(key, [value])[0];
+    return value === undefined ? undefined : this.wrong(key, 'a string', value);
   }
 
   boolean(key: string): boolean | undefined {
@@ -77,7 +82,7 @@ export class StrictRecord {
   strings(key: string): readonly string[] | undefined {
     const value = this.raw(key);
     if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return this.wellFormed(key, value);
     return this.wrong(key, 'a list of strings', value);
   }
 
@@ -92,6 +97,20 @@ export class StrictRecord {
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) return this.wrong(key, 'a list', value);
     return value.flatMap((item, index) => StrictRecord.of(item, known, below(this.reading, key, index)) ?? []);
+  }
+
+  private wellFormed(key: string, texts: readonly string[]): readonly string[] {
+    const read = texts.map(wellFormed);
+    if (read.some((text, index) => text !== texts[index])) {
+      const { at, subject, notices } = this.under(key);
+      notices?.push({
+        code: `${subject}/unpaired-surrogate`,
+        message: `${JSON.stringify(key)} contains an unpaired surrogate (invalid Unicode), which is read as U+FFFD`,
+        at,
+        hint: 'write the character itself, or both halves of its surrogate pair',
+      });
+    }
+    return read;
   }
 
   private wrong(key: string, wanted: string, value: unknown): undefined {

@@ -54,5 +54,6 @@ export { filesystemTypes } from './partition-table.ts';
 export type { PartitionRole } from './partition-types.ts';
 export { dpsRootType, partitionTypeFor, partitionTypes } from './partition-types.ts';
 export { toSectors } from './sectors.ts';
+export { mountName, referenceUnitName, unitName } from './unit-name.ts';
 export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './walk.ts';
 export { walk } from './walk.ts';

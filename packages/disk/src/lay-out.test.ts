@@ -52,3 +52,14 @@ test.each<[string, Payload, string]>([
   const { partitions } = layOut(table({ partitions: [part(MiB(10), payload)], growRoot: false }), bytes(0));
   expect(drawn(partitions)).toEqual([expected]);
 });
+
+test('a partition without a size comes before or behind the root, as the table lists them', () => {
+  const empty = part(bytes(0), filesystem('/var/x'));
+  const root = part(MiB(10), filesystem('/'));
+  const order = (partitions: PartitionTable['partitions']): readonly string[] =>
+    drawn(layOut(table({ partitions }), bytes(0)).partitions);
+  expect([order([root, empty]), order([empty, root])]).toEqual([
+    ['/ ext4 10 MiB at 1 MiB', '/var/x ext4 0 MiB at 1 MiB'],
+    ['/var/x ext4 0 MiB at 1 MiB', '/ ext4 10 MiB at 1 MiB'],
+  ]);
+});

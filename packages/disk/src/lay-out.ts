@@ -1,4 +1,4 @@
-import { type Bytes, bytes, Fault, type Location } from '@bootwright/core';
+import { type Bytes, bytes, Fault, goSort, type Location } from '@bootwright/core';
 import { alignToGrain } from './align.ts';
 import { fit } from './fit.ts';
 import { holdsMountpoint } from './mounted.ts';
@@ -49,23 +49,23 @@ function placeAll(table: PartitionTable, imageSize: Bytes, at: Location): Partit
   const root = table.partitions[rootIndex];
   if (root === undefined) throw noRoot(at);
 
-  const placed: Partition[] = [];
   let start = firstStart(table);
   const place = (partition: Partition): Partition => {
     const size = alignToGrain(table, fit(partition.payload, partition.size));
     const there = { ...partition, start, size };
     start = bytes(start + size);
-    placed.push(there);
     return there;
   };
-  for (const [index, partition] of table.partitions.entries()) if (index !== rootIndex) place(partition);
+  const others = table.partitions.map((partition, index) => (index === rootIndex ? partition : place(partition)));
   const last = place(root);
 
   const footer = footerSize(table);
   const end = alignToGrain(table, bytes(last.start + last.size + footer));
   const size = bytes(Math.max(table.size, alignToGrain(table, imageSize), end));
-  if (table.growRoot !== false) placed[placed.length - 1] = { ...last, size: bytes(size - last.start - footer) };
-  return { ...table, size, partitions: placed };
+  const grown = table.growRoot === false ? last : { ...last, size: bytes(size - last.start - footer) };
+  // A partition without a size starts where its neighbour does, and then the sort decides which comes first.
+  const partitions = goSort(others.with(rootIndex, grown), (a, b) => a.start - b.start);
+  return { ...table, size, partitions };
 }
 
 /** The fault of a table in which nothing is mounted at `/`. */

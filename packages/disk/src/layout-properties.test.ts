@@ -142,12 +142,14 @@ describe('a custom table', () => {
 function expectLaidOut(table: PartitionTable): void {
   const grain = table.grainSize ?? defaultGrain;
   let end: number = firstStart(table);
-  for (const [index, { start, size, payload }] of table.partitions.entries()) {
+  // A partition without a size may come before or behind its neighbour of the same start.
+  const sized = table.partitions.filter(({ size, payload }) => size > 0 || holdsMountpoint(payload, '/'));
+  for (const { start } of table.partitions) expect(start % grain).toBe(0);
+  for (const [index, { start, size, payload }] of sized.entries()) {
     const isRoot = holdsMountpoint(payload, '/');
-    expect(start % grain).toBe(0);
     expect(start).toBeGreaterThanOrEqual(end);
     if (!isRoot || table.growRoot === false) expect(size % grain).toBe(0);
-    expect(isRoot).toBe(index === table.partitions.length - 1);
+    expect(isRoot).toBe(index === sized.length - 1);
     end = start + size;
   }
   expect(end).toBeLessThanOrEqual(table.size - footerSize(table));

@@ -97,6 +97,13 @@ test('nothing is known of an empty object', () => {
   expect(parseContainerInfo(encodeContainerInfo(info)).info).toEqual(info);
 });
 
+test('an unpaired surrogate is read as U+FFFD wherever it is, with a notice', () => {
+  const value = { imgref: 'a\ud800', bootloader: '\ud800', os_info: { selinux_policy: '\udfff' } };
+  const { info, notices } = parseContainerInfo(value);
+  expect(info).toMatchObject({ imgref: 'a\ufffd', bootloader: '\ufffd', os: { selinuxPolicy: '\ufffd' } });
+  expect(notices.map(({ at }) => at?.path)).toEqual([['bootloader'], ['imgref'], ['os_info', 'selinux_policy']]);
+});
+
 describe('what is refused, and where', () => {
   const at = { document: 'request', path: ['container'] };
   test.each([

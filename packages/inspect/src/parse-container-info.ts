@@ -49,11 +49,12 @@ export interface ParsedContainerInfo {
  * broken `disk_yaml` or `image_customization`.
  */
 export function parseContainerInfo(value: unknown, at: Location = { document: 'container' }): ParsedContainerInfo {
-  const reading: Reading = { at, subject: 'container', faults: [] };
+  const notices: Notice[] = [];
+  const reading: Reading = { at, subject: 'container', faults: [], notices };
   const record = StrictRecord.of(value, containerKeys, reading);
   const info = record === undefined ? nothingKnown : containerInfo(record, reading);
   throwFaults(reading.faults);
-  return { info, notices: [] };
+  return { info, notices };
 }
 
 const noRelease: OsRelease = { id: '', versionId: '', name: '' };

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';
 import { containerReferences } from './container-source.ts';
 import { mockContainer } from './mock-container.ts';
-import { unitName } from './unit-name.ts';
 
 const container = {
   imgref: 'registry.example.com/os/app:1',
@@ -102,17 +101,4 @@ test('property: the same seed gives the same bytes, over all of its range', () =
     }),
     { numRuns: 10 },
   );
-});
-
-test.each([
-  ['/', '-'],
-  ['/boot/efi', 'boot-efi'],
-  ['/var/lib/my-app', 'var-lib-my\\x2dapp'],
-  ['/a\\b/', 'a\\x5cb'],
-  ['/var/lib/a b', 'var-lib-a\\x20b'],
-  ['/srv/ü', 'srv-\\xc3\\xbc'],
-  ['/srv/a@b', 'srv-a@b'],
-  ['/srv/a@b@c', 'srv-a\\x40b\\x40c'],
-])('the unit of %s is %s', (path, name) => {
-  expect(unitName(path)).toBe(name);
 });

@@ -1,4 +1,5 @@
-import { type DiskEntry, type PartitionTable, walk } from '@bootwright/disk';
+import { goSort } from '@bootwright/core';
+import { type DiskEntry, mountName, type PartitionTable, walk } from '@bootwright/disk';
 import {
   bindMount,
   btrfsMount,
@@ -13,7 +14,6 @@ import {
   sortedRecord,
 } from '@bootwright/osbuild';
 import { mountedFilesystem } from './mounted-filesystem.ts';
-import { unitName } from './unit-name.ts';
 
 /** How stages reach the file systems of the finished layout. The same objects serve all stages. */
 export interface DiskAccess {
@@ -35,7 +35,7 @@ const installTargets = ['/', '/boot', '/boot/efi'];
 
 export function diskAccess(table: PartitionTable, filename: string): DiskAccess {
   const entries = walk(table);
-  const mounts = entries.flatMap(mountOf).sort((a, b) => compareKeys(a.target, b.target));
+  const mounts = goSort(entries.flatMap(mountOf), (a, b) => compareKeys(a.target, b.target));
   return {
     entries,
     devices: devices(table, filename, entries),
@@ -64,7 +64,7 @@ function mountOf(entry: DiskEntry): readonly (Mount & { readonly target: string 
   const { mountpoint } = entry.kind === 'filesystem' ? entry.filesystem : entry.subvolume;
   if (mountpoint === undefined) return [];
 
-  const name = unitName(mountpoint);
+  const name = mountName(mountpoint);
   const volume = entry.place.devices.at(-1);
   const place =
     volume?.kind === 'logical-volume'

@@ -35,11 +35,11 @@ export interface ParsedRequest {
 export function parseBuildRequest(value: unknown, defaults: RequestDefaults): ParsedRequest {
   const at = defaults.at ?? { document: 'request' };
   const faults: Fault[] = [];
-  const reading: Reading = { at, subject: 'request', faults };
+  const notices: Notice[] = [];
+  const reading: Reading = { at, subject: 'request', faults, notices };
   const fields = StrictRecord.of(value, requestKeys, reading);
   if (fields === undefined) throw faults[0];
 
-  const notices: Notice[] = [];
   const container =
     defaults.container ?? readContainer(fields.raw('container'), fields.under('container'), notices, true);
   const buildContainer = readContainer(fields.raw('build_container'), fields.under('build_container'), notices, false);

@@ -1,7 +1,6 @@
 import { Fault } from '@bootwright/core';
-import type { DeviceLayer, PartitionTable, Payload } from '@bootwright/disk';
+import { type DeviceLayer, mountName, type PartitionTable, type Payload } from '@bootwright/disk';
 import { type Device, type Devices, logicalVolumeDevice, loopbackDevice, sortedRecord } from '@bootwright/osbuild';
-import { unitName } from '../unit-name.ts';
 
 /** The name under which stages that make file systems find the device to work on. */
 const worked = 'device';
@@ -46,7 +45,7 @@ function deviceName(held: Payload | undefined): string {
     case 'lvm':
       return held.name;
     case 'filesystem':
-      return unitName(held.mountpoint ?? '');
+      return mountName(held.mountpoint ?? '');
     default:
       return 'volume';
   }

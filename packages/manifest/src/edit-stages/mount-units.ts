@@ -1,7 +1,6 @@
-import { type FstabEntity, fstabEntities } from '@bootwright/disk';
+import { type FstabEntity, fstabEntities, referenceUnitName } from '@bootwright/disk';
 import { compareKeys, type Stage, type StageOptions } from '@bootwright/osbuild';
 import type { ImageContext } from '../image-context.ts';
-import { unitName } from '../unit-name.ts';
 import { inDeployment } from './in-deployment.ts';
 
 type UnitOptions = StageOptions['org.osbuild.systemd.unit.create'];
@@ -24,7 +23,7 @@ function unit(entity: FstabEntity): UnitOptions {
   const options = entity.options === undefined ? {} : { Options: entity.options };
   const isSwap = entity.type === 'swap';
   return {
-    filename: isSwap ? `${unitName(what)}.swap` : `${unitName(entity.path)}.mount`,
+    filename: isSwap ? `${referenceUnitName(what)}.swap` : `${referenceUnitName(entity.path)}.mount`,
     'unit-path': 'etc',
     config: {
       Unit: { DefaultDependencies: true },
