@@ -3,6 +3,7 @@ import { type CommandResult, type CommandRunner, commandFault, hostRunner, rende
 import type { BootOptions } from './boot-options.ts';
 import { type Lease, openLease } from './leases/lease.ts';
 import { sweepLeases } from './leases/sweep-leases.ts';
+import { readBootRequest } from './machine/boot-request.ts';
 import { openMonitor } from './machine/monitor.ts';
 import { type PlannedMachine, planMachine } from './machine/plan-machine.ts';
 import { qemuArguments } from './machine/qemu-arguments.ts';
@@ -16,16 +17,17 @@ import { RunningMachine } from './running-machine.ts';
  * runs have left is removed before. Dispose of the machine when done: `await using machine = await boot('disk.qcow2')`.
  *
  * Faults: `process/not-found` and `boot/firmware` where QEMU, swtpm or firmware is not installed, `boot/qemu` where QEMU
- * does not start, `boot/kvm`, `boot/disk`, `boot/disk-parts`, `boot/disk-packed`, `lease/folder`.
+ * does not start, `boot/kvm`, `lease/folder`. Before anything of this machine is looked for: those of `readBootRequest`.
  */
 export async function boot(disk: string, options: BootOptions = {}): Promise<Machine> {
   const environment = options.environment ?? process.env;
   const runner = options.runner ?? hostRunner(environment);
   options.signal?.throwIfAborted();
+  const request = readBootRequest(disk, options);
   const swept = await sweepLeases({ runner, environment });
   const lease = openLease('boot', { runner, environment });
   try {
-    const planned = await planMachine(disk, options, { runner, lease });
+    const planned = await planMachine(request, options, { runner, lease });
     return await startMachine(planned, { options, runner, lease, swept });
   } catch (error) {
     await lease.release();

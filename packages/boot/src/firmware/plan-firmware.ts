@@ -8,65 +8,77 @@ import { findFirmware } from './find-firmware.ts';
 import { secureBootVariables } from './secure-boot-variables.ts';
 import { withVariables } from './variable-store.ts';
 
-interface FirmwareNeeds {
+interface FirmwareRequest {
   readonly architecture: Architecture;
+  readonly firmware: FirmwareWish;
   readonly secureBoot: SecureBootWish;
-  /** Where the machine's copy of the variables goes. */
-  readonly folder: string;
 }
 
-/** What the machine starts from. Faults: `boot/firmware`, `boot/variable-store`. */
-export function planFirmware(wish: FirmwareWish, needs: FirmwareNeeds): FirmwarePlan {
-  const { firmware } = machineModels[needs.architecture];
-  switch (wish.kind) {
+/** Rejects what no machine of this architecture has, and files that are missing. Fault: `boot/firmware`. */
+export function checkFirmware({ architecture, firmware, secureBoot }: FirmwareRequest): void {
+  const model = machineModels[architecture].firmware;
+  switch (firmware.kind) {
     case 'bios':
-      checkBios(needs, firmware === 'uefi-or-bios');
-      return { kind: 'own' };
+      if (model !== 'uefi-or-bios') throw firmwareFault(`machines of ${architecture} have no BIOS`, 'leave it out');
+      if (secureBoot.kind !== 'off') throw firmwareFault('a BIOS has no Secure Boot', 'use UEFI for Secure Boot');
+      return;
     case 'file':
-      return planFile(wish, needs);
+      checkFiles(firmware, secureBoot);
+      return;
     case 'uefi':
-      return firmware === 'own' ? planOwn(needs) : planInstalled(needs);
+      if (model !== 'own' || secureBoot.kind === 'off') return;
+      throw firmwareFault(`machines of ${architecture} have no UEFI Secure Boot`, 'leave it out');
     default:
-      return unreachable(wish);
+      unreachable(firmware);
   }
 }
 
-function checkBios({ architecture, secureBoot }: FirmwareNeeds, hasBios: boolean): void {
-  if (!hasBios) throw new Fault('boot/firmware', `machines of ${architecture} have no BIOS`, { hint: 'leave it out' });
-  if (secureBoot.kind === 'off') return;
-  throw new Fault('boot/firmware', 'a BIOS has no Secure Boot', { hint: 'use UEFI for Secure Boot' });
-}
+type FirmwareFiles = Extract<FirmwareWish, { kind: 'file' }>;
 
-function planOwn({ architecture, secureBoot }: FirmwareNeeds): FirmwarePlan {
-  if (secureBoot.kind === 'off') return { kind: 'own' };
-  throw new Fault('boot/firmware', `machines of ${architecture} have no UEFI Secure Boot`, { hint: 'leave it out' });
-}
-
-function planInstalled(needs: FirmwareNeeds): FirmwarePlan {
-  const { code, variables, features } = findFirmware(needs.architecture, needs.secureBoot.kind);
-  const secure = features.includes('requires-smm');
-  return { kind: 'flash', code, secure, ...(variables && { variables: copyOf(variables, needs) }) };
-}
-
-function planFile(wish: Extract<FirmwareWish, { kind: 'file' }>, needs: FirmwareNeeds): FirmwarePlan {
-  const code = resolve(wish.code);
-  const variables = wish.variables === undefined ? undefined : resolve(wish.variables);
+function checkFiles({ code, variables }: FirmwareFiles, { kind }: SecureBootWish): void {
   for (const file of [code, variables]) {
-    if (file === undefined || existsSync(file)) continue;
-    throw new Fault('boot/firmware', `there is no firmware ${file}`, { at: { file }, hint: 'check the path' });
+    if (file !== undefined && !existsSync(file)) {
+      throw firmwareFault(`there is no firmware ${resolve(file)}`, 'check the path', resolve(file));
+    }
   }
-  if (variables === undefined) {
-    if (needs.secureBoot.kind !== 'own-keys') return { kind: 'file', file: code };
-    const hint = 'name the template of its variables as well';
-    throw new Fault('boot/firmware', `${code} alone has no place for keys`, { at: { file: code }, hint });
+  if (variables !== undefined || kind !== 'own-keys') return;
+  const hint = 'name the template of its variables as well';
+  throw firmwareFault(`${resolve(code)} alone has no place for keys`, hint, resolve(code));
+}
+
+function firmwareFault(message: string, hint: string, file?: string): Fault {
+  return new Fault('boot/firmware', message, { hint, ...(file !== undefined && { at: { file } }) });
+}
+
+/**
+ * What the machine starts from, of a request that `checkFirmware` lets pass; its copy of the variables goes to `folder`.
+ * Faults: `boot/firmware` where none is installed, `boot/variable-store`.
+ */
+export function planFirmware(request: FirmwareRequest, folder: string): FirmwarePlan {
+  const { architecture, firmware, secureBoot } = request;
+  const copy = (image: FlashImage) => copyOf(image, secureBoot, folder);
+  switch (firmware.kind) {
+    case 'bios':
+      return { kind: 'own' };
+    case 'file': {
+      const code = resolve(firmware.code);
+      if (firmware.variables === undefined) return { kind: 'file', file: code };
+      const variables = copy({ file: resolve(firmware.variables), format: 'raw' });
+      return { kind: 'flash', code: { file: code, format: 'raw' }, variables, secure: secureBoot.kind !== 'off' };
+    }
+    case 'uefi': {
+      if (machineModels[architecture].firmware === 'own') return { kind: 'own' };
+      const { code, variables, features } = findFirmware(architecture, secureBoot.kind);
+      const secure = features.includes('requires-smm');
+      return { kind: 'flash', code, secure, ...(variables && { variables: copy(variables) }) };
+    }
+    default:
+      return unreachable(firmware);
   }
-  const secure = needs.secureBoot.kind !== 'off';
-  const copy = copyOf({ file: variables, format: 'raw' }, needs);
-  return { kind: 'flash', code: { file: code, format: 'raw' }, variables: copy, secure };
 }
 
 /** A machine's own variables, with the keys where they are ours. */
-function copyOf({ file, format }: FlashImage, { secureBoot, folder }: FirmwareNeeds): FlashImage {
+function copyOf({ file, format }: FlashImage, secureBoot: SecureBootWish, folder: string): FlashImage {
   const copy = join(folder, 'variables');
   if (secureBoot.kind === 'own-keys') {
     const variables = secureBootVariables(secureBoot.certificates, new Date());

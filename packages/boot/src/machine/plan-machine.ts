@@ -2,18 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Architecture, architectures, Fault, GiB, type Notice } from '@bootwright/core';
+import { GiB, type Notice } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
-import type { BootOptions, SecureBootWish } from '../boot-options.ts';
+import type { BootOptions, NetworkWish, SecureBootWish } from '../boot-options.ts';
 import { planFirmware } from '../firmware/plan-firmware.ts';
 import { journalChannel, reportChannel } from '../guest/channels.ts';
-import { guestCredentials } from '../guest/guest-credentials.ts';
 import type { Lease } from '../leases/lease.ts';
 import { chooseAccelerator } from './accelerator.ts';
-import { type MachineModel, machineModels } from './machine-model.ts';
+import { type BootRequest, guestMessages } from './boot-request.ts';
+import { machineModels } from './machine-model.ts';
 import type { MachinePlan, NetworkPlan } from './machine-plan.ts';
-import { readDisk } from './read-disk.ts';
-import { smbiosStrings } from './smbios.ts';
+import { type GuestMessages, smbiosStrings } from './smbios.ts';
 
 /**
  * The kernel panics where ten ticks of the timer do not come in time, as happens on a busy machine that emulates
@@ -33,25 +32,19 @@ interface PlanSurroundings {
 
 /** Decides about the machine, and makes the files that it needs in the lease's folders. */
 export async function planMachine(
-  file: string,
+  request: BootRequest,
   options: BootOptions,
   surroundings: PlanSurroundings,
 ): Promise<PlannedMachine> {
   const { lease } = surroundings;
-  const architecture = options.architecture ?? thisArchitecture();
+  const { architecture, disk, secureBoot, network } = request;
   const model = machineModels[architecture];
-  const secureBoot = options.secureBoot ?? { kind: 'off' };
   const { accelerator, notices } = await chooseAccelerator(options.accelerator ?? 'auto', model, surroundings);
   const channels = [
     ...(options.script === undefined ? [] : [reportChannel]),
     ...(options.journal === true ? [journalChannel] : []),
   ];
-  checkTpm(options, architecture, model);
-  const firmware = planFirmware(options.firmware ?? { kind: 'uefi' }, {
-    architecture,
-    secureBoot,
-    folder: lease.folder,
-  });
+  const firmware = planFirmware(request, lease.folder);
   const isPatient = accelerator === 'tcg' && architecture === 'x86_64' && firmware.kind !== 'own';
   const kernelArguments = [
     ...(options.kernelArguments ?? []),
@@ -62,9 +55,9 @@ export async function planMachine(
     accelerator,
     memory: options.memory ?? GiB(2),
     cpus: options.cpus ?? Math.min(4, availableParallelism()),
-    disk: readDisk(file),
+    disk,
     firmware,
-    network: await planNetwork(options),
+    network: await planNetwork(network, options.ssh),
     sockets: {
       console: join(lease.runFolder, 'console'),
       monitor: join(lease.runFolder, 'monitor'),
@@ -72,34 +65,14 @@ export async function planMachine(
       ...(options.tpm === true ? { tpm: join(lease.runFolder, 'tpm') } : {}),
     },
     kernelArguments,
-    smbiosFiles: writeMessages({ ...options, architecture, kernelArguments }, model, lease.folder),
+    smbiosFiles: writeMessages(guestMessages({ ...options, kernelArguments }), lease.folder),
   };
   return { plan, notices: [...notices, ...unheard(options, secureBoot)] };
 }
 
-function thisArchitecture(): Architecture {
-  const found = architectures.find((name) => machineModels[name].host === process.arch);
-  if (found !== undefined) return found;
-  throw new Fault('boot/architecture', `this machine (${process.arch}) is none whose disks are built`, {
-    hint: `say what the disk is for: ${architectures.join(', ')}`,
-  });
-}
-
-function checkTpm({ tpm }: BootOptions, architecture: Architecture, model: MachineModel): void {
-  if (tpm !== true || model.tpm !== undefined) return;
-  throw new Fault('boot/tpm', `machines of ${architecture} have no TPM`, { hint: 'leave the TPM out' });
-}
-
-function writeMessages(options: BootOptions, model: MachineModel, folder: string): readonly string[] {
-  const credentials = { ...guestCredentials(options), ...options.credentials };
-  const strings = smbiosStrings({ ...options, credentials });
-  if (strings.length > 0 && !model.smbios) {
-    throw new Fault('boot/smbios', `machines of ${options.architecture} have no SMBIOS for credentials and arguments`, {
-      hint: 'leave out kernel arguments, credentials, checks and the journal',
-    });
-  }
+function writeMessages(messages: GuestMessages, folder: string): readonly string[] {
   // Not on the command line, which every user of this machine may read.
-  return strings.map((text, index) => {
+  return smbiosStrings(messages).map((text, index) => {
     const file = join(folder, `smbios-${index}`);
     writeFileSync(file, text, { mode: 0o600 });
     return file;
@@ -113,16 +86,9 @@ function unheard({ kernelArguments = [] }: BootOptions, { kind }: SecureBootWish
   return [{ code: 'boot/arguments-ignored', message, hint: 'use a credential, or a signed addon in the image' }];
 }
 
-async function planNetwork({ network = 'isolated', ssh }: BootOptions): Promise<NetworkPlan> {
-  const wantsPort = ssh !== undefined && ssh !== false;
-  if (network === 'none') {
-    if (!wantsPort) return { kind: 'none' };
-    throw new Fault('boot/network', 'without a network there is no SSH', {
-      hint: 'use the network "isolated" or "user"',
-    });
-  }
-  if (!wantsPort) return { kind: network };
-  return { kind: network, sshPort: typeof ssh === 'number' ? ssh : await freePort() };
+async function planNetwork(kind: NetworkWish, ssh: BootOptions['ssh'] = false): Promise<NetworkPlan> {
+  if (kind === 'none' || ssh === false) return { kind };
+  return { kind, sshPort: ssh === true ? await freePort() : ssh };
 }
 
 function freePort(): Promise<number> {
