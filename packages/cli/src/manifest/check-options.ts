@@ -1,9 +1,10 @@
 import { Fault } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
 import { type NamedContainer, noContainer, ownName, readsStandardInput } from '../container/container-reference.ts';
 import { checkName } from './check-name.ts';
-import type { ManifestGiven } from './manifest-options.ts';
+import { type ManifestGiven, typesOf } from './manifest-options.ts';
 
-/** Options that cannot stand together or alone are faults `usage/options`. */
+/** Rejects options that exclude or need each other (`usage/options`), and an unknown image type (`image-type/unknown`). */
 export function checkOptions(named: NamedContainer | undefined, given: ManifestGiven): void {
   const { request, blueprint } = given;
   const way = named?.reference.transport === 'dir' && given.root !== undefined ? '--root' : named?.written;
@@ -37,6 +38,7 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
   if (given.mockSources && (given.imageId ?? given.digest) !== undefined) {
     throw usage('--mock-sources makes ids up that --image-id and --digest give', 'leave one of them out');
   }
+  for (const name of typesOf(given)) findImageType(name);
 }
 
 interface Texts {

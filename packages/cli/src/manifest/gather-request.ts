@@ -31,15 +31,14 @@ export async function gatherRequest(
 ): Promise<GatheredRequest> {
   const named = namedContainer(operand, given.root, context.host);
   checkOptions(named, given);
+  // Before the container, which may need an engine, a registry and minutes.
+  const written = given.blueprint === undefined ? undefined : await readBlueprint(given.blueprint, context);
   const base =
     named === undefined
       ? await fromRequest(given.request ?? '', given, context)
       : await fromImage(named, given, context);
   let { request } = base;
-  if (given.blueprint !== undefined) {
-    const { blueprint, at } = await readBlueprint(given.blueprint, context);
-    request = { ...request, blueprint, blueprintAt: at };
-  }
+  if (written !== undefined) request = { ...request, blueprint: written.blueprint, blueprintAt: written.at };
   const identities = new Map<string, ImageIdentity>();
   const built = await readBuildContainer(request, given, context);
   if (built === undefined) request = renamedBuildContainer(request, given);

@@ -291,6 +291,17 @@ describe('usage', () => {
 });
 
 describe('invalid input', () => {
+  test.each([
+    ['a blueprint that is missing', ['--type', 'raw', '--blueprint', join(folder, 'none.toml')], 'file/absent'],
+    ['an unknown image type', ['--type', 'qcow'], 'image-type/unknown'],
+  ])('%s is reported where the container cannot be read either', async (_, options, code) => {
+    const { stderr } = await captured(['manifest', 'containers-storage:localhost/a', ...options], {
+      environment: { PATH: folder },
+    });
+    expect(stderr).toContain(`[${code}]`);
+    expect(stderr).not.toContain('podman');
+  });
+
   test.each<[string, readonly string[], string]>([
     [
       'an unknown type',
