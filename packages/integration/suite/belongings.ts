@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processesWith } from '../../../tools/inspect-testing.ts';
 
@@ -20,11 +20,16 @@ export function belongings(home: string): Belongings {
     mounts: linesOf('/proc/self/mountinfo')
       .map((line) => line.split(' ')[4] ?? '')
       .filter((point) => point.startsWith(`${home}/`)),
-    loopDevices: readdirSync('/sys/block')
+    loopDevices: namesIn('/sys/block')
       .flatMap((device) => linesOf(join('/sys/block', device, 'loop/backing_file')))
       .filter((file) => file.startsWith(`${home}/`)),
     files: readdirSync(join(home, 'tmp')).filter((name) => !librarysLock.test(name)),
   };
+}
+
+/** What is in a folder, such as /sys/block, which a container may lack. */
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Those that run the suite itself are no matter: this process, its parents, and what vitest keeps for its own use. */

@@ -191,7 +191,7 @@ function runDirectory(lease: Lease): string {
 }
 
 /** Whether this process may make namespaces: root may, where no container keeps it from doing so. */
-async function canConfine(runner: CommandRunner): Promise<boolean> {
+export async function canConfine(runner: CommandRunner): Promise<boolean> {
   const result = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true']);
   return result.kind === 'exited' && result.code === 0;
 }

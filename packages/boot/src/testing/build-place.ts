@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandRunner } from '@bootwright/process';
+import { type CommandRunner, hostRunner } from '@bootwright/process';
+import { namesIn } from '../names-in.ts';
 import type { OsbuildRequest } from '../osbuild/osbuild-request.ts';
+import { canConfine } from '../osbuild/prepare-run.ts';
 
 /** Folders of one build of a test, and what is asked of the osbuild that stands in there. */
 export interface BuildPlace {
@@ -45,9 +47,13 @@ export async function mayMount(runner: CommandRunner): Promise<boolean> {
 }
 
 const own = /^(?:run|tmp|out|store|store\/(?:tmp|stage)|run\/bootwright)$/;
+/** osbuild leaves a tree whose build failed in its store; only a run with namespaces of its own puts them elsewhere. */
+const treeOfOsbuild = /^store\/stage\/uuid-/;
+const isConfined = await canConfine(hostRunner(process.env));
 
 function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !own.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !own.test(name));
+  return isConfined ? names : names.filter((name) => !treeOfOsbuild.test(name));
 }
 
 function mountsIn(folder: string): readonly string[] {
@@ -57,7 +63,8 @@ function mountsIn(folder: string): readonly string[] {
 }
 
 function loopDevicesOf(folder: string): readonly string[] {
-  return readdirSync('/sys/block').filter((name) => {
+  // A container may have no /sys.
+  return namesIn('/sys/block').filter((name) => {
     const file = join('/sys/block', name, 'loop/backing_file');
     return existsSync(file) && readFileSync(file, 'utf8').includes(folder);
   });

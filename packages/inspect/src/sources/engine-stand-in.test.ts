@@ -93,7 +93,7 @@ const usual: Readonly<Record<string, string>> = {
 function engine(program: EngineName, changes: Readonly<Record<string, string>> = {}): void {
   const cases = Object.entries({ ...usual, ...changes }).map(([words, code]) => `  '${words} '*) ${code};;`);
   const script = [
-    `echo "${program} $*" >>"$LOG"`,
+    `echo "${program} $*" | head -n 1 >>"$LOG"`,
     'words="$*"',
     '[ "$1" != exec ] || words="exec $3 $4 $5"',
     'case "$words " in',
@@ -109,10 +109,13 @@ function noEngines(): void {
   rmSync(programs, { recursive: true, force: true });
 }
 
-/** What engines were asked, without options and names. */
+/** What engines were asked, without options and names; only users without root need the space of podman's own. */
 function asked(): readonly string[] {
   if (!existsSync(log)) return [];
-  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  const lines = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('podman unshare '));
   return lines.map((line) =>
     line
       .split(' ')
