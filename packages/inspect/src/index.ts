@@ -58,7 +58,7 @@ export type { ParsedSelinuxConfig } from './selinux-config.ts';
 export { parseSelinuxConfig } from './selinux-config.ts';
 export type { AskedContainer, AskOptions } from './sources/ask.ts';
 export { askContainer } from './sources/ask.ts';
-export { directorySource, readTree } from './sources/directory.ts';
+export { readTree } from './sources/directory.ts';
 export { directorySize } from './sources/directory-size.ts';
 export type { Swept } from './sources/engine/sweep.ts';
 export { sweep } from './sources/engine/sweep.ts';

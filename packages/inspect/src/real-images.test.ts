@@ -10,7 +10,6 @@ import { processesWith } from '../testing/real-engine.ts';
 import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../testing/registry-server.ts';
 import { withRegistry } from '../testing/registry-server.ts';
 import { parseModuleList } from './asked-answers.ts';
-import { collectTree } from './collect-tree.ts';
 import { compareFacts } from './compare-facts.ts';
 import { notePrefix } from './engine-script.ts';
 import type { ReadOptions } from './image-reader.ts';
@@ -21,7 +20,7 @@ import { inspectTree } from './inspect-tree.ts';
 import { interests } from './interests.ts';
 import { readImage } from './read-image.ts';
 import { askContainer } from './sources/ask.ts';
-import { directorySource } from './sources/directory.ts';
+import { readTree } from './sources/directory.ts';
 import { directorySize } from './sources/directory-size.ts';
 import type { Tree } from './tree.ts';
 
@@ -52,7 +51,7 @@ describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (
     mkdirSync(scratch, { recursive: true });
     // Podman mounts its storage upon itself when it first runs, and leaves it so.
     before = belongings(own);
-    expected = await factsOf(collectTree(directorySource(root), wanted));
+    expected = await factsOf(readTree(root, wanted));
   });
   afterAll(() => rmSync(own, { recursive: true }));
 

@@ -1,3 +1,4 @@
+import { Fault } from '@bootwright/core';
 import { readAt } from './file-content.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 
@@ -16,6 +17,14 @@ export interface TreeSource {
   readonly list: (path: string, most: number) => readonly string[];
   /** Bytes of a file, fewer where it ends before. */
   readonly read: (path: string, offset: number, length: number) => Uint8Array;
+}
+
+/** The fault of a source whose directory has more than `most` entries. */
+export function tooManyNames(path: string, most: number): Fault {
+  return new Fault('inspect/too-many-entries', `/${path} has more than ${most} entries`, {
+    at: { document: 'container', file: path },
+    hint: 'a bootable container has a few there; look for what fills the directory',
+  });
 }
 
 /** A tree as a source: what was kept of it can be collected again. */

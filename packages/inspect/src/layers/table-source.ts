@@ -1,7 +1,8 @@
 import type { Bytes } from '@bootwright/core';
-import { bytes, Fault } from '@bootwright/core';
+import { bytes } from '@bootwright/core';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
+import { tooManyNames } from '../tree-source.ts';
 import type { FileTable, Inode } from './file-table.ts';
 import { noNode, rootNode } from './file-table.ts';
 import { tooLarge } from './unpack-budget.ts';
@@ -48,13 +49,6 @@ function seenAs(table: FileTable, node: number): SourceEntry {
   if (kind === 'file') return { kind, size: table.inode(number).size };
   if (kind === 'link') return { kind, target: decodeName(table.inode(number).target) };
   return { kind: 'special', what: kind };
-}
-
-function tooManyNames(path: string, most: number): Fault {
-  return new Fault('inspect/too-many-entries', `/${path} has more than ${most} entries`, {
-    at: { document: 'container', file: path },
-    hint: 'a bootable container has a few there; look for what fills the directory',
-  });
 }
 
 /** The bytes of the files that the merged layers leave, and of the targets of links: hard links once, as `directorySize`. */

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +19,8 @@ import { outcomeOf } from '../../testing/outcome.ts';
 import { longestText } from '../file-content.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import type { Tree } from '../tree.ts';
-import { readTree } from './directory.ts';
+import type { TreeSource } from '../tree-source.ts';
+import { readTree, withDirectorySource } from './directory.ts';
 import { directorySize } from './directory-size.ts';
 
 const secret = 'ID=the-secret-of-the-host\nNAME=secret\nVERSION_ID=1\n';
@@ -226,6 +238,70 @@ describe('names and permissions', () => {
     const answer = outcomeOf(() => readTree(path(root(() => {}))));
     expect(answer).toEqual({ fault: 'inspect/root', message: expect.stringMatching(message) });
   });
+});
+
+describe('a directory that is replaced with a link while it is read', () => {
+  /** Moves a directory away and puts a link to the host's in its place. */
+  const swap = (directory: string, path: string): void => {
+    renameSync(join(directory, path), join(directory, `${path}-moved`));
+    symlinkSync(outside, join(directory, path));
+  };
+
+  test('after it was opened: its own files are read', () => {
+    const directory = root((at) => writeFileSync(at('etc/os-release'), release));
+    const read = withDirectorySource(directory, ({ look, read: readBytes }) => {
+      expect(look('etc/os-release')).toEqual({ kind: 'file', size: release.length });
+      swap(directory, 'etc');
+      return Buffer.from(readBytes('etc/os-release', 0, secret.length)).toString();
+    });
+    expect(read).toBe(release);
+  });
+
+  test.each<[string, (source: TreeSource) => unknown]>([
+    ['reading', ({ read }) => read('etc/os-release', 0, secret.length)],
+    ['looking', ({ look }) => look('etc/os-release')],
+    ['listing', ({ list }) => list('etc', 10)],
+  ])('before it was opened: %s is a fault', (_, use) => {
+    const directory = root((at) => writeFileSync(at('etc/os-release'), release));
+    const outcome = withDirectorySource(directory, (source) => {
+      expect(source.look('etc')).toEqual({ kind: 'directory' });
+      swap(directory, 'etc');
+      return outcomeOf(() => use(source));
+    });
+    expect(outcome).toMatchObject({ fault: 'inspect/changed' });
+  });
+
+  test('a file that becomes a link is a fault', () => {
+    const directory = root(() => {});
+    const outcome = withDirectorySource(directory, (source) => {
+      source.look('usr/lib/os-release');
+      rmSync(join(directory, 'usr/lib/os-release'));
+      symlinkSync(join(outside, 'os-release'), join(directory, 'usr/lib/os-release'));
+      return outcomeOf(() => source.read('usr/lib/os-release', 0, 100));
+    });
+    expect(outcome).toEqual({
+      fault: 'inspect/changed',
+      message: '/usr/lib/os-release was replaced while the directory was read',
+    });
+  });
+});
+
+test('directories inside one another beyond all measure are a fault', () => {
+  const directory = root((at) => mkdirSync(at('usr/x/'.concat('d/'.repeat(520))), { recursive: true }));
+  const fault = { fault: 'inspect/too-deep', message: expect.stringMatching(/^more than 500 directories/) };
+  expect(outcomeOf(() => directorySize(directory))).toEqual(fault);
+  const path = `usr/x/${'d/'.repeat(510)}d`;
+  expect(outcomeOf(() => withDirectorySource(directory, ({ look }) => look(path)))).toEqual(fault);
+});
+
+test('no descriptor stays open after a directory was read', () => {
+  const directory = root(() => {});
+  const open = () => readdirSync('/proc/self/fd').length;
+  const before = open();
+  readTree(directory);
+  directorySize(directory);
+  outcomeOf(() => readTree(join(directory, 'usr/lib/os-release')));
+  expect(open()).toBe(before);
 });
 
 describe('the size of a directory', () => {

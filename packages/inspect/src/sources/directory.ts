@@ -1,39 +1,51 @@
 import type { Stats } from 'node:fs';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  opendirSync,
-  openSync,
-  readlinkSync,
-  readSync,
-  realpathSync,
-} from 'node:fs';
+import { closeSync, lstatSync, opendirSync, readlinkSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
+import { FolderHandle, openFileIn } from '@bootwright/process/files';
 import { collectTree } from '../collect-tree.ts';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { Interest } from '../interests.ts';
 import type { Tree } from '../tree.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
+import { tooManyNames } from '../tree-source.ts';
+import { HeldDirectories } from './held-directories.ts';
+import { readAt } from './scratch-file.ts';
 
 /**
  * The picture of a container's root in a directory of the host, such as a mounted image.
  *
- * Links are read and followed within the picture alone: no file of the host is opened through one. Device nodes, FIFOs
- * and sockets are never opened. By default all that `inspectTree` reads is kept. Faults: `inspect/root` where `root` is no directory that can be read; files below that
+ * Links are read and followed within the picture alone: no file of the host is opened through one, even where somebody
+ * replaces a directory with a link meanwhile. Device nodes, FIFOs and sockets are never opened. By default all that
+ * `inspectTree` reads is kept. Faults: `inspect/root` where `root` is not a directory that can be read; files below that
  * cannot be read become faults only where inspection needs them.
  */
 export function readTree(root: string, wanted?: readonly Interest[]): Tree {
-  let start: string;
-  try {
-    start = realpathSync(root);
-  } catch (cause) {
-    throw noRoot(root, isSystemError(cause) && cause.code !== 'ENOENT' ? cause.code : 'there is nothing at this path');
-  }
-  if (!lstatSync(start).isDirectory()) throw noRoot(root, 'it is no directory');
-  return collectTree(directorySource(start), wanted);
+  return withDirectorySource(root, (source) => collectTree(source, wanted));
 }
+
+/** What `use` gives of a directory of the host as a source, which is open until then. Faults: `inspect/root`. */
+export function withDirectorySource<T>(root: string, use: (source: TreeSource) => T): T {
+  const held = new HeldDirectories(openRoot(root));
+  try {
+    return use(directorySource(held));
+  } finally {
+    held.close();
+  }
+}
+
+function openRoot(root: string): FolderHandle {
+  try {
+    return FolderHandle.open(root);
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw noRoot(root, reasons.get(cause.code) ?? cause.code);
+  }
+}
+
+const reasons = new Map([
+  ['ENOENT', 'there is nothing at this path'],
+  ['ENOTDIR', 'it is no directory'],
+]);
 
 function noRoot(root: string, why: string): Fault {
   return new Fault('inspect/root', `cannot read the container's root at ${JSON.stringify(root)}: ${why}`, {
@@ -42,27 +54,39 @@ function noRoot(root: string, why: string): Fault {
   });
 }
 
-/** A directory of the host as a source. `root` is absolute. */
-export function directorySource(root: string): TreeSource {
-  const base = new TextEncoder().encode(root.endsWith('/') ? root : `${root}/`);
-  const hostPath = (path: string): Buffer => Buffer.concat([base, encodeName(path)]);
+function directorySource(held: HeldDirectories): TreeSource {
   return {
-    look: (path) =>
-      attempt(path, () => {
-        const stats = lstatSync(hostPath(path), { throwIfNoEntry: false });
-        return stats === undefined ? undefined : seenAs(stats, hostPath(path));
+    look: (path) => {
+      if (path === '') return { kind: 'directory' };
+      return inParent(held, path, (folder, name) => {
+        const stats = lstatSync(folder.entry(name), { throwIfNoEntry: false });
+        return stats === undefined ? undefined : seenAs(stats, folder.entry(name));
+      });
+    },
+    list: (path, most) => attempt(path, () => namesIn(held.at(stepsOf(path)), path, most)),
+    read: (path, offset, length) =>
+      inParent(held, path, (folder, name) => {
+        const descriptor = openFileIn(folder, name);
+        try {
+          return readAt(descriptor, offset, length);
+        } finally {
+          closeSync(descriptor);
+        }
       }),
-    list: (path, most) => attempt(path, () => namesIn(hostPath(path), path, most)),
-    read: (path, offset, length) => attempt(path, () => readBytes(hostPath(path), offset, length)),
   };
 }
 
-function seenAs(stats: Stats, hostPath: Buffer): SourceEntry {
+function inParent<T>(held: HeldDirectories, path: string, use: (folder: FolderHandle, name: Uint8Array) => T): T {
+  const steps = stepsOf(path);
+  return attempt(path, () => use(held.at(steps.slice(0, -1)), encodeName(steps.at(-1) ?? '')));
+}
+
+const stepsOf = (path: string): readonly string[] => (path === '' ? [] : path.split('/'));
+
+function seenAs(stats: Stats, path: string | Buffer): SourceEntry {
   if (stats.isFile()) return { kind: 'file', size: stats.size };
   if (stats.isDirectory()) return { kind: 'directory' };
-  if (stats.isSymbolicLink()) {
-    return { kind: 'link', target: decodeName(readlinkSync(hostPath, { encoding: 'buffer' })) };
-  }
+  if (stats.isSymbolicLink()) return { kind: 'link', target: decodeName(readlinkSync(path, { encoding: 'buffer' })) };
   return { kind: 'special', what: specialKind(stats) };
 }
 
@@ -73,10 +97,10 @@ function specialKind(stats: Stats): string {
 }
 
 /** Names are read in small portions, so that a directory of millions ends at `most`. */
-function namesIn(hostPath: Buffer, path: string, most: number): readonly string[] {
+function namesIn(folder: FolderHandle, path: string, most: number): readonly string[] {
   const names: string[] = [];
   // Latin-1 carries any byte, and Node's types know no bytes here.
-  const directory = opendirSync(hostPath, { encoding: 'latin1', bufferSize: 256 });
+  const directory = opendirSync(folder.path(), { encoding: 'latin1', bufferSize: 256 });
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
       if (names.length >= most) throw tooManyNames(path, most);
@@ -88,43 +112,13 @@ function namesIn(hostPath: Buffer, path: string, most: number): readonly string[
   return names;
 }
 
-function tooManyNames(path: string, most: number): Fault {
-  return new Fault('inspect/too-many-entries', `/${path} has more than ${most} entries`, {
-    at: { document: 'container', file: path },
-    hint: 'a bootable container has a few there; look for what fills the directory',
-  });
-}
-
-/** `O_NONBLOCK`, so that even a FIFO put there a moment ago would not block; `fstat` tells what was opened. */
-function readBytes(hostPath: Buffer, offset: number, length: number): Uint8Array {
-  const descriptor = openSync(hostPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    if (!fstatSync(descriptor).isFile()) throw changed();
-    const bytes = new Uint8Array(length);
-    let filled = 0;
-    while (filled < length) {
-      const count = readSync(descriptor, bytes, filled, length - filled, offset + filled);
-      if (count === 0) break;
-      filled += count;
-    }
-    return bytes.subarray(0, filled);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function changed(): Fault {
-  return new Fault('inspect/changed', 'a file became something else while the directory was read', {
-    hint: 'read a directory that nobody writes to, such as a mounted image',
-  });
-}
-
 /** Errors of the file system become faults that say what to do. */
 export function attempt<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
     if (cause instanceof Fault || !isSystemError(cause)) throw cause;
+    if (changes.has(cause.code)) throw changed(path, cause);
     const denied = cause.code === 'EACCES' || cause.code === 'EPERM';
     throw new Fault('inspect/unreadable', `cannot read ${path.startsWith('/') ? path : `/${path}`}: ${cause.code}`, {
       at: { document: 'container', file: path },
@@ -134,6 +128,17 @@ export function attempt<T>(path: string, act: () => T): T {
       cause,
     });
   }
+}
+
+/** What the system says only of a path that was something else when it was looked at. */
+const changes = new Set(['EINVAL', 'ELOOP', 'ENOTDIR', 'EISDIR', 'ENXIO', 'ESTALE']);
+
+function changed(path: string, cause: unknown): Fault {
+  return new Fault('inspect/changed', `/${path} was replaced while the directory was read`, {
+    at: { document: 'container', file: path },
+    hint: 'read a directory that nobody writes to, such as a mounted image',
+    cause,
+  });
 }
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {

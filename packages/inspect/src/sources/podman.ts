@@ -1,6 +1,5 @@
 import type { Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
-import { collectTree } from '../collect-tree.ts';
 import { engineFault } from '../engine-fault.ts';
 import { parseMountedImage } from '../engine-image.ts';
 import { mountGuardian } from '../engine-script.ts';
@@ -8,7 +7,7 @@ import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import type { Tree } from '../tree.ts';
-import { directorySource } from './directory.ts';
+import { readTree } from './directory.ts';
 import { inspectImage, notHeld } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
 import { whileHeld } from './engine/guardian.ts';
@@ -91,8 +90,8 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
     const mounted = parseMountedImage(line.slice(pid.length));
     if (mounted === undefined) throw notHeld('podman', name);
     const { id, directory } = mounted;
-    const source = directorySource(rootless ? `/proc/${pid}/root${directory}` : directory);
-    return { imageId: `sha256:${id}`, tree: collectTree(source, options.interests) };
+    const root = rootless ? `/proc/${pid}/root${directory}` : directory;
+    return { imageId: `sha256:${id}`, tree: readTree(root, options.interests) };
   });
 }
 

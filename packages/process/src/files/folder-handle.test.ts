@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FolderHandle } from './folder-handle.ts';
+import { type EntryName, FolderHandle } from './folder-handle.ts';
 import { namesOfPath, openFileBeneath, openFileIn, openFolderBeneath, withFolderBeneath } from './open-beneath.ts';
 
 let place: string;
@@ -30,7 +30,7 @@ describe.each([
   ['by handle', undefined],
   ['by path', []],
 ])('%s', (_, ways) => {
-  const within = <T>(names: readonly string[], use: (folder: FolderHandle) => T): T => {
+  const within = <T>(names: readonly EntryName[], use: (folder: FolderHandle) => T): T => {
     const root = FolderHandle.open(join(place, 'root'), ways);
     try {
       return withFolderBeneath(root, names, use);
@@ -70,6 +70,8 @@ describe.each([
   test.each(['..', '.', '', 'a/b', '/a', 'a\0'])('rejects %j as a name', (name) => {
     expect(() => within([], (folder) => folder.entry(name))).toThrow(expect.objectContaining({ code: 'EINVAL' }));
     expect(() => within([name], () => 0)).toThrow(expect.objectContaining({ code: 'EINVAL' }));
+    const bytes = new TextEncoder().encode(name);
+    expect(() => within([bytes], () => 0)).toThrow(expect.objectContaining({ code: 'EINVAL' }));
   });
 
   test('rejects a link in place of a directory, whether it leads out of the root or not', () => {

@@ -18,29 +18,20 @@ const directoryFlags = constants.O_RDONLY | constants.O_DIRECTORY | pathOnly;
 export class FolderHandle {
   readonly descriptor: number;
   readonly #path: string;
-  readonly #isHeld: boolean;
-  readonly #ways: readonly HandlePath[];
+  /** Found once for the first handle: what leads to one directory leads to all below it. */
+  readonly #way: HandlePath | undefined;
 
-  private constructor(descriptor: number, path: string, ways: readonly HandlePath[]) {
+  private constructor(descriptor: number, path: string, way: HandlePath | undefined) {
     this.descriptor = descriptor;
-    this.#ways = ways;
-    const held = ways.map((way) => way(descriptor)).find((way) => leadsTo(way, descriptor));
-    this.#path = held ?? path;
-    this.#isHeld = held !== undefined;
+    this.#way = way;
+    this.#path = way?.(descriptor) ?? path;
   }
 
   /** The directory at a path that the user named: links in it are followed. Throws what the system says. */
   static open(path: string, ways: readonly HandlePath[] = handlePaths): FolderHandle {
-    return FolderHandle.#of(openSync(path, directoryFlags), path, ways);
-  }
-
-  static #of(descriptor: number, path: string, ways: readonly HandlePath[]): FolderHandle {
-    try {
-      return new FolderHandle(descriptor, path, ways);
-    } catch (error) {
-      closeSync(descriptor);
-      throw error;
-    }
+    const descriptor = openSync(path, directoryFlags);
+    const way = ways.find((candidate) => leadsTo(candidate(descriptor), descriptor));
+    return new FolderHandle(descriptor, path, way);
   }
 
   /** The path of one entry, for any function of `node:fs`; one that follows links follows the entry if it is a link. */
@@ -54,7 +45,7 @@ export class FolderHandle {
 
   /** The path of the directory itself, such as for `readdir`. */
   path(): string {
-    if (!this.#isHeld && !leadsTo(this.#path, this.descriptor)) throw systemError('ESTALE', this.#path);
+    if (this.#way === undefined && !leadsTo(this.#path, this.descriptor)) throw systemError('ESTALE', this.#path);
     return this.#path;
   }
 
@@ -63,7 +54,7 @@ export class FolderHandle {
     const path = this.entry(name);
     try {
       const descriptor = openSync(path, directoryFlags | constants.O_NOFOLLOW);
-      return FolderHandle.#of(descriptor, path.toString(), this.#ways);
+      return new FolderHandle(descriptor, path.toString(), this.#way);
     } catch (error) {
       throw isLink(path) ? systemError('ELOOP', name) : error;
     }
@@ -72,7 +63,7 @@ export class FolderHandle {
   /** Another handle of the same directory. */
   again(): FolderHandle {
     const path = this.path();
-    return FolderHandle.#of(openSync(path, directoryFlags), path, this.#ways);
+    return new FolderHandle(openSync(path, directoryFlags), path, this.#way);
   }
 
   close(): void {
@@ -102,8 +93,10 @@ function leadsTo(path: string, descriptor: number): boolean {
 
 /** A name leads one step down: a path, `..` or nothing would lead elsewhere. */
 function requireName(name: EntryName): void {
-  const text = typeof name === 'string' ? name : Buffer.from(name).toString('latin1');
-  if (text === '' || text === '.' || text === '..' || /[/\0]/.test(text)) throw systemError('EINVAL', name);
+  const has = (character: string) =>
+    typeof name === 'string' ? name.includes(character) : name.includes(character.charCodeAt(0));
+  const isDots = name.length < 3 && ['', '.', '..'].includes(Buffer.from(name).toString('latin1'));
+  if (isDots || has('/') || has('\0')) throw systemError('EINVAL', name);
 }
 
 function isLink(path: string | Buffer): boolean {
