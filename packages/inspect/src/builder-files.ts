@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
-import { parseBlueprint } from '@bootwright/blueprint';
-import type { TextOrigin } from '@bootwright/core';
+import { parseBlueprint, unsupportedOptions } from '@bootwright/blueprint';
+import { type DocumentPath, type Notice, renderPath, type TextOrigin } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { Sourced } from './container-info.ts';
@@ -28,17 +28,40 @@ function findYaml<T>(tree: Tree, name: string, parse: (text: string, origin: Tex
   return undefined;
 }
 
+export interface FoundCustomizations {
+  /** Absent where there is no file, or none in it. */
+  readonly customizations?: Sourced<Customizations>;
+  /** Options of the file that have no effect. */
+  readonly notices: readonly Notice[];
+}
+
+/** What image-builder takes of a container's own configuration (`bib_legacy.go`, "bootcDiskConfig"). */
+const effective = ['customizations.disk', 'customizations.filesystem'];
+
 /**
  * The customizations that the container brings: config.json, else config.toml, of the older directory alone, as the
- * reference reads them. Absent where there is no file, or none in it. Faults: those of blueprint's `parseBlueprint`.
+ * reference reads them. Faults: those of blueprint's `parseBlueprint`.
  */
-export function findCustomizations(tree: Tree): Sourced<Customizations> | undefined {
+export function findCustomizations(tree: Tree): FoundCustomizations {
   for (const format of ['json', 'toml'] as const) {
     const document = `config.${format}`;
     const found = readTextIn(tree, `${builderDirectories[1]}/${document}`);
     if (found === undefined) continue;
-    const { customizations } = parseBlueprint(found.text, { document, file: found.file, format });
-    return customizations === undefined ? undefined : { ...found, value: customizations };
+    const blueprint = parseBlueprint(found.text, { document, file: found.file, format });
+    const { customizations } = blueprint;
+    const notices = unsupportedOptions(blueprint, effective).map((path) => ignoredOption(path, document, found.file));
+    return customizations === undefined
+      ? { notices }
+      : { customizations: { ...found, value: customizations }, notices };
   }
-  return undefined;
+  return { notices: [] };
+}
+
+function ignoredOption(path: DocumentPath, document: string, file: string): Notice {
+  return {
+    code: 'builder/ignored-option',
+    message: `${renderPath(path)} in /${file} has no effect: of a container's own configuration only the disk is read`,
+    at: { document, file, path },
+    hint: 'build it into the container, or give it in the blueprint of the image',
+  };
 }

@@ -31,7 +31,12 @@ const inspect = (files: Readonly<Record<string, DrawnEntry>>) =>
   outcomeOf(() => inspectTree(collectTree(treeSource(drawTree(files))), { imgref: 'x', architecture: 'x86_64' }));
 
 test('the sound container is read', () => {
-  expect(inspect(sound)).toMatchObject({ value: { info: { unifiedKernel: true, defaultRootFs: 'xfs' }, notices: [] } });
+  expect(inspect(sound)).toMatchObject({
+    value: {
+      info: { unifiedKernel: true, defaultRootFs: 'xfs' },
+      notices: [{ code: 'builder/ignored-option', at: { path: ['customizations', 'kernel'] } }],
+    },
+  });
 });
 
 describe('gives facts or a fault', () => {

@@ -7,6 +7,7 @@ import { findArchitecture } from './elf-architecture.ts';
 import { encodingNotices } from './encoding-notices.ts';
 import { contentOf } from './file-content.ts';
 import { isUtf8Name } from './file-name.ts';
+import { noticesOfUnreadFiles } from './files-without-effect.ts';
 import { findSelinuxConfig } from './find-selinux-config.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
@@ -67,12 +68,12 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const architecture = given.architecture ?? found;
   const os = readOsRelease(tree);
   const uefiVendor = findUefiVendor(tree);
-  const customizations = findCustomizations(tree);
+  const { customizations, notices: ignoredOptions } = findCustomizations(tree);
   const diskDefinition = findDiskDefinition(tree);
   const isoDefinition = findIsoDefinition(tree);
   const selinux = findSelinuxConfig(tree);
   const install = findInstallConfiguration(tree, architecture);
-  const dropIns = findKargsDropIns(tree, architecture);
+  const kargs = findKargsDropIns(tree, architecture);
   const { kernel, moduleKernel, notices } = findKernel(tree);
   const defaultRootFs = given.defaultRootFs ?? install.configuration?.filesystem?.root?.type;
   const bootloader = given.bootloader ?? install.configuration?.bootloader;
@@ -98,7 +99,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     },
   };
   const bootc: BootcFacts = {
-    kernelArguments: mergedKernelArguments(dropIns),
+    kernelArguments: mergedKernelArguments(kargs.dropIns),
     ...(kernel === undefined ? {} : { kernel }),
     ...(install.configuration === undefined ? {} : { installConfiguration: install.configuration }),
     ...(bootcVersion.version === undefined ? {} : { version: bootcVersion.version }),
@@ -108,11 +109,14 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...os.notices,
     ...selinux.notices,
     ...install.notices,
+    ...kargs.notices,
+    ...ignoredOptions,
+    ...noticesOfUnreadFiles(tree),
     ...bootloaderNotices(bootloader),
     ...notices,
     ...unifiedKernelNotices(unifiedKernels, {
       moduleDirectories: moduleDirectories(tree),
-      dropIns,
+      dropIns: kargs.dropIns,
       hasRootSetup: locateIn(tree, rootSetupFile).kind !== 'absent',
     }),
     ...bootcVersion.notices,

@@ -63,7 +63,7 @@ export function readInstallDropIn(value: unknown, reading: Reading): InstallDrop
 }
 
 function readInstall(record: StrictRecord, reading: Reading): InstallConfiguration {
-  const filesystem = table(record, 'filesystem', ['root'], reading);
+  const filesystem = filesystemTable(record, reading);
   const root = table(filesystem, 'root', ['type'], reading);
   const ostree = ostreeTable(record, reading);
   const bootupd = table(record, 'bootupd', ['skip-boot-uuid'], reading);
@@ -83,6 +83,21 @@ function readInstall(record: StrictRecord, reading: Reading): InstallConfigurati
     ...given('discoverable-partitions', record.boolean('discoverable-partitions')),
     ...given('enforce-container-sigpolicy', record.boolean('enforce-container-sigpolicy')),
   };
+}
+
+/** A table for /boot is a usual mistake, and "root" is not what was meant by it. */
+function filesystemTable(record: StrictRecord, reading: Reading): StrictRecord | undefined {
+  const filesystem = record.raw('filesystem');
+  if (!isTable(filesystem) || !Object.hasOwn(filesystem, 'boot')) return table(record, 'filesystem', ['root'], reading);
+  const { at, faults, subject } = record.under('filesystem');
+  const { boot: _boot, ...rest }: Readonly<Record<string, unknown>> = { ...filesystem };
+  faults.push(
+    new Fault(`${subject}/unknown-key`, 'unknown key "boot": the install configuration has the root file system only', {
+      at: { ...at, path: [...(at.path ?? []), 'boot'] },
+      hint: 'describe /boot in the disk.yaml of the container',
+    }),
+  );
+  return StrictRecord.of(rest, ['root'], record.under('filesystem'));
 }
 
 /** Without the keys that bootc ignores. */

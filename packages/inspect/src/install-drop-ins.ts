@@ -1,5 +1,5 @@
-import type { Architecture, Notice } from '@bootwright/core';
-import { matchesArchitecture } from './bootc-architecture.ts';
+import type { Architecture, Location, Notice } from '@bootwright/core';
+import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { compareNames, extensionOf } from './file-name.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
@@ -36,7 +36,13 @@ export function findInstallConfiguration(
     const read = readToml({ file: path.file, text }, 'install-configuration', readInstallDropIn);
     notices.push(...read.ignoredKeys.map((key) => ignoredKey(key, path.file)));
     if (read.install === undefined) continue;
-    if (read.install['match-architectures'] !== undefined) file = path.file;
+    const at = { document: 'install-configuration', file: path.file };
+    const architectures = read.install['match-architectures'];
+    if (architectures !== undefined) {
+      file = path.file;
+      notices.push(...noticesOfArchitectures(architectures, { ...at, path: ['install', 'match-architectures'] }));
+    }
+    notices.push(...noticesOfBlock(read.install, { ...at, path: ['install', 'block'] }));
     dropIns.push(read.install);
   }
   const configuration = mergeInstallConfigurations(dropIns, matchesArchitecture(architecture, file));
@@ -73,4 +79,16 @@ function ignoredKey(key: string, file: string): Notice {
     at: { document: 'install-configuration', file, path: ['install', 'ostree', key] },
     hint: 'remove it, or use bls-append-except-default',
   };
+}
+
+/** `block` is read by "bootc install to-disk"; osbuild makes the partitions and calls "install to-filesystem". */
+function noticesOfBlock({ block }: InstallConfiguration, at: Location): readonly Notice[] {
+  if (block?.[0] !== 'tpm2-luks') return [];
+  const notice: Notice = {
+    code: 'install-configuration/block',
+    message: 'the disk is not encrypted: tpm2-luks is set up by "bootc install to-disk" only',
+    at,
+    hint: 'remove it from an image that is built, or install on the machine itself',
+  };
+  return [notice];
 }

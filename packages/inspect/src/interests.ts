@@ -16,6 +16,9 @@ export const installDirectories = ['usr/lib', 'usr/local/lib', 'etc', 'run'].map
 /** Kernel arguments that the container brings (bootc, `bootc_kargs.rs`). */
 export const kargsDirectory = 'usr/lib/bootc/kargs.d';
 
+/** Where people put kernel arguments because other drop-ins of bootc may be there. */
+export const unreadKargsDirectories = ['etc', 'usr/local/lib', 'run'].map((base) => `${base}/bootc/kargs.d`);
+
 /** The one directory in which bootc looks for unified kernels (bootc, `kernel.rs`). */
 export const unifiedKernelDirectory = 'boot/EFI/Linux';
 
@@ -71,6 +74,11 @@ export const interests: readonly Interest[] = [
   ]),
   { pattern: `${builderDirectories[1]}/config.json`, keep: 'text' },
   { pattern: `${builderDirectories[1]}/config.toml`, keep: 'text' },
+  // Last of their directories: what nothing reads is listed, to be named.
+  ...[...builderDirectories, ...unreadKargsDirectories].map((directory) => ({
+    pattern: `${directory}/*`,
+    keep: 'presence' as const,
+  })),
   ...installDirectories.map((directory) => ({ pattern: `${directory}/*.toml`, keep: 'text' as const })),
   { pattern: `${kargsDirectory}/*.toml`, keep: 'text' },
   { pattern: `${unifiedKernelDirectory}/*.efi`, keep: 'sections' },

@@ -1,6 +1,6 @@
-import type { Architecture, Reading } from '@bootwright/core';
+import type { Architecture, Notice, Reading } from '@bootwright/core';
 import { Fault, StrictRecord } from '@bootwright/core';
-import { matchesArchitecture } from './bootc-architecture.ts';
+import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { extensionOf, isUtf8Name } from './file-name.ts';
 import { kargsDirectory } from './interests.ts';
@@ -23,7 +23,7 @@ export interface KargsDropIn {
  * (`bootc_kargs.rs`). Faults: those of `findKargsDropIns`.
  */
 export function findKernelArguments(tree: Tree, architecture: Architecture | undefined): readonly string[] {
-  return mergedKernelArguments(findKargsDropIns(tree, architecture));
+  return mergedKernelArguments(findKargsDropIns(tree, architecture).dropIns);
 }
 
 /** The kernel arguments of several files as one list. */
@@ -31,23 +31,36 @@ export function mergedKernelArguments(dropIns: readonly KargsDropIn[]): readonly
   return joinCommandLines(dropIns.map(({ kargs }) => kargs.join(' ')));
 }
 
+export interface FoundKargsDropIns {
+  readonly dropIns: readonly KargsDropIn[];
+  /** What of all files, those for other architectures included, can never have an effect. */
+  readonly notices: readonly Notice[];
+}
+
 /**
  * The files in /usr/lib/bootc/kargs.d that count for the architecture, in byte order of their names. Faults: whatever
  * bootc refuses, such as a link out of the directory, a key that it does not know, or a name that is no UTF-8.
  */
-export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): readonly KargsDropIn[] {
+export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): FoundKargsDropIns {
   const listing = listIn(tree, kargsDirectory, { escape: 'refuse' });
-  if (listing === undefined) return [];
+  if (listing === undefined) return { dropIns: [], notices: [] };
   const strange = listing.names.find((name) => !isUtf8Name(name));
   if (strange !== undefined) throw strangeName();
   const dropIns: KargsDropIn[] = [];
+  const notices: Notice[] = [];
   for (const name of listing.names) {
     if (extensionOf(name) !== 'toml') continue;
     const dropIn = readDropIn(tree, listing.path, name);
-    const matches = matchesArchitecture(architecture, join(kargsDirectory, name));
-    if (dropIn.architectures === undefined || matches(dropIn.architectures)) dropIns.push(dropIn);
+    const { architectures, file } = dropIn;
+    if (architectures !== undefined) {
+      notices.push(
+        ...noticesOfArchitectures(architectures, { document: 'kargs', file, path: ['match-architectures'] }),
+      );
+      if (!matchesArchitecture(architecture, file)(architectures)) continue;
+    }
+    dropIns.push(dropIn);
   }
-  return dropIns;
+  return { dropIns, notices };
 }
 
 /** bootc reads below the directory as if that were the root. */

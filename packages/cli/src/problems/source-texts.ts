@@ -30,8 +30,13 @@ export class SourceTexts {
     if (known !== undefined) return known;
     for (const find of this.#finders) {
       const text = find(file);
-      if (text !== undefined) return { document: document ?? file, file, text, format: 'other' };
+      if (text !== undefined) return { document: document ?? file, file, text, format: formatOf(file) };
     }
     return undefined;
   }
+}
+
+function formatOf(file: string): SourceText['format'] {
+  const ending = /\.(toml|json|yaml)$/.exec(file)?.[1];
+  return ending === 'toml' || ending === 'json' || ending === 'yaml' ? ending : 'other';
 }
