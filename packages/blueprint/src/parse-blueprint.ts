@@ -91,5 +91,4 @@ function unwrapped(value: unknown): unknown {
   return Object.keys(value).length === 1 && wrapper.blueprint !== null ? wrapper.blueprint : value;
 }
 
-const relocated = (fault: Fault, at: Location): Fault =>
-  new Fault(fault.code, fault.message, fault.hint === undefined ? { at } : { at, hint: fault.hint });
+const relocated = (fault: Fault, at: Location): Fault => fault.with({ at });

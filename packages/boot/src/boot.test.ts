@@ -76,8 +76,9 @@ describe.skipIf(reason !== '')(`a machine${reason}`, () => {
     await expect(waiting).rejects.toMatchObject({
       code: 'boot/timeout',
       message: expect.stringMatching(
-        /^waited 0\.5 s for a login prompt in vain: the system itself was started; the last line is: .*\nthe last lines of the console:\n(?: {2}\| .*\n?)+$/,
+        /^waited 0\.5 s for a login prompt in vain: the system itself was started; the last line is: .*$/,
       ),
+      quoted: expect.arrayContaining(['[    1.000000] Linux version 6.12']),
       hint: 'give it more time with --timeout, or see where it stopped with --artefacts DIR',
     });
   });

@@ -104,13 +104,15 @@ function qemuFault(result: CommandResult): Fault {
   if (result.kind === 'not-found') return fault;
   return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
     hint: fault.hint ?? 'see whether its version is 7.2 or later',
+    quoted: fault.quoted,
     cause: fault,
   });
 }
 
 function machineEnd(result: CommandResult): MachineEnd {
   const fault = result.kind === 'aborted' ? undefined : commandFault(result);
-  return fault === undefined ? { kind: 'off' } : { kind: 'failed', reason: withoutArguments(fault.message, result) };
+  if (fault === undefined) return { kind: 'off' };
+  return { kind: 'failed', reason: [withoutArguments(fault.message, result), ...fault.quoted].join('; ') };
 }
 
 /** What QEMU's command line is, is no help. */

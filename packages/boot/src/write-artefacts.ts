@@ -54,11 +54,15 @@ function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): ob
   return {
     verdict,
     explanation: explainVerdict(verdict, architecture),
-    ...(fault && { fault: { code: fault.code, message: fault.message, ...(fault.hint && { hint: fault.hint }) } }),
+    ...(fault && { fault: describeFault(fault) }),
     ...(findings && { findings }),
     machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind, kernelArguments },
     notices: machine.notices,
   };
+}
+
+function describeFault({ code, message, quoted, hint }: Fault): object {
+  return { code, message, ...(quoted.length === 0 ? {} : { quoted }), ...(hint === undefined ? {} : { hint }) };
 }
 
 function writeFiles(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {

@@ -1,6 +1,8 @@
 import type { Location } from './location.ts';
 
 export interface FaultDetails {
+  /** The last lines that another program or a console wrote. They are shown below the message, each on its own line. */
+  readonly quoted?: readonly string[];
   /** Where the cause is. */
   readonly at?: Location;
   /** What to do instead. */
@@ -13,6 +15,8 @@ export interface FaultDetails {
 /**
  * The one error that a user can mend: what is wrong, where, why and the cure. Whatever else is thrown is a bug.
  *
+ * `message` and `hint` are one line each, whatever they repeat of the input: a line break in them is shown as an escape.
+ *
  * `code` is a slash code such as `blueprint/unknown-key`: the part before the slash names the subject, and `internal/…`
  * is never used by a library.
  */
@@ -22,6 +26,7 @@ export class Fault extends Error {
   // Only declared: a plain field would be there, and undefined, where none is given.
   declare readonly at?: Location;
   declare readonly hint?: string;
+  readonly quoted: readonly string[];
   readonly related: readonly Fault[];
 
   constructor(code: string, message: string, details: FaultDetails = {}) {
@@ -29,7 +34,21 @@ export class Fault extends Error {
     this.code = code;
     if (details.at !== undefined) this.at = details.at;
     if (details.hint !== undefined) this.hint = details.hint;
+    this.quoted = details.quoted ?? [];
     this.related = details.related ?? [];
+  }
+
+  /** The same fault with other details; those that are not given stay. */
+  with(details: FaultDetails): Fault {
+    const { at, hint, cause, quoted, related } = this;
+    return new Fault(this.code, this.message, {
+      ...(at === undefined ? {} : { at }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(cause === undefined ? {} : { cause }),
+      quoted,
+      related,
+      ...details,
+    });
   }
 
   /** This fault and its related ones, in order. */
@@ -42,11 +61,5 @@ export class Fault extends Error {
 export function throwFaults(faults: readonly Fault[]): void {
   const [first, ...related] = faults;
   if (first === undefined) return;
-  if (related.length === 0) throw first;
-  throw new Fault(first.code, first.message, {
-    ...(first.at === undefined ? {} : { at: first.at }),
-    ...(first.hint === undefined ? {} : { hint: first.hint }),
-    ...(first.cause === undefined ? {} : { cause: first.cause }),
-    related,
-  });
+  throw related.length === 0 ? first : first.with({ related });
 }

@@ -88,8 +88,7 @@ function told(faults: readonly Fault[], locate: (path: DocumentPath) => Location
 }
 
 function relocated(fault: Fault, locate: (path: DocumentPath) => Location): Fault {
-  const details = fault.hint === undefined ? {} : { hint: fault.hint };
-  return new Fault(fault.code, fault.message, { ...details, at: locate(fault.at?.path ?? []) });
+  return fault.with({ at: locate(fault.at?.path ?? []) });
 }
 
 function byPlace(left: Fault, right: Fault): number {

@@ -112,7 +112,8 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
 export function engineFault(engine: EngineName, name: string, result: CommandResult): Fault | undefined {
   const failure = commandFault(result);
   if (failure === undefined) return undefined;
-  const cause = new Fault(failure.code, withoutPasswords(failure.message));
+  const quoted = failure.quoted.map(withoutPasswords);
+  const cause = new Fault(failure.code, withoutPasswords(failure.message), { quoted });
   // A shell that does not find a program exits with 127, and says so.
   const text = 'stderr' in result ? outputText(result.stderr).toLowerCase() : '';
   const missing = result.kind === 'exited' && result.code === 127 && text.includes(`${engine}: `);

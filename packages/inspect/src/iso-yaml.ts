@@ -109,9 +109,7 @@ function syntaxFault(message: string, origin: TextOrigin, position: { readonly l
 }
 
 function placed(fault: Fault, document: IsoDocument, lines: LineCounter): Fault {
-  const details = fault.hint === undefined ? {} : { hint: fault.hint };
-  if (fault.at === undefined) return fault;
-  return new Fault(fault.code, fault.message, { ...details, at: withPosition(fault.at, document, lines) });
+  return fault.at === undefined ? fault : fault.with({ at: withPosition(fault.at, document, lines) });
 }
 
 function withPosition(at: Location, document: IsoDocument, lines: LineCounter): Location {

@@ -34,6 +34,5 @@ function parseSyntax(source: TreeText, subject: string): unknown {
 }
 
 function placed(fault: Fault, text: string): Fault {
-  const at = fault.at === undefined ? {} : { at: locate(fault.at, text, 'toml') };
-  return new Fault(fault.code, fault.message, { ...at, ...(fault.hint === undefined ? {} : { hint: fault.hint }) });
+  return fault.at === undefined ? fault : fault.with({ at: locate(fault.at, text, 'toml') });
 }

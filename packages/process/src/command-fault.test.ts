@@ -18,7 +18,7 @@ const failures: readonly (readonly [string, CommandResult, Fault])[] = [
   [
     'exits with many lines in colour, some empty',
     { kind: 'exited', command, code: 1, ...written('1\n2\n\n3\r\n4\n\u001b[31m5\u001b[0m\n6\n\n') },
-    new Fault('process/exit', `${shown} failed with exit code 1:\n  2\n  3\n  4\n  5\n  6`, { hint: byHand }),
+    new Fault('process/exit', `${shown} failed with exit code 1`, { quoted: ['2', '3', '4', '5', '6'], hint: byHand }),
   ],
   [
     'exits in silence',

@@ -30,19 +30,20 @@ export function commandFault(result: CommandResult, hint?: string): Fault | unde
   switch (result.kind) {
     case 'exited':
       if (result.code === 0) return incompleteOutput(name, result.stdout);
-      return new Fault('process/exit', `${name} failed with exit code ${result.code}${lastLines(result.stderr)}`, {
+      return ended('process/exit', `${name} failed with exit code ${result.code}`, {
+        stderr: result.stderr,
         hint: hint ?? exitHint(result.code, result.stderr),
       });
     case 'signalled':
-      return new Fault('process/signal', `${name} was ended by ${result.signal}${lastLines(result.stderr)}`, {
+      return ended('process/signal', `${name} was ended by ${result.signal}`, {
+        stderr: result.stderr,
         hint: hint ?? signalHint(result.signal),
       });
     case 'timed-out':
-      return new Fault(
-        'process/timeout',
-        `${name} took longer than ${result.milliseconds / 1000} s and was ended${lastLines(result.stderr)}`,
-        { hint: hint ?? 'allow it more time, or run it by hand to see what it waits for' },
-      );
+      return ended('process/timeout', `${name} took longer than ${result.milliseconds / 1000} s and was ended`, {
+        stderr: result.stderr,
+        hint: hint ?? 'allow it more time, or run it by hand to see what it waits for',
+      });
     case 'aborted':
       return new Fault('process/aborted', `${name} was ended on request`, given);
     case 'not-found':
@@ -66,16 +67,28 @@ function incompleteOutput(name: string, stdout: CapturedOutput): Fault | undefin
   });
 }
 
-/** The last lines that say something, without terminal sequences: `: a`, or each on a line of its own. */
-function lastLines(stderr: CapturedOutput): string {
-  const lines = terminalText(outputText(stderr))
+/** What happened with what the command said: one line in the message itself, several quoted below it. */
+function ended(
+  code: string,
+  what: string,
+  { stderr, hint }: { readonly stderr: CapturedOutput; readonly hint: string },
+): Fault {
+  const lines = lastLines(stderr);
+  const [first] = lines;
+  if (first === undefined) return new Fault(code, `${what} and said nothing`, { hint });
+  return lines.length === 1
+    ? new Fault(code, `${what}: ${first}`, { hint })
+    : new Fault(code, what, { quoted: lines, hint });
+}
+
+/** The last lines that say something, without terminal sequences. */
+function lastLines(stderr: CapturedOutput): readonly string[] {
+  return terminalText(outputText(stderr))
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
     .slice(-shownLines)
     .map((line) => (line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line));
-  if (lines.length === 0) return ' and said nothing';
-  return lines.length === 1 ? `: ${lines[0]}` : `:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
 /** What the shell's conventions and common messages tell of an exit. */

@@ -23,18 +23,18 @@ export function consoleLines(): ConsoleLines {
       const end = pending.length > longestLine ? pending.length : ended;
       const complete = pending.slice(0, end);
       pending = pending.slice(end);
-      return visibleLines(complete);
+      return shownLines(complete);
     },
-    partial: () => visibleLines(pending).at(-1) ?? '',
+    partial: () => shownLines(pending).at(-1) ?? '',
   };
 }
 
 /** All lines of a console that was recorded, the last one complete or not. */
 export function recordedLines(bytes: Uint8Array): readonly string[] {
-  return visibleLines(new TextDecoder().decode(bytes));
+  return shownLines(new TextDecoder().decode(bytes));
 }
 
-function visibleLines(written: string): readonly string[] {
+function shownLines(written: string): readonly string[] {
   return terminalText(written)
     .split('\n')
     .flatMap((line) => broken(line.trimEnd()))

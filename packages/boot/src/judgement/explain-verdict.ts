@@ -85,9 +85,11 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
 /** A verdict that is no boot as a fault: `boot/root-not-found` and so on, `boot/unfinished`. */
 export function faultOfVerdict(verdict: Verdict, architecture: Architecture, lastLines: readonly string[]): Fault {
   const { what, cause, cure } = explainVerdict(verdict, architecture);
-  const shown = lastLines.map((line) => `\n  | ${line}`).join('');
-  const message = `${what}${cause === undefined ? '' : `: ${cause}`}${shown && `\nthe last lines of the console:${shown}`}`;
-  return new Fault(`boot/${verdict.kind}`, message, cure === undefined ? {} : { hint: cure });
+  const message = `${what}${cause === undefined ? '' : `: ${cause}`}`;
+  return new Fault(`boot/${verdict.kind}`, message, {
+    quoted: lastLines,
+    ...(cure === undefined ? {} : { hint: cure }),
+  });
 }
 
 function panicCure(line: string): string {

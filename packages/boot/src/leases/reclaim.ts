@@ -125,7 +125,9 @@ function removePath(path: string): GivenBack {
 
 function gone(name: string, result: CommandResult): GivenBack {
   const fault = commandFault(result);
-  return fault === undefined ? { removed: [name], reasons: [] } : { removed: [], reasons: [fault.message] };
+  return fault === undefined
+    ? { removed: [name], reasons: [] }
+    : { removed: [], reasons: [[fault.message, ...fault.quoted].join('; ')] };
 }
 
 function readText(file: string): string {

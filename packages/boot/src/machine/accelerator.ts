@@ -82,7 +82,8 @@ async function whyNothingRuns(model: MachineModel, { runner, lease }: Surroundin
   // That QEMU is not there, or too old, is told of when it is needed.
   if (result.kind === 'not-found') return undefined;
   if (result.kind === 'exited' && result.code === (isPc ? signOfLife : 0)) return undefined;
-  const said = commandFault(result)?.message.split('\n').at(-1)?.trim() ?? 'it ran nothing';
+  const fault = commandFault(result);
+  const said = fault?.quoted.at(-1)?.trim() ?? fault?.message ?? 'it ran nothing';
   const hint = 'nested virtualization may be off: use the machine itself, or another';
   return { message: `/dev/kvm opens, but no guest runs with it (${said})`, hint };
 }

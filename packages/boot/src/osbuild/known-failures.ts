@@ -118,10 +118,7 @@ const knownFailures: readonly KnownFailure[] = [
     cause: () =>
       "the container's image is not where osbuild looks for it, in the podman storage that /etc/containers/storage.conf names",
     hint: () =>
-      [
-        'fetch it with "sudo podman pull NAME", or let osbuild fetch it with --bootc-remote;',
-        'osbuild does not read CONTAINERS_STORAGE_CONF: where that is set, name the same storage in /etc/containers/storage.conf',
-      ].join('\n'),
+      'fetch it with "sudo podman pull NAME", or let osbuild fetch it with --bootc-remote; osbuild does not read CONTAINERS_STORAGE_CONF: where that is set, name the same storage in /etc/containers/storage.conf',
   },
   {
     code: 'osbuild/login',

@@ -26,8 +26,8 @@ export async function storageRead(
 
 /** What to do where osbuild finds no storage.conf. */
 export function storageConfCure(): string {
-  const cure = 'write /etc/containers/storage.conf with these lines, which are what podman does without one:';
-  return `${cure}\n${renderStorageConf('overlay').trimEnd()}`;
+  const text = renderStorageConf('overlay').replaceAll('\n', '\\n');
+  return `write what podman does without one: \`printf '${text}' | sudo tee /etc/containers/storage.conf\``;
 }
 
 /** A storage.conf by which osbuild finds images of that driver in the usual place; see containers-storage.conf(5). */

@@ -105,13 +105,11 @@ function guestEnd(result: CommandResult, { exitFile, stderrFile, consoleFile }: 
   }
   const lines = new LogLines();
   const said = [...lines.add(textOf(consoleFile, mostStderr)), ...lines.end()].filter((line) => line !== '').slice(-12);
-  throw new Fault(
-    'host/vm',
-    `the machine of --in-vm ended before osbuild did:\n${said.join('\n') || 'it said nothing'}`,
-    {
-      hint: 'try another kernel with --vm-kernel',
-    },
-  );
+  const silence = said.length === 0 ? ' and said nothing' : '';
+  throw new Fault('host/vm', `the machine of --in-vm ended before osbuild did${silence}`, {
+    quoted: said,
+    hint: 'try another kernel with --vm-kernel',
+  });
 }
 
 interface GuestFiles {

@@ -70,13 +70,12 @@ function failedStep(ending: RunEnding, outline: ManifestOutline): Fault {
   const where = describeStep(part, stage, ending.progress);
   const how = ending.command.kind === 'signalled' ? ` was ended by ${ending.command.signal}` : ' failed';
   const lines = lastWords(said);
-  const message = [
-    `${where}${how}${known === undefined ? '' : `: ${known.cause}`}`,
-    ...(lines.length === 0 ? ['nothing was said'] : lines),
-  ].join('\n');
+  const silence = lines.length === 0 ? ' and said nothing' : '';
+  const message = `${where}${how}${known === undefined ? silence : `: ${known.cause}`}`;
   const path = part === undefined ? undefined : placeOf(part, outline);
   return new Fault(known?.code ?? codeOf(part), message, {
     ...given('at', path === undefined ? undefined : manifestAt(path)),
+    quoted: lines,
     hint: known?.hint ?? '--progress verbose or --with-buildlog shows all that was said',
   });
 }

@@ -73,7 +73,7 @@ describe('a run of osbuild', () => {
   ])('says %s', async (_, stages, expected, message) => {
     const { fault } = await build(stages);
     expect(fault).toMatchObject(expected);
-    expect(fault?.message).toBe(message);
+    expect([fault?.message, ...(fault?.quoted ?? [])].join('\n')).toBe(message);
     expect(at.remains()).toEqual([]);
   });
 

@@ -17,20 +17,18 @@ export interface WaitedInVain {
 }
 
 /** How many of the last lines a message shows. */
-const visibleLines = 12;
+const shownLines = 12;
 
-/** Says what was awaited, what came instead, and shows the last lines. A boot that failed is told of as that. */
+/** Says what was awaited and what came instead, and quotes the last lines. A boot that failed is told of as that. */
 export function waitFault({ awaited, verdict, architecture, lines, why }: WaitedInVain): Fault {
-  const shown = lines.slice(-visibleLines);
+  const shown = lines.slice(-shownLines);
   if (why.kind === 'failed' || isFailure(verdict)) return faultOfVerdict(verdict, architecture, shown);
   const { what, cause, cure } = explainVerdict(verdict, architecture);
   const known = cause === undefined ? what : cause;
   const code = why.kind === 'timeout' ? 'boot/timeout' : 'boot/ended';
-  const first =
+  const message =
     why.kind === 'timeout'
       ? `waited ${Math.round(why.milliseconds / 100) / 10} s for ${renderAwaited(awaited)} in vain: ${known}`
       : `the machine ended before ${renderAwaited(awaited)} came: ${why.reason ?? known}`;
-  const rest =
-    shown.length === 0 ? '' : `\nthe last lines of the console:${shown.map((line) => `\n  | ${line}`).join('')}`;
-  return new Fault(code, `${first}${rest}`, cure === undefined ? {} : { hint: cure });
+  return new Fault(code, message, { quoted: shown, ...(cure === undefined ? {} : { hint: cure }) });
 }

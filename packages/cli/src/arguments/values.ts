@@ -31,7 +31,7 @@ function readDigest(text: string): string {
   const digits = /^(?:sha256:)?([0-9a-f]{64})$/.exec(text)?.[1];
   if (digits !== undefined) return `sha256:${digits}`;
   throw new Fault('usage/value', `${JSON.stringify(text)} is not a SHA-256: 64 hexadecimal digits in lower case`, {
-    hint: 'podman knows the id and the digest of an image:\npodman image inspect IMAGE --format "{{.Id}} {{.Digest}}"',
+    hint: 'ask podman for the id and the digest of an image: `podman image inspect IMAGE --format "{{.Id}} {{.Digest}}"`',
   });
 }
 

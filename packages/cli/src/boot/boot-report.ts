@@ -47,8 +47,9 @@ export function bootReport(
 
 /** The report as machines read it. */
 export function encodeBootReport({ fault, ...report }: BootReport): string {
-  const { code, message, hint } = fault ?? {};
-  const problem = fault === undefined ? {} : { fault: { code, message, ...(hint !== undefined && { hint }) } };
+  const { code, message, quoted = [], hint } = fault ?? {};
+  const told = { code, message, ...(quoted.length > 0 && { quoted }), ...(hint !== undefined && { hint }) };
+  const problem = fault === undefined ? {} : { fault: told };
   return `${JSON.stringify({ ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...problem }, null, 2)}\n`;
 }
 

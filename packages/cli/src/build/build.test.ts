@@ -182,7 +182,7 @@ describe('what a build tells', () => {
     expect({ status, stdout }).toEqual({ status: 6, stdout: '' });
     expect(stderr.slice(stderr.indexOf('error:')).split('\n').slice(0, 3)).toEqual([
       'error: the stage org.osbuild.copy of the pipeline image failed [osbuild/stage]',
-      '  cp: cannot stat x',
+      '  | cp: cannot stat x',
       `  at ${file}:1:135: pipelines[0].stages[1]`,
     ]);
     expect(files()).toEqual(['os.json']);

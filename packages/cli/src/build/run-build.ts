@@ -150,10 +150,6 @@ async function runJob(building: Building, index: number, { view, log }: Telling)
 /** The fault with the file of the manifest, where the user gave one. */
 function inFile(fault: Fault, { manifestFile: file }: PlannedBuild): Fault {
   if (file === undefined || fault.at?.document !== 'manifest') return fault;
-  const { code, message, hint, at, related } = fault;
-  return new Fault(code, message, {
-    at: { ...at, file },
-    ...(hint === undefined ? {} : { hint }),
-    related: related.map((one) => inFile(one, { targets: [], manifestFile: file })),
-  });
+  const related = fault.related.map((one) => inFile(one, { targets: [], manifestFile: file }));
+  return fault.with({ at: { ...fault.at, file }, related });
 }

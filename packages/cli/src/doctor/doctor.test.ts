@@ -24,7 +24,7 @@ describe('the page', () => {
   test('has each need with its state, and a cure where it is not met', () => {
     const findings = [
       finding('root', 'ok', 'this is root', 'never shown'),
-      finding('the file system vfat', 'missing', 'the kernel does not know it', 'modprobe vfat\nor do without'),
+      finding('the file system vfat', 'missing', 'the kernel does not know it', 'modprobe vfat, or do without'),
       finding('memory', 'doubtful', '200 MiB free, of which much is used by other programs', 'end them'),
     ];
     expect(
@@ -32,8 +32,7 @@ describe('the page', () => {
     ).toBe(`Building
   ok        root                  this is root
   MISSING   the file system vfat  the kernel does not know it
-            help: modprobe vfat
-                  or do without
+            help: modprobe vfat, or do without
   doubtful  memory                200 MiB free, of which much is used
                                   by other programs
             help: end them

@@ -1,5 +1,6 @@
 import type { HostFinding } from '@bootwright/boot';
-import { shownLine, shownText, unreachable } from '@bootwright/core';
+import { shownLine, unreachable } from '@bootwright/core';
+import { renderHint } from '../problems/render-problem.ts';
 import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
@@ -29,19 +30,14 @@ interface Layout extends Look {
 
 const states = { ok: 'ok', doubtful: 'doubtful', missing: 'MISSING' } as const;
 
-function findingLines({ title, state, found, cure }: HostFinding, { titles, width, style }: Layout): readonly string[] {
+function findingLines({ title, state, found, cure }: HostFinding, layout: Layout): readonly string[] {
+  const { titles, width, style } = layout;
   const hang = 2 + states.doubtful.length + 2;
   const word = stateStyle(state, style)(states[state].padEnd(states.doubtful.length));
   const head = `  ${word}  ${title.padEnd(titles)}  `;
   const lines = hanging(shownLine(found), { head, indent: hang + titles + 2, width }).map((line) => line.trimEnd());
   if (cure === undefined || state === 'ok') return lines;
-  const [first = '', ...copied] = shownText(cure).split('\n');
-  const indent = hang + 'help: '.length;
-  return [
-    ...lines,
-    ...hanging(first, { head: `${' '.repeat(hang)}${style.help('help:')} `, indent, width }),
-    ...copied.map((line) => `${' '.repeat(indent)}${line}`),
-  ];
+  return [...lines, ...renderHint(cure, ' '.repeat(hang), layout)];
 }
 
 function stateStyle(state: HostFinding['state'], style: Style): (text: string) => string {

@@ -31,7 +31,7 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
   );
   const section = (who: string, reasons: readonly Notice[]): string => {
     const why = reasons.flatMap(({ code, message, hint }) => [
-      ...renderMessage(shownLine(message), code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
+      ...renderMessage(message, code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
       ...(hint === undefined ? [] : renderHint(hint, '    ', look)),
     ]);
     return `\n${style.strong(`${who}:`)}\n${why.map((line) => `${line}\n`).join('')}`;

@@ -7,4 +7,6 @@ export interface Problem {
   readonly message: string;
   readonly at?: Location;
   readonly hint?: string;
+  /** Lines that another program wrote; absent where there are none. */
+  readonly quoted?: readonly string[];
 }

@@ -38,9 +38,14 @@ test.each<[string, Problem, string]>([
   ],
   ['a fault without a place is one line', { level: 'fault', code: 'a/b', message: 'no' }, 'error: no [a/b]\n'],
   [
-    'more lines of a message stand below the first',
-    { level: 'fault', code: 'a/b', message: 'one\ntwo', hint: 'do this\nor that' },
-    'error: one [a/b]\n  two\n  help: do this\n        or that\n',
+    'what another program wrote is quoted below the message',
+    { level: 'fault', code: 'a/b', message: 'one', quoted: ['two', '::error::three\u001b[2J'], hint: 'do this' },
+    'error: one [a/b]\n  | two\n  | \\u003a:error::three\\u001b[2J\n  help: do this\n',
+  ],
+  [
+    'line breaks and commands in a message and a hint begin no line',
+    { level: 'fault', code: 'a/b', message: 'no "a\n::error::b"', hint: 'give\u0085::error::c' },
+    'error: no "a\\u000a\\u003a:error::b" [a/b]\n  help: give\\u0085::error::c\n',
   ],
 ])('%s', (_name, problem, expected) => {
   expect(renderProblem(problem, texts, look)).toBe(expected);
@@ -62,7 +67,7 @@ const wordy: Problem = {
   code: 'plan/ignored',
   message: 'the option is ignored, as the command line of a sealed image is signed',
   at: { document: 'blueprint', path: ['customizations', 'hostnam'], file: 'blueprint.toml', line: 4, column: 2 },
-  hint: 'build it into the container with "podman build --tag registry.example.com/me/os:1 .", then try again\nRUN true',
+  hint: 'build it into the container with "podman build --tag registry.example.com/me/os:1 .", then try again',
 };
 
 test('on a terminal lines end between words, and what is copied stays whole', () => {
@@ -74,7 +79,6 @@ test('on a terminal lines end between words, and what is copied stays whole', ()
   help: build it into the container with
         "podman build --tag registry.example.com/me/os:1 .",
         then try again
-        RUN true
 `);
 });
 

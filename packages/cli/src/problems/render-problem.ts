@@ -1,4 +1,4 @@
-import { renderLocation, shownLine, shownText } from '@bootwright/core';
+import { renderLocation, shownLine } from '@bootwright/core';
 import type { Paint, Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
 import { type Hanging, hanging } from '../terminal/wrapped.ts';
@@ -8,31 +8,30 @@ import type { SourceTexts } from './source-texts.ts';
 
 /**
  * What is wrong, where, and the cure, for people; ends with a line feed. The first line begins `error: MESSAGE [CODE]` or
- * `notice: MESSAGE [CODE]`, so that it can be searched for. Further lines of a message or a cure, which are quoted from
- * elsewhere or there to be copied, stay as they are.
+ * `notice: MESSAGE [CODE]`, so that it can be searched for. What another program wrote has a bar before each line.
  */
-export function renderProblem({ level, code, message, at, hint }: Problem, texts: SourceTexts, look: Look): string {
+export function renderProblem(problem: Problem, texts: SourceTexts, look: Look): string {
+  const { level, code, message, quoted = [], at, hint } = problem;
   const { style, width } = look;
   const word = level === 'fault' ? 'error:' : 'notice:';
   const head = `${level === 'fault' ? style.error(word) : style.notice(word)} `;
-  const [first = '', ...rest] = shownText(message).split('\n');
   const lines = [
-    ...renderMessage(first, code, { head, indent: word.length + 1, width, style, paint: style.strong }),
-    ...rest.map((line) => `  ${line}`),
+    ...renderMessage(message, code, { head, indent: word.length + 1, width, style, paint: style.strong }),
+    ...quoted.map((line) => `  ${style.faint('|')} ${shownLine(line)}`),
     ...(at === undefined ? [] : place(at, texts, look)),
     ...(hint === undefined ? [] : renderHint(hint, '  ', look)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** The lines of a message with its code at their end. */
+/** The lines of a message with its code at their end. Text from outside in it is made safe to show. */
 export function renderMessage(
   message: string,
   code: string,
   { style, paint, ...hung }: Hanging & { readonly style: Style; readonly paint: Paint },
 ): readonly string[] {
   const tag = `[${code}]`;
-  return hanging(`${message} ${tag}`, {
+  return hanging(`${shownLine(message)} ${tag}`, {
     ...hung,
     paint: (line) => {
       if (!line.endsWith(tag)) return paint(line);
@@ -44,13 +43,9 @@ export function renderMessage(
 
 /** The lines of a cure, the first after the word "help:". */
 export function renderHint(hint: string, margin: string, { style, width }: Look): readonly string[] {
-  const [first = '', ...copied] = shownText(hint).split('\n');
   const word = 'help:';
   const indent = margin.length + word.length + 1;
-  return [
-    ...hanging(first, { head: `${margin}${style.help(word)} `, indent, width }),
-    ...copied.map((line) => `${' '.repeat(indent)}${line}`),
-  ];
+  return hanging(shownLine(hint), { head: `${margin}${style.help(word)} `, indent, width });
 }
 
 function place(at: NonNullable<Problem['at']>, texts: SourceTexts, { style, width }: Look): readonly string[] {

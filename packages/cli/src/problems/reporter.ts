@@ -1,4 +1,4 @@
-import { Fault, type Notice } from '@bootwright/core';
+import { Fault, type Notice, shownLine, shownText } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { lookOf } from '../terminal/look.ts';
@@ -31,7 +31,7 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
       const { width } = lookOf(output);
       const lines = json
         ? [JSON.stringify({ level: 'remark', code, message })]
-        : hanging(message, { head: '', indent: 2, width, paint: style.faint });
+        : hanging(shownLine(message), { head: '', indent: 2, width, paint: style.faint });
       await output.write(`${lines.join('\n')}\n`);
     },
     async bug(thrown) {
@@ -39,7 +39,7 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       const text = [
         `${style.error('internal error:')} ${style.strong('this is a bug of Bootwright')} ${style.faint('[internal/bug]')}`,
-        ...stack.split('\n').map((line) => `  ${line}`),
+        ...stack.split('\n').map((line) => `  ${shownText(line)}`),
         `  bootwright ${version}, node ${process.version}, ${process.platform} ${process.arch}`,
         `  ${style.help('help:')} please report it with these lines and the input that led to it`,
       ].join('\n');
@@ -52,5 +52,13 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
 function asProblem(one: Notice | Fault): Problem {
   const { code, message, at, hint } = one;
   const level = one instanceof Fault ? 'fault' : 'notice';
-  return { level, code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
+  const quoted = one instanceof Fault && one.quoted.length > 0 ? { quoted: one.quoted } : {};
+  return {
+    level,
+    code,
+    message,
+    ...quoted,
+    ...(at === undefined ? {} : { at }),
+    ...(hint === undefined ? {} : { hint }),
+  };
 }

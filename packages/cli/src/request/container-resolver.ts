@@ -57,12 +57,12 @@ function resolved(
 ): ResolvedContainer {
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
-      hint: `${madeUp}; for one that builds give --image-id (image_id in a request), which podman knows:\npodman image inspect ${source} --format "sha256:{{.Id}}"`,
+      hint: `${madeUp}; for one that builds give --image-id (image_id in a request), which podman knows: \`podman image inspect ${source} --format "sha256:{{.Id}}"\``,
     });
   }
   if (!local && digest === undefined) {
     throw new Fault('source/digest', `the digest of ${source} is not known, and osbuild fetches remote images by it`, {
-      hint: `${madeUp}; for one that builds give --digest, which skopeo knows:\nskopeo inspect docker://${source} --format "{{.Digest}}"`,
+      hint: `${madeUp}; for one that builds give --digest, which skopeo knows: \`skopeo inspect docker://${source} --format "{{.Digest}}"\``,
     });
   }
   return {

@@ -169,7 +169,8 @@ function answerOf({ wish, name }: Asking, result: CommandResult): string {
     });
   }
   throw new Fault('inspect/asked', `asked in the container ${name}: ${cause.message}`, {
-    hint: 'mend what it complains of in the container; reading it (--by read) tells the file',
+    quoted: cause.quoted,
+    hint: 'fix what it complains of in the container; reading it (--by read) names the file',
     cause,
   });
 }

@@ -23,7 +23,10 @@ export async function findImage(
   const listed = await runner.run([engine, 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
   const fault = commandFault(listed);
   if (fault !== undefined)
-    return notReady(`${engine} does not answer: ${fault.message}`, fault.hint ?? 'see its message');
+    return notReady(
+      `${engine} does not answer: ${[fault.message, ...fault.quoted].join('; ')}`,
+      fault.hint ?? 'see its message',
+    );
   const found = listed.kind === 'exited' ? localImage(outputText(listed.stdout), wanted) : undefined;
   if (found !== undefined) return ready(found);
   const remote = pullName(wanted, environment.BOOTWRIGHT_IMAGE_REGISTRY ?? '');
@@ -32,7 +35,9 @@ export async function findImage(
     return notReady(`${engine} has no image ${wanted}`, cure);
   }
   const pull = commandFault(await runner.run([engine, 'pull', '--quiet', remote], { timeoutMilliseconds: patience }));
-  return pull === undefined ? ready(remote) : notReady(pull.message, `pull ${remote} by hand, or set ${variable}`);
+  return pull === undefined
+    ? ready(remote)
+    : notReady([pull.message, ...pull.quoted].join('; '), `pull ${remote} by hand, or set ${variable}`);
 }
 
 /** The name with its registry; absent where nobody says which, and for images that only an engine has. */

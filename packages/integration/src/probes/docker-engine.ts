@@ -9,5 +9,5 @@ export async function probeDocker(runner: CommandRunner, environment: Environmen
   const fault = commandFault(await runner.run(['docker', 'version'], { timeoutMilliseconds: 30_000 }));
   if (fault === undefined) return ready(undefined);
   const cure = 'set DOCKER_HOST, or run the suite by ".ci/container-engines.sh npm run test:integration"';
-  return notReady(`no engine of Docker answers: ${fault.message.split('\n').join(' ')}`, cure);
+  return notReady(`no engine of Docker answers: ${[fault.message, ...fault.quoted].join(' ')}`, cure);
 }
