@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { stageSchemas } from '@bootwright/osbuild/schemas';
 import type { z } from 'zod';
 import { inOrderOf } from './field-order.ts';
+import { recordingsFolder } from './reference.ts';
 import { sharedParts } from './shared-parts.ts';
 import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
 import { optionsOf, type StageMeta, type StageNames, sharedSource, stageNames, stageSource } from './stage-source.ts';
@@ -15,7 +16,7 @@ import { optionsOf, type StageMeta, type StageNames, sharedSource, stageNames, s
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    schemas: { type: 'string', default: '../shared/reference/osbuild-schemas' },
+    schemas: { type: 'string', default: join(recordingsFolder, 'osbuild-schemas') },
     replace: { type: 'boolean', default: false },
   },
 });

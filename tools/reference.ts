@@ -1,35 +1,53 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** The folder of recorded answers, which only some checkouts have beside them. */
-export const referenceFolder = resolve(import.meta.dirname, '../../shared/reference');
+/** The top folder of the workspace, also from a bundle in node_modules/.cache. */
+export const workspaceRoot = above(import.meta.dirname);
 
-export const hasReference = existsSync(referenceFolder);
-
-function read(path: string): string {
-  const bytes = readFileSync(join(referenceFolder, path));
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+function above(folder: string): string {
+  return existsSync(join(folder, 'nx.json')) ? folder : above(dirname(folder));
 }
 
-/** The values of a file of JSON lines, packed or not. */
-export function referenceLines<Line>(path: string): readonly Line[] {
-  return read(path)
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): Line => JSON.parse(line));
+/** Facts that other programs gave, in every clone: test-data/reference/README.md lists the files. */
+export const referenceFolder = join(workspaceRoot, 'test-data/reference');
+
+/** The values of `NAME.jsonl.gz` under `test-data/reference`, one a line. */
+export function referenceLines<Line>(name: string): readonly Line[] {
+  return linesOf(referenceText(name)).map((line): Line => JSON.parse(line));
 }
 
-/** The value of a file of JSON. */
-export function referenceJson<Value>(path: string): Value {
-  return JSON.parse(read(path));
+/** The text of `NAME.jsonl.gz` under `test-data/reference`; seeds beyond 2^53 keep their digits. */
+export function referenceText(name: string): string {
+  return read(join(referenceFolder, `${name}.jsonl.gz`));
 }
 
-/** Every recorded manifest that is held as text. */
-export function referenceManifests(): readonly { readonly name: string; readonly text: string }[] {
-  return readdirSync(join(referenceFolder, 'manifests')).map((file) => ({
+/**
+ * What the facts were taken from: whole manifests, schemas, logs. It is text of other projects, so it stays outside of
+ * the repository, and a clone alone does not have it.
+ */
+export const recordingsFolder = join(workspaceRoot, '../shared/reference');
+
+export const hasRecordings = existsSync(recordingsFolder);
+
+/** Why a test that needs the recordings is skipped. */
+export const noRecordings = 'skipped: ../shared/reference, with the texts of other projects, is not there';
+
+/** The text of a file of the recordings, decompressed. */
+export function recordingText(path: string): string {
+  return read(join(recordingsFolder, path));
+}
+
+/** The values of a file of JSON lines of the recordings. */
+export function recordingLines<Line>(path: string): readonly Line[] {
+  return linesOf(recordingText(path)).map((line): Line => JSON.parse(line));
+}
+
+/** The manifests that are recorded as text. */
+export function recordedManifests(): readonly { readonly name: string; readonly text: string }[] {
+  return readdirSync(join(recordingsFolder, 'manifests')).map((file) => ({
     name: file.replace(/\.json$/, ''),
-    text: read(join('manifests', file)),
+    text: recordingText(join('manifests', file)),
   }));
 }
 
@@ -37,15 +55,15 @@ type Meta = Readonly<Record<'schema' | 'schema_2', Readonly<Record<string, unkno
 
 function metas(kind: string): Readonly<Record<string, Meta>> {
   const folder = join('osbuild-schemas', kind);
-  const files = readdirSync(join(referenceFolder, folder));
+  const files = readdirSync(join(recordingsFolder, folder));
   return Object.fromEntries(
-    files.map((file) => [file.replace(/\.meta\.json$/, ''), JSON.parse(read(join(folder, file)))]),
+    files.map((file) => [file.replace(/\.meta\.json$/, ''), JSON.parse(recordingText(join(folder, file)))]),
   );
 }
 
 /** osbuild's schemas, as `manifestValidator` of @bootwright/osbuild/testing takes them. */
-export function referenceSchemas() {
-  const document: Readonly<Record<string, unknown>> = JSON.parse(read('osbuild-schemas/osbuild2.json'));
+export function recordedSchemas() {
+  const document: Readonly<Record<string, unknown>> = JSON.parse(recordingText('osbuild-schemas/osbuild2.json'));
   return {
     document,
     stages: metas('stages'),
@@ -54,4 +72,14 @@ export function referenceSchemas() {
     devices: metas('devices'),
     mounts: metas('mounts'),
   };
+}
+
+/** The lines of a text that has one value a line. */
+export function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+function read(path: string): string {
+  const bytes = readFileSync(path);
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }

@@ -1,7 +1,7 @@
 // `npm run bench`: how fast manifests are made, what customizations cost, how fast the command starts, and how fast images
 // are read. Figures are rates and ratios of one run on one machine; nothing fails on them.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +14,7 @@ import { goldenRows } from './goldens.mjs';
 import { imageRows } from './images.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const reference = join(root, '../shared/reference');
-const samples = join(root, 'test-data/cases/departures');
+const reference = join(root, 'test-data/reference/image-builder');
 const diskTypes = ['raw', 'ami', 'qcow2', 'vmdk', 'vhd', 'gce', 'ova', 'vsphere-ova', 'oci'];
 
 const work = mkdtempSync(join(tmpdir(), 'bootwright-bench-'));
@@ -61,23 +60,15 @@ async function run() {
   for (const [name, value] of await imageRows({ root, work, node })) row(name, value);
 }
 
-/** The recorded cases of disk images where they are at hand, otherwise the workspace's own. */
+/** The recorded requests for disk images. */
 function readRequests() {
-  if (existsSync(reference)) {
-    return ['systematic.jsonl', 'random.jsonl.gz', 'upstream/cases.jsonl']
-      .flatMap((file) => text(join(reference, file)).split('\n'))
-      .filter((line) => line !== '' && diskTypes.includes(JSON.parse(line).image_type));
-  }
-  console.log('the recorded cases are not here; these are the samples of test-data, many times over');
-  const own = ['sealed-default', 'applied-warnings', 'root-volume-minimum', 'build-relabel'].map((name) =>
-    JSON.stringify(JSON.parse(text(join(samples, `${name}.json`)))),
-  );
-  return Array.from({ length: 500 }, () => own).flat();
+  return ['systematic', 'random', 'upstream']
+    .flatMap((set) => text(join(reference, `${set}.requests.jsonl.gz`)).split('\n'))
+    .filter((line) => line !== '' && diskTypes.includes(JSON.parse(line).image_type));
 }
 
 function text(path) {
-  const bytes = readFileSync(path);
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+  return gunzipSync(readFileSync(path)).toString();
 }
 
 /** Requests a second beyond start and warm-up: by the difference between a long and a short run. */

@@ -1,5 +1,5 @@
 // How fast manifests are compared and the comparison is shown.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleSettings } from '../bundle.mjs';
@@ -16,10 +16,8 @@ export async function diffRows({ root, work, node }) {
   return [['pairs', `${pairs}`], ...Object.entries(names).map(([key, name]) => [name, time(acts[key])])];
 }
 
-/** The recorded manifests where they are at hand, otherwise the goldens. */
 function manifestLines(root) {
-  const recorded = join(root, '../shared/reference/manifests');
-  const folder = existsSync(recorded) ? recorded : join(root, 'test-data/golden');
+  const folder = join(root, 'test-data/golden');
   return readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8'))));

@@ -1,10 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-
-/** Recorded answers of the reference; a checkout outside of the project has none. */
-export const reference = join(import.meta.dirname, '../../../../shared/reference');
-export const hasReference = existsSync(reference);
+import { recordingLines, recordingText } from '../../../tools/reference.ts';
 
 export interface Size {
   readonly minsize?: number | string;
@@ -75,40 +69,20 @@ export interface Manifest {
   readonly pipelines: readonly { readonly name: string; readonly stages: readonly Stage[] }[];
 }
 
-export interface Expected {
-  readonly name: string;
-  readonly outcome: 'manifest' | 'error' | 'crash';
-  readonly phase?: string;
-  readonly error?: string;
-  readonly manifest?: Manifest;
+/** The manifests of a set as image-builder made them, by name, as far as they are recorded. */
+export function recordedManifestsOf(set: string): ReadonlyMap<string, () => Manifest> {
+  const compressed = set === 'random';
+  const answers = recordingLines<{ readonly name: string; readonly outcome: string; readonly manifest?: Manifest }>(
+    `${set}.expected.jsonl${compressed ? '.gz' : ''}`,
+  );
+  return new Map(
+    answers
+      .filter(({ outcome }) => outcome === 'manifest')
+      .map(({ name, manifest }) => [name, () => manifest ?? JSON.parse(recordingText(`manifests/${name}.json`))]),
+  );
 }
 
-export interface Recorded {
-  readonly request: Case;
-  readonly expected: Expected;
-  /** Of a case whose outcome is one. */
-  manifest(): Manifest;
-}
-
-/** The cases of `NAME.jsonl` or `NAME.jsonl.gz`; seeds beyond 2^53 keep their digits. */
-export function readCases(name: string): readonly (Recorded & { readonly seed: bigint })[] {
-  const requests = linesOf(name);
-  const answers = linesOf(name.replace('.jsonl', '.expected.jsonl'));
-  return requests.map((line, index) => {
-    const request: Case = JSON.parse(line);
-    const expected: Expected = JSON.parse(answers[index] ?? 'null');
-    const manifest = (): Manifest =>
-      expected.manifest ?? JSON.parse(readFileSync(join(reference, 'manifests', `${request.name}.json`), 'utf8'));
-    return { request, expected, manifest, seed: seedOf(line) };
-  });
-}
-
-function seedOf(line: string): bigint {
-  return BigInt(/"seed": ?(-?\d+)/.exec(line)?.[1] ?? '0');
-}
-
-function linesOf(name: string): readonly string[] {
-  const bytes = readFileSync(join(reference, name));
-  const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.split('\n').filter((line) => line !== '');
+/** Seeds beyond 2^53 keep their digits. */
+export function seedOf(text: string): bigint {
+  return BigInt(/"seed": ?(-?\d+)/.exec(text)?.[1] ?? '0');
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { countCompared } from '../../../tools/comparison.ts';
+import { type Answer, recordedRequests } from '../../../tools/recorded-requests.ts';
+import type { Root } from '../../../tools/recorded-roots.ts';
+import { drawn } from '../testing/drawn-root.ts';
 import { outcomeOf } from '../testing/outcome.ts';
-import { drawn, hasReference, recorded } from '../testing/reference.ts';
 import { withWrittenTree } from '../testing/write-tree.ts';
 import { collectTree } from './collect-tree.ts';
 import type { ContainerInfo } from './container-info.ts';
@@ -21,15 +24,24 @@ const followedElsewhere: Readonly<Record<string, object>> = {
 };
 const refusedElsewhere = ['disk-unknown-key', 'kernel-two'];
 
-test.skipIf(hasReference)('what the reference reads from trees is not in this checkout', () => {
-  expect(recorded('trees.jsonl')).toEqual([]);
-});
+interface TreeRequest {
+  readonly name: string;
+  readonly tree: Root;
+  readonly container: { readonly size: number };
+}
 
-describe.skipIf(!hasReference)('facts of a tree', () => {
-  const expected = recorded('trees.expected.jsonl');
-  const cases = recorded('trees.jsonl').map((input, index) => ({ ...input, expected: expected[index] }));
+/** What image-builder read from a tree. */
+interface Inspected {
+  OSRelease: object;
+  readonly ImageCustomization?: { readonly disk?: { minsize?: number } } | null;
+}
 
-  test.each(cases)('$name', ({ name, tree, container, expected }) => {
+describe('facts of a tree', () => {
+  const cases = recordedRequests<TreeRequest, Answer & { readonly inspected?: Inspected }>('trees');
+
+  test.for(cases)('$request.name', ({ request: { name, tree, container }, answer: expected }, { task }) => {
+    const differs = name in followedElsewhere || refusedElsewhere.includes(name);
+    countCompared(task, { set: 'image-builder/trees', ...(differs ? { knownDifferences: 1 } : { inspections: 1 }) });
     const given = givenFacts(container);
     const files = drawn(tree);
     const whole = drawTree(files);
@@ -46,6 +58,7 @@ describe.skipIf(!hasReference)('facts of a tree', () => {
       return;
     }
     const wanted = structuredClone(expected.inspected);
+    if (wanted === undefined) throw new Error(`the facts of ${name} are not recorded`);
     // The record was taken after planning, which writes its own minimum into the very object.
     if (container.size * 2 === wanted.ImageCustomization?.disk?.minsize) delete wanted.ImageCustomization.disk.minsize;
     const instead = followedElsewhere[name];

@@ -33,6 +33,7 @@ export type {
   BtrfsMountOptions,
   FilesystemMount,
   FilesystemMountOptions,
+  ImageFilesystemMount,
   Mount,
   MountPlace,
   OstreeDeployment,

@@ -1,5 +1,5 @@
 /** File systems that are mounted without options of their own. */
-export const plainFilesystems = ['erofs', 'ext4', 'fat', 'squashfs', 'xfs'] as const;
+export const plainFilesystems = ['ext4', 'fat', 'xfs'] as const;
 
 export type PlainFilesystem = (typeof plainFilesystems)[number];
 
@@ -25,6 +25,17 @@ export interface FilesystemMount {
   readonly target: string;
   readonly options?: FilesystemMountOptions;
   readonly partition?: number;
+}
+
+/** File systems of images, which have neither partitions nor options. */
+export const imageFilesystems = ['erofs', 'squashfs'] as const;
+
+export interface ImageFilesystemMount {
+  readonly name: string;
+  readonly type: `org.osbuild.${(typeof imageFilesystems)[number]}`;
+  readonly source: string;
+  readonly target: string;
+  readonly options?: Readonly<Record<string, never>>;
 }
 
 export interface BtrfsMountOptions {
@@ -64,7 +75,7 @@ export interface BindMount {
   readonly options: { readonly source: string };
 }
 
-export type Mount = FilesystemMount | BtrfsMount | OstreeDeploymentMount | BindMount;
+export type Mount = FilesystemMount | ImageFilesystemMount | BtrfsMount | OstreeDeploymentMount | BindMount;
 
 /** Mounts a file system that needs no options. */
 export function filesystemMount(filesystem: PlainFilesystem, place: MountPlace): FilesystemMount {

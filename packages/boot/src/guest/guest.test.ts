@@ -5,7 +5,7 @@ import { GiB } from '@bootwright/core';
 import { hostRunner, requireSuccess } from '@bootwright/process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hasReference, referenceFolder } from '../../../../tools/reference.ts';
+import { hasRecordings, noRecordings, recordingsFolder } from '../../../../tools/reference.ts';
 import { guestChecks, guestScript } from './guest-checks.ts';
 import { parseGuestReport } from './guest-report.ts';
 import { type GuestWish, renderGuestWish } from './guest-wish.ts';
@@ -202,8 +202,10 @@ test.each([
   (_, wish, answers, expected) => expect(judged(wish, answers)).toEqual(expected),
 );
 
-test.skipIf(!hasReference)('a real sealed machine is what it was built to be', () => {
-  const recorded = (name: string) => readFileSync(join(referenceFolder, 'guest', name), 'utf8');
+const whyNot = hasRecordings ? '' : ` (${noRecordings})`;
+
+test.skipIf(!hasRecordings)(`a real sealed machine is what it was built to be${whyNot}`, () => {
+  const recorded = (name: string) => readFileSync(join(recordingsFolder, 'guest', name), 'utf8');
   const image = 'localhost/debian-bootc:sealed';
   expect(judged({ kind: 'image', image }, { bootc: [0, recorded('bootc-status.json')] })).toEqual(met);
   expect(judged({ kind: 'image', image: 'other' }, { bootc: [0, recorded('bootc-status.json')] })).toEqual(

@@ -2,34 +2,31 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasReference, referenceFolder } from '../../../../tools/reference.ts';
+import { hasRecordings, noRecordings, recordingsFolder } from '../../../../tools/reference.ts';
 import { explainVerdict } from './explain-verdict.ts';
 import { judgeConsole } from './judge-console.ts';
 
 const judged = (text: string) => judgeConsole(new TextEncoder().encode(text));
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 
-describe.skipIf(!hasReference)(
-  `recorded consoles${hasReference ? '' : ': there are none beside this checkout'}`,
-  () => {
-    const recorded = (name: string) => judgeConsole(readFileSync(join(referenceFolder, 'consoles', name)));
+describe.skipIf(!hasRecordings)(`recorded consoles${hasRecordings ? '' : ` (${noRecordings})`}`, () => {
+  const recorded = (name: string) => judgeConsole(readFileSync(join(recordingsFolder, 'consoles', name)));
 
-    test('a sealed disk that boots', () => {
-      expect(recorded('sealed-boots.log')).toMatchObject({ kind: 'booted' });
-    });
-    test('an unsealed disk that boots', () => {
-      expect(recorded('unsealed-boots.log')).toMatchObject({ kind: 'booted' });
-    });
-    test('a sealed disk whose root is not found', () => {
-      const verdict = recorded('sealed-root-not-found.log');
-      expect(verdict).toMatchObject({ kind: 'root-not-found', device: '/dev/gpt-auto-root' });
-      const { what, cause, cure } = explainVerdict(verdict, 'x86_64');
-      expect(what).toBe('the root was not found (/dev/gpt-auto-root)');
-      expect(cause).toContain('4f68bce3-e8cd-4db1-96e7-fbcaf984b709');
-      expect(cure).toContain('--profile recommended');
-    });
-  },
-);
+  test('a sealed disk that boots', () => {
+    expect(recorded('sealed-boots.log')).toMatchObject({ kind: 'booted' });
+  });
+  test('an unsealed disk that boots', () => {
+    expect(recorded('unsealed-boots.log')).toMatchObject({ kind: 'booted' });
+  });
+  test('a sealed disk whose root is not found', () => {
+    const verdict = recorded('sealed-root-not-found.log');
+    expect(verdict).toMatchObject({ kind: 'root-not-found', device: '/dev/gpt-auto-root' });
+    const { what, cause, cure } = explainVerdict(verdict, 'x86_64');
+    expect(what).toBe('the root was not found (/dev/gpt-auto-root)');
+    expect(cause).toContain('4f68bce3-e8cd-4db1-96e7-fbcaf984b709');
+    expect(cure).toContain('--profile recommended');
+  });
+});
 
 const firmware = 'BdsDxe: loading Boot0001 "UEFI Misc Device" from PciRoot(0x0)/Pci(0x2,0x0)\r\n';
 const kernel = `${firmware}[    0.000000] Linux version 6.12\r\n`;

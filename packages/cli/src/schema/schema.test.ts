@@ -4,7 +4,7 @@ import { parseBuildRequest, planImage } from '@bootwright/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { hasReference, referenceLines } from '../../../../tools/reference.ts';
+import { recordedRequests } from '../../../../tools/recorded-requests.ts';
 import { captured } from '../captured.ts';
 import { diskDefinitionJsonSchema } from './disk-definition-schema.ts';
 import { requestJsonSchema } from './request-schema.ts';
@@ -32,9 +32,9 @@ interface Case {
   readonly tree?: Readonly<Record<string, unknown>>;
 }
 
-const cases = hasReference
-  ? ['systematic.jsonl', 'trees.jsonl', 'random.jsonl.gz', 'upstream/cases.jsonl'].flatMap(referenceLines<Case>)
-  : [];
+const cases = (['systematic', 'trees', 'random', 'upstream'] as const).flatMap((set) =>
+  recordedRequests<Case>(set).map(({ request }) => request),
+);
 
 /** To a reader a key with nothing behind it is a key that is not there; to a schema it is null. */
 function withoutNulls(value: unknown): unknown {
@@ -54,7 +54,7 @@ function accepts(parseIt: () => unknown): boolean {
   }
 }
 
-describe.skipIf(!hasReference)('recorded requests', () => {
+describe('recorded requests', () => {
   test('a request that has a plan fits the schema', () => {
     const fits = ajv.compile(requestJsonSchema());
     const strays = cases.filter(

@@ -5,9 +5,12 @@ const fromSource = z.literal('org.osbuild.source');
 const fromPipeline = z.literal('org.osbuild.pipeline');
 const atLeastOne = { minProperties: 1 };
 
+/** What a stage is told of a file, such as `rpm.check_gpg`. */
+const metadata = z.record(z.string().regex(/^\w+[.]\w+$/), z.union([z.string(), z.number(), z.boolean()]));
+
 const fileReference = z.strictObject({
   id: z.string(),
-  options: z.exactOptional(z.strictObject({ metadata: z.exactOptional(z.record(z.string(), z.unknown())) })),
+  options: z.exactOptional(z.strictObject({ metadata: z.exactOptional(metadata) })),
 });
 
 const filesInput = z.discriminatedUnion('origin', [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainFilesystems } from '../mount.ts';
+import { imageFilesystems, plainFilesystems } from '../mount.ts';
 import { ostreeDeployment } from '../shared-schemas.ts';
 
 const place = { source: z.string(), target: z.string() };
@@ -14,6 +14,12 @@ export const mountSchema = z.discriminatedUnion('type', [
     ...place,
     options: z.exactOptional(z.strictObject(readOptions)),
     partition,
+  }),
+  z.strictObject({
+    name: z.string(),
+    type: z.literal(imageFilesystems.map((filesystem) => `org.osbuild.${filesystem}` as const)),
+    ...place,
+    options: z.exactOptional(z.strictObject({})),
   }),
   z.strictObject({
     name: z.string(),

@@ -1,0 +1,12 @@
+import type { Root } from '../../../tools/recorded-roots.ts';
+import type { DrawnEntry } from '../src/tree.ts';
+
+/** A recorded root as a drawn one. */
+export function drawn(root: Root): Readonly<Record<string, DrawnEntry>> {
+  return Object.fromEntries(
+    Object.entries(root).map(([path, entry]) => [
+      path,
+      typeof entry === 'object' && 'base64' in entry ? new Uint8Array(Buffer.from(entry.base64, 'base64')) : entry,
+    ]),
+  );
+}

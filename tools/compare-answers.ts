@@ -1,0 +1,81 @@
+import type { Tally } from './comparison.ts';
+import { differenceFromRecorded } from './first-difference.ts';
+import { knownDifferences } from './known-differences.ts';
+import type { Answer, RecordedRequest, RequestSet } from './recorded-requests.ts';
+
+/** What Bootwright gives for a request, in the words of an answer. */
+export interface OwnAnswer {
+  readonly outcome: 'manifest' | 'error';
+  /** Of the fault. */
+  readonly code?: string | undefined;
+  readonly sha256?: string | undefined;
+  readonly filename?: string | undefined;
+  readonly mime_type?: string | undefined;
+  readonly exports?: readonly string[] | undefined;
+  readonly unsupported?: string | undefined;
+  /** Of a manifest. */
+  readonly text?: string;
+  readonly isValid?: () => boolean;
+}
+
+/** The fault of image types that Bootwright does not make. */
+const notMade = 'image-type/not-a-disk';
+
+const allFacts = ['filename', 'mime_type', 'exports', 'unsupported'] as const;
+type Fact = (typeof allFacts)[number];
+
+/** How a case agrees, or in what it differs. */
+type Verdict = { readonly agrees: keyof Tally } | { readonly differs: string };
+
+export interface AnswersCompared {
+  /** A line for each case that is not as recorded, and for each that is although it is known to differ. */
+  readonly wrong: readonly string[];
+  readonly tally: Tally;
+}
+
+/** Compares what `answerOf` gives for each request of a set with what image-builder gave. */
+export function compareAnswers<Request>(
+  set: RequestSet,
+  cases: readonly RecordedRequest<Request>[],
+  answerOf: (recorded: RecordedRequest<Request>) => OwnAnswer,
+): AnswersCompared {
+  const wrong: string[] = [];
+  const tally = new Map<keyof Tally, number>();
+  const count = (kind: keyof Tally) => tally.set(kind, (tally.get(kind) ?? 0) + 1);
+  // Not every set was recorded with every fact.
+  const facts = allFacts.filter((fact) => cases.some(({ answer }) => answer[fact] !== undefined));
+  for (const recorded of cases) {
+    const { name } = recorded.answer;
+    const ours = answerOf(recorded);
+    const verdict = compared(set, recorded.answer, ours, facts);
+    const known = knownDifferences[set]?.[name];
+    if ('agrees' in verdict) {
+      count(verdict.agrees);
+      if (known !== undefined) wrong.push(`${name}: agrees, but is in the list of known differences`);
+    } else if (known?.ours === ours.outcome) count('knownDifferences');
+    else wrong.push(`${name}: ${verdict.differs}`);
+  }
+  return { wrong, tally: Object.fromEntries(tally) };
+}
+
+function compared(set: RequestSet, answer: Answer, ours: OwnAnswer, facts: readonly Fact[]): Verdict {
+  const { outcome, code = '' } = ours;
+  if (code.startsWith('internal/')) return { differs: code };
+  if (code === notMade) return { agrees: 'notImplemented' };
+  switch (answer.outcome) {
+    case 'error':
+      return outcome === 'error' ? { agrees: 'rejections' } : { differs: 'a fault is expected' };
+    case 'crash':
+      return outcome === 'error' || ours.isValid?.() !== false
+        ? { agrees: 'crashes' }
+        : { differs: 'osbuild does not accept the manifest' };
+    case 'manifest': {
+      if (outcome === 'error') return { differs: `a manifest is expected, not ${code}` };
+      const wrong = facts.filter((fact) => `${answer[fact]}` !== `${ours[fact]}`);
+      if (wrong.length > 0)
+        return { differs: wrong.map((fact) => `${fact} ${ours[fact]}, not ${answer[fact]}`).join() };
+      if (ours.sha256 === (answer.manifest_sha256 ?? answer.compact_sha256)) return { agrees: 'manifests' };
+      return { differs: differenceFromRecorded(set, answer.name, ours.text ?? 'null') };
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { deviceSchema, inputSchema, mountSchema, sourcesSchema, stageSchemas } from '@bootwright/osbuild/schemas';
+import { manifestValidator } from '@bootwright/osbuild/testing';
+import { z } from 'zod';
+import { damages } from './damages.ts';
+import { manifestWith, type PartKind, type PartVerdicts } from './recorded-verdicts.ts';
+import { recordedSchemas, recordingLines } from './reference.ts';
+import { type Facts, jsonLines } from './reference-facts.ts';
+import { type JsonSchema, sampleValues } from './sample-values.ts';
+import { optionsOf, type StageMeta } from './stage-source.ts';
+
+/** For each part: how many values are damaged, and how many damaged ones are kept. */
+const most = { samples: 8, damaged: 160 };
+
+type Part = readonly [kind: PartKind, type: string, schema: JsonSchema];
+
+/** Values of our own with the verdict of osbuild's schemas; ids of stages and verdicts on manifests that a real osbuild gave. */
+export function factsOfOsbuild(): Facts {
+  const schemas = recordedSchemas();
+  const validate = manifestValidator(schemas);
+  const own: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(stageSchemas));
+  const parts: readonly Part[] = [
+    ...Object.entries(schemas.stages).map(([type, meta]): Part => {
+      const schema = own.get(type);
+      return ['stage', type, schema === undefined ? optionsSchema(meta) : described(schema)];
+    }),
+    ['input', '', described(inputSchema)],
+    ['device', '', described(deviceSchema)],
+    ['mount', '', described(mountSchema)],
+    ['sources', '', described(sourcesSchema)],
+  ];
+  const verdicts = parts.map(([kind, type, schema]): PartVerdicts => {
+    const accepts = (value: unknown) =>
+      validate(JSON.parse(JSON.stringify(manifestWith(kind, type, value)))).length === 0;
+    return verdictsOf(kind, type, sampleValues(schema), accepts);
+  });
+  const ids = recordingLines<{ readonly name: string }>('osbuild-verdicts/stage-ids.jsonl.gz');
+  const mutations = recordingLines<Mutation>('osbuild-verdicts/mutations.jsonl.gz');
+  const [ownIds, ownMutations] = [ids.filter(isOfBootc), mutations.filter(isOwn)];
+  return {
+    files: {
+      'osbuild/verdicts': jsonLines(verdicts),
+      'osbuild/stage-ids': jsonLines(ownIds),
+      'osbuild/mutations': jsonLines(
+        ownMutations.map(({ of, expected, ...mutation }) => ({ ...mutation, of: baseOf(of), ...expected })),
+      ),
+    },
+    leftOut: [
+      ...verdicts
+        .filter(({ valid }) => valid.length === 0)
+        .map(({ kind, type }) => `valid values for ${kind} ${type}: none was drawn`),
+      `ids of the stages of ${ids.length - ownIds.length} manifests of RPM images, which no request here gives`,
+      `verdicts on ${mutations.length - ownMutations.length} mutations of such manifests, or with parts of a manifest in them`,
+      'osbuild’s schemas',
+    ],
+  };
+}
+
+function optionsSchema(meta: StageMeta): JsonSchema {
+  const { options, definitions } = optionsOf(meta);
+  return { ...options, definitions };
+}
+
+function described(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+}
+
+function verdictsOf(
+  kind: PartKind,
+  type: string,
+  values: readonly unknown[],
+  accepts: (value: unknown) => boolean,
+): PartVerdicts {
+  const valid = spread(values.filter(accepts), most.samples);
+  const invalid = spread(
+    values.filter((value) => !accepts(value)),
+    most.samples,
+  );
+  const damaged = spread(distinct(valid.flatMap((value) => [...damages(value)])), most.damaged);
+  return {
+    kind,
+    type,
+    valid: distinct([...valid, ...damaged.filter(accepts)]),
+    invalid: distinct([...invalid, ...damaged.filter((value) => !accepts(value))]),
+  };
+}
+
+/** Some of the values from the first to the last. */
+function spread<T>(values: readonly T[], count: number): readonly T[] {
+  const step = Math.max(1, (values.length - 1) / (count - 1));
+  return values.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, count);
+}
+
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return [...new Set(values.map((value) => JSON.stringify(value)))].map((text): unknown => JSON.parse(text));
+}
+
+interface Mutation {
+  readonly name: string;
+  readonly of: string;
+  readonly mutation: string;
+  readonly patch: readonly unknown[];
+  readonly expected: object;
+}
+
+const baseOf = (of: string): string => of.replace(/^fleet\/new\//, '');
+
+/** Of manifests that a request of this repository gives. */
+function isOfBootc({ name }: { readonly name: string }): boolean {
+  return name.startsWith('bootc_');
+}
+
+/** Such mutations that have no part of a manifest in them. */
+function isOwn({ of, mutation, patch }: Mutation): boolean {
+  return isOfBootc({ name: baseOf(of) }) && !/^(swap|dup)-/.test(mutation) && patch.length < 3;
+}

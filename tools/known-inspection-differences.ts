@@ -1,0 +1,105 @@
+/** Cases with one reason. A case that agrees must not be here. */
+type Groups = readonly (readonly [because: string, names: readonly string[]])[];
+
+const ofBootc: Groups = [
+  [
+    'a part of a quoted argument may be joined by two blanks',
+    ['F01-kargs-quote-then-empty-element', 'F01-kargs-unclosed-quote-trailing-blank'],
+  ],
+  [
+    'a link to /dev/null masks only where it is written so',
+    ['0', '1', '2', '4', '5', 'broken-below'].map((name) => `F02-mask-${name}`),
+  ],
+  ['a list is not read as a table', ['0', '1', '2', '4', '5', '6'].map((name) => `F03-list-for-table-${name}`)],
+  ['a date is not read as a table', ['F04-ostree-date-1', 'F04-ostree-date-2']],
+  ['two byte order marks are read as one', ['F05-two-boms-install']],
+  [
+    'modules are read also next to a unified kernel',
+    ['modules-absolute-link', 'modules-file', 'vmlinuz-absolute-link'].map((name) => `F06-uki-${name}`),
+  ],
+  [
+    'a trailing slash of a link is ignored',
+    ['F07-efi-link-trailing-slash', 'F07-kargs-link-trailing-dot', 'F07-kargs-link-trailing-slash'],
+  ],
+  [
+    'TOML has other limits of numbers, dates and depth',
+    ['big-int', 'deep-arrays', 'deep-dotted', 'feb-29', 'feb-30', 'float-overflow', 'leap-second'].map(
+      (name) => `F08-toml-${name}`,
+    ),
+  ],
+  ['a table is not read as the name of a value', ['0', '1', '3', '4'].map((name) => `F10-enum-as-table-${name}`)],
+  ['the length of names in links is not limited', ['F11-vmlinuz-link-long-name']],
+];
+
+const ofComposefs: Groups = [
+  [
+    'a policy that is a hard link to a name elsewhere is not read',
+    ['C-cfg-hardlink-from-outside', 'C-ostree-export-style', 'C-ostree-style-two-layers'],
+  ],
+  [
+    'blanks and marks in the configuration of SELinux are other ones',
+    [
+      '16-u017fELINUXTYPE-targeted-n',
+      '20-SELINUXTYPE-ufefftargeted-n',
+      '21-ufeffSELINUXTYPE-targeted-n',
+      '22-SELINUXTYPE-targeted-x85-n',
+    ].map((name) => `C-cfg${name}`),
+  ],
+  [
+    'blanks and marks in file_contexts are other ones',
+    [
+      'C-fc-bom',
+      ...['after-rule', 'before-rule', 'in-rule', 'in-subs'].flatMap((name) => [
+        `C-ws-${name}-ufeff`,
+        `C-ws-${name}-x85`,
+      ]),
+    ],
+  ],
+  [
+    'regular expressions are of another flavour',
+    [
+      'atomic',
+      'bad-u',
+      'brace-01',
+      'brace-no-min',
+      'class-and',
+      'class-minus',
+      'class-nested',
+      'lookahead-cr',
+      'lookahead-posix',
+      'posix-unknown',
+      'possessive',
+      'repeat-repeat',
+      'space-vt',
+      'word-start',
+    ].map((name) => `C-rx-${name}`),
+  ],
+  ['a boot loader entry may have carriage returns', ['C-entry-cr']],
+  ['trees and links may be deeper and longer', ['C-deep-600', 'C-link-4096']],
+  [
+    'records of pax are read otherwise',
+    [
+      'dup-pax-mtime',
+      'dup-pax-mtime-2',
+      'dup-pax-mtime-3',
+      'neg-gnu-mtime',
+      'pax-mtime-5x',
+      'pax-mtime-big',
+      'pax-mtime-minus0',
+      'pax-path-nul',
+      'pax-sparse-major-on-dir',
+    ].map((name) => `C-${name}`),
+  ],
+  ['an archive ends at a single block of zeros', ['C-lone-zero-block']],
+  ['devices are read otherwise', ['C-dev-whited-out', 'C-v7-device', 'C-wh-chardev-hardlink']],
+];
+
+/** Cases of `bootc/differences` in which Bootwright does not give what bootc gives, and why. */
+export const knownBootcDifferences = byName(ofBootc);
+
+/** Cases of `composefs/differences` in which Bootwright does not give the digest that bootc gives, and why. */
+export const knownComposefsDifferences = byName(ofComposefs);
+
+function byName(groups: Groups): Readonly<Record<string, string>> {
+  return Object.fromEntries(groups.flatMap(([because, names]) => names.map((name) => [name, because])));
+}
