@@ -17,22 +17,6 @@ const rolling: KnownDifference = {
 
 /** Groups of cases with one reason. */
 const differences: readonly (readonly [because: string, ours: KnownDifference['ours'], names: readonly string[]])[] = [
-  [
-    'names of mounts and devices are escaped as systemd escapes the names of units',
-    'manifest',
-    ['mountname-fstab-blank', 'mountname-fstab-at2', 'mountname-fstab-plus', 'mountname-fstab-uni'],
-  ],
-  ['a partition of size zero behind the root is placed otherwise', 'manifest', ['zero-size-after-root']],
-  [
-    'lines of fstab are sorted by a stable algorithm, which that of Go is not beyond twelve lines',
-    'manifest',
-    ['2swaps-9', '2swaps-10', '2swaps-11', '2swaps-14', '2swaps-20', '12swaps'].map((name) => `fstab-order-${name}`),
-  ],
-  [
-    'an unpaired surrogate is written as the replacement character, escaped',
-    'manifest',
-    ['lone-surrogate-bootloader', 'lone-surrogate-selinux', 'lone-surrogate-imgref'],
-  ],
   ['text with an unpaired surrogate is rejected', 'error', ['lone-surrogate-kargs', 'lone-surrogate-data']],
   ['a container that brings a partition table needs none of the image type', 'manifest', ['riscv64-diskyaml-disk']],
   [
