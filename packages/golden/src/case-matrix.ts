@@ -1,4 +1,4 @@
-import type { Location } from '@bootwright/core';
+import { Fault, type Location } from '@bootwright/core';
 import { type Profile, profiles } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
 import { mergedFacts } from './merged-facts.ts';
@@ -12,11 +12,29 @@ type Choice = Readonly<Record<Axis, string>>;
  */
 export function expandMatrix(value: unknown, prefix: string, at: Location): readonly GoldenCase[] {
   const matrix = readMatrix(value, at);
+  checkSize(matrix, at);
   const cases = combinations(matrix.values)
     .filter((choice) => !matrix.exclude.some((exclusion) => isExcluded(choice, exclusion)))
     .map((choice) => matrixCase(choice, matrix, prefix, at));
   const names = new Set(cases.map(({ name }) => name));
   return cases.map(({ twin, ...rest }) => (twin !== undefined && names.has(twin) ? { ...rest, twin } : rest));
+}
+
+/** Far more cases than anybody has goldens of, and exclusions that are compared with them. */
+const most = { cases: 100_000, comparisons: 50_000_000 };
+
+/** A matrix of a few kilobytes could have more cases than there is memory for. */
+function checkSize({ values, exclude }: Matrix, at: Location): void {
+  const cases = axes.reduce((count, axis) => count * values[axis].length, 1);
+  const words = exclude.reduce(
+    (sum, one) => sum + axes.reduce((count, axis) => count + (one[axis]?.length ?? 0), 1),
+    0,
+  );
+  if (cases <= most.cases && cases * words <= most.comparisons) return;
+  throw new Fault('matrix/too-large', `the matrix has ${cases} cases and ${exclude.length} exclusions`, {
+    at,
+    hint: `a matrix has up to ${most.cases} cases; split it into several files, or exclude fewer values`,
+  });
 }
 
 function matrixCase(choice: Choice, matrix: Matrix, prefix: string, at: Location): GoldenCase {

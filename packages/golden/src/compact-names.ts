@@ -32,11 +32,20 @@ function patternOf(words: readonly string[]): string {
   return words.length === 1 ? (words[0] ?? '') : `{${words.join(',')}}`;
 }
 
+/** How many names a pattern has; `expandNames` makes as many. */
+export function countNames(pattern: string): number {
+  return segmentsOf(pattern).reduce((count, words) => count * words.length, 1);
+}
+
 /** All names of a pattern, the last segment varying fastest. */
 export function expandNames(pattern: string): readonly string[] {
-  const [first = [], ...rest] = pattern.split('/').map((segment) => segment.replace(/^\{(.*)\}$/, '$1').split(','));
+  const [first = [], ...rest] = segmentsOf(pattern);
   return rest.reduce<readonly string[]>(
     (names, words) => names.flatMap((name) => words.map((word) => `${name}/${word}`)),
     first,
   );
+}
+
+function segmentsOf(pattern: string): readonly (readonly string[])[] {
+  return pattern.split('/').map((segment) => segment.replace(/^\{(.*)\}$/, '$1').split(','));
 }

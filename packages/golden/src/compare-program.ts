@@ -3,8 +3,8 @@ import { encodeJson } from '@bootwright/osbuild';
 import { type Command, type CommandRunner, outputText, requireSuccess } from '@bootwright/process';
 import type { Generate } from './generate-outcome.ts';
 import type { GoldenCase } from './golden-case.ts';
-import { type ScratchFolder, withScratchFolder } from './node-store.ts';
 import { isSameOutcome, type Outcome } from './outcome.ts';
+import { type ScratchFolder, withScratchFolder } from './store/scratch-folder.ts';
 import type { CheckReport, Verdict } from './verdict.ts';
 
 /**

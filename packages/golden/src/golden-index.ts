@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
-import { compactNames, expandNames } from './compact-names.ts';
+import { isName } from './case-name.ts';
+import { compactNames, countNames, expandNames } from './compact-names.ts';
 
 /** The file of the folder of goldens that tells which case has which golden. */
 export const indexPath = 'goldens.txt';
@@ -28,26 +29,50 @@ export function encodeIndex(paths: ReadonlyMap<string, GoldenPaths>): string {
   return heading + blocks.join('');
 }
 
-/** The paths by case. What does not read as an index, such as an unfinished merge, is the fault `golden/index`. */
+/** More cases than any index has: a pattern of a few letters could name more than there is memory for. */
+const mostNames = 500_000;
+
+/**
+ * The paths by case. Every part of a path and of a name is checked, as files are read and written by them. What does not
+ * read as an index, such as an unfinished merge, is the fault `golden/index`.
+ */
 export function parseIndex(text: string): ReadonlyMap<string, GoldenPaths> {
   const paths = new Map<string, string[]>();
   let file: string | undefined;
+  let count = 0;
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '' || line.startsWith('#')) continue;
-    if (/^[A-Za-z0-9][^\s]*\.jsonl?$/.test(line)) {
+    if (isGoldenPath(line)) {
       file = line;
-    } else if (file !== undefined && /^ {2}[A-Za-z0-9{][^\s]*$/.test(line)) {
-      for (const name of expandNames(line.trim())) {
-        const known = paths.get(name);
-        if (known === undefined) paths.set(name, [file]);
-        else known.push(file);
-      }
-    } else {
-      throw new Fault('golden/index', `${JSON.stringify(line)} is neither a golden file nor a case of one`, {
-        at: { document: indexPath, file: indexPath, line: index + 1 },
-        hint: 'take either side where two versions were merged, then run "bootwright golden update"',
-      });
+      continue;
+    }
+    const pattern = /^ {2}(\S+)$/.exec(line)?.[1];
+    count += pattern === undefined ? 0 : countNames(pattern);
+    if (count > mostNames) throw indexFault(`more than ${mostNames} cases are named`, index + 1);
+    const names = pattern === undefined ? [] : expandNames(pattern);
+    if (file === undefined || names.length === 0 || !names.every(isPath)) {
+      throw indexFault(`${JSON.stringify(line)} is neither a golden file nor a case of one`, index + 1);
+    }
+    for (const name of names) {
+      const known = paths.get(name);
+      if (known === undefined) paths.set(name, [file]);
+      else known.push(file);
     }
   }
   return paths;
+}
+
+function isGoldenPath(line: string): boolean {
+  return /\.jsonl?$/.test(line) && isPath(line);
+}
+
+function isPath(text: string): boolean {
+  return text.split('/').every(isName);
+}
+
+function indexFault(message: string, line: number): Fault {
+  return new Fault('golden/index', message, {
+    at: { document: indexPath, file: indexPath, line },
+    hint: 'take either side where two versions were merged, then run "bootwright golden update"',
+  });
 }

@@ -19,7 +19,6 @@ export type { SealingChange } from './golden-pairs.ts';
 export { renderPairs, sealingChanges } from './golden-pairs.ts';
 export type { GoldenFolder, GoldenSet } from './golden-set.ts';
 export { openGoldens } from './golden-set.ts';
-export { readCaseFiles, readGoldenFolder, readGoldenText, updateGoldenFolder, writeWhole } from './node-store.ts';
 export type { Outcome } from './outcome.ts';
 export { isSameOutcome } from './outcome.ts';
 export { parseCaseFiles } from './read-cases.ts';
@@ -30,6 +29,14 @@ export { renderJunit } from './render-junit.ts';
 export { renderMarkdownReport } from './render-markdown-report.ts';
 export { renderTextReport } from './render-text.ts';
 export { splitCommand } from './split-command.ts';
+export type { StoredGoldens } from './store/golden-folder.ts';
+export {
+  readCaseFiles,
+  readGoldenFile,
+  readGoldenFolder,
+  updateGoldenFolder,
+  writeGoldenFile,
+} from './store/golden-folder.ts';
 export { counted, summaryText } from './summary-text.ts';
 export type { UpdateOptions, UpdateResult } from './update-folder.ts';
 export { updateGoldens } from './update-folder.ts';

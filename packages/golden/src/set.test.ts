@@ -11,9 +11,9 @@ import { checkCases } from './check-cases.ts';
 import { manifestGenerator } from './generate-outcome.ts';
 import { renderPairs, sealingChanges } from './golden-pairs.ts';
 import { openGoldens } from './golden-set.ts';
-import { readCaseFiles, readGoldenFolder } from './node-store.ts';
 import { parseCaseFiles } from './read-cases.ts';
 import { renderTextReport } from './render-text.ts';
+import { readCaseFiles, readGoldenFolder } from './store/golden-folder.ts';
 
 const testData = join(import.meta.dirname, '../../../test-data');
 const cases = parseCaseFiles(readCaseFiles(join(testData, 'cases')));

@@ -1,8 +1,9 @@
+import type { Notice } from '@bootwright/core';
 import { type CheckOptions, checkCases } from './check-cases.ts';
 import type { Generate } from './generate-outcome.ts';
 import type { GoldenCase } from './golden-case.ts';
 import { openGoldens } from './golden-set.ts';
-import { updateGoldenFolder } from './node-store.ts';
+import { updateGoldenFolder } from './store/golden-folder.ts';
 import { type FolderUpdate, folderUpdate, planUpdate } from './update-goldens.ts';
 import type { CheckReport, Verdict } from './verdict.ts';
 
@@ -12,6 +13,8 @@ export interface UpdateResult extends FolderUpdate {
   readonly report: CheckReport;
   /** What was taken over. */
   readonly accepted: readonly Verdict[];
+  /** What of the folder is not obeyed. */
+  readonly notices: readonly Notice[];
 }
 
 /** How an update goes about it. */
@@ -28,7 +31,7 @@ export function updateGoldens(
   cases: readonly GoldenCase[],
   generate: Generate,
   options: UpdateOptions,
-): UpdateResult {
+): Promise<UpdateResult> {
   return updateGoldenFolder(folder, (there) => {
     const goldens = openGoldens(there);
     const report = checkCases(cases, goldens, generate, options);
@@ -36,6 +39,6 @@ export function updateGoldens(
     const order = cases.map(({ name }) => name);
     const wanted = planUpdate(goldens, accepted, order);
     const owned = [...goldens.files, ...(options.removesOrphans ? report.orphans : [])];
-    return { ...folderUpdate(there, wanted, owned), report, accepted };
+    return { ...folderUpdate(there, wanted, owned), report, accepted, notices: there.notices };
   });
 }

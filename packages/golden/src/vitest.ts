@@ -1,8 +1,8 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { changesOf, describeChange, diffManifests, renderTerminal } from '@bootwright/manifest-diff';
 import { encodeJson } from '@bootwright/osbuild';
 import { expect } from 'vitest';
-import { readGoldenText } from './node-store.ts';
+import { readGoldenFile } from './store/golden-folder.ts';
 
 /** What can be asked of a manifest in a test. */
 export interface ManifestAssertion {
@@ -26,7 +26,7 @@ export function expectManifest(manifest: unknown): ManifestAssertion {
     toMatchGolden: async (path) => {
       const file = resolve(dirname(expect.getState().testPath ?? ''), path);
       const text = typeof manifest === 'string' ? manifest : encodeJson(manifest);
-      const golden = readGoldenText(file);
+      const golden = readGoldenFile(dirname(file), basename(file));
       try {
         await expect(text).toMatchFileSnapshot(file);
       } catch (error) {

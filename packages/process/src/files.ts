@@ -1,4 +1,5 @@
 // What a command needs that starts no other program: without the runner, which takes a moment to load.
+export { createFileIn, removeEmptyFoldersBeneath, removeFileBeneath, renameIn } from './files/change-beneath.ts';
 export { errorCode, fileFault } from './files/file-fault.ts';
 export type { EntryName } from './files/folder-handle.ts';
 export { FolderHandle } from './files/folder-handle.ts';
@@ -10,6 +11,8 @@ export {
   openFolderBeneath,
   withFolderBeneath,
 } from './files/open-beneath.ts';
+export type { FoundEntry, WalkLimits } from './files/read-beneath.ts';
+export { listBeneath, readFileBeneath } from './files/read-beneath.ts';
 export type { ReplaceOptions } from './files/replace-file.ts';
 export { isDraftName, replaceFileIn, syncFolder, writeDraftIn } from './files/replace-file.ts';
 export { writeAll, writeAllPatiently } from './files/write-all.ts';

@@ -13,7 +13,7 @@ export * from './files.ts';
 export type { Owner } from './owner.ts';
 export { parseOwner, renderOwner } from './owner.ts';
 export { ownerLabel, ownerLabels, placeLabel } from './owner-labels.ts';
-export { isAlive, thisProcess } from './process-owner.ts';
+export { hostSecret, isAlive, thisProcess } from './process-owner.ts';
 export { installHint } from './program-packages.ts';
 export { findProgram } from './program-path.ts';
 export type { RecordedCall, ScriptedAnswer, ScriptedEnd, ScriptedOutput, ScriptedRunner } from './scripted-runner.ts';

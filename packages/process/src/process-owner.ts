@@ -34,6 +34,22 @@ function thisPlace(): string {
   }
 }
 
+/**
+ * A text that this installation of the system has and others do not, to sign what a later run is to recognise as ours; it
+ * is never written down. The machine's id where it has one (machine-id(5)), or else that of its start.
+ */
+export function hostSecret(): string {
+  for (const file of ['/etc/machine-id', '/proc/sys/kernel/random/boot_id']) {
+    try {
+      const text = readFileSync(file, 'latin1').trim();
+      if (/^[0-9a-f-]{32,36}$/.test(text)) return text;
+    } catch {
+      // A container may have no id of its own.
+    }
+  }
+  return hostname();
+}
+
 /** Where there is no /proc. */
 function answersSignals(pid: number): boolean {
   try {

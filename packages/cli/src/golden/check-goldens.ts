@@ -6,7 +6,6 @@ import {
   type GoldenFolder,
   openGoldens,
   readGitGoldens,
-  readGoldenFolder,
   takesOver,
   type UpdatePolicy,
   updateGoldens,
@@ -16,7 +15,7 @@ import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import type { GoldenGiven } from './golden-options.ts';
 import { tellReport } from './tell-report.ts';
-import type { Workbench } from './workbench.ts';
+import { storedGoldens, type Workbench } from './workbench.ts';
 
 /** Checks the cases, or takes over what the policy allows; what is left then is told of, with exit status 4. */
 export async function checkGoldens(
@@ -36,8 +35,13 @@ export async function checkGoldens(
   if (given.against !== undefined) throw againstFault();
   const removesOrphans = policy === 'all';
   const accepts = takesOver.bind(undefined, policy);
-  const result = updateGoldens(bench.goldens, bench.cases, bench.generate, { ...options, accepts, removesOrphans });
-  const { write, remove } = result;
+  const result = await updateGoldens(bench.goldens, bench.cases, bench.generate, {
+    ...options,
+    accepts,
+    removesOrphans,
+  });
+  const { write, remove, notices } = result;
+  await context.report(notices);
   const accepted = new Set(result.accepted);
   const left = {
     verdicts: result.report.verdicts.flatMap((verdict) => afterwards(verdict, accepted)),
@@ -57,8 +61,9 @@ function afterwards(verdict: Verdict, accepted: ReadonlySet<Verdict>): readonly 
   return verdict.kind === 'stale' ? [] : [{ kind: 'same', name: verdict.name }];
 }
 
-async function folderOf(bench: Workbench, given: GoldenGiven, { host }: CommandContext): Promise<GoldenFolder> {
-  if (given.against === undefined) return readGoldenFolder(bench.goldens);
+async function folderOf(bench: Workbench, given: GoldenGiven, context: CommandContext): Promise<GoldenFolder> {
+  const { host } = context;
+  if (given.against === undefined) return storedGoldens(bench, context);
   return readGitGoldens(bench.goldens, given.against, await host.commandRunner(host.environment));
 }
 

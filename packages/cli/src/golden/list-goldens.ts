@@ -1,12 +1,13 @@
-import { openGoldens, readGoldenFolder } from '@bootwright/golden';
+import { openGoldens } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { renderTable } from '../terminal/table.ts';
-import type { Workbench } from './workbench.ts';
+import { storedGoldens, type Workbench } from './workbench.ts';
 
 /** Names the cases, and the files of their goldens where they have some. */
-export async function listGoldens(bench: Workbench, { host, json }: CommandContext): Promise<ExitStatus> {
-  const goldens = openGoldens(readGoldenFolder(bench.goldens));
+export async function listGoldens(bench: Workbench, context: CommandContext): Promise<ExitStatus> {
+  const { host, json } = context;
+  const goldens = openGoldens(await storedGoldens(bench, context));
   const rows = bench.cases
     .filter(({ name }) => bench.matches(name))
     .map(({ name, profile }) => ({ name, profile, files: goldens.filesOf(name) }));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readGoldenText, renderHtmlPairs, renderPairs, sealingChanges, writeWhole } from '@bootwright/golden';
+import { readGoldenFile, renderHtmlPairs, renderPairs, sealingChanges, writeGoldenFile } from '@bootwright/golden';
 import { renderUnified } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -23,12 +23,11 @@ export async function comparePairs(bench: Workbench, given: GoldenGiven, context
   const plain = changes.map(({ names, lines }) => ({ names, lines }));
   await host.stdout.write(json ? `${JSON.stringify(plain, null, 2)}\n` : text);
   if (bench.isPart) return exitStatus.done;
-  const file = join(bench.goldens, pairsFile);
-  const golden = readGoldenText(file);
+  const golden = readGoldenFile(bench.goldens, pairsFile);
   const name = join(bench.folder, pairsFile);
   if (golden === text) return exitStatus.done;
   if (given.policy === 'all' || (given.policy === 'new' && golden === undefined)) {
-    writeWhole(file, text);
+    await writeGoldenFile(bench.goldens, pairsFile, text);
     await context.remark('golden/pairs-written', `${name} written`);
     return exitStatus.done;
   }

@@ -3,9 +3,9 @@ import {
   checkCases,
   compactNames,
   counted,
+  type GoldenFolder,
   groupChanges,
   openGoldens,
-  readGoldenFolder,
   updateGoldens,
 } from '@bootwright/golden';
 import { ansiPalette, plainPalette, renderTerminal } from '@bootwright/manifest-diff';
@@ -13,7 +13,7 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { lineReader } from './line-reader.ts';
-import type { Workbench } from './workbench.ts';
+import { storedGoldens, type Workbench } from './workbench.ts';
 
 /** Something to accept or to leave: cases that changed alike, or are without a golden, or goldens without a case. */
 interface Question {
@@ -26,9 +26,10 @@ interface Question {
  * Shows each change once, whatever number of cases it concerns, and asks: y takes it over, n leaves it, a takes over
  * all that is left, q leaves all that is left. Nothing is written before the last answer.
  */
-export async function reviewGoldens(bench: Workbench, { host }: CommandContext): Promise<ExitStatus> {
+export async function reviewGoldens(bench: Workbench, context: CommandContext): Promise<ExitStatus> {
+  const { host } = context;
   if (!host.stdout.terminal) throw noTerminal();
-  const questions = questionsOf(bench, host.stdout);
+  const questions = questionsOf(bench, await storedGoldens(bench, context), host.stdout);
   if (questions.length === 0) {
     await host.stdout.write('Every case is as its golden says.\n');
     return exitStatus.done;
@@ -51,7 +52,7 @@ export async function reviewGoldens(bench: Workbench, { host }: CommandContext):
   const accepts = ({ name }: { readonly name: string }): boolean => accepted.has(name);
   const { matches } = bench;
   if (accepted.size > 0)
-    updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false });
+    await updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false });
   await host.stdout.write(
     `\n${counted(accepted.size, 'golden')} updated, ${left} of ${counted(questions.length, 'change')} left as they are.\n`,
   );
@@ -87,9 +88,10 @@ async function ask(lines: AsyncIterator<string>, write: (text: string) => Promis
 
 function questionsOf(
   bench: Workbench,
+  goldens: GoldenFolder,
   output: { readonly colour: boolean; readonly columns: number },
 ): readonly Question[] {
-  const report = checkCases(bench.cases, openGoldens(readGoldenFolder(bench.goldens)), bench.generate, {
+  const report = checkCases(bench.cases, openGoldens(goldens), bench.generate, {
     matches: bench.matches,
   });
   const palette = output.colour ? ansiPalette : plainPalette;

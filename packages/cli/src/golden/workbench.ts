@@ -7,6 +7,8 @@ import {
   namePattern,
   parseCaseFiles,
   readCaseFiles,
+  readGoldenFolder,
+  type StoredGoldens,
 } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
 import { readRequest } from '../request/read-request.ts';
@@ -48,6 +50,13 @@ export function openWorkbench(patterns: readonly string[], given: GoldenGiven, {
     folder,
     goldens: resolve(host.directory, folder),
   };
+}
+
+/** The goldens as they are on this host; reports what in their folder is not obeyed. */
+export async function storedGoldens({ goldens }: Workbench, { report }: CommandContext): Promise<StoredGoldens> {
+  const stored = readGoldenFolder(goldens);
+  await report(stored.notices);
+  return stored;
 }
 
 function profiled(cases: readonly GoldenCase[], profile: GoldenCase['profile']): readonly string[] {

@@ -10,7 +10,7 @@ export function errorCode(thrown: unknown): string {
 
 /**
  * What went wrong with a file, as a fault of its own: `file/absent`, `file/permission`, `file/directory`, `file/link`,
- * `file/special`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says. A fault stays
+ * `file/special`, `file/too-long`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says. A fault stays
  * as it is.
  */
 export function fileFault(doing: keyof typeof pastTense, file: string, thrown: unknown): Fault {
@@ -39,6 +39,11 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
       return new Fault('file/permission', `${file} may not be ${pastTense[doing]}`, {
         ...details,
         hint: 'check the permissions of the file and of its directories, or run as a user who may',
+      });
+    case 'EFBIG':
+      return new Fault('file/too-long', `${file} has more than is read here: ${says}`, {
+        ...details,
+        hint: 'is it the right file?',
       });
     case 'EISDIR':
       return new Fault('file/directory', `${file} is a directory`, { ...details, hint: 'name a file' });

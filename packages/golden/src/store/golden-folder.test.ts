@@ -2,20 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { thisProcess } from '@bootwright/process';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readGoldenFolder, updateGoldenFolder } from './node-store.ts';
+import { readGoldenFolder, updateGoldenFolder } from './golden-folder.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-golden-test-'));
 const program = join(home, 'writer.mjs');
 
 /** A program that writes generation N of twenty goldens, for N from 1, until it is killed. */
 const writer = `
-import { updateGoldenFolder } from '${join(import.meta.dirname, 'node-store.ts')}';
+import { updateGoldenFolder } from '${join(import.meta.dirname, 'golden-folder.ts')}';
 const [folder, from, times] = process.argv.slice(2);
 process.stdout.write('started\\n');
 for (let n = Number(from); n < Number(from) + Number(times); n++) {
-  updateGoldenFolder(folder, () => ({
+  await updateGoldenFolder(folder, () => ({
     write: new Map(Array.from({ length: 20 }, (_, i) => ['set/' + i + '/golden.json', (n + '\\n').repeat(5000)])),
     remove: [],
   }));
@@ -66,10 +67,10 @@ const ended = (child: ChildProcess) =>
     else child.once('exit', resolve);
   });
 
-test('an update writes, replaces and removes, and leaves nothing else behind', () => {
+test('an update writes, replaces and removes, and leaves nothing else behind', async () => {
   const folder = fresh();
-  updateGoldenFolder(folder, () => ({ write: files({ 'a/one.json': '1', 'b/two.json': '2' }), remove: [] }));
-  updateGoldenFolder(folder, (there) => {
+  await updateGoldenFolder(folder, () => ({ write: files({ 'a/one.json': '1', 'b/two.json': '2' }), remove: [] }));
+  await updateGoldenFolder(folder, (there) => {
     expect(there.paths).toEqual(['a/one.json', 'b/two.json']);
     return { write: files({ 'a/one.json': '3' }), remove: ['b/two.json'] };
   });
@@ -81,35 +82,30 @@ test('a folder that is not there has no goldens', () => {
   expect(readGoldenFolder(fresh()).paths).toEqual([]);
 });
 
-test('a plan that fails changes nothing and leaves no lock', () => {
+test('a plan that fails changes nothing and leaves no lock', async () => {
   const folder = fresh();
-  updateGoldenFolder(folder, () => ({ write: files({ 'a.json': '1' }), remove: [] }));
+  await updateGoldenFolder(folder, () => ({ write: files({ 'a.json': '1' }), remove: [] }));
   const fail = () => {
     throw new Error('no');
   };
-  expect(() => updateGoldenFolder(folder, fail)).toThrow('no');
+  await expect(updateGoldenFolder(folder, fail)).rejects.toThrow('no');
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
-test('the lock of a process that is gone is taken over, with what it left', () => {
+test('the lock of a process that is gone is taken over, with what it left', async () => {
   const folder = fresh();
   mkdirSync(folder);
-  writeFileSync(join(folder, '.golden-lock'), `${hostname()} 999999999 1\n`);
-  writeFileSync(join(folder, '.golden-a.json'), 'half');
-  updateGoldenFolder(folder, () => ({ write: files({ 'a.json': '1' }), remove: [] }));
+  writeFileSync(join(folder, '.golden-lock'), `${hostname()} 999999999:1 ${thisProcess().place}\n`);
+  writeFileSync(join(folder, `.bootwright-${'0'.repeat(24)}.part`), 'half');
+  await updateGoldenFolder(folder, () => ({ write: files({ 'a.json': '1' }), remove: [] }));
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
-test('an update that counts is finished by whoever reads next', () => {
+test('the lock of a process before the last start of this host is taken over', async () => {
   const folder = fresh();
   mkdirSync(folder);
-  writeFileSync(join(folder, 'a.json'), 'old');
-  writeFileSync(join(folder, 'b.json'), 'old');
-  writeFileSync(join(folder, '.golden-a.json'), 'new');
-  writeFileSync(join(folder, '.golden-journal'), JSON.stringify({ write: ['a.json'], remove: ['b.json'] }));
-  const goldens = readGoldenFolder(folder);
-  expect(goldens.paths).toEqual(['a.json']);
-  expect(goldens.read('a.json')).toBe('new');
+  writeFileSync(join(folder, '.golden-lock'), `${hostname()} 1:1 another-start/4026531836\n`);
+  await updateGoldenFolder(folder, () => ({ write: files({ 'a.json': '1' }), remove: [] }));
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
@@ -126,9 +122,16 @@ describe('processes of their own', () => {
       await gone;
       const left = generations(folder);
       expect([...left]).not.toContain('torn');
-      if (left.size > 1 || readdirSync(folder).length > 1) midway++;
-      readGoldenFolder(folder);
+      const files = readdirSync(folder, { recursive: true });
+      if (left.size > 1 || files.length > 41) midway++;
+      // Who reads finds one generation and writes nothing; the next update puts it in its place.
+      const goldens = readGoldenFolder(folder);
+      const texts = Array.from({ length: 20 }, (_, index) => goldens.read(`set/${index}/golden.json`));
+      expect(new Set(texts).size).toBe(1);
+      expect(readdirSync(folder, { recursive: true })).toEqual(files);
+      await updateGoldenFolder(folder, () => ({ write: new Map(), remove: [] }));
       expect(generations(folder).size).toBe(1);
+      expect(readdirSync(folder)).toEqual(['set']);
     }
     expect(midway).toBeGreaterThan(5);
   });

@@ -1,0 +1,163 @@
+import type { Notice } from '@bootwright/core';
+import { hostSecret } from '@bootwright/process';
+import { errorCode, FolderHandle, fileFault, makeFolder, namesOfPath, replaceFileIn } from '@bootwright/process/files';
+import type { CaseFile } from '../case-file.ts';
+import type { GoldenFolder } from '../golden-set.ts';
+import type { FolderUpdate } from '../update-goldens.ts';
+import { applyJournal, draftPath, draftUpdate, isWhole, removeDrafts } from './apply-update.ts';
+import { withLock } from './folder-lock.ts';
+import { type OpenFolder, pathsBeneath, readTextBeneath } from './read-text.ts';
+import { journalName, parseJournal, type UpdateJournal } from './update-journal.ts';
+
+/** The goldens of a folder on this host. */
+export interface StoredGoldens extends GoldenFolder {
+  /** What in the folder is not obeyed, such as the journal of an update on another host. */
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Every `.json` file below a folder, by path. Faults: `file/…`, also for a link, a FIFO or a device among them.
+ */
+export function readCaseFiles(folder: string): readonly CaseFile[] {
+  return withFolder(folder, (open) =>
+    pathsBeneath(open, { ignores: () => false, wants: (path) => path.endsWith('.json') }).map((path) => ({
+      path,
+      text: readTextBeneath(open, namesOfPath(path)) ?? '',
+    })),
+  );
+}
+
+/**
+ * The goldens of a folder; one that is not there is empty. Nothing is written: where an update was cut short after it
+ * counted, they are read as it would leave them. Faults: `file/…`.
+ */
+export function readGoldenFolder(folder: string): StoredGoldens {
+  const none: StoredGoldens = { paths: [], read: () => undefined, notices: [] };
+  return unlessAbsent(() => withFolder(folder, (open) => storedGoldens(open, readJournal(open)))) ?? none;
+}
+
+/**
+ * Changes a folder of goldens all at once. `plan` gets what is there, while no other update runs. Every file is written
+ * next to its place; then a journal lists what is to be renamed and removed, and from then on the update counts: a later
+ * one finishes it. Before, nothing has changed. Faults: `golden/locked`, `file/…`.
+ */
+export function updateGoldenFolder<T extends FolderUpdate>(
+  folder: string,
+  plan: (there: StoredGoldens) => T,
+): Promise<T> {
+  return withLockedFolder(folder, (open) => {
+    const earlier = readJournal(open);
+    if (earlier.kind === 'ours') applyJournal(open, earlier.journal);
+    removeDrafts(open);
+    const update = plan(storedGoldens(open, earlier.kind === 'ours' ? { kind: 'none' } : earlier));
+    if (update.write.size > 0 || update.remove.length > 0) applyJournal(open, draftUpdate(open, update, signingKey()));
+    return update;
+  });
+}
+
+/** Makes the folder where there is none, and runs `work` while no other update of it runs. */
+async function withLockedFolder<T>(folder: string, work: (open: OpenFolder) => T): Promise<T> {
+  makeFolder(folder, { hint: 'name a folder that you may write to with --goldens' });
+  const handle = openNamed(folder);
+  try {
+    const open = { handle, name: folder };
+    return await withLock(open, () => work(open));
+  } finally {
+    handle.close();
+  }
+}
+
+/** The text of one file of a folder of goldens; absent where there is none. Faults: `file/…`. */
+export function readGoldenFile(folder: string, path: string): string | undefined {
+  return unlessAbsent(() => withFolder(folder, (open) => readTextBeneath(open, namesOfPath(path))));
+}
+
+/** Writes one file of a folder of goldens, while no update runs. Faults: `golden/locked`, `file/…`. */
+export function writeGoldenFile(folder: string, name: string, text: string): Promise<void> {
+  return withLockedFolder(folder, ({ handle }) => {
+    try {
+      replaceFileIn(handle, name, text);
+    } catch (error) {
+      throw fileFault('write', `${folder}/${name}`, error);
+    }
+  });
+}
+
+type FoundJournal =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ours'; readonly journal: UpdateJournal }
+  | { readonly kind: 'foreign'; readonly notice: Notice };
+
+function readJournal(open: OpenFolder): FoundJournal {
+  const text = readTextBeneath(open, [journalName]);
+  if (text === undefined) return { kind: 'none' };
+  const journal = parseJournal(text, signingKey());
+  if (journal !== undefined && isWhole(open, journal)) return { kind: 'ours', journal };
+  const file = `${open.name}/${journalName}`;
+  return {
+    kind: 'foreign',
+    notice: {
+      code: 'golden/journal',
+      message: `${file} is ignored: no update of this host and user has left it`,
+      at: { file },
+      hint: 'remove it; where an update on another host was cut short, restore the goldens with git, or update them again',
+    },
+  };
+}
+
+function storedGoldens(open: OpenFolder, found: FoundJournal): StoredGoldens {
+  const { write, remove } = found.kind === 'ours' ? found.journal : { write: [], remove: [] };
+  const drafts = new Map(write.map((one) => [one.path, draftPath(one)]));
+  const gone = new Set(remove);
+  const there = pathsBeneath(open, { ignores: isHidden, wants: () => true });
+  const { name } = open;
+  return {
+    paths: [...new Set([...there, ...drafts.keys()])].filter((path) => !gone.has(path)).sort(),
+    read: (path) => {
+      if (gone.has(path)) return undefined;
+      const draft = drafts.get(path);
+      return withFolder(name, (again) => {
+        const drafted = draft === undefined ? undefined : readTextBeneath(again, namesOfPath(draft));
+        return drafted ?? readTextBeneath(again, namesOfPath(path));
+      });
+    },
+    notices: found.kind === 'foreign' ? [found.notice] : [],
+  };
+}
+
+/** No golden has such a name; locks, journals and drafts do. */
+function isHidden(path: string): boolean {
+  return path.split('/').some((segment) => segment.startsWith('.'));
+}
+
+/** What signs a journal: another user, or another host, has another one. */
+function signingKey(): string {
+  return `bootwright golden journal ${process.getuid?.() ?? ''} ${hostSecret()}`;
+}
+
+function withFolder<T>(folder: string, use: (open: OpenFolder) => T): T {
+  const handle = openNamed(folder);
+  try {
+    return use({ handle, name: folder });
+  } finally {
+    handle.close();
+  }
+}
+
+/** Absent where the folder is not there. */
+function unlessAbsent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && errorCode(error.cause) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function openNamed(folder: string): FolderHandle {
+  try {
+    return FolderHandle.open(folder);
+  } catch (error) {
+    throw fileFault('read', folder, error);
+  }
+}

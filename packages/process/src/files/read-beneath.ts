@@ -1,0 +1,78 @@
+import { closeSync, opendirSync, readSync } from 'node:fs';
+import { type EntryName, type FolderHandle, systemError } from './folder-handle.ts';
+import { openFileBeneath, withFolderBeneath } from './open-beneath.ts';
+
+/** Bytes read at a time. */
+const pieceLength = 64 * 1024;
+
+/**
+ * The bytes of the regular file that `names` lead to from `root`, through no link. More than `most` of them are the error
+ * `EFBIG`; otherwise it throws what `openFileIn` does.
+ */
+export function readFileBeneath(root: FolderHandle, names: readonly EntryName[], most: number): Uint8Array {
+  const descriptor = openFileBeneath(root, names);
+  try {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for (;;) {
+      const piece = new Uint8Array(pieceLength);
+      const count = readSync(descriptor, piece);
+      if (count === 0) return Buffer.concat(pieces, length);
+      length += count;
+      if (length > most) throw systemError('EFBIG', names.at(-1) ?? '');
+      pieces.push(piece.subarray(0, count));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What a walk below a folder has found that is not a folder. */
+export interface FoundEntry {
+  /** Relative, with slashes. */
+  readonly path: string;
+  readonly kind: 'file' | 'link' | 'special';
+}
+
+export interface WalkLimits {
+  readonly entries: number;
+  /** Folders within each other. */
+  readonly depth: number;
+}
+
+/**
+ * Everything below `root` that is not a folder, sorted by path; links are named, not followed. More entries or deeper
+ * folders than `limits` allow are the error `EFBIG`. Throws what the system says.
+ */
+export function listBeneath(root: FolderHandle, limits: WalkLimits): readonly FoundEntry[] {
+  const found: FoundEntry[] = [];
+  const open: (readonly string[])[] = [[]];
+  let seen = 0;
+  for (let names = open.pop(); names !== undefined; names = open.pop()) {
+    const prefix = names.map((name) => `${name}/`).join('');
+    if (names.length > limits.depth) throw systemError('EFBIG', prefix);
+    for (const { name, kind } of withFolderBeneath(root, names, (folder) => entriesOf(folder, limits.entries - seen))) {
+      seen++;
+      if (kind === 'folder') open.push([...names, name]);
+      else found.push({ path: `${prefix}${name}`, kind });
+    }
+  }
+  return found.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Names are read in small portions, so that a folder of millions ends at `most`. */
+function entriesOf(folder: FolderHandle, most: number) {
+  const entries: { readonly name: string; readonly kind: FoundEntry['kind'] | 'folder' }[] = [];
+  const directory = opendirSync(folder.path(), { bufferSize: 256 });
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      if (entries.length >= most) throw systemError('EFBIG', entry.name);
+      const plain = entry.isFile() ? 'file' : 'special';
+      const kind = entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : plain;
+      entries.push({ name: entry.name, kind });
+    }
+  } finally {
+    directory.closeSync();
+  }
+  return entries;
+}
