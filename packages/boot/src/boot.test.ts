@@ -161,7 +161,7 @@ test.each([
   ],
 ] as const)('nothing is started, and nothing left, for %s', async (_, name, options, expected) => {
   writeFileSync(join(home, 'disk.raw.xz'), Buffer.from('fd377a585a0000', 'hex'));
-  writeFileSync(join(home, 'small.raw'), 'x');
+  writeSerialDisk(join(home, 'small.raw'), '', 'off');
   // No program is there: what is asked for is checked before what the machine lacks.
   const environment = { PATH: place, XDG_RUNTIME_DIR: place, TMPDIR: place };
   const wish: BootOptions = { architecture: 'x86_64', accelerator: 'kvm', environment, ...options };

@@ -52,6 +52,8 @@ const nothingToStart = [
   ['no-entry', /No loader found\.|^grub(?: rescue)?> ?|Unable to determine boot entry|^No configuration file/i],
 ] as const;
 const panic = /Kernel panic - not syncing: |^\[ *\d+\.\d+\] ---\[ end Kernel panic/;
+/** systemd's last words on the console and in the kernel's log (src/core/main.c, src/core/crash-handler.c). */
+const managerFailed = /^\[!!!!!!\] (.+?)\.?$|systemd\[1\]: ((?:.*, )?[Ff]reezing execution)\.?$/;
 const poweredOff =
   /reboot: (?:Power down|System halted|Restarting system)|systemd-shutdown\[1\]: (?:Powering off|Rebooting)\./;
 
@@ -93,6 +95,8 @@ export function consoleJudge(): ConsoleJudge {
     waitsFor = waitingJob.exec(line)?.[1] ?? (line.startsWith('[  OK  ]') ? undefined : waitsFor);
     if (/Expecting device /.test(line) && stage !== 'system') expected = deviceIn(line) ?? expected;
     if (panic.test(line)) failure = panicAfter(failure, line);
+    const reason = managerFailed.exec(line);
+    if (reason !== null) note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', line });
     if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
     if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
     const step = failedStep.exec(line)?.[1];

@@ -50,6 +50,12 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
         cause: verdict.line.replace(/^\[ *[\d.]+\] /, ''),
         cure: panicCure(verdict.line),
       };
+    case 'manager-failed':
+      return {
+        what: 'systemd gave up and froze',
+        cause: verdict.reason,
+        cure: 'read the lines before it: boot with --artefacts DIR. Where it could not write, the root or /etc is mounted read-only: a unified kernel needs "rw" on its command line',
+      };
     case 'no-boot-loader':
       return noBootLoader(verdict.seen, architecture);
     case 'secure-boot':

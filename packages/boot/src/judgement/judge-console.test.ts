@@ -67,6 +67,20 @@ test.each([
     { kind: 'kernel-panic', line: '[    1.3] Kernel panic - not syncing: Attempted to kill init!' },
   ],
   [
+    'process 1 that gives up before anything is started',
+    `${system}[!!!!!!] Failed to start up manager.\r\n[   12.345678] systemd[1]: Freezing execution.\r\n`,
+    { kind: 'manager-failed', reason: 'Failed to start up manager', line: '[!!!!!!] Failed to start up manager.' },
+  ],
+  [
+    'process 1 that freezes, in the words of the kernel log',
+    `${system}[   12.345678] systemd[1]: Freezing execution.\r\n`,
+    {
+      kind: 'manager-failed',
+      reason: 'Freezing execution',
+      line: '[   12.345678] systemd[1]: Freezing execution.',
+    },
+  ],
+  [
     'emergency mode of the system, and what failed',
     `${system}[FAILED] Failed to mount data.mount - /data.\r\n[DEPEND] Dependency failed for local-fs.target - Local File Systems.\r\nYou are in emergency mode. After logging in, type "journalctl -xb"\r\n`,
     { kind: 'emergency', stage: 'system', failed: ['data.mount - /data', 'local-fs.target - Local File Systems'] },

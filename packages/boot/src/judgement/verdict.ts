@@ -9,6 +9,8 @@ export type Verdict =
   /** systemd or the initramfs gave up and offers a shell. `failed`: what failed before, as the console names it. */
   | { readonly kind: 'emergency'; readonly stage: BootStage; readonly failed: readonly string[] }
   | { readonly kind: 'kernel-panic'; readonly line: string }
+  /** systemd, process 1, gave up; `reason` is what it says, as "Failed to start up manager". */
+  | { readonly kind: 'manager-failed'; readonly reason: string; readonly line: string }
   /** Firmware, or a boot loader, found nothing that it could start. */
   | { readonly kind: 'no-boot-loader'; readonly seen: 'no-device' | 'uefi-shell' | 'no-entry'; readonly line: string }
   /** Firmware or a boot loader refused a program for its signature. */

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
 import { type DiskFormat, diskFormat } from './disk-format.ts';
+import { beginsAsDisk } from './raw-disk.ts';
 
 /** A disk to boot from, as QEMU is told of it. */
 export interface DiskInfo {
@@ -20,7 +21,11 @@ export function readDisk(file: string): DiskInfo {
     if (head.length === 0) throw diskFault(file, 'is empty');
     const tail = found.isFile() ? readAt(handle, Math.max(0, found.size - 512), 512) : new Uint8Array();
     const kind = found.isFile() ? 'file' : 'device';
-    return { file: realpathSync(file), format: diskFormat({ head, tail }, file), kind };
+    const format = diskFormat({ head, tail }, file);
+    if (format === 'raw' && !beginsAsDisk(head)) {
+      throw diskFault(file, 'is not a disk: it has neither a partition table nor a boot sector');
+    }
+    return { file: realpathSync(file), format, kind };
   } finally {
     closeSync(handle);
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GuestWish } from '@bootwright/boot';
@@ -26,6 +26,8 @@ writeSerialDisk(
   '\r\n[    1.0] Linux version 6.12\r\n\u001b]0;title\u0007[    2.0] Kernel panic - not syncing: No working init.\r\n',
   'hang',
 );
+
+writeFileSync(join(home, 'notes.txt'), 'hostname = "web"\n');
 
 const reason = findProgram('qemu-system-x86_64', process.env) === undefined ? ': there is no qemu-system-x86_64' : '';
 describe.skipIf(reason !== '')(`a disk${reason}`, () => {
@@ -79,11 +81,23 @@ describe.skipIf(reason !== '')(`a disk${reason}`, () => {
     expect(await waiting).toMatchObject({ status: 130, stdout: '', stderr: '' });
     expect(readdirSync(join(home, 'bootwright'))).toEqual([]);
   });
+
+  test('that is interrupted leaves its artefacts', async () => {
+    const abort = new AbortController();
+    const argv = ['good.raw', ...bios, '--until', 'line:never', '--artefacts', 'interrupted', '--show-console'];
+    const waiting = run(argv, { signal: abort.signal });
+    setTimeout(() => abort.abort(), 1000);
+    expect(await waiting).toMatchObject({ status: 130, stdout: '' });
+    expect(JSON.parse(readFileSync(join(home, 'interrupted/outcome.json'), 'utf8'))).toMatchObject({
+      machine: { architecture: 'x86_64', accelerator: 'tcg' },
+    });
+  });
 });
 
 test.each([
   ['no disk', [], 2, 'missing required argument "DISK"'],
   ['a disk that is not there', ['none.raw', ...bios], 3, `there is no disk ${home}/none.raw`],
+  ['a file that is not a disk', ['notes.txt', ...bios], 3, 'is not a disk: it has neither a partition table nor'],
   ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys is for --secure-boot'],
   ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is nothing that can be waited for'],
   [

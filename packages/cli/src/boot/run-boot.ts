@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  type BootOutcome,
   boot,
   type GuestCheck,
   type GuestFinding,
@@ -53,7 +54,12 @@ export async function runBoot(
     await using machine = await boot(resolve(host.directory, disk), { ...options, signal });
     await tellOfStart(machine, context);
     progress.begin(() => ({ verdict: machine.verdict(), lastLine: machine.lines().at(-1) ?? '' }));
-    const outcome = await awaitOutcome(machine, { given, wishes, checks, signal }).finally(() => progress.end());
+    const outcome = await awaitOutcome(machine, { given, wishes, checks, signal })
+      .catch(async (reason: unknown) => {
+        await keepArtefacts(machine, {}, given, context);
+        throw reason;
+      })
+      .finally(() => progress.end());
     const report = await finished(machine, outcome, given, context);
     await tell(report, context);
     if (given.stay) await stay(machine, context, signal);
@@ -123,12 +129,22 @@ async function finished(
   machine: Machine,
   outcome: Outcome,
   given: BootGiven,
-  { host }: CommandContext,
+  context: CommandContext,
 ): Promise<BootReport> {
   const about = { ...outcome, secureBoot: given.secureBoot };
-  if (given.artefacts === undefined) return bootReport(machine, about);
-  const files = await writeArtefacts(machine, resolve(host.directory, given.artefacts), outcome);
-  return bootReport(machine, { ...about, artefacts: { folder: given.artefacts, files } });
+  const artefacts = await keepArtefacts(machine, outcome, given, context);
+  return bootReport(machine, { ...about, ...artefacts });
+}
+
+/** What `--artefacts` keeps of a boot, also of one that is interrupted: its console may say why somebody lost patience. */
+async function keepArtefacts(
+  machine: Machine,
+  outcome: BootOutcome,
+  { artefacts: folder }: BootGiven,
+  { host }: CommandContext,
+): Promise<Pick<BootReport, 'artefacts'>> {
+  if (folder === undefined) return {};
+  return { artefacts: { folder, files: await writeArtefacts(machine, resolve(host.directory, folder), outcome) } };
 }
 
 async function tell(report: BootReport, { host, json, report: tellOf }: CommandContext): Promise<void> {

@@ -1,0 +1,19 @@
+/** What the first bytes of a raw disk tell by: at an offset, in Latin 1. */
+const signs: readonly (readonly [offset: number, text: string])[] = [
+  // The signature of a boot sector, and of the protective MBR before a GPT (UEFI, "Legacy Master Boot Record").
+  [510, '\u0055\u00aa'],
+  // A GPT's header, for sectors of 512 and of 4,096 bytes (UEFI, "GPT Header").
+  [512, 'EFI PART'],
+  [4096, 'EFI PART'],
+  // An ISO 9660 volume (ECMA-119, 8.1.2).
+  [0x8001, 'CD001'],
+  // The boot record of zIPL, and that of a DASD, which is "IPL1" in EBCDIC.
+  [0, 'zIPL'],
+  [0, '\u00c9\u00d7\u00d3\u00f1'],
+];
+
+/** Whether bytes from the beginning of a file, 64 KiB at least where it is longer, are those of a disk or an ISO image. */
+export function beginsAsDisk(head: Uint8Array): boolean {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+  return signs.some(([offset, text]) => bytes.toString('latin1', offset, offset + text.length) === text);
+}
