@@ -2,7 +2,8 @@
 
 /**
  * Packages from the bottom up. `imports`: the packages whose values and types it may use; `types`: those whose types
- * alone it may use. Tests may import any package of a lower layer.
+ * alone it may use. Tests may import any package of a lower layer. `browserSafe`: all of it also runs in a browser, or
+ * these exports of it do.
  */
 export const layers = [
   { layer: 0, name: 'core', imports: [], browserSafe: true },
@@ -10,7 +11,7 @@ export const layers = [
   { layer: 1, name: 'disk', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'blueprint', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'process', imports: ['core'] },
-  { layer: 2, name: 'inspect', imports: ['core', 'disk', 'blueprint', 'process'] },
+  { layer: 2, name: 'inspect', imports: ['core', 'disk', 'blueprint', 'process'], browserSafe: ['./facts'] },
   { layer: 2, name: 'image-types', imports: ['core', 'disk'], browserSafe: true },
   { layer: 3, name: 'plan', imports: ['core', 'disk', 'blueprint', 'image-types', 'inspect'], browserSafe: true },
   { layer: 4, name: 'manifest', imports: ['core', 'osbuild', 'disk'], types: ['plan'], browserSafe: true },
@@ -48,7 +49,12 @@ const world =
 const source = (names) => `^packages/(${names.join('|')})/src/`;
 const below = (entry) => layers.filter((other) => other.layer < entry.layer).map((other) => other.name);
 const allowed = (entry) => (entry.imports === 'all below' ? below(entry) : entry.imports);
-const browserSafe = layers.filter((entry) => entry.browserSafe).map((entry) => entry.name);
+const browserSafe = layers.filter((entry) => entry.browserSafe === true).map((entry) => entry.name);
+
+/** By package, the exports that also run in a browser: `.` for all of them. */
+export const browserEntries = Object.fromEntries(
+  layers.map(({ name, browserSafe: safe = [] }) => [name, safe === true ? ['.'] : safe]),
+);
 
 /** An import of any package but `names` and its own. */
 const otherThan = (entry, names) => ({

@@ -1,0 +1,43 @@
+// What a packed package has to contain.
+import { posix } from 'node:path';
+
+/** Files that only this workspace reads. */
+const unwanted = /\.(?:test\.ts|test\.js|snap|tsbuildinfo)$|(?:^|\/)test-results\//;
+const compiled = /^dist\/.*\.(?:js|d\.ts)$/;
+
+/**
+ * What is wrong with a package whose packed files are `names`, of which `read` gives the text. Its maps name sources by
+ * path, for a debugger and for "go to definition" in an editor: a map of declarations can hold no sources, so these are
+ * packed.
+ */
+export function packedProblems({ manifest, names, read }) {
+  const has = new Set(names);
+  const problems = [];
+  for (const name of names.filter((found) => unwanted.test(found))) problems.push(`${name} is packed`);
+  for (const target of targetsOf({ exports: manifest.exports ?? {}, bin: manifest.bin ?? {} })) {
+    if (!has.has(posix.normalize(target))) problems.push(`${target} is named in package.json and not packed`);
+  }
+  for (const [name, conditions] of Object.entries(manifest.exports ?? {})) {
+    if (name === './package.json') continue;
+    const order = Object.keys(conditions).filter((condition) => !condition.startsWith('@'));
+    if (order.join() !== 'types,default') problems.push(`exports of "${name}" have the conditions ${order.join()}`);
+  }
+  for (const name of names.filter((found) => compiled.test(found))) {
+    if (!has.has(`${name}.map`)) problems.push(`${name} has no map`);
+  }
+  for (const name of names.filter((found) => found.endsWith('.map'))) {
+    const { sources, sourceRoot = '' } = JSON.parse(read(name));
+    const missing = sources.filter((source) => !has.has(posix.join(posix.dirname(name), sourceRoot, source)));
+    if (missing.length > 0)
+      problems.push(
+        `${name} names ${missing.join(', ')}, which is not packed (remove dist where an earlier build left it)`,
+      );
+    if (sources.length === 0) problems.push(`${name} names no source`);
+  }
+  return problems;
+}
+
+/** The paths in a value of `exports` or `bin`. */
+function targetsOf(value) {
+  return typeof value === 'string' ? [value] : Object.values(value).flatMap(targetsOf);
+}

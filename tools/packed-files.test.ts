@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { packedProblems } from './packed-files.mjs';
+
+const exports = {
+  './package.json': './package.json',
+  '.': { '@work/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
+};
+const map = (source: string) => JSON.stringify({ version: 3, sources: [source] });
+const files: Readonly<Record<string, string>> = {
+  'package.json': '{}',
+  'src/index.ts': '',
+  'src/disk/table.ts': '',
+  'dist/index.js': '',
+  'dist/index.js.map': map('../src/index.ts'),
+  'dist/index.d.ts': '',
+  'dist/index.d.ts.map': map('../src/index.ts'),
+  'dist/disk/table.js': '',
+  'dist/disk/table.js.map': map('../../src/disk/table.ts'),
+  'dist/disk/table.d.ts': '',
+  'dist/disk/table.d.ts.map': JSON.stringify({ version: 3, sourceRoot: '../../src/', sources: ['disk/table.ts'] }),
+};
+
+function problems(change: Readonly<Record<string, string | undefined>>, manifest: object = { exports }) {
+  const packed = { ...files, ...change };
+  const names = Object.keys(packed).filter((name) => packed[name] !== undefined);
+  return packedProblems({ manifest: { ...manifest }, names, read: (name) => packed[name] ?? '' });
+}
+
+test('a package with its sources and all that it exports has no problem', () => {
+  expect(problems({})).toEqual([]);
+});
+
+test.each([
+  ['a test', { 'src/index.test.ts': '' }, ['src/index.test.ts is packed']],
+  ['the state of a build', { 'dist/tsconfig.lib.tsbuildinfo': '' }, ['dist/tsconfig.lib.tsbuildinfo is packed']],
+  [
+    'no file of an export',
+    { 'src/index.ts': undefined },
+    [
+      './src/index.ts is named in package.json and not packed',
+      expect.stringMatching(/^dist\/index\.js\.map names \.\.\/src\/index\.ts, which is not packed/),
+      expect.stringMatching(/^dist\/index\.d\.ts\.map names \.\.\/src\/index\.ts, which is not packed/),
+    ],
+  ],
+  [
+    'no sources',
+    { 'src/disk/table.ts': undefined },
+    [
+      expect.stringMatching(/^dist\/disk\/table\.js\.map names \.\.\/\.\.\/src\/disk\/table\.ts, which is not packed/),
+      expect.stringMatching(/^dist\/disk\/table\.d\.ts\.map names disk\/table\.ts, which is not packed/),
+    ],
+  ],
+  ['no map', { 'dist/index.d.ts.map': undefined }, ['dist/index.d.ts has no map']],
+  [
+    'a map of nothing',
+    { 'dist/index.js.map': JSON.stringify({ version: 3, sources: [] }) },
+    ['dist/index.js.map names no source'],
+  ],
+])('reports %s', (_, change, expected) => {
+  expect(problems(change)).toEqual(expected);
+});
+
+test('reports a command that is not packed', () => {
+  expect(problems({}, { exports, bin: { work: './dist/work.mjs' } })).toEqual([
+    './dist/work.mjs is named in package.json and not packed',
+  ]);
+});
+
+test('reports types that come after the code, where TypeScript does not look for them', () => {
+  const late = { '.': { default: './dist/index.js', types: './dist/index.d.ts' } };
+  expect(problems({}, { exports: late })).toEqual(['exports of "." have the conditions default,types']);
+});
