@@ -1,7 +1,7 @@
-// node tools/reference-summary.mjs
+// node tools/reference-summary.mjs [--complete]
 //
-// Prints how much of test-data/reference the last run of the tests compared, from the reports that vitest left. Fails
-// where a kind of comparison is missing: what nobody compares must not look like agreement.
+// Prints how much of test-data/reference the last run of the tests compared, from the reports that vitest left. With
+// --complete a kind of comparison that is missing is a failure: what nobody compares must not look like agreement.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -65,7 +65,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const [kind, words] of Object.entries({ ...required, ...others })) console.log(`  ${sums[kind]} ${words}`);
   const missing = Object.keys(required).filter((kind) => sums[kind] === 0);
   if (missing.length > 0) {
-    console.log(`Not compared: ${missing.join(', ')}. Run npm test first, and see which tests failed.`);
-    process.exitCode = 1;
+    console.log(`Not compared by the last run: ${missing.join(', ')}.`);
+    if (process.argv.includes('--complete')) process.exitCode = 1;
   }
 }
