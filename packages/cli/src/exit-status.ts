@@ -12,7 +12,11 @@ export const exitStatus = {
   host: 5,
   /** Something that was to be built was not built. */
   failed: 6,
+  /** Standard output, standard error or a file could not be written, such as on a full disk. */
+  output: 7,
   interrupted: 130,
+  /** The reader of an output has closed it: what a program ends with that SIGPIPE kills. */
+  closed: 141,
 } as const;
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
@@ -43,6 +47,8 @@ const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'o
 
 /** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
 export function statusOfFault({ code }: Fault): ExitStatus {
+  if (code === 'output/closed') return exitStatus.closed;
+  if (code === 'output/write' || code === 'file/write') return exitStatus.output;
   if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
   if (hostFaults.includes(code) || code.startsWith('host/')) return exitStatus.host;
   return code.startsWith('osbuild/') && !inputFaults.includes(code) ? exitStatus.failed : exitStatus.invalidInput;

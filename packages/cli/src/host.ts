@@ -7,7 +7,7 @@ export interface Output {
   readonly colour: boolean;
   /** Width in characters. */
   readonly columns: number;
-  /** Resolves when there is room for more; a command that writes little need not wait. */
+  /** Resolves when the text is written; a command that writes little need not wait. Rejects with `output/…`. */
   write(text: string): Promise<void>;
 }
 

@@ -1,8 +1,9 @@
 import { isMainThread } from 'node:worker_threads';
+import { descriptorOutput } from './descriptor-output.ts';
 import { exitStatus } from './exit-status.ts';
 import { Interrupts } from './interruption.ts';
 import { processHost } from './process-host.ts';
-import { run } from './run.ts';
+import { run, settledStatus } from './run.ts';
 
 /** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
 async function main(): Promise<void> {
@@ -13,13 +14,12 @@ async function main(): Promise<void> {
       if (!interrupts.interrupt()) process.exit(exitStatus.interrupted);
     });
   }
-  // Whoever read the output has closed it, as "| head" does: there is nobody left to tell.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? exitStatus.done : exitStatus.internal);
-    });
-  }
-  process.exit(await run(process.argv.slice(2), processHost(new URL(import.meta.url), interrupts)));
+  const outputs = {
+    stdout: descriptorOutput('stdout', process.env),
+    stderr: descriptorOutput('stderr', process.env),
+  };
+  const status = await run(process.argv.slice(2), processHost(new URL(import.meta.url), interrupts, outputs));
+  process.exit(await settledStatus(status, outputs));
 }
 
 if (isMainThread) await main();

@@ -1,13 +1,17 @@
-import type { WriteStream } from 'node:tty';
-import type { Host, Output } from './host.ts';
+import type { DescriptorOutput } from './descriptor-output.ts';
+import type { Host } from './host.ts';
 import type { Interrupts } from './interruption.ts';
-import { wantsColour } from './terminal/colour.ts';
+
+/** Where a process writes. */
+export interface StandardOutputs {
+  readonly stdout: DescriptorOutput;
+  readonly stderr: DescriptorOutput;
+}
 
 /** This process as the host of a command. `workerFile` is what worker threads start with. */
-export function processHost(workerFile: URL, interrupts: Interrupts): Host {
+export function processHost(workerFile: URL, interrupts: Interrupts, outputs: StandardOutputs): Host {
   return {
-    stdout: streamOutput(process.stdout),
-    stderr: streamOutput(process.stderr),
+    ...outputs,
     stdin: () => process.stdin,
     environment: process.env,
     directory: process.cwd(),
@@ -16,18 +20,5 @@ export function processHost(workerFile: URL, interrupts: Interrupts): Host {
     commandRunner: async (environment) => (await import('@bootwright/process')).hostRunner(environment),
     interruptible: (use) => interrupts.run(use),
     freshSeed: () => crypto.getRandomValues(new BigInt64Array(1))[0] ?? 0n,
-  };
-}
-
-function streamOutput(stream: WriteStream): Output {
-  const terminal = stream.isTTY === true;
-  return {
-    terminal,
-    colour: wantsColour(terminal, process.env),
-    // A terminal may be made wider or narrower.
-    get columns() {
-      return terminal ? Math.max(stream.columns, 40) : 100;
-    },
-    write: (text) => new Promise((resolve) => stream.write(text, () => resolve())),
   };
 }

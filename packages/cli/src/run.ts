@@ -22,12 +22,39 @@ export async function run(argv: readonly string[], outside: Host): Promise<ExitS
     return await answer(request, host, { ...reporter, host, commands, texts, json: argv.includes('--json') });
   } catch (error) {
     if (error instanceof Fault) {
-      await reporter.report(error.all());
+      // Whoever closes the output early, as "| head" does, has enough of it.
+      if (error.code !== 'output/closed') await ifWritable(reporter.report(error.all()));
       return statusOfFault(error);
     }
     if (error instanceof Interruption) return exitStatus.interrupted;
-    await reporter.bug(error);
+    await ifWritable(reporter.bug(error));
     return exitStatus.internal;
+  }
+}
+
+/** Waits for what has not been waited for; the status of the first output that fails, where the command did not fail. */
+export async function settledStatus(status: ExitStatus, outputs: SettlingOutputs): Promise<ExitStatus> {
+  for (const output of [outputs.stdout, outputs.stderr]) {
+    try {
+      await output.settled();
+    } catch (error) {
+      if (status === exitStatus.done && error instanceof Fault) return statusOfFault(error);
+    }
+  }
+  return status;
+}
+
+interface SettlingOutputs {
+  readonly stdout: { settled(): Promise<void> };
+  readonly stderr: { settled(): Promise<void> };
+}
+
+/** Where standard error cannot be written, there is nobody left to tell; the status tells it. */
+async function ifWritable(told: Promise<void>): Promise<void> {
+  try {
+    await told;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
   }
 }
 

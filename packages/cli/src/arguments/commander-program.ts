@@ -113,7 +113,9 @@ ${style.strong('Exit status:')}
   4    differences were found, or a disk did not boot as asked for
   5    a host tool or a permission is missing
   6    the build failed
+  7    an output could not be written
   130  interrupted
+  141  the reader of the output closed it early
 
 Each command has its own help: bootwright COMMAND --help`;
 }

@@ -127,7 +127,8 @@ async function runJob(building: Building, index: number, { view, log }: Telling)
     {
       runner,
       environment: context.host.environment,
-      onNotice: (notice) => void context.report([notice]),
+      // Where standard error fails, the end of the command tells.
+      onNotice: (notice) => void context.report([notice]).catch(() => undefined),
       lease,
       signal,
       onEvent: (event, now) => {

@@ -1,5 +1,5 @@
 import { linkSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
-import { errorCode } from './file-fault.ts';
+import { errorCode } from './error-code.ts';
 import type { FolderHandle } from './folder-handle.ts';
 import { withFolderBeneath } from './open-beneath.ts';
 import { syncFolder, writeDraftIn } from './replace-file.ts';

@@ -1,17 +1,13 @@
 import { dirname } from 'node:path';
 import { Fault } from '@bootwright/core';
+import { errorCode } from './error-code.ts';
 
 const pastTense = { read: 'read', write: 'written', remove: 'removed' } as const;
 
-/** The system's name of an error, such as `ENOENT`; empty for others. */
-export function errorCode(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-}
-
 /**
  * What went wrong with a file, as a fault of its own: `file/absent`, `file/permission`, `file/directory`, `file/link`,
- * `file/special`, `file/too-long`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says. A fault stays
- * as it is.
+ * `file/special`, `file/too-long`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says.
+ * A fault stays as it is.
  */
 export function fileFault(doing: keyof typeof pastTense, file: string, thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
@@ -40,7 +36,7 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
         ...details,
         hint: 'check the permissions of the file and of its directories, or run as a user who may',
       });
-    case 'EFBIG':
+    case 'EMSGSIZE':
       return new Fault('file/too-long', `${file} has more than is read here: ${says}`, {
         ...details,
         hint: 'is it the right file?',

@@ -108,7 +108,7 @@ function isLink(path: string | Buffer): boolean {
 }
 
 const reasons = {
-  EFBIG: 'more than is read here',
+  EMSGSIZE: 'more than is read here',
   EINVAL: 'not a name in a directory',
   EISDIR: 'a directory, not a file',
   ELOOP: 'a symbolic link, which is not followed here',

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
-import { errorCode } from './file-fault.ts';
+import { errorCode } from './error-code.ts';
 import type { FolderHandle } from './folder-handle.ts';
 
 const refusals: readonly string[] = ['EACCES', 'EPERM', 'EROFS'];

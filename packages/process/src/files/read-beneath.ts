@@ -7,7 +7,7 @@ const pieceLength = 64 * 1024;
 
 /**
  * The bytes of the regular file that `names` lead to from `root`, through no link. More than `most` of them are the error
- * `EFBIG`; otherwise it throws what `openFileIn` does.
+ * `EMSGSIZE`; otherwise it throws what `openFileIn` does.
  */
 export function readFileBeneath(root: FolderHandle, names: readonly EntryName[], most: number): Uint8Array {
   const descriptor = openFileBeneath(root, names);
@@ -19,7 +19,7 @@ export function readFileBeneath(root: FolderHandle, names: readonly EntryName[],
       const count = readSync(descriptor, piece);
       if (count === 0) return Buffer.concat(pieces, length);
       length += count;
-      if (length > most) throw systemError('EFBIG', names.at(-1) ?? '');
+      if (length > most) throw systemError('EMSGSIZE', names.at(-1) ?? '');
       pieces.push(piece.subarray(0, count));
     }
   } finally {
@@ -42,7 +42,7 @@ export interface WalkLimits {
 
 /**
  * Everything below `root` that is not a folder, sorted by path; links are named, not followed. More entries or deeper
- * folders than `limits` allow are the error `EFBIG`. Throws what the system says.
+ * folders than `limits` allow are the error `EMSGSIZE`. Throws what the system says.
  */
 export function listBeneath(root: FolderHandle, limits: WalkLimits): readonly FoundEntry[] {
   const found: FoundEntry[] = [];
@@ -50,7 +50,7 @@ export function listBeneath(root: FolderHandle, limits: WalkLimits): readonly Fo
   let seen = 0;
   for (let names = open.pop(); names !== undefined; names = open.pop()) {
     const prefix = names.map((name) => `${name}/`).join('');
-    if (names.length > limits.depth) throw systemError('EFBIG', prefix);
+    if (names.length > limits.depth) throw systemError('EMSGSIZE', prefix);
     for (const { name, kind } of withFolderBeneath(root, names, (folder) => entriesOf(folder, limits.entries - seen))) {
       seen++;
       if (kind === 'folder') open.push([...names, name]);
@@ -66,7 +66,7 @@ function entriesOf(folder: FolderHandle, most: number) {
   const directory = opendirSync(folder.path(), { bufferSize: 256 });
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-      if (entries.length >= most) throw systemError('EFBIG', entry.name);
+      if (entries.length >= most) throw systemError('EMSGSIZE', entry.name);
       const plain = entry.isFile() ? 'file' : 'special';
       const kind = entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : plain;
       entries.push({ name: entry.name, kind });

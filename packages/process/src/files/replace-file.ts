@@ -12,7 +12,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { errorCode } from './file-fault.ts';
+import { errorCode } from './error-code.ts';
 import { type FolderHandle, systemError } from './folder-handle.ts';
 import { writeAll } from './write-all.ts';
 

@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import { errorCode } from './file-fault.ts';
+import { errorCode } from './error-code.ts';
 
 /** Writes all bytes to a file: one write may take fewer of them. Throws what the system says, such as `ENOSPC`. */
 export function writeAll(descriptor: number, content: string | Uint8Array, position?: number): void {
@@ -25,7 +24,7 @@ export async function writeAllPatiently(descriptor: number, content: string | Ui
     const count = tryWrite(descriptor, bytes.subarray(done));
     done += count;
     pause = count > 0 ? 1 : Math.min(2 * pause, longestPause);
-    if (count === 0) await setTimeout(pause);
+    if (count === 0) await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

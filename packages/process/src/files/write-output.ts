@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { errorCode } from './file-fault.ts';
+import { errorCode } from './error-code.ts';
 import { FolderHandle, systemError } from './folder-handle.ts';
 import { type ReplaceOptions, replaceFileIn } from './replace-file.ts';
 import { writeAllPatiently } from './write-all.ts';
