@@ -33,7 +33,13 @@ const text = (path) => {
   }
 };
 const packages = publishedPackages();
-const common = { ...readJson('package.json'), licenseText: text('LICENSE') };
+// All packages are released together.
+const [
+  {
+    manifest: { version },
+  },
+] = packages;
+const common = { ...readJson('package.json'), version, licenseText: text('LICENSE') };
 const versions = Object.fromEntries(packages.map(({ manifest }) => [manifest.name, manifest.version]));
 
 let failed = 0;

@@ -5,7 +5,7 @@ const license = 'LICENSE';
 
 /**
  * What is wrong with a package: `files` are its texts by name, `common` is the package.json of the workspace with the
- * text of its LICENSE, and `published` tells the version of each published package.
+ * version that all packages have and the text of its LICENSE, and `published` tells the version of each published package.
  */
 export function metadataProblems({ folder, manifest, files }, common, published) {
   const problems = [];
