@@ -19,7 +19,7 @@ export function decodeWord(shape: WordShape, value: unknown, decoding: Decoding)
   const allowed = alternatives(shape.words);
   if (typeof value !== 'string') return wrongType(allowed, value, decoding);
   if (shape.words.includes(value)) return value;
-  const near = nearest(value, shape.words);
+  const near = decoding.faults.isFull ? undefined : nearest(value, shape.words);
   const hint = shape.hints.get(value) ?? (near === undefined ? undefined : `did you mean ${quoted(near)}?`);
   report(decoding, 'blueprint/value', `${subject(decoding)} must be ${allowed}, not ${quoted(value)}`, hint);
   return undefined;

@@ -9,7 +9,7 @@ import {
   wrongType,
 } from './decode-scalar.ts';
 import type { Decoding } from './decoding.ts';
-import { isFull, report, subject } from './decoding.ts';
+import { report, subject } from './decoding.ts';
 import { alternatives, quoted } from './describe-value.ts';
 import type { ListShape, RecordShape, Shape, VariantShape } from './shape.ts';
 
@@ -51,7 +51,7 @@ function decodeList(shape: ListShape, value: unknown, decoding: Decoding): reado
   if (!Array.isArray(value)) return wrongType('a list', value, decoding);
   const before = decoding.faults.length;
   const items: unknown[] = [];
-  for (let index = 0; index < value.length && !isFull(decoding); index++) {
+  for (let index = 0; index < value.length; index++) {
     decoding.path.push(index);
     items.push(decode(shape.item, value[index], decoding));
     decoding.path.pop();
@@ -64,7 +64,6 @@ function decodeRecord(shape: RecordShape, value: Table, decoding: Decoding, arm?
   const result: Record<string, unknown> = arm === undefined ? {} : { type: arm.type };
   const meant = new Set<string | undefined>();
   for (const given of Object.keys(value)) {
-    if (isFull(decoding)) break;
     const raw = value[given];
     if (raw === undefined || (arm !== undefined && given === 'type')) continue;
     const key = shape.aliases.get(given) ?? given;
@@ -130,8 +129,12 @@ function missing(shape: RecordShape, key: string, decoding: Decoding): void {
   report(decoding, 'blueprint/missing', `${subject(decoding)}: ${shape.noun} needs ${quoted(key)}`, cure);
 }
 
-/** Returns the key that was probably meant. */
+/** Returns the key that was probably meant; to look for it costs too much where the fault is not listed. */
 function unknownKey(shape: RecordShape, key: string, decoding: Decoding, arm: Arm | undefined): string | undefined {
+  if (decoding.faults.isFull) {
+    report(decoding, 'blueprint/unknown-key', '');
+    return undefined;
+  }
   const others = arm === undefined ? [] : [...arm.of.arms].filter(([, other]) => other.fields.has(key));
   const known = [...shape.fields.keys()];
   const near = nearest(key, known);

@@ -9,8 +9,9 @@ export function describeValue(value: unknown): string {
     case 'string':
       return `the string ${quoted(value)}`;
     case 'number':
-    case 'bigint':
       return `the number ${value}`;
+    case 'bigint':
+      return `the number ${shortened(`${value}`)}`;
     case 'boolean':
       return `${value}`;
     case 'object':
@@ -21,8 +22,9 @@ export function describeValue(value: unknown): string {
 }
 
 /** A text in double quotes, shortened where it is long. */
-export const quoted = (text: string): string =>
-  JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+export const quoted = (text: string): string => JSON.stringify(shortened(text));
+
+const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 /** `"a", "b" or "c"`. */
 export function alternatives(words: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { DocumentPath, Location } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { Fault, FaultList } from '@bootwright/core';
 
 /** Collects the faults of one check. */
 export interface Findings {
@@ -15,12 +15,16 @@ export interface Finding {
 }
 
 export function findingsAt(at: Location): Findings {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   return {
-    faults,
+    get faults() {
+      return [...faults];
+    },
     add: (path, { code, message, hint }) => {
-      const place = { ...at, path: [...(at.path ?? []), ...path] };
-      faults.push(new Fault(code, message, hint === undefined ? { at: place } : { at: place, hint }));
+      faults.report(() => {
+        const place = { ...at, path: [...(at.path ?? []), ...path] };
+        return new Fault(code, message, hint === undefined ? { at: place } : { at: place, hint });
+      });
     },
   };
 }

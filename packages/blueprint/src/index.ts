@@ -44,7 +44,7 @@ export type { BlueprintOrigin, TextFormat } from './parse-blueprint.ts';
 export { detectFormat, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
 export type { DiskCheckOptions } from './partition-check.ts';
-export { locate, positionOf, positionsIn } from './position.ts';
+export { locate, locateAll, positionOf } from './position.ts';
 export type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './security-customization.ts';
 export type {
   ContainersStorageCustomization,

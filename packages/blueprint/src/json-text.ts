@@ -1,24 +1,25 @@
-import type { DocumentPath, Location } from '@bootwright/core';
-import { Fault, throwFaults } from '@bootwright/core';
+import type { Location } from '@bootwright/core';
+import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import { quoted } from './describe-value.ts';
 import { deepest, walkJson } from './json-walk.ts';
 import type { Position } from './text-position.ts';
-import { positionAt } from './text-position.ts';
-
-/** As many as anyone mends in one go. */
-const mostRepeated = 20;
+import { LineCursor, positionAt } from './text-position.ts';
+import type { WantedPaths, WantedStep } from './wanted-paths.ts';
 
 /**
  * The value of a JSON text. Faults `blueprint/json` (with the place), `blueprint/too-deep`, and
  * `blueprint/duplicate-key` for every key that an object has twice.
  */
 export function readJson(text: string, at: Location): unknown {
-  const repeated: Fault[] = [];
+  const repeated = new FaultList();
+  const lines = new LineCursor(text);
   const problem = walkJson(text, (entry) => {
-    if (!entry.repeated || repeated.length === mostRepeated) return false;
-    const message = `the key ${quoted(String(entry.step))} is given twice`;
-    const place = { ...at, path: entry.path(), ...positionAt(text, entry.offset) };
-    repeated.push(new Fault('blueprint/duplicate-key', message, { at: place, hint: 'keep one of them' }));
+    if (!entry.repeated) return false;
+    repeated.report(() => {
+      const message = `the key ${quoted(String(entry.step))} is given twice`;
+      const place = { ...at, path: entry.path(), ...lines.at(entry.offset) };
+      return new Fault('blueprint/duplicate-key', message, { at: place, hint: 'keep one of them' });
+    });
     return false;
   });
   if (problem !== undefined) {
@@ -40,15 +41,11 @@ export function jsonProblem(text: string): (Position & { readonly problem: strin
   return problem?.kind === 'syntax' ? { problem: problem.problem, ...positionAt(text, problem.offset) } : undefined;
 }
 
-/** Where a path leads to in a text that is valid JSON. */
-export function jsonPositionOf(text: string, path: DocumentPath): Position | undefined {
-  let matched = 0;
-  let found: number | undefined;
+/** Finds the wanted paths in a text that is valid JSON, in one pass. */
+export function findInJson(text: string, wanted: WantedPaths): void {
+  const steps: (WantedStep | undefined)[] = [wanted.root];
   walkJson(text, ({ step, depth, offset }) => {
-    if (depth <= matched) matched = depth - 1;
-    if (depth === matched + 1 && step === path[matched]) matched = depth;
-    if (matched === path.length) found = offset;
-    return found !== undefined;
+    steps[depth] = wanted.find(steps[depth - 1], step, offset);
+    return wanted.isComplete;
   });
-  return found === undefined ? undefined : positionAt(text, found);
 }

@@ -1,12 +1,12 @@
 import type { Location, TextOrigin } from '@bootwright/core';
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { Blueprint } from './blueprint.ts';
 import { blueprintShape } from './blueprint.ts';
 import { checkBlueprint } from './check-blueprint.ts';
 import { decodingAt } from './decoding.ts';
 import { readJson } from './json-text.ts';
 import { decodeAs } from './parse-value.ts';
-import { locateWith, positionsIn } from './position.ts';
+import { locateAll } from './position.ts';
 import { withoutMark } from './text-position.ts';
 import { readToml } from './toml-text.ts';
 
@@ -41,16 +41,15 @@ export function validateBlueprint(text: string, origin: BlueprintOrigin): readon
   try {
     const { blueprint, faults, located } = examined(text, origin);
     if (blueprint === undefined) return faults;
-    const checked = checkBlueprint(blueprint, placeOf(origin)).slice(0, mostChecked);
-    return [...faults, ...checked.map(located)];
+    const all = new FaultList();
+    all.pushAll(faults);
+    all.pushAll(located(checkBlueprint(blueprint, placeOf(origin))));
+    return [...all];
   } catch (fault) {
     if (fault instanceof Fault) return fault.all();
     throw fault;
   }
 }
-
-/** As many as anyone mends in one go. */
-const mostChecked = 100;
 
 /** The format of a text that does not say it. */
 export function detectFormat(text: string): 'toml' | 'json' {
@@ -61,7 +60,8 @@ interface Examined {
   /** Without the parts that have faults. */
   readonly blueprint: Blueprint | undefined;
   readonly faults: readonly Fault[];
-  readonly located: (fault: Fault) => Fault;
+  /** The faults with their places in the text. */
+  readonly located: (faults: Iterable<Fault>) => readonly Fault[];
 }
 
 function examined(text: string, origin: BlueprintOrigin): Examined {
@@ -76,9 +76,8 @@ function examined(text: string, origin: BlueprintOrigin): Examined {
   const value = format === 'json' ? unwrapped(readJson(bare, at)) : readToml(bare, at);
   const decoding = decodingAt(at);
   const blueprint = decodeAs(blueprintShape, value, decoding);
-  const find = positionsIn(bare, format);
-  const located = (fault: Fault) => relocated(fault, locateWith(fault.at ?? at, find));
-  return { blueprint, faults: decoding.faults.map(located), located };
+  const located = (faults: Iterable<Fault>) => placed([...faults], { text: bare, format, at });
+  return { blueprint, faults: located(decoding.faults), located };
 }
 
 const placeOf = ({ document, file }: BlueprintOrigin): Location =>
@@ -91,4 +90,18 @@ function unwrapped(value: unknown): unknown {
   return Object.keys(value).length === 1 && wrapper.blueprint !== null ? wrapper.blueprint : value;
 }
 
-const relocated = (fault: Fault, at: Location): Fault => fault.with({ at });
+interface Placing {
+  readonly text: string;
+  readonly format: 'toml' | 'json';
+  /** Of a fault without a place. */
+  readonly at: Location;
+}
+
+function placed(faults: readonly Fault[], { text, format, at }: Placing): readonly Fault[] {
+  const places = locateAll(
+    faults.map((fault) => fault.at ?? at),
+    text,
+    format,
+  );
+  return faults.map((fault, index) => fault.with({ at: places[index] ?? at }));
+}

@@ -1,28 +1,19 @@
 import type { DocumentPath, Location } from '@bootwright/core';
-import { jsonPositionOf } from './json-text.ts';
-import type { Position } from './text-position.ts';
-import { withoutMark } from './text-position.ts';
-import { tomlPositionOf } from './toml-position.ts';
+import { findInJson } from './json-text.ts';
+import { LineCursor, type Position, withoutMark } from './text-position.ts';
+import { findInToml } from './toml-position.ts';
+import { type FoundStep, WantedPaths } from './wanted-paths.ts';
 
-/**
- * Finds places in one text that was parsed before: of the key, or of the list item, that a path names. A JSON text is
- * also searched below `blueprint`, the wrapper of older tools.
- */
-export function positionsIn(text: string, format: 'toml' | 'json'): (path: DocumentPath) => Position | undefined {
-  const bare = withoutMark(text);
-  const positionIn = format === 'json' ? jsonPositionOf : tomlPositionOf;
-  return (path) => {
-    if (path.length === 0) return undefined;
-    return positionIn(bare, path) ?? (format === 'json' ? positionIn(bare, ['blueprint', ...path]) : undefined);
-  };
-}
+/** The wrapper of older tools; paths leave it out. */
+const wrapper = 'blueprint';
 
 /**
  * Line and column, both from 1, of the key or item that `path` names in a text that was parsed before; `undefined`
- * where the text has none.
+ * where the text has none. A JSON text is also searched below `blueprint`, the wrapper of older tools.
  */
 export function positionOf(text: string, format: 'toml' | 'json', path: DocumentPath): Position | undefined {
-  return positionsIn(text, format)(path);
+  const [found] = foundIn(text, format, [path]);
+  return found?.steps === path.length ? new LineCursor(withoutMark(text)).at(found.offset) : undefined;
 }
 
 /**
@@ -30,15 +21,41 @@ export function positionOf(text: string, format: 'toml' | 'json', path: Document
  * key or item around it that the text has. A location that has a line stays as it is.
  */
 export function locate(at: Location, text: string, format: 'toml' | 'json'): Location {
-  return locateWith(at, positionsIn(text, format));
+  const [located = at] = locateAll([at], text, format);
+  return located;
 }
 
-export function locateWith(at: Location, find: (path: DocumentPath) => Position | undefined): Location {
-  if (at.line !== undefined) return at;
-  const path = at.path ?? [];
-  for (let length = path.length; length > 0; length--) {
-    const position = find(path.slice(0, length));
-    if (position !== undefined) return { ...at, ...position };
+/** The same for many places: the text is read once for all of them. */
+export function locateAll(places: readonly Location[], text: string, format: 'toml' | 'json'): readonly Location[] {
+  const open = places.map(({ line, path = [] }) => (line === undefined ? path : []));
+  const found = foundIn(text, format, open);
+  const offsets = found.flatMap((step) => step?.offset ?? []).toSorted((left, right) => left - right);
+  const lines = new LineCursor(withoutMark(text));
+  const positions = new Map(offsets.map((offset) => [offset, lines.at(offset)]));
+  return places.map((at, index) => {
+    const step = found[index];
+    return step === undefined ? at : { ...at, ...positions.get(step.offset) };
+  });
+}
+
+function foundIn(
+  text: string,
+  format: 'toml' | 'json',
+  paths: readonly DocumentPath[],
+): readonly (FoundStep | undefined)[] {
+  const wanted = new WantedPaths();
+  const isWrapped = format === 'json';
+  for (const path of paths) {
+    wanted.add(path);
+    if (isWrapped && path.length > 0) wanted.add([wrapper, ...path]);
   }
-  return at;
+  const search = isWrapped ? findInJson : findInToml;
+  if (!wanted.isComplete) search(withoutMark(text), wanted);
+  return paths.map((path) => {
+    const own = wanted.found(path);
+    const inside = isWrapped ? wanted.found([wrapper, ...path]) : undefined;
+    return inside !== undefined && inside.steps - 1 > (own?.steps ?? 0)
+      ? { steps: inside.steps - 1, offset: inside.offset }
+      : own;
+  });
 }

@@ -8,11 +8,32 @@ export interface Position {
 export const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
-    line++;
-    start = end + 1;
+  return new LineCursor(text).at(offset);
+}
+
+/** Places in one text. Offsets that rise cost one pass over the text altogether. */
+export class LineCursor {
+  readonly #text: string;
+  #line = 1;
+  #start = 0;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return { line, column: offset - start + 1 };
+
+  at(offset: number): Position {
+    if (offset < this.#start) {
+      this.#line = 1;
+      this.#start = 0;
+    }
+    for (let end = this.#lineEnd(); end !== -1 && end < offset; end = this.#lineEnd()) {
+      this.#line++;
+      this.#start = end + 1;
+    }
+    return { line: this.#line, column: offset - this.#start + 1 };
+  }
+
+  #lineEnd(): number {
+    return this.#text.indexOf('\n', this.#start);
+  }
 }

@@ -1,17 +1,14 @@
-import type { DocumentPath, PathStep } from '@bootwright/core';
-import type { Position } from './text-position.ts';
-import { positionAt } from './text-position.ts';
 import type { KeyPart } from './toml-token.ts';
 import { keyAt, scalarEnd, skipBlanks, skipFiller, stringEnd } from './toml-token.ts';
+import type { WantedPaths, WantedStep } from './wanted-paths.ts';
 
-/** Where a path leads to in a text that is valid TOML; a key that is written several times counts where it is first. */
-export function tomlPositionOf(text: string, path: DocumentPath): Position | undefined {
-  const offset = new TomlSearch(text, path).run();
-  return offset === undefined ? undefined : positionAt(text, offset);
+/** Finds the wanted paths in a text that is valid TOML, in one pass. */
+export function findInToml(text: string, wanted: WantedPaths): void {
+  new TomlSearch(text, wanted).run();
 }
 
-/** How many steps of the wanted path lead to the present place; `undefined` where it is on no way there. */
-type Progress = number | undefined;
+/** The step of wanted paths that leads to the present place; `undefined` where none does. */
+type Progress = WantedStep | undefined;
 
 /** A table that headers name; where it is an array of tables, how many there are so far. */
 interface HeaderNode {
@@ -23,18 +20,18 @@ const headerNode = (): HeaderNode => ({ below: new Map(), tables: 0 });
 
 class TomlSearch {
   private readonly text: string;
-  private readonly wanted: DocumentPath;
+  private readonly wanted: WantedPaths;
   private readonly headers = headerNode();
-  private found: number | undefined;
 
-  constructor(text: string, wanted: DocumentPath) {
+  constructor(text: string, wanted: WantedPaths) {
     this.text = text;
     this.wanted = wanted;
   }
 
-  run(): number | undefined {
-    let table: Progress = 0;
+  run(): void {
+    let table: Progress = this.wanted.root;
     for (let at = skipFiller(this.text, 0); at < this.text.length; at = skipFiller(this.text, at)) {
+      if (this.wanted.isComplete) return;
       if (this.text.charAt(at) === '[') {
         const header = this.header(at);
         table = header.progress;
@@ -42,25 +39,16 @@ class TomlSearch {
       } else {
         at = this.pair(at, table);
       }
-      if (this.found !== undefined) return this.found;
     }
-    return undefined;
-  }
-
-  /** One step on, which stands at `offset`. */
-  private step(progress: Progress, step: PathStep, offset: number): Progress {
-    if (progress === undefined || this.wanted[progress] !== step) return undefined;
-    if (progress + 1 === this.wanted.length) this.found ??= offset;
-    return progress + 1;
   }
 
   private header(start: number): { readonly progress: Progress; readonly end: number } {
     const ofArray = this.text.startsWith('[[', start);
     const { parts, end } = keyAt(this.text, skipBlanks(this.text, start + (ofArray ? 2 : 1)));
-    let progress: Progress = 0;
+    let progress: Progress = this.wanted.root;
     let node = this.headers;
     for (const [index, { name, offset }] of parts.entries()) {
-      progress = this.step(progress, name, offset);
+      progress = this.wanted.find(progress, name, offset);
       const next = node.below.get(name) ?? headerNode();
       node.below.set(name, next);
       node = next;
@@ -68,7 +56,7 @@ class TomlSearch {
         node.tables++;
         node.below.clear();
       }
-      if (node.tables > 0) progress = this.step(progress, node.tables - 1, start);
+      if (node.tables > 0) progress = this.wanted.find(progress, node.tables - 1, start);
     }
     return { progress, end: end + (ofArray ? 2 : 1) };
   }
@@ -76,7 +64,7 @@ class TomlSearch {
   private pair(start: number, table: Progress): number {
     const { parts, end } = keyAt(this.text, start);
     const progress = parts.reduce<Progress>(
-      (before, part: KeyPart) => this.step(before, part.name, part.offset),
+      (before, part: KeyPart) => this.wanted.find(before, part.name, part.offset),
       table,
     );
     return this.value(skipBlanks(this.text, end + 1), progress);
@@ -90,8 +78,7 @@ class TomlSearch {
     const close = sign === '[' ? ']' : '}';
     let at = skipFiller(this.text, start + 1);
     for (let index = 0; at < this.text.length && this.text.charAt(at) !== close; index++) {
-      at = sign === '[' ? this.value(at, this.step(progress, index, at)) : this.pair(at, progress);
-      if (this.found !== undefined) break;
+      at = sign === '[' ? this.value(at, this.wanted.find(progress, index, at)) : this.pair(at, progress);
       at = skipFiller(this.text, at);
     }
     return at + 1;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Fault, throwFaults } from './fault.ts';
+import { Fault } from './fault.ts';
+import { throwFaults } from './fault-list.ts';
 
 const first = new Fault('a/one', 'one', { at: { document: 'request' }, hint: 'do', cause: 'why', quoted: ['said'] });
 const second = new Fault('a/two', 'two');

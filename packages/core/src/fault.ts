@@ -56,10 +56,3 @@ export class Fault extends Error {
     return [this, ...this.related];
   }
 }
-
-/** Throws the first of `faults` with the others as its related ones; returns where there is none. */
-export function throwFaults(faults: readonly Fault[]): void {
-  const [first, ...related] = faults;
-  if (first === undefined) return;
-  throw related.length === 0 ? first : first.with({ related });
-}

@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest';
-import type { Fault } from './fault.ts';
+import { FaultList } from './fault-list.ts';
 import type { Notice } from './notice.ts';
 import { StrictRecord } from './strict-record.ts';
 
 function read(value: unknown) {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const record = StrictRecord.of(value, ['name', 'size', 'on', 'parts', 'inner'], {
     at: { document: 'request', path: ['options'] },
     subject: 'request',
     faults,
   });
-  return { record, said: () => faults.map(({ code, message, at, hint }) => ({ code, message, path: at?.path, hint })) };
+  return {
+    record,
+    said: () => [...faults].map(({ code, message, at, hint }) => ({ code, message, path: at?.path, hint })),
+  };
 }
 
 it('gives each field in its type', () => {
@@ -82,7 +85,7 @@ it('reads no inherited property', () => {
 
 it('reads an unpaired surrogate as U+FFFD, with a notice', () => {
   const notices: Notice[] = [];
-  const reading = { at: { document: 'container' }, subject: 'container', faults: [], notices };
+  const reading = { at: { document: 'container' }, subject: 'container', faults: new FaultList(), notices };
   const record = StrictRecord.of({ name: 'a\ud800', parts: ['\udc00', '😀', 'b'] }, ['name', 'parts'], reading);
   expect([record?.string('name'), record?.strings('parts')]).toEqual(['a\ufffd', ['\ufffd', '😀', 'b']]);
   expect(notices.map(({ code, at }) => [code, at?.path])).toEqual([

@@ -1,4 +1,5 @@
 import { Fault } from './fault.ts';
+import type { FaultList } from './fault-list.ts';
 import { type DocumentPath, inside, type Location } from './location.ts';
 import { nearest } from './nearest.ts';
 import type { Notice } from './notice.ts';
@@ -11,7 +12,7 @@ export interface Reading {
   /** The subject of fault codes: `request` gives `request/unknown-key`, `request/type`. */
   readonly subject: string;
   /** Filled in document order. */
-  readonly faults: Fault[];
+  readonly faults: FaultList;
   /** Filled with what is read otherwise than it is written: `SUBJECT/unpaired-surrogate`. */
   readonly notices?: Notice[];
 }
@@ -43,7 +44,7 @@ export class StrictRecord {
     }
     const fields: Readonly<Record<string, unknown>> = { ...value };
     for (const key of Object.keys(fields)) {
-      if (!known.includes(key)) unknownKey(below(reading, key), key, known);
+      if (!known.includes(key)) unknownKey(reading, key, known);
     }
     return new StrictRecord(fields, reading);
   }
@@ -119,17 +120,27 @@ export class StrictRecord {
 }
 
 function unknownKey(reading: Reading, key: string, known: readonly string[]): void {
-  const near = nearest(key, known);
-  const details = {
-    at: reading.at,
-    hint: near === undefined ? `known keys are ${known.join(', ')}` : `did you mean "${near}"?`,
-  };
-  reading.faults.push(new Fault(`${reading.subject}/unknown-key`, `unknown key ${JSON.stringify(key)}`, details));
+  reading.faults.report(() => {
+    const near = nearest(key, known);
+    const hint = near === undefined ? `known keys are ${known.join(', ')}` : `did you mean "${near}"?`;
+    return new Fault(`${reading.subject}/unknown-key`, `unknown key ${quoted(key)}`, {
+      at: inside(reading.at, key),
+      hint,
+    });
+  });
 }
 
 function wrongType(reading: Reading, wanted: string, value: unknown): void {
-  const message = `expected ${wanted}, found ${describe(value)}`;
-  reading.faults.push(new Fault(`${reading.subject}/type`, message, { at: reading.at, hint: `give ${wanted}` }));
+  reading.faults.report(() => {
+    const message = `expected ${wanted}, found ${describe(value)}`;
+    return new Fault(`${reading.subject}/type`, message, { at: reading.at, hint: `give ${wanted}` });
+  });
+}
+
+const longestKey = 80;
+
+function quoted(key: string): string {
+  return JSON.stringify(key.length > longestKey ? `${key.slice(0, longestKey)}…` : key);
 }
 
 /** A value in a few words, whatever its size. */

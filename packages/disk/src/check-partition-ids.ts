@@ -1,4 +1,4 @@
-import { Fault, type Location } from '@bootwright/core';
+import { Fault, FaultList, type Location } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from './custom-layout.ts';
 
 /** The forms that Go's uuid package reads: with dashes, in braces, as a URN, or 32 digits. */
@@ -25,7 +25,7 @@ function idFaults(
   type: 'gpt' | 'dos',
   atKey: (key: string) => Location,
 ): readonly Fault[] {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   if (partType !== undefined && !(type === 'gpt' ? uuidForms : dosId).test(partType)) {
     faults.push(
       new Fault('disk/partition-type', `${JSON.stringify(partType)} is no partition type of a ${type} table`, {
@@ -49,5 +49,5 @@ function idFaults(
     const hint = type === 'dos' ? 'leave it out, or use a gpt table' : 'shorten it';
     faults.push(new Fault('disk/partition-label', message, { at: atKey('part_label'), hint }));
   }
-  return faults;
+  return [...faults];
 }

@@ -1,4 +1,4 @@
-import { Fault, type Location, unreachable } from '@bootwright/core';
+import { Fault, FaultList, type Location, unreachable } from '@bootwright/core';
 import type { Filesystem, PartitionTable, Payload } from './partition-table.ts';
 
 /** File systems that a partition, logical volume or encrypted container can have; btrfs comes as a volume. */
@@ -18,16 +18,16 @@ const mkfsOptionOwners = [
  * Faults: `disk/filesystem`, `disk/boot-filesystem`, `disk/mkfs-option`.
  */
 export function checkFilesystems(table: PartitionTable, at: Location = {}): readonly Fault[] {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   for (const { payload } of table.partitions) addFilesystemFaults(payload, at, faults);
-  return faults;
+  return [...faults];
 }
 
-function addFilesystemFaults(payload: Payload | undefined, at: Location, faults: Fault[]): void {
+function addFilesystemFaults(payload: Payload | undefined, at: Location, faults: FaultList): void {
   switch (payload?.kind) {
     case 'filesystem':
       if (!plainFilesystems.has(payload.type)) faults.push(unknownFilesystem(payload, at));
-      else if (payload.mkfs !== undefined) faults.push(...mkfsFaults(payload, at));
+      else if (payload.mkfs !== undefined) faults.pushAll(mkfsFaults(payload, at));
       return;
     case 'luks':
       addFilesystemFaults(payload.payload, at, faults);
@@ -77,7 +77,7 @@ function nameOf({ mountpoint }: Filesystem): string {
  * Faults: `disk/duplicate-root`, `disk/empty-container`.
  */
 export function checkStructure(table: PartitionTable, at: Location = {}): readonly Fault[] {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   let roots = 0;
   for (const [index, { payload }] of table.partitions.entries()) {
     const shape = shapeOf(payload);
@@ -101,7 +101,7 @@ export function checkStructure(table: PartitionTable, at: Location = {}): readon
       );
     }
   }
-  return faults;
+  return [...faults];
 }
 
 interface Shape {

@@ -1,6 +1,7 @@
 import {
   type DocumentPath,
   Fault,
+  FaultList,
   type Location,
   type Reading,
   StrictRecord,
@@ -17,9 +18,6 @@ const keys = ['mount_configuration', 'partition_table'];
 
 const mountConfigurations: readonly MountConfiguration[] = ['fstab', 'units', 'none'];
 
-/** More than anybody reads; each costs a look at the text. */
-const mostFaults = 100;
-
 const known = recentTexts<DiskDefinition>();
 
 /**
@@ -35,10 +33,10 @@ export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefin
   const before = known.get(text);
   if (before !== undefined) return before;
   const { value, locate } = readYaml(text, origin);
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
   const definition = value === null ? {} : readDefinition(withoutAnchorHolders(value), reading);
-  throwFaults(told(faults, locate));
+  throwFaults([...faults].map((fault) => relocated(fault, locate)).toSorted(byPlace));
   known.set(text, deepFreeze(definition));
   return definition;
 }
@@ -74,24 +72,14 @@ function withoutAnchorHolders(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('.')));
 }
 
-/** The faults with their places in the text, in its order. */
-function told(faults: readonly Fault[], locate: (path: DocumentPath) => Location): readonly Fault[] {
-  const shown = faults.slice(0, mostFaults).map((fault) => relocated(fault, locate));
-  const rest = faults.slice(mostFaults, mostFaults + 1).map(
-    (fault) =>
-      new Fault('disk/more-faults', `${faults.length - mostFaults} more faults are not shown`, {
-        at: locate(fault.at?.path ?? []),
-        hint: 'mend those that are shown, and try again',
-      }),
-  );
-  return [...shown.toSorted(byPlace), ...rest];
-}
-
 function relocated(fault: Fault, locate: (path: DocumentPath) => Location): Fault {
   return fault.with({ at: locate(fault.at?.path ?? []) });
 }
 
+/** Behind all lines: what counts the faults that are not listed has no line. */
+const last = Number.MAX_SAFE_INTEGER;
+
 function byPlace(left: Fault, right: Fault): number {
   const [a, b] = [left.at, right.at];
-  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+  return (a?.line ?? last) - (b?.line ?? last) || (a?.column ?? 0) - (b?.column ?? 0);
 }

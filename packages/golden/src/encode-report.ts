@@ -1,4 +1,4 @@
-import { Fault, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
 import type { PlanReason } from '@bootwright/plan';
 import type { Outcome } from './outcome.ts';
 import { isConcern } from './reasons-of-changes.ts';
@@ -47,7 +47,7 @@ export function encodeReport(report: CheckReport): string {
 
 /** Reads what `encodeReport` wrote; what is no such report is a fault `report/…`. */
 export function parseReport(text: string, at: Location): CheckReport {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const fields = readFields(text, { at, subject: 'report', faults });
   const texts = fields.strings('texts') ?? [];
   const records = fields.records('verdicts', ['name', 'kind', 'before', 'after']) ?? [];
@@ -92,7 +92,7 @@ function readReasons(text: string | undefined, at: Location): { readonly reasons
   if (text === undefined) return {};
   const list = parseJson(text, at);
   const reasons = (Array.isArray(list) ? list : []).flatMap((one: unknown): readonly PlanReason[] => {
-    const fields = StrictRecord.of(one, ['concern', 'text'], { at, subject: 'reason', faults: [] });
+    const fields = StrictRecord.of(one, ['concern', 'text'], { at, subject: 'reason', faults: new FaultList() });
     const [concern, about] = [fields?.string('concern'), fields?.string('text')];
     return isConcern(concern) && about !== undefined ? [{ concern, text: about }] : [];
   });

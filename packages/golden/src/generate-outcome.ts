@@ -1,4 +1,4 @@
-import { Fault, type Notice } from '@bootwright/core';
+import { cappedNotices, Fault, type Notice } from '@bootwright/core';
 import { buildManifest, mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import { type ParsedRequest, parseBuildRequest, planImage, planReasons } from '@bootwright/plan';
@@ -22,7 +22,7 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
       const { request, notices } = read(one);
       const planned = planImage(request);
       const manifest = encodeManifest(buildManifest(planned.plan, resolve));
-      const noted = encodeLines([...notices, ...planned.notices]);
+      const noted = encodeLines(cappedNotices([...notices, ...planned.notices]));
       return { kind: 'manifest', manifest, notices: noted, reasons: planReasons(planned) };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -1,4 +1,4 @@
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { Profile } from '@bootwright/plan';
 import { type CaseFile, parseCaseFile } from './case-file.ts';
 import type { GoldenCase } from './golden-case.ts';
@@ -8,7 +8,7 @@ import type { GoldenCase } from './golden-case.ts';
  * have is the fault `golden/name-twice`.
  */
 export function parseCaseFiles(files: readonly CaseFile[], profile?: Profile): readonly GoldenCase[] {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const cases = new Map<string, GoldenCase>();
   for (const file of files) {
     try {
@@ -18,7 +18,7 @@ export function parseCaseFiles(files: readonly CaseFile[], profile?: Profile): r
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      faults.push(...error.all());
+      faults.pushAll(error.all());
     }
   }
   throwFaults(faults);

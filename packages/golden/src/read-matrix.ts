@@ -1,4 +1,4 @@
-import { below, Fault, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import { below, Fault, FaultList, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
 import { profiles } from '@bootwright/plan';
 import { checkedName } from './case-name.ts';
 import { isObject } from './merged-facts.ts';
@@ -31,9 +31,9 @@ export interface Matrix {
 
 /** Reads a matrix from its JSON value; throws all its faults (`matrix/…`). */
 export function readMatrix(value: unknown, at: Location): Matrix {
-  const reading: Reading = { at, subject: 'matrix', faults: [] };
+  const reading: Reading = { at, subject: 'matrix', faults: new FaultList() };
   const fields = StrictRecord.of(value, matrixKeys, reading);
-  if (fields === undefined) throw reading.faults[0];
+  if (fields === undefined) throw reading.faults.joined();
   const containers = readNamed(fields.raw('containers'), 'containers', reading);
   const blueprints = readNamed(fields.raw('blueprints') ?? { none: {} }, 'blueprints', reading);
   const architectures = readNamed(listAsNames(fields.raw('architectures')), 'architectures', reading);

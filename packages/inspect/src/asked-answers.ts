@@ -1,5 +1,5 @@
 import type { Notice, Reading } from '@bootwright/core';
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
 
@@ -45,11 +45,11 @@ export function parsePrintedConfiguration(text: string): AskedInstallConfigurati
   const answer = parseJson(text);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw badAnswer(command, text);
   if (Object.values(answer).every((value) => value === null)) return { notices: [] };
-  const reading: Reading = { at: { document: command }, subject: 'install-configuration', faults: [] };
+  const reading: Reading = { at: { document: command }, subject: 'install-configuration', faults: new FaultList() };
   const { install, ignoredKeys } = readInstallDropIn({ install: answer }, reading);
-  throwFaults(reading.faults.filter(({ code }) => code.endsWith('/type')));
+  throwFaults([...reading.faults].filter(({ code }) => code.endsWith('/type')));
   const unknown = [
-    ...reading.faults.map(({ message }) => message),
+    ...[...reading.faults].map(({ message }) => message),
     ...ignoredKeys.map((key) => `unknown key "${key}"`),
   ];
   const notices = unknown.slice(0, 20).map((what) => ({

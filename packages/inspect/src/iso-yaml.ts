@@ -1,5 +1,5 @@
 import type { Location, Reading, TextOrigin } from '@bootwright/core';
-import { Fault, StrictRecord, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, StrictRecord, throwFaults } from '@bootwright/core';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
@@ -12,8 +12,6 @@ const deepest = 16;
 const mostNodes = 10_000;
 /** Characters. The library compares each key with all others of its map, so that length costs its square. */
 const longest = 64 * 1024;
-/** Each costs a look through the document. */
-const mostFaults = 20;
 
 /**
  * A container's iso.yaml. Scalars are read as text, so that a label of `010` stays one; a key without a value counts as
@@ -23,13 +21,13 @@ export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinit
   const lines = new LineCounter();
   if (text.length > longest) throw syntaxFault(`it has more than ${longest} characters`, origin, { line: 1, col: 1 });
   const document = parseGuarded(text, origin, lines);
-  const reading: Reading = { at: origin, subject: 'iso-yaml', faults: [] };
+  const reading: Reading = { at: origin, subject: 'iso-yaml', faults: new FaultList() };
   const refuse = (why: string) => syntaxFault(why, origin, { line: 1, col: 1 });
   if (document.contents === null) throw refuse('the file is empty');
   const value = new PlainValues(document, refuse).of(document.contents) ?? {};
   const record = StrictRecord.of(value, isoKeys, reading);
   const definition = record === undefined ? {} : readIso(record, reading);
-  throwFaults(reading.faults.slice(0, mostFaults).map((fault) => placed(fault, document, lines)));
+  throwFaults([...reading.faults].map((fault) => placed(fault, document, lines)));
   return definition;
 }
 

@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { parseCustomizationsValue } from '@bootwright/blueprint';
 import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
-import { bytes, Fault, parseArchitecture, StrictRecord, throwFaults } from '@bootwright/core';
+import { bytes, Fault, FaultList, parseArchitecture, StrictRecord, throwFaults } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
@@ -50,7 +50,7 @@ export interface ParsedContainerInfo {
  */
 export function parseContainerInfo(value: unknown, at: Location = { document: 'container' }): ParsedContainerInfo {
   const notices: Notice[] = [];
-  const reading: Reading = { at, subject: 'container', faults: [], notices };
+  const reading: Reading = { at, subject: 'container', faults: new FaultList(), notices };
   const record = StrictRecord.of(value, containerKeys, reading);
   const info = record === undefined ? nothingKnown : containerInfo(record, reading);
   throwFaults(reading.faults);
@@ -163,7 +163,7 @@ function collecting<T>(reading: Reading, parse: () => T): T | undefined {
     return parse();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    reading.faults.push(...error.all());
+    reading.faults.pushAll(error.all());
     return undefined;
   }
 }

@@ -1,21 +1,18 @@
-import { locate } from '@bootwright/blueprint';
+import { locateAll } from '@bootwright/blueprint';
 import type { Reading } from '@bootwright/core';
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 import type { TreeText } from './read-from-tree.ts';
 
-/** Each costs a look through the text. */
-const mostFaults = 20;
-
 /**
  * Parses TOML 1.1 and hands its table to `read`, whose faults get line and column. Faults: `toml/syntax`, and those
- * that `read` puts into its reading, the first twenty.
+ * that `read` puts into its reading.
  */
 export function readToml<T>(source: TreeText, subject: string, read: (value: unknown, reading: Reading) => T): T {
   const at = { document: subject, file: source.file };
-  const reading: Reading = { at, subject, faults: [] };
+  const reading: Reading = { at, subject, faults: new FaultList() };
   const value = read(parseSyntax(source, subject), reading);
-  throwFaults(reading.faults.slice(0, mostFaults).map((fault) => placed(fault, source.text)));
+  throwFaults(placed([...reading.faults], source.text));
   return value;
 }
 
@@ -33,6 +30,12 @@ function parseSyntax(source: TreeText, subject: string): unknown {
   }
 }
 
-function placed(fault: Fault, text: string): Fault {
-  return fault.at === undefined ? fault : fault.with({ at: locate(fault.at, text, 'toml') });
+/** The faults with their places in the text, which is searched once for all of them. */
+function placed(faults: readonly Fault[], text: string): readonly Fault[] {
+  const places = locateAll(
+    faults.map(({ at = {} }) => at),
+    text,
+    'toml',
+  );
+  return faults.map((fault, index) => fault.with({ at: places[index] ?? {} }));
 }

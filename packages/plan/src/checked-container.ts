@@ -1,4 +1,4 @@
-import { type Architecture, type Bytes, bytes, Fault, type Location, throwFaults } from '@bootwright/core';
+import { type Architecture, type Bytes, bytes, Fault, FaultList, type Location, throwFaults } from '@bootwright/core';
 import { type FilesystemType, filesystemTypes, rootFilesystemType } from '@bootwright/disk';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { BuildRequest } from './build-request.ts';
@@ -17,7 +17,7 @@ const deployments = 2;
 
 /** Throws a fault `container/…` for each fact that is missing or does not fit. */
 export function checkedContainer({ container, buildContainer, options }: BuildRequest): CheckedContainer {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const { architecture, size } = container;
   checkNames(container, 'container', faults);
   const filesystem = rootFilesystem(container, faults);
@@ -36,7 +36,7 @@ const architectureHint = 'give the architecture that the container is built for'
 /** Which container, and the document that its facts stand in. */
 type Whose = 'container' | 'build_container';
 
-function checkNames(container: ContainerInfo, whose: Whose, faults: Fault[]): void {
+function checkNames(container: ContainerInfo, whose: Whose, faults: FaultList): void {
   const { imgref, architecture, os } = container;
   if (imgref === '') faults.push(missing(whose, 'its reference', ['imgref'], 'give the name that it is updated from'));
   if (architecture === undefined) faults.push(missing(whose, 'its architecture', ['arch'], architectureHint));
@@ -48,7 +48,7 @@ function checkNames(container: ContainerInfo, whose: Whose, faults: Fault[]): vo
 }
 
 /** The root's type in the container's own disk.yaml, otherwise that of its install configuration. */
-function rootFilesystem(container: ContainerInfo, faults: Fault[]): FilesystemType | undefined {
+function rootFilesystem(container: ContainerInfo, faults: FaultList): FilesystemType | undefined {
   const definition = container.os.diskDefinition;
   const table = definition?.value.partitionTable;
   const own = table === undefined ? undefined : rootFilesystemType(table);
@@ -70,7 +70,7 @@ function rootFilesystem(container: ContainerInfo, faults: Fault[]): FilesystemTy
   return undefined;
 }
 
-function checkBuilder(builder: ContainerInfo, architecture: Architecture | undefined, faults: Fault[]): void {
+function checkBuilder(builder: ContainerInfo, architecture: Architecture | undefined, faults: FaultList): void {
   if (builder.imgref === '') {
     faults.push(missing('build_container', 'its reference', ['imgref'], 'name the container that builds'));
   }

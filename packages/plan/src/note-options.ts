@@ -1,5 +1,5 @@
 import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
-import { type DocumentPath, Fault, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
+import { type DocumentPath, Fault, FaultList, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { Counsel } from './counsel.ts';
 import { isApplied, unreadOptions } from './option-support.ts';
@@ -36,7 +36,7 @@ function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, 
 }
 
 function noteUnread({ customizations = {} }: Blueprint, at: Location, counsel: Counsel): void {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   for (const { path, isGiven, instead } of unreadOptions) {
     const place = inside(at, ...path);
     if (!isGiven(customizations) || !counsel.mends('ignored-options', place)) continue;

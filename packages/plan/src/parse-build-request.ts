@@ -1,5 +1,14 @@
 import { type Blueprint, parseBlueprintValue } from '@bootwright/blueprint';
-import { bytes, Fault, type Location, type Notice, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import {
+  bytes,
+  Fault,
+  FaultList,
+  type Location,
+  type Notice,
+  type Reading,
+  StrictRecord,
+  throwFaults,
+} from '@bootwright/core';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/inspect/facts';
 import type { BuildOptions, BuildRequest, Subscription } from './build-request.ts';
 import { parseSeed } from './parse-seed.ts';
@@ -34,11 +43,11 @@ export interface ParsedRequest {
  */
 export function parseBuildRequest(value: unknown, defaults: RequestDefaults): ParsedRequest {
   const at = defaults.at ?? { document: 'request' };
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const notices: Notice[] = [];
   const reading: Reading = { at, subject: 'request', faults, notices };
   const fields = StrictRecord.of(value, requestKeys, reading);
-  if (fields === undefined) throw faults[0];
+  if (fields === undefined) throw faults.joined();
 
   const container =
     defaults.container ?? readContainer(fields.raw('container'), fields.under('container'), notices, true);
@@ -78,7 +87,7 @@ function readContainer(
     return undefined;
   }
   const parsed = collect(reading.faults, () => parseContainerInfo(value, reading.at));
-  if (parsed !== undefined) notices.push(...parsed.notices);
+  if (parsed !== undefined) for (const notice of parsed.notices) notices.push(notice);
   return parsed?.info;
 }
 
@@ -128,12 +137,12 @@ function required<T>(value: T | undefined, reading: Reading): T | undefined {
 }
 
 /** The result, or its faults added to `faults`. */
-function collect<T>(faults: Fault[], parse: () => T): T | undefined {
+function collect<T>(faults: FaultList, parse: () => T): T | undefined {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    faults.push(...error.all());
+    faults.pushAll(error.all());
     return undefined;
   }
 }

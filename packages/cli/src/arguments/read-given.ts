@@ -1,4 +1,4 @@
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { Environment } from '@bootwright/process';
 import { flagOf, type Given, type Option, type Options } from './option.ts';
 
@@ -9,7 +9,7 @@ export type RawValues = Readonly<Record<string, RawValue>>;
 
 /** The values of all options; throws one fault for every value that cannot be read. */
 export function readGiven<O extends Options>(options: O, raw: RawValues, environment: Environment): Given<O> {
-  const faults: Fault[] = [];
+  const faults = new FaultList();
   const given: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
     try {

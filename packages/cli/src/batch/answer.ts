@@ -1,11 +1,11 @@
-import { Fault, type Location, type Notice } from '@bootwright/core';
+import { locateAll } from '@bootwright/blueprint';
+import { cappedNotices, Fault, type Location, type Notice } from '@bootwright/core';
 import { encodeManifest, encodeManifestCompact } from '@bootwright/osbuild';
 import type { Profile } from '@bootwright/plan';
 import type { SourcePolicy } from '../request/container-resolver.ts';
 import { makeManifest } from '../request/make-manifest.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
-import { jsonOffset } from './json-offset.ts';
 import type { Line } from './line-chunks.ts';
 
 /** How every line of a batch is answered. */
@@ -32,15 +32,14 @@ export type Sha256 = (text: string) => string;
 /** The answer to one line. Never throws: a fault is an answer, and so is a bug of ours (`internal/…`). */
 export function answer(line: Line, options: AnswerOptions, sha256: Sha256): Answer {
   const at: Location = { document: 'request', ...(options.file === undefined ? {} : { file: options.file }) };
-  const placed = (place: Location): Location => onLine(place, line);
-  if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), placed);
+  if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), line);
   let name: string | undefined;
   try {
     const value = parseRequestJson(line.text, at);
     name = nameOf(value);
     const { request, notices } = readRequest(value, options.profile, at);
     const made = makeManifest(request, sourcePolicy(options));
-    const told = [...notices, ...made.notices].map((notice) => problemOf(notice, placed));
+    const told = toldProblems(cappedNotices([...notices, ...made.notices]), line);
     const head = JSON.stringify({
       name,
       outcome: 'manifest',
@@ -53,7 +52,7 @@ export function answer(line: Line, options: AnswerOptions, sha256: Sha256): Answ
     const manifest = options.manifests ? `,"manifest":${encodeManifestCompact(made.manifest).trimEnd()}` : '';
     return { outcome: 'manifest', text: `${head.slice(0, -1)}${manifest}}` };
   } catch (thrown) {
-    return faultAnswer(name, thrown, placed);
+    return faultAnswer(name, thrown, line);
   }
 }
 
@@ -76,13 +75,22 @@ interface ToldProblem {
   readonly hint?: string | undefined;
 }
 
-function problemOf({ code, message, at, hint }: Notice, place: (at: Location) => Location): ToldProblem {
-  return { code, message, at: at === undefined ? undefined : place(at), hint };
+function toldProblems(problems: readonly (Notice | Fault)[], line: Line): readonly ToldProblem[] {
+  const places = onLine(
+    problems.map(({ at = {} }) => at),
+    line,
+  );
+  return problems.map(({ code, message, at, hint }, index) => ({
+    code,
+    message,
+    at: at === undefined ? undefined : places[index],
+    hint,
+  }));
 }
 
-function faultAnswer(name: string | undefined, thrown: unknown, place: (at: Location) => Location): Answer {
+function faultAnswer(name: string | undefined, thrown: unknown, line: Line): Answer {
   if (!(thrown instanceof Fault)) return bugAnswer(name, thrown);
-  const [fault, ...related] = thrown.all().map((one) => problemOf(one, place));
+  const [fault, ...related] = toldProblems(thrown.all(), line);
   const told = related.length === 0 ? fault : { ...fault, related };
   return { outcome: 'fault', text: JSON.stringify({ name, outcome: 'error', fault: told }) };
 }
@@ -100,14 +108,19 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
   return { outcome: 'bug', text: JSON.stringify({ name, outcome: 'error', fault }) };
 }
 
-/** The place in the input: what points into the request gets the number of its line, and the column in it. */
-function onLine(at: Location, line: Line): Location {
-  const own = at.document === 'container' ? inContainer(at) : at;
-  if (own.document !== 'request') return own;
-  if (own.line !== undefined) return { ...own, line: line.number };
-  if (line.kind === 'unread') return { ...own, line: line.number };
-  const offset = own.path === undefined ? undefined : jsonOffset(line.text, own.path);
-  return { ...own, line: line.number, ...(offset === undefined ? {} : { column: offset + 1 }) };
+/**
+ * The places in the input: what points into the request gets the number of its line, and the column in it. The line is
+ * searched once for all of them.
+ */
+function onLine(places: readonly Location[], line: Line): readonly Location[] {
+  const own = places.map((at) => (at.document === 'container' ? inContainer(at) : at));
+  const inRequest = own.map((at) => (at.document === 'request' ? at : {}));
+  const located = line.kind === 'unread' ? own : locateAll(inRequest, line.text, 'json');
+  return own.map((at, index) => {
+    if (at.document !== 'request') return at;
+    const { column } = located[index] ?? {};
+    return { ...at, line: line.number, ...(column === undefined ? {} : { column }) };
+  });
 }
 
 /** The container's facts are a part of the request, but for those that its files gave. */

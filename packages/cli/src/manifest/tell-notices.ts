@@ -1,4 +1,4 @@
-import { Fault, type Notice } from '@bootwright/core';
+import { cappedNotices, Fault, type Notice } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
@@ -12,7 +12,7 @@ export async function tellNotices(
   context: CommandContext,
 ): Promise<void> {
   if (strict && notices.length > 0) {
-    throw strictFault(notices.map(({ code, message, ...details }) => new Fault(code, message, details)));
+    throw strictFault(notices);
   }
   await context.report(notices);
   if (!drawnSeed) return;
@@ -21,7 +21,8 @@ export async function tellNotices(
 }
 
 /** The notices as faults, with one before them that says why they are. */
-function strictFault(faults: readonly Fault[]): Fault {
-  const what = faults.length === 1 ? 'a notice is a fault' : `${faults.length} notices are faults`;
+function strictFault(notices: readonly Notice[]): Fault {
+  const what = notices.length === 1 ? 'a notice is a fault' : `${notices.length} notices are faults`;
+  const faults = cappedNotices(notices).map(({ code, message, ...details }) => new Fault(code, message, details));
   return new Fault('manifest/strict', `${what}, as --strict asks; no manifest is written`, { related: faults });
 }

@@ -1,4 +1,4 @@
-import { Fault, type Notice, shownLine, shownText } from '@bootwright/core';
+import { cappedNotices, Fault, FaultList, type Notice, shownLine, shownText } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { lookOf } from '../terminal/look.ts';
@@ -22,8 +22,7 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
   const style = styleOf(output);
   return {
     async report(problems) {
-      for (const one of problems) {
-        const told = await located(asProblem(one), texts);
+      for (const told of await located(capped(problems).map(asProblem), texts)) {
         await output.write(json ? `${encodeProblem(told)}\n` : renderProblem(told, texts, lookOf(output)));
       }
     },
@@ -47,6 +46,17 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
       await output.write(`${json ? line : text}\n`);
     },
   };
+}
+
+/** A hundred faults and a hundred notices at most. */
+function capped(problems: readonly (Notice | Fault)[]): readonly (Notice | Fault)[] {
+  const faults = new FaultList();
+  const notices: Notice[] = [];
+  for (const one of problems) {
+    if (one instanceof Fault) faults.push(one);
+    else notices.push(one);
+  }
+  return [...faults, ...cappedNotices(notices)];
 }
 
 function asProblem(one: Notice | Fault): Problem {

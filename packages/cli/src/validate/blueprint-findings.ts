@@ -1,5 +1,16 @@
 import { type Blueprint, parseBlueprint, validateBlueprint } from '@bootwright/blueprint';
-import { bytes, type DocumentPath, Fault, inside, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
+import {
+  bytes,
+  cappedNotices,
+  type DocumentPath,
+  Fault,
+  FaultList,
+  inside,
+  type Location,
+  MiB,
+  type Notice,
+  renderPath,
+} from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { optionsWithoutEffect, planImage } from '@bootwright/plan';
@@ -26,12 +37,14 @@ export function blueprintFindings(
   const { document, file } = origin;
   const at: Location = { document, ...(file === undefined ? {} : { file }) };
   const planned = types.map((type) => planFindings(blueprint, type, at));
+  const planFaults = new FaultList();
+  planFaults.pushAll(distinct(planned.flatMap((one) => one.faults)));
   return {
-    faults: distinct(planned.flatMap((one) => one.faults)),
-    notices: [
+    faults: [...planFaults],
+    notices: cappedNotices([
       ...ignoredOptions(blueprint, types, scope).map(({ path, types: without }) => ignored(path, without, at)),
       ...distinct(planned.flatMap((one) => one.notices)),
-    ],
+    ]),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Notice } from '@bootwright/core';
+import { type Notice, shownName } from '@bootwright/core';
 import { diskTypes, findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -22,11 +22,11 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
       ...faults.map((fault) => ({ level: 'fault' as const, ...problemOf(fault) })),
       ...notices.map((notice) => ({ level: 'notice' as const, ...problemOf(notice) })),
     ];
-    const problems = await Promise.all(told.map((problem) => located(problem, texts)));
+    const problems = await located(told, texts);
     await host.stdout.write(`${JSON.stringify({ valid: faults.length === 0, problems }, null, 2)}\n`);
   } else {
     await context.report([...faults, ...notices]);
-    await host.stdout.write(summary(file, faults.length, notices.length, styleOf(host.stdout).strong));
+    await host.stdout.write(summary(file, faults, notices, styleOf(host.stdout).strong));
   }
   return faults.length === 0 ? exitStatus.done : exitStatus.invalidInput;
 }
@@ -35,14 +35,22 @@ function problemOf({ code, message, at, hint }: Notice): Notice {
   return { code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
 }
 
-function summary(file: string, faults: number, notices: number, strong: (text: string) => string): string {
-  const name = file === '-' ? 'the blueprint' : file;
-  const aside = notices === 0 ? '' : `, with ${counted(notices, 'notice')}`;
-  return faults === 0
+function summary(
+  file: string,
+  faults: readonly Notice[],
+  notices: readonly Notice[],
+  strong: (text: string) => string,
+): string {
+  const name = file === '-' ? 'the blueprint' : shownName(file);
+  const aside = notices.length === 0 ? '' : `, with ${counted(notices, 'notice')}`;
+  return faults.length === 0
     ? `${name} is ${strong('valid')}${aside}\n`
     : `${name} has ${strong(counted(faults, 'fault'))}${aside}\n`;
 }
 
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+/** The last of a capped list stands for those that it does not hold. */
+function counted(problems: readonly Notice[], word: string): string {
+  const isCapped = problems.at(-1)?.code.endsWith(`/more-${word}s`) === true;
+  const count = isCapped ? `more than ${problems.length - 1}` : `${problems.length}`;
+  return `${count} ${word}${problems.length === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { StrictRecord } from '@bootwright/core';
+import { FaultList, StrictRecord } from '@bootwright/core';
 import { namesOfPath } from '@bootwright/process/files';
 
 /** A golden that an update has written under another name, next to its place. */
@@ -34,7 +34,7 @@ export function encodeJournal({ write, remove }: UpdateJournal, key: string): st
 /** Reads a journal; absent where the text is none that `key` has signed, or names a path outside the folder. */
 export function parseJournal(text: string, key: string): UpdateJournal | undefined {
   try {
-    const reading = { at: {}, subject: 'journal', faults: [] };
+    const reading = { at: {}, subject: 'journal', faults: new FaultList() };
     const fields = StrictRecord.of(JSON.parse(text), keys, reading);
     const records = fields?.records('write', ['path', 'draft', 'sha256']) ?? [];
     const write = records.map((record) => ({

@@ -1,0 +1,105 @@
+import { Fault, type FaultDetails } from './fault.ts';
+import type { Notice } from './notice.ts';
+
+/** More than anybody reads in one go; it bounds time and memory on hostile input. */
+export const mostListed = 100;
+
+/** Closes a list of faults that holds only the first ones: `and 9900 more faults`. */
+class MoreFaults extends Fault {
+  readonly count: number;
+
+  constructor(count: number, code: string, at: FaultDetails['at']) {
+    const details = { ...documentOf(at), hint: 'fix the faults that are listed first' };
+    super(`${subjectOf(code)}/more-faults`, `and ${counted(count, 'more fault')}`, details);
+    this.count = count;
+  }
+
+  /** It has no place but a document. */
+  override with({ at = this.at ?? {} }: FaultDetails): Fault {
+    return new MoreFaults(this.count, this.code, at);
+  }
+}
+
+/**
+ * The faults that one check finds: the first hundred in the order in which they are found, and how many more there are.
+ * Checks of input that may be hostile collect their faults here, so that neither memory nor messages grow without bound.
+ */
+export class FaultList implements Iterable<Fault> {
+  readonly #listed: Fault[] = [];
+  #more = 0;
+
+  /** All faults found, those included that are not listed. */
+  get length(): number {
+    return this.#listed.length + this.#more;
+  }
+
+  /** Whether a further fault would only be counted; who builds faults at some cost may ask. */
+  get isFull(): boolean {
+    return this.#listed.length >= mostListed;
+  }
+
+  push(fault: Fault): void {
+    if (fault instanceof MoreFaults) this.#more += fault.count;
+    else if (this.isFull) this.#more++;
+    else this.#listed.push(fault);
+  }
+
+  /** The same for a fault that is built only where it is listed. */
+  report(build: () => Fault): void {
+    if (this.isFull) this.#more++;
+    else this.#listed.push(build());
+  }
+
+  pushAll(faults: Iterable<Fault>): void {
+    for (const fault of faults) this.push(fault);
+  }
+
+  /** Whether one of the listed faults is so. */
+  some(test: (fault: Fault) => boolean): boolean {
+    return this.#listed.some(test);
+  }
+
+  /** The listed faults, and behind them a fault `SUBJECT/more-faults` that counts the others. */
+  *[Symbol.iterator](): Generator<Fault> {
+    yield* this.#listed;
+    const last = this.#listed.at(-1);
+    if (this.#more > 0 && last !== undefined) yield new MoreFaults(this.#more, last.code, last.at);
+  }
+
+  /** The first fault with the others as its related ones; absent where there is none. */
+  joined(): Fault | undefined {
+    const [first, ...related] = this;
+    return first === undefined || related.length === 0 ? first : first.with({ related });
+  }
+}
+
+/** Throws the first of `faults` with the others, a hundred at most, as its related ones; returns where there is none. */
+export function throwFaults(faults: Iterable<Fault>): void {
+  const list = new FaultList();
+  list.pushAll(faults);
+  const fault = list.joined();
+  if (fault !== undefined) throw fault;
+}
+
+/** At most a hundred of the notices, and behind them one `SUBJECT/more-notices` that counts the others. */
+export function cappedNotices(notices: readonly Notice[]): readonly Notice[] {
+  const rest = notices.length - mostListed;
+  const last = notices[mostListed - 1];
+  if (rest <= 0 || last === undefined) return notices;
+  const code = `${subjectOf(last.code)}/more-notices`;
+  return [
+    ...notices.slice(0, mostListed),
+    { code, message: `and ${counted(rest, 'more notice')}`, ...documentOf(last.at) },
+  ];
+}
+
+const subjectOf = (code: string): string => code.slice(0, code.indexOf('/'));
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The document and file of a place, without the path in it. */
+function documentOf(at: FaultDetails['at']): Pick<FaultDetails, 'at'> {
+  if (at === undefined) return {};
+  const { document, file } = at;
+  return { at: { ...(document === undefined ? {} : { document }), ...(file === undefined ? {} : { file }) } };
+}
