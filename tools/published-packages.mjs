@@ -22,7 +22,7 @@ export const tarballOf = (destination, { name, version }) =>
 /** Packs each as `npm publish` would. */
 export function packPackages(packages, destination) {
   const workspaces = packages.flatMap(({ folder }) => ['--workspace', folder]);
-  const options = ['--ignore-scripts', '--loglevel=error', '--pack-destination', destination];
+  const options = ['--loglevel=error', '--pack-destination', destination];
   const npm = spawnSync('npm', ['pack', ...workspaces, ...options], { cwd: root, encoding: 'utf8' });
   if (npm.status !== 0) throw new Error(`npm pack fails: ${npm.error?.message ?? npm.stderr}`);
 }
