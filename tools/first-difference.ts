@@ -1,5 +1,5 @@
 import type { RequestSet } from './recorded-requests.ts';
-import { hasRecordings, linesOf, noRecordings, recordingText } from './reference.ts';
+import { hasRecordings, linesOf, recordingText } from './reference.ts';
 
 /** The first line in which two texts differ, as `line 3: expected …, got …`; absent where they are the same. */
 export function firstDifference(expected: string, given: string): string | undefined {
@@ -16,7 +16,7 @@ function shown(line: string | undefined): string {
 
 /** Where a manifest first differs from the recorded one, as far as the recordings are at hand. */
 export function differenceFromRecorded(set: RequestSet, name: string, given: string): string {
-  if (!hasRecordings) return `another manifest (its text is not shown: ${noRecordings})`;
+  if (!hasRecordings) return 'another manifest (../shared/reference, with its text, not found)';
   const recorded = recordedText(set, name);
   if (recorded === undefined) return 'another manifest (its text is not recorded)';
   const values = firstDifference(indented(recorded), indented(given));

@@ -30,8 +30,11 @@ export const recordingsFolder = join(workspaceRoot, '../shared/reference');
 
 export const hasRecordings = existsSync(recordingsFolder);
 
-/** Why a test that needs the recordings is skipped. */
-export const noRecordings = 'skipped: ../shared/reference, with the texts of other projects, is not there';
+/** Whether tests that need the recordings are skipped, and a note for their names that says why. */
+export const recordings = {
+  missing: !hasRecordings,
+  note: hasRecordings ? '' : ' [skipped: ../shared/reference not found, which has texts of other projects]',
+};
 
 /** The text of a file of the recordings, decompressed. */
 export function recordingText(path: string): string {

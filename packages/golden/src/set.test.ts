@@ -6,7 +6,7 @@ import { diskTypes } from '@bootwright/image-types';
 import { manifestValidator } from '@bootwright/osbuild/testing';
 import { profiles } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
-import { hasRecordings, noRecordings, recordedSchemas } from '../../../tools/reference.ts';
+import { recordedSchemas, recordings } from '../../../tools/reference.ts';
 import { checkCases } from './check-cases.ts';
 import { manifestGenerator } from './generate-outcome.ts';
 import { renderPairs, sealingChanges } from './golden-pairs.ts';
@@ -101,7 +101,7 @@ describe('the set of disk images', () => {
   });
 });
 
-describe.skipIf(!hasRecordings)(`osbuild${hasRecordings ? '' : ` (${noRecordings})`}`, () => {
+describe.skipIf(recordings.missing)(`osbuild${recordings.note}`, () => {
   test('takes every golden manifest by its schemas, but for the boot loader that it does not know', () => {
     const validate = manifestValidator(recordedSchemas());
     const refused = goldens.files

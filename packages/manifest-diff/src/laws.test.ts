@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   hasRecordings,
-  noRecordings,
   recordedManifests,
   recordingLines,
+  recordings,
   workspaceRoot,
 } from '../../../tools/reference.ts';
 import { applyDiff } from './apply-diff.ts';
@@ -221,7 +221,7 @@ describe('whole manifests', () => {
   );
 });
 
-describe.skipIf(!hasRecordings)(`recorded manifests${hasRecordings ? '' : ` (${noRecordings})`}`, () => {
+describe.skipIf(recordings.missing)(`recorded manifests${recordings.note}`, () => {
   interface Line {
     readonly manifest?: unknown;
   }

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { damages } from '../../../tools/damages.ts';
-import {
-  hasRecordings,
-  noRecordings,
-  recordedManifests,
-  recordedSchemas,
-  recordingLines,
-} from '../../../tools/reference.ts';
+import { recordedManifests, recordedSchemas, recordingLines, recordings } from '../../../tools/reference.ts';
 import { decodeManifest } from './document/decode-manifest.ts';
 import { deviceSchema } from './document/device-schema.ts';
 import { inputSchema } from './document/input-schema.ts';
@@ -21,7 +15,7 @@ import { manifestValidator } from './testing/manifest-validator.ts';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-describe.skipIf(!hasRecordings)(`every recorded manifest${hasRecordings ? '' : ` (${noRecordings})`}`, () => {
+describe.skipIf(recordings.missing)(`every recorded manifest${recordings.note}`, () => {
   const recorded = (): readonly { readonly name: string; readonly manifest: Manifest }[] => [
     ...recordedManifests().map(({ name, text }) => ({ name, manifest: JSON.parse(text) })),
     ...['random.expected.jsonl.gz', 'random-iso.expected.jsonl.gz'].flatMap((file) =>

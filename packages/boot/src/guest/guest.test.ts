@@ -5,7 +5,7 @@ import { GiB } from '@bootwright/core';
 import { hostRunner, requireSuccess } from '@bootwright/process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hasRecordings, noRecordings, recordingsFolder } from '../../../../tools/reference.ts';
+import { recordings, recordingsFolder } from '../../../../tools/reference.ts';
 import { guestChecks, guestScript } from './guest-checks.ts';
 import { parseGuestReport } from './guest-report.ts';
 import { type GuestWish, renderGuestWish } from './guest-wish.ts';
@@ -202,9 +202,7 @@ test.each([
   (_, wish, answers, expected) => expect(judged(wish, answers)).toEqual(expected),
 );
 
-const whyNot = hasRecordings ? '' : ` (${noRecordings})`;
-
-test.skipIf(!hasRecordings)(`a real sealed machine is what it was built to be${whyNot}`, () => {
+test.skipIf(recordings.missing)(`a real sealed machine is what it was built to be${recordings.note}`, () => {
   const recorded = (name: string) => readFileSync(join(recordingsFolder, 'guest', name), 'utf8');
   const image = 'localhost/debian-bootc:sealed';
   expect(judged({ kind: 'image', image }, { bootc: [0, recorded('bootc-status.json')] })).toEqual(met);

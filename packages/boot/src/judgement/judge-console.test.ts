@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasRecordings, noRecordings, recordingsFolder } from '../../../../tools/reference.ts';
+import { recordings, recordingsFolder } from '../../../../tools/reference.ts';
 import { explainVerdict } from './explain-verdict.ts';
 import { judgeConsole } from './judge-console.ts';
 
 const judged = (text: string) => judgeConsole(new TextEncoder().encode(text));
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 
-describe.skipIf(!hasRecordings)(`recorded consoles${hasRecordings ? '' : ` (${noRecordings})`}`, () => {
+describe.skipIf(recordings.missing)(`recorded consoles${recordings.note}`, () => {
   const recorded = (name: string) => judgeConsole(readFileSync(join(recordingsFolder, 'consoles', name)));
 
   test('a sealed disk that boots', () => {
