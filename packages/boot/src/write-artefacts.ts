@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Fault } from '@bootwright/core';
+import { Fault, withSnakeCaseKeys } from '@bootwright/core';
 import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
 import { recordedLines } from './console/console-lines.ts';
 import type { GuestFinding } from './guest/judge-guest.ts';
@@ -41,7 +41,7 @@ export async function writeArtefacts(
     ['screenshot.png', screenshot],
     ['journal.log', machine.journalBytes()],
     ['report.txt', machine.reportBytes()],
-    ['outcome.json', `${JSON.stringify(describeOutcome(machine, outcome), null, 2)}\n`],
+    ['outcome.json', `${JSON.stringify(withSnakeCaseKeys(describeOutcome(machine, outcome)), null, 2)}\n`],
   ];
   const written = files.filter(([, content]) => content.length > 0);
   writeFiles(folder, written);

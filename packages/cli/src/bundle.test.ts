@@ -44,7 +44,7 @@ describe('the command as a process', () => {
     ['done', ['list'], 0],
     ['wrong usage', ['list', '--colour'], 2],
     ['nothing asked', [], 2],
-    ['invalid input', ['describe', 'floppy'], 3],
+    ['an unknown image type', ['describe', 'floppy'], 2],
     ['a file that is not there', ['validate', 'no-such.toml'], 3],
   ])('%s', (_name, args, expected) => {
     expect(bootwright(args).status).toBe(expected);

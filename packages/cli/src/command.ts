@@ -1,4 +1,4 @@
-import type { Fault, Notice } from '@bootwright/core';
+import { Fault, type Notice } from '@bootwright/core';
 import type { Given, Options } from './arguments/option.ts';
 import { type RawValues, readGiven } from './arguments/read-given.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -62,7 +62,21 @@ export interface CommandDefinition<O extends Options> extends Omit<Command, 'opt
 export function defineCommand<const O extends Options>(definition: CommandDefinition<O>): Command {
   return {
     ...definition,
-    run: async ({ operands, raw }, context) =>
-      definition.run(readGiven(definition.options, raw, context.host.environment), operands, context),
+    run: async ({ operands, raw }, context) => {
+      checkFormat(raw, context.json);
+      return definition.run(readGiven(definition.options, raw, context.host.environment), operands, context);
+    },
   };
+}
+
+/** `--json` next to an option that asks for another form. */
+function checkFormat(raw: RawValues, json: boolean): void {
+  if (!json) return;
+  for (const name of ['format', 'reporter']) {
+    const form = raw[name];
+    if (form === undefined || form === 'json') continue;
+    throw new Fault('usage/options', `--json and --${name} ${form} contradict each other`, {
+      hint: 'leave one of them out',
+    });
+  }
 }

@@ -1,16 +1,13 @@
 import type { Fault } from '@bootwright/core';
 
-/** What the command tells its caller; README of this package lists the meanings. */
+/** What the command reports to its caller. */
 export const exitStatus = {
   done: 0,
-  /** A bug of Bootwright. */
   internal: 1,
   usage: 2,
   invalidInput: 3,
   differences: 4,
-  /** A host tool or a permission is missing. */
   host: 5,
-  /** Something that was to be built was not built. */
   failed: 6,
   /** Standard output, standard error or a file could not be written, such as on a full disk. */
   output: 7,
@@ -20,6 +17,20 @@ export const exitStatus = {
 } as const;
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+
+/** What each status means, as help and documents have it. */
+export const exitStatusMeanings: Readonly<Record<ExitStatus, string>> = {
+  0: 'done',
+  1: 'a bug of Bootwright',
+  2: 'wrong usage',
+  3: 'invalid input',
+  4: 'differences were found, or a disk did not boot as asked for',
+  5: 'a host tool or a permission is missing',
+  6: 'the build failed',
+  7: 'an output could not be written',
+  130: 'interrupted',
+  141: 'the reader of the output closed it early',
+};
 
 /** Faults of the machine, not of what it was given. */
 const hostFaults: readonly string[] = [
@@ -46,10 +57,12 @@ const hostFaults: readonly string[] = [
 const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'osbuild/checkpoint'];
 
 /** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
-export function statusOfFault({ code }: Fault): ExitStatus {
+export function statusOfFault({ code, at }: Fault): ExitStatus {
   if (code === 'output/closed') return exitStatus.closed;
   if (code === 'output/write' || code === 'file/write') return exitStatus.output;
   if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
+  // An image type without a place comes from the command line, and not from a document.
+  if (code.startsWith('image-type/') && at?.document === undefined) return exitStatus.usage;
   if (hostFaults.includes(code) || code.startsWith('host/')) return exitStatus.host;
   return code.startsWith('osbuild/') && !inputFaults.includes(code) ? exitStatus.failed : exitStatus.invalidInput;
 }

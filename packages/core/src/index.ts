@@ -16,6 +16,7 @@ export { randomUuid, randomVolumeId } from './random-id.ts';
 export { shownLine, shownName, shownOutput, shownText, withoutUnsafe } from './shown-text.ts';
 export type { SizeReading } from './size-text.ts';
 export { formatBytes, interpretByteCount, interpretSize, parseSize } from './size-text.ts';
+export { withSnakeCaseKeys } from './snake-case.ts';
 export type { Reading } from './strict-record.ts';
 export { below, StrictRecord } from './strict-record.ts';
 export { terminalText } from './terminal-text.ts';

@@ -1,6 +1,7 @@
 import { Fault } from '@bootwright/core';
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Invocation, Operand } from '../command.ts';
+import { exitStatusMeanings } from '../exit-status.ts';
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from '../terminal/colour.ts';
 import { flowed } from '../terminal/flowed.ts';
@@ -104,18 +105,10 @@ function once(name: string, text: string, before: string | undefined): string {
 }
 
 function programEnd(style: Style): string {
+  const statuses = Object.entries(exitStatusMeanings).map(([status, meaning]) => `  ${status.padEnd(4)} ${meaning}`);
   return `
 ${style.strong('Exit status:')}
-  0    done
-  1    a bug of Bootwright
-  2    wrong usage
-  3    invalid input
-  4    differences were found, or a disk did not boot as asked for
-  5    a host tool or a permission is missing
-  6    the build failed
-  7    an output could not be written
-  130  interrupted
-  141  the reader of the output closed it early
+${statuses.join('\n')}
 
 Each command has its own help: bootwright COMMAND --help`;
 }

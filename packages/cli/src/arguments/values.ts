@@ -65,7 +65,7 @@ export function digest(summary: string): ValueOption<string> {
 
 export function architecture(summary: string): ValueOption<Architecture> {
   const completes: Completes = { words: architectures };
-  return value('ARCH', summary, (text) => parseArchitecture(text), { completes });
+  return value('ARCH', summary, (text) => parseArchitecture(text), { completes, alias: '--target-arch' });
 }
 
 export function profile() {

@@ -6,7 +6,8 @@ import {
   renderGuestWish,
   type Verdict,
 } from '@bootwright/boot';
-import { type Fault, formatBytes, unreachable } from '@bootwright/core';
+import { type Fault, formatBytes, unreachable, withSnakeCaseKeys } from '@bootwright/core';
+import { encodeJson } from '../files/encode-json.ts';
 import type { Paint } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
@@ -50,7 +51,8 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
   const { code, message, quoted = [], hint } = fault ?? {};
   const told = { code, message, ...(quoted.length > 0 && { quoted }), ...(hint !== undefined && { hint }) };
   const problem = fault === undefined ? {} : { fault: told };
-  return `${JSON.stringify({ ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...problem }, null, 2)}\n`;
+  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...problem };
+  return encodeJson(withSnakeCaseKeys(value));
 }
 
 /** The report as a page; what went wrong is told of as a fault beside it. */

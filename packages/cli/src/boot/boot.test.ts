@@ -54,7 +54,7 @@ describe.skipIf(reason !== '')(`a disk${reason}`, () => {
     expect(status).toBe(4);
     expect(stdout).toMatch(/^the kernel panicked after [\d.]+ s\n/);
     expect(stderr).toMatch(
-      /^error: the kernel panicked: Kernel panic - not syncing: No working init\. \[boot\/kernel-panic\]\n {2}the last lines of the console:\n/,
+      /^error: the kernel panicked: Kernel panic - not syncing: No working init\. \[boot\/kernel-panic\]\n(?: {2}\| .*\n)+ {2}help: /,
     );
     expect(stderr).toContain('  help: ');
     expect(`${stdout}${stderr}`).not.toContain('\u001b');

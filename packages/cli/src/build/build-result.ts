@@ -1,5 +1,6 @@
 import type { RunProgress } from '@bootwright/boot';
 import type { CommandContext } from '../command.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
 import { renderMetrics, slowestStages } from './metrics.ts';
@@ -24,7 +25,7 @@ export async function tellResult(
   if (json) {
     const slowest = metrics ? { metrics: runs.flatMap(slowestStages) } : {};
     const log = buildlog === undefined ? {} : { buildlog };
-    await host.stdout.write(`${JSON.stringify({ images, manifests, ...log, seconds, ...slowest })}\n`);
+    await host.stdout.write(encodeJson({ images, manifests, ...log, seconds, ...slowest }));
     return;
   }
   if (metrics) await host.stderr.write(runs.map(renderMetrics).join(''));

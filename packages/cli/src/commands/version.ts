@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { referenceCommit, version } from '../version.ts';
 
 export const versionCommand = defineCommand({
@@ -11,7 +12,7 @@ export const versionCommand = defineCommand({
   run: async (_given, _operands, { host, json }) => {
     const facts = { bootwright: version, reference: `osbuild/image-builder ${referenceCommit}`, node: process.version };
     const lines = Object.entries(facts).map(([name, value]) => `${name.padEnd(10)}  ${value}\n`);
-    await host.stdout.write(json ? `${JSON.stringify(facts)}\n` : lines.join(''));
+    await host.stdout.write(json ? encodeJson(facts) : lines.join(''));
     return exitStatus.done;
   },
 });

@@ -4,10 +4,7 @@ import { architecture, directory, file, truth } from '../arguments/values.ts';
 /** The options of every command that reads a container. */
 export const sourceOptions = {
   root: directory('root directory of the container, such as "podman image mount" gives; the same as dir:DIR'),
-  arch: {
-    ...architecture("which image of several to read (default: this machine's); of a directory: what it is for"),
-    alias: '--target-arch',
-  },
+  arch: architecture("which image of several to read (default: this machine's); of a directory: what it is for"),
   tlsVerify: truth('whether a registry has to prove who it is (default: true); --tls-verify=false for plain HTTP'),
   authfile: file('logins for registries (default: those of podman and Docker)', { environment: 'REGISTRY_AUTH_FILE' }),
 } as const satisfies Options;

@@ -6,6 +6,7 @@ import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { readContainer } from '../container/read-container.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
 import { type Look, lookOf } from '../terminal/look.ts';
 import { roundedSize } from '../terminal/rounded-size.ts';
@@ -64,7 +65,7 @@ function encodeDisk({ type, named, plan }: DescribedDisk): string {
     mount_configuration: disk.mountConfiguration,
     supported_options: effectiveOptions(type),
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return encodeJson(value);
 }
 
 const sealedOptions = 'A sealed image honours those of the disk alone: its command line is signed, its root verified.';

@@ -2,6 +2,7 @@ import type { Architecture } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { type DiskImageType, resolveImageType } from '@bootwright/image-types';
 import { effectiveOptions } from '@bootwright/plan';
+import { encodeJson } from '../files/encode-json.ts';
 import { encodeType } from './encode-type.ts';
 import { type PartitionRow, partitionRows } from './partition-rows.ts';
 import { sealedArchitectures } from './sealed-support.ts';
@@ -42,5 +43,5 @@ export function encodeDescription({ type, tables }: TypeDescription): string {
     supported_options: effectiveOptions(type),
     base_tables: tables,
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return encodeJson(value);
 }

@@ -54,15 +54,15 @@ describe('describe', () => {
   test.each([
     ['a misspelt type', 'qcow', 'error: unsupported image type "qcow", valid types are raw, ami, qcow2,'],
     ['a type of image-builder that is no disk', 'anaconda-iso', 'error: image type "anaconda-iso" is an installer ISO'],
-  ])('%s is invalid input', async (_name, type, message) => {
+  ])('%s is wrong usage', async (_name, type, message) => {
     const { status, stderr } = await captured(['describe', type]);
-    expect(status).toBe(3);
+    expect(status).toBe(2);
     expect(stderr.startsWith(message)).toBe(true);
   });
 
-  test('an architecture that has no disks is invalid input', async () => {
+  test('an architecture that has no disks is wrong usage', async () => {
     const { status, stderr } = await captured(['describe', 'raw', '--arch', 'riscv64']);
-    expect(status).toBe(3);
+    expect(status).toBe(2);
     expect(stderr).toContain('has no partition table for riscv64');
   });
 });

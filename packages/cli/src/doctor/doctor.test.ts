@@ -96,6 +96,6 @@ describe('doctor', () => {
   });
 
   test('an unknown type is a fault', async () => {
-    expect((await captured(['doctor', '--type', 'qcow'], { environment })).status).toBe(3);
+    expect((await captured(['doctor', '--type', 'qcow'], { environment })).status).toBe(2);
   });
 });

@@ -18,6 +18,7 @@ import { machineOf } from '../build/vm-wish.ts';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
 import { lookOf } from '../terminal/look.ts';
 import type { DoctorGiven } from './doctor-options.ts';
@@ -38,7 +39,7 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
     }
     return found;
   });
-  if (json) await host.stdout.write(`${JSON.stringify({ needs: groups.flatMap(encodeGroup) })}\n`);
+  if (json) await host.stdout.write(encodeJson({ needs: groups.flatMap(encodeGroup) }));
   else await host.stdout.write(renderNeeds(groups, lookOf(host.stdout)));
   const isMissing = groups.some(({ findings }) => findings.some(({ state }) => state === 'missing'));
   return isMissing ? exitStatus.host : exitStatus.done;

@@ -1,6 +1,7 @@
 import { openGoldens } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { renderTable } from '../terminal/table.ts';
 import { storedGoldens, type Workbench } from './workbench.ts';
 
@@ -13,7 +14,7 @@ export async function listGoldens(bench: Workbench, context: CommandContext): Pr
     .map(({ name, profile }) => ({ name, profile, files: goldens.filesOf(name) }));
   await host.stdout.write(
     json
-      ? `${JSON.stringify(rows, null, 2)}\n`
+      ? encodeJson(rows)
       : renderTable(rows.map(({ name, files }) => [name, files.length === 0 ? '(no golden)' : files.join(' ')])),
   );
   return exitStatus.done;

@@ -3,6 +3,7 @@ import { readGoldenFile, renderHtmlPairs, renderPairs, sealingChanges, writeGold
 import { renderUnified } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { GoldenGiven } from './golden-options.ts';
 import type { Workbench } from './workbench.ts';
@@ -21,7 +22,7 @@ export async function comparePairs(bench: Workbench, given: GoldenGiven, context
   const text = renderPairs(changes);
   if (given.html !== undefined) await writeFile(given.html, renderHtmlPairs(changes), host);
   const plain = changes.map(({ names, lines }) => ({ names, lines }));
-  await host.stdout.write(json ? `${JSON.stringify(plain, null, 2)}\n` : text);
+  await host.stdout.write(json ? encodeJson(plain) : text);
   if (bench.isPart) return exitStatus.done;
   const golden = readGoldenFile(bench.goldens, pairsFile);
   const name = join(bench.folder, pairsFile);

@@ -3,6 +3,7 @@ import { renderBootcInspection, renderInstallConfiguration, renderModules } from
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { lookOf } from '../terminal/look.ts';
 import { differenceNotices } from './difference-notices.ts';
 import { encodeFindings } from './encode-findings.ts';
@@ -56,7 +57,7 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
   await context.report(container.notices);
   switch (format) {
     case 'json':
-      return stdout.write(`${JSON.stringify(encodeFindings(findings), null, 2)}\n`);
+      return stdout.write(encodeJson(encodeFindings(findings)));
     case 'yaml':
       return stdout.write((await import('yaml')).stringify(encodeFindings(findings)));
     case 'bootc':

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command.ts';
 import type { SourceGiven } from '../container/source-options.ts';
 import { encodeType } from '../describe/encode-type.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { lookOf } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -25,7 +26,7 @@ export async function runList(
 /** Name, file, architectures, and those on which a sealed image boots. */
 function listTypes({ host, json }: CommandContext): string {
   const types = diskTypes.map(encodeType);
-  if (json) return `${JSON.stringify(types, null, 2)}\n`;
+  if (json) return encodeJson(types);
   const rows = types.map((type) => [
     [type.name, ...type.aliases].join(', '),
     type.filename,
@@ -52,7 +53,7 @@ async function listFor(operand: string | undefined, given: ListGiven, context: C
   const verdicts = diskTypes.map((type) => verdictOn(type, info, given.profile ?? 'reference'));
   if (json) {
     const types = verdicts.map((verdict) => ({ ...encodeType(verdict.type), ...encodeVerdict(verdict) }));
-    return `${JSON.stringify(types, null, 2)}\n`;
+    return encodeJson(types);
   }
   return renderVerdicts(named, { info, verdicts }, lookOf(host.stdout));
 }

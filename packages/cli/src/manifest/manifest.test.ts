@@ -257,6 +257,11 @@ describe('usage', () => {
       '--image-size, --size: "10 GX" is not a size above zero',
     ],
     ['a size of zero', [...traditional, '--size', '0'], '--image-size, --size: "0" is not a size above zero'],
+    [
+      'an unknown type',
+      [...traditional.slice(0, 6), '--type', 'qcow'],
+      'unsupported image type "qcow", valid types are',
+    ],
     ['an option given twice', [...traditional, '--seed', '1', '--seed', '2'], '--seed is given twice: "1" and "2"'],
     [
       'an option given twice under two names',
@@ -303,11 +308,6 @@ describe('invalid input', () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    [
-      'an unknown type',
-      [...traditional.slice(0, 6), '--type', 'qcow'],
-      'unsupported image type "qcow", valid types are',
-    ],
     ['no root', ['--root', join(folder, 'none'), '--ref', ref, '--type', 'raw'], "cannot read the container's root at"],
     [
       'a root that is empty',

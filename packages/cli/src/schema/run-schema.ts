@@ -1,6 +1,7 @@
 import { Fault, nearest, unreachable } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { type SchemaName, schemaNames } from './schema-names.ts';
 
 /** Prints the schema of that name. */
@@ -12,7 +13,7 @@ export async function runSchema(word: string, { host }: CommandContext): Promise
       hint: near === undefined ? `use one of ${schemaNames.join(', ')}` : `did you mean ${near}?`,
     });
   }
-  await host.stdout.write(`${JSON.stringify(await schemaOf(name), null, 2)}\n`);
+  await host.stdout.write(encodeJson(await schemaOf(name)));
   return exitStatus.done;
 }
 

@@ -2,6 +2,7 @@ import { type Notice, shownName } from '@bootwright/core';
 import { diskTypes, findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
 import { readBlueprintText } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
 import { styleOf } from '../terminal/colour.ts';
@@ -23,7 +24,7 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
       ...notices.map((notice) => ({ level: 'notice' as const, ...problemOf(notice) })),
     ];
     const problems = await located(told, texts);
-    await host.stdout.write(`${JSON.stringify({ valid: faults.length === 0, problems }, null, 2)}\n`);
+    await host.stdout.write(encodeJson({ valid: faults.length === 0, problems }));
   } else {
     await context.report([...faults, ...notices]);
     await host.stdout.write(summary(file, faults, notices, styleOf(host.stdout).strong));

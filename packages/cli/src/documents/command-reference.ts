@@ -1,0 +1,60 @@
+import { flagOf, type Option } from '../arguments/option.ts';
+import type { Command } from '../command.ts';
+import { exitStatusMeanings } from '../exit-status.ts';
+
+/** All commands, options and exit statuses as Markdown, made from what the parser itself reads. */
+export function renderCommandReference(commands: readonly Command[]): string {
+  return [
+    '# Commands',
+    '',
+    'Made from the commands themselves; a test keeps it up to date (`npx vitest run -u src/documents` in `packages/cli`).',
+    '',
+    '## Exit statuses',
+    '',
+    '| status | meaning |',
+    '| --- | --- |',
+    ...Object.entries(exitStatusMeanings).map(([status, meaning]) => `| ${status} | ${meaning} |`),
+    '',
+    '## Options by command',
+    '',
+    'Every command also has `--json` (results and problems for machines) and `--help`.',
+    '',
+    `| option | ${commands.map(({ name }) => name).join(' | ')} |`,
+    `| --- | ${commands.map(() => ':-:').join(' | ')} |`,
+    ...optionRows(commands),
+    '',
+    ...commands.flatMap(commandSection),
+  ].join('\n');
+}
+
+function optionRows(commands: readonly Command[]): readonly string[] {
+  const names = [...new Set(commands.flatMap(({ options }) => Object.keys(options)))].sort();
+  return names.map(
+    (name) => `| \`${flagOf(name)}\` | ${commands.map(({ options }) => (name in options ? '×' : '')).join(' | ')} |`,
+  );
+}
+
+function commandSection({ name, summary, operands, options, examples }: Command): readonly string[] {
+  const usage = operands.map((one) => (one.required ? one.name : `[${one.name}]`)).join(' ');
+  return [
+    `## bootwright ${name}${usage === '' ? '' : ` ${usage}`}`,
+    '',
+    `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
+    '',
+    ...(Object.keys(options).length === 0
+      ? []
+      : ['| option | meaning |', '| --- | --- |', ...Object.entries(options).map(optionRow), '']),
+    '```sh',
+    ...examples.flatMap((example) => [`# ${example.summary}`, example.line]),
+    '```',
+    '',
+  ];
+}
+
+function optionRow([name, option]: readonly [string, Option]): string {
+  const alias = option.alias === undefined ? '' : `, \`${option.alias}\``;
+  const flag = option.kind === 'switch' ? flagOf(name) : `${flagOf(name)} ${option.value}`;
+  const environment =
+    option.kind === 'value' && option.environment !== undefined ? `; also \`${option.environment}\`` : '';
+  return `| \`${flag.replaceAll('|', '\\|')}\`${alias} | ${option.summary.replaceAll('|', '\\|')}${environment} |`;
+}
