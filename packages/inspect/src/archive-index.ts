@@ -1,8 +1,8 @@
 import { Fault } from '@bootwright/core';
 import { decodeName } from './file-name.ts';
 import { pathSteps } from './layers/path-steps.ts';
-import { tooLarge } from './layers/unpack-budget.ts';
 import type { TarEntry } from './tar/tar-entry.ts';
+import { tooLarge } from './work-budget.ts';
 
 /** Where the content of a file stands in an archive. */
 export interface ArchivedFile {

@@ -9,6 +9,7 @@ import type { ReadBytes } from './read-bytes.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Piece, Tree, TreeEntry } from './tree.ts';
 import type { SourceEntry, TreeSource } from './tree-source.ts';
+import { WorkBudget } from './work-budget.ts';
 
 /** A directory that inspection lists holds tens of names; more than this is no bootable container. */
 export const mostNames = 10_000;
@@ -16,21 +17,21 @@ export const mostNames = 10_000;
 export const mostEntries = 100_000;
 /** Bytes kept of a file of which the first tell what it is. */
 const headLength = 64;
-/** Bytes that are kept of one tree. */
-export const mostBytes = 64 * 1024 * 1024;
 /** Of a text that may be long; nothing is kept of a longer one. */
 const longestLongText = 16 * 1024 * 1024;
-/** Bytes that are kept of files of which all is wanted, such as an initramfs. */
-export const mostWholeBytes = 256 * 1024 * 1024;
 
 /**
  * The picture of a container's root that inspection needs: follows its patterns step by step through the source, reads
  * links as links, and keeps of each file what its pattern says. A file or directory that cannot be read, or is longer
- * than inspection takes, is kept as `withheld`. Faults: `inspect/too-large` where the whole is beyond `mostEntries` or
- * `mostBytes`.
+ * than inspection takes, is kept as `withheld`. Faults: `inspect/too-large` where the whole is beyond `mostEntries`, and
+ * those of `budget`, to which paths and kept bytes are charged.
  */
-export function collectTree(source: TreeSource, wanted: readonly Interest[] = interests): Tree {
-  const collection = new Collection(source);
+export function collectTree(
+  source: TreeSource,
+  wanted: readonly Interest[] = interests,
+  budget = new WorkBudget(),
+): Tree {
+  const collection = new Collection(source, budget);
   for (const { pattern, keep } of wanted) collection.follow('', pattern.split('/'), keep);
   return { entries: collection.entries, listings: collection.listings };
 }
@@ -39,13 +40,17 @@ class Collection {
   readonly entries = new Map<string, TreeEntry>([['', { kind: 'directory' }]]);
   readonly listings = new Map<string, readonly string[]>();
   private readonly source: TreeSource;
+  private readonly budget: WorkBudget;
   private readonly nothingAt = new Set<string>();
+  /** By the path of a file: its identity, where the source has one. */
+  private readonly identities = new Map<string, string>();
+  /** What was kept of a file that may have other names, or why not. */
+  private readonly keptOf = new Map<string, TreeEntry>();
   private names = 0;
-  private bytes = 0;
-  private wholeBytes = 0;
 
-  constructor(source: TreeSource) {
+  constructor(source: TreeSource, budget: WorkBudget) {
     this.source = source;
+    this.budget = budget;
   }
 
   /** `directory` is a real one. */
@@ -84,6 +89,7 @@ class Collection {
   }
 
   private look(path: string): TreeEntry | undefined {
+    this.budget.spend('path bytes', path.length);
     const known = this.entries.get(path);
     if (known !== undefined || this.nothingAt.has(path)) return known;
     if (this.entries.size + this.nothingAt.size >= mostEntries) throw tooMuch(`more than ${mostEntries} paths`);
@@ -96,7 +102,9 @@ class Collection {
   private lookAnew(path: string): TreeEntry | undefined {
     try {
       const seen: SourceEntry | undefined = this.source.look(path);
-      return seen?.kind === 'file' ? { kind: 'file', size: seen.size, pieces: [] } : seen;
+      if (seen?.kind !== 'file') return seen;
+      if (seen.identity !== undefined) this.identities.set(path, seen.identity);
+      return { kind: 'file', size: seen.size, pieces: [] };
     } catch (error) {
       return withheld(error);
     }
@@ -105,34 +113,46 @@ class Collection {
   private keep(path: string, size: number, keep: Keep): void {
     const known = this.entries.get(path);
     if (known?.kind !== 'file' || known.pieces.length > 0 || keep === 'presence') return;
+    const key = `${keep} ${this.identities.get(path) ?? `at ${path}`}`;
+    const again = this.keptOf.get(key);
+    const entry = again ?? this.keptEntry(path, size, keep);
+    // It takes no room for another name, but whoever understands it does so for each.
+    if (again?.kind === 'file' && keep !== 'whole') this.budget.spend(kindOf(keep), keptBytes(again.pieces));
+    this.keptOf.set(key, entry);
+    this.entries.set(path, entry);
+  }
+
+  private keptEntry(path: string, size: number, keep: Exclude<Keep, 'presence'>): TreeEntry {
     try {
-      const pieces = this.piecesOf(path, size, keep);
-      const bytes = pieces.reduce((total, piece) => total + piece.bytes.length, 0);
-      if (keep === 'whole') this.wholeBytes += bytes;
-      else this.bytes += bytes;
-      this.entries.set(path, { kind: 'file', size, pieces });
+      return { kind: 'file', size, pieces: this.piecesOf(path, size, keep) };
     } catch (error) {
-      this.entries.set(path, withheld(error));
+      if (error === this.budget.exceeded) throw error;
+      return withheld(error);
     }
-    if (this.bytes > mostBytes) throw tooMuch(`more than ${mostBytes} bytes of configuration`);
   }
 
   private piecesOf(path: string, size: number, keep: Exclude<Keep, 'presence'>): readonly Piece[] {
+    const { budget } = this;
     const read: ReadBytes = (offset, length) => this.source.read(path, offset, length);
+    const kept = (length: number) => {
+      budget.spend(kindOf(keep), length);
+      return [{ offset: 0, bytes: read(0, length) }];
+    };
     switch (keep) {
       case 'text':
         // Nothing of a text that is too long: whoever needs it says so.
-        return size > longestText ? [] : [{ offset: 0, bytes: read(0, size) }];
+        return size > longestText ? [] : kept(size);
       case 'long-text':
-        return size > longestLongText ? [] : [{ offset: 0, bytes: read(0, size) }];
+        return size > longestLongText ? [] : kept(size);
       case 'sections':
-        return smallSections(size, read);
+        return smallSections(size, read, budget);
       case 'rpm-database':
-        return keptOfRpmDatabase(size, read, bootcPackage);
+        return keptOfRpmDatabase(size, read, { name: bootcPackage, budget });
       case 'head':
-        return [{ offset: 0, bytes: read(0, Math.min(size, headLength)) }];
+        return kept(Math.min(size, headLength));
       case 'whole':
-        if (size > mostWholeBytes - this.wholeBytes) throw tooBig(path, size);
+        if (size > budget.left('whole bytes')) throw tooBig(path, size, budget.limit('whole bytes'));
+        budget.spend('whole bytes', size);
         return size === 0 ? [] : [{ offset: 0, bytes: read(0, size) }];
       default:
         return unreachable(keep);
@@ -140,13 +160,21 @@ class Collection {
   }
 }
 
+function kindOf(keep: Keep): 'text bytes' | 'kept bytes' {
+  return keep === 'text' ? 'text bytes' : 'kept bytes';
+}
+
+function keptBytes(pieces: readonly Piece[]): number {
+  return pieces.reduce((total, { bytes }) => total + bytes.length, 0);
+}
+
 function withheld(error: unknown): TreeEntry {
   if (error instanceof Fault) return { kind: 'withheld', fault: error };
   throw error;
 }
 
-function tooBig(path: string, size: number): Fault {
-  return new Fault('inspect/too-long', `/${path} has ${size} bytes, and ${mostWholeBytes} are read of all such files`, {
+function tooBig(path: string, size: number, most: number): Fault {
+  return new Fault('inspect/too-long', `/${path} has ${size} bytes, and ${most} are read of all such files`, {
     at: { document: 'container', file: path },
     hint: 'make the initramfs smaller, and leave one for each kernel',
   });

@@ -3,6 +3,7 @@ import type { CommandRunner } from '@bootwright/process';
 import type { ComposefsRoot } from './composefs/composefs-root.ts';
 import type { Interest } from './interests.ts';
 import type { Tree } from './tree.ts';
+import { WorkBudget } from './work-budget.ts';
 
 /** What is known of an image besides its files. */
 export interface ImageFacts {
@@ -59,6 +60,13 @@ export interface ReadOptions {
   readonly composefs?: boolean;
   /** What is kept of the files, by default `interests`: all that `inspectTree` reads. */
   readonly interests?: readonly Interest[];
+  /** What the image may cost in all; by default nothing was spent yet. */
+  readonly budget?: WorkBudget;
   /** What the path `-` of an archive reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
+/** The budget of a reading. A reader that is given none begins one, for all that it calls. */
+export function budgetOf({ budget, signal }: Pick<ReadOptions, 'budget' | 'signal'>): WorkBudget {
+  return budget ?? new WorkBudget(signal);
 }

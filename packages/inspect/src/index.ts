@@ -80,3 +80,4 @@ export type {
 export { findUnifiedKernels, unifiedKernelFacts } from './uki/unified-kernel-info.ts';
 export type { UnifiedKernel } from './unified-kernel.ts';
 export { findUnifiedKernel } from './unified-kernel.ts';
+export { WorkBudget } from './work-budget.ts';

@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import type { ReadBytes } from './read-bytes.ts';
 import { keepingReader } from './read-bytes.ts';
 import type { Piece } from './tree.ts';
+import type { WorkBudget } from './work-budget.ts';
 
 /** A section of a PE file, as its header describes it. */
 export interface PeSection {
@@ -75,8 +76,8 @@ export function sectionBytes(read: ReadBytes, section: PeSection): Uint8Array {
 }
 
 /** What a picture keeps of a PE file: its headers, its sections of text and its signatures. Whatever is broken is left for the reader. */
-export function smallSections(size: number, read: ReadBytes): readonly Piece[] {
-  const { read: keeping, kept } = keepingReader(size, read);
+export function smallSections(size: number, read: ReadBytes, budget: WorkBudget): readonly Piece[] {
+  const { read: keeping, kept } = keepingReader(size, read, budget);
   try {
     const sections = peSections(keeping);
     for (const name of textSections) {

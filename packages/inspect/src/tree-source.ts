@@ -4,7 +4,8 @@ import type { Tree, TreeEntry } from './tree.ts';
 
 /** What stands at a path, before anything of a file is read. */
 export type SourceEntry =
-  | { readonly kind: 'file'; readonly size: number }
+  /** Files of the same `identity` are one with several names. */
+  | { readonly kind: 'file'; readonly size: number; readonly identity?: string }
   | Exclude<TreeEntry, { readonly kind: 'file' }>;
 
 /**

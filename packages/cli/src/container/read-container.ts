@@ -10,6 +10,7 @@ import {
   type ReadOptions,
   readImage,
   type Tree,
+  WorkBudget,
 } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { untilAborted } from '../files/until-aborted.ts';
@@ -25,6 +26,8 @@ export type Reading = Omit<SourceGiven, 'root'>;
 /** The files of a container and what is known of its image. */
 export interface ContainerFiles {
   readonly tree: Tree;
+  /** What reading the image cost: what is read further is charged to it too. */
+  readonly budget: WorkBudget;
   readonly facts: ImageFacts;
   /** As the image says or was given, else that of its programs, else this machine's. */
   readonly architecture: Architecture;
@@ -54,9 +57,10 @@ export async function readFiles(
   more: Pick<ReadOptions, 'interests' | 'composefs'> = {},
 ): Promise<ContainerFiles> {
   const { host, texts } = context;
-  const image = await whileReading(reading, context, (options) =>
-    readImage(locatedReference(named.reference, host), { ...options, ...more }),
-  ).catch((error: unknown) => {
+  const { image, budget } = await whileReading(reading, context, async (options) => ({
+    image: await readImage(locatedReference(named.reference, host), { ...options, ...more }),
+    budget: options.budget,
+  })).catch((error: unknown) => {
     throw meantAsPath(error, named, host);
   });
   const { tree, facts, composefs } = image;
@@ -66,6 +70,7 @@ export async function readFiles(
     reading.arch ?? facts.architecture ?? findArchitecture(tree) ?? machineArchitecture(host.machine);
   return {
     tree,
+    budget,
     facts,
     architecture,
     notices: [...image.notices, ...labelNotices(named, image)],
@@ -119,7 +124,7 @@ export interface GivenOfImage {
 export async function whileReading<T>(
   reading: Reading,
   { host, json }: CommandContext,
-  read: (options: ReadOptions) => Promise<T>,
+  read: (options: ReadOptions & { readonly budget: WorkBudget }) => Promise<T>,
 ): Promise<T> {
   const environment = withAuthFile(reading.authfile, host);
   const runner = await host.commandRunner(environment);
@@ -130,6 +135,7 @@ export async function whileReading<T>(
         runner,
         environment,
         signal,
+        budget: new WorkBudget(signal),
         stdin: untilAborted(() => host.stdin(), signal),
         ...(json ? {} : { onProgress: (now) => progress.show(now) }),
         ...(reading.arch === undefined ? {} : { architecture: reading.arch }),

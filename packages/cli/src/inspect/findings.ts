@@ -56,7 +56,7 @@ async function read(
     interests: [...interests, ...initramfsInterests],
     ...composefs,
   });
-  const { modules, notices } = await attemptModules(files.tree, options);
+  const { modules, notices } = await attemptModules(files.tree, { ...options, budget: files.budget });
   const container = inspectFiles(files, named, {
     ...identity(named, given),
     ...(modules === undefined ? {} : { initrdModules: modules }),

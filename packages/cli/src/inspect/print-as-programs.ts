@@ -30,7 +30,7 @@ export async function printAsPrograms(
 ): Promise<string> {
   const { format } = given;
   const wanted = format === 'modules' ? [...interests, ...initramfsInterests] : interests;
-  const { tree, architecture, notices } = await readFiles(named, given, context, { interests: wanted });
+  const { tree, budget, architecture, notices } = await readFiles(named, given, context, { interests: wanted });
   await context.report(notices);
   switch (format) {
     case 'bootc': {
@@ -45,7 +45,7 @@ export async function printAsPrograms(
       return renderInstallConfiguration(configuration, given.all);
     }
     case 'modules':
-      return renderModules(await listModules(tree, given.kernel));
+      return renderModules(await listModules(tree, given.kernel, { budget }));
     default:
       return unreachable(format);
   }

@@ -3,8 +3,8 @@ import type { BlobStore } from '../blob-store.ts';
 import type { ReadProgress } from '../image-reader.ts';
 import type { ImageLayer } from '../layers/image-layer.ts';
 import { streamLayer } from '../layers/scan-layer.ts';
-import { UnpackBudget } from '../layers/unpack-budget.ts';
 import { shortDigest } from '../verify-blob.ts';
+import { layerWork, WorkBudget } from '../work-budget.ts';
 import type { ComposefsRoot } from './composefs-root.ts';
 import { isNoDigest, unclearLayer } from './damage.ts';
 import { LayerTree } from './layer-tree.ts';
@@ -12,16 +12,18 @@ import { LayerTree } from './layer-tree.ts';
 export interface ReadComposefsOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
+  /** What the image may cost in all; by default nothing was spent yet. */
+  readonly budget?: WorkBudget;
 }
 
 /** Reads all layers once, one after the other, with the content of every file. Faults: `image/…`. */
 export async function readComposefs(
   store: BlobStore,
   layers: readonly ImageLayer[],
-  { signal, onProgress }: ReadComposefsOptions,
+  { signal, onProgress, budget = new WorkBudget(signal) }: ReadComposefsOptions,
 ): Promise<ComposefsRoot> {
   const tree = new LayerTree({ algorithm: 'sha512' });
-  const budget = new UnpackBudget();
+  budget.restart(layerWork);
   const totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   let doneBytes = 0;
   for (const [index, layer] of layers.entries()) {
@@ -34,7 +36,6 @@ export async function readComposefs(
       const reading = { layer, subject, budget, onStored, ...(signal === undefined ? {} : { signal }) };
       const { hasHalfAnEnd } = await streamLayer(store, reading, {
         entry: (entry) => {
-          budget.countEntry(entry, subject);
           return tree.entry(entry);
         },
         content: (bytes) => tree.content(bytes),

@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../work-budget.ts';
 import { Bzip2Crc } from './crc.ts';
 import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
 
@@ -9,14 +10,21 @@ const endMagic = [0x177245, 0x385090];
 const longestCode = 20;
 const groupSize = 50;
 const portion = 256 * 1024;
+const mostInBlock = 900_000;
 
 /** Unpacks bzip2: one stream or several in a row. Checksums of blocks are compared. */
-export function decompressBzip2(input: Uint8Array, sink: Sink): void {
+export async function decompressBzip2(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
+  // One for all blocks, of which a few bytes make many.
+  const room = new Uint32Array(mostInBlock);
   for (let at = 0; at === 0 || isHeader(input, at); ) {
     if (!isHeader(input, at)) throw input.length < 4 ? truncated() : corrupt('its header is damaged');
     const reader = new BitReader(input, at + 4);
     const size = ((input[at + 3] ?? 0) - 0x30) * 100_000;
-    while (hasBlock(reader)) readBlock(reader, size, sink);
+    const block = { room: room.subarray(0, size), sink };
+    while (hasBlock(reader)) {
+      readBlock(reader, block);
+      await budget.breathe();
+    }
     reader.word();
     at = reader.wholeByte();
   }
@@ -68,22 +76,31 @@ class BitReader {
   }
 }
 
-function readBlock(reader: BitReader, size: number, sink: Sink): void {
+interface BlockTarget {
+  /** For the chain of a block, as long as the largest block may be. */
+  readonly room: Uint32Array;
+  readonly sink: Sink;
+}
+
+function readBlock(reader: BitReader, { room, sink }: BlockTarget): void {
   const check = reader.word();
   if (reader.bits(1) === 1) throw unsupported('it is of a randomized kind that bzip2 no longer makes');
   const origin = reader.bits(24);
-  const { chain, length } = chained(reader, size);
+  const length = chained(reader, room);
   if (origin >= length) throw corrupt('a block begins outside of itself');
-  const found = unroll(chain, { origin, length }, sink);
+  const found = unroll(room, { origin, length }, sink);
   if (found !== check) throw corrupt('the checksum of a block differs');
 }
 
-/** Decodes a block's symbols into the chain that undoes the Burrows-Wheeler transform: `next << 8 | byte`. */
-function chained(reader: BitReader, size: number): { readonly chain: Uint32Array; readonly length: number } {
+/**
+ * Decodes a block's symbols into the chain that undoes the Burrows-Wheeler transform: `next << 8 | byte`. Gives how many
+ * there are.
+ */
+function chained(reader: BitReader, chain: Uint32Array): number {
+  const size = chain.length;
   const recent = usedBytes(reader);
   const symbols = recent.length + 2;
   const nextSymbol = symbolReader(reader, symbols);
-  const chain = new Uint32Array(size);
   const counts = new Uint32Array(256);
   let length = 0;
   let run = 0;
@@ -123,7 +140,7 @@ function chained(reader: BitReader, size: number): { readonly chain: Uint32Array
     counts[byte] = place + 1;
     chain[place] = ((chain[place] ?? 0) & 0xff) | (index << 8);
   }
-  return { chain, length };
+  return length;
 }
 
 function usedBytes(reader: BitReader): Uint8Array {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { laterOutcomeOf as outcomeOf } from '../../testing/async-outcome.ts';
 import { archiveLength, filteredArchive, packedArchives } from '../../testing/packed-archives.ts';
+import { WorkBudget } from '../work-budget.ts';
 import type { Decompress } from './decompression.ts';
 import { decompressGzip } from './gzip.ts';
 import { decompressLz4 } from './lz4.ts';
@@ -21,7 +22,7 @@ const archiveDigest = '1fa60b26a43429be556af39933f2139300fa86e5cc01fd8ea31e49ad1
 
 async function unpacked(decompress: Decompress, input: Uint8Array): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  await decompress(input, (bytes) => parts.push(bytes.slice()));
+  await decompress(input, (bytes) => parts.push(bytes.slice()), new WorkBudget());
   return new Uint8Array(Buffer.concat(parts));
 }
 
@@ -72,10 +73,11 @@ describe.each(packedArchives)('%s', (_, input) => {
 /** As a caller limits what it takes: a changed byte can mean very much output. */
 async function limited(input: Uint8Array): Promise<number> {
   let total = 0;
-  await packingOf(input)?.decompress?.(input, (bytes) => {
+  const sink = (bytes: Uint8Array) => {
     total += bytes.length;
     if (total > 4 * archiveLength) throw new Fault('test/enough', 'enough');
-  });
+  };
+  await packingOf(input)?.decompress?.(input, sink, new WorkBudget());
   return total;
 }
 

@@ -1,13 +1,16 @@
 import { Fault } from '@bootwright/core';
+import type { WorkBudget } from '../work-budget.ts';
 
 /** Takes unpacked bytes as they come, and has to use them at once; throws where it has seen enough. */
 export type Sink = (bytes: Uint8Array) => void;
 
 /**
- * Unpacks what stands at the beginning of `input`, and passes over what follows its end. Faults: `compression/corrupt`
- * for data that no such packer makes, `compression/unsupported` for what it may make and nobody reads here.
+ * Unpacks what stands at the beginning of `input`, and passes over what follows its end. Signals have their turn by
+ * `budget`, to which memory and parts are charged; unpacked bytes are for the sink to charge. Faults:
+ * `compression/corrupt` for data that no such packer makes, `compression/unsupported` for what it may make and nobody
+ * reads here.
  */
-export type Decompress = (input: Uint8Array, sink: Sink) => void | Promise<void>;
+export type Decompress = (input: Uint8Array, sink: Sink, budget: WorkBudget) => Promise<void>;
 
 /** The most history that a decompressor keeps, as the `zstd` command does without being told otherwise. */
 export const mostHistory = 128 * 1024 * 1024;

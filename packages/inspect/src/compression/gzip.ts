@@ -1,7 +1,10 @@
 import { crc32, createInflateRaw } from 'node:zlib';
-import { corrupt, type Sink, truncated } from './decompression.ts';
+import type { WorkBudget } from '../work-budget.ts';
+import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
+/** Another member takes as long as so many bytes, however short it is. */
+const costOfMember = 16 * 1024;
 /** Bytes of output at a time. */
 const portion = 256 * 1024;
 
@@ -9,8 +12,10 @@ const portion = 256 * 1024;
  * Unpacks gzip (RFC 1952): one member or several in a row. Checksums are compared. Members are told apart here, since
  * zlib's own reader of them takes whatever follows the last for a damaged one, and loses what it had unpacked.
  */
-export async function decompressGzip(input: Uint8Array, sink: Sink): Promise<void> {
+export async function decompressGzip(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   for (let at = 0; at === 0 || (input[at] === gzipMagic[0] && input[at + 1] === gzipMagic[1]); ) {
+    if (budget.left('initramfs bytes') < costOfMember) throw unsupported('it has too many members');
+    budget.spend('initramfs bytes', costOfMember);
     at = await readMember(input, at, sink);
   }
 }

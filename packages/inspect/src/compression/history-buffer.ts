@@ -3,11 +3,13 @@ import { corrupt } from './decompression.ts';
 
 /** Bytes that are passed on at once, at least. */
 const portion = 1024 * 1024;
+const firstLength = 64 * 1024;
 
 /** Unpacked bytes on their way out, with as many of those before as later ones can refer to. */
 export class HistoryBuffer {
-  private readonly buffer: Uint8Array;
+  private buffer: Uint8Array;
   private readonly history: number;
+  private readonly longest: number;
   private readonly sink: Sink;
   /** Where the bytes begin that were not passed on yet. */
   private start = 0;
@@ -22,7 +24,9 @@ export class HistoryBuffer {
   /** `history`: how many bytes back a copy may reach. What `sink` is given it has to use at once. */
   constructor(history: number, sink: Sink) {
     this.history = history;
-    this.buffer = new Uint8Array(history + Math.max(portion, history >> 2));
+    this.longest = history + Math.max(portion, history >> 2);
+    // It grows with what goes through: a header of a few bytes may ask for the longest history.
+    this.buffer = new Uint8Array(Math.min(this.longest, firstLength));
     this.sink = sink;
   }
 
@@ -46,10 +50,10 @@ export class HistoryBuffer {
   /** Repeats `length` bytes from `distance` back, which may overlap what they become. */
   copy(distance: number, length: number): void {
     if (distance > this.reach()) throw corrupt('it refers to bytes before its beginning');
-    const { buffer } = this;
     let left = length;
     while (left > 0) {
-      if (this.end === buffer.length) this.roll();
+      if (this.end === this.buffer.length) this.roll();
+      const { buffer } = this;
       const count = Math.min(left, buffer.length - this.end);
       let to = this.end;
       const end = to + count;
@@ -83,6 +87,12 @@ export class HistoryBuffer {
 
   private roll(): void {
     this.flush();
+    if (this.buffer.length < this.longest) {
+      const grown = new Uint8Array(Math.min(this.longest, this.buffer.length * 2));
+      grown.set(this.buffer);
+      this.buffer = grown;
+      return;
+    }
     const kept = Math.min(this.history, this.end - this.oldest);
     this.buffer.copyWithin(0, this.end - kept, this.end);
     this.oldest = 0;

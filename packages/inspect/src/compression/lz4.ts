@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../work-budget.ts';
 import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
 
@@ -12,17 +13,17 @@ const legacyBlock = 8 * 1024 * 1024;
 const legacyBound = legacyBlock + Math.floor(legacyBlock / 255) + 16;
 
 /** Unpacks lz4: the legacy format, which the kernel reads, or a frame. Checksums are passed over. */
-export function decompressLz4(input: Uint8Array, sink: Sink): void {
+export async function decompressLz4(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   const output = new HistoryBuffer(history, sink);
   const magic = wordAt(input, 0);
-  if (magic === legacyMagic) readLegacy(input, output);
-  else if (magic === frameMagic) readFrame(input, output);
+  if (magic === legacyMagic) await readLegacy(input, output, budget);
+  else if (magic === frameMagic) await readFrame(input, output, budget);
   else throw corrupt('its header is damaged');
   output.flush();
 }
 
 /** Blocks follow until the file ends, or a length that no block can have. */
-function readLegacy(input: Uint8Array, output: HistoryBuffer): void {
+async function readLegacy(input: Uint8Array, output: HistoryBuffer, budget: WorkBudget): Promise<void> {
   for (let next = 4; next + 4 <= input.length; ) {
     const size = wordAt(input, next);
     if (size === 0 || (size > legacyBound && size !== legacyMagic)) return;
@@ -31,6 +32,7 @@ function readLegacy(input: Uint8Array, output: HistoryBuffer): void {
       continue;
     }
     output.forget();
+    await budget.breathe();
     readBlock(slice(input, next + 4, size), output, legacyBlock);
     next += 4 + size;
   }
@@ -39,7 +41,7 @@ function readLegacy(input: Uint8Array, output: HistoryBuffer): void {
 /** Bits of FLG (LZ4 frame format, "Frame Descriptor"). */
 const flags = { linked: 0x20, blockChecksum: 0x10, contentSize: 0x08, dictionary: 0x01 };
 
-function readFrame(input: Uint8Array, output: HistoryBuffer): void {
+async function readFrame(input: Uint8Array, output: HistoryBuffer, budget: WorkBudget): Promise<void> {
   const [set = 0, size = 0] = slice(input, 4, 2);
   if (set >> 6 !== 1) throw unsupported('its lz4 version is not known here');
   if ((set & flags.dictionary) !== 0) throw unsupported('it needs a dictionary');
@@ -49,6 +51,7 @@ function readFrame(input: Uint8Array, output: HistoryBuffer): void {
   for (let word = wordAt(input, next); word !== 0; word = wordAt(input, next)) {
     const length = word & 0x7fffffff;
     const block = slice(input, next + 4, length);
+    await budget.breathe();
     if ((set & flags.linked) !== 0) output.forget();
     if (word >= 0x80000000) output.putAll(block);
     else readBlock(block, output, most);

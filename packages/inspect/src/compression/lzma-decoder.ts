@@ -88,10 +88,13 @@ export class LzmaDecoder {
     return { next: this.next, clean: this.code === 0 };
   }
 
-  /** Decodes until `total` bytes went through the output, or an end marker; gives whether there was a marker. */
-  decode(total: number): boolean {
+  /**
+   * Decodes until `total` bytes went through the output, or an end marker; gives whether there was a marker. May be
+   * called again where it stops before that, at `pause`.
+   */
+  decode(total: number, pause = total): boolean {
     const { output } = this;
-    while (output.total < total) {
+    while (output.total < total && output.total < pause) {
       const position = (output.total - output.forgotten) & this.positionMask;
       if (this.bit(at.isMatch + (this.state << 4) + position) === 0) {
         this.literal();

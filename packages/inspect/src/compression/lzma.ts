@@ -1,12 +1,15 @@
+import type { WorkBudget } from '../work-budget.ts';
 import { corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
 import { LzmaDecoder } from './lzma-decoder.ts';
 
 const headerLength = 13;
 const leastHistory = 4096;
+/** Bytes that are unpacked before signals have their turn. */
+const portion = 256 * 1024;
 
 /** Unpacks the `.lzma` format: properties, size of the dictionary, length (all ones: not known), one LZMA stream. */
-export function decompressLzma(input: Uint8Array, sink: Sink): void {
+export async function decompressLzma(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   if (input.length < headerLength) throw truncated();
   const view = new DataView(input.buffer, input.byteOffset, headerLength);
   const history = view.getUint32(1, true);
@@ -19,6 +22,9 @@ export function decompressLzma(input: Uint8Array, sink: Sink): void {
   decoder.configure(input[0] ?? 0);
   decoder.start(input, headerLength);
   const total = isKnown ? Number(written) : Number.POSITIVE_INFINITY;
-  if (decoder.decode(total) && isKnown) throw corrupt('it ends before its length');
+  for (let hasEnded = false; !hasEnded && output.total < total; await budget.breathe()) {
+    hasEnded = decoder.decode(total, output.total + portion);
+    if (hasEnded && isKnown) throw corrupt('it ends before its length');
+  }
   output.flush();
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { WorkBudget } from '../work-budget.ts';
 import { Crc64 } from './crc.ts';
 import { corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
@@ -30,7 +31,7 @@ const checks = { crc32: 1, crc64: 4 };
  * Unpacks .xz: one stream of LZMA2 blocks. CRC-32 and CRC-64 are compared, SHA-256 is passed over. Filters for machine
  * code, which serve kernels and not file archives, are a fault that names them.
  */
-export function decompressXz(input: Uint8Array, sink: Sink): void {
+export async function decompressXz(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   if (input.length < headerLength) throw truncated();
   if (magic.some((byte, index) => input[index] !== byte)) throw corrupt('its header is damaged');
   if (wordAt(input, 8) !== crc32(input.subarray(6, 8))) throw corrupt('its header is damaged');
@@ -39,13 +40,19 @@ export function decompressXz(input: Uint8Array, sink: Sink): void {
   let next = headerLength;
   let records = 0;
   while (byteAt(input, next) !== 0) {
-    next = readBlock(input, next, check, sink);
+    next = await readBlock(input, next, { check, sink, budget });
     records += 1;
   }
   checkEnd(input, next, records);
 }
 
-function readBlock(input: Uint8Array, start: number, check: number, sink: Sink): number {
+interface BlockReading {
+  readonly check: number;
+  readonly sink: Sink;
+  readonly budget: WorkBudget;
+}
+
+async function readBlock(input: Uint8Array, start: number, { check, sink, budget }: BlockReading): Promise<number> {
   const length = (byteAt(input, start) + 1) * 4;
   const header = slice(input, start, length);
   if (wordAt(header, length - 4) !== crc32(header.subarray(0, length - 4))) throw corrupt('a block header is damaged');
@@ -57,7 +64,7 @@ function readBlock(input: Uint8Array, start: number, check: number, sink: Sink):
     if (check === checks.crc64) long.add(bytes);
     sink(bytes);
   });
-  const end = readLzma2(input, start + length, output);
+  const end = await readLzma2(input, start + length, { output, budget });
   const checkStart = start + Math.ceil((end - start) / 4) * 4;
   const found = slice(input, checkStart, checkLengths[check] ?? 0);
   const isRight =
@@ -85,10 +92,15 @@ function readFilters(header: Uint8Array): number {
 }
 
 /** Gives where the LZMA2 data ends. */
-function readLzma2(input: Uint8Array, start: number, output: HistoryBuffer): number {
+async function readLzma2(
+  input: Uint8Array,
+  start: number,
+  { output, budget }: { readonly output: HistoryBuffer; readonly budget: WorkBudget },
+): Promise<number> {
   const decoder = new LzmaDecoder(output);
   let [next, isConfigured, hasHistory] = [start, false, false];
   for (let control = byteAt(input, next); control !== 0; control = byteAt(input, next)) {
+    await budget.breathe();
     if (control === 1 || control >= 0xe0) {
       output.forget();
       hasHistory = true;

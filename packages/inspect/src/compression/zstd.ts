@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../work-budget.ts';
 import { Damage } from '../zstd/damage.ts';
 import { ZstdStream } from '../zstd/zstd-stream.ts';
 import { corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
@@ -7,22 +8,25 @@ const magic = 0xfd2fb528;
 const skippable = 0x184d2a50;
 
 /** Unpacks zstd (RFC 8878): one frame or several in a row, skippable ones among them. Checksums are passed over. */
-export function decompressZstd(input: Uint8Array, sink: Sink): void {
-  for (let at = 0; at === 0 || isFrame(input, at); ) {
-    const end = frameEnd(input, at);
-    if (!isSkippable(input, at)) unpack(input.subarray(at, end), sink);
-    at = end;
-  }
-}
-
-function unpack(frame: Uint8Array, sink: Sink): void {
-  const stream = new ZstdStream();
+export async function decompressZstd(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
+  // One for all frames: each stream has memory of its own.
+  const stream = new ZstdStream(budget);
   try {
-    for (const bytes of stream.push(frame)) sink(bytes);
-    stream.finish();
+    for (let at = 0; at === 0 || isFrame(input, at); ) {
+      const end = frameEnd(input, at);
+      for (const bytes of stream.push(input.subarray(at, end))) {
+        sink(bytes);
+        await budget.breathe();
+      }
+      stream.finish();
+      at = end;
+    }
   } catch (error) {
     if (error instanceof Damage) throw corrupt(error.message);
+    if (error === budget.exceeded) throw unsupported('it needs too much history for what it unpacks to');
     throw error;
+  } finally {
+    stream.close();
   }
 }
 

@@ -2,20 +2,22 @@ import { Fault } from '@bootwright/core';
 import type { Packing } from '../compression/packing.ts';
 import { packingOf } from '../compression/packing.ts';
 import { peSections, sectionBytes } from '../pe-sections.ts';
+import { WorkBudget } from '../work-budget.ts';
 import type { CpioMember } from './cpio-reader.ts';
 import { CpioReader } from './cpio-reader.ts';
 
 /** Where dracut writes its list of modules into an initramfs. */
 const moduleLists = ['lib64', 'lib', 'usr/lib64', 'usr/lib'].map((directory) => `${directory}/dracut/modules.txt`);
 const longestList = 1024 * 1024;
-/** Bytes that an initramfs may unpack to: it has to fit into the memory of what it boots. */
-export const mostUnpacked = 1024 * 1024 * 1024;
-
+/** Bytes that are read before signals have their turn. */
+const portion = 1024 * 1024;
 export interface InitramfsReading {
   /** Throws where a file so packed is not to be read; nothing by default. */
   readonly allow?: (packing: 'objcopy' | Packing) => void;
   /** Stop after the first list, without looking whether what follows is sound. By default all is read. */
   readonly stopAtFirst?: boolean;
+  /** What the image may cost in all; by default that of an image of which the initramfs is all that is stored. */
+  readonly budget?: WorkBudget;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function initramfsModules(image: Uint8Array, reading: InitramfsRead
   return lists.names();
 }
 
-async function readImage(image: Uint8Array, lists: ModuleLists, { allow }: InitramfsReading): Promise<void> {
+async function readImage(image: Uint8Array, lists: ModuleLists, reading: InitramfsReading): Promise<void> {
+  const { allow, budget = budgetFor(image) } = reading;
   let rest = image;
   if (image[0] === 0x4d && image[1] === 0x5a) {
     allow?.('objcopy');
@@ -45,25 +48,35 @@ async function readImage(image: Uint8Array, lists: ModuleLists, { allow }: Initr
   for (let isFirst = true; rest.length > 0; isFirst = false) {
     const packing = packingOf(rest);
     if (packing !== undefined) {
-      await readPacked(rest, packing, lists, allow);
+      await readPacked(rest, packing, { lists, budget, ...(allow && { allow }) });
       return;
     }
     if (!isCpio(rest)) throw unknown(rest);
     const first = isFirst ? new EarlyLook() : undefined;
     const reader = new CpioReader(lists.visitor(first));
-    reader.push(rest);
+    for (let at = 0; at < rest.length && !reader.isComplete; at += portion) {
+      reader.push(rest.subarray(at, at + portion));
+      await budget.breathe();
+    }
     reader.finish();
     lists.endPart(first?.isEarly ?? false);
     rest = withoutPadding(rest.subarray(reader.position));
   }
 }
 
-async function readPacked(
-  bytes: Uint8Array,
-  packing: Packing,
-  lists: ModuleLists,
-  allow: InitramfsReading['allow'],
-): Promise<void> {
+interface PackedReading {
+  readonly lists: ModuleLists;
+  readonly budget: WorkBudget;
+  readonly allow?: InitramfsReading['allow'];
+}
+
+function budgetFor(image: Uint8Array): WorkBudget {
+  const budget = new WorkBudget();
+  budget.store(image.length);
+  return budget;
+}
+
+async function readPacked(bytes: Uint8Array, packing: Packing, { lists, budget, allow }: PackedReading): Promise<void> {
   const { name, decompress } = packing;
   if (decompress === undefined) {
     throw new Fault('initramfs/packing', `it is compressed with ${name}, which is not read here`, {
@@ -72,12 +85,15 @@ async function readPacked(
   }
   allow?.(packing);
   const reader = new CpioReader(lists.visitor());
-  let unpacked = 0;
-  await decompress(bytes, (portion) => {
-    unpacked += portion.length;
-    if (unpacked > mostUnpacked) throw tooLarge();
-    reader.push(portion);
-  });
+  await decompress(
+    bytes,
+    (portion) => {
+      if (portion.length > budget.left('initramfs bytes')) throw tooLarge(budget.limit('initramfs bytes'));
+      budget.spend('initramfs bytes', portion.length);
+      reader.push(portion);
+    },
+    budget,
+  );
   reader.finish();
   lists.endPart(false);
 }
@@ -174,8 +190,9 @@ function isCpio(bytes: Uint8Array): boolean {
 }
 
 function withoutPadding(bytes: Uint8Array): Uint8Array {
-  const start = bytes.findIndex((byte) => byte !== 0);
-  return start < 0 ? new Uint8Array() : bytes.subarray(start);
+  let start = 0;
+  while (start < bytes.length && bytes[start] === 0) start++;
+  return bytes.subarray(start);
 }
 
 function unknown(bytes: Uint8Array): Fault {
@@ -195,8 +212,8 @@ function longList({ name, size }: CpioMember): Fault {
   );
 }
 
-function tooLarge(): Fault {
-  return new Fault('initramfs/too-large', `it unpacks to more than ${mostUnpacked} bytes`, {
+function tooLarge(most: number): Fault {
+  return new Fault('initramfs/too-large', `it unpacks to more than ${most} bytes`, {
     hint: 'no machine would boot it: make it anew with dracut',
   });
 }

@@ -4,6 +4,7 @@ import { readAt } from '../file-content.ts';
 import type { Interest } from '../interests.ts';
 import { locateIn } from '../read-from-tree.ts';
 import type { Tree } from '../tree.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import { findInitramfs, initramfsPlaces } from './find-initramfs.ts';
 import { initramfsModules } from './initramfs-modules.ts';
 
@@ -29,6 +30,8 @@ export interface ModuleOptions {
   readonly programs?: 'container' | 'any';
   /** Stop after the first list of modules, without looking whether what follows is sound. By default all is read. */
   readonly stopAtFirst?: boolean;
+  /** What the image may cost in all, as it was read with. */
+  readonly budget?: WorkBudget;
 }
 
 /**
@@ -49,7 +52,8 @@ export async function findInitramfsModules(
   };
   try {
     const image = readAt(entry, 0, entry.size);
-    return await initramfsModules(image, { allow, stopAtFirst: options.stopAtFirst ?? false });
+    const { budget, stopAtFirst = false } = options;
+    return await initramfsModules(image, { allow, stopAtFirst, ...(budget === undefined ? {} : { budget }) });
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     throw new Fault(cause.code, `cannot read the initramfs /${path}: ${cause.message}`, {

@@ -1,10 +1,10 @@
 import { Fault } from '@bootwright/core';
+import { tooLarge } from '../work-budget.ts';
 import type { FileTable } from './file-table.ts';
 import { noNode, rootNode } from './file-table.ts';
 import type { LayerLog, LoggedEntry } from './layer-log.ts';
 import { limits } from './limits.ts';
 import { isAbsolute, isUp, linkSteps, pathSteps, shownPath } from './path-steps.ts';
-import { tooLarge } from './unpack-budget.ts';
 
 const none = new Uint8Array();
 const whiteoutPrefix = new TextEncoder().encode('.wh.');

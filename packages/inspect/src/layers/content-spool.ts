@@ -1,7 +1,7 @@
 import type { ReadStored, SparseMap } from '../tar/sparse-map.ts';
-import { readSparse } from '../tar/sparse-map.ts';
+import { SparseFile } from '../tar/sparse-map.ts';
+import { tooLarge, WorkBudget } from '../work-budget.ts';
 import { limits } from './limits.ts';
-import { tooLarge } from './unpack-budget.ts';
 
 /** A file that has no name, grows where it is written, and is gone with whoever holds it. */
 export interface ScratchFile {
@@ -19,17 +19,21 @@ interface Region {
 /** The content of the files that inspection may read, out of memory until it is read. */
 export class ContentSpool {
   private readonly file: ScratchFile;
+  private readonly budget: WorkBudget;
   private readonly regions = new Map<string, Region>();
+  private readonly sparseFiles = new Map<string, SparseFile>();
   private end = 0;
 
-  constructor(file: ScratchFile) {
+  constructor(file: ScratchFile, budget = new WorkBudget()) {
     this.file = file;
+    this.budget = budget;
   }
 
   /** Room for the first bytes of an entry's content, of a sparse one for all; returns where. Faults: `image/too-large`. */
   reserve(layer: number, ordinal: number, { length, sparse }: Omit<Region, 'position'>): number {
     const position = this.end;
     this.end += length;
+    this.budget.spend('kept files', 1);
     if (this.end > limits.kept) throw tooLarge('the files of the image that inspection reads take more than 4 GiB');
     this.regions.set(`${layer}/${ordinal}`, { position, length, ...(sparse === undefined ? {} : { sparse }) });
     return position;
@@ -45,10 +49,19 @@ export class ContentSpool {
     ordinal: number,
     range: { readonly offset: number; readonly length: number },
   ): Uint8Array | undefined {
-    const region = this.regions.get(`${layer}/${ordinal}`);
-    if (region?.sparse !== undefined) return readSparse(region.sparse, this.readerOf(region), range);
+    const key = `${layer}/${ordinal}`;
+    const region = this.regions.get(key);
+    if (region?.sparse !== undefined) return this.sparseFile(key, region, region.sparse).bytes(range);
     if (region === undefined || range.offset + range.length > region.length) return undefined;
     return this.file.read(region.position + range.offset, range.length);
+  }
+
+  private sparseFile(key: string, region: Region, map: SparseMap): SparseFile {
+    const known = this.sparseFiles.get(key);
+    if (known !== undefined) return known;
+    const file = new SparseFile(map, this.readerOf(region), this.budget);
+    this.sparseFiles.set(key, file);
+    return file;
   }
 
   private readerOf({ position, length }: Region): ReadStored {

@@ -1,7 +1,6 @@
-import { limits } from './limits.ts';
+import { WorkBudget } from '../work-budget.ts';
 import { hashOf } from './name-hash.ts';
 import { NameStore } from './name-store.ts';
-import { tooLarge } from './unpack-budget.ts';
 
 /** What stands at a path; `absent` where something was and is no more. */
 export const nodeKinds = ['absent', 'file', 'link', 'directory', 'character device', 'block device', 'FIFO'] as const;
@@ -28,6 +27,7 @@ const firstCapacity = 1024;
  * stands for one name in one directory for ever: removed and put again, it keeps its number.
  */
 export class FileTable {
+  private readonly budget: WorkBudget;
   private readonly names = new NameStore();
   private capacity = firstCapacity;
   private count = 0;
@@ -43,7 +43,6 @@ export class FileTable {
   private nextInBucket = new Int32Array(firstCapacity);
   private buckets = new Int32Array(firstCapacity).fill(noNode);
 
-  private linkSteps = 0;
   private inodeCount = 0;
   private inodeSizes = new Float64Array(firstCapacity);
   private inodeLayers = new Uint16Array(firstCapacity);
@@ -51,7 +50,8 @@ export class FileTable {
   private targetOffsets = new Uint32Array(firstCapacity);
   private targetLengths = new Uint16Array(firstCapacity);
 
-  constructor() {
+  constructor(budget = new WorkBudget()) {
+    this.budget = budget;
     this.newNode(noNode, new Uint8Array(), 0);
     this.put(rootNode, 'directory', 0);
   }
@@ -90,8 +90,7 @@ export class FileTable {
 
   /** Counts names on the way through links: a few make a long way for each of many files. Faults: `image/too-large`. */
   countLinkSteps(count: number): void {
-    this.linkSteps += count;
-    if (this.linkSteps > limits.linkSteps) throw tooLarge('the image leads too many files through too many links');
+    this.budget.spend('link steps', count);
   }
 
   get inodesInAll(): number {
@@ -181,7 +180,7 @@ export class FileTable {
 
   private newNode(parent: number, name: Uint8Array, hash: number): number {
     const node = this.count;
-    if (node >= limits.entries) throw tooLarge(`the image has more than ${limits.entries} paths`);
+    this.budget.spend('paths', 1);
     if (node === this.capacity) this.growNodes();
     this.parents[node] = parent;
     this.nameOffsets[node] = this.names.add(name);

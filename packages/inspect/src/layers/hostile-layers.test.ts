@@ -22,7 +22,7 @@ describe('hostile layers', () => {
     const start = performance.now();
     expect(await outcome(readBlobs([zeros(7)]))).toEqual({
       fault: 'image/bomb',
-      message: 'layer 1 of 1 (sha256:…) unpacks to more than 200 times what is stored',
+      message: expect.stringMatching(/^the image unpacks to more than \d+ bytes, too much for what it stores$/),
     });
     expect(performance.now() - start).toBeLessThan(30_000);
   });

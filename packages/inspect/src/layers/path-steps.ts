@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import { decodeName } from '../file-name.ts';
+import { tooLarge } from '../work-budget.ts';
 import { limits } from './limits.ts';
-import { tooLarge } from './unpack-budget.ts';
 
 const slash = 0x2f;
 const dot = 0x2e;

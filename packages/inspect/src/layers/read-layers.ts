@@ -8,6 +8,7 @@ import type { Interest } from '../interests.ts';
 import { interests } from '../interests.ts';
 import type { Tree } from '../tree.ts';
 import { shortDigest } from '../verify-blob.ts';
+import { collectionWork, layerWork, tooLarge, WorkBudget } from '../work-budget.ts';
 import { applyLayer } from './apply-layer.ts';
 import type { ScratchFile } from './content-spool.ts';
 import { ContentSpool } from './content-spool.ts';
@@ -20,7 +21,6 @@ import { LayerLog } from './layer-log.ts';
 import { limits } from './limits.ts';
 import { scanLayer } from './scan-layer.ts';
 import { tableSize, tableSource } from './table-source.ts';
-import { tooLarge, UnpackBudget } from './unpack-budget.ts';
 
 export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
@@ -28,6 +28,8 @@ export interface ReadLayersOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** What is kept of the files, by default `interests`. */
   readonly interests?: readonly Interest[];
+  /** What the image may cost in all; by default nothing was spent yet. */
+  readonly budget?: WorkBudget;
 }
 
 export interface ReadLayers {
@@ -58,7 +60,8 @@ class Reading {
   private readonly layers: readonly ImageLayer[];
   private readonly options: ReadLayersOptions;
   private readonly interests: readonly Interest[];
-  private readonly table = new FileTable();
+  private readonly budget: WorkBudget;
+  private readonly table: FileTable;
   private readonly spool: ContentSpool;
   /** By layer: the entries whose content is asked for and was not kept. */
   private readonly wanted = new Map<number, Set<number>>();
@@ -70,7 +73,9 @@ class Reading {
     this.layers = layers;
     this.options = options;
     this.interests = options.interests ?? interests;
-    this.spool = new ContentSpool(options.scratch);
+    this.budget = options.budget ?? new WorkBudget(options.signal);
+    this.table = new FileTable(this.budget);
+    this.spool = new ContentSpool(options.scratch, this.budget);
     this.totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   }
 
@@ -78,18 +83,19 @@ class Reading {
     await this.readAll();
     let tree = this.collect();
     if (this.wanted.size > 0) {
+      this.budget.restart(layerWork);
       await this.readWanted();
+      this.budget.restart(collectionWork);
       tree = this.collect();
     }
     return { tree, size: tableSize(this.table) };
   }
 
   private async readAll(): Promise<void> {
-    const budget = new UnpackBudget();
     const bytesToKeep = interestFilter(this.interests);
     const scan = async (index: number, signal: AbortSignal): Promise<LayerLog> => {
       const log = new LayerLog();
-      await this.scan(index, { budget, signal }, (entry) => {
+      await this.scan(index, signal, (entry) => {
         log.add(entry);
         return bytesToKeep(entry);
       });
@@ -101,13 +107,10 @@ class Reading {
   }
 
   private async readWanted(): Promise<void> {
-    const budget = new UnpackBudget();
     const asked = new Map(this.wanted);
     for (const index of asked.keys()) this.totalBytes += this.layers[index]?.blob.size ?? 0;
     const scan = (index: number, signal: AbortSignal): Promise<void> =>
-      this.scan(index, { budget, signal }, (entry, ordinal) =>
-        asked.get(index)?.has(ordinal) === true ? entry.stored : 0,
-      );
+      this.scan(index, signal, (entry, ordinal) => (asked.get(index)?.has(ordinal) === true ? entry.stored : 0));
     await inTurn(asked.keys(), scan, { width, onResult: () => {}, ...this.abortable() });
     this.wanted.clear();
   }
@@ -118,7 +121,7 @@ class Reading {
 
   private async scan(
     index: number,
-    { budget, signal }: { readonly budget: UnpackBudget; readonly signal: AbortSignal },
+    signal: AbortSignal,
     onEntry: Parameters<typeof scanLayer>[1]['onEntry'],
   ): Promise<void> {
     const layer = this.layers[index];
@@ -133,7 +136,7 @@ class Reading {
       layer,
       subject: this.subject(index),
       spool: this.spool,
-      budget,
+      budget: this.budget,
       signal,
       onStored,
       onEntry,
@@ -146,7 +149,7 @@ class Reading {
 
   private collect(): Tree {
     const source = tableSource(this.table, (inode, offset, length) => this.content(inode, offset, length));
-    return collectTree(source, this.interests);
+    return collectTree(source, this.interests, this.budget);
   }
 
   /** What was not kept becomes a fault in this picture, and is there in the next. */

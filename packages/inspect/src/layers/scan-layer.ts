@@ -3,9 +3,9 @@ import type { BlobStore } from '../blob-store.ts';
 import type { TarEntry, TarListener } from '../tar/tar-entry.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { digestFault, verifiedBlob } from '../verify-blob.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import type { ContentSpool } from './content-spool.ts';
 import type { ImageLayer } from './image-layer.ts';
-import type { UnpackBudget } from './unpack-budget.ts';
 import { compressionFault, unpackLayer } from './unpack-layer.ts';
 
 /** What one reading of a layer is given, and tells. */
@@ -13,7 +13,7 @@ export interface LayerReading {
   readonly layer: ImageLayer;
   /** For faults. */
   readonly subject: string;
-  readonly budget: UnpackBudget;
+  readonly budget: WorkBudget;
   readonly signal?: AbortSignal;
   readonly onStored: (count: number) => void;
   /** Whether the digest of the tar archive is computed, whatever the layer's own digest is of. */
@@ -44,7 +44,7 @@ export interface LayerEnd {
 /** Reads a layer once from end to end, checks it, and tells of its entries. */
 export async function streamLayer(store: BlobStore, reading: LayerReading, listener: TarListener): Promise<LayerEnd> {
   const { layer, subject, budget, signal } = reading;
-  const reader = new TarReader(listener, subject);
+  const reader = new TarReader(listener, subject, budget);
   let isWhole = false;
   const stored = counted(store.open(layer.blob, signal), reading);
   const source = ended(layer.digestOf === 'stored' ? verifiedBlob(stored, layer.blob, subject) : stored, () => {
@@ -52,9 +52,10 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   });
   const isHashed = layer.digestOf === 'unpacked' || reading.hashes === true;
   const hash = isHashed ? createHash('sha256') : undefined;
-  for await (const bytes of unpackLayer(source, subject)) {
+  for await (const bytes of unpackLayer(source, subject, budget)) {
     signal?.throwIfAborted();
-    budget.countUnpacked(bytes.length, subject);
+    await budget.breathe();
+    budget.spend('unpacked bytes', bytes.length);
     hash?.update(bytes);
     reader.push(bytes);
   }
@@ -75,7 +76,7 @@ async function* counted(
   { budget, onStored }: LayerReading,
 ): AsyncGenerator<Uint8Array> {
   for await (const bytes of source) {
-    budget.countStored(bytes.length);
+    budget.store(bytes.length);
     onStored(bytes.length);
     yield bytes;
   }
@@ -86,13 +87,12 @@ async function* ended(source: AsyncIterable<Uint8Array>, onEnd: () => void): Asy
   onEnd();
 }
 
-function contentKeeper({ index, spool, budget, subject, onEntry }: LayerScan) {
+function contentKeeper({ index, spool, onEntry }: LayerScan) {
   let ordinal = 0;
   let left = 0;
   let position = 0;
   return {
     entry: (entry: TarEntry) => {
-      budget.countEntry(entry, subject);
       left = onEntry(entry, ordinal);
       const sparse = entry.sparse === undefined ? {} : { sparse: entry.sparse };
       if (left > 0) position = spool.reserve(index, ordinal, { length: left, ...sparse });

@@ -3,9 +3,9 @@ import { bytes } from '@bootwright/core';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
 import { tooManyNames } from '../tree-source.ts';
+import { tooLarge } from '../work-budget.ts';
 import type { FileTable, Inode } from './file-table.ts';
 import { noNode, rootNode } from './file-table.ts';
-import { tooLarge } from './unpack-budget.ts';
 
 /** Bytes of a file's content, fewer where it ends before. */
 export type ReadInode = (inode: Inode, offset: number, length: number) => Uint8Array;
@@ -46,7 +46,7 @@ function seenAs(table: FileTable, node: number): SourceEntry {
   const kind = table.kind(node);
   if (kind === 'directory') return { kind };
   const number = table.inodeNumber(node);
-  if (kind === 'file') return { kind, size: table.inode(number).size };
+  if (kind === 'file') return { kind, size: table.inode(number).size, identity: `${number}` };
   if (kind === 'link') return { kind, target: decodeName(table.inode(number).target) };
   return { kind: 'special', what: kind };
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '@bootwright/core';
+import { WorkBudget } from '../work-budget.ts';
 import { Damage } from '../zstd/damage.ts';
 import { ZstdStream } from '../zstd/zstd-stream.ts';
 
@@ -23,12 +24,16 @@ const refusedMagics: readonly (readonly [string, readonly number[]])[] = [
  * several frames, or plain. Faults: `image/compression`, where it is damaged, ends too early, has something else after its
  * end, or is a compression that layers do not have.
  */
-export async function* unpackLayer(source: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
+export async function* unpackLayer(
+  source: AsyncIterable<Uint8Array>,
+  subject: string,
+  budget = new WorkBudget(),
+): AsyncGenerator<Uint8Array> {
   const { head, rest } = await begin(source);
   try {
     if (has(head, gzipMagic)) yield* gunzip(rest, subject);
     else if (has(head, zstdMagic) || ((head[0] ?? 0) >> 4 === 5 && has(head.subarray(1), skippableMagic))) {
-      yield* unzstd(rest, subject);
+      yield* unzstd(rest, subject, budget);
     } else {
       const refused = refusedMagics.find(([, magic]) => has(head, magic));
       if (refused !== undefined) throw compressionFault(subject, `it is ${refused[0]}, which layers do not use`);
@@ -84,8 +89,12 @@ async function* gunzip(source: AsyncIterable<Uint8Array>, subject: string): Asyn
   }
 }
 
-async function* unzstd(source: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
-  const unpacker = new ZstdStream();
+async function* unzstd(
+  source: AsyncIterable<Uint8Array>,
+  subject: string,
+  budget: WorkBudget,
+): AsyncGenerator<Uint8Array> {
+  const unpacker = new ZstdStream(budget);
   try {
     for await (const bytes of source) yield* unpacker.push(bytes);
     unpacker.finish();
@@ -93,6 +102,8 @@ async function* unzstd(source: AsyncIterable<Uint8Array>, subject: string): Asyn
     throw cause instanceof Damage
       ? compressionFault(subject, `its zstd data is damaged (${cause.message})`, cause)
       : cause;
+  } finally {
+    unpacker.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReadBytes } from '../read-bytes.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import { damagedList } from './damage.ts';
 
 // Read here and not by a library: those that exist need the whole database in memory, and this is to read a few pages
@@ -13,8 +14,10 @@ export interface SqliteRow {
 
 const magic = 'SQLite format 3\0';
 const headerLength = 100;
-/** Pages that are read of one file, at most: a list of packages has a thousand names, in some ten pages. */
-const mostPages = 2000;
+/** The table of tables has five columns, those that are read here two; what follows them is passed over. */
+const mostColumns = 5;
+/** Bytes that count as one step. */
+const bytesOfStep = 64;
 /** Bytes of one row: the header of a package with very many files has some mebibytes. */
 const longestRow = 4 * 1024 * 1024;
 const deepest = 20;
@@ -24,15 +27,17 @@ const leafTable = 0x0d;
 
 /**
  * Tables of a SQLite database, read page by page ("Database File Format", sections 1.3, 1.5, 1.6 and 2). What a
- * write-ahead log beside it holds is not seen. Faults: `inspect/package-list`.
+ * write-ahead log beside it holds is not seen. Rows may share bytes, and pages may lead to one another: what is looked
+ * at is charged to `budget` each time. Faults: `inspect/package-list`.
  */
 export class SqliteFile {
   private readonly readBytes: ReadBytes;
   private readonly pageSize: number;
   private readonly usable: number;
-  private pages = 0;
+  private readonly budget: WorkBudget;
 
-  constructor(read: ReadBytes) {
+  constructor(read: ReadBytes, budget: WorkBudget) {
+    this.budget = budget;
     const header = read(0, headerLength);
     if (header.length < headerLength || !magic.split('').every((c, index) => header[index] === c.charCodeAt(0)))
       throw damagedList('it is no SQLite database');
@@ -49,7 +54,7 @@ export class SqliteFile {
   rootOf(table: string): number {
     for (const { columns } of this.rows(1)) {
       const [type, , name, root] = columns;
-      if (textOf(type) === 'table' && textOf(name) === table && typeof root === 'number') return root;
+      if (isText(type, 'table') && isText(name, table) && typeof root === 'number') return root;
     }
     throw damagedList(`it has no table ${table}`);
   }
@@ -70,6 +75,7 @@ export class SqliteFile {
     for (let depth = 1; !node.isLeaf; depth++) {
       let child = node.last;
       for (let cell = 0; cell < node.cells; cell++) {
+        this.spend(1);
         if (rowid > variable(node.bytes, this.cellAt(node, cell) + 4).value) continue;
         child = this.childAt(node, cell);
         break;
@@ -77,6 +83,7 @@ export class SqliteFile {
       node = this.node(child, depth);
     }
     for (let cell = 0; cell < node.cells; cell++) {
+      this.spend(1);
       const at = this.cellAt(node, cell);
       if (variable(node.bytes, variable(node.bytes, at).next).value === rowid) return this.rowAt(node, cell);
     }
@@ -84,8 +91,7 @@ export class SqliteFile {
   }
 
   private page(number: number): Uint8Array {
-    this.pages += 1;
-    if (this.pages > mostPages) throw damagedList(`more than ${mostPages} of its pages would have to be read`);
+    this.spend(this.pageSize / bytesOfStep);
     const bytes = number < 1 ? undefined : this.readBytes((number - 1) * this.pageSize, this.pageSize);
     if (bytes?.length === this.pageSize) return bytes;
     throw damagedList(`it points to a page ${number} that it does not have`);
@@ -107,6 +113,14 @@ export class SqliteFile {
     };
   }
 
+  private spend(steps: number): void {
+    if (steps > this.budget.left('database steps'))
+      throw damagedList(
+        `more than ${this.budget.limit('database steps')} of its cells and columns would have to be read`,
+      );
+    this.budget.spend('database steps', steps);
+  }
+
   private cellAt({ bytes, pointers }: Node, cell: number): number {
     return shortAt(bytes, pointers + cell * 2);
   }
@@ -118,7 +132,9 @@ export class SqliteFile {
   private rowAt(node: Node, cell: number): SqliteRow {
     const length = variable(node.bytes, this.cellAt(node, cell));
     const rowid = variable(node.bytes, length.next);
-    return { rowid: rowid.value, columns: columnsOf(this.payload(node.bytes, rowid.next, length.value)) };
+    const columns = columnsOf(this.payload(node.bytes, rowid.next, length.value));
+    this.spend(1 + columns.length);
+    return { rowid: rowid.value, columns };
   }
 
   /** The bytes of a row, of which the end may stand in pages of its own; none of a row that is too long. */
@@ -127,6 +143,7 @@ export class SqliteFile {
     const local = localLength(this.usable, length);
     if (start + local > bytes.length) throw damagedList('a row of it goes beyond its page');
     if (local === length) return bytes.subarray(start, start + length);
+    this.spend(length / bytesOfStep);
     const whole = new Uint8Array(length);
     whole.set(bytes.subarray(start, start + local));
     let next = wordAt(bytes, start + local);
@@ -165,7 +182,7 @@ function columnsOf(record: Uint8Array): SqliteRow['columns'] {
   const head = variable(record, 0);
   const columns: (Uint8Array | number | undefined)[] = [];
   let at = head.value;
-  for (let next = head.next; next < head.value; ) {
+  for (let next = head.next; next < head.value && columns.length < mostColumns; ) {
     const type = variable(record, next);
     next = type.next;
     const length = lengthOfType(type.value);
@@ -188,8 +205,10 @@ function columnValue(type: number, bytes: Uint8Array): Uint8Array | number | und
   return type >= 1 && type <= 6 ? bytes.reduce((value, byte) => value * 0x100 + byte, 0) : undefined;
 }
 
-export function textOf(column: Uint8Array | number | undefined): string | undefined {
-  return column instanceof Uint8Array ? new TextDecoder().decode(column) : undefined;
+/** Whether a column is this text, of ASCII. */
+export function isText(column: Uint8Array | number | undefined, text: string): boolean {
+  if (!(column instanceof Uint8Array) || column.length !== text.length) return false;
+  return column.every((byte, index) => byte === text.charCodeAt(index));
 }
 
 /** An integer of seven bits a byte, the high ones first; a ninth byte has eight. */

@@ -5,19 +5,21 @@ import { archiveFault } from '../archive-index.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { imageInDockerArchive, parseDockerManifest } from '../docker-manifest.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
+import { budgetOf } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import type { ImageLayer } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
-import { tooLarge, UnpackBudget } from '../layers/unpack-budget.ts';
 import { unpackLayer } from '../layers/unpack-layer.ts';
 import { imageInLayout } from '../layout-index.ts';
 import { manifestFault, parseImageConfig } from '../oci-documents.ts';
 import { manifestWish } from '../resolve-image.ts';
 import { digestOf, isDigest } from '../verify-blob.ts';
+import type { WorkBudget } from '../work-budget.ts';
+import { layerWork, tooLarge } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';
 import { openFile, rangeBytes } from './file-bytes.ts';
-import { indexArchive } from './index-archive.ts';
+import { indexArchivePatiently } from './index-archive.ts';
 import { readAt, withScratchFile } from './scratch-file.ts';
 import { readLayeredImage, readStoredImage } from './stored-image.ts';
 
@@ -73,22 +75,24 @@ async function readSpooled(
   { reference, options }: Request,
 ): Promise<ReadImage> {
   const subject = subjectOf(reference);
-  const budget = new UnpackBudget();
+  const budget = budgetOf(options);
   return withScratchFile(options.environment, async (scratch) => {
     let size = 0;
-    for await (const bytes of unpackLayer(told(source, { budget, subject, total, options }), subject)) {
-      budget.countUnpacked(bytes.length, subject);
+    for await (const bytes of unpackLayer(told(source, { budget, subject, total, options }), subject, budget)) {
+      await budget.breathe();
+      budget.spend('unpacked bytes', bytes.length);
       scratch.write(size, bytes);
       size += bytes.length;
     }
-    return readOpen({ descriptor: scratch.descriptor, size }, reference, options);
+    budget.endStored();
+    return readOpen({ descriptor: scratch.descriptor, size }, reference, { ...options, budget });
   });
 }
 
 async function* told(
   source: AsyncIterable<Uint8Array>,
   told: {
-    readonly budget: UnpackBudget;
+    readonly budget: WorkBudget;
     readonly subject: string;
     readonly total: number | undefined;
     readonly options: ReadOptions;
@@ -98,7 +102,7 @@ async function* told(
   for await (const bytes of source) {
     told.options.signal?.throwIfAborted();
     doneBytes += bytes.length;
-    told.budget.countStored(bytes.length);
+    told.budget.store(bytes.length);
     told.options.onProgress?.({
       what: told.subject,
       doneBytes,
@@ -114,9 +118,12 @@ function subjectOf({ path }: ArchiveReference): string {
 
 async function readOpen(file: OpenFile, reference: ArchiveReference, options: ReadOptions): Promise<ReadImage> {
   if (file.size === 0) throw archiveFault(`${subjectOf(reference)} is empty`);
-  const index = indexArchive(file, subjectOf(reference), options.signal);
+  const budget = budgetOf(options);
+  const index = await indexArchivePatiently(file, subjectOf(reference), budget);
   const archive: OpenArchive = { file, index, reference };
-  return reference.transport === 'oci-archive' ? readOciArchive(archive, options) : readDockerArchive(archive, options);
+  budget.restart(layerWork);
+  const inside = { ...options, budget };
+  return reference.transport === 'oci-archive' ? readOciArchive(archive, inside) : readDockerArchive(archive, inside);
 }
 
 interface OpenArchive {

@@ -5,9 +5,11 @@ import { FolderHandle, openFileIn } from '@bootwright/process/files';
 import { collectTree } from '../collect-tree.ts';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { Interest } from '../interests.ts';
+import { interests } from '../interests.ts';
 import type { Tree } from '../tree.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
 import { tooManyNames } from '../tree-source.ts';
+import { WorkBudget } from '../work-budget.ts';
 import { HeldDirectories } from './held-directories.ts';
 import { readAt } from './scratch-file.ts';
 
@@ -19,15 +21,18 @@ import { readAt } from './scratch-file.ts';
  * `inspectTree` reads is kept. Faults: `inspect/root` where `root` is not a directory that can be read; files below that
  * cannot be read become faults only where inspection needs them.
  */
-export function readTree(root: string, wanted?: readonly Interest[]): Tree {
-  return withDirectorySource(root, (source) => collectTree(source, wanted));
+export function readTree(root: string, wanted: readonly Interest[] = interests, budget = new WorkBudget()): Tree {
+  return withDirectorySource(root, (source) => collectTree(source, wanted, budget), budget);
 }
 
-/** What `use` gives of a directory of the host as a source, which is open until then. Faults: `inspect/root`. */
-export function withDirectorySource<T>(root: string, use: (source: TreeSource) => T): T {
+/**
+ * What `use` gives of a directory of the host as a source, which is open until then. The bytes that its files take on
+ * the disk count as stored. Faults: `inspect/root`.
+ */
+export function withDirectorySource<T>(root: string, use: (source: TreeSource) => T, budget = new WorkBudget()): T {
   const held = new HeldDirectories(openRoot(root));
   try {
-    return use(directorySource(held));
+    return use(directorySource(held, budget));
   } finally {
     held.close();
   }
@@ -54,13 +59,17 @@ function noRoot(root: string, why: string): Fault {
   });
 }
 
-function directorySource(held: HeldDirectories): TreeSource {
+const diskBlock = 512;
+
+function directorySource(held: HeldDirectories, budget: WorkBudget): TreeSource {
   return {
     look: (path) => {
       if (path === '') return { kind: 'directory' };
       return inParent(held, path, (folder, name) => {
         const stats = lstatSync(folder.entry(name), { throwIfNoEntry: false });
-        return stats === undefined ? undefined : seenAs(stats, folder.entry(name));
+        if (stats === undefined) return undefined;
+        budget.store(Math.min(stats.size, stats.blocks * diskBlock));
+        return seenAs(stats, folder.entry(name));
       });
     },
     list: (path, most) => attempt(path, () => namesIn(held.at(stepsOf(path)), path, most)),
@@ -84,7 +93,7 @@ function inParent<T>(held: HeldDirectories, path: string, use: (folder: FolderHa
 const stepsOf = (path: string): readonly string[] => (path === '' ? [] : path.split('/'));
 
 function seenAs(stats: Stats, path: string | Buffer): SourceEntry {
-  if (stats.isFile()) return { kind: 'file', size: stats.size };
+  if (stats.isFile()) return { kind: 'file', size: stats.size, identity: `${stats.dev}:${stats.ino}` };
   if (stats.isDirectory()) return { kind: 'directory' };
   if (stats.isSymbolicLink()) return { kind: 'link', target: decodeName(readlinkSync(path, { encoding: 'buffer' })) };
   return { kind: 'special', what: specialKind(stats) };

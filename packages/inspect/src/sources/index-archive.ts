@@ -1,13 +1,40 @@
 import { readSync } from 'node:fs';
 import { ArchiveIndex } from '../archive-index.ts';
 import { TarReader } from '../tar/tar-reader.ts';
+import { WorkBudget } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';
 
 /** Headers are read in such pieces; what stands between them is passed over. */
 const pieceLength = 16 * 1024;
 
 /** Which files a tar archive holds and where, read by its headers alone. Faults: `image/tar`, `image/too-large`. */
-export function indexArchive({ descriptor, size }: OpenFile, subject: string, signal?: AbortSignal): ArchiveIndex {
+export function indexArchive(file: OpenFile, subject: string): ArchiveIndex {
+  const steps = indexing(file, subject, new WorkBudget());
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `indexArchive`; what it costs is charged to `budget`, and signals have their turn meanwhile. */
+export async function indexArchivePatiently(
+  file: OpenFile,
+  subject: string,
+  budget: WorkBudget,
+): Promise<ArchiveIndex> {
+  const steps = indexing(file, subject, budget);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await budget.breathe();
+  }
+}
+
+function* indexing(
+  { descriptor, size }: OpenFile,
+  subject: string,
+  budget: WorkBudget,
+): Generator<undefined, ArchiveIndex> {
   const index = new ArchiveIndex(subject);
   let position = 0;
   // An entry begins where the header block ends that told of it.
@@ -20,10 +47,10 @@ export function indexArchive({ descriptor, size }: OpenFile, subject: string, si
     content: () => {},
     end: () => {},
   };
-  const reader = new TarReader(listener, subject);
+  const reader = new TarReader(listener, subject, budget);
   const buffer = new Uint8Array(pieceLength);
   while (position < size) {
-    signal?.throwIfAborted();
+    yield;
     const count = readSync(descriptor, buffer, 0, Math.min(pieceLength, size - position), position);
     if (count === 0) break;
     let offset = 0;

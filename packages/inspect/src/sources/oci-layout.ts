@@ -6,10 +6,10 @@ import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
-import { tooLarge } from '../layers/unpack-budget.ts';
 import { imageInLayout } from '../layout-index.ts';
 import { manifestWish } from '../resolve-image.ts';
 import { isDigest } from '../verify-blob.ts';
+import { tooLarge } from '../work-budget.ts';
 import { openFile, rangeBytes } from './file-bytes.ts';
 import { readStoredImage } from './stored-image.ts';
 

@@ -4,6 +4,7 @@ import { engineFault } from '../engine-fault.ts';
 import { parseMountedImage } from '../engine-image.ts';
 import { mountGuardian } from '../engine-script.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
+import { budgetOf } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import type { Tree } from '../tree.ts';
@@ -91,7 +92,7 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
     if (mounted === undefined) throw notHeld('podman', name);
     const { id, directory } = mounted;
     const root = rootless ? `/proc/${pid}/root${directory}` : directory;
-    return { imageId: `sha256:${id}`, tree: readTree(root, options.interests) };
+    return { imageId: `sha256:${id}`, tree: readTree(root, options.interests, budgetOf(options)) };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { BlobStore } from '../blob-store.ts';
 import type { ImageFacts, ReadImage, ReadOptions } from '../image-reader.ts';
+import { budgetOf } from '../image-reader.ts';
 import type { LayeredImage } from '../layers/image-layer.ts';
 import { readLayers } from '../layers/read-layers.ts';
 import type { StoredImage } from '../resolve-image.ts';
@@ -23,15 +24,17 @@ export async function readLayeredImage(
   options: ReadOptions,
 ): Promise<ReadImage> {
   options.signal?.throwIfAborted();
+  const budget = budgetOf(options);
   const { tree, size } = await withScratchFile(options.environment, (scratch) =>
     readLayers(store, image.layers, {
       scratch,
+      budget,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       ...(options.interests === undefined ? {} : { interests: options.interests }),
     }),
   );
-  const composefs = options.composefs === true ? await composefsOf(store, image, options) : {};
+  const composefs = options.composefs === true ? await composefsOf(store, image, { ...options, budget }) : {};
   const { architecture, created, labels } = image.config;
   const facts: ImageFacts = {
     name: image.name,
@@ -50,12 +53,13 @@ export async function readLayeredImage(
 async function composefsOf(
   store: BlobStore,
   { layers }: LayeredImage,
-  { signal, onProgress }: ReadOptions,
+  { signal, onProgress, budget }: ReadOptions,
 ): Promise<Pick<ReadImage, 'composefs'>> {
   const { readComposefs } = await import('../composefs/read-composefs.ts');
   const composefs = await readComposefs(store, layers, {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(budget === undefined ? {} : { budget }),
   });
   return { composefs };
 }

@@ -1,4 +1,5 @@
 import { unreachable } from '@bootwright/core';
+import { WorkBudget } from '../work-budget.ts';
 import { ambiguityOf, type EntryPrelude, noPrelude } from './ambiguous-entry.ts';
 import type { PaxRecords } from './pax-records.ts';
 import { parsePaxRecords } from './pax-records.ts';
@@ -44,11 +45,12 @@ const slash = 0x2f;
 
 /**
  * Reads a tar archive that is pushed to it piece by piece: v7, ustar, pax and GNU, in constant memory. `subject` names
- * the archive in faults (`image/tar`).
+ * the archive in faults (`image/tar`); entries, names and extended headers are charged to `budget`.
  */
 export class TarReader {
   private readonly listener: TarListener;
   private readonly subject: string;
+  private readonly budget: WorkBudget;
   private expected: Expected = 'header';
   /** Bytes of the content, then of its padding, that are still to come. */
   private remaining = 0;
@@ -65,9 +67,10 @@ export class TarReader {
   /** Of the pending header's map, as far as it was read. */
   private mapNumbers: number[] = [];
 
-  constructor(listener: TarListener, subject: string) {
+  constructor(listener: TarListener, subject: string, budget = new WorkBudget()) {
     this.listener = listener;
     this.subject = subject;
+    this.budget = budget;
   }
 
   /** How many of the bytes to come may be passed over with `skip` instead of being pushed. */
@@ -175,7 +178,8 @@ export class TarReader {
   private goOnWithMap(block: Uint8Array): void {
     const { pending } = this;
     if (pending === undefined) return;
-    this.mapNumbers.push(...parseMapBlock(block, this.subject));
+    this.budget.spend('header bytes', block.length);
+    for (const number of parseMapBlock(block, this.subject)) this.mapNumbers.push(number);
     if (this.mapNumbers.length > mostExtents * 2)
       throw tarFault(this.subject, `a sparse file has more than ${mostExtents} parts`);
     if (block[mapContinuedField] === 0) this.begin({ ...pending, sparseNumbers: this.mapNumbers });
@@ -184,6 +188,7 @@ export class TarReader {
   private beginMeta(header: TarHeader): void {
     const { types, inOldForm } = this.prelude;
     this.prelude = { types: types + header.type, inOldForm: inOldForm || !header.isExtended };
+    this.budget.spend('header bytes', blockLength + header.size);
     if (header.size > longestMeta) throw tarFault(this.subject, `an extended header has ${header.size} bytes`);
     this.meta = { type: header.type, bytes: new Uint8Array(header.size), filled: 0 };
     this.remaining = header.size;
@@ -235,12 +240,15 @@ export class TarReader {
     const hasContent = kind === 'file';
     const stored = hasContent ? (pax.size ?? header.size) : 0;
     const isLink = kind === 'link' || kind === 'hard link';
+    const target = isLink ? (longTarget ?? pax.linkpath ?? header.target) : none;
+    this.budget.spend('entries', 1);
+    this.budget.spend('name bytes', name.length + target.length);
     const ambiguity = ambiguityOf(header, prelude, { name, size: pax.size ?? header.size });
     const isWanted = this.listener.entry({
       // Before there was a type for directories, a slash told them.
       kind: kind === 'file' && !isFile ? 'directory' : kind,
       name,
-      target: isLink ? (longTarget ?? pax.linkpath ?? header.target) : none,
+      target,
       stored,
       size: isFile ? (pax.sparseSize ?? header.sparseSize ?? stored) : 0,
       ...this.sparseness(pax, header),
@@ -259,7 +267,9 @@ export class TarReader {
   private sparseness(pax: PaxRecords, header: TarHeader): { readonly sparse?: SparseMap } {
     if (pax.sparse !== true && header.sparseSize === undefined) return {};
     if (pax.mapInContent === true) return { sparse: 'in-content' };
-    return { sparse: sparseMap(pax.sparseNumbers ?? header.sparseNumbers ?? [], this.subject) };
+    const numbers = pax.sparseNumbers ?? header.sparseNumbers ?? [];
+    this.budget.spend('extents', numbers.length / 2);
+    return { sparse: sparseMap(numbers, this.subject) };
   }
 
   private takeContent(bytes: Uint8Array, offset: number): number {

@@ -17,12 +17,12 @@ export interface BlockState {
 }
 
 /** The state at a frame's beginning (RFC 8878, 3.1.1.5: the first offsets). */
-export function blockState(): BlockState {
+export function blockState(literals: Uint8Array = new Uint8Array(mostInBlock + spare)): BlockState {
   return {
     huffman: undefined,
     tables: undefined,
     recent: Int32Array.of(1, 4, 8),
-    literals: new Uint8Array(mostInBlock + spare),
+    literals,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { WorkBudget } from '../work-budget.ts';
+
 /** What a block may have at most (RFC 8878, 3.1.1.2.4). */
 export const mostInBlock = 128 * 1024;
 /** Bytes that readers and writers by the word may reach beyond what they use. */
@@ -14,6 +16,17 @@ export class History {
   /** Where the frame's first byte stands that can still be repeated. */
   start = 0;
   private window = 0;
+  private readonly budget: WorkBudget;
+
+  constructor(budget: WorkBudget) {
+    this.budget = budget;
+    budget.spend('history bytes', this.bytes.length);
+  }
+
+  /** Gives the memory back to the budget: nothing is unpacked here any more. */
+  release(): void {
+    this.budget.giveBack('history bytes', this.bytes.length);
+  }
 
   /** Nothing of the former frame is repeated in the next. */
   begin(window: number): void {
@@ -34,7 +47,10 @@ export class History {
     const ahead = Math.max(Math.min(kept, usualWindow), kept >> 2);
     const needed = Math.max(firstCapacity, kept + ahead + 2 * mostInBlock) + spare;
     const source = this.bytes.subarray(this.end - kept, this.end);
-    if (needed > this.bytes.length) this.bytes = new Uint8Array(needed);
+    if (needed > this.bytes.length) {
+      this.budget.spend('history bytes', needed - this.bytes.length);
+      this.bytes = new Uint8Array(needed);
+    }
     this.bytes.set(source);
     this.start = 0;
     this.end = kept;

@@ -1,3 +1,4 @@
+import { WorkBudget } from '../work-budget.ts';
 import type { BlockState } from './block.ts';
 import { blockState, decodeBlock } from './block.ts';
 import { damage } from './damage.ts';
@@ -31,8 +32,18 @@ export class ZstdStream {
   private expected: Expected = 'frame';
   private toSkip = 0;
   private hasChecksum = false;
-  private readonly history = new History();
+  private readonly history: History;
   private state: BlockState = blockState();
+
+  /** Its memory is charged to `budget` until it is closed. */
+  constructor(budget = new WorkBudget()) {
+    this.history = new History(budget);
+  }
+
+  /** Gives its memory back to the budget. */
+  close(): void {
+    this.history.release();
+  }
 
   /** Unpacks what is there; each piece holds until the next is asked for. */
   *push(bytes: Uint8Array): Generator<Uint8Array> {
@@ -163,7 +174,7 @@ export class ZstdStream {
     if (window > largestWindow) damage(`a frame needs ${window} bytes of memory, more than ${largestWindow}`);
     this.hasChecksum = (descriptor & 4) !== 0;
     this.history.begin(window);
-    this.state = { ...blockState(), literals: this.state.literals };
+    this.state = blockState(this.state.literals);
     this.start += length;
     this.expected = 'block';
   }

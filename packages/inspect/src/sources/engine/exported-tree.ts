@@ -4,6 +4,7 @@ import type { EngineImage, EngineName } from '../../engine-image.ts';
 import type { ContainerWish } from '../../engine-script.ts';
 import { createContainer } from '../../engine-script.ts';
 import type { ReadOptions } from '../../image-reader.ts';
+import { budgetOf } from '../../image-reader.ts';
 import type { ReadLayers } from '../../layers/read-layers.ts';
 import { readLayers } from '../../layers/read-layers.ts';
 import { withScratchFile } from '../scratch-file.ts';
@@ -42,6 +43,7 @@ export async function readContainerTree(wish: ContainerWish, made: MadeOf, optio
   return withScratchFile(options.environment, (scratch) =>
     readLayers(store, [{ blob, digestOf: 'nothing' }], {
       scratch,
+      budget: budgetOf(options),
       ...untilSignal(options.signal),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       ...(options.interests === undefined ? {} : { interests: options.interests }),
