@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { outcomeOf } from '../testing/outcome.ts';
+import { collectTree } from './collect-tree.ts';
+import type { TreeSource } from './tree-source.ts';
+import { WorkBudget } from './work-budget.ts';
+
+/** Files of one directory, all of which are the same one. */
+function manyNames(count: number, size: number): { readonly source: TreeSource; readonly reads: () => number } {
+  let reads = 0;
+  const directory = 'usr/lib/bootc/install';
+  const source: TreeSource = {
+    look: (path) => {
+      if (directory === path || directory.startsWith(`${path}/`)) return { kind: 'directory' };
+      return path.startsWith(`${directory}/`) ? { kind: 'file', size, identity: 'one' } : undefined;
+    },
+    list: () => Array.from({ length: count }, (_, index) => `${index}.toml`),
+    read: (_path, _offset, length) => {
+      reads += 1;
+      return new Uint8Array(length);
+    },
+  };
+  return { source, reads: () => reads };
+}
+
+const wanted = [{ pattern: 'usr/lib/bootc/install/*.toml', keep: 'text' }] as const;
+
+test('a file of several names is read once, and shares its bytes', () => {
+  const { source, reads } = manyNames(100, 1000);
+  const { entries } = collectTree(source, wanted);
+  expect(reads()).toBe(1);
+  const [first, second] = ['1.toml', '2.toml'].map((name) => entries.get(`usr/lib/bootc/install/${name}`));
+  expect(first).toMatchObject({ kind: 'file', size: 1000, pieces: [{ offset: 0 }] });
+  expect(second).toBe(first);
+});
+
+test('each name counts, since each will be parsed', () => {
+  const { source } = manyNames(9000, 1024 * 1024);
+  expect(outcomeOf(() => collectTree(source, wanted))).toEqual({
+    fault: 'image/too-large',
+    message: 'the image has more than 4194304 bytes of configuration',
+  });
+});
+
+test('links that lead on through many steps for each of many names are bounded', () => {
+  let looks = 0;
+  const way = 'd/../'.repeat(800);
+  const source: TreeSource = {
+    look: (path) => {
+      looks += 1;
+      if (path.endsWith('.toml')) return { kind: 'link', target: `${way}x` };
+      return path.endsWith('/x') ? { kind: 'file', size: 1, identity: path } : { kind: 'directory' };
+    },
+    list: () => Array.from({ length: 9000 }, (_, index) => `${index}.toml`),
+    read: (_path, _offset, length) => new Uint8Array(length),
+  };
+  const budget = new WorkBudget();
+  expect(outcomeOf(() => collectTree(source, wanted, budget))).toMatchObject({
+    fault: 'image/too-large',
+    message: 'the image has more than 16777216 bytes of paths that lead through links',
+  });
+  expect(looks).toBeLessThan(10_000);
+});
