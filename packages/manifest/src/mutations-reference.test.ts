@@ -1,0 +1,74 @@
+import { Fault } from '@bootwright/core';
+import { encodeManifest } from '@bootwright/osbuild';
+import { decodeManifest } from '@bootwright/osbuild/schemas';
+import { parseBuildRequest, planImage } from '@bootwright/plan';
+import { describe, expect, test } from 'vitest';
+import { applyPatch, type PatchOperation } from '../../../tools/apply-patch.ts';
+import { countCompared } from '../../../tools/comparison.ts';
+import { recordedRequests } from '../../../tools/recorded-requests.ts';
+import { referenceLines } from '../../../tools/reference.ts';
+import { buildManifest } from './build-manifest.ts';
+import { mockContainer } from './mock-container.ts';
+
+/** What osbuild does with a manifest of image-builder that is changed at one place. */
+interface Mutation {
+  readonly name: string;
+  /** The request that the manifest is of. */
+  readonly of: string;
+  readonly mutation: string;
+  readonly patch: readonly PatchOperation[];
+  /** A crash is a traceback of osbuild, mostly about a reference to nothing. */
+  readonly outcome: 'valid' | 'invalid' | 'crash';
+}
+
+const requests = new Map(
+  recordedRequests<{ readonly name: string }>('upstream').map(({ request }) => [request.name, request]),
+);
+
+/** The code of the fault that `act` ends with; absent where it ends well. */
+function faultOf(act: () => unknown): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return error.code;
+    throw error;
+  }
+}
+
+function manifestOf(name: string): unknown {
+  const { request } = parseBuildRequest(requests.get(name), { profile: 'reference' });
+  return JSON.parse(encodeManifest(buildManifest(planImage(request).plan, mockContainer)));
+}
+
+const mutations = referenceLines<Mutation>('osbuild/mutations');
+const made = mutations.filter(({ of }) => faultOf(() => manifestOf(of)) === undefined);
+
+/** osbuild accepts a device without options, and fails when it opens it. */
+const isStricter = ({ patch }: Mutation): boolean =>
+  patch.some(({ op, path }) => op === 'remove' && /\/devices\/\w+\/options$/.test(path));
+
+describe('a manifest that is changed at one place', () => {
+  test('is rejected where osbuild rejects it, and accepted where osbuild accepts it', ({ task }) => {
+    const decided = made.filter(({ outcome }) => outcome !== 'crash');
+    const apart = decided.filter((mutation) => {
+      const text = JSON.stringify(applyPatch(manifestOf(mutation.of), mutation.patch));
+      const isAccepted = faultOf(() => decodeManifest(text, { document: 'manifest' })) === undefined;
+      return isAccepted !== (mutation.outcome === 'valid' && !isStricter(mutation));
+    });
+    expect(apart.map(({ name, mutation }) => [name, mutation])).toEqual([]);
+    expect(decided.length).toBeGreaterThan(30);
+    const notImplemented = mutations.length - made.length;
+    countCompared(task, { set: 'osbuild/mutations', verdicts: decided.length, notImplemented });
+  });
+
+  test('never ends with anything but a fault where osbuild crashes', () => {
+    const crashes = made.filter(({ outcome }) => outcome === 'crash');
+    expect(crashes.length).toBeGreaterThan(15);
+    for (const { of, patch } of crashes) {
+      const text = JSON.stringify(applyPatch(manifestOf(of), patch));
+      const code = faultOf(() => decodeManifest(text, { document: 'manifest' }));
+      expect(code ?? 'accepted').toMatch(/^(osbuild\/(value|unknown-key)|accepted)$/);
+    }
+  });
+});
