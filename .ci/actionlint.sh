@@ -13,4 +13,5 @@ check=actionlint
 command -v go >/dev/null || skip 'Go is not installed'
 [ -d .git ] || [ -f .git ] || skip 'not a git repository, by which actionlint finds the workflows'
 go run "github.com/rhysd/actionlint/cmd/actionlint@$version" -no-color
-echo "actionlint: no finding in $(ls .github/workflows | wc -l) workflows"
+workflows=(.github/workflows/*)
+echo "actionlint: no finding in ${#workflows[@]} workflows"

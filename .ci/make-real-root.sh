@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes two roots of bootable containers from Debian's packages, real ones but for bootc, which Debian has not:
+# Makes two roots of bootable containers from Debian's packages. All in them is real but bootc, which Debian does not have:
+# usr/bin/bootc is a stand-in, a script with canned answers.
 #
 #   OUT/unsealed         kernel and dracut's initramfs in usr/lib/modules/VERSION
 #   OUT/sealed           the same, with both in one signed unified kernel (boot/EFI/Linux/VERSION.efi) instead
@@ -133,9 +134,10 @@ write etc/selinux/config <<'END'
 SELINUX=permissive
 SELINUXTYPE=default
 END
-# Stands in for bootc, which Debian has not: it gives the answers that bootc 1.16 gives of these roots on x86_64.
 write usr/bin/bootc <<END
 #!/bin/sh
+# A stand-in for bootc. It reads nothing of this container: the answers below are those that bootc 1.16 gives of it on
+# x86_64, written down. What agrees with it agrees with them, and shows nothing of another bootc or of another container.
 unified=false
 [ ! -f "/boot/EFI/Linux/$version.efi" ] || unified=true
 case "\$*" in
@@ -143,6 +145,8 @@ case "\$*" in
     printf '{"kargs": ["console=ttyS0,115200n8", "systemd.show_status=true", "nosmt"], "kernel": {"version": "$version", "unified": %s}}' "\$unified" ;;
   'install print-configuration --all')
     printf '{"block":["direct"],"boot-mount-spec":null,"bootloader":"systemd","bootupd":null,"discoverable-partitions":null,"enforce-container-sigpolicy":null,"filesystem":{"root":{"type":"ext4"}},"kargs":["console=ttyS0,115200n8","quiet"],"match-architectures":null,"ostree":null,"root-fs-type":"ext4","root-mount-spec":null,"stateroot":null}' ;;
+  --version)
+    echo 'stand-in for bootc: canned answers of bootc 1.16' ;;
   *)
     echo "error: no answer to: \$*" >&2
     exit 2 ;;

@@ -27,7 +27,10 @@ import type { Tree } from './tree.ts';
 // Engines on a busy machine take their time.
 vi.setConfig({ testTimeout: 300_000 });
 
-/** Made by .ci/read-real-images.sh: roots of Debian's packages, packed by other programs in every form. */
+/**
+ * Made by .ci/read-real-images.sh: roots of Debian's packages, packed by other programs in every form. Their bootc is a
+ * stand-in with canned answers; packages/integration compares with a real one.
+ */
 const folder = process.env.BOOTWRIGHT_REAL_IMAGES ?? '';
 
 test.skipIf(folder !== '')('real images are read only where BOOTWRIGHT_REAL_IMAGES names their folder', () => {

@@ -37,16 +37,28 @@ afterAll(async () => {
 const inspection = await probeInspect(runner, process.env);
 const ready = inspection.kind === 'ready';
 
-defineRung('inspect', inspection, ({ roots, images: named }) => {
+defineRung('inspect', inspection, ({ roots, images: named, missing }) => {
   const own = roots === undefined ? [] : (['sealed', 'unsealed'] as const);
-  const subjects = [
-    ...own.map((kind) => [`the suite's ${kind} container`, () => imageOf(kind, roots ?? '')] as const),
-    ...named.map((name) => [name, async () => name] as const),
+  const subjects: readonly Subject[] = [
+    ...own.map((kind) => ({
+      title: `the suite's ${kind} container, with a stand-in for bootc`,
+      bootc: 'stand-in' as const,
+      sealed: kind === 'sealed',
+      find: () => imageOf(kind, roots ?? ''),
+    })),
+    ...named.map((name) => ({
+      title: `${name}, with its own bootc`,
+      bootc: 'real' as const,
+      sealed: name === process.env.BOOTWRIGHT_SEALED_IMAGE,
+      find: async () => name,
+    })),
   ];
 
-  const someImage = async () => (await subjects[0]?.[1]()) ?? '';
+  const someImage = async () => (await subjects[0]?.find()) ?? '';
 
-  describe.each(subjects)('%s', (_, find) => {
+  for (const { name, because } of missing) test.skip(`${name} is not compared: ${because}`, () => undefined);
+
+  describe.each(subjects)('$title', ({ title, bootc, sealed, find }) => {
     let image = '';
     let container: StartedTestContainer;
 
@@ -55,6 +67,12 @@ defineRung('inspect', inspection, ({ roots, images: named }) => {
       container = await startSuiteContainer({ image, entrypoint: ['sleep'], command: ['infinity'] });
     });
     afterAll(() => container.stop());
+
+    test('its bootc is what the report calls it', async ({ task }) => {
+      const answer = await containerAnswer(container, ['bootc', '--version']);
+      expect(answer).toMatch(bootc === 'real' ? /^bootc \d+\.\d+/ : /^stand-in for bootc\b/);
+      task.meta.compared = bootc === 'real' ? `${title}: ${answer.trim()}` : title;
+    });
 
     test.each([
       ['bootc', ['bootc', 'container', 'inspect', '--json'], []],
@@ -84,6 +102,13 @@ defineRung('inspect', inspection, ({ roots, images: named }) => {
       expect(stdout).toMatch(/^systemd-udevd$/m);
     });
 
+    test.runIf(bootc === 'real' && sealed)('the seal that its own bootc has computed holds', async () => {
+      expect(await bootwright(['inspect', `docker-daemon:${image}`, '--verify'])).toMatchObject({
+        status: 0,
+        stdout: expect.stringMatching(/Seal +holds: /),
+      });
+    });
+
     test('reading and asking find no difference', async () => {
       expect(await bootwright(['inspect', `docker-daemon:${image}`, '--by', 'both'])).toMatchObject({ status: 0 });
     });
@@ -109,6 +134,14 @@ defineRung('inspect', inspection, ({ roots, images: named }) => {
     expect(await containers()).toBe(here);
   });
 });
+
+/** A container whose programs answer for what reading finds. */
+interface Subject {
+  readonly title: string;
+  readonly bootc: 'real' | 'stand-in';
+  readonly sealed: boolean;
+  readonly find: () => Promise<string>;
+}
 
 defineRung('registry', await probeRegistry(runner, process.env), ({ folder, program }) => {
   const port = /listening on 127\.0\.0\.1:(\d+)/;

@@ -13,11 +13,11 @@ const anHour = 3_600_000;
 
 const runner = hostRunner(process.env);
 
-for (const [kind, variable] of [
-  ['unsealed', 'BOOTWRIGHT_BOOTC_IMAGE'],
-  ['sealed', 'BOOTWRIGHT_SEALED_IMAGE'],
+for (const [kind, role] of [
+  ['unsealed', 'bootc'],
+  ['sealed', 'sealed'],
 ] as const) {
-  defineRung(`build-${kind}`, await probeBuild(variable, runner, process.env), ({ options, image }) => {
+  defineRung(`build-${kind}`, await probeBuild(role, runner, process.env), ({ options, image }) => {
     test(`a disk of ${image}`, { timeout: anHour }, async () => {
       const disk = builtDisk(inject('home'), kind);
       mkdirSync(dirname(disk), { recursive: true });

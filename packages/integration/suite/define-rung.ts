@@ -8,6 +8,8 @@ declare module 'vitest' {
     rung?: RungName;
     /** Where it cannot run: why, and what would mend that. */
     notReady?: { readonly because: string; readonly cure: string };
+    /** On a test: what our reading was compared with. */
+    compared?: string;
   }
 }
 

@@ -36,6 +36,7 @@ function runOf(suite: TestSuite): RungRun | undefined {
     passed: tests.filter((test) => test.result().state === 'passed').length,
     failed: [...failures(tests), ...suite.errors().map(({ message }) => firstLine(message))],
     milliseconds: tests.reduce((sum, test) => sum + (test.diagnostic()?.duration ?? 0), 0),
+    compared: tests.flatMap((test) => test.meta().compared ?? []),
     ...(notReady !== undefined && { notReady }),
   };
 }

@@ -15,6 +15,12 @@ test.each([
     'osbuild/image-builder-cli:latest',
     'registry.example.com/osbuild/image-builder-cli:latest',
   ],
+  [
+    'a name from another registry',
+    'images.example.org/osbuild/image-builder-cli',
+    'registry.example.com/osbuild/image-builder-cli:latest',
+  ],
+  ['a name of this machine alone', 'localhost/image-builder-cli:latest', undefined],
   ['another tag', 'localhost/os:other', undefined],
   ['the end of another name', 'image-builder-cli:late', undefined],
 ])('%s', (_, wanted, expected) => {

@@ -2,7 +2,7 @@ import { captured } from '@bootwright/cli';
 import { unreachable } from '@bootwright/core';
 import type { CommandRunner, Environment } from '@bootwright/process';
 import { z } from 'zod';
-import { findImage } from '../images/find-image.ts';
+import { findRoleImage } from '../images/find-image.ts';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 import { type OsbuildMeans, probeOsbuild } from './osbuild.ts';
 
@@ -14,11 +14,11 @@ export interface BuildMeans {
 }
 
 /**
- * Whether a disk of the container that a variable names can be built: on this machine, or in a virtual one of its own
+ * Whether a disk of an unsealed or a sealed container can be built: on this machine, or in a virtual one of its own
  * where this kernel cannot.
  */
 export async function probeBuild(
-  variable: 'BOOTWRIGHT_BOOTC_IMAGE' | 'BOOTWRIGHT_SEALED_IMAGE',
+  role: 'bootc' | 'sealed',
   runner: CommandRunner,
   environment: Environment,
 ): Promise<Readiness<BuildMeans>> {
@@ -33,7 +33,7 @@ export async function probeBuild(
   ) {
     return here;
   }
-  const image = await findImage(variable, 'podman', { runner, environment });
+  const image = await findRoleImage(role, 'podman', { runner, environment });
   return image.kind === 'ready' ? ready({ options: [...options, ...inVm], image: image.means }) : image;
 }
 

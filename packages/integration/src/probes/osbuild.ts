@@ -1,8 +1,8 @@
 import { type CommandRunner, type Environment, findProgram } from '@bootwright/process';
-import { findImage } from '../images/find-image.ts';
+import { findRoleImage } from '../images/find-image.ts';
 import { notReady, type Readiness, ready } from '../rungs/rung.ts';
 
-/** An osbuild that judges and builds. */
+/** An osbuild that checks and builds. */
 export type OsbuildMeans =
   | { readonly kind: 'program'; readonly program: string }
   | { readonly kind: 'image'; readonly image: string };
@@ -15,7 +15,7 @@ export async function probeOsbuild(
 ): Promise<Readiness<OsbuildMeans>> {
   const program = findProgram('osbuild', environment);
   if (program !== undefined) return ready({ kind: 'program', program });
-  const image = await findImage('BOOTWRIGHT_OSBUILD_IMAGE', engine, { runner, environment });
+  const image = await findRoleImage('osbuild', engine, { runner, environment });
   return image.kind === 'ready'
     ? ready({ kind: 'image', image: image.means })
     : notReady(`osbuild is not on the PATH, and ${image.because}`, image.cure);

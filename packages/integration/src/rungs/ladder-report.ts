@@ -8,18 +8,27 @@ export interface RungRun {
   readonly failed: readonly string[];
   /** How long its tests took, one added to the other. */
   readonly milliseconds: number;
+  /** What our reading was compared with: the programs of an image, or stand-ins for them. */
+  readonly compared: readonly string[];
   /** Why it was not tried; then no test of it has run. */
   readonly notReady?: { readonly because: string; readonly cure: string };
 }
 
 export type RungOutcome =
-  | { readonly kind: 'passed'; readonly rung: RungName; readonly tests: number; readonly milliseconds: number }
+  | {
+      readonly kind: 'passed';
+      readonly rung: RungName;
+      readonly tests: number;
+      readonly milliseconds: number;
+      readonly compared: readonly string[];
+    }
   | {
       readonly kind: 'failed';
       readonly rung: RungName;
       readonly tests: number;
       readonly failures: readonly string[];
       readonly milliseconds: number;
+      readonly compared: readonly string[];
     }
   | { readonly kind: 'not-run'; readonly rung: RungName; readonly because: string; readonly cure: string };
 
@@ -63,8 +72,9 @@ function outcomeOf(rung: RungName, runs: readonly RungRun[]): RungOutcome {
   const failures = runs.flatMap(({ failed }) => failed);
   const tests = runs.reduce((sum, { passed }) => sum + passed, failures.length);
   const milliseconds = runs.reduce((sum, run) => sum + run.milliseconds, 0);
-  if (failures.length > 0) return { kind: 'failed', rung, tests, failures, milliseconds };
-  if (tests > 0) return { kind: 'passed', rung, tests, milliseconds };
+  const compared = runs.flatMap((run) => run.compared);
+  if (failures.length > 0) return { kind: 'failed', rung, tests, failures, milliseconds, compared };
+  if (tests > 0) return { kind: 'passed', rung, tests, milliseconds, compared };
   const { because, cure } = runs.flatMap(({ notReady }) => notReady ?? [])[0] ?? leftOut;
   return { kind: 'not-run', rung, because, cure };
 }

@@ -25,11 +25,15 @@ export function renderMarkdownReport(report: LadderReport): string {
 function told(outcome: RungOutcome): readonly string[] {
   switch (outcome.kind) {
     case 'passed':
-      return [`passed: ${counted(outcome.tests)} in ${seconds(outcome.milliseconds)}`];
+      return [
+        `passed: ${counted(outcome.tests)} in ${seconds(outcome.milliseconds)}`,
+        ...outcome.compared.map((name) => `compared with ${name}`),
+      ];
     case 'failed':
       return [
         `FAILED: ${outcome.failures.length} of ${counted(outcome.tests)} in ${seconds(outcome.milliseconds)}`,
         ...outcome.failures.map((name) => `failed: ${name}`),
+        ...outcome.compared.map((name) => `compared with ${name}`),
       ];
     case 'not-run':
       return [`not run: ${outcome.because}`, `to run it: ${outcome.cure}`];
