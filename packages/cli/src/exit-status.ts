@@ -11,6 +11,8 @@ export const exitStatus = {
   failed: 6,
   /** Standard output, standard error or a file could not be written, such as on a full disk. */
   output: 7,
+  /** What was to be verified holds only in part, or cannot be checked. */
+  notVerified: 8,
   interrupted: 130,
   /** The reader of an output has closed it: what a program ends with that SIGPIPE kills. */
   closed: 141,

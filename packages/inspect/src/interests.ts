@@ -22,6 +22,10 @@ export const unreadKargsDirectories = ['etc', 'usr/local/lib', 'run'].map((base)
 /** The one directory in which bootc looks for unified kernels (bootc, `kernel.rs`). */
 export const unifiedKernelDirectory = 'boot/EFI/Linux';
 
+/** Where systemd-stub looks for addons of any image, and boot loaders for entries; on a machine both are on the ESP. */
+export const addonDirectory = 'boot/loader/addons';
+export const entriesDirectory = 'boot/loader/entries';
+
 export const modulesDirectory = 'usr/lib/modules';
 
 /** Where a container configures the image builder, the first that has the file wins (image-builder, `osinfo.go`). */
@@ -82,10 +86,14 @@ export const interests: readonly Interest[] = [
   ...installDirectories.map((directory) => ({ pattern: `${directory}/*.toml`, keep: 'text' as const })),
   { pattern: `${kargsDirectory}/*.toml`, keep: 'text' },
   { pattern: `${unifiedKernelDirectory}/*.efi`, keep: 'sections' },
-  { pattern: `${unifiedKernelDirectory}/*.efi.extra.d/*.efi`, keep: 'presence' },
+  { pattern: `${unifiedKernelDirectory}/*.efi.extra.d/*.efi`, keep: 'sections' },
+  { pattern: `${addonDirectory}/*.efi`, keep: 'sections' },
+  { pattern: `${entriesDirectory}/*.conf`, keep: 'presence' },
+  { pattern: 'boot/loader/credentials/*', keep: 'presence' },
+  { pattern: 'boot/loader/extensions/*', keep: 'presence' },
   { pattern: rootSetupFile, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/*.efi`, keep: 'sections' },
-  { pattern: `${modulesDirectory}/*/*.efi.extra.d/*.efi`, keep: 'presence' },
+  { pattern: `${modulesDirectory}/*/*.efi.extra.d/*.efi`, keep: 'sections' },
   { pattern: `${modulesDirectory}/*/vmlinuz`, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/aboot.img`, keep: 'presence' },
   ...vendorPatterns.map((pattern) => ({ pattern, keep: 'presence' as const })),

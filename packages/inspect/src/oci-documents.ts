@@ -59,7 +59,8 @@ export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfi
     ...(architecture === undefined ? {} : { architecture }),
     ...(created === undefined ? {} : { created }),
     labels: textsIn(inner.Labels),
-    diffIds: Array.isArray(rootfs.diff_ids) ? rootfs.diff_ids.filter((id) => typeof id === 'string') : [],
+    // What is no text stays as one that no layer has, so that the others keep their places.
+    diffIds: Array.isArray(rootfs.diff_ids) ? rootfs.diff_ids.map((id) => (typeof id === 'string' ? id : '')) : [],
   };
 }
 

@@ -9,17 +9,24 @@ export interface PeSection {
   readonly name: string;
   /** Bytes of meaning in the section. */
   readonly virtualSize: number;
-  /** Where the section's bytes begin in the file. */
+  /** Where the section's bytes begin in the file, and how many there are. */
   readonly offset: number;
+  readonly rawSize: number;
+  /** Where it begins in memory, counted from the image's base. */
+  readonly address: number;
 }
 
 const peOffsetField = 0x3c;
 const coffHeaderLength = 24;
 const sectionHeaderLength = 40;
 /** The sections of a unified kernel that hold text (UAPI.5); of several with one name the first counts. */
-const textSections = ['.cmdline', '.osrel', '.uname'] as const;
+const textSections = ['.osrel', '.uname'] as const;
+/** Of which each counts: one for each profile. */
+const commandLine = '.cmdline';
 /** Longer is no text of any real kernel, and nothing is kept of it. */
 const longestSection = 1024 * 1024;
+/** What is kept of all command lines of one file; real ones have some hundred bytes. */
+const longestCommandLines = 2 * longestSection;
 
 /**
  * The section headers of a PE file (Microsoft's PE format, "COFF File Header", "Section Table"). As bootc, which reads
@@ -38,6 +45,8 @@ export function peSections(read: ReadBytes): readonly PeSection[] {
     return {
       name: sectionName(table.subarray(base, base + 8)),
       virtualSize: wordAt(table, base + 8),
+      address: wordAt(table, base + 12),
+      rawSize: wordAt(table, base + 16),
       offset: wordAt(table, base + 20),
     };
   });
@@ -75,11 +84,22 @@ export function sectionBytes(read: ReadBytes, section: PeSection): Uint8Array {
   return exactly(read, section.offset, section.virtualSize);
 }
 
+/** The bytes of a section that firmware loads; what it has more in memory is zero. Faults: as `sectionBytes`. */
+export function loadedBytes(read: ReadBytes, { offset, virtualSize, rawSize }: PeSection): Uint8Array {
+  return exactly(read, offset, Math.min(virtualSize, rawSize));
+}
+
 /** What a picture keeps of a PE file: its headers, its sections of text and its signatures. Whatever is broken is left for the reader. */
 export function smallSections(size: number, read: ReadBytes, budget: WorkBudget): readonly Piece[] {
   const { read: keeping, kept } = keepingReader(size, read, budget);
   try {
     const sections = peSections(keeping);
+    let left = longestCommandLines;
+    for (const section of sections) {
+      if (section.name !== commandLine || section.virtualSize > Math.min(left, longestSection)) continue;
+      left -= section.virtualSize;
+      keeping(section.offset, section.virtualSize);
+    }
     for (const name of textSections) {
       const section = sections.find((candidate) => candidate.name === name);
       if (section !== undefined && section.virtualSize <= longestSection) keeping(section.offset, section.virtualSize);

@@ -3,7 +3,10 @@ import {
   encodeInspection,
   type FactDifference,
   type InspectionJson,
+  obstacleNotice,
   type SealCheck,
+  type SealObstacle,
+  type SealVerdict,
 } from '@bootwright/inspect';
 import type { Container } from '../container/read-container.ts';
 import type { Findings } from './findings.ts';
@@ -43,25 +46,42 @@ export function encodeFindings({ container, differences, seal }: Findings): Find
   };
 }
 
-/** The composefs digest of the root, and what came of each seal. */
+/** The composefs digest of the root, and what came of the seals. */
 export interface ComposefsJson {
   /** Absent where bootc would compute none. */
   readonly digest?: string;
   /** Why there is none. */
   readonly refused?: string;
+  /** Whether what bootc installs boots this root and nothing else. */
+  readonly holds: boolean;
+  readonly verdict: SealVerdict['kind'];
+  /** Why it does not hold, other than by the seals. */
+  readonly reasons: readonly { readonly code: string; readonly message: string; readonly file?: string }[];
+  /** Of each unified kernel image with one; the last is what bootc leaves installed. */
   readonly seals: readonly {
     readonly file: string;
     readonly digest: string;
     readonly holds: boolean;
-    /** How the root comes to the digest of the seal, where it does in another way. */
-    readonly verdict: CheckedSeal['verdict'];
+    /** How the root comes to the digest of the seal, where it does. */
+    readonly verdict: CheckedSeal['match'] | { readonly kind: 'holds' };
   }[];
 }
 
-function encodeSeal(check: SealCheck): ComposefsJson {
-  if (check.kind === 'refused') return { refused: check.fault.message, seals: [] };
-  const { digest, seals } = check;
-  return { digest, seals: seals.map((seal) => ({ ...seal, holds: seal.verdict.kind === 'holds' })) };
+function encodeSeal({ digest, refused, verdict, seals }: SealCheck): ComposefsJson {
+  const holds = verdict.kind === 'holds';
+  return {
+    ...(digest === undefined ? {} : { digest }),
+    ...(refused === undefined ? {} : { refused: refused.message }),
+    holds,
+    verdict: verdict.kind,
+    reasons: 'obstacles' in verdict ? verdict.obstacles.map(encodeObstacle) : [],
+    seals: seals.map(({ match, ...seal }) => ({ ...seal, holds, verdict: holds ? { kind: 'holds' } : match })),
+  };
+}
+
+function encodeObstacle(obstacle: SealObstacle): ComposefsJson['reasons'][number] {
+  const { code, message } = obstacleNotice(obstacle);
+  return { code, message, ...('file' in obstacle ? { file: obstacle.file } : {}) };
 }
 
 function encodeImage({ named, facts, inspection: { info } }: Container): ImageJson {

@@ -4,6 +4,7 @@ import {
   checkSeals,
   compareFacts,
   type FactDifference,
+  findBootFiles,
   initramfsInterests,
   interests,
   type ModuleOptions,
@@ -61,7 +62,7 @@ async function read(
     ...identity(named, given),
     ...(modules === undefined ? {} : { initrdModules: modules }),
   });
-  const seal = given.verify ? await checkedSeal(files, container) : undefined;
+  const seal = given.verify ? await checkedSeal(files, named) : undefined;
   const doubts = seal === undefined ? [] : sealNotices(seal);
   return {
     container: { ...container, notices: [...container.notices, ...notices, ...doubts] },
@@ -69,9 +70,8 @@ async function read(
   };
 }
 
-async function checkedSeal({ composefs }: ContainerFiles, { inspection, named }: Container): Promise<SealCheck> {
-  const { boot = [], modules = [] } = inspection.unifiedKernels ?? {};
-  if (composefs !== undefined) return checkSeals(composefs, [...boot, ...modules]);
+async function checkedSeal({ composefs, tree }: ContainerFiles, named: NamedContainer): Promise<SealCheck> {
+  if (composefs !== undefined) return checkSeals(composefs, findBootFiles(tree));
   throw new Fault('inspect/no-layers', `${named.written} has no layers, of which the composefs digest is computed`, {
     hint: 'verify the image itself: that of an engine by its name, or docker://…, oci:…, oci-archive:…',
   });

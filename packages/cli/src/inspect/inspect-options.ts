@@ -24,7 +24,9 @@ export const inspectOptions = {
     ),
     value: 'read|exec|both',
   },
-  verify: toggle('compute the composefs digest of the root from the layers, and hold the seal against it'),
+  verify: toggle(
+    'check that what bootc installs boots the root in the layers and nothing else, by its composefs digest',
+  ),
   ref: text('REF', 'the reference under which it is deployed, to be part of the result (default: its own name)'),
   imageId: digest('image id of the container, where its source does not tell it'),
 } as const satisfies Options;

@@ -1,5 +1,10 @@
 import { Fault, unreachable } from '@bootwright/core';
-import { renderBootcInspection, renderInstallConfiguration, renderModules } from '@bootwright/inspect';
+import {
+  renderBootcInspection,
+  renderInstallConfiguration,
+  renderModules,
+  type SealVerdict,
+} from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -30,14 +35,28 @@ export async function runInspect(
   }
   const findings = await findOut(named, given, context);
   await show(findings, { format, given }, context);
-  return isAgreed(findings) ? exitStatus.done : exitStatus.differences;
+  return statusOf(findings);
 }
 
-/** Whether what was compared is the same. */
-function isAgreed({ differences = [], seal }: Findings): boolean {
-  const holds =
-    seal === undefined || (seal.kind === 'checked' && seal.seals.every(({ verdict }) => verdict.kind === 'holds'));
-  return holds && differences.length === 0;
+/** A difference counts more than what could not be verified. */
+function statusOf({ differences = [], seal }: Findings): ExitStatus {
+  const ofSeal = seal === undefined ? exitStatus.done : statusOfSeal(seal.verdict);
+  return differences.length > 0 ? exitStatus.differences : ofSeal;
+}
+
+function statusOfSeal({ kind }: SealVerdict): ExitStatus {
+  switch (kind) {
+    case 'holds':
+      return exitStatus.done;
+    case 'broken':
+    case 'nothing-to-verify':
+      return exitStatus.differences;
+    case 'not-enforced':
+    case 'not-verified':
+      return exitStatus.notVerified;
+    default:
+      return unreachable(kind);
+  }
 }
 
 interface Showing {

@@ -1,29 +1,46 @@
 import { unreachable } from '@bootwright/core';
-import type { CheckedSeal, SealCheck } from '@bootwright/inspect';
+import { type CheckedSeal, obstacleNotice, type SealCheck, type SealVerdict } from '@bootwright/inspect';
 import type { Fact } from '../terminal/fact-table.ts';
 
-/** What the layers say of the seals; why one does not hold stands in a notice. */
-export function sealFacts(check: SealCheck): readonly Fact[] {
-  if (check.kind === 'refused') return [['composefs', check.fault.message]];
-  const { digest, seals } = check;
-  return [['composefs', digest], ...seals.map((seal): Fact => ['Seal', verdictLine(seal)])];
+/** What the layers say of the seals; all reasons why they do not hold are notices. */
+export function sealFacts({ digest, verdict, seals }: SealCheck): readonly Fact[] {
+  const lines = verdict.kind === 'broken' ? seals.flatMap(brokenLine) : [verdictLine(verdict)];
+  return [['composefs', digest ?? 'none'], ...lines.map((line): Fact => ['Seal', line])];
 }
 
-function verdictLine({ file, verdict }: CheckedSeal): string {
-  const name = baseName(file);
+function verdictLine(verdict: Exclude<SealVerdict, { readonly kind: 'broken' }>): string {
   switch (verdict.kind) {
     case 'holds':
-      return `holds: ${name} boots this root`;
-    case 'other-format':
-      return `${name} is sealed in the format of another bootc`;
-    case 'times':
-      return `${name} is sealed with other parts of seconds of ${verdict.of}`;
-    case 'other-hash':
-      return `${name} is sealed with ${verdict.bits} bits, where bootc counts 512`;
-    case 'differs':
-      return `broken: ${name} is sealed with another root`;
+      return `holds: ${baseName(verdict.file)} boots this root`;
+    case 'not-enforced':
+      return `not enforced: ${baseName(verdict.file)} also boots a root without fs-verity`;
+    case 'nothing-to-verify':
+      return `nothing to verify: ${verdict.why === 'no-kernel' ? 'no unified kernel image' : 'no image names its root'}`;
+    case 'not-verified': {
+      const [first, ...more] = verdict.obstacles.map((obstacle) => obstacleNotice(obstacle).message);
+      return `not verified: ${first ?? ''}${more.length === 0 ? '' : ` (and ${more.length} more reasons)`}`;
+    }
     default:
       return unreachable(verdict);
+  }
+}
+
+/** How the root comes to the digest of a seal, where it is another than bootc's. */
+function brokenLine({ file, match }: CheckedSeal): readonly string[] {
+  const name = baseName(file);
+  switch (match.kind) {
+    case 'same':
+      return [];
+    case 'other-format':
+      return [`${name} is sealed in the format of another bootc`];
+    case 'times':
+      return [`${name} is sealed with other parts of seconds of ${match.of}`];
+    case 'other-hash':
+      return [`${name} is sealed with ${match.bits} bits, and bootc takes 512`];
+    case 'differs':
+      return [`broken: ${name} is sealed with another root`];
+    default:
+      return unreachable(match);
   }
 }
 

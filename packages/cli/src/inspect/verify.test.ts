@@ -1,57 +1,191 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { archiveOf, bootableFiles, ociLayout, type WrittenEntry } from '../../../../tools/inspect-testing.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  archiveOf,
+  bootableFiles,
+  dockerLayout,
+  type MadeImage,
+  ociLayout,
+  type WrittenEntry,
+} from '../../../../tools/inspect-testing.ts';
 import { captured } from '../captured.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-verify-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const placeholder = 'c0ffee00'.repeat(16);
+const kernel = 'boot/EFI/Linux/6.12.7.efi';
 
-/** An archive of a sealed container, with every directory that composefs asks for. */
-function archive(name: string, seal: string, more: readonly WrittenEntry[] = []): string {
+const ownWords = `quiet rw composefs=${placeholder}`;
+
+/** A sealed container, with every directory that composefs asks for. */
+function sealedImage(seal: string, more: readonly WrittenEntry[] = []): MadeImage {
   const files = Object.entries(bootableFiles('sealed')).filter(([path]) => !path.startsWith('etc/selinux'));
   const folders = files.flatMap(([path]) => path.split('/').map((_, depth, steps) => steps.slice(0, depth).join('/')));
+  const words = `rw composefs=${seal}`.padStart(ownWords.length);
   const layer = [
     ...[...new Set([...folders, 'sysroot'])].filter((path) => path !== '').map((path) => ({ name: path, type: '5' })),
     ...files.map(([path, content]) => ({
       name: path,
-      content: Buffer.from(Buffer.from(content).toString('latin1').replace(placeholder, seal), 'latin1'),
+      content: Buffer.from(Buffer.from(content).toString('latin1').replace(ownWords, words), 'latin1'),
     })),
     ...more,
   ];
-  writeFileSync(join(directory, name), archiveOf(ociLayout({ layers: [layer] })));
-  return `oci-archive:${name}`;
+  return { layers: [layer] };
 }
 
+function written(transport: string, files: ReadonlyMap<string, Uint8Array>): string {
+  const name = `${transport}.tar`;
+  writeFileSync(join(directory, name), archiveOf(files));
+  return `${transport}:${name}`;
+}
+
+const archive = (seal: string, more?: readonly WrittenEntry[]) =>
+  written('oci-archive', ociLayout(sealedImage(seal, more)));
 const verify = (reference: string, ...more: readonly string[]) =>
   captured(['inspect', '--verify', reference, '--arch', 'x86_64', ...more], { directory });
 
+/** The digest of the container's root: what is in /boot does not count, so that it can be put there. */
+let digest = '';
+beforeAll(async () => {
+  digest = JSON.parse((await verify(archive(placeholder), '--json')).stdout).composefs.digest;
+});
+
+/** What is said of an image: status, the line on the page, and JSON. */
+async function saidOf(reference: string) {
+  const page = await verify(reference);
+  const json = await verify(reference, '--json');
+  const { composefs } = JSON.parse(json.stdout);
+  expect(json.status).toBe(page.status);
+  return {
+    status: page.status,
+    line: /^ *Seal +(.*)$/m.exec(page.stdout)?.[1]?.replace(/:.*/, ''),
+    holds: composefs.holds,
+    verdict: composefs.verdict,
+    reasons: composefs.reasons.map(({ code }: { readonly code: string }) => code),
+    seals: composefs.seals.map((seal: { readonly holds: boolean }) => seal.holds),
+  };
+}
+
 describe('--verify', () => {
-  test('tells whether the root in the layers is the one that is sealed', async () => {
-    const unsealed = await verify(archive('first.tar', placeholder), '--json');
-    const { composefs } = JSON.parse(unsealed.stdout);
-    expect(unsealed.status).toBe(4);
+  test('gives the digest and each seal as JSON', async () => {
+    const { composefs } = JSON.parse((await verify(archive(placeholder), '--json')).stdout);
     expect(composefs).toEqual({
       digest: expect.stringMatching(/^[0-9a-f]{128}$/),
-      seals: [{ file: 'boot/EFI/Linux/6.12.7.efi', digest: placeholder, holds: false, verdict: { kind: 'differs' } }],
+      holds: false,
+      verdict: 'broken',
+      reasons: [],
+      seals: [{ file: kernel, digest: placeholder, holds: false, verdict: { kind: 'differs' } }],
     });
-    // What is in /boot does not count, so that the digest can be put there.
-    const sealed = await verify(archive('second.tar', composefs.digest));
-    expect(sealed.status).toBe(0);
-    expect(sealed.stdout).toMatch(/Seal +holds: 6\.12\.7\.efi boots this root/);
-    const changed = await verify(archive('third.tar', composefs.digest, [{ name: 'usr/more', content: 'x' }]));
-    expect(changed.status).toBe(4);
-    expect(changed.stderr).toMatch(/sealed with [0-9a-f]{16}…, and the root has [0-9a-f]{16}…: bootc refuses/);
+  });
+
+  test('says that a seal holds, with status 0', async () => {
+    const page = await verify(archive(digest));
+    expect(page.status).toBe(0);
+    expect(page.stdout).toMatch(/Seal +holds: 6\.12\.7\.efi boots this root/);
+    expect(await saidOf(archive(digest))).toEqual({
+      status: 0,
+      line: 'holds',
+      holds: true,
+      verdict: 'holds',
+      reasons: [],
+      seals: [true],
+    });
+  });
+
+  test('says why a broken seal does not hold, with status 4', async () => {
+    const page = await verify(archive(digest, [{ name: 'usr/more', content: 'x' }]));
+    expect(page.status).toBe(4);
+    expect(page.stdout).toMatch(/Seal +broken: 6\.12\.7\.efi is sealed with another root/);
+    expect(page.stderr).toMatch(/sealed with [0-9a-f]{16}…, and the root has [0-9a-f]{16}…: bootc refuses/);
+  });
+
+  test('says that there is nothing to verify, with status 4', async () => {
+    const image = sealedImage(digest, [{ name: `${kernel.slice(0, kernel.lastIndexOf('/'))}/.wh.6.12.7.efi` }]);
+    expect(await saidOf(written('oci-archive', ociLayout(image)))).toEqual({
+      status: 4,
+      line: 'nothing to verify',
+      holds: false,
+      verdict: 'nothing-to-verify',
+      reasons: [],
+      seals: [],
+    });
+  });
+
+  test('says that an optional seal is not enforced, with status 8', async () => {
+    expect(await saidOf(archive(`?${digest}`))).toMatchObject({
+      status: 8,
+      line: 'not enforced',
+      holds: false,
+      seals: [false],
+    });
+  });
+
+  test('says what cannot be verified, with status 8', async () => {
+    const entry = [
+      { name: 'boot/loader', type: '5' },
+      { name: 'boot/loader/entries', type: '5' },
+      { name: 'boot/loader/entries/a.conf', content: 'options init=/bin/sh\n' },
+    ];
+    expect(await saidOf(archive(digest, entry))).toEqual({
+      status: 8,
+      line: 'not verified',
+      holds: false,
+      verdict: 'not-verified',
+      reasons: ['seal/entry'],
+      seals: [false],
+    });
+  });
+
+  test('reads the facts from the files that the digest covers', async () => {
+    const hidden = [{ name: 'usr/lib/.wh.os-release' }];
+    const outcome = await verify(archive(digest, hidden));
+    expect(outcome.status).toBe(3);
+    expect(outcome.stderr).toMatch(/the container has neither \/etc\/os-release nor \/usr\/lib\/os-release/);
+  });
+
+  test.each([
+    ['the configuration of an OCI image', 'oci-archive'],
+    ['the configuration of a Docker archive under its old name', 'docker-archive'],
+  ])('%s that was changed is a fault', async (_, transport) => {
+    const image = sealedImage(digest);
+    const files = new Map(transport === 'oci-archive' ? ociLayout(image) : dockerLayout(image));
+    for (const [name, bytes] of files) {
+      const text = Buffer.from(bytes).toString('latin1');
+      if (text.startsWith('{"architecture"'))
+        files.set(name, Buffer.from(text.replace('"linux"', '"linuX"'), 'latin1'));
+    }
+    const outcome = await verify(written(transport, files));
+    expect(outcome.status).toBe(3);
+    expect(outcome.stderr).toMatch(/is damaged: its digest is sha256:[0-9a-f]{64} and not sha256:[0-9a-f]{64}/);
+    expect(outcome.stdout).toBe('');
+  });
+
+  test('a Docker archive holds as the same OCI archive does', async () => {
+    expect(await saidOf(written('docker-archive', dockerLayout(sealedImage(digest))))).toMatchObject({
+      status: 0,
+      holds: true,
+    });
+  });
+
+  test('a manifest whose configuration names other layers is not verified', async () => {
+    const files = new Map(ociLayout(sealedImage(digest)));
+    const rewritten = withOtherLayers(files);
+    expect(await saidOf(written('oci-archive', rewritten))).toMatchObject({
+      status: 8,
+      holds: false,
+      reasons: ['seal/layer-digest'],
+    });
   });
 
   test.each<readonly [string, readonly string[], number, string]>([
     ['of a directory', ['dir:/'], 3, 'error: dir:/ has no layers'],
     ['of programs', ['oci-archive:x.tar', '--by', 'exec'], 2, 'error: --verify is for reading'],
     ['with what programs print', ['oci-archive:x.tar', '--format', 'bootc'], 2, 'error: --verify is for reading'],
-  ])('%s is refused', async (_, argv, status, message) => {
+  ])('%s is rejected', async (_, argv, status, message) => {
     const [reference = '', ...more] = argv;
     const outcome = await verify(
       reference.replace('dir:/', `dir:${join(import.meta.dirname, '../../../../test-data/containers/sealed')}`),
@@ -61,3 +195,24 @@ describe('--verify', () => {
     expect(outcome.stderr.replace(/dir:\S+/, 'dir:/').startsWith(message)).toBe(true);
   });
 });
+
+const blobPath = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
+
+/** The same layout, whose configuration names another layer; its manifest and index name that configuration. */
+function withOtherLayers(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
+  const text = (name: string) => Buffer.from(files.get(name) ?? []).toString();
+  const changed = new Map(files);
+  const index = JSON.parse(text('index.json'));
+  const manifest = JSON.parse(text(blobPath(index.manifests[0].digest)));
+  const config = JSON.parse(text(blobPath(manifest.config.digest)));
+  config.rootfs.diff_ids = [`sha256:${'e'.repeat(64)}`];
+  const put = (value: unknown) => {
+    const bytes = Buffer.from(JSON.stringify(value));
+    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    changed.set(blobPath(digest), bytes);
+    return { digest, size: bytes.length };
+  };
+  Object.assign(manifest.config, put(config));
+  Object.assign(index.manifests[0], put(manifest));
+  return changed.set('index.json', Buffer.from(JSON.stringify(index)));
+}

@@ -114,7 +114,7 @@ const unifiedKernels = closed({
 
 const verdict = {
   oneOf: [
-    closed({ kind: { enum: ['holds', 'differs'] } }),
+    closed({ kind: { enum: ['holds', 'same', 'differs'] } }),
     closed({ kind: { const: 'other-format' }, format: closed({ version: { enum: [0, 1, 2] }, xattrs: text }) }),
     closed({ kind: { const: 'times' }, of: text }),
     closed({ kind: { const: 'other-hash' }, bits: count }),
@@ -124,7 +124,7 @@ const verdict = {
 const seal = closed({
   file: text,
   digest: text,
-  holds: { type: 'boolean' },
+  holds: described({ type: 'boolean' }, 'Whether the verdict of the whole image is that it holds'),
   verdict: described(verdict, 'How the root comes to the digest of the seal, where it does'),
 });
 
@@ -132,9 +132,18 @@ const root = closed(
   {
     digest: described(text, 'That bootc counts of the layers; absent where it would refuse them'),
     refused: described(text, 'Why there is none'),
-    seals: { type: 'array', items: seal },
+    holds: described({ type: 'boolean' }, 'Whether what bootc installs boots this root and nothing else'),
+    verdict: { enum: ['holds', 'broken', 'not-enforced', 'not-verified', 'nothing-to-verify'] },
+    reasons: described(
+      { type: 'array', items: closed({ code: text, message: text, file: text }, ['code', 'message']) },
+      'Why it does not hold, other than by the seals',
+    ),
+    seals: described(
+      { type: 'array', items: seal },
+      'Of each unified kernel image with one; the last is what bootc leaves installed',
+    ),
   },
-  ['seals'],
+  ['holds', 'verdict', 'reasons', 'seals'],
 );
 
 const difference = closed({ fact: text, read: {}, asked: {} }, ['fact']);

@@ -2,7 +2,19 @@ import type { Fault } from '@bootwright/core';
 import type { Directory } from './composefs-tree.ts';
 import type { EmptiedFractions } from './layer-tree.ts';
 
+/** Digests of the layers' tar archives, from the lowest up. */
+export interface LayerDigests {
+  /** As the image's configuration names them. */
+  readonly declared: readonly string[];
+  readonly found: readonly string[];
+}
+
 /** The root as composefs sees it, or why it sees none. */
 export type ComposefsRoot =
-  | { readonly kind: 'tree'; readonly root: Directory; readonly fractions: EmptiedFractions }
+  | {
+      readonly kind: 'tree';
+      readonly root: Directory;
+      readonly fractions: EmptiedFractions;
+      readonly layers: LayerDigests;
+    }
   | { readonly kind: 'refused'; readonly fault: Fault };

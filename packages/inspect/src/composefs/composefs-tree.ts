@@ -23,10 +23,18 @@ export type LeafContent =
   | { readonly kind: 'character device' | 'block device'; readonly rdev: number }
   | { readonly kind: 'FIFO' | 'socket' };
 
+/** Where the content of a file stands: in the entry of a layer, both counted from 0. */
+export interface LeafOrigin {
+  readonly layer: number;
+  readonly ordinal: number;
+}
+
 /** What is no directory; several names may have the same one. */
 export interface Leaf {
   stat: Stat;
   readonly content: LeafContent;
+  /** Of a file in a layer. */
+  readonly origin?: LeafOrigin;
 }
 
 export interface Directory {

@@ -1,5 +1,5 @@
 import type { TarEntry } from '../tar/tar-entry.ts';
-import type { Directory, LeafContent, Node, Stat } from './composefs-tree.ts';
+import type { Directory, LeafContent, LeafOrigin, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
 import { noDigest, unclearLayer } from './damage.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
@@ -20,6 +20,14 @@ const text = (bytes: Uint8Array): string =>
 /** Of /boot and /sysroot, which are emptied: nanoseconds. */
 export type EmptiedFractions = Readonly<Record<'boot' | 'sysroot', Set<number>>>;
 
+/** A file whose content streams by. */
+interface PendingFile {
+  readonly path: string;
+  readonly stat: Stat;
+  readonly origin: LeafOrigin;
+  readonly content: ContentReader;
+}
+
 export interface LayerTreeOptions {
   readonly algorithm: VerityAlgorithm;
   /** Whether times before 1970 are taken, as of a directory; of layers composefs refuses them. */
@@ -36,14 +44,25 @@ export class LayerTree {
   /** The parts of seconds that the times of the emptied directories had in one layer or another. */
   readonly fractions: EmptiedFractions = { boot: new Set([0]), sysroot: new Set([0]) };
   private readonly options: LayerTreeOptions;
-  private pending: { readonly path: string; readonly stat: Stat; readonly content: ContentReader } | undefined;
+  private pending: PendingFile | undefined;
+  /** Of the entry to come. */
+  private layer = 0;
+  private ordinal = 0;
 
   constructor(options: LayerTreeOptions) {
     this.options = options;
   }
 
+  /** To be called before the entries of each further layer. */
+  beginLayer(layer: number): void {
+    this.layer = layer;
+    this.ordinal = 0;
+  }
+
   /** What a `TarReader` tells. */
   entry(entry: TarEntry): boolean {
+    const origin = { layer: this.layer, ordinal: this.ordinal };
+    this.ordinal += 1;
     const path = text(entry.name);
     if (entry.ambiguity !== undefined) throw unclearLayer(`${shown(path)} ${entry.ambiguity}`);
     if (entry.sparse !== undefined) throw noDigest(`${shown(path)} is stored as a sparse file`);
@@ -60,7 +79,12 @@ export class LayerTree {
       case '0':
       case '\0':
       case '7':
-        this.pending = { path, stat, content: new ContentReader(entry.stored, this.options.algorithm, isRead(path)) };
+        this.pending = {
+          path,
+          stat,
+          origin,
+          content: new ContentReader(entry.stored, this.options.algorithm, isRead(path)),
+        };
         if (entry.stored === 0) this.end();
         return entry.stored > 0;
       case '1':
@@ -82,7 +106,9 @@ export class LayerTree {
   end(): void {
     const { pending } = this;
     this.pending = undefined;
-    if (pending !== undefined) this.put(pending.path, { stat: pending.stat, content: pending.content.finish() });
+    if (pending === undefined) return;
+    const { path, stat, origin, content } = pending;
+    this.put(path, { stat, content: content.finish(), origin });
   }
 
   private whiteOut(path: string, base: string): void {

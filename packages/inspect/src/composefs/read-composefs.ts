@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
 import type { ReadProgress } from '../image-reader.ts';
-import type { ImageLayer } from '../layers/image-layer.ts';
+import type { LayeredImage } from '../layers/image-layer.ts';
 import { streamLayer } from '../layers/scan-layer.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { layerWork, WorkBudget } from '../work-budget.ts';
@@ -19,12 +19,13 @@ export interface ReadComposefsOptions {
 /** Reads all layers once, one after the other, with the content of every file. Faults: `image/…`. */
 export async function readComposefs(
   store: BlobStore,
-  layers: readonly ImageLayer[],
+  { layers, config }: Pick<LayeredImage, 'layers' | 'config'>,
   { signal, onProgress, budget = new WorkBudget(signal) }: ReadComposefsOptions,
 ): Promise<ComposefsRoot> {
   const tree = new LayerTree({ algorithm: 'sha512' });
   budget.restart(layerWork);
   const totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
+  const found: string[] = [];
   let doneBytes = 0;
   for (const [index, layer] of layers.entries()) {
     const subject = `layer ${index + 1} of ${layers.length} (${shortDigest(layer.blob.digest)})`;
@@ -33,8 +34,9 @@ export async function readComposefs(
       onProgress?.({ what: `composefs digest, layer ${index + 1} of ${layers.length}`, doneBytes, totalBytes });
     };
     try {
-      const reading = { layer, subject, budget, onStored, ...(signal === undefined ? {} : { signal }) };
-      const { hasHalfAnEnd } = await streamLayer(store, reading, {
+      tree.beginLayer(index);
+      const reading = { layer, subject, budget, onStored, hashes: true, ...(signal === undefined ? {} : { signal }) };
+      const { diffId, hasHalfAnEnd } = await streamLayer(store, reading, {
         entry: (entry) => {
           return tree.entry(entry);
         },
@@ -42,10 +44,11 @@ export async function readComposefs(
         end: () => tree.end(),
       });
       if (hasHalfAnEnd) throw unclearLayer(`${subject} ends with one block of zeros`);
+      if (diffId !== undefined) found.push(diffId);
     } catch (error) {
       if (error instanceof Fault && isNoDigest(error)) return { kind: 'refused', fault: error };
       throw error;
     }
   }
-  return { kind: 'tree', root: tree.root, fractions: tree.fractions };
+  return { kind: 'tree', root: tree.root, fractions: tree.fractions, layers: { declared: config.diffIds, found } };
 }

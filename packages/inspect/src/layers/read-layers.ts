@@ -3,6 +3,8 @@ import type { Bytes } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
 import { collectTree } from '../collect-tree.ts';
+import type { ComposefsRoot } from '../composefs/composefs-root.ts';
+import { sealedSource } from '../composefs/sealed-source.ts';
 import type { ReadProgress } from '../image-reader.ts';
 import type { Interest } from '../interests.ts';
 import { interests } from '../interests.ts';
@@ -12,7 +14,6 @@ import { collectionWork, layerWork, tooLarge, WorkBudget } from '../work-budget.
 import { applyLayer } from './apply-layer.ts';
 import type { ScratchFile } from './content-spool.ts';
 import { ContentSpool } from './content-spool.ts';
-import type { Inode } from './file-table.ts';
 import { FileTable } from './file-table.ts';
 import type { ImageLayer } from './image-layer.ts';
 import { inTurn } from './in-turn.ts';
@@ -20,7 +21,7 @@ import { interestFilter } from './interest-filter.ts';
 import { LayerLog } from './layer-log.ts';
 import { limits } from './limits.ts';
 import { scanLayer } from './scan-layer.ts';
-import { tableSize, tableSource } from './table-source.ts';
+import { type StoredFile, tableSize, tableSource } from './table-source.ts';
 
 export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
@@ -30,12 +31,19 @@ export interface ReadLayersOptions {
   readonly interests?: readonly Interest[];
   /** What the image may cost in all; by default nothing was spent yet. */
   readonly budget?: WorkBudget;
+  /**
+   * Reads the layers as composefs does. Where it finds a root, the picture is of that: of the files that its digest
+   * covers, and of those in /boot that take part in the boot.
+   */
+  readonly readComposefs?: () => Promise<ComposefsRoot>;
 }
 
 export interface ReadLayers {
   readonly tree: Tree;
   /** Of the unpacked image, counted as `directorySize` counts. */
   readonly size: Bytes;
+  /** With `readComposefs`. */
+  readonly composefs?: ComposefsRoot;
 }
 
 /** Layers that are read at a time: unpacking happens beside this thread. */
@@ -81,14 +89,15 @@ class Reading {
 
   async read(): Promise<ReadLayers> {
     await this.readAll();
-    let tree = this.collect();
+    const composefs = await this.options.readComposefs?.();
+    let tree = this.collect(composefs);
     if (this.wanted.size > 0) {
       this.budget.restart(layerWork);
       await this.readWanted();
       this.budget.restart(collectionWork);
-      tree = this.collect();
+      tree = this.collect(composefs);
     }
-    return { tree, size: tableSize(this.table) };
+    return { tree, size: tableSize(this.table), ...(composefs === undefined ? {} : { composefs }) };
   }
 
   private async readAll(): Promise<void> {
@@ -147,13 +156,14 @@ class Reading {
     return `layer ${index + 1} of ${this.layers.length} (${shortDigest(this.layers[index]?.blob.digest ?? '')})`;
   }
 
-  private collect(): Tree {
-    const source = tableSource(this.table, (inode, offset, length) => this.content(inode, offset, length));
+  private collect(composefs: ComposefsRoot | undefined): Tree {
+    const read = (file: StoredFile, offset: number, length: number) => this.content(file, offset, length);
+    const source = composefs?.kind === 'tree' ? sealedSource(composefs.root, read) : tableSource(this.table, read);
     return collectTree(source, this.interests, this.budget);
   }
 
   /** What was not kept becomes a fault in this picture, and is there in the next. */
-  private content(inode: Inode, offset: number, length: number): Uint8Array {
+  private content(inode: StoredFile, offset: number, length: number): Uint8Array {
     const range = { offset, length: Math.max(0, Math.min(length, inode.size - offset)) };
     if (range.length === 0) return new Uint8Array();
     if (inode.size > limits.keptFile) throw tooLarge(`a file that inspection reads has ${inode.size} bytes`);

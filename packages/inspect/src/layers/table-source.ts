@@ -7,8 +7,11 @@ import { tooLarge } from '../work-budget.ts';
 import type { FileTable, Inode } from './file-table.ts';
 import { noNode, rootNode } from './file-table.ts';
 
+/** A file of a layer: where its content stands, and its length with all holes. */
+export type StoredFile = Pick<Inode, 'layer' | 'ordinal' | 'size'>;
+
 /** Bytes of a file's content, fewer where it ends before. */
-export type ReadInode = (inode: Inode, offset: number, length: number) => Uint8Array;
+export type ReadInode = (inode: StoredFile, offset: number, length: number) => Uint8Array;
 
 /** The merged layers as a source; the bytes of files come from `read`. */
 export function tableSource(table: FileTable, read: ReadInode): TreeSource {

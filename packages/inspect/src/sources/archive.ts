@@ -14,7 +14,7 @@ import { unpackLayer } from '../layers/unpack-layer.ts';
 import { imageInLayout } from '../layout-index.ts';
 import { manifestFault, parseImageConfig } from '../oci-documents.ts';
 import { manifestWish } from '../resolve-image.ts';
-import { digestOf, isDigest } from '../verify-blob.ts';
+import { digestFault, digestOf, isDigest } from '../verify-blob.ts';
 import type { WorkBudget } from '../work-budget.ts';
 import { layerWork, tooLarge } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';
@@ -154,6 +154,7 @@ function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<
   const image = imageInDockerArchive(images, reference.tag);
   const bytes = smallFile(archive, image.config, limits.configBytes);
   const config = parseImageConfig(bytes, image.config);
+  checkConfigName(image.config, digestOf(bytes));
   if (config.diffIds.length !== image.layers.length) {
     throw manifestFault(
       'manifest.json',
@@ -173,6 +174,13 @@ function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<
   };
   const name = renderImageReference(reference);
   return readLayeredImage(store, { name, imageId: digestOf(bytes), config, layers }, options);
+}
+
+/** Engines name the configuration by its digest: `DIGEST.json`, `blobs/sha256/DIGEST`; other names promise nothing. */
+function checkConfigName(name: string, found: string): void {
+  const [, digits] = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name) ?? [];
+  if (digits !== undefined && found !== `sha256:${digits}`)
+    throw digestFault(`the configuration ${name.slice(0, 100)}`, `sha256:${digits}`, found);
 }
 
 function smallFile({ file, index, reference }: OpenArchive, name: string, most: number): Uint8Array {

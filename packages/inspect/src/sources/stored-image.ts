@@ -1,4 +1,5 @@
 import type { BlobStore } from '../blob-store.ts';
+import type { ComposefsRoot } from '../composefs/composefs-root.ts';
 import type { ImageFacts, ReadImage, ReadOptions } from '../image-reader.ts';
 import { budgetOf } from '../image-reader.ts';
 import type { LayeredImage } from '../layers/image-layer.ts';
@@ -25,16 +26,16 @@ export async function readLayeredImage(
 ): Promise<ReadImage> {
   options.signal?.throwIfAborted();
   const budget = budgetOf(options);
-  const { tree, size } = await withScratchFile(options.environment, (scratch) =>
+  const { tree, size, composefs } = await withScratchFile(options.environment, (scratch) =>
     readLayers(store, image.layers, {
       scratch,
       budget,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       ...(options.interests === undefined ? {} : { interests: options.interests }),
+      ...(options.composefs === true ? { readComposefs: () => composefsOf(store, image, { ...options, budget }) } : {}),
     }),
   );
-  const composefs = options.composefs === true ? await composefsOf(store, image, { ...options, budget }) : {};
   const { architecture, created, labels } = image.config;
   const facts: ImageFacts = {
     name: image.name,
@@ -47,19 +48,18 @@ export async function readLayeredImage(
     labels,
     layers: image.layers.length,
   };
-  return { tree, facts, notices: imageNotices(image), ...composefs };
+  return { tree, facts, notices: imageNotices(image), ...(composefs === undefined ? {} : { composefs }) };
 }
 
 async function composefsOf(
   store: BlobStore,
-  { layers }: LayeredImage,
+  image: LayeredImage,
   { signal, onProgress, budget }: ReadOptions,
-): Promise<Pick<ReadImage, 'composefs'>> {
+): Promise<ComposefsRoot> {
   const { readComposefs } = await import('../composefs/read-composefs.ts');
-  const composefs = await readComposefs(store, layers, {
+  return readComposefs(store, image, {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(budget === undefined ? {} : { budget }),
   });
-  return { composefs };
 }

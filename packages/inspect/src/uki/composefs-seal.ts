@@ -11,26 +11,55 @@ export interface ComposefsSeal {
   readonly optional: boolean;
 }
 
-const newForm = /^composefs\.digest=(\??)(v1|v2)-sha512-12:([0-9a-fA-F]{128})$/;
-const oldForm = /^composefs=(\??)((?:[0-9a-fA-F]{64}){1,2})$/;
+/** A word about the root, as bootc's initramfs reads it (composefs-boot, `cmdline.rs`). */
+export type ComposefsWord =
+  | { readonly kind: 'seal'; readonly word: string; readonly seal: ComposefsSeal }
+  /** Of SHA-256, for a repository of another kind than bootc's: it is left aside. */
+  | { readonly kind: 'other-algorithm'; readonly word: string }
+  /** It ends the boot, as it ends the installation. */
+  | { readonly kind: 'broken'; readonly word: string };
+
+const described = /^(\??)(v1|v2)-(sha256|sha512)-12:(.*)$/s;
+const digits = /^[0-9a-fA-F]{128}$/;
+/** Of `composefs=`; bootc takes the longer one alone. */
+const someDigits = /^(?:[0-9a-fA-F]{64}){1,2}$/;
+
+/** The words about the root in a command line, in their order: those of `composefs.digest=` before the others. */
+export function composefsWords(commandLine: string): readonly ComposefsWord[] {
+  const words = splitCommandLine(commandLine);
+  const valuesOf = (key: string) =>
+    words.flatMap((word) => (word.startsWith(`${key}=`) ? [{ word, value: word.slice(key.length + 1) }] : []));
+  return [
+    ...valuesOf('composefs.digest').map(({ word, value }) => describedWord(word, value)),
+    ...valuesOf('composefs').map(({ word, value }) => plainWord(word, value)),
+  ];
+}
+
+function describedWord(word: string, value: string): ComposefsWord {
+  const [, optional, format, algorithm, digest = ''] = described.exec(value) ?? [];
+  if (algorithm === 'sha256') return { kind: 'other-algorithm', word };
+  if (algorithm === undefined || !digits.test(digest)) return { kind: 'broken', word };
+  const seal: ComposefsSeal = {
+    parameter: 'composefs.digest',
+    digest,
+    format: format === 'v2' ? 'v2' : 'v1',
+    optional: optional === '?',
+  };
+  return { kind: 'seal', word, seal };
+}
+
+function plainWord(word: string, value: string): ComposefsWord {
+  const optional = value.startsWith('?');
+  const digest = optional ? value.slice(1) : value;
+  if (!someDigits.test(digest)) return { kind: 'broken', word };
+  return { kind: 'seal', word, seal: { parameter: 'composefs', digest, optional } };
+}
 
 /**
- * What a command line seals: the first `composefs.digest=` of a known algorithm, else the first `composefs=`, as bootc
- * compares them (composefs-boot, `cmdline.rs`). Absent where it has neither with a digest.
+ * What a command line seals: the first `composefs.digest=` of SHA-512, else the first `composefs=`. Absent where it has
+ * neither with a digest, or the word that counts is broken.
  */
 export function composefsSeal(commandLine: string): ComposefsSeal | undefined {
-  const words = splitCommandLine(commandLine);
-  for (const word of words) {
-    const [, optional, format, digest] = newForm.exec(word) ?? [];
-    if (digest === undefined) continue;
-    return {
-      parameter: 'composefs.digest',
-      digest,
-      format: format === 'v2' ? 'v2' : 'v1',
-      optional: optional === '?',
-    };
-  }
-  const old = words.find((word) => word.startsWith('composefs='));
-  const [, optional, digest] = oldForm.exec(old ?? '') ?? [];
-  return digest === undefined ? undefined : { parameter: 'composefs', digest, optional: optional === '?' };
+  const first = composefsWords(commandLine).find(({ kind }) => kind !== 'other-algorithm');
+  return first?.kind === 'seal' ? first.seal : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Notice } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import { engineFault } from '../../engine-fault.ts';
 import type { EngineName } from '../../engine-image.ts';
@@ -37,5 +38,17 @@ export async function readSavedImage(
   // See ImageFacts.
   const size = engine === 'podman' ? image.size : facts.size;
   const own = { name: renderImageReference(reference), ...(size === undefined ? {} : { size }) };
-  return { ...saved, facts: { ...facts, ...image, ...own } };
+  const notices = [...saved.notices, ...idNotices(engine, image.imageId, facts.imageId)];
+  return { ...saved, facts: { ...facts, ...image, ...own }, notices };
+}
+
+/** Docker with containerd's storage names images by their manifests, which what it saves does not have. */
+function idNotices(engine: EngineName, named: string, saved: string | undefined): readonly Notice[] {
+  if (saved === undefined || saved === named) return [];
+  const notice: Notice = {
+    code: `${engine}/image-id`,
+    message: `${engine} names the image ${named}, and what it saved has the configuration ${saved}: nothing but its word says that they belong together`,
+    hint: 'verify the image from its registry to check its manifest as well',
+  };
+  return [notice];
 }

@@ -1,0 +1,109 @@
+import { Fault } from '@bootwright/core';
+import { decodeName, encodeName } from '../file-name.ts';
+import { addonDirectory, unifiedKernelDirectory } from '../interests.ts';
+import type { ReadInode } from '../layers/table-source.ts';
+import { resolvePath } from '../resolve-path.ts';
+import { type SourceEntry, type TreeSource, tooManyNames } from '../tree-source.ts';
+import type { Directory, Leaf, Node } from './composefs-tree.ts';
+import { isDirectory } from './composefs-tree.ts';
+
+/** Directories that composefs empties: their files are in no digest, and on a running system others are there. */
+const emptied = ['boot', 'run', 'sysroot'];
+/** What of /boot takes part in the boot: bootc and the boot loader read it there. */
+const bootDirectories = [unifiedKernelDirectory, addonDirectory.slice(0, addonDirectory.lastIndexOf('/'))];
+
+/**
+ * The root that composefs makes of layers, as a source: what its digest covers, and of /boot what takes part in the boot.
+ * A link that leads into a directory that composefs empties is thrown as `inspect/not-covered`.
+ */
+export function sealedSource(root: Directory, read: ReadInode): TreeSource {
+  const nodeAt = (path: string): Node | undefined => {
+    if (!isVisible(path)) return undefined;
+    let node: Node | undefined = root;
+    for (const name of path === '' ? [] : path.split('/')) {
+      node = node !== undefined && isDirectory(node) ? node.entries.get(byteName(name)) : undefined;
+    }
+    return node;
+  };
+  const look = (path: string): SourceEntry | undefined => {
+    const node = nodeAt(path);
+    return node === undefined ? undefined : seenAs(node);
+  };
+  return {
+    look: (path) => {
+      const entry = look(path);
+      if (entry?.kind === 'link' && !isEmptied(path) && leadsIntoEmptied(path, look)) throw notCovered(path);
+      return entry;
+    },
+    list: (path, most) => {
+      const node = nodeAt(path);
+      const names = node !== undefined && isDirectory(node) ? [...node.entries.keys()].map(textName) : [];
+      const visible = names.filter((name) => isVisible(path === '' ? name : `${path}/${name}`));
+      if (visible.length > most) throw tooManyNames(path, most);
+      return visible;
+    },
+    read: (path, offset, length) => {
+      const node = nodeAt(path);
+      return node === undefined || isDirectory(node) ? new Uint8Array() : contentOf(node, { offset, length, read });
+    },
+  };
+}
+
+function contentOf(
+  { content, origin }: Leaf,
+  { offset, length, read }: { readonly offset: number; readonly length: number; readonly read: ReadInode },
+): Uint8Array {
+  if (content.kind === 'inline') return content.bytes.subarray(offset, offset + length);
+  if (content.kind !== 'external' || origin === undefined) return new Uint8Array();
+  return read({ ...origin, size: content.size }, offset, length);
+}
+
+function seenAs(node: Node): SourceEntry {
+  if (isDirectory(node)) return { kind: 'directory' };
+  const { content } = node;
+  switch (content.kind) {
+    case 'inline':
+      return { kind: 'file', size: content.bytes.length };
+    case 'external':
+      return { kind: 'file', size: content.size };
+    case 'link':
+      return { kind: 'link', target: textName(content.target) };
+    default:
+      return { kind: 'special', what: content.kind };
+  }
+}
+
+/** Whether a path is in one of the directories that composefs empties. */
+function isEmptied(path: string): boolean {
+  return emptied.some((directory) => path === directory || path.startsWith(`${directory}/`));
+}
+
+function isVisible(path: string): boolean {
+  if (!isEmptied(path) || emptied.includes(path)) return true;
+  return bootDirectories.some(
+    (directory) => path === directory || path.startsWith(`${directory}/`) || directory.startsWith(`${path}/`),
+  );
+}
+
+function leadsIntoEmptied(path: string, look: (path: string) => SourceEntry | undefined): boolean {
+  let leads = false;
+  const watched = (passed: string) => {
+    leads ||= isEmptied(passed);
+    const entry = look(passed);
+    return entry?.kind === 'file' ? { ...entry, pieces: [] } : entry;
+  };
+  resolvePath(watched, path, { escape: 'clamp' });
+  return leads;
+}
+
+function notCovered(path: string): Fault {
+  return new Fault(
+    'inspect/not-covered',
+    `/${path} is a link into /boot, /run or /sysroot, which composefs empties: its digest does not cover what is there`,
+    { at: { document: 'container', file: path }, hint: 'put the file itself there' },
+  );
+}
+
+// Names are byte strings in composefs' tree, and text with a surrogate for each odd byte in a source.
+const byteName = (name: string): string => Buffer.from(encodeName(name)).toString('latin1');
+const textName = (name: string): string => decodeName(Buffer.from(name, 'latin1'));

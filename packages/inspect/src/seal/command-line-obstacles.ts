@@ -1,0 +1,89 @@
+import type { SectionText } from '../uki/command-line-section.ts';
+import type { BootFile } from './boot-files.ts';
+import type { NamedRoot } from './named-root.ts';
+import { looseWords, namedRoot } from './named-root.ts';
+import type { WordOrigin } from './override.ts';
+import { overrideOf } from './override.ts';
+import type { SealObstacle } from './seal-obstacle.ts';
+
+/** What the command lines of an image or addon say of the root, and what in them may start something else. */
+export interface CommandLineFinding {
+  readonly root: NamedRoot;
+  readonly obstacles: readonly SealObstacle[];
+}
+
+/** Linux' COMMAND_LINE_SIZE on x86 and arm64, without the NUL. */
+const longestCommandLine = 2047;
+/** Words of one file that are told. */
+const mostOverrides = 10;
+
+/** Of every command line in a file, as bootc reads it when it installs and as the kernel gets it: all have to agree. */
+export function commandLineObstacles(image: BootFile, origin: WordOrigin = 'kernel'): CommandLineFinding {
+  const { file, commandLines } = image;
+  const readings = commandLines.flatMap(({ installed, passed }) => [installed, passed]);
+  const texts = readings.flatMap((reading) => (reading.kind === 'text' ? [reading.text] : []));
+  const roots = texts.map(namedRoot);
+  const root = roots[0] ?? { kind: 'none' };
+  const obstacles = [
+    ...unreadable(file, readings),
+    ...overrides(file, texts, origin),
+    ...(origin === 'kernel' ? ofKernel(image, roots) : ofAddon(file, roots)),
+    ...(image.isOverwritten ? [{ kind: 'overwritten', file } as const] : []),
+    ...tooLong(
+      file,
+      commandLines.map(({ passed }) => passed),
+    ),
+  ];
+  return { root, obstacles };
+}
+
+function unreadable(file: string, readings: readonly SectionText[]): readonly SealObstacle[] {
+  const broken = readings.find((reading) => reading.kind === 'unreadable');
+  return broken?.kind === 'unreadable' ? [{ kind: 'unreadable', file, why: broken.why }] : [];
+}
+
+function overrides(file: string, texts: readonly string[], origin: WordOrigin): readonly SealObstacle[] {
+  const words = new Set(texts.flatMap(looseWords));
+  return [...words]
+    .flatMap((word): readonly SealObstacle[] => {
+      const effect = overrideOf(word, origin);
+      return effect === undefined ? [] : [{ kind: 'override', file, word, effect }];
+    })
+    .slice(0, mostOverrides);
+}
+
+function ofKernel(
+  { file, lacksCommandLine, commandLines }: BootFile,
+  roots: readonly NamedRoot[],
+): readonly SealObstacle[] {
+  const [first, ...others] = roots;
+  if (first === undefined || commandLines.length === 0) return [];
+  const disagrees = others.some((other) => meaningOf(other) !== meaningOf(first));
+  return [
+    ...roots.flatMap((root) => ofRoot(file, root)).slice(0, 1),
+    ...(disagrees ? [{ kind: 'several-command-lines', file } as const] : []),
+    ...(lacksCommandLine ? [{ kind: 'no-command-line', file } as const] : []),
+  ];
+}
+
+function ofRoot(file: string, root: NamedRoot): readonly SealObstacle[] {
+  if (root.kind === 'broken') return [{ kind: 'broken-word', file, word: root.word }];
+  if (root.kind === 'contradictory') return [{ kind: 'contradictory', file, words: root.words }];
+  return [];
+}
+
+function ofAddon(file: string, roots: readonly NamedRoot[]): readonly SealObstacle[] {
+  return roots.some(({ kind }) => kind !== 'none') ? [{ kind: 'addon-root', file }] : [];
+}
+
+function meaningOf(root: NamedRoot): string {
+  if (root.kind !== 'root') return root.kind;
+  const { digest, optional, format = 'v1' } = root.seal;
+  return `${digest.toLowerCase()} ${optional} ${format}`;
+}
+
+function tooLong(file: string, passed: readonly SectionText[]): readonly SealObstacle[] {
+  const lengths = passed.flatMap((reading) => (reading.kind === 'text' ? [Buffer.byteLength(reading.text)] : []));
+  const longest = Math.max(0, ...lengths);
+  return longest > longestCommandLine ? [{ kind: 'long-command-line', file, bytes: longest }] : [];
+}

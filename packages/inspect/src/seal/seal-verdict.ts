@@ -1,0 +1,113 @@
+import type { LayerDigests } from '../composefs/composefs-root.ts';
+import { mostInline } from '../composefs/composefs-tree.ts';
+import { isUtf8Name } from '../file-name.ts';
+import { unifiedKernelDirectory } from '../interests.ts';
+import type { BootFile, BootFiles } from './boot-files.ts';
+import { type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
+import type { DigestMatch } from './explain-digest.ts';
+import type { NamedRoot } from './named-root.ts';
+import type { SealObstacle } from './seal-obstacle.ts';
+
+/** What is known of an image when its seal is checked. */
+export interface SealEvidence {
+  readonly files: BootFiles;
+  readonly layers: LayerDigests;
+  /** How the root comes to a digest. */
+  readonly match: (digest: string) => DigestMatch;
+}
+
+/** Whether what bootc installs of an image, and a machine then starts, is the root of its layers and nothing else. */
+export type SealVerdict =
+  /** The image `file` is installed, and boots this root. */
+  | { readonly kind: 'holds'; readonly file: string }
+  /** No unified kernel image, or none that names a root. */
+  | { readonly kind: 'nothing-to-verify'; readonly why: 'no-kernel' | 'no-seal' }
+  /** A seal is of another root. */
+  | { readonly kind: 'broken'; readonly obstacles: readonly SealObstacle[] }
+  /** A root without fs-verity is started too. */
+  | { readonly kind: 'not-enforced'; readonly file: string }
+  | { readonly kind: 'not-verified'; readonly obstacles: readonly SealObstacle[] };
+
+/** The seal of one unified kernel image. */
+export interface CheckedSeal {
+  readonly file: string;
+  readonly digest: string;
+  readonly match: DigestMatch;
+}
+
+/** All seals of an image, and what comes of them. */
+export interface SealFinding {
+  readonly verdict: SealVerdict;
+  readonly seals: readonly CheckedSeal[];
+}
+
+/** What the evidence says. */
+export function sealVerdict(evidence: SealEvidence): SealFinding {
+  const { kernels, unreadable } = evidence.files;
+  const roots = kernels.map((kernel) => ({ kernel, ...commandLineObstacles(kernel) }));
+  const seals = roots.flatMap(({ kernel: { file }, root }): readonly CheckedSeal[] =>
+    root.kind === 'root' ? [{ file, digest: root.seal.digest, match: evidence.match(root.seal.digest) }] : [],
+  );
+  const installed = roots.at(-1);
+  if (unreadable.length === 0 && roots.every(isUnsealed))
+    return { verdict: { kind: 'nothing-to-verify', why: installed === undefined ? 'no-kernel' : 'no-seal' }, seals };
+  const obstacles = [
+    ...layerObstacles(evidence.layers),
+    ...fileObstacles(evidence.files),
+    ...roots.flatMap(({ kernel, root, obstacles: found }) => [...found, ...kernelObstacles(kernel, root, evidence)]),
+  ];
+  if (seals.some(({ match }) => match.kind !== 'same')) return { verdict: { kind: 'broken', obstacles }, seals };
+  if (installed === undefined || obstacles.length > 0) return { verdict: { kind: 'not-verified', obstacles }, seals };
+  const { file } = installed.kernel;
+  const isOptional = roots.some(({ root }) => root.kind === 'root' && root.seal.optional);
+  return { verdict: { kind: isOptional ? 'not-enforced' : 'holds', file }, seals };
+}
+
+function isUnsealed({ root, obstacles }: CommandLineFinding): boolean {
+  return root.kind === 'none' && obstacles.every(({ kind }) => kind !== 'unreadable');
+}
+
+/** bootc keeps layers by these digests, and builds a root of those that it has. */
+function layerObstacles({ declared, found }: LayerDigests): readonly SealObstacle[] {
+  if (declared.length !== found.length)
+    return [{ kind: 'layer-count', declared: declared.length, found: found.length }];
+  return found.flatMap((digest, index): readonly SealObstacle[] => {
+    const named = declared[index] ?? '';
+    return named === digest ? [] : [{ kind: 'layer-digest', layer: index + 1, declared: named, found: digest }];
+  });
+}
+
+function fileObstacles({ kernels, addons, entries, companions, unreadable }: BootFiles): readonly SealObstacle[] {
+  const isFound = kernels.some(({ file }) => file.startsWith(`${unifiedKernelDirectory}/`) && isInstallable(file));
+  return [
+    ...entries.map((file): SealObstacle => ({ kind: 'entry', file })),
+    ...unreadable.map(({ file, why }): SealObstacle => ({ kind: 'unreadable', file, why })),
+    ...(isFound ? [] : [{ kind: 'not-looked-for' } as const]),
+    ...addons.flatMap((addon) => addonObstacles(addon)),
+    ...companions.map((file): SealObstacle => ({ kind: 'companion', file })),
+  ];
+}
+
+/** Whether bootc takes an image with such a file for one that boots by it (bootc, `kernel.rs`). */
+function isInstallable(file: string): boolean {
+  return !file.endsWith('/.efi') && isUtf8Name(file);
+}
+
+function addonObstacles(addon: BootFile): readonly SealObstacle[] {
+  const { file, brings } = addon;
+  return [
+    ...brings.map((section): SealObstacle => ({ kind: 'addon-section', file, section })),
+    ...commandLineObstacles(addon, 'addon').obstacles,
+  ];
+}
+
+function kernelObstacles({ file, size }: BootFile, root: NamedRoot, { match }: SealEvidence): readonly SealObstacle[] {
+  const label = root.kind === 'root' ? root.seal.format : undefined;
+  const isMislabelled = label === 'v2' && root.kind === 'root' && match(root.seal.digest).kind === 'same';
+  return [
+    ...(isUtf8Name(file) ? [] : [{ kind: 'name', file } as const]),
+    ...(size > mostInline ? [] : [{ kind: 'too-small', file } as const]),
+    ...(root.kind === 'none' ? [{ kind: 'unsealed', file } as const] : []),
+    ...(isMislabelled ? [{ kind: 'mislabelled', file } as const] : []),
+  ];
+}

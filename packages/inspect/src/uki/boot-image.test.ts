@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../../testing/outcome.ts';
+import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
+import { type BootImage, bootImage } from './boot-image.ts';
+
+const line = (content: string | Uint8Array, more: Partial<WrittenSection> = {}): WrittenSection => ({
+  name: '.cmdline',
+  content,
+  ...more,
+});
+const profile = { name: '.profile', content: 'ID=x\n' };
+const kernel = { name: '.linux', content: 'kernel' };
+
+function imageOf(sections: readonly WrittenSection[]): BootImage {
+  const file = peFile(sections);
+  return bootImage((offset, length) => file.subarray(offset, offset + length));
+}
+
+describe('a command line, as bootc reads it and as the kernel gets it', () => {
+  const text = (value: string) => ({ kind: 'text', text: value });
+  test.each<[string, readonly WrittenSection[], object, object]>([
+    ['plain', [line('a b')], text('a b'), text('a b')],
+    ['with blanks around', [line(' a  b\n')], text(' a  b\n'), text('a  b')],
+    ['padded with NULs', [line('a b\0\0')], text('a b\0\0'), text('a b')],
+    ['with text behind a NUL', [line('a\0b')], text('a\0b'), text('a')],
+    ['with control characters', [line('a\u000bb\u007fc')], text('a\u000bb\u007fc'), text('a b c')],
+    ['with what does not fit UCS-2', [line('a\u{1f600}b')], text('a\u{1f600}b'), text('ab')],
+    ['with more in memory than in the file', [line('a b', { rawSize: 1 })], text('a b'), text('a')],
+    ['with more in the file than in memory', [line('a b', { virtualSize: 1 })], text('a'), text('a')],
+    ['of nothing', [line('')], text(''), text('')],
+    [
+      'that is not UTF-8',
+      [line(Uint8Array.from([0x61, 0xff]))],
+      { kind: 'unreadable', why: 'its command line is not UTF-8' },
+      { kind: 'unreadable', why: 'its command line is not UTF-8' },
+    ],
+  ])('%s', (_, sections, installed, passed) => {
+    expect(imageOf(sections).commandLines).toEqual([{ installed, passed }]);
+  });
+
+  test('beyond the end of the file', () => {
+    const [section] = imageOf([line('a', { virtualSize: 1000 })]).commandLines;
+    expect(section).toMatchObject({ installed: { kind: 'unreadable' }, passed: { kind: 'text', text: 'a' } });
+  });
+
+  test('of very many', () => {
+    expect(outcomeOf(() => imageOf(Array(65).fill(line('a'))))).toEqual({
+      fault: 'inspect/pe',
+      message: 'it has 65 command lines, more than the 64 that are read',
+    });
+  });
+});
+
+test.each<[string, readonly WrittenSection[], boolean]>([
+  ['an image with one has a command line', [kernel, line('a')], false],
+  ['an image without lacks one', [kernel], true],
+  ['an image with an empty one lacks one', [kernel, line('')], true],
+  ['profiles take that of all', [kernel, line('a'), profile, profile], false],
+  ['profiles have their own', [kernel, profile, line('a'), profile, line('b')], false],
+  ['one profile of two lacks one', [kernel, profile, line('a'), profile], true],
+])('%s', (_, sections, lacks) => {
+  expect(imageOf(sections).lacksCommandLine).toBe(lacks);
+});
+
+test.each<[string, readonly WrittenSection[], boolean]>([
+  ['next to each other', [line('abcd', { address: 0x1000 }), { ...kernel, address: 0x1004 }], false],
+  ['another section over it', [line('abcd', { address: 0x1000 }), { ...kernel, address: 0x1003 }], true],
+  ['it over another section', [{ ...kernel, address: 0xfff }, line('abcd', { address: 0x1000 })], true],
+  ['both at the base, where others have addresses', [line('a'), kernel, { ...profile, address: 0x1000 }], true],
+  ['none with an address, which no firmware loads', [line('abcd'), kernel], false],
+])('sections in memory: %s', (_, sections, isOverwritten) => {
+  expect(imageOf(sections).isOverwritten).toBe(isOverwritten);
+});
+
+test('what an addon brings', () => {
+  const names = ['.sbat', '.initrd', '.dtb', '.cmdline', '.ucode', '.dtbauto', '.uname'];
+  const sections = names.map((name) => ({ name, content: 'x' }));
+  expect(imageOf(sections).brings).toEqual(['.dtb', '.dtbauto', '.initrd', '.ucode']);
+});

@@ -1,0 +1,68 @@
+import { readComposefs } from '../src/composefs/read-composefs.ts';
+import { readLayers } from '../src/layers/read-layers.ts';
+import { findBootFiles } from '../src/seal/boot-files.ts';
+import { checkSeals, type SealCheck } from '../src/seal/check-seals.ts';
+import type { Tree } from '../src/tree.ts';
+import { sha256 } from './image.ts';
+import { memoryScratch } from './memory-scratch.ts';
+import { peFile, type WrittenSection } from './portable-executable.ts';
+import { stored } from './read-blobs.ts';
+import { paxHeader, type WrittenEntry, writeTar } from './tar.ts';
+
+/** A directory of mode 0755 and a given time, as bootc's vectors have them. */
+export const directory = (name: string, mtime = '1700000000'): readonly WrittenEntry[] => [
+  paxHeader({ mtime }),
+  { name, type: '5', patch: (block) => block.write('0000755\0', 100, 'latin1') },
+];
+
+/** The directories that every root has to have. */
+export const smallestRoot = [...directory('boot'), ...directory('sysroot'), ...directory('usr')];
+
+/** What bootc 1.16.9 computes of `smallestRoot`, and what bootc before 1.16.4 did. */
+export const smallestDigest =
+  'd9223d5ee30eee88de60d5844a202e261f2b2b1c0a3b0a00f1c02eae90ed6214f7cc9b1181ec241c279bd5e0fe4d11d3f6b7b1e5c7481b8336af624ca21f985f';
+export const formerDigest =
+  '5929982659bab2fca09fa7a3ea10df2f78b22900e9600a8fe497e496aa7bab52f920b1464632b4121fd28ba6b53078764c42212a45748213b66e4101a8efa27b';
+
+/** Files with a directory before each that needs one; the directories are those of `directory`. */
+export function withDirectories(files: Readonly<Record<string, string | Uint8Array>>): readonly WrittenEntry[] {
+  const names = Object.keys(files).flatMap((path) =>
+    path.split('/').map((_, depth, steps) => steps.slice(0, depth).join('/')),
+  );
+  const above = [...new Set(names)].filter((name) => name !== '').sort();
+  return [
+    ...above.flatMap((name) => directory(name)),
+    ...Object.entries(files).map(([name, content]) => ({ name, content })),
+  ];
+}
+
+/** The bytes of a unified kernel image with a command line, and other sections after it. */
+export function kernelImage(commandLine: string | Uint8Array, more: readonly WrittenSection[] = []): Uint8Array {
+  return peFile([
+    { name: '.osrel', content: 'ID=acme\n' },
+    { name: '.linux', content: 'kernel' },
+    { name: '.initrd', content: 'initramfs' },
+    { name: '.cmdline', content: commandLine },
+    ...more,
+  ]);
+}
+
+export interface WrittenImage {
+  /** From the lowest up: entries, or the bytes of the tar archive. */
+  readonly layers: readonly (readonly WrittenEntry[] | Uint8Array)[];
+  /** What the configuration says; by default the truth. */
+  readonly diffIds?: readonly string[];
+}
+
+/** Verifies an image, and gives the picture of it that inspection reads. */
+export async function verified({ layers, diffIds }: WrittenImage): Promise<SealCheck & { readonly tree: Tree }> {
+  const tars = layers.map((layer) => (layer instanceof Uint8Array ? layer : writeTar(layer)));
+  const { store, layers: described } = stored(...tars);
+  const config = { labels: new Map(), diffIds: diffIds ?? tars.map(sha256) };
+  const { tree, composefs } = await readLayers(store, described, {
+    scratch: memoryScratch(),
+    readComposefs: () => readComposefs(store, { layers: described, config }, {}),
+  });
+  if (composefs === undefined) throw new Error('the layers were not read for composefs');
+  return { ...(await checkSeals(composefs, findBootFiles(tree))), tree };
+}
