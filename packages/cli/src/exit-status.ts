@@ -11,7 +11,6 @@ export const exitStatus = {
   failed: 6,
   /** Standard output, standard error or a file could not be written, such as on a full disk. */
   output: 7,
-  /** What was to be verified holds only in part, or cannot be checked. */
   notVerified: 8,
   interrupted: 130,
   /** The reader of an output has closed it: what a program ends with that SIGPIPE kills. */
@@ -26,10 +25,11 @@ export const exitStatusMeanings: Readonly<Record<ExitStatus, string>> = {
   1: 'a bug of Bootwright',
   2: 'wrong usage',
   3: 'invalid input',
-  4: 'differences were found, or a disk did not boot as asked for',
+  4: 'differences were found, a seal is broken or missing, or a disk did not boot as asked for',
   5: 'a host tool or a permission is missing',
   6: 'the build failed',
   7: 'an output could not be written',
+  8: 'a seal is not enforced, or cannot be verified',
   130: 'interrupted',
   141: 'the reader of the output closed it early',
 };
