@@ -192,6 +192,34 @@ test.each([
   expect(inspect(files)).toMatchObject({ value: { info: { os: { selinuxPolicy: policy } }, notices: expected } });
 });
 
+test.each([
+  ['a list for a table', 'filesystem = ["xfs"]'],
+  ['a date for a table', 'ostree = 07:32:00'],
+  ['a table for the name of a value', 'bootloader = { grub = {} }'],
+])('%s is a fault that says that bootc may read it', (_, line) => {
+  try {
+    inspectTree(drawTree({ ...release, 'usr/lib/bootc/install/a.toml': `[install]\n${line}\n` }), { imgref });
+    expect.unreachable();
+  } catch (fault) {
+    expect(fault).toMatchObject({
+      code: 'install-configuration/type',
+      hint: expect.stringContaining('bootc itself may read'),
+    });
+  }
+});
+
+test.each([
+  ['1900-02-29', true],
+  ['1e400', true],
+  ['[[1]]', true],
+  ['1', false],
+])('the value %s of a key that bootc ignores may keep it from reading the file: %s', (value, isUncertain) => {
+  const files = { ...aKernel, 'usr/lib/bootc/install/a.toml': `[install.ostree]\nfoo = ${value}\n` };
+  const found = inspect(files);
+  expect(found).toMatchObject({ value: { notices: [{ code: 'install-configuration/ignored-key' }] } });
+  expect(JSON.stringify(found).includes('may also reject the value')).toBe(isUncertain);
+});
+
 test('a key of ostree that bootc ignores is a notice', () => {
   expect(inspect({ ...aKernel, 'usr/lib/bootc/install/a.toml': '[install.ostree]\nfoo = 1\n' })).toMatchObject({
     value: { notices: [{ code: 'install-configuration/ignored-key' }] },

@@ -2,7 +2,7 @@ import type { Architecture, Location, Notice } from '@bootwright/core';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { compareNames, extensionOf } from './file-name.ts';
-import type { InstallConfiguration } from './install-configuration.ts';
+import type { IgnoredKey, InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
 import { installDirectories } from './interests.ts';
 import { mergeInstallConfigurations } from './merge-install-configuration.ts';
@@ -33,8 +33,8 @@ export function findInstallConfiguration(
     const entry = tree.entries.get(path.real);
     if (entry === undefined) continue;
     const text = decodeText(contentOf(entry, path.file), path.file);
-    const read = readToml({ file: path.file, text }, 'install-configuration', readInstallDropIn);
-    notices.push(...read.ignoredKeys.map((key) => ignoredKey(key, path.file)));
+    const read = readToml({ file: path.file, text }, installFormat, readInstallDropIn);
+    notices.push(...read.ignoredKeys.map((ignored) => ignoredKey(ignored, path.file)));
     if (read.install === undefined) continue;
     const at = { document: 'install-configuration', file: path.file };
     const architectures = read.install['match-architectures'];
@@ -66,16 +66,29 @@ function dropInFiles(tree: Tree): ReadonlyMap<string, DropInPath> {
       const real = join(found.path, name);
       const entry = tree.entries.get(real);
       if (entry?.kind === 'file' || entry?.kind === 'withheld') files.set(name, { real, file: join(directory, name) });
-      if (entry?.kind === 'link' && entry.target === '/dev/null') files.delete(name);
+      if (entry?.kind === 'link' && isDevNull(entry.target)) files.delete(name);
     }
   }
   return files;
 }
 
-function ignoredKey(key: string, file: string): Notice {
+/** Paths are compared as Rust compares them: without empty steps and dots, and with "..". */
+function isDevNull(target: string): boolean {
+  const steps = target.split('/').filter((step) => step !== '' && step !== '.');
+  return target.startsWith('/') && steps.length === 2 && steps[0] === 'dev' && steps[1] === 'null';
+}
+
+/** serde takes lists for tables and tables for enumerations, which no document of bootc mentions. */
+const installFormat = {
+  subject: 'install-configuration',
+  typeHint: 'write it as bootc-install-config(5) has it; bootc itself may read this form',
+} as const;
+
+function ignoredKey({ key, isUncertain }: IgnoredKey, file: string): Notice {
+  const doubt = isUncertain ? '; its TOML library may also reject the value, and with it the file' : '';
   return {
     code: 'install-configuration/ignored-key',
-    message: `bootc ignores the key ${JSON.stringify(key)} of [install.ostree]`,
+    message: `bootc ignores the key ${JSON.stringify(key)} of [install.ostree]${doubt}`,
     at: { document: 'install-configuration', file, path: ['install', 'ostree', key] },
     hint: 'remove it, or use bls-append-except-default',
   };

@@ -75,7 +75,7 @@ function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
     });
   }
   const text = decodeText(contentOf(found.entry, file), file);
-  return { file, ...readToml({ file, text }, 'kargs', parseDropIn) };
+  return { file, ...readToml({ file, text }, { subject: 'kargs' }, parseDropIn) };
 }
 
 function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'> {

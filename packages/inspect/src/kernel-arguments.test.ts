@@ -36,7 +36,7 @@ test('what the text splits into decides, word by word', () => {
       let text = '';
       for (const word of given.flatMap(splitCommandLine)) {
         if (splitCommandLine(text).some((other) => isSameArgument(other, word))) continue;
-        text = text === '' ? word : `${text} ${word}`;
+        text = text === '' || text.endsWith(' ') ? `${text}${word}` : `${text} ${word}`;
       }
       expect(joinCommandLines(given)).toEqual(splitCommandLine(text));
     }),

@@ -19,7 +19,7 @@ export function joinCommandLines(additions: readonly string[]): readonly string[
   const line = new Splitter();
   for (const addition of additions) {
     for (const word of splitCommandLine(addition)) {
-      if (!line.has(word)) line.feed(` ${word}`);
+      if (!line.has(word)) line.append(word);
     }
   }
   return line.words();
@@ -36,14 +36,22 @@ class Splitter {
   private readonly meanings = new Set<string>();
   private last = '';
   private quoted = false;
+  private endsInBlank = true;
 
   feed(text: string): void {
     for (let index = 0; index < text.length; index++) {
       const character = text.charAt(index);
+      this.endsInBlank = blanks.includes(character);
       if (character === '"') this.quoted = !this.quoted;
-      if (!this.quoted && blanks.includes(character)) this.finishWord();
+      if (!this.quoted && this.endsInBlank) this.finishWord();
       else this.last += character;
     }
+  }
+
+  /** Adds a word as bootc does: after one blank, unless the text ends in one already. */
+  append(word: string): void {
+    if (!this.endsInBlank) this.feed(' ');
+    this.feed(word);
   }
 
   words(): readonly string[] {

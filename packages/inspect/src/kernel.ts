@@ -1,4 +1,4 @@
-import type { Notice } from '@bootwright/core';
+import { Fault, type Notice } from '@bootwright/core';
 import type { KernelInfo } from './container-info.ts';
 import { modulesDirectory } from './interests.ts';
 import { findModuleKernels, severalKernels } from './module-kernel.ts';
@@ -33,7 +33,9 @@ const noKernel: Notice = {
  */
 export function findKernel(tree: Tree): FoundKernel {
   const unified = findUnifiedKernel(tree);
-  const kernels = findModuleKernels(tree);
+  // bootc does not look at the modules of a container with a unified kernel, however broken they are.
+  const { kernels, notices: unread } =
+    unified === undefined ? { kernels: findModuleKernels(tree), notices: [] } : lenientKernels(tree);
   const [first, second] = kernels;
   const moduleKernel = first === undefined ? {} : { moduleKernel: first };
   if (unified === undefined) {
@@ -47,6 +49,17 @@ export function findKernel(tree: Tree): FoundKernel {
     at: { document: 'container', file: modulesDirectory },
     hint: 'remove their vmlinuz as you build the container',
   };
-  const notices = second === undefined ? [] : [notice];
+  const notices = [...unread, ...(second === undefined ? [] : [notice])];
   return { kernel: { unified: true, ...unified }, ...moduleKernel, notices };
+}
+
+/** The module kernels, or a notice why they cannot be read. */
+function lenientKernels(tree: Tree): { readonly kernels: readonly KernelInfo[]; readonly notices: readonly Notice[] } {
+  try {
+    return { kernels: findModuleKernels(tree), notices: [] };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { code, message, at, hint } = error;
+    return { kernels: [], notices: [{ code, message, ...(at && { at }), ...(hint !== undefined && { hint }) }] };
+  }
 }

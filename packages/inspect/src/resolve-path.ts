@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { encodeName } from './file-name.ts';
 import { join, type TreeEntry } from './tree.ts';
 
 /** Links followed on the way to one file, as Linux counts (MAXSYMLINKS). */
@@ -29,6 +30,9 @@ export type Resolution =
   | { readonly kind: 'absent' }
   | { readonly kind: 'refused'; readonly fault: Fault };
 
+/** Bytes of one name (NAME_MAX). */
+const longestName = 255;
+
 const root: TreeEntry = { kind: 'directory' };
 const absent: Resolution = { kind: 'absent' };
 
@@ -40,7 +44,14 @@ export function resolvePath(look: Look, path: string, rules: ResolveRules): Reso
   let entry: TreeEntry = root;
   let links = 0;
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
-    if (step === '' || step === '.') continue;
+    if (step === '' || step === '.') {
+      // A slash or a dot behind a file asks for a directory.
+      if (entry.kind === 'file' || entry.kind === 'special') {
+        return refused('not-a-directory', path, `"${here}" is not a directory`);
+      }
+      continue;
+    }
+    if (isTooLong(step)) return refused('name-too-long', path, 'a link on the way has a name of more than 255 bytes');
     if (entry.kind === 'withheld') return refused('unreadable', path, entry.fault.message, entry.fault);
     if (entry.kind !== 'directory') return refused('not-a-directory', path, `"${here}" is no directory`);
     if (step === '..') {
@@ -67,6 +78,11 @@ export function resolvePath(look: Look, path: string, rules: ResolveRules): Reso
   return { kind: 'found', path: here, entry };
 }
 
+function isTooLong(step: string): boolean {
+  // A UTF-16 unit is three bytes at most.
+  return step.length * 3 > longestName && encodeName(step).length > longestName;
+}
+
 function endsAtLink(rest: readonly string[], rules: ResolveRules): boolean {
   return rules.followLast === false && rest.every((step) => step === '' || step === '.');
 }
@@ -88,5 +104,6 @@ function refused(problem: string, path: string, why: string, cause?: Fault): Res
 const hints: Readonly<Record<string, string>> = {
   'not-a-directory': 'mend the path in the container image',
   'link-loop': 'mend the links in the container image',
+  'name-too-long': 'mend the link in the container image',
   outside: 'make the link relative and let it stay inside',
 };

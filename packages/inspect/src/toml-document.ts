@@ -6,19 +6,31 @@ import type { TreeText } from './read-from-tree.ts';
 
 /**
  * Parses TOML 1.1 and hands its table to `read`, whose faults get line and column. Faults: `toml/syntax`, and those
- * that `read` puts into its reading.
+ * that `read` puts into its reading; those about the type of a value get the hint of `format`, where it has one.
  */
-export function readToml<T>(source: TreeText, subject: string, read: (value: unknown, reading: Reading) => T): T {
+export function readToml<T>(source: TreeText, format: TomlFormat, read: (value: unknown, reading: Reading) => T): T {
+  const { subject, typeHint } = format;
   const at = { document: subject, file: source.file };
   const reading: Reading = { at, subject, faults: new FaultList() };
   const value = read(parseSyntax(source, subject), reading);
-  throwFaults(placed([...reading.faults], source.text));
+  const faults = [...reading.faults].map((fault) =>
+    typeHint === undefined || fault.code !== `${subject}/type` ? fault : fault.with({ hint: typeHint }),
+  );
+  throwFaults(placed(faults, source.text));
   return value;
 }
 
+/** What a document is. */
+export interface TomlFormat {
+  /** Of fault codes. */
+  readonly subject: string;
+  readonly typeHint?: string;
+}
+
 function parseSyntax(source: TreeText, subject: string): unknown {
+  if (source.text.startsWith('\uFEFF')) throw secondMark(source, subject);
   try {
-    return parse(source.text);
+    return parse(source.text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
     const [reason = ''] = cause.message.replace('Invalid TOML document: ', '').split('\n');
@@ -28,6 +40,17 @@ function parseSyntax(source: TreeText, subject: string): unknown {
       cause,
     });
   }
+}
+
+/** As deep as toml-rs goes (its recursion limit). */
+const deepest = 80;
+
+/** One byte order mark at the beginning is left out as the text is decoded; toml-rs accepts no second one. */
+function secondMark({ file }: TreeText, subject: string): Fault {
+  return new Fault('toml/syntax', `/${file} is not valid TOML: it begins with two byte order marks`, {
+    at: { document: subject, file, line: 1, column: 1 },
+    hint: 'bootc rejects the file too; remove the marks',
+  });
 }
 
 /** The faults with their places in the text, which is searched once for all of them. */
