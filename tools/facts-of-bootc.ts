@@ -21,7 +21,11 @@ export function factsOfBootc(): Facts {
     jsonLines(recordingLines<Recorded>(`bootc/${file}.jsonl`).map(answerOf)),
   ]);
   return {
-    files: { ...Object.fromEntries(roots), 'bootc/images': jsonLines(['unsealed', 'sealed'].map(imageOf)) },
+    files: {
+      ...Object.fromEntries(roots),
+      'bootc/images': jsonLines(['unsealed', 'sealed'].map(imageOf)),
+      'bootc/guest': jsonLines(['bootc-status', 'findmnt', 'lsblk'].map(guestOf)),
+    },
     leftOut: ['what bootc and lsinitrd print for people: values, module lists, exit codes and SHA-256 are kept'],
   };
 }
@@ -57,6 +61,11 @@ function imageOf(name: string) {
     modules: modulesOf(printed('lsinitrd-mod')),
     sections,
   };
+}
+
+/** What a command prints in a booted machine. */
+function guestOf(name: string) {
+  return { name, value: JSON.parse(recordingText(`guest/${name}.json`)) };
 }
 
 /** Sizes and checksums of the sections of a unified kernel, and what is in two of them. */

@@ -39,6 +39,7 @@ describe('test-data/reference', () => {
       'bootc/lsinitrd': 22,
       'bootc/differences': 35,
       'bootc/images': 2,
+      'bootc/guest': 3,
       'composefs/vectors': 123,
       'composefs/differences': 57,
       'osbuild/verdicts': 180,

@@ -24,7 +24,7 @@ export function referenceFacts(): Facts {
 }
 
 const othersLeftOut = [
-  'consoles/, guest/, osbuild-runs/: logs and outputs of other programs',
+  'consoles/, osbuild-runs/: logs and outputs of other programs',
   'sealed-customization/: logs, manifests and binaries of an experiment',
 ];
 
