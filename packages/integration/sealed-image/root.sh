@@ -7,7 +7,8 @@ for package in bootupd shim-x64 shim-aa64; do
 done
 rm -rf /usr/lib/bootupd
 
-# A file system with fs-verity, and a console that a test can read.
+# A file system with fs-verity; a console that a test can read; and /etc and /var that can be written, which the root
+# that a unified kernel mounts says alone.
 mkdir -p /usr/lib/bootc/install /usr/lib/bootc/kargs.d
 cat >/usr/lib/bootc/install/80-sealed.toml <<'END'
 [install]
@@ -16,7 +17,7 @@ bootloader = "systemd"
 [install.filesystem.root]
 type = "ext4"
 END
-echo 'kargs = ["console=ttyS0,115200n8"]' >/usr/lib/bootc/kargs.d/80-console.toml
+echo 'kargs = ["rw", "console=ttyS0,115200n8"]' >/usr/lib/bootc/kargs.d/80-sealed.toml
 
 # By default dracut leaves out the module that mounts a root of composefs.
 set -- /usr/lib/dracut/modules.d/*bootc
