@@ -7,8 +7,8 @@ for package in bootupd shim-x64 shim-aa64; do
 done
 rm -rf /usr/lib/bootupd
 
-# A file system with fs-verity; a console that a test can read; and /etc and /var that can be written, which the root
-# that a unified kernel mounts says alone.
+# A file system with fs-verity, and a console that a test can read. Without rw the root is mounted read-only, and with it
+# /etc and /var.
 mkdir -p /usr/lib/bootc/install /usr/lib/bootc/kargs.d
 cat >/usr/lib/bootc/install/80-sealed.toml <<'END'
 [install]
