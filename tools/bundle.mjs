@@ -33,6 +33,25 @@ const lazyBuiltins = {
   },
 };
 
+/**
+ * string-width makes an Intl.Segmenter as it is loaded, which takes half as long as Node needs to start. Text of ASCII
+ * alone is measured without it.
+ */
+const lazyWidth = {
+  name: 'lazy-width',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'lazy-width';
+    onResolve({ filter: /^string-width$/ }, ({ path, kind, resolveDir }) =>
+      kind === 'require-call' ? undefined : { path, namespace, pluginData: resolveDir },
+    );
+    onLoad({ filter: /.*/, namespace }, ({ path, pluginData }) => ({
+      contents: `let width; export default (text) => (width ??= require(${JSON.stringify(path)}).default)(text);`,
+      loader: 'js',
+      resolveDir: pluginData,
+    }));
+  },
+};
+
 /** How esbuild makes one file of a program of this workspace. */
 export const bundleSettings = {
   absWorkingDir: root,
@@ -47,7 +66,7 @@ export const bundleSettings = {
   minifyWhitespace: true,
   // Names stay as they are, so that the stack of a bug can be read.
   minifyIdentifiers: false,
-  plugins: [lazyBuiltins],
+  plugins: [lazyBuiltins, lazyWidth],
   legalComments: 'linked',
   logLevel: 'warning',
   banner: {

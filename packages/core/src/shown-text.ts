@@ -51,6 +51,14 @@ export function withoutUnsafe(text: string): string {
 }
 
 /**
+ * The text with `spell` for each character that is unsafe, and for the first of those that mark a command in the middle
+ * of a line: for a format that has escapes of its own. Line feeds and tabs stay.
+ */
+export function replaceUnsafe(text: string, spell: (character: string) => string): string {
+  return text.replace(commandMark, spell).replace(unsafeInText, spell);
+}
+
+/**
  * A text that is complete and about to be written on a terminal or into a log, or that programs will read: what is
  * unsafe and was not written by `shownName` and its like becomes an escape, in a form that JSON reads as the same
  * character. `controls: true` lets the sequences pass that colour and redraw a terminal.

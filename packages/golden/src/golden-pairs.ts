@@ -1,3 +1,4 @@
+import { shownLine, shownName } from '@bootwright/core';
 import type { DiffReport } from '@bootwright/manifest-diff';
 import { compactNames } from './compact-names.ts';
 import { changeExplainer } from './explain-change.ts';
@@ -40,8 +41,8 @@ export function renderPairs(changes: readonly SealingChange[]): string {
   const total = changes.reduce((sum, { names }) => sum + names.length, 0);
   const head = `# What sealing changes: ${counted(total, 'case')} and their unsealed twins, in ${counted(changes.length, 'group')} of equal changes.\n# Written by "bootwright golden pairs --policy all".\n`;
   const blocks = changes.map(({ names, lines }) => {
-    const cases = compactNames(names).map((name) => `${name}\n`);
-    return `\n${cases.join('')}${lines.map((line) => `  - ${line}\n`).join('')}`;
+    const cases = compactNames(names).map((name) => `${shownName(name)}\n`);
+    return `\n${cases.join('')}${lines.map((line) => `  - ${shownLine(line)}\n`).join('')}`;
   });
   return head + blocks.join('');
 }

@@ -1,3 +1,4 @@
+import { shownLine } from '@bootwright/core';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
@@ -107,11 +108,9 @@ test('whatever cases are called and say, it is well-formed, and its counts are t
       expect(tests).toHaveLength(verdicts.length + orphans.length);
       expect(root.attributes).toEqual(counts);
       expect(root.children.map((suite) => suite.attributes)).toEqual([{ ...counts, skipped: '0' }]);
-      const writable = (name: string) =>
-        name.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
       const names = [...verdicts.map((one) => one.name), ...orphans];
       expect(tests.map((one) => one.attributes.name)).toEqual(
-        names.map((name) => writable(name.slice(name.lastIndexOf('/') + 1))),
+        names.map((name) => shownLine(name.slice(name.lastIndexOf('/') + 1))),
       );
     }),
   );

@@ -1,3 +1,4 @@
+import { shownLine, shownText } from '@bootwright/core';
 import { changeExplainer } from './explain-change.ts';
 import { type CheckReport, countVerdicts, type Verdict } from './verdict.ts';
 
@@ -64,15 +65,16 @@ function testCase(path: string, failure: Failure | undefined): string {
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** XML 1.0 has no way to write most control characters: they become U+FFFD. A carriage return would be read as a line's end. */
+/** XML 1.0 has no way to write most control characters: `shownText` has spelled them out. */
 function content(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? character)
-    .replaceAll('\r', '&#13;');
+  return withEntities(shownText(text));
 }
 
-/** In an attribute tabs and the ends of lines would be read as blanks. */
+/** On one line: in an attribute tabs and line ends would be read as blanks. */
 function attribute(text: string): string {
-  return content(text).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
+  return withEntities(shownLine(text));
+}
+
+function withEntities(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

@@ -1,3 +1,4 @@
+import { shownLine, shownName } from '@bootwright/core';
 import { groupChanges } from './change-groups.ts';
 import { compactNames } from './compact-names.ts';
 import { problemTexts } from './outcome-document.ts';
@@ -43,7 +44,13 @@ function section(
   names: readonly string[],
   lines: readonly string[],
 ): ReportSection {
-  return { kind, heading, names: compactNames(names), first: names[0] ?? '', lines };
+  return {
+    kind,
+    heading,
+    names: compactNames(names).map(shownName),
+    first: names[0] ?? '',
+    lines: lines.map(shownLine),
+  };
 }
 
 function missingLines(report: CheckReport): readonly string[] {

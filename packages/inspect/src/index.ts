@@ -49,6 +49,7 @@ export type { RegistryName } from './registry-name.ts';
 export { parseRegistryName } from './registry-name.ts';
 export type { BootcFormat } from './render-bootc.ts';
 export { renderBootcInspection, renderInstallConfiguration, renderModules } from './render-bootc.ts';
+export { renderYaml } from './render-yaml.ts';
 export type { Escape, Look, Resolution, ResolveRules } from './resolve-path.ts';
 export { resolvePath } from './resolve-path.ts';
 export type { BootFile, BootFiles } from './seal/boot-files.ts';

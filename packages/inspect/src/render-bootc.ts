@@ -1,25 +1,29 @@
-import { unreachable } from '@bootwright/core';
-import { stringify } from 'yaml';
+import { shownLine, shownOutput, unreachable } from '@bootwright/core';
 import type { BootcFacts } from './inspect-tree.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { printInstallConfiguration } from './print-install-configuration.ts';
+import { renderYaml } from './render-yaml.ts';
 
 /** The formats of `bootc container inspect --format`. */
 export type BootcFormat = 'json' | 'yaml' | 'humanreadable';
 
-/** What `bootc container inspect` prints, byte for byte: JSON by default, which does not end with a newline. */
+/**
+ * What `bootc container inspect` prints, byte for byte where nothing in it is unsafe to show: JSON by default, which does
+ * not end with a newline.
+ */
 export function renderBootcInspection(facts: BootcFacts, format: BootcFormat = 'json'): string {
   const { kernelArguments: kargs, kernel: found } = facts;
   const kernel = found === undefined ? null : { version: found.version, unified: found.unified };
   switch (format) {
     case 'json':
-      return JSON.stringify({ kargs, kernel }, null, 2);
+      return shownJson(JSON.stringify({ kargs, kernel }, null, 2));
     case 'yaml':
       // YAML 1.1, for serde_yaml puts words such as `yes` into quotes.
-      return stringify({ kargs, kernel }, { version: '1.1', indentSeq: false, lineWidth: 0, singleQuote: true });
+      return renderYaml({ kargs, kernel }, { version: '1.1', indentSeq: false, singleQuote: true });
     case 'humanreadable': {
       const type = kernel === null ? '' : `  Type: ${kernel.unified ? 'UKI' : 'vmlinuz'}\n`;
-      return `Kernel: ${kernel?.version ?? '<none>'}\n${type} Kargs: ${kargs.length === 0 ? '<none>' : kargs.join(' ')}\n`;
+      const words = kargs.length === 0 ? '<none>' : shownLine(kargs.join(' '));
+      return `Kernel: ${shownLine(kernel?.version ?? '<none>')}\n${type} Kargs: ${words}\n`;
     }
     default:
       return unreachable(format);
@@ -31,10 +35,15 @@ export function renderBootcInspection(facts: BootcFacts, format: BootcFormat = '
  * `--all`, which adds the kernel arguments.
  */
 export function renderInstallConfiguration(configuration: InstallConfiguration | undefined, all = false): string {
-  return JSON.stringify(printInstallConfiguration(configuration, all));
+  return shownJson(JSON.stringify(printInstallConfiguration(configuration, all)));
+}
+
+/** The same JSON, with escapes for what is unsafe to show: only there its bytes differ from bootc's. */
+function shownJson(json: string): string {
+  return shownOutput(json, { controls: false });
 }
 
 /** The names of modules, one a line; nothing where there are none. */
 export function renderModules(names: readonly string[]): string {
-  return names.map((name) => `${name}\n`).join('');
+  return names.map((name) => `${shownLine(name)}\n`).join('');
 }

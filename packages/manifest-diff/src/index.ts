@@ -34,6 +34,6 @@ export { renderJson } from './render-json.ts';
 export type { MarkdownOptions } from './render-markdown.ts';
 export { renderMarkdown } from './render-markdown.ts';
 export type { Palette, TerminalOptions } from './render-terminal.ts';
-export { ansiPalette, plainPalette, renderTerminal } from './render-terminal.ts';
+export { plainPalette, renderTerminal } from './render-terminal.ts';
 export type { UnifiedOptions } from './render-unified.ts';
 export { renderUnified } from './render-unified.ts';

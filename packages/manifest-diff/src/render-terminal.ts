@@ -16,7 +16,6 @@ export interface Palette {
 }
 
 const asIs = (text: string): string => text;
-const coded = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 
 /** No codes at all: for files, pipes and `NO_COLOR`. */
 export const plainPalette: Palette = {
@@ -26,16 +25,6 @@ export const plainPalette: Palette = {
   moved: asIs,
   heading: asIs,
   faint: asIs,
-};
-
-/** The eight colours that every colour terminal has (ECMA-48 SGR). */
-export const ansiPalette: Palette = {
-  added: coded(32),
-  removed: coded(31),
-  changed: coded(33),
-  moved: coded(36),
-  heading: coded(1),
-  faint: coded(2),
 };
 
 export interface TerminalOptions {

@@ -5,7 +5,7 @@ import { diffManifests } from './diff-manifests.ts';
 import type { DiffReport } from './diff-report.ts';
 import { renderJson } from './render-json.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { ansiPalette, renderTerminal } from './render-terminal.ts';
+import { plainPalette, renderTerminal } from './render-terminal.ts';
 import { renderUnified } from './render-unified.ts';
 
 const stage = (type: string, options: unknown, more: object = {}) => ({
@@ -69,10 +69,15 @@ image › locale
     expect(renderTerminal(diffManifests(before, before))).toBe('no differences\n');
   });
 
-  test('colours are codes of the palette', () => {
-    const text = renderTerminal(diffManifests(before, after), { palette: ansiPalette });
-    expect(text).toContain('\u001b[32m+ stage added after noop\u001b[0m');
-    expect(text).toContain('\u001b[31m- stage removed after truncate\u001b[0m');
+  test('colours are those of the palette', () => {
+    const palette = {
+      ...plainPalette,
+      added: (text: string) => `<a>${text}</a>`,
+      removed: (text: string) => `<r>${text}</r>`,
+    };
+    const text = renderTerminal(diffManifests(before, after), { palette });
+    expect(text).toContain('<a>+ stage added after noop</a>');
+    expect(text).toContain('<r>- stage removed after truncate</r>');
   });
 
   test('what many stages have in common is told once', () => {

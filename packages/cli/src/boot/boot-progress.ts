@@ -1,5 +1,5 @@
 import type { Verdict } from '@bootwright/boot';
-import { shownLine } from '@bootwright/core';
+import { leading, shownLine } from '@bootwright/core';
 import type { Output } from '../host.ts';
 
 /** Milliseconds between two drawings. */
@@ -23,7 +23,7 @@ export class BootProgress {
     this.#timer = setInterval(() => {
       const { verdict, lastLine } = look();
       const text = renderProgress(verdict, lastLine, performance.now() - begun);
-      void this.#output.write(`\r${text.slice(0, this.#output.columns - 1)}\u001b[K`);
+      void this.#output.write(`\r${leading(text, this.#output.columns - 1)}\u001b[K`);
     }, pause);
   }
 

@@ -6,7 +6,7 @@ import {
   renderGuestWish,
   type Verdict,
 } from '@bootwright/boot';
-import { type Fault, formatBytes, unreachable, withSnakeCaseKeys } from '@bootwright/core';
+import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import { encodeJson } from '../files/encode-json.ts';
 import type { Paint } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
@@ -59,8 +59,9 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
 export function renderBootReport(report: BootReport, look: Look): string {
   const { style, width } = look;
   const { explanation, milliseconds, machine, findings, artefacts, sshPort, fault } = report;
+  const what = shownLine(explanation.what);
   const seconds = (milliseconds / 1000).toFixed(1);
-  const word = fault === undefined ? style.strong(explanation.what) : style.error(explanation.what);
+  const word = fault === undefined ? style.strong(what) : style.error(what);
   const firmware = machine.firmware.kind === 'own' ? 'BIOS' : report.secureBoot ? 'UEFI with Secure Boot' : 'UEFI';
   const how = machine.accelerator === 'kvm' ? 'with KVM' : 'emulated';
   const facts = renderFacts(
@@ -87,7 +88,11 @@ function findingLines({ wish, outcome }: GuestFinding, { style, width }: Look): 
   const name = renderGuestWish(wish);
   const column = 'unknown  '.length;
   const lines = (paint: Paint, answer: string, text: string) =>
-    hanging(text, { head: `  ${paint(answer)}${' '.repeat(column - answer.length)}`, indent: 2 + column, width });
+    hanging(shownLine(text), {
+      head: `  ${paint(answer)}${' '.repeat(column - answer.length)}`,
+      indent: 2 + column,
+      width,
+    });
   switch (outcome.kind) {
     case 'met':
       return lines(style.help, 'yes', name);

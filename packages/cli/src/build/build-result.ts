@@ -1,4 +1,5 @@
 import type { RunProgress } from '@bootwright/boot';
+import { shownName } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { styleOf } from '../terminal/colour.ts';
@@ -32,6 +33,6 @@ export async function tellResult(
   const style = styleOf(host.stdout);
   for (const { file, size } of images) {
     const told = style.faint(`(${roundedSize(size)}, ${duration(seconds)})`);
-    await host.stdout.write(`Image build successful: ${file}${host.stdout.terminal ? ` ${told}` : ''}\n`);
+    await host.stdout.write(`Image build successful: ${shownName(file)}${host.stdout.terminal ? ` ${told}` : ''}\n`);
   }
 }

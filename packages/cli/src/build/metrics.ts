@@ -1,4 +1,5 @@
 import type { RunProgress } from '@bootwright/boot';
+import { shownName } from '@bootwright/core';
 import { duration } from './progress/duration.ts';
 
 const shown = 10;
@@ -15,7 +16,8 @@ export function slowestStages({ parts }: RunProgress) {
 /** The same for people, a line each; empty where no stage took so long. */
 export function renderMetrics(progress: RunProgress): string {
   const lines = slowestStages(progress).map(
-    ({ pipeline, type, seconds }) => `  ${duration(seconds).padStart(11)}  ${pipeline}: ${type}\n`,
+    ({ pipeline, type, seconds }) =>
+      `  ${duration(seconds).padStart(11)}  ${shownName(pipeline)}: ${shownName(type)}\n`,
   );
   return lines.length === 0 ? '' : `Metrics:\n${lines.join('')}`;
 }

@@ -1,3 +1,4 @@
+import { shownLine } from '@bootwright/core';
 import type { ReadProgress } from '@bootwright/inspect';
 import type { Output } from '../host.ts';
 import { barLine } from '../terminal/bar-line.ts';
@@ -42,11 +43,12 @@ export function renderReading(
   milliseconds: number,
   columns: number,
 ): string {
+  const name = shownLine(what);
   const rate = milliseconds > 0 ? `, ${roundedSize((doneBytes * 1000) / milliseconds)}/s` : '';
   if (totalBytes === undefined || totalBytes < doneBytes) {
-    return barLine({ words: `${what}: ${roundedSize(doneBytes)}${rate}` }, columns);
+    return barLine({ words: `${name}: ${roundedSize(doneBytes)}${rate}` }, columns);
   }
   const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
-  const words = `${what}: ${roundedSize(doneBytes)} of ${roundedSize(totalBytes)}${rate}`;
+  const words = `${name}: ${roundedSize(doneBytes)} of ${roundedSize(totalBytes)}${rate}`;
   return barLine({ share, words }, columns);
 }

@@ -1,4 +1,4 @@
-import { shownLine, shownName, throwFaults } from '@bootwright/core';
+import { shownName, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { effectiveOptions, type ImagePlan } from '@bootwright/plan';
@@ -81,7 +81,7 @@ function renderDisk({ type, named, container, plan }: DescribedDisk, { style, wi
     ['Boot loader', boot.bootloader ?? "bootc's own default"],
     ['Root', `${boot.storage}${boot.kernelArguments.allowed ? '' : ', sealed'}`],
   ] as const;
-  const cells = partitionCells(partitionRows(disk.table, architecture)).map((row) => row.map(shownLine));
+  const cells = partitionCells(partitionRows(disk.table, architecture));
   const origin = own ? "from the container's own disk.yaml" : 'of the image type';
   return [
     `${style.strong([type.name, ...type.aliases].join(', '))}: ${type.summary}, of ${shownName(named.written)}\n\n`,

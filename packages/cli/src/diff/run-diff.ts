@@ -1,11 +1,9 @@
 import { Fault, unreachable } from '@bootwright/core';
 import { reasonsOfChanges } from '@bootwright/golden';
 import {
-  ansiPalette,
   type DiffReport,
   diffManifests,
   isEmpty,
-  plainPalette,
   renderHtml,
   renderJson,
   renderMarkdown,
@@ -17,6 +15,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { readText } from '../files/read-text.ts';
 import { writeFile } from '../files/write-file.ts';
+import { diffPalette } from '../terminal/diff-palette.ts';
 import { type Look, lookOf, plainLook } from '../terminal/look.ts';
 import type { DiffGiven } from './diff-options.ts';
 import { pairManifests } from './pair-manifests.ts';
@@ -51,7 +50,7 @@ function rendered(report: DiffReport, format: Format, { colour, width }: Look): 
   switch (format) {
     case 'terminal':
       return renderTerminal(diff, {
-        palette: colour ? ansiPalette : plainPalette,
+        palette: diffPalette({ colour }),
         width,
         reasons,
       });

@@ -1,5 +1,5 @@
 import type { HostFinding } from '@bootwright/boot';
-import { shownLine, unreachable } from '@bootwright/core';
+import { padded, shownLine, textWidth, unreachable } from '@bootwright/core';
 import { renderHint } from '../problems/render-problem.ts';
 import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
@@ -15,7 +15,7 @@ export interface NeedGroup {
 export function renderNeeds(groups: readonly NeedGroup[], look: Look): string {
   const { style } = look;
   const all = groups.flatMap(({ findings }) => findings);
-  const layout = { ...look, titles: Math.max(...all.map(({ title }) => title.length)) };
+  const layout = { ...look, titles: Math.max(...all.map(({ title }) => textWidth(title))) };
   const blocks = groups.map(({ title, findings }) => {
     const lines = findings.flatMap((finding) => findingLines(finding, layout));
     return [style.strong(title), ...lines, ''];
@@ -24,7 +24,7 @@ export function renderNeeds(groups: readonly NeedGroup[], look: Look): string {
 }
 
 interface Layout extends Look {
-  /** Characters of the longest title. */
+  /** Columns of the longest title. */
   readonly titles: number;
 }
 
@@ -34,7 +34,7 @@ function findingLines({ title, state, found, cure }: HostFinding, layout: Layout
   const { titles, width, style } = layout;
   const hang = 2 + states.doubtful.length + 2;
   const word = stateStyle(state, style)(states[state].padEnd(states.doubtful.length));
-  const head = `  ${word}  ${title.padEnd(titles)}  `;
+  const head = `  ${word}  ${padded(shownLine(title), titles)}  `;
   const lines = hanging(shownLine(found), { head, indent: hang + titles + 2, width }).map((line) => line.trimEnd());
   if (cure === undefined || state === 'ok') return lines;
   return [...lines, ...renderHint(cure, ' '.repeat(hang), layout)];

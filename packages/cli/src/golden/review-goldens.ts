@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, shownLine, shownName } from '@bootwright/core';
 import {
   checkCases,
   compactNames,
@@ -8,10 +8,11 @@ import {
   openGoldens,
   updateGoldens,
 } from '@bootwright/golden';
-import { ansiPalette, plainPalette, renderTerminal } from '@bootwright/manifest-diff';
+import { renderTerminal } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
+import { diffPalette } from '../terminal/diff-palette.ts';
 import { lineReader } from './line-reader.ts';
 import { storedGoldens, type Workbench } from './workbench.ts';
 
@@ -94,17 +95,17 @@ function questionsOf(
   const report = checkCases(bench.cases, openGoldens(goldens), bench.generate, {
     matches: bench.matches,
   });
-  const palette = output.colour ? ansiPalette : plainPalette;
+  const palette = diffPalette(output);
   const cases = report.verdicts.length;
   const listed = (names: readonly string[]): string =>
     compactNames(names)
-      .map((name) => `  ${palette.faint(name)}\n`)
+      .map((name) => `  ${palette.faint(shownName(name))}\n`)
       .join('');
   const changed = groupChanges(report).byCase.map(({ names, explanation }): Question => {
     const { diff } = explanation.report;
     const body =
       diff.groups.length === 0
-        ? `${explanation.lines.join('\n')}\n`
+        ? explanation.lines.map((line) => `${shownLine(line)}\n`).join('')
         : renderTerminal(diff, { palette, width: output.columns });
     return { title: `${names.length} of ${cases} cases changed`, body: `${listed(names)}${body}`, names };
   });

@@ -9,10 +9,10 @@ import {
   renderMarkdownReport,
   renderTextReport,
 } from '@bootwright/golden';
-import { ansiPalette, plainPalette } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
+import { diffPalette } from '../terminal/diff-palette.ts';
 import type { GoldenGiven } from './golden-options.ts';
 
 /** GitHub's limit for a job summary is 1 MiB; other output has none. */
@@ -33,7 +33,7 @@ function rendered(report: CheckReport, given: GoldenGiven, json: boolean, colour
   const reporter = given.reporter ?? (json ? 'json' : 'text');
   switch (reporter) {
     case 'text':
-      return renderTextReport(report, colour ? ansiPalette : plainPalette);
+      return renderTextReport(report, diffPalette({ colour }));
     case 'markdown':
       return renderMarkdownReport(report, summaryLimit);
     case 'json':

@@ -1,4 +1,4 @@
-import { shownLine, shownName } from '@bootwright/core';
+import { shownLine, shownName, textWidth } from '@bootwright/core';
 import { diskTypes } from '@bootwright/image-types';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, remarks, type Verdict, verdictOn } from '../describe/verdict.ts';
@@ -35,7 +35,7 @@ export function renderFindings({ container, differences, seal }: Findings, look:
   const pages = sections.flatMap(([title, facts]) => {
     const said = facts.filter(([, fact]) => fact !== undefined && fact !== '');
     if (said.length === 0) return [];
-    const labels = Math.max(shortest, ...said.map(([label]) => label.length));
+    const labels = Math.max(shortest, ...said.map(([label]) => textWidth(label)));
     return [`\n${style.strong(title)}\n${renderFacts(said, { labels, width })}`];
   });
   const title = `${style.strong(shownLine(name))} ${style.faint(shownName(named.written))}\n`;
@@ -63,7 +63,7 @@ function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
 function diskTable({ inspection: { info } }: Findings['container'], { style, width }: Look): string {
   const table = info.os.diskDefinition?.value.partitionTable;
   if (table === undefined) return '';
-  const cells = partitionCells(partitionRows(table, info.architecture ?? 'x86_64')).map((row) => row.map(shownLine));
+  const cells = partitionCells(partitionRows(table, info.architecture ?? 'x86_64'));
   return `\n${style.strong("The container's own partition table")} (${table.type})\n${renderTable(cells, { indent: '  ', width })}`;
 }
 

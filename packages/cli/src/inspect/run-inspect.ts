@@ -3,6 +3,7 @@ import {
   renderBootcInspection,
   renderInstallConfiguration,
   renderModules,
+  renderYaml,
   type SealVerdict,
 } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
@@ -78,7 +79,7 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
     case 'json':
       return stdout.write(encodeJson(encodeFindings(findings)));
     case 'yaml':
-      return stdout.write((await import('yaml')).stringify(encodeFindings(findings)));
+      return stdout.write(renderYaml(encodeFindings(findings)));
     case 'bootc':
     case 'install-configuration':
     case 'modules':

@@ -1,4 +1,4 @@
-import { shownLine } from '@bootwright/core';
+import { leading, shownLine, textWidth } from '@bootwright/core';
 
 /** One line of a text with a mark under a column. */
 export interface Excerpt {
@@ -26,12 +26,21 @@ export function excerptOf(text: string, { line, column, width }: ExcerptPlace): 
   if (whole === undefined) return undefined;
   const room = Math.max(narrowest, Math.min(widest, width) - 2 * ellipsis.length);
   const at = Math.min(Math.max(column - 1, 0), whole.length);
-  const start = at < room - room / 5 ? 0 : at - Math.floor(room / 2);
-  const before = shown(whole.slice(start, at));
-  const after = shown(whole.slice(at, start + room));
-  const lead = start > 0 ? ellipsis : '';
-  const trail = start + room < whole.length ? ellipsis : '';
-  return { line: `${lead}${before}${after}${trail}`, mark: `${' '.repeat(lead.length + before.length)}^` };
+  // Of a long line no more is looked at than could be shown.
+  const nearBefore = shown(whole.slice(Math.max(0, at - room), at));
+  const fits = at <= room && textWidth(nearBefore) < room - room / 5;
+  const before = fits ? nearBefore : trailing(nearBefore, Math.floor(room / 2));
+  const nearAfter = shown(whole.slice(at, at + room));
+  const after = leading(nearAfter, room - textWidth(before));
+  const lead = fits ? '' : ellipsis;
+  const trail = after.length < nearAfter.length || at + room < whole.length ? ellipsis : '';
+  return { line: `${lead}${before}${after}${trail}`, mark: `${' '.repeat(textWidth(lead + before))}^` };
+}
+
+/** As many of the line's last characters as fit into `width` columns. */
+function trailing(line: string, width: number): string {
+  const reversed = leading([...line].toReversed().join(''), width);
+  return [...reversed].toReversed().join('');
 }
 
 function shown(text: string): string {

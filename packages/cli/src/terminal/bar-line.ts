@@ -1,3 +1,4 @@
+import { leading, textWidth } from '@bootwright/core';
 export interface BarStanding {
   /** From 0 to 1; absent where the end is not known, and there is no bar. */
   readonly share?: number;
@@ -6,10 +7,10 @@ export interface BarStanding {
 
 /** A bar, a percentage and words as one line, at most `columns` wide; without the bar where there is no room for it. */
 export function barLine({ share, words }: BarStanding, columns: number): string {
-  if (share === undefined) return words.slice(0, columns);
+  if (share === undefined) return leading(words, columns);
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const width = Math.min(30, columns - words.length - percent.length - 4);
-  if (width < 5) return `${percent} ${words}`.slice(0, columns);
+  const width = Math.min(30, columns - textWidth(words) - percent.length - 4);
+  if (width < 5) return leading(`${percent} ${words}`, columns);
   const filled = Math.round(share * width);
   return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]${percent}  ${words}`;
 }

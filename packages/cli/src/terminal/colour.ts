@@ -1,4 +1,6 @@
+import { styleText } from 'node:util';
 import type { Environment } from '@bootwright/process';
+
 /** Whether to colour: FORCE_COLOR decides, then NO_COLOR, then whether a terminal that can is there. */
 export function wantsColour(terminal: boolean, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
@@ -6,6 +8,8 @@ export function wantsColour(terminal: boolean, environment: Environment): boolea
   if (no !== undefined && no !== '') return false;
   return terminal && term !== 'dumb';
 }
+
+type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Gives a text a look; an empty one stays empty. */
 export type Paint = (text: string) => string;
@@ -20,20 +24,21 @@ export interface Style {
   readonly place: Paint;
 }
 
-const sequence =
-  (open: string, close: string): Paint =>
+/** Whether there are colours was decided before: `styleText` is not to look at the environment again. */
+export const painted =
+  (...format: readonly Format[]): Paint =>
   (text) =>
-    text === '' ? '' : `\u001b[${open}m${text}\u001b[${close}m`;
+    text === '' ? '' : styleText([...format], text, { validateStream: false });
 
 const plain: Paint = (text) => text;
 
 const coloured: Style = {
-  strong: sequence('1', '22'),
-  faint: sequence('2', '22'),
-  error: sequence('1;31', '22;39'),
-  notice: sequence('1;33', '22;39'),
-  help: sequence('32', '39'),
-  place: sequence('36', '39'),
+  strong: painted('bold'),
+  faint: painted('dim'),
+  error: painted('bold', 'red'),
+  notice: painted('bold', 'yellow'),
+  help: painted('green'),
+  place: painted('cyan'),
 };
 
 const uncoloured: Style = { strong: plain, faint: plain, error: plain, notice: plain, help: plain, place: plain };

@@ -1,11 +1,11 @@
-import { shownLine } from '@bootwright/core';
+import { padded, shownLine, shownName, textWidth } from '@bootwright/core';
 import { firmBlank, hanging } from './wrapped.ts';
 
 /** A label and what is said of it; a fact that is absent or empty has no line. */
 export type Fact = readonly [label: string, fact: string | undefined];
 
 export interface FactLayout {
-  /** Characters of the longest label. */
+  /** Columns of the longest label. */
   readonly labels: number;
   /** Longer lines go on below their first words. */
   readonly width: number;
@@ -19,8 +19,8 @@ export function renderFacts(facts: readonly Fact[], { labels, width }: FactLayou
     .flatMap(([label, fact]) => {
       const text = shownLine((fact ?? '').replace(/[ \t\n\v\f\r]+/g, ' ').trim());
       if (text === '') return [];
-      const head = `${indent}${label.padEnd(labels)}  `;
-      return hanging(text, { head, indent: head.length, width });
+      const head = `${indent}${padded(shownName(label), labels)}  `;
+      return hanging(text, { head, indent: textWidth(head), width });
     })
     .map((line) => `${line.replaceAll(firmBlank, ' ')}\n`)
     .join('');

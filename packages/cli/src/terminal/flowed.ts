@@ -1,3 +1,4 @@
+import { textWidth } from '@bootwright/core';
 import { hanging, wrapped } from './wrapped.ts';
 
 /** A row of a list: what stands after two blanks or more goes on below itself. */
@@ -22,7 +23,7 @@ export function flowed(text: string, width: number): string {
     close();
     const [, head, rest] = row.exec(line) ?? [];
     if (head === undefined || rest === undefined) lines.push(line);
-    else lines.push(...hanging(rest, { head, indent: head.length, width }));
+    else lines.push(...hanging(rest, { head, indent: textWidth(head), width }));
   }
   close();
   return lines.join('\n');

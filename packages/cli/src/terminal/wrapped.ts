@@ -1,3 +1,4 @@
+import { textWidth } from '@bootwright/core';
 import type { Paint } from './colour.ts';
 
 /** Stands for a blank at which no line is broken. */
@@ -6,16 +7,19 @@ export const firmBlank = '\u00a0';
 /** What is copied as one: a word, or what stands in quotes, such as a command. */
 const units = /(?:"[^"]*"|`[^`]*`|[^ ])+/g;
 
-/** The lines of a text at most `width` wide, broken between units; a unit that is wider has a line to itself, whole. */
+/** The lines of a text at most `width` columns wide, broken between units; a unit that is wider has a line to itself, whole. */
 export function wrapped(text: string, width: number): readonly string[] {
-  if (text.length <= width) return [text];
+  if (textWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
+  let columns = 0;
   for (const [unit] of text.matchAll(units)) {
-    if (line !== '' && line.length + 1 + unit.length > width) {
+    const more = textWidth(unit);
+    if (line !== '' && columns + 1 + more > width) {
       lines.push(line);
       line = '';
     }
+    columns = line === '' ? more : columns + 1 + more;
     line = line === '' ? unit : `${line} ${unit}`;
   }
   return [...lines, line];
@@ -38,7 +42,7 @@ const below = ' '.repeat(6);
 /** The lines of a text that stands after a head, further ones below its first; all below the head where that is wide. */
 export function hanging(text: string, { head, indent, width, paint = (line) => line }: Hanging): readonly string[] {
   const room = width - indent;
-  if (text.length > room && room < narrowest) {
+  if (room < narrowest && textWidth(text) > room) {
     return [head.trimEnd(), ...wrapped(text, width - below.length).map((line) => `${below}${paint(line)}`)];
   }
   return wrapped(text, room).map((line, index) => `${index === 0 ? head : ' '.repeat(indent)}${paint(line)}`);

@@ -1,4 +1,5 @@
 import type { PartProgress, RunProgress } from '@bootwright/boot';
+import { cutToWidth, padded, shownLine, shownName } from '@bootwright/core';
 import type { Style } from '../../terminal/colour.ts';
 import { duration } from './duration.ts';
 
@@ -29,13 +30,15 @@ export function renderProgress(moment: Moment, columns: number, style: Style): r
   const since = stage?.state === 'running' && stage.startedAt !== undefined ? duration(now - stage.startedAt) : '';
   const lines = [
     ...parts,
-    ...(stage === undefined ? [] : [row(`  ${stage.type}`, since, width)]),
-    ...(said === '' || running?.state !== 'running' ? [] : [style.faint(cut(`  | ${said}`, columns))]),
+    ...(stage === undefined ? [] : [row(`  ${shownName(stage.type)}`, since, width)]),
+    ...(said === '' || running?.state !== 'running'
+      ? []
+      : [style.faint(cutToWidth(`  | ${shownLine(said)}`, columns))]),
   ];
   const { done, total } = progress.overall;
   const counted = total === 0 ? 'osbuild starts' : `${Math.min(done, total)} of ${total} done`;
   const whole = progress.startedAt === undefined ? '' : duration(now - progress.startedAt);
-  return [...lines, style.strong(row(note === '' ? counted : `${counted}, ${note}`, whole, width))];
+  return [...lines, style.strong(row(note === '' ? counted : `${counted}, ${shownLine(note)}`, whole, width))];
 }
 
 function partLine(part: PartProgress, now: number, width: number, style: Style): string {
@@ -43,7 +46,7 @@ function partLine(part: PartProgress, now: number, width: number, style: Style):
   const ran = stages.filter((stage) => stage.state === 'done').length;
   const count = total === 0 ? '' : ` (${state === 'done' ? total : ran} of ${total})`;
   const seconds = part.seconds ?? (startedAt === undefined ? undefined : now - startedAt);
-  const name = `${part.kind} ${part.name}${count}${state === 'failed' ? ' failed' : ''}`;
+  const name = `${part.kind} ${shownName(part.name)}${count}${state === 'failed' ? ' failed' : ''}`;
   const line = row(name, seconds === undefined ? '' : duration(seconds), width);
   if (state === 'failed') return style.error(line);
   return state === 'done' ? style.faint(line) : line;
@@ -51,11 +54,7 @@ function partLine(part: PartProgress, now: number, width: number, style: Style):
 
 /** Words at the left, a time at the right. */
 function row(words: string, time: string, width: number): string {
-  if (time === '') return cut(words, width);
+  if (time === '') return cutToWidth(words, width);
   const room = Math.max(0, width - time.length - 2);
-  return cut(`${cut(words, room).padEnd(room)}  ${time}`, width);
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  return cutToWidth(`${padded(cutToWidth(words, room), room)}  ${time}`, width);
 }

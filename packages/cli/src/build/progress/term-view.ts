@@ -1,4 +1,5 @@
 import { LogLines, type MonitorEvent, notStarted, type RunProgress } from '@bootwright/boot';
+import { textWidth } from '@bootwright/core';
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import type { ProgressView } from './progress-view.ts';
@@ -59,7 +60,7 @@ export class TermView implements ProgressView {
     const lines = renderProgress(plain, columns - 1, styleOf(this.#output));
     // A terminal that became narrower has broken the lines that were wider.
     const rows = this.#drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
-    this.#drawn = renderProgress(plain, columns - 1, styleOf({ colour: false })).map(({ length }) => length);
+    this.#drawn = renderProgress(plain, columns - 1, styleOf({ colour: false })).map(textWidth);
     const up = rows === 0 ? '\r' : `\u001b[${rows}A\r`;
     void this.#output.write(`${up}\u001b[J${lines.map((line) => `${line}\n`).join('')}`);
   }

@@ -1,4 +1,5 @@
 import type { MonitorEvent } from '@bootwright/boot';
+import { shownLine } from '@bootwright/core';
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import { LogText } from './log-text.ts';
@@ -31,6 +32,7 @@ export class VerboseView implements ProgressView {
 
   #write(line: string, strong: boolean): void {
     const { strong: bold } = styleOf(this.#output);
-    void this.#output.write(`${strong ? bold(line) : line}\n`);
+    const shown = shownLine(line);
+    void this.#output.write(`${strong ? bold(shown) : shown}\n`);
   }
 }
