@@ -7,7 +7,7 @@ export interface TestReport {
   readonly numTodoTests: number;
   readonly testResults: readonly {
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
@@ -16,3 +16,12 @@ export declare function countTests(reports: readonly (TestReport | undefined)[])
   readonly failed: number;
   readonly skipped: number;
 };
+
+export declare function skipReasons(
+  reports: readonly (TestReport | undefined)[],
+): readonly (readonly [reason: string, count: number])[];
+
+export declare function skipFailures(
+  reasons: readonly (readonly [reason: string, count: number])[],
+  allowed: Readonly<Record<string, number>> | undefined,
+): readonly string[];

@@ -1,7 +1,14 @@
-// Counts the workspace's tests from the reports that vitest left, and prints the sum as its last line.
+// Counts the workspace's tests from the reports that vitest left: each project, skipped tests by reason, and the sum as
+// its last line.
+//
+//   node tools/count-tests.mjs [--skips FILE]
+//
+// With --skips a skipped test is a failure whose reason FILE does not allow, or not so often: a JSON object that says how
+// many tests may be skipped for each reason.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /**
  * The sum over `reports`: one a project, in vitest's JSON format, or undefined where a project left none. A test file
@@ -26,6 +33,30 @@ export function countTests(reports) {
     if (!report.success && sum.failed === before) sum.failed++;
   }
   return sum;
+}
+
+/** In the name of a skipped test or of a suite above it, as tools/probes.mjs writes it. */
+const reasonNote = /\[skipped: ([^\]]*)\]/;
+const unexplained = 'no reason given';
+
+/** How many tests of the reports were skipped for each reason, the most frequent first. */
+export function skipReasons(reports) {
+  const tests = reports.flatMap((report) => report?.testResults ?? []).flatMap((file) => file.assertionResults);
+  const reasons = tests
+    .filter(({ status }) => status !== 'passed' && status !== 'failed')
+    .map(({ fullName }) => reasonNote.exec(fullName)?.[1] ?? unexplained);
+  const counts = new Map();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].sort(([a, many], [b, more]) => more - many || a.localeCompare(b));
+}
+
+/** Why tests must not be skipped as they were: for no reason, for one that is not allowed, or more often than that. */
+export function skipFailures(reasons, allowed) {
+  return reasons.flatMap(([reason, count]) => {
+    if (reason === unexplained) return [`${count} skipped without a reason in their names`];
+    if (allowed === undefined || count <= (allowed[reason] ?? 0)) return [];
+    return [`${count} skipped, ${allowed[reason] ?? 0} allowed: ${reason}`];
+  });
 }
 
 /** Folders of all projects with tests: those with settings for vitest. */
@@ -59,7 +90,14 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     console.log(`  ${folder}: ${passed} passed, ${failed} failed${note}`);
     return own;
   });
-  const { passed, failed } = countTests(reports);
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  const reasons = skipReasons(reports);
+  for (const [reason, count] of reasons) console.log(`  skipped ${count}: ${reason}`);
+  const { values } = parseArgs({ options: { skips: { type: 'string' } } });
+  const allowed = values.skips === undefined ? undefined : JSON.parse(readFileSync(values.skips, 'utf8'));
+  const failures = skipFailures(reasons, allowed);
+  for (const failure of failures) console.log(`  FAILED: ${failure}`);
+  const sum = countTests(reports);
+  const failed = sum.failed + failures.length;
+  console.log(`${sum.passed} passed, ${failed} failed, ${sum.skipped} skipped`);
+  process.exitCode = failed === 0 && sum.passed > 0 ? 0 : 1;
 }
