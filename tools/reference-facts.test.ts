@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { needs, program } from './probes.mjs';
 import { linesOf, recordings, referenceFolder, referenceText } from './reference.ts';
 import { presentFacts, referenceFacts } from './reference-facts.ts';
 
 /** Manifests for the RPM installer are in an archive. */
-const hasZstd = spawnSync('zstd', ['--version']).status === 0;
-const note = recordings.missing || hasZstd ? recordings.note : ' [skipped: zstd not installed]';
+const zstd = needs(program('zstd'));
+const note = recordings.missing ? recordings.note : zstd.note;
 
 test.skipIf(note !== '')(`test-data/reference is as "npm run make-reference" makes it${note}`, () => {
   const { files } = referenceFacts();

@@ -10,7 +10,7 @@
 // STAND_IN_FAILS_AT in the environment names a type of stage that fails.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -174,7 +174,8 @@ if (failed !== undefined) {
   end(1, { type: 'error', success: false, error: { type: 'org.osbuild.error.stage', details: failed } });
 }
 for (const name of given.export ?? []) {
-  execFileSync('cp', ['-a', trees.get(name), join(given['output-directory'], name)]);
+  const to = join(given['output-directory'], name);
+  cpSync(trees.get(name), to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
 }
 for (const tree of trees.values()) rmSync(tree, { recursive: true });
 end(0, { type: 'result', success: true, metadata: {}, sources: { success: true }, log: {} });

@@ -1,8 +1,26 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { defaultExclude, defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** Tests that need programs, devices or images which a machine with Node, npm and git alone does not have. */
+const machineTests = '**/*.machine.test.ts';
+
+/** Settings of the target "test-machine": whatever is missing is a reason to skip, and results are never cached. */
+export function machineConfig(root: string): ViteUserConfig {
+  return suiteConfig(root, { include: [`src/${machineTests}`], exclude: [], report: 'machine' });
+}
 
 /** Vitest settings shared by every package: sources are read directly, so no build comes before a test. */
 export function testConfig(root: string, include: string[] = ['src/**/*.test.ts']): ViteUserConfig {
-  const report = process.env.BOOTWRIGHT_TEST_REPORT ?? 'vitest';
+  return suiteConfig(root, { include, exclude: [machineTests], report: 'vitest' });
+}
+
+interface Suite {
+  readonly include: string[];
+  readonly exclude: string[];
+  readonly report: string;
+}
+
+function suiteConfig(root: string, { include, exclude, report: usual }: Suite): ViteUserConfig {
+  const report = process.env.BOOTWRIGHT_TEST_REPORT ?? usual;
   return defineConfig({
     root,
     cacheDir: `${root}/node_modules/.vite`,
@@ -10,6 +28,7 @@ export function testConfig(root: string, include: string[] = ['src/**/*.test.ts'
     ssr: { resolve: { conditions: ['@bootwright/source', 'node', 'import', 'default'] } },
     test: {
       include,
+      exclude: [...defaultExclude, ...exclude],
       passWithNoTests: false,
       testTimeout: 60_000,
       hookTimeout: 60_000,

@@ -1,22 +1,22 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { type CommandRunner, findProgram, requireSuccess } from '@bootwright/process';
+import { writeFileSync } from 'node:fs';
+import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import { file, needs, program, x64 } from '../../../tools/probes.mjs';
 
 /** A program of efitools that greets. */
 export const helloWorld = '/usr/lib/efitools/x86_64-linux-gnu/HelloWorld.efi';
 
-/** Why no disk with it can be made and started here; empty where one can. */
-export function whyNoEfi(): string {
-  const programs = ['qemu-system-x86_64', 'mformat', 'mmd', 'mcopy', 'sbsign', 'openssl'];
-  const missing = programs.filter((program) => findProgram(program, process.env) === undefined);
-  const files = [helloWorld, '/usr/share/OVMF/OVMF_CODE_4M.secboot.fd'].filter((file) => !existsSync(file));
-  return missing.length + files.length === 0 ? '' : `: there is no ${[...missing, ...files].join(', ')}`;
-}
+/** What it takes to make a disk with it and to start that. */
+export const efiDisks = needs(
+  x64(),
+  ...(['qemu-system-x86_64', 'mformat', 'mmd', 'mcopy', 'sbsign', 'openssl'] as const).map((name) => program(name)),
+  ...[helloWorld, '/usr/share/OVMF/OVMF_CODE_4M.secboot.fd'].map(file),
+);
 
-/** Writes a disk that is one FAT file system, which firmware takes for an ESP, with `program` as its boot loader. */
-export async function writeEfiDisk(file: string, program: string, runner: CommandRunner): Promise<void> {
-  writeFileSync(file, Buffer.alloc(4 * 1024 * 1024));
+/** Writes a disk that is one FAT file system, which firmware takes for an ESP, with `loader` as its boot loader. */
+export async function writeEfiDisk(disk: string, loader: string, runner: CommandRunner): Promise<void> {
+  writeFileSync(disk, Buffer.alloc(4 * 1024 * 1024));
   const run = async (...command: string[]) => requireSuccess(await runner.run(command));
-  await run('mformat', '-i', file, '-v', 'EFI');
-  await run('mmd', '-i', file, '::/EFI', '::/EFI/BOOT');
-  await run('mcopy', '-i', file, program, '::/EFI/BOOT/BOOTX64.EFI');
+  await run('mformat', '-i', disk, '-v', 'EFI');
+  await run('mmd', '-i', disk, '::/EFI', '::/EFI/BOOT');
+  await run('mcopy', '-i', disk, loader, '::/EFI/BOOT/BOOTX64.EFI');
 }

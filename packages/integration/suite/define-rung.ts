@@ -27,6 +27,6 @@ export function defineRung<Means>(rung: RungName, readiness: Readiness<Means>, d
   const required = parseRequiredRungs(process.env.BOOTWRIGHT_REQUIRE ?? '').includes(rung);
   describe(title, { meta: { rung, notReady: { because, cure } } }, () => {
     if (required) test('it can run here', () => expect.fail(`${rung} is required, but ${because}; ${cure}`));
-    else test.skip(`not run: ${because}`, () => undefined);
+    else test.skip(`can run here [skipped: ${because}]`, () => undefined);
   });
 }

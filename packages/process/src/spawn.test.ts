@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bytes } from '@bootwright/core';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { writeNodeProgram } from '../../../tools/node-program.ts';
+import { program as installed, needs } from '../../../tools/probes.mjs';
 import type { CommandResult } from './command.ts';
 import { outputText } from './command.ts';
 import { hostRunner } from './spawn.ts';
@@ -14,6 +15,8 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const runner = hostRunner(process.env);
 const node = (code: string) => ['node', '-e', code];
+/** A command of a shell that does not end by itself. */
+const endless = `"${process.execPath}" -e 'setInterval(() => {}, 60_000)'`;
 
 /** The result with its output as text, to be compared whole. */
 function readable(result: CommandResult): object {
@@ -168,7 +171,11 @@ describe('standard output that the caller reads', () => {
 });
 
 describe('a command that waits for the end of its input', () => {
-  const guardian = (file: string) => ['sh', '-c', `echo ready; cat >/dev/null; echo tidy > ${file}; echo done`];
+  const guardian = (file: string) => [
+    'sh',
+    '-c',
+    `echo ready; while read -r line; do :; done; echo tidy > ${file}; echo done`,
+  ];
 
   test('ends when the caller has what it wants', async () => {
     const file = join(home, 'guardian');
@@ -210,14 +217,16 @@ describe('a command that waits for the end of its input', () => {
   });
 });
 
+const setpriv = needs(installed('setpriv'));
 describe('a command that dies with the process that started it', () => {
-  test('does so even where that is killed', async () => {
+  test.skipIf(setpriv.missing)(`does so even where that is killed${setpriv.note}`, async () => {
     const file = join(home, 'bound.pid');
     const program = join(home, 'bound.mjs');
+    const command = ['sh', '-c', `echo $$ > ${file}; echo started; exec ${endless}`];
     const code = `
       import { hostRunner } from './spawn.ts';
       const onOutput = () => { process.kill(process.pid, 'SIGKILL'); };
-      const command = ['sh', '-c', 'echo $$ > ${file}; echo started; exec sleep 300'];
+      const command = ${JSON.stringify(command)};
       await hostRunner(process.env).run(command, { diesWithUs: true, onOutput });
     `;
     await writeNodeProgram(program, code, import.meta.dirname);
@@ -238,7 +247,7 @@ describe('a command that does not end', () => {
   const background = (file: string, before = ':') => [
     'sh',
     '-c',
-    `${before}; sleep 300 & echo $! > ${file}; echo started; wait`,
+    `${before}; ${endless} & echo $! > ${file}; echo started; wait`,
   ];
   const ended = (file: string) =>
     vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false), { timeout: 10_000 });
@@ -251,7 +260,7 @@ describe('a command that does not end', () => {
   });
 
   test('is asked by the signal that the caller names', async () => {
-    const asked = "trap 'echo asked; exit 130' INT; trap '' TERM; echo started; while :; do sleep 0.05; done";
+    const asked = `trap 'echo asked; exit 130' INT; trap '' TERM; ${endless} & echo started; wait`;
     const abort = new AbortController();
     const running = runner.run(['sh', '-c', asked], {
       signal: abort.signal,
@@ -281,7 +290,7 @@ describe('a command that does not end', () => {
   test('is let go where a descendant that left the group keeps its output open', async () => {
     const escaped = `
       const { spawn } = require('node:child_process');
-      const child = spawn('sleep', ['60'], { stdio: 'inherit', detached: true });
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'inherit', detached: true });
       child.unref();
       console.log(child.pid);
     `;

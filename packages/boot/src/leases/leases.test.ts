@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { hostRunner, thisProcess } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
+import { byRoot, program as installed, loopDevices, needs } from '../../../../tools/probes.mjs';
 import { openLease } from './lease.ts';
 import { leaseName, renderLeaseName } from './lease-name.ts';
 import { leaseProcesses } from './lease-processes.ts';
@@ -30,6 +32,9 @@ beforeEach(() => {
   mkdirSync(place);
   environment = { XDG_RUNTIME_DIR: place, TMPDIR: place };
 });
+
+/** A process that has left the group of the one that started it. */
+const session = needs(installed('setsid'), installed('sleep'));
 
 const state = () => join(environment.XDG_RUNTIME_DIR, 'bootwright');
 /** The lease of a process that is no more, with these notes. */
@@ -69,7 +74,7 @@ describe('a lease that is released', () => {
     expect(existsSync(kept)).toBe(true);
   });
 
-  test('ends the processes that were started with its environment', async () => {
+  test.skipIf(session.missing)(`ends the processes that were started with its environment${session.note}`, async () => {
     const lease = openLease('test', { runner, environment });
     const running = runner.run(['sh', '-c', 'setsid sleep 300 & echo; wait'], {
       env: lease.environment,
@@ -82,7 +87,7 @@ describe('a lease that is released', () => {
 });
 
 describe('a sweep', () => {
-  test('gives back what a killed process has left', async () => {
+  test.skipIf(session.missing)(`gives back what a killed process has left${session.note}`, async () => {
     const program = join(home, 'killed.mjs');
     const code = `
       import { writeFileSync } from 'node:fs';
@@ -186,36 +191,24 @@ describe('a sweep', () => {
     const path = join(environment.TMPDIR, 'x');
     writeFileSync(path, 'x');
     const folder = deadLease([JSON.stringify({ kind: 'path', path })]);
-    const opened = await runner.run(['chmod', '0777', folder]);
-    expect(opened).toMatchObject({ kind: 'exited', code: 0 });
+    chmodSync(folder, 0o777);
     expect(await sweep()).toEqual([]);
     expect(existsSync(path)).toBe(true);
   });
 });
 
-/** Whether loop devices can be made and mounted here, and if not, why. */
-const loops = await runner.run(['losetup', '--find']);
-const reason =
-  process.getuid?.() !== 0
-    ? 'needs root'
-    : loops.kind === 'exited' && loops.code === 0
-      ? ''
-      : 'there is no loop device';
-
-test.skipIf(reason !== '')(
-  `mounts and loop devices of a killed run are given back${reason && `: ${reason}`}`,
-  async () => {
-    const folder = join(environment.TMPDIR, 'data');
-    const script = `mkdir -p ${folder}/mnt && truncate -s 8M ${folder}/disk && mke2fs -q ${folder}/disk &&
+const loops = needs(byRoot(), loopDevices());
+test.skipIf(loops.missing)(`mounts and loop devices of a killed run are given back${loops.note}`, async () => {
+  const folder = join(environment.TMPDIR, 'data');
+  const script = `mkdir -p ${folder}/mnt && truncate -s 8M ${folder}/disk && mke2fs -q ${folder}/disk &&
     mount $(losetup --find --show ${folder}/disk) ${folder}/mnt && echo kept > ${folder}/mnt/file`;
-    const prepared = await runner.run(['sh', '-c', script]);
-    expect(prepared).toMatchObject({ kind: 'exited', code: 0 });
-    deadLease([JSON.stringify({ kind: 'path', path: folder })]);
-    const [swept] = await sweep();
-    expect(swept).toMatchObject({
-      removed: [join(folder, 'mnt'), expect.stringMatching('^/dev/loop'), folder],
-      left: [],
-    });
-    expect(existsSync(folder)).toBe(false);
-  },
-);
+  const prepared = await runner.run(['sh', '-c', script]);
+  expect(prepared).toMatchObject({ kind: 'exited', code: 0 });
+  deadLease([JSON.stringify({ kind: 'path', path: folder })]);
+  const [swept] = await sweep();
+  expect(swept).toMatchObject({
+    removed: [join(folder, 'mnt'), expect.stringMatching('^/dev/loop'), folder],
+    left: [],
+  });
+  expect(existsSync(folder)).toBe(false);
+});

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
+import { loopDevices } from '../../../../tools/probes.mjs';
 import { leaseProcesses } from '../leases/lease-processes.ts';
 import { sweepLeases } from '../leases/sweep-leases.ts';
-import { type BuildPlace, buildPlace, mayMount } from '../testing/build-place.ts';
+import { type BuildPlace, buildPlace } from '../testing/build-place.ts';
 
 const runner = hostRunner(process.env);
-const mounts = await mayMount(runner);
+const mounts = loopDevices() === undefined;
 let at: BuildPlace;
 let program: string;
 

@@ -1,13 +1,14 @@
 import { hostRunner } from '@bootwright/process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loopDevices } from '../../../../tools/probes.mjs';
 import { openLease } from '../leases/lease.ts';
 import { leaseProcesses } from '../leases/lease-processes.ts';
-import { type BuildPlace, buildPlace, mayMount } from '../testing/build-place.ts';
+import { type BuildPlace, buildPlace } from '../testing/build-place.ts';
 import type { MonitorEvent } from './monitor-event.ts';
 import { runOsbuild } from './run-osbuild.ts';
 
 const runner = hostRunner(process.env);
-const mounts = await mayMount(runner);
+const mounts = loopDevices() === undefined;
 let at: BuildPlace;
 beforeEach(() => {
   at = buildPlace();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommandRunner, hostRunner } from '@bootwright/process';
+import { hostRunner } from '@bootwright/process';
 import { namesIn } from '../names-in.ts';
 import type { OsbuildRequest } from '../osbuild/osbuild-request.ts';
 import { canConfine } from '../osbuild/prepare-run.ts';
@@ -37,13 +37,6 @@ export function buildPlace(program = standIn): BuildPlace {
     remains: () => [...filesIn(folder), ...mountsIn(folder), ...loopDevicesOf(folder)],
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/** Whether runs of a test may mount and use loop devices. */
-export async function mayMount(runner: CommandRunner): Promise<boolean> {
-  const probe = 'mount -t tmpfs none /mnt && losetup --find && command -v mke2fs';
-  const result = await runner.run(['unshare', '--mount', 'sh', '-c', probe]);
-  return result.kind === 'exited' && result.code === 0;
 }
 
 const own = /^(?:run|tmp|out|store|store\/(?:tmp|stage)|run\/bootwright)$/;

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GiB } from '@bootwright/core';
-import { type Environment, findProgram, hostRunner } from '@bootwright/process';
+import { type Environment, hostRunner } from '@bootwright/process';
+import { needs, program, x64 } from '../../../../tools/probes.mjs';
 import { openLease } from '../leases/lease.ts';
 import { findKernel } from '../vm/find-kernel.ts';
 import { type PreparedVm, prepareVm, type VmJob, type VmWish } from '../vm/prepare-vm.ts';
@@ -16,21 +17,17 @@ export const vmWish: VmWish = {
   ...(kernel === undefined ? {} : { kernel }),
 };
 
-/** Why no machine with the files of this one can run here; empty where one can. */
-export function whyNoVm(): string {
-  if (process.arch !== 'x64') return 'this machine is no x86_64';
-  if (findProgram('qemu-system-x86_64', process.env) === undefined) return 'there is no qemu-system-x86_64';
-  if (findProgram('busybox', process.env) === undefined) return 'there is no busybox';
+/** What it takes to run a machine with the files of this one. */
+export const vmNeeds = needs(x64(), program('qemu-system-x86_64'), program('busybox'), kernelMissing());
+
+function kernelMissing(): string | undefined {
   try {
     findKernel(kernel);
-    return '';
+    return undefined;
   } catch {
-    return 'there is no kernel with modules; BOOTWRIGHT_VM_KERNEL names one';
+    return 'kernel with modules not installed';
   }
 }
-
-/** ` (not run: …)` behind the name of what needs such a machine. */
-export const vmNote = whyNoVm() === '' ? '' : ` (not run: ${whyNoVm()})`;
 
 /** A folder of a test, with one for what a machine hands out. */
 export interface VmPlace {

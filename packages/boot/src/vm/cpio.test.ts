@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram, hostRunner } from '@bootwright/process';
+import { hostRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
+import { findProgram, needs, program } from '../../../../tools/probes.mjs';
 import { type CpioEntry, encodeCpio } from './cpio.ts';
 
 const entries: readonly CpioEntry[] = [
@@ -25,12 +26,11 @@ test('a record is a header, a name and bytes, each filled to four', () => {
 
 const home = mkdtempSync(join(tmpdir(), 'bw-cpio-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
-const cpio = ['cpio', 'busybox'].find((program) => findProgram(program, process.env) !== undefined);
-const whyNot = cpio === undefined ? ' (not run: there is neither cpio nor busybox)' : '';
+const cpio = needs(program('cpio', 'busybox'));
 
-describe.runIf(cpio !== undefined)(`cpio itself${whyNot}`, () => {
+describe.skipIf(cpio.missing)(`cpio itself${cpio.note}`, () => {
   test('unpacks what was packed', async () => {
-    const command = cpio === 'busybox' ? ['busybox', 'cpio'] : ['cpio'];
+    const command = findProgram('cpio') === undefined ? ['busybox', 'cpio'] : ['cpio'];
     const result = await hostRunner(process.env).run([...command, '-i', '-d'], {
       cwd: home,
       stdin: encodeCpio(entries),

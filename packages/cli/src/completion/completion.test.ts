@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { needs, program } from '../../../../tools/probes.mjs';
 import { captured } from '../captured.ts';
 import { commands } from '../commands/index.ts';
 
@@ -18,7 +19,8 @@ async function completed(...words: readonly string[]): Promise<readonly string[]
   return output.split('\n').filter((word) => word !== '');
 }
 
-describe('bash', () => {
+const bash = needs(program('bash'));
+describe.skipIf(bash.missing)(`bash${bash.note}`, () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ['the beginning of a command', ['man'], ['manifest']],
     ['a long option', ['manifest', '--blue'], ['--blueprint']],

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bundle } from '../../../../tools/bundle.mjs';
+import { needs, program } from '../../../../tools/probes.mjs';
 
 // The script of the GitHub action, run as a runner would.
 const workspace = join(import.meta.dirname, '../../../..');
@@ -64,40 +65,43 @@ function run(inputs: Readonly<Record<string, string>>) {
   return { ...result, outputs };
 }
 
-test('without a change the verdict is 0, and the summary says so', () => {
-  const { status, stdout, outputs } = run({});
-  expect(status).toBe(0);
-  expect(outputs.status).toBe('0');
-  expect(stdout).toBe('::notice title=Golden manifests::2 cases: 2 as their goldens say\n');
-  expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('### ✅ Golden manifests');
-});
+const bash = needs(program('bash'));
+describe.skipIf(bash.missing)(`the step of the action${bash.note}`, () => {
+  test('without a change the verdict is 0, and the summary says so', () => {
+    const { status, stdout, outputs } = run({});
+    expect(status).toBe(0);
+    expect(outputs.status).toBe('0');
+    expect(stdout).toBe('::notice title=Golden manifests::2 cases: 2 as their goldens say\n');
+    expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('### ✅ Golden manifests');
+  });
 
-test('with one the verdict is 4, with annotations, a summary and a page', () => {
-  writeCase('quiet');
-  const { status, stdout, outputs } = run({ patterns: 'one t*' });
-  expect(status).toBe(0);
-  expect(outputs.status).toBe('4');
-  expect(stdout).toContain('::error file=goldens/one.json,title=Manifests changed%3A 2 of 2 cases::');
-  expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('kernel argument quiet added');
-  expect(readFileSync(outputs.page, 'utf8')).toContain('<!doctype html>');
-});
+  test('with one the verdict is 4, with annotations, a summary and a page', () => {
+    writeCase('quiet');
+    const { status, stdout, outputs } = run({ patterns: 'one t*' });
+    expect(status).toBe(0);
+    expect(outputs.status).toBe('4');
+    expect(stdout).toContain('::error file=goldens/one.json,title=Manifests changed%3A 2 of 2 cases::');
+    expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('kernel argument quiet added');
+    expect(readFileSync(outputs.page, 'utf8')).toContain('<!doctype html>');
+  });
 
-test('reports of shards are joined', () => {
-  writeCase('quiet');
-  const [one, two] = ['1/2', '2/2'].map((shard) => run({ shard }).outputs.report);
-  const { stdout, outputs } = run({ reports: `${one} ${two}` });
-  expect(outputs.status).toBe('4');
-  expect(stdout).toContain('2 of 2 cases');
-});
+  test('reports of shards are joined', () => {
+    writeCase('quiet');
+    const [one, two] = ['1/2', '2/2'].map((shard) => run({ shard }).outputs.report);
+    const { stdout, outputs } = run({ reports: `${one} ${two}` });
+    expect(outputs.status).toBe('4');
+    expect(stdout).toContain('2 of 2 cases');
+  });
 
-test('where the check cannot be done, the step fails and says why', () => {
-  const { status, stdout, stderr } = run({ cases: 'nowhere' });
-  expect(status).toBe(3);
-  expect(stdout).toContain('::error title=Golden manifests::the check could not be done');
-  expect(stderr).toContain('nowhere');
-});
+  test('where the check cannot be done, the step fails and says why', () => {
+    const { status, stdout, stderr } = run({ cases: 'nowhere' });
+    expect(status).toBe(3);
+    expect(stdout).toContain('::error title=Golden manifests::the check could not be done');
+    expect(stderr).toContain('nowhere');
+  });
 
-test('text of an input is never run', () => {
-  run({ patterns: '$(touch pwned) `touch pwned` ; touch pwned', shard: '1/1; touch pwned' });
-  expect(existsSync(join(directory, 'pwned'))).toBe(false);
+  test('text of an input is never run', () => {
+    run({ patterns: '$(touch pwned) `touch pwned` ; touch pwned', shard: '1/1; touch pwned' });
+    expect(existsSync(join(directory, 'pwned'))).toBe(false);
+  });
 });

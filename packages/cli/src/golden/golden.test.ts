@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { needs, program } from '../../../../tools/probes.mjs';
 import { captured } from '../captured.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-golden-'));
@@ -191,12 +192,13 @@ test('pairs says what sealing changes, and its golden is checked', async () => {
   expect((await golden('check')).stdout).not.toContain('pairs.txt');
 });
 
-test('--against compares with the goldens of a git revision', async () => {
-  const git = (...argv: string[]) =>
+const git = needs(program('git'));
+test.skipIf(git.missing)(`--against compares with the goldens of a git revision${git.note}`, async () => {
+  const run = (...argv: string[]) =>
     execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...argv], { cwd: directory });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'goldens');
+  run('init', '-q');
+  run('add', '.');
+  run('commit', '-q', '-m', 'goldens');
   writeCases(quiet);
   await golden('update');
   expect((await golden('check')).status).toBe(0);

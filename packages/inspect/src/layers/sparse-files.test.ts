@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { gnuTar, needs } from '../../../../tools/probes.mjs';
 import { osRelease, readBlobs, textOf } from '../../testing/read-blobs.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { paxHeader, writeTar } from '../../testing/tar.ts';
@@ -81,11 +82,11 @@ describe('sparse files', () => {
     expect(() => textOf(found)).toThrow(message);
   });
 
-  const hasTar = spawnSync('tar', ['--version'], { encoding: 'utf8' }).stdout?.includes('GNU tar') === true;
+  const tar = needs(gnuTar());
   test
-    .skipIf(!hasTar)
+    .skipIf(tar.missing)
     .each(['gnu', 'posix --sparse-version=0.0', 'posix --sparse-version=0.1', 'posix --sparse-version=1.0'])(
-    'as GNU tar writes them: --format=%s',
+    `as GNU tar writes them: --format=%s${tar.note}`,
     async (format) => {
       const folder = mkdtempSync(join(tmpdir(), 'bootwright-sparse-'));
       try {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { findProgram, needs, program } from '../../../../tools/probes.mjs';
 import { settled } from '../../testing/async-outcome.ts';
 import { archiveOf, dockerLayout } from '../../testing/image.ts';
 import { compareFacts } from '../compare-facts.ts';
@@ -56,8 +56,11 @@ mkdirSync(join(root, 'etc'));
 symlinkSync('../usr/lib/os-release', join(root, 'etc/os-release'));
 mkdirSync(scratch);
 mkdirSync(tools);
-for (const tool of ['sh', 'tar', 'cat', 'head', 'yes', 'rm', 'tr']) {
-  symlinkSync(execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim(), join(tools, tool));
+const names = ['sh', 'tar', 'cat', 'head', 'yes', 'rm', 'tr', 'sleep'] as const;
+const shellTools = needs(...names.map((name) => program(name)));
+for (const name of names.filter((tool) => tool !== 'sleep')) {
+  const found = findProgram(name);
+  if (found !== undefined) symlinkSync(found, join(tools, name));
 }
 // The pause between two tries to remove a container is none.
 writeProgram(join(tools, 'sleep'), ['[ "$1" = 1 ] || exec /bin/sleep "$@"']);
@@ -132,7 +135,7 @@ const asking = (reference: string, more: Partial<ReadOptions> = {}) =>
 
 beforeEach(noEngines);
 
-describe('reading', () => {
+describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
   test('from podman mounts the image, and unmounts it', async () => {
     engine('podman');
     const outcome = await reading('containers-storage:localhost/a');
@@ -271,7 +274,7 @@ describe('reading', () => {
   });
 });
 
-describe('asking', () => {
+describe.skipIf(shellTools.missing)(`asking${shellTools.note}`, () => {
   test.each(['podman', 'docker'] as const)(
     '%s runs the container, asks, removes it, and gives the facts of reading',
     async (program) => {

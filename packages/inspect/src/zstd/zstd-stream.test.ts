@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { needs, program } from '../../../../tools/probes.mjs';
 import { zstdStored } from '../../testing/image.ts';
 import { Damage } from './damage.ts';
 import { ZstdStream } from './zstd-stream.ts';
@@ -109,8 +110,8 @@ test('whatever is changed, it unpacks or is damage', () => {
   );
 });
 
-const hasZstd = spawnSync('zstd', ['--version']).status === 0;
-test.skipIf(!hasZstd)('the zstd program and this agree on anything', () => {
+const zstd = needs(program('zstd'));
+test.skipIf(zstd.missing)(`the zstd program and this agree on anything${zstd.note}`, () => {
   const word = fc.oneof(fc.string(), fc.constantFrom('usr/lib/', 'abcabc', '\0'.repeat(300)), fc.nat(9).map(String));
   fc.assert(
     fc.property(fc.array(word, { maxLength: 2000, size: 'max' }), fc.integer({ min: 1, max: 19 }), (words, level) => {

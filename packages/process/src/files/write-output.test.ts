@@ -20,7 +20,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { byRoot, needs, program } from '../../../../tools/probes.mjs';
 import { writeOutput } from './write-output.ts';
+
+const fifo = needs(program('mkfifo'));
+const asRoot = needs(byRoot());
 
 let place: string;
 const at = (name: string) => join(place, name);
@@ -77,7 +81,7 @@ describe('a regular file', () => {
   });
 
   // Only root may give files away.
-  test.runIf(process.getuid?.() === 0)('keeps the owner of the one that it replaces', async () => {
+  test.skipIf(asRoot.missing)(`keeps the owner of the one that it replaces${asRoot.note}`, async () => {
     writeFileSync(at('out'), 'old');
     chownSync(at('out'), 12345, 23456);
     await writeOutput(at('out'), 'new');
@@ -139,7 +143,7 @@ describe('what is not a regular file', () => {
     await expect(writeOutput('/dev/full', 'text')).rejects.toMatchObject({ code: 'ENOSPC' });
   });
 
-  test('waits for the reader of a FIFO, however much it is and however late it comes', async () => {
+  test.skipIf(fifo.missing)(`waits for the reader of a FIFO, however late it comes${fifo.note}`, async () => {
     execFileSync('mkfifo', [at('pipe')]);
     const content = 'x'.repeat(300_000);
     const written = writeOutput(at('pipe'), content);
@@ -157,7 +161,7 @@ describe('what is not a regular file', () => {
     expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
   });
 
-  test('reports a reader that goes away', async () => {
+  test.skipIf(fifo.missing)(`reports a reader that goes away${fifo.note}`, async () => {
     execFileSync('mkfifo', [at('pipe')]);
     const reader = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);
     const written = writeOutput(at('pipe'), 'x'.repeat(1_000_000));

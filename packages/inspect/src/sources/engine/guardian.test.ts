@@ -10,7 +10,13 @@ import { whileHeld } from './guardian.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-guardian-'));
 const log = join(home, 'log');
-const environment = { ...process.env, PATH: `${home}:${process.env.PATH}`, LOG: log, HOME: home };
+const environment = {
+  ...process.env,
+  PATH: `${home}:${process.env.PATH}`,
+  LOG: log,
+  HOME: home,
+  NODE: process.execPath,
+};
 const runner = hostRunner(environment);
 afterAll(() => rmSync(home, { recursive: true }));
 beforeEach(() => rmSync(log, { force: true }));
@@ -83,7 +89,7 @@ describe('a container', () => {
   });
 
   test('that is not removed at once is tried again', async () => {
-    podman('case $1 in rm) if [ -e "$HOME/again" ]; then rm "$HOME/again"; else : >"$HOME/again"; exit 1; fi;; esac');
+    podman('case $1 in rm) if [ -e "$HOME/again" ]; then exit 0; else : >"$HOME/again"; exit 1; fi;; esac');
     expect(await whileHeld(container, { runner }, async () => 'used')).toBe('used');
     expect(asked()).toEqual([create, remove, look, remove]);
   });
@@ -97,7 +103,7 @@ describe('a container', () => {
   });
 
   test('is first made and then removed where the caller asks for the end meanwhile', async () => {
-    podman('case $1 in create) sleep 0.5; echo made >>"$LOG";; esac');
+    podman('case $1 in create) "$NODE" -e "setTimeout(() => {}, 500)"; echo made >>"$LOG";; esac');
     const signal = AbortSignal.timeout(200);
     const aborted = whileHeld(container, { runner, signal }, () => Promise.reject(new Error('used')));
     await expect(aborted).rejects.toMatchObject({ name: 'TimeoutError' });

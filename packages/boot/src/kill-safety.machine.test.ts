@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram, hostRunner } from '@bootwright/process';
+import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeNodeProgram } from '../../../tools/node-program.ts';
+import { findProgram, program as installed, needs, x64 } from '../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../tools/serial-disk.ts';
-import { whyNoQemu } from '../test/qemu-here.ts';
 import { sweepLeases } from './index.ts';
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'bw-kill-')));
@@ -14,7 +14,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const runner = hostRunner(process.env);
 const program = join(home, 'boots.mjs');
 const disk = join(home, 'disk.raw');
-const hasTpm = findProgram('swtpm', process.env) !== undefined;
+const hasTpm = findProgram('swtpm') !== undefined;
 
 /** Boots the disk, says by a line how far it is, and stays. */
 const code = `
@@ -58,8 +58,8 @@ function processesOf(place: string): readonly string[] {
     });
 }
 
-const reason = whyNoQemu();
-describe.skipIf(reason !== '')(`a boot that is killed${reason}`, { timeout: 120_000 }, () => {
+const qemu = needs(x64(), installed('qemu-system-x86_64'));
+describe.skipIf(qemu.missing)(`a boot that is killed${qemu.note}`, { timeout: 120_000 }, () => {
   beforeAll(async () => {
     writeSerialDisk(disk, '\r\nrunning\r\n', 'hang');
     await writeNodeProgram(program, code, import.meta.dirname);

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, hostRunner } from '@bootwright/process';
+import { hostRunner } from '@bootwright/process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findProgram, needs } from '../../../../tools/probes.mjs';
 import { openLease } from '../leases/lease.ts';
 import { leaseProcesses } from '../leases/lease-processes.ts';
 import { type BuildPlace, buildPlace } from '../testing/build-place.ts';
 import { runOsbuild } from './run-osbuild.ts';
 
 const runner = hostRunner(process.env);
-const program = findProgram(process.env.BOOTWRIGHT_OSBUILD ?? 'osbuild', process.env);
-const whyNot = program === undefined ? ' (not run: there is no osbuild; BOOTWRIGHT_OSBUILD names one)' : '';
+const program = findProgram(process.env.BOOTWRIGHT_OSBUILD ?? 'osbuild');
+const osbuild = needs(program === undefined ? 'osbuild not installed' : undefined);
 
 let at: BuildPlace;
 beforeEach(() => {
@@ -48,7 +49,7 @@ const trees = () =>
     .flatMap((folder) => readdirSync(join(at.folder, 'store', folder)))
     .concat(readdirSync(join(at.folder, 'store')).filter((name) => name.startsWith('bootwright')));
 
-describe.runIf(program !== undefined)(`a real osbuild${whyNot}`, () => {
+describe.skipIf(osbuild.missing)(`a real osbuild${osbuild.note}`, () => {
   test('builds, and leaves the store tidy', async () => {
     const { fault, progress } = await build([truncate]);
     expect(fault).toBeUndefined();

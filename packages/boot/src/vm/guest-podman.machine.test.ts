@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { hostRunner, requireSuccess } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runInVm, vmNote, vmPlace } from '../testing/vm-place.ts';
+import { byRoot, needs } from '../../../../tools/probes.mjs';
+import { runInVm, vmNeeds, vmPlace } from '../testing/vm-place.ts';
 
 const place = vmPlace();
 afterAll(() => place.remove());
@@ -39,9 +40,9 @@ mountpoint -q overlay || mount --bind overlay overlay
 mount -t overlay -o lowerdir=overlay/two/diff:overlay/one/diff image /run/merged
 cat /run/merged/*`;
 
-const reason = process.getuid?.() === 0 ? vmNote : ' (not run: only root makes whiteouts)';
+const missing = byRoot() === undefined ? vmNeeds : needs(byRoot());
 
-describe.runIf(reason === '')(`the images of podman in the machine of a build${reason}`, () => {
+describe.skipIf(missing.missing)(`the images of podman in the machine of a build${missing.note}`, () => {
   test('are there, with what layers hide, and what is written stays there', { timeout: 900_000 }, async () => {
     await makeStorage();
     const job = { command: ['sh', '-c', `exec 2>&1; ${script}`], environment: { STORAGE: graphRoot }, graphRoot };

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../../tools/browser.ts';
+import { browser, findBrowser, needs } from '../../../tools/probes.mjs';
 import { diffManifests } from './diff-manifests.ts';
 import type { DiffReport } from './diff-report.ts';
 import { renderHtml } from './render-html.ts';
 
 const executable = findBrowser();
-const hasBrowser = executable !== undefined;
 
 const stage = (type: string, options: unknown) => ({ type: `org.osbuild.${type}`, options });
 const manifest = (size: number, ...stages: readonly unknown[]) => ({
@@ -52,14 +51,8 @@ const report = (name: string, before: unknown, after: unknown): DiffReport => ({
 });
 const hostile = `</script><script>document.title='owned'</script>"'><img src=x onerror="document.title='owned'">\u202e\u0007`;
 
-test.runIf(!hasBrowser)(
-  'there is no browser here, and the report is not looked at (".ci/chromium.sh" installs one)',
-  () => {
-    expect(hasBrowser).toBe(false);
-  },
-);
-
-describe.skipIf(!hasBrowser)('the report in Chromium', () => {
+const chromiumHere = needs(browser());
+describe.skipIf(chromiumHere.missing)(`the report in Chromium${chromiumHere.note}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-report-'));
   let browser: Browser;
 

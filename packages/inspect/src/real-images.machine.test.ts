@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { needs } from '../../../tools/probes.mjs';
 import { settled } from '../testing/async-outcome.ts';
 import { processesWith } from '../testing/real-engine.ts';
 import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../testing/registry-server.ts';
@@ -33,11 +34,9 @@ vi.setConfig({ testTimeout: 300_000 });
  */
 const folder = process.env.BOOTWRIGHT_REAL_IMAGES ?? '';
 
-test.skipIf(folder !== '')('real images are read only where BOOTWRIGHT_REAL_IMAGES names their folder', () => {
-  expect(folder).toBe('');
-});
+const images = needs(folder === '' ? 'BOOTWRIGHT_REAL_IMAGES not set' : undefined);
 
-describe.skipIf(folder === '').each(['unsealed', 'sealed'])('a real %s image', (kind) => {
+describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${images.note}`, (kind) => {
   const packed = join(folder, kind);
   const said = (file: string) => readFileSync(join(folder, 'roots/said', file), 'utf8');
   const root = join(folder, 'roots', kind);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostRunner, requireSuccess } from '@bootwright/process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { helloWorld, whyNoEfi, writeEfiDisk } from '../test/efi-disk.ts';
+import { efiDisks, helloWorld, writeEfiDisk } from '../test/efi-disk.ts';
 import { boot, makeSecureBootKeys, readSecureBootKeys, until } from './index.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-secure-boot-'));
@@ -18,9 +18,8 @@ const [unsigned, signed] = [join(home, 'unsigned.raw'), join(home, 'signed.raw')
 const started = until.line('BdsDxe: starting Boot');
 const soon = { timeoutMilliseconds: 170_000 };
 
-const reason = whyNoEfi();
 // Emulated firmware with Secure Boot takes its time on a machine with other work.
-describe.skipIf(reason !== '')(`firmware${reason}`, { timeout: 180_000 }, () => {
+describe.skipIf(efiDisks.missing)(`firmware${efiDisks.note}`, { timeout: 180_000 }, () => {
   beforeAll(async () => {
     await makeSecureBootKeys(keys, runner);
     await makeSecureBootKeys(otherKeys, runner);

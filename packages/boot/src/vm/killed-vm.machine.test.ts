@@ -6,7 +6,7 @@ import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { leaseProcesses } from '../leases/lease-processes.ts';
 import { sweepLeases } from '../leases/sweep-leases.ts';
 import { standIn } from '../testing/build-place.ts';
-import { vmNote, vmPlace, vmWish } from '../testing/vm-place.ts';
+import { vmNeeds, vmPlace, vmWish } from '../testing/vm-place.ts';
 
 const place = vmPlace();
 const program = join(place.home, 'build.mjs');
@@ -52,7 +52,7 @@ const machines = () =>
     }
   });
 
-describe.runIf(vmNote === '')(`a build in a machine of its own that is killed${vmNote}`, () => {
+describe.skipIf(vmNeeds.missing)(`a build in a machine of its own that is killed${vmNeeds.note}`, () => {
   beforeAll(() => writeNodeProgram(program, code, import.meta.dirname));
 
   // The machine starts after some 300 ms, on a busy computer later, and its kernel takes seconds.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runInVm, vmNote, vmPlace } from '../testing/vm-place.ts';
+import { runInVm, vmNeeds, vmPlace } from '../testing/vm-place.ts';
 
 const place = vmPlace();
 afterAll(() => place.remove());
@@ -14,7 +14,7 @@ grep -q '^name *: sha512$' /proc/crypto && echo sha512 >>/run/bootwright-output/
 [ -s "/lib/modules/$(uname -r)/modules.dep" ] && echo modules >>/run/bootwright-output/known
 exit 7`;
 
-describe.runIf(vmNote === '')(`a machine with the files of this one${vmNote}`, () => {
+describe.skipIf(vmNeeds.missing)(`a machine with the files of this one${vmNeeds.note}`, () => {
   test('runs a command, whose output, files and exit code come back', { timeout: 900_000 }, async () => {
     const job = { command: ['sh', '-c', script], environment: { WORD: 'hello' } };
     const ended = await runInVm(place, job, (stdout, { exitFile, stderrFile }) => ({
