@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type NamedRoot, namedRoot } from './named-root.ts';
 
@@ -62,4 +63,42 @@ describe('words that do not agree are contradictory', () => {
   ])('%s', (commandLine) => {
     expect(namedRoot(commandLine).kind).toBe('contradictory');
   });
+});
+
+test('whatever is around a digest, a root is named only where every word about it names that one', () => {
+  const piece = fc.constantFrom(
+    'composefs',
+    '.digest',
+    '=',
+    '?',
+    'v1-sha512-12:',
+    'v2-sha512-12:',
+    hex,
+    other,
+    ' ',
+    '"',
+    "'",
+    '\\',
+    '\t',
+    '\u000b',
+    '\u0000',
+    'x',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), fc.array(piece, { maxLength: 12 }), (before, after) => {
+      const line = `${before.join('')} composefs=${hex} ${after.join('')}`;
+      const found = namedRoot(line);
+      if (found.kind !== 'root') return;
+      // A word about the root begins so for whoever splits the line, with quotes or without.
+      const words = line
+        .replace(/["'\\]/g, '')
+        .split(/[^!-~]+/)
+        .filter((word) => /^composefs(?:\.digest)?(?:=|$)/.test(word));
+      expect(found.seal).toMatchObject({ digest: hex, optional: false });
+      expect(
+        words.filter((word) => !/^composefs(?:\.digest=v1-sha512-12:|=)/.test(word) || !word.endsWith(hex)),
+      ).toEqual([]);
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 1000) },
+  );
 });

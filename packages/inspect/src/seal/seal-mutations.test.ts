@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { settled } from '../../testing/async-outcome.ts';
+import { sha256 } from '../../testing/image.ts';
+import { peFile } from '../../testing/portable-executable.ts';
+import { kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
+import { writeTar } from '../../testing/tar.ts';
+
+// Each run verifies four images.
+const numRuns = Math.min(2000, Number(process.env.FUZZ_RUNS ?? 150));
+vi.setConfig({ testTimeout: 600_000 });
+
+const linux = 'boot/EFI/Linux';
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** An image as its parts: what the seal covers, what boots it, and what the configuration says. */
+interface Image {
+  readonly root: Files;
+  readonly kernels: Readonly<Record<string, string>>;
+  readonly boot: Files;
+  readonly diffIds: (found: readonly string[]) => readonly string[];
+  /** Changes the bytes of one layer after the configuration was written. */
+  readonly damage?: (layers: readonly Buffer[]) => readonly Buffer[];
+}
+
+/** Whether what boots is what was sealed: known of a mutation by what it is, not by how it is checked. */
+interface Mutation {
+  readonly name: string;
+  readonly image: Image;
+  readonly isSealed: boolean;
+}
+
+async function verdictOn({ root, kernels, boot, diffIds, damage }: Image) {
+  const images = Object.fromEntries(Object.entries(kernels).map(([name, words]) => [name, kernelImage(words)]));
+  const tars = [[...smallestRoot, ...withDirectories(root)], withDirectories({ ...images, ...boot })].map((entries) =>
+    writeTar(entries),
+  );
+  const layers = damage?.(tars) ?? tars;
+  // A fault says as little as any other verdict that the seal holds.
+  const outcome = await settled(verified({ layers, diffIds: diffIds(tars.map(sha256)) }));
+  return 'value' in outcome ? outcome.value.verdict.kind : 'fault';
+}
+
+const name = fc.stringMatching(/^[a-z]{1,6}$/);
+const rootFiles = fc.dictionary(
+  name.map((file) => `usr/${file}`),
+  fc.string({ maxLength: 100 }),
+  { maxKeys: 4 },
+);
+const harmlessWord = fc.constantFrom('rw', 'quiet', 'console=ttyS0', 'foo=bar', 'enforcing=0');
+const kernelNames = fc.uniqueArray(
+  name.map((file) => `${linux}/${file}.efi`),
+  { minLength: 1, maxLength: 3 },
+);
+
+const sealedImage = fc
+  .record({ root: rootFiles, names: kernelNames, before: fc.array(harmlessWord), after: fc.array(harmlessWord) })
+  .map(({ root, names, before, after }) => ({
+    root,
+    names,
+    line: (seal: string) => [...before, seal, ...after].join(' '),
+  }));
+
+const isTrue = (found: readonly string[]) => found;
+const other = 'c0ffee01'.repeat(16);
+
+/** Single mutations of anything in an image whose root has a digest. */
+function mutations(image: Image, digest: string, seed: number): readonly Mutation[] {
+  const names = Object.keys(image.kernels);
+  const kernel = names[seed % names.length] ?? '';
+  const line = image.kernels[kernel] ?? '';
+  const broken = (what: string, change: Partial<Image>): Mutation => ({
+    name: what,
+    image: { ...image, ...change },
+    isSealed: false,
+  });
+  const same = (what: string, change: Partial<Image>): Mutation => ({ ...broken(what, change), isSealed: true });
+  const withLine = (words: string) => ({ kernels: { ...image.kernels, [kernel]: words } });
+  const withBoot = (file: string, content: string | Uint8Array) => ({ boot: { ...image.boot, [file]: content } });
+  const addon = (words: string) =>
+    withBoot(`${kernel}.extra.d/a.addon.efi`, peFile([{ name: '.cmdline', content: words }]));
+  const at = seed % digest.length;
+  const digit = digest[at] === '0' ? '1' : '0';
+  const flipped = `${digest.slice(0, at)}${digit}${digest.slice(at + 1)}`;
+  return [
+    broken('a file more', { root: { ...image.root, 'usr/zzzzzzz': 'x' } }),
+    broken('a file that hides another', { root: { ...image.root, 'usr/.wh.zzzzzzz': '', 'usr/more/x': '' } }),
+    ...Object.entries(image.root).map(([file, content]) =>
+      broken('a file with other content', { root: { ...image.root, [file]: `${content}x` } }),
+    ),
+    broken('one digit of the digest', withLine(line.replace(digest, flipped))),
+    broken('another digest before it', withLine(`composefs=${other} ${line}`)),
+    broken('a broken word before it', withLine(`composefs=zz ${line}`)),
+    broken('no digest', withLine(line.replace(`composefs=${digest}`, 'rw'))),
+    broken('an optional digest', withLine(line.replace('composefs=', 'composefs=?'))),
+    broken('a program before the root is set up', withLine(`${line} rdinit=/bin/sh`)),
+    broken('a digest in quotes', withLine(`"${line}"`)),
+    broken('an image more that is not sealed', { kernels: { ...image.kernels, [`${linux}/0.efi`]: 'rw' } }),
+    broken('an image more that is called .efi', { kernels: { ...image.kernels, [`${linux}/.efi`]: 'rw' } }),
+    broken('an image more that is damaged', withBoot(`${linux}/zzzzzzz.efi`, 'x'.repeat(100))),
+    broken('an addon with another init', addon('init=/bin/sh')),
+    broken('an addon with another root', addon(`composefs=${other}`)),
+    broken('a boot loader entry', withBoot('boot/loader/entries/a.conf', 'options init=/bin/sh\n')),
+    broken('no diff_ids', { diffIds: () => [] }),
+    broken('swapped diff_ids', { diffIds: (found) => [...found].reverse() }),
+    broken('one diff_id of another layer', { diffIds: ([first = '']) => [first, `sha256:${'e'.repeat(64)}`] }),
+    broken('one byte of a layer', {
+      damage: (layers) => layers.map((layer, index) => (index === seed % 2 ? withFlip(layer, seed) : layer)),
+    }),
+    same('a harmless word', withLine(`${line} nosmt`)),
+    same('an addon with a harmless word', addon('quiet')),
+    same('a file of /boot that nobody reads', withBoot('boot/readme', 'x')),
+  ];
+}
+
+function withFlip(layer: Buffer, seed: number): Buffer {
+  const copy = Buffer.from(layer);
+  const at = (seed * 7919) % copy.length;
+  copy[at] = (copy[at] ?? 0) ^ (1 << (seed % 8));
+  return copy;
+}
+
+test('a seal holds of any image as it was sealed, and after one mutation only where what boots is what was sealed', async () => {
+  await fc.assert(
+    fc.asyncProperty(sealedImage, fc.nat(100_000), async ({ root, names, line }, seed) => {
+      const { digest = '' } = await verified({ layers: [[...smallestRoot, ...withDirectories(root)]] });
+      const kernels = Object.fromEntries(names.map((file) => [file, line(`composefs=${digest}`)]));
+      const image: Image = { root, kernels, boot: {}, diffIds: isTrue };
+      expect(await verdictOn(image)).toBe('holds');
+      const all = mutations(image, digest, seed);
+      for (const mutation of [all[seed % all.length], all[(seed * 31 + 1) % all.length]]) {
+        if (mutation === undefined) continue;
+        const verdict = await verdictOn(mutation.image);
+        expect([mutation.name, verdict === 'holds']).toEqual([mutation.name, mutation.isSealed]);
+      }
+    }),
+    { numRuns },
+  );
+});
