@@ -38,7 +38,7 @@ phase roots
 .ci/make-real-root.sh "$folder/roots"
 phase machines
 status=0
-(cd packages/boot && BOOTWRIGHT_TEST_REPORT=machines npx vitest run src/vm) || status=$?
+(cd packages/boot && npx vitest run --config vitest.machine.config.ts) || status=$?
 phase suite
 export BOOTWRIGHT_ROOTS=$folder/roots PATH=$registry/usr/bin:$PATH
 export BOOTWRIGHT_REQUIRE=${BOOTWRIGHT_REQUIRE-inspect,registry,disks}

@@ -16,5 +16,6 @@ done
 
 cd packages/inspect
 # One file after the other: both look for what is left on this host.
-export BOOTWRIGHT_REAL_IMAGES=$folder BOOTWRIGHT_TEST_REPORT=real-images
-npx vitest run --no-file-parallelism src/real-images.test.ts src/sources/engines.test.ts
+export BOOTWRIGHT_REAL_IMAGES=$folder
+npx vitest run --config vitest.machine.config.ts
+BOOTWRIGHT_TEST_REPORT=engines npx vitest run src/sources/engines.test.ts
