@@ -1,3 +1,4 @@
+import { shownName } from '@bootwright/core';
 import { reportSections } from './report-sections.ts';
 import { summaryText } from './summary-text.ts';
 import { type CheckReport, isClean } from './verdict.ts';
@@ -14,7 +15,7 @@ const titles = { changed: 'Manifests changed', missing: 'No golden', stale: 'Sta
 export function renderGithub(report: CheckReport, folder: string): string {
   const sections = reportSections(report);
   const annotations = sections.slice(0, most - 1).map(({ kind, heading, names, first, lines }) => {
-    const file = kind === 'orphans' ? `${folder}/${first}` : `${folder}/${first}.json`;
+    const file = shownName(kind === 'orphans' ? `${folder}/${first}` : `${folder}/${first}.json`);
     const text = [...lines, ...names.slice(0, 5)].join('\n');
     return `::error file=${property(file)},title=${property(`${titles[kind]}: ${heading}`)}::${message(text)}\n`;
   });
