@@ -36,7 +36,7 @@ export async function captured(argv: readonly string[], surroundings: Surroundin
     terminal: surroundings.terminal ?? false,
     colour: surroundings.colour ?? false,
     columns: surroundings.columns ?? 100,
-    write: async (text) => write(text),
+    write: async (text) => write(typeof text === 'string' ? text : new TextDecoder().decode(text)),
   });
   const host: Host = {
     stdout: output((text) => {

@@ -15,7 +15,7 @@ const descriptors = { stdout: 1, stderr: 2 } as const;
 type StreamName = keyof typeof descriptors;
 
 /** What writes a text to the end, or throws what the system says. */
-type Writer = (text: string) => void | Promise<void>;
+type Writer = (text: string | Uint8Array) => void | Promise<void>;
 
 /**
  * A standard stream. Texts are written in order and whole; after one that could not be written none is, and all reject

@@ -7,8 +7,11 @@ export interface Output {
   readonly colour: boolean;
   /** Width in characters. */
   readonly columns: number;
-  /** Resolves when the text is written; a command that writes little need not wait. Rejects with `output/…`. */
-  write(text: string): Promise<void>;
+  /**
+   * Resolves when the text is written; a command that writes little need not wait. Rejects with `output/…`. Bytes are
+   * written as they are: whoever made them has seen to what may be shown.
+   */
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** All that a command touches of the process it runs in, so that tests run commands with a host of their own. */

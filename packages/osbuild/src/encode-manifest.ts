@@ -11,6 +11,14 @@ export function encodeManifest(manifest: Manifest): string {
   return encodeJson(manifest);
 }
 
+/**
+ * The text of `encodeManifest` in pieces, for one that is longer than a string can be, or that is only hashed. Pieces have
+ * about a million characters, and more where one string of the manifest has.
+ */
+export function encodeManifestPieces(manifest: Manifest, write: (piece: string) => void): void {
+  write(`${new Encoder(indented, write).encode(manifest)}\n`);
+}
+
 /** The same without white space between the tokens, and a newline at the end. */
 export function encodeManifestCompact(manifest: Manifest): string {
   return encodeJsonCompact(manifest);
@@ -35,6 +43,9 @@ interface Layout {
 
 /** Far deeper than any manifest. Indented further, a text grows with the square of the depth. */
 const deepest = 500;
+
+/** Characters of a piece of text that is given away. */
+const pieceLength = 1024 * 1024;
 
 /** Keys are few and come again in every manifest; more than these are not kept. */
 const keptKeys = 2_000;
@@ -72,9 +83,13 @@ class Encoder {
   /** By depth. */
   private readonly shared: Map<unknown, string>[] = [];
   private readonly layout: Layout;
+  private readonly write: ((piece: string) => void) | undefined;
+  /** Whether `text` is a part that comes again, which is not given away. */
+  private isKept = false;
 
-  constructor(form: Layout) {
+  constructor(form: Layout, write?: (piece: string) => void) {
     this.layout = form;
+    this.write = write;
   }
 
   encode(value: unknown): string {
@@ -88,6 +103,13 @@ class Encoder {
     else if (Array.isArray(value)) this.appendList(value, depth);
     else if (isRecord(value)) this.appendRecord(value, depth);
     else this.text += JSON.stringify(value);
+    if (this.text.length > pieceLength) this.giveAway();
+  }
+
+  private giveAway(): void {
+    if (this.write === undefined || this.isKept) return;
+    this.write(this.text);
+    this.text = '';
   }
 
   private appendList(list: readonly unknown[], depth: number): void {
@@ -128,11 +150,13 @@ class Encoder {
   private appendShared(value: unknown, depth: number): void {
     this.shared[depth] ??= new Map();
     const shared = this.shared[depth];
-    const before = this.text;
+    const { text: before, isKept } = this;
     let text = shared.get(value);
     if (text === undefined) {
       this.text = '';
+      this.isKept = true;
       this.append(value, depth);
+      this.isKept = isKept;
       text = this.text;
       shared.set(value, text);
     }

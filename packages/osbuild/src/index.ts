@@ -8,7 +8,13 @@ export type {
   Luks2Device,
 } from './device.ts';
 export { logicalVolumeDevice, loopbackDevice, luks2Device } from './device.ts';
-export { encodeJson, encodeJsonCompact, encodeManifest, encodeManifestCompact } from './encode-manifest.ts';
+export {
+  encodeJson,
+  encodeJsonCompact,
+  encodeManifest,
+  encodeManifestCompact,
+  encodeManifestPieces,
+} from './encode-manifest.ts';
 export type { FstabLine } from './fstab-line.ts';
 export { fstabLine } from './fstab-line.ts';
 export type { InlineData, InlineItem } from './inline-data.ts';

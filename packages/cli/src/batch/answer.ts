@@ -1,6 +1,6 @@
 import { locateAll } from '@bootwright/blueprint';
 import { cappedNotices, Fault, type Location, type Notice } from '@bootwright/core';
-import { encodeManifest, encodeManifestCompact } from '@bootwright/osbuild';
+import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
 import type { Profile } from '@bootwright/plan';
 import type { SourcePolicy } from '../request/container-resolver.ts';
 import { makeManifest } from '../request/make-manifest.ts';
@@ -26,11 +26,16 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-export type Sha256 = (text: string) => string;
+/** A line whose text has been read. */
+export type ReadLine =
+  | { readonly kind: 'text'; readonly number: number; readonly text: string }
+  | Extract<Line, { readonly kind: 'unread' }>;
+
+/** Hexadecimal SHA-256 of the UTF-8 bytes of a text, which `give` gives in pieces. */
+export type Sha256 = (give: (write: (piece: string) => void) => void) => string;
 
 /** The answer to one line. Never throws: a fault is an answer, and so is a bug of ours (`internal/…`). */
-export function answer(line: Line, options: AnswerOptions, sha256: Sha256): Answer {
+export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): Answer {
   const at: Location = { document: 'request', ...(options.file === undefined ? {} : { file: options.file }) };
   if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), line);
   let name: string | undefined;
@@ -43,7 +48,7 @@ export function answer(line: Line, options: AnswerOptions, sha256: Sha256): Answ
     const head = JSON.stringify({
       name,
       outcome: 'manifest',
-      manifest_sha256: sha256(encodeManifest(made.manifest)),
+      manifest_sha256: sha256((write) => encodeManifestPieces(made.manifest, write)),
       filename: made.filename,
       mime_type: made.mimeType,
       exports: made.exports,
@@ -52,8 +57,21 @@ export function answer(line: Line, options: AnswerOptions, sha256: Sha256): Answ
     const manifest = options.manifests ? `,"manifest":${encodeManifestCompact(made.manifest).trimEnd()}` : '';
     return { outcome: 'manifest', text: `${head.slice(0, -1)}${manifest}}` };
   } catch (thrown) {
-    return faultAnswer(name, thrown, line);
+    return faultAnswer(name, isTooLong(thrown) ? tooLargeFault(at) : thrown, line);
   }
+}
+
+/** A text that no string can hold is one that the request asks for, not a bug. */
+function isTooLong(thrown: unknown): boolean {
+  return thrown instanceof RangeError && /^Invalid string length|allocation failed/i.test(thrown.message);
+}
+
+function tooLargeFault(at: Location): Fault {
+  const hint = 'ask for less text in one request, or leave out --manifests';
+  return new Fault('request/too-large', 'The request leads to a text that is longer than a string can be', {
+    at,
+    hint,
+  });
 }
 
 const fromRequests: SourcePolicy = { kind: 'known', identities: new Map() };
@@ -75,7 +93,7 @@ interface ToldProblem {
   readonly hint?: string | undefined;
 }
 
-function toldProblems(problems: readonly (Notice | Fault)[], line: Line): readonly ToldProblem[] {
+function toldProblems(problems: readonly (Notice | Fault)[], line: ReadLine): readonly ToldProblem[] {
   const places = onLine(
     problems.map(({ at = {} }) => at),
     line,
@@ -88,7 +106,8 @@ function toldProblems(problems: readonly (Notice | Fault)[], line: Line): readon
   }));
 }
 
-function faultAnswer(name: string | undefined, thrown: unknown, line: Line): Answer {
+/** The answer where something was thrown at a line; what is no fault is a bug. */
+export function faultAnswer(name: string | undefined, thrown: unknown, line: ReadLine): Answer {
   if (!(thrown instanceof Fault)) return bugAnswer(name, thrown);
   const [fault, ...related] = toldProblems(thrown.all(), line);
   const told = related.length === 0 ? fault : { ...fault, related };
@@ -112,7 +131,7 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
  * The places in the input: what points into the request gets the number of its line, and the column in it. The line is
  * searched once for all of them.
  */
-function onLine(places: readonly Location[], line: Line): readonly Location[] {
+function onLine(places: readonly Location[], line: ReadLine): readonly Location[] {
   const own = places.map((at) => (at.document === 'container' ? inContainer(at) : at));
   const inRequest = own.map((at) => (at.document === 'request' ? at : {}));
   const located = line.kind === 'unread' ? own : locateAll(inRequest, line.text, 'json');
@@ -129,7 +148,7 @@ function inContainer(at: Location): Location {
   return { ...at, document: 'request', path: ['container', ...at.path] };
 }
 
-function unreadFault({ why }: Line & { readonly kind: 'unread' }, at: Location): Fault {
+function unreadFault({ why }: ReadLine & { readonly kind: 'unread' }, at: Location): Fault {
   if (why === 'not-utf8')
     return new Fault('request/utf8', 'the line is no UTF-8 text', { at, hint: 'write it in UTF-8' });
   const hint = 'write one request a line, each of 64 MiB at most';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Line, lineChunks } from './line-chunks.ts';
 
-const limits = { lineBytes: 20, chunkLines: 2 };
+const limits = { lineBytes: 20, chunkLines: 2, chunkBytes: 30 };
 
 async function read(pieces: readonly (string | Uint8Array)[], given = limits): Promise<readonly (readonly Line[])[]> {
   const encoder = new TextEncoder();
@@ -14,12 +14,21 @@ async function read(pieces: readonly (string | Uint8Array)[], given = limits): P
   return chunks;
 }
 
-const line = (number: number, text: string): Line => ({ kind: 'text', number, text });
+const line = (number: number, text: string): Line => ({
+  kind: 'bytes',
+  number,
+  bytes: new Uint8Array(new TextEncoder().encode(text)),
+});
 
 test.each<[string, readonly (string | Uint8Array)[], readonly (readonly Line[])[]]>([
   ['nothing', [], []],
   ['a line without a line feed at its end', ['a'], [[line(1, 'a')]]],
   ['chunks of at most two lines', ['a\nb\nc\n'], [[line(1, 'a'), line(2, 'b')], [line(3, 'c')]]],
+  [
+    'chunks of at most thirty bytes, but for a longer line',
+    ['xxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxx\ny\n'],
+    [[line(1, 'xxxxxxxxxxxxxxxxxxxx')], [line(2, 'xxxxxxxxxxxxxxxxxxxx'), line(3, 'y')]],
+  ],
   ['lines are given out as soon as the input pauses', ['a\n', 'b\n'], [[line(1, 'a')], [line(2, 'b')]]],
   ['a line in pieces', ['a', 'b', 'c\nd'], [[line(1, 'abc')], [line(2, 'd')]]],
   ['a letter in pieces', [new Uint8Array([0xc3]), new Uint8Array([0xa9, 0x0a])], [[line(1, 'é')]]],
@@ -41,7 +50,7 @@ test('wherever a text is cut, its lines are the same', async () => {
       const bytes = new TextEncoder().encode(given.join('\n'));
       const edges = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
       const pieces = edges.slice(1).map((edge, index) => bytes.slice(edges[index], edge));
-      const wide = { lineBytes: 10_000, chunkLines: 3 };
+      const wide = { lineBytes: 10_000, chunkLines: 3, chunkBytes: 1_000 };
       expect((await read(pieces, wide)).flat()).toEqual((await read([bytes], wide)).flat());
     }),
   );

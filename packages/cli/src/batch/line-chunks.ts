@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
-/** One line of input, without its line feed. */
+/** One line of input, without its line feed: UTF-8, which is read where it is answered. */
 export type Line =
-  | { readonly kind: 'text'; readonly number: number; readonly text: string }
+  | { readonly kind: 'bytes'; readonly number: number; readonly bytes: Uint8Array }
   /** It has more bytes than a line may have, or is no UTF-8; it was passed over. */
   | { readonly kind: 'unread'; readonly number: number; readonly why: 'too-long' | 'not-utf8' };
 
@@ -11,6 +11,8 @@ export interface ChunkLimits {
   readonly lineBytes: number;
   /** Lines in a chunk. */
   readonly chunkLines: number;
+  /** Bytes in a chunk of more than one line. */
+  readonly chunkBytes: number;
 }
 
 const lineFeed = 0x0a;
@@ -24,12 +26,26 @@ export async function* lineChunks(
   limits: ChunkLimits,
 ): AsyncGenerator<readonly Line[]> {
   const splitter = new LineSplitter(limits.lineBytes);
-  for await (const bytes of input) yield* chunks(splitter.push(bytes), limits.chunkLines);
-  yield* chunks(splitter.end(), limits.chunkLines);
+  for await (const bytes of input) yield* chunks(splitter.push(bytes), limits);
+  yield* chunks(splitter.end(), limits);
 }
 
-function* chunks(lines: readonly Line[], size: number): Generator<readonly Line[]> {
-  for (let start = 0; start < lines.length; start += size) yield lines.slice(start, start + size);
+function* chunks(lines: readonly Line[], { chunkLines, chunkBytes }: ChunkLimits): Generator<readonly Line[]> {
+  let chunk: Line[] = [];
+  for (const line of lines) {
+    const isFull = chunk.length >= chunkLines || bytesOf(chunk) + bytesOf([line]) > chunkBytes;
+    if (isFull && chunk.length > 0) {
+      yield chunk;
+      chunk = [];
+    }
+    chunk.push(line);
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** How many bytes the lines have. */
+export function bytesOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + (line.kind === 'bytes' ? line.bytes.length : 0), 0);
 }
 
 /** Cuts a stream of bytes at its line feeds. */
@@ -70,7 +86,7 @@ class LineSplitter {
 
   #finish(lines: Line[]): void {
     const line = this.#read();
-    if (line.kind === 'unread' || /\S/.test(line.text)) lines.push(line);
+    if (line.kind === 'unread' || !line.bytes.every(isBlank)) lines.push(line);
     this.#number += 1;
     this.#begun = [];
     this.#begunBytes = 0;
@@ -79,9 +95,19 @@ class LineSplitter {
   #read(): Line {
     const number = this.#number;
     if (this.#begunBytes > this.#limit) return { kind: 'unread', number, why: 'too-long' };
-    const [only] = this.#begun;
-    const bytes = this.#begun.length === 1 && only !== undefined ? only : Buffer.concat(this.#begun);
+    // A piece of the input is larger than its lines, and would live as long as one of them.
+    const bytes = new Uint8Array(this.#begunBytes);
+    let end = 0;
+    for (const piece of this.#begun) {
+      bytes.set(piece, end);
+      end += piece.length;
+    }
     if (!isUtf8(bytes)) return { kind: 'unread', number, why: 'not-utf8' };
-    return { kind: 'text', number, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString() };
+    return { kind: 'bytes', number, bytes };
   }
+}
+
+/** What JSON takes for white space. */
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x0a;
 }

@@ -2,9 +2,10 @@ import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openInput } from '../files/open-input.ts';
+import { untilAborted } from '../files/until-aborted.ts';
 import type { AnswerOptions } from './answer.ts';
 import { addCounts, type ChunkAnswer, chunkAnswerer, noCounts } from './chunk-answer.ts';
-import { type Line, lineChunks } from './line-chunks.ts';
+import { bytesOf, type Line, lineChunks } from './line-chunks.ts';
 import { ProgressBar } from './progress.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -15,7 +16,10 @@ interface Given {
   readonly manifests: boolean;
 }
 
-const limits = { lineBytes: 64 * 1024 * 1024, chunkLines: 64 };
+const limits = { lineBytes: 64 * 1024 * 1024, chunkLines: 64, chunkBytes: 1024 * 1024 };
+
+/** Bytes of lines that are under way. */
+const mostBytes = 32 * 1024 * 1024;
 
 /** Chunks under way for each thread: one that is worked at, and two that wait. */
 const chunksPerJob = 3;
@@ -27,25 +31,39 @@ export async function runBatch(file: string, given: Given, context: CommandConte
   const answering = openAnswering(given, input.name, host.workerFile);
   const bar = new ProgressBar(host.stderr, () => performance.now());
   let counts = noCounts;
-  const finish = async (pending: Promise<ChunkAnswer>): Promise<void> => {
-    const { text, counts: own } = await pending;
+  const finish = async ({ bytes, counts: own }: ChunkAnswer): Promise<void> => {
     counts = addCounts(counts, own);
-    await host.stdout.write(text);
+    for (const one of bytes) await host.stdout.write(one);
     await bar.show(counts, input.share());
   };
+  const failed = new AbortController();
+  const underWay: { readonly written: Promise<void>; readonly bytes: number }[] = [];
+  let last: Promise<void> = Promise.resolve();
   try {
-    const underWay: Promise<ChunkAnswer>[] = [];
-    for await (const lines of lineChunks(input.bytes, limits)) {
-      underWay.push(answering.answer(lines));
-      const oldest = underWay.length >= answering.room ? underWay.shift() : undefined;
-      if (oldest !== undefined) await finish(oldest);
+    for await (const lines of lineChunks(
+      untilAborted(() => input.bytes, failed.signal),
+      limits,
+    )) {
+      const bytes = bytesOf(lines);
+      while (isFull(underWay, bytes, answering.room)) await underWay.shift()?.written;
+      const pending = answering.answer(lines);
+      // Answers are written in order, each as soon as it is there: whoever asks may wait for it before asking again.
+      last = last.then(async () => finish(await pending));
+      last.catch((error: unknown) => failed.abort(error));
+      underWay.push({ written: last, bytes });
     }
-    for (const pending of underWay) await finish(pending);
+    await last;
   } finally {
     await answering.close();
   }
   await bar.end(counts);
   return counts.bug === 0 ? exitStatus.done : exitStatus.internal;
+}
+
+/** Whether a chunk of `next` bytes has to wait; one that is larger than the limit goes alone. */
+function isFull(underWay: readonly { readonly bytes: number }[], next: number, room: number): boolean {
+  const bytes = underWay.reduce((sum, one) => sum + one.bytes, 0);
+  return underWay.length >= room || (underWay.length > 0 && bytes + next > mostBytes);
 }
 
 interface Answering {
@@ -63,7 +81,8 @@ function openAnswering(given: Given, file: string | undefined, workerFile: URL |
     ...(file === undefined ? {} : { file }),
   };
   const jobs = given.jobs ?? 1;
-  if (jobs > 1 && workerFile !== undefined) {
+  if (workerFile !== undefined) {
+    // A single one as well: what a line costs in time and memory is not taken from the thread that takes signals.
     const pool = new WorkerPool(workerFile, jobs, options);
     return { room: jobs * chunksPerJob, answer: (lines) => pool.answer(lines), close: () => pool.close() };
   }

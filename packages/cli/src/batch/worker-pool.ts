@@ -1,14 +1,20 @@
 import { Worker } from 'node:worker_threads';
 import { type AnswerOptions, bugAnswer } from './answer.ts';
-import type { ChunkAnswer } from './chunk-answer.ts';
+import { addCounts, type ChunkAnswer, encodeAnswer, lostAnswer, noCounts } from './chunk-answer.ts';
 import type { Line } from './line-chunks.ts';
 import type { WorkerJob, WorkerResult, WorkerStart } from './worker-thread.ts';
 
-interface Pending {
-  readonly job: WorkerJob;
-  readonly resolve: (answer: ChunkAnswer) => void;
+/** A chunk whose thread ended while it was at it. */
+interface Lost {
+  readonly cause: unknown;
 }
 
+interface Pending {
+  readonly job: WorkerJob;
+  readonly resolve: (answer: ChunkAnswer | Lost) => void;
+}
+
+/** One thread after another, with the chunks that it has before it. */
 interface Slot {
   worker: Worker;
   readonly pending: Map<number, Pending>;
@@ -19,22 +25,64 @@ export class WorkerPool {
   readonly #file: URL;
   readonly #start: WorkerStart;
   readonly #slots: readonly Slot[];
+  /** The thread of what is tried again, and the end of all that is. */
+  #again: Slot | undefined;
+  #lastAgain: Promise<unknown> = Promise.resolve();
   #nextId = 0;
   #closed = false;
 
   constructor(file: URL, jobs: number, options: AnswerOptions) {
     this.#file = file;
     this.#start = { options };
-    this.#slots = Array.from({ length: jobs }, () => {
-      const slot: Slot = { worker: this.#spawn(), pending: new Map() };
-      this.#attend(slot);
-      return slot;
-    });
+    this.#slots = Array.from({ length: jobs }, () => this.#open());
   }
 
-  /** The answer to a chunk, from the thread that has the least to do. Never rejects: a thread that dies is a bug. */
-  answer(lines: readonly Line[]): Promise<ChunkAnswer> {
+  /**
+   * The answer to a chunk, from the thread that has the least to do. Never rejects: where that thread ends at it, such as
+   * for want of memory, each line is tried again by itself, and the one that ends its thread has a fault as its answer.
+   */
+  async answer(lines: readonly Line[]): Promise<ChunkAnswer> {
     const slot = this.#slots.reduce((least, one) => (one.pending.size < least.pending.size ? one : least));
+    const answer = await this.#run(slot, lines);
+    if (!('cause' in answer)) return answer;
+    // One chunk at a time, as each may take all the memory of a thread.
+    const again = this.#lastAgain.then(() => this.#oneByOne(lines));
+    this.#lastAgain = again;
+    return again;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const slots = this.#again === undefined ? this.#slots : [...this.#slots, this.#again];
+    await Promise.all(slots.map(({ worker }) => worker.terminate()));
+  }
+
+  /** In a thread of its own, so that no chunk of others is lost as well. */
+  async #oneByOne(lines: readonly Line[]): Promise<ChunkAnswer> {
+    const slot = this.#open();
+    this.#again = slot;
+    const bytes: Uint8Array<ArrayBuffer>[] = [];
+    let counts = noCounts;
+    for (const line of lines) {
+      const answer = await this.#run(slot, [line]);
+      const one = 'cause' in answer ? this.#lost(line, answer.cause) : answer;
+      bytes.push(...one.bytes);
+      counts = addCounts(counts, one.counts);
+    }
+    this.#again = undefined;
+    slot.worker.removeAllListeners('exit');
+    await slot.worker.terminate();
+    return { bytes, counts };
+  }
+
+  /** A fault where the thread ran out of memory, otherwise a bug. */
+  #lost(line: Line, cause: unknown): ChunkAnswer {
+    const isMemory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    const { outcome, text } = isMemory ? lostAnswer(line, this.#start.options) : bugAnswer(undefined, cause);
+    return { bytes: [encodeAnswer(text)], counts: { ...noCounts, [outcome]: 1 } };
+  }
+
+  #run(slot: Slot, lines: readonly Line[]): Promise<ChunkAnswer | Lost> {
     const job: WorkerJob = { id: this.#nextId, lines };
     this.#nextId += 1;
     return new Promise((resolve) => {
@@ -43,9 +91,10 @@ export class WorkerPool {
     });
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.all(this.#slots.map(({ worker }) => worker.terminate()));
+  #open(): Slot {
+    const slot: Slot = { worker: this.#spawn(), pending: new Map() };
+    this.#attend(slot);
+    return slot;
   }
 
   #spawn(): Worker {
@@ -67,20 +116,15 @@ export class WorkerPool {
     });
   }
 
-  /** The chunk that a dead thread was at is answered as a bug; a new thread takes over the others. */
+  /** The chunk that a dead thread was at is lost; a new thread takes over the others. */
   #replace(slot: Slot, cause: unknown): void {
     const [first, ...others] = slot.pending.values();
     slot.worker = this.#spawn();
     this.#attend(slot);
     if (first !== undefined) {
       slot.pending.delete(first.job.id);
-      first.resolve(lostChunk(first.job.lines, cause));
+      first.resolve({ cause });
     }
     for (const { job } of others) slot.worker.postMessage(job);
   }
-}
-
-function lostChunk(lines: readonly Line[], cause: unknown): ChunkAnswer {
-  const text = lines.map(() => `${bugAnswer(undefined, cause).text}\n`).join('');
-  return { text, counts: { manifest: 0, fault: 0, bug: lines.length } };
 }

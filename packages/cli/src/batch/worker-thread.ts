@@ -25,7 +25,11 @@ export function serveChunks(): void {
   const { options }: WorkerStart = workerData;
   const answerChunk = chunkAnswerer(options);
   port.on('message', ({ id, lines }: WorkerJob) => {
-    const result: WorkerResult = { id, answer: answerChunk(lines) };
-    port.postMessage(result);
+    const answer = answerChunk(lines);
+    const result: WorkerResult = { id, answer };
+    port.postMessage(
+      result,
+      answer.bytes.map(({ buffer }) => buffer),
+    );
   });
 }

@@ -13,6 +13,9 @@ export function safeOutput(output: Output): Output {
     get columns() {
       return output.columns;
     },
-    write: (text) => output.write(shownOutput(text, { controls: output.terminal || output.colour })),
+    write: (text) => {
+      const isText = typeof text === 'string';
+      return output.write(isText ? shownOutput(text, { controls: output.terminal || output.colour }) : text);
+    },
   };
 }
