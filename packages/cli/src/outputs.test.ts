@@ -31,10 +31,14 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+// Nx forces colours on what it starts.
+const { FORCE_COLOR: _, ...plain } = process.env;
+
 /** A shell script, in which `"$@"` is the command with `argv`. */
 function shell(script: string, ...argv: readonly string[]) {
   const words = ['-c', script, 'bash', process.execPath, command, ...argv];
-  const { status, stdout, stderr } = spawnSync('bash', words, { cwd: workspace, encoding: 'utf8' });
+  const options = { cwd: workspace, env: plain, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync('bash', words, options);
   return { status, stdout, stderr };
 }
 
