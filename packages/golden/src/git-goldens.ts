@@ -1,11 +1,9 @@
-import { bytes, Fault } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
 import { type Command, type CommandRunner, outputText, requireSuccess } from '@bootwright/process';
+import { gitCommand } from './git-command.ts';
 import type { GoldenFolder } from './golden-set.ts';
 
 const decoder = new TextDecoder();
-
-/** What git may print of a folder of goldens; a larger one is cut, and then a fault. */
-const mostOutput = bytes(1024 ** 3);
 
 /**
  * The goldens of a folder as a git revision has them, all read at once; a folder that it lacks is empty. Faults:
@@ -13,12 +11,12 @@ const mostOutput = bytes(1024 ** 3);
  */
 export async function readGitGoldens(folder: string, revision: string, runner: CommandRunner): Promise<GoldenFolder> {
   const git = async (command: Command, stdin?: string): Promise<Uint8Array> => {
-    const result = await runner.run(['git', '-C', folder, ...command], {
-      maximumStdout: mostOutput,
-      ...(stdin === undefined ? {} : { stdin }),
-    });
+    const { command: words, options } = gitCommand(folder, command);
+    const result = await runner.run(words, { ...options, ...(stdin === undefined ? {} : { stdin }) });
     if (result.kind === 'exited' && result.code !== 0) throw revisionFault(revision, outputText(result.stderr));
-    return requireSuccess(result).stdout.bytes;
+    const { stdout } = requireSuccess(result);
+    if (stdout.dropped > 0) throw revisionFault(revision, 'its goldens are larger than 512 MiB');
+    return stdout.bytes;
   };
   const commit = decoder
     .decode(await git(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]))
@@ -26,28 +24,35 @@ export async function readGitGoldens(folder: string, revision: string, runner: C
   const entries = parseTree(decoder.decode(await git(['ls-tree', '-r', '-z', commit, '.'])));
   const ids = [...new Set(entries.map(({ id }) => id))];
   const texts = parseObjects(await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
+  const absent = ids.filter((id) => !texts.has(id)).length;
+  if (absent > 0) throw revisionFault(revision, `${absent} of its files are not in this clone`);
   const files = new Map(entries.map(({ path, id }) => [path, texts.get(id)]));
   return { paths: [...files.keys()], read: (path) => files.get(path) };
 }
 
-/** The files that `git ls-tree -r -z` lists, relative to where it ran. */
+/** The regular files that `git ls-tree -r -z` lists, relative to where it ran; links and submodules are not goldens. */
 export function parseTree(text: string): readonly { readonly path: string; readonly id: string }[] {
   return text.split('\0').flatMap((line) => {
-    const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
     return id === undefined || path === undefined ? [] : [{ path, id }];
   });
 }
 
-/** The texts that `git cat-file --batch` prints, by object id. */
+/** The texts that `git cat-file --batch` prints, by object id; what it calls missing is left out. */
 export function parseObjects(output: Uint8Array): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   let position = 0;
   while (position < output.length) {
     const end = output.indexOf(10, position);
-    const [id = '', , size = ''] = decoder.decode(output.subarray(position, end)).split(' ');
+    const [, id, size] = /^([0-9a-f]+) blob (\d{1,15})$/.exec(decoder.decode(output.subarray(position, end))) ?? [];
     const start = end + 1;
+    if (end === -1) break;
+    if (id === undefined || size === undefined) {
+      // `ID missing`.
+      position = start;
+      continue;
+    }
     const length = Number(size);
-    if (end === -1 || !Number.isSafeInteger(length)) break;
     texts.set(id, decoder.decode(output.subarray(start, start + length)));
     position = start + length + 1;
   }
