@@ -13,7 +13,9 @@ async function packagesOf(entry: string): Promise<readonly string[]> {
     format: 'esm',
     platform: 'browser',
   });
-  const names = Object.keys(metafile.inputs).map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
+  // What is read of a package and shaken off again is not in the bundle.
+  const kept = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  const names = kept.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
