@@ -1,4 +1,4 @@
-import { Fault, type Location } from '@bootwright/core';
+import { Fault, type Location, pushAll } from '@bootwright/core';
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 
 /** A YAML node as plain data, with the measure of it that tells a disk from an attack. */
@@ -67,7 +67,7 @@ class Converter {
       keys.add(key);
       const plain = this.convert(pair.value, level + 1);
       parts.push(plain);
-      if (key === '<<') merged.push(...this.merge(plain, node));
+      if (key === '<<') pushAll(merged, this.merge(plain, node));
       else own.push([key, plain]);
     }
     // What stands in the map itself comes last and wins; of merged maps the first does.

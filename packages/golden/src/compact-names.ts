@@ -1,3 +1,5 @@
+import { largest, pushAll } from '@bootwright/core';
+
 /** Names that differ from each other in some segments alone: what each segment may be. */
 type Box = readonly (readonly string[])[];
 
@@ -7,7 +9,7 @@ type Box = readonly (readonly string[])[];
  */
 export function compactNames(names: readonly string[]): readonly string[] {
   let boxes: readonly Box[] = names.map((name) => name.split('/').map((segment) => [segment]));
-  const segments = Math.max(0, ...boxes.map((box) => box.length));
+  const segments = largest(boxes.map((box) => box.length));
   for (let axis = segments - 1; axis >= 0; axis--) boxes = joinedAlong(axis, boxes);
   return boxes.map((box) => box.map(patternOf).join('/'));
 }
@@ -23,7 +25,7 @@ function joinedAlong(axis: number, boxes: readonly Box[]): readonly Box[] {
         key,
         box.map((words) => [...words]),
       );
-    else known[axis]?.push(...(box[axis] ?? []));
+    else pushAll(known[axis] ?? [], box[axis] ?? []);
   }
   return [...joined.values()];
 }

@@ -1,3 +1,4 @@
+import { largest } from '@bootwright/core';
 import { type ReportSection, reportSections } from './report-sections.ts';
 import { summaryText } from './summary-text.ts';
 import { type CheckReport, isClean } from './verdict.ts';
@@ -37,7 +38,10 @@ function sectionText({ kind, heading, names, lines }: ReportSection): string {
 /** A code block that no line in it can end. */
 function fenced(lines: readonly string[]): string {
   const text = lines.join('\n');
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = largest(
+    [...text.matchAll(/`+/g)].map(([run]) => run.length),
+    2,
+  );
   const fence = '`'.repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}\n`;
 }

@@ -1,3 +1,4 @@
+import { pushAll } from '@bootwright/core';
 /**
  * A file's name (or a link's target) as text, whatever its bytes: what is no UTF-8 becomes lone surrogates
  * U+DC80–U+DCFF, one a byte, so that different names stay different (Python's "surrogateescape").
@@ -21,7 +22,7 @@ export function encodeName(name: string): Uint8Array {
   for (const character of name) {
     const code = character.codePointAt(0) ?? 0;
     if (code >= 0xdc80 && code <= 0xdcff) parts.push(code - 0xdc00);
-    else parts.push(...encoder.encode(character));
+    else pushAll(parts, encoder.encode(character));
   }
   return Uint8Array.from(parts);
 }

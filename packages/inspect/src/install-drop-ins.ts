@@ -1,4 +1,5 @@
 import type { Architecture, Location, Notice } from '@bootwright/core';
+import { pushAll } from '@bootwright/core';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { compareNames, extensionOf } from './file-name.ts';
@@ -34,15 +35,18 @@ export function findInstallConfiguration(
     if (entry === undefined) continue;
     const text = decodeText(contentOf(entry, path.file), path.file);
     const read = readToml({ file: path.file, text }, installFormat, readInstallDropIn);
-    notices.push(...read.ignoredKeys.map((ignored) => ignoredKey(ignored, path.file)));
+    pushAll(
+      notices,
+      read.ignoredKeys.map((ignored) => ignoredKey(ignored, path.file)),
+    );
     if (read.install === undefined) continue;
     const at = { document: 'install-configuration', file: path.file };
     const architectures = read.install['match-architectures'];
     if (architectures !== undefined) {
       file = path.file;
-      notices.push(...noticesOfArchitectures(architectures, { ...at, path: ['install', 'match-architectures'] }));
+      pushAll(notices, noticesOfArchitectures(architectures, { ...at, path: ['install', 'match-architectures'] }));
     }
-    notices.push(...noticesOfBlock(read.install, { ...at, path: ['install', 'block'] }));
+    pushAll(notices, noticesOfBlock(read.install, { ...at, path: ['install', 'block'] }));
     dropIns.push(read.install);
   }
   const configuration = mergeInstallConfigurations(dropIns, matchesArchitecture(architecture, file));

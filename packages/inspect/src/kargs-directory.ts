@@ -1,5 +1,5 @@
 import type { Architecture, Notice, Reading } from '@bootwright/core';
-import { Fault, StrictRecord } from '@bootwright/core';
+import { Fault, pushAll, StrictRecord } from '@bootwright/core';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { extensionOf, isUtf8Name } from './file-name.ts';
@@ -53,8 +53,9 @@ export function findKargsDropIns(tree: Tree, architecture: Architecture | undefi
     const dropIn = readDropIn(tree, listing.path, name);
     const { architectures, file } = dropIn;
     if (architectures !== undefined) {
-      notices.push(
-        ...noticesOfArchitectures(architectures, { document: 'kargs', file, path: ['match-architectures'] }),
+      pushAll(
+        notices,
+        noticesOfArchitectures(architectures, { document: 'kargs', file, path: ['match-architectures'] }),
       );
       if (!matchesArchitecture(architecture, file)(architectures)) continue;
     }

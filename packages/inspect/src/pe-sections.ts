@@ -123,7 +123,7 @@ function exactly(read: ReadBytes, offset: number, length: number): Uint8Array {
 /** Names are padded with NULs and end at the first. */
 function sectionName(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
-  return String.fromCharCode(...(end < 0 ? bytes : bytes.subarray(0, end)));
+  return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString('latin1');
 }
 
 function shortAt(bytes: Uint8Array, offset: number): number {

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, pushAll } from '@bootwright/core';
 import { encodeName } from './file-name.ts';
 import { join, type TreeEntry } from './tree.ts';
 
@@ -73,7 +73,7 @@ export function resolvePath(look: Look, path: string, rules: ResolveRules): Reso
       if (rules.escape === 'refuse') return outside(path, within);
       here = '';
     }
-    steps.push(...found.target.split('/').reverse());
+    pushAll(steps, found.target.split('/').reverse());
   }
   return { kind: 'found', path: here, entry };
 }

@@ -1,3 +1,4 @@
+import { largest } from '@bootwright/core';
 import { type DiskUse, diskUse } from './disk-use.ts';
 import { fieldOf, listOf, numberOf, textOf } from './json-value.ts';
 import { partitionRole, roleOfMountpoint } from './partition-role.ts';
@@ -50,7 +51,7 @@ export function diskPicture(pipeline: unknown): DiskPicture | undefined {
   const sector = sectorSizeOf(fieldOf(fieldOf(maker, 'devices'), 'device'));
   const use = diskUse(stages, sector);
   const partitions = listOf(options, 'partitions').map((partition, index) => pictured(partition, index, sector, use));
-  const end = Math.max(0, ...partitions.map(({ start, size }) => start + size));
+  const end = largest(partitions.map(({ start, size }) => start + size));
   const table = textOf(options, 'label');
   return {
     size: Math.max(end, truncatedSize(stages) ?? 0),

@@ -45,6 +45,5 @@ function deploymentEdits(facts: CustomizationFacts): readonly DeploymentEdit[] {
   if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
   if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });
   if (files.length > 0) edits.push({ kind: 'files', files: fileEdits(files) });
-  edits.push(...ignitionEdit(ignition), ...grubConsoleEdit(bootloader));
-  return edits;
+  return [...edits, ...ignitionEdit(ignition), ...grubConsoleEdit(bootloader)];
 }

@@ -50,7 +50,7 @@ function stretch(digest: Uint8Array, length: number): Uint8Array {
 }
 
 function repeated(part: Uint8Array, times: number): Uint8Array {
-  return concat(...Array.from({ length: times }, () => part));
+  return stretch(part, part.length * times);
 }
 
 function concat(...parts: readonly Uint8Array[]): Uint8Array {

@@ -108,7 +108,7 @@ function parseGuid(view: DataView, at: number): string {
 const aligned = (at: number) => Math.ceil(at / 4) * 4;
 
 function ascii(view: DataView, at: number, length: number): string {
-  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));
+  return Buffer.from(view.buffer, view.byteOffset + at, length).toString('latin1');
 }
 
 function storeFault(message: string): Fault {

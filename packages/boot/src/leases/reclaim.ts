@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Notice, unreachable } from '@bootwright/core';
+import { type Notice, pushAll, unreachable } from '@bootwright/core';
 import { type CommandResult, type CommandRunner, commandFault, outputText } from '@bootwright/process';
 import { namesIn } from '../names-in.ts';
 import { killLeaseProcesses } from './lease-processes.ts';
@@ -35,8 +35,11 @@ export async function reclaim(lease: string, folder: string, runner: CommandRunn
   }
   for (const thing of readNotes(folder)) {
     const result = await giveBack(thing, runner);
-    removed.push(...result.removed);
-    notices.push(...result.reasons.map((reason) => notRemoved(thing, reason)));
+    pushAll(removed, result.removed);
+    pushAll(
+      notices,
+      result.reasons.map((reason) => notRemoved(thing, reason)),
+    );
   }
   if (notices.length === 0) rmSync(folder, { recursive: true, force: true });
   return { lease, processes: killed, removed, left: notices };

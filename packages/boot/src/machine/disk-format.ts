@@ -10,7 +10,7 @@ export interface DiskEnds {
 }
 
 const text = (bytes: Uint8Array, from: number, length: number) =>
-  String.fromCharCode(...bytes.subarray(from, from + length));
+  Buffer.from(bytes.subarray(from, from + length)).toString('latin1');
 
 const packed: readonly (readonly [magic: string, name: string, program: string])[] = [
   ['\u0028\u00b5\u002f\u00fd', 'zstd', 'zstd --decompress'],

@@ -38,7 +38,8 @@ function machine(plan: MachinePlan): string {
   const { firmware: starts, architecture, smbiosFiles } = plan;
   const parts = [machineModels[architecture].machine];
   if (starts.kind === 'flash') {
-    parts.push('pflash0=code', ...(starts.variables === undefined ? [] : ['pflash1=variables']));
+    parts.push('pflash0=code');
+    if (starts.variables !== undefined) parts.push('pflash1=variables');
     if (starts.secure && architecture === 'x86_64') parts.push('smm=on');
   }
   // SeaBIOS then writes on the serial port as well.

@@ -1,3 +1,4 @@
+import { pushAll } from '@bootwright/core';
 /** A part of a stream of JSON text sequences (RFC 7464), as osbuild writes them. */
 export type StreamPart =
   /** What stands between a record separator and the line feed that ends it. */
@@ -33,7 +34,7 @@ export class RecordSplitter {
       const byte = piece[at];
       if (byte !== separator && byte !== lineFeed) continue;
       this.#keep(piece.subarray(from, at));
-      parts.push(...this.#taken());
+      pushAll(parts, this.#taken());
       this.#inRecord = byte === separator;
       from = at + 1;
     }

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Lease } from '@bootwright/boot';
-import { Fault } from '@bootwright/core';
+import { Fault, pushAll } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import { fileFault } from '@bootwright/process/files';
 import type { Ownership } from './build-options.ts';
@@ -126,7 +126,7 @@ export class OutputFolder {
     if (first === undefined) return;
     const made: string[] = [];
     for (let path = folder; path.length >= first.length; path = dirname(path)) made.unshift(path);
-    this.#made.push(...made);
+    pushAll(this.#made, made);
   }
 }
 

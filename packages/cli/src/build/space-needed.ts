@@ -1,5 +1,5 @@
 import type { ManifestOutline } from '@bootwright/boot';
-import { type Bytes, bytes, MiB } from '@bootwright/core';
+import { type Bytes, bytes, largest, MiB } from '@bootwright/core';
 
 /** How much room a build takes, at the least and at the most. */
 export interface SpaceNeeded {
@@ -39,5 +39,5 @@ function diskSize(stages: ManifestOutline['pipelines'][number]['stages']): numbe
     .map(({ options }) =>
       typeof options === 'object' && options !== null && 'size' in options ? Number(options.size) : 0,
     );
-  return Math.max(0, ...sizes.filter((size) => Number.isSafeInteger(size)));
+  return largest(sizes.filter((size) => Number.isSafeInteger(size)));
 }

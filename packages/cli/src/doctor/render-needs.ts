@@ -1,5 +1,5 @@
 import type { HostFinding } from '@bootwright/boot';
-import { padded, shownLine, textWidth, unreachable } from '@bootwright/core';
+import { largest, padded, shownLine, textWidth, unreachable } from '@bootwright/core';
 import { renderHint } from '../problems/render-problem.ts';
 import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
@@ -15,7 +15,7 @@ export interface NeedGroup {
 export function renderNeeds(groups: readonly NeedGroup[], look: Look): string {
   const { style } = look;
   const all = groups.flatMap(({ findings }) => findings);
-  const layout = { ...look, titles: Math.max(...all.map(({ title }) => textWidth(title))) };
+  const layout = { ...look, titles: largest(all.map(({ title }) => textWidth(title))) };
   const blocks = groups.map(({ title, findings }) => {
     const lines = findings.flatMap((finding) => findingLines(finding, layout));
     return [style.strong(title), ...lines, ''];

@@ -1,4 +1,4 @@
-import { shownLine, shownName, textWidth } from '@bootwright/core';
+import { largest, shownLine, shownName, textWidth } from '@bootwright/core';
 import { diskTypes } from '@bootwright/image-types';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, remarks, type Verdict, verdictOn } from '../describe/verdict.ts';
@@ -35,7 +35,10 @@ export function renderFindings({ container, differences, seal }: Findings, look:
   const pages = sections.flatMap(([title, facts]) => {
     const said = facts.filter(([, fact]) => fact !== undefined && fact !== '');
     if (said.length === 0) return [];
-    const labels = Math.max(shortest, ...said.map(([label]) => textWidth(label)));
+    const labels = largest(
+      said.map(([label]) => textWidth(label)),
+      shortest,
+    );
     return [`\n${style.strong(title)}\n${renderFacts(said, { labels, width })}`];
   });
   const title = `${style.strong(shownLine(name))} ${style.faint(shownName(named.written))}\n`;

@@ -1,4 +1,4 @@
-import { textWidth } from '@bootwright/core';
+import { pushAll, textWidth } from '@bootwright/core';
 import { hanging, wrapped } from './wrapped.ts';
 
 /** A row of a list: what stands after two blanks or more goes on below itself. */
@@ -12,7 +12,7 @@ export function flowed(text: string, width: number): string {
   const lines: string[] = [];
   let paragraph: string[] = [];
   const close = () => {
-    if (paragraph.length > 0) lines.push(...wrapped(paragraph.join(' '), width));
+    if (paragraph.length > 0) pushAll(lines, wrapped(paragraph.join(' '), width));
     paragraph = [];
   };
   for (const line of text.split('\n')) {
@@ -23,7 +23,7 @@ export function flowed(text: string, width: number): string {
     close();
     const [, head, rest] = row.exec(line) ?? [];
     if (head === undefined || rest === undefined) lines.push(line);
-    else lines.push(...hanging(rest, { head, indent: textWidth(head), width }));
+    else pushAll(lines, hanging(rest, { head, indent: textWidth(head), width }));
   }
   close();
   return lines.join('\n');

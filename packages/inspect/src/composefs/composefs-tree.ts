@@ -1,3 +1,4 @@
+import { pushAll } from '@bootwright/core';
 // Names, link targets and the names of extended attributes are byte strings: texts with a character for each byte, so
 // that JavaScript's order of texts is that of their bytes.
 
@@ -82,6 +83,6 @@ export function* nodesOf(root: Directory): Generator<Node> {
     if (seen.has(node)) continue;
     if (!isDirectory(node)) seen.add(node);
     yield node;
-    if (isDirectory(node)) waiting.push(...node.entries.values());
+    if (isDirectory(node)) pushAll(waiting, node.entries.values());
   }
 }

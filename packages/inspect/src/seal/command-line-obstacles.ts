@@ -1,3 +1,4 @@
+import { largest } from '@bootwright/core';
 import type { SectionText } from '../uki/command-line-section.ts';
 import type { BootFile } from './boot-files.ts';
 import type { NamedRoot } from './named-root.ts';
@@ -84,6 +85,6 @@ function meaningOf(root: NamedRoot): string {
 
 function tooLong(file: string, passed: readonly SectionText[]): readonly SealObstacle[] {
   const lengths = passed.flatMap((reading) => (reading.kind === 'text' ? [Buffer.byteLength(reading.text)] : []));
-  const longest = Math.max(0, ...lengths);
+  const longest = largest(lengths);
   return longest > longestCommandLine ? [{ kind: 'long-command-line', file, bytes: longest }] : [];
 }

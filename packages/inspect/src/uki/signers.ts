@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, pushAll } from '@bootwright/core';
 import { type DerValue, derChildren, derTag, firstDerValue, hexOf, sameBytes } from './der.ts';
 import { commonName } from './distinguished-name.ts';
 
@@ -40,7 +40,7 @@ export function readSignature(table: Uint8Array): Signature {
         return { kind: 'unreadable', why: 'a signature ends outside of its table' };
       }
       if (view.getUint16(6, true) === pkcsSignedData) {
-        signers.push(...signersOf(table.subarray(at + certificateHeader, at + length)));
+        pushAll(signers, signersOf(table.subarray(at + certificateHeader, at + length)));
       }
       at += Math.ceil(length / 8) * 8;
     }

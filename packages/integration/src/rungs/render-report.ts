@@ -1,10 +1,10 @@
-import { unreachable } from '@bootwright/core';
+import { largest, unreachable } from '@bootwright/core';
 import type { LadderReport, RungOutcome } from './ladder-report.ts';
 import { rungs } from './rung.ts';
 
 /** The report for a terminal or a log: a paragraph for each rung, and a last line that says what it comes to. */
 export function renderReport(report: LadderReport): string {
-  const width = Math.max(...report.rungs.map(({ rung }) => rung.length));
+  const width = largest(report.rungs.map(({ rung }) => rung.length));
   const lines = report.rungs.flatMap((outcome) => {
     const [head = '', ...details] = told(outcome);
     const name = outcome.rung.padEnd(width);

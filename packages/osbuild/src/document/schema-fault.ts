@@ -1,4 +1,4 @@
-import { Fault, type Location, nearest, type PathStep } from '@bootwright/core';
+import { Fault, type Location, largest, nearest, type PathStep } from '@bootwright/core';
 import { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -45,7 +45,7 @@ function issueFaults(schema: z.ZodType, issue: Issue, at: Location, prefix: read
 
 /** Of the forms that a value could have had, the one that it misses by the least. */
 function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const depth = (issues: readonly Issue[]) => Math.max(...issues.map((issue) => issue.path.length));
+  const depth = (issues: readonly Issue[]) => largest(issues.map((issue) => issue.path.length));
   return [...forms].sort((left, right) => depth(right) - depth(left) || left.length - right.length)[0];
 }
 
