@@ -41,6 +41,14 @@ export const workLimits = {
     perByte: 16,
     most: 1024 ** 3,
   },
+  /** Of the expressions of an SELinux policy, where what is repeated counts as often: a large policy has 300,000. */
+  'pattern size': flat('characters in the rules of its SELinux policy, repeats counted', 1_000_000),
+  'pattern steps': { what: 'steps to label its files', base: 50_000_000, perByte: 16, most: 20_000_000_000 },
+  /** Milliseconds, for the engine of look-around cannot be counted otherwise. */
+  'look-around': flat('milliseconds of look-around', 1000),
+  /** Of extended attributes, and of files that the composefs digest reads. */
+  'attribute bytes': { what: 'bytes of extended attributes', base: 8 * 1024 ** 2, perByte: 1, most: 64 * 1024 ** 2 },
+  'policy bytes': flat('bytes in /etc/selinux and in boot loader entries', 32 * 1024 ** 2),
   /** Of configuration, which is parsed. */
   'text bytes': flat('bytes of configuration', 4 * 1024 ** 2),
   /** Of lists of packages and unified kernels, kept in memory. */

@@ -2,13 +2,14 @@ import type { Directory, Node } from './composefs-tree.ts';
 import { isDirectory, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
 import { directoryAt, directoryIfThere, isFile, textOf } from './find-node.ts';
+import type { PolicyCache } from './selinux-labels.ts';
 import { labelTree } from './selinux-labels.ts';
 
 /**
  * What bootc changes in a root that is to boot (composefs-rs, `composefs-boot/src/lib.rs`, `transform_for_boot`): /boot
  * and /sysroot are emptied, and all is labelled by the container's SELinux policy. Faults: `composefs/refused`.
  */
-export function transformForBoot(root: Directory): void {
+export function transformForBoot(root: Directory, policies?: PolicyCache): void {
   checkBootResources(root);
   const { seconds } = directoryAt(root, 'usr').stat;
   for (const name of ['boot', 'sysroot']) {
@@ -17,7 +18,7 @@ export function transformForBoot(root: Directory): void {
     directory.stat = { ...directory.stat, seconds };
     directory.entries.clear();
   }
-  labelTree(root);
+  labelTree(root, policies);
 }
 
 /** What bootc looks for beforehand, and stops at (`bootloader.rs`); nothing of it changes the digest. */

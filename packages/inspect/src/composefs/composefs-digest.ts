@@ -7,6 +7,7 @@ import type { VerityAlgorithm } from './fs-verity.ts';
 import { FsVerity } from './fs-verity.ts';
 import type { KeptXattrs } from './oci-transform.ts';
 import { transformForOci } from './oci-transform.ts';
+import type { PolicyCache } from './selinux-labels.ts';
 
 export interface DigestFormat {
   readonly version: ErofsVersion;
@@ -18,10 +19,11 @@ export function composefsDigest(
   root: Directory,
   { version, xattrs }: DigestFormat,
   algorithm: VerityAlgorithm,
+  policies?: PolicyCache,
 ): string {
   const copy = copyTree(root);
   transformForOci(copy, xattrs);
-  transformForBoot(copy);
+  transformForBoot(copy, policies);
   return erofsDigest(copy, version, algorithm);
 }
 

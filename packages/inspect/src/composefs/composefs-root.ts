@@ -1,4 +1,5 @@
 import type { Fault } from '@bootwright/core';
+import type { WorkBudget } from '../work-budget.ts';
 import type { Directory } from './composefs-tree.ts';
 import type { EmptiedFractions } from './layer-tree.ts';
 
@@ -16,5 +17,7 @@ export type ComposefsRoot =
       readonly root: Directory;
       readonly fractions: EmptiedFractions;
       readonly layers: LayerDigests;
+      /** What reading the image cost: what is computed of it is charged to it too. */
+      readonly budget?: WorkBudget;
     }
   | { readonly kind: 'refused'; readonly fault: Fault };

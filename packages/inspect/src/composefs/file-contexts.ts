@@ -1,5 +1,7 @@
 import { createContext, Script } from 'node:vm';
+import type { Fault } from '@bootwright/core';
 import { RE2JS } from 're2js';
+import { WorkBudget } from '../work-budget.ts';
 import { noDigest } from './damage.ts';
 
 /** Letters for what a rule is about, behind a path: a file, directory, link, device, FIFO or socket. */
@@ -11,6 +13,8 @@ export type Substitutions = ReadonlyMap<string, string>;
 interface Rule {
   /** Each path that fits begins so. */
   readonly prefix: string;
+  /** Steps for each letter of a path. */
+  readonly cost: number;
   readonly fits: (path: string, key: string) => boolean;
   /** Absent: no label. */
   readonly context?: string;
@@ -18,20 +22,44 @@ interface Rule {
 
 const none = '<<none>>';
 const typeLetters = 'bcdpls-';
+/** Linux' page, in which SELinux keeps a context. */
+const longestContext = 4096;
 
-/** The rules of a policy by which files get their labels; of those that fit, the last one counts. */
+/**
+ * The rules of a policy by which files get their labels; of those that fit, the last one counts. The size of expressions
+ * and the letters that they are held against are charged to `budget`; a path is labelled once, however often it is asked
+ * for.
+ */
 export class FileContexts {
   private readonly rules: readonly Rule[];
+  private readonly budget: WorkBudget;
+  private readonly known = new Map<string, string | undefined>();
 
-  /** `texts` in their order. Faults: `composefs/refused` for a line or an expression that cannot be read. */
-  constructor(texts: readonly string[]) {
-    this.rules = texts.flatMap((text) => wordsOfLines(text).map(ruleOf)).reverse();
+  /** `texts` in their order. Faults: `composefs/refused` for a line or an expression that cannot be read, those of `budget`. */
+  constructor(texts: readonly string[], budget = new WorkBudget()) {
+    this.budget = budget;
+    const looking = new LookAround(budget);
+    const rule = (words: readonly string[]) => ruleOf(words, { budget, looking });
+    this.rules = texts.flatMap((text) => wordsOfLines(text).map(rule)).reverse();
   }
 
   /** The label of a path, byte string as all here. */
   contextOf(path: string, type: ContextType): string | undefined {
     const key = `${path}${type}`;
-    return this.rules.find(({ prefix, fits }) => path.startsWith(prefix) && fits(path, key))?.context;
+    if (this.known.has(key)) return this.known.get(key);
+    const context = this.find(path, key)?.context;
+    this.known.set(key, context);
+    return context;
+  }
+
+  private find(path: string, key: string): Rule | undefined {
+    // Even a rule that does not begin like the path costs a look.
+    this.budget.spend('pattern steps', this.rules.length);
+    return this.rules.find(({ prefix, cost, fits }) => {
+      if (!path.startsWith(prefix)) return false;
+      this.budget.spend('pattern steps', cost * key.length);
+      return fits(path, key);
+    });
   }
 }
 
@@ -57,7 +85,12 @@ function asBytes(word: string): string {
   return Buffer.from(word, 'utf8').toString('latin1');
 }
 
-function ruleOf(words: readonly string[]): Rule {
+interface Compiling {
+  readonly budget: WorkBudget;
+  readonly looking: LookAround;
+}
+
+function ruleOf(words: readonly string[], compiling: Compiling): Rule {
   const [expression = '', second, third, ...rest] = words;
   const shown = words.join(' ').slice(0, 100);
   const hasType = second?.startsWith('-') === true;
@@ -67,49 +100,88 @@ function ruleOf(words: readonly string[]): Rule {
   const letter = hasType ? (second ?? '').slice(1) : '.';
   if (hasType && (letter.length !== 1 || !typeLetters.includes(letter)))
     throw noDigest(`a rule of its SELinux policy is for an unknown kind of file: ${shown}`);
+  if (context.length > longestContext)
+    throw noDigest(`a rule of its SELinux policy gives a label of ${context.length} bytes`);
+  const size = sizeOf(expression);
+  compiling.budget.spend('pattern size', size);
   return {
     prefix: literalPrefix(expression),
-    fits: matcherOf(expression, letter),
+    cost: Math.ceil(size / usualSize),
+    fits: matcherOf(expression, letter, compiling.looking),
     ...(context === none ? {} : { context }),
   };
 }
 
 const special = /[.^$?*+|[\](){}\\]/;
 
-function matcherOf(expression: string, letter: string): Rule['fits'] {
+/** Of most expressions of real policies. */
+const usualSize = 200;
+const repeat = /\{(\d{0,4})(?:,(\d{0,4}))?\}/g;
+
+/** About how many parts an expression is compiled to: what is repeated is copied. */
+function sizeOf(expression: string): number {
+  const times = [...expression.matchAll(repeat)].map(([, least = '', most = '']) =>
+    Math.max(1, Number(least), Number(most)),
+  );
+  return expression.length * times.reduce((product, count) => Math.min(product * count, 1_000_000), 1);
+}
+
+function matcherOf(expression: string, letter: string, looking: LookAround): Rule['fits'] {
   if (!special.test(expression)) return (path, key) => path === expression && (letter === '.' || key.endsWith(letter));
   const pattern = `(?:${expression})${letter}`;
   try {
     const compiled = RE2JS.compile(pattern, RE2JS.DOTALL);
     return (_, key) => compiled.testExact(key);
   } catch {
-    return lookingMatcher(expression, letter);
+    return looking.matcher(expression, letter);
   }
 }
 
-/** Of one path. */
-const longestMatch = 1000;
-
 /**
  * For look-around and back references, which take another engine; one that can take for ever, and is stopped. As
- * composefs has them, the first group is the whole expression, so that `\1` fits nothing.
+ * composefs has them, the first group is the whole expression, so that `\\1` fits nothing.
  */
-function lookingMatcher(expression: string, letter: string): Rule['fits'] {
-  const numbered = expression.replace(/\\1(?!\d)/g, '(?!)');
-  try {
-    const world = createContext({ compiled: new RegExp(`^(${numbered})${letter}$`), key: '' });
-    const script = new Script('compiled.test(key)');
-    return (_, key) => {
-      world.key = key;
-      try {
-        return script.runInContext(world, { timeout: longestMatch }) === true;
-      } catch {
-        throw noDigest(`a rule of its SELinux policy takes too long: ${expression.slice(0, 100)}`);
-      }
-    };
-  } catch {
-    throw noDigest(`a rule of its SELinux policy is no regular expression: ${expression.slice(0, 100)}`);
+class LookAround {
+  private readonly budget: WorkBudget;
+  private readonly script = new Script('compiled.test(key)');
+  private readonly world: { compiled?: RegExp; key?: string } = {};
+  private isReady = false;
+
+  constructor(budget: WorkBudget) {
+    this.budget = budget;
   }
+
+  matcher(expression: string, letter: string): Rule['fits'] {
+    const numbered = expression.replace(/\\1(?!\d)/g, '(?!)');
+    try {
+      const compiled = new RegExp(`^(${numbered})${letter}$`);
+      return (_, key) => this.fits(compiled, key, expression);
+    } catch {
+      throw noDigest(`a rule of its SELinux policy is no regular expression: ${expression.slice(0, 100)}`);
+    }
+  }
+
+  private fits(compiled: RegExp, key: string, expression: string): boolean {
+    const timeout = Math.floor(this.budget.left('look-around'));
+    if (timeout < 1) throw tooSlow(expression);
+    // One world for all expressions: each has memory of its own.
+    if (!this.isReady) createContext(this.world);
+    this.isReady = true;
+    Object.assign(this.world, { compiled, key });
+    const start = performance.now();
+    try {
+      return this.script.runInContext(this.world, { timeout }) === true;
+    } catch {
+      throw tooSlow(expression);
+    } finally {
+      const spent = performance.now() - start;
+      this.budget.spend('look-around', Math.min(spent, this.budget.left('look-around')));
+    }
+  }
+}
+
+function tooSlow(expression: string): Fault {
+  return noDigest(`a rule of its SELinux policy takes too long: ${expression.slice(0, 100)}`);
 }
 
 /** What every path that fits begins with. */

@@ -1,4 +1,5 @@
 import type { TarEntry } from '../tar/tar-entry.ts';
+import { WorkBudget } from '../work-budget.ts';
 import type { Directory, LeafContent, LeafOrigin, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
 import { noDigest, unclearLayer } from './damage.ts';
@@ -10,6 +11,10 @@ const opaqueName = '.wh..wh..opq';
 
 /** Names in the way to one file; deeper ones overflow what walks over the tree. */
 const deepest = 500;
+
+/** Linux' NAME_MAX and XATTR_NAME_MAX, and XATTR_LIST_MAX. */
+const longestName = 255;
+const mostXattrBytes = 65_535;
 
 /** Real policies have half a mebibyte. */
 const longestRead = 16 * 1024 * 1024;
@@ -32,6 +37,8 @@ export interface LayerTreeOptions {
   readonly algorithm: VerityAlgorithm;
   /** Whether times before 1970 are taken, as of a directory; of layers composefs refuses them. */
   readonly negativeTimes?: boolean;
+  /** What the image may cost in all: attributes and the files that are kept are charged to it. */
+  readonly budget?: WorkBudget;
 }
 
 /**
@@ -44,6 +51,7 @@ export class LayerTree {
   /** The parts of seconds that the times of the emptied directories had in one layer or another. */
   readonly fractions: EmptiedFractions = { boot: new Set([0]), sysroot: new Set([0]) };
   private readonly options: LayerTreeOptions;
+  private readonly budget: WorkBudget;
   private pending: PendingFile | undefined;
   /** Of the entry to come. */
   private layer = 0;
@@ -51,6 +59,7 @@ export class LayerTree {
 
   constructor(options: LayerTreeOptions) {
     this.options = options;
+    this.budget = options.budget ?? new WorkBudget();
   }
 
   /** To be called before the entries of each further layer. */
@@ -70,6 +79,7 @@ export class LayerTree {
     const stat: Stat = { ...rest, mode: rest.mode & 0o7777 };
     if (stat.seconds < 0 && this.options.negativeTimes !== true)
       throw noDigest(`${shown(path)} was changed before 1970, which composefs does not read in a layer`);
+    this.checkXattrs(path, stat);
     const base = stepsOf(path).at(-1);
     if (base?.startsWith(whiteoutPrefix) === true) {
       this.whiteOut(path, base);
@@ -79,6 +89,7 @@ export class LayerTree {
       case '0':
       case '\0':
       case '7':
+        if (isRead(path) && entry.stored <= longestRead) this.budget.spend('policy bytes', entry.stored);
         this.pending = {
           path,
           stat,
@@ -97,6 +108,17 @@ export class LayerTree {
         this.put(path, { stat, content: special(type, text(entry.target), devices, path) });
         return false;
     }
+  }
+
+  /** EROFS has 8 bits for the length of a name; Linux takes 64 KiB of an inode in all. */
+  private checkXattrs(path: string, { xattrs }: Stat): void {
+    let total = 0;
+    for (const [name, value] of xattrs) {
+      total += name.length + value.length;
+      if (name.length > longestName || total > mostXattrBytes)
+        throw noDigest(`${shown(path)} has extended attributes of more than ${mostXattrBytes} bytes`);
+    }
+    this.budget.spend('attribute bytes', total);
   }
 
   content(bytes: Uint8Array): void {
@@ -159,6 +181,8 @@ export class LayerTree {
 function stepsOf(path: string): string[] {
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   if (steps.includes('..')) throw noDigest(`a layer has the name ${shown(path)}`);
+  if (steps.some((step) => step.length > longestName))
+    throw noDigest(`a layer has a name of more than ${longestName} bytes`);
   if (steps.length > deepest) throw noDigest(`a layer has a name of more than ${deepest} directories`);
   return steps;
 }

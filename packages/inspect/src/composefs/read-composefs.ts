@@ -22,7 +22,7 @@ export async function readComposefs(
   { layers, config }: Pick<LayeredImage, 'layers' | 'config'>,
   { signal, onProgress, budget = new WorkBudget(signal) }: ReadComposefsOptions,
 ): Promise<ComposefsRoot> {
-  const tree = new LayerTree({ algorithm: 'sha512' });
+  const tree = new LayerTree({ algorithm: 'sha512', budget });
   budget.restart(layerWork);
   const totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   const found: string[] = [];
@@ -37,9 +37,7 @@ export async function readComposefs(
       tree.beginLayer(index);
       const reading = { layer, subject, budget, onStored, hashes: true, ...(signal === undefined ? {} : { signal }) };
       const { diffId, hasHalfAnEnd } = await streamLayer(store, reading, {
-        entry: (entry) => {
-          return tree.entry(entry);
-        },
+        entry: (entry) => tree.entry(entry),
         content: (bytes) => tree.content(bytes),
         end: () => tree.end(),
       });
@@ -50,5 +48,6 @@ export async function readComposefs(
       throw error;
     }
   }
-  return { kind: 'tree', root: tree.root, fractions: tree.fractions, layers: { declared: config.diffIds, found } };
+  const digests = { declared: config.diffIds, found };
+  return { kind: 'tree', root: tree.root, fractions: tree.fractions, layers: digests, budget };
 }

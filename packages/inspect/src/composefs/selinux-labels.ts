@@ -1,3 +1,4 @@
+import { WorkBudget } from '../work-budget.ts';
 import type { Directory, Leaf, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
@@ -16,8 +17,8 @@ interface Policy {
  * Labels a tree by the SELinux policy that is in it; without one, no label stays (composefs-rs,
  * `composefs-boot/src/selabel.rs`). Faults: `composefs/refused`.
  */
-export function labelTree(root: Directory): void {
-  const policy = readPolicy(root);
+export function labelTree(root: Directory, policies = new PolicyCache()): void {
+  const policy = readPolicy(root, policies);
   if (policy === undefined) return;
   root.stat = labelled(root.stat, policy.contexts.contextOf('/', 'd'));
   new Labelling(policy).inside(root, '/');
@@ -80,7 +81,26 @@ function typeOf(node: Node): ContextType {
 
 const selinux = ['etc', 'selinux'];
 
-function readPolicy(root: Directory): Policy | undefined {
+/** The compiled rules of the last policy, for a root of which several digests are computed. */
+export class PolicyCache {
+  private readonly budget: WorkBudget;
+  private last: { readonly texts: readonly string[]; readonly contexts: FileContexts } | undefined;
+
+  constructor(budget = new WorkBudget()) {
+    this.budget = budget;
+  }
+
+  contexts(texts: readonly string[]): FileContexts {
+    const isKnown =
+      this.last?.texts.length === texts.length && texts.every((text, index) => text === this.last?.texts[index]);
+    if (this.last !== undefined && isKnown) return this.last.contexts;
+    const contexts = new FileContexts(texts, this.budget);
+    this.last = { texts, contexts };
+    return contexts;
+  }
+}
+
+function readPolicy(root: Directory, policies: PolicyCache): Policy | undefined {
   const config = textIn(directoryIfThere(root, selinux), 'config');
   const name = config === undefined ? undefined : policyName(config);
   if (name === undefined) return undefined;
@@ -90,7 +110,7 @@ function readPolicy(root: Directory): Policy | undefined {
   if (rules === undefined) throw noDigest(`its SELinux policy ${JSON.stringify(name)} has no file_contexts`);
   const present = (names: readonly string[]) => names.flatMap((file) => textIn(files, file) ?? []);
   return {
-    contexts: new FileContexts([rules, ...present(['file_contexts.local', 'file_contexts.homedirs'])]),
+    contexts: policies.contexts([rules, ...present(['file_contexts.local', 'file_contexts.homedirs'])]),
     substitutions: parseSubstitutions(present(['file_contexts.subs', 'file_contexts.subs_dist'])),
   };
 }

@@ -20,8 +20,10 @@ export async function checkSeals(composefs: ComposefsRoot, files: BootFiles): Pr
   if (composefs.kind === 'refused') return refused(composefs.fault, files);
   // Loaded when needed: what matches SELinux' rules is large.
   const { composefsDigest } = await import('../composefs/composefs-digest.ts');
+  const { PolicyCache } = await import('../composefs/selinux-labels.ts');
+  const policies = new PolicyCache(composefs.budget);
   const digestOf = (...[root, format]: [typeof composefs.root, typeof usualFormat]) =>
-    composefsDigest(root, format, 'sha512');
+    composefsDigest(root, format, 'sha512', policies);
   try {
     const digest = digestOf(composefs.root, usualFormat);
     const match = digestMatcher({ ...composefs, digest }, digestOf);

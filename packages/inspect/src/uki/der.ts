@@ -47,11 +47,6 @@ export function derChildren(value: DerValue | undefined, tag: number): readonly 
   throw broken(`a value of kind ${tag} is expected, and there is ${value === undefined ? 'none' : value.tag}`);
 }
 
-/** Whether two encodings are the same. */
-export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
-}
-
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

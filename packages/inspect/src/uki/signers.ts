@@ -1,5 +1,5 @@
 import { Fault, pushAll } from '@bootwright/core';
-import { type DerValue, derChildren, derTag, firstDerValue, hexOf, sameBytes } from './der.ts';
+import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from './der.ts';
 import { commonName } from './distinguished-name.ts';
 
 /** Whose key signed, as the signature says. Nothing is verified: whoever holds the file can write any name here. */
@@ -63,7 +63,9 @@ export function signersOf(bytes: Uint8Array): readonly Signer[] {
     .filter(({ tag }) => tag === derTag.context(0))
     .flatMap((list) => derChildren(list, derTag.context(0)))
     .flatMap((certificate) => (certificate.tag === derTag.sequence ? [readCertificate(certificate)] : []));
-  return derChildren(parts.at(-1), derTag.set).map((info) => signerOf(info, certificates));
+  // Of several of one name the first counts.
+  const byName = new Map(certificates.toReversed().map((certificate) => [nameOf(certificate), certificate]));
+  return derChildren(parts.at(-1), derTag.set).map((info) => signerOf(info, byName));
 }
 
 interface Certificate {
@@ -81,15 +83,17 @@ function readCertificate(certificate: DerValue): Certificate {
   throw new Fault('der/broken', 'a certificate in it ends too early', { hint: 'sign the file anew' });
 }
 
+/** By what a SignerInfo names a certificate. */
+function nameOf({ issuer, serial }: Pick<Certificate, 'issuer' | 'serial'>): string {
+  return `${Buffer.from(issuer.encoded).toString('latin1')}/${Buffer.from(serial.encoded).toString('latin1')}`;
+}
+
 /** SignerInfo names the certificate by issuer and serial number. */
-function signerOf(info: DerValue, certificates: readonly Certificate[]): Signer {
+function signerOf(info: DerValue, certificates: ReadonlyMap<string, Certificate>): Signer {
   const [, by] = derChildren(info, derTag.sequence);
   const [issuer, serial] = by?.tag === derTag.sequence ? derChildren(by, derTag.sequence) : [];
   if (issuer === undefined || serial === undefined) return {};
-  const own = certificates.find(
-    (candidate) =>
-      sameBytes(candidate.issuer.encoded, issuer.encoded) && sameBytes(candidate.serial.encoded, serial.encoded),
-  );
+  const own = certificates.get(nameOf({ issuer, serial }));
   const subject = own === undefined ? undefined : commonName(own.subject);
   const issuerName = commonName(issuer);
   return {

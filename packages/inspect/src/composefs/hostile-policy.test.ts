@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../../testing/outcome.ts';
+import { paxHeader, type WrittenEntry, writeTar } from '../../testing/tar.ts';
+import { TarReader } from '../tar/tar-reader.ts';
+import { WorkBudget, workLimits } from '../work-budget.ts';
+import { FileContexts } from './file-contexts.ts';
+import { LayerTree } from './layer-tree.ts';
+
+const rules = (count: number, expression: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => `${expression(index)} system_u:object_r:t${index}:s0\n`).join('');
+
+describe('the rules of an SELinux policy', () => {
+  test('a large policy of usual rules costs a part of what an image may', () => {
+    const budget = new WorkBudget();
+    const contexts = new FileContexts([rules(7000, (index) => `/usr/lib/d${index}(/.*)?`)], budget);
+    expect(contexts.contextOf('/usr/lib/d12/file', '-')).toBe('system_u:object_r:t12:s0');
+    expect(budget.spent('pattern size')).toBeLessThan(workLimits['pattern size'].most / 4);
+  });
+
+  test('many expressions that repeat very often are rejected before they are compiled', () => {
+    const text = rules(2000, () => '/a.{0,999}b.{0,999}c');
+    expect(outcomeOf(() => new FileContexts([text]))).toEqual({
+      fault: 'image/too-large',
+      message: 'the image has more than 1000000 characters in the rules of its SELinux policy, repeats counted',
+    });
+  });
+
+  test('each path is labelled once, however often it is asked for', () => {
+    const budget = new WorkBudget();
+    const contexts = new FileContexts([rules(100, (index) => `/.*x${index}`)], budget);
+    contexts.contextOf('/a', '-');
+    const once = budget.spent('pattern steps');
+    for (let count = 0; count < 1000; count++) contexts.contextOf('/a', '-');
+    expect(once).toBeGreaterThan(0);
+    expect(budget.spent('pattern steps')).toBe(once);
+  });
+
+  test('many rules for many paths are bounded', () => {
+    const contexts = new FileContexts([rules(4000, (index) => `/.*(a|b)*x${index}`)]);
+    const all = () => {
+      for (let index = 0; index < 100_000; index++) contexts.contextOf(`/${index}${'ab'.repeat(100)}`, '-');
+    };
+    expect(outcomeOf(all)).toEqual({
+      fault: 'image/too-large',
+      message: 'the image has more than 50000000 steps to label its files, too many for what it stores',
+    });
+  });
+
+  test('look-around is given up after a time for the whole image', () => {
+    const budget = new WorkBudget();
+    const contexts = new FileContexts([rules(50, () => '/(?=a)(a+)+$$b')], budget);
+    expect(outcomeOf(() => contexts.contextOf(`/${'a'.repeat(60)}`, '-'))).toMatchObject({
+      fault: 'composefs/refused',
+    });
+    expect(budget.left('look-around')).toBeLessThanOrEqual(1);
+  });
+
+  test('a label longer than SELinux keeps is a fault', () => {
+    expect(outcomeOf(() => new FileContexts([`/a ${'x'.repeat(70_000)}\n`]))).toMatchObject({
+      fault: 'composefs/refused',
+      message: expect.stringContaining('a label of 70000 bytes'),
+    });
+  });
+
+  test('any rules and any path cost no more than the budget', () => {
+    const piece = fc.constantFrom(
+      '/',
+      'a',
+      '.',
+      '*',
+      '+',
+      '(',
+      ')',
+      '|',
+      '{0,99}',
+      '{9}',
+      '[a-z]',
+      '(?=a)',
+      '\\1',
+      '^',
+    );
+    const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+    fc.assert(
+      fc.property(fc.array(fc.array(piece, { maxLength: 12 }), { maxLength: 5 }), (list) => {
+        const budget = new WorkBudget();
+        outcomeOf(() => {
+          const contexts = new FileContexts(
+            [rules(list.length, (index) => `/${(list[index] ?? []).join('')}`)],
+            budget,
+          );
+          for (const path of ['/a', '/aaaa/b', `/${'a'.repeat(100)}`]) contexts.contextOf(path, '-');
+        });
+        expect(budget.spent('pattern size')).toBeLessThanOrEqual(100_000_000);
+        expect(budget.spent('look-around')).toBeLessThanOrEqual(1000);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('numbers of a layer that EROFS has no room for are faults', () => {
+  const read = (entries: readonly WrittenEntry[], budget = new WorkBudget()) =>
+    outcomeOf(() => {
+      const tree = new LayerTree({ algorithm: 'sha512', budget });
+      const reader = new TarReader(tree, 'layer 1', budget);
+      reader.push(writeTar(entries));
+      reader.finish();
+    });
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['an owner below 0', { uid: '-1' }, 'image/tar'],
+    ['a group below 0', { gid: '-1' }, 'image/tar'],
+    ['an owner in hexadecimal', { uid: '0x10' }, 'image/tar'],
+    ['an owner beyond all measure', { uid: '99999999999999999999' }, 'image/tar'],
+    ['a value of 65,536 bytes', { 'SCHILY.xattr.user.a': 'x'.repeat(65_536) }, 'composefs/refused'],
+    [
+      'values of 70,000 bytes',
+      { 'SCHILY.xattr.user.a': 'x'.repeat(35_000), 'SCHILY.xattr.user.b': 'x'.repeat(35_000) },
+      'composefs/refused',
+    ],
+    ['a name of an attribute of 300 bytes', { [`SCHILY.xattr.user.${'a'.repeat(300)}`]: 'x' }, 'composefs/refused'],
+    ['a name of 256 bytes', { path: 'a'.repeat(256) }, 'composefs/refused'],
+  ])('%s', (_, records, fault) => {
+    expect(read([paxHeader(records), { name: 'a', content: 'x' }])).toMatchObject({ fault });
+  });
+
+  test('attributes of all files together are bounded', () => {
+    const entry = [paxHeader({ 'SCHILY.xattr.user.a': 'x'.repeat(60_000) }), { name: 'a', content: 'x' }];
+    const entries = Array.from({ length: 200 }, () => entry).flat();
+    expect(read(entries)).toEqual({
+      fault: 'image/too-large',
+      message: 'the image has more than 8388608 bytes of extended attributes, too many for what it stores',
+    });
+  });
+
+  test('files of the policy are kept up to a bound for all of them', () => {
+    const content = Buffer.alloc(9 * 1024 * 1024);
+    const entries = ['a', 'b', 'c', 'd'].map((name) => ({ name: `etc/selinux/${name}`, content }));
+    expect(read([{ name: 'etc', type: '5' }, { name: 'etc/selinux', type: '5' }, ...entries])).toEqual({
+      fault: 'image/too-large',
+      message: 'the image has more than 33554432 bytes in /etc/selinux and in boot loader entries',
+    });
+  });
+});
