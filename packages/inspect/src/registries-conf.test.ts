@@ -55,6 +55,12 @@ describe('where an image is asked for', () => {
       ['b.example.com/y:1'],
     ],
     [
+      'of a host in capitals',
+      image,
+      ['[[registry]]', 'prefix = "Registry.Example.com"', 'location = "moved.example.com"'],
+      ['moved.example.com/acme/os:1'],
+    ],
+    [
       'of a prefix that ends within a step',
       image,
       ['[[registry]]', 'prefix = "registry.example.com/ac"', 'blocked = true'],

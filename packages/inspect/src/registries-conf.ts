@@ -100,13 +100,18 @@ export function imageSources(
   };
 }
 
-/** How much of a path the prefix covers: it ends where a step does. */
+/**
+ * How much of a path the prefix covers (containers-registries.conf(5)): it ends where a step does, or before a port.
+ * Hosts are the same in capitals.
+ */
 function matchedLength(path: string, prefix: string): number {
   if (prefix.startsWith('*.')) {
     const host = path.slice(0, path.indexOf('/'));
-    return host.replace(/:\d+$/, '').endsWith(prefix.slice(1)) ? host.length : 0;
+    return host.replace(/:\d+$/, '').endsWith(prefix.slice(1).toLowerCase()) ? host.length : 0;
   }
-  const isWhole = path === prefix || path.startsWith(`${prefix}/`);
+  const slash = prefix.indexOf('/');
+  const wanted = slash < 0 ? prefix.toLowerCase() : prefix.slice(0, slash).toLowerCase() + prefix.slice(slash);
+  const isWhole = path === wanted || ['/', ':'].some((end) => path.startsWith(wanted + end));
   return isWhole ? prefix.length : 0;
 }
 

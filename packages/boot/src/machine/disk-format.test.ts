@@ -36,6 +36,12 @@ test.each([
     none,
     'boot/disk-parts',
   ],
+  [
+    'a vmdk with a parent behind a blank',
+    head({ 0: 'KDMV', 12: '\u0001', 512: '# x\n parentFileNameHint="nbd://host"\n' }),
+    none,
+    'boot/disk-parts',
+  ],
   ['a vhd with a parent', head({}), footer('\u0004'), 'boot/disk-parts'],
   ['zstd', head({ 0: '\u0028\u00b5\u002f\u00fd' }), none, 'boot/disk-packed'],
   ['gzip', head({ 0: '\u001f\u008b' }), none, 'boot/disk-packed'],

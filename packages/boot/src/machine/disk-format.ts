@@ -56,8 +56,8 @@ function wholeVmdk(head: Uint8Array, file: string): DiskFormat {
   const isSparse = text(head, 0, 4) === 'KDMV';
   // A capacity of 0 says that the descriptor names the extents; others hold the one that they begin.
   if (!isSparse || viewOf(head).getBigUint64(12, true) === 0n) throw partsFault(file, 'a descriptor of further files');
-  // QEMU keeps the descriptor in memory for 20 KiB at most.
-  if (/^parentFileNameHint\s*=/m.test(text(head, 512, 20 * 1024))) throw partsFault(file, 'a parent');
+  // QEMU takes the word for a parent wherever it is in the descriptor, of which it reads 20 KiB at most.
+  if (text(head, 512, 20 * 1024).includes('parentFileNameHint')) throw partsFault(file, 'a parent');
   return 'vmdk';
 }
 
