@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { pushAll } from '@bootwright/core';
 import { type AnswerOptions, bugAnswer } from './answer.ts';
 import { addCounts, type ChunkAnswer, encodeAnswer, lostAnswer, noCounts } from './chunk-answer.ts';
 import type { Line } from './line-chunks.ts';
@@ -66,7 +67,7 @@ export class WorkerPool {
     for (const line of lines) {
       const answer = await this.#run(slot, [line]);
       const one = 'cause' in answer ? this.#lost(line, answer.cause) : answer;
-      bytes.push(...one.bytes);
+      pushAll(bytes, one.bytes);
       counts = addCounts(counts, one.counts);
     }
     this.#again = undefined;
