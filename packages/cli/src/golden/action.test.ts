@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -57,7 +66,7 @@ function run(inputs: Readonly<Record<string, string>>) {
     return [variable, given[input] ?? action.inputs[input].default];
   });
   const files = { GITHUB_OUTPUT: join(directory, 'output'), GITHUB_STEP_SUMMARY: join(directory, 'summary.md') };
-  rmSync(files.GITHUB_OUTPUT, { force: true });
+  writeFileSync(files.GITHUB_OUTPUT, '');
   const env = { PATH: process.env.PATH, RUNNER_TEMP: directory, ...files, ...Object.fromEntries(values) };
   const result = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], { cwd: directory, env, encoding: 'utf8' });
   const lines = readFileSync(files.GITHUB_OUTPUT, 'utf8').trimEnd().split('\n');
@@ -105,3 +114,70 @@ describe.skipIf(bash.missing)(`the step of the action${bash.note}`, () => {
     expect(existsSync(join(directory, 'pwned'))).toBe(false);
   });
 });
+
+describe('an input of several lines is read to its end', () => {
+  test.each(['one\ntwo', 'one\r\ntwo\r\n', '\n  one\n\n  two', 'one\ttwo', ' one two '])(
+    'patterns %j are both checked',
+    (patterns) => {
+      writeCase('quiet');
+      expect(run({ patterns })).toMatchObject({ status: 0, stdout: expect.stringContaining('2 of 2 cases') });
+    },
+  );
+
+  test('a case that only the second line of patterns names is found to be changed', () => {
+    writeCase('quiet');
+    bootwright('golden', 'update', 'one', '--cases', 'cases', '--goldens', 'goldens');
+    expect(run({ patterns: 'one\ntwo\n' }).outputs.status).toBe('4');
+  });
+
+  test('all reports are joined', () => {
+    writeCase('quiet');
+    const [one, two] = ['1/2', '2/2'].map((shard) => run({ shard }).outputs.report);
+    expect(run({ reports: `${one}\n${two}\n` }).stdout).toContain('2 of 2 cases');
+  });
+
+  test('the words of the command may have lines of their own', () => {
+    expect(run({ command: `${process.execPath}\n${command}\n` }).outputs.status).toBe('0');
+  });
+});
+
+describe('no input is an option', () => {
+  const snapshot = () =>
+    readdirSync(join(directory, 'goldens')).map((name) => readFileSync(join(directory, 'goldens', name), 'utf8'));
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['patterns', { patterns: '--policy=all' }],
+    ['patterns behind others', { patterns: 'one\n--policy all' }],
+    ['patterns with the end of options', { patterns: '-- --policy=all' }],
+    ['reports', { reports: '--policy=all' }],
+    ['cases', { cases: '--policy=all' }],
+    ['profile', { profile: '--policy=all' }],
+    ['against', { against: '--policy=all' }],
+    ['shard', { shard: '--policy=all' }],
+  ])('%s that look like one do not rewrite goldens, and the step fails', (_, inputs) => {
+    writeCase('quiet');
+    const before = snapshot();
+    expect(run(inputs).status).not.toBe(0);
+    expect(snapshot()).toEqual(before);
+    expect(readdirSync(directory).sort()).toEqual(expect.arrayContaining(['cases', 'goldens']));
+  });
+
+  test('a folder whose name begins with a dash is one', () => {
+    renameSync(join(directory, 'goldens'), join(directory, '--goldens'));
+    expect(run({ goldens: '--goldens' }).outputs.status).toBe('0');
+  });
+});
+
+test('an empty command is an error, not a success', () => {
+  expect(run({ command: ' \n' })).toMatchObject({ status: 2, stdout: expect.stringContaining('::error') });
+});
+
+test.each(['*', '$(touch pwned)', '`touch pwned`', '; touch pwned', '"', "'", '\\'])(
+  'a pattern %j reaches the command as it is',
+  (patterns) => {
+    const { status, stderr } = run({ patterns });
+    if (patterns === '*') expect(status).toBe(0);
+    else expect(stderr).toContain('[usage/pattern]');
+    expect(existsSync(join(directory, 'pwned'))).toBe(false);
+  },
+);

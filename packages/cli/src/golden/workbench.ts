@@ -29,7 +29,7 @@ export interface Workbench {
   readonly goldens: string;
 }
 
-/** Reads the cases. Patterns that name none of them are a fault `usage/pattern`. */
+/** Reads the cases. A pattern that names none of them is a fault `usage/pattern`. */
 export function openWorkbench(patterns: readonly string[], given: GoldenGiven, { host }: CommandContext): Workbench {
   const from = given.cases ?? 'test-data/cases';
   const folder = given.goldens ?? 'test-data/golden';
@@ -39,6 +39,8 @@ export function openWorkbench(patterns: readonly string[], given: GoldenGiven, {
   const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
   const matches = (name: string): boolean =>
     (profile === undefined || chosen.has(name)) && (tests.length === 0 || tests.some((test) => test(name)));
+  const unmatched = patterns.filter((_, index) => !all.some(({ name }) => tests[index]?.(name)));
+  if (unmatched.length > 0) throw noSuchCase(unmatched, from);
   if (!all.some(({ name }) => matches(name)) && patterns.length > 0) throw noSuchCase(patterns, from);
   return {
     cases: all,
