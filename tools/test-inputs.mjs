@@ -14,7 +14,8 @@ export const testedProjects = ['tools', ...readdirSync(join(workspace, 'packages
   .sort();
 
 /** Files that a text names by a path from the top of the workspace. */
-const named = /(?<!\w)(?:test-data\/[a-z]+|tools\/stand-in-[\w-]+\.mjs|\.github\/[a-z]+|(?<=')\.(?:ci|github)(?='))/g;
+const named =
+  /(?<!\w)(?:test-data\/[a-z]+|docs\/[\w-]+\.md|tools\/stand-in-[\w-]+\.mjs|\.github\/[a-z]+|(?<=')\.(?:ci|github)(?='))/g;
 
 /** What no text names: tests of the workspace itself, which read all of it. */
 const others = {
@@ -30,7 +31,7 @@ export function testInputs(project) {
     if (seen.has(file)) return;
     seen.add(file);
     const text = readFileSync(join(workspace, file), 'utf8');
-    for (const [path] of text.matchAll(named)) found.add(path.includes('.mjs') ? path : `${path}/**/*`);
+    for (const [path] of text.matchAll(named)) found.add(/\.(?:mjs|md)$/.test(path) ? path : `${path}/**/*`);
     for (const [, path] of text.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)) {
       const imported = resolve(workspace, dirname(file), path).slice(workspace.length + sep.length);
       // Sources of other packages are inputs as they are: production files of what a project depends on.

@@ -8,8 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';
 import { mockContainer } from './mock-container.ts';
 
-const testData = join(import.meta.dirname, '../../../test-data');
-const cases = join(testData, 'cases/departures');
+const cases = join(import.meta.dirname, '../../../test-data/cases/departures');
+const goldens = join(import.meta.dirname, '../../../test-data/golden/departures');
 
 interface Answer {
   readonly manifest: string;
@@ -59,14 +59,12 @@ describe('each difference between the profiles', () => {
     const reference = answer(name, 'reference');
     const noted = reference instanceof Fault ? [] : reference.notices.filter(({ code }) => code.startsWith('profile/'));
     expect(noted.map(({ code }) => code)).toEqual([`profile/${name}`]);
-    await expect(difference(name)).toMatchFileSnapshot(join(testData, `golden/departures/${name}.txt`));
+    await expect(difference(name)).toMatchFileSnapshot(join(goldens, `${name}.txt`));
   });
 
   test('shows on the ordinary sealed image as a whole', async () => {
     const recommended = answer('sealed-default', 'recommended');
     expect(recommended instanceof Fault ? recommended : recommended.notices).toEqual([]);
-    await expect(difference('sealed-default')).toMatchFileSnapshot(
-      join(testData, 'golden/departures/sealed-default.txt'),
-    );
+    await expect(difference('sealed-default')).toMatchFileSnapshot(join(goldens, 'sealed-default.txt'));
   });
 });
