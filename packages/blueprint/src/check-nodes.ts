@@ -2,11 +2,12 @@ import type { DocumentPath, Fault, Location } from '@bootwright/core';
 import { cleanPath, pathProblem } from './clean-path.ts';
 import type { Customizations } from './customizations.ts';
 import { quoted } from './describe-value.ts';
+import { type FileAbove, filesAbove } from './files-above.ts';
 import type { Findings } from './findings.ts';
 import { findingsAt } from './findings.ts';
 import type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
 import type { PathPolicy } from './path-policy.ts';
-import { isAllowed, parentPath } from './path-policy.ts';
+import { isAllowed } from './path-policy.ts';
 import { customDirectories, customFiles } from './policies.ts';
 
 type NodeCustomization = DirectoryCustomization | FileCustomization;
@@ -24,7 +25,12 @@ const groupPattern = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
 export function checkNodes(customizations: Customizations, at: Location): readonly Fault[] {
   const { directories = [], files = [] } = customizations;
   const findings = findingsAt(at);
-  const places: Places = { seen: new Map(), files: new Set(files.map((file) => file.path)) };
+  const paths = files.map((file) => file.path);
+  const above = filesAbove(
+    directories.map((directory) => directory.path),
+    paths,
+  );
+  const places: Places = { seen: new Map(), above };
   for (const [index, directory] of directories.entries()) {
     checkNode(directory, { place: ['directories', index], policy: customDirectories, places, findings });
   }
@@ -38,8 +44,8 @@ export function checkNodes(customizations: Customizations, at: Location): readon
 interface Places {
   /** The paths so far, and whose they are. */
   readonly seen: Map<string, string>;
-  /** The paths of all files. */
-  readonly files: ReadonlySet<string>;
+  /** The files that are above paths. */
+  readonly above: ReadonlyMap<string, FileAbove>;
 }
 
 interface NodeCheck {
@@ -99,9 +105,8 @@ function checkPath(path: string, { place, policy, places, findings }: NodeCheck)
 }
 
 function checkParents(path: string, at: DocumentPath, places: Places, findings: Findings): void {
-  for (let parent = parentPath(path); parent !== '/'; parent = parentPath(parent)) {
-    if (!places.files.has(parent)) continue;
-    const message = `${quoted(path)} cannot be below ${quoted(parent)}, which is a file here`;
+  for (let file = places.above.get(path); file !== undefined; file = file.above) {
+    const message = `${quoted(path)} cannot be below ${quoted(file.path)}, which is a file here`;
     findings.add(at, { code: 'blueprint/file-as-directory', message, hint: 'move one of them' });
   }
 }

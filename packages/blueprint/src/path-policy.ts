@@ -13,15 +13,13 @@ export interface PathPolicy {
 
 /** Whether `path`, absolute and canonical, is allowed. */
 export function isAllowed(policy: PathPolicy, path: string): boolean {
-  for (let prefix = path; ; prefix = parentPath(prefix)) {
-    const rule = policy.rules.get(prefix);
-    if (rule !== undefined) return rule === 'tree' || rule === (prefix === path ? 'exact' : 'below');
-    if (prefix === '/') return false;
+  let longest = '/';
+  for (const prefix of policy.rules.keys()) {
+    if (prefix.length > longest.length && (path === prefix || path.startsWith(`${prefix}/`))) longest = prefix;
   }
+  const rule = policy.rules.get(longest);
+  return rule === 'tree' || rule === (longest === path ? 'exact' : 'below');
 }
-
-/** The directory that a canonical absolute path is in; `/` is in itself. */
-export const parentPath = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 export const pathPolicy = (allowed: string, rules: Readonly<Record<string, PathRule>>): PathPolicy => ({
   rules: new Map(Object.entries(rules)),

@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { Alias } from 'yaml';
 import { parseIsoDefinition } from './iso-yaml.ts';
 
 const origin = { document: 'iso.yaml', file: 'usr/lib/image-builder/bootc/iso.yaml' };
@@ -58,3 +59,13 @@ function faultOf(text: string): Fault | undefined {
   }
   return undefined;
 }
+
+test('thousands of aliases cost no walk through the document each', () => {
+  const spy = vi.spyOn(Alias.prototype, 'resolve');
+  try {
+    const read = parseIsoDefinition(`label: &a x\nkernel_args: [${'*a, '.repeat(4000)}]\n`, origin);
+    expect([read.kernelArguments?.length, spy.mock.calls.length]).toEqual([4000, 0]);
+  } finally {
+    spy.mockRestore();
+  }
+});

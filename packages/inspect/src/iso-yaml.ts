@@ -1,6 +1,6 @@
 import type { Location, Reading, TextOrigin } from '@bootwright/core';
 import { Fault, FaultList, StrictRecord, throwFaults } from '@bootwright/core';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 import { isNestedDeeperThan } from './yaml-nesting.ts';
@@ -10,7 +10,7 @@ const grubKeys = ['default', 'timeout', 'entries'];
 /** The format needs four levels. */
 const deepest = 16;
 const mostNodes = 10_000;
-/** Characters. The library compares each key with all others of its map, so that length costs its square. */
+/** Characters; a usual file has a few hundred. */
 const longest = 64 * 1024;
 
 /**
@@ -24,7 +24,7 @@ export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinit
   const reading: Reading = { at: origin, subject: 'iso-yaml', faults: new FaultList() };
   const refuse = (why: string) => syntaxFault(why, origin, { line: 1, col: 1 });
   if (document.contents === null) throw refuse('the file is empty');
-  const value = new PlainValues(document, refuse).of(document.contents) ?? {};
+  const value = new PlainValues(refuse, origin, lines).of(document.contents) ?? {};
   const record = StrictRecord.of(value, isoKeys, reading);
   const definition = record === undefined ? {} : readIso(record, reading);
   throwFaults([...reading.faults].map((fault) => placed(fault, document, lines)));
@@ -60,7 +60,11 @@ type IsoDocument = ReturnType<typeof parseGuarded>;
 
 function parseGuarded(text: string, origin: TextOrigin, lineCounter: LineCounter) {
   if (isNestedDeeperThan(text, deepest)) throw syntaxFault('it is nested too deep', origin, { line: 1, col: 1 });
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter, prettyErrors: false });
+  const document = parseDocument(text, {
+    ...{ schema: 'failsafe', lineCounter, prettyErrors: false },
+    // The library compares each key with each: they are compared below.
+    uniqueKeys: false,
+  });
   const [error] = document.errors;
   if (error === undefined) return document;
   throw syntaxFault(error.message, origin, lineCounter.linePos(error.pos[0]));
@@ -69,23 +73,41 @@ function parseGuarded(text: string, origin: TextOrigin, lineCounter: LineCounter
 /** A document as strings, lists and objects, aliases written out as long as that stays small. */
 class PlainValues {
   private left = mostNodes;
-  private readonly document: IsoDocument;
+  /** What anchors name so far: to have the library look for them costs a walk through the document for each alias. */
+  private readonly anchors = new Map<string, unknown>();
   private readonly refuse: (why: string) => Fault;
+  private readonly origin: TextOrigin;
+  private readonly lines: LineCounter;
 
-  constructor(document: IsoDocument, refuse: (why: string) => Fault) {
-    this.document = document;
+  constructor(refuse: (why: string) => Fault, origin: TextOrigin, lines: LineCounter) {
     this.refuse = refuse;
+    this.origin = origin;
+    this.lines = lines;
   }
 
   /** `undefined` for nothing, which an empty plain scalar, `~` and `null` mean. */
   of(node: unknown, depth = 0): unknown {
     this.left -= 1;
     if (depth > deepest || this.left < 0) throw this.refuse('it is nested too deep, or its aliases unfold to too much');
-    if (isAlias(node)) return this.of(node.resolve(this.document), depth + 1);
+    if (isAlias(node)) return this.of(this.anchors.get(node.source), depth + 1);
+    if (isNode(node) && node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (isScalar(node)) return isNothing(node.value, node.type) ? undefined : node.value;
     if (isSeq(node)) return node.items.map((item) => this.of(item, depth + 1) ?? null);
     if (!isMap(node)) return undefined;
-    return Object.fromEntries(node.items.map(({ key, value }) => [keyText(key), this.of(value, depth + 1)]));
+    const keys = new Set<string>();
+    return Object.fromEntries(
+      node.items.map(({ key, value }) => {
+        const text = keyText(key);
+        if (keys.has(text)) throw this.repeated(key);
+        keys.add(text);
+        return [text, this.of(value, depth + 1)];
+      }),
+    );
+  }
+
+  private repeated(key: unknown): Fault {
+    const [offset = 0] = (isNode(key) && key.range) || [];
+    return syntaxFault('a key is given twice', this.origin, this.lines.linePos(offset));
   }
 }
 

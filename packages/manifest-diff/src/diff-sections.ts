@@ -29,25 +29,29 @@ const often = 3;
  */
 export function diffSections(diff: ManifestDiff): readonly Section[] {
   const places = new Map<string, string[]>();
-  const lined = diff.groups.map((group) => ({ group, lines: group.changes.map(lineOf) }));
-  for (const { group, lines } of lined) {
+  const lined = diff.groups.map((group) => ({ heading: describeGroup(group), lines: group.changes.map(lineOf) }));
+  for (const { heading, lines } of lined) {
     for (const line of lines) {
       const key = keyOf(line);
       const known = places.get(key);
-      if (known === undefined) places.set(key, [describeGroup(group)]);
-      else known.push(describeGroup(group));
+      if (known === undefined) places.set(key, [heading]);
+      else known.push(heading);
     }
   }
   const shared = new Map<string, { readonly places: readonly string[]; readonly lines: Map<string, SectionLine> }>();
+  const gathered = new Set<string>();
   const own: Section[] = [];
-  for (const { group, lines } of lined) {
+  for (const { heading, lines } of lined) {
     const rest: SectionLine[] = [];
     for (const line of lines) {
-      const at = places.get(keyOf(line)) ?? [];
+      const key = keyOf(line);
+      const at = places.get(key) ?? [];
       if (at.length < often || isWhole(line.change)) rest.push(line);
-      else gather(shared, at, line);
+      // The places of a line are compared once, not once for each place.
+      else if (!gathered.has(key)) gather(shared, at, line);
+      gathered.add(key);
     }
-    if (rest.length > 0) own.push({ heading: describeGroup(group), places: [describeGroup(group)], lines: rest });
+    if (rest.length > 0) own.push({ heading, places: [heading], lines: rest });
   }
   const common = [...shared.values()].map(
     (section): Section => ({

@@ -143,3 +143,9 @@ describe.skipIf(recordings.missing)(`the recorded manifests, parsed and encoded 
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 });
+
+test('a document whose text no string can hold is a fault', () => {
+  const long = 'x'.repeat(2 ** 24);
+  const value = Array.from({ length: 40 }, () => long);
+  expect(() => encodeJson(value)).toThrow(expect.objectContaining({ code: 'osbuild/too-large' }));
+});

@@ -1,3 +1,4 @@
+import { Fault } from '@bootwright/core';
 import { encodeFlat } from './encode-flat.ts';
 import { encodeString } from './encode-string.ts';
 import type { Manifest } from './manifest.ts';
@@ -26,12 +27,25 @@ export function encodeManifestCompact(manifest: Manifest): string {
 
 /** Any JSON value in the form of `encodeManifest`; what lies deeper than 500 levels goes on in one line. */
 export function encodeJson(value: unknown): string {
-  return `${new Encoder(indented).encode(value)}\n`;
+  return encodeWhole(value, indented);
 }
 
 /** Any JSON value in the form of `encodeManifestCompact`. */
 export function encodeJsonCompact(value: unknown): string {
-  return `${new Encoder(compact).encode(value)}\n`;
+  return encodeWhole(value, compact);
+}
+
+/** Fault: `osbuild/too-large`. Each stage names all volumes, so that a manifest grows with the square of their number. */
+function encodeWhole(value: unknown, form: Layout): string {
+  try {
+    return `${new Encoder(form).encode(value)}\n`;
+  } catch (cause) {
+    if (!(cause instanceof RangeError && cause.message.startsWith('Invalid string length'))) throw cause;
+    throw new Fault('osbuild/too-large', 'The manifest is longer than a string can be', {
+      hint: 'ask for fewer volumes, or put large files into the container',
+      cause,
+    });
+  }
 }
 
 interface Layout {
