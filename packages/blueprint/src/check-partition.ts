@@ -61,15 +61,12 @@ function checkLvm(partition: LvmPartitionCustomization, check: PartitionCheck): 
     takeName(check.taken.volumeGroups, partition.name, { ...check, noun: 'volume group' });
   }
   const names = new Map<string, string>();
-  let trusted = false;
   for (const [index, volume] of (partition.logical_volumes ?? []).entries()) {
     const below = { ...check, place: [...check.place, 'logical_volumes', index] };
-    if (!trusted) {
-      if (volume.name !== undefined) takeName(names, volume.name, { ...below, noun: 'logical volume' });
-      if (volume.mountpoint === '/boot' || volume.mountpoint === '/boot/efi') needsPlain(volume.mountpoint, below);
-    }
+    if (volume.name !== undefined) takeName(names, volume.name, { ...below, noun: 'logical volume' });
+    if (volume.mountpoint === '/boot' || volume.mountpoint === '/boot/efi') needsPlain(volume.mountpoint, below);
     checkLogicalVolume(volume, below);
-    trusted ||= volume.fs_type === 'swap' && check.options.volumesAfterSwap !== 'checked';
+    if (volume.fs_type === 'swap' && check.options.volumesAfterSwap !== 'checked') return;
   }
 }
 

@@ -14,7 +14,7 @@ import type { DirectoryCustomization, FileCustomization } from './node-customiza
 import { directoryShape, fileShape } from './node-customization.ts';
 import type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './security-customization.ts';
 import { cacertsShape, fdoShape, openscapShape } from './security-customization.ts';
-import { filled, flag, list, optional, record, text, word } from './shape.ts';
+import { filled, flag, list, optional, record, text } from './shape.ts';
 import type {
   ContainersStorageCustomization,
   DnfCustomization,
@@ -46,7 +46,7 @@ export interface Customizations {
   readonly filesystem?: readonly FilesystemCustomization[];
   readonly disk?: DiskCustomization;
   readonly installation_device?: string;
-  readonly partitioning_mode?: 'raw' | 'lvm' | 'auto-lvm';
+  readonly partitioning_mode?: string;
   readonly fdo?: FdoCustomization;
   readonly openscap?: OpenscapCustomization;
   readonly ignition?: IgnitionCustomization;
@@ -82,7 +82,10 @@ export const customizationsShape = record<Customizations>(
     filesystem: optional(list(filesystemShape), 'Least sizes, and file systems of their own, in the default layout.'),
     disk: optional(diskShape, "A partition table of one's own; not together with filesystem."),
     installation_device: filled(text({ examples: ['/dev/sda'] }), 'Disk that an installer installs to.'),
-    partitioning_mode: filled(word(['raw', 'lvm', 'auto-lvm']), 'How package-based images are partitioned.'),
+    partitioning_mode: filled(
+      text({ examples: ['raw', 'lvm', 'auto-lvm'] }),
+      'How images made of packages are partitioned: raw, lvm or auto-lvm.',
+    ),
     fdo: optional(fdoShape, 'FIDO device onboarding.'),
     openscap: optional(openscapShape, 'Hardening by OpenSCAP.'),
     ignition: optional(ignitionShape, 'Ignition.'),

@@ -1,8 +1,8 @@
+import { usualUuid } from '@bootwright/core';
 import { quoted } from './describe-value.ts';
 import type { PartitionCustomization } from './disk-customization.ts';
 import type { PartitionCheck } from './partition-check.ts';
 
-const uuid = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 const dosType = /^[0-9a-fA-F]{2}$/;
 /** UEFI specification, GPT partition entry: 72 bytes of UTF-16. */
 const longestLabel = 36;
@@ -23,7 +23,7 @@ export function checkPartitionIdentity(partition: PartitionCustomization, check:
   }
   if (id !== undefined && disk.type === 'dos') {
     findings.add([...place, 'part_uuid'], onlyGpt('part_uuid'));
-  } else if (id !== undefined && !uuid.test(id)) {
+  } else if (id !== undefined && usualUuid(id) === undefined) {
     findings.add([...place, 'part_uuid'], {
       code: 'blueprint/partition-uuid',
       message: `the part_uuid ${quoted(id)} is no UUID`,
@@ -34,7 +34,7 @@ export function checkPartitionIdentity(partition: PartitionCustomization, check:
 
 function checkType(type: string, { place, findings, disk, options }: PartitionCheck): void {
   const table = disk.type ?? options.tableType;
-  if (table !== 'dos' && uuid.test(type)) return;
+  if (table !== 'dos' && usualUuid(type) !== undefined) return;
   if (table !== 'gpt' && dosType.test(type)) return;
   const wanted = { gpt: 'a UUID', dos: 'two hexadecimal digits' };
   findings.add([...place, 'part_type'], {

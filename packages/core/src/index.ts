@@ -25,4 +25,6 @@ export { terminalText } from './terminal-text.ts';
 export type { TextOrigin } from './text-origin.ts';
 export { cutToWidth, leading, padded, textWidth } from './text-width.ts';
 export { unreachable } from './unreachable.ts';
+export { usualUuid } from './uuid-text.ts';
 export { wellFormed } from './well-formed.ts';
+export { trimmedWhiteSpace, wordsOf } from './white-space.ts';

@@ -1,5 +1,6 @@
 import type { Bytes } from './bytes.ts';
 import { bytes } from './bytes.ts';
+import { trimmedWhiteSpace } from './white-space.ts';
 
 const units = new Map<string, number>([
   ['kB', 1000],
@@ -31,7 +32,7 @@ export type SizeReading =
  * beyond 2^53 - 1 bytes is a problem.
  */
 export function interpretSize(text: string): SizeReading {
-  const trimmed = text.trim();
+  const trimmed = trimmedWhiteSpace(text);
   const number = /^\d+(?:\.\d+)?/.exec(trimmed)?.[0];
   if (number === undefined) {
     const code = /^-\s*\d/.test(trimmed) ? 'size/negative' : 'size/number';

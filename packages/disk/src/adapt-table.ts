@@ -8,7 +8,7 @@ import {
   type RandomStream,
   throwFaults,
 } from '@bootwright/core';
-import { addMountpoint, addPartition } from './add-mountpoint.ts';
+import { addMountpoint, addPartition, maximumPartitions, tooManyPartitions } from './add-mountpoint.ts';
 import { assignUuids } from './assign-uuids.ts';
 import { bootSize } from './boot-partitions.ts';
 import { withBtrfsRoot } from './btrfs-root.ts';
@@ -83,6 +83,9 @@ function adapted(base: PartitionTable, options: AdaptOptions): PartitionTable {
     const { mountpoint } = wish;
     if (!isMounted(mountpoint)) table = addMountpoint(table, { mountpoint, type }, at);
     table = enlarge(table, wish);
+  }
+  if (table.type === 'dos' && table.partitions.length > maximumPartitions.dos) {
+    throw tooManyPartitions('dos', table.partitions.length, at);
   }
   table = withDirectorySizes(table, minimumSizes, at);
   const laidOut = assignUuids(layOut(table, options.imageSize, at), options.random);

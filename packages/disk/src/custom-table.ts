@@ -24,6 +24,8 @@ export interface CustomTableOptions {
   readonly espSize: Bytes;
   /** Whether a /boot is added where the root lies on LVM or btrfs. */
   readonly ensureXbootldr: boolean;
+  /** Whether partitions of a dos table keep their UUIDs and names, which sfdisk ignores; a fault by default. */
+  readonly dosNames?: boolean;
   readonly random: RandomStream;
   /** Where the layout stands (`customizations.disk`), for faults. */
   readonly at?: Location;
@@ -44,7 +46,7 @@ export function customTable(layout: CustomLayout, options: CustomTableOptions): 
 function customised(layout: CustomLayout, options: CustomTableOptions): PartitionTable {
   const { at = {}, architecture } = options;
   const type = layout.type ?? options.defaultType;
-  throwFaults(checkPartitionIds(layout, type, at));
+  throwFaults(checkPartitionIds(layout, { type, dosNames: options.dosNames === true }, at));
   const partitions: Partition[] = [...firmwarePartitions(type, layout, options)];
   if (options.ensureXbootldr && needsBoot(layout))
     partitions.push(bootPartition(type, bootType(options), architecture));

@@ -24,7 +24,7 @@ const known = recentTexts<DiskDefinition>();
  * What `text`, a container's disk.yaml, says, frozen. All faults are told at once, each with its line and column: one
  * is thrown and the others are its `related` ones. The same text is read once.
  *
- * Unknown keys are faults, but for those at the top that begin with a dot: they hold anchors.
+ * Unknown keys are faults, but for those at the top that hold anchors, or begin with a dot, which says that they do.
  *
  * Faults: `disk/yaml…` and `disk/text-size` of the text, `disk/unknown-key`, `disk/type`, `disk/size` and others of
  * what it says.
@@ -32,10 +32,10 @@ const known = recentTexts<DiskDefinition>();
 export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefinition {
   const before = known.get(text);
   if (before !== undefined) return before;
-  const { value, locate } = readYaml(text, origin);
+  const { value, anchorHolders, locate } = readYaml(text, origin);
   const faults = new FaultList();
   const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
-  const definition = value === null ? {} : readDefinition(withoutAnchorHolders(value), reading);
+  const definition = value === null ? {} : readDefinition(withoutHolders(value, anchorHolders), reading);
   throwFaults([...faults].map((fault) => relocated(fault, locate)).toSorted(byPlace));
   known.set(text, deepFreeze(definition));
   return definition;
@@ -67,9 +67,10 @@ function readMountConfiguration(record: StrictRecord): MountConfiguration | unde
   return undefined;
 }
 
-function withoutAnchorHolders(value: unknown): unknown {
+function withoutHolders(value: unknown, holders: ReadonlySet<string>): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('.')));
+  const isHolder = (key: string): boolean => !keys.includes(key) && (key.startsWith('.') || holders.has(key));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !isHolder(key)));
 }
 
 function relocated(fault: Fault, locate: (path: DocumentPath) => Location): Fault {

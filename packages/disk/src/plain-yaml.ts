@@ -1,5 +1,17 @@
 import { Fault, type Location, pushAll } from '@bootwright/core';
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { plainScalar } from './plain-scalar.ts';
 
 /** A YAML node as plain data, with the measure of it that tells a disk from an attack. */
 export interface PlainYaml {
@@ -40,7 +52,7 @@ class Converter {
       if (target === undefined) throw this.fault(node, 'alias', `no finished anchor &${node.source} comes before this`);
       return target;
     }
-    const plain = this.collection(node, level) ?? scalar(isScalar(node) ? node.value : null);
+    const plain = this.collection(node, level) ?? scalar(isScalar(node) ? scalarValue(node) : null);
     if (plain.count > mostValues || plain.depth > deepest) throw this.tooMuch(node);
     if ('anchor' in node && typeof node.anchor === 'string') this.anchors.set(node.anchor, plain);
     return plain;
@@ -111,6 +123,11 @@ const hints = {
   key: 'give each key once, as a string',
   merge: 'write the keys out instead',
 } as const;
+
+/** Quoted and tagged scalars say what they are; plain ones are resolved as the reference's library does. */
+function scalarValue({ type, tag, source, value }: Scalar): unknown {
+  return type === 'PLAIN' && tag === undefined && source !== undefined ? plainScalar(source) : value;
+}
 
 function scalar(value: unknown): PlainYaml {
   return { value, count: 1, depth: 1 };

@@ -13,6 +13,8 @@ const mostErrors = 20;
 export interface YamlText {
   /** Maps as objects, lists, strings, numbers, booleans and null; aliases and merge keys are resolved. */
   readonly value: unknown;
+  /** Keys of the top level whose values have anchors in them. */
+  readonly anchorHolders: ReadonlySet<string>;
   /** The place of the key or item that `path` names, or of what is nearest to it. */
   locate(path: DocumentPath): Location;
 }
@@ -42,7 +44,24 @@ export function readYaml(text: string, origin: TextOrigin): YamlText {
     });
   }
   const { value } = plainYaml(document.contents, at);
-  return { value, locate: (path) => ({ ...at(offsetOf(document, path)), path }) };
+  return {
+    value,
+    anchorHolders: anchorHolders(document),
+    locate: (path) => ({ ...at(offsetOf(document, path)), path }),
+  };
+}
+
+function anchorHolders({ contents }: YamlDocument): ReadonlySet<string> {
+  if (!isMap(contents)) return new Set();
+  const holders = contents.items.filter(({ value }) => hasAnchor(value));
+  return new Set(holders.flatMap(({ key }) => (isScalar(key) && typeof key.value === 'string' ? [key.value] : [])));
+}
+
+/** The depth of `value` was bounded before. */
+function hasAnchor(value: unknown): boolean {
+  if (isScalar(value)) return value.anchor !== undefined;
+  if (isSeq(value)) return value.anchor !== undefined || value.items.some(hasAnchor);
+  return isMap(value) && (value.anchor !== undefined || value.items.some((pair) => hasAnchor(pair.value)));
 }
 
 /** A text of blanks and comments alone has no document; `null` or `---` is one that says nothing. */

@@ -1,4 +1,4 @@
-import { type Architecture, Fault, type Location } from '@bootwright/core';
+import { type Architecture, Fault, type Location, throwFaults } from '@bootwright/core';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 
@@ -43,6 +43,8 @@ export const bootloaders: readonly string[] = ['grub', 'systemd', 'none'];
 /** Architectures that have UEFI firmware. */
 const uefiArchitectures: readonly Architecture[] = ['x86_64', 'aarch64', 'riscv64'];
 
+const bootloaderAt: Location = { document: 'container', path: ['bootloader'] };
+
 const allowed: Allowed = { allowed: true };
 
 const commandLineSigned: Refused = {
@@ -78,9 +80,8 @@ const noOstree: Refused = {
  * loader that osbuild does not know, `boot/no-uefi` for a sealed container of an architecture without UEFI.
  */
 export function bootPlan(container: ContainerInfo, architecture: Architecture, counsel: Counsel): BootPlan {
-  const at: Location = { document: 'container', path: ['bootloader'] };
   const bootloader = container.bootloader === '' ? undefined : container.bootloader;
-  if (bootloader !== undefined) checkBootloader(bootloader, at, counsel);
+  if (bootloader !== undefined) checkBootloader(bootloader, counsel);
   const chosen = bootloader === undefined ? {} : { bootloader };
 
   if (container.unifiedKernel) {
@@ -97,7 +98,7 @@ export function bootPlan(container: ContainerInfo, architecture: Architecture, c
     };
   }
 
-  const composefs = bootloader === 'systemd' && counsel.mends('systemd-boot-storage', at);
+  const composefs = bootloader === 'systemd' && counsel.mends('systemd-boot-storage', bootloaderAt);
   return {
     firmware: architecture === 'aarch64' ? 'uefi' : 'hybrid',
     storage: composefs ? 'composefs' : 'ostree',
@@ -110,12 +111,20 @@ export function bootPlan(container: ContainerInfo, architecture: Architecture, c
   };
 }
 
-function checkBootloader(bootloader: string, at: Location, counsel: Counsel): void {
-  if (bootloaders.includes(bootloader) || !counsel.mends('boot-loader', at)) return;
-  throw new Fault('boot/bootloader', `osbuild cannot install the boot loader ${JSON.stringify(bootloader)}`, {
-    at,
-    hint: `set bootloader to one of ${bootloaders.join(', ')} in the container's install configuration`,
-  });
+function checkBootloader(bootloader: string, counsel: Counsel): void {
+  const faults = bootloaderFaults({ bootloader });
+  if (faults.length > 0 && counsel.mends('boot-loader', bootloaderAt)) throwFaults(faults);
+}
+
+/** A fault `boot/bootloader` for a boot loader that osbuild does not know. */
+export function bootloaderFaults({ bootloader }: Pick<BootPlan, 'bootloader'>): readonly Fault[] {
+  if (bootloader === undefined || bootloaders.includes(bootloader)) return [];
+  return [
+    new Fault('boot/bootloader', `osbuild cannot install the boot loader ${JSON.stringify(bootloader)}`, {
+      at: bootloaderAt,
+      hint: `set bootloader to one of ${bootloaders.join(', ')} in the container's install configuration`,
+    }),
+  ];
 }
 
 function checkUefi(architecture: Architecture, counsel: Counsel): void {

@@ -1,25 +1,37 @@
-import type { DiskCustomization, PartitionCustomization } from '@bootwright/blueprint';
-import { type Bytes, bytes, unreachable } from '@bootwright/core';
+import type { PartitionCustomization } from '@bootwright/blueprint';
+import { type Bytes, bytes, inside, unreachable, usualUuid } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from '@bootwright/disk';
+import type { Counsel } from './counsel.ts';
+import type { OwnTableWish } from './disk-wish.ts';
 
 /** The blueprint's partition table as the disk package takes it; the disk is never smaller than the root needs. */
-export function customLayout(disk: DiskCustomization, minimumRoot: Bytes): CustomLayout {
+export function customLayout({ disk, at }: OwnTableWish, minimumRoot: Bytes, counsel: Counsel): CustomLayout {
+  const uuid = (index: number, key: 'part_type' | 'part_uuid', text: string): string => {
+    const usual = usualUuid(text) ?? text;
+    return usual === text || !counsel.mends('uuid-form', inside(at, 'partitions', index, key), text) ? text : usual;
+  };
+
   return {
     ...(disk.type === undefined ? {} : { type: disk.type }),
     minimumSize: bytes(Math.max(disk.minsize ?? 0, minimumRoot)),
     ...(disk.start_offset === undefined ? {} : { startOffset: disk.start_offset }),
     ...(disk.sector_size === undefined ? {} : { sectorSize: disk.sector_size }),
-    partitions: (disk.partitions ?? []).map(customPartition),
+    partitions: (disk.partitions ?? []).map((partition, index) =>
+      customPartition(partition, uuid.bind(undefined, index)),
+    ),
   };
 }
 
-function customPartition(partition: PartitionCustomization): CustomPartition {
+/** The form of a UUID that reaches the table. */
+type UuidForm = (key: 'part_type' | 'part_uuid', text: string) => string;
+
+function customPartition(partition: PartitionCustomization, uuid: UuidForm): CustomPartition {
   const { minsize, part_type, part_label, part_uuid } = partition;
   const base = {
     minimumSize: minsize,
-    ...(part_type === undefined ? {} : { partType: part_type }),
+    ...(part_type === undefined ? {} : { partType: uuid('part_type', part_type) }),
     ...(part_label === undefined ? {} : { partLabel: part_label }),
-    ...(part_uuid === undefined ? {} : { partUuid: part_uuid }),
+    ...(part_uuid === undefined ? {} : { partUuid: uuid('part_uuid', part_uuid) }),
   };
   switch (partition.type) {
     case 'plain':

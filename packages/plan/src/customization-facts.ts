@@ -3,6 +3,7 @@ import type { Location } from '@bootwright/core';
 import type { BootPlan } from './boot-plan.ts';
 import type { BuildOptions } from './build-request.ts';
 import type { DiskPlan } from './disk-plan.ts';
+import type { MountpointPlace } from './mountpoint-place.ts';
 
 /** What customizations are planned from. */
 export interface CustomizationFacts {
@@ -14,6 +15,7 @@ export interface CustomizationFacts {
   /** Of the image type. */
   readonly kernelArguments: readonly string[];
   readonly disk: DiskPlan;
+  readonly mountpointAt: MountpointPlace;
   /** Where the container says how to mount, if it does. */
   readonly mountConfigurationAt?: Location;
   readonly selinuxPolicy?: string;

@@ -6,6 +6,7 @@ import { grubConsoleEdit } from './grub-console-edit.ts';
 import { hashedPassword } from './hashed-password.ts';
 import { ignitionEdit } from './ignition-edit.ts';
 import { kernelArguments } from './kernel-arguments.ts';
+import { mountsEdit } from './mounts-edit.ts';
 import { directoryEdits, fileEdits } from './node-edits.ts';
 import { noteRefusedEdits } from './refused-edits.ts';
 import { registrationEdit } from './registration-edit.ts';
@@ -23,7 +24,7 @@ export interface CustomizationPlan {
 /** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */
 export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): CustomizationPlan {
   const { boot, selinuxPolicy } = facts;
-  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts) : [];
+  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts, counsel) : [];
   if (!boot.deploymentEdits.allowed) noteRefusedEdits(facts, boot.deploymentEdits, counsel);
   return {
     kernelArguments: kernelArguments(facts, counsel),
@@ -33,12 +34,10 @@ export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): 
 }
 
 /** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
-function deploymentEdits(facts: CustomizationFacts): readonly DeploymentEdit[] {
-  const { customizations, disk, options, seed } = facts;
-  const { mountConfiguration } = disk;
+function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly DeploymentEdit[] {
+  const { customizations, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
-  const edits: DeploymentEdit[] = [];
-  if (mountConfiguration !== 'none') edits.push({ kind: 'mounts', configuration: mountConfiguration });
+  const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
   const users = usersWithKeys(customizations).map((user) => hashedPassword(user, seed));
   if (users.length > 0) edits.push({ kind: 'users', users });

@@ -10,7 +10,7 @@ import type { OwnTableWish } from './disk-wish.ts';
 export function customizedTable(facts: DiskFacts, wish: OwnTableWish, counsel: Counsel): PartitionTable {
   const { target, boot, minimumRoot } = facts;
   const { baseTable } = target;
-  const layout = customLayout(wish.disk, minimumRoot);
+  const layout = customLayout(wish, minimumRoot, counsel);
   const gainsXbootldr = needsBoot(layout) && (boot.xbootldr.allowed || !counsel.mends('sealed-xbootldr', wish.at));
   return customTable(layout, {
     defaultType: baseTable.type,
@@ -20,9 +20,19 @@ export function customizedTable(facts: DiskFacts, wish: OwnTableWish, counsel: C
     architecture: target.architecture,
     espSize: espSize(baseTable),
     ensureXbootldr: gainsXbootldr,
+    dosNames: keepsDosNames(wish, baseTable.type, counsel),
     random: facts.random,
     at: wish.at,
   });
+}
+
+/** Whether partitions have UUIDs or names in a dos table that the container brings, and keep them. */
+function keepsDosNames({ disk, at }: OwnTableWish, baseType: 'gpt' | 'dos', counsel: Counsel): boolean {
+  const { type = baseType, partitions = [] } = disk;
+  const index = partitions.findIndex(
+    ({ part_label, part_uuid }) => part_label !== undefined || part_uuid !== undefined,
+  );
+  return type === 'dos' && index >= 0 && !counsel.mends('dos-partition-names', inside(at, 'partitions', index));
 }
 
 /** What "/" must hold: what the user asks for it, and never less than the container needs. */
@@ -31,8 +41,8 @@ function rootMinimum({ disk, at }: OwnTableWish, needed: Bytes, counsel: Counsel
     const own = ownRootMinimum(partition);
     if (own === undefined) continue;
     const counted = partition.minsize > Math.max(own, needed);
-    const whole = counted && !counsel.mends('root-volume-minimum', inside(at, 'partitions', index));
-    return bytes(Math.max(needed, whole ? partition.minsize : own));
+    const mended = counted && counsel.mends('root-volume-minimum', inside(at, 'partitions', index));
+    return bytes(Math.max(needed, mended ? own : partition.minsize));
   }
   return needed;
 }

@@ -12,9 +12,18 @@ export type DeploymentEdit =
   | GrubConsoleEdit;
 
 /** Mounts of the disk plan, written to /etc/fstab or as systemd units. */
-export interface MountsEdit {
+export type MountsEdit = FstabEdit | MountUnitsEdit;
+
+export interface FstabEdit {
   readonly kind: 'mounts';
-  readonly configuration: 'fstab' | 'units';
+  readonly configuration: 'fstab';
+}
+
+export interface MountUnitsEdit {
+  readonly kind: 'mounts';
+  readonly configuration: 'units';
+  /** Whether units are named as systemd escapes paths, also where the reference names them otherwise. */
+  readonly systemdNames: boolean;
 }
 
 export interface GroupsEdit {

@@ -17,6 +17,8 @@ export type DiskWish = FilesystemWish | OwnTableWish;
 export interface FilesystemWish {
   readonly kind: 'filesystems';
   readonly filesystems: readonly FilesystemCustomization[];
+  /** Absent where nobody asks for any. */
+  readonly at?: Location;
 }
 
 /** A partition table of one's own. */
@@ -37,10 +39,10 @@ export interface Wisher {
 export function diskWish(wishers: readonly Wisher[]): DiskWish {
   const wisher = chosen(wishers);
   const disk = wisher?.customizations.disk;
-  if (wisher === undefined || disk === undefined) {
-    return { kind: 'filesystems', filesystems: wisher?.customizations.filesystem ?? [] };
-  }
-  return { kind: 'disk', disk, at: inside(wisher.at, 'disk') };
+  if (wisher === undefined) return { kind: 'filesystems', filesystems: [] };
+  const { at } = wisher;
+  if (disk !== undefined) return { kind: 'disk', disk, at: inside(at, 'disk') };
+  return { kind: 'filesystems', filesystems: wisher.customizations.filesystem ?? [], at: inside(at, 'filesystem') };
 }
 
 /** What the wishes are checked against. */

@@ -14,6 +14,7 @@ export type {
   GrubConsoleEdit,
   IgnitionEdit,
   MountsEdit,
+  MountUnitsEdit,
   RegistrationEdit,
   UsersEdit,
 } from './deployment-edit.ts';

@@ -11,11 +11,12 @@ import {
 } from '@bootwright/core';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/inspect/facts';
 import type { BuildOptions, BuildRequest, Subscription } from './build-request.ts';
+import { ignoredOptions, noteIgnoredOptions } from './ignored-options.ts';
 import { parseSeed } from './parse-seed.ts';
 import type { Profile } from './profile.ts';
 
 const requestKeys = ['name', 'container', 'build_container', 'image_type', 'options', 'blueprint', 'seed', 'tree'];
-const optionKeys = ['size', 'bootc', 'subscription'];
+const optionKeys = ['size', 'bootc', 'subscription', ...ignoredOptions.keys()];
 const bootcKeys = ['installer_payload_ref', 'omit_default_kernel_args', 'use_remote_container_source'];
 const subscriptionKeys = [
   ...['organization', 'activation_key', 'server_url', 'base_url', 'insights', 'rhc', 'proxy'],
@@ -101,6 +102,7 @@ function readOptions(fields: StrictRecord): BuildOptions {
   const size = options?.integer('size');
   const installerPayload = bootc?.string('installer_payload_ref');
   const subscription = options?.record('subscription', subscriptionKeys);
+  if (options !== undefined) noteIgnoredOptions(options);
   return {
     ...(size === undefined ? {} : { size: bytes(size) }),
     remoteSource: bootc?.boolean('use_remote_container_source') ?? false,

@@ -4,13 +4,16 @@ import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { bootPlan } from './boot-plan.ts';
 import { buildPlan } from './build-plan.ts';
 import type { BuildRequest } from './build-request.ts';
+import { checkLimits } from './check-limits.ts';
 import { checkedContainer } from './checked-container.ts';
 import { Counsel } from './counsel.ts';
 import { customizationPlan } from './customization-plan.ts';
 import { diskPlan } from './disk-plan.ts';
 import { diskWish, diskWishFaults, type Wisher } from './disk-wish.ts';
 import type { PlannedImage } from './image-plan.ts';
+import { mountpointPlace } from './mountpoint-place.ts';
 import { noteOptions } from './note-options.ts';
+import { noteTable } from './note-table.ts';
 import { wishFaults } from './wish-faults.ts';
 
 /**
@@ -39,6 +42,7 @@ export function planImage(request: BuildRequest): PlannedImage {
   const wishFacts = { filesystem, tableType: baseTable.type };
   throwFaults([...wishFaults(user, boot), ...diskWishFaults(wishers, wishFacts, counsel)]);
 
+  const wish = diskWish(wishers);
   const disk = diskPlan(
     {
       target: { type: imageType, architecture, baseTable },
@@ -46,13 +50,15 @@ export function planImage(request: BuildRequest): PlannedImage {
       ...brought,
       filesystem,
       minimumRoot: checked.minimumRoot,
-      wish: diskWish(wishers),
+      wish,
       random: goRandom(seed),
       ...(container.os.uefiVendor === undefined ? {} : { uefiVendor: container.os.uefiVendor }),
     },
     counsel,
   );
   const { selinuxPolicy } = container.os;
+  const mountpointAt = mountpointPlace(wish, brought.containerTable?.at);
+  noteTable(disk.table, mountpointAt, counsel);
   const customizations = customizationPlan(
     {
       boot,
@@ -60,6 +66,7 @@ export function planImage(request: BuildRequest): PlannedImage {
       ...user,
       kernelArguments: imageType.kernelArguments,
       disk,
+      mountpointAt,
       ...(brought.mountConfiguration === undefined
         ? {}
         : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),
@@ -68,6 +75,7 @@ export function planImage(request: BuildRequest): PlannedImage {
     },
     counsel,
   );
+  checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, counsel);
   const build = buildPlan(container, request.buildContainer, options, counsel);
   const plan = { profile, imageType, architecture, boot, disk, customizations, build };
   return { plan, notices: counsel.notices, mended: counsel.mended };

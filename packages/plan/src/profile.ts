@@ -45,7 +45,22 @@ export const departures = {
   'volumes-after-swap': {
     reference: 'logical volumes that follow a swap volume are not checked',
     recommended: 'a fault for each that cannot be made',
-    reason: 'a name given twice, or a /boot on LVM, fails while osbuild runs',
+    reason: 'a name given twice, a path that is not canonical, or a /boot on LVM fails while osbuild runs',
+  },
+  'uuid-form': {
+    reference: 'the UUID is written as it was given: in braces, as a URN or without dashes',
+    recommended: 'the usual form, with dashes',
+    reason: 'sfdisk reads the usual form alone, and fails on the others',
+  },
+  'dos-partition-names': {
+    reference: 'a partition of a dos table is given a UUID or a name',
+    recommended: 'a fault',
+    reason: 'a dos table has no room for them, and sfdisk ignores them',
+  },
+  'mount-unit-name': {
+    reference: 'the mount unit is not named as systemd names it',
+    recommended: 'the name that systemd-escape(1) gives',
+    reason: 'systemd does not load a mount unit whose name does not match its path (systemd.mount(5))',
   },
   'mountpoint-twice': {
     reference: 'two file systems are mounted in one place',
@@ -66,6 +81,11 @@ export const departures = {
     reference: 'a boot loader that osbuild does not know reaches the manifest',
     recommended: 'a fault',
     reason: 'osbuild refuses the manifest',
+  },
+  'rejected-value': {
+    reference: 'a value that osbuild rejects reaches the manifest',
+    recommended: 'a fault',
+    reason: 'osbuild checks a manifest against its schemas before it builds anything',
   },
   'sealed-architecture': {
     reference: 'the sealed image has no ESP, because the architecture has no UEFI',

@@ -43,15 +43,14 @@ function refusedWishes(facts: CustomizationFacts): readonly Wish[] {
 const mountedAnyway = ['/', '/boot', '/boot/efi'];
 
 /** A notice for each file system that the disk gets and that nothing in the deployment will mount. */
-function noteUnmounted({ customizations, at, disk }: CustomizationFacts, refused: Refused, counsel: Counsel): void {
-  const wishes = (customizations.filesystem ?? []).map(({ mountpoint }) => mountpoint);
+function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refused, counsel: Counsel): void {
   for (const { mountpoint, uuid = '' } of mountables(disk.table)) {
     if (mountedAnyway.includes(mountpoint)) continue;
-    const wish = wishes.indexOf(mountpoint);
+    const at = mountpointAt(mountpoint);
     counsel.note({
       code: `${refused.because}/not-mounted`,
       message: `the file system for ${mountpoint} is made, and nothing mounts it: ${refused.reason}`,
-      at: wish === -1 ? inside(at, 'disk') : inside(at, 'filesystem', wish),
+      ...(at === undefined ? {} : { at }),
       hint: `build a mount unit for /dev/disk/by-uuid/${uuid} into the container, with a seed that keeps the UUID`,
     });
   }

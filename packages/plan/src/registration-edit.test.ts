@@ -80,13 +80,17 @@ describe('a registration', () => {
 
   test.each([
     ['https://proxy', 'https', 'proxy', undefined],
+    ['http://u%20:p@é_h/a b?c#d', 'http', 'é_h', undefined],
     ['http://user:secret@[2001:db8::1]:8080/', 'http', '2001:db8::1', '8080'],
   ])('takes the proxy %s apart', (proxy, scheme, host, port) => {
     const values = commands({ proxy }).flatMap((command) => /proxy_\w+ '(.*)'$/.exec(command)?.[1] ?? []);
     expect(values).toEqual([scheme, host, ...(port === undefined ? [] : [port])]);
   });
 
-  test.each(['http://', 'a b', 'http://host:port'])('refuses the proxy %j', (proxy) => {
-    expect(() => commands({ proxy })).toThrow(expect.objectContaining({ code: 'request/proxy' }));
-  });
+  test.each(['http://', 'a b', 'http://host:port', 'é\\k', 'u%@h', 'h/%zz', '::1', 'a]b', 'h\t/'])(
+    'refuses the proxy %j',
+    (proxy) => {
+      expect(() => commands({ proxy })).toThrow(expect.objectContaining({ code: 'request/proxy' }));
+    },
+  );
 });

@@ -90,9 +90,19 @@ WantedBy=multi-user.target
 `,
 };
 
-/** `[SCHEME://][USER@]HOST[:PORT][/…]`; the scheme is http by default. */
-const proxyForm = /^([a-z][a-z\d+.-]*):\/\/(?:[^@/]*@)?(\[[\da-f:.]+\]|[^\s:/[\]]+)(?::(\d*))?(?:\/\S*)?$/i;
+/** What Go's net/url takes in a host, but for brackets and colons outside of their places. */
+const hostSign = `[\\w.~!$&'()*+,;=<>"\\u0080-\\u{10ffff}-]`;
+const proxyForm = new RegExp(
+  [
+    '^([a-z][a-z\\d+.-]*)://',
+    "(?:(?:[\\w.~!$&'()*+,;=:@-]|%[\\da-f]{2})*@)?",
+    `(\\[[\\da-f:.]+\\]|${hostSign}+)(?::(\\d*))?`,
+    '(?:[/?#](?:[^%\\u0000-\\u001f\\u007f]|%[\\da-f]{2})*)?$',
+  ].join(''),
+  'iu',
+);
 
+/** `[SCHEME://][USER@]HOST[:PORT][/…]`; the scheme is http by default. */
 function parseProxy(proxy: string) {
   const address = proxy.includes('://') ? proxy : `http://${proxy}`;
   const [, scheme, host, port = ''] = proxyForm.exec(address) ?? [];

@@ -17,7 +17,7 @@ export function deploymentEdits(context: ImageContext): readonly Stage[] {
 function editStages(edit: DeploymentEdit, context: ImageContext): readonly Stage[] {
   switch (edit.kind) {
     case 'mounts':
-      return edit.configuration === 'fstab' ? fstab(context) : mountUnits(context);
+      return edit.configuration === 'fstab' ? fstab(context) : mountUnits(edit, context);
     case 'groups':
       return groups(edit, context);
     case 'users':

@@ -1,14 +1,16 @@
-import { type FstabEntity, fstabEntities, referenceUnitName } from '@bootwright/disk';
+import { type FstabEntity, fstabEntities, referenceUnitName, unitName } from '@bootwright/disk';
 import { compareKeys, type Stage, type StageOptions } from '@bootwright/osbuild';
+import type { MountUnitsEdit } from '@bootwright/plan';
 import type { ImageContext } from '../image-context.ts';
 import { inDeployment } from './in-deployment.ts';
 
 type UnitOptions = StageOptions['org.osbuild.systemd.unit.create'];
 
 /** A systemd unit for each mount and swap area, by name, and what enables them. */
-export function mountUnits(context: ImageContext): readonly Stage[] {
+export function mountUnits({ systemdNames }: MountUnitsEdit, context: ImageContext): readonly Stage[] {
+  const nameOf = systemdNames ? unitName : referenceUnitName;
   const units = fstabEntities(context.plan.disk.table)
-    .map(unit)
+    .map((entity) => unit(entity, nameOf))
     .sort((a, b) => compareKeys(a.filename, b.filename));
   if (units.length === 0) return [];
   const enabled = units.map(({ filename }) => filename);
@@ -18,12 +20,12 @@ export function mountUnits(context: ImageContext): readonly Stage[] {
   ];
 }
 
-function unit(entity: FstabEntity): UnitOptions {
+function unit(entity: FstabEntity, nameOf: (path: string) => string): UnitOptions {
   const what = devicePath(entity.uuid ?? '');
   const options = entity.options === undefined ? {} : { Options: entity.options };
   const isSwap = entity.type === 'swap';
   return {
-    filename: isSwap ? `${referenceUnitName(what)}.swap` : `${referenceUnitName(entity.path)}.mount`,
+    filename: isSwap ? `${nameOf(what)}.swap` : `${nameOf(entity.path)}.mount`,
     'unit-path': 'etc',
     config: {
       Unit: { DefaultDependencies: true },

@@ -1,0 +1,41 @@
+import type { DiskCustomization, PartitionCustomization } from '@bootwright/blueprint';
+import { type DocumentPath, inside, type Location } from '@bootwright/core';
+import type { DiskWish } from './disk-wish.ts';
+
+/** Where a mountpoint was asked for, or what stands for it. */
+export type MountpointPlace = (mountpoint: string) => Location | undefined;
+
+/**
+ * Finds the partition, volume or file system of the blueprint that asks for a mountpoint; `base`, the place of the
+ * layout that the disk starts from, for all others.
+ */
+export function mountpointPlace(wish: DiskWish, base: Location | undefined): MountpointPlace {
+  if (wish.kind === 'disk') {
+    return (mountpoint) => {
+      const path = pathInDisk(wish.disk, mountpoint);
+      return path === undefined ? wish.at : inside(wish.at, ...path);
+    };
+  }
+  return (mountpoint) => {
+    const index = wish.filesystems.findIndex((filesystem) => filesystem.mountpoint === mountpoint);
+    return index === -1 || wish.at === undefined ? base : inside(wish.at, index);
+  };
+}
+
+function pathInDisk({ partitions = [] }: DiskCustomization, mountpoint: string): DocumentPath | undefined {
+  for (const [index, partition] of partitions.entries()) {
+    const path = pathInPartition(partition, mountpoint);
+    if (path !== undefined) return ['partitions', index, ...path];
+  }
+  return undefined;
+}
+
+function pathInPartition(partition: PartitionCustomization, mountpoint: string): DocumentPath | undefined {
+  if (partition.type === 'plain') return partition.mountpoint === mountpoint ? [] : undefined;
+  const [key, held] =
+    partition.type === 'lvm'
+      ? (['logical_volumes', partition.logical_volumes] as const)
+      : (['subvolumes', partition.subvolumes] as const);
+  const index = (held ?? []).findIndex((volume) => volume.mountpoint === mountpoint);
+  return index === -1 ? undefined : [key, index];
+}

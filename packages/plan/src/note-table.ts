@@ -1,0 +1,113 @@
+import { type Bytes, bytes, formatBytes, MiB, type Notice, usualUuid } from '@bootwright/core';
+import { type DiskEntry, type PartitionTable, type Place, walk } from '@bootwright/disk';
+import type { Counsel } from './counsel.ts';
+import type { MountpointPlace } from './mountpoint-place.ts';
+
+/** Adds a notice for each thing on the disk that is of no use, or on which a program that osbuild runs fails. */
+export function noteTable(table: PartitionTable, placeOf: MountpointPlace, counsel: Counsel): void {
+  if (table.type === 'gpt' && table.uuid !== undefined && usualUuid(table.uuid) !== table.uuid) {
+    counsel.note(located(notUuid('the partition table', table.uuid), '', placeOf));
+  }
+  const entries = walk(table);
+  for (const entry of entries) {
+    for (const finding of findings(entry, table)) counsel.note(located(finding, mountpointOf(entry, entries), placeOf));
+  }
+}
+
+type Finding = Omit<Notice, 'at'>;
+
+function located(finding: Finding, mountpoint: string, placeOf: MountpointPlace): Notice {
+  const at = placeOf(mountpoint);
+  return at === undefined ? finding : { ...finding, at };
+}
+
+/** Of the entry itself, or of the first that is mounted from its partition. */
+function mountpointOf(entry: DiskEntry, entries: readonly DiskEntry[]): string {
+  const own = entries.filter(({ place }) => place.number === entry.place.number);
+  const mounted = [entry, ...own].find((one) => mountpoint(one) !== undefined);
+  return (mounted && mountpoint(mounted)) ?? '';
+}
+
+function mountpoint(entry: DiskEntry): string | undefined {
+  if (entry.kind === 'filesystem') return entry.filesystem.mountpoint;
+  return entry.kind === 'subvolume' ? entry.subvolume.mountpoint : undefined;
+}
+
+function findings(entry: DiskEntry, table: PartitionTable): readonly Finding[] {
+  switch (entry.kind) {
+    case 'partition': {
+      const { size, uuid } = entry.partition;
+      const what = `partition ${entry.place.number}`;
+      return [
+        ...(size > 0 ? [] : [noSize(what)]),
+        ...(table.type === 'dos' || uuid === undefined || isUuid(uuid) ? [] : [notUuid(what, uuid)]),
+      ];
+    }
+    case 'filesystem': {
+      const { type, uuid = '', mountpoint: path } = entry.filesystem;
+      const what = path === undefined ? `the ${type} file system of partition ${entry.place.number}` : path;
+      const fits = type === 'vfat' ? /^[\da-f]{4}-?[\da-f]{4}$/i.test(uuid) : isUuid(uuid);
+      return [
+        ...(path === undefined ? [notMounted(what)] : []),
+        ...(fits ? [] : [notUuid(what, uuid)]),
+        ...tooSmall(what, type, entry.place),
+      ];
+    }
+    case 'btrfs':
+      return [
+        ...(isUuid(entry.btrfs.uuid ?? '') ? [] : [notUuid('the btrfs volume', entry.btrfs.uuid ?? '')]),
+        ...tooSmall('the btrfs volume', 'btrfs', entry.place),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Whether programs read it; those that they do not read are `uuid-form` in a blueprint. */
+function isUuid(text: string): boolean {
+  return usualUuid(text) !== undefined;
+}
+
+function noSize(what: string): Finding {
+  return {
+    code: 'disk/no-size',
+    message: `${what} has no size: sfdisk does not create it, and the build fails`,
+    hint: 'Give it a size',
+  };
+}
+
+function notUuid(what: string, uuid: string): Finding {
+  return {
+    code: 'disk/uuid',
+    message: `${what} has the UUID ${JSON.stringify(uuid)}, which is not valid: the build fails`,
+    hint: 'Write a UUID with dashes (vfat: eight hexadecimal digits), or leave it out to have one drawn',
+  };
+}
+
+function notMounted(what: string): Finding {
+  return {
+    code: 'disk/not-mounted',
+    message: `${what} has no mount point: it is created, and nothing mounts it`,
+    hint: 'Give it a mountpoint, or remove the payload for an empty partition',
+  };
+}
+
+/** What mkfs.xfs (xfsprogs 5.19 and later) and mkfs.btrfs need at least. */
+const leastSizes: ReadonlyMap<string, Bytes> = new Map([
+  ['xfs', MiB(300)],
+  ['btrfs', bytes(114_294_784)],
+]);
+
+function tooSmall(what: string, type: string, { devices, partition }: Place): readonly Finding[] {
+  const device = devices.at(-1);
+  const size = device?.kind === 'logical-volume' ? device.logicalVolume.size : partition.size;
+  const least = leastSizes.get(type);
+  if (least === undefined || size >= least || size === 0) return [];
+  return [
+    {
+      code: 'disk/too-small',
+      message: `${what} has ${formatBytes(size)}: mkfs.${type} needs ${formatBytes(least)}, and the build fails`,
+      hint: `Give it at least ${formatBytes(least)}`,
+    },
+  ];
+}
