@@ -1,6 +1,6 @@
 import type { Tally } from './comparison.ts';
 import { differenceFromRecorded } from './first-difference.ts';
-import { knownDifferences } from './known-differences.ts';
+import { knownDifference } from './known-differences.ts';
 import type { Answer, RecordedRequest, RequestSet } from './recorded-requests.ts';
 
 /** What Bootwright gives for a request, in the words of an answer. */
@@ -48,11 +48,11 @@ export function compareAnswers<Request>(
     const { name } = recorded.answer;
     const ours = answerOf(recorded);
     const verdict = compared(set, recorded.answer, ours, facts);
-    const known = knownDifferences[set]?.[name];
+    const known = knownDifference(set, recorded.answer);
     if ('agrees' in verdict) {
       count(verdict.agrees);
       if (known !== undefined) wrong.push(`${name}: agrees, but is in the list of known differences`);
-    } else if (known?.ours === ours.outcome) count('knownDifferences');
+    } else if (known?.outcome === ours.outcome) count('knownDifferences');
     else wrong.push(`${name}: ${verdict.differs}`);
   }
   return { wrong, tally: Object.fromEntries(tally) };

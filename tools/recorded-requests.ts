@@ -1,7 +1,15 @@
 import { linesOf, referenceLines, referenceText } from './reference.ts';
 
 /** Sets of requests in `test-data/reference/image-builder`. */
-export type RequestSet = 'systematic' | 'trees' | 'random' | 'random-iso' | 'upstream' | 'anaconda-iso' | 'differences';
+export type RequestSet =
+  | 'systematic'
+  | 'trees'
+  | 'random'
+  | 'random-iso'
+  | 'upstream'
+  | 'anaconda-iso'
+  | 'differences'
+  | 'fresh';
 
 /** What image-builder gave for a request; what it did not give is absent. */
 export interface Answer {
@@ -18,6 +26,8 @@ export interface Answer {
   readonly manifest_sha256?: string;
   /** SHA-256 of the manifest without white space outside of strings, otherwise the same; in place of the other. */
   readonly compact_sha256?: string;
+  /** The row of docs/reference-differences.md that it belongs to; of `fresh` only, which was compared once before. */
+  readonly difference?: string;
   readonly filename?: string;
   readonly mime_type?: string;
   readonly exports?: readonly string[];

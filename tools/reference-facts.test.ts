@@ -29,6 +29,7 @@ describe('test-data/reference', () => {
       upstream: 82,
       'anaconda-iso': 8,
       differences: 75,
+      fresh: 1690,
     });
     expect(lines).toEqual({
       ...Object.fromEntries(requests.map(([set, count]) => [`image-builder/${set}.requests`, count])),

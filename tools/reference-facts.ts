@@ -4,7 +4,7 @@ import { factsOfBootc } from './facts-of-bootc.ts';
 import { factsOfComposefs } from './facts-of-composefs.ts';
 import { factsOfImageBuilder } from './facts-of-image-builder.ts';
 import { factsOfOsbuild } from './facts-of-osbuild.ts';
-import { referenceFolder } from './reference.ts';
+import { referenceFolder, referenceText } from './reference.ts';
 
 /** What is taken from the recordings. */
 export interface Facts {
@@ -18,9 +18,15 @@ export interface Facts {
 export function referenceFacts(): Facts {
   const parts = [factsOfImageBuilder(), factsOfBootc(), factsOfComposefs(), factsOfOsbuild()];
   return {
-    files: Object.assign({}, ...parts.map(({ files }) => files)),
+    files: Object.assign({}, ...parts.map(({ files }) => files), freshRequests()),
     leftOut: [...parts.flatMap(({ leftOut }) => leftOut), ...othersLeftOut],
   };
+}
+
+/** Requests of tools/fresh-requests, recorded by a run of image-builder of our own: they stay as they are. */
+function freshRequests(): Facts['files'] {
+  const names = ['image-builder/fresh.requests', 'image-builder/fresh.answers'];
+  return Object.fromEntries(names.map((name) => [name, referenceText(name)]));
 }
 
 const othersLeftOut = [

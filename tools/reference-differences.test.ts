@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type RequestSet, recordedRequests } from './recorded-requests.ts';
+import { workspaceRoot } from './reference.ts';
+import { type ReferenceDifference, referenceDifferences } from './reference-differences.ts';
+
+const page = readFileSync(join(workspaceRoot, 'docs/reference-differences.md'), 'utf8');
+
+/** The names of recorded requests that show a difference, by set. */
+function examples({
+  id,
+  names = {},
+}: ReferenceDifference): readonly (readonly [set: string, names: readonly string[]])[] {
+  const fresh = recordedRequests('fresh').flatMap(({ answer }) => (answer.difference === id ? [answer.name] : []));
+  return [...Object.entries(names), ...(fresh.length === 0 ? [] : [['fresh', fresh] as const])];
+}
+
+function row(difference: ReferenceDifference): string {
+  const { id, request, reference, ours, reason } = difference;
+  const shown = examples(difference).map(([set, names]) => `${set} \`${names[0]}\`${names.length > 1 ? ' …' : ''}`);
+  return `| \`${id}\` | ${[request, reference, ours, reason, shown.join(', ')].join(' | ')} |`;
+}
+
+describe('docs/reference-differences.md', () => {
+  test('has one row for each difference, as tools/reference-differences.ts describes it', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows).toEqual(referenceDifferences.map(row));
+  });
+
+  test.each(referenceDifferences.map((one) => [one.id, one] as const))(
+    '%s is shown by recorded requests',
+    (_id, one) => {
+      const shown = examples(one).flatMap(([set, names]) => recordedIn(set).filter((name) => names.includes(name)));
+      expect(shown.length).toBeGreaterThan(0);
+      expect([...shown].sort()).toEqual(
+        examples(one)
+          .flatMap(([, names]) => names)
+          .sort(),
+      );
+    },
+  );
+});
+
+const sets: readonly RequestSet[] = ['trees', 'differences', 'fresh'];
+
+function recordedIn(name: string): readonly string[] {
+  return sets.filter((set) => set === name).flatMap((set) => recordedRequests(set).map(({ answer }) => answer.name));
+}
