@@ -30,8 +30,8 @@ function suiteConfig(root: string, { include, exclude, report: usual }: Suite): 
       include,
       exclude: [...defaultExclude, ...exclude],
       passWithNoTests: false,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
       // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well. A further
       // run of some files gives its report a name of its own.
       reporters: ['default', ['json', { outputFile: `${root}/test-results/${report}.json` }]],

@@ -72,7 +72,7 @@ test('a request whose manifest is longer than a string can be is a fault with --
   const { status, results } = answers(2048, [line, ...good], '--manifests');
   expect(status).toBe(0);
   expect(results.map(({ outcome, fault }) => fault?.code ?? outcome)).toEqual([
-    'request/too-large',
+    'osbuild/too-large',
     ...good.map(() => 'manifest'),
   ]);
 }, 120_000);
