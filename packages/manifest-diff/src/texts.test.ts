@@ -30,6 +30,7 @@ describe('text of a manifest', () => {
     expect(wrapped('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrapped('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
     expect(wrapped('', 3)).toEqual(['']);
+    expect(wrapped('abcdefgh::error::x', 8)).toEqual(['abcdefgh', '\\u003a:e', 'rror::x']);
     expect(wrapped('漢字漢字 ab', 5)).toEqual(['漢字', '漢字', 'ab']);
   });
 });

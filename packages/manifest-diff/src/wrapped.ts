@@ -18,18 +18,25 @@ export function wrapped(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
+/** GitHub takes a line that begins with two colons for a workflow command, which no break may make of a word. */
+const brokenColon = '\\u003a';
+
 /** A word longer than the line, in parts; whole characters, not halves. */
 function pieces(word: string, width: number): readonly string[] {
   if (textWidth(word) <= width) return [word];
   const parts: string[] = [];
   let part = '';
   let columns = 0;
+  let rest = word.length;
   for (const letter of word) {
+    const isCommand = letter === ':' && word[word.length - rest + 1] === ':';
+    rest -= letter.length;
     const more = textWidth(letter);
     if (columns + more > width) {
       parts.push(part);
-      part = '';
-      columns = 0;
+      part = isCommand ? brokenColon : letter;
+      columns = textWidth(part);
+      continue;
     }
     part += letter;
     columns += more;

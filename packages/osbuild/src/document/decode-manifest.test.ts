@@ -29,6 +29,22 @@ const withStage = (stage: object) =>
   JSON.stringify({ version: '2', pipelines: [{ name: 'os', stages: [stage] }], sources: {} });
 const inStage = ['pipelines', 0, 'stages', 0];
 
+test.each([
+  ['unknown keys', withStage({ type: 'org.osbuild.truncate', options: Object.fromEntries(many((key) => [key, 1])) })],
+  [
+    'unknown stages',
+    JSON.stringify({ version: '2', pipelines: [{ name: 'os', stages: many((type) => ({ type })) }], sources: {} }),
+  ],
+])('of 10,000 %s a hundred are listed, and the rest is counted', (_what, text) => {
+  const all = faults(text);
+  expect(all.length).toBe(101);
+  expect(all.at(-1)?.message).toMatch(/^and 99\d\d more faults$/);
+});
+
+function many<T>(make: (name: string) => T): readonly T[] {
+  return Array.from({ length: 10_000 }, (_, index) => make(`k${index}`));
+}
+
 describe('a manifest that is read', () => {
   test('is the same value, with its keys in their order', () => {
     const text = encodeManifest({

@@ -1,8 +1,8 @@
-import { Fault, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, inside, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
 import type { z } from 'zod';
 import type { Manifest } from '../manifest.ts';
 import { frameSchema, knownStages, stageSchema } from './manifest-schema.ts';
-import { among, schemaFaults } from './schema-fault.ts';
+import { among, type Checking, reportSchemaFaults } from './schema-fault.ts';
 
 /**
  * The manifest that a text holds, with its keys in the order of the text. Every key and value is checked against the
@@ -19,7 +19,7 @@ export function decodeManifest(text: string, origin: TextOrigin): Manifest {
   throw new Fault('osbuild/value', 'this is no manifest', { at: origin });
 }
 
-function isManifest(_value: unknown, faults: readonly Fault[]): _value is Manifest {
+function isManifest(_value: unknown, faults: FaultList): _value is Manifest {
   return faults.length === 0;
 }
 
@@ -46,25 +46,31 @@ function place(text: string, reason: string): Pick<Location, 'line' | 'column'> 
 
 const stageSchemaMemory = new Map<string, z.ZodType>();
 
-function manifestFaults(value: unknown, at: Location): readonly Fault[] {
+function manifestFaults(value: unknown, at: Location): FaultList {
+  const faults = new FaultList();
   const frame = frameSchema.safeParse(value);
-  if (!frame.success) return schemaFaults(frameSchema, value, at);
-  return frame.data.pipelines.flatMap(({ stages = [] }, pipeline) =>
-    stages.flatMap((stage, index) => stageFaults(stage, { ...at, path: ['pipelines', pipeline, 'stages', index] })),
-  );
+  if (!frame.success) reportSchemaFaults(frameSchema, value, { faults, at });
+  for (const [pipeline, { stages = [] }] of (frame.data?.pipelines ?? []).entries()) {
+    for (const [index, stage] of stages.entries()) {
+      reportStage(stage, { faults, at: { ...at, path: ['pipelines', pipeline, 'stages', index] } });
+    }
+  }
+  return faults;
 }
 
-function stageFaults(stage: { readonly type: string }, at: Location): readonly Fault[] {
+function reportStage(stage: { readonly type: string }, { faults, at }: Checking): void {
   const { type } = stage;
   if (!knownStages.includes(type)) {
-    return [
-      new Fault('osbuild/unknown-stage', `the stage ${JSON.stringify(type)} is not known`, {
-        at: { ...at, path: [...(at.path ?? []), 'type'] },
-        hint: among(type, knownStages, 'known stages'),
-      }),
-    ];
+    faults.report(
+      () =>
+        new Fault('osbuild/unknown-stage', `the stage ${JSON.stringify(type)} is not known`, {
+          at: inside(at, 'type'),
+          hint: among(type, knownStages, 'known stages'),
+        }),
+    );
+    return;
   }
   const schema = stageSchemaMemory.get(type) ?? stageSchema(type);
   stageSchemaMemory.set(type, schema);
-  return schemaFaults(schema, stage, at);
+  reportSchemaFaults(schema, stage, { faults, at });
 }

@@ -1,15 +1,26 @@
-import { Fault, type Location, largest, nearest, type PathStep } from '@bootwright/core';
+import { Fault, type FaultList, type Location, largest, nearest, type PathStep } from '@bootwright/core';
 import { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** What `schema` finds wrong with `value`, in the schema's order; paths continue that of `at`. */
-export function schemaFaults(schema: z.ZodType, value: unknown, at: Location): readonly Fault[] {
-  const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap((issue) => issueFaults(schema, issue, at, []));
+/** Where the faults of a check go, and the place of what is checked, which their paths continue. */
+export interface Checking {
+  readonly faults: FaultList;
+  readonly at: Location;
 }
 
-function issueFaults(schema: z.ZodType, issue: Issue, at: Location, prefix: readonly PropertyKey[]): readonly Fault[] {
+/** Reports what `schema` finds wrong with `value`, in the schema's order. */
+export function reportSchemaFaults(schema: z.ZodType, value: unknown, checking: Checking): void {
+  const result = schema.safeParse(value);
+  for (const issue of result.error?.issues ?? []) reportIssue(schema, issue, checking);
+}
+
+function reportIssue(
+  schema: z.ZodType,
+  issue: Issue,
+  { faults, at }: Checking,
+  prefix: readonly PropertyKey[] = [],
+): void {
   const path = [...prefix, ...issue.path];
   const where = (...last: readonly PathStep[]): Location => ({
     ...at,
@@ -18,28 +29,37 @@ function issueFaults(schema: z.ZodType, issue: Issue, at: Location, prefix: read
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, path);
-      return issue.keys.map(
-        (key) =>
-          new Fault('osbuild/unknown-key', `unknown key ${JSON.stringify(key)}`, {
-            at: where(key),
-            hint: among(key, known, 'known keys'),
-          }),
-      );
+      for (const key of issue.keys) {
+        faults.report(
+          () =>
+            new Fault('osbuild/unknown-key', `unknown key ${JSON.stringify(key)}`, {
+              at: where(key),
+              hint: among(key, known, 'known keys'),
+            }),
+        );
+      }
+      return;
     }
     case 'invalid_value':
-      return [
-        new Fault('osbuild/value', `this value is not allowed here`, {
-          at: where(),
-          hint: `allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}`,
-        }),
-      ];
+      faults.report(
+        () =>
+          new Fault('osbuild/value', `this value is not allowed here`, {
+            at: where(),
+            hint: `allowed: ${issue.values.map((allowed) => JSON.stringify(allowed)).join(', ')}`,
+          }),
+      );
+      return;
     case 'invalid_union': {
       const branch = closest(issue.errors);
-      if (branch !== undefined) return branch.flatMap((inner) => issueFaults(schema, inner, at, path));
-      return [new Fault('osbuild/value', 'this is none of the known forms', { at: where(), hint: issue.message })];
+      for (const inner of branch ?? []) reportIssue(schema, inner, { faults, at }, path);
+      if (branch !== undefined) return;
+      faults.report(
+        () => new Fault('osbuild/value', 'this is none of the known forms', { at: where(), hint: issue.message }),
+      );
+      return;
     }
     default:
-      return [new Fault('osbuild/value', `this value does not fit: ${issue.message}`, { at: where() })];
+      faults.report(() => new Fault('osbuild/value', `this value does not fit: ${issue.message}`, { at: where() }));
   }
 }
 
