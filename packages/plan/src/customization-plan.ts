@@ -1,4 +1,3 @@
-import { usersWithKeys } from '@bootwright/blueprint';
 import type { Counsel } from './counsel.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 import type { DeploymentEdit } from './deployment-edit.ts';
@@ -10,6 +9,7 @@ import { mountsEdit } from './mounts-edit.ts';
 import { directoryEdits, fileEdits } from './node-edits.ts';
 import { noteRefusedEdits } from './refused-edits.ts';
 import { registrationEdit } from './registration-edit.ts';
+import { userAccounts } from './user-accounts.ts';
 
 /** What becomes of the user's wishes for the system itself. */
 export interface CustomizationPlan {
@@ -35,11 +35,11 @@ export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): 
 
 /** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
 function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly DeploymentEdit[] {
-  const { customizations, options, seed } = facts;
+  const { customizations, at, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
   const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
-  const users = usersWithKeys(customizations).map((user) => hashedPassword(user, seed));
+  const users = userAccounts(customizations, at, counsel).map((user) => hashedPassword(user, seed));
   if (users.length > 0) edits.push({ kind: 'users', users });
   if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
   if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });

@@ -12,6 +12,7 @@ import { diskPlan } from './disk-plan.ts';
 import { diskWish, diskWishFaults, type Wisher } from './disk-wish.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { mountpointPlace } from './mountpoint-place.ts';
+import { noteMountpoints, noteReplacedLayout } from './note-mountpoints.ts';
 import { noteOptions } from './note-options.ts';
 import { noteTable } from './note-table.ts';
 import { wishFaults } from './wish-faults.ts';
@@ -58,7 +59,9 @@ export function planImage(request: BuildRequest): PlannedImage {
   );
   const { selinuxPolicy } = container.os;
   const mountpointAt = mountpointPlace(wish, brought.containerTable?.at);
+  noteReplacedLayout(wish, counsel);
   noteTable(disk.table, mountpointAt, counsel);
+  if (boot.deploymentEdits.allowed) noteMountpoints(disk, mountpointAt, counsel);
   const customizations = customizationPlan(
     {
       boot,

@@ -67,6 +67,12 @@ export const departures = {
     recommended: 'a fault',
     reason: 'osbuild refuses the manifest, where two mounts have one name',
   },
+  'user-home': {
+    reference:
+      'the home is left to useradd, which puts that of a new account below the path where osbuild mounts the deployment',
+    recommended: 'the home is /var/home/NAME, and /var/roothome for root',
+    reason: 'the booted system does not have that path',
+  },
   'build-relabel': {
     reference: 'the build pipeline relabels for the policy "targeted", although the container has no SELinux policy',
     recommended: 'no relabelling',

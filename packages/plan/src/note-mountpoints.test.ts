@@ -1,0 +1,67 @@
+import type { Customizations } from '@bootwright/blueprint';
+import { GiB, renderPath } from '@bootwright/core';
+import { describe, expect, test } from 'vitest';
+import { planImage } from './plan-image.ts';
+import { sampleRequest, sealedContainer } from './testing/sample-request.ts';
+
+const part = (mountpoint: string) => ({ type: 'plain', mountpoint, fs_type: 'ext4', minsize: GiB(4) }) as const;
+const asked = (...mountpoints: string[]): Customizations => ({ disk: { partitions: mountpoints.map(part) } });
+
+function notes(customizations: Customizations, changes: Parameters<typeof sampleRequest>[1] = {}): readonly string[] {
+  const codes = ['disk/mountpoint', 'disk/layout-replaced'];
+  return planImage(sampleRequest(customizations, changes))
+    .notices.filter(({ code }) => codes.includes(code))
+    .map(({ code, at, message, hint }) => `${code} ${renderPath(at?.path ?? [])}: ${message}. ${hint}`);
+}
+
+describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
+  test.each([
+    [
+      '/home',
+      '/home is a link to /var/home in containers made for ostree, and systemd mounts nothing behind a link. Mount it at /var/home',
+    ],
+    [
+      '/opt/app',
+      '/opt is a link to /var/opt in containers made for ostree, and systemd mounts nothing behind a link. Mount it at /var/opt/app',
+    ],
+    [
+      '/usr/local/share',
+      '/usr/local is a link to /var/usrlocal in containers made for ostree, and systemd mounts nothing behind a link. Mount it at /var/usrlocal/share',
+    ],
+    ['/tmp/x', 'the booted system mounts a file system of its own at /tmp. Mount it below /var'],
+    ['/etc/x', 'every upgrade copies /etc to the new deployment. Mount it below /var, and link to it from /etc'],
+    [
+      '/usr/share/x',
+      'it hides what the container has there, and upgrades do not reach it. Build it into the container',
+    ],
+    [
+      '/data',
+      'the root is read-only when systemd mounts it, so the container must already have the directory. Create the directory in the container, or mount it below /var',
+    ],
+    [
+      '/homes',
+      'the root is read-only when systemd mounts it, so the container must already have the directory. Create the directory in the container, or mount it below /var',
+    ],
+  ])('%s has a notice at its partition', (mountpoint, reason) => {
+    expect(notes(asked('/', mountpoint), { profile })).toEqual([
+      `disk/mountpoint customizations.disk.partitions[1]: the mount point "${mountpoint}": ${reason}`,
+    ]);
+  });
+
+  test('usual mount points have none', () => {
+    expect(notes(asked('/', '/var', '/var/home', '/var/lib/containers', '/boot'), { profile })).toEqual([]);
+  });
+
+  test.each<Customizations>([{ disk: { type: 'gpt' } }, { disk: { partitions: [] } }])(
+    '%j has a notice that it replaces the layout',
+    (customizations) => {
+      expect(notes(customizations, { profile })).toEqual([
+        'disk/layout-replaced customizations.disk: "disk" without partitions replaces the whole layout of the image: the disk has a root of the least size, and what the firmware needs. Give partitions and minsize, or remove "disk" to keep the layout',
+      ]);
+    },
+  );
+});
+
+test('a sealed image has the notice that nothing mounts there instead', () => {
+  expect(notes(asked('/', '/home'), { container: sealedContainer })).toEqual([]);
+});

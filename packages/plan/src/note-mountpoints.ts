@@ -1,0 +1,105 @@
+import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
+import { mountables } from '@bootwright/disk';
+import type { Counsel } from './counsel.ts';
+import type { DiskWish } from './disk-wish.ts';
+import type { MountpointPlace } from './mountpoint-place.ts';
+
+interface Advice {
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** Directories that are links in containers made for ostree, and where the links lead. */
+const links: ReadonlyMap<string, string> = new Map([
+  ['/home', '/var/home'],
+  ['/media', '/run/media'],
+  ['/mnt', '/var/mnt'],
+  ['/opt', '/var/opt'],
+  ['/root', '/var/roothome'],
+  ['/srv', '/var/srv'],
+  ['/usr/local', '/var/usrlocal'],
+  ['/var/lock', '/run/lock'],
+  ['/var/mail', '/var/spool/mail'],
+  ['/var/run', '/run'],
+]);
+
+const ofDirectories: ReadonlyMap<string, Advice> = new Map([
+  ...['/dev', '/proc', '/run', '/sys', '/tmp'].map((directory): [string, Advice] => [
+    directory,
+    {
+      reason: `the booted system mounts a file system of its own at ${directory}`,
+      hint: 'Mount it below /var',
+    },
+  ]),
+  [
+    '/etc',
+    {
+      reason: 'every upgrade copies /etc to the new deployment',
+      hint: 'Mount it below /var, and link to it from /etc',
+    },
+  ],
+  [
+    '/usr',
+    {
+      reason: 'it hides what the container has there, and upgrades do not reach it',
+      hint: 'Build it into the container',
+    },
+  ],
+]);
+
+const elsewhere: Advice = {
+  reason: 'the root is read-only when systemd mounts it, so the container must already have the directory',
+  hint: 'Create the directory in the container, or mount it below /var',
+};
+
+/** Those that need no notice, with all below. */
+const usual = ['/boot', '/efi', '/var'];
+
+/** Adds a notice for each mount point at which an image made of a container mounts nothing, or nothing that lasts. */
+export function noteMountpoints(
+  { table, mountConfiguration }: { readonly table: PartitionTable; readonly mountConfiguration: MountConfiguration },
+  placeOf: MountpointPlace,
+  counsel: Counsel,
+): void {
+  if (mountConfiguration === 'none') return;
+  for (const { mountpoint } of mountables(table)) {
+    const advice = adviceFor(mountpoint);
+    if (advice === undefined) continue;
+    const at = placeOf(mountpoint);
+    counsel.note({
+      code: 'disk/mountpoint',
+      message: `the mount point ${JSON.stringify(mountpoint)}: ${advice.reason}`,
+      ...(at === undefined ? {} : { at }),
+      hint: advice.hint,
+    });
+  }
+}
+
+function adviceFor(mountpoint: string): Advice | undefined {
+  if (mountpoint === '/') return undefined;
+  for (let path = mountpoint; path !== ''; path = path.slice(0, path.lastIndexOf('/'))) {
+    const target = links.get(path);
+    if (target !== undefined) {
+      return {
+        reason: `${path} is a link to ${target} in containers made for ostree, and systemd mounts nothing behind a link`,
+        hint: `Mount it at ${target}${mountpoint.slice(path.length)}`,
+      };
+    }
+    if (usual.includes(path)) return undefined;
+    const advice = ofDirectories.get(path);
+    if (advice !== undefined) return advice;
+  }
+  return elsewhere;
+}
+
+/** Adds a notice where a `disk` without partitions replaces the layout that the disk would otherwise have. */
+export function noteReplacedLayout(wish: DiskWish, counsel: Counsel): void {
+  if (wish.kind !== 'disk' || (wish.disk.partitions ?? []).length > 0) return;
+  counsel.note({
+    code: 'disk/layout-replaced',
+    message:
+      '"disk" without partitions replaces the whole layout of the image: the disk has a root of the least size, and what the firmware needs',
+    at: wish.at,
+    hint: 'Give partitions and minsize, or remove "disk" to keep the layout',
+  });
+}

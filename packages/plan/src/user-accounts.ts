@@ -1,0 +1,37 @@
+import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
+import { inside, type Location } from '@bootwright/core';
+import type { Counsel } from './counsel.ts';
+
+/**
+ * The users that an image gets, in the order in which they count: of two with one name the later, with a notice for the
+ * other. Each has a home, where the profile mends that: useradd makes up a path in the tree that osbuild mounts, such as
+ * /ostree/deploy/default/var/home/alice, which the booted system does not have. `at` is the place of `customizations`.
+ */
+export function userAccounts(
+  customizations: Customizations,
+  at: Location,
+  counsel: Counsel,
+): readonly UserCustomization[] {
+  const keys = customizations.sshkey?.length ?? 0;
+  const users = usersWithKeys(customizations);
+  const last = new Map(users.map(({ name }, index) => [name, index]));
+  return users.map((user, index) => {
+    const place = index < keys ? inside(at, 'sshkey', index) : inside(at, 'user', index - keys);
+    if (last.get(user.name) !== index) {
+      counsel.note(replaced(user, place));
+      return user;
+    }
+    if (user.home !== undefined) return user;
+    if (!counsel.mends('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
+    return { ...user, home: user.name === 'root' ? '/var/roothome' : `/var/home/${user.name}` };
+  });
+}
+
+function replaced({ name }: UserCustomization, at: Location) {
+  return {
+    code: 'blueprint/user-replaced',
+    message: `a later entry for the user ${JSON.stringify(name)} replaces this one, and its key and settings are lost`,
+    at,
+    hint: 'Give all keys and settings of the user in one entry of "user"',
+  };
+}
