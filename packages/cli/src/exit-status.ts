@@ -56,7 +56,7 @@ const hostFaults: readonly string[] = [
 ];
 
 /** Faults of what osbuild is given, which it has not begun to build. */
-const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'osbuild/checkpoint'];
+const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'osbuild/checkpoint', 'osbuild/volume'];
 
 /** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
 export function statusOfFault({ code, at }: Fault): ExitStatus {

@@ -4,7 +4,8 @@ export { errorCode } from './files/error-code.ts';
 export { fileFault } from './files/file-fault.ts';
 export type { EntryName } from './files/folder-handle.ts';
 export { FolderHandle } from './files/folder-handle.ts';
-export { makeFolder, makeFolderBeneath } from './files/make-folder.ts';
+export type { MakeOptions } from './files/make-folder.ts';
+export { giveTo, makeFolder, makeFolderBeneath } from './files/make-folder.ts';
 export {
   namesOfPath,
   openFileBeneath,
@@ -12,9 +13,10 @@ export {
   openFolderBeneath,
   withFolderBeneath,
 } from './files/open-beneath.ts';
+export { isPrivateFolder } from './files/private-folder.ts';
 export type { FoundEntry, WalkLimits } from './files/read-beneath.ts';
 export { listBeneath, readFileBeneath } from './files/read-beneath.ts';
-export type { ReplaceOptions } from './files/replace-file.ts';
-export { isDraftName, replaceFileIn, syncFolder, writeDraftIn } from './files/replace-file.ts';
+export type { OpenDraft, ReplaceOptions } from './files/replace-file.ts';
+export { draftName, isDraftName, openDraftIn, replaceFileIn, syncFolder, writeDraftIn } from './files/replace-file.ts';
 export { writeAll, writeAllPatiently } from './files/write-all.ts';
 export { writeOutput } from './files/write-output.ts';

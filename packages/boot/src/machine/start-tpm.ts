@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type CommandRunner, commandFault } from '@bootwright/process';
 import type { Lease } from '../leases/lease.ts';
+
+/** The folder of its state, a few kilobytes, next to the socket. */
+const stateName = 'tpm-state';
 
 /** How long swtpm may take to be there. */
 const patience = 10_000;
@@ -18,13 +21,14 @@ interface TpmSurroundings {
  * those of `commandFault`, such as `process/not-found` where swtpm is not installed.
  */
 export async function startTpm(socket: string, { lease, runner, signal }: TpmSurroundings): Promise<void> {
-  const state = join(lease.folder, 'tpm');
-  mkdirSync(state, { mode: 0o700 });
+  const folder = dirname(socket);
+  mkdirSync(join(folder, stateName), { mode: 0o700 });
+  // Names of our own in its working directory: swtpm ends a path at a comma and has no escape for one.
   const command = [
-    ...['swtpm', 'socket', '--tpm2', '--tpmstate', `dir=${state}`],
-    ...['--ctrl', `type=unixio,path=${socket}`, '--terminate'],
+    ...['swtpm', 'socket', '--tpm2', '--tpmstate', `dir=${stateName}`],
+    ...['--ctrl', `type=unixio,path=${basename(socket)}`, '--terminate'],
   ];
-  const running = runner.run(command, { env: lease.environment, diesWithUs: true, signal });
+  const running = runner.run(command, { cwd: folder, env: lease.environment, diesWithUs: true, signal });
   let ended = false;
   void running.finally(() => {
     ended = true;

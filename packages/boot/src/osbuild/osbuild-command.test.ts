@@ -20,18 +20,15 @@ const plan: OsbuildPlan = {
   lease: '1',
 };
 const osbuild = [
-  '--export',
-  'image',
-  '--export',
-  'qcow2',
+  '--export=image',
+  '--export=qcow2',
   '--output-directory',
   '/out/draft',
   '--cache',
   '/store',
   '--cache-max-size',
   '21474836480',
-  '--checkpoint',
-  'build',
+  '--checkpoint=build',
   '--monitor',
   'JSONSeqMonitor',
   '--monitor-fd',
@@ -66,7 +63,7 @@ test('where there are no namespaces, and from another folder: nothing is mounted
     '--libdir',
     '/opt/lib',
   ]);
-  expect(command.join(' ')).toContain('--in-vm image');
+  expect(command.join(' ')).toContain('--in-vm=image');
 });
 
 test('in a container: privileged, named, with the folders that it needs', () => {
@@ -85,4 +82,22 @@ test('in a container: privileged, named, with the folders that it needs', () => 
   ]);
   expect(command[image + 2]).toMatch(/^mount -t devtmpfs devtmpfs \/dev \|\| exit 1\n/);
   expect(command.slice(image + 3)).toEqual([...places, 'osbuild', ...osbuild]);
+});
+
+test.each(['--store=/x', '-x', '--libdir=/evil'])('the name of a pipeline %j is not an option of osbuild', (name) => {
+  const command = osbuildCommand({ ...plan, exports: [name], checkpoints: [name], inVm: [name] });
+  expect(command).toEqual(expect.arrayContaining([`--export=${name}`, `--checkpoint=${name}`, `--in-vm=${name}`]));
+  expect(command).not.toContain(name);
+});
+
+test.each([
+  ['the cache', { store: '/srv:/etc' }],
+  ['the output', { outputDirectory: '/out:ro/draft' }],
+  ['the temporary folder', { manifest: '/tmp/a:b/manifest.json' }],
+  ['the images of podman', { podman: { graphRoot: '/srv/images:x', configuration: '/lease/storage.conf' } }],
+])('a colon in the path of %s is a fault, not an option of the mount', (_, given) => {
+  const installation = { kind: 'container', engine: 'podman', image: 'osbuild' } as const;
+  expect(() => osbuildCommand({ ...plan, installation, ...given })).toThrow(
+    expect.objectContaining({ code: 'osbuild/volume' }),
+  );
 });

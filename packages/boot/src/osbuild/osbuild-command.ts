@@ -1,4 +1,4 @@
-import { unreachable } from '@bootwright/core';
+import { Fault, unreachable } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 import { usualGraphRoot } from './podman-storage.ts';
@@ -61,11 +61,14 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
   const { manifest, store, outputDirectory, resultFile, containerName, lease, podman } = plan;
   const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
   const shared = new Set([store, outputDirectory, folder(resultFile), folder(manifest)]);
-  const mounts = [...shared].map((path) => `${path}:${path}`);
+  const mounts = [...shared].map((path) => volume(path, path));
   const images =
     podman === undefined
       ? []
-      : [`${podman.graphRoot}:${usualGraphRoot}`, `${podman.configuration}:/etc/containers/storage.conf:ro`];
+      : [
+          volume(podman.graphRoot, usualGraphRoot),
+          `${volume(podman.configuration, '/etc/containers/storage.conf')}:ro`,
+        ];
   return [
     '--rm',
     '--name',
@@ -81,14 +84,24 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
   ];
 }
 
+/** What `--volume` takes, which ends a path at a colon and has no escape for one. Fault: `osbuild/volume`. */
+function volume(source: string, target: string): string {
+  if (!/[:\n]/.test(source) && source.startsWith('/')) return `${source}:${target}`;
+  throw new Fault('osbuild/volume', `A container cannot be given ${source}: its path has a colon or a line break`, {
+    at: { file: source },
+    hint: 'use another folder for --cache, --output-dir or TMPDIR, or an osbuild of this host without --osbuild-image',
+  });
+}
+
 function osbuildArguments(plan: OsbuildPlan): readonly string[] {
   return [
-    ...plan.exports.flatMap((name) => ['--export', name]),
+    // With "=", so that no name is taken for an option.
+    ...plan.exports.map((name) => `--export=${name}`),
     ...['--output-directory', plan.outputDirectory],
     ...['--cache', plan.store],
     ...(plan.storeMaximum === undefined ? [] : ['--cache-max-size', `${plan.storeMaximum}`]),
-    ...plan.checkpoints.flatMap((glob) => ['--checkpoint', glob]),
-    ...plan.inVm.flatMap((name) => ['--in-vm', name]),
+    ...plan.checkpoints.map((glob) => `--checkpoint=${glob}`),
+    ...plan.inVm.map((name) => `--in-vm=${name}`),
     ...['--monitor', 'JSONSeqMonitor', '--monitor-fd', '3', '--json'],
     plan.manifest,
   ];

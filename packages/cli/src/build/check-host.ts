@@ -26,7 +26,7 @@ export async function checkHost(build: CheckedBuild): Promise<void> {
   throwFaults(findings.filter(({ state }) => state === 'missing').map(faultOf));
 }
 
-function needsOf(job: BuildJob, { planned, folder, given, context: { host } }: CheckedBuild): readonly HostNeed[] {
+function needsOf(job: BuildJob, { planned, places, given, context: { host } }: CheckedBuild): readonly HostNeed[] {
   const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));
   const installation = installationOf(given, host);
   const space = spaceNeeded(outline, exportsOf(job), planned.containerSize);
@@ -43,7 +43,7 @@ function needsOf(job: BuildJob, { planned, folder, given, context: { host } }: C
       path: given.inVm ? (host.environment.TMPDIR ?? '/var/tmp') : cacheOf(given, host),
       ...space.cache,
     },
-    { kind: 'space', what: 'the image', path: folder, ...space.output },
+    ...places.map((path): HostNeed => ({ kind: 'space', what: 'the image', path, ...space.output })),
   ];
 }
 

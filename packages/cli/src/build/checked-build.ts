@@ -9,8 +9,8 @@ import type { PlannedBuild } from './planned-build.ts';
 export interface CheckedBuild {
   readonly planned: PlannedBuild;
   readonly jobs: readonly BuildJob[];
-  /** Where the images go. */
-  readonly folder: string;
+  /** Where the images go, and where they are made. */
+  readonly places: readonly string[];
   readonly given: BuildGiven;
   readonly context: CommandContext;
   readonly runner: CommandRunner;

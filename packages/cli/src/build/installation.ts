@@ -13,14 +13,26 @@ export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstalla
       hint: 'leave one of them out',
     });
   }
-  if (image !== undefined) return { kind: 'container', engine: engine ?? 'podman', image };
+  if (image !== undefined) {
+    checkName('--osbuild-image', image);
+    return { kind: 'container', engine: engine ?? 'podman', image };
+  }
   const program = osbuild ?? 'osbuild';
+  checkName('--osbuild', program);
   return {
     kind: 'program',
     // A bare name is looked for on the PATH.
     program: program.includes('/') ? resolve(host.directory, program) : program,
     ...(libdir === undefined ? {} : { libdir: resolve(host.directory, libdir) }),
   };
+}
+
+/** What looks like an option would be one of the program that is given it. */
+function checkName(option: string, name: string): void {
+  if (/^[^-\s]\S*$/.test(name) || (option === '--osbuild' && /^[./]/.test(name))) return;
+  throw new Fault('usage/value', `Expected \`${option}\` to be a name, got ${JSON.stringify(name)}`, {
+    hint: 'write a name that does not begin with a dash',
+  });
 }
 
 /** The folder of osbuild's cache: that given, or one where caches of root or of this user belong. */

@@ -36,9 +36,19 @@ export interface LayoutWishes {
  */
 export function outputLayout(jobs: readonly BuildJob[], wishes: LayoutWishes): OutputLayout {
   const targets = jobs.flatMap((job) => job.targets);
+  checkOutputName(wishes.outputName);
   const layout = wishes.layout === 'bib' ? bibLayout(jobs, targets) : imageBuilderLayout(jobs, targets, wishes);
   checkNames(layout, targets);
   return layout;
+}
+
+/** A name in the folder of the output, or in one below it. */
+function checkOutputName(name: string | undefined): void {
+  const isWrong = (part: string) => /^(?:|\.{1,2})$|[\0\n]/.test(part);
+  if (name === undefined || !name.split('/').some(isWrong)) return;
+  throw new Fault('usage/value', `Expected \`--output-name\` to be a name in the folder, got ${JSON.stringify(name)}`, {
+    hint: 'name the folder with --output-dir, and the file in it with --output-name',
+  });
 }
 
 function bibLayout(jobs: readonly BuildJob[], targets: readonly BuildTarget[]): OutputLayout {
@@ -83,7 +93,11 @@ function nameOf(targets: readonly BuildTarget[], { outputName, distribution, arc
     ...targets.map(({ type }) => type),
     ...(architecture === undefined ? [] : [architecture]),
   ];
-  return words.join('-').replaceAll('/', '_');
+  // An image or the name of a manifest says it: neither leads out of the folder nor hides there.
+  return words
+    .join('-')
+    .replaceAll(/[^\w.+~@:-]/g, '_')
+    .replace(/^\.+|^$/, '_');
 }
 
 function source(target: BuildTarget): string {

@@ -1,10 +1,8 @@
-import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { openLease, type RunProgress, runOsbuild } from '@bootwright/boot';
-import { Fault, GiB } from '@bootwright/core';
+import { type Fault, GiB } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { writeFile } from '../files/write-file.ts';
 import { blamedNotice } from './blamed-wish.ts';
 import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
@@ -48,12 +46,23 @@ export async function runBuild(
   const folder = resolve(host.directory, given.outputDir ?? layout.folder);
   const result = await host.interruptible(async (signal) => {
     await using lease = openLease('build', { runner, environment: host.environment });
-    const output = new OutputFolder(folder, layout, lease);
+    const output = new OutputFolder(folder, { ...given, names: namesOf(layout, given) }, lease);
     try {
-      return await build({ planned, jobs, folder, layout, output, given, context, runner, lease, signal });
+      return await build({
+        planned,
+        jobs,
+        places: output.places,
+        layout,
+        output,
+        given,
+        context,
+        runner,
+        lease,
+        signal,
+      });
     } finally {
       await lease.release();
-      output.removeEmpty();
+      output.close();
     }
   });
   await tellResult(result, given.withMetrics, context);
@@ -62,39 +71,44 @@ export async function runBuild(
 
 async function build(building: Building): Promise<BuildResult> {
   const { jobs, layout, output, given, context } = building;
-  if (given.chown !== undefined && !output.mayBeOf(given.chown)) {
-    throw new Fault('file/permission', 'files in the folder of the output cannot be given to the owner of --chown', {
-      hint: 'run as root, and on a file system that knows owners',
-    });
-  }
   if (!given.unchecked) await checkHost(building);
-  const keepsManifests = given.withManifest || given.layout === 'bib';
-  const manifests = keepsManifests ? layout.manifests.map((name) => output.path(name)) : [];
-  for (const [index, file] of manifests.entries()) await writeFile(file, jobs[index]?.manifest ?? '', context.host);
+  const manifests = manifestsOf(layout, given).map((name, index) => output.write(name, jobs[index]?.manifest ?? ''));
   const log = given.withBuildlog ? output.openLog(layout.buildlog) : undefined;
   const view = progressView(given.progress ?? 'auto', context.host.stderr, context.json);
   const built: RunProgress[] = [];
+  let logFault: Fault | undefined;
   try {
     for (const index of jobs.keys())
       built.push(await runJob(building, index, { view, ...(log === undefined ? {} : { log }) }));
   } finally {
     await view.end();
-    log?.close();
+    logFault = log?.close();
   }
   const images = await placeImages(building);
-  if (given.chown !== undefined) output.chown(given.chown);
-  return { images, manifests, ...(log === undefined ? {} : { buildlog: output.path(layout.buildlog) }), runs: built };
+  if (logFault !== undefined) throw logFault;
+  return { images, manifests, ...(log === undefined ? {} : { buildlog: log.path }), runs: built };
+}
+
+function manifestsOf(layout: OutputLayout, given: BuildGiven): readonly string[] {
+  return given.withManifest || given.layout === 'bib' ? layout.manifests : [];
+}
+
+/** All files that the build puts into its folder. */
+function namesOf(layout: OutputLayout, given: BuildGiven): readonly string[] {
+  const log = given.withBuildlog ? [layout.buildlog] : [];
+  return [...layout.files.map(({ to }) => to), ...manifestsOf(layout, given), ...log];
 }
 
 /** Puts the images in their places; two types may have one file, or two names for the same. */
 async function placeImages({ jobs, layout, output, runner }: Building): Promise<BuildResult['images']> {
   const images: BuildResult['images'][number][] = [];
   for (const [at, { type, from, to }] of layout.files.entries()) {
-    const job = output.job(jobs.findIndex(({ targets }) => targets.some((target) => target.type === type)));
-    const isDone = layout.files.slice(0, at).some((other) => other.to === to);
+    const job = jobs.findIndex(({ targets }) => targets.some((target) => target.type === type));
+    const before = layout.files.slice(0, at).findIndex((other) => other.to === to);
     const again = layout.files.slice(at + 1).some((other) => other.from === from && other.to !== to);
-    const file = isDone ? output.path(to) : await output.place(join(job, from), to, { runner, again });
-    images.push({ type, file, size: statSync(file).size });
+    const done = images[before]?.size;
+    const size = done ?? (await output.place(`${job}/${from}`, to, { runner, again }));
+    images.push({ type, file: output.path(to), size });
   }
   return images;
 }

@@ -25,6 +25,8 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
             hint: 'paths are relative to the working directory; "-" is standard input',
           });
     case 'ENOTDIR':
+    // Of a folder that was to be made.
+    case 'EEXIST':
       return new Fault('file/absent', `a part of the path ${file} is no directory`, {
         ...details,
         hint: 'check the path',

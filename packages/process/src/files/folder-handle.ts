@@ -49,6 +49,11 @@ export class FolderHandle {
     return this.#path;
   }
 
+  /** The path of the directory for programs that this process starts, while the handle is open. */
+  pathForChildren(): string {
+    return this.path().replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
+  }
+
   /** A directory in this one; a link is the error `ELOOP`, anything else that is not a directory `ENOTDIR`. */
   folder(name: EntryName): FolderHandle {
     const path = this.entry(name);

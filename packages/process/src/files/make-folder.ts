@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, constants, fchownSync, mkdirSync, openSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
 import { errorCode } from './error-code.ts';
 import type { FolderHandle } from './folder-handle.ts';
@@ -21,6 +21,14 @@ export function makeFolder(
   }
 }
 
+/** How folders are made that are absent. */
+export interface MakeOptions {
+  /** Less what the umask takes; 0755 by default. */
+  readonly mode?: number;
+  /** Who they are given to; by default they are this user's. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
 /**
  * Opens the folder that `names` lead to from `root`, through no link, and makes those that are absent. The caller closes
  * it. Throws what the system says.
@@ -28,15 +36,16 @@ export function makeFolder(
 export function makeFolderBeneath(
   root: FolderHandle,
   names: readonly string[],
-  mode: number = usualMode,
+  options: MakeOptions = {},
 ): FolderHandle {
   let folder = root.again();
   for (const name of names) {
     try {
-      makeIn(folder, name, mode);
+      const isMade = makeIn(folder, name, options.mode ?? usualMode);
       const next = folder.folder(name);
       folder.close();
       folder = next;
+      if (isMade && options.owner !== undefined) giveTo(folder, options.owner);
     } catch (error) {
       folder.close();
       throw error;
@@ -45,10 +54,22 @@ export function makeFolderBeneath(
   return folder;
 }
 
-function makeIn(folder: FolderHandle, name: string, mode: number): void {
+function makeIn(folder: FolderHandle, name: string, mode: number): boolean {
   try {
     mkdirSync(folder.entry(name), { mode });
+    return true;
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Gives a folder away by a handle, whatever its name leads to by now. */
+export function giveTo(folder: FolderHandle, { uid, gid }: NonNullable<MakeOptions['owner']>): void {
+  const descriptor = openSync(folder.path(), constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    fchownSync(descriptor, uid, gid);
+  } finally {
+    closeSync(descriptor);
   }
 }

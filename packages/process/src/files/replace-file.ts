@@ -20,6 +20,15 @@ import { writeAll } from './write-all.ts';
 export interface ReplaceOptions {
   /** Permissions of a new file, less those that the umask takes; 0644 by default. */
   readonly mode?: number;
+  /** Who it is given to; by default it stays with the owner of the file that it replaces, or with this user. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/** A file under a random name next to its place. */
+export interface OpenDraft {
+  /** In the folder. */
+  readonly name: string;
+  readonly descriptor: number;
 }
 
 /** Permissions that can be kept; set-user-id and the like are not. */
@@ -52,8 +61,27 @@ export function writeDraftIn(
   folder: FolderHandle,
   name: string,
   content: string | Uint8Array,
-  { mode = 0o644 }: ReplaceOptions = {},
+  options: ReplaceOptions = {},
 ): string {
+  const draft = openDraftIn(folder, name, options);
+  try {
+    writeAll(draft.descriptor, content);
+    fsyncSync(draft.descriptor);
+  } catch (error) {
+    rmSync(folder.entry(draft.name), { force: true });
+    throw error;
+  } finally {
+    closeSync(draft.descriptor);
+  }
+  return draft.name;
+}
+
+/** Makes an empty draft of the file `name`, with the permissions and the owner that the file is to have. */
+export function openDraftIn(
+  folder: FolderHandle,
+  name: string,
+  { mode = 0o644, owner }: ReplaceOptions = {},
+): OpenDraft {
   const before = lstatSync(folder.entry(name), { bigint: true, throwIfNoEntry: false });
   if (before?.isDirectory() === true) throw systemError('EISDIR', name);
   const draft = draftName();
@@ -61,23 +89,21 @@ export function writeDraftIn(
   // Nobody but this user reads it before it has the permissions of the file that it replaces.
   const descriptor = openSync(folder.entry(draft), flags, before?.isFile() === true ? 0o600 : mode);
   try {
-    writeAll(descriptor, content);
     if (before?.isFile() === true) inherit(descriptor, before);
-    fsyncSync(descriptor);
+    if (owner !== undefined) fchownSync(descriptor, owner.uid, owner.gid);
+    return { name: draft, descriptor };
   } catch (error) {
+    closeSync(descriptor);
     rmSync(folder.entry(draft), { force: true });
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
-  return draft;
 }
 
 const draftPrefix = '.bootwright-';
 const draftEnding = '.part';
 
 /** A name that nobody can guess; short, as the name of the file may be as long as a name can be. */
-function draftName(): string {
+export function draftName(): string {
   return `${draftPrefix}${randomBytes(12).toString('hex')}${draftEnding}`;
 }
 
