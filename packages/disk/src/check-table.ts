@@ -23,6 +23,23 @@ export function checkFilesystems(table: PartitionTable, at: Location = {}): read
   return [...faults];
 }
 
+/**
+ * As `checkFilesystems`, for a table as it is written: each fault is at the partition. `isMade` says which mount points
+ * get another file system later.
+ */
+export function checkWrittenFilesystems(
+  table: PartitionTable,
+  at: Location,
+  isMade: (mountpoint: string) => boolean,
+): readonly Fault[] {
+  const faults = new FaultList();
+  for (const [index, { payload }] of table.partitions.entries()) {
+    if (payload?.kind === 'filesystem' && payload.mountpoint !== undefined && isMade(payload.mountpoint)) continue;
+    addFilesystemFaults(payload, { ...at, path: [...(at.path ?? []), 'partitions', index] }, faults);
+  }
+  return [...faults];
+}
+
 function addFilesystemFaults(payload: Payload | undefined, at: Location, faults: FaultList): void {
   switch (payload?.kind) {
     case 'filesystem':

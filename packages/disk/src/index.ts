@@ -11,7 +11,7 @@ export {
   withoutPartitions,
   withRootVerity,
 } from './change-table.ts';
-export { checkFilesystems } from './check-table.ts';
+export { checkFilesystems, checkWrittenFilesystems } from './check-table.ts';
 export type {
   CustomBtrfs,
   CustomLayout,
@@ -31,7 +31,7 @@ export { fstabEntities, mountsReadOnly, subvolumeOptions } from './fstab.ts';
 export { layOut } from './lay-out.ts';
 export type { Mounted, MountedFilesystem, MountedSubvolume } from './mounted.ts';
 export { duplicateMountpoints, findMountable, holdsMountpoint, mountables, rootFilesystemType } from './mounted.ts';
-export { parseDiskDefinition } from './parse-disk-definition.ts';
+export { diskDefinitionPlaces, parseDiskDefinition } from './parse-disk-definition.ts';
 export type {
   Btrfs,
   ClevisBinding,

@@ -41,6 +41,15 @@ export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefin
   return definition;
 }
 
+/** Finds the line and column of what a path leads to, or of what is nearest to it, in a text that was parsed before. */
+export function diskDefinitionPlaces(text: string): (path: DocumentPath) => Pick<Location, 'line' | 'column'> {
+  const { locate } = readYaml(text, { document: 'disk.yaml' });
+  return (path) => {
+    const { line, column } = locate(path);
+    return line === undefined || column === undefined ? {} : { line, column };
+  };
+}
+
 function readDefinition(value: unknown, reading: Reading): DiskDefinition {
   const record = StrictRecord.of(value, keys, reading);
   if (record === undefined) return {};

@@ -5,6 +5,7 @@ import type { Interest, Keep } from './interests.ts';
 import { bootcPackage, fitsStep, interests } from './interests.ts';
 import { keptOfRpmDatabase } from './package-lists/rpm-database.ts';
 import { smallSections } from './pe-sections.ts';
+import { rawSourcePaths } from './raw-sources.ts';
 import type { ReadBytes } from './read-bytes.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Piece, Tree, TreeEntry } from './tree.ts';
@@ -33,6 +34,7 @@ export function collectTree(
 ): Tree {
   const collection = new Collection(source, budget);
   for (const { pattern, keep } of wanted) collection.follow('', pattern.split('/'), keep);
+  for (const path of rawSourcePaths(collection)) collection.see(path);
   return { entries: collection.entries, listings: collection.listings };
 }
 
@@ -66,6 +68,11 @@ class Collection {
         this.keep(found.path, found.entry.size, keep);
       }
     }
+  }
+
+  /** Looks whether there is something at `path`, through links. */
+  see(path: string): void {
+    resolvePath((real) => this.look(real), path, { escape: 'clamp' });
   }
 
   private fittingNames(directory: string, step: string): readonly string[] {

@@ -17,6 +17,7 @@ import type { BootcKernel } from './kernel.ts';
 import { findKernel } from './kernel.ts';
 import type { ParsedOsRelease } from './os-release.ts';
 import { parseOsRelease } from './os-release.ts';
+import { rawSourceNotices } from './raw-sources.ts';
 import { listIfDirectory, locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 import { join } from './tree.ts';
@@ -112,6 +113,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...kargs.notices,
     ...ignoredOptions,
     ...noticesOfUnreadFiles(tree),
+    ...rawSourceNotices(tree, diskDefinition),
     ...bootloaderNotices(bootloader),
     ...notices,
     ...unifiedKernelNotices(unifiedKernels, {

@@ -1,6 +1,7 @@
-import { type Bytes, bytes } from '@bootwright/core';
+import { type Bytes, bytes, throwFaults } from '@bootwright/core';
 import {
   adaptTable,
+  checkWrittenFilesystems,
   dpsRootType,
   isBiosBoot,
   mapPartitions,
@@ -17,6 +18,11 @@ import type { FilesystemWish } from './disk-wish.ts';
 /** The container's or the image type's table, with the wished file systems and at least the wished sizes. */
 export function adaptedTable(facts: DiskFacts, wish: FilesystemWish, counsel: Counsel): PartitionTable {
   const { target, filesystem, random, containerTable } = facts;
+  if (containerTable !== undefined) {
+    // A root becomes a btrfs volume whatever its own type.
+    const isMade = (mountpoint: string): boolean => mountpoint === '/' && filesystem === 'btrfs';
+    throwFaults(checkWrittenFilesystems(containerTable.table, containerTable.at, isMade));
+  }
   const base = suited(target.baseTable, facts, counsel);
   return adaptTable(base, {
     wishes: wishesWithRoot(wish, facts.minimumRoot),

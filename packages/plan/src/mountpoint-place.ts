@@ -1,15 +1,17 @@
 import type { DiskCustomization, PartitionCustomization } from '@bootwright/blueprint';
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
+import { holdsMountpoint } from '@bootwright/disk';
+import type { ContainerTable } from './disk-facts.ts';
 import type { DiskWish } from './disk-wish.ts';
 
 /** Where a mountpoint was asked for, or what stands for it. */
 export type MountpointPlace = (mountpoint: string) => Location | undefined;
 
 /**
- * Finds the partition, volume or file system of the blueprint that asks for a mountpoint; `base`, the place of the
- * layout that the disk starts from, for all others.
+ * Finds the partition, volume or file system of the blueprint that asks for a mountpoint, or else the partition of the
+ * container's table; the table itself for all others.
  */
-export function mountpointPlace(wish: DiskWish, base: Location | undefined): MountpointPlace {
+export function mountpointPlace(wish: DiskWish, base: ContainerTable | undefined): MountpointPlace {
   if (wish.kind === 'disk') {
     return (mountpoint) => {
       const path = pathInDisk(wish.disk, mountpoint);
@@ -18,8 +20,13 @@ export function mountpointPlace(wish: DiskWish, base: Location | undefined): Mou
   }
   return (mountpoint) => {
     const index = wish.filesystems.findIndex((filesystem) => filesystem.mountpoint === mountpoint);
-    return index === -1 || wish.at === undefined ? base : inside(wish.at, index);
+    return index === -1 || wish.at === undefined ? placeInTable(base, mountpoint) : inside(wish.at, index);
   };
+}
+
+function placeInTable(base: ContainerTable | undefined, mountpoint: string): Location | undefined {
+  const index = base?.table.partitions.findIndex(({ payload }) => holdsMountpoint(payload, mountpoint)) ?? -1;
+  return base === undefined || index === -1 ? base?.at : inside(base.at, 'partitions', index);
 }
 
 function pathInDisk({ partitions = [] }: DiskCustomization, mountpoint: string): DocumentPath | undefined {

@@ -55,15 +55,17 @@ describe('a notice names what makes a build fail, or is of no use', () => {
         ),
       ),
       [
-        'disk/uuid disk.yaml partition_table: partition 2 has the UUID "x", which is not valid: the build fails',
-        'disk/uuid disk.yaml partition_table: /var/a has the UUID "7B77-95E7", which is not valid: the build fails',
-        'disk/uuid disk.yaml partition_table: /var/b has the UUID "12345", which is not valid: the build fails',
+        'disk/uuid disk.yaml partition_table.partitions[1]: partition 2 has the UUID "x", which is not valid: the build fails',
+        'disk/uuid disk.yaml partition_table.partitions[1]: /var/a has the UUID "7B77-95E7", which is not valid: the build fails',
+        'disk/uuid disk.yaml partition_table.partitions[2]: /var/b has the UUID "12345", which is not valid: the build fails',
       ],
     ],
     [
       'an xfs file system of 299 MiB',
       diskYaml('{size: 299 MiB, payload_type: filesystem, payload: {type: xfs, mountpoint: /var/a}}'),
-      ['disk/too-small disk.yaml partition_table: /var/a has 299 MiB: mkfs.xfs needs 300 MiB, and the build fails'],
+      [
+        'disk/too-small disk.yaml partition_table.partitions[1]: /var/a has 299 MiB: mkfs.xfs needs 300 MiB, and the build fails',
+      ],
     ],
     [
       'an xfs file system of 300 MiB',

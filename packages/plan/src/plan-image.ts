@@ -10,6 +10,7 @@ import { Counsel } from './counsel.ts';
 import { customizationPlan } from './customization-plan.ts';
 import { diskPlan } from './disk-plan.ts';
 import { diskWish, diskWishFaults, type Wisher } from './disk-wish.ts';
+import { withDiskYamlPlaces } from './disk-yaml-places.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { mountpointPlace } from './mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './note-mountpoints.ts';
@@ -22,6 +23,10 @@ import { wishFaults } from './wish-faults.ts';
  * missing, `image-type/…`, `blueprint/…`, `disk/…`, `boot/…`, `request/proxy`.
  */
 export function planImage(request: BuildRequest): PlannedImage {
+  return withDiskYamlPlaces(request.container, () => planned(request));
+}
+
+function planned(request: BuildRequest): PlannedImage {
   const { container, options, blueprint, profile, seed } = request;
   const counsel = new Counsel(profile);
   const imageType = findImageType(request.imageType, { document: 'request', path: ['image_type'] });
@@ -58,7 +63,7 @@ export function planImage(request: BuildRequest): PlannedImage {
     counsel,
   );
   const { selinuxPolicy } = container.os;
-  const mountpointAt = mountpointPlace(wish, brought.containerTable?.at);
+  const mountpointAt = mountpointPlace(wish, brought.containerTable);
   noteReplacedLayout(wish, counsel);
   noteTable(disk.table, mountpointAt, counsel);
   if (boot.deploymentEdits.allowed) noteMountpoints(disk, mountpointAt, counsel);

@@ -1,0 +1,50 @@
+import { Fault, type Notice } from '@bootwright/core';
+import { type DiskDefinition, diskDefinitionPlaces } from '@bootwright/disk';
+import { findDiskDefinition } from './builder-files.ts';
+import type { Sourced } from './container-info.ts';
+import { locateIn } from './read-from-tree.ts';
+import type { Tree } from './tree.ts';
+
+/** A file that a disk.yaml writes to a partition as it is. */
+interface RawSource {
+  readonly path: string;
+  /** Of the partition in the table. */
+  readonly index: number;
+}
+
+function rawSources({ partitionTable }: DiskDefinition): readonly RawSource[] {
+  return (partitionTable?.partitions ?? []).flatMap(({ payload }, index) =>
+    payload?.kind === 'raw' ? [{ path: payload.sourcePath, index }] : [],
+  );
+}
+
+/** The files that the container's disk.yaml writes to partitions; none where it has none, or a broken one. */
+export function rawSourcePaths(tree: Tree): readonly string[] {
+  try {
+    return rawSources(findDiskDefinition(tree)?.value ?? {}).map(({ path }) => path);
+  } catch (error) {
+    if (error instanceof Fault) return [];
+    throw error;
+  }
+}
+
+/** A notice for each file that the disk.yaml writes to a partition and the container does not have. */
+export function rawSourceNotices(tree: Tree, definition: Sourced<DiskDefinition> | undefined): readonly Notice[] {
+  if (definition === undefined) return [];
+  const { file, text, value } = definition;
+  return rawSources(value).flatMap(({ path, index }): readonly Notice[] => {
+    const found = locateIn(tree, path);
+    if (found.kind === 'found' && found.entry.kind !== 'directory') return [];
+    const steps = ['partition_table', 'partitions', index, 'payload', 'source_path'];
+    const place = text === undefined ? {} : diskDefinitionPlaces(text)(steps);
+    const what = found.kind === 'found' ? 'is a directory' : 'is not in the container';
+    return [
+      {
+        code: 'inspect/raw-source',
+        message: `disk.yaml writes ${JSON.stringify(path)} to a partition, which ${what}: the build fails`,
+        at: { document: 'disk.yaml', file, path: steps, ...place },
+        hint: 'Add the file to the container, or name one that it has',
+      },
+    ];
+  });
+}
