@@ -24,7 +24,7 @@ export const layers = [
 
 /** The only files that may touch the file system, start processes or use the network. */
 const edges = [
-  '^packages/process/src/(spawn|process-owner|program-path)\\.ts$',
+  '^packages/process/src/(spawn|group-watchdog|process-owner|program-path)\\.ts$',
   '^packages/process/src/files/',
   '^packages/inspect/src/sources/',
   '^packages/golden/src/store/',
@@ -127,16 +127,16 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/spawn.ts, process-owner.ts, program-path.ts and files, inspect/src/sources, golden/src/store, boot, cli',
+      'only the edges touch the world: process/src/spawn.ts, group-watchdog.ts, process-owner.ts, program-path.ts and files, inspect/src/sources, golden/src/store, boot, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },
   },
   {
     name: 'execa-has-one-owner',
-    comment: 'child processes are started by process/src/spawn.ts alone: take a CommandRunner',
+    comment: 'child processes are started by process/src/spawn.ts and its watchdog alone: take a CommandRunner',
     severity: 'error',
-    from: { path: '^packages/', pathNot: ['^packages/process/src/spawn\\.ts$', tests] },
+    from: { path: '^packages/', pathNot: ['^packages/process/src/(spawn|group-watchdog)\\.ts$', tests] },
     to: { path: '(^|/)(execa|node:child_process|child_process)($|/)', dependencyTypesNot: ['type-only'] },
   },
   {

@@ -1,3 +1,5 @@
+import { watchGroup } from './group-watchdog.ts';
+
 /** Sends `signal` to every process of the group that `leader` leads; false where there is none any more. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
   try {
@@ -11,7 +13,10 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
 const living = new Set<number>();
 let watching = false;
 
-/** Ends the group too when this process exits before it: a detached group outlives its parent otherwise. */
+/**
+ * Ends the group too when this process ends before it, even where it is killed: a detached group outlives its parent
+ * otherwise.
+ */
 export function endWithUs(leader: number): () => void {
   living.add(leader);
   if (!watching) {
@@ -20,5 +25,9 @@ export function endWithUs(leader: number): () => void {
       for (const group of living) signalGroup(group, 'SIGKILL');
     });
   }
-  return () => living.delete(leader);
+  const { release } = watchGroup(leader);
+  return () => {
+    release();
+    return living.delete(leader);
+  };
 }

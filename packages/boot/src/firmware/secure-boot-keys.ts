@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
-import { makeFolder } from '@bootwright/process/files';
+import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
 /** The names of the keys, as firmware calls its variables for them. */
@@ -55,19 +56,34 @@ export async function makeSecureBootKeys(folder: string, runner: CommandRunner):
     throw new Fault('boot/keys', `${folder} holds keys already`, { at: { file: folder }, hint });
   }
   makeFolder(folder, { hint: 'name a folder that you may write to', mode: 0o700 });
-  for (const name of names) {
-    const [key, certificate] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
-    const common = ['-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '3650'];
-    const files = ['-keyout', `${key}.part`, '-out', `${certificate}.part`];
-    const command = ['openssl', 'req', '-x509', ...common, '-subj', `/CN=Bootwright test ${name}/`, ...files];
-    try {
-      requireSuccess(await runner.run(command, { timeoutMilliseconds: 60_000 }));
-      renameSync(`${certificate}.part`, certificate);
-      renameSync(`${key}.part`, key);
-    } finally {
-      rmSync(`${key}.part`, { force: true });
-      rmSync(`${certificate}.part`, { force: true });
+  // Made where nobody else reads or replaces anything, and then put into the folder.
+  const scratch = mkdtempSync(join(tmpdir(), 'bootwright-keys-'));
+  try {
+    for (const name of names) await makeKey(name, scratch, runner);
+    putInto(folder, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function makeKey(name: KeyName, scratch: string, runner: CommandRunner): Promise<void> {
+  const common = ['-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '3650'];
+  const files = ['-keyout', join(scratch, `${name}.key`), '-out', join(scratch, `${name}.pem`)];
+  const command = ['openssl', 'req', '-x509', ...common, '-subj', `/CN=Bootwright test ${name}/`, ...files];
+  requireSuccess(await runner.run(command, { timeoutMilliseconds: 60_000 }));
+}
+
+function putInto(folder: string, scratch: string): void {
+  const handle = FolderHandle.open(folder);
+  try {
+    for (const name of names) {
+      replaceFileIn(handle, `${name}.pem`, readFileSync(join(scratch, `${name}.pem`)));
+      replaceFileIn(handle, `${name}.key`, readFileSync(join(scratch, `${name}.key`)), { mode: 0o600 });
     }
+  } catch (error) {
+    throw fileFault('write', folder, error);
+  } finally {
+    handle.close();
   }
 }
 

@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import type { Environment } from '@bootwright/process';
+import { namesIn } from '../names-in.ts';
 
 const user = process.getuid?.() ?? 0;
 
@@ -14,13 +15,25 @@ function candidates(environment: Environment): readonly string[] {
   const runtime = environment.XDG_RUNTIME_DIR;
   const places = [...(runtime?.startsWith('/') === true ? [join(runtime, 'bootwright')] : [])];
   if (user === 0) places.push('/run/bootwright');
-  return [...places, join(tmpdir(), `bootwright-${user}`)];
+  return [...places, join(tmpdir(), usualName)];
+}
+
+/** The name among the temporary files; anybody may take it first. */
+const usualName = `bootwright-${user}`;
+
+/** Folders with a random name behind it, which were made while another user had the usual one. */
+function otherFolders(): readonly string[] {
+  const pattern = new RegExp(`^${usualName}-[A-Za-z0-9]{6}$`);
+  return namesIn(tmpdir())
+    .filter((name) => pattern.test(name))
+    .map((name) => join(tmpdir(), name))
+    .filter(isOurs);
 }
 
 /** The folder for new leases, made where there is none. Fault: `lease/folder`. */
 export function makeStateFolder(environment: Environment): string {
   const places = candidates(environment);
-  const found = places.find((folder) => isMade(folder) && isOurs(folder));
+  const found = places.find((folder) => isMade(folder) && isOurs(folder)) ?? otherFolders()[0] ?? randomFolder();
   if (found !== undefined) return found;
   throw new Fault('lease/folder', `no folder can be made for what has to be given back: ${places.join(', ')}`, {
     hint: 'set XDG_RUNTIME_DIR to a folder that is yours alone',
@@ -29,7 +42,16 @@ export function makeStateFolder(environment: Environment): string {
 
 /** Every folder in which earlier runs of this user may have left leases. */
 export function stateFolders(environment: Environment): readonly string[] {
-  return candidates(environment).filter(isOurs);
+  return [...candidates(environment).filter(isOurs), ...otherFolders()];
+}
+
+/** A folder of this user alone under a name that nobody could have taken. */
+function randomFolder(): string | undefined {
+  try {
+    return mkdtempSync(join(tmpdir(), `${usualName}-`));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where large temporary files go: TMPDIR, or /var/tmp, which is on a disk where /tmp is in memory. */

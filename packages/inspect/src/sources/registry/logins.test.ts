@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ScriptedAnswer } from '@bootwright/process';
-import { scriptedRunner } from '@bootwright/process';
+import { hostRunner, scriptedRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
 import { settled } from '../../../testing/async-outcome.ts';
 import { findLogin } from './logins.ts';
@@ -169,5 +169,20 @@ test('a directory in place of a login file is a fault', async () => {
     expect(await settled(findLogin(name, world))).toMatchObject({
       fault: { code: 'registry/auth-file', message: expect.stringMatching(/EISDIR/) },
     });
+  });
+});
+
+test('a helper that writes without end is ended, and its answer is not read', async () => {
+  const helper = `#!/bin/sh\necho $$ >"$0.pid"\nexec yes '{"Username":"helped","Secret":"s3cret"}'\n`;
+  const config = JSON.stringify({ credHelpers: { 'host.example': 'endless' } });
+  await withHome({ '.docker/config.json': config, 'docker-credential-endless': helper }, async (home) => {
+    chmodSync(join(home, 'docker-credential-endless'), 0o755);
+    const environment = { HOME: home, PATH: `${home}:${process.env.PATH}` };
+    const { notices, login } = await findLogin(name, { runner: hostRunner(environment), environment });
+    expect({ login, notices }).toMatchObject({
+      login: undefined,
+      notices: [{ message: expect.stringMatching(/gave no login: it wrote more than 1 MiB$/) }],
+    });
+    expect(existsSync(`/proc/${readFileSync(join(home, 'docker-credential-endless.pid'), 'utf8').trim()}`)).toBe(false);
   });
 });

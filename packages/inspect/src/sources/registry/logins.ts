@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Notice } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { Fault, formatBytes, MiB } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
 import { parseCredentialHelperAnswer } from '../../credential-helper.ts';
 import { findRegistryCredentials, parseRegistryAuthFile } from '../../registry-auth-file.ts';
@@ -28,6 +28,8 @@ export interface FoundLogin {
 
 /** A helper may ask its user to unlock a key ring. */
 const helperMilliseconds = 60_000;
+/** Far more than a login has; what writes without end is ended. */
+const longestAnswer = MiB(1);
 
 /**
  * The login for an image, from the first file that has one: `REGISTRY_AUTH_FILE` alone where it is set, else podman's
@@ -91,12 +93,20 @@ async function readIfThere(path: string, named: boolean): Promise<string | undef
 type HelperAnswer = ReturnType<typeof parseCredentialHelperAnswer>;
 
 async function askHelper(helper: string, server: string, { runner, signal }: LoginWorld): Promise<HelperAnswer> {
+  const enough = new AbortController();
+  let length = 0;
   const result = await runner.run([`docker-credential-${helper}`, 'get'], {
     stdin: `${server}\n`,
     timeoutMilliseconds: helperMilliseconds,
-    ...(signal === undefined ? {} : { signal }),
+    maximumStdout: longestAnswer,
+    signal: signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]),
+    onOutput: (piece) => {
+      length += piece.length;
+      if (length > longestAnswer) enough.abort();
+    },
   });
   signal?.throwIfAborted();
+  if (enough.signal.aborted) return { kind: 'failed', why: `it wrote more than ${formatBytes(longestAnswer)}` };
   return parseCredentialHelperAnswer(result);
 }
 
