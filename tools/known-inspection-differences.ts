@@ -13,10 +13,6 @@ const ofBootc: Groups = [
 
 const ofComposefs: Groups = [
   [
-    'a policy that is a hard link to a name elsewhere is not read',
-    ['C-cfg-hardlink-from-outside', 'C-ostree-export-style', 'C-ostree-style-two-layers'],
-  ],
-  [
     'blanks and marks in the configuration of SELinux are other ones',
     [
       '16-u017fELINUXTYPE-targeted-n',

@@ -6,7 +6,9 @@ import { knownComposefsDifferences } from '../../../../tools/known-inspection-di
 import { referenceLines } from '../../../../tools/reference.ts';
 import { readDumpfile } from '../../testing/dumpfile.ts';
 import { outcomeOf } from '../../testing/outcome.ts';
+import type { TarListener } from '../tar/tar-entry.ts';
 import { TarReader } from '../tar/tar-reader.ts';
+import { WorkBudget } from '../work-budget.ts';
 import { transformForBoot } from './boot-transform.ts';
 import { composefsDigest, erofsDigest } from './composefs-digest.ts';
 import type { Directory } from './composefs-tree.ts';
@@ -14,6 +16,7 @@ import type { ErofsVersion } from './erofs-format.ts';
 import { writeErofs } from './erofs-image.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
 import { LayerTree } from './layer-tree.ts';
+import { LinkedFiles, unreadFiles } from './linked-files.ts';
 import { transformForOci } from './oci-transform.ts';
 
 type Digests = Readonly<Record<VerityAlgorithm, Readonly<Record<string, string>>>>;
@@ -51,11 +54,17 @@ function layersOf(vector: Vector): readonly Buffer[] {
 
 function treeOf(vector: Vector, algorithm: VerityAlgorithm, negativeTimes = false): Directory {
   const tree = new LayerTree({ algorithm, negativeTimes });
-  for (const layer of layersOf(vector)) {
-    const reader = new TarReader(tree, 'the layer');
-    reader.push(layer);
+  const layers = layersOf(vector);
+  const read = (listener: TarListener, index: number): void => {
+    const reader = new TarReader(listener, 'the layer');
+    reader.push(layers[index] ?? new Uint8Array());
     reader.finish();
+  };
+  for (const index of layers.keys()) {
+    tree.beginLayer(index);
+    read(tree, index);
   }
+  for (const [index, files] of unreadFiles(tree.root)) read(new LinkedFiles(files, new WorkBudget()), index);
   return tree.root;
 }
 

@@ -33,7 +33,7 @@ export interface LeafOrigin {
 /** What is no directory; several names may have the same one. */
 export interface Leaf {
   stat: Stat;
-  readonly content: LeafContent;
+  content: LeafContent;
   /** Of a file in a layer. */
   readonly origin?: LeafOrigin;
 }

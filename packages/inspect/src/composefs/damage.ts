@@ -7,6 +7,11 @@ export function noDigest(why: string): Fault {
   });
 }
 
+/** A root of which bootc may compute a digest, and this program cannot say which. `why` is a sentence. */
+export function notComputed(why: string, hint: string): Fault {
+  return new Fault('composefs/not-computed', `its composefs digest is not computed: ${why}`, { hint });
+}
+
 /** A layer in which bootc and container runtimes see different files. `what` begins with the entry's name. */
 export function unclearLayer(what: string): Fault {
   return new Fault('composefs/unclear', `bootc reads a layer otherwise than container runtimes do: ${what}`, {
@@ -15,4 +20,5 @@ export function unclearLayer(what: string): Fault {
 }
 
 /** Whether a fault says that the root has no digest that could be trusted. */
-export const isNoDigest = ({ code }: Fault): boolean => code === 'composefs/refused' || code === 'composefs/unclear';
+export const isNoDigest = ({ code }: Fault): boolean =>
+  code === 'composefs/refused' || code === 'composefs/unclear' || code === 'composefs/not-computed';

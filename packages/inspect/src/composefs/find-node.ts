@@ -1,6 +1,7 @@
 import type { Directory, Leaf, Node } from './composefs-tree.ts';
 import { isDirectory } from './composefs-tree.ts';
-import { noDigest } from './damage.ts';
+import { noDigest, notComputed } from './damage.ts';
+import { longestRead } from './read-names.ts';
 
 /** A directory that has to be in the root. Faults: `composefs/refused`. */
 export function directoryAt(root: Directory, name: string): Directory {
@@ -28,7 +29,11 @@ export function isFile(node: Node): node is Leaf {
 /** The text of a file that was kept. Faults: `composefs/refused`. */
 export function textOf({ content }: Leaf, what: string): string {
   const bytes = content.kind === 'inline' || content.kind === 'external' ? content.bytes : undefined;
-  if (bytes === undefined) throw noDigest(`${what} is too long, or a hard link to elsewhere, and is not read`);
+  if (bytes === undefined)
+    throw notComputed(
+      `${what} is longer than ${longestRead} bytes`,
+      'compare with `bootc container compute-composefs-digest`',
+    );
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

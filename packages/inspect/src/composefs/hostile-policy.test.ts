@@ -136,7 +136,10 @@ describe('numbers of a layer that EROFS has no room for are faults', () => {
 
   test('files of the policy are kept up to a bound for all of them', () => {
     const content = Buffer.alloc(9 * 1024 * 1024);
-    const entries = ['a', 'b', 'c', 'd'].map((name) => ({ name: `etc/selinux/${name}`, content }));
+    const entries = ['a', 'b', 'c', 'd'].map((name) => ({
+      name: `etc/selinux/file_contexts.${name}`,
+      content,
+    }));
     expect(read([{ name: 'etc', type: '5' }, { name: 'etc/selinux', type: '5' }, ...entries])).toEqual({
       fault: 'image/too-large',
       message: 'the image has more than 33554432 bytes in /etc/selinux and in boot loader entries',

@@ -5,6 +5,7 @@ import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
 import { noDigest, unclearLayer } from './damage.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
 import { FsVerity } from './fs-verity.ts';
+import { isReadName, longestRead } from './read-names.ts';
 
 const whiteoutPrefix = '.wh.';
 const opaqueName = '.wh..wh..opq';
@@ -15,9 +16,6 @@ const deepest = 500;
 /** Linux' NAME_MAX and XATTR_NAME_MAX, and XATTR_LIST_MAX. */
 const longestName = 255;
 const mostXattrBytes = 65_535;
-
-/** Real policies have half a mebibyte. */
-const longestRead = 16 * 1024 * 1024;
 
 const text = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
@@ -89,13 +87,7 @@ export class LayerTree {
       case '0':
       case '\0':
       case '7':
-        if (isRead(path) && entry.stored <= longestRead) this.budget.spend('policy bytes', entry.stored);
-        this.pending = {
-          path,
-          stat,
-          origin,
-          content: new ContentReader(entry.stored, this.options.algorithm, isRead(path)),
-        };
+        this.pending = { path, stat, origin, content: this.contentReader(path, entry.stored) };
         if (entry.stored === 0) this.end();
         return entry.stored > 0;
       case '1':
@@ -108,6 +100,12 @@ export class LayerTree {
         this.put(path, { stat, content: special(type, text(entry.target), devices, path) });
         return false;
     }
+  }
+
+  private contentReader(path: string, size: number): ContentReader {
+    const isKept = size <= longestRead && isReadName(stepsOf(path));
+    if (isKept) this.budget.spend('policy bytes', size);
+    return new ContentReader(size, this.options.algorithm, isKept);
   }
 
   /** EROFS has 8 bits for the length of a name; Linux takes 64 KiB of an inode in all. */
@@ -222,7 +220,7 @@ class ContentReader {
 
   constructor(size: number, algorithm: VerityAlgorithm, isKept: boolean) {
     this.size = size;
-    if (size <= mostInline || (isKept && size <= longestRead)) this.bytes = Buffer.alloc(size);
+    if (size <= mostInline || isKept) this.bytes = Buffer.alloc(size);
     if (size > mostInline) this.verity = new FsVerity(algorithm);
   }
 
@@ -237,12 +235,6 @@ class ContentReader {
     const kept = this.bytes === undefined ? {} : { bytes: this.bytes };
     return { kind: 'external', size: this.size, digest: this.verity.digest(), ...kept };
   }
-}
-
-/** What the boot transform reads: the SELinux policy and the entries of boot loaders. */
-function isRead(path: string): boolean {
-  const [first, second, third] = stepsOf(path);
-  return (first === 'etc' && second === 'selinux') || (first === 'boot' && second === 'loader' && third === 'entries');
 }
 
 function shown(path: string): string {

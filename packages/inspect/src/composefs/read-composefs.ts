@@ -1,13 +1,14 @@
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
 import type { ReadProgress } from '../image-reader.ts';
-import type { LayeredImage } from '../layers/image-layer.ts';
-import { streamLayer } from '../layers/scan-layer.ts';
+import type { ImageLayer, LayeredImage } from '../layers/image-layer.ts';
+import { type LayerReading, streamLayer } from '../layers/scan-layer.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { layerWork, WorkBudget } from '../work-budget.ts';
 import type { ComposefsRoot } from './composefs-root.ts';
 import { isNoDigest, unclearLayer } from './damage.ts';
 import { LayerTree } from './layer-tree.ts';
+import { LinkedFiles, unreadFiles } from './linked-files.ts';
 
 export interface ReadComposefsOptions {
   readonly signal?: AbortSignal;
@@ -16,7 +17,10 @@ export interface ReadComposefsOptions {
   readonly budget?: WorkBudget;
 }
 
-/** Reads all layers once, one after the other, with the content of every file. Faults: `image/…`. */
+/**
+ * Reads all layers once, one after the other, with the content of every file, and a layer again where the boot transform
+ * reads a file by another name than it has there. Faults: `image/…`.
+ */
 export async function readComposefs(
   store: BlobStore,
   { layers, config }: Pick<LayeredImage, 'layers' | 'config'>,
@@ -24,30 +28,42 @@ export async function readComposefs(
 ): Promise<ComposefsRoot> {
   const tree = new LayerTree({ algorithm: 'sha512', budget });
   budget.restart(layerWork);
-  const totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
+  let totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   const found: string[] = [];
   let doneBytes = 0;
-  for (const [index, layer] of layers.entries()) {
-    const subject = `layer ${index + 1} of ${layers.length} (${shortDigest(layer.blob.digest)})`;
+  const readingOf = (layer: ImageLayer, index: number): LayerReading => {
+    const place = `layer ${index + 1} of ${layers.length}`;
     const onStored = (count: number) => {
       doneBytes += count;
-      onProgress?.({ what: `composefs digest, layer ${index + 1} of ${layers.length}`, doneBytes, totalBytes });
+      onProgress?.({ what: `composefs digest, ${place}`, doneBytes, totalBytes });
     };
+    const subject = `${place} (${shortDigest(layer.blob.digest)})`;
+    return { layer, subject, budget, onStored, hashes: true, ...(signal === undefined ? {} : { signal }) };
+  };
+  for (const [index, layer] of layers.entries()) {
     try {
       tree.beginLayer(index);
-      const reading = { layer, subject, budget, onStored, hashes: true, ...(signal === undefined ? {} : { signal }) };
+      const reading = readingOf(layer, index);
       const { diffId, hasHalfAnEnd } = await streamLayer(store, reading, {
         entry: (entry) => tree.entry(entry),
         content: (bytes) => tree.content(bytes),
         end: () => tree.end(),
       });
-      if (hasHalfAnEnd) throw unclearLayer(`${subject} ends with one block of zeros`);
+      if (hasHalfAnEnd) throw unclearLayer(`${reading.subject} ends with one block of zeros`);
       if (diffId !== undefined) found.push(diffId);
     } catch (error) {
       if (error instanceof Fault && isNoDigest(error)) return { kind: 'refused', fault: error };
       throw error;
     }
   }
+  const unread = [...unreadFiles(tree.root)].flatMap(([index, files]) => {
+    const layer = layers[index];
+    return layer === undefined ? [] : [{ layer, index, files }];
+  });
+  budget.restart(layerWork);
+  totalBytes += unread.reduce((total, { layer }) => total + layer.blob.size, 0);
+  for (const { layer, index, files } of unread)
+    await streamLayer(store, readingOf(layer, index), new LinkedFiles(files, budget));
   const digests = { declared: config.diffIds, found };
   return { kind: 'tree', root: tree.root, fractions: tree.fractions, layers: digests, budget };
 }
