@@ -3,12 +3,14 @@ import { Fault } from '@bootwright/core';
 /** A root that bootc computes no composefs digest of either. `why` continues "it has no composefs digest: ". */
 export function noDigest(why: string): Fault {
   return new Fault('composefs/refused', `it has no composefs digest: ${why}`, {
-    hint: 'bootc refuses it as well: mend the container, then seal it again',
+    hint: 'bootc rejects it as well: fix the container, then seal it again',
   });
 }
 
+const askBootc = 'compare with `bootc container compute-composefs-digest`';
+
 /** A root of which bootc may compute a digest, and this program cannot say which. `why` is a sentence. */
-export function notComputed(why: string, hint: string): Fault {
+export function notComputed(why: string, hint: string = askBootc): Fault {
   return new Fault('composefs/not-computed', `its composefs digest is not computed: ${why}`, { hint });
 }
 

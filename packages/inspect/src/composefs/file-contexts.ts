@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm';
 import type { Fault } from '@bootwright/core';
 import { RE2JS } from 're2js';
 import { WorkBudget } from '../work-budget.ts';
-import { noDigest } from './damage.ts';
+import { noDigest, notComputed } from './damage.ts';
 
 /** Letters for what a rule is about, behind a path: a file, directory, link, device, FIFO or socket. */
 export type ContextType = '-' | 'd' | 'l' | 'c' | 'b' | 'p' | 's';
@@ -101,7 +101,7 @@ function ruleOf(words: readonly string[], compiling: Compiling): Rule {
   if (hasType && (letter.length !== 1 || !typeLetters.includes(letter)))
     throw noDigest(`a rule of its SELinux policy is for an unknown kind of file: ${shown}`);
   if (context.length > longestContext)
-    throw noDigest(`a rule of its SELinux policy gives a label of ${context.length} bytes`);
+    throw notComputed(`a rule of its SELinux policy gives a label of more than ${longestContext} bytes`);
   const size = sizeOf(expression);
   compiling.budget.spend('pattern size', size);
   return {
@@ -181,7 +181,7 @@ class LookAround {
 }
 
 function tooSlow(expression: string): Fault {
-  return noDigest(`a rule of its SELinux policy takes too long: ${expression.slice(0, 100)}`);
+  return notComputed(`a rule of its SELinux policy takes too long: ${expression.slice(0, 100)}`);
 }
 
 /** What every path that fits begins with. */

@@ -29,11 +29,7 @@ export function isFile(node: Node): node is Leaf {
 /** The text of a file that was kept. Faults: `composefs/refused`. */
 export function textOf({ content }: Leaf, what: string): string {
   const bytes = content.kind === 'inline' || content.kind === 'external' ? content.bytes : undefined;
-  if (bytes === undefined)
-    throw notComputed(
-      `${what} is longer than ${longestRead} bytes`,
-      'compare with `bootc container compute-composefs-digest`',
-    );
+  if (bytes === undefined) throw notComputed(`${what} is longer than ${longestRead} bytes`);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

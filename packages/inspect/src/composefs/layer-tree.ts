@@ -2,7 +2,7 @@ import type { TarEntry } from '../tar/tar-entry.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { Directory, LeafContent, LeafOrigin, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
-import { noDigest, unclearLayer } from './damage.ts';
+import { noDigest, notComputed, unclearLayer } from './damage.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
 import { FsVerity } from './fs-verity.ts';
 import { isReadName, longestRead } from './read-names.ts';
@@ -42,7 +42,7 @@ export interface LayerTreeOptions {
 /**
  * The tree that composefs makes of layers whose entries stream by (composefs-rs, `composefs-oci/src/image.rs`). It is
  * stricter than container runtimes: each parent has to be there, links on the way are not followed. Faults:
- * `composefs/refused`.
+ * `composefs/refused`, `composefs/not-computed` beyond the limits of this program and of Linux.
  */
 export class LayerTree {
   readonly root: Directory = { stat: noStat, entries: new Map() };
@@ -114,7 +114,7 @@ export class LayerTree {
     for (const [name, value] of xattrs) {
       total += name.length + value.length;
       if (name.length > longestName || total > mostXattrBytes)
-        throw noDigest(`${shown(path)} has extended attributes of more than ${mostXattrBytes} bytes`);
+        throw notComputed(`${shown(path)} has extended attributes of more than ${mostXattrBytes} bytes`);
     }
     this.budget.spend('attribute bytes', total);
   }
@@ -180,8 +180,8 @@ function stepsOf(path: string): string[] {
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   if (steps.includes('..')) throw noDigest(`a layer has the name ${shown(path)}`);
   if (steps.some((step) => step.length > longestName))
-    throw noDigest(`a layer has a name of more than ${longestName} bytes`);
-  if (steps.length > deepest) throw noDigest(`a layer has a name of more than ${deepest} directories`);
+    throw notComputed(`a layer has a name of more than ${longestName} bytes`);
+  if (steps.length > deepest) throw notComputed(`a layer has a path of more than ${deepest} names`);
   return steps;
 }
 
