@@ -32,10 +32,13 @@ export interface SshKeyCustomization {
 
 const name = text({ filled: true, examples: ['alice'] });
 
+/** crypt(3) of libxcrypt takes no phrase of 512 bytes or more, and no longer one could be used to log in. */
+const longestPassword = 511;
+
 export const userShape = record<UserCustomization>('a user', {
   name: required(name, 'Login name.'),
   description: optional(text(), 'The comment field of the account, as a rule the full name.'),
-  password: optional(text(), 'Password, plain or already hashed as crypt(5) has it.'),
+  password: optional(text({ mostBytes: longestPassword }), 'Password, plain or already hashed as crypt(5) has it.'),
   key: optional(text({ examples: ['ssh-ed25519 AAAA… alice@example.com'] }), 'SSH public keys, one a line.'),
   home: optional(text({ examples: ['/var/home/alice'] }), 'Home directory.'),
   shell: optional(text({ examples: ['/bin/bash'] }), 'Login shell.'),

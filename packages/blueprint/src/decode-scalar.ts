@@ -12,6 +12,13 @@ export function decodeText(shape: TextShape, value: unknown, decoding: Decoding)
     report(decoding, 'blueprint/empty', `${subject(decoding)} must not be empty`);
     return undefined;
   }
+  const { mostBytes } = shape;
+  // No text needs more than three bytes for a unit of UTF-16: a short one need not be measured.
+  if (value.length * 3 > mostBytes && utf8Length(value) > mostBytes) {
+    const message = `${subject(decoding)} must have at most ${mostBytes} bytes, not ${utf8Length(value)}`;
+    report(decoding, 'blueprint/too-long', message, 'shorten it');
+    return undefined;
+  }
   return wellFormed(value, decoding);
 }
 
@@ -60,6 +67,16 @@ function wellFormed(value: string, decoding: Decoding): string | undefined {
   const message = `${subject(decoding)} holds half of a surrogate pair, which is no text`;
   report(decoding, 'blueprint/text', message, 'write the whole character, or leave it out');
   return undefined;
+}
+
+/** Bytes of a text in UTF-8. */
+function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
 }
 
 const loneSurrogate = /\p{Surrogate}/u;

@@ -19,6 +19,7 @@ function schemaOf(shape: Shape): JsonSchema {
       return {
         type: 'string',
         ...(shape.filled ? { minLength: 1 } : {}),
+        ...(shape.mostBytes === Number.MAX_SAFE_INTEGER ? {} : { maxLength: shape.mostBytes }),
         ...(shape.examples.length === 0 ? {} : { examples: shape.examples }),
       };
     case 'word':

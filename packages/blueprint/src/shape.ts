@@ -21,6 +21,8 @@ export interface TextShape {
   readonly kind: 'text';
   /** The empty string is refused. */
   readonly filled: boolean;
+  /** Of UTF-8. */
+  readonly mostBytes: number;
   readonly examples: readonly string[];
 }
 
@@ -98,10 +100,11 @@ export type FieldsOf<Value> = {
 };
 
 export const text = (
-  options: { readonly filled?: boolean; readonly examples?: readonly string[] } = {},
+  options: { readonly filled?: boolean; readonly mostBytes?: number; readonly examples?: readonly string[] } = {},
 ): Shape<string> => ({
   kind: 'text',
   filled: options.filled ?? false,
+  mostBytes: options.mostBytes ?? Number.MAX_SAFE_INTEGER,
   examples: options.examples ?? [],
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { Fault } from '@bootwright/core';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
@@ -32,11 +32,35 @@ async function unpackedByMagic(input: Uint8Array): Promise<Uint8Array> {
   return unpacked(decompress, input);
 }
 
-describe.each(packedArchives)('%s', (_, input) => {
+describe.each(packedArchives)('%s', (packed, input) => {
   test('is unpacked', async () => {
     const bytes = await unpackedByMagic(input);
     expect(bytes.length).toBe(archiveLength);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(archiveDigest);
+  });
+
+  test('the memory that it takes is charged while it is unpacked, and no longer', async () => {
+    const budget = new WorkBudget();
+    let most = 0;
+    const sink = () => {
+      most = Math.max(most, budget.spent('history bytes'));
+    };
+    await packingOf(input)?.decompress?.(input, sink, budget);
+    expect(most > 0).toBe(!/^(gzip|bzip2)/.test(packed));
+    expect(budget.spent('history bytes')).toBe(0);
+  });
+
+  test('an image that has no memory left for what it repeats is a fault', async () => {
+    const budget = new WorkBudget();
+    budget.spend('history bytes', budget.limit('history bytes') - 16 * 1024);
+    const answer = await outcomeOf(async () => packingOf(input)?.decompress?.(input, () => {}, budget));
+    // These repeat no more than a fixed, small part.
+    if (/^(gzip|bzip2)/.test(packed)) expect(answer).toEqual({ value: undefined });
+    else
+      expect(answer).toEqual({
+        fault: 'compression/unsupported',
+        message: 'it needs too much history for what it stores',
+      });
   });
 
   test('bytes after its end do not matter', async () => {
@@ -122,6 +146,25 @@ test('gzip with something else after its end', async () => {
   const input = Buffer.concat([gzipSync('hello '.repeat(100_000)), Buffer.from('070701')]);
   expect((await unpacked(decompressGzip, input)).length).toBe(600_000);
 });
+
+test('very many blocks of xz are a fault', async () => {
+  const [, whole] = packedArchives.find(([name]) => name === 'xz, CRC-32') ?? ['', new Uint8Array()];
+  // The header of the stream, and a block of one byte again and again.
+  const block = [0x02, 0x00, 0x21, 0x01, 0x16, 0, 0, 0, 0x74, 0x2f, 0xe5, 0xa3, 1, 0, 0, 0x61, 0, 0, 0, 0];
+  const byte = Buffer.from([...block, ...crc32Bytes(Buffer.from('a'))]);
+  const budget = new WorkBudget();
+  const input = Buffer.concat([whole.subarray(0, 12), ...Array.from({ length: 50_000 }, () => byte)]);
+  expect(await outcomeOf(async () => packingOf(input)?.decompress?.(input, () => {}, budget))).toEqual({
+    fault: 'compression/unsupported',
+    message: 'it has too many parts',
+  });
+});
+
+function crc32Bytes(bytes: Uint8Array): Buffer {
+  const word = Buffer.alloc(4);
+  word.writeUInt32LE(crc32(bytes));
+  return word;
+}
 
 describe('what nobody here reads', () => {
   test('a filter of xz', async () => {

@@ -15,6 +15,21 @@ export type Decompress = (input: Uint8Array, sink: Sink, budget: WorkBudget) => 
 /** The most history that a decompressor keeps, as the `zstd` command does without being told otherwise. */
 export const mostHistory = 128 * 1024 * 1024;
 
+/** Another part takes as long as so many bytes, however short it is. */
+const costOfPart = 16 * 1024;
+
+/** Charges another member, frame or block with memory of its own. Faults: `compression/unsupported`. */
+export function chargePart(budget: WorkBudget): void {
+  if (budget.left('initramfs bytes') < costOfPart) throw unsupported('it has too many parts');
+  budget.spend('initramfs bytes', costOfPart);
+}
+
+/** Charges memory for bytes that later ones may repeat. Faults: `compression/unsupported`. */
+export function chargeHistory(budget: WorkBudget, bytes: number): void {
+  if (budget.left('history bytes') < bytes) throw unsupported('it needs too much history for what it stores');
+  budget.spend('history bytes', bytes);
+}
+
 /** The fault of packed data that is damaged. `why` continues a sentence about it. */
 export function corrupt(why: string): Fault {
   return new Fault('compression/corrupt', why, { hint: 'the file is damaged: make it anew' });

@@ -1,10 +1,8 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { WorkBudget } from '../work-budget.ts';
-import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
+import { chargePart, corrupt, type Sink, truncated } from './decompression.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
-/** Another member takes as long as so many bytes, however short it is. */
-const costOfMember = 16 * 1024;
 /** Bytes of output at a time. */
 const portion = 256 * 1024;
 
@@ -14,8 +12,7 @@ const portion = 256 * 1024;
  */
 export async function decompressGzip(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   for (let at = 0; at === 0 || (input[at] === gzipMagic[0] && input[at + 1] === gzipMagic[1]); ) {
-    if (budget.left('initramfs bytes') < costOfMember) throw unsupported('it has too many members');
-    budget.spend('initramfs bytes', costOfMember);
+    chargePart(budget);
     at = await readMember(input, at, sink);
   }
 }

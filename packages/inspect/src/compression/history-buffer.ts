@@ -1,16 +1,21 @@
+import type { WorkBudget } from '../work-budget.ts';
 import type { Sink } from './decompression.ts';
-import { corrupt } from './decompression.ts';
+import { chargeHistory, corrupt } from './decompression.ts';
 
 /** Bytes that are passed on at once, at least. */
 const portion = 1024 * 1024;
 const firstLength = 64 * 1024;
 
-/** Unpacked bytes on their way out, with as many of those before as later ones can refer to. */
+/**
+ * Unpacked bytes on their way out, with as many of those before as later ones can refer to. Its memory is charged to the
+ * budget until it is released. Faults: `compression/unsupported`, where the budget ends.
+ */
 export class HistoryBuffer {
   private buffer: Uint8Array;
   private readonly history: number;
   private readonly longest: number;
   private readonly sink: Sink;
+  private readonly budget: WorkBudget;
   /** Where the bytes begin that were not passed on yet. */
   private start = 0;
   private end = 0;
@@ -22,12 +27,13 @@ export class HistoryBuffer {
   forgotten = 0;
 
   /** `history`: how many bytes back a copy may reach. What `sink` is given it has to use at once. */
-  constructor(history: number, sink: Sink) {
+  constructor(history: number, sink: Sink, budget: WorkBudget) {
     this.history = history;
     this.longest = history + Math.max(portion, history >> 2);
     // It grows with what goes through: a header of a few bytes may ask for the longest history.
-    this.buffer = new Uint8Array(Math.min(this.longest, firstLength));
+    this.budget = budget;
     this.sink = sink;
+    this.buffer = this.allocated(Math.min(this.longest, firstLength));
   }
 
   put(byte: number): void {
@@ -85,12 +91,25 @@ export class HistoryBuffer {
     this.start = this.end;
   }
 
+  /** Gives its memory back to the budget: nothing is unpacked here any more. */
+  release(): void {
+    this.budget.giveBack('history bytes', this.buffer.length);
+    this.buffer = new Uint8Array();
+  }
+
+  private allocated(length: number): Uint8Array {
+    chargeHistory(this.budget, length);
+    return new Uint8Array(length);
+  }
+
   private roll(): void {
     this.flush();
     if (this.buffer.length < this.longest) {
-      const grown = new Uint8Array(Math.min(this.longest, this.buffer.length * 2));
-      grown.set(this.buffer);
+      const former = this.buffer;
+      const grown = this.allocated(Math.min(this.longest, former.length * 2));
+      grown.set(former);
       this.buffer = grown;
+      this.budget.giveBack('history bytes', former.length);
       return;
     }
     const kept = Math.min(this.history, this.end - this.oldest);

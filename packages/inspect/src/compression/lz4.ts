@@ -14,12 +14,16 @@ const legacyBound = legacyBlock + Math.floor(legacyBlock / 255) + 16;
 
 /** Unpacks lz4: the legacy format, which the kernel reads, or a frame. Checksums are passed over. */
 export async function decompressLz4(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
-  const output = new HistoryBuffer(history, sink);
-  const magic = wordAt(input, 0);
-  if (magic === legacyMagic) await readLegacy(input, output, budget);
-  else if (magic === frameMagic) await readFrame(input, output, budget);
-  else throw corrupt('its header is damaged');
-  output.flush();
+  const output = new HistoryBuffer(history, sink, budget);
+  try {
+    const magic = wordAt(input, 0);
+    if (magic === legacyMagic) await readLegacy(input, output, budget);
+    else if (magic === frameMagic) await readFrame(input, output, budget);
+    else throw corrupt('its header is damaged');
+    output.flush();
+  } finally {
+    output.release();
+  }
 }
 
 /** Blocks follow until the file ends, or a length that no block can have. */

@@ -17,14 +17,18 @@ export async function decompressLzma(input: Uint8Array, sink: Sink, budget: Work
   const written = view.getBigUint64(5, true);
   const isKnown = written !== 0xffff_ffff_ffff_ffffn;
   if (isKnown && written > BigInt(Number.MAX_SAFE_INTEGER)) throw corrupt('its length is impossible');
-  const output = new HistoryBuffer(Math.max(history, leastHistory), sink);
-  const decoder = new LzmaDecoder(output);
-  decoder.configure(input[0] ?? 0);
-  decoder.start(input, headerLength);
-  const total = isKnown ? Number(written) : Number.POSITIVE_INFINITY;
-  for (let hasEnded = false; !hasEnded && output.total < total; await budget.breathe()) {
-    hasEnded = decoder.decode(total, output.total + portion);
-    if (hasEnded && isKnown) throw corrupt('it ends before its length');
+  const output = new HistoryBuffer(Math.max(history, leastHistory), sink, budget);
+  try {
+    const decoder = new LzmaDecoder(output);
+    decoder.configure(input[0] ?? 0);
+    decoder.start(input, headerLength);
+    const total = isKnown ? Number(written) : Number.POSITIVE_INFINITY;
+    for (let hasEnded = false; !hasEnded && output.total < total; await budget.breathe()) {
+      hasEnded = decoder.decode(total, output.total + portion);
+      if (hasEnded && isKnown) throw corrupt('it ends before its length');
+    }
+    output.flush();
+  } finally {
+    output.release();
   }
-  output.flush();
 }

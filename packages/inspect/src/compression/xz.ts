@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { WorkBudget } from '../work-budget.ts';
 import { Crc64 } from './crc.ts';
-import { corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
+import { chargePart, corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
 import { LzmaDecoder } from './lzma-decoder.ts';
 
@@ -59,12 +59,14 @@ async function readBlock(input: Uint8Array, start: number, { check, sink, budget
   const history = readFilters(header);
   let sum = 0;
   const long = new Crc64();
-  const output = new HistoryBuffer(history, (bytes) => {
+  const summed = (bytes: Uint8Array) => {
     if (check === checks.crc32) sum = crc32(bytes, sum);
     if (check === checks.crc64) long.add(bytes);
     sink(bytes);
-  });
-  const end = await readLzma2(input, start + length, { output, budget });
+  };
+  chargePart(budget);
+  const output = new HistoryBuffer(history, summed, budget);
+  const end = await readLzma2(input, start + length, { output, budget }).finally(() => output.release());
   const checkStart = start + Math.ceil((end - start) / 4) * 4;
   const found = slice(input, checkStart, checkLengths[check] ?? 0);
   const isRight =

@@ -9,6 +9,16 @@ const skippable = 0x184d2a50;
 
 /** Unpacks zstd (RFC 8878): one frame or several in a row, skippable ones among them. Checksums are passed over. */
 export async function decompressZstd(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
+  try {
+    await unpackFrames(input, sink, budget);
+  } catch (error) {
+    if (error instanceof Damage) throw corrupt(error.message);
+    if (error === budget.exceeded) throw unsupported('it needs too much history for what it stores');
+    throw error;
+  }
+}
+
+async function unpackFrames(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   // One for all frames: each stream has memory of its own.
   const stream = new ZstdStream(budget);
   try {
@@ -21,10 +31,6 @@ export async function decompressZstd(input: Uint8Array, sink: Sink, budget: Work
       stream.finish();
       at = end;
     }
-  } catch (error) {
-    if (error instanceof Damage) throw corrupt(error.message);
-    if (error === budget.exceeded) throw unsupported('it needs too much history for what it unpacks to');
-    throw error;
   } finally {
     stream.close();
   }
