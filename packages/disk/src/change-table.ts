@@ -1,5 +1,5 @@
 import { holdsMountpoint } from './mounted.ts';
-import type { Filesystem, FilesystemType, Partition, PartitionTable, Payload } from './partition-table.ts';
+import type { Btrfs, Filesystem, FilesystemType, Partition, PartitionTable, Payload } from './partition-table.ts';
 
 /** The table with `change` made to every partition; the same table where nothing changed. */
 export function mapPartitions(
@@ -26,6 +26,17 @@ export function mapRootPartition(table: PartitionTable, change: (partition: Part
 
 /** The table with `change` made to every file system, in volumes and encrypted containers too. */
 export function mapFilesystems(table: PartitionTable, change: (filesystem: Filesystem) => Filesystem): PartitionTable {
+  return mapVolumes(table, { filesystem: change, btrfs: (btrfs) => btrfs });
+}
+
+/** A change to each thing that has a label and a UUID, and is mounted. */
+export interface VolumeChange {
+  readonly filesystem: (filesystem: Filesystem) => Filesystem;
+  readonly btrfs: (btrfs: Btrfs) => Btrfs;
+}
+
+/** The table with `change` made to every file system and btrfs volume, in volumes and encrypted containers too. */
+export function mapVolumes(table: PartitionTable, change: VolumeChange): PartitionTable {
   return mapPartitions(table, (partition) => mapHeld(partition, change));
 }
 
@@ -54,16 +65,18 @@ interface Holder {
   readonly payload?: Payload;
 }
 
-function mapHeld<H extends Holder>(holder: H, change: (filesystem: Filesystem) => Filesystem): H {
+function mapHeld<H extends Holder>(holder: H, change: VolumeChange): H {
   if (holder.payload === undefined) return holder;
   const payload = mapPayload(holder.payload, change);
   return payload === holder.payload ? holder : { ...holder, payload };
 }
 
-function mapPayload(payload: Payload, change: (filesystem: Filesystem) => Filesystem): Payload {
+function mapPayload(payload: Payload, change: VolumeChange): Payload {
   switch (payload.kind) {
     case 'filesystem':
-      return change(payload);
+      return change.filesystem(payload);
+    case 'btrfs':
+      return change.btrfs(payload);
     case 'luks':
       return mapHeld(payload, change);
     case 'lvm': {

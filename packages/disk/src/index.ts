@@ -3,10 +3,12 @@ export { adaptTable } from './adapt-table.ts';
 export { assignUuids } from './assign-uuids.ts';
 export type { Firmware } from './boot-partitions.ts';
 export { needsBoot } from './boot-partitions.ts';
+export type { VolumeChange } from './change-table.ts';
 export {
   mapFilesystems,
   mapPartitions,
   mapRootPartition,
+  mapVolumes,
   withDefaultFilesystem,
   withoutPartitions,
   withRootVerity,

@@ -20,6 +20,17 @@ const isoInfo = closed({
   }),
 });
 
+const installKey = (value: object) => closed({ file: text, line: { type: 'integer', minimum: 1 }, value }, ['value']);
+
+const install = {
+  ...closed({
+    root_mount_spec: installKey({ ...text, description: 'Such as LABEL=root; empty: the kernel is not given a root' }),
+    boot_mount_spec: installKey(text),
+    discoverable_partitions: installKey({ type: 'boolean' }),
+  }),
+  description: 'Keys of the install configuration, with their places',
+};
+
 const osInfo = closed({
   os_release: closed({
     id: text,
@@ -51,6 +62,7 @@ export function containerInfoJsonSchema(): object {
       size: { type: 'integer', minimum: 0, description: 'Bytes of the unpacked image' },
       unified_kernel: { type: 'boolean', description: 'Whether the kernel is a UKI: the container is sealed' },
       bootloader: { ...text, description: 'grub, grub-cc, systemd or none' },
+      install,
       os_info: osInfo,
     }),
   };

@@ -26,7 +26,25 @@ export interface ContainerInfo {
   readonly unifiedKernel: boolean;
   /** `bootloader` of the install configuration. */
   readonly bootloader?: string;
+  /** How the install configuration says that the root and /boot are found. */
+  readonly mountSpecs?: MountSpecs;
   readonly os: OsInfo;
+}
+
+/** Keys of the install configuration by which bootc says what the booted system mounts. */
+export interface MountSpecs {
+  /** `root-mount-spec`, such as `LABEL=root`. Empty: the kernel is not given a root. */
+  readonly root?: InstallKey<string>;
+  /** `boot-mount-spec`. Empty: bootc leaves /boot to others. */
+  readonly boot?: InstallKey<string>;
+  /** `discoverable-partitions`: the root is found by the type of its partition. */
+  readonly discoverable?: InstallKey<boolean>;
+}
+
+/** The value of a key, and the file that has it. */
+export interface InstallKey<T> extends Sourced<T> {
+  /** Counted from 1. */
+  readonly line?: number;
 }
 
 export interface OsInfo {

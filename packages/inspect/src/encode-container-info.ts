@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import type { ContainerInfo, OsInfo } from './container-info.ts';
+import type { ContainerInfo, InstallKey, MountSpecs, OsInfo } from './container-info.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
 /** The JSON form of a container's facts; `parseContainerInfo` reads it back. */
@@ -12,7 +12,15 @@ export interface ContainerInfoJson {
   readonly size?: number;
   readonly unified_kernel: boolean;
   readonly bootloader?: string;
+  readonly install?: MountSpecsJson;
   readonly os_info: OsInfoJson;
+}
+
+/** Keys of the install configuration, each with the file and line of the container that says it. */
+export interface MountSpecsJson {
+  readonly root_mount_spec?: InstallKey<string>;
+  readonly boot_mount_spec?: InstallKey<string>;
+  readonly discoverable_partitions?: InstallKey<boolean>;
 }
 
 export interface OsInfoJson {
@@ -50,7 +58,16 @@ export function encodeContainerInfo(info: ContainerInfo): ContainerInfoJson {
     ...(info.size === undefined ? {} : { size: info.size }),
     unified_kernel: info.unifiedKernel,
     ...(info.bootloader === undefined ? {} : { bootloader: info.bootloader }),
+    ...(info.mountSpecs === undefined ? {} : { install: encodeMountSpecs(info.mountSpecs) }),
     os_info: encodeOsInfo(info.os),
+  };
+}
+
+function encodeMountSpecs({ root, boot, discoverable }: MountSpecs): MountSpecsJson {
+  return {
+    ...(root === undefined ? {} : { root_mount_spec: root }),
+    ...(boot === undefined ? {} : { boot_mount_spec: boot }),
+    ...(discoverable === undefined ? {} : { discoverable_partitions: discoverable }),
   };
 }
 

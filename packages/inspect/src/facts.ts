@@ -1,6 +1,14 @@
-export type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
+export type {
+  ContainerInfo,
+  InstallKey,
+  KernelInfo,
+  MountSpecs,
+  OsInfo,
+  OsRelease,
+  Sourced,
+} from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';
-export type { ContainerInfoJson, IsoInfoJson, OsInfoJson } from './encode-container-info.ts';
+export type { ContainerInfoJson, IsoInfoJson, MountSpecsJson, OsInfoJson } from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
 export type { IsoDefinition } from './iso-definition.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';

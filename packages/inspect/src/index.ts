@@ -2,10 +2,18 @@ export { collectTree } from './collect-tree.ts';
 export type { FactDifference } from './compare-facts.ts';
 export { compareFacts } from './compare-facts.ts';
 export type { ComposefsRoot } from './composefs/composefs-root.ts';
-export type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
+export type {
+  ContainerInfo,
+  InstallKey,
+  KernelInfo,
+  MountSpecs,
+  OsInfo,
+  OsRelease,
+  Sourced,
+} from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';
 export { elfArchitecture, findArchitecture } from './elf-architecture.ts';
-export type { ContainerInfoJson, IsoInfoJson, OsInfoJson } from './encode-container-info.ts';
+export type { ContainerInfoJson, IsoInfoJson, MountSpecsJson, OsInfoJson } from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
 export type { InspectionJson, UnifiedKernelJson } from './encode-inspection.ts';
 export { encodeInspection } from './encode-inspection.ts';

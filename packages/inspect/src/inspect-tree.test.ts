@@ -23,6 +23,26 @@ const elf = (machine: number) => {
   return header;
 };
 
+test('how the root and /boot are found, from the last file for the architecture, with its line', () => {
+  const tree = {
+    ...aKernel,
+    'usr/lib/bootc/install/10.toml': '[install]\nroot-mount-spec = "LABEL=a"\nboot-mount-spec = ""\n',
+    'usr/lib/bootc/install/20.toml': '[install]\n\nroot-mount-spec = "LABEL=b"\ndiscoverable-partitions = true\n',
+    'usr/lib/bootc/install/30.toml': '[install]\nmatch-architectures = ["aarch64"]\nroot-mount-spec = "LABEL=c"\n',
+  };
+  expect(inspect(tree, { architecture: 'x86_64' })).toMatchObject({
+    value: {
+      info: {
+        mountSpecs: {
+          root: { file: 'usr/lib/bootc/install/20.toml', line: 3, value: 'LABEL=b' },
+          boot: { file: 'usr/lib/bootc/install/10.toml', line: 3, value: '' },
+          discoverable: { file: 'usr/lib/bootc/install/20.toml', line: 4, value: true },
+        },
+      },
+    },
+  });
+});
+
 test('a sealed container', () => {
   expect(
     inspect({
@@ -311,6 +331,13 @@ describe('configuration without an effect is a notice with its file', () => {
   ])('%s', (_, files, code, file) => {
     expect(inspect({ ...aKernel, ...files }, { architecture: 'aarch64' })).toMatchObject({
       value: { notices: [{ code, at: { file }, hint: expect.any(String) }] },
+    });
+  });
+
+  test('the line of a key in the install configuration', () => {
+    const text = '[install]\n# as in the installer\nmatch-architectures = ["arm64", "aarch64"]\n';
+    expect(inspect({ ...aKernel, 'usr/lib/bootc/install/50.toml': text }, { architecture: 'aarch64' })).toMatchObject({
+      value: { notices: [{ code: 'inspect/match-architectures', at: { line: 3, column: 1 } }] },
     });
   });
 

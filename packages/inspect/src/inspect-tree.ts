@@ -88,6 +88,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...(size === undefined ? {} : { size }),
     unifiedKernel: given.unifiedKernel ?? kernel?.unified ?? false,
     ...(bootloader === undefined ? {} : { bootloader }),
+    ...(install.mountSpecs === undefined ? {} : { mountSpecs: install.mountSpecs }),
     os: {
       release: os.release,
       ...(uefiVendor === undefined ? {} : { uefiVendor }),

@@ -1,13 +1,16 @@
-import type { Architecture, Location, Notice } from '@bootwright/core';
+import { locateAll } from '@bootwright/blueprint';
+import type { Architecture, Notice } from '@bootwright/core';
 import { pushAll } from '@bootwright/core';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
+import type { MountSpecs } from './container-info.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { compareNames, extensionOf } from './file-name.ts';
 import type { IgnoredKey, InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
 import { installDirectories } from './interests.ts';
 import { mergeInstallConfigurations } from './merge-install-configuration.ts';
-import { listIn, locateIn } from './read-from-tree.ts';
+import { mountSpecsOf, type ReadDropIn } from './mount-specs.ts';
+import { listIn, locateIn, type TreeText } from './read-from-tree.ts';
 import { readToml } from './toml-document.ts';
 import type { Tree } from './tree.ts';
 import { join } from './tree.ts';
@@ -15,6 +18,8 @@ import { join } from './tree.ts';
 export interface FoundInstallConfiguration {
   /** Absent where no drop-in says anything for this architecture. */
   readonly configuration?: InstallConfiguration;
+  /** Absent where none of its keys is given. */
+  readonly mountSpecs?: MountSpecs;
   readonly notices: readonly Notice[];
 }
 
@@ -28,29 +33,37 @@ export function findInstallConfiguration(
   architecture: Architecture | undefined,
 ): FoundInstallConfiguration {
   const notices: Notice[] = [];
-  const dropIns: InstallConfiguration[] = [];
+  const dropIns: ReadDropIn[] = [];
   let file = '';
   for (const [, path] of [...dropInFiles(tree)].sort(([left], [right]) => compareNames(left, right))) {
     const entry = tree.entries.get(path.real);
     if (entry === undefined) continue;
     const text = decodeText(contentOf(entry, path.file), path.file);
-    const read = readToml({ file: path.file, text }, installFormat, readInstallDropIn);
-    pushAll(
-      notices,
-      read.ignoredKeys.map((ignored) => ignoredKey(ignored, path.file)),
-    );
-    if (read.install === undefined) continue;
-    const at = { document: 'install-configuration', file: path.file };
-    const architectures = read.install['match-architectures'];
-    if (architectures !== undefined) {
-      file = path.file;
-      pushAll(notices, noticesOfArchitectures(architectures, { ...at, path: ['install', 'match-architectures'] }));
-    }
-    pushAll(notices, noticesOfBlock(read.install, { ...at, path: ['install', 'block'] }));
-    dropIns.push(read.install);
+    const { install, ignoredKeys } = readToml({ file: path.file, text }, installFormat, readInstallDropIn);
+    pushAll(notices, withLines([...ignoredKeys.map(ignoredKey), ...noticesOf(install)], { file: path.file, text }));
+    if (install === undefined) continue;
+    if (install['match-architectures'] !== undefined) file = path.file;
+    dropIns.push({ install, source: { file: path.file, text } });
   }
-  const configuration = mergeInstallConfigurations(dropIns, matchesArchitecture(architecture, file));
-  return { ...(configuration === undefined ? {} : { configuration }), notices };
+  const matches = matchesArchitecture(architecture, file);
+  const configuration = mergeInstallConfigurations(
+    dropIns.map(({ install }) => install),
+    matches,
+  );
+  if (configuration === undefined) return { notices };
+  const mountSpecs = mountSpecsOf(dropIns, matches);
+  return { configuration, ...(mountSpecs === undefined ? {} : { mountSpecs }), notices };
+}
+
+/** The notices with the lines of the file that they are about. */
+function withLines(notices: readonly Notice[], { file, text }: TreeText): readonly Notice[] {
+  const document = 'install-configuration';
+  const places = locateAll(
+    notices.map(({ at }) => ({ document, file, ...at })),
+    text,
+    'toml',
+  );
+  return notices.map((notice, index) => ({ ...notice, at: places[index] ?? { document, file } }));
 }
 
 interface DropInPath {
@@ -88,23 +101,33 @@ const installFormat = {
   typeHint: 'write it as bootc-install-config(5) has it; bootc itself may read this form',
 } as const;
 
-function ignoredKey({ key, isUncertain }: IgnoredKey, file: string): Notice {
+function ignoredKey({ key, isUncertain }: IgnoredKey): Notice {
   const doubt = isUncertain ? '; its TOML library may also reject the value, and with it the file' : '';
   return {
     code: 'install-configuration/ignored-key',
     message: `bootc ignores the key ${JSON.stringify(key)} of [install.ostree]${doubt}`,
-    at: { document: 'install-configuration', file, path: ['install', 'ostree', key] },
+    at: { path: ['install', 'ostree', key] },
     hint: 'remove it, or use bls-append-except-default',
   };
 }
 
+function noticesOf(install: InstallConfiguration = {}): readonly Notice[] {
+  const architectures = install['match-architectures'];
+  return [
+    ...(architectures === undefined
+      ? []
+      : noticesOfArchitectures(architectures, { path: ['install', 'match-architectures'] })),
+    ...noticesOfBlock(install),
+  ];
+}
+
 /** `block` is read by "bootc install to-disk"; osbuild makes the partitions and calls "install to-filesystem". */
-function noticesOfBlock({ block }: InstallConfiguration, at: Location): readonly Notice[] {
+function noticesOfBlock({ block }: InstallConfiguration): readonly Notice[] {
   if (block?.[0] !== 'tpm2-luks') return [];
   const notice: Notice = {
     code: 'install-configuration/block',
     message: 'the disk is not encrypted: tpm2-luks is set up by "bootc install to-disk" only',
-    at,
+    at: { path: ['install', 'block'] },
     hint: 'remove it from an image that is built, or install on the machine itself',
   };
   return [notice];

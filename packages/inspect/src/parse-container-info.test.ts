@@ -16,6 +16,11 @@ const full = {
   size: 3_000_000_000,
   unified_kernel: true,
   bootloader: 'systemd',
+  install: {
+    root_mount_spec: { file: 'usr/lib/bootc/install/90.toml', line: 2, value: 'LABEL=root' },
+    boot_mount_spec: { file: 'usr/lib/bootc/install/90.toml', value: '' },
+    discoverable_partitions: { file: 'usr/lib/bootc/install/10.toml', line: 3, value: true },
+  },
   os_info: {
     os_release: {
       id: 'acme',
@@ -49,6 +54,11 @@ test('every fact is read', () => {
       size: 3_000_000_000,
       unifiedKernel: true,
       bootloader: 'systemd',
+      mountSpecs: {
+        root: { file: 'usr/lib/bootc/install/90.toml', line: 2, value: 'LABEL=root' },
+        boot: { file: 'usr/lib/bootc/install/90.toml', value: '' },
+        discoverable: { file: 'usr/lib/bootc/install/10.toml', line: 3, value: true },
+      },
       os: {
         release: {
           id: 'acme',

@@ -4,7 +4,7 @@ import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
 import { bytes, Fault, FaultList, parseArchitecture, StrictRecord, throwFaults } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
-import type { ContainerInfo, KernelInfo, OsInfo, OsRelease, Sourced } from './container-info.ts';
+import type { ContainerInfo, KernelInfo, MountSpecs, OsInfo, OsRelease, Sourced } from './container-info.ts';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
@@ -17,6 +17,7 @@ export const containerKeys = [
   'size',
   'unified_kernel',
   'bootloader',
+  'install',
   'os_info',
 ] as const;
 
@@ -66,6 +67,7 @@ function containerInfo(record: StrictRecord, reading: Reading): ContainerInfo {
   const defaultRootFs = filled(record, 'default_root_fs');
   const size = record.integer('size');
   const bootloader = filled(record, 'bootloader');
+  const mountSpecs = mountSpecsOf(record.record('install', installKeys));
   const os = record.record('os_info', osInfoKeys);
   return {
     imgref: record.string('imgref') ?? '',
@@ -75,7 +77,33 @@ function containerInfo(record: StrictRecord, reading: Reading): ContainerInfo {
     ...(size === undefined || size === 0 ? {} : { size: bytes(size) }),
     unifiedKernel: record.boolean('unified_kernel') ?? false,
     ...(bootloader === undefined ? {} : { bootloader }),
+    ...(mountSpecs === undefined ? {} : { mountSpecs }),
     os: os === undefined ? nothingKnown.os : osInfo(os, reading),
+  };
+}
+
+const installKeys = ['root_mount_spec', 'boot_mount_spec', 'discoverable_partitions'] as const;
+
+function mountSpecsOf(record: StrictRecord | undefined): MountSpecs | undefined {
+  if (record === undefined) return undefined;
+  const sourced = <Value>(key: (typeof installKeys)[number], read: (entry: StrictRecord) => Value | undefined) => {
+    const entry = record.record(key, ['file', 'line', 'value']);
+    const value = entry && read(entry);
+    if (entry === undefined || value === undefined) return undefined;
+    const line = entry.integer('line');
+    return {
+      file: entry.string('file') ?? 'install configuration',
+      ...(line === undefined ? {} : { line }),
+      value,
+    };
+  };
+  const root = sourced('root_mount_spec', (entry) => entry.string('value'));
+  const boot = sourced('boot_mount_spec', (entry) => entry.string('value'));
+  const discoverable = sourced('discoverable_partitions', (entry) => entry.boolean('value'));
+  return {
+    ...(root === undefined ? {} : { root }),
+    ...(boot === undefined ? {} : { boot }),
+    ...(discoverable === undefined ? {} : { discoverable }),
   };
 }
 

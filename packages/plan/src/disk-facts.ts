@@ -1,6 +1,7 @@
 import type { Bytes, Location, RandomStream } from '@bootwright/core';
 import type { FilesystemType, MountConfiguration, PartitionTable } from '@bootwright/disk';
 import type { ResolvedImageType } from '@bootwright/image-types';
+import type { MountSpecs } from '@bootwright/inspect/facts';
 import type { BootPlan } from './boot-plan.ts';
 import type { DiskWish } from './disk-wish.ts';
 
@@ -21,6 +22,8 @@ export interface DiskFacts {
   readonly random: RandomStream;
   /** The vendor's directory on the ESP, where the container has one. */
   readonly uefiVendor?: string;
+  /** How the booted system finds its root and /boot, where the container says it. */
+  readonly mountSpecs?: MountSpecs;
 }
 
 export interface ContainerTable {

@@ -4,6 +4,7 @@ import { adaptedTable } from './adapted-table.ts';
 import type { Counsel } from './counsel.ts';
 import { customizedTable } from './customized-table.ts';
 import type { DiskFacts } from './disk-facts.ts';
+import { withMountSpecs } from './mount-specs.ts';
 import { type TableUse, tableFaults } from './table-faults.ts';
 
 /** The disk, laid out. */
@@ -26,5 +27,11 @@ export function diskPlan(facts: DiskFacts, counsel: Counsel): DiskPlan {
     mountUnits: boot.deploymentEdits.allowed && mountConfiguration === 'units',
   };
   throwFaults(tableFaults(table, use, counsel));
-  return { table: withRootVerity(table), mountConfiguration };
+  return { table: withRootVerity(mounted(table, facts, counsel)), mountConfiguration };
+}
+
+/** The command line of a sealed container is signed, so that its install configuration changes nothing. */
+function mounted(table: PartitionTable, { boot, mountSpecs, target }: DiskFacts, counsel: Counsel): PartitionTable {
+  if (mountSpecs === undefined || !boot.kernelArguments.allowed) return table;
+  return withMountSpecs(table, { specs: mountSpecs, architecture: target.architecture }, counsel);
 }

@@ -23,8 +23,8 @@ export function osbuildLimits(plan: LimitedPlan): readonly Fault[] {
   ];
 }
 
-/** Characters in a label, by what has it. */
-const longestLabels = new Map([
+/** The most characters in a label, by what has it. */
+export const longestLabels: ReadonlyMap<string, number> = new Map([
   ['ext4', 16],
   ['xfs', 12],
   ['vfat', 11],

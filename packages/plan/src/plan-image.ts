@@ -59,6 +59,7 @@ function planned(request: BuildRequest): PlannedImage {
       wish,
       random: goRandom(seed),
       ...(container.os.uefiVendor === undefined ? {} : { uefiVendor: container.os.uefiVendor }),
+      ...(container.mountSpecs === undefined ? {} : { mountSpecs: container.mountSpecs }),
     },
     counsel,
   );

@@ -29,6 +29,7 @@ const concerns: Partial<Readonly<Record<DepartureName, Concern>>> = {
   'sealed-boot-partitions': 'boot-partitions',
   'sealed-xbootldr': 'boot-partitions',
   'sealed-root-type': 'root-type',
+  'discoverable-root': 'root-type',
   'sealed-grow-root': 'root-size',
   'root-volume-minimum': 'volume-sizes',
   'build-relabel': 'build-labels',

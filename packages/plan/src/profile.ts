@@ -37,6 +37,16 @@ export const departures = {
     recommended: 'the root keeps its size',
     reason: 'whether the kernel is unified says nothing about sizes',
   },
+  'mount-spec': {
+    reference: 'nothing on the disk has the name by which the install configuration mounts it',
+    recommended: 'the file system or partition with that name',
+    reason: 'the booted system does not find it',
+  },
+  'discoverable-root': {
+    reference: 'the root partition has another type than the Discoverable Partitions root of the architecture',
+    recommended: 'that type',
+    reason: 'a system that is started without root= finds its root by the type of the partition alone',
+  },
   'root-volume-minimum': {
     reference: 'the volume of "/" takes the minimum size of the whole partition that holds it',
     recommended: 'its own minimum size, and never less than the container needs',

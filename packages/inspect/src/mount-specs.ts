@@ -1,0 +1,47 @@
+import { locate } from '@bootwright/blueprint';
+import type { InstallKey, MountSpecs } from './container-info.ts';
+import type { InstallConfiguration } from './install-configuration.ts';
+import type { TreeText } from './read-from-tree.ts';
+
+/** A drop-in of the install configuration, with its text. */
+export interface ReadDropIn {
+  readonly install: InstallConfiguration;
+  readonly source: TreeText;
+}
+
+/**
+ * How the drop-ins say that the root and /boot are found, each key from the last drop-in for the architecture that has
+ * it. Absent where none has any.
+ */
+export function mountSpecsOf(
+  dropIns: readonly ReadDropIn[],
+  matches: (architectures: readonly string[]) => boolean,
+): MountSpecs | undefined {
+  const counting = dropIns.filter(({ install }) => {
+    const architectures = install['match-architectures'];
+    return architectures === undefined || matches(architectures);
+  });
+  const root = keyOf(counting, 'root-mount-spec');
+  const boot = keyOf(counting, 'boot-mount-spec');
+  const discoverable = keyOf(counting, 'discoverable-partitions');
+  if (root === undefined && boot === undefined && discoverable === undefined) return undefined;
+  return {
+    ...(root === undefined ? {} : { root }),
+    ...(boot === undefined ? {} : { boot }),
+    ...(discoverable === undefined ? {} : { discoverable }),
+  };
+}
+
+function keyOf<K extends keyof InstallConfiguration>(dropIns: readonly ReadDropIn[], key: K) {
+  const last = dropIns.findLast(({ install }) => install[key] !== undefined);
+  const value = last?.install[key];
+  if (last === undefined || value === undefined) return undefined;
+  const { file, text } = last.source;
+  const { line } = locate({ path: ['install', key] }, text, 'toml');
+  const found: InstallKey<NonNullable<InstallConfiguration[K]>> = {
+    file,
+    ...(line === undefined ? {} : { line }),
+    value,
+  };
+  return found;
+}
