@@ -34,6 +34,7 @@ export function bootableFiles(kind: 'traditional' | 'sealed'): Readonly<Record<s
     '.cmdline': `quiet rw composefs=${digest}`,
     '.uname': '6.12.7',
     '.linux': 'kernel',
+    '.initrd': 'initramfs',
   });
   return { ...system, 'boot/EFI/Linux/6.12.7.efi': kernel };
 }

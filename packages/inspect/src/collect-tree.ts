@@ -2,13 +2,14 @@ import { Fault, unreachable } from '@bootwright/core';
 import { longestText } from './file-content.ts';
 import { compareNames } from './file-name.ts';
 import type { Interest, Keep } from './interests.ts';
-import { bootcPackage, fitsStep, interests } from './interests.ts';
+import { anyDirectories, bootcPackage, fitsInterest, interests } from './interests.ts';
 import { keptOfRpmDatabase } from './package-lists/rpm-database.ts';
 import { smallSections } from './pe-sections.ts';
 import { rawSourcePaths } from './raw-sources.ts';
 import type { ReadBytes } from './read-bytes.ts';
 import { resolvePath } from './resolve-path.ts';
 import type { Piece, Tree, TreeEntry } from './tree.ts';
+import { join } from './tree.ts';
 import type { SourceEntry, TreeSource } from './tree-source.ts';
 import { WorkBudget } from './work-budget.ts';
 
@@ -33,7 +34,7 @@ export function collectTree(
   budget = new WorkBudget(),
 ): Tree {
   const collection = new Collection(source, budget);
-  for (const { pattern, keep } of wanted) collection.follow('', pattern.split('/'), keep);
+  for (const interest of wanted) collection.follow('', interest.pattern.split('/'), interest);
   for (const path of rawSourcePaths(collection)) collection.see(path);
   return { entries: collection.entries, listings: collection.listings };
 }
@@ -48,7 +49,7 @@ class Collection {
   private readonly identities = new Map<string, string>();
   /** What was kept of a file that may have other names, or why not. */
   private readonly keptOf = new Map<string, TreeEntry>();
-  private names = 0;
+  private listed = 0;
 
   constructor(source: TreeSource, budget: WorkBudget) {
     this.source = source;
@@ -56,18 +57,30 @@ class Collection {
   }
 
   /** `directory` is a real one. */
-  follow(directory: string, steps: readonly string[], keep: Keep): void {
+  follow(directory: string, steps: readonly string[], interest: Interest): void {
     const [step, ...rest] = steps;
     if (step === undefined) return;
-    for (const name of step.includes('*') ? this.fittingNames(directory, step) : [step]) {
+    if (step === anyDirectories) {
+      this.follow(directory, rest, interest);
+      for (const below of this.directoriesIn(directory)) this.follow(below, steps, interest);
+      return;
+    }
+    const isListed = step.includes('*') || (interest.ignoreCase === true && directory !== '');
+    for (const name of isListed ? this.fittingNames(directory, step, interest) : [step]) {
       const found = resolvePath((path) => this.look(path), name, { from: directory, escape: 'clamp' });
       if (found.kind !== 'found') continue;
       if (rest.length > 0) {
-        if (found.entry.kind === 'directory') this.follow(found.path, rest, keep);
+        if (found.entry.kind === 'directory') this.follow(found.path, rest, interest);
       } else if (found.entry.kind === 'file') {
-        this.keep(found.path, found.entry.size, keep);
+        this.keep(found.path, found.entry.size, interest.keep);
       }
     }
+  }
+
+  private directoriesIn(directory: string): readonly string[] {
+    return this.names(directory)
+      .map((name) => join(directory, name))
+      .filter((path) => this.look(path)?.kind === 'directory');
   }
 
   /** Looks whether there is something at `path`, through links. */
@@ -75,13 +88,17 @@ class Collection {
     resolvePath((real) => this.look(real), path, { escape: 'clamp' });
   }
 
-  private fittingNames(directory: string, step: string): readonly string[] {
+  private fittingNames(directory: string, step: string, interest: Interest): readonly string[] {
+    return this.names(directory).filter((name) => fitsInterest(name, step, interest));
+  }
+
+  private names(directory: string): readonly string[] {
     const known = this.listings.get(directory);
-    if (known !== undefined) return known.filter((name) => fitsStep(name, step));
+    if (known !== undefined) return known;
     const names = this.list(directory);
-    this.names += names.length;
-    if (this.names > mostEntries) throw tooMuch(`more than ${mostEntries} names`);
-    return names.filter((name) => fitsStep(name, step));
+    this.listed += names.length;
+    if (this.listed > mostEntries) throw tooMuch(`more than ${mostEntries} names`);
+    return names;
   }
 
   private list(directory: string): readonly string[] {

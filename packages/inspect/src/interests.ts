@@ -4,10 +4,15 @@
  */
 export type Keep = 'text' | 'long-text' | 'sections' | 'rpm-database' | 'head' | 'presence' | 'whole';
 
-/** A path that inspection reads; `*` stands for any characters of one name. */
+/**
+ * A path that inspection reads; `*` stands for any characters of one name. A step `**`, of which there may be one, stands
+ * for any directories or none; links are not followed there.
+ */
 export interface Interest {
   readonly pattern: string;
   readonly keep: Keep;
+  /** Whether `A` and `a` are the same below the first step, as on the ESP. */
+  readonly ignoreCase?: true;
 }
 
 /** Where bootc looks for its install configuration, the later the stronger (bootc, `install/config.rs`). */
@@ -23,8 +28,9 @@ export const unreadKargsDirectories = ['etc', 'usr/local/lib', 'run'].map((base)
 export const unifiedKernelDirectory = 'boot/EFI/Linux';
 
 /** Where systemd-stub looks for addons of any image, and boot loaders for entries; on a machine both are on the ESP. */
-export const addonDirectory = 'boot/loader/addons';
-export const entriesDirectory = 'boot/loader/entries';
+export const loaderDirectory = 'boot/loader';
+export const addonDirectory = `${loaderDirectory}/addons`;
+export const entriesDirectory = `${loaderDirectory}/entries`;
 
 export const modulesDirectory = 'usr/lib/modules';
 
@@ -105,6 +111,19 @@ export const interests: readonly Interest[] = [
   ...apkFiles.map((pattern) => ({ pattern, keep: 'long-text' as const })),
 ];
 
+/**
+ * What inspection also reads of a container whose seal is verified: bootc looks for images in all directories below two
+ * places (composefs-rs, `find_uki_components`), and puts them on a file system that ignores case.
+ */
+export const sealedInterests: readonly Interest[] = [
+  { pattern: `${unifiedKernelDirectory}/**/*.efi`, keep: 'sections', ignoreCase: true },
+  { pattern: `${loaderDirectory}/**/*.efi`, keep: 'sections', ignoreCase: true },
+  { pattern: `${modulesDirectory}/*/**/*.efi`, keep: 'sections' },
+];
+
+/** A step of a pattern that stands for any directories or none. */
+export const anyDirectories = '**';
+
 /** Whether a name fits one step of a pattern. */
 export function fitsStep(name: string, step: string): boolean {
   const star = step.indexOf('*');
@@ -121,14 +140,27 @@ export type InterestAt = (path: string) => Keep | undefined;
  * not covered: where links lead, `collectTree` finds out.
  */
 export function interestFinder(wanted: readonly Interest[]): InterestAt {
-  const patterns = wanted.map(({ pattern, keep }) => ({ steps: pattern.split('/'), keep }));
+  const patterns = wanted.map((interest) => ({ steps: interest.pattern.split('/'), interest }));
   return (path) => {
     const names = path.split('/');
-    const found = patterns.find(
-      ({ steps }) => steps.length === names.length && steps.every((step, index) => fitsStep(names[index] ?? '', step)),
-    );
-    return found?.keep;
+    return patterns.find(({ steps, interest }) => fitsSteps(names, steps, interest))?.interest.keep;
   };
+}
+
+function fitsSteps(names: readonly string[], steps: readonly string[], interest: Interest): boolean {
+  const any = steps.indexOf(anyDirectories);
+  if (any >= 0 && names.length < steps.length - 1) return false;
+  if (any < 0 && names.length !== steps.length) return false;
+  const skipped = names.length - steps.length;
+  return steps.every((step, index) => {
+    if (index === any) return true;
+    return fitsInterest(names[any >= 0 && index > any ? index + skipped : index] ?? '', step, interest);
+  });
+}
+
+/** Whether a name fits one step of an interest's pattern. */
+export function fitsInterest(name: string, step: string, { ignoreCase }: Interest): boolean {
+  return ignoreCase === true ? fitsStep(name.toLowerCase(), step.toLowerCase()) : fitsStep(name, step);
 }
 
 /** How much of the file at a path inspection reads, if any. */

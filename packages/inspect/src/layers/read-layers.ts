@@ -7,7 +7,7 @@ import type { ComposefsRoot } from '../composefs/composefs-root.ts';
 import { sealedSource } from '../composefs/sealed-source.ts';
 import type { ReadProgress } from '../image-reader.ts';
 import type { Interest } from '../interests.ts';
-import { interests } from '../interests.ts';
+import { interests, sealedInterests } from '../interests.ts';
 import type { Tree } from '../tree.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { collectionWork, layerWork, tooLarge, WorkBudget } from '../work-budget.ts';
@@ -27,7 +27,7 @@ export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** What is kept of the files, by default `interests`. */
+  /** What is kept of the files, by default `interests`; with `readComposefs` also `sealedInterests`. */
   readonly interests?: readonly Interest[];
   /** What the image may cost in all; by default nothing was spent yet. */
   readonly budget?: WorkBudget;
@@ -80,7 +80,8 @@ class Reading {
     this.store = store;
     this.layers = layers;
     this.options = options;
-    this.interests = options.interests ?? interests;
+    const ofSeal = options.readComposefs === undefined ? [] : sealedInterests;
+    this.interests = [...(options.interests ?? interests), ...ofSeal];
     this.budget = options.budget ?? new WorkBudget(options.signal);
     this.table = new FileTable(this.budget);
     this.spool = new ContentSpool(options.scratch, this.budget);

@@ -1,8 +1,13 @@
 import { Fault } from '@bootwright/core';
 import { readAt } from '../file-content.ts';
-import { addonDirectory, entriesDirectory, modulesDirectory, unifiedKernelDirectory } from '../interests.ts';
-import { listIn, locateIn } from '../read-from-tree.ts';
-import type { Tree } from '../tree.ts';
+import {
+  addonDirectory,
+  entriesDirectory,
+  loaderDirectory,
+  modulesDirectory,
+  unifiedKernelDirectory,
+} from '../interests.ts';
+import type { Tree, TreeEntry } from '../tree.ts';
 import { join } from '../tree.ts';
 import type { BootImage } from '../uki/boot-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
@@ -22,37 +27,49 @@ export interface BootFiles {
    * stays (composefs-boot, `bootloader.rs`; bootc, `bootc_composefs/boot.rs`).
    */
   readonly kernels: readonly BootFile[];
-  /** Of the directories next to an image (`NAME.efi.extra.d`), and of /boot/loader/addons. */
+  /**
+   * Of all directories below those of the images, where bootc takes each `.efi` for an addon whatever the directory is
+   * called (it installs those that `--uki-addon` names), and of /boot/loader/addons.
+   */
   readonly addons: readonly BootFile[];
   /** Boot loader entries of type 1, which bootc prefers to an image, and then does not install. */
   readonly entries: readonly string[];
   /** Credentials, extensions and whatever else is next to an addon, of which the stub makes an initramfs. */
   readonly companions: readonly string[];
+  /** Images and directories that bootc does not find as it minds case, and that firmware finds on the ESP. */
+  readonly otherCase: readonly string[];
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
 }
 
 const kernelEnding = '.efi';
 const extraEnding = '.efi.extra.d';
-/** What systemd-stub reads of the ESP beside addons. */
-const loaderDirectories = ['credentials', 'extensions'].map((name) => `boot/loader/${name}`);
+const entryEnding = '.conf';
+/** What systemd-stub reads of the ESP next to addons. */
+const companionDirectories = ['credentials', 'extensions'].map((name) => `${loaderDirectory}/${name}`);
+
+/** Of a link into a directory that composefs empties (`sealedSource`). */
+const linkAside = 'inspect/not-covered';
 
 /** Never throws: what cannot be read is listed so. */
 export function findBootFiles(tree: Tree): BootFiles {
   const search = new Search(tree);
-  const versions = search.directories(modulesDirectory, () => true);
-  const places = [unifiedKernelDirectory, ...versions];
-  const kernels = places.flatMap((place) => search.images(place));
-  const extras = places.flatMap((place) => search.directories(place, (name) => name.endsWith(extraEnding)));
-  const addons = [...extras, addonDirectory].flatMap((place) => search.images(place));
-  const companions = [
-    ...[...extras, addonDirectory].flatMap((place) => search.others(place, (name) => !name.endsWith(kernelEnding))),
-    ...loaderDirectories.flatMap((place) => search.others(place, () => true)),
-  ];
-  const entries = search.others(entriesDirectory, (name) => name.endsWith('.conf'));
-  return { kernels, addons, entries, companions, unreadable: search.unreadable };
+  search.images(unifiedKernelDirectory);
+  for (const version of search.directoriesIn(modulesDirectory)) search.images(version);
+  search.loader(addonDirectory, (path) => search.addon(path));
+  search.loader(entriesDirectory, (path) => search.entry(path));
+  for (const directory of companionDirectories) search.loader(directory, (path) => search.companions.push(path));
+  search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
+  const { kernels, addons, entries, companions, otherCase, unreadable } = search;
+  return { kernels, addons, entries, companions, otherCase, unreadable };
 }
 
+/** Goes through directories as composefs does, which follows no link. */
 class Search {
+  readonly kernels: BootFile[] = [];
+  readonly addons: BootFile[] = [];
+  readonly entries: string[] = [];
+  readonly companions: string[] = [];
+  readonly otherCase: string[] = [];
   readonly unreadable: { readonly file: string; readonly why: string }[] = [];
   private readonly tree: Tree;
 
@@ -60,53 +77,115 @@ class Search {
     this.tree = tree;
   }
 
-  /** The files of a directory that are called images, whatever else their names are. */
-  images(directory: string): readonly BootFile[] {
-    return this.names(directory).flatMap((name) => {
-      if (!name.endsWith(kernelEnding)) return [];
-      const file = join(directory, name);
-      const found = locateIn(this.tree, file);
-      if (found.kind === 'found' && found.entry.kind === 'directory') return [];
-      if (found.kind !== 'found') return this.failed(file, 'it is a link that leads to no file');
-      const { entry } = found;
-      if (entry.kind !== 'file') return this.failed(file, 'it is no regular file');
-      return this.attempt(file, () => {
-        const image = bootImage((offset, length) => readAt(entry, offset, length));
-        return [{ file, size: entry.size, ...image }];
-      });
-    });
-  }
-
-  directories(directory: string, isWanted: (name: string) => boolean): readonly string[] {
-    return this.names(directory).flatMap((name) => {
-      const path = join(directory, name);
-      // Composefs follows no link to a directory.
-      const found = isWanted(name) ? locateIn(this.tree, path, { escape: 'clamp', followLast: false }) : undefined;
-      return found?.kind === 'found' && found.entry.kind === 'directory' ? [path] : [];
-    });
-  }
-
-  others(directory: string, isWanted: (name: string) => boolean): readonly string[] {
-    return this.names(directory)
-      .filter(isWanted)
-      .map((name) => join(directory, name));
-  }
-
-  private names(directory: string): readonly string[] {
-    return this.attempt(directory, () => listIn(this.tree, directory)?.names ?? []);
-  }
-
-  private attempt<T>(file: string, act: () => readonly T[]): readonly T[] {
-    try {
-      return act();
-    } catch (error) {
-      if (error instanceof Fault) return this.failed(file, error.message);
-      throw error;
+  /** Images in a directory, and addons in those below it. */
+  images(directory: string): void {
+    for (const path of this.pathsIn(directory)) {
+      if (this.isDirectory(path)) this.below(path, isExtra(path));
+      else if (path.endsWith(kernelEnding)) this.read(path, this.kernels);
+      else if (endsWith(path, kernelEnding)) this.otherCase.push(path);
     }
   }
 
-  private failed(file: string, why: string): readonly never[] {
-    this.unreadable.push({ file, why });
-    return [];
+  private below(directory: string, isInExtra: boolean): void {
+    for (const path of this.pathsIn(directory)) {
+      if (this.isDirectory(path)) this.below(path, isInExtra || isExtra(path));
+      else if (endsWith(path, kernelEnding)) this.read(path, this.addons);
+      else if (isInExtra) this.companions.push(path);
+    }
   }
+
+  /** What is in a directory that only the boot loader reads. */
+  loader(directory: string, take: (path: string) => void): void {
+    for (const path of this.pathsIn(directory)) take(path);
+  }
+
+  addon(path: string): void {
+    if (endsWith(path, kernelEnding) && !this.isDirectory(path)) this.read(path, this.addons);
+    else this.companions.push(path);
+  }
+
+  entry(path: string): void {
+    if (endsWith(path, entryEnding)) this.entries.push(path);
+  }
+
+  /** Directories below /boot that are called as one that is read, but for the case, and have something in them. */
+  otherCases(wanted: readonly string[]): void {
+    const all = wanted.map((path) => path.toLowerCase());
+    const visit = (directory: string): void => {
+      for (const path of this.directoriesIn(directory)) {
+        const name = path.toLowerCase();
+        if (all.some((one) => one.startsWith(`${name}/`))) visit(path);
+        if (all.includes(name) && !wanted.includes(path) && this.pathsIn(path).length > 0) this.otherCase.push(path);
+      }
+    };
+    visit('boot');
+  }
+
+  directoriesIn(directory: string): readonly string[] {
+    return this.pathsIn(directory).filter((path) => this.isDirectory(path));
+  }
+
+  private isDirectory(path: string): boolean {
+    const entry = this.tree.entries.get(path);
+    if (entry?.kind === 'withheld') return entry.fault.code !== linkAside;
+    return entry?.kind === 'directory';
+  }
+
+  /** Paths in a real directory, in byte order; none where there is no such directory. */
+  private pathsIn(directory: string): readonly string[] {
+    const wrong = this.firstThatIsNone(directory);
+    if (wrong !== undefined) {
+      this.fail(wrong.path, whyNone(wrong.entry));
+      return [];
+    }
+    return (this.tree.listings.get(directory) ?? []).map((name) => join(directory, name));
+  }
+
+  /** What on the way to a directory is no directory, at which bootc stops. */
+  private firstThatIsNone(directory: string): { readonly path: string; readonly entry: TreeEntry } | undefined {
+    const names = directory.split('/');
+    for (const depth of names.keys()) {
+      const path = names.slice(0, depth + 1).join('/');
+      const entry = this.tree.entries.get(path);
+      if (entry === undefined) return undefined;
+      if (entry.kind !== 'directory') return { path, entry };
+    }
+    return undefined;
+  }
+
+  private read(file: string, images: BootFile[]): void {
+    const entry = this.tree.entries.get(file);
+    if (entry?.kind !== 'file') {
+      this.fail(file, entry === undefined ? 'it was not read' : whyNoFile(entry));
+      return;
+    }
+    try {
+      const image = bootImage((offset, length) => readAt(entry, offset, length));
+      images.push({ file, size: entry.size, ...image });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.fail(file, error.message);
+    }
+  }
+
+  private fail(file: string, why: string): void {
+    if (this.unreadable.some((known) => known.file === file)) return;
+    this.unreadable.push({ file, why });
+  }
+}
+
+function endsWith(path: string, ending: string): boolean {
+  return path.toLowerCase().endsWith(ending);
+}
+
+const isExtra = (path: string): boolean => endsWith(path, extraEnding);
+
+function whyNone(entry: TreeEntry): string {
+  if (entry.kind === 'withheld') return entry.fault.message;
+  return entry.kind === 'link' ? 'it is a link, and bootc follows none to a directory' : 'it is no directory';
+}
+
+function whyNoFile(entry: TreeEntry): string {
+  if (entry.kind === 'withheld') return entry.fault.message;
+  return entry.kind === 'link' ? 'it is a link, at which bootc stops' : 'it is no regular file, at which bootc stops';
 }

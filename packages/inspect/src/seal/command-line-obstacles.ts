@@ -2,7 +2,7 @@ import { largest } from '@bootwright/core';
 import type { SectionText } from '../uki/command-line-section.ts';
 import type { BootFile } from './boot-files.ts';
 import type { NamedRoot } from './named-root.ts';
-import { looseWords, namedRoot } from './named-root.ts';
+import { keyOf, looseWords, namedRoot } from './named-root.ts';
 import type { WordOrigin } from './override.ts';
 import { overrideOf } from './override.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
@@ -28,7 +28,7 @@ export function commandLineObstacles(image: BootFile, origin: WordOrigin = 'kern
   const obstacles = [
     ...unreadable(file, readings),
     ...overrides(file, texts, origin),
-    ...(origin === 'kernel' ? ofKernel(image, roots) : ofAddon(file, roots)),
+    ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image, texts)] : ofAddon(file, roots)),
     ...(image.isOverwritten ? [{ kind: 'overwritten', file } as const] : []),
     ...tooLong(
       file,
@@ -53,24 +53,27 @@ function overrides(file: string, texts: readonly string[], origin: WordOrigin): 
     .slice(0, mostOverrides);
 }
 
-function ofKernel(
-  { file, lacksCommandLine, commandLines }: BootFile,
-  roots: readonly NamedRoot[],
-): readonly SealObstacle[] {
+function ofKernel({ file, lacks, commandLines }: BootFile, roots: readonly NamedRoot[]): readonly SealObstacle[] {
   const [first, ...others] = roots;
   if (first === undefined || commandLines.length === 0) return [];
   const disagrees = others.some((other) => meaningOf(other) !== meaningOf(first));
   return [
     ...roots.flatMap((root) => ofRoot(file, root)).slice(0, 1),
     ...(disagrees ? [{ kind: 'several-command-lines', file } as const] : []),
-    ...(lacksCommandLine ? [{ kind: 'no-command-line', file } as const] : []),
+    ...(lacks.includes('.cmdline') ? [{ kind: 'no-command-line', file } as const] : []),
   ];
+}
+
+/** Without an initramfs the kernel mounts `root=`, or nothing: what it has built in is not looked at. */
+function ofKernelAlone({ file, lacks }: BootFile, texts: readonly string[]): readonly SealObstacle[] {
+  const namesRoot = texts.flatMap(looseWords).some((word) => keyOf(word) === 'root');
+  return lacks.includes('.initrd') && namesRoot ? [{ kind: 'no-initramfs', file }] : [];
 }
 
 function ofRoot(file: string, root: NamedRoot): readonly SealObstacle[] {
   if (root.kind === 'broken') return [{ kind: 'broken-word', file, word: root.word }];
   if (root.kind === 'contradictory') return [{ kind: 'contradictory', file, words: root.words }];
-  return [];
+  return root.kind === 'root' && !root.isRead ? [{ kind: 'unread-word', file }] : [];
 }
 
 function ofAddon(file: string, roots: readonly NamedRoot[]): readonly SealObstacle[] {

@@ -8,19 +8,28 @@ const short = 'c0ffee01'.repeat(8);
 const seal = { parameter: 'composefs', digest: hex, optional: false } as const;
 
 test.each<[string, string, NamedRoot]>([
-  ['one word names the root', `quiet composefs=${hex} rw`, { kind: 'root', seal }],
-  ['the same word twice does', `composefs=${hex} composefs=${hex.toUpperCase()}`, { kind: 'root', seal }],
+  ['one word names the root', `quiet composefs=${hex} rw`, { kind: 'root', seal, isRead: true }],
+  ['the same word twice does', `composefs=${hex} composefs=${hex.toUpperCase()}`, { kind: 'root', seal, isRead: true }],
   [
-    'a word with the format does',
+    'a word with the format does, and bootc in an initramfs does not wait for it',
     `composefs.digest=v1-sha512-12:${hex}`,
-    { kind: 'root', seal: { parameter: 'composefs.digest', digest: hex, format: 'v1', optional: false } },
+    { kind: 'root', seal: { ...seal, parameter: 'composefs.digest', format: 'v1' }, isRead: false },
+  ],
+  [
+    'a word with the format does, next to one that bootc waits for',
+    `composefs=${hex} composefs.digest=v1-sha512-12:${hex}`,
+    { kind: 'root', seal: { ...seal, parameter: 'composefs.digest', format: 'v1' }, isRead: true },
   ],
   [
     'a word of SHA-256 is left aside',
     `composefs.digest=v1-sha256-12:${short} composefs=${hex}`,
-    { kind: 'root', seal },
+    { kind: 'root', seal, isRead: true },
   ],
-  ['a question mark makes it optional', `composefs=?${hex}`, { kind: 'root', seal: { ...seal, optional: true } }],
+  [
+    'a question mark makes it optional',
+    `composefs=?${hex}`,
+    { kind: 'root', seal: { ...seal, optional: true }, isRead: true },
+  ],
   ['no word names none', 'root=UUID=1 rw xcomposefs=1', { kind: 'none' }],
   ['a word of SHA-256 alone names none', `composefs.digest=v1-sha256-12:${short}`, { kind: 'none' }],
 ])('%s', (_, commandLine, root) => {

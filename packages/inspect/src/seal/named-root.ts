@@ -4,7 +4,8 @@ import { composefsWords } from '../uki/composefs-seal.ts';
 /** Which root a kernel command line names to bootc's initramfs. */
 export type NamedRoot =
   | { readonly kind: 'none' }
-  | { readonly kind: 'root'; readonly seal: ComposefsSeal }
+  /** `isRead`: bootc's initramfs acts on it, which waits for `composefs=` (`bootc-root-setup.service`). */
+  | { readonly kind: 'root'; readonly seal: ComposefsSeal; readonly isRead: boolean }
   /** The word that counts ends the boot. */
   | { readonly kind: 'broken'; readonly word: string }
   /** Words that do not say the same: which counts depends on who reads them. */
@@ -22,7 +23,9 @@ export function namedRoot(commandLine: string): NamedRoot {
   if (first === undefined && hidden.length === 0) return { kind: 'none' };
   if (first === undefined || hidden.length > 0 || others.some((other) => !isSame(first, other)))
     return { kind: 'contradictory', words: [...known, ...hidden] };
-  return first.kind === 'seal' ? { kind: 'root', seal: first.seal } : { kind: 'broken', word: first.word };
+  if (first.kind !== 'seal') return { kind: 'broken', word: first.word };
+  const isRead = words.some((word) => word.kind === 'seal' && word.seal.parameter === 'composefs');
+  return { kind: 'root', seal: first.seal, isRead };
 }
 
 function isSame(one: ComposefsWord, other: ComposefsWord): boolean {

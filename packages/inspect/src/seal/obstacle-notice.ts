@@ -66,6 +66,28 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       ];
     case 'no-command-line':
       return [`/${obstacle.file} has a profile without a command line, which boots without a seal`, rebuild];
+    case 'no-kernel':
+      return [`/${obstacle.file} has no kernel (.linux), or a profile of it has none: it does not start`, rebuild];
+    case 'no-initramfs':
+      return [
+        `/${obstacle.file} has no initramfs (.initrd), or a profile of it has none, and its command line has root=: the kernel mounts that file system itself, and nothing enforces the seal`,
+        rebuild,
+      ];
+    case 'several-sections':
+      return [
+        `/${obstacle.file} has several sections ${obstacle.section}: which one starts depends on the profile, and only one was sealed`,
+        'leave one of them, which all profiles use',
+      ];
+    case 'unread-word':
+      return [
+        `the command line of /${obstacle.file} names the root with composefs.digest= alone: bootc's initramfs acts on composefs= only (bootc-root-setup.service), and starts without the sealed root`,
+        rebuild,
+      ];
+    case 'other-case':
+      return [
+        `/${obstacle.file} is not what bootc looks for, as it distinguishes upper and lower case: firmware and boot loaders on an ESP do not, and would read it`,
+        'remove it as you build the container, or rename it',
+      ];
     case 'several-command-lines':
       return [
         `/${obstacle.file} has several command lines, or one that firmware loads otherwise than bootc reads it, and they differ about the root`,
@@ -87,6 +109,11 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       return [
         `the addon /${obstacle.file} names a root of its own, which the stub appends to the command line`,
         'remove the addon',
+      ];
+    case 'addon-kernel':
+      return [
+        `/${obstacle.file} is a unified kernel image in a place for addons: bootc installs it as one when it is asked to, and checks no root in it`,
+        `move it to /${unifiedKernelDirectory} and seal it, or remove it`,
       ];
     case 'addon-section':
       return [

@@ -7,11 +7,11 @@ import type { CheckedSeal } from './seal-verdict.ts';
 /** Notices of one check; a hostile image has as many reasons as files. */
 const mostNotices = 20;
 
-/** Why a seal does not hold, with the cure; nothing where it does. */
+/** Why a seal does not hold, or on what it depends, with the cure. */
 export function sealNotices({ verdict, seals, digest }: SealCheck): readonly Notice[] {
   switch (verdict.kind) {
     case 'holds':
-      return [];
+      return verdict.lacksInitramfs === true ? [withoutInitramfs(verdict.file)] : [];
     case 'nothing-to-verify':
       return [nothingToVerify(verdict.why)];
     case 'not-enforced':
@@ -44,6 +44,15 @@ function nothingToVerify(why: 'no-kernel' | 'no-seal'): Notice {
         ? 'nothing to verify: the container has no unified kernel image'
         : 'nothing to verify: no unified kernel image of the container names the root that it boots',
     hint: 'make one with `bootc container ukify` as the last step of the build, which puts the digest of the root in',
+  };
+}
+
+function withoutInitramfs(file: string): Notice {
+  return {
+    code: 'seal/no-initramfs',
+    message: `the unified kernel image /${file} has no initramfs (.initrd): the seal holds only where one that is built into its kernel mounts the root`,
+    at: { document: 'container', file },
+    hint: 'make the image with `bootc container ukify`, which puts the initramfs in',
   };
 }
 

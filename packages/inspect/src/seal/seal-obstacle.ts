@@ -27,6 +27,16 @@ export type SealObstacle =
   | { readonly kind: 'contradictory'; readonly file: string; readonly words: readonly string[] }
   /** A profile that starts without a command line, and so without a seal. */
   | { readonly kind: 'no-command-line'; readonly file: string }
+  /** A profile without a kernel, which does not start. */
+  | { readonly kind: 'no-kernel'; readonly file: string }
+  /** A profile without an initramfs, and `root=`: the kernel mounts that itself, and nobody the sealed root. */
+  | { readonly kind: 'no-initramfs'; readonly file: string }
+  /** Several kernels or initramfs, of which another profile, or another stub, takes another. */
+  | { readonly kind: 'several-sections'; readonly file: string; readonly section: string }
+  /** Words that name the root, none of which bootc's initramfs waits for. */
+  | { readonly kind: 'unread-word'; readonly file: string }
+  /** Found by firmware, which ignores case, and not by bootc. */
+  | { readonly kind: 'other-case'; readonly file: string }
   /** bootc and the stub see different command lines, or profiles have different ones about the root. */
   | { readonly kind: 'several-command-lines'; readonly file: string }
   /** A command line in a place of memory into which another section is loaded. */
@@ -37,6 +47,8 @@ export type SealObstacle =
   | { readonly kind: 'override'; readonly file: string; readonly word: string; readonly effect: string }
   /** An addon that names a root. */
   | { readonly kind: 'addon-root'; readonly file: string }
+  /** A unified kernel image where bootc takes all for addons. */
+  | { readonly kind: 'addon-kernel'; readonly file: string }
   /** An addon that brings more than a command line. */
   | { readonly kind: 'addon-section'; readonly file: string; readonly section: string }
   /** A credential or an extension next to an addon. */

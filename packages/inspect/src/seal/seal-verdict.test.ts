@@ -17,6 +17,8 @@ import { sealVerdict } from './seal-verdict.ts';
 const linux = 'boot/EFI/Linux';
 const sealed = kernelImage(`rw composefs=${good}`);
 const other = 'c0ffee01'.repeat(16);
+const kernel = { name: '.linux', content: 'kernel' };
+const initrd = { name: '.initrd', content: 'initramfs' };
 const addon = (commandLine: string) => peFile([{ name: '.cmdline', content: commandLine }]);
 
 /** The verdict on the smallest root with these files more, none of which its digest covers. */
@@ -43,8 +45,8 @@ describe('holds', () => {
       `${linux}/a.efi`,
     ],
     [
-      'for a digest that is said to be of format 1',
-      { [`${linux}/a.efi`]: kernelImage(`composefs.digest=v1-sha512-12:${good} rw`) },
+      'for a digest that is said to be of format 1, next to the word that bootc waits for',
+      { [`${linux}/a.efi`]: kernelImage(`composefs=${good} composefs.digest=v1-sha512-12:${good} rw`) },
       `${linux}/a.efi`,
     ],
     [
@@ -62,8 +64,8 @@ describe('holds', () => {
       'next to files that are no images',
       {
         [`${linux}/a.efi`]: sealed,
-        [`${linux}/a.EFI`]: 'x',
-        [`${linux}/sub/b.efi`]: 'x',
+        [`${linux}/sub/readme`]: 'x',
+        [`${linux}/a.efi.bak`]: 'x',
         'boot/loader/loader.conf': 'x',
       },
       `${linux}/a.efi`,
@@ -92,11 +94,12 @@ test('an optional seal is not enforced', async () => {
 });
 
 describe('broken', () => {
-  test.each<[string, string]>([
-    ['a digest of another root', `composefs=${other}`],
-    ['the digest that an older bootc counts', `composefs.digest=v2-sha512-12:${formerDigest}`],
-  ])('by %s', async (_, words) => {
-    expect(await verdictOn({ [`${linux}/a.efi`]: kernelImage(words) })).toEqual({ kind: 'broken', why: [] });
+  test.each<[string, string, readonly string[]]>([
+    ['a digest of another root', `composefs=${other}`, []],
+    ['the digest that an older bootc counts', `composefs=${formerDigest}`, []],
+    ['the digest of format 2', `composefs.digest=v2-sha512-12:${formerDigest}`, ['unread-word']],
+  ])('by %s', async (_, words, why) => {
+    expect(await verdictOn({ [`${linux}/a.efi`]: kernelImage(words) })).toEqual({ kind: 'broken', why });
   });
 
   test('by an image for another root, though the one that is installed last has the right one', async () => {
@@ -131,7 +134,16 @@ describe('not verified', () => {
     ['the first word is broken', withWords(`composefs=zz composefs=${good}`), ['contradictory']],
     ['the only word is broken', withWords('composefs=zz'), ['broken-word']],
     ['a NUL belongs to the digest', withWords(`composefs=${good}\0`), ['contradictory', 'several-command-lines']],
-    ['the digest is said to be of another format', withWords(`composefs.digest=v2-sha512-12:${good}`), ['mislabelled']],
+    [
+      'the digest is said to be of another format',
+      withWords(`composefs.digest=v2-sha512-12:${good}`),
+      ['unread-word', 'mislabelled'],
+    ],
+    [
+      'only the word with the format is there, for which the initramfs does not wait',
+      withWords(`composefs.digest=v1-sha512-12:${good}`),
+      ['unread-word'],
+    ],
     [
       'a digest of each format is there',
       withWords(`composefs.digest=v1-sha512-12:${good} composefs.digest=v2-sha512-12:${formerDigest}`),
@@ -151,7 +163,7 @@ describe('not verified', () => {
     [
       'the digest is in memory only as bootc reads it',
       {
-        [`${linux}/a.efi`]: peFile([{ name: '.cmdline', content: `rw composefs=${good}`, rawSize: 3 }]),
+        [`${linux}/a.efi`]: peFile([kernel, initrd, { name: '.cmdline', content: `rw composefs=${good}`, rawSize: 3 }]),
       },
       ['several-command-lines'],
     ],
@@ -169,6 +181,8 @@ describe('not verified', () => {
       'a profile has no command line',
       {
         [`${linux}/a.efi`]: peFile([
+          kernel,
+          initrd,
           { name: '.profile', content: 'ID=a' },
           { name: '.cmdline', content: `composefs=${good}` },
           { name: '.profile', content: 'ID=b' },
@@ -180,6 +194,8 @@ describe('not verified', () => {
       'another section is loaded over the command line',
       {
         [`${linux}/a.efi`]: peFile([
+          { ...kernel, address: 0x3000 },
+          { ...initrd, address: 0x2000 },
           { name: '.cmdline', content: `composefs=${good}`, address: 0x1000 },
           { name: '.x', content: `composefs=${other}`, address: 0x1000 },
         ]),
@@ -240,14 +256,15 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
     file,
     size: 100,
     commandLines: [{ installed: line, passed: line }],
-    lacksCommandLine: false,
+    lacks: [],
+    repeats: [],
     isOverwritten: false,
     brings: [],
   });
   const [boot, modules] = [`${linux}/a.efi`, 'usr/lib/modules/6/a.efi'];
   const verdict = (...kernels: readonly BootFile[]) =>
     sealVerdict({
-      files: { kernels, addons: [], entries: [], companions: [], unreadable: [] },
+      files: { kernels, addons: [], entries: [], companions: [], otherCase: [], unreadable: [] },
       layers: { declared: [], found: [] },
       match: () => ({ kind: 'same' }),
     }).verdict;

@@ -18,8 +18,8 @@ export interface SealEvidence {
 
 /** Whether what bootc installs of an image, and a machine then starts, is the root of its layers and nothing else. */
 export type SealVerdict =
-  /** The image `file` is installed, and boots this root. */
-  | { readonly kind: 'holds'; readonly file: string }
+  /** The image `file` is installed, and boots this root; without an initramfs in it, that of its kernel has to do so. */
+  | { readonly kind: 'holds'; readonly file: string; readonly lacksInitramfs?: true }
   /** No unified kernel image, or none that names a root. */
   | { readonly kind: 'nothing-to-verify'; readonly why: 'no-kernel' | 'no-seal' }
   /** A seal is of another root. */
@@ -60,7 +60,9 @@ export function sealVerdict(evidence: SealEvidence): SealFinding {
   if (installed === undefined || obstacles.length > 0) return { verdict: { kind: 'not-verified', obstacles }, seals };
   const { file } = installed.kernel;
   const isOptional = roots.some(({ root }) => root.kind === 'root' && root.seal.optional);
-  return { verdict: { kind: isOptional ? 'not-enforced' : 'holds', file }, seals };
+  if (isOptional) return { verdict: { kind: 'not-enforced', file }, seals };
+  const lacksInitramfs = kernels.some(({ lacks }) => lacks.includes('.initrd'));
+  return { verdict: { kind: 'holds', file, ...(lacksInitramfs ? { lacksInitramfs } : {}) }, seals };
 }
 
 function isUnsealed({ root, obstacles }: CommandLineFinding): boolean {
@@ -77,12 +79,14 @@ function layerObstacles({ declared, found }: LayerDigests): readonly SealObstacl
   });
 }
 
-function fileObstacles({ kernels, addons, entries, companions, unreadable }: BootFiles): readonly SealObstacle[] {
+function fileObstacles(files: BootFiles): readonly SealObstacle[] {
+  const { kernels, addons, entries, companions, otherCase, unreadable } = files;
   const isFound = kernels.some(({ file }) => file.startsWith(`${unifiedKernelDirectory}/`) && isInstallable(file));
   return [
     ...entries.map((file): SealObstacle => ({ kind: 'entry', file })),
     ...unreadable.map(({ file, why }): SealObstacle => ({ kind: 'unreadable', file, why })),
     ...(isFound ? [] : [{ kind: 'not-looked-for' } as const]),
+    ...otherCase.map((file): SealObstacle => ({ kind: 'other-case', file })),
     ...addons.flatMap((addon) => addonObstacles(addon)),
     ...companions.map((file): SealObstacle => ({ kind: 'companion', file })),
   ];
@@ -94,14 +98,16 @@ function isInstallable(file: string): boolean {
 }
 
 function addonObstacles(addon: BootFile): readonly SealObstacle[] {
-  const { file, brings } = addon;
-  return [
-    ...brings.map((section): SealObstacle => ({ kind: 'addon-section', file, section })),
-    ...commandLineObstacles(addon, 'addon').obstacles,
-  ];
+  return [...sectionsOfAddon(addon), ...commandLineObstacles(addon, 'addon').obstacles];
 }
 
-function kernelObstacles({ file, size }: BootFile, root: NamedRoot, { match }: SealEvidence): readonly SealObstacle[] {
+function sectionsOfAddon({ file, brings }: BootFile): readonly SealObstacle[] {
+  if (brings.includes('.linux')) return [{ kind: 'addon-kernel', file }];
+  return brings.map((section): SealObstacle => ({ kind: 'addon-section', file, section }));
+}
+
+function kernelObstacles(kernel: BootFile, root: NamedRoot, { match }: SealEvidence): readonly SealObstacle[] {
+  const { file, size, lacks, repeats } = kernel;
   const label = root.kind === 'root' ? root.seal.format : undefined;
   const isMislabelled = label === 'v2' && root.kind === 'root' && match(root.seal.digest).kind === 'same';
   return [
@@ -109,5 +115,7 @@ function kernelObstacles({ file, size }: BootFile, root: NamedRoot, { match }: S
     ...(size > mostInline ? [] : [{ kind: 'too-small', file } as const]),
     ...(root.kind === 'none' ? [{ kind: 'unsealed', file } as const] : []),
     ...(isMislabelled ? [{ kind: 'mislabelled', file } as const] : []),
+    ...(lacks.includes('.linux') ? [{ kind: 'no-kernel', file } as const] : []),
+    ...repeats.map((section): SealObstacle => ({ kind: 'several-sections', file, section })),
   ];
 }

@@ -10,6 +10,7 @@ const line = (content: string | Uint8Array, more: Partial<WrittenSection> = {}):
 });
 const profile = { name: '.profile', content: 'ID=x\n' };
 const kernel = { name: '.linux', content: 'kernel' };
+const initrd = { name: '.initrd', content: 'initramfs' };
 
 function imageOf(sections: readonly WrittenSection[]): BootImage {
   const file = peFile(sections);
@@ -51,15 +52,22 @@ describe('a command line, as bootc reads it and as the kernel gets it', () => {
   });
 });
 
-test.each<[string, readonly WrittenSection[], boolean]>([
-  ['an image with one has a command line', [kernel, line('a')], false],
-  ['an image without lacks one', [kernel], true],
-  ['an image with an empty one lacks one', [kernel, line('')], true],
-  ['profiles take that of all', [kernel, line('a'), profile, profile], false],
-  ['profiles have their own', [kernel, profile, line('a'), profile, line('b')], false],
-  ['one profile of two lacks one', [kernel, profile, line('a'), profile], true],
-])('%s', (_, sections, lacks) => {
-  expect(imageOf(sections).lacksCommandLine).toBe(lacks);
+test.each<[string, readonly WrittenSection[], readonly string[], readonly string[]]>([
+  ['an image with all three', [kernel, initrd, line('a')], [], []],
+  ['an image without a command line', [kernel, initrd], ['.cmdline'], []],
+  ['an image with an empty one', [kernel, initrd, line('')], ['.cmdline'], []],
+  ['an image without a kernel', [initrd, line('a')], ['.linux'], []],
+  ['an image without an initramfs', [kernel, line('a')], ['.initrd'], []],
+  ['an image with an empty initramfs', [kernel, { ...initrd, content: '' }, line('a')], ['.initrd'], []],
+  ['profiles with the command line of all', [kernel, initrd, line('a'), profile, profile], [], []],
+  ['profiles with their own', [kernel, initrd, profile, line('a'), profile, line('b')], [], []],
+  ['one profile of two without', [kernel, initrd, profile, line('a'), profile], ['.cmdline'], []],
+  ['a profile that hides that of all', [kernel, initrd, line('a'), profile, line('')], ['.cmdline'], []],
+  ['a profile with another kernel', [kernel, initrd, line('a'), profile, kernel], [], ['.linux']],
+  ['a profile with another initramfs', [kernel, initrd, line('a'), profile, initrd], [], ['.initrd']],
+  ['a kernel behind another', [kernel, kernel, initrd, line('a')], [], ['.linux']],
+])('%s', (_, sections, lacks, repeats) => {
+  expect(imageOf(sections)).toMatchObject({ lacks, repeats });
 });
 
 test.each<[string, readonly WrittenSection[], boolean]>([
@@ -73,7 +81,16 @@ test.each<[string, readonly WrittenSection[], boolean]>([
 });
 
 test('what an addon brings', () => {
-  const names = ['.sbat', '.initrd', '.dtb', '.cmdline', '.ucode', '.dtbauto', '.uname'];
-  const sections = names.map((name) => ({ name, content: 'x' }));
-  expect(imageOf(sections).brings).toEqual(['.dtb', '.dtbauto', '.initrd', '.ucode']);
+  const names = ['.sbat', '.initrd', '.dtb', '.cmdline', '.ucode', '.dtbauto', '.uname', '.linux', '.efifw', '.hwids'];
+  const sections = [...names, '.sdmagic', '.profile'].map((name) => ({ name, content: 'x' }));
+  expect(imageOf(sections).brings).toEqual([
+    '.dtb',
+    '.dtbauto',
+    '.initrd',
+    '.ucode',
+    '.linux',
+    '.hwids',
+    '.efifw',
+    '.profile',
+  ]);
 });

@@ -8,18 +8,25 @@ import { type CommandLineSection, commandLineSection } from './command-line-sect
 export interface BootImage {
   /** Each `.cmdline`, in the order of the headers: bootc reads the first, the stub that of the profile that it boots. */
   readonly commandLines: readonly CommandLineSection[];
-  /** Whether it can be started without any command line of its own. */
-  readonly lacksCommandLine: boolean;
+  /** Which of `.cmdline`, `.linux` and `.initrd` it lacks, or one of its profiles does. */
+  readonly lacks: readonly string[];
+  /** Which of `.linux` and `.initrd` it has more than once: a profile starts another kernel, or the stub takes the first. */
+  readonly repeats: readonly string[];
   /** Whether loading another section overwrites a command line. */
   readonly isOverwritten: boolean;
-  /** Sections beside the command line that the stub takes of an addon. */
+  /** Sections next to the command line that systemd-stub knows, and would take of an addon, or reject it for. */
   readonly brings: readonly string[];
 }
 
 const commandLine = '.cmdline';
 const profile = '.profile';
-/** systemd-stub(7). */
-const addonSections = ['.dtb', '.dtbauto', '.initrd', '.ucode'];
+/** What a unified kernel image cannot do without where it seals a root. */
+const neededSections = [commandLine, '.linux', '.initrd'];
+/**
+ * systemd-stub(7). It takes devicetrees, initramfs and microcode of an addon, ignores one that has a kernel, and reads no
+ * other section. `.uname` is left out: an addon with another kernel's is ignored.
+ */
+const addonSections = ['.dtb', '.dtbauto', '.initrd', '.ucode', '.linux', '.hwids', '.efifw', '.profile'];
 
 /** A profile each; real images have one or two. */
 const mostCommandLines = 64;
@@ -35,7 +42,8 @@ export function bootImage(read: ReadBytes): BootImage {
     );
   return {
     commandLines: lines.map((section) => commandLineSection(read, section)),
-    lacksCommandLine: !everyProfileHasOne(sections),
+    lacks: neededSections.filter((name) => !everyProfileHas(sections, name)),
+    repeats: ['.linux', '.initrd'].filter((name) => sections.filter((section) => section.name === name).length > 1),
     isOverwritten: lines.some((line) => isOverwritten(line, sections)),
     brings: addonSections.filter((wanted) => sections.some(({ name }) => name === wanted)),
   };
@@ -43,14 +51,13 @@ export function bootImage(read: ReadBytes): BootImage {
 
 /**
  * A profile begins with each `.profile`; what stands before the first counts for all that have none of their own
- * (UAPI.5). Without any profile it is all there is.
+ * (UAPI.5), and an empty section of a profile hides it. Without any profile it is all there is.
  */
-function everyProfileHasOne(sections: readonly PeSection[]): boolean {
+function everyProfileHas(sections: readonly PeSection[], wanted: string): boolean {
   const starts = sections.flatMap(({ name }, index) => (name === profile ? [index] : []));
-  const has = (from: number, to?: number) =>
-    sections.slice(from, to).some(({ name, virtualSize }) => name === commandLine && virtualSize > 0);
-  if (has(0, starts[0])) return true;
-  return starts.length > 0 && starts.every((start, place) => has(start, starts[place + 1]));
+  const has = (from: number, to?: number) => sections.slice(from, to).some(({ name }) => name === wanted);
+  if (sections.some(({ name, virtualSize }) => name === wanted && virtualSize === 0)) return false;
+  return has(0, starts[0]) || (starts.length > 0 && starts.every((start, place) => has(start, starts[place + 1])));
 }
 
 /** Sections that have no address at all are those of no image that firmware could load, and overwrite nothing. */

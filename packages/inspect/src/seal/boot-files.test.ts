@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
+import {
+  smallestDigest as good,
+  kernelImage,
+  smallestRoot,
+  verified,
+  withDirectories,
+} from '../../testing/sealed-image.ts';
+import type { WrittenEntry } from '../../testing/tar.ts';
+import { sealNotices } from './seal-notices.ts';
+
+const linux = 'boot/EFI/Linux';
+const modules = 'usr/lib/modules/6';
+const sealed = kernelImage(`rw composefs=${good}`);
+const line = { name: '.cmdline', content: `rw composefs=${good}` };
+const kernel = { name: '.linux', content: 'kernel' };
+const initrd = { name: '.initrd', content: 'initramfs' };
+const profile = { name: '.profile', content: 'ID=a' };
+const addon = (commandLine: string, ...more: readonly WrittenSection[]) =>
+  peFile([{ name: '.cmdline', content: commandLine }, ...more]);
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Reasons against the smallest root with one sealed image and more files that its digest does not cover. */
+async function reasons(files: Files, more: readonly WrittenEntry[] = []) {
+  const layer = [...withDirectories({ [`${linux}/m.efi`]: sealed, ...files }), ...more];
+  const { verdict } = await verified({ layers: [smallestRoot, layer] });
+  if (!('obstacles' in verdict)) return verdict.kind;
+  return verdict.obstacles.map((obstacle) => `${obstacle.kind} ${'file' in obstacle ? obstacle.file : ''}`);
+}
+
+describe('bootc and firmware find', () => {
+  test.each<[string, Files, readonly string[]]>([
+    [
+      'an unsealed image in a directory',
+      { [`${linux}/sub/z.efi`]: kernelImage('rw') },
+      [`addon-kernel ${linux}/sub/z.efi`],
+    ],
+    [
+      'an image in a directory of a directory that is called like one',
+      { [`${linux}/a.efi/b/z.efi`]: kernelImage('rw') },
+      [`addon-kernel ${linux}/a.efi/b/z.efi`],
+    ],
+    ['what is no image in a directory', { [`${linux}/sub/z.efi`]: 'x' }, [`unreadable ${linux}/sub/z.efi`]],
+    [
+      'an addon in a directory whose name is in capitals',
+      { [`${linux}/M.EFI.EXTRA.D/z.addon.efi`]: addon('init=/bin/sh') },
+      [`override ${linux}/M.EFI.EXTRA.D/z.addon.efi`],
+    ],
+    [
+      'an addon whose own name is in capitals',
+      { [`${linux}/m.efi.extra.d/Z.ADDON.EFI`]: addon('init=/bin/sh') },
+      [`override ${linux}/m.efi.extra.d/Z.ADDON.EFI`],
+    ],
+    [
+      'an addon for all images, in directories whose names are in capitals',
+      { 'boot/LOADER/Addons/z.addon.efi': addon('init=/bin/sh') },
+      ['other-case boot/LOADER/Addons'],
+    ],
+    [
+      'an entry in directories whose names are in capitals',
+      { 'boot/loader/ENTRIES/a.conf': '' },
+      ['other-case boot/loader/ENTRIES'],
+    ],
+    [
+      'an entry whose own name is in capitals',
+      { 'boot/loader/entries/a.CONF': '' },
+      ['entry boot/loader/entries/a.CONF'],
+    ],
+    ['an image whose name is in capitals', { [`${linux}/A.EFI`]: kernelImage('rw') }, [`other-case ${linux}/A.EFI`]],
+    ['an image in small letters', { 'boot/efi/linux/a.efi': kernelImage('rw') }, ['other-case boot/efi/linux']],
+    [
+      'a credential deep below an image',
+      { [`${linux}/m.efi.Extra.d/a/b.cred`]: 'x' },
+      [`companion ${linux}/m.efi.Extra.d/a/b.cred`],
+    ],
+    [
+      'a directory among the addons of all images',
+      { 'boot/loader/addons/a/b.addon.efi': addon('quiet') },
+      ['companion boot/loader/addons/a'],
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect(await reasons(files)).toEqual(expected);
+  });
+
+  test.each<[string, WrittenEntry]>([
+    ['a link to an image', { name: `${linux}/n.efi`, type: '2', target: 'm.efi' }],
+    ['a link to nothing', { name: `${linux}/n.efi`, type: '2', target: 'x' }],
+    ['a FIFO', { name: `${linux}/n.efi`, type: '6' }],
+    ['a link for a directory', { name: 'boot/loader', type: '2', target: 'EFI' }],
+    ['a file for a directory', { name: 'boot/loader', content: 'x' }],
+  ])('%s, at which bootc stops', async (_, entry) => {
+    expect(await reasons({}, [entry])).toEqual(['no-digest ']);
+  });
+
+  test('images of any directory of modules, which the digest covers', async () => {
+    const root = [...smallestRoot, ...withDirectories({ [`${modules}/a/b/z.efi`]: kernelImage('rw') })];
+    const { digest = '' } = await verified({ layers: [root] });
+    const image = withDirectories({ [`${linux}/a.efi`]: kernelImage(`rw composefs=${digest}`) });
+    const { verdict } = await verified({ layers: [root, image] });
+    expect(verdict).toMatchObject({
+      kind: 'not-verified',
+      obstacles: [{ kind: 'addon-kernel', file: `${modules}/a/b/z.efi` }],
+    });
+  });
+
+  test.each<[string, Files]>([
+    ['an addon in any directory', { [`${linux}/sub/a.addon.efi`]: addon('quiet') }],
+    [
+      'an addon for one kernel version',
+      { [`${linux}/m.efi.extra.d/a.addon.efi`]: addon('quiet', { name: '.uname', content: '6' }) },
+    ],
+    ['what is next to directories and images', { [`${linux}/a/readme`]: 'x', [`${linux}/m.efi.bak`]: 'x' }],
+    ['the mount point of the ESP', { 'boot/efi/readme': 'x', 'boot/grub2/grub.cfg': 'x' }],
+  ])('nothing that starts something else in %s', async (_, files) => {
+    expect(await reasons(files)).toBe('holds');
+  });
+});
+
+test('a seal that holds without an initramfs of the image depends on the kernel, which is a notice', async () => {
+  const layers = [smallestRoot, withDirectories({ [`${linux}/m.efi`]: peFile([kernel, line]) })];
+  const check = await verified({ layers });
+  expect(check.verdict).toEqual({ kind: 'holds', file: `${linux}/m.efi`, lacksInitramfs: true });
+  expect(sealNotices(check).map(({ code, at }) => [code, at?.file])).toEqual([['seal/no-initramfs', `${linux}/m.efi`]]);
+});
+
+describe('an image starts with its own kernel and initramfs', () => {
+  const alone = async (...sections: readonly WrittenSection[]) => reasons({ [`${linux}/m.efi`]: peFile(sections) });
+  const file = `${linux}/m.efi`;
+  test.each<[string, readonly WrittenSection[], string | readonly string[]]>([
+    ['all three', [kernel, initrd, line], 'holds'],
+    ['no kernel', [initrd, line], [`no-kernel ${file}`]],
+    ['no initramfs, and no root= that the kernel could mount itself', [kernel, line], 'holds'],
+    [
+      'no initramfs, and root=',
+      [kernel, { ...line, content: `root=LABEL=x ${line.content}` }],
+      [`no-initramfs ${file}`],
+    ],
+    [
+      'an empty initramfs, and root=',
+      [kernel, { ...initrd, content: '' }, { ...line, content: `${line.content} "root=/dev/vda"` }],
+      [`no-initramfs ${file}`],
+    ],
+    ['a profile with another kernel', [kernel, initrd, line, profile, kernel], [`several-sections ${file}`]],
+    ['a profile with another initramfs', [kernel, initrd, line, profile, initrd], [`several-sections ${file}`]],
+    [
+      'a profile that hides the command line',
+      [kernel, initrd, line, profile, { ...line, content: '' }],
+      [`several-command-lines ${file}`, `no-command-line ${file}`],
+    ],
+  ])('%s', async (_, sections, expected) => {
+    expect(await alone(...sections)).toEqual(expected);
+  });
+});
