@@ -12,44 +12,6 @@ const ofBootc: Groups = [
 ];
 
 const ofComposefs: Groups = [
-  [
-    'blanks and marks in the configuration of SELinux are other ones',
-    [
-      '16-u017fELINUXTYPE-targeted-n',
-      '20-SELINUXTYPE-ufefftargeted-n',
-      '21-ufeffSELINUXTYPE-targeted-n',
-      '22-SELINUXTYPE-targeted-x85-n',
-    ].map((name) => `C-cfg${name}`),
-  ],
-  [
-    'blanks and marks in file_contexts are other ones',
-    [
-      'C-fc-bom',
-      ...['after-rule', 'before-rule', 'in-rule', 'in-subs'].flatMap((name) => [
-        `C-ws-${name}-ufeff`,
-        `C-ws-${name}-x85`,
-      ]),
-    ],
-  ],
-  [
-    'regular expressions are of another flavour',
-    [
-      'atomic',
-      'bad-u',
-      'brace-01',
-      'brace-no-min',
-      'class-and',
-      'class-minus',
-      'class-nested',
-      'lookahead-cr',
-      'lookahead-posix',
-      'posix-unknown',
-      'possessive',
-      'repeat-repeat',
-      'space-vt',
-      'word-start',
-    ].map((name) => `C-rx-${name}`),
-  ],
   ['a boot loader entry may have carriage returns', ['C-entry-cr']],
   ['trees and links may be deeper and longer', ['C-deep-600', 'C-link-4096']],
   [

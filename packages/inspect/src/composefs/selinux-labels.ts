@@ -1,8 +1,9 @@
+import { trimmedWhiteSpace } from '@bootwright/core';
 import { WorkBudget } from '../work-budget.ts';
 import type { Directory, Leaf, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
-import type { ContextType, Substitutions } from './file-contexts.ts';
+import type { ContextType, PolicyText, Substitutions } from './file-contexts.ts';
 import { FileContexts, parseSubstitutions } from './file-contexts.ts';
 import { directoryIfThere, isFile, textOf } from './find-node.ts';
 
@@ -84,15 +85,18 @@ const selinux = ['etc', 'selinux'];
 /** The compiled rules of the last policy, for a root of which several digests are computed. */
 export class PolicyCache {
   private readonly budget: WorkBudget;
-  private last: { readonly texts: readonly string[]; readonly contexts: FileContexts } | undefined;
+  private last: { readonly texts: readonly PolicyText[]; readonly contexts: FileContexts } | undefined;
 
   constructor(budget = new WorkBudget()) {
     this.budget = budget;
   }
 
-  contexts(texts: readonly string[]): FileContexts {
+  contexts(texts: readonly PolicyText[]): FileContexts {
     const isKnown =
-      this.last?.texts.length === texts.length && texts.every((text, index) => text === this.last?.texts[index]);
+      this.last?.texts.length === texts.length &&
+      texts.every(
+        ({ name, text }, index) => name === this.last?.texts[index]?.name && text === this.last.texts[index].text,
+      );
     if (this.last !== undefined && isKnown) return this.last.contexts;
     const contexts = new FileContexts(texts, this.budget);
     this.last = { texts, contexts };
@@ -108,9 +112,16 @@ function readPolicy(root: Directory, policies: PolicyCache): Policy | undefined 
   const files = directoryIfThere(root, folder);
   const rules = textIn(files, 'file_contexts');
   if (rules === undefined) throw noDigest(`its SELinux policy ${JSON.stringify(name)} has no file_contexts`);
-  const present = (names: readonly string[]) => names.flatMap((file) => textIn(files, file) ?? []);
+  const present = (names: readonly string[]): readonly PolicyText[] =>
+    names.flatMap((file) => {
+      const text = textIn(files, file);
+      return text === undefined ? [] : [{ name: file, text }];
+    });
   return {
-    contexts: policies.contexts([rules, ...present(['file_contexts.local', 'file_contexts.homedirs'])]),
+    contexts: policies.contexts([
+      { name: 'file_contexts', text: rules },
+      ...present(['file_contexts.local', 'file_contexts.homedirs']),
+    ]),
     substitutions: parseSubstitutions(present(['file_contexts.subs', 'file_contexts.subs_dist'])),
   };
 }
@@ -118,7 +129,9 @@ function readPolicy(root: Directory, policies: PolicyCache): Policy | undefined 
 function policyName(config: string): string | undefined {
   for (const line of config.split('\n')) {
     const [key = '', ...value] = line.split('=');
-    if (value.length > 0 && key.trim().toUpperCase() === 'SELINUXTYPE') return value.join('=').trim();
+    // Letters of ASCII only: U+017F becomes an S in upper case.
+    const isKey = /^SELINUXTYPE$/i.test(trimmedWhiteSpace(key));
+    if (value.length > 0 && isKey) return trimmedWhiteSpace(value.join('='));
   }
   return undefined;
 }

@@ -1,0 +1,189 @@
+import type { ByteSet } from './byte-set.ts';
+import { bytesSource, classSource } from './byte-set.ts';
+
+/** A place between two bytes. `\<` of Rust is `word start`; those with `half` look at one side only. */
+export type Edge =
+  | 'start'
+  | 'end'
+  | 'line start'
+  | 'line end'
+  | 'line start, CRLF'
+  | 'line end, CRLF'
+  | 'word boundary'
+  | 'no word boundary'
+  | 'word start'
+  | 'word end'
+  | 'word start, half'
+  | 'word end, half';
+
+/** A regular expression over bytes, whatever it was written in. Whether repeats are greedy does not matter here. */
+export type Pattern =
+  /** A byte string. */
+  | { readonly kind: 'bytes'; readonly bytes: string }
+  | { readonly kind: 'set'; readonly set: ByteSet }
+  | { readonly kind: 'sequence'; readonly parts: readonly Pattern[] }
+  | { readonly kind: 'choice'; readonly branches: readonly Pattern[] }
+  | { readonly kind: 'repeat'; readonly part: Pattern; readonly least: number; readonly most: number }
+  | { readonly kind: 'edge'; readonly edge: Edge }
+  | { readonly kind: 'look'; readonly behind: boolean; readonly negated: boolean; readonly part: Pattern }
+  /** Once it fits, no other way to fit is tried. */
+  | { readonly kind: 'atomic'; readonly part: Pattern }
+  | { readonly kind: 'capture'; readonly group: number; readonly part: Pattern }
+  | { readonly kind: 'reference'; readonly group: number }
+  | { readonly kind: 'never' };
+
+export const nothing: Pattern = { kind: 'sequence', parts: [] };
+
+export const sequence = (parts: readonly Pattern[]): Pattern =>
+  parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'sequence', parts };
+export const choice = (branches: readonly Pattern[]): Pattern =>
+  branches.length === 1 && branches[0] !== undefined ? branches[0] : { kind: 'choice', branches };
+
+/** The text is not a regular expression of the dialect, so that bootc takes another one or rejects it. */
+export class PatternSyntaxError extends Error {}
+
+/** The text may be one, and means something that has no equal here. The message says what. */
+export class UnknownPattern extends Error {}
+
+/** Edges that RE2 has. JavaScript, without flags, reads the others too. */
+const edgeSources: Readonly<Record<Edge, readonly [source: string, isInRe2: boolean]>> = {
+  start: ['^', true],
+  end: ['$', true],
+  'line start': ['(?:^|(?<=\\n))', false],
+  'line end': ['(?:$|(?=\\n))', false],
+  'line start, CRLF': ['(?:^|(?<=\\n)|(?<=\\r)(?!\\n))', false],
+  'line end, CRLF': ['(?:$|(?=\\r)|(?<!\\r)(?=\\n))', false],
+  'word boundary': ['\\b', true],
+  'no word boundary': ['\\B', true],
+  'word start': ['\\b(?=\\w)', false],
+  'word end': ['\\b(?<=\\w)', false],
+  'word start, half': ['(?<!\\w)', false],
+  'word end, half': ['(?!\\w)', false],
+};
+
+/** Whether RE2, which takes linear time, has all of it. */
+export function isRegular(pattern: Pattern): boolean {
+  switch (pattern.kind) {
+    case 'bytes':
+    case 'set':
+    case 'never':
+      return true;
+    case 'edge':
+      return edgeSources[pattern.edge][1];
+    case 'sequence':
+      return pattern.parts.every(isRegular);
+    case 'choice':
+      return pattern.branches.every(isRegular);
+    case 'repeat':
+    case 'capture':
+      return isRegular(pattern.part);
+    case 'look':
+    case 'atomic':
+    case 'reference':
+      return false;
+  }
+}
+
+/** About how many parts it is compiled to: what is repeated is copied. At most 10 million. */
+export function sizeOf(pattern: Pattern): number {
+  const sum = (parts: readonly Pattern[]) => parts.reduce((total, part) => total + sizeOf(part), 1);
+  const size = (): number => {
+    switch (pattern.kind) {
+      case 'bytes':
+        return pattern.bytes.length;
+      case 'sequence':
+        return sum(pattern.parts);
+      case 'choice':
+        return sum(pattern.branches);
+      case 'repeat':
+        return sizeOf(pattern.part) * Math.max(1, pattern.least, Number.isFinite(pattern.most) ? pattern.most : 1);
+      case 'look':
+      case 'atomic':
+      case 'capture':
+        return 1 + sizeOf(pattern.part);
+      case 'set':
+      case 'edge':
+      case 'reference':
+      case 'never':
+        return 1;
+    }
+  };
+  return Math.min(size(), 10_000_000);
+}
+
+/** What every text that fits begins with. */
+export function literalPrefix(pattern: Pattern): string {
+  if (pattern.kind === 'bytes') return pattern.bytes;
+  if (pattern.kind === 'capture') return literalPrefix(pattern.part);
+  if (pattern.kind !== 'sequence') return '';
+  let prefix = '';
+  for (const part of pattern.parts) {
+    prefix += literalPrefix(part);
+    if (part.kind !== 'bytes') break;
+  }
+  return prefix;
+}
+
+/** The pattern for RE2 where it is regular, and for JavaScript without flags in any case; both over byte strings. */
+export function sourceOf(pattern: Pattern): string {
+  return new Writer().source(pattern);
+}
+
+/** RE2's limit for the counts of a repeat. */
+const mostRepeats = 1000;
+
+class Writer {
+  private atoms = 0;
+
+  source(pattern: Pattern): string {
+    switch (pattern.kind) {
+      case 'bytes':
+        return bytesSource(pattern.bytes);
+      case 'set':
+        return classSource(pattern.set);
+      case 'sequence':
+        return pattern.parts.map((part) => (part.kind === 'choice' ? this.group(part) : this.source(part))).join('');
+      case 'choice':
+        return pattern.branches.map((branch) => this.source(branch)).join('|');
+      case 'repeat':
+        return this.repeat(this.group(pattern.part), pattern.least, pattern.most);
+      case 'edge':
+        return edgeSources[pattern.edge][0];
+      case 'look':
+        return `(?${pattern.behind ? '<' : ''}${pattern.negated ? '!' : '='}${this.source(pattern.part)})`;
+      case 'atomic': {
+        // JavaScript tries no other way once a look-ahead fits.
+        const name = `a${this.atoms++}`;
+        return `(?=(?<${name}>${this.source(pattern.part)}))\\k<${name}>`;
+      }
+      case 'capture':
+        return `(?<g${pattern.group}>${this.source(pattern.part)})`;
+      case 'reference':
+        return `\\k<g${pattern.group}>`;
+      case 'never':
+        return '[^\\x00-\\xff]';
+    }
+  }
+
+  private group(pattern: Pattern): string {
+    const source = this.source(pattern);
+    const isOne =
+      pattern.kind === 'set' || pattern.kind === 'never' || (pattern.kind === 'bytes' && pattern.bytes.length === 1);
+    return isOne ? source : `(?:${source})`;
+  }
+
+  private repeat(part: string, least: number, most: number): string {
+    if (least > mostRepeats) {
+      const count = least - mostRepeats;
+      return `${part}{${mostRepeats}}${this.repeat(part, count, most - mostRepeats)}`;
+    }
+    if (most === Number.POSITIVE_INFINITY)
+      return least === 0 ? `${part}*` : least === 1 ? `${part}+` : `${part}{${least},}`;
+    if (most > mostRepeats) {
+      const optional = `${part}{0,${mostRepeats}}`;
+      return `${part}{${least}}${optional.repeat(Math.floor((most - least) / mostRepeats))}${part}{0,${(most - least) % mostRepeats}}`;
+    }
+    if (least === 0 && most === 1) return `${part}?`;
+    return least === most ? `${part}{${least}}` : `${part}{${least},${most}}`;
+  }
+}

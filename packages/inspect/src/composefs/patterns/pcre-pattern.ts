@@ -1,0 +1,276 @@
+import { caseFolded, complement, isAsciiLetter, rangesOf } from './byte-set.ts';
+import type { Edge, Pattern } from './pattern.ts';
+import { choice, nothing, PatternSyntaxError, sequence, UnknownPattern } from './pattern.ts';
+import { checkDepth } from './pattern-depth.ts';
+import { PatternText } from './pattern-text.ts';
+import { takePcreClass } from './pcre-class.ts';
+import { takePcreByte, takePcreSet } from './pcre-escape.ts';
+import { PcreGroups } from './pcre-groups.ts';
+import { checkLookBehind } from './pcre-look-behind.ts';
+
+interface Flags {
+  readonly caseless: boolean;
+  readonly multiLine: boolean;
+  readonly dotAll: boolean;
+  readonly extended: boolean;
+}
+
+const noFlags: Flags = { caseless: false, multiLine: false, dotAll: false, extended: false };
+const flagNames: Readonly<Record<string, keyof Flags>> = { i: 'caseless', m: 'multiLine', s: 'dotAll', x: 'extended' };
+const edges: Readonly<Record<string, Edge>> = {
+  A: 'start',
+  z: 'end',
+  // A key ends with a letter, so that there is no last newline.
+  Z: 'end',
+  b: 'word boundary',
+  B: 'no word boundary',
+};
+const newline = rangesOf([0x0a, 0x0a]);
+const lineEnds: Pattern = {
+  kind: 'atomic',
+  part: choice([
+    { kind: 'bytes', bytes: '\r\n' },
+    { kind: 'set', set: rangesOf([0x0a, 0x0d], [0x85, 0x85]) },
+  ]),
+};
+
+/** A part, and whether a count may follow it. */
+interface Atom {
+  readonly pattern: Pattern;
+  readonly repeats: boolean;
+}
+
+const fixed = (pattern: Pattern): Atom => ({ pattern, repeats: false });
+const repeatable = (pattern: Pattern): Atom => ({ pattern, repeats: true });
+
+/**
+ * A regular expression of PCRE2 over bytes without options (pcre2pattern(3)), as composefs-rs takes it for what Rust's
+ * engine does not read: inside of one group, so that its first group is the second one. `bytes` is a byte string without
+ * blanks. Faults: `PatternSyntaxError`, `UnknownPattern`.
+ */
+export function parsePcrePattern(bytes: string): Pattern {
+  return new PcreParser(new PatternText(Array.from(bytes))).whole();
+}
+
+class PcreParser {
+  private readonly text: PatternText;
+  private readonly groups = new PcreGroups();
+  private flags = noFlags;
+
+  constructor(text: PatternText) {
+    this.text = text;
+  }
+
+  whole(): Pattern {
+    const pattern = this.alternatives(1);
+    if (!this.text.isAtEnd) throw new PatternSyntaxError('it closes a group that is not open');
+    this.groups.check(pattern);
+    return pattern;
+  }
+
+  private alternatives(depth: number): Pattern {
+    checkDepth(depth);
+    const { flags } = this;
+    const branches = [this.branch(depth)];
+    while (this.text.takeIf('|')) branches.push(this.branch(depth));
+    this.flags = flags;
+    return choice(branches);
+  }
+
+  private branch(depth: number): Pattern {
+    const { text } = this;
+    const parts: Pattern[] = [];
+    for (;;) {
+      this.skipComments();
+      if (text.isAtEnd || text.isAt('|') || text.isAt(')')) return sequence(parts);
+      const atoms = text.takeIf('\\Q') ? this.quoted() : [this.atom(depth)];
+      for (const [index, { pattern, repeats }] of atoms.entries()) {
+        this.skipComments();
+        parts.push(repeats && index === atoms.length - 1 ? this.counted(pattern) : pattern);
+      }
+    }
+  }
+
+  /** Comments and empty quotes; a count behind them is one of what is before them. */
+  private skipComments(): void {
+    const { text } = this;
+    while (text.isAt('(?#') || text.isAt('\\E') || text.isAt('\\Q\\E'))
+      if (text.takeIf('(?#')) text.takeUntil(')');
+      else if (!text.takeIf('\\E')) text.takeIf('\\Q\\E');
+  }
+
+  private quoted(): readonly Atom[] {
+    return Array.from(this.text.takeUntil('\\E'), (byte) => repeatable(this.literal(byte.charCodeAt(0))));
+  }
+
+  private counted(part: Pattern): Pattern {
+    const { text } = this;
+    const range = this.range();
+    if (range === undefined) return part;
+    const [least, most] = range;
+    const isPossessive = text.takeIf('+');
+    if (!isPossessive) text.takeIf('?');
+    // What takes no byte fits as often as one likes.
+    if (part.kind === 'look') return least === 0 ? nothing : part;
+    const pattern: Pattern = { kind: 'repeat', part, least, most };
+    return isPossessive ? { kind: 'atomic', part: pattern } : pattern;
+  }
+
+  private range(): readonly [number, number] | undefined {
+    const { text } = this;
+    if (text.takeIf('*')) return [0, Number.POSITIVE_INFINITY];
+    if (text.takeIf('+')) return [1, Number.POSITIVE_INFINITY];
+    if (text.takeIf('?')) return [0, 1];
+    return text.attempt(() => this.count());
+  }
+
+  /** Absent: a brace that is not a count stands for itself. */
+  private count(): readonly [number, number] | undefined {
+    const { text } = this;
+    if (!text.takeIf('{')) return undefined;
+    const digit = (character: string) => /^[0-9]$/.test(character);
+    const least = text.takeWhile(digit);
+    const isOne = !text.takeIf(',');
+    const most = isOne ? least : text.takeWhile(digit);
+    if (!text.takeIf('}') || (least === '' && most === '')) return undefined;
+    const range = [Number(least), most === '' ? Number.POSITIVE_INFINITY : Number(most)] as const;
+    if (range.some((number) => Number.isFinite(number) && number > 65_535) || range[0] > range[1])
+      throw new PatternSyntaxError('it has a count that is not one');
+    return range;
+  }
+
+  private atom(depth: number): Atom {
+    const { text, flags } = this;
+    const character = text.take();
+    switch (character) {
+      case '(':
+        return this.group(depth + 1);
+      case '[':
+        if (/^(?:[:.=])$/.test(text.next)) this.rejectLonePosix();
+        return repeatable({ kind: 'set', set: takePcreClass(text, flags.caseless) });
+      case '.':
+        return repeatable({ kind: 'set', set: complement(flags.dotAll ? rangesOf() : newline) });
+      case '^':
+        return fixed({ kind: 'edge', edge: flags.multiLine ? 'line start' : 'start' });
+      case '$':
+        return fixed({ kind: 'edge', edge: flags.multiLine ? 'line end' : 'end' });
+      case '*':
+      case '+':
+      case '?':
+        throw new PatternSyntaxError('it repeats nothing');
+      case '\\':
+        return this.escape();
+      case '#':
+        if (flags.extended) throw new PatternSyntaxError('it ends with a comment');
+        return repeatable(this.literal(0x23));
+      case '{':
+        this.rejectCount();
+        return repeatable(this.literal(0x7b));
+      default:
+        return repeatable(this.literal(character.charCodeAt(0)));
+    }
+  }
+
+  /** `[:alpha:]` outside of a class. */
+  private rejectLonePosix(): void {
+    const { text } = this;
+    const isNamed = text.attempt(() => {
+      const sign = text.take();
+      text.takeWhile((character) => !/[\\\]:.=]/.test(character));
+      return text.isAt(`${sign}]`) ? true : undefined;
+    });
+    if (isNamed === true) throw new PatternSyntaxError('it has a POSIX class outside of a class');
+  }
+
+  /** A count without something to count; the brace was taken. */
+  private rejectCount(): void {
+    const { text } = this;
+    const digits = text.attempt((): string | undefined => {
+      const taken = text.takeWhile((character) => /^[0-9,]$/.test(character));
+      if (/^(?:\d+,?|\d*,\d+)$/.test(taken) && text.isAt('}')) throw new PatternSyntaxError('it repeats nothing');
+      return undefined;
+    });
+    if (digits !== undefined) throw new PatternSyntaxError('it repeats nothing');
+  }
+
+  private literal(byte: number): Pattern {
+    if (this.flags.caseless && isAsciiLetter(byte)) return { kind: 'set', set: caseFolded(rangesOf([byte, byte])) };
+    return { kind: 'bytes', bytes: String.fromCharCode(byte) };
+  }
+
+  private escape(): Atom {
+    const { text, flags } = this;
+    const letter = text.take();
+    const edge = edges[letter];
+    if (edge !== undefined) return fixed({ kind: 'edge', edge });
+    if (letter === 'N' && !text.isAt('{')) return repeatable({ kind: 'set', set: complement(newline) });
+    if (letter === 'R') return repeatable(lineEnds);
+    const reference = this.groups.takeReference(text, letter, flags.caseless);
+    if (reference !== undefined) return repeatable(reference);
+    const byte = takePcreByte(text, letter);
+    if (byte !== undefined) return repeatable(this.literal(byte));
+    const set = takePcreSet(text, letter, flags.caseless);
+    if (set !== undefined) return repeatable({ kind: 'set', set });
+    if (/^[CGKNX]$/.test(letter)) throw new UnknownPattern(`\\${letter}`);
+    throw new PatternSyntaxError(`it has \\${letter}`);
+  }
+
+  /** Behind `(`. */
+  private group(depth: number): Atom {
+    const { text } = this;
+    if (text.isAt('*')) throw new UnknownPattern('a verb (*…)');
+    const look = this.look(depth);
+    if (look !== undefined) return repeatable(look);
+    if (text.takeIf('?>')) return repeatable({ kind: 'atomic', part: this.body(depth) });
+    const name = ['?P<|>', '?<|>', "?'|'"].map((marks) => marks.split('|')).find(([start = '']) => text.takeIf(start));
+    if (name !== undefined) return repeatable(this.capture(depth, text.takeUntil(name[1] ?? '')));
+    if (text.isAt('?P=')) return repeatable(this.groups.takeNamed(text, '?P=', ')', this.flags.caseless));
+    if (text.takeIf('?')) return this.flagged(depth);
+    return repeatable(this.capture(depth));
+  }
+
+  private look(depth: number): Pattern | undefined {
+    const { text } = this;
+    const prefix = ['?=', '?!', '?<=', '?<!'].find((candidate) => text.takeIf(candidate));
+    if (prefix === undefined) return undefined;
+    const behind = prefix.includes('<');
+    const part = this.body(depth);
+    if (behind) checkLookBehind(part);
+    return { kind: 'look', behind, negated: prefix.endsWith('!'), part };
+  }
+
+  private capture(depth: number, name?: string): Pattern {
+    const group = this.groups.open(name);
+    return { kind: 'capture', group, part: this.body(depth) };
+  }
+
+  private body(depth: number): Pattern {
+    const pattern = this.alternatives(depth);
+    if (!this.text.takeIf(')')) throw new PatternSyntaxError('it has a group that is not closed');
+    return pattern;
+  }
+
+  /** Behind `(?`. */
+  private flagged(depth: number): Atom {
+    const { text, flags } = this;
+    const letters = text.takeWhile((character) => /^[-a-zA-Z^]$/.test(character));
+    if (!text.isAt(':') && !text.isAt(')')) throw new UnknownPattern(`(?${letters}${text.next}`);
+    if (!/^\^?[imsUx]*(?:-[imsUx]*)?$/.test(letters) || /^\^.*-/.test(letters))
+      throw new UnknownPattern(`(?${letters}`);
+    const [set = '', unset = ''] = letters.split('-');
+    const changes = (names: string, value: boolean) =>
+      Array.from(names).flatMap((letter): [string, boolean][] => {
+        const name = flagNames[letter];
+        return name === undefined ? [] : [[name, value]];
+      });
+    const changed = {
+      ...(set.startsWith('^') ? noFlags : flags),
+      ...Object.fromEntries([...changes(set, true), ...changes(unset, false)]),
+    };
+    this.flags = changed;
+    if (text.take() === ')') return fixed(nothing);
+    const pattern = this.body(depth);
+    this.flags = flags;
+    return repeatable(pattern);
+  }
+}
