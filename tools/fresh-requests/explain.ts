@@ -25,11 +25,13 @@ export interface Answered {
 /** What is looked at of a request. */
 export interface Requested {
   readonly container: { readonly os_info?: { readonly disk_yaml?: string } };
+  readonly tree?: Readonly<Record<string, unknown>>;
   readonly blueprint?: { readonly customizations?: { readonly user?: readonly { readonly password?: string }[] } };
 }
 
-function diskYaml({ container }: Requested): string {
-  return container.os_info?.disk_yaml ?? '';
+function diskYaml({ container, tree = {} }: Requested): string {
+  const files = Object.entries(tree).flatMap(([path, text]) => (path.endsWith('/disk.yaml') ? [text] : []));
+  return [container.os_info?.disk_yaml ?? '', ...files].join('\n');
 }
 
 function hasPlainPassword({ blueprint }: Requested): boolean {
@@ -66,6 +68,7 @@ const signs: readonly (readonly [
   sign: (request: Requested, theirs: Theirs, ours: Answered) => boolean,
 ])[] = [
   ['version-id', (_request, { error = '' }) => /parsing (?:major|minor) version failed|too many dots/.test(error)],
+  ['os-release', (_request, { error = '' }) => error.startsWith('readOSRelease: ')],
   ['riscv64-table', (_request, { error = '' }) => /architecture enum value: 6/.test(error)],
   ['yaml-null', (_request, { error = '' }) => error.includes('failed to convert value "<nil>" to number')],
   ['size-fraction', (_request, _theirs, { fault }) => fault?.message.includes('no whole number of bytes') === true],
@@ -75,7 +78,11 @@ const signs: readonly (readonly [
     (request, _theirs, { outcome }) => outcome === 'manifest' && /[\u0085\u2028\u2029]/.test(diskYaml(request)),
   ],
   ['table-type', (request, _theirs, { outcome }) => outcome === 'manifest' && isTypeless(diskYaml(request))],
-  ['yaml-syntax', (_request, { error = '' }) => error.startsWith('disk.yaml: yaml: ') && !error.includes('unmarshal')],
+  [
+    'yaml-syntax',
+    (_request, { error = '' }) =>
+      /^(?:disk\.yaml|cannot parse disk definitions from "[^"]*"): yaml: (?!unmarshal)/.test(error),
+  ],
   ['plain-password', (request, theirs, ours) => manifests(theirs, ours) && hasPlainPassword(request)],
   ['yaml-date', (request, theirs, ours) => manifests(theirs, ours) && /: \d{4}-\d\d-\d\d/.test(diskYaml(request))],
 ];

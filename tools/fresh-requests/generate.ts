@@ -1,13 +1,20 @@
 import { chosenRequests } from './chosen.ts';
 import { freshRequest } from './request.ts';
+import { treeRequest } from './tree.ts';
+import { usualRequest } from './usual.ts';
 
 /**
- * Prints requests as JSON lines: `generate FIRST COUNT` random ones, from number FIRST on, or `generate chosen` those at
- * limits. They are compared with the answers of osbuild/image-builder to the same lines.
+ * Prints requests as JSON lines: `generate KIND FIRST COUNT` random ones, from number FIRST on, or `generate chosen` those
+ * at limits. KIND is `fresh` (of unusual values), `usual` (of right ones) or `tree` (facts in the files of a container).
+ * They are compared with the answers of osbuild/image-builder to the same lines.
  */
-const [first = '1', count = '1000'] = process.argv.slice(2);
-const requests =
-  first === 'chosen'
-    ? chosenRequests
-    : Array.from({ length: Number(count) }, (_, index) => freshRequest(Number(first) + index));
-for (const request of requests) process.stdout.write(`${JSON.stringify(request)}\n`);
+const kinds = { fresh: freshRequest, usual: usualRequest, tree: treeRequest } as const;
+
+const [kind = 'fresh', first = '1', count = '1000'] = process.argv.slice(2);
+for (const request of requests()) process.stdout.write(`${JSON.stringify(request)}\n`);
+
+function requests(): readonly unknown[] {
+  if (kind === 'chosen') return chosenRequests;
+  if (kind !== 'fresh' && kind !== 'usual' && kind !== 'tree') throw new Error(`unknown kind ${kind}`);
+  return Array.from({ length: Number(count) }, (_, index) => kinds[kind](Number(first) + index));
+}

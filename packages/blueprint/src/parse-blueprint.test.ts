@@ -201,6 +201,11 @@ it.each([
     '{"customizations": {"files": [{"path": "/etc/x", "user": true}]}}',
     ['blueprint:1:50: customizations.files[0].user | blueprint/type | user must be a name or a number, not true'],
   ],
+  [
+    'a file system of no size in TOML, which is no least size in JSON only',
+    '[[customizations.filesystem]]\nmountpoint = "/"\nminsize = 0\n',
+    ['blueprint:3:1: customizations.filesystem[0].minsize | blueprint/size | minsize must be greater than 0'],
+  ],
   ['broken TOML', 'name = \n', ['blueprint:1:8 | blueprint/toml | this is no valid TOML: invalid value']],
   [
     'a TOML string without its end',

@@ -1,9 +1,9 @@
 import type { Location, TextOrigin } from '@bootwright/core';
-import { Fault, FaultList, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, inside, throwFaults } from '@bootwright/core';
 import type { Blueprint } from './blueprint.ts';
 import { blueprintShape } from './blueprint.ts';
 import { checkBlueprint } from './check-blueprint.ts';
-import { decodingAt } from './decoding.ts';
+import { type Decoding, decodingAt } from './decoding.ts';
 import { readJson } from './json-text.ts';
 import { decodeAs } from './parse-value.ts';
 import { locateAll } from './position.ts';
@@ -76,8 +76,20 @@ function examined(text: string, origin: BlueprintOrigin): Examined {
   const value = format === 'json' ? unwrapped(readJson(bare, at)) : readToml(bare, at);
   const decoding = decodingAt(at);
   const blueprint = decodeAs(blueprintShape, value, decoding);
+  if (format === 'toml') reportEmptyFilesystems(blueprint, decoding);
   const located = (faults: Iterable<Fault>) => placed([...faults], { text: bare, format, at });
   return { blueprint, faults: located(decoding.faults), located };
+}
+
+/** The reference's TOML reader rejects a size of 0 for a file system, its JSON reader takes it for no least size. */
+function reportEmptyFilesystems(blueprint: Blueprint | undefined, decoding: Decoding): void {
+  for (const [index, { minsize }] of (blueprint?.customizations?.filesystem ?? []).entries()) {
+    if (minsize > 0) continue;
+    decoding.faults.report(() => {
+      const at = inside(decoding.at, 'customizations', 'filesystem', index, 'minsize');
+      return new Fault('blueprint/size', 'minsize must be greater than 0', { at, hint: 'Give the least size' });
+    });
+  }
 }
 
 const placeOf = ({ document, file }: BlueprintOrigin): Location =>

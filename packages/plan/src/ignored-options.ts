@@ -11,10 +11,16 @@ const ostree: Reader = (options, key) => {
   return record;
 };
 
+const facts: Reader = (options, key) => {
+  const record = options.record(key, ['APIType']);
+  record?.integer('APIType');
+  return record;
+};
+
 /** Options of the reference (ImageOptions of pkg/distro) that images made of bootc containers do not read. */
 export const ignoredOptions: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['ostree', ostree],
-  ['facts', (options, key) => options.record(key, ['APIType'])],
+  ['facts', facts],
   ['partitioning-mode', (options, key) => options.string(key)],
   ['use_bootstrap_container', (options, key) => options.boolean(key)],
   ['preview', (options, key) => options.boolean(key)],

@@ -98,6 +98,31 @@ describe('a request', () => {
   });
 });
 
+test('options of the reference that have no effect are read as the reference reads them', () => {
+  const request = (options: unknown) => ({ container, image_type: 'raw', options });
+  const right = {
+    facts: { APIType: 1 },
+    ostree: { ref: 'a', rhsm: true },
+    'partitioning-mode': 'raw',
+    preview: false,
+    use_bootstrap_container: true,
+  };
+  expect(parse(request(right)).notices.map(({ code, at }) => [code, renderPath(at?.path ?? [])])).toEqual(
+    ['ostree', 'facts', 'partitioning-mode', 'use_bootstrap_container', 'preview'].map((key) => [
+      'request/no-effect',
+      `options.${key}`,
+    ]),
+  );
+  const wrong = {
+    facts: { APIType: 'cloudapi-v2' },
+    ostree: { ref: 1 },
+    'partitioning-mode': true,
+    preview: 'no',
+    use_bootstrap_container: 1,
+  };
+  expect(faults(request(wrong)).map(([code]) => code)).toEqual(Object.keys(wrong).map(() => 'request/type'));
+});
+
 describe('a seed', () => {
   test.each([
     [9007199254740991, 9007199254740991n],
