@@ -7,6 +7,8 @@ import { ignitionEdit } from './ignition-edit.ts';
 import { kernelArguments } from './kernel-arguments.ts';
 import { mountsEdit } from './mounts-edit.ts';
 import { directoryEdits, fileEdits } from './node-edits.ts';
+import { noteAccounts } from './note-accounts.ts';
+import { noteFiles } from './note-files.ts';
 import { noteRefusedEdits } from './refused-edits.ts';
 import { registrationEdit } from './registration-edit.ts';
 import { userAccounts } from './user-accounts.ts';
@@ -37,6 +39,8 @@ export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): 
 function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly DeploymentEdit[] {
   const { customizations, at, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
+  noteAccounts(customizations, at, counsel);
+  noteFiles(files, at, counsel);
   const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
   const users = userAccounts(customizations, at, counsel).map((user) => hashedPassword(user, seed));

@@ -6,6 +6,11 @@ import { sha512Crypt } from './sha512-crypt.ts';
 /** Prefixes by which the reference takes a password for a hash (`pkg/crypt`): bcrypt, SHA-512, SHA-256. */
 const hashed = /^\$(2b|6|5)\$/;
 
+/** Whether the reference writes the password as it is. */
+export function isHashed(password: string): boolean {
+  return hashed.test(password);
+}
+
 const saltAlphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /**
@@ -15,7 +20,7 @@ const saltAlphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
  */
 export function hashedPassword(user: UserCustomization, seed: bigint): UserCustomization {
   const { password } = user;
-  if (password === undefined || hashed.test(password)) return user;
+  if (password === undefined || isHashed(password)) return user;
   if (password === '') {
     const { password: _, ...locked } = user;
     return locked;

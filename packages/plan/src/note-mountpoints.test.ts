@@ -34,6 +34,11 @@ describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
       '/usr/share/x',
       'it hides what the container has there, and upgrades do not reach it. Build it into the container',
     ],
+    ['/sysroot/x', 'bootc keeps its deployments there, and this hides them. Mount it below /var'],
+    [
+      '/boot/loader/entries',
+      'boot loaders read the file system of /boot, and do not find what bootc writes to another one. Leave it in /boot',
+    ],
     [
       '/data',
       'the root is read-only when systemd mounts it, so the container must already have the directory. Create the directory in the container, or mount it below /var',

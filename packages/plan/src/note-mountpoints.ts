@@ -45,6 +45,17 @@ const ofDirectories: ReadonlyMap<string, Advice> = new Map([
       hint: 'Build it into the container',
     },
   ],
+  ...['/boot/grub2', '/boot/loader', '/boot/ostree'].map((directory): [string, Advice] => [
+    directory,
+    {
+      reason: 'boot loaders read the file system of /boot, and do not find what bootc writes to another one',
+      hint: 'Leave it in /boot',
+    },
+  ]),
+  ...['/composefs', '/ostree', '/sysroot'].map((directory): [string, Advice] => [
+    directory,
+    { reason: 'bootc keeps its deployments there, and this hides them', hint: 'Mount it below /var' },
+  ]),
 ]);
 
 const elsewhere: Advice = {

@@ -1,0 +1,38 @@
+import { type Bytes, formatBytes, type Location } from '@bootwright/core';
+import type { Counsel } from './counsel.ts';
+import type { DiskWish } from './disk-wish.ts';
+import type { MountpointPlace } from './mountpoint-place.ts';
+
+/** The sizes that a request gives, and the least size of the root. */
+export interface GivenSizes {
+  /** `size` of the options. */
+  readonly asked?: Bytes;
+  readonly wish: DiskWish;
+  /** Twice the size of the container, or `size` of the options. */
+  readonly minimumRoot: Bytes;
+  readonly mountpointAt: MountpointPlace;
+}
+
+/** Adds a notice for each size that is raised, because the root needs more. */
+export function noteSizes({ asked, wish, minimumRoot, mountpointAt }: GivenSizes, counsel: Counsel): void {
+  const note = (what: string, size: Bytes, at: Location | undefined): void => {
+    if (size === 0 || size >= minimumRoot) return;
+    counsel.note({
+      code: 'disk/size-raised',
+      message: `${what} of ${formatBytes(size)} is raised: the root has at least ${formatBytes(minimumRoot)}, room for two deployments of the container`,
+      ...(at === undefined ? {} : { at }),
+      hint: 'Give a larger size, or leave it out',
+    });
+  };
+  if (asked !== undefined) note('The size', asked, { document: 'request', path: ['options', 'size'] });
+  if (wish.kind !== 'disk') {
+    for (const { mountpoint, minsize } of wish.filesystems) {
+      if (mountpoint === '/') note('The minsize', minsize, mountpointAt('/'));
+    }
+    return;
+  }
+  for (const partition of wish.disk.partitions ?? []) {
+    if (partition.type === 'plain' && partition.mountpoint === '/')
+      note('The minsize', partition.minsize, mountpointAt('/'));
+  }
+}
