@@ -1,6 +1,6 @@
 // Bundles the command into one file, packages/cli/dist/bootwright.mjs, that runs without anything installed.
 // Dynamic imports stay lazy inside it: what a command imports when it runs is not evaluated before.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,17 @@ const lazyWidth = {
   },
 };
 
+/**
+ * The first lines of the command, which a shell and Node both read. Node opens /dev/null in the place of a closed standard
+ * output or standard error before any code of the command runs, and all that is written there is lost with status 0. The
+ * shell can still tell: it opens it for reading instead, so that a write is the error that it should be.
+ */
+const launcher = [
+  '#!/bin/sh',
+  `':' //;(: 3>&1)2>/dev/null||exec 1</dev/null;(: 3>&2)||exec 2</dev/null;exec node "$0" "$@"`,
+  '',
+].join('\n');
+
 /** How esbuild makes one file of a program of this workspace. */
 export const bundleSettings = {
   absWorkingDir: root,
@@ -70,13 +81,15 @@ export const bundleSettings = {
   legalComments: 'linked',
   logLevel: 'warning',
   banner: {
-    js: "#!/usr/bin/env node\nimport{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+    js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
   },
 };
 
 /** Writes the bundle to `outfile`. */
 export async function bundle(outfile = bundlePath) {
-  await build({ ...bundleSettings, entryPoints: ['packages/cli/src/main.ts'], outfile });
+  const banner = { js: `${launcher}${bundleSettings.banner.js}` };
+  await build({ ...bundleSettings, banner, entryPoints: ['packages/cli/src/main.ts'], outfile });
+  chmodSync(outfile, 0o755);
 }
 
 /** The source files that are evaluated before any command runs: those that dynamic imports do not put off. */

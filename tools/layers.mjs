@@ -39,7 +39,7 @@ const doors = [
   '^packages/[^/]+/src/index\\.ts$',
   '^packages/inspect/src/facts\\.ts$',
   '^packages/osbuild/src/(schemas|testing/index)\\.ts$',
-  '^packages/process/src/(files|files/write-all)\\.ts$',
+  '^packages/process/src/(files|files/(given-descriptor|write-all))\\.ts$',
   '^packages/golden/src/vitest\\.ts$',
   '^packages/[^/]+/package\\.json$',
 ];

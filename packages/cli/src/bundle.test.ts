@@ -159,7 +159,7 @@ test('nothing that only some commands need is evaluated before a command runs', 
   const usual = [
     /^packages\/(cli|core)\/src\/|node_modules\/commander\/|^builtin:node:worker_threads$/,
     // What every command writes with; Node has loaded its parts already.
-    /^packages\/process\/src\/files\/(write-all|error-code)\.ts$|^builtin:node:(fs|tty|util)$/,
+    /^packages\/process\/src\/files\/(given-descriptor|write-all|error-code)\.ts$|^builtin:node:(fs|tty|util)$/,
     // Put off until a text beyond ASCII is measured: tools/bundle.mjs.
     /node_modules\/(string-width|strip-ansi|ansi-regex|get-east-asian-width)\/|^lazy-width:/,
   ];

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { Fault } from '@bootwright/core';
+import { isWritable } from '@bootwright/process/given-descriptor';
 import { writeAll, writeAllPatiently } from '@bootwright/process/write-all';
 import type { Output } from './host.ts';
 import { wantsColour } from './terminal/colour.ts';
@@ -50,7 +51,8 @@ export function descriptorOutput(name: StreamName, environment: NodeJS.ProcessEn
 function writerOf(name: StreamName): Writer {
   const descriptor = descriptors[name];
   const found = fstatSync(descriptor);
-  if (found.isFile()) return (text) => writeAll(descriptor, text);
+  // A pipe or device that is open for reading alone is not opened for writing: the write then says that it is not.
+  if (found.isFile() || !isWritable(descriptor)) return (text) => writeAll(descriptor, text);
   const own = found.isSocket() ? undefined : openAgain(descriptor);
   return own === undefined ? streamWriter(name) : (text) => writeAllPatiently(own, text);
 }
@@ -85,8 +87,13 @@ function streamWriter(name: StreamName): Writer {
 function outputFault(name: StreamName, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const stream = name === 'stdout' ? 'standard output' : 'standard error';
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') {
-    return new Fault('output/closed', `the reader of ${stream} has closed it`, { cause: error });
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EPIPE') return new Fault('output/closed', `the reader of ${stream} has closed it`, { cause: error });
+  if (code === 'EBADF') {
+    return new Fault('output/write', `${stream} is closed, or not open for writing`, {
+      hint: 'send the output to a file or a pipe, or to /dev/null',
+      cause: error,
+    });
   }
   const says = error instanceof Error ? error.message : String(error);
   return new Fault('output/write', `${stream} could not be written: ${says}`, {

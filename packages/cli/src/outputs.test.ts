@@ -36,7 +36,11 @@ const { FORCE_COLOR: _, ...plain } = process.env;
 
 /** A shell script, in which `"$@"` is the command with `argv`. */
 function shell(script: string, ...argv: readonly string[]) {
-  const words = ['-c', script, 'bash', process.execPath, command, ...argv];
+  return bash(script, process.execPath, command, ...argv);
+}
+
+function bash(script: string, ...argv: readonly string[]) {
+  const words = ['-c', script, 'bash', ...argv];
   const options = { cwd: workspace, env: plain, encoding: 'utf8' } as const;
   const { status, stdout, stderr } = spawnSync('bash', words, options);
   return { status, stdout, stderr };
@@ -46,13 +50,46 @@ const full = `error: standard output could not be written: ENOSPC: no space left
   help: make room there, or send the output elsewhere
 `;
 
+const closed = `error: standard output is closed, or not open for writing [output/write]
+  help: send the output to a file or a pipe, or to /dev/null
+`;
+const writers = [
+  '--help',
+  'help list',
+  'version',
+  'list',
+  'describe qcow2',
+  'completion bash',
+  'schema request',
+  'doctor',
+];
+
 describe('standard output', () => {
   test('on a full disk is a fault with its reason and status 7', () => {
     expect(shell('"$@" >/dev/full', 'list')).toEqual({ status: 7, stdout: '', stderr: full });
   });
 
-  test('of help on a full disk is one as well', () => {
-    expect(shell('"$@" >/dev/full', '--help')).toEqual({ status: 7, stdout: '', stderr: full });
+  test.each(writers)('of "%s" on a full disk is one as well', (words) => {
+    expect(shell('"$@" >/dev/full', ...words.split(' '))).toMatchObject({ status: 7, stderr: full });
+  });
+
+  // As npm starts the command: by its first lines.
+  test.each(writers)('of "%s" that is closed is a fault with its reason and status 7', (words) => {
+    expect(bash('"$@" >&-', command, ...words.split(' '))).toEqual({ status: 7, stdout: '', stderr: closed });
+  });
+
+  test('that is open for reading alone is not opened for writing', () => {
+    expect(shell('"$@" 1</dev/null', 'list')).toEqual({ status: 7, stdout: '', stderr: closed });
+  });
+
+  test('that is closed takes nothing from a manifest that goes into a file', () => {
+    const out = join(folder, 'elsewhere.json');
+    expect(bash(`"$@" --output '${out}' >&-`, command, ...manifest).status).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(whole);
+  });
+
+  test('that goes to /dev/null is written', () => {
+    expect(bash('"$@" >/dev/null', command, 'list')).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test('of which a disk takes a part is a fault, not a success', () => {
@@ -107,6 +144,16 @@ async function readSlowly(descriptor: number): Promise<string> {
   }
 }
 
+describe('standard error that is closed', () => {
+  test('is status 7 where a notice is lost', () => {
+    expect(bash('"$@" 2>&-', command, ...manifest)).toMatchObject({ status: 7, stderr: '' });
+  });
+
+  test('leaves the status where nothing is to be printed there', () => {
+    expect(bash('"$@" 2>&-', command, 'version')).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
 describe('standard error on a full disk', () => {
   test('is status 7 where a notice is lost', () => {
     expect(shell('"$@" 2>/dev/full', ...manifest)).toMatchObject({ status: 7, stderr: '' });
@@ -132,6 +179,24 @@ describe('a signal ends the command with 130', () => {
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
+  test.each([
+    ['SIGTERM', 'manifest', ['--request']],
+    ['SIGINT', 'batch', []],
+    ['SIGTERM', 'validate', []],
+    ['SIGTERM', 'boot', ['disk.raw', '--credential', 'name=@']],
+  ] as const)('%s, while %s waits for the writer of a FIFO', async (signal, name, words) => {
+    const pipe = join(folder, `fifo-of-${name}`);
+    execFileSync('mkfifo', [pipe]);
+    const last =
+      words.at(-1)?.endsWith('@') === true ? [...words.slice(0, -1), `${words.at(-1)}${pipe}`] : [...words, pipe];
+    const child = spawn(process.execPath, [command, name, ...last], { cwd: workspace, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(child.exitCode).toBeNull();
+    child.kill(signal);
+    expect(await ended).toBe(130);
+  });
+
   test('SIGTERM, while standard output is a pipe that nobody reads', async () => {
     const pipe = join(folder, 'unread');
     execFileSync('mkfifo', [pipe]);
@@ -149,6 +214,21 @@ describe('a signal ends the command with 130', () => {
 });
 
 describe('--output', () => {
+  test.each(['--output=', '-o'])('%s with an empty path is a fault that says so', (flag) => {
+    const { status, stderr } = shell('"$@"', ...manifest, ...(flag === '-o' ? [flag, ''] : [flag]));
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: -o, --output: expected a path, got "" [usage/value]\n  help: name it, or leave the option out\n',
+    });
+  });
+
+  test('names descriptors of Node no more than it names those of another process', () => {
+    const { status, stderr } = shell('"$@" --output /dev/fd/3', ...manifest);
+    expect(status).toBe(3);
+    expect(stderr).toContain('error: /dev/fd/3 is not a descriptor that this command was given for writing');
+    expect(shell('"$@" --output "/proc/$$/fd/1"; exit $?', ...manifest)).toMatchObject({ status: 3, stdout: '' });
+  });
+
   test('on a full disk is a fault with status 7, and nothing is left', () => {
     const out = join(folder, 'limited/out.json');
     const script = `mkdir -p '${join(folder, 'limited')}'; ulimit -f 8; "$@" --output '${out}'`;

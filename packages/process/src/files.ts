@@ -13,9 +13,11 @@ export {
   openFolderBeneath,
   withFolderBeneath,
 } from './files/open-beneath.ts';
+export type { FileStream } from './files/open-stream.ts';
+export { openStream, readStream } from './files/open-stream.ts';
 export { isPrivateFolder } from './files/private-folder.ts';
 export type { FoundEntry, WalkLimits } from './files/read-beneath.ts';
-export { listBeneath, readFileBeneath } from './files/read-beneath.ts';
+export { listBeneath, openNamedFile, readFileBeneath, readNamedFile } from './files/read-beneath.ts';
 export type { OpenDraft, ReplaceOptions } from './files/replace-file.ts';
 export { draftName, isDraftName, openDraftIn, replaceFileIn, syncFolder, writeDraftIn } from './files/replace-file.ts';
 export { writeAll, writeAllPatiently } from './files/write-all.ts';

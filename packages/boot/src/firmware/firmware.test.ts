@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chooseFirmware } from './choose-firmware.ts';
 import { parseFirmwareDescriptor } from './firmware-descriptor.ts';
 import { knownFirmware } from './known-firmware.ts';
+import { checkFirmware } from './plan-firmware.ts';
 import { secureBootVariables } from './secure-boot-variables.ts';
 import { withVariables } from './variable-store.ts';
 
@@ -79,4 +80,15 @@ test.each([
   ],
 ])('%s is no store of variables', (_, bytes) => {
   expect(() => withVariables(bytes, variables)).toThrow(expect.objectContaining({ code: 'boot/variable-store' }));
+});
+
+test('a firmware or template of variables that is not a regular file is a fault, and is not opened', () => {
+  const secureBoot = { kind: 'off' } as const;
+  const check = (code: string, variables: string) => () =>
+    checkFirmware({ architecture: 'x86_64', firmware: { kind: 'file', code, variables }, secureBoot });
+  for (const attempt of [check('/dev/zero', import.meta.filename), check(import.meta.filename, import.meta.dirname)]) {
+    expect(attempt).toThrow(
+      expect.objectContaining({ code: 'boot/firmware', message: expect.stringMatching(/is not a regular file$/) }),
+    );
+  }
 });

@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Architecture, Fault, unreachable } from '@bootwright/core';
+import { fileFault, readNamedFile } from '@bootwright/process/files';
 import type { FirmwareWish, SecureBootWish } from '../boot-options.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import type { FirmwarePlan, FlashImage } from '../machine/machine-plan.ts';
@@ -37,9 +38,12 @@ type FirmwareFiles = Extract<FirmwareWish, { kind: 'file' }>;
 
 function checkFiles({ code, variables }: FirmwareFiles, { kind }: SecureBootWish): void {
   for (const file of [code, variables]) {
-    if (file !== undefined && !existsSync(file)) {
-      throw firmwareFault(`there is no firmware ${resolve(file)}`, 'check the path', resolve(file));
-    }
+    if (file === undefined) continue;
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isFile() === true) continue;
+    const name = resolve(file);
+    const message = found === undefined ? `there is no firmware ${name}` : `the firmware ${name} is not a regular file`;
+    throw firmwareFault(message, 'check the path', name);
   }
   if (variables !== undefined || kind !== 'own-keys') return;
   const hint = 'name the template of its variables as well';
@@ -80,12 +84,20 @@ export function planFirmware(request: FirmwareRequest, folder: string): Firmware
 /** A machine's own variables, with the keys where they are ours. */
 function copyOf({ file, format }: FlashImage, secureBoot: SecureBootWish, folder: string): FlashImage {
   const copy = join(folder, 'variables');
-  if (secureBoot.kind === 'own-keys') {
-    const variables = secureBootVariables(secureBoot.certificates, new Date());
-    writeFileSync(copy, withVariables(readFileSync(file), variables), { mode: 0o600 });
-  } else {
-    copyFileSync(file, copy);
-    chmodSync(copy, 0o600);
-  }
+  const template = readFirmware(file);
+  const isOurs = secureBoot.kind === 'own-keys';
+  const bytes = isOurs ? withVariables(template, secureBootVariables(secureBoot.certificates, new Date())) : template;
+  writeFileSync(copy, bytes, { mode: 0o600 });
   return { file: copy, format };
+}
+
+/** No flash memory of these machines is larger: that of Arm's virtual machines has 64 MiB. */
+const largestFirmware = 64 * 1024 ** 2;
+
+function readFirmware(file: string): Uint8Array {
+  try {
+    return readNamedFile(file, largestFirmware);
+  } catch (error) {
+    throw fileFault('read', file, error);
+  }
 }

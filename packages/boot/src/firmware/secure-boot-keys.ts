@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
-import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
+import { FolderHandle, fileFault, makeFolder, readNamedFile, replaceFileIn } from '@bootwright/process/files';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
 /** The names of the keys, as firmware calls its variables for them. */
@@ -89,9 +89,12 @@ function putInto(folder: string, scratch: string): void {
 
 const absences: readonly string[] = ['ENOENT', 'ENOTDIR'];
 
-function readIfThere(file: string): Buffer | undefined {
+/** No certificate is longer. */
+const largestKey = 1024 ** 2;
+
+function readIfThere(file: string): Uint8Array | undefined {
   try {
-    return readFileSync(file);
+    return readNamedFile(file, largestKey);
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && absences.includes(String(cause.code))) return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, realpathSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
+import { openNamedFile } from '@bootwright/process/files';
 import { type DiskFormat, diskFormat } from './disk-format.ts';
 import { beginsAsDisk } from './raw-disk.ts';
 
@@ -16,7 +17,6 @@ export function readDisk(file: string): DiskInfo {
   const handle = openDisk(file);
   try {
     const found = fstatSync(handle);
-    if (!found.isFile() && !found.isBlockDevice()) throw diskFault(file, 'is neither a file nor a block device');
     const head = readAt(handle, 0, 64 * 1024);
     if (head.length === 0) throw diskFault(file, 'is empty');
     const tail = found.isFile() ? readAt(handle, Math.max(0, found.size - 512), 512) : new Uint8Array();
@@ -33,7 +33,7 @@ export function readDisk(file: string): DiskInfo {
 
 function openDisk(file: string): number {
   try {
-    return openSync(file, 'r');
+    return openNamedFile(file, 'files-and-disks');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const details = { at: { file }, cause };
@@ -41,6 +41,7 @@ function openDisk(file: string): number {
       const hint = 'name a disk: raw, qcow2, vmdk, vhd or vhdx, or a block device';
       throw new Fault('file/absent', `there is no disk ${file}`, { ...details, hint });
     }
+    if (code === 'ENXIO' || code === 'EISDIR') throw diskFault(file, 'is neither a file nor a block device');
     if (code === 'EACCES' || code === 'EPERM') {
       const hint = 'check the permissions of the file and of its directories, or run as a user who may';
       throw new Fault('file/permission', `${file} may not be read`, { ...details, hint });

@@ -1,5 +1,5 @@
 import { type Architecture, architectures, type Bytes, Fault, parseArchitecture, parseSize } from '@bootwright/core';
-import { type Completes, choice, type ListOption, several, text, type ValueOption, value } from './option.ts';
+import { type Completes, choice, type ListOption, several, type ValueOption, value } from './option.ts';
 
 const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
@@ -24,6 +24,12 @@ function readSize(text: string): Bytes {
 function readCount(text: string): number {
   if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
   throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from 1 to 9999`);
+}
+
+/** An empty path, such as that of a variable of a shell that is not set, would be the working directory. */
+function readPath(text: string): string {
+  if (text !== '') return text;
+  throw new Fault('usage/value', 'expected a path, got ""', { hint: 'name it, or leave the option out' });
 }
 
 function readDigest(text: string): string {
@@ -92,9 +98,9 @@ export function truth(summary: string): ValueOption<boolean> {
 }
 
 export function file(summary: string, details: { readonly environment?: string } = {}): ValueOption<string> {
-  return text('FILE', summary, { completes: 'file', ...details });
+  return value('FILE', summary, readPath, { completes: 'file', ...details });
 }
 
 export function directory(summary: string): ValueOption<string> {
-  return text('DIR', summary, { completes: 'directory' });
+  return value('DIR', summary, readPath, { completes: 'directory' });
 }

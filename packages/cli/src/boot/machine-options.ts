@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BootOptions, type FirmwareWish, readSecureBootKeys, type SecureBootWish } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
-import { fileFault } from '@bootwright/process/files';
+import { fileFault, readStream } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 import type { BootGiven } from './boot-options.ts';
 
 /** The machine that was asked for, without what is to happen in it. */
-export function machineOptions(given: BootGiven, host: Host): BootOptions {
+export async function machineOptions(given: BootGiven, host: Host): Promise<BootOptions> {
   const { arch, memory, cpus, accel, network, sshPort } = given;
   return {
     ...(arch !== undefined && { architecture: arch }),
@@ -20,12 +19,7 @@ export function machineOptions(given: BootGiven, host: Host): BootOptions {
     secureBoot: secureBootWish(given, host),
     tpm: given.tpm,
     kernelArguments: given.karg,
-    credentials: Object.fromEntries(
-      given.credential.map(({ name, value }) => [
-        name,
-        value.kind === 'text' ? value.text : readFile(value.file, host),
-      ]),
-    ),
+    credentials: await credentialsOf(given, host),
   };
 }
 
@@ -50,9 +44,20 @@ function secureBootWish({ secureBoot, keys }: BootGiven, { directory }: Host): S
   return { kind: 'own-keys', certificates: readSecureBootKeys(resolve(directory, keys)) };
 }
 
-function readFile(file: string, { directory }: Host): Uint8Array {
+/** No credential is longer: systemd reads at most 1 MiB of one (systemd's `CREDENTIAL_SIZE_MAX`). */
+const longestCredential = 1024 * 1024;
+
+async function credentialsOf({ credential }: BootGiven, host: Host): Promise<NonNullable<BootOptions['credentials']>> {
+  const credentials: Record<string, string | Uint8Array> = {};
+  for (const { name, value } of credential) {
+    credentials[name] = value.kind === 'text' ? value.text : await readCredential(value.file, host);
+  }
+  return credentials;
+}
+
+async function readCredential(file: string, { directory }: Host): Promise<Uint8Array> {
   try {
-    return readFileSync(resolve(directory, file));
+    return await readStream(resolve(directory, file), longestCredential);
   } catch (error) {
     throw fileFault('read', file, error);
   }

@@ -43,7 +43,7 @@ export async function runBoot(
   const checks = guestChecks(wishes);
   const progress = new BootProgress(host.stderr, given.showConsole);
   const options = {
-    ...machineOptions(given, host),
+    ...(await machineOptions(given, host)),
     ...(checks.length > 0 && { script: guestScript(checks) }),
     journal: given.artefacts !== undefined && given.arch !== 's390x' && given.arch !== 'ppc64le',
     environment: host.environment,

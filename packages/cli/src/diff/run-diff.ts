@@ -1,4 +1,4 @@
-import { Fault, unreachable } from '@bootwright/core';
+import { Fault, shownOutput, unreachable } from '@bootwright/core';
 import { reasonsOfChanges } from '@bootwright/golden';
 import {
   type DiffReport,
@@ -39,7 +39,7 @@ export async function runDiff(
   const format = given.format ?? (json ? 'json' : 'terminal');
   if (given.output === undefined || given.output === '-') {
     await host.stdout.write(rendered(report, format, lookOf(host.stdout)));
-  } else await writeFile(given.output, rendered(report, format, plainLook), host);
+  } else await writeFile(given.output, shownOutput(rendered(report, format, plainLook), { controls: false }), host);
   return given.exitCode && !isEmpty(diff) ? exitStatus.differences : exitStatus.done;
 }
 

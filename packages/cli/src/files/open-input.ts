@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileFault } from '@bootwright/process/files';
+import { Fault } from '@bootwright/core';
+import { fileFault, openStream } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 
 /** A stream of bytes that is read once. */
@@ -13,16 +12,16 @@ export interface Input {
   share(): number | undefined;
 }
 
-/** A file, or standard input for `-` (which is what '' stands for as well); a file that cannot be read is a fault. */
+/** A file, or standard input for `-`; a file that cannot be read is a fault. */
 export async function openInput(file: string, host: Host): Promise<Input> {
-  if (file === '' || file === '-') return { bytes: host.stdin(), share: () => undefined };
+  if (file === '-') return { bytes: host.stdin(), share: () => undefined };
+  if (file === '') {
+    throw new Fault('file/absent', 'expected the name of a file, got ""', { hint: '"-" is standard input' });
+  }
   try {
-    const handle = await open(resolve(host.directory, file));
-    const stat = await handle.stat();
-    if (stat.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-    const stream = createReadStream('', { fd: handle, highWaterMark: 256 * 1024 });
-    const share = (): number => Math.min(stream.bytesRead / stat.size, 1);
-    return { name: file, bytes: stream, share: () => (stat.isFile() && stat.size > 0 ? share() : undefined) };
+    const { bytes, size, position } = openStream(resolve(host.directory, file));
+    const isKnown = size !== undefined && size > 0;
+    return { name: file, bytes, share: () => (isKnown ? Math.min(position() / size, 1) : undefined) };
   } catch (error) {
     throw fileFault('read', file, error);
   }

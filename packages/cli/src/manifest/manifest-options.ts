@@ -26,7 +26,12 @@ export const manifestOptions = {
   buildImageId: digest('image id of the container that builds the image'),
   buildDigest: digest('digest of the container that builds the image'),
   mockSources: toggle('make up ids and digests: such a manifest compares well and builds nothing'),
-  output: { ...file('write to FILE, whole or not at all (default: standard output)'), alias: '-o' },
+  output: {
+    ...file(
+      'write to FILE, whole or not at all (default: standard output, with the same bytes unless it is a terminal)',
+    ),
+    alias: '-o',
+  },
 } as const satisfies Options;
 
 /** What `manifest` was given. */

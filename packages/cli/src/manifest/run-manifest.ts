@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
+import type { Output } from '../host.ts';
 import { gatherRequest } from './gather-request.ts';
 import { makeManifests, noticesOf, type TypedManifest } from './make-manifests.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
@@ -19,9 +20,17 @@ export async function runManifest(
   const made = makeManifests(gathered, typesOf(given), sourcePolicy(given, gathered));
   const text = commonText(made);
   await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
-  if (given.output === undefined || given.output === '-') await host.stdout.write(text);
+  if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);
   else await writeFile(given.output, text, host);
   return exitStatus.done;
+}
+
+/**
+ * A file or pipe gets the exact bytes, which are those that `--output` writes, so that both have one SHA-256. On a terminal
+ * what a terminal would act upon is escaped.
+ */
+function writeManifest(output: Output, text: string): Promise<void> {
+  return output.write(output.terminal ? text : Buffer.from(text));
 }
 
 /** One manifest has the pipelines of all disk types; types of other manifests are the fault `usage/options`. */

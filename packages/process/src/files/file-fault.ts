@@ -6,7 +6,7 @@ const pastTense = { read: 'read', write: 'written', remove: 'removed' } as const
 
 /**
  * What went wrong with a file, as a fault of its own: `file/absent`, `file/permission`, `file/directory`, `file/link`,
- * `file/special`, `file/too-long`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says.
+ * `file/special`, `file/descriptor`, `file/too-long`, `file/changed`, or `file/read`, `file/write`, `file/remove` with what the system says.
  * A fault stays as it is.
  */
 export function fileFault(doing: keyof typeof pastTense, file: string, thrown: unknown): Fault {
@@ -52,6 +52,11 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
       });
     case 'ENXIO':
       return new Fault('file/special', `${file} is not a regular file`, { ...details, hint: 'remove it' });
+    case 'EBADF':
+      return new Fault('file/descriptor', `${file} is not a descriptor that this command was given for writing`, {
+        ...details,
+        hint: 'open it in the shell, as in "7>FILE", or name a file',
+      });
     case 'ESTALE':
       return new Fault('file/changed', `${file} was replaced while it was in use`, {
         ...details,

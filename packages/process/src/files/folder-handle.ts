@@ -113,6 +113,7 @@ function isLink(path: string | Buffer): boolean {
 }
 
 const reasons = {
+  EBADF: 'not a descriptor that this process was given for writing',
   EMSGSIZE: 'more than is read here',
   EINVAL: 'not a name in a directory',
   EISDIR: 'a directory, not a file',

@@ -1,4 +1,4 @@
-import { closeSync, opendirSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, opendirSync, openSync, readSync } from 'node:fs';
 import { type EntryName, type FolderHandle, systemError } from './folder-handle.ts';
 import { openFileBeneath, withFolderBeneath } from './open-beneath.ts';
 
@@ -10,7 +10,27 @@ const pieceLength = 64 * 1024;
  * `EMSGSIZE`; otherwise it throws what `openFileIn` does.
  */
 export function readFileBeneath(root: FolderHandle, names: readonly EntryName[], most: number): Uint8Array {
-  const descriptor = openFileBeneath(root, names);
+  return readAndClose(openFileBeneath(root, names), names.at(-1) ?? '', most);
+}
+
+/**
+ * The bytes of the regular file at a path that the user named, links in it followed. A FIFO or device is the error `ENXIO`
+ * and is never waited for; more than `most` bytes are `EMSGSIZE`.
+ */
+export function readNamedFile(path: string, most: number): Uint8Array {
+  return readAndClose(openNamedFile(path), path, most);
+}
+
+/** Opens a regular file for reading, as `readNamedFile` does, or a block device where that is allowed. */
+export function openNamedFile(path: string, allowed: 'files' | 'files-and-disks' = 'files'): number {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  const found = fstatSync(descriptor);
+  if (found.isFile() || (allowed === 'files-and-disks' && found.isBlockDevice())) return descriptor;
+  closeSync(descriptor);
+  throw systemError(found.isDirectory() ? 'EISDIR' : 'ENXIO', path);
+}
+
+function readAndClose(descriptor: number, name: EntryName, most: number): Uint8Array {
   try {
     const pieces: Uint8Array[] = [];
     let length = 0;
@@ -19,7 +39,7 @@ export function readFileBeneath(root: FolderHandle, names: readonly EntryName[],
       const count = readSync(descriptor, piece);
       if (count === 0) return Buffer.concat(pieces, length);
       length += count;
-      if (length > most) throw systemError('EMSGSIZE', names.at(-1) ?? '');
+      if (length > most) throw systemError('EMSGSIZE', name);
       pieces.push(piece.subarray(0, count));
     }
   } finally {

@@ -11,7 +11,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -169,18 +168,3 @@ describe('what is not a regular file', () => {
     await expect(written).rejects.toMatchObject({ code: 'EPIPE' });
   });
 });
-
-test.each(['/dev/fd/N', '/proc/self/fd/N', `/proc/${process.pid}/fd/N`])(
-  'writes to a descriptor of this process by its name %s, at its position',
-  async (name) => {
-    const descriptor = openSync(at('out'), 'a');
-    try {
-      await writeOutput(name.replace('N', String(descriptor)), 'one ');
-      await writeOutput(name.replace('N', String(descriptor)), 'two');
-      expect(readFileSync(at('out'), 'utf8')).toBe('one two');
-      expect(readlinkSync(`/proc/self/fd/${descriptor}`)).toBe(at('out'));
-    } finally {
-      closeSync(descriptor);
-    }
-  },
-);

@@ -1,19 +1,24 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from './error-code.ts';
 import { FolderHandle, systemError } from './folder-handle.ts';
+import { isGivenForWriting } from './given-descriptor.ts';
 import { type ReplaceOptions, replaceFileIn } from './replace-file.ts';
 import { writeAllPatiently } from './write-all.ts';
 
 /**
  * Writes an output to the path that the user named, a regular file as `replaceFileIn` does. What cannot be replaced, a
- * FIFO or a device such as /dev/null, is written to, and so is one of this process's own descriptors (`/dev/stdout`,
- * `/dev/fd/63`). A FIFO is waited for until somebody reads it; the thread stays free for signals meanwhile.
+ * FIFO or a device such as /dev/null, is written to, and so is a descriptor that whoever started this process has given
+ * it (`/dev/stdout`, `/dev/fd/63`); any other is the error `EBADF`. A FIFO is waited for until somebody reads it; the
+ * thread stays free for signals meanwhile.
  */
 export async function writeOutput(path: string, content: string | Uint8Array, options?: ReplaceOptions): Promise<void> {
-  const own = ownDescriptor(path);
-  if (own !== undefined) return writeAllPatiently(own, content);
+  const named = namedDescriptor(path);
+  if (named !== undefined) {
+    if (named === 'of-another-process' || !isGivenForWriting(named)) throw systemError('EBADF', path);
+    return writeAllPatiently(named, content);
+  }
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined && (found.isFIFO() || found.isCharacterDevice() || found.isBlockDevice())) {
     return writeToSpecial(path, content);
@@ -26,14 +31,32 @@ export async function writeOutput(path: string, content: string | Uint8Array, op
   }
 }
 
-const streams: Readonly<Record<string, number>> = { stdin: 0, stdout: 1, stderr: 2 };
+const streams: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 };
 
-/** The descriptor that a path such as /dev/stdout is another name of. A rename would put a file in its place. */
-function ownDescriptor(path: string): number | undefined {
-  const [, stream, number] = /^\/dev\/(?:(stdin|stdout|stderr)|fd\/(\d{1,9}))$/.exec(path) ?? [];
-  if (stream !== undefined) return streams[stream];
-  const other = /^\/proc\/(?:self|\d+)\/fd\/(\d{1,9})$/.exec(path.replace(`/proc/${process.pid}/`, '/proc/self/'))?.[1];
-  return number === undefined && other === undefined ? undefined : Number(number ?? other);
+/**
+ * The descriptor that a path such as /dev/stdout or /dev/fd/63 is another name of, whatever leads to its folder. A rename
+ * would put a file in its place.
+ */
+function namedDescriptor(path: string): number | 'of-another-process' | undefined {
+  const stream = streams[path];
+  if (stream !== undefined) return stream;
+  const folder = realFolder(dirname(path));
+  const isOfProcess = /^\/proc\/\d+(?:\/task\/\d+)?\/fd$/.test(folder);
+  if (folder !== '/dev/fd' && !isOfProcess) return undefined;
+  const isOwn = !isOfProcess || processOf(folder) === processOf(realFolder('/proc/self/fd'));
+  return isOwn && /^\d{1,9}$/.test(basename(path)) ? Number(basename(path)) : 'of-another-process';
+}
+
+function processOf(folder: string): string | undefined {
+  return folder.split('/')[2];
+}
+
+function realFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** How often a FIFO is tried that nobody reads, in milliseconds. */
