@@ -39,13 +39,14 @@ function checkBootResources(root: Directory): void {
   }
 }
 
+/** A carriage return at the end of a line belongs to the path. */
 const loaderKeys = /^(?:linux|initrd|efi)[ \t\n\f\r](.*)$/s;
 
 function checkLoaderEntry(root: Directory, name: string, node: Node): void {
   const file = `/boot/loader/entries/${JSON.stringify(name)}`;
   if (!isFile(node)) throw noDigest(`${file} is no file`);
   for (const line of textOf(node, file).split('\n')) {
-    const path = loaderKeys.exec(line.replace(/\r$/, ''))?.[1]?.trimStart();
+    const path = loaderKeys.exec(line)?.[1]?.replace(/^\p{White_Space}+/u, '');
     if (path === undefined) continue;
     const steps = Buffer.from(path)
       .toString('latin1')

@@ -1,4 +1,5 @@
 import { transformForBoot } from './boot-transform.ts';
+import { checkDevices } from './check-devices.ts';
 import type { Directory } from './composefs-tree.ts';
 import { copyTree } from './composefs-tree.ts';
 import type { ErofsVersion } from './erofs-format.ts';
@@ -29,6 +30,7 @@ export function composefsDigest(
 
 /** The digest of the image of a tree as it is. */
 export function erofsDigest(root: Directory, version: ErofsVersion, algorithm: VerityAlgorithm): string {
+  checkDevices(root);
   const verity = new FsVerity(algorithm);
   writeErofs(root, version, (bytes) => verity.update(bytes));
   return Buffer.from(verity.digest()).toString('hex');

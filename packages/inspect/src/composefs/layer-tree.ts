@@ -1,4 +1,4 @@
-import type { TarEntry } from '../tar/tar-entry.ts';
+import type { TarAttributes, TarEntry } from '../tar/tar-entry.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { Directory, LeafContent, LeafOrigin, Node, Stat } from './composefs-tree.ts';
 import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
@@ -33,7 +33,7 @@ interface PendingFile {
 
 export interface LayerTreeOptions {
   readonly algorithm: VerityAlgorithm;
-  /** Whether times before 1970 are taken, as of a directory; of layers composefs refuses them. */
+  /** Whether times with a minus are taken, as tar writes those of a directory; of layers composefs rejects them. */
   readonly negativeTimes?: boolean;
   /** What the image may cost in all: attributes and the files that are kept are charged to it. */
   readonly budget?: WorkBudget;
@@ -73,10 +73,11 @@ export class LayerTree {
     const path = text(entry.name);
     if (entry.ambiguity !== undefined) throw unclearLayer(`${shown(path)} ${entry.ambiguity}`);
     if (entry.sparse !== undefined) throw noDigest(`${shown(path)} is stored as a sparse file`);
-    const { type, devices, ...rest } = entry.attributes();
-    const stat: Stat = { ...rest, mode: rest.mode & 0o7777 };
-    if (stat.seconds < 0 && this.options.negativeTimes !== true)
-      throw noDigest(`${shown(path)} was changed before 1970, which composefs does not read in a layer`);
+    const { type, devices, hasMinus, ...rest } = entry.attributes();
+    const stat: Stat = { ...rest, seconds: Number(rest.seconds), mode: rest.mode & 0o7777 };
+    if (hasMinus && this.options.negativeTimes !== true)
+      throw noDigest(`${shown(path)} has a time with a minus, which composefs does not read in a layer`);
+    if (!Number.isSafeInteger(stat.seconds)) throw notComputed(`${shown(path)} has a time beyond 2^53 seconds`);
     this.checkXattrs(path, stat);
     const base = stepsOf(path).at(-1);
     if (base?.startsWith(whiteoutPrefix) === true) {
@@ -97,7 +98,7 @@ export class LayerTree {
         this.putDirectory(path, stat);
         return false;
       default:
-        this.put(path, { stat, content: special(type, text(entry.target), devices, path) });
+        this.put(path, { stat, content: special(path, type, text(entry.target), devices) });
         return false;
     }
   }
@@ -185,19 +186,14 @@ function stepsOf(path: string): string[] {
   return steps;
 }
 
-function special(
-  type: string,
-  target: string,
-  { major, minor }: { readonly major: number; readonly minor: number },
-  path: string,
-): LeafContent {
+function special(path: string, type: string, target: string, devices: TarAttributes['devices']): LeafContent {
   switch (type) {
     case '2':
       return { kind: 'link', target };
     case '3':
-      return { kind: 'character device', rdev: deviceNumber(major, minor, path) };
+      return { kind: 'character device', rdev: deviceNumber(path, devices) };
     case '4':
-      return { kind: 'block device', rdev: deviceNumber(major, minor, path) };
+      return { kind: 'block device', rdev: deviceNumber(path, devices) };
     case '6':
       return { kind: 'FIFO' };
     default:
@@ -205,10 +201,16 @@ function special(
   }
 }
 
-/** As glibc packs `dev_t`, which has to fit 32 bits. */
-function deviceNumber(major: number, minor: number, path: string): number {
-  if (major > 0xfff || minor > 0xfffff) throw noDigest(`the device ${shown(path)} has numbers beyond 32 bits`);
-  return major * 0x100 + (minor & 0xff) + (minor >> 8) * 0x100000;
+/** As glibc packs `dev_t`. */
+function deviceNumber(path: string, devices: TarAttributes['devices']): number {
+  if (devices === undefined) throw noDigest(`the device ${shown(path)} has no numbers`);
+  const { major, minor } = devices;
+  return (
+    (major & 0xfff) * 2 ** 8 +
+    (minor & 0xff) +
+    Math.floor(minor / 2 ** 8) * 2 ** 20 +
+    Math.floor(major / 2 ** 12) * 2 ** 44
+  );
 }
 
 class ContentReader {

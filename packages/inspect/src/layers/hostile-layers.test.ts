@@ -66,6 +66,7 @@ describe('hostile layers', () => {
       [
         paxHeader({
           'GNU.sparse.major': '1',
+          'GNU.sparse.minor': '0',
           'GNU.sparse.realsize': String(2 ** 53 - 1),
           'GNU.sparse.name': osRelease,
         }),
@@ -76,7 +77,12 @@ describe('hostile layers', () => {
     [
       'sparse files of more than any disk',
       ['a', 'b'].flatMap((name) => [
-        paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.realsize': String(2 ** 53 - 1), 'GNU.sparse.name': name }),
+        paxHeader({
+          'GNU.sparse.major': '1',
+          'GNU.sparse.minor': '0',
+          'GNU.sparse.realsize': String(2 ** 53 - 1),
+          'GNU.sparse.name': name,
+        }),
         { name: 'x', content: 'a' },
       ]),
       { fault: 'image/too-large' },

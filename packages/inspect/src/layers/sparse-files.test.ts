@@ -75,7 +75,12 @@ describe('sparse files', () => {
   ])('with %s are a fault', async (_, map, message) => {
     const found = await readBlobs([
       writeTar([
-        paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.realsize': '20', 'GNU.sparse.name': osRelease }),
+        paxHeader({
+          'GNU.sparse.major': '1',
+          'GNU.sparse.minor': '0',
+          'GNU.sparse.realsize': '20',
+          'GNU.sparse.name': osRelease,
+        }),
         { name: 'x', content: map.padEnd(512, '\0') },
       ]),
     ]);

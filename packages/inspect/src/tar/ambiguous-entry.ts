@@ -6,6 +6,8 @@ export interface EntryPrelude {
   readonly types: string;
   /** Whether one of them has a header of the old form (v7), in which these letters have no meaning. */
   readonly inOldForm: boolean;
+  /** What bootc reads otherwise in one of them. */
+  readonly ambiguity?: string;
 }
 
 export const noPrelude: EntryPrelude = { types: '', inOldForm: false };
@@ -24,6 +26,8 @@ export function ambiguityOf(
   prelude: EntryPrelude,
   { name, size }: { readonly name: Uint8Array; readonly size: number },
 ): string | undefined {
+  const ofHeaders = prelude.ambiguity ?? header.ambiguity;
+  if (ofHeaders !== undefined) return ofHeaders;
   const ofPrelude = prelude.types === '' ? undefined : ambiguityOfPrelude(prelude);
   if (ofPrelude !== undefined) return ofPrelude;
   const isFile = fileTypes.includes(header.type);

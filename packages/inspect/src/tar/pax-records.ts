@@ -12,25 +12,31 @@ export interface PaxRecords {
   readonly sparseNumbers?: readonly number[];
   /** Whether the content begins with this map. */
   readonly mapInContent?: boolean;
+  /** Why bootc takes the entry for something else, where it does; it continues the entry's name. */
+  readonly ambiguity?: string;
 }
 
 const space = 0x20;
 const equals = 0x3d;
 const newline = 0x0a;
 
+/** Records of a sparse file, which mean something together only. */
+interface SparseRecords {
+  name?: Uint8Array;
+  size?: number;
+  major?: string;
+  minor?: string;
+  /** Format 0.1 has them in one record, format 0.0 in a record each. */
+  numbers?: readonly number[];
+}
+
 /** The records of one extended header. Values are views into `bytes`. Faults: `image/tar`. */
 export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords {
   const records: { -readonly [Key in keyof PaxRecords]: PaxRecords[Key] } = {};
-  /** Of format 0.0, which has a record for each. */
-  const numbers: number[] = [];
+  const sparse: SparseRecords = {};
   for (const [key, value] of recordsIn(bytes, subject)) {
     switch (key) {
       case 'path':
-        // The name that a sparse file has is told in another record.
-        if (records.sparse !== true || records.path === undefined) records.path = soundName(value, subject);
-        break;
-      case 'GNU.sparse.name':
-        records.sparse = true;
         records.path = soundName(value, subject);
         break;
       case 'linkpath':
@@ -39,29 +45,48 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
       case 'size':
         records.size = soundSize(value, subject);
         break;
+      case 'GNU.sparse.name':
+        sparse.name = soundName(value, subject);
+        break;
       case 'GNU.sparse.size':
       case 'GNU.sparse.realsize':
-        records.sparse = true;
-        records.sparseSize = soundSize(value, subject);
+        sparse.size = soundSize(value, subject);
         break;
       case 'GNU.sparse.major':
-        records.sparse = true;
-        records.mapInContent = decimal(value) === 1;
+        sparse.major = textOf(value);
+        break;
+      case 'GNU.sparse.minor':
+        sparse.minor = textOf(value);
         break;
       case 'GNU.sparse.map':
-        records.sparse = true;
-        records.sparseNumbers = listOf(value, subject);
+        sparse.numbers = listOf(value, subject);
         break;
       case 'GNU.sparse.offset':
       case 'GNU.sparse.numbytes':
-        numbers.push(soundSize(value, subject));
-        break;
-      case 'GNU.sparse.numblocks':
-        records.sparse = true;
+        sparse.numbers = [...(sparse.numbers ?? []), soundSize(value, subject)];
         break;
     }
   }
-  return numbers.length === 0 ? records : { ...records, sparseNumbers: numbers };
+  return Object.keys(sparse).length === 0 ? records : { ...records, ...sparseRecords(sparse) };
+}
+
+/** What container runtimes make of them (Go's archive/tar, `readGNUSparsePAXHeaders`), and whether bootc does too. */
+function sparseRecords({ name, size, major, minor, numbers }: SparseRecords): PaxRecords {
+  const version = major === undefined && minor === undefined ? undefined : `${major ?? ''}.${minor ?? ''}`;
+  const mapInContent = version === '1.0';
+  const isSparse =
+    mapInContent || version === '0.0' || version === '0.1' || (version === undefined && numbers !== undefined);
+  const isOther = isSparse ? !mapInContent && numbers === undefined : name !== undefined || numbers !== undefined;
+  const ambiguity = isOther ? { ambiguity: 'has records of a sparse file that only one of both takes for one' } : {};
+  if (!isSparse) return ambiguity;
+  return {
+    sparse: true,
+    mapInContent,
+    ...(name === undefined ? {} : { path: name }),
+    ...(size === undefined ? {} : { sparseSize: size }),
+    ...(numbers === undefined ? {} : { sparseNumbers: numbers }),
+    ...ambiguity,
+  };
 }
 
 /** Keys and values; the values are views into `bytes`. Faults: `image/tar`. */
@@ -74,15 +99,18 @@ export function* recordsIn(bytes: Uint8Array, subject: string): Generator<readon
     if (!(end <= bytes.length && assign > blank && assign < end && bytes[end - 1] === newline)) {
       throw tarFault(subject, 'an extended header (pax) cannot be read');
     }
-    const key = Buffer.from(bytes.subarray(blank + 1, assign)).toString('latin1');
-    yield [key, bytes.subarray(assign + 1, end - 1)];
+    yield [textOf(bytes.subarray(blank + 1, assign)), bytes.subarray(assign + 1, end - 1)];
     start = end;
   }
 }
 
 function listOf(value: Uint8Array, subject: string): readonly number[] {
-  const text = Buffer.from(value).toString('latin1');
+  const text = textOf(value);
   return text === '' ? [] : text.split(',').map((digits) => soundSize(Buffer.from(digits, 'latin1'), subject));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 function decimal(digits: Uint8Array): number {

@@ -1,60 +1,92 @@
 import { recordsIn } from './pax-records.ts';
+import { rustUnsigned, tarCoreNumber, tarCoreOctal } from './tar-core-number.ts';
 import type { TarAttributes } from './tar-entry.ts';
 import type { TarHeader } from './tar-header.ts';
-import { parseTarNumber, tarFault } from './tar-header.ts';
+import { tarFault } from './tar-header.ts';
 
-// Offsets and lengths of the fields of a header.
-const modeField = [100, 8] as const;
-const uidField = [108, 8] as const;
-const gidField = [116, 8] as const;
-const timeField = [136, 12] as const;
-const majorField = [329, 8] as const;
-const minorField = [337, 8] as const;
+type Field = readonly [offset: number, length: number];
+
+const modeField: Field = [100, 8];
+const uidField: Field = [108, 8];
+const gidField: Field = [116, 8];
+const timeField: Field = [136, 12];
+const majorField: Field = [329, 8];
+const minorField: Field = [337, 8];
+/** Magic and version of the two forms that have numbers of devices. */
+const magicField = 257;
+const ustar = 'ustar\x0000';
+const gnu = 'ustar  \0';
 
 const xattrPrefix = 'SCHILY.xattr.';
 
-/** The attributes that a header and the pax records before it give. Faults: `image/tar`. */
+/**
+ * The attributes that a header and the pax records before it give, as bootc's reader has them (tar-core 0.1,
+ * `emit_entry`; composefs-rs, `composefs-oci/src/tar.rs`). Faults: `image/tar`.
+ */
 export function tarAttributes({ type, block }: TarHeader, pax: Uint8Array, subject: string): TarAttributes {
-  const number = ([offset, length]: readonly [number, number]) => parseTarNumber(block, offset, length, subject);
-  const isDevice = type === '3' || type === '4';
+  const number = ([offset, length]: Field) =>
+    tarCoreNumber(block, offset, length) ?? broken(subject, 'a number in a header is not octal');
+  const octal = ([offset, length]: Field) =>
+    tarCoreOctal(block, offset, length) ?? broken(subject, 'the number of a device is not octal');
   const xattrs = new Map<string, Uint8Array>();
-  const changed: { uid?: number; gid?: number; time?: PaxTime } = {};
+  const changed: { uid?: bigint; gid?: bigint; time?: PaxTime } = {};
   for (const [key, value] of recordsIn(pax, subject)) {
-    if (key === 'uid' || key === 'gid') changed[key] = paxOwner(textOf(value), subject);
+    if (!isUtf8(key)) throw tarFault(subject, 'an extended header (pax) has a key that is not UTF-8');
+    if (key === 'uid' || key === 'gid')
+      changed[key] = rustUnsigned(textOf(value)) ?? broken(subject, 'an owner is not a number');
     else if (key === 'mtime') {
-      // Of several, bootc takes the seconds of the last and the rest of the first.
-      if (changed.time !== undefined) throw tarFault(subject, 'an entry has several times');
-      changed.time = paxTime(textOf(value), subject);
+      // Of several, the seconds of the last count and the nanoseconds of the first.
+      const time = paxTime(textOf(value), subject);
+      changed.time = { ...time, ...(changed.time === undefined ? {} : { nanoseconds: changed.time.nanoseconds }) };
     } else if (key.startsWith(xattrPrefix)) xattrs.set(key.slice(xattrPrefix.length), value.slice());
   }
-  const uid = changed.uid ?? number(uidField);
-  const gid = changed.gid ?? number(gidField);
+  const id = (value: bigint) => Number(BigInt.asUintN(32, value));
+  const form = textOf(block.subarray(magicField, magicField + 8));
+  const devices =
+    form === ustar || form === gnu ? { devices: { major: id(octal(majorField)), minor: id(octal(minorField)) } } : {};
   return {
     type,
-    mode: number(modeField),
-    uid: uid % 2 ** 32,
-    gid: gid % 2 ** 32,
-    ...(changed.time ?? { seconds: number(timeField), nanoseconds: 0 }),
+    mode: id(number(modeField)),
+    uid: id(changed.uid ?? number(uidField)),
+    gid: id(changed.gid ?? number(gidField)),
+    ...(changed.time ?? { seconds: BigInt.asIntN(64, number(timeField)), nanoseconds: 0, hasMinus: false }),
     xattrs,
-    devices: { major: isDevice ? number(majorField) : 0, minor: isDevice ? number(minorField) : 0 },
+    ...devices,
   };
 }
 
-function paxOwner(text: string, subject: string): number {
-  const owner = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(owner)) return owner;
-  throw tarFault(subject, 'an owner is no number');
+function broken(subject: string, what: string): never {
+  throw tarFault(subject, what);
 }
 
-type PaxTime = Pick<TarAttributes, 'seconds' | 'nanoseconds'>;
+type PaxTime = Pick<TarAttributes, 'seconds' | 'nanoseconds' | 'hasMinus'>;
 
-/** Decimal seconds, of which nine places count; before 1970 the nanoseconds still count forward. */
+/**
+ * Seconds before the first dot, and up to nine places behind it. A minus is what programs write for times before 1970,
+ * whose nanoseconds still count forward; bootc does not read it.
+ */
 function paxTime(text: string, subject: string): PaxTime {
-  const [, sign = '', whole = '', part = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
-  const nanoseconds = Number(part.slice(0, 9).padEnd(9, '0'));
-  const seconds = sign === '-' ? (nanoseconds === 0 ? -Number(whole) : -Number(whole) - 1) : Number(whole);
-  if (whole === '' || !Number.isSafeInteger(seconds)) throw tarFault(subject, 'a time is none');
-  return { seconds, nanoseconds: sign === '-' && nanoseconds > 0 ? 1e9 - nanoseconds : nanoseconds };
+  const [whole = ''] = text.split('.', 1);
+  const hasMinus = whole.startsWith('-');
+  const value = rustUnsigned(hasMinus ? whole.slice(1) : whole) ?? broken(subject, 'a time is not a number');
+  const nanoseconds = nanosecondsOf(text.slice(whole.length));
+  if (!hasMinus) return { seconds: BigInt.asIntN(64, value), nanoseconds, hasMinus };
+  return nanoseconds === 0
+    ? { seconds: -value, nanoseconds, hasMinus }
+    : { seconds: -value - 1n, nanoseconds: 1e9 - nanoseconds, hasMinus };
+}
+
+/** Nine places behind a dot; what is not a number is 0. */
+function nanosecondsOf(text: string): number {
+  const part = text.slice(1, 10);
+  const value = Number(rustUnsigned(part) ?? 0n);
+  return value * 10 ** (9 - part.length);
+}
+
+function isUtf8(bytes: string): boolean {
+  return (
+    !/[^\0-\x7f]/.test(bytes) || Buffer.from(Buffer.from(bytes, 'latin1').toString('utf8')).toString('latin1') === bytes
+  );
 }
 
 function textOf(bytes: Uint8Array): string {

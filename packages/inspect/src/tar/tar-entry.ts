@@ -10,13 +10,15 @@ export interface TarAttributes {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** When it was changed: seconds since 1970, and nanoseconds. */
-  readonly seconds: number;
+  /** When it was changed: seconds since 1970, of 64 bits, and nanoseconds. */
+  readonly seconds: bigint;
   readonly nanoseconds: number;
+  /** Whether an extended header gives the time with a minus, which bootc does not read. */
+  readonly hasMinus: boolean;
   /** Extended attributes by name, a character for each byte. */
   readonly xattrs: ReadonlyMap<string, Uint8Array>;
-  /** Of a device node. */
-  readonly devices: { readonly major: number; readonly minor: number };
+  /** Of a device node; a header of the old form has none. */
+  readonly devices?: { readonly major: number; readonly minor: number };
 }
 
 /** One entry of a tar archive. Its byte arrays are views that hold until the reader is given more bytes. */

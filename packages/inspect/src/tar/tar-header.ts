@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { tarCoreNumber, tarCoreOctal } from './tar-core-number.ts';
 
 export const blockLength = 512;
 
@@ -18,6 +19,8 @@ export interface TarHeader {
   readonly isExtended: boolean;
   /** Whether it is one of ustar with another version, or of Schilling's star: not all readers take its prefix alike. */
   readonly hasOwnPrefix: boolean;
+  /** Which number bootc reads otherwise, where it does; it continues the name of the entry. */
+  readonly ambiguity?: string;
   readonly block: Uint8Array;
 }
 
@@ -43,16 +46,24 @@ const slash = 0x2f;
 
 /** A header block as fields; `undefined` for a block of zeros, which ends an archive. Faults: `image/tar`. */
 export function parseTarHeader(block: Uint8Array, subject: string): TarHeader | undefined {
-  if (!hasChecksum(block, subject)) return undefined;
+  const checksum = checksumOf(block, subject);
+  if (checksum === undefined) return undefined;
   const type = String.fromCharCode(block[typeField] ?? 0);
   const isUstar = startsWith(block, magicField, 'ustar\0');
   const isGnu = !isUstar && startsWith(block, magicField, 'ustar ');
   const isOldSparse = type === 'S' && isGnu;
+  const size = parseTarNumber(block, sizeField, 12, subject);
+  const ambiguity =
+    tarCoreOctal(block, checksumField, 8) !== BigInt(checksum)
+      ? 'has a checksum that only one of both reads'
+      : tarCoreNumber(block, sizeField, 12) !== BigInt(size)
+        ? 'has a size that both read otherwise'
+        : undefined;
   return {
     type,
     name: isUstar ? prefixedName(block) : untilNul(block, 0, 100),
     target: block[targetField] === 0 ? none : untilNul(block, targetField, 100),
-    size: parseTarNumber(block, sizeField, 12, subject),
+    size,
     ...(isOldSparse
       ? {
           sparseSize: parseTarNumber(block, sparseSizeField, 12, subject),
@@ -62,6 +73,7 @@ export function parseTarHeader(block: Uint8Array, subject: string): TarHeader | 
     mapGoesOn: isOldSparse && block[sparseContinuedField] !== 0,
     isExtended: isUstar || isGnu,
     hasOwnPrefix: isUstar && (!startsWith(block, versionField, '00') || startsWith(block, starTrailerField, 'tar\0')),
+    ...(ambiguity === undefined ? {} : { ambiguity }),
     block,
   };
 }
@@ -80,8 +92,11 @@ function numbersOf(block: Uint8Array, start: number, most: number, subject: stri
   return numbers;
 }
 
-/** Whether the checksum is right, summed as signed bytes too, as some old programs did; false for a block of zeros. */
-function hasChecksum(block: Uint8Array, subject: string): boolean {
+/**
+ * The sum of a header; absent for a block of zeros. Faults where the header gives another one, but for that of signed bytes,
+ * as some old programs wrote it.
+ */
+function checksumOf(block: Uint8Array, subject: string): number | undefined {
   let unsigned = 0;
   let negative = 0;
   for (let index = 0; index < blockLength; index++) {
@@ -89,7 +104,7 @@ function hasChecksum(block: Uint8Array, subject: string): boolean {
     unsigned += byte;
     if (byte > 0x7f) negative += 256;
   }
-  if (unsigned === 0) return false;
+  if (unsigned === 0) return undefined;
   let ofField = 0;
   let negativeOfField = 0;
   for (let index = checksumField; index < checksumField + 8; index++) {
@@ -99,7 +114,7 @@ function hasChecksum(block: Uint8Array, subject: string): boolean {
   }
   const sum = unsigned - ofField + 8 * 0x20;
   const given = parseTarNumber(block, checksumField, 8, subject);
-  if (given === sum || given === sum - negative + negativeOfField) return true;
+  if (given === sum || given === sum - negative + negativeOfField) return sum;
   throw tarFault(subject, 'the checksum of a header is wrong');
 }
 

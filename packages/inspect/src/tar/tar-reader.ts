@@ -186,8 +186,12 @@ export class TarReader {
   }
 
   private beginMeta(header: TarHeader): void {
-    const { types, inOldForm } = this.prelude;
-    this.prelude = { types: types + header.type, inOldForm: inOldForm || !header.isExtended };
+    const { types, inOldForm, ambiguity = header.ambiguity } = this.prelude;
+    this.prelude = {
+      types: types + header.type,
+      inOldForm: inOldForm || !header.isExtended,
+      ...(ambiguity === undefined ? {} : { ambiguity }),
+    };
     this.budget.spend('header bytes', blockLength + header.size);
     if (header.size > longestMeta) throw tarFault(this.subject, `an extended header has ${header.size} bytes`);
     this.meta = { type: header.type, bytes: new Uint8Array(header.size), filled: 0 };
@@ -243,7 +247,7 @@ export class TarReader {
     const target = isLink ? (longTarget ?? pax.linkpath ?? header.target) : none;
     this.budget.spend('entries', 1);
     this.budget.spend('name bytes', name.length + target.length);
-    const ambiguity = ambiguityOf(header, prelude, { name, size: pax.size ?? header.size });
+    const ambiguity = pax.ambiguity ?? ambiguityOf(header, prelude, { name, size: pax.size ?? header.size });
     const isWanted = this.listener.entry({
       // Before there was a type for directories, a slash told them.
       kind: kind === 'file' && !isFile ? 'directory' : kind,
