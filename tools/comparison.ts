@@ -12,6 +12,8 @@ export type Compared =
   | 'inspections'
   /** Trees that have the same digest on both sides, or on neither. */
   | 'digests'
+  /** Rules of SELinux policies that fit the same paths on both sides, or that neither side reads. */
+  | 'rules'
   /** Values that both sides accept, or neither. */
   | 'verdicts'
   /** Requests for image types that a named fault says are not made. */

@@ -8,6 +8,7 @@ export { processesWith } from '../packages/inspect/testing/real-engine.ts';
 export type { RegistryContent, RegistrySettings } from '../packages/inspect/testing/registry-server.ts';
 export { withRegistry } from '../packages/inspect/testing/registry-server.ts';
 export type { WrittenEntry } from '../packages/inspect/testing/tar.ts';
+export { paxHeader, writeTar } from '../packages/inspect/testing/tar.ts';
 
 const digest = 'c0ffee00'.repeat(16);
 

@@ -18,16 +18,18 @@ export interface Facts {
 export function referenceFacts(): Facts {
   const parts = [factsOfImageBuilder(), factsOfBootc(), factsOfComposefs(), factsOfOsbuild()];
   return {
-    files: Object.assign({}, ...parts.map(({ files }) => files), freshRequests()),
+    files: Object.assign({}, ...parts.map(({ files }) => files), ownRecordings()),
     leftOut: [...parts.flatMap(({ leftOut }) => leftOut), ...othersLeftOut],
   };
 }
 
-/** Requests of tools/fresh-requests, recorded by a run of image-builder of our own: they stay as they are. */
-function freshRequests(): Facts['files'] {
-  const names = ['image-builder/fresh.requests', 'image-builder/fresh.answers'];
+/** What tools/fresh-requests and tools/fresh-roots drew, recorded by runs of our own: it stays as it is. */
+function ownRecordings(): Facts['files'] {
+  const names = ['image-builder/fresh.requests', 'image-builder/fresh.answers', ...freshRoots];
   return Object.fromEntries(names.map((name) => [name, referenceText(name)]));
 }
+
+const freshRoots = ['composefs/patterns'] as const;
 
 const othersLeftOut = [
   'consoles/, osbuild-runs/: logs and outputs of other programs',

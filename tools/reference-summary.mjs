@@ -13,6 +13,7 @@ const required = {
   crashes: 'requests that crash image-builder, and get a fault or a valid manifest here',
   inspections: 'inspection cases with the same facts',
   digests: 'composefs digests',
+  rules: 'rules of SELinux policies that fit the same paths',
   verdicts: 'values with the verdict of osbuild’s schemas',
 };
 

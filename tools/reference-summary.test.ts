@@ -11,6 +11,7 @@ const none = {
   crashes: 0,
   inspections: 0,
   digests: 0,
+  rules: 0,
   verdicts: 0,
   notImplemented: 0,
   knownDifferences: 0,

@@ -20,7 +20,6 @@ function lengthOf(pattern: Pattern): number | undefined {
       return 1;
     case 'edge':
     case 'look':
-    case 'never':
       return 0;
     case 'sequence':
       return pattern.parts.reduce<number | undefined>((total, part) => sum(total, lengthOf(part)), 0);
@@ -37,6 +36,7 @@ function lengthOf(pattern: Pattern): number | undefined {
     // What is tried once, or was read before, goes the other way in JavaScript.
     case 'atomic':
     case 'reference':
+    case 'never':
       return undefined;
   }
 }

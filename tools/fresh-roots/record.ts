@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { PatternFact } from '../recorded-patterns.ts';
+import { linesOf, referenceFolder } from '../reference.ts';
+import { jsonLines } from '../reference-facts.ts';
+import { patternPaths } from './pattern.ts';
+
+/**
+ * `record patterns|layers QUESTIONS ANSWERS [--all]` makes a set of test-data/reference of what bootc's own code answered,
+ * a line for each question. Of each kind of answer so many are kept; with `--all` all are, to compare a large number once.
+ *
+ * An answer about a pattern is `ENGINE FITS`: `dfa`, `pcre2` or `error`, and a 0 or 1 for each path. One about layers is
+ * `ok DIGEST`, or `error` or `panic` and why.
+ */
+const [kind, questions = '', answers = ''] = process.argv.slice(2);
+const most = process.argv.includes('--all') ? Number.POSITIVE_INFINITY : { patterns: 500, layers: 200 };
+const asked = linesOf(readFileSync(questions, 'utf8'));
+const given = linesOf(readFileSync(answers, 'utf8'));
+if (asked.length !== given.length) throw new Error(`${asked.length} questions, ${given.length} answers`);
+
+const pairs = asked.map((question, index) => ({ question, answer: given[index] ?? '', index }));
+const counts = new Map<string, number>();
+const kept = pairs.filter(({ answer }) => {
+  // An archive that is broken in the same way is broken once.
+  const sort = answer.startsWith('ok') ? 'ok' : answer.replace(/[^a-z ].*/, '').slice(0, 60);
+  const count = counts.get(sort) ?? 0;
+  counts.set(sort, count + 1);
+  return count < (typeof most === 'number' ? most : kind === 'patterns' ? most.patterns : most.layers);
+});
+
+if (kind === 'patterns') write('composefs/patterns', [{ paths: patternPaths }, ...kept.map(patternFact)]);
+else if (kind === 'layers') write('composefs/fresh', kept.map(layersFact));
+else throw new Error(`Expected patterns or layers, got "${kind}"`);
+
+function patternFact({ question, answer }: (typeof pairs)[number]): PatternFact {
+  const [expression, letter]: readonly [string, string] = JSON.parse(question);
+  const [engine = '', fits = ''] = answer.split(' ');
+  return { expression, letter, ...(engine.startsWith('error') ? {} : { engine, fits }) };
+}
+
+function layersFact({ question, answer, index }: (typeof pairs)[number]) {
+  const layers: readonly string[] = JSON.parse(question);
+  const layers_gz = layers.map((layer) => gzipSync(Buffer.from(layer, 'base64'), { level: 9 }).toString('base64'));
+  const digest = /^ok ([0-9a-f]{128})$/.exec(answer)?.[1];
+  return {
+    name: `layers-${index + 1}`,
+    layers_gz,
+    ...(digest === undefined ? { fails: true } : { digest_oci: digest }),
+  };
+}
+
+function write(name: string, facts: readonly unknown[]): void {
+  writeFileSync(join(referenceFolder, `${name}.jsonl.gz`), gzipSync(jsonLines(facts), { level: 9 }));
+  console.log(`${facts.length} lines in ${name}`);
+}
