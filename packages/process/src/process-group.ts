@@ -1,4 +1,4 @@
-import { watchGroup } from './group-watchdog.ts';
+import { type WatchedGroup, watchGroup } from './group-watchdog.ts';
 
 /** Sends `signal` to every process of the group that `leader` leads; false where there is none any more. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
@@ -14,20 +14,28 @@ const living = new Set<number>();
 let watching = false;
 
 /**
- * Ends the group too when this process ends before it, even where it is killed: a detached group outlives its parent
+ * Announces a command whose group ends with this process, even where that is killed: a detached group outlives its parent
  * otherwise.
  */
-export function endWithUs(leader: number): () => void {
-  living.add(leader);
+export function endWithUs(): WatchedGroup {
   if (!watching) {
     watching = true;
     process.once('exit', () => {
       for (const group of living) signalGroup(group, 'SIGKILL');
     });
   }
-  const { release } = watchGroup(leader);
-  return () => {
-    release();
-    return living.delete(leader);
+  const watched = watchGroup();
+  let group: number | undefined;
+  return {
+    env: watched.env,
+    startedAs: (leader) => {
+      group = leader;
+      living.add(leader);
+      watched.startedAs(leader);
+    },
+    release: () => {
+      watched.release();
+      if (group !== undefined) living.delete(group);
+    },
   };
 }

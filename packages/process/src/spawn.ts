@@ -39,9 +39,10 @@ async function runCommand(command: Command, options: CommandOptions, environment
   if (options.signal?.aborted === true) return { kind: 'aborted', command, ...output() };
 
   const [file, ...words] = bound(program, rest, options, environment);
+  const group = options.stdinUntil === undefined ? endWithUs() : undefined;
   const child = execa(file, words, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    env: { ...environment, ...readable, ...options.env },
+    env: { ...environment, ...readable, ...options.env, ...group?.env },
     extendEnv: false,
     ...standardInput(options),
     encoding: 'buffer',
@@ -49,6 +50,7 @@ async function runCommand(command: Command, options: CommandOptions, environment
     reject: false,
     detached: true,
   });
+  if (child.pid !== undefined) group?.startedAs(child.pid);
   // Who waits for the end of its input may have gone before.
   child.stdin?.on('error', () => undefined);
   options.stdinUntil?.then(
@@ -61,6 +63,7 @@ async function runCommand(command: Command, options: CommandOptions, environment
   gather(child, 'stderr', stderr, options);
   const result = await child;
   guard.release();
+  group?.release();
   await reading;
 
   const ending = guard.ending();
@@ -115,7 +118,6 @@ interface GroupGuard {
 function guardGroup(child: RunningCommand, options: CommandOptions): GroupGuard {
   const leader = child.pid;
   if (leader === undefined) return { end: () => undefined, release: () => undefined, ending: () => undefined };
-  const forget = options.stdinUntil === undefined ? endWithUs(leader) : () => false;
   const { timeoutMilliseconds, signal, endSignal = 'SIGTERM', graceMilliseconds = usualGrace } = options;
   const timers: NodeJS.Timeout[] = [];
   let ending: Ending | undefined;
@@ -143,7 +145,6 @@ function guardGroup(child: RunningCommand, options: CommandOptions): GroupGuard 
       signal?.removeEventListener('abort', onAbort);
       // The leader has ended; those of its group that it left behind would outlive a command that was ended.
       if (ending !== undefined) signalGroup(leader, 'SIGKILL');
-      forget();
     },
     ending: () => ending,
   };
