@@ -81,31 +81,33 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
     });
   });
 
-  test.runIf(kind === 'unsealed')("its module list is that of Debian's own lsinitrd", () => {
-    expect(expected.info.os.initrdModules).toEqual(parseModuleList(said('lsinitrd.txt')));
-    expect(expected.info.os.initrdModules).toContain('systemd-udevd');
-  });
-
-  test.runIf(kind === 'sealed')('its unified kernel says what ukify and sbverify of Debian say', () => {
-    const [kernel, ...others] = expected.unifiedKernels?.boot ?? [];
-    const sections: Readonly<Record<string, { readonly size: number; readonly text?: string }>> = JSON.parse(
-      said('ukify.json'),
-    );
-    expect(others).toEqual([]);
-    expect(kernel).toMatchObject({
-      commandLine: sections['.cmdline']?.text,
-      osRelease: sections['.osrel']?.text,
-      uname: sections['.uname']?.text,
-      seal: { parameter: 'composefs', digest: sections['.cmdline']?.text?.split('composefs=')[1] },
-      sections: expect.arrayContaining(Object.entries(sections).map(([name, { size }]) => ({ name, size }))),
-      signature: {
-        kind: 'signed',
-        signers: [
-          { subject: /subject: \/CN=(.*)/.exec(said('sbverify.txt'))?.[1], issuer: 'Bootwright throw-away key' },
-        ],
-      },
+  if (kind === 'unsealed') {
+    test("its module list is that of Debian's own lsinitrd", () => {
+      expect(expected.info.os.initrdModules).toEqual(parseModuleList(said('lsinitrd.txt')));
+      expect(expected.info.os.initrdModules).toContain('systemd-udevd');
     });
-  });
+  } else {
+    test('its unified kernel says what ukify and sbverify of Debian say', () => {
+      const [kernel, ...others] = expected.unifiedKernels?.boot ?? [];
+      const sections: Readonly<Record<string, { readonly size: number; readonly text?: string }>> = JSON.parse(
+        said('ukify.json'),
+      );
+      expect(others).toEqual([]);
+      expect(kernel).toMatchObject({
+        commandLine: sections['.cmdline']?.text,
+        osRelease: sections['.osrel']?.text,
+        uname: sections['.uname']?.text,
+        seal: { parameter: 'composefs', digest: sections['.cmdline']?.text?.split('composefs=')[1] },
+        sections: expect.arrayContaining(Object.entries(sections).map(([name, { size }]) => ({ name, size }))),
+        signature: {
+          kind: 'signed',
+          signers: [
+            { subject: /subject: \/CN=(.*)/.exec(said('sbverify.txt'))?.[1], issuer: 'Bootwright throw-away key' },
+          ],
+        },
+      });
+    });
+  }
 
   test.each(forms)('%s gives the facts of the directory', async (_, reference) => {
     const { tree, facts } = await readImage(parseImageReference(reference), options);

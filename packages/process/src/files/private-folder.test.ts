@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { byRoot, needs } from '../../../../tools/probes.mjs';
 import { isPrivateFolder } from './private-folder.ts';
 
 let place: string;
@@ -26,10 +27,12 @@ test('a folder that is absent is not private', () => {
 });
 
 // Only root may give folders away.
-test.runIf(process.getuid?.() === 0).each(['a', 'a/b'])(
-  '%s of another user makes a/b one that is not private',
-  (name) => {
+const root = needs(byRoot());
+test.skipIf(root.missing)(`a folder of another user, or in one, is not private${root.note}`, () => {
+  for (const name of ['a/b', 'a']) {
     chownSync(join(place, name), 12345, 0);
-    expect(isPrivateFolder(join(place, 'a/b'))).toBe(false);
-  },
-);
+    expect(isPrivateFolder(join(place, 'a/b')), name).toBe(false);
+    chownSync(join(place, name), 0, 0);
+    expect(isPrivateFolder(join(place, 'a/b')), name).toBe(true);
+  }
+});
