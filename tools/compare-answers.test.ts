@@ -55,6 +55,17 @@ test('a known difference is counted, and reported once it agrees', () => {
   });
 });
 
+test.each<[string, OwnAnswer, RegExp]>([
+  ['a bug', { outcome: 'error', code: 'internal/bug' }, /^kernel-two: internal\/bug$/],
+  ['an invalid manifest', { ...own, sha256: 'ab', isValid: () => false }, /^yaml: another manifest/],
+])('%s is never a known difference', (_name, ours, message) => {
+  const name = ours.outcome === 'error' ? 'kernel-two' : 'yaml';
+  const answer = { name, ...manifest, ...(name === 'yaml' ? { difference: 'yaml-date' } : {}) };
+  const recorded = { request: {}, text: '{}', answer };
+  const { wrong, tally } = compareAnswers(name === 'yaml' ? 'fresh' : 'trees', [recorded], () => ours);
+  expect({ wrong, tally }).toEqual({ wrong: [expect.stringMatching(message)], tally: {} });
+});
+
 test.each([
   ['the same text', 'a\nb', 'a\nb', undefined],
   ['a changed line', 'a\nb\nc', 'a\nx\nc', 'line 2: expected "b", got "x"'],

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { hasRecordings, linesOf, recordingsFolder, referenceFolder, referenceText } from './reference.ts';
+import { writeChecksums } from './reference-checksums.ts';
 import { presentFacts, referenceFacts } from './reference-facts.ts';
 
 if (!hasRecordings) {
@@ -32,5 +33,6 @@ for (const name of presentFacts().filter((one) => !Object.hasOwn(files, one))) {
   rmSync(pathOf(name));
   console.log(`removed   ${name}`);
 }
+writeChecksums();
 console.log(`${total} bytes in all. Left out:`);
 for (const what of leftOut) console.log(`- ${what}`);

@@ -23,6 +23,7 @@ export function metadataProblems({ folder, manifest, files }, common, published)
   expect('engines', common.engines);
   expect('type', 'module');
   expect('sideEffects', false);
+  expect('private', undefined);
   // Packages with a scope are private unless it is said.
   expect('publishConfig', { access: 'public' });
 

@@ -55,6 +55,7 @@ test.each([
   ['another range of Node', { engines: { node: '>=18' } }, /^engines is /],
   ['CommonJS', { type: 'commonjs' }, 'type is "commonjs", not "module"'],
   ['side effects that nobody denies', { sideEffects: undefined }, 'sideEffects is undefined, not false'],
+  ['that it is private', { private: true }, 'private is true, not undefined'],
   ['a scope that is private', { publishConfig: undefined }, 'publishConfig is undefined, not {"access":"public"}'],
   ['no description', { description: undefined }, 'description is not a sentence'],
   ['few keywords', { keywords: ['bootc', 'disk'] }, /^keywords are not /],

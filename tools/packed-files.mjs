@@ -1,8 +1,11 @@
 // What a packed package has to contain.
 import { posix } from 'node:path';
 
-/** Files that only this workspace reads. */
-const unwanted = /\.(?:test\.ts|test\.js|snap|tsbuildinfo)$|(?:^|\/)test-results\//;
+/** What a package consists of. */
+const wanted = /^(?:package\.json|README\.md|LICENSE|src\/.*\.ts|dist\/.*\.(?:js|mjs|d\.ts|map|LEGAL\.txt))$/;
+/** Tests, and what only they use. */
+const tests = /\.test\./;
+const testing = /^(?:src|dist)\/(?:.*\/)?(?:test|testing|__snapshots__)\//;
 const compiled = /^dist\/.*\.(?:js|d\.ts)$/;
 
 /**
@@ -13,8 +16,11 @@ const compiled = /^dist\/.*\.(?:js|d\.ts)$/;
 export function packedProblems({ manifest, names, read }) {
   const has = new Set(names);
   const problems = [];
-  for (const name of names.filter((found) => unwanted.test(found))) problems.push(`${name} is packed`);
-  for (const target of targetsOf({ exports: manifest.exports ?? {}, bin: manifest.bin ?? {} })) {
+  const targets = targetsOf({ exports: manifest.exports ?? {}, bin: manifest.bin ?? {} });
+  const isExported = (name) => targets.some((target) => dirname(target) === dirname(name));
+  const isWanted = (name) => wanted.test(name) && !tests.test(name) && (!testing.test(name) || isExported(name));
+  for (const name of names.filter((found) => !isWanted(found))) problems.push(`${name} is packed`);
+  for (const target of targets) {
     if (!has.has(posix.normalize(target))) problems.push(`${target} is named in package.json and not packed`);
   }
   for (const [name, conditions] of Object.entries(manifest.exports ?? {})) {
@@ -36,6 +42,8 @@ export function packedProblems({ manifest, names, read }) {
   }
   return problems;
 }
+
+const dirname = (path) => posix.dirname(posix.normalize(path));
 
 /** The paths in a value of `exports` or `bin`. */
 function targetsOf(value) {

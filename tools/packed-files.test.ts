@@ -32,6 +32,8 @@ test('a package with its sources and all that it exports has no problem', () => 
 
 test.each([
   ['a test', { 'src/index.test.ts': '' }, ['src/index.test.ts is packed']],
+  ['helpers of tests', { 'src/testing/registry.ts': '' }, ['src/testing/registry.ts is packed']],
+  ['settings of this workspace', { 'vitest.config.ts': '' }, ['vitest.config.ts is packed']],
   ['the state of a build', { 'dist/tsconfig.lib.tsbuildinfo': '' }, ['dist/tsconfig.lib.tsbuildinfo is packed']],
   [
     'no file of an export',
@@ -58,6 +60,25 @@ test.each([
   ],
 ])('reports %s', (_, change, expected) => {
   expect(problems(change)).toEqual(expected);
+});
+
+test('helpers of tests are packed where they are exported', () => {
+  const testing = {
+    '@work/source': './src/testing/index.ts',
+    types: './dist/testing/index.d.ts',
+    default: './dist/testing/index.js',
+  };
+  const change = {
+    'src/testing/index.ts': '',
+    'src/testing/tree.ts': '',
+    'dist/testing/index.d.ts': '',
+    'dist/testing/index.js': '',
+  };
+  const maps = {
+    'dist/testing/index.d.ts.map': map('../../src/testing/index.ts'),
+    'dist/testing/index.js.map': map('../../src/testing/index.ts'),
+  };
+  expect(problems({ ...change, ...maps }, { exports: { ...exports, './testing': testing } })).toEqual([]);
 });
 
 test('reports a command that is not packed', () => {

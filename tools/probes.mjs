@@ -2,9 +2,20 @@
 // nothing where it does not. Run as a program it prints a fingerprint of all that, which is an input of the tests (nx.json):
 // a result of a machine without zstd is not one of a machine with it.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Programs that tests of the target "test" run or look for. One that is missing here cannot be probed. */
@@ -112,6 +123,19 @@ export function needs(...reasons) {
   return { missing: missing.length > 0, note: missing.length > 0 ? ` [skipped: ${missing.join(', ')}]` : '' };
 }
 
+/** SHA-256 of the names and bytes of all files in a folder; `none` where there is none. */
+function checksum(folder) {
+  if (!existsSync(folder)) return 'none';
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder, { recursive: true }).sort()) {
+    const path = join(folder, name);
+    if (!statSync(path).isFile()) continue;
+    const bytes = readFileSync(path);
+    hash.update(`${name}\n${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
 function fingerprint() {
   const programs = programsOfTests.map((name) => {
     const found = findProgram(name);
@@ -121,6 +145,7 @@ function fingerprint() {
   });
   const rights = { byRoot, mounts, loopDevices, deviceNodes };
   return {
+    recordings: checksum(join(dirname(import.meta.dirname), '../shared/reference')),
     programs: Object.fromEntries(programs),
     rights: Object.fromEntries(Object.entries(rights).map(([name, probe]) => [name, probe() ?? 'yes'])),
   };

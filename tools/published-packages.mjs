@@ -8,11 +8,14 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-/** All that are not private: `folder` is relative to the workspace. */
+/** Packages that are not published: the suite with real programs. */
+const unpublished = ['integration'];
+
+/** All others, whatever their package.json says: `folder` is relative to the workspace. */
 export function publishedPackages() {
   return readdirSync(join(root, 'packages'))
-    .map((name) => ({ folder: `packages/${name}`, manifest: readJson(`packages/${name}/package.json`) }))
-    .filter(({ manifest }) => manifest.private !== true);
+    .filter((name) => !unpublished.includes(name))
+    .map((name) => ({ folder: `packages/${name}`, manifest: readJson(`packages/${name}/package.json`) }));
 }
 
 /** Where `packPackages` puts a package. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needs, program } from './probes.mjs';
 import { linesOf, recordings, referenceFolder, referenceText } from './reference.ts';
+import { checksumsOfFacts, readChecksums } from './reference-checksums.ts';
 import { presentFacts, referenceFacts } from './reference-facts.ts';
 
 /** Manifests for the RPM installer are in an archive. */
@@ -48,6 +49,10 @@ describe('test-data/reference', () => {
       'osbuild/stage-ids': 90,
       'osbuild/mutations': 59,
     });
+  });
+
+  test('has the files of SHA256SUMS', () => {
+    expect(checksumsOfFacts()).toBe(readChecksums());
   });
 
   test('takes less than 4 MB', () => {

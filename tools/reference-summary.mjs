@@ -1,8 +1,9 @@
-// node tools/reference-summary.mjs [--complete]
+// node tools/reference-summary.mjs [--complete | --record]
 //
 // Prints how much of test-data/reference the last run of the tests compared, from the reports that vitest left. With
-// --complete a kind of comparison that is missing is a failure: what nobody compares must not look like agreement.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+// --complete it is a failure where a set was compared otherwise than tools/expected-comparisons.json says: what nobody
+// compares, or what is no longer made, must not look like agreement. --record writes that file, for a review.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -24,24 +25,43 @@ const others = {
 };
 
 /**
- * The sum of each kind over `reports`, one list a project. Each set is counted once, though several projects may
- * compare it, each in its own way: where they differ, the largest count is taken.
+ * What was compared of each set, by its name, from `projects`: a list of reports for each project. Tests of a set within a
+ * project are added up. Where several projects compare a set, each in its own way, the largest count is taken.
  */
-export function sumComparisons(projects) {
-  const largest = new Map();
+export function comparedSets(projects) {
+  const sets = {};
   for (const reports of projects) {
-    const own = new Map();
+    const own = {};
     for (const { set, ...counts } of reports.flatMap(comparisonsOf)) {
-      for (const [kind, count] of Object.entries(counts)) {
-        const key = `${kind} ${set}`;
-        own.set(key, (own.get(key) ?? 0) + count);
-      }
+      own[set] ??= {};
+      for (const [kind, count] of Object.entries(counts)) own[set][kind] = (own[set][kind] ?? 0) + count;
     }
-    for (const [key, count] of own) largest.set(key, Math.max(largest.get(key) ?? 0, count));
+    for (const [set, counts] of Object.entries(own)) {
+      sets[set] ??= {};
+      for (const [kind, count] of Object.entries(counts)) sets[set][kind] = Math.max(sets[set][kind] ?? 0, count);
+    }
   }
+  return sets;
+}
+
+/** The sum of each kind over all sets. */
+export function sumComparisons(sets) {
   const sums = Object.fromEntries(Object.keys({ ...required, ...others }).map((kind) => [kind, 0]));
-  for (const [key, count] of largest) sums[key.split(' ')[0]] += count;
+  for (const counts of Object.values(sets)) {
+    for (const [kind, count] of Object.entries(counts)) sums[kind] += count;
+  }
   return sums;
+}
+
+/** A line for each set and kind of which another number was compared than is expected. */
+export function unexpectedComparisons(sets, expected) {
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(sets)])].sort();
+  return names.flatMap((set) =>
+    Object.keys({ ...expected[set], ...sets[set] }).flatMap((kind) => {
+      const [wanted, found] = [expected[set]?.[kind] ?? 0, sets[set]?.[kind] ?? 0];
+      return wanted === found ? [] : [`${set}: ${found} ${kind}, not ${wanted}`];
+    }),
+  );
 }
 
 /** What tests that passed noted with `countCompared`. */
@@ -61,12 +81,17 @@ function reportsOf(folder) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const root = dirname(import.meta.dirname);
   const folders = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
-  const sums = sumComparisons([join(root, 'tools'), ...folders].map(reportsOf));
+  const sets = comparedSets([join(root, 'tools'), ...folders].map(reportsOf));
+  const sums = sumComparisons(sets);
   console.log('test-data/reference, compared with the programs that it is recorded from:');
   for (const [kind, words] of Object.entries({ ...required, ...others })) console.log(`  ${sums[kind]} ${words}`);
-  const missing = Object.keys(required).filter((kind) => sums[kind] === 0);
-  if (missing.length > 0) {
-    console.log(`Not compared by the last run: ${missing.join(', ')}.`);
-    if (process.argv.includes('--complete')) process.exitCode = 1;
+  const file = join(root, 'tools/expected-comparisons.json');
+  if (process.argv.includes('--record')) {
+    const sorted = Object.fromEntries(Object.entries(sets).sort(([a], [b]) => (a < b ? -1 : 1)));
+    writeFileSync(file, `${JSON.stringify(sorted, undefined, 2)}\n`);
+  } else if (process.argv.includes('--complete')) {
+    const unexpected = unexpectedComparisons(sets, JSON.parse(readFileSync(file, 'utf8')));
+    for (const line of unexpected) console.log(`  UNEXPECTED: ${line}`);
+    if (unexpected.length > 0) process.exitCode = 1;
   }
 }

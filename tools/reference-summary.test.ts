@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sumComparisons } from './reference-summary.mjs';
+import { comparedSets, sumComparisons, unexpectedComparisons } from './reference-summary.mjs';
 
 const report = (...assertionResults: readonly { readonly status: string; readonly meta?: object }[]) => ({
   testResults: [{ assertionResults }],
@@ -39,5 +39,19 @@ test.each([
     { ...none, manifests: 8, rejections: 2 },
   ],
 ])('%s', (_name, projects, expected) => {
-  expect(sumComparisons(projects)).toEqual(expected);
+  expect(sumComparisons(comparedSets(projects))).toEqual(expected);
+});
+
+test.each([
+  ['a set that nobody compares', { a: { manifests: 2 } }, {}, ['a: 0 manifests, not 2']],
+  ['a set that nobody expects', {}, { a: { manifests: 2 } }, ['a: 2 manifests, not 0']],
+  [
+    'manifests that are no longer made',
+    { a: { manifests: 2, notImplemented: 1 } },
+    { a: { notImplemented: 3 } },
+    ['a: 0 manifests, not 2', 'a: 3 notImplemented, not 1'],
+  ],
+  ['the same', { a: { digests: 2 }, b: { verdicts: 1 } }, { b: { verdicts: 1 }, a: { digests: 2 } }, []],
+])('%s is reported by set and kind', (_name, expected, sets, lines) => {
+  expect(unexpectedComparisons(sets, expected)).toEqual(lines);
 });

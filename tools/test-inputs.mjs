@@ -8,9 +8,9 @@ import { pathToFileURL } from 'node:url';
 
 const workspace = dirname(import.meta.dirname);
 
-/** Folders of all projects with tests. */
+/** Folders of all projects: every one has tests. */
 export const testedProjects = ['tools', ...readdirSync(join(workspace, 'packages')).map((name) => `packages/${name}`)]
-  .filter((project) => existsSync(join(workspace, project, 'vitest.config.ts')))
+  .filter((project) => existsSync(join(workspace, project, 'package.json')))
   .sort();
 
 /** Files that a text names by a path from the top of the workspace. */
@@ -41,8 +41,8 @@ export function testInputs(project) {
     }
   };
   if (project !== 'tools') for (const file of testFiles(project)) visit(file);
-  // Is among the inputs of all.
-  found.delete('tools/vitest-config.ts');
+  // Are among the inputs of all.
+  for (const path of ['tools/vitest-config.ts', 'tools/test-report.ts']) found.delete(path);
   return ['testing', '^production', ...[...found].sort().map((path) => `{workspaceRoot}/${path}`)];
 }
 

@@ -1,4 +1,5 @@
 import { defaultExclude, defineConfig, type ViteUserConfig } from 'vitest/config';
+import { TestReport } from './test-report.ts';
 
 /** Tests that need programs, devices or images which a machine with Node, npm and git alone does not have. */
 const machineTests = '**/*.machine.test.ts';
@@ -34,7 +35,7 @@ function suiteConfig(root: string, { include, exclude, report: usual }: Suite): 
       hookTimeout: 300_000,
       // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well. A further
       // run of some files gives its report a name of its own.
-      reporters: ['default', ['json', { outputFile: `${root}/test-results/${report}.json` }]],
+      reporters: ['default', new TestReport({ outputFile: `${root}/test-results/${report}.json` })],
     },
   });
 }

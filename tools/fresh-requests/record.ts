@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { referenceFolder } from '../reference.ts';
+import { writeChecksums } from '../reference-checksums.ts';
 import { jsonLines } from '../reference-facts.ts';
 import type { Theirs, Verdict } from './explain.ts';
 
@@ -32,6 +33,7 @@ export function recordFresh(all: readonly Compared[]): number {
   });
   write('requests', kept.map(({ request }) => `${request}\n`).join(''));
   write('answers', jsonLines(kept.map(answerOf)));
+  writeChecksums();
   return kept.length;
 }
 

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { workspaceRoot } from './reference.ts';
+
+const caches = join(workspaceRoot, 'node_modules/.cache');
+
+/** The report of vitest on one test file, with the settings of every package. */
+function reportOf(text: string): unknown {
+  mkdirSync(caches, { recursive: true });
+  const folder = mkdtempSync(join(caches, 'test-report-'));
+  try {
+    const config =
+      "import { testConfig } from '../../../tools/vitest-config.ts';\nexport default testConfig(import.meta.dirname);";
+    writeFileSync(join(folder, 'vitest.config.ts'), config);
+    mkdirSync(join(folder, 'src'));
+    writeFileSync(join(folder, 'src/one.test.ts'), text);
+    const vitest = join(workspaceRoot, 'node_modules/vitest/vitest.mjs');
+    const { BOOTWRIGHT_TEST_REPORT: _, ...env } = process.env;
+    spawnSync(process.execPath, [vitest, 'run'], { cwd: folder, env });
+    return JSON.parse(readFileSync(join(folder, 'test-results/vitest.json'), 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const passing = "import { test } from 'vitest';\ntest('waits', () => new Promise((done) => setTimeout(done, 50)));\n";
+
+test('the report of a run whose tests pass is a success', () => {
+  expect(reportOf(passing)).toMatchObject({ success: true, numPassedTests: 1, numFailedTests: 0 });
+});
+
+test('an error outside of the tests makes the report a failure', () => {
+  const outside = "setTimeout(() => { throw new Error('outside'); }, 10);\n";
+  expect(reportOf(passing + outside)).toMatchObject({ success: false, numPassedTests: 1, numFailedTests: 0 });
+});
