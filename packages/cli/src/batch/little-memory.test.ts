@@ -34,6 +34,8 @@ function answers(megabytes: number, lines: readonly string[], ...options: readon
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, argv, {
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
+    // Node itself warns of NO_COLOR next to FORCE_COLOR, which task runners set.
+    env: { PATH: process.env.PATH },
   });
   const results = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
   return { status, signal, stderr, results };
