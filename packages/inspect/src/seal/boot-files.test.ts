@@ -139,7 +139,7 @@ describe('an image starts with its own kernel and initramfs', () => {
     ],
     [
       'an empty initramfs, and root=',
-      [kernel, { ...initrd, content: '' }, { ...line, content: `${line.content} "root=/dev/vda"` }],
+      [kernel, { ...initrd, content: '' }, { ...line, content: `${line.content} root=/dev/vda` }],
       [`no-initramfs ${file}`],
     ],
     ['a profile with another kernel', [kernel, initrd, line, profile, kernel], [`several-sections ${file}`]],

@@ -2,7 +2,7 @@ import { largest } from '@bootwright/core';
 import type { SectionText } from '../uki/command-line-section.ts';
 import type { BootFile } from './boot-files.ts';
 import type { NamedRoot } from './named-root.ts';
-import { keyOf, looseWords, namedRoot } from './named-root.ts';
+import { hasQuotes, keyOf, looseWords, namedRoot } from './named-root.ts';
 import type { WordOrigin } from './override.ts';
 import { overrideOf } from './override.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
@@ -18,8 +18,15 @@ const longestCommandLine = 2047;
 /** Words of one file that are told. */
 const mostOverrides = 10;
 
-/** Of every command line in a file, as bootc reads it when it installs and as the kernel gets it: all have to agree. */
-export function commandLineObstacles(image: BootFile, origin: WordOrigin = 'kernel'): CommandLineFinding {
+/**
+ * Of every command line in a file, as bootc reads it when it installs and as the kernel gets it: all have to agree. To
+ * that of an image the stub appends those of addons.
+ */
+export function commandLineObstacles(
+  image: BootFile,
+  origin: WordOrigin = 'kernel',
+  addons: readonly BootFile[] = [],
+): CommandLineFinding {
   const { file, commandLines } = image;
   const readings = commandLines.flatMap(({ installed, passed }) => [installed, passed]);
   const texts = readings.flatMap((reading) => (reading.kind === 'text' ? [reading.text] : []));
@@ -29,11 +36,9 @@ export function commandLineObstacles(image: BootFile, origin: WordOrigin = 'kern
     ...unreadable(file, readings),
     ...overrides(file, texts, origin),
     ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image, texts)] : ofAddon(file, roots)),
+    ...(texts.some(hasQuotes) ? [{ kind: 'quoted', file } as const] : []),
     ...(image.isOverwritten ? [{ kind: 'overwritten', file } as const] : []),
-    ...tooLong(
-      file,
-      commandLines.map(({ passed }) => passed),
-    ),
+    ...(origin === 'kernel' ? tooLong(image, addons) : []),
   ];
   return { root, obstacles };
 }
@@ -86,8 +91,14 @@ function meaningOf(root: NamedRoot): string {
   return `${digest.toLowerCase()} ${optional} ${format}`;
 }
 
-function tooLong(file: string, passed: readonly SectionText[]): readonly SealObstacle[] {
-  const lengths = passed.flatMap((reading) => (reading.kind === 'text' ? [Buffer.byteLength(reading.text)] : []));
-  const longest = largest(lengths);
-  return longest > longestCommandLine ? [{ kind: 'long-command-line', file, bytes: longest }] : [];
+/** Addons of any image count, each with a blank before it: bootc puts them where they are asked for. */
+function tooLong(image: BootFile, addons: readonly BootFile[]): readonly SealObstacle[] {
+  const bytes = addons.reduce((total, addon) => total + 1 + longestPassed(addon), longestPassed(image));
+  return bytes > longestCommandLine ? [{ kind: 'long-command-line', file: image.file, bytes }] : [];
+}
+
+function longestPassed({ commandLines }: BootFile): number {
+  return largest(
+    commandLines.flatMap(({ passed }) => (passed.kind === 'text' ? [Buffer.byteLength(passed.text)] : [])),
+  );
 }

@@ -50,6 +50,9 @@ export function looseWords(commandLine: string): readonly string[] {
 const separators = /[\u0000-\u0020\u007f]+/;
 const quotes = /["'\\]/g;
 
+/** Whether those who read a command line may split it differently: the kernel, systemd, dracut and bootc quote otherwise. */
+export const hasQuotes = (commandLine: string): boolean => /["'\\]/.test(commandLine);
+
 /** Keys compare with `-` and `_` alike, to the kernel and to systemd. */
 export const keyOf = (word: string): string => (word.split('=', 1)[0] ?? '').replaceAll('-', '_');
 

@@ -95,15 +95,20 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       ];
     case 'overwritten':
       return [`a section of /${obstacle.file} is loaded over its command line`, 'make it again with ukify'];
+    case 'quoted':
+      return [
+        `the command line of /${obstacle.file} has quotes or backslashes: the kernel, systemd and bootc split it into different words`,
+        'leave out quotes and backslashes',
+      ];
     case 'long-command-line':
       return [
-        `the command line of /${obstacle.file} has ${obstacle.bytes} bytes, and kernels cut it behind 2047`,
+        `the command line of /${obstacle.file} has ${obstacle.bytes} bytes with those of all addons, and kernels cut it behind 2047`,
         'leave out arguments',
       ];
     case 'override':
       return [
         `${quoted(obstacle.word)} in the command line of /${obstacle.file} ${obstacle.effect}: what starts need not be the sealed root alone`,
-        'leave it out, or take it as what it is: the verdict is not about it',
+        'leave it out, or verify by other means what it does',
       ];
     case 'addon-root':
       return [

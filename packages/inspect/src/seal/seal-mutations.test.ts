@@ -47,7 +47,7 @@ const rootFiles = fc.dictionary(
   fc.string({ maxLength: 100 }),
   { maxKeys: 4 },
 );
-const harmlessWord = fc.constantFrom('rw', 'quiet', 'console=ttyS0', 'foo=bar', 'enforcing=0');
+const harmlessWord = fc.constantFrom('rw', 'quiet', 'console=ttyS0', 'mitigations=auto', 'enforcing=0');
 const kernelNames = fc.uniqueArray(
   name.map((file) => `${linux}/${file}.efi`),
   { minLength: 1, maxLength: 3 },

@@ -41,7 +41,9 @@ export type SealObstacle =
   | { readonly kind: 'several-command-lines'; readonly file: string }
   /** A command line in a place of memory into which another section is loaded. */
   | { readonly kind: 'overwritten'; readonly file: string }
-  /** Longer than the kernel takes, which cuts it. */
+  /** Quotes or backslashes, by which readers split a command line differently. */
+  | { readonly kind: 'quoted'; readonly file: string }
+  /** With those of addons longer than the kernel takes, which cuts it. */
   | { readonly kind: 'long-command-line'; readonly file: string; readonly bytes: number }
   /** A word with which something else may start. */
   | { readonly kind: 'override'; readonly file: string; readonly word: string; readonly effect: string }

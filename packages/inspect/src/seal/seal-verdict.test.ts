@@ -41,6 +41,7 @@ describe('holds', () => {
         [`${linux}/a.efi`]: sealed,
         [`${linux}/a.efi.extra.d/b.addon.efi`]: addon('rw console=ttyS0'),
         'boot/loader/addons/c.addon.efi': addon('quiet'),
+        'boot/loader/addons/d.addon.efi': addon(`loglevel=${'3'.repeat(1800)}`),
       },
       `${linux}/a.efi`,
     ],
@@ -55,7 +56,7 @@ describe('holds', () => {
         [`${linux}/a.efi`]: kernelImage(`composefs=${good}`, [
           { name: '.profile', content: 'ID=a' },
           { name: '.profile', content: 'ID=b' },
-          { name: '.cmdline', content: `single composefs=${good}` },
+          { name: '.cmdline', content: `loglevel=7 composefs=${good}` },
         ]),
       },
       `${linux}/a.efi`,
@@ -111,7 +112,7 @@ describe('broken', () => {
 describe('not verified', () => {
   const withWords = (words: string) => ({ [`${linux}/a.efi`]: kernelImage(words) });
   const withAddon = (name: string, content: Uint8Array | string) => ({ [`${linux}/a.efi`]: sealed, [name]: content });
-  const padding = 'x'.repeat(2000);
+  const padding = `loglevel=${'3'.repeat(2000)}`;
   test.each<[string, Readonly<Record<string, string | Uint8Array>>, readonly string[]]>([
     [
       'the first image names no root',
@@ -151,13 +152,13 @@ describe('not verified', () => {
     ],
     [
       'the kernel sees a word that bootc does not',
-      withWords(`x\u000bcomposefs=${other} composefs=${good}`),
+      withWords(`rw\u000bcomposefs=${other} composefs=${good}`),
       ['contradictory'],
     ],
     [
       'the kernel sees a word that bootc does not, as the stub drops a character',
       withWords(`compo\u{1f600}sefs=${other} composefs=${good}`),
-      ['contradictory', 'several-command-lines'],
+      ['override', 'contradictory', 'several-command-lines'],
     ],
     ['the digest is behind the end of the text', withWords(`rw\0 composefs=${good}`), ['several-command-lines']],
     [
@@ -204,7 +205,10 @@ describe('not verified', () => {
     ],
     ['the kernel cuts the command line', withWords(`${padding} composefs=${good}`), ['long-command-line']],
     ['another init is started', withWords(`init=/var/x composefs=${good}`), ['override']],
-    ['another /usr is mounted', withWords(`"mount.usr=LABEL=x" composefs=${good}`), ['override']],
+    ['another /usr is mounted', withWords(`"mount.usr=LABEL=x" composefs=${good}`), ['override', 'quoted']],
+    ['init gets an environment', withWords(`composefs=${good} LD_PRELOAD=/var/x.so`), ['override']],
+    ['init gets arguments', withWords(`composefs=${good} -- --unit=emergency.target`), ['override', 'override']],
+    ['quotes are around harmless words', withWords(`composefs=${good} "rw"`), ['quoted']],
     [
       'an addon starts another init',
       withAddon(`${linux}/a.efi.extra.d/b.addon.efi`, addon('init=/bin/sh')),
@@ -219,6 +223,20 @@ describe('not verified', () => {
       'an addon names the same root',
       withAddon(`${linux}/a.efi.extra.d/b.addon.efi`, addon(`composefs=${good}`)),
       ['addon-root'],
+    ],
+    ['an addon leaves a quote open', withAddon(`${linux}/a.efi.extra.d/b.addon.efi`, addon('quiet "rw')), ['quoted']],
+    [
+      'an addon sets the environment of init',
+      withAddon('boot/loader/addons/b.addon.efi', addon('SYSTEMD_UNIT_PATH=/var/x')),
+      ['override'],
+    ],
+    [
+      'an addon makes the command line longer than the kernel takes',
+      withAddon(
+        'boot/loader/addons/b.addon.efi',
+        addon(`loglevel=${'3'.repeat(2047 - 'rw composefs='.length - 128 - 9)}`),
+      ),
+      ['long-command-line'],
     ],
     ['an addon configures systemd', withAddon('boot/loader/addons/b.addon.efi', addon('systemd.x=1')), ['override']],
     [

@@ -43,8 +43,8 @@ export interface SealFinding {
 
 /** What the evidence says. */
 export function sealVerdict(evidence: SealEvidence): SealFinding {
-  const { kernels, unreadable } = evidence.files;
-  const roots = kernels.map((kernel) => ({ kernel, ...commandLineObstacles(kernel) }));
+  const { kernels, addons, unreadable } = evidence.files;
+  const roots = kernels.map((kernel) => ({ kernel, ...commandLineObstacles(kernel, 'kernel', addons) }));
   const seals = roots.flatMap(({ kernel: { file }, root }): readonly CheckedSeal[] =>
     root.kind === 'root' ? [{ file, digest: root.seal.digest, match: evidence.match(root.seal.digest) }] : [],
   );
