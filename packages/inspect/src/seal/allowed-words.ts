@@ -8,8 +8,8 @@ import { keyOf } from './named-root.ts';
  * may be harmless, too: the kernel hands words that it does not know to init, as its environment or its arguments.
  */
 
-/** Without a slash there is no path, and without blanks no second word. */
-const plain = /^[\w.,:;=+@%*^~-]*$/;
+/** Without a slash there is no path, and without blanks and signs that shells know no second word and no command. */
+const plain = /^[\w.,:=+@-]*$/;
 const yes = /^(?:1|y|yes|on|true|Y)?$/;
 const no = /^(?:0|n|no|off|false|N)$/;
 const boolean = /^(?:1|0|y|n|yes|no|on|off|true|false|Y|N|t|f)?$/;
@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
   [/^(?:multi-user|graphical)\.target$/, 'systemd.unit'],
   [/^$/, '3 5'],
   [no, 'systemd.firstboot systemd.import_credentials systemd.sysext systemd.confext systemd.crash_shell'],
-  [no, 'systemd.debug_shell rd.systemd.debug_shell systemd.confirm_spawn systemd.ssh_auto rd.shell rd.hostonly'],
+  [no, 'systemd.debug_shell rd.systemd.debug_shell systemd.confirm_spawn systemd.ssh_auto rd.shell'],
   [boolean, 'fstab rd.fstab'],
   // Devices of the initramfs; what is mounted of them has to have the digest.
   [plain, 'rd.luks rd.luks.uuid rd.luks.name rd.luks.options rd.luks.crypttab rd.luks.allow_discards rd.luks.timeout'],
@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
   [/^[\w.+-]+\/[\w.+-]+$/, 'rd.lvm.lv'],
   [plain, 'rd.md.imsm rd.md.ddf rd.dm rd.dm.uuid rd.multipath rd.auto rd.retry rd.timeout rd.info rd.debug'],
   [/^(?:reboot|poweroff|halt)$/, 'rd.emergency'],
-  [plain, 'ip nameserver ifname bootdev BOOTIF vlan bond bridge team rd.neednet rd.peerdns rd.bootif'],
+  [/^[\w.,:=+@[\]/-]*$/, 'ip nameserver ifname bootdev BOOTIF vlan bond bridge team rd.neednet rd.peerdns rd.bootif'],
   [plain, 'net.ifnames net.naming_scheme biosdevname'],
   // Modules of the sealed root are loaded, or not loaded.
   [names, 'modules_load rd.modules_load rd.driver.pre rd.driver.post rd.driver.blacklist module_blacklist'],

@@ -14,6 +14,7 @@ const linux = 'boot/EFI/Linux';
 const modules = 'usr/lib/modules/6';
 const sealed = kernelImage(`rw composefs=${good}`);
 const line = { name: '.cmdline', content: `rw composefs=${good}` };
+const osrel = { name: '.osrel', content: 'ID=acme\n' };
 const kernel = { name: '.linux', content: 'kernel' };
 const initrd = { name: '.initrd', content: 'initramfs' };
 const profile = { name: '.profile', content: 'ID=a' };
@@ -119,14 +120,33 @@ describe('bootc and firmware find', () => {
 });
 
 test('a seal that holds without an initramfs of the image depends on the kernel, which is a notice', async () => {
-  const layers = [smallestRoot, withDirectories({ [`${linux}/m.efi`]: peFile([kernel, line]) })];
+  const layers = [smallestRoot, withDirectories({ [`${linux}/m.efi`]: peFile([osrel, kernel, line]) })];
   const check = await verified({ layers });
   expect(check.verdict).toEqual({ kind: 'holds', file: `${linux}/m.efi`, lacksInitramfs: true });
   expect(sealNotices(check).map(({ code, at }) => [code, at?.file])).toEqual([['seal/no-initramfs', `${linux}/m.efi`]]);
 });
 
+describe('bootc stops at an image without a name for the boot menu', () => {
+  test.each<[string, string | Uint8Array | undefined, boolean]>([
+    ['no file', undefined, false],
+    ['an empty file', '', false],
+    ['no name in it', 'VERSION_ID=1\n', false],
+    ['an open quote', 'NAME="Acme\n', false],
+    ['a quote that is closed on another line', 'NAME="Acme\nX="\n', false],
+    ['bytes that are no text', Uint8Array.from([0x49, 0x44, 0x3d, 0xff]), false],
+    ['an identifier', 'ID=acme', true],
+    ['a name in quotes', 'VERSION_ID=1\nPRETTY_NAME="Acme \\"1\\""\n', true],
+    ['a name in single quotes', "NAME='Acme'\n", true],
+  ])('%s', async (_, content, holds) => {
+    const name = content === undefined ? [] : [{ name: '.osrel', content }];
+    const files = { [`${linux}/m.efi`]: peFile([...name, kernel, initrd, line]) };
+    expect(await reasons(files)).toEqual(holds ? 'holds' : [`no-os-release ${linux}/m.efi`]);
+  });
+});
+
 describe('an image starts with its own kernel and initramfs', () => {
-  const alone = async (...sections: readonly WrittenSection[]) => reasons({ [`${linux}/m.efi`]: peFile(sections) });
+  const alone = async (...sections: readonly WrittenSection[]) =>
+    reasons({ [`${linux}/m.efi`]: peFile([osrel, ...sections]) });
   const file = `${linux}/m.efi`;
   test.each<[string, readonly WrittenSection[], string | readonly string[]]>([
     ['all three', [kernel, initrd, line], 'holds'],

@@ -66,6 +66,11 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       ];
     case 'no-command-line':
       return [`/${obstacle.file} has a profile without a command line, which boots without a seal`, rebuild];
+    case 'no-os-release':
+      return [
+        `/${obstacle.file} has no os-release(5) file with a name (.osrel), at which bootc stops: it names entries of the boot menu by that`,
+        rebuild,
+      ];
     case 'no-kernel':
       return [`/${obstacle.file} has no kernel (.linux), or a profile of it has none: it does not start`, rebuild];
     case 'no-initramfs':

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
 import { sha256 } from '../../testing/image.ts';
-import { peFile } from '../../testing/portable-executable.ts';
+import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
 import { kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
 import { writeTar } from '../../testing/tar.ts';
 
@@ -107,10 +107,53 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
     broken('one byte of a layer', {
       damage: (layers) => layers.map((layer, index) => (index === seed % 2 ? withFlip(layer, seed) : layer)),
     }),
+    broken('an image in a directory', withBoot(`${linux}/sub/z.efi`, kernelImage('rw'))),
+    broken('an image in capitals', withBoot(`${linux}/ZZZZZZZ.EFI`, kernelImage('rw'))),
+    broken('an addon in a directory in capitals', withBoot(inCapitals(kernel), addonWith('init=/bin/sh'))),
+    broken('an addon with an open quote', addon('quiet "')),
+    broken('an addon that makes the command line too long', addon(`loglevel=${'7'.repeat(2040)}`)),
+    broken('an addon with an environment for init', addon('SYSTEMD_UNIT_PATH=/var/x')),
+    broken('an addon with a kernel', withBoot(`${kernel}.extra.d/a.addon.efi`, addonWith('quiet', linuxSection))),
+    broken('a credential for all images', withBoot('boot/loader/credentials/a.cred', 'x')),
+    broken('an entry in capitals', withBoot('boot/Loader/Entries/a.conf', 'options init=/bin/sh\n')),
+    broken('an environment for init', withLine(`${line} LD_PRELOAD=/var/x.so`)),
+    broken('arguments for init', withLine(`${line} -- --unit=emergency.target`)),
+    broken('a shell before anybody logs in', withLine(`single ${line}`)),
+    broken('a word that nobody knows', withLine(`${line} foo`)),
+    broken('a mount over /usr', withLine(`${line} systemd.mount-extra=LABEL=x:/var/../usr`)),
+    broken(
+      'a word for which the initramfs does not wait',
+      withLine(line.replace('composefs=', 'composefs.digest=v1-sha512-12:')),
+    ),
+    broken('a profile with another initramfs', withBoot(kernel, kernelImage(line, [profile, initrdSection]))),
+    broken('a profile with another kernel', withBoot(kernel, kernelImage(line, [profile, linuxSection]))),
+    broken(
+      'a profile without a seal',
+      withBoot(kernel, kernelImage(line, [profile, { name: '.cmdline', content: 'rw' }])),
+    ),
+    broken('no kernel', withBoot(kernel, addonWith(line, initrdSection))),
+    same(
+      'a profile with the same seal',
+      withBoot(kernel, kernelImage(line, [profile, { name: '.cmdline', content: line }])),
+    ),
+    same('an addon with a harmless word in any directory', withBoot(`${linux}/sub/a.addon.efi`, addonWith('quiet'))),
     same('a harmless word', withLine(`${line} nosmt`)),
     same('an addon with a harmless word', addon('quiet')),
     same('a file of /boot that nobody reads', withBoot('boot/readme', 'x')),
   ];
+}
+
+const profile = { name: '.profile', content: 'ID=a' };
+const linuxSection = { name: '.linux', content: 'another kernel' };
+const initrdSection = { name: '.initrd', content: 'another initramfs' };
+
+function addonWith(commandLine: string, ...more: readonly WrittenSection[]): Uint8Array {
+  return peFile([{ name: '.osrel', content: 'ID=acme\n' }, { name: '.cmdline', content: commandLine }, ...more]);
+}
+
+/** The directory of an image's addons, in capitals. */
+function inCapitals(kernel: string): string {
+  return `${linux}/${kernel.slice(linux.length + 1).toUpperCase()}.EXTRA.D/a.addon.efi`;
 }
 
 function withFlip(layer: Buffer, seed: number): Buffer {

@@ -50,7 +50,7 @@ function nothingToVerify(why: 'no-kernel' | 'no-seal'): Notice {
 function withoutInitramfs(file: string): Notice {
   return {
     code: 'seal/no-initramfs',
-    message: `the unified kernel image /${file} has no initramfs (.initrd): the seal holds only where one that is built into its kernel mounts the root`,
+    message: `the unified kernel image /${file} has no initramfs (.initrd), at which bootc 1.16 stops: the seal holds where one that is built into the kernel mounts the root`,
     at: { document: 'container', file },
     hint: 'make the image with `bootc container ukify`, which puts the initramfs in',
   };

@@ -27,6 +27,8 @@ export type SealObstacle =
   | { readonly kind: 'contradictory'; readonly file: string; readonly words: readonly string[] }
   /** A profile that starts without a command line, and so without a seal. */
   | { readonly kind: 'no-command-line'; readonly file: string }
+  /** No name for the boot menu, without which bootc installs no image. */
+  | { readonly kind: 'no-os-release'; readonly file: string }
   /** A profile without a kernel, which does not start. */
   | { readonly kind: 'no-kernel'; readonly file: string }
   /** A profile without an initramfs, and `root=`: the kernel mounts that itself, and nobody the sealed root. */

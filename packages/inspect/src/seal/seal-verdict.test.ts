@@ -17,6 +17,7 @@ import { sealVerdict } from './seal-verdict.ts';
 const linux = 'boot/EFI/Linux';
 const sealed = kernelImage(`rw composefs=${good}`);
 const other = 'c0ffee01'.repeat(16);
+const osrel = { name: '.osrel', content: 'ID=acme\n' };
 const kernel = { name: '.linux', content: 'kernel' };
 const initrd = { name: '.initrd', content: 'initramfs' };
 const addon = (commandLine: string) => peFile([{ name: '.cmdline', content: commandLine }]);
@@ -164,7 +165,12 @@ describe('not verified', () => {
     [
       'the digest is in memory only as bootc reads it',
       {
-        [`${linux}/a.efi`]: peFile([kernel, initrd, { name: '.cmdline', content: `rw composefs=${good}`, rawSize: 3 }]),
+        [`${linux}/a.efi`]: peFile([
+          osrel,
+          kernel,
+          initrd,
+          { name: '.cmdline', content: `rw composefs=${good}`, rawSize: 3 },
+        ]),
       },
       ['several-command-lines'],
     ],
@@ -182,6 +188,7 @@ describe('not verified', () => {
       'a profile has no command line',
       {
         [`${linux}/a.efi`]: peFile([
+          osrel,
           kernel,
           initrd,
           { name: '.profile', content: 'ID=a' },
@@ -195,6 +202,7 @@ describe('not verified', () => {
       'another section is loaded over the command line',
       {
         [`${linux}/a.efi`]: peFile([
+          { ...osrel, address: 0x4000 },
           { ...kernel, address: 0x3000 },
           { ...initrd, address: 0x2000 },
           { name: '.cmdline', content: `composefs=${good}`, address: 0x1000 },
@@ -275,6 +283,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
     size: 100,
     commandLines: [{ installed: line, passed: line }],
     lacks: [],
+    hasName: true,
     repeats: [],
     isOverwritten: false,
     brings: [],

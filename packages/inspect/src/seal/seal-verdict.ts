@@ -107,7 +107,7 @@ function sectionsOfAddon({ file, brings }: BootFile): readonly SealObstacle[] {
 }
 
 function kernelObstacles(kernel: BootFile, root: NamedRoot, { match }: SealEvidence): readonly SealObstacle[] {
-  const { file, size, lacks, repeats } = kernel;
+  const { file, size, lacks, repeats, hasName } = kernel;
   const label = root.kind === 'root' ? root.seal.format : undefined;
   const isMislabelled = label === 'v2' && root.kind === 'root' && match(root.seal.digest).kind === 'same';
   return [
@@ -115,6 +115,7 @@ function kernelObstacles(kernel: BootFile, root: NamedRoot, { match }: SealEvide
     ...(size > mostInline ? [] : [{ kind: 'too-small', file } as const]),
     ...(root.kind === 'none' ? [{ kind: 'unsealed', file } as const] : []),
     ...(isMislabelled ? [{ kind: 'mislabelled', file } as const] : []),
+    ...(hasName ? [] : [{ kind: 'no-os-release', file } as const]),
     ...(lacks.includes('.linux') ? [{ kind: 'no-kernel', file } as const] : []),
     ...repeats.map((section): SealObstacle => ({ kind: 'several-sections', file, section })),
   ];

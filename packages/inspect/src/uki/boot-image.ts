@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
 import type { PeSection } from '../pe-sections.ts';
-import { peSections } from '../pe-sections.ts';
+import { peSections, sectionBytes } from '../pe-sections.ts';
 import type { ReadBytes } from '../read-bytes.ts';
 import { type CommandLineSection, commandLineSection } from './command-line-section.ts';
 
@@ -12,6 +12,8 @@ export interface BootImage {
   readonly lacks: readonly string[];
   /** Which of `.linux` and `.initrd` it has more than once: a profile starts another kernel, or the stub takes the first. */
   readonly repeats: readonly string[];
+  /** Whether bootc finds a name for the boot menu in it (`.osrel`), without which it installs none. */
+  readonly hasName: boolean;
   /** Whether loading another section overwrites a command line. */
   readonly isOverwritten: boolean;
   /** Sections next to the command line that systemd-stub knows, and would take of an addon, or reject it for. */
@@ -44,6 +46,7 @@ export function bootImage(read: ReadBytes): BootImage {
     commandLines: lines.map((section) => commandLineSection(read, section)),
     lacks: neededSections.filter((name) => !everyProfileHas(sections, name)),
     repeats: ['.linux', '.initrd'].filter((name) => sections.filter((section) => section.name === name).length > 1),
+    hasName: hasName(read, sections),
     isOverwritten: lines.some((line) => isOverwritten(line, sections)),
     brings: addonSections.filter((wanted) => sections.some(({ name }) => name === wanted)),
   };
@@ -58,6 +61,19 @@ function everyProfileHas(sections: readonly PeSection[], wanted: string): boolea
   const has = (from: number, to?: number) => sections.slice(from, to).some(({ name }) => name === wanted);
   if (sections.some(({ name, virtualSize }) => name === wanted && virtualSize === 0)) return false;
   return has(0, starts[0]) || (starts.length > 0 && starts.every((start, place) => has(start, starts[place + 1])));
+}
+
+/** composefs-boot, `os_release.rs`: PRETTY_NAME, NAME or ID, with its quotes closed. */
+const nameLine = /^(?:PRETTY_NAME|NAME|ID)=(?:[^"'\n]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')*$/m;
+
+function hasName(read: ReadBytes, sections: readonly PeSection[]): boolean {
+  const section = sections.find(({ name }) => name === '.osrel');
+  if (section === undefined) return false;
+  try {
+    return nameLine.test(new TextDecoder('utf-8', { fatal: true }).decode(sectionBytes(read, section)));
+  } catch {
+    return false;
+  }
 }
 
 /** Sections that have no address at all are those of no image that firmware could load, and overwrite nothing. */

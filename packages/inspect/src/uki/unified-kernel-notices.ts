@@ -18,9 +18,9 @@ const mostNotices = 20;
 
 /** Where the unified kernel images of a container disagree with each other or with its other files. */
 export function unifiedKernelNotices(found: FoundUnifiedKernels, around: UnifiedKernelSurroundings): readonly Notice[] {
-  const [booted, ...others] = found.boot;
+  const [booted] = found.boot;
   return [
-    ...(booted === undefined ? misplaced(found.modules) : several(booted, others)),
+    ...(booted === undefined ? misplaced(found.modules) : several(found)),
     ...(booted === undefined ? [] : bootedNotices(booted, around)),
     ...found.unreadable.map(({ file, fault }) => ({
       code: 'unified-kernel/unreadable',
@@ -121,14 +121,16 @@ function listed(words: readonly string[]): string {
   return shown.join(', ') + (words.length > shown.length ? ` and ${words.length - shown.length} more` : '');
 }
 
-function several(booted: UnifiedKernelInfo, others: readonly UnifiedKernelInfo[]): readonly Notice[] {
-  const [other] = others;
-  if (other === undefined) return [];
+/** Inspection takes the first; bootc installs all of them under one name, and those of /usr/lib/modules last. */
+function several({ boot, modules }: FoundUnifiedKernels): readonly Notice[] {
+  const all = [...boot, ...modules];
+  const [first, last] = [all[0], all.at(-1)];
+  if (first === undefined || last === undefined || all.length === 1) return [];
   const notice: Notice = {
     code: 'unified-kernel/several',
-    message: `/${unifiedKernelDirectory} has ${others.length + 1} unified kernel images: bootc takes the first by name, /${booted.file}`,
-    at: { document: 'container', file: other.file },
-    hint: 'remove the others as you build the container',
+    message: `the container has ${all.length} unified kernel images: these facts are of the first, /${first.file}, as \`bootc container inspect\` takes it; \`bootc install\` writes all of them under one name, so that /${last.file} stays`,
+    at: { document: 'container', file: last.file },
+    hint: 'leave one image, and remove the others as you build the container',
   };
   return [notice];
 }

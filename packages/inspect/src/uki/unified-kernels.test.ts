@@ -96,7 +96,12 @@ describe('notices', () => {
     [
       'two images',
       { ...sound, 'boot/EFI/Linux/7.efi': portableExecutable(sealed) },
-      [['unified-kernel/several', 'boot/EFI/Linux/7.efi', `the first by name, /${kernel}`]],
+      [['unified-kernel/several', 'boot/EFI/Linux/7.efi', `the first, /${kernel}, as`]],
+    ],
+    [
+      'an image that bootc installs after those in /boot',
+      { ...sound, 'usr/lib/modules/6.12.7': { dir: true }, 'usr/lib/modules/6.12.7/a.efi': portableExecutable(sealed) },
+      [['unified-kernel/several', 'usr/lib/modules/6.12.7/a.efi', 'so that /usr/lib/modules/6.12.7/a.efi stays']],
     ],
     [
       'an image where bootc does not look',
