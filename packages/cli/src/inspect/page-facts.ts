@@ -69,9 +69,9 @@ function bootedImage(images: readonly UnifiedKernelInfo[] = [], kernel: BootcKer
 function sealedLine({ unifiedKernel }: ContainerInfo, image: UnifiedKernelInfo | undefined): string {
   if (!unifiedKernel) return 'no: there is no unified kernel image in /boot/EFI/Linux, where bootc looks for one';
   if (image === undefined) return 'yes: its kernel is a unified kernel image';
-  if (image.seal === undefined) return `only in form: its unified kernel image names no root that it boots`;
+  if (image.seal === undefined) return `only in form: its unified kernel image does not name the root that it boots`;
   const loose = image.seal.optional ? ', or without fs-verity any root' : '';
-  return `yes: its unified kernel image boots the one root with that composefs digest${loose}`;
+  return `yes: its unified kernel image names the root that it boots${loose}`;
 }
 
 function kernelLine({ os }: ContainerInfo, version = os.kernel?.version): string {

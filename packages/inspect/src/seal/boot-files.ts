@@ -182,10 +182,12 @@ const isExtra = (path: string): boolean => endsWith(path, extraEnding);
 
 function whyNone(entry: TreeEntry): string {
   if (entry.kind === 'withheld') return entry.fault.message;
-  return entry.kind === 'link' ? 'it is a link, and bootc follows none to a directory' : 'it is no directory';
+  return entry.kind === 'link' ? 'it is a link, and bootc follows no link to a directory' : 'it is not a directory';
 }
 
 function whyNoFile(entry: TreeEntry): string {
   if (entry.kind === 'withheld') return entry.fault.message;
-  return entry.kind === 'link' ? 'it is a link, at which bootc stops' : 'it is no regular file, at which bootc stops';
+  return entry.kind === 'link'
+    ? 'it is a link: bootc stops with an error there'
+    : 'it is not a regular file: bootc stops with an error there';
 }

@@ -4,7 +4,7 @@ import { unifiedKernelDirectory } from '../interests.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
 
 const rebuild = 'make the image again with `bootc container ukify` as the last step of the build';
-const whole = 'build and push the image again: its configuration is not that of its layers';
+const whole = 'build and push the image again: its configuration does not match its layers';
 
 /** One reason why a seal cannot be relied on, as a notice with the cure. */
 export function obstacleNotice(obstacle: SealObstacle): Notice {
@@ -23,40 +23,40 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       return [`the seal cannot be checked: ${obstacle.fault.message}`, obstacle.fault.hint ?? rebuild];
     case 'layer-count':
       return [
-        `the configuration names ${obstacle.declared} layers in diff_ids, and the image has ${obstacle.found}: bootc builds the root of those that it names`,
+        `the configuration names ${obstacle.declared} layers in diff_ids, and the image has ${obstacle.found}: bootc builds the root from the layers that it names`,
         whole,
       ];
     case 'layer-digest':
       return [
-        `the configuration names layer ${obstacle.layer} as ${quoted(obstacle.declared)} in diff_ids, and its tar archive has ${obstacle.found}: bootc keeps layers by that digest, and may take another`,
+        `the configuration names layer ${obstacle.layer} as ${quoted(obstacle.declared)} in diff_ids, and its tar archive has ${obstacle.found}: bootc stores layers by that digest, and may use another layer`,
         whole,
       ];
     case 'entry':
       return [
-        `/${obstacle.file} is a boot loader entry of type 1: bootc takes entries before unified kernel images, and installs no image that has one`,
+        `/${obstacle.file} is a boot loader entry of type 1: bootc prefers entries to unified kernel images, and installs no image next to one`,
         'remove it as you build the container; bootc writes the entries of a machine itself',
       ];
     case 'unreadable':
       return [`/${obstacle.file} takes part in the boot and cannot be checked: ${obstacle.why}`, rebuild];
     case 'not-looked-for':
       return [
-        `no unified kernel image is in /${unifiedKernelDirectory} under a name that bootc looks for: it takes the container for one that boots without`,
+        `no unified kernel image in /${unifiedKernelDirectory} has a name that bootc looks for: it treats the container as one without such an image`,
         `install it to /${unifiedKernelDirectory} as NAME.efi`,
       ];
     case 'name':
-      return [`the name of /${obstacle.file} is not UTF-8, at which bootc stops`, 'rename it'];
+      return [`the name of /${obstacle.file} is not UTF-8: bootc stops with an error there`, 'rename it'];
     case 'too-small':
-      return [`/${obstacle.file} is too short for a unified kernel image, at which bootc stops`, rebuild];
+      return [`/${obstacle.file} is too short for a unified kernel image: bootc stops with an error there`, rebuild];
     case 'unsealed':
       return [
-        `the unified kernel image /${obstacle.file} names no root, at which bootc stops; it installs every image there is, and the last one stays`,
+        `the unified kernel image /${obstacle.file} names no root: bootc stops with an error there, as it installs every image that it finds`,
         'remove it, or seal it too',
       ];
     case 'mislabelled':
-      return [`the command line of /${obstacle.file} has a digest of EROFS format 1 as one of format 2`, rebuild];
+      return [`the command line of /${obstacle.file} names a digest of EROFS format 1 as one of format 2`, rebuild];
     case 'broken-word':
       return [
-        `${quoted(obstacle.word)} in the command line of /${obstacle.file} has no digest that bootc understands: it stops there`,
+        `${quoted(obstacle.word)} in the command line of /${obstacle.file} has no digest that bootc understands: it stops with an error there`,
         rebuild,
       ];
     case 'contradictory':
@@ -65,10 +65,10 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
         'leave one of them',
       ];
     case 'no-command-line':
-      return [`/${obstacle.file} has a profile without a command line, which boots without a seal`, rebuild];
+      return [`/${obstacle.file} has a profile without a command line, which boots without the seal`, rebuild];
     case 'no-os-release':
       return [
-        `/${obstacle.file} has no os-release(5) file with a name (.osrel), at which bootc stops: it names entries of the boot menu by that`,
+        `/${obstacle.file} has no os-release file with a name (.osrel): bootc stops with an error there, as it needs one for the boot menu`,
         rebuild,
       ];
     case 'no-kernel':
@@ -80,23 +80,23 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       ];
     case 'several-sections':
       return [
-        `/${obstacle.file} has several sections ${obstacle.section}: which one starts depends on the profile, and only one was sealed`,
+        `/${obstacle.file} has several sections ${obstacle.section}: which one starts depends on the profile`,
         'leave one of them, which all profiles use',
       ];
     case 'unread-word':
       return [
-        `the command line of /${obstacle.file} names the root with composefs.digest= alone: bootc's initramfs acts on composefs= only (bootc-root-setup.service), and starts without the sealed root`,
+        `the command line of /${obstacle.file} names the root with composefs.digest= alone: bootc's initramfs mounts the sealed root only for composefs= (bootc-root-setup.service)`,
         rebuild,
       ];
     case 'other-case':
       return [
-        `/${obstacle.file} is not what bootc looks for, as it distinguishes upper and lower case: firmware and boot loaders on an ESP do not, and would read it`,
+        `/${obstacle.file} differs in case from what bootc looks for, so that bootc ignores it: an ESP ignores case, and firmware and boot loaders find it there`,
         'remove it as you build the container, or rename it',
       ];
     case 'several-command-lines':
       return [
-        `/${obstacle.file} has several command lines, or one that firmware loads otherwise than bootc reads it, and they differ about the root`,
-        'make all profiles with the same root, and with ukify',
+        `/${obstacle.file} has several command lines, or one that firmware and bootc read differently, and they do not name the same root`,
+        'make the image again with ukify, with the same root in all profiles',
       ];
     case 'overwritten':
       return [`a section of /${obstacle.file} is loaded over its command line`, 'make it again with ukify'];
@@ -107,32 +107,32 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       ];
     case 'long-command-line':
       return [
-        `the command line of /${obstacle.file} has ${obstacle.bytes} bytes with those of all addons, and kernels cut it behind 2047`,
-        'leave out arguments',
+        `the command line of /${obstacle.file} has ${obstacle.bytes} bytes with those of all addons, and the kernel ignores what follows the first 2047`,
+        'remove arguments',
       ];
     case 'override':
       return [
-        `${quoted(obstacle.word)} in the command line of /${obstacle.file} ${obstacle.effect}: what starts need not be the sealed root alone`,
-        'leave it out, or verify by other means what it does',
+        `${quoted(obstacle.word)} in the command line of /${obstacle.file} ${obstacle.effect}: more than the sealed root may start`,
+        'remove the word, or check by other means what it does',
       ];
     case 'addon-root':
       return [
-        `the addon /${obstacle.file} names a root of its own, which the stub appends to the command line`,
+        `the addon /${obstacle.file} names a root of its own, which systemd-stub appends to the command line`,
         'remove the addon',
       ];
     case 'addon-kernel':
       return [
-        `/${obstacle.file} is a unified kernel image in a place for addons: bootc installs it as one when it is asked to, and checks no root in it`,
+        `/${obstacle.file} is a unified kernel image in a place for addons: bootc installs it as an addon if --uki-addon names it, and checks no root in it`,
         `move it to /${unifiedKernelDirectory} and seal it, or remove it`,
       ];
     case 'addon-section':
       return [
-        `the addon /${obstacle.file} brings ${obstacle.section}, of which nothing is checked`,
-        'remove the addon, or leave it a command line alone',
+        `the addon /${obstacle.file} has a section ${obstacle.section}, which is not verified`,
+        'remove the addon, or all its sections but the command line',
       ];
     case 'companion':
       return [
-        `systemd-stub would make an initramfs of /${obstacle.file}, of which nothing is checked`,
+        `systemd-stub passes /${obstacle.file} to the initramfs, and its content is not verified`,
         'remove it as you build the container',
       ];
     default:

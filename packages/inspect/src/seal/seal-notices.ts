@@ -50,7 +50,7 @@ function nothingToVerify(why: 'no-kernel' | 'no-seal'): Notice {
 function withoutInitramfs(file: string): Notice {
   return {
     code: 'seal/no-initramfs',
-    message: `the unified kernel image /${file} has no initramfs (.initrd), at which bootc 1.16 stops: the seal holds where one that is built into the kernel mounts the root`,
+    message: `the unified kernel image /${file} has no initramfs (.initrd), and bootc 1.16 does not install it: the seal holds only where an initramfs inside the kernel mounts the root`,
     at: { document: 'container', file },
     hint: 'make the image with `bootc container ukify`, which puts the initramfs in',
   };
@@ -104,7 +104,7 @@ function brokenSeal({ file, digest, match }: CheckedSeal, found: string): readon
           code: 'composefs/digest',
           message: `${start}, and the root has ${short(found)}: bootc refuses to install it`,
           at,
-          hint: 'something outside of /boot, /sysroot and /run changed after it was sealed: make sealing the last step, and copy nothing but the image into /boot afterwards',
+          hint: 'something outside of /boot, /sysroot and /run changed after the image was sealed: make sealing the last step of the build, and copy nothing but the image into /boot afterwards',
         },
       ];
     default:

@@ -330,7 +330,7 @@ test('each reason is a notice with a cure, and no more than twenty are told', as
   expect(notices[0]).toEqual({
     code: 'seal/entry',
     message:
-      '/boot/loader/entries/0.conf is a boot loader entry of type 1: bootc takes entries before unified kernel images, and installs no image that has one',
+      '/boot/loader/entries/0.conf is a boot loader entry of type 1: bootc prefers entries to unified kernel images, and installs no image next to one',
     at: { document: 'container', file: 'boot/loader/entries/0.conf' },
     hint: 'remove it as you build the container; bootc writes the entries of a machine itself',
   });

@@ -24,9 +24,9 @@ export function unifiedKernelNotices(found: FoundUnifiedKernels, around: Unified
     ...(booted === undefined ? [] : bootedNotices(booted, around)),
     ...found.unreadable.map(({ file, fault }) => ({
       code: 'unified-kernel/unreadable',
-      message: `/${file} is named like a unified kernel image and is none: ${fault.message}`,
+      message: `/${file} has the name of a unified kernel image but is not one: ${fault.message}`,
       at: { document: 'container', file },
-      hint: 'make it anew with ukify, or remove it as you build the container',
+      hint: 'make it again with ukify, or remove it as you build the container',
     })),
   ].slice(0, mostNotices);
 }
@@ -46,7 +46,7 @@ function unsealed({ file, commandLine, seal }: UnifiedKernelInfo): readonly Noti
   const lacks = commandLine === undefined ? 'no command line' : 'no composefs= with a digest in its command line';
   const notice: Notice = {
     code: 'unified-kernel/no-digest',
-    message: `the unified kernel image /${file} has ${lacks}: it says nothing about the root that it may boot`,
+    message: `the unified kernel image /${file} has ${lacks}: it does not name the root that it boots`,
     at: { document: 'container', file },
     hint: 'make it with `bootc container ukify` as the last step of the build, which puts the digest of the root in',
   };
@@ -71,7 +71,7 @@ function strangeSignature({ file, signature }: UnifiedKernelInfo): readonly Noti
     code: 'unified-kernel/signature',
     message: `the signature of the unified kernel image /${file} cannot be read: ${signature.why}`,
     at: { document: 'container', file },
-    hint: 'sign it anew, with sbsign or `ukify --secureboot-private-key`; firmware with Secure Boot refuses it so',
+    hint: 'sign it again with sbsign or `ukify --secureboot-private-key`; firmware with Secure Boot rejects it as it is',
   };
   return [notice];
 }
@@ -92,14 +92,14 @@ function readOnly(
   if (seal === undefined || isWritable || isVolatile || around.hasRootSetup || addons.length > 0) return [];
   const notice: Notice = {
     code: 'unified-kernel/read-only',
-    message: `the command line of the unified kernel image /${file} does not say rw: the root file system is mounted read-only, and with it /etc and /var, which bootc takes from there`,
+    message: `the command line of the unified kernel image /${file} has no rw: the root file system is mounted read-only, and so are /etc and /var, which bootc mounts from it`,
     at: { document: 'container', file },
     hint: 'put kargs = ["rw"] into a file of /usr/lib/bootc/kargs.d, as bootc\'s packages do, before the image is made with `bootc container ukify`',
   };
   return [notice];
 }
 
-/** The command line is part of the signed image: what kargs.d says beside it is never seen. */
+/** The command line is part of the signed image: what kargs.d says next to it is never read. */
 function unseen({ file, commandLine }: UnifiedKernelInfo, { dropIns }: UnifiedKernelSurroundings): readonly Notice[] {
   const given = new Set(splitCommandLine(commandLine ?? ''));
   const isThere = (word: string) => given.has(word) || [...given].some((other) => isSameArgument(other, word));
@@ -108,7 +108,7 @@ function unseen({ file, commandLine }: UnifiedKernelInfo, { dropIns }: UnifiedKe
     if (lost.length === 0) return [];
     const notice: Notice = {
       code: 'unified-kernel/unseen-arguments',
-      message: `the unified kernel image /${file} brings its own command line, so that ${listed(lost)} of kargs.d never reach the kernel`,
+      message: `the unified kernel image /${file} has its own command line: ${listed(lost)} of kargs.d will not reach the kernel`,
       at: { document: 'kargs', file: dropIn.file, path: ['kargs'] },
       hint: 'make the image after the file was written (`bootc container ukify` takes kargs.d in), or add a UKI addon',
     };
@@ -128,7 +128,7 @@ function several({ boot, modules }: FoundUnifiedKernels): readonly Notice[] {
   if (first === undefined || last === undefined || all.length === 1) return [];
   const notice: Notice = {
     code: 'unified-kernel/several',
-    message: `the container has ${all.length} unified kernel images: these facts are of the first, /${first.file}, as \`bootc container inspect\` takes it; \`bootc install\` writes all of them under one name, so that /${last.file} stays`,
+    message: `the container has ${all.length} unified kernel images: \`bootc container inspect\` takes the first by name, /${first.file}, for its kernel, and \`bootc install\` writes all of them under one name, so that the last, /${last.file}, is what boots`,
     at: { document: 'container', file: last.file },
     hint: 'leave one image, and remove the others as you build the container',
   };
@@ -138,7 +138,7 @@ function several({ boot, modules }: FoundUnifiedKernels): readonly Notice[] {
 function misplaced(kernels: readonly UnifiedKernelInfo[]): readonly Notice[] {
   return kernels.map(({ file }) => ({
     code: 'unified-kernel/misplaced',
-    message: `the unified kernel image /${file} is not in /${unifiedKernelDirectory}, where \`bootc container inspect\` looks for one: image builders take the container for one that is not sealed`,
+    message: `the unified kernel image /${file} is not in /${unifiedKernelDirectory}, where \`bootc container inspect\` looks for one: image builders treat the container as not sealed`,
     at: { document: 'container', file },
     hint: `install it to /${unifiedKernelDirectory} as you build the container, or remove it`,
   }));

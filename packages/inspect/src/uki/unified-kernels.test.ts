@@ -96,12 +96,18 @@ describe('notices', () => {
     [
       'two images',
       { ...sound, 'boot/EFI/Linux/7.efi': portableExecutable(sealed) },
-      [['unified-kernel/several', 'boot/EFI/Linux/7.efi', `the first, /${kernel}, as`]],
+      [['unified-kernel/several', 'boot/EFI/Linux/7.efi', `the first by name, /${kernel}, for its kernel`]],
     ],
     [
       'an image that bootc installs after those in /boot',
       { ...sound, 'usr/lib/modules/6.12.7': { dir: true }, 'usr/lib/modules/6.12.7/a.efi': portableExecutable(sealed) },
-      [['unified-kernel/several', 'usr/lib/modules/6.12.7/a.efi', 'so that /usr/lib/modules/6.12.7/a.efi stays']],
+      [
+        [
+          'unified-kernel/several',
+          'usr/lib/modules/6.12.7/a.efi',
+          'so that the last, /usr/lib/modules/6.12.7/a.efi, is what boots',
+        ],
+      ],
     ],
     [
       'an image where bootc does not look',
@@ -110,7 +116,7 @@ describe('notices', () => {
         [
           'unified-kernel/misplaced',
           'usr/lib/modules/6.12.7/a.efi',
-          'image builders take the container for one that is not sealed',
+          'image builders treat the container as not sealed',
         ],
       ],
     ],
