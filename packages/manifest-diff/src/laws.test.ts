@@ -166,13 +166,11 @@ describe('any two documents', () => {
   });
 
   test(
-    'with lists of a hundred thousand items have a diff in a moment',
+    'with lists of a hundred thousand items have a diff before the time of a test is over',
     () => {
       const list = (factor: number): readonly number[] =>
         Array.from({ length: 100_000 }, (_, index) => (index * factor) % 70_001);
-      const start = performance.now();
       const diff = diffManifests(list(7), list(11));
-      expect(performance.now() - start).toBeLessThan(60_000);
       expect(applyDiff(list(7), diff)).toEqual(list(11));
     },
     patience,

@@ -45,11 +45,9 @@ describe('the longest common order', () => {
     );
   });
 
-  test('of long lists is found in a moment', () => {
+  test('of long lists is found before the time of a test is over', () => {
     const long = Array.from({ length: 60_000 }, (_, index) => `${index % 50_000}`);
-    const start = performance.now();
     expect(longestCommon(['x', ...long], [...long, 'y']).length).toBeGreaterThan(39_000);
-    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });
 

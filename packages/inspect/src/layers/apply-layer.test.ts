@@ -257,18 +257,14 @@ test('many files behind long ways through links end', () => {
   const way = 'd/../'.repeat(18);
   const links = Array.from({ length: 39 }, (_, index) => link(`l${index}`, `${way}l${index + 1}`));
   const files = Array.from({ length: 20_000 }, (_, index) => file(`l0/${index}`));
-  const start = performance.now();
   expect(outcomeOf(() => merged([dir('d'), ...links, dir('l39'), ...files]))).toEqual({
     fault: 'image/too-large',
     message: 'the image has more than 2000000 steps through links',
   });
-  expect(performance.now() - start).toBeLessThan(20_000);
 });
 
-test('a layer that hides and brings again a directory of many files stays quick', () => {
-  const many = Array.from({ length: 3000 }, (_, index) => file(`a/${index}`));
-  const again = Array.from({ length: 3000 }, (_, index) => [dir('a'), file(`a/${index}`), link('a', 'b')]).flat();
-  const start = performance.now();
+test('a layer that hides and brings again a directory of many files ends before the time of a test is over', () => {
+  const many = Array.from({ length: 30_000 }, (_, index) => file(`a/${index}`));
+  const again = Array.from({ length: 30_000 }, (_, index) => [dir('a'), file(`a/${index}`), link('a', 'b')]).flat();
   expect(drawn(merged(many, again))).toEqual({ a: '-> b' });
-  expect(performance.now() - start).toBeLessThan(2000);
 });

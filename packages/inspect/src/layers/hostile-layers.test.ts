@@ -19,12 +19,10 @@ describe('hostile layers', () => {
   };
 
   test('a few MB that unpack to 8 GiB and more end after the first', async () => {
-    const start = performance.now();
     expect(await outcome(readBlobs([zeros(7)]))).toEqual({
       fault: 'image/bomb',
       message: expect.stringMatching(/^the image unpacks to more than \d+ bytes, too much for what it stores$/),
     });
-    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   test('the same in zstd', async () => {
@@ -48,10 +46,8 @@ describe('hostile layers', () => {
       for (let at = 0; index > 0 && at < layer.length; at += 512) countUp(layer, at);
       return gzipSync(layer, { level: 1 });
     });
-    const start = performance.now();
     const found = await readBlobs([...blobs, writeTar([release])]);
     expect(textOf(found)).toBe(release.content);
-    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   test.each<readonly [string, readonly WrittenEntry[], object]>([
