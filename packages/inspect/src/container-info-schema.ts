@@ -44,6 +44,7 @@ const osInfo = closed({
   selinux_policy: { ...text, description: 'Such as targeted' },
   kernel_info: closed({ version: text, has_aboot_img: { type: 'boolean' } }),
   initrd_modules: { ...texts, description: 'Names of the dracut modules in the initramfs' },
+  accounts: closed({ users: texts, groups: texts }),
   iso_info: isoInfo,
   disk_yaml: { ...text, description: "The text of the container's disk.yaml" },
   image_customization: { type: 'object', description: 'Blueprint customizations that the container brings' },

@@ -55,10 +55,17 @@ export interface OsInfo {
   readonly selinuxPolicy?: string;
   readonly kernel?: KernelInfo;
   readonly initrdModules?: readonly string[];
+  readonly accounts?: Accounts;
   readonly diskDefinition?: Sourced<DiskDefinition>;
   readonly isoDefinition?: Sourced<IsoDefinition>;
   /** Customizations that the container brings (config.json, config.toml). */
   readonly customizations?: Sourced<Customizations>;
+}
+
+/** Names of the users and groups that the container has, sorted. */
+export interface Accounts {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
 }
 
 /** os-release(5), the fields that decide something. */

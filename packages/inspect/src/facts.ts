@@ -1,4 +1,5 @@
 export type {
+  Accounts,
   ContainerInfo,
   InstallKey,
   KernelInfo,

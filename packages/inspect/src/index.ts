@@ -3,6 +3,7 @@ export type { FactDifference } from './compare-facts.ts';
 export { compareFacts } from './compare-facts.ts';
 export type { ComposefsRoot } from './composefs/composefs-root.ts';
 export type {
+  Accounts,
   ContainerInfo,
   InstallKey,
   KernelInfo,

@@ -1,5 +1,6 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
+import { findAccounts } from './accounts.ts';
 import { findBootcVersion } from './bootc-version.ts';
 import { findCustomizations, findDiskDefinition, findIsoDefinition } from './builder-files.ts';
 import type { ContainerInfo } from './container-info.ts';
@@ -70,6 +71,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const os = readOsRelease(tree);
   const uefiVendor = findUefiVendor(tree);
   const { customizations, notices: ignoredOptions } = findCustomizations(tree);
+  const accounts = findAccounts(tree);
   const diskDefinition = findDiskDefinition(tree);
   const isoDefinition = findIsoDefinition(tree);
   const selinux = findSelinuxConfig(tree);
@@ -95,6 +97,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
       ...(selinux.policy === undefined ? {} : { selinuxPolicy: selinux.policy }),
       ...(moduleKernel === undefined ? {} : { kernel: moduleKernel }),
       ...(given.initrdModules === undefined ? {} : { initrdModules: given.initrdModules }),
+      ...(accounts === undefined ? {} : { accounts }),
       ...(diskDefinition === undefined ? {} : { diskDefinition }),
       ...(isoDefinition === undefined ? {} : { isoDefinition }),
       ...(customizations === undefined ? {} : { customizations }),

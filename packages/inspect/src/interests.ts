@@ -40,6 +40,10 @@ export const builderDirectories = ['usr/lib/image-builder/bootc', 'usr/lib/bootc
 /** In order of preference (os-release(5)). */
 export const osReleaseFiles = ['etc/os-release', 'usr/lib/os-release'] as const;
 
+/** passwd(5) and group(5), and where ostree has what the container brings (nss-altfiles). */
+export const userFiles = ['etc/passwd', 'usr/lib/passwd'] as const;
+export const groupFiles = ['etc/group', 'usr/lib/group'] as const;
+
 export const selinuxFile = 'etc/selinux/config';
 
 /** By what files are labelled under a policy, in the directory of its name below this one. */
@@ -76,6 +80,7 @@ export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as cons
 /** Everything that inspection reads of a container's root, and nothing else is kept. */
 export const interests: readonly Interest[] = [
   ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
+  ...[...userFiles, ...groupFiles].map((pattern) => ({ pattern, keep: 'text' as const })),
   { pattern: selinuxFile, keep: 'text' },
   { pattern: `${selinuxDirectory}/*/${fileContexts}`, keep: 'presence' },
   ...builderDirectories.flatMap((directory) => [

@@ -34,6 +34,7 @@ const full = {
     selinux_policy: 'targeted',
     kernel_info: { version: '6.12.7', has_aboot_img: false },
     initrd_modules: ['ostree'],
+    accounts: { users: ['root'], groups: ['root', 'wheel'] },
     iso_info: {
       label: 'ACME',
       kernel_args: ['quiet'],
@@ -72,6 +73,7 @@ test('every fact is read', () => {
         selinuxPolicy: 'targeted',
         kernel: { version: '6.12.7', hasAbootImage: false },
         initrdModules: ['ostree'],
+        accounts: { users: ['root'], groups: ['root', 'wheel'] },
         isoDefinition: {
           file: 'iso.yaml',
           value: {

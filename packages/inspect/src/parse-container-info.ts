@@ -4,7 +4,7 @@ import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
 import { bytes, Fault, FaultList, parseArchitecture, StrictRecord, throwFaults } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
-import type { ContainerInfo, KernelInfo, MountSpecs, OsInfo, OsRelease, Sourced } from './container-info.ts';
+import type { Accounts, ContainerInfo, KernelInfo, MountSpecs, OsInfo, OsRelease, Sourced } from './container-info.ts';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
@@ -27,6 +27,7 @@ export const osInfoKeys = [
   'selinux_policy',
   'kernel_info',
   'initrd_modules',
+  'accounts',
   'iso_info',
   'disk_yaml',
   'image_customization',
@@ -119,6 +120,7 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
   const selinuxPolicy = filled(record, 'selinux_policy');
   const kernel = kernelInfo(record.record('kernel_info', kernelKeys));
   const initrdModules = record.strings('initrd_modules');
+  const accounts = accountsOf(record.record('accounts', ['users', 'groups']));
   const isoDefinition = isoInfo(record.record('iso_info', isoKeys));
   const diskDefinition = diskYaml(record.string('disk_yaml'), reading);
   const customizations = imageCustomization(record, reading);
@@ -128,6 +130,7 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
     ...(selinuxPolicy === undefined ? {} : { selinuxPolicy }),
     ...(kernel === undefined ? {} : { kernel }),
     ...(initrdModules === undefined ? {} : { initrdModules }),
+    ...(accounts === undefined ? {} : { accounts }),
     ...(diskDefinition === undefined ? {} : { diskDefinition }),
     ...(isoDefinition === undefined ? {} : { isoDefinition }),
     ...(customizations === undefined ? {} : { customizations }),
@@ -151,6 +154,10 @@ function osRelease(record: StrictRecord): OsRelease {
 function kernelInfo(record: StrictRecord | undefined): KernelInfo | undefined {
   if (record === undefined) return undefined;
   return { version: record.string('version') ?? '', hasAbootImage: record.boolean('has_aboot_img') ?? false };
+}
+
+function accountsOf(record: StrictRecord | undefined): Accounts | undefined {
+  return record && { users: record.strings('users') ?? [], groups: record.strings('groups') ?? [] };
 }
 
 function isoInfo(record: StrictRecord | undefined): Sourced<IsoDefinition> | undefined {

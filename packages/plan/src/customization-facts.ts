@@ -1,5 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { Location } from '@bootwright/core';
+import type { Accounts } from '@bootwright/inspect/facts';
 import type { BootPlan } from './boot-plan.ts';
 import type { BuildOptions } from './build-request.ts';
 import type { DiskPlan } from './disk-plan.ts';
@@ -19,5 +20,7 @@ export interface CustomizationFacts {
   /** Where the container says how to mount, if it does. */
   readonly mountConfigurationAt?: Location;
   readonly selinuxPolicy?: string;
+  /** Of the container, where they are known. */
+  readonly accounts?: Accounts;
   readonly seed: bigint;
 }

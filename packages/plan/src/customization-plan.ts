@@ -9,6 +9,7 @@ import { mountsEdit } from './mounts-edit.ts';
 import { directoryEdits, fileEdits } from './node-edits.ts';
 import { noteAccounts } from './note-accounts.ts';
 import { noteFiles } from './note-files.ts';
+import { noteUnknownNames } from './note-unknown-names.ts';
 import { noteRefusedEdits } from './refused-edits.ts';
 import { registrationEdit } from './registration-edit.ts';
 import { userAccounts } from './user-accounts.ts';
@@ -40,6 +41,7 @@ function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly 
   const { customizations, at, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
   noteAccounts(customizations, at, counsel);
+  if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, counsel);
   noteFiles(files, at, counsel);
   const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });

@@ -64,7 +64,7 @@ function planned(request: BuildRequest): PlannedImage {
     },
     counsel,
   );
-  const { selinuxPolicy } = container.os;
+  const { selinuxPolicy, accounts } = container.os;
   const mountpointAt = mountpointPlace(wish, brought.containerTable);
   noteReplacedLayout(wish, counsel);
   const sizes = { wish, minimumRoot: checked.minimumRoot, mountpointAt };
@@ -83,6 +83,7 @@ function planned(request: BuildRequest): PlannedImage {
         ? {}
         : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),
       ...(selinuxPolicy === undefined || selinuxPolicy === '' ? {} : { selinuxPolicy }),
+      ...(accounts === undefined ? {} : { accounts }),
       seed,
     },
     counsel,
