@@ -56,6 +56,9 @@ export const rootSetupFile = 'usr/lib/composefs/setup-root-conf.toml';
 /** Where bootupd and shim keep what goes on the ESP; a directory in them is a vendor's. */
 export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shim/*/EFI/*'] as const;
 
+/** The directories of which bootupd copies all to that on the ESP (bootupd, `efi.rs`). */
+export const espDirectories = ['usr/lib/bootupd/updates/EFI', 'usr/lib/efi/*/*/EFI'] as const;
+
 /** Debian's list of packages (dpkg(1)); a text of some hundred kibibytes. */
 export const dpkgStatusFile = 'var/lib/dpkg/status';
 
@@ -124,6 +127,7 @@ export const sealedInterests: readonly Interest[] = [
   { pattern: `${unifiedKernelDirectory}/**/*.efi`, keep: 'sections', ignoreCase: true },
   { pattern: `${loaderDirectory}/**/*.efi`, keep: 'sections', ignoreCase: true },
   { pattern: `${modulesDirectory}/*/**/*.efi`, keep: 'sections' },
+  ...espDirectories.map((directory) => ({ pattern: `${directory}/*/**/*`, keep: 'presence' as const })),
 ];
 
 /** A step of a pattern that stands for any directories or none. */

@@ -31,6 +31,7 @@ const rules: readonly Rule[] = [
   [mountOptions, 'rootflags'],
   [plain, 'ro rw rootwait rootdelay noresume fsck.mode fsck.repair quotacheck.mode rd.skipfsck fastboot'],
   [/^no$/, 'hibernate'],
+  [/^disabled$/, 'cloud_init'],
   [/^(?:no|false|0|off|state)$/, 'systemd.volatile'],
   [/^\/(?:usr\/lib\/systemd\/systemd|lib\/systemd\/systemd|usr\/sbin\/init|sbin\/init)$/, 'init'],
   // Console, logs and graphics.
@@ -89,10 +90,13 @@ const rules: readonly Rule[] = [
   [boolean, 'fips init_on_alloc init_on_free slab_nomerge slub_nomerge page_alloc.shuffle page_poison'],
   [boolean, 'hardened_usercopy randomize_kstack_offset random.trust_cpu random.trust_bootloader'],
   [/^off$/, 'debugfs'],
+  [/^strict$/, 'iomem'],
+  [no, 'bdev_allow_write_mounted'],
+  [/^simpledrm_platform_driver_init$/, 'initcall_blacklist'],
   [/^never$/, 'proc_mem.force_override'],
   [
     plain,
-    'vsyscall pti kpti nopti nosmt smt spectre_v1 spectre_v2 spectre_v2_user spectre_bhi nospectre_v1 nospectre_v2',
+    'vsyscall ia32_emulation extra_latent_entropy pti kpti nopti nosmt smt spectre_v1 spectre_v2 spectre_v2_user spectre_bhi nospectre_v1 nospectre_v2',
   ],
   [
     plain,
@@ -120,10 +124,16 @@ const rules: readonly Rule[] = [
     plain,
     'panic panic_on_oops panic_on_warn panic_print oops pause_on_oops crash_kexec_post_notifiers crashkernel reboot',
   ],
-  [plain, 'split_lock_detect mem_sleep_default no_stf_barrier nohlt numa numa_balancing highres clearcpuid'],
+  [
+    plain,
+    'split_lock_detect mem_sleep_default no_stf_barrier nohlt numa numa_balancing highres irqpoll coherent_pool tuned.non_isolcpus',
+  ],
   // Memory and control groups.
   [plain, 'hugepages hugepagesz default_hugepagesz transparent_hugepage cma swiotlb movable_node psi swapaccount'],
-  [plain, 'cgroup_disable cgroup_no_v1 cgroup.memory cgroup_favordynmods slub_debug slab_debug mem_encrypt memtest'],
+  [
+    plain,
+    'cgroup_disable cgroup_enable cgroup_no_v1 cgroup.memory cgroup_favordynmods slub_debug slab_debug mem_encrypt memtest',
+  ],
   // Buses and devices.
   [plain, 'acpi acpi_osi acpi_backlight acpi_enforce_resources acpi_rev_override acpi_sleep acpi_mask_gpe pci pnp'],
   [
@@ -143,12 +153,12 @@ const rules: readonly Rule[] = [
 /** Kernel modules of drivers, whose parameters choose how a device is used. */
 const driverModules = new Set(
   words(
-    'ahci amdgpu ast ath10k_core ath11k atkbd ata_piix bluetooth bnx2x bnxt_en btusb cfg80211 drm e1000e ena ext4 gve',
+    '8250 ahci amdgpu ast ath10k_core ath11k atkbd ata_piix bluetooth bnx2x bnxt_en btusb cfg80211 drm e1000e ena ext4 gve',
     'hid_apple hv_balloon hv_netvsc hv_storvsc hyperv_fb i2c_hid i40e i8042 i915 ice igb igc intel_idle intel_iommu iwlmvm',
-    'iwlwifi ixgbe kvm kvm_amd kvm_intel libata lpfc mac80211 megaraid_sas mgag200 mlx4_core mlx5_core mpt3sas nf_conntrack',
-    'nouveau nvidia nvidia_drm nvidia_modeset nvidia_uvm nvme nvme_core pcie_aspm pciehp printk psmouse qla2xxx qxl r8169',
-    'radeon rcupdate rcutree rng_core rtw88_core rtw89_core scsi_mod sd_mod snd_hda_intel snd_intel_dspcfg thinkpad_acpi',
-    'thermal tpm_crb tpm_tis usb_storage usbcore usbhid vfio_iommu_type1 vfio_pci virtio_gpu virtio_net vmwgfx vt',
+    'iwlwifi ixgbe kvm kvm_amd kvm_intel libata lpfc mac80211 megaraid_sas mgag200 mlx4_core mlx5_core mpt3sas nf_conntrack gpu_sched',
+    'nouveau nvidia nvidia_drm nvidia_modeset nvidia_uvm nvme nvme_core pcie_aspm pciehp printk processor psmouse qla2xxx qxl r8169',
+    'radeon rcupdate rcutree rng_core rtw88_core rtw89_core scsi_mod sd_mod snd_hda_intel snd_intel_dspcfg smsc95xx spi_amd',
+    'thermal thinkpad_acpi tpm_crb tpm_tis ttm usb_storage usbcore usbhid vfio_iommu_type1 vfio_pci virtio_gpu virtio_net vmwgfx vt',
     'workqueue xe xen_netfront xhci_hcd zswap',
   ),
 );

@@ -106,6 +106,22 @@ describe('bootc and firmware find', () => {
     });
   });
 
+  test.each<[string, string, boolean]>([
+    ['an image of bootupd', 'usr/lib/bootupd/updates/EFI/Linux/z.efi', true],
+    ['an addon of bootupd, in small letters', 'usr/lib/bootupd/updates/EFI/linux/m.efi.extra.d/z.addon.efi', true],
+    ['an image with shim', 'usr/lib/efi/shim/15.8/EFI/Linux/z.efi', true],
+    ['the boot loader of bootupd', 'usr/lib/bootupd/updates/EFI/harbour/grubx64.efi', false],
+    ['shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTX64.EFI', false],
+  ])('%s, which the digest covers', async (_, path, isFound) => {
+    const root = [...smallestRoot, ...withDirectories({ [path]: kernelImage('rw') })];
+    const { digest = '' } = await verified({ layers: [root] });
+    const image = withDirectories({ [`${linux}/a.efi`]: kernelImage(`rw composefs=${digest}`) });
+    const { verdict } = await verified({ layers: [root, image] });
+    const file = path.replace('/z.addon.efi', '');
+    const obstacles = [{ kind: 'with-loader', file }];
+    expect(verdict).toEqual(isFound ? { kind: 'not-verified', obstacles } : { kind: 'holds', file: `${linux}/a.efi` });
+  });
+
   test.each<[string, Files]>([
     ['an addon in any directory', { [`${linux}/sub/a.addon.efi`]: addon('quiet') }],
     [

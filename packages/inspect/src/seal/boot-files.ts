@@ -1,8 +1,9 @@
-import { Fault } from '@bootwright/core';
+import { Fault, pushAll } from '@bootwright/core';
 import { readAt } from '../file-content.ts';
 import {
   addonDirectory,
   entriesDirectory,
+  espDirectories,
   loaderDirectory,
   modulesDirectory,
   unifiedKernelDirectory,
@@ -36,6 +37,8 @@ export interface BootFiles {
   readonly entries: readonly string[];
   /** Credentials, extensions and whatever else is next to an addon, of which the stub makes an initramfs. */
   readonly companions: readonly string[];
+  /** What bootupd installs with a boot loader to where boot loaders look for images, EFI/Linux on the ESP. */
+  readonly withLoader: readonly string[];
   /** Images and directories that bootc does not find as it minds case, and that firmware finds on the ESP. */
   readonly otherCase: readonly string[];
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
@@ -58,9 +61,10 @@ export function findBootFiles(tree: Tree): BootFiles {
   search.loader(addonDirectory, (path) => search.addon(path));
   search.loader(entriesDirectory, (path) => search.entry(path));
   for (const directory of companionDirectories) search.loader(directory, (path) => search.companions.push(path));
+  for (const directory of espDirectories) search.withBootLoader(directory.split('/'));
   search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
-  const { kernels, addons, entries, companions, otherCase, unreadable } = search;
-  return { kernels, addons, entries, companions, otherCase, unreadable };
+  const { kernels, addons, entries, companions, withLoader, otherCase, unreadable } = search;
+  return { kernels, addons, entries, companions, withLoader, otherCase, unreadable };
 }
 
 /** Goes through directories as composefs does, which follows no link. */
@@ -69,6 +73,7 @@ class Search {
   readonly addons: BootFile[] = [];
   readonly entries: string[] = [];
   readonly companions: string[] = [];
+  readonly withLoader: string[] = [];
   readonly otherCase: string[] = [];
   readonly unreadable: { readonly file: string; readonly why: string }[] = [];
   private readonly tree: Tree;
@@ -106,6 +111,20 @@ class Search {
 
   entry(path: string): void {
     if (endsWith(path, entryEnding)) this.entries.push(path);
+  }
+
+  /** Whatever is in a directory called Linux below those at a path, of which a step `*` stands for any. */
+  withBootLoader(steps: readonly string[], directory = ''): void {
+    const [step, ...rest] = steps;
+    if (step === undefined) {
+      const linux = this.directoriesIn(directory).filter((path) => path.toLowerCase() === imagesBelow(directory));
+      for (const path of linux) pushAll(this.withLoader, this.pathsIn(path));
+    } else if (step === '*') {
+      for (const path of this.directoriesIn(directory)) this.withBootLoader(rest, path);
+    } else {
+      const path = join(directory, step);
+      if (this.isDirectory(path)) this.withBootLoader(rest, path);
+    }
   }
 
   /** Directories below /boot that are called as one that is read, but for the case, and have something in them. */
@@ -177,6 +196,8 @@ class Search {
 function endsWith(path: string, ending: string): boolean {
   return path.toLowerCase().endsWith(ending);
 }
+
+const imagesBelow = (directory: string): string => `${directory}/Linux`.toLowerCase();
 
 const isExtra = (path: string): boolean => endsWith(path, extraEnding);
 

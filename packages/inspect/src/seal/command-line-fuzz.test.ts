@@ -55,6 +55,7 @@ function verdictOn(line: string, addons: readonly string[] = []) {
       ),
       entries: [],
       companions: [],
+      withLoader: [],
       otherCase: [],
       unreadable: [],
     },

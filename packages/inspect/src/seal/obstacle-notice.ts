@@ -88,6 +88,11 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
         `the command line of /${obstacle.file} names the root with composefs.digest= alone: bootc's initramfs mounts the sealed root only for composefs= (bootc-root-setup.service)`,
         rebuild,
       ];
+    case 'with-loader':
+      return [
+        `bootupd installs /${obstacle.file} to EFI/Linux on the ESP with the boot loader, which may start it instead of the sealed image`,
+        'remove it as you build the container',
+      ];
     case 'other-case':
       return [
         `/${obstacle.file} differs in case from what bootc looks for, so that bootc ignores it: an ESP ignores case, and firmware and boot loaders find it there`,

@@ -37,6 +37,8 @@ export type SealObstacle =
   | { readonly kind: 'several-sections'; readonly file: string; readonly section: string }
   /** Words that name the root, none of which bootc's initramfs waits for. */
   | { readonly kind: 'unread-word'; readonly file: string }
+  /** Installed with a boot loader to where it looks for images. */
+  | { readonly kind: 'with-loader'; readonly file: string }
   /** Found by firmware, which ignores case, and not by bootc. */
   | { readonly kind: 'other-case'; readonly file: string }
   /** bootc and the stub see different command lines, or profiles have different ones about the root. */

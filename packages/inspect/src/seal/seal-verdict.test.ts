@@ -291,7 +291,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
   const [boot, modules] = [`${linux}/a.efi`, 'usr/lib/modules/6/a.efi'];
   const verdict = (...kernels: readonly BootFile[]) =>
     sealVerdict({
-      files: { kernels, addons: [], entries: [], companions: [], otherCase: [], unreadable: [] },
+      files: { kernels, addons: [], entries: [], companions: [], withLoader: [], otherCase: [], unreadable: [] },
       layers: { declared: [], found: [] },
       match: () => ({ kind: 'same' }),
     }).verdict;

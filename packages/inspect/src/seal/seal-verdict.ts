@@ -80,12 +80,13 @@ function layerObstacles({ declared, found }: LayerDigests): readonly SealObstacl
 }
 
 function fileObstacles(files: BootFiles): readonly SealObstacle[] {
-  const { kernels, addons, entries, companions, otherCase, unreadable } = files;
+  const { kernels, addons, entries, companions, withLoader, otherCase, unreadable } = files;
   const isFound = kernels.some(({ file }) => file.startsWith(`${unifiedKernelDirectory}/`) && isInstallable(file));
   return [
     ...entries.map((file): SealObstacle => ({ kind: 'entry', file })),
     ...unreadable.map(({ file, why }): SealObstacle => ({ kind: 'unreadable', file, why })),
     ...(isFound ? [] : [{ kind: 'not-looked-for' } as const]),
+    ...withLoader.map((file): SealObstacle => ({ kind: 'with-loader', file })),
     ...otherCase.map((file): SealObstacle => ({ kind: 'other-case', file })),
     ...addons.flatMap((addon) => addonObstacles(addon)),
     ...companions.map((file): SealObstacle => ({ kind: 'companion', file })),
