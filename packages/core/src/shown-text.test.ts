@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownLine, shownName, shownOutput, shownText } from './shown-text.ts';
+import { shownLine, shownName, shownOutput, shownText, withoutUnsafe } from './shown-text.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 const controls = { controls: true };
@@ -38,6 +38,46 @@ describe.each([
     },
   );
 });
+
+/** By what each is; ranges are given by both ends. */
+const drawNothing: Readonly<Record<string, readonly number[]>> = {
+  'soft hyphen': [0xad],
+  'combining grapheme joiner': [0x34f],
+  'Arabic letter mark': [0x61c],
+  'Hangul fillers': [0x115f, 0x1160, 0x3164, 0xffa0],
+  'Khmer inherent vowels': [0x17b4, 0x17b5],
+  'Mongolian variation selectors and vowel separator': [0x180b, 0x180c, 0x180d, 0x180e, 0x180f],
+  'zero width space, joiners and marks': [0x200b, 0x200c, 0x200d, 0x200e, 0x200f],
+  'bidirectional embeddings and overrides': [0x202a, 0x202e],
+  'word joiner, invisible operators, isolates and deprecated controls': [
+    0x2060, 0x2064, 0x2065, 0x2066, 0x2069, 0x206f,
+  ],
+  'the Braille pattern without a dot': [0x2800],
+  'variation selectors': [0xfe00, 0xfe0f, 0xe0100, 0xe01ef],
+  'byte order mark': [0xfeff],
+  'reserved, and annotation anchors': [0xfff0, 0xfff8, 0xfff9, 0xfffb],
+  'object replacement character': [0xfffc],
+  'Brahmi number joiner': [0x1107f],
+  'blank hieroglyphs': [0x13441, 0x13442],
+  'Khitan filler': [0x16fe4],
+  'shorthand format controls': [0x1bca0, 0x1bca3],
+  'musical null notehead, beams and slurs': [0x1d159, 0x1d173, 0x1d17a],
+  'tags, and what is reserved for more': [0xe0000, 0xe0001, 0xe0020, 0xe007f, 0xe0080, 0xe0fff],
+};
+
+test.each(Object.entries(drawNothing))('spells out what draws nothing: %s', (_what, points) => {
+  for (const point of points) {
+    const character = String.fromCodePoint(point);
+    const spelt = Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at))}`).join('');
+    const shown = [shownName, shownLine, shownText].map((show) => show(`a${character}b`));
+    expect([...shown, shownOutput(`a${character}b`, controls)]).toEqual(Array(4).fill(`a${spelt}b`));
+    expect(withoutUnsafe(`a${character}b`)).toBe('ab');
+  }
+});
+
+function hex(unit: number): string {
+  return unit.toString(16).padStart(4, '0');
+}
 
 test.each([
   ['a name', shownName, '\\u0020a\\u000ab\\u0009c\\u00a0d\\u0020'],

@@ -1,10 +1,17 @@
 /**
  * Every character that a name or a text from outside may not show as it is: control characters (C0, DEL, C1), line and
  * paragraph separators, characters that reorder text (bidirectional controls) or have no width, surrogates without a
- * partner, and code points that are no characters. The properties are those of the Unicode standard, so that a
+ * partner, code points that are no characters, and symbols that draw nothing. The properties are those of the Unicode standard, so that a
  * character which a later version adds is covered as well.
  */
-const unsafeSet = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]';
+const unsafeProperties =
+  '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}';
+/**
+ * Symbols and marks that draw nothing, for which Unicode has no property: the Braille pattern without a dot, the object
+ * replacement character, and blanks and fillers of Khitan, Brahmi, hieroglyphs and musical notation.
+ */
+const blankSymbols = '\\u2800\\ufffc\\u{16fe4}\\u{1107f}\\u{13441}\\u{13442}\\u{1d159}';
+const unsafeSet = `[${unsafeProperties}${blankSymbols}]`;
 const unsafe = new RegExp(unsafeSet, 'gu');
 
 /** The line feed and the tab give a text its layout. */
