@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import { type Command, type CommandRunner, outputText, requireSuccess } from '@bootwright/process';
 import { gitCommand } from './git-command.ts';
 import type { GoldenFolder } from './golden-set.ts';
+import { type FolderPlace, openPlace, pathOf } from './store/folder-place.ts';
 
 const decoder = new TextDecoder();
 
@@ -9,7 +10,14 @@ const decoder = new TextDecoder();
  * The goldens of a folder as a git revision has them, all read at once; a folder that it lacks is empty. Faults:
  * `golden/revision`, and those of a command that fails (`process/…`).
  */
-export async function readGitGoldens(folder: string, revision: string, runner: CommandRunner): Promise<GoldenFolder> {
+export async function readGitGoldens(
+  place: FolderPlace,
+  revision: string,
+  runner: CommandRunner,
+): Promise<GoldenFolder> {
+  // Through a link it could be a folder of another repository.
+  openPlace(place).close();
+  const folder = pathOf(place);
   const git = async (command: Command, stdin?: string): Promise<Uint8Array> => {
     const { command: words, options } = gitCommand(folder, command);
     const result = await runner.run(words, { ...options, ...(stdin === undefined ? {} : { stdin }) });

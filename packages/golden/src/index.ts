@@ -29,6 +29,7 @@ export { renderJunit } from './render-junit.ts';
 export { renderMarkdownReport } from './render-markdown-report.ts';
 export { renderTextReport } from './render-text.ts';
 export { splitCommand } from './split-command.ts';
+export type { FolderPlace } from './store/folder-place.ts';
 export type { StoredGoldens } from './store/golden-folder.ts';
 export {
   readCaseFiles,

@@ -3,6 +3,7 @@ import { type CheckOptions, checkCases } from './check-cases.ts';
 import type { Generate } from './generate-outcome.ts';
 import type { GoldenCase } from './golden-case.ts';
 import { openGoldens } from './golden-set.ts';
+import type { FolderPlace } from './store/folder-place.ts';
 import { updateGoldenFolder } from './store/golden-folder.ts';
 import { type FolderUpdate, folderUpdate, planUpdate } from './update-goldens.ts';
 import type { CheckReport, Verdict } from './verdict.ts';
@@ -27,7 +28,7 @@ export interface UpdateOptions extends CheckOptions {
 
 /** Checks the cases and writes the goldens of those that are accepted, all of them or, if it is cut short, none. */
 export function updateGoldens(
-  folder: string,
+  folder: FolderPlace,
   cases: readonly GoldenCase[],
   generate: Generate,
   options: UpdateOptions,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { file, needs } from '../../../tools/probes.mjs';
 import { isAlive } from './process-owner.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-watchdog-'));
@@ -11,7 +12,7 @@ const program = join(home, 'program.mjs');
 afterAll(() => rmSync(home, { recursive: true }));
 
 /**
- * Runs a shell whose child writes its id and start, and then both take for ever; without a count it is killed before it
+ * Runs a process whose child writes its id and start, and then both take for ever; without a count it is killed before it
  * can say which group it has started.
  */
 const source = `
@@ -19,13 +20,21 @@ import { spawn } from 'node:child_process';
 import { watchGroup } from '${join(import.meta.dirname, 'group-watchdog.ts')}';
 import { hostRunner } from '${join(import.meta.dirname, 'spawn.ts')}';
 const [file, count] = process.argv.slice(2);
-const hang = 'sh -c \\'cut -d " " -f 1,22 /proc/$$/stat >' + file + '.part; mv ' + file + '.part ' + file + '; while :; do sleep 1; done\\' & wait';
+const child = \`
+  const { readFileSync, renameSync, writeFileSync } = require('node:fs');
+  const [pid, ...rest] = readFileSync('/proc/self/stat', 'latin1').split(' ');
+  writeFileSync(process.argv[1] + '.part', pid + ' ' + rest[20]);
+  renameSync(process.argv[1] + '.part', process.argv[1]);
+  setInterval(() => {}, 60_000);
+\`;
+const parent = "require('node:child_process').spawn(process.execPath, ['-e', ...process.argv.slice(1)], { stdio: 'ignore' })";
+const words = ['-e', parent, child, file];
 if (count === 'unknown') {
-  spawn('sh', ['-c', hang], { env: { ...process.env, ...watchGroup().env }, detached: true });
+  spawn(process.execPath, words, { env: { ...process.env, ...watchGroup().env }, detached: true });
 } else {
   const runner = hostRunner(process.env);
-  for (let i = 0; i < Number(count); i++) await runner.run(['true']);
-  await runner.run(['sh', '-c', hang]);
+  for (let i = 0; i < Number(count); i++) await runner.run([process.execPath, '-e', '']);
+  await runner.run([process.execPath, ...words]);
 }
 `;
 
@@ -49,20 +58,23 @@ async function until(is: () => boolean): Promise<void> {
   while (!is()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-test.each([
+// The watchdog is a script of /bin/sh.
+const shell = needs(file('/bin/sh'));
+
+test.skipIf(shell.missing).each([
   ['SIGKILL', 0],
   ['SIGKILL', 3],
   ['SIGKILL', 'unknown'],
   ['SIGSEGV', 0],
   ['SIGTERM', 0],
 ] as const)(
-  'what a command has started ends with a process that %s ends, after %s other commands',
+  `what a command has started ends with a process that %s ends, after %s other commands${shell.note}`,
   async (signal, count) => {
-    const file = join(home, `${signal}-${count}`);
-    const child = spawn(process.execPath, [program, file, String(count)], { stdio: 'inherit' });
+    const noted = join(home, `${signal}-${count}`);
+    const child = spawn(process.execPath, [program, noted, String(count)], { stdio: 'inherit' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    await until(() => existsSync(file));
-    const [pid = 0, start = 0] = readFileSync(file, 'utf8').trim().split(' ').map(Number);
+    await until(() => existsSync(noted));
+    const [pid = 0, start = 0] = readFileSync(noted, 'utf8').trim().split(' ').map(Number);
     expect(isAlive({ pid, start })).toBe(true);
     child.kill(signal);
     await ended;
@@ -71,11 +83,11 @@ test.each([
 );
 
 test('the watchdog keeps no process running that has nothing else to do', async () => {
-  const file = join(home, 'idle.mjs');
+  const idle = join(home, 'idle.mjs');
   await bundle(
-    `import { hostRunner } from '${join(import.meta.dirname, 'spawn.ts')}'; await hostRunner(process.env).run(['true']);`,
-    file,
+    `import { hostRunner } from '${join(import.meta.dirname, 'spawn.ts')}'; await hostRunner(process.env).run([process.execPath, '-e', '']);`,
+    idle,
   );
-  const child = spawn(process.execPath, [file], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [idle], { stdio: 'inherit' });
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });

@@ -5,13 +5,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { captured } from '../captured.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-hostile-'));
@@ -156,3 +157,30 @@ test.each(attacks.filter(([name]) => name !== 'a lock of nobody'))(
     expect(readFileSync(join(place, 'victim/secret.json'), 'utf8')).toBe('{"auth":"c2VjcmV0"}');
   },
 );
+
+describe.each(['test-data', 'test-data/golden', 'test-data/cases'])('a link in the place of %s', (name) => {
+  /** Puts what is there next to the repository, and a link in its place. */
+  const replace = () => {
+    renameSync(join(directory, name), join(place, 'elsewhere'));
+    symlinkSync(join(place, 'elsewhere'), join(directory, name));
+  };
+
+  test.each(['check', 'add', 'update', 'list', 'pairs', 'check --against HEAD'])(
+    'is not followed by "golden %s", which nobody has told of it',
+    async (words) => {
+      execFileSync('git', ['init', '-q', directory]);
+      replace();
+      const before = snapshot();
+      const { status, stderr } = await captured(['golden', ...words.split(' ')], { directory });
+      expect(status).toBe(3);
+      expect(stderr).toMatch(/^error: .* is a symbolic link, or its path leads through one \[file\/link\]$/m);
+      expect(snapshot()).toEqual(before);
+    },
+  );
+
+  test('is followed where the user names the folder', async () => {
+    replace();
+    const named = ['--cases', 'test-data/cases', '--goldens', 'test-data/golden'];
+    expect(await captured(['golden', 'check', ...named], { directory })).toMatchObject({ status: 0 });
+  });
+});

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
 import {
+  type FolderPlace,
   type Generate,
   type GoldenCase,
   manifestGenerator,
@@ -11,6 +12,7 @@ import {
   type StoredGoldens,
 } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
+import type { Host } from '../host.ts';
 import { readRequest } from '../request/read-request.ts';
 import type { GoldenGiven } from './golden-options.ts';
 
@@ -25,16 +27,23 @@ export interface Workbench {
   readonly generate: Generate;
   /** As given, for people. */
   readonly folder: string;
-  /** The same, absolute. */
-  readonly goldens: string;
+  readonly goldens: FolderPlace;
+}
+
+/** Where cases and goldens are unless the user says otherwise. */
+const usualFolders = { cases: ['test-data', 'cases'], goldens: ['test-data', 'golden'] } as const;
+
+/** Links on the way to a folder that the user named are followed; on the way to the usual one they may come with a repository. */
+function placeOf(named: string | undefined, usual: readonly string[], { directory }: Host): FolderPlace {
+  return named === undefined ? { below: directory, names: usual } : resolve(directory, named);
 }
 
 /** Reads the cases. A pattern that names none of them is a fault `usage/pattern`. */
 export function openWorkbench(patterns: readonly string[], given: GoldenGiven, { host }: CommandContext): Workbench {
-  const from = given.cases ?? 'test-data/cases';
-  const folder = given.goldens ?? 'test-data/golden';
+  const from = given.cases ?? usualFolders.cases.join('/');
+  const folder = given.goldens ?? usualFolders.goldens.join('/');
   const { profile } = given;
-  const all = parseCaseFiles(readCaseFiles(resolve(host.directory, from)), profile);
+  const all = parseCaseFiles(readCaseFiles(placeOf(given.cases, usualFolders.cases, host)), profile);
   const tests = patterns.map(namePattern);
   const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
   const matches = (name: string): boolean =>
@@ -50,7 +59,7 @@ export function openWorkbench(patterns: readonly string[], given: GoldenGiven, {
       readRequest(request, own, { ...at, document: 'request' }),
     ),
     folder,
-    goldens: resolve(host.directory, folder),
+    goldens: placeOf(given.goldens, usualFolders.goldens, host),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Notice } from '@bootwright/core';
 import { hostSecret } from '@bootwright/process';
-import { errorCode, FolderHandle, fileFault, makeFolder, namesOfPath, replaceFileIn } from '@bootwright/process/files';
+import { errorCode, fileFault, namesOfPath, replaceFileIn } from '@bootwright/process/files';
 import type { CaseFile } from '../case-file.ts';
 import type { GoldenFolder } from '../golden-set.ts';
 import type { FolderUpdate } from '../update-goldens.ts';
 import { applyJournal, draftPath, draftUpdate, isWhole, removeDrafts } from './apply-update.ts';
 import { withLock } from './folder-lock.ts';
+import { type FolderPlace, makePlace, openPlace, pathOf } from './folder-place.ts';
 import { type OpenFolder, pathsBeneath, readTextBeneath } from './read-text.ts';
 import { journalName, parseJournal, type UpdateJournal } from './update-journal.ts';
 
@@ -18,7 +19,7 @@ export interface StoredGoldens extends GoldenFolder {
 /**
  * Every `.json` file below a folder, by path. Faults: `file/…`, also for a link, a FIFO or a device among them.
  */
-export function readCaseFiles(folder: string): readonly CaseFile[] {
+export function readCaseFiles(folder: FolderPlace): readonly CaseFile[] {
   return withFolder(folder, (open) =>
     pathsBeneath(open, { ignores: () => false, wants: (path) => path.endsWith('.json') }).map((path) => ({
       path,
@@ -31,9 +32,9 @@ export function readCaseFiles(folder: string): readonly CaseFile[] {
  * The goldens of a folder; one that is not there is empty. Nothing is written: where an update was cut short after it
  * counted, they are read as it would leave them. Faults: `file/…`.
  */
-export function readGoldenFolder(folder: string): StoredGoldens {
+export function readGoldenFolder(folder: FolderPlace): StoredGoldens {
   const none: StoredGoldens = { paths: [], read: () => undefined, notices: [] };
-  return unlessAbsent(() => withFolder(folder, (open) => storedGoldens(open, readJournal(open)))) ?? none;
+  return unlessAbsent(() => withFolder(folder, (open) => storedGoldens(open, folder, readJournal(open)))) ?? none;
 }
 
 /**
@@ -42,25 +43,24 @@ export function readGoldenFolder(folder: string): StoredGoldens {
  * one finishes it. Before, nothing has changed. Faults: `golden/locked`, `file/…`.
  */
 export function updateGoldenFolder<T extends FolderUpdate>(
-  folder: string,
+  folder: FolderPlace,
   plan: (there: StoredGoldens) => T,
 ): Promise<T> {
   return withLockedFolder(folder, (open) => {
     const earlier = readJournal(open);
     if (earlier.kind === 'ours') applyJournal(open, earlier.journal);
     removeDrafts(open);
-    const update = plan(storedGoldens(open, earlier.kind === 'ours' ? { kind: 'none' } : earlier));
+    const update = plan(storedGoldens(open, folder, earlier.kind === 'ours' ? { kind: 'none' } : earlier));
     if (update.write.size > 0 || update.remove.length > 0) applyJournal(open, draftUpdate(open, update, signingKey()));
     return update;
   });
 }
 
 /** Makes the folder where there is none, and runs `work` while no other update of it runs. */
-async function withLockedFolder<T>(folder: string, work: (open: OpenFolder) => T): Promise<T> {
-  makeFolder(folder, { hint: 'name a folder that you may write to with --goldens' });
-  const handle = openNamed(folder);
+async function withLockedFolder<T>(folder: FolderPlace, work: (open: OpenFolder) => T): Promise<T> {
+  const handle = makePlace(folder);
   try {
-    const open = { handle, name: folder };
+    const open = { handle, name: pathOf(folder) };
     return await withLock(open, () => work(open));
   } finally {
     handle.close();
@@ -68,17 +68,17 @@ async function withLockedFolder<T>(folder: string, work: (open: OpenFolder) => T
 }
 
 /** The text of one file of a folder of goldens; absent where there is none. Faults: `file/…`. */
-export function readGoldenFile(folder: string, path: string): string | undefined {
+export function readGoldenFile(folder: FolderPlace, path: string): string | undefined {
   return unlessAbsent(() => withFolder(folder, (open) => readTextBeneath(open, namesOfPath(path))));
 }
 
 /** Writes one file of a folder of goldens, while no update runs. Faults: `golden/locked`, `file/…`. */
-export function writeGoldenFile(folder: string, name: string, text: string): Promise<void> {
+export function writeGoldenFile(folder: FolderPlace, name: string, text: string): Promise<void> {
   return withLockedFolder(folder, ({ handle }) => {
     try {
       replaceFileIn(handle, name, text);
     } catch (error) {
-      throw fileFault('write', `${folder}/${name}`, error);
+      throw fileFault('write', `${pathOf(folder)}/${name}`, error);
     }
   });
 }
@@ -105,18 +105,17 @@ function readJournal(open: OpenFolder): FoundJournal {
   };
 }
 
-function storedGoldens(open: OpenFolder, found: FoundJournal): StoredGoldens {
+function storedGoldens(open: OpenFolder, folder: FolderPlace, found: FoundJournal): StoredGoldens {
   const { write, remove } = found.kind === 'ours' ? found.journal : { write: [], remove: [] };
   const drafts = new Map(write.map((one) => [one.path, draftPath(one)]));
   const gone = new Set(remove);
   const there = pathsBeneath(open, { ignores: isHidden, wants: () => true });
-  const { name } = open;
   return {
     paths: [...new Set([...there, ...drafts.keys()])].filter((path) => !gone.has(path)).sort(),
     read: (path) => {
       if (gone.has(path)) return undefined;
       const draft = drafts.get(path);
-      return withFolder(name, (again) => {
+      return withFolder(folder, (again) => {
         const drafted = draft === undefined ? undefined : readTextBeneath(again, namesOfPath(draft));
         return drafted ?? readTextBeneath(again, namesOfPath(path));
       });
@@ -135,10 +134,10 @@ function signingKey(): string {
   return `bootwright golden journal ${process.getuid?.() ?? ''} ${hostSecret()}`;
 }
 
-function withFolder<T>(folder: string, use: (open: OpenFolder) => T): T {
-  const handle = openNamed(folder);
+function withFolder<T>(folder: FolderPlace, use: (open: OpenFolder) => T): T {
+  const handle = openPlace(folder);
   try {
-    return use({ handle, name: folder });
+    return use({ handle, name: pathOf(folder) });
   } finally {
     handle.close();
   }
@@ -151,13 +150,5 @@ function unlessAbsent<T>(read: () => T): T | undefined {
   } catch (error) {
     if (error instanceof Error && errorCode(error.cause) === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-function openNamed(folder: string): FolderHandle {
-  try {
-    return FolderHandle.open(folder);
-  } catch (error) {
-    throw fileFault('read', folder, error);
   }
 }
