@@ -1,13 +1,22 @@
 import { Fault } from '@bootwright/core';
-import { type CommandResult, type CommandRunner, commandFault, hostRunner, renderCommand } from '@bootwright/process';
+import {
+  type CommandResult,
+  type CommandRunner,
+  commandFault,
+  type Environment,
+  hostRunner,
+  renderCommand,
+} from '@bootwright/process';
 import type { BootOptions } from './boot-options.ts';
 import { type Lease, openLease } from './leases/lease.ts';
 import { sweepLeases } from './leases/sweep-leases.ts';
-import { readBootRequest } from './machine/boot-request.ts';
+import { type BootRequest, readBootRequest } from './machine/boot-request.ts';
+import type { MachinePlan } from './machine/machine-plan.ts';
 import { openMonitor } from './machine/monitor.ts';
+import { checkOpenedFiles } from './machine/opened-files.ts';
 import { type PlannedMachine, planMachine } from './machine/plan-machine.ts';
 import { qemuArguments } from './machine/qemu-arguments.ts';
-import { openIntake, type SocketIntake } from './machine/socket-intake.ts';
+import { openIntake } from './machine/socket-intake.ts';
 import { startTpm } from './machine/start-tpm.ts';
 import type { Machine, MachineEnd } from './machine.ts';
 import { RunningMachine } from './running-machine.ts';
@@ -24,8 +33,24 @@ export async function boot(disk: string, options: BootOptions = {}): Promise<Mac
   const runner = options.runner ?? hostRunner(environment);
   options.signal?.throwIfAborted();
   const request = readBootRequest(disk, options);
-  const swept = await sweepLeases({ runner, environment });
-  const lease = openLease('boot', { runner, environment });
+  try {
+    const machine = await bootRequest(request, options, { runner, environment });
+    void machine.end.then(() => request.disk.close());
+    return machine;
+  } catch (error) {
+    request.disk.close();
+    throw error;
+  }
+}
+
+async function bootRequest(
+  request: BootRequest,
+  options: BootOptions,
+  world: { readonly runner: CommandRunner; readonly environment: Environment },
+): Promise<Machine> {
+  const swept = await sweepLeases(world);
+  const lease = openLease('boot', world);
+  const { runner } = world;
   try {
     const planned = await planMachine(request, options, { runner, lease });
     return await startMachine(planned, { options, runner, lease, swept });
@@ -69,13 +94,18 @@ async function startMachine(planned: PlannedMachine, surroundings: Surroundings)
       for (const intake of intakes) intake.close();
       return machineEnd(result);
     });
-    const connected = (intake: SocketIntake) => unlessEnded(intake.connection, running, options.signal);
-    const sockets = await Promise.all([connected(console), connected(monitor)]);
+    const { signal } = options;
+    const unless = <T extends object>(given: Promise<T>) =>
+      unlessEnded(given, { plan, running, ...(signal && { signal }) });
+    const sockets = await Promise.all([unless(console.connection), unless(monitor.connection)]);
+    const talking = await unless(openMonitor(sockets[1]));
+    checkOpenedFiles(await talking.execute('query-named-block-nodes', { flat: true }), plan, lease.folder);
+    await talking.execute('cont');
     return new RunningMachine({
       ...planned,
       ...{ lease, swept, end, kill },
       console: sockets[0],
-      monitor: await unlessEnded(openMonitor(sockets[1]), running, options.signal),
+      monitor: talking,
       channels: channels.map(({ name, intake }) => ({ name, connection: intake.connection })),
       onLine: options.onLine ?? (() => undefined),
     });
@@ -86,25 +116,27 @@ async function startMachine(planned: PlannedMachine, surroundings: Surroundings)
   }
 }
 
+interface StartingQemu {
+  readonly plan: MachinePlan;
+  readonly running: Promise<CommandResult>;
+  readonly signal?: AbortSignal;
+}
+
 /** What QEMU gives; where it ended before, why. */
-async function unlessEnded<T extends object>(
-  given: Promise<T>,
-  running: Promise<CommandResult>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
+async function unlessEnded<T extends object>(given: Promise<T>, { plan, running, signal }: StartingQemu): Promise<T> {
   // Its end is the reason for whatever else goes wrong then.
   const first = await Promise.race([given.catch(() => running), running]);
   if (!('kind' in first)) return first;
   signal?.throwIfAborted();
-  throw qemuFault(first);
+  throw qemuFault(first, plan);
 }
 
-function qemuFault(result: CommandResult): Fault {
+function qemuFault(result: CommandResult, { disk, diskPath }: MachinePlan): Fault {
   const fault = commandFault(result) ?? new Fault('boot/qemu', 'it ended at once');
   if (result.kind === 'not-found') return fault;
   return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
     hint: fault.hint ?? 'see whether its version is 7.2 or later',
-    quoted: fault.quoted,
+    quoted: fault.quoted.map((line) => line.replaceAll(diskPath, disk.file)),
     cause: fault,
   });
 }

@@ -3,13 +3,14 @@ import type { BootOptions, FirmwareWish, NetworkWish, SecureBootWish } from '../
 import { checkFirmware } from '../firmware/plan-firmware.ts';
 import { guestCredentials } from '../guest/guest-credentials.ts';
 import { machineModels } from './machine-model.ts';
-import { type DiskInfo, readDisk } from './read-disk.ts';
+import { type OpenDisk, openDisk } from './read-disk.ts';
 import { type GuestMessages, smbiosStrings } from './smbios.ts';
 
 /** What was asked for, with all that can be wrong with it on any machine checked. */
 export interface BootRequest {
   readonly architecture: Architecture;
-  readonly disk: DiskInfo;
+  /** The caller closes it. */
+  readonly disk: OpenDisk;
   readonly firmware: FirmwareWish;
   readonly secureBoot: SecureBootWish;
   readonly network: NetworkWish;
@@ -17,11 +18,20 @@ export interface BootRequest {
 
 /**
  * Checks a request before anything of this machine is looked for, so that a path with a typing error is reported as
- * that, and not as a program to install. Faults: those of `readDisk`, `boot/architecture`, `boot/firmware`, `boot/tpm`,
+ * that, and not as a program to install. Faults: those of `openDisk`, `boot/architecture`, `boot/firmware`, `boot/tpm`,
  * `boot/network`, `boot/smbios`, `boot/credential`.
  */
 export function readBootRequest(file: string, options: BootOptions): BootRequest {
-  const disk = readDisk(file);
+  const disk = openDisk(file);
+  try {
+    return checkedRequest(disk, options);
+  } catch (error) {
+    disk.close();
+    throw error;
+  }
+}
+
+function checkedRequest(disk: OpenDisk, options: BootOptions): BootRequest {
   const request: BootRequest = {
     architecture: options.architecture ?? thisArchitecture(),
     disk,

@@ -40,6 +40,8 @@ export interface MachinePlan {
   readonly cpus: number;
   readonly firmware: FirmwarePlan;
   readonly disk: DiskInfo;
+  /** The path by which QEMU opens the disk. */
+  readonly diskPath: string;
   readonly network: NetworkPlan;
   readonly sockets: SocketPlan;
   /** Added to the kernel's command line, where its boot loader heeds them. */

@@ -55,7 +55,8 @@ export async function planMachine(
     accelerator,
     memory: options.memory ?? GiB(2),
     cpus: options.cpus ?? Math.min(4, availableParallelism()),
-    disk,
+    disk: disk.info,
+    diskPath: disk.path,
     firmware,
     network: await planNetwork(network, options.ssh),
     sockets: {

@@ -1,5 +1,6 @@
 import type { Command } from '@bootwright/process';
 import type { Accelerator } from './accelerator.ts';
+import type { DiskFormat } from './disk-format.ts';
 import { type MachineModel, machineModels } from './machine-model.ts';
 import type { FirmwarePlan, FlashImage, MachinePlan, NetworkPlan } from './machine-plan.ts';
 
@@ -11,7 +12,8 @@ export function qemuArguments(plan: MachinePlan): Command {
   const model = machineModels[plan.architecture];
   return [
     model.program,
-    ...['-nodefaults', '-no-user-config', '-display', 'none', '-name', 'bootwright'],
+    // It waits for the monitor to start it, until what it has opened is known.
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-name', 'bootwright', '-S'],
     ...['-machine', machine(plan)],
     ...['-accel', plan.accelerator, ...cpu(plan.accelerator, model)],
     ...['-m', `${Math.ceil(plan.memory / 1024 ** 2)}M`, '-smp', `${plan.cpus}`],
@@ -62,11 +64,19 @@ function flash(name: string, { file, format }: FlashImage, readOnly: boolean): s
   return JSON.stringify({ driver: format, 'node-name': name, 'read-only': readOnly, file: below });
 }
 
-function disk({ disk: { file, format, kind } }: MachinePlan, bus: string): readonly string[] {
-  const driver = kind === 'file' ? 'file' : 'host_device';
-  const image = `file.driver=${driver},file.filename=${escaped(file)},format=${format}`;
+/** Formats of which an image may name another one that is below it. */
+const layered: readonly DiskFormat[] = ['qcow2', 'vmdk'];
+
+/** The driver is named, so that no content decides about it, and nothing is below the image, whatever it says. */
+function disk({ disk: { format, kind }, diskPath }: MachinePlan, bus: string): readonly string[] {
+  const below = { driver: kind === 'file' ? 'file' : 'host_device', filename: diskPath };
+  const image = JSON.stringify({
+    driver: format,
+    file: below,
+    ...(layered.includes(format) && { backing: null }),
+  });
   return [
-    ...['-drive', `if=none,id=disk,snapshot=on,${image}`],
+    ...['-drive', `if=none,id=disk,snapshot=on,file=json:${escaped(image)}`],
     ...['-device', `virtio-blk-${bus},drive=disk,bootindex=1`],
   ];
 }

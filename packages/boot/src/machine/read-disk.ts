@@ -12,26 +12,44 @@ export interface DiskInfo {
   readonly kind: 'file' | 'device';
 }
 
-/** Reads what a disk is. Faults: `file/absent`, `file/permission`, `boot/disk`, and those of `diskFormat`. */
-export function readDisk(file: string): DiskInfo {
-  const handle = openDisk(file);
+/** A disk that is held open. */
+export interface OpenDisk {
+  readonly info: DiskInfo;
+  /**
+   * The path by which a program of this user opens that disk, whatever has been put in its place since it was checked
+   * (proc_pid_fd(5)); where the system has no such path, that of the file.
+   */
+  readonly path: string;
+  close(): void;
+}
+
+/** Opens a disk and reads what it is. Faults: `file/absent`, `file/permission`, `boot/disk`, and those of `diskFormat`. */
+export function openDisk(file: string): OpenDisk {
+  const handle = openHandle(file);
   try {
-    const found = fstatSync(handle);
-    const head = readAt(handle, 0, 64 * 1024);
-    if (head.length === 0) throw diskFault(file, 'is empty');
-    const tail = found.isFile() ? readAt(handle, Math.max(0, found.size - 512), 512) : new Uint8Array();
-    const kind = found.isFile() ? 'file' : 'device';
-    const format = diskFormat({ head, tail }, file);
-    if (format === 'raw' && !beginsAsDisk(head)) {
-      throw diskFault(file, 'is not a disk: it has neither a partition table nor a boot sector');
-    }
-    return { file: realpathSync(file), format, kind };
-  } finally {
+    const info = readInfo(file, handle);
+    const path = process.platform === 'linux' ? `/proc/${process.pid}/fd/${handle}` : info.file;
+    return { info, path, close: () => closeSync(handle) };
+  } catch (error) {
     closeSync(handle);
+    throw error;
   }
 }
 
-function openDisk(file: string): number {
+function readInfo(file: string, handle: number): DiskInfo {
+  const found = fstatSync(handle);
+  const head = readAt(handle, 0, 64 * 1024);
+  if (head.length === 0) throw diskFault(file, 'is empty');
+  const tail = found.isFile() ? readAt(handle, Math.max(0, found.size - 512), 512) : new Uint8Array();
+  const kind = found.isFile() ? 'file' : 'device';
+  const format = diskFormat({ head, tail }, file);
+  if (format === 'raw' && !beginsAsDisk(head)) {
+    throw diskFault(file, 'is not a disk: it has neither a partition table nor a boot sector');
+  }
+  return { file: realpathSync(file), format, kind };
+}
+
+function openHandle(file: string): number {
   try {
     return openNamedFile(file, 'files-and-disks');
   } catch (cause) {
