@@ -44,6 +44,7 @@ describe('test-data/reference', () => {
       'bootc/guest': 3,
       'composefs/vectors': 123,
       'composefs/differences': 57,
+      'composefs/fresh': 360,
       'composefs/patterns': 1504,
       'osbuild/verdicts': 180,
       'osbuild/stage-ids': 90,

@@ -29,7 +29,7 @@ function ownRecordings(): Facts['files'] {
   return Object.fromEntries(names.map((name) => [name, referenceText(name)]));
 }
 
-const freshRoots = ['composefs/patterns'] as const;
+const freshRoots = ['composefs/fresh', 'composefs/patterns'] as const;
 
 const othersLeftOut = [
   'consoles/, osbuild-runs/: logs and outputs of other programs',

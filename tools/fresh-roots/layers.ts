@@ -56,9 +56,9 @@ export function drawLayers(draw: Draw): readonly Uint8Array[] {
     draw.chance(0.99) ? [directory(name)] : [],
   );
   const common = ['run', 'usr/lib', 'usr/lib/modules', 'usr/lib/modules/6.1', 'usr/d', 'var', 'opt'];
-  base.push(...common.filter(() => draw.chance(0.8)).map(directory), { name: 'usr/f', content: 'x'.repeat(65) });
+  base.push(...common.filter(() => draw.chance(0.95)).map(directory), { name: 'usr/f', content: 'x'.repeat(65) });
   if (draw.chance(0.5)) base.push(...policy(draw));
-  if (draw.chance(0.15)) base.push(...loaderEntry(draw));
+  if (draw.chance(0.06)) base.push(...loaderEntry(draw));
   const layers = draw.list(1, 3, (index) => [
     ...(index === 0 ? base : []),
     ...draw.list(0, 5, () => drawEntry(draw)).flat(),
@@ -74,9 +74,9 @@ function ended(draw: Draw, entries: readonly WrittenEntry[]): Uint8Array {
 }
 
 function drawEntry(draw: Draw): readonly WrittenEntry[] {
-  const path = `${draw.pick(['', '', './', '/', '//'] as const)}${draw.pick(directories)}/${draw.pick(names)}`;
+  const path = `${draw.pick(['', '', './', '/', '//'] as const)}${drawDirectory(draw)}/${draw.pick(names)}`;
   const patches: ((block: Buffer) => void)[] = [];
-  if (draw.chance(0.1)) patches.push(drawDamage(draw));
+  if (draw.chance(0.06)) patches.push(drawDamage(draw));
   const entry = (rest: Partial<WrittenEntry>): WrittenEntry => ({
     name: path,
     ...rest,
@@ -84,7 +84,7 @@ function drawEntry(draw: Draw): readonly WrittenEntry[] {
       for (const patch of patches) patch(block);
     },
   });
-  const prelude = draw.chance(0.35) ? [drawRecords(draw)] : [];
+  const prelude = draw.chance(0.25) ? [drawRecords(draw)] : [];
   switch (draw.int(9)) {
     case 0:
       return [...prelude, entry({ type: '5', name: `${path}/` })];
@@ -92,7 +92,7 @@ function drawEntry(draw: Draw): readonly WrittenEntry[] {
       return [...prelude, entry({ type: '2', target: draw.pick(['a', '/usr', '', '../x', 'y'.repeat(100)] as const) })];
     case 2:
     case 3:
-      return [...prelude, entry({ type: '1', target: `${draw.pick(directories)}/${draw.pick(names)}` })];
+      return [...prelude, entry({ type: '1', target: draw.chance(0.9) ? 'usr/f' : `usr/${draw.pick(names)}` })];
     case 4: {
       const [major, minor] = draw.pick([
         ['0', '0'],
@@ -112,6 +112,11 @@ function drawEntry(draw: Draw): readonly WrittenEntry[] {
     default:
       return [...prelude, entry({ content: 'c'.repeat(draw.pick([0, 1, 64, 65, 512, 5000] as const)) })];
   }
+}
+
+/** One of those that most roots have, as a rule. */
+function drawDirectory(draw: Draw): string {
+  return draw.chance(0.8) ? draw.pick(['usr', 'usr', 'etc', 'usr/d'] as const) : draw.pick(directories);
 }
 
 /** Something odd in one header. */
@@ -140,13 +145,13 @@ function drawDamage(draw: Draw): (block: Buffer) => void {
 
 function drawRecords(draw: Draw): WrittenEntry {
   const records: Readonly<Record<string, () => string>> = {
-    mtime: () => draw.pick(times),
-    uid: () => draw.pick(owners),
-    gid: () => draw.pick(owners),
+    mtime: () => (draw.chance(0.5) ? '1700000000.25' : draw.pick(times)),
+    uid: () => (draw.chance(0.6) ? '1000' : draw.pick(owners)),
+    gid: () => (draw.chance(0.6) ? '1000' : draw.pick(owners)),
     'SCHILY.xattr.security.capability': () => draw.pick(['\x01\0\0\x02', 'a', ''] as const),
     'SCHILY.xattr.user.a': () => 'b',
     'LIBARCHIVE.creationtime': () => '1',
-    'GNU.sparse.major': () => draw.pick(['1', '0', 'x'] as const),
+    'GNU.sparse.major': () => draw.pick(['1', '0', '0', 'x'] as const),
     comment: () => 'é',
   };
   const chosen = draw.some(0.25, records);
@@ -160,7 +165,7 @@ function policy(draw: Draw): readonly WrittenEntry[] {
     const { expression, letter } = drawPattern(draw);
     const kind = letter === '.' ? '' : `\t-${letter}`;
     const label = draw.pick(['u:o:a_t:s0', 'u:o:b_t:s0', '<<none>>'] as const);
-    return `${blank()}${draw.chance(0.5) ? draw.pick(['/.*', '/usr(/.*)?', '/[^/]+', '/usr/d/.'] as const) : expression}${blank()}${kind}  ${label}${blank()}\n`;
+    return `${blank()}${draw.chance(0.75) ? draw.pick(['/.*', '/usr(/.*)?', '/[^/]+', '/usr/d/.'] as const) : expression}${blank()}${kind}  ${label}${blank()}\n`;
   });
   const key = draw.chance(0.1)
     ? draw.pick(['selinuxtype', ' SELINUXTYPE ', '\u017fELINUXTYPE', 'SEL\u0131NUXTYPE'] as const)

@@ -12,6 +12,7 @@ import { WorkBudget } from '../work-budget.ts';
 import { transformForBoot } from './boot-transform.ts';
 import { composefsDigest, erofsDigest } from './composefs-digest.ts';
 import type { Directory } from './composefs-tree.ts';
+import { unclearLayer } from './damage.ts';
 import type { ErofsVersion } from './erofs-format.ts';
 import { writeErofs } from './erofs-image.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
@@ -59,6 +60,7 @@ function treeOf(vector: Vector, algorithm: VerityAlgorithm, negativeTimes = fals
     const reader = new TarReader(listener, 'the layer');
     reader.push(layers[index] ?? new Uint8Array());
     reader.finish();
+    if (reader.isCutShort) throw unclearLayer('the layer');
   };
   for (const index of layers.keys()) {
     tree.beginLayer(index);
@@ -148,4 +150,29 @@ describe('layers that got another digest once', () => {
     const count = because === undefined ? { digests: 1 } : { knownDifferences: 1 };
     countCompared(task, { set: 'composefs/differences', ...count });
   });
+});
+
+test('layers that tools/fresh-roots drew have the digest that bootc gives them, unless a fault says that it is not known', ({
+  task,
+}) => {
+  const fresh = referenceLines<Vector>('composefs/fresh');
+  const answers = fresh.map((vector) => {
+    const outcome = outcomeOf(() =>
+      composefsDigest(treeOf(vector, 'sha512'), { version: 1, xattrs: 'capabilities' }, 'sha512'),
+    );
+    const own = 'value' in outcome ? outcome.value : outcome.fault;
+    return { name: vector.name, own, theirs: vector.digest_oci ?? 'none' };
+  });
+  const undecided = answers.filter(({ own }) => own === 'composefs/not-computed' || own === 'composefs/unclear');
+  const rejected = ['composefs/refused', 'image/tar'];
+  const wrong = answers.filter(
+    (answer) =>
+      !undecided.includes(answer) &&
+      (answer.theirs === 'none' ? !rejected.includes(answer.own) : answer.own !== answer.theirs),
+  );
+  expect(wrong).toEqual([]);
+  expect(undecided.filter(({ theirs }) => theirs !== 'none').length).toBeLessThan(fresh.length / 20);
+  const digests = fresh.length - undecided.length;
+  expect(digests).toBeGreaterThan(300);
+  countCompared(task, { set: 'composefs/fresh', digests, knownDifferences: undecided.length });
 });

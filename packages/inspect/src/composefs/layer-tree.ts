@@ -79,28 +79,23 @@ export class LayerTree {
       throw noDigest(`${shown(path)} has a time with a minus, which composefs does not read in a layer`);
     if (!Number.isSafeInteger(stat.seconds)) throw notComputed(`${shown(path)} has a time beyond 2^53 seconds`);
     this.checkXattrs(path, stat);
+    const isFile = type === '0' || type === '\0' || type === '7';
+    // What a marker links to or is has to be sound too.
+    const node =
+      isFile || type === '5'
+        ? undefined
+        : type === '1'
+          ? this.hardLinked(path, text(entry.target))
+          : { stat, content: special(path, type, text(entry.target), devices) };
     const base = stepsOf(path).at(-1);
-    if (base?.startsWith(whiteoutPrefix) === true) {
-      this.whiteOut(path, base);
-      return false;
-    }
-    switch (type) {
-      case '0':
-      case '\0':
-      case '7':
-        this.pending = { path, stat, origin, content: this.contentReader(path, entry.stored) };
-        if (entry.stored === 0) this.end();
-        return entry.stored > 0;
-      case '1':
-        this.put(path, this.hardLinked(path, text(entry.target)));
-        return false;
-      case '5':
-        this.putDirectory(path, stat);
-        return false;
-      default:
-        this.put(path, { stat, content: special(path, type, text(entry.target), devices) });
-        return false;
-    }
+    if (base?.startsWith(whiteoutPrefix) === true) this.whiteOut(path, base);
+    else if (node !== undefined) this.put(path, node);
+    else if (isFile) {
+      this.pending = { path, stat, origin, content: this.contentReader(path, entry.stored) };
+      if (entry.stored === 0) this.end();
+      return entry.stored > 0;
+    } else this.putDirectory(path, stat);
+    return false;
   }
 
   private contentReader(path: string, size: number): ContentReader {

@@ -44,12 +44,12 @@ export async function readComposefs(
     try {
       tree.beginLayer(index);
       const reading = readingOf(layer, index);
-      const { diffId, hasHalfAnEnd } = await streamLayer(store, reading, {
+      const { diffId, isCutShort } = await streamLayer(store, reading, {
         entry: (entry) => tree.entry(entry),
         content: (bytes) => tree.content(bytes),
         end: () => tree.end(),
       });
-      if (hasHalfAnEnd) throw unclearLayer(`${reading.subject} ends with one block of zeros`);
+      if (isCutShort) throw unclearLayer(`${reading.subject} does not end with two blocks of zeros`);
       if (diffId !== undefined) found.push(diffId);
     } catch (error) {
       if (error instanceof Fault && isNoDigest(error)) return { kind: 'refused', fault: error };

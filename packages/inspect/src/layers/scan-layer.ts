@@ -38,7 +38,7 @@ export interface LayerEnd {
   /** The digest of its tar archive, by which its configuration names it: `sha256:…`. Of layers read with `hashes`. */
   readonly diffId?: string;
   /** See `TarReader`. */
-  readonly hasHalfAnEnd: boolean;
+  readonly isCutShort: boolean;
 }
 
 /** Reads a layer once from end to end, checks it, and tells of its entries. */
@@ -62,13 +62,13 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   // Bytes behind the end of what is compressed would be in no check.
   if (!isWhole) throw compressionFault(subject, 'something follows the end of its compressed data');
   reader.finish();
-  const { hasHalfAnEnd } = reader;
-  if (hash === undefined) return { hasHalfAnEnd };
+  const { isCutShort } = reader;
+  if (hash === undefined) return { isCutShort };
   const diffId = `sha256:${hash.digest('hex')}`;
   if (layer.digestOf === 'unpacked' && diffId !== layer.blob.digest) {
     throw digestFault(subject, layer.blob.digest, diffId);
   }
-  return { diffId, hasHalfAnEnd };
+  return { diffId, isCutShort };
 }
 
 async function* counted(

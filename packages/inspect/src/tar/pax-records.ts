@@ -1,3 +1,4 @@
+import { rustUnsigned } from './tar-core-number.ts';
 import { tarFault } from './tar-header.ts';
 
 /** What pax records change in the entry after them (POSIX.1-2024 pax "pax Extended Header"; GNU tar's sparse formats). */
@@ -76,7 +77,9 @@ function sparseRecords({ name, size, major, minor, numbers }: SparseRecords): Pa
   const mapInContent = version === '1.0';
   const isSparse =
     mapInContent || version === '0.0' || version === '0.1' || (version === undefined && numbers !== undefined);
-  const isOther = isSparse ? !mapInContent && numbers === undefined : name !== undefined || numbers !== undefined;
+  const isBroken = [major, minor].some((number) => number !== undefined && rustUnsigned(number) === undefined);
+  const isOther =
+    isBroken || (isSparse ? !mapInContent && numbers === undefined : name !== undefined || numbers !== undefined);
   const ambiguity = isOther ? { ambiguity: 'has records of a sparse file that only one of both takes for one' } : {};
   if (!isSparse) return ambiguity;
   return {

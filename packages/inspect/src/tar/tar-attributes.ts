@@ -28,6 +28,8 @@ export function tarAttributes({ type, block }: TarHeader, pax: Uint8Array, subje
     tarCoreNumber(block, offset, length) ?? broken(subject, 'a number in a header is not octal');
   const octal = ([offset, length]: Field) =>
     tarCoreOctal(block, offset, length) ?? broken(subject, 'the number of a device is not octal');
+  // Also numbers that a record replaces have to be sound.
+  const [mode, uid, gid, time] = [number(modeField), number(uidField), number(gidField), number(timeField)];
   const xattrs = new Map<string, Uint8Array>();
   const changed: { uid?: bigint; gid?: bigint; time?: PaxTime } = {};
   for (const [key, value] of recordsIn(pax, subject)) {
@@ -46,10 +48,10 @@ export function tarAttributes({ type, block }: TarHeader, pax: Uint8Array, subje
     form === ustar || form === gnu ? { devices: { major: id(octal(majorField)), minor: id(octal(minorField)) } } : {};
   return {
     type,
-    mode: id(number(modeField)),
-    uid: id(changed.uid ?? number(uidField)),
-    gid: id(changed.gid ?? number(gidField)),
-    ...(changed.time ?? { seconds: BigInt.asIntN(64, number(timeField)), nanoseconds: 0, hasMinus: false }),
+    mode: id(mode),
+    uid: id(changed.uid ?? uid),
+    gid: id(changed.gid ?? gid),
+    ...(changed.time ?? { seconds: BigInt.asIntN(64, time), nanoseconds: 0, hasMinus: false }),
     xattrs,
     ...devices,
   };

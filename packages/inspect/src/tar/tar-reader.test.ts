@@ -203,6 +203,20 @@ describe('what tar programs write', () => {
     expect(read(Buffer.concat([archive, Buffer.alloc(512)]))).toEqual(['file a (3)', '  abc']);
   });
 
+  test.each<readonly [what: string, archive: Uint8Array, isCutShort: boolean]>([
+    ['two blocks of zeros', writeTar([{ name: 'a' }]), false],
+    ['nothing behind content', writeTar([{ name: 'a', content: 'abc' }], false), false],
+    ['nothing behind an entry without content', writeTar([{ name: 'a' }], false), true],
+    ['nothing at all', new Uint8Array(), false],
+    ['one block of zeros', Buffer.concat([writeTar([{ name: 'a', content: 'b' }], false), Buffer.alloc(512)]), true],
+    ['content without padding', writeTar([{ name: 'a', content: 'abc' }], false).subarray(0, 515), true],
+  ])('whether bootc rejects the end of an archive: %s', (_, archive, isCutShort) => {
+    const reader = new TarReader({ entry: () => true, content: () => {}, end: () => {} }, 'layer 1');
+    reader.push(archive);
+    reader.finish();
+    expect(reader.isCutShort).toBe(isCutShort);
+  });
+
   test('what follows the end is left aside', () => {
     expect(read(Buffer.concat([writeTar([{ name: 'a' }]), Buffer.from('garbage')]))).toEqual(['file a (0)']);
   });

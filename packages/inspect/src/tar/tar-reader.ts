@@ -66,6 +66,8 @@ export class TarReader {
   private pending: TarHeader | undefined;
   /** Of the pending header's map, as far as it was read. */
   private mapNumbers: number[] = [];
+  /** Whether the last entry has no content. */
+  private isLastEmpty = false;
 
   constructor(listener: TarListener, subject: string, budget = new WorkBudget()) {
     this.listener = listener;
@@ -91,9 +93,12 @@ export class TarReader {
     while (offset < bytes.length) offset += this.take(bytes, offset);
   }
 
-  /** Whether only one of the two blocks of zeros came that end an archive, which bootc rejects and runtimes take. */
-  get hasHalfAnEnd(): boolean {
-    return this.expected === 'end';
+  /**
+   * Whether the archive has an end that bootc rejects and container runtimes take: one block of zeros; none behind an entry
+   * without content; or no padding. To be asked at the end of the bytes.
+   */
+  get isCutShort(): boolean {
+    return this.expected === 'header' ? this.isLastEmpty : this.expected !== 'nothing';
   }
 
   /** To be called at the end of the bytes. Faults where that is in the midst of an entry. */
@@ -260,6 +265,7 @@ export class TarReader {
       attributes: () => tarAttributes(header, paxBytes, this.subject),
     });
     this.remaining = stored;
+    this.isLastEmpty = stored === 0;
     this.padding = paddingOf(stored);
     this.expected = isWanted ? 'wanted' : 'unwanted';
     if (stored === 0) {
