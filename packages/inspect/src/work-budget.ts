@@ -46,8 +46,22 @@ export const workLimits = {
   'pattern steps': { what: 'steps to label its files', base: 50_000_000, perByte: 16, most: 20_000_000_000 },
   /** Milliseconds, for the engine of look-around cannot be counted otherwise. */
   'look-around': flat('milliseconds of look-around', 1000),
-  /** Of extended attributes, and of files that the composefs digest reads. */
-  'attribute bytes': { what: 'bytes of extended attributes', base: 8 * 1024 ** 2, perByte: 1, most: 64 * 1024 ** 2 },
+  /** Names that are put into the tree of which the digest is computed, some kilobyte of memory each. */
+  'digest files': {
+    what: 'files of which the composefs digest is computed',
+    base: 20_000,
+    perByte: 1 / 100,
+    most: 2_000_000,
+  },
+  /** Names and attributes, each time a digest is computed: a wrong seal costs some twenty. */
+  'digest steps': {
+    what: 'steps to compute its composefs digests',
+    base: 400_000,
+    perByte: 1 / 4,
+    most: 200_000_000,
+  },
+  /** Of extended attributes, where each costs something besides. */
+  'attribute bytes': { what: 'bytes of extended attributes', base: 4 * 1024 ** 2, perByte: 1, most: 256 * 1024 ** 2 },
   'policy bytes': flat('bytes in /etc/selinux and in boot loader entries', 32 * 1024 ** 2),
   /** Of configuration, which is parsed. */
   'text bytes': flat('bytes of configuration', 4 * 1024 ** 2),

@@ -1,5 +1,6 @@
+import { paused, type Steps } from '../steps.ts';
 import type { Directory, Node } from './composefs-tree.ts';
-import { isDirectory, sortedEntries } from './composefs-tree.ts';
+import { isDirectory, nodesOf, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
 import { directoryAt, directoryIfThere, isFile, textOf } from './find-node.ts';
 import type { PolicyCache } from './selinux-labels.ts';
@@ -9,8 +10,8 @@ import { labelTree } from './selinux-labels.ts';
  * What bootc changes in a root that is to boot (composefs-rs, `composefs-boot/src/lib.rs`, `transform_for_boot`): /boot
  * and /sysroot are emptied, and all is labelled by the container's SELinux policy. Faults: `composefs/refused`.
  */
-export function transformForBoot(root: Directory, policies?: PolicyCache): void {
-  checkBootResources(root);
+export function* transformForBoot(root: Directory, policies: PolicyCache): Steps<void> {
+  yield* checkBootResources(root);
   const { seconds } = directoryAt(root, 'usr').stat;
   for (const name of ['boot', 'sysroot']) {
     const directory = directoryAt(root, name);
@@ -18,24 +19,24 @@ export function transformForBoot(root: Directory, policies?: PolicyCache): void 
     directory.stat = { ...directory.stat, seconds };
     directory.entries.clear();
   }
-  labelTree(root, policies);
+  yield* labelTree(root, policies);
 }
 
 /** What bootc looks for beforehand, and stops at (`bootloader.rs`); nothing of it changes the digest. */
-function checkBootResources(root: Directory): void {
+function* checkBootResources(root: Directory): Steps<void> {
   const entries = directoryIfThere(root, ['boot', 'loader', 'entries']);
   for (const [name, node] of entries === undefined ? [] : sortedEntries(entries)) {
     if (name.endsWith('.conf')) checkLoaderEntry(root, name, node);
   }
   const linux = directoryIfThere(root, ['boot', 'EFI', 'Linux']);
-  if (linux !== undefined) checkKernels(linux);
+  if (linux !== undefined) yield* checkKernels(linux);
   const modules = directoryIfThere(root, ['usr', 'lib', 'modules']);
   for (const [name, node] of modules === undefined ? [] : sortedEntries(modules)) {
     if (!isDirectory(node)) continue;
     const kernel = node.entries.get('vmlinuz');
     if (kernel !== undefined && isFile(kernel) && !isUtf8(name))
       throw noDigest('a directory in /usr/lib/modules has a name that is no UTF-8');
-    checkKernels(node);
+    yield* checkKernels(node);
   }
 }
 
@@ -60,10 +61,12 @@ function checkLoaderEntry(root: Directory, name: string, node: Node): void {
   }
 }
 
-function checkKernels(directory: Directory): void {
-  for (const [name, node] of directory.entries) {
-    if (isDirectory(node)) checkKernels(node);
-    else if (name.endsWith('.efi') && !isFile(node)) throw noDigest(`${JSON.stringify(name)} is no file`);
+function* checkKernels(root: Directory): Steps<void> {
+  for (const directory of [...nodesOf(root)].filter(isDirectory)) {
+    yield* paused(directory.entries, ([name, node]) => {
+      if (!isDirectory(node) && name.endsWith('.efi') && !isFile(node))
+        throw noDigest(`${JSON.stringify(name)} is no file`);
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { knownComposefsDifferences } from '../../../../tools/known-inspection-di
 import { referenceLines } from '../../../../tools/reference.ts';
 import { readDumpfile } from '../../testing/dumpfile.ts';
 import { outcomeOf } from '../../testing/outcome.ts';
+import { atOnce } from '../steps.ts';
 import type { TarListener } from '../tar/tar-entry.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { WorkBudget } from '../work-budget.ts';
@@ -19,6 +20,7 @@ import type { VerityAlgorithm } from './fs-verity.ts';
 import { LayerTree } from './layer-tree.ts';
 import { LinkedFiles, unreadFiles } from './linked-files.ts';
 import { transformForOci } from './oci-transform.ts';
+import { PolicyCache } from './selinux-labels.ts';
 
 type Digests = Readonly<Record<VerityAlgorithm, Readonly<Record<string, string>>>>;
 
@@ -129,10 +131,10 @@ test.each(sound.filter(({ erofs_sha256 }) => erofs_sha256 !== undefined))(
   'the bytes of the image of $name',
   (vector) => {
     const tree = treeOf(vector, 'sha512', vector.negative);
-    transformForOci(tree, 'capabilities');
-    transformForBoot(tree);
+    atOnce(transformForOci(tree, 'capabilities'));
+    atOnce(transformForBoot(tree, new PolicyCache()));
     const hash = createHash('sha256');
-    writeErofs(tree, 1, (bytes) => hash.update(bytes));
+    atOnce(writeErofs(tree, { version: 1, budget: new WorkBudget(), sink: (bytes) => hash.update(bytes) }));
     expect(hash.digest('hex')).toBe(vector.erofs_sha256);
   },
 );

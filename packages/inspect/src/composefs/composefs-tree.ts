@@ -1,4 +1,6 @@
 import { pushAll } from '@bootwright/core';
+import { paused, type Steps } from '../steps.ts';
+
 // Names, link targets and the names of extended attributes are byte strings: texts with a character for each byte, so
 // that JavaScript's order of texts is that of their bytes.
 
@@ -50,29 +52,54 @@ export const isDirectory = (node: Node): node is Directory => 'entries' in node;
 /** Longer files are stored beside the image and not in it. */
 export const mostInline = 64;
 
-export const noStat: Stat = { mode: 0, uid: 0, gid: 0, seconds: 0, nanoseconds: 0, xattrs: new Map() };
+export const noXattrs: Xattrs = new Map();
+export const noStat: Stat = { mode: 0, uid: 0, gid: 0, seconds: 0, nanoseconds: 0, xattrs: noXattrs };
 
-/** The names of a directory in byte order. */
+/** The names of a directory in byte order; cheap where they stand so already, as in a copy. */
 export function sortedEntries({ entries }: Directory): readonly (readonly [string, Node])[] {
   return [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** A copy of all directories and leaves, which shares what hard links share. */
-export function copyTree(root: Directory): Directory {
+/** A copy of all directories and leaves with the names in byte order, which shares what hard links share. */
+export function* copyTree(root: Directory): Steps<Directory> {
   const leaves = new Map<Leaf, Leaf>();
-  const copied = (node: Node): Node => {
-    if (isDirectory(node)) return copyOf(node);
-    const known = leaves.get(node);
-    if (known !== undefined) return known;
-    const leaf = { ...node };
-    leaves.set(node, leaf);
-    return leaf;
+  const copyOf = (leaf: Leaf): Leaf => {
+    const copy = leaves.get(leaf) ?? { ...leaf };
+    leaves.set(leaf, copy);
+    return copy;
   };
-  const copyOf = (directory: Directory): Directory => ({
-    stat: directory.stat,
-    entries: new Map([...directory.entries].map(([name, node]) => [name, copied(node)])),
-  });
-  return copyOf(root);
+  const copy: Directory = { stat: root.stat, entries: new Map() };
+  const waiting: (readonly [Directory, Directory])[] = [[root, copy]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [from, to] = next;
+    yield* paused(sortedEntries(from), ([name, node]) => {
+      if (!isDirectory(node)) {
+        to.entries.set(name, copyOf(node));
+        return;
+      }
+      const directory: Directory = { stat: node.stat, entries: new Map() };
+      to.entries.set(name, directory);
+      waiting.push([node, directory]);
+    });
+    yield;
+  }
+  return copy;
+}
+
+/** Every name below a directory in the order of paths, a directory before what is in it. */
+export function* namesOf(root: Directory): Generator<{ readonly node: Node; readonly directory: Directory }> {
+  const open = [{ directory: root, rest: sortedEntries(root)[Symbol.iterator]() }];
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    const { directory, rest } = last;
+    const next = rest.next();
+    if (next.done === true) {
+      open.pop();
+      continue;
+    }
+    const [, node] = next.value;
+    yield { node, directory };
+    if (isDirectory(node)) open.push({ directory: node, rest: sortedEntries(node)[Symbol.iterator]() });
+  }
 }
 
 /** Every directory and leaf once, a directory before what is in it. */

@@ -8,39 +8,39 @@ export interface DirectoryEntry {
   readonly type: number;
 }
 
-/** A directory's entries as they are stored: whole blocks, and the rest, which stands behind the inode. */
-export interface DirectoryGroups {
-  readonly blocks: readonly (readonly DirectoryEntry[])[];
-  readonly tail: readonly DirectoryEntry[];
-  readonly tailLength: number;
-}
-
 const headLength = 12;
 
-/** Fills blocks one after the other; of the last, what is more than half a block becomes one too. */
-export function groupEntries(entries: readonly DirectoryEntry[]): DirectoryGroups {
-  const blocks: DirectoryEntry[][] = [];
+/**
+ * Cuts a directory's entries into the groups that fill a block each. Of the last one, what is at most half a block is its
+ * `tail`, which stands behind the inode.
+ */
+export function* groupsOf(entries: Iterable<DirectoryEntry>): Generator<DirectoryGroup> {
   let group: DirectoryEntry[] = [];
   let length = 0;
   for (const entry of entries) {
     const needed = headLength + entry.name.length;
     if (length + needed > blockSize) {
-      blocks.push(group);
+      yield { entries: group, length, isTail: false };
       group = [];
       length = 0;
     }
     group.push(entry);
     length += needed;
   }
-  if (length <= blockSize / 2) return { blocks, tail: group, tailLength: length };
-  return { blocks: [...blocks, group], tail: [], tailLength: 0 };
+  yield { entries: group, length, isTail: length <= blockSize / 2 };
+}
+
+export interface DirectoryGroup {
+  readonly entries: readonly DirectoryEntry[];
+  /** Bytes, without what fills the block. */
+  readonly length: number;
+  readonly isTail: boolean;
 }
 
 /** The bytes of one group. `nidOf` gives an inode's number on disk. */
-export function encodeEntries(entries: readonly DirectoryEntry[], nidOf: (inode: number) => number): Buffer {
-  const namesStart = headLength * entries.length;
-  const bytes = Buffer.alloc(entries.reduce((total, { name }) => total + name.length, namesStart));
-  let nameAt = namesStart;
+export function encodeEntries({ entries, length }: DirectoryGroup, nidOf: (inode: number) => number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let nameAt = headLength * entries.length;
   entries.forEach(({ name, inode, type }, place) => {
     const at = place * headLength;
     bytes.writeBigUInt64LE(BigInt(nidOf(inode)), at);

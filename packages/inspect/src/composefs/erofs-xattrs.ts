@@ -1,12 +1,20 @@
+import type { Steps } from '../steps.ts';
 import type { ErofsVersion } from './erofs-format.ts';
 import { roundUp } from './erofs-format.ts';
 import { xxh32 } from './xxh32.ts';
 
-/** An extended attribute as EROFS stores it: the number of a prefix, and what follows it. */
-export interface StoredXattr {
+/** A name of an extended attribute as EROFS stores it. */
+export interface XattrName {
   readonly name: string;
+  /** The number of a prefix, and what follows it. */
   readonly index: number;
   readonly suffix: Buffer;
+  /** Its bit in the filter of an inode. */
+  readonly bit: number;
+}
+
+export interface StoredXattr {
+  readonly name: XattrName;
   readonly value: Uint8Array;
 }
 
@@ -22,10 +30,26 @@ const prefixes: readonly (readonly [number, string])[] = [
 ];
 const filterSeed = 0x25bbe08f;
 
-export function storedXattr(name: string, value: Uint8Array, version: ErofsVersion): StoredXattr {
-  const known = prefixes.filter(([index]) => index !== 5 || version === 2);
-  const [index, prefix] = known.find(([, start]) => name.startsWith(start)) ?? [0, ''];
-  return { name, index, suffix: Buffer.from(name.slice(prefix.length), 'latin1'), value };
+/** The names that occur in a tree, each of them once. */
+export class XattrNames {
+  private readonly prefixes: typeof prefixes;
+  private readonly known = new Map<string, XattrName>();
+
+  constructor(version: ErofsVersion) {
+    this.prefixes = prefixes.filter(([index]) => index !== 5 || version === 2);
+  }
+
+  get(name: string): XattrName {
+    const found = this.known.get(name) ?? this.parsed(name);
+    this.known.set(name, found);
+    return found;
+  }
+
+  private parsed(name: string): XattrName {
+    const [index, prefix] = this.prefixes.find(([, start]) => name.startsWith(start)) ?? [0, ''];
+    const suffix = Buffer.from(name.slice(prefix.length), 'latin1');
+    return { name, index, suffix, bit: 1 << (xxh32(suffix, filterSeed + index) % 32) };
+  }
 }
 
 /** What an inode has: some attributes of its own, and some that it shares with others. */
@@ -38,78 +62,87 @@ export interface InodeXattrs {
   readonly length: number;
 }
 
-export interface SharedXattrs {
-  readonly inodes: readonly InodeXattrs[];
+const entryLength = ({ name: { suffix }, value }: StoredXattr): number => roundUp(4 + suffix.length + value.length, 4);
+
+const keyOf = ({ name, value }: StoredXattr): string =>
+  `${name.name}\0${(Buffer.isBuffer(value) ? value : Buffer.from(value)).latin1Slice()}`;
+
+/** The table of those attributes of a tree that occur more than once (`share_xattrs`). */
+export class SharedXattrs {
   readonly table: readonly StoredXattr[];
   /** Where each entry of the table begins, from its start. */
   readonly offsets: readonly number[];
-}
+  /** Bytes of the table. */
+  readonly length: number;
+  private readonly places: ReadonlyMap<string, number>;
 
-const entryLength = ({ suffix, value }: StoredXattr): number => roundUp(4 + suffix.length + value.length, 4);
-
-/** Attributes that occur more than once go to one table (`share_xattrs`). */
-export function shareXattrs(inodes: readonly (readonly StoredXattr[])[], version: ErofsVersion): SharedXattrs {
-  const keyOf = ({ index, suffix, value }: StoredXattr) =>
-    `${index}/${suffix.toString('latin1')}\0${Buffer.from(value).toString('latin1')}`;
-  const found = new Map<string, { readonly xattr: StoredXattr; count: number }>();
-  for (const xattr of inodes.flat()) {
-    const key = keyOf(xattr);
-    const entry = found.get(key);
-    if (entry === undefined) found.set(key, { xattr, count: 1 });
-    else entry.count += 1;
+  private constructor(several: readonly (readonly [string, StoredXattr])[]) {
+    this.table = several.map(([, xattr]) => xattr);
+    this.places = new Map(several.map(([key], place) => [key, place]));
+    let end = 0;
+    this.offsets = this.table.map((xattr) => {
+      const start = end;
+      end += entryLength(xattr);
+      return start;
+    });
+    this.length = end;
   }
-  const several = [...found].filter(([, { count }]) => count > 1);
-  several.sort(([, one], [, other]) =>
-    version === 2 ? compareStored(one.xattr, other.xattr) : -compareNamed(one.xattr, other.xattr),
-  );
-  const places = new Map(several.map(([key], place) => [key, place]));
-  const table = several.map(([, { xattr }]) => xattr);
-  let end = 0;
-  const offsets = table.map((xattr) => {
-    const start = end;
-    end += entryLength(xattr);
-    return start;
-  });
-  return {
-    table,
-    offsets,
-    inodes: inodes.map((xattrs) =>
-      inodeXattrs(version === 2 ? xattrs : [...xattrs].sort(compareNamed), (xattr) => places.get(keyOf(xattr))),
-    ),
-  };
+
+  /** `inodes`: the attributes of one inode after the other. */
+  static *of(inodes: Iterable<readonly StoredXattr[]>, version: ErofsVersion): Steps<SharedXattrs> {
+    const once = new Set<string>();
+    const several = new Map<string, StoredXattr>();
+    let count = 0;
+    for (const xattrs of inodes) {
+      for (const xattr of xattrs) {
+        const key = keyOf(xattr);
+        if (once.delete(key)) several.set(key, xattr);
+        else if (!several.has(key)) once.add(key);
+        if (++count % pace === 0) yield;
+      }
+    }
+    once.clear();
+    const compare = version === 2 ? compareStored : (one: StoredXattr, other: StoredXattr) => -compareNamed(one, other);
+    return new SharedXattrs([...several].sort(([, one], [, other]) => compare(one, other)));
+  }
+
+  /** `xattrs` in the order in which they are stored. */
+  inodeXattrs(xattrs: readonly StoredXattr[]): InodeXattrs {
+    const shared: number[] = [];
+    const local: StoredXattr[] = [];
+    let bits = 0;
+    for (const xattr of xattrs) {
+      bits |= xattr.name.bit;
+      const place = this.places.get(keyOf(xattr));
+      if (place === undefined) local.push(xattr);
+      else shared.push(place);
+    }
+    const length = local.reduce((total, xattr) => total + entryLength(xattr), 12 + shared.length * 4);
+    return { filter: ~bits >>> 0, shared, local, length: xattrs.length === 0 ? 0 : length };
+  }
 }
 
-function inodeXattrs(xattrs: readonly StoredXattr[], placeOf: (xattr: StoredXattr) => number | undefined): InodeXattrs {
-  const shared: number[] = [];
-  const local: StoredXattr[] = [];
-  let bits = 0;
-  for (const xattr of xattrs) {
-    bits |= 1 << (xxh32(xattr.suffix, filterSeed + xattr.index) % 32);
-    const place = placeOf(xattr);
-    if (place === undefined) local.push(xattr);
-    else shared.push(place);
-  }
-  const length = local.reduce((total, xattr) => total + entryLength(xattr), 12 + shared.length * 4);
-  return { filter: ~bits >>> 0, shared, local, length: xattrs.length === 0 ? 0 : length };
-}
+/** Attributes between two pauses. */
+const pace = 512;
 
 /** By the whole name, then the length of the value, then the value. */
-function compareNamed(one: StoredXattr, other: StoredXattr): number {
-  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+export function compareNamed(one: StoredXattr, other: StoredXattr): number {
+  if (one.name !== other.name) return one.name.name < other.name.name ? -1 : 1;
   return one.value.length - other.value.length || Buffer.compare(one.value, other.value);
 }
 
-function compareStored(one: StoredXattr, other: StoredXattr): number {
-  return one.index - other.index || Buffer.compare(one.suffix, other.suffix) || Buffer.compare(one.value, other.value);
+function compareStored({ name: one, value }: StoredXattr, { name: other, value: otherValue }: StoredXattr): number {
+  return one.index - other.index || Buffer.compare(one.suffix, other.suffix) || Buffer.compare(value, otherValue);
 }
 
-/** One entry, filled up to four bytes. */
+/** One entry, filled up to four bytes. Numbers beyond their fields are cut, as composefs cuts them. */
 export function encodeXattr(xattr: StoredXattr): Buffer {
+  const { suffix, index } = xattr.name;
   const bytes = Buffer.alloc(entryLength(xattr));
-  bytes.writeUInt8(xattr.suffix.length, 0);
-  bytes.writeUInt8(xattr.index, 1);
-  bytes.writeUInt16LE(xattr.value.length, 2);
-  bytes.set(xattr.suffix, 4);
-  bytes.set(xattr.value, 4 + xattr.suffix.length);
+  bytes.writeUInt8(suffix.length & 0xff, 0);
+  bytes.writeUInt8(index, 1);
+  bytes.writeUInt16LE(xattr.value.length & 0xffff, 2);
+  bytes.set(suffix, 4);
+  bytes.set(xattr.value, 4 + suffix.length);
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { wordsOf } from '@bootwright/core';
+import { atOnce, paused, type Steps } from '../steps.ts';
 import { WorkBudget } from '../work-budget.ts';
 import { noDigest, notComputed } from './damage.ts';
 import { LookAround } from './patterns/look-around.ts';
@@ -47,11 +48,14 @@ export class FileContexts {
    * `texts` in their order. Faults: `composefs/refused` for a line or an expression that bootc cannot read,
    * `composefs/not-computed` for one that only bootc can, those of `budget`.
    */
-  constructor(texts: readonly PolicyText[], budget = new WorkBudget()) {
+  constructor(texts: readonly PolicyText[], budget = new WorkBudget(), rules = atOnce(rulesOf(texts, budget))) {
     this.budget = budget;
-    const looking = new LookAround(budget);
-    const rule = (line: WordedLine) => ruleOf(line, { budget, looking });
-    this.rules = texts.flatMap((text) => wordsOfLines(text).map(rule)).reverse();
+    this.rules = rules;
+  }
+
+  /** As the constructor, with pauses. */
+  static *of(texts: readonly PolicyText[], budget: WorkBudget): Steps<FileContexts> {
+    return new FileContexts(texts, budget, yield* rulesOf(texts, budget));
   }
 
   /** The label of a path, byte string as all here. */
@@ -65,13 +69,22 @@ export class FileContexts {
 
   private find(path: string, key: string): Rule | undefined {
     // Even a rule that does not begin like the path costs a look.
-    this.budget.spend('pattern steps', this.rules.length);
+    this.budget.spend('pattern steps', this.rules.length + key.length);
     return this.rules.find(({ prefix, cost, fits }) => {
       if (!path.startsWith(prefix)) return false;
       this.budget.spend('pattern steps', cost * key.length);
       return fits(path, key);
     });
   }
+}
+
+/** The last rule first. */
+function* rulesOf(texts: readonly PolicyText[], budget: WorkBudget): Steps<readonly Rule[]> {
+  const looking = new LookAround(budget);
+  const rules: Rule[] = [];
+  const compile = (line: WordedLine) => rules.push(ruleOf(line, { budget, looking }));
+  for (const text of texts) yield* paused(wordsOfLines(text), compile, 32);
+  return rules.reverse();
 }
 
 /** The substitutions of several files, later ones before earlier ones. */

@@ -45,8 +45,18 @@ export class FsVerity {
     }
   }
 
-  /** To be called once, at the end. */
+  /** The digest of what came since the last one. */
   digest(): Uint8Array {
+    const digest = this.finish();
+    this.size = 0;
+    for (const level of this.levels) {
+      level.filled = 0;
+      level.count = 0;
+    }
+    return digest;
+  }
+
+  private finish(): Uint8Array {
     if (this.filled > 0) this.flushBlock();
     const descriptor = new Uint8Array(256);
     const view = new DataView(descriptor.buffer);

@@ -152,7 +152,7 @@ describe('numbers of a layer that EROFS or this program has no room for are faul
     const entries = Array.from({ length: 200 }, () => entry).flat();
     expect(read(entries)).toEqual({
       fault: 'image/too-large',
-      message: 'the image has more than 8388608 bytes of extended attributes, too many for what it stores',
+      message: 'the image has more than 4194304 bytes of extended attributes, too many for what it stores',
     });
   });
 

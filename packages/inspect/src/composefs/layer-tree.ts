@@ -1,7 +1,7 @@
 import type { TarAttributes, TarEntry } from '../tar/tar-entry.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { Directory, LeafContent, LeafOrigin, Node, Stat } from './composefs-tree.ts';
-import { isDirectory, mostInline, noStat } from './composefs-tree.ts';
+import { isDirectory, mostInline, noStat, noXattrs } from './composefs-tree.ts';
 import { noDigest, notComputed, unclearLayer } from './damage.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
 import { FsVerity } from './fs-verity.ts';
@@ -16,6 +16,10 @@ const deepest = 500;
 /** Linux' NAME_MAX and XATTR_NAME_MAX, and XATTR_LIST_MAX. */
 const longestName = 255;
 const mostXattrBytes = 65_535;
+/** What an attribute takes besides its name and value. */
+const costOfXattr = 64;
+/** Linux' PATH_MAX, with the zero at its end. */
+const longestTarget = 4095;
 
 const text = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
@@ -50,6 +54,8 @@ export class LayerTree {
   readonly fractions: EmptiedFractions = { boot: new Set([0]), sysroot: new Set([0]) };
   private readonly options: LayerTreeOptions;
   private readonly budget: WorkBudget;
+  /** Of one file after the other. */
+  private readonly verity: FsVerity;
   private pending: PendingFile | undefined;
   /** Of the entry to come. */
   private layer = 0;
@@ -58,6 +64,7 @@ export class LayerTree {
   constructor(options: LayerTreeOptions) {
     this.options = options;
     this.budget = options.budget ?? new WorkBudget();
+    this.verity = new FsVerity(options.algorithm);
   }
 
   /** To be called before the entries of each further layer. */
@@ -74,7 +81,8 @@ export class LayerTree {
     if (entry.ambiguity !== undefined) throw unclearLayer(`${shown(path)} ${entry.ambiguity}`);
     if (entry.sparse !== undefined) throw noDigest(`${shown(path)} is stored as a sparse file`);
     const { type, devices, hasMinus, ...rest } = entry.attributes();
-    const stat: Stat = { ...rest, seconds: Number(rest.seconds), mode: rest.mode & 0o7777 };
+    const xattrs = rest.xattrs.size === 0 ? noXattrs : rest.xattrs;
+    const stat: Stat = { ...rest, xattrs, seconds: Number(rest.seconds), mode: rest.mode & 0o7777 };
     if (hasMinus && this.options.negativeTimes !== true)
       throw noDigest(`${shown(path)} has a time with a minus, which composefs does not read in a layer`);
     if (!Number.isSafeInteger(stat.seconds)) throw notComputed(`${shown(path)} has a time beyond 2^53 seconds`);
@@ -101,7 +109,7 @@ export class LayerTree {
   private contentReader(path: string, size: number): ContentReader {
     const isKept = size <= longestRead && isReadName(stepsOf(path));
     if (isKept) this.budget.spend('policy bytes', size);
-    return new ContentReader(size, this.options.algorithm, isKept);
+    return new ContentReader(size, this.verity, isKept);
   }
 
   /** EROFS has 8 bits for the length of a name; Linux takes 64 KiB of an inode in all. */
@@ -112,7 +120,7 @@ export class LayerTree {
       if (name.length > longestName || total > mostXattrBytes)
         throw notComputed(`${shown(path)} has extended attributes of more than ${mostXattrBytes} bytes`);
     }
-    this.budget.spend('attribute bytes', total);
+    this.budget.spend('attribute bytes', total + xattrs.size * costOfXattr);
   }
 
   content(bytes: Uint8Array): void {
@@ -142,11 +150,16 @@ export class LayerTree {
     if (parent === this.root && (name === 'boot' || name === 'sysroot')) this.fractions[name].add(stat.nanoseconds);
     const there = parent.entries.get(name);
     if (there !== undefined && isDirectory(there)) there.stat = stat;
-    else parent.entries.set(name, { stat, entries: new Map() });
+    else this.set(parent, name, { stat, entries: new Map() });
   }
 
   private put(path: string, node: Node): void {
     const { parent, name } = this.place(path);
+    this.set(parent, name, node);
+  }
+
+  private set(parent: Directory, name: string, node: Node): void {
+    if (!parent.entries.has(name)) this.budget.spend('digest files', 1);
     parent.entries.set(name, node);
   }
 
@@ -184,6 +197,8 @@ function stepsOf(path: string): string[] {
 function special(path: string, type: string, target: string, devices: TarAttributes['devices']): LeafContent {
   switch (type) {
     case '2':
+      if (target.length > longestTarget)
+        throw notComputed(`${shown(path)} is a link of more than ${longestTarget} bytes`);
       return { kind: 'link', target };
     case '3':
       return { kind: 'character device', rdev: deviceNumber(path, devices) };
@@ -215,10 +230,11 @@ class ContentReader {
   private readonly verity: FsVerity | undefined;
   private filled = 0;
 
-  constructor(size: number, algorithm: VerityAlgorithm, isKept: boolean) {
+  constructor(size: number, verity: FsVerity, isKept: boolean) {
     this.size = size;
-    if (size <= mostInline || isKept) this.bytes = Buffer.alloc(size);
-    if (size > mostInline) this.verity = new FsVerity(algorithm);
+    // All of it is filled. Short ones share memory, which takes a fraction.
+    if (size <= mostInline || isKept) this.bytes = Buffer.allocUnsafe(size);
+    if (size > mostInline) this.verity = verity;
   }
 
   update(bytes: Uint8Array): void {
@@ -230,7 +246,7 @@ class ContentReader {
   finish(): LeafContent {
     if (this.verity === undefined) return { kind: 'inline', bytes: this.bytes ?? new Uint8Array() };
     const kept = this.bytes === undefined ? {} : { bytes: this.bytes };
-    return { kind: 'external', size: this.size, digest: this.verity.digest(), ...kept };
+    return { kind: 'external', size: this.size, digest: Buffer.from(this.verity.digest()), ...kept };
   }
 }
 

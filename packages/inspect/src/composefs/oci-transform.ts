@@ -1,5 +1,6 @@
+import { paused, type Steps } from '../steps.ts';
 import type { Directory, Stat } from './composefs-tree.ts';
-import { isDirectory, nodesOf } from './composefs-tree.ts';
+import { isDirectory, nodesOf, noXattrs } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
 import { directoryAt } from './find-node.ts';
 
@@ -7,7 +8,7 @@ import { directoryAt } from './find-node.ts';
 export type KeptXattrs = 'capabilities' | 'and those of users';
 
 /** What composefs changes in the root of any image (composefs-rs, `generic_tree.rs`, `transform_for_oci`). */
-export function transformForOci(root: Directory, kept: KeptXattrs): void {
+export function* transformForOci(root: Directory, kept: KeptXattrs): Steps<void> {
   const usr = directoryAt(root, 'usr').stat;
   root.stat = usr;
   const run = root.entries.get('run');
@@ -16,7 +17,9 @@ export function transformForOci(root: Directory, kept: KeptXattrs): void {
     run.stat = { ...run.stat, seconds: usr.seconds, nanoseconds: usr.nanoseconds };
     run.entries.clear();
   }
-  for (const node of nodesOf(root)) node.stat = withKept(node.stat, kept);
+  yield* paused(nodesOf(root), (node) => {
+    node.stat = withKept(node.stat, kept);
+  });
 }
 
 function withKept(stat: Stat, kept: KeptXattrs): Stat {
@@ -26,5 +29,5 @@ function withKept(stat: Stat, kept: KeptXattrs): Stat {
       ([name]) => name === 'security.capability' || (kept === 'and those of users' && name.startsWith('user.')),
     ),
   );
-  return { ...stat, xattrs };
+  return { ...stat, xattrs: xattrs.size === 0 ? noXattrs : xattrs };
 }

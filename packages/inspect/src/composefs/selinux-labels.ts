@@ -1,6 +1,7 @@
 import { trimmedWhiteSpace } from '@bootwright/core';
+import type { Steps } from '../steps.ts';
 import { WorkBudget } from '../work-budget.ts';
-import type { Directory, Leaf, Node, Stat } from './composefs-tree.ts';
+import type { Directory, Leaf, Node, Stat, Xattrs } from './composefs-tree.ts';
 import { isDirectory, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
 import type { ContextType, PolicyText, Substitutions } from './file-contexts.ts';
@@ -18,47 +19,73 @@ interface Policy {
  * Labels a tree by the SELinux policy that is in it; without one, no label stays (composefs-rs,
  * `composefs-boot/src/selabel.rs`). Faults: `composefs/refused`.
  */
-export function labelTree(root: Directory, policies = new PolicyCache()): void {
-  const policy = readPolicy(root, policies);
-  if (policy === undefined) return;
-  root.stat = labelled(root.stat, policy.contexts.contextOf('/', 'd'));
-  new Labelling(policy).inside(root, '/');
+export function* labelTree(root: Directory, policies: PolicyCache): Steps<void> {
+  const policy = yield* readPolicy(root, policies);
+  if (policy !== undefined) yield* new Labelling(policy).all(root);
 }
 
 class Labelling {
   private readonly policy: Policy;
   /** The label of each leaf that has several names, from the first that was met. */
   private readonly given = new Map<Leaf, string | undefined>();
+  /** By label: the attributes of what has no other one. */
+  private readonly alone = new Map<string, Xattrs>();
 
   constructor(policy: Policy) {
     this.policy = policy;
   }
 
-  inside(directory: Directory, path: string): void {
+  /** In the order of paths. */
+  *all(root: Directory): Steps<void> {
+    root.stat = this.labelled(root.stat, this.policy.contexts.contextOf('/', 'd'));
+    const open = [this.inside(root, '/')];
+    // A rule may cost a path a step of some length: there is a pause before each.
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      const next = last.next();
+      if (next.done === true) open.pop();
+      else if (next.value !== undefined) open.push(this.inside(next.value.directory, next.value.path));
+      yield;
+    }
+  }
+
+  /** Gives each directory after it is labelled, before what follows it. */
+  private *inside(directory: Directory, path: string): Generator<Opened | undefined, void, void> {
     const { contexts, substitutions } = this.policy;
     for (const [name, node] of sortedEntries(directory)) {
       const own = path.endsWith('/') ? `${path}${name}` : `${path}/${name}`;
       const meant = substitutions.get(own) ?? own;
       const context = contexts.contextOf(meant, typeOf(node));
       if (isDirectory(node)) {
-        node.stat = labelled(node.stat, context);
-        this.inside(node, meant);
-      } else if (!this.given.has(node)) {
+        node.stat = this.labelled(node.stat, context);
+        yield { directory: node, path: meant };
+        continue;
+      }
+      if (!this.given.has(node)) {
         this.given.set(node, context);
-        node.stat = labelled(node.stat, context);
+        node.stat = this.labelled(node.stat, context);
       } else if (this.given.get(node) !== context) {
         // Two names of one file with two labels become two files.
-        directory.entries.set(name, { stat: labelled(node.stat, context), content: node.content });
+        directory.entries.set(name, { stat: this.labelled(node.stat, context), content: node.content });
       }
+      yield undefined;
     }
+  }
+
+  private labelled(stat: Stat, context: string | undefined): Stat {
+    if (context === undefined) return stat.xattrs.has(label) ? { ...stat, xattrs: without(stat.xattrs) } : stat;
+    const xattrs = this.alone.get(context) ?? new Map([[label, Buffer.from(context, 'latin1')]]);
+    this.alone.set(context, xattrs);
+    return { ...stat, xattrs: stat.xattrs.size === 0 ? xattrs : new Map([...stat.xattrs, ...xattrs]) };
   }
 }
 
-function labelled(stat: Stat, context: string | undefined): Stat {
-  const xattrs = new Map(stat.xattrs);
-  if (context === undefined) xattrs.delete(label);
-  else xattrs.set(label, Buffer.from(context, 'latin1'));
-  return { ...stat, xattrs };
+interface Opened {
+  readonly directory: Directory;
+  readonly path: string;
+}
+
+function without(xattrs: Xattrs): Xattrs {
+  return new Map([...xattrs].filter(([name]) => name !== label));
 }
 
 function typeOf(node: Node): ContextType {
@@ -84,27 +111,27 @@ const selinux = ['etc', 'selinux'];
 
 /** The compiled rules of the last policy, for a root of which several digests are computed. */
 export class PolicyCache {
-  private readonly budget: WorkBudget;
+  readonly budget: WorkBudget;
   private last: { readonly texts: readonly PolicyText[]; readonly contexts: FileContexts } | undefined;
 
   constructor(budget = new WorkBudget()) {
     this.budget = budget;
   }
 
-  contexts(texts: readonly PolicyText[]): FileContexts {
+  *contexts(texts: readonly PolicyText[]): Steps<FileContexts> {
     const isKnown =
       this.last?.texts.length === texts.length &&
       texts.every(
         ({ name, text }, index) => name === this.last?.texts[index]?.name && text === this.last.texts[index].text,
       );
     if (this.last !== undefined && isKnown) return this.last.contexts;
-    const contexts = new FileContexts(texts, this.budget);
+    const contexts = yield* FileContexts.of(texts, this.budget);
     this.last = { texts, contexts };
     return contexts;
   }
 }
 
-function readPolicy(root: Directory, policies: PolicyCache): Policy | undefined {
+function* readPolicy(root: Directory, policies: PolicyCache): Steps<Policy | undefined> {
   const config = textIn(directoryIfThere(root, selinux), 'config');
   const name = config === undefined ? undefined : policyName(config);
   if (name === undefined) return undefined;
@@ -118,7 +145,7 @@ function readPolicy(root: Directory, policies: PolicyCache): Policy | undefined 
       return text === undefined ? [] : [{ name: file, text }];
     });
   return {
-    contexts: policies.contexts([
+    contexts: yield* policies.contexts([
       { name: 'file_contexts', text: rules },
       ...present(['file_contexts.local', 'file_contexts.homedirs']),
     ]),

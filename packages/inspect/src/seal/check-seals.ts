@@ -1,6 +1,10 @@
 import { Fault } from '@bootwright/core';
 import type { ComposefsRoot } from '../composefs/composefs-root.ts';
+import { stepByStep } from '../steps.ts';
+import { WorkBudget } from '../work-budget.ts';
 import type { BootFiles } from './boot-files.ts';
+import { commandLineObstacles } from './command-line-obstacles.ts';
+import type { DigestMatch, DigestOf } from './explain-digest.ts';
 import { digestMatcher, usualFormat } from './explain-digest.ts';
 import type { CheckedSeal, SealVerdict } from './seal-verdict.ts';
 import { sealVerdict } from './seal-verdict.ts';
@@ -19,19 +23,30 @@ export interface SealCheck {
 export async function checkSeals(composefs: ComposefsRoot, files: BootFiles): Promise<SealCheck> {
   if (composefs.kind === 'refused') return refused(composefs.fault, files);
   // Loaded when needed: what matches SELinux' rules is large.
-  const { composefsDigest } = await import('../composefs/composefs-digest.ts');
+  const { digestSteps } = await import('../composefs/composefs-digest.ts');
   const { PolicyCache } = await import('../composefs/selinux-labels.ts');
-  const policies = new PolicyCache(composefs.budget);
-  const digestOf = (...[root, format]: [typeof composefs.root, typeof usualFormat]) =>
-    composefsDigest(root, format, 'sha512', policies);
+  const budget = composefs.budget ?? new WorkBudget();
+  const policies = new PolicyCache(budget);
+  const digestOf: DigestOf = (root, format) => digestSteps(root, { ...format, algorithm: 'sha512', policies });
   try {
-    const digest = digestOf(composefs.root, usualFormat);
-    const match = digestMatcher({ ...composefs, digest }, digestOf);
+    const digest = await stepByStep(digestOf(composefs.root, usualFormat), budget);
+    const matcher = digestMatcher({ ...composefs, digest }, digestOf);
+    const matches = new Map<string, DigestMatch>();
+    for (const named of namedDigests(files)) matches.set(named, await stepByStep(matcher(named), budget));
+    const match = (named: string): DigestMatch => matches.get(named) ?? { kind: 'differs' };
     return { digest, ...sealVerdict({ files, layers: composefs.layers, match }) };
   } catch (error) {
     if (error instanceof Fault) return refused(error, files);
     throw error;
   }
+}
+
+/** All that a seal names. */
+function namedDigests({ kernels }: BootFiles): readonly string[] {
+  return kernels.flatMap((kernel) => {
+    const { root } = commandLineObstacles(kernel);
+    return root.kind === 'root' ? [root.seal.digest] : [];
+  });
 }
 
 function refused(fault: Fault, { kernels, unreadable }: BootFiles): SealCheck {

@@ -2,6 +2,7 @@ import type { DigestFormat } from '../composefs/composefs-digest.ts';
 import type { Directory } from '../composefs/composefs-tree.ts';
 import { copyTree, nodesOf } from '../composefs/composefs-tree.ts';
 import type { EmptiedFractions } from '../composefs/layer-tree.ts';
+import { paused, type Steps } from '../steps.ts';
 
 /** How a root comes to the digest of a seal. */
 export type DigestMatch =
@@ -25,7 +26,7 @@ const digestBits = 512;
 /** Pairs of times that are tried at most. */
 const mostTries = 16;
 
-export type DigestOf = (root: Directory, format: DigestFormat) => string;
+export type DigestOf = (root: Directory, format: DigestFormat) => Steps<string>;
 
 /** A root and its digest in the usual format. */
 export interface DigestedRoot {
@@ -38,41 +39,66 @@ export interface DigestedRoot {
  * A function that says how a root comes to a digest. Each other way is computed when the first digest needs it and then kept,
  * so that many wrong seals cost no more than one.
  */
-export function digestMatcher(digested: DigestedRoot, digestOf: DigestOf): (digest: string) => DigestMatch {
+export function digestMatcher(digested: DigestedRoot, digestOf: DigestOf): (digest: string) => Steps<DigestMatch> {
   const known = new Map<string, DigestMatch>([[digested.digest, { kind: 'same' }]]);
-  const waiting = otherWays(digested, digestOf);
-  return (digest) => {
+  const waiting = [...otherWays(digested, digestOf)];
+  return function* (digest) {
     const wanted = digest.toLowerCase();
     const bits = wanted.length * 4;
     if (bits !== digestBits) return { kind: 'other-hash', bits };
     for (let found = known.get(wanted); ; found = known.get(wanted)) {
       if (found !== undefined) return found;
-      const next = waiting.next();
-      if (next.done === true) return { kind: 'differs' };
-      const [computed, match] = next.value;
-      if (!known.has(computed)) known.set(computed, match);
+      const way = waiting.shift();
+      if (way === undefined) return { kind: 'differs' };
+      const computed = yield* way.digest();
+      if (!known.has(computed)) known.set(computed, way.match);
     }
   };
 }
 
-function* otherWays(
-  { root, fractions }: DigestedRoot,
-  digestOf: DigestOf,
-): Generator<readonly [string, DigestMatch], void, void> {
-  for (const format of otherFormats) yield [digestOf(root, format), { kind: 'other-format', format }];
-  const pairs = [...fractions.boot].flatMap((boot) => [...fractions.sysroot].map((sysroot) => ({ boot, sysroot })));
-  for (const pair of pairs.slice(0, mostTries))
-    yield [digestOf(withFractions(root, pair), usualFormat), { kind: 'times', of: '/boot and /sysroot' }];
-  const cut = copyTree(root);
-  for (const node of nodesOf(cut)) node.stat = { ...node.stat, nanoseconds: 0 };
-  yield [digestOf(cut, usualFormat), { kind: 'times', of: 'all files' }];
+/** Another way to a digest, and what it says of a seal that names that one. */
+interface OtherWay {
+  readonly match: DigestMatch;
+  readonly digest: () => Steps<string>;
 }
 
-function withFractions(root: Directory, fractions: Readonly<Record<'boot' | 'sysroot', number>>): Directory {
-  const copy = copyTree(root);
-  for (const name of ['boot', 'sysroot'] as const) {
-    const node = copy.entries.get(name);
-    if (node !== undefined) node.stat = { ...node.stat, nanoseconds: fractions[name] };
-  }
+function otherWays({ root, fractions }: DigestedRoot, digestOf: DigestOf): readonly OtherWay[] {
+  // Layers may give a directory any number of times.
+  const few = (all: ReadonlySet<number>) => [...all].slice(0, mostTries);
+  const pairs = few(fractions.boot).flatMap((boot) => few(fractions.sysroot).map((sysroot) => ({ boot, sysroot })));
+  return [
+    ...otherFormats.map(
+      (format): OtherWay => ({ match: { kind: 'other-format', format }, digest: () => digestOf(root, format) }),
+    ),
+    ...pairs.slice(0, mostTries).map(
+      (pair): OtherWay => ({
+        match: { kind: 'times', of: '/boot and /sysroot' },
+        digest: () => digestOf(withFractions(root, pair), usualFormat),
+      }),
+    ),
+    {
+      match: { kind: 'times', of: 'all files' },
+      digest: function* () {
+        return yield* digestOf(yield* withoutFractions(root), usualFormat);
+      },
+    },
+  ];
+}
+
+function* withoutFractions(root: Directory): Steps<Directory> {
+  const copy = yield* copyTree(root);
+  yield* paused(nodesOf(copy), (node) => {
+    node.stat = { ...node.stat, nanoseconds: 0 };
+  });
   return copy;
+}
+
+/** The same tree with others in the place of two directories; nothing else is copied. */
+function withFractions(root: Directory, fractions: Readonly<Record<'boot' | 'sysroot', number>>): Directory {
+  const entries = new Map(root.entries);
+  for (const name of ['boot', 'sysroot'] as const) {
+    const node = entries.get(name);
+    if (node !== undefined) entries.set(name, { ...node, stat: { ...node.stat, nanoseconds: fractions[name] } });
+  }
+  return { stat: root.stat, entries };
 }
