@@ -8,6 +8,7 @@ import { smallSections } from './pe-sections.ts';
 import { rawSourcePaths } from './raw-sources.ts';
 import type { ReadBytes } from './read-bytes.ts';
 import { resolvePath } from './resolve-path.ts';
+import { atOnce, paused, type Steps } from './steps.ts';
 import type { Piece, Tree, TreeEntry } from './tree.ts';
 import { join } from './tree.ts';
 import type { SourceEntry, TreeSource } from './tree-source.ts';
@@ -33,9 +34,14 @@ export function collectTree(
   wanted: readonly Interest[] = interests,
   budget = new WorkBudget(),
 ): Tree {
+  return atOnce(collectionSteps(source, wanted, budget));
+}
+
+/** As `collectTree`, with pauses. */
+export function* collectionSteps(source: TreeSource, wanted: readonly Interest[], budget: WorkBudget): Steps<Tree> {
   const collection = new Collection(source, budget);
-  for (const interest of wanted) collection.follow('', interest.pattern.split('/'), interest);
-  for (const path of rawSourcePaths(collection)) collection.see(path);
+  for (const interest of wanted) yield* collection.follow('', interest.pattern.split('/'), interest);
+  yield* paused(rawSourcePaths(collection), (path) => collection.see(path), 16);
   return { entries: collection.entries, listings: collection.listings };
 }
 
@@ -57,22 +63,23 @@ class Collection {
   }
 
   /** `directory` is a real one. */
-  follow(directory: string, steps: readonly string[], interest: Interest): void {
+  *follow(directory: string, steps: readonly string[], interest: Interest): Steps<void> {
     const [step, ...rest] = steps;
     if (step === undefined) return;
     if (step === anyDirectories) {
-      this.follow(directory, rest, interest);
-      for (const below of this.directoriesIn(directory)) this.follow(below, steps, interest);
+      yield* this.follow(directory, rest, interest);
+      for (const below of this.directoriesIn(directory)) yield* this.follow(below, steps, interest);
       return;
     }
     const isListed = step.includes('*') || (interest.ignoreCase === true && directory !== '');
     for (const name of isListed ? this.fittingNames(directory, step, interest) : [step]) {
+      yield;
       const found = resolvePath((path) => this.look(path), name, { from: directory, escape: 'clamp' });
       if (found.kind !== 'found') continue;
       if (rest.length > 0) {
-        if (found.entry.kind === 'directory') this.follow(found.path, rest, interest);
+        if (found.entry.kind === 'directory') yield* this.follow(found.path, rest, interest);
       } else if (found.entry.kind === 'file') {
-        this.keep(found.path, found.entry.size, interest.keep);
+        yield* this.keep(found.path, found.entry.size, interest.keep);
       }
     }
   }
@@ -134,28 +141,28 @@ class Collection {
     }
   }
 
-  private keep(path: string, size: number, keep: Keep): void {
+  private *keep(path: string, size: number, keep: Keep): Steps<void> {
     const known = this.entries.get(path);
     if (known?.kind !== 'file' || known.pieces.length > 0 || keep === 'presence') return;
     const key = `${keep} ${this.identities.get(path) ?? `at ${path}`}`;
     const again = this.keptOf.get(key);
-    const entry = again ?? this.keptEntry(path, size, keep);
+    const entry = again ?? (yield* this.keptEntry(path, size, keep));
     // It takes no room for another name, but whoever understands it does so for each.
     if (again?.kind === 'file' && keep !== 'whole') this.budget.spend(kindOf(keep), keptBytes(again.pieces));
     this.keptOf.set(key, entry);
     this.entries.set(path, entry);
   }
 
-  private keptEntry(path: string, size: number, keep: Exclude<Keep, 'presence'>): TreeEntry {
+  private *keptEntry(path: string, size: number, keep: Exclude<Keep, 'presence'>): Steps<TreeEntry> {
     try {
-      return { kind: 'file', size, pieces: this.piecesOf(path, size, keep) };
+      return { kind: 'file', size, pieces: yield* this.piecesOf(path, size, keep) };
     } catch (error) {
       if (error === this.budget.exceeded) throw error;
       return withheld(error);
     }
   }
 
-  private piecesOf(path: string, size: number, keep: Exclude<Keep, 'presence'>): readonly Piece[] {
+  private *piecesOf(path: string, size: number, keep: Exclude<Keep, 'presence'>): Steps<readonly Piece[]> {
     const { budget } = this;
     const read: ReadBytes = (offset, length) => this.source.read(path, offset, length);
     const kept = (length: number) => {
@@ -171,7 +178,7 @@ class Collection {
       case 'sections':
         return smallSections(size, read, budget);
       case 'rpm-database':
-        return keptOfRpmDatabase(size, read, { name: bootcPackage, budget });
+        return yield* keptOfRpmDatabase(size, read, { name: bootcPackage, budget });
       case 'head':
         return kept(Math.min(size, headLength));
       case 'whole':

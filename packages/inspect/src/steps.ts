@@ -12,7 +12,12 @@ export function atOnce<T>(steps: Steps<T>): T {
 export async function stepByStep<T>(steps: Steps<T>, budget: WorkBudget): Promise<T> {
   for (let next = steps.next(); ; next = steps.next()) {
     if (next.done === true) return next.value;
-    await budget.breathe();
+    try {
+      await budget.breathe();
+    } catch (error) {
+      // What is open between the steps is closed.
+      steps.throw(error);
+    }
   }
 }
 

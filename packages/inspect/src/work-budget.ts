@@ -49,14 +49,14 @@ export const workLimits = {
   /** Names that are put into the tree of which the digest is computed, some kilobyte of memory each. */
   'digest files': {
     what: 'files of which the composefs digest is computed',
-    base: 20_000,
-    perByte: 1 / 100,
+    base: 8000,
+    perByte: 1 / 128,
     most: 2_000_000,
   },
   /** Names and attributes, each time a digest is computed: a wrong seal costs some twenty. */
   'digest steps': {
     what: 'steps to compute its composefs digests',
-    base: 400_000,
+    base: 200_000,
     perByte: 1 / 4,
     most: 200_000_000,
   },

@@ -65,7 +65,7 @@ export interface InodeXattrs {
 const entryLength = ({ name: { suffix }, value }: StoredXattr): number => roundUp(4 + suffix.length + value.length, 4);
 
 const keyOf = ({ name, value }: StoredXattr): string =>
-  `${name.name}\0${(Buffer.isBuffer(value) ? value : Buffer.from(value)).latin1Slice()}`;
+  `${name.name}\0${(Buffer.isBuffer(value) ? value : Buffer.from(value)).toString('latin1')}`;
 
 /** The table of those attributes of a tree that occur more than once (`share_xattrs`). */
 export class SharedXattrs {

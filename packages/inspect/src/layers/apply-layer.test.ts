@@ -3,6 +3,7 @@ import { outcomeOf } from '../../testing/outcome.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { paxHeader, writeTar } from '../../testing/tar.ts';
 import { decodeName } from '../file-name.ts';
+import { atOnce } from '../steps.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { applyLayer } from './apply-layer.ts';
 import { FileTable, noNode, rootNode } from './file-table.ts';
@@ -25,7 +26,7 @@ function merged(...layers: readonly (readonly WrittenEntry[])[]) {
     const reader = new TarReader(listener, `layer ${index}`);
     reader.push(writeTar(entries));
     reader.finish();
-    applyLayer(table, { index, log, subject: `layer ${index}` });
+    atOnce(applyLayer(table, { index, log, subject: `layer ${index}` }));
   });
   return table;
 }

@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { paused, type Steps } from '../steps.ts';
 import { tooLarge } from '../work-budget.ts';
 import type { FileTable } from './file-table.ts';
 import { noNode, rootNode } from './file-table.ts';
@@ -29,10 +30,14 @@ export interface Layer {
  * not followed: a directory of this layer takes its place. Faults: `image/name`, `image/whiteout`, `image/hard-link`,
  * `image/not-a-directory`, `image/link-loop` for what a runtime could not unpack either.
  */
-export function applyLayer(table: FileTable, layer: Layer): void {
-  for (const entry of layer.log.entries()) if (isWhiteout(entry)) hide(table, entry, layer);
+export function* applyLayer(table: FileTable, layer: Layer): Steps<void> {
+  yield* paused(layer.log.entries(), (entry) => {
+    if (isWhiteout(entry)) hide(table, entry, layer);
+  });
   const placing = new Placing(table, layer);
-  for (const entry of layer.log.entries()) if (!isWhiteout(entry)) placing.place(entry);
+  yield* paused(layer.log.entries(), (entry) => {
+    if (!isWhiteout(entry)) placing.place(entry);
+  });
 }
 
 function isWhiteout(entry: LoggedEntry): boolean {

@@ -3,7 +3,7 @@ export interface InTurnOptions<R> {
   /** How many are under way at a time. */
   readonly width: number;
   /** Called in the order of the inputs. */
-  readonly onResult: (result: R, input: number) => void;
+  readonly onResult: (result: R, input: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -30,7 +30,7 @@ export async function inTurn<R>(
   const settleFirst = async (): Promise<void> => {
     const first = waiting.shift();
     const done = await first?.result;
-    if (first !== undefined && done !== undefined && failure === undefined) onResult(done.value, first.input);
+    if (first !== undefined && done !== undefined && failure === undefined) await onResult(done.value, first.input);
   };
   try {
     for (const input of inputs) {

@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import type { Bytes } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
-import { collectTree } from '../collect-tree.ts';
+import { collectionSteps } from '../collect-tree.ts';
 import type { ComposefsRoot } from '../composefs/composefs-root.ts';
 import { sealedSource } from '../composefs/sealed-source.ts';
 import type { ReadProgress } from '../image-reader.ts';
 import type { Interest } from '../interests.ts';
 import { interests, sealedInterests } from '../interests.ts';
+import { stepByStep } from '../steps.ts';
 import type { Tree } from '../tree.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { collectionWork, layerWork, tooLarge, WorkBudget } from '../work-budget.ts';
@@ -91,12 +92,12 @@ class Reading {
   async read(): Promise<ReadLayers> {
     await this.readAll();
     const composefs = await this.options.readComposefs?.();
-    let tree = this.collect(composefs);
+    let tree = await this.collect(composefs);
     if (this.wanted.size > 0) {
       this.budget.restart(layerWork);
       await this.readWanted();
       this.budget.restart(collectionWork);
-      tree = this.collect(composefs);
+      tree = await this.collect(composefs);
     }
     return { tree, size: tableSize(this.table), ...(composefs === undefined ? {} : { composefs }) };
   }
@@ -112,7 +113,7 @@ class Reading {
       return log;
     };
     const merge = (log: LayerLog, index: number) =>
-      applyLayer(this.table, { index, log, subject: this.subject(index) });
+      stepByStep(applyLayer(this.table, { index, log, subject: this.subject(index) }), this.budget);
     await inTurn(this.layers.keys(), scan, { width, onResult: merge, ...this.abortable() });
   }
 
@@ -157,10 +158,10 @@ class Reading {
     return `layer ${index + 1} of ${this.layers.length} (${shortDigest(this.layers[index]?.blob.digest ?? '')})`;
   }
 
-  private collect(composefs: ComposefsRoot | undefined): Tree {
+  private async collect(composefs: ComposefsRoot | undefined): Promise<Tree> {
     const read = (file: StoredFile, offset: number, length: number) => this.content(file, offset, length);
     const source = composefs?.kind === 'tree' ? sealedSource(composefs.root, read) : tableSource(this.table, read);
-    return collectTree(source, this.interests, this.budget);
+    return stepByStep(collectionSteps(source, this.interests, this.budget), this.budget);
   }
 
   /** What was not kept becomes a fault in this picture, and is there in the next. */

@@ -1,6 +1,7 @@
 import { Fault } from '@bootwright/core';
 import type { ReadBytes } from '../read-bytes.ts';
 import { keepingReader } from '../read-bytes.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import type { Piece } from '../tree.ts';
 import { WorkBudget } from '../work-budget.ts';
 import { rpmVersion } from './rpm-header.ts';
@@ -12,8 +13,13 @@ import { isText, SqliteFile } from './sqlite-file.ts';
  * other formats, ndb and Berkeley DB, are not read. Faults: `inspect/package-list`.
  */
 export function versionInRpmDatabase(read: ReadBytes, name: string, budget = new WorkBudget()): string | undefined {
+  return atOnce(versionSteps(read, name, budget));
+}
+
+function* versionSteps(read: ReadBytes, name: string, budget: WorkBudget): Steps<string | undefined> {
   const database = new SqliteFile(read, budget);
   for (const { columns } of database.rows(database.rootOf('Name'))) {
+    yield;
     const [key, number] = columns;
     if (!isText(key, name) || typeof number !== 'number') continue;
     const [, header] = database.row(database.rootOf('Packages'), number)?.columns ?? [];
@@ -23,14 +29,14 @@ export function versionInRpmDatabase(read: ReadBytes, name: string, budget = new
 }
 
 /** What a picture keeps of rpm's database: all that tells of one package. Whatever is broken is left for the reader. */
-export function keptOfRpmDatabase(
+export function* keptOfRpmDatabase(
   size: number,
   read: ReadBytes,
   { name, budget }: { readonly name: string; readonly budget: WorkBudget },
-): readonly Piece[] {
+): Steps<readonly Piece[]> {
   const keeping = keepingReader(size, read, budget);
   try {
-    versionInRpmDatabase(keeping.read, name, budget);
+    yield* versionSteps(keeping.read, name, budget);
   } catch (error) {
     if (!(error instanceof Fault) || !['inspect/package-list', 'image/too-large'].includes(error.code)) throw error;
   }

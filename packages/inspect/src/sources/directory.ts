@@ -2,10 +2,11 @@ import type { Stats } from 'node:fs';
 import { closeSync, lstatSync, opendirSync, readlinkSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
 import { FolderHandle, openFileIn } from '@bootwright/process/files';
-import { collectTree } from '../collect-tree.ts';
+import { collectionSteps } from '../collect-tree.ts';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { Interest } from '../interests.ts';
 import { interests } from '../interests.ts';
+import { atOnce, type Steps, stepByStep } from '../steps.ts';
 import type { Tree } from '../tree.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
 import { tooManyNames } from '../tree-source.ts';
@@ -22,7 +23,25 @@ import { readAt } from './scratch-file.ts';
  * cannot be read become faults only where inspection needs them.
  */
 export function readTree(root: string, wanted: readonly Interest[] = interests, budget = new WorkBudget()): Tree {
-  return withDirectorySource(root, (source) => collectTree(source, wanted, budget), budget);
+  return atOnce(treeSteps(root, wanted, budget));
+}
+
+/** As `readTree`, and signals have their turn meanwhile. */
+export function readTreeStepByStep(
+  root: string,
+  wanted: readonly Interest[] = interests,
+  budget = new WorkBudget(),
+): Promise<Tree> {
+  return stepByStep(treeSteps(root, wanted, budget), budget);
+}
+
+function* treeSteps(root: string, wanted: readonly Interest[], budget: WorkBudget): Steps<Tree> {
+  const held = new HeldDirectories(openRoot(root));
+  try {
+    return yield* collectionSteps(directorySource(held, budget), wanted, budget);
+  } finally {
+    held.close();
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { budgetOf } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import type { Tree } from '../tree.ts';
-import { readTree } from './directory.ts';
+import { readTreeStepByStep } from './directory.ts';
 import { inspectImage, notHeld } from './engine/engine-storage.ts';
 import { readExportedImage } from './engine/exported-tree.ts';
 import { whileHeld } from './engine/guardian.ts';
@@ -92,7 +92,7 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
     if (mounted === undefined) throw notHeld('podman', name);
     const { id, directory } = mounted;
     const root = rootless ? `/proc/${pid}/root${directory}` : directory;
-    return { imageId: `sha256:${id}`, tree: readTree(root, options.interests, budgetOf(options)) };
+    return { imageId: `sha256:${id}`, tree: await readTreeStepByStep(root, options.interests, budgetOf(options)) };
   });
 }
 
