@@ -9,7 +9,8 @@ export type RequestSet =
   | 'upstream'
   | 'anaconda-iso'
   | 'differences'
-  | 'fresh';
+  | 'fresh'
+  | 'fresh-trees';
 
 /** What image-builder gave for a request; what it did not give is absent. */
 export interface Answer {

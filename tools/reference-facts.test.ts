@@ -30,7 +30,8 @@ describe('test-data/reference', () => {
       upstream: 82,
       'anaconda-iso': 8,
       differences: 75,
-      fresh: 1690,
+      fresh: 2360,
+      'fresh-trees': 350,
     });
     expect(lines).toEqual({
       ...Object.fromEntries(requests.map(([set, count]) => [`image-builder/${set}.requests`, count])),

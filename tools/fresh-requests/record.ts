@@ -13,27 +13,40 @@ export interface Compared {
   readonly verdict: Verdict;
 }
 
-/** So many requests of each row of the table of differences are kept, and of each kind of agreement. */
-const mostOfRow = 6;
-const mostOfKind: Readonly<Record<string, number>> = {
-  'same manifest': 1150,
-  'both reject': 350,
-  crash: 100,
-  'not made': 2,
-};
+interface Limits {
+  readonly ofKind: Readonly<Record<string, number>>;
+  /** Of each row of the table of differences. */
+  readonly ofRow: number;
+}
 
-/** Writes some of the requests, with what image-builder gave, as the set `fresh` of test-data/reference. */
+/** How many requests are kept of each kind of agreement, and of each difference; those of trees have other examples. */
+const limits = {
+  fresh: { ofKind: { 'same manifest': 1650, 'both reject': 420, crash: 200, 'not made': 2 }, ofRow: 6 },
+  'fresh-trees': { ofKind: { 'same manifest': 250, 'both reject': 80, crash: 20 }, ofRow: 0 },
+} as const satisfies Readonly<Record<string, Limits>>;
+
+/** Writes some of the requests, with what image-builder gave, as the sets `fresh` and `fresh-trees` of test-data/reference. */
 export function recordFresh(all: readonly Compared[]): number {
+  const hasTree = ({ request }: Compared): boolean => Object.hasOwn(JSON.parse(request), 'tree');
+  const trees = all.filter(hasTree);
+  const others = all.filter((one) => !hasTree(one));
+  const count = recordSet('fresh', others) + recordSet('fresh-trees', trees);
+  writeChecksums();
+  return count;
+}
+
+function recordSet(set: keyof typeof limits, all: readonly Compared[]): number {
+  const { ofKind, ofRow }: Limits = limits[set];
   const counts = new Map<string, number>();
   const kept = all.filter(({ verdict }) => {
     const kind = 'row' in verdict ? `row ${verdict.row}` : verdict.kind;
     const count = counts.get(kind) ?? 0;
     counts.set(kind, count + 1);
-    return count < (mostOfKind[kind] ?? mostOfRow);
+    return count < ('row' in verdict ? ofRow : (ofKind[kind] ?? 0));
   });
-  write('requests', kept.map(({ request }) => `${request}\n`).join(''));
-  write('answers', jsonLines(kept.map(answerOf)));
-  writeChecksums();
+  if (kept.length === 0) return 0;
+  write(`${set}.requests`, kept.map(({ request }) => `${request}\n`).join(''));
+  write(`${set}.answers`, jsonLines(kept.map(answerOf)));
   return kept.length;
 }
 
@@ -44,6 +57,6 @@ function answerOf({ theirs, verdict }: Compared) {
   return { name, outcome, phase, unsupported, difference, manifest_sha256, filename, mime_type, exports };
 }
 
-function write(part: string, text: string): void {
-  writeFileSync(join(referenceFolder, `image-builder/fresh.${part}.jsonl.gz`), gzipSync(text, { level: 9 }));
+function write(file: string, text: string): void {
+  writeFileSync(join(referenceFolder, `image-builder/${file}.jsonl.gz`), gzipSync(text, { level: 9 }));
 }
