@@ -16,6 +16,7 @@ import { mountpointPlace } from './mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './note-mountpoints.ts';
 import { noteOptions } from './note-options.ts';
 import { noteSizes } from './note-sizes.ts';
+import { noteSystem } from './note-system.ts';
 import { noteTable } from './note-table.ts';
 import { wishFaults } from './wish-faults.ts';
 
@@ -36,6 +37,7 @@ function planned(request: BuildRequest): PlannedImage {
   const boot = bootPlan(container, architecture, counsel);
 
   noteOptions(blueprint, request.blueprintAt, imageType, counsel);
+  noteSystem(blueprint.customizations ?? {}, inside(request.blueprintAt, 'customizations'), counsel);
   const brought = containerDisk(container);
   // A container that brings a layout needs none of the image type.
   const baseTable =
