@@ -1,4 +1,6 @@
-import { type Bytes, formatBytes, type Location } from '@bootwright/core';
+import { type Bytes, formatBytes, GiB, type Location } from '@bootwright/core';
+import type { PartitionTable } from '@bootwright/disk';
+import type { DiskImageType } from '@bootwright/image-types';
 import type { Counsel } from './counsel.ts';
 import type { DiskWish } from './disk-wish.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
@@ -35,4 +37,24 @@ export function noteSizes({ asked, wish, minimumRoot, mountpointAt }: GivenSizes
     if (partition.type === 'plain' && partition.mountpoint === '/')
       note('The minsize', partition.minsize, mountpointAt('/'));
   }
+}
+
+/** The largest disk that a format has room for, by the ending of its files: VHD, as qemu-img writes it. */
+const largest: ReadonlyMap<string, Bytes> = new Map([['vhd', GiB(2040)]]);
+
+/** Adds a notice where the disk is larger than the format of the image can describe. */
+export function noteImageSize(
+  table: PartitionTable,
+  type: DiskImageType,
+  at: Location | undefined,
+  counsel: Counsel,
+): void {
+  const most = largest.get(type.name);
+  if (most === undefined || table.size <= most) return;
+  counsel.note({
+    code: 'disk/too-large-for-type',
+    message: `the disk has ${formatBytes(table.size)}, and an image of the type ${type.name} has at most ${formatBytes(most)}: qemu-img fails`,
+    ...(at === undefined ? {} : { at }),
+    hint: 'Use another image type, or smaller partitions',
+  });
 }

@@ -8,6 +8,9 @@ export function noteTable(table: PartitionTable, placeOf: MountpointPlace, couns
   if (table.type === 'gpt' && table.uuid !== undefined && usualUuid(table.uuid) !== table.uuid) {
     counsel.note(located(notUuid('the partition table', table.uuid), '', placeOf));
   }
+  if (table.type === 'dos' && table.size / (table.sectorSize ?? 512) > 2 ** 32) {
+    counsel.note(located(beyondDos(table.size), '', placeOf));
+  }
   const entries = walk(table);
   for (const entry of entries) {
     for (const finding of findings(entry, table)) counsel.note(located(finding, mountpointOf(entry, entries), placeOf));
@@ -51,6 +54,7 @@ function findings(entry: DiskEntry, table: PartitionTable): readonly Finding[] {
         ...(path === undefined ? [notMounted(what)] : []),
         ...(fits ? [] : [notUuid(what, uuid)]),
         ...tooSmall(what, type, entry.place),
+        ...(path === '/boot' ? smallBoot(entry.place) : []),
       ];
     }
     case 'btrfs':
@@ -76,6 +80,15 @@ function noSize(what: string): Finding {
   };
 }
 
+/** A dos table counts sectors in 32 bits. */
+function beyondDos(size: Bytes): Finding {
+  return {
+    code: 'disk/table-type',
+    message: `the disk has ${formatBytes(size)}, and a dos table does not reach that far: sfdisk fails`,
+    hint: 'Use a gpt table',
+  };
+}
+
 function notUuid(what: string, uuid: string): Finding {
   return {
     code: 'disk/uuid',
@@ -98,9 +111,28 @@ const leastSizes: ReadonlyMap<string, Bytes> = new Map([
   ['btrfs', bytes(114_294_784)],
 ]);
 
-function tooSmall(what: string, type: string, { devices, partition }: Place): readonly Finding[] {
+function sizeOf({ devices, partition }: Place): Bytes {
   const device = devices.at(-1);
-  const size = device?.kind === 'logical-volume' ? device.logicalVolume.size : partition.size;
+  return device?.kind === 'logical-volume' ? device.logicalVolume.size : partition.size;
+}
+
+/** A kernel with an initramfs has 80 MiB and more; an update needs room for a second pair. */
+const leastBoot = MiB(200);
+
+function smallBoot(place: Place): readonly Finding[] {
+  const size = sizeOf(place);
+  if (size >= leastBoot || size === 0) return [];
+  return [
+    {
+      code: 'disk/small-boot',
+      message: `/boot has ${formatBytes(size)}: the kernels and initramfs of two deployments may not fit`,
+      hint: 'Give it 1 GiB',
+    },
+  ];
+}
+
+function tooSmall(what: string, type: string, place: Place): readonly Finding[] {
+  const size = sizeOf(place);
   const least = leastSizes.get(type);
   if (least === undefined || size >= least || size === 0) return [];
   return [

@@ -15,7 +15,7 @@ import type { PlannedImage } from './image-plan.ts';
 import { mountpointPlace } from './mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './note-mountpoints.ts';
 import { noteOptions } from './note-options.ts';
-import { noteSizes } from './note-sizes.ts';
+import { noteImageSize, noteSizes } from './note-sizes.ts';
 import { noteSystem } from './note-system.ts';
 import { noteTable } from './note-table.ts';
 import { wishFaults } from './wish-faults.ts';
@@ -72,6 +72,7 @@ function planned(request: BuildRequest): PlannedImage {
   const sizes = { wish, minimumRoot: checked.minimumRoot, mountpointAt };
   noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, counsel);
   noteTable(disk.table, mountpointAt, counsel);
+  noteImageSize(disk.table, imageType, mountpointAt('/'), counsel);
   if (boot.deploymentEdits.allowed) noteMountpoints(disk, mountpointAt, counsel);
   const customizations = customizationPlan(
     {

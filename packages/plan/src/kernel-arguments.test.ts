@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { noticePlaces } from './testing/notice-places.ts';
+import { sampleRequest } from './testing/sample-request.ts';
+
+test.each<readonly [string, string, number]>([
+  ['a line break', 'quiet\nnosmt', 1],
+  ['an open quote', 'a="b c', 1],
+  ['a root', 'root=/dev/vda4 quiet', 1],
+  ['what bootc passes', 'rw boot=LABEL=boot composefs=abc', 3],
+  ['values with quotes', 'dyndbg="file a.c +p" quiet', 0],
+  ['a key that begins as another', 'rootwait rootdelay=5', 0],
+])('kernel arguments with %s', (_, append, count) => {
+  const found = noticePlaces(sampleRequest({ kernel: { append } }));
+  expect(found).toEqual(Array.from({ length: count }, () => 'blueprint/kernel-arguments kernel.append'));
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { noticePlaces } from './testing/notice-places.ts';
+import { sampleRequest } from './testing/sample-request.ts';
+
+test.each<readonly [string, string, string]>([
+  ['a drop-in without its ending', '/etc/sysctl.d/90-net', '0644'],
+  ['a file of sudo with a dot', '/etc/sudoers.d/10.wheel', '0440'],
+  ['a connection that others can read', '/etc/NetworkManager/system-connections/a.nmconnection', '0644'],
+  ['kernel arguments of bootc', '/etc/bootc/kargs.d/10.toml', '0644'],
+])('%s has no effect', (_, path, mode) => {
+  expect(noticePlaces(sampleRequest({ files: [{ path, mode }] }))).toEqual(['blueprint/unread-file files[0]']);
+});
+
+test.each<readonly [string, string]>([
+  ['/etc/sysctl.d/90-net.conf', '0644'],
+  ['/etc/sudoers.d/10-wheel', '0440'],
+  ['/etc/NetworkManager/system-connections/a.nmconnection', '600'],
+  ['/etc/bootc.conf', '0644'],
+])('%s with mode %s is read', (path, mode) => {
+  expect(noticePlaces(sampleRequest({ files: [{ path, mode }] }))).toEqual([]);
+});
