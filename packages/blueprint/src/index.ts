@@ -38,7 +38,6 @@ export type {
   KickstartCustomization,
 } from './installer-customization.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
-export { jsonProblem } from './json-text.ts';
 export type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
 export type { BlueprintOrigin, TextFormat } from './parse-blueprint.ts';
 export { detectFormat, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
@@ -60,6 +59,5 @@ export type {
   SshdCustomization,
   TimezoneCustomization,
 } from './system-customization.ts';
-export type { Position } from './text-position.ts';
 export { unsupportedOptions } from './unsupported-options.ts';
 export { usersWithKeys } from './users-with-keys.ts';

@@ -1,9 +1,6 @@
 import type { Location } from '@bootwright/core';
-import { Fault, FaultList, throwFaults } from '@bootwright/core';
+import { deepest, Fault, FaultList, LineCursor, positionAt, throwFaults, walkJson } from '@bootwright/core';
 import { quoted } from './describe-value.ts';
-import { deepest, walkJson } from './json-walk.ts';
-import type { Position } from './text-position.ts';
-import { LineCursor, positionAt } from './text-position.ts';
 import type { WantedPaths, WantedStep } from './wanted-paths.ts';
 
 /**
@@ -33,12 +30,6 @@ export function readJson(text: string, at: Location): unknown {
   }
   throwFaults(repeated);
   return JSON.parse(text);
-}
-
-/** Why a text is no JSON, and where; `undefined` where it is, or where brackets are nested too deep to say. */
-export function jsonProblem(text: string): (Position & { readonly problem: string }) | undefined {
-  const problem = walkJson(text, () => false);
-  return problem?.kind === 'syntax' ? { problem: problem.problem, ...positionAt(text, problem.offset) } : undefined;
 }
 
 /** Finds the wanted paths in a text that is valid JSON, in one pass. */

@@ -1,5 +1,5 @@
 import type { Location, TextOrigin } from '@bootwright/core';
-import { Fault, FaultList, inside, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, inside, throwFaults, withoutMark } from '@bootwright/core';
 import type { Blueprint } from './blueprint.ts';
 import { blueprintShape } from './blueprint.ts';
 import { checkBlueprint } from './check-blueprint.ts';
@@ -7,7 +7,6 @@ import { type Decoding, decodingAt } from './decoding.ts';
 import { readJson } from './json-text.ts';
 import { decodeAs } from './parse-value.ts';
 import { locateAll } from './position.ts';
-import { withoutMark } from './text-position.ts';
 import { readToml } from './toml-text.ts';
 
 /** `auto`: JSON where the text begins with a brace, which no TOML does, and TOML otherwise. */

@@ -1,9 +1,8 @@
-import type { DocumentPath } from '@bootwright/core';
+import { type DocumentPath, positionAt } from '@bootwright/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readJson } from './json-text.ts';
 import { locate, positionOf } from './position.ts';
-import { positionAt } from './text-position.ts';
 import { readToml } from './toml-text.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);

@@ -1,6 +1,5 @@
-import type { DocumentPath, Location } from '@bootwright/core';
+import { type DocumentPath, LineCursor, type Location, type Position, withoutMark } from '@bootwright/core';
 import { findInJson } from './json-text.ts';
-import { LineCursor, type Position, withoutMark } from './text-position.ts';
 import { findInToml } from './toml-position.ts';
 import { type FoundStep, WantedPaths } from './wanted-paths.ts';
 

@@ -1,7 +1,6 @@
 import type { Location } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { deepest, Fault } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
-import { deepest } from './json-walk.ts';
 
 /** The value of a TOML text (1.1). The fault `blueprint/toml` names the place. */
 export function readToml(text: string, at: Location): unknown {

@@ -1,3 +1,5 @@
+import { readJsonText } from '@bootwright/core';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value as an object; empty where it is none. */
@@ -29,9 +31,6 @@ export function given<const K extends string, V>(key: K, value: V | undefined): 
 
 /** The value of a JSON text; absent where it is none. */
 export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const reading = readJsonText(text);
+  return reading.kind === 'value' ? reading.value : undefined;
 }

@@ -1,5 +1,4 @@
-import { jsonProblem } from '@bootwright/blueprint';
-import { Fault, type Location } from '@bootwright/core';
+import { Fault, type Location, readJsonText } from '@bootwright/core';
 import type { Profile } from '@bootwright/plan';
 import { expandMatrix } from './case-matrix.ts';
 import { checkedName } from './case-name.ts';
@@ -36,15 +35,11 @@ export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): r
 }
 
 function parseJson(text: string, at: Location): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const says = cause instanceof Error ? cause.message : String(cause);
-    const { problem = says, ...place } = jsonProblem(text) ?? {};
-    throw new Fault('golden/json', `the case is no JSON: ${problem}`, {
-      at: { ...at, ...place },
-      cause,
-      hint: 'give a request ("bootwright schema request" describes it), or { "matrix": … }',
-    });
-  }
+  const reading = readJsonText(text);
+  if (reading.kind === 'value') return reading.value;
+  const { problem, line, column } = reading;
+  throw new Fault('golden/json', `the case is no JSON: ${problem}`, {
+    at: { ...at, line, column },
+    hint: 'give a request ("bootwright schema request" describes it), or { "matrix": … }',
+  });
 }

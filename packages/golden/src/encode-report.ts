@@ -1,4 +1,12 @@
-import { Fault, FaultList, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import {
+  Fault,
+  FaultList,
+  type Location,
+  type Reading,
+  readJsonText,
+  StrictRecord,
+  throwFaults,
+} from '@bootwright/core';
 import type { PlanReason } from '@bootwright/plan';
 import type { Outcome } from './outcome.ts';
 import { isConcern } from './reasons-of-changes.ts';
@@ -100,11 +108,9 @@ function readReasons(text: string | undefined, at: Location): { readonly reasons
 }
 
 function parseJson(text: string, at: Location): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw broken('it is no JSON', at);
-  }
+  const reading = readJsonText(text);
+  if (reading.kind === 'value') return reading.value;
+  throw broken('it is no JSON', at);
 }
 
 function broken(message: string, at: Location): Fault {

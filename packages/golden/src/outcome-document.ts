@@ -1,4 +1,4 @@
-import { renderPath, shownLine } from '@bootwright/core';
+import { readJsonText, renderPath, shownLine } from '@bootwright/core';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -28,11 +28,8 @@ function briefly(outcome: Outcome): unknown {
 
 /** A golden that somebody broke by hand is compared as the text that it is. */
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const reading = readJsonText(text);
+  return reading.kind === 'value' ? reading.value : text;
 }
 
 /** Every problem of JSON lines as a text of its own: code, place, message and hint. */

@@ -17,30 +17,50 @@ const mostLinks = 10;
 
 /** Which files an archive of an image holds, and where. */
 export class ArchiveIndex {
-  private readonly files = new Map<string, ArchivedFile | { readonly link: string }>();
+  private readonly files = new Map<string, ArchivedFile | { readonly link: string } | 'other'>();
+  /** Names of which there are several entries, other than directories alone. */
+  private readonly repeated = new Set<string>();
+  private readonly directories = new Set<string>();
   private readonly subject: string;
 
   constructor(subject: string) {
     this.subject = subject;
   }
 
-  /** Takes up an entry whose content begins at `start`. A name that comes again replaces the former one. */
+  /** Takes up an entry whose content begins at `start`. */
   add(entry: TarEntry, start: number): void {
     const name = pathOf(pathSteps(entry.name, this.subject));
-    if (this.files.size >= mostFiles) throw tooLarge(`${this.subject} has more than ${mostFiles} files`);
+    if (this.files.size + this.repeated.size + this.directories.size >= mostFiles)
+      throw tooLarge(`${this.subject} has more than ${mostFiles} files`);
+    const isDirectory = entry.kind === 'directory';
+    if (this.files.has(name) || (!isDirectory && this.directories.has(name))) this.repeated.add(name);
+    if (isDirectory) this.directories.add(name);
     if (entry.kind === 'file' && entry.sparse === undefined) this.files.set(name, { start, length: entry.stored });
     else if (entry.kind === 'hard link') this.files.set(name, { link: pathOf(pathSteps(entry.target, this.subject)) });
     else if (entry.kind === 'link') this.files.set(name, { link: this.linkTarget(name, entry.target) });
+    else if (!isDirectory) this.files.set(name, 'other');
   }
 
-  /** The file of a name, links followed inside the archive; `undefined` where there is none. */
+  /**
+   * The file of a name, links followed inside the archive; `undefined` where there is none. Faults: `image/archive` where
+   * the archive has several: some programs take the first of them, others the last.
+   */
   find(name: string): ArchivedFile | undefined {
-    let found = this.files.get(name);
+    let found = this.entry(name);
     for (let links = 0; found !== undefined && 'link' in found; links++) {
       if (links === mostLinks) throw archiveFault(`${name} in ${this.subject} is a link without an end`);
-      found = this.files.get(found.link);
+      found = this.entry(found.link);
     }
     return found;
+  }
+
+  private entry(name: string): ArchivedFile | { readonly link: string } | undefined {
+    const found = this.files.get(name);
+    if (found !== undefined && this.repeated.has(name)) {
+      const message = `${this.subject} has several entries ${JSON.stringify(name.slice(0, 200))}`;
+      throw archiveFault(message, 'save the image again into a new archive: programs differ in which entry they take');
+    }
+    return found === 'other' ? undefined : found;
   }
 
   private linkTarget(name: string, target: Uint8Array): string {

@@ -1,5 +1,5 @@
 import type { Notice, Reading } from '@bootwright/core';
-import { Fault, FaultList, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, readJsonText, throwFaults } from '@bootwright/core';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
 
@@ -77,11 +77,8 @@ export function parseModuleList(text: string): readonly string[] {
 }
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return nothing;
-  }
+  const reading = readJsonText(text);
+  return reading.kind === 'value' ? reading.value : nothing;
 }
 
 function member(value: unknown, key: string): unknown {

@@ -47,6 +47,31 @@ describe('of an index, for x86_64', () => {
     ],
   ])('%s', (_, manifests, isAsked, expected) => {
     const outcome = outcomeOf(() => chooseManifest(manifests, { isAsked, architecture: 'x86_64' }, 'it'));
-    expect('value' in outcome ? outcome.value.descriptor.digest : outcome).toEqual(expected);
+    expect('value' in outcome ? outcome.value.manifest.descriptor.digest : outcome).toEqual(expected);
+  });
+});
+
+describe('several manifests for one platform', () => {
+  const arm = (variant?: string) => ({ ...linux('arm64'), ...(variant === undefined ? {} : { variant }) });
+  test.each<readonly [string, ReturnType<typeof index>, 'x86_64' | 'aarch64', string, readonly string[]]>([
+    ['the first is read, and the others are named', index(linux('amd64'), linux('amd64')), 'x86_64', 'a', ['b']],
+    ['of the usual variant and none, both count', index(arm(), arm('v8'), arm('v9')), 'aarch64', 'a', ['b']],
+    ['one of another variant counts less', index(arm('v9'), arm('v8')), 'aarch64', 'b', []],
+    [
+      'one of another variant counts less than none',
+      index({ ...linux('amd64'), variant: 'v3' }, linux('amd64')),
+      'x86_64',
+      'b',
+      [],
+    ],
+  ])('%s', (_, manifests, architecture, expected, others) => {
+    const { manifest, ...chosen } = chooseManifest(manifests, { isAsked: true, architecture }, 'it');
+    expect([manifest.descriptor.digest, chosen.others]).toEqual([digest(expected), others.map(digest)]);
+  });
+
+  test('one that is named twice is one', () => {
+    const [one] = index(linux('amd64'));
+    if (one === undefined) throw new Error('the index is empty');
+    expect(chooseManifest([one, one], { isAsked: true, architecture: 'x86_64' }, 'it').others).toEqual([]);
   });
 });

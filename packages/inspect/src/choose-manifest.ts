@@ -13,15 +13,28 @@ export interface ManifestWish {
 /** The one system that a bootable container can be of. */
 const linux = 'linux';
 
+/** Programs take no other variants by themselves (containers/image, platform_matcher.go), but for want of these. */
+const usualVariant: ReadonlyMap<Architecture, string> = new Map([['aarch64', 'v8']]);
+
 /** Not for a machine: attestations that BuildKit keeps beside the images they speak of. */
 const attestationKey = 'vnd.docker.reference.type';
 
-/** The manifest for an architecture. Faults: `image/architecture`, with those that are there. */
+/** What is read of an index. */
+export interface ChosenManifest {
+  readonly manifest: IndexedManifest;
+  /** Digests of others that other programs may take. */
+  readonly others: readonly string[];
+}
+
+/**
+ * The manifest for an architecture, of several the first, as podman takes it where none is packed with zstd. Faults:
+ * `image/architecture`, with those that are there.
+ */
 export function chooseManifest(
   manifests: readonly IndexedManifest[],
   wish: ManifestWish,
   subject: string,
-): IndexedManifest {
+): ChosenManifest {
   const platforms = manifests.filter(({ architectureName, annotations }) => {
     return architectureName !== 'unknown' && !annotations.has(attestationKey);
   });
@@ -29,8 +42,14 @@ export function chooseManifest(
   const fitting = images.filter(({ architectureName }) => {
     return architectureName !== undefined && architectureOf(architectureName) === wish.architecture;
   });
-  const found = fitting[0] ?? (images.length === 1 && isAlone(images[0], wish) ? images[0] : undefined);
-  if (found !== undefined) return found;
+  const usual = fitting.filter(({ variant = '' }) => variant === '' || variant === usualVariant.get(wish.architecture));
+  const [first, ...rest] = usual.length > 0 ? usual : fitting;
+  const found = first ?? (images.length === 1 && isAlone(images[0], wish) ? images[0] : undefined);
+  if (found !== undefined) {
+    const others = new Set(rest.map(({ descriptor }) => descriptor.digest));
+    others.delete(found.descriptor.digest);
+    return { manifest: found, others: [...others] };
+  }
   const names = [...new Set(platforms.map(shownPlatform))];
   const hint = images.length === 0 ? 'name another image' : 'ask for one that is there with --arch';
   throw new Fault(

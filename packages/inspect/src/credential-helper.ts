@@ -1,4 +1,4 @@
-import { unreachable } from '@bootwright/core';
+import { readJsonText, unreachable } from '@bootwright/core';
 import type { CommandResult } from '@bootwright/process';
 import { outputText } from '@bootwright/process';
 import type { RegistryCredentials } from './registry-credentials.ts';
@@ -40,12 +40,9 @@ export function parseCredentialHelperAnswer(result: CommandResult): CredentialHe
 }
 
 function answerIn(text: string): CredentialHelperAnswer {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    return failed('its answer is no JSON');
-  }
+  const reading = readJsonText(text);
+  if (reading.kind === 'problem') return failed('its answer is no JSON');
+  const answer = reading.value;
   if (typeof answer !== 'object' || answer === null) return failed('its answer is no object');
   const username = 'Username' in answer ? answer.Username : '';
   const secret = 'Secret' in answer ? answer.Secret : '';

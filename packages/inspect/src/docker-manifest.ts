@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
+import { isObject, manifestFault, parseImageJson } from './image-json.ts';
 import { limits } from './layers/limits.ts';
-import { isObject, manifestFault, parseJson } from './oci-documents.ts';
 
 /** An image in the `manifest.json` of what `docker save` writes (moby, image/tarexport). */
 export interface ArchivedImage {
@@ -13,7 +13,7 @@ export interface ArchivedImage {
 
 /** The images of a `manifest.json`. Faults: `image/manifest`. */
 export function parseDockerManifest(bytes: Uint8Array): readonly ArchivedImage[] {
-  const value = parseJson(bytes, 'manifest.json');
+  const value = parseImageJson(bytes, 'manifest.json', 'docker-archive');
   if (!Array.isArray(value) || value.length > limits.layers)
     throw manifestFault('manifest.json', 'it is no list of images');
   return value.map((item: unknown) => {
@@ -31,7 +31,12 @@ export function imageInDockerArchive(images: readonly ArchivedImage[], tag: stri
   const meant =
     tag === undefined ? images : images.filter(({ tags }) => tags.some((name) => fullName(name) === fullName(tag)));
   const [first] = meant;
-  if (first !== undefined && (meant.length === 1 || tag !== undefined)) return first;
+  if (first !== undefined && meant.length === 1) return first;
+  if (tag !== undefined && first !== undefined) {
+    throw new Fault('image/tag', `the archive holds several images ${JSON.stringify(tag)}`.slice(0, 2000), {
+      hint: 'save the image that is meant alone: programs differ in which one they take',
+    });
+  }
   const names = images.flatMap(({ tags }) => tags).map((name) => JSON.stringify(name));
   const there = names.length === 0 ? 'no image with a name' : names.join(', ');
   const wish =

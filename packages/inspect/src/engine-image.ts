@@ -1,5 +1,5 @@
 import type { Architecture, Bytes } from '@bootwright/core';
-import { architectures, bytes, Fault, parseArchitecture } from '@bootwright/core';
+import { architectures, bytes, Fault, parseArchitecture, readJsonText } from '@bootwright/core';
 
 /** A program that keeps images and runs containers on this machine. */
 export type EngineName = 'podman' | 'docker';
@@ -94,12 +94,9 @@ function architectureOf(name: string | undefined): Pick<EngineImage, 'architectu
 }
 
 function soleItem(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.length === 1 ? value[0] : undefined;
-  } catch {
-    return undefined;
-  }
+  const reading = readJsonText(text);
+  if (reading.kind === 'problem' || !Array.isArray(reading.value) || reading.value.length !== 1) return undefined;
+  return reading.value[0];
 }
 
 function memberOf(value: unknown, key: string): unknown {

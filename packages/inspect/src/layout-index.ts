@@ -1,8 +1,9 @@
 import { Fault } from '@bootwright/core';
-import type { ManifestWish } from './choose-manifest.ts';
+import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
 import { chooseManifest } from './choose-manifest.ts';
+import { manifestFault } from './image-json.ts';
 import type { IndexedManifest } from './oci-documents.ts';
-import { manifestFault, parseManifestDocument } from './oci-documents.ts';
+import { parseManifestDocument } from './oci-documents.ts';
 
 /** Under which keys layouts name their images: the specification's, and containerd's with the whole name. */
 const nameKeys = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'] as const;
@@ -11,7 +12,7 @@ const nameKeys = ['org.opencontainers.image.ref.name', 'io.containerd.image.name
  * The image that is meant in an `index.json`: by its tag, or the only one. Images of several architectures side by side
  * are one image. Faults: `image/tag`, with the tags that are there.
  */
-export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: ManifestWish): IndexedManifest {
+export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: ManifestWish): ChosenManifest {
   const document = parseManifestDocument(bytes, 'index.json');
   if (document.kind !== 'index') throw manifestFault('index.json', 'it is no index');
   const { manifests } = document;
@@ -26,7 +27,7 @@ export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: 
     );
   }
   const [only] = meant;
-  if (only !== undefined && meant.length === 1) return only;
+  if (only !== undefined && meant.length === 1) return { manifest: only, others: [] };
   const groups = new Set(meant.map((manifest) => namesOf(manifest)[0] ?? ''));
   if (tag === undefined && groups.size > 1) {
     throw tagFault(`the layout holds several images: ${names.map((name) => JSON.stringify(name)).join(', ')}`);

@@ -1,9 +1,12 @@
 import type { Architecture } from '@bootwright/core';
-import { Fault, parseArchitecture } from '@bootwright/core';
+import { parseArchitecture } from '@bootwright/core';
 import type { BlobDescriptor } from './blob-store.ts';
+import type { JsonObject } from './image-json.ts';
+import { isObject, manifestFault, parseImageObject } from './image-json.ts';
 import type { ImageConfig } from './layers/image-layer.ts';
 import { limits } from './layers/limits.ts';
-import { isDigest } from './verify-blob.ts';
+import { isConfigMediaType, isIndexMediaType, isManifestMediaType, noImage } from './registry-manifest.ts';
+import { checkInlineData, isDigest } from './verify-blob.ts';
 
 /** A manifest as an index names it (OCI image specification, image-index.md; Docker's manifest list is alike). */
 export interface IndexedManifest {
@@ -22,18 +25,19 @@ export type ManifestDocument =
   | { readonly kind: 'manifest'; readonly config: BlobDescriptor; readonly layers: readonly BlobDescriptor[] };
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
-type JsonObject = Readonly<Record<string, unknown>>;
 
-/** An index or a manifest. Faults: `image/manifest` for what is neither or is of a kind that holds no layers. */
-export function parseManifestDocument(bytes: Uint8Array, subject: string): ManifestDocument {
-  const json = parseJsonObject(bytes, subject);
+/**
+ * An index or a manifest, which has to be what it is said to be: by `mediaType`, which names it where it is kept, and by
+ * itself. Faults: `image/manifest` for what is neither, or both, or of a kind that holds no layers; `image/not-an-image`.
+ */
+export function parseManifestDocument(bytes: Uint8Array, subject: string, mediaType?: string): ManifestDocument {
+  const json = parseImageObject(bytes, subject, 'manifest');
   if (json.schemaVersion === 1) {
-    throw manifestFault(
-      subject,
-      'it has the first version of its schema, which no longer is in use',
-      'push the image again',
-    );
+    throw manifestFault(subject, 'it has the first version of its schema, which no longer is in use', {
+      hint: 'push the image again',
+    });
   }
+  checkKind(json, mediaType, subject);
   if (json.manifests !== undefined) {
     const manifests = objectsIn(json.manifests, subject, 'manifests');
     return { kind: 'index', manifests: manifests.map((value) => indexedManifest(value, subject)) };
@@ -41,16 +45,38 @@ export function parseManifestDocument(bytes: Uint8Array, subject: string): Manif
   if (json.config === undefined || json.layers === undefined) {
     throw manifestFault(subject, 'it has neither "manifests" nor "config" and "layers"');
   }
+  const config = descriptorIn(json.config, subject);
+  if (config.mediaType !== undefined && !isConfigMediaType(config.mediaType)) throw noImage(subject, config.mediaType);
   const layers = objectsIn(json.layers, subject, 'layers').map((value) => descriptorIn(value, subject));
-  for (const { mediaType } of layers) if (mediaType !== undefined) checkLayerType(mediaType, subject);
-  return { kind: 'manifest', config: descriptorIn(json.config, subject), layers };
+  for (const layer of layers) if (layer.mediaType !== undefined) checkLayerType(layer.mediaType, subject);
+  return { kind: 'manifest', config, layers };
+}
+
+/** Keys that only one kind of document has; of both, programs read one or the other (CVE-2021-41190). */
+const indexKeys = ['manifests'] as const;
+const manifestKeys = ['config', 'layers', 'fsLayers'] as const;
+
+function checkKind(json: JsonObject, mediaType: string | undefined, subject: string): void {
+  const isIndex = indexKeys.some((key) => json[key] !== undefined);
+  const other = (isIndex ? manifestKeys : indexKeys).find((key) => json[key] !== undefined);
+  if (other !== undefined)
+    throw manifestFault(subject, `it is an index and a manifest at once, with "manifests" and "${other}"`);
+  if (!isIndex && json.fsLayers !== undefined)
+    throw manifestFault(subject, 'it is a manifest of two versions at once, with "fsLayers"');
+  for (const type of [mediaType, textIn(json.mediaType)]) {
+    const isOther = type !== undefined && (isIndex ? isManifestMediaType(type) : isIndexMediaType(type));
+    if (isOther)
+      throw manifestFault(subject, `it is ${isIndex ? 'an index' : 'a manifest'}, and its media type is ${type}`);
+  }
 }
 
 /** What the configuration of an image says. Faults: `image/manifest` where it is none. */
 export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfig {
-  const json = parseJsonObject(bytes, subject);
+  const json = parseImageObject(bytes, subject, 'configuration');
   const inner = isObject(json.config) ? json.config : {};
   const rootfs = isObject(json.rootfs) ? json.rootfs : {};
+  if (rootfs.type !== undefined && rootfs.type !== 'layers')
+    throw manifestFault(subject, `its root file system is ${JSON.stringify(rootfs.type)?.slice(0, 100)}, not "layers"`);
   const architectureName = textIn(json.architecture);
   const architecture = architectureName === undefined ? undefined : architectureOf(architectureName);
   const created = textIn(json.created);
@@ -60,6 +86,7 @@ export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfi
     ...(created === undefined ? {} : { created }),
     labels: textsIn(inner.Labels),
     // What is no text stays as one that no layer has, so that the others keep their places.
+    ...(rootfs.type === undefined ? {} : { rootType: 'layers' }),
     diffIds: Array.isArray(rootfs.diff_ids) ? rootfs.diff_ids.map((id) => (typeof id === 'string' ? id : '')) : [],
   };
 }
@@ -71,32 +98,6 @@ export function architectureOf(name: string): Architecture | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A JSON document that is an object. `JSON.parse` does not descend by recursion, so any depth is well. */
-export function parseJsonObject(bytes: Uint8Array, subject: string): JsonObject {
-  const value = parseJson(bytes, subject);
-  if (isObject(value)) return value;
-  throw manifestFault(subject, 'it is no JSON object');
-}
-
-export function parseJson(bytes: Uint8Array, subject: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw manifestFault(subject, 'it is no JSON', undefined, cause);
-  }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function manifestFault(subject: string, why: string, hint?: string, cause?: unknown): Fault {
-  return new Fault('image/manifest', `${subject} cannot be used: ${why}`, {
-    hint: hint ?? 'fetch or save the image again; if that does not help, build it again',
-    cause,
-  });
 }
 
 function objectsIn(value: unknown, subject: string, key: string): readonly JsonObject[] {
@@ -114,6 +115,7 @@ function descriptorIn(value: unknown, subject: string): BlobDescriptor {
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
     throw manifestFault(subject, `the size of ${digest} in it is none`);
   }
+  if (value.data !== undefined) checkInlineData(value.data, { digest, size }, subject);
   const mediaType = textIn(value.mediaType);
   return { digest, size, ...(mediaType === undefined ? {} : { mediaType }) };
 }
@@ -135,15 +137,15 @@ function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
 
 function checkLayerType(mediaType: string, subject: string): void {
   if (mediaType.endsWith('+encrypted')) {
-    throw manifestFault(
-      subject,
-      'its layers are encrypted',
-      'decrypt the image first, such as with "skopeo copy --decryption-key"',
-    );
+    throw manifestFault(subject, 'its layers are encrypted', {
+      hint: 'decrypt the image first, such as with "skopeo copy --decryption-key"',
+    });
   }
   // Both families name tar: application/vnd.oci.image.layer.v1.tar+gzip, application/vnd.docker.image.rootfs.diff.tar.gzip.
   if (!mediaType.includes('tar')) {
-    throw manifestFault(subject, `it holds ${JSON.stringify(mediaType)} and no layers`, 'name a container image');
+    throw manifestFault(subject, `it holds ${JSON.stringify(mediaType)} and no layers`, {
+      hint: 'name a container image',
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, readJsonText } from '@bootwright/core';
 
 /** A question that a registry did not grant. */
 export interface RefusedQuestion {
@@ -37,12 +37,8 @@ const knownCodes = new Set([
 
 /** The error codes in the body of a registry's answer; none where it is of another form. */
 export function registryErrorCodes(text: string): readonly string[] {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return [];
-  }
+  const reading = readJsonText(text);
+  const body = reading.kind === 'value' ? reading.value : undefined;
   const errors = typeof body === 'object' && body !== null && 'errors' in body ? body.errors : undefined;
   if (!Array.isArray(errors)) return [];
   const codes = errors.flatMap((error: unknown) =>

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, readJsonText } from '@bootwright/core';
 import type { FoundCredentials, RegistryCredentials } from './registry-credentials.ts';
 
 /** A login file: `auth.json` of podman and its kin, or Docker's `config.json`. */
@@ -114,12 +114,10 @@ function helperIn(value: unknown, file: string, key: string): string {
 function parsed(text: string, file: string): unknown {
   // An empty file is what `touch` and some containers leave.
   if (text.trim() === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own words quote the text, and with it perhaps a password.
-    throw broken(file, 'it is no JSON');
-  }
+  const reading = readJsonText(text);
+  // Where it stops being JSON is not said: what is there may be a password.
+  if (reading.kind === 'problem') throw broken(file, 'it is no JSON');
+  return reading.value;
 }
 
 function fieldsIn(root: object, key: string, file: string): readonly (readonly [string, unknown])[] {

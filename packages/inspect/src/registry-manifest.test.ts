@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../testing/outcome.ts';
-import { indexMediaTypes, isManifestMediaType, manifestMediaTypes, registryManifestType } from './registry-manifest.ts';
+import { indexMediaTypes, isDocumentMediaType, manifestMediaTypes, registryManifestType } from './registry-manifest.ts';
 
 const config = { mediaType: 'application/vnd.oci.image.config.v1+json' };
 const docker = { mediaType: 'application/vnd.docker.container.image.v1+json' };
@@ -57,8 +57,8 @@ test.each(['', '{', '<html>', '['.repeat(1_000_000), '{"a":'.repeat(100_000)])('
 });
 
 test('what registries keep as manifests is told by its media type', () => {
-  expect([...manifestMediaTypes, ...indexMediaTypes].every(isManifestMediaType)).toBe(true);
-  expect(isManifestMediaType(config.mediaType)).toBe(false);
+  expect([...manifestMediaTypes, ...indexMediaTypes].every(isDocumentMediaType)).toBe(true);
+  expect(isDocumentMediaType(config.mediaType)).toBe(false);
 });
 
 test('any JSON is of a type that is known, or a fault', () => {
@@ -66,7 +66,7 @@ test('any JSON is of a type that is known, or a fault', () => {
     fc.property(fc.jsonValue(), fc.constantFrom('mediaType', 'manifests', 'config', 'schemaVersion'), (value, key) => {
       const outcome = outcomeOf(() => read({ [key]: value }));
       if ('fault' in outcome) expect(outcome.fault).toMatch(/^image\//);
-      else expect(isManifestMediaType(outcome.value)).toBe(true);
+      else expect(isDocumentMediaType(outcome.value)).toBe(true);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import { isObject, parseJsonObject } from './oci-documents.ts';
+import { isObject, parseImageObject } from './image-json.ts';
 
 /** Media types of one image's manifest, and of an index of several (OCI image specification; Docker's schema 2). */
 export const manifestMediaTypes = [
@@ -12,15 +12,27 @@ export const indexMediaTypes = [
 ] as const;
 const known: readonly string[] = [...manifestMediaTypes, ...indexMediaTypes];
 
-const configMediaTypes: readonly unknown[] = [
+const configMediaTypes: readonly string[] = [
   'application/vnd.oci.image.config.v1+json',
   'application/vnd.docker.container.image.v1+json',
 ];
 const schema1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/;
 
-/** Whether a media type is that of a manifest or an index. */
-export function isManifestMediaType(mediaType: string): boolean {
+/** Whether a media type is that of a manifest or an index, which registries keep apart from blobs. */
+export function isDocumentMediaType(mediaType: string): boolean {
   return known.includes(mediaType);
+}
+
+export function isManifestMediaType(mediaType: string): boolean {
+  return manifestMediaTypes.some((type) => type === mediaType);
+}
+
+export function isIndexMediaType(mediaType: string): boolean {
+  return indexMediaTypes.some((type) => type === mediaType);
+}
+
+export function isConfigMediaType(mediaType: string): boolean {
+  return configMediaTypes.includes(mediaType);
 }
 
 /**
@@ -29,15 +41,15 @@ export function isManifestMediaType(mediaType: string): boolean {
  * first form, `image/not-an-image` for other things, `image/manifest` for what is broken.
  */
 export function registryManifestType(bytes: Uint8Array, shown: string, contentType: string): string {
-  const root = parseJsonObject(bytes, `the manifest of ${shown}`);
+  const root = parseImageObject(bytes, `the manifest of ${shown}`, 'manifest');
   const said = typeof root.mediaType === 'string' && root.mediaType !== '' ? root.mediaType : undefined;
   const type = said ?? contentType;
   if (schema1.test(type) || root.schemaVersion === 1) throw oldForm(shown);
   if (isObject(root.config)) {
     const { mediaType } = root.config;
-    if (typeof mediaType === 'string' && !configMediaTypes.includes(mediaType)) throw noImage(shown, mediaType);
+    if (typeof mediaType === 'string' && !isConfigMediaType(mediaType)) throw noImage(shown, mediaType);
   }
-  if (isManifestMediaType(type)) return type;
+  if (isDocumentMediaType(type)) return type;
   // Old servers say "application/json", and OCI's documents need not say what they are.
   if (said !== undefined) throw noImage(shown, said);
   return Array.isArray(root.manifests) ? indexMediaTypes[0] : manifestMediaTypes[0];
@@ -50,8 +62,9 @@ function oldForm(shown: string): Fault {
   });
 }
 
-function noImage(shown: string, type: string): Fault {
-  const message = `what stands under the name ${shown} is no image of a container, but ${JSON.stringify(type.slice(0, 100))}`;
+/** Something else than an image that a registry or layout keeps. */
+export function noImage(shown: string, type: string): Fault {
+  const message = `${shown} is not a container image, but ${JSON.stringify(type.slice(0, 100))}`;
   return new Fault('image/not-an-image', message, {
     hint: 'registries keep other things as well; check the name and the tag',
   });

@@ -1,3 +1,4 @@
+import { readJsonText } from '@bootwright/core';
 import type { AuthenticationChallenge } from './authentication-challenge.ts';
 
 /** Where a registry wants its tokens to be asked for, and for what. */
@@ -63,12 +64,8 @@ export function isSendable(token: string): boolean {
 }
 
 function jsonObject(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
+  const reading = readJsonText(text);
+  return reading.kind === 'value' && typeof reading.value === 'object' && reading.value !== null ? reading.value : {};
 }
 
 function fieldOf(object: object, key: string): unknown {

@@ -1,11 +1,13 @@
 import type { Architecture, Notice } from '@bootwright/core';
 import { architectures } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
-import type { ManifestWish } from './choose-manifest.ts';
+import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
 import { chooseManifest } from './choose-manifest.ts';
+import { imageDoubts } from './image-doubts.ts';
+import { manifestFault } from './image-json.ts';
 import type { ImageLayer, LayeredImage } from './layers/image-layer.ts';
 import { limits } from './layers/limits.ts';
-import { manifestFault, parseImageConfig, parseManifestDocument } from './oci-documents.ts';
+import { parseImageConfig, parseManifestDocument } from './oci-documents.ts';
 import { readBlob, shortDigest } from './verify-blob.ts';
 
 /** Where an image of a store begins: its manifest, or an index of manifests of several architectures. */
@@ -16,6 +18,13 @@ export interface StoredImage {
   readonly manifest: BlobDescriptor;
   /** Digest of an index through which this manifest was chosen already. */
   readonly listDigest?: string;
+  /** Digests of other manifests there, which other programs may take; by default there are none. */
+  readonly others?: readonly string[];
+}
+
+/** The image that was chosen in the index of a layout. */
+export function chosenImage(name: string, { manifest, others }: ChosenManifest): StoredImage {
+  return { name, manifest: manifest.descriptor, others };
 }
 
 export interface ResolveOptions {
@@ -36,24 +45,33 @@ export async function resolveImage(
   const wish = manifestWish(options.architecture);
   let descriptor = image.manifest;
   let listDigest = image.listDigest;
+  let others = image.others ?? [];
   for (let depth = 0; depth <= mostIndexes; depth++) {
     const subject = `the manifest ${shortDigest(descriptor.digest)}`;
     const bytes = await readBlob(store, descriptor, { subject, most: limits.manifestBytes, ...signal });
-    const document = parseManifestDocument(bytes, subject);
+    const document = parseManifestDocument(bytes, subject, descriptor.mediaType);
     if (document.kind === 'index') {
       listDigest ??= descriptor.digest;
-      descriptor = chooseManifest(document.manifests, wish, subject).descriptor;
+      const chosen = chooseManifest(document.manifests, wish, subject);
+      descriptor = chosen.manifest.descriptor;
+      others = [...others, ...chosen.others];
       continue;
     }
     const about = `the configuration ${shortDigest(document.config.digest)}`;
-    const config = await readBlob(store, document.config, { subject: about, most: limits.configBytes, ...signal });
+    const bytesOfConfig = await readBlob(store, document.config, {
+      subject: about,
+      most: limits.configBytes,
+      ...signal,
+    });
+    const config = parseImageConfig(bytesOfConfig, about);
     return {
       name: image.name,
       imageId: document.config.digest,
       digest: descriptor.digest,
       ...(listDigest === undefined ? {} : { listDigest }),
-      config: parseImageConfig(config, about),
+      config,
       layers: document.layers.map((blob): ImageLayer => ({ blob, digestOf: 'stored' })),
+      doubts: imageDoubts({ ...document, rootType: config.rootType, digest: descriptor.digest, others }),
     };
   }
   throw manifestFault(image.name, `more than ${mostIndexes} indexes lead to it`);
@@ -75,14 +93,19 @@ function hostArchitecture(): Architecture {
   return architectures.find((architecture) => architecture === name) ?? 'x86_64';
 }
 
+const rebuild = 'build and push the image again with podman or Docker';
+
 /** What a reader should know of an image before its files are read. */
 export function imageNotices(image: LayeredImage): readonly Notice[] {
   const { architectureName, architecture } = image.config;
-  if (architectureName === undefined || architecture !== undefined) return [];
+  const doubts = (image.doubts ?? []).map(
+    (message): Notice => ({ code: 'image/read-differently', message, hint: rebuild }),
+  );
+  if (architectureName === undefined || architecture !== undefined) return doubts;
   const notice: Notice = {
     code: 'image/architecture',
     message: `the image says that it is for ${JSON.stringify(architectureName)}, which is none of ${architectures.join(', ')}`,
     hint: 'say for which architecture it is with --arch',
   };
-  return [notice];
+  return [notice, ...doubts];
 }

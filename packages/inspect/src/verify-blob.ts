@@ -7,6 +7,8 @@ const digestPattern = /^(?:(sha256):[0-9a-f]{64}|(sha512):[0-9a-f]{128})$/;
 /** Whether a digest is one that can be checked: SHA-256 or SHA-512 in lower-case hexadecimal. */
 export const isDigest = (text: string): boolean => digestPattern.test(text);
 
+const algorithmOf = ({ digest }: BlobDescriptor) => (digest.startsWith('sha512:') ? 'sha512' : 'sha256');
+
 /** `sha256:0123456789ab…`, enough for people. */
 export const shortDigest = (digest: string): string => `${digest.slice(0, digest.indexOf(':') + 13)}…`;
 
@@ -22,7 +24,7 @@ export async function* verifiedBlob(
   blob: BlobDescriptor,
   subject: string,
 ): AsyncGenerator<Uint8Array> {
-  const algorithm = blob.digest.startsWith('sha512:') ? 'sha512' : 'sha256';
+  const algorithm = algorithmOf(blob);
   const hash = createHash(algorithm);
   let length = 0;
   for await (const bytes of source) {
@@ -50,6 +52,21 @@ export async function readBlob(
   const pieces: Uint8Array[] = [];
   for await (const piece of verifiedBlob(store.open(blob, signal), blob, subject)) pieces.push(piece);
   return Buffer.concat(pieces);
+}
+
+/**
+ * Some readers take the content of a blob from its descriptor (`data`; OCI image specification, descriptor.md) in place of
+ * the blob: it has to be the same. Faults: `image/digest`.
+ */
+export function checkInlineData(data: unknown, blob: BlobDescriptor, subject: string): void {
+  const isBase64 = typeof data === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(data) && data.length % 4 === 0;
+  const bytes = Buffer.from(isBase64 ? data : '', 'base64');
+  const algorithm = algorithmOf(blob);
+  const found = `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+  if (isBase64 && bytes.length === blob.size && found === blob.digest) return;
+  throw new Fault('image/digest', `"data" of ${shortDigest(blob.digest)} in ${subject} is not that blob`, {
+    hint: 'do not use this image: programs differ in what it is',
+  });
 }
 
 /** The content is not what its digest says. */

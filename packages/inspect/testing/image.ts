@@ -29,6 +29,8 @@ export interface MadeImage {
   readonly architecture?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly tag?: string;
+  /** Media type of the layers, by default that of their bytes. */
+  readonly layerType?: string;
 }
 
 /** Path → bytes. */
@@ -58,6 +60,8 @@ function packed(image: MadeImage) {
   return { layers, config };
 }
 
+const suffixOf = (bytes: Uint8Array): string => (bytes[0] === 0x1f ? '+gzip' : bytes[0] === 0x28 ? '+zstd' : '');
+
 /** Manifest, configuration and layers as blobs, and what names the manifest. */
 export function ociBlobs(image: MadeImage) {
   const { layers, config } = packed(image);
@@ -67,7 +71,9 @@ export function ociBlobs(image: MadeImage) {
       schemaVersion: 2,
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
       config: named(config, 'application/vnd.oci.image.config.v1+json'),
-      layers: layers.map((layer) => named(layer, 'application/vnd.oci.image.layer.v1.tar+gzip')),
+      layers: layers.map((layer) =>
+        named(layer, image.layerType ?? `application/vnd.oci.image.layer.v1.tar${suffixOf(layer.bytes)}`),
+      ),
     }),
   );
   return {

@@ -3,7 +3,7 @@ import { readLayers } from '../src/layers/read-layers.ts';
 import { findBootFiles } from '../src/seal/boot-files.ts';
 import { checkSeals, type SealCheck } from '../src/seal/check-seals.ts';
 import type { Tree } from '../src/tree.ts';
-import { sha256 } from './image.ts';
+import { type Packing, plain, sha256 } from './image.ts';
 import { memoryScratch } from './memory-scratch.ts';
 import { peFile, type WrittenSection } from './portable-executable.ts';
 import { stored } from './read-blobs.ts';
@@ -52,12 +52,25 @@ export interface WrittenImage {
   readonly layers: readonly (readonly WrittenEntry[] | Uint8Array)[];
   /** What the configuration says; by default the truth. */
   readonly diffIds?: readonly string[];
+  /** Media type of the layers, by default none. */
+  readonly layerType?: string;
+  /** How each tar archive is stored. */
+  readonly packing?: Packing;
 }
 
 /** Verifies an image, and gives the picture of it that inspection reads. */
-export async function verified({ layers, diffIds }: WrittenImage): Promise<SealCheck & { readonly tree: Tree }> {
+export async function verified({
+  layers,
+  diffIds,
+  layerType,
+  packing = plain,
+}: WrittenImage): Promise<SealCheck & { readonly tree: Tree }> {
   const tars = layers.map((layer) => (layer instanceof Uint8Array ? layer : writeTar(layer)));
-  const { store, layers: described } = stored(...tars);
+  const { store, layers: plainLayers } = stored(...tars.map((tar) => packing(Buffer.from(tar))));
+  const described = plainLayers.map((layer) => ({
+    ...layer,
+    blob: { ...layer.blob, ...(layerType === undefined ? {} : { mediaType: layerType }) },
+  }));
   const config = { labels: new Map(), diffIds: diffIds ?? tars.map(sha256) };
   const { tree, composefs } = await readLayers(store, described, {
     scratch: memoryScratch(),

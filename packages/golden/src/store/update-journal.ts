@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { FaultList, StrictRecord } from '@bootwright/core';
+import { FaultList, readJsonText, StrictRecord } from '@bootwright/core';
 import { namesOfPath } from '@bootwright/process/files';
 
 /** A golden that an update has written under another name, next to its place. */
@@ -35,7 +35,8 @@ export function encodeJournal({ write, remove }: UpdateJournal, key: string): st
 export function parseJournal(text: string, key: string): UpdateJournal | undefined {
   try {
     const reading = { at: {}, subject: 'journal', faults: new FaultList() };
-    const fields = StrictRecord.of(JSON.parse(text), keys, reading);
+    const json = readJsonText(text);
+    const fields = json.kind === 'value' ? StrictRecord.of(json.value, keys, reading) : undefined;
     const records = fields?.records('write', ['path', 'draft', 'sha256']) ?? [];
     const write = records.map((record) => ({
       path: record.string('path') ?? '',

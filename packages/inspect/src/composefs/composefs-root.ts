@@ -8,6 +8,8 @@ export interface LayerDigests {
   /** As the image's configuration names them. */
   readonly declared: readonly string[];
   readonly found: readonly string[];
+  /** Why bootc may read other layers, or none: full clauses. By default no reason is known. */
+  readonly doubts?: readonly string[];
 }
 
 /** The root as composefs sees it, or why it sees none. */

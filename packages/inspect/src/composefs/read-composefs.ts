@@ -1,5 +1,6 @@
-import { Fault } from '@bootwright/core';
+import { Fault, pushAll } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
+import { packingDoubts } from '../image-doubts.ts';
 import type { ReadProgress } from '../image-reader.ts';
 import type { ImageLayer, LayeredImage } from '../layers/image-layer.ts';
 import { type LayerReading, streamLayer } from '../layers/scan-layer.ts';
@@ -23,13 +24,14 @@ export interface ReadComposefsOptions {
  */
 export async function readComposefs(
   store: BlobStore,
-  { layers, config }: Pick<LayeredImage, 'layers' | 'config'>,
+  { layers, config, doubts = [] }: Pick<LayeredImage, 'layers' | 'config' | 'doubts'>,
   { signal, onProgress, budget = new WorkBudget(signal) }: ReadComposefsOptions,
 ): Promise<ComposefsRoot> {
   const tree = new LayerTree({ algorithm: 'sha512', budget });
   budget.restart(layerWork);
   let totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   const found: string[] = [];
+  const packings: string[] = [];
   let doneBytes = 0;
   const readingOf = (layer: ImageLayer, index: number): LayerReading => {
     const place = `layer ${index + 1} of ${layers.length}`;
@@ -44,13 +46,14 @@ export async function readComposefs(
     try {
       tree.beginLayer(index);
       const reading = readingOf(layer, index);
-      const { diffId, isCutShort } = await streamLayer(store, reading, {
+      const { diffId, isCutShort, packing } = await streamLayer(store, reading, {
         entry: (entry) => tree.entry(entry),
         content: (bytes) => tree.content(bytes),
         end: () => tree.end(),
       });
       if (isCutShort) throw unclearLayer(`${reading.subject} does not end with two blocks of zeros`);
       if (diffId !== undefined) found.push(diffId);
+      pushAll(packings, packingDoubts(index, layer.blob.mediaType, packing));
     } catch (error) {
       if (error instanceof Fault && isNoDigest(error)) return { kind: 'refused', fault: error };
       throw error;
@@ -64,6 +67,6 @@ export async function readComposefs(
   totalBytes += unread.reduce((total, { layer }) => total + layer.blob.size, 0);
   for (const { layer, index, files } of unread)
     await streamLayer(store, readingOf(layer, index), new LinkedFiles(files, budget));
-  const digests = { declared: config.diffIds, found };
+  const digests = { declared: config.diffIds, found, doubts: [...doubts, ...packings] };
   return { kind: 'tree', root: tree.root, fractions: tree.fractions, layers: digests, budget };
 }

@@ -1,6 +1,7 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import type { WorkBudget } from '../work-budget.ts';
 import { chargePart, corrupt, type Sink, truncated } from './decompression.ts';
+import { gzipHeaderEnd } from './gzip-header.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
 /** Bytes of output at a time. */
@@ -59,22 +60,11 @@ function meaning(error: unknown): unknown {
   return typeof error.code === 'string' && error.code.startsWith('Z_') ? corrupt(error.message) : error;
 }
 
-/** FLG bits of a gzip header. */
-const flags = { headerCrc: 2, extra: 4, name: 8, comment: 16 };
-
 function afterHeader(input: Uint8Array, start: number): number {
-  if (start + 10 > input.length) throw truncated();
-  if (input[start + 2] !== 8) throw corrupt('its method is not deflate');
-  const set = input[start + 3] ?? 0;
-  let at = start + 10;
-  if ((set & flags.extra) !== 0) at += 2 + (input[at] ?? 0) + (input[at + 1] ?? 0) * 0x100;
-  for (const text of [flags.name, flags.comment]) {
-    if ((set & text) === 0) continue;
-    const end = input.indexOf(0, at);
-    if (end < 0) throw truncated();
-    at = end + 1;
-  }
-  return at + ((set & flags.headerCrc) === 0 ? 0 : 2);
+  const end = gzipHeaderEnd(input.subarray(start));
+  if (end === 'cut') throw truncated();
+  if (end === 'not deflate') throw corrupt('its method is not deflate');
+  return start + end;
 }
 
 function wordAt(bytes: Uint8Array, at: number): number {

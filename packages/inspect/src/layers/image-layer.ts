@@ -18,6 +18,8 @@ export interface ImageConfig {
   readonly architecture?: Architecture;
   readonly created?: string;
   readonly labels: ReadonlyMap<string, string>;
+  /** What its root file system is made of, where it says it. */
+  readonly rootType?: 'layers';
   /** Digests of the layers' tar archives. */
   readonly diffIds: readonly string[];
 }
@@ -31,4 +33,6 @@ export interface LayeredImage {
   readonly config: ImageConfig;
   /** From the lowest up. */
   readonly layers: readonly ImageLayer[];
+  /** Why other programs may read another image here, or none: full clauses. By default no reason is known. */
+  readonly doubts?: readonly string[];
 }

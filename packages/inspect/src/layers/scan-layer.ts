@@ -6,6 +6,7 @@ import { digestFault, verifiedBlob } from '../verify-blob.ts';
 import type { WorkBudget } from '../work-budget.ts';
 import type { ContentSpool } from './content-spool.ts';
 import type { ImageLayer } from './image-layer.ts';
+import type { Packing } from './unpack-layer.ts';
 import { compressionFault, unpackLayer } from './unpack-layer.ts';
 
 /** What one reading of a layer is given, and tells. */
@@ -39,6 +40,7 @@ export interface LayerEnd {
   readonly diffId?: string;
   /** See `TarReader`. */
   readonly isCutShort: boolean;
+  readonly packing: Packing;
 }
 
 /** Reads a layer once from end to end, checks it, and tells of its entries. */
@@ -46,13 +48,17 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   const { layer, subject, budget, signal } = reading;
   const reader = new TarReader(listener, subject, budget);
   let isWhole = false;
+  let packing: Packing = { packing: 'tar', isSeveral: false };
+  const onPacking = (found: Packing) => {
+    packing = found;
+  };
   const stored = counted(store.open(layer.blob, signal), reading);
   const source = ended(layer.digestOf === 'stored' ? verifiedBlob(stored, layer.blob, subject) : stored, () => {
     isWhole = true;
   });
   const isHashed = layer.digestOf === 'unpacked' || reading.hashes === true;
   const hash = isHashed ? createHash('sha256') : undefined;
-  for await (const bytes of unpackLayer(source, subject, budget)) {
+  for await (const bytes of unpackLayer(source, subject, budget, onPacking)) {
     signal?.throwIfAborted();
     await budget.breathe();
     budget.spend('unpacked bytes', bytes.length);
@@ -63,12 +69,12 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   if (!isWhole) throw compressionFault(subject, 'something follows the end of its compressed data');
   reader.finish();
   const { isCutShort } = reader;
-  if (hash === undefined) return { isCutShort };
+  if (hash === undefined) return { isCutShort, packing };
   const diffId = `sha256:${hash.digest('hex')}`;
   if (layer.digestOf === 'unpacked' && diffId !== layer.blob.digest) {
     throw digestFault(subject, layer.blob.digest, diffId);
   }
-  return { diffId, isCutShort };
+  return { diffId, isCutShort, packing };
 }
 
 async function* counted(

@@ -1,13 +1,17 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { Fault } from '@bootwright/core';
 import { WorkBudget } from '../work-budget.ts';
 import { Damage } from '../zstd/damage.ts';
 import { ZstdStream } from '../zstd/zstd-stream.ts';
+import { GzipDamage, gunzipLayer } from './gunzip-layer.ts';
 
-/** Bytes of output at a time: large enough to be quick, small enough for several layers at once. */
-const outputLength = 256 * 1024;
+/** How the bytes of a layer are packed. */
+export interface Packing {
+  readonly packing: 'gzip' | 'zstd' | 'tar';
+  /** Several gzip members or zstd frames in a row. */
+  readonly isSeveral: boolean;
+}
+
+export type OnPacking = (found: Packing) => void;
 
 const gzipMagic = [0x1f, 0x8b];
 const zstdMagic = [0x28, 0xb5, 0x2f, 0xfd];
@@ -22,21 +26,26 @@ const refusedMagics: readonly (readonly [string, readonly number[]])[] = [
 /**
  * The tar archive in the bytes of a layer, whatever its media type says: gzip of one or several members, zstd of one or
  * several frames, or plain. Faults: `image/compression`, where it is damaged, ends too early, has something else after its
- * end, or is a compression that layers do not have.
+ * end, or is a compression that layers do not have. `onPacking` is called as
+ * more becomes known; the last call counts.
  */
 export async function* unpackLayer(
   source: AsyncIterable<Uint8Array>,
   subject: string,
   budget = new WorkBudget(),
+  onPacking: OnPacking = () => {},
 ): AsyncGenerator<Uint8Array> {
   const { head, rest } = await begin(source);
   try {
-    if (has(head, gzipMagic)) yield* gunzip(rest, subject);
-    else if (has(head, zstdMagic) || ((head[0] ?? 0) >> 4 === 5 && has(head.subarray(1), skippableMagic))) {
-      yield* unzstd(rest, subject, budget);
+    if (has(head, gzipMagic)) {
+      onPacking({ packing: 'gzip', isSeveral: false });
+      yield* gunzip(rest, subject, onPacking);
+    } else if (has(head, zstdMagic) || ((head[0] ?? 0) >> 4 === 5 && has(head.subarray(1), skippableMagic))) {
+      yield* unzstd(rest, { subject, budget, onPacking });
     } else {
       const refused = refusedMagics.find(([, magic]) => has(head, magic));
       if (refused !== undefined) throw compressionFault(subject, `it is ${refused[0]}, which layers do not use`);
+      onPacking({ packing: 'tar', isSeveral: false });
       yield* rest;
     }
   } finally {
@@ -71,33 +80,33 @@ function has(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 
-async function* gunzip(source: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
-  const unpacker = createGunzip({ chunkSize: outputLength });
-  // What goes wrong before the unpacker destroys it with that error, which its reader then meets.
-  const fed = pipeline(Readable.from(source, { objectMode: false, highWaterMark: outputLength }), unpacker).catch(
-    () => {},
-  );
+async function* gunzip(
+  source: AsyncIterable<Uint8Array>,
+  subject: string,
+  onPacking: OnPacking,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* unpacker;
+    yield* gunzipLayer(source, () => onPacking({ packing: 'gzip', isSeveral: true }));
   } catch (cause) {
-    throw isZlibError(cause)
+    throw cause instanceof GzipDamage
       ? compressionFault(subject, `its gzip data cannot be unpacked (${cause.message})`, cause)
       : cause;
-  } finally {
-    unpacker.destroy();
-    await fed;
   }
 }
 
 async function* unzstd(
   source: AsyncIterable<Uint8Array>,
-  subject: string,
-  budget: WorkBudget,
+  {
+    subject,
+    budget,
+    onPacking,
+  }: { readonly subject: string; readonly budget: WorkBudget; readonly onPacking: OnPacking },
 ): AsyncGenerator<Uint8Array> {
   const unpacker = new ZstdStream(budget);
   try {
     for await (const bytes of source) yield* unpacker.push(bytes);
     unpacker.finish();
+    onPacking({ packing: 'zstd', isSeveral: unpacker.frames > 1 });
   } catch (cause) {
     throw cause instanceof Damage
       ? compressionFault(subject, `its zstd data is damaged (${cause.message})`, cause)
@@ -105,10 +114,6 @@ async function* unzstd(
   } finally {
     unpacker.close();
   }
-}
-
-function isZlibError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 }
 
 /** A layer that cannot be unpacked. */

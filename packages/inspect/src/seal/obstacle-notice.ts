@@ -31,6 +31,8 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
         `the configuration names layer ${obstacle.layer} as ${quoted(obstacle.declared)} in diff_ids, and its tar archive has ${obstacle.found}: bootc stores layers by that digest, and may use another layer`,
         whole,
       ];
+    case 'read-differently':
+      return [`the seal may not apply to what bootc reads: ${obstacle.why}`, 'build and push the image again'];
     case 'entry':
       return [
         `/${obstacle.file} is a boot loader entry of type 1: bootc prefers entries to unified kernel images, and installs no image next to one`,

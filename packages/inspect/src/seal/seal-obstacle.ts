@@ -8,6 +8,8 @@ export type SealObstacle =
   | { readonly kind: 'layer-count'; readonly declared: number; readonly found: number }
   /** The configuration names another tar archive than the layer has; counted from 1. */
   | { readonly kind: 'layer-digest'; readonly layer: number; readonly declared: string; readonly found: string }
+  /** bootc may read other layers than these. */
+  | { readonly kind: 'read-differently'; readonly why: string }
   /** A boot loader entry of type 1: bootc installs no unified kernel image next to one. */
   | { readonly kind: 'entry'; readonly file: string }
   | { readonly kind: 'unreadable'; readonly file: string; readonly why: string }

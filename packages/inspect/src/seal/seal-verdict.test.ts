@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../../testing/image.ts';
+import { gzip, type Packing, plain, sha256, zstdStored } from '../../testing/image.ts';
 import { peFile } from '../../testing/portable-executable.ts';
 import {
   formerDigest,
@@ -317,6 +318,52 @@ describe('the configuration has to name the layers', () => {
   ])('%s', async (_, diffIds, why) => {
     const { verdict } = await verified({ layers, diffIds });
     expect(verdict).toMatchObject({ kind: 'not-verified', obstacles: why.map((kind) => ({ kind })) });
+  });
+});
+
+describe('every program has to read the same layers', () => {
+  const files = { [`${linux}/a.efi`]: sealed };
+  const layers = [smallestRoot, withDirectories(files)];
+  const type = 'application/vnd.oci.image.layer.v1.tar';
+  const members: Packing = (tar) => Buffer.concat([gzipSync(Buffer.alloc(0)), gzipSync(tar)]);
+  const frames: Packing = (tar) => Buffer.concat([Buffer.from('502a4d1800000000', 'hex'), zstdStored(tar)]);
+  test.each<[string, Packing, string, readonly string[]]>([
+    ['plain', plain, type, []],
+    ['gzip', gzip, `${type}+gzip`, []],
+    ['zstd', zstdStored, `${type}+zstd`, []],
+    ['foreign', gzip, 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip', []],
+    [
+      'gzip that is said to be zstd',
+      gzip,
+      `${type}+zstd`,
+      [`layer 1 has the media type "${type}+zstd", and its bytes are gzip: bootc stops there`],
+    ],
+    [
+      'plain that is said to be gzip',
+      plain,
+      `${type}+gzip`,
+      [`layer 1 has the media type "${type}+gzip", and its bytes are tar: bootc stops there`],
+    ],
+    [
+      'gzip behind an empty member',
+      members,
+      `${type}+gzip`,
+      ['layer 1 has several gzip members, of which bootc reads the first alone'],
+    ],
+    [
+      'zstd behind a frame that is skipped',
+      frames,
+      `${type}+zstd`,
+      ['layer 1 has several zstd frames, of which bootc reads the first alone'],
+    ],
+  ])('%s', async (_, packing, layerType, why) => {
+    const { verdict } = await verified({ layers, packing, layerType });
+    const obstacles = why.flatMap((first) => [first, first.replace('layer 1', 'layer 2')]);
+    expect(verdict).toEqual(
+      why.length === 0
+        ? { kind: 'holds', file: `${linux}/a.efi` }
+        : { kind: 'not-verified', obstacles: obstacles.map((one) => ({ kind: 'read-differently', why: one })) },
+    );
   });
 });
 

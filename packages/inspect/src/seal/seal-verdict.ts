@@ -70,13 +70,15 @@ function isUnsealed({ root, obstacles }: CommandLineFinding): boolean {
 }
 
 /** bootc keeps layers by these digests, and builds a root of those that it has. */
-function layerObstacles({ declared, found }: LayerDigests): readonly SealObstacle[] {
+function layerObstacles({ declared, found, doubts = [] }: LayerDigests): readonly SealObstacle[] {
+  const differently = doubts.map((why): SealObstacle => ({ kind: 'read-differently', why }));
   if (declared.length !== found.length)
-    return [{ kind: 'layer-count', declared: declared.length, found: found.length }];
-  return found.flatMap((digest, index): readonly SealObstacle[] => {
+    return [...differently, { kind: 'layer-count', declared: declared.length, found: found.length }];
+  const others = found.flatMap((digest, index): readonly SealObstacle[] => {
     const named = declared[index] ?? '';
     return named === digest ? [] : [{ kind: 'layer-digest', layer: index + 1, declared: named, found: digest }];
   });
+  return [...differently, ...others];
 }
 
 function fileObstacles(files: BootFiles): readonly SealObstacle[] {

@@ -4,6 +4,7 @@ import type { ArchivedFile, ArchiveIndex } from '../archive-index.ts';
 import { archiveFault } from '../archive-index.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { imageInDockerArchive, parseDockerManifest } from '../docker-manifest.ts';
+import { manifestFault } from '../image-json.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import { budgetOf } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
@@ -12,8 +13,8 @@ import type { ImageLayer } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
 import { unpackLayer } from '../layers/unpack-layer.ts';
 import { imageInLayout } from '../layout-index.ts';
-import { manifestFault, parseImageConfig } from '../oci-documents.ts';
-import { manifestWish } from '../resolve-image.ts';
+import { parseImageConfig } from '../oci-documents.ts';
+import { chosenImage, manifestWish } from '../resolve-image.ts';
 import { digestFault, digestOf, isDigest } from '../verify-blob.ts';
 import type { WorkBudget } from '../work-budget.ts';
 import { layerWork, tooLarge } from '../work-budget.ts';
@@ -145,7 +146,7 @@ function readOciArchive(archive: OpenArchive, options: ReadOptions): Promise<Rea
       return rangeBytes({ descriptor: file.descriptor, ...present(index.find(name), name, reference) }, signal);
     },
   };
-  return readStoredImage(store, { name: renderImageReference(reference), manifest: found.descriptor }, options);
+  return readStoredImage(store, chosenImage(renderImageReference(reference), found), options);
 }
 
 function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<ReadImage> {

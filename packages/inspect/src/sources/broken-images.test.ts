@@ -8,6 +8,7 @@ import type { MadeImage } from '../../testing/image.ts';
 import { archiveOf, blobPath, dockerLayout, ociBlobs, ociLayout, sha256 } from '../../testing/image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { writeTar } from '../../testing/tar.ts';
+import { indexMediaTypes } from '../registry-manifest.ts';
 
 const folder = new ArchiveFolder();
 
@@ -29,7 +30,8 @@ describe('broken images', () => {
   const withManifest = (value: object) => (files: Map<string, Uint8Array>) => {
     const bytes = Buffer.from(JSON.stringify(value));
     files.set(blobPath(sha256(bytes)), bytes);
-    manifests({ digest: sha256(bytes), size: bytes.length })(files);
+    const mediaType = 'manifests' in value ? indexMediaTypes[0] : manifest.mediaType;
+    manifests({ mediaType, digest: sha256(bytes), size: bytes.length })(files);
   };
   const config = { digest: imageId, size: blobs.at(-2)?.size ?? 0 };
 
@@ -46,7 +48,7 @@ describe('broken images', () => {
       'an index.json of great depth',
       change(put('index.json', `{"schemaVersion": 2, "manifests": ${deep}}`)),
       'image/manifest',
-      /"manifests" is no list/,
+      /its brackets are nested more than 64 deep/,
     ],
     ['an index.json of 5 MiB', change(put('index.json', ' '.repeat(5 * 2 ** 20))), 'image/too-large', /index\.json/],
     [
@@ -122,6 +124,30 @@ describe('broken images', () => {
     const answer = { code: expect.stringMatching(`^${code}`), message: expect.stringMatching(message) };
     expect(await failure(folder.read(`oci:${folder.unpacked(files)}`))).toEqual(answer);
     expect(await failure(folder.read(`oci-archive:${folder.archived(files)}`))).toEqual(answer);
+  });
+
+  test.each<readonly [string, string, ReadonlyMap<string, Uint8Array>, string]>([
+    ['an OCI archive with two of index.json', 'oci-archive', ociLayout(image), 'index.json'],
+    ['an OCI archive with a layer twice', 'oci-archive', ociLayout(image), blobPath(layer)],
+    ['a Docker archive with two of manifest.json', 'docker-archive', dockerLayout(image), 'manifest.json'],
+  ])('%s', async (_, transport, files, name) => {
+    const entries: readonly WrittenEntry[] = [...files].map(([path, content]) => ({ name: path, content }));
+    const again: readonly (readonly [string, WrittenEntry])[] = [
+      ['a file', { name: `./${name}`, content: '{}' }],
+      ['a link', { name, type: '2', target: 'x' }],
+      ['a directory', { name: `${name}/`, type: '5' }],
+      ['a FIFO', { name, type: '6' }],
+    ];
+    for (const [kind, more] of again) {
+      for (const [place, all] of Object.entries({ behind: [...entries, more], before: [more, ...entries] })) {
+        const path = folder.archived(files, () => writeTar(all));
+        expect([kind, place, await failure(folder.read(`${transport}:${path}`))]).toEqual([
+          kind,
+          place,
+          { code: 'image/archive', message: `${JSON.stringify(path)} has several entries ${JSON.stringify(name)}` },
+        ]);
+      }
+    }
   });
 
   test('a blob that is a link out of the layout', async () => {

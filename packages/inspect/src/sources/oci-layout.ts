@@ -7,7 +7,7 @@ import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
 import { imageInLayout } from '../layout-index.ts';
-import { manifestWish } from '../resolve-image.ts';
+import { chosenImage, manifestWish } from '../resolve-image.ts';
 import { isDigest } from '../verify-blob.ts';
 import { tooLarge } from '../work-budget.ts';
 import { openFile, rangeBytes } from './file-bytes.ts';
@@ -23,7 +23,7 @@ export async function readOciLayout(reference: LayoutReference, options: ReadOpt
   const root = layoutRoot(reference.path);
   const index = await smallFile(root, 'index.json');
   const found = imageInLayout(index, reference.tag, manifestWish(options.architecture));
-  const image = { name: renderImageReference(reference), manifest: found.descriptor };
+  const image = chosenImage(renderImageReference(reference), found);
   return readStoredImage(layoutStore(root), image, options);
 }
 

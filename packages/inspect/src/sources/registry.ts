@@ -7,7 +7,7 @@ import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
 import type { ImageSource } from '../registries-conf.ts';
 import { imageSources } from '../registries-conf.ts';
-import { isManifestMediaType } from '../registry-manifest.ts';
+import { isDocumentMediaType } from '../registry-manifest.ts';
 import { parseRegistryName } from '../registry-name.ts';
 import type { NetworkPatience } from '../retry-pause.ts';
 import { usualPatience } from '../retry-pause.ts';
@@ -92,7 +92,7 @@ async function readSource(
   });
   try {
     const root = await readRootManifest(session, name, { patience, ...ending });
-    const store = registryBlobs({ session, patience, isManifest: isManifestMediaType, ...ending });
+    const store = registryBlobs({ session, patience, isManifest: isDocumentMediaType, ...ending });
     const image = { name: renderImageReference(reference), manifest: root.descriptor };
     const read = await withScratchFile(environment, (scratch) =>
       readStoredImage(spooledStore(withRoot(store, root), scratch, limits.spooled), image, options),

@@ -31,6 +31,7 @@ export class ZstdStream {
   private end = 0;
   private expected: Expected = 'frame';
   private toSkip = 0;
+  private begun = 0;
   private hasChecksum = false;
   private readonly history: History;
   private state: BlockState = blockState();
@@ -38,6 +39,11 @@ export class ZstdStream {
   /** Its memory is charged to `budget` until it is closed. */
   constructor(budget = new WorkBudget()) {
     this.history = new History(budget);
+  }
+
+  /** How many frames began so far, those included that are skipped. */
+  get frames(): number {
+    return this.begun;
   }
 
   /** Gives its memory back to the budget. */
@@ -103,6 +109,7 @@ export class ZstdStream {
         const word = this.word();
         if (word !== magic && Math.floor(word / 16) !== skippableMagic)
           damage('something else stands where a frame should');
+        this.begun += 1;
         this.expected = word === magic ? 'header' : 'size';
         this.start += 4;
         return;

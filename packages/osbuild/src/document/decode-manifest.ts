@@ -1,4 +1,4 @@
-import { Fault, FaultList, inside, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, inside, type Location, readJsonText, type TextOrigin, throwFaults } from '@bootwright/core';
 import type { z } from 'zod';
 import type { Manifest } from '../manifest.ts';
 import { frameSchema, knownStages, stageSchema } from './manifest-schema.ts';
@@ -24,24 +24,13 @@ function isManifest(_value: unknown, faults: FaultList): _value is Manifest {
 }
 
 function parseJson(text: string, origin: TextOrigin): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault('osbuild/json', `the text is no JSON: ${reason}`, {
-      at: { ...origin, ...place(text, reason) },
-      hint: 'give a manifest as osbuild reads it: one JSON object with "version", "pipelines" and "sources"',
-      cause,
-    });
-  }
-}
-
-/** Line and column from V8's "at position 12"; other engines word it otherwise, and then there is none. */
-function place(text: string, reason: string): Pick<Location, 'line' | 'column'> {
-  const position = /at position (\d+)/.exec(reason)?.[1];
-  if (position === undefined) return {};
-  const lines = text.slice(0, Number(position)).split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const reading = readJsonText(text);
+  if (reading.kind === 'value') return reading.value;
+  const { problem, line, column } = reading;
+  throw new Fault('osbuild/json', `the text is no JSON: ${problem}`, {
+    at: { ...origin, line, column },
+    hint: 'give a manifest as osbuild reads it: one JSON object with "version", "pipelines" and "sources"',
+  });
 }
 
 const stageSchemaMemory = new Map<string, z.ZodType>();

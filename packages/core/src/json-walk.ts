@@ -1,6 +1,6 @@
-import type { DocumentPath, PathStep } from '@bootwright/core';
 import type { JsonToken } from './json-token.ts';
 import { jsonToken, stringToken } from './json-token.ts';
+import type { DocumentPath, PathStep } from './location.ts';
 
 /** A member of an object or an item of a list. */
 export interface JsonEntry {
@@ -22,7 +22,7 @@ export interface JsonProblem {
   readonly problem: string;
 }
 
-/** No blueprint is a tenth as deep. */
+/** No document that Bootwright reads is a quarter as deep. */
 export const deepest = 64;
 
 interface Open {

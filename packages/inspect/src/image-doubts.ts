@@ -1,0 +1,66 @@
+import type { BlobDescriptor } from './blob-store.ts';
+import type { Packing } from './layers/unpack-layer.ts';
+import { shortDigest } from './verify-blob.ts';
+
+/** What an image says of itself. */
+export interface DescribedImage {
+  readonly digest: string;
+  readonly config: BlobDescriptor;
+  readonly layers: readonly BlobDescriptor[];
+  readonly rootType: 'layers' | undefined;
+  /** Digests of manifests for the same platform. */
+  readonly others: readonly string[];
+}
+
+const oci = 'application/vnd.oci.image.layer.';
+const docker = 'application/vnd.docker.image.rootfs.';
+/** The media types of layers that bootc unpacks (composefs-oci, layer.rs), and Docker's, which skopeo turns into them. */
+const packings: ReadonlyMap<string, Packing['packing']> = new Map([
+  [`${oci}v1.tar`, 'tar'],
+  [`${oci}v1.tar+gzip`, 'gzip'],
+  [`${oci}v1.tar+zstd`, 'zstd'],
+  [`${oci}nondistributable.v1.tar`, 'tar'],
+  [`${oci}nondistributable.v1.tar+gzip`, 'gzip'],
+  [`${oci}nondistributable.v1.tar+zstd`, 'zstd'],
+  [`${docker}diff.tar`, 'tar'],
+  [`${docker}diff.tar.gzip`, 'gzip'],
+  [`${docker}foreign.diff.tar`, 'tar'],
+  [`${docker}foreign.diff.tar.gzip`, 'gzip'],
+]);
+
+/**
+ * Why bootc, podman or skopeo may read another image than this one, or none. Each is stricter in some place than what is
+ * read here.
+ */
+export function imageDoubts({ digest, config, layers, rootType, others }: DescribedImage): readonly string[] {
+  const several = `the index has ${others.length + 1} manifests for this platform, and ${shortDigest(digest)} is read: other programs may take another`;
+  return [
+    ...(others.length === 0 ? [] : [several]),
+    ...(config.mediaType === undefined
+      ? ['the manifest gives no media type of the configuration: bootc stops there']
+      : []),
+    ...(rootType === undefined ? ['the configuration has no "rootfs.type": bootc stops there'] : []),
+    ...layers.flatMap(({ mediaType }, index): readonly string[] => {
+      if (mediaType === undefined) return [`the manifest gives no media type of layer ${index + 1}: bootc stops there`];
+      if (packings.has(mediaType)) return [];
+      return [`layer ${index + 1} has the media type ${shown(mediaType)}, which bootc does not unpack`];
+    }),
+  ];
+}
+
+/**
+ * Why bootc may read another tar archive in a layer: it unpacks by the media type, and only the first gzip member or zstd
+ * frame (composefs-oci, `decompress_async`; async-compression, `multiple_members`).
+ */
+export function packingDoubts(index: number, mediaType: string | undefined, found: Packing): readonly string[] {
+  const layer = `layer ${index + 1}`;
+  const said = mediaType === undefined ? undefined : packings.get(mediaType);
+  if (said !== undefined && said !== found.packing)
+    return [
+      `${layer} has the media type ${shown(mediaType ?? '')}, and its bytes are ${found.packing}: bootc stops there`,
+    ];
+  const parts = found.packing === 'gzip' ? 'gzip members' : 'zstd frames';
+  return found.isSeveral ? [`${layer} has several ${parts}, of which bootc reads the first alone`] : [];
+}
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 100));
