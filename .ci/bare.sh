@@ -9,10 +9,10 @@
 #   .ci/bare.sh --or-skip           passes, with the reason, where this machine cannot make such a root
 #   .ci/bare.sh -- COMMAND ...      runs COMMAND in the clone instead, once its packages are installed
 #
-# Needs root, apt and npm. The root holds Debian's or Ubuntu's minbase and git, so neither ../shared nor QEMU, firmware,
-# an engine, a browser, osbuild or a compiler; no file of this machine is visible, no cache is shared. Packages are
-# installed with the network, all that follows runs without. Exit code 3: this machine cannot, and standard error says
-# why.
+# Needs root, apt and npm. The root holds Debian's or Ubuntu's minbase, git, and the library that Node 26 is linked with, so
+# neither ../shared nor QEMU, firmware, an engine, a browser, osbuild or a compiler; no file of this machine is visible, no
+# cache is shared. Packages are installed with the network, all that follows runs without. Exit code 3: this machine
+# cannot, and standard error says why.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -58,7 +58,7 @@ if [ ! -e "$root/.made" ]; then
   [ -n "$mirror" ] || { apt update && mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $codename" | head -n 1); }
   [ -n "$mirror" ] || cannot "apt knows no mirror of $codename"
   apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' >"$folder/apt.conf" || true
-  mmdebstrap --mode=root --variant=minbase --format=directory --quiet --include=git --aptopt="$folder/apt.conf" \
+  mmdebstrap --mode=root --variant=minbase --format=directory --quiet --include=git,libatomic1 --aptopt="$folder/apt.conf" \
     --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' "$codename" "$root" "$mirror" || cannot 'mmdebstrap failed (above)'
   chroot "$root" useradd --create-home user
