@@ -197,6 +197,22 @@ describe('a signal ends the command with 130', () => {
     expect(await ended).toBe(130);
   });
 
+  test.each(['CONTAINERS_REGISTRIES_CONF', 'SSL_CERT_FILE'])(
+    'SIGTERM, while inspect waits for the FIFO of %s',
+    async (name) => {
+      const pipe = join(folder, `fifo-${name}`);
+      execFileSync('mkfifo', [pipe]);
+      const env = { ...plain, HOME: folder, [name]: pipe };
+      const argv = [command, 'inspect', 'docker://127.0.0.1:1/a/b:1'];
+      const child = spawn(process.execPath, argv, { stdio: 'ignore', env });
+      const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      expect(child.exitCode).toBeNull();
+      child.kill('SIGTERM');
+      expect(await ended).toBe(130);
+    },
+  );
+
   test('SIGTERM, while standard output is a pipe that nobody reads', async () => {
     const pipe = join(folder, 'unread');
     execFileSync('mkfifo', [pipe]);

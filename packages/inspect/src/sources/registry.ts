@@ -39,7 +39,11 @@ export async function readRegistry(
   patience: NetworkPatience = usualPatience,
 ): Promise<ReadImage> {
   const name = parseRegistryName(reference.name);
-  const { mirrors, own } = imageSources(name, await readRegistries(options.environment), parseRegistryName);
+  const { mirrors, own } = imageSources(
+    name,
+    await readRegistries(options.environment, options.signal),
+    parseRegistryName,
+  );
   const request = { reference, options, patience };
   const troubles: Notice[] = [];
   for (const mirror of mirrors) {

@@ -1,5 +1,6 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 import { isatty, ReadStream as Terminal } from 'node:tty';
 import { systemError } from './folder-handle.ts';
 
@@ -15,9 +16,9 @@ export interface FileStream {
 /**
  * Opens what the user named for reading; links in the path are followed. A FIFO is waited for until somebody writes to it,
  * and the thread, and those by which Node reads files, stay free: one that waits could not be ended by a signal. Throws
- * what the system says, and `EISDIR` for a directory.
+ * what the system says, and `EISDIR` for a directory; reading ends with `signal`.
  */
-export function openStream(path: string): FileStream {
+export function openStream(path: string, signal?: AbortSignal): FileStream {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   const found = fstatSync(descriptor);
   if (found.isDirectory()) {
@@ -28,18 +29,20 @@ export function openStream(path: string): FileStream {
     const stream = found.isFIFO()
       ? new Socket({ fd: descriptor, readable: true, writable: false })
       : new Terminal(descriptor);
+    if (signal !== undefined) addAbortSignal(signal, stream);
     return { bytes: stream, position: () => stream.bytesRead };
   }
   const stream = createReadStream('', { fd: descriptor, highWaterMark: 256 * 1024 });
+  if (signal !== undefined) addAbortSignal(signal, stream);
   const position = () => stream.bytesRead;
   return found.isFile() ? { bytes: stream, size: found.size, position } : { bytes: stream, position };
 }
 
 /** All bytes of what `openStream` opens; more than `most` are the error `EMSGSIZE`. */
-export async function readStream(path: string, most: number): Promise<Uint8Array> {
+export async function readStream(path: string, most: number, signal?: AbortSignal): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of openStream(path).bytes) {
+  for await (const piece of openStream(path, signal).bytes) {
     length += piece.length;
     if (length > most) throw systemError('EMSGSIZE', path);
     pieces.push(piece);

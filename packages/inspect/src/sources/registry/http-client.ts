@@ -46,7 +46,7 @@ export class HttpClient {
 
   constructor(options: HttpClientOptions) {
     this.options = options;
-    this.ways = new Ways({ tlsVerify: options.tlsVerify, environment: options.environment ?? {} });
+    this.ways = new Ways({ environment: {}, ...options });
   }
 
   async ask(question: HttpQuestion): Promise<HttpAnswer> {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Notice } from '@bootwright/core';
 import { Fault, formatBytes, MiB } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
@@ -6,6 +5,7 @@ import { parseCredentialHelperAnswer } from '../../credential-helper.ts';
 import { findRegistryCredentials, parseRegistryAuthFile } from '../../registry-auth-file.ts';
 import type { RegistryCredentials } from '../../registry-credentials.ts';
 import type { RegistryName } from '../../registry-name.ts';
+import { readConfigurationFile } from './configuration-file.ts';
 
 export interface LoginWorld {
   readonly runner: CommandRunner;
@@ -39,7 +39,7 @@ const longestAnswer = MiB(1);
 export async function findLogin(name: RegistryName, world: LoginWorld): Promise<FoundLogin> {
   const notices: Notice[] = [];
   for (const { path, named } of authFiles(world.environment)) {
-    const text = await readIfThere(path, named);
+    const text = await readIfThere(path, named, world.signal);
     if (text === undefined) continue;
     for (const found of findRegistryCredentials(parseRegistryAuthFile(text, path), name.registry, name.repository)) {
       if (found.kind === 'credentials') return { login: { credentials: found.credentials, from: path }, notices };
@@ -75,10 +75,11 @@ function authFiles(
   return paths.map((path) => ({ path, named: false }));
 }
 
-async function readIfThere(path: string, named: boolean): Promise<string | undefined> {
+async function readIfThere(path: string, named: boolean, signal?: AbortSignal): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readConfigurationFile(path, signal)).toString();
   } catch (error) {
+    signal?.throwIfAborted();
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown';
     if (!named && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
     throw new Fault('registry/auth-file', `cannot read logins from ${JSON.stringify(path)}: ${code}`, {

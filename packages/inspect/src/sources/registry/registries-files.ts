@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import type { RegistryEntry } from '../../registries-conf.ts';
 import { parseRegistriesConf } from '../../registries-conf.ts';
+import { readConfigurationFile } from './configuration-file.ts';
 
 const machineFolder = '/etc/containers';
 
@@ -13,14 +14,15 @@ const machineFolder = '/etc/containers';
  */
 export async function readRegistries(
   environment: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
 ): Promise<readonly RegistryEntry[]> {
   const { CONTAINERS_REGISTRIES_CONF: named, HOME: home } = environment;
-  if (named) return parseRegistriesConf((await readIfThere(named, true)) ?? '', named);
+  if (named) return parseRegistriesConf((await readIfThere(named, true, signal)) ?? '', named);
   const folders = [machineFolder, ...(home ? [join(home, '.config/containers')] : [])];
-  const files = [await mainFile(folders), ...(await Promise.all(folders.map(dropIns))).flat()];
+  const files = [await mainFile(folders, signal), ...(await Promise.all(folders.map(dropIns))).flat()];
   const entries = new Map<string, RegistryEntry>();
   for (const file of files) {
-    const text = file === undefined ? undefined : await readIfThere(file, false);
+    const text = file === undefined ? undefined : await readIfThere(file, false, signal);
     if (file === undefined || text === undefined) continue;
     for (const entry of parseRegistriesConf(text, file)) entries.set(entry.prefix, entry);
   }
@@ -28,10 +30,10 @@ export async function readRegistries(
 }
 
 /** The user's file takes the place of the machine's. */
-async function mainFile(folders: readonly string[]): Promise<string | undefined> {
+async function mainFile(folders: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
   for (const folder of [...folders].reverse()) {
     const file = join(folder, 'registries.conf');
-    if ((await readIfThere(file, false)) !== undefined) return file;
+    if ((await readIfThere(file, false, signal)) !== undefined) return file;
   }
   return undefined;
 }
@@ -45,10 +47,11 @@ async function dropIns(folder: string): Promise<readonly string[]> {
     .map((name) => join(directory, name));
 }
 
-async function readIfThere(path: string, isNamed: boolean): Promise<string | undefined> {
+async function readIfThere(path: string, isNamed: boolean, signal?: AbortSignal): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readConfigurationFile(path, signal)).toString();
   } catch (error) {
+    signal?.throwIfAborted();
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     if (!isNamed && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
     throw new Fault('registry/registries-conf', `cannot read ${JSON.stringify(path)}: ${code}`, {

@@ -1,10 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Fault } from '@bootwright/core';
+import { readConfigurationFile } from './configuration-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface TrustWorld {
+  readonly environment: Environment;
+  readonly signal?: AbortSignal;
+}
 
 /** Where distributions keep the certificates that their machines trust (Go's `crypto/x509`, root_linux.go). */
 const systemStores = [
@@ -21,9 +27,9 @@ const systemStores = [
  * `SSL_CERT_FILE`; Node's own where there is none), `NODE_EXTRA_CA_CERTS`, and what certs.d holds for the host
  * (containers-certs.d(5)): authorities in `*.crt`, pairs of `*.cert` and `*.key`. Faults: `registry/certificate-file`.
  */
-export async function trustOf(host: string, environment: Environment): Promise<SecureContext> {
-  const directory = await certificateDirectory(host, environment);
-  const authorities = [...(await systemAuthorities(environment)), ...directory.authorities];
+export async function trustOf(host: string, { environment, signal }: TrustWorld): Promise<SecureContext> {
+  const directory = await certificateDirectory(host, environment, signal);
+  const authorities = [...(await systemAuthorities(environment, signal)), ...directory.authorities];
   try {
     return createSecureContext({ ca: authorities, ...(directory.client ?? {}) });
   } catch (cause) {
@@ -31,25 +37,29 @@ export async function trustOf(host: string, environment: Environment): Promise<S
   }
 }
 
-async function systemAuthorities(environment: Environment): Promise<readonly (string | Buffer)[]> {
+async function systemAuthorities(
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<readonly (string | Buffer)[]> {
   const { SSL_CERT_FILE: named, NODE_EXTRA_CA_CERTS: extra } = environment;
-  const found = named ? await readNamed(named, 'SSL_CERT_FILE') : await firstOf(systemStores);
-  const more = extra ? [await readNamed(extra, 'NODE_EXTRA_CA_CERTS')] : [];
+  const found = named ? await readNamed(named, 'SSL_CERT_FILE', signal) : await firstOf(systemStores);
+  const more = extra ? [await readNamed(extra, 'NODE_EXTRA_CA_CERTS', signal)] : [];
   return [...(found === undefined ? rootCertificates : [found]), ...more];
 }
 
 async function firstOf(paths: readonly string[]): Promise<Buffer | undefined> {
   for (const path of paths) {
-    const content = await readFile(path).catch(() => undefined);
+    const content = await readConfigurationFile(path).catch(() => undefined);
     if (content !== undefined && content.length > 0) return content;
   }
   return undefined;
 }
 
-async function readNamed(path: string, variable: string): Promise<Buffer> {
+async function readNamed(path: string, variable: string, signal?: AbortSignal): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readConfigurationFile(path, signal);
   } catch (cause) {
+    signal?.throwIfAborted();
     throw certificateFault(`cannot read ${JSON.stringify(path)}, which ${variable} names`, path, cause);
   }
 }
@@ -61,20 +71,28 @@ interface CertificateDirectory {
 }
 
 /** The first directory that there is for a host; that of the user goes before the machine's. */
-async function certificateDirectory(host: string, { HOME: home }: Environment): Promise<CertificateDirectory> {
+async function certificateDirectory(
+  host: string,
+  { HOME: home }: Environment,
+  signal?: AbortSignal,
+): Promise<CertificateDirectory> {
   const bases = [...(home ? [join(home, '.config/containers')] : []), '/etc/containers', '/etc/docker'];
   for (const base of bases) {
     const path = join(base, 'certs.d', host);
     const names = await readdir(path).catch(() => undefined);
-    if (names !== undefined) return readCertificates(path, names.sort());
+    if (names !== undefined) return readCertificates(path, names.sort(), signal);
   }
   return { authorities: [] };
 }
 
-async function readCertificates(path: string, names: readonly string[]): Promise<CertificateDirectory> {
+async function readCertificates(
+  path: string,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<CertificateDirectory> {
   const read = async (name: string): Promise<Buffer> => {
     try {
-      return await readFile(join(path, name));
+      return await readConfigurationFile(join(path, name), signal);
     } catch (cause) {
       throw certificateFault(`cannot read ${JSON.stringify(join(path, name))}`, join(path, name), cause);
     }

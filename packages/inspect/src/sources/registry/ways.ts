@@ -17,6 +17,8 @@ export interface Way {
 export interface WaysOptions {
   readonly tlsVerify: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Ends waiting for a file of certificates. */
+  readonly signal?: AbortSignal;
 }
 
 /** The ways to servers, each found once and kept: straight or through a proxy, and whom to trust there. */
@@ -48,11 +50,11 @@ export class Ways {
     const proxy = proxyFor(url, environment);
     const isSecure = url.protocol === 'https:';
     const secure = isSecure
-      ? { secure: { secureContext: await trustOf(url.host, environment), rejectUnauthorized: tlsVerify } }
+      ? { secure: { secureContext: await trustOf(url.host, this.options), rejectUnauthorized: tlsVerify } }
       : {};
     const agent =
       proxy !== undefined
-        ? await proxyAgent(proxy, isSecure, environment)
+        ? await proxyAgent(proxy, isSecure, this.options)
         : isSecure
           ? new HttpsAgent({ keepAlive: true })
           : new HttpAgent({ keepAlive: true });
@@ -62,8 +64,8 @@ export class Ways {
 }
 
 /** Loaded when needed: most machines have no proxy. */
-async function proxyAgent(proxy: URL, isSecure: boolean, environment: WaysOptions['environment']): Promise<Agent> {
-  const trust = proxy.protocol === 'https:' ? { secureContext: await trustOf(proxy.host, environment) } : {};
+async function proxyAgent(proxy: URL, isSecure: boolean, world: WaysOptions): Promise<Agent> {
+  const trust = proxy.protocol === 'https:' ? { secureContext: await trustOf(proxy.host, world) } : {};
   const options = { keepAlive: true, ...trust };
   return isSecure
     ? new (await import('https-proxy-agent')).HttpsProxyAgent(proxy, options)
