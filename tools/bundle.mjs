@@ -58,7 +58,7 @@ const lazyWidth = {
  * shell can still tell: it opens it for reading instead, so that a write is the error that it should be.
  */
 const launcher = [
-  '#!/bin/sh',
+  '#!/usr/bin/env sh',
   `':' //;(: 3>&1)2>/dev/null||exec 1</dev/null;(: 3>&2)||exec 2</dev/null;exec node "$0" "$@"`,
   '',
 ].join('\n');
