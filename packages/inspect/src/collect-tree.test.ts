@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../testing/outcome.ts';
-import { collectTree } from './collect-tree.ts';
+import { collectionSteps, collectTree } from './collect-tree.ts';
 import type { TreeSource } from './tree-source.ts';
 import { WorkBudget } from './work-budget.ts';
 
@@ -59,4 +59,9 @@ test('links that lead on through many steps for each of many names are bounded',
     message: 'the image has more than 16777216 bytes of paths that lead through links',
   });
   expect(looks).toBeLessThan(10_000);
+});
+
+test('signals may have their turn before each path', () => {
+  const { source } = manyNames(9000, 10);
+  expect([...collectionSteps(source, wanted, new WorkBudget())].length).toBeGreaterThanOrEqual(9000);
 });

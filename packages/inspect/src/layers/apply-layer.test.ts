@@ -269,3 +269,24 @@ test('a layer that hides and brings again a directory of many files ends before 
   const again = Array.from({ length: 30_000 }, (_, index) => [dir('a'), file(`a/${index}`), link('a', 'b')]).flat();
   expect(drawn(merged(many, again))).toEqual({ a: '-> b' });
 });
+
+test('signals may have their turn while a layer is laid over others', () => {
+  const log = new LayerLog();
+  const none = new Uint8Array();
+  for (let index = 0; index < 10_000; index++)
+    log.add({
+      kind: 'file',
+      name: Buffer.from(`usr/${index}`),
+      target: none,
+      size: 0,
+      stored: 0,
+      attributes: noAttributes,
+    });
+  const steps = [...applyLayer(new FileTable(), { index: 0, log, subject: 'layer 0' })];
+  // Whiteouts come first, in a pass of their own.
+  expect(steps.length).toBeGreaterThanOrEqual(2 * Math.floor(10_000 / 512));
+});
+
+function noAttributes(): never {
+  throw new Error('nobody asks for attributes here');
+}
