@@ -22,7 +22,7 @@ describe('an image of 1 MiB', () => {
       'path bytes': 16 * mebibyte,
       'database steps': 1_000_000,
       'history bytes': 64 * mebibyte,
-      'pattern size': 1_000_000,
+      'pattern size': 531_072,
       'pattern steps': 66_777_216,
       'look-around': 1000,
       'digest files': 16_192,

@@ -42,7 +42,12 @@ export const workLimits = {
     most: 1024 ** 3,
   },
   /** Of the expressions of an SELinux policy, where what is repeated counts as often: a large policy has 300,000. */
-  'pattern size': flat('characters in the rules of its SELinux policy, repeats counted', 1_000_000),
+  'pattern size': {
+    what: 'characters in the rules of its SELinux policy, repeats counted',
+    base: 400_000,
+    perByte: 1 / 8,
+    most: 2_000_000,
+  },
   'pattern steps': { what: 'steps to label its files', base: 50_000_000, perByte: 16, most: 20_000_000_000 },
   /** Milliseconds, for the engine of look-around cannot be counted otherwise. */
   'look-around': flat('milliseconds of look-around', 1000),

@@ -31,6 +31,8 @@ const none = '<<none>>';
 const typeLetters = 'bcdpls-';
 /** Linux' page, in which SELinux keeps a context. */
 const longestContext = 4096;
+/** What an expression takes when it is compiled, however short it is: some kilobytes. */
+const costOfPattern = 60;
 /** Of most expressions of real policies, in parts. */
 const usualSize = 200;
 
@@ -139,7 +141,7 @@ function ruleOf({ words, place }: WordedLine, { budget, looking }: Compiling): R
     return { prefix: bytes, cost: 1, fits, ...labelled };
   }
   const matcher = pathMatcher({ expression, letter, place });
-  budget.spend('pattern size', matcher.size);
+  budget.spend('pattern size', costOfPattern + matcher.size);
   const fits = matcher.compile(looking);
   return {
     prefix: matcher.prefix,

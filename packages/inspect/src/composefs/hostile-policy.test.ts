@@ -15,19 +15,38 @@ const contextsOf = (text: string, budget?: WorkBudget) => new FileContexts([{ na
 describe('the rules of an SELinux policy', () => {
   test('a large policy of usual rules costs a part of what an image may', () => {
     const budget = new WorkBudget();
+    budget.store(100 * 1024 * 1024);
     const contexts = contextsOf(
       rules(7000, (index) => `/usr/lib/d${index}(/.*)?`),
       budget,
     );
     expect(contexts.contextOf('/usr/lib/d12/file', '-')).toBe('system_u:object_r:t12:s0');
-    expect(budget.spent('pattern size')).toBeLessThan(workLimits['pattern size'].most / 4);
+    expect(budget.spent('pattern size')).toBeLessThan(workLimits['pattern size'].most / 2);
   });
 
   test('many expressions that repeat very often are rejected before they are compiled', () => {
     const text = rules(2000, () => '/a.{0,999}b.{0,999}c');
     expect(outcomeOf(() => contextsOf(text))).toEqual({
       fault: 'image/too-large',
-      message: 'the image has more than 1000000 characters in the rules of its SELinux policy, repeats counted',
+      message:
+        'the image has more than 400000 characters in the rules of its SELinux policy, repeats counted, too many for what it stores',
+    });
+  });
+
+  test('many short expressions in an image that stores little are rejected before all are compiled', () => {
+    const budget = new WorkBudget();
+    budget.store(1024 * 1024);
+    expect(
+      outcomeOf(() =>
+        contextsOf(
+          rules(60_000, (index) => `/x${index}.`),
+          budget,
+        ),
+      ),
+    ).toEqual({
+      fault: 'image/too-large',
+      message:
+        'the image has more than 531072 characters in the rules of its SELinux policy, repeats counted, too many for what it stores',
     });
   });
 
