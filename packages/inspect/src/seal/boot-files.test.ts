@@ -8,6 +8,8 @@ import {
   withDirectories,
 } from '../../testing/sealed-image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
+import { drawTree } from '../tree.ts';
+import { findBootFiles } from './boot-files.ts';
 import { sealNotices } from './seal-notices.ts';
 
 const linux = 'boot/EFI/Linux';
@@ -140,6 +142,16 @@ test('a seal that holds without an initramfs of the image depends on the kernel,
   const check = await verified({ layers });
   expect(check.verdict).toEqual({ kind: 'holds', file: `${linux}/m.efi`, lacksInitramfs: true });
   expect(sealNotices(check).map(({ code, at }) => [code, at?.file])).toEqual([['seal/no-initramfs', `${linux}/m.efi`]]);
+});
+
+test('command lines beyond 512 Ki characters are not read, and not verified', () => {
+  const image = kernelImage(`loglevel=${'7'.repeat(60_000)}`);
+  const names = Array.from({ length: 300 }, (_, place) => `${linux}/${100 + place}.efi`);
+  const found = findBootFiles(drawTree(Object.fromEntries(names.map((name) => [name, image]))));
+  // Five are beyond the limit, and whatever follows.
+  expect(found.kernels.map(({ file }) => file)).toEqual(names.slice(0, 5));
+  const why = 'more than 524288 characters of command lines were read before';
+  expect(found.unreadable).toEqual(names.slice(5).map((file) => ({ file, why })));
 });
 
 describe('bootc stops at an image without a name for the boot menu', () => {

@@ -12,6 +12,7 @@ import type { Tree, TreeEntry } from '../tree.ts';
 import { join } from '../tree.ts';
 import type { BootImage } from '../uki/boot-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
+import type { SectionText } from '../uki/command-line-section.ts';
 
 /** A unified kernel image or an addon. */
 export interface BootFile extends BootImage {
@@ -47,6 +48,8 @@ export interface BootFiles {
 const kernelEnding = '.efi';
 const extraEnding = '.efi.extra.d';
 const entryEnding = '.conf';
+/** Characters of all command lines, as bootc and as the kernel reads them; a real container has some hundred. */
+const mostCommandLines = 512 * 1024;
 /** What systemd-stub reads of the ESP next to addons. */
 const companionDirectories = ['credentials', 'extensions'].map((name) => `${loaderDirectory}/${name}`);
 
@@ -77,6 +80,8 @@ class Search {
   readonly otherCase: string[] = [];
   readonly unreadable: { readonly file: string; readonly why: string }[] = [];
   private readonly tree: Tree;
+  private commandLines = 0;
+  private readonly failed = new Set<string>();
 
   constructor(tree: Tree) {
     this.tree = tree;
@@ -178,8 +183,14 @@ class Search {
       this.fail(file, entry === undefined ? 'it was not read' : whyNoFile(entry));
       return;
     }
+    if (this.commandLines > mostCommandLines) {
+      this.fail(file, `more than ${mostCommandLines} characters of command lines were read before`);
+      return;
+    }
     try {
       const image = bootImage((offset, length) => readAt(entry, offset, length));
+      for (const { installed, passed } of image.commandLines)
+        this.commandLines += lengthOf(installed) + lengthOf(passed);
       images.push({ file, size: entry.size, ...image });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -188,9 +199,14 @@ class Search {
   }
 
   private fail(file: string, why: string): void {
-    if (this.unreadable.some((known) => known.file === file)) return;
+    if (this.failed.has(file)) return;
+    this.failed.add(file);
     this.unreadable.push({ file, why });
   }
+}
+
+function lengthOf(reading: SectionText): number {
+  return reading.kind === 'text' ? reading.text.length : 0;
 }
 
 function endsWith(path: string, ending: string): boolean {

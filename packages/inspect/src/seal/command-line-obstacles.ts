@@ -20,12 +20,12 @@ const mostOverrides = 10;
 
 /**
  * Of every command line in a file, as bootc reads it when it installs and as the kernel gets it: all have to agree. To
- * that of an image the stub appends those of addons.
+ * that of an image the stub appends `addonBytes` of addons.
  */
 export function commandLineObstacles(
   image: BootFile,
   origin: WordOrigin = 'kernel',
-  addons: readonly BootFile[] = [],
+  addonBytes = 0,
 ): CommandLineFinding {
   const { file, commandLines } = image;
   const readings = commandLines.flatMap(({ installed, passed }) => [installed, passed]);
@@ -38,7 +38,7 @@ export function commandLineObstacles(
     ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image, texts)] : ofAddon(file, roots)),
     ...(texts.some(hasQuotes) ? [{ kind: 'quoted', file } as const] : []),
     ...(image.isOverwritten ? [{ kind: 'overwritten', file } as const] : []),
-    ...(origin === 'kernel' ? tooLong(image, addons) : []),
+    ...(origin === 'kernel' ? tooLong(image, addonBytes) : []),
   ];
   return { root, obstacles };
 }
@@ -92,8 +92,12 @@ function meaningOf(root: NamedRoot): string {
 }
 
 /** Addons of any image count, each with a blank before it: bootc puts them where they are asked for. */
-function tooLong(image: BootFile, addons: readonly BootFile[]): readonly SealObstacle[] {
-  const bytes = addons.reduce((total, addon) => total + 1 + longestPassed(addon), longestPassed(image));
+export function appendedBytes(addons: readonly BootFile[]): number {
+  return addons.reduce((total, addon) => total + 1 + longestPassed(addon), 0);
+}
+
+function tooLong(image: BootFile, addonBytes: number): readonly SealObstacle[] {
+  const bytes = longestPassed(image) + addonBytes;
   return bytes > longestCommandLine ? [{ kind: 'long-command-line', file: image.file, bytes }] : [];
 }
 

@@ -3,7 +3,7 @@ import { mostInline } from '../composefs/composefs-tree.ts';
 import { isUtf8Name } from '../file-name.ts';
 import { unifiedKernelDirectory } from '../interests.ts';
 import type { BootFile, BootFiles } from './boot-files.ts';
-import { type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
+import { appendedBytes, type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
 import type { DigestMatch } from './explain-digest.ts';
 import type { NamedRoot } from './named-root.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
@@ -44,7 +44,8 @@ export interface SealFinding {
 /** What the evidence says. */
 export function sealVerdict(evidence: SealEvidence): SealFinding {
   const { kernels, addons, unreadable } = evidence.files;
-  const roots = kernels.map((kernel) => ({ kernel, ...commandLineObstacles(kernel, 'kernel', addons) }));
+  const addonBytes = appendedBytes(addons);
+  const roots = kernels.map((kernel) => ({ kernel, ...commandLineObstacles(kernel, 'kernel', addonBytes) }));
   const seals = roots.flatMap(({ kernel: { file }, root }): readonly CheckedSeal[] =>
     root.kind === 'root' ? [{ file, digest: root.seal.digest, match: evidence.match(root.seal.digest) }] : [],
   );

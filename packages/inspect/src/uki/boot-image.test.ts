@@ -44,6 +44,13 @@ describe('a command line, as bootc reads it and as the kernel gets it', () => {
     expect(section).toMatchObject({ installed: { kind: 'unreadable' }, passed: { kind: 'text', text: 'a' } });
   });
 
+  test('of more bytes than any kernel takes', () => {
+    const message = 'its command lines have 65537 bytes, more than the 65536 that are read';
+    const outcome = { fault: 'inspect/pe', message };
+    expect(outcomeOf(() => imageOf([line('a'), line('a', { virtualSize: 65_536 })]))).toEqual(outcome);
+    expect(imageOf([line('a'), line('b'.repeat(65_535))]).commandLines).toHaveLength(2);
+  });
+
   test('of very many', () => {
     expect(outcomeOf(() => imageOf(Array(65).fill(line('a'))))).toEqual({
       fault: 'inspect/pe',

@@ -32,8 +32,10 @@ const addonSections = ['.dtb', '.dtbauto', '.initrd', '.ucode', '.linux', '.hwid
 
 /** A profile each; real images have one or two. */
 const mostCommandLines = 64;
+/** Of all command lines of a file: kernels take 2 KiB of one, real ones have some hundred bytes. */
+const mostCommandLineBytes = 64 * 1024;
 
-/** Faults: those of `peSections`, and `inspect/pe` for more than 64 command lines. */
+/** Faults: those of `peSections`, and `inspect/pe` for more than 64 command lines or 64 KiB of them. */
 export function bootImage(read: ReadBytes): BootImage {
   const sections = peSections(read);
   const lines = sections.filter(({ name }) => name === commandLine);
@@ -41,6 +43,12 @@ export function bootImage(read: ReadBytes): BootImage {
     throw new Fault(
       'inspect/pe',
       `it has ${lines.length} command lines, more than the ${mostCommandLines} that are read`,
+    );
+  const bytes = lines.reduce((total, { virtualSize }) => total + virtualSize, 0);
+  if (bytes > mostCommandLineBytes)
+    throw new Fault(
+      'inspect/pe',
+      `its command lines have ${bytes} bytes, more than the ${mostCommandLineBytes} that are read`,
     );
   return {
     commandLines: lines.map((section) => commandLineSection(read, section)),
