@@ -61,7 +61,7 @@ function readCommandLine(entry: TreeEntry, file: string): string | undefined {
 function broken(file: string, why: string, cause?: unknown): Fault {
   return new Fault('inspect/unified-kernel', `cannot read the unified kernel /${file}: ${why}`, {
     at: { document: 'container', file },
-    hint: 'make it anew with ukify as you build the container',
+    hint: 'make it again with ukify as you build the container',
     cause,
   });
 }
