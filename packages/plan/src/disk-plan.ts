@@ -5,6 +5,7 @@ import type { Counsel } from './counsel.ts';
 import { customizedTable } from './customized-table.ts';
 import type { DiskFacts } from './disk-facts.ts';
 import { withMountSpecs } from './mount-specs.ts';
+import { withSealedRoot } from './sealed-root.ts';
 import { type TableUse, tableFaults } from './table-faults.ts';
 
 /** The disk, laid out. */
@@ -31,7 +32,9 @@ export function diskPlan(facts: DiskFacts, counsel: Counsel): DiskPlan {
 }
 
 /** The command line of a sealed container is signed, so that its install configuration changes nothing. */
-function mounted(table: PartitionTable, { boot, mountSpecs, target }: DiskFacts, counsel: Counsel): PartitionTable {
-  if (mountSpecs === undefined || !boot.kernelArguments.allowed) return table;
+function mounted(table: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
+  const { boot, mountSpecs, target } = facts;
+  if (boot.rootByType) return withSealedRoot(table, facts, counsel);
+  if (mountSpecs === undefined) return table;
   return withMountSpecs(table, { specs: mountSpecs, architecture: target.architecture }, counsel);
 }

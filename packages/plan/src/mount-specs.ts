@@ -30,7 +30,8 @@ export function withMountSpecs(table: PartitionTable, { specs, architecture }: M
   if (boot !== undefined) {
     fitted = withSpec(fitted, { mountpoint: '/boot', key: 'boot-mount-spec', spec: boot }, counsel);
   }
-  if (root?.value === '') return withRootType(fitted, { architecture, at: placeOf(root, 'root-mount-spec') }, counsel);
+  if (root?.value === '')
+    return withRootType(fitted, { architecture, at: placeOf(root, 'root-mount-spec'), instead }, counsel);
   if (discoverable?.value !== true) return fitted;
   const at = placeOf(discoverable, 'discoverable-partitions');
   // osbuild calls "bootc install to-filesystem", which does not read the key.
@@ -41,8 +42,10 @@ export function withMountSpecs(table: PartitionTable, { specs, architecture }: M
     at,
     hint: 'Set root-mount-spec = "" to leave the root out of the command line',
   });
-  return root === undefined ? withRootType(fitted, { architecture, at }, counsel) : fitted;
+  return root === undefined ? withRootType(fitted, { architecture, at, instead }, counsel) : fitted;
 }
+
+const instead = 'set root-mount-spec to LABEL=…';
 
 function placeOf({ file, line }: InstallKey<unknown>, key: string): Location {
   const place = { document: 'install-configuration', file, path: ['install', key] };
@@ -211,13 +214,21 @@ function renamed(table: PartitionTable, { mounted, tag, name }: NamedMount): Par
   });
 }
 
-interface TypedRoot {
+/** A root that is found by the type of its partition. */
+export interface TypedRoot {
   readonly architecture: Architecture;
-  readonly at: Location;
+  /** Where that is decided. */
+  readonly at: Location | undefined;
+  /** What else finds a root. */
+  readonly instead: string;
 }
 
 /** With the partition type by which systemd-gpt-auto-generator(8) finds a root. */
-function withRootType(table: PartitionTable, { architecture, at }: TypedRoot, counsel: Counsel): PartitionTable {
+export function withRootType(
+  table: PartitionTable,
+  { architecture, at, instead }: TypedRoot,
+  counsel: Counsel,
+): PartitionTable {
   const root = findMountable(table, '/');
   const type = dpsRootType(architecture);
   if (root === undefined || root.place.partition.type?.toUpperCase() === type) return table;
@@ -225,8 +236,8 @@ function withRootType(table: PartitionTable, { architecture, at }: TypedRoot, co
     counsel.note({
       code: 'disk/root-not-discoverable',
       message: `the root is not found by the type of its partition: ${table.type === 'dos' ? 'a dos table has no such types' : 'it is in a volume'}`,
-      at,
-      hint: 'Give the root a partition of its own in a gpt table, or set root-mount-spec to LABEL=…',
+      ...(at === undefined ? {} : { at }),
+      hint: `Give the root a partition of its own in a gpt table, or ${instead}`,
     });
     return table;
   }
