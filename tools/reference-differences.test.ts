@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { inspectionDifferences } from './known-inspection-differences.ts';
 import { type RequestSet, recordedRequests } from './recorded-requests.ts';
-import { workspaceRoot } from './reference.ts';
+import { referenceLines, workspaceRoot } from './reference.ts';
 import { type ReferenceDifference, referenceDifferences } from './reference-differences.ts';
 
 const page = readFileSync(join(workspaceRoot, 'docs/reference-differences.md'), 'utf8');
@@ -16,6 +17,8 @@ function examples({
   return [...Object.entries(names), ...(fresh.length === 0 ? [] : [['fresh', fresh] as const])];
 }
 
+const rowsOf = (part: string) => part.split('\n').filter((line) => line.startsWith('| `'));
+
 function row(difference: ReferenceDifference): string {
   const { id, request, reference, ours, reason } = difference;
   const shown = examples(difference).map(([set, names]) => `${set} \`${names[0]}\`${names.length > 1 ? ' …' : ''}`);
@@ -24,8 +27,7 @@ function row(difference: ReferenceDifference): string {
 
 describe('docs/reference-differences.md', () => {
   test('has one row for each difference, as tools/reference-differences.ts describes it', () => {
-    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
-    expect(rows).toEqual(referenceDifferences.map(row));
+    expect(rowsOf(page.split('\n## bootc')[0] ?? '')).toEqual(referenceDifferences.map(row));
   });
 
   test.each(referenceDifferences.map((one) => [one.id, one] as const))(
@@ -47,3 +49,27 @@ const sets: readonly RequestSet[] = ['trees', 'differences', 'fresh'];
 function recordedIn(name: string): readonly string[] {
   return sets.filter((set) => set === name).flatMap((set) => recordedRequests(set).map(({ answer }) => answer.name));
 }
+
+describe('its part about bootc', () => {
+  test('has one row for each difference, as tools/known-inspection-differences.ts describes it', () => {
+    const rows = inspectionDifferences.map(({ id, input, bootc, ours, reason, cases }) => {
+      const shown = Object.entries(cases).map(
+        ([set, names]) => `${set} \`${names[0]}\`${names.length > 1 ? ' …' : ''}`,
+      );
+      return `| \`${id}\` | ${[input, bootc, ours, reason, shown.join(', ')].join(' | ')} |`;
+    });
+    expect(rowsOf(page.split('\n## bootc')[1] ?? '')).toEqual(rows);
+  });
+
+  test.each(inspectionDifferences.map((one) => [one.id, one] as const))('%s is shown by recorded cases', (_id, one) => {
+    const named = Object.entries(one.cases).map(([set, names]) => ({ set, names: [...names].sort() }));
+    const found = named.map(({ set, names }) => ({
+      set,
+      names: referenceLines<{ readonly name: string }>(set)
+        .flatMap(({ name }) => (names.includes(name) ? [name] : []))
+        .sort(),
+    }));
+    expect(named.flatMap(({ names }) => names).length).toBeGreaterThan(0);
+    expect(found).toEqual(named);
+  });
+});

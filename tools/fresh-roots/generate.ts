@@ -1,9 +1,10 @@
 import { Draw } from '../fresh-requests/draw.ts';
 import { drawLayers } from './layers.ts';
 import { drawPattern, patternPaths } from './pattern.ts';
+import { drawRoot } from './roots.ts';
 
 /**
- * Prints JSON lines for bootc's own code to answer: `generate patterns|layers FIRST COUNT`, from number FIRST on. A
+ * Prints JSON lines for bootc's own code to answer: `generate patterns|layers|roots FIRST COUNT`, from number FIRST on. A
  * pattern is `[expression, letter, paths]`, where each path has the letter of its kind behind it; layers are a list of
  * uncompressed archives in base64. `record.ts` makes facts of the answers.
  */
@@ -16,6 +17,7 @@ const questions: Readonly<Record<string, (draw: Draw) => unknown>> = {
       patternPaths.map((path) => `${path}${letter === '.' ? '-' : letter}`),
     ];
   },
+  roots: drawRoot,
   layers: (draw) => drawLayers(draw).map((layer) => Buffer.from(layer).toString('base64')),
 };
 const [kind = '', first = '1', count = '1000'] = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { PatternFact } from '../recorded-patterns.ts';
 import { linesOf, referenceFolder } from '../reference.ts';
+import { writeChecksums } from '../reference-checksums.ts';
 import { jsonLines } from '../reference-facts.ts';
 import { patternPaths } from './pattern.ts';
 
@@ -54,5 +55,6 @@ function layersFact({ question, answer, index }: (typeof pairs)[number]) {
 
 function write(name: string, facts: readonly unknown[]): void {
   writeFileSync(join(referenceFolder, `${name}.jsonl.gz`), gzipSync(jsonLines(facts), { level: 9 }));
+  writeChecksums();
   console.log(`${facts.length} lines in ${name}`);
 }

@@ -160,10 +160,12 @@ describe('numbers of a layer that EROFS or this program has no room for are faul
       { [`SCHILY.xattr.user.${'a'.repeat(300)}`]: 'x' },
       'composefs/not-computed',
     ],
+    ['a link of 4,096 bytes', { linkpath: 'a'.repeat(4096) }, 'composefs/not-computed'],
     ['a path of 501 names', { path: 'a/'.repeat(500).concat('a') }, 'composefs/not-computed'],
     ['a name of 256 bytes', { path: 'a'.repeat(256) }, 'composefs/not-computed'],
   ])('%s', (_, records, fault) => {
-    expect(read([paxHeader(records), { name: 'a', content: 'x' }])).toMatchObject({ fault });
+    const entry = 'linkpath' in records ? { name: 'a', type: '2' } : { name: 'a', content: 'x' };
+    expect(read([paxHeader(records), entry])).toMatchObject({ fault });
   });
 
   test('attributes of all files together are bounded', () => {

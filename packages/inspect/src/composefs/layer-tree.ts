@@ -18,7 +18,7 @@ const longestName = 255;
 const mostXattrBytes = 65_535;
 /** What an attribute takes besides its name and value. */
 const costOfXattr = 64;
-/** Linux' PATH_MAX, with the zero at its end. */
+/** Linux' PATH_MAX without its NUL; longer targets of links are stored in another way. */
 const longestTarget = 4095;
 
 const text = (bytes: Uint8Array): string =>
