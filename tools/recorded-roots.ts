@@ -20,7 +20,13 @@ export interface BootcAnswer {
   readonly modules?: readonly string[];
 }
 
-export type BootcFile = 'inspect-kargs' | 'inspect-kernel' | 'print-configuration' | 'lsinitrd' | 'differences';
+export type BootcFile =
+  | 'inspect-kargs'
+  | 'inspect-kernel'
+  | 'print-configuration'
+  | 'lsinitrd'
+  | 'differences'
+  | 'fresh';
 
 /** The roots of `test-data/reference/bootc`, each with its answer. */
 export function recordedRoots(file: BootcFile): readonly BootcAnswer[] {

@@ -41,6 +41,7 @@ describe('test-data/reference', () => {
       'bootc/print-configuration': 66,
       'bootc/lsinitrd': 22,
       'bootc/differences': 35,
+      'bootc/fresh': 420,
       'bootc/images': 2,
       'bootc/guest': 3,
       'composefs/vectors': 123,

@@ -30,7 +30,7 @@ function ownRecordings(): Facts['files'] {
   return Object.fromEntries(names.map((name) => [name, referenceText(name)]));
 }
 
-const freshRoots = ['composefs/fresh', 'composefs/patterns'] as const;
+const freshRoots = ['bootc/fresh', 'composefs/fresh', 'composefs/patterns'] as const;
 
 const othersLeftOut = [
   'consoles/, osbuild-runs/: logs and outputs of other programs',

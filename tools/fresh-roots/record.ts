@@ -6,16 +6,17 @@ import { linesOf, referenceFolder } from '../reference.ts';
 import { writeChecksums } from '../reference-checksums.ts';
 import { jsonLines } from '../reference-facts.ts';
 import { patternPaths } from './pattern.ts';
+import type { RootQuestion } from './roots.ts';
 
 /**
- * `record patterns|layers QUESTIONS ANSWERS [--all]` makes a set of test-data/reference of what bootc's own code answered,
+ * `record patterns|layers|roots QUESTIONS ANSWERS [--all]` makes a set of test-data/reference of what bootc's own code answered,
  * a line for each question. Of each kind of answer so many are kept; with `--all` all are, to compare a large number once.
  *
  * An answer about a pattern is `ENGINE FITS`: `dfa`, `pcre2` or `error`, and a 0 or 1 for each path. One about layers is
- * `ok DIGEST`, or `error` or `panic` and why.
+ * `ok DIGEST`, or `error` or `panic` and why. One about a root is JSON: `rc`, the exit status, and `out`, what bootc printed.
  */
 const [kind, questions = '', answers = ''] = process.argv.slice(2);
-const most = process.argv.includes('--all') ? Number.POSITIVE_INFINITY : { patterns: 500, layers: 12 };
+const most = process.argv.includes('--all') ? Number.POSITIVE_INFINITY : { patterns: 500, layers: 12, roots: 120 };
 const asked = linesOf(readFileSync(questions, 'utf8'));
 const given = linesOf(readFileSync(answers, 'utf8'));
 if (asked.length !== given.length) throw new Error(`${asked.length} questions, ${given.length} answers`);
@@ -24,17 +25,28 @@ const pairs = asked.map((question, index) => ({ question, answer: given[index] ?
 const counts = new Map<string, number>();
 const kept = pairs.filter(({ answer }) => {
   // An archive that is broken in the same way is broken once.
-  const sort = answer.startsWith('ok') ? 'ok' : answer.replace(/[^a-z ].*/, '').slice(0, 60);
+  const sort =
+    answer.startsWith('ok') || answer.startsWith('{"rc": 0') ? 'ok' : answer.replace(/[^a-z ].*/, '').slice(0, 60);
   const count = counts.get(sort) ?? 0;
   counts.set(sort, count + 1);
   return (
-    count < (typeof most === 'number' ? most : sort === 'ok' ? 300 : kind === 'patterns' ? most.patterns : most.layers)
+    count <
+    (typeof most === 'number'
+      ? most
+      : sort === 'ok'
+        ? 300
+        : kind === 'patterns'
+          ? most.patterns
+          : kind === 'roots'
+            ? most.roots
+            : most.layers)
   );
 });
 
 if (kind === 'patterns') write('composefs/patterns', [{ paths: patternPaths }, ...kept.map(patternFact)]);
 else if (kind === 'layers') write('composefs/fresh', kept.map(layersFact));
-else throw new Error(`Expected patterns or layers, got "${kind}"`);
+else if (kind === 'roots') write('bootc/fresh', kept.map(rootFact));
+else throw new Error(`Expected patterns, layers or roots, got "${kind}"`);
 
 function patternFact({ question, answer }: (typeof pairs)[number]): PatternFact {
   const [expression, letter]: readonly [string, string] = JSON.parse(question);
@@ -51,6 +63,12 @@ function layersFact({ question, answer, index }: (typeof pairs)[number]) {
     layers_gz,
     ...(digest === undefined ? { fails: true } : { digest_oci: digest }),
   };
+}
+
+function rootFact({ question, answer, index }: (typeof pairs)[number]) {
+  const asked: RootQuestion = JSON.parse(question);
+  const { rc, out }: { readonly rc: number; readonly out: string } = JSON.parse(answer);
+  return { name: `root-${index + 1}`, ...asked, exit_code: rc, ...(rc === 0 ? { value: JSON.parse(out) } : {}) };
 }
 
 function write(name: string, facts: readonly unknown[]): void {

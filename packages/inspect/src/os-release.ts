@@ -1,5 +1,5 @@
 import type { Notice, TextOrigin } from '@bootwright/core';
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, throwFaults, trimmedWhiteSpace } from '@bootwright/core';
 import type { OsRelease } from './container-info.ts';
 
 export interface ParsedOsRelease {
@@ -75,14 +75,14 @@ interface Assignment {
 
 /** Nothing for an empty line or a comment; the problem alone where the line is no assignment. */
 function parseLine(line: string): Assignment | Problem | undefined {
-  const content = line.trim();
+  const content = trimmedWhiteSpace(line);
   if (content === '' || content.startsWith('#')) return undefined;
   const equals = content.indexOf('=');
-  const name = equals < 0 ? '' : content.slice(0, equals).trimEnd();
+  const name = equals < 0 ? '' : trimmedWhiteSpace(content.slice(0, equals));
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return 'not-an-assignment';
   const written = content.slice(equals + 1);
-  const value = shellValue(written.trimStart());
-  const spaced = name.length < equals || /^\s+\S/.test(written);
+  const value = shellValue(trimmedWhiteSpace(written));
+  const spaced = name.length < equals || /^\p{White_Space}+\P{White_Space}/u.test(written);
   const problem = value.problem ?? (spaced ? 'unquoted-blanks' : undefined);
   return { name, value: value.text, ...(problem === undefined ? {} : { problem }) };
 }

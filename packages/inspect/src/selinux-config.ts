@@ -1,4 +1,4 @@
-import type { Notice, TextOrigin } from '@bootwright/core';
+import { type Notice, type TextOrigin, trimmedWhiteSpace } from '@bootwright/core';
 
 export interface ParsedSelinuxConfig {
   /** Absent where the file names none, or cannot be understood. */
@@ -13,7 +13,7 @@ export interface ParsedSelinuxConfig {
 export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSelinuxConfig {
   let policy = '';
   for (const [index, line] of text.split('\n').entries()) {
-    const content = line.trim();
+    const content = trimmedWhiteSpace(line);
     if (content === '' || content.startsWith('#')) continue;
     const equals = content.indexOf('=');
     if (equals < 0) {
@@ -25,7 +25,8 @@ export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSeli
       };
       return { notices: [notice] };
     }
-    if (content.slice(0, equals).trim() === 'SELINUXTYPE') policy = content.slice(equals + 1).trim();
+    const isPolicy = trimmedWhiteSpace(content.slice(0, equals)) === 'SELINUXTYPE';
+    if (isPolicy) policy = trimmedWhiteSpace(content.slice(equals + 1));
   }
   if (policy === '') return { notices: [] };
   if (!/^["']/.test(policy)) return { policy, notices: [] };
