@@ -56,6 +56,8 @@ export interface ReadOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** Whether a registry has to prove who it is; it has by default. */
   readonly tlsVerify?: boolean;
+  /** Hosts, with or without a port, that may give tokens for registries besides those that belong to them. */
+  readonly tokenHosts?: readonly string[];
   /** Whether the layers are read for the composefs digest as well. */
   readonly composefs?: boolean;
   /** What is kept of the files, by default `interests`: all that `inspectTree` reads. */

@@ -1,137 +1,141 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../testing/outcome.ts';
-import { imageSources, parseRegistriesConf } from './registries-conf.ts';
-import { parseRegistryName, renderRegistryName } from './registry-name.ts';
+import { imageSources } from './image-sources.ts';
+import { parseRegistriesConf } from './registries-conf.ts';
+import { parseRegistryName } from './registry-name.ts';
 
-function sources(image: string, ...conf: readonly string[]) {
-  const entries = parseRegistriesConf(conf.join('\n'), '/etc/x.conf');
-  const { mirrors, own } = imageSources(parseRegistryName(image), entries, parseRegistryName);
-  return [...mirrors, own].map(({ name, insecure }) => `${renderRegistryName(name)}${insecure ? ' (insecure)' : ''}`);
-}
+const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+const parse = (text: string, isDropIn = false) => parseRegistriesConf(text, { file: '/etc/x.conf', isDropIn });
 
-const image = 'registry.example.com/acme/os:1';
-const digest = `registry.example.com/acme/os@sha256:${'a'.repeat(64)}`;
-
-describe('where an image is asked for', () => {
-  test.each<readonly [string, string, readonly string[], readonly string[]]>([
-    ['with nothing said of it', image, ['unqualified-search-registries = ["docker.io"]'], [image]],
-    [
-      'over plain HTTP',
-      image,
-      ['[[registry]]', 'location = "registry.example.com"', 'insecure = true'],
-      [`${image} (insecure)`],
+test('the entries of a file, where podman searches, and keys without effect', () => {
+  const text = `
+unqualified-search-registries = ["quay.io", "localhost:5000"]
+[[registry]]
+prefix = "Registry.example.com/Acme/"
+location = "moved.example.com:0443"
+insecur = true
+[[registry.mirror]]
+location = "127.1/x"
+`;
+  expect(parse(text)).toEqual({
+    entries: [
+      {
+        prefix: 'registry.example.com/Acme',
+        location: 'moved.example.com:443',
+        insecure: false,
+        blocked: false,
+        mirrors: [{ location: '127.0.0.1/x', insecure: false, pulls: 'all' }],
+      },
     ],
-    [
-      'at mirrors first',
-      image,
-      [
-        '[[registry]]',
-        'prefix = "registry.example.com/acme"',
-        '[[registry.mirror]]',
-        'location = "mirror.example.com:5000/a"',
-        'insecure = true',
-        '[[registry.mirror]]',
-        'location = "other.example.com"',
-      ],
-      ['mirror.example.com:5000/a/os:1 (insecure)', 'other.example.com/os:1', image],
+    searched: ['quay.io', 'localhost:5000'],
+    notices: [
+      {
+        code: 'registry/unknown-key',
+        message: '[[registry]] in /etc/x.conf has the key "insecur", which has no effect',
+        at: { document: 'registries.conf', file: '/etc/x.conf' },
+        hint: 'did you mean insecure?',
+      },
     ],
-    [
-      'elsewhere',
-      image,
-      ['[[registry]]', 'prefix = "registry.example.com"', 'location = "moved.example.com/x"'],
-      ['moved.example.com/x/acme/os:1'],
-    ],
-    [
-      'by the longest prefix',
-      image,
-      [
-        '[[registry]]',
-        'location = "registry.example.com"',
-        'blocked = true',
-        '[[registry]]',
-        'prefix = "registry.example.com/acme/os"',
-        'location = "b.example.com/y"',
-      ],
-      ['b.example.com/y:1'],
-    ],
-    [
-      'of a host in capitals',
-      image,
-      ['[[registry]]', 'prefix = "Registry.Example.com"', 'location = "moved.example.com"'],
-      ['moved.example.com/acme/os:1'],
-    ],
-    [
-      'of a prefix that ends within a step',
-      image,
-      ['[[registry]]', 'prefix = "registry.example.com/ac"', 'blocked = true'],
-      [image],
-    ],
-    [
-      'of all hosts of a domain',
-      image,
-      ['[[registry]]', 'prefix = "*.example.com"', 'insecure = true'],
-      [`${image} (insecure)`],
-    ],
-    [
-      'of Docker’s registry',
-      'debian:12',
-      ['[[registry]]', 'prefix = "docker.io"', '[[registry.mirror]]', 'location = "m.example.com"'],
-      ['m.example.com/library/debian:12', 'docker.io/library/debian:12'],
-    ],
-    [
-      'at mirrors of digests alone, by tag',
-      image,
-      [
-        '[[registry]]',
-        'location = "registry.example.com"',
-        'mirror-by-digest-only = true',
-        '[[registry.mirror]]',
-        'location = "m.example.com"',
-      ],
-      [image],
-    ],
-    [
-      'at mirrors of digests alone, by digest',
-      digest,
-      [
-        '[[registry]]',
-        'location = "registry.example.com"',
-        '[[registry.mirror]]',
-        'location = "registry.example.com/m"',
-        'pull-from-mirror = "digest-only"',
-      ],
-      [digest.replace('/acme', '/m/acme'), digest],
-    ],
-  ])('%s', (_, name, conf, expected) => {
-    expect(sources(name, ...conf)).toEqual(expected);
-  });
-
-  test('nowhere, where it is blocked', () => {
-    expect(
-      outcomeOf(() => sources(image, '[[registry]]', 'prefix = "registry.example.com/acme"', 'blocked = true')),
-    ).toEqual({
-      fault: 'registry/blocked',
-      message: 'registries.conf blocks registry.example.com/acme, and with it registry.example.com/acme/os',
-    });
   });
 });
 
 describe('a file that is broken', () => {
-  test.each([
+  test.each<readonly [string, string]>([
     ['registry = [', 'it is no valid TOML'],
     ['[[registry]]', 'a [[registry]] has neither "prefix" nor "location"'],
     ['[[registry]]\nlocation = 1', '"location" is no text'],
     ['[[registry]]\nlocation = "a"\nblocked = "yes"', '"blocked" is neither true nor false'],
+    ['[[registry]]\nlocation = "a"\nblocked = true\nBlocked = false', '[[registry]] has "blocked" in several cases'],
     ['[[registry]]\nlocation = "a"\n[[registry.mirror]]\n', 'a [[registry.mirror]] has no "location"'],
     [
       '[[registry]]\nlocation = "a"\n[[registry.mirror]]\nlocation = "b"\npull-from-mirror = "x"',
       '"pull-from-mirror" is "x", and none of all, digest-only, tag-only',
     ],
-    ['[registry.search]\nregistry = 1', '"registry" is no list of tables; version 1 of the format is not read'],
+    ['registry = 1', '[[registry]] is no list of tables'],
+    ['registry = [1]', '[[registry]] is no table'],
+    ['[registries.search]\nregistries = 1', '"registries" is no list of texts'],
   ])('%s', (text, why) => {
-    expect(outcomeOf(() => parseRegistriesConf(text, '/etc/x.conf'))).toEqual({
+    expect(outcomeOf(() => parse(text))).toEqual({
       fault: 'registry/registries-conf',
       message: `/etc/x.conf cannot be used: ${why}`,
     });
+  });
+});
+
+test('a drop-in file of version 1', () => {
+  expect(outcomeOf(() => parse('[registries.block]\nregistries = ["a"]', true))).toEqual({
+    fault: 'registry/registries-conf',
+    message: '/etc/x.conf cannot be used: a drop-in file has to be of version 2, without [registries.…]',
+  });
+});
+
+describe('any text is a file or a fault', () => {
+  const sound = `unqualified-search-registries = ["quay.io"]
+short-name-mode = "permissive"
+[[registry]]
+prefix = "*.example.com"
+location = "moved.example.com/x"
+insecure = true
+blocked = false
+[[registry.mirror]]
+location = "[::1]:5000/m"
+pull-from-mirror = "digest-only"
+[aliases]
+os = "registry.example.com/acme/os"
+`;
+  const name = parseRegistryName('registry.example.com/acme/os:1');
+  const use = (text: string) =>
+    outcomeOf(() => {
+      const { entries, notices } = parse(text);
+      expect(notices.length).toBeLessThanOrEqual(101);
+      return imageSources(name, entries, parseRegistryName);
+    });
+
+  test('the sound one is read', () => {
+    expect(use(sound)).toMatchObject({ value: { own: { insecure: true }, mirrors: [], notices: [] } });
+  });
+
+  test('of words and letters', () => {
+    const words = [
+      '[',
+      ']',
+      '[[registry]]\n',
+      '=',
+      '"',
+      'location',
+      'prefix',
+      '"*."',
+      '"a"',
+      'true',
+      '\n',
+      '[registries.block]',
+      '{',
+      '__proto__',
+      '1',
+      '.',
+      ':',
+    ];
+    const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 30 });
+    fc.assert(
+      fc.property(text, (parts) => void use(parts.join(''))),
+      { numRuns },
+    );
+  });
+
+  test('with a few changes to a sound one', () => {
+    const letter = fc.oneof(
+      fc.constantFrom('"', '[', ']', '*', '.', ':', '/', '@', '\n', '=', '-', '0', '\u0000'),
+      fc.string({ maxLength: 3 }),
+    );
+    const changes = fc.array(fc.tuple(fc.nat(sound.length - 1), letter), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(changes, (list) => {
+        let text = sound;
+        for (const [index, put] of list) text = text.slice(0, index) + put + text.slice(index + 1);
+        use(text);
+      }),
+      { numRuns },
+    );
   });
 });

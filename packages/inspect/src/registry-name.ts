@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { comparableHost, dockerHubHost, isPort, networkForm, usualRegistry } from './registry-host.ts';
 import { isDigest } from './verify-blob.ts';
 
 /** An image in a registry, with everything said that people leave out. */
@@ -13,11 +14,8 @@ export interface RegistryName {
   readonly digest?: string;
 }
 
-/** The registry of names without one, and what Docker files such names below. */
-const usualRegistry = 'docker.io';
+/** What Docker files names without a registry below. */
 const officialNamespace = 'library/';
-/** `docker.io` answers there (Docker's registry documentation). */
-const dockerHubHost = 'registry-1.docker.io';
 
 // The grammar of names is that of distribution's `reference` package (grammar in its reference.go).
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
@@ -82,9 +80,7 @@ function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry
   const first = slash < 0 ? '' : path.slice(0, slash);
   // Docker's rule for what is a registry: a dot, a port, capitals, or localhost.
   const isRegistry = /[.:A-Z[]/.test(first) || first === 'localhost';
-  const registry = isRegistry ? canonicalRegistry(first) : usualRegistry;
-  if (!registryPattern.test(registry))
-    throw refused(text, `${JSON.stringify(first)} is no host with or without a port`);
+  const registry = isRegistry ? checkedRegistry(first, text) : usualRegistry;
   const rest = isRegistry ? path.slice(slash + 1) : path;
   const repository = registry === usualRegistry && !rest.includes('/') ? `${officialNamespace}${rest}` : rest;
   for (const step of rest.split('/')) if (!stepPattern.test(step)) throw refused(text, whyNoStep(step), stepRule);
@@ -93,9 +89,20 @@ function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry
   return { registry, repository };
 }
 
-function canonicalRegistry(registry: string): string {
-  const lower = registry.toLowerCase();
-  return lower === 'index.docker.io' || lower === dockerHubHost ? usualRegistry : lower;
+/**
+ * Other ways to write an address or a port are refused: programs differ in what they mean by them, and rules of
+ * registries.conf name one alone.
+ */
+function checkedRegistry(written: string, text: string): string {
+  if (!registryPattern.test(written))
+    throw refused(text, `${JSON.stringify(written)} is no host with or without a port`);
+  const [, host = '', port] = /^(.*?)(?::([0-9]+))?$/.exec(written.toLowerCase()) ?? [];
+  if (port !== undefined && !isPort(port)) throw refused(text, `${JSON.stringify(port)} is no port`);
+  const address = networkForm(host);
+  if (address === undefined) throw refused(text, `${JSON.stringify(host)} is no host`);
+  if (address !== host)
+    throw refused(text, `${JSON.stringify(host)} is another way to write ${address}`, `write ${address}`);
+  return comparableHost(written);
 }
 
 const stepRule =

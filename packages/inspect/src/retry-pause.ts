@@ -1,7 +1,11 @@
+import type { WaitingLimits } from './waiting-time.ts';
+
 /** How long to wait for a server, and how often to ask again. */
 export interface NetworkPatience {
   /** For a connection, and for the next bytes on it. */
   readonly silenceMilliseconds: number;
+  /** For all that is asked of one registry together; by default `usualWaitingLimits`. */
+  readonly waiting?: WaitingLimits;
   /** How often one thing is asked for again without anything new having come. */
   readonly retries: number;
   /** Before the first retry; each further pause is twice as long. */

@@ -40,7 +40,9 @@ export type Mishap =
   /** The whole body, though a range was asked for. */
   | { readonly kind: 'no-range' }
   /** No answer at all, or none after the first bytes of the body. */
-  | { readonly kind: 'silence'; readonly after?: number };
+  | { readonly kind: 'silence'; readonly after?: number }
+  /** One byte after the other, with so many milliseconds between them. */
+  | { readonly kind: 'trickle'; readonly milliseconds: number };
 
 export type RegistryAuth =
   | { readonly kind: 'basic'; readonly login: string }
@@ -181,7 +183,14 @@ function answerBytes(request: SeenRequest, response: ServerResponse, { bytes, me
   });
   if (mishap?.kind === 'break') response.write(sent, () => setTimeout(() => response.destroy(), 20));
   else if (mishap?.kind === 'silence') response.write(sent);
+  else if (mishap?.kind === 'trickle') trickle(response, sent, mishap.milliseconds);
   else response.end(sent);
+}
+
+function trickle(response: ServerResponse, bytes: Uint8Array, milliseconds: number): void {
+  let at = 0;
+  const timer = setInterval(() => response.write(bytes.subarray(at, ++at)), milliseconds);
+  response.on('close', () => clearInterval(timer));
 }
 
 function challengeFor(request: SeenRequest, { settings, tokens }: State): string | undefined {

@@ -1,5 +1,6 @@
 import { type Architecture, architectures, type Bytes, Fault, parseArchitecture, parseSize } from '@bootwright/core';
 import { type Completes, choice, type ListOption, several, type ValueOption, value } from './option.ts';
+import { readDuration } from './read-duration.ts';
 
 const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
@@ -63,6 +64,11 @@ export function size(summary: string): ValueOption<Bytes> {
 
 export function count(summary: string): ValueOption<number> {
   return value('N', summary, readCount);
+}
+
+/** Milliseconds. */
+export function duration(summary: string): ValueOption<number> {
+  return value('TIME', summary, readDuration);
 }
 
 export function digest(summary: string): ValueOption<string> {

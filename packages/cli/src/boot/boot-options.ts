@@ -1,6 +1,6 @@
 import { choice, type Given, type Options, several, text, toggle, value } from '../arguments/option.ts';
-import { architecture, count, directory, file, size } from '../arguments/values.ts';
-import { readCredential, readDuration, readPort, readUntil } from './read-until.ts';
+import { architecture, count, directory, duration, file, size } from '../arguments/values.ts';
+import { readCredential, readPort, readUntil } from './read-until.ts';
 
 /** The options of `boot`. */
 export const bootOptions = {
@@ -29,7 +29,7 @@ export const bootOptions = {
     readUntil,
     { completes: { words: ['booted', 'login', 'ssh', 'end', 'unit:', 'line:', 'silence:'] } },
   ),
-  timeout: value('TIME', 'how long to wait, such as 90s or 5m (default: 10m)', readDuration),
+  timeout: duration('how long to wait, such as 90s or 5m (default: 10m)'),
   check: file('check inside what this blueprint asked for'),
   image: text('REF', 'check inside that bootc booted this image'),
   sealed: toggle('check inside that the root is the composefs of the command line, and verified'),

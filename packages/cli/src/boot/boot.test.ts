@@ -6,9 +6,10 @@ import { GiB } from '@bootwright/core';
 import { afterAll, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
+import { readDuration } from '../arguments/read-duration.ts';
 import { captured } from '../captured.ts';
 import { guestWishes } from './guest-wishes.ts';
-import { readCredential, readDuration, readUntil } from './read-until.ts';
+import { readCredential, readUntil } from './read-until.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-command-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));

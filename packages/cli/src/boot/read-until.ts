@@ -26,14 +26,6 @@ function linePattern(given: string): string | RegExp {
   }
 }
 
-/** Milliseconds of `90`, `90s`, `5m` or `1h`. */
-export function readDuration(given: string): number {
-  const [, number, unit = 's'] = /^(\d{1,6})([smh]?)$/.exec(given) ?? [];
-  const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-  if (number !== undefined && seconds > 0) return seconds * 1000;
-  throw new Fault('usage/value', `${JSON.stringify(given)} is no time`, { hint: 'such as 90s, 5m or 1h' });
-}
-
 /** A credential of `NAME=VALUE` or `NAME=@FILE`. */
 export interface GivenCredential {
   readonly name: string;

@@ -19,6 +19,7 @@ import { locatedReference, type NamedContainer, ownName, pathHint } from './cont
 import { machineArchitecture } from './machine-architecture.ts';
 import { ReadingProgress } from './reading-progress.ts';
 import type { SourceGiven } from './source-options.ts';
+import { withinTime } from './within-time.ts';
 
 /** How a container is read, beside where it is. */
 export type Reading = Omit<SourceGiven, 'root'>;
@@ -130,17 +131,20 @@ export async function whileReading<T>(
   const runner = await host.commandRunner(environment);
   const progress = new ReadingProgress(host.stderr, () => performance.now());
   try {
-    return await host.interruptible((signal) =>
-      read({
-        runner,
-        environment,
-        signal,
-        budget: new WorkBudget(signal),
-        stdin: untilAborted(() => host.stdin(), signal),
-        ...(json ? {} : { onProgress: (now) => progress.show(now) }),
-        ...(reading.arch === undefined ? {} : { architecture: reading.arch }),
-        ...(reading.tlsVerify === undefined ? {} : { tlsVerify: reading.tlsVerify }),
-      }),
+    return await host.interruptible((interrupted) =>
+      withinTime(reading.timeout, interrupted, (signal) =>
+        read({
+          runner,
+          environment,
+          signal,
+          budget: new WorkBudget(signal),
+          stdin: untilAborted(() => host.stdin(), signal),
+          ...(json ? {} : { onProgress: (now) => progress.show(now) }),
+          ...(reading.arch === undefined ? {} : { architecture: reading.arch }),
+          ...(reading.tlsVerify === undefined ? {} : { tlsVerify: reading.tlsVerify }),
+          tokenHosts: reading.tokenHost,
+        }),
+      ),
     );
   } finally {
     await progress.end();

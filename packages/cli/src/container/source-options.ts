@@ -1,5 +1,5 @@
-import type { Given, Options } from '../arguments/option.ts';
-import { architecture, directory, file, truth } from '../arguments/values.ts';
+import { type Given, type Options, several, text } from '../arguments/option.ts';
+import { architecture, directory, duration, file, truth } from '../arguments/values.ts';
 
 /** The options of every command that reads a container. */
 export const sourceOptions = {
@@ -7,6 +7,13 @@ export const sourceOptions = {
   arch: architecture("which image of several to read (default: this machine's); of a directory: what it is for"),
   tlsVerify: truth('whether a registry has to prove who it is (default: true); --tls-verify=false for plain HTTP'),
   authfile: file('logins for registries (default: those of podman and Docker)', { environment: 'REGISTRY_AUTH_FILE' }),
+  tokenHost: several(
+    text(
+      'HOST',
+      'a host that may be shown logins for registries, where they name its token service (default: their own)',
+    ),
+  ),
+  timeout: duration('how long reading the container may take, such as 90s or 5m (default: while data comes)'),
 } as const satisfies Options;
 
 /** What a command that reads a container was given. */

@@ -251,3 +251,66 @@ describe('an image is read like the directory that it was made of', () => {
     });
   });
 });
+
+describe('a registry that gives a byte now and then is given up', () => {
+  const waiting = { most: 100, leastBytesPerSecond: 1_000_000 };
+  test.each(['/manifests/', '/blobs/'])('of %s', async (part) => {
+    const mishap: Mishaps = ({ path }) => (path.includes(part) ? { kind: 'trickle', milliseconds: 5 } : undefined);
+    await served({ mishap }, async ({ host }) => {
+      const reading = readRegistry({ transport: 'docker', name: `${host}/acme/os:1` }, usual, { ...patience, waiting });
+      expect(await settled(reading)).toMatchObject({
+        fault: {
+          code: 'registry/slow',
+          message: `${host} is given up: it gives too little for the time that it takes`,
+        },
+      });
+    });
+  });
+
+  test('and so is one that asks for pause after pause', async () => {
+    const mishap: Mishaps = () => ({ kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+    await served({ mishap }, async ({ host, requests }) => {
+      const reading = readRegistry({ transport: 'docker', name: `${host}/acme/os:1` }, usual, { ...patience, waiting });
+      expect(await settled(reading)).toMatchObject({ fault: { code: 'registry/too-many-requests' } });
+      expect(requests).toHaveLength(1);
+    });
+  });
+});
+
+describe('a token service on another host', () => {
+  const secret = 'me:p:s3cret';
+  const elsewhere = 'localhost';
+  const realmOf = (port: string) => `http://${elsewhere}:${port}/token`;
+  test('is not asked, and its option is named', async () => {
+    await served({ auth: { kind: 'bearer', login: secret } }, async (service) => {
+      const realm = realmOf(service.host.split(':')[1] ?? '');
+      await served({ auth: { kind: 'bearer', login: secret, realm } }, async ({ host }) => {
+        const outcome = await read(`${host}/acme/os:1`, { environment: authFile(login(host, secret)) });
+        expect(outcome).toMatchObject({
+          fault: {
+            code: 'registry/token-host',
+            message: `${host} names a token service on another host, ${new URL(realm).host}, which is not asked`,
+            hint: expect.stringContaining(`--token-host ${new URL(realm).host}`),
+          },
+        });
+        expectNoSecret(outcome);
+        expect(service.requests).toEqual([]);
+      });
+    });
+  });
+
+  test('is asked where the user names it, or registries.conf', async () => {
+    await served({ auth: { kind: 'bearer', login: secret } }, async (service) => {
+      const realm = realmOf(service.host.split(':')[1] ?? '');
+      await served({ auth: { kind: 'bearer', login: secret, realm } }, async ({ host }) => {
+        const environment = authFile(login(host, secret));
+        await read(`${host}/acme/os:1`, { environment, tokenHosts: [elsewhere] });
+        expect(service.requests).toHaveLength(1);
+        const conf = join(base, 'token-host.conf');
+        writeFileSync(conf, `[[registry]]\nlocation = "${new URL(realm).host}"\n`);
+        await read(`${host}/acme/os:1`, { environment: { ...environment, CONTAINERS_REGISTRIES_CONF: conf } });
+        expect(service.requests).toHaveLength(2);
+      });
+    });
+  });
+});

@@ -4,14 +4,16 @@ import type { BlobStore } from '../blob-store.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
+import type { ImageSource } from '../image-sources.ts';
+import { imageSources } from '../image-sources.ts';
 import { limits } from '../layers/limits.ts';
-import type { ImageSource } from '../registries-conf.ts';
-import { imageSources } from '../registries-conf.ts';
+import type { RegistryEntry } from '../registries-conf.ts';
 import { isDocumentMediaType } from '../registry-manifest.ts';
 import { parseRegistryName } from '../registry-name.ts';
 import type { NetworkPatience } from '../retry-pause.ts';
 import { usualPatience } from '../retry-pause.ts';
 import { spooledStore } from '../spooled-store.ts';
+import { WaitingTime } from '../waiting-time.ts';
 import { HttpClient } from './registry/http-client.ts';
 import type { FoundLogin } from './registry/logins.ts';
 import { findLogin } from './registry/logins.ts';
@@ -39,13 +41,11 @@ export async function readRegistry(
   patience: NetworkPatience = usualPatience,
 ): Promise<ReadImage> {
   const name = parseRegistryName(reference.name);
-  const { mirrors, own } = imageSources(
-    name,
-    await readRegistries(options.environment, options.signal),
-    parseRegistryName,
-  );
-  const request = { reference, options, patience };
-  const troubles: Notice[] = [];
+  const registries = await readRegistries(options.environment, options.signal);
+  const { mirrors, own, notices } = imageSources(name, registries.entries, parseRegistryName);
+  const tokenHosts = [...(options.tokenHosts ?? []), ...registries.entries.flatMap(hostsOf)];
+  const request = { reference, options, patience, tokenHosts };
+  const troubles: Notice[] = [...registries.notices, ...notices];
   for (const mirror of mirrors) {
     try {
       const read = await readSource(mirror, request);
@@ -72,22 +72,31 @@ interface Request {
   readonly reference: RegistryReference;
   readonly options: ReadOptions;
   readonly patience: NetworkPatience;
+  readonly tokenHosts: readonly string[];
+}
+
+/** The hosts that an entry of registries.conf names. */
+function hostsOf({ prefix, location, mirrors }: RegistryEntry): readonly string[] {
+  const places = [prefix, ...(location === undefined ? [] : [location]), ...mirrors.map((mirror) => mirror.location)];
+  return places.filter((place) => !place.startsWith('*.')).map((place) => place.replace(/\/.*/s, ''));
 }
 
 async function readSource(
   { name, insecure }: ImageSource,
-  { reference, options, patience }: Request,
+  { reference, options, patience, tokenHosts }: Request,
 ): Promise<ReadImage> {
   const { environment } = options;
   const tlsVerify = options.tlsVerify ?? !insecure;
   const ending = options.signal === undefined ? {} : { signal: options.signal };
   const { silenceMilliseconds } = patience;
-  const client = new HttpClient({ tlsVerify, silenceMilliseconds, environment, ...ending });
+  const waiting = new WaitingTime(patience.waiting);
+  const client = new HttpClient({ tlsVerify, silenceMilliseconds, waiting, environment, ...ending });
   let found: FoundLogin = { notices: [] };
   const session = new RegistrySession(name, {
     client,
     patience,
     tlsVerify,
+    tokenHosts,
     ...ending,
     findLogin: async () => {
       found = await findLogin(name, { runner: options.runner, environment, ...ending });

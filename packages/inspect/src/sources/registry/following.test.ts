@@ -110,3 +110,81 @@ test('a way from HTTPS to plain HTTP is not followed', async () => {
     },
   );
 });
+
+describe('a redirect from the internet', () => {
+  /** Asks a registry at `address` that redirects to each of `targets` in turn. */
+  async function follow(host: string, address: string, ...targets: readonly string[]) {
+    const asked: unknown[] = [];
+    const ways = targets.values();
+    const client: Pick<HttpClient, 'ask'> = {
+      ask: async ({ url, publicOnly = false }) => {
+        asked.push([url.host, publicOnly]);
+        const { value: location } = ways.next();
+        const status = location === undefined ? 200 : 307;
+        return { url, address, status, headers: { location }, body: async function* () {}, drop: () => {} };
+      },
+    };
+    const outcome = await settled(
+      askFollowing(client, { url: new URL(`https://${host}/`), allowPlain: true }).then(({ answer }) => answer.status),
+    );
+    return { asked, ...('fault' in outcome ? { fault: outcome.fault.message } : outcome) };
+  }
+  const refused = 'registry.example.com redirects, and it cannot be followed: the way leads to a private network';
+
+  test.each([
+    '127.0.0.1:1',
+    '[::1]',
+    '169.254.169.254',
+    '10.0.0.1',
+    'localhost',
+    'a.internal',
+    'printer',
+    '2130706433',
+    '[::ffff:a9fe:a9fe]',
+  ])('to %s is not followed', async (target) => {
+    expect(await follow('registry.example.com', '1.1.1.1', `http://${target}/`)).toEqual({
+      asked: [['registry.example.com', false]],
+      fault: refused,
+    });
+  });
+
+  test('to a name is followed where that does not lead there', async () => {
+    expect(await follow('registry.example.com', '1.1.1.1', 'https://cdn.example.net/')).toEqual({
+      asked: [
+        ['registry.example.com', false],
+        ['cdn.example.net', true],
+      ],
+      value: 200,
+    });
+  });
+
+  test('is followed within a private network', async () => {
+    const inside = [
+      ['registry.example.com', false],
+      ['10.0.0.2', false],
+    ];
+    expect(await follow('registry.example.com', '10.0.0.1', 'http://10.0.0.2/')).toEqual({ asked: inside, value: 200 });
+  });
+
+  test('is followed ten times', async () => {
+    const ways = Array.from({ length: 12 }, (_, place) => `https://cdn.example.net/${place}`);
+    const { asked, ...outcome } = await follow('registry.example.com', '1.1.1.1', ...ways);
+    expect(outcome).toEqual({
+      fault: 'registry.example.com redirects, and it cannot be followed: more than 10 redirects',
+    });
+    expect(asked).toHaveLength(11);
+  });
+});
+
+test('a name that leads to this machine is not connected to where it must not', async () => {
+  await serving(
+    () => undefined,
+    async (registry) => {
+      const client = new HttpClient({ tlsVerify: false, silenceMilliseconds: 1000 });
+      const url = new URL(`http://localhost:${registry.host.split(':')[1]}${path}`);
+      await expect(client.ask({ url, publicOnly: true })).rejects.toMatchObject({ kind: 'private' });
+      client.close();
+      expect(registry.requests).toEqual([]);
+    },
+  );
+});

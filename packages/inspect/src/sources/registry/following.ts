@@ -1,4 +1,5 @@
 import { Fault } from '@bootwright/core';
+import { isPrivateAddress, isPrivateHost } from '../../private-address.ts';
 import type { HttpAnswer, HttpClient, HttpQuestion } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
 import type { Retries } from './retries.ts';
@@ -19,19 +20,35 @@ export interface FollowedAnswer {
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 10;
 
-/** Asks, and follows redirects. A form is never sent on. Faults: `registry/redirect`. */
-export async function askFollowing(client: HttpClient, question: FollowedQuestion): Promise<FollowedAnswer> {
+/**
+ * Asks, and follows redirects. A form is never sent on, and none leads to this machine or a private network but from there.
+ * Faults: `registry/redirect`.
+ */
+export async function askFollowing(
+  client: Pick<HttpClient, 'ask'>,
+  question: FollowedQuestion,
+): Promise<FollowedAnswer> {
   const { secretHeaders, allowPlain, ...plain } = question;
   let { url } = question;
   let own = true;
+  let isPublic = !isPrivateHost(url.hostname);
   for (let hops = 0; hops <= mostRedirects; hops++) {
     const headers = own ? { ...plain.headers, ...secretHeaders } : { ...plain.headers };
-    const answer = await client.ask({ ...plain, url, headers });
+    const isElsewhere = url.hostname !== question.url.hostname;
+    const answer = await client.ask({
+      ...plain,
+      url,
+      headers,
+      ...(isElsewhere && isPublic ? { publicOnly: true } : {}),
+    });
+    if (!isElsewhere && answer.address !== undefined) isPublic &&= !isPrivateAddress(answer.address);
     if (!redirects.has(answer.status)) return { answer, own };
     answer.drop();
     const next = redirectTarget(answer.headers.location, url);
     if (plain.form !== undefined) throw redirectFault(url, 'a question that holds a login must not be sent on');
     if (next.protocol === 'http:' && !allowPlain) throw redirectFault(url, 'the way leads over plain HTTP');
+    if (isPublic && next.hostname !== question.url.hostname && isPrivateHost(next.hostname))
+      throw redirectFault(url, 'the way leads to a private network');
     own &&= next.origin === question.url.origin;
     url = next;
   }

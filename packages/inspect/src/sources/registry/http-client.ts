@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { WaitingTime } from '../../waiting-time.ts';
 import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
+import { publicLookup } from './public-lookup.ts';
 import type { Way } from './ways.ts';
 import { Ways } from './ways.ts';
 
@@ -10,6 +12,8 @@ export interface HttpQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   /** A form to send with POST; without it the question is a GET. */
   readonly form?: URLSearchParams;
+  /** Whether its host must not be this machine or one of a private network. */
+  readonly publicOnly?: boolean;
   /** Ends this question alone. */
   readonly signal?: AbortSignal;
 }
@@ -17,6 +21,8 @@ export interface HttpQuestion {
 export interface HttpAnswer {
   /** Where the answer came from. */
   readonly url: URL;
+  /** The address that answered; absent where a proxy is between. */
+  readonly address?: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** The body, once. Throws `NetworkTrouble` where it breaks. */
@@ -29,6 +35,8 @@ export interface HttpClientOptions {
   readonly tlsVerify: boolean;
   /** For a connection and the beginning of an answer, and for each further piece of it. */
   readonly silenceMilliseconds: number;
+  /** For all that is asked together; by default `usualWaitingLimits`. */
+  readonly waiting?: WaitingTime;
   readonly signal?: AbortSignal;
   /** Where proxies and trusted certificates are named; by default nowhere. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -41,11 +49,13 @@ const userAgent = 'bootwright';
  * what the question says. Throws `NetworkTrouble`, or the signal's reason. `close` ends all connections.
  */
 export class HttpClient {
+  readonly waiting: WaitingTime;
   private readonly options: HttpClientOptions;
   private readonly ways: Ways;
 
   constructor(options: HttpClientOptions) {
     this.options = options;
+    this.waiting = options.waiting ?? new WaitingTime();
     this.ways = new Ways({ environment: {}, ...options });
   }
 
@@ -60,6 +70,9 @@ export class HttpClient {
       const message = await this.send(question, { way, server: about.server }, signal);
       return {
         url: question.url,
+        ...(way.proxy === undefined && message.socket.remoteAddress !== undefined
+          ? { address: message.socket.remoteAddress }
+          : {}),
         status: message.statusCode ?? 0,
         headers: message.headers,
         body: () => this.bodyOf(message, about),
@@ -74,18 +87,36 @@ export class HttpClient {
     this.ways.close();
   }
 
+  /** Calls `give` with what is wrong where nothing comes in time. */
+  private beginWait(server: string, give: (trouble: NetworkTrouble) => void): Wait {
+    const { silenceMilliseconds } = this.options;
+    const { left } = this.waiting;
+    const begun = performance.now();
+    const trouble =
+      left < silenceMilliseconds
+        ? new NetworkTrouble('slow', 'it gives too little for the time that it takes', server)
+        : silence(silenceMilliseconds, server);
+    const timer = setTimeout(() => give(trouble), Math.min(left, silenceMilliseconds));
+    return {
+      end: (bytes) => {
+        clearTimeout(timer);
+        this.waiting.waited(performance.now() - begun, bytes);
+      },
+    };
+  }
+
   private send(
-    { url, headers, form }: HttpQuestion,
+    { url, headers, form, publicOnly }: HttpQuestion,
     { way: { agent, secure }, server }: { readonly way: Way; readonly server: string },
     signal: AbortSignal | undefined,
   ): Promise<IncomingMessage> {
-    const { silenceMilliseconds } = this.options;
     const body = form?.toString();
     return new Promise((resolve, reject) => {
       // Spelled out, so that a user and password in the URL are never sent.
       const request = (secure === undefined ? requestHttp : requestHttps)({
         agent,
         ...secure,
+        ...(publicOnly === true ? { lookup: publicLookup } : {}),
         hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
         port: url.port,
         path: `${url.pathname}${url.search}`,
@@ -99,19 +130,19 @@ export class HttpClient {
         },
         ...(signal === undefined ? {} : { signal }),
       });
-      const timer = setTimeout(() => request.destroy(silence(silenceMilliseconds, server)), silenceMilliseconds);
+      const wait = this.beginWait(server, (trouble) => request.destroy(trouble));
       // What else a proxy answers would be taken for the registry's word.
       request.on('proxyConnect', ({ statusCode }: { readonly statusCode?: number }) => {
         if (statusCode !== 200) request.destroy(new NetworkTrouble('proxy', String(statusCode), server));
       });
       request.on('response', (message) => {
-        clearTimeout(timer);
+        wait.end();
         // Until someone reads it, an answer that breaks must not end the process.
         message.on('error', () => {});
         resolve(message);
       });
       request.on('error', (error) => {
-        clearTimeout(timer);
+        wait.end();
         reject(error);
       });
       request.end(body);
@@ -121,14 +152,17 @@ export class HttpClient {
   /** Waiting is timed only while someone waits: a slow reader is not a silent server. */
   private async *bodyOf(message: IncomingMessage, about: Asked): AsyncGenerator<Uint8Array, void, void> {
     const pieces = message[Symbol.asyncIterator]();
-    const { silenceMilliseconds } = this.options;
     try {
       for (;;) {
-        const timer = setTimeout(
-          () => message.destroy(silence(silenceMilliseconds, about.server)),
-          silenceMilliseconds,
-        );
-        const piece: IteratorResult<unknown> = await pieces.next().finally(() => clearTimeout(timer));
+        const wait = this.beginWait(about.server, (trouble) => message.destroy(trouble));
+        let bytes = 0;
+        let piece: IteratorResult<unknown>;
+        try {
+          piece = await pieces.next();
+          if (piece.value instanceof Uint8Array) bytes = piece.value.length;
+        } finally {
+          wait.end(bytes);
+        }
         if (piece.done === true) return;
         if (piece.value instanceof Uint8Array) yield piece.value;
       }
@@ -138,6 +172,12 @@ export class HttpClient {
       if (!message.complete) message.destroy();
     }
   }
+}
+
+/** What is waited for. */
+interface Wait {
+  /** To be called once, with the bytes that came. */
+  readonly end: (bytes?: number) => void;
 }
 
 /** Who was asked, and what ends it. */

@@ -10,6 +10,10 @@ export type TroubleKind =
   | 'certificate'
   /** What answered does not speak TLS. */
   | 'not-tls'
+  /** It gives so little that it would take for ever. */
+  | 'slow'
+  /** A name leads to this machine or a private network, where it must not. */
+  | 'private'
   /** The proxy between leads nowhere; the reason is its status. */
   | 'proxy';
 
@@ -83,6 +87,14 @@ export function troubleFault(trouble: NetworkTrouble): Fault {
     case 'not-tls':
       return new Fault('registry/not-tls', `${server} does not speak HTTPS as this program does: ${reason}`, {
         hint: 'if it is a registry that speaks plain HTTP and you trust the network, give --tls-verify=false',
+      });
+    case 'slow':
+      return new Fault('registry/slow', `${server} is given up: ${reason}`, {
+        hint: 'try again on another network, or from a mirror; or fetch the image with "podman pull" first',
+      });
+    case 'private':
+      return new Fault('registry/redirect', `a redirect to ${server} is not followed: it is ${reason}`, {
+        hint: 'ask whoever runs the registry; only registries of private networks lead there',
       });
     case 'proxy':
       return new Fault('registry/proxy', `${server} is not reached: the proxy answers ${reason}`, {

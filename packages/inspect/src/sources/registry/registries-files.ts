@@ -1,41 +1,43 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '@bootwright/core';
-import type { RegistryEntry } from '../../registries-conf.ts';
+import { Fault, type Notice, pushAll } from '@bootwright/core';
+import type { RegistriesConf, RegistryEntry } from '../../registries-conf.ts';
 import { parseRegistriesConf } from '../../registries-conf.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 
 const machineFolder = '/etc/containers';
+const userFolder = '.config/containers';
 
 /**
  * The registries that podman and skopeo know of (containers-registries.conf(5)): the file that
- * `CONTAINERS_REGISTRIES_CONF` names, alone; else the user's or the machine's, and the files of registries.conf.d, of
- * which a later one replaces entries of the same prefix. Faults: `registry/registries-conf`.
+ * `CONTAINERS_REGISTRIES_CONF` names, or the user's, or the machine's; and the files of registries.conf.d, of which a
+ * later one replaces entries of the same prefix. Where the user has a file, that of the machine and its folder do not
+ * count. Faults: `registry/registries-conf`.
  */
 export async function readRegistries(
   environment: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,
-): Promise<readonly RegistryEntry[]> {
+): Promise<RegistriesConf> {
   const { CONTAINERS_REGISTRIES_CONF: named, HOME: home } = environment;
-  if (named) return parseRegistriesConf((await readIfThere(named, true, signal)) ?? '', named);
-  const folders = [machineFolder, ...(home ? [join(home, '.config/containers')] : [])];
-  const files = [await mainFile(folders, signal), ...(await Promise.all(folders.map(dropIns))).flat()];
+  const user = home ? join(home, userFolder) : undefined;
+  const userFile =
+    user === undefined || named ? undefined : await readIfThere(join(user, 'registries.conf'), false, signal);
+  const folders = [...(userFile === undefined ? [machineFolder] : []), ...(user === undefined ? [] : [user])];
+  const main = named || join(userFile === undefined ? machineFolder : (user ?? ''), 'registries.conf');
+  const files = [main, ...(await Promise.all(folders.map(dropIns))).flat()];
   const entries = new Map<string, RegistryEntry>();
-  for (const file of files) {
-    const text = file === undefined ? undefined : await readIfThere(file, false, signal);
-    if (file === undefined || text === undefined) continue;
-    for (const entry of parseRegistriesConf(text, file)) entries.set(entry.prefix, entry);
+  const notices: Notice[] = [];
+  let searched: readonly string[] | undefined;
+  for (const [index, file] of files.entries()) {
+    const text = await readIfThere(file, index === 0 && Boolean(named), signal);
+    if (text === undefined) continue;
+    const conf = parseRegistriesConf(text, { file, isDropIn: index > 0 });
+    // Of one file the first entry of a prefix counts.
+    for (const entry of [...conf.entries].reverse()) entries.set(entry.prefix, entry);
+    pushAll(notices, conf.notices);
+    searched = conf.searched ?? searched;
   }
-  return [...entries.values()];
-}
-
-/** The user's file takes the place of the machine's. */
-async function mainFile(folders: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
-  for (const folder of [...folders].reverse()) {
-    const file = join(folder, 'registries.conf');
-    if ((await readIfThere(file, false, signal)) !== undefined) return file;
-  }
-  return undefined;
+  return { entries: [...entries.values()], ...(searched === undefined ? {} : { searched }), notices };
 }
 
 async function dropIns(folder: string): Promise<readonly string[]> {

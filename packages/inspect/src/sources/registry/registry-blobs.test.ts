@@ -40,7 +40,7 @@ async function readFrom(host: string, asking: Asking = {}): Promise<Buffer> {
   const login = credentials === undefined ? undefined : { credentials, from: '/run/auth.json' };
   const session = new RegistrySession(
     { registry: host, repository },
-    { client, patience, tlsVerify, findLogin: () => Promise.resolve(login), ...given },
+    { client, patience, tlsVerify, tokenHosts: [], findLogin: () => Promise.resolve(login), ...given },
   );
   const store = registryBlobs({ session, patience, isManifest: () => false, ...given });
   const pieces: Uint8Array[] = [];
@@ -278,7 +278,7 @@ describe('a login', () => {
         const client = new HttpClient({ tlsVerify: false, silenceMilliseconds: 300 });
         const login = { credentials: password, from: 'f' };
         // The certificate is taken here, and nothing else of --tls-verify=false.
-        const world = { client, patience, tlsVerify: true, findLogin: () => Promise.resolve(login) };
+        const world = { client, patience, tlsVerify: true, tokenHosts: [], findLogin: () => Promise.resolve(login) };
         const session = new RegistrySession({ registry: host, repository }, world);
         const asked = session.ask({ path: `blobs/${digest}`, what: 'it', wanted: [200] });
         expect(await settled(asked)).toMatchObject({ fault: { code: 'registry/token' } });

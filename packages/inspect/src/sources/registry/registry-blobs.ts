@@ -38,7 +38,7 @@ async function* readBlob(
   const manifest = blob.mediaType !== undefined && isManifest(blob.mediaType);
   const path = `${manifest ? 'manifests' : 'blobs'}/${blob.digest}`;
   const accept = manifest && blob.mediaType !== undefined ? { accept: blob.mediaType } : {};
-  const retries = new Retries(patience, signal);
+  const retries = new Retries(patience, session.waiting, signal);
   let given = 0;
   let ranges = !manifest;
   for (let resumes = 0; ; resumes++) {

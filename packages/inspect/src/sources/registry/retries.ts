@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkPatience } from '../../retry-pause.ts';
 import { retryPause } from '../../retry-pause.ts';
+import type { WaitingTime } from '../../waiting-time.ts';
 
 /** The retries of one thing that is asked for. */
 export class Retries {
   private readonly patience: NetworkPatience;
+  private readonly waiting: WaitingTime;
   private readonly signal: AbortSignal | undefined;
   private used = 0;
 
-  constructor(patience: NetworkPatience, signal: AbortSignal | undefined) {
+  constructor(patience: NetworkPatience, waiting: WaitingTime, signal: AbortSignal | undefined) {
     this.patience = patience;
+    this.waiting = waiting;
     this.signal = signal;
   }
 
@@ -17,7 +20,8 @@ export class Retries {
   async pause(retryAfter?: string): Promise<boolean> {
     const answer = { now: Date.now(), chance: Math.random(), ...(retryAfter === undefined ? {} : { retryAfter }) };
     const milliseconds = retryPause(this.patience, this.used, answer);
-    if (milliseconds === undefined) return false;
+    if (milliseconds === undefined || milliseconds > this.waiting.left) return false;
+    this.waiting.waited(milliseconds);
     this.used += 1;
     try {
       await sleep(milliseconds, undefined, this.signal === undefined ? {} : { signal: this.signal });

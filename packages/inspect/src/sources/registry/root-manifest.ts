@@ -37,7 +37,7 @@ export async function readRootManifest(
     what: `the image ${shown}`,
     wanted: [200],
   };
-  const retries = new Retries(patience, signal);
+  const retries = new Retries(patience, session.waiting, signal);
   for (;;) {
     const answer = await session.ask(question);
     try {

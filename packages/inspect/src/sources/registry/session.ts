@@ -5,6 +5,7 @@ import { registryHost } from '../../registry-name.ts';
 import type { TokenWish } from '../../registry-token.ts';
 import { chooseAuthentication, isSendable } from '../../registry-token.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
+import type { WaitingTime } from '../../waiting-time.ts';
 import type { FollowedAnswer } from './following.ts';
 import { askFollowing, askPatiently } from './following.ts';
 import type { HttpAnswer, HttpClient } from './http-client.ts';
@@ -22,6 +23,8 @@ export interface SessionWorld {
   readonly signal?: AbortSignal;
   /** Where false, the registry may speak plain HTTP, and so may those that it names. */
   readonly tlsVerify: boolean;
+  /** Hosts that may give tokens besides those that belong to the registry. */
+  readonly tokenHosts: readonly string[];
   /** Asked once, when the registry wants a login. */
   readonly findLogin: () => Promise<Login | undefined>;
 }
@@ -66,15 +69,21 @@ export class RegistrySession {
     this.name = name;
     this.world = world;
     this.base = new URL(`https://${registryHost(name.registry)}/`);
-    const { tlsVerify, ...rest } = world;
-    this.tokens = new TokenKeeper(async (wish) =>
-      fetchToken({ ...rest, allowPlain: !tlsVerify }, wish, (await this.login)?.credentials),
-    );
+    const { tlsVerify, tokenHosts: named, ...rest } = world;
+    this.tokens = new TokenKeeper(async (wish) => {
+      const hosts = { registry: this.base, tlsVerify, named };
+      return fetchToken({ ...rest, allowPlain: !tlsVerify, hosts }, wish, (await this.login)?.credentials);
+    });
+  }
+
+  /** The time that is left to wait for it. */
+  get waiting(): WaitingTime {
+    return this.world.client.waiting;
   }
 
   /** The answer, with one of the wanted statuses. Faults: those of `refusedFault`, `troubleFault` and `fetchToken`. */
   async ask(question: RegistryQuestion): Promise<HttpAnswer> {
-    const retries = new Retries(this.world.patience, endedByAny(this.world.signal, question.signal));
+    const retries = new Retries(this.world.patience, this.waiting, endedByAny(this.world.signal, question.signal));
     let followed = await askPatiently(() => this.askOnce(question), retries);
     if (followed.answer.status === 401 && followed.own && (await this.authenticate(followed))) {
       followed.answer.drop();

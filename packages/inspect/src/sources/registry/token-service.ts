@@ -3,6 +3,7 @@ import type { RegistryCredentials } from '../../registry-credentials.ts';
 import type { RegistryToken, TokenWish } from '../../registry-token.ts';
 import { parseTokenAnswer } from '../../registry-token.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
+import { isTokenHost, type TokenHosts } from '../../token-host.ts';
 import type { FollowedAnswer } from './following.ts';
 import { askFollowing, askPatiently } from './following.ts';
 import type { HttpClient } from './http-client.ts';
@@ -15,6 +16,7 @@ export interface TokenServiceWorld {
   readonly patience: NetworkPatience;
   readonly signal?: AbortSignal;
   readonly allowPlain: boolean;
+  readonly hosts: TokenHosts;
 }
 
 /** Public name of this program at token services that speak OAuth 2. */
@@ -31,7 +33,8 @@ export async function fetchToken(
   credentials: RegistryCredentials | undefined,
 ): Promise<RegistryToken> {
   const url = realmUrl(wish.realm, world.allowPlain);
-  const retries = new Retries(world.patience, world.signal);
+  if (!isTokenHost(url, world.hosts)) throw foreignHost(url, world.hosts);
+  const retries = new Retries(world.patience, world.client.waiting, world.signal);
   const { answer } = await askPatiently(() => ask(world, url, wish, credentials), retries);
   if (answer.status !== 200) {
     answer.drop();
@@ -81,6 +84,13 @@ function realmUrl(realm: string, allowPlain: boolean): URL {
   if (url.protocol === 'https:' || allowPlain) return url;
   throw new Fault('registry/token', `the registry names a token service over plain HTTP, at ${url.host}`, {
     hint: 'logins and tokens could be read on the way; if you trust the network, give --tls-verify=false',
+  });
+}
+
+function foreignHost(realm: URL, { registry }: TokenHosts): Fault {
+  const message = `${registry.host} names a token service on another host, ${realm.host}, which is not asked`;
+  return new Fault('registry/token-host', message, {
+    hint: `if that is right and you trust it with logins for ${registry.host}, give --token-host ${realm.host}`,
   });
 }
 

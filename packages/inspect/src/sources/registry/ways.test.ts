@@ -189,7 +189,12 @@ describe('mirrors', () => {
 
   test('give the image', async () => {
     await served({}, async ({ host }) => {
-      const environment = conf('[[registry.mirror]]', `location = "${host}"`, 'insecure = true');
+      const environment = conf(
+        'location = "registry.example.com"',
+        '[[registry.mirror]]',
+        `location = "${host}"`,
+        'insecure = true',
+      );
       expect(await read('registry.example.com/acme/os:1', environment)).toEqual(whole);
     });
   });
@@ -217,7 +222,9 @@ describe('mirrors', () => {
   });
 
   test('of a registry that is blocked are not asked', async () => {
-    expect(await read('registry.example.com/acme/os:1', conf('blocked = true'))).toMatchObject({
+    expect(
+      await read('registry.example.com/acme/os:1', conf('location = "registry.example.com"', 'blocked = true')),
+    ).toMatchObject({
       fault: 'registry/blocked',
     });
   });

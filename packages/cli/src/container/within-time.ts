@@ -1,0 +1,29 @@
+import { Fault } from '@bootwright/core';
+
+/**
+ * What `use` gives, whose signal is aborted with `signal`, or after so many milliseconds. Faults: `image/timeout`, in
+ * place of whatever `use` throws then.
+ */
+export async function withinTime<T>(
+  milliseconds: number | undefined,
+  signal: AbortSignal,
+  use: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (milliseconds === undefined) return use(signal);
+  const controller = new AbortController();
+  const late = new Fault('image/timeout', `reading the container took longer than ${milliseconds / 1000} s`, {
+    hint: 'give a longer --timeout, or bring the image closer: podman pull, or skopeo copy into an archive',
+  });
+  const timer = setTimeout(() => controller.abort(late), milliseconds);
+  const onAbort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await use(controller.signal);
+  } catch (error) {
+    throw controller.signal.reason === late ? late : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}

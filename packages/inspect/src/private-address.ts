@@ -1,0 +1,46 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Networks that are not of the internet (IANA's registries of special-purpose addresses). */
+const networks: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.0.0.0', 24, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['198.18.0.0', 15, 'ipv4'],
+  ['224.0.0.0', 3, 'ipv4'],
+  ['::', 96, 'ipv6'],
+  ['64:ff9b::', 96, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+  ['ff00::', 8, 'ipv6'],
+];
+const list = new BlockList();
+for (const [network, bits, family] of networks) list.addSubnet(network, bits, family);
+
+/** Names of machines on the own network, or of this one (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
+const privateName = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$/;
+
+/** Whether an address is this machine's or that of a private network. */
+export function isPrivateAddress(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Whether a host of a URL is by itself on a private network; names may still lead to one. */
+export function isPrivateHost(hostname: string): boolean {
+  const host = bareHost(hostname);
+  return isIP(host) === 0 ? privateName.test(host) || !host.includes('.') : isPrivateAddress(host);
+}
+
+/** Whether a host of a URL is an address, not a name. */
+export function isAddress(hostname: string): boolean {
+  return isIP(bareHost(hostname)) !== 0;
+}
+
+function bareHost(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}

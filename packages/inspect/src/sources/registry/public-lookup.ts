@@ -1,0 +1,16 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { isPrivateAddress } from '../../private-address.ts';
+import { NetworkTrouble } from './network-trouble.ts';
+
+/** Finds addresses as usual, and fails where one of them is of this machine or a private network. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, '', 0);
+    const hidden = addresses.find(({ address }) => isPrivateAddress(address));
+    if (hidden !== undefined) return callback(new NetworkTrouble('private', 'on a private network', hostname), '', 0);
+    const [first] = addresses;
+    if (options.all === true) callback(null, addresses);
+    else callback(null, first?.address ?? '', first?.family ?? 0);
+  });
+};
