@@ -144,6 +144,10 @@ function answer(request: SeenRequest, response: ServerResponse, state: State): v
     response.writeHead(401, { 'www-authenticate': challenge }).end(JSON.stringify({ errors: [said] }));
     return;
   }
+  if (request.path === '/v2/') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    return;
+  }
   const count = state.counts.get(request.path) ?? 0;
   state.counts.set(request.path, count + 1);
   const mishap = settings.mishap?.(request, count);
