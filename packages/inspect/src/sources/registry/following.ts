@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
-import { isPrivateAddress, isPrivateHost } from '../../private-address.ts';
 import type { HttpAnswer, HttpClient, HttpQuestion } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
+import { isPrivateAddress, isPrivateHost } from './private-address.ts';
 import type { Retries } from './retries.ts';
 
 export interface FollowedQuestion extends HttpQuestion {

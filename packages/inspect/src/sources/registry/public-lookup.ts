@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPrivateAddress } from '../../private-address.ts';
 import { NetworkTrouble } from './network-trouble.ts';
+import { isPrivateAddress } from './private-address.ts';
 
 /** Finds addresses as usual, and fails where one of them is of this machine or a private network. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {

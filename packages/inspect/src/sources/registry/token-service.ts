@@ -3,13 +3,13 @@ import type { RegistryCredentials } from '../../registry-credentials.ts';
 import type { RegistryToken, TokenWish } from '../../registry-token.ts';
 import { parseTokenAnswer } from '../../registry-token.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
-import { isTokenHost, type TokenHosts } from '../../token-host.ts';
 import type { FollowedAnswer } from './following.ts';
 import { askFollowing, askPatiently } from './following.ts';
 import type { HttpClient } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
 import { Retries } from './retries.ts';
 import { readSmallBody } from './small-body.ts';
+import { isTokenHost, type TokenHosts } from './token-host.ts';
 
 export interface TokenServiceWorld {
   readonly client: HttpClient;

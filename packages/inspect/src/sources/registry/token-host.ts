@@ -1,5 +1,5 @@
+import { comparableHost } from '../../registry-host.ts';
 import { isAddress, isPrivateHost } from './private-address.ts';
-import { comparableHost } from './registry-host.ts';
 
 /** Who may be asked for the tokens of a registry. */
 export interface TokenHosts {
