@@ -62,6 +62,7 @@ describe('no name of an image in a registry', () => {
     [`acme/os@${sha256}@${sha256}`, /more than one "@"/],
     ['-host.example/os', /no host/],
     ['host.example:port/os', /no host/],
+    ['HOST/os', /^.*"HOST" is a host only by its capitals$/],
     ['host.example:123456/os', /no host/],
     ['user:secret@host.example/os', /^the name of the image has something before its registry, up to "@"$/],
     ['us@r:secret@host.example/os', /^the name of the image has something before its registry, up to "@"$/],
@@ -90,5 +91,6 @@ test('any text is a name that renders to itself, or a fault', () => {
       if ('value' in outcome) expect(parseRegistryName(renderRegistryName(outcome.value))).toEqual(outcome.value);
       else expect(outcome.fault).toBe('reference/registry-name');
     }),
+    { numRuns: Math.max(2000, Number(process.env.FUZZ_RUNS ?? 0)) },
   );
 });

@@ -79,7 +79,7 @@ function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry
   const slash = path.indexOf('/');
   const first = slash < 0 ? '' : path.slice(0, slash);
   // Docker's rule for what is a registry: a dot, a port, capitals, or localhost.
-  const isRegistry = /[.:A-Z[]/.test(first) || first === 'localhost';
+  const isRegistry = looksLikeRegistry(first) || /[A-Z]/.test(first);
   const registry = isRegistry ? checkedRegistry(first, text) : usualRegistry;
   const rest = isRegistry ? path.slice(slash + 1) : path;
   const repository = registry === usualRegistry && !rest.includes('/') ? `${officialNamespace}${rest}` : rest;
@@ -87,6 +87,10 @@ function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry
   if (repository.length > longestRepository)
     throw refused(text, `the name is longer than ${longestRepository} letters`);
   return { registry, repository };
+}
+
+function looksLikeRegistry(first: string): boolean {
+  return /[.:[]/.test(first) || first === 'localhost';
 }
 
 /**
@@ -102,7 +106,10 @@ function checkedRegistry(written: string, text: string): string {
   if (address === undefined) throw refused(text, `${JSON.stringify(host)} is no host`);
   if (address !== host)
     throw refused(text, `${JSON.stringify(host)} is another way to write ${address}`, `write ${address}`);
-  return comparableHost(written);
+  const registry = comparableHost(written);
+  if (!looksLikeRegistry(registry))
+    throw refused(text, `${JSON.stringify(written)} is a host only by its capitals`, 'write its domain or its port');
+  return registry;
 }
 
 const stepRule =
