@@ -11,7 +11,7 @@ import {
 } from '@bootwright/disk';
 import type { InstallKey, MountSpecs } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
-import { longestLabels } from './osbuild-limits.ts';
+import { longestLabels } from './label-lengths.ts';
 
 /** What the install configuration of the container says of mounts, and the architecture of the image. */
 export interface MountFacts {

@@ -2,6 +2,7 @@ import { Fault, inside, type Location, type PathStep } from '@bootwright/core';
 import { type DiskEntry, walk } from '@bootwright/disk';
 import type { DeploymentEdit } from './deployment-edit.ts';
 import type { DiskPlan } from './disk-plan.ts';
+import { longestLabels } from './label-lengths.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 // Limits of the schemas of osbuild's stages, with which it checks a manifest before it builds anything.
@@ -22,15 +23,6 @@ export function osbuildLimits(plan: LimitedPlan): readonly Fault[] {
     ...plan.edits.flatMap((edit) => editFaults(edit, plan.at)),
   ];
 }
-
-/** The most characters in a label, by what has it. */
-export const longestLabels: ReadonlyMap<string, number> = new Map([
-  ['ext4', 16],
-  ['xfs', 12],
-  ['vfat', 11],
-  ['btrfs', 256],
-  ['swap', 12],
-]);
 
 function entryFaults(entry: DiskEntry, mountpointAt: MountpointPlace): readonly Fault[] {
   switch (entry.kind) {
