@@ -15,6 +15,7 @@ import type { PlannedImage } from './image-plan.ts';
 import { mountpointPlace } from './mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './note-mountpoints.ts';
 import { noteOptions } from './note-options.ts';
+import { noteRemoteSources } from './note-remote-sources.ts';
 import { noteImageSize, noteSizes } from './note-sizes.ts';
 import { noteSystem } from './note-system.ts';
 import { noteTable } from './note-table.ts';
@@ -93,6 +94,7 @@ function planned(request: BuildRequest): PlannedImage {
   );
   checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, counsel);
   const build = buildPlan(container, request.buildContainer, options, counsel);
+  noteRemoteSources(build, counsel);
   const plan = { profile, imageType, architecture, boot, disk, customizations, build };
   return { plan, notices: counsel.notices, mended: counsel.mended };
 }

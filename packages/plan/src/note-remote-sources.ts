@@ -1,0 +1,36 @@
+import type { BuildPlan, ContainerReference } from './build-plan.ts';
+import type { Counsel } from './counsel.ts';
+
+/** Adds a notice for each container that osbuild fetches from a registry under a name that leads to another one, or none. */
+export function noteRemoteSources({ target, buildroot }: BuildPlan, counsel: Counsel): void {
+  const fetched = new Map([target, buildroot.container].map((reference) => [reference.source, reference]));
+  for (const reference of fetched.values()) if (!reference.local) noteSource(reference, counsel);
+}
+
+function noteSource({ source }: ContainerReference, counsel: Counsel): void {
+  const at = { document: 'container', path: ['imgref'] };
+  const registry = registryOf(source);
+  if (registry === 'localhost') {
+    counsel.note({
+      code: 'container/local-name',
+      message: `${source} is how podman calls an image of local storage, and osbuild fetches it from a registry at localhost`,
+      at,
+      hint: 'push the image to a registry and use its name there, or leave out --bootc-remote',
+    });
+  }
+  if (registry === undefined) {
+    counsel.note({
+      code: 'container/short-name',
+      message: `${source} names no registry, and osbuild fetches it from docker.io`,
+      at,
+      hint: 'write the name with its registry, such as registry.example.com/NAME',
+    });
+  }
+}
+
+/** What stands before the first slash, where it is a host: with a dot, a port or capitals, or localhost (reference.go of distribution). */
+function registryOf(name: string): string | undefined {
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  return /[.:[A-Z]/.test(first) || first === 'localhost' ? first : undefined;
+}
