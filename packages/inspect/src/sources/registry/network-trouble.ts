@@ -74,7 +74,10 @@ export function troubleFault(trouble: NetworkTrouble): Fault {
       );
     case 'refused':
       return new Fault('registry/connection', `${server} refuses connections`, {
-        hint: 'check the name and port of the registry, and whether it is up',
+        hint:
+          server === 'localhost'
+            ? 'podman calls images of its own storage localhost/NAME: read such a one as containers-storage:localhost/NAME'
+            : 'check the name and port of the registry, and whether it is up',
       });
     case 'unknown-host':
       return new Fault('registry/unknown-host', `there is no host ${server}`, {
