@@ -34,7 +34,7 @@ const readReference = ['blueprint', 'boot', 'cli', 'disk', 'golden', 'inspect', 
 test.each([
   ['a source', 'packages/disk/src/index.ts', aboveDisk],
   ['a README', 'packages/disk/README.md', ['disk', 'tools']],
-  ['a page of the documentation', 'docs/commands.md', ['cli']],
+  ['a page of the documentation', 'docs/commands.md', ['cli', 'tools']],
   ['a case', 'test-data/cases/disks.json', ['cli', 'golden', 'manifest', 'tools']],
   [
     'a golden',
