@@ -1,7 +1,7 @@
-import { caseFolded, complement, isAsciiLetter, rangesOf } from './byte-set.ts';
+import { complement, rangesOf } from './byte-set.ts';
 import type { Edge, Pattern } from './pattern.ts';
 import { choice, nothing, PatternSyntaxError, sequence, UnknownPattern } from './pattern.ts';
-import { checkDepth } from './pattern-depth.ts';
+import { bothCases, changedFlags, PatternParser } from './pattern-parser.ts';
 import { PatternText } from './pattern-text.ts';
 import { takePcreClass } from './pcre-class.ts';
 import { takePcreByte, takePcreSet } from './pcre-escape.ts';
@@ -52,32 +52,20 @@ export function parsePcrePattern(bytes: string): Pattern {
   return new PcreParser(new PatternText(Array.from(bytes))).whole();
 }
 
-class PcreParser {
-  private readonly text: PatternText;
+class PcreParser extends PatternParser<Flags> {
   private readonly groups = new PcreGroups();
-  private flags = noFlags;
 
   constructor(text: PatternText) {
-    this.text = text;
+    super(text, noFlags);
   }
 
-  whole(): Pattern {
-    const pattern = this.alternatives(1);
-    if (!this.text.isAtEnd) throw new PatternSyntaxError('it closes a group that is not open');
+  override whole(): Pattern {
+    const pattern = super.whole();
     this.groups.check(pattern);
     return pattern;
   }
 
-  private alternatives(depth: number): Pattern {
-    checkDepth(depth);
-    const { flags } = this;
-    const branches = [this.branch(depth)];
-    while (this.text.takeIf('|')) branches.push(this.branch(depth));
-    this.flags = flags;
-    return choice(branches);
-  }
-
-  private branch(depth: number): Pattern {
+  protected branch(depth: number): Pattern {
     const { text } = this;
     const parts: Pattern[] = [];
     for (;;) {
@@ -194,8 +182,8 @@ class PcreParser {
   }
 
   private literal(byte: number): Pattern {
-    if (this.flags.caseless && isAsciiLetter(byte)) return { kind: 'set', set: caseFolded(rangesOf([byte, byte])) };
-    return { kind: 'bytes', bytes: String.fromCharCode(byte) };
+    const bytes: Pattern = { kind: 'bytes', bytes: String.fromCharCode(byte) };
+    return (this.flags.caseless ? bothCases(byte) : undefined) ?? bytes;
   }
 
   private escape(): Atom {
@@ -244,12 +232,6 @@ class PcreParser {
     return { kind: 'capture', group, part: this.body(depth) };
   }
 
-  private body(depth: number): Pattern {
-    const pattern = this.alternatives(depth);
-    if (!this.text.takeIf(')')) throw new PatternSyntaxError('it has a group that is not closed');
-    return pattern;
-  }
-
   /** Behind `(?`. */
   private flagged(depth: number): Atom {
     const { text, flags } = this;
@@ -257,16 +239,7 @@ class PcreParser {
     if (!text.isAt(':') && !text.isAt(')')) throw new UnknownPattern(`(?${letters}${text.next}`);
     if (!/^\^?[imsUx]*(?:-[imsUx]*)?$/.test(letters) || /^\^.*-/.test(letters))
       throw new UnknownPattern(`(?${letters}`);
-    const [set = '', unset = ''] = letters.split('-');
-    const changes = (names: string, value: boolean) =>
-      Array.from(names).flatMap((letter): [string, boolean][] => {
-        const name = flagNames[letter];
-        return name === undefined ? [] : [[name, value]];
-      });
-    const changed = {
-      ...(set.startsWith('^') ? noFlags : flags),
-      ...Object.fromEntries([...changes(set, true), ...changes(unset, false)]),
-    };
+    const changed = { ...(letters.startsWith('^') ? noFlags : flags), ...changedFlags(letters, flagNames) };
     this.flags = changed;
     if (text.take() === ')') return fixed(nothing);
     const pattern = this.body(depth);

@@ -1,7 +1,8 @@
-import { caseFolded, complement, isAsciiLetter, rangesOf } from './byte-set.ts';
+import { complement, rangesOf } from './byte-set.ts';
 import type { Edge, Pattern } from './pattern.ts';
-import { choice, nothing, PatternSyntaxError, sequence, UnknownPattern } from './pattern.ts';
+import { nothing, PatternSyntaxError, sequence, UnknownPattern } from './pattern.ts';
 import { checkDepth } from './pattern-depth.ts';
+import { bothCases, changedFlags, PatternParser } from './pattern-parser.ts';
 import { PatternText } from './pattern-text.ts';
 import { rejectComment, takeRustClass } from './rust-class.ts';
 import type { RustItem } from './rust-escape.ts';
@@ -39,32 +40,14 @@ export function parseRustPattern(text: string): Pattern {
   return parser.whole();
 }
 
-class RustParser {
-  private readonly text: PatternText;
+class RustParser extends PatternParser<Flags> {
   private readonly names = new Set<string>();
-  private flags = noFlags;
 
   constructor(text: PatternText) {
-    this.text = text;
+    super(text, noFlags);
   }
 
-  whole(): Pattern {
-    const pattern = this.alternatives(1);
-    if (!this.text.isAtEnd) throw new PatternSyntaxError('it closes a group that is not open');
-    return pattern;
-  }
-
-  /** Up to the end or to the `)` of the group, which is not taken. Flags that it sets end with it. */
-  private alternatives(depth: number): Pattern {
-    checkDepth(depth);
-    const { flags } = this;
-    const branches = [this.branch(depth)];
-    while (this.text.takeIf('|')) branches.push(this.branch(depth));
-    this.flags = flags;
-    return choice(branches);
-  }
-
-  private branch(depth: number): Pattern {
+  protected branch(depth: number): Pattern {
     const { text } = this;
     const parts: Pattern[] = [];
     /** Repeats of the last part; absent where nothing can be repeated. */
@@ -121,14 +104,13 @@ class RustParser {
     const { flags } = this;
     if (text.takeIf('?P<') || text.takeIf('?<')) this.name();
     else if (text.takeIf('?')) {
-      const changed = this.changedFlags();
+      const changed = this.groupFlags();
       const isEnd = text.take() === ')';
       this.flags = { ...flags, ...changed };
       if (isEnd) return undefined;
     }
-    const pattern = this.alternatives(depth);
+    const pattern = this.body(depth);
     this.flags = flags;
-    if (!text.takeIf(')')) throw new PatternSyntaxError('it has a group that is not closed');
     return pattern;
   }
 
@@ -139,19 +121,13 @@ class RustParser {
     this.names.add(name);
   }
 
-  private changedFlags(): Partial<Flags> {
+  private groupFlags(): Partial<Flags> {
     const { text } = this;
     const letters = text.takeWhile((character) => character !== ':' && character !== ')');
     const isSound = /^[imsURux]*(?:-[imsURux]+)?$/.test(letters) && !/([a-zA-Z]).*\1/.test(letters);
     if (!isSound || (letters === '' && text.isAt(')'))) throw new PatternSyntaxError('it has wrong flags');
-    const [set = '', unset = ''] = letters.split('-');
-    if (set.includes('u')) throw new UnknownPattern('it switches Unicode on');
-    const changes = (names: string, value: boolean) =>
-      Array.from(names).flatMap((letter): [string, boolean][] => {
-        const name = flagNames[letter];
-        return name === undefined ? [] : [[name, value]];
-      });
-    return Object.fromEntries([...changes(set, true), ...changes(unset, false)]);
+    if (/^[^-]*u/.test(letters)) throw new UnknownPattern('it switches Unicode on');
+    return changedFlags(letters, flagNames);
   }
 
   private item(depth: number): Pattern {
@@ -185,7 +161,8 @@ function lineEdge({ multiLine, crlf }: Flags, side: 'start' | 'end'): Pattern {
 function itemPattern(item: RustItem, { caseless }: Flags): Pattern {
   if (item.kind !== 'character') return item;
   const { character, byte = character.codePointAt(0) ?? 0 } = item;
-  if (caseless && isAsciiLetter(byte)) return { kind: 'set', set: caseFolded(rangesOf([byte, byte])) };
+  const folded = caseless ? bothCases(byte) : undefined;
+  if (folded !== undefined) return folded;
   // A character beyond ASCII is its bytes in UTF-8, and is repeated as a whole.
   const bytes = item.byte === undefined ? Buffer.from(character, 'utf8').toString('latin1') : String.fromCharCode(byte);
   return { kind: 'bytes', bytes };
