@@ -14,3 +14,4 @@ export { encodeContainerInfo } from './encode-container-info.ts';
 export type { IsoDefinition } from './iso-definition.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';
 export { parseContainerInfo } from './parse-container-info.ts';
+export { registryOf } from './registry-host.ts';

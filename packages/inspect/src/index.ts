@@ -2,23 +2,11 @@ export { collectTree } from './collect-tree.ts';
 export type { FactDifference } from './compare-facts.ts';
 export { compareFacts } from './compare-facts.ts';
 export type { ComposefsRoot } from './composefs/composefs-root.ts';
-export type {
-  Accounts,
-  ContainerInfo,
-  InstallKey,
-  KernelInfo,
-  MountSpecs,
-  OsInfo,
-  OsRelease,
-  Sourced,
-} from './container-info.ts';
-export { containerInfoJsonSchema } from './container-info-schema.ts';
 export { elfArchitecture, findArchitecture } from './elf-architecture.ts';
-export type { ContainerInfoJson, IsoInfoJson, MountSpecsJson, OsInfoJson } from './encode-container-info.ts';
-export { encodeContainerInfo } from './encode-container-info.ts';
 export type { InspectionJson, UnifiedKernelJson } from './encode-inspection.ts';
 export { encodeInspection } from './encode-inspection.ts';
 export type { EngineName } from './engine-image.ts';
+export * from './facts.ts';
 export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference, renderImageReference } from './image-reference.ts';
@@ -38,7 +26,6 @@ export type { FoundInstallConfiguration } from './install-drop-ins.ts';
 export { findInstallConfiguration } from './install-drop-ins.ts';
 export type { Interest, Keep } from './interests.ts';
 export { interests, isOfInterest } from './interests.ts';
-export type { IsoDefinition } from './iso-definition.ts';
 export { parseIsoDefinition } from './iso-yaml.ts';
 export type { KargsDropIn } from './kargs-directory.ts';
 export { findKargsDropIns, findKernelArguments } from './kargs-directory.ts';
@@ -46,8 +33,6 @@ export type { BootcKernel, FoundKernel } from './kernel.ts';
 export { findKernel } from './kernel.ts';
 export type { ParsedOsRelease } from './os-release.ts';
 export { parseOsRelease } from './os-release.ts';
-export type { ParsedContainerInfo } from './parse-container-info.ts';
-export { parseContainerInfo } from './parse-container-info.ts';
 export type { CertificateTable, PeSection } from './pe-sections.ts';
 export { certificateTable, peSections, sectionBytes } from './pe-sections.ts';
 export type { PrintedInstallConfiguration } from './print-install-configuration.ts';

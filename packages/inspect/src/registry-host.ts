@@ -3,6 +3,16 @@ export const usualRegistry = 'docker.io';
 /** `docker.io` answers there (Docker's registry documentation). */
 export const dockerHubHost = 'registry-1.docker.io';
 
+/**
+ * The registry that a name begins with: what is before its first slash, where that has a dot, a port or capitals, or is
+ * localhost (`splitDockerDomain` of distribution's `reference` package). Absent where the name does not have one.
+ */
+export function registryOf(name: string): string | undefined {
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  return /[.:A-Z[]/.test(first) || first === 'localhost' ? first : undefined;
+}
+
 const otherNamesOfDockerHub = ['index.docker.io', dockerHubHost];
 const port = /:([0-9]{1,5})$/;
 

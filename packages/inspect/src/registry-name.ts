@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import { comparableHost, dockerHubHost, isPort, networkForm, usualRegistry } from './registry-host.ts';
+import { comparableHost, dockerHubHost, isPort, networkForm, registryOf, usualRegistry } from './registry-host.ts';
 import { isDigest } from './verify-blob.ts';
 
 /** An image in a registry, with everything said that people leave out. */
@@ -76,21 +76,14 @@ function splitTag(named: string, text: string): { readonly path: string; readonl
 }
 
 function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry' | 'repository'> {
-  const slash = path.indexOf('/');
-  const first = slash < 0 ? '' : path.slice(0, slash);
-  // Docker's rule for what is a registry: a dot, a port, capitals, or localhost.
-  const isRegistry = looksLikeRegistry(first) || /[A-Z]/.test(first);
-  const registry = isRegistry ? checkedRegistry(first, text) : usualRegistry;
-  const rest = isRegistry ? path.slice(slash + 1) : path;
+  const written = registryOf(path);
+  const registry = written === undefined ? usualRegistry : checkedRegistry(written, text);
+  const rest = written === undefined ? path : path.slice(written.length + 1);
   const repository = registry === usualRegistry && !rest.includes('/') ? `${officialNamespace}${rest}` : rest;
   for (const step of rest.split('/')) if (!stepPattern.test(step)) throw refused(text, whyNoStep(step), stepRule);
   if (repository.length > longestRepository)
     throw refused(text, `the name is longer than ${longestRepository} letters`);
   return { registry, repository };
-}
-
-function looksLikeRegistry(first: string): boolean {
-  return /[.:[]/.test(first) || first === 'localhost';
 }
 
 /**
@@ -107,7 +100,7 @@ function checkedRegistry(written: string, text: string): string {
   if (address !== host)
     throw refused(text, `${JSON.stringify(host)} is another way to write ${address}`, `write ${address}`);
   const registry = comparableHost(written);
-  if (!looksLikeRegistry(registry))
+  if (registryOf(`${registry}/`) === undefined)
     throw refused(text, `${JSON.stringify(written)} is a host only by its capitals`, 'write its domain or its port');
   return registry;
 }

@@ -1,3 +1,4 @@
+import { registryOf } from '@bootwright/inspect/facts';
 import type { BuildPlan, ContainerReference } from './build-plan.ts';
 import type { Counsel } from './counsel.ts';
 
@@ -26,11 +27,4 @@ function noteSource({ source }: ContainerReference, counsel: Counsel): void {
       hint: 'write the name with its registry, such as registry.example.com/NAME',
     });
   }
-}
-
-/** What stands before the first slash, where it is a host: with a dot, a port or capitals, or localhost (reference.go of distribution). */
-function registryOf(name: string): string | undefined {
-  const slash = name.indexOf('/');
-  const first = slash < 0 ? '' : name.slice(0, slash);
-  return /[.:[A-Z]/.test(first) || first === 'localhost' ? first : undefined;
 }
