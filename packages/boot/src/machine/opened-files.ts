@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { Fault } from '@bootwright/core';
+import { objectOf, textOf } from '../json-object.ts';
 import type { MachinePlan } from './machine-plan.ts';
 
 /** What a block device of QEMU is made of: a format, or what is below the formats (QEMU's `BlockdevDriver`). */
@@ -14,7 +15,7 @@ const protocols: readonly string[] = ['file', 'host_device'];
 export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: MachinePlan, folder: string): void {
   const flash = firmware.kind === 'flash' ? [firmware.code, ...(firmware.variables ? [firmware.variables] : [])] : [];
   const expected = [diskPath, ...flash.map(({ file }) => file)];
-  const found = Array.isArray(nodes) ? nodes.map(readNode) : [readNode(nodes)];
+  const found = (Array.isArray(nodes) ? nodes : [nodes]).map(readNode);
   const foreign = found.find(
     ({ driver, file }) =>
       !formats.includes(driver) &&
@@ -32,7 +33,6 @@ export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: M
 }
 
 function readNode(node: unknown): { readonly driver: string; readonly file: string } {
-  const fields = typeof node === 'object' && node !== null ? node : {};
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  return { driver: 'drv' in fields ? text(fields.drv) : '', file: 'file' in fields ? text(fields.file) : '' };
+  const { drv, file } = objectOf(node);
+  return { driver: textOf(drv) ?? '', file: textOf(file) ?? '' };
 }
