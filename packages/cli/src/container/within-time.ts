@@ -10,20 +10,17 @@ export async function withinTime<T>(
   use: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (milliseconds === undefined) return use(signal);
-  const controller = new AbortController();
   const late = new Fault('image/timeout', `reading the container took longer than ${milliseconds / 1000} s`, {
     hint: 'give a longer --timeout, or bring the image closer: podman pull, or skopeo copy into an archive',
   });
-  const timer = setTimeout(() => controller.abort(late), milliseconds);
-  const onAbort = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(late), milliseconds);
+  const either = AbortSignal.any([signal, limit.signal]);
   try {
-    return await use(controller.signal);
+    return await use(either);
   } catch (error) {
-    throw controller.signal.reason === late ? late : error;
+    throw either.reason === late ? late : error;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
   }
 }
