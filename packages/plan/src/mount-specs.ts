@@ -1,5 +1,6 @@
 import { type Architecture, type Location, usualUuid } from '@bootwright/core';
 import {
+  type DiskEntry,
   dpsRootType,
   findMountable,
   type Mounted,
@@ -176,20 +177,34 @@ const longestPartitionName = 36;
 const volumeId = /^[\da-f]{4}-?[\da-f]{4}$/i;
 
 function namesOf(table: PartitionTable, tag: Tag): readonly (string | undefined)[] {
-  return walk(table).map((entry) => {
-    if (entry.kind === 'partition') {
-      return tag === 'PARTLABEL' ? entry.partition.label : tag === 'PARTUUID' ? entry.partition.uuid : undefined;
-    }
-    const volume =
-      entry.kind === 'filesystem'
-        ? entry.filesystem
-        : entry.kind === 'btrfs'
-          ? entry.btrfs
-          : entry.kind === 'swap'
-            ? entry.swap
-            : undefined;
-    return tag === 'LABEL' ? volume?.label : tag === 'UUID' ? volume?.uuid : undefined;
-  });
+  return walk(table).map((entry) => nameOf(entry, tag));
+}
+
+function nameOf(entry: DiskEntry, tag: Tag): string | undefined {
+  switch (tag) {
+    case 'PARTLABEL':
+      return entry.kind === 'partition' ? entry.partition.label : undefined;
+    case 'PARTUUID':
+      return entry.kind === 'partition' ? entry.partition.uuid : undefined;
+    case 'LABEL':
+      return volumeOf(entry)?.label;
+    case 'UUID':
+      return volumeOf(entry)?.uuid;
+  }
+}
+
+/** What has a label and a UUID of its own. */
+function volumeOf(entry: DiskEntry): { readonly label?: string; readonly uuid?: string } | undefined {
+  switch (entry.kind) {
+    case 'filesystem':
+      return entry.filesystem;
+    case 'btrfs':
+      return entry.btrfs;
+    case 'swap':
+      return entry.swap;
+    default:
+      return undefined;
+  }
 }
 
 function renamed(table: PartitionTable, { mounted, tag, name }: NamedMount): PartitionTable {
