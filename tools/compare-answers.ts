@@ -1,6 +1,6 @@
 import type { Tally } from './comparison.ts';
 import { differenceFromRecorded } from './first-difference.ts';
-import { knownDifference, mayBeInvalid } from './known-differences.ts';
+import { isRejectedByOsbuild, knownDifference } from './known-differences.ts';
 import type { Answer, RecordedRequest, RequestSet } from './recorded-requests.ts';
 
 /** What Bootwright gives for a request, in the words of an answer. */
@@ -52,14 +52,14 @@ export function compareAnswers<Request>(
     if ('agrees' in verdict) {
       count(verdict.agrees);
       if (known !== undefined) wrong.push(`${name}: agrees, but is in the list of known differences`);
-    } else if (known?.outcome === ours.outcome && isBroken(ours) === mayBeInvalid(set, recorded.answer))
+    } else if (known?.outcome === ours.outcome && isBroken(ours) === isRejectedByOsbuild(set, recorded.answer))
       count('knownDifferences');
     else wrong.push(`${name}: ${verdict.differs}`);
   }
   return { wrong, tally: Object.fromEntries(tally) };
 }
 
-/** A bug of ours, or a manifest that osbuild rejects: no answer of image-builder and no known difference excuses it. */
+/** A bug of ours, or a manifest that osbuild rejects: no answer of image-builder excuses it, and no known difference but those of `isRejectedByOsbuild`. */
 function isBroken({ code = '', isValid = () => true }: OwnAnswer): boolean {
   return code.startsWith('internal/') || !isValid();
 }

@@ -12,8 +12,8 @@ export function knownDifference(set: RequestSet, { name, difference }: Answer): 
 }
 
 /**
- * Requests of `fresh` that are a known difference and whose manifest osbuild rejects for another part, which image-builder
- * writes as well: a group of 33 letters, a volume named `6`, a GPT attribute above 63, the boot loader `zipl`.
+ * Requests of `fresh` that are a known difference and whose manifest osbuild rejects because of an unrelated part that image-builder
+ * writes too: a group of 33 letters, a volume named `6`, a GPT attribute above 63, the boot loader `zipl`.
  */
 const rejectedByOsbuild: readonly string[] = [
   'fresh-196',
@@ -24,7 +24,7 @@ const rejectedByOsbuild: readonly string[] = [
   'fresh-11243',
 ];
 
-/** Whether osbuild may reject the manifest of a known difference. */
-export function mayBeInvalid(set: RequestSet, { name }: Answer): boolean {
+/** Whether osbuild rejects our manifest of this known difference. */
+export function isRejectedByOsbuild(set: RequestSet, { name }: Answer): boolean {
   return set === 'fresh' && rejectedByOsbuild.includes(name);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { referenceFolder } from './reference.ts';
 import { presentFacts } from './reference-facts.ts';
 
@@ -18,6 +19,11 @@ export function checksumsOfFacts(): string {
 
 export function readChecksums(): string {
   return readFileSync(file, 'utf8');
+}
+
+/** Writes the facts `NAME.jsonl.gz`; `writeChecksums` is to follow. */
+export function writeFacts(name: string, text: string): void {
+  writeFileSync(join(referenceFolder, `${name}.jsonl.gz`), gzipSync(text, { level: 9 }));
 }
 
 export function writeChecksums(): void {

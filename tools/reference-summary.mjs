@@ -7,8 +7,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What every run compares, in the words of the summary. */
-const required = {
+/** What is counted, in the words of the summary. */
+const kinds = {
   manifests: 'byte-equal manifests',
   rejections: 'requests that both sides reject',
   crashes: 'requests that crash image-builder, and get a fault or a valid manifest here',
@@ -16,10 +16,7 @@ const required = {
   digests: 'composefs digests',
   rules: 'rules of SELinux policies that fit the same paths',
   verdicts: 'values with the verdict of osbuild’s schemas',
-};
-
-/** What is not compared, though it is recorded. */
-const others = {
+  // Recorded, and not compared.
   notImplemented: 'cases of image types and stages that are not implemented',
   knownDifferences: 'known differences (tools/known-differences.ts, tools/known-inspection-differences.ts)',
 };
@@ -46,14 +43,14 @@ export function comparedSets(projects) {
 
 /** The sum of each kind over all sets. */
 export function sumComparisons(sets) {
-  const sums = Object.fromEntries(Object.keys({ ...required, ...others }).map((kind) => [kind, 0]));
+  const sums = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, 0]));
   for (const counts of Object.values(sets)) {
     for (const [kind, count] of Object.entries(counts)) sums[kind] += count;
   }
   return sums;
 }
 
-/** A line for each set and kind of which another number was compared than is expected. */
+/** A line for each set and kind whose count differs from the expected one. */
 export function unexpectedComparisons(sets, expected) {
   const names = [...new Set([...Object.keys(expected), ...Object.keys(sets)])].sort();
   return names.flatMap((set) =>
@@ -84,7 +81,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const sets = comparedSets([join(root, 'tools'), ...folders].map(reportsOf));
   const sums = sumComparisons(sets);
   console.log('test-data/reference, compared with the programs that it is recorded from:');
-  for (const [kind, words] of Object.entries({ ...required, ...others })) console.log(`  ${sums[kind]} ${words}`);
+  for (const [kind, words] of Object.entries(kinds)) console.log(`  ${sums[kind]} ${words}`);
   const file = join(root, 'tools/expected-comparisons.json');
   if (process.argv.includes('--record')) {
     const sorted = Object.fromEntries(Object.entries(sets).sort(([a], [b]) => (a < b ? -1 : 1)));

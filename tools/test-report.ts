@@ -1,10 +1,12 @@
 import { JsonReporter } from 'vitest/node';
 
+type TestModules = Parameters<JsonReporter['onTestRunEnd']>[0];
+
 /** vitest's report in JSON, which is a success only where no error happened outside of the tests. */
 export class TestReport extends JsonReporter {
   #errors = 0;
 
-  override async onTestRunEnd(...[modules, errors = []]: Parameters<ReporterEnd>): Promise<void> {
+  override async onTestRunEnd(modules: TestModules, errors: readonly unknown[] = []): Promise<void> {
     this.#errors = errors.length;
     await super.onTestRunEnd(modules);
   }
@@ -14,8 +16,3 @@ export class TestReport extends JsonReporter {
     await super.writeReport(text);
   }
 }
-
-type ReporterEnd = (
-  modules: Parameters<JsonReporter['onTestRunEnd']>[0],
-  unhandledErrors?: readonly unknown[],
-) => unknown;

@@ -49,6 +49,11 @@ export type Verdict =
   /** The row of the table of differences. */
   | { readonly kind: 'known'; readonly row: string };
 
+/** What verdicts are counted by. */
+export function kindOf(verdict: Verdict): string {
+  return 'row' in verdict ? `row ${verdict.row}` : verdict.kind;
+}
+
 /** How two answers to a request compare. */
 export function comparedWith(request: Requested, theirs: Theirs, ours: Answered): Verdict {
   const code = ours.fault?.code ?? '';

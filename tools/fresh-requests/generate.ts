@@ -5,16 +5,21 @@ import { usualRequest } from './usual.ts';
 
 /**
  * Prints requests as JSON lines: `generate KIND FIRST COUNT` random ones, from number FIRST on, or `generate chosen` those
- * at limits. KIND is `fresh` (of unusual values), `usual` (of right ones) or `tree` (facts in the files of a container).
+ * at limits. KIND is `fresh` (of unusual values), `usual` (of valid values) or `tree` (facts in the files of a container).
  * They are compared with the answers of osbuild/image-builder to the same lines.
  */
-const kinds = { fresh: freshRequest, usual: usualRequest, tree: treeRequest } as const;
+const kinds: Readonly<Record<string, (number: number) => unknown>> = {
+  fresh: freshRequest,
+  usual: usualRequest,
+  tree: treeRequest,
+};
 
 const [kind = 'fresh', first = '1', count = '1000'] = process.argv.slice(2);
 for (const request of requests()) process.stdout.write(`${JSON.stringify(request)}\n`);
 
 function requests(): readonly unknown[] {
   if (kind === 'chosen') return chosenRequests;
-  if (kind !== 'fresh' && kind !== 'usual' && kind !== 'tree') throw new Error(`unknown kind ${kind}`);
-  return Array.from({ length: Number(count) }, (_, index) => kinds[kind](Number(first) + index));
+  const make = kinds[kind];
+  if (make === undefined) throw new Error(`unknown kind ${kind}`);
+  return Array.from({ length: Number(count) }, (_, index) => make(Number(first) + index));
 }

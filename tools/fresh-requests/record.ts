@@ -1,13 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { referenceFolder } from '../reference.ts';
-import { writeChecksums } from '../reference-checksums.ts';
+import { writeChecksums, writeFacts } from '../reference-checksums.ts';
 import { jsonLines } from '../reference-facts.ts';
-import type { Theirs, Verdict } from './explain.ts';
+import { kindOf, type Theirs, type Verdict } from './explain.ts';
 
-/** A request as it was given, and how the answers to it compare. */
+/** A request as it was given, the set that it belongs to, and how the answers to it compare. */
 export interface Compared {
+  readonly set: keyof typeof limits;
   readonly request: string;
   readonly theirs: Theirs;
   readonly verdict: Verdict;
@@ -27,10 +24,7 @@ const limits = {
 
 /** Writes some of the requests, with what image-builder gave, as the sets `fresh` and `fresh-trees` of test-data/reference. */
 export function recordFresh(all: readonly Compared[]): number {
-  const hasTree = ({ request }: Compared): boolean => Object.hasOwn(JSON.parse(request), 'tree');
-  const trees = all.filter(hasTree);
-  const others = all.filter((one) => !hasTree(one));
-  const count = recordSet('fresh', others) + recordSet('fresh-trees', trees);
+  const count = recordSet('fresh', all) + recordSet('fresh-trees', all);
   writeChecksums();
   return count;
 }
@@ -38,15 +32,16 @@ export function recordFresh(all: readonly Compared[]): number {
 function recordSet(set: keyof typeof limits, all: readonly Compared[]): number {
   const { ofKind, ofRow }: Limits = limits[set];
   const counts = new Map<string, number>();
-  const kept = all.filter(({ verdict }) => {
-    const kind = 'row' in verdict ? `row ${verdict.row}` : verdict.kind;
+  const kept = all.filter(({ set: its, verdict }) => {
+    if (its !== set) return false;
+    const kind = kindOf(verdict);
     const count = counts.get(kind) ?? 0;
     counts.set(kind, count + 1);
     return count < ('row' in verdict ? ofRow : (ofKind[kind] ?? 0));
   });
   if (kept.length === 0) return 0;
-  write(`${set}.requests`, kept.map(({ request }) => `${request}\n`).join(''));
-  write(`${set}.answers`, jsonLines(kept.map(answerOf)));
+  writeFacts(`image-builder/${set}.requests`, kept.map(({ request }) => `${request}\n`).join(''));
+  writeFacts(`image-builder/${set}.answers`, jsonLines(kept.map(answerOf)));
   return kept.length;
 }
 
@@ -55,8 +50,4 @@ function answerOf({ theirs, verdict }: Compared) {
   const unsupported = /: ([\w.-]+): not supported$/.exec(warnings?.[0] ?? '')?.[1];
   const difference = 'row' in verdict ? verdict.row : undefined;
   return { name, outcome, phase, unsupported, difference, manifest_sha256, filename, mime_type, exports };
-}
-
-function write(file: string, text: string): void {
-  writeFileSync(join(referenceFolder, `image-builder/${file}.jsonl.gz`), gzipSync(text, { level: 9 }));
 }

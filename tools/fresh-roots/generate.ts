@@ -11,11 +11,7 @@ import { drawRoot } from './roots.ts';
 const questions: Readonly<Record<string, (draw: Draw) => unknown>> = {
   patterns: (draw) => {
     const { expression, letter } = drawPattern(draw);
-    return [
-      expression,
-      letter === '.' ? '' : letter,
-      patternPaths.map((path) => `${path}${letter === '.' ? '-' : letter}`),
-    ];
+    return [expression, letter, patternPaths.map((path) => `${path}${letter === '' ? '-' : letter}`)];
   },
   roots: drawRoot,
   layers: (draw) => drawLayers(draw).map((layer) => Buffer.from(layer).toString('base64')),

@@ -163,7 +163,7 @@ function policy(draw: Draw): readonly WrittenEntry[] {
   const blank = () => (draw.chance(0.06) ? draw.pick(blanks) : '');
   const rules = draw.list(1, 4, () => {
     const { expression, letter } = drawPattern(draw);
-    const kind = letter === '.' ? '' : `\t-${letter}`;
+    const kind = letter === '' ? '' : `\t-${letter}`;
     const label = draw.pick(['u:o:a_t:s0', 'u:o:b_t:s0', '<<none>>'] as const);
     return `${blank()}${draw.chance(0.75) ? draw.pick(['/.*', '/usr(/.*)?', '/[^/]+', '/usr/d/.'] as const) : expression}${blank()}${kind}  ${label}${blank()}\n`;
   });

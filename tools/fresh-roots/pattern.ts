@@ -196,9 +196,9 @@ const classParts = [
   '\\Qb\\E',
 ] as const;
 
-/** Number `seed` of the patterns: the same one on every machine. */
+/** Draws one pattern. */
 export function drawPattern(draw: Draw): DrawnPattern {
-  const letter = draw.pick(['.', '.', '-', 'd', 'l'] as const);
+  const letter = draw.pick(['', '', '-', 'd', 'l'] as const);
   if (draw.chance(0.1)) return { expression: draw.pick(realistic), letter };
   const start = draw.chance(0.25) ? draw.pick(['(?=/)', '(?!x)'] as const) : '';
   return { expression: `${start}/${drawBranches(draw, 3)}`, letter };

@@ -1,22 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { PatternFact } from '../recorded-patterns.ts';
-import { linesOf, referenceFolder } from '../reference.ts';
-import { writeChecksums } from '../reference-checksums.ts';
+import { linesOf } from '../reference.ts';
+import { writeChecksums, writeFacts } from '../reference-checksums.ts';
 import { jsonLines } from '../reference-facts.ts';
 import { patternPaths } from './pattern.ts';
 import type { RootQuestion } from './roots.ts';
 
 /**
  * `record patterns|layers|roots QUESTIONS ANSWERS [--all]` makes a set of test-data/reference of what bootc's own code answered,
- * a line for each question. Of each kind of answer so many are kept; with `--all` all are, to compare a large number once.
+ * a line for each question. Only the first of each kind of answer are kept; with `--all` all are, to compare a large number once.
  *
  * An answer about a pattern is `ENGINE FITS`: `dfa`, `pcre2` or `error`, and a 0 or 1 for each path. One about layers is
  * `ok DIGEST`, or `error` or `panic` and why. One about a root is JSON: `rc`, the exit status, and `out`, what bootc printed.
  */
 const [kind, questions = '', answers = ''] = process.argv.slice(2);
-const most = process.argv.includes('--all') ? Number.POSITIVE_INFINITY : { patterns: 500, layers: 12, roots: 120 };
+const mostOthers: Readonly<Record<string, number>> = { patterns: 500, layers: 12, roots: 120 };
+const mostOther = mostOthers[kind ?? ''];
+if (mostOther === undefined) throw new Error(`Expected patterns, layers or roots, got "${kind}"`);
+const isAll = process.argv.includes('--all');
 const asked = linesOf(readFileSync(questions, 'utf8'));
 const given = linesOf(readFileSync(answers, 'utf8'));
 if (asked.length !== given.length) throw new Error(`${asked.length} questions, ${given.length} answers`);
@@ -24,29 +26,17 @@ if (asked.length !== given.length) throw new Error(`${asked.length} questions, $
 const pairs = asked.map((question, index) => ({ question, answer: given[index] ?? '', index }));
 const counts = new Map<string, number>();
 const kept = pairs.filter(({ answer }) => {
-  // An archive that is broken in the same way is broken once.
+  // Archives that are broken in the same way count as one kind.
   const sort =
     answer.startsWith('ok') || answer.startsWith('{"rc": 0') ? 'ok' : answer.replace(/[^a-z ].*/, '').slice(0, 60);
   const count = counts.get(sort) ?? 0;
   counts.set(sort, count + 1);
-  return (
-    count <
-    (typeof most === 'number'
-      ? most
-      : sort === 'ok'
-        ? 300
-        : kind === 'patterns'
-          ? most.patterns
-          : kind === 'roots'
-            ? most.roots
-            : most.layers)
-  );
+  return isAll || count < (sort === 'ok' ? 300 : mostOther);
 });
 
 if (kind === 'patterns') write('composefs/patterns', [{ paths: patternPaths }, ...kept.map(patternFact)]);
 else if (kind === 'layers') write('composefs/fresh', kept.map(layersFact));
-else if (kind === 'roots') write('bootc/fresh', kept.map(rootFact));
-else throw new Error(`Expected patterns, layers or roots, got "${kind}"`);
+else write('bootc/fresh', kept.map(rootFact));
 
 function patternFact({ question, answer }: (typeof pairs)[number]): PatternFact {
   const [expression, letter]: readonly [string, string] = JSON.parse(question);
@@ -72,7 +62,7 @@ function rootFact({ question, answer, index }: (typeof pairs)[number]) {
 }
 
 function write(name: string, facts: readonly unknown[]): void {
-  writeFileSync(join(referenceFolder, `${name}.jsonl.gz`), gzipSync(jsonLines(facts), { level: 9 }));
+  writeFacts(name, jsonLines(facts));
   writeChecksums();
   console.log(`${facts.length} lines in ${name}`);
 }

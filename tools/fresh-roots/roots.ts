@@ -20,7 +20,7 @@ const fileNames = [
   'g h.toml',
 ] as const;
 
-/** Number `seed` of the roots. */
+/** Draws one root, and the command that bootc is asked about it. */
 export function drawRoot(draw: Draw): RootQuestion {
   if (draw.chance(0.45))
     return {
@@ -166,7 +166,7 @@ function kernelImage(draw: Draw): RootEntry {
 function kernelRoot(draw: Draw): Root {
   const entries: (readonly [string, RootEntry])[] = [];
   const modules = 'usr/lib/modules';
-  const files: readonly RootEntry[] = [
+  const files = [
     'k',
     'k',
     'k',
@@ -175,18 +175,17 @@ function kernelRoot(draw: Draw): Root {
     { link: '/boot/vmlinuz' },
     { link: 'none/' },
     { link: 'k' },
-    { link: `${'n'.repeat(300)}` },
-  ];
-  const drawOne = (list: readonly RootEntry[]) => list[draw.int(list.length)] ?? 'k';
-  if (draw.chance(0.03)) entries.push([modules, drawOne(['f', { link: '/m' }, { link: 'm' }, { link: 'none' }])]);
+    { link: 'n'.repeat(300) },
+  ] as const satisfies readonly RootEntry[];
+  if (draw.chance(0.03)) entries.push([modules, draw.pick(['f', { link: '/m' }, { link: 'm' }, { link: 'none' }])]);
   for (const version of ['6.1', '6.2-é', 'x y'])
     if (draw.chance(version === '6.1' ? 0.7 : 0.15))
       entries.push([
         `${modules}/${version}/${draw.pick(['vmlinuz', 'vmlinuz', 'vmlinuz', 'vmlinux', 'initramfs.img'] as const)}`,
-        drawOne(files),
+        draw.pick(files),
       ]);
   if (draw.chance(0.05)) entries.push([`${modules}/link`, { link: '6.1' }]);
-  if (draw.chance(0.05)) entries.push(['boot', drawOne(['f', { link: '/b' }, { link: 'usr' }])]);
+  if (draw.chance(0.05)) entries.push(['boot', draw.pick(['f', { link: '/b' }, { link: 'usr' }])]);
   const linux = draw.chance(0.95)
     ? 'boot/EFI/Linux'
     : draw.pick(['boot/efi/EFI/Linux', 'boot/efi/linux', 'usr/lib/modules/6.1'] as const);
@@ -208,7 +207,7 @@ function kernelRoot(draw: Draw): Root {
         `${linux}/${name}`,
         draw.chance(0.9)
           ? kernelImage(draw)
-          : drawOne([
+          : draw.pick([
               { dir: true },
               { link: 'k.bin' },
               { link: 'k.bin/' },
@@ -217,7 +216,7 @@ function kernelRoot(draw: Draw): Root {
               '',
             ]),
       ]);
-  if (draw.chance(0.1)) entries.push([linux, drawOne([{ dir: true }, 'f'])]);
+  if (draw.chance(0.1)) entries.push([linux, draw.pick([{ dir: true }, 'f'])]);
   if (draw.chance(0.3)) entries.push([`${linux}/k.bin`, kernelImage(draw)]);
   return rooted(entries);
 }
