@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { build } from 'esbuild';
 import { bundleSettings } from './bundle.mjs';
 
@@ -11,4 +12,22 @@ export async function writeNodeProgram(file: string, code: string, directory: st
     stdin: { contents: code, loader: 'ts', resolveDir: directory },
     outfile: file,
   });
+}
+
+/**
+ * The exit status of a process that gets a signal after so many milliseconds, or the signal that ended it. It must not end
+ * before: then this throws.
+ */
+export async function statusAfter(
+  child: ChildProcess,
+  milliseconds: number,
+  signal: NodeJS.Signals,
+): Promise<number | NodeJS.Signals | null> {
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (code, killed) => resolve(code ?? killed)),
+  );
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended before the signal');
+  child.kill(signal);
+  return ended;
 }

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../../../tools/bundle.mjs';
+import { statusAfter } from '../../../tools/node-program.ts';
 
 // Outputs of the command as a process: full disks, full pipes, readers that go away.
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-outputs-'));
@@ -82,7 +83,7 @@ describe('standard output', () => {
     expect(shell('"$@" 1</dev/null', 'list')).toEqual({ status: 7, stdout: '', stderr: closed });
   });
 
-  test('that is closed takes nothing from a manifest that goes into a file', () => {
+  test('that is closed does not affect a manifest that is written to a file', () => {
     const out = join(folder, 'elsewhere.json');
     expect(bash(`"$@" --output '${out}' >&-`, command, ...manifest).status).toBe(0);
     expect(readFileSync(out, 'utf8')).toBe(whole);
@@ -170,31 +171,22 @@ describe('a signal ends the command with 130', () => {
     execFileSync('mkfifo', [pipe]);
     const argv = [command, ...manifest, '--output', pipe];
     const child = spawn(process.execPath, argv, { cwd: workspace, stdio: 'ignore' });
-    const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
     // Longer than the manifest takes.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(child.exitCode).toBeNull();
-    child.kill(signal);
-    expect(await ended).toBe(130);
+    expect(await statusAfter(child, 1500, signal)).toBe(130);
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
   test.each([
-    ['SIGTERM', 'manifest', ['--request']],
-    ['SIGINT', 'batch', []],
-    ['SIGTERM', 'validate', []],
-    ['SIGTERM', 'boot', ['disk.raw', '--credential', 'name=@']],
+    ['SIGTERM', 'manifest', ['--request', 'FIFO']],
+    ['SIGINT', 'batch', ['FIFO']],
+    ['SIGTERM', 'validate', ['FIFO']],
+    ['SIGTERM', 'boot', ['disk.raw', '--credential', 'name=@FIFO']],
   ] as const)('%s, while %s waits for the writer of a FIFO', async (signal, name, words) => {
     const pipe = join(folder, `fifo-of-${name}`);
     execFileSync('mkfifo', [pipe]);
-    const last =
-      words.at(-1)?.endsWith('@') === true ? [...words.slice(0, -1), `${words.at(-1)}${pipe}`] : [...words, pipe];
-    const child = spawn(process.execPath, [command, name, ...last], { cwd: workspace, stdio: 'ignore' });
-    const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(child.exitCode).toBeNull();
-    child.kill(signal);
-    expect(await ended).toBe(130);
+    const argv = words.map((word) => word.replace('FIFO', pipe));
+    const child = spawn(process.execPath, [command, name, ...argv], { cwd: workspace, stdio: 'ignore' });
+    expect(await statusAfter(child, 1500, signal)).toBe(130);
   });
 
   test.each(['CONTAINERS_REGISTRIES_CONF', 'SSL_CERT_FILE'])(
@@ -205,11 +197,7 @@ describe('a signal ends the command with 130', () => {
       const env = { ...plain, HOME: folder, [name]: pipe };
       const argv = [command, 'inspect', 'docker://127.0.0.1:1/a/b:1'];
       const child = spawn(process.execPath, argv, { stdio: 'ignore', env });
-      const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-      expect(child.exitCode).toBeNull();
-      child.kill('SIGTERM');
-      expect(await ended).toBe(130);
+      expect(await statusAfter(child, 2000, 'SIGTERM')).toBe(130);
     },
   );
 
@@ -220,25 +208,21 @@ describe('a signal ends the command with 130', () => {
     const writer = openSync(pipe, constants.O_WRONLY);
     const child = spawn(process.execPath, [command, 'schema', 'request'], { stdio: ['ignore', writer, 'ignore'] });
     closeSync(writer);
-    const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    expect(child.exitCode).toBeNull();
-    child.kill('SIGTERM');
-    expect(await ended).toBe(130);
+    expect(await statusAfter(child, 1000, 'SIGTERM')).toBe(130);
     closeSync(reader);
   });
 });
 
 describe('--output', () => {
-  test.each(['--output=', '-o'])('%s with an empty path is a fault that says so', (flag) => {
-    const { status, stderr } = shell('"$@"', ...manifest, ...(flag === '-o' ? [flag, ''] : [flag]));
+  test.each([[['--output=']], [['-o', '']]])('%j with an empty path is a fault that says so', (words) => {
+    const { status, stderr } = shell('"$@"', ...manifest, ...words);
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: 'error: -o, --output: expected a path, got "" [usage/value]\n  help: name it, or leave the option out\n',
     });
   });
 
-  test('names descriptors of Node no more than it names those of another process', () => {
+  test('rejects descriptors of Node and of other processes', () => {
     const { status, stderr } = shell('"$@" --output /dev/fd/3', ...manifest);
     expect(status).toBe(3);
     expect(stderr).toContain('error: /dev/fd/3 is not a descriptor that this command was given for writing');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { RegistryContent } from './registry-server.ts';
 import type { WrittenEntry } from './tar.ts';
 import { writeTar } from './tar.ts';
 
@@ -80,6 +81,18 @@ export function ociBlobs(image: MadeImage) {
     blobs: [...layers, config, manifest],
     manifest: named(manifest, 'application/vnd.oci.image.manifest.v1+json'),
     imageId: config.digest,
+  };
+}
+
+/** A registry's content of those blobs: the manifest by its digest and as the tag `1`. */
+export function registryContent({ blobs, manifest }: ReturnType<typeof ociBlobs>): RegistryContent {
+  const bytesOf = (digest: string) => blobs.find((one) => one.digest === digest)?.bytes;
+  return {
+    blob: bytesOf,
+    manifest: (reference) => {
+      const bytes = bytesOf(reference === '1' ? manifest.digest : reference);
+      return bytes === undefined ? undefined : { mediaType: manifest.mediaType, bytes };
+    },
   };
 }
 

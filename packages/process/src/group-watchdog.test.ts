@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeNodeProgram } from '../../../tools/node-program.ts';
 import { file, needs } from '../../../tools/probes.mjs';
 import { isAlive } from './process-owner.ts';
 
@@ -17,8 +17,8 @@ afterAll(() => rmSync(home, { recursive: true }));
  */
 const source = `
 import { spawn } from 'node:child_process';
-import { watchGroup } from '${join(import.meta.dirname, 'group-watchdog.ts')}';
-import { hostRunner } from '${join(import.meta.dirname, 'spawn.ts')}';
+import { watchGroup } from './group-watchdog.ts';
+import { hostRunner } from './spawn.ts';
 const [file, count] = process.argv.slice(2);
 const child = \`
   const { readFileSync, renameSync, writeFileSync } = require('node:fs');
@@ -38,20 +38,7 @@ if (count === 'unknown') {
 }
 `;
 
-beforeAll(() => bundle(source, program));
-
-function bundle(contents: string, outfile: string) {
-  return build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    conditions: ['@bootwright/source'],
-    logLevel: 'error',
-  });
-}
+beforeAll(() => writeNodeProgram(program, source, import.meta.dirname));
 
 /** Resolves once `is` holds; the test's own time is the limit. */
 async function until(is: () => boolean): Promise<void> {
@@ -84,10 +71,9 @@ test.skipIf(shell.missing).each([
 
 test('the watchdog keeps no process running that has nothing else to do', async () => {
   const idle = join(home, 'idle.mjs');
-  await bundle(
-    `import { hostRunner } from '${join(import.meta.dirname, 'spawn.ts')}'; await hostRunner(process.env).run([process.execPath, '-e', '']);`,
-    idle,
-  );
+  const code =
+    "import { hostRunner } from './spawn.ts'; await hostRunner(process.env).run([process.execPath, '-e', '']);";
+  await writeNodeProgram(idle, code, import.meta.dirname);
   const child = spawn(process.execPath, [idle], { stdio: 'inherit' });
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });

@@ -1,13 +1,7 @@
-import { MiB } from '@bootwright/core';
 import { expect, test } from 'vitest';
-import type { MachinePlan } from './machine-plan.ts';
 import { checkOpenedFiles } from './opened-files.ts';
 
-const plan: MachinePlan = {
-  architecture: 'x86_64',
-  accelerator: 'tcg',
-  memory: MiB(1),
-  cpus: 1,
+const plan: Parameters<typeof checkOpenedFiles>[1] = {
   firmware: {
     kind: 'flash',
     code: { file: '/fw/CODE', format: 'raw' },
@@ -16,10 +10,6 @@ const plan: MachinePlan = {
   },
   disk: { file: '/disks/web.qcow2', format: 'qcow2', kind: 'file' },
   diskPath: '/proc/1/fd/20',
-  network: { kind: 'none' },
-  sockets: { console: '', monitor: '', channels: [] },
-  kernelArguments: [],
-  smbiosFiles: [],
 };
 
 const node = (drv: string, file: string) => ({ drv, file, 'node-name': '#block1' });

@@ -7,12 +7,15 @@ import type { MachinePlan } from './machine-plan.ts';
 const formats: readonly string[] = ['raw', 'qcow2', 'vmdk', 'vpc', 'vhdx'];
 const protocols: readonly string[] = ['file', 'host_device'];
 
+/** The files that a machine is started with. */
+type OpenedByQemu = Pick<MachinePlan, 'disk' | 'diskPath' | 'firmware'>;
+
 /**
  * Checks what QEMU says of `query-named-block-nodes` once it has opened everything: that its block devices are the disk,
  * the firmware and the overlay in `folder`, and nothing that the content of a disk names. A disk that another user writes to
  * may be another than the one that was checked. Fault: `boot/disk-parts`.
  */
-export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: MachinePlan, folder: string): void {
+export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: OpenedByQemu, folder: string): void {
   const flash = firmware.kind === 'flash' ? [firmware.code, ...(firmware.variables ? [firmware.variables] : [])] : [];
   const expected = [diskPath, ...flash.map(({ file }) => file)];
   const found = (Array.isArray(nodes) ? nodes : [nodes]).map(readNode);

@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   bootableImage,
   ociBlobs,
-  type RegistryContent,
   type RegistrySettings,
+  registryContent,
   withRegistry,
 } from '../../../../tools/inspect-testing.ts';
 import { type Captured, captured, type Surroundings } from '../captured.ts';
@@ -20,15 +20,9 @@ afterAll(() => {
 });
 
 const image = bootableImage('sealed');
-const { blobs, manifest } = ociBlobs(image);
-const bytesOf = (digest: string) => blobs.find((one) => one.digest === digest)?.bytes;
-const content: RegistryContent = {
-  blob: bytesOf,
-  manifest: (reference) => {
-    const bytes = bytesOf(reference === '1' ? manifest.digest : reference);
-    return bytes === undefined ? undefined : { mediaType: manifest.mediaType, bytes };
-  },
-};
+const made = ociBlobs(image);
+const { manifest } = made;
+const content = registryContent(made);
 
 const password = 'hunter2-pa55';
 const login = `me:${password}`;
@@ -169,14 +163,7 @@ describe('progress', () => {
   const slow = bootableImage('sealed');
   const noise = Buffer.alloc(4_000_000, 'noise');
   const long = ociBlobs({ ...slow, layers: [...slow.layers, [{ name: 'usr/share/noise', content: noise }]] });
-  const found = (digest: string) => long.blobs.find((one) => one.digest === digest)?.bytes;
-  const longContent: RegistryContent = {
-    blob: found,
-    manifest: (reference) => {
-      const bytes = found(reference === '1' ? long.manifest.digest : reference);
-      return bytes === undefined ? undefined : { mediaType: long.manifest.mediaType, bytes };
-    },
-  };
+  const longContent = registryContent(long);
   const hanging: RegistrySettings = {
     repository: 'me/os',
     mishap: ({ path }) =>

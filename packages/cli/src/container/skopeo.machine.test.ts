@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bootableImage, ociBlobs, type RegistryContent, withRegistry } from '../../../../tools/inspect-testing.ts';
+import { bootableImage, ociBlobs, registryContent, withRegistry } from '../../../../tools/inspect-testing.ts';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { captured } from '../captured.ts';
 
@@ -13,15 +13,9 @@ const run = promisify(execFile);
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-skopeo-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const { blobs, manifest } = ociBlobs(bootableImage('sealed'));
-const bytesOf = (digest: string) => blobs.find((one) => one.digest === digest)?.bytes;
-const content: RegistryContent = {
-  blob: bytesOf,
-  manifest: (reference) => {
-    const bytes = bytesOf(reference === '1' ? manifest.digest : reference);
-    return bytes === undefined ? undefined : { mediaType: manifest.mediaType, bytes };
-  },
-};
+const made = ociBlobs(bootableImage('sealed'));
+const { blobs, manifest } = made;
+const content = registryContent(made);
 
 const skopeo = needs(program('skopeo'));
 describe.skipIf(skopeo.missing)(`skopeo${skopeo.note}`, () => {

@@ -13,6 +13,7 @@ import {
   paxHeader,
   type WrittenEntry,
 } from '../../../../tools/inspect-testing.ts';
+import { statusAfter } from '../../../../tools/node-program.ts';
 
 // The command as a process with little memory: what a small image may cost is bounded by what it stores.
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-small-'));
@@ -105,9 +106,5 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the computation of digests wi
   const child = spawn(process.execPath, [command, 'inspect', '--verify', `oci-archive:${archive}`], {
     stdio: 'ignore',
   });
-  const ended = new Promise((resolve) => child.once('exit', (code, killed) => resolve(code ?? killed)));
-  await new Promise((resolve) => setTimeout(resolve, 2500));
-  expect(child.exitCode).toBeNull();
-  child.kill(signal);
-  expect(await ended).toBe(130);
+  expect(await statusAfter(child, 2500, signal)).toBe(130);
 });

@@ -83,7 +83,7 @@ test('a descriptor of another process is neither written to nor taken for that o
   }
 });
 
-test('a pipe of which a shell has the other end is given, and its own number alone', () => {
+test('a pipe to the parent process counts as given, under its own number only', () => {
   const before = readdirSync('/proc/self/fd').length;
   const { output } = spawnSync(process.execPath, [program, 'text', '/dev/fd/3'], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
