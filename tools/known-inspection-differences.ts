@@ -88,14 +88,14 @@ export const inspectionDifferences: readonly InspectionDifference[] = [
       'a rule of file_contexts with Unicode switched on, recursion, `\\K`, `\\G`, verbs, look-behind of several lengths or other forms that have no equal here',
     bootc: 'labels by it',
     ours: '`composefs/not-computed` with the rule and its line',
-    reason: 'another engine would label otherwise in silence',
+    reason: 'another engine could silently assign other labels',
     fault: 'composefs/not-computed',
     cases: { 'composefs/fresh': ['layers-99', 'layers-398', 'layers-611'] },
   },
   {
     id: 'two-readings',
     input:
-      'what container runtimes read otherwise in a layer: records of a sparse file that is none, an end without two blocks of zeros',
+      'parts of a layer that container runtimes read differently: sparse-file records of a file that is not sparse, an end without two blocks of zeros',
     bootc: 'reads it in its own way, or rejects it',
     ours: '`composefs/unclear`',
     reason: 'the container that was built and tested has other files than the one that bootc installs',

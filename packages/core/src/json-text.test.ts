@@ -37,7 +37,7 @@ describe('reads a JSON text', () => {
       `"${'\\\\'.repeat(1000)}\\"[`,
       { problem: 'a string without its end', line: 1, column: 1 },
     ],
-  ])('or says why it is none: %s', (_, text, problem) => {
+  ])('or says why it is not one: %s', (_, text, problem) => {
     expect(readJsonText(text)).toEqual({ kind: 'problem', ...problem });
   });
 

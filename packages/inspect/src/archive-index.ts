@@ -42,7 +42,7 @@ export class ArchiveIndex {
   }
 
   /**
-   * The file of a name, links followed inside the archive; `undefined` where there is none. Faults: `image/archive` where
+   * The file of a name, links followed inside the archive; `undefined` where it is absent. Faults: `image/archive` where
    * the archive has several: some programs take the first of them, others the last.
    */
   find(name: string): ArchivedFile | undefined {

@@ -8,8 +8,8 @@ export const manifestCommand = defineCommand({
   description: `${[
     'Reads a container, decides how its disk image is to be, and writes the manifest from which osbuild builds it.',
     'The container is an image (REF), or a request (--request) carries its facts; other options then stand in for what',
-    'the request says. Ids and digests come from the image; a directory has none, so they are options. All that is',
-    'ignored or changed is told of on standard error. A file or pipe gets the exact bytes of the manifest; on a terminal,',
+    'the request says. Ids and digests come from the image; a directory has none, so they are options. What is',
+    'ignored or changed is reported on standard error. A file or pipe gets the exact bytes of the manifest; on a terminal,',
     'control and invisible characters in it are escaped.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],

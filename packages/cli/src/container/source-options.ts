@@ -10,10 +10,12 @@ export const sourceOptions = {
   tokenHost: several(
     text(
       'HOST',
-      'a host that may be shown logins for registries, where they name its token service (default: their own)',
+      'a host that may receive registry logins if the registry names it as its token service (default: its own)',
     ),
   ),
-  timeout: duration('how long reading the container may take, such as 90s or 5m (default: while data comes)'),
+  timeout: duration(
+    'how long reading the container may take, such as 90s or 5m (default: no limit while data arrives)',
+  ),
 } as const satisfies Options;
 
 /** What a command that reads a container was given. */

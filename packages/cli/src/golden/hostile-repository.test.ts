@@ -166,7 +166,7 @@ describe.each(['test-data', 'test-data/golden', 'test-data/cases'])('a link in t
   };
 
   test.each(['check', 'add', 'update', 'list', 'pairs', 'check --against HEAD'])(
-    'is not followed by "golden %s", which nobody has told of it',
+    'is not followed by "golden %s", with the default folders',
     async (words) => {
       execFileSync('git', ['init', '-q', directory]);
       replace();

@@ -27,9 +27,7 @@ export const manifestOptions = {
   buildDigest: digest('digest of the container that builds the image'),
   mockSources: toggle('make up ids and digests: such a manifest compares well and builds nothing'),
   output: {
-    ...file(
-      'write to FILE, whole or not at all (default: standard output, with the same bytes unless it is a terminal)',
-    ),
+    ...file('write FILE atomically (default: standard output; the same bytes unless it is a terminal)'),
     alias: '-o',
   },
 } as const satisfies Options;

@@ -48,7 +48,7 @@ export class PatternText {
     return taken;
   }
 
-  /** Takes up to an ending, which is taken too. Faults: `PatternSyntaxError` where there is none. */
+  /** Takes up to an ending, which is taken too. Faults: `PatternSyntaxError` where the ending is missing. */
   takeUntil(ending: string): string {
     let taken = '';
     while (!this.takeIf(ending)) taken += this.take();
