@@ -1,3 +1,4 @@
+import { isUtf8ByteString, utf8ByteString } from '../byte-string.ts';
 import { paused, type Steps } from '../steps.ts';
 import type { Directory, Node } from './composefs-tree.ts';
 import { isDirectory, nodesOf, sortedEntries } from './composefs-tree.ts';
@@ -34,7 +35,7 @@ function* checkBootResources(root: Directory): Steps<void> {
   for (const [name, node] of modules === undefined ? [] : sortedEntries(modules)) {
     if (!isDirectory(node)) continue;
     const kernel = node.entries.get('vmlinuz');
-    if (kernel !== undefined && isFile(kernel) && !isUtf8(name))
+    if (kernel !== undefined && isFile(kernel) && !isUtf8ByteString(name))
       throw noDigest('a directory in /usr/lib/modules has a name that is no UTF-8');
     yield* checkKernels(node);
   }
@@ -49,8 +50,7 @@ function checkLoaderEntry(root: Directory, name: string, node: Node): void {
   for (const line of textOf(node, file).split('\n')) {
     const path = loaderKeys.exec(line)?.[1]?.replace(/^\p{White_Space}+/u, '');
     if (path === undefined) continue;
-    const steps = Buffer.from(path)
-      .toString('latin1')
+    const steps = utf8ByteString(path)
       .split('/')
       .filter((step) => step !== '' && step !== '.');
     const last = steps.pop();
@@ -62,19 +62,12 @@ function checkLoaderEntry(root: Directory, name: string, node: Node): void {
 }
 
 function* checkKernels(root: Directory): Steps<void> {
-  for (const directory of [...nodesOf(root)].filter(isDirectory)) {
+  for (const directory of nodesOf(root)) {
+    if (!isDirectory(directory)) continue;
+    yield;
     yield* paused(directory.entries, ([name, node]) => {
       if (!isDirectory(node) && name.endsWith('.efi') && !isFile(node))
         throw noDigest(`${JSON.stringify(name)} is no file`);
     });
-  }
-}
-
-function isUtf8(latin1: string): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(latin1, 'latin1'));
-    return true;
-  } catch {
-    return false;
   }
 }

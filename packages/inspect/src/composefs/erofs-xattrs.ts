@@ -1,3 +1,4 @@
+import { byteString } from '../byte-string.ts';
 import type { Steps } from '../steps.ts';
 import type { ErofsVersion } from './erofs-format.ts';
 import { roundUp } from './erofs-format.ts';
@@ -64,8 +65,7 @@ export interface InodeXattrs {
 
 const entryLength = ({ name: { suffix }, value }: StoredXattr): number => roundUp(4 + suffix.length + value.length, 4);
 
-const keyOf = ({ name, value }: StoredXattr): string =>
-  `${name.name}\0${(Buffer.isBuffer(value) ? value : Buffer.from(value)).toString('latin1')}`;
+const keyOf = ({ name, value }: StoredXattr): string => `${name.name}\0${byteString(value)}`;
 
 /** The table of those attributes of a tree that occur more than once (`share_xattrs`). */
 export class SharedXattrs {

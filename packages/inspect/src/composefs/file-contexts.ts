@@ -1,6 +1,7 @@
 import { wordsOf } from '@bootwright/core';
-import { atOnce, paused, type Steps } from '../steps.ts';
-import { WorkBudget } from '../work-budget.ts';
+import { utf8ByteString } from '../byte-string.ts';
+import { paused, type Steps } from '../steps.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import { noDigest, notComputed } from './damage.ts';
 import { LookAround } from './patterns/look-around.ts';
 import { pathMatcher } from './patterns/path-matcher.ts';
@@ -46,18 +47,17 @@ export class FileContexts {
   private readonly budget: WorkBudget;
   private readonly known = new Map<string, string | undefined>();
 
+  private constructor(rules: readonly Rule[], budget: WorkBudget) {
+    this.rules = rules;
+    this.budget = budget;
+  }
+
   /**
    * `texts` in their order. Faults: `composefs/refused` for a line or an expression that bootc cannot read,
    * `composefs/not-computed` for one that only bootc can, those of `budget`.
    */
-  constructor(texts: readonly PolicyText[], budget = new WorkBudget(), rules = atOnce(rulesOf(texts, budget))) {
-    this.budget = budget;
-    this.rules = rules;
-  }
-
-  /** As the constructor, with pauses. */
   static *of(texts: readonly PolicyText[], budget: WorkBudget): Steps<FileContexts> {
-    return new FileContexts(texts, budget, yield* rulesOf(texts, budget));
+    return new FileContexts(yield* rulesOf(texts, budget), budget);
   }
 
   /** The label of a path, byte string as all here. */
@@ -95,7 +95,7 @@ export function parseSubstitutions(texts: readonly PolicyText[]): Substitutions 
     const [alias, original, ...rest] = words;
     if (alias === undefined || original === undefined || rest.length > 0)
       throw noDigest(`a substitution of its SELinux policy is not two paths: ${shown(words)}, ${place}`);
-    return [asBytes(alias), asBytes(original)];
+    return [utf8ByteString(alias), utf8ByteString(original)];
   });
   return new Map(pairs);
 }
@@ -112,7 +112,6 @@ function wordsOfLines({ name, text }: PolicyText): readonly WordedLine[] {
     .filter(({ words: [first = ''] }) => first !== '' && !first.startsWith('#'));
 }
 
-const asBytes = (word: string): string => Buffer.from(word, 'utf8').toString('latin1');
 const shown = (words: readonly string[]): string => words.join(' ').slice(0, 100);
 
 interface Compiling {
@@ -130,12 +129,12 @@ function ruleOf({ words, place }: WordedLine, { budget, looking }: Compiling): R
   const letter = hasType ? (second ?? '').slice(1) : '.';
   if (hasType && (letter.length !== 1 || !typeLetters.includes(letter)))
     throw noDigest(`a rule of its SELinux policy is for an unknown kind of file: ${where}`);
-  const context = asBytes(label);
+  const context = utf8ByteString(label);
   if (context.length > longestContext)
     throw notComputed(`a rule of its SELinux policy gives a label of more than ${longestContext} bytes, ${place}`);
   const labelled = context === none ? {} : { context };
   if (!special.test(expression)) {
-    const bytes = asBytes(expression);
+    const bytes = utf8ByteString(expression);
     budget.spend('pattern size', bytes.length);
     const fits: Rule['fits'] = (path, key) => path === bytes && (letter === '.' || key.endsWith(letter));
     return { prefix: bytes, cost: 1, fits, ...labelled };

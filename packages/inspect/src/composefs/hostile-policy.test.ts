@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../testing/outcome.ts';
 import { paxHeader, type WrittenEntry, writeTar } from '../../testing/tar.ts';
+import { atOnce } from '../steps.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { WorkBudget, workLimits } from '../work-budget.ts';
 import { FileContexts } from './file-contexts.ts';
@@ -10,7 +11,8 @@ import { LayerTree } from './layer-tree.ts';
 const rules = (count: number, expression: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => `${expression(index)} system_u:object_r:t${index}:s0\n`).join('');
 
-const contextsOf = (text: string, budget?: WorkBudget) => new FileContexts([{ name: 'file_contexts', text }], budget);
+const contextsOf = (text: string, budget = new WorkBudget()) =>
+  atOnce(FileContexts.of([{ name: 'file_contexts', text }], budget));
 
 describe('the rules of an SELinux policy', () => {
   test('a large policy of usual rules costs a part of what an image may', () => {

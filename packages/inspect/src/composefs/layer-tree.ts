@@ -1,3 +1,4 @@
+import { byteString } from '../byte-string.ts';
 import type { TarAttributes, TarEntry } from '../tar/tar-entry.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { Directory, LeafContent, LeafOrigin, Node, Stat } from './composefs-tree.ts';
@@ -20,9 +21,6 @@ const mostXattrBytes = 65_535;
 const costOfXattr = 64;
 /** Linux' PATH_MAX without its NUL; longer targets of links are stored in another way. */
 const longestTarget = 4095;
-
-const text = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 /** Of /boot and /sysroot, which are emptied: nanoseconds. */
 export type EmptiedFractions = Readonly<Record<'boot' | 'sysroot', Set<number>>>;
@@ -77,7 +75,7 @@ export class LayerTree {
   entry(entry: TarEntry): boolean {
     const origin = { layer: this.layer, ordinal: this.ordinal };
     this.ordinal += 1;
-    const path = text(entry.name);
+    const path = byteString(entry.name);
     if (entry.ambiguity !== undefined) throw unclearLayer(`${shown(path)} ${entry.ambiguity}`);
     if (entry.sparse !== undefined) throw noDigest(`${shown(path)} is stored as a sparse file`);
     const { type, devices, hasMinus, ...rest } = entry.attributes();
@@ -93,8 +91,8 @@ export class LayerTree {
       isFile || type === '5'
         ? undefined
         : type === '1'
-          ? this.hardLinked(path, text(entry.target))
-          : { stat, content: special(path, type, text(entry.target), devices) };
+          ? this.hardLinked(path, byteString(entry.target))
+          : { stat, content: special(path, type, byteString(entry.target), devices) };
     const base = stepsOf(path).at(-1);
     if (base?.startsWith(whiteoutPrefix) === true) this.whiteOut(path, base);
     else if (node !== undefined) this.put(path, node);

@@ -1,3 +1,4 @@
+import { byteString } from '../byte-string.ts';
 import { rustUnsigned } from './tar-core-number.ts';
 import { tarFault } from './tar-header.ts';
 
@@ -54,10 +55,10 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
         sparse.size = soundSize(value, subject);
         break;
       case 'GNU.sparse.major':
-        sparse.major = textOf(value);
+        sparse.major = byteString(value);
         break;
       case 'GNU.sparse.minor':
-        sparse.minor = textOf(value);
+        sparse.minor = byteString(value);
         break;
       case 'GNU.sparse.map':
         sparse.numbers = listOf(value, subject);
@@ -102,18 +103,14 @@ export function* recordsIn(bytes: Uint8Array, subject: string): Generator<readon
     if (!(end <= bytes.length && assign > blank && assign < end && bytes[end - 1] === newline)) {
       throw tarFault(subject, 'an extended header (pax) cannot be read');
     }
-    yield [textOf(bytes.subarray(blank + 1, assign)), bytes.subarray(assign + 1, end - 1)];
+    yield [byteString(bytes.subarray(blank + 1, assign)), bytes.subarray(assign + 1, end - 1)];
     start = end;
   }
 }
 
 function listOf(value: Uint8Array, subject: string): readonly number[] {
-  const text = textOf(value);
+  const text = byteString(value);
   return text === '' ? [] : text.split(',').map((digits) => soundSize(Buffer.from(digits, 'latin1'), subject));
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 function decimal(digits: Uint8Array): number {

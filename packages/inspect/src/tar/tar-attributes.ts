@@ -1,3 +1,4 @@
+import { byteString, isUtf8ByteString } from '../byte-string.ts';
 import { recordsIn } from './pax-records.ts';
 import { rustUnsigned, tarCoreNumber, tarCoreOctal } from './tar-core-number.ts';
 import type { TarAttributes } from './tar-entry.ts';
@@ -35,15 +36,15 @@ export function tarAttributes({ type, block }: TarHeader, pax: Uint8Array, subje
   for (const [key, value] of recordsIn(pax, subject)) {
     if (!isUtf8(key)) throw tarFault(subject, 'an extended header (pax) has a key that is not UTF-8');
     if (key === 'uid' || key === 'gid')
-      changed[key] = rustUnsigned(textOf(value)) ?? broken(subject, 'an owner is not a number');
+      changed[key] = rustUnsigned(byteString(value)) ?? broken(subject, 'an owner is not a number');
     else if (key === 'mtime') {
       // Of several, the seconds of the last count and the nanoseconds of the first.
-      const time = paxTime(textOf(value), subject);
+      const time = paxTime(byteString(value), subject);
       changed.time = { ...time, ...(changed.time === undefined ? {} : { nanoseconds: changed.time.nanoseconds }) };
     } else if (key.startsWith(xattrPrefix)) xattrs.set(key.slice(xattrPrefix.length), value.slice());
   }
   const id = (value: bigint) => Number(BigInt.asUintN(32, value));
-  const form = textOf(block.subarray(magicField, magicField + 8));
+  const form = byteString(block.subarray(magicField, magicField + 8));
   const devices =
     form === ustar || form === gnu ? { devices: { major: id(octal(majorField)), minor: id(octal(minorField)) } } : {};
   return {
@@ -85,12 +86,7 @@ function nanosecondsOf(text: string): number {
   return value * 10 ** (9 - part.length);
 }
 
+/** Most are ASCII, and this is asked of each record. */
 function isUtf8(bytes: string): boolean {
-  return (
-    !/[^\0-\x7f]/.test(bytes) || Buffer.from(Buffer.from(bytes, 'latin1').toString('utf8')).toString('latin1') === bytes
-  );
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return !/[^\0-\x7f]/.test(bytes) || isUtf8ByteString(bytes);
 }

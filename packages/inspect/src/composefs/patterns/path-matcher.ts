@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { utf8ByteString } from '../../byte-string.ts';
 import { noDigest, notComputed } from '../damage.ts';
 import type { LookAround } from './look-around.ts';
 import type { Pattern } from './pattern.ts';
@@ -54,7 +55,7 @@ function parsed(source: RuleSource): Pattern {
   throw noDigest(`a rule of its SELinux policy is not a regular expression: ${shown(source)}`);
 }
 
-const parsers = [parseRustPattern, (text: string) => parsePcrePattern(Buffer.from(text, 'utf8').toString('latin1'))];
+const parsers = [parseRustPattern, (text: string) => parsePcrePattern(utf8ByteString(text))];
 
 /** By the first that reads it; absent where none does. */
 function parsedBy(readers: readonly ((text: string) => Pattern)[], text: string): Pattern | undefined {

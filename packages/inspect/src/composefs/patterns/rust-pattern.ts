@@ -1,3 +1,4 @@
+import { utf8ByteString } from '../../byte-string.ts';
 import { complement, rangesOf } from './byte-set.ts';
 import type { Edge, Pattern } from './pattern.ts';
 import { nothing, PatternSyntaxError, sequence, UnknownPattern } from './pattern.ts';
@@ -164,6 +165,6 @@ function itemPattern(item: RustItem, { caseless }: Flags): Pattern {
   const folded = caseless ? bothCases(byte) : undefined;
   if (folded !== undefined) return folded;
   // A character beyond ASCII is its bytes in UTF-8, and is repeated as a whole.
-  const bytes = item.byte === undefined ? Buffer.from(character, 'utf8').toString('latin1') : String.fromCharCode(byte);
+  const bytes = item.byte === undefined ? utf8ByteString(character) : String.fromCharCode(byte);
   return { kind: 'bytes', bytes };
 }
