@@ -65,3 +65,32 @@ test('signals may have their turn before each path', () => {
   const { source } = manyNames(9000, 10);
   expect([...collectionSteps(source, wanted, new WorkBudget())].length).toBeGreaterThanOrEqual(9000);
 });
+
+test('directories inside one another are followed, however deep an image makes them', () => {
+  const deepest = 3500;
+  const depthOf = (path: string) => path.split('/').length - 1;
+  const source: TreeSource = {
+    look: (path) => (path.endsWith('.efi') ? { kind: 'file', size: 1 } : { kind: 'directory' }),
+    list: (path) => (depthOf(path) < deepest ? ['d'] : ['a.efi']),
+    read: () => new Uint8Array(1),
+  };
+  const budget = new WorkBudget();
+  budget.store(1024 ** 3);
+  const { entries } = collectTree(source, [{ pattern: '**/*.efi', keep: 'presence' }], budget);
+  expect(entries.has(`${Array.from({ length: deepest + 1 }, () => 'd').join('/')}/a.efi`)).toBe(true);
+});
+
+test('directories are followed in the order of their names, each before those below it', () => {
+  const looked: string[] = [];
+  const tree: Readonly<Record<string, readonly string[]>> = { '': ['a', 'b'], a: ['c', 'd'], 'a/d': ['e'] };
+  const source: TreeSource = {
+    look: () => ({ kind: 'directory' }),
+    list: (path) => {
+      looked.push(path);
+      return tree[path] ?? [];
+    },
+    read: () => new Uint8Array(),
+  };
+  collectTree(source, [{ pattern: '**/*.efi', keep: 'presence' }]);
+  expect(looked.slice(0, 6)).toEqual(['', 'a', 'a/c', 'a/d', 'a/d/e', 'b']);
+});

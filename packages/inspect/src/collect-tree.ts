@@ -1,4 +1,4 @@
-import { Fault, unreachable } from '@bootwright/core';
+import { Fault, pushAll, unreachable } from '@bootwright/core';
 import { longestText } from './file-content.ts';
 import { compareNames } from './file-name.ts';
 import type { Interest, Keep } from './interests.ts';
@@ -67,8 +67,12 @@ class Collection {
     const [step, ...rest] = steps;
     if (step === undefined) return;
     if (step === anyDirectories) {
-      yield* this.follow(directory, rest, interest);
-      for (const below of this.directoriesIn(directory)) yield* this.follow(below, steps, interest);
+      // An image decides how deep its directories are: more than calls may be inside one another.
+      const waiting = [directory];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        yield* this.follow(next, rest, interest);
+        pushAll(waiting, [...this.directoriesIn(next)].reverse());
+      }
       return;
     }
     const isListed = step.includes('*') || (interest.ignoreCase === true && directory !== '');

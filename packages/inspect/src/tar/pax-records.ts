@@ -29,7 +29,7 @@ interface SparseRecords {
   major?: string;
   minor?: string;
   /** Format 0.1 has them in one record, format 0.0 in a record each. */
-  numbers?: readonly number[];
+  numbers?: number[];
 }
 
 /** The records of one extended header. Values are views into `bytes`. Faults: `image/tar`. */
@@ -65,7 +65,8 @@ export function parsePaxRecords(bytes: Uint8Array, subject: string): PaxRecords 
         break;
       case 'GNU.sparse.offset':
       case 'GNU.sparse.numbytes':
-        sparse.numbers = [...(sparse.numbers ?? []), soundSize(value, subject)];
+        sparse.numbers ??= [];
+        sparse.numbers.push(soundSize(value, subject));
         break;
     }
   }
@@ -108,7 +109,7 @@ export function* recordsIn(bytes: Uint8Array, subject: string): Generator<readon
   }
 }
 
-function listOf(value: Uint8Array, subject: string): readonly number[] {
+function listOf(value: Uint8Array, subject: string): number[] {
   const text = byteString(value);
   return text === '' ? [] : text.split(',').map((digits) => soundSize(Buffer.from(digits, 'latin1'), subject));
 }
