@@ -1,5 +1,9 @@
 import { PatternSyntaxError } from './pattern.ts';
 
+export const isDigit = (character: string): boolean => /^[0-9]$/.test(character);
+export const isOctal = (character: string): boolean => /^[0-7]$/.test(character);
+export const isHex = (character: string): boolean => /^[0-9A-Fa-f]$/.test(character);
+
 /** A regular expression that is read from its start on. */
 export class PatternText {
   readonly characters: readonly string[];
@@ -41,10 +45,10 @@ export class PatternText {
     return true;
   }
 
-  /** Takes what fits, one by one. */
-  takeWhile(fits: (character: string) => boolean): string {
+  /** Takes what fits, one by one, `most` of them. */
+  takeWhile(fits: (character: string) => boolean, most = Number.POSITIVE_INFINITY): string {
     let taken = '';
-    while (!this.isAtEnd && fits(this.next)) taken += this.take();
+    for (let count = 0; count < most && !this.isAtEnd && fits(this.next); count++) taken += this.take();
     return taken;
   }
 

@@ -1,7 +1,7 @@
 import type { ByteSet } from './byte-set.ts';
 import { caseFolded, complement, posixSets, rangesOf, union } from './byte-set.ts';
 import { PatternSyntaxError, UnknownPattern } from './pattern.ts';
-import type { PatternText } from './pattern-text.ts';
+import { isOctal, type PatternText } from './pattern-text.ts';
 import { takePcreByte, takePcreSet } from './pcre-escape.ts';
 
 type Item = { readonly byte: number } | { readonly set: ByteSet };
@@ -46,25 +46,29 @@ function takeItem(text: PatternText, isCaseless: boolean): Item {
 }
 
 function octal(text: PatternText, first: string): number {
-  let digits = first;
-  while (digits.length < 3 && /^[0-7]$/.test(text.next)) digits += text.take();
-  const number = Number.parseInt(digits, 8);
+  const number = Number.parseInt(`${first}${text.takeWhile(isOctal, 2)}`, 8);
   if (number > 0xff) throw new PatternSyntaxError('it has a number that is not a byte');
   return number;
 }
 
 /** `[:alpha:]` and the like, of which `[` was taken. Absent: it is a bracket and no more. */
 function posixClass(text: PatternText): Item | undefined {
-  const sign = text.next;
-  if (sign !== ':' && sign !== '.' && sign !== '=') return undefined;
-  const name = text.attempt(() => {
-    text.take();
-    const taken = text.takeWhile((character) => !/[\\\]:.=]/.test(character));
-    return text.takeIf(`${sign}]`) ? taken : undefined;
-  });
+  const isClass = text.isAt(':');
+  const name = takePosixName(text);
   if (name === undefined) return undefined;
   const isNegated = name.startsWith('^');
-  const set = sign === ':' ? posixSets.get(isNegated ? name.slice(1) : name) : undefined;
+  const set = isClass ? posixSets.get(isNegated ? name.slice(1) : name) : undefined;
   if (set === undefined) throw new PatternSyntaxError('it has a class with an unknown name');
   return { set: isNegated ? complement(set) : set };
+}
+
+/** The name in `[:alpha:]`, of which `[` was taken. Absent: it is a bracket and no more. */
+export function takePosixName(text: PatternText): string | undefined {
+  const sign = text.next;
+  if (sign !== ':' && sign !== '.' && sign !== '=') return undefined;
+  return text.attempt(() => {
+    text.take();
+    const name = text.takeWhile((character) => !/[\\\]:.=]/.test(character));
+    return text.takeIf(`${sign}]`) ? name : undefined;
+  });
 }

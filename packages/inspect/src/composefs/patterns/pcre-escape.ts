@@ -1,13 +1,11 @@
 import type { ByteSet } from './byte-set.ts';
 import { bytesWhere, complement, perlSet, rangesOf, union } from './byte-set.ts';
 import { PatternSyntaxError, UnknownPattern } from './pattern.ts';
-import type { PatternText } from './pattern-text.ts';
+import { isHex, isOctal, type PatternText } from './pattern-text.ts';
 
 const controls: Readonly<Record<string, number>> = { a: 0x07, e: 0x1b, f: 0x0c, n: 0x0a, r: 0x0d, t: 0x09 };
 const horizontal = rangesOf([0x09, 0x09], [0x20, 0x20], [0xa0, 0xa0]);
 const vertical = rangesOf([0x0a, 0x0d], [0x85, 0x85]);
-const isOctal = (character: string): boolean => /^[0-7]$/.test(character);
-const isHex = (character: string): boolean => /^[0-9A-Fa-f]$/.test(character);
 
 /** The byte that an escape stands for, of which the letter was taken. Absent: it stands for something else. */
 export function takePcreByte(text: PatternText, letter: string): number | undefined {
@@ -15,13 +13,13 @@ export function takePcreByte(text: PatternText, letter: string): number | undefi
   if (control !== undefined) return control;
   switch (letter) {
     case '0':
-      return Number.parseInt(`0${takeAtMost(text, 2, isOctal)}`, 8);
+      return Number.parseInt(`0${text.takeWhile(isOctal, 2)}`, 8);
     case 'o':
       if (!text.takeIf('{')) throw new PatternSyntaxError('it has \\o without a number');
       return bracedNumber(text, 8, isOctal);
     case 'x': {
       if (text.takeIf('{')) return bracedNumber(text, 16, isHex);
-      const digits = takeAtMost(text, 2, isHex);
+      const digits = text.takeWhile(isHex, 2);
       if (digits === '') throw new PatternSyntaxError('it has \\x without a number');
       return Number.parseInt(digits, 16);
     }
@@ -33,12 +31,6 @@ export function takePcreByte(text: PatternText, letter: string): number | undefi
     default:
       return /^[A-Za-z0-9]$/.test(letter) ? undefined : letter.charCodeAt(0);
   }
-}
-
-function takeAtMost(text: PatternText, most: number, fits: (character: string) => boolean): string {
-  let taken = '';
-  while (taken.length < most && fits(text.next)) taken += text.take();
-  return taken;
 }
 
 function bracedNumber(text: PatternText, base: number, fits: (character: string) => boolean): number {

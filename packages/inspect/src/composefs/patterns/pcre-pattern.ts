@@ -2,8 +2,8 @@ import { complement, rangesOf } from './byte-set.ts';
 import type { Edge, Pattern } from './pattern.ts';
 import { choice, nothing, PatternSyntaxError, sequence, UnknownPattern } from './pattern.ts';
 import { bothCases, changedFlags, PatternParser } from './pattern-parser.ts';
-import { PatternText } from './pattern-text.ts';
-import { takePcreClass } from './pcre-class.ts';
+import { isDigit, PatternText } from './pattern-text.ts';
+import { takePcreClass, takePosixName } from './pcre-class.ts';
 import { takePcreByte, takePcreSet } from './pcre-escape.ts';
 import { PcreGroups } from './pcre-groups.ts';
 import { checkLookBehind } from './pcre-look-behind.ts';
@@ -109,17 +109,15 @@ class PcreParser extends PatternParser<Flags> {
     if (text.takeIf('*')) return [0, Number.POSITIVE_INFINITY];
     if (text.takeIf('+')) return [1, Number.POSITIVE_INFINITY];
     if (text.takeIf('?')) return [0, 1];
-    return text.attempt(() => this.count());
+    return text.attempt(() => (text.takeIf('{') ? this.count() : undefined));
   }
 
   /** Absent: a brace that is not a count stands for itself. */
   private count(): readonly [number, number] | undefined {
     const { text } = this;
-    if (!text.takeIf('{')) return undefined;
-    const digit = (character: string) => /^[0-9]$/.test(character);
-    const least = text.takeWhile(digit);
+    const least = text.takeWhile(isDigit);
     const isOne = !text.takeIf(',');
-    const most = isOne ? least : text.takeWhile(digit);
+    const most = isOne ? least : text.takeWhile(isDigit);
     if (!text.takeIf('}') || (least === '' && most === '')) return undefined;
     const range = [Number(least), most === '' ? Number.POSITIVE_INFINITY : Number(most)] as const;
     if (range.some((number) => Number.isFinite(number) && number > 65_535) || range[0] > range[1])
@@ -134,7 +132,7 @@ class PcreParser extends PatternParser<Flags> {
       case '(':
         return this.group(depth + 1);
       case '[':
-        if (/^(?:[:.=])$/.test(text.next)) this.rejectLonePosix();
+        if (takePosixName(text) !== undefined) throw new PatternSyntaxError('it has a POSIX class outside of a class');
         return repeatable({ kind: 'set', set: takePcreClass(text, flags.caseless) });
       case '.':
         return repeatable({ kind: 'set', set: complement(flags.dotAll ? rangesOf() : newline) });
@@ -152,33 +150,11 @@ class PcreParser extends PatternParser<Flags> {
         if (flags.extended) throw new PatternSyntaxError('it ends with a comment');
         return repeatable(this.literal(0x23));
       case '{':
-        this.rejectCount();
+        if (text.attempt(() => this.count()) !== undefined) throw new PatternSyntaxError('it repeats nothing');
         return repeatable(this.literal(0x7b));
       default:
         return repeatable(this.literal(character.charCodeAt(0)));
     }
-  }
-
-  /** `[:alpha:]` outside of a class. */
-  private rejectLonePosix(): void {
-    const { text } = this;
-    const isNamed = text.attempt(() => {
-      const sign = text.take();
-      text.takeWhile((character) => !/[\\\]:.=]/.test(character));
-      return text.isAt(`${sign}]`) ? true : undefined;
-    });
-    if (isNamed === true) throw new PatternSyntaxError('it has a POSIX class outside of a class');
-  }
-
-  /** A count without something to count; the brace was taken. */
-  private rejectCount(): void {
-    const { text } = this;
-    const digits = text.attempt((): string | undefined => {
-      const taken = text.takeWhile((character) => /^[0-9,]$/.test(character));
-      if (/^(?:\d+,?|\d*,\d+)$/.test(taken) && text.isAt('}')) throw new PatternSyntaxError('it repeats nothing');
-      return undefined;
-    });
-    if (digits !== undefined) throw new PatternSyntaxError('it repeats nothing');
   }
 
   private literal(byte: number): Pattern {
