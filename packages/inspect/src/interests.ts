@@ -32,6 +32,9 @@ export const loaderDirectory = 'boot/loader';
 export const addonDirectory = `${loaderDirectory}/addons`;
 export const entriesDirectory = `${loaderDirectory}/entries`;
 
+/** What systemd-stub reads of the ESP next to addons. */
+export const companionDirectories = ['credentials', 'extensions'].map((name) => `${loaderDirectory}/${name}`);
+
 export const modulesDirectory = 'usr/lib/modules';
 
 /** Where a container configures the image builder, the first that has the file wins (image-builder, `osinfo.go`). */
@@ -103,8 +106,7 @@ export const interests: readonly Interest[] = [
   { pattern: `${unifiedKernelDirectory}/*.efi.extra.d/*.efi`, keep: 'sections' },
   { pattern: `${addonDirectory}/*.efi`, keep: 'sections' },
   { pattern: `${entriesDirectory}/*.conf`, keep: 'presence' },
-  { pattern: 'boot/loader/credentials/*', keep: 'presence' },
-  { pattern: 'boot/loader/extensions/*', keep: 'presence' },
+  ...companionDirectories.map((directory) => ({ pattern: `${directory}/*`, keep: 'presence' as const })),
   { pattern: rootSetupFile, keep: 'presence' },
   { pattern: `${modulesDirectory}/*/*.efi`, keep: 'sections' },
   { pattern: `${modulesDirectory}/*/*.efi.extra.d/*.efi`, keep: 'sections' },

@@ -1,6 +1,6 @@
 import { readComposefs } from '../src/composefs/read-composefs.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
-import { findBootFiles } from '../src/seal/boot-files.ts';
+import { type BootFiles, findBootFiles } from '../src/seal/boot-files.ts';
 import { checkSeals, type SealCheck } from '../src/seal/check-seals.ts';
 import type { Tree } from '../src/tree.ts';
 import { type Packing, plain, sha256 } from './image.ts';
@@ -36,15 +36,29 @@ export function withDirectories(files: Readonly<Record<string, string | Uint8Arr
   ];
 }
 
+export const osrel: WrittenSection = { name: '.osrel', content: 'ID=acme\n' };
+export const kernel: WrittenSection = { name: '.linux', content: 'kernel' };
+export const initrd: WrittenSection = { name: '.initrd', content: 'initramfs' };
+
+/** The bytes of an addon with a command line, and other sections after it. */
+export function addonImage(commandLine: string, ...more: readonly WrittenSection[]): Uint8Array {
+  return peFile([{ name: '.cmdline', content: commandLine }, ...more]);
+}
+
+/** Where nothing boots. */
+export const noBootFiles: BootFiles = {
+  kernels: [],
+  addons: [],
+  entries: [],
+  companions: [],
+  withLoader: [],
+  otherCase: [],
+  unreadable: [],
+};
+
 /** The bytes of a unified kernel image with a command line, and other sections after it. */
 export function kernelImage(commandLine: string | Uint8Array, more: readonly WrittenSection[] = []): Uint8Array {
-  return peFile([
-    { name: '.osrel', content: 'ID=acme\n' },
-    { name: '.linux', content: 'kernel' },
-    { name: '.initrd', content: 'initramfs' },
-    { name: '.cmdline', content: commandLine },
-    ...more,
-  ]);
+  return peFile([osrel, kernel, initrd, { name: '.cmdline', content: commandLine }, ...more]);
 }
 
 export interface WrittenImage {

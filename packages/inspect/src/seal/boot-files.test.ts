@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
 import {
+  addonImage as addon,
   smallestDigest as good,
+  initrd,
+  kernel,
   kernelImage,
+  osrel,
   smallestRoot,
   verified,
   withDirectories,
@@ -16,12 +20,7 @@ const linux = 'boot/EFI/Linux';
 const modules = 'usr/lib/modules/6';
 const sealed = kernelImage(`rw composefs=${good}`);
 const line = { name: '.cmdline', content: `rw composefs=${good}` };
-const osrel = { name: '.osrel', content: 'ID=acme\n' };
-const kernel = { name: '.linux', content: 'kernel' };
-const initrd = { name: '.initrd', content: 'initramfs' };
 const profile = { name: '.profile', content: 'ID=a' };
-const addon = (commandLine: string, ...more: readonly WrittenSection[]) =>
-  peFile([{ name: '.cmdline', content: commandLine }, ...more]);
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 

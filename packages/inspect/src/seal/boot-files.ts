@@ -2,9 +2,9 @@ import { Fault, pushAll } from '@bootwright/core';
 import { readAt } from '../file-content.ts';
 import {
   addonDirectory,
+  companionDirectories,
   entriesDirectory,
   espDirectories,
-  loaderDirectory,
   modulesDirectory,
   unifiedKernelDirectory,
 } from '../interests.ts';
@@ -50,8 +50,6 @@ const extraEnding = '.efi.extra.d';
 const entryEnding = '.conf';
 /** Characters of all command lines, as bootc and as the kernel reads them; a real container has some hundred. */
 const mostCommandLines = 512 * 1024;
-/** What systemd-stub reads of the ESP next to addons. */
-const companionDirectories = ['credentials', 'extensions'].map((name) => `${loaderDirectory}/${name}`);
 
 /** Of a link into a directory that composefs empties (`sealedSource`). */
 const linkAside = 'inspect/not-covered';

@@ -3,7 +3,7 @@ import type { ComposefsRoot } from '../composefs/composefs-root.ts';
 import { stepByStep } from '../steps.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { BootFiles } from './boot-files.ts';
-import { commandLineObstacles } from './command-line-obstacles.ts';
+import { rootOf } from './command-line-obstacles.ts';
 import type { DigestMatch, DigestOf } from './explain-digest.ts';
 import { digestMatcher, usualFormat } from './explain-digest.ts';
 import type { CheckedSeal, SealVerdict } from './seal-verdict.ts';
@@ -44,7 +44,7 @@ export async function checkSeals(composefs: ComposefsRoot, files: BootFiles): Pr
 /** All that a seal names. */
 function namedDigests({ kernels }: BootFiles): readonly string[] {
   return kernels.flatMap((kernel) => {
-    const { root } = commandLineObstacles(kernel);
+    const root = rootOf(kernel);
     return root.kind === 'root' ? [root.seal.digest] : [];
   });
 }

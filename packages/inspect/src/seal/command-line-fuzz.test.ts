@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
+import { addonImage, kernelImage, noBootFiles } from '../../testing/sealed-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
 import type { BootFile } from './boot-files.ts';
 import { sealVerdict } from './seal-verdict.ts';
@@ -35,29 +35,17 @@ const harmful = [
 const blank = fc.constantFrom(' ', '  ', '\t', '\n', '\u000b', '\u0001', '\u007f');
 const junk = fc.constantFrom('"', "'", '\\', '\u0000', '\u00a0', '\u{1f600}', '=', '.', '-', '@1 ', 'x', '\ufeff');
 
-const file = (path: string, sections: readonly WrittenSection[]): BootFile => {
-  const bytes = peFile(sections);
+const file = (path: string, bytes: Uint8Array): BootFile => {
   return { file: path, size: bytes.length, ...bootImage((offset, length) => bytes.subarray(offset, offset + length)) };
 };
 
 function verdictOn(line: string, addons: readonly string[] = []) {
-  const kernel = file('boot/EFI/Linux/a.efi', [
-    { name: '.osrel', content: 'ID=acme\n' },
-    { name: '.linux', content: 'kernel' },
-    { name: '.initrd', content: 'initramfs' },
-    { name: '.cmdline', content: line },
-  ]);
+  const kernel = file('boot/EFI/Linux/a.efi', kernelImage(line));
   return sealVerdict({
     files: {
+      ...noBootFiles,
       kernels: [kernel],
-      addons: addons.map((text, place) =>
-        file(`boot/loader/addons/${place}.addon.efi`, [{ name: '.cmdline', content: text }]),
-      ),
-      entries: [],
-      companions: [],
-      withLoader: [],
-      otherCase: [],
-      unreadable: [],
+      addons: addons.map((text, place) => file(`boot/loader/addons/${place}.addon.efi`, addonImage(text))),
     },
     layers: { declared: [], found: [] },
     match: (found) => ({ kind: found.toLowerCase() === digest ? 'same' : 'differs' }),

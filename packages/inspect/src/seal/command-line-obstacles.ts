@@ -27,9 +27,9 @@ export function commandLineObstacles(
   origin: WordOrigin = 'kernel',
   addonBytes = 0,
 ): CommandLineFinding {
-  const { file, commandLines } = image;
-  const readings = commandLines.flatMap(({ installed, passed }) => [installed, passed]);
-  const texts = readings.flatMap((reading) => (reading.kind === 'text' ? [reading.text] : []));
+  const { file } = image;
+  const readings = readingsOf(image);
+  const texts = textsOf(image);
   const roots = texts.map(namedRoot);
   const root = roots[0] ?? { kind: 'none' };
   const obstacles = [
@@ -41,6 +41,20 @@ export function commandLineObstacles(
     ...(origin === 'kernel' ? tooLong(image, addonBytes) : []),
   ];
   return { root, obstacles };
+}
+
+/** The root that an image names: that of its first command line that can be read. */
+export function rootOf(image: BootFile): NamedRoot {
+  const [first] = textsOf(image);
+  return first === undefined ? { kind: 'none' } : namedRoot(first);
+}
+
+function readingsOf({ commandLines }: BootFile): readonly SectionText[] {
+  return commandLines.flatMap(({ installed, passed }) => [installed, passed]);
+}
+
+function textsOf(image: BootFile): readonly string[] {
+  return readingsOf(image).flatMap((reading) => (reading.kind === 'text' ? [reading.text] : []));
 }
 
 function unreadable(file: string, readings: readonly SectionText[]): readonly SealObstacle[] {
@@ -58,9 +72,9 @@ function overrides(file: string, texts: readonly string[], origin: WordOrigin): 
     .slice(0, mostOverrides);
 }
 
-function ofKernel({ file, lacks, commandLines }: BootFile, roots: readonly NamedRoot[]): readonly SealObstacle[] {
+function ofKernel({ file, lacks }: BootFile, roots: readonly NamedRoot[]): readonly SealObstacle[] {
   const [first, ...others] = roots;
-  if (first === undefined || commandLines.length === 0) return [];
+  if (first === undefined) return [];
   const disagrees = others.some((other) => meaningOf(other) !== meaningOf(first));
   return [
     ...roots.flatMap((root) => ofRoot(file, root)).slice(0, 1),

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
 import { sha256 } from '../../testing/image.ts';
 import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
-import { kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
+import { addonImage, kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
 import { writeTar } from '../../testing/tar.ts';
 
 // Each run verifies four images.
@@ -77,8 +77,7 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
   const same = (what: string, change: Partial<Image>): Mutation => ({ ...broken(what, change), isSealed: true });
   const withLine = (words: string) => ({ kernels: { ...image.kernels, [kernel]: words } });
   const withBoot = (file: string, content: string | Uint8Array) => ({ boot: { ...image.boot, [file]: content } });
-  const addon = (words: string) =>
-    withBoot(`${kernel}.extra.d/a.addon.efi`, peFile([{ name: '.cmdline', content: words }]));
+  const addon = (words: string) => withBoot(`${kernel}.extra.d/a.addon.efi`, addonImage(words));
   const at = seed % digest.length;
   const digit = digest[at] === '0' ? '1' : '0';
   const flipped = `${digest.slice(0, at)}${digit}${digest.slice(at + 1)}`;

@@ -3,9 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { gzip, type Packing, plain, sha256, zstdStored } from '../../testing/image.ts';
 import { peFile } from '../../testing/portable-executable.ts';
 import {
+  addonImage as addon,
   formerDigest,
   smallestDigest as good,
+  initrd,
+  kernel,
   kernelImage,
+  noBootFiles,
+  osrel,
   smallestRoot,
   verified,
   withDirectories,
@@ -18,10 +23,6 @@ import { sealVerdict } from './seal-verdict.ts';
 const linux = 'boot/EFI/Linux';
 const sealed = kernelImage(`rw composefs=${good}`);
 const other = 'c0ffee01'.repeat(16);
-const osrel = { name: '.osrel', content: 'ID=acme\n' };
-const kernel = { name: '.linux', content: 'kernel' };
-const initrd = { name: '.initrd', content: 'initramfs' };
-const addon = (commandLine: string) => peFile([{ name: '.cmdline', content: commandLine }]);
 
 /** The verdict on the smallest root with these files more, none of which its digest covers. */
 const verdictOn = async (files: Readonly<Record<string, string | Uint8Array>>, more: readonly WrittenEntry[] = []) => {
@@ -292,7 +293,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
   const [boot, modules] = [`${linux}/a.efi`, 'usr/lib/modules/6/a.efi'];
   const verdict = (...kernels: readonly BootFile[]) =>
     sealVerdict({
-      files: { kernels, addons: [], entries: [], companions: [], withLoader: [], otherCase: [], unreadable: [] },
+      files: { ...noBootFiles, kernels },
       layers: { declared: [], found: [] },
       match: () => ({ kind: 'same' }),
     }).verdict;
