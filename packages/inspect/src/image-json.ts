@@ -1,4 +1,4 @@
-import type { JsonEntry, Location } from '@bootwright/core';
+import type { FaultDetails, JsonEntry, Location } from '@bootwright/core';
 import { deepest, Fault, positionAt, walkJson } from '@bootwright/core';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -59,14 +59,8 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export interface ManifestFaultDetails {
-  readonly at?: Location;
-  readonly hint?: string;
-  readonly cause?: unknown;
-}
-
 /** A document of an image that cannot be used. */
-export function manifestFault(subject: string, why: string, details: ManifestFaultDetails = {}): Fault {
+export function manifestFault(subject: string, why: string, details: FaultDetails = {}): Fault {
   return new Fault('image/manifest', `${subject} cannot be used: ${why}`, {
     hint: 'fetch or save the image again; if that does not help, build it again',
     ...details,

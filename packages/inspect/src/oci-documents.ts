@@ -5,7 +5,13 @@ import type { JsonObject } from './image-json.ts';
 import { isObject, manifestFault, parseImageObject } from './image-json.ts';
 import type { ImageConfig } from './layers/image-layer.ts';
 import { limits } from './layers/limits.ts';
-import { isConfigMediaType, isIndexMediaType, isManifestMediaType, noImage } from './registry-manifest.ts';
+import {
+  isConfigMediaType,
+  isIndexMediaType,
+  isManifestMediaType,
+  manifestMediaTypes,
+  noImage,
+} from './registry-manifest.ts';
 import { checkInlineData, isDigest } from './verify-blob.ts';
 
 /** A manifest as an index names it (OCI image specification, image-index.md; Docker's manifest list is alike). */
@@ -24,7 +30,7 @@ export type ManifestDocument =
   | { readonly kind: 'index'; readonly manifests: readonly IndexedManifest[] }
   | { readonly kind: 'manifest'; readonly config: BlobDescriptor; readonly layers: readonly BlobDescriptor[] };
 
-const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const [manifestType] = manifestMediaTypes;
 
 /**
  * An index or a manifest, which has to be what it is said to be: by `mediaType`, which names it where it is kept, and by

@@ -22,11 +22,11 @@ export async function stepByStep<T>(steps: Steps<T>, budget: WorkBudget): Promis
 }
 
 /** The items of a list, with a pause before each `stride` of them. */
-export function* paused<T>(items: Iterable<T>, work: (item: T, index: number) => void, stride = 512): Steps<void> {
+export function* paused<T>(items: Iterable<T>, work: (item: T) => void, stride = 512): Steps<void> {
   let index = 0;
   for (const item of items) {
     if (index % stride === stride - 1) yield;
-    work(item, index);
+    work(item);
     index += 1;
   }
 }

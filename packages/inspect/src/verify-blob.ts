@@ -7,13 +7,17 @@ const digestPattern = /^(?:(sha256):[0-9a-f]{64}|(sha512):[0-9a-f]{128})$/;
 /** Whether a digest is one that can be checked: SHA-256 or SHA-512 in lower-case hexadecimal. */
 export const isDigest = (text: string): boolean => digestPattern.test(text);
 
-const algorithmOf = ({ digest }: BlobDescriptor) => (digest.startsWith('sha512:') ? 'sha512' : 'sha256');
+/** Of a digest that `isDigest`. */
+export const algorithmOf = (digest: string): 'sha256' | 'sha512' =>
+  digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 
 /** `sha256:0123456789ab…`, enough for people. */
 export const shortDigest = (digest: string): string => `${digest.slice(0, digest.indexOf(':') + 13)}…`;
 
-/** The digest of bytes, `sha256:…`. */
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+/** The digest of bytes, `sha256:…` or `sha512:…`. */
+export function digestOf(bytes: Uint8Array, algorithm: 'sha256' | 'sha512' = 'sha256'): string {
+  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+}
 
 /**
  * The bytes of a blob as they come, checked: at the end, or where more come than there should be, the iteration throws
@@ -24,7 +28,7 @@ export async function* verifiedBlob(
   blob: BlobDescriptor,
   subject: string,
 ): AsyncGenerator<Uint8Array> {
-  const algorithm = algorithmOf(blob);
+  const algorithm = algorithmOf(blob.digest);
   const hash = createHash(algorithm);
   let length = 0;
   for await (const bytes of source) {
@@ -61,8 +65,7 @@ export async function readBlob(
 export function checkInlineData(data: unknown, blob: BlobDescriptor, subject: string): void {
   const isBase64 = typeof data === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(data) && data.length % 4 === 0;
   const bytes = Buffer.from(isBase64 ? data : '', 'base64');
-  const algorithm = algorithmOf(blob);
-  const found = `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+  const found = digestOf(bytes, algorithmOf(blob.digest));
   if (isBase64 && bytes.length === blob.size && found === blob.digest) return;
   throw new Fault('image/digest', `"data" of ${shortDigest(blob.digest)} in ${subject} is not that blob`, {
     hint: 'do not use this image: programs differ in what it is',

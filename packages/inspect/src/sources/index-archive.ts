@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { ArchiveIndex } from '../archive-index.ts';
+import { atOnce, type Steps, stepByStep } from '../steps.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';
@@ -9,32 +10,15 @@ const pieceLength = 16 * 1024;
 
 /** Which files a tar archive holds and where, read by its headers alone. Faults: `image/tar`, `image/too-large`. */
 export function indexArchive(file: OpenFile, subject: string): ArchiveIndex {
-  const steps = indexing(file, subject, new WorkBudget());
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(indexing(file, subject, new WorkBudget()));
 }
 
 /** As `indexArchive`; what it costs is charged to `budget`, and signals have their turn meanwhile. */
-export async function indexArchivePatiently(
-  file: OpenFile,
-  subject: string,
-  budget: WorkBudget,
-): Promise<ArchiveIndex> {
-  const steps = indexing(file, subject, budget);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await budget.breathe();
-  }
+export function indexArchivePatiently(file: OpenFile, subject: string, budget: WorkBudget): Promise<ArchiveIndex> {
+  return stepByStep(indexing(file, subject, budget), budget);
 }
 
-function* indexing(
-  { descriptor, size }: OpenFile,
-  subject: string,
-  budget: WorkBudget,
-): Generator<undefined, ArchiveIndex> {
+function* indexing({ descriptor, size }: OpenFile, subject: string, budget: WorkBudget): Steps<ArchiveIndex> {
   const index = new ArchiveIndex(subject);
   let position = 0;
   // An entry begins where the header block ends that told of it.

@@ -92,11 +92,11 @@ export class HttpClient {
     const { silenceMilliseconds } = this.options;
     const { left } = this.waiting;
     const begun = performance.now();
-    const trouble =
+    const late = () =>
       left < silenceMilliseconds
         ? new NetworkTrouble('slow', 'it gives too little for the time that it takes', server)
         : silence(silenceMilliseconds, server);
-    const timer = setTimeout(() => give(trouble), Math.min(left, silenceMilliseconds));
+    const timer = setTimeout(() => give(late()), Math.min(left, silenceMilliseconds));
     return {
       end: (bytes) => {
         clearTimeout(timer);

@@ -5,7 +5,7 @@ import { parseCredentialHelperAnswer } from '../../credential-helper.ts';
 import { findRegistryCredentials, parseRegistryAuthFile } from '../../registry-auth-file.ts';
 import type { RegistryCredentials } from '../../registry-credentials.ts';
 import type { RegistryName } from '../../registry-name.ts';
-import { readConfigurationFile } from './configuration-file.ts';
+import { readConfigurationText } from './configuration-file.ts';
 
 export interface LoginWorld {
   readonly runner: CommandRunner;
@@ -75,20 +75,16 @@ function authFiles(
   return paths.map((path) => ({ path, named: false }));
 }
 
-async function readIfThere(path: string, named: boolean, signal?: AbortSignal): Promise<string | undefined> {
-  try {
-    return (await readConfigurationFile(path, signal)).toString();
-  } catch (error) {
-    signal?.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? error.code : 'unknown';
-    if (!named && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
-    throw new Fault('registry/auth-file', `cannot read logins from ${JSON.stringify(path)}: ${code}`, {
+function readIfThere(path: string, named: boolean, signal?: AbortSignal): Promise<string | undefined> {
+  const hint = named
+    ? 'REGISTRY_AUTH_FILE names this file: name another, or unset it to use those of podman and Docker'
+    : 'run as the user whose file it is, or name another in REGISTRY_AUTH_FILE';
+  const fault = (code: string) =>
+    new Fault('registry/auth-file', `cannot read logins from ${JSON.stringify(path)}: ${code}`, {
       at: { document: 'auth.json', file: path },
-      hint: named
-        ? 'REGISTRY_AUTH_FILE names this file: name another, or unset it to use those of podman and Docker'
-        : 'run as the user whose file it is, or name another in REGISTRY_AUTH_FILE',
+      hint,
     });
-  }
+  return readConfigurationText(path, { isNamed: named, signal, fault });
 }
 
 type HelperAnswer = ReturnType<typeof parseCredentialHelperAnswer>;

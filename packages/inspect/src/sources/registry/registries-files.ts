@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Fault, type Notice, pushAll } from '@bootwright/core';
 import type { RegistriesConf, RegistryEntry } from '../../registries-conf.ts';
 import { parseRegistriesConf } from '../../registries-conf.ts';
-import { readConfigurationFile } from './configuration-file.ts';
+import { readConfigurationText } from './configuration-file.ts';
 
 const machineFolder = '/etc/containers';
 const userFolder = '.config/containers';
@@ -29,7 +29,8 @@ export async function readRegistries(
   const notices: Notice[] = [];
   let searched: readonly string[] | undefined;
   for (const [index, file] of files.entries()) {
-    const text = await readIfThere(file, index === 0 && Boolean(named), signal);
+    const text =
+      index === 0 && userFile !== undefined ? userFile : await readIfThere(file, index === 0 && Boolean(named), signal);
     if (text === undefined) continue;
     const conf = parseRegistriesConf(text, { file, isDropIn: index > 0 });
     // Of one file the first entry of a prefix counts.
@@ -49,16 +50,14 @@ async function dropIns(folder: string): Promise<readonly string[]> {
     .map((name) => join(directory, name));
 }
 
-async function readIfThere(path: string, isNamed: boolean, signal?: AbortSignal): Promise<string | undefined> {
-  try {
-    return (await readConfigurationFile(path, signal)).toString();
-  } catch (error) {
-    signal?.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (!isNamed && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
-    throw new Fault('registry/registries-conf', `cannot read ${JSON.stringify(path)}: ${code}`, {
+function readIfThere(path: string, isNamed: boolean, signal?: AbortSignal): Promise<string | undefined> {
+  const hint = isNamed
+    ? 'CONTAINERS_REGISTRIES_CONF names this file: name another, or unset it'
+    : 'check who may read it';
+  const fault = (code: string) =>
+    new Fault('registry/registries-conf', `cannot read ${JSON.stringify(path)}: ${code}`, {
       at: { document: 'registries.conf', file: path },
-      hint: isNamed ? 'CONTAINERS_REGISTRIES_CONF names this file: name another, or unset it' : 'check who may read it',
+      hint,
     });
-  }
+  return readConfigurationText(path, { isNamed, signal, fault });
 }

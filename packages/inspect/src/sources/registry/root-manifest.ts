@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Fault } from '@bootwright/core';
 import type { BlobDescriptor } from '../../blob-store.ts';
 import { limits } from '../../layers/limits.ts';
@@ -6,7 +5,7 @@ import { indexMediaTypes, manifestMediaTypes, registryManifestType } from '../..
 import type { RegistryName } from '../../registry-name.ts';
 import { renderRegistryName } from '../../registry-name.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
-import { isDigest } from '../../verify-blob.ts';
+import { algorithmOf, digestOf, isDigest } from '../../verify-blob.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
 import { Retries } from './retries.ts';
@@ -54,8 +53,7 @@ export async function readRootManifest(
 function rootManifest(bytes: Uint8Array, answer: HttpAnswer, name: RegistryName): RootManifest {
   const announced = answer.headers['docker-content-digest'];
   const wanted = name.digest ?? (typeof announced === 'string' && isDigest(announced) ? announced : undefined);
-  const algorithm = wanted?.startsWith('sha512:') === true ? 'sha512' : 'sha256';
-  const digest = `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+  const digest = digestOf(bytes, wanted === undefined ? 'sha256' : algorithmOf(wanted));
   const shown = renderRegistryName(name);
   if (wanted !== undefined && wanted !== digest) throw otherDigest(shown, wanted, digest);
   const said = answer.headers['content-type']?.split(';')[0]?.trim() ?? '';

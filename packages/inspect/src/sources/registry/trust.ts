@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Fault } from '@bootwright/core';
-import { readConfigurationFile } from './configuration-file.ts';
+import { readConfiguration, readConfigurationFile } from './configuration-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,13 +55,9 @@ async function firstOf(paths: readonly string[]): Promise<Buffer | undefined> {
   return undefined;
 }
 
-async function readNamed(path: string, variable: string, signal?: AbortSignal): Promise<Buffer> {
-  try {
-    return await readConfigurationFile(path, signal);
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw certificateFault(`cannot read ${JSON.stringify(path)}, which ${variable} names`, path, cause);
-  }
+function readNamed(path: string, variable: string, signal?: AbortSignal): Promise<Buffer> {
+  const message = `cannot read ${JSON.stringify(path)}, which ${variable} names`;
+  return readConfiguration(path, { signal, fault: (cause) => certificateFault(message, path, cause) });
 }
 
 interface CertificateDirectory {
@@ -90,12 +86,10 @@ async function readCertificates(
   names: readonly string[],
   signal?: AbortSignal,
 ): Promise<CertificateDirectory> {
-  const read = async (name: string): Promise<Buffer> => {
-    try {
-      return await readConfigurationFile(join(path, name), signal);
-    } catch (cause) {
-      throw certificateFault(`cannot read ${JSON.stringify(join(path, name))}`, join(path, name), cause);
-    }
+  const read = (name: string): Promise<Buffer> => {
+    const file = join(path, name);
+    const fault = (cause: unknown) => certificateFault(`cannot read ${JSON.stringify(file)}`, file, cause);
+    return readConfiguration(file, { signal, fault });
   };
   const authorities = await Promise.all(names.filter((name) => name.endsWith('.crt')).map(read));
   const certificate = names.find((name) => name.endsWith('.cert'));
