@@ -46,15 +46,6 @@ export const inspectionDifferences: readonly InspectionDifference[] = [
     cases: { 'bootc/differences': named('F10-enum-as-table', '0', '1', '3', '4') },
   },
   {
-    id: 'toml-loose',
-    input:
-      'a day that its month does not have, a number beyond 64 bits (`1e400`), or keys with more than 80 dots, of an unknown key of `[install.ostree]`',
-    bootc: 'error',
-    ours: 'reads it',
-    reason: 'the TOML library does not tell them from others; the key has no effect',
-    cases: { 'bootc/differences': named('F08-toml', 'deep-dotted', 'feb-29', 'feb-30', 'float-overflow') },
-  },
-  {
     id: 'leap-second',
     input: 'a time with a leap second (`23:59:60`) of an unknown key of `[install.ostree]`',
     bootc: 'reads it',

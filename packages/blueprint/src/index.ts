@@ -59,5 +59,6 @@ export type {
   SshdCustomization,
   TimezoneCustomization,
 } from './system-customization.ts';
+export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './toml-token.ts';
 export { unsupportedOptions } from './unsupported-options.ts';
 export { usersWithKeys } from './users-with-keys.ts';

@@ -95,7 +95,7 @@ function differenceOf({ tree, command, exit_code, value }: BootcAnswer): string 
   const isRead = exit_code === 0;
   if ('value' in own) {
     if (isRead) return JSON.stringify(JSON.parse(own.value)) === JSON.stringify(value) ? undefined : 'another value';
-    return /1e400|1979-02-30|1900-02-29/.test(JSON.stringify(tree)) ? 'toml-loose' : 'bootc reads nothing';
+    return 'bootc reads nothing';
   }
   if (!isRead) return undefined;
   if (own.fault === 'toml/syntax') return JSON.stringify(tree).includes('23:59:60') ? 'leap-second' : own.fault;
@@ -108,7 +108,7 @@ test('roots that tools/fresh-roots drew are read as bootc reads them, but for do
     const difference = differenceOf(root);
     return difference === undefined ? [] : [{ name: root.name, difference }];
   });
-  const documented = ['toml-loose', 'leap-second', 'another form of a table'];
+  const documented = ['leap-second', 'another form of a table'];
   expect(found.filter(({ difference }) => !documented.includes(difference))).toEqual([]);
   expect(found.length).toBeLessThan(roots.length / 20);
   expect(roots.length).toBeGreaterThan(400);

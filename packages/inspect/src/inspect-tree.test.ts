@@ -228,18 +228,6 @@ test.each([
   }
 });
 
-test.each([
-  ['1900-02-29', true],
-  ['1e400', true],
-  ['[[1]]', true],
-  ['1', false],
-])('the value %s of a key that bootc ignores may keep it from reading the file: %s', (value, isUncertain) => {
-  const files = { ...aKernel, 'usr/lib/bootc/install/a.toml': `[install.ostree]\nfoo = ${value}\n` };
-  const found = inspect(files);
-  expect(found).toMatchObject({ value: { notices: [{ code: 'install-configuration/ignored-key' }] } });
-  expect(JSON.stringify(found).includes('may also reject the value')).toBe(isUncertain);
-});
-
 test('a key of ostree that bootc ignores is a notice', () => {
   expect(inspect({ ...aKernel, 'usr/lib/bootc/install/a.toml': '[install.ostree]\nfoo = 1\n' })).toMatchObject({
     value: { notices: [{ code: 'install-configuration/ignored-key' }] },

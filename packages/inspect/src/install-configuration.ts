@@ -48,14 +48,7 @@ export interface InstallDropIn {
   /** Absent where the file has no `[install]`. */
   readonly install?: InstallConfiguration;
   /** The first twenty keys below `[install.ostree]` that bootc warns of and ignores. */
-  readonly ignoredKeys: readonly IgnoredKey[];
-}
-
-/** A key that bootc ignores. */
-export interface IgnoredKey {
-  readonly key: string;
-  /** Whether parsers of TOML differ about such a value: dates, numbers out of range, and what is nested. */
-  readonly isUncertain: boolean;
+  readonly ignoredKeys: readonly string[];
 }
 
 const mostNamed = 20;
@@ -65,11 +58,7 @@ export function readInstallDropIn(value: unknown, reading: Reading): InstallDrop
   const install = table(StrictRecord.of(value, ['install'], reading), 'install', installKeys, reading);
   if (install === undefined) return { ignoredKeys: [] };
   const ostree = install.raw('ostree');
-  const ignoredKeys = isTable(ostree)
-    ? Object.entries(ostree)
-        .filter(([key]) => key !== 'bls-append-except-default')
-        .map(([key, value]) => ({ key, isUncertain: isUncertain(value) }))
-    : [];
+  const ignoredKeys = isTable(ostree) ? Object.keys(ostree).filter((key) => key !== 'bls-append-except-default') : [];
   return { install: readInstall(install, reading), ignoredKeys: ignoredKeys.slice(0, mostNamed) };
 }
 
@@ -124,10 +113,6 @@ function ostreeTable(record: StrictRecord, reading: Reading): StrictRecord | und
 export function given<K extends string, V>(key: K, value: V | undefined): { readonly [name in K]?: V };
 export function given(key: string, value: unknown): Readonly<Record<string, unknown>> {
   return value === undefined ? {} : { [key]: value };
-}
-
-function isUncertain(value: unknown): boolean {
-  return typeof value === 'object' || (typeof value === 'number' && !Number.isFinite(value));
 }
 
 function isTable(value: unknown): value is object {

@@ -5,7 +5,7 @@ import { matchesArchitecture, noticesOfArchitectures } from './bootc-architectur
 import type { MountSpecs } from './container-info.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { compareNames, extensionOf } from './file-name.ts';
-import type { IgnoredKey, InstallConfiguration } from './install-configuration.ts';
+import type { InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
 import { installDirectories } from './interests.ts';
 import { mergeInstallConfigurations } from './merge-install-configuration.ts';
@@ -101,11 +101,10 @@ const installFormat = {
   typeHint: 'write it as bootc-install-config(5) has it; bootc itself may read this form',
 } as const;
 
-function ignoredKey({ key, isUncertain }: IgnoredKey): Notice {
-  const doubt = isUncertain ? '; its TOML library may also reject the value, and with it the file' : '';
+function ignoredKey(key: string): Notice {
   return {
     code: 'install-configuration/ignored-key',
-    message: `bootc ignores the key ${JSON.stringify(key)} of [install.ostree]${doubt}`,
+    message: `bootc ignores the key ${JSON.stringify(key)} of [install.ostree]`,
     at: { path: ['install', 'ostree', key] },
     hint: 'remove it, or use bls-append-except-default',
   };

@@ -1,8 +1,9 @@
 import { locateAll } from '@bootwright/blueprint';
-import type { Reading } from '@bootwright/core';
+import type { Location, Reading } from '@bootwright/core';
 import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 import type { TreeText } from './read-from-tree.ts';
+import { rejectedByTomlRs } from './toml-rs-values.ts';
 
 /**
  * Parses TOML 1.1 and hands its table to `read`, whose faults get line and column. Faults: `toml/syntax`, and those
@@ -28,30 +29,38 @@ export interface TomlFormat {
 }
 
 function parseSyntax(source: TreeText, subject: string): unknown {
-  if (source.text.startsWith('\uFEFF')) throw secondMark(source, subject);
+  if (source.text.startsWith('\uFEFF')) {
+    // One mark is left out as the text is decoded; toml-rs accepts no second one.
+    throw syntaxFault(source, 'it begins with two byte order marks', { document: subject, line: 1, column: 1 });
+  }
+  const value = parsed(source, subject);
+  const rejected = rejectedByTomlRs(source.text);
+  if (rejected === undefined) return value;
+  const lines = source.text.slice(0, rejected.offset).split('\n');
+  const place = { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  throw syntaxFault(source, rejected.reason, { document: subject, ...place });
+}
+
+function parsed(source: TreeText, subject: string): unknown {
   try {
     return parse(source.text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
     const [reason = ''] = cause.message.replace('Invalid TOML document: ', '').split('\n');
-    throw new Fault('toml/syntax', `/${source.file} is no valid TOML: ${reason}`, {
-      at: { document: subject, file: source.file, line: cause.line, column: cause.column },
-      hint: 'bootc refuses the file too; mend it in the container image',
-      cause,
-    });
+    throw syntaxFault(source, reason, { document: subject, line: cause.line, column: cause.column, cause });
   }
+}
+
+function syntaxFault({ file }: TreeText, reason: string, { cause, ...at }: Location & { cause?: unknown }): Fault {
+  return new Fault('toml/syntax', `/${file} is not valid TOML: ${reason}`, {
+    at: { ...at, file },
+    hint: 'fix it in the container image: bootc rejects the file too',
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** As deep as toml-rs goes (its recursion limit). */
 const deepest = 80;
-
-/** One byte order mark at the beginning is left out as the text is decoded; toml-rs accepts no second one. */
-function secondMark({ file }: TreeText, subject: string): Fault {
-  return new Fault('toml/syntax', `/${file} is not valid TOML: it begins with two byte order marks`, {
-    at: { document: subject, file, line: 1, column: 1 },
-    hint: 'bootc rejects the file too; remove the marks',
-  });
-}
 
 /** The faults with their places in the text, which is searched once for all of them. */
 function placed(faults: readonly Fault[], text: string): readonly Fault[] {
