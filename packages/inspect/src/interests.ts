@@ -62,6 +62,12 @@ export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shi
 /** The directories of which bootupd copies all to that on the ESP (bootupd, `efi.rs`). */
 export const espDirectories = ['usr/lib/bootupd/updates/EFI', 'usr/lib/efi/*/*/EFI'] as const;
 
+/** Of which bootctl copies systemd-boot to the ESP, also as EFI/BOOT/BOOTX64.EFI and its kind (bootctl(1)). */
+export const systemdBootDirectory = 'usr/lib/systemd/boot/efi';
+
+/** What containers have in the place of an ESP: EFI and the mount point efi, whatever their case. */
+export const bootEspDirectory = 'boot/efi';
+
 /** Debian's list of packages (dpkg(1)); a text of some hundred kibibytes. */
 export const dpkgStatusFile = 'var/lib/dpkg/status';
 
@@ -129,7 +135,9 @@ export const sealedInterests: readonly Interest[] = [
   { pattern: `${unifiedKernelDirectory}/**/*.efi`, keep: 'sections', ignoreCase: true },
   { pattern: `${loaderDirectory}/**/*.efi`, keep: 'sections', ignoreCase: true },
   { pattern: `${modulesDirectory}/*/**/*.efi`, keep: 'sections' },
-  ...espDirectories.map((directory) => ({ pattern: `${directory}/*/**/*`, keep: 'presence' as const })),
+  { pattern: `${bootEspDirectory}/**/*`, keep: 'sections', ignoreCase: true },
+  ...espDirectories.map((directory) => ({ pattern: `${directory}/**/*`, keep: 'sections' as const })),
+  { pattern: `${systemdBootDirectory}/*`, keep: 'sections' },
 ];
 
 /** A step of a pattern that stands for any directories or none. */

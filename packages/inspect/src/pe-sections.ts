@@ -23,8 +23,12 @@ const sectionHeaderLength = 40;
 const textSections = ['.osrel', '.uname'] as const;
 /** Of which each counts: one for each profile. */
 const commandLine = '.cmdline';
+/** Bytes in front of a file that tell whether it is a Linux kernel. */
+export const kernelHeadLength = 0x206;
 /** Longer is no text of any real kernel, and nothing is kept of it. */
 const longestSection = 1024 * 1024;
+/** systemd's have some hundred bytes. */
+const longestRelocations = 256 * 1024;
 /** What is kept of all command lines of one file; real ones have some hundred bytes. */
 const longestCommandLines = 2 * longestSection;
 
@@ -58,25 +62,66 @@ export interface CertificateTable {
   readonly size: number;
 }
 
-/** Of the optional header: what its first two bytes say, and where its count of data directories stands. */
+/** Of the optional header: what its first two bytes say, and where its count of data directories is. */
 const directoryCounts = new Map([
   [0x10b, 92],
   [0x20b, 108],
 ]);
+const headerSizeField = 60;
 const certificateDirectory = 4;
+const relocationDirectory = 5;
 
 /**
  * Where a PE file says that its signatures are ("Attribute Certificate Table"); absent where it says nothing. Faults:
  * those of `peSections`.
  */
 export function certificateTable(read: ReadBytes): CertificateTable | undefined {
+  const entry = dataDirectory(optionalHeader(read), certificateDirectory);
+  return entry === undefined ? undefined : { offset: entry.at, size: entry.size };
+}
+
+/** Of a PE file what decides where firmware puts it, and what of it firmware changes there. */
+export interface PeLayout {
+  /** Bytes of its headers, which firmware puts in front of the sections and systemd-stub reads again. */
+  readonly headerSize: number;
+  /** Whether it has what firmware needs to load an image. */
+  readonly isLoadable: boolean;
+  /** Where its base relocations are in memory ("The .reloc Section"): absent where it names none. */
+  readonly relocations?: { readonly address: number; readonly size: number };
+}
+
+/** The layout of a PE file with these sections. Faults: those of `peSections`. */
+export function peLayout(read: ReadBytes, sections: readonly PeSection[]): PeLayout {
+  const optional = optionalHeader(read);
+  const table = wordAt(exactly(read, peOffsetField, 4), 0) + coffHeaderLength + optional.length;
+  const named = isLoadable(optional) ? wordAt(optional, headerSizeField) : 0;
+  const entry = dataDirectory(optional, relocationDirectory);
+  return {
+    isLoadable: isLoadable(optional),
+    headerSize: Math.max(named, table + sections.length * sectionHeaderLength),
+    ...(entry === undefined ? {} : { relocations: { address: entry.at, size: entry.size } }),
+  };
+}
+
+function optionalHeader(read: ReadBytes): Uint8Array {
   const start = wordAt(exactly(read, peOffsetField, 4), 0);
-  const optional = exactly(read, start + coffHeaderLength, shortAt(exactly(read, start, coffHeaderLength), 20));
+  return exactly(read, start + coffHeaderLength, shortAt(exactly(read, start, coffHeaderLength), 20));
+}
+
+/** Whether firmware takes the file for an image. */
+function isLoadable(optional: Uint8Array): boolean {
+  return directoryCounts.has(shortAt(optional, 0)) && optional.length >= headerSizeField + 4;
+}
+
+function dataDirectory(
+  optional: Uint8Array,
+  place: number,
+): { readonly at: number; readonly size: number } | undefined {
   const countAt = directoryCounts.get(shortAt(optional, 0));
-  if (countAt === undefined || wordAt(optional, countAt) <= certificateDirectory) return undefined;
-  const entry = countAt + 4 + certificateDirectory * 8;
-  const [offset, size] = [wordAt(optional, entry), wordAt(optional, entry + 4)];
-  return size === 0 ? undefined : { offset, size };
+  if (countAt === undefined || wordAt(optional, countAt) <= place) return undefined;
+  const entry = countAt + 4 + place * 8;
+  const [at, size] = [wordAt(optional, entry), wordAt(optional, entry + 4)];
+  return size === 0 ? undefined : { at, size };
 }
 
 /** The bytes of a section. Faults: `inspect/pe` where the file ends within it. */
@@ -89,10 +134,11 @@ export function loadedBytes(read: ReadBytes, { offset, virtualSize, rawSize }: P
   return exactly(read, offset, Math.min(virtualSize, rawSize));
 }
 
-/** What a picture keeps of a PE file: its headers, its sections of text and its signatures. Whatever is broken is left for the reader. */
+/** What a picture keeps of a PE file: its headers, its sections of text, its relocations and its signatures. Whatever is broken is left for the reader. */
 export function smallSections(size: number, read: ReadBytes, budget: WorkBudget): readonly Piece[] {
   const { read: keeping, kept } = keepingReader(size, read, budget);
   try {
+    keeping(0, kernelHeadLength);
     const sections = peSections(keeping);
     let left = longestCommandLines;
     for (const section of sections) {
@@ -104,6 +150,7 @@ export function smallSections(size: number, read: ReadBytes, budget: WorkBudget)
       const section = sections.find((candidate) => candidate.name === name);
       if (section !== undefined && section.virtualSize <= longestSection) keeping(section.offset, section.virtualSize);
     }
+    for (const { offset, size } of relocationBytes(sections, peLayout(keeping, sections))) keeping(offset, size);
     const certificates = certificateTable(keeping);
     if (certificates !== undefined && certificates.size <= longestSection) {
       keeping(certificates.offset, certificates.size);
@@ -112,6 +159,32 @@ export function smallSections(size: number, read: ReadBytes, budget: WorkBudget)
     if (!(error instanceof Fault) || error.code !== 'inspect/pe') throw error;
   }
   return kept;
+}
+
+/**
+ * Where a file has its base relocations, by its header and by the name of a section: what is not in one section, or is
+ * longer than that of any real image, is left out.
+ */
+export function relocationBytes(
+  sections: readonly PeSection[],
+  { relocations }: PeLayout,
+): readonly { readonly offset: number; readonly size: number }[] {
+  const holder = sections.find((section) => relocations !== undefined && holds(section, relocations));
+  const named = sections.filter(({ name }) => name === '.reloc').slice(0, 1);
+  const places = [
+    ...(holder === undefined || relocations === undefined
+      ? []
+      : [{ offset: holder.offset + relocations.address - holder.address, size: relocations.size }]),
+    ...named.map(({ offset, rawSize }) => ({ offset, size: rawSize })),
+  ];
+  return places.filter(({ size }) => size <= longestRelocations);
+}
+
+export function holds(
+  { address, rawSize }: PeSection,
+  place: { readonly address: number; readonly size: number },
+): boolean {
+  return address <= place.address && place.address + place.size <= address + rawSize;
 }
 
 function exactly(read: ReadBytes, offset: number, length: number): Uint8Array {

@@ -52,6 +52,7 @@ export const noBootFiles: BootFiles = {
   entries: [],
   companions: [],
   withLoader: [],
+  loaderKernels: [],
   otherCase: [],
   unreadable: [],
 };

@@ -72,7 +72,12 @@ describe('inspection reads the files that the digest covers', () => {
     const { tree } = await verified({
       layers: [
         [...smallestRoot, ...directory('run')],
-        withDirectories({ 'run/bootc/install/a.toml': 'x', 'boot/EFI/other': 'x', 'boot/EFI/Linux/a.efi': 'x' }),
+        withDirectories({
+          'run/bootc/install/a.toml': 'x',
+          'boot/grub2/other': 'x',
+          'boot/EFI/other': 'x',
+          'boot/EFI/Linux/a.efi': 'x',
+        }),
       ],
     });
     expect([...tree.entries.keys()].filter((path) => /^(run|boot)/.test(path)).sort()).toEqual([
@@ -80,6 +85,7 @@ describe('inspection reads the files that the digest covers', () => {
       'boot/EFI',
       'boot/EFI/Linux',
       'boot/EFI/Linux/a.efi',
+      'boot/EFI/other',
       'run',
     ]);
   });

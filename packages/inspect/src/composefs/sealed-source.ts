@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
 import { decodeName, encodeName } from '../file-name.ts';
-import { loaderDirectory, unifiedKernelDirectory } from '../interests.ts';
+import { bootEspDirectory, loaderDirectory } from '../interests.ts';
 import type { ReadInode } from '../layers/table-source.ts';
 import { resolvePath } from '../resolve-path.ts';
 import { type SourceEntry, type TreeSource, tooManyNames } from '../tree-source.ts';
@@ -10,7 +10,7 @@ import { isDirectory } from './composefs-tree.ts';
 /** Directories that composefs empties: their files are in no digest, and on a running system others are there. */
 const emptied = ['boot', 'run', 'sysroot'];
 /** What of /boot takes part in the boot: bootc and the boot loader read it there; on the ESP, case does not matter. */
-const bootDirectories = [unifiedKernelDirectory, loaderDirectory].map((directory) => directory.toLowerCase());
+const bootDirectories = [bootEspDirectory, loaderDirectory];
 
 /**
  * The root that composefs makes of layers, as a source: what its digest covers, and of /boot what takes part in the boot.

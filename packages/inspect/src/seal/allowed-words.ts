@@ -15,11 +15,20 @@ const no = /^(?:0|n|no|off|false|N)$/;
 const boolean = /^(?:1|0|y|n|yes|no|on|off|true|false|Y|N|t|f)?$/;
 const names = /^[\w,-]+$/;
 const fileSystems = /^(?:ext[234]|xfs|btrfs|f2fs|bcachefs)(?:,(?:ext[234]|xfs|btrfs|f2fs|bcachefs))*$/;
-/** The device that has the repository of composefs: what is mounted of it is checked by its digest. */
+/**
+ * The device that has the repository of composefs: what is mounted of it is checked by its digest. Next to disks, /dev has
+ * names that the kernel takes for something else, and directories in which anybody makes files.
+ */
 const blockDevice =
-  /^(?:(?:PART)?(?:UUID|LABEL)=[\w.:@+-]+|gpt-auto(?:-force)?|\/dev\/(?!nfs|cifs|ram|root)[\w.:@+-]+(?:\/[\w.:@+-]+)*)$/;
-/** Options of fstab(5) that begin with `x-` can bring units. */
-const mountOptions = /^(?!x-)\w+(?:=[\w.:@/-]+)?(?:,(?!x-)\w+(?:=[\w.:@/-]+)?)*$/;
+  /^(?:(?:PART)?(?:UUID|LABEL)=[\w.:@+-]+|gpt-auto(?:-force)?|\/dev\/(?!nfs|cifs|ram|root|loop|nbd|shm\/|fd\/|pts\/|mqueue\/|hugepages\/)[\w.:@+-]+(?:\/[\w.:@+-]+)*)$/;
+/**
+ * Of mount(8), ext4(5), xfs(5) and btrfs(5), without those that name other devices, files, directories or programs
+ * (`loop`, `helper=`, `device=`, `logdev=`, `bind`, `X-mount.subdir=`), or units (`x-systemd.`).
+ */
+const mountOption =
+  /(?:defaults|ro|rw|(?:no|rel|strict|lazy)?atime|nodiratime|nodev|nosuid|noexec|(?:no)?discard(?:=\w+)?|barrier=\d|commit=\d+|data=(?:ordered|journal|writeback)|errors=(?:remount-ro|panic|continue)|subvol=\/?[\w.@-]+(?:\/[\w.@-]+)*|subvolid=\d+|compress(?:-force)?=\w+(?::\d+)?|(?:no)?ssd|degraded|(?:no)?autodefrag|space_cache(?:=v\d)?|(?:[ugp]|prj|grp|usr)?(?:no)?quota|inode(?:32|64)|(?:no)?acl|user_xattr|verity)/
+    .source;
+const mountOptions = new RegExp(`^${mountOption}(?:,${mountOption})*$`);
 
 type Rule = readonly [values: RegExp, keys: string];
 
@@ -162,8 +171,24 @@ const driverModules = new Set(
     'workqueue xe xen_netfront xhci_hcd zswap',
   ),
 );
-/** Names of parameters that make a driver load something. */
-const loads = /firmware|(?:^|_)fw(?:_|$)|path|file|vbt|edid|modprobe|helper|script/i;
+/** Names of parameters that make a driver load something, or that hold settings of several kinds. */
+const loads = /firmware|fw|path|file|vbt|edid|modprobe|helper|script|patch|config|bios|rom$|load|ucode|microcode/i;
+/** Numbers, switches and identifiers of devices: no name of a file is one of them. */
+const setting =
+  /^(?:-?\d+|0x[\da-f]+|y|n|yes|no|on|off|true|false|auto|[\da-f]{4}:[\da-f]{4}(?::[\w-]*)*|0x[\da-f]+(?::0x[\da-f]+)+)?$/i;
+/** Parameters with values of other kinds, which choose among what a driver has. */
+const choices: ReadonlyMap<string, RegExp> = new Map([
+  ['cfg80211.ieee80211_regdom', /^[A-Z\d]{2}$/],
+  ['kvm.nx_huge_pages', /^(?:force|never)$/],
+  ['kvm_intel.vmentry_l1d_flush', /^(?:always|cond|never)$/],
+  ['libata.force', /^[\w.:-]+$/],
+  ['pcie_aspm.policy', /^(?:default|performance|powersave|powersupersave)$/],
+  ['printk.devkmsg', /^ratelimit$/],
+  ['psmouse.proto', /^(?:bare|imps|exps|any)$/],
+  ['snd_hda_intel.model', /^[\w-]+$/],
+  ['zswap.compressor', /^(?:lzo|lzo-rle|lz4|lz4hc|zstd|deflate|842)$/],
+  ['zswap.zpool', /^(?:zbud|z3fold|zsmalloc)$/],
+]);
 /** Sysctls that name no program. */
 const sysctls = /^sysctl\.(?:vm|net)\.[\w.]+$/;
 
@@ -172,16 +197,30 @@ const allowed: ReadonlyMap<string, readonly RegExp[]> = byKey(rules);
 /** Whether a word with this key is allowed with some values. */
 export const isAllowedKey = (key: string): boolean => allowed.has(key);
 
+/** Whether a kernel module is a driver some of whose parameters are allowed. */
+export const isDriver = (module: string): boolean => driverModules.has(module);
+
 /** Whether a word of a command line leaves what starts as it is. */
 export function isAllowedWord(word: string): boolean {
   const key = keyOf(word);
   const value = word.slice(key.length + 1);
+  if (climbs(value)) return false;
   if (allowed.get(key)?.some((values) => values.test(value)) === true) return true;
   if (key === 'systemd.mount_extra') return isAllowedMount(value);
-  if (!plain.test(value)) return false;
   const [module = '', parameter, ...more] = key.split('.');
-  if (parameter !== undefined && more.length === 0 && driverModules.has(module)) return !loads.test(parameter);
+  if (parameter === undefined || !plain.test(value)) return false;
+  if (more.length === 0 && driverModules.has(module)) return isSetting(key, parameter, value);
   return sysctls.test(key);
+}
+
+/** Whether a path in a value may lead out of where it begins. */
+function climbs(value: string): boolean {
+  return value.split(/[/=:,]/).some((name) => name === '.' || name === '..');
+}
+
+function isSetting(key: string, parameter: string, value: string): boolean {
+  if (loads.test(parameter)) return false;
+  return value.split(',').every((part) => setting.test(part) || choices.get(key)?.test(part) === true);
 }
 
 function words(...lines: readonly string[]): readonly string[] {

@@ -32,6 +32,14 @@ async function reasons(files: Files, more: readonly WrittenEntry[] = []) {
   return verdict.obstacles.map((obstacle) => `${obstacle.kind} ${'file' in obstacle ? obstacle.file : ''}`);
 }
 
+/** Of a root with more files than the smallest, and an image with its digest. */
+async function coveredVerdict(files: Files) {
+  const root = [...smallestRoot, ...withDirectories(files)];
+  const { digest = '' } = await verified({ layers: [root] });
+  const image = withDirectories({ [`${linux}/a.efi`]: kernelImage(`rw composefs=${digest}`) });
+  return (await verified({ layers: [root, image] })).verdict;
+}
+
 describe('bootc and firmware find', () => {
   test.each<[string, Files, readonly string[]]>([
     [
@@ -107,20 +115,60 @@ describe('bootc and firmware find', () => {
     });
   });
 
-  test.each<[string, string, boolean]>([
-    ['an image of bootupd', 'usr/lib/bootupd/updates/EFI/Linux/z.efi', true],
-    ['an addon of bootupd, in small letters', 'usr/lib/bootupd/updates/EFI/linux/m.efi.extra.d/z.addon.efi', true],
-    ['an image with shim', 'usr/lib/efi/shim/15.8/EFI/Linux/z.efi', true],
-    ['the boot loader of bootupd', 'usr/lib/bootupd/updates/EFI/harbour/grubx64.efi', false],
-    ['shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTX64.EFI', false],
-  ])('%s, which the digest covers', async (_, path, isFound) => {
-    const root = [...smallestRoot, ...withDirectories({ [path]: kernelImage('rw') })];
-    const { digest = '' } = await verified({ layers: [root] });
-    const image = withDirectories({ [`${linux}/a.efi`]: kernelImage(`rw composefs=${digest}`) });
-    const { verdict } = await verified({ layers: [root, image] });
-    const file = path.replace('/z.addon.efi', '');
-    const obstacles = [{ kind: 'with-loader', file }];
-    expect(verdict).toEqual(isFound ? { kind: 'not-verified', obstacles } : { kind: 'holds', file: `${linux}/a.efi` });
+  test.each<[string, string]>([
+    ['an image of bootupd', 'usr/lib/bootupd/updates/EFI/Linux/z.efi'],
+    ['an addon of bootupd, in small letters', 'usr/lib/bootupd/updates/EFI/linux/m.efi.extra.d/z.addon.efi'],
+    ['an image with shim', 'usr/lib/efi/shim/15.8/EFI/Linux/z.efi'],
+  ])('%s, which the digest covers', async (_, path) => {
+    const obstacles = [{ kind: 'with-loader', file: path.replace('/z.addon.efi', '') }];
+    expect(await coveredVerdict({ [path]: kernelImage('rw') })).toEqual({ kind: 'not-verified', obstacles });
+  });
+
+  describe('instead of a boot loader', () => {
+    const unified = kernelImage('rw');
+    const loadable = peFile([{ ...kernel, address: 0x1000 }], undefined, { headerSize: 0x400 });
+    const marked = (offset: number, mark: string) => Buffer.from(`MZ${' '.repeat(offset - 2)}${mark}`, 'latin1');
+    const updates = 'usr/lib/bootupd/updates/EFI';
+    test.each<[string, string, Uint8Array]>([
+      ['an image that firmware starts by default', `${updates}/BOOT/BOOTX64.EFI`, unified],
+      ['one for arm64, in small letters', `${updates}/boot/bootaa64.efi`, loadable],
+      ['one for RISC-V with shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTRISCV64.EFI', unified],
+      ['one in the place of GRUB', `${updates}/harbour/grubx64.efi`, unified],
+      ['one that a boot loader starts for another system', `${updates}/Microsoft/Boot/bootmgfw.efi`, unified],
+      ['one next to directories', `${updates}/shellx64.efi`, unified],
+      ['one whose name is of another kind, which a list of boot entries may name', `${updates}/a/b/c.bin`, unified],
+      ['one in the place of systemd-boot', 'usr/lib/systemd/boot/efi/systemd-bootx64.efi', unified],
+      ['one in the place of the signed one', 'usr/lib/systemd/boot/efi/systemd-bootx64.efi.signed', unified],
+      ['a kernel of x86', `${updates}/BOOT/BOOTX64.EFI`, marked(0x202, 'HdrS')],
+      ['a kernel of arm64', `${updates}/BOOT/BOOTAA64.EFI`, marked(0x38, 'ARM\x64')],
+      ['a kernel of RISC-V', `${updates}/BOOT/BOOTRISCV64.EFI`, marked(0x38, 'RSC\x05')],
+      ['a packed kernel', `${updates}/BOOT/BOOTAA64.EFI`, marked(4, 'zimg')],
+    ])('%s, which the digest covers', async (_, file, content) => {
+      expect(await coveredVerdict({ [file]: content })).toEqual({
+        kind: 'not-verified',
+        obstacles: [{ kind: 'loader-kernel', file }],
+      });
+    });
+
+    test.each<[string, string]>([
+      ['in the directory of images', 'boot/EFI/BOOT/BOOTX64.EFI'],
+      ['in small letters', 'boot/EFI/boot/bootx64.efi'],
+      ['below the mount point of the ESP', 'boot/efi/EFI/BOOT/BOOTAA64.EFI'],
+      ['of a vendor', 'boot/Efi/EFI/harbour/shimx64.efi'],
+    ])('an image in /boot %s', async (_, file) => {
+      expect(await reasons({ [file]: unified })).toEqual([`loader-kernel ${file}`]);
+    });
+
+    test.each<[string, string, string | Uint8Array]>([
+      ['a boot loader', `${updates}/harbour/grubx64.efi`, peFile([{ name: '.text', content: 'x' }])],
+      ['shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTX64.EFI', peFile([{ name: '.text', content: 'x' }])],
+      ['systemd-boot', 'usr/lib/systemd/boot/efi/systemd-bootx64.efi', peFile([{ name: '.osrel', content: 'x' }])],
+      ['a stub', 'usr/lib/systemd/boot/efi/linuxx64.efi.stub', peFile([{ name: '.sdmagic', content: 'x' }])],
+      ['a list of boot entries', `${updates}/harbour/BOOTX64.CSV`, 'shimx64.efi,harbour,,x'],
+      ['an empty file', `${updates}/BOOT/BOOTX64.EFI`, ''],
+    ])('not %s, which the digest covers', async (_, path, content) => {
+      expect(await coveredVerdict({ [path]: content })).toEqual({ kind: 'holds', file: `${linux}/a.efi` });
+    });
   });
 
   test.each<[string, Files]>([

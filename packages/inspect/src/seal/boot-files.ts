@@ -2,10 +2,12 @@ import { Fault, pushAll } from '@bootwright/core';
 import { readAt } from '../file-content.ts';
 import {
   addonDirectory,
+  bootEspDirectory,
   companionDirectories,
   entriesDirectory,
   espDirectories,
   modulesDirectory,
+  systemdBootDirectory,
   unifiedKernelDirectory,
 } from '../interests.ts';
 import type { Tree, TreeEntry } from '../tree.ts';
@@ -13,6 +15,7 @@ import { join } from '../tree.ts';
 import type { BootImage } from '../uki/boot-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
 import type { SectionText } from '../uki/command-line-section.ts';
+import { isKernel } from '../uki/is-kernel.ts';
 
 /** A unified kernel image or an addon. */
 export interface BootFile extends BootImage {
@@ -40,6 +43,8 @@ export interface BootFiles {
   readonly companions: readonly string[];
   /** What bootupd installs with a boot loader to where boot loaders look for images, EFI/Linux on the ESP. */
   readonly withLoader: readonly string[];
+  /** Kernels where firmware and boot loaders look for boot loaders: on the ESP, or among what is installed to it. */
+  readonly loaderKernels: readonly string[];
   /** Images and directories that bootc does not find as it minds case, and that firmware finds on the ESP. */
   readonly otherCase: readonly string[];
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
@@ -64,8 +69,10 @@ export function findBootFiles(tree: Tree): BootFiles {
   for (const directory of companionDirectories) search.loader(directory, (path) => search.companions.push(path));
   for (const directory of espDirectories) search.withBootLoader(directory.split('/'));
   search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
-  const { kernels, addons, entries, companions, withLoader, otherCase, unreadable } = search;
-  return { kernels, addons, entries, companions, withLoader, otherCase, unreadable };
+  for (const directory of espDirectories) search.loaderKernelsAt(directory.split('/'));
+  for (const directory of [...search.espInBoot(), systemdBootDirectory]) search.loaderKernelsBelow(directory);
+  const { kernels, addons, entries, companions, withLoader, loaderKernels, otherCase, unreadable } = search;
+  return { kernels, addons, entries, companions, withLoader, loaderKernels, otherCase, unreadable };
 }
 
 /** Goes through directories as composefs does, which follows no link. */
@@ -75,6 +82,7 @@ class Search {
   readonly entries: string[] = [];
   readonly companions: string[] = [];
   readonly withLoader: string[] = [];
+  readonly loaderKernels: string[] = [];
   readonly otherCase: string[] = [];
   readonly unreadable: { readonly file: string; readonly why: string }[] = [];
   private readonly tree: Tree;
@@ -117,17 +125,47 @@ class Search {
   }
 
   /** Whatever is in a directory called Linux below those at a path, of which a step `*` stands for any. */
-  withBootLoader(steps: readonly string[], directory = ''): void {
-    const [step, ...rest] = steps;
-    if (step === undefined) {
+  withBootLoader(steps: readonly string[]): void {
+    for (const directory of this.directoriesAt(steps)) {
       const linux = this.directoriesIn(directory).filter((path) => path.toLowerCase() === imagesBelow(directory));
       for (const path of linux) pushAll(this.withLoader, this.pathsIn(path));
-    } else if (step === '*') {
-      for (const path of this.directoriesIn(directory)) this.withBootLoader(rest, path);
-    } else {
-      const path = join(directory, step);
-      if (this.isDirectory(path)) this.withBootLoader(rest, path);
     }
+  }
+
+  /** Kernels below the directories at a path, in others than those that `withBootLoader` lists. */
+  loaderKernelsAt(steps: readonly string[]): void {
+    for (const directory of this.directoriesAt(steps)) this.loaderKernelsBelow(directory, imagesBelow(directory));
+  }
+
+  /** Kernels in a directory and those below it, but for one in which other programs look for images. */
+  loaderKernelsBelow(directory: string, except = unifiedKernelDirectory.toLowerCase()): void {
+    const waiting = [directory];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const path of this.pathsIn(next)) {
+        if (path.toLowerCase() === except) continue;
+        if (this.isDirectory(path)) waiting.push(path);
+        else this.loaderKernel(path);
+      }
+    }
+  }
+
+  private loaderKernel(file: string): void {
+    const entry = this.tree.entries.get(file);
+    if (entry?.kind === 'withheld') this.fail(file, entry.fault.message);
+    if (entry?.kind === 'file' && isKernel((offset, length) => readAt(entry, offset, length)))
+      this.loaderKernels.push(file);
+  }
+
+  /** Directories of /boot that are called as the ESP or its directory, whatever the case. */
+  espInBoot(): readonly string[] {
+    return this.directoriesIn('boot').filter((path) => path.toLowerCase() === bootEspDirectory);
+  }
+
+  private directoriesAt(steps: readonly string[], directory = ''): readonly string[] {
+    const [step, ...rest] = steps;
+    if (step === undefined) return [directory];
+    const paths = step === '*' ? this.directoriesIn(directory) : [join(directory, step)];
+    return paths.filter((path) => this.isDirectory(path)).flatMap((path) => this.directoriesAt(rest, path));
   }
 
   /** Directories below /boot that are called as one that is read, but for the case, and have something in them. */

@@ -37,7 +37,7 @@ export function commandLineObstacles(
     ...overrides(file, texts, origin),
     ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image, texts)] : ofAddon(file, roots)),
     ...(texts.some(hasQuotes) ? [{ kind: 'quoted', file } as const] : []),
-    ...(image.isOverwritten ? [{ kind: 'overwritten', file } as const] : []),
+    ...image.loadFlaws.map((flaw): SealObstacle => ({ kind: 'overwritten', file, flaw })),
     ...(origin === 'kernel' ? tooLong(image, addonBytes) : []),
   ];
   return { root, obstacles };

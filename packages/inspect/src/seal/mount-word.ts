@@ -1,6 +1,9 @@
-/** Where mounts hide nothing of what is sealed: each of these is empty in a root, or kept apart from it. */
+/**
+ * Where a mount hides nothing of the root, and nothing is started from or configured by: systemd merges extensions from
+ * /var/lib and /run, programs keep units, modules, jobs and settings in most of /var.
+ */
 const mountPoints =
-  /^\/(?:boot|boot\/efi|efi|home|srv|tmp|(?:mnt|media)(?:\/[\w.-]+)*|var(?:\/(?:home|srv|tmp|log|cache|lib|mnt|opt)(?:\/[\w.-]+)*)?)$/;
+  /^\/(?:boot|boot\/efi|efi|home|srv|tmp|var\/(?:home|srv|tmp|log|mnt)|mnt|media)$|^\/(?:home|srv|tmp|mnt|media|var\/(?:home|srv|tmp|log|mnt))(?:\/[\w.-]+)+$/;
 /** fstab(5) without what starts units, binds directories or loads programs (systemd.mount(5)). */
 const options =
   /^(?:defaults|auto|noauto|nofail|ro|rw|noatime|relatime|nodev|nosuid|noexec|discard|umask=\d+|fmask=\d+|dmask=\d+|uid=\d+|gid=\d+|subvol=[\w./@-]+|compress=[\w:]+|x-systemd\.automount|x-systemd\.(?:idle|device|mount)-timeout=\w+)$/;
@@ -10,8 +13,7 @@ const devices = /^(?:(?:PART)?(?:UUID|LABEL)=[\w.@+-]+|\/dev\/[\w.@+-]+(?:\/[\w.
 /** Whether `systemd.mount-extra=WHAT:WHERE[:FSTYPE[:OPTIONS]]` mounts a device where nothing of the root is. */
 export function isAllowedMount(value: string): boolean {
   const [what = '', where = '', type = 'auto', given = 'defaults', ...more] = value.split(':');
-  const hasDots = [what, where].some((path) => path.split('/').some((name) => name === '.' || name === '..'));
-  if (more.length > 0 || hasDots) return false;
+  if (more.length > 0) return false;
   return (
     devices.test(what) &&
     mountPoints.test(where) &&

@@ -1,6 +1,7 @@
 import type { Notice } from '@bootwright/core';
 import { unreachable } from '@bootwright/core';
 import { unifiedKernelDirectory } from '../interests.ts';
+import type { LoadFlaw } from '../uki/load-flaws.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
 
 const rebuild = 'make the image again with `bootc container ukify` as the last step of the build';
@@ -95,6 +96,11 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
         `bootupd installs /${obstacle.file} to EFI/Linux on the ESP with the boot loader, which may start it instead of the sealed image`,
         'remove it as you build the container',
       ];
+    case 'loader-kernel':
+      return [
+        `/${obstacle.file} is a Linux kernel or a unified kernel image where firmware looks for a boot loader: it may start instead of the sealed image`,
+        'remove it as you build the container, or put a boot loader there',
+      ];
     case 'other-case':
       return [
         `/${obstacle.file} differs in case from what bootc looks for, so that bootc ignores it: an ESP ignores case, and firmware and boot loaders find it there`,
@@ -106,7 +112,7 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
         'make the image again with ukify, with the same root in all profiles',
       ];
     case 'overwritten':
-      return [`a section of /${obstacle.file} is loaded over its command line`, 'make it again with ukify'];
+      return [changesInMemory[obstacle.flaw](`/${obstacle.file}`), 'make it again with ukify'];
     case 'quoted':
       return [
         `the command line of /${obstacle.file} has quotes or backslashes: the kernel, systemd and bootc split it into different words`,
@@ -146,6 +152,15 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       return unreachable(obstacle);
   }
 }
+
+const changesInMemory: Readonly<Record<LoadFlaw, (file: string) => string>> = {
+  sections: (file) => `sections of ${file} are loaded over each other, so that others start than bootc reads`,
+  headers: (file) =>
+    `a section of ${file} is loaded over its headers, by which systemd-stub finds the command line, kernel and initramfs`,
+  file: (file) => `sections of ${file} have bytes of the file in common, or with its headers`,
+  relocations: (file) =>
+    `the relocations of ${file} cannot be read, or change what systemd-stub reads of it as firmware loads it`,
+};
 
 function quoted(word: string): string {
   return JSON.stringify(word.slice(0, 100));

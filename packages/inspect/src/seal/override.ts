@@ -1,4 +1,4 @@
-import { isAllowedKey, isAllowedWord } from './allowed-words.ts';
+import { isAllowedKey, isAllowedWord, isDriver } from './allowed-words.ts';
 import { keyOf } from './named-root.ts';
 
 /** Whose command line a word is of: a unified kernel image's own, or an addon's, which somebody may add later. */
@@ -46,7 +46,11 @@ const effects: ReadonlyMap<string, string> = new Map([
   ['systemd.sysext', 'merges extensions into /usr'],
   ['systemd.confext', 'merges extensions into /etc'],
   ['systemd.volatile', otherRoot],
-  ['systemd.mount_extra', 'mounts a file system where it may hide files of the root, or bring units'],
+  [
+    'systemd.mount_extra',
+    'mounts a file system where it may hide files of the root, or bring units, programs or settings',
+  ],
+  ['systemd.swap_extra', 'swaps to a device in a way that is not known to be harmless'],
   ['rd.systemd.mount_extra', otherRoot],
   ['systemd.debug_shell', shell],
   ['systemd.crash_shell', shell],
@@ -64,6 +68,7 @@ const effects: ReadonlyMap<string, string> = new Map([
   ['module.sig_enforce', checks],
   ['apparmor', checks],
   ['firmware_class.path', 'loads firmware from another directory'],
+  ['rootflags', 'mounts the root with options that may name other files, devices or programs'],
   ['efivar_ssdt', 'loads ACPI code from a variable of the firmware'],
   ['dm_mod.create', 'makes block devices before the initramfs does'],
   ['resume', 'continues a system that was saved to a disk, which nothing checks'],
@@ -92,6 +97,9 @@ export function overrideOf(word: string, origin: WordOrigin): string | undefined
 
 /** What the kernel does with a word that it does not know (`init/main.c`); words with a dot are for modules. */
 function unknown(word: string, key: string): string {
+  const [module = ''] = key.split('.');
+  if (key.includes('.') && isDriver(module))
+    return 'may make a driver load a file, or configures it in a way that is not known to be harmless';
   if (isAllowedKey(key)) return 'has a value that is not known to be harmless';
   if (key.startsWith('sysctl.')) return 'sets a kernel setting that may name a program';
   if (key.includes('.')) return 'configures a module or program in a way that is not known to be harmless';

@@ -2,8 +2,17 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
 import { sha256 } from '../../testing/image.ts';
-import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
-import { addonImage, kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
+import { peFile, relocationTable, type WrittenSection } from '../../testing/portable-executable.ts';
+import {
+  addonImage,
+  initrd,
+  kernelImage,
+  kernel as linuxKernel,
+  osrel,
+  smallestRoot,
+  verified,
+  withDirectories,
+} from '../../testing/sealed-image.ts';
 import { writeTar } from '../../testing/tar.ts';
 
 // Each run verifies four images.
@@ -120,6 +129,16 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
     broken('a shell before anybody logs in', withLine(`single ${line}`)),
     broken('a word that nobody knows', withLine(`${line} foo`)),
     broken('a mount over /usr', withLine(`${line} systemd.mount-extra=LABEL=x:/var/../usr`)),
+    ...dangerousWords.map((word) => broken(`the word ${word}`, withLine(`${line} ${word}`))),
+    ...loaderPlaces.map((place) => broken(`a kernel as /${place}`, withBoot(place, kernelImage('rw')))),
+    ...loaderPlaces.map((place) => same(`what is no kernel as /${place}`, withBoot(place, peFile([])))),
+    broken('a section over the headers', withBoot(kernel, loaded(line, { name: '.x', content: 'x', address: 0x40 }))),
+    broken('a section over the kernel', withBoot(kernel, loaded(line, { name: '.x', content: 'x', address: 0x4001 }))),
+    broken('a section of the same bytes', withBoot(kernel, loaded(line, { ...far, offset: 0x290 }))),
+    broken('relocations of the initramfs', withBoot(kernel, loaded(line, relocating(0x5000)))),
+    broken('relocations of the command line', withBoot(kernel, loaded(line, relocating(0x3000)))),
+    same('relocations of code', withBoot(kernel, loaded(line, relocating(0x1000)))),
+    same('a section more', withBoot(kernel, loaded(line, far))),
     broken(
       'a word for which the initramfs does not wait',
       withLine(line.replace('composefs=', 'composefs.digest=v1-sha512-12:')),
@@ -140,6 +159,50 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
     same('an addon with a harmless word', addon('quiet')),
     same('a file of /boot that nobody reads', withBoot('boot/readme', 'x')),
   ];
+}
+
+const dangerousWords = [
+  ...[
+    '/var',
+    '/var/lib',
+    '/var/lib/extensions',
+    '/var/lib/confexts',
+    '/var/lib/portables',
+    '/run/extensions',
+    '/etc',
+  ].map((where) => `systemd.mount-extra=LABEL=x:${where}:ext4`),
+  ...['root=/dev/../run/x', 'rootflags=loop', 'rootflags=helper=x', 'snd_hda_intel.patch=x', 'nouveau.config=NvBios=x'],
+  ...[
+    'qla2xxx.ql2xfwloadbin=2',
+    'firmware_class.path=/var/x',
+    'fw_path=/var/x',
+    'systemd.unit=rescue.target',
+    'rescue',
+  ],
+  ...['rd.break', 'systemd.debug-shell', 'systemd.run=/bin/sh', 'init=/bin/../var/x'],
+];
+/** Where something else than the sealed image would start. */
+const loaderPlaces = ['boot/EFI/BOOT/BOOTX64.EFI', 'boot/EFI/Boot/bootaa64.efi', 'boot/efi/EFI/harbour/grubx64.efi'];
+
+const far: WrittenSection = { name: '.x', content: 'x'.repeat(64), address: 0x9000 };
+const relocating = (page: number): WrittenSection => ({
+  name: '.reloc',
+  content: relocationTable({ [page]: [0] }),
+  address: 0x8000,
+});
+
+/** An image as firmware loads it. */
+function loaded(commandLine: string, more: WrittenSection): Uint8Array {
+  const sections = [
+    { name: '.text', content: 'code of the stub', address: 0x1000 },
+    { ...osrel, address: 0x2000 },
+    { name: '.cmdline', content: commandLine, address: 0x3000 },
+    { ...linuxKernel, address: 0x4000 },
+    { ...initrd, address: 0x5000 },
+    more,
+  ];
+  const relocations = more.name === '.reloc' ? { address: 0x8000, size: more.content.length } : undefined;
+  return peFile(sections, undefined, { headerSize: 0x278, ...(relocations === undefined ? {} : { relocations }) });
 }
 
 const profile = { name: '.profile', content: 'ID=a' };

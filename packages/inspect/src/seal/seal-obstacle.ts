@@ -1,4 +1,5 @@
 import type { Fault } from '@bootwright/core';
+import type { LoadFlaw } from '../uki/load-flaws.ts';
 
 /** Why it cannot be said that an image boots the root of its layers. */
 export type SealObstacle =
@@ -41,12 +42,14 @@ export type SealObstacle =
   | { readonly kind: 'unread-word'; readonly file: string }
   /** Installed with a boot loader to where it looks for images. */
   | { readonly kind: 'with-loader'; readonly file: string }
+  /** A kernel in the place of a boot loader, or next to one. */
+  | { readonly kind: 'loader-kernel'; readonly file: string }
   /** Found by firmware, which ignores case, and not by bootc. */
   | { readonly kind: 'other-case'; readonly file: string }
   /** bootc and the stub see different command lines, or profiles have different ones about the root. */
   | { readonly kind: 'several-command-lines'; readonly file: string }
-  /** A command line in a place of memory into which another section is loaded. */
-  | { readonly kind: 'overwritten'; readonly file: string }
+  /** Firmware makes another image in memory than bootc reads in the file. */
+  | { readonly kind: 'overwritten'; readonly file: string; readonly flaw: LoadFlaw }
   /** Quotes or backslashes, by which readers split a command line differently. */
   | { readonly kind: 'quoted'; readonly file: string }
   /** With those of addons longer than the kernel takes, which cuts it. */

@@ -287,7 +287,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
     lacks: [],
     hasName: true,
     repeats: [],
-    isOverwritten: false,
+    loadFlaws: [],
     brings: [],
   });
   const [boot, modules] = [`${linux}/a.efi`, 'usr/lib/modules/6/a.efi'];

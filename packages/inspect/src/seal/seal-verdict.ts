@@ -83,13 +83,14 @@ function layerObstacles({ declared, found, doubts = [] }: LayerDigests): readonl
 }
 
 function fileObstacles(files: BootFiles): readonly SealObstacle[] {
-  const { kernels, addons, entries, companions, withLoader, otherCase, unreadable } = files;
+  const { kernels, addons, entries, companions, withLoader, loaderKernels, otherCase, unreadable } = files;
   const isFound = kernels.some(({ file }) => file.startsWith(`${unifiedKernelDirectory}/`) && isInstallable(file));
   return [
     ...entries.map((file): SealObstacle => ({ kind: 'entry', file })),
     ...unreadable.map(({ file, why }): SealObstacle => ({ kind: 'unreadable', file, why })),
     ...(isFound ? [] : [{ kind: 'not-looked-for' } as const]),
     ...withLoader.map((file): SealObstacle => ({ kind: 'with-loader', file })),
+    ...loaderKernels.map((file): SealObstacle => ({ kind: 'loader-kernel', file })),
     ...otherCase.map((file): SealObstacle => ({ kind: 'other-case', file })),
     ...addons.flatMap((addon) => addonObstacles(addon)),
     ...companions.map((file): SealObstacle => ({ kind: 'companion', file })),

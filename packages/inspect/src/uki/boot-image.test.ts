@@ -77,16 +77,6 @@ test.each<[string, readonly WrittenSection[], readonly string[], readonly string
   expect(imageOf(sections)).toMatchObject({ lacks, repeats });
 });
 
-test.each<[string, readonly WrittenSection[], boolean]>([
-  ['next to each other', [line('abcd', { address: 0x1000 }), { ...kernel, address: 0x1004 }], false],
-  ['another section over it', [line('abcd', { address: 0x1000 }), { ...kernel, address: 0x1003 }], true],
-  ['it over another section', [{ ...kernel, address: 0xfff }, line('abcd', { address: 0x1000 })], true],
-  ['both at the base, where others have addresses', [line('a'), kernel, { ...profile, address: 0x1000 }], true],
-  ['none with an address, which no firmware loads', [line('abcd'), kernel], false],
-])('sections in memory: %s', (_, sections, isOverwritten) => {
-  expect(imageOf(sections).isOverwritten).toBe(isOverwritten);
-});
-
 test('what an addon brings', () => {
   const names = ['.sbat', '.initrd', '.dtb', '.cmdline', '.ucode', '.dtbauto', '.uname', '.linux', '.efifw', '.hwids'];
   const sections = [...names, '.sdmagic', '.profile'].map((name) => ({ name, content: 'x' }));

@@ -3,6 +3,7 @@ import type { PeSection } from '../pe-sections.ts';
 import { peSections, sectionBytes } from '../pe-sections.ts';
 import type { ReadBytes } from '../read-bytes.ts';
 import { type CommandLineSection, commandLineSection } from './command-line-section.ts';
+import { type LoadFlaw, loadFlaws } from './load-flaws.ts';
 
 /** What of a unified kernel image or an addon decides with what it starts a kernel. */
 export interface BootImage {
@@ -14,8 +15,8 @@ export interface BootImage {
   readonly repeats: readonly string[];
   /** Whether bootc finds a name for the boot menu in it (`.osrel`), without which it installs none. */
   readonly hasName: boolean;
-  /** Whether loading another section overwrites a command line. */
-  readonly isOverwritten: boolean;
+  /** How firmware makes another image in memory than bootc reads in the file. */
+  readonly loadFlaws: readonly LoadFlaw[];
   /** Sections next to the command line that systemd-stub knows, and would take of an addon, or reject it for. */
   readonly brings: readonly string[];
 }
@@ -55,7 +56,7 @@ export function bootImage(read: ReadBytes): BootImage {
     lacks: neededSections.filter((name) => !everyProfileHas(sections, name)),
     repeats: ['.linux', '.initrd'].filter((name) => sections.filter((section) => section.name === name).length > 1),
     hasName: hasName(read, sections),
-    isOverwritten: lines.some((line) => isOverwritten(line, sections)),
+    loadFlaws: loadFlaws(read, sections),
     brings: addonSections.filter((wanted) => sections.some(({ name }) => name === wanted)),
   };
 }
@@ -82,14 +83,4 @@ function hasName(read: ReadBytes, sections: readonly PeSection[]): boolean {
   } catch {
     return false;
   }
-}
-
-/** Sections that have no address at all are those of no image that firmware could load, and overwrite nothing. */
-function isOverwritten(line: PeSection, sections: readonly PeSection[]): boolean {
-  if (sections.every(({ address }) => address === 0)) return false;
-  return sections.some((other) => other !== line && other.address < endOf(line) && line.address < endOf(other));
-}
-
-function endOf({ address, virtualSize, rawSize }: PeSection): number {
-  return address + (virtualSize === 0 ? rawSize : virtualSize);
 }
