@@ -54,7 +54,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
     [
       'validate a b',
       2,
-      `error: too many arguments for "validate". Expected 1 argument but got 2. [usage/arguments]
+      `error: "validate" takes one operand, found 2 [usage/arguments]
   help: ${everything('validate')}
 `,
     ],

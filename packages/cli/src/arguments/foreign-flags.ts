@@ -1,78 +1,171 @@
-/**
- * What the options and commands of image-builder and bootc-image-builder are here, as hints: each starts with a verb. An
- * option that both tools and Bootwright have by the same name is not listed.
- */
+import type { Command } from '../command.ts';
+import { flagOf } from './option.ts';
 
-/** By flag, for every command that does not have an option of that name. */
-const flags: Readonly<Record<string, string>> = {
-  '--bootc-ref': 'write the container as an operand: "bootwright build REF --type TYPE"',
-  '--bootc-build-ref': 'use --build-ref REF',
-  '--build-container': 'use --build-ref REF',
-  '--bootc-installer-payload-ref': 'leave it out: Bootwright does not make installer images yet',
-  '--installer-payload-ref': 'leave it out: Bootwright does not make installer images yet',
-  '--bootc-pull-container': 'use --bootc-remote: osbuild then fetches the container from its registry',
-  '--config': 'use --blueprint FILE',
-  '--output': 'use --output-dir DIR, with --layout bib for the folders of bootc-image-builder',
-  '--store': 'use --cache DIR',
-  '--ignore-warnings': 'leave it out: notices are fatal only with --strict',
-  '--verbose': 'use --progress verbose',
-  '-v': 'use --progress verbose',
-  '--log-level': 'use --progress verbose',
-  '--local': 'leave it out: containers come from local storage unless --bootc-remote is given',
-  '--distro': 'leave it out: the container is the distribution',
-  '--with-sbom': 'leave it out: a bootc image has the packages of its container, which syft and podman can list',
-  '--with-rpmlist': 'leave it out: a bootc image has the packages of its container',
-  '--use-librepo': 'leave it out: no RPMs are downloaded for disk images',
-  '--rpmmd': 'leave it out: no RPMs are downloaded for disk images',
-  '--rpmmd-cache': 'leave it out: no RPMs are downloaded for disk images',
-  '--force-repo': 'leave it out: no RPMs are downloaded for disk images',
-  '--force-repo-dir': 'leave it out: no RPMs are downloaded for disk images',
-  '--force-data-dir': 'leave it out: no RPMs are downloaded for disk images',
-  '--force-defs-dir': 'leave it out: image types are part of the package @bootwright/image-types',
-  '--data-dir': 'leave it out: no RPMs are downloaded for disk images',
-  '--extra-repo': 'leave it out: no RPMs are downloaded for disk images',
+/** What a flag of another tool is here. */
+type Meaning =
+  /** A hint for every command; it starts with a verb. */
+  | string
+  /** One of our options, which not every command has; `form` is how it is written, and `also` ends the hint. */
+  | { readonly option: string; readonly form: string; readonly also?: string }
+  /** The container that the command reads. */
+  | 'operand';
+
+const none = 'leave it out: ';
+const noRpms = `${none}no RPMs are downloaded for disk images`;
+const packages = `${none}a bootc image has the packages of its container, which syft and podman can list`;
+const noInstaller = `${none}Bootwright does not make installer images yet`;
+const noCommit = `${none}the container is deployed, not an ostree commit`;
+const noUpload = 'Bootwright does not upload';
+const upload = `upload the finished file with the tools of the cloud: ${noUpload}`;
+const cases = `${none}"bootwright golden" reads the cases of a folder, named by --cases DIR`;
+const progress = { option: 'progress', form: '--progress verbose' };
+const selection = 'filter the output of "bootwright list --json", for instance with jq';
+
+/**
+ * The options of image-builder, bootc-image-builder, and the programs that osbuild ships for golden manifests, uploads
+ * and boot tests, by their flags. A command that has an option of the same name is never asked about it.
+ */
+const meanings: Readonly<Record<string, Meaning>> = {
+  '--bootc-ref': 'operand',
+  '--bootc-refs': cases,
+  '--bootc-build-ref': { option: 'buildRef', form: '--build-ref REF' },
+  '--build-container': { option: 'buildRef', form: '--build-ref REF' },
+  '--bootc-installer-payload-ref': noInstaller,
+  '--bootc-installer-ref': noInstaller,
+  '--installer-payload-ref': noInstaller,
+  '--bootc-pull-container': {
+    option: 'bootcRemote',
+    form: '--bootc-remote',
+    also: 'osbuild then fetches the container',
+  },
+  '--no-default-kernel-args': { option: 'bootcNoDefaultKernelArgs', form: '--bootc-no-default-kernel-args' },
+  '--config': { option: 'blueprint', form: '--blueprint FILE' },
+  '--output': {
+    option: 'outputDir',
+    form: '--output-dir DIR',
+    also: 'with --layout bib as bootc-image-builder has it',
+  },
+  '--store': { option: 'cache', form: '--cache DIR' },
+  '--ignore-warnings': `${none}notices are fatal only with --strict`,
+  '--verbose': progress,
+  '-v': progress,
+  '--quiet': `${none}only results, notices and faults are printed`,
+  '--log-level': progress,
+  '--local': `${none}containers come from local storage unless --bootc-remote is given`,
+  '--distro': `${none}the container is the distribution`,
+  '--with-sbom': packages,
+  '--with-rpmlist': packages,
+  '--use-librepo': noRpms,
+  '--rpmmd': noRpms,
+  '--rpmmd-cache': noRpms,
+  '--force-repo': noRpms,
+  '--force-repo-dir': noRpms,
+  '--force-data-dir': noRpms,
+  '--data-dir': noRpms,
+  '--extra-repo': noRpms,
+  '--packages': noRpms,
+  '--flatpaks': noInstaller,
+  '--force-defs-dir': `${none}image types are part of the package @bootwright/image-types`,
   '--registrations': 'write the subscription into a request: "bootwright schema request" describes it',
-  '--preview': 'leave it out: it has no effect on bootc images',
-  '--ostree-ref': 'leave it out: the container is deployed, not an ostree commit',
-  '--ostree-parent': 'leave it out: the container is deployed, not an ostree commit',
-  '--ostree-url': 'leave it out: the container is deployed, not an ostree commit',
-  '--aws-ami-name': 'upload the finished file with "aws ec2 import-image"; Bootwright does not upload',
-  '--aws-bucket': 'upload the finished file with "aws s3 cp"; Bootwright does not upload',
-  '--aws-region': 'upload the finished file with "aws s3 cp --region"; Bootwright does not upload',
-  '--aws-profile': 'upload the finished file with "aws s3 cp --profile"; Bootwright does not upload',
-  '--aws-tag': 'upload the finished file with the AWS tools; Bootwright does not upload',
-  '--libvirt-connection': 'upload the finished file with "virsh vol-upload"; Bootwright does not upload',
-  '--libvirt-pool': 'upload the finished file with "virsh vol-upload"; Bootwright does not upload',
-  '--libvirt-volume': 'upload the finished file with "virsh vol-upload"; Bootwright does not upload',
-  '--openstack-image': 'upload the finished file with "openstack image create"; Bootwright does not upload',
-  '--openstack-disk-format': 'upload the finished file with "openstack image create"; Bootwright does not upload',
-  '--openstack-container-format': 'upload the finished file with "openstack image create"; Bootwright does not upload',
-  '--ibmcloud-bucket': 'upload the finished file with "ibmcloud cos upload"; Bootwright does not upload',
-  '--ibmcloud-region': 'upload the finished file with "ibmcloud cos upload"; Bootwright does not upload',
-  '--ibmcloud-image-name': 'upload the finished file with "ibmcloud cos upload"; Bootwright does not upload',
-  '--to': 'upload the finished file with the tools of the cloud; Bootwright does not upload',
-  '--filter': 'filter the output of "bootwright list --json", for instance with jq',
+  '--preview': `${none}it has no effect on bootc images`,
+  '--ostree-ref': noCommit,
+  '--ostree-parent': noCommit,
+  '--ostree-url': noCommit,
+  '--commits': noCommit,
+  '--filter': selection,
+  '--arches': selection,
+  '--distros': selection,
+  '--types': selection,
+  '--workers': { option: 'jobs', form: '--jobs N' },
+  '--metadata': cases,
+  '--config-list': cases,
+  '--skip-noconfig': cases,
+  '--skip-norepos': cases,
+  '--buildconfig-allow-unknown': `${none}unknown keys are faults, which name the nearest known key`,
+  '--containers': { option: 'mockSources', form: '--mock-sources', also: 'ids are then made up' },
+  '--fake-bootc': { option: 'request', form: '--request FILE', also: 'it has the facts of a container' },
+  '--dry-run': 'use "bootwright golden list", which writes nothing',
+  '--checksums-only': 'use "bootwright batch", which prints a checksum for each request',
+  '--wait-timeout': { option: 'timeout', form: '--timeout TIME' },
+  '--resourcefile': 'use "bootwright boot DISK", which keeps nothing: no cloud is used',
+  '--host': upload,
 };
 
-/** By the words after "bootwright". */
-const commands: readonly (readonly [words: readonly string[], hint: string])[] = [
-  [['bootc', 'inspect'], 'use "bootwright inspect REF"'],
-  [['bootc'], 'use "bootwright inspect REF"'],
-  [['list-images'], 'use "bootwright list"'],
-  [['describe-image'], 'use "bootwright describe TYPE"'],
-  [['system'], 'use "bootwright doctor"'],
-  [['upload'], 'upload the finished file with the tools of the cloud; Bootwright does not upload'],
-  [['doc'], 'use "bootwright COMMAND --help"'],
-  [['pkgsearch'], 'leave it out: a bootc image has the packages of its container'],
+/** The tool that uploads to a cloud, by what the flags for that cloud begin with. */
+const clouds: readonly (readonly [prefix: string, tool: string])[] = [
+  ['--aws-', 'aws s3 cp" and "aws ec2 import-image'],
+  ['--azure-', 'az storage blob upload'],
+  ['--gcp-', 'gcloud storage cp'],
+  ['--ibmcloud-', 'ibmcloud cos upload'],
+  ['--libvirt-', 'virsh vol-upload'],
+  ['--openstack-', 'openstack image create'],
+  ['--oci-', 'oci os object put'],
 ];
 
-/** What the flag of another tool is here; absent for a flag that neither has. */
-export function foreignFlagHint(flag: string): string | undefined {
-  const [name = ''] = flag.split('=');
-  return Object.hasOwn(flags, name) ? flags[name] : undefined;
+/** Flags about an upload that do not name a cloud. */
+const uploadFlags: readonly string[] = [
+  ...['--to', '--with-upload-result', '--ami-name', '--region', '--regions', '--bucket', '--bucket-name'],
+  ...['--bucket-namespace', '--access-key-id', '--secret-access-key', '--session-token', '--endpoint', '--ca-bundle'],
+  ...['--skip-ssl-verification', '--key', '--public', '--storage-account', '--storage-access-key', '--container'],
+  ...['--threads', '--tag', '--destination', '--username', '--password', '--ignore-tls', '--cred-path', '--object'],
+  ...['--object-name', '--os-family', '--image-name', '--share-with', '--skip-upload', '--skip-import', '--tenancy'],
+  ...['--user-id', '--filename', '--private-key', '--fingerprint', '--compartment-id', '--image'],
+];
+
+/** What the flag of another tool is in this command, or of another command here; absent for a flag that none has. */
+export function foreignFlagHint(flag: string, command: Command, commands: readonly Command[]): string | undefined {
+  const name = longForm(flag);
+  if (name !== flag && [...Object.keys(command.options).map(flagOf), '--json', '--help'].includes(name)) {
+    return `write ${name}`;
+  }
+  const meaning = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
+  if (meaning === 'operand') return operandHint(command);
+  if (typeof meaning === 'string') return meaning;
+  if (meaning !== undefined) return optionHint(meaning, command, commands);
+  const tool = clouds.find(([prefix]) => name.startsWith(prefix))?.[1];
+  if (tool !== undefined) return `upload the finished file with "${tool}": ${noUpload}`;
+  const own = optionNamed(name, commands);
+  if (own !== undefined) return elsewhereHint(own, name, commands);
+  return uploadFlags.includes(name) ? upload : undefined;
 }
 
-/** What the command of another tool is here; absent for words that neither has. */
-export function foreignCommandHint(argv: readonly string[]): string | undefined {
-  return commands.find(([words]) => words.every((word, index) => argv[index] === word))?.[1];
+/** Without a value; programs that are written in Go take `-flag` for `--flag`. */
+function longForm(flag: string): string {
+  const [name = ''] = flag.split('=');
+  return /^-[a-z][a-z-]+$/.test(name) ? `-${name}` : name;
+}
+
+/** How the command is given its container, as `bootwright build REF --type TYPE`. */
+export function formOf(command: Command, container = 'REF'): string | undefined {
+  if (!command.operands.some(({ name }) => name === 'REF')) return undefined;
+  const words = command.operands.map(({ name }) => (name === 'REF' ? container : name));
+  const type = 'type' in command.options ? ' --type TYPE' : '';
+  return `bootwright ${command.name} ${words.join(' ')}${type}`;
+}
+
+function operandHint(command: Command): string {
+  const form = formOf(command);
+  return form === undefined
+    ? `${none}"${command.name}" reads no container`
+    : `write the container as an operand: "${form}"`;
+}
+
+function optionHint(
+  { option, form, also }: Exclude<Meaning, string>,
+  command: Command,
+  commands: readonly Command[],
+): string {
+  if (!(option in command.options)) return elsewhereHint(option, form, commands);
+  return `use ${form}${also === undefined ? '' : `: ${also}`}`;
+}
+
+function elsewhereHint(option: string, form: string, commands: readonly Command[]): string {
+  const names = commands.flatMap(({ name, options }) => (option in options ? [`"${name}"`] : []));
+  return `${none}${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length === 1 ? 'takes' : 'take'} ${form}`;
+}
+
+function optionNamed(flag: string, commands: readonly Command[]): string | undefined {
+  return commands
+    .flatMap(({ options }) => Object.entries(options))
+    .find(([name, { alias }]) => flagOf(name) === flag || alias === flag)?.[0];
 }

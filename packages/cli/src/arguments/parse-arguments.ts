@@ -1,10 +1,12 @@
-import { Fault, nearest } from '@bootwright/core';
+import { Fault, FaultList, nearest, throwFaults } from '@bootwright/core';
 import { CommanderError } from 'commander';
 import type { Command, Invocation } from '../command.ts';
 import type { Output } from '../host.ts';
 import { commanderProgram } from './commander-program.ts';
-import { foreignCommandHint, foreignFlagHint } from './foreign-flags.ts';
+import { foreignCommandHint, laterCommand } from './foreign-commands.ts';
+import { foreignFlagHint } from './foreign-flags.ts';
 import { flagOf } from './option.ts';
+import { unknownFlags } from './unknown-flags.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -33,6 +35,7 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'print', text: printed };
     if (error.code === 'commander.help') return { kind: 'nothing', text: printed };
+    if (error.code === 'commander.unknownOption') throwFaults(flagFaults(argv, commands));
     throw usageFault(error, argv, commands);
   }
   if (request === undefined) throw new Error('the command line was read without a result');
@@ -69,37 +72,63 @@ function usageFault(error: CommanderError, argv: readonly string[], commands: re
     .split('\n');
   const guess = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(suggestion ?? '')?.[1];
   const command = commands.find(({ name }) => name === argv[0]);
-  const own = foreignHint(error.code, { first, argv, command });
-  if (own !== undefined) return new Fault('usage/arguments', first, { hint: own });
+  const sentence = sentenceOf(error.code, { first, command });
+  const own = foreignHint(error.code, { argv, command, commands });
+  if (own !== undefined) return new Fault('usage/arguments', sentence, { hint: own });
   const hint = cure(guess, command === undefined ? 'bootwright' : `bootwright ${command.name}`);
   const missing = error.code === 'commander.missingArgument' ? operandIn(first, command) : '';
-  return new Fault('usage/arguments', first, { hint: `${missing}${hint}` });
+  return new Fault('usage/arguments', sentence, { hint: `${missing}${hint}` });
+}
+
+/**
+ * One fault for each option that is not known. Without a command, as bootc-image-builder is called, the options are
+ * those of "build".
+ */
+function flagFaults(argv: readonly string[], commands: readonly Command[]): FaultList {
+  const [first = ''] = argv;
+  const named = commands.find(({ name }) => name === first);
+  const command = named ?? laterCommand(argv, commands) ?? commands.find(({ name }) => name === 'build');
+  const faults = new FaultList();
+  if (command === undefined) return faults;
+  if (named === undefined) {
+    const hint = foreignCommandHint(argv, commands) ?? cure(undefined, 'bootwright');
+    faults.push(new Fault('usage/arguments', `expected a command, found the option "${first}"`, { hint }));
+  }
+  const flags = Object.keys(command.options).map(flagOf);
+  for (const flag of new Set(unknownFlags(named === undefined ? argv : argv.slice(1), command))) {
+    const near = nearest(flag.split('=')[0] ?? flag, [...flags, '--json', '--help']);
+    const hint = foreignFlagHint(flag, command, commands) ?? cure(near, `bootwright ${command.name}`);
+    faults.push(new Fault('usage/arguments', `unknown option "${flag}"`, { hint }));
+  }
+  return faults;
+}
+
+/** Commander's words where they are plain. */
+function sentenceOf(code: string, { first, command }: { first: string; command: Command | undefined }): string {
+  const option = /^option "(?:-\w, )?(\S+) <(.*)>" argument missing$/.exec(first);
+  if (code === 'commander.optionMissingArgument' && option !== null) return `${option[1]} needs a value: ${option[2]}`;
+  const counts = /Expected (\d+) arguments? but got (\d+)/.exec(first);
+  if (code !== 'commander.excessArguments' || counts === null || command === undefined) return first;
+  const most = counts[1] === '1' ? 'one operand' : `${counts[1]} operands`;
+  return `"${command.name}" takes ${counts[1] === '0' ? 'no operands' : most}, found ${counts[2]}`;
 }
 
 interface Misunderstood {
-  /** The message's first line, with what was not understood in quotes. */
-  readonly first: string;
   readonly argv: readonly string[];
   readonly command: Command | undefined;
+  readonly commands: readonly Command[];
 }
 
 /** What a command line of image-builder or bootc-image-builder is here. */
-function foreignHint(code: string, { first, argv, command }: Misunderstood): string | undefined {
+function foreignHint(code: string, { argv, command, commands }: Misunderstood): string | undefined {
   switch (code) {
-    case 'commander.unknownOption':
-      return foreignFlagHint(/"([^"]*)"/.exec(first)?.[1] ?? '');
     case 'commander.unknownCommand':
-      return foreignCommandHint(argv) ?? buildHint(argv);
+      return foreignCommandHint(argv, commands);
     case 'commander.excessArguments':
       return typeHint(argv, command);
     default:
       return undefined;
   }
-}
-
-/** bootc-image-builder builds where no command is given. */
-function buildHint([first = '']: readonly string[]): string | undefined {
-  return /[/:]/.test(first) ? `write "bootwright build ${first} --type TYPE"` : undefined;
 }
 
 /** image-builder takes the image type as an operand. */

@@ -1,0 +1,42 @@
+import type { Command } from '../command.ts';
+import { formOf } from './foreign-flags.ts';
+
+/** The commands of other tools, by the words after "bootwright". */
+const hints: readonly (readonly [words: readonly string[], hint: string])[] = [
+  [['bootc', 'inspect'], 'use "bootwright inspect REF"'],
+  [['bootc'], 'use "bootwright inspect REF"'],
+  [['list-images'], 'use "bootwright list"'],
+  [['describe-image'], 'use "bootwright describe TYPE"'],
+  [['system'], 'use "bootwright doctor"'],
+  [['upload'], 'upload the finished file with the tools of the cloud: Bootwright does not upload'],
+  [['setup'], 'use "bootwright boot DISK": it starts a virtual machine here, not in a cloud'],
+  [['teardown'], 'leave it out: "bootwright boot DISK" leaves nothing behind'],
+  [['run'], 'use "bootwright boot DISK --check BLUEPRINT", which looks inside of the booted system'],
+  [['check-host-config'], 'use "bootwright boot DISK --check BLUEPRINT"'],
+  [['boot-image'], 'use "bootwright boot DISK"'],
+  [['gen-manifests'], 'use "bootwright golden" for stored manifests, or "bootwright batch" for many requests'],
+  [['gen-manifest-diffs'], 'use "bootwright golden check" or "bootwright diff A B"'],
+  [['doc'], 'use "bootwright COMMAND --help"'],
+  [['pkgsearch'], 'leave it out: a bootc image has the packages of its container'],
+];
+
+/** What a command line that begins with no command of ours is here; absent for words that no tool has. */
+export function foreignCommandHint(argv: readonly string[], commands: readonly Command[]): string | undefined {
+  const hint = hints.find(([words]) => words.every((word, index) => argv[index] === word))?.[1];
+  return hint ?? builderHint(argv, commands);
+}
+
+/** bootc-image-builder builds where no command is given; image-builder takes options before the command. */
+function builderHint(argv: readonly string[], commands: readonly Command[]): string | undefined {
+  const later = laterCommand(argv, commands);
+  if (later !== undefined) return `write the command first: "bootwright ${later.name}"`;
+  const build = commands.find(({ name }) => name === 'build');
+  const container = argv.find((word) => /^[^-].*[/:]/.test(word));
+  if (build === undefined || (container === undefined && argv[0]?.startsWith('-') !== true)) return undefined;
+  return `write the command first, such as "${formOf(build, container)}"`;
+}
+
+/** The command that a command line names, but not at its beginning. */
+export function laterCommand(argv: readonly string[], commands: readonly Command[]): Command | undefined {
+  return commands.find(({ name }) => argv.slice(1).includes(name));
+}
