@@ -52,6 +52,7 @@ export async function captured(argv: readonly string[], surroundings: Surroundin
     commandRunner: async (environment) =>
       surroundings.runner ?? (await import('@bootwright/process')).hostRunner(environment),
     interruptible: (use) => interrupts.run(use),
+    computing: (work) => interrupts.compute(work),
     freshSeed: () => surroundings.freshSeed ?? 42n,
   };
   const interrupt = () => interrupts.interrupt();

@@ -34,6 +34,11 @@ export interface Host {
    * aborted, and an `Interruption` thrown once `use` has ended; at any other time an interrupt ends the process at once.
    */
   interruptible<T>(use: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * What `work` gives, which may compute for long, and has begun nothing that must not be left: an interrupt meanwhile
+   * ends the process at once, by its signal.
+   */
+  computing<T>(work: () => T | Promise<T>): Promise<T>;
   /** A seed that nobody has seen before. */
   freshSeed(): bigint;
 }

@@ -1,25 +1,38 @@
 import { isMainThread } from 'node:worker_threads';
 import { descriptorOutput } from './descriptor-output.ts';
 import { exitStatus } from './exit-status.ts';
-import { Interrupts } from './interruption.ts';
+import { Interrupts, type SignalSwitch } from './interruption.ts';
 import { processHost } from './process-host.ts';
 import { run, settledStatus } from './run.ts';
 
 /** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
 async function main(): Promise<void> {
-  const interrupts = new Interrupts();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  const signals = signalSwitch(() => {
     // What does not end when it is asked to ends with the second interrupt.
-    process.on(signal, () => {
-      if (!interrupts.interrupt()) process.exit(exitStatus.interrupted);
-    });
-  }
+    if (!interrupts.interrupt()) process.exit(exitStatus.interrupted);
+  });
+  const interrupts = new Interrupts(signals);
+  signals.take();
   const outputs = {
     stdout: descriptorOutput('stdout', process.env),
     stderr: descriptorOutput('stderr', process.env),
   };
   const status = await run(process.argv.slice(2), processHost(new URL(import.meta.url), interrupts, outputs));
   process.exit(await settledStatus(status, outputs));
+}
+
+function signalSwitch(onSignal: () => void): SignalSwitch {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  return {
+    take: () => {
+      for (const signal of signals) if (!process.listeners(signal).includes(onSignal)) process.on(signal, onSignal);
+    },
+    leave: () => {
+      // The first process of a container is not ended by signals that it leaves to the system.
+      if (process.pid === 1) return;
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
 }
 
 if (isMainThread) await main();

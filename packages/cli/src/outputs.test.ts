@@ -4,12 +4,14 @@ import {
   constants,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
   readSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -211,6 +213,53 @@ describe('a signal ends the command with 130', () => {
     expect(await statusAfter(child, 1000, 'SIGTERM')).toBe(130);
     closeSync(reader);
   });
+});
+
+describe('a signal ends the command at once while it computes', () => {
+  const container = {
+    ...{ imgref: 'registry.example.com/team/app:1', arch: 'x86_64', default_root_fs: 'ext4', size: 2_000_000_000 },
+    os_info: { os_release: { id: 'acme', version_id: '1' }, uefi_vendor: 'acme', selinux_policy: 'targeted' },
+  };
+  const numbered = (count: number, make: (index: number) => unknown) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, make(index)]));
+  const files = Array.from({ length: 400_000 }, (_, index) => ({ path: `/etc/x${index}`, data: `${index}` }));
+  const cases = {
+    matrix: {
+      containers: numbered(400, () => container),
+      ...{ architectures: ['x86_64'], file_systems: ['ext4', 'xfs'], types: ['raw', 'qcow2', 'ami', 'vmdk'] },
+      blueprints: numbered(30, (index) => ({ customizations: { hostname: `h${index}` } })),
+    },
+  };
+  const changing = (from: number) => ({
+    version: '2',
+    pipelines: numbered(40, (pipeline) => numbered(400, (stage) => ({ [from + pipeline + stage]: [from, stage] }))),
+  });
+
+  beforeAll(() => {
+    mkdirSync(join(folder, 'many-cases'));
+    writeFileSync(join(folder, 'many-cases/matrix.json'), JSON.stringify(cases));
+    writeFileSync(
+      join(folder, 'request.json'),
+      JSON.stringify({ container, image_type: 'raw', blueprint: { customizations: { files } } }),
+    );
+    for (const side of [1, 2]) writeFileSync(join(folder, `${side}.json`), JSON.stringify(changing(side)));
+  });
+
+  test.each([
+    ['SIGTERM', ['golden', 'check', '--cases', 'many-cases', '--goldens', 'goldens']],
+    ['SIGINT', ['golden', 'update', '--cases', 'many-cases', '--goldens', 'goldens']],
+    ['SIGHUP', ['golden', 'pairs', '--cases', 'many-cases', '--goldens', 'goldens']],
+    ['SIGTERM', ['manifest', '--request', 'request.json', '--mock-sources']],
+    ['SIGTERM', ['diff', '1.json', '2.json']],
+  ] as const)(
+    '%s, %j',
+    async (signal, argv) => {
+      const child = spawn(process.execPath, [command, ...argv], { cwd: folder, stdio: 'ignore' });
+      // Neither before the command has begun nor after it has ended: each takes many seconds more.
+      expect([130, signal]).toContain(await statusAfter(child, 1500, signal));
+    },
+    6000,
+  );
 });
 
 describe('--output', () => {

@@ -19,6 +19,7 @@ export function processHost(workerFile: URL, interrupts: Interrupts, outputs: St
     workerFile,
     commandRunner: async (environment) => (await import('@bootwright/process')).hostRunner(environment),
     interruptible: (use) => interrupts.run(use),
+    computing: (work) => interrupts.compute(work),
     freshSeed: () => crypto.getRandomValues(new BigInt64Array(1))[0] ?? 0n,
   };
 }

@@ -34,7 +34,7 @@ async function readValue(file: string, { host }: CommandContext): Promise<unknow
 
 async function made(value: unknown, profile: Profile, context: CommandContext): Promise<MadeManifest> {
   const { request, notices } = readRequest(value, profile, { document: 'request' });
-  const image = makeManifest(request, { kind: 'mock' });
+  const image = await context.host.computing(() => makeManifest(request, { kind: 'mock' }));
   await context.report([...notices, ...image.notices]);
   return image;
 }

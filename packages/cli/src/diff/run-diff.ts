@@ -32,15 +32,21 @@ export async function runDiff(
   const sides = given.pair
     ? await pairManifests(a, b, given.profile ?? 'reference', context)
     : await readSides(a, b ?? noSecond(), context);
-  const diff = diffManifests(sides.before, sides.after, { sameSeed: given.sameSeed || given.pair });
-  const { titles, before, after, plans } = sides;
-  const reasons = plans === undefined ? [] : reasonsOfChanges(diff, plans.after, plans.before);
-  const report = { titles, before, after, diff, reasons, name: `${titles.before} → ${titles.after}` };
-  const format = given.format ?? (json ? 'json' : 'terminal');
-  if (given.output === undefined || given.output === '-') {
-    await host.stdout.write(rendered(report, format, lookOf(host.stdout)));
-  } else await writeFile(given.output, shownOutput(rendered(report, format, plainLook), { controls: false }), host);
+  const isPrinted = given.output === undefined || given.output === '-';
+  const { text, diff } = await host.computing(() => {
+    const report = reportOf(sides, given);
+    const format = given.format ?? (json ? 'json' : 'terminal');
+    return { ...report, text: rendered(report, format, isPrinted ? lookOf(host.stdout) : plainLook) };
+  });
+  if (given.output === undefined || isPrinted) await host.stdout.write(text);
+  else await writeFile(given.output, shownOutput(text, { controls: false }), host);
   return given.exitCode && !isEmpty(diff) ? exitStatus.differences : exitStatus.done;
+}
+
+function reportOf({ titles, before, after, plans }: Sides, given: DiffGiven): DiffReport {
+  const diff = diffManifests(before, after, { sameSeed: given.sameSeed || given.pair });
+  const reasons = plans === undefined ? [] : reasonsOfChanges(diff, plans.after, plans.before);
+  return { titles, before, after, diff, reasons, name: `${titles.before} → ${titles.after}` };
 }
 
 type Format = NonNullable<DiffGiven['format']>;
@@ -72,7 +78,8 @@ async function readSides(a: string, b: string, { host, texts }: CommandContext):
     const text = await readText(file, host);
     const name = file === '-' ? 'standard input' : file;
     texts.add({ document: name, file: name, text, format: 'json' });
-    return parseJson(text, { file: name }, { code: 'diff/json', subject: name, hint: 'give a manifest of osbuild' });
+    const subject = { code: 'diff/json', subject: name, hint: 'give a manifest of osbuild' };
+    return host.computing(() => parseJson(text, { file: name }, subject));
   };
   const before = await read(a);
   return { titles: { before: a, after: b }, before, after: await read(b) };

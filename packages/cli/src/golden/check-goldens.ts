@@ -30,16 +30,16 @@ export async function checkGoldens(
   };
   if (policy === 'none') {
     const goldens = openGoldens(await folderOf(bench, given, context));
-    return tellReport(checkCases(bench.cases, goldens, bench.generate, options), given, context);
+    const report = await context.host.computing(() => checkCases(bench.cases, goldens, bench.generate, options));
+    return tellReport(report, given, context);
   }
   if (given.against !== undefined) throw againstFault();
   const removesOrphans = policy === 'all';
   const accepts = takesOver.bind(undefined, policy);
-  const result = await updateGoldens(bench.goldens, bench.cases, bench.generate, {
-    ...options,
-    accepts,
-    removesOrphans,
-  });
+  // Whatever ends it, an update counts or has changed nothing.
+  const result = await context.host.computing(() =>
+    updateGoldens(bench.goldens, bench.cases, bench.generate, { ...options, accepts, removesOrphans }),
+  );
   const { write, remove, notices } = result;
   await context.report(notices);
   const accepted = new Set(result.accepted);

@@ -18,9 +18,11 @@ const pairsFile = 'pairs.txt';
 export async function comparePairs(bench: Workbench, given: GoldenGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json } = context;
   const cases = bench.cases.filter(({ name, twin }) => twin === undefined || bench.matches(name));
-  const changes = sealingChanges(cases, bench.generate);
-  const text = renderPairs(changes);
-  if (given.html !== undefined) await writeFile(given.html, renderHtmlPairs(changes), host);
+  const { changes, text } = await host.computing(() => {
+    const found = sealingChanges(cases, bench.generate);
+    return { changes: found, text: renderPairs(found) };
+  });
+  if (given.html !== undefined) await writeFile(given.html, await host.computing(() => renderHtmlPairs(changes)), host);
   const plain = changes.map(({ names, lines }) => ({ names, lines }));
   await host.stdout.write(json ? encodeJson(plain) : text);
   if (bench.isPart) return exitStatus.done;

@@ -30,7 +30,8 @@ interface Question {
 export async function reviewGoldens(bench: Workbench, context: CommandContext): Promise<ExitStatus> {
   const { host } = context;
   if (!host.stdout.terminal) throw noTerminal();
-  const questions = questionsOf(bench, await storedGoldens(bench, context), host.stdout);
+  const goldens = await storedGoldens(bench, context);
+  const questions = await host.computing(() => questionsOf(bench, goldens, host.stdout));
   if (questions.length === 0) {
     await host.stdout.write('Every case is as its golden says.\n');
     return exitStatus.done;
@@ -53,7 +54,9 @@ export async function reviewGoldens(bench: Workbench, context: CommandContext): 
   const accepts = ({ name }: { readonly name: string }): boolean => accepted.has(name);
   const { matches } = bench;
   if (accepted.size > 0)
-    await updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false });
+    await host.computing(() =>
+      updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false }),
+    );
   await host.stdout.write(
     `\n${counted(accepted.size, 'golden')} updated, ${left} of ${counted(questions.length, 'change')} left as they are.\n`,
   );

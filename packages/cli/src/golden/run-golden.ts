@@ -21,7 +21,7 @@ export async function runGolden(
   const chosen = readAction(action);
   checkTaken(chosen, given);
   if (chosen === 'merge') return tellReport(await mergedReport(patterns, context), given, context);
-  const bench = openWorkbench(patterns, given, context);
+  const bench = await context.host.computing(() => openWorkbench(patterns, given, context));
   switch (chosen) {
     case 'check':
       return checkGoldens(given.policy ?? 'none', bench, given, context);
@@ -62,8 +62,11 @@ async function mergedReport(files: readonly string[], { host }: CommandContext):
     });
   }
   const reports: CheckReport[] = [];
-  for (const file of files) reports.push(parseReport(await readText(file, host), { document: 'report', file }));
-  return mergeReports(reports);
+  for (const file of files) {
+    const text = await readText(file, host);
+    reports.push(await host.computing(() => parseReport(text, { document: 'report', file })));
+  }
+  return host.computing(() => mergeReports(reports));
 }
 
 function noReference(): never {

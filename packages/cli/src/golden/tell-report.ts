@@ -24,8 +24,8 @@ export async function tellReport(
   given: GoldenGiven,
   { host, json }: CommandContext,
 ): Promise<ExitStatus> {
-  if (given.html !== undefined) await writeFile(given.html, renderHtmlReport(report), host);
-  await host.stdout.write(rendered(report, given, json, host.stdout.colour));
+  if (given.html !== undefined) await writeFile(given.html, await host.computing(() => renderHtmlReport(report)), host);
+  await host.stdout.write(await host.computing(() => rendered(report, given, json, host.stdout.colour)));
   return isClean(report) ? exitStatus.done : exitStatus.differences;
 }
 

@@ -91,10 +91,12 @@ async function fromRequest(file: string, given: ManifestGiven, context: CommandC
   const name = file === '-' ? 'standard input' : file;
   const at = { document: 'request', file: name };
   context.texts.add({ document: 'request', file: name, text, format: 'json' });
-  const value = parseRequestJson(text, at);
-  const { request, notices } = readRequest(value, given.profile ?? 'reference', at);
-  const seeded = typeof value === 'object' && value !== null && 'seed' in value;
-  return { request: withOptions(request, given), notices, identity: {}, seeded };
+  return context.host.computing(() => {
+    const value = parseRequestJson(text, at);
+    const { request, notices } = readRequest(value, given.profile ?? 'reference', at);
+    const seeded = typeof value === 'object' && value !== null && 'seed' in value;
+    return { request: withOptions(request, given), notices, identity: {}, seeded };
+  });
 }
 
 /** The request with what the options say in the place of what it says itself. */

@@ -17,7 +17,8 @@ export async function runManifest(
 ): Promise<ExitStatus> {
   const { host } = context;
   const gathered = await gatherRequest(operand, given, context);
-  const made = makeManifests(gathered, typesOf(given), sourcePolicy(given, gathered));
+  const policy = sourcePolicy(given, gathered);
+  const made = await host.computing(() => makeManifests(gathered, typesOf(given), policy));
   const text = commonText(made);
   await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);

@@ -40,6 +40,7 @@ test('whatever is thrown and is no fault is told of as a bug, with its stack', a
     machine: 'x64',
     commandRunner: async () => scriptedRunner([]),
     interruptible: (use) => use(new AbortController().signal),
+    computing: async (work) => work(),
     freshSeed: () => 0n,
   });
   expect(status).toBe(exitStatus.internal);
