@@ -24,7 +24,7 @@ test.each<[string, Omit<Answer, 'name'>, OwnAnswer, object]>([
     { notImplemented: 1 },
   ],
 ])('%s agrees', (_name, answer, ours, tally) => {
-  expect(verdict(answer, ours)).toEqual({ wrong: [], tally });
+  expect(verdict(answer, ours)).toEqual({ wrong: [], tally, given: '' });
 });
 
 test.each<[string, Omit<Answer, 'name'>, OwnAnswer, RegExp]>([
@@ -42,16 +42,21 @@ test.each<[string, Omit<Answer, 'name'>, OwnAnswer, RegExp]>([
   ['a bug for an error', { outcome: 'error' }, { outcome: 'error', code: 'internal/bug' }, /^one: internal\/bug$/],
   ['an invalid manifest for a crash', { outcome: 'crash' }, { ...own, isValid: () => false }, /^one: osbuild does not/],
 ])('%s differs', (_name, answer, ours, message) => {
-  expect(verdict(answer, ours)).toEqual({ wrong: [expect.stringMatching(message)], tally: {} });
+  expect(verdict(answer, ours)).toEqual({ wrong: [expect.stringMatching(message)], tally: {}, given: '' });
 });
 
 test('a known difference is counted, and reported once it agrees', () => {
   const answer = { name: 'kernel-two', ...manifest };
   const recorded = { request: {}, text: '{}', answer };
-  expect(compareAnswers('trees', [recorded], () => fault)).toEqual({ wrong: [], tally: { knownDifferences: 1 } });
+  expect(compareAnswers('trees', [recorded], () => fault)).toEqual({
+    wrong: [],
+    tally: { knownDifferences: 1 },
+    given: 'kernel-two blueprint/value\n',
+  });
   expect(compareAnswers('trees', [recorded], () => own)).toEqual({
     wrong: ['kernel-two: agrees, but is in the list of known differences'],
     tally: { manifests: 1 },
+    given: '',
   });
 });
 

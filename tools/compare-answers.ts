@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Tally } from './comparison.ts';
 import { differenceFromRecorded } from './first-difference.ts';
 import { isRejectedByOsbuild, knownDifference } from './known-differences.ts';
 import type { Answer, RecordedRequest, RequestSet } from './recorded-requests.ts';
+import { workspaceRoot } from './reference.ts';
 
 /** What Bootwright gives for a request, in the words of an answer. */
 export interface OwnAnswer {
@@ -31,6 +33,16 @@ export interface AnswersCompared {
   /** A line for each case that is not as recorded, and for each that is although it is known to differ. */
   readonly wrong: readonly string[];
   readonly tally: Tally;
+  /** A line for each known difference with what is given: the SHA-256 of the manifest, or the code of the fault. */
+  readonly given: string;
+}
+
+/**
+ * The golden of `given`: a known difference may not become another one unnoticed. `npx vitest run FILE -u` writes it, for
+ * a review.
+ */
+export function givenFile(set: RequestSet): string {
+  return join(workspaceRoot, 'test-data/differences', `${set}.txt`);
 }
 
 /** Compares what `answerOf` gives for each request of a set with what image-builder gave. */
@@ -41,6 +53,7 @@ export function compareAnswers<Request>(
 ): AnswersCompared {
   const wrong: string[] = [];
   const tally = new Map<keyof Tally, number>();
+  const given: string[] = [];
   const count = (kind: keyof Tally) => tally.set(kind, (tally.get(kind) ?? 0) + 1);
   // Not every set was recorded with every fact.
   const facts = allFacts.filter((fact) => cases.some(({ answer }) => answer[fact] !== undefined));
@@ -52,11 +65,12 @@ export function compareAnswers<Request>(
     if ('agrees' in verdict) {
       count(verdict.agrees);
       if (known !== undefined) wrong.push(`${name}: agrees, but is in the list of known differences`);
-    } else if (known?.outcome === ours.outcome && isBroken(ours) === isRejectedByOsbuild(set, recorded.answer))
+    } else if (known?.outcome === ours.outcome && isBroken(ours) === isRejectedByOsbuild(set, recorded.answer)) {
       count('knownDifferences');
-    else wrong.push(`${name}: ${verdict.differs}`);
+      given.push(`${name} ${ours.sha256 ?? ours.code}\n`);
+    } else wrong.push(`${name}: ${verdict.differs}`);
   }
-  return { wrong, tally: Object.fromEntries(tally) };
+  return { wrong, tally: Object.fromEntries(tally), given: given.join('') };
 }
 
 /** A bug of ours, or a manifest that osbuild rejects: no answer of image-builder excuses it, and no known difference but those of `isRejectedByOsbuild`. */

@@ -30,6 +30,12 @@ export function packedProblems({ manifest, names, read }) {
   }
   for (const name of names.filter((found) => compiled.test(found))) {
     if (!has.has(`${name}.map`)) problems.push(`${name} has no map`);
+    else if (
+      !read(name)
+        .trimEnd()
+        .endsWith(`\n//# sourceMappingURL=${posix.basename(name)}.map`)
+    )
+      problems.push(`${name} does not name its map`);
   }
   for (const name of names.filter((found) => found.endsWith('.map'))) {
     const { sources, sourceRoot = '' } = JSON.parse(read(name));

@@ -6,17 +6,19 @@ const exports = {
   '.': { '@work/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
 };
 const map = (source: string) => JSON.stringify({ version: 3, sources: [source] });
+/** A compiled file that names its map, as an editor and a debugger need it. */
+const naming = (name: string) => `export {};\n//# sourceMappingURL=${name}.map\n`;
 const files: Readonly<Record<string, string>> = {
   'package.json': '{}',
   'src/index.ts': '',
   'src/disk/table.ts': '',
-  'dist/index.js': '',
+  'dist/index.js': naming('index.js'),
   'dist/index.js.map': map('../src/index.ts'),
-  'dist/index.d.ts': '',
+  'dist/index.d.ts': naming('index.d.ts'),
   'dist/index.d.ts.map': map('../src/index.ts'),
-  'dist/disk/table.js': '',
+  'dist/disk/table.js': naming('table.js'),
   'dist/disk/table.js.map': map('../../src/disk/table.ts'),
-  'dist/disk/table.d.ts': '',
+  'dist/disk/table.d.ts': naming('table.d.ts'),
   'dist/disk/table.d.ts.map': JSON.stringify({ version: 3, sourceRoot: '../../src/', sources: ['disk/table.ts'] }),
 };
 
@@ -53,6 +55,12 @@ test.each([
     ],
   ],
   ['no map', { 'dist/index.d.ts.map': undefined }, ['dist/index.d.ts has no map']],
+  ['a map that no file names', { 'dist/index.js': 'export {};\n' }, ['dist/index.js does not name its map']],
+  [
+    'the map of another file',
+    { 'dist/disk/table.js': naming('index.js') },
+    ['dist/disk/table.js does not name its map'],
+  ],
   [
     'a map of nothing',
     { 'dist/index.js.map': JSON.stringify({ version: 3, sources: [] }) },
@@ -71,8 +79,8 @@ test('helpers of tests are packed where they are exported', () => {
   const change = {
     'src/testing/index.ts': '',
     'src/testing/tree.ts': '',
-    'dist/testing/index.d.ts': '',
-    'dist/testing/index.js': '',
+    'dist/testing/index.d.ts': naming('index.d.ts'),
+    'dist/testing/index.js': naming('index.js'),
   };
   const maps = {
     'dist/testing/index.d.ts.map': map('../../src/testing/index.ts'),

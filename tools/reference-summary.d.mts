@@ -4,13 +4,13 @@ interface Report {
   }[];
 }
 
+/** Counts of a set by kind, of a project by set, of all by project. */
 type Counts = Readonly<Record<string, number>>;
+type Sets = Readonly<Record<string, Counts>>;
+type Projects = Readonly<Record<string, Sets>>;
 
-export function comparedSets(projects: readonly (readonly Report[])[]): Readonly<Record<string, Counts>>;
+export function comparedSets(reports: readonly Report[]): Sets;
 
-export function sumComparisons(sets: Readonly<Record<string, Counts>>): Counts;
+export function sumComparisons(projects: Projects): Counts;
 
-export function unexpectedComparisons(
-  sets: Readonly<Record<string, Counts>>,
-  expected: Readonly<Record<string, Counts>>,
-): readonly string[];
+export function unexpectedComparisons(projects: Projects, expected: Projects): readonly string[];

@@ -18,40 +18,52 @@ const none = {
 };
 
 test.each([
-  ['nothing is counted where no test ran', [], none],
-  ['tests without a comparison count nothing', [[report({ status: 'passed', meta: {} }, { status: 'passed' })]], none],
+  ['no set where no test ran', [], {}],
+  ['no set of tests without a comparison', [report({ status: 'passed', meta: {} }, { status: 'passed' })], {}],
   [
-    'the tests of a set are added up',
-    [[report(passed('bootc/kargs', { inspections: 1 }), passed('bootc/kargs', { inspections: 1 }))]],
-    { ...none, inspections: 2 },
-  ],
-  [
-    'a test that fails counts nothing',
-    [[report({ ...passed('a', { digests: 3 }), status: 'failed' }, passed('a', { digests: 1 }))]],
-    { ...none, digests: 1 },
-  ],
-  [
-    'a set that two projects compare is counted once',
+    'the sum over the tests of a set',
     [
-      [report(passed('random', { manifests: 5, rejections: 2 }))],
-      [report(passed('random', { manifests: 5 }), passed('trees', { manifests: 3 }))],
+      report(passed('bootc/kargs', { inspections: 1 }), passed('bootc/kargs', { inspections: 1 })),
+      report(passed('bootc/kargs', { inspections: 3 })),
     ],
-    { ...none, manifests: 8, rejections: 2 },
+    { 'bootc/kargs': { inspections: 5 } },
   ],
-])('%s', (_name, projects, expected) => {
-  expect(sumComparisons(comparedSets(projects))).toEqual(expected);
+  [
+    'nothing of a test that fails',
+    [report({ ...passed('a', { digests: 3 }), status: 'failed' }, passed('a', { digests: 1 }))],
+    { a: { digests: 1 } },
+  ],
+])('of a project it counts %s', (_name, reports, expected) => {
+  expect(comparedSets(reports)).toEqual(expected);
+});
+
+test('a set that two projects compare counts once in the sums', () => {
+  const manifest = { random: { manifests: 5, rejections: 2 } };
+  const cli = { random: { manifests: 4, rejections: 3 }, trees: { manifests: 3 } };
+  expect(sumComparisons({ manifest, cli })).toEqual({ ...none, manifests: 8, rejections: 3 });
 });
 
 test.each([
-  ['a set that nobody compares', { a: { manifests: 2 } }, {}, ['a: 0 manifests, not 2']],
-  ['a set that nobody expects', {}, { a: { manifests: 2 } }, ['a: 2 manifests, not 0']],
+  ['a set that nobody compares', { p: { a: { manifests: 2 } } }, {}, ['p: a: 0 manifests, not 2']],
+  ['a set that nobody expects', {}, { p: { a: { manifests: 2 } } }, ['p: a: 2 manifests, not 0']],
+  [
+    'a set that one of two projects no longer compares',
+    { p: { a: { manifests: 2 } }, q: { a: { manifests: 2 } } },
+    { p: { a: { manifests: 2 } } },
+    ['q: a: 0 manifests, not 2'],
+  ],
   [
     'manifests that are no longer made',
-    { a: { manifests: 2, notImplemented: 1 } },
-    { a: { notImplemented: 3 } },
-    ['a: 0 manifests, not 2', 'a: 3 notImplemented, not 1'],
+    { p: { a: { manifests: 2, notImplemented: 1 } } },
+    { p: { a: { notImplemented: 3 } } },
+    ['p: a: 0 manifests, not 2', 'p: a: 3 notImplemented, not 1'],
   ],
-  ['the same', { a: { digests: 2 }, b: { verdicts: 1 } }, { b: { verdicts: 1 }, a: { digests: 2 } }, []],
-])('%s is reported by set and kind', (_name, expected, sets, lines) => {
-  expect(unexpectedComparisons(sets, expected)).toEqual(lines);
+  [
+    'nothing where all is the same',
+    { p: { a: { digests: 2 }, b: { verdicts: 1 } } },
+    { p: { b: { verdicts: 1 }, a: { digests: 2 } } },
+    [],
+  ],
+])('it reports %s', (_name, expected, projects, lines) => {
+  expect(unexpectedComparisons(projects, expected)).toEqual(lines);
 });

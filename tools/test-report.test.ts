@@ -25,10 +25,22 @@ function reportOf(text: string): unknown {
   }
 }
 
-const passing = "import { test } from 'vitest';\ntest('waits', () => new Promise((done) => setTimeout(done, 50)));\n";
+const passing =
+  "import { expect, test } from 'vitest';\ntest('waits', () => expect(new Promise((done) => setTimeout(done, 50))).resolves.toBe(undefined));\n";
 
 test('the report of a run whose tests pass is a success', () => {
   expect(reportOf(passing)).toMatchObject({ success: true, numPassedTests: 1, numFailedTests: 0 });
+});
+
+test('a test without an assertion fails', () => {
+  const idle = "import { test } from 'vitest';\ntest('does nothing', () => {});\n";
+  expect(reportOf(idle)).toMatchObject({ success: false, numPassedTests: 0, numFailedTests: 1 });
+});
+
+test('a golden that is missing fails', () => {
+  const golden =
+    "import { expect, test } from 'vitest';\ntest('a', () => expect('text').toMatchFileSnapshot('none.txt'));\n";
+  expect(reportOf(golden)).toMatchObject({ success: false, numPassedTests: 0, numFailedTests: 1 });
 });
 
 test('an error outside of the tests makes the report a failure', () => {

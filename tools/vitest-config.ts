@@ -31,6 +31,10 @@ function suiteConfig(root: string, { include, exclude, report: usual }: Suite): 
       include,
       exclude: [...defaultExclude, ...exclude],
       passWithNoTests: false,
+      // A golden that is missing is a failure, also where no variable says CI: `-u` writes it, for a review.
+      update: 'none',
+      // A test that comes to its end without an assertion proves nothing.
+      expect: { requireAssertions: true },
       testTimeout: 300_000,
       hookTimeout: 300_000,
       // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well. A further

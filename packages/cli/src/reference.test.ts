@@ -5,7 +5,7 @@ import { encodeManifestCompact, type Manifest } from '@bootwright/osbuild';
 import { decodeManifest } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
 import { describe, expect, test } from 'vitest';
-import { compareAnswers, type OwnAnswer } from '../../../tools/compare-answers.ts';
+import { compareAnswers, givenFile, type OwnAnswer } from '../../../tools/compare-answers.ts';
 import { countCompared } from '../../../tools/comparison.ts';
 import { type RequestSet, recordedRequests } from '../../../tools/recorded-requests.ts';
 import { recordedSchemas, recordings } from '../../../tools/reference.ts';
@@ -64,12 +64,13 @@ describe('batch', () => {
     ['upstream', 82, 12],
   ] as const)('gives for each request of %s what image-builder gives', async ([set, count, notMade], { task }) => {
     const results = new Map((await batch(set)).map((result) => [result.name, result]));
-    const { wrong, tally } = compareAnswers(set, recordedRequests(set), ({ answer }) =>
+    const { wrong, tally, given } = compareAnswers(set, recordedRequests(set), ({ answer }) =>
       ownAnswer(results.get(answer.name), answer.compact_sha256 !== undefined, answer.unsupported),
     );
     expect(wrong).toEqual([]);
     expect(Object.values(tally).reduce((sum, some) => sum + some, 0)).toBe(count);
     expect(tally.notImplemented ?? 0).toBe(notMade);
+    if (given !== '') await expect(given).toMatchFileSnapshot(givenFile(set));
     countCompared(task, { set: `image-builder/${set}`, ...tally });
   });
 

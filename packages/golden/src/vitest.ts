@@ -21,7 +21,10 @@ export function expectManifest(manifest: unknown): ManifestAssertion {
   return {
     toEqualManifest: (expected) => {
       const wanted = typeof expected === 'string' ? parsed(expected) : expected;
-      if (changesBetween(wanted, actual) > 0) throw new Error(explanation('The manifest differs.', wanted, actual));
+      const count = changesBetween(wanted, actual);
+      if (count > 0) throw new Error(explanation('The manifest differs.', wanted, actual));
+      // An assertion to vitest as well, which can require one of each test.
+      expect(count).toBe(0);
     },
     toMatchGolden: async (path) => {
       const file = resolve(dirname(expect.getState().testPath ?? ''), path);

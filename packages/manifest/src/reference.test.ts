@@ -5,7 +5,7 @@ import { decodeManifest } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
 import { type Profile, parseBuildRequest, planImage } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
-import { compareAnswers, type OwnAnswer } from '../../../tools/compare-answers.ts';
+import { compareAnswers, givenFile, type OwnAnswer } from '../../../tools/compare-answers.ts';
 import { countCompared } from '../../../tools/comparison.ts';
 import {
   type Answer,
@@ -71,12 +71,13 @@ describe('the profile reference', () => {
     ['anaconda-iso', 8, 8],
     ['differences', 75, 0],
     ['fresh', 2360, 2],
-  ] as const)('gives for each request of %s what image-builder gives', ([set, count, notMade], { task }) => {
+  ] as const)('gives for each request of %s what image-builder gives', async ([set, count, notMade], { task }) => {
     const cases = recordedRequests(set);
-    const { wrong, tally } = compareAnswers(set, cases, ({ request, answer }) => ownAnswer(request, answer));
+    const { wrong, tally, given } = compareAnswers(set, cases, ({ request, answer }) => ownAnswer(request, answer));
     expect(wrong).toEqual([]);
     expect(Object.values(tally).reduce((sum, some) => sum + some, 0)).toBe(count);
     expect(tally.notImplemented ?? 0).toBe(notMade);
+    if (given !== '') await expect(given).toMatchFileSnapshot(givenFile(set));
     countCompared(task, { set: `image-builder/${set}`, ...tally });
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
 import type { OptionsOf } from './options-of.ts';
 
@@ -8,6 +8,8 @@ describe('the type of options', () => {
     expectTypeOf<OptionsOf<typeof schema>>().toEqualTypeOf<{
       readonly list: readonly { readonly key: string }[];
     }>();
+    const value = { list: [{ key: 'a' }] };
+    expect(schema.parse(value)).toEqual(value);
   });
 
   test('has no key that an open object does not name', () => {
@@ -16,11 +18,15 @@ describe('the type of options', () => {
       readonly dir: string;
       readonly opts?: readonly string[];
     }>();
+    const value = { dir: 'a', opts: ['b'], another: 1 };
+    expect(schema.parse(value)).toEqual(value);
   });
 
   test('is a record for maps', () => {
     const schema = z.record(z.string(), z.looseObject({ gid: z.number() }));
     expectTypeOf<OptionsOf<typeof schema>>().toEqualTypeOf<Readonly<Record<string, { readonly gid: number }>>>();
+    const value = { wheel: { gid: 10 } };
+    expect(schema.parse(value)).toEqual(value);
   });
 
   test('keeps unions and unknown values', () => {
@@ -32,5 +38,7 @@ describe('the type of options', () => {
       readonly value: string | boolean;
       readonly rest: Readonly<Record<string, unknown>>;
     }>();
+    const value = { value: false, rest: { any: ['a'] } };
+    expect(schema.parse(value)).toEqual(value);
   });
 });

@@ -44,6 +44,7 @@ describe('a stage', () => {
     // @ts-expect-error a value that osbuild does not allow
     stage('org.osbuild.bootc.install-to-filesystem', { bootloader: 'lilo' });
     const narrow = (one: Stage) => (one.type === 'org.osbuild.truncate' ? one.options : undefined);
+    expect(narrow(made)).toEqual({ filename: 'a', size: '1' });
     expectTypeOf(narrow).returns.toEqualTypeOf<{ readonly filename: string; readonly size: string } | undefined>();
   });
 });

@@ -90,8 +90,7 @@ describe('what cannot be read is not known', () => {
   test('any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        readSignature(bytes);
-        readSignature(winCertificate(bytes));
+        for (const table of [bytes, winCertificate(bytes)]) expect(() => readSignature(table)).not.toThrow();
       }),
       { numRuns },
     );
@@ -103,8 +102,7 @@ describe('what cannot be read is not known', () => {
       fc.property(changes, fc.nat(signedTable.length), (list, length) => {
         const changed = signedTable.slice();
         for (const [index, value] of list) changed[index] = value;
-        readSignature(changed);
-        readSignature(changed.subarray(0, length));
+        for (const table of [changed, changed.subarray(0, length)]) expect(() => readSignature(table)).not.toThrow();
       }),
       { numRuns },
     );

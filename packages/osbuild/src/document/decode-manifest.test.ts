@@ -8,7 +8,7 @@ import type { Mount } from '../mount.ts';
 import type { OptionsOf } from '../options-of.ts';
 import type { Sources } from '../source.ts';
 import { decodeManifest } from './decode-manifest.ts';
-import type { deviceSchema } from './device-schema.ts';
+import { deviceSchema } from './device-schema.ts';
 import type { inputSchema } from './input-schema.ts';
 import type { mountSchema } from './mount-schema.ts';
 import type { sourcesSchema } from './source-schema.ts';
@@ -126,4 +126,6 @@ test('what the schemas read is what the constructors give', () => {
   expectTypeOf<OptionsOf<typeof inputSchema>>().toExtend<Input>();
   expectTypeOf<OptionsOf<typeof mountSchema>>().toExtend<Mount>();
   expectTypeOf<OptionsOf<typeof sourcesSchema>>().toExtend<Sources>();
+  const loopback: Device = { type: 'org.osbuild.loopback', options: { filename: 'disk.raw' } };
+  expect(deviceSchema.parse(loopback)).toEqual(loopback);
 });
