@@ -1,3 +1,5 @@
+export type { ArgumentProblem, ArgumentUse } from './argument-problems.ts';
+export { argumentProblems } from './argument-problems.ts';
 export type {
   Accounts,
   ContainerInfo,

@@ -68,7 +68,7 @@ function unreadKargs(tree: Tree): readonly Notice[] {
       .map((name) => ({
         file: `${directory}/${name}`,
         why: `bootc reads kernel arguments in /${kargsDirectory} only`,
-        hint: `move it to /${kargsDirectory}`,
+        hint: `move it to /${kargsDirectory}/${extensionOf(name) === 'toml' ? name : `${name}.toml`}`,
       })),
   );
   return [

@@ -169,8 +169,10 @@ function readOsRelease(tree: Tree): ParsedOsRelease {
     if (found.kind === 'refused') throw found.fault;
     if (found.kind === 'absent') continue;
     const bytes = contentOf(found.entry, file);
-    const { release, notices } = parseOsRelease(new TextDecoder().decode(bytes), { document: 'os-release', file });
-    return { release, notices: [...notices, ...encodingNotices(bytes, file)] };
+    // Where a link leads, which is the file to edit.
+    const origin = { document: 'os-release', file: found.path };
+    const { release, notices } = parseOsRelease(new TextDecoder().decode(bytes), origin);
+    return { release, notices: [...notices, ...encodingNotices(bytes, found.path)] };
   }
   throw new Fault('inspect/no-os-release', `the container has neither /${osReleaseFiles.join(' nor /')}`, {
     at: { document: 'os-release' },

@@ -126,7 +126,7 @@ function filled(values: ReadonlyMap<string, string>, name: string): boolean {
 function missingField(name: string, origin: TextOrigin): Fault {
   return new Fault('os-release/missing', `os-release says no ${name}, and without it no image can be named`, {
     at: origin,
-    hint: `add ${name}=… to /usr/lib/os-release of the container`,
+    hint: `add ${name}=… to /${origin.file ?? 'usr/lib/os-release'} of the container`,
   });
 }
 

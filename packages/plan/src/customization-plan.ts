@@ -45,7 +45,7 @@ function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly 
   noteFiles(files, at, counsel);
   const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
-  const users = userAccounts(customizations, at, counsel).map((user) => hashedPassword(user, seed));
+  const users = userAccounts(customizations, facts, counsel).map((user) => hashedPassword(user, seed));
   if (users.length > 0) edits.push({ kind: 'users', users });
   if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
   if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });

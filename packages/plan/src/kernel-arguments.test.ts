@@ -7,6 +7,9 @@ test.each<readonly [string, string, number]>([
   ['an open quote', 'a="b c', 1],
   ['a root', 'root=/dev/vda4 quiet', 1],
   ['what bootc passes', 'rw boot=LABEL=boot composefs=abc', 3],
+  ['single quotes', "dyndbg='file a.c +p' quiet", 1],
+  ['a root inside a quoted value', 'dyndbg="file root=x rw" quiet', 0],
+  ['an apostrophe', "name=it's", 0],
   ['values with quotes', 'dyndbg="file a.c +p" quiet', 0],
   ['a key that begins as another', 'rootwait rootdelay=5', 0],
 ])('kernel arguments with %s', (_, append, count) => {

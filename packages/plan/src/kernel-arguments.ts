@@ -1,4 +1,5 @@
-import { inside, type Location } from '@bootwright/core';
+import { inside } from '@bootwright/core';
+import { argumentProblems } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 
@@ -8,7 +9,10 @@ export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): re
   const append = customizations.kernel?.append ?? '';
   const permission = boot.kernelArguments;
   if (permission.allowed) {
-    noteArguments(append, inside(at, 'kernel', 'append'), counsel);
+    const use = { storage: boot.storage, isSigned: false, isPackaged: false };
+    for (const problem of argumentProblems(append, use)) {
+      counsel.note({ code: 'blueprint/kernel-arguments', ...problem, at: inside(at, 'kernel', 'append') });
+    }
     const defaults = options.omitDefaultKernelArguments ? [] : facts.kernelArguments;
     return append === '' ? defaults : [...defaults, append];
   }
@@ -21,33 +25,4 @@ export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): re
     });
   }
   return [];
-}
-
-const itsOwn = 'bootc passes the one of the disk itself, and of two the later counts';
-
-/** Arguments that bootc passes itself, and what happens where a blueprint has them as well. */
-const bootcArguments: ReadonlyMap<string, string> = new Map([
-  ['root', itsOwn],
-  ['boot', itsOwn],
-  ['rw', 'it is passed without being asked for'],
-  ['ro', 'the root of a deployment is mounted writable, and protected by ostree or composefs'],
-  ['ostree', 'bootc writes it for each deployment'],
-  ['composefs', 'bootc writes it for each deployment'],
-]);
-
-function noteArguments(append: string, at: Location, counsel: Counsel): void {
-  const note = (message: string, hint: string): void =>
-    counsel.note({ code: 'blueprint/kernel-arguments', message, at, hint });
-  if (/[\n\r]/.test(append)) {
-    note('the kernel arguments have a line break, and a boot entry has one line for them', 'Write them on one line');
-  }
-  if ((append.match(/"/g)?.length ?? 0) % 2 === 1) {
-    note('a double quote is not closed: the kernel takes all that follows for one value', 'Close the quote');
-  }
-  if (append.includes('\0')) note('no program can be given a NUL character', 'Remove it');
-  const keys = new Set(append.split(/\s+/).map((argument) => argument.replace(/=.*$/s, '')));
-  for (const key of keys) {
-    const reason = bootcArguments.get(key);
-    if (reason !== undefined) note(`the kernel argument ${JSON.stringify(key)}: ${reason}`, 'Remove it');
-  }
 }

@@ -67,6 +67,12 @@ describe('what the install configuration mounts, and the disk does not have', ()
       ['/ 4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709'],
     ],
     [
+      'a root that systemd looks for',
+      { root: key('gpt-auto') },
+      [`profile/discoverable-root ${root}`],
+      ['/ 4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709'],
+    ],
+    [
       'a root by its type',
       { discoverable: key(true) },
       [
@@ -87,6 +93,21 @@ describe('what the install configuration mounts, and the disk does not have', ()
     ['nothing for /boot', { boot: key('') }, []],
     ['no discoverable partitions', { discoverable: key(false) }, []],
     ['a device', { root: key('/dev/vda3') }, [`disk/mount-spec ${root}`]],
+    ...[
+      'rootfs',
+      'TYPE=xfs',
+      'label=root',
+      '/dev/mapper/root',
+      'PARTLABEL=',
+      'UUID=',
+      '/dev/disk/by-label/',
+      '/dev/disk/by-id/x',
+      'tmpfs',
+    ].map((spec): readonly [string, MountSpecs, readonly string[]] => [
+      JSON.stringify(spec),
+      { root: key(spec) },
+      [`disk/mount-spec ${root}`],
+    ]),
     ['a label that is too long for ext4', { root: key('LABEL=a-label-of-17-chars') }, [`disk/mount-spec ${root}`]],
     ['a label that /boot has', { root: key('LABEL=boot') }, [`disk/mount-spec ${root}`]],
     ['what is not a UUID', { root: key('UUID=abcd-1234') }, [`disk/mount-spec ${root}`]],
@@ -95,6 +116,30 @@ describe('what the install configuration mounts, and the disk does not have', ()
     expect(planned(specs, 'reference').notices).toEqual(notices);
     expect(planned(specs, 'recommended').notices).toEqual(notices);
     expect(changed(specs)).toEqual([]);
+  });
+
+  test.each([
+    ['rootfs', 'it is not the name of a device, and the booted system does not find it'],
+    ['TYPE=xfs', '"TYPE=" is not a way to name a device, and the booted system does not find it'],
+    ['LABEL=', 'nothing is named behind "LABEL=", and the booted system does not find it'],
+    ['/dev/vda4', 'the name of a device depends on the machine, and is not checked'],
+    ['/dev/mapper/vg-root', 'it is not on a mapped device, and the booted system does not find it'],
+  ])('%s has its reason', (spec, reason) => {
+    const container = { ...sampleContainer, mountSpecs: { root: key(spec) } };
+    const { notices } = planImage(sampleRequest({}, { container }));
+    expect(notices.map(({ message }) => message)).toEqual([`${JSON.stringify(spec)} for /: ${reason}`]);
+  });
+
+  test.each([
+    ['/dev/mapper/my--vg-root', []],
+    ['/dev/my-vg/root', []],
+    ['/dev/mapper/my-vg-root', [`disk/mount-spec ${root}`]],
+    ['/dev/vda3', [`disk/mount-spec ${root}`]],
+  ])('the root on a logical volume by the name %s has the notices %j', (spec, expected) => {
+    const volume = { name: 'root', mountpoint: '/', fs_type: 'xfs', minsize: GiB(6) } as const;
+    const group = { type: 'lvm', name: 'my-vg', minsize: GiB(6), logical_volumes: [volume] } as const;
+    const blueprint = { customizations: { disk: { partitions: [group] } } };
+    expect(planned({ root: key(spec) }, 'recommended', { blueprint }).notices).toEqual(expected);
   });
 
   test('a root in a volume has no name or type of a partition', () => {

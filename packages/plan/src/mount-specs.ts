@@ -31,7 +31,8 @@ export function withMountSpecs(table: PartitionTable, { specs, architecture }: M
   if (boot !== undefined) {
     fitted = withSpec(fitted, { mountpoint: '/boot', key: 'boot-mount-spec', spec: boot }, counsel);
   }
-  if (root?.value === '')
+  // Either way systemd-gpt-auto-generator(8) looks for the root.
+  if (root?.value === '' || root?.value === 'gpt-auto')
     return withRootType(fitted, { architecture, at: placeOf(root, 'root-mount-spec'), instead }, counsel);
   if (discoverable?.value !== true) return fitted;
   const at = placeOf(discoverable, 'discoverable-partitions');
@@ -69,7 +70,7 @@ interface NamedMount {
 }
 
 function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, counsel: Counsel): PartitionTable {
-  if (spec.value === '') return table;
+  if (spec.value === '' || (mountpoint === '/' && spec.value === 'gpt-auto')) return table;
   const at = placeOf(spec, key);
   const note = (message: string, hint: string): PartitionTable => {
     counsel.note({ code: 'disk/mount-spec', message: `${shown(spec.value)} for ${mountpoint}: ${message}`, at, hint });
@@ -87,16 +88,40 @@ function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, 
   }
   const { tag, name } = parsedSpec(spec.value);
   if (tag === undefined) {
-    return note(
-      'the name of a device depends on the machine, and is not checked',
-      'Use LABEL=, UUID=, PARTLABEL= or PARTUUID=',
-    );
+    const problem = untaggedProblem(spec.value, mounted);
+    return problem === undefined ? table : note(problem, 'Use LABEL=, UUID=, PARTLABEL= or PARTUUID=');
   }
   const named = { mounted, tag, name };
   if (isNamed(named)) return table;
   const obstacle = obstacleTo(named, table);
   if (obstacle !== undefined) return note(obstacle, `Use a name that the disk can have, or remove ${key}`);
   return counsel.mends('mount-spec', at, `${shown(spec.value)} for ${mountpoint}`) ? renamed(table, named) : table;
+}
+
+/** Absent for the name of the logical volume that has what is mounted. */
+function untaggedProblem(spec: string, { place }: Mounted): string | undefined {
+  const tag = /^[A-Za-z]+=|^\/dev\/disk\/[a-z-]+\/?$/.exec(spec)?.[0];
+  if (tag === spec) return `nothing is named behind ${JSON.stringify(tag)}, and the booted system does not find it`;
+  if (tag !== undefined)
+    return `${JSON.stringify(tag)} is not a way to name a device, and the booted system does not find it`;
+  if (!spec.startsWith('/dev/')) return 'it is not the name of a device, and the booted system does not find it';
+  const volume = place.devices.findLast((device) => device.kind === 'logical-volume');
+  if (volume !== undefined) {
+    const names = namesOfVolume(volume.volumeGroup.name, volume.logicalVolume.name);
+    return names.includes(spec) ? undefined : `it is on a logical volume, whose names are ${names.join(' and ')}`;
+  }
+  if (!spec.startsWith('/dev/mapper/')) return 'the name of a device depends on the machine, and is not checked';
+  return place.devices.length > 1
+    ? 'the name of the opened volume depends on the system that opens it, and is not checked'
+    : 'it is not on a mapped device, and the booted system does not find it';
+}
+
+/** As udev names a logical volume; device-mapper doubles dashes (lvm(8), "Valid names"). */
+function namesOfVolume(group: string, volume: string): readonly string[] {
+  return [
+    `/dev/${group}/${volume}`,
+    `/dev/mapper/${[group, volume].map((name) => name.replaceAll('-', '--')).join('-')}`,
+  ];
 }
 
 function shown(spec: string): string {

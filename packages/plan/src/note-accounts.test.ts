@@ -16,7 +16,23 @@ describe('a notice says with which accounts nobody can log in', () => {
     ['a hash of yescrypt', user({ password: '$y$j9T$abc$def' }), ['blueprint/password user[0].password']],
     ['a hash of MD5', user({ password: '$1$abc$def' }), ['blueprint/password user[0].password']],
     ['a hash that is cut off', user({ password: '$6$salt$short' }), ['blueprint/password user[0].password']],
-    ['something that is not a lock', user({ password: '!' }), ['blueprint/password user[0].password']],
+    ...['!', '!!', '*', '!*', '*LK*', '!locked', 'x', `!${sha512}`, `!!${sha512}`, `*${sha512}`, '!$y$j9T$a$b'].map(
+      (password): readonly [string, Customizations, readonly string[]] => [
+        `${password}, which is not a lock`,
+        user({ password }),
+        ['blueprint/password user[0].password'],
+      ],
+    ),
+    [
+      'plain passwords that begin as a lock',
+      {
+        user: [
+          { name: 'a', password: '!abc' },
+          { name: 'b', password: '*1 x' },
+        ],
+      },
+      [],
+    ],
     [
       'whole hashes',
       { user: [sha512, sha256, bcrypt].map((password, index) => ({ name: `u${index}`, password })) },

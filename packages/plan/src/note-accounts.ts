@@ -4,7 +4,7 @@ import type { Counsel } from './counsel.ts';
 import { isHashed } from './hashed-password.ts';
 import { keyProblem } from './ssh-key.ts';
 
-/** A notice for each value of an account with which nobody can log in, or on which useradd(8) fails. */
+/** A notice for each value of an account with which nobody can log in, or that two names share. */
 export function noteAccounts(customizations: Customizations, at: Location, counsel: Counsel): void {
   const { user: users = [], sshkey: keys = [] } = customizations;
   const note = (code: string, path: DocumentPath, { message, hint }: Problem): void =>
@@ -55,12 +55,18 @@ function passwordProblem(password: string): Problem | undefined {
     const message = `hashes that begin with ${JSON.stringify(scheme)} are not recognized: the text is hashed once more, and the password that it was made from does not match`;
     return { message, hint };
   }
-  if (!/^(?:!!?|\*|x)$/.test(password)) return undefined;
+  const locked = lockedForm.exec(password);
+  if (locked === null) return undefined;
+  const what =
+    locked[1] === undefined ? JSON.stringify(password) : `a hash behind ${JSON.stringify(password.slice(0, 1))}`;
   return {
-    message: `${JSON.stringify(password)} does not lock the account: it becomes the password`,
+    message: `${what} does not lock the account: the text is hashed, and becomes the password`,
     hint: 'Leave the password out to lock the account',
   };
 }
+
+/** What shadow(5) has in place of a hash, and a hash that usermod(8) and passwd(1) lock. */
+const lockedForm = /^(?:x|\*|!\*|!{1,2}|\*(?:LK|NP)\*|!{1,2}(?:locked|unlocked)?|[!*]{1,2}(\$[\da-z]{1,10}\$.*))$/s;
 
 /** Users with the number of another one of another name, with that name; of one name only the last entry counts. */
 function sharedIds(users: readonly UserCustomization[]): ReadonlyMap<number, string> {
@@ -77,7 +83,7 @@ function sharedIds(users: readonly UserCustomization[]): ReadonlyMap<number, str
 
 function sharedId(first: string): Problem {
   return {
-    message: `the user ${JSON.stringify(first)} has the same uid: useradd fails in the build`,
+    message: `the user ${JSON.stringify(first)} has the same uid: both are one account to the kernel, and own the same files`,
     hint: 'Give each user a uid of its own, or leave it out',
   };
 }

@@ -10,7 +10,7 @@ const endings: ReadonlyMap<string, readonly string[]> = new Map([
   ['/etc/modprobe.d', ['.conf']],
   ['/etc/modules-load.d', ['.conf']],
   ['/etc/polkit-1/rules.d', ['.rules']],
-  ['/etc/profile.d', ['.sh', '.csh']],
+  ['/etc/profile.d', ['.sh', '.csh', 'sh.local', 'csh.local']],
   ['/etc/rsyslog.d', ['.conf']],
   ['/etc/ssh/sshd_config.d', ['.conf']],
   ['/etc/sysctl.d', ['.conf']],
@@ -48,11 +48,18 @@ function findingOf({ path, mode = '0644' }: FileCustomization): Finding | undefi
   if (directory === '/etc/NetworkManager/system-connections' && (Number.parseInt(mode, 8) & 0o77) !== 0) {
     return unread(path, 'NetworkManager skips connections that others than root can read', 'Set mode = "0600"');
   }
-  if (directory.startsWith('/etc/bootc/')) {
+  if (directory === '/etc/bootc/kargs.d') {
     return unread(
       path,
-      'bootc reads its configuration as it installs, from the container',
-      'Build it into the container',
+      'bootc reads kernel arguments from /usr/lib/bootc/kargs.d of the container alone',
+      `Build it into the container as /usr/lib/bootc/kargs.d/${name}, or use kernel.append`,
+    );
+  }
+  if (directory === '/etc/bootc/install') {
+    return unread(
+      path,
+      'bootc reads it as it installs, from the container, and the file is written afterwards',
+      `Build it into the container as /usr/lib/bootc/install/${name}`,
     );
   }
   return undefined;

@@ -1,8 +1,9 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { GiB, renderPath } from '@bootwright/core';
+import { parseDiskDefinition } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
 import { planImage } from './plan-image.ts';
-import { sampleRequest, sealedContainer } from './testing/sample-request.ts';
+import { sampleContainer, sampleRequest, sealedContainer } from './testing/sample-request.ts';
 
 const part = (mountpoint: string) => ({ type: 'plain', mountpoint, fs_type: 'ext4', minsize: GiB(4) }) as const;
 const asked = (...mountpoints: string[]): Customizations => ({ disk: { partitions: mountpoints.map(part) } });
@@ -18,15 +19,15 @@ describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
   test.each([
     [
       '/home',
-      '/home is a link to /var/home in containers made for ostree, and systemd mounts nothing behind a link. Mount it at /var/home',
+      'where /home is a link to /var/home, as in containers made for ostree, systemd mounts nothing behind it. Mount it at /var/home',
     ],
     [
       '/opt/app',
-      '/opt is a link to /var/opt in containers made for ostree, and systemd mounts nothing behind a link. Mount it at /var/opt/app',
+      'where /opt is a link to /var/opt, as in containers made for ostree, systemd mounts nothing behind it. Mount it at /var/opt/app',
     ],
     [
       '/usr/local/share',
-      '/usr/local is a link to /var/usrlocal in containers made for ostree, and systemd mounts nothing behind a link. Mount it at /var/usrlocal/share',
+      'where /usr/local is a link to /var/usrlocal, as in containers made for ostree, systemd mounts nothing behind it. Mount it at /var/usrlocal/share',
     ],
     ['/tmp/x', 'the booted system mounts a file system of its own at /tmp. Mount it below /var'],
     ['/etc/x', 'every upgrade copies /etc to the new deployment. Mount it below /var, and link to it from /etc'],
@@ -69,4 +70,19 @@ describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
 
 test('a sealed image has the notice that nothing mounts there instead', () => {
   expect(notes(asked('/', '/home'), { container: sealedContainer })).toEqual([]);
+});
+
+test.each([
+  ['fstab', '/home', []],
+  ['fstab', '/opt/app', []],
+  ['fstab', '/tmp/x', ['disk/mountpoint customizations.disk.partitions[1]']],
+  ['units', '/home', ['disk/mountpoint customizations.disk.partitions[1]']],
+  ['none', '/home', []],
+])('with the mount configuration %s, %s has the notices %j', (configuration, mountpoint, expected) => {
+  const text = `mount_configuration: ${configuration}\n`;
+  const { os } = sampleContainer;
+  const diskDefinition = { file: 'disk.yaml', text, value: parseDiskDefinition(text, { document: 'disk.yaml' }) };
+  const container = { ...sampleContainer, os: { ...os, diskDefinition } };
+  const found = notes(asked('/', mountpoint), { container });
+  expect(found.map((note) => note.replace(/: .*/, ''))).toEqual(expected);
 });

@@ -73,8 +73,10 @@ export function noteMountpoints(
   counsel: Counsel,
 ): void {
   if (mountConfiguration === 'none') return;
+  // systemd-fstab-generator(8) follows links, where a mount unit must name the directory itself.
+  const followsLinks = mountConfiguration === 'fstab';
   for (const { mountpoint } of mountables(table)) {
-    const advice = adviceFor(mountpoint);
+    const advice = adviceFor(mountpoint, followsLinks);
     if (advice === undefined) continue;
     const at = placeOf(mountpoint);
     counsel.note({
@@ -86,13 +88,14 @@ export function noteMountpoints(
   }
 }
 
-function adviceFor(mountpoint: string): Advice | undefined {
+function adviceFor(mountpoint: string, followsLinks: boolean): Advice | undefined {
   if (mountpoint === '/') return undefined;
   for (let path = mountpoint; path !== ''; path = path.slice(0, path.lastIndexOf('/'))) {
     const target = links.get(path);
+    if (target !== undefined && followsLinks) return undefined;
     if (target !== undefined) {
       return {
-        reason: `${path} is a link to ${target} in containers made for ostree, and systemd mounts nothing behind a link`,
+        reason: `where ${path} is a link to ${target}, as in containers made for ostree, systemd mounts nothing behind it`,
         hint: `Mount it at ${target}${mountpoint.slice(path.length)}`,
       };
     }

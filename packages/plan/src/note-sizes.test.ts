@@ -27,7 +27,20 @@ test.each<readonly [string, Customizations, string, readonly string[]]>([
     'a dos table for 3 TiB',
     { disk: { type: 'dos', partitions: [plain('/', GiB(3072))] } },
     'raw',
-    ['disk/table-type disk'],
+    ['disk/table-type disk.partitions[0]'],
+  ],
+  [
+    'a dos table whose last partition begins before 2 TiB and ends behind',
+    { disk: { type: 'dos', partitions: [plain('/', GiB(8)), plain('/var', GiB(2045))] } },
+    'raw',
+    ['disk/table-type disk.partitions[0]'],
+  ],
+  ['a dos table for 2047 GiB', { disk: { type: 'dos', partitions: [plain('/', GiB(2045))] } }, 'raw', []],
+  [
+    'a dos table on a larger disk that its partitions do not fill',
+    { disk: { type: 'dos', minsize: GiB(3072), partitions: [plain('/var', GiB(8)), plain('/', GiB(8))] } },
+    'raw',
+    ['disk/table-type disk.partitions[1]'],
   ],
   [
     'a vhd of 3 TiB',

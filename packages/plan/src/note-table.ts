@@ -8,9 +8,6 @@ export function noteTable(table: PartitionTable, placeOf: MountpointPlace, couns
   if (table.type === 'gpt' && table.uuid !== undefined && usualUuid(table.uuid) !== table.uuid) {
     counsel.note(located(notUuid('the partition table', table.uuid), '', placeOf));
   }
-  if (table.type === 'dos' && table.size / (table.sectorSize ?? 512) > 2 ** 32) {
-    counsel.note(located(beyondDos(table.size), '', placeOf));
-  }
   const entries = walk(table);
   for (const entry of entries) {
     for (const finding of findings(entry, table)) counsel.note(located(finding, mountpointOf(entry, entries), placeOf));
@@ -39,10 +36,13 @@ function mountpoint(entry: DiskEntry): string | undefined {
 function findings(entry: DiskEntry, table: PartitionTable): readonly Finding[] {
   switch (entry.kind) {
     case 'partition': {
-      const { size, uuid } = entry.partition;
+      const { start, size, uuid } = entry.partition;
       const what = `partition ${entry.place.number}`;
       return [
         ...(size > 0 ? [] : [noSize(what)]),
+        ...(table.type === 'dos' && (start + size) / (table.sectorSize ?? 512) > 2 ** 32
+          ? [beyondDos(what, size)]
+          : []),
         ...(table.type === 'dos' || uuid === undefined || isUuid(uuid) ? [] : [notUuid(what, uuid)]),
       ];
     }
@@ -80,11 +80,11 @@ function noSize(what: string): Finding {
   };
 }
 
-/** A dos table counts sectors in 32 bits. */
-function beyondDos(size: Bytes): Finding {
+/** A dos table counts sectors in 32 bits; a larger disk has room behind its partitions that they cannot use. */
+function beyondDos(what: string, size: Bytes): Finding {
   return {
     code: 'disk/table-type',
-    message: `the disk has ${formatBytes(size)}, and a dos table does not reach that far: sfdisk fails`,
+    message: `${what} has ${formatBytes(size)}, and a dos table does not reach to its end: sfdisk fails`,
     hint: 'Use a gpt table',
   };
 }

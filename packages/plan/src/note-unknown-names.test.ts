@@ -36,6 +36,16 @@ test('users and groups that neither the container nor the blueprint has are note
   ]);
 });
 
+test('digits are numbers', () => {
+  expect(
+    unknown({
+      user: [{ name: 'alice', groups: ['10', '4711'] }],
+      files: [{ path: '/etc/a', user: '1000', group: '1000' }],
+      directories: [{ path: '/etc/b', user: '0', group: '0' }],
+    }),
+  ).toEqual([]);
+});
+
 test('a sealed image gets none of them', () => {
   expect(unknown(customizations, sealedContainer)).toEqual([]);
 });

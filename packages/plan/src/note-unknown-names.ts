@@ -22,6 +22,8 @@ export function noteUnknownNames(
   const groups = new Set([...accounts.groups, ...[...group, ...user].map(({ name }) => name)]);
   const note = (kind: 'user' | 'group', name: string | number | undefined, path: DocumentPath): void => {
     if (typeof name !== 'string' || name === '' || (kind === 'user' ? users : groups).has(name)) return;
+    // useradd(8) and chown(1) read digits as a number.
+    if (/^\d+$/.test(name)) return;
     counsel.note({
       code: `blueprint/unknown-${kind}`,
       message: `neither the container nor the blueprint has the ${kind} ${JSON.stringify(name)}: the build fails`,

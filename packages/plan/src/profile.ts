@@ -80,7 +80,7 @@ export const departures = {
   'user-home': {
     reference:
       'the home is left to useradd, which puts that of a new account below the path where osbuild mounts the deployment',
-    recommended: 'the home is /var/home/NAME, and /var/roothome for root',
+    recommended: 'the home of a new account is /var/home/NAME',
     reason: 'the booted system does not have that path',
   },
   'build-relabel': {

@@ -10,6 +10,7 @@ test.each([
     'keys, one a line, with comments between them',
     `# mine\nssh-ed25519 ${ed25519}\n\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB\n`,
   ],
+  ['a key whose comment names its type', `ssh-ed25519 ${ed25519} my ssh-ed25519 key-of-home`],
   ['a key with options', `from="192.0.2.0/24",command="ssh-add -l" ssh-ed25519 ${ed25519}`],
   ['a key of a token', `sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAA x`],
   ['a key of a curve', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABB'],
@@ -20,6 +21,8 @@ test.each([
 });
 
 test.each([
+  ['two keys on one line', `ssh-ed25519 ${ed25519} ssh-ed25519 ${ed25519}`, /a second key on one line/],
+  ['two keys with a comma', `ssh-ed25519 ${ed25519},ssh-ed25519 ${ed25519}`, /not base64/],
   ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----', /private key/],
   ['a private key of another format', '-----BEGIN RSA PRIVATE KEY-----\n', /private key/],
   ['a key of RFC 4716', '---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n', /RFC 4716/],

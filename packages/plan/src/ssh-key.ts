@@ -47,13 +47,17 @@ const certificate = /(?:^|\s)\S+-cert-v\d+@openssh\.com\s/;
 
 function lineProblem(line: string): string | undefined {
   if (certificate.test(line)) return undefined;
-  const [, type = '', content = ''] = typedKey.exec(line) ?? [];
+  const found = typedKey.exec(line);
+  const [, type = '', content = ''] = found ?? [];
+  const rest = line.slice((found?.index ?? 0) + (found?.[0].length ?? 0));
   const beginning = beginnings.get(type);
   if (beginning === undefined) {
     return `${JSON.stringify(line.slice(0, 40))} is not a public key: it needs a type, such as ssh-ed25519, and its content`;
   }
   if (type === 'ssh-dss') return 'OpenSSH 10 and later do not accept keys of the type ssh-dss';
   if (!/^[A-Za-z\d+/]+={0,2}$/.test(content)) return `the content of the ${type} key is not base64`;
+  if (typedKey.exec(rest)?.[2]?.startsWith('AAAA') === true)
+    return 'a second key on one line is read as a comment, and lets nobody in';
   const isOfType = content.startsWith(beginning) || beginning.startsWith(content);
   return isOfType ? undefined : `the content of the ${type} key is of another type, or damaged`;
 }

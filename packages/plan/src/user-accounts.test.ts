@@ -13,10 +13,10 @@ const customizations = {
 
 test('under recommended each account without a home gets one that the booted system has', () => {
   const counsel = new Counsel('recommended');
-  expect(userAccounts(customizations, at, counsel)).toEqual([
+  expect(userAccounts(customizations, { at }, counsel)).toEqual([
     { name: 'alice', key: 'k' },
     { name: 'carol', key: 'k', home: '/var/home/carol' },
-    { name: 'root', home: '/var/roothome' },
+    { name: 'root' },
     { name: 'bob', home: '/srv/bob' },
     { name: 'alice', groups: ['wheel'], home: '/var/home/alice' },
   ]);
@@ -28,11 +28,10 @@ test('under recommended each account without a home gets one that the booted sys
 
 test('under reference each account without a home is noted at its place, and so is one that another replaces', () => {
   const counsel = new Counsel('reference');
-  expect(userAccounts(customizations, at, counsel).flatMap(({ home }) => home ?? [])).toEqual(['/srv/bob']);
+  expect(userAccounts(customizations, { at }, counsel).flatMap(({ home }) => home ?? [])).toEqual(['/srv/bob']);
   expect(counsel.notices.map(({ code, at: place }) => [code, place?.path?.slice(1)])).toEqual([
     ['blueprint/user-replaced', ['sshkey', 0]],
     ['profile/user-home', ['sshkey', 1]],
-    ['profile/user-home', ['user', 0]],
     ['profile/user-home', ['user', 2]],
   ]);
 });

@@ -1,17 +1,20 @@
 import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
 import { inside, type Location } from '@bootwright/core';
+import type { Accounts } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 
 /**
  * The users that an image gets, in the order in which they count: of two with one name the later, with a notice for the
- * other. Each has a home, where the profile mends that: useradd makes up a path in the tree that osbuild mounts, such as
- * /ostree/deploy/default/var/home/alice, which the booted system does not have. `at` is the place of `customizations`.
+ * other. Each new one has a home, where the profile mends that: useradd makes up a path in the tree that osbuild mounts, such as
+ * /ostree/deploy/default/var/home/alice, which the booted system does not have. Accounts of the container keep the home of its
+ * passwd(5), and every container has root. `at` is the place of `customizations`.
  */
 export function userAccounts(
   customizations: Customizations,
-  at: Location,
+  { accounts, at }: { readonly accounts?: Accounts; readonly at: Location },
   counsel: Counsel,
 ): readonly UserCustomization[] {
+  const existing = new Set(['root', ...(accounts?.users ?? [])]);
   const keys = customizations.sshkey?.length ?? 0;
   const users = usersWithKeys(customizations);
   const last = new Map(users.map(({ name }, index) => [name, index]));
@@ -21,9 +24,9 @@ export function userAccounts(
       counsel.note(replaced(user, place));
       return user;
     }
-    if (user.home !== undefined) return user;
+    if (user.home !== undefined || existing.has(user.name)) return user;
     if (!counsel.mends('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
-    return { ...user, home: user.name === 'root' ? '/var/roothome' : `/var/home/${user.name}` };
+    return { ...user, home: `/var/home/${user.name}` };
   });
 }
 
