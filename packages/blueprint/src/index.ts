@@ -59,6 +59,7 @@ export type {
   SshdCustomization,
   TimezoneCustomization,
 } from './system-customization.ts';
+export { tomlExcess } from './toml-bounds.ts';
 export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './toml-token.ts';
 export { unsupportedOptions } from './unsupported-options.ts';
 export { usersWithKeys } from './users-with-keys.ts';

@@ -1,9 +1,16 @@
 import type { Location } from '@bootwright/core';
-import { deepest, Fault } from '@bootwright/core';
+import { deepest, Fault, positionAt } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
+import { tomlExcess } from './toml-bounds.ts';
 
 /** The value of a TOML text (1.1). The fault `blueprint/toml` names the place. */
 export function readToml(text: string, at: Location): unknown {
+  const excess = tomlExcess(text);
+  if (excess !== undefined)
+    throw new Fault('blueprint/toml', `this TOML cannot be read: ${excess.reason}`, {
+      at: { ...at, ...positionAt(text, excess.offset) },
+      hint: 'make it shorter or simpler',
+    });
   try {
     return parse(text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
   } catch (cause) {

@@ -59,8 +59,10 @@ export function packingDoubts(index: number, mediaType: string | undefined, foun
     return [
       `${layer} has the media type ${shown(mediaType ?? '')}, and its bytes are ${found.packing}: bootc stops there`,
     ];
-  const parts = found.packing === 'gzip' ? 'gzip members' : 'zstd frames';
-  return found.isSeveral ? [`${layer} has several ${parts}, of which bootc reads the first alone`] : [];
+  if (!found.isSeveral) return [];
+  const parts = found.packing === 'gzip' ? 'gzip members' : 'zstd frames, as layers in the form zstd:chunked have';
+  const other = found.packing === 'gzip' ? 'in one member' : 'with --compression-format=gzip';
+  return [`${layer} has several ${parts}: bootc unpacks the first alone; push the image ${other}`];
 }
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 100));

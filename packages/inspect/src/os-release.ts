@@ -23,7 +23,8 @@ export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsReleas
     if (assignment === undefined) return;
     const problem = typeof assignment === 'string' ? assignment : assignment.problem;
     if (typeof assignment !== 'string') values.set(assignment.name, assignment.value);
-    if (problem !== undefined) notices.push({ ...notes[problem], at: { ...origin, line: index + 1 } });
+    if (problem !== undefined && notices.length < mostNotices)
+      notices.push({ ...notes[problem], at: { ...origin, line: index + 1 } });
   });
   const missing = ['ID', 'NAME'].filter((name) => !values.has(name) || (name === 'ID' && values.get(name) === ''));
   throwFaults(missing.map((name) => missingField(name, origin)));
@@ -41,7 +42,7 @@ export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsReleas
     ...(filled(values, 'VARIANT_ID') && { variantId: values.get('VARIANT_ID') ?? '' }),
     ...(idLike.length > 0 && { idLike }),
   };
-  return { release, notices: [...notices.slice(0, mostNotices), ...version.notices] };
+  return { release, notices: [...notices, ...version.notices] };
 }
 
 /** More of them would say no more: the file is no os-release. */

@@ -1,4 +1,5 @@
-import { cappedNotices, Fault, type Notice, nearest } from '@bootwright/core';
+import { tomlExcess } from '@bootwright/blueprint';
+import { cappedNotices, Fault, type Notice, nearest, positionAt } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 import { comparableHost, networkForm } from './registry-host.ts';
 
@@ -76,6 +77,8 @@ export function parseRegistriesConf(text: string, { file, isDropIn = false }: Re
 }
 
 function parsed(text: string, file: string): unknown {
+  const excess = tomlExcess(text);
+  if (excess !== undefined) throw confFault(file, excess.reason, positionAt(text, excess.offset));
   try {
     return parse(text);
   } catch (cause) {

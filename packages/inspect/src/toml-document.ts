@@ -1,9 +1,9 @@
-import { locateAll } from '@bootwright/blueprint';
+import { locateAll, tomlExcess } from '@bootwright/blueprint';
 import type { Location, Reading } from '@bootwright/core';
 import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 import type { TreeText } from './read-from-tree.ts';
-import { rejectedByTomlRs } from './toml-rs-values.ts';
+import { type RejectedToken, rejectedByTomlRs } from './toml-rs-values.ts';
 
 /**
  * Parses TOML 1.1 and hands its table to `read`, whose faults get line and column. Faults: `toml/syntax`, and those
@@ -33,12 +33,18 @@ function parseSyntax(source: TreeText, subject: string): unknown {
     // One mark is left out as the text is decoded; toml-rs accepts no second one.
     throw syntaxFault(source, 'it begins with two byte order marks', { document: subject, line: 1, column: 1 });
   }
+  const excess = tomlExcess(source.text);
+  if (excess !== undefined) throw rejection(source, subject, excess);
   const value = parsed(source, subject);
   const rejected = rejectedByTomlRs(source.text);
   if (rejected === undefined) return value;
+  throw rejection(source, subject, rejected);
+}
+
+function rejection(source: TreeText, subject: string, rejected: RejectedToken): Fault {
   const lines = source.text.slice(0, rejected.offset).split('\n');
   const place = { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
-  throw syntaxFault(source, rejected.reason, { document: subject, ...place });
+  return syntaxFault(source, rejected.reason, { document: subject, ...place });
 }
 
 function parsed(source: TreeText, subject: string): unknown {

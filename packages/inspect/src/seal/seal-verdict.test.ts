@@ -349,13 +349,15 @@ describe('every program has to read the same layers', () => {
       'gzip behind an empty member',
       members,
       `${type}+gzip`,
-      ['layer 1 has several gzip members, of which bootc reads the first alone'],
+      ['layer 1 has several gzip members: bootc unpacks the first alone; push the image in one member'],
     ],
     [
       'zstd behind a frame that is skipped',
       frames,
       `${type}+zstd`,
-      ['layer 1 has several zstd frames, of which bootc reads the first alone'],
+      [
+        'layer 1 has several zstd frames, as layers in the form zstd:chunked have: bootc unpacks the first alone; push the image with --compression-format=gzip',
+      ],
     ],
   ])('%s', async (_, packing, layerType, why) => {
     const { verdict } = await verified({ layers, packing, layerType });

@@ -13,6 +13,7 @@ import type { ImageLayer } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
 import { unpackLayer } from '../layers/unpack-layer.ts';
 import { imageInLayout } from '../layout-index.ts';
+import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
 import { parseImageConfig } from '../oci-documents.ts';
 import { chosenImage, manifestWish } from '../resolve-image.ts';
 import { digestFault, digestOf, isDigest } from '../verify-blob.ts';
@@ -135,6 +136,8 @@ interface OpenArchive {
 
 function readOciArchive(archive: OpenArchive, options: ReadOptions): Promise<ReadImage> {
   const { file, index, reference } = archive;
+  if (index.find(layoutVersionFile) !== undefined)
+    checkLayoutVersion(smallFile(archive, layoutVersionFile, limits.manifestBytes));
   const found = imageInLayout(
     smallFile(archive, 'index.json', limits.manifestBytes),
     reference.tag,

@@ -57,6 +57,30 @@ describe('broken images', () => {
       'image/tag',
       /holds no image/,
     ],
+    ...[
+      [
+        'another version',
+        '{"imageLayoutVersion":"2.0.0"}',
+        'image/layout',
+        /has the version "2\.0\.0", and only 1\.0\.0 is known/,
+      ],
+      ['a version with more parts', '{"imageLayoutVersion":"1.0.0.0"}', 'image/layout', /has the version "1\.0\.0\.0"/],
+      ['a version that is a number', '{"imageLayoutVersion":1}', 'image/layout', /has the version 1/],
+      ['no version', '{}', 'image/layout', /names no version/],
+      ['a version in another case', '{"imagelayoutversion":"1.0.0"}', 'image/manifest', /do not tell capitals apart/],
+      [
+        'two versions',
+        '{"imageLayoutVersion":"1.0.0","imageLayoutVersion":"1.0.0"}',
+        'image/manifest',
+        /is given twice/,
+      ],
+      ['no JSON', '1.0.0', 'image/manifest', /oci-layout cannot be used: it is no JSON/],
+      ['a list', '["1.0.0"]', 'image/manifest', /it is no JSON object/],
+      ['nothing', '', 'image/manifest', /it is no JSON/],
+    ].map(
+      ([what, text, code, message]) =>
+        [`an oci-layout of ${what}`, change(put('oci-layout', text)), `${code}`, new RegExp(message ?? '')] as const,
+    ),
     ['a missing manifest', change((files) => files.delete(blobPath(manifest.digest))), 'image/', /blobs\/sha256\//],
     ['a missing configuration', change((files) => files.delete(blobPath(imageId))), 'image/', /blobs\/sha256\//],
     ['a missing layer', change((files) => files.delete(blobPath(layer))), 'image/', /blobs\/sha256\//],
@@ -226,6 +250,12 @@ describe('broken images', () => {
       code,
       message: expect.stringMatching(message),
     });
+  });
+
+  test('a layout without the file oci-layout is read, as skopeo and bootc read it', async () => {
+    const files = change((all) => all.delete('oci-layout'));
+    expect(await folder.read(`oci:${folder.unpacked(files)}`)).toMatchObject({ facts: { imageId } });
+    expect(await folder.read(`oci-archive:${folder.archived(files)}`)).toMatchObject({ facts: { imageId } });
   });
 
   test('a layout that is nowhere, or a file', async () => {

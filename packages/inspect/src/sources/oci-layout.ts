@@ -7,6 +7,7 @@ import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
 import { imageInLayout } from '../layout-index.ts';
+import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
 import { chosenImage, manifestWish } from '../resolve-image.ts';
 import { isDigest } from '../verify-blob.ts';
 import { tooLarge } from '../work-budget.ts';
@@ -21,10 +22,15 @@ type LayoutReference = Extract<ImageReference, { readonly transport: 'oci' }>;
  */
 export async function readOciLayout(reference: LayoutReference, options: ReadOptions): Promise<ReadImage> {
   const root = layoutRoot(reference.path);
+  if (isThere(root, layoutVersionFile)) checkLayoutVersion(await smallFile(root, layoutVersionFile));
   const index = await smallFile(root, 'index.json');
   const found = imageInLayout(index, reference.tag, manifestWish(options.architecture));
   const image = chosenImage(renderImageReference(reference), found);
   return readStoredImage(layoutStore(root), image, options);
+}
+
+function isThere(root: string, name: string): boolean {
+  return lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined;
 }
 
 function layoutRoot(path: string): string {
