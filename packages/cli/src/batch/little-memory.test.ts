@@ -44,7 +44,7 @@ function answers(megabytes: number, lines: readonly string[], ...options: readon
 describe.each([['1'], ['2']])('with --jobs %s', (jobs) => {
   test.each([
     ['that a thread cannot even parse', objects(12 * 1024 * 1024)],
-    ['that a thread runs out of memory at', files(70_000)],
+    ['that a thread runs out of memory at', files(120_000)],
   ])('a request %s is a fault, and all others have their manifests', (_, large) => {
     const { status, signal, stderr, results } = answers(48, [...good, large, ...good], '--jobs', jobs);
     expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: '' });
