@@ -10,6 +10,7 @@ const most = `${'a.'.repeat(79)}a`;
 describe('a text that would make more tables than any real document has', () => {
   const names = 'a key has more than 80 names';
   const keys = 'it has more than 100000 dotted keys';
+  const values = 'it has more than 70000 keys, tables and arrays';
   test.each<[string, string, string, number]>([
     ['a key', `${filled('a.')}a = 1`, names, 0],
     ['a key of quoted names', `${filled('"".')}a = 1`, names, 0],
@@ -25,6 +26,11 @@ describe('a text that would make more tables than any real document has', () => 
     ['many keys of 80 names', filled(`${most}=1\n`), keys, 205_061],
     ['many headers', filled('[a.b.c.d.e.f.g]\n'), keys, 266_667],
     ['many inline tables', `a = [${filled('{a.b.c.d=1},')}]`, keys, 400_007],
+    ['many keys of one name', filled('abcd=1\n'), values, 490_004],
+    ['many headers of one name', filled('[ab]\n'), values, 350_000],
+    ['many arrays of tables', filled('[[a]]\n'), values, 210_000],
+    ['many empty arrays', `a = [${filled('[],')}]`, values, 209_999],
+    ['many empty tables', `a = [${filled('{},')}]`, values, 209_999],
     ['what is no TOML', filled('.a'), names, 0],
   ])('%s', (_, text, reason, offset) => {
     const found = tomlExcess(text);
@@ -43,6 +49,8 @@ describe('a text that may be long, and makes few tables', () => {
     ['dots in a comment', `# ${filled('a.')}`],
     ['escaped quotes before dots', `a = "\\"${filled('a.')}"`],
     ['numbers with fractions', `a = [${'1.5,'.repeat(99_000)}]`],
+    ['many strings', `a = [${filled('"a=[{b",')}]`],
+    ['many numbers', `a = [${filled('1,')}]`],
     ['a string that does not end', `a = "${filled('a.')}`],
     ['nothing', ''],
   ])('%s', (_, text) => {

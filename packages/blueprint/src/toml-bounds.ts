@@ -11,6 +11,8 @@ export interface TomlExcess {
 export const mostTomlNames = 80;
 /** Dots outside of strings and comments; each makes a table, and files of people have some hundred. */
 const mostDots = 100_000;
+/** Equals signs and brackets, likewise; each makes a value or a table, of up to 1700 bytes. */
+const mostValues = 70_000;
 
 /**
  * What of a text makes more tables than any real document has; absent where nothing does. Parsers make a table for each
@@ -18,6 +20,7 @@ const mostDots = 100_000;
  */
 export function tomlExcess(text: string): TomlExcess | undefined {
   let dots = 0;
+  let values = 0;
   let names = 1;
   let start = 0;
   for (let offset = 0; offset < text.length; offset++) {
@@ -35,6 +38,8 @@ export function tomlExcess(text: string): TomlExcess | undefined {
     } else if ('\n\r=,{}[]'.includes(sign)) {
       names = 1;
       start = offset + 1;
+      if ('=[{'.includes(sign)) values++;
+      if (values > mostValues) return { reason: `it has more than ${mostValues} keys, tables and arrays`, offset };
     } else if (start === offset && (sign === ' ' || sign === '\t')) {
       start = offset + 1;
     }

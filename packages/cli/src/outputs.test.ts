@@ -225,14 +225,15 @@ describe('a signal ends the command at once while it computes', () => {
   const files = Array.from({ length: 400_000 }, (_, index) => ({ path: `/etc/x${index}`, data: `${index}` }));
   const cases = {
     matrix: {
-      containers: numbered(400, () => container),
+      containers: numbered(400, (index) => (index === 0 ? container : { ...container, unified_kernel: true })),
+      twins: Object.fromEntries(Array.from({ length: 399 }, (_, index) => [`n${index + 1}`, 'n0'])),
       ...{ architectures: ['x86_64'], file_systems: ['ext4', 'xfs'], types: ['raw', 'qcow2', 'ami', 'vmdk'] },
       blueprints: numbered(30, (index) => ({ customizations: { hostname: `h${index}` } })),
     },
   };
   const changing = (from: number) => ({
     version: '2',
-    pipelines: numbered(40, (pipeline) => numbered(400, (stage) => ({ [from + pipeline + stage]: [from, stage] }))),
+    pipelines: numbered(400, (pipeline) => numbered(400, (stage) => ({ [from + pipeline + stage]: [from, stage] }))),
   });
 
   beforeAll(() => {
@@ -242,7 +243,7 @@ describe('a signal ends the command at once while it computes', () => {
       join(folder, 'request.json'),
       JSON.stringify({ container, image_type: 'raw', blueprint: { customizations: { files } } }),
     );
-    for (const side of [1, 2]) writeFileSync(join(folder, `${side}.json`), JSON.stringify(changing(side)));
+    for (const side of [1, 2]) writeFileSync(join(folder, `large-${side}.json`), JSON.stringify(changing(side)));
   });
 
   test.each([
@@ -250,7 +251,7 @@ describe('a signal ends the command at once while it computes', () => {
     ['SIGINT', ['golden', 'update', '--cases', 'many-cases', '--goldens', 'goldens']],
     ['SIGHUP', ['golden', 'pairs', '--cases', 'many-cases', '--goldens', 'goldens']],
     ['SIGTERM', ['manifest', '--request', 'request.json', '--mock-sources']],
-    ['SIGTERM', ['diff', '1.json', '2.json']],
+    ['SIGTERM', ['diff', 'large-1.json', 'large-2.json']],
   ] as const)(
     '%s, %j',
     async (signal, argv) => {
@@ -263,6 +264,13 @@ describe('a signal ends the command at once while it computes', () => {
 });
 
 describe('--output', () => {
+  test('with a slash at its end names no file', () => {
+    const { status, stderr } = shell(`"$@" --output "${folder}/"out/`, ...manifest);
+    expect(status).toBe(3);
+    expect(stderr).toContain(`error: ${folder}/out/ is a directory [file/directory]\n  at ${folder}/out/\n`);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
   test.each([[['--output=']], [['-o', '']]])('%j with an empty path is a fault that says so', (words) => {
     const { status, stderr } = shell('"$@"', ...manifest, ...words);
     expect({ status, stderr }).toEqual({

@@ -44,6 +44,13 @@ const tooMany = (what: string) => ({
   signal: null,
   fault: expect.stringMatching(new RegExp(`^error: the image has more than \\d+ ${what}, too many for what it stores`)),
 });
+const manyValues = {
+  status: 3,
+  signal: null,
+  fault: expect.stringMatching(
+    /^error: \/usr\/lib\/bootc\/.*: it has more than 70000 keys, tables and arrays \[toml\/syntax\]/,
+  ),
+};
 const wrongSeal = { status: 4, signal: null, fault: expect.stringContaining('[composefs/digest]') };
 
 describe('an image of less than a mebibyte is verified in little memory, or is a fault', () => {
@@ -74,6 +81,16 @@ describe('an image of less than a mebibyte is verified in little memory, or is a
           { name: `usr/x/${index}` },
         ]).flat(),
       tooMany('bytes of extended attributes'),
+    ],
+    [
+      'a kernel argument file of 120,000 tables',
+      () => [{ name: 'usr/lib/bootc/kargs.d/a.toml', content: times(120_000, (index) => `[${index}]`).join('\n') }],
+      manyValues,
+    ],
+    [
+      'an install configuration of 120,000 keys',
+      () => [{ name: 'usr/lib/bootc/install/a.toml', content: times(120_000, (index) => `${index}=1`).join('\n') }],
+      manyValues,
     ],
     [
       'as many files as it may have',

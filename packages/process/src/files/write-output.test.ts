@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -16,6 +17,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -41,6 +43,25 @@ async function withUmask<T>(mask: number, use: () => Promise<T>): Promise<T> {
     process.umask(before);
   }
 }
+
+describe('what is no file', () => {
+  test.each(['out/', './', '/'])('%j is the path of a directory, whether it is there or not', async (path) => {
+    writeFileSync(at('out'), 'kept');
+    const named = path === '/' ? path : at(path);
+    await expect(writeOutput(named, 'new')).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(readFileSync(at('out'), 'utf8')).toBe('kept');
+    await expect(writeOutput(`${at('absent')}/`, 'new')).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(readdirSync(place)).toEqual(['out']);
+  });
+
+  test('a socket stays, as somebody listens there', async () => {
+    const server = createServer().listen(at('socket'));
+    await once(server, 'listening');
+    await expect(writeOutput(at('socket'), 'new')).rejects.toMatchObject({ code: 'ENXIO' });
+    expect(lstatSync(at('socket')).isSocket()).toBe(true);
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
 
 describe('a regular file', () => {
   test('is replaced, and nothing stays next to it', async () => {

@@ -10,10 +10,13 @@ import { writeAllPatiently } from './write-all.ts';
 /**
  * Writes an output to the path that the user named, a regular file as `replaceFileIn` does. What cannot be replaced, a
  * FIFO or a device such as /dev/null, is written to, and so is a descriptor that whoever started this process has given
- * it (`/dev/stdout`, `/dev/fd/63`); any other is the error `EBADF`. A FIFO is waited for until somebody reads it; the
+ * it (`/dev/stdout`, `/dev/fd/63`); any other is the error `EBADF`. A socket is `ENXIO`, a path that ends in a slash
+ * `EISDIR`. A FIFO is waited for until somebody reads it; the
  * thread stays free for signals meanwhile.
  */
 export async function writeOutput(path: string, content: string | Uint8Array, options?: ReplaceOptions): Promise<void> {
+  // The rest of the name would be that of a file.
+  if (path.endsWith('/')) throw systemError('EISDIR', path);
   const named = namedDescriptor(path);
   if (named !== undefined) {
     if (named === 'of-another-process' || !isGivenForWriting(named)) throw systemError('EBADF', path);
