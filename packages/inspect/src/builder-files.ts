@@ -1,6 +1,6 @@
-import type { Customizations } from '@bootwright/blueprint';
+import type { Blueprint, Customizations } from '@bootwright/blueprint';
 import { parseBlueprint, unsupportedOptions } from '@bootwright/blueprint';
-import { type DocumentPath, type Notice, renderPath, type TextOrigin } from '@bootwright/core';
+import { type DocumentPath, type Location, type Notice, renderPath, type TextOrigin } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { Sourced } from './container-info.ts';
@@ -49,7 +49,7 @@ export function findCustomizations(tree: Tree): FoundCustomizations {
     if (found === undefined) continue;
     const blueprint = parseBlueprint(found.text, { document, file: found.file, format });
     const { customizations } = blueprint;
-    const notices = unsupportedOptions(blueprint, effective).map((path) => ignoredOption(path, document, found.file));
+    const notices = ignoredOptions(blueprint, found.file, (path) => ({ document, file: found.file, path }));
     return customizations === undefined
       ? { notices }
       : { customizations: { ...found, value: customizations }, notices };
@@ -57,11 +57,16 @@ export function findCustomizations(tree: Tree): FoundCustomizations {
   return { notices: [] };
 }
 
-function ignoredOption(path: DocumentPath, document: string, file: string): Notice {
-  return {
+/** A notice for each option of a container's own configuration that has no effect. */
+export function ignoredOptions(
+  blueprint: Blueprint,
+  file: string,
+  placeOf: (path: DocumentPath) => Location,
+): readonly Notice[] {
+  return unsupportedOptions(blueprint, effective).map((path) => ({
     code: 'builder/ignored-option',
-    message: `${renderPath(path)} in /${file} has no effect: of a container's own configuration only the disk is read`,
-    at: { document, file, path },
+    message: `${renderPath(path)} in ${file.includes('/') ? '/' : ''}${file} has no effect: of a container's own configuration only the disk is read`,
+    at: placeOf(path),
     hint: 'build it into the container, or give it in the blueprint of the image',
-  };
+  }));
 }

@@ -13,7 +13,7 @@ import { findSelinuxConfig } from './find-selinux-config.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
 import { modulesDirectory, osReleaseFiles, rootSetupFile } from './interests.ts';
-import { findKargsDropIns, mergedKernelArguments } from './kargs-directory.ts';
+import { findKargsDropIns, mergedKernelArguments, noticesOfKargs } from './kargs-directory.ts';
 import type { BootcKernel } from './kernel.ts';
 import { findKernel } from './kernel.ts';
 import type { ParsedOsRelease } from './os-release.ts';
@@ -115,6 +115,11 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...selinux.notices,
     ...install.notices,
     ...kargs.notices,
+    ...noticesOfKargs(kargs.dropIns, {
+      storage: info.unifiedKernel || bootloader === 'systemd' ? 'composefs' : 'ostree',
+      isSigned: info.unifiedKernel,
+      isPackaged: true,
+    }),
     ...ignoredOptions,
     ...noticesOfUnreadFiles(tree),
     ...rawSourceNotices(tree, diskDefinition),

@@ -1,5 +1,6 @@
 import type { Architecture, Notice, Reading } from '@bootwright/core';
 import { Fault, pushAll, StrictRecord } from '@bootwright/core';
+import { type ArgumentUse, argumentProblems } from './argument-problems.ts';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { extensionOf, isUtf8Name } from './file-name.ts';
@@ -62,6 +63,17 @@ export function findKargsDropIns(tree: Tree, architecture: Architecture | undefi
     dropIns.push(dropIn);
   }
   return { dropIns, notices };
+}
+
+/** What of the arguments fights with what bootc writes, or is read otherwise than it looks. */
+export function noticesOfKargs(dropIns: readonly KargsDropIn[], use: ArgumentUse): readonly Notice[] {
+  return dropIns.flatMap(({ file, kargs }) =>
+    argumentProblems(kargs.join(' '), use).map((problem) => ({
+      code: 'kargs/argument',
+      ...problem,
+      at: { document: 'kargs', file, path: ['kargs'] },
+    })),
+  );
 }
 
 /** bootc reads below the directory as if that were the root. */

@@ -228,3 +228,16 @@ function faultOf(call: () => unknown): Fault | undefined {
   }
   return undefined;
 }
+
+test('what has no effect of the container’s own customizations is noted at its place', () => {
+  const { notices } = parseContainerInfo({
+    os_info: { image_customization: { user: [{ name: 'alice' }], filesystem: [{ mountpoint: '/', minsize: 1 }] } },
+  });
+  expect(notices.map(({ code, message, at }) => [code, message, at?.path])).toEqual([
+    [
+      'builder/ignored-option',
+      "customizations.user in config.json has no effect: of a container's own configuration only the disk is read",
+      ['os_info', 'image_customization', 'user'],
+    ],
+  ]);
+});

@@ -1,9 +1,19 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { parseCustomizationsValue } from '@bootwright/blueprint';
 import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
-import { bytes, Fault, FaultList, parseArchitecture, StrictRecord, throwFaults } from '@bootwright/core';
+import {
+  bytes,
+  Fault,
+  FaultList,
+  inside,
+  parseArchitecture,
+  pushAll,
+  StrictRecord,
+  throwFaults,
+} from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
+import { ignoredOptions } from './builder-files.ts';
 import type { Accounts, ContainerInfo, KernelInfo, MountSpecs, OsInfo, OsRelease, Sourced } from './container-info.ts';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
@@ -188,8 +198,13 @@ function diskYaml(yaml: string | undefined, reading: Reading): Sourced<DiskDefin
 function imageCustomization(record: StrictRecord, reading: Reading): Sourced<Customizations> | undefined {
   const raw = record.raw('image_customization');
   if (raw === undefined) return undefined;
-  const value = collecting(reading, () => parseCustomizationsValue(raw, record.under('image_customization').at));
-  return value === undefined ? undefined : { file: 'config.json', value };
+  const { at } = record.under('image_customization');
+  const customizations = collecting(reading, () => parseCustomizationsValue(raw, at));
+  if (customizations === undefined) return undefined;
+  const file = 'config.json';
+  const ignored = ignoredOptions({ customizations }, file, (path) => inside(at, ...path.slice(1)));
+  if (reading.notices !== undefined) pushAll(reading.notices, ignored);
+  return { file, value: customizations };
 }
 
 /** The faults of another parser join those of this document. */

@@ -63,6 +63,13 @@ describe('a file that is broken', () => {
   });
 });
 
+test.each([
+  ['[registries.search]\nregistries = ["quay.io"]', ['registry/version-1']],
+  ['unqualified-search-registries = ["quay.io"]', []],
+])('%j has the notices %j', (text, expected) => {
+  expect(parse(text).notices.map(({ code }) => code)).toEqual(expected);
+});
+
 test('a drop-in file of version 1', () => {
   expect(outcomeOf(() => parse('[registries.block]\nregistries = ["a"]', true))).toEqual({
     fault: 'registry/registries-conf',

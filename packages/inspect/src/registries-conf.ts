@@ -24,7 +24,7 @@ export interface RegistriesConf {
   readonly entries: readonly RegistryEntry[];
   /** Where podman looks for names without a registry; absent where the file does not say. */
   readonly searched?: readonly string[];
-  /** Keys that no program knows. */
+  /** Keys that no program knows, and the format of version 1. */
   readonly notices: readonly Notice[];
 }
 
@@ -67,6 +67,7 @@ export function parseRegistriesConf(text: string, { file, isDropIn = false }: Re
   if (!shortNameModes.includes(root.get('short-name-mode')))
     throw confFault(file, '"short-name-mode" is not disabled, enforcing or permissive');
   const entries = version1?.entries ?? registriesOf(root.get('registry'), reader);
+  if (isVersion1) reader.notices.push(oldVersion(file));
   checkConflicts(entries, file);
   const searched = version1?.searched ?? reader.texts(root.get(searchKey), searchKey);
   for (const host of searched ?? []) {
@@ -74,6 +75,15 @@ export function parseRegistriesConf(text: string, { file, isDropIn = false }: Re
       throw confFault(file, `${shown(host)} in "${searchKey}" is no host with or without a port`);
   }
   return { entries, ...(searched === undefined ? {} : { searched }), notices: cappedNotices(reader.notices) };
+}
+
+function oldVersion(file: string): Notice {
+  return {
+    code: 'registry/version-1',
+    message: `${file} is in the format of version 1, which is deprecated and has no mirrors or other locations`,
+    at: { document: 'registries.conf', file },
+    hint: 'write it with unqualified-search-registries and [[registry]], see containers-registries.conf(5)',
+  };
 }
 
 function parsed(text: string, file: string): unknown {

@@ -18,8 +18,8 @@ function unknown(customizations: Customizations, base = sampleContainer): readon
 const customizations: Customizations = {
   group: [{ name: 'staff' }],
   user: [
-    { name: 'alice', groups: ['wheel', 'docker', 'staff', 'bob'] },
-    { name: 'bob', groups: [] },
+    { name: 'bob', groups: ['wheel', 'docker', 'staff', 'alice'] },
+    { name: 'alice', groups: [] },
   ],
   files: [
     { path: '/etc/a', user: 'nginx', group: 'nginx' },

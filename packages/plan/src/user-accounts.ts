@@ -1,7 +1,7 @@
 import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
 import { inside, type Location } from '@bootwright/core';
-import type { Accounts } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
+import { type AccountFacts, existingUsers } from './existing-users.ts';
 
 /**
  * The users that an image gets, in the order in which they count: of two with one name the later, with a notice for the
@@ -11,10 +11,11 @@ import type { Counsel } from './counsel.ts';
  */
 export function userAccounts(
   customizations: Customizations,
-  { accounts, at }: { readonly accounts?: Accounts; readonly at: Location },
+  facts: AccountFacts,
   counsel: Counsel,
 ): readonly UserCustomization[] {
-  const existing = new Set(['root', ...(accounts?.users ?? [])]);
+  const { at } = facts;
+  const existing = existingUsers(facts);
   const keys = customizations.sshkey?.length ?? 0;
   const users = usersWithKeys(customizations);
   const last = new Map(users.map(({ name }, index) => [name, index]));

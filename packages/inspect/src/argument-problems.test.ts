@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { argumentProblems } from './argument-problems.ts';
+import { noticesOfKargs } from './kargs-directory.ts';
+
+const ostree = { storage: 'ostree', isSigned: false, isPackaged: true } as const;
+const sealed = { storage: 'composefs', isSigned: true, isPackaged: true } as const;
+const blueprint = { storage: 'ostree', isSigned: false, isPackaged: false } as const;
+const systemd = { storage: 'composefs', isSigned: false, isPackaged: true } as const;
+
+test.each([
+  [
+    'root=/dev/vda4 quiet',
+    ostree,
+    ['the kernel argument "root": bootc passes that of the disk, and this one comes later and replaces it'],
+  ],
+  ['root=/dev/vda4', sealed, []],
+  ['rw', blueprint, ['the kernel argument "rw": it is passed without being asked for']],
+  ['rw quiet', ostree, []],
+  ['rw', sealed, []],
+  [
+    'composefs=abc',
+    ostree,
+    ['the kernel argument "composefs": the deployment is stored with ostree, and nothing reads it'],
+  ],
+  [
+    'composefs=abc',
+    sealed,
+    ['the kernel argument "composefs": bootc writes it for each deployment, with the digest of its root'],
+  ],
+  ['ostree=/a', ostree, ['the kernel argument "ostree": bootc writes it for each deployment']],
+  [
+    'ostree=/a',
+    systemd,
+    ['the kernel argument "ostree": the deployment is stored with composefs, and nothing reads it'],
+  ],
+  [
+    '"root=LABEL=a b"',
+    ostree,
+    ['the kernel argument "root": bootc passes that of the disk, and this one comes later and replaces it'],
+  ],
+  ["a='b c'", ostree, ['single quotes do not group words: the kernel splits them at the blanks and keeps the quotes']],
+  ['a="b c', ostree, ['a double quote is not closed: the kernel takes all that follows for one value']],
+  ['a="b root=c" rootwait bootfoo rootflags=subvol=x', ostree, []],
+] as const)('%s, %j', (line, use, expected) => {
+  expect(argumentProblems(line, use).map(({ message }) => message)).toEqual(expected);
+});
+
+test('a file of kargs.d is named', () => {
+  const file = 'usr/lib/bootc/kargs.d/10.toml';
+  expect(
+    noticesOfKargs(
+      [
+        { file, kargs: ['quiet', 'boot=LABEL=boot'] },
+        { file: 'b', kargs: ['a'] },
+      ],
+      ostree,
+    ),
+  ).toEqual([
+    {
+      code: 'kargs/argument',
+      message:
+        'the kernel argument "boot": bootc passes that of the disk where /boot is a file system of its own, and this one comes later',
+      hint: 'Remove it',
+      at: { document: 'kargs', file, path: ['kargs'] },
+    },
+  ]);
+});
