@@ -70,7 +70,7 @@ function wholeVhd(head: Uint8Array, tail: Uint8Array, file: string): DiskFormat 
 function partsFault(file: string, part: string): Fault {
   return new Fault('boot/disk-parts', `${file} needs ${part}`, {
     at: { file },
-    hint: `make one file of it: "qemu-img convert -O qcow2 ${file} whole.qcow2"`,
+    hint: `if you trust who made it with files of this machine, make one file of it: "qemu-img convert -O qcow2 ${file} whole.qcow2"`,
   });
 }
 

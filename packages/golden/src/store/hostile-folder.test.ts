@@ -201,6 +201,25 @@ describe('a link below the folder', () => {
   });
 });
 
+// On Linux a name is bytes; macOS takes only UTF-8.
+test.skipIf(process.platform !== 'linux')(
+  'a name that is not UTF-8 is a fault, as its text is the name of another file (Linux alone has such names)',
+  async () => {
+    const wrong = Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff]), Buffer.from('.json')]);
+    writeFileSync(wrong, 'left over');
+    writeFileSync(join(folder, 'b\ufffd.json'), 'another');
+    writeFileSync(join(folder, 'ü.json'), 'readable');
+    const before = snapshot(folder);
+    const remove = { write: new Map(), remove: ['b\ufffd.json'] };
+    await expect(updateGoldenFolder(folder, () => remove)).rejects.toMatchObject({ code: 'file/read' });
+    expect(() => readGoldenFolder(folder)).toThrow(/EILSEQ: a name that is not UTF-8/);
+    expect(() => readCaseFiles(folder)).toThrow(/EILSEQ: a name that is not UTF-8/);
+    expect(snapshot(folder)).toEqual(before);
+    rmSync(wrong);
+    expect(readGoldenFolder(folder).paths).toEqual(['a.json', 'b\ufffd.json', 'ü.json']);
+  },
+);
+
 describe('cases', () => {
   const cases = () => at('repo/cases');
   beforeEach(() => {

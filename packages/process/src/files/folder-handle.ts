@@ -115,6 +115,7 @@ function isLink(path: string | Buffer): boolean {
 const reasons = {
   EBADF: 'not a descriptor that this process was given for writing',
   EMSGSIZE: 'more than is read here',
+  EILSEQ: 'a name that is not UTF-8',
   EINVAL: 'not a name in a directory',
   EISDIR: 'a directory, not a file',
   ELOOP: 'a symbolic link, which is not followed here',

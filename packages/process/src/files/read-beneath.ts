@@ -62,7 +62,8 @@ export interface WalkLimits {
 
 /**
  * Everything below `root` that is not a folder, sorted by path; links are named, not followed. More entries or deeper
- * folders than `limits` allow are the error `EMSGSIZE`. Throws what the system says.
+ * folders than `limits` allow are the error `EMSGSIZE`, and a name that is not UTF-8 is `EILSEQ`: as text it would be that
+ * of another file. Throws what the system says.
  */
 export function listBeneath(root: FolderHandle, limits: WalkLimits): readonly FoundEntry[] {
   const found: FoundEntry[] = [];
@@ -83,16 +84,28 @@ export function listBeneath(root: FolderHandle, limits: WalkLimits): readonly Fo
 /** Names are read in small portions, so that a folder of millions ends at `most`. */
 function entriesOf(folder: FolderHandle, most: number) {
   const entries: { readonly name: string; readonly kind: FoundEntry['kind'] | 'folder' }[] = [];
-  const directory = opendirSync(folder.path(), { bufferSize: 256 });
+  const directory = opendirSync(folder.path(), { bufferSize: 256, encoding: 'latin1' });
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
       if (entries.length >= most) throw systemError('EMSGSIZE', entry.name);
       const plain = entry.isFile() ? 'file' : 'special';
       const kind = entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : plain;
-      entries.push({ name: entry.name, kind });
+      entries.push({ name: decodedName(entry.name), kind });
     }
   } finally {
     directory.closeSync();
   }
   return entries;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The name whose bytes the characters of `latin1` are. */
+function decodedName(latin1: string): string {
+  const bytes = Buffer.from(latin1, 'latin1');
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw systemError('EILSEQ', bytes);
+  }
 }
