@@ -23,8 +23,10 @@ const otherFormats: readonly DigestFormat[] = [
   { version: 2, xattrs: 'and those of users' },
 ];
 const digestBits = 512;
-/** Pairs of times that are tried at most. */
+/** Pairs of times that are tried at most: each costs a digest of the whole root, to say why a seal is wrong. */
 const mostTries = 16;
+/** Entries of a root, times the pairs that are tried; a distribution's root has some 100,000. */
+const mostTriedEntries = 400_000;
 
 export type DigestOf = (root: Directory, format: DigestFormat) => Steps<string>;
 
@@ -64,13 +66,14 @@ interface OtherWay {
 
 function otherWays({ root, fractions }: DigestedRoot, digestOf: DigestOf): readonly OtherWay[] {
   // Layers may give a directory any number of times.
+  const most = Math.max(1, Math.min(mostTries, Math.floor(mostTriedEntries / countOf(root))));
   const few = (all: ReadonlySet<number>) => [...all].slice(0, mostTries);
   const pairs = few(fractions.boot).flatMap((boot) => few(fractions.sysroot).map((sysroot) => ({ boot, sysroot })));
   return [
     ...otherFormats.map(
       (format): OtherWay => ({ match: { kind: 'other-format', format }, digest: () => digestOf(root, format) }),
     ),
-    ...pairs.slice(0, mostTries).map(
+    ...pairs.slice(0, most).map(
       (pair): OtherWay => ({
         match: { kind: 'times', of: '/boot and /sysroot' },
         digest: () => digestOf(withFractions(root, pair), usualFormat),
@@ -83,6 +86,12 @@ function otherWays({ root, fractions }: DigestedRoot, digestOf: DigestOf): reado
       },
     },
   ];
+}
+
+function countOf(root: Directory): number {
+  let count = 0;
+  for (const _ of nodesOf(root)) count += 1;
+  return count;
 }
 
 function* withoutFractions(root: Directory): Steps<Directory> {
