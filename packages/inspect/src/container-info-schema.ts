@@ -45,6 +45,13 @@ const osInfo = closed({
   kernel_info: closed({ version: text, has_aboot_img: { type: 'boolean' } }),
   initrd_modules: { ...texts, description: 'Names of the dracut modules in the initramfs' },
   accounts: closed({ users: texts, groups: texts }),
+  writable_directories: {
+    ...closed({
+      real: texts,
+      links: { type: 'array', items: closed({ path: text, target: text }, ['path', 'target']) },
+    }),
+    description: 'Which of /home, /opt and the like are directories, and which are links',
+  },
   iso_info: isoInfo,
   disk_yaml: { ...text, description: "The text of the container's disk.yaml" },
   image_customization: { type: 'object', description: 'Blueprint customizations that the container brings' },

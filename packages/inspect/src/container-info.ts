@@ -56,10 +56,25 @@ export interface OsInfo {
   readonly kernel?: KernelInfo;
   readonly initrdModules?: readonly string[];
   readonly accounts?: Accounts;
+  /** Absent where it is not known of any. */
+  readonly writableDirectories?: WritableDirectories;
   readonly diskDefinition?: Sourced<DiskDefinition>;
   readonly isoDefinition?: Sourced<IsoDefinition>;
   /** Customizations that the container brings (config.json, config.toml). */
   readonly customizations?: Sourced<Customizations>;
+}
+
+/** What a container made for ostree has as links into /var, by absolute paths such as `/home`. */
+export interface WritableDirectories {
+  /** Those that are directories. */
+  readonly real: readonly string[];
+  /** Those that are links, with the path to which they lead. */
+  readonly links: readonly DirectoryLink[];
+}
+
+export interface DirectoryLink {
+  readonly path: string;
+  readonly target: string;
 }
 
 /** Names of the users and groups that the container has, sorted. */

@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import type { Accounts, ContainerInfo, InstallKey, MountSpecs, OsInfo } from './container-info.ts';
+import type { Accounts, ContainerInfo, InstallKey, MountSpecs, OsInfo, WritableDirectories } from './container-info.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
 /** The JSON form of a container's facts; `parseContainerInfo` reads it back. */
@@ -37,6 +37,7 @@ export interface OsInfoJson {
   readonly kernel_info?: { readonly version: string; readonly has_aboot_img: boolean };
   readonly initrd_modules?: readonly string[];
   readonly accounts?: Accounts;
+  readonly writable_directories?: WritableDirectories;
   readonly iso_info?: IsoInfoJson;
   /** The text of the container's disk.yaml. */
   readonly disk_yaml?: string;
@@ -90,6 +91,7 @@ function encodeOsInfo(os: OsInfo): OsInfoJson {
       : { kernel_info: { version: os.kernel.version, has_aboot_img: os.kernel.hasAbootImage } }),
     ...(os.initrdModules === undefined ? {} : { initrd_modules: os.initrdModules }),
     ...(os.accounts === undefined ? {} : { accounts: os.accounts }),
+    ...(os.writableDirectories === undefined ? {} : { writable_directories: os.writableDirectories }),
     ...(os.isoDefinition === undefined ? {} : { iso_info: encodeIsoInfo(os.isoDefinition.value) }),
     ...(os.diskDefinition?.text === undefined ? {} : { disk_yaml: os.diskDefinition.text }),
     ...(os.customizations === undefined ? {} : { image_customization: os.customizations.value }),

@@ -3,12 +3,14 @@ export { argumentProblems } from './argument-problems.ts';
 export type {
   Accounts,
   ContainerInfo,
+  DirectoryLink,
   InstallKey,
   KernelInfo,
   MountSpecs,
   OsInfo,
   OsRelease,
   Sourced,
+  WritableDirectories,
 } from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';
 export type { ContainerInfoJson, IsoInfoJson, MountSpecsJson, OsInfoJson } from './encode-container-info.ts';

@@ -27,6 +27,7 @@ import { findUefiVendor } from './uefi-vendor.ts';
 import type { FoundUnifiedKernels } from './uki/unified-kernel-info.ts';
 import { findUnifiedKernels } from './uki/unified-kernel-info.ts';
 import { unifiedKernelNotices } from './uki/unified-kernel-notices.ts';
+import { findWritableDirectories } from './writable-directories.ts';
 
 /** What is known of a container from elsewhere. A fact that is given goes before what its files say. */
 export interface GivenFacts {
@@ -72,6 +73,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const uefiVendor = findUefiVendor(tree);
   const { customizations, notices: ignoredOptions } = findCustomizations(tree);
   const accounts = findAccounts(tree);
+  const writableDirectories = findWritableDirectories(tree);
   const diskDefinition = findDiskDefinition(tree);
   const isoDefinition = findIsoDefinition(tree);
   const selinux = findSelinuxConfig(tree);
@@ -98,6 +100,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
       ...(moduleKernel === undefined ? {} : { kernel: moduleKernel }),
       ...(given.initrdModules === undefined ? {} : { initrdModules: given.initrdModules }),
       ...(accounts === undefined ? {} : { accounts }),
+      ...(writableDirectories === undefined ? {} : { writableDirectories }),
       ...(diskDefinition === undefined ? {} : { diskDefinition }),
       ...(isoDefinition === undefined ? {} : { isoDefinition }),
       ...(customizations === undefined ? {} : { customizations }),

@@ -47,6 +47,9 @@ export const osReleaseFiles = ['etc/os-release', 'usr/lib/os-release'] as const;
 export const userFiles = ['etc/passwd', 'usr/lib/passwd'] as const;
 export const groupFiles = ['etc/group', 'usr/lib/group'] as const;
 
+/** Where people mount and write, and where containers made for ostree have links into /var. */
+export const writablePaths = ['home', 'media', 'mnt', 'opt', 'root', 'srv', 'usr/local'] as const;
+
 export const selinuxFile = 'etc/selinux/config';
 
 /** By what files are labelled under a policy, in the directory of its name below this one. */
@@ -93,6 +96,7 @@ export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as cons
 export const interests: readonly Interest[] = [
   ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
   ...[...userFiles, ...groupFiles].map((pattern) => ({ pattern, keep: 'text' as const })),
+  ...writablePaths.map((pattern) => ({ pattern, keep: 'presence' as const })),
   { pattern: selinuxFile, keep: 'text' },
   { pattern: `${selinuxDirectory}/*/${fileContexts}`, keep: 'presence' },
   ...builderDirectories.flatMap((directory) => [

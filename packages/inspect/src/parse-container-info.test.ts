@@ -35,6 +35,7 @@ const full = {
     kernel_info: { version: '6.12.7', has_aboot_img: false },
     initrd_modules: ['ostree'],
     accounts: { users: ['root'], groups: ['root', 'wheel'] },
+    writable_directories: { real: ['/opt'], links: [{ path: '/home', target: '/var/home' }] },
     iso_info: {
       label: 'ACME',
       kernel_args: ['quiet'],
@@ -74,6 +75,7 @@ test('every fact is read', () => {
         kernel: { version: '6.12.7', hasAbootImage: false },
         initrdModules: ['ostree'],
         accounts: { users: ['root'], groups: ['root', 'wheel'] },
+        writableDirectories: { real: ['/opt'], links: [{ path: '/home', target: '/var/home' }] },
         isoDefinition: {
           file: 'iso.yaml',
           value: {

@@ -14,7 +14,16 @@ import {
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { ignoredOptions } from './builder-files.ts';
-import type { Accounts, ContainerInfo, KernelInfo, MountSpecs, OsInfo, OsRelease, Sourced } from './container-info.ts';
+import type {
+  Accounts,
+  ContainerInfo,
+  KernelInfo,
+  MountSpecs,
+  OsInfo,
+  OsRelease,
+  Sourced,
+  WritableDirectories,
+} from './container-info.ts';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
@@ -38,6 +47,7 @@ export const osInfoKeys = [
   'kernel_info',
   'initrd_modules',
   'accounts',
+  'writable_directories',
   'iso_info',
   'disk_yaml',
   'image_customization',
@@ -131,6 +141,7 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
   const kernel = kernelInfo(record.record('kernel_info', kernelKeys));
   const initrdModules = record.strings('initrd_modules');
   const accounts = accountsOf(record.record('accounts', ['users', 'groups']));
+  const writableDirectories = writableDirectoriesOf(record.record('writable_directories', ['real', 'links']));
   const isoDefinition = isoInfo(record.record('iso_info', isoKeys));
   const diskDefinition = diskYaml(record.string('disk_yaml'), reading);
   const customizations = imageCustomization(record, reading);
@@ -141,6 +152,7 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
     ...(kernel === undefined ? {} : { kernel }),
     ...(initrdModules === undefined ? {} : { initrdModules }),
     ...(accounts === undefined ? {} : { accounts }),
+    ...(writableDirectories === undefined ? {} : { writableDirectories }),
     ...(diskDefinition === undefined ? {} : { diskDefinition }),
     ...(isoDefinition === undefined ? {} : { isoDefinition }),
     ...(customizations === undefined ? {} : { customizations }),
@@ -168,6 +180,15 @@ function kernelInfo(record: StrictRecord | undefined): KernelInfo | undefined {
 
 function accountsOf(record: StrictRecord | undefined): Accounts | undefined {
   return record && { users: record.strings('users') ?? [], groups: record.strings('groups') ?? [] };
+}
+
+function writableDirectoriesOf(record: StrictRecord | undefined): WritableDirectories | undefined {
+  if (record === undefined) return undefined;
+  const links = record.records('links', ['path', 'target'])?.map((link) => ({
+    path: link.string('path') ?? '',
+    target: link.string('target') ?? '',
+  }));
+  return { real: record.strings('real') ?? [], links: links ?? [] };
 }
 
 function isoInfo(record: StrictRecord | undefined): Sourced<IsoDefinition> | undefined {

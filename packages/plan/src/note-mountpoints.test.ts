@@ -86,3 +86,29 @@ test.each([
   const found = notes(asked('/', mountpoint), { container });
   expect(found.map((note) => note.replace(/: .*/, ''))).toEqual(expected);
 });
+
+const writableDirectories = {
+  real: ['/opt', '/mnt'],
+  links: [
+    { path: '/home', target: '/var/home' },
+    { path: '/srv', target: '/var/data/srv' },
+  ],
+};
+
+test.each([
+  ['/home', ['/home is a link to /var/home in the container, and systemd mounts nothing behind a link']],
+  ['/srv/www', ['/srv is a link to /var/data/srv in the container, and systemd mounts nothing behind a link']],
+  ['/opt', []],
+  ['/mnt', []],
+  ['/opt/app', ['the root is read-only when systemd mounts it, so the container must already have the directory']],
+  [
+    '/media',
+    ['where /media is a link to /run/media, as in containers made for ostree, systemd mounts nothing behind it'],
+  ],
+])('%s in a container whose directories are known has the notices %j', (mountpoint, reasons) => {
+  const container = { ...sampleContainer, os: { ...sampleContainer.os, writableDirectories } };
+  const { notices } = planImage(sampleRequest(asked('/', mountpoint), { container }));
+  expect(notices.map(({ message }) => message)).toEqual(
+    reasons.map((reason) => `the mount point "${mountpoint}": ${reason}`),
+  );
+});

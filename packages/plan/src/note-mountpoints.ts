@@ -1,5 +1,6 @@
 import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
+import type { WritableDirectories } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import type { DiskWish } from './disk-wish.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
@@ -10,7 +11,7 @@ interface Advice {
 }
 
 /** Directories that are links in containers made for ostree, and where the links lead. */
-const links: ReadonlyMap<string, string> = new Map([
+const usualLinks: ReadonlyMap<string, string> = new Map([
   ['/home', '/var/home'],
   ['/media', '/run/media'],
   ['/mnt', '/var/mnt'],
@@ -66,9 +67,16 @@ const elsewhere: Advice = {
 /** Those that need no notice, with all below. */
 const usual = ['/boot', '/efi', '/var'];
 
+/** The disk, how it is mounted, and what the container has where people mount. */
+interface MountedDisk {
+  readonly table: PartitionTable;
+  readonly mountConfiguration: MountConfiguration;
+  readonly directories?: WritableDirectories;
+}
+
 /** Adds a notice for each mount point at which an image made of a container mounts nothing, or nothing that lasts. */
 export function noteMountpoints(
-  { table, mountConfiguration }: { readonly table: PartitionTable; readonly mountConfiguration: MountConfiguration },
+  { table, mountConfiguration, directories }: MountedDisk,
   placeOf: MountpointPlace,
   counsel: Counsel,
 ): void {
@@ -76,7 +84,7 @@ export function noteMountpoints(
   // systemd-fstab-generator(8) follows links, where a mount unit must name the directory itself.
   const followsLinks = mountConfiguration === 'fstab';
   for (const { mountpoint } of mountables(table)) {
-    const advice = adviceFor(mountpoint, followsLinks);
+    const advice = adviceFor(mountpoint, followsLinks, directories);
     if (advice === undefined) continue;
     const at = placeOf(mountpoint);
     counsel.note({
@@ -88,14 +96,23 @@ export function noteMountpoints(
   }
 }
 
-function adviceFor(mountpoint: string, followsLinks: boolean): Advice | undefined {
+function adviceFor(
+  mountpoint: string,
+  followsLinks: boolean,
+  { real = [], links = [] }: Partial<WritableDirectories> = {},
+): Advice | undefined {
   if (mountpoint === '/') return undefined;
   for (let path = mountpoint; path !== ''; path = path.slice(0, path.lastIndexOf('/'))) {
-    const target = links.get(path);
+    if (real.includes(path) && path === mountpoint) return undefined;
+    const known = links.find((link) => link.path === path)?.target;
+    const target = real.includes(path) ? undefined : (known ?? usualLinks.get(path));
     if (target !== undefined && followsLinks) return undefined;
     if (target !== undefined) {
       return {
-        reason: `where ${path} is a link to ${target}, as in containers made for ostree, systemd mounts nothing behind it`,
+        reason:
+          known === undefined
+            ? `where ${path} is a link to ${target}, as in containers made for ostree, systemd mounts nothing behind it`
+            : `${path} is a link to ${target} in the container, and systemd mounts nothing behind a link`,
         hint: `Mount it at ${target}${mountpoint.slice(path.length)}`,
       };
     }

@@ -67,14 +67,17 @@ function planned(request: BuildRequest): PlannedImage {
     },
     counsel,
   );
-  const { selinuxPolicy, accounts } = container.os;
+  const { selinuxPolicy, accounts, writableDirectories } = container.os;
   const mountpointAt = mountpointPlace(wish, brought.containerTable);
   noteReplacedLayout(wish, counsel);
   const sizes = { wish, minimumRoot: checked.minimumRoot, mountpointAt };
   noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, counsel);
   noteTable(disk.table, mountpointAt, counsel);
   noteImageSize(disk.table, imageType, mountpointAt('/'), counsel);
-  if (boot.deploymentEdits.allowed) noteMountpoints(disk, mountpointAt, counsel);
+  if (boot.deploymentEdits.allowed) {
+    const mounted = writableDirectories === undefined ? disk : { ...disk, directories: writableDirectories };
+    noteMountpoints(mounted, mountpointAt, counsel);
+  }
   const customizations = customizationPlan(
     {
       boot,
