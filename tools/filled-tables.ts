@@ -2,13 +2,12 @@
 // are read from files would prove nothing where those are gone.
 import { describe, test } from 'vitest';
 
-type Each = (this: unknown, table: unknown, ...values: unknown[]) => unknown;
-
 for (const api of [test, describe]) {
-  const each: Each = api.each;
-  const filled: Each = function (table, ...values) {
-    if (Array.isArray(table) && table.length === 0) throw new Error('this table of tests has no row');
-    return each.call(this, table, ...values);
-  };
-  Object.assign(api, { each: filled });
+  const { each } = api;
+  Object.assign(api, {
+    each(this: unknown, table: unknown, ...values: readonly unknown[]) {
+      if (Array.isArray(table) && table.length === 0) throw new Error('this table of tests has no row');
+      return Reflect.apply(each, this, [table, ...values]);
+    },
+  });
 }
