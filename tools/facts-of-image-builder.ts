@@ -40,7 +40,7 @@ export function factsOfImageBuilder(): Facts {
     leftOut: [
       'manifests, and the resolved containers, which are a function of the request: the SHA-256 of each manifest is kept',
       'errors and warnings: the phase, the cause and the name of the unsupported option are kept',
-      'names and descriptions of blueprints of the reference’s own test matrix: they change nothing',
+      "names and descriptions of blueprints of the reference's own test matrix: they change nothing",
       'fleet/: manifests with RPM lists and their history; the SHA-256 of the 8 for bootc containers is kept',
     ],
   };

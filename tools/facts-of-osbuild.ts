@@ -50,7 +50,7 @@ export function factsOfOsbuild(): Facts {
         .map(({ kind, type }) => `valid values for ${kind} ${type}: none was drawn`),
       `ids of the stages of ${ids.length - ownIds.length} manifests of RPM images, which no request here gives`,
       `verdicts on ${mutations.length - ownMutations.length} mutations of such manifests, or with parts of a manifest in them`,
-      'osbuild’s schemas',
+      "osbuild's schemas",
     ],
   };
 }

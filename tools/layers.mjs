@@ -162,7 +162,7 @@ export const forbidden = [
   },
   {
     name: 'no-cycles-of-types',
-    comment: 'files that name each other’s types want a third one for them',
+    comment: "files that name each other's types want a third one for them",
     severity: 'warn',
     from: { path: '^packages/' },
     to: { circular: true, via: { dependencyTypes: ['type-only'] } },

@@ -86,7 +86,7 @@ function reportEmptyFilesystems(blueprint: Blueprint | undefined, decoding: Deco
     if (minsize > 0) continue;
     decoding.faults.report(() => {
       const at = inside(decoding.at, 'customizations', 'filesystem', index, 'minsize');
-      return new Fault('blueprint/size', 'minsize must be greater than 0', { at, hint: 'Give the least size' });
+      return new Fault('blueprint/size', 'minsize must be greater than 0', { at, hint: 'give the least size' });
     });
   }
 }

@@ -104,7 +104,7 @@ export class RunningMachine implements Machine {
   waitFor(awaited: Awaited, options: WaitOptions = {}): Promise<Reached> {
     const { timeoutMilliseconds = usualTimeout, signal } = options;
     if (awaited.kind === 'ssh' && this.sshPort === undefined) {
-      throw new Fault('boot/wait', 'no port leads to the guest’s SSH', { hint: 'boot with the option ssh' });
+      throw new Fault('boot/wait', "no port leads to the guest's SSH", { hint: 'boot with the option ssh' });
     }
     if (awaited.kind === 'guest-report' && !this.#channels.has(reportChannel)) {
       throw new Fault('boot/wait', 'the guest was not asked for a report', { hint: 'boot with the option script' });

@@ -83,7 +83,7 @@ describe('batch', () => {
 });
 
 test.skipIf(recordings.missing)(
-  `osbuild’s schemas accept every manifest from trees and matrix in both profiles${recordings.note}`,
+  `osbuild's schemas accept every manifest from trees and matrix in both profiles${recordings.note}`,
   async () => {
     const validate = manifestValidator(recordedSchemas());
     for (const profile of ['reference', 'recommended']) {

@@ -21,7 +21,7 @@ export { pushAll } from './push-all.ts';
 export { randomUuid, randomVolumeId } from './random-id.ts';
 export { replaceUnsafe, shownLine, shownName, shownOutput, shownText, withoutUnsafe } from './shown-text.ts';
 export type { SizeReading } from './size-text.ts';
-export { formatBytes, interpretByteCount, interpretSize, parseSize } from './size-text.ts';
+export { formatBytes, interpretByteCount, interpretSize, parseSize, roundedSize } from './size-text.ts';
 export { withSnakeCaseKeys } from './snake-case.ts';
 export type { Reading } from './strict-record.ts';
 export { below, StrictRecord } from './strict-record.ts';

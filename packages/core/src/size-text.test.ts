@@ -92,13 +92,24 @@ test.each([
 
 const sizes = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).map(bytes);
 
-test('what is shown says the exact size', () => {
+test('what is shown is the size, exact or with three places', () => {
   fc.assert(
     fc.property(sizes, (size) => {
-      expect(parseSize(formatBytes(size).replace(/ B$/, ''))).toBe(size);
+      const [amount = '', unit = ''] = formatBytes(size).split(' ');
+      const shown = Number(amount) * 1024 ** ['B', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(unit);
+      expect(amount).toMatch(/^\d{1,4}(?:\.\d{1,3})?$/);
+      expect(Math.abs(shown - size)).toBeLessThanOrEqual(amount.includes('.') || size > 10_000 ? size / 2000 : 0);
     }),
   );
 });
+
+test.each([
+  [3_149_307 * 1024 ** 2, '3.003 TiB'],
+  [2_500_000_001, '2.328 GiB'],
+  [9999 * 1024 ** 2, '9999 MiB'],
+  [10_000 * 1024 ** 2, '9.766 GiB'],
+  [10_240 * 1024 ** 2, '10 GiB'],
+])('%d bytes are shown as %s', (count, expected) => expect(formatBytes(bytes(count))).toBe(expected));
 
 test('any text gives a size in range or a problem', () => {
   fc.assert(

@@ -75,13 +75,27 @@ export function parseSize(text: string): Bytes | undefined {
   return reading.kind === 'size' ? reading.size : undefined;
 }
 
-/** The size exactly, in the largest unit that divides it: `10 GiB`, `501 MiB`, `1234 B`. */
+const binaryUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/**
+ * The size for people, in the largest unit that divides it: `10 GiB`, `501 MiB`, `1234 B`. Where that takes more than
+ * four digits, the size is rounded to three places of a larger unit: `3.003 TiB`.
+ */
 export function formatBytes(size: Bytes): string {
-  for (const unit of ['TiB', 'GiB', 'MiB', 'KiB']) {
-    const factor = units.get(unit);
-    if (factor !== undefined && size >= factor && size % factor === 0) return `${size / factor} ${unit}`;
-  }
-  return `${size} B`;
+  let amount: number = size;
+  let unit = 0;
+  const isLarge = (): boolean => amount >= 1024 && unit < binaryUnits.length - 1;
+  for (; isLarge() && amount % 1024 === 0; unit++) amount /= 1024;
+  if (amount >= 10_000) for (; isLarge(); unit++) amount /= 1024;
+  return `${Math.round(amount * 1000) / 1000} ${binaryUnits[unit]}`;
+}
+
+/** A number of bytes with three digits or so, for people: `512 B`, `1.2 GiB`. */
+export function roundedSize(count: number): string {
+  let amount = Math.max(0, count);
+  let unit = 0;
+  for (; amount >= 1000 && unit < binaryUnits.length - 1; unit++) amount /= 1024;
+  return `${unit === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${binaryUnits[unit]}`;
 }
 
 function inRange(size: number, text: string): SizeReading {

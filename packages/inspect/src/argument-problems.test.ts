@@ -60,7 +60,7 @@ test('a file of kargs.d is named', () => {
       code: 'kargs/argument',
       message:
         'the kernel argument "boot": bootc passes that of the disk where /boot is a file system of its own, and this one comes later',
-      hint: 'Remove it',
+      hint: 'remove it',
       at: { document: 'kargs', file, path: ['kargs'] },
     },
   ]);

@@ -29,7 +29,7 @@ export function argumentProblems(line: string, use: ArgumentUse): readonly Argum
       const reason = reasonFor(key, use);
       return reason === undefined
         ? []
-        : [{ message: `the kernel argument ${JSON.stringify(key)}: ${reason}`, hint: 'Remove it' }];
+        : [{ message: `the kernel argument ${JSON.stringify(key)}: ${reason}`, hint: 'remove it' }];
     }),
   ];
 }
@@ -43,17 +43,17 @@ function textProblems(line: string): readonly ArgumentProblem[] {
   const problems: ArgumentProblem[] = [];
   if (/[\n\r]/.test(line)) {
     const message = 'the kernel arguments have a line break, and a boot entry has one line for them';
-    problems.push({ message, hint: 'Write them on one line' });
+    problems.push({ message, hint: 'write them on one line' });
   }
   if ((line.match(/"/g)?.length ?? 0) % 2 === 1) {
     const message = 'a double quote is not closed: the kernel takes all that follows for one value';
-    problems.push({ message, hint: 'Close the quote' });
+    problems.push({ message, hint: 'close the quote' });
   }
   if (splitCommandLine(line).some(opensSingleQuote)) {
     const message = 'single quotes do not group words: the kernel splits them at the blanks and keeps the quotes';
-    problems.push({ message, hint: 'Use double quotes' });
+    problems.push({ message, hint: 'use double quotes' });
   }
-  if (line.includes('\0')) problems.push({ message: 'no program can be given a NUL character', hint: 'Remove it' });
+  if (line.includes('\0')) problems.push({ message: 'no program can be given a NUL character', hint: 'remove it' });
   return problems;
 }
 

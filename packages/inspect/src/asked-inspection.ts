@@ -47,7 +47,7 @@ export function askedInspection(read: Inspection, answers: AskedAnswers): Inspec
 const oldBootc: Notice = {
   code: 'inspect/old-bootc',
   message:
-    'the container’s bootc is older than 1.12 and cannot say whether its kernel is unified, so it is taken as not',
+    "the container's bootc is older than 1.12 and cannot say whether its kernel is unified, so it is taken as not",
   at: { document: 'container', file: 'usr/bin/bootc' },
   hint: 'bring bootc up to date in the container, or read it (--by read)',
 };

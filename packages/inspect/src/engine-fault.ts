@@ -68,19 +68,19 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
     {
       says: /permission denied while trying to connect|connect: permission denied|got permission denied/,
       code: 'permission',
-      message: () => 'this user may not talk to Docker’s engine',
+      message: () => "this user may not talk to Docker's engine",
       hint: () => 'run as root, or add the user to the group docker with "usermod --append --groups docker USER"',
     },
     {
       says: /cannot connect to the docker daemon|error during connect|is the docker daemon running|failed to connect to the docker api/,
       code: 'engine',
-      message: () => 'Docker’s engine does not answer',
+      message: () => "Docker's engine does not answer",
       hint: () => 'start it with "systemctl start docker", or name its socket in DOCKER_HOST',
     },
     {
       says: /no such image|unable to find image/,
       code: 'not-pulled',
-      message: (name) => `Docker’s engine has no image ${name}`,
+      message: (name) => `Docker's engine has no image ${name}`,
       hint: (name) => `pull it first with "docker pull ${name}"`,
     },
     {

@@ -118,8 +118,8 @@ describe('where an image is asked for, as skopeo 1.9.3 does', () => {
       'rejected',
     ],
     ['one registry, blocked and not', `${at(host, blocked)}\n${at(host)}`, image, 'rejected'],
-    ['Docker’s registry', at('docker.io', blocked), 'fedora:41', 'blocked'],
-    ['Docker’s registry by its other name', at('docker.io', blocked), 'index.docker.io/library/fedora:41', 'blocked'],
+    ["Docker's registry", at('docker.io', blocked), 'fedora:41', 'blocked'],
+    ["Docker's registry by its other name", at('docker.io', blocked), 'index.docker.io/library/fedora:41', 'blocked'],
     [
       'an alias, which no registry has',
       '[aliases]\nos = "registry.example.com/acme/os"',
@@ -154,7 +154,7 @@ describe('what skopeo 1.9.3 asks for, and the manual or the meaning of the file 
       'blocked',
     ],
     [
-      'Docker’s registry by the name of its server',
+      "Docker's registry by the name of its server",
       at('docker.io', blocked),
       'registry-1.docker.io/library/fedora:41',
       ['registry-1.docker.io/library/fedora:41'],

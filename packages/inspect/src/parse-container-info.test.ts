@@ -231,7 +231,7 @@ function faultOf(call: () => unknown): Fault | undefined {
   return undefined;
 }
 
-test('what has no effect of the container’s own customizations is noted at its place', () => {
+test("what has no effect of the container's own customizations is noted at its place", () => {
   const { notices } = parseContainerInfo({
     os_info: { image_customization: { user: [{ name: 'alice' }], filesystem: [{ mountpoint: '/', minsize: 1 }] } },
   });

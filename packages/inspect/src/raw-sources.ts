@@ -43,7 +43,7 @@ export function rawSourceNotices(tree: Tree, definition: Sourced<DiskDefinition>
         code: 'inspect/raw-source',
         message: `disk.yaml writes ${JSON.stringify(path)} to a partition, which ${what}: the build fails`,
         at: { document: 'disk.yaml', file, path: steps, ...place },
-        hint: 'Add the file to the container, or name one that it has',
+        hint: 'add the file to the container, or name one that it has',
       },
     ];
   });

@@ -25,14 +25,14 @@ test.each<readonly [string, unknown, string | undefined, string]>([
 
 test.each<readonly [string, unknown, string | undefined, string, RegExp]>([
   [
-    'Docker’s first form',
+    "Docker's first form",
     { schemaVersion: 1, fsLayers: [] },
     undefined,
     'image/schema1',
     /host.example\/a:1 .*schema 1/,
   ],
   [
-    'Docker’s first form, by what came with it',
+    "Docker's first form, by what came with it",
     {},
     'application/vnd.docker.distribution.manifest.v1+prettyjws',
     'image/schema1',

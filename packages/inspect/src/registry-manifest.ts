@@ -56,7 +56,7 @@ export function registryManifestType(bytes: Uint8Array, shown: string, contentTy
 }
 
 function oldForm(shown: string): Fault {
-  const message = `the image ${shown} has a manifest of Docker’s first form (schema 1), which is not read`;
+  const message = `the image ${shown} has a manifest of Docker's first form (schema 1), which is not read`;
   return new Fault('image/schema1', message, {
     hint: 'pull it and push it anew, with any Docker or podman of today',
   });

@@ -82,7 +82,7 @@ describe('the profile reference', () => {
   });
 });
 
-describe.skipIf(recordings.missing)(`osbuild’s schemas${recordings.note}`, () => {
+describe.skipIf(recordings.missing)(`osbuild's schemas${recordings.note}`, () => {
   /** What osbuild rejects, and of how many manifests. */
   function rejected(profile: Profile, cases: readonly RecordedRequest<unknown>[]) {
     const validate = manifestValidator(recordedSchemas());

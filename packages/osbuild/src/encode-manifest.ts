@@ -41,7 +41,7 @@ function encodeWhole(value: unknown, form: Layout): string {
     return `${new Encoder(form).encode(value)}\n`;
   } catch (cause) {
     if (!(cause instanceof RangeError && cause.message.startsWith('Invalid string length'))) throw cause;
-    throw new Fault('osbuild/too-large', 'The manifest is longer than a string can be', {
+    throw new Fault('osbuild/too-large', 'the manifest is longer than a string can be', {
       hint: 'ask for fewer volumes, or put large files into the container',
       cause,
     });

@@ -25,7 +25,7 @@ describe.skipIf(recordings.missing)(`every recorded manifest${recordings.note}`,
     ),
   ];
 
-  test('is accepted by osbuild’s schemas and by ours alike', () => {
+  test("is accepted by osbuild's schemas and by ours alike", () => {
     const validate = manifestValidator(recordedSchemas());
     const verdicts = recorded().map(({ name, manifest }) => ({
       name,

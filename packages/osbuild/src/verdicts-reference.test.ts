@@ -28,7 +28,7 @@ const [stages, others] = [
 const typed = stages.filter(({ type }) => Object.hasOwn(stageSchemas, type));
 
 describe('values for parts of a manifest', () => {
-  test.for(typed)('$kind $type: the verdicts of osbuild’s schema', ({ kind, type, valid, invalid }, { task }) => {
+  test.for(typed)("$kind $type: the verdicts of osbuild's schema", ({ kind, type, valid, invalid }, { task }) => {
     const apart = {
       rejected: valid.filter((value) => faultOf(manifestWith(kind, type, value)) !== undefined && !isStricter(value)),
       accepted: invalid.filter((value) => faultOf(manifestWith(kind, type, value)) === undefined),
@@ -38,7 +38,7 @@ describe('values for parts of a manifest', () => {
   });
 
   test.for(others)(
-    '$kind: accepted only where osbuild’s schema accepts',
+    "$kind: accepted only where osbuild's schema accepts",
     ({ kind, type, valid, invalid }, { task }) => {
       expect(invalid.filter((value) => faultOf(manifestWith(kind, type, value)) === undefined)).toEqual([]);
       expect(valid.some((value) => faultOf(manifestWith(kind, type, value)) === undefined)).toBe(true);

@@ -1,4 +1,4 @@
-import { type Bytes, bytes, throwFaults } from '@bootwright/core';
+import { type Bytes, bytes, inside, throwFaults } from '@bootwright/core';
 import {
   adaptTable,
   checkWrittenFilesystems,
@@ -14,6 +14,7 @@ import {
 import type { Counsel } from './counsel.ts';
 import type { DiskFacts } from './disk-facts.ts';
 import type { FilesystemWish } from './disk-wish.ts';
+import { rootPlace } from './mountpoint-place.ts';
 
 /** The container's or the image type's table, with the wished file systems and at least the wished sizes. */
 export function adaptedTable(facts: DiskFacts, wish: FilesystemWish, counsel: Counsel): PartitionTable {
@@ -60,8 +61,9 @@ function withoutBootPartitions(table: PartitionTable, facts: DiskFacts, counsel:
   const { containerTable } = facts;
   const isSuperfluous = (partition: Partition): boolean =>
     isBiosBoot(partition) || (containerTable === undefined && isMountedAt(partition, '/boot'));
-  const unneeded = table.partitions.some(isSuperfluous);
-  if (!unneeded || !counsel.mends('sealed-boot-partitions', containerTable?.at)) return table;
+  const index = table.partitions.findIndex(isSuperfluous);
+  const at = containerTable && inside(containerTable.at, 'partitions', index);
+  if (index === -1 || !counsel.mends('sealed-boot-partitions', at)) return table;
   return withoutPartitions(table, isSuperfluous);
 }
 
@@ -79,7 +81,7 @@ function withRootType(table: PartitionTable, facts: DiskFacts, counsel: Counsel)
     isMountedAt(partition, '/') && partition.type?.toUpperCase() === partitionTypes.gpt.data;
   const becomesSubvolume = facts.filesystem === 'btrfs';
   if (becomesSubvolume || !table.partitions.some(isGenericRoot)) return table;
-  if (!counsel.mends('sealed-root-type', facts.containerTable?.at)) return table;
+  if (!counsel.mends('sealed-root-type', rootPlace(facts.wish, facts.containerTable))) return table;
   const type = dpsRootType(facts.target.architecture);
   return mapPartitions(table, (partition) => (isGenericRoot(partition) ? { ...partition, type } : partition));
 }

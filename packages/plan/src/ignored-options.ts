@@ -33,9 +33,9 @@ export function noteIgnoredOptions(options: StrictRecord): void {
     const { at, notices } = options.under(key);
     notices?.push({
       code: 'request/no-effect',
-      message: `The option ${JSON.stringify(key)} has no effect on images made of bootc containers`,
+      message: `the option ${JSON.stringify(key)} has no effect on images made of bootc containers`,
       at,
-      hint: 'Remove the option',
+      hint: 'remove the option',
     });
   }
 }

@@ -42,7 +42,7 @@ export function withMountSpecs(table: PartitionTable, { specs, architecture }: M
     message:
       'the kernel is given a root all the same: only "bootc install to-disk" reads the key, and another command makes this image',
     at,
-    hint: 'Set root-mount-spec = "" to leave the root out of the command line',
+    hint: 'set root-mount-spec = "" to leave the root out of the command line',
   });
   return root === undefined ? withRootType(fitted, { architecture, at, instead }, counsel) : fitted;
 }
@@ -83,18 +83,18 @@ function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, 
   if (mountpoint === '/' && mounted.kind === 'subvolume') {
     note(
       'the root is a btrfs subvolume, and with root-mount-spec bootc does not pass rootflags=subvol=',
-      `Add "rootflags=subvol=${mounted.subvolume.name}" to kargs of the install configuration, or remove ${key}`,
+      `add "rootflags=subvol=${mounted.subvolume.name}" to kargs of the install configuration, or remove ${key}`,
     );
   }
   const { tag, name } = parsedSpec(spec.value);
   if (tag === undefined) {
     const problem = untaggedProblem(spec.value, mounted);
-    return problem === undefined ? table : note(problem, 'Use LABEL=, UUID=, PARTLABEL= or PARTUUID=');
+    return problem === undefined ? table : note(problem, 'use LABEL=, UUID=, PARTLABEL= or PARTUUID=');
   }
   const named = { mounted, tag, name };
   if (isNamed(named)) return table;
   const obstacle = obstacleTo(named, table);
-  if (obstacle !== undefined) return note(obstacle, `Use a name that the disk can have, or remove ${key}`);
+  if (obstacle !== undefined) return note(obstacle, `use a name that the disk can have, or remove ${key}`);
   return counsel.mends('mount-spec', at, `${shown(spec.value)} for ${mountpoint}`) ? renamed(table, named) : table;
 }
 
@@ -277,7 +277,7 @@ export function withRootType(
       code: 'disk/root-not-discoverable',
       message: `the root is not found by the type of its partition: ${table.type === 'dos' ? 'a dos table has no such types' : 'it is in a volume'}`,
       ...(at === undefined ? {} : { at }),
-      hint: `Give the root a partition of its own in a gpt table, or ${instead}`,
+      hint: `give the root a partition of its own in a gpt table, or ${instead}`,
     });
     return table;
   }

@@ -24,6 +24,14 @@ export function mountpointPlace(wish: DiskWish, base: ContainerTable | undefined
   };
 }
 
+/**
+ * The partition with the root, or what is mounted at / in it: of the blueprint's own table, or else of the container's.
+ * A least size that a blueprint asks for the root is not about its type.
+ */
+export function rootPlace(wish: DiskWish, base: ContainerTable | undefined): Location | undefined {
+  return wish.kind === 'disk' ? mountpointPlace(wish, base)('/') : placeInTable(base, '/');
+}
+
 function placeInTable(base: ContainerTable | undefined, mountpoint: string): Location | undefined {
   const index = base?.table.partitions.findIndex(({ payload }) => holdsMountpoint(payload, mountpoint)) ?? -1;
   return base === undefined || index === -1 ? base?.at : inside(base.at, 'partitions', index);

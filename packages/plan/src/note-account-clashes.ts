@@ -22,7 +22,7 @@ export function noteAccountClashes(customizations: Customizations, facts: Accoun
       'group-of-user',
       ['user', index],
       message,
-      'Set the gid of the user to that of the group, or remove the group',
+      'set the gid of the user to that of the group, or remove the group',
     );
   }
   for (const [index, { name, groups: memberships = [] }] of users.entries()) {

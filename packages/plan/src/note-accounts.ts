@@ -36,7 +36,7 @@ const latestDay = 100_000;
 function notDays(expiredate: number): Problem {
   return {
     message: `expiredate counts days since 1970-01-01, and ${expiredate} days are ${Math.floor(expiredate / 365.2425)} years`,
-    hint: 'Write the output of: echo $(($(date -d 2030-12-31 +%s) / 86400))',
+    hint: 'write the output of: echo $(($(date -d 2030-12-31 +%s) / 86400))',
   };
 }
 
@@ -45,7 +45,7 @@ const wholeHash =
   /^\$(?:6\$(?:rounds=\d+\$)?[^$]*\$[./\dA-Za-z]{86}|5\$(?:rounds=\d+\$)?[^$]*\$[./\dA-Za-z]{43}|2b\$\d\d\$[./\dA-Za-z]{53})$/;
 
 function passwordProblem(password: string): Problem | undefined {
-  const hint = 'Write a hash of SHA-512, as openssl passwd -6 prints it';
+  const hint = 'write a hash of SHA-512, as openssl passwd -6 prints it';
   if (isHashed(password)) {
     if (wholeHash.test(password)) return undefined;
     return { message: 'the hash of the password is not complete, so that no password matches it', hint };
@@ -61,7 +61,7 @@ function passwordProblem(password: string): Problem | undefined {
     locked[1] === undefined ? JSON.stringify(password) : `a hash behind ${JSON.stringify(password.slice(0, 1))}`;
   return {
     message: `${what} does not lock the account: the text is hashed, and becomes the password`,
-    hint: 'Leave the password out to lock the account',
+    hint: 'leave the password out to lock the account',
   };
 }
 
@@ -84,6 +84,6 @@ function sharedIds(users: readonly UserCustomization[]): ReadonlyMap<number, str
 function sharedId(first: string): Problem {
   return {
     message: `the user ${JSON.stringify(first)} has the same uid: both are one account to the kernel, and own the same files`,
-    hint: 'Give each user a uid of its own, or leave it out',
+    hint: 'give each user a uid of its own, or leave it out',
   };
 }

@@ -29,9 +29,9 @@ test.each<readonly [string, string]>([
 test.each<readonly [string, string]>([
   [
     '/etc/bootc/kargs.d/10-console.toml',
-    'Build it into the container as /usr/lib/bootc/kargs.d/10-console.toml, or use kernel.append',
+    'build it into the container as /usr/lib/bootc/kargs.d/10-console.toml, or use kernel.append',
   ],
-  ['/etc/bootc/install/10.toml', 'Build it into the container as /usr/lib/bootc/install/10.toml'],
+  ['/etc/bootc/install/10.toml', 'build it into the container as /usr/lib/bootc/install/10.toml'],
 ])('the hint for %s names where bootc reads it', (path, hint) => {
   expect(planImage(sampleRequest({ files: [{ path }] })).notices.map((notice) => notice.hint)).toEqual([hint]);
 });

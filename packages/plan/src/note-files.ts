@@ -40,26 +40,26 @@ function findingOf({ path, mode = '0644' }: FileCustomization): Finding | undefi
   const [directory, name] = [path.slice(0, slash), path.slice(slash + 1)];
   const read = endings.get(directory);
   if (read !== undefined && !read.some((ending) => name.endsWith(ending))) {
-    return unread(path, `in ${directory} only names that end in ${read.join(' or ')} are read`, 'Rename the file');
+    return unread(path, `in ${directory} only names that end in ${read.join(' or ')} are read`, 'rename the file');
   }
   if (directory === '/etc/sudoers.d' && /\.|~$/.test(name)) {
-    return unread(path, 'sudo skips names with a dot or with "~" at the end (sudoers(5))', 'Rename the file');
+    return unread(path, 'sudo skips names with a dot or with "~" at the end (sudoers(5))', 'rename the file');
   }
   if (directory === '/etc/NetworkManager/system-connections' && (Number.parseInt(mode, 8) & 0o77) !== 0) {
-    return unread(path, 'NetworkManager skips connections that others than root can read', 'Set mode = "0600"');
+    return unread(path, 'NetworkManager skips connections that others than root can read', 'set mode = "0600"');
   }
   if (directory === '/etc/bootc/kargs.d') {
     return unread(
       path,
       'bootc reads kernel arguments from /usr/lib/bootc/kargs.d of the container alone',
-      `Build it into the container as /usr/lib/bootc/kargs.d/${name}, or use kernel.append`,
+      `build it into the container as /usr/lib/bootc/kargs.d/${name}, or use kernel.append`,
     );
   }
   if (directory === '/etc/bootc/install') {
     return unread(
       path,
       'bootc reads it as it installs, from the container, and the file is written afterwards',
-      `Build it into the container as /usr/lib/bootc/install/${name}`,
+      `build it into the container as /usr/lib/bootc/install/${name}`,
     );
   }
   return undefined;

@@ -17,7 +17,7 @@ export function noteHomes({ user: users = [] }: Customizations, at: Location, co
       code: 'blueprint/home',
       message: `the home ${JSON.stringify(home)} of the user ${JSON.stringify(name)}: ${reason}`,
       at: inside(at, 'user', index, 'home'),
-      hint: `Set home = "/var/home/${name}"`,
+      hint: `set home = "/var/home/${name}"`,
     });
   }
 }

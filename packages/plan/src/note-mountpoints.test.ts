@@ -19,34 +19,34 @@ describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
   test.each([
     [
       '/home',
-      'where /home is a link to /var/home, as in containers made for ostree, systemd mounts nothing behind it. Mount it at /var/home',
+      'where /home is a link to /var/home, as in containers made for ostree, systemd mounts nothing behind it. mount it at /var/home',
     ],
     [
       '/opt/app',
-      'where /opt is a link to /var/opt, as in containers made for ostree, systemd mounts nothing behind it. Mount it at /var/opt/app',
+      'where /opt is a link to /var/opt, as in containers made for ostree, systemd mounts nothing behind it. mount it at /var/opt/app',
     ],
     [
       '/usr/local/share',
-      'where /usr/local is a link to /var/usrlocal, as in containers made for ostree, systemd mounts nothing behind it. Mount it at /var/usrlocal/share',
+      'where /usr/local is a link to /var/usrlocal, as in containers made for ostree, systemd mounts nothing behind it. mount it at /var/usrlocal/share',
     ],
-    ['/tmp/x', 'the booted system mounts a file system of its own at /tmp. Mount it below /var'],
-    ['/etc/x', 'every upgrade copies /etc to the new deployment. Mount it below /var, and link to it from /etc'],
+    ['/tmp/x', 'the booted system mounts a file system of its own at /tmp. mount it below /var'],
+    ['/etc/x', 'every upgrade copies /etc to the new deployment. mount it below /var, and link to it from /etc'],
     [
       '/usr/share/x',
-      'it hides what the container has there, and upgrades do not reach it. Build it into the container',
+      'it hides what the container has there, and upgrades do not reach it. build it into the container',
     ],
-    ['/sysroot/x', 'bootc keeps its deployments there, and this hides them. Mount it below /var'],
+    ['/sysroot/x', 'bootc keeps its deployments there, and this hides them. mount it below /var'],
     [
       '/boot/loader/entries',
-      'boot loaders read the file system of /boot, and do not find what bootc writes to another one. Leave it in /boot',
+      'boot loaders read the file system of /boot, and do not find what bootc writes to another one. leave it in /boot',
     ],
     [
       '/data',
-      'the root is read-only when systemd mounts it, so the container must already have the directory. Create the directory in the container, or mount it below /var',
+      'the root is read-only when systemd mounts it, so the container must already have the directory. create the directory in the container, or mount it below /var',
     ],
     [
       '/homes',
-      'the root is read-only when systemd mounts it, so the container must already have the directory. Create the directory in the container, or mount it below /var',
+      'the root is read-only when systemd mounts it, so the container must already have the directory. create the directory in the container, or mount it below /var',
     ],
   ])('%s has a notice at its partition', (mountpoint, reason) => {
     expect(notes(asked('/', mountpoint), { profile })).toEqual([
@@ -62,7 +62,7 @@ describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
     '%j has a notice that it replaces the layout',
     (customizations) => {
       expect(notes(customizations, { profile })).toEqual([
-        'disk/layout-replaced customizations.disk: "disk" without partitions replaces the whole layout of the image: the disk has a root of the least size, and what the firmware needs. Give partitions and minsize, or remove "disk" to keep the layout',
+        'disk/layout-replaced customizations.disk: "disk" without partitions replaces the whole layout of the image: the disk has a root of the least size, and what the firmware needs. give partitions and minsize, or remove "disk" to keep the layout',
       ]);
     },
   );

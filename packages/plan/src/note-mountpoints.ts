@@ -29,39 +29,39 @@ const ofDirectories: ReadonlyMap<string, Advice> = new Map([
     directory,
     {
       reason: `the booted system mounts a file system of its own at ${directory}`,
-      hint: 'Mount it below /var',
+      hint: 'mount it below /var',
     },
   ]),
   [
     '/etc',
     {
       reason: 'every upgrade copies /etc to the new deployment',
-      hint: 'Mount it below /var, and link to it from /etc',
+      hint: 'mount it below /var, and link to it from /etc',
     },
   ],
   [
     '/usr',
     {
       reason: 'it hides what the container has there, and upgrades do not reach it',
-      hint: 'Build it into the container',
+      hint: 'build it into the container',
     },
   ],
   ...['/boot/grub2', '/boot/loader', '/boot/ostree'].map((directory): [string, Advice] => [
     directory,
     {
       reason: 'boot loaders read the file system of /boot, and do not find what bootc writes to another one',
-      hint: 'Leave it in /boot',
+      hint: 'leave it in /boot',
     },
   ]),
   ...['/composefs', '/ostree', '/sysroot'].map((directory): [string, Advice] => [
     directory,
-    { reason: 'bootc keeps its deployments there, and this hides them', hint: 'Mount it below /var' },
+    { reason: 'bootc keeps its deployments there, and this hides them', hint: 'mount it below /var' },
   ]),
 ]);
 
 const elsewhere: Advice = {
   reason: 'the root is read-only when systemd mounts it, so the container must already have the directory',
-  hint: 'Create the directory in the container, or mount it below /var',
+  hint: 'create the directory in the container, or mount it below /var',
 };
 
 /** Those that need no notice, with all below. */
@@ -113,7 +113,7 @@ function adviceFor(
           known === undefined
             ? `where ${path} is a link to ${target}, as in containers made for ostree, systemd mounts nothing behind it`
             : `${path} is a link to ${target} in the container, and systemd mounts nothing behind a link`,
-        hint: `Mount it at ${target}${mountpoint.slice(path.length)}`,
+        hint: `mount it at ${target}${mountpoint.slice(path.length)}`,
       };
     }
     if (usual.includes(path)) return undefined;
@@ -131,6 +131,6 @@ export function noteReplacedLayout(wish: DiskWish, counsel: Counsel): void {
     message:
       '"disk" without partitions replaces the whole layout of the image: the disk has a root of the least size, and what the firmware needs',
     at: wish.at,
-    hint: 'Give partitions and minsize, or remove "disk" to keep the layout',
+    hint: 'give partitions and minsize, or remove "disk" to keep the layout',
   });
 }

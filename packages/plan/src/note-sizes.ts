@@ -23,7 +23,7 @@ export function noteSizes({ asked, wish, minimumRoot, mountpointAt }: GivenSizes
       code: 'disk/size-raised',
       message: `${what} of ${formatBytes(size)} is raised: the root has at least ${formatBytes(minimumRoot)}, room for two deployments of the container`,
       ...(at === undefined ? {} : { at }),
-      hint: 'Give a larger size, or leave it out',
+      hint: 'give a larger size, or leave it out',
     });
   };
   if (asked !== undefined) note('The size', asked, { document: 'request', path: ['options', 'size'] });
@@ -55,6 +55,6 @@ export function noteImageSize(
     code: 'disk/too-large-for-type',
     message: `the disk has ${formatBytes(table.size)}, and an image of the type ${type.name} has at most ${formatBytes(most)}: qemu-img fails`,
     ...(at === undefined ? {} : { at }),
-    hint: 'Use another image type, or smaller partitions',
+    hint: 'use another image type, or smaller partitions',
   });
 }

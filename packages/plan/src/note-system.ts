@@ -48,7 +48,7 @@ function malformed(path: DocumentPath, value: string | undefined, form: RegExp, 
   const finding: Finding = {
     path,
     message: `${JSON.stringify(value)} is not ${what}`,
-    hint: `Write it as in ${example}`,
+    hint: `write it as in ${example}`,
   };
   return [finding];
 }
@@ -77,7 +77,7 @@ function firewallFindings({ ports = [], services = {} }: FirewallCustomization):
   ];
 }
 
-const hintOfPort = 'Write PORT:PROTOCOL, such as 22:tcp or 6000-6010:udp';
+const hintOfPort = 'write PORT:PROTOCOL, such as 22:tcp or 6000-6010:udp';
 
 function portFinding(path: DocumentPath, port: string): readonly Finding[] {
   const found = forms.port.exec(port);
@@ -96,7 +96,7 @@ function repeated(path: DocumentPath, values: readonly string[], what: string): 
     if (!first.has(name)) first.set(name, index);
     if (first.get(name) === index) return [];
     return [
-      { path: [...path, index], message: `${what} ${JSON.stringify(value)} is given twice`, hint: 'Give it once' },
+      { path: [...path, index], message: `${what} ${JSON.stringify(value)} is given twice`, hint: 'give it once' },
     ];
   });
 }
@@ -105,7 +105,7 @@ function contradicting(path: DocumentPath, values: readonly string[], others: re
   const names = new Set(others.map(unitName));
   return values.flatMap((value, index): readonly Finding[] =>
     names.has(unitName(value))
-      ? [{ path: [...path, index], message: `the service ${JSON.stringify(value)} ${why}`, hint: 'Keep one of them' }]
+      ? [{ path: [...path, index], message: `the service ${JSON.stringify(value)} ${why}`, hint: 'keep one of them' }]
       : [],
   );
 }

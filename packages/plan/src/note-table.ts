@@ -76,7 +76,7 @@ function noSize(what: string): Finding {
   return {
     code: 'disk/no-size',
     message: `${what} has no size: sfdisk does not create it, and the build fails`,
-    hint: 'Give it a size',
+    hint: 'give it a size',
   };
 }
 
@@ -85,7 +85,7 @@ function beyondDos(what: string, size: Bytes): Finding {
   return {
     code: 'disk/table-type',
     message: `${what} has ${formatBytes(size)}, and a dos table does not reach to its end: sfdisk fails`,
-    hint: 'Use a gpt table',
+    hint: 'use a gpt table',
   };
 }
 
@@ -93,7 +93,7 @@ function notUuid(what: string, uuid: string): Finding {
   return {
     code: 'disk/uuid',
     message: `${what} has the UUID ${JSON.stringify(uuid)}, which is not valid: the build fails`,
-    hint: 'Write a UUID with dashes (vfat: eight hexadecimal digits), or leave it out to have one drawn',
+    hint: 'write a UUID with dashes (vfat: eight hexadecimal digits), or leave it out to have one drawn',
   };
 }
 
@@ -101,7 +101,7 @@ function notMounted(what: string): Finding {
   return {
     code: 'disk/not-mounted',
     message: `${what} has no mount point: it is created, and nothing mounts it`,
-    hint: 'Give it a mountpoint, or remove the payload for an empty partition',
+    hint: 'give it a mountpoint, or remove the payload for an empty partition',
   };
 }
 
@@ -126,7 +126,7 @@ function smallBoot(place: Place): readonly Finding[] {
     {
       code: 'disk/small-boot',
       message: `/boot has ${formatBytes(size)}: the kernels and initramfs of two deployments may not fit`,
-      hint: 'Give it 1 GiB',
+      hint: 'give it 1 GiB',
     },
   ];
 }
@@ -139,7 +139,7 @@ function tooSmall(what: string, type: string, place: Place): readonly Finding[] 
     {
       code: 'disk/too-small',
       message: `${what} has ${formatBytes(size)}: mkfs.${type} needs ${formatBytes(least)}, and the build fails`,
-      hint: `Give it at least ${formatBytes(least)}`,
+      hint: `give it at least ${formatBytes(least)}`,
     },
   ];
 }

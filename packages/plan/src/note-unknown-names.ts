@@ -28,7 +28,7 @@ export function noteUnknownNames(
       code: `blueprint/unknown-${kind}`,
       message: `neither the container nor the blueprint has the ${kind} ${JSON.stringify(name)}: the build fails`,
       at: inside(at, ...path),
-      hint: `Add it to "${kind}" of the blueprint, or build it into the container`,
+      hint: `add it to "${kind}" of the blueprint, or build it into the container`,
     });
   };
   for (const [index, one] of user.entries()) {

@@ -4,18 +4,18 @@ export interface KeyProblem {
   readonly hint: string;
 }
 
-const hint = 'Write the line of the file that ends in .pub, such as ~/.ssh/id_ed25519.pub';
+const hint = 'write the line of the file that ends in .pub, such as ~/.ssh/id_ed25519.pub';
 
 /** What is wrong with the lines of an authorized_keys file (sshd(8)); comments and empty lines are right. */
 export function keyProblem(text: string): KeyProblem | undefined {
   if (/-----BEGIN [A-Z\d ]*PRIVATE KEY/.test(text)) {
     return {
       message: 'this is a private key, which every reader of the image then has, and sshd does not accept it',
-      hint: 'Write the public key, and make another pair: this one is no longer secret',
+      hint: 'write the public key, and make another pair: this one is no longer secret',
     };
   }
   if (/---- ?BEGIN SSH2 PUBLIC KEY/.test(text)) {
-    return { message: 'sshd does not read keys in the format of RFC 4716', hint: 'Convert it with ssh-keygen -i' };
+    return { message: 'sshd does not read keys in the format of RFC 4716', hint: 'convert it with ssh-keygen -i' };
   }
   for (const line of text.split('\n')) {
     const message = /^\s*(?:#|$)/.test(line) ? undefined : lineProblem(line);

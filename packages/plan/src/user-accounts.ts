@@ -36,6 +36,6 @@ function replaced({ name }: UserCustomization, at: Location) {
     code: 'blueprint/user-replaced',
     message: `a later entry for the user ${JSON.stringify(name)} replaces this one, and its key and settings are lost`,
     at,
-    hint: 'Give all keys and settings of the user in one entry of "user"',
+    hint: 'give all keys and settings of the user in one entry of "user"',
   };
 }

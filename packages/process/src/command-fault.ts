@@ -114,7 +114,7 @@ function startHint(reason: string): string {
     case 'EPERM':
       return 'the file must be executable, and its directory readable, for the user that runs this';
     case 'ENOEXEC':
-      return 'the file must be a program of this machine’s architecture, or begin with "#!"';
+      return 'the file must be a program of this machine\'s architecture, or begin with "#!"';
     case 'E2BIG':
       return 'its arguments and environment are too long; pass less of them';
     default:

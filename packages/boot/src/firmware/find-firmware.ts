@@ -13,7 +13,7 @@ const descriptorFolders = ['/etc/qemu/firmware', '/usr/local/share/qemu/firmware
 export function findFirmware(architecture: Architecture, need: SecureBootNeed): FirmwareInfo {
   const chosen = chooseFirmware(installedFirmware(), architecture, need);
   if (chosen !== undefined) return chosen;
-  const kind = { off: '', 'own-keys': ' with Secure Boot', 'enrolled-keys': ' with Microsoft’s Secure Boot keys' }[
+  const kind = { off: '', 'own-keys': ' with Secure Boot', 'enrolled-keys': " with Microsoft's Secure Boot keys" }[
     need
   ];
   throw new Fault('boot/firmware', `there is no UEFI firmware${kind} for ${architecture}`, {

@@ -1,4 +1,4 @@
-import { formatBytes, unreachable } from '@bootwright/core';
+import { formatBytes, roundedSize, unreachable } from '@bootwright/core';
 import { installHint } from '@bootwright/process';
 import { storageConfCure } from '../osbuild/podman-storage.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
@@ -52,25 +52,17 @@ function isWelcome({ kind }: HostNeed): boolean {
 }
 
 function amountJudgement(need: HostNeed, bytes: number): Judgement {
-  const found = `${rounded(bytes)} free`;
+  const found = `${roundedSize(bytes)} free`;
   if (need.kind === 'memory') {
     if (bytes >= need.least) return { state: 'ok', found };
     return { state: 'doubtful', found: `${found}, ${formatBytes(need.least)} are wanted`, cure: cureOf(need) };
   }
   if (need.kind !== 'space') return { state: 'ok', found };
   if (bytes < need.least) {
-    return { state: 'missing', found: `${found}, ${rounded(need.least)} are needed`, cure: cureOf(need) };
+    return { state: 'missing', found: `${found}, ${roundedSize(need.least)} are needed`, cure: cureOf(need) };
   }
   if (bytes >= need.most) return { state: 'ok', found };
-  return { state: 'doubtful', found: `${found}, up to ${rounded(need.most)} may be needed`, cure: cureOf(need) };
-}
-
-function rounded(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  let amount = bytes;
-  let unit = 0;
-  for (; amount >= 1000 && unit < units.length - 1; unit++) amount /= 1024;
-  return `${unit === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${units[unit]}`;
+  return { state: 'doubtful', found: `${found}, up to ${roundedSize(need.most)} may be needed`, cure: cureOf(need) };
 }
 
 function titleOf(need: HostNeed): string {

@@ -72,7 +72,7 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
       };
     case 'composefs':
       return {
-        what: 'the root is not the one that the kernel’s command line names',
+        what: "the root is not the one that the kernel's command line names",
         cause: verdict.line,
         cure: 'the composefs digest in the unified kernel has to be that of the deployed image, and its file system must have fs-verity (ext4 or btrfs; or allow-missing-verity): build both again, from the same container',
       };
@@ -118,7 +118,7 @@ function rootCure(device: string | undefined, architecture: Architecture): Omit<
   }
   return {
     cause:
-      'the kernel’s command line names a root that no partition of the disk is, or the initramfs lacks the driver of the disk or of the file system',
+      "the kernel's command line names a root that no partition of the disk is, or the initramfs lacks the driver of the disk or of the file system",
     cure: 'compare root= on the command line with "lsblk -o NAME,UUID,LABEL,PARTUUID" of the disk; build the initramfs for any machine (dracut --no-hostonly)',
   };
 }

@@ -44,7 +44,7 @@ export async function chooseAccelerator(
 
 function whyNotOpened(model: MachineModel): Reason | undefined {
   if (process.arch !== model.host) {
-    return { message: `this machine is ${process.arch}`, hint: 'use a machine of the disk’s architecture' };
+    return { message: `this machine is ${process.arch}`, hint: "use a machine of the disk's architecture" };
   }
   try {
     closeSync(openSync('/dev/kvm', 'r+'));

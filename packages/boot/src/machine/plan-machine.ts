@@ -83,7 +83,7 @@ function writeMessages(messages: GuestMessages, folder: string): readonly string
 /** What the guest will not hear: under Secure Boot systemd's stub takes no arguments from outside. */
 function unheard({ kernelArguments = [] }: BootOptions, { kind }: SecureBootWish): readonly Notice[] {
   if (kernelArguments.length === 0 || kind === 'off') return [];
-  const message = 'under Secure Boot the kernel’s command line takes no arguments from outside: they are ignored';
+  const message = "under Secure Boot the kernel's command line takes no arguments from outside: they are ignored";
   return [{ code: 'boot/arguments-ignored', message, hint: 'use a credential, or a signed addon in the image' }];
 }
 

@@ -87,7 +87,7 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
 /** What `--volume` takes, which ends a path at a colon and has no escape for one. Fault: `osbuild/volume`. */
 function volume(source: string, target: string): string {
   if (!/[:\n]/.test(source) && source.startsWith('/')) return `${source}:${target}`;
-  throw new Fault('osbuild/volume', `A container cannot be given ${source}: its path has a colon or a line break`, {
+  throw new Fault('osbuild/volume', `a container cannot be given ${source}: its path has a colon or a line break`, {
     at: { file: source },
     hint: 'use another folder for --cache, --output-dir or TMPDIR, or an osbuild of this host without --osbuild-image',
   });

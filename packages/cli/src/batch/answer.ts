@@ -68,7 +68,7 @@ function isTooLong(thrown: unknown): boolean {
 
 function tooLargeFault(at: Location): Fault {
   const hint = 'ask for less text in one request, or leave out --manifests';
-  return new Fault('request/too-large', 'The request leads to a text that is longer than a string can be', {
+  return new Fault('request/too-large', 'the request leads to a text that is longer than a string can be', {
     at,
     hint,
   });

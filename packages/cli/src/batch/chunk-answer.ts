@@ -61,7 +61,7 @@ export function lostAnswer(line: Line, { file }: AnswerOptions): Answer {
   const length = line.kind === 'bytes' ? ` of ${line.bytes.length} bytes` : '';
   const fault = new Fault(
     'request/too-large',
-    `The request${length} takes more memory than there is (${megabytes} MiB)`,
+    `the request${length} takes more memory than there is (${megabytes} MiB)`,
     {
       at: { document: 'request', ...(file === undefined ? {} : { file }) },
       hint: 'shorten it, or give more memory with NODE_OPTIONS=--max-old-space-size=MEGABYTES',

@@ -4,7 +4,7 @@ import { readCredential, readPort, readUntil } from './read-until.ts';
 
 /** The options of `boot`. */
 export const bootOptions = {
-  arch: architecture('what the disk is for (default: this machine’s)'),
+  arch: architecture("what the disk is for (default: this machine's)"),
   memory: size('memory of the machine (default: 2 GiB)'),
   cpus: count('processors of the machine (default: as many as here, 4 at most)'),
   accel: choice(['auto', 'kvm', 'tcg'], 'KVM, or emulation (tcg); auto: KVM where it works (default: auto)'),
@@ -12,7 +12,7 @@ export const bootOptions = {
     completes: 'file',
   }),
   firmwareVars: file('with --firmware FILE: the template of its variables'),
-  secureBoot: toggle('turn Secure Boot on, with --keys, or with the keys that the firmware’s package brings'),
+  secureBoot: toggle("turn Secure Boot on, with --keys, or with the keys that the firmware's package brings"),
   keys: directory('with --secure-boot: the folder with PK, KEK and db (.pem, .crt or .der) that are trusted'),
   makeKeys: directory('make such keys in a new folder, and nothing else'),
   tpm: toggle('give it a TPM 2, by swtpm'),

@@ -1,9 +1,8 @@
 import type { RunProgress } from '@bootwright/boot';
-import { shownName } from '@bootwright/core';
+import { roundedSize, shownName } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { styleOf } from '../terminal/colour.ts';
-import { roundedSize } from '../terminal/rounded-size.ts';
 import { renderMetrics, slowestStages } from './metrics.ts';
 import { duration } from './progress/duration.ts';
 

@@ -30,7 +30,7 @@ export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstalla
 /** What looks like an option would be one of the program that is given it. */
 function checkName(option: string, name: string): void {
   if (/^[^-\s]\S*$/.test(name) || (option === '--osbuild' && /^[./]/.test(name))) return;
-  throw new Fault('usage/value', `Expected \`${option}\` to be a name, got ${JSON.stringify(name)}`, {
+  throw new Fault('usage/value', `expected \`${option}\` to be a name, got ${JSON.stringify(name)}`, {
     hint: 'write a name that does not begin with a dash',
   });
 }

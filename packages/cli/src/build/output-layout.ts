@@ -46,7 +46,7 @@ export function outputLayout(jobs: readonly BuildJob[], wishes: LayoutWishes): O
 function checkOutputName(name: string | undefined): void {
   const isWrong = (part: string) => /^(?:|\.{1,2})$|[\0\n]/.test(part);
   if (name === undefined || !name.split('/').some(isWrong)) return;
-  throw new Fault('usage/value', `Expected \`--output-name\` to be a name in the folder, got ${JSON.stringify(name)}`, {
+  throw new Fault('usage/value', `expected \`--output-name\` to be a name in the folder, got ${JSON.stringify(name)}`, {
     hint: 'name the folder with --output-dir, and the file in it with --output-name',
   });
 }

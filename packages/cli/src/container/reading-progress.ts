@@ -1,8 +1,7 @@
-import { shownLine } from '@bootwright/core';
+import { roundedSize, shownLine } from '@bootwright/core';
 import type { ReadProgress } from '@bootwright/inspect';
 import type { Output } from '../host.ts';
 import { barLine } from '../terminal/bar-line.ts';
-import { roundedSize } from '../terminal/rounded-size.ts';
 
 /** Milliseconds between two drawings. */
 const pause = 100;

@@ -1,4 +1,4 @@
-import { shownName, throwFaults } from '@bootwright/core';
+import { roundedSize, shownName, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { effectiveOptions, type ImagePlan } from '@bootwright/plan';
@@ -9,7 +9,6 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { renderFacts } from '../terminal/fact-table.ts';
 import { type Look, lookOf } from '../terminal/look.ts';
-import { roundedSize } from '../terminal/rounded-size.ts';
 import { renderTable } from '../terminal/table.ts';
 import { hanging } from '../terminal/wrapped.ts';
 import type { DescribeGiven } from './describe-given.ts';

@@ -1,8 +1,7 @@
-import { unreachable } from '@bootwright/core';
+import { roundedSize, unreachable } from '@bootwright/core';
 import type { ContainerInfo, Inspection, UnifiedKernelInfo } from '@bootwright/inspect';
 import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
-import { roundedSize } from '../terminal/rounded-size.ts';
 import { firmBlank } from '../terminal/wrapped.ts';
 
 /** Of the image as a whole. */

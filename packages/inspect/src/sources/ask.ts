@@ -56,7 +56,7 @@ export async function askContainer(reference: ImageReference, options: AskOption
         'reference/not-run',
         `${renderImageReference(reference)} cannot be asked: nothing runs it there`,
         {
-          hint: 'read it (--by read), or bring it into podman’s storage ("podman pull", "podman load") and name it there',
+          hint: 'read it (--by read), or bring it into podman\'s storage ("podman pull", "podman load") and name it there',
         },
       );
   }

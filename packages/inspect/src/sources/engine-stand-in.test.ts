@@ -30,14 +30,12 @@ const programs = join(home, 'bin');
 const scratch = join(home, 'scratch');
 const root = join(home, 'root');
 const log = join(home, 'log');
-const saved = join(home, 'saved.tar');
 const tools = join(home, 'tools');
 const environment = {
   // Nothing else, so that an engine of this machine is not there.
   PATH: `${programs}:${tools}`,
   HOME: home,
   ROOT: root,
-  SAVED: saved,
   LOG: log,
   TMPDIR: scratch,
   XDG_RUNTIME_DIR: home,
@@ -194,13 +192,14 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
   const folders = ['usr', 'usr/lib', 'sysroot', 'boot'].map((name) => ({ name, type: '5' }));
   const osRelease = files['usr/lib/os-release'] ?? '';
   const layer = [...folders, { name: 'usr/lib/os-release', content: osRelease }];
+  const saved = join(home, 'saved.tar');
 
   test.each([
     ['podman', 'containers-storage:localhost/a', 'podman save --quiet --format docker-archive', 1000],
     ['docker', 'docker-daemon:localhost/a', 'docker save', osRelease.length],
   ] as const)('from %s with its layers reads what it saves', async (program, reference, command, size) => {
     writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
-    engine(program, { save: 'cat "$SAVED"' });
+    engine(program, { save: `cat ${saved}` });
     const outcome = await reading(reference, { composefs: true });
     const archived = await reading(`docker-archive:${saved}`, { composefs: true });
     expect(outcome).toMatchObject({ value: { facts: { name: reference, imageId: `sha256:${id}`, size } } });
@@ -210,9 +209,9 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(readFileSync(log, 'utf8')).toContain(`${command} sha256:${id}\n`);
   });
 
-  test('an image that is not saved to its end is the engine’s fault', async () => {
+  test("an image that is not saved to its end is the engine's fault", async () => {
     writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
-    engine('podman', { save: `head -c 3000 "$SAVED"; echo "storage is gone" >&2; exit 125` });
+    engine('podman', { save: `head -c 3000 ${saved}; echo "storage is gone" >&2; exit 125` });
     expect(await reading('containers-storage:localhost/a', { composefs: true })).toMatchObject({
       fault: { code: 'podman/failed', message: expect.stringContaining('storage is gone') },
     });
@@ -226,7 +225,7 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(asked().slice(-3)).toEqual(['docker create', 'docker export', 'docker rm']);
   });
 
-  test('an export that breaks off is the engine’s fault, and the container is removed', async () => {
+  test("an export that breaks off is the engine's fault, and the container is removed", async () => {
     engine('docker', { export: 'tar -C "$ROOT" -c . | head -c 700; echo "engine stopped" >&2; exit 1' });
     expect(await reading('docker-daemon:localhost/a')).toMatchObject({
       fault: { code: 'docker/failed', message: 'docker failed for the image localhost/a: engine stopped' },
@@ -350,7 +349,7 @@ describe.skipIf(shellTools.missing)(`asking${shellTools.note}`, () => {
     expect(asked()).toContain('podman rm');
   });
 
-  test('ends when the caller’s time is over, with nothing left', async () => {
+  test("ends when the caller's time is over, with nothing left", async () => {
     engine('podman', { 'exec lsinitrd --mod': 'sleep 60' });
     const signal = AbortSignal.timeout(1000);
     const ending = askContainer(parseImageReference('localhost/a'), { ...options, signal });

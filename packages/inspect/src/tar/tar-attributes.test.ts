@@ -70,7 +70,7 @@ test.each<readonly [what: string, entries: readonly WrittenEntry[], gives: Parti
     [{ name: 'a', type: '3', patch: put(329, '0000010\x000000377\0') }],
     { devices: { major: 8, minor: 255 } },
   ],
-])('bootc’s reader takes %s', (_, entries, gives) => {
+])("bootc's reader takes %s", (_, entries, gives) => {
   expect(attributesOf(entries)).toMatchObject(gives);
 });
 
@@ -92,7 +92,7 @@ test.each<readonly [what: string, entries: readonly WrittenEntry[], message: str
     [{ name: 'x', type: 'x', content: Buffer.from('5 \xff=\n', 'latin1') }, { name: 'a' }],
     'an extended header (pax) has a key that is not UTF-8',
   ],
-])('bootc’s reader rejects %s', (_, entries, message) => {
+])("bootc's reader rejects %s", (_, entries, message) => {
   expect(outcomeOf(() => attributesOf(entries))).toEqual({
     fault: 'image/tar',
     message: `layer 1 is a broken tar archive: ${message}`,

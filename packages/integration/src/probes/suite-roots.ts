@@ -13,7 +13,7 @@ export function probeSuiteRoots(environment: Environment): Readiness<SuiteRoots>
   const folder = environment.BOOTWRIGHT_ROOTS ?? '';
   const cure =
     'make them with ".ci/make-real-root.sh FOLDER" and set BOOTWRIGHT_ROOTS=FOLDER; .ci/integration.sh does both';
-  if (folder === '') return notReady('there are no roots of Debian’s packages: BOOTWRIGHT_ROOTS is not set', cure);
+  if (folder === '') return notReady("there are no roots of Debian's packages: BOOTWRIGHT_ROOTS is not set", cure);
   const absent = ['sealed', 'unsealed', 'keys/db.key', 'keys/db.pem'].filter((name) => !existsSync(join(folder, name)));
   if (absent.length > 0) return notReady(`BOOTWRIGHT_ROOTS, ${folder}, has no ${absent.join(', ')}`, cure);
   return ready({ folder });

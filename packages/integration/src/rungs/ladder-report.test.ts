@@ -57,7 +57,7 @@ Rungs: 1 passed, 1 failed, 1 not run. No success: disks failed.
 `);
   expect(renderMarkdownReport(few)).toBe(`| rung | what it shows | outcome |
 | --- | --- | --- |
-| inspect | containers are inspected by reading and by asking, in Docker’s engine | passed: 8 tests in 21.3 s<br>compared with os:1, with its own bootc: bootc 1.16.9 |
+| inspect | containers are inspected by reading and by asking, in Docker's engine | passed: 8 tests in 21.3 s<br>compared with os:1, with its own bootc: bootc 1.16.9 |
 | disks | disks laid out by our manifests boot, or it is said why they do not | FAILED: 1 of 8 tests in 250.0 s<br>failed: sealed, plain, to a login prompt |
 | validate | osbuild takes our manifests for valid | not run: osbuild is not installed<br>to run it: install it |
 

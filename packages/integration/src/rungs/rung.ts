@@ -1,6 +1,6 @@
 /** The rungs of the ladder, from the bottom up: each needs more of the machine than the one before. */
 export const rungs = {
-  inspect: 'containers are inspected by reading and by asking, in Docker’s engine',
+  inspect: "containers are inspected by reading and by asking, in Docker's engine",
   registry: 'containers are inspected in a registry, which runs in a container',
   disks: 'disks laid out by our manifests boot, or it is said why they do not',
   validate: 'osbuild takes our manifests for valid',

@@ -139,7 +139,7 @@ test.each(['', '/', '/a', 'a/', 'a//b', '.', './a', 'a/.', '..', '../a', 'a/../b
     expect(() => namesOfPath(path)).toThrow(
       expect.objectContaining({
         code: 'file/outside',
-        message: `Expected a path below the folder, got ${JSON.stringify(path)}`,
+        message: `expected a path below the folder, got ${JSON.stringify(path)}`,
       }),
     );
   },

@@ -10,7 +10,7 @@ export function namesOfPath(path: string): readonly string[] {
   const names = path.split('/');
   const isWrong = (name: string) => name === '' || name === '.' || name === '..' || name.includes('\0');
   if (names.some(isWrong)) {
-    throw new Fault('file/outside', `Expected a path below the folder, got ${JSON.stringify(path)}`, {
+    throw new Fault('file/outside', `expected a path below the folder, got ${JSON.stringify(path)}`, {
       hint: 'name the file by a relative path without "." and ".."',
     });
   }

@@ -13,7 +13,7 @@ function fitting(expression: string, paths: readonly string[]): readonly string[
   return paths.filter((path) => bytes(path).startsWith(matcher.prefix) && fits(`${bytes(path)}-`));
 }
 
-describe('Rust’s engine reads', () => {
+describe("Rust's engine reads", () => {
   test.each<readonly [what: string, expression: string, fits: readonly string[], not: readonly string[]]>([
     ['a count with leading zeros', '/a{02}', ['/aa'], ['/a', '/a{02}']],
     ['counts beyond a thousand', '/a{1,2500}', [`/${'a'.repeat(2500)}`], ['/', `/${'a'.repeat(2501)}`]],

@@ -149,7 +149,7 @@ describe('a mounted image', () => {
     await expect(whileHeld(mount, { runner }, async () => 'used')).rejects.toThrow('left');
   });
 
-  test('is mounted in a space of podman’s own without root', () => {
+  test("is mounted in a space of podman's own without root", () => {
     const [first, second, ...rest] = mountGuardian(wish.imageId, { rootless: true });
     expect([first, second, rest[0]]).toEqual(['podman', 'unshare', 'sh']);
   });

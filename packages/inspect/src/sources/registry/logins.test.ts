@@ -71,12 +71,12 @@ test.each<readonly [string, Home, unknown]>([
     login('run', 'run/containers/auth.json'),
   ],
   [
-    'in the configuration directory before Docker’s',
+    "in the configuration directory before Docker's",
     { files: { '.config/containers/auth.json': file('config'), '.docker/config.json': file('docker') } },
     login('config', '.config/containers/auth.json'),
   ],
   [
-    'in Docker’s file where the others know other registries',
+    "in Docker's file where the others know other registries",
     { files: { 'run/containers/auth.json': file('run', 'other.example'), '.docker/config.json': file('docker') } },
     login('docker', '.docker/config.json'),
   ],

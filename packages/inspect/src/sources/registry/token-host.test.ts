@@ -6,7 +6,7 @@ const unverified = { tlsVerify: false, named: [] };
 test.each<
   readonly [string, string, string, { readonly tlsVerify: boolean; readonly named: readonly string[] }, boolean]
 >([
-  ['Docker’s', 'https://registry-1.docker.io/', 'https://auth.docker.io/token', verified, true],
+  ["Docker's", 'https://registry-1.docker.io/', 'https://auth.docker.io/token', verified, true],
   ['the own host', 'https://quay.io/', 'https://quay.io/v2/auth', verified, true],
   [
     'the own host at another port',
