@@ -5,6 +5,7 @@ import { exitStatusMeanings } from '../exit-status.ts';
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from '../terminal/colour.ts';
 import { flowed } from '../terminal/flowed.ts';
+import { shellLines } from '../terminal/shell-lines.ts';
 import { hanging } from '../terminal/wrapped.ts';
 import { version } from '../version.ts';
 import { flagOf, type Option } from './option.ts';
@@ -51,7 +52,7 @@ export function commanderProgram(commands: readonly Command[], output: Output, l
       getErrHasColors: () => output.colour,
     })
     .exitOverride();
-  for (const command of commands) addCommand(program, command, style, listener);
+  for (const command of commands) addCommand(program, command, { style, columns: output.columns }, listener);
   return program.addHelpText('after', programEnd(style));
 }
 
@@ -64,7 +65,12 @@ function usageOf({ name, required, repeated }: Operand): string {
   return required ? word : `[${word}]`;
 }
 
-function addCommand(program: Commander, command: Command, style: Style, listener: Listener): void {
+interface HelpLook {
+  readonly style: Style;
+  readonly columns: number;
+}
+
+function addCommand(program: Commander, command: Command, { style, columns }: HelpLook, listener: Listener): void {
   const sub = program
     .command(command.name)
     .summary(command.summary)
@@ -77,7 +83,9 @@ function addCommand(program: Commander, command: Command, style: Style, listener
   }
   for (const [name, option] of Object.entries(command.options)) sub.addOption(commanderOption(name, option));
   sub.option('--json', 'for machines: results on standard output and problems on standard error as JSON');
-  const examples = command.examples.map(({ line, summary }) => `  ${style.faint(`# ${summary}`)}\n  ${line}`);
+  const examples = command.examples.map(({ line, summary }) =>
+    [style.faint(`# ${summary}`), ...shellLines(line, columns - 2)].map((text) => `  ${text}`).join('\n'),
+  );
   if (examples.length > 0) sub.addHelpText('after', `\n${style.strong('Examples:')}\n${examples.join('\n')}`);
 }
 

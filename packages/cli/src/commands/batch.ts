@@ -7,7 +7,8 @@ export const batchCommand = defineCommand({
   summary: 'answer many requests, one line of JSON each',
   description: [
     'Reads requests as JSON lines from FILE or standard input and writes one result line for each, in order:',
-    '  {"name","outcome":"manifest","manifest_sha256","filename","mime_type","exports","notices"}',
+    '  {"name","outcome":"manifest","manifest_sha256",',
+    '   "filename","mime_type","exports","notices"}',
     '  {"name","outcome":"error","fault":{"code","message","at","hint"}}',
     'A bad line is one such error, and the run goes on. The exit status is 1 where a code begins with "internal/", which',
     'is a bug of Bootwright, and otherwise 0. "bootwright schema request" describes a request.',

@@ -17,7 +17,7 @@ export const buildCommand = defineCommand({
   examples: [
     {
       line: 'sudo bootwright build registry.example.com/me/os:1 --type qcow2',
-      summary: 'makes bootc-fedora-42-qcow2-x86_64/bootc-fedora-42-qcow2-x86_64.qcow2 or the like',
+      summary: 'makes a folder such as bootc-fedora-42-qcow2-x86_64',
     },
     {
       line: 'sudo bootwright build registry.example.com/me/os:1 --type qcow2,raw --output-dir out --output-name os',

@@ -1,5 +1,6 @@
 import { findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
+import { checkWithoutContainer } from '../container/needs-container.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { lookOf } from '../terminal/look.ts';
 import type { DescribeGiven } from './describe-given.ts';
@@ -25,6 +26,7 @@ export async function runDescribe(
     const { describeDisk } = await import('./describe-disk.ts');
     return describeDisk({ type, named: givenContainer(operand, given.root, context.host) }, given, context);
   }
+  checkWithoutContainer(given);
   const description = describeType(type, {
     architectures: given.arch === undefined ? type.architectures : [given.arch],
     filesystem: given.bootcDefaultFs ?? 'ext4',

@@ -44,33 +44,40 @@ function encodeReason({ code, message, at, hint }: Notice | Fault): object {
 }
 
 /** Types of which the same is to be said, in their order. */
-export interface SharedReasons<Reason> {
+export interface SharedReasons {
   readonly types: readonly DiskImageType[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly Notice[];
 }
 
 /** What prevents which types; those that are possible are not part of it. */
-export function objections(verdicts: readonly Verdict[]): readonly SharedReasons<Fault>[] {
+export function objections(verdicts: readonly Verdict[]): readonly SharedReasons[] {
   return shared(verdicts, (verdict) => (verdict.possible ? [] : verdict.faults));
 }
 
 /** What is to be known of types that are possible. */
-export function remarks(verdicts: readonly Verdict[]): readonly SharedReasons<Notice>[] {
+export function remarks(verdicts: readonly Verdict[]): readonly SharedReasons[] {
   return shared(verdicts, (verdict) => (verdict.possible ? verdict.notices : []));
 }
 
-function shared<Reason extends Notice>(
+function shared(
   verdicts: readonly Verdict[],
-  reasonsOf: (verdict: Verdict) => readonly Reason[],
-): readonly SharedReasons<Reason>[] {
-  const groups = new Map<string, { readonly types: DiskImageType[]; readonly reasons: readonly Reason[] }>();
+  reasonsOf: (verdict: Verdict) => readonly Notice[],
+): readonly SharedReasons[] {
+  const groups = new Map<string, { readonly types: DiskImageType[]; readonly reasons: readonly Notice[] }>();
   for (const verdict of verdicts) {
     const reasons = reasonsOf(verdict);
     if (reasons.length === 0) continue;
-    const key = reasons.map(({ code, message }) => `${code} ${message}`).join('\n');
-    const group = groups.get(key) ?? { types: [], reasons };
+    const nameless = reasons.map((reason) => withoutTypeName(reason, verdict.type));
+    const key = nameless.map(({ code, message }) => `${code} ${message}`).join('\n');
+    const group = groups.get(key) ?? { types: [], reasons: nameless };
     groups.set(key, group);
     group.types.push(verdict.type);
   }
   return [...groups.values()];
+}
+
+/** The heading above the reasons names the types. */
+function withoutTypeName({ code, message, at, hint }: Notice, { name }: DiskImageType): Notice {
+  const general = message.replaceAll(`image type "${name}"`, 'the image type');
+  return { code, message: general, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
 }

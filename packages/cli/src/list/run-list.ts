@@ -1,6 +1,8 @@
+import { Fault } from '@bootwright/core';
 import { diskTypes } from '@bootwright/image-types';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
+import { checkWithoutContainer } from '../container/needs-container.ts';
 import type { SourceGiven } from '../container/source-options.ts';
 import { encodeType } from '../describe/encode-type.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -19,13 +21,21 @@ export async function runList(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const isAlone = operand === undefined && given.root === undefined;
-  await context.host.stdout.write(isAlone ? listTypes(context) : await listFor(operand, given, context));
+  if (isAlone) checkWithoutContainer(given);
+  await context.host.stdout.write(isAlone ? listTypes(given, context) : await listFor(operand, given, context));
   return exitStatus.done;
 }
 
 /** Name, file, architectures, and those on which a sealed image boots. */
-function listTypes({ host, json }: CommandContext): string {
-  const types = diskTypes.map(encodeType);
+function listTypes({ arch }: ListGiven, { host, json }: CommandContext): string {
+  const made = diskTypes.filter(({ architectures }) => arch === undefined || architectures.includes(arch));
+  if (arch !== undefined && made.length === 0) {
+    const known = [...new Set(diskTypes.flatMap(({ architectures }) => architectures))];
+    throw new Fault('usage/value', `no image type has a partition table for ${arch}`, {
+      hint: `use one of ${known.join(', ')}`,
+    });
+  }
+  const types = made.map(encodeType);
   if (json) return encodeJson(types);
   const rows = types.map((type) => [
     [type.name, ...type.aliases].join(', '),

@@ -1,0 +1,17 @@
+import { Fault } from '@bootwright/core';
+import { flagOf } from '../arguments/option.ts';
+
+/** Options that say how a container is read, or what is made of one. */
+const names = ['tlsVerify', 'tokenHost', 'timeout', 'profile'] as const;
+
+/** The fault `usage/options` for an option that has no effect where no container is given. */
+export function checkWithoutContainer(given: { readonly [Name in (typeof names)[number]]?: unknown }): void {
+  const ignored = names.find((name) => {
+    const value = given[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  });
+  if (ignored === undefined) return;
+  throw new Fault('usage/options', `${flagOf(ignored)} has no effect without a container`, {
+    hint: 'give the container: REF or --root DIR; or leave the option out',
+  });
+}
