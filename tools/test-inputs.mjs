@@ -19,7 +19,7 @@ const named =
 
 /** What no text names: tests of the workspace itself, which read all of it. */
 const others = {
-  tools: ['README.md', 'docs/**/*', 'nx.json', 'packages/**/*', 'test-data/**/*'],
+  tools: ['.gitattributes', 'README.md', 'docs/**/*', 'nx.json', 'packages/**/*', 'test-data/**/*'],
   'packages/integration': ['.ci/**/*'],
 };
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defaultExclude, defineConfig, type ViteUserConfig } from 'vitest/config';
 import { TestReport } from './test-report.ts';
 
@@ -35,6 +36,9 @@ function suiteConfig(root: string, { include, exclude, report: usual }: Suite): 
       update: 'none',
       // A test that comes to its end without an assertion proves nothing.
       expect: { requireAssertions: true },
+      setupFiles: [join(import.meta.dirname, 'filled-tables.ts')],
+      // Where no variable says CI as well: the other tests of the file would not run.
+      allowOnly: false,
       testTimeout: 300_000,
       hookTimeout: 300_000,
       // Counted by tools/count-tests.mjs; an output of the `test` target, so that a cached run counts as well. A further

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { writeSerialDisk } from '../../../tools/serial-disk.ts';
 import { type BootOptions, boot } from './index.ts';
 
@@ -77,11 +77,14 @@ test('a folder whose path is too long for sockets is told of as that', async () 
 
 test('what is not installed is named with the command that installs it', async () => {
   writeSerialDisk(disk, 'x', 'hang');
-  const environment = { PATH: place, XDG_RUNTIME_DIR: place, TMPDIR: place };
+  // Paths of sockets are short, wherever temporary files are.
+  const short = mkdtempSync('/tmp/bootwright-');
+  onTestFinished(() => rmSync(short, { recursive: true }));
+  const environment = { PATH: place, XDG_RUNTIME_DIR: short, TMPDIR: place };
   await expect(boot(disk, { architecture: 'x86_64', firmware: { kind: 'bios' }, environment })).rejects.toMatchObject({
     code: 'process/not-found',
     message: 'the program qemu-system-x86_64 is not installed',
     hint: 'install it with "apt install qemu-system-x86" (Debian, Ubuntu) or "dnf install qemu-system-x86" (Fedora)',
   });
-  expect(readdirSync(join(place, 'bootwright'))).toEqual([]);
+  expect(readdirSync(join(short, 'bootwright'))).toEqual([]);
 });

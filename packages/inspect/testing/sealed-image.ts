@@ -1,3 +1,4 @@
+import { type Directory, noStat } from '../src/composefs/composefs-tree.ts';
 import { readComposefs } from '../src/composefs/read-composefs.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
 import { type BootFiles, findBootFiles } from '../src/seal/boot-files.ts';
@@ -44,6 +45,9 @@ export const initrd: WrittenSection = { name: '.initrd', content: 'initramfs' };
 export function addonImage(commandLine: string, ...more: readonly WrittenSection[]): Uint8Array {
   return peFile([{ name: '.cmdline', content: commandLine }, ...more]);
 }
+
+/** A root with nothing in it. */
+export const emptyRoot: Directory = { stat: noStat, entries: new Map() };
 
 /** Where nothing boots. */
 export const noBootFiles: BootFiles = {

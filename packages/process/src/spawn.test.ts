@@ -255,7 +255,9 @@ describe('a command that does not end', () => {
   const background = (file: string, before = ':') => [
     'sh',
     '-c',
-    `${before}; ${endless} & echo $! > ${file}; echo started; wait`,
+    `${before}; ${endless} & echo $! >"$1"; echo started; wait`,
+    'sh',
+    file,
   ];
   const ended = (file: string) =>
     vi.waitFor(() => expect(isRunning(Number(readFileSync(file, 'utf8')))).toBe(false), { timeout: 10_000 });

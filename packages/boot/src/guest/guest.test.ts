@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GiB } from '@bootwright/core';
@@ -215,7 +215,8 @@ describe('the script', () => {
   const folder = join(home, "it's $HOME");
   const path = join(folder, 'a file');
   mkdirSync(folder);
-  writeFileSync(path, 'text\n', { mode: 0o640 });
+  writeFileSync(path, 'text\n');
+  chmodSync(path, 0o640);
   const wishes: readonly GuestWish[] = [
     { kind: 'user', name: 'root', uid: 0, home: '/root' },
     { kind: 'user', name: 'nobody; echo' },

@@ -200,9 +200,9 @@ describe('a sweep', () => {
 const loops = needs(byRoot(), loopDevices());
 test.skipIf(loops.missing)(`mounts and loop devices of a killed run are given back${loops.note}`, async () => {
   const folder = join(environment.TMPDIR, 'data');
-  const script = `mkdir -p ${folder}/mnt && truncate -s 8M ${folder}/disk && mke2fs -q ${folder}/disk &&
-    mount $(losetup --find --show ${folder}/disk) ${folder}/mnt && echo kept > ${folder}/mnt/file`;
-  const prepared = await runner.run(['sh', '-c', script]);
+  const script = `mkdir -p "$1/mnt" && truncate -s 8M "$1/disk" && mke2fs -q "$1/disk" &&
+    mount $(losetup --find --show "$1/disk") "$1/mnt" && echo kept >"$1/mnt/file"`;
+  const prepared = await runner.run(['sh', '-c', script, 'sh', folder]);
   expect(prepared).toMatchObject({ kind: 'exited', code: 0 });
   deadLease([JSON.stringify({ kind: 'path', path: folder })]);
   const [swept] = await sweep();

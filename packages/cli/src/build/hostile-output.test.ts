@@ -151,7 +151,8 @@ describe.skipIf(root.missing)(`as root, in a folder of another user${root.note}`
   test('osbuild writes where that user can replace nothing, and the image is moved into its place', async () => {
     const osbuild = osbuildAfter(`echo "$out" >'${join(place, 'told')}'`);
     expect(await build([...here(), '--chown', '12345:12345'], { osbuild })).toMatchObject({ status: 0 });
-    expect(readFileSync(join(place, 'told'), 'utf8')).toMatch(new RegExp(`^${join(place, 'tmp')}/bootwright-build-`));
+    const folder = `${join(place, 'tmp')}/bootwright-build-`;
+    expect(readFileSync(join(place, 'told'), 'utf8').slice(0, folder.length)).toBe(folder);
     expect(readdirSync(join(place, 'work'))).toEqual(['os-image.raw']);
     expect(statSync(at('os-image.raw'))).toMatchObject({ uid: 12345, gid: 12345, size: 1_000_000 });
   });

@@ -12,7 +12,7 @@ const program = join(home, 'writer.mjs');
 
 /** A program that writes generation N of twenty goldens, for N from 1, until it is killed. */
 const writer = `
-import { updateGoldenFolder } from '${join(import.meta.dirname, 'golden-folder.ts')}';
+import { updateGoldenFolder } from './golden-folder.ts';
 const [folder, from, times] = process.argv.slice(2);
 process.stdout.write('started\\n');
 for (let n = Number(from); n < Number(from) + Number(times); n++) {

@@ -34,7 +34,7 @@ export async function checkSeals(composefs: ComposefsRoot, files: BootFiles): Pr
     const matches = new Map<string, DigestMatch>();
     for (const named of namedDigests(files)) matches.set(named, await stepByStep(matcher(named), budget));
     const match = (named: string): DigestMatch => matches.get(named) ?? { kind: 'differs' };
-    return { digest, ...sealVerdict({ files, layers: composefs.layers, match }) };
+    return { digest, ...sealVerdict({ files, root: composefs.root, layers: composefs.layers, match }) };
   } catch (error) {
     if (error instanceof Fault) return refused(error, files);
     throw error;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { addonImage, kernelImage, noBootFiles } from '../../testing/sealed-image.ts';
+import { addonImage, emptyRoot, kernelImage, noBootFiles } from '../../testing/sealed-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
 import type { BootFile } from './boot-files.ts';
 import { sealVerdict } from './seal-verdict.ts';
@@ -54,6 +54,7 @@ function verdictOn(line: string, addons: readonly string[] = []) {
       kernels: [kernel],
       addons: addons.map((text, place) => file(`boot/loader/addons/${place}.addon.efi`, addonImage(text))),
     },
+    root: emptyRoot,
     layers: { declared: [], found: [] },
     match: (found) => ({ kind: found.toLowerCase() === digest ? 'same' : 'differs' }),
   }).verdict.kind;

@@ -15,8 +15,8 @@ export interface CommandLineFinding {
 
 /** Linux' COMMAND_LINE_SIZE on x86 and arm64, without the NUL. */
 const longestCommandLine = 2047;
-/** Words of one file that are told. */
-const mostOverrides = 10;
+/** Words of one file that are named. */
+export const mostOverrides = 10;
 
 /**
  * Of every command line in a file, as bootc reads it when it installs and as the kernel gets it: all have to agree. To
@@ -34,8 +34,8 @@ export function commandLineObstacles(
   const root = roots[0] ?? { kind: 'none' };
   const obstacles = [
     ...unreadable(file, readings),
-    ...overrides(file, texts, origin),
-    ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image, texts)] : ofAddon(file, roots)),
+    ...overrides(image, origin),
+    ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image)] : ofAddon(file, roots)),
     ...(texts.some(hasQuotes) ? [{ kind: 'quoted', file } as const] : []),
     ...image.loadFlaws.map((flaw): SealObstacle => ({ kind: 'overwritten', file, flaw })),
     ...(origin === 'kernel' ? tooLong(image, addonBytes) : []),
@@ -57,14 +57,19 @@ function textsOf(image: BootFile): readonly string[] {
   return readingsOf(image).flatMap((reading) => (reading.kind === 'text' ? [reading.text] : []));
 }
 
+/** Every word of every command line in a file once, as `looseWords` splits them. */
+export function wordsOf(image: BootFile): readonly string[] {
+  return [...new Set(textsOf(image).flatMap(looseWords))];
+}
+
 function unreadable(file: string, readings: readonly SectionText[]): readonly SealObstacle[] {
   const broken = readings.find((reading) => reading.kind === 'unreadable');
   return broken?.kind === 'unreadable' ? [{ kind: 'unreadable', file, why: broken.why }] : [];
 }
 
-function overrides(file: string, texts: readonly string[], origin: WordOrigin): readonly SealObstacle[] {
-  const words = new Set(texts.flatMap(looseWords));
-  return [...words]
+function overrides(image: BootFile, origin: WordOrigin): readonly SealObstacle[] {
+  const { file } = image;
+  return wordsOf(image)
     .flatMap((word): readonly SealObstacle[] => {
       const effect = overrideOf(word, origin);
       return effect === undefined ? [] : [{ kind: 'override', file, word, effect }];
@@ -84,8 +89,9 @@ function ofKernel({ file, lacks }: BootFile, roots: readonly NamedRoot[]): reado
 }
 
 /** Without an initramfs the kernel mounts `root=`, or nothing: what it has built in is not looked at. */
-function ofKernelAlone({ file, lacks }: BootFile, texts: readonly string[]): readonly SealObstacle[] {
-  const namesRoot = texts.flatMap(looseWords).some((word) => keyOf(word) === 'root');
+function ofKernelAlone(image: BootFile): readonly SealObstacle[] {
+  const { file, lacks } = image;
+  const namesRoot = wordsOf(image).some((word) => keyOf(word) === 'root');
   return lacks.includes('.initrd') && namesRoot ? [{ kind: 'no-initramfs', file }] : [];
 }
 

@@ -10,13 +10,19 @@ const options =
 const fileSystem = /^(?:auto|ext[234]|xfs|btrfs|f2fs|vfat|exfat|tmpfs|swap)$/;
 const devices = /^(?:(?:PART)?(?:UUID|LABEL)=[\w.@+-]+|\/dev\/[\w.@+-]+(?:\/[\w.@+-]+)*|tmpfs)$/;
 
+/** Where a value of `systemd.mount-extra=` mounts something. */
+export const mountPointOf = (value: string): string => value.split(':')[1] ?? '';
+
+/** Whether a mount at an absolute path hides nothing of the root. */
+export const isMountPoint = (path: string): boolean => mountPoints.test(path);
+
 /** Whether `systemd.mount-extra=WHAT:WHERE[:FSTYPE[:OPTIONS]]` mounts a device where nothing of the root is. */
 export function isAllowedMount(value: string): boolean {
   const [what = '', where = '', type = 'auto', given = 'defaults', ...more] = value.split(':');
   if (more.length > 0) return false;
   return (
     devices.test(what) &&
-    mountPoints.test(where) &&
+    isMountPoint(where) &&
     fileSystem.test(type) &&
     given.split(',').every((option) => options.test(option))
   );

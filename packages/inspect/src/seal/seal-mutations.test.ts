@@ -13,7 +13,7 @@ import {
   verified,
   withDirectories,
 } from '../../testing/sealed-image.ts';
-import { writeTar } from '../../testing/tar.ts';
+import { type WrittenEntry, writeTar } from '../../testing/tar.ts';
 
 // Each run verifies four images.
 const numRuns = Math.min(2000, Number(process.env.FUZZ_RUNS ?? 150));
@@ -39,11 +39,14 @@ interface Mutation {
   readonly isSealed: boolean;
 }
 
+/** What the digest covers: of the places of mounts, /srv leads to a directory of programs. */
+function sealedEntries(root: Files): readonly WrittenEntry[] {
+  return [...smallestRoot, { name: 'srv', type: '2', target: 'usr' }, ...withDirectories(root)];
+}
+
 async function verdictOn({ root, kernels, boot, diffIds, damage }: Image) {
   const images = Object.fromEntries(Object.entries(kernels).map(([name, words]) => [name, kernelImage(words)]));
-  const tars = [[...smallestRoot, ...withDirectories(root)], withDirectories({ ...images, ...boot })].map((entries) =>
-    writeTar(entries),
-  );
+  const tars = [sealedEntries(root), withDirectories({ ...images, ...boot })].map((entries) => writeTar(entries));
   const layers = damage?.(tars) ?? tars;
   // A fault says as little as any other verdict that the seal holds.
   const outcome = await settled(verified({ layers, diffIds: diffIds(tars.map(sha256)) }));
@@ -129,6 +132,8 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
     broken('a shell before anybody logs in', withLine(`single ${line}`)),
     broken('a word that nobody knows', withLine(`${line} foo`)),
     broken('a mount over /usr', withLine(`${line} systemd.mount-extra=LABEL=x:/var/../usr`)),
+    broken('a mount at a link into /usr', withLine(`${line} systemd.mount-extra=LABEL=x:/srv/lib`)),
+    same('a mount at a directory', withLine(`${line} systemd.mount-extra=LABEL=x:/home`)),
     ...dangerousWords.map((word) => broken(`the word ${word}`, withLine(`${line} ${word}`))),
     ...loaderPlaces.map((place) => broken(`a kernel as /${place}`, withBoot(place, kernelImage('rw')))),
     ...loaderPlaces.map((place) => same(`what is no kernel as /${place}`, withBoot(place, peFile([])))),
@@ -228,7 +233,7 @@ function withFlip(layer: Buffer, seed: number): Buffer {
 test('a seal holds of any image as it was sealed, and after one mutation only where what boots is what was sealed', async () => {
   await fc.assert(
     fc.asyncProperty(sealedImage, fc.nat(100_000), async ({ root, names, line }, seed) => {
-      const { digest = '' } = await verified({ layers: [[...smallestRoot, ...withDirectories(root)]] });
+      const { digest = '' } = await verified({ layers: [sealedEntries(root)] });
       const kernels = Object.fromEntries(names.map((file) => [file, line(`composefs=${digest}`)]));
       const image: Image = { root, kernels, boot: {}, diffIds: isTrue };
       expect(await verdictOn(image)).toBe('holds');

@@ -4,6 +4,7 @@ import { gzip, type Packing, plain, sha256, zstdStored } from '../../testing/ima
 import { peFile } from '../../testing/portable-executable.ts';
 import {
   addonImage as addon,
+  emptyRoot,
   formerDigest,
   smallestDigest as good,
   initrd,
@@ -294,6 +295,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
   const verdict = (...kernels: readonly BootFile[]) =>
     sealVerdict({
       files: { ...noBootFiles, kernels },
+      root: emptyRoot,
       layers: { declared: [], found: [] },
       match: () => ({ kind: 'same' }),
     }).verdict;

@@ -1,16 +1,19 @@
 import type { LayerDigests } from '../composefs/composefs-root.ts';
-import { mostInline } from '../composefs/composefs-tree.ts';
+import { type Directory, mostInline } from '../composefs/composefs-tree.ts';
 import { isUtf8Name } from '../file-name.ts';
 import { unifiedKernelDirectory } from '../interests.ts';
 import type { BootFile, BootFiles } from './boot-files.ts';
 import { appendedBytes, type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
 import type { DigestMatch } from './explain-digest.ts';
+import { linkedMounts } from './linked-mounts.ts';
 import type { NamedRoot } from './named-root.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
 
 /** What is known of an image when its seal is checked. */
 export interface SealEvidence {
   readonly files: BootFiles;
+  /** What the digest covers, in which links lead from mount points to others. */
+  readonly root: Directory;
   readonly layers: LayerDigests;
   /** How the root comes to a digest. */
   readonly match: (digest: string) => DigestMatch;
@@ -111,7 +114,11 @@ function sectionsOfAddon({ file, brings }: BootFile): readonly SealObstacle[] {
   return brings.map((section): SealObstacle => ({ kind: 'addon-section', file, section }));
 }
 
-function kernelObstacles(kernel: BootFile, root: NamedRoot, { match }: SealEvidence): readonly SealObstacle[] {
+function kernelObstacles(
+  kernel: BootFile,
+  root: NamedRoot,
+  { match, root: sealed }: SealEvidence,
+): readonly SealObstacle[] {
   const { file, size, lacks, repeats, hasName } = kernel;
   const label = root.kind === 'root' ? root.seal.format : undefined;
   const isMislabelled = label === 'v2' && root.kind === 'root' && match(root.seal.digest).kind === 'same';
@@ -123,5 +130,6 @@ function kernelObstacles(kernel: BootFile, root: NamedRoot, { match }: SealEvide
     ...(hasName ? [] : [{ kind: 'no-os-release', file } as const]),
     ...(lacks.includes('.linux') ? [{ kind: 'no-kernel', file } as const] : []),
     ...repeats.map((section): SealObstacle => ({ kind: 'several-sections', file, section })),
+    ...linkedMounts(kernel, sealed),
   ];
 }

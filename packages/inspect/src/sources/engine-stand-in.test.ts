@@ -30,12 +30,14 @@ const programs = join(home, 'bin');
 const scratch = join(home, 'scratch');
 const root = join(home, 'root');
 const log = join(home, 'log');
+const saved = join(home, 'saved.tar');
 const tools = join(home, 'tools');
 const environment = {
   // Nothing else, so that an engine of this machine is not there.
   PATH: `${programs}:${tools}`,
   HOME: home,
   ROOT: root,
+  SAVED: saved,
   LOG: log,
   TMPDIR: scratch,
   XDG_RUNTIME_DIR: home,
@@ -192,14 +194,13 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
   const folders = ['usr', 'usr/lib', 'sysroot', 'boot'].map((name) => ({ name, type: '5' }));
   const osRelease = files['usr/lib/os-release'] ?? '';
   const layer = [...folders, { name: 'usr/lib/os-release', content: osRelease }];
-  const saved = join(home, 'saved.tar');
 
   test.each([
     ['podman', 'containers-storage:localhost/a', 'podman save --quiet --format docker-archive', 1000],
     ['docker', 'docker-daemon:localhost/a', 'docker save', osRelease.length],
   ] as const)('from %s with its layers reads what it saves', async (program, reference, command, size) => {
     writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
-    engine(program, { save: `cat ${saved}` });
+    engine(program, { save: 'cat "$SAVED"' });
     const outcome = await reading(reference, { composefs: true });
     const archived = await reading(`docker-archive:${saved}`, { composefs: true });
     expect(outcome).toMatchObject({ value: { facts: { name: reference, imageId: `sha256:${id}`, size } } });
@@ -211,7 +212,7 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
 
   test("an image that is not saved to its end is the engine's fault", async () => {
     writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
-    engine('podman', { save: `head -c 3000 ${saved}; echo "storage is gone" >&2; exit 125` });
+    engine('podman', { save: `head -c 3000 "$SAVED"; echo "storage is gone" >&2; exit 125` });
     expect(await reading('containers-storage:localhost/a', { composefs: true })).toMatchObject({
       fault: { code: 'podman/failed', message: expect.stringContaining('storage is gone') },
     });
