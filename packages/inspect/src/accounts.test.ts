@@ -7,16 +7,56 @@ import { treeSource } from './tree-source.ts';
 const accounts = (files: Readonly<Record<string, DrawnEntry>>) =>
   findAccounts(collectTree(treeSource(drawTree(files))));
 
-test('users and groups are those of /etc and of nss-altfiles in /usr/lib, each once', () => {
-  expect(
-    accounts({
-      'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n# a comment:\n\nbroken\n',
-      'usr/lib/passwd': 'root:x:0:0::/root:/bin/sh\nsystemd-network:x:192:192::/:/usr/sbin/nologin\n',
-      'etc/group': 'root:x:0:\nwheel:x:10:core\n',
-      'usr/lib/group': { link: 'group.real' },
-      'usr/lib/group.real': 'adm:x:4:\n',
-    }),
-  ).toEqual({ users: ['root', 'systemd-network'], groups: ['adm', 'root', 'wheel'] });
+const files: Readonly<Record<string, DrawnEntry>> = {
+  'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n# a comment:\n\nbroken\n+nis::::::\n',
+  'usr/lib/passwd': 'root:x:0:0::/root:/bin/sh\nsystemd-network:x:192:192::/:/usr/sbin/nologin\n',
+  'etc/group': 'root:x:0:\nwheel:x:10:core\n',
+  'usr/lib/group': { link: 'group.real' },
+  'usr/lib/group.real': 'adm:x:4:\nwheel:x:11:\n',
+};
+const own = {
+  users: [{ name: 'root', id: 0 }],
+  groups: [
+    { name: 'root', id: 0 },
+    { name: 'wheel', id: 10 },
+  ],
+};
+const all = {
+  users: [...own.users, { name: 'systemd-network', id: 192, isReadOnly: true }],
+  groups: [{ name: 'adm', id: 4, isReadOnly: true }, ...own.groups],
+};
+
+test.each<readonly [string, string, unknown]>([
+  [
+    'those of /usr/lib where nsswitch.conf has altfiles',
+    'passwd: files altfiles systemd\ngroup:\tfiles [SUCCESS=merge] altfiles\n',
+    all,
+  ],
+  [
+    'of users alone, where only they have it',
+    'passwd: altfiles\ngroup: files # altfiles\n',
+    { ...own, users: all.users },
+  ],
+  ['not those of /usr/lib where nothing looks for them', 'passwd: files\ngroup: files systemd\n', own],
+])('users and groups are those of /etc and %s', (_, text, expected) => {
+  expect(accounts({ ...files, 'etc/nsswitch.conf': text })).toEqual(expected);
+});
+
+test('those of /usr/lib count where nothing says who looks for them', () => {
+  expect(accounts(files)).toEqual(all);
+});
+
+test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | undefined]>([
+  ['yes in login.defs', { 'etc/login.defs': '# USERGROUPS_ENAB no\nUSERGROUPS_ENAB yes\n' }, true],
+  ['no in login.defs of openSUSE', { 'usr/etc/login.defs': 'USERGROUPS_ENAB\t no\n' }, false],
+  [
+    'yes in /etc and no in /usr/etc',
+    { 'etc/login.defs': 'USERGROUPS_ENAB yes\n', 'usr/etc/login.defs': 'USERGROUPS_ENAB no\n' },
+    true,
+  ],
+  ['not there', { 'etc/login.defs': 'UID_MIN 1000\n' }, undefined],
+])('USERGROUPS_ENAB is %s', (_, logins, expected) => {
+  expect(accounts({ ...files, ...logins })?.userGroups).toBe(expected);
 });
 
 test.each<readonly [string, Readonly<Record<string, DrawnEntry>>]>([

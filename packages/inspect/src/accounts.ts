@@ -1,30 +1,56 @@
-import type { Accounts } from './container-info.ts';
+import type { Account, Accounts } from './container-info.ts';
 import { contentOf, longestText } from './file-content.ts';
-import { groupFiles, userFiles } from './interests.ts';
+import { groupFiles, loginFiles, nameServiceFile, userFiles } from './interests.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 
-/** The users and groups of passwd(5) and group(5); absent where the container has none of these files. */
+/**
+ * The users and groups of passwd(5) and group(5); absent where the container has none of these files. Those of /usr/lib
+ * count where nsswitch.conf(5) has altfiles, or is missing.
+ */
 export function findAccounts(tree: Tree): Accounts | undefined {
-  const users = namesIn(tree, userFiles);
-  const groups = namesIn(tree, groupFiles);
+  const switched = textOf(tree, nameServiceFile);
+  const users = accountsIn(tree, userFiles, hasAltfiles(switched, 'passwd'));
+  const groups = accountsIn(tree, groupFiles, hasAltfiles(switched, 'group'));
   if (users.length === 0 || groups.length === 0) return undefined;
-  return { users, groups };
+  const userGroups = makesUserGroups(tree);
+  return { users, groups, ...(userGroups === undefined ? {} : { userGroups }) };
 }
 
 /** More than any container has; the files are read for notices only, so that a damaged one counts as absent. */
 const most = 5000;
 const longestName = 256;
 
-function namesIn(tree: Tree, files: readonly string[]): readonly string[] {
-  const names = new Set<string>();
-  for (const file of files) {
-    const found = locateIn(tree, file);
-    if (found.kind !== 'found' || found.entry.kind !== 'file' || found.entry.size > longestText) continue;
-    const text = new TextDecoder().decode(contentOf(found.entry, file));
-    for (const [, name = ''] of text.matchAll(/^([^:#\s]+):/gm)) {
-      if (names.size < most && name.length <= longestName) names.add(name);
+function accountsIn(tree: Tree, [own, alternative]: readonly [string, string], altfiles: boolean): readonly Account[] {
+  const accounts = new Map<string, Account>();
+  for (const [file, isReadOnly] of [[own, false] as const, ...(altfiles ? [[alternative, true] as const] : [])]) {
+    for (const [, name = '', digits = ''] of (textOf(tree, file) ?? '').matchAll(
+      /^([^:#\s+-][^:\s]*):(?:[^:\n]*:(\d{1,10}):)?/gm,
+    )) {
+      if (accounts.has(name) || accounts.size >= most || name.length > longestName) continue;
+      const number = digits === '' ? {} : { id: Number(digits) };
+      accounts.set(name, { name, ...number, ...(isReadOnly ? { isReadOnly: true } : {}) });
     }
   }
-  return [...names].sort();
+  return [...accounts.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function hasAltfiles(switched: string | undefined, database: string): boolean {
+  if (switched === undefined) return true;
+  return new RegExp(`^\\s*${database}:[^#\\n]*\\baltfiles\\b`, 'm').test(switched);
+}
+
+/** USERGROUPS_ENAB of login.defs(5), where useradd reads it first; absent where it is not set. */
+function makesUserGroups(tree: Tree): boolean | undefined {
+  for (const file of loginFiles) {
+    const value = /^[ \t]*USERGROUPS_ENAB[ \t]+"?(\w+)/m.exec(textOf(tree, file) ?? '')?.[1];
+    if (value !== undefined) return value.toLowerCase() === 'yes';
+  }
+  return undefined;
+}
+
+function textOf(tree: Tree, file: string): string | undefined {
+  const found = locateIn(tree, file);
+  if (found.kind !== 'found' || found.entry.kind !== 'file' || found.entry.size > longestText) return undefined;
+  return new TextDecoder().decode(contentOf(found.entry, file));
 }

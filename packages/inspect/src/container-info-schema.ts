@@ -31,6 +31,22 @@ const install = {
   description: 'Keys of the install configuration, with their places',
 };
 
+const account = closed(
+  {
+    name: text,
+    id: { type: 'integer', minimum: 0, description: 'uid or gid' },
+    read_only: { type: 'boolean', description: 'In /usr/lib alone, where nss-altfiles finds it' },
+  },
+  ['name'],
+);
+
+const accounts = {
+  anyOf: [
+    { type: 'array', items: account },
+    { ...texts, description: 'Names of which no more is known' },
+  ],
+};
+
 const osInfo = closed({
   os_release: closed({
     id: text,
@@ -44,7 +60,11 @@ const osInfo = closed({
   selinux_policy: { ...text, description: 'Such as targeted' },
   kernel_info: closed({ version: text, has_aboot_img: { type: 'boolean' } }),
   initrd_modules: { ...texts, description: 'Names of the dracut modules in the initramfs' },
-  accounts: closed({ users: texts, groups: texts }),
+  accounts: closed({
+    users: accounts,
+    groups: accounts,
+    user_groups: { type: 'boolean', description: 'Whether useradd makes a group for each new user' },
+  }),
   writable_directories: {
     ...closed({
       real: texts,

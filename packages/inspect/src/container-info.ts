@@ -77,10 +77,20 @@ export interface DirectoryLink {
   readonly target: string;
 }
 
-/** Names of the users and groups that the container has, sorted. */
+/** The users and groups that the container has, sorted by name. */
 export interface Accounts {
-  readonly users: readonly string[];
-  readonly groups: readonly string[];
+  readonly users: readonly Account[];
+  readonly groups: readonly Account[];
+  /** Whether useradd(8) makes a group for each new user (USERGROUPS_ENAB of login.defs(5)). */
+  readonly userGroups?: boolean;
+}
+
+export interface Account {
+  readonly name: string;
+  /** The uid of a user, the gid of a group. */
+  readonly id?: number;
+  /** In /usr/lib alone: nss-altfiles finds it, and useradd(8) and its kind do not change it. Absent: in /etc, or not known. */
+  readonly isReadOnly?: boolean;
 }
 
 /** os-release(5), the fields that decide something. */

@@ -1,5 +1,13 @@
 import type { Customizations } from '@bootwright/blueprint';
-import type { Accounts, ContainerInfo, InstallKey, MountSpecs, OsInfo, WritableDirectories } from './container-info.ts';
+import type {
+  Account,
+  Accounts,
+  ContainerInfo,
+  InstallKey,
+  MountSpecs,
+  OsInfo,
+  WritableDirectories,
+} from './container-info.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
 /** The JSON form of a container's facts; `parseContainerInfo` reads it back. */
@@ -36,12 +44,24 @@ export interface OsInfoJson {
   readonly selinux_policy?: string;
   readonly kernel_info?: { readonly version: string; readonly has_aboot_img: boolean };
   readonly initrd_modules?: readonly string[];
-  readonly accounts?: Accounts;
+  readonly accounts?: AccountsJson;
   readonly writable_directories?: WritableDirectories;
   readonly iso_info?: IsoInfoJson;
   /** The text of the container's disk.yaml. */
   readonly disk_yaml?: string;
   readonly image_customization?: Customizations;
+}
+
+export interface AccountsJson {
+  readonly users: readonly AccountJson[];
+  readonly groups: readonly AccountJson[];
+  readonly user_groups?: boolean;
+}
+
+export interface AccountJson {
+  readonly name: string;
+  readonly id?: number;
+  readonly read_only?: boolean;
 }
 
 export interface IsoInfoJson {
@@ -90,12 +110,24 @@ function encodeOsInfo(os: OsInfo): OsInfoJson {
       ? {}
       : { kernel_info: { version: os.kernel.version, has_aboot_img: os.kernel.hasAbootImage } }),
     ...(os.initrdModules === undefined ? {} : { initrd_modules: os.initrdModules }),
-    ...(os.accounts === undefined ? {} : { accounts: os.accounts }),
+    ...(os.accounts === undefined ? {} : { accounts: encodeAccounts(os.accounts) }),
     ...(os.writableDirectories === undefined ? {} : { writable_directories: os.writableDirectories }),
     ...(os.isoDefinition === undefined ? {} : { iso_info: encodeIsoInfo(os.isoDefinition.value) }),
     ...(os.diskDefinition?.text === undefined ? {} : { disk_yaml: os.diskDefinition.text }),
     ...(os.customizations === undefined ? {} : { image_customization: os.customizations.value }),
   };
+}
+
+function encodeAccounts({ users, groups, userGroups }: Accounts): AccountsJson {
+  return {
+    users: users.map(encodeAccount),
+    groups: groups.map(encodeAccount),
+    ...(userGroups === undefined ? {} : { user_groups: userGroups }),
+  };
+}
+
+function encodeAccount({ name, id, isReadOnly }: Account): AccountJson {
+  return { name, ...(id === undefined ? {} : { id }), ...(isReadOnly === undefined ? {} : { read_only: isReadOnly }) };
 }
 
 function encodeIsoInfo(iso: IsoDefinition): IsoInfoJson {

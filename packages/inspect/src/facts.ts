@@ -1,6 +1,7 @@
 export type { ArgumentProblem, ArgumentUse } from './argument-problems.ts';
 export { argumentProblems } from './argument-problems.ts';
 export type {
+  Account,
   Accounts,
   ContainerInfo,
   DirectoryLink,
@@ -13,7 +14,14 @@ export type {
   WritableDirectories,
 } from './container-info.ts';
 export { containerInfoJsonSchema } from './container-info-schema.ts';
-export type { ContainerInfoJson, IsoInfoJson, MountSpecsJson, OsInfoJson } from './encode-container-info.ts';
+export type {
+  AccountJson,
+  AccountsJson,
+  ContainerInfoJson,
+  IsoInfoJson,
+  MountSpecsJson,
+  OsInfoJson,
+} from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
 export type { IsoDefinition } from './iso-definition.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';

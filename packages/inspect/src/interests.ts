@@ -49,6 +49,11 @@ export const groupFiles = ['etc/group', 'usr/lib/group'] as const;
 
 /** Where people mount and write, and where containers made for ostree have links into /var. */
 export const writablePaths = ['home', 'media', 'mnt', 'opt', 'root', 'srv', 'usr/local'] as const;
+/** Says where users and groups are looked for. */
+export const nameServiceFile = 'etc/nsswitch.conf';
+
+/** login.defs(5), the first is the stronger; openSUSE has the second. */
+export const loginFiles = ['etc/login.defs', 'usr/etc/login.defs'] as const;
 
 export const selinuxFile = 'etc/selinux/config';
 
@@ -95,8 +100,11 @@ export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as cons
 /** Everything that inspection reads of a container's root, and nothing else is kept. */
 export const interests: readonly Interest[] = [
   ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
-  ...[...userFiles, ...groupFiles].map((pattern) => ({ pattern, keep: 'text' as const })),
   ...writablePaths.map((pattern) => ({ pattern, keep: 'presence' as const })),
+  ...[...userFiles, ...groupFiles, nameServiceFile, ...loginFiles].map((pattern) => ({
+    pattern,
+    keep: 'text' as const,
+  })),
   { pattern: selinuxFile, keep: 'text' },
   { pattern: `${selinuxDirectory}/*/${fileContexts}`, keep: 'presence' },
   ...builderDirectories.flatMap((directory) => [

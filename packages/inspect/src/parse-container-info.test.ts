@@ -34,7 +34,11 @@ const full = {
     selinux_policy: 'targeted',
     kernel_info: { version: '6.12.7', has_aboot_img: false },
     initrd_modules: ['ostree'],
-    accounts: { users: ['root'], groups: ['root', 'wheel'] },
+    accounts: {
+      users: [{ name: 'root', id: 0 }],
+      groups: [{ name: 'root' }, { name: 'wheel', id: 10, read_only: true }],
+      user_groups: true,
+    },
     writable_directories: { real: ['/opt'], links: [{ path: '/home', target: '/var/home' }] },
     iso_info: {
       label: 'ACME',
@@ -74,7 +78,11 @@ test('every fact is read', () => {
         selinuxPolicy: 'targeted',
         kernel: { version: '6.12.7', hasAbootImage: false },
         initrdModules: ['ostree'],
-        accounts: { users: ['root'], groups: ['root', 'wheel'] },
+        accounts: {
+          users: [{ name: 'root', id: 0 }],
+          groups: [{ name: 'root' }, { name: 'wheel', id: 10, isReadOnly: true }],
+          userGroups: true,
+        },
         writableDirectories: { real: ['/opt'], links: [{ path: '/home', target: '/var/home' }] },
         isoDefinition: {
           file: 'iso.yaml',
@@ -105,6 +113,11 @@ test('facts written as JSON are read back the same', () => {
   expect(Object.keys(encodeContainerInfo(info))).toEqual(Object.keys(full));
 });
 
+test('names alone are accounts of which no more is known', () => {
+  const { info } = parseContainerInfo({ os_info: { accounts: { users: ['root'], groups: ['adm', 'root'] } } });
+  expect(info.os.accounts).toEqual({ users: [{ name: 'root' }], groups: [{ name: 'adm' }, { name: 'root' }] });
+});
+
 test('nothing is known of an empty object', () => {
   const { info } = parseContainerInfo({});
   expect(info).toEqual({ imgref: '', unifiedKernel: false, os: { release: { id: '', versionId: '', name: '' } } });
@@ -132,6 +145,12 @@ describe('what is refused, and where', () => {
     ['a size in words', { size: '10 GiB' }, 'container/type', ['size']],
     ['a negative size', { size: -1 }, 'container/type', ['size']],
     ['a list where a table is expected', { os_info: [] }, 'container/type', ['os_info']],
+    [
+      'an account that is not an object among objects',
+      { os_info: { accounts: { users: [{ name: 'a' }, 'b'] } } },
+      'container/type',
+      ['os_info', 'accounts', 'users', 1],
+    ],
     [
       'an entry of the wrong type',
       { os_info: { iso_info: { grub2: { entries: [{ name: 1 }] } } } },

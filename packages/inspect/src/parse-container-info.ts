@@ -15,6 +15,7 @@ import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { ignoredOptions } from './builder-files.ts';
 import type {
+  Account,
   Accounts,
   ContainerInfo,
   KernelInfo,
@@ -140,7 +141,7 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
   const selinuxPolicy = filled(record, 'selinux_policy');
   const kernel = kernelInfo(record.record('kernel_info', kernelKeys));
   const initrdModules = record.strings('initrd_modules');
-  const accounts = accountsOf(record.record('accounts', ['users', 'groups']));
+  const accounts = accountsOf(record.record('accounts', ['users', 'groups', 'user_groups']));
   const writableDirectories = writableDirectoriesOf(record.record('writable_directories', ['real', 'links']));
   const isoDefinition = isoInfo(record.record('iso_info', isoKeys));
   const diskDefinition = diskYaml(record.string('disk_yaml'), reading);
@@ -179,7 +180,26 @@ function kernelInfo(record: StrictRecord | undefined): KernelInfo | undefined {
 }
 
 function accountsOf(record: StrictRecord | undefined): Accounts | undefined {
-  return record && { users: record.strings('users') ?? [], groups: record.strings('groups') ?? [] };
+  if (record === undefined) return undefined;
+  const userGroups = record.boolean('user_groups');
+  return {
+    users: accountList(record, 'users'),
+    groups: accountList(record, 'groups'),
+    ...(userGroups === undefined ? {} : { userGroups }),
+  };
+}
+
+/** Of objects, or of names alone, as older files of facts have them. */
+function accountList(record: StrictRecord, key: 'users' | 'groups'): readonly Account[] {
+  const raw = record.raw(key);
+  if (Array.isArray(raw) && typeof raw[0] === 'string') return (record.strings(key) ?? []).map((name) => ({ name }));
+  return (record.records(key, ['name', 'id', 'read_only']) ?? []).flatMap((entry) => {
+    const name = entry.string('name');
+    const id = entry.integer('id');
+    const isReadOnly = entry.boolean('read_only');
+    if (name === undefined) return [];
+    return [{ name, ...(id === undefined ? {} : { id }), ...(isReadOnly === undefined ? {} : { isReadOnly }) }];
+  });
 }
 
 function writableDirectoriesOf(record: StrictRecord | undefined): WritableDirectories | undefined {

@@ -8,6 +8,7 @@ import { kernelArguments } from './kernel-arguments.ts';
 import { mountsEdit } from './mounts-edit.ts';
 import { directoryEdits, fileEdits } from './node-edits.ts';
 import { noteAccountClashes } from './note-account-clashes.ts';
+import { noteAccountNumbers } from './note-account-numbers.ts';
 import { noteAccounts } from './note-accounts.ts';
 import { noteFiles } from './note-files.ts';
 import { noteHomes } from './note-homes.ts';
@@ -42,9 +43,10 @@ export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): 
 function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly DeploymentEdit[] {
   const { customizations, at, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
-  noteAccounts(customizations, at, counsel);
+  noteAccounts(customizations, facts, counsel);
   noteHomes(customizations, at, counsel);
   noteAccountClashes(customizations, facts, counsel);
+  noteAccountNumbers(customizations, facts, counsel);
   if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, counsel);
   noteFiles(files, at, counsel);
   const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];

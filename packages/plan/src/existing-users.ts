@@ -7,7 +7,8 @@ export interface AccountFacts {
   readonly at: Location;
 }
 
-/** The users that osbuild changes instead of creating them: those of the container, and root, which every one has. */
+/** The users that osbuild changes instead of creating them: those of /etc/passwd, and root, which every one has. */
 export function existingUsers({ accounts }: AccountFacts): ReadonlySet<string> {
-  return new Set(['root', ...(accounts?.users ?? [])]);
+  const changed = (accounts?.users ?? []).filter(({ isReadOnly }) => isReadOnly !== true);
+  return new Set(['root', ...changed.map(({ name }) => name)]);
 }

@@ -1,10 +1,14 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { expect, test } from 'vitest';
+import { planImage } from './plan-image.ts';
 import { noticePlaces } from './testing/notice-places.ts';
 import { sampleContainer, sampleRequest } from './testing/sample-request.ts';
 
-const accounts = { users: ['daemon', 'root'], groups: ['daemon', 'docker', 'root', 'wheel'] };
+const accounts = {
+  users: [{ name: 'daemon' }, { name: 'root' }],
+  groups: [{ name: 'daemon' }, { name: 'docker' }, { name: 'root' }, { name: 'wheel' }],
+};
 const known = { ...sampleContainer, os: { ...sampleContainer.os, accounts } };
 
 function clashes(customizations: Customizations, container: ContainerInfo = known): readonly string[] {
@@ -47,6 +51,61 @@ test.each<readonly [string, Customizations, readonly string[]]>([
   ],
 ])('%s', (_, customizations, expected) => {
   expect(clashes(customizations)).toEqual(expected);
+});
+
+const altfiles: ContainerInfo = {
+  ...sampleContainer,
+  os: {
+    ...sampleContainer.os,
+    accounts: {
+      users: [{ name: 'core' }, { name: 'nginx', isReadOnly: true }],
+      groups: [{ name: 'adm', isReadOnly: true }, { name: 'wheel' }],
+    },
+  },
+};
+
+test.each<readonly [string, Customizations, readonly string[]]>([
+  [
+    'a new user in a group of /usr/lib/group alone',
+    { user: [{ name: 'alice', groups: ['wheel', 'adm'] }] },
+    ['blueprint/read-only-group user[0].groups[1]'],
+  ],
+  [
+    'a user of the container in such a group',
+    { user: [{ name: 'core', groups: ['adm'] }] },
+    ['blueprint/read-only-group user[0].groups[0]'],
+  ],
+  [
+    'such a group that the blueprint adds as well',
+    { group: [{ name: 'adm' }], user: [{ name: 'alice', groups: ['adm'] }] },
+    ['blueprint/read-only-group user[0].groups[0]'],
+  ],
+  ['a user of /usr/lib/passwd alone', { user: [{ name: 'nginx' }] }, ['blueprint/read-only-user user[0]']],
+  ['a file that belongs to them', { files: [{ path: '/etc/a', user: 'nginx', group: 'adm' }] }, []],
+])('%s', (_, customizations, expected) => {
+  expect(clashes(customizations, altfiles)).toEqual(expected);
+});
+
+test.each([
+  [true, /^useradd makes a group/],
+  [undefined, /^where USERGROUPS_ENAB of login.defs\(5\) is yes, useradd/],
+  [false, undefined],
+])('with USERGROUPS_ENAB %s the group of a user is noted as what happens', (userGroups, message) => {
+  const container: ContainerInfo = {
+    ...known,
+    os: { ...known.os, accounts: { ...accounts, ...(userGroups === undefined ? {} : { userGroups }) } },
+  };
+  const { notices } = planImage(sampleRequest({ user: [{ name: 'docker' }] }, { container }));
+  expect(notices.filter(({ code }) => code.startsWith('blueprint/')).map((notice) => notice.message)).toEqual(
+    message === undefined ? [] : [expect.stringMatching(message)],
+  );
+});
+
+test('without groups of users the group of another user is unknown', () => {
+  const container: ContainerInfo = { ...known, os: { ...known.os, accounts: { ...accounts, userGroups: false } } };
+  expect(clashes({ user: [{ name: 'alice', groups: ['bob'] }, { name: 'bob' }] }, container)).toEqual([
+    'blueprint/unknown-group user[0].groups[0]',
+  ]);
 });
 
 test('root is a user of every container, also where its accounts are not known', () => {

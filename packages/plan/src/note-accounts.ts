@@ -1,11 +1,13 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
-import { type DocumentPath, inside, type Location } from '@bootwright/core';
+import { type DocumentPath, inside } from '@bootwright/core';
+import type { Account } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
+import type { AccountFacts } from './existing-users.ts';
 import { isHashed } from './hashed-password.ts';
 import { keyProblem } from './ssh-key.ts';
 
 /** A notice for each value of an account with which nobody can log in, or that two names share. */
-export function noteAccounts(customizations: Customizations, at: Location, counsel: Counsel): void {
+export function noteAccounts(customizations: Customizations, { accounts, at }: AccountFacts, counsel: Counsel): void {
   const { user: users = [], sshkey: keys = [] } = customizations;
   const note = (code: string, path: DocumentPath, { message, hint }: Problem): void =>
     counsel.note({ code, message, at: inside(at, ...path), hint });
@@ -22,7 +24,8 @@ export function noteAccounts(customizations: Customizations, at: Location, couns
     const problem = keyProblem(key);
     if (problem !== undefined) note('blueprint/ssh-key', path, problem);
   }
-  for (const [index, first] of sharedIds(users)) note('blueprint/uid-twice', ['user', index, 'uid'], sharedId(first));
+  for (const [index, first] of sharedIds(users, accounts?.users))
+    note('blueprint/uid-twice', ['user', index, 'uid'], sharedId(first));
 }
 
 interface Problem {
@@ -69,8 +72,11 @@ function passwordProblem(password: string): Problem | undefined {
 const lockedForm = /^(?:x|\*|!\*|!{1,2}|\*(?:LK|NP)\*|!{1,2}(?:locked|unlocked)?|[!*]{1,2}(\$[\da-z]{1,10}\$.*))$/s;
 
 /** Users with the number of another one of another name, with that name; of one name only the last entry counts. */
-function sharedIds(users: readonly UserCustomization[]): ReadonlyMap<number, string> {
-  const owners = new Map<number, string>();
+function sharedIds(
+  users: readonly UserCustomization[],
+  existing: readonly Account[] = [],
+): ReadonlyMap<number, string> {
+  const owners = new Map(existing.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name]])));
   const shared = new Map<number, string>();
   for (const [index, { name, uid }] of users.entries()) {
     if (uid === undefined) continue;

@@ -48,6 +48,11 @@ function findingOf({ path, mode = '0644' }: FileCustomization): Finding | undefi
   if (directory === '/etc/NetworkManager/system-connections' && (Number.parseInt(mode, 8) & 0o77) !== 0) {
     return unread(path, 'NetworkManager skips connections that others than root can read', 'set mode = "0600"');
   }
+  return path.startsWith('/etc/bootc/') ? bootcFinding(path, directory, name) : undefined;
+}
+
+/** Source: bootc's `install/config.rs`, which alone reads something below /etc/bootc: the install configuration. */
+function bootcFinding(path: string, directory: string, name: string): Finding {
   if (directory === '/etc/bootc/kargs.d') {
     return unread(
       path,
@@ -62,7 +67,11 @@ function findingOf({ path, mode = '0644' }: FileCustomization): Finding | undefi
       `build it into the container as /usr/lib/bootc/install/${name}`,
     );
   }
-  return undefined;
+  return {
+    code: 'blueprint/unread-file',
+    message: `bootc does not read ${JSON.stringify(path)}: below /etc/bootc it reads the install configuration alone`,
+    hint: 'remove it, unless another program reads it',
+  };
 }
 
 function unread(path: string, reason: string, hint: string): Finding {

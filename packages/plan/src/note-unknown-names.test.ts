@@ -4,7 +4,7 @@ import type { BuildRequest } from './build-request.ts';
 import { noticePlaces } from './testing/notice-places.ts';
 import { sampleContainer, sampleRequest, sealedContainer } from './testing/sample-request.ts';
 
-const accounts = { users: ['root', 'nginx'], groups: ['root', 'wheel'] };
+const accounts = { users: [{ name: 'root' }, { name: 'nginx' }], groups: [{ name: 'root' }, { name: 'wheel' }] };
 
 function unknownIn(request: BuildRequest): readonly string[] {
   return noticePlaces(request).filter((place) => place.startsWith('blueprint/unknown-'));

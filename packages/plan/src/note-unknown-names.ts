@@ -17,9 +17,10 @@ export function noteUnknownNames(
   { accounts, at }: KnownNames,
   counsel: Counsel,
 ): void {
-  const users = new Set([...accounts.users, ...user.map(({ name }) => name)]);
-  // useradd makes a group for each new user.
-  const groups = new Set([...accounts.groups, ...[...group, ...user].map(({ name }) => name)]);
+  const users = new Set([...accounts.users, ...user].map(({ name }) => name));
+  const owners = accounts.userGroups === false ? [] : user.filter(({ gid }) => gid === undefined);
+  // useradd makes a group for each new user without a gid.
+  const groups = new Set([...accounts.groups, ...group, ...owners].map(({ name }) => name));
   const note = (kind: 'user' | 'group', name: string | number | undefined, path: DocumentPath): void => {
     if (typeof name !== 'string' || name === '' || (kind === 'user' ? users : groups).has(name)) return;
     // useradd(8) and chown(1) read digits as a number.
