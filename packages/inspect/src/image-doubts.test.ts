@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DescribedImage, imageDoubts } from './image-doubts.ts';
+import { type DescribedImage, imageDoubts, typeDoubts } from './image-doubts.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const layer = (mediaType?: string) => ({ digest, size: 1, ...(mediaType === undefined ? {} : { mediaType }) });
@@ -35,4 +35,46 @@ test.each<[string, Partial<DescribedImage>, readonly string[]]>([
   ],
 ])('%s', (_, more, doubts) => {
   expect(imageDoubts({ ...usual, ...more })).toEqual(doubts);
+});
+
+const manifest = 'application/vnd.oci.image.manifest.v1+json';
+const dockers = 'application/vnd.docker.distribution.manifest.v2+json';
+const index = 'application/vnd.oci.image.index.v1+json';
+const stops = (what: string) => [`the ${what}: bootc stops there`];
+test.each<[string, 'index' | 'manifest', string | undefined, string | undefined, readonly string[]]>([
+  ['a manifest that is named as it names itself', 'manifest', manifest, manifest, []],
+  ['one that does not name itself', 'manifest', dockers, undefined, []],
+  ['one that nothing names', 'manifest', undefined, undefined, []],
+  ['an index', 'index', index, index, []],
+  [
+    'a manifest that is named as something else',
+    'manifest',
+    'application/json',
+    manifest,
+    stops('manifest sha256:aaaaaaaaaaaa… has the media type "application/json", which is not that of such a document'),
+  ],
+  [
+    'one that names itself so',
+    'manifest',
+    manifest,
+    'application/x',
+    stops('manifest sha256:aaaaaaaaaaaa… has the media type "application/x", which is not that of such a document'),
+  ],
+  [
+    'an index that is named as a manifest',
+    'index',
+    manifest,
+    undefined,
+    stops(`index sha256:aaaaaaaaaaaa… has the media type "${manifest}", which is not that of such a document`),
+  ],
+  [
+    'a manifest of another family than its name',
+    'manifest',
+    dockers,
+    manifest,
+    stops(`manifest sha256:aaaaaaaaaaaa… is named with the media type "${dockers}" and says "${manifest}" of itself`),
+  ],
+])('%s', (_, kind, named, own, doubts) => {
+  const given = (mediaType: string | undefined) => (mediaType === undefined ? {} : { mediaType });
+  expect(typeDoubts({ kind, ...given(own) }, { digest, ...given(named) })).toEqual(doubts);
 });

@@ -1,5 +1,7 @@
 import type { BlobDescriptor } from './blob-store.ts';
 import type { Packing } from './layers/unpack-layer.ts';
+import type { ManifestDocument } from './oci-documents.ts';
+import { isIndexMediaType, isManifestMediaType } from './registry-manifest.ts';
 import { shortDigest } from './verify-blob.ts';
 
 /** What an image says of itself. */
@@ -46,6 +48,26 @@ export function imageDoubts({ digest, config, layers, rootType, others }: Descri
       return [`layer ${index + 1} has the media type ${shown(mediaType)}, which bootc does not unpack`];
     }),
   ];
+}
+
+/**
+ * Why bootc may not read a manifest or an index: skopeo takes it for what the descriptor that names it says, and stops
+ * where the document is something else (containers/image, `manifest.FromBlob`).
+ */
+export function typeDoubts(
+  { kind, mediaType }: Pick<ManifestDocument, 'kind' | 'mediaType'>,
+  named: { readonly digest: string; readonly mediaType?: string },
+): readonly string[] {
+  const isKnown = kind === 'index' ? isIndexMediaType : isManifestMediaType;
+  const types = [named.mediaType, mediaType].filter((type) => type !== undefined);
+  const what = `the ${kind} ${shortDigest(named.digest)}`;
+  const unknown = types.find((type) => !isKnown(type));
+  if (unknown !== undefined)
+    return [`${what} has the media type ${shown(unknown)}, which is not that of such a document: bootc stops there`];
+  const [first = '', second = first] = types;
+  return first === second
+    ? []
+    : [`${what} is named with the media type ${shown(first)} and says ${shown(second)} of itself: bootc stops there`];
 }
 
 /**

@@ -27,8 +27,14 @@ export interface IndexedManifest {
 
 /** What a document that names others is. */
 export type ManifestDocument =
-  | { readonly kind: 'index'; readonly manifests: readonly IndexedManifest[] }
-  | { readonly kind: 'manifest'; readonly config: BlobDescriptor; readonly layers: readonly BlobDescriptor[] };
+  | { readonly kind: 'index'; readonly mediaType?: string; readonly manifests: readonly IndexedManifest[] }
+  | {
+      readonly kind: 'manifest';
+      /** As the document names itself, which it need not. */
+      readonly mediaType?: string;
+      readonly config: BlobDescriptor;
+      readonly layers: readonly BlobDescriptor[];
+    };
 
 const [manifestType] = manifestMediaTypes;
 
@@ -44,9 +50,11 @@ export function parseManifestDocument(bytes: Uint8Array, subject: string, mediaT
     });
   }
   checkKind(json, mediaType, subject);
+  const said = textIn(json.mediaType);
+  const own = said === undefined ? {} : { mediaType: said };
   if (json.manifests !== undefined) {
     const manifests = objectsIn(json.manifests, subject, 'manifests');
-    return { kind: 'index', manifests: manifests.map((value) => indexedManifest(value, subject)) };
+    return { kind: 'index', ...own, manifests: manifests.map((value) => indexedManifest(value, subject)) };
   }
   if (json.config === undefined || json.layers === undefined) {
     throw manifestFault(subject, 'it has neither "manifests" nor "config" and "layers"');
@@ -55,7 +63,7 @@ export function parseManifestDocument(bytes: Uint8Array, subject: string, mediaT
   if (config.mediaType !== undefined && !isConfigMediaType(config.mediaType)) throw noImage(subject, config.mediaType);
   const layers = objectsIn(json.layers, subject, 'layers').map((value) => descriptorIn(value, subject));
   for (const layer of layers) if (layer.mediaType !== undefined) checkLayerType(layer.mediaType, subject);
-  return { kind: 'manifest', config, layers };
+  return { kind: 'manifest', ...own, config, layers };
 }
 
 /** Keys that only one kind of document has; of both, programs read one or the other (CVE-2021-41190). */

@@ -14,6 +14,8 @@ export interface PeSection {
   readonly rawSize: number;
   /** Where it begins in memory, counted from the image's base. */
   readonly address: number;
+  /** Whether its name has bytes behind its end: systemd-stub ignores these, and bootc compares all eight. */
+  readonly hasLongerName: boolean;
 }
 
 const peOffsetField = 0x3c;
@@ -46,8 +48,10 @@ export function peSections(read: ReadBytes): readonly PeSection[] {
   const table = exactly(read, start + coffHeaderLength + shortAt(header, 20), count * sectionHeaderLength);
   return Array.from({ length: count }, (_, index) => {
     const base = index * sectionHeaderLength;
+    const name = table.subarray(base, base + 8);
     return {
-      name: sectionName(table.subarray(base, base + 8)),
+      name: sectionName(name),
+      hasLongerName: name.subarray(sectionName(name).length).some((byte) => byte !== 0),
       virtualSize: wordAt(table, base + 8),
       address: wordAt(table, base + 12),
       rawSize: wordAt(table, base + 16),

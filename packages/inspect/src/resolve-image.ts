@@ -1,9 +1,9 @@
 import type { Architecture, Notice } from '@bootwright/core';
-import { architectures } from '@bootwright/core';
+import { architectures, pushAll } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
 import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
 import { chooseManifest } from './choose-manifest.ts';
-import { imageDoubts } from './image-doubts.ts';
+import { imageDoubts, typeDoubts } from './image-doubts.ts';
 import { manifestFault } from './image-json.ts';
 import type { ImageLayer, LayeredImage } from './layers/image-layer.ts';
 import { limits } from './layers/limits.ts';
@@ -46,10 +46,12 @@ export async function resolveImage(
   let descriptor = image.manifest;
   let listDigest = image.listDigest;
   let others = image.others ?? [];
+  const doubts: string[] = [];
   for (let depth = 0; depth <= mostIndexes; depth++) {
     const subject = `the manifest ${shortDigest(descriptor.digest)}`;
     const bytes = await readBlob(store, descriptor, { subject, most: limits.manifestBytes, ...signal });
     const document = parseManifestDocument(bytes, subject, descriptor.mediaType);
+    pushAll(doubts, typeDoubts(document, descriptor));
     if (document.kind === 'index') {
       listDigest ??= descriptor.digest;
       const chosen = chooseManifest(document.manifests, wish, subject);
@@ -71,7 +73,10 @@ export async function resolveImage(
       ...(listDigest === undefined ? {} : { listDigest }),
       config,
       layers: document.layers.map((blob): ImageLayer => ({ blob, digestOf: 'stored' })),
-      doubts: imageDoubts({ ...document, rootType: config.rootType, digest: descriptor.digest, others }),
+      doubts: [
+        ...doubts,
+        ...imageDoubts({ ...document, rootType: config.rootType, digest: descriptor.digest, others }),
+      ],
     };
   }
   throw manifestFault(image.name, `more than ${mostIndexes} indexes lead to it`);

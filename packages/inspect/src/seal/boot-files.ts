@@ -224,7 +224,7 @@ class Search {
       return;
     }
     try {
-      const image = bootImage((offset, length) => readAt(entry, offset, length));
+      const image = bootImage((offset, length) => readAt(entry, offset, length), entry.size);
       for (const { installed, passed } of image.commandLines)
         this.commandLines += lengthOf(installed) + lengthOf(passed);
       images.push({ file, size: entry.size, ...image });

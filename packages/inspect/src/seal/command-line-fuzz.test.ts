@@ -43,7 +43,8 @@ const blank = fc.constantFrom(' ', '  ', '\t', '\n', '\u000b', '\u0001', '\u007f
 const junk = fc.constantFrom('"', "'", '\\', '\u0000', '\u00a0', '\u{1f600}', '=', '.', '-', '@1 ', 'x', '\ufeff');
 
 const file = (path: string, bytes: Uint8Array): BootFile => {
-  return { file: path, size: bytes.length, ...bootImage((offset, length) => bytes.subarray(offset, offset + length)) };
+  const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
+  return { file: path, size: bytes.length, ...bootImage(read, bytes.length) };
 };
 
 function verdictOn(line: string, addons: readonly string[] = []) {

@@ -160,6 +160,9 @@ const changesInMemory: Readonly<Record<LoadFlaw, (file: string) => string>> = {
   file: (file) => `sections of ${file} have bytes of the file in common, or with its headers`,
   relocations: (file) =>
     `the relocations of ${file} cannot be read, or change what systemd-stub reads of it as firmware loads it`,
+  end: (file) => `sections of ${file} have bytes behind the end of the file, and firmware loads no such image`,
+  names: (file) =>
+    `names of sections of ${file} have bytes behind their end: systemd-stub finds these sections, and bootc does not`,
 };
 
 function quoted(word: string): string {

@@ -154,6 +154,15 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
       'a profile without a seal',
       withBoot(kernel, kernelImage(line, [profile, { name: '.cmdline', content: 'rw' }])),
     ),
+    broken(
+      'zeros for a kernel',
+      withBoot(kernel, peFile([osrel, { ...linuxKernel, rawSize: 0 }, initrd, ownLine(line)])),
+    ),
+    broken('a name with bytes behind its end', withBoot(kernel, kernelImage(line, [{ name: '.x\0x', content: 'x' }]))),
+    broken(
+      'a section that ends behind the file',
+      withBoot(kernel, kernelImage(line, [{ name: '.x', content: 'x', virtualSize: 2, rawSize: 2 }])),
+    ),
     broken('no kernel', withBoot(kernel, addonWith(line, initrdSection))),
     same(
       'a profile with the same seal',
@@ -210,6 +219,7 @@ function loaded(commandLine: string, more: WrittenSection): Uint8Array {
   return peFile(sections, undefined, { headerSize: 0x278, ...(relocations === undefined ? {} : { relocations }) });
 }
 
+const ownLine = (content: string): WrittenSection => ({ name: '.cmdline', content });
 const profile = { name: '.profile', content: 'ID=a' };
 const linuxSection = { name: '.linux', content: 'another kernel' };
 const initrdSection = { name: '.initrd', content: 'another initramfs' };

@@ -214,6 +214,27 @@ describe('not verified', () => {
       },
       ['overwritten'],
     ],
+    [
+      'a section has bytes behind the end of the file',
+      {
+        [`${linux}/a.efi`]: kernelImage(`composefs=${good}`, [
+          { name: '.x', content: 'x', virtualSize: 2, rawSize: 2 },
+        ]),
+      },
+      ['overwritten'],
+    ],
+    [
+      'the initramfs is zeros, and the kernel mounts a root by itself',
+      {
+        [`${linux}/a.efi`]: peFile([
+          osrel,
+          kernel,
+          { ...initrd, rawSize: 0 },
+          { name: '.cmdline', content: `root=/dev/sda3 composefs=${good}` },
+        ]),
+      },
+      ['no-initramfs'],
+    ],
     ['the kernel cuts the command line', withWords(`${padding} composefs=${good}`), ['long-command-line']],
     ['another init is started', withWords(`init=/var/x composefs=${good}`), ['override']],
     ['another /usr is mounted', withWords(`"mount.usr=LABEL=x" composefs=${good}`), ['override', 'quoted']],

@@ -14,7 +14,7 @@ const initrd = { name: '.initrd', content: 'initramfs' };
 
 function imageOf(sections: readonly WrittenSection[]): BootImage {
   const file = peFile(sections);
-  return bootImage((offset, length) => file.subarray(offset, offset + length));
+  return bootImage((offset, length) => file.subarray(offset, offset + length), file.length);
 }
 
 describe('a command line, as bootc reads it and as the kernel gets it', () => {
@@ -66,6 +66,14 @@ test.each<[string, readonly WrittenSection[], readonly string[], readonly string
   ['an image without a kernel', [initrd, line('a')], ['.linux'], []],
   ['an image without an initramfs', [kernel, line('a')], ['.initrd'], []],
   ['an image with an empty initramfs', [kernel, { ...initrd, content: '' }, line('a')], ['.initrd'], []],
+  ['an image with zeros for an initramfs', [kernel, { ...initrd, rawSize: 0 }, line('a')], ['.initrd'], []],
+  ['an image with zeros for a kernel', [{ ...kernel, rawSize: 0 }, initrd, line('a')], ['.linux'], []],
+  [
+    'a kernel more, with bytes behind the end of its name',
+    [kernel, initrd, line('a'), { ...kernel, name: '.linux\0x' }],
+    [],
+    ['.linux'],
+  ],
   ['profiles with the command line of all', [kernel, initrd, line('a'), profile, profile], [], []],
   ['profiles with their own', [kernel, initrd, profile, line('a'), profile, line('b')], [], []],
   ['one profile of two without', [kernel, initrd, profile, line('a'), profile], ['.cmdline'], []],

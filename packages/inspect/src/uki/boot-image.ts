@@ -36,8 +36,8 @@ const mostCommandLines = 64;
 /** Of all command lines of a file: kernels take 2 KiB of one, real ones have some hundred bytes. */
 const mostCommandLineBytes = 64 * 1024;
 
-/** Faults: those of `peSections`, and `inspect/pe` for more than 64 command lines or 64 KiB of them. */
-export function bootImage(read: ReadBytes): BootImage {
+/** Of a file of `size` bytes. Faults: those of `peSections`, and `inspect/pe` for more than 64 command lines or 64 KiB of them. */
+export function bootImage(read: ReadBytes, size: number): BootImage {
   const sections = peSections(read);
   const lines = sections.filter(({ name }) => name === commandLine);
   if (lines.length > mostCommandLines)
@@ -56,19 +56,21 @@ export function bootImage(read: ReadBytes): BootImage {
     lacks: neededSections.filter((name) => !everyProfileHas(sections, name)),
     repeats: ['.linux', '.initrd'].filter((name) => sections.filter((section) => section.name === name).length > 1),
     hasName: hasName(read, sections),
-    loadFlaws: loadFlaws(read, sections),
+    loadFlaws: loadFlaws(read, size, sections),
     brings: addonSections.filter((wanted) => sections.some(({ name }) => name === wanted)),
   };
 }
 
 /**
  * A profile begins with each `.profile`; what stands before the first counts for all that have none of their own
- * (UAPI.5), and an empty section of a profile hides it. Without any profile it is all there is.
+ * (UAPI.5), and an empty section of a profile hides it. Without any profile it is all there is. A section without bytes
+ * in the file is zeros in memory: no kernel, and an initramfs that the kernel skips.
  */
 function everyProfileHas(sections: readonly PeSection[], wanted: string): boolean {
   const starts = sections.flatMap(({ name }, index) => (name === profile ? [index] : []));
   const has = (from: number, to?: number) => sections.slice(from, to).some(({ name }) => name === wanted);
-  if (sections.some(({ name, virtualSize }) => name === wanted && virtualSize === 0)) return false;
+  if (sections.some(({ name, virtualSize, rawSize }) => name === wanted && (virtualSize === 0 || rawSize === 0)))
+    return false;
   return has(0, starts[0]) || (starts.length > 0 && starts.every((start, place) => has(start, starts[place + 1])));
 }
 

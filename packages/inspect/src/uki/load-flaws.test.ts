@@ -13,7 +13,7 @@ const at = (address: number, name = '.cmdline', content: string | Uint8Array = '
 function flawsOf(sections: readonly WrittenSection[], header?: WrittenHeader) {
   const file = peFile(sections, undefined, header);
   const read = (offset: number, length: number) => file.subarray(offset, offset + length);
-  return loadFlaws(read, peSections(read));
+  return loadFlaws(read, file.length, peSections(read));
 }
 
 describe('sections in memory', () => {
@@ -116,5 +116,25 @@ describe('relocations', () => {
       fault: 'inspect/pe',
       message: 'the file ends within its relocations',
     });
+  });
+});
+
+describe('what firmware and bootc need of sections', () => {
+  test.each<[string, WrittenSection, readonly string[]]>([
+    ['bytes up to the end of the file', at(0x1000), []],
+    ['more in memory than the file has', { ...at(0x1000), virtualSize: 5 }, []],
+    ['padding behind the end of the file, which nobody loads', { ...at(0x1000), rawSize: 5 }, []],
+    ['one byte behind the end of the file', { ...at(0x1000), rawSize: 5, virtualSize: 5 }, ['end']],
+    [
+      'bytes behind the end of the file, of a section without a size in memory',
+      { ...at(0x1000), rawSize: 5, virtualSize: 0 },
+      ['end'],
+    ],
+    ['no bytes, behind the end of the file', { ...at(0x1000), rawSize: 0, offset: 0x7fffffff }, []],
+    ['a name of eight bytes', at(0x1000, '.pcrpkey'), []],
+    ['a name with bytes behind its end', at(0x1000, '.osrel\0x'), ['names']],
+    ['a name that is empty, with bytes behind its end', at(0x1000, '\0\0x'), ['names']],
+  ])('%s', (_, section, flaws) => {
+    expect(flawsOf([section])).toEqual(flaws);
   });
 });

@@ -15,7 +15,11 @@ export type LoadFlaw =
   /** Sections have bytes of the file in common, or with its headers. */
   | 'file'
   /** Relocations change a section that the stub reads, or cannot be read. */
-  | 'relocations';
+  | 'relocations'
+  /** A section has bytes behind the end of the file, with which firmware loads nothing. */
+  | 'end'
+  /** The name of a section has bytes behind its end, so that bootc does not find what the stub finds. */
+  | 'names';
 
 /** What systemd-stub reads, and what is measured with it (UAPI.5). */
 const readSections = new Set(
@@ -29,8 +33,8 @@ interface Range {
   readonly to: number;
 }
 
-/** The flaws of a file with these sections, each once. Faults: those of `peSections`. */
-export function loadFlaws(read: ReadBytes, sections: readonly PeSection[]): readonly LoadFlaw[] {
+/** The flaws of a file of `size` bytes with these sections, each once. Faults: those of `peSections`. */
+export function loadFlaws(read: ReadBytes, size: number, sections: readonly PeSection[]): readonly LoadFlaw[] {
   const layout = peLayout(read, sections);
   // Without addresses and the header that firmware needs, it loads nothing.
   const isPlaced = layout.isLoadable || sections.some(({ address }) => address !== 0);
@@ -41,6 +45,8 @@ export function loadFlaws(read: ReadBytes, sections: readonly PeSection[]): read
     ...(startsBefore(inMemory, layout.headerSize) ? (['headers'] as const) : []),
     ...(overlaps(inFile) || startsBefore(inFile, layout.headerSize) ? (['file'] as const) : []),
     ...(relocatesRead(read, sections, layout) ? (['relocations'] as const) : []),
+    ...(sections.some((section) => endOf(section) > size) ? (['end'] as const) : []),
+    ...(sections.some(({ hasLongerName }) => hasLongerName) ? (['names'] as const) : []),
   ];
 }
 
@@ -60,6 +66,12 @@ function placesOf(sections: readonly PeSection[]): readonly Range[] {
 
 function memoryOf({ address, virtualSize, rawSize }: PeSection): Range {
   return { from: address, to: address + (virtualSize === 0 ? rawSize : virtualSize) };
+}
+
+/** Behind the last byte of the file that firmware loads of a section. */
+function endOf({ offset, virtualSize, rawSize }: PeSection): number {
+  const loaded = virtualSize === 0 ? rawSize : Math.min(virtualSize, rawSize);
+  return loaded === 0 ? 0 : offset + loaded;
 }
 
 /** Without those of no bytes, in the order of their starts. */
