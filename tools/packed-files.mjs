@@ -1,5 +1,7 @@
 // What a packed package has to contain.
+import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
+import ts from 'typescript';
 
 /** What a package consists of. */
 const wanted = /^(?:package\.json|README\.md|LICENSE|src\/.*\.ts|dist\/.*\.(?:js|mjs|d\.ts|map|LEGAL\.txt))$/;
@@ -7,6 +9,7 @@ const wanted = /^(?:package\.json|README\.md|LICENSE|src\/.*\.ts|dist\/.*\.(?:js
 const tests = /\.test\./;
 const testing = /^(?:src|dist)\/(?:.*\/)?(?:test|testing|__snapshots__)\//;
 const compiled = /^dist\/.*\.(?:js|d\.ts)$/;
+const imports = /^dist\/.*\.(?:m?js|d\.ts)$/;
 
 /**
  * What is wrong with a package whose packed files are `names`, of which `read` gives the text. Its maps name sources by
@@ -37,6 +40,14 @@ export function packedProblems({ manifest, names, read }) {
     )
       problems.push(`${name} does not name its map`);
   }
+  // npm often installs what only another dependency needs where this package finds it as well.
+  const { name: own, dependencies = {}, peerDependencies = {} } = manifest;
+  const declared = new Set([own, ...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+  for (const name of names.filter((found) => imports.test(found))) {
+    for (const imported of importedPackages(read(name))) {
+      if (!declared.has(imported)) problems.push(`${name} imports ${imported}, which is not a dependency`);
+    }
+  }
   for (const name of names.filter((found) => found.endsWith('.map'))) {
     const { sources, sourceRoot = '' } = JSON.parse(read(name));
     const missing = sources.filter((source) => !has.has(posix.join(posix.dirname(name), sourceRoot, source)));
@@ -50,6 +61,13 @@ export function packedProblems({ manifest, names, read }) {
 }
 
 const dirname = (path) => posix.dirname(posix.normalize(path));
+
+/** The packages that the text of a module imports, without those of Node. */
+function importedPackages(text) {
+  const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  const packages = names.filter((name) => !name.startsWith('.') && !isBuiltin(name));
+  return new Set(packages.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name));
+}
 
 /** The paths in a value of `exports` or `bin`. */
 function targetsOf(value) {

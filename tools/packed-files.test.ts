@@ -70,6 +70,17 @@ test.each([
   expect(problems(change)).toEqual(expected);
 });
 
+test.each([
+  ['code', 'dist/index.js', "import a from 'other/part';\n"],
+  ['code that is loaded later', 'dist/index.js', "await import('other');\n"],
+  ['types', 'dist/index.d.ts', "export type A = import('other').A;\n"],
+])('reports a package that only its %s imports, and that it does not declare', (_, name, text) => {
+  const change = { [name]: `import '@work/one';\nimport 'node:fs';\n${text}${files[name]}` };
+  const dependencies = { '@work/one': '1.0.0' };
+  expect(problems(change, { exports, dependencies })).toEqual([`${name} imports other, which is not a dependency`]);
+  expect(problems(change, { exports, dependencies, peerDependencies: { other: '>=1' } })).toEqual([]);
+});
+
 test('helpers of tests are packed where they are exported', () => {
   const testing = {
     '@work/source': './src/testing/index.ts',

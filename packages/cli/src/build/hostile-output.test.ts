@@ -17,12 +17,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { byRoot, needs } from '../../../../tools/probes.mjs';
+import { byRoot, needs, program } from '../../../../tools/probes.mjs';
 import { type Captured, captured } from '../captured.ts';
 
 // Builds into a folder that another user fills, before and while osbuild runs.
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'bootwright-hostile-build-')));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
+const fifo = needs(program('mkfifo'));
 const standIn = join(import.meta.dirname, '../../../../tools/stand-in-osbuild.mjs');
 
 let place = '';
@@ -40,7 +41,7 @@ beforeEach(() => {
 function osbuildAfter(script: string): string {
   const file = join(place, 'osbuild');
   const lines = ['#!/bin/sh', 'for word; do [ "$last" = --output-directory ] && out=$word; last=$word; done', script];
-  writeFileSync(file, [...lines, `exec '${standIn}' "$@"`, ''].join('\n'), { mode: 0o755 });
+  writeFileSync(file, [...lines, 'exec "$STAND_IN" "$@"', ''].join('\n'), { mode: 0o755 });
   return file;
 }
 
@@ -60,6 +61,7 @@ function build(
     environment: {
       PATH: process.env.PATH ?? '',
       XDG_RUNTIME_DIR: join(place, 'run'),
+      STAND_IN: standIn,
       TMPDIR: given.tmp ?? join(place, 'tmp'),
     },
   });
@@ -85,12 +87,15 @@ describe('before the build', () => {
     expect(readdirSync(join(place, 'work'))).toEqual([name]);
   });
 
-  test('a FIFO in the place of the build log is a fault, and nobody waits for its reader', async () => {
-    execFileSync('mkfifo', [at('os-image.buildlog')]);
-    const { status, stderr } = await build([...here(), '--with-buildlog']);
-    expect(stderr).toContain('[build/output-exists]');
-    expect(status).toBe(3);
-  });
+  test.skipIf(fifo.missing)(
+    `a FIFO in the place of the build log is a fault, and nobody waits for its reader${fifo.note}`,
+    async () => {
+      execFileSync('mkfifo', [at('os-image.buildlog')]);
+      const { status, stderr } = await build([...here(), '--with-buildlog']);
+      expect(stderr).toContain('[build/output-exists]');
+      expect(status).toBe(3);
+    },
+  );
 
   test('a link in the place of a folder of the layout is a fault', async () => {
     symlinkSync(join(place, 'victim'), at('image'));

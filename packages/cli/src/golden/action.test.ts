@@ -23,6 +23,9 @@ const step = action.runs.steps[0];
 const home = mkdtempSync(join(tmpdir(), 'bootwright-action-'));
 const command = join(home, 'bootwright.mjs');
 
+/** The command from a folder of a test: its words are separated by blanks, which paths of this machine may have. */
+const words = ['node', '../bootwright.mjs'];
+
 beforeAll(() => bundle(command));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -56,7 +59,7 @@ function writeCase(append: string): void {
 /** Runs the step with inputs by name; the others are as the action has them by default. */
 function run(inputs: Readonly<Record<string, string>>) {
   const given: Readonly<Record<string, string>> = {
-    command: `${process.execPath} ${command}`,
+    command: words.join(' '),
     cases: 'cases',
     goldens: 'goldens',
     ...inputs,
@@ -67,7 +70,7 @@ function run(inputs: Readonly<Record<string, string>>) {
   });
   const files = { GITHUB_OUTPUT: join(directory, 'output'), GITHUB_STEP_SUMMARY: join(directory, 'summary.md') };
   writeFileSync(files.GITHUB_OUTPUT, '');
-  const env = { PATH: process.env.PATH, RUNNER_TEMP: directory, ...files, ...Object.fromEntries(values) };
+  const env = { PATH: process.env.PATH, RUNNER_TEMP: '.', ...files, ...Object.fromEntries(values) };
   const result = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step.run], { cwd: directory, env, encoding: 'utf8' });
   const lines = readFileSync(files.GITHUB_OUTPUT, 'utf8').trimEnd().split('\n');
   const outputs = Object.fromEntries(lines.map((line) => line.split('=')));
@@ -91,7 +94,7 @@ describe.skipIf(bash.missing)(`the step of the action${bash.note}`, () => {
     expect(outputs.status).toBe('4');
     expect(stdout).toContain('::error file=goldens/one.json,title=Manifests changed%3A 2 of 2 cases::');
     expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('kernel argument quiet added');
-    expect(readFileSync(outputs.page, 'utf8')).toContain('<!doctype html>');
+    expect(readFileSync(join(directory, outputs.page), 'utf8')).toContain('<!doctype html>');
   });
 
   test('reports of shards are joined', () => {
@@ -137,7 +140,7 @@ describe('an input of several lines is read to its end', () => {
   });
 
   test('the words of the command may have lines of their own', () => {
-    expect(run({ command: `${process.execPath}\n${command}\n` }).outputs.status).toBe('0');
+    expect(run({ command: `${words.join('\n')}\n` }).outputs.status).toBe('0');
   });
 });
 

@@ -211,7 +211,7 @@ test.skipIf(git.missing)(`--against compares with the goldens of a git revision$
 describe('compare', () => {
   const program = (text: string) => {
     writeFileSync(join(directory, 'other.mjs'), text);
-    return `'${process.execPath}' ${join(directory, 'other.mjs')} {request} {out}`;
+    return `'${process.execPath}' '${join(directory, 'other.mjs')}' {request} {out}`;
   };
 
   test('tells what another program makes of the cases', async () => {
@@ -220,7 +220,7 @@ describe('compare', () => {
       const [request, out] = process.argv.slice(2);
       const { name } = JSON.parse(readFileSync(request, 'utf8'));
       if (name.includes('sealed')) { console.error('cannot do that'); process.exit(1); }
-      writeFileSync(out, readFileSync('${directory}/test-data/golden/' + name.replace('qcow2', 'raw') + '.json'));
+      writeFileSync(out, readFileSync(${JSON.stringify(directory)} + '/test-data/golden/' + name.replace('qcow2', 'raw') + '.json'));
     `;
     const { status, stdout } = await golden('compare', '--reference', program(source));
     expect(status).toBe(4);
