@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import { argumentProblems } from './argument-problems.ts';
 import { noticesOfKargs } from './kargs-directory.ts';
 
-const ostree = { storage: 'ostree', isSigned: false, isPackaged: true } as const;
-const sealed = { storage: 'composefs', isSigned: true, isPackaged: true } as const;
-const blueprint = { storage: 'ostree', isSigned: false, isPackaged: false } as const;
-const systemd = { storage: 'composefs', isSigned: false, isPackaged: true } as const;
+const passed = { isRootPassed: true, isBootPassed: true } as const;
+const ostree = { storage: 'ostree', isSigned: false, isPackaged: true, ...passed } as const;
+const sealed = { storage: 'composefs', isSigned: true, isPackaged: true, ...passed } as const;
+const blueprint = { storage: 'ostree', isSigned: false, isPackaged: false, ...passed } as const;
+const systemd = { storage: 'composefs', isSigned: false, isPackaged: true, ...passed } as const;
+const ownRoot = { ...ostree, isRootPassed: false } as const;
+const ownBoot = { ...ostree, isBootPassed: false } as const;
 
 test.each([
   [
@@ -14,6 +17,8 @@ test.each([
     ['the kernel argument "root": bootc passes that of the disk, and this one comes later and replaces it'],
   ],
   ['root=/dev/vda4', sealed, []],
+  ['root=/dev/vda4', ownRoot, []],
+  ['boot=LABEL=boot', ownBoot, []],
   ['rw', blueprint, ['the kernel argument "rw": it is passed without being asked for']],
   ['rw quiet', ostree, []],
   ['rw', sealed, []],

@@ -14,6 +14,9 @@ export interface ArgumentUse {
   readonly isSigned: boolean;
   /** Whether files of bootc's own packages have them too, so that what is passed twice is no mistake. */
   readonly isPackaged: boolean;
+  /** Whether bootc passes root= and boot=, which empty mount specs of the install configuration leave out. */
+  readonly isRootPassed: boolean;
+  readonly isBootPassed: boolean;
 }
 
 /**
@@ -34,8 +37,8 @@ export function argumentProblems(line: string, use: ArgumentUse): readonly Argum
   ];
 }
 
-/** The kernel takes quotes around a value or a whole word, and `-` for `_` (kernel-parameters.txt). */
-function keyOf(word: string): string {
+/** The key of an argument. The kernel takes quotes around a value or a whole word (kernel-parameters.txt). */
+export function keyOf(word: string): string {
   return word.replace(/^"/, '').replace(/=.*$/s, '').replace(/"$/, '');
 }
 
@@ -61,12 +64,17 @@ function opensSingleQuote(word: string): boolean {
   return !word.includes('"') && /^(?:[^'=]*=)?'/.test(word) && (word.match(/'/g)?.length ?? 0) % 2 === 1;
 }
 
-function reasonFor(key: string, { storage, isSigned, isPackaged }: ArgumentUse): string | undefined {
+function reasonFor(
+  key: string,
+  { storage, isSigned, isPackaged, isRootPassed, isBootPassed }: ArgumentUse,
+): string | undefined {
   switch (key) {
     case 'root':
-      return isSigned ? undefined : 'bootc passes that of the disk, and this one comes later and replaces it';
+      return isSigned || !isRootPassed
+        ? undefined
+        : 'bootc passes that of the disk, and this one comes later and replaces it';
     case 'boot':
-      return isSigned
+      return isSigned || !isBootPassed
         ? undefined
         : 'bootc passes that of the disk where /boot is a file system of its own, and this one comes later';
     case 'rw':

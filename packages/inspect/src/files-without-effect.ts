@@ -1,6 +1,13 @@
 import { type Location, type Notice, nearest } from '@bootwright/core';
 import { extensionOf } from './file-name.ts';
-import { builderDirectories, installDirectories, kargsDirectory, unreadKargsDirectories } from './interests.ts';
+import {
+  bootcDirectories,
+  builderDirectories,
+  installDirectories,
+  kargsDirectory,
+  secureBootKeys,
+  unreadKargsDirectories,
+} from './interests.ts';
 import { listIfDirectory } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 
@@ -16,6 +23,7 @@ export function noticesOfUnreadFiles(tree: Tree): readonly Notice[] {
     ...unreadBuilderFiles(tree),
     ...unreadKargs(tree),
     ...installDirectories.flatMap((directory) => unreadDropIns(tree, directory, 'the install configuration')),
+    ...unreadElsewhere(tree),
   ];
 }
 
@@ -82,6 +90,7 @@ function unreadDropIns(tree: Tree, directory: string, what: string): readonly No
   const code = directory === kargsDirectory ? 'kargs/unread-file' : 'install-configuration/unread-file';
   return namesIn(tree, directory)
     .filter((name) => !name.startsWith('.') && extensionOf(name) !== 'toml')
+    .filter((name) => `${directory}/${name}` !== secureBootKeys)
     .slice(0, mostNamed)
     .map((name) =>
       unreadNotice(code, {
@@ -90,6 +99,21 @@ function unreadDropIns(tree: Tree, directory: string, what: string): readonly No
         hint: 'rename it if it is in that format, or remove it',
       }),
     );
+}
+
+/** Configuration next to the directories of drop-ins. */
+function unreadElsewhere(tree: Tree): readonly Notice[] {
+  return bootcDirectories.flatMap((directory) =>
+    namesIn(tree, directory)
+      .filter((name) => extensionOf(name) === 'toml' || extensionOf(name) === 'conf')
+      .slice(0, mostNamed)
+      .map((name) => ({
+        code: 'install-configuration/unread-file',
+        message: `bootc does not read /${directory}/${name}: it reads files in directories below`,
+        at: { document: 'container', file: `${directory}/${name}` },
+        hint: `move it to /${kargsDirectory} or /${installDirectories[0]}, or remove it`,
+      })),
+  );
 }
 
 interface Unread {

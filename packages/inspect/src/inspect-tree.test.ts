@@ -311,6 +311,24 @@ describe('configuration without an effect is a notice with its file', () => {
       'usr/lib/bootc/install/50.toml',
     ],
     [
+      'a configuration that bootc does not have',
+      { 'etc/bootc/config.toml': '' },
+      'install-configuration/unread-file',
+      'etc/bootc/config.toml',
+    ],
+    [
+      'a file in the place of a directory of drop-ins',
+      { 'usr/lib/bootc/kargs.toml': 'kargs = []\n' },
+      'install-configuration/unread-file',
+      'usr/lib/bootc/kargs.toml',
+    ],
+    [
+      'kernel arguments of the install configuration that bootc writes',
+      { 'usr/lib/bootc/install/50.toml': '[install]\nkargs = ["quiet", "root=LABEL=a"]\n' },
+      'install-configuration/argument',
+      'usr/lib/bootc/install/50.toml',
+    ],
+    [
       'an encrypted root, which only "install to-disk" makes',
       { 'usr/lib/bootc/install/50.toml': '[install]\nblock = ["tpm2-luks"]\n' },
       'install-configuration/block',
@@ -320,6 +338,21 @@ describe('configuration without an effect is a notice with its file', () => {
     expect(inspect({ ...aKernel, ...files }, { architecture: 'aarch64' })).toMatchObject({
       value: { notices: [{ code, at: { file }, hint: expect.any(String) }] },
     });
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['keys that bootc enrols', { 'usr/lib/bootc/install/secureboot-keys/auto/db.auth': '' }],
+    ['directories of bootc', { 'usr/lib/bootc/bound-images.d/app.image': '' }],
+    [
+      'a root of its own where bootc passes none',
+      {
+        'usr/lib/bootc/install/50.toml':
+          '[install]\nroot-mount-spec = ""\nboot-mount-spec = ""\nkargs = ["root=LABEL=a"]\n',
+        'usr/lib/bootc/kargs.d/50.toml': 'kargs = ["boot=LABEL=b"]\n',
+      },
+    ],
+  ])('nothing of %s', (_, files) => {
+    expect(inspect({ ...aKernel, ...files })).toMatchObject({ value: { notices: [] } });
   });
 
   test('the line of a key in the install configuration', () => {

@@ -1,6 +1,7 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import { findAccounts } from './accounts.ts';
+import type { ArgumentUse } from './argument-problems.ts';
 import { findBootcVersion } from './bootc-version.ts';
 import { findCustomizations, findDiskDefinition, findIsoDefinition } from './builder-files.ts';
 import type { ContainerInfo } from './container-info.ts';
@@ -10,6 +11,7 @@ import { contentOf } from './file-content.ts';
 import { isUtf8Name } from './file-name.ts';
 import { noticesOfUnreadFiles } from './files-without-effect.ts';
 import { findSelinuxConfig } from './find-selinux-config.ts';
+import { noticesOfInstallArguments } from './install-arguments.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
 import { modulesDirectory, osReleaseFiles, rootSetupFile } from './interests.ts';
@@ -112,17 +114,21 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...(install.configuration === undefined ? {} : { installConfiguration: install.configuration }),
     ...(bootcVersion.version === undefined ? {} : { version: bootcVersion.version }),
   };
+  const use: ArgumentUse = {
+    storage: info.unifiedKernel || bootloader === 'systemd' ? 'composefs' : 'ostree',
+    isSigned: info.unifiedKernel,
+    isPackaged: true,
+    isRootPassed: install.mountSpecs?.root?.value !== '',
+    isBootPassed: install.mountSpecs?.boot?.value !== '',
+  };
   const doubts = [
     ...architectureNotices(given.architecture, found),
     ...os.notices,
     ...selinux.notices,
     ...install.notices,
     ...kargs.notices,
-    ...noticesOfKargs(kargs.dropIns, {
-      storage: info.unifiedKernel || bootloader === 'systemd' ? 'composefs' : 'ostree',
-      isSigned: info.unifiedKernel,
-      isPackaged: true,
-    }),
+    ...noticesOfKargs(kargs.dropIns, use),
+    ...noticesOfInstallArguments(install.dropIns, { ...use, others: bootc.kernelArguments }),
     ...ignoredOptions,
     ...noticesOfUnreadFiles(tree),
     ...rawSourceNotices(tree, diskDefinition),

@@ -20,6 +20,8 @@ export interface FoundInstallConfiguration {
   readonly configuration?: InstallConfiguration;
   /** Absent where none of its keys is given. */
   readonly mountSpecs?: MountSpecs;
+  /** Those that count for the architecture, the later the stronger. */
+  readonly dropIns: readonly ReadDropIn[];
   readonly notices: readonly Notice[];
 }
 
@@ -50,9 +52,13 @@ export function findInstallConfiguration(
     dropIns.map(({ install }) => install),
     matches,
   );
-  if (configuration === undefined) return { notices };
-  const mountSpecs = mountSpecsOf(dropIns, matches);
-  return { configuration, ...(mountSpecs === undefined ? {} : { mountSpecs }), notices };
+  if (configuration === undefined) return { dropIns: [], notices };
+  const counting = dropIns.filter(({ install }) => {
+    const architectures = install['match-architectures'];
+    return architectures === undefined || matches(architectures);
+  });
+  const mountSpecs = mountSpecsOf(counting);
+  return { configuration, ...(mountSpecs === undefined ? {} : { mountSpecs }), dropIns: counting, notices };
 }
 
 /** The notices with the lines of the file that they are about. */

@@ -24,6 +24,12 @@ export const kargsDirectory = 'usr/lib/bootc/kargs.d';
 /** Where people put kernel arguments because other drop-ins of bootc may be there. */
 export const unreadKargsDirectories = ['etc', 'usr/local/lib', 'run'].map((base) => `${base}/bootc/kargs.d`);
 
+/** Signed lists of keys that bootc enrols with systemd-boot (bootc, `bootc_composefs/boot.rs`). */
+export const secureBootKeys = `${installDirectories[0]}/secureboot-keys`;
+
+/** In which bootc reads no files, only directories. */
+export const bootcDirectories = ['usr/lib/bootc', 'etc/bootc'];
+
 /** The one directory in which bootc looks for unified kernels (bootc, `kernel.rs`). */
 export const unifiedKernelDirectory = 'boot/EFI/Linux';
 
@@ -118,6 +124,9 @@ export const interests: readonly Interest[] = [
     pattern: `${directory}/*`,
     keep: 'presence' as const,
   })),
+  ...bootcDirectories.flatMap((directory) =>
+    ['toml', 'conf'].map((ending) => ({ pattern: `${directory}/*.${ending}`, keep: 'presence' as const })),
+  ),
   ...installDirectories.map((directory) => ({ pattern: `${directory}/*.toml`, keep: 'text' as const })),
   { pattern: `${kargsDirectory}/*.toml`, keep: 'text' },
   { pattern: `${unifiedKernelDirectory}/*.efi`, keep: 'sections' },

@@ -10,17 +10,10 @@ export interface ReadDropIn {
 }
 
 /**
- * How the drop-ins say that the root and /boot are found, each key from the last drop-in for the architecture that has
+ * How the drop-ins that count for the architecture say that the root and /boot are found, each key from the last that has
  * it. Absent where none has any.
  */
-export function mountSpecsOf(
-  dropIns: readonly ReadDropIn[],
-  matches: (architectures: readonly string[]) => boolean,
-): MountSpecs | undefined {
-  const counting = dropIns.filter(({ install }) => {
-    const architectures = install['match-architectures'];
-    return architectures === undefined || matches(architectures);
-  });
+export function mountSpecsOf(counting: readonly ReadDropIn[]): MountSpecs | undefined {
   const root = keyOf(counting, 'root-mount-spec');
   const boot = keyOf(counting, 'boot-mount-spec');
   const discoverable = keyOf(counting, 'discoverable-partitions');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noticePlaces } from './testing/notice-places.ts';
-import { sampleRequest } from './testing/sample-request.ts';
+import { sampleContainer, sampleRequest } from './testing/sample-request.ts';
 
 test.each<readonly [string, string, number]>([
   ['a line break', 'quiet\nnosmt', 1],
@@ -15,4 +15,11 @@ test.each<readonly [string, string, number]>([
 ])('kernel arguments with %s', (_, append, count) => {
   const found = noticePlaces(sampleRequest({ kernel: { append } }));
   expect(found).toEqual(Array.from({ length: count }, () => 'blueprint/kernel-arguments kernel.append'));
+});
+
+test('a root and a boot of their own are kept where the install configuration leaves out those of bootc', () => {
+  const mountSpecs = { root: { file: 'a', value: '' }, boot: { file: 'a', value: '' } };
+  const container = { ...sampleContainer, mountSpecs };
+  const found = noticePlaces(sampleRequest({ kernel: { append: 'root=LABEL=a boot=LABEL=b' } }, { container }));
+  expect(found.filter((place) => place.startsWith('blueprint/'))).toEqual([]);
 });

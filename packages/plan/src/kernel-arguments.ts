@@ -9,7 +9,13 @@ export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): re
   const append = customizations.kernel?.append ?? '';
   const permission = boot.kernelArguments;
   if (permission.allowed) {
-    const use = { storage: boot.storage, isSigned: false, isPackaged: false };
+    const use = {
+      storage: boot.storage,
+      isSigned: false,
+      isPackaged: false,
+      isRootPassed: facts.mountSpecs?.root?.value !== '',
+      isBootPassed: facts.mountSpecs?.boot?.value !== '',
+    };
     for (const problem of argumentProblems(append, use)) {
       counsel.note({ code: 'blueprint/kernel-arguments', ...problem, at: inside(at, 'kernel', 'append') });
     }

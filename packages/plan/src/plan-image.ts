@@ -19,6 +19,7 @@ import { noteRemoteSources } from './note-remote-sources.ts';
 import { noteImageSize, noteSizes } from './note-sizes.ts';
 import { noteSystem } from './note-system.ts';
 import { noteTable } from './note-table.ts';
+import { noteVolumeNames } from './note-volume-names.ts';
 import { wishFaults } from './wish-faults.ts';
 
 /**
@@ -73,6 +74,7 @@ function planned(request: BuildRequest): PlannedImage {
   const sizes = { wish, minimumRoot: checked.minimumRoot, mountpointAt };
   noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, counsel);
   noteTable(disk.table, mountpointAt, counsel);
+  noteVolumeNames(disk.table, mountpointAt, counsel);
   noteImageSize(disk.table, imageType, mountpointAt('/'), counsel);
   if (boot.deploymentEdits.allowed) {
     const mounted = writableDirectories === undefined ? disk : { ...disk, directories: writableDirectories };
@@ -91,6 +93,7 @@ function planned(request: BuildRequest): PlannedImage {
         : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),
       ...(selinuxPolicy === undefined || selinuxPolicy === '' ? {} : { selinuxPolicy }),
       ...(accounts === undefined ? {} : { accounts }),
+      ...(container.mountSpecs === undefined ? {} : { mountSpecs: container.mountSpecs }),
       seed,
     },
     counsel,

@@ -39,7 +39,10 @@ test('under reference each account without a home is noted at its place, and so 
 test.each(['reference', 'recommended'] as const)('under %s accounts of the container keep their home', (profile) => {
   const counsel = new Counsel(profile);
   const user = [{ name: 'core' }, { name: 'root' }];
-  const accounts = { users: [{ name: 'core' }, { name: 'root' }], groups: [{ name: 'core' }, { name: 'root' }] };
+  const accounts = {
+    users: [{ name: 'core', isReadOnly: true }, { name: 'root' }],
+    groups: [{ name: 'core' }, { name: 'root' }],
+  };
   expect(userAccounts({ user }, { accounts, at }, counsel)).toEqual(user);
   expect([counsel.notices, counsel.mended]).toEqual([[], []]);
 });

@@ -1,7 +1,7 @@
 import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
 import { inside, type Location } from '@bootwright/core';
 import type { Counsel } from './counsel.ts';
-import { type AccountFacts, existingUsers } from './existing-users.ts';
+import { type AccountFacts, knownUsers } from './existing-users.ts';
 
 /**
  * The users that an image gets, in the order in which they count: of two with one name the later, with a notice for the
@@ -15,7 +15,7 @@ export function userAccounts(
   counsel: Counsel,
 ): readonly UserCustomization[] {
   const { at } = facts;
-  const existing = existingUsers(facts);
+  const known = knownUsers(facts);
   const keys = customizations.sshkey?.length ?? 0;
   const users = usersWithKeys(customizations);
   const last = new Map(users.map(({ name }, index) => [name, index]));
@@ -25,7 +25,7 @@ export function userAccounts(
       counsel.note(replaced(user, place));
       return user;
     }
-    if (user.home !== undefined || existing.has(user.name)) return user;
+    if (user.home !== undefined || known.has(user.name)) return user;
     if (!counsel.mends('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
     return { ...user, home: `/var/home/${user.name}` };
   });
