@@ -28,7 +28,8 @@ for (const [engine, , reason] of engines) {
   if (reason !== undefined) test(`${engine} is not tried here: ${reason}`, () => expect(reason).not.toBe(''));
 }
 
-describe.each(engines.filter(([, , reason]) => reason === undefined))('%s', (engine, transport) => {
+const present = engines.filter(([, , reason]) => reason === undefined);
+describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) => {
   const home = mkdtempSync(join(tmpdir(), 'bootwright-engines-'));
   const scratch = join(home, 'scratch');
   const mark = `BOOTWRIGHT_TEST=${home}`;
