@@ -1,6 +1,7 @@
 import type { Notice, TextOrigin } from '@bootwright/core';
 import { Fault, throwFaults, trimmedWhiteSpace } from '@bootwright/core';
 import type { OsRelease } from './container-info.ts';
+import { linesOf } from './text-lines.ts';
 
 export interface ParsedOsRelease {
   readonly release: OsRelease;
@@ -18,14 +19,16 @@ export interface ParsedOsRelease {
 export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsRelease {
   const values = new Map<string, string>();
   const notices: Notice[] = [];
-  text.split('\n').forEach((line, index) => {
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
     const assignment = parseLine(line);
-    if (assignment === undefined) return;
+    if (assignment === undefined) continue;
     const problem = typeof assignment === 'string' ? assignment : assignment.problem;
     if (typeof assignment !== 'string') values.set(assignment.name, assignment.value);
     if (problem !== undefined && notices.length < mostNotices)
-      notices.push({ ...notes[problem], at: { ...origin, line: index + 1 } });
-  });
+      notices.push({ ...notes[problem], at: { ...origin, line: number } });
+  }
   const missing = ['ID', 'NAME'].filter((name) => !values.has(name) || (name === 'ID' && values.get(name) === ''));
   throwFaults(missing.map((name) => missingField(name, origin)));
   const version = versionOf(values, origin);

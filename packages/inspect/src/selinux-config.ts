@@ -1,4 +1,5 @@
 import { type Notice, type TextOrigin, trimmedWhiteSpace } from '@bootwright/core';
+import { linesOf } from './text-lines.ts';
 
 export interface ParsedSelinuxConfig {
   /** Absent where the file names none, or cannot be understood. */
@@ -12,7 +13,9 @@ export interface ParsedSelinuxConfig {
  */
 export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSelinuxConfig {
   let policy = '';
-  for (const [index, line] of text.split('\n').entries()) {
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
     const content = trimmedWhiteSpace(line);
     if (content === '' || content.startsWith('#')) continue;
     const equals = content.indexOf('=');
@@ -20,7 +23,7 @@ export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSeli
       const notice: Notice = {
         code: 'selinux/not-an-assignment',
         message: 'the line is no assignment (NAME=value), so that the file counts for nothing and no policy is known',
-        at: { ...origin, line: index + 1 },
+        at: { ...origin, line: number },
         hint: 'mend the line, or begin it with #',
       };
       return { notices: [notice] };

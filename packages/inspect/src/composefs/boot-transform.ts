@@ -1,5 +1,6 @@
 import { isUtf8ByteString, utf8ByteString } from '../byte-string.ts';
 import { paused, type Steps } from '../steps.ts';
+import { linesOf } from '../text-lines.ts';
 import type { Directory, Node } from './composefs-tree.ts';
 import { isDirectory, nodesOf, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
@@ -47,7 +48,7 @@ const loaderKeys = /^(?:linux|initrd|efi)[ \t\n\f\r](.*)$/s;
 function checkLoaderEntry(root: Directory, name: string, node: Node): void {
   const file = `/boot/loader/entries/${JSON.stringify(name)}`;
   if (!isFile(node)) throw noDigest(`${file} is no file`);
-  for (const line of textOf(node, file).split('\n')) {
+  for (const line of linesOf(textOf(node, file))) {
     const path = loaderKeys.exec(line)?.[1]?.replace(/^\p{White_Space}+/u, '');
     if (path === undefined) continue;
     const steps = utf8ByteString(path)

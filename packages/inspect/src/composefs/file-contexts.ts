@@ -1,6 +1,7 @@
 import { wordsOf } from '@bootwright/core';
 import { utf8ByteString } from '../byte-string.ts';
 import { paused, type Steps } from '../steps.ts';
+import { linesOf } from '../text-lines.ts';
 import type { WorkBudget } from '../work-budget.ts';
 import { noDigest, notComputed } from './damage.ts';
 import { LookAround } from './patterns/look-around.ts';
@@ -30,6 +31,8 @@ interface Rule {
 
 const none = '<<none>>';
 const typeLetters = 'bcdpls-';
+/** Characters; real rules have some hundred. */
+const longestLine = 128 * 1024;
 /** Linux' page, in which SELinux keeps a context. */
 const longestContext = 4096;
 /** What an expression takes when it is compiled, however short it is: some kilobytes. */
@@ -84,20 +87,21 @@ export class FileContexts {
 function* rulesOf(texts: readonly PolicyText[], budget: WorkBudget): Steps<readonly Rule[]> {
   const looking = new LookAround(budget);
   const rules: Rule[] = [];
-  const compile = (line: WordedLine) => rules.push(ruleOf(line, { budget, looking }));
-  for (const text of texts) yield* paused(wordsOfLines(text), compile, 32);
+  yield* eachLine(texts, (line) => rules.push(ruleOf(line, { budget, looking })));
   return rules.reverse();
 }
 
-/** The substitutions of several files, later ones before earlier ones. */
-export function parseSubstitutions(texts: readonly PolicyText[]): Substitutions {
-  const pairs = texts.flatMap(wordsOfLines).map(({ words, place }): [string, string] => {
+/** The substitutions of several files, later ones before earlier ones. Faults: as `FileContexts.of`. */
+export function* substitutionsOf(texts: readonly PolicyText[], budget: WorkBudget): Steps<Substitutions> {
+  const found = new Map<string, string>();
+  yield* eachLine(texts, ({ words, place }) => {
     const [alias, original, ...rest] = words;
     if (alias === undefined || original === undefined || rest.length > 0)
       throw noDigest(`a substitution of its SELinux policy is not two paths: ${shown(words)}, ${place}`);
-    return [utf8ByteString(alias), utf8ByteString(original)];
+    budget.spend('pattern size', alias.length + original.length);
+    found.set(utf8ByteString(alias), utf8ByteString(original));
   });
-  return new Map(pairs);
+  return found;
 }
 
 interface WordedLine {
@@ -105,12 +109,23 @@ interface WordedLine {
   readonly place: string;
 }
 
-function wordsOfLines({ name, text }: PolicyText): readonly WordedLine[] {
-  return text
-    .split('\n')
-    .map((line, index) => ({ words: wordsOf(line), place: `line ${index + 1} of ${name}` }))
-    .filter(({ words: [first = ''] }) => first !== '' && !first.startsWith('#'));
+/** Every line that is not empty, and not a comment. */
+function* eachLine(texts: readonly PolicyText[], work: (line: WordedLine) => void): Steps<void> {
+  for (const { name, text } of texts) {
+    let number = 0;
+    const pass = (line: string) => {
+      number += 1;
+      if (!meaningful.test(line)) return;
+      const place = `line ${number} of ${name}`;
+      if (line.length > longestLine)
+        throw notComputed(`its SELinux policy has a line of more than ${longestLine} characters, ${place}`);
+      work({ words: wordsOf(line), place });
+    };
+    yield* paused(linesOf(text), pass, 32);
+  }
 }
+
+const meaningful = /^\p{White_Space}*[^\p{White_Space}#]/u;
 
 const shown = (words: readonly string[]): string => words.join(' ').slice(0, 100);
 

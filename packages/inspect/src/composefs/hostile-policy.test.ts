@@ -5,7 +5,7 @@ import { paxHeader, type WrittenEntry, writeTar } from '../../testing/tar.ts';
 import { atOnce } from '../steps.ts';
 import { TarReader } from '../tar/tar-reader.ts';
 import { WorkBudget, workLimits } from '../work-budget.ts';
-import { FileContexts } from './file-contexts.ts';
+import { FileContexts, substitutionsOf } from './file-contexts.ts';
 import { LayerTree } from './layer-tree.ts';
 
 const rules = (count: number, expression: (index: number) => string) =>
@@ -50,6 +50,37 @@ describe('the rules of an SELinux policy', () => {
       message:
         'the image has more than 531072 characters in the rules of its SELinux policy, repeats counted, too many for what it stores',
     });
+  });
+
+  test('lines without rules cost nothing, however many they are', () => {
+    const budget = new WorkBudget();
+    const contexts = contextsOf(`${'\n'.repeat(1_000_000)}#a b c d\n \n/x a:b:c:s0\n`, budget);
+    expect(contexts.contextOf('/x', '-')).toBe('a:b:c:s0');
+    expect(budget.spent('pattern size')).toBe(2);
+  });
+
+  test('a line of more than 128 KiB is rejected before it is split into words', () => {
+    const long = 'a '.repeat(64 * 1024);
+    const outcome = (text: string) => outcomeOf(() => contextsOf(text));
+    expect(outcome(`\n${long}b`)).toEqual({
+      fault: 'composefs/not-computed',
+      message: expect.stringMatching(
+        /its SELinux policy has a line of more than 131072 characters, line 2 of file_contexts/,
+      ),
+    });
+    expect(outcome(`#${long}\n/x a:b:c:s0`)).not.toHaveProperty('fault');
+  });
+
+  test('substitutions are charged one by one', () => {
+    const texts = [{ name: 'file_contexts.subs', text: '/a /b\n'.repeat(200_000) }];
+    expect(outcomeOf(() => atOnce(substitutionsOf(texts, new WorkBudget())))).toEqual({
+      fault: 'image/too-large',
+      message:
+        'the image has more than 400000 characters in the rules of its SELinux policy, repeats counted, too many for what it stores',
+    });
+    expect(atOnce(substitutionsOf([{ name: 'a', text: '#\n/a /b\n /a\t/c' }], new WorkBudget()))).toEqual(
+      new Map([['/a', '/c']]),
+    );
   });
 
   test('each path is labelled once, however often it is asked for', () => {

@@ -1,11 +1,12 @@
 import { trimmedWhiteSpace } from '@bootwright/core';
 import type { Steps } from '../steps.ts';
+import { linesOf } from '../text-lines.ts';
 import { WorkBudget } from '../work-budget.ts';
 import type { Directory, Leaf, Node, Stat, Xattrs } from './composefs-tree.ts';
 import { isDirectory, sortedEntries } from './composefs-tree.ts';
 import { noDigest } from './damage.ts';
 import type { ContextType, PolicyText, Substitutions } from './file-contexts.ts';
-import { FileContexts, parseSubstitutions } from './file-contexts.ts';
+import { FileContexts, substitutionsOf } from './file-contexts.ts';
 import { directoryIfThere, isFile, textOf } from './find-node.ts';
 
 const label = 'security.selinux';
@@ -149,12 +150,12 @@ function* readPolicy(root: Directory, policies: PolicyCache): Steps<Policy | und
       { name: 'file_contexts', text: rules },
       ...present(['file_contexts.local', 'file_contexts.homedirs']),
     ]),
-    substitutions: parseSubstitutions(present(['file_contexts.subs', 'file_contexts.subs_dist'])),
+    substitutions: yield* substitutionsOf(present(['file_contexts.subs', 'file_contexts.subs_dist']), policies.budget),
   };
 }
 
 function policyName(config: string): string | undefined {
-  for (const line of config.split('\n')) {
+  for (const line of linesOf(config)) {
     const [key = '', ...value] = line.split('=');
     // Letters of ASCII only: U+017F becomes an S in upper case.
     const isKey = /^SELINUXTYPE$/i.test(trimmedWhiteSpace(key));

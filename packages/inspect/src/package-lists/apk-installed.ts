@@ -1,6 +1,16 @@
+import { linesOf } from '../text-lines.ts';
+
 /** The version of an installed package in apk's list, without the revision (apk-tools, "Installed DB"). */
 export function versionInApkList(text: string, name: string): string | undefined {
-  const stanza = text.split('\n\n').find((part) => part.split('\n').includes(`P:${name}`));
-  const line = stanza?.split('\n').find((field) => field.startsWith('V:'));
-  return line?.slice(2).replace(/-r\d+$/, '');
+  let [isWanted, version]: [boolean, string | undefined] = [false, undefined];
+  for (const line of linesOf(`${text}\n`)) {
+    if (line === '') {
+      // An empty line ends what is said of a package.
+      if (isWanted) return version?.replace(/-r\d+$/, '');
+      version = undefined;
+    }
+    isWanted ||= line === `P:${name}`;
+    if (line.startsWith('V:')) version ??= line.slice(2);
+  }
+  return undefined;
 }
