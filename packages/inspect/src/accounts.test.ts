@@ -42,8 +42,14 @@ test.each<readonly [string, string, unknown]>([
   expect(accounts({ ...files, 'etc/nsswitch.conf': text })).toEqual(expected);
 });
 
-test('those of /usr/lib count where nothing says who looks for them', () => {
-  expect(accounts(files)).toEqual(all);
+test('those of /usr/lib do not count where nothing looks for them', () => {
+  expect(accounts(files)).toEqual(own);
+});
+
+test('nsswitch.conf of /usr/etc counts where there is none in /etc', () => {
+  const vendor = { 'usr/etc/nsswitch.conf': 'passwd: files altfiles\ngroup: files altfiles\n' };
+  expect(accounts({ ...files, ...vendor })).toEqual(all);
+  expect(accounts({ ...files, ...vendor, 'etc/nsswitch.conf': 'passwd: files\n' })).toEqual(own);
 });
 
 test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | undefined]>([

@@ -1,15 +1,15 @@
 import type { Account, Accounts } from './container-info.ts';
 import { contentOf, longestText } from './file-content.ts';
-import { groupFiles, loginFiles, nameServiceFile, userFiles } from './interests.ts';
+import { groupFiles, loginFiles, nameServiceFiles, userFiles } from './interests.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 
 /**
  * The users and groups of passwd(5) and group(5); absent where the container has none of these files. Those of /usr/lib
- * count where nsswitch.conf(5) has altfiles, or is missing.
+ * count where nsswitch.conf(5) has altfiles.
  */
 export function findAccounts(tree: Tree): Accounts | undefined {
-  const switched = textOf(tree, nameServiceFile);
+  const switched = nameServiceFiles.map((file) => textOf(tree, file)).find((text) => text !== undefined);
   const users = accountsIn(tree, userFiles, hasAltfiles(switched, 'passwd'));
   const groups = accountsIn(tree, groupFiles, hasAltfiles(switched, 'group'));
   if (users.length === 0 || groups.length === 0) return undefined;
@@ -36,7 +36,8 @@ function accountsIn(tree: Tree, [own, alternative]: readonly [string, string], a
 }
 
 function hasAltfiles(switched: string | undefined, database: string): boolean {
-  if (switched === undefined) return true;
+  // glibc looks into /etc alone where nothing says otherwise.
+  if (switched === undefined) return false;
   return new RegExp(`^\\s*${database}:[^#\\n]*\\baltfiles\\b`, 'm').test(switched);
 }
 

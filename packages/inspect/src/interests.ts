@@ -55,8 +55,8 @@ export const groupFiles = ['etc/group', 'usr/lib/group'] as const;
 
 /** Where people mount and write, and where containers made for ostree have links into /var. */
 export const writablePaths = ['home', 'media', 'mnt', 'opt', 'root', 'srv', 'usr/local'] as const;
-/** Says where users and groups are looked for. */
-export const nameServiceFile = 'etc/nsswitch.conf';
+/** Say where users and groups are looked for, the first alone; openSUSE has the second. */
+export const nameServiceFiles = ['etc/nsswitch.conf', 'usr/etc/nsswitch.conf'] as const;
 
 /** login.defs(5), the first is the stronger; openSUSE has the second. */
 export const loginFiles = ['etc/login.defs', 'usr/etc/login.defs'] as const;
@@ -107,7 +107,7 @@ export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as cons
 export const interests: readonly Interest[] = [
   ...osReleaseFiles.map((pattern) => ({ pattern, keep: 'text' as const })),
   ...writablePaths.map((pattern) => ({ pattern, keep: 'presence' as const })),
-  ...[...userFiles, ...groupFiles, nameServiceFile, ...loginFiles].map((pattern) => ({
+  ...[...userFiles, ...groupFiles, ...nameServiceFiles, ...loginFiles].map((pattern) => ({
     pattern,
     keep: 'text' as const,
   })),

@@ -1,8 +1,10 @@
 import { bytes, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
+import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { describe, expect, test } from 'vitest';
 import type { BuildRequest } from './build-request.ts';
 import { planImage } from './plan-image.ts';
+import type { Profile } from './profile.ts';
 import { sampleContainer, sampleRequest } from './testing/sample-request.ts';
 
 const esp = '{size: 100 MiB, payload_type: filesystem, payload: {type: vfat, mountpoint: /boot/efi}}';
@@ -44,6 +46,14 @@ describe('a notice names what makes a build fail, or is of no use', () => {
       [
         'disk/not-mounted disk.yaml partition_table: the xfs file system of partition 2 has no mount point: it is created, and nothing mounts it',
       ],
+    ],
+    [
+      'file systems that systemd mounts by the types of their partitions',
+      diskYaml(
+        '{size: 1 GiB, type: 933ac7e1-2eb4-4f13-b844-0e14e2aef915, payload_type: filesystem, payload: {type: xfs}}',
+        '{size: 1 GiB, type: BC13C2FF-59E6-4262-A352-B275FD6F7172, payload_type: filesystem, payload: {type: vfat}}',
+      ),
+      [],
     ],
     [
       'UUIDs that are none',
@@ -92,5 +102,22 @@ describe('a notice names what makes a build fail, or is of no use', () => {
     expect(notes({ blueprint })).toEqual([
       'disk/too-small blueprint customizations.disk.partitions[1].logical_volumes[0]: /var/a has 4 MiB: mkfs.xfs needs 300 MiB, and the build fails',
     ]);
+  });
+});
+
+describe('the file system that holds kernels is noted where it is small', () => {
+  const boots = ['{size: 100 MiB, payload_type: filesystem, payload: {type: ext4, mountpoint: /boot}}'] as const;
+  const onEsp =
+    'disk/small-boot disk.yaml partition_table.partitions[0]: /boot/efi has 100 MiB: the kernels and initramfs of two deployments may not fit';
+  const onBoot =
+    'disk/small-boot disk.yaml partition_table.partitions[1]: /boot has 100 MiB: the kernels and initramfs of two deployments may not fit';
+  test.each<readonly [string, Partial<ContainerInfo>, Profile, string]>([
+    ['/boot with GRUB', {}, 'reference', onBoot],
+    ['the ESP of a sealed container', { unifiedKernel: true, bootloader: 'systemd' }, 'reference', onEsp],
+    ['the ESP with systemd-boot and composefs', { bootloader: 'systemd' }, 'recommended', onEsp],
+  ])('%s', (_, facts, profile, expected) => {
+    const { container = sampleContainer } = diskYaml(...boots);
+    const { notices } = planImage(sampleRequest({}, { container: { ...container, ...facts }, profile }));
+    expect(notices.filter(({ code }) => code === 'disk/small-boot').map(shown)).toEqual([expected]);
   });
 });

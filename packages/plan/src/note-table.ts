@@ -4,14 +4,21 @@ import type { Counsel } from './counsel.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 /** Adds a notice for each thing on the disk that is of no use, or on which a program that osbuild runs fails. */
-export function noteTable(table: PartitionTable, placeOf: MountpointPlace, counsel: Counsel): void {
+export function noteTable(table: PartitionTable, { placeOf, kernelsAt }: TablePlaces, counsel: Counsel): void {
   if (table.type === 'gpt' && table.uuid !== undefined && usualUuid(table.uuid) !== table.uuid) {
     counsel.note(located(notUuid('the partition table', table.uuid), '', placeOf));
   }
   const entries = walk(table);
   for (const entry of entries) {
-    for (const finding of findings(entry, table)) counsel.note(located(finding, mountpointOf(entry, entries), placeOf));
+    for (const finding of findings(entry, table, kernelsAt))
+      counsel.note(located(finding, mountpointOf(entry, entries), placeOf));
   }
+}
+
+export interface TablePlaces {
+  readonly placeOf: MountpointPlace;
+  /** Where kernels are, with their initramfs: the mount point of the ESP or of the file system that GRUB reads. */
+  readonly kernelsAt: '/boot' | '/boot/efi';
 }
 
 type Finding = Omit<Notice, 'at'>;
@@ -33,7 +40,7 @@ function mountpoint(entry: DiskEntry): string | undefined {
   return entry.kind === 'subvolume' ? entry.subvolume.mountpoint : undefined;
 }
 
-function findings(entry: DiskEntry, table: PartitionTable): readonly Finding[] {
+function findings(entry: DiskEntry, table: PartitionTable, kernelsAt: string): readonly Finding[] {
   switch (entry.kind) {
     case 'partition': {
       const { start, size, uuid } = entry.partition;
@@ -51,10 +58,10 @@ function findings(entry: DiskEntry, table: PartitionTable): readonly Finding[] {
       const what = path === undefined ? `the ${type} file system of partition ${entry.place.number}` : path;
       const fits = type === 'vfat' ? /^[\da-f]{4}-?[\da-f]{4}$/i.test(uuid) : isUuid(uuid);
       return [
-        ...(path === undefined ? [notMounted(what)] : []),
+        ...(path === undefined && !isMountedByType(entry.place, table) ? [notMounted(what)] : []),
         ...(fits ? [] : [notUuid(what, uuid)]),
         ...tooSmall(what, type, entry.place),
-        ...(path === '/boot' ? smallBoot(entry.place) : []),
+        ...(path === kernelsAt ? smallBoot(kernelsAt, entry.place) : []),
       ];
     }
     case 'btrfs':
@@ -97,6 +104,22 @@ function notUuid(what: string, uuid: string): Finding {
   };
 }
 
+/** The ESP, XBOOTLDR, /home, /srv and /var/tmp, by the types of the Discoverable Partitions Specification. */
+const mountedTypes: readonly string[] = [
+  'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
+  'BC13C2FF-59E6-4262-A352-B275FD6F7172',
+  '933AC7E1-2EB4-4F13-B844-0E14E2AEF915',
+  '3B8F8425-20E0-4F3B-907F-1A25A76F98E8',
+  '7EC6F557-3BC5-4ACA-B293-16EF5DF639D1',
+];
+
+/** Whether systemd-gpt-auto-generator(8) mounts what the partition has. */
+function isMountedByType({ devices, partition: { type } }: Place, table: PartitionTable): boolean {
+  return (
+    table.type === 'gpt' && devices.length === 1 && type !== undefined && mountedTypes.includes(type.toUpperCase())
+  );
+}
+
 function notMounted(what: string): Finding {
   return {
     code: 'disk/not-mounted',
@@ -119,13 +142,13 @@ function sizeOf({ devices, partition }: Place): Bytes {
 /** A kernel with an initramfs has 80 MiB and more; an update needs room for a second pair. */
 const leastBoot = MiB(200);
 
-function smallBoot(place: Place): readonly Finding[] {
+function smallBoot(what: string, place: Place): readonly Finding[] {
   const size = sizeOf(place);
   if (size >= leastBoot || size === 0) return [];
   return [
     {
       code: 'disk/small-boot',
-      message: `/boot has ${formatBytes(size)}: the kernels and initramfs of two deployments may not fit`,
+      message: `${what} has ${formatBytes(size)}: the kernels and initramfs of two deployments may not fit`,
       hint: 'give it 1 GiB',
     },
   ];

@@ -73,7 +73,8 @@ function planned(request: BuildRequest): PlannedImage {
   noteReplacedLayout(wish, counsel);
   const sizes = { wish, minimumRoot: checked.minimumRoot, mountpointAt };
   noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, counsel);
-  noteTable(disk.table, mountpointAt, counsel);
+  const isOnEsp = boot.rootByType || (boot.storage === 'composefs' && boot.bootloader === 'systemd');
+  noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: isOnEsp ? '/boot/efi' : '/boot' }, counsel);
   noteVolumeNames(disk.table, mountpointAt, counsel);
   noteImageSize(disk.table, imageType, mountpointAt('/'), counsel);
   if (boot.deploymentEdits.allowed) {

@@ -79,7 +79,7 @@ export const departures = {
   },
   'user-home': {
     reference:
-      'the home is left to useradd, which puts that of a new account below the path where osbuild mounts the deployment',
+      'the home is left to useradd, and one that follows the link /home, as that of Fedora, gives a path below the one where osbuild mounts the deployment',
     recommended: 'the home of a new account is /var/home/NAME',
     reason: 'the booted system does not have that path',
   },
