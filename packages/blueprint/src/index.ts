@@ -39,8 +39,8 @@ export type {
 } from './installer-customization.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
 export type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
-export type { BlueprintOrigin, TextFormat } from './parse-blueprint.ts';
-export { detectFormat, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
+export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blueprint.ts';
+export { detectFormat, examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
 export type { DiskCheckOptions } from './partition-check.ts';
 export { locate, locateAll, positionOf } from './position.ts';
@@ -52,6 +52,7 @@ export type {
   RhsmCustomization,
   RpmCustomization,
 } from './software-customization.ts';
+export { soundPart } from './sound-part.ts';
 export type {
   FirewallCustomization,
   LocaleCustomization,

@@ -7,6 +7,7 @@ import { type Decoding, decodingAt } from './decoding.ts';
 import { readJson } from './json-text.ts';
 import { decodeAs } from './parse-value.ts';
 import { locateAll } from './position.ts';
+import { soundPart } from './sound-part.ts';
 import { readToml } from './toml-text.ts';
 
 /** `auto`: JSON where the text begins with a brace, which no TOML does, and TOML otherwise. */
@@ -37,15 +38,27 @@ export function parseBlueprint(text: string, origin: BlueprintOrigin): Blueprint
  * could be, those of {@link checkBlueprint}. Empty where there are none.
  */
 export function validateBlueprint(text: string, origin: BlueprintOrigin): readonly Fault[] {
+  return examineBlueprint(text, origin).faults;
+}
+
+export interface ExaminedBlueprint {
+  /** Those of {@link validateBlueprint}. */
+  readonly faults: readonly Fault[];
+  /** The blueprint without the customizations that have faults; empty where the text is neither TOML nor JSON. */
+  readonly sound: Blueprint;
+}
+
+/** As {@link validateBlueprint}, with what is sound, for checks that know more than a blueprint, such as a planner's. */
+export function examineBlueprint(text: string, origin: BlueprintOrigin): ExaminedBlueprint {
   try {
     const { blueprint, faults, located } = examined(text, origin);
-    if (blueprint === undefined) return faults;
+    if (blueprint === undefined) return { faults, sound: {} };
     const all = new FaultList();
     all.pushAll(faults);
     all.pushAll(located(checkBlueprint(blueprint, placeOf(origin))));
-    return [...all];
+    return { faults: [...all], sound: soundPart(blueprint, all) };
   } catch (fault) {
-    if (fault instanceof Fault) return fault.all();
+    if (fault instanceof Fault) return { faults: fault.all(), sound: {} };
     throw fault;
   }
 }

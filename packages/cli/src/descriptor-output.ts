@@ -36,7 +36,7 @@ export function descriptorOutput(name: StreamName, environment: NodeJS.ProcessEn
     colour: wantsColour(terminal, environment),
     // A terminal may be made wider or narrower.
     get columns() {
-      return terminal ? Math.max(process[name].columns, 40) : 100;
+      return terminal ? Math.max(process[name].columns, 40) : 80;
     },
     write(text) {
       last = last.then(() => write(text)).catch((error: unknown) => Promise.reject(outputFault(name, error)));

@@ -162,6 +162,11 @@ function soundName(name: string, text: string): string {
       },
     );
   }
+  if (/@/.test(name) && !/@(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(name)) {
+    throw new Fault('reference/name', `what follows "@" in ${JSON.stringify(text.slice(0, 200))} is no digest`, {
+      hint: 'a digest is sha256: and 64 hexadecimal digits, in lower case',
+    });
+  }
   if (name.length <= longestName && namePattern.test(name)) return name;
   throw new Fault('reference/name', `${JSON.stringify(text.slice(0, 200))} names no image`, {
     hint: 'write the name of an image, such as registry.example.com/me/os:1',

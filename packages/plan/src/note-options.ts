@@ -18,7 +18,7 @@ export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageT
   }
   const [first, ...others] = unsupported;
   if (first === undefined) return;
-  if (isApplied(first)) counsel.mends('applied-warnings', inside(at, ...first));
+  if (isApplied(first)) counsel.mends('applied-warnings', inside(at, ...first), renderPath(first));
   else noteUnsupported(first, at, type, counsel);
   const [unnamed] = others.filter((path) => !isApplied(path));
   if (unnamed !== undefined) {

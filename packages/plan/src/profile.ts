@@ -109,9 +109,9 @@ export const departures = {
     reason: 'a unified kernel image is started by UEFI firmware only',
   },
   'applied-warnings': {
-    reference: 'a warning that the option is not supported',
-    recommended: 'no warning',
-    reason: 'the option is applied all the same',
+    reference: 'applied, although image-builder warns that the image type does not support it',
+    recommended: 'the same, without this notice',
+    reason: 'keep the option: the warning is wrong',
   },
   'ignored-options': {
     reference: 'the option is accepted and ignored',

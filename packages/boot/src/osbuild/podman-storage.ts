@@ -26,8 +26,9 @@ export async function storageRead(
 
 /** What to do where osbuild finds no storage.conf. */
 export function storageConfCure(): string {
-  const text = renderStorageConf('overlay').replaceAll('\n', '\\n');
-  return `write what podman does without one: \`printf '${text}' | sudo tee /etc/containers/storage.conf\``;
+  const lines = renderStorageConf('overlay').trimEnd().split('\n');
+  const words = lines.map((line) => `'${line}'`).join(' ');
+  return `write what podman does without one: \`printf '%s\\n' ${words} | sudo tee /etc/containers/storage.conf\``;
 }
 
 /** A storage.conf by which osbuild finds images of that driver in the usual place; see containers-storage.conf(5). */

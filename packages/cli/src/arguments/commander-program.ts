@@ -53,7 +53,7 @@ export function commanderProgram(commands: readonly Command[], output: Output, l
     })
     .exitOverride();
   for (const command of commands) addCommand(program, command, { style, columns: output.columns }, listener);
-  return program.addHelpText('after', programEnd(style));
+  return program.addHelpText('after', programEnd({ style, columns: output.columns }));
 }
 
 function operand(argument: { readonly required: boolean; name(): string }): string {
@@ -112,8 +112,10 @@ function once(name: string, text: string, before: string | undefined): string {
   );
 }
 
-function programEnd(style: Style): string {
-  const statuses = Object.entries(exitStatusMeanings).map(([status, meaning]) => `  ${status.padEnd(4)} ${meaning}`);
+function programEnd({ style, columns }: HelpLook): string {
+  const statuses = Object.entries(exitStatusMeanings).flatMap(([status, meaning]) =>
+    hanging(meaning, { head: `  ${status.padEnd(4)} `, indent: 7, width: columns }),
+  );
   return `
 ${style.strong('Exit status:')}
 ${statuses.join('\n')}

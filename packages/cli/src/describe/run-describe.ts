@@ -26,7 +26,7 @@ export async function runDescribe(
     const { describeDisk } = await import('./describe-disk.ts');
     return describeDisk({ type, named: givenContainer(operand, given.root, context.host) }, given, context);
   }
-  checkWithoutContainer(given);
+  checkWithoutContainer(given, context.host.environment);
   const description = describeType(type, {
     architectures: given.arch === undefined ? type.architectures : [given.arch],
     filesystem: given.bootcDefaultFs ?? 'ext4',

@@ -44,11 +44,18 @@ describe('without a container', () => {
     ['list', '--timeout', '3s'],
     ['list', '--tls-verify=false'],
     ['list', '--token-host', 'auth.example.com'],
+    ['list', '--authfile', 'auth.json'],
+    ['describe', 'qcow2', '--authfile', 'auth.json'],
     ['list', '--profile', 'recommended'],
     ['describe', 'qcow2', '--profile', 'recommended'],
   ])('%s: an option about a container is a usage error: %s', async (...argv) => {
     const { status, stdout, stderr } = await captured(argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('has no effect without a container [usage/options]');
+  });
+
+  test('a login file that a variable names is for other commands', async () => {
+    const { status } = await captured(['list'], { environment: { REGISTRY_AUTH_FILE: 'auth.json' } });
+    expect(status).toBe(0);
   });
 });

@@ -21,7 +21,7 @@ export async function runList(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const isAlone = operand === undefined && given.root === undefined;
-  if (isAlone) checkWithoutContainer(given);
+  if (isAlone) checkWithoutContainer(given, context.host.environment);
   await context.host.stdout.write(isAlone ? listTypes(given, context) : await listFor(operand, given, context));
   return exitStatus.done;
 }

@@ -7,7 +7,8 @@ test.each<[string, string, readonly string[]]>([
   ['words', 'one two three four', ['one two', 'three four']],
   ['a word that is wider than the line', 'see /a/very/long/path there', ['see', '/a/very/long/path', 'there']],
   ['a command in quotes', 'run "apt install x", ok', ['run', '"apt install x",', 'ok']],
-  ['a command in other quotes', 'see `apt install x`', ['see', '`apt install x`']],
+  ['a command in other quotes', 'see `a b c d`', ['see', '`a b c d`']],
+  ['a wide command in backquotes', "run `a b 'c d' e | f g` now", ['run', '`a b \\', "'c d' e \\", '| f g`', 'now']],
   ['a quote that nobody ends', 'a 4" disk of words', ['a 4" disk', 'of words']],
   ['firm blanks', `one two${firmBlank}three x`, ['one', `two${firmBlank}three`, 'x']],
 ])('%s', (_name, text, lines) => {

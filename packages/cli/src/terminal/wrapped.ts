@@ -7,7 +7,10 @@ export const firmBlank = '\u00a0';
 /** What is copied as one: a word, or what stands in quotes, such as a command. */
 const units = /(?:"[^"]*"|`[^`]*`|[^ ])+/g;
 
-/** The lines of a text at most `width` columns wide, broken between units; a unit that is wider has a line to itself, whole. */
+/**
+ * The lines of a text at most `width` columns wide, broken between units; a unit that is wider has a line to itself. A
+ * command in backquotes that is wider is broken at blanks outside of its quotes, with a backslash, as a shell reads it.
+ */
 export function wrapped(text: string, width: number): readonly string[] {
   if (textWidth(text) <= width) return [text];
   const lines: string[] = [];
@@ -15,6 +18,12 @@ export function wrapped(text: string, width: number): readonly string[] {
   let columns = 0;
   for (const [unit] of text.matchAll(units)) {
     const more = textWidth(unit);
+    if (more > width && unit.startsWith('`')) {
+      if (line !== '') lines.push(line);
+      for (const part of commandLines(unit, width)) lines.push(part);
+      [line, columns] = ['', 0];
+      continue;
+    }
     if (line !== '' && columns + 1 + more > width) {
       lines.push(line);
       line = '';
@@ -22,7 +31,18 @@ export function wrapped(text: string, width: number): readonly string[] {
     columns = line === '' ? more : columns + 1 + more;
     line = line === '' ? unit : `${line} ${unit}`;
   }
-  return [...lines, line];
+  return line === '' ? lines : [...lines, line];
+}
+
+/** Each line but the last goes on after a blank and a backslash. */
+function commandLines(command: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const [word] of command.matchAll(/(?:'[^']*'|"[^"]*"|[^ ])+/g)) {
+    const joined = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && textWidth(joined) <= width - 2) lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
 export interface Hanging {

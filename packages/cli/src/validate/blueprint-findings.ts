@@ -1,4 +1,4 @@
-import { type Blueprint, parseBlueprint, validateBlueprint } from '@bootwright/blueprint';
+import { type Blueprint, examineBlueprint, soundPart } from '@bootwright/blueprint';
 import {
   bytes,
   cappedNotices,
@@ -24,25 +24,24 @@ export interface BlueprintFindings {
 
 /**
  * All faults of a blueprint, of its form, its values and of the disk that it describes, and a notice for each option
- * without an effect on images of these types. A blueprint whose form has faults is not planned.
+ * without an effect on images of these types. Where one customization has a fault, the others are checked all the same.
  */
 export function blueprintFindings(
   { text, origin }: BlueprintText,
   types: readonly DiskImageType[],
   scope: 'these types' | 'every type',
 ): BlueprintFindings {
-  const faults = validateBlueprint(text, origin);
-  if (faults.length > 0) return { faults, notices: [] };
-  const blueprint = parseBlueprint(text, origin);
+  const { faults, sound } = examineBlueprint(text, origin);
   const { document, file } = origin;
   const at: Location = { document, ...(file === undefined ? {} : { file }) };
-  const planned = types.map((type) => planFindings(blueprint, type, at));
+  const planned = types.map((type) => planFindings(sound, type, at));
   const planFaults = new FaultList();
+  planFaults.pushAll(faults);
   planFaults.pushAll(distinct(planned.flatMap((one) => one.faults)));
   return {
     faults: [...planFaults],
     notices: cappedNotices([
-      ...ignoredOptions(blueprint, types, scope).map(({ path, types: without }) => ignored(path, without, at)),
+      ...ignoredOptions(sound, types, scope).map(({ path, types: without }) => ignored(path, without, at)),
       ...distinct(planned.flatMap((one) => one.notices)),
     ]),
   };
@@ -98,8 +97,16 @@ const replaced = [
   'profile/ignored-options',
 ];
 
-/** What the planner says of the blueprint itself. */
+/** What the planner says of the blueprint itself: it ends at the first kind of fault, so what has none is planned again. */
 function planFindings(blueprint: Blueprint, type: DiskImageType, at: Location): BlueprintFindings {
+  const { faults, notices } = plannedOnce(blueprint, type, at);
+  const sound = soundPart(blueprint, faults);
+  if (sound === blueprint) return { faults, notices };
+  const others = planFindings(sound, type, at);
+  return { faults: [...faults, ...others.faults], notices: others.notices };
+}
+
+function plannedOnce(blueprint: Blueprint, type: DiskImageType, at: Location): BlueprintFindings {
   const isOfBlueprint = ({ code, at: place }: Notice): boolean =>
     place?.document === at.document && !replaced.includes(code);
   try {

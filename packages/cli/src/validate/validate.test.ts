@@ -81,6 +81,25 @@ minsize = "1 GiB"
   expect(stderr).toContain('/usr');
 });
 
+test('one customization with a fault of form does not hide what the planner says of the others', async () => {
+  const stdin = `[[customizations.user]]
+groups = ["wheel"]
+
+[customizations.disk]
+partitions = [{ mountpoint = "/data", fs_type = "ext4", minsize = "1 GiB" }]
+
+[customizations.sshd]
+password_authentication = false
+`;
+  const { status, stdout, stderr } = await captured(['validate', '-', '--type', 'qcow2'], { stdin });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: 'the blueprint has 1 fault, with 2 notices\n' });
+  expect([...stderr.matchAll(/\[(\S+\/\S+)\]$/gm)].map(([, code]) => code)).toEqual([
+    'blueprint/missing',
+    'blueprint/unsupported',
+    'disk/mountpoint',
+  ]);
+});
+
 test('--json is one document for an editor', async () => {
   const { status, stdout, stderr } = await captured(['validate', '-', '--type', 'qcow2', '--json'], { stdin: broken });
   expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
