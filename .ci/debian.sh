@@ -74,6 +74,15 @@ use_folder() {
     folder=$(cd "$1" && pwd)
   else
     folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
+    trap remove_folder EXIT
   fi
+}
+
+# After a signal a program that was started may write for a moment longer.
+remove_folder() {
+  for _ in 1 2 3 4 5; do
+    ! rm -rf "$folder" 2>/dev/null || return 0
+    sleep 1
+  done
+  rm -rf "$folder"
 }
