@@ -27,7 +27,7 @@ const unmet: readonly (readonly [HostNeed, string, 'missing' | 'doubtful', strin
   ],
   [{ kind: 'kernel', least: '6.12' }, 'Linux 6.12 or later', 'missing', /--in-vm .*--vm-kernel$/],
   [{ kind: 'kernel', machine: {} }, 'a kernel for the machine', 'missing', 'name a newer kernel with --vm-kernel'],
-  [{ kind: 'storage-configuration' }, 'storage.conf of containers', 'missing', /\[storage\]\\ndriver = "overlay"/],
+  [{ kind: 'storage-configuration' }, 'storage.conf of containers', 'missing', /'\[storage\]' 'driver = "overlay"'/],
   [{ kind: 'image-store' }, 'podman --imagestore', 'missing', 'install podman 4.6 or later'],
   [{ kind: 'image', id: 'sha256:0123456789abcdef0' }, 'the image sha256:0123456789ab', 'missing', /^podman pull NAME,/],
   [{ kind: 'image', id: 'sha256:0', name: 'os:1' }, 'the image os:1', 'missing', /^podman pull os:1,/],
