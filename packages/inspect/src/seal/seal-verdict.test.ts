@@ -338,6 +338,7 @@ describe('the configuration has to name the layers', () => {
     ['too many', [first, second, second], ['layer-count']],
     ['swapped', [second, first], ['layer-digest', 'layer-digest']],
     ['wrong', [first, wrong], ['layer-digest']],
+    ['wrong in one digit', [first, second.replace(/.$/, (last) => (last === '0' ? '1' : '0'))], ['layer-digest']],
     ['one that is no text', [first, ''], ['layer-digest']],
   ])('%s', async (_, diffIds, why) => {
     const { verdict } = await verified({ layers, diffIds });
