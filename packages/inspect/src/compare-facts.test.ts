@@ -89,7 +89,7 @@ describe('what nobody answers', () => {
     const asked = askedInspection(read, { ...answers, bootc: 'old' });
     expect(asked.info.unifiedKernel).toBe(false);
     expect(asked.bootc).toEqual(read.bootc);
-    expect(asked.notices.map(({ code }) => code)).toEqual(['inspect/old-bootc']);
+    expect(asked.notices.map(({ code }) => code)).toEqual(['install-configuration/argument', 'inspect/old-bootc']);
   });
 
   test('a container without cat or kernel keeps the release that was read and has no modules', () => {

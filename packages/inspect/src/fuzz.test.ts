@@ -34,7 +34,10 @@ test('the sound container is read', () => {
   expect(inspect(sound)).toMatchObject({
     value: {
       info: { unifiedKernel: true, defaultRootFs: 'xfs' },
-      notices: [{ code: 'builder/ignored-option', at: { path: ['customizations', 'kernel'] } }],
+      notices: [
+        { code: 'install-configuration/argument', at: { path: ['install', 'kargs'] } },
+        { code: 'builder/ignored-option', at: { path: ['customizations', 'kernel'] } },
+      ],
     },
   });
 });
