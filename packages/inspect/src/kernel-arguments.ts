@@ -39,13 +39,18 @@ class Splitter {
   private endsInBlank = true;
 
   feed(text: string): void {
+    // A word is cut out whole: a text of many megabytes must not become as many strings of one letter.
+    let begin = 0;
     for (let index = 0; index < text.length; index++) {
       const character = text.charAt(index);
       this.endsInBlank = blanks.includes(character);
       if (character === '"') this.quoted = !this.quoted;
-      if (!this.quoted && this.endsInBlank) this.finishWord();
-      else this.last += character;
+      if (this.quoted || !this.endsInBlank) continue;
+      this.last += text.slice(begin, index);
+      begin = index + 1;
+      this.finishWord();
     }
+    this.last += text.slice(begin);
   }
 
   /** Adds a word as bootc does: after one blank, unless the text ends in one already. */
