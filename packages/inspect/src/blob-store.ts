@@ -5,6 +5,8 @@ export interface BlobDescriptor {
   readonly size: number;
   /** Of manifests and indexes always given, so that a registry knows where to ask. */
   readonly mediaType?: string;
+  /** Whether it names addresses to fetch the blob from (OCI image specification, descriptor.md), which nothing here asks. */
+  readonly hasUrls?: true;
 }
 
 /**

@@ -33,6 +33,17 @@ test.each<[string, Partial<DescribedImage>, readonly string[]]>([
     { layers: [layer('application/vnd.example.tar+xz')] },
     ['layer 1 has the media type "application/vnd.example.tar+xz", which bootc does not unpack'],
   ],
+  [
+    'layers and a configuration that are fetched from elsewhere',
+    {
+      config: { ...usual.config, hasUrls: true },
+      layers: [{ ...layer('application/vnd.oci.image.layer.v1.tar'), hasUrls: true }],
+    },
+    [
+      'the configuration has URLs of its own: bootc fetches it from there',
+      'layer 1 has URLs of its own: bootc fetches it from there, and stops where it cannot',
+    ],
+  ],
 ])('%s', (_, more, doubts) => {
   expect(imageDoubts({ ...usual, ...more })).toEqual(doubts);
 });

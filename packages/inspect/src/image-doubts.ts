@@ -42,6 +42,10 @@ export function imageDoubts({ digest, config, layers, rootType, others }: Descri
       ? ['the manifest gives no media type of the configuration: bootc stops there']
       : []),
     ...(rootType === undefined ? ['the configuration has no "rootfs.type": bootc stops there'] : []),
+    ...(config.hasUrls ? ['the configuration has URLs of its own: bootc fetches it from there'] : []),
+    ...layers.flatMap(({ hasUrls }, index) =>
+      hasUrls ? [`layer ${index + 1} has URLs of its own: bootc fetches it from there, and stops where it cannot`] : [],
+    ),
     ...layers.flatMap(({ mediaType }, index): readonly string[] => {
       if (mediaType === undefined) return [`the manifest gives no media type of layer ${index + 1}: bootc stops there`];
       if (packings.has(mediaType)) return [];

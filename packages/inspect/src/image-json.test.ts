@@ -135,6 +135,18 @@ describe('a blob in its descriptor', () => {
   });
 });
 
+test.each<[string, unknown, object]>([
+  ['addresses to fetch it from', ['https://registry.example.com/layer'], { hasUrls: true }],
+  ['an empty list of them', [], {}],
+  ['none', undefined, {}],
+])('a layer whose descriptor has %s', (_, urls, more) => {
+  const described = { ...JSON.parse(layer.replace('DIGEST', digest)), urls };
+  const text = JSON.stringify({ config: JSON.parse(config.replace('DIGEST', digest)), layers: [described] });
+  expect(outcomeOf(() => parseManifestDocument(bytesOf(text), 'it'))).toMatchObject({
+    value: expect.objectContaining({ layers: [{ digest, size: 1, mediaType: described.mediaType, ...more }] }),
+  });
+});
+
 test('any bytes are a document or a fault', () => {
   const words = [
     '{',

@@ -131,7 +131,8 @@ function descriptorIn(value: unknown, subject: string): BlobDescriptor {
   }
   if (value.data !== undefined) checkInlineData(value.data, { digest, size }, subject);
   const mediaType = textIn(value.mediaType);
-  return { digest, size, ...(mediaType === undefined ? {} : { mediaType }) };
+  const hasUrls = Array.isArray(value.urls) && value.urls.length > 0;
+  return { digest, size, ...(mediaType === undefined ? {} : { mediaType }), ...(hasUrls ? { hasUrls } : {}) };
 }
 
 function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
