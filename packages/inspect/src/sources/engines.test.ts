@@ -91,7 +91,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
       readImage(reference(quick), options),
       askContainer(reference(quick), options),
     ]);
-    await Promise.all(many.flat());
+    await expect(Promise.all(many.flat())).resolves.toHaveLength(8);
   });
 
   test('an image that is not there is a fault with what pulls it', async () => {
