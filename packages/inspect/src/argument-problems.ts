@@ -25,9 +25,10 @@ export interface ArgumentUse {
  * reads otherwise than a shell.
  */
 export function argumentProblems(line: string, use: ArgumentUse): readonly ArgumentProblem[] {
-  const keys = new Set(splitCommandLine(line).map(keyOf));
+  const words = splitCommandLine(line);
+  const keys = new Set(words.map(keyOf));
   return [
-    ...textProblems(line),
+    ...textProblems(line, words),
     ...[...keys].flatMap((key) => {
       const reason = reasonFor(key, use);
       return reason === undefined
@@ -42,7 +43,7 @@ export function keyOf(word: string): string {
   return word.replace(/^"/, '').replace(/=.*$/s, '').replace(/"$/, '');
 }
 
-function textProblems(line: string): readonly ArgumentProblem[] {
+function textProblems(line: string, words: readonly string[]): readonly ArgumentProblem[] {
   const problems: ArgumentProblem[] = [];
   if (/[\n\r]/.test(line)) {
     const message = 'the kernel arguments have a line break, and a boot entry has one line for them';
@@ -52,7 +53,7 @@ function textProblems(line: string): readonly ArgumentProblem[] {
     const message = 'a double quote is not closed: the kernel takes all that follows for one value';
     problems.push({ message, hint: 'close the quote' });
   }
-  if (splitCommandLine(line).some(opensSingleQuote)) {
+  if (words.some(opensSingleQuote)) {
     const message = 'single quotes do not group words: the kernel splits them at the blanks and keeps the quotes';
     problems.push({ message, hint: 'use double quotes' });
   }

@@ -5,9 +5,10 @@ import { type AccountFacts, knownUsers } from './existing-users.ts';
 
 /**
  * The users that an image gets, in the order in which they count: of two with one name the later, with a notice for the
- * other. Each new one has a home, where the profile mends that: useradd of Fedora follows the link /home in the tree that
- * osbuild mounts, to /ostree/deploy/default/var/home/alice, which the booted system does not have (that of Debian does not). Accounts of the container keep the home of its
- * passwd(5), and every container has root. `at` is the place of `customizations`.
+ * other. Each new one has a home, where the profile sets it: useradd of Fedora follows the link /home in the tree that
+ * osbuild mounts, to /ostree/deploy/default/var/home/alice, which the booted system does not have (that of Debian does
+ * not). Accounts of the container keep the home of its passwd(5), and every container has root. `at` is the place of
+ * `customizations`.
  */
 export function userAccounts(
   customizations: Customizations,

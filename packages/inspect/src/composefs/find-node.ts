@@ -22,6 +22,13 @@ export function directoryIfThere(root: Directory, steps: readonly string[]): Dir
   return directory;
 }
 
+/** What is at a path, of which no link is followed; absent where a step is missing or no directory. */
+export function nodeAt(root: Directory, names: readonly string[]): Node | undefined {
+  let node: Node | undefined = root;
+  for (const name of names) node = node !== undefined && isDirectory(node) ? node.entries.get(name) : undefined;
+  return node;
+}
+
 export function isFile(node: Node): node is Leaf {
   return !isDirectory(node) && (node.content.kind === 'inline' || node.content.kind === 'external');
 }

@@ -6,6 +6,7 @@ import { resolvePath } from '../resolve-path.ts';
 import { type SourceEntry, type TreeSource, tooManyNames } from '../tree-source.ts';
 import type { Directory, Leaf, Node } from './composefs-tree.ts';
 import { isDirectory } from './composefs-tree.ts';
+import { nodeAt } from './find-node.ts';
 
 /** Directories that composefs empties: their files are in no digest, and on a running system others are there. */
 const emptied = ['boot', 'run', 'sysroot'];
@@ -17,16 +18,10 @@ const bootDirectories = [bootEspDirectory, loaderDirectory];
  * A link that leads into a directory that composefs empties is thrown as `inspect/not-covered`.
  */
 export function sealedSource(root: Directory, read: ReadInode): TreeSource {
-  const nodeAt = (path: string): Node | undefined => {
-    if (!isVisible(path)) return undefined;
-    let node: Node | undefined = root;
-    for (const name of path === '' ? [] : path.split('/')) {
-      node = node !== undefined && isDirectory(node) ? node.entries.get(byteName(name)) : undefined;
-    }
-    return node;
-  };
+  const visibleAt = (path: string): Node | undefined =>
+    isVisible(path) ? nodeAt(root, path === '' ? [] : path.split('/').map(byteName)) : undefined;
   const look = (path: string): SourceEntry | undefined => {
-    const node = nodeAt(path);
+    const node = visibleAt(path);
     return node === undefined ? undefined : seenAs(node);
   };
   return {
@@ -36,14 +31,14 @@ export function sealedSource(root: Directory, read: ReadInode): TreeSource {
       return entry;
     },
     list: (path, most) => {
-      const node = nodeAt(path);
+      const node = visibleAt(path);
       const names = node !== undefined && isDirectory(node) ? [...node.entries.keys()].map(textName) : [];
       const visible = names.filter((name) => isVisible(path === '' ? name : `${path}/${name}`));
       if (visible.length > most) throw tooManyNames(path, most);
       return visible;
     },
     read: (path, offset, length) => {
-      const node = nodeAt(path);
+      const node = visibleAt(path);
       return node === undefined || isDirectory(node) ? new Uint8Array() : contentOf(node, { offset, length, read });
     },
   };

@@ -1,5 +1,6 @@
-import type { Directory, Node } from '../composefs/composefs-tree.ts';
+import type { Directory } from '../composefs/composefs-tree.ts';
 import { isDirectory } from '../composefs/composefs-tree.ts';
+import { nodeAt } from '../composefs/find-node.ts';
 import { resolvePath } from '../resolve-path.ts';
 import type { TreeEntry } from '../tree.ts';
 import type { BootFile } from './boot-files.ts';
@@ -39,9 +40,7 @@ function isOfOstree(path: string): boolean {
 
 /** What is at a path of bytes; what is missing is made for the mount. */
 function entryAt(root: Directory, path: string): TreeEntry {
-  let node: Node | undefined = root;
-  for (const name of path.split('/'))
-    node = node !== undefined && isDirectory(node) ? node.entries.get(name) : undefined;
+  const node = nodeAt(root, path.split('/'));
   if (node === undefined || isDirectory(node)) return { kind: 'directory' };
   const { content } = node;
   return content.kind === 'link' ? { kind: 'link', target: content.target } : { kind: 'special', what: content.kind };
