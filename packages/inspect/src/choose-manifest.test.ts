@@ -69,6 +69,33 @@ describe('several manifests for one platform', () => {
     expect([manifest.descriptor.digest, chosen.others]).toEqual([digest(expected), others.map(digest)]);
   });
 
+  test.each<readonly [string, readonly object[], readonly string[]]>([
+    [
+      'one with the annotation of an attestation, which podman does not look at',
+      [
+        { platform: linux('amd64'), annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } },
+        { platform: linux('amd64') },
+      ],
+      ['a'],
+    ],
+    ['of no platform, where podman takes another', [{ platform: linux('amd64') }, {}], []],
+    ['of no platform, where the other is of no system', [{ platform: { architecture: 'amd64' } }, {}], ['b']],
+    ['of no platform, where the other has a name of Linux', [{ platform: linux('x86_64') }, {}], ['b']],
+    ['of no platform, where the other has a variant', [{ platform: { ...linux('amd64'), variant: 'v3' } }, {}], ['b']],
+    ['of a platform that is null', [{ platform: null }, { platform: linux('x86_64') }], ['a']],
+    ['of a platform that is empty, which fits nothing', [{ platform: {} }, { platform: linux('x86_64') }], []],
+  ])('%s', (_, descriptors, others) => {
+    const manifests = descriptors.map((descriptor, place) => ({
+      digest: digest('ab'[place] ?? '0'),
+      size: 1,
+      ...descriptor,
+    }));
+    const document = parseManifestDocument(Buffer.from(JSON.stringify({ schemaVersion: 2, manifests })), 'it');
+    if (document.kind !== 'index') throw new Error('it is no index');
+    const chosen = chooseManifest(document.manifests, { isAsked: true, architecture: 'x86_64' }, 'it');
+    expect(chosen.others).toEqual(others.map(digest));
+  });
+
   test('one that is named twice is one', () => {
     const [one] = index(linux('amd64'));
     if (one === undefined) throw new Error('the index is empty');

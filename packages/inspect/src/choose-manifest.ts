@@ -13,8 +13,14 @@ export interface ManifestWish {
 /** The one system that a bootable container can be of. */
 const linux = 'linux';
 
-/** Programs take no other variants by themselves (containers/image, platform_matcher.go), but for want of these. */
+/** Programs take no other variants by themselves (containers/image, platform_matcher.go). */
 const usualVariant: ReadonlyMap<Architecture, string> = new Map([['aarch64', 'v8']]);
+
+/** The names that Go has for architectures, where they are others than those of Linux. */
+const goNames: ReadonlyMap<Architecture, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['aarch64', 'arm64'],
+]);
 
 /** Not for a machine: attestations that BuildKit keeps beside the images they speak of. */
 const attestationKey = 'vnd.docker.reference.type';
@@ -42,13 +48,12 @@ export function chooseManifest(
   const fitting = images.filter(({ architectureName }) => {
     return architectureName !== undefined && architectureOf(architectureName) === wish.architecture;
   });
-  const usual = fitting.filter(({ variant = '' }) => variant === '' || variant === usualVariant.get(wish.architecture));
+  const usual = fitting.filter((manifest) => hasUsualVariant(manifest, wish.architecture));
   const [first, ...rest] = usual.length > 0 ? usual : fitting;
   const found = first ?? (images.length === 1 && isAlone(images[0], wish) ? images[0] : undefined);
   if (found !== undefined) {
-    const others = new Set(rest.map(({ descriptor }) => descriptor.digest));
-    others.delete(found.descriptor.digest);
-    return { manifest: found, others: [...others] };
+    const architecture = architectureOf(found.architectureName ?? '') ?? wish.architecture;
+    return { manifest: found, others: othersThan(found, [...rest, ...takenByPodman(manifests, architecture)]) };
   }
   const names = [...new Set(platforms.map(shownPlatform))];
   const hint = images.length === 0 ? 'name another image' : 'ask for one that is there with --arch';
@@ -57,6 +62,30 @@ export function chooseManifest(
     `${subject} has no image for ${wish.architecture}; it has ${names.length === 0 ? 'none at all' : names.join(', ')}`,
     { hint },
   );
+}
+
+/** The digests of `manifests` but that of `found`, each once. */
+export function othersThan(found: IndexedManifest, manifests: readonly IndexedManifest[]): readonly string[] {
+  const others = new Set(manifests.map(({ descriptor }) => descriptor.digest));
+  others.delete(found.descriptor.digest);
+  return [...others];
+}
+
+/**
+ * What podman, skopeo and bootc take one of (containers/image, `OCI1IndexPublic.chooseInstance`): they compare platforms
+ * letter by letter, look at no annotation, and take what has no platform for want of one that fits.
+ */
+function takenByPodman(manifests: readonly IndexedManifest[], architecture: Architecture): readonly IndexedManifest[] {
+  const fitting = manifests.filter((manifest) => {
+    const { osName, architectureName } = manifest;
+    const isOfLinux = osName === linux && architectureName === (goNames.get(architecture) ?? architecture);
+    return isOfLinux && hasUsualVariant(manifest, architecture);
+  });
+  return fitting.length > 0 ? fitting : manifests.filter(({ hasPlatform }) => !hasPlatform);
+}
+
+function hasUsualVariant({ variant = '' }: IndexedManifest, architecture: Architecture): boolean {
+  return variant === '' || variant === usualVariant.get(architecture);
 }
 
 /** `amd64`, or `windows/amd64` where it is of another system. */

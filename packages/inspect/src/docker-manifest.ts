@@ -48,7 +48,7 @@ export function imageInDockerArchive(images: readonly ArchivedImage[], tag: stri
 
 /** Docker leaves out its registry, its namespace and the tag `latest`; podman writes them. */
 function fullName(name: string): string {
-  const short = name.replace(/^docker\.io\//, '').replace(/^library\//, '');
+  const short = name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
   return /:[^/]*$/.test(short) ? short : `${short}:latest`;
 }
 

@@ -16,7 +16,9 @@ test.each<[string, Partial<DescribedImage>, readonly string[]]>([
   [
     'several manifests for a platform',
     { others: [digest] },
-    ['the index has 2 manifests for this platform, and sha256:aaaaaaaaaaaa… is read: other programs may take another'],
+    [
+      'the index has 2 manifests for this platform or name, and sha256:aaaaaaaaaaaa… is read: other programs may take another',
+    ],
   ],
   ['no type of the root', { rootType: undefined }, ['the configuration has no "rootfs.type": bootc stops there']],
   [

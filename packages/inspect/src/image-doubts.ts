@@ -10,7 +10,7 @@ export interface DescribedImage {
   readonly config: BlobDescriptor;
   readonly layers: readonly BlobDescriptor[];
   readonly rootType: 'layers' | undefined;
-  /** Digests of manifests for the same platform. */
+  /** Digests of other manifests, which programs may take for the same platform or name. */
   readonly others: readonly string[];
 }
 
@@ -35,7 +35,7 @@ const packings: ReadonlyMap<string, Packing['packing']> = new Map([
  * read here.
  */
 export function imageDoubts({ digest, config, layers, rootType, others }: DescribedImage): readonly string[] {
-  const several = `the index has ${others.length + 1} manifests for this platform, and ${shortDigest(digest)} is read: other programs may take another`;
+  const several = `the index has ${others.length + 1} manifests for this platform or name, and ${shortDigest(digest)} is read: other programs may take another`;
   return [
     ...(others.length === 0 ? [] : [several]),
     ...(config.mediaType === undefined

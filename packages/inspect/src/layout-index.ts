@@ -1,12 +1,14 @@
 import { Fault } from '@bootwright/core';
 import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
-import { chooseManifest } from './choose-manifest.ts';
+import { chooseManifest, othersThan } from './choose-manifest.ts';
 import { manifestFault } from './image-json.ts';
 import type { IndexedManifest } from './oci-documents.ts';
 import { parseManifestDocument } from './oci-documents.ts';
 
-/** Under which keys layouts name their images: the specification's, and containerd's with the whole name. */
-const nameKeys = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'] as const;
+/** The key under which layouts name their images, by the specification. */
+const nameKey = 'org.opencontainers.image.ref.name';
+/** That one, and containerd's with the whole name. */
+const nameKeys = [nameKey, 'io.containerd.image.name'] as const;
 
 /**
  * The image that is meant in an `index.json`: by its tag, or the only one. Images of several architectures side by side
@@ -32,7 +34,11 @@ export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: 
   if (tag === undefined && groups.size > 1) {
     throw tagFault(`the layout holds several images: ${names.map((name) => JSON.stringify(name)).join(', ')}`);
   }
-  return chooseManifest(meant, wish, 'index.json');
+  const chosen = chooseManifest(meant, wish, 'index.json');
+  // Programs of containers/image take the first of a name, whatever its platform (oci/layout, `getManifestDescriptor`).
+  const named = meant.filter(({ annotations }) => tag !== undefined && annotations.get(nameKey) === tag).slice(0, 1);
+  const others = [...new Set([...chosen.others, ...othersThan(chosen.manifest, named)])];
+  return { manifest: chosen.manifest, others };
 }
 
 function namesOf({ annotations }: IndexedManifest): readonly string[] {

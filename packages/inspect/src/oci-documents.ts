@@ -22,6 +22,8 @@ export interface IndexedManifest {
   readonly variant?: string;
   /** Go's name of an operating system, `linux`. */
   readonly osName?: string;
+  /** Whether the index says anything of its platform. */
+  readonly hasPlatform: boolean;
   readonly annotations: ReadonlyMap<string, string>;
 }
 
@@ -146,6 +148,7 @@ function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
     ...(architectureName === undefined ? {} : { architectureName }),
     ...(variant === undefined ? {} : { variant }),
     ...(osName === undefined ? {} : { osName }),
+    hasPlatform: value.platform !== undefined && value.platform !== null,
     annotations: textsIn(value.annotations),
   };
 }

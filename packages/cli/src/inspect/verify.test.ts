@@ -8,6 +8,7 @@ import {
   bootableFiles,
   dockerLayout,
   type MadeImage,
+  ociBlobs,
   ociLayout,
   type WrittenEntry,
 } from '../../../../tools/inspect-testing.ts';
@@ -214,3 +215,49 @@ function withOtherLayers(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<st
   Object.assign(index.manifests[0], put(manifest));
   return changed.set('index.json', Buffer.from(JSON.stringify(index)));
 }
+
+describe('an image of several manifests', () => {
+  const platform = { os: 'linux', architecture: 'amd64' };
+  const attestation = { 'vnd.docker.reference.type': 'attestation-manifest' };
+  const named = (name: string) => ({ 'org.opencontainers.image.ref.name': name });
+  const arm = { os: 'linux', architecture: 'arm64' };
+  test.each<readonly [string, object, object, string]>([
+    [
+      'one of which is called an attestation, which podman takes',
+      { platform, annotations: attestation },
+      { platform },
+      '',
+    ],
+    [
+      'of one name, of which skopeo takes the first',
+      { platform: arm, annotations: named('x') },
+      { platform, annotations: named('x') },
+      ':x',
+    ],
+  ])('%s, is not verified', async (_, other, sealed, tag) => {
+    const unsealed = ociBlobs(sealedImage(placeholder));
+    const good = ociBlobs(sealedImage(digest));
+    const manifests = [
+      { ...unsealed.manifest, ...other },
+      { ...good.manifest, ...sealed },
+    ];
+    const list = Buffer.from(JSON.stringify({ schemaVersion: 2, manifests }));
+    const listDigest = createHash('sha256').update(list).digest('hex');
+    const indexType = 'application/vnd.oci.image.index.v1+json';
+    const outer = { mediaType: indexType, digest: `sha256:${listDigest}`, size: list.length };
+    const index = tag === '' ? Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [outer] })) : list;
+    const blobs = [...unsealed.blobs, ...good.blobs, { digest: outer.digest, bytes: list }];
+    const files = new Map<string, Uint8Array>([
+      ...blobs.map(({ digest: name, bytes }) => [`blobs/${name.replace(':', '/')}`, bytes] as const),
+      ['index.json', index],
+    ]);
+    expect(await saidOf(`${written('oci-archive', files)}${tag}`)).toEqual({
+      status: 8,
+      line: 'not verified',
+      holds: false,
+      verdict: 'not-verified',
+      reasons: ['seal/read-differently'],
+      seals: [false],
+    });
+  });
+});

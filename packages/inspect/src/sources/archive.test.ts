@@ -100,14 +100,17 @@ describe('which image', () => {
     });
   });
 
-  test.each([['app:1'], ['docker.io/library/app:1']])('of a docker-archive by the name %s', async (name) => {
-    const path = folder.archived(dockerLayout({ ...image, tag: 'app:1' }));
-    expect((await folder.read(`docker-archive:${path}:${name}`)).facts).toMatchObject({ layers: 3 });
-    expect(await failure(folder.read(`docker-archive:${path}:app`))).toEqual({
-      code: 'image/tag',
-      message: 'the archive holds no image "app": "app:1"',
-    });
-  });
+  test.each([['app:1'], ['docker.io/library/app:1'], ['index.docker.io/library/app:1']])(
+    'of a docker-archive by the name %s',
+    async (name) => {
+      const path = folder.archived(dockerLayout({ ...image, tag: 'app:1' }));
+      expect((await folder.read(`docker-archive:${path}:${name}`)).facts).toMatchObject({ layers: 3 });
+      expect(await failure(folder.read(`docker-archive:${path}:app`))).toEqual({
+        code: 'image/tag',
+        message: 'the archive holds no image "app": "app:1"',
+      });
+    },
+  );
 
   const platform = (made: MadeImage, architecture: string) => ({
     ...ociBlobs(made).manifest,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
@@ -174,15 +174,29 @@ describe('broken images', () => {
     }
   });
 
-  test('a blob that is a link out of the layout', async () => {
+  test.each([
+    ['index.json', 'index.json'],
+    ['oci-layout', 'oci-layout'],
+    ['the directory of blobs', 'blobs', blobPath(manifest.digest)],
+    ['a blob', blobPath(manifest.digest)],
+  ])('%s that is a link, even one within the layout', async (_, name, read = name) => {
     const root = folder.unpacked(ociLayout(image));
-    rmSync(join(root, blobPath(layer)));
-    writeFileSync(folder.path('outside'), 'secret');
-    symlinkSync(folder.path('outside'), join(root, blobPath(layer)));
-    expect(await failure(folder.read(`oci:${root}`))).toEqual({
-      code: 'image/layout',
-      message: expect.stringMatching(/is a link that leads out of the image layout/),
-    });
+    renameSync(join(root, name), join(root, 'moved'));
+    symlinkSync(join(root, 'moved'), join(root, name));
+    const message = `cannot read ${read} in the image layout ${JSON.stringify(root)}: it is a link, or leads through one`;
+    expect(await failure(folder.read(`oci:${root}`))).toEqual({ code: 'image/layout', message });
+  });
+
+  test('a layout that is replaced while it is read stays the one that was opened', async () => {
+    const root = folder.unpacked(ociLayout(image));
+    let isMoved = false;
+    const onProgress = () => {
+      if (!isMoved) renameSync(root, `${root}-moved`);
+      isMoved = true;
+    };
+    const { facts } = await folder.read(`oci:${root}`, { onProgress });
+    expect(facts).toMatchObject({ digest: manifest.digest, layers: 3 });
+    expect(isMoved).toBe(true);
   });
 
   const fifo = needs(program('mkfifo'));

@@ -1,6 +1,6 @@
-import { closeSync, lstatSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { closeSync, fstatSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
+import { errorCode, FolderHandle, openFileBeneath } from '@bootwright/process/files';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
@@ -11,34 +11,44 @@ import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
 import { chosenImage, manifestWish } from '../resolve-image.ts';
 import { isDigest } from '../verify-blob.ts';
 import { tooLarge } from '../work-budget.ts';
-import { openFile, rangeBytes } from './file-bytes.ts';
+import type { OpenFile } from './file-bytes.ts';
+import { rangeBytes } from './file-bytes.ts';
 import { readStoredImage } from './stored-image.ts';
 
 type LayoutReference = Extract<ImageReference, { readonly transport: 'oci' }>;
 
+/** A directory that is held open, and its path as the user wrote it. */
+interface Layout {
+  readonly folder: FolderHandle;
+  readonly path: string;
+}
+
 /**
- * An OCI image layout in a directory (OCI image specification, image-layout.md). Nothing outside the directory is read: a
- * blob that is a link out of it is refused. Faults: `image/layout`, `image/tag`, and those of `readStoredImage`.
+ * An OCI image layout in a directory (OCI image specification, image-layout.md). Nothing outside the directory is read,
+ * even where somebody replaces a part of it meanwhile: no link below it is followed. Faults: `image/layout`, `image/tag`,
+ * and those of `readStoredImage`.
  */
 export async function readOciLayout(reference: LayoutReference, options: ReadOptions): Promise<ReadImage> {
-  const root = layoutRoot(reference.path);
-  if (isThere(root, layoutVersionFile)) checkLayoutVersion(await smallFile(root, layoutVersionFile));
-  const index = await smallFile(root, 'index.json');
-  const found = imageInLayout(index, reference.tag, manifestWish(options.architecture));
-  const image = chosenImage(renderImageReference(reference), found);
-  return readStoredImage(layoutStore(root), image, options);
-}
-
-function isThere(root: string, name: string): boolean {
-  return lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined;
-}
-
-function layoutRoot(path: string): string {
+  const layout = { folder: openLayout(reference.path), path: reference.path };
   try {
-    const root = realpathSync(path);
-    if (lstatSync(root).isDirectory()) return root;
+    const version = await smallFile(layout, layoutVersionFile);
+    if (version !== undefined) checkLayoutVersion(version);
+    const index = await smallFile(layout, 'index.json');
+    if (index === undefined) throw missing(layout, 'index.json');
+    const found = imageInLayout(index, reference.tag, manifestWish(options.architecture));
+    const image = chosenImage(renderImageReference(reference), found);
+    return await readStoredImage(layoutStore(layout), image, options);
+  } finally {
+    layout.folder.close();
+  }
+}
+
+function openLayout(path: string): FolderHandle {
+  try {
+    return FolderHandle.open(path);
   } catch (cause) {
-    throw layoutFault(`there is no directory ${JSON.stringify(path)} that can be read`, 'check the path', cause);
+    if (errorCode(cause) !== 'ENOTDIR')
+      throw layoutFault(`there is no directory ${JSON.stringify(path)} that can be read`, 'check the path', cause);
   }
   throw layoutFault(
     `${JSON.stringify(path)} is no directory`,
@@ -46,14 +56,20 @@ function layoutRoot(path: string): string {
   );
 }
 
-/** The blobs of a layout in a directory, whose path is real. */
-function layoutStore(root: string): BlobStore {
-  return { open: (blob, signal) => blobBytes(root, blob, signal) };
+/** The blobs of a layout, which stays open until all are read. */
+function layoutStore(layout: Layout): BlobStore {
+  return { open: (blob, signal) => blobBytes(layout, blob, signal) };
 }
 
-async function* blobBytes(root: string, { digest }: BlobDescriptor, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* blobBytes(
+  layout: Layout,
+  { digest }: BlobDescriptor,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   if (!isDigest(digest)) throw layoutFault(`${JSON.stringify(digest)} is no digest`, 'save the image again');
-  const file = openFile(fileIn(root, join('blobs', ...digest.split(':'))), 'image/layout');
+  const name = `blobs/${digest.replace(':', '/')}`;
+  const file = openIn(layout, name);
+  if (file === undefined) throw missing(layout, name);
   try {
     yield* rangeBytes({ descriptor: file.descriptor, start: 0, length: file.size }, signal);
   } finally {
@@ -61,8 +77,11 @@ async function* blobBytes(root: string, { digest }: BlobDescriptor, signal?: Abo
   }
 }
 
-async function smallFile(root: string, name: string): Promise<Uint8Array> {
-  const { descriptor, size } = openFile(fileIn(root, name), 'image/layout');
+/** `undefined` where there is nothing of that name. */
+async function smallFile(layout: Layout, name: string): Promise<Uint8Array | undefined> {
+  const file = openIn(layout, name);
+  if (file === undefined) return undefined;
+  const { descriptor, size } = file;
   try {
     if (size > limits.manifestBytes) throw tooLarge(`${name} has ${size} bytes`);
     const pieces: Uint8Array[] = [];
@@ -73,19 +92,29 @@ async function smallFile(root: string, name: string): Promise<Uint8Array> {
   }
 }
 
-/** The real path of a file of the layout. */
-function fileIn(root: string, name: string): string {
-  let path: string;
+/** A regular file of the layout, which the caller closes; `undefined` where it is absent. */
+function openIn({ folder, path }: Layout, name: string): OpenFile | undefined {
   try {
-    path = realpathSync(join(root, name));
+    const descriptor = openFileBeneath(folder, name.split('/'));
+    return { descriptor, size: fstatSync(descriptor).size };
   } catch (cause) {
-    throw layoutFault(`${name} is missing in the image layout ${JSON.stringify(root)}`, 'save the image again', cause);
+    const code = errorCode(cause);
+    if (code === 'ENOENT') return undefined;
+    const [why, hint] = reasons.get(code ?? '') ?? [code ?? String(cause), 'check the file system that holds it'];
+    throw layoutFault(`cannot read ${name} in the image layout ${JSON.stringify(path)}: ${why}`, hint, cause);
   }
-  if (path.startsWith(root === sep ? sep : `${root}${sep}`)) return path;
-  throw layoutFault(
-    `${name} is a link that leads out of the image layout ${JSON.stringify(root)}`,
-    'put the file itself there',
-  );
+}
+
+const reasons: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
+  ['ELOOP', ['it is a link, or leads through one', 'put the file itself there: no link in a layout is followed']],
+  ['ENXIO', ['it is no regular file', 'save the image again']],
+  ['EISDIR', ['it is a directory', 'save the image again']],
+  ['ENOTDIR', ['what should be a directory is none', 'save the image again']],
+  ['EACCES', ['EACCES', 'run as a user who may read it']],
+]);
+
+function missing({ path }: Layout, name: string): Fault {
+  return layoutFault(`${name} is missing in the image layout ${JSON.stringify(path)}`, 'save the image again');
 }
 
 function layoutFault(message: string, hint: string, cause?: unknown): Fault {
