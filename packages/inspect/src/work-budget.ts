@@ -49,8 +49,9 @@ export const workLimits = {
     most: 2_000_000,
   },
   'pattern steps': { what: 'steps to label its files', base: 50_000_000, perByte: 16, most: 20_000_000_000 },
-  /** Milliseconds, for the engine of look-around cannot be counted otherwise. */
-  'look-around': flat('milliseconds of look-around', 1000),
+  /** Of rules as they are compiled: what is beyond is compiled again where it is needed. */
+  'pattern memory': { what: 'bytes of compiled rules', base: 16 * 1024 ** 2, perByte: 2, most: 1024 ** 3 },
+  'look-around': flat('steps of look-around', 20_000_000),
   /** Names that are put into the tree of which the digest is computed, some kilobyte of memory each. */
   'digest files': {
     what: 'files of which the composefs digest is computed',

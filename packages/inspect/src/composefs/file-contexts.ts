@@ -4,7 +4,7 @@ import { paused, type Steps } from '../steps.ts';
 import { linesOf } from '../text-lines.ts';
 import type { WorkBudget } from '../work-budget.ts';
 import { noDigest, notComputed } from './damage.ts';
-import { LookAround } from './patterns/look-around.ts';
+import { CompiledPatterns } from './patterns/compiled-patterns.ts';
 import { pathMatcher } from './patterns/path-matcher.ts';
 
 /** Letters for what a rule is about, behind a path: a file, directory, link, device, FIFO or socket. */
@@ -85,9 +85,9 @@ export class FileContexts {
 
 /** The last rule first. */
 function* rulesOf(texts: readonly PolicyText[], budget: WorkBudget): Steps<readonly Rule[]> {
-  const looking = new LookAround(budget);
+  const patterns = new CompiledPatterns(budget);
   const rules: Rule[] = [];
-  yield* eachLine(texts, (line) => rules.push(ruleOf(line, { budget, looking })));
+  yield* eachLine(texts, (line) => rules.push(ruleOf(line, { budget, patterns })));
   return rules.reverse();
 }
 
@@ -131,10 +131,10 @@ const shown = (words: readonly string[]): string => words.join(' ').slice(0, 100
 
 interface Compiling {
   readonly budget: WorkBudget;
-  readonly looking: LookAround;
+  readonly patterns: CompiledPatterns;
 }
 
-function ruleOf({ words, place }: WordedLine, { budget, looking }: Compiling): Rule {
+function ruleOf({ words, place }: WordedLine, { budget, patterns }: Compiling): Rule {
   const [expression = '', second, third, ...rest] = words;
   const where = `${shown(words)}, ${place}`;
   const hasType = second?.startsWith('-') === true;
@@ -156,11 +156,12 @@ function ruleOf({ words, place }: WordedLine, { budget, looking }: Compiling): R
   }
   const matcher = pathMatcher({ expression, letter, place });
   budget.spend('pattern size', costOfPattern + matcher.size);
-  const fits = matcher.compile(looking);
+  // What cannot be compiled is found out at once.
+  patterns.prepare(matcher);
   return {
     prefix: matcher.prefix,
     cost: Math.ceil(matcher.size / usualSize),
-    fits: (_, key) => fits(key),
+    fits: (_, key) => patterns.fits(matcher, key),
     ...labelled,
   };
 }

@@ -9,7 +9,7 @@ const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 /** The paths that an expression fits, of a regular file. */
 function fitting(expression: string, paths: readonly string[]): readonly string[] {
   const matcher = pathMatcher({ expression, letter: '-', place: 'line 1 of file_contexts' });
-  const fits = matcher.compile(new LookAround(new WorkBudget()));
+  const { fits } = matcher.compile(new LookAround(new WorkBudget()));
   return paths.filter((path) => bytes(path).startsWith(matcher.prefix) && fits(`${bytes(path)}-`));
 }
 

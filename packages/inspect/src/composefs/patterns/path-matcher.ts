@@ -1,6 +1,8 @@
 import { RE2JS } from 're2js';
 import { utf8ByteString } from '../../byte-string.ts';
 import { noDigest, notComputed } from '../damage.ts';
+import { backtrackingProgram } from './backtracking-program.ts';
+import { bytesWhere } from './byte-set.ts';
 import type { LookAround } from './look-around.ts';
 import type { Pattern } from './pattern.ts';
 import { isRegular, literalPrefix, PatternSyntaxError, sizeOf, sourceOf, UnknownPattern } from './pattern.ts';
@@ -14,7 +16,15 @@ export interface PathMatcher {
   /** About how many parts it is compiled to. */
   readonly size: number;
   /** To be called when the size was paid for. */
-  readonly compile: (looking: LookAround) => (key: string) => boolean;
+  readonly compile: (looking: LookAround) => CompiledPattern;
+}
+
+/** What a rule is compiled to. */
+export interface CompiledPattern {
+  /** Whether a path with the letter of its kind fits. */
+  readonly fits: (key: string) => boolean;
+  /** About how much memory it takes so far. */
+  readonly bytes: () => number;
 }
 
 /** A rule as it is written, and where. */
@@ -69,17 +79,43 @@ function parsedBy(readers: readonly ((text: string) => Pattern)[], text: string)
   return undefined;
 }
 
-function compiled(pattern: Pattern, source: RuleSource, looking: LookAround): (key: string) => boolean {
+/** Bytes of a part: as measured of RE2JS, and of steps of our own. */
+const bytesOfPart = { re2: 400, own: 100 };
+
+function compiled(pattern: Pattern, source: RuleSource, looking: LookAround): CompiledPattern {
+  return isRegular(pattern) ? byRe2(pattern, source) : byBacktracking(pattern, source, looking);
+}
+
+function byRe2(pattern: Pattern, source: RuleSource): CompiledPattern {
   const letter = source.letter === '.' ? '[^\\x00]' : source.letter;
-  const text = `(?:${sourceOf(pattern)})${letter}`;
+  const bytes = sizeOf(pattern) * bytesOfPart.re2;
   try {
-    if (!isRegular(pattern))
-      return looking.matcher(new RegExp(`^${text}$`), () => notVerified(source, 'it takes too long'));
-    const regular = RE2JS.compile(text);
-    return (key) => regular.testExact(key);
+    const regular = RE2JS.compile(`(?:${sourceOf(pattern)})${letter}`);
+    return {
+      fits: (key) => regular.testExact(key),
+      bytes: () => bytes + bytesOfStates(regular),
+    };
   } catch {
     throw notVerified(source, 'it is too large');
   }
+}
+
+/** What RE2JS keeps of the paths that it has seen, at most 8 MiB for an expression: it counts that itself. */
+function bytesOfStates({ re2Input: { lazyDFA: states } }: RE2JS): number {
+  return states instanceof Object ? states.maxMem - states.memBudget : 0;
+}
+
+function byBacktracking(pattern: Pattern, source: RuleSource, looking: LookAround): CompiledPattern {
+  const letter: Pattern =
+    source.letter === '.'
+      ? { kind: 'set', set: bytesWhere((byte) => byte !== 0) }
+      : { kind: 'bytes', bytes: source.letter };
+  const program = backtrackingProgram([pattern, letter, { kind: 'edge', edge: 'end' }]);
+  const bytes = sizeOf(pattern) * bytesOfPart.own;
+  return {
+    fits: (key) => looking.fits(program, key, () => notVerified(source, 'it takes too long')),
+    bytes: () => bytes,
+  };
 }
 
 function notVerified(source: RuleSource, why: string) {

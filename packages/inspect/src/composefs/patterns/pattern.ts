@@ -45,20 +45,12 @@ export class PatternSyntaxError extends Error {}
 /** The text may be one, and means something that has no equal here. The message says what. */
 export class UnknownPattern extends Error {}
 
-/** Edges that RE2 has. JavaScript, without flags, reads the others too. */
-const edgeSources: Readonly<Record<Edge, readonly [source: string, isInRe2: boolean]>> = {
-  start: ['^', true],
-  end: ['$', true],
-  'line start': ['(?:^|(?<=\\n))', false],
-  'line end': ['(?:$|(?=\\n))', false],
-  'line start, CRLF': ['(?:^|(?<=\\n)|(?<=\\r)(?!\\n))', false],
-  'line end, CRLF': ['(?:$|(?=\\r)|(?<!\\r)(?=\\n))', false],
-  'word boundary': ['\\b', true],
-  'no word boundary': ['\\B', true],
-  'word start': ['\\b(?=\\w)', false],
-  'word end': ['\\b(?<=\\w)', false],
-  'word start, half': ['(?<!\\w)', false],
-  'word end, half': ['(?!\\w)', false],
+/** Edges that RE2 has. */
+const edgeSources: Partial<Readonly<Record<Edge, string>>> = {
+  start: '^',
+  end: '$',
+  'word boundary': '\\b',
+  'no word boundary': '\\B',
 };
 
 /** Whether RE2, which takes linear time, has all of it. */
@@ -69,7 +61,7 @@ export function isRegular(pattern: Pattern): boolean {
     case 'never':
       return true;
     case 'edge':
-      return edgeSources[pattern.edge][1];
+      return edgeSources[pattern.edge] !== undefined;
     case 'sequence':
       return pattern.parts.every(isRegular);
     case 'choice':
@@ -124,66 +116,57 @@ export function literalPrefix(pattern: Pattern): string {
   return prefix;
 }
 
-/** The pattern for RE2 where it is regular, and for JavaScript without flags in any case; both over byte strings. */
+/** A regular pattern as RE2 reads it, over byte strings. */
 export function sourceOf(pattern: Pattern): string {
-  return new Writer().source(pattern);
+  switch (pattern.kind) {
+    case 'bytes':
+      return bytesSource(pattern.bytes);
+    case 'set':
+      return classSource(pattern.set);
+    case 'sequence':
+      return pattern.parts.map((part) => (part.kind === 'choice' ? grouped(part) : sourceOf(part))).join('');
+    case 'choice':
+      return pattern.branches.map(sourceOf).join('|');
+    case 'repeat':
+      return repeated(grouped(pattern.part), pattern.least, pattern.most);
+    case 'capture':
+      return `(?:${sourceOf(pattern.part)})`;
+    case 'never':
+      return '[^\\x00-\\xff]';
+    case 'edge':
+      return edgeSources[pattern.edge] ?? notRegular(pattern);
+    case 'look':
+    case 'atomic':
+    case 'reference':
+      return notRegular(pattern);
+  }
+}
+
+function notRegular({ kind }: Pattern): never {
+  throw new TypeError(`RE2 has no ${kind} like that: it is for patterns that isRegular accepts`);
+}
+
+function grouped(pattern: Pattern): string {
+  const source = sourceOf(pattern);
+  const isOne =
+    pattern.kind === 'set' || pattern.kind === 'never' || (pattern.kind === 'bytes' && pattern.bytes.length === 1);
+  return isOne ? source : `(?:${source})`;
 }
 
 /** RE2's limit for the counts of a repeat. */
 const mostRepeats = 1000;
 
-class Writer {
-  private atoms = 0;
-
-  source(pattern: Pattern): string {
-    switch (pattern.kind) {
-      case 'bytes':
-        return bytesSource(pattern.bytes);
-      case 'set':
-        return classSource(pattern.set);
-      case 'sequence':
-        return pattern.parts.map((part) => (part.kind === 'choice' ? this.group(part) : this.source(part))).join('');
-      case 'choice':
-        return pattern.branches.map((branch) => this.source(branch)).join('|');
-      case 'repeat':
-        return this.repeat(this.group(pattern.part), pattern.least, pattern.most);
-      case 'edge':
-        return edgeSources[pattern.edge][0];
-      case 'look':
-        return `(?${pattern.behind ? '<' : ''}${pattern.negated ? '!' : '='}${this.source(pattern.part)})`;
-      case 'atomic': {
-        // JavaScript tries no other way once a look-ahead fits.
-        const name = `a${this.atoms++}`;
-        return `(?=(?<${name}>${this.source(pattern.part)}))\\k<${name}>`;
-      }
-      case 'capture':
-        return `(?<g${pattern.group}>${this.source(pattern.part)})`;
-      case 'reference':
-        return `\\k<g${pattern.group}>`;
-      case 'never':
-        return '[^\\x00-\\xff]';
-    }
+function repeated(part: string, least: number, most: number): string {
+  if (least > mostRepeats) {
+    const count = least - mostRepeats;
+    return `${part}{${mostRepeats}}${repeated(part, count, most - mostRepeats)}`;
   }
-
-  private group(pattern: Pattern): string {
-    const source = this.source(pattern);
-    const isOne =
-      pattern.kind === 'set' || pattern.kind === 'never' || (pattern.kind === 'bytes' && pattern.bytes.length === 1);
-    return isOne ? source : `(?:${source})`;
+  if (most === Number.POSITIVE_INFINITY)
+    return least === 0 ? `${part}*` : least === 1 ? `${part}+` : `${part}{${least},}`;
+  if (most > mostRepeats) {
+    const optional = `${part}{0,${mostRepeats}}`;
+    return `${part}{${least}}${optional.repeat(Math.floor((most - least) / mostRepeats))}${part}{0,${(most - least) % mostRepeats}}`;
   }
-
-  private repeat(part: string, least: number, most: number): string {
-    if (least > mostRepeats) {
-      const count = least - mostRepeats;
-      return `${part}{${mostRepeats}}${this.repeat(part, count, most - mostRepeats)}`;
-    }
-    if (most === Number.POSITIVE_INFINITY)
-      return least === 0 ? `${part}*` : least === 1 ? `${part}+` : `${part}{${least},}`;
-    if (most > mostRepeats) {
-      const optional = `${part}{0,${mostRepeats}}`;
-      return `${part}{${least}}${optional.repeat(Math.floor((most - least) / mostRepeats))}${part}{0,${(most - least) % mostRepeats}}`;
-    }
-    if (least === 0 && most === 1) return `${part}?`;
-    return least === most ? `${part}{${least}}` : `${part}{${least},${most}}`;
-  }
+  if (least === 0 && most === 1) return `${part}?`;
+  return least === most ? `${part}{${least}}` : `${part}{${least},${most}}`;
 }

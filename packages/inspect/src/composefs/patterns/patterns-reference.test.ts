@@ -13,7 +13,7 @@ function ownAnswer({ expression, letter }: PatternFact): string {
   const kind = letter === '' ? '-' : letter;
   const outcome = outcomeOf(() => {
     const matcher = pathMatcher({ expression, letter: letter === '' ? '.' : letter, place: 'line 1 of file_contexts' });
-    const fits = matcher.compile(new LookAround(new WorkBudget()));
+    const { fits } = matcher.compile(new LookAround(new WorkBudget()));
     return paths.map((path) => (path.startsWith(matcher.prefix) && fits(`${path}${kind}`) ? '1' : '0')).join('');
   });
   return 'value' in outcome ? outcome.value : outcome.fault;

@@ -11,8 +11,8 @@ export function checkLookBehind(pattern: Pattern): void {
     throw new UnknownPattern('a look-behind of several lengths');
 }
 
-/** Absent: more than one. */
-function lengthOf(pattern: Pattern): number | undefined {
+/** The bytes of whatever fits. Absent: more than one length. */
+export function lengthOf(pattern: Pattern): number | undefined {
   switch (pattern.kind) {
     case 'bytes':
       return pattern.bytes.length;
@@ -33,7 +33,7 @@ function lengthOf(pattern: Pattern): number | undefined {
     }
     case 'capture':
       return lengthOf(pattern.part);
-    // What is tried once, or was read before, goes the other way in JavaScript.
+    // PCRE2 knows no length of what was read before.
     case 'atomic':
     case 'reference':
     case 'never':
