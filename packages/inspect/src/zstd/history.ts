@@ -48,10 +48,13 @@ export class History {
     const needed = Math.max(firstCapacity, kept + ahead + 2 * mostInBlock) + spare;
     const source = this.bytes.subarray(this.end - kept, this.end);
     if (needed > this.bytes.length) {
-      this.budget.spend('history bytes', needed - this.bytes.length);
+      const former = this.bytes.length;
+      // Both are there until the bytes are moved.
+      this.budget.spend('history bytes', needed);
       this.bytes = new Uint8Array(needed);
-    }
-    this.bytes.set(source);
+      this.bytes.set(source);
+      this.budget.giveBack('history bytes', former);
+    } else this.bytes.set(source);
     this.start = 0;
     this.end = kept;
   }

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { zstdStored } from '../../testing/image.ts';
+import { outcomeOf } from '../../testing/outcome.ts';
+import { WorkBudget } from '../work-budget.ts';
 import { Damage } from './damage.ts';
 import { ZstdStream } from './zstd-stream.ts';
 
@@ -94,6 +96,33 @@ describe('frames', () => {
     ['a compressed block of nothing', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38, 5, 0, 0]), 'a block is empty'],
   ])('%s is damage', (_, packed, message) => {
     expect(outcome(packed)).toBe(message);
+  });
+});
+
+describe('a frame that names a window of 128 MiB', () => {
+  const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 17 << 3]);
+  /** 128 KiB of one byte. */
+  const block = Buffer.from([0x02, 0x00, 0x10, 0x61]);
+  const mebibyte = 1024 * 1024;
+
+  function unpacked(blocks: number, budget: WorkBudget): number {
+    const stream = new ZstdStream(budget);
+    let bytes = 0;
+    for (const piece of stream.push(header)) bytes += piece.length;
+    for (let count = 0; count < blocks; count++) for (const piece of stream.push(block)) bytes += piece.length;
+    return bytes;
+  }
+
+  test('takes memory for what it unpacks to', () => {
+    const budget = new WorkBudget();
+    expect(unpacked(8, budget)).toBe(mebibyte);
+    expect(budget.spent('history bytes')).toBeLessThan(4 * mebibyte);
+  });
+
+  test('ends where the memory of an image of a mebibyte does, that for moving it counted', () => {
+    const budget = new WorkBudget();
+    budget.store(mebibyte);
+    expect(outcomeOf(() => unpacked(320, budget))).toMatchObject({ fault: 'image/too-large' });
   });
 });
 
