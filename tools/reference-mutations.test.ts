@@ -27,7 +27,7 @@ test.each([
   [
     'the folder of kernel arguments',
     ['inspect', 'src/bootc-reference.test.ts', 'for inspect-kargs'],
-    'inspect/src/interests.ts',
+    'inspect/src/inspected-files.ts',
     "kargsDirectory = 'usr/lib/bootc/kargs.d'",
     "kargsDirectory = 'usr/lib/bootc/kargs.e'",
   ],

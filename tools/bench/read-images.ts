@@ -5,9 +5,9 @@ import type { ModuleOptions } from '@bootwright/inspect';
 import {
   askContainer,
   findInitramfsModules,
-  initramfsInterests,
+  initramfsFiles,
+  inspectedFiles,
   inspectTree,
-  interests,
   parseImageReference,
   readImage,
 } from '@bootwright/inspect';
@@ -16,7 +16,7 @@ import { hostRunner } from '@bootwright/process';
 const [text = '', rounds = '3', ask] = process.argv.slice(2);
 const reference = parseImageReference(text);
 const options = { runner: hostRunner(process.env), environment: process.env };
-const all = { ...options, interests: [...interests, ...initramfsInterests] };
+const all = { ...options, files: [...inspectedFiles, ...initramfsFiles] };
 
 async function readModules(modules: ModuleOptions): Promise<void> {
   const { tree, facts } = await readImage(reference, all);

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { findAccounts } from './accounts.ts';
 import { collectTree } from './collect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { type DrawnEntry, drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
 
 const accounts = (files: Readonly<Record<string, DrawnEntry>>) =>
-  findAccounts(collectTree(treeSource(drawTree(files))));
+  findAccounts(collectTree(treeSource(drawTree(files)), inspectedFiles));
 
 const files: Readonly<Record<string, DrawnEntry>> = {
   'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n# a comment:\n\nbroken\n+nis::::::\n',

@@ -1,6 +1,6 @@
 import type { Account, Accounts } from './container-info.ts';
 import { contentOf, longestText } from './file-content.ts';
-import { groupFiles, loginFiles, nameServiceFiles, userFiles } from './interests.ts';
+import { groupFiles, loginFiles, nameServiceFiles, userFiles } from './inspected-files.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 

@@ -8,6 +8,7 @@ import { outcomeOf } from '../testing/outcome.ts';
 import { withWrittenTree } from '../testing/write-tree.ts';
 import { collectTree } from './collect-tree.ts';
 import type { BootcFacts } from './inspect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
 import { findKernelArguments } from './kargs-directory.ts';
 import { findKernel } from './kernel.ts';
@@ -20,13 +21,15 @@ import { treeSource } from './tree-source.ts';
 /** What is read of a picture got in three ways: drawn, collected from the drawing, and read from a directory. */
 function inEveryWay<T>(files: ReturnType<typeof drawn>, read: (tree: Tree) => T): readonly T[] {
   const whole = drawTree(files);
-  const collected = collectTree(treeSource(whole));
-  return withWrittenTree(files, (root) => [whole, collected, readTree(root)].map(read));
+  const collected = collectTree(treeSource(whole), inspectedFiles);
+  return withWrittenTree(files, (root) => [whole, collected, readTree(root, inspectedFiles)].map(read));
 }
 
 /** A directory is read as its drawing is collected. */
 function expectSamePicture(files: ReturnType<typeof drawn>): void {
-  withWrittenTree(files, (root) => expect(readTree(root)).toEqual(collectTree(treeSource(drawTree(files)))));
+  withWrittenTree(files, (root) =>
+    expect(readTree(root, inspectedFiles)).toEqual(collectTree(treeSource(drawTree(files)), inspectedFiles)),
+  );
 }
 
 /** What the command prints of a tree. */

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { rpmDatabase } from '../testing/rpm-databases.ts';
 import { findBootcVersion } from './bootc-version.ts';
 import { collectTree } from './collect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
 import { troubledBootcNotices } from './troubled-bootc.ts';
@@ -12,7 +13,8 @@ vi.setConfig({ testTimeout: 300_000 });
 const stanza = (name: string, version: string, status = 'install ok installed') =>
   `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: ${version}\nDescription: x\n more\n\n`;
 
-const versionIn = (files: Parameters<typeof drawTree>[0]) => findBootcVersion(collectTree(treeSource(drawTree(files))));
+const versionIn = (files: Parameters<typeof drawTree>[0]) =>
+  findBootcVersion(collectTree(treeSource(drawTree(files)), inspectedFiles));
 
 describe('the version in the list of packages', () => {
   test.each<[string, string, string | undefined]>([

@@ -8,7 +8,7 @@ import {
   bootcPackage as program,
   rpmDatabases,
   rpmNdbFiles,
-} from './interests.ts';
+} from './inspected-files.ts';
 import { versionInAlpmDescription } from './package-lists/alpm-description.ts';
 import { versionInApkList } from './package-lists/apk-installed.ts';
 import { versionInDpkgStatus } from './package-lists/dpkg-status.ts';

@@ -1,10 +1,11 @@
-import type { Blueprint, Customizations } from '@bootwright/blueprint';
-import { parseBlueprint, unsupportedOptions } from '@bootwright/blueprint';
-import { type DocumentPath, type Location, type Notice, renderPath, type TextOrigin } from '@bootwright/core';
+import type { Customizations } from '@bootwright/blueprint';
+import { parseBlueprint } from '@bootwright/blueprint';
+import type { Notice, TextOrigin } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { Sourced } from './container-info.ts';
-import { builderDirectories } from './interests.ts';
+import { ignoredOptions } from './ignored-options.ts';
+import { builderDirectories } from './inspected-files.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 import { parseIsoDefinition } from './iso-yaml.ts';
 import { readTextIn } from './read-from-tree.ts';
@@ -35,9 +36,6 @@ export interface FoundCustomizations {
   readonly notices: readonly Notice[];
 }
 
-/** What image-builder takes of a container's own configuration (`bib_legacy.go`, "bootcDiskConfig"). */
-const effective = ['customizations.disk', 'customizations.filesystem'];
-
 /**
  * The customizations that the container brings: config.json, else config.toml, of the older directory alone, as the
  * reference reads them. Faults: those of blueprint's `parseBlueprint`.
@@ -55,18 +53,4 @@ export function findCustomizations(tree: Tree): FoundCustomizations {
       : { customizations: { ...found, value: customizations }, notices };
   }
   return { notices: [] };
-}
-
-/** A notice for each option of a container's own configuration that has no effect. */
-export function ignoredOptions(
-  blueprint: Blueprint,
-  file: string,
-  placeOf: (path: DocumentPath) => Location,
-): readonly Notice[] {
-  return unsupportedOptions(blueprint, effective).map((path) => ({
-    code: 'builder/ignored-option',
-    message: `${renderPath(path)} in ${file.includes('/') ? '/' : ''}${file} has no effect: of a container's own configuration only the disk is read`,
-    at: placeOf(path),
-    hint: 'build it into the container, or give it in the blueprint of the image',
-  }));
 }

@@ -22,7 +22,7 @@ function manyNames(count: number, size: number): { readonly source: TreeSource; 
   return { source, reads: () => reads };
 }
 
-const wanted = [{ pattern: 'usr/lib/bootc/install/*.toml', keep: 'text' }] as const;
+const wanted = [{ pattern: 'usr/lib/bootc/install/*.toml', mode: 'text' }] as const;
 
 test('a file of several names is read once, and shares its bytes', () => {
   const { source, reads } = manyNames(100, 1000);
@@ -76,7 +76,7 @@ test('directories inside one another are followed, however deep an image makes t
   };
   const budget = new WorkBudget();
   budget.store(1024 ** 3);
-  const { entries } = collectTree(source, [{ pattern: '**/*.efi', keep: 'presence' }], budget);
+  const { entries } = collectTree(source, [{ pattern: '**/*.efi', mode: 'presence' }], budget);
   expect(entries.has(`${Array.from({ length: deepest + 1 }, () => 'd').join('/')}/a.efi`)).toBe(true);
 });
 
@@ -91,6 +91,6 @@ test('directories are followed in the order of their names, each before those be
     },
     read: () => new Uint8Array(),
   };
-  collectTree(source, [{ pattern: '**/*.efi', keep: 'presence' }]);
+  collectTree(source, [{ pattern: '**/*.efi', mode: 'presence' }]);
   expect(looked.slice(0, 6)).toEqual(['', 'a', 'a/c', 'a/d', 'a/d/e', 'b']);
 });

@@ -1,15 +1,12 @@
-import { Fault, pushAll, unreachable } from '@bootwright/core';
+import { Fault, pushAll } from '@bootwright/core';
 import { longestText } from './file-content.ts';
 import { compareNames } from './file-name.ts';
-import type { Interest, Keep } from './interests.ts';
-import { anyDirectories, bootcPackage, fitsInterest, interests } from './interests.ts';
-import { keptOfRpmDatabase } from './package-lists/rpm-database.ts';
-import { smallSections } from './pe-sections.ts';
-import { rawSourcePaths } from './raw-sources.ts';
-import type { ReadBytes } from './read-bytes.ts';
+import type { FileSelection, ReadMode } from './file-selection.ts';
+import { anyDirectories, fitsSelection } from './file-selection.ts';
+import type { Piece, ReadBytes } from './read-bytes.ts';
 import { resolvePath } from './resolve-path.ts';
 import { atOnce, paused, type Steps } from './steps.ts';
-import type { Piece, Tree, TreeEntry } from './tree.ts';
+import type { Tree, TreeEntry } from './tree.ts';
 import { join } from './tree.ts';
 import type { SourceEntry, TreeSource } from './tree-source.ts';
 import { WorkBudget } from './work-budget.ts';
@@ -29,19 +26,19 @@ const longestLongText = 16 * 1024 * 1024;
  * than inspection takes, is kept as `withheld`. Faults: `inspect/too-large` where the whole is beyond `mostEntries`, and
  * those of `budget`, to which paths and kept bytes are charged.
  */
-export function collectTree(
-  source: TreeSource,
-  wanted: readonly Interest[] = interests,
-  budget = new WorkBudget(),
-): Tree {
+export function collectTree(source: TreeSource, wanted: readonly FileSelection[], budget = new WorkBudget()): Tree {
   return atOnce(collectionSteps(source, wanted, budget));
 }
 
 /** As `collectTree`, with pauses. */
-export function* collectionSteps(source: TreeSource, wanted: readonly Interest[], budget: WorkBudget): Steps<Tree> {
+export function* collectionSteps(
+  source: TreeSource,
+  wanted: readonly FileSelection[],
+  budget: WorkBudget,
+): Steps<Tree> {
   const collection = new Collection(source, budget);
-  for (const interest of wanted) yield* collection.follow('', interest.pattern.split('/'), interest);
-  yield* paused(rawSourcePaths(collection), (path) => collection.see(path), 16);
+  for (const selection of wanted) yield* collection.follow('', selection.pattern.split('/'), selection);
+  yield* paused(collection.mentioned, (path) => collection.see(path), 16);
   return { entries: collection.entries, listings: collection.listings };
 }
 
@@ -50,6 +47,8 @@ class Collection {
   readonly listings = new Map<string, readonly string[]>();
   private readonly source: TreeSource;
   private readonly budget: WorkBudget;
+  /** Paths that the files mention. */
+  readonly mentioned: string[] = [];
   private readonly nothingAt = new Set<string>();
   /** By the path of a file: its identity, where the source has one. */
   private readonly identities = new Map<string, string>();
@@ -63,27 +62,28 @@ class Collection {
   }
 
   /** `directory` is a real one. */
-  *follow(directory: string, steps: readonly string[], interest: Interest): Steps<void> {
+  *follow(directory: string, steps: readonly string[], selection: FileSelection): Steps<void> {
     const [step, ...rest] = steps;
     if (step === undefined) return;
     if (step === anyDirectories) {
       // An image decides how deep its directories are: more than calls may be inside one another.
       const waiting = [directory];
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        yield* this.follow(next, rest, interest);
+        yield* this.follow(next, rest, selection);
         pushAll(waiting, [...this.directoriesIn(next)].reverse());
       }
       return;
     }
-    const isListed = step.includes('*') || (interest.ignoreCase === true && directory !== '');
-    for (const name of isListed ? this.fittingNames(directory, step, interest) : [step]) {
+    const isListed = step.includes('*') || (selection.ignoreCase === true && directory !== '');
+    for (const name of isListed ? this.fittingNames(directory, step, selection) : [step]) {
       yield;
       const found = resolvePath((path) => this.look(path), name, { from: directory, escape: 'clamp' });
       if (found.kind !== 'found') continue;
       if (rest.length > 0) {
-        if (found.entry.kind === 'directory') yield* this.follow(found.path, rest, interest);
+        if (found.entry.kind === 'directory') yield* this.follow(found.path, rest, selection);
       } else if (found.entry.kind === 'file') {
-        yield* this.keep(found.path, found.entry.size, interest.keep);
+        yield* this.keep(found.path, found.entry.size, selection.mode);
+        this.mention(found.path, selection);
       }
     }
   }
@@ -99,8 +99,8 @@ class Collection {
     resolvePath((real) => this.look(real), path, { escape: 'clamp' });
   }
 
-  private fittingNames(directory: string, step: string, interest: Interest): readonly string[] {
-    return this.names(directory).filter((name) => fitsInterest(name, step, interest));
+  private fittingNames(directory: string, step: string, selection: FileSelection): readonly string[] {
+    return this.names(directory).filter((name) => fitsSelection(name, step, selection));
   }
 
   private names(directory: string): readonly string[] {
@@ -145,44 +145,46 @@ class Collection {
     }
   }
 
-  private *keep(path: string, size: number, keep: Keep): Steps<void> {
+  private mention(path: string, { mentions }: FileSelection): void {
+    const entry = this.entries.get(path);
+    if (mentions === undefined || entry?.kind !== 'file') return;
+    for (const { bytes } of entry.pieces) pushAll(this.mentioned, mentions(bytes));
+  }
+
+  private *keep(path: string, size: number, mode: ReadMode): Steps<void> {
     const known = this.entries.get(path);
-    if (known?.kind !== 'file' || known.pieces.length > 0 || keep === 'presence') return;
-    const key = `${keep} ${this.identities.get(path) ?? `at ${path}`}`;
+    if (known?.kind !== 'file' || known.pieces.length > 0 || mode === 'presence') return;
+    const key = `${nameOf(mode)} ${this.identities.get(path) ?? `at ${path}`}`;
     const again = this.keptOf.get(key);
-    const entry = again ?? (yield* this.keptEntry(path, size, keep));
+    const entry = again ?? (yield* this.keptEntry(path, size, mode));
     // It takes no room for another name, but whoever understands it does so for each.
-    if (again?.kind === 'file' && keep !== 'whole') this.budget.spend(kindOf(keep), keptBytes(again.pieces));
+    if (again?.kind === 'file' && mode !== 'whole') this.budget.spend(kindOf(mode), keptBytes(again.pieces));
     this.keptOf.set(key, entry);
     this.entries.set(path, entry);
   }
 
-  private *keptEntry(path: string, size: number, keep: Exclude<Keep, 'presence'>): Steps<TreeEntry> {
+  private *keptEntry(path: string, size: number, mode: Exclude<ReadMode, 'presence'>): Steps<TreeEntry> {
     try {
-      return { kind: 'file', size, pieces: yield* this.piecesOf(path, size, keep) };
+      return { kind: 'file', size, pieces: yield* this.piecesOf(path, size, mode) };
     } catch (error) {
       if (error === this.budget.exceeded) throw error;
       return withheld(error);
     }
   }
 
-  private *piecesOf(path: string, size: number, keep: Exclude<Keep, 'presence'>): Steps<readonly Piece[]> {
+  private *piecesOf(path: string, size: number, mode: Exclude<ReadMode, 'presence'>): Steps<readonly Piece[]> {
     const { budget } = this;
     const read: ReadBytes = (offset, length) => this.source.read(path, offset, length);
     const kept = (length: number) => {
-      budget.spend(kindOf(keep), length);
+      budget.spend(kindOf(mode), length);
       return [{ offset: 0, bytes: read(0, length) }];
     };
-    switch (keep) {
+    switch (mode) {
       case 'text':
         // Nothing of a text that is too long: whoever needs it says so.
         return size > longestText ? [] : kept(size);
       case 'long-text':
         return size > longestLongText ? [] : kept(size);
-      case 'sections':
-        return smallSections(size, read, budget);
-      case 'rpm-database':
-        return yield* keptOfRpmDatabase(size, read, { name: bootcPackage, budget });
       case 'head':
         return kept(Math.min(size, headLength));
       case 'whole':
@@ -190,13 +192,17 @@ class Collection {
         budget.spend('whole bytes', size);
         return size === 0 ? [] : [{ offset: 0, bytes: read(0, size) }];
       default:
-        return unreachable(keep);
+        return yield* mode.pieces(size, read, budget);
     }
   }
 }
 
-function kindOf(keep: Keep): 'text bytes' | 'kept bytes' {
-  return keep === 'text' ? 'text bytes' : 'kept bytes';
+function nameOf(mode: ReadMode): string {
+  return typeof mode === 'string' ? mode : mode.name;
+}
+
+function kindOf(mode: ReadMode): 'text bytes' | 'kept bytes' {
+  return mode === 'text' ? 'text bytes' : 'kept bytes';
 }
 
 function keptBytes(pieces: readonly Piece[]): number {

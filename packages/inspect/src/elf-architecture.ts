@@ -1,6 +1,6 @@
 import type { Architecture } from '@bootwright/core';
 import { readAt } from './file-content.ts';
-import { programFiles } from './interests.ts';
+import { programFiles } from './inspected-files.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 

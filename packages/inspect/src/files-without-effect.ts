@@ -7,7 +7,7 @@ import {
   kargsDirectory,
   secureBootKeys,
   unreadKargsDirectories,
-} from './interests.ts';
+} from './inspected-files.ts';
 import { listIfDirectory } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 

@@ -1,7 +1,7 @@
 import type { Notice } from '@bootwright/core';
 import { encodingNotices } from './encoding-notices.ts';
 import { contentOf } from './file-content.ts';
-import { fileContexts, selinuxDirectory, selinuxFile } from './interests.ts';
+import { fileContexts, selinuxDirectory, selinuxFile } from './inspected-files.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { ParsedSelinuxConfig } from './selinux-config.ts';
 import { parseSelinuxConfig } from './selinux-config.ts';

@@ -4,7 +4,7 @@ import { outcomeOf } from '../testing/outcome.ts';
 import { portableExecutable } from '../testing/portable-executable.ts';
 import { collectTree } from './collect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
-import { interests } from './interests.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import type { DrawnEntry } from './tree.ts';
 import { drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
@@ -28,7 +28,9 @@ const sound: Readonly<Record<string, DrawnEntry>> = {
 const soundFiles = Object.keys(sound);
 
 const inspect = (files: Readonly<Record<string, DrawnEntry>>) =>
-  outcomeOf(() => inspectTree(collectTree(treeSource(drawTree(files))), { imgref: 'x', architecture: 'x86_64' }));
+  outcomeOf(() =>
+    inspectTree(collectTree(treeSource(drawTree(files)), inspectedFiles), { imgref: 'x', architecture: 'x86_64' }),
+  );
 
 test('the sound container is read', () => {
   expect(inspect(sound)).toMatchObject({
@@ -102,7 +104,7 @@ describe('gives facts or a fault', () => {
   });
 
   test('links and directories anywhere', () => {
-    const paths = interests.flatMap(({ pattern }) => {
+    const paths = inspectedFiles.flatMap(({ pattern }) => {
       const path = pattern.replace('*.', 'a.').replaceAll('*', 'a');
       return path.split('/').map((_, depth, names) => names.slice(0, depth + 1).join('/'));
     });

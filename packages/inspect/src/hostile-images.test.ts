@@ -11,9 +11,9 @@ import { archiveOf, gzip, ociLayout, zstdStored } from '../testing/image.ts';
 import { portableExecutable } from '../testing/portable-executable.ts';
 import type { WrittenEntry } from '../testing/tar.ts';
 import { paxHeader, writeTar } from '../testing/tar.ts';
-import { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
+import { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
 import { inspectTree } from './inspect-tree.ts';
-import { interests } from './interests.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { readImage } from './read-image.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -47,7 +47,7 @@ async function inspected(image: MadeImage | Buffer): Promise<unknown> {
         runner: scriptedRunner([]),
         environment: { TMPDIR: scratch },
         architecture: 'x86_64',
-        interests: [...interests, ...initramfsInterests],
+        files: [...inspectedFiles, ...initramfsFiles],
       },
     );
     const { info } = inspectTree(tree, { imgref: 'x' });

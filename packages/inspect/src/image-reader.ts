@@ -1,7 +1,9 @@
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
-import type { ComposefsRoot } from './composefs/composefs-root.ts';
-import type { Interest } from './interests.ts';
+import type { BlobStore } from './blob-store.ts';
+import type { FileSelection } from './file-selection.ts';
+import type { LayeredImage } from './layers/image-layer.ts';
+import type { LayeredRoot } from './layers/read-layers.ts';
 import type { Tree } from './tree.ts';
 import { WorkBudget } from './work-budget.ts';
 
@@ -32,8 +34,6 @@ export interface ImageFacts {
 
 export interface ReadImage {
   readonly tree: Tree;
-  /** Where it was asked for, and the source has the image's layers. */
-  readonly composefs?: ComposefsRoot;
   readonly facts: ImageFacts;
   readonly notices: readonly Notice[];
 }
@@ -58,14 +58,26 @@ export interface ReadOptions {
   readonly tlsVerify?: boolean;
   /** Hosts, with or without a port, that may give tokens for registries besides those that belong to them. */
   readonly tokenHosts?: readonly string[];
-  /** Whether the layers are read for the composefs digest as well. */
-  readonly composefs?: boolean;
-  /** What is kept of the files, by default `interests`: all that `inspectTree` reads. */
-  readonly interests?: readonly Interest[];
+  /** What is kept of the files. */
+  readonly files: readonly FileSelection[];
+  /** Reads the layers in a way of its own, where the source has the image's layers. */
+  readonly rootReader?: RootReader;
   /** What the image may cost in all; by default nothing was spent yet. */
   readonly budget?: WorkBudget;
   /** What the path `-` of an archive reads. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
+/** Finds the root that an image's layers make by other rules, such as those of composefs. */
+export interface RootReader {
+  /** What is kept of the files in addition. */
+  readonly files: readonly FileSelection[];
+  /** The root as a source, of which the picture is made then. */
+  readonly read: (
+    store: BlobStore,
+    image: LayeredImage,
+    options: Pick<ReadOptions, 'signal' | 'onProgress' | 'budget'>,
+  ) => Promise<LayeredRoot | undefined>;
 }
 
 /** The budget of a reading. A reader that is given none begins one, for all that it calls. */

@@ -7,15 +7,17 @@ export type { InspectionJson, UnifiedKernelJson } from './encode-inspection.ts';
 export { encodeInspection } from './encode-inspection.ts';
 export type { EngineName } from './engine-image.ts';
 export * from './facts.ts';
-export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
+export type { FileSelection, PieceSelection, ReadMode } from './file-selection.ts';
+export type { ImageFacts, ReadOptions, ReadProgress } from './image-reader.ts';
 export type { ImageReference } from './image-reference.ts';
 export { parseImageReference, renderImageReference } from './image-reference.ts';
 export type { InitramfsReading } from './initramfs/initramfs-modules.ts';
 export { initramfsModules } from './initramfs/initramfs-modules.ts';
 export type { ModuleOptions } from './initramfs/lsinitrd.ts';
-export { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
+export { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
 export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';
 export { inspectTree } from './inspect-tree.ts';
+export { inspectedFiles } from './inspected-files.ts';
 export type {
   BlockSetup,
   InstallBootloader,
@@ -24,8 +26,6 @@ export type {
 } from './install-configuration.ts';
 export type { FoundInstallConfiguration } from './install-drop-ins.ts';
 export { findInstallConfiguration } from './install-drop-ins.ts';
-export type { Interest, Keep } from './interests.ts';
-export { interests, isOfInterest } from './interests.ts';
 export { parseIsoDefinition } from './iso-yaml.ts';
 export type { KargsDropIn } from './kargs-directory.ts';
 export { findKargsDropIns, findKernelArguments } from './kargs-directory.ts';
@@ -37,7 +37,8 @@ export type { CertificateTable, PeSection } from './pe-sections.ts';
 export { certificateTable, peSections, sectionBytes } from './pe-sections.ts';
 export type { PrintedInstallConfiguration } from './print-install-configuration.ts';
 export { printInstallConfiguration } from './print-install-configuration.ts';
-export type { ReadBytes } from './read-bytes.ts';
+export type { Piece, ReadBytes } from './read-bytes.ts';
+export type { InspectedImage, ReadImageOptions } from './read-image.ts';
 export { readImage } from './read-image.ts';
 export type { RegistryName } from './registry-name.ts';
 export { parseRegistryName } from './registry-name.ts';
@@ -64,7 +65,7 @@ export { directorySize } from './sources/directory-size.ts';
 export type { Swept } from './sources/engine/sweep.ts';
 export { sweep } from './sources/engine/sweep.ts';
 export { referenceOfPath } from './sources/reference-of-path.ts';
-export type { DrawnEntry, Piece, Tree, TreeEntry } from './tree.ts';
+export type { DrawnEntry, Tree, TreeEntry } from './tree.ts';
 export { drawTree } from './tree.ts';
 export type { SourceEntry, TreeSource } from './tree-source.ts';
 export { treeSource } from './tree-source.ts';

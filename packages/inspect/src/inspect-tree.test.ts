@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../testing/outcome.ts';
 import { portableExecutable } from '../testing/portable-executable.ts';
 import { collectTree, mostEntries } from './collect-tree.ts';
+import { readModeFinder } from './file-selection.ts';
 import { inspectTree } from './inspect-tree.ts';
-import { isOfInterest } from './interests.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import type { DrawnEntry } from './tree.ts';
 import { drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
@@ -14,7 +15,9 @@ const aKernel = { 'usr/lib/modules/6.1/vmlinuz': 'k' };
 const digest = '0123456789abcdef'.repeat(8);
 const imgref = 'quay.example.com/acme:1';
 const inspect = (files: Readonly<Record<string, DrawnEntry>>, given = {}) =>
-  outcomeOf(() => inspectTree(collectTree(treeSource(drawTree({ ...release, ...files }))), { imgref, ...given }));
+  outcomeOf(() =>
+    inspectTree(collectTree(treeSource(drawTree({ ...release, ...files })), inspectedFiles), { imgref, ...given }),
+  );
 
 const elf = (machine: number) => {
   const header = new Uint8Array(64);
@@ -243,8 +246,9 @@ test.each([
   ['usr/lib/modules/6.1/kernel/fs/ext4.ko', undefined],
   ['usr/bin/bash', undefined],
   ['', undefined],
-])('of /%s inspection needs: %s', (path, keep) => {
-  expect(isOfInterest(path)).toBe(keep);
+])('reads /%s in the mode %s', (path, expected) => {
+  const mode = readModeFinder(inspectedFiles)(path);
+  expect(typeof mode === 'object' ? mode.name : mode).toBe(expected);
 });
 
 test('a tree made to keep the reader busy is refused', () => {
@@ -254,7 +258,7 @@ test('a tree made to keep the reader busy is refused', () => {
     look: () => ({ kind: 'directory' }) as const,
     list: () => names,
   };
-  expect(outcomeOf(() => collectTree(source))).toMatchObject({
+  expect(outcomeOf(() => collectTree(source, inspectedFiles))).toMatchObject({
     fault: 'inspect/too-large',
     message: expect.stringContaining(`${mostEntries}`),
   });

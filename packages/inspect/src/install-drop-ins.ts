@@ -5,9 +5,9 @@ import { matchesArchitecture, noticesOfArchitectures } from './bootc-architectur
 import type { MountSpecs } from './container-info.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { compareNames, extensionOf } from './file-name.ts';
+import { installDirectories } from './inspected-files.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
-import { installDirectories } from './interests.ts';
 import { mergeInstallConfigurations } from './merge-install-configuration.ts';
 import { mountSpecsOf, type ReadDropIn } from './mount-specs.ts';
 import { listIn, locateIn, type TreeText } from './read-from-tree.ts';

@@ -4,7 +4,7 @@ import { type ArgumentUse, argumentProblems } from './argument-problems.ts';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { extensionOf, isUtf8Name } from './file-name.ts';
-import { kargsDirectory } from './interests.ts';
+import { kargsDirectory } from './inspected-files.ts';
 import { joinCommandLines } from './kernel-arguments.ts';
 import { listIn, locateIn } from './read-from-tree.ts';
 import { readToml } from './toml-document.ts';

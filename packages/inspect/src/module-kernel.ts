@@ -1,11 +1,11 @@
 import { Fault } from '@bootwright/core';
 import type { KernelInfo } from './container-info.ts';
 import { isUtf8Name } from './file-name.ts';
-import { modulesDirectory } from './interests.ts';
 import { listIn, locateIn } from './read-from-tree.ts';
 import type { ResolveRules } from './resolve-path.ts';
 import type { Tree } from './tree.ts';
 import { join } from './tree.ts';
+import { modulesDirectory } from './uki/boot-directories.ts';
 
 /**
  * The kernels in /usr/lib/modules, in byte order of their names: real directories with a `vmlinuz`, read as bootc does

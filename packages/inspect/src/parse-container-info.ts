@@ -13,7 +13,6 @@ import {
 } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
-import { ignoredOptions } from './builder-files.ts';
 import type {
   Account,
   Accounts,
@@ -26,6 +25,7 @@ import type {
   WritableDirectories,
 } from './container-info.ts';
 import { grubDefinition } from './grub-definition.ts';
+import { ignoredOptions } from './ignored-options.ts';
 import type { IsoDefinition } from './iso-definition.ts';
 
 /** The keys of a container's facts, in the order in which they are written. */

@@ -1,7 +1,6 @@
 import { Fault } from '@bootwright/core';
-import type { ReadBytes } from './read-bytes.ts';
+import type { Piece, ReadBytes } from './read-bytes.ts';
 import { keepingReader } from './read-bytes.ts';
-import type { Piece } from './tree.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** A section of a PE file, as its header describes it. */

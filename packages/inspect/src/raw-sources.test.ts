@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { outcomeOf } from '../testing/outcome.ts';
 import { collectTree } from './collect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { type DrawnEntry, drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
 
@@ -22,7 +23,7 @@ function diskYaml(source: string): Readonly<Record<string, DrawnEntry>> {
 }
 
 function notices(files: Readonly<Record<string, DrawnEntry>>) {
-  const tree = collectTree(treeSource(drawTree({ ...container, ...files })));
+  const tree = collectTree(treeSource(drawTree({ ...container, ...files })), inspectedFiles);
   const outcome = outcomeOf(() => inspectTree(tree, { imgref: 'quay.example.com/acme:1' }));
   if (!('value' in outcome)) throw new Error(outcome.fault);
   return outcome.value.notices

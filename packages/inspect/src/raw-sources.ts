@@ -1,7 +1,7 @@
 import { Fault, type Notice } from '@bootwright/core';
-import { type DiskDefinition, diskDefinitionPlaces } from '@bootwright/disk';
-import { findDiskDefinition } from './builder-files.ts';
+import { type DiskDefinition, diskDefinitionPlaces, parseDiskDefinition } from '@bootwright/disk';
 import type { Sourced } from './container-info.ts';
+import { decodeText } from './file-content.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 
@@ -18,10 +18,11 @@ function rawSources({ partitionTable }: DiskDefinition): readonly RawSource[] {
   );
 }
 
-/** The files that the container's disk.yaml writes to partitions; none where it has none, or a broken one. */
-export function rawSourcePaths(tree: Tree): readonly string[] {
+/** The files that a disk.yaml writes to partitions; none where it is broken. */
+export function mentionedSources(bytes: Uint8Array): readonly string[] {
+  const document = 'disk.yaml';
   try {
-    return rawSources(findDiskDefinition(tree)?.value ?? {}).map(({ path }) => path);
+    return rawSources(parseDiskDefinition(decodeText(bytes, document), { document })).map(({ path }) => path);
   } catch (error) {
     if (error instanceof Fault) return [];
     throw error;

@@ -1,8 +1,13 @@
-import type { Piece } from './tree.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Reads bytes of a file, fewer where it ends before. */
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
+
+/** Bytes of a file from an offset on. */
+export interface Piece {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
 
 /** A reader of a file, and all that was read through it. */
 export interface KeepingReader {

@@ -1,15 +1,39 @@
 import { Fault, unreachable } from '@bootwright/core';
+import type { ComposefsRoot } from './composefs/composefs-root.ts';
+import { composefsReading } from './composefs-reading.ts';
+import type { FileSelection } from './file-selection.ts';
 import type { ReadImage, ReadOptions } from './image-reader.ts';
 import type { ImageReference } from './image-reference.ts';
+import { inspectedFiles } from './inspected-files.ts';
 
-export type { ImageFacts, ReadImage, ReadOptions, ReadProgress } from './image-reader.ts';
+/** How `readImage` reads. */
+export interface ReadImageOptions extends Omit<ReadOptions, 'files' | 'rootReader'> {
+  /** What is kept of the files, by default all that `inspectTree` reads. */
+  readonly files?: readonly FileSelection[];
+  /** Whether the layers are read for the composefs digest as well, where the source has them. */
+  readonly composefs?: boolean;
+}
+
+/** What was read, with the composefs root where it was asked for and the source has the image's layers. */
+export interface InspectedImage extends ReadImage {
+  readonly composefs?: ComposefsRoot;
+}
 
 /**
  * The files that inspection reads of an image, and what else is known of it. Nothing of the image is run, and nothing
  * temporary is left when the promise settles. Faults: `image/…` for an image that is broken, `registry/…`, `podman/…`
  * and `docker/…` for where it comes from.
  */
-export async function readImage(reference: ImageReference, options: ReadOptions): Promise<ReadImage> {
+export async function readImage(reference: ImageReference, options: ReadImageOptions): Promise<InspectedImage> {
+  const { files = inspectedFiles, composefs, ...more } = options;
+  if (composefs !== true) return readFrom(reference, { ...more, files });
+  const reading = composefsReading();
+  const image = await readFrom(reference, { ...more, files, rootReader: reading.reader });
+  const root = reading.root();
+  return root === undefined ? image : { ...image, composefs: root };
+}
+
+async function readFrom(reference: ImageReference, options: ReadOptions): Promise<ReadImage> {
   // Loaded when needed: most runs of the command read from one source, and many from none.
   switch (reference.transport) {
     case 'dir':
@@ -34,10 +58,10 @@ export async function readImage(reference: ImageReference, options: ReadOptions)
 
 /** From podman's storage, or from Docker's engine where podman gives nothing; both faults are told where neither does. */
 async function readBareName(name: string, options: ReadOptions): Promise<ReadImage> {
-  const ofPodman = await attempt(() => readImage({ transport: 'containers-storage', name }, options));
+  const ofPodman = await attempt(() => readFrom({ transport: 'containers-storage', name }, options));
   if (!(ofPodman instanceof Fault)) return ofPodman;
   options.signal?.throwIfAborted();
-  const ofDocker = await attempt(() => readImage({ transport: 'docker-daemon', name }, options));
+  const ofDocker = await attempt(() => readFrom({ transport: 'docker-daemon', name }, options));
   if (!(ofDocker instanceof Fault)) return ofDocker;
   throw new Fault('image/not-found', `cannot read the image ${name}: neither podman nor Docker gives it`, {
     hint: `pull it first ("podman pull ${name}"), or read it from its registry: docker://${name}`,

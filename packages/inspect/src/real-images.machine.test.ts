@@ -13,12 +13,12 @@ import { withRegistry } from '../testing/registry-server.ts';
 import { parseModuleList } from './asked-answers.ts';
 import { compareFacts } from './compare-facts.ts';
 import { notePrefix } from './engine-script.ts';
-import type { ReadOptions } from './image-reader.ts';
 import { parseImageReference } from './image-reference.ts';
-import { findInitramfsModules, initramfsInterests } from './initramfs/lsinitrd.ts';
+import { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
 import type { GivenFacts, Inspection } from './inspect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
-import { interests } from './interests.ts';
+import { inspectedFiles } from './inspected-files.ts';
+import type { ReadImageOptions } from './read-image.ts';
 import { readImage } from './read-image.ts';
 import { askContainer } from './sources/ask.ts';
 import { readTree } from './sources/directory.ts';
@@ -44,8 +44,8 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
   const own = join(tmpdir(), `bootwright-real-images-${process.pid}-${kind}`);
   const scratch = join(own, 'scratch');
   const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: own };
-  const wanted = [...interests, ...initramfsInterests];
-  const options: ReadOptions = { runner: hostRunner(environment), environment, interests: wanted };
+  const wanted = [...inspectedFiles, ...initramfsFiles];
+  const options: ReadImageOptions = { runner: hostRunner(environment), environment, files: wanted };
   let before: Belongings;
   let expected: Inspection;
 

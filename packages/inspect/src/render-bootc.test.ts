@@ -4,6 +4,7 @@ import { recordedImages } from '../../../tools/recorded-roots.ts';
 import { portableExecutable } from '../testing/portable-executable.ts';
 import { collectTree } from './collect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { renderBootcInspection, renderInstallConfiguration, renderModules } from './render-bootc.ts';
 import { drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
@@ -49,7 +50,7 @@ describe('two whole images', () => {
               '.uname': sectionText('.uname'),
             }),
           };
-    const tree = collectTree(treeSource(drawTree({ ...common, ...kernel })));
+    const tree = collectTree(treeSource(drawTree({ ...common, ...kernel })), inspectedFiles);
     const { bootc, notices, unifiedKernels } = inspectTree(tree, { imgref: 'x', architecture: 'x86_64' });
     const [inspection, configuration] = [
       renderBootcInspection(bootc),

@@ -1,5 +1,5 @@
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
-import type { ScratchFile } from './layers/content-spool.ts';
+import type { ScratchFile } from './sources/scratch-file.ts';
 
 /** Where the bytes of a blob are kept. */
 interface Kept {

@@ -1,11 +1,6 @@
 import type { Fault } from '@bootwright/core';
 import { compareNames } from './file-name.ts';
-
-/** Bytes of a file from an offset on. */
-export interface Piece {
-  readonly offset: number;
-  readonly bytes: Uint8Array;
-}
+import type { Piece } from './read-bytes.ts';
 
 /** What stands at one path of a container's root. Links are recorded, never followed. */
 export type TreeEntry =

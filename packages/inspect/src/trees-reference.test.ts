@@ -8,6 +8,7 @@ import { withWrittenTree } from '../testing/write-tree.ts';
 import { collectTree } from './collect-tree.ts';
 import type { ContainerInfo } from './container-info.ts';
 import { inspectTree } from './inspect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { parseContainerInfo } from './parse-container-info.ts';
 import { readTree } from './sources/directory.ts';
 import { drawTree } from './tree.ts';
@@ -47,8 +48,8 @@ describe('facts of a tree', () => {
     const whole = drawTree(files);
     const answer = outcomeOf(() => inspectTree(whole, given));
     withWrittenTree(files, (root) => {
-      const fromDisk = readTree(root);
-      expect(fromDisk).toEqual(collectTree(treeSource(whole)));
+      const fromDisk = readTree(root, inspectedFiles);
+      expect(fromDisk).toEqual(collectTree(treeSource(whole), inspectedFiles));
       expect(outcomeOf(() => inspectTree(fromDisk, given))).toEqual(answer);
     });
     if (expected.phase === 'osinfo' || refusedElsewhere.includes(name)) {

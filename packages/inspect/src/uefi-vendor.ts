@@ -1,5 +1,6 @@
 import { isUtf8Name } from './file-name.ts';
-import { fitsStep, vendorPatterns } from './interests.ts';
+import { fitsStep } from './file-selection.ts';
+import { vendorPatterns } from './inspected-files.ts';
 import { listIfDirectory, locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 import { join } from './tree.ts';

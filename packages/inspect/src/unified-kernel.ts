@@ -1,12 +1,12 @@
 import { Fault } from '@bootwright/core';
 import { readAt } from './file-content.ts';
 import { extensionOf, isUtf8Name, stemOf } from './file-name.ts';
-import { unifiedKernelDirectory } from './interests.ts';
 import { peSections, sectionBytes } from './pe-sections.ts';
 import type { TreeListing } from './read-from-tree.ts';
 import { listIn, locateIn } from './read-from-tree.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 import { join } from './tree.ts';
+import { unifiedKernelDirectory } from './uki/boot-directories.ts';
 
 /** A unified kernel image of the container. */
 export interface UnifiedKernel {

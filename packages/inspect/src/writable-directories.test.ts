@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { collectTree } from './collect-tree.ts';
+import { inspectedFiles } from './inspected-files.ts';
 import { type DrawnEntry, drawTree } from './tree.ts';
 import { treeSource } from './tree-source.ts';
 import { findWritableDirectories } from './writable-directories.ts';
 
 const directories = (files: Readonly<Record<string, DrawnEntry>>) =>
-  findWritableDirectories(collectTree(treeSource(drawTree(files))));
+  findWritableDirectories(collectTree(treeSource(drawTree(files)), inspectedFiles));
 
 test('links and directories are told apart', () => {
   expect(

@@ -1,5 +1,5 @@
 import type { DirectoryLink, WritableDirectories } from './container-info.ts';
-import { writablePaths } from './interests.ts';
+import { writablePaths } from './inspected-files.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { ReadImage, ReadOptions } from '../src/image-reader.ts';
 import { parseImageReference } from '../src/image-reference.ts';
+import type { InspectedImage, ReadImageOptions } from '../src/read-image.ts';
 import { readImage } from '../src/read-image.ts';
 import type { DrawnEntry } from '../src/tree.ts';
 import type { MadeImage, Packing } from './image.ts';
@@ -74,7 +74,7 @@ export class ArchiveFolder {
     return writeFiles(this.path(`layout-${this.count}`), content);
   }
 
-  read(reference: string, more: Partial<ReadOptions> = {}): Promise<ReadImage> {
+  read(reference: string, more: Partial<ReadImageOptions> = {}): Promise<InspectedImage> {
     return readImage(parseImageReference(reference), {
       runner: scriptedRunner([]),
       environment: { TMPDIR: this.path('scratch') },

@@ -1,4 +1,4 @@
-import type { ScratchFile } from '../src/layers/content-spool.ts';
+import type { ScratchFile } from '../src/sources/scratch-file.ts';
 
 /** A scratch file in memory. */
 export function memoryScratch(): ScratchFile & { readonly size: () => number } {

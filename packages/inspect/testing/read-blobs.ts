@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../src/blob-store.ts';
+import { inspectedFiles } from '../src/inspected-files.ts';
 import type { ImageLayer } from '../src/layers/image-layer.ts';
 import type { ReadLayers, ReadLayersOptions } from '../src/layers/read-layers.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
@@ -38,7 +39,7 @@ export async function readBlobs(
   more: Partial<ReadLayersOptions> = {},
 ): Promise<ReadLayers> {
   const { store, layers } = stored(...blobs);
-  return readLayers(store, layers, { scratch: memoryScratch(), ...more });
+  return readLayers(store, layers, { scratch: memoryScratch(), files: inspectedFiles, ...more });
 }
 
 /** The value, or the code of the fault and its message without digests. */

@@ -1,5 +1,6 @@
 import { type Directory, noStat } from '../src/composefs/composefs-tree.ts';
-import { readComposefs } from '../src/composefs/read-composefs.ts';
+import { composefsReading } from '../src/composefs-reading.ts';
+import { inspectedFiles } from '../src/inspected-files.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
 import { type BootFiles, findBootFiles } from '../src/seal/boot-files.ts';
 import { checkSeals, type SealCheck } from '../src/seal/check-seals.ts';
@@ -91,10 +92,13 @@ export async function verified({
     blob: { ...layer.blob, ...(layerType === undefined ? {} : { mediaType: layerType }) },
   }));
   const config = { labels: new Map(), diffIds: diffIds ?? tars.map(sha256) };
-  const { tree, composefs } = await readLayers(store, described, {
+  const { reader, root } = composefsReading();
+  const { tree } = await readLayers(store, described, {
     scratch: memoryScratch(),
-    readComposefs: () => readComposefs(store, { layers: described, config }, {}),
+    files: [...inspectedFiles, ...reader.files],
+    readRoot: () => reader.read(store, { name: 'x', imageId: 'x', layers: described, config }, {}),
   });
+  const composefs = root();
   if (composefs === undefined) throw new Error('the layers were not read for composefs');
   return { ...(await checkSeals(composefs, findBootFiles(tree))), tree };
 }

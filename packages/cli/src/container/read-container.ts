@@ -4,10 +4,10 @@ import {
   type ComposefsRoot,
   findArchitecture,
   type ImageFacts,
+  type InspectedImage,
   type Inspection,
   inspectTree,
-  type ReadImage,
-  type ReadOptions,
+  type ReadImageOptions,
   readImage,
   type Tree,
   WorkBudget,
@@ -55,7 +55,7 @@ export async function readFiles(
   named: NamedContainer,
   reading: Reading,
   context: CommandContext,
-  more: Pick<ReadOptions, 'interests' | 'composefs'> = {},
+  more: Pick<ReadImageOptions, 'files' | 'composefs'> = {},
 ): Promise<ContainerFiles> {
   const { host, texts } = context;
   const { image, budget } = await whileReading(reading, context, async (options) => ({
@@ -125,7 +125,7 @@ export interface GivenOfImage {
 export async function whileReading<T>(
   reading: Reading,
   { host, json }: CommandContext,
-  read: (options: ReadOptions & { readonly budget: WorkBudget }) => Promise<T>,
+  read: (options: ReadImageOptions & { readonly budget: WorkBudget }) => Promise<T>,
 ): Promise<T> {
   const environment = withAuthFile(reading.authfile, host);
   const runner = await host.commandRunner(environment);
@@ -170,7 +170,7 @@ function checkArchitecture({ written }: NamedContainer, facts: ImageFacts, asked
 /** What marks an image that is meant to boot (bootc, "Bootc images"). */
 const bootcLabel = 'containers.bootc';
 
-function labelNotices({ written, reference }: NamedContainer, { facts }: ReadImage): readonly Notice[] {
+function labelNotices({ written, reference }: NamedContainer, { facts }: InspectedImage): readonly Notice[] {
   if (reference.transport === 'dir' || facts.labels.get(bootcLabel) === '1') return [];
   const notice: Notice = {
     code: 'image/not-bootc',

@@ -5,8 +5,8 @@ import {
   compareFacts,
   type FactDifference,
   findBootFiles,
-  initramfsInterests,
-  interests,
+  initramfsFiles,
+  inspectedFiles,
   type ModuleOptions,
   type SealCheck,
   sealNotices,
@@ -54,7 +54,7 @@ async function read(
 ): Promise<Findings> {
   const composefs = given.verify ? { composefs: true } : {};
   const files = await readFiles(named, given, context, {
-    interests: [...interests, ...initramfsInterests],
+    files: [...inspectedFiles, ...initramfsFiles],
     ...composefs,
   });
   const { modules, notices } = await attemptModules(files.tree, { ...options, budget: files.budget });

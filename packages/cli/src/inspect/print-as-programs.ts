@@ -3,8 +3,8 @@ import {
   findInstallConfiguration,
   findKernel,
   findKernelArguments,
-  initramfsInterests,
-  interests,
+  initramfsFiles,
+  inspectedFiles,
   renderBootcInspection,
   renderInstallConfiguration,
   renderModules,
@@ -29,8 +29,8 @@ export async function printAsPrograms(
   context: CommandContext,
 ): Promise<string> {
   const { format } = given;
-  const wanted = format === 'modules' ? [...interests, ...initramfsInterests] : interests;
-  const { tree, budget, architecture, notices } = await readFiles(named, given, context, { interests: wanted });
+  const wanted = format === 'modules' ? [...inspectedFiles, ...initramfsFiles] : inspectedFiles;
+  const { tree, budget, architecture, notices } = await readFiles(named, given, context, { files: wanted });
   await context.report(notices);
   switch (format) {
     case 'bootc': {

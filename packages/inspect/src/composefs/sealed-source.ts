@@ -1,9 +1,9 @@
 import { Fault } from '@bootwright/core';
 import { decodeName, encodeName } from '../file-name.ts';
-import { bootEspDirectory, loaderDirectory } from '../interests.ts';
 import type { ReadInode } from '../layers/table-source.ts';
 import { resolvePath } from '../resolve-path.ts';
 import { type SourceEntry, type TreeSource, tooManyNames } from '../tree-source.ts';
+import { bootEspDirectory, loaderDirectory } from '../uki/boot-directories.ts';
 import type { Directory, Leaf, Node } from './composefs-tree.ts';
 import { isDirectory } from './composefs-tree.ts';
 import { nodeAt } from './find-node.ts';

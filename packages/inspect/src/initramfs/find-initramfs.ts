@@ -1,10 +1,10 @@
 import { Fault } from '@bootwright/core';
 import { contentOf, decodeText } from '../file-content.ts';
-import type { Interest } from '../interests.ts';
-import { modulesDirectory } from '../interests.ts';
+import type { FileSelection } from '../file-selection.ts';
 import { listIfDirectory, locateIn } from '../read-from-tree.ts';
 import type { Resolution } from '../resolve-path.ts';
 import type { Tree } from '../tree.ts';
+import { modulesDirectory } from '../uki/boot-directories.ts';
 
 const machineIdFile = 'etc/machine-id';
 /** Where boot loader entries and their files may stand, in lsinitrd's order. */
@@ -13,15 +13,15 @@ const bootDirectories = ['efi', 'boot', 'boot/efi'];
 const noMachine = 'Default';
 
 /** What `findInitramfs` looks at, with the whole of every file that may be the one. */
-export const initramfsPlaces: readonly Interest[] = [
-  { pattern: machineIdFile, keep: 'text' },
-  ...bootDirectories.flatMap((directory): readonly Interest[] => [
-    { pattern: `${directory}/${noMachine}`, keep: 'presence' },
-    { pattern: `${directory}/*/*/initrd`, keep: 'whole' },
+export const initramfsPlaces: readonly FileSelection[] = [
+  { pattern: machineIdFile, mode: 'text' },
+  ...bootDirectories.flatMap((directory): readonly FileSelection[] => [
+    { pattern: `${directory}/${noMachine}`, mode: 'presence' },
+    { pattern: `${directory}/*/*/initrd`, mode: 'whole' },
   ]),
-  { pattern: `${modulesDirectory}/*/initrd`, keep: 'whole' },
-  { pattern: `${modulesDirectory}/*/initramfs.img`, keep: 'whole' },
-  { pattern: 'boot/initr*', keep: 'whole' },
+  { pattern: `${modulesDirectory}/*/initrd`, mode: 'whole' },
+  { pattern: `${modulesDirectory}/*/initramfs.img`, mode: 'whole' },
+  { pattern: 'boot/initr*', mode: 'whole' },
 ];
 
 export type FoundInitramfs = Extract<Resolution, { readonly kind: 'found' }>;

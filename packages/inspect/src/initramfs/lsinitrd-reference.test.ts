@@ -4,15 +4,15 @@ import { recordedRoots } from '../../../../tools/recorded-roots.ts';
 import { laterOutcomeOf } from '../../testing/async-outcome.ts';
 import { drawn } from '../../testing/drawn-root.ts';
 import { collectTree } from '../collect-tree.ts';
-import { interests } from '../interests.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { drawTree } from '../tree.ts';
 import { treeSource } from '../tree-source.ts';
-import { findInitramfsModules, initramfsInterests } from './lsinitrd.ts';
+import { findInitramfsModules, initramfsFiles } from './lsinitrd.ts';
 
 describe('lsinitrd --mod', () => {
   test.for(recordedRoots('lsinitrd'))('$name', async ({ tree, command, exit_code, modules }, { task }) => {
     const whole = drawTree(drawn(tree));
-    const collected = collectTree(treeSource(whole), [...interests, ...initramfsInterests]);
+    const collected = collectTree(treeSource(whole), [...inspectedFiles, ...initramfsFiles]);
     for (const picture of [whole, collected]) {
       const answer = await laterOutcomeOf(() => findInitramfsModules(picture, command.at(-1) ?? ''));
       const fault = { fault: expect.any(String), message: expect.any(String) };

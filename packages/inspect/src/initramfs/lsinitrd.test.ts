@@ -4,17 +4,17 @@ import { laterOutcomeOf } from '../../testing/async-outcome.ts';
 import { cpioArchive } from '../../testing/cpio.ts';
 import { packedArchives } from '../../testing/packed-archives.ts';
 import { collectTree } from '../collect-tree.ts';
-import { interests } from '../interests.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { type DrawnEntry, drawTree } from '../tree.ts';
 import { treeSource } from '../tree-source.ts';
-import { findInitramfsModules, initramfsInterests, type ModuleOptions } from './lsinitrd.ts';
+import { findInitramfsModules, initramfsFiles, type ModuleOptions } from './lsinitrd.ts';
 
 const version = '6.12.7';
 const image = (module: string) => cpioArchive({ 'usr/lib/dracut/modules.txt': `${module}\n` });
 const modules = (files: Readonly<Record<string, DrawnEntry>>, options: ModuleOptions = {}) =>
   laterOutcomeOf(() =>
     findInitramfsModules(
-      collectTree(treeSource(drawTree(files)), [...interests, ...initramfsInterests]),
+      collectTree(treeSource(drawTree(files)), [...inspectedFiles, ...initramfsFiles]),
       version,
       options,
     ),
@@ -77,6 +77,6 @@ describe('a compression needs its program in the container', () => {
 
 test('plain inspection keeps nothing of an initramfs', () => {
   const files = { [`usr/lib/modules/${version}/initramfs.img`]: gzipSync(image('a')) };
-  const tree = collectTree(treeSource(drawTree(files)));
+  const tree = collectTree(treeSource(drawTree(files)), inspectedFiles);
   expect(tree.entries.get(`usr/lib/modules/${version}/initramfs.img`)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import type { Packing } from '../compression/packing.ts';
 import { readAt } from '../file-content.ts';
-import type { Interest } from '../interests.ts';
+import type { FileSelection } from '../file-selection.ts';
 import { locateIn } from '../read-from-tree.ts';
 import type { Tree } from '../tree.ts';
 import type { WorkBudget } from '../work-budget.ts';
@@ -14,12 +14,12 @@ const optionalPrograms = ['bzip2', 'lzma', 'xz', 'lz4', 'lzop', 'objcopy'] as co
 const pathOf = (program: string) => `usr/bin/${program}`;
 
 /**
- * What the modules of an initramfs are read from, beside `interests`. An initramfs has tens of mebibytes, so that only
+ * What the modules of an initramfs are read from, in addition to `inspectedFiles`. An initramfs has tens of mebibytes, so that only
  * who asks for its modules should let `collectTree` look there.
  */
-export const initramfsInterests: readonly Interest[] = [
+export const initramfsFiles: readonly FileSelection[] = [
   ...initramfsPlaces,
-  ...optionalPrograms.map((program): Interest => ({ pattern: pathOf(program), keep: 'presence' })),
+  ...optionalPrograms.map((program): FileSelection => ({ pattern: pathOf(program), mode: 'presence' })),
 ];
 
 export interface ModuleOptions {
@@ -36,7 +36,7 @@ export interface ModuleOptions {
 
 /**
  * The names that `lsinitrd --mod --kver VERSION` lists in the container, in its order, read without running it. The tree
- * has to be collected with `initramfsInterests` too. Faults, wherever the command fails: `initramfs/absent`,
+ * has to be collected with `initramfsFiles` too. Faults, wherever the command fails: `initramfs/absent`,
  * `initramfs/program` for a compression whose program the container lacks, and those of `initramfsModules`.
  */
 export async function findInitramfsModules(

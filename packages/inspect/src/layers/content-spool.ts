@@ -1,14 +1,8 @@
+import type { ScratchFile } from '../sources/scratch-file.ts';
 import type { ReadStored, SparseMap } from '../tar/sparse-map.ts';
 import { SparseFile } from '../tar/sparse-map.ts';
 import { tooLarge, WorkBudget } from '../work-budget.ts';
 import { limits } from './limits.ts';
-
-/** A file that has no name, grows where it is written, and is gone with whoever holds it. */
-export interface ScratchFile {
-  readonly write: (position: number, bytes: Uint8Array) => void;
-  /** Bytes from a position, fewer where the file ends before. */
-  readonly read: (position: number, length: number) => Uint8Array;
-}
 
 interface Region {
   readonly position: number;

@@ -7,6 +7,7 @@ import { osRelease, outcome, readBlobs, release, stored, textOf } from '../../te
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { paxHeader, writeTar } from '../../testing/tar.ts';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { readLayers } from './read-layers.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -54,7 +55,7 @@ describe('files that links lead to', () => {
     ],
   ])('%s', async (_, entries, times) => {
     const { store, layers, opened } = stored(...entries.map((layer) => writeTar(layer)));
-    const found = await readLayers(store, layers, { scratch: memoryScratch() });
+    const found = await readLayers(store, layers, { scratch: memoryScratch(), files: inspectedFiles });
     expect(textOf(found)).toBe(content);
     expect(opened).toHaveLength(times);
   });
@@ -72,7 +73,9 @@ describe('blobs that are not what they should be', () => {
   const check = (change: (layer: BlobDescriptor) => BlobDescriptor, bytes: Uint8Array = sound) => {
     const blob = change({ digest: sha256(sound), size: sound.length });
     const store: BlobStore = { open: () => memoryStore([{ digest: blob.digest, bytes }]).open(blob) };
-    return outcome(readLayers(store, [{ blob, digestOf: 'stored' }], { scratch: memoryScratch() }));
+    return outcome(
+      readLayers(store, [{ blob, digestOf: 'stored' }], { scratch: memoryScratch(), files: inspectedFiles }),
+    );
   };
 
   test.each<readonly [string, ReturnType<typeof check>, string, string]>([
@@ -108,7 +111,9 @@ describe('blobs that are not what they should be', () => {
     const blob = { digest: sha256(Buffer.from('other')), size: sound.length };
     const store: BlobStore = { open: () => memoryStore([{ digest: blob.digest, bytes: sound }]).open(blob) };
     expect(
-      await outcome(readLayers(store, [{ blob, digestOf: 'unpacked' }], { scratch: memoryScratch() })),
+      await outcome(
+        readLayers(store, [{ blob, digestOf: 'unpacked' }], { scratch: memoryScratch(), files: inspectedFiles }),
+      ),
     ).toMatchObject({
       fault: 'image/digest',
     });
@@ -164,7 +169,9 @@ test('a reading that is ended ends, and gives back what it opened', async () => 
   };
   const blob = { digest: sha256(Buffer.alloc(0)), size: 2 ** 40 };
   const layers = [0, 1, 2].map(() => ({ blob, digestOf: 'stored' as const }));
-  await expect(readLayers(store, layers, { scratch: memoryScratch(), signal: abort.signal })).rejects.toThrow('enough');
+  await expect(
+    readLayers(store, layers, { scratch: memoryScratch(), files: inspectedFiles, signal: abort.signal }),
+  ).rejects.toThrow('enough');
   expect(closed).toBe(2);
 });
 

@@ -3,48 +3,44 @@ import type { Bytes } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../blob-store.ts';
 import { collectionSteps } from '../collect-tree.ts';
-import type { ComposefsRoot } from '../composefs/composefs-root.ts';
-import { sealedSource } from '../composefs/sealed-source.ts';
+import type { FileSelection } from '../file-selection.ts';
 import type { ReadProgress } from '../image-reader.ts';
-import type { Interest } from '../interests.ts';
-import { interests, sealedInterests } from '../interests.ts';
+import type { ScratchFile } from '../sources/scratch-file.ts';
 import { stepByStep } from '../steps.ts';
 import type { Tree } from '../tree.ts';
+import type { TreeSource } from '../tree-source.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { collectionWork, layerWork, tooLarge, WorkBudget } from '../work-budget.ts';
 import { applyLayer } from './apply-layer.ts';
-import type { ScratchFile } from './content-spool.ts';
 import { ContentSpool } from './content-spool.ts';
 import { FileTable } from './file-table.ts';
 import type { ImageLayer } from './image-layer.ts';
 import { inTurn } from './in-turn.ts';
-import { interestFilter } from './interest-filter.ts';
+import { keptBytes } from './kept-bytes.ts';
 import { LayerLog } from './layer-log.ts';
 import { limits } from './limits.ts';
 import { scanLayer } from './scan-layer.ts';
-import { type StoredFile, tableSize, tableSource } from './table-source.ts';
+import { type ReadInode, type StoredFile, tableSize, tableSource } from './table-source.ts';
 
 export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** What is kept of the files, by default `interests`; with `readComposefs` also `sealedInterests`. */
-  readonly interests?: readonly Interest[];
+  /** What is kept of the files. */
+  readonly files: readonly FileSelection[];
   /** What the image may cost in all; by default nothing was spent yet. */
   readonly budget?: WorkBudget;
-  /**
-   * Reads the layers as composefs does. Where it finds a root, the picture is of that: of the files that its digest
-   * covers, and of those in /boot that take part in the boot.
-   */
-  readonly readComposefs?: () => Promise<ComposefsRoot>;
+  /** Reads the layers in a way of its own. Where it gives a root, the picture is of that. */
+  readonly readRoot?: () => Promise<LayeredRoot | undefined>;
 }
+
+/** A root that layers make by other rules, as a source whose content `read` reads from the layers. */
+export type LayeredRoot = (read: ReadInode) => TreeSource;
 
 export interface ReadLayers {
   readonly tree: Tree;
   /** Of the unpacked image, counted as `directorySize` counts. */
   readonly size: Bytes;
-  /** With `readComposefs`. */
-  readonly composefs?: ComposefsRoot;
 }
 
 /** Layers that are read at a time: unpacking happens beside this thread. */
@@ -68,7 +64,7 @@ class Reading {
   private readonly store: BlobStore;
   private readonly layers: readonly ImageLayer[];
   private readonly options: ReadLayersOptions;
-  private readonly interests: readonly Interest[];
+  private readonly files: readonly FileSelection[];
   private readonly budget: WorkBudget;
   private readonly table: FileTable;
   private readonly spool: ContentSpool;
@@ -81,8 +77,7 @@ class Reading {
     this.store = store;
     this.layers = layers;
     this.options = options;
-    const ofSeal = options.readComposefs === undefined ? [] : sealedInterests;
-    this.interests = [...(options.interests ?? interests), ...ofSeal];
+    this.files = options.files;
     this.budget = options.budget ?? new WorkBudget(options.signal);
     this.table = new FileTable(this.budget);
     this.spool = new ContentSpool(options.scratch, this.budget);
@@ -91,19 +86,19 @@ class Reading {
 
   async read(): Promise<ReadLayers> {
     await this.readAll();
-    const composefs = await this.options.readComposefs?.();
-    let tree = await this.collect(composefs);
+    const root = await this.options.readRoot?.();
+    let tree = await this.collect(root);
     if (this.wanted.size > 0) {
       this.budget.restart(layerWork);
       await this.readWanted();
       this.budget.restart(collectionWork);
-      tree = await this.collect(composefs);
+      tree = await this.collect(root);
     }
-    return { tree, size: tableSize(this.table), ...(composefs === undefined ? {} : { composefs }) };
+    return { tree, size: tableSize(this.table) };
   }
 
   private async readAll(): Promise<void> {
-    const bytesToKeep = interestFilter(this.interests);
+    const bytesToKeep = keptBytes(this.files);
     const scan = async (index: number, signal: AbortSignal): Promise<LayerLog> => {
       const log = new LayerLog();
       await this.scan(index, signal, (entry) => {
@@ -158,10 +153,10 @@ class Reading {
     return `layer ${index + 1} of ${this.layers.length} (${shortDigest(this.layers[index]?.blob.digest ?? '')})`;
   }
 
-  private async collect(composefs: ComposefsRoot | undefined): Promise<Tree> {
+  private async collect(root: LayeredRoot | undefined): Promise<Tree> {
     const read = (file: StoredFile, offset: number, length: number) => this.content(file, offset, length);
-    const source = composefs?.kind === 'tree' ? sealedSource(composefs.root, read) : tableSource(this.table, read);
-    return stepByStep(collectionSteps(source, this.interests, this.budget), this.budget);
+    const source = root === undefined ? tableSource(this.table, read) : root(read);
+    return stepByStep(collectionSteps(source, this.files, this.budget), this.budget);
   }
 
   /** What was not kept becomes a fault in this picture, and is there in the next. */

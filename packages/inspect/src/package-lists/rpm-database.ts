@@ -1,8 +1,8 @@
 import { Fault } from '@bootwright/core';
+import type { PieceSelection } from '../file-selection.ts';
 import type { ReadBytes } from '../read-bytes.ts';
 import { keepingReader } from '../read-bytes.ts';
 import { atOnce, type Steps } from '../steps.ts';
-import type { Piece } from '../tree.ts';
 import { WorkBudget } from '../work-budget.ts';
 import { rpmVersion } from './rpm-header.ts';
 import { isText, SqliteFile } from './sqlite-file.ts';
@@ -28,17 +28,18 @@ function* versionSteps(read: ReadBytes, name: string, budget: WorkBudget): Steps
   return undefined;
 }
 
-/** What a picture keeps of rpm's database: all that tells of one package. Whatever is broken is left for the reader. */
-export function* keptOfRpmDatabase(
-  size: number,
-  read: ReadBytes,
-  { name, budget }: { readonly name: string; readonly budget: WorkBudget },
-): Steps<readonly Piece[]> {
-  const keeping = keepingReader(size, read, budget);
-  try {
-    yield* versionSteps(keeping.read, name, budget);
-  } catch (error) {
-    if (!(error instanceof Fault) || !['inspect/package-list', 'image/too-large'].includes(error.code)) throw error;
-  }
-  return keeping.kept;
+/** Of rpm's database, all from which the version of one package is read. Whatever is broken is left for the reader. */
+export function rpmDatabasePieces(name: string): PieceSelection {
+  return {
+    name: `rpm database, ${name}`,
+    *pieces(size, read, budget) {
+      const keeping = keepingReader(size, read, budget);
+      try {
+        yield* versionSteps(keeping.read, name, budget);
+      } catch (error) {
+        if (!(error instanceof Fault) || !['inspect/package-list', 'image/too-large'].includes(error.code)) throw error;
+      }
+      return keeping.kept;
+    },
+  };
 }

@@ -1,5 +1,7 @@
 import { Fault, pushAll } from '@bootwright/core';
 import { readAt } from '../file-content.ts';
+import type { Tree, TreeEntry } from '../tree.ts';
+import { join } from '../tree.ts';
 import {
   addonDirectory,
   bootEspDirectory,
@@ -9,9 +11,7 @@ import {
   modulesDirectory,
   systemdBootDirectory,
   unifiedKernelDirectory,
-} from '../interests.ts';
-import type { Tree, TreeEntry } from '../tree.ts';
-import { join } from '../tree.ts';
+} from '../uki/boot-directories.ts';
 import type { BootImage } from '../uki/boot-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
 import type { SectionText } from '../uki/command-line-section.ts';

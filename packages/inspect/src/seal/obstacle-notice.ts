@@ -1,6 +1,6 @@
 import type { Notice } from '@bootwright/core';
 import { unreachable } from '@bootwright/core';
-import { unifiedKernelDirectory } from '../interests.ts';
+import { unifiedKernelDirectory } from '../uki/boot-directories.ts';
 import type { LoadFlaw } from '../uki/load-flaws.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
 

@@ -1,7 +1,7 @@
 import type { LayerDigests } from '../composefs/composefs-root.ts';
 import { type Directory, mostInline } from '../composefs/composefs-tree.ts';
 import { isUtf8Name } from '../file-name.ts';
-import { unifiedKernelDirectory } from '../interests.ts';
+import { unifiedKernelDirectory } from '../uki/boot-directories.ts';
 import type { BootFile, BootFiles } from './boot-files.ts';
 import { appendedBytes, type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
 import type { DigestMatch } from './explain-digest.ts';

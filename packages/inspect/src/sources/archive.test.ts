@@ -18,6 +18,7 @@ import {
 import { withWrittenTree } from '../../testing/write-tree.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { readTree } from './directory.ts';
 import { directorySize } from './directory-size.ts';
 
@@ -30,7 +31,7 @@ const factsOf = ({ tree, facts }: ReadImage) => ({
 
 describe('the same tree gives the same facts', () => {
   const expected = withWrittenTree(files, (root) => ({
-    ...inspectTree(readTree(root), { imgref: 'x', architecture: 'x86_64' }),
+    ...inspectTree(readTree(root, inspectedFiles), { imgref: 'x', architecture: 'x86_64' }),
     size: directorySize(root),
   }));
 

@@ -14,6 +14,7 @@ import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import type { Inspection } from '../inspect-tree.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { findModuleKernels } from '../module-kernel.ts';
 import { parseOsRelease } from '../os-release.ts';
 import type { Tree } from '../tree.ts';
@@ -29,7 +30,7 @@ export interface AskedContainer {
   readonly facts: ImageFacts;
 }
 
-export interface AskOptions extends ReadOptions {
+export interface AskOptions extends Omit<ReadOptions, 'files' | 'rootReader'> {
   /** The reference under which the container is deployed, by default the one that is asked. */
   readonly imgref?: string;
 }
@@ -80,7 +81,8 @@ async function askBareName(name: string, options: AskOptions): Promise<AskedCont
 
 type EngineReference = Extract<ImageReference, { readonly transport: 'containers-storage' | 'docker-daemon' }>;
 
-async function askEngine(engine: EngineName, reference: EngineReference, options: AskOptions): Promise<AskedContainer> {
+async function askEngine(engine: EngineName, reference: EngineReference, given: AskOptions): Promise<AskedContainer> {
+  const options = { ...given, files: inspectedFiles };
   options.signal?.throwIfAborted();
   const { name } = reference;
   const image = await inspectAndSweep(engine, name, options);
@@ -97,13 +99,13 @@ async function askEngine(engine: EngineName, reference: EngineReference, options
     await Promise.allSettled(parts);
     const [files, bootc, install, release, initrdModules] = await Promise.all(parts);
     const { imageId, architecture, size } = image;
-    const given = {
+    const known = {
       imgref: options.imgref ?? name,
       imageId,
       ...(architecture === undefined ? {} : { architecture }),
       ...(size === undefined ? {} : { size }),
     };
-    return askedInspection(inspectTree(files.tree, given), {
+    return askedInspection(inspectTree(files.tree, known), {
       bootc,
       install,
       ...(release === undefined ? {} : { release }),

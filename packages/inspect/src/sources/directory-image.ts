@@ -10,7 +10,7 @@ type DirectoryReference = Extract<ImageReference, { readonly transport: 'dir' }>
 /** A directory that holds a container's root. Nothing but its files and size is known of it. Faults: as `readTree`. */
 export async function readDirectoryImage(reference: DirectoryReference, options: ReadOptions): Promise<ReadImage> {
   options.signal?.throwIfAborted();
-  const tree = await readTreeStepByStep(reference.path, options.interests, budgetOf(options));
+  const tree = await readTreeStepByStep(reference.path, options.files, budgetOf(options));
   const facts = { name: renderImageReference(reference), size: directorySize(reference.path), labels: new Map() };
   return { tree, facts, notices: [] };
 }

@@ -19,6 +19,7 @@ import { byRoot, deviceNodes, needs, program } from '../../../../tools/probes.mj
 import { outcomeOf } from '../../testing/outcome.ts';
 import { longestText } from '../file-content.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import type { Tree } from '../tree.ts';
 import type { TreeSource } from '../tree-source.ts';
 import { readTree, withDirectorySource } from './directory.ts';
@@ -59,7 +60,8 @@ function root(make: (at: (path: string) => string) => void): string {
   return directory;
 }
 
-const inspected = (directory: string) => outcomeOf(() => inspectTree(readTree(directory), { imgref: 'x' }));
+const inspected = (directory: string) =>
+  outcomeOf(() => inspectTree(readTree(directory, inspectedFiles), { imgref: 'x' }));
 
 /** All that a tree holds, as text, in which nothing of the host may appear. */
 function everythingIn(tree: Tree): string {
@@ -87,13 +89,13 @@ describe('a link out of the root', () => {
     ['by way of /proc', () => '/proc/self/environ'],
   ])('%s: the file of the host is not read, and /usr/lib/os-release stands in', (_, target) => {
     const directory = root((at) => symlinkSync(target(), at('etc/os-release')));
-    expect(everythingIn(readTree(directory))).toBe(release);
+    expect(everythingIn(readTree(directory, inspectedFiles))).toBe(release);
     expect(inspected(directory)).toMatchObject({ value: { info: { os: { release: { id: 'inside' } } } } });
   });
 
   test('of a directory: nothing behind it is read', () => {
     const directory = root((at) => symlinkSync(outside, at('etc')));
-    expect(everythingIn(readTree(directory))).toBe(release);
+    expect(everythingIn(readTree(directory, inspectedFiles))).toBe(release);
   });
 
   test('to a FIFO of the host: nobody waits for it', () => {
@@ -171,7 +173,7 @@ describe('files beyond measure', () => {
       writeFileSync(at('etc/os-release'), '');
       truncateSync(at('etc/os-release'), 100_000_000);
     });
-    expect(everythingIn(readTree(directory))).toBe(release);
+    expect(everythingIn(readTree(directory, inspectedFiles))).toBe(release);
     expect(inspected(directory)).toEqual({
       fault: 'inspect/too-long',
       message: `/etc/os-release has 100000000 bytes, more than the ${longestText} that are read`,
@@ -207,7 +209,7 @@ describe('names and permissions', () => {
       mkdirSync(at('usr/lib/modules/6.1'));
       writeFileSync(at('usr/lib/modules/6.1/vmlinuz'), 'k');
     });
-    expect(readTree(directory).listings.get('usr/lib/modules')).toEqual(['6.1', '\udcff1']);
+    expect(readTree(directory, inspectedFiles).listings.get('usr/lib/modules')).toEqual(['6.1', '\udcff1']);
     expect(inspected(directory)).toMatchObject({ value: { info: { os: { kernel: { version: '6.1' } } } } });
   });
 
@@ -236,7 +238,7 @@ describe('names and permissions', () => {
     ['absent', (directory: string) => join(directory, 'nowhere'), /nothing at this path/],
     ['a file', (directory: string) => join(directory, 'usr/lib/os-release'), /no directory/],
   ])('a root that is %s', (_, path, message) => {
-    const answer = outcomeOf(() => readTree(path(root(() => {}))));
+    const answer = outcomeOf(() => readTree(path(root(() => {})), inspectedFiles));
     expect(answer).toEqual({ fault: 'inspect/root', message: expect.stringMatching(message) });
   });
 });
@@ -299,9 +301,9 @@ test('no descriptor stays open after a directory was read', () => {
   const directory = root(() => {});
   const open = () => readdirSync('/proc/self/fd').length;
   const before = open();
-  readTree(directory);
+  readTree(directory, inspectedFiles);
   directorySize(directory);
-  outcomeOf(() => readTree(join(directory, 'usr/lib/os-release')));
+  outcomeOf(() => readTree(join(directory, 'usr/lib/os-release'), inspectedFiles));
   expect(open()).toBe(before);
 });
 

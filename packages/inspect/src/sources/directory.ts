@@ -4,8 +4,7 @@ import { Fault } from '@bootwright/core';
 import { FolderHandle, openFileIn } from '@bootwright/process/files';
 import { collectionSteps } from '../collect-tree.ts';
 import { decodeName, encodeName } from '../file-name.ts';
-import type { Interest } from '../interests.ts';
-import { interests } from '../interests.ts';
+import type { FileSelection } from '../file-selection.ts';
 import { atOnce, type Steps, stepByStep } from '../steps.ts';
 import type { Tree } from '../tree.ts';
 import type { SourceEntry, TreeSource } from '../tree-source.ts';
@@ -18,24 +17,23 @@ import { readAt } from './scratch-file.ts';
  * The picture of a container's root in a directory of the host, such as a mounted image.
  *
  * Links are read and followed within the picture alone: no file of the host is opened through one, even where somebody
- * replaces a directory with a link meanwhile. Device nodes, FIFOs and sockets are never opened. By default all that
- * `inspectTree` reads is kept. Faults: `inspect/root` where `root` is not a directory that can be read; files below that
+ * replaces a directory with a link meanwhile. Device nodes, FIFOs and sockets are never opened.  Faults: `inspect/root` where `root` is not a directory that can be read; files below that
  * cannot be read become faults only where inspection needs them.
  */
-export function readTree(root: string, wanted: readonly Interest[] = interests, budget = new WorkBudget()): Tree {
+export function readTree(root: string, wanted: readonly FileSelection[], budget = new WorkBudget()): Tree {
   return atOnce(treeSteps(root, wanted, budget));
 }
 
 /** As `readTree`, and signals have their turn meanwhile. */
 export function readTreeStepByStep(
   root: string,
-  wanted: readonly Interest[] = interests,
+  wanted: readonly FileSelection[],
   budget = new WorkBudget(),
 ): Promise<Tree> {
   return stepByStep(treeSteps(root, wanted, budget), budget);
 }
 
-function* treeSteps(root: string, wanted: readonly Interest[], budget: WorkBudget): Steps<Tree> {
+function* treeSteps(root: string, wanted: readonly FileSelection[], budget: WorkBudget): Steps<Tree> {
   const held = new HeldDirectories(openRoot(root));
   try {
     return yield* collectionSteps(directorySource(held, budget), wanted, budget);

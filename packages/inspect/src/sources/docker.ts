@@ -13,7 +13,7 @@ type DockerReference = Extract<ImageReference, { readonly transport: 'docker-dae
  * `docker/…`, and `image/architecture` where the image is for another one than that asked for.
  */
 export async function readDocker(reference: DockerReference, options: ReadOptions): Promise<ReadImage> {
-  if (options.composefs === true) return readSavedImage('docker', reference, options);
+  if (options.rootReader !== undefined) return readSavedImage('docker', reference, options);
   options.signal?.throwIfAborted();
   const { name } = reference;
   const image = await inspectAndSweep('docker', name, options);

@@ -18,9 +18,9 @@ import { settled } from '../../testing/async-outcome.ts';
 import { archiveOf, dockerLayout } from '../../testing/image.ts';
 import { compareFacts } from '../compare-facts.ts';
 import type { EngineName } from '../engine-image.ts';
-import type { ReadOptions } from '../image-reader.ts';
 import { parseImageReference } from '../image-reference.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
 import { askContainer } from './ask.ts';
 
@@ -42,7 +42,7 @@ const environment = {
   TMPDIR: scratch,
   XDG_RUNTIME_DIR: home,
 };
-const options: ReadOptions = { runner: hostRunner(environment), environment };
+const options: ReadImageOptions = { runner: hostRunner(environment), environment };
 const id = 'ab'.repeat(32);
 
 const files: Readonly<Record<string, string>> = {
@@ -130,9 +130,9 @@ function asked(): readonly string[] {
   );
 }
 
-const reading = (reference: string, more: Partial<ReadOptions> = {}) =>
+const reading = (reference: string, more: Partial<ReadImageOptions> = {}) =>
   settled(readImage(parseImageReference(reference), { ...options, ...more }));
-const asking = (reference: string, more: Partial<ReadOptions> = {}) =>
+const asking = (reference: string, more: Partial<ReadImageOptions> = {}) =>
   settled(askContainer(parseImageReference(reference), { ...options, ...more }));
 
 beforeEach(noEngines);

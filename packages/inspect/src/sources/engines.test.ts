@@ -9,10 +9,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { belongings, importImage, processesWith, removeImage, whyNot, writeRoot } from '../../testing/real-engine.ts';
 import { compareFacts } from '../compare-facts.ts';
-import type { ReadOptions } from '../image-reader.ts';
 import { parseImageReference } from '../image-reference.ts';
 import type { Inspection } from '../inspect-tree.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { inspectedFiles } from '../inspected-files.ts';
+import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
 import type { Tree } from '../tree.ts';
 import { askContainer } from './ask.ts';
@@ -34,7 +35,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
   const scratch = join(home, 'scratch');
   const mark = `BOOTWRIGHT_TEST=${home}`;
   const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: home };
-  const options: ReadOptions = { runner: hostRunner(environment), environment };
+  const options: ReadImageOptions = { runner: hostRunner(environment), environment };
   const quick = `localhost/bootwright-quick-${process.pid}:${engine}`;
   const slow = `localhost/bootwright-slow-${process.pid}:${engine}`;
   const ids = { quick: '', slow: '' };
@@ -70,7 +71,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
 
   test('gives the facts of the directory by reading', async () => {
     const { tree, facts } = await readImage(reference(quick), options);
-    expect(factsOf(tree)).toEqual(factsOf(readTree(join(home, 'quick'))));
+    expect(factsOf(tree)).toEqual(factsOf(readTree(join(home, 'quick'), inspectedFiles)));
     expect(facts).toMatchObject({
       name: `${transport}:${quick}`,
       imageId: expect.stringMatching(/^sha256:/),

@@ -25,7 +25,7 @@ type PodmanReference = Extract<ImageReference, { readonly transport: 'containers
  * image is for another one than that asked for.
  */
 export async function readPodman(reference: PodmanReference, options: ReadOptions): Promise<ReadImage> {
-  if (options.composefs === true) return readSavedImage('podman', reference, options);
+  if (options.rootReader !== undefined) return readSavedImage('podman', reference, options);
   options.signal?.throwIfAborted();
   const { name } = reference;
   // All at once: to start podman takes longer than to read what it mounts.
@@ -92,7 +92,7 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
     if (mounted === undefined) throw notHeld('podman', name);
     const { id, directory } = mounted;
     const root = rootless ? `/proc/${pid}/root${directory}` : directory;
-    return { imageId: `sha256:${id}`, tree: await readTreeStepByStep(root, options.interests, budgetOf(options)) };
+    return { imageId: `sha256:${id}`, tree: await readTreeStepByStep(root, options.files, budgetOf(options)) };
   });
 }
 

@@ -12,6 +12,7 @@ import { SampleImages } from '../../testing/sample-image.ts';
 import { selfSigned } from '../../testing/self-signed.ts';
 import type { ReadOptions, ReadProgress } from '../image-reader.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { manifestMediaTypes } from '../registry-manifest.ts';
 import { drawTree } from '../tree.ts';
 import { readRegistry } from './registry.ts';
@@ -38,6 +39,7 @@ images.tag('large', images.addManifest(manifestMediaTypes[0], 'x'.repeat(5_000_0
 
 const patience = { silenceMilliseconds: 10_000, retries: 3, firstPauseMilliseconds: 2, longestPauseMilliseconds: 1500 };
 const usual: ReadOptions = {
+  files: inspectedFiles,
   runner: scriptedRunner([]),
   environment: { XDG_RUNTIME_DIR: base },
   architecture: 'x86_64',

@@ -2,7 +2,13 @@ import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
-import type { ScratchFile } from '../layers/content-spool.ts';
+
+/** A file that has no name, grows where it is written, and is gone with whoever holds it. */
+export interface ScratchFile {
+  readonly write: (position: number, bytes: Uint8Array) => void;
+  /** Bytes from a position, fewer where the file ends before. */
+  readonly read: (position: number, length: number) => Uint8Array;
+}
 
 /** `__O_TMPFILE` of Linux' asm-generic/fcntl.h, which Node does not name: a file that never has a name. */
 const nameless = 0o20000000 | constants.O_DIRECTORY;

@@ -1,5 +1,4 @@
 import type { BlobStore } from '../blob-store.ts';
-import type { ComposefsRoot } from '../composefs/composefs-root.ts';
 import type { ImageFacts, ReadImage, ReadOptions } from '../image-reader.ts';
 import { budgetOf } from '../image-reader.ts';
 import type { LayeredImage } from '../layers/image-layer.ts';
@@ -26,14 +25,15 @@ export async function readLayeredImage(
 ): Promise<ReadImage> {
   options.signal?.throwIfAborted();
   const budget = budgetOf(options);
-  const { tree, size, composefs } = await withScratchFile(options.environment, (scratch) =>
+  const { rootReader } = options;
+  const { tree, size } = await withScratchFile(options.environment, (scratch) =>
     readLayers(store, image.layers, {
       scratch,
       budget,
+      files: [...options.files, ...(rootReader?.files ?? [])],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-      ...(options.interests === undefined ? {} : { interests: options.interests }),
-      ...(options.composefs === true ? { readComposefs: () => composefsOf(store, image, { ...options, budget }) } : {}),
+      ...(rootReader === undefined ? {} : { readRoot: () => rootReader.read(store, image, { ...options, budget }) }),
     }),
   );
   const { architecture, created, labels } = image.config;
@@ -48,18 +48,5 @@ export async function readLayeredImage(
     labels,
     layers: image.layers.length,
   };
-  return { tree, facts, notices: imageNotices(image), ...(composefs === undefined ? {} : { composefs }) };
-}
-
-async function composefsOf(
-  store: BlobStore,
-  image: LayeredImage,
-  { signal, onProgress, budget }: ReadOptions,
-): Promise<ComposefsRoot> {
-  const { readComposefs } = await import('../composefs/read-composefs.ts');
-  return readComposefs(store, image, {
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(budget === undefined ? {} : { budget }),
-  });
+  return { tree, facts, notices: imageNotices(image) };
 }

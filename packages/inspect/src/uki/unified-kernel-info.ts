@@ -1,12 +1,12 @@
 import { Fault } from '@bootwright/core';
 import { readAt } from '../file-content.ts';
 import { extensionOf, isUtf8Name } from '../file-name.ts';
-import { modulesDirectory, unifiedKernelDirectory } from '../interests.ts';
 import { certificateTable, peSections, sectionBytes } from '../pe-sections.ts';
 import type { ReadBytes } from '../read-bytes.ts';
 import { listIfDirectory, locateIn } from '../read-from-tree.ts';
 import type { Tree } from '../tree.ts';
 import { join } from '../tree.ts';
+import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
 import { type ComposefsSeal, composefsSeal } from './composefs-seal.ts';
 import { readSignature, type Signature } from './signers.ts';
 

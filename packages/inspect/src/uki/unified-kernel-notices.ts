@@ -1,7 +1,7 @@
 import type { Notice } from '@bootwright/core';
-import { modulesDirectory, unifiedKernelDirectory } from '../interests.ts';
 import type { KargsDropIn } from '../kargs-directory.ts';
 import { isSameArgument, splitCommandLine } from '../kernel-arguments.ts';
+import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
 import type { FoundUnifiedKernels, UnifiedKernelInfo } from './unified-kernel-info.ts';
 
 /** What the images are held against. */

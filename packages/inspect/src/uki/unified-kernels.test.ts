@@ -6,6 +6,7 @@ import { portableExecutable } from '../../testing/portable-executable.ts';
 import { collectTree } from '../collect-tree.ts';
 import { encodeInspection } from '../encode-inspection.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { inspectedFiles } from '../inspected-files.ts';
 import { type DrawnEntry, drawTree } from '../tree.ts';
 import { treeSource } from '../tree-source.ts';
 import { findUnifiedKernels } from './unified-kernel-info.ts';
@@ -18,7 +19,7 @@ const sealed = { '.osrel': 'ID=acme\n', '.cmdline': `quiet rw composefs=${digest
 const kernel = 'boot/EFI/Linux/6.12.7.efi';
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME=Acme\nVERSION_ID=1\n' };
 const collected = (files: Readonly<Record<string, DrawnEntry>>) =>
-  collectTree(treeSource(drawTree({ ...release, ...files })));
+  collectTree(treeSource(drawTree({ ...release, ...files })), inspectedFiles);
 const inspect = (files: Readonly<Record<string, DrawnEntry>>) =>
   inspectTree(collected(files), { imgref: 'x', architecture: 'x86_64' });
 const notices = (files: Readonly<Record<string, DrawnEntry>>) =>

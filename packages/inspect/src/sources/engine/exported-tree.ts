@@ -46,7 +46,7 @@ export async function readContainerTree(wish: ContainerWish, made: MadeOf, optio
       budget: budgetOf(options),
       ...untilSignal(options.signal),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-      ...(options.interests === undefined ? {} : { interests: options.interests }),
+      files: options.files,
     }),
   );
 }

@@ -11,6 +11,7 @@ import { withRegistry } from '../../../testing/registry-server.ts';
 import { SampleImages } from '../../../testing/sample-image.ts';
 import { selfSigned } from '../../../testing/self-signed.ts';
 import type { ReadOptions } from '../../image-reader.ts';
+import { inspectedFiles } from '../../inspected-files.ts';
 import { readRegistry } from '../registry.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'bootwright-ways-'));
@@ -44,7 +45,13 @@ const home = (name = 'empty') => ({
 });
 
 async function read(name: string, environment: ReadOptions['environment'], more: Partial<ReadOptions> = {}) {
-  const options: ReadOptions = { runner: scriptedRunner([]), environment, architecture: 'x86_64', ...more };
+  const options: ReadOptions = {
+    files: inspectedFiles,
+    runner: scriptedRunner([]),
+    environment,
+    architecture: 'x86_64',
+    ...more,
+  };
   const outcome = await settled(readRegistry({ transport: 'docker', name }, options, patience));
   if ('fault' in outcome) return { fault: outcome.fault.code, message: outcome.fault.message };
   return { layers: outcome.value.facts.layers, notices: outcome.value.notices };

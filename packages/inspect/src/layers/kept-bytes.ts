@@ -1,6 +1,6 @@
 import { decodeName } from '../file-name.ts';
-import type { Interest } from '../interests.ts';
-import { interestFinder } from '../interests.ts';
+import type { FileSelection } from '../file-selection.ts';
+import { readModeFinder } from '../file-selection.ts';
 import type { TarEntry } from '../tar/tar-entry.ts';
 import { limits } from './limits.ts';
 
@@ -13,9 +13,9 @@ const dot = 0x2e;
 /** How many bytes of an entry's content are kept when it first streams by, before links are followed. */
 export type BytesToKeep = (entry: TarEntry) => number;
 
-/** Keeps what some interests want of the files at their paths. */
-export function interestFilter(wanted: readonly Interest[]): BytesToKeep {
-  const interestAt = interestFinder(wanted);
+/** Keeps what some selections want of the files at their paths. */
+export function keptBytes(wanted: readonly FileSelection[]): BytesToKeep {
+  const modeAt = readModeFinder(wanted);
   // The first bytes of all patterns' first names: a glance at them spares most names a closer look.
   const beginnings = new Set(wanted.map(({ pattern }) => pattern.charCodeAt(0)));
   return ({ kind, name, sparse, stored }) => {
@@ -23,8 +23,8 @@ export function interestFilter(wanted: readonly Interest[]): BytesToKeep {
     let start = 0;
     while (name[start] === slash || (name[start] === dot && name[start + 1] === slash)) start++;
     if (!beginnings.has(name[start] ?? 0)) return 0;
-    const keep = interestAt(decodeName(name.subarray(start)));
-    if (keep === undefined || keep === 'presence') return 0;
-    return keep === 'head' && sparse === undefined ? Math.min(stored, headLength) : stored;
+    const mode = modeAt(decodeName(name.subarray(start)));
+    if (mode === undefined || mode === 'presence') return 0;
+    return mode === 'head' && sparse === undefined ? Math.min(stored, headLength) : stored;
   };
 }
