@@ -66,6 +66,26 @@ test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | unde
   expect(accounts({ ...files, ...logins })?.userGroups).toBe(expected);
 });
 
+test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | undefined]>([
+  ['yes', { 'etc/login.defs': 'CREATE_HOME yes\n' }, true],
+  ['no', { 'etc/login.defs': 'CREATE_HOME no\n', 'usr/etc/login.defs': 'CREATE_HOME yes\n' }, false],
+  ['a comment, which is no', { 'etc/login.defs': '# CREATE_HOME yes\n' }, false],
+  ['not known without login.defs', {}, undefined],
+])('CREATE_HOME is %s', (_, logins, expected) => {
+  expect(accounts({ ...files, ...logins })?.createsHomes).toBe(expected);
+});
+
+test('login shells are those that exist, also behind links', () => {
+  const programs = { bin: { link: 'usr/bin' }, 'usr/bin/bash': '', 'usr/bin/sh': { link: 'bash' } };
+  const broken = { 'usr/bin/ksh': { link: '../../etc/alternatives/ksh' } };
+  expect(accounts({ ...files, ...programs, ...broken })?.shells).toEqual([
+    '/bin/bash',
+    '/bin/sh',
+    '/usr/bin/bash',
+    '/usr/bin/sh',
+  ]);
+});
+
 test.each<readonly [string, Readonly<Record<string, DrawnEntry>>]>([
   ['no such files', { 'etc/hostname': 'x' }],
   ['no groups', { 'etc/passwd': 'root:x:0:0:::\n' }],

@@ -1,6 +1,7 @@
 import type { Account, Accounts } from './container-info.ts';
 import { contentOf, longestText } from './file-content.ts';
 import { groupFiles, loginFiles, nameServiceFiles, userFiles } from './inspected-files.ts';
+import { loginShells } from './login-shells.ts';
 import { locateIn } from './read-from-tree.ts';
 import type { Tree } from './tree.ts';
 
@@ -13,8 +14,16 @@ export function findAccounts(tree: Tree): Accounts | undefined {
   const users = accountsIn(tree, userFiles, hasAltfiles(switched, 'passwd'));
   const groups = accountsIn(tree, groupFiles, hasAltfiles(switched, 'group'));
   if (users.length === 0 || groups.length === 0) return undefined;
-  const userGroups = makesUserGroups(tree);
-  return { users, groups, ...(userGroups === undefined ? {} : { userGroups }) };
+  const userGroups = loginSetting(tree, 'USERGROUPS_ENAB');
+  const createsHomes = makesHomes(tree);
+  const shells = loginShells.filter((shell) => locateIn(tree, shell.slice(1)).kind === 'found');
+  return {
+    users,
+    groups,
+    ...(userGroups === undefined ? {} : { userGroups }),
+    ...(createsHomes === undefined ? {} : { createsHomes }),
+    ...(shells.length === 0 ? {} : { shells }),
+  };
 }
 
 /** More than any container has; the files are read for notices only, so that a damaged one counts as absent. */
@@ -41,13 +50,19 @@ function hasAltfiles(switched: string | undefined, database: string): boolean {
   return new RegExp(`^\\s*${database}:[^#\\n]*\\baltfiles\\b`, 'm').test(switched);
 }
 
-/** USERGROUPS_ENAB of login.defs(5), where useradd reads it first; absent where it is not set. */
-function makesUserGroups(tree: Tree): boolean | undefined {
+/** A switch of login.defs(5), where useradd reads it first; absent where it is not set. */
+function loginSetting(tree: Tree, name: 'USERGROUPS_ENAB' | 'CREATE_HOME'): boolean | undefined {
   for (const file of loginFiles) {
-    const value = /^[ \t]*USERGROUPS_ENAB[ \t]+"?(\w+)/m.exec(textOf(tree, file) ?? '')?.[1];
+    const value = new RegExp(`^[ \\t]*${name}[ \\t]+"?(\\w+)`, 'm').exec(textOf(tree, file) ?? '')?.[1];
     if (value !== undefined) return value.toLowerCase() === 'yes';
   }
   return undefined;
+}
+
+/** useradd makes no home where login.defs(5) does not say so; absent where there is no such file. */
+function makesHomes(tree: Tree): boolean | undefined {
+  const isKnown = loginFiles.some((file) => textOf(tree, file) !== undefined);
+  return isKnown ? (loginSetting(tree, 'CREATE_HOME') ?? false) : undefined;
 }
 
 function textOf(tree: Tree, file: string): string | undefined {

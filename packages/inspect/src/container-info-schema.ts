@@ -64,6 +64,8 @@ const osInfo = closed({
     users: accounts,
     groups: accounts,
     user_groups: { type: 'boolean', description: 'Whether useradd makes a group for each new user' },
+    creates_homes: { type: 'boolean', description: 'Whether useradd makes the home of each new user' },
+    shells: { ...texts, description: 'Absolute paths of login shells' },
   }),
   writable_directories: {
     ...closed({

@@ -83,6 +83,10 @@ export interface Accounts {
   readonly groups: readonly Account[];
   /** Whether useradd(8) makes a group for each new user (USERGROUPS_ENAB of login.defs(5)). */
   readonly userGroups?: boolean;
+  /** Whether useradd(8) makes the home of a new user without being asked (CREATE_HOME of login.defs(5)). */
+  readonly createsHomes?: boolean;
+  /** Those login shells of `loginShells` that the container has; absent where it is not known of any. */
+  readonly shells?: readonly string[];
 }
 
 export interface Account {

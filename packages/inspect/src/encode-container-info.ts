@@ -56,6 +56,8 @@ export interface AccountsJson {
   readonly users: readonly AccountJson[];
   readonly groups: readonly AccountJson[];
   readonly user_groups?: boolean;
+  readonly creates_homes?: boolean;
+  readonly shells?: readonly string[];
 }
 
 export interface AccountJson {
@@ -118,11 +120,13 @@ function encodeOsInfo(os: OsInfo): OsInfoJson {
   };
 }
 
-function encodeAccounts({ users, groups, userGroups }: Accounts): AccountsJson {
+function encodeAccounts({ users, groups, userGroups, createsHomes, shells }: Accounts): AccountsJson {
   return {
     users: users.map(encodeAccount),
     groups: groups.map(encodeAccount),
     ...(userGroups === undefined ? {} : { user_groups: userGroups }),
+    ...(createsHomes === undefined ? {} : { creates_homes: createsHomes }),
+    ...(shells === undefined ? {} : { shells }),
   };
 }
 

@@ -24,6 +24,7 @@ export type {
 } from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
 export type { IsoDefinition } from './iso-definition.ts';
+export { loginShells } from './login-shells.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';
 export { parseContainerInfo } from './parse-container-info.ts';
 export { registryOf } from './registry-host.ts';

@@ -1,4 +1,5 @@
 import type { FileSelection, ReadMode } from './file-selection.ts';
+import { loginShells } from './login-shells.ts';
 import { rpmDatabasePieces } from './package-lists/rpm-database.ts';
 import { mentionedSources } from './raw-sources.ts';
 import {
@@ -92,6 +93,10 @@ function within(directories: readonly string[], ...names: readonly string[]): re
 export const inspectedFiles: readonly FileSelection[] = [
   ...select('text', osReleaseFiles),
   ...select('presence', writablePaths),
+  ...select(
+    'presence',
+    loginShells.map((shell) => shell.slice(1)),
+  ),
   ...select('text', [...userFiles, ...groupFiles, ...nameServiceFiles, ...loginFiles]),
   ...select('text', [selinuxFile]),
   ...select('presence', [`${selinuxDirectory}/*/${fileContexts}`]),

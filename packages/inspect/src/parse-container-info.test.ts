@@ -38,6 +38,8 @@ const full = {
       users: [{ name: 'root', id: 0 }],
       groups: [{ name: 'root' }, { name: 'wheel', id: 10, read_only: true }],
       user_groups: true,
+      creates_homes: false,
+      shells: ['/bin/bash'],
     },
     writable_directories: { real: ['/opt'], links: [{ path: '/home', target: '/var/home' }] },
     iso_info: {
@@ -82,6 +84,8 @@ test('every fact is read', () => {
           users: [{ name: 'root', id: 0 }],
           groups: [{ name: 'root' }, { name: 'wheel', id: 10, isReadOnly: true }],
           userGroups: true,
+          createsHomes: false,
+          shells: ['/bin/bash'],
         },
         writableDirectories: { real: ['/opt'], links: [{ path: '/home', target: '/var/home' }] },
         isoDefinition: {

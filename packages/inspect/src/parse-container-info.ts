@@ -141,7 +141,7 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
   const selinuxPolicy = filled(record, 'selinux_policy');
   const kernel = kernelInfo(record.record('kernel_info', kernelKeys));
   const initrdModules = record.strings('initrd_modules');
-  const accounts = accountsOf(record.record('accounts', ['users', 'groups', 'user_groups']));
+  const accounts = accountsOf(record.record('accounts', ['users', 'groups', 'user_groups', 'creates_homes', 'shells']));
   const writableDirectories = writableDirectoriesOf(record.record('writable_directories', ['real', 'links']));
   const isoDefinition = isoInfo(record.record('iso_info', isoKeys));
   const diskDefinition = diskYaml(record.string('disk_yaml'), reading);
@@ -182,10 +182,14 @@ function kernelInfo(record: StrictRecord | undefined): KernelInfo | undefined {
 function accountsOf(record: StrictRecord | undefined): Accounts | undefined {
   if (record === undefined) return undefined;
   const userGroups = record.boolean('user_groups');
+  const createsHomes = record.boolean('creates_homes');
+  const shells = record.strings('shells');
   return {
     users: accountList(record, 'users'),
     groups: accountList(record, 'groups'),
     ...(userGroups === undefined ? {} : { userGroups }),
+    ...(createsHomes === undefined ? {} : { createsHomes }),
+    ...(shells === undefined ? {} : { shells }),
   };
 }
 

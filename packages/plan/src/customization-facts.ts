@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { Location } from '@bootwright/core';
-import type { Accounts, MountSpecs } from '@bootwright/inspect/facts';
+import type { Accounts, MountSpecs, WritableDirectories } from '@bootwright/inspect/facts';
 import type { BootPlan } from './boot-plan.ts';
 import type { BuildOptions } from './build-request.ts';
 import type { DiskPlan } from './disk-plan.ts';
@@ -22,6 +22,8 @@ export interface CustomizationFacts {
   readonly selinuxPolicy?: string;
   /** Of the container, where they are known. */
   readonly accounts?: Accounts;
+  /** Of the container, where they are known. */
+  readonly directories?: WritableDirectories;
   /** Of the install configuration. */
   readonly mountSpecs?: MountSpecs;
   readonly seed: bigint;

@@ -12,6 +12,7 @@ import { noteAccountNumbers } from './note-account-numbers.ts';
 import { noteAccounts } from './note-accounts.ts';
 import { noteFiles } from './note-files.ts';
 import { noteHomes } from './note-homes.ts';
+import { noteLogins } from './note-logins.ts';
 import { noteUnknownNames } from './note-unknown-names.ts';
 import { noteRefusedEdits } from './refused-edits.ts';
 import { registrationEdit } from './registration-edit.ts';
@@ -44,7 +45,8 @@ function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly 
   const { customizations, at, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
   noteAccounts(customizations, facts, counsel);
-  noteHomes(customizations, at, counsel);
+  noteHomes(customizations, facts, counsel);
+  noteLogins(customizations, facts, counsel);
   noteAccountClashes(customizations, facts, counsel);
   noteAccountNumbers(customizations, facts, counsel);
   if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, counsel);

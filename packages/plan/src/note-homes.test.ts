@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noticePlaces } from './testing/notice-places.ts';
-import { sampleRequest, sealedContainer } from './testing/sample-request.ts';
+import { sampleContainer, sampleRequest, sealedContainer } from './testing/sample-request.ts';
 
 test.each([
   '/',
@@ -31,6 +31,22 @@ test.each([
   '/var/runner',
 ])('the home %s lasts', (home) => {
   expect(noticePlaces(sampleRequest({ user: [{ name: 'alice', home }] }))).toEqual([]);
+});
+
+test.each<readonly [string, readonly string[]]>([
+  ['/home/alice', ['blueprint/home user[0].home']],
+  ['/media/alice', ['blueprint/home user[0].home']],
+  ['/srv/alice', []],
+])('the home %s behind the links of the container', (home, expected) => {
+  const writableDirectories = {
+    real: ['/home'],
+    links: [
+      { path: '/media', target: '/run/media' },
+      { path: '/srv', target: '/var/srv' },
+    ],
+  };
+  const container = { ...sampleContainer, os: { ...sampleContainer.os, writableDirectories } };
+  expect(noticePlaces(sampleRequest({ user: [{ name: 'alice', home }] }, { container }))).toEqual(expected);
 });
 
 test('an account that a sealed image does not get has no notice of its home', () => {

@@ -3,6 +3,7 @@ import { type DocumentPath, Fault, FaultList, inside, type Location, renderPath,
 import type { DiskImageType } from '@bootwright/image-types';
 import type { Counsel } from './counsel.ts';
 import { isApplied, unreadOptions } from './option-support.ts';
+import { unsupportedHint } from './unsupported-hint.ts';
 
 /**
  * A notice for what the image type does not honour. Faults, under `recommended`: `blueprint/unread` for options that are
@@ -31,7 +32,7 @@ function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, 
     code: 'blueprint/unsupported',
     message: `${renderPath(path)}: not supported by the image type "${type.name}", and left out`,
     at: inside(at, ...path),
-    hint: 'build it into the container',
+    hint: unsupportedHint(path),
   });
 }
 

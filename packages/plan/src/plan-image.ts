@@ -94,6 +94,7 @@ function planned(request: BuildRequest): PlannedImage {
         : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),
       ...(selinuxPolicy === undefined || selinuxPolicy === '' ? {} : { selinuxPolicy }),
       ...(accounts === undefined ? {} : { accounts }),
+      ...(writableDirectories === undefined ? {} : { directories: writableDirectories }),
       ...(container.mountSpecs === undefined ? {} : { mountSpecs: container.mountSpecs }),
       seed,
     },

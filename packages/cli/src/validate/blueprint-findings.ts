@@ -13,7 +13,7 @@ import {
 } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
-import { optionsWithoutEffect, planImage } from '@bootwright/plan';
+import { optionsWithoutEffect, planImage, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 
 /** All that is to be said of a blueprint. */
@@ -75,7 +75,7 @@ function ignored(path: DocumentPath, types: readonly DiskImageType[], at: Locati
     code: 'blueprint/unsupported',
     message: `${renderPath(path)}: not supported by image type ${types.map(({ name }) => name).join(', ')}`,
     at: inside(at, ...path),
-    hint: `build it into the container; "bootwright describe ${type?.name}" lists the options that have an effect`,
+    hint: `${unsupportedHint(path)}; "bootwright describe ${type?.name}" lists the options that have an effect`,
   };
 }
 

@@ -1,0 +1,35 @@
+import { type DocumentPath, renderPath } from '@bootwright/core';
+import { unreadOptions } from './option-support.ts';
+
+const noInstaller = 'remove it: a disk image has no installer';
+
+/** What to do instead of an option that no disk image honours, by its path. */
+const hints: ReadonlyMap<string, string> = new Map([
+  ['distro', 'remove it: the distribution is that of the container'],
+  ['architecture', 'remove it: the architecture is that of the container'],
+  ['packages', 'install them in the container'],
+  ['modules', 'install them in the container'],
+  ['enabled_modules', 'enable them in the container'],
+  ['groups', 'install them in the container'],
+  ['containers', 'bind them to the container: /usr/lib/bootc/bound-images.d'],
+  ['customizations.hostname', 'copy a file /etc/hostname into the container'],
+  ['customizations.kernel.name', 'install that kernel in the container: the image boots the one that is there'],
+  ['customizations.services', 'enable, disable or mask units in the container with systemctl'],
+  ['customizations.firewall', 'configure it in the container, such as with firewall-offline-cmd'],
+  ['customizations.installation_device', noInstaller],
+  ['customizations.fdo', noInstaller],
+  ['customizations.installer', noInstaller],
+  ['customizations.iso', 'remove it: a disk image is not an ISO'],
+  ['customizations.partitioning_mode', 'describe the partitions with "disk"'],
+  ['customizations.fips', 'set fips=1 in /usr/lib/bootc/kargs.d of the container, and its crypto policy to FIPS'],
+  ...unreadOptions.map(({ path, instead }): [string, string] => [renderPath(path), instead]),
+]);
+
+/** What to do instead of an option that the image type does not honour: a phrase that begins with a verb. */
+export function unsupportedHint(path: DocumentPath): string {
+  for (let length = path.length; length > 0; length--) {
+    const hint = hints.get(renderPath(path.slice(0, length)));
+    if (hint !== undefined) return hint;
+  }
+  return 'build it into the container';
+}
