@@ -137,7 +137,7 @@ function unknownKey(shape: RecordShape, key: string, decoding: Decoding, arm: Ar
   }
   const others = arm === undefined ? [] : [...arm.of.arms].filter(([, other]) => other.fields.has(key));
   const known = [...shape.fields.keys()];
-  const near = nearest(key, known);
+  const near = shape.otherNames.get(key.toLowerCase()) ?? nearest(key, known);
   const message = `unknown key ${quoted(key)} in ${shape.noun}`;
   const hint =
     others.length > 0

@@ -281,3 +281,16 @@ it('judges the parts that could be parsed as well', () => {
 it('finds nothing wrong with a sound blueprint', () => {
   expect(validateBlueprint('[[customizations.user]]\nname = "alice"\n', { document: 'blueprint' })).toEqual([]);
 });
+
+it.each([
+  ['user', 'ssh_key', 'key'],
+  ['user', 'sshAuthorizedKeys', 'key'],
+  ['user', 'passwordHash', 'password'],
+  ['user', 'nam', 'name'],
+  ['sshkey', 'name', 'user'],
+])('the key that an entry of %s calls %s is %s', (list, given, meant) => {
+  const faults = validateBlueprint(`{"customizations": {"${list}": [{"${given}": "x"}]}}`, { document: 'blueprint' });
+  expect(faults.filter(({ code }) => code === 'blueprint/unknown-key').map(({ hint }) => hint)).toEqual([
+    `did you mean "${meant}"?`,
+  ]);
+});

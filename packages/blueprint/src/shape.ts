@@ -66,6 +66,8 @@ export interface RecordShape {
   readonly required: readonly string[];
   /** Old names of fields. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** What other tools call fields: not accepted, but named in the hint. */
+  readonly otherNames: ReadonlyMap<string, string>;
   /** Its fields say nothing of each other: where one is faulty, the others can be judged all the same. */
   readonly independent: boolean;
 }
@@ -129,6 +131,7 @@ export const list = <Item>(item: Shape<Item>): Shape<readonly Item[]> => ({ kind
 
 export interface RecordOptions {
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly otherNames?: Readonly<Record<string, string>>;
   readonly independent?: boolean;
 }
 
@@ -144,6 +147,7 @@ export function record<Value>(
     fields: new Map(entries),
     required: entries.filter(([, field]) => field.presence === 'required').map(([key]) => key),
     aliases: new Map(Object.entries(options.aliases ?? {})),
+    otherNames: new Map(Object.entries(options.otherNames ?? {})),
     independent: options.independent ?? false,
   };
 }

@@ -55,7 +55,8 @@ function ownRootMinimum(partition: PartitionCustomization): number | undefined {
     case 'lvm':
       return partition.logical_volumes?.find(({ mountpoint }) => mountpoint === '/')?.minsize;
     case 'btrfs':
-      return partition.subvolumes?.some(({ mountpoint }) => mountpoint === '/') ? 0 : undefined;
+      // Subvolumes have no sizes: all of the volume is that of the root.
+      return partition.subvolumes?.some(({ mountpoint }) => mountpoint === '/') ? partition.minsize : undefined;
     default:
       return unreachable(partition);
   }

@@ -1,10 +1,11 @@
-import { bytes, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
+import { bytes, GiB, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { describe, expect, test } from 'vitest';
 import type { BuildRequest } from './build-request.ts';
 import { planImage } from './plan-image.ts';
 import type { Profile } from './profile.ts';
+import { noticePlaces } from './testing/notice-places.ts';
 import { sampleContainer, sampleRequest } from './testing/sample-request.ts';
 
 const esp = '{size: 100 MiB, payload_type: filesystem, payload: {type: vfat, mountpoint: /boot/efi}}';
@@ -120,4 +121,26 @@ describe('the file system that holds kernels is noted where it is small', () => 
     const { notices } = planImage(sampleRequest({}, { container: { ...container, ...facts }, profile }));
     expect(notices.filter(({ code }) => code === 'disk/small-boot').map(shown)).toEqual([expected]);
   });
+});
+
+test.each<readonly [string, Partial<ContainerInfo>, readonly string[]]>([
+  ['boot', {}, []],
+  ['/boot', {}, []],
+  ['@boot', {}, ['disk/boot-subvolume disk.partitions[0].subvolumes[1]']],
+  ['root/boot', {}, ['disk/boot-subvolume disk.partitions[0].subvolumes[1]']],
+  [
+    '@boot',
+    { unifiedKernel: true, bootloader: 'systemd' },
+    ['sealed/root-subvolume', 'profile/discoverable-root'].map((code) => `${code} disk.partitions[0].subvolumes[0]`),
+  ],
+])('/boot is the subvolume %s of a container with %j', (name, facts, expected) => {
+  const subvolumes = [
+    { name: 'root', mountpoint: '/' },
+    { name, mountpoint: '/boot' },
+  ];
+  const request = sampleRequest(
+    { disk: { partitions: [{ type: 'btrfs', minsize: GiB(10), subvolumes }] } },
+    { container: { ...sampleContainer, defaultRootFs: 'btrfs', ...facts }, profile: 'reference' },
+  );
+  expect(noticePlaces(request)).toEqual(expected);
 });

@@ -64,6 +64,11 @@ function findings(entry: DiskEntry, table: PartitionTable, kernelsAt: string): r
         ...(path === kernelsAt ? smallBoot(kernelsAt, entry.place) : []),
       ];
     }
+    case 'subvolume': {
+      const { mountpoint: path, name } = entry.subvolume;
+      const isRead = kernelsAt !== '/boot' || path !== '/boot' || name.replace(/^\/+/, '') === 'boot';
+      return isRead ? [] : [bootSubvolume(name)];
+    }
     case 'btrfs':
       return [
         ...(isUuid(entry.btrfs.uuid ?? '') ? [] : [notUuid('the btrfs volume', entry.btrfs.uuid ?? '')]),
@@ -118,6 +123,15 @@ function isMountedByType({ devices, partition: { type } }: Place, table: Partiti
   return (
     table.type === 'gpt' && devices.length === 1 && type !== undefined && mountedTypes.includes(type.toUpperCase())
   );
+}
+
+/** Source: grub-static-efi.cfg of bootupd. */
+function bootSubvolume(name: string): Finding {
+  return {
+    code: 'disk/boot-subvolume',
+    message: `/boot is the subvolume ${JSON.stringify(name)}: GRUB, as bootupd configures it, looks for /grub2 and /boot/grub2 from the top of the volume, and finds neither`,
+    hint: 'name the subvolume "boot", or give /boot a partition of its own',
+  };
 }
 
 function notMounted(what: string): Finding {

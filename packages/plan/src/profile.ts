@@ -17,10 +17,10 @@ export interface Departure {
 /** Every difference between the profiles: no other place decides by profile without naming its entry here. */
 export const departures = {
   'sealed-boot-partitions': {
-    reference: 'the sealed image keeps the BIOS boot partition and the /boot of the base table',
-    recommended: 'the ESP and the root alone',
-    reason:
-      'a unified kernel image boots from the ESP: firmware other than UEFI cannot start it, and /boot stays empty',
+    reference:
+      'the sealed image keeps a BIOS boot partition, or the /boot of the image type, which its boot does not use',
+    recommended: 'no such partition',
+    reason: 'UEFI firmware starts a unified kernel image from the ESP, and nothing is read from the others',
   },
   'sealed-xbootldr': {
     reference: 'the sealed image gains an XBOOTLDR partition for /boot, because its root is on LVM or btrfs',
@@ -119,9 +119,10 @@ export const departures = {
     reason: 'an image without what was asked for is not what was asked for',
   },
   'first-unsupported': {
-    reference: 'only the first option that the image type does not support is named',
+    reference:
+      'left out as well, although image-builder names only the first option that the image type does not support',
     recommended: 'each is named',
-    reason: 'one round is enough to mend them all',
+    reason: 'all of them can then be removed at once',
   },
 } as const satisfies Readonly<Record<string, Departure>>;
 
