@@ -244,7 +244,7 @@ test.each([
   ['usr/lib/modules/6.1/vmlinuz', 'presence'],
   ['usr/bin/bootc', 'head'],
   ['usr/lib/modules/6.1/kernel/fs/ext4.ko', undefined],
-  ['usr/bin/bash', undefined],
+  ['usr/bin/vim', undefined],
   ['', undefined],
 ])('reads /%s in the mode %s', (path, expected) => {
   const mode = readModeFinder(inspectedFiles)(path);

@@ -78,7 +78,7 @@ function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, 
   };
   const mounted = findMountable(table, mountpoint);
   if (mounted === undefined) {
-    return note(`nothing on the disk is mounted at ${mountpoint}`, `Remove ${key}, or add a partition for it`);
+    return note(`nothing on the disk is mounted at ${mountpoint}`, `remove ${key}, or add a partition for it`);
   }
   if (mountpoint === '/' && mounted.kind === 'subvolume') {
     note(

@@ -11,7 +11,7 @@ export function noteAccountClashes(customizations: Customizations, facts: Accoun
   const { group: groups = [], user: users = [] } = customizations;
   const { accounts } = facts;
   const note = (code: string, path: DocumentPath, message: string, hint: string): void =>
-    counsel.note({ code: `blueprint/${code}`, message, at: inside(facts.at, ...path), hint });
+    counsel.note({ code, message, at: inside(facts.at, ...path), hint });
   const existing = existingUsers(facts);
   const groupNames = new Set([...groups, ...(accounts?.groups ?? [])].map(({ name }) => name));
   const readOnlyGroups = readOnlyNames(accounts?.groups);
@@ -22,12 +22,17 @@ export function noteAccountClashes(customizations: Customizations, facts: Accoun
   for (const [index, { name, gid }] of users.entries()) {
     if (readOnlyUsers.has(name)) {
       const message = `the container has the user ${JSON.stringify(name)} in /usr/lib/passwd, where osbuild does not look for it and useradd finds it: the build fails`;
-      note('read-only-user', ['user', index], message, `copy the line of ${name} to /etc/passwd of the container`);
+      note(
+        'blueprint/read-only-user',
+        ['user', index],
+        message,
+        `copy the line of ${name} to /etc/passwd of the container`,
+      );
     } else if (makesGroups && !existing.has(name) && gid === undefined && groupNames.has(name)) {
       const condition = accounts?.userGroups === true ? '' : 'where USERGROUPS_ENAB of login.defs(5) is yes, ';
       const message = `${condition}useradd makes a group for the new user ${JSON.stringify(name)} and fails, as the group exists`;
       const hint = 'set the gid of the user to that of the group, or remove the group';
-      note('group-of-user', ['user', index], message, hint);
+      note('blueprint/group-of-user', ['user', index], message, hint);
     }
   }
   for (const [index, { name, groups: memberships = [] }] of users.entries()) {
@@ -39,10 +44,10 @@ export function noteAccountClashes(customizations: Customizations, facts: Accoun
           : 'useradd does not find it, and the build fails';
         const message = `the container has the group ${JSON.stringify(group)} in /usr/lib/group alone: ${effect}`;
         const hint = `copy the line of ${group} to /etc/group of the container; "group" of the blueprint does not add it`;
-        note('read-only-group', path, message, hint);
+        note('blueprint/read-only-group', path, message, hint);
       } else if (makesGroups && !groupNames.has(group) && isMadeLater(group, name, newUsers)) {
         const message = `users are made in the order of their names, so that ${JSON.stringify(name)} is added to the group of ${JSON.stringify(group)} before there is one: useradd fails`;
-        note('group-of-later-user', path, message, 'use a group of "group" of the blueprint');
+        note('blueprint/group-of-later-user', path, message, 'use a group of "group" of the blueprint');
       }
     }
   }

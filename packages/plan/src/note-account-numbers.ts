@@ -24,7 +24,7 @@ export function noteAccountNumbers(customizations: Customizations, facts: Accoun
     ...users.flatMap((user, index) => userProblems(user, ['user', index], { customizations, facts })),
   ];
   for (const { code, path, message, hint } of found) {
-    counsel.note({ code: `blueprint/${code}`, message, at: inside(facts.at, ...path), hint });
+    counsel.note({ code, message, at: inside(facts.at, ...path), hint });
   }
 }
 
@@ -35,12 +35,14 @@ function groupProblems({ name, id }: Account, path: DocumentPath, { accounts }: 
   if (own !== undefined) {
     if (own.id === undefined || own.id === id) return [];
     const message = `the container has the group ${JSON.stringify(name)} with the gid ${own.id}, which it keeps`;
-    return [{ code: 'gid-not-given', path, message, hint: 'leave the gid out, or change it in the container' }];
+    return [
+      { code: 'blueprint/gid-not-given', path, message, hint: 'leave the gid out, or change it in the container' },
+    ];
   }
   const owner = groups.find((group) => group.id === id);
   if (owner === undefined) return [];
   const message = `the gid ${id} is that of the group ${JSON.stringify(owner.name)} of the container: groupadd gives ${JSON.stringify(name)} another one`;
-  return [{ code: 'gid-not-given', path, message, hint: 'use another gid' }];
+  return [{ code: 'blueprint/gid-not-given', path, message, hint: 'use another gid' }];
 }
 
 interface Context {
@@ -59,11 +61,11 @@ function userProblems(user: UserCustomization, path: DocumentPath, context: Cont
   if (uid !== undefined && uid !== own) {
     const end = own === undefined ? 'fails unless it has this one' : `fails, as it has ${own}`;
     const message = `osbuild does not change the uid of ${JSON.stringify(name)}, which the container has: the build ${end}`;
-    problems.push({ code: 'existing-uid', path: [...path, 'uid'], message, hint: 'leave the uid out' });
+    problems.push({ code: 'blueprint/existing-uid', path: [...path, 'uid'], message, hint: 'leave the uid out' });
   }
   if (gid !== undefined) {
     const message = `osbuild fails on the gid of ${JSON.stringify(name)}, which the container has: it passes usermod a number where Python takes text only`;
-    problems.push({ code: 'existing-gid', path: [...path, 'gid'], message, hint: 'leave the gid out' });
+    problems.push({ code: 'blueprint/existing-gid', path: [...path, 'gid'], message, hint: 'leave the gid out' });
   }
   return problems;
 }
@@ -87,5 +89,5 @@ function unknownGid(
   const end = isDrawn ? ', unless one without a gid of its own is given this one' : '';
   const message = `neither the container nor the blueprint has a group with the gid ${gid}: useradd fails${end}`;
   const hint = `add a group with gid = ${gid} to "group" of the blueprint, or leave the gid out`;
-  return [{ code: 'unknown-gid', path, message, hint }];
+  return [{ code: 'blueprint/unknown-gid', path, message, hint }];
 }

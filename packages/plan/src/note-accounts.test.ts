@@ -14,6 +14,7 @@ function user(changes: object): Customizations {
 describe('a notice says with which accounts nobody can log in', () => {
   test.each<readonly [string, Customizations, readonly string[]]>([
     ['a hash of yescrypt', user({ password: '$y$j9T$abc$def' }), ['blueprint/password user[0].password']],
+    ['an empty password', user({ password: '' }), ['blueprint/password user[0].password']],
     ['a hash of MD5', user({ password: '$1$abc$def' }), ['blueprint/password user[0].password']],
     ['a hash that is cut off', user({ password: '$6$salt$short' }), ['blueprint/password user[0].password']],
     ...['!', '!!', '*', '!*', '*LK*', '!locked', 'x', `!${sha512}`, `!!${sha512}`, `*${sha512}`, '!$y$j9T$a$b'].map(

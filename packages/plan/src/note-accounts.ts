@@ -12,8 +12,8 @@ export function noteAccounts(customizations: Customizations, { accounts, at }: A
   const note = (code: string, path: DocumentPath, { message, hint }: Problem): void =>
     counsel.note({ code, message, at: inside(at, ...path), hint });
   for (const [index, user] of users.entries()) {
-    const { password = '', expiredate = 0 } = user;
-    const problem = passwordProblem(password);
+    const { password, expiredate = 0 } = user;
+    const problem = password === undefined ? undefined : passwordProblem(password);
     if (problem !== undefined) note('blueprint/password', ['user', index, 'password'], problem);
     if (expiredate > latestDay) note('blueprint/expiredate', ['user', index, 'expiredate'], notDays(expiredate));
   }
@@ -49,6 +49,10 @@ const wholeHash =
 
 function passwordProblem(password: string): Problem | undefined {
   const hint = 'write a hash of SHA-512, as openssl passwd -6 prints it';
+  if (password === '') {
+    const message = 'an empty password is left out: the account has none, and nobody can log in with one';
+    return { message, hint: 'leave it out, or write a hash of SHA-512, as openssl passwd -6 prints it' };
+  }
   if (isHashed(password)) {
     if (wholeHash.test(password)) return undefined;
     return { message: 'the hash of the password is not complete, so that no password matches it', hint };

@@ -45,6 +45,10 @@ describe.each(['reference', 'recommended'] as const)('under %s', (profile) => {
       'the root is read-only when systemd mounts it, so the container must already have the directory. create the directory in the container, or mount it below /var',
     ],
     [
+      '/efi',
+      'the root is read-only when systemd mounts it, so the container must already have the directory. create the directory in the container, or mount it below /var',
+    ],
+    [
       '/homes',
       'the root is read-only when systemd mounts it, so the container must already have the directory. create the directory in the container, or mount it below /var',
     ],

@@ -65,7 +65,7 @@ const elsewhere: Advice = {
 };
 
 /** Those that need no notice, with all below. */
-const usual = ['/boot', '/efi', '/var'];
+const usual = ['/boot', '/var'];
 
 /** The disk, how it is mounted, and what the container has where people mount. */
 interface MountedDisk {

@@ -40,7 +40,7 @@ function noteUnread({ customizations = {} }: Blueprint, at: Location, counsel: C
   const faults = new FaultList();
   for (const { path, isGiven, instead } of unreadOptions) {
     const place = inside(at, ...path);
-    if (!isGiven(customizations) || !counsel.mends('ignored-options', place)) continue;
+    if (!isGiven(customizations) || !counsel.mends('ignored-options', place, renderPath(path))) continue;
     const message = `${renderPath(path)} is not written to any image`;
     faults.push(new Fault('blueprint/unread', message, { at: place, hint: instead }));
   }

@@ -11,6 +11,11 @@ export interface KnownNames {
   readonly at: Location;
 }
 
+const codes = {
+  unknownUser: 'blueprint/unknown-user',
+  unknownGroup: 'blueprint/unknown-group',
+} as const;
+
 /** Adds a notice for each user and group that neither the container nor the blueprint has: the build fails on it. */
 export function noteUnknownNames(
   { user = [], group = [], files = [], directories = [] }: Customizations,
@@ -26,7 +31,7 @@ export function noteUnknownNames(
     // useradd(8) and chown(1) read digits as a number.
     if (/^\d+$/.test(name)) return;
     counsel.note({
-      code: `blueprint/unknown-${kind}`,
+      code: kind === 'user' ? codes.unknownUser : codes.unknownGroup,
       message: `neither the container nor the blueprint has the ${kind} ${JSON.stringify(name)}: the build fails`,
       at: inside(at, ...path),
       hint: `add it to "${kind}" of the blueprint, or build it into the container`,

@@ -16,10 +16,10 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, counsel:
   const { architecture } = target;
   const at = rootPlace(wish, containerTable);
   const note = (code: string, message: string, hint: string, place = at): void =>
-    counsel.note({ code: `sealed/${code}`, message, ...located(place), hint });
+    counsel.note({ code, message, ...located(place), hint });
   if (!verified.includes(root.type)) {
     note(
-      'no-verity',
+      'sealed/no-verity',
       `the root is ${root.type}, which does not have fs-verity: bootc does not install there, unless the command line of the UKI lets it be missing (composefs=?…)`,
       'use ext4 or btrfs',
     );
@@ -28,7 +28,7 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, counsel:
   if (subvolume !== undefined) {
     // The profile keeps it: the command line may name it, and an initramfs with such an argument mounts nothing else.
     note(
-      'root-subvolume',
+      'sealed/root-subvolume',
       `the root is the subvolume ${JSON.stringify(subvolume)} of a btrfs volume: without rootflags=subvol=${subvolume} in the signed command line, the initramfs mounts the top of the volume, and the system does not boot`,
       'use ext4, or build the argument into the UKI of the container',
     );
@@ -37,7 +37,7 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, counsel:
   if (roots.length > 1) {
     const other = rootTypePlace(facts) ?? at;
     note(
-      'several-roots',
+      'sealed/several-roots',
       `${roots.length} partitions have the type of a root for ${architecture}, and the initramfs takes the first`,
       'give the others another type',
       other,
