@@ -33,6 +33,10 @@ describe.each([
 
 test.each([
   ['1e400 = 1\n1900-02-29 = 2', 'read'],
+  ['x = ["a"]\ny = 1900-02-29', 'toml/syntax'],
+  ['x = { y = [1] }\nz = 1e400', 'toml/syntax'],
+  ['x = [[1], { y = {} }]\n[install.ostree.z]\n1e400 = 1900-02-29', 'toml/syntax'],
+  ['x = [[1], { y = {} }]\n[install.ostree.z]\n1e400 = 1', 'read'],
   [`${names(80)} = 1`, 'read'],
   [`${names(81)} = 1`, 'toml/syntax'],
   [`[install.ostree.${names(78)}]`, 'read'],

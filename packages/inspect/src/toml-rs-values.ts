@@ -36,7 +36,8 @@ export function rejectedByTomlRs(text: string): RejectedToken | undefined {
       isKey = sign === '{';
     } else if (sign === ']' || sign === '}') {
       // The header of a table ends where nothing is open.
-      isKey &&= open.pop() === undefined;
+      const isHeader = open.pop() === undefined;
+      isKey &&= isHeader;
     } else if (sign !== '[') {
       const read = isKey ? keyAt(text, offset) : valueAt(text, offset);
       if (read.reason !== undefined) return { reason: read.reason, offset };
