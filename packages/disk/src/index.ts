@@ -1,5 +1,6 @@
 export type { AdaptOptions, TableWish } from './adapt-table.ts';
 export { adaptTable } from './adapt-table.ts';
+export { anchorHolders } from './anchor-holders.ts';
 export { assignUuids } from './assign-uuids.ts';
 export type { Firmware } from './boot-partitions.ts';
 export { needsBoot } from './boot-partitions.ts';
@@ -55,6 +56,8 @@ export type {
 export { filesystemTypes } from './partition-table.ts';
 export type { PartitionRole } from './partition-types.ts';
 export { dpsRootType, partitionTypeFor, partitionTypes } from './partition-types.ts';
+export { plainScalar } from './plain-scalar.ts';
+export { isMergeKey } from './plain-yaml.ts';
 export { toSectors } from './sectors.ts';
 export { mountName, referenceUnitName, unitName } from './unit-name.ts';
 export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './walk.ts';

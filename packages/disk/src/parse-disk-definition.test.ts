@@ -211,6 +211,7 @@ partition_table:
     ['a NUL byte', 'mount_configuration: no\0ne', 'disk/yaml'],
     ['an alias without its anchor', 'partition_table: *table', 'disk/yaml-alias'],
     ['an anchor that holds itself', '.a: &a [*a]', 'disk/yaml-alias'],
+    ['a quoted merge key', '.a: &a {type: gpt}\npartition_table: {"<<": *a}', 'disk/unknown-key'],
     ['a merge of a text', 'partition_table: {<<: gpt}', 'disk/yaml-merge'],
     ['brackets without end', '['.repeat(200_000), 'disk/yaml-nesting'],
     ['dashes without end', '- '.repeat(100_000), 'disk/yaml-nesting'],

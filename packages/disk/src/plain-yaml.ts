@@ -79,7 +79,7 @@ class Converter {
       keys.add(key);
       const plain = this.convert(pair.value, level + 1);
       parts.push(plain);
-      if (key === '<<') pushAll(merged, this.merge(plain, node));
+      if (isMergeKey(pair.key)) pushAll(merged, this.merge(plain, node));
       else own.push([key, plain]);
     }
     // What stands in the map itself comes last and wins; of merged maps the first does.
@@ -123,6 +123,11 @@ const hints = {
   key: 'give each key once, as a string',
   merge: 'write the keys out instead',
 } as const;
+
+/** A quoted `<<` is a key like others, as the reference's library has it. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && key.tag === undefined;
+}
 
 /** Quoted and tagged scalars say what they are; plain ones are resolved as the reference's library does. */
 function scalarValue({ type, tag, source, value }: Scalar): unknown {

@@ -1,5 +1,6 @@
 import { type DocumentPath, Fault, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair } from 'yaml';
+import { anchorHolders } from './anchor-holders.ts';
 import { composeYaml, type YamlDocument } from './compose-yaml.ts';
 import { plainYaml } from './plain-yaml.ts';
 
@@ -46,22 +47,9 @@ export function readYaml(text: string, origin: TextOrigin): YamlText {
   const { value } = plainYaml(document.contents, at);
   return {
     value,
-    anchorHolders: anchorHolders(document),
+    anchorHolders: anchorHolders(document.contents),
     locate: (path) => ({ ...at(offsetOf(document, path)), path }),
   };
-}
-
-function anchorHolders({ contents }: YamlDocument): ReadonlySet<string> {
-  if (!isMap(contents)) return new Set();
-  const holders = contents.items.filter(({ value }) => hasAnchor(value));
-  return new Set(holders.flatMap(({ key }) => (isScalar(key) && typeof key.value === 'string' ? [key.value] : [])));
-}
-
-/** The depth of `value` was bounded before. */
-function hasAnchor(value: unknown): boolean {
-  if (isScalar(value)) return value.anchor !== undefined;
-  if (isSeq(value)) return value.anchor !== undefined || value.items.some(hasAnchor);
-  return isMap(value) && (value.anchor !== undefined || value.items.some((pair) => hasAnchor(pair.value)));
 }
 
 /** A text of blanks and comments alone has no document; `null` or `---` is one that says nothing. */

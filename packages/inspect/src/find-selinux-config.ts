@@ -12,12 +12,21 @@ export function findSelinuxConfig(tree: Tree): ParsedSelinuxConfig {
   const found = locateIn(tree, selinuxFile);
   if (found.kind === 'refused') throw found.fault;
   if (found.kind === 'absent') return { notices: [] };
+  if (found.entry.kind === 'directory') return { notices: [directoryNotice] };
   const bytes = contentOf(found.entry, selinuxFile);
   const origin = { document: 'selinux', file: selinuxFile };
   const config = parseSelinuxConfig(new TextDecoder().decode(bytes), origin);
   const doubts = [...encodingNotices(bytes, selinuxFile), ...absentPolicy(tree, config.policy)];
   return { ...config, notices: [...config.notices, ...doubts] };
 }
+
+/** The reference reads nothing of it and goes on without a policy. */
+const directoryNotice: Notice = {
+  code: 'selinux/not-a-file',
+  message: `/${selinuxFile} is a directory, so that no policy is known`,
+  at: { document: 'selinux', file: selinuxFile },
+  hint: 'put the file there, or remove the directory',
+};
 
 /** Without the policy osbuild's stage org.osbuild.selinux fails, and so does bootc as it installs. */
 function absentPolicy(tree: Tree, policy: string | undefined): readonly Notice[] {

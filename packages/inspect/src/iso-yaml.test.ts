@@ -16,6 +16,20 @@ test.each([
     },
   ],
   ['a label of digits stays as written', 'label: 010\n', { label: '010' }],
+  ['a number as YAML 1.1 has them', 'grub2: {default: 0x10, timeout: 1_0}\n', { grub2: { default: 16, timeout: 10 } }],
+  [
+    'keys that hold anchors, and merge keys',
+    '.e: &e {name: A, linux: /l, initrd: /i}\nx: &x [a]\nkernel_args: *x\ngrub2:\n  entries: [{<<: *e, name: B}, *e]\n',
+    {
+      kernelArguments: ['a'],
+      grub2: {
+        entries: [
+          { name: 'B', linux: '/l', initrd: '/i' },
+          { name: 'A', linux: '/l', initrd: '/i' },
+        ],
+      },
+    },
+  ],
   ['keys without a value', 'label:\ngrub2: ~\nkernel_args: null\n', {}],
   ['a comment alone in a document', '---\n# nothing\n~\n', {}],
   [
@@ -34,6 +48,9 @@ test.each([
   ['a word for a number', 'grub2:\n  timeout: soon\n', 'iso-yaml/type', 2, 3],
   ['a list for the whole', '- a\n', 'iso-yaml/type', 1, 1],
   ['broken YAML', 'label: [', 'iso-yaml/syntax', 1, 9],
+  ['a second document', 'label: A\n---\nlabel: B\n', 'iso-yaml/syntax', 2, 1],
+  ['a merge of a text', '<<: A\n', 'iso-yaml/syntax', 1, 1],
+  ['a quoted merge key', '.a: &a {label: A}\n"<<": *a\n', 'iso-yaml/unknown-key', 2, 1],
   ['a key twice', 'label: A\nlabel: B\n', 'iso-yaml/syntax', 2, 1],
   ['nothing', '', 'iso-yaml/syntax', 1, 1],
 ])('%s is refused', (_, text, code, line, column) => {

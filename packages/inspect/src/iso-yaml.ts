@@ -1,5 +1,6 @@
 import type { Location, Reading, TextOrigin } from '@bootwright/core';
-import { Fault, FaultList, StrictRecord, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, pushAll, StrictRecord, throwFaults } from '@bootwright/core';
+import { anchorHolders, isMergeKey, plainScalar } from '@bootwright/disk';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { grubDefinition } from './grub-definition.ts';
 import type { IsoDefinition } from './iso-definition.ts';
@@ -25,10 +26,17 @@ export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinit
   const refuse = (why: string) => syntaxFault(why, origin, { line: 1, col: 1 });
   if (document.contents === null) throw refuse('the file is empty');
   const value = new PlainValues(refuse, origin, lines).of(document.contents) ?? {};
-  const record = StrictRecord.of(value, isoKeys, reading);
+  const record = StrictRecord.of(withoutHolders(value, anchorHolders(document.contents)), isoKeys, reading);
   const definition = record === undefined ? {} : readIso(record, reading);
   throwFaults([...reading.faults].map((fault) => placed(fault, document, lines)));
   return definition;
+}
+
+/** Keys at the top that hold anchors have no other use. */
+function withoutHolders(value: unknown, holders: ReadonlySet<string>): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const isHolder = (key: string): boolean => !isoKeys.includes(key) && (key.startsWith('.') || holders.has(key));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !isHolder(key)));
 }
 
 function readIso(record: StrictRecord, reading: Reading): IsoDefinition {
@@ -46,8 +54,8 @@ function readIso(record: StrictRecord, reading: Reading): IsoDefinition {
 function wholeNumber(record: StrictRecord, key: string, reading: Reading): number | undefined {
   const written = record.string(key);
   if (written === undefined) return undefined;
-  const value = /^\d{1,15}$/.test(written) ? Number(written) : undefined;
-  if (value !== undefined) return value;
+  const value = plainScalar(written);
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   const fault = new Fault('iso-yaml/type', `expected a whole number, found ${JSON.stringify(written.slice(0, 40))}`, {
     at: record.under(key).at,
     hint: 'give a whole number, 0 or more',
@@ -67,7 +75,8 @@ function parseGuarded(text: string, origin: TextOrigin, lineCounter: LineCounter
   });
   const [error] = document.errors;
   if (error === undefined) return document;
-  throw syntaxFault(error.message, origin, lineCounter.linePos(error.pos[0]));
+  const reason = error.code === 'MULTIPLE_DOCS' ? 'a second YAML document begins' : error.message;
+  throw syntaxFault(reason, origin, lineCounter.linePos(error.pos[0]));
 }
 
 /** A document as strings, lists and objects, aliases written out as long as that stays small. */
@@ -95,14 +104,29 @@ class PlainValues {
     if (isSeq(node)) return node.items.map((item) => this.of(item, depth + 1) ?? null);
     if (!isMap(node)) return undefined;
     const keys = new Set<string>();
-    return Object.fromEntries(
-      node.items.map(({ key, value }) => {
-        const text = keyText(key);
-        if (keys.has(text)) throw this.repeated(key);
-        keys.add(text);
-        return [text, this.of(value, depth + 1)];
-      }),
-    );
+    const merged: (readonly [string, unknown])[] = [];
+    const own = node.items.flatMap(({ key, value }): (readonly [string, unknown])[] => {
+      const text = keyText(key);
+      if (keys.has(text)) throw this.repeated(key);
+      keys.add(text);
+      const plain = this.of(value, depth + 1);
+      if (!isMergeKey(key)) return [[text, plain]];
+      pushAll(merged, this.merge(plain));
+      return [];
+    });
+    // What the map itself has wins; of merged maps the first does.
+    return Object.fromEntries([...merged.toReversed(), ...own]);
+  }
+
+  private merge(value: unknown): readonly (readonly [string, unknown])[] {
+    const sources: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return sources.flatMap((source) => {
+      if (typeof source !== 'object' || source === null || Array.isArray(source))
+        throw this.refuse('the merge key "<<" takes a map or a list of maps');
+      const entries = Object.entries(source);
+      this.left -= entries.length;
+      return entries;
+    });
   }
 
   private repeated(key: unknown): Fault {
