@@ -41,6 +41,26 @@ export function checkNodes(customizations: Customizations, at: Location): readon
   return findings.faults;
 }
 
+/**
+ * Faults of the modes of `directories` and `files` alone: image-builder rejects them as it decodes customizations, so also
+ * in those that it does not use.
+ */
+export function checkModes({ directories = [], files = [] }: Customizations, at: Location): readonly Fault[] {
+  const findings = findingsAt(at);
+  for (const [index, { mode }] of directories.entries()) checkMode(mode, ['directories', index], findings);
+  for (const [index, { mode }] of files.entries()) checkMode(mode, ['files', index], findings);
+  return findings.faults;
+}
+
+function checkMode(mode: string | undefined, place: DocumentPath, findings: Findings): void {
+  if (mode === undefined || modePattern.test(mode)) return;
+  findings.add([...place, 'mode'], {
+    code: 'blueprint/mode',
+    message: `the mode ${quoted(mode)} is not three octal digits`,
+    hint: 'write it as "0644" or "644"; set-user-id, set-group-id and sticky bits cannot be given',
+  });
+}
+
 interface Places {
   /** The paths so far, and whose they are. */
   readonly seen: Map<string, string>;
@@ -58,13 +78,7 @@ interface NodeCheck {
 function checkNode(node: NodeCustomization, check: NodeCheck): void {
   const { place, findings } = check;
   checkPath(node.path, check);
-  if (node.mode !== undefined && !modePattern.test(node.mode)) {
-    findings.add([...place, 'mode'], {
-      code: 'blueprint/mode',
-      message: `the mode ${quoted(node.mode)} is not three octal digits`,
-      hint: 'write it as "0644" or "644"; set-user-id, set-group-id and sticky bits cannot be given',
-    });
-  }
+  checkMode(node.mode, place, findings);
   if (typeof node.user === 'string' && !userPattern.test(node.user)) {
     findings.add([...place, 'user'], nameFinding('user', node.user, '_, . and -, not beginning with -'));
   }

@@ -15,7 +15,7 @@ export { checkFilesystems, checkLayoutChoice } from './check-filesystems.ts';
 export { checkGroups } from './check-groups.ts';
 export { checkIgnition, checkIgnitionSource } from './check-ignition.ts';
 export { checkInstaller } from './check-installer.ts';
-export { checkNodes } from './check-nodes.ts';
+export { checkModes, checkNodes } from './check-nodes.ts';
 export type { Customizations } from './customizations.ts';
 export type {
   BtrfsPartitionCustomization,

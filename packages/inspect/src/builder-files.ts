@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
-import { parseBlueprint } from '@bootwright/blueprint';
-import type { Notice, TextOrigin } from '@bootwright/core';
+import { checkModes, parseBlueprint } from '@bootwright/blueprint';
+import { type Notice, type TextOrigin, throwFaults } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { Sourced } from './container-info.ts';
@@ -47,6 +47,7 @@ export function findCustomizations(tree: Tree): FoundCustomizations {
     if (found === undefined) continue;
     const blueprint = parseBlueprint(found.text, { document, file: found.file, format });
     const { customizations } = blueprint;
+    throwFaults(checkModes(customizations ?? {}, { document, file: found.file, path: ['customizations'] }));
     const notices = ignoredOptions(blueprint, found.file, (path) => ({ document, file: found.file, path }));
     return customizations === undefined
       ? { notices }

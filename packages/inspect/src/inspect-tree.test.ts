@@ -183,6 +183,13 @@ describe('faults say where', () => {
     ['broken TOML', 'usr/lib/bootc/kargs.d/a.toml', 'kargs = [\n"a"\n', undefined, undefined],
     ['a misspelt key of disk.yaml', 'usr/lib/image-builder/bootc/disk.yaml', 'mount_configuraton: none\n', 1, 1],
     ['a misspelt customization', 'usr/lib/bootc-image-builder/config.toml', '[customizations]\nkernle = 1\n', 2, 1],
+    [
+      'a mode that image-builder cannot decode, of a file that is ignored',
+      'usr/lib/bootc-image-builder/config.toml',
+      '[[customizations.files]]\npath = "/etc/x"\nmode = "7"\n',
+      undefined,
+      undefined,
+    ],
   ])('%s', (_, file, text, line, column) => {
     try {
       inspectTree(drawTree({ ...release, [file]: text }), { imgref });
@@ -197,6 +204,15 @@ test('bytes that are no UTF-8 in os-release are a notice', () => {
   const text = Buffer.concat([Buffer.from('ID=a\nVERSION_ID=1\nNAME=b'), Buffer.from([0xff])]);
   expect(inspect({ ...aKernel, 'usr/lib/os-release': new Uint8Array(text) })).toMatchObject({
     value: { info: { os: { release: { name: 'b\ufffd' } } }, notices: [{ code: 'inspect/not-utf8' }] },
+  });
+});
+
+test('a directory in the place of the SELinux configuration is a notice', () => {
+  expect(inspect({ ...aKernel, 'etc/selinux/config/x': '' })).toMatchObject({
+    value: {
+      info: { os: expect.not.objectContaining({ selinuxPolicy: expect.anything() }) },
+      notices: [{ code: 'selinux/not-a-file', at: { file: 'etc/selinux/config' } }],
+    },
   });
 });
 

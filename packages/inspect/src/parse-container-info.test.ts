@@ -266,3 +266,13 @@ test("what has no effect of the container's own customizations is noted at its p
     ],
   ]);
 });
+
+test('a mode that image-builder cannot decode is a fault, also of a file that is ignored', () => {
+  const image_customization = { files: [{ path: '/etc/x', mode: '7' }] };
+  expect(() => parseContainerInfo({ imgref: 'a', os_info: { image_customization } })).toThrow(
+    expect.objectContaining({
+      code: 'blueprint/mode',
+      at: expect.objectContaining({ path: ['os_info', 'image_customization', 'files', 0, 'mode'] }),
+    }),
+  );
+});

@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import { parseCustomizationsValue } from '@bootwright/blueprint';
+import { checkModes, parseCustomizationsValue } from '@bootwright/blueprint';
 import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
 import {
   bytes,
@@ -246,6 +246,7 @@ function imageCustomization(record: StrictRecord, reading: Reading): Sourced<Cus
   const { at } = record.under('image_customization');
   const customizations = collecting(reading, () => parseCustomizationsValue(raw, at));
   if (customizations === undefined) return undefined;
+  reading.faults.pushAll(checkModes(customizations, at));
   const file = 'config.json';
   const ignored = ignoredOptions({ customizations }, file, (path) => inside(at, ...path.slice(1)));
   if (reading.notices !== undefined) pushAll(reading.notices, ignored);
