@@ -76,10 +76,13 @@ export const referenceDifferences: readonly ReferenceDifference[] = [
     id: 'unknown-key',
     request: 'an unknown key, also a known one in another case',
     reference: 'ignores it, or reads it as the known one; its commands reject unknown keys of blueprints',
-    ours: '`blueprint/unknown-key`, `disk/unknown-key`, `request/unknown-key` or `container/unknown-key`',
+    ours: '`blueprint/unknown-key`, `disk/unknown-key`, `iso-yaml/unknown-key`, `request/unknown-key` or `container/unknown-key`',
     reason: 'an option that has no effect because of a typo goes unnoticed; the hint names the nearest known key',
     outcome: 'error',
-    codes: ['blueprint/unknown-key', 'disk/unknown-key', 'request/unknown-key', 'container/unknown-key'],
+    codes: [
+      ...['blueprint/unknown-key', 'disk/unknown-key', 'iso-yaml/unknown-key'],
+      ...['request/unknown-key', 'container/unknown-key'],
+    ],
     names: { differences: ['keys-case', 'keys-unknown'], trees: ['disk-unknown-key'] },
   },
   {
@@ -178,9 +181,9 @@ export const referenceDifferences: readonly ReferenceDifference[] = [
   },
   {
     id: 'two-documents',
-    request: 'a second document in disk.yaml',
+    request: 'a second document in disk.yaml or iso.yaml',
     reference: 'ignores it',
-    ours: '`disk/yaml` with its line',
+    ours: '`disk/yaml` or `iso-yaml/syntax` with its line',
     reason: 'a part of the file would have no effect; keys that hold anchors are accepted',
     outcome: 'error',
     codes: ['disk/yaml'],

@@ -29,7 +29,7 @@ for (const [index, request] of linesOf(requests).entries()) {
   }
   unexplained++;
   const { name, outcome, error = '' } = reference;
-  console.log(`${name}: ${outcome} ${error} / ${answer.outcome} ${answer.fault?.code ?? ''}`);
+  console.log(`${name}: ${outcome} ${error.slice(-160)} / ${answer.outcome} ${answer.fault?.code ?? ''}`);
 }
 for (const [kind, count] of [...counts].sort(([, a], [, b]) => b - a)) console.log(`${count} ${kind}`);
 if (process.argv.includes('--record')) console.log(`${recordFresh(all)} recorded`);

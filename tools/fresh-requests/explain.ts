@@ -39,9 +39,9 @@ function hasPlainPassword({ blueprint }: Requested): boolean {
   return users.some(({ password = '' }) => password !== '' && !/^\$(?:2b|6|5)\$/.test(password));
 }
 
-/** Whether a table has no type, or an empty one, in the first lines below its key. */
+/** Whether a table has no type, or an empty one. */
 function isTypeless(yaml: string): boolean {
-  return yaml.includes('partition_table:') && !/^ {2}type: "?(?:gpt|dos)/m.test(yaml);
+  return yaml.includes('partition_table:') && !/\btype"?: *(?:!!str )?["']?(?:gpt|dos)\b/.test(yaml);
 }
 
 export type Verdict =
@@ -76,13 +76,14 @@ const signs: readonly (readonly [
   ['os-release', (_request, { error = '' }) => error.startsWith('readOSRelease: ')],
   ['riscv64-table', (_request, { error = '' }) => /architecture enum value: 6/.test(error)],
   ['yaml-null', (_request, { error = '' }) => error.includes('failed to convert value "<nil>" to number')],
+  ['two-documents', (_request, _theirs, { fault }) => fault?.message.includes('second YAML document') === true],
   ['size-fraction', (_request, _theirs, { fault }) => fault?.message.includes('no whole number of bytes') === true],
   ['not-mounted', (_request, theirs, ours) => manifests(theirs, ours) && noted(ours, 'disk/not-mounted')],
   [
     'yaml-line-breaks',
     (request, _theirs, { outcome }) => outcome === 'manifest' && /[\u0085\u2028\u2029]/.test(diskYaml(request)),
   ],
-  ['table-type', (request, _theirs, { outcome }) => outcome === 'manifest' && isTypeless(diskYaml(request))],
+  ['table-type', (request, theirs, ours) => manifests(theirs, ours) && isTypeless(diskYaml(request))],
   [
     'yaml-syntax',
     (_request, { error = '' }) =>

@@ -2,6 +2,8 @@ import { chosenRequests } from './chosen.ts';
 import { freshRequest } from './request.ts';
 import { treeRequest } from './tree.ts';
 import { usualRequest } from './usual.ts';
+import { wideRequest } from './wide.ts';
+import { wideTreeRequest } from './wide-tree.ts';
 
 /**
  * Prints requests as JSON lines: `generate KIND FIRST COUNT` random ones, from number FIRST on, or `generate chosen` those
@@ -12,6 +14,8 @@ const kinds: Readonly<Record<string, (number: number) => unknown>> = {
   fresh: freshRequest,
   usual: usualRequest,
   tree: treeRequest,
+  wide: wideRequest,
+  'wide-tree': wideTreeRequest,
 };
 
 const [kind = 'fresh', first = '1', count = '1000'] = process.argv.slice(2);
