@@ -1,8 +1,9 @@
+import { inside } from '@bootwright/core';
 import type { Counsel } from './counsel.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 import type { DeploymentEdit } from './deployment-edit.ts';
 import { grubConsoleEdit } from './grub-console-edit.ts';
-import { hashedPassword } from './hashed-password.ts';
+import { hashedPasswords } from './hashed-password.ts';
 import { ignitionEdit } from './ignition-edit.ts';
 import { kernelArguments } from './kernel-arguments.ts';
 import { mountsEdit } from './mounts-edit.ts';
@@ -53,7 +54,7 @@ function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly 
   noteFiles(files, at, counsel);
   const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
-  const users = userAccounts(customizations, facts, counsel).map((user) => hashedPassword(user, seed));
+  const users = hashedPasswords(userAccounts(customizations, facts, counsel), seed, inside(at, 'user'));
   if (users.length > 0) edits.push({ kind: 'users', users });
   if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
   if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });

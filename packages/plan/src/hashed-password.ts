@@ -1,4 +1,5 @@
 import type { UserCustomization } from '@bootwright/blueprint';
+import { Fault, type Location } from '@bootwright/core';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { sha512Crypt } from './sha512-crypt.ts';
@@ -13,6 +14,27 @@ export function isHashed(password: string): boolean {
 
 const saltAlphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+/** Each takes 20 to 80 milliseconds to hash: a blueprint of 1 MiB has room for 20,000. */
+const mostPlain = 32;
+
+/**
+ * The users as `hashedPassword` gives each. Faults: `blueprint/too-many-passwords` for more than 32 plain ones; `at` is
+ * where the users are.
+ */
+export function hashedPasswords(
+  users: readonly UserCustomization[],
+  seed: bigint,
+  at: Location,
+): readonly UserCustomization[] {
+  const plain = users.filter(({ password = '' }) => password !== '' && !isHashed(password)).length;
+  if (plain > mostPlain)
+    throw new Fault('blueprint/too-many-passwords', `expected at most ${mostPlain} plain passwords, got ${plain}`, {
+      at,
+      hint: 'give hashes, such as "mkpasswd -m sha512crypt" prints them',
+    });
+  return users.map((user) => hashedPassword(user, seed));
+}
+
 /**
  * The user with a password that osbuild takes: a plain one is hashed (SHA-512 crypt), an empty one left out, so that the
  * account is locked. The salt comes from seed and user, so that the same seed gives the same bytes and two users with
@@ -25,7 +47,18 @@ export function hashedPassword(user: UserCustomization, seed: bigint): UserCusto
     const { password: _, ...locked } = user;
     return locked;
   }
-  return { ...user, password: sha512Crypt(password, salt(user.name, seed)) };
+  return { ...user, password: knownHash(password, salt(user.name, seed)) };
+}
+
+/** Hashes of the passwords of one blueprint, which is planned once for each image type. */
+const knownHashes = new Map<string, string>();
+
+function knownHash(password: string, saltText: string): string {
+  const key = `${saltText}${password}`;
+  const hash = knownHashes.get(key) ?? sha512Crypt(password, saltText);
+  if (knownHashes.size >= mostPlain && !knownHashes.has(key)) knownHashes.clear();
+  knownHashes.set(key, hash);
+  return hash;
 }
 
 function salt(name: string, seed: bigint): string {

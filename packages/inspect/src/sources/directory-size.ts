@@ -3,11 +3,14 @@ import { fstatSync, lstatSync, readdirSync } from 'node:fs';
 import type { Bytes } from '@bootwright/core';
 import { bytes, Fault } from '@bootwright/core';
 import { FolderHandle } from '@bootwright/process/files';
+import { atOnce, type Steps, stepByStep } from '../steps.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import { attempt } from './directory.ts';
 import { deepest, tooDeep } from './held-directories.ts';
 
 /** A directory that is being counted, and the names in it that are still to come. */
 interface Open {
+  /** Below the root, which is empty. */
   readonly path: string;
   readonly folder: FolderHandle;
   readonly names: Buffer[];
@@ -20,17 +23,26 @@ interface Open {
  * 2^53 - 1 bytes.
  */
 export function directorySize(root: string): Bytes {
+  return atOnce(sizeSteps(root));
+}
+
+/** As `directorySize`, and signals have their turn meanwhile. */
+export function directorySizeStepByStep(root: string, budget: WorkBudget): Promise<Bytes> {
+  return stepByStep(sizeSteps(root), budget);
+}
+
+function* sizeSteps(root: string): Steps<Bytes> {
   const open: Open[] = [];
   try {
-    open.push(opened(root, () => FolderHandle.open(root)));
-    return bytes(countedIn(open, root));
+    open.push(attempt(root, () => opened('', () => FolderHandle.open(root))));
+    return bytes(yield* countedIn(open, root));
   } finally {
     for (const { folder } of open) folder.close();
   }
 }
 
 /** Each directory is reached by the handle of the one that holds it. */
-function countedIn(open: Open[], root: string): number {
+function* countedIn(open: Open[], root: string): Steps<number> {
   const device = open.map(({ folder }) => fstatSync(folder.descriptor).dev)[0];
   const counted = new Set<string>();
   let total = 0;
@@ -41,13 +53,14 @@ function countedIn(open: Open[], root: string): number {
       open.pop()?.folder.close();
       continue;
     }
-    const own = `${path}/${name}`;
+    yield;
+    const own = path === '' ? `${name}` : `${path}/${name}`;
     const stats = attempt(own, () => lstatSync(folder.entry(name), { throwIfNoEntry: false }));
     if (stats === undefined) continue;
     if (stats.isDirectory()) {
       if (stats.dev !== device) continue;
       if (open.length > deepest) throw tooDeep(path.split('/'));
-      open.push(opened(own, () => folder.folder(name)));
+      open.push(attempt(own, () => opened(own, () => folder.folder(name))));
     } else if (holdsBytes(stats) && (stats.nlink === 1 || isNew(counted, `${stats.dev}:${stats.ino}`))) {
       total += stats.size;
     }
@@ -60,15 +73,13 @@ function countedIn(open: Open[], root: string): number {
 }
 
 function opened(path: string, open: () => FolderHandle): Open {
-  return attempt(path, () => {
-    const folder = open();
-    try {
-      return { path, folder, names: readdirSync(folder.path(), { encoding: 'buffer' }) };
-    } catch (error) {
-      folder.close();
-      throw error;
-    }
-  });
+  const folder = open();
+  try {
+    return { path, folder, names: readdirSync(folder.path(), { encoding: 'buffer' }) };
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
 }
 
 const holdsBytes = (stats: Stats): boolean => stats.isFile() || stats.isSymbolicLink();

@@ -22,8 +22,9 @@ import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
 import type { Tree } from '../tree.ts';
 import type { TreeSource } from '../tree-source.ts';
+import { WorkBudget } from '../work-budget.ts';
 import { readTree, withDirectorySource } from './directory.ts';
-import { directorySize } from './directory-size.ts';
+import { directorySize, directorySizeStepByStep } from './directory-size.ts';
 
 const secret = 'ID=the-secret-of-the-host\nNAME=secret\nVERSION_ID=1\n';
 const release = 'ID=inside\nNAME=Inside\nVERSION_ID=1\n';
@@ -291,7 +292,8 @@ describe('a directory that is replaced with a link while it is read', () => {
 
 test('directories inside one another beyond all measure are a fault', () => {
   const directory = root((at) => mkdirSync(at('usr/x/'.concat('d/'.repeat(520))), { recursive: true }));
-  const fault = { fault: 'inspect/too-deep', message: expect.stringMatching(/^more than 500 directories/) };
+  const message = 'more than 500 directories are inside one another below /usr/x/d';
+  const fault = { fault: 'inspect/too-deep', message };
   expect(outcomeOf(() => directorySize(directory))).toEqual(fault);
   const path = `usr/x/${'d/'.repeat(510)}d`;
   expect(outcomeOf(() => withDirectorySource(directory, ({ look }) => look(path)))).toEqual(fault);
@@ -316,6 +318,24 @@ describe('the size of a directory', () => {
     });
     const target = join(outside, 'os-release');
     expect(directorySize(directory)).toBe(release.length + 1000 + Buffer.byteLength(target));
+  });
+
+  test('is counted with a turn for signals before each file, and ends at the first', async () => {
+    const directory = root((at) => {
+      for (let file = 0; file < 100; file += 1) writeFileSync(at(`usr/bin/${file}`), 'x');
+    });
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    const interruption = new Error('interrupted');
+    let turns = 0;
+    const budget = new (class extends WorkBudget {
+      override async breathe() {
+        turns += 1;
+        if (turns === 50) throw interruption;
+      }
+    })();
+    await expect(directorySizeStepByStep(directory, budget)).rejects.toBe(interruption);
+    expect([turns, open()]).toEqual([50, before]);
   });
 
   test('of nothing is a fault', () => {
