@@ -166,6 +166,16 @@ describe('a redirect from the internet', () => {
     expect(await follow('registry.example.com', '10.0.0.1', 'http://10.0.0.2/')).toEqual({ asked: inside, value: 200 });
   });
 
+  test.each(['169.254.169.254', '[fe80::1]', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]'])(
+    'from a private network to the link-local address %s is not followed',
+    async (target) => {
+      expect(await follow('registry.example.com', '10.0.0.1', `http://${target}/`)).toEqual({
+        asked: [['registry.example.com', false]],
+        fault: 'registry.example.com redirects, and it cannot be followed: the way leads to a link-local address',
+      });
+    },
+  );
+
   test('is followed ten times', async () => {
     const ways = Array.from({ length: 12 }, (_, place) => `https://cdn.example.net/${place}`);
     const { asked, ...outcome } = await follow('registry.example.com', '1.1.1.1', ...ways);

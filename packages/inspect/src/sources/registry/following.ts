@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import type { HttpAnswer, HttpClient, HttpQuestion } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
-import { isPrivateAddress, isPrivateHost } from './private-address.ts';
+import { isLinkLocalHost, isPrivateAddress, isPrivateHost } from './private-address.ts';
 import type { Retries } from './retries.ts';
 
 export interface FollowedQuestion extends HttpQuestion {
@@ -21,7 +21,8 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 10;
 
 /**
- * Asks, and follows redirects. A form is never sent on, and none leads to this machine or a private network but from there.
+ * Asks, and follows redirects. A form is never sent on, and none leads to this machine or a private network but from there,
+ * and none to a link-local address.
  * Faults: `registry/redirect`.
  */
 export async function askFollowing(
@@ -39,7 +40,7 @@ export async function askFollowing(
       ...plain,
       url,
       headers,
-      ...(isElsewhere && isPublic ? { publicOnly: true } : {}),
+      ...(isElsewhere ? (isPublic ? { publicOnly: true } : { beyondLink: true }) : {}),
     });
     if (!isElsewhere && answer.address !== undefined) isPublic &&= !isPrivateAddress(answer.address);
     if (!redirects.has(answer.status)) return { answer, own };
@@ -49,6 +50,8 @@ export async function askFollowing(
     if (next.protocol === 'http:' && !allowPlain) throw redirectFault(url, 'the way leads over plain HTTP');
     if (isPublic && next.hostname !== question.url.hostname && isPrivateHost(next.hostname))
       throw redirectFault(url, 'the way leads to a private network');
+    if (next.hostname !== question.url.hostname && isLinkLocalHost(next.hostname))
+      throw redirectFault(url, 'the way leads to a link-local address');
     own &&= next.origin === question.url.origin;
     url = next;
   }

@@ -3,7 +3,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { WaitingTime } from '../../waiting-time.ts';
 import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
-import { publicLookup } from './public-lookup.ts';
+import { lookupBeyondLink, publicLookup } from './public-lookup.ts';
 import type { Way } from './ways.ts';
 import { Ways } from './ways.ts';
 
@@ -14,6 +14,8 @@ export interface HttpQuestion {
   readonly form?: URLSearchParams;
   /** Whether its host must not be this machine or one of a private network. */
   readonly publicOnly?: boolean;
+  /** Whether to ask nobody at a link-local address. */
+  readonly beyondLink?: boolean;
   /** Ends this question alone. */
   readonly signal?: AbortSignal;
 }
@@ -106,7 +108,7 @@ export class HttpClient {
   }
 
   private send(
-    { url, headers, form, publicOnly }: HttpQuestion,
+    { url, headers, form, publicOnly, beyondLink }: HttpQuestion,
     { way: { agent, secure }, server }: { readonly way: Way; readonly server: string },
     signal: AbortSignal | undefined,
   ): Promise<IncomingMessage> {
@@ -116,7 +118,7 @@ export class HttpClient {
       const request = (secure === undefined ? requestHttp : requestHttps)({
         agent,
         ...secure,
-        ...(publicOnly === true ? { lookup: publicLookup } : {}),
+        ...(publicOnly === true ? { lookup: publicLookup } : beyondLink === true ? { lookup: lookupBeyondLink } : {}),
         hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
         port: url.port,
         path: `${url.pathname}${url.search}`,

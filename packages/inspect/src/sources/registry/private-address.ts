@@ -14,20 +14,43 @@ const networks: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['224.0.0.0', 3, 'ipv4'],
   ['::', 96, 'ipv6'],
   ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
   ['ff00::', 8, 'ipv6'],
 ];
 const list = new BlockList();
 for (const [network, bits, family] of networks) list.addSubnet(network, bits, family);
+
+/** Where clouds tell a machine its secrets, and no registry is (RFC 3927, RFC 4291; Amazon's `fd00:ec2::254`). */
+const linkLocal = new BlockList();
+linkLocal.addSubnet('169.254.0.0', 16, 'ipv4');
+linkLocal.addSubnet('fe80::', 10, 'ipv6');
+linkLocal.addAddress('fd00:ec2::254', 'ipv6');
 
 /** Names of machines on the own network, or of this one (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
 const privateName = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$/;
 
 /** Whether an address is this machine's or that of a private network. */
 export function isPrivateAddress(address: string): boolean {
+  return isIn(list, address);
+}
+
+/** Whether an address is of the link alone, at which clouds answer. */
+export function isLinkLocalAddress(address: string): boolean {
+  return isIn(linkLocal, address);
+}
+
+/** Whether a host of a URL is such an address; names may still lead to one. */
+export function isLinkLocalHost(hostname: string): boolean {
+  return isLinkLocalAddress(bareHost(hostname));
+}
+
+function isIn(these: BlockList, address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return family !== 0 && these.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** Whether a host of a URL is by itself on a private network; names may still lead to one. */
