@@ -225,7 +225,7 @@ export const referenceDifferences: readonly ReferenceDifference[] = [
   {
     id: 'table-type',
     request: 'no or an empty `type` of the partition table in disk.yaml',
-    reference: 'writes an empty label',
+    reference: 'writes an empty label, and adds partitions up to the fourth alone',
     ours: 'a gpt table',
     reason: 'osbuild rejects an empty label, and gpt is what almost every disk has',
     outcome: 'manifest',

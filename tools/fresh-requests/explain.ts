@@ -83,7 +83,13 @@ const signs: readonly (readonly [
     'yaml-line-breaks',
     (request, _theirs, { outcome }) => outcome === 'manifest' && /[\u0085\u2028\u2029]/.test(diskYaml(request)),
   ],
-  ['table-type', (request, theirs, ours) => manifests(theirs, ours) && isTypeless(diskYaml(request))],
+  [
+    'table-type',
+    (request, { outcome, error = '' }, ours) =>
+      ours.outcome === 'manifest' &&
+      (outcome === 'manifest' || error.includes('maximum number of partitions reached (4)')) &&
+      isTypeless(diskYaml(request)),
+  ],
   [
     'yaml-syntax',
     (_request, { error = '' }) =>

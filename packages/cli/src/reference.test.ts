@@ -58,7 +58,7 @@ describe('batch', () => {
   test.for([
     ['systematic', 334, 82],
     ['trees', 93, 5],
-    ['fresh-trees', 350, 0],
+    ['fresh-trees', 417, 0],
     ['random', 2500, 0],
     ['random-iso', 600, 600],
     ['upstream', 82, 12],
