@@ -33,7 +33,7 @@ export function readYaml(text: string, origin: TextOrigin): YamlText {
   const [document, second] = composeYaml(text, at);
   const errors = (document?.errors ?? []).slice(0, mostErrors);
   throwFaults(
-    errors.map(({ message, pos }) => yamlFault(`YAML: ${message.slice(0, 200)}`, 'mend the YAML here', at(pos[0]))),
+    errors.map(({ message, pos }) => yamlFault(`YAML: ${message.slice(0, 200)}`, 'fix the YAML here', at(pos[0]))),
   );
   if (second !== undefined) {
     throw yamlFault('a second YAML document begins', 'leave one document in the file', at(second.range[0]));

@@ -16,7 +16,7 @@ export function contentOf(entry: TreeEntry, file: string): Uint8Array {
     case 'directory':
       throw new Fault('inspect/is-a-directory', `/${file} is a directory, not a file`, {
         at,
-        hint: 'mend the path in the container image',
+        hint: 'fix the path in the container image',
       });
     case 'link':
       throw new Fault('inspect/not-a-file', `/${file} is a link, not a file`, { at, hint: 'put a regular file there' });
@@ -31,7 +31,7 @@ export function contentOf(entry: TreeEntry, file: string): Uint8Array {
 function tooLong(file: string, size: number): Fault {
   return new Fault('inspect/too-long', `/${file} has ${size} bytes, more than the ${longestText} that are read`, {
     at: { document: 'container', file },
-    hint: 'a configuration file of this length is damaged; mend it in the container image',
+    hint: 'replace it in the container image: a configuration file of this length is damaged',
   });
 }
 

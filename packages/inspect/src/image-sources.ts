@@ -47,7 +47,12 @@ export function imageSources(
       mirrors.push({ name: moved(location), insecure });
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'registry/blocked') throw error;
-      notices.push({ code: 'registry/mirror', message: `a mirror is not asked: ${error.message}` });
+      notices.push({
+        code: 'registry/mirror',
+        message: `a mirror is not asked: ${error.message}`,
+        at: { document: 'registries.conf' },
+        hint: 'remove the mirror, or the entry that blocks its registry',
+      });
     }
   }
   return { mirrors, own, notices };

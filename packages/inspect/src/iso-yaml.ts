@@ -148,7 +148,7 @@ function keyText(key: unknown): string {
 function syntaxFault(message: string, origin: TextOrigin, position: { readonly line: number; readonly col: number }) {
   return new Fault('iso-yaml/syntax', `iso.yaml cannot be read: ${message}`, {
     at: { ...origin, line: position.line, column: position.col },
-    hint: 'mend the file in the container image',
+    hint: 'fix the file in the container image',
   });
 }
 

@@ -54,7 +54,7 @@ export function listIn(tree: Tree, path: string, rules: ResolveRules = asInConta
   if (found.entry.kind !== 'directory') {
     throw new Fault('inspect/not-a-directory', `/${path} is no directory`, {
       at: { document: 'container', file: path },
-      hint: 'mend the path in the container image',
+      hint: 'fix the path in the container image',
     });
   }
   return { path: found.path, names: tree.listings.get(found.path) ?? [] };

@@ -57,7 +57,7 @@ export function refusedFault(question: RefusedQuestion): Fault {
           hint: `check the name, since private images and those that do not exist look alike; or log in: podman login ${registry}`,
         })
       : new Fault('registry/denied', `${server} refuses ${what} with the login of ${loginFrom} (${said})`, {
-          hint: `check the name and whether this login may read it; or log in anew: podman login ${registry}`,
+          hint: `check the name and whether this login may read it; or log in again: podman login ${registry}`,
         });
   }
   if (status === 404) {

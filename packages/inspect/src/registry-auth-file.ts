@@ -143,6 +143,6 @@ function objectIn(value: unknown, file: string, what: string): object {
 function broken(file: string, why: string): Fault {
   return new Fault('registry/auth-file', `cannot read logins from ${JSON.stringify(file)}: ${why}`, {
     at: { document: 'auth.json', file },
-    hint: 'mend the file, or log in anew: podman login REGISTRY, or docker login REGISTRY',
+    hint: 'fix the file, or log in again: podman login REGISTRY, or docker login REGISTRY',
   });
 }

@@ -102,8 +102,8 @@ function refused(problem: string, path: string, why: string, cause?: Fault): Res
 }
 
 const hints: Readonly<Record<string, string>> = {
-  'not-a-directory': 'mend the path in the container image',
-  'link-loop': 'mend the links in the container image',
-  'name-too-long': 'mend the link in the container image',
+  'not-a-directory': 'fix the path in the container image',
+  'link-loop': 'fix the links in the container image',
+  'name-too-long': 'fix the link in the container image',
   outside: 'make the link relative and let it stay inside',
 };

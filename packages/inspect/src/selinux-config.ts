@@ -24,7 +24,7 @@ export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSeli
         code: 'selinux/not-an-assignment',
         message: 'the line is no assignment (NAME=value), so that the file counts for nothing and no policy is known',
         at: { ...origin, line: number },
-        hint: 'mend the line, or begin it with #',
+        hint: 'fix the line, or begin it with #',
       };
       return { notices: [notice] };
     }

@@ -109,6 +109,6 @@ function refused(status: number, server: string, loggedIn: boolean): Fault {
     });
   }
   return new Fault('registry/login', `the token service ${server} does not take the login (${status})`, {
-    hint: 'log in anew: podman login REGISTRY; or log out to read as a stranger: podman logout REGISTRY',
+    hint: 'log in again: podman login REGISTRY; or log out to read as a stranger: podman logout REGISTRY',
   });
 }
