@@ -10,6 +10,7 @@ import {
   ociLayout,
   writeFiles,
 } from '../../../../tools/inspect-testing.ts';
+import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-examples.ts';
 import { parseArguments } from '../arguments/parse-arguments.ts';
 import { readGiven } from '../arguments/read-given.ts';
 import { captured } from '../captured.ts';
@@ -28,7 +29,10 @@ const request = JSON.stringify({
 writeFileSync(join(directory, 'config.toml'), '[customizations.kernel]\nappend = "quiet"\n');
 writeFileSync(join(directory, 'request.json'), request);
 writeFileSync(join(directory, 'requests.jsonl'), `${request}\n`);
-writeFileSync(join(directory, 'os.tar'), archiveOf(ociLayout(bootableImage('sealed'))));
+writeFileSync(
+  join(directory, 'os.tar'),
+  archiveOf(ociLayout(bootableImage('sealed', { tag: 'registry.example.com/me/os:1' }))),
+);
 writeFiles(
   join(directory, 'root'),
   new Map(Object.entries(bootableFiles('traditional')).map(([name, content]) => [name, Buffer.from(content)])),
@@ -37,18 +41,10 @@ for (const name of ['old', 'new']) {
   writeFileSync(join(directory, `${name}.json`), JSON.stringify({ version: '2', pipelines: [{ name }], sources: {} }));
 }
 
-/** The words of the part of a shell's line that runs bootwright. */
-function wordsOf(line: string): readonly string[] {
-  const part = /\bbootwright ([^|>)]*)/.exec(line)?.[1] ?? '';
-  return [...part.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-}
-
-const examples = commands.flatMap((command) => command.examples.map(({ line }) => [line, command] as const));
-
 describe('every example of help is a command line that is understood', () => {
   const output = { terminal: false, colour: false, columns: 80, write: async () => {} };
 
-  test.each(examples)('%s', (line, command) => {
+  test.each(helpExamples)('$line', ({ line, command }) => {
     const request = parseArguments(commands, wordsOf(line), output);
     if (request.kind !== 'run') throw new Error(`${line} runs nothing`);
     expect(request.command.name).toBe(command.name);
@@ -56,26 +52,13 @@ describe('every example of help is a command line that is understood', () => {
   });
 });
 
-/** What needs an engine, an image of another architecture, a disk to boot, a build, or a repository with goldens. */
-const needsMore =
-  /--by both|--bootc-remote|manifest registry|docker:.*--arch arm64|bootwright (?:boot|build|golden)|doctor --for build/;
-
-/** The same on what is here: an archive for an image of a registry or engine, and a root for a mounted one. */
-function localWords(line: string): readonly string[] {
-  const image = /^(?:docker:\/\/)?registry\.example\.com\/me\/os:1$/;
-  return wordsOf(line).map((word, index, words) => {
-    if (word === '/mnt/os') return 'root';
-    return image.test(word) && words[index - 1] !== '--ref' ? 'oci-archive:os.tar' : word;
-  });
-}
-
 function inputOf(line: string): string | Uint8Array {
   if (line.startsWith('zcat')) return `${request}\n`;
   return line.startsWith('podman save') ? archiveOf(dockerLayout(bootableImage('traditional'))) : '';
 }
 
 describe('an example that can run here does what it says', () => {
-  test.each(examples.filter(([line]) => !needsMore.test(line)).map(([line]) => [line]))('%s', async (line) => {
+  test.each(helpExamples.filter((example) => needOf(example) === 'files'))('$line', async ({ line }) => {
     const { status, stdout, stderr } = await captured(localWords(line), { directory, stdin: inputOf(line) });
     // A machine may lack what doctor looks for.
     const expected = line.includes('doctor') ? [0, 5] : [0];
