@@ -114,9 +114,9 @@ describe('a file that cannot be used says where and why', () => {
   test.each<[argv: string, told: string]>([
     [
       'validate gone.toml',
-      `error: there is no file gone.toml [file/absent]
+      `error: no such file or directory: gone.toml [file/absent]
   at gone.toml
-  help: paths are relative to the working directory; "-" is standard input
+  help: check the path, which is relative to the working directory
 `,
     ],
     [

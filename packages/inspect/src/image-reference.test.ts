@@ -55,6 +55,8 @@ describe('refused', () => {
     ],
     ['a path alone', './layout', 'reference/transport', 'such as dir: for a directory'],
     ['an absolute path alone', '/srv/layout', 'reference/transport', 'such as dir: for a directory'],
+    ['an archive alone', 'os.tar', 'reference/transport', 'such as dir: for a directory'],
+    ['an archive alone with a tag', 'out/os.ociarchive:1', 'reference/transport', 'such as dir: for a directory'],
     ['no path', 'oci:', 'reference/path', 'oci: names no path'],
     ['only a tag', 'oci-archive::1', 'reference/path', 'oci-archive: names no path'],
     ['an empty tag', 'oci:a:', 'reference/name', '"" is no tag'],

@@ -118,17 +118,27 @@ function soundPath(path: string, transport: Transport): string {
   throw new Fault('reference/path', `${transport}: names no path`, { hint: `write ${forms[transport]}` });
 }
 
+/**
+ * Whether a text without a transport is the path of a file or directory: it begins with `/`, `./`, `../` or `~`, or ends
+ * as archives do. An image whose name ends so is read with its transport alone.
+ */
+export function isWrittenAsPath(text: string): boolean {
+  return /^(?:\.{0,2}\/|~|\.{1,2}$)/.test(text) || (archiveEnding.test(text) && !/^[\w-]+:(?!\d+\/)/.test(text));
+}
+
+/** What names of archives end in, with the tag of an image in it or without. */
+const archiveEnding = /\.(?:tar(?:\.\w+)?|tgz|tbz2|txz|tzst|ociarchive|oci-archive)(?::\w[\w.-]*)?$/i;
+
 function bareName(text: string): string {
   const colon = text.indexOf(':');
   const [word, rest] = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
-  if (/^(?:\.{0,2}|~)\//.test(text) || text === '.' || text === '..') {
+  if (isWrittenAsPath(text)) {
     throw unknownTransport(text, 'a path needs its transport before it, such as dir: for a directory');
   }
   // A name's own colon stands before a port or a tag; anything else was meant as a transport.
   const isName = colon < 0 || word.includes('/') || tagPattern.test(rest) || /^\d{1,5}\/|^\w[\w.-]*@sha\d+:/.test(rest);
   const meant = colon < 0 || word.includes('/') ? undefined : nearest(word, transports);
-  const isFile = /\.(?:tar|tgz|tar\.\w+|ociarchive)$/.test(rest);
-  if (!isName || (meant !== undefined && isFile)) throw unknownTransport(text, suggestion(meant));
+  if (!isName || (meant !== undefined && archiveEnding.test(rest))) throw unknownTransport(text, suggestion(meant));
   return soundName(text, text);
 }
 

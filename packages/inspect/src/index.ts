@@ -10,7 +10,7 @@ export * from './facts.ts';
 export type { FileSelection, PieceSelection, ReadMode } from './file-selection.ts';
 export type { ImageFacts, ReadOptions, ReadProgress } from './image-reader.ts';
 export type { ImageReference } from './image-reference.ts';
-export { parseImageReference, renderImageReference } from './image-reference.ts';
+export { isWrittenAsPath, parseImageReference, renderImageReference } from './image-reference.ts';
 export type { InitramfsReading } from './initramfs/initramfs-modules.ts';
 export { initramfsModules } from './initramfs/initramfs-modules.ts';
 export type { ModuleOptions } from './initramfs/lsinitrd.ts';

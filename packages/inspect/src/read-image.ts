@@ -56,24 +56,39 @@ async function readFrom(reference: ImageReference, options: ReadOptions): Promis
   }
 }
 
-/** From podman's storage, or from Docker's engine where podman gives nothing; both faults are told where neither does. */
+/**
+ * From podman's storage, or from Docker's engine where podman has no such image or cannot answer. Where neither gives the
+ * image, there is one fault with both reasons: `image/not-found` where one of them looked for it, or the code of podman's
+ * where neither could.
+ */
 async function readBareName(name: string, options: ReadOptions): Promise<ReadImage> {
   const ofPodman = await attempt(() => readFrom({ transport: 'containers-storage', name }, options));
   if (!(ofPodman instanceof Fault)) return ofPodman;
   options.signal?.throwIfAborted();
   const ofDocker = await attempt(() => readFrom({ transport: 'docker-daemon', name }, options));
   if (!(ofDocker instanceof Fault)) return ofDocker;
-  throw new Fault('image/not-found', `cannot read the image ${name}: neither podman nor Docker gives it`, {
-    hint: `pull it first ("podman pull ${name}"), or read it from its registry: docker://${name}`,
-    related: [ofPodman, ofDocker],
-  });
+  const looked = [ofPodman, ofDocker].find(({ code }) => /\/(?:not-pulled|name)$/.test(code));
+  const { code, hint } = looked ?? ofPodman;
+  throw new Fault(
+    looked === undefined ? code : 'image/not-found',
+    `cannot read the image ${name}: ${ofPodman.message}; ${ofDocker.message}`,
+    {
+      quoted: [...ofPodman.quoted, ...ofDocker.quoted],
+      hint: `${hint === undefined ? '' : `${hint}; or `}read it from its registry: docker://${name}`,
+      cause: ofPodman,
+    },
+  );
 }
 
+/** An engine that has no such image, or that cannot say so. */
+const withoutImage = /^(?:podman|docker)\/(?:not-installed|not-pulled|name|engine|permission|rootless|service|failed)$/;
+
+/** A fault of an image that the engine has is thrown at once: the other engine has another image, if any. */
 async function attempt(act: () => Promise<ReadImage>): Promise<ReadImage | Fault> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Fault) return error;
+    if (error instanceof Fault && withoutImage.test(error.code)) return error;
     throw error;
   }
 }

@@ -57,7 +57,7 @@ function openHandle(file: string): number {
     const details = { at: { file }, cause };
     if (code === 'ENOENT') {
       const hint = 'name a disk: raw, qcow2, vmdk, vhd or vhdx, or a block device';
-      throw new Fault('file/absent', `there is no disk ${file}`, { ...details, hint });
+      throw new Fault('file/absent', `no such file or directory: ${file}`, { ...details, hint });
     }
     if (code === 'ENXIO' || code === 'EISDIR') throw diskFault(file, 'is neither a file nor a block device');
     if (code === 'EACCES' || code === 'EPERM') {

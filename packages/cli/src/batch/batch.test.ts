@@ -127,5 +127,5 @@ test('a terminal sees a bar and a summary', async () => {
 test('a file that is not there is invalid input', async () => {
   const { status, stderr } = await captured(['batch', 'no-such.jsonl']);
   expect(status).toBe(3);
-  expect(stderr).toContain('error: there is no file no-such.jsonl [file/absent]');
+  expect(stderr).toContain('error: no such file or directory: no-such.jsonl [file/absent]');
 });

@@ -26,7 +26,7 @@ writeFileSync(join(home, 'notes.txt'), 'hostname = "web"\n');
 
 test.each([
   ['no disk', [], 2, 'missing required argument "DISK"'],
-  ['a disk that is not there', ['none.raw', ...bios], 3, `there is no disk ${home}/none.raw`],
+  ['a disk that is not there', ['none.raw', ...bios], 3, `no such file or directory: ${home}/none.raw`],
   ['a file that is not a disk', ['notes.txt', ...bios], 3, 'is not a disk: it has neither a partition table nor'],
   ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys is for --secure-boot'],
   ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is nothing that can be waited for'],
@@ -36,7 +36,7 @@ test.each([
     2,
     '--credential: "a" is not NAME=VALUE or NAME=@FILE',
   ],
-  ['a credential of no file', ['good.raw', '--credential', 'a=@none'], 3, 'there is no file none'],
+  ['a credential of no file', ['good.raw', '--credential', 'a=@none'], 3, 'no such file or directory: none'],
 ] as const)('%s', async (_, argv, status, message) => {
   expect(await run(argv)).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(message) });
 });

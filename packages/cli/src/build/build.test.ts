@@ -261,7 +261,7 @@ describe('what cannot be built', () => {
     writeFileSync(at('out'), '');
     const { status, stderr } = await build(['--manifest', manifest([disk]), '--output-dir', 'out']);
     expect(status).toBe(3);
-    expect(stderr).toContain(`a part of the path ${at('out')} is no directory`);
+    expect(stderr).toContain(`a part of the path ${at('out')} is not a directory`);
   });
 });
 

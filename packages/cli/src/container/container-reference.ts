@@ -1,6 +1,14 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
-import { type ImageReference, parseImageReference, referenceOfPath, renderImageReference } from '@bootwright/inspect';
+import {
+  type ImageReference,
+  isWrittenAsPath,
+  parseImageReference,
+  referenceOfPath,
+  renderImageReference,
+} from '@bootwright/inspect';
+import { fileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 
 /** A container as it was named on the command line. */
@@ -13,7 +21,8 @@ export interface NamedContainer {
 
 /**
  * The container that an operand or `--root` names; absent where neither is given. Both are the fault `usage/options`. The
- * fault of a path without its transport names the transport, where something readable is at that path.
+ * fault of a path without its transport names the transport, where something readable is at that path; `file/absent`,
+ * where nothing is.
  */
 export function namedContainer(
   operand: string | undefined,
@@ -32,13 +41,35 @@ export function namedContainer(
       hint: 'write oci-archive:- or docker-archive:- (podman save, docker save)',
     });
   }
-  try {
-    return { written: operand, reference: parseImageReference(operand) };
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'reference/transport') throw error;
-    const hint = pathHint(operand, host);
-    throw hint === undefined ? error : new Fault(error.code, error.message, { hint, cause: error });
+  if (isWrittenAsPath(operand)) throw pathWithoutTransport(operand, host);
+  return { written: operand, reference: parseImageReference(operand) };
+}
+
+/** The fault of a path without its transport; where something readable is there, its hint is the finished reference. */
+function pathWithoutTransport(path: string, host: Pick<Host, 'directory'>): Fault {
+  const code = 'reference/transport';
+  const hint = pathHint(path, host);
+  if (hint !== undefined) return new Fault(code, `the path ${path} has no transport before it`, { hint });
+  // The tag of an image in an archive or layout.
+  const [, file = path, tag = ''] = /^(.*?)(:.+)$/s.exec(path) ?? [];
+  const hintOfFile = tag === '' ? undefined : pathHint(file, host);
+  if (hintOfFile !== undefined) {
+    return new Fault(code, `the path ${path} has no transport before it`, { hint: `${hintOfFile}${tag}` });
   }
+  const place = resolve(host.directory, path);
+  try {
+    statSync(place);
+  } catch (error) {
+    const fault = fileFault('read', file, error);
+    const image = /^[\w-]/.test(path)
+      ? `; for an image of this name, write containers-storage:${path} or docker://${path}`
+      : '';
+    return fault.with({ hint: `${fault.hint ?? 'check the path'}${image}` });
+  }
+  return new Fault(code, `${path} is not an archive of an image that can be recognized`, {
+    at: { file: path },
+    hint: `write oci-archive:${path} or docker-archive:${path} if it is one, such as a compressed one`,
+  });
 }
 
 /** How the container is written that is at a path of this host; absent where none is there. */

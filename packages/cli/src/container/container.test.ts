@@ -107,6 +107,83 @@ describe('inspect', () => {
   });
 });
 
+describe('a path without its transport', () => {
+  test.each([
+    ['./root', 'dir:./root'],
+    ['./layout', 'oci:./layout'],
+    ['./plain.tar', 'oci-archive:./plain.tar'],
+    ['docker.tar', 'docker-archive:docker.tar'],
+  ])('%s is named in the form that is read', async (path, finished) => {
+    const { status, stderr } = await bootwright(['inspect', path]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`  help: write ${finished}\n`);
+  });
+
+  test.each([
+    ['root', 'write dir:root, if the directory at that path is meant'],
+    ['layout', 'write oci:layout, if the image at that path is meant'],
+    ['words.txt', 'name the container: the file at that path is not an archive that can be recognized'],
+  ])('%s, without an engine that could have it as an image, is named in the form that is read', async (path, hint) => {
+    writeFileSync(join(directory, 'words.txt'), 'words');
+    const { status, stderr } = await bootwright(['inspect', path], {
+      environment: { ...environment, PATH: join(directory, 'scratch') },
+    });
+    expect(status).toBe(5);
+    expect(stderr).toContain(`  help: ${hint}\n`);
+    expect(stderr.match(/^error:/gm)).toHaveLength(1);
+  });
+
+  const relative = 'check the path, which is relative to the working directory';
+  test.each<[written: string, status: number, told: string]>([
+    ['./gone.tar', 3, `no such file or directory: ./gone.tar [file/absent]\n  at ./gone.tar\n  help: ${relative}\n`],
+    [
+      'gone.tar.gz',
+      3,
+      `no such file or directory: gone.tar.gz [file/absent]\n  at gone.tar.gz\n  help: ${relative}; for an image of this name, write containers-storage:gone.tar.gz or docker://gone.tar.gz\n`,
+    ],
+    ['out/os.ociarchive:1', 3, 'no such file or directory: out/os.ociarchive [file/absent]\n'],
+    ['/gone', 3, 'no such file or directory: /gone [file/absent]\n  at /gone\n  help: check the path\n'],
+    [
+      '~/os',
+      3,
+      'no such file or directory: ~/os [file/absent]\n  at ~/os\n  help: write the path in full: a shell expands "~" only at the start of a word without quotes\n',
+    ],
+    ['dir:~/os', 3, '[file/absent]\n  at DIR/~/os\n  help: write the path in full'],
+    ['dir:gone', 3, 'no such file or directory: DIR/gone [file/absent]'],
+    ['oci:gone:1', 3, 'no such file or directory: DIR/gone [file/absent]'],
+    ['oci-archive:gone.tar', 3, 'no such file or directory: DIR/gone.tar [file/absent]'],
+    ['docker-archive:gone.tar:a', 3, 'no such file or directory: DIR/gone.tar [file/absent]'],
+    ['./root', 2, 'the path ./root has no transport before it [reference/transport]\n  help: write dir:./root\n'],
+    ['.', 2, 'the path . has no transport before it [reference/transport]\n  help: write dir:.\n'],
+    [
+      'plain.tar',
+      2,
+      'the path plain.tar has no transport before it [reference/transport]\n  help: write oci-archive:plain.tar\n',
+    ],
+    ['./layout:registry.example.com/me/sealed:1', 2, '  help: write oci:./layout:registry.example.com/me/sealed:1\n'],
+    [
+      './scratch/../words.txt',
+      2,
+      './scratch/../words.txt is not an archive of an image that can be recognized [reference/transport]\n',
+    ],
+  ])('%s is one fault in every command that takes a reference', async (written, status, told) => {
+    writeFileSync(join(directory, 'words.txt'), 'words');
+    const commands = [
+      ['inspect', written],
+      ['list', written],
+      ['describe', 'raw', written],
+      ['manifest', written, '--ref', 'registry.example.com/a/b:1', '--type', 'raw', '--seed', '1'],
+      ['build', written, '--ref', 'registry.example.com/a/b:1', '--type', 'raw', '--seed', '1', '--unchecked'],
+    ];
+    for (const argv of commands) {
+      const answer = await bootwright(argv);
+      const stderr = answer.stderr.replaceAll(directory, 'DIR');
+      expect({ argv, ...answer, stderr }).toEqual({ argv, status, stdout: '', stderr: expect.stringContaining(told) });
+      expect(stderr.match(/^error:/gm)).toHaveLength(1);
+    }
+  });
+});
+
 describe('manifest', () => {
   const made = ['--type', 'raw', '--seed', '1'];
 
@@ -222,45 +299,12 @@ No disk can be made of it:
   });
 });
 
-describe('a path without its transport', () => {
-  test.each([
-    ['./root', 'dir:./root'],
-    ['./layout', 'oci:./layout'],
-    ['./plain.tar', 'oci-archive:./plain.tar'],
-    ['./docker.tar', 'docker-archive:./docker.tar'],
-  ])('%s is named in the form that is read', async (path, finished) => {
-    const { status, stderr } = await bootwright(['inspect', path]);
-    expect(status).toBe(2);
-    expect(stderr).toContain(`  help: write ${finished}\n`);
-  });
-
-  test.each([
-    ['plain.tar', 'oci-archive:plain.tar'],
-    ['docker.tar', 'docker-archive:docker.tar'],
-    ['root', 'dir:root'],
-    ['layout', 'oci:layout'],
-  ])('%s, which no engine has as an image, is named in the form that is read', async (path, finished) => {
-    const { status, stderr } = await bootwright(['inspect', path], {
-      environment: { ...environment, PATH: join(directory, 'scratch') },
-    });
-    expect(status).toBe(3);
-    expect(stderr).toContain(`  help: write ${finished}, if the `);
-  });
-
-  test('a file of another kind is not taken for an image', async () => {
-    writeFileSync(join(directory, 'notes.txt'), 'no archive');
-    const { status, stderr } = await bootwright(['inspect', './notes.txt']);
-    expect(status).toBe(2);
-    expect(stderr).toContain('  help: write one of dir:PATH, ');
-  });
-});
-
 describe('usage', () => {
   test.each<[string, readonly string[], number, string]>([
     ['a dash alone', ['inspect', '-'], 2, 'error: "-" does not say which kind of archive is on standard input'],
-    ['a path without a transport', ['inspect', './os.tar'], 2, 'error: "./os.tar" has no known transport'],
+    ['a path without a transport', ['inspect', './os.tar'], 3, 'error: no such file or directory: ./os.tar'],
     ['a misspelt transport', ['list', 'oci-archiv:os.tar'], 2, 'error: "oci-archiv:os.tar" has no known transport'],
-    ['a file that is not there', ['list', 'oci-archive:no.tar'], 3, 'error: cannot read'],
+    ['a file that is not there', ['list', 'oci-archive:no.tar'], 3, 'error: no such file or directory: '],
     ['an archive of the other kind', ['list', 'oci-archive:docker.tar'], 3, 'error: "'],
     [
       'a truth that is none',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Architecture, Fault, type Notice } from '@bootwright/core';
 import {
@@ -81,14 +82,15 @@ export async function readFiles(
 
 /** A bare name that no engine has may be meant as the path of a file: the fault then says how that one is written. */
 function meantAsPath(error: unknown, { written, reference }: NamedContainer, host: Host): unknown {
-  if (!(error instanceof Fault) || error.code !== 'image/not-found' || reference.transport !== 'name') return error;
+  if (!(error instanceof Fault) || reference.transport !== 'name') return error;
   const hint = pathHint(written, host);
-  if (hint === undefined) return error;
-  return new Fault(error.code, error.message, {
-    hint: `${hint}, if the ${hint.startsWith('write dir:') ? 'directory' : 'image'} at that path is meant`,
-    related: error.related,
-    cause: error,
-  });
+  if (hint !== undefined) {
+    return error.with({
+      hint: `${hint}, if the ${hint.startsWith('write dir:') ? 'directory' : 'image'} at that path is meant`,
+    });
+  }
+  if (!existsSync(resolve(host.directory, written))) return error;
+  return error.with({ hint: 'name the container: the file at that path is not an archive that can be recognized' });
 }
 
 /** Reads a container under its own name. */

@@ -97,7 +97,7 @@ describe('--pair', () => {
 
 test.each([
   ['one manifest alone', ['old.json'], 2, 'there is nothing to compare it with'],
-  ['a file that is not there', ['old.json', 'gone.json'], 3, 'there is no file gone.json'],
+  ['a file that is not there', ['old.json', 'gone.json'], 3, 'no such file or directory: gone.json'],
   ['what is no JSON', ['old.json', 'broken.json'], 3, 'broken.json is no JSON'],
 ])('%s is a fault', async (_name, argv, status, message) => {
   const result = await diff(...argv);

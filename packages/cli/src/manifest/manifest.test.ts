@@ -308,7 +308,7 @@ describe('invalid input', () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ['no root', ['--root', join(folder, 'none'), '--ref', ref, '--type', 'raw'], "cannot read the container's root at"],
+    ['no root', ['--root', join(folder, 'none'), '--ref', ref, '--type', 'raw'], 'no such file or directory: '],
     [
       'a root that is empty',
       ['--root', folder, '--ref', ref, '--type', 'raw'],

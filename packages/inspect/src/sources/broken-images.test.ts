@@ -206,7 +206,7 @@ describe('broken images', () => {
     execFileSync('mkfifo', [join(root, blobPath(layer))]);
     expect(await failure(folder.read(`oci:${root}`))).toMatchObject({
       code: 'image/layout',
-      message: expect.stringMatching(/no regular file/),
+      message: expect.stringMatching(/it is not a regular file$/),
     });
   });
 
@@ -255,8 +255,8 @@ describe('broken images', () => {
   });
 
   test.each([
-    ['nowhere', () => folder.path('nowhere'), 'image/archive', /nothing at this path/],
-    ['a directory', () => folder.path(''), 'image/archive', /no regular file/],
+    ['nowhere', () => folder.path('nowhere'), 'file/absent', /^no such file or directory: .*nowhere$/],
+    ['a directory', () => folder.path(''), 'image/archive', /is not a regular file$/],
     ['an empty file', () => folder.path('scratch/../empty'), 'image/archive', /is empty/],
   ])('an archive that is %s', async (_, path, code, message) => {
     writeFileSync(folder.path('empty'), '');
@@ -274,7 +274,7 @@ describe('broken images', () => {
 
   test('a layout that is nowhere, or a file', async () => {
     writeFileSync(folder.path('file'), '');
-    expect(await failure(folder.read(`oci:${folder.path('nowhere')}`))).toMatchObject({ code: 'image/layout' });
+    expect(await failure(folder.read(`oci:${folder.path('nowhere')}`))).toMatchObject({ code: 'file/absent' });
     expect(await failure(folder.read(`oci:${folder.path('file')}`))).toMatchObject({ code: 'image/layout' });
   });
 });

@@ -236,11 +236,20 @@ describe('names and permissions', () => {
   });
 
   test.each([
-    ['absent', (directory: string) => join(directory, 'nowhere'), /nothing at this path/],
-    ['a file', (directory: string) => join(directory, 'usr/lib/os-release'), /no directory/],
-  ])('a root that is %s', (_, path, message) => {
-    const answer = outcomeOf(() => readTree(path(root(() => {})), inspectedFiles));
-    expect(answer).toEqual({ fault: 'inspect/root', message: expect.stringMatching(message) });
+    ['absent', 'nowhere', 'file/absent', /^no such file or directory: .*nowhere$/],
+    ['a file', 'usr/lib/os-release', 'inspect/root', /os-release is not a directory$/],
+    ['below a file', 'usr/lib/os-release/x', 'file/absent', /^a part of the path .*x is not a directory$/],
+  ])('a root that is %s', (_, path, fault, message) => {
+    const answer = outcomeOf(() =>
+      readTree(
+        join(
+          root(() => {}),
+          path,
+        ),
+        inspectedFiles,
+      ),
+    );
+    expect(answer).toEqual({ fault, message: expect.stringMatching(message) });
   });
 });
 

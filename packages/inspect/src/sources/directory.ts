@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
-import { closeSync, lstatSync, opendirSync, readlinkSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, opendirSync, readlinkSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
-import { FolderHandle, openFileIn } from '@bootwright/process/files';
+import { FolderHandle, fileFault, openFileIn } from '@bootwright/process/files';
 import { collectionSteps } from '../collect-tree.ts';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { FileSelection } from '../file-selection.ts';
@@ -17,7 +17,8 @@ import { readAt } from './scratch-file.ts';
  * The picture of a container's root in a directory of the host, such as a mounted image.
  *
  * Links are read and followed within the picture alone: no file of the host is opened through one, even where somebody
- * replaces a directory with a link meanwhile. Device nodes, FIFOs and sockets are never opened.  Faults: `inspect/root` where `root` is not a directory that can be read; files below that
+ * replaces a directory with a link meanwhile. Device nodes, FIFOs and sockets are never opened. Faults: `inspect/root`
+ * where `root` is not a directory, those of `fileFault` where it cannot be opened; files below that
  * cannot be read become faults only where inspection needs them.
  */
 export function readTree(root: string, wanted: readonly FileSelection[], budget = new WorkBudget()): Tree {
@@ -60,17 +61,12 @@ function openRoot(root: string): FolderHandle {
     return FolderHandle.open(root);
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw noRoot(root, reasons.get(cause.code) ?? cause.code);
+    throw cause.code === 'ENOTDIR' && existsSync(root) ? noRoot(root) : fileFault('read', root, cause);
   }
 }
 
-const reasons = new Map([
-  ['ENOENT', 'there is nothing at this path'],
-  ['ENOTDIR', 'it is no directory'],
-]);
-
-function noRoot(root: string, why: string): Fault {
-  return new Fault('inspect/root', `cannot read the container's root at ${JSON.stringify(root)}: ${why}`, {
+function noRoot(root: string): Fault {
+  return new Fault('inspect/root', `${root} is not a directory`, {
     at: { file: root },
     hint: 'name the directory in which the image is mounted or unpacked, such as what `podman image mount` prints',
   });

@@ -258,11 +258,49 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(asked()).not.toContain('docker create');
   });
 
-  test('a bare name that neither has is told with both', async () => {
-    engine('podman', { 'image inspect': 'echo "Error: a: image not known" >&2; exit 125' });
-    expect(await reading('localhost/a')).toMatchObject({
-      fault: { code: 'image/not-found', related: [{ code: 'podman/not-pulled' }, { code: 'docker/not-installed' }] },
-    });
+  test.each<[name: string, podman: string | undefined, docker: string | undefined, told: object]>([
+    [
+      'that podman does not have, without Docker',
+      'echo "Error: a: image not known" >&2; exit 125',
+      undefined,
+      {
+        code: 'image/not-found',
+        message:
+          'cannot read the image localhost/a: podman has no image localhost/a; the program docker is not installed',
+        hint: 'pull it first with "podman pull localhost/a"; root and every other user have images of their own, so do it as the same user; or read it from its registry: docker://localhost/a',
+      },
+    ],
+    [
+      'that Docker does not have, without podman',
+      undefined,
+      'echo "Error: No such image: localhost/a" >&2; exit 1',
+      {
+        code: 'image/not-found',
+        message:
+          "cannot read the image localhost/a: the program podman is not installed; Docker's engine has no image localhost/a",
+        hint: 'pull it first with "docker pull localhost/a"; or read it from its registry: docker://localhost/a',
+      },
+    ],
+    [
+      'without an engine',
+      undefined,
+      undefined,
+      {
+        code: 'podman/not-installed',
+        message:
+          'cannot read the image localhost/a: the program podman is not installed; the program docker is not installed',
+      },
+    ],
+    [
+      'of a broken image that podman has, without asking Docker',
+      'echo "[{}]"',
+      'echo "Error: No such image: localhost/a" >&2; exit 1',
+      { code: 'podman/answer' },
+    ],
+  ])('a bare name %s is one fault', async (_name, podman, docker, told) => {
+    if (podman !== undefined) engine('podman', { 'image inspect': podman });
+    if (docker !== undefined) engine('docker', { 'image inspect': docker });
+    expect(await reading('localhost/a')).toMatchObject({ fault: { ...told, related: [] } });
   });
 
   test('ends when the caller asks, with nothing left', async () => {

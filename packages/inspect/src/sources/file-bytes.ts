@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, read } from 'node:fs';
 import { promisify } from 'node:util';
 import { Fault } from '@bootwright/core';
+import { fileFault } from '@bootwright/process/files';
 
 const readDescriptor = promisify(read);
 /** Bytes read at a time. */
@@ -37,29 +38,21 @@ export interface OpenFile {
 }
 
 /**
- * A regular file of the host, which the caller closes. Faults: `code`, where it cannot be opened or is no regular file.
- * `O_NONBLOCK`, so that a FIFO does not block.
+ * A regular file of the host, which the caller closes. Faults: those of `fileFault` where it cannot be opened, and `code`
+ * for what is not a regular file. `O_NONBLOCK`, so that a FIFO does not block.
  */
 export function openFile(path: string, code: string): OpenFile {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
-    throw fileFault(path, code, cause);
+    throw fileFault('read', path, cause);
   }
   const stats = fstatSync(descriptor);
   if (stats.isFile()) return { descriptor, size: stats.size };
   closeSync(descriptor);
-  throw fileFault(path, code, undefined);
-}
-
-function fileFault(path: string, code: string, cause: unknown): Fault {
-  const name = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const why =
-    name === undefined ? 'it is no regular file' : name === 'ENOENT' ? 'there is nothing at this path' : String(name);
-  return new Fault(code, `cannot read ${JSON.stringify(path)}: ${why}`, {
+  throw new Fault(code, `${path} is not a regular file`, {
     at: { file: path },
-    hint: name === 'EACCES' ? 'run as a user who may read it' : 'check the path',
-    cause,
+    hint: stats.isDirectory() ? 'write dir: before a root directory, or oci: before an image layout' : 'name a file',
   });
 }

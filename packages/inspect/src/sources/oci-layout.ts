@@ -1,6 +1,6 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
-import { errorCode, FolderHandle, openFileBeneath } from '@bootwright/process/files';
+import { errorCode, FolderHandle, fileFault, openFileBeneath } from '@bootwright/process/files';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
@@ -47,13 +47,9 @@ function openLayout(path: string): FolderHandle {
   try {
     return FolderHandle.open(path);
   } catch (cause) {
-    if (errorCode(cause) !== 'ENOTDIR')
-      throw layoutFault(`there is no directory ${JSON.stringify(path)} that can be read`, 'check the path', cause);
+    if (errorCode(cause) !== 'ENOTDIR') throw fileFault('read', path, cause);
   }
-  throw layoutFault(
-    `${JSON.stringify(path)} is no directory`,
-    'write oci-archive: or docker-archive: before an archive',
-  );
+  throw layoutFault(`${path} is not a directory`, 'write oci-archive: or docker-archive: before an archive');
 }
 
 /** The blobs of a layout, which stays open until all are read. */
@@ -107,7 +103,7 @@ function openIn({ folder, path }: Layout, name: string): OpenFile | undefined {
 
 const reasons: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
   ['ELOOP', ['it is a link, or leads through one', 'put the file itself there: no link in a layout is followed']],
-  ['ENXIO', ['it is no regular file', 'save the image again']],
+  ['ENXIO', ['it is not a regular file', 'save the image again']],
   ['EISDIR', ['it is a directory', 'save the image again']],
   ['ENOTDIR', ['what should be a directory is none', 'save the image again']],
   ['EACCES', ['EACCES', 'run as a user who may read it']],

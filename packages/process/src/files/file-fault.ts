@@ -20,14 +20,11 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
             ...details,
             hint: `make it first with "mkdir -p ${dirname(file)}"`,
           })
-        : new Fault('file/absent', `there is no file ${file}`, {
-            ...details,
-            hint: 'paths are relative to the working directory; "-" is standard input',
-          });
+        : new Fault('file/absent', `no such file or directory: ${file}`, { ...details, hint: absentHint(file) });
     case 'ENOTDIR':
     // Of a folder that was to be made.
     case 'EEXIST':
-      return new Fault('file/absent', `a part of the path ${file} is no directory`, {
+      return new Fault('file/absent', `a part of the path ${file} is not a directory`, {
         ...details,
         hint: 'check the path',
       });
@@ -65,4 +62,11 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
     default:
       return new Fault(`file/${doing}`, `${file} could not be ${pastTense[doing]}: ${says}`, details);
   }
+}
+
+/** Shells leave a tilde as it is in quotes and after a colon, and then it is the name of a folder. */
+function absentHint(file: string): string {
+  if (/(?:^|\/)~/.test(file))
+    return 'write the path in full: a shell expands "~" only at the start of a word without quotes';
+  return file.startsWith('/') ? 'check the path' : 'check the path, which is relative to the working directory';
 }
