@@ -39,11 +39,12 @@ export interface Lease {
 /** Opens a lease; `purpose`, such as `boot`, is part of the folder's name. Fault: `lease/folder`. */
 export function openLease(purpose: string, { runner, environment }: LeaseOptions): Lease {
   const id = randomBytes(8).toString('hex');
+  const place = orFault(() => realpathSync(dataFolder(environment)));
   const state = join(makeStateFolder(environment), renderLeaseName(leaseName(id, thisProcess())));
   mkdirSync(state, { mode: 0o700 });
-  const folder = join(realpathSync(dataFolder(environment)), `bootwright-${purpose}-${id}`);
+  const folder = join(place, `bootwright-${purpose}-${id}`);
   writeNote(state, { kind: 'path', path: folder });
-  makeFolder(folder);
+  orFault(() => mkdirSync(folder, { mode: 0o700 }));
   let released: Promise<Reclaimed> | undefined;
   const release = () => {
     released ??= reclaim(id, state, runner);
@@ -62,9 +63,10 @@ export function openLease(purpose: string, { runner, environment }: LeaseOptions
   };
 }
 
-function makeFolder(folder: string): void {
+/** What `act` gives; its errors become the fault `lease/folder`. */
+function orFault<T>(act: () => T): T {
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    return act();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('lease/folder', `no folder can be made for temporary files: ${reason}`, {

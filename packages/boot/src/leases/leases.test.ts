@@ -19,6 +19,7 @@ import { byRoot, program as installed, loopDevices, needs } from '../../../../to
 import { openLease } from './lease.ts';
 import { leaseName, renderLeaseName } from './lease-name.ts';
 import { leaseProcesses } from './lease-processes.ts';
+import { stateFolders } from './state-folder.ts';
 import { sweepLeases } from './sweep-leases.ts';
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'bootwright-leases-')));
@@ -47,6 +48,30 @@ function deadLease(notes: readonly string[], id = 'a'.repeat(16)): string {
 /** What the sweep of this test's own folder gave back; other runs may leave things elsewhere. */
 const sweep = async (id = 'a'.repeat(16)) =>
   (await sweepLeases({ runner, environment })).filter(({ lease }) => lease === id);
+
+describe('a lease below a TMPDIR that cannot be used', () => {
+  test.each([
+    ['is absent', 'nowhere', 'ENOENT'],
+    ['is a file', 'file', 'ENOTDIR'],
+    ['is below a file', 'file/below', 'ENOTDIR'],
+    ['is a link to itself', 'loop', 'ELOOP'],
+  ])('that %s is a fault, and leaves no lease', (_, name, reason) => {
+    writeFileSync(join(environment.TMPDIR, 'file'), '');
+    symlinkSync('loop', join(environment.TMPDIR, 'loop'));
+    const unusable = { ...environment, TMPDIR: join(environment.TMPDIR, name) };
+    const fault = { code: 'lease/folder', message: expect.stringContaining(reason) };
+    expect(() => openLease('test', { runner, environment: unusable })).toThrow(expect.objectContaining(fault));
+    expect(existsSync(state()) ? readdirSync(state()).length : 0).toBe(name === 'file' ? 1 : 0);
+  });
+
+  test('and an XDG_RUNTIME_DIR below a file hold no folders of leases', async () => {
+    const file = join(environment.TMPDIR, 'file');
+    writeFileSync(file, '');
+    await using lease = openLease('test', { runner, environment: { ...environment, XDG_RUNTIME_DIR: file } });
+    expect(stateFolders({ ...environment, XDG_RUNTIME_DIR: file })).not.toContain(join(file, 'bootwright'));
+    expect(lease.folder).toContain(environment.TMPDIR);
+  });
+});
 
 describe('a lease that is released', () => {
   test('leaves neither its folders nor what it noted', async () => {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
@@ -58,7 +58,7 @@ function randomFolder(): string | undefined {
 export function dataFolder(environment: Environment): string {
   const given = environment.TMPDIR;
   if (given?.startsWith('/') === true) return given;
-  return lstatSync('/var/tmp', { throwIfNoEntry: false })?.isDirectory() === true ? '/var/tmp' : tmpdir();
+  return statsOf('/var/tmp')?.isDirectory() === true ? '/var/tmp' : tmpdir();
 }
 
 function isMade(folder: string): boolean {
@@ -72,6 +72,15 @@ function isMade(folder: string): boolean {
 
 /** Whether nobody but this user could have put something there; a link could lead anywhere. */
 export function isOurs(folder: string): boolean {
-  const found = lstatSync(folder, { throwIfNoEntry: false });
+  const found = statsOf(folder);
   return found?.isDirectory() === true && found.uid === user && (found.mode & 0o022) === 0;
+}
+
+/** Nothing where there is none, as where a part of the path is a file or may not be searched. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
 }
