@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import { type Command, type CommandRunner, outputText, requireSuccess } from '@bootwright/process';
 import { gitCommand } from './git-command.ts';
 import type { GoldenFolder } from './golden-set.ts';
+import { checkOwnRepository } from './own-repository.ts';
 import { type FolderPlace, openPlace, pathOf } from './store/folder-place.ts';
 
 const decoder = new TextDecoder();
@@ -26,6 +27,7 @@ export async function readGitGoldens(
     if (stdout.dropped > 0) throw revisionFault(revision, 'its goldens are larger than 512 MiB');
     return stdout.bytes;
   };
+  await checkOwnRepository(async (...words) => decoder.decode(await git(words)));
   const commit = decoder
     .decode(await git(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]))
     .trim();

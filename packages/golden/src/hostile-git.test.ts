@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
@@ -115,6 +124,58 @@ describe.skipIf(installed.missing)(`git that somebody else has set up${installed
     const given = { ...clean, GIT_ALLOW_PROTOCOL: 'ext:file:ssh', GIT_SSH_COMMAND: program() };
     await readGitGoldens(goldens(), 'HEAD', hostRunner(given)).catch(() => undefined);
     expect(existsSync(marker())).toBe(false);
+  });
+
+  describe('objects of another repository are not read', () => {
+    const other = () => join(place, 'other');
+    const hint =
+      'clone the repository, without --shared and --reference: objects of another one are not read as goldens';
+    const rejected = (what: string, path: string) => ({
+      code: 'golden/revision',
+      message: `the git folder of the goldens ${what} elsewhere, in ${JSON.stringify(path)}`,
+      hint,
+    });
+    beforeEach(() => execFileSync('git', ['clone', '-q', repository, other()], { env: clean }));
+    const read = (folder = goldens()) => readGitGoldens(folder, 'HEAD', hostRunner(clean));
+
+    test('which a file in the place of .git names', async () => {
+      rmSync(join(repository, '.git'), { recursive: true });
+      writeFileSync(join(repository, '.git'), `gitdir: ${other()}/.git\n`);
+      await expect(read()).rejects.toMatchObject(rejected('has its repository', join(other(), '.git')));
+    });
+
+    test('to which a link in the place of .git leads', async () => {
+      rmSync(join(repository, '.git'), { recursive: true });
+      symlinkSync(join(other(), '.git'), join(repository, '.git'));
+      await expect(read()).rejects.toMatchObject(rejected('has its repository', join(other(), '.git')));
+    });
+
+    test('that has a working tree of its own', async () => {
+      execFileSync('git', ['-C', other(), 'worktree', 'add', '-q', join(place, 'tree')], { env: clean });
+      rmSync(join(repository, '.git'), { recursive: true });
+      writeFileSync(join(repository, '.git'), `gitdir: ${other()}/.git/worktrees/tree\n`);
+      await expect(read()).rejects.toMatchObject(rejected('has its repository', join(other(), '.git/worktrees/tree')));
+    });
+
+    test('which a file in .git calls the common one', async () => {
+      writeFileSync(join(repository, '.git/commondir'), `${other()}/.git\n`);
+      await expect(read()).rejects.toMatchObject(rejected('has its repository', join(other(), '.git')));
+    });
+
+    test('which are borrowed', async () => {
+      writeFileSync(join(repository, '.git/objects/info/alternates'), `${other()}/.git/objects\n`);
+      await expect(read()).rejects.toMatchObject(
+        rejected('borrows objects (objects/info/alternates)', join(other(), '.git/objects')),
+      );
+    });
+
+    test('but those of a working tree that the repository lists, and of a submodule in the one above', async () => {
+      const tree = join(place, 'tree');
+      git('worktree', 'add', '-q', tree);
+      expect((await read(join(tree, 'goldens'))).paths).toEqual(['a.json']);
+      git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other(), 'sub');
+      expect((await read(join(repository, 'sub/goldens'))).paths).toEqual(['a.json']);
+    });
   });
 
   test('links and submodules are not goldens', async () => {
