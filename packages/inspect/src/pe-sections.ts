@@ -1,7 +1,5 @@
 import { Fault } from '@bootwright/core';
-import type { Piece, ReadBytes } from './read-bytes.ts';
-import { keepingReader } from './read-bytes.ts';
-import type { WorkBudget } from './work-budget.ts';
+import type { ReadBytes } from './read-bytes.ts';
 
 /** A section of a PE file, as its header describes it. */
 export interface PeSection {
@@ -20,18 +18,10 @@ export interface PeSection {
 const peOffsetField = 0x3c;
 const coffHeaderLength = 24;
 const sectionHeaderLength = 40;
-/** The sections of a unified kernel that hold text (UAPI.5); of several with one name the first counts. */
-const textSections = ['.osrel', '.uname'] as const;
-/** Of which each counts: one for each profile. */
-const commandLine = '.cmdline';
 /** Bytes in front of a file that tell whether it is a Linux kernel. */
 export const kernelHeadLength = 0x206;
-/** Longer is no text of any real kernel, and nothing is kept of it. */
-const longestSection = 1024 * 1024;
 /** systemd's have some hundred bytes. */
 const longestRelocations = 256 * 1024;
-/** What is kept of all command lines of one file; real ones have some hundred bytes. */
-const longestCommandLines = 2 * longestSection;
 
 /**
  * The section headers of a PE file (Microsoft's PE format, "COFF File Header", "Section Table"). As bootc, which reads
@@ -70,7 +60,15 @@ const directoryCounts = new Map([
   [0x10b, 92],
   [0x20b, 108],
 ]);
+const imageSizeField = 56;
 const headerSizeField = 60;
+const subsystemField = 68;
+/** IMAGE_SUBSYSTEM_EFI_APPLICATION. */
+const efiApplication = 10;
+/** Of x86, arm, RISC-V and LoongArch (UEFI, "Image Header"). */
+const machines = new Set([0x14c, 0x8664, 0x1c2, 0xaa64, 0x5032, 0x5064, 0x5128, 0x6232, 0x6264]);
+const mostDirectories = 16;
+const directoryLength = 8;
 const certificateDirectory = 4;
 const relocationDirectory = 5;
 
@@ -87,7 +85,7 @@ export function certificateTable(read: ReadBytes): CertificateTable | undefined 
 export interface PeLayout {
   /** Bytes of its headers, which firmware puts in front of the sections and systemd-stub reads again. */
   readonly headerSize: number;
-  /** Whether it has what firmware needs to load an image. */
+  /** Whether it has what firmware needs to load an image, and to start it as an application. */
   readonly isLoadable: boolean;
   /** Where its base relocations are in memory ("The .reloc Section"): absent where it names none. */
   readonly relocations?: { readonly address: number; readonly size: number };
@@ -96,12 +94,15 @@ export interface PeLayout {
 /** The layout of a PE file with these sections. Faults: those of `peSections`. */
 export function peLayout(read: ReadBytes, sections: readonly PeSection[]): PeLayout {
   const optional = optionalHeader(read);
-  const table = wordAt(exactly(read, peOffsetField, 4), 0) + coffHeaderLength + optional.length;
-  const named = isLoadable(optional) ? wordAt(optional, headerSizeField) : 0;
+  const start = wordAt(exactly(read, peOffsetField, 4), 0);
+  const headersEnd = start + coffHeaderLength + optional.length + sections.length * sectionHeaderLength;
+  const named = optional.length >= headerSizeField + 4 ? wordAt(optional, headerSizeField) : 0;
   const entry = dataDirectory(optional, relocationDirectory);
+  const isMarked = Buffer.from(exactly(read, 0, 2)).toString('latin1') === 'MZ';
+  const isForMachine = machines.has(shortAt(exactly(read, start, coffHeaderLength), 4));
   return {
-    isLoadable: isLoadable(optional),
-    headerSize: Math.max(named, table + sections.length * sectionHeaderLength),
+    isLoadable: isMarked && isForMachine && named >= headersEnd && isApplication(optional, sections),
+    headerSize: Math.max(named, headersEnd),
     ...(entry === undefined ? {} : { relocations: { address: entry.at, size: entry.size } }),
   };
 }
@@ -111,9 +112,18 @@ function optionalHeader(read: ReadBytes): Uint8Array {
   return exactly(read, start + coffHeaderLength, shortAt(exactly(read, start, coffHeaderLength), 20));
 }
 
-/** Whether firmware takes the file for an image. */
-function isLoadable(optional: Uint8Array): boolean {
-  return directoryCounts.has(shortAt(optional, 0)) && optional.length >= headerSizeField + 4;
+/** Whether an optional header is one that firmware takes (EDK II, `BasePeCoffLib`), for an image of these sections. */
+function isApplication(optional: Uint8Array, sections: readonly PeSection[]): boolean {
+  const countAt = directoryCounts.get(shortAt(optional, 0));
+  if (countAt === undefined || optional.length < countAt + 4) return false;
+  const count = wordAt(optional, countAt);
+  const size = wordAt(optional, imageSizeField);
+  return (
+    count <= mostDirectories &&
+    optional.length === countAt + 4 + count * directoryLength &&
+    shortAt(optional, subsystemField) === efiApplication &&
+    sections.every(({ address, virtualSize }) => address + virtualSize <= size)
+  );
 }
 
 function dataDirectory(
@@ -122,7 +132,7 @@ function dataDirectory(
 ): { readonly at: number; readonly size: number } | undefined {
   const countAt = directoryCounts.get(shortAt(optional, 0));
   if (countAt === undefined || wordAt(optional, countAt) <= place) return undefined;
-  const entry = countAt + 4 + place * 8;
+  const entry = countAt + 4 + place * directoryLength;
   const [at, size] = [wordAt(optional, entry), wordAt(optional, entry + 4)];
   return size === 0 ? undefined : { at, size };
 }
@@ -135,33 +145,6 @@ export function sectionBytes(read: ReadBytes, section: PeSection): Uint8Array {
 /** The bytes of a section that firmware loads; what it has more in memory is zero. Faults: as `sectionBytes`. */
 export function loadedBytes(read: ReadBytes, { offset, virtualSize, rawSize }: PeSection): Uint8Array {
   return exactly(read, offset, Math.min(virtualSize, rawSize));
-}
-
-/** What a picture keeps of a PE file: its headers, its sections of text, its relocations and its signatures. Whatever is broken is left for the reader. */
-export function smallSections(size: number, read: ReadBytes, budget: WorkBudget): readonly Piece[] {
-  const { read: keeping, kept } = keepingReader(size, read, budget);
-  try {
-    keeping(0, kernelHeadLength);
-    const sections = peSections(keeping);
-    let left = longestCommandLines;
-    for (const section of sections) {
-      if (section.name !== commandLine || section.virtualSize > Math.min(left, longestSection)) continue;
-      left -= section.virtualSize;
-      keeping(section.offset, section.virtualSize);
-    }
-    for (const name of textSections) {
-      const section = sections.find((candidate) => candidate.name === name);
-      if (section !== undefined && section.virtualSize <= longestSection) keeping(section.offset, section.virtualSize);
-    }
-    for (const { offset, size } of relocationBytes(sections, peLayout(keeping, sections))) keeping(offset, size);
-    const certificates = certificateTable(keeping);
-    if (certificates !== undefined && certificates.size <= longestSection) {
-      keeping(certificates.offset, certificates.size);
-    }
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'inspect/pe') throw error;
-  }
-  return kept;
 }
 
 /**

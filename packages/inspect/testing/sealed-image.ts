@@ -58,6 +58,7 @@ export const noBootFiles: BootFiles = {
   companions: [],
   withLoader: [],
   loaderKernels: [],
+  unknownLoaders: [],
   otherCase: [],
   unreadable: [],
 };

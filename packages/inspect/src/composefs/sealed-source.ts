@@ -102,4 +102,4 @@ function notCovered(path: string): Fault {
 
 // Names are byte strings in composefs' tree, and text with a surrogate for each odd byte in a source.
 const byteName = (name: string): string => Buffer.from(encodeName(name)).toString('latin1');
-const textName = (name: string): string => decodeName(Buffer.from(name, 'latin1'));
+export const textName = (name: string): string => decodeName(Buffer.from(name, 'latin1'));

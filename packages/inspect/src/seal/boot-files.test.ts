@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
+import { bootLoader, grubModules, peFile, type WrittenSection } from '../../testing/portable-executable.ts';
 import {
   addonImage as addon,
   smallestDigest as good,
@@ -129,6 +129,11 @@ describe('bootc and firmware find', () => {
     const loadable = peFile([{ ...kernel, address: 0x1000 }], undefined, { headerSize: 0x400 });
     const marked = (offset: number, mark: string) => Buffer.from(`MZ${' '.repeat(offset - 2)}${mark}`, 'latin1');
     const updates = 'usr/lib/bootupd/updates/EFI';
+    const plainModules = [
+      [0, '\x7fELF'],
+      [3, '/EFI/harbour'],
+    ] as const;
+    const magic = { name: '.sdmagic', content: '#### LoaderInfo: systemd-boot 257 ####' };
     test.each<[string, string, Uint8Array]>([
       ['an image that firmware starts by default', `${updates}/BOOT/BOOTX64.EFI`, unified],
       ['one for arm64, in small letters', `${updates}/boot/bootaa64.efi`, loadable],
@@ -150,6 +155,47 @@ describe('bootc and firmware find', () => {
       });
     });
 
+    const notNamed = 'it is not known as a boot loader: shim, GRUB and systemd-boot name themselves in .sbat';
+    const embeds = (what: string) => `it is GRUB with ${what}, which decides what it starts`;
+    const grub = (kind: number, content = 'x') => bootLoader('grub', [grubModules([...plainModules, [kind, content]])]);
+    const packed = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), Buffer.alloc(2048, 1)]);
+    const efiStub: readonly WrittenSection[] = ['.text', '.data'].map((name) => ({ name, content: 'code' }));
+    const without = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes).fill(0, from, to);
+    test.each<[string, string | Uint8Array, string]>([
+      ['a kernel that is packed with gzip', packed, notNamed],
+      ['a kernel of x86 with no mark', peFile(efiStub), notNamed],
+      ['a program without the mark of DOS', without(bootLoader('shim'), 0, 2), notNamed],
+      ['a kernel that names itself', bootLoader('linux'), notNamed],
+      ['two names, one of a kernel', bootLoader('shim,1,a,b,1,c\nlinux'), notNamed],
+      ['two sections of names', bootLoader('shim', [{ name: '.sbat', content: 'linux,1' }]), notNamed],
+      ['a name longer than any real one', bootLoader('shim'.padEnd(20_000)), notNamed],
+      ['the name of systemd without its mark', bootLoader('systemd-boot'), notNamed],
+      ['the name of GRUB without its modules', bootLoader('grub'), notNamed],
+      ['a program without a name', peFile([{ name: '.text', content: 'x' }]), notNamed],
+      ['a configuration of GRUB', 'linux /vmlinuz init=/bin/sh\n', notNamed],
+      ['GRUB with a configuration', grub(2, 'chainloader /x'), embeds('a configuration in it')],
+      ['GRUB with a file system', grub(1), embeds('a file system in it (memdisk)')],
+      ['GRUB with a devicetree', grub(5), embeds('what is not known in it')],
+      [
+        'GRUB with other modules',
+        bootLoader('grub', [{ name: 'mods', content: 'x' }]),
+        embeds('modules that cannot be read'),
+      ],
+    ])('%s, which the digest covers', async (_, content, why) => {
+      const file = `${updates}/BOOT/BOOTX64.EFI`;
+      expect(await coveredVerdict({ [file]: content })).toEqual({
+        kind: 'not-verified',
+        obstacles: [{ kind: 'unknown-loader', file, why }],
+      });
+    });
+
+    test.each(['.setup', '.compat'])('a kernel of x86 with no mark but its section %s', async (name) => {
+      const file = 'boot/EFI/BOOT/BOOTX64.EFI';
+      expect(await reasons({ [file]: bootLoader('shim', [{ name, content: 'x' }]) })).toEqual([
+        `loader-kernel ${file}`,
+      ]);
+    });
+
     test.each<[string, string]>([
       ['in the directory of images', 'boot/EFI/BOOT/BOOTX64.EFI'],
       ['in small letters', 'boot/EFI/boot/bootx64.efi'],
@@ -160,10 +206,13 @@ describe('bootc and firmware find', () => {
     });
 
     test.each<[string, string, string | Uint8Array]>([
-      ['a boot loader', `${updates}/harbour/grubx64.efi`, peFile([{ name: '.text', content: 'x' }])],
-      ['shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTX64.EFI', peFile([{ name: '.text', content: 'x' }])],
-      ['systemd-boot', 'usr/lib/systemd/boot/efi/systemd-bootx64.efi', peFile([{ name: '.osrel', content: 'x' }])],
-      ['a stub', 'usr/lib/systemd/boot/efi/linuxx64.efi.stub', peFile([{ name: '.sdmagic', content: 'x' }])],
+      ['GRUB', `${updates}/harbour/grubx64.efi`, bootLoader('grub', [grubModules(plainModules)])],
+      ['shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTX64.EFI', bootLoader('shim')],
+      ["a program of shim's", `${updates}/harbour/mmx64.efi`, bootLoader('shim')],
+      ['systemd-boot', 'usr/lib/systemd/boot/efi/systemd-bootx64.efi', bootLoader('systemd-boot', [magic])],
+      ['systemd-boot of systemd 252', `${updates}/systemd/systemd-bootx64.efi`, bootLoader('systemd', [magic])],
+      ['a stub', 'usr/lib/systemd/boot/efi/linuxx64.efi.stub', bootLoader('systemd-stub', [magic])],
+      ['a stub that bootctl does not install', 'usr/lib/systemd/boot/efi/linuxx64.elf.stub', '\x7fELF'],
       ['a list of boot entries', `${updates}/harbour/BOOTX64.CSV`, 'shimx64.efi,harbour,,x'],
       ['an empty file', `${updates}/BOOT/BOOTX64.EFI`, ''],
     ])('not %s, which the digest covers', async (_, path, content) => {

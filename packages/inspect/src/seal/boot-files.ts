@@ -14,8 +14,8 @@ import {
 } from '../uki/boot-directories.ts';
 import type { BootImage } from '../uki/boot-image.ts';
 import { bootImage } from '../uki/boot-image.ts';
+import { bootProgram } from '../uki/boot-program.ts';
 import type { SectionText } from '../uki/command-line-section.ts';
-import { isKernel } from '../uki/is-kernel.ts';
 
 /** A unified kernel image or an addon. */
 export interface BootFile extends BootImage {
@@ -45,6 +45,8 @@ export interface BootFiles {
   readonly withLoader: readonly string[];
   /** Kernels where firmware and boot loaders look for boot loaders: on the ESP, or among what is installed to it. */
   readonly loaderKernels: readonly string[];
+  /** What else is in the place of a boot loader and is not known as one, with the reason as a clause. */
+  readonly unknownLoaders: readonly { readonly file: string; readonly why: string }[];
   /** Images and directories that bootc does not find as it minds case, and that firmware finds on the ESP. */
   readonly otherCase: readonly string[];
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
@@ -69,10 +71,11 @@ export function findBootFiles(tree: Tree): BootFiles {
   for (const directory of companionDirectories) search.loader(directory, (path) => search.companions.push(path));
   for (const directory of espDirectories) search.withBootLoader(directory.split('/'));
   search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
-  for (const directory of espDirectories) search.loaderKernelsAt(directory.split('/'));
-  for (const directory of [...search.espInBoot(), systemdBootDirectory]) search.loaderKernelsBelow(directory);
-  const { kernels, addons, entries, companions, withLoader, loaderKernels, otherCase, unreadable } = search;
-  return { kernels, addons, entries, companions, withLoader, loaderKernels, otherCase, unreadable };
+  for (const directory of espDirectories) search.loadersAt(directory.split('/'));
+  for (const directory of [...search.espInBoot(), systemdBootDirectory]) search.loadersBelow(directory);
+  const { kernels, addons, entries, companions, withLoader } = search;
+  const { loaderKernels, unknownLoaders, otherCase, unreadable } = search;
+  return { kernels, addons, entries, companions, withLoader, loaderKernels, unknownLoaders, otherCase, unreadable };
 }
 
 /** Goes through directories as composefs does, which follows no link. */
@@ -83,6 +86,7 @@ class Search {
   readonly companions: string[] = [];
   readonly withLoader: string[] = [];
   readonly loaderKernels: string[] = [];
+  readonly unknownLoaders: { readonly file: string; readonly why: string }[] = [];
   readonly otherCase: string[] = [];
   readonly unreadable: { readonly file: string; readonly why: string }[] = [];
   private readonly tree: Tree;
@@ -132,28 +136,31 @@ class Search {
     }
   }
 
-  /** Kernels below the directories at a path, in others than those that `withBootLoader` lists. */
-  loaderKernelsAt(steps: readonly string[]): void {
-    for (const directory of this.directoriesAt(steps)) this.loaderKernelsBelow(directory, imagesBelow(directory));
+  /** What is in the place of boot loaders below the directories at a path, in others than those that `withBootLoader` lists. */
+  loadersAt(steps: readonly string[]): void {
+    for (const directory of this.directoriesAt(steps)) this.loadersBelow(directory, imagesBelow(directory));
   }
 
-  /** Kernels in a directory and those below it, but for one in which other programs look for images. */
-  loaderKernelsBelow(directory: string, except = unifiedKernelDirectory.toLowerCase()): void {
+  /** What is in the place of boot loaders in a directory and those below it, but for one in which other programs look for images. */
+  loadersBelow(directory: string, except = unifiedKernelDirectory.toLowerCase()): void {
     const waiting = [directory];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       for (const path of this.pathsIn(next)) {
         if (path.toLowerCase() === except) continue;
         if (this.isDirectory(path)) waiting.push(path);
-        else this.loaderKernel(path);
+        else this.inPlaceOfLoader(path);
       }
     }
   }
 
-  private loaderKernel(file: string): void {
+  /** What is not known as a boot loader may start anything. */
+  private inPlaceOfLoader(file: string): void {
     const entry = this.tree.entries.get(file);
     if (entry?.kind === 'withheld') this.fail(file, entry.fault.message);
-    if (entry?.kind === 'file' && isKernel((offset, length) => readAt(entry, offset, length)))
-      this.loaderKernels.push(file);
+    if (entry?.kind !== 'file' || entry.size === 0) return;
+    const program = bootProgram((offset, length) => readAt(entry, offset, length));
+    if (program.kind === 'kernel') this.loaderKernels.push(file);
+    if (program.kind === 'unknown' && !isNeverStarted(file)) this.unknownLoaders.push({ file, why: program.why });
   }
 
   /** Directories of /boot that are called as the ESP or its directory, whatever the case. */
@@ -252,6 +259,17 @@ function endsWith(path: string, ending: string): boolean {
 const imagesBelow = (directory: string): string => `${directory}/Linux`.toLowerCase();
 
 const isExtra = (path: string): boolean => endsWith(path, extraEnding);
+
+/**
+ * Whether a file that is not known is started by nobody: lists of boot entries, which name what else is there; what
+ * bootctl does not install of systemd's directory; and of /boot, of which nothing is installed but images, whatever is
+ * not called a program. bootupd installs all that is in its directories.
+ */
+function isNeverStarted(file: string): boolean {
+  if (endsWith(file, '.csv')) return true;
+  if (file.startsWith(`${systemdBootDirectory}/`)) return !file.startsWith(`${systemdBootDirectory}/systemd-boot`);
+  return file.startsWith('boot/') && !endsWith(file, kernelEnding);
+}
 
 function whyNone(entry: TreeEntry): string {
   if (entry.kind === 'withheld') return entry.fault.message;

@@ -101,6 +101,16 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
         `/${obstacle.file} is a Linux kernel or a unified kernel image where firmware looks for a boot loader: it may start instead of the sealed image`,
         'remove it as you build the container, or put a boot loader there',
       ];
+    case 'unknown-loader':
+      return [
+        `firmware or a boot loader may start /${obstacle.file} instead of the sealed image: ${obstacle.why}`,
+        'remove it as you build the container, or put a boot loader there that names itself',
+      ];
+    case 'leads-out':
+      return [
+        `/${obstacle.file} leads to /${obstacle.leads}: a running machine has that of its own, the digest does not cover it, and it takes part in the boot`,
+        'put the file itself there',
+      ];
     case 'other-case':
       return [
         `/${obstacle.file} differs in case from what bootc looks for, so that bootc ignores it: an ESP ignores case, and firmware and boot loaders find it there`,
@@ -161,6 +171,8 @@ const changesInMemory: Readonly<Record<LoadFlaw, (file: string) => string>> = {
   relocations: (file) =>
     `the relocations of ${file} cannot be read, or change what systemd-stub reads of it as firmware loads it`,
   end: (file) => `sections of ${file} have bytes behind the end of the file, and firmware loads no such image`,
+  'not-loadable': (file) =>
+    `firmware does not start ${file}: its header is not that of an EFI application for a known processor, or its sizes do not cover its sections`,
   names: (file) =>
     `names of sections of ${file} have bytes behind their end: systemd-stub finds these sections, and bootc does not`,
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
 import { sha256 } from '../../testing/image.ts';
-import { peFile, relocationTable, type WrittenSection } from '../../testing/portable-executable.ts';
+import { bootLoader, peFile, relocationTable, type WrittenSection } from '../../testing/portable-executable.ts';
 import {
   addonImage,
   initrd,
@@ -136,7 +136,13 @@ function mutations(image: Image, digest: string, seed: number): readonly Mutatio
     same('a mount at a directory', withLine(`${line} systemd.mount-extra=LABEL=x:/home`)),
     ...dangerousWords.map((word) => broken(`the word ${word}`, withLine(`${line} ${word}`))),
     ...loaderPlaces.map((place) => broken(`a kernel as /${place}`, withBoot(place, kernelImage('rw')))),
-    ...loaderPlaces.map((place) => same(`what is no kernel as /${place}`, withBoot(place, peFile([])))),
+    ...loaderPlaces.map((place) => broken(`what nobody knows as /${place}`, withBoot(place, peFile([])))),
+    ...loaderPlaces.map((place) => same(`a boot loader as /${place}`, withBoot(place, bootLoader('shim')))),
+    broken('a file of another kind where boot loaders are', withBoot('boot/EFI/BOOT/x.efi', 'x')),
+    broken('an image for another subsystem', withBoot(kernel, changed(kernelImage(line), 0x80 + 24 + 68, 1))),
+    broken('an image without the mark of DOS', withBoot(kernel, changed(kernelImage(line), 0, 0))),
+    broken('an image that is larger than it says', withBoot(kernel, changed(kernelImage(line), 0x80 + 24 + 57, 0))),
+    broken('an optional header that is cut short', withBoot(kernel, changed(kernelImage(line), 0x80 + 24 + 108, 15))),
     broken('a section over the headers', withBoot(kernel, loaded(line, { name: '.x', content: 'x', address: 0x40 }))),
     broken('a section over the kernel', withBoot(kernel, loaded(line, { name: '.x', content: 'x', address: 0x4001 }))),
     broken('a section of the same bytes', withBoot(kernel, loaded(line, { ...far, offset: 0x290 }))),
@@ -231,6 +237,11 @@ function addonWith(commandLine: string, ...more: readonly WrittenSection[]): Uin
 /** The directory of an image's addons, in capitals. */
 function inCapitals(kernel: string): string {
   return `${linux}/${kernel.slice(linux.length + 1).toUpperCase()}.EXTRA.D/a.addon.efi`;
+}
+
+/** With another byte at a place. */
+function changed(bytes: Uint8Array, at: number, byte: number): Uint8Array {
+  return Uint8Array.from(bytes, (value, index) => (index === at ? byte : value));
 }
 
 function withFlip(layer: Buffer, seed: number): Buffer {

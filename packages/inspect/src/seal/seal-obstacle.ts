@@ -44,6 +44,10 @@ export type SealObstacle =
   | { readonly kind: 'with-loader'; readonly file: string }
   /** A kernel in the place of a boot loader, or next to one. */
   | { readonly kind: 'loader-kernel'; readonly file: string }
+  /** In the place of a boot loader, and not known as one: `why` is a clause. */
+  | { readonly kind: 'unknown-loader'; readonly file: string; readonly why: string }
+  /** A link, from what the root starts, to what the digest does not cover on a running machine. */
+  | { readonly kind: 'leads-out'; readonly file: string; readonly leads: string }
   /** Found by firmware, which ignores case, and not by bootc. */
   | { readonly kind: 'other-case'; readonly file: string }
   /** bootc and the stub see different command lines, or profiles have different ones about the root. */

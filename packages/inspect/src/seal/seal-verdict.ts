@@ -6,6 +6,7 @@ import type { BootFile, BootFiles } from './boot-files.ts';
 import { appendedBytes, type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
 import type { DigestMatch } from './explain-digest.ts';
 import { linkedMounts } from './linked-mounts.ts';
+import { linksOut } from './links-out.ts';
 import type { NamedRoot } from './named-root.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
 
@@ -58,6 +59,7 @@ export function sealVerdict(evidence: SealEvidence): SealFinding {
   const obstacles = [
     ...layerObstacles(evidence.layers),
     ...fileObstacles(evidence.files),
+    ...linksOut(evidence.root),
     ...roots.flatMap(({ kernel, root, obstacles: found }) => [...found, ...kernelObstacles(kernel, root, evidence)]),
   ];
   if (seals.some(({ match }) => match.kind !== 'same')) return { verdict: { kind: 'broken', obstacles }, seals };
@@ -86,7 +88,8 @@ function layerObstacles({ declared, found, doubts = [] }: LayerDigests): readonl
 }
 
 function fileObstacles(files: BootFiles): readonly SealObstacle[] {
-  const { kernels, addons, entries, companions, withLoader, loaderKernels, otherCase, unreadable } = files;
+  const { kernels, addons, entries, companions, withLoader, loaderKernels, unknownLoaders, otherCase, unreadable } =
+    files;
   const isFound = kernels.some(({ file }) => file.startsWith(`${unifiedKernelDirectory}/`) && isInstallable(file));
   return [
     ...entries.map((file): SealObstacle => ({ kind: 'entry', file })),
@@ -94,6 +97,7 @@ function fileObstacles(files: BootFiles): readonly SealObstacle[] {
     ...(isFound ? [] : [{ kind: 'not-looked-for' } as const]),
     ...withLoader.map((file): SealObstacle => ({ kind: 'with-loader', file })),
     ...loaderKernels.map((file): SealObstacle => ({ kind: 'loader-kernel', file })),
+    ...unknownLoaders.map(({ file, why }): SealObstacle => ({ kind: 'unknown-loader', file, why })),
     ...otherCase.map((file): SealObstacle => ({ kind: 'other-case', file })),
     ...addons.flatMap((addon) => addonObstacles(addon)),
     ...companions.map((file): SealObstacle => ({ kind: 'companion', file })),

@@ -1,5 +1,5 @@
 import type { PieceSelection } from '../file-selection.ts';
-import { smallSections } from '../pe-sections.ts';
+import { smallSections } from '../small-sections.ts';
 
 /** Of a PE file, the pieces from which the checks of a boot read: headers, small sections, relocations, signatures. */
 export const bootSections: PieceSelection = {

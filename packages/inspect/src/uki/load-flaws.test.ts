@@ -45,7 +45,7 @@ describe('sections in memory', () => {
     ['over the table of sections, where no header says how long it is', [at(0x90)], undefined, ['headers']],
     ['at the base', [at(0), at(0x1000, '.linux')], undefined, ['headers']],
     ['at the base, all of them', [at(0)], {}, ['headers']],
-    ['with no address, in a file that no firmware loads', [at(0), at(0, '.linux')], undefined, []],
+    ['at the base, over each other', [at(0), at(0, '.linux')], undefined, ['sections', 'headers']],
     ['of no bytes over others', [at(0x1000), at(0x1002, '.x', '')], undefined, []],
   ])('%s', (_, sections, header, flaws) => {
     expect(flawsOf(sections, header)).toEqual(flaws);
@@ -54,7 +54,7 @@ describe('sections in memory', () => {
 
 describe('sections in the file', () => {
   test.each<[string, readonly WrittenSection[], readonly string[]]>([
-    ['one within another', [at(0x1000), { ...at(0x2000, '.x'), offset: 0xf9 }], ['file']],
+    ['one within another', [at(0x1000), { ...at(0x2000, '.x'), offset: 0x1d9 }], ['file']],
     ['the headers', [{ ...at(0x1000), offset: 0x80 }], ['file']],
     ['of which one has no bytes', [at(0x1000), { ...at(0x2000, '.x', ''), offset: 0x80 }], []],
   ])('%s', (_, sections, flaws) => {
@@ -116,6 +116,28 @@ describe('relocations', () => {
       fault: 'inspect/pe',
       message: 'the file ends within its relocations',
     });
+  });
+});
+
+describe('a header with which firmware starts nothing', () => {
+  test.each<[string, WrittenHeader]>([
+    ['no optional header', { optionalSize: 0 }],
+    ['an optional header of its first bytes', { optionalSize: 16 }],
+    ['an optional header that ends before its directories', { optionalSize: 112 }],
+    ['more directories than there are kinds', { directories: 17 }],
+    ['fewer directories than its length', { directories: 15 }],
+    ['a subsystem that is not an application', { subsystem: 3 }],
+    ['an unknown processor', { machine: 0 }],
+    ['a size in memory that ends before its section', { imageSize: 0x1003 }],
+    ['headers that end before the table of sections', { headerSize: 0x1af }],
+  ])('%s', (_, header) => {
+    expect(flawsOf([at(0x1000)], header)).toEqual(['not-loadable']);
+  });
+
+  test('no mark of DOS', () => {
+    const file = Buffer.from(peFile([at(0x1000)])).fill(0, 0, 2);
+    const read = (offset: number, length: number) => file.subarray(offset, offset + length);
+    expect(loadFlaws(read, file.length, peSections(read))).toEqual(['not-loadable']);
   });
 });
 

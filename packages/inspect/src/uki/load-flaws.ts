@@ -18,6 +18,8 @@ export type LoadFlaw =
   | 'relocations'
   /** A section has bytes behind the end of the file, with which firmware loads nothing. */
   | 'end'
+  /** Firmware starts no such file: its header is not that of an EFI application, or is not whole. */
+  | 'not-loadable'
   /** The name of a section has bytes behind its end, so that bootc does not find what the stub finds. */
   | 'names';
 
@@ -36,15 +38,14 @@ interface Range {
 /** The flaws of a file of `size` bytes with these sections, each once. Faults: those of `peSections`. */
 export function loadFlaws(read: ReadBytes, size: number, sections: readonly PeSection[]): readonly LoadFlaw[] {
   const layout = peLayout(read, sections);
-  // Without addresses and the header that firmware needs, it loads nothing.
-  const isPlaced = layout.isLoadable || sections.some(({ address }) => address !== 0);
-  const inMemory = isPlaced ? placesOf(sections) : [];
+  const inMemory = placesOf(sections);
   const inFile = sorted(sections.map(({ offset, rawSize }) => ({ from: offset, to: offset + rawSize })));
   return [
     ...(overlaps(inMemory) ? (['sections'] as const) : []),
     ...(startsBefore(inMemory, layout.headerSize) ? (['headers'] as const) : []),
     ...(overlaps(inFile) || startsBefore(inFile, layout.headerSize) ? (['file'] as const) : []),
     ...(relocatesRead(read, sections, layout) ? (['relocations'] as const) : []),
+    ...(layout.isLoadable ? [] : (['not-loadable'] as const)),
     ...(sections.some((section) => endOf(section) > size) ? (['end'] as const) : []),
     ...(sections.some(({ hasLongerName }) => hasLongerName) ? (['names'] as const) : []),
   ];
