@@ -62,6 +62,8 @@ const obstacles: { readonly [Kind in SealObstacle['kind']]: Extract<SealObstacle
   'unread-word': { kind: 'unread-word', file },
   'with-loader': { kind: 'with-loader', file },
   'loader-kernel': { kind: 'loader-kernel', file },
+  'unknown-loader': { kind: 'unknown-loader', file, why: 'it is not known' },
+  'leads-out': { kind: 'leads-out', file, leads: 'var' },
   'other-case': { kind: 'other-case', file },
   'several-command-lines': { kind: 'several-command-lines', file },
   overwritten: { kind: 'overwritten', file, flaw: 'headers' },
