@@ -3,15 +3,9 @@ import type { MadeImage } from '../packages/inspect/testing/image.ts';
 import { portableExecutable } from '../packages/inspect/testing/portable-executable.ts';
 
 export type { MadeImage } from '../packages/inspect/testing/image.ts';
-export {
-  archiveOf,
-  dockerLayout,
-  ociBlobs,
-  ociLayout,
-  registryContent,
-  writeFiles,
-} from '../packages/inspect/testing/image.ts';
+export { archiveOf, dockerLayout, ociBlobs, ociLayout, writeFiles } from '../packages/inspect/testing/image.ts';
 export { processesWith } from '../packages/inspect/testing/real-engine.ts';
+export { registryContent } from '../packages/inspect/testing/registry-content.ts';
 export type { RegistryContent, RegistrySettings } from '../packages/inspect/testing/registry-server.ts';
 export { withRegistry } from '../packages/inspect/testing/registry-server.ts';
 export type { WrittenEntry } from '../packages/inspect/testing/tar.ts';

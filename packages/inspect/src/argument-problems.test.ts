@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { argumentProblems } from './argument-problems.ts';
-import { noticesOfKargs } from './kargs-directory.ts';
 
 const passed = { isRootPassed: true, isBootPassed: true } as const;
 const ostree = { storage: 'ostree', isSigned: false, isPackaged: true, ...passed } as const;
@@ -48,25 +47,4 @@ test.each([
   ['a="b root=c" rootwait bootfoo rootflags=subvol=x', ostree, []],
 ] as const)('%s, %j', (line, use, expected) => {
   expect(argumentProblems(line, use).map(({ message }) => message)).toEqual(expected);
-});
-
-test('a file of kargs.d is named', () => {
-  const file = 'usr/lib/bootc/kargs.d/10.toml';
-  expect(
-    noticesOfKargs(
-      [
-        { file, kargs: ['quiet', 'boot=LABEL=boot'] },
-        { file: 'b', kargs: ['a'] },
-      ],
-      ostree,
-    ),
-  ).toEqual([
-    {
-      code: 'kargs/argument',
-      message:
-        'the kernel argument "boot": bootc passes that of the disk where /boot is a file system of its own, and this one comes later',
-      hint: 'remove it',
-      at: { document: 'kargs', file, path: ['kargs'] },
-    },
-  ]);
 });

@@ -1,4 +1,4 @@
-import { splitCommandLine } from './kernel-arguments.ts';
+import { splitCommandLine } from '@bootwright/core';
 
 /** Why an argument does not do what its writer means, and what to do. */
 export interface ArgumentProblem {

@@ -29,6 +29,16 @@ export interface FileSelection {
   readonly mentions?: (bytes: Uint8Array) => readonly string[];
 }
 
+/** The selections of files that are read in one mode. */
+export function select(mode: ReadMode, patterns: readonly string[]): readonly FileSelection[] {
+  return patterns.map((pattern) => ({ pattern, mode }));
+}
+
+/** Patterns below each of some directories. */
+export function within(directories: readonly string[], ...names: readonly string[]): readonly string[] {
+  return directories.flatMap((directory) => names.map((name) => `${directory}/${name}`));
+}
+
 /** A step of a pattern that stands for any directories or none. */
 export const anyDirectories = '**';
 

@@ -1,19 +1,9 @@
-import type { FileSelection, ReadMode } from './file-selection.ts';
+import { type FileSelection, select, within } from './file-selection.ts';
 import { loginShells } from './login-shells.ts';
 import { rpmDatabasePieces } from './package-lists/rpm-database.ts';
 import { mentionedSources } from './raw-sources.ts';
-import {
-  addonDirectory,
-  bootEspDirectory,
-  companionDirectories,
-  entriesDirectory,
-  espDirectories,
-  loaderDirectory,
-  modulesDirectory,
-  systemdBootDirectory,
-  unifiedKernelDirectory,
-} from './uki/boot-directories.ts';
-import { bootSections } from './uki/boot-sections.ts';
+import { modulesDirectory } from './uki/boot-directories.ts';
+import { bootSelections } from './uki/boot-sections.ts';
 
 /** Where bootc looks for its install configuration, the later the stronger (bootc, `install/config.rs`). */
 export const installDirectories = ['usr/lib', 'usr/local/lib', 'etc', 'run'].map((base) => `${base}/bootc/install`);
@@ -81,14 +71,6 @@ export const bootcPackage = 'bootc';
 /** Programs that every bootable container has; their headers tell the architecture. */
 export const programFiles = ['usr/bin/bootc', 'usr/lib/systemd/systemd'] as const;
 
-function select(mode: ReadMode, patterns: readonly string[]): readonly FileSelection[] {
-  return patterns.map((pattern) => ({ pattern, mode }));
-}
-
-function within(directories: readonly string[], ...names: readonly string[]): readonly string[] {
-  return directories.flatMap((directory) => names.map((name) => `${directory}/${name}`));
-}
-
 /** Everything that inspection reads of a container's root, and nothing else is kept. */
 export const inspectedFiles: readonly FileSelection[] = [
   ...select('text', osReleaseFiles),
@@ -109,12 +91,8 @@ export const inspectedFiles: readonly FileSelection[] = [
   ...select('presence', within([...builderDirectories, ...unreadKargsDirectories], '*')),
   ...select('presence', within(bootcDirectories, '*.toml', '*.conf')),
   ...select('text', within([...installDirectories, kargsDirectory], '*.toml')),
-  ...select(bootSections, within([unifiedKernelDirectory], '*.efi', '*.efi.extra.d/*.efi')),
-  ...select(bootSections, within([addonDirectory], '*.efi')),
-  ...select('presence', within([entriesDirectory], '*.conf')),
-  ...select('presence', within(companionDirectories, '*')),
+  ...bootSelections,
   ...select('presence', [rootSetupFile]),
-  ...select(bootSections, within([modulesDirectory], '*/*.efi', '*/*.efi.extra.d/*.efi')),
   ...select('presence', within([modulesDirectory], '*/vmlinuz', '*/aboot.img')),
   ...select('presence', vendorPatterns),
   ...select('head', programFiles),
@@ -123,17 +101,4 @@ export const inspectedFiles: readonly FileSelection[] = [
   ...select('presence', rpmNdbFiles),
   ...select('text', within(alpmDirectories, `${bootcPackage}-*/desc`)),
   ...select('long-text', apkFiles),
-];
-
-/**
- * What inspection also reads of a container whose seal is verified: bootc looks for images in all directories below two
- * places (composefs-rs, `find_uki_components`), and puts them on a file system that ignores case.
- */
-export const sealedFiles: readonly FileSelection[] = [
-  { pattern: `${unifiedKernelDirectory}/**/*.efi`, mode: bootSections, ignoreCase: true },
-  { pattern: `${loaderDirectory}/**/*.efi`, mode: bootSections, ignoreCase: true },
-  { pattern: `${modulesDirectory}/*/**/*.efi`, mode: bootSections },
-  { pattern: `${bootEspDirectory}/**/*`, mode: bootSections, ignoreCase: true },
-  ...select(bootSections, within(espDirectories, '**/*')),
-  ...select(bootSections, within([systemdBootDirectory], '*')),
 ];

@@ -1,11 +1,10 @@
 import type { Architecture, Notice, Reading } from '@bootwright/core';
-import { Fault, pushAll, StrictRecord } from '@bootwright/core';
+import { Fault, joinCommandLines, pushAll, StrictRecord } from '@bootwright/core';
 import { type ArgumentUse, argumentProblems } from './argument-problems.ts';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
 import { contentOf, decodeText } from './file-content.ts';
 import { extensionOf, isUtf8Name } from './file-name.ts';
 import { kargsDirectory } from './inspected-files.ts';
-import { joinCommandLines } from './kernel-arguments.ts';
 import { listIn, locateIn } from './read-from-tree.ts';
 import { readToml } from './toml-document.ts';
 import type { Tree } from './tree.ts';

@@ -1,5 +1,5 @@
 import type { Architecture } from '@bootwright/core';
-import { parseArchitecture } from '@bootwright/core';
+import { isDigest, parseArchitecture } from '@bootwright/core';
 import type { BlobDescriptor } from './blob-store.ts';
 import type { JsonObject } from './image-json.ts';
 import { isObject, manifestFault, parseImageObject } from './image-json.ts';
@@ -12,7 +12,7 @@ import {
   manifestMediaTypes,
   noImage,
 } from './registry-manifest.ts';
-import { checkInlineData, isDigest } from './verify-blob.ts';
+import { checkInlineData } from './verify-blob.ts';
 
 /** A manifest as an index names it (OCI image specification, image-index.md; Docker's manifest list is alike). */
 export interface IndexedManifest {

@@ -1,10 +1,10 @@
 import { Fault, unreachable } from '@bootwright/core';
 import type { ComposefsRoot } from './composefs/composefs-root.ts';
-import { composefsReading } from './composefs-reading.ts';
 import type { FileSelection } from './file-selection.ts';
 import type { ReadImage, ReadOptions } from './image-reader.ts';
 import type { ImageReference } from './image-reference.ts';
 import { inspectedFiles } from './inspected-files.ts';
+import { composefsReading } from './seal/composefs-reading.ts';
 
 /** How `readImage` reads. */
 export interface ReadImageOptions extends Omit<ReadOptions, 'files' | 'rootReader'> {

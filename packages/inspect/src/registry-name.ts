@@ -1,6 +1,5 @@
-import { Fault } from '@bootwright/core';
+import { Fault, isDigest } from '@bootwright/core';
 import { comparableHost, dockerHubHost, isPort, networkForm, registryOf, usualRegistry } from './registry-host.ts';
-import { isDigest } from './verify-blob.ts';
 
 /** An image in a registry, with everything said that people leave out. */
 export interface RegistryName {

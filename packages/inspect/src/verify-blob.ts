@@ -2,11 +2,6 @@ import { createHash } from 'node:crypto';
 import { Fault } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
 
-const digestPattern = /^(?:(sha256):[0-9a-f]{64}|(sha512):[0-9a-f]{128})$/;
-
-/** Whether a digest is one that can be checked: SHA-256 or SHA-512 in lower-case hexadecimal. */
-export const isDigest = (text: string): boolean => digestPattern.test(text);
-
 /** Of a digest that `isDigest`. */
 export const algorithmOf = (digest: string): 'sha256' | 'sha512' =>
   digest.startsWith('sha512:') ? 'sha512' : 'sha256';

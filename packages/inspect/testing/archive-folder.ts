@@ -8,8 +8,10 @@ import { parseImageReference } from '../src/image-reference.ts';
 import type { InspectedImage, ReadImageOptions } from '../src/read-image.ts';
 import { readImage } from '../src/read-image.ts';
 import type { DrawnEntry } from '../src/tree.ts';
-import type { MadeImage, Packing } from './image.ts';
-import { archiveOf, plain, writeFiles } from './image.ts';
+import type { MadeImage } from './image.ts';
+import { archiveOf, writeFiles } from './image.ts';
+import type { Packing } from './packings.ts';
+import { plain } from './packings.ts';
 import type { WrittenEntry } from './tar.ts';
 
 /** The files of a small container, and an image of them in three layers, of which the last takes away what the second has. */

@@ -1,28 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { RegistryContent } from './registry-server.ts';
+import { type Packing, plain } from './packings.ts';
 import type { WrittenEntry } from './tar.ts';
 import { writeTar } from './tar.ts';
 
 export const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-
-/** How layers are packed; `raw` ones are given as the bytes to store. */
-export type Packing = (tar: Buffer) => Buffer;
-export const plain: Packing = (tar) => tar;
-export const gzip: Packing = (tar) => gzipSync(tar);
-/** A zstd frame of blocks that are not compressed, which any version of the format reads. */
-export const zstdStored: Packing = (tar) => {
-  const blocks: Buffer[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38])];
-  for (let at = 0; at === 0 || at < tar.length; at += 65536) {
-    const content = tar.subarray(at, at + 65536);
-    const header = Buffer.alloc(3);
-    header.writeUIntLE((content.length << 3) | (at + 65536 >= tar.length ? 1 : 0), 0, 3);
-    blocks.push(header, content);
-  }
-  return Buffer.concat(blocks);
-};
 
 export interface MadeImage {
   readonly layers: readonly (readonly WrittenEntry[] | Buffer)[];
@@ -81,18 +64,6 @@ export function ociBlobs(image: MadeImage) {
     blobs: [...layers, config, manifest],
     manifest: named(manifest, 'application/vnd.oci.image.manifest.v1+json'),
     imageId: config.digest,
-  };
-}
-
-/** A registry's content of those blobs: the manifest by its digest and as the tag `1`. */
-export function registryContent({ blobs, manifest }: ReturnType<typeof ociBlobs>): RegistryContent {
-  const bytesOf = (digest: string) => blobs.find((one) => one.digest === digest)?.bytes;
-  return {
-    blob: bytesOf,
-    manifest: (reference) => {
-      const bytes = bytesOf(reference === '1' ? manifest.digest : reference);
-      return bytes === undefined ? undefined : { mediaType: manifest.mediaType, bytes };
-    },
   };
 }
 

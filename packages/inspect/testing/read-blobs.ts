@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
 import type { BlobStore } from '../src/blob-store.ts';
-import { inspectedFiles } from '../src/inspected-files.ts';
+import type { FileSelection } from '../src/file-selection.ts';
 import type { ImageLayer } from '../src/layers/image-layer.ts';
 import type { ReadLayers, ReadLayersOptions } from '../src/layers/read-layers.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
@@ -10,6 +10,8 @@ import { memoryScratch } from './memory-scratch.ts';
 import type { WrittenEntry } from './tar.ts';
 
 export const osRelease = 'usr/lib/os-release';
+/** What the tests of layers read. */
+export const releaseFiles: readonly FileSelection[] = [{ pattern: osRelease, mode: 'text' }];
 export const release: WrittenEntry = { name: osRelease, content: 'ID=acme\nNAME=Acme\n' };
 
 /** A store of these layers, which notes what is opened. */
@@ -39,7 +41,7 @@ export async function readBlobs(
   more: Partial<ReadLayersOptions> = {},
 ): Promise<ReadLayers> {
   const { store, layers } = stored(...blobs);
-  return readLayers(store, layers, { scratch: memoryScratch(), files: inspectedFiles, ...more });
+  return readLayers(store, layers, { scratch: memoryScratch(), files: releaseFiles, ...more });
 }
 
 /** The value, or the code of the fault and its message without digests. */

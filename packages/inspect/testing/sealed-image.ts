@@ -1,24 +1,17 @@
 import { type Directory, noStat } from '../src/composefs/composefs-tree.ts';
-import { composefsReading } from '../src/composefs-reading.ts';
-import { inspectedFiles } from '../src/inspected-files.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
 import { type BootFiles, findBootFiles } from '../src/seal/boot-files.ts';
 import { checkSeals, type SealCheck } from '../src/seal/check-seals.ts';
+import { composefsReading } from '../src/seal/composefs-reading.ts';
 import type { Tree } from '../src/tree.ts';
-import { type Packing, plain, sha256 } from './image.ts';
+import { bootSelections } from '../src/uki/boot-sections.ts';
+import { directory } from './bootc-root.ts';
+import { sha256 } from './image.ts';
 import { memoryScratch } from './memory-scratch.ts';
+import { type Packing, plain } from './packings.ts';
 import { peFile, type WrittenSection } from './portable-executable.ts';
 import { stored } from './read-blobs.ts';
-import { paxHeader, type WrittenEntry, writeTar } from './tar.ts';
-
-/** A directory of mode 0755 and a given time, as bootc's vectors have them. */
-export const directory = (name: string, mtime = '1700000000'): readonly WrittenEntry[] => [
-  paxHeader({ mtime }),
-  { name, type: '5', patch: (block) => block.write('0000755\0', 100, 'latin1') },
-];
-
-/** The directories that every root has to have. */
-export const smallestRoot = [...directory('boot'), ...directory('sysroot'), ...directory('usr')];
+import { type WrittenEntry, writeTar } from './tar.ts';
 
 /** What bootc 1.16.9 computes of `smallestRoot`, and what bootc before 1.16.4 did. */
 export const smallestDigest =
@@ -96,7 +89,7 @@ export async function verified({
   const { reader, root } = composefsReading();
   const { tree } = await readLayers(store, described, {
     scratch: memoryScratch(),
-    files: [...inspectedFiles, ...reader.files],
+    files: [...bootSelections, ...reader.files],
     readRoot: () => reader.read(store, { name: 'x', imageId: 'x', layers: described, config }, {}),
   });
   const composefs = root();

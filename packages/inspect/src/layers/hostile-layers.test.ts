@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { zstdStored } from '../../testing/image.ts';
+import { zstdStored } from '../../testing/packings.ts';
 import { osRelease, outcome, readBlobs, release, textOf } from '../../testing/read-blobs.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { paxHeader, writeTar } from '../../testing/tar.ts';

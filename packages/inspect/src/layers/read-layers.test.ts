@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { MadeImage, Packing } from '../../testing/image.ts';
-import { gzip, memoryStore, plain, sha256, zstdStored } from '../../testing/image.ts';
+import type { MadeImage } from '../../testing/image.ts';
+import { memoryStore, sha256 } from '../../testing/image.ts';
 import { memoryScratch } from '../../testing/memory-scratch.ts';
-import { osRelease, outcome, readBlobs, release, stored, textOf } from '../../testing/read-blobs.ts';
+import type { Packing } from '../../testing/packings.ts';
+import { gzip, plain, zstdStored } from '../../testing/packings.ts';
+import { osRelease, outcome, readBlobs, release, releaseFiles, stored, textOf } from '../../testing/read-blobs.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { paxHeader, writeTar } from '../../testing/tar.ts';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
-import { inspectedFiles } from '../inspected-files.ts';
 import { readLayers } from './read-layers.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -55,7 +56,7 @@ describe('files that links lead to', () => {
     ],
   ])('%s', async (_, entries, times) => {
     const { store, layers, opened } = stored(...entries.map((layer) => writeTar(layer)));
-    const found = await readLayers(store, layers, { scratch: memoryScratch(), files: inspectedFiles });
+    const found = await readLayers(store, layers, { scratch: memoryScratch(), files: releaseFiles });
     expect(textOf(found)).toBe(content);
     expect(opened).toHaveLength(times);
   });
@@ -74,7 +75,7 @@ describe('blobs that are not what they should be', () => {
     const blob = change({ digest: sha256(sound), size: sound.length });
     const store: BlobStore = { open: () => memoryStore([{ digest: blob.digest, bytes }]).open(blob) };
     return outcome(
-      readLayers(store, [{ blob, digestOf: 'stored' }], { scratch: memoryScratch(), files: inspectedFiles }),
+      readLayers(store, [{ blob, digestOf: 'stored' }], { scratch: memoryScratch(), files: releaseFiles }),
     );
   };
 
@@ -112,7 +113,7 @@ describe('blobs that are not what they should be', () => {
     const store: BlobStore = { open: () => memoryStore([{ digest: blob.digest, bytes: sound }]).open(blob) };
     expect(
       await outcome(
-        readLayers(store, [{ blob, digestOf: 'unpacked' }], { scratch: memoryScratch(), files: inspectedFiles }),
+        readLayers(store, [{ blob, digestOf: 'unpacked' }], { scratch: memoryScratch(), files: releaseFiles }),
       ),
     ).toMatchObject({
       fault: 'image/digest',
@@ -170,7 +171,7 @@ test('a reading that is ended ends, and gives back what it opened', async () => 
   const blob = { digest: sha256(Buffer.alloc(0)), size: 2 ** 40 };
   const layers = [0, 1, 2].map(() => ({ blob, digestOf: 'stored' as const }));
   await expect(
-    readLayers(store, layers, { scratch: memoryScratch(), files: inspectedFiles, signal: abort.signal }),
+    readLayers(store, layers, { scratch: memoryScratch(), files: releaseFiles, signal: abort.signal }),
   ).rejects.toThrow('enough');
   expect(closed).toBe(2);
 });

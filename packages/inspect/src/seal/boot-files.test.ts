@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { smallestRoot } from '../../testing/bootc-root.ts';
 import { bootLoader, grubModules, peFile, type WrittenSection } from '../../testing/portable-executable.ts';
 import {
   addonImage as addon,
@@ -7,7 +8,6 @@ import {
   kernel,
   kernelImage,
   osrel,
-  smallestRoot,
   verified,
   withDirectories,
 } from '../../testing/sealed-image.ts';

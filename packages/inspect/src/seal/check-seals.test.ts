@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  directory,
-  formerDigest,
-  kernelImage,
-  smallestDigest,
-  smallestRoot,
-  verified,
-  withDirectories,
-} from '../../testing/sealed-image.ts';
+import { directory, smallestRoot } from '../../testing/bootc-root.ts';
+import { formerDigest, kernelImage, smallestDigest, verified, withDirectories } from '../../testing/sealed-image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { paxHeader, writeTar } from '../../testing/tar.ts';
 import { atOnce } from '../steps.ts';

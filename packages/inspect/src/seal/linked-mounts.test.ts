@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
+import { smallestRoot } from '../../testing/bootc-root.ts';
+import { kernelImage, verified, withDirectories } from '../../testing/sealed-image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 
 const file = 'boot/EFI/Linux/a.efi';

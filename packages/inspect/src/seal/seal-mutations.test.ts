@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { settled } from '../../testing/async-outcome.ts';
+import { smallestRoot } from '../../testing/bootc-root.ts';
 import { sha256 } from '../../testing/image.ts';
 import { bootLoader, peFile, relocationTable, type WrittenSection } from '../../testing/portable-executable.ts';
 import {
@@ -9,7 +10,6 @@ import {
   kernelImage,
   kernel as linuxKernel,
   osrel,
-  smallestRoot,
   verified,
   withDirectories,
 } from '../../testing/sealed-image.ts';

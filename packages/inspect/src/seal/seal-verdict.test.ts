@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { gzip, type Packing, plain, sha256, zstdStored } from '../../testing/image.ts';
+import { smallestRoot } from '../../testing/bootc-root.ts';
+import { sha256 } from '../../testing/image.ts';
+import { gzip, type Packing, plain, zstdStored } from '../../testing/packings.ts';
 import { peFile } from '../../testing/portable-executable.ts';
 import {
   addonImage as addon,
@@ -12,7 +14,6 @@ import {
   kernelImage,
   noBootFiles,
   osrel,
-  smallestRoot,
   verified,
   withDirectories,
 } from '../../testing/sealed-image.ts';

@@ -3,18 +3,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ArchiveFolder, failure, files, image } from '../../testing/archive-folder.ts';
-import type { MadeImage, Packing } from '../../testing/image.ts';
-import {
-  archiveOf,
-  blobPath,
-  dockerLayout,
-  gzip,
-  ociBlobs,
-  ociLayout,
-  plain,
-  sha256,
-  zstdStored,
-} from '../../testing/image.ts';
+import type { MadeImage } from '../../testing/image.ts';
+import { archiveOf, blobPath, dockerLayout, ociBlobs, ociLayout, sha256 } from '../../testing/image.ts';
+import type { Packing } from '../../testing/packings.ts';
+import { gzip, plain, zstdStored } from '../../testing/packings.ts';
 import { withWrittenTree } from '../../testing/write-tree.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import { inspectTree } from '../inspect-tree.ts';

@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { Fault } from '@bootwright/core';
+import { Fault, isDigest } from '@bootwright/core';
 import type { ArchivedFile, ArchiveIndex } from '../archive-index.ts';
 import { archiveFault } from '../archive-index.ts';
 import type { BlobStore } from '../blob-store.ts';
@@ -16,7 +16,7 @@ import { imageInLayout } from '../layout-index.ts';
 import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
 import { parseImageConfig } from '../oci-documents.ts';
 import { chosenImage, manifestWish } from '../resolve-image.ts';
-import { digestFault, digestOf, isDigest } from '../verify-blob.ts';
+import { digestFault, digestOf } from '../verify-blob.ts';
 import type { WorkBudget } from '../work-budget.ts';
 import { layerWork, tooLarge } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync } from 'node:fs';
-import { Fault } from '@bootwright/core';
+import { Fault, isDigest } from '@bootwright/core';
 import { errorCode, FolderHandle, fileFault, openFileBeneath } from '@bootwright/process/files';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
@@ -9,7 +9,6 @@ import { limits } from '../layers/limits.ts';
 import { imageInLayout } from '../layout-index.ts';
 import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
 import { chosenImage, manifestWish } from '../resolve-image.ts';
-import { isDigest } from '../verify-blob.ts';
 import { tooLarge } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';
 import { rangeBytes } from './file-bytes.ts';

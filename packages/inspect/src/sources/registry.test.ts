@@ -10,11 +10,12 @@ import type { Mishap, RegistryAuth, RegistrySettings, RunningRegistry } from '..
 import { withRegistry } from '../../testing/registry-server.ts';
 import { SampleImages } from '../../testing/sample-image.ts';
 import { selfSigned } from '../../testing/self-signed.ts';
+import { collectTree } from '../collect-tree.ts';
+import { select } from '../file-selection.ts';
 import type { ReadOptions, ReadProgress } from '../image-reader.ts';
-import { inspectTree } from '../inspect-tree.ts';
-import { inspectedFiles } from '../inspected-files.ts';
 import { manifestMediaTypes } from '../registry-manifest.ts';
 import { drawTree } from '../tree.ts';
+import { treeSource } from '../tree-source.ts';
 import { readRegistry } from './registry.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'bootwright-registry-'));
@@ -39,7 +40,7 @@ images.tag('large', images.addManifest(manifestMediaTypes[0], 'x'.repeat(5_000_0
 
 const patience = { silenceMilliseconds: 10_000, retries: 3, firstPauseMilliseconds: 2, longestPauseMilliseconds: 1500 };
 const usual: ReadOptions = {
-  files: inspectedFiles,
+  files: select('text', ['usr/lib/os-release', 'usr/lib/bootc/install/*.toml', 'usr/lib/modules/*/vmlinuz']),
   runner: scriptedRunner([]),
   environment: { XDG_RUNTIME_DIR: base },
   architecture: 'x86_64',
@@ -151,7 +152,7 @@ describe('an image is read like the directory that it was made of', () => {
   images.tag('x86', x86);
   images.tag('docker', docker);
   images.tag('all', index);
-  const drawn = inspectTree(drawTree({ ...lower, ...upper }), { imgref: 'x', architecture: 'x86_64' });
+  const drawn = collectTree(treeSource(drawTree({ ...lower, ...upper })), usual.files);
 
   const secret = 'me:p:s3cret';
   const onBlobs = (mishap: Mishap): Mishaps => {
@@ -188,7 +189,7 @@ describe('an image is read like the directory that it was made of', () => {
       const outcome = await read(`${host}/acme/os${suffix}`, { environment, onProgress });
       if ('fault' in outcome) throw outcome.fault;
       const { tree, facts, notices } = outcome.value;
-      expect(inspectTree(tree, { imgref: 'x', architecture: 'x86_64' })).toEqual(drawn);
+      expect(tree).toEqual(drawn);
       expect(facts).toMatchObject({
         name: `docker://${host}/acme/os${suffix}`,
         digest: suffix === ':docker' ? docker : x86,

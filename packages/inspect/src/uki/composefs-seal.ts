@@ -1,4 +1,4 @@
-import { splitCommandLine } from '../kernel-arguments.ts';
+import { splitCommandLine } from '@bootwright/core';
 
 /** The root file system that a kernel command line allows: an EROFS image by its fs-verity digest. */
 export interface ComposefsSeal {

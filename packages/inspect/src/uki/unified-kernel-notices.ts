@@ -1,6 +1,6 @@
 import type { Notice } from '@bootwright/core';
+import { isSameArgument, splitCommandLine } from '@bootwright/core';
 import type { KargsDropIn } from '../kargs-directory.ts';
-import { isSameArgument, splitCommandLine } from '../kernel-arguments.ts';
 import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
 import type { FoundUnifiedKernels, UnifiedKernelInfo } from './unified-kernel-info.ts';
 

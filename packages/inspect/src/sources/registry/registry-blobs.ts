@@ -1,8 +1,7 @@
-import { Fault } from '@bootwright/core';
+import { Fault, isDigest } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from '../../blob-store.ts';
 
 import type { NetworkPatience } from '../../retry-pause.ts';
-import { isDigest } from '../../verify-blob.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { endedByAny } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';

@@ -1,11 +1,11 @@
-import { Fault } from '@bootwright/core';
+import { Fault, isDigest } from '@bootwright/core';
 import type { BlobDescriptor } from '../../blob-store.ts';
 import { limits } from '../../layers/limits.ts';
 import { indexMediaTypes, manifestMediaTypes, registryManifestType } from '../../registry-manifest.ts';
 import type { RegistryName } from '../../registry-name.ts';
 import { renderRegistryName } from '../../registry-name.ts';
 import type { NetworkPatience } from '../../retry-pause.ts';
-import { algorithmOf, digestOf, isDigest } from '../../verify-blob.ts';
+import { algorithmOf, digestOf } from '../../verify-blob.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { NetworkTrouble, troubleFault } from './network-trouble.ts';
 import { Retries } from './retries.ts';

@@ -11,7 +11,6 @@ import { withRegistry } from '../../../testing/registry-server.ts';
 import { SampleImages } from '../../../testing/sample-image.ts';
 import { selfSigned } from '../../../testing/self-signed.ts';
 import type { ReadOptions } from '../../image-reader.ts';
-import { inspectedFiles } from '../../inspected-files.ts';
 import { readRegistry } from '../registry.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'bootwright-ways-'));
@@ -46,7 +45,7 @@ const home = (name = 'empty') => ({
 
 async function read(name: string, environment: ReadOptions['environment'], more: Partial<ReadOptions> = {}) {
   const options: ReadOptions = {
-    files: inspectedFiles,
+    files: [],
     runner: scriptedRunner([]),
     environment,
     architecture: 'x86_64',

@@ -1,7 +1,7 @@
-import type { ComposefsRoot } from './composefs/composefs-root.ts';
-import { sealedSource } from './composefs/sealed-source.ts';
-import type { RootReader } from './image-reader.ts';
-import { sealedFiles } from './inspected-files.ts';
+import type { ComposefsRoot } from '../composefs/composefs-root.ts';
+import type { RootReader } from '../image-reader.ts';
+import { sealedFiles } from './sealed-files.ts';
+import { sealedSource } from './sealed-source.ts';
 
 /** A reading of layers as composefs has them, and the root that it found. */
 export interface ComposefsReading {
@@ -22,7 +22,7 @@ export function composefsReading(): ComposefsReading {
       files: sealedFiles,
       read: async (store, image, options) => {
         // Loaded when needed: few inspections verify a seal.
-        const { readComposefs } = await import('./composefs/read-composefs.ts');
+        const { readComposefs } = await import('../composefs/read-composefs.ts');
         const composefs = await readComposefs(store, image, options);
         found = composefs;
         return composefs.kind === 'tree' ? (read) => sealedSource(composefs.root, read) : undefined;

@@ -1,12 +1,12 @@
 import { Fault } from '@bootwright/core';
+import type { Directory, Leaf, Node } from '../composefs/composefs-tree.ts';
+import { isDirectory } from '../composefs/composefs-tree.ts';
+import { nodeAt } from '../composefs/find-node.ts';
 import { decodeName, encodeName } from '../file-name.ts';
 import type { ReadInode } from '../layers/table-source.ts';
 import { resolvePath } from '../resolve-path.ts';
 import { type SourceEntry, type TreeSource, tooManyNames } from '../tree-source.ts';
 import { bootEspDirectory, loaderDirectory } from '../uki/boot-directories.ts';
-import type { Directory, Leaf, Node } from './composefs-tree.ts';
-import { isDirectory } from './composefs-tree.ts';
-import { nodeAt } from './find-node.ts';
 
 /** Directories that composefs empties: their files are in no digest, and on a running system others are there. */
 const emptied = ['boot', 'run', 'sysroot'];

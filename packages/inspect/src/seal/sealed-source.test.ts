@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { directory, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
+import { directory, smallestRoot } from '../../testing/bootc-root.ts';
+import { verified, withDirectories } from '../../testing/sealed-image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { readTextIn } from '../read-from-tree.ts';
 
