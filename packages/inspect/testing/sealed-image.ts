@@ -1,4 +1,5 @@
 import { type Directory, noStat } from '../src/composefs/composefs-tree.ts';
+import { select } from '../src/file-selection.ts';
 import { readLayers } from '../src/layers/read-layers.ts';
 import { type BootFiles, findBootFiles } from '../src/seal/boot-files.ts';
 import { checkSeals, type SealCheck } from '../src/seal/check-seals.ts';
@@ -89,7 +90,7 @@ export async function verified({
   const { reader, root } = composefsReading();
   const { tree } = await readLayers(store, described, {
     scratch: memoryScratch(),
-    files: [...bootSelections, ...reader.files],
+    files: [...select('text', ['usr/lib/os-release', 'run/bootc/install/*.toml']), ...bootSelections, ...reader.files],
     readRoot: () => reader.read(store, { name: 'x', imageId: 'x', layers: described, config }, {}),
   });
   const composefs = root();

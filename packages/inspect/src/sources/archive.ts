@@ -22,7 +22,7 @@ import { layerWork, tooLarge } from '../work-budget.ts';
 import type { OpenFile } from './file-bytes.ts';
 import { openFile, rangeBytes } from './file-bytes.ts';
 import { indexArchivePatiently } from './index-archive.ts';
-import { readAt, withScratchFile } from './scratch-file.ts';
+import { readDescriptor, withScratchFile } from './scratch-file.ts';
 import { readLayeredImage, readStoredImage } from './stored-image.ts';
 
 type ArchiveReference = Extract<ImageReference, { readonly transport: 'oci-archive' | 'docker-archive' }>;
@@ -36,7 +36,7 @@ export async function readArchive(reference: ArchiveReference, options: ReadOpti
   if (reference.path !== '-') {
     const file = openFile(reference.path, 'image/archive');
     try {
-      return isCompressed(readAt(file.descriptor, 0, 4))
+      return isCompressed(readDescriptor(file.descriptor, 0, 4))
         ? await readSpooled(rangeBytes({ ...file, start: 0, length: file.size }, options.signal), file.size, {
             reference,
             options,
@@ -190,7 +190,7 @@ function checkConfigName(name: string, found: string): void {
 function smallFile({ file, index, reference }: OpenArchive, name: string, most: number): Uint8Array {
   const { start, length } = present(index.find(name), name, reference);
   if (length > most) throw tooLarge(`${name} in ${subjectOf(reference)} has ${length} bytes`);
-  return readAt(file.descriptor, start, length);
+  return readDescriptor(file.descriptor, start, length);
 }
 
 function present(file: ArchivedFile | undefined, name: string, reference: ArchiveReference): ArchivedFile {

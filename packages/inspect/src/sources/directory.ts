@@ -11,7 +11,7 @@ import type { SourceEntry, TreeSource } from '../tree-source.ts';
 import { tooManyNames } from '../tree-source.ts';
 import { WorkBudget } from '../work-budget.ts';
 import { HeldDirectories } from './held-directories.ts';
-import { readAt } from './scratch-file.ts';
+import { readDescriptor } from './scratch-file.ts';
 
 /**
  * The picture of a container's root in a directory of the host, such as a mounted image.
@@ -90,7 +90,7 @@ function directorySource(held: HeldDirectories, budget: WorkBudget): TreeSource 
       inParent(held, path, (folder, name) => {
         const descriptor = openFileIn(folder, name);
         try {
-          return readAt(descriptor, offset, length);
+          return readDescriptor(descriptor, offset, length);
         } finally {
           closeSync(descriptor);
         }

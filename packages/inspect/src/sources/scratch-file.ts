@@ -26,7 +26,7 @@ export async function withScratchFile<T>(
     return await use({
       descriptor,
       write: (position, bytes) => writeAt(descriptor, position, bytes),
-      read: (position, length) => readAt(descriptor, position, length),
+      read: (position, length) => readDescriptor(descriptor, position, length),
     });
   } finally {
     closeSync(descriptor);
@@ -70,7 +70,7 @@ function writeAt(descriptor: number, position: number, bytes: Uint8Array): void 
 }
 
 /** Bytes of an open file from a position, fewer where it ends before. */
-export function readAt(descriptor: number, position: number, length: number): Uint8Array {
+export function readDescriptor(descriptor: number, position: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
