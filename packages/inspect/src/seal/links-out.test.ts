@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { directory, kernelImage, smallestRoot, verified, withDirectories } from '../../testing/sealed-image.ts';
+import { directory, smallestRoot } from '../../testing/bootc-root.ts';
+import { kernelImage, verified, withDirectories } from '../../testing/sealed-image.ts';
 import type { WrittenEntry } from '../../testing/tar.ts';
 import { sealNotices } from './seal-notices.ts';
 

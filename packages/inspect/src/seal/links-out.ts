@@ -1,10 +1,10 @@
 import type { Directory } from '../composefs/composefs-tree.ts';
 import { isDirectory } from '../composefs/composefs-tree.ts';
 import { nodeAt } from '../composefs/find-node.ts';
-import { textName } from '../composefs/sealed-source.ts';
 import { resolvePath } from '../resolve-path.ts';
 import type { TreeEntry } from '../tree.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
+import { textName } from './sealed-source.ts';
 
 /**
  * Directories of which a running machine has others than the sealed root: bootc has /etc and /var of its own for each
