@@ -50,7 +50,7 @@ export function encodeReport(report: CheckReport): string {
     orphans: report.orphans,
     against: report.against,
   };
-  return `${JSON.stringify({ ...value, texts: [...texts.keys()] }, null, 1)}\n`;
+  return `${JSON.stringify({ ...value, texts: [...texts.keys()] }, null, 2)}\n`;
 }
 
 /** Reads what `encodeReport` wrote; what is no such report is a fault `report/…`. */

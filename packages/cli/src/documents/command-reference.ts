@@ -1,6 +1,7 @@
 import { flagOf, type Option } from '../arguments/option.ts';
 import type { Command } from '../command.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
+import { foreignForms } from './foreign-forms.ts';
 
 /** All commands, options and exit statuses as Markdown, made from what the parser itself reads. */
 export function renderCommandReference(commands: readonly Command[]): string {
@@ -14,6 +15,17 @@ export function renderCommandReference(commands: readonly Command[]): string {
     '| status | meaning |',
     '| --- | --- |',
     ...Object.entries(exitStatusMeanings).map(([status, meaning]) => `| ${status} | ${meaning} |`),
+    '',
+    '## JSON',
+    '',
+    'With `--json` each result on standard output is one JSON document: keys in snake case, two spaces of indentation and',
+    'a final line feed. The results of `batch`, the events of `build --progress json`, and with `--json` each notice and',
+    'fault on standard error, are JSON objects on one line each. An absent fact is an absent key. `completion` and `help`',
+    'print the same text with `--json`. These parts have the form of another format:',
+    '',
+    '| part | reason |',
+    '| --- | --- |',
+    ...foreignForms.map(({ what, reason }) => `| ${what} | ${reason} |`),
     '',
     '## Options by command',
     '',
