@@ -23,12 +23,6 @@ test.each([
     ['the row of disk says "" of browsers, and tools/layers.mjs "yes"'],
   ],
   [
-    'a part of a package',
-    /^(\| \[inspect\].*\|) facts \|$/m,
-    '$1 yes |',
-    ['the row of inspect says "yes" of browsers, and tools/layers.mjs "facts"'],
-  ],
-  [
     'a package without a row',
     /^\| \[plan\].*\n/m,
     '',

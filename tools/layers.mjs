@@ -2,31 +2,54 @@
 
 /**
  * Packages from the bottom up. `imports`: the packages whose values and types it may use; `types`: those whose types
- * alone it may use. Tests may import any package of a lower layer. `browserSafe`: all of it also runs in a browser, or
+ * alone it may use. Tests may import any package of a lower layer, and the helpers in its folder testing/. `browserSafe`: all of it also runs in a browser, or
  * these exports of it do.
  */
 export const layers = [
   { layer: 0, name: 'core', imports: [], browserSafe: true },
+  { layer: 1, name: 'archive', imports: ['core'] },
   { layer: 1, name: 'osbuild', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'disk', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'blueprint', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'process', imports: ['core'] },
-  { layer: 2, name: 'inspect', imports: ['core', 'disk', 'blueprint', 'process'], browserSafe: ['./facts'] },
+  { layer: 2, name: 'file-tree', imports: ['core', 'archive', 'process'] },
+  { layer: 2, name: 'container-facts', imports: ['core', 'disk', 'blueprint'], browserSafe: true },
   { layer: 2, name: 'image-types', imports: ['core', 'disk'], browserSafe: true },
-  { layer: 3, name: 'plan', imports: ['core', 'disk', 'blueprint', 'image-types', 'inspect'], browserSafe: true },
+  { layer: 2, name: 'manifest-diff', imports: ['core', 'osbuild'], browserSafe: true },
+  { layer: 3, name: 'container-image', imports: ['core', 'archive', 'process', 'file-tree'] },
+  { layer: 3, name: 'package-lists', imports: ['core', 'archive', 'file-tree'] },
+  { layer: 3, name: 'file-contexts', imports: ['core', 'archive', 'file-tree'] },
+  { layer: 3, name: 'uki', imports: ['core', 'archive', 'file-tree'] },
+  {
+    layer: 3,
+    name: 'plan',
+    imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts'],
+    browserSafe: true,
+  },
+  {
+    layer: 4,
+    name: 'registry',
+    imports: ['core', 'blueprint', 'process', 'file-tree', 'container-facts', 'container-image'],
+  },
+  { layer: 4, name: 'container-engine', imports: ['core', 'process', 'file-tree', 'container-image'] },
+  { layer: 4, name: 'composefs', imports: ['core', 'archive', 'file-tree', 'container-image', 'file-contexts'] },
   { layer: 4, name: 'manifest', imports: ['core', 'osbuild', 'disk'], types: ['plan'], browserSafe: true },
-  { layer: 4, name: 'manifest-diff', imports: ['core', 'osbuild'], browserSafe: true },
-  { layer: 5, name: 'golden', imports: 'all below' },
-  { layer: 5, name: 'boot', imports: ['core', 'process'] },
-  { layer: 6, name: 'cli', imports: 'all below' },
-  { layer: 7, name: 'integration', imports: ['core', 'process', 'boot', 'cli'] },
+  { layer: 5, name: 'seal', imports: ['core', 'archive', 'file-tree', 'container-image', 'uki', 'composefs'] },
+  { layer: 6, name: 'inspect', imports: 'all below' },
+  { layer: 6, name: 'golden', imports: 'all below' },
+  { layer: 6, name: 'boot', imports: ['core', 'process'] },
+  { layer: 7, name: 'cli', imports: 'all below' },
+  { layer: 8, name: 'integration', imports: ['core', 'process', 'boot', 'cli'] },
 ];
 
 /** The only files that may touch the file system, start processes or use the network. */
 const edges = [
   '^packages/process/src/(spawn|group-watchdog|process-owner|program-path)\\.ts$',
   '^packages/process/src/files/',
-  '^packages/inspect/src/sources/',
+  '^packages/file-tree/src/directory/',
+  '^packages/container-image/src/sources/',
+  '^packages/registry/src/(http/|registry\\.ts$)',
+  '^packages/container-engine/src/',
   '^packages/golden/src/store/',
   '^packages/boot/src/',
   '^packages/cli/src/',
@@ -34,10 +57,11 @@ const edges = [
 ];
 
 const tests = '\\.test\\.ts$';
+/** Files that may import the test helpers of packages below them. */
+const helped = [tests, '^packages/[^/]+/(testing|suite)/'];
 /** What a package offers: its index and the files that `exports` in its package.json names. */
 const doors = [
   '^packages/[^/]+/src/index\\.ts$',
-  '^packages/inspect/src/facts\\.ts$',
   '^packages/osbuild/src/(schemas|testing/index)\\.ts$',
   '^packages/process/src/(files|files/(given-descriptor|write-all))\\.ts$',
   '^packages/golden/src/vitest\\.ts$',
@@ -74,7 +98,7 @@ const layerRules = layers.flatMap((entry) => [
     name: `layers-${entry.name}-tests`,
     comment: `tests of ${entry.name} import only packages of lower layers`,
     severity: 'error',
-    from: { path: `${source([entry.name])}.*${tests}` },
+    from: { path: `^packages/${entry.name}/(src/.*${tests}|testing/)` },
     to: otherThan(entry, below(entry)),
   },
   ...(entry.types ?? []).map((other) => ({
@@ -96,25 +120,25 @@ export const forbidden = [
     to: {},
   },
   {
-    name: 'plan-reads-facts',
-    comment: 'plan knows what inspection found, not how: import @bootwright/inspect/facts',
-    severity: 'error',
-    from: { path: source(['plan']) },
-    to: { path: '^packages/inspect/', pathNot: '^packages/inspect/src/facts\\.ts$' },
-  },
-  {
     name: 'no-internals',
     comment: 'another package is imported by its name, and only what it offers',
     severity: 'error',
-    from: { path: '^packages/([^/]+)/' },
+    from: { path: '^packages/([^/]+)/', pathNot: helped },
     to: { path: '^packages/', pathNot: ['^packages/$1/', ...doors] },
+  },
+  {
+    name: 'test-helpers',
+    comment: 'of another package, tests import its name or its helpers in testing/',
+    severity: 'error',
+    from: { path: '^packages/([^/]+)/', pathNot: ['^packages/[^/]+/src/(?!.*\\.test\\.ts$)'] },
+    to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/[^/]+/testing/', ...doors] },
   },
   {
     name: 'no-relative-way-out',
     comment: 'another package is imported by its name (@bootwright/…), never by a relative path',
     severity: 'error',
     from: { path: '^packages/([^/]+)/' },
-    to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
+    to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/[^/]+/testing/'], dependencyTypes: ['local'] },
   },
   {
     name: 'no-tools-in-products',
@@ -127,7 +151,7 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/spawn.ts, group-watchdog.ts, process-owner.ts, program-path.ts and files, inspect/src/sources, golden/src/store, boot, cli',
+      'only the edges touch the world: process/src/spawn.ts, group-watchdog.ts, process-owner.ts, program-path.ts and files, file-tree/src/directory, container-image/src/sources, registry/src/http, container-engine, golden/src/store, boot, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },
@@ -145,13 +169,6 @@ export const forbidden = [
     severity: 'error',
     from: { path: source(browserSafe), pathNot: tests },
     to: { dependencyTypes: ['core'] },
-  },
-  {
-    name: 'facts-are-browser-safe',
-    comment: 'what inspect/src/facts.ts reaches also runs in a browser: nothing of Node in it',
-    severity: 'error',
-    from: { path: '^packages/inspect/src/facts\\.ts$' },
-    to: { path: '^(node:|packages/inspect/src/sources/)', reachable: true },
   },
   {
     name: 'no-cycles',

@@ -22,14 +22,15 @@ function workspace(name: string, files: Readonly<Record<string, string>>): strin
     const manifest = {
       name: `@bootwright/${short}`,
       dependencies: { execa: '1.0.0' },
-      exports: { '.': entry('index'), './facts': entry('facts') },
+      exports: { '.': entry('index') },
     };
     put(`packages/${short}/package.json`, JSON.stringify(manifest));
     put(`packages/${short}/src/index.ts`, 'export const it = 1;\nexport type It = number;\n');
     symlinkSync(join(root, 'packages', short), join(root, 'node_modules/@bootwright', short));
   }
-  put('packages/inspect/src/facts.ts', 'export const facts = 1;\n');
   put('packages/inspect/src/deep.ts', 'export const deep = 1;\n');
+  put('packages/archive/testing/tar.ts', 'export const tar = 1;\n');
+  put('packages/seal/testing/image.ts', 'export const image = 1;\n');
   put('tools/help.ts', 'export const help = 1;\n');
   for (const module of ['execa', 'undeclared']) {
     put(`node_modules/${module}/package.json`, JSON.stringify({ name: module, main: 'index.js' }));
@@ -77,8 +78,26 @@ test.each([
   ],
   [
     'plan that looks at how inspection works',
-    { 'packages/plan/src/a.ts': "import type { It } from '@bootwright/inspect';\nexport type A = It;\n" },
-    ['plan-reads-facts: packages/plan/src/a.ts → packages/inspect/src/index.ts'],
+    { 'packages/plan/src/a.ts': "export { it } from '@bootwright/inspect';\n" },
+    ['layers-plan: packages/plan/src/a.ts → packages/inspect/src/index.ts'],
+  ],
+  [
+    'test helpers in a product',
+    { 'packages/seal/src/a.ts': "export { tar } from '../../archive/testing/tar.ts';\n" },
+    ['no-internals: packages/seal/src/a.ts → packages/archive/testing/tar.ts'],
+  ],
+  [
+    'a test that looks into another package',
+    { 'packages/cli/src/a.test.ts': "export { deep } from '../../inspect/src/deep.ts';\n" },
+    [
+      'no-relative-way-out: packages/cli/src/a.test.ts → packages/inspect/src/deep.ts',
+      'test-helpers: packages/cli/src/a.test.ts → packages/inspect/src/deep.ts',
+    ],
+  ],
+  [
+    'test helpers of a higher layer',
+    { 'packages/archive/testing/a.ts': "export { image } from '../../seal/testing/image.ts';\n" },
+    ['layers-archive-tests: packages/archive/testing/a.ts → packages/seal/testing/image.ts'],
   ],
   [
     'a relative path into another package',
@@ -119,15 +138,6 @@ test.each([
     ['browser-safe: packages/core/src/a.ts → path'],
   ],
   [
-    'facts that reach a source',
-    {
-      'packages/inspect/src/facts.ts': "export { a } from './between.ts';\n",
-      'packages/inspect/src/between.ts': "export { a } from './sources/a.ts';\n",
-      'packages/inspect/src/sources/a.ts': 'export const a = 1;\n',
-    },
-    ['facts-are-browser-safe: packages/inspect/src/facts.ts → packages/inspect/src/sources/a.ts'],
-  ],
-  [
     'files that import each other',
     {
       'packages/core/src/a.ts': "export { b } from './b.ts';\n",
@@ -165,8 +175,9 @@ test.each([
 
 test('what the table allows passes', async () => {
   const found = await check({
-    'packages/plan/src/a.ts':
-      "export { it } from '@bootwright/core';\nexport { facts } from '@bootwright/inspect/facts';\n",
+    'packages/plan/src/a.ts': "export { it } from '@bootwright/container-facts';\n",
+    'packages/seal/src/a.test.ts': "export { tar } from '../../archive/testing/tar.ts';\n",
+    'packages/seal/testing/b.ts': "export { tar } from '../../archive/testing/tar.ts';\n",
     'packages/manifest/src/a.ts': "export type { It } from '@bootwright/plan';\n",
     'packages/manifest/src/a.test.ts': [
       "import { readFileSync } from 'node:fs';",
@@ -175,7 +186,7 @@ test('what the table allows passes', async () => {
       'export const a = [readFileSync, it, help];',
     ].join('\n'),
     'packages/process/src/spawn.ts': "export { execa } from 'execa';\nexport { spawn } from 'node:child_process';\n",
-    'packages/inspect/src/sources/a.ts': "export { statSync } from 'node:fs';\n",
+    'packages/container-image/src/sources/a.ts': "export { statSync } from 'node:fs';\n",
     'packages/cli/src/a.ts': "export { it } from '@bootwright/golden';\nexport { statSync } from 'node:fs';\n",
   });
   expect(found).toEqual([]);

@@ -33,8 +33,8 @@ test.each([
   ],
   [
     'the magic number of EROFS',
-    ['inspect', 'src/composefs/composefs-reference.test.ts', 'the digest that bootc computes'],
-    'inspect/src/composefs/erofs-image.ts',
+    ['composefs', 'src/composefs-reference.test.ts', 'the digest that bootc computes'],
+    'composefs/src/erofs-image.ts',
     '0xe0f5e1e2',
     '0xe0f5e1e3',
   ],

@@ -35,7 +35,7 @@ export function testInputs(project) {
     for (const [, path] of text.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)) {
       const imported = resolve(workspace, dirname(file), path).slice(workspace.length + sep.length);
       // Sources of other packages are inputs as they are: production files of what a project depends on.
-      if (!imported.startsWith('tools/') || project === 'tools' || !existsSync(join(workspace, imported))) continue;
+      if (!isShared(imported, project) || !existsSync(join(workspace, imported))) continue;
       found.add(imported);
       visit(imported);
     }
@@ -44,6 +44,12 @@ export function testInputs(project) {
   // Are among the inputs of all.
   for (const path of ['tools/vitest-config.ts', 'tools/test-report.ts']) found.delete(path);
   return ['testing', '^production', ...[...found].sort().map((path) => `{workspaceRoot}/${path}`)];
+}
+
+/** Whether a file serves the tests of several projects: a tool, or a test helper of another package. */
+function isShared(path, project) {
+  if (path.startsWith('tools/')) return project !== 'tools';
+  return /^packages\/[^/]+\/testing\//.test(path) && !path.startsWith(`${project}/`);
 }
 
 /** Tests of the target "test" with their helpers. */

@@ -28,8 +28,33 @@ function affected(target: string, file: string): readonly string[] {
   return names.map((name) => name.replace('@bootwright/', '')).sort();
 }
 
-const aboveDisk = ['cli', 'disk', 'golden', 'image-types', 'inspect', 'integration', 'manifest', 'plan', 'tools'];
-const readReference = ['blueprint', 'boot', 'cli', 'disk', 'golden', 'inspect', 'manifest', 'manifest-diff', 'osbuild'];
+const aboveDisk = [
+  'cli',
+  'container-facts',
+  'disk',
+  'golden',
+  'image-types',
+  'inspect',
+  'integration',
+  'manifest',
+  'plan',
+  'registry',
+  'tools',
+];
+const readReference = [
+  'blueprint',
+  'boot',
+  'cli',
+  'composefs',
+  'container-facts',
+  'disk',
+  'file-contexts',
+  'golden',
+  'inspect',
+  'manifest',
+  'manifest-diff',
+  'osbuild',
+];
 
 test.each([
   ['a source', 'packages/disk/src/index.ts', aboveDisk],

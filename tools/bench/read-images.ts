@@ -1,6 +1,8 @@
 // Times the reading of one image, in milliseconds, and tells how much memory it took at most. With `ask` as third
 // argument the modules of its initramfs are read as well, up to their list as `inspect` does and to the end as
 // `inspect --by both` does, and its programs are asked, all in turn.
+
+import { parseImageReference } from '@bootwright/container-image';
 import type { ModuleOptions } from '@bootwright/inspect';
 import {
   askContainer,
@@ -8,7 +10,6 @@ import {
   initramfsFiles,
   inspectedFiles,
   inspectTree,
-  parseImageReference,
   readImage,
 } from '@bootwright/inspect';
 import { hostRunner } from '@bootwright/process';

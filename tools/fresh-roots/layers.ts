@@ -1,5 +1,5 @@
+import { paxHeader, type WrittenEntry, writeTar } from '../../packages/archive/testing/tar.ts';
 import type { Draw } from '../fresh-requests/draw.ts';
-import { paxHeader, type WrittenEntry, writeTar } from '../inspect-testing.ts';
 import { drawPattern } from './pattern.ts';
 
 const directories = [

@@ -1,5 +1,5 @@
+import { paxHeader, type WrittenEntry, writeTar } from '../../packages/archive/testing/tar.ts';
 import type { Draw } from '../fresh-requests/draw.ts';
-import { paxHeader, type WrittenEntry, writeTar } from '../inspect-testing.ts';
 
 const directory = (name: string): WrittenEntry => ({ name: `${name}/`, type: '5' });
 const policyFolder = 'etc/selinux/targeted/contexts/files';

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle, eagerInputs } from '../../../tools/bundle.mjs';
-import { archiveOf, bootableImage, dockerLayout, ociLayout } from '../../../tools/inspect-testing.ts';
 import { needs, program } from '../../../tools/probes.mjs';
+import { archiveOf, dockerLayout, ociLayout } from '../../container-image/testing/image.ts';
+import { bootableImage } from '../../inspect/testing/bootable-image.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-'));
 const command = join(folder, 'bootwright.mjs');

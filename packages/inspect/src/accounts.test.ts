@@ -1,9 +1,7 @@
+import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
 import { findAccounts } from './accounts.ts';
-import { collectTree } from './collect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { type DrawnEntry, drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 const accounts = (files: Readonly<Record<string, DrawnEntry>>) =>
   findAccounts(collectTree(treeSource(drawTree(files)), inspectedFiles));

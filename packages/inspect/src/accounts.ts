@@ -1,9 +1,8 @@
-import type { Account, Accounts } from './container-info.ts';
-import { contentOf, longestText } from './file-content.ts';
+import type { Account, Accounts } from '@bootwright/container-facts';
+import { loginShells } from '@bootwright/container-facts';
+import type { Tree } from '@bootwright/file-tree';
+import { contentOf, locateIn, longestText } from '@bootwright/file-tree';
 import { groupFiles, loginFiles, nameServiceFiles, userFiles } from './inspected-files.ts';
-import { loginShells } from './login-shells.ts';
-import { locateIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
 
 /**
  * The users and groups of passwd(5) and group(5); absent where the container has none of these files. Those of /usr/lib

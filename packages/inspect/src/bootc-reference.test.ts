@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { Tree } from '@bootwright/file-tree';
+import { collectTree, drawTree, readTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { countCompared } from '../../../tools/comparison.ts';
 import { knownDifferences } from '../../../tools/known-inspection-differences.ts';
 import { type BootcAnswer, recordedRoots } from '../../../tools/recorded-roots.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
+import { withWrittenTree } from '../../file-tree/testing/write-tree.ts';
 import { drawn } from '../testing/drawn-root.ts';
-import { outcomeOf } from '../testing/outcome.ts';
-import { withWrittenTree } from '../testing/write-tree.ts';
-import { collectTree } from './collect-tree.ts';
 import type { BootcFacts } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
 import { findKernelArguments } from './kargs-directory.ts';
 import { findKernel } from './kernel.ts';
 import { renderBootcInspection, renderInstallConfiguration } from './render-bootc.ts';
-import { readTree } from './sources/directory.ts';
-import type { Tree } from './tree.ts';
-import { drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 /** What is read of a picture got in three ways: drawn, collected from the drawing, and read from a directory. */
 function inEveryWay<T>(files: ReturnType<typeof drawn>, read: (tree: Tree) => T): readonly T[] {

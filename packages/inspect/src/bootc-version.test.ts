@@ -1,11 +1,9 @@
+import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { rpmDatabase } from '../testing/rpm-databases.ts';
+import { rpmDatabase } from '../../package-lists/testing/rpm-databases.ts';
 import { findBootcVersion } from './bootc-version.ts';
-import { collectTree } from './collect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 import { troubledBootcNotices } from './troubled-bootc.ts';
 
 vi.setConfig({ testTimeout: 300_000 });

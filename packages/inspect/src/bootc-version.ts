@@ -1,6 +1,14 @@
+import type { ReadBytes } from '@bootwright/archive';
 import type { Notice } from '@bootwright/core';
 import { Fault } from '@bootwright/core';
-import { readAt } from './file-content.ts';
+import type { Tree, TreeEntry } from '@bootwright/file-tree';
+import { listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
+import {
+  versionInAlpmDescription,
+  versionInApkList,
+  versionInDpkgStatus,
+  versionInRpmDatabase,
+} from '@bootwright/package-lists';
 import {
   alpmDirectories,
   apkFiles,
@@ -9,13 +17,6 @@ import {
   rpmDatabases,
   rpmNdbFiles,
 } from './inspected-files.ts';
-import { versionInAlpmDescription } from './package-lists/alpm-description.ts';
-import { versionInApkList } from './package-lists/apk-installed.ts';
-import { versionInDpkgStatus } from './package-lists/dpkg-status.ts';
-import { versionInRpmDatabase } from './package-lists/rpm-database.ts';
-import type { ReadBytes } from './read-bytes.ts';
-import { listIfDirectory, locateIn } from './read-from-tree.ts';
-import type { Tree, TreeEntry } from './tree.ts';
 
 /** The version of the container's bootc, and the list of packages that tells it. */
 export interface FoundBootcVersion {

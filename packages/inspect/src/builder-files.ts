@@ -1,15 +1,13 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { checkModes, parseBlueprint } from '@bootwright/blueprint';
+import type { IsoDefinition, Sourced } from '@bootwright/container-facts';
+import { ignoredOptions, parseIsoDefinition } from '@bootwright/container-facts';
 import { type Notice, type TextOrigin, throwFaults } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
 import { parseDiskDefinition } from '@bootwright/disk';
-import type { Sourced } from './container-info.ts';
-import { ignoredOptions } from './ignored-options.ts';
+import type { Tree } from '@bootwright/file-tree';
+import { readTextIn } from '@bootwright/file-tree';
 import { builderDirectories } from './inspected-files.ts';
-import type { IsoDefinition } from './iso-definition.ts';
-import { parseIsoDefinition } from './iso-yaml.ts';
-import { readTextIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
 
 /** The container's disk.yaml; absent where there is none. Faults: those of disk's `parseDiskDefinition`. */
 export function findDiskDefinition(tree: Tree): Sourced<DiskDefinition> | undefined {

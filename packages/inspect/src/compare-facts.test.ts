@@ -1,9 +1,9 @@
+import { drawTree } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
-import type { AskedAnswers } from './asked-inspection.ts';
-import { askedInspection } from './asked-inspection.ts';
+import type { AskedAnswers } from './asked/asked-inspection.ts';
+import { askedInspection } from './asked/asked-inspection.ts';
 import { compareFacts } from './compare-facts.ts';
 import { inspectTree } from './inspect-tree.ts';
-import { drawTree } from './tree.ts';
 
 const files = {
   'etc/os-release': { link: '../usr/lib/os-release' },

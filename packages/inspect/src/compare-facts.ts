@@ -1,4 +1,4 @@
-import { encodeContainerInfo } from './encode-container-info.ts';
+import { encodeContainerInfo } from '@bootwright/container-facts';
 import type { Inspection } from './inspect-tree.ts';
 import { printInstallConfiguration } from './print-install-configuration.ts';
 

@@ -1,8 +1,7 @@
 import type { Architecture } from '@bootwright/core';
-import { readAt } from './file-content.ts';
+import type { Tree } from '@bootwright/file-tree';
+import { locateIn, readAt } from '@bootwright/file-tree';
 import { programFiles } from './inspected-files.ts';
-import { locateIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
 
 /** Bytes of an ELF file that say what it is made for. */
 export const elfHeaderLength = 20;

@@ -1,11 +1,9 @@
-import type { ContainerInfoJson } from './encode-container-info.ts';
-import { encodeContainerInfo } from './encode-container-info.ts';
+import type { ContainerInfoJson } from '@bootwright/container-facts';
+import { encodeContainerInfo } from '@bootwright/container-facts';
+import type { ComposefsSeal, Signature, UnifiedKernelInfo, UnifiedKernelSection } from '@bootwright/uki';
 import type { Inspection } from './inspect-tree.ts';
 import type { PrintedInstallConfiguration } from './print-install-configuration.ts';
 import { printInstallConfiguration } from './print-install-configuration.ts';
-import type { ComposefsSeal } from './uki/composefs-seal.ts';
-import type { Signature } from './uki/signers.ts';
-import type { UnifiedKernelInfo, UnifiedKernelSection } from './uki/unified-kernel-info.ts';
 
 /** All facts of an inspection as JSON; `container` is what a request takes. */
 export interface InspectionJson {

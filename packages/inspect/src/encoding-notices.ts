@@ -1,5 +1,5 @@
+import { decodeName, isUtf8Name } from '@bootwright/archive';
 import type { Notice } from '@bootwright/core';
-import { decodeName, isUtf8Name } from './file-name.ts';
 
 /** For files in which a strange letter somewhere is no reason to stop. */
 export function encodingNotices(bytes: Uint8Array, file: string): readonly Notice[] {

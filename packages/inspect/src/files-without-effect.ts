@@ -1,5 +1,7 @@
+import { extensionOf } from '@bootwright/archive';
 import { type Location, type Notice, nearest } from '@bootwright/core';
-import { extensionOf } from './file-name.ts';
+import type { Tree } from '@bootwright/file-tree';
+import { listIfDirectory } from '@bootwright/file-tree';
 import {
   bootcDirectories,
   builderDirectories,
@@ -8,8 +10,6 @@ import {
   secureBootKeys,
   unreadKargsDirectories,
 } from './inspected-files.ts';
-import { listIfDirectory } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
 
 /** As many as anyone reads of one directory. */
 const mostNamed = 20;

@@ -1,11 +1,10 @@
 import type { Notice } from '@bootwright/core';
+import type { Tree } from '@bootwright/file-tree';
+import { contentOf, locateIn } from '@bootwright/file-tree';
 import { encodingNotices } from './encoding-notices.ts';
-import { contentOf } from './file-content.ts';
 import { fileContexts, selinuxDirectory, selinuxFile } from './inspected-files.ts';
-import { locateIn } from './read-from-tree.ts';
 import type { ParsedSelinuxConfig } from './selinux-config.ts';
 import { parseSelinuxConfig } from './selinux-config.ts';
-import type { Tree } from './tree.ts';
 
 /** The policy that the container names, and whether it has it. Faults: a file that cannot be read. */
 export function findSelinuxConfig(tree: Tree): ParsedSelinuxConfig {

@@ -1,13 +1,11 @@
+import type { DrawnEntry } from '@bootwright/file-tree';
+import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
-import { portableExecutable } from '../testing/portable-executable.ts';
-import { collectTree } from './collect-tree.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
+import { portableExecutable } from '../../uki/testing/portable-executable.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import type { DrawnEntry } from './tree.ts';
-import { drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 vi.setConfig({ testTimeout: 300_000 });

@@ -1,14 +1,11 @@
 import { bytes } from '@bootwright/core';
+import type { DrawnEntry } from '@bootwright/file-tree';
+import { collectTree, drawTree, mostEntries, readModeFinder, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
-import { portableExecutable } from '../testing/portable-executable.ts';
-import { collectTree, mostEntries } from './collect-tree.ts';
-import { readModeFinder } from './file-selection.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
+import { portableExecutable } from '../../uki/testing/portable-executable.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import type { DrawnEntry } from './tree.ts';
-import { drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n' };
 const aKernel = { 'usr/lib/modules/6.1/vmlinuz': 'k' };

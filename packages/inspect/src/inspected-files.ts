@@ -1,9 +1,8 @@
-import { type FileSelection, select, within } from './file-selection.ts';
-import { loginShells } from './login-shells.ts';
-import { rpmDatabasePieces } from './package-lists/rpm-database.ts';
+import { loginShells } from '@bootwright/container-facts';
+import { type FileSelection, select, within } from '@bootwright/file-tree';
+import { rpmDatabasePieces } from '@bootwright/package-lists';
+import { bootSelections, modulesDirectory } from '@bootwright/uki';
 import { mentionedSources } from './raw-sources.ts';
-import { modulesDirectory } from './uki/boot-directories.ts';
-import { bootSelections } from './uki/boot-sections.ts';
 
 /** Where bootc looks for its install configuration, the later the stronger (bootc, `install/config.rs`). */
 export const installDirectories = ['usr/lib', 'usr/local/lib', 'etc', 'run'].map((base) => `${base}/bootc/install`);

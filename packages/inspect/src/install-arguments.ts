@@ -1,7 +1,7 @@
 import { locate } from '@bootwright/blueprint';
+import { type ArgumentUse, argumentProblems, keyOf } from '@bootwright/container-facts';
 import type { Notice } from '@bootwright/core';
 import { joinCommandLines, splitCommandLine } from '@bootwright/core';
-import { type ArgumentUse, argumentProblems, keyOf } from './argument-problems.ts';
 import type { ReadDropIn } from './mount-specs.ts';
 
 /** What is known of the kernel arguments of a container. */

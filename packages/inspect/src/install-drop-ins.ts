@@ -1,19 +1,17 @@
+import { compareNames, extensionOf } from '@bootwright/archive';
 import { locateAll } from '@bootwright/blueprint';
+import type { MountSpecs } from '@bootwright/container-facts';
 import type { Architecture, Notice } from '@bootwright/core';
 import { pushAll } from '@bootwright/core';
+import type { Tree } from '@bootwright/file-tree';
+import { contentOf, decodeText, join, listIn, locateIn, type TreeText } from '@bootwright/file-tree';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
-import type { MountSpecs } from './container-info.ts';
-import { contentOf, decodeText } from './file-content.ts';
-import { compareNames, extensionOf } from './file-name.ts';
 import { installDirectories } from './inspected-files.ts';
 import type { InstallConfiguration } from './install-configuration.ts';
 import { readInstallDropIn } from './install-configuration.ts';
 import { mergeInstallConfigurations } from './merge-install-configuration.ts';
 import { mountSpecsOf, type ReadDropIn } from './mount-specs.ts';
-import { listIn, locateIn, type TreeText } from './read-from-tree.ts';
 import { readToml } from './toml-document.ts';
-import type { Tree } from './tree.ts';
-import { join } from './tree.ts';
 
 export interface FoundInstallConfiguration {
   /** Absent where no drop-in says anything for this architecture. */

@@ -1,14 +1,12 @@
+import { extensionOf, isUtf8Name } from '@bootwright/archive';
+import { type ArgumentUse, argumentProblems } from '@bootwright/container-facts';
 import type { Architecture, Notice, Reading } from '@bootwright/core';
 import { Fault, joinCommandLines, pushAll, StrictRecord } from '@bootwright/core';
-import { type ArgumentUse, argumentProblems } from './argument-problems.ts';
+import type { Tree } from '@bootwright/file-tree';
+import { contentOf, decodeText, join, listIn, locateIn } from '@bootwright/file-tree';
 import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
-import { contentOf, decodeText } from './file-content.ts';
-import { extensionOf, isUtf8Name } from './file-name.ts';
 import { kargsDirectory } from './inspected-files.ts';
-import { listIn, locateIn } from './read-from-tree.ts';
 import { readToml } from './toml-document.ts';
-import type { Tree } from './tree.ts';
-import { join } from './tree.ts';
 
 /** A file of kernel arguments that counts for the container's architecture. */
 export interface KargsDropIn {

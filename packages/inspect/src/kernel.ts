@@ -1,8 +1,8 @@
+import type { KernelInfo } from '@bootwright/container-facts';
 import { Fault, type Notice } from '@bootwright/core';
-import type { KernelInfo } from './container-info.ts';
+import type { Tree } from '@bootwright/file-tree';
+import { modulesDirectory } from '@bootwright/uki';
 import { findModuleKernels, severalKernels } from './module-kernel.ts';
-import type { Tree } from './tree.ts';
-import { modulesDirectory } from './uki/boot-directories.ts';
 import type { UnifiedKernel } from './unified-kernel.ts';
 import { findUnifiedKernel } from './unified-kernel.ts';
 

@@ -1,8 +1,7 @@
+import { drawTree, longestText } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
-import { longestText } from './file-content.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
 import { inspectTree } from './inspect-tree.ts';
-import { drawTree } from './tree.ts';
 
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n' };
 

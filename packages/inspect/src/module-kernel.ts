@@ -1,11 +1,9 @@
+import { isUtf8Name } from '@bootwright/archive';
+import type { KernelInfo } from '@bootwright/container-facts';
 import { Fault } from '@bootwright/core';
-import type { KernelInfo } from './container-info.ts';
-import { isUtf8Name } from './file-name.ts';
-import { listIn, locateIn } from './read-from-tree.ts';
-import type { ResolveRules } from './resolve-path.ts';
-import type { Tree } from './tree.ts';
-import { join } from './tree.ts';
-import { modulesDirectory } from './uki/boot-directories.ts';
+import type { ResolveRules, Tree } from '@bootwright/file-tree';
+import { join, listIn, locateIn } from '@bootwright/file-tree';
+import { modulesDirectory } from '@bootwright/uki';
 
 /**
  * The kernels in /usr/lib/modules, in byte order of their names: real directories with a `vmlinuz`, read as bootc does

@@ -1,7 +1,7 @@
 import { locate } from '@bootwright/blueprint';
-import type { InstallKey, MountSpecs } from './container-info.ts';
+import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
+import type { TreeText } from '@bootwright/file-tree';
 import type { InstallConfiguration } from './install-configuration.ts';
-import type { TreeText } from './read-from-tree.ts';
 
 /** A drop-in of the install configuration, with its text. */
 export interface ReadDropIn {

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
-import { portableExecutable } from '../testing/portable-executable.ts';
-import { collectTree } from './collect-tree.ts';
+import { portableExecutable } from '../../uki/testing/portable-executable.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { type DrawnEntry, drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 type Files = Readonly<Record<string, DrawnEntry>>;
 

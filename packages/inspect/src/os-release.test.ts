@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
 import { parseOsRelease } from './os-release.ts';
 
 const origin = { document: 'os-release', file: 'usr/lib/os-release' };

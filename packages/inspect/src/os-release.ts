@@ -1,7 +1,7 @@
+import type { OsRelease } from '@bootwright/container-facts';
 import type { Notice, TextOrigin } from '@bootwright/core';
 import { Fault, throwFaults, trimmedWhiteSpace } from '@bootwright/core';
-import type { OsRelease } from './container-info.ts';
-import { linesOf } from './text-lines.ts';
+import { linesOf } from '@bootwright/file-tree';
 
 export interface ParsedOsRelease {
   readonly release: OsRelease;

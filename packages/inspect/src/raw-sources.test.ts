@@ -1,10 +1,8 @@
+import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
-import { collectTree } from './collect-tree.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { type DrawnEntry, drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 const container = {
   'usr/lib/os-release': 'ID=acme\nNAME=Acme\nVERSION_ID=1\n',

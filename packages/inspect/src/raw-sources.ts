@@ -1,9 +1,8 @@
+import type { Sourced } from '@bootwright/container-facts';
 import { Fault, type Notice } from '@bootwright/core';
 import { type DiskDefinition, diskDefinitionPlaces, parseDiskDefinition } from '@bootwright/disk';
-import type { Sourced } from './container-info.ts';
-import { decodeText } from './file-content.ts';
-import { locateIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from '@bootwright/file-tree';
+import { decodeText, locateIn } from '@bootwright/file-tree';
 
 /** A file that a disk.yaml writes to a partition as it is. */
 interface RawSource {

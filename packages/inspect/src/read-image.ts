@@ -1,10 +1,9 @@
+import type { ComposefsRoot } from '@bootwright/composefs';
+import type { ImageReference, ReadImage, ReadOptions } from '@bootwright/container-image';
 import { Fault, unreachable } from '@bootwright/core';
-import type { ComposefsRoot } from './composefs/composefs-root.ts';
-import type { FileSelection } from './file-selection.ts';
-import type { ReadImage, ReadOptions } from './image-reader.ts';
-import type { ImageReference } from './image-reference.ts';
+import type { FileSelection } from '@bootwright/file-tree';
+import { composefsReading } from '@bootwright/seal';
 import { inspectedFiles } from './inspected-files.ts';
-import { composefsReading } from './seal/composefs-reading.ts';
 
 /** How `readImage` reads. */
 export interface ReadImageOptions extends Omit<ReadOptions, 'files' | 'rootReader'> {
@@ -37,18 +36,18 @@ async function readFrom(reference: ImageReference, options: ReadOptions): Promis
   // Loaded when needed: most runs of the command read from one source, and many from none.
   switch (reference.transport) {
     case 'dir':
-      return (await import('./sources/directory-image.ts')).readDirectoryImage(reference, options);
+      return (await import('@bootwright/container-image')).readDirectoryImage(reference, options);
     case 'oci':
-      return (await import('./sources/oci-layout.ts')).readOciLayout(reference, options);
+      return (await import('@bootwright/container-image')).readOciLayout(reference, options);
     case 'oci-archive':
     case 'docker-archive':
-      return (await import('./sources/archive.ts')).readArchive(reference, options);
+      return (await import('@bootwright/container-image')).readArchive(reference, options);
     case 'docker':
-      return (await import('./sources/registry.ts')).readRegistry(reference, options);
+      return (await import('@bootwright/registry')).readRegistry(reference, options);
     case 'containers-storage':
-      return (await import('./sources/podman.ts')).readPodman(reference, options);
+      return (await import('@bootwright/container-engine')).readPodman(reference, options);
     case 'docker-daemon':
-      return (await import('./sources/docker.ts')).readDocker(reference, options);
+      return (await import('@bootwright/container-engine')).readDocker(reference, options);
     case 'name':
       return readBareName(reference.name, options);
     default:

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
+import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { recordedImages } from '../../../tools/recorded-roots.ts';
-import { portableExecutable } from '../testing/portable-executable.ts';
-import { collectTree } from './collect-tree.ts';
+import { portableExecutable } from '../../uki/testing/portable-executable.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
 import { renderBootcInspection, renderInstallConfiguration, renderModules } from './render-bootc.ts';
-import { drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 const facts = { kernelArguments: ['quiet', 'x="a b"'], kernel: { unified: false, version: '6.12' } } as const;
 

@@ -1,5 +1,5 @@
 import { type Notice, type TextOrigin, trimmedWhiteSpace } from '@bootwright/core';
-import { linesOf } from './text-lines.ts';
+import { linesOf } from '@bootwright/file-tree';
 
 export interface ParsedSelinuxConfig {
   /** Absent where the file names none, or cannot be understood. */

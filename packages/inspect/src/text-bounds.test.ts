@@ -1,7 +1,7 @@
 import { parseBlueprint } from '@bootwright/blueprint';
+import { parseRegistriesConf } from '@bootwright/registry';
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
-import { parseRegistriesConf } from './registries-conf.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
 import { readToml } from './toml-document.ts';
 
 const mebibyte = 1024 * 1024;

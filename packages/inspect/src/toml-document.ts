@@ -1,8 +1,8 @@
 import { locateAll, tomlExcess } from '@bootwright/blueprint';
 import type { Location, Reading } from '@bootwright/core';
 import { Fault, FaultList, throwFaults } from '@bootwright/core';
+import type { TreeText } from '@bootwright/file-tree';
 import { parse, TomlError } from 'smol-toml';
-import type { TreeText } from './read-from-tree.ts';
 import { type RejectedToken, rejectedByTomlRs } from './toml-rs-values.ts';
 
 /**

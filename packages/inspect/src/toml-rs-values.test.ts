@@ -1,7 +1,7 @@
+import { drawTree } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from '../testing/outcome.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
-import { drawTree } from './tree.ts';
 
 const names = (count: number) => Array.from({ length: count }, () => 'a').join('.');
 

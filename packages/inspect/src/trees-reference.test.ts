@@ -1,18 +1,15 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
+import { parseContainerInfo } from '@bootwright/container-facts';
+import { collectTree, drawTree, readTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { countCompared } from '../../../tools/comparison.ts';
 import { type Answer, recordedRequests } from '../../../tools/recorded-requests.ts';
 import type { Root } from '../../../tools/recorded-roots.ts';
+import { outcomeOf } from '../../core/testing/outcome.ts';
+import { withWrittenTree } from '../../file-tree/testing/write-tree.ts';
 import { drawn } from '../testing/drawn-root.ts';
-import { outcomeOf } from '../testing/outcome.ts';
-import { withWrittenTree } from '../testing/write-tree.ts';
-import { collectTree } from './collect-tree.ts';
-import type { ContainerInfo } from './container-info.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { parseContainerInfo } from './parse-container-info.ts';
-import { readTree } from './sources/directory.ts';
-import { drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 
 /** Where the formats' own specifications are followed instead: what the facts are then, as far as they differ. */
 const followedElsewhere: Readonly<Record<string, object>> = {

@@ -1,9 +1,7 @@
-import { isUtf8Name } from './file-name.ts';
-import { fitsStep } from './file-selection.ts';
+import { isUtf8Name } from '@bootwright/archive';
+import type { Tree } from '@bootwright/file-tree';
+import { fitsStep, join, listIfDirectory, locateIn } from '@bootwright/file-tree';
 import { vendorPatterns } from './inspected-files.ts';
-import { listIfDirectory, locateIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
-import { join } from './tree.ts';
 
 /**
  * The vendor's directory on the ESP: the first in byte order, other than BOOT, of what bootupd keeps, else of what shim

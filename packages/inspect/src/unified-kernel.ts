@@ -1,12 +1,8 @@
+import { extensionOf, isUtf8Name, stemOf } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import { readAt } from './file-content.ts';
-import { extensionOf, isUtf8Name, stemOf } from './file-name.ts';
-import { peSections, sectionBytes } from './pe-sections.ts';
-import type { TreeListing } from './read-from-tree.ts';
-import { listIn, locateIn } from './read-from-tree.ts';
-import type { Tree, TreeEntry } from './tree.ts';
-import { join } from './tree.ts';
-import { unifiedKernelDirectory } from './uki/boot-directories.ts';
+import type { Tree, TreeEntry, TreeListing } from '@bootwright/file-tree';
+import { join, listIn, locateIn, readAt } from '@bootwright/file-tree';
+import { peSections, sectionBytes, unifiedKernelDirectory } from '@bootwright/uki';
 
 /** A unified kernel image of the container. */
 export interface UnifiedKernel {

@@ -1,8 +1,6 @@
+import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
-import { collectTree } from './collect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { type DrawnEntry, drawTree } from './tree.ts';
-import { treeSource } from './tree-source.ts';
 import { findWritableDirectories } from './writable-directories.ts';
 
 const directories = (files: Readonly<Record<string, DrawnEntry>>) =>

@@ -1,7 +1,7 @@
-import type { DirectoryLink, WritableDirectories } from './container-info.ts';
+import type { DirectoryLink, WritableDirectories } from '@bootwright/container-facts';
+import type { Tree } from '@bootwright/file-tree';
+import { locateIn } from '@bootwright/file-tree';
 import { writablePaths } from './inspected-files.ts';
-import { locateIn } from './read-from-tree.ts';
-import type { Tree } from './tree.ts';
 
 /** Which directories that people write to are links in the container; absent where it has none of them. */
 export function findWritableDirectories(tree: Tree): WritableDirectories | undefined {

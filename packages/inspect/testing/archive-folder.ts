@@ -1,18 +1,18 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseImageReference } from '@bootwright/container-image';
 import { Fault } from '@bootwright/core';
+import type { DrawnEntry } from '@bootwright/file-tree';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { parseImageReference } from '../src/image-reference.ts';
+import type { Packing } from '../../archive/testing/packings.ts';
+import { plain } from '../../archive/testing/packings.ts';
+import type { WrittenEntry } from '../../archive/testing/tar.ts';
+import type { MadeImage } from '../../container-image/testing/image.ts';
+import { archiveOf, writeFiles } from '../../container-image/testing/image.ts';
 import type { InspectedImage, ReadImageOptions } from '../src/read-image.ts';
 import { readImage } from '../src/read-image.ts';
-import type { DrawnEntry } from '../src/tree.ts';
-import type { MadeImage } from './image.ts';
-import { archiveOf, writeFiles } from './image.ts';
-import type { Packing } from './packings.ts';
-import { plain } from './packings.ts';
-import type { WrittenEntry } from './tar.ts';
 
 /** The files of a small container, and an image of them in three layers, of which the last takes away what the second has. */
 export const files: Readonly<Record<string, DrawnEntry>> = {

@@ -1,5 +1,5 @@
+import type { DrawnEntry } from '@bootwright/file-tree';
 import type { Root } from '../../../tools/recorded-roots.ts';
-import type { DrawnEntry } from '../src/tree.ts';
 
 /** A recorded root as a drawn one. */
 export function drawn(root: Root): Readonly<Record<string, DrawnEntry>> {

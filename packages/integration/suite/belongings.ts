@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { processesWith } from '../../../tools/inspect-testing.ts';
+import { processesWith } from '../../container-engine/testing/real-engine.ts';
 
 /** What a run could leave on this machine. */
 export interface Belongings {

@@ -1,5 +1,5 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Architecture, Fault, type Location, throwFaults } from '@bootwright/core';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 
 /** Whether something may be done to the image and, if not, why and what to do instead. */

@@ -1,4 +1,4 @@
-import type { ContainerInfo } from '@bootwright/inspect/facts';
+import type { ContainerInfo } from '@bootwright/container-facts';
 import type { BuildOptions } from './build-request.ts';
 import type { Counsel } from './counsel.ts';
 

@@ -1,6 +1,6 @@
 import type { Blueprint } from '@bootwright/blueprint';
+import type { ContainerInfo } from '@bootwright/container-facts';
 import type { Bytes, Location } from '@bootwright/core';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { Profile } from './profile.ts';
 
 /** All that one image is planned from. */

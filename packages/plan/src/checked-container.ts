@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Architecture, type Bytes, bytes, Fault, FaultList, type Location, throwFaults } from '@bootwright/core';
 import { type FilesystemType, filesystemTypes, rootFilesystemType } from '@bootwright/disk';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { BuildRequest } from './build-request.ts';
 
 /** What every plan needs to know of a container. */

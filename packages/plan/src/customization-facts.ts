@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { Accounts, MountSpecs, WritableDirectories } from '@bootwright/container-facts';
 import type { Location } from '@bootwright/core';
-import type { Accounts, MountSpecs, WritableDirectories } from '@bootwright/inspect/facts';
 import type { BootPlan } from './boot-plan.ts';
 import type { BuildOptions } from './build-request.ts';
 import type { DiskPlan } from './disk-plan.ts';

@@ -1,7 +1,7 @@
+import type { MountSpecs } from '@bootwright/container-facts';
 import type { Bytes, Location, RandomStream } from '@bootwright/core';
 import type { FilesystemType, MountConfiguration, PartitionTable } from '@bootwright/disk';
 import type { ResolvedImageType } from '@bootwright/image-types';
-import type { MountSpecs } from '@bootwright/inspect/facts';
 import type { BootPlan } from './boot-plan.ts';
 import type { DiskWish } from './disk-wish.ts';
 

@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { Fault, type Location, throwFaults } from '@bootwright/core';
 import { diskDefinitionPlaces } from '@bootwright/disk';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { PlannedImage } from './image-plan.ts';
 
 /** What `plan` gives; faults and notices about the container's disk.yaml have the line and column of their path. */

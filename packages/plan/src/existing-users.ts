@@ -1,5 +1,5 @@
+import type { Accounts } from '@bootwright/container-facts';
 import type { Location } from '@bootwright/core';
-import type { Accounts } from '@bootwright/inspect/facts';
 
 /** What is known of the accounts of the container, and where the customizations are. */
 export interface AccountFacts {

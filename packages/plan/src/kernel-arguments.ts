@@ -1,5 +1,5 @@
+import { argumentProblems } from '@bootwright/container-facts';
 import { inside } from '@bootwright/core';
-import { argumentProblems } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 

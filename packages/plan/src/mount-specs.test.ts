@@ -1,6 +1,6 @@
+import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
 import { GiB, type Location, renderLocation } from '@bootwright/core';
 import { type PartitionTable, walk } from '@bootwright/disk';
-import type { InstallKey, MountSpecs } from '@bootwright/inspect/facts';
 import { describe, expect, test } from 'vitest';
 import type { BuildRequest } from './build-request.ts';
 import { planImage } from './plan-image.ts';

@@ -1,3 +1,4 @@
+import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
 import { type Architecture, type Location, usualUuid } from '@bootwright/core';
 import {
   type DiskEntry,
@@ -10,7 +11,6 @@ import {
   type PartitionTable,
   walk,
 } from '@bootwright/disk';
-import type { InstallKey, MountSpecs } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import { longestLabels } from './label-lengths.ts';
 

@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import type { Accounts } from '@bootwright/inspect/facts';
+import type { Accounts } from '@bootwright/container-facts';
 import { expect, test } from 'vitest';
 import { planImage } from './plan-image.ts';
 import { noticePlaces } from './testing/notice-places.ts';

@@ -1,6 +1,6 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
+import type { Account } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
-import type { Account } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 

@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { WritableDirectories } from '@bootwright/container-facts';
 import { inside, type Location } from '@bootwright/core';
-import type { WritableDirectories } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 
 /** Directories that are empty at each boot. */

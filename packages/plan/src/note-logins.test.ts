@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import type { Accounts } from '@bootwright/inspect/facts';
+import type { Accounts } from '@bootwright/container-facts';
 import { expect, test } from 'vitest';
 import { noticePlaces } from './testing/notice-places.ts';
 import { sampleContainer, sampleRequest, sealedContainer } from './testing/sample-request.ts';

@@ -1,6 +1,6 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
+import { loginShells } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
-import { loginShells } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 

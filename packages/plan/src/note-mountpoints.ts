@@ -1,6 +1,6 @@
+import type { WritableDirectories } from '@bootwright/container-facts';
 import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
-import type { WritableDirectories } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 import type { DiskWish } from './disk-wish.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';

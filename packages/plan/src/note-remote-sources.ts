@@ -1,4 +1,4 @@
-import { registryOf } from '@bootwright/inspect/facts';
+import { registryOf } from '@bootwright/container-facts';
 import type { BuildPlan, ContainerReference } from './build-plan.ts';
 import type { Counsel } from './counsel.ts';
 

@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes, GiB, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { describe, expect, test } from 'vitest';
 import type { BuildRequest } from './build-request.ts';
 import { planImage } from './plan-image.ts';

@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { Accounts } from '@bootwright/container-facts';
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
-import type { Accounts } from '@bootwright/inspect/facts';
 import type { Counsel } from './counsel.ts';
 
 /** What names are looked for in. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Customizations, PartitionCustomization } from '@bootwright/blueprint';
+import type { Accounts, ContainerInfo, OsInfo } from '@bootwright/container-facts';
 import { GiB, MiB, type Notice } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
-import type { Accounts, ContainerInfo, OsInfo } from '@bootwright/inspect/facts';
 import { expect, test } from 'vitest';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { parseBuildRequest } from './parse-build-request.ts';

@@ -1,4 +1,5 @@
 import { type Blueprint, parseBlueprintValue } from '@bootwright/blueprint';
+import { type ContainerInfo, parseContainerInfo } from '@bootwright/container-facts';
 import {
   bytes,
   Fault,
@@ -9,7 +10,6 @@ import {
   StrictRecord,
   throwFaults,
 } from '@bootwright/core';
-import { type ContainerInfo, parseContainerInfo } from '@bootwright/inspect/facts';
 import type { BuildOptions, BuildRequest, Subscription } from './build-request.ts';
 import { ignoredOptions, noteIgnoredOptions } from './ignored-options.ts';
 import { parseSeed } from './parse-seed.ts';

@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { goRandom, inside, type Location, throwFaults } from '@bootwright/core';
 import { findImageType, resolveImageType } from '@bootwright/image-types';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { bootPlan } from './boot-plan.ts';
 import { buildPlan } from './build-plan.ts';
 import type { BuildRequest } from './build-request.ts';

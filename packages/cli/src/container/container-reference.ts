@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Fault } from '@bootwright/core';
 import {
   type ImageReference,
   isWrittenAsPath,
   parseImageReference,
   referenceOfPath,
   renderImageReference,
-} from '@bootwright/inspect';
+} from '@bootwright/container-image';
+import { Fault } from '@bootwright/core';
 import { fileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 

@@ -2,15 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  archiveOf,
-  bootableFiles,
-  bootableImage,
-  dockerLayout,
-  ociBlobs,
-  ociLayout,
-  writeFiles,
-} from '../../../../tools/inspect-testing.ts';
+import { archiveOf, dockerLayout, ociBlobs, ociLayout, writeFiles } from '../../../container-image/testing/image.ts';
+import { bootableFiles, bootableImage } from '../../../inspect/testing/bootable-image.ts';
 import { type Captured, captured, type Surroundings } from '../captured.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-cli-'));

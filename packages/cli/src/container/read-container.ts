@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { WorkBudget } from '@bootwright/archive';
+import type { ComposefsRoot } from '@bootwright/composefs';
+import type { ImageFacts } from '@bootwright/container-image';
 import { type Architecture, Fault, type Notice } from '@bootwright/core';
+import type { Tree } from '@bootwright/file-tree';
 import {
-  type ComposefsRoot,
   findArchitecture,
-  type ImageFacts,
   type InspectedImage,
   type Inspection,
   inspectTree,
   type ReadImageOptions,
   readImage,
-  type Tree,
-  WorkBudget,
 } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { untilAborted } from '../files/until-aborted.ts';

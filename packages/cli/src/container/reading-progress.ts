@@ -1,5 +1,5 @@
+import type { ReadProgress } from '@bootwright/container-image';
 import { roundedSize, shownLine } from '@bootwright/core';
-import type { ReadProgress } from '@bootwright/inspect';
 import type { Output } from '../host.ts';
 import { barLine } from '../terminal/bar-line.ts';
 

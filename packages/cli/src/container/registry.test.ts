@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostRunner, scriptedRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  bootableImage,
-  ociBlobs,
-  type RegistrySettings,
-  registryContent,
-  withRegistry,
-} from '../../../../tools/inspect-testing.ts';
+import { ociBlobs } from '../../../container-image/testing/image.ts';
+import { bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { registryContent } from '../../../registry/testing/registry-content.ts';
+import { type RegistrySettings, withRegistry } from '../../../registry/testing/registry-server.ts';
 import { type Captured, captured, type Surroundings } from '../captured.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-registry-'));

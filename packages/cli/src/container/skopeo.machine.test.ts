@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bootableImage, ociBlobs, registryContent, withRegistry } from '../../../../tools/inspect-testing.ts';
 import { needs, program } from '../../../../tools/probes.mjs';
+import { ociBlobs } from '../../../container-image/testing/image.ts';
+import { bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { registryContent } from '../../../registry/testing/registry-content.ts';
+import { withRegistry } from '../../../registry/testing/registry-server.ts';
 import { captured } from '../captured.ts';
 
 const run = promisify(execFile);

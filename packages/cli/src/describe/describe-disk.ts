@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { roundedSize, shownName, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { effectiveOptions, type ImagePlan } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';

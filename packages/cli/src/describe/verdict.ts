@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { Fault, type Notice } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { type ImagePlan, type Profile, planImage } from '@bootwright/plan';
 
 /** Whether a container can become a disk of some type, and if not, why. */

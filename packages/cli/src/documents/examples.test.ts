@@ -2,14 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  archiveOf,
-  bootableFiles,
-  bootableImage,
-  dockerLayout,
-  ociLayout,
-  writeFiles,
-} from '../../../../tools/inspect-testing.ts';
+import { archiveOf, dockerLayout, ociLayout, writeFiles } from '../../../container-image/testing/image.ts';
+import { bootableFiles, bootableImage } from '../../../inspect/testing/bootable-image.ts';
 import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-examples.ts';
 import { parseArguments } from '../arguments/parse-arguments.ts';
 import { readGiven } from '../arguments/read-given.ts';

@@ -13,17 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  archiveOf,
-  bootableFiles,
-  bootableImage,
-  ociBlobs,
-  ociLayout,
-  registryContent,
-  withRegistry,
-  writeFiles,
-} from '../../../../tools/inspect-testing.ts';
 import { byRoot, needs, program } from '../../../../tools/probes.mjs';
+import { archiveOf, ociBlobs, ociLayout, writeFiles } from '../../../container-image/testing/image.ts';
+import { bootableFiles, bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { registryContent } from '../../../registry/testing/registry-content.ts';
+import { withRegistry } from '../../../registry/testing/registry-server.ts';
 import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-examples.ts';
 import { captured } from '../captured.ts';
 

@@ -1,13 +1,11 @@
+import { encodeInspection, type FactDifference, type InspectionJson } from '@bootwright/inspect';
 import {
   type CheckedSeal,
-  encodeInspection,
-  type FactDifference,
-  type InspectionJson,
   obstacleNotice,
   type SealCheck,
   type SealObstacle,
   type SealVerdict,
-} from '@bootwright/inspect';
+} from '@bootwright/seal';
 import type { Container } from '../container/read-container.ts';
 import type { Findings } from './findings.ts';
 

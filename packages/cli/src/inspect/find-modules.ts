@@ -1,5 +1,6 @@
 import { Fault, type Notice } from '@bootwright/core';
-import { findInitramfsModules, findKernel, type ModuleOptions, type Tree } from '@bootwright/inspect';
+import type { Tree } from '@bootwright/file-tree';
+import { findInitramfsModules, findKernel, type ModuleOptions } from '@bootwright/inspect';
 
 /** The modules that `lsinitrd --mod` lists for a kernel, by default the one that the container has. */
 export async function listModules(

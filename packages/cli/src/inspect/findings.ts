@@ -1,16 +1,13 @@
 import { Fault } from '@bootwright/core';
 import {
   askContainer,
-  checkSeals,
   compareFacts,
   type FactDifference,
-  findBootFiles,
   initramfsFiles,
   inspectedFiles,
   type ModuleOptions,
-  type SealCheck,
-  sealNotices,
 } from '@bootwright/inspect';
+import { checkSeals, findBootFiles, type SealCheck, sealNotices } from '@bootwright/seal';
 import type { CommandContext } from '../command.ts';
 import { locatedReference, type NamedContainer, ownName } from '../container/container-reference.ts';
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseContainerInfo } from '@bootwright/inspect/facts';
+import { parseContainerInfo } from '@bootwright/container-facts';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { captured } from '../captured.ts';

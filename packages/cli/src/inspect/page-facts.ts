@@ -1,5 +1,7 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { roundedSize, unreachable } from '@bootwright/core';
-import type { ContainerInfo, Inspection, UnifiedKernelInfo } from '@bootwright/inspect';
+import type { Inspection } from '@bootwright/inspect';
+import type { UnifiedKernelInfo } from '@bootwright/uki';
 import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
 import { firmBlank } from '../terminal/wrapped.ts';

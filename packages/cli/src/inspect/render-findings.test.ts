@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { drawTree, inspectTree } from '@bootwright/inspect';
+import { drawTree } from '@bootwright/file-tree';
+import { inspectTree } from '@bootwright/inspect';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bootableFiles } from '../../../../tools/inspect-testing.ts';
+import { bootableFiles } from '../../../inspect/testing/bootable-image.ts';
 import { captured } from '../captured.ts';
 import { inspectionJsonSchema } from '../schema/inspection-schema.ts';
 import { lookOf } from '../terminal/look.ts';

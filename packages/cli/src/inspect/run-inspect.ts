@@ -1,11 +1,6 @@
 import { Fault, unreachable } from '@bootwright/core';
-import {
-  renderBootcInspection,
-  renderInstallConfiguration,
-  renderModules,
-  renderYaml,
-  type SealVerdict,
-} from '@bootwright/inspect';
+import { renderBootcInspection, renderInstallConfiguration, renderModules, renderYaml } from '@bootwright/inspect';
+import type { SealVerdict } from '@bootwright/seal';
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';

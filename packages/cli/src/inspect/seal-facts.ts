@@ -1,5 +1,5 @@
 import { unreachable } from '@bootwright/core';
-import { type CheckedSeal, obstacleNotice, type SealCheck, type SealVerdict } from '@bootwright/inspect';
+import { type CheckedSeal, obstacleNotice, type SealCheck, type SealVerdict } from '@bootwright/seal';
 import type { Fact } from '../terminal/fact-table.ts';
 
 /** What the layers say of the seals; all reasons why they do not hold are notices. */

@@ -6,14 +6,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../../../../tools/bundle.mjs';
-import {
-  archiveOf,
-  bootableFiles,
-  ociLayout,
-  paxHeader,
-  type WrittenEntry,
-} from '../../../../tools/inspect-testing.ts';
 import { statusAfter } from '../../../../tools/node-program.ts';
+import { paxHeader, type WrittenEntry } from '../../../archive/testing/tar.ts';
+import { archiveOf, ociLayout } from '../../../container-image/testing/image.ts';
+import { bootableFiles } from '../../../inspect/testing/bootable-image.ts';
 
 // The command as a process with little memory: what a small image may cost is bounded by what it stores.
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-small-'));

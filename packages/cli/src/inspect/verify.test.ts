@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WrittenEntry } from '../../../archive/testing/tar.ts';
 import {
   archiveOf,
-  bootableFiles,
   dockerLayout,
   type MadeImage,
   ociBlobs,
   ociLayout,
-  type WrittenEntry,
-} from '../../../../tools/inspect-testing.ts';
+} from '../../../container-image/testing/image.ts';
+import { bootableFiles } from '../../../inspect/testing/bootable-image.ts';
 import { captured } from '../captured.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-verify-'));

@@ -1,6 +1,6 @@
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Notice, shownLine, shownName } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { objections, remarks, type Verdict } from '../describe/verdict.ts';
 import { renderHint, renderMessage } from '../problems/render-problem.ts';

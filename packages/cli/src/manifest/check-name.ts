@@ -1,5 +1,5 @@
+import { parseRegistryName } from '@bootwright/container-facts';
 import { Fault } from '@bootwright/core';
-import { parseRegistryName } from '@bootwright/inspect';
 
 /**
  * Checks the name that an option gives an image: the system is updated from it, so it is the name of an image in a

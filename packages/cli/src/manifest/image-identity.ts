@@ -1,4 +1,4 @@
-import type { ImageFacts } from '@bootwright/inspect';
+import type { ImageFacts } from '@bootwright/container-image';
 import type { ImageIdentity } from '../request/container-resolver.ts';
 
 /** The ids by which osbuild finds an image, as its source tells them. */

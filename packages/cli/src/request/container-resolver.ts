@@ -1,5 +1,5 @@
+import { parseRegistryName } from '@bootwright/container-facts';
 import { Fault } from '@bootwright/core';
-import { parseRegistryName } from '@bootwright/inspect';
 import { mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
 import type { BuildRequest, ContainerReference } from '@bootwright/plan';
 

@@ -1,5 +1,5 @@
 import { Fault, type Location } from '@bootwright/core';
-import { type DrawnEntry, drawTree, type Tree } from '@bootwright/inspect';
+import { type DrawnEntry, drawTree, type Tree } from '@bootwright/file-tree';
 
 /** The `tree` of a request: path → text, `{"link": target}`, `{"dir": true}` or `{"base64": bytes}`. */
 export function parseTree(value: unknown, at: Location): Tree {

@@ -1,6 +1,6 @@
+import { parseContainerInfo } from '@bootwright/container-facts';
 import type { Location } from '@bootwright/core';
 import { inspectTree } from '@bootwright/inspect';
-import { parseContainerInfo } from '@bootwright/inspect/facts';
 import { type ParsedRequest, type Profile, parseBuildRequest } from '@bootwright/plan';
 import { parseTree } from './parse-tree.ts';
 

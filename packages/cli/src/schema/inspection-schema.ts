@@ -1,4 +1,4 @@
-import { containerInfoJsonSchema } from '@bootwright/inspect/facts';
+import { containerInfoJsonSchema } from '@bootwright/container-facts';
 
 const text = { type: 'string' } as const;
 const texts = { type: 'array', items: text } as const;

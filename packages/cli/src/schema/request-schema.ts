@@ -1,6 +1,6 @@
 import { blueprintJsonSchema } from '@bootwright/blueprint';
+import { containerInfoJsonSchema } from '@bootwright/container-facts';
 import { imageTypeNames } from '@bootwright/image-types';
-import { containerInfoJsonSchema } from '@bootwright/inspect/facts';
 
 /** A JSON Schema, or a part of one. */
 type Schema = Readonly<Record<string, unknown>>;

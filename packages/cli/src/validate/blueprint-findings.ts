@@ -1,4 +1,5 @@
 import { type Blueprint, examineBlueprint, soundPart } from '@bootwright/blueprint';
+import type { ContainerInfo } from '@bootwright/container-facts';
 import {
   bytes,
   cappedNotices,
@@ -12,7 +13,6 @@ import {
   renderPath,
 } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import { optionsWithoutEffect, planImage, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 

@@ -1,10 +1,7 @@
 import { Fault } from '@bootwright/core';
-import { contentOf, decodeText } from '../file-content.ts';
-import type { FileSelection } from '../file-selection.ts';
-import { listIfDirectory, locateIn } from '../read-from-tree.ts';
-import type { Resolution } from '../resolve-path.ts';
-import type { Tree } from '../tree.ts';
-import { modulesDirectory } from '../uki/boot-directories.ts';
+import type { FileSelection, Resolution, Tree } from '@bootwright/file-tree';
+import { contentOf, decodeText, listIfDirectory, locateIn } from '@bootwright/file-tree';
+import { modulesDirectory } from '@bootwright/uki';
 
 const machineIdFile = 'etc/machine-id';
 /** Where boot loader entries and their files may stand, in lsinitrd's order. */

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { laterOutcomeOf as outcomeOf } from '../../testing/async-outcome.ts';
-import { cpioArchive, cpioMember } from '../../testing/cpio.ts';
-import { archiveModules, packedArchives } from '../../testing/packed-archives.ts';
-import { portableExecutable } from '../../testing/portable-executable.ts';
+import { cpioArchive, cpioMember } from '../../../archive/testing/cpio.ts';
+import { archiveModules, packedArchives } from '../../../archive/testing/packed-archives.ts';
+import { laterOutcomeOf as outcomeOf } from '../../../core/testing/async-outcome.ts';
+import { portableExecutable } from '../../../uki/testing/portable-executable.ts';
 import { initramfsModules } from './initramfs-modules.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);

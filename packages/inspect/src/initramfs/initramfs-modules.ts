@@ -1,10 +1,7 @@
+import type { CpioMember, Packing } from '@bootwright/archive';
+import { CpioReader, packingOf, WorkBudget } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import type { Packing } from '../compression/packing.ts';
-import { packingOf } from '../compression/packing.ts';
-import { peSections, sectionBytes } from '../pe-sections.ts';
-import { WorkBudget } from '../work-budget.ts';
-import type { CpioMember } from './cpio-reader.ts';
-import { CpioReader } from './cpio-reader.ts';
+import { peSections, sectionBytes } from '@bootwright/uki';
 
 /** Where dracut writes its list of modules into an initramfs. */
 const moduleLists = ['lib64', 'lib', 'usr/lib64', 'usr/lib'].map((directory) => `${directory}/dracut/modules.txt`);

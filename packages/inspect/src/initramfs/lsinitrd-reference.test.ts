@@ -1,12 +1,10 @@
+import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { countCompared } from '../../../../tools/comparison.ts';
 import { recordedRoots } from '../../../../tools/recorded-roots.ts';
-import { laterOutcomeOf } from '../../testing/async-outcome.ts';
+import { laterOutcomeOf } from '../../../core/testing/async-outcome.ts';
 import { drawn } from '../../testing/drawn-root.ts';
-import { collectTree } from '../collect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
-import { drawTree } from '../tree.ts';
-import { treeSource } from '../tree-source.ts';
 import { findInitramfsModules, initramfsFiles } from './lsinitrd.ts';
 
 describe('lsinitrd --mod', () => {

@@ -1,12 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
-import { laterOutcomeOf } from '../../testing/async-outcome.ts';
-import { cpioArchive } from '../../testing/cpio.ts';
-import { packedArchives } from '../../testing/packed-archives.ts';
-import { collectTree } from '../collect-tree.ts';
+import { cpioArchive } from '../../../archive/testing/cpio.ts';
+import { packedArchives } from '../../../archive/testing/packed-archives.ts';
+import { laterOutcomeOf } from '../../../core/testing/async-outcome.ts';
 import { inspectedFiles } from '../inspected-files.ts';
-import { type DrawnEntry, drawTree } from '../tree.ts';
-import { treeSource } from '../tree-source.ts';
 import { findInitramfsModules, initramfsFiles, type ModuleOptions } from './lsinitrd.ts';
 
 const version = '6.12.7';

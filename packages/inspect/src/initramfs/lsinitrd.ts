@@ -1,10 +1,7 @@
+import type { Packing, WorkBudget } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import type { Packing } from '../compression/packing.ts';
-import { readAt } from '../file-content.ts';
-import type { FileSelection } from '../file-selection.ts';
-import { locateIn } from '../read-from-tree.ts';
-import type { Tree } from '../tree.ts';
-import type { WorkBudget } from '../work-budget.ts';
+import type { FileSelection, Tree } from '@bootwright/file-tree';
+import { locateIn, readAt } from '@bootwright/file-tree';
 import { findInitramfs, initramfsPlaces } from './find-initramfs.ts';
 import { initramfsModules } from './initramfs-modules.ts';
 

@@ -1,18 +1,24 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { ReadImage, ReadOptions } from '@bootwright/container-image';
+import { directorySize, readTree } from '@bootwright/file-tree';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Packing } from '../../../archive/testing/packings.ts';
+import { gzip, plain, zstdStored } from '../../../archive/testing/packings.ts';
+import type { MadeImage } from '../../../container-image/testing/image.ts';
+import {
+  archiveOf,
+  blobPath,
+  dockerLayout,
+  ociBlobs,
+  ociLayout,
+  sha256,
+} from '../../../container-image/testing/image.ts';
+import { withWrittenTree } from '../../../file-tree/testing/write-tree.ts';
 import { ArchiveFolder, failure, files, image } from '../../testing/archive-folder.ts';
-import type { MadeImage } from '../../testing/image.ts';
-import { archiveOf, blobPath, dockerLayout, ociBlobs, ociLayout, sha256 } from '../../testing/image.ts';
-import type { Packing } from '../../testing/packings.ts';
-import { gzip, plain, zstdStored } from '../../testing/packings.ts';
-import { withWrittenTree } from '../../testing/write-tree.ts';
-import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
-import { readTree } from './directory.ts';
-import { directorySize } from './directory-size.ts';
 
 const folder = new ArchiveFolder();
 

@@ -1,14 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { indexMediaTypes } from '@bootwright/container-image';
 import { describe, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
+import type { WrittenEntry } from '../../../archive/testing/tar.ts';
+import { writeTar } from '../../../archive/testing/tar.ts';
+import type { MadeImage } from '../../../container-image/testing/image.ts';
+import {
+  archiveOf,
+  blobPath,
+  dockerLayout,
+  ociBlobs,
+  ociLayout,
+  sha256,
+} from '../../../container-image/testing/image.ts';
 import { ArchiveFolder, failure, image } from '../../testing/archive-folder.ts';
-import type { MadeImage } from '../../testing/image.ts';
-import { archiveOf, blobPath, dockerLayout, ociBlobs, ociLayout, sha256 } from '../../testing/image.ts';
-import type { WrittenEntry } from '../../testing/tar.ts';
-import { writeTar } from '../../testing/tar.ts';
-import { indexMediaTypes } from '../registry-manifest.ts';
 
 const folder = new ArchiveFolder();
 

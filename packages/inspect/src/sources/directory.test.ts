@@ -14,17 +14,20 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { WorkBudget } from '@bootwright/archive';
+import type { Tree, TreeSource } from '@bootwright/file-tree';
+import {
+  directorySize,
+  directorySizeStepByStep,
+  longestText,
+  readTree,
+  withDirectorySource,
+} from '@bootwright/file-tree';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byRoot, deviceNodes, needs, program } from '../../../../tools/probes.mjs';
-import { outcomeOf } from '../../testing/outcome.ts';
-import { longestText } from '../file-content.ts';
+import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
-import type { Tree } from '../tree.ts';
-import type { TreeSource } from '../tree-source.ts';
-import { WorkBudget } from '../work-budget.ts';
-import { readTree, withDirectorySource } from './directory.ts';
-import { directorySize, directorySizeStepByStep } from './directory-size.ts';
 
 const secret = 'ID=the-secret-of-the-host\nNAME=secret\nVERSION_ID=1\n';
 const release = 'ID=inside\nNAME=Inside\nVERSION_ID=1\n';

@@ -11,18 +11,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { EngineName } from '@bootwright/container-engine';
+import { parseImageReference } from '@bootwright/container-image';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { findProgram, needs, program } from '../../../../tools/probes.mjs';
-import { settled } from '../../testing/async-outcome.ts';
-import { archiveOf, dockerLayout } from '../../testing/image.ts';
+import { archiveOf, dockerLayout } from '../../../container-image/testing/image.ts';
+import { settled } from '../../../core/testing/async-outcome.ts';
+import { askContainer } from '../asked/ask.ts';
 import { compareFacts } from '../compare-facts.ts';
-import type { EngineName } from '../engine-image.ts';
-import { parseImageReference } from '../image-reference.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
-import { askContainer } from './ask.ts';
 
 // Engines of a few lines of shell, so that the whole way is tested where no engine is installed.
 const home = mkdtempSync(join(tmpdir(), 'bootwright-stand-in-'));

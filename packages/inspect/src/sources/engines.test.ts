@@ -4,21 +4,28 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sweep } from '@bootwright/container-engine';
+import { parseImageReference } from '@bootwright/container-image';
+import type { Tree } from '@bootwright/file-tree';
+import { readTree } from '@bootwright/file-tree';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
-import { belongings, importImage, processesWith, removeImage, whyNot, writeRoot } from '../../testing/real-engine.ts';
+import {
+  belongings,
+  importImage,
+  processesWith,
+  removeImage,
+  whyNot,
+  writeRoot,
+} from '../../../container-engine/testing/real-engine.ts';
+import { askContainer } from '../asked/ask.ts';
 import { compareFacts } from '../compare-facts.ts';
-import { parseImageReference } from '../image-reference.ts';
 import type { Inspection } from '../inspect-tree.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
 import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
-import type { Tree } from '../tree.ts';
-import { askContainer } from './ask.ts';
-import { readTree } from './directory.ts';
-import { sweep } from './engine/sweep.ts';
 
 const engines = [
   ['podman', 'containers-storage', await whyNot('podman')],
@@ -166,9 +173,8 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
 /** Tells of a moment by writing its name, and then does not go on. */
 const interrupted = `
   import { hostRunner } from '@bootwright/process';
-  import { parseImageReference } from '../image-reference.ts';
-  import { readImage } from '../read-image.ts';
-  import { askContainer } from './ask.ts';
+    import { readImage } from '../read-image.ts';
+  import { askContainer } from '../asked/ask.ts';
   const [act, reference = '', moment] = process.argv.slice(2);
   const host = hostRunner(process.env);
   const never = new Promise<never>(() => undefined);

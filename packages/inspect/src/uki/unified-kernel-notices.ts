@@ -1,8 +1,8 @@
 import type { Notice } from '@bootwright/core';
 import { isSameArgument, splitCommandLine } from '@bootwright/core';
+import type { FoundUnifiedKernels, UnifiedKernelInfo } from '@bootwright/uki';
+import { modulesDirectory, unifiedKernelDirectory } from '@bootwright/uki';
 import type { KargsDropIn } from '../kargs-directory.ts';
-import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
-import type { FoundUnifiedKernels, UnifiedKernelInfo } from './unified-kernel-info.ts';
 
 /** What the images are held against. */
 export interface UnifiedKernelSurroundings {

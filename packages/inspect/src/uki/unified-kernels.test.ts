@@ -1,15 +1,13 @@
+import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { findUnifiedKernels } from '@bootwright/uki';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { outcomeOf } from '../../testing/outcome.ts';
-import { signedTable } from '../../testing/packed-archives.ts';
-import { portableExecutable } from '../../testing/portable-executable.ts';
-import { collectTree } from '../collect-tree.ts';
+import { signedTable } from '../../../archive/testing/packed-archives.ts';
+import { outcomeOf } from '../../../core/testing/outcome.ts';
+import { portableExecutable } from '../../../uki/testing/portable-executable.ts';
 import { encodeInspection } from '../encode-inspection.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
-import { type DrawnEntry, drawTree } from '../tree.ts';
-import { treeSource } from '../tree-source.ts';
-import { findUnifiedKernels } from './unified-kernel-info.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 vi.setConfig({ testTimeout: 600_000 });

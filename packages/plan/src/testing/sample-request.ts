@@ -1,6 +1,6 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Architecture, GiB } from '@bootwright/core';
-import type { ContainerInfo } from '@bootwright/inspect/facts';
 import type { BuildRequest } from '../build-request.ts';
 
 /** A container as most are: unsealed, x86_64, ext4, with an SELinux policy. */

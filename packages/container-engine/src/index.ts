@@ -1,0 +1,12 @@
+export { readDocker } from './docker.ts';
+export { engineFault } from './engine-fault.ts';
+export type { EngineName } from './engine-image.ts';
+export type { ContainerWish } from './engine-script.ts';
+export { notePrefix, runContainer } from './engine-script.ts';
+export { guardedContainer, newContainer, untilSignal } from './engine-storage.ts';
+export { readContainerTree } from './exported-tree.ts';
+export { whileHeld } from './guardian.ts';
+export { inspectAndSweep } from './inspect-and-sweep.ts';
+export { readMountedImage, readPodman } from './podman.ts';
+export type { Swept } from './sweep.ts';
+export { sweep } from './sweep.ts';

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { TarEntry, TarListener, WorkBudget } from '@bootwright/archive';
+import { TarReader } from '@bootwright/archive';
+import type { BlobStore } from '../blob-store.ts';
+import { digestFault, verifiedBlob } from '../verify-blob.ts';
+import type { ContentSpool } from './content-spool.ts';
+import type { ImageLayer } from './image-layer.ts';
+import type { Packing } from './unpack-layer.ts';
+import { compressionFault, unpackLayer } from './unpack-layer.ts';
+
+/** What one reading of a layer is given, and tells. */
+export interface LayerReading {
+  readonly layer: ImageLayer;
+  /** For faults. */
+  readonly subject: string;
+  readonly budget: WorkBudget;
+  readonly signal?: AbortSignal;
+  readonly onStored: (count: number) => void;
+  /** Whether the digest of the tar archive is computed, whatever the layer's own digest is of. */
+  readonly hashes?: boolean;
+}
+
+export interface LayerScan extends LayerReading {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly spool: ContentSpool;
+  /** How many bytes of the entry's content are kept, from its beginning. */
+  readonly onEntry: (entry: TarEntry, ordinal: number) => number;
+}
+
+/** Reads a layer once from end to end, checks it, and puts the content that is wanted into the spool. */
+export async function scanLayer(store: BlobStore, scan: LayerScan): Promise<void> {
+  await streamLayer(store, scan, contentKeeper(scan));
+}
+
+/** What is known of a layer after its end. */
+export interface LayerEnd {
+  /** The digest of its tar archive, by which its configuration names it: `sha256:…`. Of layers read with `hashes`. */
+  readonly diffId?: string;
+  /** See `TarReader`. */
+  readonly isCutShort: boolean;
+  readonly packing: Packing;
+}
+
+/** Reads a layer once from end to end, checks it, and tells of its entries. */
+export async function streamLayer(store: BlobStore, reading: LayerReading, listener: TarListener): Promise<LayerEnd> {
+  const { layer, subject, budget, signal } = reading;
+  const reader = new TarReader(listener, subject, budget);
+  let isWhole = false;
+  let packing: Packing = { packing: 'tar', isSeveral: false };
+  const onPacking = (found: Packing) => {
+    packing = found;
+  };
+  const stored = counted(store.open(layer.blob, signal), reading);
+  const source = ended(layer.digestOf === 'stored' ? verifiedBlob(stored, layer.blob, subject) : stored, () => {
+    isWhole = true;
+  });
+  const isHashed = layer.digestOf === 'unpacked' || reading.hashes === true;
+  const hash = isHashed ? createHash('sha256') : undefined;
+  for await (const bytes of unpackLayer(source, subject, budget, onPacking)) {
+    signal?.throwIfAborted();
+    await budget.breathe();
+    budget.spend('unpacked bytes', bytes.length);
+    hash?.update(bytes);
+    reader.push(bytes);
+  }
+  // Bytes behind the end of what is compressed would be in no check.
+  if (!isWhole) throw compressionFault(subject, 'something follows the end of its compressed data');
+  reader.finish();
+  const { isCutShort } = reader;
+  if (hash === undefined) return { isCutShort, packing };
+  const diffId = `sha256:${hash.digest('hex')}`;
+  if (layer.digestOf === 'unpacked' && diffId !== layer.blob.digest) {
+    throw digestFault(subject, layer.blob.digest, diffId);
+  }
+  return { diffId, isCutShort, packing };
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  { budget, onStored }: LayerReading,
+): AsyncGenerator<Uint8Array> {
+  for await (const bytes of source) {
+    budget.store(bytes.length);
+    onStored(bytes.length);
+    yield bytes;
+  }
+}
+
+async function* ended(source: AsyncIterable<Uint8Array>, onEnd: () => void): AsyncGenerator<Uint8Array> {
+  yield* source;
+  onEnd();
+}
+
+function contentKeeper({ index, spool, onEntry }: LayerScan) {
+  let ordinal = 0;
+  let left = 0;
+  let position = 0;
+  return {
+    entry: (entry: TarEntry) => {
+      left = onEntry(entry, ordinal);
+      const sparse = entry.sparse === undefined ? {} : { sparse: entry.sparse };
+      if (left > 0) position = spool.reserve(index, ordinal, { length: left, ...sparse });
+      ordinal += 1;
+      return left > 0;
+    },
+    content: (bytes: Uint8Array) => {
+      const kept = bytes.subarray(0, left);
+      if (kept.length === 0) return;
+      spool.write(position, kept);
+      position += kept.length;
+      left -= kept.length;
+    },
+    end: () => {},
+  };
+}

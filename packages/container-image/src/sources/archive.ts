@@ -1,0 +1,202 @@
+import { closeSync } from 'node:fs';
+import type { WorkBudget } from '@bootwright/archive';
+import { layerWork, tooLarge } from '@bootwright/archive';
+import { Fault, isDigest } from '@bootwright/core';
+import type { OpenFile } from '@bootwright/file-tree';
+import { openFile, rangeBytes, readDescriptor, withScratchFile } from '@bootwright/file-tree';
+import type { ArchivedFile, ArchiveIndex } from '../archive-index.ts';
+import { archiveFault } from '../archive-index.ts';
+import type { BlobStore } from '../blob-store.ts';
+import { imageInDockerArchive, parseDockerManifest } from '../docker-manifest.ts';
+import { manifestFault } from '../image-json.ts';
+import type { ReadImage, ReadOptions } from '../image-reader.ts';
+import { budgetOf } from '../image-reader.ts';
+import type { ImageReference } from '../image-reference.ts';
+import { renderImageReference } from '../image-reference.ts';
+import type { ImageLayer } from '../layers/image-layer.ts';
+import { limits } from '../layers/limits.ts';
+import { unpackLayer } from '../layers/unpack-layer.ts';
+import { imageInLayout } from '../layout-index.ts';
+import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
+import { parseImageConfig } from '../oci-documents.ts';
+import { chosenImage, manifestWish } from '../resolve-image.ts';
+import { digestFault, digestOf } from '../verify-blob.ts';
+import { indexArchivePatiently } from './index-archive.ts';
+import { readLayeredImage, readStoredImage } from './stored-image.ts';
+
+type ArchiveReference = Extract<ImageReference, { readonly transport: 'oci-archive' | 'docker-archive' }>;
+
+/**
+ * An image in a tar archive, such as `podman save` and `docker save` write, whole or compressed. The archive is read by
+ * random access; standard input (the path `-`) and what is compressed is kept in a file without a name first. Faults:
+ * `image/archive`, `image/tag`, and those of `readStoredImage`.
+ */
+export async function readArchive(reference: ArchiveReference, options: ReadOptions): Promise<ReadImage> {
+  if (reference.path !== '-') {
+    const file = openFile(reference.path, 'image/archive');
+    try {
+      return isCompressed(readDescriptor(file.descriptor, 0, 4))
+        ? await readSpooled(rangeBytes({ ...file, start: 0, length: file.size }, options.signal), file.size, {
+            reference,
+            options,
+          })
+        : await readOpen(file, reference, options);
+    } finally {
+      closeSync(file.descriptor);
+    }
+  }
+  if (options.stdin === undefined) {
+    throw archiveFault('there is no standard input to read the archive from', 'name the file of the archive');
+  }
+  return readArchiveStream(options.stdin, reference, options);
+}
+
+/** As `readArchive`, of an archive that comes as a stream; the path of its reference is what messages call it. */
+export function readArchiveStream(
+  source: AsyncIterable<Uint8Array>,
+  reference: ArchiveReference,
+  options: ReadOptions,
+): Promise<ReadImage> {
+  return readSpooled(source, undefined, { reference, options });
+}
+
+interface Request {
+  readonly reference: ArchiveReference;
+  readonly options: ReadOptions;
+}
+
+function isCompressed(head: Uint8Array): boolean {
+  return (head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f);
+}
+
+/** Unpacks a stream into a file without a name and reads the archive there. */
+async function readSpooled(
+  source: AsyncIterable<Uint8Array>,
+  total: number | undefined,
+  { reference, options }: Request,
+): Promise<ReadImage> {
+  const subject = subjectOf(reference);
+  const budget = budgetOf(options);
+  return withScratchFile(options.environment, async (scratch) => {
+    let size = 0;
+    for await (const bytes of unpackLayer(told(source, { budget, subject, total, options }), subject, budget)) {
+      await budget.breathe();
+      budget.spend('unpacked bytes', bytes.length);
+      scratch.write(size, bytes);
+      size += bytes.length;
+    }
+    budget.endStored();
+    return readOpen({ descriptor: scratch.descriptor, size }, reference, { ...options, budget });
+  });
+}
+
+async function* told(
+  source: AsyncIterable<Uint8Array>,
+  told: {
+    readonly budget: WorkBudget;
+    readonly subject: string;
+    readonly total: number | undefined;
+    readonly options: ReadOptions;
+  },
+): AsyncGenerator<Uint8Array> {
+  let doneBytes = 0;
+  for await (const bytes of source) {
+    told.options.signal?.throwIfAborted();
+    doneBytes += bytes.length;
+    told.budget.store(bytes.length);
+    told.options.onProgress?.({
+      what: told.subject,
+      doneBytes,
+      ...(told.total === undefined ? {} : { totalBytes: told.total }),
+    });
+    yield bytes;
+  }
+}
+
+function subjectOf({ path }: ArchiveReference): string {
+  return path === '-' ? 'standard input' : JSON.stringify(path);
+}
+
+async function readOpen(file: OpenFile, reference: ArchiveReference, options: ReadOptions): Promise<ReadImage> {
+  if (file.size === 0) throw archiveFault(`${subjectOf(reference)} is empty`);
+  const budget = budgetOf(options);
+  const index = await indexArchivePatiently(file, subjectOf(reference), budget);
+  const archive: OpenArchive = { file, index, reference };
+  budget.restart(layerWork);
+  const inside = { ...options, budget };
+  return reference.transport === 'oci-archive' ? readOciArchive(archive, inside) : readDockerArchive(archive, inside);
+}
+
+interface OpenArchive {
+  readonly file: OpenFile;
+  readonly index: ArchiveIndex;
+  readonly reference: ArchiveReference;
+}
+
+function readOciArchive(archive: OpenArchive, options: ReadOptions): Promise<ReadImage> {
+  const { file, index, reference } = archive;
+  if (index.find(layoutVersionFile) !== undefined)
+    checkLayoutVersion(smallFile(archive, layoutVersionFile, limits.manifestBytes));
+  const found = imageInLayout(
+    smallFile(archive, 'index.json', limits.manifestBytes),
+    reference.tag,
+    manifestWish(options.architecture),
+  );
+  const store: BlobStore = {
+    open: (blob, signal) => {
+      const name = isDigest(blob.digest) ? `blobs/${blob.digest.replace(':', '/')}` : '';
+      return rangeBytes({ descriptor: file.descriptor, ...present(index.find(name), name, reference) }, signal);
+    },
+  };
+  return readStoredImage(store, chosenImage(renderImageReference(reference), found), options);
+}
+
+function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<ReadImage> {
+  const { file, index, reference } = archive;
+  const images = parseDockerManifest(smallFile(archive, 'manifest.json', limits.manifestBytes));
+  const image = imageInDockerArchive(images, reference.tag);
+  const bytes = smallFile(archive, image.config, limits.configBytes);
+  const config = parseImageConfig(bytes, image.config);
+  checkConfigName(image.config, digestOf(bytes));
+  if (config.diffIds.length !== image.layers.length) {
+    throw manifestFault(
+      'manifest.json',
+      `it names ${image.layers.length} layers, and the configuration ${config.diffIds.length}`,
+    );
+  }
+  const places = image.layers.map((name) => present(index.find(name), name, reference));
+  const layers = config.diffIds.map((digest, place): ImageLayer => {
+    if (!isDigest(digest)) throw manifestFault(image.config, `${JSON.stringify(digest).slice(0, 100)} is no digest`);
+    return { blob: { digest, size: places[place]?.length ?? 0 }, digestOf: 'unpacked' };
+  });
+  const byBlob = new Map(layers.map(({ blob }, place) => [blob.digest, places[place]]));
+  const store: BlobStore = {
+    open: ({ digest }, signal) => {
+      return rangeBytes({ descriptor: file.descriptor, ...present(byBlob.get(digest), digest, reference) }, signal);
+    },
+  };
+  const name = renderImageReference(reference);
+  return readLayeredImage(store, { name, imageId: digestOf(bytes), config, layers }, options);
+}
+
+/** Engines name the configuration by its digest: `DIGEST.json`, `blobs/sha256/DIGEST`; other names promise nothing. */
+function checkConfigName(name: string, found: string): void {
+  const [, digits] = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name) ?? [];
+  if (digits !== undefined && found !== `sha256:${digits}`)
+    throw digestFault(`the configuration ${name.slice(0, 100)}`, `sha256:${digits}`, found);
+}
+
+function smallFile({ file, index, reference }: OpenArchive, name: string, most: number): Uint8Array {
+  const { start, length } = present(index.find(name), name, reference);
+  if (length > most) throw tooLarge(`${name} in ${subjectOf(reference)} has ${length} bytes`);
+  return readDescriptor(file.descriptor, start, length);
+}
+
+function present(file: ArchivedFile | undefined, name: string, reference: ArchiveReference): ArchivedFile {
+  if (file !== undefined) return file;
+  const other = reference.transport === 'oci-archive' ? 'docker-archive' : 'oci-archive';
+  const isOtherKind = name === 'index.json' || name === 'manifest.json';
+  throw new Fault('image/archive', `${subjectOf(reference)} holds no file ${JSON.stringify(name.slice(0, 200))}`, {
+    hint: isOtherKind ? `if it is of the other kind, write ${other}:` : 'save the image again',
+  });
+}

@@ -1,0 +1,52 @@
+import { withScratchFile } from '@bootwright/file-tree';
+import type { BlobStore } from '../blob-store.ts';
+import type { ImageFacts, ReadImage, ReadOptions } from '../image-reader.ts';
+import { budgetOf } from '../image-reader.ts';
+import type { LayeredImage } from '../layers/image-layer.ts';
+import { readLayers } from '../layers/read-layers.ts';
+import type { StoredImage } from '../resolve-image.ts';
+import { imageNotices, resolveImage } from '../resolve-image.ts';
+
+export type { StoredImage } from '../resolve-image.ts';
+
+/**
+ * The image that a store holds: its manifest (of an index that of `options.architecture`, by default this host's), its
+ * configuration, and the files of its layers that inspection reads. Each blob is checked against its digest and size.
+ */
+export async function readStoredImage(store: BlobStore, image: StoredImage, options: ReadOptions): Promise<ReadImage> {
+  return readLayeredImage(store, await resolveImage(store, image, options), options);
+}
+
+/** As `readStoredImage`, for an image of which all but the layers is read. */
+export async function readLayeredImage(
+  store: BlobStore,
+  image: LayeredImage,
+  options: ReadOptions,
+): Promise<ReadImage> {
+  options.signal?.throwIfAborted();
+  const budget = budgetOf(options);
+  const { rootReader } = options;
+  const { tree, size } = await withScratchFile(options.environment, (scratch) =>
+    readLayers(store, image.layers, {
+      scratch,
+      budget,
+      files: [...options.files, ...(rootReader?.files ?? [])],
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...(rootReader === undefined ? {} : { readRoot: () => rootReader.read(store, image, { ...options, budget }) }),
+    }),
+  );
+  const { architecture, created, labels } = image.config;
+  const facts: ImageFacts = {
+    name: image.name,
+    imageId: image.imageId,
+    ...(image.digest === undefined ? {} : { digest: image.digest }),
+    ...(image.listDigest === undefined ? {} : { listDigest: image.listDigest }),
+    ...(architecture === undefined ? {} : { architecture }),
+    size,
+    ...(created === undefined ? {} : { created }),
+    labels,
+    layers: image.layers.length,
+  };
+  return { tree, facts, notices: imageNotices(image) };
+}

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NetworkPatience } from '../retry-pause.ts';
+import { retryPause } from '../retry-pause.ts';
+import type { WaitingTime } from '../waiting-time.ts';
+
+/** The retries of one thing that is asked for. */
+export class Retries {
+  private readonly patience: NetworkPatience;
+  private readonly waiting: WaitingTime;
+  private readonly signal: AbortSignal | undefined;
+  private used = 0;
+
+  constructor(patience: NetworkPatience, waiting: WaitingTime, signal: AbortSignal | undefined) {
+    this.patience = patience;
+    this.waiting = waiting;
+    this.signal = signal;
+  }
+
+  /** Waits before the next try; false where there is none any more. Throws the signal's reason. */
+  async pause(retryAfter?: string): Promise<boolean> {
+    const answer = { now: Date.now(), chance: Math.random(), ...(retryAfter === undefined ? {} : { retryAfter }) };
+    const milliseconds = retryPause(this.patience, this.used, answer);
+    if (milliseconds === undefined || milliseconds > this.waiting.left) return false;
+    this.waiting.waited(milliseconds);
+    this.used += 1;
+    try {
+      await sleep(milliseconds, undefined, this.signal === undefined ? {} : { signal: this.signal });
+    } catch (error) {
+      this.signal?.throwIfAborted();
+      throw error;
+    }
+    return true;
+  }
+
+  /** Something new has come: the next trouble is the first again. */
+  restart(): void {
+    this.used = 0;
+  }
+}

@@ -1,0 +1,2 @@
+export { parseRegistriesConf } from './registries-conf.ts';
+export { readRegistry } from './registry.ts';

@@ -1,0 +1,140 @@
+import { parseRegistryName } from '@bootwright/container-facts';
+import type { BlobStore, ImageReference, ReadImage, ReadOptions } from '@bootwright/container-image';
+import {
+  isDocumentMediaType,
+  limits,
+  readStoredImage,
+  renderImageReference,
+  spooledStore,
+} from '@bootwright/container-image';
+import type { Notice } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
+import { withScratchFile } from '@bootwright/file-tree';
+import { HttpClient } from './http/http-client.ts';
+import type { FoundLogin } from './http/logins.ts';
+import { findLogin } from './http/logins.ts';
+import { readRegistries } from './http/registries-files.ts';
+import { registryBlobs } from './http/registry-blobs.ts';
+import type { RootManifest } from './http/root-manifest.ts';
+import { readRootManifest } from './http/root-manifest.ts';
+import { RegistrySession } from './http/session.ts';
+import type { ImageSource } from './image-sources.ts';
+import { imageSources } from './image-sources.ts';
+import type { RegistryEntry } from './registries-conf.ts';
+import type { NetworkPatience } from './retry-pause.ts';
+import { usualPatience } from './retry-pause.ts';
+import { WaitingTime } from './waiting-time.ts';
+
+type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' }>;
+
+/**
+ * An image in a registry, over the OCI distribution API. Of an index the image for `options.architecture` is read, by
+ * default that of this host. What podman and skopeo are told counts here too: their logins and Docker's (nobody is asked
+ * for one, and none is ever shown), the mirrors and blocks of registries.conf, certs.d, the system's certificates and the
+ * proxies of the environment.
+ *
+ * Faults: `reference/registry-name`, `registry/…`, and those of `readStoredImage`. The signal's reason where it ends.
+ */
+export async function readRegistry(
+  reference: RegistryReference,
+  options: ReadOptions,
+  patience: NetworkPatience = usualPatience,
+): Promise<ReadImage> {
+  const name = parseRegistryName(reference.name);
+  const registries = await readRegistries(options.environment, options.signal);
+  const { mirrors, own, notices } = imageSources(name, registries.entries, parseRegistryName);
+  const tokenHosts = [...(options.tokenHosts ?? []), ...registries.entries.flatMap(hostsOf)];
+  const request = { reference, options, patience, tokenHosts };
+  const troubles: Notice[] = [...registries.notices, ...notices];
+  for (const mirror of mirrors) {
+    try {
+      const read = await readSource(mirror, request);
+      return { ...read, notices: [...troubles, ...read.notices] };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      troubles.push(mirrorNotice(error));
+    }
+  }
+  const read = await readSource(own, request);
+  return { ...read, notices: [...troubles, ...read.notices] };
+}
+
+function mirrorNotice({ message, hint }: Fault): Notice {
+  return {
+    code: 'registry/mirror',
+    message: `a mirror did not give the image, and the next was asked: ${message}`,
+    at: { document: 'registries.conf' },
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+interface Request {
+  readonly reference: RegistryReference;
+  readonly options: ReadOptions;
+  readonly patience: NetworkPatience;
+  readonly tokenHosts: readonly string[];
+}
+
+/** The hosts that an entry of registries.conf names. */
+function hostsOf({ prefix, location, mirrors }: RegistryEntry): readonly string[] {
+  const places = [prefix, ...(location === undefined ? [] : [location]), ...mirrors.map((mirror) => mirror.location)];
+  return places.filter((place) => !place.startsWith('*.')).map((place) => place.replace(/\/.*/s, ''));
+}
+
+async function readSource(
+  { name, insecure }: ImageSource,
+  { reference, options, patience, tokenHosts }: Request,
+): Promise<ReadImage> {
+  const { environment } = options;
+  const tlsVerify = options.tlsVerify ?? !insecure;
+  const ending = options.signal === undefined ? {} : { signal: options.signal };
+  const { silenceMilliseconds } = patience;
+  const waiting = new WaitingTime(patience.waiting);
+  const client = new HttpClient({ tlsVerify, silenceMilliseconds, waiting, environment, ...ending });
+  let found: FoundLogin = { notices: [] };
+  const session = new RegistrySession(name, {
+    client,
+    patience,
+    tlsVerify,
+    tokenHosts,
+    ...ending,
+    findLogin: async () => {
+      found = await findLogin(name, { runner: options.runner, environment, ...ending });
+      return found.login;
+    },
+  });
+  try {
+    const root = await readRootManifest(session, name, { patience, ...ending });
+    const store = registryBlobs({ session, patience, isManifest: isDocumentMediaType, ...ending });
+    const image = { name: renderImageReference(reference), manifest: root.descriptor };
+    const read = await withScratchFile(environment, (scratch) =>
+      readStoredImage(spooledStore(withRoot(store, root), scratch, limits.spooled), image, options),
+    );
+    return { ...read, notices: [...found.notices, ...read.notices] };
+  } catch (error) {
+    throw error instanceof Fault ? withHelperTrouble(error, found.notices) : error;
+  } finally {
+    client.close();
+  }
+}
+
+/** Where a login is missing, a helper that failed is probably why. */
+function withHelperTrouble(fault: Fault, notices: readonly Notice[]): Fault {
+  const [notice] = notices;
+  if (notice === undefined || (fault.code !== 'registry/denied' && fault.code !== 'registry/token')) return fault;
+  return new Fault(fault.code, `${fault.message}; ${notice.message}`, {
+    ...(notice.at === undefined ? {} : { at: notice.at }),
+    ...(notice.hint === undefined ? {} : { hint: notice.hint }),
+  });
+}
+
+/** The manifest that was read to know its digest is not asked for again. */
+function withRoot(store: BlobStore, { descriptor, bytes }: RootManifest): BlobStore {
+  return {
+    open: (blob, signal) => (blob.digest === descriptor.digest ? once(bytes.slice()) : store.open(blob, signal)),
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield bytes;
+}

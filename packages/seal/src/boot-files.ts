@@ -1,0 +1,282 @@
+import { Fault, pushAll } from '@bootwright/core';
+import type { Tree, TreeEntry } from '@bootwright/file-tree';
+import { join, readAt } from '@bootwright/file-tree';
+import type { BootImage, SectionText } from '@bootwright/uki';
+import {
+  addonDirectory,
+  bootEspDirectory,
+  bootImage,
+  bootProgram,
+  companionDirectories,
+  entriesDirectory,
+  espDirectories,
+  modulesDirectory,
+  systemdBootDirectory,
+  unifiedKernelDirectory,
+} from '@bootwright/uki';
+
+/** A unified kernel image or an addon. */
+export interface BootFile extends BootImage {
+  /** Its path, without a leading slash. */
+  readonly file: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What of an image's files takes part in its boot: what bootc installs, and what the boot loader's stub would add. */
+export interface BootFiles {
+  /**
+   * Unified kernel images, in the order in which bootc installs them: each under the same name, so that the last one
+   * stays (composefs-boot, `bootloader.rs`; bootc, `bootc_composefs/boot.rs`).
+   */
+  readonly kernels: readonly BootFile[];
+  /**
+   * Of all directories below those of the images, where bootc takes each `.efi` for an addon whatever the directory is
+   * called (it installs those that `--uki-addon` names), and of /boot/loader/addons.
+   */
+  readonly addons: readonly BootFile[];
+  /** Boot loader entries of type 1, which bootc prefers to an image, and then does not install. */
+  readonly entries: readonly string[];
+  /** Credentials, extensions and whatever else is next to an addon, of which the stub makes an initramfs. */
+  readonly companions: readonly string[];
+  /** What bootupd installs with a boot loader to where boot loaders look for images, EFI/Linux on the ESP. */
+  readonly withLoader: readonly string[];
+  /** Kernels where firmware and boot loaders look for boot loaders: on the ESP, or among what is installed to it. */
+  readonly loaderKernels: readonly string[];
+  /** What else is in the place of a boot loader and is not known as one, with the reason as a clause. */
+  readonly unknownLoaders: readonly { readonly file: string; readonly why: string }[];
+  /** Images and directories that bootc does not find as it minds case, and that firmware finds on the ESP. */
+  readonly otherCase: readonly string[];
+  readonly unreadable: readonly { readonly file: string; readonly why: string }[];
+}
+
+const kernelEnding = '.efi';
+const extraEnding = '.efi.extra.d';
+const entryEnding = '.conf';
+/** Characters of all command lines, as bootc and as the kernel reads them; a real container has some hundred. */
+const mostCommandLines = 512 * 1024;
+
+/** Of a link into a directory that composefs empties (`sealedSource`). */
+const linkAside = 'inspect/not-covered';
+
+/** Never throws: what cannot be read is listed so. */
+export function findBootFiles(tree: Tree): BootFiles {
+  const search = new Search(tree);
+  search.images(unifiedKernelDirectory);
+  for (const version of search.directoriesIn(modulesDirectory)) search.images(version);
+  search.loader(addonDirectory, (path) => search.addon(path));
+  search.loader(entriesDirectory, (path) => search.entry(path));
+  for (const directory of companionDirectories) search.loader(directory, (path) => search.companions.push(path));
+  for (const directory of espDirectories) search.withBootLoader(directory.split('/'));
+  search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
+  for (const directory of espDirectories) search.loadersAt(directory.split('/'));
+  for (const directory of [...search.espInBoot(), systemdBootDirectory]) search.loadersBelow(directory);
+  const { kernels, addons, entries, companions, withLoader } = search;
+  const { loaderKernels, unknownLoaders, otherCase, unreadable } = search;
+  return { kernels, addons, entries, companions, withLoader, loaderKernels, unknownLoaders, otherCase, unreadable };
+}
+
+/** Goes through directories as composefs does, which follows no link. */
+class Search {
+  readonly kernels: BootFile[] = [];
+  readonly addons: BootFile[] = [];
+  readonly entries: string[] = [];
+  readonly companions: string[] = [];
+  readonly withLoader: string[] = [];
+  readonly loaderKernels: string[] = [];
+  readonly unknownLoaders: { readonly file: string; readonly why: string }[] = [];
+  readonly otherCase: string[] = [];
+  readonly unreadable: { readonly file: string; readonly why: string }[] = [];
+  private readonly tree: Tree;
+  private commandLines = 0;
+  private readonly failed = new Set<string>();
+
+  constructor(tree: Tree) {
+    this.tree = tree;
+  }
+
+  /** Images in a directory, and addons in those below it. */
+  images(directory: string): void {
+    for (const path of this.pathsIn(directory)) {
+      if (this.isDirectory(path)) this.below(path, isExtra(path));
+      else if (path.endsWith(kernelEnding)) this.read(path, this.kernels);
+      else if (endsWith(path, kernelEnding)) this.otherCase.push(path);
+    }
+  }
+
+  private below(directory: string, isInExtra: boolean): void {
+    for (const path of this.pathsIn(directory)) {
+      if (this.isDirectory(path)) this.below(path, isInExtra || isExtra(path));
+      else if (endsWith(path, kernelEnding)) this.read(path, this.addons);
+      else if (isInExtra) this.companions.push(path);
+    }
+  }
+
+  /** What is in a directory that only the boot loader reads. */
+  loader(directory: string, take: (path: string) => void): void {
+    for (const path of this.pathsIn(directory)) take(path);
+  }
+
+  addon(path: string): void {
+    if (endsWith(path, kernelEnding) && !this.isDirectory(path)) this.read(path, this.addons);
+    else this.companions.push(path);
+  }
+
+  entry(path: string): void {
+    if (endsWith(path, entryEnding)) this.entries.push(path);
+  }
+
+  /** Whatever is in a directory called Linux below those at a path, of which a step `*` stands for any. */
+  withBootLoader(steps: readonly string[]): void {
+    for (const directory of this.directoriesAt(steps)) {
+      const linux = this.directoriesIn(directory).filter((path) => path.toLowerCase() === imagesBelow(directory));
+      for (const path of linux) pushAll(this.withLoader, this.pathsIn(path));
+    }
+  }
+
+  /** What is in the place of boot loaders below the directories at a path, in others than those that `withBootLoader` lists. */
+  loadersAt(steps: readonly string[]): void {
+    for (const directory of this.directoriesAt(steps)) this.loadersBelow(directory, imagesBelow(directory));
+  }
+
+  /** What is in the place of boot loaders in a directory and those below it, but for one in which other programs look for images. */
+  loadersBelow(directory: string, except = unifiedKernelDirectory.toLowerCase()): void {
+    const waiting = [directory];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const path of this.pathsIn(next)) {
+        if (path.toLowerCase() === except) continue;
+        if (this.isDirectory(path)) waiting.push(path);
+        else this.inPlaceOfLoader(path);
+      }
+    }
+  }
+
+  /** What is not known as a boot loader may start anything. */
+  private inPlaceOfLoader(file: string): void {
+    const entry = this.tree.entries.get(file);
+    if (entry?.kind === 'withheld') this.fail(file, entry.fault.message);
+    if (entry?.kind !== 'file' || entry.size === 0) return;
+    const program = bootProgram((offset, length) => readAt(entry, offset, length));
+    if (program.kind === 'kernel') this.loaderKernels.push(file);
+    if (program.kind === 'unknown' && !isNeverStarted(file)) this.unknownLoaders.push({ file, why: program.why });
+  }
+
+  /** Directories of /boot that are called as the ESP or its directory, whatever the case. */
+  espInBoot(): readonly string[] {
+    return this.directoriesIn('boot').filter((path) => path.toLowerCase() === bootEspDirectory);
+  }
+
+  private directoriesAt(steps: readonly string[], directory = ''): readonly string[] {
+    const [step, ...rest] = steps;
+    if (step === undefined) return [directory];
+    const paths = step === '*' ? this.directoriesIn(directory) : [join(directory, step)];
+    return paths.filter((path) => this.isDirectory(path)).flatMap((path) => this.directoriesAt(rest, path));
+  }
+
+  /** Directories below /boot that are called as one that is read, but for the case, and have something in them. */
+  otherCases(wanted: readonly string[]): void {
+    const all = wanted.map((path) => path.toLowerCase());
+    const visit = (directory: string): void => {
+      for (const path of this.directoriesIn(directory)) {
+        const name = path.toLowerCase();
+        if (all.some((one) => one.startsWith(`${name}/`))) visit(path);
+        if (all.includes(name) && !wanted.includes(path) && this.pathsIn(path).length > 0) this.otherCase.push(path);
+      }
+    };
+    visit('boot');
+  }
+
+  directoriesIn(directory: string): readonly string[] {
+    return this.pathsIn(directory).filter((path) => this.isDirectory(path));
+  }
+
+  private isDirectory(path: string): boolean {
+    const entry = this.tree.entries.get(path);
+    if (entry?.kind === 'withheld') return entry.fault.code !== linkAside;
+    return entry?.kind === 'directory';
+  }
+
+  /** Paths in a real directory, in byte order; none where there is no such directory. */
+  private pathsIn(directory: string): readonly string[] {
+    const wrong = this.firstThatIsNone(directory);
+    if (wrong !== undefined) {
+      this.fail(wrong.path, whyNone(wrong.entry));
+      return [];
+    }
+    return (this.tree.listings.get(directory) ?? []).map((name) => join(directory, name));
+  }
+
+  /** What on the way to a directory is no directory, at which bootc stops. */
+  private firstThatIsNone(directory: string): { readonly path: string; readonly entry: TreeEntry } | undefined {
+    const names = directory.split('/');
+    for (const depth of names.keys()) {
+      const path = names.slice(0, depth + 1).join('/');
+      const entry = this.tree.entries.get(path);
+      if (entry === undefined) return undefined;
+      if (entry.kind !== 'directory') return { path, entry };
+    }
+    return undefined;
+  }
+
+  private read(file: string, images: BootFile[]): void {
+    const entry = this.tree.entries.get(file);
+    if (entry?.kind !== 'file') {
+      this.fail(file, entry === undefined ? 'it was not read' : whyNoFile(entry));
+      return;
+    }
+    if (this.commandLines > mostCommandLines) {
+      this.fail(file, `more than ${mostCommandLines} characters of command lines were read before`);
+      return;
+    }
+    try {
+      const image = bootImage((offset, length) => readAt(entry, offset, length), entry.size);
+      for (const { installed, passed } of image.commandLines)
+        this.commandLines += lengthOf(installed) + lengthOf(passed);
+      images.push({ file, size: entry.size, ...image });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.fail(file, error.message);
+    }
+  }
+
+  private fail(file: string, why: string): void {
+    if (this.failed.has(file)) return;
+    this.failed.add(file);
+    this.unreadable.push({ file, why });
+  }
+}
+
+function lengthOf(reading: SectionText): number {
+  return reading.kind === 'text' ? reading.text.length : 0;
+}
+
+function endsWith(path: string, ending: string): boolean {
+  return path.toLowerCase().endsWith(ending);
+}
+
+const imagesBelow = (directory: string): string => `${directory}/Linux`.toLowerCase();
+
+const isExtra = (path: string): boolean => endsWith(path, extraEnding);
+
+/**
+ * Whether a file that is not known is started by nobody: lists of boot entries, which name what else is there; what
+ * bootctl does not install of systemd's directory; and of /boot, of which nothing is installed but images, whatever is
+ * not called a program. bootupd installs all that is in its directories.
+ */
+function isNeverStarted(file: string): boolean {
+  if (endsWith(file, '.csv')) return true;
+  if (file.startsWith(`${systemdBootDirectory}/`)) return !file.startsWith(`${systemdBootDirectory}/systemd-boot`);
+  return file.startsWith('boot/') && !endsWith(file, kernelEnding);
+}
+
+function whyNone(entry: TreeEntry): string {
+  if (entry.kind === 'withheld') return entry.fault.message;
+  return entry.kind === 'link' ? 'it is a link, and bootc follows no link to a directory' : 'it is not a directory';
+}
+
+function whyNoFile(entry: TreeEntry): string {
+  if (entry.kind === 'withheld') return entry.fault.message;
+  return entry.kind === 'link'
+    ? 'it is a link: bootc stops with an error there'
+    : 'it is not a regular file: bootc stops with an error there';
+}

@@ -1,0 +1,10 @@
+export type { BootFile, BootFiles } from './boot-files.ts';
+export { findBootFiles } from './boot-files.ts';
+export type { SealCheck } from './check-seals.ts';
+export { checkSeals } from './check-seals.ts';
+export { composefsReading } from './composefs-reading.ts';
+export type { DigestMatch } from './explain-digest.ts';
+export { obstacleNotice } from './obstacle-notice.ts';
+export { sealNotices } from './seal-notices.ts';
+export type { SealObstacle } from './seal-obstacle.ts';
+export type { CheckedSeal, SealVerdict } from './seal-verdict.ts';

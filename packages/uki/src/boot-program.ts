@@ -1,0 +1,70 @@
+import type { ReadBytes } from '@bootwright/archive';
+import { Fault } from '@bootwright/core';
+import { embeddedInGrub } from './embedded-in-grub.ts';
+import { hasKernelMark } from './kernel-mark.ts';
+import type { PeSection } from './pe-sections.ts';
+import { loadedBytes, peSections } from './pe-sections.ts';
+
+/** What firmware starts with a file in the place of a boot loader. */
+export type BootProgram =
+  /** A boot loader, or a program of one, by what it says of itself. */
+  | { readonly kind: 'loader' }
+  /** A Linux kernel, alone or as a unified kernel image. */
+  | { readonly kind: 'kernel' }
+  /** Something else, or a boot loader that brings what it starts: `why` continues a sentence about it. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Sections of a unified kernel image, and of Linux' own images for x86. */
+const kernelSections = ['.linux', '.setup', '.compat'];
+
+/**
+ * Components of `.sbat` (shim, SBAT.md) by which a boot loader is known, and the section that it has too; shim's other
+ * programs have no section of their own. systemd's stubs are not started without a kernel.
+ */
+const components: ReadonlyMap<string, string | undefined> = new Map([
+  ['shim', undefined],
+  ['grub', 'mods'],
+  ['systemd', '.sdmagic'],
+  ['systemd-boot', '.sdmagic'],
+  ['systemd-stub', '.sdmagic'],
+  ['systemd-addon', '.sdmagic'],
+]);
+/** Bytes; real ones have some hundred in a page. */
+const longestSbat = 16 * 1024;
+
+const unknown = (why: string): BootProgram => ({ kind: 'unknown', why });
+const notKnown = unknown('it is not known as a boot loader: shim, GRUB and systemd-boot name themselves in .sbat');
+
+/** Reads no more of the file than it takes to know. */
+export function bootProgram(read: ReadBytes): BootProgram {
+  if (hasKernelMark(read)) return { kind: 'kernel' };
+  try {
+    return programOf(read, peSections(read));
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'inspect/pe') return notKnown;
+    throw error;
+  }
+}
+
+function programOf(read: ReadBytes, sections: readonly PeSection[]): BootProgram {
+  if (sections.some(({ name }) => kernelSections.includes(name))) return { kind: 'kernel' };
+  if (Buffer.from(read(0, 2)).toString('latin1') !== 'MZ') return notKnown;
+  const named = componentsOf(read, sections);
+  const own = named.map((component) => components.get(component));
+  const hasOwn = own.every((wanted) => wanted === undefined || sections.some(({ name }) => name === wanted));
+  if (named.length === 0 || !named.every((component) => components.has(component)) || !hasOwn) return notKnown;
+  const modules = sections.find(({ name }) => name === 'mods');
+  const embedded = modules === undefined ? undefined : embeddedInGrub(read, modules);
+  return embedded === undefined
+    ? { kind: 'loader' }
+    : unknown(`it is GRUB with ${embedded}, which decides what it starts`);
+}
+
+/** The components that a file names, without what vendors add behind a dot and without SBAT itself. */
+function componentsOf(read: ReadBytes, sections: readonly PeSection[]): readonly string[] {
+  const [section, ...more] = sections.filter(({ name }) => name === '.sbat');
+  if (section === undefined || more.length > 0 || section.virtualSize > longestSbat) return [];
+  const text = Buffer.from(loadedBytes(read, section)).toString('latin1').replace(/\0+$/, '');
+  const names = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.split(/[,.]/, 1)[0] ?? '']));
+  return [...new Set(names)].filter((name) => name !== 'sbat');
+}

@@ -1,0 +1,140 @@
+import type { ReadBytes } from '@bootwright/archive';
+import { extensionOf, isUtf8Name } from '@bootwright/archive';
+import { Fault } from '@bootwright/core';
+import type { Tree } from '@bootwright/file-tree';
+import { join, listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
+import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
+import { type ComposefsSeal, composefsSeal } from './composefs-seal.ts';
+import { certificateTable, peSections, sectionBytes } from './pe-sections.ts';
+import { readSignature, type Signature } from './signers.ts';
+
+/** A section of a unified kernel image. */
+export interface UnifiedKernelSection {
+  readonly name: string;
+  /** Bytes of meaning. */
+  readonly size: number;
+}
+
+/** What a unified kernel image says of itself. Absent: it has no such section. */
+export interface UnifiedKernelInfo {
+  /** Its path, without a leading slash. */
+  readonly file: string;
+  /** The first 96, which is what Windows takes; real ones have about ten. */
+  readonly sections: readonly UnifiedKernelSection[];
+  /** `.cmdline`, as it stands there. */
+  readonly commandLine?: string;
+  /** `.osrel`, the text of an os-release(5) file. */
+  readonly osRelease?: string;
+  /** `.uname`, the kernel's version. */
+  readonly uname?: string;
+  /** The root that its command line allows. */
+  readonly seal?: ComposefsSeal;
+  /** Paths of the addons beside it, which the boot loader's stub loads with it. */
+  readonly addons: readonly string[];
+  readonly signature: Signature;
+}
+
+/** A file that should be a unified kernel image and cannot be read as one. */
+export interface UnreadableKernel {
+  readonly file: string;
+  readonly fault: Fault;
+}
+
+export interface FoundUnifiedKernels {
+  /** Of /boot/EFI/Linux, where bootc looks: the first is booted. */
+  readonly boot: readonly UnifiedKernelInfo[];
+  /** Of the directories in /usr/lib/modules, from which they are only copied. */
+  readonly modules: readonly UnifiedKernelInfo[];
+  readonly unreadable: readonly UnreadableKernel[];
+}
+
+const mostSections = 96;
+const mostKernels = 64;
+
+/** All unified kernel images of a container, in byte order of their paths; of each directory the first 64. Never throws. */
+export function findUnifiedKernels(tree: Tree): FoundUnifiedKernels {
+  const unreadable: UnreadableKernel[] = [];
+  const read = (directory: string) => readDirectory(tree, directory, unreadable);
+  const boot = read(unifiedKernelDirectory);
+  const versions = namesIn(tree, modulesDirectory).filter(isUtf8Name);
+  return { boot, modules: versions.flatMap((version) => read(join(modulesDirectory, version))), unreadable };
+}
+
+function readDirectory(tree: Tree, directory: string, unreadable: UnreadableKernel[]): readonly UnifiedKernelInfo[] {
+  const names = namesIn(tree, directory).filter((name) => extensionOf(name) === 'efi' && isUtf8Name(name));
+  return names.slice(0, mostKernels).flatMap((name) => {
+    const file = join(directory, name);
+    const found = locateIn(tree, file);
+    if (found.kind !== 'found' || found.entry.kind !== 'file') return [];
+    const { entry } = found;
+    try {
+      const facts = unifiedKernelFacts((offset, length) => readAt(entry, offset, length));
+      const extra = `${file}.extra.d`;
+      const addons = namesIn(tree, extra).filter((addon) => extensionOf(addon) === 'efi');
+      return [{ file, ...facts, addons: addons.map((addon) => join(extra, addon)) }];
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      unreadable.push({ file, fault: error });
+      return [];
+    }
+  });
+}
+
+function namesIn(tree: Tree, directory: string): readonly string[] {
+  try {
+    return listIfDirectory(tree, directory)?.names ?? [];
+  } catch (error) {
+    if (error instanceof Fault) return [];
+    throw error;
+  }
+}
+
+/**
+ * What a PE file says, read through `read`. A section that lies outside of the file, or is too long to be kept, counts
+ * as one without text. Fault: `inspect/pe` for a file without the headers of one.
+ */
+export function unifiedKernelFacts(read: ReadBytes): Omit<UnifiedKernelInfo, 'file' | 'addons'> {
+  const sections = peSections(read);
+  const text = (wanted: string) => {
+    const section = sections.find(({ name }) => name === wanted);
+    return section === undefined ? undefined : attempt(() => decoded(sectionBytes(read, section)));
+  };
+  const [commandLine, osRelease, uname] = [text('.cmdline'), text('.osrel'), text('.uname')];
+  const seal = composefsSeal(commandLine ?? '');
+  return {
+    sections: sections.slice(0, mostSections).map(({ name, virtualSize }) => ({ name, size: virtualSize })),
+    ...(commandLine === undefined ? {} : { commandLine }),
+    ...(osRelease === undefined ? {} : { osRelease }),
+    ...(uname === undefined ? {} : { uname: uname.trim() }),
+    ...(seal === undefined ? {} : { seal }),
+    signature: signatureOf(read),
+  };
+}
+
+function signatureOf(read: ReadBytes): Signature {
+  try {
+    const place = certificateTable(read);
+    if (place === undefined) return { kind: 'none' };
+    const table = read(place.offset, place.size);
+    if (table.length < place.size) return { kind: 'unreadable', why: 'the file ends before its signature does' };
+    return readSignature(table);
+  } catch (error) {
+    if (error instanceof Fault) return { kind: 'unreadable', why: error.message };
+    throw error;
+  }
+}
+
+/** Text ends at a NUL, with which sections are padded. */
+function decoded(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+}
