@@ -92,6 +92,7 @@ const rows: readonly (readonly [code: string, noted: Files, silent: Files])[] = 
   ['selinux/quotes', selinux('SELINUXTYPE="targeted"\n'), selinux('SELINUXTYPE=targeted\n')],
   ['unified-kernel/misplaced', { 'usr/lib/modules/6.1/6.1.efi': portableExecutable({ '.linux': 'x' }) }, {}],
   ['unified-kernel/no-digest', image({ '.cmdline': 'rw' }), image()],
+  ['selinux/not-a-file', { 'etc/selinux/config': { dir: true } }, selinux('SELINUXTYPE=targeted\n')],
   ['unified-kernel/read-only', image({ '.cmdline': `composefs=${digest}` }), image()],
   [
     'unified-kernel/several',
@@ -130,30 +131,39 @@ test('inspect/architecture-differs is noted for another architecture than that o
 
 /** What does not follow from files alone, and the tests that give it. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'composefs/digest': 'seal/seal-verdict.test.ts',
-  'composefs/format': 'seal/seal-verdict.test.ts',
-  'image/architecture': 'sources/archive.test.ts',
-  'image/read-differently': 'seal/check-seals.test.ts',
-  'inspect/architecture-differs': 'notice-codes.test.ts',
-  'inspect/old-bootc': 'sources/engine-stand-in.test.ts',
-  'install-configuration/not-known': 'asked-answers.test.ts',
-  'podman/not-mounted': 'sources/engine-stand-in.test.ts',
-  'registry/credential-helper': 'sources/registry/logins.test.ts',
-  'registry/mirror': 'sources/registry/ways.test.ts',
-  'registry/unknown-key': 'registries-conf.test.ts',
-  'registry/version-1': 'registries-conf.test.ts',
-  'seal/more': 'seal/seal-verdict.test.ts',
-  'seal/no-initramfs': 'seal/boot-files.test.ts',
-  'seal/none': 'seal/seal-verdict.test.ts',
-  'seal/not-enforced': 'seal/seal-verdict.test.ts',
-  'unified-kernel/signature': 'uki/unified-kernels.test.ts',
+  'composefs/digest': 'seal/src/seal-verdict.test.ts',
+  'composefs/format': 'seal/src/seal-verdict.test.ts',
+  'image/architecture': 'inspect/src/sources/archive.test.ts',
+  'image/read-differently': 'seal/src/check-seals.test.ts',
+  'inspect/architecture-differs': 'inspect/src/notice-codes.test.ts',
+  'inspect/old-bootc': 'inspect/src/sources/engine-stand-in.test.ts',
+  'install-configuration/not-known': 'inspect/src/asked/asked-answers.test.ts',
+  'podman/not-mounted': 'inspect/src/sources/engine-stand-in.test.ts',
+  'registry/credential-helper': 'registry/src/http/logins.test.ts',
+  'registry/mirror': 'registry/src/http/ways.test.ts',
+  'registry/unknown-key': 'registry/src/registries-conf.test.ts',
+  'registry/version-1': 'registry/src/registries-conf.test.ts',
+  'seal/more': 'seal/src/seal-verdict.test.ts',
+  'seal/no-initramfs': 'seal/src/boot-files.test.ts',
+  'seal/none': 'seal/src/seal-verdict.test.ts',
+  'seal/not-enforced': 'seal/src/seal-verdict.test.ts',
+  'unified-kernel/signature': 'inspect/src/uki/unified-kernels.test.ts',
 };
 
-test('each notice that the sources can give has a row, or a test elsewhere', () => {
-  const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+const packages = ['archive', 'composefs', 'container-engine', 'container-facts', 'container-image', 'file-contexts'];
+const more = ['file-tree', 'inspect', 'package-lists', 'registry', 'seal', 'uki'];
+
+/** The text of all sources of a package. */
+function sourcesOf(name: string): string {
+  const folder = join(import.meta.dirname, '../..', name, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('');
+}
+
+test('each notice that the packages of inspection can give has a row, or a test elsewhere', () => {
+  const sources = [...packages, ...more].map(sourcesOf).join('');
   const codes = Array.from(sources.matchAll(/\bcode(?:: | = [^;\n]*)'([a-z-]+\/[a-z\d-]+)'/g), ([, code]) => code);
   const named = [...rows.map(([code]) => code), ...Object.keys(elsewhere)];
   expect([...new Set(codes)].filter((code) => !named.includes(code ?? ''))).toEqual([]);
