@@ -1,4 +1,6 @@
-const longest = 80;
+import { cutName } from '@bootwright/core';
+
+const longest = 81;
 
 /** A value in a few words, whatever its size: `the number 3`, `a list`. */
 export function describeValue(value: unknown): string {
@@ -24,7 +26,7 @@ export function describeValue(value: unknown): string {
 /** A text in double quotes, shortened where it is long. */
 export const quoted = (text: string): string => JSON.stringify(shortened(text));
 
-const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+const shortened = (text: string): string => cutName(text, longest);
 
 /** `"a", "b" or "c"`. */
 export function alternatives(words: readonly string[]): string {

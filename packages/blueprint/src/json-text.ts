@@ -1,5 +1,16 @@
 import type { Location } from '@bootwright/core';
-import { deepest, Fault, FaultList, LineCursor, positionAt, throwFaults, walkJson } from '@bootwright/core';
+import {
+  deepest,
+  Fault,
+  FaultList,
+  inside,
+  type JsonNumber,
+  LineCursor,
+  positionAt,
+  readExactJson,
+  throwFaults,
+  walkJson,
+} from '@bootwright/core';
 import { quoted } from './describe-value.ts';
 import type { WantedPaths, WantedStep } from './wanted-paths.ts';
 
@@ -29,7 +40,20 @@ export function readJson(text: string, at: Location): unknown {
     throw new Fault('blueprint/json', `this is no valid JSON: ${problem.problem}`, { at: place, hint });
   }
   throwFaults(repeated);
-  return JSON.parse(text);
+  const reading = readExactJson(text, (number, path) => numberOf(number, inside(at, ...path)));
+  if (reading.kind === 'value') return reading.value;
+  throw new Error('a text that walkJson accepts is JSON');
+}
+
+/** As TOML is read: whole numbers of any size are kept for the check of their range. */
+function numberOf(number: JsonNumber, at: Location): number | bigint {
+  const value = number.double();
+  if (value !== undefined) return value;
+  if (/^-?\d{1,40}$/.test(number.text)) return BigInt(number.text);
+  throw new Fault('blueprint/number', `the number ${number} has more digits than can be kept`, {
+    at,
+    hint: 'give a whole number up to 2^53 - 1, or a size such as "10 GiB"',
+  });
 }
 
 /** Finds the wanted paths in a text that is valid JSON, in one pass. */

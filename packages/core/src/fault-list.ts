@@ -1,3 +1,4 @@
+import { cutNames } from './cut-names.ts';
 import { Fault, type FaultDetails } from './fault.ts';
 import type { Notice } from './notice.ts';
 
@@ -81,16 +82,22 @@ export function throwFaults(faults: Iterable<Fault>): void {
   if (fault !== undefined) throw fault;
 }
 
-/** At most a hundred of the notices, and behind them one `SUBJECT/more-notices` that counts the others. */
+/**
+ * At most a hundred of the notices, their long names cut, and behind them one `SUBJECT/more-notices` that counts the
+ * others.
+ */
 export function cappedNotices(notices: readonly Notice[]): readonly Notice[] {
+  const listed = notices.slice(0, mostListed).map(withCutNames);
   const rest = notices.length - mostListed;
   const last = notices[mostListed - 1];
-  if (rest <= 0 || last === undefined) return notices;
+  if (rest <= 0 || last === undefined) return listed;
   const code = `${subjectOf(last.code)}/more-notices`;
-  return [
-    ...notices.slice(0, mostListed),
-    { code, message: `and ${counted(rest, 'more notice')}`, ...documentOf(last.at) },
-  ];
+  return [...listed, { code, message: `and ${counted(rest, 'more notice')}`, ...documentOf(last.at) }];
+}
+
+function withCutNames(notice: Notice): Notice {
+  const { message, hint } = notice;
+  return { ...notice, message: cutNames(message), ...(hint === undefined ? {} : { hint: cutNames(hint) }) };
 }
 
 const subjectOf = (code: string): string => code.slice(0, code.indexOf('/'));

@@ -1,3 +1,4 @@
+import { cutNames } from './cut-names.ts';
 import type { Location } from './location.ts';
 
 export interface FaultDetails {
@@ -15,7 +16,8 @@ export interface FaultDetails {
 /**
  * The one error that a user can mend: what is wrong, where, why and the cure. Whatever else is thrown is a bug.
  *
- * `message` and `hint` are one line each, whatever they repeat of the input: a line break in them is shown as an escape.
+ * `message` and `hint` are one line each, whatever they repeat of the input: a line break in them is shown as an escape,
+ * and long names are cut (`cutNames`).
  *
  * `code` is a slash code such as `blueprint/unknown-key`: the part before the slash names the subject, and `internal/…`
  * is never used by a library.
@@ -30,10 +32,10 @@ export class Fault extends Error {
   readonly related: readonly Fault[];
 
   constructor(code: string, message: string, details: FaultDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(cutNames(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     if (details.at !== undefined) this.at = details.at;
-    if (details.hint !== undefined) this.hint = details.hint;
+    if (details.hint !== undefined) this.hint = cutNames(details.hint);
     this.quoted = details.quoted ?? [];
     this.related = details.related ?? [];
   }

@@ -1,3 +1,4 @@
+import { stringEnd } from './json-token.ts';
 import { deepest, walkJson } from './json-walk.ts';
 import { type Position, positionAt } from './text-position.ts';
 
@@ -7,7 +8,6 @@ export type JsonReading =
   | ({ readonly kind: 'problem'; readonly problem: string } & Position);
 
 const quote = 0x22;
-const backslash = 0x5c;
 const openingBracket = 0x5b;
 const closingBracket = 0x5d;
 const openingBrace = 0x7b;
@@ -48,14 +48,4 @@ function tooDeepAt(text: string): number | undefined {
     }
   }
   return undefined;
-}
-
-/** Offset of the quote that ends a string; -1 where it has no end. */
-function stringEnd(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let before = end - 1;
-    while (text.charCodeAt(before) === backslash) before--;
-    if ((end - before) % 2 === 1) return end;
-  }
-  return -1;
 }

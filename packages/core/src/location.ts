@@ -1,3 +1,5 @@
+import { cutName } from './cut-names.ts';
+
 /** One step into a document: a key of an object or an index of a list. */
 export type PathStep = string | number;
 
@@ -26,13 +28,16 @@ export function inside(at: Location, ...steps: DocumentPath): Location {
 
 const plainKey = /^[A-Za-z_][\w-]*$/;
 
-/** `customizations.user[0].name`; keys that are no plain words are quoted as in JSON. */
+/** `customizations.user[0].name`; keys that are no plain words are quoted as in JSON, and long ones cut. */
 export function renderPath(path: DocumentPath): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
-    else if (plainKey.test(step)) text += text === '' ? step : `.${step}`;
-    else text += `[${JSON.stringify(step)}]`;
+    else {
+      const key = cutName(step);
+      if (plainKey.test(key)) text += text === '' ? key : `.${key}`;
+      else text += `[${JSON.stringify(key)}]`;
+    }
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import type { Bytes } from './bytes.ts';
 import { bytes } from './bytes.ts';
+import { cutName } from './cut-names.ts';
 import { trimmedWhiteSpace } from './white-space.ts';
 
 const units = new Map<string, number>([
@@ -120,7 +121,7 @@ function unitMeantBy(unit: string): string | undefined {
 }
 
 function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return cutName(text, 41);
 }
 
 function quoted(text: string): string {

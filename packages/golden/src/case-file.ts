@@ -1,5 +1,5 @@
-import { Fault, type Location, readJsonText } from '@bootwright/core';
-import type { Profile } from '@bootwright/plan';
+import { Fault, inside, type Location, readExactJson } from '@bootwright/core';
+import { type Profile, requestNumber } from '@bootwright/plan';
 import { expandMatrix } from './case-matrix.ts';
 import { checkedName } from './case-name.ts';
 import type { GoldenCase } from './golden-case.ts';
@@ -35,7 +35,7 @@ export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): r
 }
 
 function parseJson(text: string, at: Location): unknown {
-  const reading = readJsonText(text);
+  const reading = readExactJson(text, (number, path) => requestNumber(number, inside(at, ...path)));
   if (reading.kind === 'value') return reading.value;
   const { problem, line, column } = reading;
   throw new Fault('golden/json', `the case is no JSON: ${problem}`, {

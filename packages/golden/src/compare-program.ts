@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, readExactJson } from '@bootwright/core';
 import { encodeJson } from '@bootwright/osbuild';
 import { type Command, type CommandRunner, outputText, requireSuccess } from '@bootwright/process';
 import type { Generate } from './generate-outcome.ts';
@@ -56,14 +56,11 @@ async function outcomeOfProgram(
 
 /** The text as ours would be: only what it says is compared. */
 function normalized(text: string | undefined, { name }: GoldenCase): string {
-  try {
-    return encodeJson(JSON.parse(text ?? ''));
-  } catch (cause) {
-    throw new Fault('golden/reference', `the other program gave no JSON for ${name}`, {
-      cause,
-      hint: 'have it write the manifest to {out}, or alone to standard output; or end with a status other than 0',
-    });
-  }
+  const reading = readExactJson(text ?? '');
+  if (reading.kind === 'value') return encodeJson(reading.value);
+  throw new Fault('golden/reference', `the other program gave no JSON for ${name}: ${reading.problem}`, {
+    hint: 'have it write the manifest to {out}, or alone to standard output; or end with a status other than 0',
+  });
 }
 
 function comparable(outcome: Outcome): Outcome {

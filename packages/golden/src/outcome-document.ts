@@ -1,4 +1,4 @@
-import { readJsonText, renderPath, shownLine } from '@bootwright/core';
+import { readExactJson, renderPath, shownLine } from '@bootwright/core';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -28,7 +28,7 @@ function briefly(outcome: Outcome): unknown {
 
 /** A golden that somebody broke by hand is compared as the text that it is. */
 function parsed(text: string): unknown {
-  const reading = readJsonText(text);
+  const reading = readExactJson(text);
   return reading.kind === 'value' ? reading.value : text;
 }
 

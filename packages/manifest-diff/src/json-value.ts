@@ -1,9 +1,11 @@
+import { JsonNumber } from '@bootwright/core';
+
 /** An object of parsed JSON. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Whether `value` is an object of JSON, and no list. */
 export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }
 
 /** Whether `value` is a list. */
@@ -46,6 +48,7 @@ export function same(before: unknown, after: unknown): boolean {
     const b = open.pop();
     const a = open.pop();
     if (a === b) continue;
+    if (a instanceof JsonNumber && b instanceof JsonNumber && a.key === b.key) continue;
     if (isList(a) && isList(b)) {
       if (a.length !== b.length) return false;
       for (let index = 0; index < a.length; index++) open.push(a[index], b[index]);
@@ -99,6 +102,7 @@ export const deepest = 64;
 /** A text that equal values share; different ones as well only where they differ deeper than `deepest` levels. */
 export function fingerprint(value: unknown, depth = 0): string {
   if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof JsonNumber) return value.key;
   if (typeof value !== 'object' || value === null) return String(value);
   if (depth > deepest) return '…';
   if (isList(value)) return `[${value.map((item) => fingerprint(item, depth + 1)).join()}]`;

@@ -1,5 +1,4 @@
-import { shownName } from '@bootwright/core';
-import { shortened } from './shortened.ts';
+import { cutName, shownName } from '@bootwright/core';
 
 const longestName = 80;
 
@@ -7,5 +6,5 @@ const longestName = 80;
 export function nameText(name: unknown): string {
   const text = `${name}`;
   const digest = /^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/.exec(text)?.[1];
-  return digest === undefined ? shownName(shortened(text, longestName)) : `${digest}…`;
+  return digest === undefined ? shownName(cutName(text, longestName)) : `${digest}…`;
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sameButIdentifier } from './identifier.ts';
 import { nameText } from './name-text.ts';
-import { shortened } from './shortened.ts';
 import { byteText } from './size-field.ts';
 import { describeSizes } from './size-text.ts';
 import { valueText } from './value-text.ts';
@@ -18,12 +17,6 @@ describe('text of a manifest', () => {
     ['letters of any script', 'Größe 尺寸 😀', 'Größe 尺寸 😀'],
   ])('with %s is a name that is safe to print', (_name, text, safe) => {
     expect(nameText(text)).toBe(safe);
-  });
-
-  test('is cut between characters', () => {
-    expect(shortened('a😀b😀', 5)).toBe('a😀b…');
-    expect(shortened('ab😀cd', 4)).toBe('ab…');
-    expect(shortened('abc', 3)).toBe('abc');
   });
 
   test('is broken between words, and inside where it must be', () => {

@@ -1,13 +1,12 @@
-import { shownLine } from '@bootwright/core';
+import { cutName, shownLine } from '@bootwright/core';
 import { isList, isRecord } from './json-value.ts';
-import { shortened } from './shortened.ts';
 
 /** Longer values are cut; all of them are in the diff. */
 export const usualLimit = 120;
 
 /** A value in one line for people: JSON without needless spaces, cut where it is long, safe to print. */
 export function valueText(value: unknown, limit = usualLimit): string {
-  return shortened(shownLine(compact(value, limit)), limit);
+  return cutName(shownLine(compact(value, limit)), limit);
 }
 
 /** Stops early: a value of megabytes, or of a thousand levels, costs no more than its first line. */

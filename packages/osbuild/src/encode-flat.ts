@@ -1,3 +1,4 @@
+import { JsonNumber } from '@bootwright/core';
 import { encodeString } from './encode-string.ts';
 import { orderedKeys } from './sorted-record.ts';
 
@@ -22,10 +23,11 @@ export function encodeFlat(value: unknown): string {
 }
 
 function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !(value instanceof JsonNumber);
 }
 
 function leaf(value: unknown): string {
+  if (value instanceof JsonNumber) return value.text;
   return typeof value === 'string' ? encodeString(value) : JSON.stringify(value);
 }
 

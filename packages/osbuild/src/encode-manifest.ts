@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, JsonNumber } from '@bootwright/core';
 import { encodeFlat } from './encode-flat.ts';
 import { encodeString } from './encode-string.ts';
 import type { Manifest } from './manifest.ts';
@@ -115,6 +115,7 @@ class Encoder {
     if (typeof value === 'string') this.text += encodeString(value);
     else if (depth >= deepest) this.text += encodeFlat(value);
     else if (Array.isArray(value)) this.appendList(value, depth);
+    else if (value instanceof JsonNumber) this.text += value.text;
     else if (isRecord(value)) this.appendRecord(value, depth);
     else this.text += JSON.stringify(value);
     if (this.text.length > pieceLength) this.giveAway();

@@ -29,4 +29,5 @@ export type { Concern, PlanReason } from './plan-reasons.ts';
 export { planReasons } from './plan-reasons.ts';
 export type { Departure, DepartureName, Profile } from './profile.ts';
 export { departures, profiles } from './profile.ts';
+export { requestNumber } from './request-number.ts';
 export { unsupportedHint } from './unsupported-hint.ts';

@@ -1,4 +1,4 @@
-import { Fault, type Location, readJsonText } from '@bootwright/core';
+import { Fault, type Location, type NumberReading, readExactJson } from '@bootwright/core';
 
 /** What a text is for, as its fault says it. */
 export interface JsonSubject {
@@ -6,11 +6,13 @@ export interface JsonSubject {
   /** Such as `the request`. */
   readonly subject: string;
   readonly hint: string;
+  /** Reads numbers that a double cannot hold. Default: they are `JsonNumber`s. */
+  readonly number?: NumberReading;
 }
 
 /** The value of a JSON text; other text is a fault with its line and column. */
-export function parseJson(text: string, at: Location, { code, subject, hint }: JsonSubject): unknown {
-  const reading = readJsonText(text);
+export function parseJson(text: string, at: Location, { code, subject, hint, number }: JsonSubject): unknown {
+  const reading = readExactJson(text, number);
   if (reading.kind === 'value') return reading.value;
   const { problem, line, column } = reading;
   throw new Fault(code, `${subject} is no JSON: ${problem}`, { at: { ...at, line, column }, hint });

@@ -1,6 +1,6 @@
-import type { Location } from '@bootwright/core';
+import { inside, type Location } from '@bootwright/core';
+import { requestNumber } from '@bootwright/plan';
 import { parseJson } from '../files/parse-json.ts';
-import { withExactSeed } from './exact-seed.ts';
 
 const subject = {
   code: 'request/json',
@@ -8,7 +8,7 @@ const subject = {
   hint: 'give one JSON object; "bootwright schema request" describes it',
 };
 
-/** The JSON value of a request's text, its seed exact; other text is the fault `request/json`. */
+/** The JSON value of a request's text, its numbers exact; other text is the fault `request/json`. */
 export function parseRequestJson(text: string, at: Location): unknown {
-  return withExactSeed(parseJson(text, at, subject), text);
+  return parseJson(text, at, { ...subject, number: (number, path) => requestNumber(number, inside(at, ...path)) });
 }

@@ -1,4 +1,4 @@
-import { Fault, FaultList, inside, type Location, readJsonText, type TextOrigin, throwFaults } from '@bootwright/core';
+import { Fault, FaultList, inside, type Location, readExactJson, type TextOrigin, throwFaults } from '@bootwright/core';
 import type { z } from 'zod';
 import type { Manifest } from '../manifest.ts';
 import { frameSchema, knownStages, stageSchema } from './manifest-schema.ts';
@@ -8,7 +8,8 @@ import { among, type Checking, reportSchemaFaults } from './schema-fault.ts';
  * The manifest that a text holds, with its keys in the order of the text. Every key and value is checked against the
  * schemas of osbuild's stages, inputs, devices, mounts and sources.
  *
- * Faults: `osbuild/json` for what is no JSON, `osbuild/unknown-key`, `osbuild/unknown-stage`, `osbuild/value`; all that
+ * Faults: `osbuild/json` for what is no JSON, `osbuild/unknown-key`, `osbuild/unknown-stage`, `osbuild/value`, and `osbuild/number`
+ * for a number that would not be encoded as it was; all that
  * are found, the first with the others as related ones.
  */
 export function decodeManifest(text: string, origin: TextOrigin): Manifest {
@@ -24,7 +25,7 @@ function isManifest(_value: unknown, faults: FaultList): _value is Manifest {
 }
 
 function parseJson(text: string, origin: TextOrigin): unknown {
-  const reading = readJsonText(text);
+  const reading = readExactJson(text);
   if (reading.kind === 'value') return reading.value;
   const { problem, line, column } = reading;
   throw new Fault('osbuild/json', `the text is no JSON: ${problem}`, {

@@ -1,4 +1,4 @@
-import { Fault, type FaultList, type Location, largest, nearest, type PathStep } from '@bootwright/core';
+import { Fault, type FaultList, JsonNumber, type Location, largest, nearest, type PathStep } from '@bootwright/core';
 import { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -12,7 +12,31 @@ export interface Checking {
 /** Reports what `schema` finds wrong with `value`, in the schema's order. */
 export function reportSchemaFaults(schema: z.ZodType, value: unknown, checking: Checking): void {
   const result = schema.safeParse(value);
-  for (const issue of result.error?.issues ?? []) reportIssue(schema, issue, checking);
+  for (const issue of result.error?.issues ?? []) {
+    const found = valueAt(value, issue.path);
+    if (found instanceof JsonNumber) reportNumber(found, issue.path, checking);
+    else reportIssue(schema, issue, checking);
+  }
+}
+
+function reportNumber(number: JsonNumber, path: readonly PropertyKey[], { faults, at }: Checking): void {
+  const steps = path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  faults.report(
+    () =>
+      new Fault('osbuild/number', `the number ${number} cannot be kept as it is written`, {
+        at: { ...at, path: [...(at.path ?? []), ...steps] },
+        hint: 'write a whole number up to 2^53 - 1 without a fraction',
+      }),
+  );
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let found = value;
+  for (const step of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Object.getOwnPropertyDescriptor(found, step)?.value;
+  }
+  return found;
 }
 
 function reportIssue(

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { encodeManifest } from '../encode-manifest.ts';
+import { decodeManifest } from './decode-manifest.ts';
+
+const manifest = (number: string): string => `{
+  "version": "2",
+  "pipelines": [
+    {
+      "name": "image",
+      "stages": [
+        {
+          "type": "org.osbuild.mkdir",
+          "options": {
+            "paths": [
+              {
+                "path": "/a",
+                "mode": ${number}
+              }
+            ]
+          }
+        }
+      ]
+    }
+  ],
+  "sources": {}
+}
+`;
+
+test('a number that a double holds is encoded as it was', () => {
+  expect(encodeManifest(decodeManifest(manifest('493'), { document: 'manifest' }))).toBe(manifest('493'));
+});
+
+test.each(['9007199254740993', '1e400', '493.0', '493.00000000000000000001'])(
+  'a manifest is rejected where %s would become another number',
+  (number) => {
+    expect(() => decodeManifest(manifest(number), { document: 'manifest' })).toThrow(
+      `the number ${number} cannot be kept as it is written`,
+    );
+  },
+);
