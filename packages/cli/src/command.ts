@@ -72,9 +72,9 @@ export function defineCommand<const O extends Options>(definition: CommandDefini
 /** `--json` next to an option that asks for another form. */
 function checkFormat(raw: RawValues, json: boolean): void {
   if (!json) return;
-  for (const name of ['format', 'reporter']) {
+  for (const name of ['format', 'reporter', 'progress']) {
     const form = raw[name];
-    if (form === undefined || form === 'json') continue;
+    if (form === undefined || form === 'json' || (name === 'progress' && form === 'auto')) continue;
     throw new Fault('usage/options', `--json and --${name} ${form} contradict each other`, {
       hint: 'leave one of them out',
     });

@@ -83,7 +83,7 @@ const invocations: readonly (readonly string[])[] = [
   ['manifest', '--type', inName, '--seed', inName, inName],
   ['batch', '--mock-sources', 'requests.jsonl'],
   ['batch', '--mock-sources', '--manifests', 'requests.jsonl'],
-  ...['terminal', 'json', 'unified', 'markdown', 'html'].flatMap((format) => [
+  ...['text', 'json', 'unified', 'markdown', 'html'].flatMap((format) => [
     ['diff', '--format', format, 'before.json', 'after.json'],
     ['diff', '--format', format, `${inName}.json`, 'after.json'],
   ]),
@@ -210,7 +210,7 @@ test.each([false, true])('a manifest on standard output is exact unless that is 
   else expect(stdout).toBe(exact);
 });
 
-test.each(['terminal', 'json', 'unified', 'markdown', 'html'])(
+test.each(['text', 'json', 'unified', 'markdown', 'html'])(
   'a diff in the format %s is the same in a pipe and in a file',
   async (format) => {
     const argv = ['diff', '--format', format, join(folder, 'before.json'), join(folder, 'after.json')];

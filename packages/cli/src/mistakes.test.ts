@@ -11,7 +11,7 @@ writeFileSync(join(directory, 'string.toml'), 'name = "x\n');
 writeFileSync(join(directory, 'broken.json'), '{"name": "x",}\n');
 writeFileSync(join(directory, 'words.txt'), 'hello\n');
 
-const everything = (command = '') => `"bootwright ${command}${command && ' '}--help" shows what there is`;
+const everything = (command = '') => `see "bootwright ${command}${command && ' '}--help"`;
 
 /** What a first-time user reads, in whole. */
 describe('a mistake on the command line says what is wrong and what to do', () => {
@@ -48,7 +48,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
       'schema',
       2,
       `error: missing required argument "NAME" [usage/arguments]
-  help: NAME: request, blueprint, disk.yaml, inspection, build-event; ${everything('schema')}
+  help: give NAME: request, blueprint, disk.yaml, inspection, build-event; ${everything('schema')}
 `,
     ],
     [
@@ -83,6 +83,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
       'manifest dir:. --rootfs ntfs',
       2,
       `error: --rootfs, --bootc-default-fs: "ntfs" is not one of ext4, xfs, btrfs [usage/value]
+  help: use ext4, xfs or btrfs
 `,
     ],
     [
@@ -121,7 +122,7 @@ describe('a file that cannot be used says where and why', () => {
     ],
     [
       'diff words.txt words.txt -o no/such/folder',
-      `error: words.txt is no JSON: a value is expected here: strings stand in double quotes [diff/json]
+      `error: words.txt is not valid JSON: a value is expected here: strings stand in double quotes [diff/json]
   at words.txt:1:1
   1 | hello
     | ^
@@ -130,7 +131,7 @@ describe('a file that cannot be used says where and why', () => {
     ],
     [
       'manifest --request broken.json',
-      `error: the request is no JSON: a key in double quotes is expected here [request/json]
+      `error: the request is not valid JSON: a key in double quotes is expected here [request/json]
   at broken.json:1:14
   1 | {"name": "x",}
     |              ^

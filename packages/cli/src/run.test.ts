@@ -18,7 +18,7 @@ describe('usage', () => {
       level: 'fault',
       code: 'usage/arguments',
       message: 'unknown option "--frobnicate"',
-      hint: '"bootwright list --help" shows what there is',
+      hint: 'see "bootwright list --help"',
     });
   });
 });

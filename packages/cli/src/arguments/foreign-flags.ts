@@ -121,10 +121,13 @@ export function foreignFlagHint(flag: string, command: Command, commands: readon
   const meaning = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
   if (meaning === 'operand') return operandHint(command);
   if (typeof meaning === 'string') return meaning;
-  if (meaning !== undefined) return optionHint(meaning, command, commands);
+  const own = optionNamed(name, commands);
+  // A flag that another command here has is more likely to be that one than the one of another tool.
+  if (meaning !== undefined && (own === undefined || meaning.option in command.options)) {
+    return optionHint(meaning, command, commands);
+  }
   const tool = clouds.find(([prefix]) => name.startsWith(prefix))?.[1];
   if (tool !== undefined) return `upload the finished file with "${tool}": ${noUpload}`;
-  const own = optionNamed(name, commands);
   if (own !== undefined) return elsewhereHint(own, name, commands);
   return uploadFlags.includes(name) ? upload : undefined;
 }

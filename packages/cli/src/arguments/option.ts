@@ -89,11 +89,9 @@ export function choice<const W extends string>(
     const found = words.find((word) => word === given);
     if (found !== undefined) return found;
     const near = nearest(given, words);
-    throw new Fault(
-      'usage/value',
-      `${JSON.stringify(given)} is not one of ${words.join(', ')}`,
-      near === undefined ? {} : { hint: `did you mean ${near}?` },
-    );
+    throw new Fault('usage/value', `${JSON.stringify(given)} is not one of ${words.join(', ')}`, {
+      hint: near === undefined ? `use ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}` : `did you mean ${near}?`,
+    });
   };
   return value(words.join('|'), summary, read, { completes: { words }, ...details });
 }

@@ -5,8 +5,8 @@ import type { Output } from '../host.ts';
 import { commanderProgram } from './commander-program.ts';
 import { foreignCommandHint, laterCommand } from './foreign-commands.ts';
 import { foreignFlagHint } from './foreign-flags.ts';
-import { flagOf } from './option.ts';
-import { unknownFlags } from './unknown-flags.ts';
+import { type Completes, flagOf } from './option.ts';
+import { otherWords } from './unknown-flags.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -30,7 +30,7 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
   });
   checkHelp(argv, commands);
   try {
-    program.parse(withBareValues(argv, commands), { from: 'user' });
+    program.parse(withBareValues(isVersionAsJson(argv) ? ['version', '--json'] : argv, commands), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'print', text: printed };
@@ -42,26 +42,53 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
   return request;
 }
 
-/** Commander would take the word after a flag for the value that the flag does not need. */
+/** Commander's own option prints text, whatever else is given. */
+function isVersionAsJson(argv: readonly string[]): boolean {
+  return argv.length === 2 && argv.includes('--json') && (argv.includes('--version') || argv.includes('-V'));
+}
+
+/**
+ * Commander would take the word after a flag for the value that the flag does not need: only what can be its value is,
+ * such as `false` in `--tls-verify false`.
+ */
 function withBareValues(argv: readonly string[], commands: readonly Command[]): string[] {
   const command = commands.find(({ name }) => name === argv[0]);
-  const bare = new Map<string, string>();
-  for (const [name, option] of Object.entries(command?.options ?? {})) {
-    if (option.kind === 'value' && option.bare !== undefined) bare.set(flagOf(name), option.bare);
+  const bare = new Map<string, BareFlag>();
+  for (const [name, { kind, ...option }] of Object.entries(command?.options ?? {})) {
+    if (kind !== 'value' || !('bare' in option) || option.bare === undefined) continue;
+    bare.set(flagOf(name), { meant: option.bare, words: wordsOf(option.completes) });
   }
-  return argv.map((word) => {
-    const meant = bare.get(word);
-    return meant === undefined ? word : `${word}=${meant}`;
+  return argv.flatMap((word, index) => {
+    const before = bare.get(argv[index - 1] ?? '');
+    if (before?.words.includes(word) === true) return [];
+    const flag = bare.get(word);
+    if (flag === undefined) return [word];
+    const next = argv[index + 1] ?? '';
+    return [`${word}=${flag.words.includes(next) ? next : flag.meant}`];
   });
 }
 
+interface BareFlag {
+  /** The value that the flag alone has. */
+  readonly meant: string;
+  readonly words: readonly string[];
+}
+
+const wordsOf = (completes: Completes): readonly string[] => (typeof completes === 'object' ? completes.words : []);
+
 /** Commander would answer with the help of all commands, and not say why. */
-function checkHelp([first, name]: readonly string[], commands: readonly Command[]): void {
-  if (first !== 'help' || name === undefined || name.startsWith('-')) return;
+function checkHelp([first, ...words]: readonly string[], commands: readonly Command[]): void {
+  const operands = words.filter((word) => !word.startsWith('-'));
+  const [name] = operands;
+  if (first !== 'help' || name === undefined) return;
   const names = [...commands.map((command) => command.name), first];
-  if (names.includes(name)) return;
-  const near = nearest(name, names);
-  throw new Fault('usage/arguments', `unknown command "${name}"`, { hint: cure(near, 'bootwright') });
+  if (!names.includes(name)) {
+    throw new Fault('usage/arguments', `unknown command "${name}"`, { hint: cure(nearest(name, names), 'bootwright') });
+  }
+  if (operands.length === 1) return;
+  throw new Fault('usage/arguments', `"help" takes one operand, found ${operands.length}`, {
+    hint: `use "bootwright help ${name}"`,
+  });
 }
 
 /** Commander's message without its prefix; what is missing, its suggestion and the way to help are the cure. */
@@ -95,9 +122,13 @@ function flagFaults(argv: readonly string[], commands: readonly Command[]): Faul
     faults.push(new Fault('usage/arguments', `expected a command, found the option "${first}"`, { hint }));
   }
   const flags = Object.keys(command.options).map(flagOf);
-  for (const flag of new Set(unknownFlags(named === undefined ? argv : argv.slice(1), command))) {
+  const { unknownFlags } = otherWords(named === undefined ? argv : argv.slice(1), command);
+  for (const flag of new Set(unknownFlags)) {
     const near = nearest(flag.split('=')[0] ?? flag, [...flags, '--json', '--help']);
-    const hint = foreignFlagHint(flag, command, commands) ?? cure(near, `bootwright ${command.name}`);
+    const own = foreignFlagHint(flag, command, commands);
+    // The fault of the missing command names it already.
+    if (named === undefined && flag === first && own === undefined) continue;
+    const hint = own ?? cure(near, `bootwright ${command.name}`);
     faults.push(new Fault('usage/arguments', `unknown option "${flag}"`, { hint }));
   }
   return faults;
@@ -134,16 +165,17 @@ function foreignHint(code: string, { argv, command, commands }: Misunderstood): 
 /** image-builder takes the image type as an operand. */
 function typeHint(argv: readonly string[], command: Command | undefined): string | undefined {
   if (command?.name !== 'build' && command?.name !== 'manifest') return undefined;
-  const type = argv.slice(1).findLast((word) => /^[a-z][a-z0-9-]*$/.test(word));
+  if (argv.some((word) => /^--type(?:=|$)/.test(word))) return 'build one container at a time; leave the others out';
+  const type = otherWords(argv.slice(1), command).operands.findLast((word) => /^[a-z][a-z0-9-]*$/.test(word));
   return type === undefined ? undefined : `use --type ${type}, if that is the image type`;
 }
 
 function cure(guess: string | undefined, of: string): string {
-  return `${guess === undefined ? '' : `did you mean ${guess}? `}"${of} --help" shows what there is`;
+  return `${guess === undefined ? '' : `did you mean ${guess}? `}see "${of} --help"`;
 }
 
 /** What the operand is that a message names in quotes. */
 function operandIn(message: string, command: Command | undefined): string {
   const operand = command?.operands.find(({ name }) => message.includes(`"${name}"`));
-  return operand === undefined ? '' : `${operand.name}: ${operand.summary}; `;
+  return operand === undefined ? '' : `give ${operand.name}: ${operand.summary}; `;
 }

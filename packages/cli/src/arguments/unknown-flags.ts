@@ -1,8 +1,15 @@
 import type { Command } from '../command.ts';
 import { flagOf } from './option.ts';
 
-/** All options of a command line that the command does not have, in their order; `words` come after its name. */
-export function unknownFlags(words: readonly string[], command: Command): readonly string[] {
+/** The words of a command line that are not options of the command, nor their values; `words` come after its name. */
+export interface OtherWords {
+  /** What looks like an option that the command does not have, in the order written. */
+  readonly unknownFlags: readonly string[];
+  readonly operands: readonly string[];
+}
+
+/** Splits the words as the command reads them. */
+export function otherWords(words: readonly string[], command: Command): OtherWords {
   const takesValue = new Map<string, boolean>([
     ['--json', false],
     ['--help', false],
@@ -14,19 +21,23 @@ export function unknownFlags(words: readonly string[], command: Command): readon
     if (option.alias !== undefined) takesValue.set(option.alias, takes);
   }
   const unknown: string[] = [];
+  const operands: string[] = [];
   let isValue = false;
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     if (isValue) {
       isValue = false;
       continue;
     }
-    if (word === '--') break;
-    if (!/^-./.test(word)) continue;
+    if (word === '--') return { unknownFlags: unknown, operands: [...operands, ...words.slice(index + 1)] };
+    if (!/^-./.test(word)) {
+      operands.push(word);
+      continue;
+    }
     const takes = takesValue.get(word);
     isValue = takes === true;
     if (takes === undefined && !takesValue.has(nameIn(word))) unknown.push(word);
   }
-  return unknown;
+  return { unknownFlags: unknown, operands };
 }
 
 /** `--type` of `--type=qcow2`, and `-o` of `-ofile`. */

@@ -11,7 +11,9 @@ function readSeed(text: string): bigint {
     const seed = BigInt(text.replace(/^\+/, ''));
     if (seed >= lowest && seed <= highest) return seed;
   }
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from ${lowest} to ${highest}`);
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from ${lowest} to ${highest}`, {
+    hint: 'write a number such as 42, or leave the option out to draw one',
+  });
 }
 
 function readSize(text: string): Bytes {
@@ -24,7 +26,9 @@ function readSize(text: string): Bytes {
 
 function readCount(text: string): number {
   if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from 1 to 9999`);
+  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from 1 to 9999`, {
+    hint: 'write a number such as 4',
+  });
 }
 
 /** An empty path, such as that of a variable of a shell that is not set, would be the working directory. */
@@ -51,7 +55,7 @@ export function imageTypes(summary: string): ListOption<readonly string[]> {
 export function readList(given: string): readonly string[] {
   const words = given.split(',').filter((word) => word !== '');
   if (words.length > 0) return words;
-  throw new Fault('usage/value', 'the list is empty');
+  throw new Fault('usage/value', 'the list is empty', { hint: 'name one, or several with commas between them' });
 }
 
 export function seed(summary: string): ValueOption<bigint> {
@@ -95,7 +99,7 @@ export function rootFilesystem(summary: string) {
 function readTruth(text: string): boolean {
   if (text === 'true' || text === '1') return true;
   if (text === 'false' || text === '0') return false;
-  throw new Fault('usage/value', `${JSON.stringify(text)} is neither true nor false`);
+  throw new Fault('usage/value', `${JSON.stringify(text)} is neither true nor false`, { hint: 'write true or false' });
 }
 
 /** A flag that is true by itself, and false as `--flag=false`. */

@@ -121,7 +121,7 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
   const fault = {
     code: 'internal/bug',
     message: `this is a bug of Bootwright: ${message}`,
-    hint: 'please report it with this request',
+    hint: 'report it with this request',
     stack,
   };
   return { outcome: 'bug', text: JSON.stringify({ name, outcome: 'error', fault }) };
@@ -150,7 +150,7 @@ function inContainer(at: Location): Location {
 
 function unreadFault({ why }: ReadLine & { readonly kind: 'unread' }, at: Location): Fault {
   if (why === 'not-utf8')
-    return new Fault('request/utf8', 'the line is no UTF-8 text', { at, hint: 'write it in UTF-8' });
+    return new Fault('request/utf8', 'the line is not UTF-8 text', { at, hint: 'write it in UTF-8' });
   const hint = 'write one request a line, each of 64 MiB at most';
   return new Fault('request/too-long', 'the line is too long', { at, hint });
 }

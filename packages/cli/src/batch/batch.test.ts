@@ -105,7 +105,7 @@ describe('a bad line is one fault and the run goes on', () => {
     expect(results).toMatchObject([{ fault: { code: 'request/unknown-key', related: [{}, {}, {}] } }]);
   });
 
-  test('bytes that are no UTF-8', async () => {
+  test('bytes that are not UTF-8', async () => {
     const { stdout } = await captured(['batch'], { stdin: new Uint8Array([0x22, 0xff, 0x22, 0x0a]) });
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'error', fault: { code: 'request/utf8', at: { line: 1 } } });
   });
@@ -120,8 +120,8 @@ test('seeds keep all their digits', async () => {
 
 test('a terminal sees a bar and a summary', async () => {
   const { stderr } = await captured(['batch', '--mock-sources'], { stdin: JSON.stringify(request), terminal: true });
-  expect(stderr).toMatch(/1 requests, 0 faults/);
-  expect(stderr).toMatch(/\r1 requests: 1 manifests, 0 faults in \d+\.\d s/);
+  expect(stderr).toMatch(/1 request, 0 faults/);
+  expect(stderr).toMatch(/\r1 request: 1 manifest, 0 faults in \d+\.\d s/);
 });
 
 test('a file that is not there is invalid input', async () => {

@@ -16,12 +16,16 @@ export function renderProgress({ counts, share, milliseconds }: Standing, column
   const done = countAll(counts);
   const rate = milliseconds > 0 ? Math.round((done * 1000) / milliseconds) : 0;
   const wrong = counts.fault + counts.bug;
-  const words = `${grouped(done)} requests, ${grouped(wrong)} faults, ${grouped(rate)}/s`;
+  const words = `${counted(done, 'request')}, ${counted(wrong, 'fault')}, ${grouped(rate)}/s`;
   return barLine({ words, ...(share === undefined ? {} : { share }) }, columns);
 }
 
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A progress bar on a terminal; on any other output it says nothing. */
@@ -51,8 +55,8 @@ export class ProgressBar {
     if (!this.#output.terminal) return;
     const seconds = (this.#now() - this.#begun) / 1000;
     const { manifest, fault, bug } = counts;
-    const bugs = bug === 0 ? '' : `, ${grouped(bug)} bugs`;
-    const words = `${grouped(countAll(counts))} requests: ${grouped(manifest)} manifests, ${grouped(fault)} faults${bugs}`;
+    const bugs = bug === 0 ? '' : `, ${counted(bug, 'bug')}`;
+    const words = `${counted(countAll(counts), 'request')}: ${counted(manifest, 'manifest')}, ${counted(fault, 'fault')}${bugs}`;
     const rate = Math.round(countAll(counts) / Math.max(seconds, 0.001));
     const tail = styleOf(this.#output).faint(`in ${seconds.toFixed(1)} s, ${grouped(rate)}/s`);
     await this.#output.write(`\r${words} ${tail}\u001b[K\n`);

@@ -29,7 +29,7 @@ test.each([
   ['a disk that is not there', ['none.raw', ...bios], 3, `no such file or directory: ${home}/none.raw`],
   ['a file that is not a disk', ['notes.txt', ...bios], 3, 'is not a disk: it has neither a partition table nor'],
   ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys is for --secure-boot'],
-  ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is nothing that can be waited for'],
+  ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is not something to wait for'],
   [
     'a credential without a value',
     ['good.raw', '--credential', 'a'],

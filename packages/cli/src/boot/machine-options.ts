@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type BootOptions, type FirmwareWish, readSecureBootKeys, type SecureBootWish } from '@bootwright/boot';
-import { Fault } from '@bootwright/core';
 import { fileFault, readStream } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 import type { BootGiven } from './boot-options.ts';
@@ -24,22 +23,13 @@ export async function machineOptions(given: BootGiven, host: Host): Promise<Boot
 }
 
 function firmwareWish({ firmware = 'uefi', firmwareVars }: BootGiven, { directory }: Host): FirmwareWish {
-  const isFile = firmware !== 'uefi' && firmware !== 'bios';
-  if (firmwareVars !== undefined && !isFile) {
-    throw new Fault('usage/options', '--firmware-vars is for --firmware FILE', { hint: 'name both, or neither' });
-  }
-  if (!isFile) return { kind: firmware };
+  if (firmware === 'uefi' || firmware === 'bios') return { kind: firmware };
   const variables = firmwareVars === undefined ? {} : { variables: resolve(directory, firmwareVars) };
   return { kind: 'file', code: resolve(directory, firmware), ...variables };
 }
 
 function secureBootWish({ secureBoot, keys }: BootGiven, { directory }: Host): SecureBootWish {
-  if (!secureBoot) {
-    if (keys === undefined) return { kind: 'off' };
-    throw new Fault('usage/options', '--keys is for --secure-boot', {
-      hint: 'turn Secure Boot on, or leave out the keys',
-    });
-  }
+  if (!secureBoot) return { kind: 'off' };
   if (keys === undefined) return { kind: 'enrolled-keys' };
   return { kind: 'own-keys', certificates: readSecureBootKeys(resolve(directory, keys)) };
 }

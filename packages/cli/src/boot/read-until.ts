@@ -10,7 +10,7 @@ export function readUntil(given: string): Awaited {
   if (word === 'unit' && rest !== '') return { kind: 'unit', unit: rest };
   if (word === 'line' && rest !== '') return { kind: 'line', pattern: linePattern(rest) };
   if (word === 'silence' && /^\d{1,5}$/.test(rest)) return { kind: 'silence', milliseconds: Number(rest) * 1000 };
-  throw new Fault('usage/value', `${JSON.stringify(given)} is nothing that can be waited for`, {
+  throw new Fault('usage/value', `${JSON.stringify(given)} is not something to wait for`, {
     hint: `use ${forms}`,
   });
 }
@@ -35,7 +35,7 @@ export interface GivenCredential {
 export function readCredential(given: string): GivenCredential {
   const [, name, at, value = ''] = /^([^=]+)=(@?)(.*)$/s.exec(given) ?? [];
   if (name === undefined) {
-    const hint = 'such as passwd.hashed-password.root=@hash.txt or my.setting=on';
+    const hint = 'write it as passwd.hashed-password.root=@hash.txt or my.setting=on';
     throw new Fault('usage/value', `${JSON.stringify(given)} is not NAME=VALUE or NAME=@FILE`, { hint });
   }
   return { name, value: at === '@' ? { kind: 'file', file: value } : { kind: 'text', text: value } };
@@ -45,5 +45,7 @@ export function readCredential(given: string): GivenCredential {
 export function readPort(given: string): number {
   const port = Number(given);
   if (/^\d{1,5}$/.test(given) && port > 0 && port < 65_536) return port;
-  throw new Fault('usage/value', `${JSON.stringify(given)} is no port from 1 to 65535`);
+  throw new Fault('usage/value', `${JSON.stringify(given)} is not a port from 1 to 65535`, {
+    hint: 'write a number such as 2222',
+  });
 }

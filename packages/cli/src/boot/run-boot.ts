@@ -22,6 +22,7 @@ import { lookOf } from '../terminal/look.ts';
 import type { BootGiven } from './boot-options.ts';
 import { BootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
+import { checkOptions } from './check-options.ts';
 import { guestWishes } from './guest-wishes.ts';
 import { machineOptions } from './machine-options.ts';
 
@@ -34,6 +35,7 @@ export async function runBoot(
   given: BootGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
+  checkOptions(disk, given);
   if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
   if (disk === undefined) {
     throw new Fault('usage/arguments', 'missing required argument "DISK"', { hint: 'name the disk that is to boot' });

@@ -35,7 +35,7 @@ export function blamedNotice({ parts }: RunProgress, { wishes: given }: PlannedB
   if (path === undefined || given === undefined) return undefined;
   return {
     code: 'build/wish',
-    message: `this wish leads to the stage ${type}, at which the build ended`,
+    message: `this option leads to the stage ${type}, at which the build ended`,
     at: inside(given.at, ...path),
   };
 }

@@ -225,13 +225,13 @@ describe('what a build tells', () => {
 
 describe('what cannot be built', () => {
   test.each<readonly [string, readonly string[], string]>([
-    ['nothing', [], 'give the container: REF, --root DIR or --request FILE [usage/options]'],
+    ['nothing', [], 'no container given: expected REF, --root DIR or --request FILE [usage/options]'],
     ['no type', container, 'needs --type [usage/options]'],
     ['an unknown type', [...container, '--type', 'raw,qcow'], 'unsupported image type "qcow"'],
     [
       'a manifest and a type',
       ['--manifest', 'os.json', '--type', 'raw'],
-      '--type would change nothing [usage/options]',
+      '--type would have no effect [usage/options]',
     ],
     ['an export of no manifest', [...container, '--type', 'raw', '--export', 'image'], '--export needs --manifest'],
     ['an owner that is no number', ['--chown', 'me'], '--chown: "me" is not UID or UID:GID'],
@@ -254,7 +254,7 @@ describe('what cannot be built', () => {
     mkdirSync(at('os-image.raw'));
     const { status, stderr } = await build(['--manifest', manifest([disk]), '--output-dir', '.']);
     expect(status).toBe(3);
-    expect(stderr).toContain(`${at('os-image.raw')} is there already, and it is no plain file [build/output-exists]`);
+    expect(stderr).toContain(`${at('os-image.raw')} exists and is not a plain file [build/output-exists]`);
   });
 
   test('into a folder that is a file', async () => {

@@ -8,11 +8,6 @@ import type { OsbuildGiven } from './build-options.ts';
 /** The osbuild that the options name; by default that of the PATH. */
 export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstallation {
   const { osbuild, osbuildLibdir: libdir, osbuildImage: image, engine } = given;
-  if (image !== undefined && libdir !== undefined) {
-    throw new Fault('usage/options', '--osbuild-image has its own stages; --osbuild-libdir is for a program', {
-      hint: 'leave one of them out',
-    });
-  }
   if (image !== undefined) {
     checkName('--osbuild-image', image);
     return { kind: 'container', engine: engine ?? 'podman', image };
@@ -25,6 +20,24 @@ export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstalla
     program: program.includes('/') ? resolve(host.directory, program) : program,
     ...(libdir === undefined ? {} : { libdir: resolve(host.directory, libdir) }),
   };
+}
+
+/** Rejects options of osbuild that exclude or need each other (`usage/options`). */
+export function checkOsbuildOptions(given: OsbuildGiven): void {
+  const { osbuildLibdir, osbuildImage, engine, inVm, vmKernel } = given;
+  const usage = (message: string, hint: string) => new Fault('usage/options', message, { hint });
+  if (osbuildImage !== undefined && osbuildLibdir !== undefined) {
+    throw usage('--osbuild-image has its own stages; --osbuild-libdir is for a program', 'leave one of them out');
+  }
+  if (osbuildImage !== undefined && inVm) {
+    throw usage('--in-vm runs the osbuild of this host, and --osbuild-image names another', 'leave one of them out');
+  }
+  if (engine !== undefined && osbuildImage === undefined) {
+    throw usage('--engine has no effect without --osbuild-image', 'add --osbuild-image IMAGE, or leave --engine out');
+  }
+  if (vmKernel !== undefined && !inVm) {
+    throw usage('--vm-kernel has no effect without --in-vm', 'add --in-vm, or leave --vm-kernel out');
+  }
 }
 
 /** What looks like an option would be one of the program that is given it. */

@@ -215,7 +215,7 @@ function checkPlace(root: FolderHandle, folder: string, name: string): void {
     withFolderBeneath(root, names.slice(0, -1), (at) => {
       const found = lstatSync(at.entry(names.at(-1) ?? ''), { throwIfNoEntry: false });
       if (found === undefined || found.isFile()) return;
-      throw new Fault('build/output-exists', `${file} is there already, and it is no plain file`, {
+      throw new Fault('build/output-exists', `${file} exists and is not a plain file`, {
         at: { file },
         hint: 'move it away, or give --output-dir or --output-name; a plain file would be replaced at the end',
       });
@@ -230,7 +230,7 @@ function checkPlace(root: FolderHandle, folder: string, name: string): void {
 function madeBy(draft: string, from: string): string {
   const names = namesOfPath(from);
   const name = names.slice(1).join('/');
-  const hint = '--progress verbose shows what it did';
+  const hint = 'see what it did with --progress verbose';
   const root = FolderHandle.open(draft);
   try {
     const found = withFolderBeneath(root, names.slice(0, -1), (at) => lstatSync(at.entry(names.at(-1) ?? '')));

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Blueprint } from '@bootwright/blueprint';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/boot';
-import { type Bytes, Fault, type Location } from '@bootwright/core';
+import type { Bytes, Location } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
@@ -33,10 +33,7 @@ export async function planBuild(
   given: BuildGiven,
   context: CommandContext,
 ): Promise<PlannedBuild> {
-  if (given.manifest !== undefined) return givenManifest(given.manifest, operand, given, context);
-  if (given.export.length > 0) {
-    throw new Fault('usage/options', '--export needs --manifest', { hint: '--type says what is built of a container' });
-  }
+  if (given.manifest !== undefined) return givenManifest(given.manifest, given, context);
   const options: ManifestGiven = { ...given, mockSources: false };
   const gathered = await gatherRequest(operand, options, context);
   const made = makeManifests(gathered, typesOf(given), sourcePolicy(options, gathered));
@@ -63,24 +60,7 @@ function facts({ container, blueprint, blueprintAt }: BuildRequest): Omit<Planne
   };
 }
 
-async function givenManifest(
-  file: string,
-  operand: string | undefined,
-  given: BuildGiven,
-  context: CommandContext,
-): Promise<PlannedBuild> {
-  const other = [
-    ...(operand === undefined ? [] : [operand]),
-    ...(given.root === undefined ? [] : ['--root']),
-    ...(given.request === undefined ? [] : ['--request']),
-    ...(given.type.length === 0 ? [] : ['--type']),
-    ...(given.blueprint === undefined ? [] : ['--blueprint']),
-  ];
-  if (other.length > 0) {
-    throw new Fault('usage/options', `--manifest is all that is built; ${other.join(', ')} would change nothing`, {
-      hint: 'leave one of them out; --export says what of the manifest is wanted',
-    });
-  }
+async function givenManifest(file: string, given: BuildGiven, context: CommandContext): Promise<PlannedBuild> {
   const text = await readText(file, context.host);
   const name = file === '-' ? 'standard input' : file;
   context.texts.add({ document: 'manifest', file: name, text, format: 'json' });

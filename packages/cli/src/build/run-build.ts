@@ -8,6 +8,7 @@ import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import { type BuildResult, tellResult } from './build-result.ts';
 import { checkHost } from './check-host.ts';
+import { checkOptions } from './check-options.ts';
 import type { CheckedBuild } from './checked-build.ts';
 import { cacheOf, installationOf } from './installation.ts';
 import { OutputFolder } from './output-folder.ts';
@@ -32,6 +33,7 @@ export async function runBuild(
   given: BuildGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
+  checkOptions(operand, given);
   const { host } = context;
   const runner = await host.commandRunner(host.environment);
   // First of all: also a start that comes to nothing gives back what an earlier one has left.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type BuildNeedsOptions, machineModels, neededFor, parseManifestOutline, type VmWish } from '@bootwright/boot';
-import { type Architecture, bytes, Fault, GiB, parseArchitecture } from '@bootwright/core';
+import { type Architecture, bytes, GiB, parseArchitecture } from '@bootwright/core';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import type { Host } from '../host.ts';
 import { type BuildJob, exportsOf } from './build-job.ts';
@@ -9,14 +9,9 @@ import type { CheckedBuild } from './checked-build.ts';
 import type { PlannedBuild } from './planned-build.ts';
 import { spaceNeeded } from './space-needed.ts';
 
-/** The machine of `--in-vm`; absent where it is not asked for. Fault: `usage/options` with `--osbuild-image`. */
+/** The machine of `--in-vm`; absent where it is not asked for. */
 export function vmOf(job: BuildJob, { given, planned, context: { host } }: CheckedBuild): { readonly vm?: VmWish } {
   if (!given.inVm) return {};
-  if (given.osbuildImage !== undefined) {
-    throw new Fault('usage/options', '--in-vm runs the osbuild of this machine, and --osbuild-image names another', {
-      hint: 'leave one of them out',
-    });
-  }
   const architecture = architectureOf(planned, host);
   const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));
   const { cache } = spaceNeeded(outline, exportsOf(job), planned.containerSize);

@@ -1,4 +1,4 @@
-import type { CompletedCommand, Offer } from './completed-command.ts';
+import type { CompletedCommand, CompletedOption, Offer } from './completed-command.ts';
 
 /** A script for bash 4 and later; it needs nothing but bash itself. */
 export function bashScript(commands: readonly CompletedCommand[]): string {
@@ -6,15 +6,19 @@ export function bashScript(commands: readonly CompletedCommand[]): string {
   return `# bash completion for bootwright
 _bootwright() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
+  local assigned= word flag= count=0 index
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     mapfile -t COMPREPLY < <(compgen -W '${names} --help --version' -- "$current")
     return
   fi
+  # Bash takes "--option=value" for three words.
+  if [[ $current == = ]]; then assigned=1 current=
+  elif [[ $previous == = ]]; then assigned=1 previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   case $command in
 ${commands.map(commandArm).join('\n')}
     help)
-      mapfile -t COMPREPLY < <(compgen -W '${commands.map(({ name }) => name).join(' ')}' -- "$current")
+      ((COMP_CWORD == 2)) && mapfile -t COMPREPLY < <(compgen -W '${commands.map(({ name }) => name).join(' ')} --help' -- "$current")
       ;;
   esac
 }
@@ -22,19 +26,53 @@ complete -F _bootwright bootwright
 `;
 }
 
-function commandArm({ name, options, operand }: CompletedCommand): string {
-  const values = options.flatMap(({ flags, value }) =>
-    value === undefined ? [] : [`        ${flags.join('|')}) ${reply(value)}; return ;;`],
-  );
-  const byOption = values.length === 0 ? [] : ['      case $previous in', ...values, '      esac'];
+function commandArm({ name, options, operands, isRepeated }: CompletedCommand): string {
+  const valued = options.filter(({ value }) => value !== undefined);
+  const arms = valued.map(valueArm);
+  const byOption = arms.length === 0 ? [] : ['      case $previous in', ...arms, '      esac'];
+  const taking = valued.filter(({ isBare }) => !isBare).flatMap(({ flags }) => flags);
   const flags = options.flatMap((option) => option.flags).join(' ');
   return [
     `    ${name})`,
     ...byOption,
-    `      if [[ $current == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '${flags}' -- "$current")`,
-    `      else ${reply(operand)}; fi`,
+    `      if [[ -n $assigned ]]; then return; fi`,
+    `      if [[ $current == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '${flags}' -- "$current"); return; fi`,
+    ...operandLines(operands, { taking, isRepeated }),
     '      ;;',
   ].join('\n');
+}
+
+function valueArm({ flags, value, isBare }: CompletedOption): string {
+  const guard = isBare ? '[[ -n $assigned ]] && { ' : '';
+  return `        ${flags.join('|')}) ${guard}${reply(value ?? { kind: 'nothing' })}; return${isBare ? '; }' : ''} ;;`;
+}
+
+interface Operands {
+  /** The flags whose next word is their value. */
+  readonly taking: readonly string[];
+  readonly isRepeated: boolean;
+}
+
+/** Offers what the operand is at which the cursor is. */
+function operandLines(operands: readonly Offer[], { taking, isRepeated }: Operands): readonly string[] {
+  const last = operands.at(-1);
+  if (last === undefined) return [];
+  const arms = operands.map((offer, index) => {
+    const isRest = isRepeated && index === operands.length - 1;
+    return `        ${isRest ? '*' : index}) ${reply(offer)} ;;`;
+  });
+  return [
+    '      for ((index = 2; index < COMP_CWORD; index++)); do',
+    `        word=\${COMP_WORDS[index]}`,
+    '        if [[ $word == = ]]; then flag=value',
+    '        elif [[ -n $flag ]]; then flag=',
+    `        elif [[ ' ${taking.join(' ')} ' == *" $word "* ]]; then flag=$word`,
+    '        elif [[ $word != -* ]]; then ((count++)); fi',
+    '      done',
+    '      case $count in',
+    ...arms,
+    '      esac',
+  ];
 }
 
 function reply(offer: Offer): string {

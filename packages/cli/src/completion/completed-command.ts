@@ -1,5 +1,5 @@
 import { type Completes, flagOf } from '../arguments/option.ts';
-import type { Command, Operand } from '../command.ts';
+import type { Command } from '../command.ts';
 
 /** What a shell offers for one word. */
 export type Offer =
@@ -14,6 +14,10 @@ export interface CompletedOption {
   readonly summary: string;
   /** Absent for a switch. */
   readonly value?: Offer;
+  /** Whether the flag may stand without a value; one is then written as `--flag=VALUE` alone. */
+  readonly isBare: boolean;
+  /** Whether it may be given several times. */
+  readonly isRepeated: boolean;
 }
 
 /** A command as completion scripts need it. */
@@ -21,12 +25,14 @@ export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];
-  readonly operand: Offer;
+  /** Of each operand in order; the last is of all that follow it where `isRepeated` is true. */
+  readonly operands: readonly Offer[];
+  readonly isRepeated: boolean;
 }
 
 const shared: readonly CompletedOption[] = [
-  { flags: ['--json'], summary: 'results and problems as JSON' },
-  { flags: ['--help', '-h'], summary: 'print help' },
+  { flags: ['--json'], summary: 'results and problems as JSON', isBare: false, isRepeated: false },
+  { flags: ['--help', '-h'], summary: 'print help', isBare: false, isRepeated: false },
 ];
 
 export function completedCommands(
@@ -36,22 +42,18 @@ export function completedCommands(
   return commands.map(({ name, summary, options, operands }) => ({
     name,
     summary,
-    operand: operandOffer(operands[0], imageTypes),
+    operands: operands.map(({ completes }) => offerOf(completes, imageTypes)),
+    isRepeated: operands.at(-1)?.repeated === true,
     options: [
       ...Object.entries(options).map(([key, option]): CompletedOption => {
         const flags = [flagOf(key), ...(option.alias === undefined ? [] : [option.alias])];
-        // A flag that needs no value would take the next word for one.
-        if (option.kind === 'switch' || (option.kind === 'value' && option.bare !== undefined))
-          return { flags, summary: option.summary };
-        return { flags, summary: option.summary, value: offerOf(option.completes, imageTypes) };
+        const isBare = option.kind === 'value' && option.bare !== undefined;
+        const about = { flags, summary: option.summary, isBare, isRepeated: option.kind === 'list' };
+        return option.kind === 'switch' ? about : { ...about, value: offerOf(option.completes, imageTypes) };
       }),
       ...shared,
     ],
   }));
-}
-
-function operandOffer(operand: Operand | undefined, imageTypes: readonly string[]): Offer {
-  return operand === undefined ? { kind: 'nothing' } : offerOf(operand.completes, imageTypes);
 }
 
 function offerOf(completes: Completes, imageTypes: readonly string[]): Offer {

@@ -8,20 +8,33 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
     ...commands.map(
       ({ name, summary }) => `complete -c bootwright -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
     ),
+    'complete -c bootwright -n __fish_use_subcommand -a help -d "print help for a command"',
+    'complete -c bootwright -n __fish_use_subcommand -l help -s h -d "print help"',
+    'complete -c bootwright -n __fish_use_subcommand -l version -s V -d "print the version"',
+    `complete -c bootwright -n '__fish_seen_subcommand_from help' -a ${quoted(commands.map(({ name }) => name).join(' '))}`,
     ...commands.flatMap(commandLines),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function commandLines({ name, options, operand }: CompletedCommand): readonly string[] {
-  const start = `complete -c bootwright -n '__fish_seen_subcommand_from ${name}'`;
-  const operands = operand.kind === 'nothing' ? [] : [`${start}${offered(operand)}`];
-  return [...operands, ...options.map((option) => `${start}${optionPart(option)}`)];
+function commandLines({ name, options, operands }: CompletedCommand): readonly string[] {
+  const start = 'complete -c bootwright -n';
+  const seen = `__fish_seen_subcommand_from ${name}`;
+  const [first, second] = operands;
+  // Fish does not say at which operand the cursor is: a word of the first one that was written leads to the second.
+  const words = first?.kind === 'words' && second !== undefined ? first.words.join(' ') : undefined;
+  const after = words === undefined ? '' : `; and __fish_seen_subcommand_from ${words}`;
+  const before = after.replace('; and ', '; and not ');
+  return [
+    ...(first === undefined || first.kind === 'nothing' ? [] : [`${start} '${seen}${before}'${offered(first)}`]),
+    ...(words === undefined || second === undefined ? [] : [`${start} '${seen}${after}'${offered(second)}`]),
+    ...options.map((option) => `${start} '${seen}'${optionPart(option)}`),
+  ];
 }
 
 function optionPart({ flags, summary, value }: CompletedOption): string {
   const names = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)).join(' ');
-  return ` ${names} -d ${quoted(summary)}${value === undefined ? '' : ` -r${offered(value)}`}`;
+  return ` ${names} -d ${quoted(summary)}${value === undefined ? '' : `${value.kind === 'file' ? ' -r' : ' -x'}${offered(value)}`}`;
 }
 
 function offered(offer: Offer): string {

@@ -12,7 +12,7 @@ import { zshScript } from './zsh-script.ts';
 export async function runCompletion(word: string, { host, commands }: CommandContext): Promise<ExitStatus> {
   const shell = shells.find((known) => known === word);
   if (shell === undefined) {
-    throw new Fault('usage/value', `there is no completion for ${JSON.stringify(word)}`, {
+    throw new Fault('usage/value', `unknown shell ${JSON.stringify(word)}`, {
       hint: `use one of ${shells.join(', ')}`,
     });
   }

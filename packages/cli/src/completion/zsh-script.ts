@@ -26,17 +26,25 @@ if [[ $funcstack[1] == _bootwright ]]; then _bootwright "$@"; else compdef _boot
 `;
 }
 
-function commandArm({ name, options, operand }: CompletedCommand): string {
-  const specs = options.map(optionSpec);
-  if (operand.kind !== 'nothing') specs.push(quoted(`1: :${action(operand)}`));
+function commandArm({ name, options, operands, isRepeated }: CompletedCommand): string {
+  const offers = operands.map((operand, index) => {
+    const place = isRepeated && index === operands.length - 1 ? '*' : index + 1;
+    return quoted(`${place}: :${action(operand)}`);
+  });
+  const specs = [...options.map(optionSpec), ...offers];
   return `        ${name}) _arguments ${specs.join(' ')} ;;`;
 }
 
-function optionSpec({ flags, summary, value }: CompletedOption): string {
+function optionSpec({ flags, summary, value, isBare, isRepeated }: CompletedOption): string {
   const about = `[${summary.replace(/[[\]:]/g, '\\$&')}]`;
   const tail = value === undefined ? about : `${about}:value:${action(value)}`;
-  const [long = ''] = flags;
-  return flags.length === 1 ? quoted(`${long}${tail}`) : `{${flags.join(',')}}${quoted(tail)}`;
+  // Each flag excludes the others of its option and itself, unless it may be given several times.
+  const head = isRepeated ? quoted('*') : flags.length === 1 ? '' : quoted(`(${flags.join(' ')})`);
+  const names = flags.map((flag) =>
+    value === undefined || !flag.startsWith('--') ? flag : `${flag}=${isBare ? '-' : ''}`,
+  );
+  if (names.length === 1) return `${head}${quoted(`${names[0]}${tail}`)}`;
+  return `${head}{${names.join(',')}}${quoted(tail)}`;
 }
 
 function action(offer: Offer): string {

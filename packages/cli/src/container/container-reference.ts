@@ -91,8 +91,8 @@ export function givenContainer(
 
 /** A command that needs a container and was given none. */
 export function noContainer(alternatives: string): Fault {
-  return new Fault('usage/options', `give the container: ${alternatives}`, {
-    hint: 'such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
+  return new Fault('usage/options', `no container given: expected ${alternatives}`, {
+    hint: 'name one, such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
   });
 }
 

@@ -1,13 +1,21 @@
-import { choice, type Given, toggle } from '../arguments/option.ts';
+import { choice, type Given, toggle, type ValueOption } from '../arguments/option.ts';
 import { file, profile } from '../arguments/values.ts';
 
+type Format = 'text' | 'markdown' | 'json' | 'unified' | 'html';
+
+function format(): ValueOption<Format> {
+  const words = choice<Format>(['text', 'markdown', 'json', 'unified', 'html'], 'how to show it (default: text)');
+  // The name that text had before.
+  return { ...words, read: (given) => words.read(given === 'terminal' ? 'text' : given) };
+}
+
 export const diffOptions = {
-  format: choice(['terminal', 'markdown', 'json', 'unified', 'html'], 'how to show it (default: terminal)'),
+  format: format(),
   pair: toggle('A and B are requests: what sealing changes'),
-  sameSeed: toggle('both were made with one seed: an identifier that changed is told with its values'),
+  sameSeed: toggle('both were made with one seed: an identifier that changed is shown with its values'),
   exitCode: toggle('end with status 4 where they differ'),
   output: { ...file('write to FILE instead of standard output'), alias: '-o' },
-  profile: profile(),
+  profile: { ...profile(), summary: `with --pair: ${profile().summary}` },
 };
 
 export type DiffGiven = Given<typeof diffOptions>;

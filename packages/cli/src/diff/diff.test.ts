@@ -87,7 +87,7 @@ describe('--pair', () => {
   });
 
   test.each([
-    ['terminal', '      because the command line of a sealed container is part of its signed unified kernel image'],
+    ['text', '      because the command line of a sealed container is part of its signed unified kernel image'],
     ['markdown', ' — <code>the command line of a sealed container is part of its signed unified kernel image</code>'],
     ['html', '<span class="reason">the command line of a sealed container is part of its signed unified kernel image'],
   ])('gives the reasons of the boot plan, as %s', async (format, text) => {
@@ -96,9 +96,9 @@ describe('--pair', () => {
 });
 
 test.each([
-  ['one manifest alone', ['old.json'], 2, 'there is nothing to compare it with'],
+  ['one manifest alone', ['old.json'], 2, 'missing the second manifest to compare with'],
   ['a file that is not there', ['old.json', 'gone.json'], 3, 'no such file or directory: gone.json'],
-  ['what is no JSON', ['old.json', 'broken.json'], 3, 'broken.json is no JSON'],
+  ['what is not JSON', ['old.json', 'broken.json'], 3, 'broken.json is not valid JSON'],
 ])('%s is a fault', async (_name, argv, status, message) => {
   const result = await diff(...argv);
   expect(result.status).toBe(status);

@@ -49,7 +49,7 @@ function twinOf(request: unknown, file: string): unknown {
   if (typeof request !== 'object' || container === undefined) {
     throw new Fault('request/type', 'the request has no container', {
       at: { document: 'request', file },
-      hint: '"bootwright schema request" describes a request',
+      hint: 'see "bootwright schema request" for what a request has',
     });
   }
   const { bootloader: _, ...rest } = container;

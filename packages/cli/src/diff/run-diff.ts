@@ -29,13 +29,14 @@ export async function runDiff(
 ): Promise<ExitStatus> {
   const { host, json } = context;
   const [a = '', b] = operands;
+  checkOptions(a, b, given);
   const sides = given.pair
     ? await pairManifests(a, b, given.profile ?? 'reference', context)
     : await readSides(a, b ?? noSecond(), context);
   const isPrinted = given.output === undefined || given.output === '-';
   const { text, diff } = await host.computing(() => {
     const report = reportOf(sides, given);
-    const format = given.format ?? (json ? 'json' : 'terminal');
+    const format = given.format ?? (json ? 'json' : 'text');
     return { ...report, text: rendered(report, format, isPrinted ? lookOf(host.stdout) : plainLook) };
   });
   if (given.output === undefined || isPrinted) await host.stdout.write(text);
@@ -54,7 +55,7 @@ type Format = NonNullable<DiffGiven['format']>;
 function rendered(report: DiffReport, format: Format, { colour, width }: Look): string {
   const { before, after, diff, titles, reasons = [] } = report;
   switch (format) {
-    case 'terminal':
+    case 'text':
       return renderTerminal(diff, {
         palette: diffPalette({ colour }),
         width,
@@ -85,8 +86,19 @@ async function readSides(a: string, b: string, { host, texts }: CommandContext):
   return { titles: { before: a, after: b }, before, after: await read(b) };
 }
 
+function checkOptions(a: string, b: string | undefined, { pair, profile }: DiffGiven): void {
+  if (a === '-' && b === '-') {
+    throw new Fault('usage/options', 'A and B both read standard input', { hint: 'read one of them from a file' });
+  }
+  if (profile !== undefined && !pair) {
+    throw new Fault('usage/options', '--profile has no effect without --pair: manifests are made already', {
+      hint: 'leave it out, or add --pair to compare the manifests of requests',
+    });
+  }
+}
+
 function noSecond(): never {
-  throw new Fault('usage/arguments', 'there is nothing to compare it with', {
-    hint: 'give a second manifest; or --pair, where the first is a request',
+  throw new Fault('usage/arguments', 'missing the second manifest to compare with', {
+    hint: 'give a second manifest, or add --pair if the first is a request',
   });
 }

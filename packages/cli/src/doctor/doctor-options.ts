@@ -1,4 +1,4 @@
-import { choice, type Given, type Options } from '../arguments/option.ts';
+import { choice, type Given, type Option, type Options } from '../arguments/option.ts';
 import { architecture, file, imageTypes } from '../arguments/values.ts';
 import { osbuildOptions } from '../build/build-options.ts';
 
@@ -7,11 +7,16 @@ const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
 /** The options of `doctor`. */
 export const doctorOptions = {
   for: choice(['build', 'boot'], 'only the needs of building, or of booting (default: both)'),
-  type: imageTypes('the image types that are to be built'),
+  type: imageTypes('the image types to build; all have the same needs of this host'),
   manifest: file('only what building this manifest needs; "bootwright manifest" writes one'),
-  arch: architecture("of the disk that is to boot (default: this machine's)"),
+  arch: architecture("of the disk to boot (default: this machine's)"),
   ...osbuild,
 } as const satisfies Options;
 
 /** What `doctor` was given. */
 export type DoctorGiven = Given<typeof doctorOptions>;
+
+/** The options of osbuild that are not read from the environment, by name. */
+export const osbuildNames: readonly string[] = Object.entries<Option>(osbuild).flatMap(([name, option]) =>
+  option.kind === 'value' && option.environment !== undefined ? [] : [name],
+);

@@ -10,9 +10,10 @@ import {
   readHost,
   usualBuildNeeds,
 } from '@bootwright/boot';
-import { GiB } from '@bootwright/core';
+import { Fault, GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
-import { cacheOf, installationOf } from '../build/installation.ts';
+import { flagOf } from '../arguments/option.ts';
+import { cacheOf, checkOsbuildOptions, installationOf } from '../build/installation.ts';
 import { sweepBefore } from '../build/sweep-before.ts';
 import { machineOf } from '../build/vm-wish.ts';
 import type { CommandContext } from '../command.ts';
@@ -21,12 +22,13 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
 import { lookOf } from '../terminal/look.ts';
-import type { DoctorGiven } from './doctor-options.ts';
+import { type DoctorGiven, osbuildNames } from './doctor-options.ts';
 import { type NeedGroup, renderNeeds } from './render-needs.ts';
 
 /** Says of each need of building and booting whether this machine meets it; status 5 where one does not. */
 export async function runDoctor(given: DoctorGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json } = context;
+  checkOptions(given);
   const wanted = await neededThings(given, context);
   const groups = await host.interruptible(async () => {
     const runner = await host.commandRunner(host.environment);
@@ -43,6 +45,30 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
   else await host.stdout.write(renderNeeds(groups, lookOf(host.stdout)));
   const isMissing = groups.some(({ findings }) => findings.some(({ state }) => state === 'missing'));
   return isMissing ? exitStatus.host : exitStatus.done;
+}
+
+/** Rejects options that exclude or need each other (`usage/options`). */
+function checkOptions(given: DoctorGiven): void {
+  checkOsbuildOptions(given);
+  if (given.manifest !== undefined && given.type.length > 0) {
+    throw new Fault('usage/options', '--manifest and --type both say what is to be built', {
+      hint: 'leave one of them out',
+    });
+  }
+  const ofBoot = given.for === 'boot' ? ignoredByBoot(given) : undefined;
+  const ignored = given.for === 'build' && given.arch !== undefined ? 'arch' : ofBoot;
+  if (ignored === undefined) return;
+  throw new Fault('usage/options', `${flagOf(ignored)} has no effect with --for ${given.for}`, {
+    hint: `leave out ${flagOf(ignored)}, or --for`,
+  });
+}
+
+function ignoredByBoot(given: DoctorGiven): string | undefined {
+  const values: Readonly<Record<string, unknown>> = { ...given };
+  return ['type', 'manifest', ...osbuildNames].find((name) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  });
 }
 
 interface NeededThings {

@@ -16,7 +16,9 @@ export interface Input {
 export async function openInput(file: string, host: Host): Promise<Input> {
   if (file === '-') return { bytes: host.stdin(), share: () => undefined };
   if (file === '') {
-    throw new Fault('file/absent', 'expected the name of a file, got ""', { hint: '"-" is standard input' });
+    throw new Fault('file/absent', 'expected the name of a file, got ""', {
+      hint: 'name a file, or "-" for standard input',
+    });
   }
   try {
     const { bytes, size, position } = openStream(resolve(host.directory, file));

@@ -15,5 +15,5 @@ export function parseJson(text: string, at: Location, { code, subject, hint, num
   const reading = readExactJson(text, number);
   if (reading.kind === 'value') return reading.value;
   const { problem, line, column } = reading;
-  throw new Fault(code, `${subject} is no JSON: ${problem}`, { at: { ...at, line, column }, hint });
+  throw new Fault(code, `${subject} is not valid JSON: ${problem}`, { at: { ...at, line, column }, hint });
 }

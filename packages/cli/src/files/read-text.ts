@@ -15,12 +15,15 @@ export async function readText(file: string, host: Host): Promise<string> {
   for await (const piece of input.bytes) {
     length += piece.length;
     if (length > most)
-      throw new Fault('file/too-long', `${name} is longer than 64 MiB`, { at, hint: 'is it the right file?' });
+      throw new Fault('file/too-long', `${name} is longer than 64 MiB`, {
+        at,
+        hint: 'check that it is the right file',
+      });
     pieces.push(piece);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
   } catch (cause) {
-    throw new Fault('file/utf8', `${name} is no UTF-8 text`, { at, hint: 'save it in UTF-8', cause });
+    throw new Fault('file/utf8', `${name} is not UTF-8 text`, { at, hint: 'save it in UTF-8', cause });
   }
 }

@@ -41,12 +41,12 @@ const taken: Readonly<Record<GoldenAction, readonly (keyof GoldenGiven)[]>> = {
   merge: ['goldens', 'reporter', 'html'],
 };
 
-/** The fault `usage/option` for an option that the action would ignore. */
+/** The fault `usage/options` for an option that the action would ignore. */
 export function checkTaken(action: GoldenAction, given: GoldenGiven): void {
   const names: readonly string[] = taken[action];
   const ignored = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name))?.[0];
   if (ignored === undefined) return;
-  throw new Fault('usage/option', `"golden ${action}" does not take --${ignored}`, {
+  throw new Fault('usage/options', `"golden ${action}" does not take --${ignored}`, {
     hint: `leave it out; it takes ${names.map((name) => `--${name}`).join(', ')}`,
   });
 }
@@ -56,5 +56,7 @@ function readShard(given: string): Shard {
   if (index !== undefined && count !== undefined && Number(index) >= 1 && Number(index) <= Number(count)) {
     return { index: Number(index), count: Number(count) };
   }
-  throw new Fault('usage/value', `${JSON.stringify(given)} is no part of a whole`, { hint: 'such as 1/4 to 4/4' });
+  throw new Fault('usage/value', `expected K/N with K from 1 to N, got ${JSON.stringify(given)}`, {
+    hint: 'write it as 1/4 for the first of four parts',
+  });
 }

@@ -74,7 +74,7 @@ test('add leaves what changed, and a pattern that names nothing is a fault', asy
   writeCases(quiet);
   expect((await golden('add')).status).toBe(4);
   expect((await golden('check')).stdout).toContain('8 changed');
-  expect((await golden('check', 'disk')).stderr).toContain('no case of test-data/cases fits disk');
+  expect((await golden('check', 'disk')).stderr).toContain('no case of test-data/cases matches disk');
 });
 
 test('goldens without a case and files without a golden fail, until an update removes them', async () => {
@@ -97,7 +97,7 @@ test.each([
   [['merge', 'x.json', '--shard', '1/2'], '"golden merge" does not take --shard'],
 ])('an option that would be ignored is refused: %j', async (argv, message) => {
   const { status, stderr } = await golden(...argv);
-  expect([status, stderr.split('\n')[0]]).toEqual([2, `error: ${message} [usage/option]`]);
+  expect([status, stderr.split('\n')[0]]).toEqual([2, `error: ${message} [usage/options]`]);
 });
 
 describe('review', () => {
@@ -229,7 +229,7 @@ describe('compare', () => {
   });
 
   test.each([
-    ['no program', [], 'golden compare needs the other program'],
+    ['no program', [], '"golden compare" needs --reference'],
     ['a command without {request}', ['--reference', 'cat'], 'does not name {request}'],
     ['an open quote', ['--reference', "cat '{request}"], 'has an open quote'],
     ['a program that gives no JSON', ['--reference', 'echo {request}'], 'the other program gave no JSON'],
@@ -243,9 +243,9 @@ describe('compare', () => {
 
 test.each([
   ['an unknown action', ['chek'], 'did you mean "golden check"?'],
-  ['a shard beyond the last', ['check', '--shard', '5/4'], '"5/4" is no part of a whole'],
+  ['a shard beyond the last', ['check', '--shard', '5/4'], '--shard: expected K/N with K from 1 to N, got "5/4"'],
   ['an update of a revision', ['check', '--policy', 'all', '--against', 'HEAD'], 'cannot be updated'],
-  ['nothing to merge', ['merge'], 'no reports are given to merge'],
+  ['nothing to merge', ['merge'], 'missing the reports to merge'],
   ['a folder that is not there', ['check', '--cases', 'nowhere'], 'nowhere'],
 ])('%s is a fault', async (_name, argv, message) => {
   const { status, stderr } = await golden(...argv);

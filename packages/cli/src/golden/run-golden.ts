@@ -20,6 +20,12 @@ export async function runGolden(
 ): Promise<ExitStatus> {
   const chosen = readAction(action);
   checkTaken(chosen, given);
+  if (chosen === 'compare' && given.reference === undefined) throw noReference();
+  if (chosen === 'review' && context.json) {
+    throw new Fault('usage/options', '"golden review" asks questions, which --json cannot print', {
+      hint: 'leave --json out, or use "golden check --json"',
+    });
+  }
   if (chosen === 'merge') return tellReport(await mergedReport(patterns, context), given, context);
   const bench = await context.host.computing(() => openWorkbench(patterns, given, context));
   switch (chosen) {
@@ -36,7 +42,7 @@ export async function runGolden(
     case 'pairs':
       return comparePairs(bench, given, context);
     case 'compare': {
-      const command = splitCommand(given.reference ?? noReference());
+      const command = splitCommand(given.reference ?? '');
       const runner = await context.host.commandRunner(context.host.environment);
       const cases = bench.cases.filter(({ name }) => bench.matches(name));
       return tellReport(await compareWithProgram(cases, command, bench.generate, runner), given, context);
@@ -50,14 +56,14 @@ function readAction(action: string): GoldenAction {
   const found = goldenActions.find((one) => one === action);
   if (found !== undefined) return found;
   const near = nearest(action, goldenActions);
-  throw new Fault('usage/arguments', `there is no "golden ${action}"`, {
+  throw new Fault('usage/arguments', `unknown action ${JSON.stringify(action)}`, {
     hint: near === undefined ? `use one of ${goldenActions.join(', ')}` : `did you mean "golden ${near}"?`,
   });
 }
 
 async function mergedReport(files: readonly string[], { host }: CommandContext): Promise<CheckReport> {
   if (files.length === 0) {
-    throw new Fault('usage/arguments', 'no reports are given to merge', {
+    throw new Fault('usage/arguments', 'missing the reports to merge', {
       hint: 'name the files that "golden check --reporter json" wrote',
     });
   }
@@ -69,8 +75,8 @@ async function mergedReport(files: readonly string[], { host }: CommandContext):
   return host.computing(() => mergeReports(reports));
 }
 
-function noReference(): never {
-  throw new Fault('usage/arguments', 'golden compare needs the other program', {
+function noReference(): Fault {
+  return new Fault('usage/arguments', '"golden compare" needs --reference: the other program', {
     hint: 'give --reference COMMAND, with {request} where it takes the request and {out} for the manifest',
   });
 }

@@ -38,12 +38,19 @@ function placeOf(named: string | undefined, usual: readonly string[], { director
   return named === undefined ? { below: directory, names: usual } : resolve(directory, named);
 }
 
-/** Reads the cases. A pattern that names none of them is a fault `usage/pattern`. */
+/** Reads the cases. A folder without any is a fault `golden/no-cases`; a pattern that names none, `usage/pattern`. */
 export function openWorkbench(patterns: readonly string[], given: GoldenGiven, { host }: CommandContext): Workbench {
   const from = given.cases ?? usualFolders.cases.join('/');
   const folder = given.goldens ?? usualFolders.goldens.join('/');
   const { profile } = given;
   const all = parseCaseFiles(readCaseFiles(placeOf(given.cases, usualFolders.cases, host)), profile);
+  if (all.length === 0) {
+    const found = profile === undefined ? `${from} has no cases` : `${from} has no cases of the profile ${profile}`;
+    throw new Fault('golden/no-cases', found, {
+      at: { file: from },
+      hint: 'name the folder of cases with --cases DIR; a case is a .json file',
+    });
+  }
   const tests = patterns.map(namePattern);
   const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
   const matches = (name: string): boolean =>
@@ -75,7 +82,7 @@ function profiled(cases: readonly GoldenCase[], profile: GoldenCase['profile']):
 }
 
 function noSuchCase(patterns: readonly string[], folder: string): Fault {
-  return new Fault('usage/pattern', `no case of ${folder} fits ${patterns.join(' or ')}`, {
-    hint: '"bootwright golden list" names them all; * stands within a segment, ** for any number of them',
+  return new Fault('usage/pattern', `no case of ${folder} matches ${patterns.join(' or ')}`, {
+    hint: 'list all cases with "bootwright golden list"; * matches within a segment, ** any number of segments',
   });
 }

@@ -6,7 +6,7 @@ export function differenceNotices(differences: readonly FactDifference[]): reado
   return differences.map((difference) => ({
     code: 'inspect/difference',
     message: renderDifference(difference),
-    hint: 'if the container is sound, this is worth a report: reading has to give what its programs say',
+    hint: 'report it if the container is sound: reading has to give what its programs say',
   }));
 }
 

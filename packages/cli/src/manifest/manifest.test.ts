@@ -217,7 +217,7 @@ describe('notices', () => {
 
 describe('usage', () => {
   test.each<[string, readonly string[], string]>([
-    ['no container', [], 'give the container: REF, --root DIR or --request FILE'],
+    ['no container', [], 'no container given: expected REF, --root DIR or --request FILE'],
     ['two containers', [...traditional, '--request', requestFile], '--root and --request both give the container'],
     ['no type', traditional.slice(0, 4), '--root needs --type'],
     ['no reference', [...traditional.slice(0, 2), '--type', 'raw'], '--root needs --ref'],

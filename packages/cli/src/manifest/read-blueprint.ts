@@ -30,7 +30,7 @@ export async function readBlueprintText(file: string, context: CommandContext): 
       `unsupported file extension for ${JSON.stringify(file)} (please use .toml or .json)`,
       {
         at: { file },
-        hint: 'blueprints are written in TOML or JSON',
+        hint: 'write the blueprint in TOML or JSON',
       },
     );
   }

@@ -40,7 +40,7 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
         `${style.error('internal error:')} ${style.strong('this is a bug of Bootwright')} ${style.faint('[internal/bug]')}`,
         ...stack.split('\n').map((line) => `  ${shownText(line)}`),
         `  bootwright ${version}, node ${process.version}, ${process.platform} ${process.arch}`,
-        `  ${style.help('help:')} please report it with these lines and the input that led to it`,
+        `  ${style.help('help:')} report it with these lines and the input that led to it`,
       ].join('\n');
       const line = JSON.stringify({ level: 'bug', code: 'internal/bug', message, stack });
       await output.write(`${json ? line : text}\n`);

@@ -3,11 +3,11 @@ import { type DrawnEntry, drawTree, type Tree } from '@bootwright/file-tree';
 
 /** The `tree` of a request: path → text, `{"link": target}`, `{"dir": true}` or `{"base64": bytes}`. */
 export function parseTree(value: unknown, at: Location): Tree {
-  if (!isRecord(value)) throw treeFault('the tree is no object', at);
+  if (!isRecord(value)) throw treeFault('the tree is not an object', at);
   const drawn: [string, DrawnEntry][] = [];
   for (const [path, entry] of Object.entries(value)) {
     const place = { ...at, path: [...(at.path ?? []), path] };
-    if (!isInside(path)) throw treeFault(`${JSON.stringify(path)} is no path inside a root`, place);
+    if (!isInside(path)) throw treeFault(`${JSON.stringify(path)} is not a path inside a root`, place);
     drawn.push([path, parseEntry(entry, place)]);
   }
   return drawTree(Object.fromEntries(drawn));

@@ -9,7 +9,7 @@ export async function runSchema(word: string, { host }: CommandContext): Promise
   const name = schemaNames.find((known) => known === word);
   if (name === undefined) {
     const near = nearest(word, schemaNames);
-    throw new Fault('usage/value', `there is no schema ${JSON.stringify(word)}`, {
+    throw new Fault('usage/value', `unknown schema ${JSON.stringify(word)}`, {
       hint: near === undefined ? `use one of ${schemaNames.join(', ')}` : `did you mean ${near}?`,
     });
   }

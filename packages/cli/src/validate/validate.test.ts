@@ -119,8 +119,8 @@ test('text that is neither TOML nor JSON is a fault with its place', async () =>
   expect(stderr).toMatch(/^error: .*\n {2}at standard input:2:/);
 });
 
-test('bytes that are no UTF-8', async () => {
+test('bytes that are not UTF-8', async () => {
   const { status, stderr } = await captured(['validate', '-'], { stdin: new Uint8Array([0xff, 0xfe]) });
   expect(status).toBe(3);
-  expect(stderr).toContain('error: standard input is no UTF-8 text [file/utf8]');
+  expect(stderr).toContain('error: standard input is not UTF-8 text [file/utf8]');
 });

@@ -1,0 +1,37 @@
+import { Fault } from '@bootwright/core';
+import { flagOf } from '../arguments/option.ts';
+import type { BootGiven } from './boot-options.ts';
+
+/** Rejects options that exclude or need each other, before anything is read or started (`usage/options`). */
+export function checkOptions(disk: string | undefined, given: BootGiven): void {
+  const { makeKeys, firmware, firmwareVars, secureBoot, keys, network, sshPort, until } = given;
+  if (makeKeys !== undefined) checkMakeKeys(disk, given);
+  const isFile = firmware !== undefined && firmware !== 'uefi' && firmware !== 'bios';
+  if (firmwareVars !== undefined && !isFile) {
+    throw usage('--firmware-vars is for --firmware FILE', 'name both, or neither');
+  }
+  if (keys !== undefined && !secureBoot) {
+    throw usage('--keys is for --secure-boot', 'add --secure-boot, or leave --keys out');
+  }
+  if (firmware === 'bios' && secureBoot) {
+    throw usage('--firmware bios has no Secure Boot', 'leave out --firmware bios, or --secure-boot');
+  }
+  const ssh = sshPort !== undefined ? '--ssh-port' : until?.kind === 'ssh' ? '--until ssh' : undefined;
+  if (network === 'none' && ssh !== undefined) {
+    throw usage(`${ssh} needs a network, and --network is none`, 'use --network isolated or --network user');
+  }
+}
+
+/** Keys are made, and nothing is booted. */
+function checkMakeKeys(disk: string | undefined, given: BootGiven): void {
+  const other = Object.entries(given).find(
+    ([name, value]) => name !== 'makeKeys' && (Array.isArray(value) ? value.length > 0 : value !== false),
+  )?.[0];
+  const ignored = disk ?? (other === undefined ? undefined : flagOf(other));
+  if (ignored === undefined) return;
+  throw usage(`--make-keys boots nothing; ${ignored} would have no effect`, `leave out ${ignored}, or --make-keys`);
+}
+
+function usage(message: string, hint: string): Fault {
+  return new Fault('usage/options', message, { hint });
+}
