@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { Architecture, Bytes } from '@bootwright/core';
 import type { DiskDefinition } from '@bootwright/disk';
-import type { IsoDefinition } from './iso-definition.ts';
+import type { IsoDefinition } from './iso/iso-definition.ts';
 
 /** A value read from a file of the container, with the text that messages point into. */
 export interface Sourced<T> {

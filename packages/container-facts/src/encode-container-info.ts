@@ -8,7 +8,7 @@ import type {
   OsInfo,
   WritableDirectories,
 } from './container-info.ts';
-import type { IsoDefinition } from './iso-definition.ts';
+import type { IsoDefinition } from './iso/iso-definition.ts';
 
 /** The JSON form of a container's facts; `parseContainerInfo` reads it back. */
 export interface ContainerInfoJson {

@@ -24,11 +24,11 @@ export type {
 } from './encode-container-info.ts';
 export { encodeContainerInfo } from './encode-container-info.ts';
 export { ignoredOptions } from './ignored-options.ts';
-export type { IsoDefinition } from './iso-definition.ts';
-export { parseIsoDefinition } from './iso-yaml.ts';
+export type { IsoDefinition } from './iso/iso-definition.ts';
+export { parseIsoDefinition } from './iso/iso-yaml.ts';
 export { loginShells } from './login-shells.ts';
+export { comparableHost, networkForm, registryOf } from './names/registry-host.ts';
+export type { RegistryName } from './names/registry-name.ts';
+export { parseRegistryName, registryHost, renderRegistryName } from './names/registry-name.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';
 export { parseContainerInfo } from './parse-container-info.ts';
-export { comparableHost, networkForm, registryOf } from './registry-host.ts';
-export type { RegistryName } from './registry-name.ts';
-export { parseRegistryName, registryHost, renderRegistryName } from './registry-name.ts';

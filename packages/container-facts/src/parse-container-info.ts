@@ -24,9 +24,9 @@ import type {
   Sourced,
   WritableDirectories,
 } from './container-info.ts';
-import { grubDefinition } from './grub-definition.ts';
 import { ignoredOptions } from './ignored-options.ts';
-import type { IsoDefinition } from './iso-definition.ts';
+import { grubDefinition } from './iso/grub-definition.ts';
+import type { IsoDefinition } from './iso/iso-definition.ts';
 
 /** The keys of a container's facts, in the order in which they are written. */
 export const containerKeys = [

@@ -10,10 +10,10 @@ import { withWrittenTree } from '../../file-tree/testing/write-tree.ts';
 import { drawn } from '../testing/drawn-root.ts';
 import type { BootcFacts } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
-import { findInstallConfiguration } from './install-drop-ins.ts';
-import { findKernelArguments } from './kargs-directory.ts';
-import { findKernel } from './kernel.ts';
-import { renderBootcInspection, renderInstallConfiguration } from './render-bootc.ts';
+import { findInstallConfiguration } from './install/install-drop-ins.ts';
+import { findKernelArguments } from './kernel/kargs-directory.ts';
+import { findKernel } from './kernel/kernel.ts';
+import { renderBootcInspection, renderInstallConfiguration } from './output/render-bootc.ts';
 
 /** What is read of a picture got in three ways: drawn, collected from the drawing, and read from a directory. */
 function inEveryWay<T>(files: ReturnType<typeof drawn>, read: (tree: Tree) => T): readonly T[] {

@@ -2,7 +2,7 @@ import { loginShells } from '@bootwright/container-facts';
 import { type FileSelection, select, within } from '@bootwright/file-tree';
 import { rpmDatabasePieces } from '@bootwright/package-lists';
 import { bootSelections, modulesDirectory } from '@bootwright/uki';
-import { mentionedSources } from './raw-sources.ts';
+import { mentionedSources } from './builder/raw-sources.ts';
 
 /** Where bootc looks for its install configuration, the later the stronger (bootc, `install/config.rs`). */
 export const installDirectories = ['usr/lib', 'usr/local/lib', 'etc', 'run'].map((base) => `${base}/bootc/install`);

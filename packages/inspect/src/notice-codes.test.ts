@@ -147,7 +147,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'seal/no-initramfs': 'seal/src/boot-files.test.ts',
   'seal/none': 'seal/src/seal-verdict.test.ts',
   'seal/not-enforced': 'seal/src/seal-verdict.test.ts',
-  'unified-kernel/signature': 'inspect/src/uki/unified-kernels.test.ts',
+  'unified-kernel/signature': 'inspect/src/kernel/unified-kernels.test.ts',
 };
 
 const packages = ['archive', 'composefs', 'container-engine', 'container-facts', 'container-image', 'file-contexts'];

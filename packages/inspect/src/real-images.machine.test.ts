@@ -16,11 +16,11 @@ import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../
 import { withRegistry } from '../../registry/testing/registry-server.ts';
 import { askContainer } from './asked/ask.ts';
 import { parseModuleList } from './asked/asked-answers.ts';
-import { compareFacts } from './compare-facts.ts';
 import { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
 import type { GivenFacts, Inspection } from './inspect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
+import { compareFacts } from './output/compare-facts.ts';
 import type { ReadImageOptions } from './read-image.ts';
 import { readImage } from './read-image.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordedRoots } from '../../../../tools/recorded-roots.ts';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
-import { printInstallConfiguration } from '../print-install-configuration.ts';
+import { printInstallConfiguration } from '../install/print-install-configuration.ts';
 import { parseContainerInspection, parseModuleList, parsePrintedConfiguration } from './asked-answers.ts';
 
 describe('bootc container inspect --json', () => {

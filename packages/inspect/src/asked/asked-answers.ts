@@ -1,7 +1,7 @@
 import type { Notice, Reading } from '@bootwright/core';
 import { Fault, FaultList, readJsonText, throwFaults } from '@bootwright/core';
-import type { InstallConfiguration } from '../install-configuration.ts';
-import { readInstallDropIn } from '../install-configuration.ts';
+import type { InstallConfiguration } from '../install/install-configuration.ts';
+import { readInstallDropIn } from '../install/install-configuration.ts';
 
 /** What `bootc container inspect --json` prints. */
 export interface AskedBootc {

@@ -19,8 +19,8 @@ import { findProgram, needs, program } from '../../../../tools/probes.mjs';
 import { archiveOf, dockerLayout } from '../../../container-image/testing/image.ts';
 import { settled } from '../../../core/testing/async-outcome.ts';
 import { askContainer } from '../asked/ask.ts';
-import { compareFacts } from '../compare-facts.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import { compareFacts } from '../output/compare-facts.ts';
 import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
 

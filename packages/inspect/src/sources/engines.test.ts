@@ -20,10 +20,10 @@ import {
   writeRoot,
 } from '../../../container-engine/testing/real-engine.ts';
 import { askContainer } from '../asked/ask.ts';
-import { compareFacts } from '../compare-facts.ts';
 import type { Inspection } from '../inspect-tree.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
+import { compareFacts } from '../output/compare-facts.ts';
 import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
 

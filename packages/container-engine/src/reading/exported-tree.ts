@@ -1,0 +1,49 @@
+import type { BlobStore, ReadLayers, ReadOptions } from '@bootwright/container-image';
+import { budgetOf, readLayers } from '@bootwright/container-image';
+import { withScratchFile } from '@bootwright/file-tree';
+import { commandOutput } from '../command-output.ts';
+import { engineFault } from '../engine-fault.ts';
+import type { EngineImage, EngineName } from '../engine-image.ts';
+import type { ContainerWish } from '../engine-script.ts';
+import { createContainer } from '../engine-script.ts';
+import { whileHeld } from '../storage/cleanup-process.ts';
+import { guardedContainer, newContainer, untilSignal } from '../storage/engine-storage.ts';
+
+/** The files of an image, exported from a container that is made of it, never started and removed again. */
+export async function readExportedImage(engine: EngineName, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
+  const wish = newContainer(engine, made.image.imageId);
+  const held = guardedContainer(wish, createContainer(wish), made.name);
+  return whileHeld(held, options, () => readContainerTree(wish, made, options));
+}
+
+/** What a container was made of. */
+export interface MadeOf {
+  readonly name: string;
+  readonly image: EngineImage;
+}
+
+/**
+ * The files of a container as its engine exports them, as one layer that nobody has a digest of. Docker puts its own
+ * /etc/hosts, /etc/hostname, /etc/resolv.conf and /etc/mtab over those of the image, so that its size is some bytes off.
+ */
+export async function readContainerTree(wish: ContainerWish, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
+  const { engine } = wish;
+  const store: BlobStore = {
+    open: (_, signal) =>
+      commandOutput([engine, 'export', wish.name], {
+        runner: options.runner,
+        ...untilSignal(signal ?? options.signal),
+        failed: (result) => engineFault(engine, made.name, result),
+      }),
+  };
+  const blob = { digest: made.image.imageId, size: made.image.size ?? 0 };
+  return withScratchFile(options.environment, (scratch) =>
+    readLayers(store, [{ blob, digestOf: 'nothing' }], {
+      scratch,
+      budget: budgetOf(options),
+      ...untilSignal(options.signal),
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      files: options.files,
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReadOptions } from '@bootwright/container-image';
+import type { Architecture } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
+import { outputText, thisProcess } from '@bootwright/process';
+import { engineFault } from '../engine-fault.ts';
+import type { EngineImage, EngineName } from '../engine-image.ts';
+import { parseEngineImage } from '../engine-image.ts';
+import type { ContainerWish } from '../engine-script.ts';
+import { containerGuardian } from '../engine-script.ts';
+import type { Guarded } from './cleanup-process.ts';
+
+type Asking = Pick<ReadOptions, 'runner' | 'signal' | 'architecture'>;
+
+/** The options of a command that ends with the signal. */
+export function untilSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+/** What the engine knows of the image. Faults: as `engineFault`; `image/architecture` where it is for another. */
+export async function inspectImage(engine: EngineName, name: string, options: Asking): Promise<EngineImage> {
+  const result = await options.runner.run([engine, 'image', 'inspect', name], {
+    timeoutMilliseconds: 120_000,
+    ...untilSignal(options.signal),
+  });
+  options.signal?.throwIfAborted();
+  const fault = engineFault(engine, name, result);
+  if (fault !== undefined) throw fault;
+  const image = parseEngineImage('stdout' in result ? outputText(result.stdout) : '', engine, name);
+  const { architecture: wanted } = options;
+  if (wanted !== undefined && image.architecture !== undefined && wanted !== image.architecture) {
+    throw otherArchitecture(engine, name, { wanted, found: image.architecture });
+  }
+  return image;
+}
+
+interface Architectures {
+  readonly wanted: Architecture;
+  readonly found: Architecture;
+}
+
+function otherArchitecture(engine: EngineName, name: string, { wanted, found }: Architectures): Fault {
+  return new Fault('image/architecture', `the image ${name} that ${engine} has is for ${found}, not for ${wanted}`, {
+    hint: `pull the other with "${engine} pull --platform linux/${wanted} ${name}", or read docker://${name}`,
+  });
+}
+
+let made = 0;
+
+/** A container to be made of an image, under a name that no other has. */
+export function newContainer(engine: EngineName, imageId: string): ContainerWish {
+  const owner = thisProcess();
+  made++;
+  return { engine, imageId, owner, name: `bootwright-${owner.pid}-${owner.start}-${made}` };
+}
+
+/** The container that `make` makes, removed whatever happens. `name` is the image's, for faults. */
+export function guardedContainer(wish: ContainerWish, make: readonly string[], name: string): Guarded {
+  const { engine } = wish;
+  return {
+    command: containerGuardian(wish, make),
+    refused: (result) => engineFault(engine, name, result) ?? notHeld(engine, name),
+    left: (result) => {
+      const cause = engineFault(engine, name, result);
+      return new Fault(`${engine}/not-removed`, `${engine} did not remove the container ${wish.name}`, {
+        hint: `remove it with "${engine} rm --force ${wish.name}"; the next run tries again`,
+        ...(cause === undefined ? {} : { cause }),
+      });
+    },
+  };
+}
+
+/** A guardian that ended well before it was to. */
+export function notHeld(engine: EngineName, name: string): Fault {
+  return new Fault(`${engine}/failed`, `${engine} gave nothing for the image ${name}`, {
+    hint: `run "${engine} image inspect ${name}" by hand to see what it says`,
+  });
+}

@@ -1,0 +1,107 @@
+import { extensionOf, isUtf8Name } from '@bootwright/archive';
+import { type ArgumentUse, argumentProblems } from '@bootwright/container-facts';
+import type { Architecture, Notice, Reading } from '@bootwright/core';
+import { Fault, joinCommandLines, pushAll, StrictRecord } from '@bootwright/core';
+import type { Tree } from '@bootwright/file-tree';
+import { contentOf, decodeText, join, listIn, locateIn } from '@bootwright/file-tree';
+import { kargsDirectory } from '../inspected-files.ts';
+import { readToml } from '../install/toml-document.ts';
+import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
+
+/** A file of kernel arguments that counts for the container's architecture. */
+export interface KargsDropIn {
+  /** Its path, without a leading slash. */
+  readonly file: string;
+  readonly kargs: readonly string[];
+  readonly architectures?: readonly string[];
+}
+
+/**
+ * The kernel arguments that the container brings in /usr/lib/bootc/kargs.d, as `bootc container inspect` gives them
+ * (`bootc_kargs.rs`). Faults: those of `findKargsDropIns`.
+ */
+export function findKernelArguments(tree: Tree, architecture: Architecture | undefined): readonly string[] {
+  return mergedKernelArguments(findKargsDropIns(tree, architecture).dropIns);
+}
+
+/** The kernel arguments of several files as one list. */
+export function mergedKernelArguments(dropIns: readonly KargsDropIn[]): readonly string[] {
+  return joinCommandLines(dropIns.map(({ kargs }) => kargs.join(' ')));
+}
+
+export interface FoundKargsDropIns {
+  readonly dropIns: readonly KargsDropIn[];
+  /** What of all files, those for other architectures included, can never have an effect. */
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The files in /usr/lib/bootc/kargs.d that count for the architecture, in byte order of their names. Faults: whatever
+ * bootc refuses, such as a link out of the directory, a key that it does not know, or a name that is no UTF-8.
+ */
+export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): FoundKargsDropIns {
+  const listing = listIn(tree, kargsDirectory, { escape: 'refuse' });
+  if (listing === undefined) return { dropIns: [], notices: [] };
+  const strange = listing.names.find((name) => !isUtf8Name(name));
+  if (strange !== undefined) throw strangeName();
+  const dropIns: KargsDropIn[] = [];
+  const notices: Notice[] = [];
+  for (const name of listing.names) {
+    if (extensionOf(name) !== 'toml') continue;
+    const dropIn = readDropIn(tree, listing.path, name);
+    const { architectures, file } = dropIn;
+    if (architectures !== undefined) {
+      pushAll(
+        notices,
+        noticesOfArchitectures(architectures, { document: 'kargs', file, path: ['match-architectures'] }),
+      );
+      if (!matchesArchitecture(architecture, file)(architectures)) continue;
+    }
+    dropIns.push(dropIn);
+  }
+  return { dropIns, notices };
+}
+
+/** What of the arguments fights with what bootc writes, or is read otherwise than it looks. */
+export function noticesOfKargs(dropIns: readonly KargsDropIn[], use: ArgumentUse): readonly Notice[] {
+  return dropIns.flatMap(({ file, kargs }) =>
+    argumentProblems(kargs.join(' '), use).map((problem) => ({
+      code: 'kargs/argument',
+      ...problem,
+      at: { document: 'kargs', file, path: ['kargs'] },
+    })),
+  );
+}
+
+/** bootc reads below the directory as if that were the root. */
+function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
+  const file = join(kargsDirectory, name);
+  const found = locateIn(tree, name, { escape: 'refuse', within: directory });
+  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'absent') {
+    throw new Fault('inspect/dangling-link', `/${file} is a link that leads nowhere`, {
+      at: { document: 'container', file },
+      hint: 'remove it in the container image, or put a file where it leads',
+    });
+  }
+  const text = decodeText(contentOf(found.entry, file), file);
+  return { file, ...readToml({ file, text }, { subject: 'kargs' }, parseDropIn) };
+}
+
+function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'> {
+  const record = StrictRecord.of(value, ['kargs', 'match-architectures'], reading);
+  const kargs = record?.strings('kargs');
+  const architectures = record?.strings('match-architectures');
+  if (record?.raw('kargs') === undefined) {
+    const hint = 'add kargs = [...], a list of strings';
+    reading.faults.push(new Fault('kargs/missing', 'the key "kargs" is missing', { at: reading.at, hint }));
+  }
+  return { kargs: kargs ?? [], ...(architectures === undefined ? {} : { architectures }) };
+}
+
+function strangeName(): Fault {
+  return new Fault('inspect/file-name', `/${kargsDirectory} holds a file whose name is no UTF-8, which bootc refuses`, {
+    at: { document: 'container', file: kargsDirectory },
+    hint: 'rename the file in the container image',
+  });
+}

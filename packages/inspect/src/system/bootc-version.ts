@@ -1,0 +1,99 @@
+import type { ReadBytes } from '@bootwright/archive';
+import type { Notice } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
+import type { Tree, TreeEntry } from '@bootwright/file-tree';
+import { listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
+import {
+  versionInAlpmDescription,
+  versionInApkList,
+  versionInDpkgStatus,
+  versionInRpmDatabase,
+} from '@bootwright/package-lists';
+import {
+  alpmDirectories,
+  apkFiles,
+  dpkgStatusFile,
+  bootcPackage as program,
+  rpmDatabases,
+  rpmNdbFiles,
+} from '../inspected-files.ts';
+
+/** The version of the container's bootc, and the list of packages that tells it. */
+export interface FoundBootcVersion {
+  readonly version?: string;
+  /** Of a list that cannot be read. */
+  readonly notices: readonly Notice[];
+  readonly file?: string;
+}
+
+type FileEntry = Extract<TreeEntry, { readonly kind: 'file' }>;
+
+/**
+ * The version of the container's bootc, without the revision of its package, as the list of packages tells it: dpkg's,
+ * rpm's, pacman's or apk's. Absent where none is there or bootc is in none.
+ */
+export function findBootcVersion(tree: Tree): FoundBootcVersion {
+  const notices: Notice[] = [];
+  for (const { file, read } of lists(tree)) {
+    const found = locateIn(tree, file);
+    if (found.kind === 'absent') continue;
+    try {
+      if (found.kind === 'refused') throw found.fault;
+      if (found.entry.kind === 'withheld') throw found.entry.fault;
+      const version = found.entry.kind === 'file' ? read(found.entry) : undefined;
+      if (version !== undefined) return { version, file, notices };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      notices.push(unreadable(file, error));
+    }
+  }
+  return { notices: [...notices, ...unreadNdb(tree)] };
+}
+
+function unreadNdb(tree: Tree): readonly Notice[] {
+  const file = rpmNdbFiles.find((path) => locateIn(tree, path).kind === 'found');
+  if (file === undefined) return [];
+  const why = 'nothing here knows its format, ndb';
+  return [unreadable(file, new Fault('inspect/package-list', why, { hint: 'run "bootc --version" in the container' }))];
+}
+
+interface PackageList {
+  readonly file: string;
+  readonly read: (entry: FileEntry) => string | undefined;
+}
+
+function lists(tree: Tree): readonly PackageList[] {
+  const text = (entry: FileEntry) =>
+    new TextDecoder().decode(entry.pieces.length === 0 ? new Uint8Array() : readAt(entry, 0, entry.size));
+  const descriptions = alpmDirectories.flatMap((directory) =>
+    (listIfDirectory(tree, directory)?.names ?? [])
+      .filter((name) => name.startsWith(`${program}-`))
+      .map((name) => `${directory}/${name}/desc`),
+  );
+  return [
+    { file: dpkgStatusFile, read: (entry) => versionInDpkgStatus(text(entry), program) },
+    ...rpmDatabases.map((file) => ({
+      file,
+      read: (entry: FileEntry) => versionInRpmDatabase(bytesOf(entry), program),
+    })),
+    ...descriptions.map((file) => ({
+      file,
+      read: (entry: FileEntry) => versionInAlpmDescription(text(entry), program),
+    })),
+    ...apkFiles.map((file) => ({ file, read: (entry: FileEntry) => versionInApkList(text(entry), program) })),
+  ];
+}
+
+const bytesOf =
+  (entry: FileEntry): ReadBytes =>
+  (offset, length) =>
+    readAt(entry, offset, length);
+
+function unreadable(file: string, fault: Fault): Notice {
+  return {
+    code: 'inspect/package-list',
+    message: `the version of bootc is not known: /${file} cannot be read: ${fault.message}`,
+    at: { document: 'container', file },
+    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+  };
+}
