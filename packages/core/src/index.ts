@@ -3,6 +3,8 @@ export { architectures, parseArchitecture } from './architecture.ts';
 export type { Bytes } from './bytes.ts';
 export { bytes, GiB, KiB, MiB, TiB } from './bytes.ts';
 export { cutName, cutNames } from './cut-names.ts';
+export type { Defined } from './defined.ts';
+export { defined } from './defined.ts';
 export { isDigest } from './digest.ts';
 export type { NumberReading } from './exact-json.ts';
 export { readExactJson } from './exact-json.ts';

@@ -1,9 +1,12 @@
 export type { AskedContainer, AskOptions } from './asked/ask.ts';
 export { askContainer } from './asked/ask.ts';
+export { bootcLabelNotices } from './bootc-label.ts';
 export type { InitramfsReading } from './initramfs/initramfs-modules.ts';
 export { initramfsModules } from './initramfs/initramfs-modules.ts';
 export type { ModuleOptions } from './initramfs/lsinitrd.ts';
 export { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
+export type { InspectedContainer, InspectImageOptions } from './inspect-image.ts';
+export { inspectImage } from './inspect-image.ts';
 export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';
 export { inspectTree } from './inspect-tree.ts';
 export { inspectedFiles } from './inspected-files.ts';

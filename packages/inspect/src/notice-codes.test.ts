@@ -134,6 +134,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'composefs/digest': 'seal/src/seal-verdict.test.ts',
   'composefs/format': 'seal/src/seal-verdict.test.ts',
   'image/architecture': 'inspect/src/sources/archive.test.ts',
+  'image/not-bootc': 'inspect/src/inspect-image.test.ts',
   'image/read-differently': 'seal/src/check-seals.test.ts',
   'inspect/architecture-differs': 'inspect/src/notice-codes.test.ts',
   'inspect/old-bootc': 'inspect/src/sources/engine-stand-in.test.ts',

@@ -6,8 +6,8 @@ import type { ImageFacts } from '@bootwright/container-image';
 import { type Architecture, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import {
+  bootcLabelNotices,
   findArchitecture,
-  type InspectedImage,
   type Inspection,
   inspectTree,
   type ReadImageOptions,
@@ -75,7 +75,7 @@ export async function readFiles(
     budget,
     facts,
     architecture,
-    notices: [...image.notices, ...labelNotices(named, image)],
+    notices: [...image.notices, ...bootcLabelNotices(named.reference, facts, named.written)],
     ...(composefs === undefined ? {} : { composefs }),
   };
 }
@@ -167,19 +167,6 @@ function checkArchitecture({ written }: NamedContainer, facts: ImageFacts, asked
     `requested container architecture does not match resolved container: ${names} (${written})`,
     { hint: `leave out --arch, or name an image for ${asked}` },
   );
-}
-
-/** What marks an image that is meant to boot (bootc, "Bootc images"). */
-const bootcLabel = 'containers.bootc';
-
-function labelNotices({ written, reference }: NamedContainer, { facts }: InspectedImage): readonly Notice[] {
-  if (reference.transport === 'dir' || facts.labels.get(bootcLabel) === '1') return [];
-  const notice: Notice = {
-    code: 'image/not-bootc',
-    message: `image ${written} is not a bootc image: it lacks the label ${bootcLabel}=1`,
-    hint: `put "LABEL ${bootcLabel} 1" into its Containerfile if it is meant to boot, or name another image`,
-  };
-  return [notice];
 }
 
 function wholeText(tree: Tree, file: string): string | undefined {
