@@ -169,7 +169,8 @@ function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<
     if (!isDigest(digest)) throw manifestFault(image.config, `${JSON.stringify(digest).slice(0, 100)} is no digest`);
     return { blob: { digest, size: places[place]?.length ?? 0 }, digestOf: 'unpacked' };
   });
-  const byBlob = new Map(layers.map(({ blob }, place) => [blob.digest, places[place]]));
+  // Of alike layers the first, as podman and skopeo take it.
+  const byBlob = new Map(layers.map(({ blob }, place) => [blob.digest, places[place]] as const).reverse());
   const store: BlobStore = {
     open: ({ digest }, signal) => {
       return rangeBytes({ descriptor: file.descriptor, ...present(byBlob.get(digest), digest, reference) }, signal);
