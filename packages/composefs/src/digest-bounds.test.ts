@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeTar } from '../../archive/testing/tar.ts';
 import { outcomeOf } from '../../core/testing/outcome.ts';
-import { digestSteps, erofsDigest } from './composefs-digest.ts';
+import { digestSteps } from './composefs-digest.ts';
 import type { Directory, Leaf, Node, Stat } from './composefs-tree.ts';
 import { noStat, noXattrs } from './composefs-tree.ts';
+import { erofsDigest } from './erofs-digest.ts';
 import { LayerTree } from './layer-tree.ts';
 import { PolicyCache } from './selinux-labels.ts';
 

@@ -1,9 +1,10 @@
-export type { DigestFormat } from './composefs-digest.ts';
 export { composefsDigest, digestSteps } from './composefs-digest.ts';
 export type { ComposefsRoot, LayerDigests } from './composefs-root.ts';
 export type { Directory, Leaf, Node } from './composefs-tree.ts';
-export { copyTree, isDirectory, mostInline, nodesOf, noStat } from './composefs-tree.ts';
+export { isDirectory, mostInline, nodesOf, noStat } from './composefs-tree.ts';
 export { nodeAt } from './find-node.ts';
 export type { EmptiedFractions } from './layer-tree.ts';
 export { readComposefs } from './read-composefs.ts';
+export type { DigestFormat, RootFractions } from './root-digests.ts';
+export { RootDigests } from './root-digests.ts';
 export { PolicyCache } from './selinux-labels.ts';

@@ -22,13 +22,13 @@ export interface SealCheck {
 export async function checkSeals(composefs: ComposefsRoot, files: BootFiles): Promise<SealCheck> {
   if (composefs.kind === 'refused') return refused(composefs.fault, files);
   // Loaded when needed: what matches SELinux' rules is large.
-  const { digestSteps } = await import('@bootwright/composefs');
-  const { PolicyCache } = await import('@bootwright/composefs');
+  const { PolicyCache, RootDigests } = await import('@bootwright/composefs');
   const budget = composefs.budget ?? new WorkBudget();
   const policies = new PolicyCache(budget);
-  const digestOf: DigestOf = (root, format) => digestSteps(root, { ...format, algorithm: 'sha512', policies });
+  const digests = new RootDigests(composefs.root, { algorithm: 'sha512', policies });
+  const digestOf: DigestOf = (format, fractions) => digests.digest(format, fractions);
   try {
-    const digest = await stepByStep(digestOf(composefs.root, usualFormat), budget);
+    const digest = await stepByStep(digestOf(usualFormat), budget);
     const matcher = digestMatcher({ ...composefs, digest }, digestOf);
     const matches = new Map<string, DigestMatch>();
     for (const named of namedDigests(files)) matches.set(named, await stepByStep(matcher(named), budget));

@@ -1,6 +1,6 @@
-import { paused, type Steps } from '@bootwright/archive';
-import type { DigestFormat, Directory, EmptiedFractions } from '@bootwright/composefs';
-import { copyTree, nodesOf } from '@bootwright/composefs';
+import type { Steps } from '@bootwright/archive';
+import type { DigestFormat, Directory, EmptiedFractions, RootFractions } from '@bootwright/composefs';
+import { nodesOf } from '@bootwright/composefs';
 
 /** How a root comes to the digest of a seal. */
 export type DigestMatch =
@@ -26,7 +26,8 @@ const mostTries = 16;
 /** Entries of a root, times the pairs that are tried; a distribution's root has some 100,000. */
 const mostTriedEntries = 400_000;
 
-export type DigestOf = (root: Directory, format: DigestFormat) => Steps<string>;
+/** Computes a digest of a root, by default with its own times. */
+export type DigestOf = (format: DigestFormat, fractions?: RootFractions) => Steps<string>;
 
 /** A root and its digest in the usual format. */
 export interface DigestedRoot {
@@ -69,19 +70,17 @@ function otherWays({ root, fractions }: DigestedRoot, digestOf: DigestOf): reado
   const pairs = few(fractions.boot).flatMap((boot) => few(fractions.sysroot).map((sysroot) => ({ boot, sysroot })));
   return [
     ...otherFormats.map(
-      (format): OtherWay => ({ match: { kind: 'other-format', format }, digest: () => digestOf(root, format) }),
+      (format): OtherWay => ({ match: { kind: 'other-format', format }, digest: () => digestOf(format) }),
     ),
     ...pairs.slice(0, most).map(
       (pair): OtherWay => ({
         match: { kind: 'times', of: '/boot and /sysroot' },
-        digest: () => digestOf(withFractions(root, pair), usualFormat),
+        digest: () => digestOf(usualFormat, pair),
       }),
     ),
     {
       match: { kind: 'times', of: 'all files' },
-      digest: function* () {
-        return yield* digestOf(yield* withoutFractions(root), usualFormat);
-      },
+      digest: () => digestOf(usualFormat, 'none'),
     },
   ];
 }
@@ -90,22 +89,4 @@ function countOf(root: Directory): number {
   let count = 0;
   for (const _ of nodesOf(root)) count += 1;
   return count;
-}
-
-function* withoutFractions(root: Directory): Steps<Directory> {
-  const copy = yield* copyTree(root);
-  yield* paused(nodesOf(copy), (node) => {
-    node.stat = { ...node.stat, nanoseconds: 0 };
-  });
-  return copy;
-}
-
-/** The same tree with others in the place of two directories; nothing else is copied. */
-function withFractions(root: Directory, fractions: Readonly<Record<'boot' | 'sysroot', number>>): Directory {
-  const entries = new Map(root.entries);
-  for (const name of ['boot', 'sysroot'] as const) {
-    const node = entries.get(name);
-    if (node !== undefined) entries.set(name, { ...node, stat: { ...node.stat, nanoseconds: fractions[name] } });
-  }
-  return { stat: root.stat, entries };
 }
