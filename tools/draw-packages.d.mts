@@ -1,0 +1,2 @@
+export function packageDrawing(): string;
+export function architecturePage(text?: string): string;
