@@ -64,9 +64,18 @@ export function defineCommand<const O extends Options>(definition: CommandDefini
     ...definition,
     run: async ({ operands, raw }, context) => {
       checkFormat(raw, context.json);
+      checkOperands(definition.operands, operands);
       return definition.run(readGiven(definition.options, raw, context.host.environment), operands, context);
     },
   };
+}
+
+/** An empty operand is that of a variable of a shell that is not set. */
+function checkOperands(declared: readonly Operand[], given: readonly string[]): void {
+  const index = given.indexOf('');
+  if (index === -1) return;
+  const { name = 'operand' } = declared[Math.min(index, declared.length - 1)] ?? {};
+  throw new Fault('usage/arguments', `expected ${name}, got ""`, { hint: `give ${name}: check variables in quotes` });
 }
 
 /** `--json` next to an option that asks for another form. */

@@ -202,3 +202,28 @@ test('--format terminal of diff is --format text', async () => {
   const diff = async (format: string) => captured(['diff', 'old.json', 'old.json', '--format', format], { directory });
   expect(await diff('terminal')).toEqual(await diff('text'));
 });
+
+describe('an empty value, such as that of a variable of a shell that is not set, is a usage error', () => {
+  test.each<[argv: readonly string[], message: string]>([
+    [['manifest', 'a/b:1', '--type', 'qcow2', '--ref', ''], '--ref: expected REF, got ""'],
+    [['inspect', 'a/b:1', '--token-host='], '--token-host: expected HOST, got ""'],
+    [['boot', 'old.json', '--image', ''], '--image: expected REF, got ""'],
+    [['boot', 'old.json', '--karg', ''], '--karg: expected ARG, got ""'],
+    [['boot', 'old.json', '--firmware', ''], '--firmware: expected uefi|bios|FILE, got ""'],
+    [['golden', 'check', '--against', ''], '--against: expected REV, got ""'],
+    [['build', '--manifest', 'old.json', '--osbuild-image', ''], '--osbuild-image: expected IMAGE, got ""'],
+    [['build', '--manifest', ''], '--manifest: expected a path, got ""'],
+    [['boot', ''], 'expected DISK, got ""'],
+    [['inspect', ''], 'expected REF, got ""'],
+    [['describe', 'qcow2', ''], 'expected REF, got ""'],
+    [['validate', ''], 'expected BLUEPRINT, got ""'],
+    [['golden', 'merge', '1.json', ''], 'expected PATTERN, got ""'],
+  ])('%j', async (argv, message) => {
+    const { status, stdout, stderr } = await captured(argv, { directory });
+    expect({ status, stdout, first: stderr.split(' [usage/')[0] }).toEqual({
+      status: 2,
+      stdout: '',
+      first: `error: ${message}`,
+    });
+  });
+});

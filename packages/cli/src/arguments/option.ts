@@ -75,8 +75,14 @@ export function several<T>({ value: name, summary, read, completes }: ValueOptio
   return { kind: 'list', value: name, summary: `${summary}; may be given several times`, read, completes };
 }
 
+/** Any text that is not empty. */
 export function text(name: string, summary: string, details: Details = {}): ValueOption<string> {
-  return value(name, summary, (given) => given, details);
+  // An empty value is that of a variable of a shell that is not set.
+  const read = (given: string): string => {
+    if (given !== '') return given;
+    throw new Fault('usage/value', `expected ${name}, got ""`, { hint: 'name it, or leave the option out' });
+  };
+  return value(name, summary, read, details);
 }
 
 /** One of a few words. */

@@ -37,7 +37,7 @@ export const osbuildOptions = {
   osbuildImage: text('IMAGE', 'build in a container of this image, which holds an osbuild'),
   engine: choice(['podman', 'docker'], 'what runs that container (default: podman)'),
   inVm: toggle('run osbuild in a virtual machine with the files of this one, whose kernel has all that a build needs'),
-  vmKernel: file('the kernel of that machine; its modules are beside it (default: the newest of this machine)'),
+  vmKernel: file('the kernel of that machine; its modules are next to it (default: the newest of this machine)'),
   cache: directory('where osbuild keeps what it can use again (default: /var/cache/bootwright/store for root)'),
   outputDir: directory('where the finished image goes (default: a new folder named after the image)'),
 } as const satisfies Options;
@@ -54,15 +54,15 @@ export const buildOptions = {
     ['image-builder', 'bib'],
     'bib: disks in a folder each, as bootc-image-builder has them (default: image-builder)',
   ),
-  withManifest: toggle('keep the manifest beside the image, as NAME.osbuild-manifest.json'),
-  withBuildlog: toggle('keep the log of the build beside the image, as NAME.buildlog'),
+  withManifest: toggle('keep the manifest next to the image, as NAME.osbuild-manifest.json'),
+  withBuildlog: toggle('keep the log of the build next to the image, as NAME.buildlog'),
   withMetrics: toggle('say at the end which stages took longest'),
   chown: value('UID[:GID]', 'who the finished files belong to (default: whoever builds)', readOwnership),
   cacheMaxSize: value('SIZE', 'what the cache may hold, or "unlimited" (default: 20 GiB)', readMaximum),
   checkpoint: several(value('NAME', 'keep the tree of this pipeline in the cache, or of all with "*"', readList)),
   progress: choice(
     ['auto', 'term', 'verbose', 'json'],
-    'term: a few lines drawn anew; verbose: the whole log; json: a line of JSON for each event (default: auto)',
+    'term: a few lines, redrawn; verbose: the whole log; json: a line of JSON for each event (default: auto)',
   ),
   vmMemory: size('memory of the machine of --in-vm (default: 4 GiB)'),
   osbuildInVm: several(

@@ -6,7 +6,7 @@ export const bootCommand = defineCommand({
   summary: 'boot a disk in a virtual machine, and say why where it does not',
   description: [
     'Starts QEMU with a disk and waits until it has booted. The disk is not written to. Where it does not boot, the',
-    'console is read for the cause, and the cure is told: a root that is not found, a signature that is refused, a kernel',
+    'cause and the fix are read from the console: a root that is not found, a signature that is rejected, a kernel',
     'that is damaged, a panic, emergency mode, or silence. What --check, --image and --sealed ask for is looked at inside,',
     'without a user or SSH, where the system has systemd 256 or later. The exit status is 4 where it did not boot, or is',
     'not as asked for.',

@@ -5,7 +5,7 @@ export const diffCommand = defineCommand({
   name: 'diff',
   summary: 'say what differs between two manifests',
   description: [
-    'Compares two osbuild manifests by pipeline, stage and role: a moved stage is moved, a size is told in',
+    'Compares two osbuild manifests by pipeline, stage and role: a moved stage is shown as moved, a size in',
     'MiB, kernel arguments are compared word by word. Any two JSON documents can be compared.',
     '',
     'With --pair A and B are requests, and what sealing changes is shown: A unsealed, B sealed. Of one',

@@ -7,8 +7,8 @@ export const goldenCommand = defineCommand({
   description: [
     'Makes the manifest of every case of a folder and compares it with its golden.',
     '  check    says what changed; the exit status is 4 where anything did, is missing or is stale',
-    '  update   takes over all that changed; add takes over only what has no golden yet',
-    '  review   shows each change and asks whether to take it over',
+    '  update   accepts all that changed; add accepts only what has no golden yet',
+    '  review   shows each change and asks whether to accept it',
     '  list     names the cases and their golden files',
     '  pairs    says what sealing changes, for each sealed case and its unsealed twin',
     '  compare  runs another generator on the cases and says what differs',
@@ -28,7 +28,7 @@ export const goldenCommand = defineCommand({
   options: goldenOptions,
   examples: [
     { line: 'bootwright golden check', summary: 'everything is as it was?' },
-    { line: "bootwright golden update 'disks/lvm/**/qcow2'", summary: 'take over what changed in some cases' },
+    { line: "bootwright golden update 'disks/lvm/**/qcow2'", summary: 'accept what changed in some cases' },
     { line: 'bootwright golden check --against origin/main --html changes.html', summary: 'what a branch changes' },
     { line: 'bootwright golden check --shard 2/4 --reporter json > 2.json', summary: 'one machine of four' },
     {

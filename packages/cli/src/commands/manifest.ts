@@ -7,7 +7,7 @@ export const manifestCommand = defineCommand({
   summary: 'write the osbuild manifest of an image',
   description: `${[
     'Reads a container, decides how its disk image is to be, and writes the manifest from which osbuild builds it.',
-    'The container is an image (REF), or a request (--request) carries its facts; other options then stand in for what',
+    'The container is an image (REF), or a request (--request) has its facts; other options then override what',
     'the request says. Ids and digests come from the image; a directory has none, so they are options. What is',
     'ignored or changed is reported on standard error. A file or pipe gets the exact bytes of the manifest; on a terminal,',
     'control and invisible characters in it are escaped.',

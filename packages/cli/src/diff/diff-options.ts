@@ -4,9 +4,12 @@ import { file, profile } from '../arguments/values.ts';
 type Format = 'text' | 'markdown' | 'json' | 'unified' | 'html';
 
 function format(): ValueOption<Format> {
-  const words = choice<Format>(['text', 'markdown', 'json', 'unified', 'html'], 'how to show it (default: text)');
+  const words = choice<Format>(
+    ['text', 'markdown', 'json', 'unified', 'html'],
+    'text, markdown, json, unified or html (default: text)',
+  );
   // The name that text had before.
-  return { ...words, read: (given) => words.read(given === 'terminal' ? 'text' : given) };
+  return { ...words, value: 'FORMAT', read: (given) => words.read(given === 'terminal' ? 'text' : given) };
 }
 
 export const diffOptions = {

@@ -62,7 +62,7 @@ test('a change is told once for all cases that have it', async () => {
   expect(stdout.trimEnd().split('\n').at(-1)).toBe('8 cases: 0 as their goldens say, 8 changed');
 });
 
-test('update takes over what a pattern names, and leaves the rest', async () => {
+test('update accepts what a pattern names, and leaves the rest', async () => {
   writeCases(quiet);
   const updated = await golden('update', 'disks/web/x86_64-ext4/plain-reference');
   expect(updated.status).toBe(0);
@@ -101,7 +101,7 @@ test.each([
 });
 
 describe('review', () => {
-  test('takes over what is answered with y, at the end', async () => {
+  test('accepts what is answered with y, at the end', async () => {
     writeCases(quiet);
     const { status, stdout } = await answering('y\nmaybe\nn\n');
     expect(status).toBe(4);
@@ -110,11 +110,11 @@ describe('review', () => {
     expect((await golden('check')).stdout).toContain('8 cases: 4 as their goldens say, 4 changed');
   });
 
-  test('takes over all that is left with a, and says what can be answered', async () => {
+  test('accepts all that is left with a, and says what can be answered', async () => {
     writeCases(quiet);
     const { status, stdout } = await answering('?\na\n');
     expect(status).toBe(0);
-    expect(stdout).toContain('  a  take over this and all that follow\n');
+    expect(stdout).toContain('  a  accept this and all that follow\n');
     expect(stdout).toContain('8 goldens updated, 0 of 2 changes left as they are.');
     expect((await golden('check')).status).toBe(0);
   });

@@ -24,7 +24,7 @@ interface Question {
 }
 
 /**
- * Shows each change once, whatever number of cases it concerns, and asks: y takes it over, n leaves it, a takes over
+ * Shows each change once, whatever number of cases it concerns, and asks: y accepts it, n leaves it, a accepts
  * all that is left, q leaves all that is left. Nothing is written before the last answer.
  */
 export async function reviewGoldens(bench: Workbench, context: CommandContext): Promise<ExitStatus> {
@@ -64,9 +64,9 @@ export async function reviewGoldens(bench: Workbench, context: CommandContext): 
 }
 
 const answers = {
-  y: 'take it over',
+  y: 'accept it',
   n: 'leave it',
-  a: 'take over this and all that follow',
+  a: 'accept this and all that follow',
   q: 'leave all that is left',
 };
 
@@ -78,7 +78,7 @@ const help = Object.entries(answers)
 
 async function ask(lines: AsyncIterator<string>, write: (text: string) => Promise<void>): Promise<Answer> {
   for (;;) {
-    await write('Take it over? [y/n/a/q, ? for help] ');
+    await write('Accept it? [y/n/a/q, ? for help] ');
     const { value, done } = await lines.next();
     if (done === true) return 'q';
     const word = String(value).trim().toLowerCase();
@@ -126,6 +126,6 @@ function questionsOf(
 
 function noTerminal(): Fault {
   return new Fault('usage/terminal', 'a review asks questions, and there is nobody at a terminal', {
-    hint: 'run it in a terminal, or take over what "golden check" tells of with "golden update PATTERN"',
+    hint: 'run it in a terminal, or accept the changes that "golden check" reports with "golden update PATTERN"',
   });
 }

@@ -8,7 +8,7 @@ export const inspectOptions = {
   format: {
     ...choice(
       ['text', 'json', 'yaml', 'bootc', 'install-configuration', 'modules'],
-      'text for people; json, yaml: all facts; the others as the programs of the container print them (default: text)',
+      'text: for people; json, yaml: all facts; bootc, install-configuration, modules: as the programs of the container print them (default: text)',
     ),
     value: 'FORMAT',
   },
@@ -28,7 +28,7 @@ export const inspectOptions = {
     'check that what bootc installs boots the root in the layers and nothing else, by its composefs digest',
   ),
   ref: text('REF', 'the reference under which it is deployed, to be part of the result (default: its own name)'),
-  imageId: digest('image id of the container, where its source does not tell it'),
+  imageId: digest('image id of the container, if its source does not have it'),
 } as const satisfies Options;
 
 /** What `inspect` was given. */

@@ -56,7 +56,7 @@ function resolved(
   tlsVerify: boolean | undefined,
 ): ResolvedContainer {
   if (imageId === undefined) {
-    throw new Fault('source/image-id', `the image id of ${source} is not known: a directory does not tell it`, {
+    throw new Fault('source/image-id', `the image id of ${source} is not known: a directory has none`, {
       hint: `${madeUp}; for one that builds give --image-id (image_id in a request), which podman knows: \`podman image inspect ${source} --format "sha256:{{.Id}}"\``,
     });
   }
