@@ -33,7 +33,7 @@ function builderHint(argv: readonly string[], commands: readonly Command[]): str
   const build = commands.find(({ name }) => name === 'build');
   const container = argv.find((word) => /^[^-].*[/:]/.test(word));
   if (build === undefined || (container === undefined && argv[0]?.startsWith('-') !== true)) return undefined;
-  return `write the command first, such as "${formOf(build, container)}"`;
+  return `write the command first, such as "${formOf(build, argv)}"`;
 }
 
 /** The command that a command line names, but not at its beginning. */

@@ -113,13 +113,20 @@ const uploadFlags: readonly string[] = [
 ];
 
 /** What the flag of another tool is in this command, or of another command here; absent for a flag that none has. */
-export function foreignFlagHint(flag: string, command: Command, commands: readonly Command[]): string | undefined {
+export function foreignFlagHint(
+  flag: string,
+  {
+    argv,
+    command,
+    commands,
+  }: { readonly argv: readonly string[]; readonly command: Command; readonly commands: readonly Command[] },
+): string | undefined {
   const name = longForm(flag);
   if (name !== flag && [...Object.keys(command.options).map(flagOf), '--json', '--help'].includes(name)) {
     return `write ${name}`;
   }
   const meaning = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
-  if (meaning === 'operand') return operandHint(command);
+  if (meaning === 'operand') return operandHint(command, argv);
   if (typeof meaning === 'string') return meaning;
   const own = optionNamed(name, commands);
   // A flag that another command here has is more likely to be that one than the one of another tool.
@@ -128,6 +135,8 @@ export function foreignFlagHint(flag: string, command: Command, commands: readon
   }
   const tool = clouds.find(([prefix]) => name.startsWith(prefix))?.[1];
   if (tool !== undefined) return `upload the finished file with "${tool}": ${noUpload}`;
+  // image-builder has "--format json" in every command.
+  if (name === '--format') return `use --json for results as JSON; ${takers('format', name, commands)}`;
   if (own !== undefined) return elsewhereHint(own, name, commands);
   return uploadFlags.includes(name) ? upload : undefined;
 }
@@ -138,16 +147,29 @@ function longForm(flag: string): string {
   return /^-[a-z][a-z-]+$/.test(name) ? `-${name}` : name;
 }
 
-/** How the command is given its container, as `bootwright build REF --type TYPE`. */
-export function formOf(command: Command, container = 'REF'): string | undefined {
+/**
+ * How the command is given its container, as `bootwright build REF --type TYPE`, with the container and the image type
+ * that the command line names.
+ */
+export function formOf(command: Command, argv: readonly string[]): string | undefined {
   if (!command.operands.some(({ name }) => name === 'REF')) return undefined;
-  const words = command.operands.map(({ name }) => (name === 'REF' ? container : name));
-  const type = 'type' in command.options ? ' --type TYPE' : '';
-  return `bootwright ${command.name} ${words.join(' ')}${type}`;
+  const container = argv.map(withoutFlag).find((word) => /^[\w.-]*[/:][\w./:@-]+$/.test(word)) ?? 'REF';
+  // image-builder has the image type behind its command.
+  const typed = argv.filter(
+    (_, index) => (index === 1 && argv[0]?.startsWith('-') !== true) || argv[index - 1] === '--type',
+  );
+  const type = typed.find((word) => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(word)) ?? 'TYPE';
+  const words = command.operands.map(({ name }) => (name === 'REF' ? container : name === 'TYPE' ? type : name));
+  return `bootwright ${command.name} ${words.join(' ')}${'type' in command.options ? ` --type ${type}` : ''}`;
 }
 
-function operandHint(command: Command): string {
-  const form = formOf(command);
+/** `a/b` of `--bootc-ref=a/b`. */
+function withoutFlag(word: string): string {
+  return word.replace(/^--[\w-]+=/, '');
+}
+
+function operandHint(command: Command, argv: readonly string[]): string {
+  const form = formOf(command, argv);
   return form === undefined
     ? `${none}"${command.name}" reads no container`
     : `write the container as an operand: "${form}"`;
@@ -163,8 +185,13 @@ function optionHint(
 }
 
 function elsewhereHint(option: string, form: string, commands: readonly Command[]): string {
+  return `${none}${takers(option, form, commands)}`;
+}
+
+/** `"manifest" and "diff" take --output`. */
+function takers(option: string, form: string, commands: readonly Command[]): string {
   const names = commands.flatMap(({ name, options }) => (option in options ? [`"${name}"`] : []));
-  return `${none}${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length === 1 ? 'takes' : 'take'} ${form}`;
+  return `${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length === 1 ? 'takes' : 'take'} ${form}`;
 }
 
 function optionNamed(flag: string, commands: readonly Command[]): string | undefined {

@@ -125,7 +125,7 @@ function flagFaults(argv: readonly string[], commands: readonly Command[]): Faul
   const { unknownFlags } = otherWords(named === undefined ? argv : argv.slice(1), command);
   for (const flag of new Set(unknownFlags)) {
     const near = nearest(flag.split('=')[0] ?? flag, [...flags, '--json', '--help']);
-    const own = foreignFlagHint(flag, command, commands);
+    const own = foreignFlagHint(flag, { argv, command, commands });
     // The fault of the missing command names it already.
     if (named === undefined && flag === first && own === undefined) continue;
     const hint = own ?? cure(near, `bootwright ${command.name}`);

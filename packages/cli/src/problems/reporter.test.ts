@@ -47,5 +47,5 @@ test('whatever is thrown and is no fault is told of as a bug, with its stack', a
   expect(told).toMatch(
     /^internal error: this is a bug of Bootwright \[internal\/bug\]\n {2}TypeError: out is undefined\n/,
   );
-  expect(told).toContain('please report it');
+  expect(told).toContain('help: report it with these lines');
 });
