@@ -1,5 +1,5 @@
 import type { Location, Reading, TextOrigin } from '@bootwright/core';
-import { Fault, FaultList, pushAll, StrictRecord, throwFaults } from '@bootwright/core';
+import { cutName, Fault, FaultList, pushAll, StrictRecord, throwFaults } from '@bootwright/core';
 import { anchorHolders, isMergeKey, plainScalar } from '@bootwright/disk';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { grubDefinition } from './grub-definition.ts';
@@ -8,6 +8,8 @@ import { isNestedDeeperThan } from './yaml-nesting.ts';
 
 const isoKeys = ['label', 'kernel_args', 'grub2'];
 const grubKeys = ['default', 'timeout', 'entries'];
+/** Their values are whole numbers. */
+const numberKeys: readonly string[] = ['default', 'timeout'];
 /** The format needs four levels. */
 const deepest = 16;
 const mostNodes = 10_000;
@@ -16,7 +18,7 @@ const longest = 64 * 1024;
 
 /**
  * A container's iso.yaml. Scalars are read as text, so that a label of `010` stays one; a key without a value counts as
- * absent. Faults, with line and column: broken YAML, unknown keys, wrong types, an empty file.
+ * absent, and a fraction for its whole part, as go.yaml.in/yaml/v3 decodes it into an `int`. Faults, with line and column: broken YAML, unknown keys, wrong types, an empty file.
  */
 export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinition {
   const lines = new LineCounter();
@@ -55,14 +57,21 @@ function wholeNumber(record: StrictRecord, key: string, reading: Reading): numbe
   const written = record.string(key);
   if (written === undefined) return undefined;
   const value = plainScalar(written);
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  const fault = new Fault('iso-yaml/type', `expected a whole number, found ${JSON.stringify(written.slice(0, 40))}`, {
-    at: record.under(key).at,
-    hint: 'give a whole number, 0 or more',
-  });
-  reading.faults.push(fault);
+  const whole = typeof value === 'number' ? Math.trunc(value) : Number.NaN;
+  // A negative zero is a zero.
+  if (Number.isSafeInteger(whole) && whole >= 0) return Math.abs(whole);
+  reading.faults.push(numberFault(written, record.under(key).at));
   return undefined;
 }
+
+function numberFault(written: string, at: Location): Fault {
+  return new Fault('iso-yaml/type', `expected a whole number, found ${JSON.stringify(cutName(written, 40))}`, {
+    at,
+    hint: 'give a whole number, 0 or more, without quotes',
+  });
+}
+
+const yamlTags = 'tag:yaml.org,2002:';
 
 type IsoDocument = ReturnType<typeof parseGuarded>;
 
@@ -109,6 +118,7 @@ class PlainValues {
       const text = keyText(key);
       if (keys.has(text)) throw this.repeated(key);
       keys.add(text);
+      if (numberKeys.includes(text)) this.checkNumber(value);
       const plain = this.of(value, depth + 1);
       if (!isMergeKey(key)) return [[text, plain]];
       pushAll(merged, this.merge(plain));
@@ -116,6 +126,17 @@ class PlainValues {
     });
     // What the map itself has wins; of merged maps the first does.
     return Object.fromEntries([...merged.toReversed(), ...own]);
+  }
+
+  /** The library of the reference takes no text for a number: neither one in quotes nor one with the tag of texts. */
+  private checkNumber(value: unknown): void {
+    const node = isAlias(value) ? this.anchors.get(value.source) : value;
+    if (!isScalar(node)) return;
+    const isTagged = node.tag === `${yamlTags}int` || node.tag === `${yamlTags}float`;
+    if (isTagged || (node.type === 'PLAIN' && node.tag !== `${yamlTags}str`)) return;
+    const [offset = 0] = node.range ?? [];
+    const { line, col } = this.lines.linePos(offset);
+    throw numberFault(String(node.value), { ...this.origin, line, column: col });
   }
 
   private merge(value: unknown): readonly (readonly [string, unknown])[] {
