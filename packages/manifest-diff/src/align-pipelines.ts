@@ -1,5 +1,5 @@
 import { alignedRows, type Row } from './alignment.ts';
-import { isList, listOf } from './json-value.ts';
+import { isList, isRecord, listOf } from './json-value.ts';
 import { matchItems } from './match-items.ts';
 import { childNode, namedAlike, rootNode, type TreeNode } from './tree-node.ts';
 
@@ -23,8 +23,47 @@ export interface AlignedPipeline extends AlignedRow {
   readonly stages: readonly AlignedRow[];
 }
 
-/** The pipelines of both documents as `diffManifests` matches them; none where a document has no list of pipelines. */
-export function alignPipelines(before: unknown, after: unknown): readonly AlignedPipeline[] {
+/** Pipelines in line, and how many items of pipelines and stages were left out. */
+export interface Alignment {
+  readonly pipelines: readonly AlignedPipeline[];
+  readonly omitted: number;
+}
+
+/** Pipelines and stages of one document; no manifest has a hundredth of it. */
+const mostItems = 5_000;
+
+/**
+ * The pipelines of both documents as `diffManifests` matches them; none where a document has no list of pipelines. The
+ * first 5,000 pipelines and stages of each document, and how many more there are.
+ */
+export function alignPipelines(first: unknown, second: unknown): Alignment {
+  const { document: before, omitted: less } = bounded(first);
+  const { document: after, omitted: fewer } = bounded(second);
+  return { pipelines: align(before, after), omitted: less + fewer };
+}
+
+/** The document with its first pipelines and stages. */
+function bounded(document: unknown): { readonly document: unknown; readonly omitted: number } {
+  const all = listOf(document, 'pipelines');
+  let room = mostItems;
+  let omitted = 0;
+  const take = (items: readonly unknown[]): readonly unknown[] => {
+    const taken = items.slice(0, room);
+    room -= taken.length;
+    omitted += items.length - taken.length;
+    return taken;
+  };
+  const pipelines = take(all).map((pipeline) => {
+    const stages = listOf(pipeline, 'stages');
+    const taken = take(stages);
+    return taken.length === stages.length || !isRecord(pipeline) ? pipeline : { ...pipeline, stages: taken };
+  });
+  return omitted === 0 || !isRecord(document)
+    ? { document, omitted }
+    : { document: { ...document, pipelines }, omitted };
+}
+
+function align(before: unknown, after: unknown): readonly AlignedPipeline[] {
   const left = listNode(rootNode(before), 'pipelines');
   const right = listNode(rootNode(after), 'pipelines');
   return rowsOf(left, right).map((row) => {

@@ -116,6 +116,8 @@ export interface Renamed extends Both<Slot> {
 export interface Changed extends Both<Held> {
   readonly kind: 'changed';
   readonly class: ChangeClass;
+  /** Present where both are lists or objects too large to be compared part by part. */
+  readonly coarse?: true;
 }
 
 /** A size or an offset; the values are as the manifest has them, in sectors or texts, `bytes` says what they mean. */

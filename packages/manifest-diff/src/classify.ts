@@ -33,6 +33,12 @@ export function valueChange(before: TreeNode, after: TreeNode, options: DiffOpti
   return { kind: 'changed', class: classOfBoth(before, after), ...values };
 }
 
+/** The change from the whole of a value to the whole of another. */
+export function coarseChange(before: TreeNode, after: TreeNode): Change {
+  const values = { before: held(before), after: held(after) };
+  return { kind: 'changed', class: classOfBoth(before, after), coarse: true, ...values };
+}
+
 /** What a change at the node is about. */
 export function classAt(node: TreeNode): Change['class'] {
   return isReference(node.kind, node.path) ? 'reference' : classOf(node.kind);

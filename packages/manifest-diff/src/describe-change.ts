@@ -1,7 +1,18 @@
 import { renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
-import type { Change, ChangeGroup, Filled, GroupPlace, Landmark, Moved, Place, Renamed, Slot } from './change.ts';
+import type {
+  Change,
+  Changed,
+  ChangeGroup,
+  Filled,
+  GroupPlace,
+  Landmark,
+  Moved,
+  Place,
+  Renamed,
+  Slot,
+} from './change.ts';
 import { placeOf } from './change-side.ts';
-import { numberOf, textOf } from './json-value.ts';
+import { entriesOf, isList, numberOf, textOf } from './json-value.ts';
 import { describeKernelArgument } from './kernel-argument-text.ts';
 import { nameText } from './name-text.ts';
 import { describeSize, describeSizes } from './size-text.ts';
@@ -14,10 +25,22 @@ export function describeChange(change: Change): string {
   return around === '' ? edit : `${around}: ${edit}`;
 }
 
+/** A change of what is too large to be compared: how much it is, and that no part of it is listed. */
+function describeCoarse({ before, after }: Changed, thing: string): string {
+  return `${thing}: ${countText(before.value)} → ${countText(after.value)}, too many to be compared one by one`;
+}
+
+function countText(value: unknown): string {
+  const count = isList(value) ? value.length : entriesOf(value).length;
+  const noun = isList(value) ? 'item' : 'key';
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** The same without pipeline and stage, for a list under `describeGroup`; values are cut to `limit` characters. */
 export function describeEdit(change: Change, limit = usualLimit): string {
   const thing = thingText(placeOf(change));
-  if (change.class === 'kernel-argument') return describeKernelArgument(change, thing);
+  if (change.class === 'kernel-argument' && !(change.kind === 'changed' && change.coarse))
+    return describeKernelArgument(change, thing);
   switch (change.kind) {
     case 'added':
       return isItem(change.after)
@@ -32,6 +55,7 @@ export function describeEdit(change: Change, limit = usualLimit): string {
     case 'renamed':
       return renaming(change);
     case 'changed':
+      if (change.coarse === true) return describeCoarse(change, thing);
       return isName(change.after)
         ? `${change.after.landmarks.at(-1)?.what} ${nameText(change.before.value)} is now ${nameText(change.after.value)}`
         : `${thing}: ${valueText(change.before.value, limit)} → ${valueText(change.after.value, limit)}`;

@@ -1,6 +1,7 @@
 import { alignedRows, type Row } from './alignment.ts';
 import type { Filled, ManifestDiff, Slot } from './change.ts';
-import { classAt, classOfBoth, type DiffOptions, valueChange } from './classify.ts';
+import { classAt, classOfBoth, coarseChange, type DiffOptions, valueChange } from './classify.ts';
+import { DiffBudget } from './diff-budget.ts';
 import { GroupCollector } from './group-collector.ts';
 import { deepest, entriesOf, fieldOf, frozenCopy, isList, isRecord, same } from './json-value.ts';
 import { matchItems } from './match-items.ts';
@@ -10,33 +11,45 @@ import { childNode, namedAlike, rootNode, type TreeNode } from './tree-node.ts';
 
 /**
  * What differs between two manifests, as changes to pipelines, stages, partitions, devices, mounts and sources. Any two
- * values of JSON have a diff, manifests or not; equal ones an empty one. Nothing is thrown. The diff holds copies.
+ * values of JSON have a diff, manifests or not; equal ones an empty one. Nothing is thrown. The diff holds copies. Parts
+ * far larger than those of any manifest are compared as a whole: such changes are marked `coarse`.
  */
 export function diffManifests(before: unknown, after: unknown, options: DiffOptions = {}): ManifestDiff {
   const groups = new GroupCollector();
-  compare(rootNode(before), rootNode(after), { groups, options });
+  compare(rootNode(before), rootNode(after), { groups, options, budget: new DiffBudget() });
   return deepFrozen({ groups: groups.result() });
 }
 
 interface Findings {
   readonly groups: GroupCollector;
   readonly options: DiffOptions;
+  readonly budget: DiffBudget;
 }
 
 function compare(before: TreeNode, after: TreeNode, into: Findings): void {
   if (same(before.value, after.value)) return;
   // What stands in another place may be something else there; then nothing inside is matched by what it is.
   const comparable = before.kind === after.kind && before.path.length < deepest;
-  if (comparable && isList(before.value) && isList(after.value)) compareLists(before, after, into);
-  else if (comparable && isRecord(before.value) && isRecord(after.value)) compareRecords(before, after, into);
-  else into.groups.add(valueChange(before, after, into.options), { before, after });
+  const compareParts = comparable ? partsComparison(before, after) : undefined;
+  if (compareParts === undefined) into.groups.add(valueChange(before, after, into.options), { before, after });
+  else if (!into.budget.allows(before, after) || !compareParts(before, after, into)) {
+    into.groups.add(coarseChange(before, after), { before, after });
+  }
 }
 
-function compareLists(before: TreeNode, after: TreeNode, into: Findings): void {
+/** Compares two values part by part; false, and nothing is added, where that would be too many changes. */
+type PartsComparison = (before: TreeNode, after: TreeNode, into: Findings) => boolean;
+
+function partsComparison(before: TreeNode, after: TreeNode): PartsComparison | undefined {
+  if (isList(before.value) && isList(after.value)) return compareLists;
+  return isRecord(before.value) && isRecord(after.value) ? compareRecords : undefined;
+}
+
+function compareLists(before: TreeNode, after: TreeNode, into: Findings): boolean {
   const left = isList(before.value) ? before.value : [];
   const right = isList(after.value) ? after.value : [];
   const rows = alignedRows(matchItems(before, after), left.length, right.length);
-  compareRows(rows, {
+  return compareRows(rows, {
     around: { before, after },
     before: (index) => childNode(before, index, left[index], index),
     after: (index) => childNode(after, index, right[index], index),
@@ -46,7 +59,7 @@ function compareLists(before: TreeNode, after: TreeNode, into: Findings): void {
   });
 }
 
-function compareRecords(before: TreeNode, after: TreeNode, into: Findings): void {
+function compareRecords(before: TreeNode, after: TreeNode, into: Findings): boolean {
   const left = entriesOf(before.value);
   const right = entriesOf(after.value);
   const rows = alignedRows(matchKeys(before, after), left.length, right.length);
@@ -54,7 +67,7 @@ function compareRecords(before: TreeNode, after: TreeNode, into: Findings): void
     const [key, value] = entries[index] ?? ['', undefined];
     return childNode(parent, key, value, index);
   };
-  compareRows(rows, {
+  return compareRows(rows, {
     around: { before, after },
     before: child(before, left),
     after: child(after, right),
@@ -75,9 +88,11 @@ interface Children {
   readonly into: Findings;
 }
 
-function compareRows(rows: readonly Row[], children: Children): void {
+function compareRows(rows: readonly Row[], children: Children): boolean {
   const { around, into } = children;
-  for (const row of rows) {
+  const differing = rows.filter((row) => row.kind !== 'both' || row.moved || !children.isSame(row));
+  if (!into.budget.hasRoom(differing.length, around)) return false;
+  for (const row of differing) {
     if (row.kind === 'before') {
       const node = children.before(row.before);
       const before = filled(node, slotOf(node, row.before, children.before));
@@ -86,8 +101,9 @@ function compareRows(rows: readonly Row[], children: Children): void {
       const node = children.after(row.after);
       const after = filled(node, slotOf(node, row.after, children.after));
       into.groups.add({ kind: 'added', class: classAt(node), after }, around);
-    } else if (row.moved || !children.isSame(row)) compareBoth(row, children);
+    } else compareBoth(row, children);
   }
+  return true;
 }
 
 function compareBoth(row: Row & { readonly kind: 'both' }, children: Children): void {

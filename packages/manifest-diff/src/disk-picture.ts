@@ -40,15 +40,22 @@ export interface DiskPicture {
   readonly partitions: readonly PicturedPartition[];
 }
 
+/** More than a GPT has: 128 by default. Of a longer table there is no picture. */
+const mostPartitions = 256;
+
 const tableMakers: ReadonlySet<string> = new Set(['org.osbuild.sfdisk', 'org.osbuild.sgdisk']);
 
-/** The disk that the pipeline makes; undefined where it writes no partition table. Any JSON value has an answer. */
+/**
+ * The disk that the pipeline makes; undefined where it writes no partition
+ * table, or a longer one than any disk has. Any JSON value has an answer.
+ */
 export function diskPicture(pipeline: unknown): DiskPicture | undefined {
   const stages = listOf(pipeline, 'stages');
   const maker = stages.find((stage) => tableMakers.has(textOf(stage, 'type') ?? ''));
   if (maker === undefined) return undefined;
   const options = fieldOf(maker, 'options');
   const sector = sectorSizeOf(fieldOf(fieldOf(maker, 'devices'), 'device'));
+  if (listOf(options, 'partitions').length > mostPartitions) return undefined;
   const use = diskUse(stages, sector);
   const partitions = listOf(options, 'partitions').map((partition, index) => pictured(partition, index, sector, use));
   const end = largest(partitions.map(({ start, size }) => start + size));
@@ -76,7 +83,7 @@ function pictured(partition: unknown, index: number, sector: number, use: DiskUs
     known: role !== undefined,
     ...(type === undefined ? {} : { type }),
     ...(filesystem === undefined ? {} : { filesystem }),
-    volumes: (use.volumes.get(start) ?? []).map(({ name, size }) => {
+    volumes: (use.volumes.get(start) ?? []).slice(0, mostPartitions).map(({ name, size }) => {
       const volume = use.byVolume.get(name);
       return {
         name,

@@ -68,33 +68,31 @@ export function same(before: unknown, after: unknown): boolean {
 
 /** A copy that shares nothing with `value` and cannot be changed. Never deep on the stack. */
 export function frozenCopy(value: unknown): unknown {
-  const made: object[] = [];
-  const open: (() => void)[] = [];
-  const copy = (source: unknown): unknown => {
-    if (isList(source)) {
-      const list: unknown[] = [];
-      made.push(list);
-      open.push(() => {
-        for (const item of source) list.push(copy(item));
-      });
-      return list;
-    }
-    if (!isRecord(source)) return source;
-    const record = {};
-    made.push(record);
-    open.push(() => {
-      // Not by assignment: "__proto__" is a key like any other.
-      for (const [key, item] of Object.entries(source)) {
-        Object.defineProperty(record, key, { value: copy(item), enumerable: true, writable: true, configurable: true });
-      }
-    });
-    return record;
+  const sources: unknown[] = [];
+  const copies: object[] = [];
+  const begin = (source: unknown): unknown => {
+    if (!isList(source) && !isRecord(source)) return source;
+    const copy = isList(source) ? [] : {};
+    sources.push(source);
+    copies.push(copy);
+    return copy;
   };
-  const result = copy(value);
-  for (let fill = open.pop(); fill !== undefined; fill = open.pop()) fill();
-  for (const object of made) Object.freeze(object);
+  const result = begin(value);
+  for (let copy = copies.pop(); copy !== undefined; copy = copies.pop()) {
+    const source = sources.pop();
+    if (Array.isArray(copy) && isList(source)) for (const item of source) copy.push(begin(item));
+    else if (isRecord(source)) {
+      for (const key of Object.keys(source)) {
+        // Not by assignment: "__proto__" is a key like any other.
+        Object.defineProperty(copy, key, { ...field, value: begin(source[key]) });
+      }
+    }
+    Object.freeze(copy);
+  }
   return result;
 }
+
+const field = { enumerable: true, writable: true, configurable: true };
 
 /** What lies deeper than any manifest is compared as one value. */
 export const deepest = 64;

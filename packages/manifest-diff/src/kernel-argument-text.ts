@@ -1,7 +1,10 @@
-import { shownLine, unreachable } from '@bootwright/core';
+import { cutName, shownLine, unreachable } from '@bootwright/core';
 import type { Change } from './change.ts';
 import { isList } from './json-value.ts';
 import { valueText } from './value-text.ts';
+
+/** The kernel takes 2048 characters on x86_64, and fewer elsewhere. */
+const longest = 2_048;
 
 /** A change of the kernel's command line; `where` names the option that holds it. */
 export function describeKernelArgument(change: Change, where: string): string {
@@ -15,10 +18,13 @@ export function describeKernelArgument(change: Change, where: string): string {
     case 'moved':
       return `${where} moved from place ${change.before.position + 1} to ${change.after.position + 1}`;
     case 'reworded':
-      return `kernel arguments: ${[
-        ...change.removed.map((word) => `-${shownLine(word)}`),
-        ...change.added.map((word) => `+${shownLine(word)}`),
-      ].join(' ')}`;
+      return `kernel arguments: ${cutName(
+        [
+          ...change.removed.map((word) => `-${shownLine(word)}`),
+          ...change.added.map((word) => `+${shownLine(word)}`),
+        ].join(' '),
+        longest,
+      )}`;
     case 'renamed':
     case 'resized':
     case 'reseeded':
@@ -34,8 +40,8 @@ function argumentText(value: unknown): string {
 }
 
 function words(value: unknown): string {
-  if (typeof value === 'string') return shownLine(value);
+  if (typeof value === 'string') return shownLine(cutName(value, longest));
   return isList(value) && value.every((word) => typeof word === 'string')
-    ? shownLine(value.join(' '))
+    ? shownLine(cutName(value.join(' '), longest))
     : valueText(value);
 }

@@ -5,7 +5,7 @@ export interface Pair {
 }
 
 /** A table of more cells takes too long; then only the order of what is unique is kept. */
-const largestTable = 4_000_000;
+export const largestTable = 4_000_000;
 
 /**
  * The longest sequence of equal keys that both lists have in the same order. Among equally long ones it takes the same

@@ -1,6 +1,6 @@
 import { fieldOf, fingerprint, isList, isRecord, listOf, textOf } from './json-value.ts';
 import { type Keys, Pairing } from './pairing.ts';
-import { similarity } from './similarity.ts';
+import { type Leaves, leavesOf, similarity } from './similarity.ts';
 import { stageIdentity, stageRole } from './stage-identity.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -79,19 +79,25 @@ function alike(pairing: Pairing, a: Side, b: Side, score: (before: unknown, afte
   return pairing.isComplete() ? pairing : pairing.alike((i, j) => score(a.items[i], b.items[j]));
 }
 
+/** How alike what `part` takes of two items is; each item is read once. */
+function likeness(part: (item: unknown) => unknown): (before: unknown, after: unknown) => number {
+  const known = new Map<unknown, Leaves>();
+  const leaves = (item: unknown): Leaves => {
+    const found = known.get(item) ?? leavesOf(part(item));
+    known.set(item, found);
+    return found;
+  };
+  return (before, after) => similarity(leaves(before), leaves(after));
+}
+
 /** By name; a renamed pipeline by its stages. */
 function matchPipelines(pairing: Pairing, a: Side, b: Side): Pairing {
   byName(pairing, a, b);
   const content = (item: unknown): string => fingerprint(fieldOf(item, 'stages'));
   if (!pairing.isComplete()) pairing.anywhere(a.keys(content), b.keys(content));
-  const types = (item: unknown): readonly unknown[] => listOf(item, 'stages').map((stage) => textOf(stage, 'type'));
-  return alike(
-    pairing,
-    a,
-    b,
-    (left, right) =>
-      (similarity(types(left), types(right)) + similarity(fieldOf(left, 'stages'), fieldOf(right, 'stages'))) / 2,
-  );
+  const types = likeness((item) => listOf(item, 'stages').map((stage) => textOf(stage, 'type')));
+  const stages = likeness((item) => fieldOf(item, 'stages'));
+  return alike(pairing, a, b, (left, right) => (types(left, right) + stages(left, right)) / 2);
 }
 
 /**
@@ -113,11 +119,10 @@ function matchStages(pairing: Pairing, a: Side, b: Side): Pairing {
   // What works on another partition is another stage, however alike.
   const roleless = (list: Side) => (stage: unknown) =>
     stageRole(stage, list.node.disk) === undefined ? textOf(stage, 'type') : undefined;
+  const options = likeness((stage) => fieldOf(stage, 'options'));
   alike(pairing, a, b, (before, after) => {
     const type = roleless(a)(before);
-    return type !== undefined && type === roleless(b)(after)
-      ? similarity(fieldOf(before, 'options'), fieldOf(after, 'options'))
-      : 0;
+    return type !== undefined && type === roleless(b)(after) ? options(before, after) : 0;
   });
   return pairing.inGaps(a.keys(onlyOfItsType(a)), b.keys(onlyOfItsType(b)));
 }
@@ -153,7 +158,8 @@ function matchAny(pairing: Pairing, a: Side, b: Side): Pairing {
   equalOnes(pairing, a, b);
   if (pairing.isComplete()) return pairing;
   for (const name of namingFields) pairing.anywhere(a.keys(field(name)), b.keys(field(name)));
-  alike(pairing, a, b, (before, after) => (isRecord(before) && isRecord(after) ? similarity(before, after) : 0));
+  const whole = likeness((item) => item);
+  alike(pairing, a, b, (before, after) => (isRecord(before) && isRecord(after) ? whole(before, after) : 0));
   const shape = (item: unknown): string => (isRecord(item) ? 'record' : isList(item) ? 'list' : 'scalar');
   return pairing.inGaps(a.keys(shape), b.keys(shape), { equalCounts: true });
 }

@@ -1,10 +1,8 @@
 import { inOrder, longestCommon, type Pair } from './longest-common.ts';
+import { mostCandidates } from './matching-limits.ts';
 
 /** What two items have in common, if anything: equal keys pair them. */
 export type Keys = readonly (string | undefined)[];
-
-/** More pairs than these are not weighed one by one. */
-const mostCandidates = 10_000;
 
 /**
  * Finds which item of one list is which of another, by one sign after the other. No step depends on which of the lists

@@ -1,17 +1,20 @@
-import { encodeJson } from '@bootwright/osbuild';
+import { encodeJson, encodeJsonCompact } from '@bootwright/osbuild';
 import { changesOf, type ManifestDiff } from './change.ts';
 import { describeChange } from './describe-change.ts';
 
 /** Rises when a field is renamed, dropped, or means something else; not when one is added. */
 const version = 1;
 
+/** Characters. Indented, values nested as deep as may be get seventy times as long. */
+const longestIndented = 256 * 1024;
+
 /**
- * The diff for machines, indented, with a newline at the end: `{ version, equal, count, groups }`. Groups and changes are
- * those of `ManifestDiff`, each change with its `description` for people. `JSON.parse` of it is a diff that `applyDiff`
- * takes.
+ * The diff for machines, with a newline at the end: `{ version, equal, count, groups }`; indented where it is shorter than
+ * 256 KiB without. Groups and changes are those of `ManifestDiff`, each change with its `description` for people. Read as
+ * JSON it is a diff that `applyDiff` takes; `readExactJson` keeps all digits of its numbers.
  */
 export function renderJson(diff: ManifestDiff): string {
-  return encodeJson({
+  const document = {
     version,
     equal: diff.groups.length === 0,
     count: changesOf(diff).length,
@@ -19,5 +22,7 @@ export function renderJson(diff: ManifestDiff): string {
       ...place,
       changes: changes.map((change) => ({ description: describeChange(change), ...change })),
     })),
-  });
+  };
+  const compact = encodeJsonCompact(document);
+  return compact.length > longestIndented ? compact : encodeJson(document);
 }

@@ -1,6 +1,8 @@
 import { shownName, shownOutput } from '@bootwright/core';
 import { encodeJson } from '@bootwright/osbuild';
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
+import { same } from './json-value.ts';
+import { fitsLayout, type LayoutSize } from './layout-size.ts';
 
 export interface UnifiedOptions {
   /** What the two sides are called. Default: `before` and `after`. */
@@ -9,19 +11,27 @@ export interface UnifiedOptions {
   readonly context?: number;
 }
 
+/** Longer texts are not shown: the manifests of image-builder with the most packages have a third of it. */
+const longest: LayoutSize = { lines: 100_000, characters: 16 * 1024 * 1024 };
+
 /** Between texts that differ in more lines the shortest way is not looked for: that would take minutes. */
 const mostEdits = 3_000;
 
 /**
  * A unified diff of the documents' canonical texts, such as `patch` takes; empty where they are equal. Texts that have
- * next to nothing in common are replaced as a whole. Lines are those of the manifests; characters that are unsafe to show
+ * next to nothing in common are replaced as a whole. Of texts beyond 100,000 lines or 16 Mi characters a line says that
+ * they differ and are not shown. Lines are those of the manifests; characters that are unsafe to show
  * are written as JSON escapes.
  */
 export function renderUnified(before: unknown, after: unknown, options: UnifiedOptions = {}): string {
   const { titles = { before: 'before', after: 'after' }, context = 3 } = options;
+  const [oldFileName, newFileName] = [shownName(titles.before), shownName(titles.after)];
+  if (!fitsLayout(before, longest) || !fitsLayout(after, longest)) {
+    const why = `not shown: more than ${longest.lines} lines or ${longest.characters} characters`;
+    return same(before, after) ? '' : `--- ${oldFileName}\n+++ ${newFileName}\n# ${why}\n`;
+  }
   const [left, right] = [canonicalText(before), canonicalText(after)];
   if (left === right) return '';
-  const [oldFileName, newFileName] = [shownName(titles.before), shownName(titles.after)];
   const limits = { context, maxEditLength: mostEdits };
   const patch = structuredPatch(oldFileName, newFileName, left, right, undefined, undefined, limits) ?? {
     oldFileName,

@@ -10,6 +10,12 @@ import { diskDrawing } from './disk-drawing.ts';
 import { escapeHtml } from './escape-html.ts';
 import { pipelineTable } from './pipeline-table.ts';
 
+/** Characters of the JSON of all stages of a case, on both sides. */
+const mostJson = 8 * 1024 * 1024;
+
+/** Two stages that have no line in common take 4 million. */
+const mostSteps = 12_000_000;
+
 /** One case: its disks, its pipelines, and what changed outside of these. `isOpen`: unfolded at first. */
 export function caseSection(report: DiffReport, index: number, isOpen: boolean): string {
   const {
@@ -22,10 +28,13 @@ export function caseSection(report: DiffReport, index: number, isOpen: boolean):
     details = [],
   } = report;
   const groups = new Groups(diff.groups);
-  const tables = alignPipelines(before, after).map((pipeline) => {
+  const { pipelines, omitted } = alignPipelines(before, after);
+  const room = { characters: mostJson, steps: mostSteps };
+  const tables = pipelines.map((pipeline) => {
     const stages = pipeline.stages.map((stage) => groups.take(pipeline, stage));
-    return pipelineTable({ pipeline, own: groups.take(pipeline), stages, titles, reasons });
+    return pipelineTable({ pipeline, own: groups.take(pipeline), stages, titles, reasons, room });
   });
+  const more = omitted === 0 ? '' : `<p>${omitted} more pipelines and stages are not shown.</p>`;
   const rest = changeList(groups.left(), reasons);
   const elsewhere = rest === '' ? '' : `<div class="elsewhere"><h3>Outside the pipelines</h3>${rest}</div>`;
   const counts = diff.groups.length === 0 ? 'no differences' : countsText(diff.groups);
@@ -34,7 +43,7 @@ export function caseSection(report: DiffReport, index: number, isOpen: boolean):
   const drawing = diskDrawing({ before: firstDisk(before), after: firstDisk(after) }, titles);
   return `<details class="case" id="case-${index + 1}"${isOpen ? ' open' : ''}><summary><h2>${escapeHtml(
     name,
-  )}</h2> <span class="count">${counts}</span></summary><div class="inside">${list}${drawing}${tables.join('')}${elsewhere}</div></details>`;
+  )}</h2> <span class="count">${counts}</span></summary><div class="inside">${list}${drawing}${tables.join('')}${more}${elsewhere}</div></details>`;
 }
 
 function firstDisk(manifest: unknown): DiskPicture | undefined {
