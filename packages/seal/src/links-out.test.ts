@@ -83,6 +83,74 @@ describe('a seal is not verified where what boots is a link to what the digest d
       'usr/lib/libc.so.6',
       'tmp',
     ],
+    ['the libraries of all programs', [link('lib64', '/var/lib64')], 'lib64', 'var'],
+    ['the programs of the root', [link('usr/bin', '../home/bin')], 'usr/bin', 'home'],
+    [
+      'a library of systemd',
+      [...withDirectories({ 'usr/lib64/x': '' }), link('usr/lib64/libcap.so.2', '/var/libcap.so')],
+      'usr/lib64/libcap.so.2',
+      'var',
+    ],
+    [
+      'a library in the directory of a kind of machine',
+      [...withDirectories({ 'usr/lib/x86_64-linux-gnu/x': '' }), link('usr/lib/x86_64-linux-gnu/libz.so', '/run/z')],
+      'usr/lib/x86_64-linux-gnu/libz.so',
+      'run',
+    ],
+    [
+      "systemd's own library",
+      [...withDirectories({ 'usr/lib/systemd/x': '' }), link('usr/lib/systemd/libsystemd-core-257.so', '/home/x')],
+      'usr/lib/systemd/libsystemd-core-257.so',
+      'home',
+    ],
+    [
+      'a unit that a target wants',
+      [
+        ...withDirectories({ 'usr/lib/systemd/system/a.target.wants/b.service': '' }),
+        link('usr/lib/systemd/system/a.target.wants/c.service', '/etc/c.service'),
+      ],
+      'usr/lib/systemd/system/a.target.wants/c.service',
+      'etc',
+    ],
+    [
+      'a drop-in of a unit',
+      [
+        ...withDirectories({ 'usr/lib/systemd/system/a.service.d/x': '' }),
+        link('usr/lib/systemd/system/a.service.d/a.conf', '/root/a.conf'),
+      ],
+      'usr/lib/systemd/system/a.service.d/a.conf',
+      'root',
+    ],
+    [
+      'a list of users',
+      [...withDirectories({ 'usr/lib/sysusers.d/x': '' }), link('usr/lib/sysusers.d/a.conf', '../../../srv/a')],
+      'usr/lib/sysusers.d/a.conf',
+      'srv',
+    ],
+    [
+      'all files that systemd-tmpfiles makes',
+      [...init, link('usr/lib/tmpfiles.d', '/var/t')],
+      'usr/lib/tmpfiles.d',
+      'var',
+    ],
+    [
+      'a rule of udev',
+      [...withDirectories({ 'usr/lib/udev/rules.d/x': '' }), link('usr/lib/udev/rules.d/a.rules', '/opt/a')],
+      'usr/lib/udev/rules.d/a.rules',
+      'opt',
+    ],
+    [
+      'a module deep below its kernel',
+      [...withDirectories({ 'usr/lib/modules/a/kernel/fs/x': '' }), link('usr/lib/modules/a/kernel/fs/a.ko', '/tmp/a')],
+      'usr/lib/modules/a/kernel/fs/a.ko',
+      'tmp',
+    ],
+    [
+      'a program',
+      [...withDirectories({ 'usr/bin/x': '' }), link('usr/bin/mount', '/var/mount')],
+      'usr/bin/mount',
+      'var',
+    ],
   ])('%s', async (_, entries, file, leads) => {
     const check = await checked(entries);
     expect(check.verdict).toEqual({ kind: 'not-verified', obstacles: [{ kind: 'leads-out', file, leads }] });
@@ -119,6 +187,18 @@ describe('a seal holds where links lead elsewhere in the root, or nothing boots 
     [
       'an alternative of a program',
       [...withDirectories({ 'usr/bin/b': '' }), link('usr/bin/a', '/etc/alternatives/a')],
+    ],
+    ['a program of another system', [...withDirectories({ 'usr/bin/b': '' }), link('usr/bin/a', '/opt/a/bin/a')]],
+    [
+      'an alternative of a library',
+      [...withDirectories({ 'usr/lib64/b': '' }), link('usr/lib64/liba.so.1', '/etc/alternatives/liba')],
+    ],
+    [
+      "the machine's own environment",
+      [
+        ...withDirectories({ 'usr/lib/environment.d/b': '' }),
+        link('usr/lib/environment.d/99-environment.conf', '../../../etc/environment'),
+      ],
     ],
     [
       'the sources of a kernel',
