@@ -2,7 +2,13 @@ import { drawTree } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import type { WrittenEntry } from '../../archive/testing/tar.ts';
 import { smallestRoot } from '../../composefs/testing/bootc-root.ts';
-import { bootLoader, grubModules, peFile, type WrittenSection } from '../../uki/testing/portable-executable.ts';
+import {
+  bootLoader,
+  grubModules,
+  namedProgram,
+  peFile,
+  type WrittenSection,
+} from '../../uki/testing/portable-executable.ts';
 import {
   addonImage as addon,
   smallestDigest as good,
@@ -79,6 +85,7 @@ describe('bootc and firmware find', () => {
       ['entry boot/loader/entries/a.CONF'],
     ],
     ['an image whose name is in capitals', { [`${linux}/A.EFI`]: kernelImage('rw') }, [`other-case ${linux}/A.EFI`]],
+    ['an image with a dot behind its name', { [`${linux}/a.efi.`]: kernelImage('rw') }, [`other-case ${linux}/a.efi.`]],
     ['an image in small letters', { 'boot/efi/linux/a.efi': kernelImage('rw') }, ['other-case boot/efi/linux']],
     [
       'a credential deep below an image',
@@ -189,6 +196,77 @@ describe('bootc and firmware find', () => {
       });
     });
 
+    const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+    const list = (what: string) => `it is a list of boot entries ${what}`;
+    const notShim = 'it names itself shim and has neither its mark nor the name of one of its programs';
+    const notApplication =
+      'its header is not that of an EFI application: it is a driver, or firmware does not start it';
+    const addonOfStub = peFile([
+      ...['systemd-addon,1,a,b,1,c\n', 'init=/bin/sh'].map((content, index) => ({
+        name: index === 0 ? '.sbat' : '.cmdline',
+        content,
+      })),
+      magic,
+    ]);
+    const driver = bootLoader('systemd-boot', [magic]);
+    driver[0x80 + 24 + 68] = 11;
+    test.each<[string, string, string | Uint8Array, string]>([
+      ['a program that names itself shim', 'BOOT/BOOTX64.EFI', namedProgram('shim'), notShim],
+      [
+        'one with a mark that is not that of shim',
+        'BOOT/BOOTX64.EFI',
+        namedProgram('shim', [{ name: '/4', content: 'UEFI SHAM\n' }]),
+        notShim,
+      ],
+      ['one in the place of certificates for shim', 'BOOT/shim_certificate.efi', namedProgram('shim'), notShim],
+      ['a driver that systemd-boot loads', 'systemd/drivers/fsx64.efi', driver, notApplication],
+      ['an addon for a stub', 'harbour/a.addon.efi', addonOfStub, notNamed],
+      [
+        'a list of boot entries with another second stage for shim',
+        'harbour/BOOTX64.CSV',
+        utf16('\ufeffshimx64.efi,Harbour,\\other.efi,x\r\n'),
+        list('that gives arguments to a program'),
+      ],
+      [
+        'a second line of one, without a mark for its order of bytes',
+        'harbour/bootx64.csv',
+        utf16('shimx64.efi,a,,x\nshimx64.efi,b,init=/bin/sh\n'),
+        list('that gives arguments to a program'),
+      ],
+      [
+        'a list of a program in another directory',
+        'harbour/BOOTX64.CSV',
+        utf16('..\\a\\x.efi,a,,x\n'),
+        list('that names a program in another directory'),
+      ],
+      ['a list that is too long', 'harbour/BOOTX64.CSV', utf16('a,b,,c\n'.repeat(600)), list('too long to be read')],
+    ])('%s, which the digest covers', async (_, path, content, why) => {
+      const file = `${updates}/${path}`;
+      expect(await coveredVerdict({ [file]: content })).toEqual({
+        kind: 'not-verified',
+        obstacles: [{ kind: 'unknown-loader', file, why }],
+      });
+    });
+
+    test('what bootctl installs over systemd-boot on a file system that ignores case', async () => {
+      const file = 'usr/lib/systemd/boot/efi/SYSTEMD-BOOTx64.efi';
+      expect(await coveredVerdict({ [file]: peFile(efiStub) })).toEqual({
+        kind: 'not-verified',
+        obstacles: [{ kind: 'unknown-loader', file, why: notNamed }],
+      });
+    });
+
+    test.each(['Linux.', 'LINUX. .', 'linux '])(
+      'what is in a directory %s, which FAT takes for that of images',
+      async (name) => {
+        const file = `${updates}/${name}/z.efi.extra.d`;
+        expect(await coveredVerdict({ [`${file}/a.addon.efi`]: addonOfStub })).toEqual({
+          kind: 'not-verified',
+          obstacles: [{ kind: 'with-loader', file }],
+        });
+      },
+    );
+
     test.each(['.setup', '.compat'])('a kernel of x86 with no mark but its section %s', async (name) => {
       const file = 'boot/EFI/BOOT/BOOTX64.EFI';
       expect(await reasons({ [file]: bootLoader('shim', [{ name, content: 'x' }]) })).toEqual([
@@ -208,12 +286,20 @@ describe('bootc and firmware find', () => {
     test.each<[string, string, string | Uint8Array]>([
       ['GRUB', `${updates}/harbour/grubx64.efi`, bootLoader('grub', [grubModules(plainModules)])],
       ['shim', 'usr/lib/efi/shim/15.8/EFI/BOOT/BOOTX64.EFI', bootLoader('shim')],
-      ["a program of shim's", `${updates}/harbour/mmx64.efi`, bootLoader('shim')],
+      ["a program of shim's", `${updates}/harbour/mmx64.efi`, namedProgram('shim')],
+      ["another program of shim's", `${updates}/BOOT/FBIA32.EFI`, namedProgram('shim')],
+      ["a program of shim's with an older name", `${updates}/BOOT/MokManager.efi`, namedProgram('shim')],
       ['systemd-boot', 'usr/lib/systemd/boot/efi/systemd-bootx64.efi', bootLoader('systemd-boot', [magic])],
       ['systemd-boot of systemd 252', `${updates}/systemd/systemd-bootx64.efi`, bootLoader('systemd', [magic])],
       ['a stub', 'usr/lib/systemd/boot/efi/linuxx64.efi.stub', bootLoader('systemd-stub', [magic])],
       ['a stub that bootctl does not install', 'usr/lib/systemd/boot/efi/linuxx64.elf.stub', '\x7fELF'],
-      ['a list of boot entries', `${updates}/harbour/BOOTX64.CSV`, 'shimx64.efi,harbour,,x'],
+      [
+        'a list of boot entries',
+        `${updates}/harbour/BOOTX64.CSV`,
+        utf16('\ufeffshimx64.efi,Harbour,,This is the boot entry for Harbour\r\n'),
+      ],
+      ['one without a mark and a comment', `${updates}/harbour/BOOTAA64.CSV`, utf16('shimaa64.efi,harbour\n')],
+      ['one in ASCII, of which fallback makes nothing', `${updates}/harbour/BOOTX64.CSV`, 'shimx64.efi,harbour,x,x'],
       ['an empty file', `${updates}/BOOT/BOOTX64.EFI`, ''],
     ])('not %s, which the digest covers', async (_, path, content) => {
       expect(await coveredVerdict({ [path]: content })).toEqual({ kind: 'holds', file: `${linux}/a.efi` });

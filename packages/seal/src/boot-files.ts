@@ -1,7 +1,7 @@
 import { Fault, pushAll } from '@bootwright/core';
 import type { Tree, TreeEntry } from '@bootwright/file-tree';
 import { join, readAt } from '@bootwright/file-tree';
-import type { BootImage, SectionText } from '@bootwright/uki';
+import type { BootImage, BootProgram, SectionText } from '@bootwright/uki';
 import {
   addonDirectory,
   bootEspDirectory,
@@ -10,10 +10,12 @@ import {
   companionDirectories,
   entriesDirectory,
   espDirectories,
+  fallbackListFlaw,
   modulesDirectory,
   systemdBootDirectory,
   unifiedKernelDirectory,
 } from '@bootwright/uki';
+import { fatPath } from './fat-name.ts';
 
 /** A unified kernel image or an addon. */
 export interface BootFile extends BootImage {
@@ -129,7 +131,7 @@ class Search {
   /** Whatever is in a directory called Linux below those at a path, of which a step `*` stands for any. */
   withBootLoader(steps: readonly string[]): void {
     for (const directory of this.directoriesAt(steps)) {
-      const linux = this.directoriesIn(directory).filter((path) => path.toLowerCase() === imagesBelow(directory));
+      const linux = this.directoriesIn(directory).filter((path) => fatPath(path) === imagesBelow(directory));
       for (const path of linux) pushAll(this.withLoader, this.pathsIn(path));
     }
   }
@@ -140,11 +142,11 @@ class Search {
   }
 
   /** What is in the place of boot loaders in a directory and those below it, but for one in which other programs look for images. */
-  loadersBelow(directory: string, except = unifiedKernelDirectory.toLowerCase()): void {
+  loadersBelow(directory: string, except = fatPath(unifiedKernelDirectory)): void {
     const waiting = [directory];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       for (const path of this.pathsIn(next)) {
-        if (path.toLowerCase() === except) continue;
+        if (fatPath(path) === except) continue;
         if (this.isDirectory(path)) waiting.push(path);
         else this.inPlaceOfLoader(path);
       }
@@ -156,14 +158,17 @@ class Search {
     const entry = this.tree.entries.get(file);
     if (entry?.kind === 'withheld') this.fail(file, entry.fault.message);
     if (entry?.kind !== 'file' || entry.size === 0) return;
-    const program = bootProgram((offset, length) => readAt(entry, offset, length));
+    const read = (offset: number, length: number) => readAt(entry, offset, length);
+    const program = bootProgram(read);
     if (program.kind === 'kernel') this.loaderKernels.push(file);
-    if (program.kind === 'unknown' && !isNeverStarted(file)) this.unknownLoaders.push({ file, why: program.why });
+    if (program.kind === 'loader' || program.kind === 'kernel' || isNeverStarted(file)) return;
+    const why = whyUnknown(file, program, () => fallbackListFlaw(read, entry.size));
+    if (why !== undefined) this.unknownLoaders.push({ file, why });
   }
 
   /** Directories of /boot that are called as the ESP or its directory, whatever the case. */
   espInBoot(): readonly string[] {
-    return this.directoriesIn('boot').filter((path) => path.toLowerCase() === bootEspDirectory);
+    return this.directoriesIn('boot').filter((path) => fatPath(path) === bootEspDirectory);
   }
 
   private directoriesAt(steps: readonly string[], directory = ''): readonly string[] {
@@ -175,10 +180,10 @@ class Search {
 
   /** Directories below /boot that are called as one that is read, but for the case, and have something in them. */
   otherCases(wanted: readonly string[]): void {
-    const all = wanted.map((path) => path.toLowerCase());
+    const all = wanted.map(fatPath);
     const visit = (directory: string): void => {
       for (const path of this.directoriesIn(directory)) {
-        const name = path.toLowerCase();
+        const name = fatPath(path);
         if (all.some((one) => one.startsWith(`${name}/`))) visit(path);
         if (all.includes(name) && !wanted.includes(path) && this.pathsIn(path).length > 0) this.otherCase.push(path);
       }
@@ -251,21 +256,36 @@ function lengthOf(reading: SectionText): number {
 }
 
 function endsWith(path: string, ending: string): boolean {
-  return path.toLowerCase().endsWith(ending);
+  return fatPath(path).endsWith(ending);
 }
 
-const imagesBelow = (directory: string): string => `${directory}/Linux`.toLowerCase();
+const imagesBelow = (directory: string): string => fatPath(`${directory}/Linux`);
 
 const isExtra = (path: string): boolean => endsWith(path, extraEnding);
 
+/** The programs that shim brings, by their names (shim, `Makefile`); older ones have them in full. */
+const shimHelper = /^(?:(?:fb|mm)[a-z\d]*|fallback|mokmanager)\.efi(?:\.signed)?$/;
+
+/** Why a file in the place of a boot loader may start something else, or none. */
+function whyUnknown(
+  file: string,
+  program: Extract<BootProgram, { readonly kind: 'unknown' | 'shim-helper' }>,
+  flawOfList: () => string | undefined,
+): string | undefined {
+  if (program.kind === 'unknown') return endsWith(file, '.csv') ? flawOfList() : program.why;
+  const name = fatPath(file.slice(file.lastIndexOf('/') + 1));
+  if (shimHelper.test(name)) return undefined;
+  return 'it names itself shim and has neither its mark nor the name of one of its programs';
+}
+
 /**
- * Whether a file that is not known is started by nobody: lists of boot entries, which name what else is there; what
- * bootctl does not install of systemd's directory; and of /boot, of which nothing is installed but images, whatever is
- * not called a program. bootupd installs all that is in its directories.
+ * Whether a file that is not known is started by nobody: what bootctl does not install of systemd's directory as
+ * systemd-boot, on a file system that ignores case; and of /boot, of which nothing is installed but images, whatever is not
+ * called a program. bootupd installs all that is in its directories.
  */
 function isNeverStarted(file: string): boolean {
-  if (endsWith(file, '.csv')) return true;
-  if (file.startsWith(`${systemdBootDirectory}/`)) return !file.startsWith(`${systemdBootDirectory}/systemd-boot`);
+  if (file.startsWith(`${systemdBootDirectory}/`))
+    return !fatPath(file).startsWith(`${systemdBootDirectory}/systemd-boot`);
   return file.startsWith('boot/') && !endsWith(file, kernelEnding);
 }
 

@@ -113,7 +113,7 @@ function textOf(obstacle: SealObstacle): readonly [string, string] {
       ];
     case 'other-case':
       return [
-        `/${obstacle.file} differs in case from what bootc looks for, so that bootc ignores it: an ESP ignores case, and firmware and boot loaders find it there`,
+        `/${obstacle.file} differs in case, or in dots or blanks at its end, from what bootc looks for, so that bootc ignores it: an ESP ignores these, and firmware and boot loaders find it there`,
         'remove it as you build the container, or rename it',
       ];
     case 'several-command-lines':

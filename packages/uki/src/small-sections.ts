@@ -2,6 +2,7 @@ import type { Piece, ReadBytes, WorkBudget } from '@bootwright/archive';
 import { keepingReader } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import { bootProgram } from './boot-program.ts';
+import { longestFallbackList } from './fallback-list.ts';
 import { certificateTable, kernelHeadLength, peLayout, peSections, relocationBytes } from './pe-sections.ts';
 
 /** The sections of a unified kernel that hold text (UAPI.5); of several with one name the first counts. */
@@ -20,7 +21,9 @@ const longestCommandLines = 2 * longestSection;
 export function smallSections(size: number, read: ReadBytes, budget: WorkBudget): readonly Piece[] {
   const { read: keeping, kept } = keepingReader(size, read, budget);
   try {
-    keeping(0, kernelHeadLength);
+    const head = Buffer.from(keeping(0, kernelHeadLength)).toString('latin1');
+    // What is not a program may be a list of them.
+    if (!head.startsWith('MZ')) keeping(0, longestFallbackList);
     const sections = peSections(keeping);
     let left = longestCommandLines;
     for (const section of sections) {

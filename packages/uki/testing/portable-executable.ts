@@ -113,8 +113,16 @@ function placed(sections: readonly WrittenSection[]) {
   });
 }
 
-/** A program that names itself in `.sbat`, as boot loaders do. */
+/** shim's mark, in a section whose name is a number, as a header has longer ones. */
+const shimMark: WrittenSection = { name: '/14', content: 'UEFI SHIM\n$Version: 15.8 $\n' };
+
+/** A program that names itself in `.sbat`, as boot loaders do; shim with its mark. */
 export function bootLoader(component: string, more: readonly WrittenSection[] = []): Uint8Array {
+  return namedProgram(component, component.startsWith('shim') ? [shimMark, ...more] : more);
+}
+
+/** A program that names itself in `.sbat`, without any other mark. */
+export function namedProgram(component: string, more: readonly WrittenSection[] = []): Uint8Array {
   const content = `sbat,1,SBAT Version,sbat,1,https://example.com\n${component},1,Somebody,${component},1,https://example.com\n${component}.harbour,1,Harbour,${component},1,https://example.com\n`;
   return peFile([{ name: '.text', content: 'code' }, { name: '.sbat', content }, ...more]);
 }
