@@ -57,6 +57,7 @@ describe('options that exclude or need each other are one usage error, before an
       'leave out --manifest, or --for',
     ],
     ['doctor --for boot --type qcow2', '--type has no effect with --for boot', 'leave out --type, or --for'],
+    ['doctor --for boot --osbuild o', '--osbuild has no effect with --for boot', 'leave out --osbuild, or --for'],
     ['doctor --for boot --cache c', '--cache has no effect with --for boot', 'leave out --cache, or --for'],
     ['doctor --for build --arch arm64', '--arch has no effect with --for build', 'leave out --arch, or --for'],
     [
@@ -195,6 +196,15 @@ test('a folder without cases is a fault, and not a check that passed', async () 
   at none
   help: name the folder of cases with --cases DIR; a case is a .json file
 `,
+  });
+});
+
+test('a fault in the one request of a pair has its line', async () => {
+  writeFileSync(join(directory, 'pair.json'), '{\n  "container": { "imgref": "a/b:1" },\n  "image_typ": "raw"\n}\n');
+  const { status, stderr } = await captured(['diff', '--pair', 'pair.json'], { directory });
+  expect({ status, place: /^ {2}at .*$/m.exec(stderr)?.[0] }).toEqual({
+    status: 3,
+    place: '  at pair.json:3:3: image_typ',
   });
 });
 

@@ -14,9 +14,12 @@ export async function pairManifests(
   profile: Profile,
   context: CommandContext,
 ): Promise<Sides> {
-  const first = await readValue(a, context);
-  const second = b === undefined ? twinOf(first, a) : await readValue(b, context);
-  const isTwinFirst = b === undefined && isSealed(first);
+  const first = { value: await readValue(a, b === undefined, context), file: a };
+  const second =
+    b === undefined
+      ? { value: twinOf(first.value, a), file: a }
+      : { value: await readValue(b, false, context), file: b };
+  const isTwinFirst = b === undefined && isSealed(first.value);
   const [before, after] = isTwinFirst ? [second, first] : [first, second];
   const unsealed = await made(before, profile, context);
   const sealed = await made(after, profile, context);
@@ -28,12 +31,20 @@ export async function pairManifests(
   };
 }
 
-async function readValue(file: string, { host }: CommandContext): Promise<unknown> {
-  return parseRequestJson(await readText(file, host), { document: 'request', file });
+/** Of two requests, a place in a container would not say which one it is in: then no text is quoted. */
+async function readValue(file: string, isQuoted: boolean, { host, texts }: CommandContext): Promise<unknown> {
+  const text = await readText(file, host);
+  if (isQuoted) texts.add({ document: 'request', file, text, format: 'json' });
+  return parseRequestJson(text, { document: 'request', file });
 }
 
-async function made(value: unknown, profile: Profile, context: CommandContext): Promise<MadeManifest> {
-  const { request, notices } = readRequest(value, profile, { document: 'request' });
+interface PairedRequest {
+  readonly value: unknown;
+  readonly file: string;
+}
+
+async function made({ value, file }: PairedRequest, profile: Profile, context: CommandContext): Promise<MadeManifest> {
+  const { request, notices } = readRequest(value, profile, { document: 'request', file });
   const image = await context.host.computing(() => makeManifest(request, { kind: 'mock' }));
   await context.report([...notices, ...image.notices]);
   return image;

@@ -1,4 +1,4 @@
-import { choice, type Given, type Option, type Options } from '../arguments/option.ts';
+import { choice, type Given, type Options } from '../arguments/option.ts';
 import { architecture, file, imageTypes } from '../arguments/values.ts';
 import { osbuildOptions } from '../build/build-options.ts';
 
@@ -16,7 +16,5 @@ export const doctorOptions = {
 /** What `doctor` was given. */
 export type DoctorGiven = Given<typeof doctorOptions>;
 
-/** The options of osbuild that are not read from the environment, by name. */
-export const osbuildNames: readonly string[] = Object.entries<Option>(osbuild).flatMap(([name, option]) =>
-  option.kind === 'value' && option.environment !== undefined ? [] : [name],
-);
+/** The names of the options of osbuild. */
+export const osbuildNames: readonly string[] = Object.keys(osbuild);

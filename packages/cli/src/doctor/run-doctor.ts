@@ -21,6 +21,7 @@ import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
+import type { Host } from '../host.ts';
 import { lookOf } from '../terminal/look.ts';
 import { type DoctorGiven, osbuildNames } from './doctor-options.ts';
 import { type NeedGroup, renderNeeds } from './render-needs.ts';
@@ -28,7 +29,7 @@ import { type NeedGroup, renderNeeds } from './render-needs.ts';
 /** Says of each need of building and booting whether this machine meets it; status 5 where one does not. */
 export async function runDoctor(given: DoctorGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json } = context;
-  checkOptions(given);
+  checkOptions(given, host.environment);
   const wanted = await neededThings(given, context);
   const groups = await host.interruptible(async () => {
     const runner = await host.commandRunner(host.environment);
@@ -48,14 +49,14 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
 }
 
 /** Rejects options that exclude or need each other (`usage/options`). */
-function checkOptions(given: DoctorGiven): void {
+function checkOptions(given: DoctorGiven, environment: Host['environment']): void {
   checkOsbuildOptions(given);
   if (given.manifest !== undefined && given.type.length > 0) {
     throw new Fault('usage/options', '--manifest and --type both say what is to be built', {
       hint: 'leave one of them out',
     });
   }
-  const ofBoot = given.for === 'boot' ? ignoredByBoot(given) : undefined;
+  const ofBoot = given.for === 'boot' ? ignoredByBoot(given, environment) : undefined;
   const ignored = given.for === 'build' && given.arch !== undefined ? 'arch' : ofBoot;
   if (ignored === undefined) return;
   throw new Fault('usage/options', `${flagOf(ignored)} has no effect with --for ${given.for}`, {
@@ -63,10 +64,12 @@ function checkOptions(given: DoctorGiven): void {
   });
 }
 
-function ignoredByBoot(given: DoctorGiven): string | undefined {
+function ignoredByBoot(given: DoctorGiven, environment: Host['environment']): string | undefined {
   const values: Readonly<Record<string, unknown>> = { ...given };
   return ['type', 'manifest', ...osbuildNames].find((name) => {
     const value = values[name];
+    // A variable is for all commands.
+    if (name === 'osbuild' && value === environment.BOOTWRIGHT_OSBUILD) return false;
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   });
 }
