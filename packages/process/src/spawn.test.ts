@@ -319,6 +319,28 @@ describe('a command that does not end', () => {
   });
 });
 
+test.each([
+  ['in its group', false],
+  ['of another group', true],
+])(
+  'a command ends with what it wrote, though a process %s that it has started keeps its output open',
+  async (_, detached) => {
+    const leaving = `
+    const { spawn } = require('node:child_process');
+    const stdio = ['ignore', 'inherit', 'inherit'];
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20_000)'], { stdio, detached: ${detached} });
+    process.stderr.write('e'.repeat(1_000_000));
+    process.stdout.write(child.pid + 'x'.repeat(1_000_000), () => process.exit(3));
+  `;
+    const result = await runner.run(node(leaving));
+    const written = 'stdout' in result ? outputText(result.stdout) : '';
+    const pid = /^\d+/.exec(written)?.[0] ?? '';
+    process.kill(Number(pid));
+    const stdout = `${pid}${'x'.repeat(1_000_000)}`;
+    expect(readable(result)).toEqual({ kind: 'exited', code: 3, stdout, stderr: 'e'.repeat(256 * 1024) });
+  },
+);
+
 describe('a command that cannot be started', () => {
   test.each([
     ['is not installed', ['bootwright-no-such-program', 'x'], { kind: 'not-found' }],

@@ -12,10 +12,17 @@ import { findProgram } from './program-path.ts';
 /** How long a command has to end by itself after SIGTERM, and its output to end after SIGKILL. */
 const usualGrace = 2000;
 
+/**
+ * Turns of the event loop after the end of a command in which what it wrote is still read, and the milliseconds between
+ * them: in each turn at least as much is read as a pipe holds.
+ */
+const lastTurns = 10;
+const turnMilliseconds = 100;
+
 /** Output that parsers can read: in UTF-8, in a language that faults recognise, and without forced colours. */
 const readable = { LC_ALL: 'C.UTF-8', FORCE_COLOR: undefined, CLICOLOR_FORCE: undefined };
 
-type RunningCommand = Pick<ChildProcess, 'pid' | 'stdin' | 'stdout' | 'stderr'>;
+type RunningCommand = Pick<ChildProcess, 'pid' | 'stdin' | 'stdout' | 'stderr' | 'once'>;
 type Ending = { readonly kind: 'timed-out'; readonly milliseconds: number } | { readonly kind: 'aborted' };
 
 /**
@@ -59,7 +66,10 @@ async function runCommand(command: Command, options: CommandOptions, environment
   );
   const guard = guardGroup(child, options);
   const reading = readStdout(child, options, guard);
-  if (reading === undefined) gather(child, 'stdout', stdout, options);
+  if (reading === undefined) {
+    gather(child, 'stdout', stdout, options);
+    endOutputWith(child);
+  }
   gather(child, 'stderr', stderr, options);
   const result = await child;
   guard.release();
@@ -148,6 +158,18 @@ function guardGroup(child: RunningCommand, options: CommandOptions): GroupGuard 
     },
     ending: () => ending,
   };
+}
+
+/**
+ * Ends the output of a command with the command: what it has started and left running may hold its pipes for as long as
+ * it likes. A caller that reads standard output itself may be slower than the command, and reads to the end.
+ */
+function endOutputWith(child: RunningCommand): void {
+  const turn = (left: number) => {
+    if (left === 0) letGo(child);
+    else setTimeout(turn, turnMilliseconds, left - 1).unref();
+  };
+  child.once('exit', () => turn(lastTurns));
 }
 
 function letGo(child: RunningCommand): void {

@@ -186,3 +186,21 @@ test('a helper that writes without end is ended, and its answer is not read', as
     expect(existsSync(`/proc/${readFileSync(join(home, 'docker-credential-endless.pid'), 'utf8').trim()}`)).toBe(false);
   });
 });
+
+test('a helper that leaves a process behind, which keeps its output open, has given its answer when it ends', async () => {
+  const helper = `#!/bin/sh\nsleep 20 &\necho $! >"$0.pid"\necho '{"Username":"helped","Secret":"s3cret"}'\n`;
+  const config = JSON.stringify({ credHelpers: { 'host.example': 'leaving' } });
+  await withHome({ '.docker/config.json': config, 'docker-credential-leaving': helper }, async (home) => {
+    chmodSync(join(home, 'docker-credential-leaving'), 0o755);
+    const environment = { HOME: home, PATH: `${home}:${process.env.PATH}` };
+    const found = await findLogin(name, { runner: hostRunner(environment), environment });
+    process.kill(Number(readFileSync(join(home, 'docker-credential-leaving.pid'), 'utf8')));
+    expect(found).toEqual({
+      login: {
+        credentials: { kind: 'password', username: 'helped', password: 's3cret' },
+        from: 'docker-credential-leaving',
+      },
+      notices: [],
+    });
+  });
+});
