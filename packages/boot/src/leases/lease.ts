@@ -3,6 +3,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, type Environment, thisProcess } from '@bootwright/process';
+import { isPrivateFolder } from '@bootwright/process/files';
 import { leaseName, renderLeaseName } from './lease-name.ts';
 import { leaseVariable } from './lease-processes.ts';
 import { type OwnedNote, writeNote } from './notes.ts';
@@ -40,6 +41,7 @@ export interface Lease {
 export function openLease(purpose: string, { runner, environment }: LeaseOptions): Lease {
   const id = randomBytes(8).toString('hex');
   const place = orFault(() => realpathSync(dataFolder(environment)));
+  if (!isPrivateFolder(place)) throw replaceable(place);
   const state = join(makeStateFolder(environment), renderLeaseName(leaseName(id, thisProcess())));
   mkdirSync(state, { mode: 0o700 });
   const folder = join(place, `bootwright-${purpose}-${id}`);
@@ -61,6 +63,14 @@ export function openLease(purpose: string, { runner, environment }: LeaseOptions
       await release();
     },
   };
+}
+
+/** Other programs write below the folder by its path, as root where this process is root's. */
+function replaceable(folder: string): Fault {
+  return new Fault('lease/folder', `another user could replace temporary files in ${folder}`, {
+    at: { file: folder },
+    hint: 'set TMPDIR to a folder that is yours, in folders of yours or of root',
+  });
 }
 
 /** What `act` gives; its errors become the fault `lease/folder`. */

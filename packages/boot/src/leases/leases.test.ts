@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -34,6 +35,8 @@ beforeEach(() => {
   environment = { XDG_RUNTIME_DIR: place, TMPDIR: place };
 });
 
+/** Only root may give folders away. */
+const others = needs(byRoot());
 /** A process that has left the group of the one that started it. */
 const session = needs(installed('setsid'), installed('sleep'));
 
@@ -70,6 +73,39 @@ describe('a lease below a TMPDIR that cannot be used', () => {
     await using lease = openLease('test', { runner, environment: { ...environment, XDG_RUNTIME_DIR: file } });
     expect(stateFolders({ ...environment, XDG_RUNTIME_DIR: file })).not.toContain(join(file, 'bootwright'));
     expect(lease.folder).toContain(environment.TMPDIR);
+  });
+});
+
+describe.skipIf(others.missing)(`where another user owns a folder on the way${others.note}`, () => {
+  const theirs = (...below: readonly string[]) => {
+    const folder = join(environment.TMPDIR, ...below);
+    mkdirSync(folder, { recursive: true });
+    chownSync(join(environment.TMPDIR, below[0] ?? ''), 12345, 12345);
+    return folder;
+  };
+
+  test.each([[['theirs']], [['theirs', 'own']]])('a TMPDIR at %j is a fault, and leaves nothing', (below) => {
+    const folder = theirs(...below);
+    const fault = {
+      code: 'lease/folder',
+      message: `another user could replace temporary files in ${folder}`,
+      at: { file: folder },
+      hint: 'set TMPDIR to a folder that is yours, in folders of yours or of root',
+    };
+    const open = () => openLease('test', { runner, environment: { ...environment, TMPDIR: folder } });
+    expect(open).toThrow(expect.objectContaining(fault));
+    expect(readdirSync(folder)).toEqual([]);
+    expect(existsSync(state())).toBe(false);
+  });
+
+  test('no lease is kept or looked for in an XDG_RUNTIME_DIR there, which root may have from that user', async () => {
+    const folder = theirs('runtime');
+    const given = { ...environment, XDG_RUNTIME_DIR: folder };
+    await using lease = openLease('test', { runner, environment: given });
+    expect(lease.runFolder.slice(0, folder.length)).not.toBe(folder);
+    expect(readdirSync(folder)).toEqual([]);
+    mkdirSync(join(folder, 'bootwright'), { mode: 0o700 });
+    expect(stateFolders(given)).not.toContain(join(folder, 'bootwright'));
   });
 });
 

@@ -1,21 +1,23 @@
 import { lstatSync, mkdirSync, mkdtempSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import type { Environment } from '@bootwright/process';
+import { isPrivateFolder } from '@bootwright/process/files';
 import { namesIn } from '../names-in.ts';
 
 const user = process.getuid?.() ?? 0;
 
 /**
- * Folders that may hold leases, the best first. They do not outlive a start of the machine where the system has such a
+ * Folders that may hold leases, the best first; none that another user could replace, such as one in the XDG_RUNTIME_DIR
+ * of a user for whom root runs this. They do not outlive a start of the machine where the system has such a
  * place, as processes, mounts and devices do not either.
  */
 function candidates(environment: Environment): readonly string[] {
   const runtime = environment.XDG_RUNTIME_DIR;
   const places = [...(runtime?.startsWith('/') === true ? [join(runtime, 'bootwright')] : [])];
   if (user === 0) places.push('/run/bootwright');
-  return [...places, join(tmpdir(), usualName)];
+  return [...places, join(tmpdir(), usualName)].filter((folder) => isPrivateFolder(dirname(folder)));
 }
 
 /** The name among the temporary files; anybody may take it first. */
@@ -23,6 +25,7 @@ const usualName = `bootwright-${user}`;
 
 /** Folders with a random name behind it, which were made while another user had the usual one. */
 function otherFolders(): readonly string[] {
+  if (!isPrivateFolder(tmpdir())) return [];
   const pattern = new RegExp(`^${usualName}-[A-Za-z0-9]{6}$`);
   return namesIn(tmpdir())
     .filter((name) => pattern.test(name))
@@ -35,9 +38,13 @@ export function makeStateFolder(environment: Environment): string {
   const places = candidates(environment);
   const found = places.find((folder) => isMade(folder) && isOurs(folder)) ?? otherFolders()[0] ?? randomFolder();
   if (found !== undefined) return found;
-  throw new Fault('lease/folder', `no folder can be made for what has to be given back: ${places.join(', ')}`, {
-    hint: 'set XDG_RUNTIME_DIR to a folder that is yours alone',
-  });
+  throw new Fault(
+    'lease/folder',
+    `no folder can be made for what has to be given back: ${[...places, tmpdir()].join(', ')}`,
+    {
+      hint: 'set XDG_RUNTIME_DIR to a folder that is yours alone, in folders of yours or of root',
+    },
+  );
 }
 
 /** Every folder in which earlier runs of this user may have left leases. */
@@ -47,6 +54,7 @@ export function stateFolders(environment: Environment): readonly string[] {
 
 /** A folder of this user alone under a name that nobody could have taken. */
 function randomFolder(): string | undefined {
+  if (!isPrivateFolder(tmpdir())) return undefined;
   try {
     return mkdtempSync(join(tmpdir(), `${usualName}-`));
   } catch {
