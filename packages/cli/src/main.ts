@@ -7,6 +7,8 @@ import { run, settledStatus } from './run.ts';
 
 /** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
 async function main(): Promise<void> {
+  // Whoever has no umask lets other users write to what programs such as osbuild make; they could change what is booted.
+  process.umask(process.umask() | 0o002);
   const signals = signalSwitch(() => {
     // What does not end when it is asked to ends with the second interrupt.
     if (!interrupts.interrupt()) process.exit(exitStatus.interrupted);

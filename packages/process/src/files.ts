@@ -1,5 +1,11 @@
 // What a command needs that starts no other program: without the runner, which takes a moment to load.
-export { createFileIn, removeEmptyFoldersBeneath, removeFileBeneath, renameIn } from './files/change-beneath.ts';
+export {
+  createFileIn,
+  removeEmptyFoldersBeneath,
+  removeFileBeneath,
+  removeTreeIn,
+  renameIn,
+} from './files/change-beneath.ts';
 export { errorCode } from './files/error-code.ts';
 export { fileFault } from './files/file-fault.ts';
 export type { EntryName } from './files/folder-handle.ts';

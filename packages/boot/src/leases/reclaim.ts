@@ -1,7 +1,8 @@
 import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Notice, pushAll, unreachable } from '@bootwright/core';
 import { type CommandResult, type CommandRunner, commandFault, outputText } from '@bootwright/process';
+import { FolderHandle, removeTreeIn } from '@bootwright/process/files';
 import { namesIn } from '../names-in.ts';
 import { killLeaseProcesses } from './lease-processes.ts';
 import { isWithin, mountsUnder } from './mount-table.ts';
@@ -117,9 +118,14 @@ function removePath(path: string): GivenBack {
   if (found === undefined) return { removed: [], reasons: [] };
   if (found.uid !== process.getuid?.()) return { removed: [], reasons: ['it belongs to another user'] };
   try {
-    // Whoever may write to a folder above could have put a link in its place.
-    if (realpathSync(dirname(path)) !== dirname(path)) return { removed: [], reasons: ['a link leads to it'] };
-    rmSync(path, { recursive: true });
+    const folder = FolderHandle.open(dirname(path));
+    try {
+      // Whoever may write to a folder above could have put a link in its place.
+      if (realpathSync(folder.path()) !== dirname(path)) return { removed: [], reasons: ['a link leads to it'] };
+      removeTreeIn(folder, basename(path));
+    } finally {
+      folder.close();
+    }
     return { removed: [path], reasons: [] };
   } catch (error) {
     return { removed: [], reasons: [error instanceof Error ? error.message : String(error)] };

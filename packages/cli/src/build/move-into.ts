@@ -1,36 +1,45 @@
-import {
-  closeSync,
-  constants,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { constants, lstatSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Lease } from '@bootwright/boot';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import { draftName, errorCode, FolderHandle, syncFolder } from '@bootwright/process/files';
 
+/** What an image is moved with. */
+export interface Moving {
+  readonly runner: CommandRunner;
+  /** Keeps note of the copy until it has its name. */
+  readonly lease: Pick<Lease, 'note'>;
+  /** Ends a copy. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Moves a file or folder into an open folder, where it replaces a file of that name. From another file system it is
- * copied first, with its holes, into a folder that nobody else may enter. Throws what the system says.
+ * copied first, with its holes, into a folder that nobody else may enter. Throws what the system says, or
+ * the signal's reason.
  */
-export async function moveInto(folder: FolderHandle, name: string, from: string, runner: CommandRunner): Promise<void> {
-  if (lstatSync(from).isFile()) sync(from);
+export async function moveInto(folder: FolderHandle, name: string, from: string, moving: Moving): Promise<void> {
+  if (lstatSync(from).isFile()) await sync(from);
+  moving.signal.throwIfAborted();
   try {
     renameSync(from, folder.entry(name));
   } catch (error) {
     if (errorCode(error) !== 'EXDEV') throw error;
-    await copyInto(folder, name, from, runner);
+    await copyInto(folder, name, from, moving);
   }
   syncFolder(folder);
 }
 
 /** `cp` is given the folder by its handle: whoever owns the folder around it may rename it, and changes nothing by that. */
-async function copyInto(folder: FolderHandle, name: string, from: string, runner: CommandRunner): Promise<void> {
+async function copyInto(
+  folder: FolderHandle,
+  name: string,
+  from: string,
+  { runner, lease, signal }: Moving,
+): Promise<void> {
   const draft = draftName();
+  const noted = lease.note({ kind: 'path', path: join(realpathSync(folder.path()), draft) });
   mkdirSync(folder.entry(draft), { mode: 0o700 });
   const inside = folder.folder(draft);
   try {
@@ -38,16 +47,20 @@ async function copyInto(folder: FolderHandle, name: string, from: string, runner
     const target = `${inside.pathForChildren()}/content`;
     try {
       const path = `${source.pathForChildren()}/${basename(from)}`;
-      requireSuccess(await runner.run(['cp', '-a', '--reflink=auto', '--sparse=always', '--', path, target]));
+      requireSuccess(
+        await runner.run(['cp', '-a', '--reflink=auto', '--sparse=always', '--', path, target], { signal }),
+      );
     } finally {
       source.close();
     }
-    if (lstatSync(inside.entry('content')).isFile()) sync(inside.entry('content'));
+    if (lstatSync(inside.entry('content')).isFile()) await sync(inside.entry('content'));
+    signal.throwIfAborted();
     renameSync(inside.entry('content'), folder.entry(name));
   } finally {
     rmSync(inside.entry('content'), { recursive: true, force: true });
     inside.close();
     removeDraft(folder, draft);
+    noted.release();
   }
 }
 
@@ -59,11 +72,12 @@ function removeDraft(folder: FolderHandle, draft: string): void {
   }
 }
 
-function sync(file: string): void {
-  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+/** May take long, and leaves the thread free for signals meanwhile. */
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    fsyncSync(descriptor);
+    await handle.sync();
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }

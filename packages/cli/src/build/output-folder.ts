@@ -40,6 +40,7 @@ export class OutputFolder {
   readonly #root: FolderHandle;
   readonly #made: readonly MadeFolder[];
   readonly #owner: Owner | undefined;
+  readonly #lease: Lease;
 
   /**
    * Makes the folder and a draft, which is the lease's. Faults: those of `fileFault`, `build/output-exists` where
@@ -47,6 +48,7 @@ export class OutputFolder {
    */
   constructor(folder: string, { names, chown }: OutputWish, lease: Lease) {
     this.#folder = folder;
+    this.#lease = lease;
     this.#owner = chown === undefined ? undefined : { uid: chown.uid, gid: chown.gid ?? process.getgid?.() ?? 0 };
     try {
       for (const name of names) namesOfPath(name);
@@ -106,13 +108,13 @@ export class OutputFolder {
   async place(
     from: string,
     to: string,
-    use: { readonly runner: CommandRunner; readonly again: boolean },
+    use: { readonly runner: CommandRunner; readonly again: boolean; readonly signal: AbortSignal },
   ): Promise<number> {
     const source = madeBy(this.draft, from);
     try {
       if (use.again) {
         const copy = ['cp', '-a', '--reflink=auto', '--sparse=always', '--', source, `${source}.copy`];
-        requireSuccess(await use.runner.run(copy));
+        requireSuccess(await use.runner.run(copy, { signal: use.signal }));
       }
       const path = use.again ? `${source}.copy` : source;
       if (this.#owner !== undefined) chownTree(path, this.#owner);
@@ -120,7 +122,7 @@ export class OutputFolder {
       const names = namesOfPath(to);
       const folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
       try {
-        await moveInto(folder, names.at(-1) ?? '', path, use.runner);
+        await moveInto(folder, names.at(-1) ?? '', path, { ...use, lease: this.#lease });
       } finally {
         folder.close();
       }

@@ -102,14 +102,14 @@ function namesOf(layout: OutputLayout, given: BuildGiven): readonly string[] {
 }
 
 /** Puts the images in their places; two types may have one file, or two names for the same. */
-async function placeImages({ jobs, layout, output, runner }: Building): Promise<BuildResult['images']> {
+async function placeImages({ jobs, layout, output, runner, signal }: Building): Promise<BuildResult['images']> {
   const images: BuildResult['images'][number][] = [];
   for (const [at, { type, from, to }] of layout.files.entries()) {
     const job = jobs.findIndex(({ targets }) => targets.some((target) => target.type === type));
     const before = layout.files.slice(0, at).findIndex((other) => other.to === to);
     const again = layout.files.slice(at + 1).some((other) => other.from === from && other.to !== to);
     const done = images[before]?.size;
-    const size = done ?? (await output.place(`${job}/${from}`, to, { runner, again }));
+    const size = done ?? (await output.place(`${job}/${from}`, to, { runner, again, signal }));
     images.push({ type, file: output.path(to), size });
   }
   return images;

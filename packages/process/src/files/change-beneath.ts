@@ -1,6 +1,6 @@
-import { linkSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { fstatSync, linkSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { errorCode } from './error-code.ts';
-import type { FolderHandle } from './folder-handle.ts';
+import { type FolderHandle, systemError } from './folder-handle.ts';
 import { withFolderBeneath } from './open-beneath.ts';
 import { syncFolder, writeDraftIn } from './replace-file.ts';
 
@@ -29,6 +29,26 @@ export function removeEmptyFoldersBeneath(root: FolderHandle, names: readonly st
       return;
     }
   }
+}
+
+/**
+ * Removes a file, or a folder with all that is in it, from a folder that another user may change: what has the name is
+ * entered by its handle, through no link, and only where it belongs to this user. Throws what the system says, `EPERM`
+ * for a folder of another user.
+ */
+export function removeTreeIn(folder: FolderHandle, name: string): void {
+  if (!lstatSync(folder.entry(name)).isDirectory()) {
+    unlinkSync(folder.entry(name));
+    return;
+  }
+  const inside = folder.folder(name);
+  try {
+    if (fstatSync(inside.descriptor).uid !== process.getuid?.()) throw systemError('EPERM', name);
+    for (const child of readdirSync(inside.path())) rmSync(inside.entry(child), { recursive: true, force: true });
+  } finally {
+    inside.close();
+  }
+  rmdirSync(folder.entry(name));
 }
 
 /**

@@ -120,6 +120,7 @@ const reasons = {
   EISDIR: 'a directory, not a file',
   ELOOP: 'a symbolic link, which is not followed here',
   ENXIO: 'not a regular file',
+  EPERM: 'a directory of another user',
   ESTALE: 'the directory was replaced while it was in use',
 } as const;
 
