@@ -1,4 +1,5 @@
 import { changeExplainer, type Explanation } from './explain-change.ts';
+import { textKey } from './text-key.ts';
 import type { CheckReport, Verdict } from './verdict.ts';
 
 type Changed = Extract<Verdict, { readonly kind: 'changed' }>;
@@ -34,7 +35,7 @@ export function groupChanges(report: CheckReport): GroupedChanges {
   const equal = new Map<string, { readonly names: string[]; readonly explanation: Explanation }>();
   for (const { name, explanation } of explained) {
     for (const line of new Set(explanation.lines)) append(names, line, name);
-    const key = explanation.lines.join('\n');
+    const key = textKey(explanation.lines.join('\n'));
     const known = equal.get(key);
     if (known === undefined) equal.set(key, { names: [name], explanation });
     else known.names.push(name);
@@ -48,7 +49,7 @@ export function groupChanges(report: CheckReport): GroupedChanges {
 function joinedByCases(names: ReadonlyMap<string, readonly string[]>): readonly SharedChanges[] {
   const joined = new Map<string, { readonly names: readonly string[]; readonly lines: string[] }>();
   for (const [line, cases] of names) {
-    const key = cases.join(' ');
+    const key = textKey(cases.join(' '));
     const known = joined.get(key);
     if (known === undefined) joined.set(key, { names: cases, lines: [line] });
     else known.lines.push(line);

@@ -11,6 +11,7 @@ import type { PlanReason } from '@bootwright/plan';
 import type { Outcome } from './outcome.ts';
 import { isConcern } from './reasons-of-changes.ts';
 import { reportSections } from './report-sections.ts';
+import { textKey } from './text-key.ts';
 import { type CheckReport, countVerdicts, type Verdict } from './verdict.ts';
 
 /** Rises when a field is renamed, dropped, or means something else; not when one is added. */
@@ -21,11 +22,14 @@ const version = 1;
  * in `texts`, where each stands once. `parseReport` reads it again.
  */
 export function encodeReport(report: CheckReport): string {
-  const texts = new Map<string, number>();
+  const texts: string[] = [];
+  const numbers = new Map<string, number>();
   const numberOf = (text: string): number => {
-    const number = texts.get(text) ?? texts.size;
-    texts.set(text, number);
-    return number;
+    const key = textKey(text);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, texts.length);
+    return texts.push(text) - 1;
   };
   const outcome = (one: Outcome) =>
     one.kind === 'fault'
@@ -50,7 +54,8 @@ export function encodeReport(report: CheckReport): string {
     orphans: report.orphans,
     against: report.against,
   };
-  return `${JSON.stringify({ ...value, texts: [...texts.keys()] }, null, 2)}\n`;
+  return `${JSON.stringify({ ...value, texts }, null, 2)}
+`;
 }
 
 /** Reads what `encodeReport` wrote; what is no such report is a fault `report/…`. */

@@ -3,6 +3,7 @@ import type { PlanReason } from '@bootwright/plan';
 import type { Outcome } from './outcome.ts';
 import { outcomeDocuments, problemTexts } from './outcome-document.ts';
 import { reasonsOfChanges } from './reasons-of-changes.ts';
+import { textKey } from './text-key.ts';
 
 /** What differs between two outcomes. */
 export interface Explanation {
@@ -21,8 +22,9 @@ export function changeExplainer(titles: Titles = usualTitles): (before: Outcome,
   const numbers = new Map<string, number>();
   const known = new Map<string, Explanation>();
   const numberOf = (text: string): number => {
-    const number = numbers.get(text) ?? numbers.size;
-    numbers.set(text, number);
+    const key = textKey(text);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
     return number;
   };
   return (before, after) => {

@@ -1,5 +1,6 @@
 import { encodeIndex, type GoldenPaths, indexPath } from './golden-index.ts';
 import type { Outcome } from './outcome.ts';
+import { textKey } from './text-key.ts';
 
 /** The ends of the names of golden files. */
 export const endings = { manifest: '.json', notices: '.notices.jsonl', faults: '.faults.jsonl' } as const;
@@ -16,7 +17,7 @@ export function layOutGoldens(outcomes: ReadonlyMap<string, Outcome>): ReadonlyM
     faults: new Map<string, string>(),
   };
   const place = (name: string, part: keyof typeof endings, text: string): string => {
-    const key = `${topFolder(name)}\n${text}`;
+    const key = `${topFolder(name)}\n${textKey(text)}`;
     const known = owners[part].get(key);
     if (known !== undefined) return known;
     const path = `${name}${endings[part]}`;

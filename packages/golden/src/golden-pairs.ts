@@ -6,6 +6,7 @@ import type { Generate } from './generate-outcome.ts';
 import type { GoldenCase } from './golden-case.ts';
 import { isSameOutcome } from './outcome.ts';
 import { counted } from './summary-text.ts';
+import { textKey } from './text-key.ts';
 
 /** What sealing changes, alike in all of these cases. */
 export interface SealingChange {
@@ -28,7 +29,7 @@ export function sealingChanges(cases: readonly GoldenCase[], generate: Generate)
     const [before, after] = [generate(twin), generate(sealed)];
     const explanation = explain(before, after);
     const lines = isSameOutcome(before, after) ? ['nothing'] : explanation.lines;
-    const key = lines.join('\n');
+    const key = textKey(lines.join('\n'));
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { names: [sealed.name], lines, report: explanation.report });
     else known.names.push(sealed.name);
