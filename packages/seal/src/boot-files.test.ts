@@ -248,6 +248,20 @@ describe('bootc and firmware find', () => {
       });
     });
 
+    test.each(['grub-static-pre.cfg', 'configs.d/99_a.cfg'])(
+      'a kernel in %s, a configuration of GRUB',
+      async (name) => {
+        const file = `usr/lib/bootupd/grub2-static/${name}`;
+        const why = 'bootupd makes GRUB\'s configuration of it, which has "linux /x"';
+        const content = `${'# x\n'.repeat(2000)}blscfg\n  linux /x\n`;
+        expect(await coveredVerdict({ [file]: content })).toEqual({
+          kind: 'not-verified',
+          obstacles: [{ kind: 'unknown-loader', file, why }],
+        });
+        expect(await coveredVerdict({ [file]: 'blscfg\n' })).toEqual({ kind: 'holds', file: `${linux}/a.efi` });
+      },
+    );
+
     test('what bootctl installs over systemd-boot on a file system that ignores case', async () => {
       const file = 'usr/lib/systemd/boot/efi/SYSTEMD-BOOTx64.efi';
       expect(await coveredVerdict({ [file]: peFile(efiStub) })).toEqual({

@@ -11,11 +11,13 @@ import {
   entriesDirectory,
   espDirectories,
   fallbackListFlaw,
+  grubDirectory,
   modulesDirectory,
   systemdBootDirectory,
   unifiedKernelDirectory,
 } from '@bootwright/uki';
 import { fatPath } from './fat-name.ts';
+import { unknownGrubCommand } from './grub-configuration.ts';
 
 /** A unified kernel image or an addon. */
 export interface BootFile extends BootImage {
@@ -73,6 +75,7 @@ export function findBootFiles(tree: Tree): BootFiles {
   search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
   for (const directory of espDirectories) search.loadersAt(directory.split('/'));
   for (const directory of [...search.espInBoot(), systemdBootDirectory]) search.loadersBelow(directory);
+  for (const directory of [grubDirectory, ...search.directoriesIn(grubDirectory)]) search.grubConfigurations(directory);
   const { kernels, addons, entries, companions, withLoader } = search;
   const { loaderKernels, unknownLoaders, otherCase, unreadable } = search;
   return { kernels, addons, entries, companions, withLoader, loaderKernels, unknownLoaders, otherCase, unreadable };
@@ -164,6 +167,21 @@ class Search {
     if (program.kind === 'loader' || program.kind === 'kernel' || isNeverStarted(file)) return;
     const why = whyUnknown(file, program, () => fallbackListFlaw(read, entry.size));
     if (why !== undefined) this.unknownLoaders.push({ file, why });
+  }
+
+  /** What bootupd makes GRUB's configuration of. */
+  grubConfigurations(directory: string): void {
+    for (const path of this.pathsIn(directory).filter((name) => name.endsWith('.cfg'))) {
+      const entry = this.tree.entries.get(path);
+      if (entry?.kind !== 'file') {
+        if (entry?.kind !== 'directory') this.fail(path, entry === undefined ? 'it was not read' : whyNoFile(entry));
+        continue;
+      }
+      const command = unknownGrubCommand(new TextDecoder().decode(readAt(entry, 0, entry.size)));
+      if (command === undefined) continue;
+      const why = `bootupd makes GRUB's configuration of it, which has ${JSON.stringify(command.slice(0, 100))}`;
+      this.unknownLoaders.push({ file: path, why });
+    }
   }
 
   /** Directories of /boot that are called as the ESP or its directory, whatever the case. */

@@ -3,6 +3,7 @@ import {
   bootEspDirectory,
   bootSections,
   espDirectories,
+  grubDirectory,
   loaderDirectory,
   modulesDirectory,
   systemdBootDirectory,
@@ -20,4 +21,5 @@ export const sealedFiles: readonly FileSelection[] = [
   { pattern: `${bootEspDirectory}/**/*`, mode: bootSections, ignoreCase: true },
   ...select(bootSections, within(espDirectories, '**/*')),
   ...select(bootSections, within([systemdBootDirectory], '*')),
+  ...select('text', within([grubDirectory], '*.cfg', '*/*.cfg')),
 ];

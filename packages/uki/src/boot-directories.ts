@@ -15,6 +15,9 @@ export const modulesDirectory = 'usr/lib/modules';
 /** The directories of which bootupd copies all to that on the ESP (bootupd, `efi.rs`). */
 export const espDirectories = ['usr/lib/bootupd/updates/EFI', 'usr/lib/efi/*/*/EFI'] as const;
 
+/** Of which bootupd makes GRUB's configuration (bootupd, `grubconfigs.rs`). */
+export const grubDirectory = 'usr/lib/bootupd/grub2-static';
+
 /** Of which bootctl copies systemd-boot to the ESP, also as EFI/BOOT/BOOTX64.EFI and its kind (bootctl(1)). */
 export const systemdBootDirectory = 'usr/lib/systemd/boot/efi';
 

@@ -4,6 +4,7 @@ export {
   companionDirectories,
   entriesDirectory,
   espDirectories,
+  grubDirectory,
   loaderDirectory,
   modulesDirectory,
   systemdBootDirectory,
