@@ -16,6 +16,12 @@ const hints: readonly (readonly [words: readonly string[], hint: string])[] = [
   [['boot-image'], 'use "bootwright boot DISK"'],
   [['gen-manifests'], 'use "bootwright golden" for stored manifests, or "bootwright batch" for many requests'],
   [['gen-manifest-diffs'], 'use "bootwright golden check" or "bootwright diff A B"'],
+  [['manifest-change-quickcheck'], 'use "bootwright diff A B --exit-code"'],
+  [['build-image'], 'use "bootwright build REF --type TYPE"'],
+  [['vmtest'], 'use "bootwright boot DISK"'],
+  [['osbuild'], 'use "bootwright build --manifest FILE", or run osbuild itself'],
+  [['boot-aws'], 'use "bootwright boot DISK": it starts a virtual machine here, not in a cloud'],
+  [['boot-azure'], 'use "bootwright boot DISK": it starts a virtual machine here, not in a cloud'],
   [['doc'], 'use "bootwright COMMAND --help"'],
   [['pkgsearch'], 'leave it out: a bootc image has the packages of its container'],
 ];

@@ -59,6 +59,7 @@ const programs = [
       -packages -containers -commits -flatpaks -fake-bootc -arches -distros -types -bootc-refs -bootc-remote
       -bootc-installer-ref -dry-run -checksums-only`),
   },
+  { program: 'build of osbuild/images', command: 'build', flags: words('--checkpoints --repositories --memprofile') },
   { program: 'list-images', command: 'list', flags: words('-arches -distros -types -json') },
   {
     program: 'uploads of osbuild',
@@ -165,6 +166,8 @@ describe('command lines of another tool', () => {
     [['bootc', 'inspect', '--ref', 'a/b:1'], 'use "bootwright inspect REF"'],
     [['list-images'], 'use "bootwright list"'],
     [['describe-image', 'qcow2'], 'use "bootwright describe TYPE"'],
+    [['manifest-change-quickcheck', 'main'], 'use "bootwright diff A B --exit-code"'],
+    [['vmtest'], 'use "bootwright boot DISK"'],
     [['system'], 'use "bootwright doctor"'],
     [['upload', 'x', '--to', 'aws'], 'upload the finished file'],
     [['setup'], 'use "bootwright boot DISK"'],

@@ -13,13 +13,22 @@ import {
   renderPath,
 } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import { optionsWithoutEffect, planImage, unsupportedHint } from '@bootwright/plan';
+import { optionsWithoutEffect, type Profile, planImage, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 
 /** All that is to be said of a blueprint. */
 export interface BlueprintFindings {
   readonly faults: readonly Fault[];
   readonly notices: readonly Notice[];
+}
+
+/** What a blueprint is checked for. */
+export interface FindingsOptions {
+  /** Whether an option is reported that has no effect on one of the types, or only one that has none on any type. */
+  readonly scope: 'these types' | 'every type';
+  /** Whether the container is sealed. */
+  readonly sealed: boolean;
+  readonly profile: Profile;
 }
 
 /**
@@ -29,12 +38,12 @@ export interface BlueprintFindings {
 export function blueprintFindings(
   { text, origin }: BlueprintText,
   types: readonly DiskImageType[],
-  scope: 'these types' | 'every type',
+  { scope, ...kind }: FindingsOptions,
 ): BlueprintFindings {
   const { faults, sound } = examineBlueprint(text, origin);
   const { document, file } = origin;
   const at: Location = { document, ...(file === undefined ? {} : { file }) };
-  const planned = types.map((type) => planFindings(sound, type, at));
+  const planned = types.map((type) => planFindings(sound, { ...kind, type, at }));
   const planFaults = new FaultList();
   planFaults.pushAll(faults);
   planFaults.pushAll(distinct(planned.flatMap((one) => one.faults)));
@@ -89,6 +98,14 @@ const plainContainer: ContainerInfo = {
   os: { release: { id: 'any', versionId: '1', name: 'any' } },
 };
 
+const sealedContainer: ContainerInfo = { ...plainContainer, unifiedKernel: true, bootloader: 'systemd' };
+
+/** Of what the planner is asked. */
+interface Planned extends Omit<FindingsOptions, 'scope'> {
+  readonly type: DiskImageType;
+  readonly at: Location;
+}
+
 /** Notices of the planner that `ignoredOptions` replaces. */
 const replaced = [
   'blueprint/unsupported',
@@ -98,26 +115,26 @@ const replaced = [
 ];
 
 /** What the planner says of the blueprint itself: it ends at the first kind of fault, so what has none is planned again. */
-function planFindings(blueprint: Blueprint, type: DiskImageType, at: Location): BlueprintFindings {
-  const { faults, notices } = plannedOnce(blueprint, type, at);
+function planFindings(blueprint: Blueprint, planned: Planned): BlueprintFindings {
+  const { faults, notices } = plannedOnce(blueprint, planned);
   const sound = soundPart(blueprint, faults);
   if (sound === blueprint) return { faults, notices };
-  const others = planFindings(sound, type, at);
+  const others = planFindings(sound, planned);
   return { faults: [...faults, ...others.faults], notices: others.notices };
 }
 
-function plannedOnce(blueprint: Blueprint, type: DiskImageType, at: Location): BlueprintFindings {
+function plannedOnce(blueprint: Blueprint, { type, at, sealed, profile }: Planned): BlueprintFindings {
   const isOfBlueprint = ({ code, at: place }: Notice): boolean =>
     place?.document === at.document && !replaced.includes(code);
   try {
     const { notices } = planImage({
-      container: plainContainer,
+      container: sealed ? sealedContainer : plainContainer,
       imageType: type.name,
       options: { remoteSource: false, omitDefaultKernelArguments: false },
       blueprint,
       blueprintAt: at,
       seed: 0n,
-      profile: 'reference',
+      profile,
     });
     return { faults: [], notices: notices.filter(isOfBlueprint) };
   } catch (error) {

@@ -14,10 +14,11 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
   const { host, json, texts } = context;
   const named = given.type.flat().map((name) => findImageType(name));
   const text = await readBlueprintText(file, context);
+  const { sealed, profile = 'reference' } = given;
   const { faults, notices } = await host.computing(() =>
     named.length === 0
-      ? blueprintFindings(text, diskTypes, 'every type')
-      : blueprintFindings(text, named, 'these types'),
+      ? blueprintFindings(text, diskTypes, { scope: 'every type', sealed, profile })
+      : blueprintFindings(text, named, { scope: 'these types', sealed, profile }),
   );
   if (json) {
     const told = [
