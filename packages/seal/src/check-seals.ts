@@ -5,6 +5,7 @@ import type { BootFiles } from './boot-files.ts';
 import { rootOf } from './command-line-obstacles.ts';
 import type { DigestMatch, DigestOf } from './explain-digest.ts';
 import { digestMatcher, usualFormat } from './explain-digest.ts';
+import { linksOut } from './links-out.ts';
 import type { CheckedSeal, SealVerdict } from './seal-verdict.ts';
 import { sealVerdict } from './seal-verdict.ts';
 
@@ -33,7 +34,9 @@ export async function checkSeals(composefs: ComposefsRoot, files: BootFiles): Pr
     const matches = new Map<string, DigestMatch>();
     for (const named of namedDigests(files)) matches.set(named, await stepByStep(matcher(named), budget));
     const match = (named: string): DigestMatch => matches.get(named) ?? { kind: 'differs' };
-    return { digest, ...sealVerdict({ files, root: composefs.root, layers: composefs.layers, match }) };
+    const { root, layers } = composefs;
+    const leading = await stepByStep(linksOut(root), budget);
+    return { digest, ...sealVerdict({ files, root, layers, linksOut: leading, match }) };
   } catch (error) {
     if (error instanceof Fault) return refused(error, files);
     throw error;

@@ -57,6 +57,7 @@ function verdictOn(line: string, addons: readonly string[] = []) {
     },
     root: emptyRoot,
     layers: { declared: [], found: [] },
+    linksOut: [],
     match: (found) => ({ kind: found.toLowerCase() === digest ? 'same' : 'differs' }),
   }).verdict.kind;
 }

@@ -1,7 +1,9 @@
+import { type Leaf, noStat } from '@bootwright/composefs';
 import { describe, expect, test } from 'vitest';
 import type { WrittenEntry } from '../../archive/testing/tar.ts';
 import { directory, smallestRoot } from '../../composefs/testing/bootc-root.ts';
 import { kernelImage, verified, withDirectories } from '../testing/sealed-image.ts';
+import { linksOut } from './links-out.ts';
 import { sealNotices } from './seal-notices.ts';
 
 const kernel = 'boot/EFI/Linux/a.efi';
@@ -213,4 +215,14 @@ test('no more than twenty of such links are listed', async () => {
   const units = Array.from({ length: 30 }, (_, place) => link(`usr/lib/systemd/system/${place}.service`, '/var/x'));
   const { verdict } = await checked([...withDirectories({ 'usr/lib/systemd/system/b.service': '' }), ...units]);
   expect(verdict).toMatchObject({ kind: 'not-verified', obstacles: { length: 20 } });
+});
+
+test('pauses while very many links are followed', () => {
+  const links = Array.from({ length: 5000 }, (_, index): readonly [string, Leaf] => {
+    return [`p${index}`, { stat: noStat, content: { kind: 'link', target: `p${index + 1}` } }];
+  });
+  const bin = { stat: noStat, entries: new Map(links) };
+  const usr = { stat: noStat, entries: new Map([['bin', bin]]) };
+  const root = { stat: noStat, entries: new Map([['usr', usr]]) };
+  expect([...linksOut(root)].length).toBeGreaterThanOrEqual(Math.floor(5000 / 256));
 });

@@ -1,3 +1,4 @@
+import type { Steps } from '@bootwright/archive';
 import type { Directory } from '@bootwright/composefs';
 import { isDirectory, nodeAt } from '@bootwright/composefs';
 import { pushAll } from '@bootwright/core';
@@ -45,10 +46,15 @@ const library = /\.so(?:\.|$)/;
 /** More are not listed: each is a reason of its own. */
 const mostLinks = 20;
 
+/** Paths that are followed between two pauses. */
+const stride = 256;
+
 /** Links from what the sealed root starts to where its digest does not cover what a running machine has. */
-export function linksOut(root: Directory): readonly SealObstacle[] {
+export function* linksOut(root: Directory): Steps<readonly SealObstacle[]> {
   const found = new Map<string, SealObstacle>();
+  let followed = 0;
   for (const { path, except } of startedPaths(root)) {
+    if (followed++ % stride === stride - 1) yield;
     const leads = found.has(path) ? undefined : wayOut(root, path, except);
     if (leads !== undefined) found.set(path, { kind: 'leads-out', file: textName(path), leads: textName(leads) });
     if (found.size === mostLinks) break;

@@ -319,6 +319,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
       files: { ...noBootFiles, kernels },
       root: emptyRoot,
       layers: { declared: [], found: [] },
+      linksOut: [],
       match: () => ({ kind: 'same' }),
     }).verdict;
   expect(verdict(image(boot, seal), image(modules, seal))).toEqual({ kind: 'holds', file: modules });

@@ -6,7 +6,6 @@ import type { BootFile, BootFiles } from './boot-files.ts';
 import { appendedBytes, type CommandLineFinding, commandLineObstacles } from './command-line-obstacles.ts';
 import type { DigestMatch } from './explain-digest.ts';
 import { linkedMounts } from './linked-mounts.ts';
-import { linksOut } from './links-out.ts';
 import type { NamedRoot } from './named-root.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
 
@@ -16,6 +15,8 @@ export interface SealEvidence {
   /** What the digest covers, in which links lead from mount points to others. */
   readonly root: Directory;
   readonly layers: LayerDigests;
+  /** Where links of what is started lead out of what the digest covers. */
+  readonly linksOut: readonly SealObstacle[];
   /** How the root comes to a digest. */
   readonly match: (digest: string) => DigestMatch;
 }
@@ -59,7 +60,7 @@ export function sealVerdict(evidence: SealEvidence): SealFinding {
   const obstacles = [
     ...layerObstacles(evidence.layers),
     ...fileObstacles(evidence.files),
-    ...linksOut(evidence.root),
+    ...evidence.linksOut,
     ...roots.flatMap(({ kernel, root, obstacles: found }) => [...found, ...kernelObstacles(kernel, root, evidence)]),
   ];
   if (seals.some(({ match }) => match.kind !== 'same')) return { verdict: { kind: 'broken', obstacles }, seals };
