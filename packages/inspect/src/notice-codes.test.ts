@@ -147,6 +147,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'seal/more': 'seal/src/seal-verdict.test.ts',
   'seal/no-initramfs': 'seal/src/boot-files.test.ts',
   'seal/none': 'seal/src/seal-verdict.test.ts',
+  'seal/not-started': 'seal/src/seal-notices.test.ts',
   'seal/not-enforced': 'seal/src/seal-verdict.test.ts',
   'unified-kernel/signature': 'inspect/src/kernel/unified-kernels.test.ts',
 };

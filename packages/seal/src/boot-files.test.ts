@@ -333,6 +333,14 @@ describe('bootc and firmware find', () => {
   });
 });
 
+test('a seal of an image without an optional header holds, and a notice says that firmware does not start it', async () => {
+  const image = peFile([osrel, kernel, initrd, line], undefined, { optionalSize: 16 });
+  const layers = [smallestRoot, withDirectories({ [`${linux}/m.efi`]: image })];
+  const check = await verified({ layers });
+  expect(check.verdict).toEqual({ kind: 'holds', file: `${linux}/m.efi`, isHeaderless: true });
+  expect(sealNotices(check).map(({ code, at }) => [code, at?.file])).toEqual([['seal/not-started', `${linux}/m.efi`]]);
+});
+
 test('a seal that holds without an initramfs of the image depends on the kernel, which is a notice', async () => {
   const layers = [smallestRoot, withDirectories({ [`${linux}/m.efi`]: peFile([osrel, kernel, line]) })];
   const check = await verified({ layers });

@@ -31,6 +31,7 @@ test.each<readonly [string, SealCheck, SealCheck]>([
   ['seal/no-initramfs', { ...holds, verdict: { kind: 'holds', file, lacksInitramfs: true } }, holds],
   ['seal/none', { ...holds, verdict: { kind: 'nothing-to-verify', why: 'no-kernel' } }, holds],
   ['seal/none', { ...holds, verdict: { kind: 'nothing-to-verify', why: 'no-seal' } }, holds],
+  ['seal/not-started', { ...holds, verdict: { kind: 'holds', file, isHeaderless: true } }, holds],
   ['seal/not-enforced', { ...holds, verdict: { kind: 'not-enforced', file } }, holds],
 ])('%s is noted where a check of seals says so, and nowhere else', (code, noted, silent) => {
   const notices = sealNotices(noted);

@@ -11,7 +11,10 @@ const mostNotices = 20;
 export function sealNotices({ verdict, seals, digest }: SealCheck): readonly Notice[] {
   switch (verdict.kind) {
     case 'holds':
-      return verdict.lacksInitramfs === true ? [withoutInitramfs(verdict.file)] : [];
+      return [
+        ...(verdict.lacksInitramfs === true ? [withoutInitramfs(verdict.file)] : []),
+        ...(verdict.isHeaderless === true ? [withoutHeader(verdict.file)] : []),
+      ];
     case 'nothing-to-verify':
       return [nothingToVerify(verdict.why)];
     case 'not-enforced':
@@ -53,6 +56,15 @@ function withoutInitramfs(file: string): Notice {
     message: `the unified kernel image /${file} has no initramfs (.initrd), and bootc 1.16 does not install it: the seal holds only where an initramfs inside the kernel mounts the root`,
     at: { document: 'container', file },
     hint: 'make the image with `bootc container ukify`, which puts the initramfs in',
+  };
+}
+
+function withoutHeader(file: string): Notice {
+  return {
+    code: 'seal/not-started',
+    message: `firmware does not start /${file}: it has no optional header, or too short a one, so that it boots neither this root nor another`,
+    at: { document: 'container', file },
+    hint: 'make it again with ukify',
   };
 }
 

@@ -310,6 +310,7 @@ test('an image in /usr/lib/modules is installed after those in /boot, and has to
     lacks: [],
     hasName: true,
     repeats: [],
+    isHeaderless: false,
     loadFlaws: [],
     brings: [],
   });

@@ -23,8 +23,11 @@ export interface SealEvidence {
 
 /** Whether what bootc installs of an image, and a machine then starts, is the root of its layers and nothing else. */
 export type SealVerdict =
-  /** The image `file` is installed, and boots this root; without an initramfs in it, that of its kernel has to do so. */
-  | { readonly kind: 'holds'; readonly file: string; readonly lacksInitramfs?: true }
+  /**
+   * The image `file` is installed, and boots this root; without an initramfs in it, that of its kernel has to do so. An
+   * image without a header boots nothing, this root or another.
+   */
+  | { readonly kind: 'holds'; readonly file: string; readonly lacksInitramfs?: true; readonly isHeaderless?: true }
   /** No unified kernel image, or none that names a root. */
   | { readonly kind: 'nothing-to-verify'; readonly why: 'no-kernel' | 'no-seal' }
   /** A seal is of another root. */
@@ -69,7 +72,9 @@ export function sealVerdict(evidence: SealEvidence): SealFinding {
   const isOptional = roots.some(({ root }) => root.kind === 'root' && root.seal.optional);
   if (isOptional) return { verdict: { kind: 'not-enforced', file }, seals };
   const lacksInitramfs = kernels.some(({ lacks }) => lacks.includes('.initrd'));
-  return { verdict: { kind: 'holds', file, ...(lacksInitramfs ? { lacksInitramfs } : {}) }, seals };
+  const isHeaderless = kernels.some((kernel) => kernel.isHeaderless);
+  const lacking = { ...(lacksInitramfs ? { lacksInitramfs } : {}), ...(isHeaderless ? { isHeaderless } : {}) };
+  return { verdict: { kind: 'holds', file, ...lacking }, seals };
 }
 
 function isUnsealed({ root, obstacles }: CommandLineFinding): boolean {

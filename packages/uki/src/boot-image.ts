@@ -3,7 +3,7 @@ import { Fault } from '@bootwright/core';
 import { type CommandLineSection, commandLineSection } from './command-line-section.ts';
 import { type LoadFlaw, loadFlaws } from './load-flaws.ts';
 import type { PeSection } from './pe-sections.ts';
-import { peSections, sectionBytes } from './pe-sections.ts';
+import { peLayout, peSections, sectionBytes } from './pe-sections.ts';
 
 /** What of a unified kernel image or an addon decides with what it starts a kernel. */
 export interface BootImage {
@@ -15,6 +15,8 @@ export interface BootImage {
   readonly repeats: readonly string[];
   /** Whether bootc finds a name for the boot menu in it (`.osrel`), without which it installs none. */
   readonly hasName: boolean;
+  /** Whether firmware takes it for no image: it has no optional header, or too short a one (Microsoft's PE format). */
+  readonly isHeaderless: boolean;
   /** How firmware makes another image in memory than bootc reads in the file. */
   readonly loadFlaws: readonly LoadFlaw[];
   /** Sections next to the command line that systemd-stub knows, and would take of an addon, or reject it for. */
@@ -56,6 +58,7 @@ export function bootImage(read: ReadBytes, size: number): BootImage {
     lacks: neededSections.filter((name) => !everyProfileHas(sections, name)),
     repeats: ['.linux', '.initrd'].filter((name) => sections.filter((section) => section.name === name).length > 1),
     hasName: hasName(read, sections),
+    isHeaderless: peLayout(read, sections).isHeaderless,
     loadFlaws: loadFlaws(read, size, sections),
     brings: addonSections.filter((wanted) => sections.some(({ name }) => name === wanted)),
   };

@@ -121,8 +121,6 @@ describe('relocations', () => {
 
 describe('a header with which firmware starts nothing', () => {
   test.each<[string, WrittenHeader]>([
-    ['no optional header', { optionalSize: 0 }],
-    ['an optional header of its first bytes', { optionalSize: 16 }],
     ['an optional header that ends before its directories', { optionalSize: 112 }],
     ['more directories than there are kinds', { directories: 17 }],
     ['fewer directories than its length', { directories: 15 }],
@@ -133,6 +131,15 @@ describe('a header with which firmware starts nothing', () => {
   ])('%s', (_, header) => {
     expect(flawsOf([at(0x1000)], header)).toEqual(['not-loadable']);
   });
+
+  test.each([0, 16, 95])(
+    'no more than %i bytes of an optional header: nothing is loaded over anything',
+    (optionalSize) => {
+      const sections = [at(0), at(0)];
+      expect(flawsOf(sections, { optionalSize })).toEqual([]);
+      expect(flawsOf(sections, { optionalSize: 96 })).toContain('not-loadable');
+    },
+  );
 
   test('no mark of DOS', () => {
     const file = Buffer.from(peFile([at(0x1000)])).fill(0, 0, 2);

@@ -35,19 +35,26 @@ interface Range {
   readonly to: number;
 }
 
-/** The flaws of a file of `size` bytes with these sections, each once. Faults: those of `peSections`. */
+/**
+ * The flaws of a file of `size` bytes with these sections, each once. Of a file that is headerless (`PeLayout`) firmware
+ * loads nothing, so that it has those of the file alone. Faults: those of `peSections`.
+ */
 export function loadFlaws(read: ReadBytes, size: number, sections: readonly PeSection[]): readonly LoadFlaw[] {
   const layout = peLayout(read, sections);
   const inMemory = placesOf(sections);
   const inFile = sorted(sections.map(({ offset, rawSize }) => ({ from: offset, to: offset + rawSize })));
+  const ofFile = [
+    ...(sections.some((section) => endOf(section) > size) ? (['end'] as const) : []),
+    ...(sections.some(({ hasLongerName }) => hasLongerName) ? (['names'] as const) : []),
+  ];
+  if (layout.isHeaderless) return ofFile;
   return [
     ...(overlaps(inMemory) ? (['sections'] as const) : []),
     ...(startsBefore(inMemory, layout.headerSize) ? (['headers'] as const) : []),
     ...(overlaps(inFile) || startsBefore(inFile, layout.headerSize) ? (['file'] as const) : []),
     ...(relocatesRead(read, sections, layout) ? (['relocations'] as const) : []),
     ...(layout.isLoadable ? [] : (['not-loadable'] as const)),
-    ...(sections.some((section) => endOf(section) > size) ? (['end'] as const) : []),
-    ...(sections.some(({ hasLongerName }) => hasLongerName) ? (['names'] as const) : []),
+    ...ofFile,
   ];
 }
 

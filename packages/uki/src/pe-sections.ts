@@ -60,6 +60,8 @@ const directoryCounts = new Map([
   [0x10b, 92],
   [0x20b, 108],
 ]);
+/** Of a PE32 image without data directories, to the end of their count. */
+const shortestOptionalHeader = 96;
 const imageSizeField = 56;
 const headerSizeField = 60;
 const subsystemField = 68;
@@ -85,6 +87,8 @@ export function certificateTable(read: ReadBytes): CertificateTable | undefined 
 export interface PeLayout {
   /** Bytes of its headers, which firmware puts in front of the sections and systemd-stub reads again. */
   readonly headerSize: number;
+  /** Whether its optional header is missing, or shorter than that of any image: firmware loads no part of such a file. */
+  readonly isHeaderless: boolean;
   /** Whether it has what firmware needs to load an image, and to start it as an application. */
   readonly isLoadable: boolean;
   /** Where its base relocations are in memory ("The .reloc Section"): absent where it names none. */
@@ -101,6 +105,7 @@ export function peLayout(read: ReadBytes, sections: readonly PeSection[]): PeLay
   const isMarked = Buffer.from(exactly(read, 0, 2)).toString('latin1') === 'MZ';
   const isForMachine = machines.has(shortAt(exactly(read, start, coffHeaderLength), 4));
   return {
+    isHeaderless: optional.length < shortestOptionalHeader,
     isLoadable: isMarked && isForMachine && named >= headersEnd && isApplication(optional, sections),
     headerSize: Math.max(named, headersEnd),
     ...(entry === undefined ? {} : { relocations: { address: entry.at, size: entry.size } }),
