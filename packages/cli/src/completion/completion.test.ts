@@ -60,28 +60,32 @@ describe.skipIf(bash.missing)(`bash${bash.note}`, () => {
   });
 });
 
+/** A line, and what fish offers to complete it with in the folder of these sources. */
+const offeredByFish: readonly (readonly [string, readonly string[]])[] = [
+  ['bootwright man', ['manifest']],
+  ['bootwright help li', ['list']],
+  ['bootwright --v', ['--version']],
+  ['bootwright manifest --profile ', ['recommended', 'reference']],
+  ['bootwright manifest --tls-verify=', ['--tls-verify=false', '--tls-verify=true']],
+  ['bootwright manifest --ref ', []],
+  ['bootwright manifest -o host.', ['host.ts']],
+  ['bootwright manifest --root comm', ['commands/']],
+  ['bootwright describe v', ['vhd', 'vmdk', 'vsphere-ova']],
+  ['bootwright describe qcow2 host.', ['host.ts']],
+  ['bootwright golden me', ['merge']],
+  ['bootwright golden merge host.', ['host.ts']],
+];
+
 const fish = needs(program('fish'));
-describe.skipIf(fish.missing)(`fish${fish.note}`, () => {
+test.skipIf(fish.missing)(`fish completes commands, options, values and files${fish.note}`, async () => {
   const cwd = fileURLToPath(new URL('..', import.meta.url));
-  test.each<[string, readonly string[]]>([
-    ['bootwright man', ['manifest']],
-    ['bootwright help li', ['list']],
-    ['bootwright --v', ['--version']],
-    ['bootwright manifest --profile ', ['recommended', 'reference']],
-    ['bootwright manifest --tls-verify=', ['--tls-verify=false', '--tls-verify=true']],
-    ['bootwright manifest --ref ', []],
-    ['bootwright manifest -o host.', ['host.ts']],
-    ['bootwright manifest --root comm', ['commands/']],
-    ['bootwright describe v', ['vhd', 'vmdk', 'vsphere-ova']],
-    ['bootwright describe qcow2 host.', ['host.ts']],
-    ['bootwright golden me', ['merge']],
-    ['bootwright golden merge host.', ['host.ts']],
-  ])('%s', async (line, expected) => {
-    const { stdout: script } = await captured(['completion', 'fish']);
+  const { stdout: script } = await captured(['completion', 'fish']);
+  for (const [line, expected] of offeredByFish) {
     const argv = ['--no-config', '-c', `${script}\ncomplete -C '${line}'`];
     const output = execFileSync('fish', argv, { encoding: 'utf8', cwd });
-    expect(output.split('\n').flatMap((offer) => (offer === '' ? [] : (offer.split('\t')[0] ?? '')))).toEqual(expected);
-  });
+    const offers = output.split('\n').flatMap((offer) => (offer === '' ? [] : (offer.split('\t')[0] ?? '')));
+    expect(offers, line).toEqual(expected);
+  }
 });
 
 describe.each(['bash', 'zsh', 'fish'])('the script for %s', (shell) => {
