@@ -172,8 +172,9 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
 
 /** Tells of a moment by writing its name, and then does not go on. */
 const interrupted = `
+  import { parseImageReference } from '@bootwright/container-image';
   import { hostRunner } from '@bootwright/process';
-    import { readImage } from '../read-image.ts';
+  import { readImage } from '../read-image.ts';
   import { askContainer } from '../asked/ask.ts';
   const [act, reference = '', moment] = process.argv.slice(2);
   const host = hostRunner(process.env);
