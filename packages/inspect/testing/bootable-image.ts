@@ -1,3 +1,4 @@
+import { cpioArchive } from '../../archive/testing/cpio.ts';
 import type { MadeImage } from '../../container-image/testing/image.ts';
 import { portableExecutable } from '../../uki/testing/portable-executable.ts';
 
@@ -18,7 +19,7 @@ export function bootableFiles(kind: 'traditional' | 'sealed'): Readonly<Record<s
       'usr/lib/bootc/kargs.d/10-console.toml': 'kargs = ["console=ttyS0", "quiet"]\n',
       'usr/lib/bootupd/updates/EFI/harbour/shimx64.efi': 'shim',
       'usr/lib/modules/6.12.7/vmlinuz': 'kernel',
-      'usr/lib/modules/6.12.7/initramfs.img': cpio({ 'usr/lib/dracut/modules.txt': 'systemd\nostree\nbase\n' }),
+      'usr/lib/modules/6.12.7/initramfs.img': cpioArchive({ 'usr/lib/dracut/modules.txt': 'systemd\nostree\nbase\n' }),
     };
   }
   const kernel = portableExecutable({
@@ -35,19 +36,4 @@ export function bootableFiles(kind: 'traditional' | 'sealed'): Readonly<Record<s
 export function bootableImage(kind: 'traditional' | 'sealed', image: Partial<MadeImage> = {}): MadeImage {
   const entries = Object.entries(bootableFiles(kind)).map(([name, content]) => ({ name, content }) as const);
   return { layers: [entries.slice(0, 2), entries.slice(2)], ...image };
-}
-
-/** An archive in the "newc" form of cpio(5). */
-function cpio(files: Readonly<Record<string, string>>): Buffer {
-  const padded = (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
-  const entry = (name: string, content: string, mode: number) => {
-    const size = Buffer.byteLength(content);
-    const fields = [1, mode, 0, 0, 1, 0, size, 0, 0, 0, 0, name.length + 1, 0];
-    const header = `070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}${name}\0`;
-    return Buffer.concat([padded(Buffer.from(header, 'latin1')), padded(Buffer.from(content))]);
-  };
-  return Buffer.concat([
-    ...Object.entries(files).map(([name, text]) => entry(name, text, 0o100644)),
-    entry('TRAILER!!!', '', 0),
-  ]);
 }

@@ -89,7 +89,7 @@ describe('inspect', () => {
     expect(stderr).toMatch(/^error: .*\[image\/architecture\]/);
   });
 
-  test('an image without the label of bootable containers is told of', async () => {
+  test('an image without the label of bootable containers leaves a notice', async () => {
     const image = bootableImage('sealed', { labels: {} });
     writeFiles(join(directory, 'unlabelled'), ociLayout(image));
     const { status, stderr } = await bootwright(['inspect', 'oci:unlabelled', '--format', 'bootc']);
@@ -127,7 +127,7 @@ describe('a path without its transport', () => {
   });
 
   const relative = 'check the path, which is relative to the working directory';
-  test.each<[written: string, status: number, told: string]>([
+  test.each<[written: string, status: number, message: string]>([
     ['./gone.tar', 3, `no such file or directory: ./gone.tar [file/absent]\n  at ./gone.tar\n  help: ${relative}\n`],
     [
       'gone.tar.gz',
@@ -159,7 +159,7 @@ describe('a path without its transport', () => {
       2,
       './scratch/../words.txt is not an archive of an image that can be recognized [reference/transport]\n',
     ],
-  ])('%s is one fault in every command that takes a reference', async (written, status, told) => {
+  ])('%s is one fault in every command that takes a reference', async (written, status, message) => {
     writeFileSync(join(directory, 'words.txt'), 'words');
     const commands = [
       ['inspect', written],
@@ -171,7 +171,12 @@ describe('a path without its transport', () => {
     for (const argv of commands) {
       const answer = await bootwright(argv);
       const stderr = answer.stderr.replaceAll(directory, 'DIR');
-      expect({ argv, ...answer, stderr }).toEqual({ argv, status, stdout: '', stderr: expect.stringContaining(told) });
+      expect({ argv, ...answer, stderr }).toEqual({
+        argv,
+        status,
+        stdout: '',
+        stderr: expect.stringContaining(message),
+      });
       expect(stderr.match(/^error:/gm)).toHaveLength(1);
     }
   });
