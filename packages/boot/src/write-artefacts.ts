@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Fault, withSnakeCaseKeys } from '@bootwright/core';
+import { defined, Fault, withSnakeCaseKeys } from '@bootwright/core';
 import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
 import { recordedLines } from './console/console-lines.ts';
 import type { GuestFinding } from './guest/judge-guest.ts';
@@ -62,7 +62,7 @@ function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): ob
 }
 
 function describeFault({ code, message, quoted, hint }: Fault): object {
-  return { code, message, ...(quoted.length === 0 ? {} : { quoted }), ...(hint === undefined ? {} : { hint }) };
+  return { code, message, ...(quoted.length === 0 ? {} : { quoted }), ...defined({ hint }) };
 }
 
 function writeFiles(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Command, CommandResult, CommandRunner } from '@bootwright/process';
 
 interface OutputOptions {
@@ -22,7 +23,7 @@ export async function* commandOutput(command: Command, options: OutputOptions): 
     begin(pieces);
     return finished;
   };
-  const ending = runner.run(command, { readStdout, ...(signal === undefined ? {} : { signal }) });
+  const ending = runner.run(command, { readStdout, ...defined({ signal }) });
   try {
     // A command that cannot be started hands out nothing.
     const pieces = await Promise.race([begun, ending.then(() => undefined)]);

@@ -1,4 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
+import { defined } from '@bootwright/core';
 import type {
   Account,
   Accounts,
@@ -76,12 +77,14 @@ export interface IsoInfoJson {
 export function encodeContainerInfo(info: ContainerInfo): ContainerInfoJson {
   return {
     imgref: info.imgref,
-    ...(info.imageId === undefined ? {} : { image_id: info.imageId }),
-    ...(info.architecture === undefined ? {} : { arch: info.architecture }),
-    ...(info.defaultRootFs === undefined ? {} : { default_root_fs: info.defaultRootFs }),
-    ...(info.size === undefined ? {} : { size: info.size }),
+    ...defined({
+      image_id: info.imageId,
+      arch: info.architecture,
+      default_root_fs: info.defaultRootFs,
+      size: info.size,
+    }),
     unified_kernel: info.unifiedKernel,
-    ...(info.bootloader === undefined ? {} : { bootloader: info.bootloader }),
+    ...defined({ bootloader: info.bootloader }),
     ...(info.mountSpecs === undefined ? {} : { install: encodeMountSpecs(info.mountSpecs) }),
     os_info: encodeOsInfo(info.os),
   };
@@ -89,9 +92,7 @@ export function encodeContainerInfo(info: ContainerInfo): ContainerInfoJson {
 
 function encodeMountSpecs({ root, boot, discoverable }: MountSpecs): MountSpecsJson {
   return {
-    ...(root === undefined ? {} : { root_mount_spec: root }),
-    ...(boot === undefined ? {} : { boot_mount_spec: boot }),
-    ...(discoverable === undefined ? {} : { discoverable_partitions: discoverable }),
+    ...defined({ root_mount_spec: root, boot_mount_spec: boot, discoverable_partitions: discoverable }),
   };
 }
 
@@ -102,18 +103,15 @@ function encodeOsInfo(os: OsInfo): OsInfoJson {
       id: release.id,
       version_id: release.versionId,
       name: release.name,
-      ...(release.platformId === undefined ? {} : { platform_id: release.platformId }),
-      ...(release.variantId === undefined ? {} : { variant_id: release.variantId }),
-      ...(release.idLike === undefined ? {} : { id_like: release.idLike }),
+      ...defined({ platform_id: release.platformId, variant_id: release.variantId, id_like: release.idLike }),
     },
-    ...(os.uefiVendor === undefined ? {} : { uefi_vendor: os.uefiVendor }),
-    ...(os.selinuxPolicy === undefined ? {} : { selinux_policy: os.selinuxPolicy }),
+    ...defined({ uefi_vendor: os.uefiVendor, selinux_policy: os.selinuxPolicy }),
     ...(os.kernel === undefined
       ? {}
       : { kernel_info: { version: os.kernel.version, has_aboot_img: os.kernel.hasAbootImage } }),
-    ...(os.initrdModules === undefined ? {} : { initrd_modules: os.initrdModules }),
+    ...defined({ initrd_modules: os.initrdModules }),
     ...(os.accounts === undefined ? {} : { accounts: encodeAccounts(os.accounts) }),
-    ...(os.writableDirectories === undefined ? {} : { writable_directories: os.writableDirectories }),
+    ...defined({ writable_directories: os.writableDirectories }),
     ...(os.isoDefinition === undefined ? {} : { iso_info: encodeIsoInfo(os.isoDefinition.value) }),
     ...(os.diskDefinition?.text === undefined ? {} : { disk_yaml: os.diskDefinition.text }),
     ...(os.customizations === undefined ? {} : { image_customization: os.customizations.value }),
@@ -124,20 +122,16 @@ function encodeAccounts({ users, groups, userGroups, createsHomes, shells }: Acc
   return {
     users: users.map(encodeAccount),
     groups: groups.map(encodeAccount),
-    ...(userGroups === undefined ? {} : { user_groups: userGroups }),
-    ...(createsHomes === undefined ? {} : { creates_homes: createsHomes }),
-    ...(shells === undefined ? {} : { shells }),
+    ...defined({ user_groups: userGroups, creates_homes: createsHomes, shells }),
   };
 }
 
 function encodeAccount({ name, id, isReadOnly }: Account): AccountJson {
-  return { name, ...(id === undefined ? {} : { id }), ...(isReadOnly === undefined ? {} : { read_only: isReadOnly }) };
+  return { name, ...defined({ id, read_only: isReadOnly }) };
 }
 
 function encodeIsoInfo(iso: IsoDefinition): IsoInfoJson {
   return {
-    ...(iso.label === undefined ? {} : { label: iso.label }),
-    ...(iso.kernelArguments === undefined ? {} : { kernel_args: iso.kernelArguments }),
-    ...(iso.grub2 === undefined ? {} : { grub2: iso.grub2 }),
+    ...defined({ label: iso.label, kernel_args: iso.kernelArguments, grub2: iso.grub2 }),
   };
 }

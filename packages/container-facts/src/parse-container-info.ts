@@ -3,6 +3,7 @@ import { checkModes, parseCustomizationsValue } from '@bootwright/blueprint';
 import type { Architecture, Location, Notice, Reading } from '@bootwright/core';
 import {
   bytes,
+  defined,
   Fault,
   FaultList,
   inside,
@@ -93,13 +94,10 @@ function containerInfo(record: StrictRecord, reading: Reading): ContainerInfo {
   const os = record.record('os_info', osInfoKeys);
   return {
     imgref: record.string('imgref') ?? '',
-    ...(imageId === undefined ? {} : { imageId }),
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(defaultRootFs === undefined ? {} : { defaultRootFs }),
+    ...defined({ imageId, architecture, defaultRootFs }),
     ...(size === undefined || size === 0 ? {} : { size: bytes(size) }),
     unifiedKernel: record.boolean('unified_kernel') ?? false,
-    ...(bootloader === undefined ? {} : { bootloader }),
-    ...(mountSpecs === undefined ? {} : { mountSpecs }),
+    ...defined({ bootloader, mountSpecs }),
     os: os === undefined ? nothingKnown.os : osInfo(os, reading),
   };
 }
@@ -115,7 +113,7 @@ function mountSpecsOf(record: StrictRecord | undefined): MountSpecs | undefined 
     const line = entry.integer('line');
     return {
       file: entry.string('file') ?? 'install configuration',
-      ...(line === undefined ? {} : { line }),
+      ...defined({ line }),
       value,
     };
   };
@@ -123,9 +121,7 @@ function mountSpecsOf(record: StrictRecord | undefined): MountSpecs | undefined 
   const boot = sourced('boot_mount_spec', (entry) => entry.string('value'));
   const discoverable = sourced('discoverable_partitions', (entry) => entry.boolean('value'));
   return {
-    ...(root === undefined ? {} : { root }),
-    ...(boot === undefined ? {} : { boot }),
-    ...(discoverable === undefined ? {} : { discoverable }),
+    ...defined({ root, boot, discoverable }),
   };
 }
 
@@ -148,15 +144,17 @@ function osInfo(record: StrictRecord, reading: Reading): OsInfo {
   const customizations = imageCustomization(record, reading);
   return {
     release: release === undefined ? noRelease : osRelease(release),
-    ...(uefiVendor === undefined ? {} : { uefiVendor }),
-    ...(selinuxPolicy === undefined ? {} : { selinuxPolicy }),
-    ...(kernel === undefined ? {} : { kernel }),
-    ...(initrdModules === undefined ? {} : { initrdModules }),
-    ...(accounts === undefined ? {} : { accounts }),
-    ...(writableDirectories === undefined ? {} : { writableDirectories }),
-    ...(diskDefinition === undefined ? {} : { diskDefinition }),
-    ...(isoDefinition === undefined ? {} : { isoDefinition }),
-    ...(customizations === undefined ? {} : { customizations }),
+    ...defined({
+      uefiVendor,
+      selinuxPolicy,
+      kernel,
+      initrdModules,
+      accounts,
+      writableDirectories,
+      diskDefinition,
+      isoDefinition,
+      customizations,
+    }),
   };
 }
 
@@ -168,9 +166,7 @@ function osRelease(record: StrictRecord): OsRelease {
     id: record.string('id') ?? '',
     versionId: record.string('version_id') ?? '',
     name: record.string('name') ?? '',
-    ...(platformId === undefined ? {} : { platformId }),
-    ...(variantId === undefined ? {} : { variantId }),
-    ...(idLike === undefined ? {} : { idLike }),
+    ...defined({ platformId, variantId, idLike }),
   };
 }
 
@@ -187,9 +183,7 @@ function accountsOf(record: StrictRecord | undefined): Accounts | undefined {
   return {
     users: accountList(record, 'users'),
     groups: accountList(record, 'groups'),
-    ...(userGroups === undefined ? {} : { userGroups }),
-    ...(createsHomes === undefined ? {} : { createsHomes }),
-    ...(shells === undefined ? {} : { shells }),
+    ...defined({ userGroups, createsHomes, shells }),
   };
 }
 
@@ -202,7 +196,7 @@ function accountList(record: StrictRecord, key: 'users' | 'groups'): readonly Ac
     const id = entry.integer('id');
     const isReadOnly = entry.boolean('read_only');
     if (name === undefined) return [];
-    return [{ name, ...(id === undefined ? {} : { id }), ...(isReadOnly === undefined ? {} : { isReadOnly }) }];
+    return [{ name, ...defined({ id, isReadOnly }) }];
   });
 }
 
@@ -222,9 +216,7 @@ function isoInfo(record: StrictRecord | undefined): Sourced<IsoDefinition> | und
   const grub = record.record('grub2', grubKeys);
   const grub2 = grub && grubDefinition(grub, (key) => grub.integer(key));
   const value: IsoDefinition = {
-    ...(label === undefined ? {} : { label }),
-    ...(kernelArguments === undefined ? {} : { kernelArguments }),
-    ...(grub2 === undefined ? {} : { grub2 }),
+    ...defined({ label, kernelArguments, grub2 }),
   };
   return { file: 'iso.yaml', value };
 }

@@ -1,5 +1,5 @@
 import type { Architecture } from '@bootwright/core';
-import { isDigest, parseArchitecture } from '@bootwright/core';
+import { defined, isDigest, parseArchitecture } from '@bootwright/core';
 import type { BlobDescriptor } from './blob-store.ts';
 import type { JsonObject } from './image-json.ts';
 import { isObject, manifestFault, parseImageObject } from './image-json.ts';
@@ -97,9 +97,7 @@ export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfi
   const architecture = architectureName === undefined ? undefined : architectureOf(architectureName);
   const created = textIn(json.created);
   return {
-    ...(architectureName === undefined ? {} : { architectureName }),
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(created === undefined ? {} : { created }),
+    ...defined({ architectureName, architecture, created }),
     labels: textsIn(inner.Labels),
     // What is no text stays as one that no layer has, so that the others keep their places.
     ...(rootfs.type === undefined ? {} : { rootType: 'layers' }),
@@ -134,7 +132,7 @@ function descriptorIn(value: unknown, subject: string): BlobDescriptor {
   if (value.data !== undefined) checkInlineData(value.data, { digest, size }, subject);
   const mediaType = textIn(value.mediaType);
   const hasUrls = Array.isArray(value.urls) && value.urls.length > 0;
-  return { digest, size, ...(mediaType === undefined ? {} : { mediaType }), ...(hasUrls ? { hasUrls } : {}) };
+  return { digest, size, ...defined({ mediaType }), ...(hasUrls ? { hasUrls } : {}) };
 }
 
 function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
@@ -145,9 +143,7 @@ function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
   const descriptor = descriptorIn(value, subject);
   return {
     descriptor: { ...descriptor, mediaType: descriptor.mediaType ?? manifestType },
-    ...(architectureName === undefined ? {} : { architectureName }),
-    ...(variant === undefined ? {} : { variant }),
-    ...(osName === undefined ? {} : { osName }),
+    ...defined({ architectureName, variant, osName }),
     hasPlatform: value.platform !== undefined && value.platform !== null,
     annotations: textsIn(value.annotations),
   };

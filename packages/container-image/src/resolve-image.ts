@@ -1,5 +1,5 @@
 import type { Architecture, Notice } from '@bootwright/core';
-import { architectures, pushAll } from '@bootwright/core';
+import { architectures, defined, pushAll } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
 import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
 import { chooseManifest } from './choose-manifest.ts';
@@ -70,7 +70,7 @@ export async function resolveImage(
       name: image.name,
       imageId: document.config.digest,
       digest: descriptor.digest,
-      ...(listDigest === undefined ? {} : { listDigest }),
+      ...defined({ listDigest }),
       config,
       layers: document.layers.map((blob): ImageLayer => ({ blob, digestOf: 'stored' })),
       doubts: [

@@ -1,4 +1,5 @@
 import { cutNames } from './cut-names.ts';
+import { defined } from './defined.ts';
 import { Fault, type FaultDetails } from './fault.ts';
 import type { Notice } from './notice.ts';
 
@@ -108,5 +109,5 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 function documentOf(at: FaultDetails['at']): Pick<FaultDetails, 'at'> {
   if (at === undefined) return {};
   const { document, file } = at;
-  return { at: { ...(document === undefined ? {} : { document }), ...(file === undefined ? {} : { file }) } };
+  return { at: { ...defined({ document, file }) } };
 }

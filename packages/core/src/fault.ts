@@ -1,4 +1,5 @@
 import { cutNames } from './cut-names.ts';
+import { defined } from './defined.ts';
 import type { Location } from './location.ts';
 
 export interface FaultDetails {
@@ -44,9 +45,7 @@ export class Fault extends Error {
   with(details: FaultDetails): Fault {
     const { at, hint, cause, quoted, related } = this;
     return new Fault(this.code, this.message, {
-      ...(at === undefined ? {} : { at }),
-      ...(hint === undefined ? {} : { hint }),
-      ...(cause === undefined ? {} : { cause }),
+      ...defined({ at, hint, cause }),
       quoted,
       related,
       ...details,

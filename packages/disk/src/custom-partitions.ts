@@ -1,4 +1,4 @@
-import { type Architecture, bytes, type Location, unreachable } from '@bootwright/core';
+import { type Architecture, bytes, defined, type Location, unreachable } from '@bootwright/core';
 import { alignUp, lvmExtent } from './align.ts';
 import { espOptions } from './boot-partitions.ts';
 import type {
@@ -38,9 +38,7 @@ export function customPartition(wish: CustomPartition, others: readonly Partitio
     start: bytes(0),
     size: minimumSize,
     type,
-    ...(partUuid === undefined ? {} : { uuid: partUuid }),
-    ...(partLabel === undefined ? {} : { label: partLabel }),
-    ...(payload === undefined ? {} : { payload }),
+    ...defined({ uuid: partUuid, label: partLabel, payload }),
   };
 }
 

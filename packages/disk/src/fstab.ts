@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { FstabEntry, PartitionTable, Subvolume } from './partition-table.ts';
 import { type Place, walk } from './walk.ts';
 
@@ -60,10 +61,10 @@ export function mountsReadOnly(options: string | undefined): boolean {
 }
 
 function named(uuid: string | undefined, label: string | undefined) {
-  return { ...(uuid === undefined ? {} : { uuid }), ...(label === undefined ? {} : { label }) };
+  return { ...defined({ uuid, label }) };
 }
 
 function times(fstab: FstabEntry) {
   const { options, frequency = 0, pass = 0 } = fstab;
-  return { ...(options === undefined ? {} : { options }), frequency, pass };
+  return { ...defined({ options }), frequency, pass };
 }

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Btrfs, Filesystem, PartitionTable, Payload, Subvolume } from './partition-table.ts';
 import { type Place, walk } from './walk.ts';
 
@@ -36,7 +37,7 @@ export function mountables(table: PartitionTable): readonly Mounted[] {
         kind: 'filesystem',
         mountpoint,
         type,
-        ...(uuid === undefined ? {} : { uuid }),
+        ...defined({ uuid }),
         place,
         filesystem,
       });

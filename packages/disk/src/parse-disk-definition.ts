@@ -1,5 +1,6 @@
 import {
   type DocumentPath,
+  defined,
   Fault,
   FaultList,
   type Location,
@@ -57,8 +58,7 @@ function readDefinition(value: unknown, reading: Reading): DiskDefinition {
   const table = record.raw('partition_table');
   const partitionTable = table === undefined ? undefined : readTable(table, record.under('partition_table'));
   return {
-    ...(mountConfiguration === undefined ? {} : { mountConfiguration }),
-    ...(partitionTable === undefined ? {} : { partitionTable }),
+    ...defined({ mountConfiguration, partitionTable }),
   };
 }
 

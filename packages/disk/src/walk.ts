@@ -1,4 +1,4 @@
-import { unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 import type {
   Btrfs,
   Filesystem,
@@ -78,7 +78,7 @@ export function walk(table: PartitionTable): readonly DiskEntry[] {
       kind: 'partition',
       start: toSectors(table, partition.start),
       size: toSectors(table, partition.size),
-      ...(payload === undefined ? {} : { holds: payload }),
+      ...defined({ holds: payload }),
     };
     const number = index + 1;
     entries.push({ kind: 'partition', place: { partition, number, devices: [] }, partition });

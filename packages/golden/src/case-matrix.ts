@@ -1,4 +1,4 @@
-import { Fault, type Location } from '@bootwright/core';
+import { defined, Fault, type Location } from '@bootwright/core';
 import { type Profile, profiles } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
 import { mergedFacts } from './merged-facts.ts';
@@ -50,7 +50,7 @@ function matrixCase(choice: Choice, matrix: Matrix, prefix: string, at: Location
     name,
     request: { name, container, image_type: choice.types, blueprint, ...matrix.shared },
     profile: profileOf(choice.profiles),
-    at: { document: name, ...(at.file === undefined ? {} : { file: at.file }) },
+    at: { document: name, ...defined({ file: at.file }) },
     ...(twin === undefined ? {} : { twin: caseName({ ...choice, containers: twin }, prefix) }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Generate } from './generate-outcome.ts';
 import type { GoldenCase } from './golden-case.ts';
 import type { GoldenSet } from './golden-set.ts';
@@ -49,5 +50,5 @@ function verdictOf(one: GoldenCase, goldens: GoldenSet, generate: Generate): Ver
 
 function staleVerdict(name: string, goldens: GoldenSet): Verdict {
   const before = goldens.find(name);
-  return { kind: 'stale', name, ...(before === undefined ? {} : { before }) };
+  return { kind: 'stale', name, ...defined({ before }) };
 }

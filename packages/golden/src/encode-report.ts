@@ -1,4 +1,5 @@
 import {
+  defined,
   Fault,
   FaultList,
   type Location,
@@ -94,7 +95,7 @@ function readVerdict(record: StrictRecord, texts: readonly string[], at: Locatio
   };
   const [kind, before, after] = [record.string('kind'), outcome('before'), outcome('after')];
   if (kind === 'same') return { kind, name };
-  if (kind === 'stale') return { kind, name, ...(before === undefined ? {} : { before }) };
+  if (kind === 'stale') return { kind, name, ...defined({ before }) };
   if (kind === 'missing' && after !== undefined) return { kind, name, after };
   if (kind === 'changed' && before !== undefined && after !== undefined) return { kind, name, before, after };
   throw broken(`the verdict on ${JSON.stringify(name)} is incomplete`, at);

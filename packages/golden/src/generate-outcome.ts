@@ -1,4 +1,4 @@
-import { cappedNotices, Fault, type Notice } from '@bootwright/core';
+import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
 import { buildManifest, mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import { type ParsedRequest, parseBuildRequest, planImage, planReasons } from '@bootwright/plan';
@@ -45,7 +45,7 @@ function encodeLines(problems: readonly (Notice | Fault)[]): string {
 function placeOf(at: Notice['at']): Notice['at'] {
   if (at === undefined) return undefined;
   const { document, path } = at;
-  return { ...(document === undefined ? {} : { document }), ...(path === undefined ? {} : { path }) };
+  return { ...defined({ document, path }) };
 }
 
 /** Many cases name the same few containers, and each costs three digests. */

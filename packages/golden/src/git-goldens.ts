@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { type Command, type CommandRunner, outputText, requireSuccess } from '@bootwright/process';
 import { gitCommand } from './git-command.ts';
 import type { GoldenFolder } from './golden-set.ts';
@@ -21,7 +21,7 @@ export async function readGitGoldens(
   const folder = pathOf(place);
   const git = async (command: Command, stdin?: string): Promise<Uint8Array> => {
     const { command: words, options } = gitCommand(folder, command);
-    const result = await runner.run(words, { ...options, ...(stdin === undefined ? {} : { stdin }) });
+    const result = await runner.run(words, { ...options, ...defined({ stdin }) });
     if (result.kind === 'exited' && result.code !== 0) throw revisionFault(revision, outputText(result.stderr));
     const { stdout } = requireSuccess(result);
     if (stdout.dropped > 0) throw revisionFault(revision, 'its goldens are larger than 512 MiB');

@@ -1,7 +1,7 @@
 import { isUtf8Name } from '@bootwright/archive';
 import type { ArgumentUse, ContainerInfo } from '@bootwright/container-facts';
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, join, listIfDirectory, locateIn } from '@bootwright/file-tree';
 import type { FoundUnifiedKernels } from '@bootwright/uki';
@@ -85,31 +85,27 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const unifiedKernels = findUnifiedKernels(tree);
   const info: ContainerInfo = {
     imgref,
-    ...(imageId === undefined ? {} : { imageId }),
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(defaultRootFs === undefined ? {} : { defaultRootFs }),
-    ...(size === undefined ? {} : { size }),
+    ...defined({ imageId, architecture, defaultRootFs, size }),
     unifiedKernel: given.unifiedKernel ?? kernel?.unified ?? false,
-    ...(bootloader === undefined ? {} : { bootloader }),
-    ...(install.mountSpecs === undefined ? {} : { mountSpecs: install.mountSpecs }),
+    ...defined({ bootloader, mountSpecs: install.mountSpecs }),
     os: {
       release: os.release,
-      ...(uefiVendor === undefined ? {} : { uefiVendor }),
-      ...(selinux.policy === undefined ? {} : { selinuxPolicy: selinux.policy }),
-      ...(moduleKernel === undefined ? {} : { kernel: moduleKernel }),
-      ...(given.initrdModules === undefined ? {} : { initrdModules: given.initrdModules }),
-      ...(accounts === undefined ? {} : { accounts }),
-      ...(writableDirectories === undefined ? {} : { writableDirectories }),
-      ...(diskDefinition === undefined ? {} : { diskDefinition }),
-      ...(isoDefinition === undefined ? {} : { isoDefinition }),
-      ...(customizations === undefined ? {} : { customizations }),
+      ...defined({
+        uefiVendor,
+        selinuxPolicy: selinux.policy,
+        kernel: moduleKernel,
+        initrdModules: given.initrdModules,
+        accounts,
+        writableDirectories,
+        diskDefinition,
+        isoDefinition,
+        customizations,
+      }),
     },
   };
   const bootc: BootcFacts = {
     kernelArguments: mergedKernelArguments(kargs.dropIns),
-    ...(kernel === undefined ? {} : { kernel }),
-    ...(install.configuration === undefined ? {} : { installConfiguration: install.configuration }),
-    ...(bootcVersion.version === undefined ? {} : { version: bootcVersion.version }),
+    ...defined({ kernel, installConfiguration: install.configuration, version: bootcVersion.version }),
   };
   const use: ArgumentUse = {
     storage: info.unifiedKernel || bootloader === 'systemd' ? 'composefs' : 'ostree',

@@ -1,4 +1,4 @@
-import { largest } from '@bootwright/core';
+import { defined, largest } from '@bootwright/core';
 import { type DiskUse, diskUse } from './disk-use.ts';
 import { fieldOf, listOf, numberOf, textOf } from './json-value.ts';
 import { partitionRole, roleOfMountpoint } from './partition-role.ts';
@@ -62,7 +62,7 @@ export function diskPicture(pipeline: unknown): DiskPicture | undefined {
   const table = textOf(options, 'label');
   return {
     size: Math.max(end, truncatedSize(stages) ?? 0),
-    ...(table === undefined ? {} : { table }),
+    ...defined({ table }),
     partitions,
   };
 }
@@ -81,13 +81,12 @@ function pictured(partition: unknown, index: number, sector: number, use: DiskUs
     size: (numberOf(partition, 'size') ?? 0) * sector,
     role: role ?? textOf(partition, 'name') ?? `${number}`,
     known: role !== undefined,
-    ...(type === undefined ? {} : { type }),
-    ...(filesystem === undefined ? {} : { filesystem }),
+    ...defined({ type, filesystem }),
     volumes: (use.volumes.get(start) ?? []).slice(0, mostPartitions).map(({ name, size }) => {
       const volume = use.byVolume.get(name);
       return {
         name,
-        ...(size === undefined ? {} : { size }),
+        ...defined({ size }),
         role: roleOfMountpoint(volume?.mountpoint) ?? name,
         ...(volume?.filesystem === undefined ? {} : { filesystem: volume.filesystem }),
       };

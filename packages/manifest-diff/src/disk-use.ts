@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { entriesOf, fieldOf, listOf, numberOf, textOf } from './json-value.ts';
 import { byteText, sectorSizeOf } from './size-field.ts';
 
@@ -80,7 +81,7 @@ export function diskUse(stages: readonly unknown[], sector: number): DiskUse {
 function volumesOf(stage: unknown): readonly { readonly name: string; readonly size?: number }[] {
   return listOf(fieldOf(stage, 'options'), 'volumes').map((volume, index) => {
     const size = byteText(textOf(volume, 'size') ?? '');
-    return { name: textOf(volume, 'name') ?? `${index}`, ...(size === undefined ? {} : { size }) };
+    return { name: textOf(volume, 'name') ?? `${index}`, ...defined({ size }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Change, ChangeGroup, GroupPlace, Landmark, Place } from './change.ts';
 
 /** The two places that a change lies in: those of the values that hold what changed. */
@@ -46,7 +47,7 @@ function groupPlace(place: Place): GroupPlace {
   if (pipeline === undefined) return {};
   if (stage === undefined) return { pipeline: pipeline.name };
   const { name: type, index, label } = stage;
-  return { pipeline: pipeline.name, stage: { type, index, ...(label === undefined ? {} : { label }) } };
+  return { pipeline: pipeline.name, stage: { type, index, ...defined({ label }) } };
 }
 
 function keyOf(place: Place | undefined): string {

@@ -1,12 +1,11 @@
-import { unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 import type { Both, Change, ManifestDiff } from './change.ts';
 
 /** The diff from the second document to the first: `applyDiff` with it takes every change back. */
 export function invertDiff(diff: ManifestDiff): ManifestDiff {
   const groups = diff.groups.map(({ before, after, changes }) =>
     Object.freeze({
-      ...(after === undefined ? {} : { before: after }),
-      ...(before === undefined ? {} : { after: before }),
+      ...defined({ before: after, after: before }),
       changes: Object.freeze(changes.map((change) => Object.freeze(invertChange(change)))),
     }),
   );

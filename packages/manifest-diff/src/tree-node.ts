@@ -1,4 +1,5 @@
 import type { DocumentPath, PathStep } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { Landmark } from './change.ts';
 import { type DiskPicture, diskPicture } from './disk-picture.ts';
 import { fieldOf, textOf } from './json-value.ts';
@@ -37,12 +38,12 @@ export function childNode(parent: TreeNode, step: PathStep, value: unknown, inde
   if (kind === parent.kind) return base;
   if (kind === 'pipeline') {
     const disk = diskPicture(value);
-    return { ...base, repeated: repeatedTypes(value), ...(disk === undefined ? {} : { disk }) };
+    return { ...base, repeated: repeatedTypes(value), ...defined({ disk }) };
   }
   if (kind === 'stage') {
     const stageType = textOf(value, 'type');
     const sector = sectorSizeOf(fieldOf(fieldOf(value, 'devices'), 'device'));
-    return { ...base, sector, ...(stageType === undefined ? {} : { stageType }) };
+    return { ...base, sector, ...defined({ stageType }) };
   }
   return kind === 'device' ? { ...base, sector: sectorSizeOf(value) } : base;
 }
@@ -94,5 +95,5 @@ function stageName(
 ): { readonly name: string; readonly label?: string } {
   const name = textOf(stage, 'type') ?? `#${index}`;
   const label = parent.repeated?.has(name) === true ? stageIdentity(stage, parent.disk) : undefined;
-  return { name, ...(label === undefined ? {} : { label }) };
+  return { name, ...defined({ label }) };
 }

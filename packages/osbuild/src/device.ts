@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Given } from './given.ts';
 
 /** Fields in the order in which they are written. Sizes and offsets are in sectors, `sector-size` is in bytes. */
@@ -52,7 +53,7 @@ export function loopbackDevice(options: Given<LoopbackOptions> & { readonly file
       filename,
       ...(start === 0 ? {} : { start }),
       ...(size === 0 ? {} : { size }),
-      ...(options['sector-size'] === undefined ? {} : { 'sector-size': options['sector-size'] }),
+      ...defined({ 'sector-size': options['sector-size'] }),
       ...(lock ? { lock } : {}),
       ...(partscan ? { partscan } : {}),
       ...(options['read-only'] === true ? { 'read-only': true } : {}),

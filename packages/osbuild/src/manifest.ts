@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Sources } from './source.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,9 +32,7 @@ export function pipeline(fields: Pipeline): Pipeline {
   const epoch = fields['source-epoch'];
   return {
     name,
-    ...(build === undefined ? {} : { build }),
-    ...(runner === undefined ? {} : { runner }),
-    ...(epoch === undefined ? {} : { 'source-epoch': epoch }),
+    ...defined({ build, runner, 'source-epoch': epoch }),
     ...(stages.length === 0 ? {} : { stages }),
   };
 }

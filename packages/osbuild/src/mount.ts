@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 /** File systems that are mounted without options of their own. */
 export const plainFilesystems = ['ext4', 'fat', 'xfs'] as const;
 
@@ -94,7 +95,7 @@ export function btrfsMount(place: MountPlace, options: Pick<BtrfsMountOptions, '
     source,
     target,
     options: { ...(subvol === '' ? {} : { subvol }), ...(compress === '' ? {} : { compress }) },
-    ...(partition === undefined ? {} : { partition }),
+    ...defined({ partition }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Given } from './given.ts';
 import type { StageOptions } from './stage-options.ts';
 
@@ -13,7 +14,7 @@ export function sfdiskPartition(fields: Given<SfdiskPartition>): SfdiskPartition
   return {
     ...(bootable ? { bootable } : {}),
     ...(name === '' ? {} : { name }),
-    ...(partnum === undefined ? {} : { partnum }),
+    ...defined({ partnum }),
     ...(size === 0 ? {} : { size }),
     ...(start === 0 ? {} : { start }),
     ...(type === '' ? {} : { type }),

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { InlineData, InlineItem } from './inline-data.ts';
 import { sortedRecord } from './sorted-record.ts';
 
@@ -125,9 +126,11 @@ export function sources(wishes: SourceWishes): Sources {
   const skopeo = skopeoSource(containers);
   const index = skopeoIndexSource(containers);
   return {
-    ...(storage === undefined ? {} : { 'org.osbuild.containers-storage': storage }),
-    ...(texts === undefined ? {} : { 'org.osbuild.inline': texts }),
-    ...(skopeo === undefined ? {} : { 'org.osbuild.skopeo': skopeo }),
-    ...(index === undefined ? {} : { 'org.osbuild.skopeo-index': index }),
+    ...defined({
+      'org.osbuild.containers-storage': storage,
+      'org.osbuild.inline': texts,
+      'org.osbuild.skopeo': skopeo,
+      'org.osbuild.skopeo-index': index,
+    }),
   };
 }

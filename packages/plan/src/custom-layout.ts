@@ -1,5 +1,5 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
-import { type Bytes, bytes, inside, unreachable, usualUuid } from '@bootwright/core';
+import { type Bytes, bytes, defined, inside, unreachable, usualUuid } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
 import type { OwnTableWish } from './disk-wish.ts';
@@ -12,10 +12,9 @@ export function customLayout({ disk, at }: OwnTableWish, minimumRoot: Bytes, cou
   };
 
   return {
-    ...(disk.type === undefined ? {} : { type: disk.type }),
+    ...defined({ type: disk.type }),
     minimumSize: bytes(Math.max(disk.minsize ?? 0, minimumRoot)),
-    ...(disk.start_offset === undefined ? {} : { startOffset: disk.start_offset }),
-    ...(disk.sector_size === undefined ? {} : { sectorSize: disk.sector_size }),
+    ...defined({ startOffset: disk.start_offset, sectorSize: disk.sector_size }),
     partitions: (disk.partitions ?? []).map((partition, index) =>
       customPartition(partition, uuid.bind(undefined, index)),
     ),
@@ -30,7 +29,7 @@ function customPartition(partition: PartitionCustomization, uuid: UuidForm): Cus
   const base = {
     minimumSize: minsize,
     ...(part_type === undefined ? {} : { partType: uuid('part_type', part_type) }),
-    ...(part_label === undefined ? {} : { partLabel: part_label }),
+    ...defined({ partLabel: part_label }),
     ...(part_uuid === undefined ? {} : { partUuid: uuid('part_uuid', part_uuid) }),
   };
   switch (partition.type) {
@@ -40,9 +39,9 @@ function customPartition(partition: PartitionCustomization, uuid: UuidForm): Cus
       return {
         kind: 'lvm',
         ...base,
-        ...(partition.name === undefined ? {} : { name: partition.name }),
+        ...defined({ name: partition.name }),
         logicalVolumes: (partition.logical_volumes ?? []).map((volume) => ({
-          ...(volume.name === undefined ? {} : { name: volume.name }),
+          ...defined({ name: volume.name }),
           minimumSize: volume.minsize,
           ...mounted(volume),
         })),
@@ -62,8 +61,6 @@ interface Mounted {
 
 function mounted({ mountpoint, label, fs_type }: Mounted) {
   return {
-    ...(mountpoint === undefined ? {} : { mountpoint }),
-    ...(label === undefined ? {} : { label }),
-    ...(fs_type === undefined ? {} : { fsType: fs_type }),
+    ...defined({ mountpoint, label, fsType: fs_type }),
   };
 }

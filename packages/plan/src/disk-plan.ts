@@ -1,4 +1,4 @@
-import { throwFaults } from '@bootwright/core';
+import { defined, throwFaults } from '@bootwright/core';
 import { type MountConfiguration, type PartitionTable, withRootVerity } from '@bootwright/disk';
 import { adaptedTable } from './adapted-table.ts';
 import type { Counsel } from './counsel.ts';
@@ -23,8 +23,7 @@ export function diskPlan(facts: DiskFacts, counsel: Counsel): DiskPlan {
   const table = wish.kind === 'disk' ? customizedTable(facts, wish, counsel) : adaptedTable(facts, wish, counsel);
   const at = wish.kind === 'disk' ? wish.at : containerTable?.at;
   const use: TableUse = {
-    ...(at === undefined ? {} : { at }),
-    ...(uefiVendor === undefined ? {} : { uefiVendor }),
+    ...defined({ at, uefiVendor }),
     mountUnits: boot.deploymentEdits.allowed && mountConfiguration === 'units',
   };
   throwFaults(tableFaults(table, use, counsel));

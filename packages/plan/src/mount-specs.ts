@@ -1,5 +1,5 @@
 import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
-import { type Architecture, type Location, usualUuid } from '@bootwright/core';
+import { type Architecture, defined, type Location, usualUuid } from '@bootwright/core';
 import {
   type DiskEntry,
   dpsRootType,
@@ -276,7 +276,7 @@ export function withRootType(
     counsel.note({
       code: 'disk/root-not-discoverable',
       message: `the root is not found by the type of its partition: ${table.type === 'dos' ? 'a dos table has no such types' : 'it is in a volume'}`,
-      ...(at === undefined ? {} : { at }),
+      ...defined({ at }),
       hint: `give the root a partition of its own in a gpt table, or ${instead}`,
     });
     return table;

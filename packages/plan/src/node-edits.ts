@@ -1,4 +1,5 @@
 import type { DirectoryCustomization, FileCustomization } from '@bootwright/blueprint';
+import { defined } from '@bootwright/core';
 import type { DirectoryEdit, FileEdit } from './deployment-edit.ts';
 
 export function directoryEdits(directories: readonly DirectoryCustomization[]): readonly DirectoryEdit[] {
@@ -13,7 +14,6 @@ function nodeEdit({ path, mode, user, group }: DirectoryCustomization | FileCust
   return {
     path,
     ...(mode === undefined ? {} : { mode: Number.parseInt(mode, 8) }),
-    ...(user === undefined ? {} : { user }),
-    ...(group === undefined ? {} : { group }),
+    ...defined({ user, group }),
   };
 }

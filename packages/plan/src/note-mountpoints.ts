@@ -1,4 +1,5 @@
 import type { WritableDirectories } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
@@ -90,7 +91,7 @@ export function noteMountpoints(
     counsel.note({
       code: 'disk/mountpoint',
       message: `the mount point ${JSON.stringify(mountpoint)}: ${advice.reason}`,
-      ...(at === undefined ? {} : { at }),
+      ...defined({ at }),
       hint: advice.hint,
     });
   }

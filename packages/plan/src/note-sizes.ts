@@ -1,4 +1,4 @@
-import { type Bytes, formatBytes, GiB, type Location } from '@bootwright/core';
+import { type Bytes, defined, formatBytes, GiB, type Location } from '@bootwright/core';
 import type { PartitionTable } from '@bootwright/disk';
 import type { DiskImageType } from '@bootwright/image-types';
 import type { Counsel } from './counsel.ts';
@@ -22,7 +22,7 @@ export function noteSizes({ asked, wish, minimumRoot, mountpointAt }: GivenSizes
     counsel.note({
       code: 'disk/size-raised',
       message: `${what} of ${formatBytes(size)} is raised: the root has at least ${formatBytes(minimumRoot)}, room for two deployments of the container`,
-      ...(at === undefined ? {} : { at }),
+      ...defined({ at }),
       hint: 'give a larger size, or leave it out',
     });
   };
@@ -54,7 +54,7 @@ export function noteImageSize(
   counsel.note({
     code: 'disk/too-large-for-type',
     message: `the disk has ${formatBytes(table.size)}, and an image of the type ${type.name} has at most ${formatBytes(most)}: qemu-img fails`,
-    ...(at === undefined ? {} : { at }),
+    ...defined({ at }),
     hint: 'use another image type, or smaller partitions',
   });
 }

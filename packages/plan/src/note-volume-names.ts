@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { type LogicalVolume, type PartitionTable, type VolumeGroup, walk } from '@bootwright/disk';
 import type { Counsel } from './counsel.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
@@ -10,7 +11,7 @@ export function noteVolumeNames(table: PartitionTable, placeOf: MountpointPlace,
   const note = (problem: Problem | undefined, mountpoint: string): void => {
     if (problem === undefined) return;
     const at = placeOf(mountpoint);
-    counsel.note({ code: 'disk/volume-name', ...problem, ...(at === undefined ? {} : { at }) });
+    counsel.note({ code: 'disk/volume-name', ...problem, ...defined({ at }) });
   };
   const taken = new Set<string>();
   for (const entry of walk(table)) {

@@ -1,4 +1,4 @@
-import { Fault, inside, type Location, type PathStep } from '@bootwright/core';
+import { defined, Fault, inside, type Location, type PathStep } from '@bootwright/core';
 import { type DiskEntry, walk } from '@bootwright/disk';
 import type { DeploymentEdit } from './deployment-edit.ts';
 import type { DiskPlan } from './disk-plan.ts';
@@ -86,7 +86,7 @@ function attributeFaults(attributes: readonly number[], at: Location | undefined
 }
 
 function diskFault(code: string, message: string, at: Location | undefined, hint: string): Fault {
-  return new Fault(code, message, { ...(at === undefined ? {} : { at }), hint });
+  return new Fault(code, message, { ...defined({ at }), hint });
 }
 
 const userName = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/;

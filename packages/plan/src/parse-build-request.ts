@@ -2,6 +2,7 @@ import { type Blueprint, parseBlueprintValue } from '@bootwright/blueprint';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/container-facts';
 import {
   bytes,
+  defined,
   Fault,
   FaultList,
   type Location,
@@ -64,9 +65,9 @@ export function parseBuildRequest(value: unknown, defaults: RequestDefaults): Pa
   }
 
   const request: BuildRequest = {
-    ...(name === undefined ? {} : { name }),
+    ...defined({ name }),
     container,
-    ...(buildContainer === undefined ? {} : { buildContainer }),
+    ...defined({ buildContainer }),
     imageType,
     options,
     blueprint,
@@ -107,7 +108,7 @@ function readOptions(fields: StrictRecord): BuildOptions {
     ...(size === undefined ? {} : { size: bytes(size) }),
     remoteSource: bootc?.boolean('use_remote_container_source') ?? false,
     omitDefaultKernelArguments: bootc?.boolean('omit_default_kernel_args') ?? false,
-    ...(installerPayload === undefined ? {} : { installerPayload }),
+    ...defined({ installerPayload }),
     ...(subscription === undefined ? {} : { subscription: readSubscription(subscription) }),
   };
 }

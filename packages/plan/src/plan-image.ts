@@ -1,5 +1,5 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { goRandom, inside, type Location, throwFaults } from '@bootwright/core';
+import { defined, goRandom, inside, type Location, throwFaults } from '@bootwright/core';
 import { findImageType, resolveImageType } from '@bootwright/image-types';
 import { bootPlan } from './boot-plan.ts';
 import { buildPlan } from './build-plan.ts';
@@ -63,8 +63,7 @@ function planned(request: BuildRequest): PlannedImage {
       minimumRoot: checked.minimumRoot,
       wish,
       random: goRandom(seed),
-      ...(container.os.uefiVendor === undefined ? {} : { uefiVendor: container.os.uefiVendor }),
-      ...(container.mountSpecs === undefined ? {} : { mountSpecs: container.mountSpecs }),
+      ...defined({ uefiVendor: container.os.uefiVendor, mountSpecs: container.mountSpecs }),
     },
     counsel,
   );
@@ -93,9 +92,7 @@ function planned(request: BuildRequest): PlannedImage {
         ? {}
         : { mountConfigurationAt: diskYaml(container, 'mount_configuration') }),
       ...(selinuxPolicy === undefined || selinuxPolicy === '' ? {} : { selinuxPolicy }),
-      ...(accounts === undefined ? {} : { accounts }),
-      ...(writableDirectories === undefined ? {} : { directories: writableDirectories }),
-      ...(container.mountSpecs === undefined ? {} : { mountSpecs: container.mountSpecs }),
+      ...defined({ accounts, directories: writableDirectories, mountSpecs: container.mountSpecs }),
       seed,
     },
     counsel,
@@ -114,7 +111,7 @@ function containerDisk(container: ContainerInfo) {
     ...(partitionTable === undefined
       ? {}
       : { containerTable: { table: partitionTable, at: diskYaml(container, 'partition_table') } }),
-    ...(mountConfiguration === undefined ? {} : { mountConfiguration }),
+    ...defined({ mountConfiguration }),
   };
 }
 

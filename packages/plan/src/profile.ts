@@ -1,4 +1,5 @@
 import type { Location, Notice } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 
 /** `reference`: the very bytes of osbuild/image-builder. `recommended`: what should be. */
 export type Profile = 'reference' | 'recommended';
@@ -134,7 +135,7 @@ export function departureNotice(name: DepartureName, at?: Location, subject?: st
   return {
     code: `profile/${name}`,
     message: `${subject === undefined ? '' : `${subject}: `}${reference}; ${reason}`,
-    ...(at === undefined ? {} : { at }),
+    ...defined({ at }),
     hint: `the profile "recommended" gives: ${recommended}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import { type DocumentPath, inside, type Location } from '@bootwright/core';
+import { type DocumentPath, defined, inside, type Location } from '@bootwright/core';
 import { mountables } from '@bootwright/disk';
 import type { Refused } from './boot-plan.ts';
 import type { Counsel } from './counsel.ts';
@@ -50,7 +50,7 @@ function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refu
     counsel.note({
       code: `${refused.because}/not-mounted`,
       message: `the file system for ${mountpoint} is made, and nothing mounts it: ${refused.reason}`,
-      ...(at === undefined ? {} : { at }),
+      ...defined({ at }),
       hint: `build a mount unit for /dev/disk/by-uuid/${uuid} into the container, with a seed that keeps the UUID`,
     });
   }

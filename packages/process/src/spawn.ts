@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { KiB, MiB } from '@bootwright/core';
+import { defined, KiB, MiB } from '@bootwright/core';
 import { execa } from 'execa';
 import type { OutputGatherer } from './bounded-output.ts';
 import { keepBeginning, keepEnd } from './bounded-output.ts';
@@ -48,7 +48,7 @@ async function runCommand(command: Command, options: CommandOptions, environment
   const [file, ...words] = bound(program, rest, options, environment);
   const group = options.stdinUntil === undefined ? endWithUs() : undefined;
   const child = execa(file, words, {
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...defined({ cwd: options.cwd }),
     env: { ...environment, ...readable, ...options.env, ...group?.env },
     extendEnv: false,
     ...standardInput(options),

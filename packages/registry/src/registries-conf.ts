@@ -1,6 +1,6 @@
 import { tomlExcess } from '@bootwright/blueprint';
 import { comparableHost, networkForm } from '@bootwright/container-facts';
-import { cappedNotices, Fault, type Notice, nearest, positionAt } from '@bootwright/core';
+import { cappedNotices, defined, Fault, type Notice, nearest, positionAt } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 
 /** What registries.conf(5) says of the names that begin so. */
@@ -74,7 +74,7 @@ export function parseRegistriesConf(text: string, { file, isDropIn = false }: Re
     if (networkForm(host.replace(/:[0-9]+$/, '')) === undefined)
       throw confFault(file, `${shown(host)} in "${searchKey}" is no host with or without a port`);
   }
-  return { entries, ...(searched === undefined ? {} : { searched }), notices: cappedNotices(reader.notices) };
+  return { entries, ...defined({ searched }), notices: cappedNotices(reader.notices) };
 }
 
 function oldVersion(file: string): Notice {
@@ -116,7 +116,7 @@ function registriesOf(value: unknown, reader: ConfReader): readonly RegistryEntr
     const onlyByDigest = reader.flag(table, 'mirror-by-digest-only');
     return {
       prefix,
-      ...(location === undefined ? {} : { location }),
+      ...defined({ location }),
       insecure: reader.flag(table, 'insecure'),
       blocked: reader.flag(table, 'blocked'),
       mirrors: mirrorsOf(table.get('mirror'), reader, onlyByDigest),

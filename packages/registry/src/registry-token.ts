@@ -1,4 +1,4 @@
-import { readJsonText } from '@bootwright/core';
+import { defined, readJsonText } from '@bootwright/core';
 import type { AuthenticationChallenge } from './authentication-challenge.ts';
 
 /** Where a registry wants its tokens to be asked for, and for what. */
@@ -32,7 +32,7 @@ export function chooseAuthentication(
     if (scheme !== 'bearer' || realm === undefined) continue;
     const service = parameters.get('service');
     const scope = tokenScope(parameters.get('scope'), repository);
-    return { kind: 'bearer', wish: { realm, ...(service === undefined ? {} : { service }), scope } };
+    return { kind: 'bearer', wish: { realm, ...defined({ service }), scope } };
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import {
   spooledStore,
 } from '@bootwright/container-image';
 import type { Notice } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { withScratchFile } from '@bootwright/file-tree';
 import { HttpClient } from './http/http-client.ts';
 import type { FoundLogin } from './http/logins.ts';
@@ -64,7 +64,7 @@ function mirrorNotice({ message, hint }: Fault): Notice {
     code: 'registry/mirror',
     message: `a mirror did not give the image, and the next was asked: ${message}`,
     at: { document: 'registries.conf' },
-    ...(hint === undefined ? {} : { hint }),
+    ...defined({ hint }),
   };
 }
 
@@ -123,8 +123,7 @@ function withHelperTrouble(fault: Fault, notices: readonly Notice[]): Fault {
   const [notice] = notices;
   if (notice === undefined || (fault.code !== 'registry/denied' && fault.code !== 'registry/token')) return fault;
   return new Fault(fault.code, `${fault.message}; ${notice.message}`, {
-    ...(notice.at === undefined ? {} : { at: notice.at }),
-    ...(notice.hint === undefined ? {} : { hint: notice.hint }),
+    ...defined({ at: notice.at, hint: notice.hint }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { Fault, pushAll } from '@bootwright/core';
+import { defined, Fault, pushAll } from '@bootwright/core';
 import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from './der.ts';
 import { commonName } from './distinguished-name.ts';
 
@@ -97,8 +97,7 @@ function signerOf(info: DerValue, certificates: ReadonlyMap<string, Certificate>
   const subject = own === undefined ? undefined : commonName(own.subject);
   const issuerName = commonName(issuer);
   return {
-    ...(subject === undefined ? {} : { subject }),
-    ...(issuerName === undefined ? {} : { issuer: issuerName }),
+    ...defined({ subject, issuer: issuerName }),
     serial: hexOf(serial.content),
   };
 }

@@ -1,6 +1,6 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { extensionOf, isUtf8Name } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { join, listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
 import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
@@ -103,10 +103,9 @@ export function unifiedKernelFacts(read: ReadBytes): Omit<UnifiedKernelInfo, 'fi
   const seal = composefsSeal(commandLine ?? '');
   return {
     sections: sections.slice(0, mostSections).map(({ name, virtualSize }) => ({ name, size: virtualSize })),
-    ...(commandLine === undefined ? {} : { commandLine }),
-    ...(osRelease === undefined ? {} : { osRelease }),
+    ...defined({ commandLine, osRelease }),
     ...(uname === undefined ? {} : { uname: uname.trim() }),
-    ...(seal === undefined ? {} : { seal }),
+    ...defined({ seal }),
     signature: signatureOf(read),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { outputText } from '@bootwright/process';
 import { findKernel } from '../vm/find-kernel.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
@@ -25,7 +25,7 @@ function machineKernel(file: string | undefined): string | HostFact {
     return findKernel(file).version;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'absent', why: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    return { kind: 'absent', why: error.message, ...defined({ hint: error.hint }) };
   }
 }
 

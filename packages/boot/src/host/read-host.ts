@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
-import { type Architecture, bytes, Fault, unreachable } from '@bootwright/core';
+import { type Architecture, bytes, defined, Fault, unreachable } from '@bootwright/core';
 import { findProgram } from '@bootwright/process';
 import { findFirmware } from '../firmware/find-firmware.ts';
 import { chooseAccelerator } from '../machine/accelerator.ts';
@@ -124,6 +124,6 @@ function firmwareFact(architecture: Architecture): HostFact {
     return { kind: 'present', detail: findFirmware(architecture, 'off').code.file };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'absent', why: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    return { kind: 'absent', why: error.message, ...defined({ hint: error.hint }) };
   }
 }

@@ -1,4 +1,4 @@
-import { type Architecture, Fault, unreachable } from '@bootwright/core';
+import { type Architecture, defined, Fault, unreachable } from '@bootwright/core';
 import { type BootStage, isBeforeKernel } from './boot-stage.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -94,7 +94,7 @@ export function faultOfVerdict(verdict: Verdict, architecture: Architecture, las
   const message = `${what}${cause === undefined ? '' : `: ${cause}`}`;
   return new Fault(`boot/${verdict.kind}`, message, {
     quoted: lastLines,
-    ...(cure === undefined ? {} : { hint: cure }),
+    ...defined({ hint: cure }),
   });
 }
 

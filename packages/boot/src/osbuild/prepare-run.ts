@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault, type Notice } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import {
   type Command,
   type CommandResult,
@@ -160,7 +160,7 @@ async function planHere(
     confined: installation.kind === 'program' && (await canConfine(runner)),
     containerName,
     lease: lease.id,
-    ...(podman === undefined ? {} : { podman }),
+    ...defined({ podman }),
   };
   writeFileSync(plan.manifest, manifest);
   return plan;

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { type CommandResult, commandFault } from '@bootwright/process';
 import { LogLines } from './log-lines.ts';
 import { parseManifestOutline } from './manifest-outline.ts';
@@ -44,7 +44,7 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
     // Python takes it for a KeyboardInterrupt and unwinds, which SIGTERM does not.
     endSignal: 'SIGINT',
     graceMilliseconds: timeToTidyUp,
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
     readStdout: async (pieces) => {
       for await (const piece of pieces) take(parser.add(piece));
       take(parser.end());
@@ -58,7 +58,7 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
   const { command, stderr } = run.ended(ran);
   const result = parseOsbuildResult(textOf(run.resultFile, largestResult));
   const fault = absent(command, request) ?? runFault({ command, result, progress, stderr }, outline);
-  return { progress, ...(fault === undefined ? {} : { fault }) };
+  return { progress, ...defined({ fault }) };
 }
 
 /** The shell's way to say that there is no such program (POSIX, "Exit Status for Commands"). */

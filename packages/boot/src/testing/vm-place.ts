@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GiB } from '@bootwright/core';
+import { defined, GiB } from '@bootwright/core';
 import { type Environment, hostRunner } from '@bootwright/process';
 import { needs, program, x64 } from '../../../../tools/probes.mjs';
 import { openLease } from '../leases/lease.ts';
@@ -14,7 +14,7 @@ const kernel = process.env.BOOTWRIGHT_VM_KERNEL;
 export const vmWish: VmWish = {
   architecture: 'x86_64',
   scratch: GiB(1),
-  ...(kernel === undefined ? {} : { kernel }),
+  ...defined({ kernel }),
 };
 
 /** What it takes to run a machine with the files of this one. */

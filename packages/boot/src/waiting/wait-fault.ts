@@ -1,4 +1,4 @@
-import { type Architecture, Fault } from '@bootwright/core';
+import { type Architecture, defined, Fault } from '@bootwright/core';
 import { explainVerdict, faultOfVerdict } from '../judgement/explain-verdict.ts';
 import { isFailure, type Verdict } from '../judgement/verdict.ts';
 import { type Awaited, renderAwaited } from './awaited.ts';
@@ -30,5 +30,5 @@ export function waitFault({ awaited, verdict, architecture, lines, why }: Waited
     why.kind === 'timeout'
       ? `waited ${Math.round(why.milliseconds / 100) / 10} s for ${renderAwaited(awaited)} in vain: ${known}`
       : `the machine ended before ${renderAwaited(awaited)} came: ${why.reason ?? known}`;
-  return new Fault(code, message, { quoted: shown, ...(cure === undefined ? {} : { hint: cure }) });
+  return new Fault(code, message, { quoted: shown, ...defined({ hint: cure }) });
 }

@@ -1,5 +1,5 @@
 import { locateAll } from '@bootwright/blueprint';
-import { cappedNotices, Fault, type Location, type Notice } from '@bootwright/core';
+import { cappedNotices, defined, Fault, type Location, type Notice } from '@bootwright/core';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
 import type { Profile } from '@bootwright/plan';
 import type { SourcePolicy } from '../request/container-resolver.ts';
@@ -36,7 +36,7 @@ export type Sha256 = (give: (write: (piece: string) => void) => void) => string;
 
 /** The answer to one line. Never throws: a fault is an answer, and so is a bug of ours (`internal/…`). */
 export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): Answer {
-  const at: Location = { document: 'request', ...(options.file === undefined ? {} : { file: options.file }) };
+  const at: Location = { document: 'request', ...defined({ file: options.file }) };
   if (line.kind === 'unread') return faultAnswer(undefined, unreadFault(line, at), line);
   let name: string | undefined;
   try {
@@ -138,7 +138,7 @@ function onLine(places: readonly Location[], line: ReadLine): readonly Location[
   return own.map((at, index) => {
     if (at.document !== 'request') return at;
     const { column } = located[index] ?? {};
-    return { ...at, line: line.number, ...(column === undefined ? {} : { column }) };
+    return { ...at, line: line.number, ...defined({ column }) };
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getHeapStatistics } from 'node:v8';
-import { Fault, shownOutput } from '@bootwright/core';
+import { defined, Fault, shownOutput } from '@bootwright/core';
 import {
   type Answer,
   type AnswerOptions,
@@ -63,7 +63,7 @@ export function lostAnswer(line: Line, { file }: AnswerOptions): Answer {
     'request/too-large',
     `the request${length} takes more memory than there is (${megabytes} MiB)`,
     {
-      at: { document: 'request', ...(file === undefined ? {} : { file }) },
+      at: { document: 'request', ...defined({ file }) },
       hint: 'shorten it, or give more memory with NODE_OPTIONS=--max-old-space-size=MEGABYTES',
     },
   );

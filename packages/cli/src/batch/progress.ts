@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { barLine } from '../terminal/bar-line.ts';
 import { styleOf } from '../terminal/colour.ts';
@@ -17,7 +18,7 @@ export function renderProgress({ counts, share, milliseconds }: Standing, column
   const rate = milliseconds > 0 ? Math.round((done * 1000) / milliseconds) : 0;
   const wrong = counts.fault + counts.bug;
   const words = `${counted(done, 'request')}, ${counted(wrong, 'fault')}, ${grouped(rate)}/s`;
-  return barLine({ words, ...(share === undefined ? {} : { share }) }, columns);
+  return barLine({ words, ...defined({ share }) }, columns);
 }
 
 function grouped(count: number): string {
@@ -46,7 +47,7 @@ export class ProgressBar {
     const now = this.#now();
     if (!this.#output.terminal || now - this.#shown < 100) return;
     this.#shown = now;
-    const standing = { counts, milliseconds: now - this.#begun, ...(share === undefined ? {} : { share }) };
+    const standing = { counts, milliseconds: now - this.#begun, ...defined({ share }) };
     await this.#output.write(`\r${renderProgress(standing, this.#output.columns - 1)}\u001b[K`);
   }
 

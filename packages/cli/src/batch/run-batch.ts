@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -78,7 +79,7 @@ function openAnswering(given: Given, file: string | undefined, workerFile: URL |
     profile: given.profile ?? 'reference',
     mockSources: given.mockSources,
     manifests: given.manifests,
-    ...(file === undefined ? {} : { file }),
+    ...defined({ file }),
   };
   const jobs = given.jobs ?? 1;
   if (workerFile !== undefined) {

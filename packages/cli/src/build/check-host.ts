@@ -7,7 +7,7 @@ import {
   parseManifestOutline,
   readHost,
 } from '@bootwright/boot';
-import { Fault, type Notice, throwFaults } from '@bootwright/core';
+import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
 import { type BuildJob, exportsOf } from './build-job.ts';
 import type { CheckedBuild } from './checked-build.ts';
 import { cacheOf, installationOf } from './installation.ts';
@@ -32,7 +32,7 @@ function needsOf(job: BuildJob, { planned, places, given, context: { host } }: C
   const space = spaceNeeded(outline, exportsOf(job), planned.containerSize);
   const images = outline.localImages.map((id): HostNeed => {
     const name = planned.reference;
-    return { kind: 'image', id, ...(name === undefined ? {} : { name }) };
+    return { kind: 'image', id, ...defined({ name }) };
   });
   return [
     ...buildNeeds(outline, { installation, ...machineOf(given, architectureOf(planned, host), host) }),
@@ -52,7 +52,7 @@ function distinct(needs: readonly HostNeed[]): readonly HostNeed[] {
 }
 
 function noticeOf({ need, title, found, cure }: HostFinding): Notice {
-  return { code: `host/${need.kind}`, message: `${title}: ${found}`, ...(cure === undefined ? {} : { hint: cure }) };
+  return { code: `host/${need.kind}`, message: `${title}: ${found}`, ...defined({ hint: cure }) };
 }
 
 function faultOf({ need, title, found, cure }: HostFinding): Fault {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Blueprint } from '@bootwright/blueprint';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/boot';
 import type { Bytes, Location } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
@@ -55,8 +56,7 @@ function facts({ container, blueprint, blueprintAt }: BuildRequest): Omit<Planne
     distribution: `bootc-${id}-${versionId}`,
     reference: container.imgref,
     wishes: { blueprint, at: blueprintAt },
-    ...(container.architecture === undefined ? {} : { architecture: container.architecture }),
-    ...(container.size === undefined ? {} : { containerSize: container.size }),
+    ...defined({ architecture: container.architecture, containerSize: container.size }),
   };
 }
 
@@ -71,7 +71,7 @@ async function givenManifest(file: string, given: BuildGiven, context: CommandCo
   return {
     targets: exports.map((one) => {
       const filename = filenameOf(one, outline);
-      return { type: one, export: one, manifest: text, ...(filename === undefined ? {} : { filename }) };
+      return { type: one, export: one, manifest: text, ...defined({ filename }) };
     }),
     ...(file === '-'
       ? {}

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openLease, type RunProgress, runOsbuild } from '@bootwright/boot';
-import { type Fault, GiB } from '@bootwright/core';
+import { defined, type Fault, GiB } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { blamedNotice } from './blamed-wish.ts';
@@ -43,7 +43,7 @@ export async function runBuild(
   const layout = outputLayout(jobs, {
     layout: given.layout ?? 'image-builder',
     ...planned,
-    ...(given.outputName === undefined ? {} : { outputName: given.outputName }),
+    ...defined({ outputName: given.outputName }),
   });
   const folder = resolve(host.directory, given.outputDir ?? layout.folder);
   const result = await host.interruptible(async (signal) => {
@@ -80,8 +80,7 @@ async function build(building: Building): Promise<BuildResult> {
   const built: RunProgress[] = [];
   let logFault: Fault | undefined;
   try {
-    for (const index of jobs.keys())
-      built.push(await runJob(building, index, { view, ...(log === undefined ? {} : { log }) }));
+    for (const index of jobs.keys()) built.push(await runJob(building, index, { view, ...defined({ log }) }));
   } finally {
     await view.end();
     logFault = log?.close();

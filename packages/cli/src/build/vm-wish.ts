@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type BuildNeedsOptions, machineModels, neededFor, parseManifestOutline, type VmWish } from '@bootwright/boot';
-import { type Architecture, bytes, GiB, parseArchitecture } from '@bootwright/core';
+import { type Architecture, bytes, defined, GiB, parseArchitecture } from '@bootwright/core';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import type { Host } from '../host.ts';
 import { type BuildJob, exportsOf } from './build-job.ts';
@@ -20,7 +20,7 @@ export function vmOf(job: BuildJob, { given, planned, context: { host } }: Check
       architecture,
       scratch: bytes(cache.most + GiB(8)),
       ...(given.vmKernel === undefined ? {} : { kernel: resolve(host.directory, given.vmKernel) }),
-      ...(given.vmMemory === undefined ? {} : { memory: given.vmMemory }),
+      ...defined({ memory: given.vmMemory }),
     },
   };
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { WorkBudget } from '@bootwright/archive';
 import type { ComposefsRoot } from '@bootwright/composefs';
 import type { ImageFacts } from '@bootwright/container-image';
-import { type Architecture, Fault, type Notice } from '@bootwright/core';
+import { type Architecture, defined, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import {
   bootcLabelNotices,
@@ -76,7 +76,7 @@ export async function readFiles(
     facts,
     architecture,
     notices: [...image.notices, ...bootcLabelNotices(named.reference, facts, named.written)],
-    ...(composefs === undefined ? {} : { composefs }),
+    ...defined({ composefs }),
   };
 }
 
@@ -110,9 +110,7 @@ export function inspectFiles(files: ContainerFiles, named: NamedContainer, given
   const inspection = inspectTree(tree, {
     imgref: given.imgref,
     architecture,
-    ...(imageId === undefined ? {} : { imageId }),
-    ...(facts.size === undefined ? {} : { size: facts.size }),
-    ...(given.initrdModules === undefined ? {} : { initrdModules: given.initrdModules }),
+    ...defined({ imageId, size: facts.size, initrdModules: given.initrdModules }),
   });
   return { named, facts, inspection, notices: [...files.notices, ...inspection.notices] };
 }
@@ -142,8 +140,7 @@ export async function whileReading<T>(
           budget: new WorkBudget(signal),
           stdin: untilAborted(() => host.stdin(), signal),
           ...(json ? {} : { onProgress: (now) => progress.show(now) }),
-          ...(reading.arch === undefined ? {} : { architecture: reading.arch }),
-          ...(reading.tlsVerify === undefined ? {} : { tlsVerify: reading.tlsVerify }),
+          ...defined({ architecture: reading.arch, tlsVerify: reading.tlsVerify }),
           tokenHosts: reading.tokenHost,
         }),
       ),

@@ -1,5 +1,5 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { Fault, type Notice } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
 import { type ImagePlan, type Profile, planImage } from '@bootwright/plan';
 
@@ -40,7 +40,7 @@ export function encodeVerdict(verdict: Verdict): object {
 }
 
 function encodeReason({ code, message, at, hint }: Notice | Fault): object {
-  return { code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
+  return { code, message, ...defined({ at, hint }) };
 }
 
 /** Types of which the same is to be said, in their order. */
@@ -79,5 +79,5 @@ function shared(
 /** The heading above the reasons names the types. */
 function withoutTypeName({ code, message, at, hint }: Notice, { name }: DiskImageType): Notice {
   const general = message.replaceAll(`image type "${name}"`, 'the image type');
-  return { code, message: general, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
+  return { code, message: general, ...defined({ at, hint }) };
 }

@@ -10,7 +10,7 @@ import {
   readHost,
   usualBuildNeeds,
 } from '@bootwright/boot';
-import { Fault, GiB } from '@bootwright/core';
+import { defined, Fault, GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { flagOf } from '../arguments/option.ts';
 import { cacheOf, checkOsbuildOptions, installationOf } from '../build/installation.ts';
@@ -114,6 +114,6 @@ function encodeGroup({ title, findings }: NeedGroup): readonly object[] {
     for: title === 'Building' ? 'build' : 'boot',
     need: need.kind,
     ...finding,
-    ...(cure === undefined ? {} : { cure }),
+    ...defined({ cure }),
   }));
 }

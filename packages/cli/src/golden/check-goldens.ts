@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import {
   type CheckOptions,
   checkCases,
@@ -26,7 +26,7 @@ export async function checkGoldens(
 ): Promise<ExitStatus> {
   const options: CheckOptions = {
     ...(bench.isPart ? { matches: bench.matches } : {}),
-    ...(given.shard === undefined ? {} : { shard: given.shard }),
+    ...defined({ shard: given.shard }),
   };
   if (policy === 'none') {
     const goldens = openGoldens(await folderOf(bench, given, context));

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { encodeInspection, type FactDifference, type InspectionJson } from '@bootwright/inspect';
 import {
   type CheckedSeal,
@@ -40,7 +41,7 @@ export function encodeFindings({ container, differences, seal }: Findings): Find
     image: encodeImage(container),
     ...encodeInspection(container.inspection),
     ...(seal === undefined ? {} : { composefs: encodeSeal(seal) }),
-    ...(differences === undefined ? {} : { differences }),
+    ...defined({ differences }),
   };
 }
 
@@ -68,7 +69,7 @@ export interface ComposefsJson {
 function encodeSeal({ digest, refused, verdict, seals }: SealCheck): ComposefsJson {
   const holds = verdict.kind === 'holds';
   return {
-    ...(digest === undefined ? {} : { digest }),
+    ...defined({ digest }),
     ...(refused === undefined ? {} : { refused: refused.message }),
     holds,
     verdict: verdict.kind,
@@ -86,13 +87,7 @@ function encodeImage({ named, facts, inspection: { info } }: Container): ImageJs
   const { digest, listDigest, created, size, layers, labels } = facts;
   return {
     reference: named.written,
-    ...(info.imageId === undefined ? {} : { id: info.imageId }),
-    ...(digest === undefined ? {} : { digest }),
-    ...(listDigest === undefined ? {} : { list_digest: listDigest }),
-    ...(info.architecture === undefined ? {} : { arch: info.architecture }),
-    ...(created === undefined ? {} : { created }),
-    ...(size === undefined ? {} : { size }),
-    ...(layers === undefined ? {} : { layers }),
+    ...defined({ id: info.imageId, digest, list_digest: listDigest, arch: info.architecture, created, size, layers }),
     labels: Object.fromEntries(labels),
   };
 }

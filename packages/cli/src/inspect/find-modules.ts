@@ -1,4 +1,4 @@
-import { Fault, type Notice } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { findInitramfsModules, findKernel, type ModuleOptions } from '@bootwright/inspect';
 
@@ -36,7 +36,7 @@ export async function attemptModules(
       return { notices: [] };
     const { code, message, at, hint } = error;
     return {
-      notices: [{ code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) }],
+      notices: [{ code, message, ...defined({ at, hint }) }],
     };
   }
 }

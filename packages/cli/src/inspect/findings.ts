@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import {
   askContainer,
   compareFacts,
@@ -57,13 +57,13 @@ async function read(
   const { modules, notices } = await attemptModules(files.tree, { ...options, budget: files.budget });
   const container = inspectFiles(files, named, {
     ...identity(named, given),
-    ...(modules === undefined ? {} : { initrdModules: modules }),
+    ...defined({ initrdModules: modules }),
   });
   const seal = given.verify ? await checkedSeal(files, named) : undefined;
   const doubts = seal === undefined ? [] : sealNotices(seal);
   return {
     container: { ...container, notices: [...container.notices, ...notices, ...doubts] },
-    ...(seal === undefined ? {} : { seal }),
+    ...defined({ seal }),
   };
 }
 
@@ -84,5 +84,5 @@ async function ask(named: NamedContainer, given: InspectGiven, context: CommandC
 }
 
 function identity(named: NamedContainer, { ref, imageId }: InspectGiven) {
-  return { imgref: ref ?? ownName(named.reference) ?? '', ...(imageId === undefined ? {} : { imageId }) };
+  return { imgref: ref ?? ownName(named.reference) ?? '', ...defined({ imageId }) };
 }

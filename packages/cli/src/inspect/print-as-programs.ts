@@ -1,4 +1,4 @@
-import { unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 import {
   findInstallConfiguration,
   findKernel,
@@ -37,7 +37,7 @@ export async function printAsPrograms(
       const kernelArguments = findKernelArguments(tree, architecture);
       const { kernel, notices: ofKernel } = findKernel(tree);
       await context.report(ofKernel);
-      return renderBootcInspection({ kernelArguments, ...(kernel === undefined ? {} : { kernel }) });
+      return renderBootcInspection({ kernelArguments, ...defined({ kernel }) });
     }
     case 'install-configuration': {
       const { configuration, notices: ofConfiguration } = findInstallConfiguration(tree, architecture);

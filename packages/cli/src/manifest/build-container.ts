@@ -1,4 +1,4 @@
-import { Fault, type Notice } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer, ownName, readsStandardInput } from '../container/container-reference.ts';
@@ -39,11 +39,7 @@ export async function readBuildContainer(
     });
   }
   const architecture = given.arch ?? request.container.architecture;
-  const files = await readFiles(
-    named,
-    { ...given, ...(architecture === undefined ? {} : { arch: architecture }) },
-    context,
-  );
+  const files = await readFiles(named, { ...given, ...defined({ arch: architecture }) }, context);
   const { inspection, facts, notices } = inspectFiles(files, named, { imgref });
   return { container: inspection.info, identity: imageIdentity(facts), notices };
 }

@@ -1,5 +1,5 @@
 import { parseRegistryName } from '@bootwright/container-facts';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 
 /**
  * Checks the name that an option gives an image: the system is updated from it, so it is the name of an image in a
@@ -13,7 +13,7 @@ export function checkName(flag: string, name: string): void {
     const bare = withoutTransport(name);
     const hint = bare === undefined ? error.hint : `write ${bare}`;
     throw new Fault('usage/value', `${flag}: ${error.message}`, {
-      ...(hint === undefined ? {} : { hint }),
+      ...defined({ hint }),
       cause: error,
     });
   }

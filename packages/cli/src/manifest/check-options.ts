@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { type NamedContainer, noContainer, ownName, readsStandardInput } from '../container/container-reference.ts';
 import { checkName } from './check-name.ts';
@@ -32,8 +32,7 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
   if (given.ref !== undefined) checkName('--ref', given.ref);
   if (given.buildRoot !== undefined && given.buildRef !== undefined) checkName('--build-ref', given.buildRef);
   checkStandardInput(named, {
-    ...(request === undefined ? {} : { request }),
-    ...(blueprint === undefined ? {} : { blueprint }),
+    ...defined({ request, blueprint }),
   });
   if (given.mockSources && (given.imageId ?? given.digest) !== undefined) {
     throw usage('--mock-sources makes ids up that --image-id and --digest give', 'leave one of them out');

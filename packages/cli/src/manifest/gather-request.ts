@@ -1,4 +1,4 @@
-import { Fault, type Notice } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer, ownName } from '../container/container-reference.ts';
@@ -67,7 +67,7 @@ async function fromImage(named: NamedContainer, given: ManifestGiven, context: C
   const files = await readFiles(named, given, context);
   const { inspection, facts, notices } = inspectFiles(files, named, {
     imgref: given.ref ?? ownName(named.reference) ?? '',
-    ...(given.imageId === undefined ? {} : { imageId: given.imageId }),
+    ...defined({ imageId: given.imageId }),
   });
   const { info } = inspection;
   const request: BuildRequest = {
@@ -76,7 +76,7 @@ async function fromImage(named: NamedContainer, given: ManifestGiven, context: C
     options: {
       remoteSource: given.bootcRemote,
       omitDefaultKernelArguments: given.bootcNoDefaultKernelArgs,
-      ...(given.size === undefined ? {} : { size: given.size }),
+      ...defined({ size: given.size }),
     },
     blueprint: {},
     blueprintAt: { document: 'blueprint' },
@@ -106,16 +106,16 @@ function withOptions(request: BuildRequest, given: ManifestGiven): BuildRequest 
   checkArchitecture(request, given);
   return {
     ...request,
-    ...(imageType === undefined ? {} : { imageType }),
+    ...defined({ imageType }),
     container: {
       ...container,
-      ...(given.ref === undefined ? {} : { imgref: given.ref }),
+      ...defined({ imgref: given.ref }),
       ...architectureOf(given),
-      ...(given.bootcDefaultFs === undefined ? {} : { defaultRootFs: given.bootcDefaultFs }),
+      ...defined({ defaultRootFs: given.bootcDefaultFs }),
     },
     options: {
       ...options,
-      ...(given.size === undefined ? {} : { size: given.size }),
+      ...defined({ size: given.size }),
       ...(given.bootcRemote ? { remoteSource: true } : {}),
       ...(given.bootcNoDefaultKernelArgs ? { omitDefaultKernelArguments: true } : {}),
     },

@@ -1,11 +1,10 @@
 import type { ImageFacts } from '@bootwright/container-image';
+import { defined } from '@bootwright/core';
 import type { ImageIdentity } from '../request/container-resolver.ts';
 
 /** The ids by which osbuild finds an image, as its source tells them. */
 export function imageIdentity({ imageId, digest, listDigest }: ImageFacts): ImageIdentity {
   return {
-    ...(imageId === undefined ? {} : { imageId }),
-    ...(digest === undefined ? {} : { digest }),
-    ...(listDigest === undefined ? {} : { listDigest }),
+    ...defined({ imageId, digest, listDigest }),
   };
 }

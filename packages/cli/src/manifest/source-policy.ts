@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { ImageIdentity, SourcePolicy } from '../request/container-resolver.ts';
 import type { GatheredRequest } from './gather-request.ts';
 import type { ManifestGiven } from './manifest-options.ts';
@@ -11,9 +12,9 @@ export function sourcePolicy(given: ManifestGiven, { request, identities: read }
   if (buildContainer !== undefined) add(buildContainer.imgref, identity(given.buildImageId, given.buildDigest));
   add(container.imgref, identity(given.imageId, given.digest));
   const { tlsVerify } = given;
-  return { kind: 'known', identities, ...(tlsVerify === undefined ? {} : { tlsVerify }) };
+  return { kind: 'known', identities, ...defined({ tlsVerify }) };
 }
 
 function identity(imageId: string | undefined, digest: string | undefined): ImageIdentity {
-  return { ...(imageId === undefined ? {} : { imageId }), ...(digest === undefined ? {} : { digest }) };
+  return { ...defined({ imageId, digest }) };
 }

@@ -1,4 +1,4 @@
-import { cappedNotices, Fault, FaultList, type Notice, shownLine, shownText } from '@bootwright/core';
+import { cappedNotices, defined, Fault, FaultList, type Notice, shownLine, shownText } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { lookOf } from '../terminal/look.ts';
@@ -68,7 +68,6 @@ function asProblem(one: Notice | Fault): Problem {
     code,
     message,
     ...quoted,
-    ...(at === undefined ? {} : { at }),
-    ...(hint === undefined ? {} : { hint }),
+    ...defined({ at, hint }),
   };
 }

@@ -1,5 +1,5 @@
 import { parseRegistryName } from '@bootwright/container-facts';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
 import type { BuildRequest, ContainerReference } from '@bootwright/plan';
 
@@ -71,7 +71,7 @@ function resolved(
     imageId,
     localName: name,
     localStorage: local,
-    ...(listDigest === undefined ? {} : { listDigest }),
+    ...defined({ listDigest }),
     ...(local || tlsVerify === undefined ? {} : { tlsVerify }),
   };
 }

@@ -4,6 +4,7 @@ import {
   bytes,
   cappedNotices,
   type DocumentPath,
+  defined,
   Fault,
   FaultList,
   inside,
@@ -42,7 +43,7 @@ export function blueprintFindings(
 ): BlueprintFindings {
   const { faults, sound } = examineBlueprint(text, origin);
   const { document, file } = origin;
-  const at: Location = { document, ...(file === undefined ? {} : { file }) };
+  const at: Location = { document, ...defined({ file }) };
   const planned = types.map((type) => planFindings(sound, { ...kind, type, at }));
   const planFaults = new FaultList();
   planFaults.pushAll(faults);

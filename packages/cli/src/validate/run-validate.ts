@@ -1,4 +1,4 @@
-import { type Notice, shownName } from '@bootwright/core';
+import { defined, type Notice, shownName } from '@bootwright/core';
 import { diskTypes, findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -35,7 +35,7 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
 }
 
 function problemOf({ code, message, at, hint }: Notice): Notice {
-  return { code, message, ...(at === undefined ? {} : { at }), ...(hint === undefined ? {} : { hint }) };
+  return { code, message, ...defined({ at, hint }) };
 }
 
 function summary(

@@ -1,5 +1,6 @@
 import type { BlobStore, ReadLayers, ReadOptions } from '@bootwright/container-image';
 import { budgetOf, readLayers } from '@bootwright/container-image';
+import { defined } from '@bootwright/core';
 import { withScratchFile } from '@bootwright/file-tree';
 import { commandOutput } from '../command-output.ts';
 import { engineFault } from '../engine-fault.ts';
@@ -42,7 +43,7 @@ export async function readContainerTree(wish: ContainerWish, made: MadeOf, optio
       scratch,
       budget: budgetOf(options),
       ...untilSignal(options.signal),
-      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...defined({ onProgress: options.onProgress }),
       files: options.files,
     }),
   );

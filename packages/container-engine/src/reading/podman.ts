@@ -1,7 +1,7 @@
 import type { ImageReference, ReadImage, ReadOptions } from '@bootwright/container-image';
 import { budgetOf, renderImageReference } from '@bootwright/container-image';
 import type { Notice } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { readTreeStepByStep } from '@bootwright/file-tree';
 import { engineFault } from '../engine-fault.ts';
@@ -55,7 +55,7 @@ function notMounted(fault: Fault): Notice {
   return {
     code: 'podman/not-mounted',
     message: `the image was read from its export, which takes longer, as podman does not mount it: ${fault.message}`,
-    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+    ...defined({ hint: fault.hint }),
   };
 }
 
@@ -79,7 +79,7 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
   const notes = noteDirectory(options.environment);
   const rootless = isRootless();
   const guarded = {
-    command: mountGuardian(imageId ?? name, { rootless, ...(notes === undefined ? {} : { notes }) }),
+    command: mountGuardian(imageId ?? name, { rootless, ...defined({ notes }) }),
     refused: (result: Parameters<typeof engineFault>[2]) =>
       engineFault('podman', name, result) ?? notHeld('podman', name),
     left: (result: Parameters<typeof engineFault>[2]) => notUnmounted(name, engineFault('podman', name, result)),
@@ -97,6 +97,6 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
 function notUnmounted(name: string, cause: Fault | undefined): Fault {
   return new Fault('podman/not-unmounted', `podman did not unmount the image ${name}`, {
     hint: `unmount it with "podman image unmount ${name}"`,
-    ...(cause === undefined ? {} : { cause }),
+    ...defined({ cause }),
   });
 }

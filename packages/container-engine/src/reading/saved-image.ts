@@ -1,6 +1,7 @@
 import type { ImageReference, ReadImage, ReadOptions } from '@bootwright/container-image';
 import { readArchiveStream, renderImageReference } from '@bootwright/container-image';
 import type { Notice } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import { commandOutput } from '../command-output.ts';
 import { engineFault } from '../engine-fault.ts';
@@ -35,7 +36,7 @@ export async function readSavedImage(
   const { facts, ...saved } = await readArchiveStream(stream, archive, options);
   // See ImageFacts.
   const size = engine === 'podman' ? image.size : facts.size;
-  const own = { name: renderImageReference(reference), ...(size === undefined ? {} : { size }) };
+  const own = { name: renderImageReference(reference), ...defined({ size }) };
   const notices = [...saved.notices, ...idNotices(engine, image.imageId, facts.imageId)];
   return { ...saved, facts: { ...facts, ...image, ...own }, notices };
 }

@@ -1,6 +1,6 @@
 import type { ReadOptions } from '@bootwright/container-image';
 import type { Architecture } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { outputText, thisProcess } from '@bootwright/process';
 import { engineFault } from '../engine-fault.ts';
 import type { EngineImage, EngineName } from '../engine-image.ts';
@@ -63,7 +63,7 @@ export function guardedContainer(wish: ContainerWish, make: readonly string[], n
       const cause = engineFault(engine, name, result);
       return new Fault(`${engine}/not-removed`, `${engine} did not remove the container ${wish.name}`, {
         hint: `remove it with "${engine} rm --force ${wish.name}"; the next run tries again`,
-        ...(cause === undefined ? {} : { cause }),
+        ...defined({ cause }),
       });
     },
   };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { defined } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
 import { isAlive, outputText, ownerLabel, parseOwner, placeLabel, thisProcess } from '@bootwright/process';
 import type { EngineName, MountedImage } from '../engine-image.ts';
@@ -36,7 +37,7 @@ async function sweepContainers(engine: EngineName, { runner, signal }: SweepOpti
   const label = engine === 'podman' ? `{{index .Labels "${ownerLabel}"}}` : `{{.Label "${ownerLabel}"}}`;
   const filter = ['--filter', `label=${placeLabel}=${place}`];
   const list = [engine, 'ps', '--all', '--no-trunc', ...filter, '--format', `{{.ID}} ${label}`];
-  const options = { timeoutMilliseconds: 30_000, ...(signal === undefined ? {} : { signal }) };
+  const options = { timeoutMilliseconds: 30_000, ...defined({ signal }) };
   const listed = await runner.run(list, options);
   if (listed.kind !== 'exited' || listed.code !== 0) return [];
   const ids = parseOwnedContainers(outputText(listed.stdout))
@@ -56,7 +57,7 @@ async function sweepMounts({ runner, environment, signal }: SweepOptions): Promi
   const notes = orphanedNotes(noteDirectory(environment));
   if (notes.length === 0) return [];
   const podman = [...(isRootless() ? ['podman', 'unshare'] : []), 'podman', 'image'];
-  const options = { timeoutMilliseconds: 30_000, ...(signal === undefined ? {} : { signal }) };
+  const options = { timeoutMilliseconds: 30_000, ...defined({ signal }) };
   const listed = await runner.run([...podman, 'mount', '--format', 'json'], options);
   const mounted = 'stdout' in listed ? outputText(listed.stdout) : '';
   const images: string[] = [];

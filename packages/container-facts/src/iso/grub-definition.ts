@@ -1,4 +1,5 @@
 import type { StrictRecord } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { IsoDefinition } from './iso-definition.ts';
 
 const entryKeys = ['name', 'linux', 'initrd'];
@@ -16,8 +17,6 @@ export function grubDefinition(
     initrd: entry.string('initrd') ?? '',
   }));
   return {
-    ...(first === undefined ? {} : { default: first }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(entries === undefined ? {} : { entries }),
+    ...defined({ default: first, timeout, entries }),
   };
 }

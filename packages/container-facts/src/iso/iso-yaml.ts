@@ -1,5 +1,5 @@
 import type { Location, Reading, TextOrigin } from '@bootwright/core';
-import { cutName, Fault, FaultList, pushAll, StrictRecord, throwFaults } from '@bootwright/core';
+import { cutName, defined, Fault, FaultList, pushAll, StrictRecord, throwFaults } from '@bootwright/core';
 import { anchorHolders, isMergeKey, plainScalar } from '@bootwright/disk';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { grubDefinition } from './grub-definition.ts';
@@ -48,8 +48,7 @@ function readIso(record: StrictRecord, reading: Reading): IsoDefinition {
   const grub2 = grub && grubDefinition(grub, (key) => wholeNumber(grub, key, reading));
   return {
     ...(label === undefined || label === '' ? {} : { label }),
-    ...(kernelArguments === undefined ? {} : { kernelArguments }),
-    ...(grub2 === undefined ? {} : { grub2 }),
+    ...defined({ kernelArguments, grub2 }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Fault, isDigest } from '@bootwright/core';
+import { defined, Fault, isDigest } from '@bootwright/core';
 import { comparableHost, dockerHubHost, isPort, networkForm, registryOf, usualRegistry } from './registry-host.ts';
 
 /** An image in a registry, with everything said that people leave out. */
@@ -50,7 +50,7 @@ export function parseRegistryName(text: string): RegistryName {
     registry,
     repository,
     ...(tag === undefined ? (digest === undefined ? { tag: 'latest' } : {}) : { tag }),
-    ...(digest === undefined ? {} : { digest }),
+    ...defined({ digest }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import type { WorkBudget } from '@bootwright/archive';
 import { layerWork, tooLarge } from '@bootwright/archive';
-import { Fault, isDigest } from '@bootwright/core';
+import { defined, Fault, isDigest } from '@bootwright/core';
 import type { OpenFile } from '@bootwright/file-tree';
 import { openFile, rangeBytes, readDescriptor, withScratchFile } from '@bootwright/file-tree';
 import type { ArchivedFile, ArchiveIndex } from '../archive-index.ts';
@@ -107,7 +107,7 @@ async function* told(
     told.options.onProgress?.({
       what: told.subject,
       doneBytes,
-      ...(told.total === undefined ? {} : { totalBytes: told.total }),
+      ...defined({ totalBytes: told.total }),
     });
     yield bytes;
   }

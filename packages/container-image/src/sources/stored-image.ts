@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { withScratchFile } from '@bootwright/file-tree';
 import type { BlobStore } from '../blob-store.ts';
 import type { ImageFacts, ReadImage, ReadOptions } from '../image-reader.ts';
@@ -31,8 +32,7 @@ export async function readLayeredImage(
       scratch,
       budget,
       files: [...options.files, ...(rootReader?.files ?? [])],
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...defined({ signal: options.signal, onProgress: options.onProgress }),
       ...(rootReader === undefined ? {} : { readRoot: () => rootReader.read(store, image, { ...options, budget }) }),
     }),
   );
@@ -40,11 +40,9 @@ export async function readLayeredImage(
   const facts: ImageFacts = {
     name: image.name,
     imageId: image.imageId,
-    ...(image.digest === undefined ? {} : { digest: image.digest }),
-    ...(image.listDigest === undefined ? {} : { listDigest: image.listDigest }),
-    ...(architecture === undefined ? {} : { architecture }),
+    ...defined({ digest: image.digest, listDigest: image.listDigest, architecture }),
     size,
-    ...(created === undefined ? {} : { created }),
+    ...defined({ created }),
     labels,
     layers: image.layers.length,
   };

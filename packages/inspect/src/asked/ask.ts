@@ -13,7 +13,7 @@ import {
 import type { OsRelease } from '@bootwright/container-facts';
 import type { ImageFacts, ImageReference, ReadOptions } from '@bootwright/container-image';
 import { renderImageReference } from '@bootwright/container-image';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import type { Command, CommandResult } from '@bootwright/process';
 import { commandFault, outputText } from '@bootwright/process';
@@ -104,14 +104,12 @@ async function askEngine(engine: EngineName, reference: EngineReference, given: 
     const known = {
       imgref: options.imgref ?? name,
       imageId,
-      ...(architecture === undefined ? {} : { architecture }),
-      ...(size === undefined ? {} : { size }),
+      ...defined({ architecture, size }),
     };
     return askedInspection(inspectTree(files.tree, known), {
       bootc,
       install,
-      ...(release === undefined ? {} : { release }),
-      ...(initrdModules === undefined ? {} : { initrdModules }),
+      ...defined({ release, initrdModules }),
     });
   });
   return { inspection, facts: { name: renderImageReference(reference), ...image } };

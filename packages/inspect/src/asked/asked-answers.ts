@@ -1,5 +1,5 @@
 import type { Notice, Reading } from '@bootwright/core';
-import { Fault, FaultList, readJsonText, throwFaults } from '@bootwright/core';
+import { defined, Fault, FaultList, readJsonText, throwFaults } from '@bootwright/core';
 import type { InstallConfiguration } from '../install/install-configuration.ts';
 import { readInstallDropIn } from '../install/install-configuration.ts';
 
@@ -58,7 +58,7 @@ export function parsePrintedConfiguration(text: string): AskedInstallConfigurati
     at: { document: command },
     hint: 'the container has a newer bootc; look for a newer release of this program',
   }));
-  return { ...(install === undefined ? {} : { configuration: install }), notices };
+  return { ...defined({ configuration: install }), notices };
 }
 
 const heading = 'dracut modules:\n';

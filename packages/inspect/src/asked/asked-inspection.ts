@@ -1,5 +1,6 @@
 import type { ContainerInfo, OsRelease } from '@bootwright/container-facts';
 import type { Notice } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { BootcFacts, Inspection } from '../inspect-tree.ts';
 import type { AskedBootc, AskedInstallConfiguration } from './asked-answers.ts';
 
@@ -27,18 +28,18 @@ export function askedInspection(read: Inspection, answers: AskedAnswers): Inspec
   const root = configuration?.filesystem?.root?.type;
   const asked: ContainerInfo = {
     ...info,
-    ...(root === undefined ? {} : { defaultRootFs: root }),
+    ...defined({ defaultRootFs: root }),
     unifiedKernel: bootc !== 'old' && bootc.kernel?.unified === true,
     ...(configuration?.bootloader === undefined ? {} : { bootloader: configuration.bootloader }),
     os: {
       ...os,
       release: release ?? os.release,
-      ...(initrdModules === undefined ? {} : { initrdModules }),
+      ...defined({ initrdModules }),
     },
   };
   const facts: BootcFacts = {
     ...(bootc === 'old' ? withoutInstall(read.bootc) : askedBootc(read.bootc, bootc)),
-    ...(configuration === undefined ? {} : { installConfiguration: configuration }),
+    ...defined({ installConfiguration: configuration }),
   };
   const notices = bootc === 'old' ? [oldBootc] : [];
   return { ...read, info: asked, bootc: facts, notices: [...read.notices, ...notices, ...install.notices] };

@@ -1,5 +1,5 @@
 import type { Packing, WorkBudget } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { FileSelection, Tree } from '@bootwright/file-tree';
 import { locateIn, readAt } from '@bootwright/file-tree';
 import { findInitramfs, initramfsPlaces } from './find-initramfs.ts';
@@ -50,12 +50,12 @@ export async function findInitramfsModules(
   try {
     const image = readAt(entry, 0, entry.size);
     const { budget, stopAtFirst = false } = options;
-    return await initramfsModules(image, { allow, stopAtFirst, ...(budget === undefined ? {} : { budget }) });
+    return await initramfsModules(image, { allow, stopAtFirst, ...defined({ budget }) });
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     throw new Fault(cause.code, `cannot read the initramfs /${path}: ${cause.message}`, {
       at: { document: 'container', file: path },
-      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
+      ...defined({ hint: cause.hint }),
       cause,
     });
   }

@@ -2,7 +2,7 @@ import { compareNames, extensionOf } from '@bootwright/archive';
 import { locateAll } from '@bootwright/blueprint';
 import type { MountSpecs } from '@bootwright/container-facts';
 import type { Architecture, Notice } from '@bootwright/core';
-import { pushAll } from '@bootwright/core';
+import { defined, pushAll } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, decodeText, join, listIn, locateIn, type TreeText } from '@bootwright/file-tree';
 import { installDirectories } from '../inspected-files.ts';
@@ -56,7 +56,7 @@ export function findInstallConfiguration(
     return architectures === undefined || matches(architectures);
   });
   const mountSpecs = mountSpecsOf(counting);
-  return { configuration, ...(mountSpecs === undefined ? {} : { mountSpecs }), dropIns: counting, notices };
+  return { configuration, ...defined({ mountSpecs }), dropIns: counting, notices };
 }
 
 /** The notices with the lines of the file that they are about. */

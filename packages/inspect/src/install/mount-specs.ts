@@ -1,5 +1,6 @@
 import { locate } from '@bootwright/blueprint';
 import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import type { TreeText } from '@bootwright/file-tree';
 import type { InstallConfiguration } from './install-configuration.ts';
 
@@ -19,9 +20,7 @@ export function mountSpecsOf(counting: readonly ReadDropIn[]): MountSpecs | unde
   const discoverable = keyOf(counting, 'discoverable-partitions');
   if (root === undefined && boot === undefined && discoverable === undefined) return undefined;
   return {
-    ...(root === undefined ? {} : { root }),
-    ...(boot === undefined ? {} : { boot }),
-    ...(discoverable === undefined ? {} : { discoverable }),
+    ...defined({ root, boot, discoverable }),
   };
 }
 
@@ -33,7 +32,7 @@ function keyOf<K extends keyof InstallConfiguration>(dropIns: readonly ReadDropI
   const { line } = locate({ path: ['install', key] }, text, 'toml');
   const found: InstallKey<NonNullable<InstallConfiguration[K]>> = {
     file,
-    ...(line === undefined ? {} : { line }),
+    ...defined({ line }),
     value,
   };
   return found;

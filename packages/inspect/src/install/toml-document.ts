@@ -1,6 +1,6 @@
 import { locateAll, tomlExcess } from '@bootwright/blueprint';
 import type { Location, Reading } from '@bootwright/core';
-import { Fault, FaultList, throwFaults } from '@bootwright/core';
+import { defined, Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { TreeText } from '@bootwright/file-tree';
 import { parse, TomlError } from 'smol-toml';
 import { type RejectedToken, rejectedByTomlRs } from './toml-rs-values.ts';
@@ -61,7 +61,7 @@ function syntaxFault({ file }: TreeText, reason: string, { cause, ...at }: Locat
   return new Fault('toml/syntax', `/${file} is not valid TOML: ${reason}`, {
     at: { ...at, file },
     hint: 'fix it in the container image: bootc rejects the file too',
-    ...(cause === undefined ? {} : { cause }),
+    ...defined({ cause }),
   });
 }
 

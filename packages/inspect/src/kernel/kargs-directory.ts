@@ -1,7 +1,7 @@
 import { extensionOf, isUtf8Name } from '@bootwright/archive';
 import { type ArgumentUse, argumentProblems } from '@bootwright/container-facts';
 import type { Architecture, Notice, Reading } from '@bootwright/core';
-import { Fault, joinCommandLines, pushAll, StrictRecord } from '@bootwright/core';
+import { defined, Fault, joinCommandLines, pushAll, StrictRecord } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, decodeText, join, listIn, locateIn } from '@bootwright/file-tree';
 import { kargsDirectory } from '../inspected-files.ts';
@@ -96,7 +96,7 @@ function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'
     const hint = 'add kargs = [...], a list of strings';
     reading.faults.push(new Fault('kargs/missing', 'the key "kargs" is missing', { at: reading.at, hint }));
   }
-  return { kargs: kargs ?? [], ...(architectures === undefined ? {} : { architectures }) };
+  return { kargs: kargs ?? [], ...defined({ architectures }) };
 }
 
 function strangeName(): Fault {

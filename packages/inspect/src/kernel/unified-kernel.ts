@@ -1,5 +1,5 @@
 import { extensionOf, isUtf8Name, stemOf } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { Tree, TreeEntry, TreeListing } from '@bootwright/file-tree';
 import { join, listIn, locateIn, readAt } from '@bootwright/file-tree';
 import { peSections, sectionBytes, unifiedKernelDirectory } from '@bootwright/uki';
@@ -30,7 +30,7 @@ export function findUnifiedKernel(tree: Tree): UnifiedKernel | undefined {
   if (found.kind === 'refused') throw found.fault;
   if (found.kind === 'absent') throw broken(file, 'it is a link that leads nowhere');
   const commandLine = readCommandLine(found.entry, file);
-  return { file, version: stemOf(name), ...(commandLine === undefined ? {} : { commandLine }) };
+  return { file, version: stemOf(name), ...defined({ commandLine }) };
 }
 
 /** bootc opens /boot first, and then reads below it as if that were the root. */

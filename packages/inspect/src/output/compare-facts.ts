@@ -1,4 +1,5 @@
 import { encodeContainerInfo } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import type { Inspection } from '../inspect-tree.ts';
 import { printInstallConfiguration } from '../install/print-install-configuration.ts';
 
@@ -19,7 +20,7 @@ export function compareFacts(read: Inspection, asked: Inspection): readonly Fact
   return [...new Set([...ofRead.keys(), ...ofAsked.keys()])].flatMap((fact) => {
     const [left, right] = [ofRead.get(fact), ofAsked.get(fact)];
     if (JSON.stringify(left) === JSON.stringify(right)) return [];
-    return [{ fact, ...(left === undefined ? {} : { read: left }), ...(right === undefined ? {} : { asked: right }) }];
+    return [{ fact, ...defined({ read: left, asked: right }) }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ContainerInfoJson } from '@bootwright/container-facts';
 import { encodeContainerInfo } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import type { ComposefsSeal, Signature, UnifiedKernelInfo, UnifiedKernelSection } from '@bootwright/uki';
 import type { Inspection } from '../inspect-tree.ts';
 import type { PrintedInstallConfiguration } from '../install/print-install-configuration.ts';
@@ -41,7 +42,7 @@ export function encodeInspection({ info, bootc, unifiedKernels }: Inspection): I
   return {
     container: encodeContainerInfo(info),
     bootc: {
-      ...(version === undefined ? {} : { version }),
+      ...defined({ version }),
       kargs: bootc.kernelArguments,
       kernel: kernel === undefined ? null : { version: kernel.version, unified: kernel.unified },
       install_configuration: printInstallConfiguration(bootc.installConfiguration, true),
@@ -63,10 +64,7 @@ function encodeUnifiedKernel(kernel: UnifiedKernelInfo): UnifiedKernelJson {
   return {
     file,
     sections,
-    ...(commandLine === undefined ? {} : { cmdline: commandLine }),
-    ...(osRelease === undefined ? {} : { osrel: osRelease }),
-    ...(uname === undefined ? {} : { uname }),
-    ...(seal === undefined ? {} : { composefs: seal }),
+    ...defined({ cmdline: commandLine, osrel: osRelease, uname, composefs: seal }),
     addons,
     signature,
   };

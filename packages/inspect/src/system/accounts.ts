@@ -1,5 +1,6 @@
 import type { Account, Accounts } from '@bootwright/container-facts';
 import { loginShells } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, locateIn, longestText } from '@bootwright/file-tree';
 import { groupFiles, loginFiles, nameServiceFiles, userFiles } from '../inspected-files.ts';
@@ -19,8 +20,7 @@ export function findAccounts(tree: Tree): Accounts | undefined {
   return {
     users,
     groups,
-    ...(userGroups === undefined ? {} : { userGroups }),
-    ...(createsHomes === undefined ? {} : { createsHomes }),
+    ...defined({ userGroups, createsHomes }),
     ...(shells.length === 0 ? {} : { shells }),
   };
 }

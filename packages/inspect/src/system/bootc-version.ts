@@ -1,6 +1,6 @@
 import type { ReadBytes } from '@bootwright/archive';
 import type { Notice } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { Tree, TreeEntry } from '@bootwright/file-tree';
 import { listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
 import {
@@ -94,6 +94,6 @@ function unreadable(file: string, fault: Fault): Notice {
     code: 'inspect/package-list',
     message: `the version of bootc is not known: /${file} cannot be read: ${fault.message}`,
     at: { document: 'container', file },
-    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+    ...defined({ hint: fault.hint }),
   };
 }

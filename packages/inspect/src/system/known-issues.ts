@@ -1,4 +1,5 @@
 import type { Notice } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { FoundBootcVersion } from './bootc-version.ts';
 
 interface Trouble {
@@ -62,7 +63,7 @@ export function troubledBootcNotices(
     .map(({ what, hint, source }) => ({
       code: 'inspect/bootc-version',
       message: `the container's bootc ${version} ${what} (${source})`,
-      at: { document: 'container', ...(file === undefined ? {} : { file }) },
+      at: { document: 'container', ...defined({ file }) },
       hint,
     }));
 }

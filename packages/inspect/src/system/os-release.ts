@@ -1,6 +1,6 @@
 import type { OsRelease } from '@bootwright/container-facts';
 import type { Notice, TextOrigin } from '@bootwright/core';
-import { Fault, throwFaults, trimmedWhiteSpace } from '@bootwright/core';
+import { defined, Fault, throwFaults, trimmedWhiteSpace } from '@bootwright/core';
 import { linesOf } from '@bootwright/file-tree';
 
 export interface ParsedOsRelease {
@@ -88,7 +88,7 @@ function parseLine(line: string): Assignment | Problem | undefined {
   const value = shellValue(trimmedWhiteSpace(written));
   const spaced = name.length < equals || /^\p{White_Space}+\P{White_Space}/u.test(written);
   const problem = value.problem ?? (spaced ? 'unquoted-blanks' : undefined);
-  return { name, value: value.text, ...(problem === undefined ? {} : { problem }) };
+  return { name, value: value.text, ...defined({ problem }) };
 }
 
 /** A word as a POSIX shell reads it, except that unquoted blanks belong to it and `$` stands for itself. */

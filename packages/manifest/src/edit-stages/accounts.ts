@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { type Stage, sortedRecord } from '@bootwright/osbuild';
 import type { GroupsEdit, UsersEdit } from '@bootwright/plan';
 import type { ImageContext } from '../image-context.ts';
@@ -31,15 +32,8 @@ function homes(users: readonly User[]) {
 function account(user: User) {
   const { uid, gid, groups = [], description, home, shell, password, key, expiredate, force_password_reset } = user;
   return {
-    ...(uid === undefined ? {} : { uid }),
-    ...(gid === undefined ? {} : { gid }),
+    ...defined({ uid, gid }),
     ...(groups.length === 0 ? {} : { groups }),
-    ...(description === undefined ? {} : { description }),
-    ...(home === undefined ? {} : { home }),
-    ...(shell === undefined ? {} : { shell }),
-    ...(password === undefined ? {} : { password }),
-    ...(key === undefined ? {} : { key }),
-    ...(expiredate === undefined ? {} : { expiredate }),
-    ...(force_password_reset === undefined ? {} : { force_password_reset }),
+    ...defined({ description, home, shell, password, key, expiredate, force_password_reset }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { type Stage, type StageOptions, stage } from '@bootwright/osbuild';
 import type { GrubConsoleEdit, IgnitionEdit } from '@bootwright/plan';
 import type { ImageContext } from '../image-context.ts';
@@ -16,7 +17,7 @@ export function grubConsole(edit: GrubConsoleEdit, { disk }: ImageContext): read
   const config = {
     ...(terminalInput.length === 0 ? {} : { terminal_input: terminalInput }),
     ...(terminalOutput.length === 0 ? {} : { terminal_output: terminalOutput }),
-    ...(serial === undefined ? {} : { serial }),
+    ...defined({ serial }),
   };
   const options: StageOptions['org.osbuild.grub2.d'] = { path: 'tree:///boot/grub2/console.cfg', config };
   return [stage('org.osbuild.grub2.d', options, disk)];

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { type Inputs, type Stage, sortedRecord, sourceFilesInput, stage } from '@bootwright/osbuild';
 import type { DirectoryEdit, FileEdit } from '@bootwright/plan';
 import type { ImageContext } from '../image-context.ts';
@@ -34,7 +35,7 @@ type NodeEdit = DirectoryEdit | FileEdit;
 function permissions(edits: readonly NodeEdit[], context: ImageContext): readonly Stage[] {
   const modes = edits.flatMap(({ path, mode }) => (mode === undefined ? [] : [[path, { mode: octal(mode) }] as const]));
   const owners = edits.filter(isOwned).map(({ path, user, group }) => {
-    const owner = { ...(user === undefined ? {} : { user }), ...(group === undefined ? {} : { group }) };
+    const owner = { ...defined({ user, group }) };
     return [path, owner] as const;
   });
   return [

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { defined } from '@bootwright/core';
 import { WaitingTime } from '../waiting-time.ts';
 import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
 import { lookupBeyondLink, publicLookup } from './public-lookup.ts';
@@ -67,7 +68,7 @@ export class HttpClient {
     const way = await this.ways.to(question.url);
     signal?.throwIfAborted();
     const through = way.proxy === undefined ? '' : ` (through the proxy ${way.proxy})`;
-    const about: Asked = { server: `${question.url.host}${through}`, ...(signal === undefined ? {} : { signal }) };
+    const about: Asked = { server: `${question.url.host}${through}`, ...defined({ signal }) };
     try {
       const message = await this.send(question, { way, server: about.server }, signal);
       return {
@@ -130,7 +131,7 @@ export class HttpClient {
           ...(body === undefined ? {} : formHeaders(body)),
           ...headers,
         },
-        ...(signal === undefined ? {} : { signal }),
+        ...defined({ signal }),
       });
       const wait = this.beginWait(server, (trouble) => request.destroy(trouble));
       // What else a proxy answers would be taken for the registry's word.

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault, type Notice, pushAll } from '@bootwright/core';
+import { defined, Fault, type Notice, pushAll } from '@bootwright/core';
 import type { RegistriesConf, RegistryEntry } from '../registries-conf.ts';
 import { parseRegistriesConf } from '../registries-conf.ts';
 import { readConfigurationText } from './configuration-file.ts';
@@ -38,7 +38,7 @@ export async function readRegistries(
     pushAll(notices, conf.notices);
     searched = conf.searched ?? searched;
   }
-  return { entries: [...entries.values()], ...(searched === undefined ? {} : { searched }), notices };
+  return { entries: [...entries.values()], ...defined({ searched }), notices };
 }
 
 async function dropIns(folder: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { BlobDescriptor, BlobStore } from '@bootwright/container-image';
-import { Fault, isDigest } from '@bootwright/core';
+import { defined, Fault, isDigest } from '@bootwright/core';
 
 import type { NetworkPatience } from '../retry-pause.ts';
 import type { HttpAnswer } from './http-client.ts';
@@ -49,7 +49,7 @@ async function* readBlob(
       headers: { ...accept, ...range },
       what,
       wanted: [200, 206, 416],
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
     if (answer.status === 416 && ranges) {
       answer.drop();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defined } from '@bootwright/core';
 import type { NetworkPatience } from '../retry-pause.ts';
 import { retryPause } from '../retry-pause.ts';
 import type { WaitingTime } from '../waiting-time.ts';
@@ -18,7 +19,7 @@ export class Retries {
 
   /** Waits before the next try; false where there is none any more. Throws the signal's reason. */
   async pause(retryAfter?: string): Promise<boolean> {
-    const answer = { now: Date.now(), chance: Math.random(), ...(retryAfter === undefined ? {} : { retryAfter }) };
+    const answer = { now: Date.now(), chance: Math.random(), ...defined({ retryAfter }) };
     const milliseconds = retryPause(this.patience, this.used, answer);
     if (milliseconds === undefined || milliseconds > this.waiting.left) return false;
     this.waiting.waited(milliseconds);

@@ -1,5 +1,6 @@
 import type { RegistryName } from '@bootwright/container-facts';
 import { registryHost } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import { parseChallenges } from '../authentication-challenge.ts';
 import { refusedFault, registryErrorCodes } from '../registry-answer.ts';
 import type { TokenWish } from '../registry-token.ts';
@@ -98,7 +99,7 @@ export class RegistrySession {
       what: question.what,
       codes: await errorCodes(answer),
       registry: this.name.registry,
-      ...(loginFrom === undefined ? {} : { loginFrom }),
+      ...defined({ loginFrom }),
     });
   }
 
@@ -120,7 +121,7 @@ export class RegistrySession {
       headers: { ...headers },
       secretHeaders: authorization === undefined ? {} : { authorization },
       allowPlain: !this.world.tlsVerify,
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
     this.answered = true;
     return { ...followed, authorization };

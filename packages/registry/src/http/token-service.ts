@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { RegistryCredentials } from '../registry-credentials.ts';
 import type { RegistryToken, TokenWish } from '../registry-token.ts';
 import { parseTokenAnswer } from '../registry-token.ts';
@@ -54,7 +54,7 @@ function ask(
   { service, scope }: TokenWish,
   credentials: RegistryCredentials | undefined,
 ): Promise<FollowedAnswer> {
-  const wanted = { ...(service === undefined ? {} : { service }), scope };
+  const wanted = { ...defined({ service }), scope };
   if (credentials?.kind === 'identity-token') {
     const secret = { grant_type: 'refresh_token', client_id: clientId, refresh_token: credentials.token };
     return askFollowing(client, { url: realm, form: new URLSearchParams({ ...wanted, ...secret }), allowPlain });

@@ -1,5 +1,5 @@
 import type { BuildPart, MonitorEvent } from '@bootwright/boot';
-import { unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 
 interface Counted {
   readonly done: number;
@@ -41,9 +41,7 @@ export interface BuildEvent {
 export function buildEvent(event: MonitorEvent): BuildEvent | undefined {
   const told = {
     level: 'progress' as const,
-    ...(event.time === undefined ? {} : { time: event.time }),
-    ...(event.overall === undefined ? {} : { overall: event.overall }),
-    ...(event.inPart === undefined ? {} : { stages: event.inPart }),
+    ...defined({ time: event.time, overall: event.overall, stages: event.inPart }),
   };
   switch (event.kind) {
     case 'part-started':
