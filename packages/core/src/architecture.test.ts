@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { architectures, parseArchitecture } from './architecture.ts';
-import { Fault } from './fault.ts';
+import { Fault } from './faults/fault.ts';
 
 test.each([
   ...architectures.map((name) => [name, name] as const),

@@ -1,5 +1,5 @@
-import { Fault } from './fault.ts';
-import type { Location } from './location.ts';
+import { Fault } from './faults/fault.ts';
+import type { Location } from './faults/location.ts';
 
 /** Architectures as osbuild and the kernel name them. */
 export type Architecture = 'x86_64' | 'aarch64' | 'ppc64le' | 's390x' | 'riscv64';

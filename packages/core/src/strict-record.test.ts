@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { FaultList } from './fault-list.ts';
-import type { Notice } from './notice.ts';
+import { FaultList } from './faults/fault-list.ts';
+import type { Notice } from './faults/notice.ts';
 import { StrictRecord } from './strict-record.ts';
 
 function read(value: unknown) {

@@ -1,9 +1,9 @@
-import { Fault } from './fault.ts';
-import type { FaultList } from './fault-list.ts';
-import { type DocumentPath, inside, type Location } from './location.ts';
-import { nearest } from './nearest.ts';
-import type { Notice } from './notice.ts';
-import { wellFormed } from './well-formed.ts';
+import { Fault } from './faults/fault.ts';
+import type { FaultList } from './faults/fault-list.ts';
+import { type DocumentPath, inside, type Location } from './faults/location.ts';
+import { nearest } from './faults/nearest.ts';
+import type { Notice } from './faults/notice.ts';
+import { wellFormed } from './text/well-formed.ts';
 
 /** Where a reading starts and where its faults go. */
 export interface Reading {

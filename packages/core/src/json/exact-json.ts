@@ -1,7 +1,7 @@
+import type { DocumentPath, PathStep } from '../faults/location.ts';
 import { exactNumber, JsonNumber } from './json-number.ts';
 import { type JsonReading, readJsonText } from './json-text.ts';
 import { stringEnd } from './json-token.ts';
-import type { DocumentPath, PathStep } from './location.ts';
 
 /** What becomes of a number that a double cannot hold as it is written. */
 export type NumberReading = (number: JsonNumber, path: DocumentPath) => unknown;

@@ -1,7 +1,7 @@
+import { cutName } from '../text/cut-names.ts';
+import { trimmedWhiteSpace } from '../text/white-space.ts';
 import type { Bytes } from './bytes.ts';
 import { bytes } from './bytes.ts';
-import { cutName } from './cut-names.ts';
-import { trimmedWhiteSpace } from './white-space.ts';
 
 const units = new Map<string, number>([
   ['kB', 1000],

@@ -1,5 +1,5 @@
-import { cutNames } from './cut-names.ts';
-import { defined } from './defined.ts';
+import { defined } from '../defined.ts';
+import { cutNames } from '../text/cut-names.ts';
 import { Fault, type FaultDetails } from './fault.ts';
 import type { Notice } from './notice.ts';
 

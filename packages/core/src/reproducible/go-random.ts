@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { Fault } from '../faults/fault.ts';
 import { goRandomTable } from './go-random-table.ts';
 
 /** A deterministic stream of random numbers, with the semantics of Go's `*rand.Rand` of `math/rand`. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Fault } from '../faults/fault.ts';
+import { cappedNotices } from '../faults/fault-list.ts';
+import { renderPath } from '../faults/location.ts';
 import { cutName, cutNames } from './cut-names.ts';
-import { Fault } from './fault.ts';
-import { cappedNotices } from './fault-list.ts';
-import { renderPath } from './location.ts';
 
 const long = 'x'.repeat(1_000_000);
 const shortened = `${'x'.repeat(200)}… (1000000 characters)`;

@@ -1,5 +1,5 @@
-import { cutNames } from './cut-names.ts';
-import { defined } from './defined.ts';
+import { defined } from '../defined.ts';
+import { cutNames } from '../text/cut-names.ts';
 import type { Location } from './location.ts';
 
 export interface FaultDetails {

@@ -1,4 +1,4 @@
-import { cutName } from './cut-names.ts';
+import { cutName } from '../text/cut-names.ts';
 
 /** One step into a document: a key of an object or an index of a list. */
 export type PathStep = string | number;

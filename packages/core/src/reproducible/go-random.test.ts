@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Fault } from './fault.ts';
+import { Fault } from '../faults/fault.ts';
 import { goRandom } from './go-random.ts';
 
 /**

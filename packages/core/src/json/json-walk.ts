@@ -1,6 +1,6 @@
+import type { DocumentPath, PathStep } from '../faults/location.ts';
 import type { JsonToken } from './json-token.ts';
 import { jsonToken, stringToken } from './json-token.ts';
-import type { DocumentPath, PathStep } from './location.ts';
 
 /** A member of an object or an item of a list. */
 export interface JsonEntry {

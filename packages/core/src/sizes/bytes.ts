@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { Fault } from '../faults/fault.ts';
 
 /** A whole number of bytes from 0 to 2^53 - 1. */
 export type Bytes = number & { readonly __unit: 'bytes' };

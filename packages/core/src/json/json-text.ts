@@ -1,6 +1,6 @@
+import { type Position, positionAt } from '../text/text-position.ts';
 import { stringEnd } from './json-token.ts';
 import { deepest, walkJson } from './json-walk.ts';
-import { type Position, positionAt } from './text-position.ts';
 
 /** What a text holds; or why it is no JSON, and where. */
 export type JsonReading =
