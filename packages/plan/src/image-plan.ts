@@ -1,10 +1,10 @@
 import type { Architecture, Notice } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { BootPlan } from './boot-plan.ts';
-import type { BuildPlan } from './build-plan.ts';
-import type { CustomizationPlan } from './customization-plan.ts';
-import type { DiskPlan } from './disk-plan.ts';
-import type { DepartureName, Profile } from './profile.ts';
+import type { BootPlan } from './boot/boot-plan.ts';
+import type { BuildPlan } from './build/build-plan.ts';
+import type { CustomizationPlan } from './customizations/customization-plan.ts';
+import type { DiskPlan } from './disk/disk-plan.ts';
+import type { DepartureName, Profile } from './profile/profile.ts';
 
 /** Every decision about one image. */
 export interface ImagePlan {

@@ -1,8 +1,10 @@
-export type { Allowed, BootPlan, Permission, Refused } from './boot-plan.ts';
-export { bootloaders } from './boot-plan.ts';
-export type { BuildPlan, Buildroot, ContainerReference } from './build-plan.ts';
-export type { BuildOptions, BuildRequest, Subscription } from './build-request.ts';
-export type { CustomizationPlan } from './customization-plan.ts';
+export type { Allowed, BootPlan, Permission, Refused } from './boot/boot-plan.ts';
+export { bootloaders } from './boot/boot-plan.ts';
+export type { BuildPlan, Buildroot, ContainerReference } from './build/build-plan.ts';
+export type { CustomizationPlan } from './customizations/customization-plan.ts';
+export { effectiveOptions, optionsWithoutEffect } from './customizations/option-support.ts';
+export { unsupportedHint } from './customizations/unsupported-hint.ts';
+export type { DiskPlan } from './disk/disk-plan.ts';
 export type {
   DeploymentEdit,
   DirectoriesEdit,
@@ -17,17 +19,15 @@ export type {
   MountUnitsEdit,
   RegistrationEdit,
   UsersEdit,
-} from './deployment-edit.ts';
-export type { DiskPlan } from './disk-plan.ts';
+} from './edits/deployment-edit.ts';
 export type { ImagePlan, PlannedImage } from './image-plan.ts';
-export { effectiveOptions, optionsWithoutEffect } from './option-support.ts';
-export type { ParsedRequest, RequestDefaults } from './parse-build-request.ts';
-export { parseBuildRequest } from './parse-build-request.ts';
-export { parseSeed } from './parse-seed.ts';
 export { planImage } from './plan-image.ts';
-export type { Concern, PlanReason } from './plan-reasons.ts';
-export { planReasons } from './plan-reasons.ts';
-export type { Departure, DepartureName, Profile } from './profile.ts';
-export { departures, profiles } from './profile.ts';
-export { requestNumber } from './request-number.ts';
-export { unsupportedHint } from './unsupported-hint.ts';
+export type { Concern, PlanReason } from './profile/plan-reasons.ts';
+export { planReasons } from './profile/plan-reasons.ts';
+export type { Departure, DepartureName, Profile } from './profile/profile.ts';
+export { departures, profiles } from './profile/profile.ts';
+export type { BuildOptions, BuildRequest, Subscription } from './request/build-request.ts';
+export type { ParsedRequest, RequestDefaults } from './request/parse-build-request.ts';
+export { parseBuildRequest } from './request/parse-build-request.ts';
+export { parseSeed } from './request/parse-seed.ts';
+export { requestNumber } from './request/request-number.ts';

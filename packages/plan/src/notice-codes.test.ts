@@ -5,10 +5,10 @@ import type { Accounts, ContainerInfo, OsInfo } from '@bootwright/container-fact
 import { GiB, MiB, type Notice } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { expect, test } from 'vitest';
-import type { BuildOptions, BuildRequest } from './build-request.ts';
-import { parseBuildRequest } from './parse-build-request.ts';
+import { sampleContainer, sampleRequest, sealedContainer } from '../testing/sample-request.ts';
 import { planImage } from './plan-image.ts';
-import { sampleContainer, sampleRequest, sealedContainer } from './testing/sample-request.ts';
+import type { BuildOptions, BuildRequest } from './request/build-request.ts';
+import { parseBuildRequest } from './request/parse-build-request.ts';
 
 /** A request that gets a notice, and one as like it as can be that does not. */
 type Row = readonly [code: string, noted: () => readonly Notice[], silent: () => readonly Notice[]];
@@ -217,11 +217,12 @@ test.each(rows)('%s has a message, and a hint that begins with a verb in lower c
   }
 });
 
+const sourceTexts = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'));
+
 test('each notice that the sources can give has a row', () => {
-  const sources = readdirSync(import.meta.dirname)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
-    .join('');
+  const sources = sourceTexts.join('');
   const given = /(?:code: |note\(\s*|unknown\w+: )'([a-z]+\/[a-z-]+)'/g;
   const refused = /code: `\$\{[a-zA-Z.]+because\}(\/[a-z-]+)`/g;
   const codes = [
@@ -234,8 +235,6 @@ test('each notice that the sources can give has a row', () => {
 });
 
 test('no other code is put together, but of the differences between the profiles, which have goldens', () => {
-  const sources = readdirSync(import.meta.dirname)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .flatMap((name) => readFileSync(join(import.meta.dirname, name), 'utf8').match(/code: `[^`]*`/g) ?? []);
+  const sources = sourceTexts.flatMap((text) => text.match(/code: `[^`]*`/g) ?? []);
   expect(sources.filter((code) => !code.includes('because}/'))).toEqual([`code: \`profile/\${name}\``]);
 });

@@ -3,9 +3,9 @@ import { bytes, Fault, GiB, MiB, renderPath } from '@bootwright/core';
 import { dpsRootType, mountables, type PartitionTable } from '@bootwright/disk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BuildRequest } from './build-request.ts';
+import { containerFor, sampleContainer, sampleRequest, sealedContainer } from '../testing/sample-request.ts';
 import { planImage } from './plan-image.ts';
-import { containerFor, sampleContainer, sampleRequest, sealedContainer } from './testing/sample-request.ts';
+import type { BuildRequest } from './request/build-request.ts';
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {

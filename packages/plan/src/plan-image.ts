@@ -1,26 +1,26 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { defined, goRandom, inside, type Location, throwFaults } from '@bootwright/core';
 import { findImageType, resolveImageType } from '@bootwright/image-types';
-import { bootPlan } from './boot-plan.ts';
-import { buildPlan } from './build-plan.ts';
-import type { BuildRequest } from './build-request.ts';
-import { checkLimits } from './check-limits.ts';
-import { checkedContainer } from './checked-container.ts';
-import { Counsel } from './counsel.ts';
-import { customizationPlan } from './customization-plan.ts';
-import { diskPlan } from './disk-plan.ts';
-import { diskWish, diskWishFaults, type Wisher } from './disk-wish.ts';
-import { withDiskYamlPlaces } from './disk-yaml-places.ts';
+import { bootPlan } from './boot/boot-plan.ts';
+import { buildPlan } from './build/build-plan.ts';
+import { checkedContainer } from './build/checked-container.ts';
+import { noteRemoteSources } from './build/note-remote-sources.ts';
+import { wishFaults } from './customizations/customization-faults.ts';
+import { customizationPlan } from './customizations/customization-plan.ts';
+import { noteOptions } from './customizations/note-options.ts';
+import { noteSystem } from './customizations/note-system.ts';
+import { diskPlan } from './disk/disk-plan.ts';
+import { diskWish, diskWishFaults, type Wisher } from './disk/disk-request.ts';
+import { withDiskYamlPlaces } from './disk/disk-yaml-places.ts';
+import { mountpointPlace } from './disk/mountpoint-place.ts';
+import { noteMountpoints, noteReplacedLayout } from './disk/note-mountpoints.ts';
+import { noteImageSize, noteSizes } from './disk/note-sizes.ts';
+import { noteTable } from './disk/note-table.ts';
+import { noteVolumeNames } from './disk/note-volume-names.ts';
 import type { PlannedImage } from './image-plan.ts';
-import { mountpointPlace } from './mountpoint-place.ts';
-import { noteMountpoints, noteReplacedLayout } from './note-mountpoints.ts';
-import { noteOptions } from './note-options.ts';
-import { noteRemoteSources } from './note-remote-sources.ts';
-import { noteImageSize, noteSizes } from './note-sizes.ts';
-import { noteSystem } from './note-system.ts';
-import { noteTable } from './note-table.ts';
-import { noteVolumeNames } from './note-volume-names.ts';
-import { wishFaults } from './wish-faults.ts';
+import { checkLimits } from './limits/check-limits.ts';
+import { Counsel } from './profile/plan-context.ts';
+import type { BuildRequest } from './request/build-request.ts';
 
 /**
  * Decides everything about an image; the same request gives the same plan. Faults: `container/…` for facts that are

@@ -1,0 +1,75 @@
+import { inside, type Location } from '@bootwright/core';
+import { dpsRootType, findMountable, type Mounted, type PartitionTable } from '@bootwright/disk';
+import type { DiskFacts } from '../disk/disk-facts.ts';
+import { rootPlace } from '../disk/mountpoint-place.ts';
+import { withRootType } from '../edits/mount-specs.ts';
+import type { Counsel } from '../profile/plan-context.ts';
+
+/**
+ * The table with a root that the initramfs of a sealed container finds by its partition type, as far as the profile
+ * changes it, and a notice for each other reason for which it does not find or accept the root.
+ */
+export function withSealedRoot(table: PartitionTable, facts: RootFacts, counsel: Counsel): PartitionTable {
+  const { target, wish, containerTable } = facts;
+  const root = findMountable(table, '/');
+  if (root === undefined) return table;
+  const { architecture } = target;
+  const at = rootPlace(wish, containerTable);
+  const note = (code: string, message: string, hint: string, place = at): void =>
+    counsel.note({ code, message, ...located(place), hint });
+  if (!verified.includes(root.type)) {
+    note(
+      'sealed/no-verity',
+      `the root is ${root.type}, which does not have fs-verity: bootc does not install there, unless the command line of the UKI lets it be missing (composefs=?…)`,
+      'use ext4 or btrfs',
+    );
+  }
+  const subvolume = nameOfSubvolume(root);
+  if (subvolume !== undefined) {
+    // The profile keeps it: the command line may name it, and an initramfs with such an argument mounts nothing else.
+    note(
+      'sealed/root-subvolume',
+      `the root is the subvolume ${JSON.stringify(subvolume)} of a btrfs volume: without rootflags=subvol=${subvolume} in the signed command line, the initramfs mounts the top of the volume, and the system does not boot`,
+      'use ext4, or build the argument into the UKI of the container',
+    );
+  }
+  const roots = table.partitions.filter(({ type }) => type?.toUpperCase() === dpsRootType(architecture));
+  if (roots.length > 1) {
+    const other = rootTypePlace(facts) ?? at;
+    note(
+      'sealed/several-roots',
+      `${roots.length} partitions have the type of a root for ${architecture}, and the initramfs takes the first`,
+      'give the others another type',
+      other,
+    );
+  }
+  // The generic type is a difference of its own, of which the reference was noted before.
+  if (counsel.notices.some(({ code }) => code === 'profile/sealed-root-type')) return table;
+  return withRootType(table, { architecture, at, instead: 'name the root in the signed command line' }, counsel);
+}
+
+type RootFacts = Pick<DiskFacts, 'target' | 'wish' | 'containerTable'>;
+
+/** Where the second partition of the type of a root is described. */
+function rootTypePlace({ target, wish, containerTable }: RootFacts): Location | undefined {
+  const rootType = dpsRootType(target.architecture);
+  const types = wish.kind === 'disk' ? wish.disk.partitions?.map((one) => one.part_type) : undefined;
+  const written = types ?? containerTable?.table.partitions.map(({ type }) => type) ?? [];
+  const [, second] = [...written.entries()].filter(([, type]) => type?.toUpperCase() === rootType);
+  const at = wish.kind === 'disk' ? wish.at : containerTable?.at;
+  return second === undefined || at === undefined ? undefined : inside(at, 'partitions', second[0]);
+}
+
+/** File systems with fs-verity. */
+const verified: readonly string[] = ['ext4', 'btrfs'];
+
+/** Absent for the top of a volume, and for other file systems. */
+function nameOfSubvolume(root: Mounted): string | undefined {
+  if (root.kind !== 'subvolume') return undefined;
+  const { name } = root.subvolume;
+  return name === '' || name === '/' ? undefined : name;
+}
+
+function located(at: Location | undefined) {
+  return at === undefined ? {} : { at };
+}

@@ -1,0 +1,63 @@
+import { inside } from '@bootwright/core';
+import { hashedPasswords } from '../accounts/hashed-password.ts';
+import { noteAccountClashes } from '../accounts/note-account-clashes.ts';
+import { noteAccountNumbers } from '../accounts/note-account-numbers.ts';
+import { noteAccounts } from '../accounts/note-accounts.ts';
+import { noteHomes } from '../accounts/note-homes.ts';
+import { noteLogins } from '../accounts/note-logins.ts';
+import { noteUnknownNames } from '../accounts/note-unknown-names.ts';
+import { userAccounts } from '../accounts/user-accounts.ts';
+import { kernelArguments } from '../boot/kernel-arguments.ts';
+import type { DeploymentEdit } from '../edits/deployment-edit.ts';
+import { grubConsoleEdit } from '../edits/grub-console-edit.ts';
+import { ignitionEdit } from '../edits/ignition-edit.ts';
+import { mountsEdit } from '../edits/mounts-edit.ts';
+import { directoryEdits, fileEdits } from '../edits/node-edits.ts';
+import { noteRefusedEdits } from '../edits/refused-edits.ts';
+import { registrationEdit } from '../edits/registration-edit.ts';
+import type { Counsel } from '../profile/plan-context.ts';
+import type { CustomizationFacts } from './customization-facts.ts';
+import { noteFiles } from './note-files.ts';
+
+/** What becomes of the user's wishes for the system itself. */
+export interface CustomizationPlan {
+  /** For `bootc install`; an element may hold several. */
+  readonly kernelArguments: readonly string[];
+  /** In the order in which they are made. */
+  readonly edits: readonly DeploymentEdit[];
+  /** The policy by which changed files are labelled again. */
+  readonly relabel?: string;
+}
+
+/** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */
+export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): CustomizationPlan {
+  const { boot, selinuxPolicy } = facts;
+  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts, counsel) : [];
+  if (!boot.deploymentEdits.allowed) noteRefusedEdits(facts, boot.deploymentEdits, counsel);
+  return {
+    kernelArguments: kernelArguments(facts, counsel),
+    edits,
+    ...(selinuxPolicy === undefined || edits.length === 0 ? {} : { relabel: selinuxPolicy }),
+  };
+}
+
+/** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
+function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly DeploymentEdit[] {
+  const { customizations, at, options, seed } = facts;
+  const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
+  noteAccounts(customizations, facts, counsel);
+  noteHomes(customizations, facts, counsel);
+  noteLogins(customizations, facts, counsel);
+  noteAccountClashes(customizations, facts, counsel);
+  noteAccountNumbers(customizations, facts, counsel);
+  if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, counsel);
+  noteFiles(files, at, counsel);
+  const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
+  if (group.length > 0) edits.push({ kind: 'groups', groups: group });
+  const users = hashedPasswords(userAccounts(customizations, facts, counsel), seed, inside(at, 'user'));
+  if (users.length > 0) edits.push({ kind: 'users', users });
+  if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
+  if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });
+  if (files.length > 0) edits.push({ kind: 'files', files: fileEdits(files) });
+  return [...edits, ...ignitionEdit(ignition), ...grubConsoleEdit(bootloader)];
+}

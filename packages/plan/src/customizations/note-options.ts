@@ -1,0 +1,48 @@
+import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
+import { type DocumentPath, Fault, FaultList, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
+import type { DiskImageType } from '@bootwright/image-types';
+import type { Counsel } from '../profile/plan-context.ts';
+import { isApplied, unreadOptions } from './option-support.ts';
+import { unsupportedHint } from './unsupported-hint.ts';
+
+/**
+ * A notice for what the image type does not honour. Faults, under `recommended`: `blueprint/unread` for options that are
+ * supported by name alone.
+ */
+export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageType, counsel: Counsel): void {
+  noteUnread(blueprint, at, counsel);
+  const unsupported = unsupportedOptions(blueprint, type.supportedOptions);
+  const ignored = unsupported.filter((path) => !isApplied(path));
+  if (counsel.profile === 'recommended') {
+    for (const path of ignored) noteUnsupported(path, at, type, counsel);
+    return;
+  }
+  const [first, ...others] = unsupported;
+  if (first === undefined) return;
+  if (isApplied(first)) counsel.mends('applied-warnings', inside(at, ...first), renderPath(first));
+  else noteUnsupported(first, at, type, counsel);
+  const [unnamed] = others.filter((path) => !isApplied(path));
+  if (unnamed !== undefined) {
+    counsel.mends('first-unsupported', inside(at, ...unnamed), others.map(renderPath).join(', '));
+  }
+}
+
+function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, counsel: Counsel): void {
+  counsel.note({
+    code: 'blueprint/unsupported',
+    message: `${renderPath(path)}: not supported by the image type "${type.name}", and left out`,
+    at: inside(at, ...path),
+    hint: unsupportedHint(path),
+  });
+}
+
+function noteUnread({ customizations = {} }: Blueprint, at: Location, counsel: Counsel): void {
+  const faults = new FaultList();
+  for (const { path, isGiven, instead } of unreadOptions) {
+    const place = inside(at, ...path);
+    if (!isGiven(customizations) || !counsel.mends('ignored-options', place, renderPath(path))) continue;
+    const message = `${renderPath(path)} is not written to any image`;
+    faults.push(new Fault('blueprint/unread', message, { at: place, hint: instead }));
+  }
+  throwFaults(faults);
+}

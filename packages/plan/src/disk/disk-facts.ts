@@ -1,0 +1,32 @@
+import type { MountSpecs } from '@bootwright/container-facts';
+import type { Bytes, Location, RandomStream } from '@bootwright/core';
+import type { FilesystemType, MountConfiguration, PartitionTable } from '@bootwright/disk';
+import type { ResolvedImageType } from '@bootwright/image-types';
+import type { BootPlan } from '../boot/boot-plan.ts';
+import type { DiskWish } from './disk-request.ts';
+
+/** What a disk is planned from. */
+export interface DiskFacts {
+  /** Its base table is the container's own, where that brings one. */
+  readonly target: ResolvedImageType;
+  readonly boot: BootPlan;
+  /** The layout that the container brings; the base table then. */
+  readonly containerTable?: ContainerTable;
+  /** By default `units`. */
+  readonly mountConfiguration?: MountConfiguration;
+  /** Of the root, and of whatever does not say. */
+  readonly filesystem: FilesystemType;
+  /** What the root file system must hold. */
+  readonly minimumRoot: Bytes;
+  readonly wish: DiskWish;
+  readonly random: RandomStream;
+  /** The vendor's directory on the ESP, where the container has one. */
+  readonly uefiVendor?: string;
+  /** How the booted system finds its root and /boot, where the container says it. */
+  readonly mountSpecs?: MountSpecs;
+}
+
+export interface ContainerTable {
+  readonly table: PartitionTable;
+  readonly at: Location;
+}

@@ -1,0 +1,39 @@
+import { defined, throwFaults } from '@bootwright/core';
+import { type MountConfiguration, type PartitionTable, withRootVerity } from '@bootwright/disk';
+import { withSealedRoot } from '../boot/sealed-root.ts';
+import { withMountSpecs } from '../edits/mount-specs.ts';
+import { type TableUse, tableFaults } from '../limits/table-faults.ts';
+import type { Counsel } from '../profile/plan-context.ts';
+import { adaptedTable } from './adapted-table.ts';
+import { customizedTable } from './customized-table.ts';
+import type { DiskFacts } from './disk-facts.ts';
+
+/** The disk, laid out. */
+export interface DiskPlan {
+  readonly table: PartitionTable;
+  readonly mountConfiguration: MountConfiguration;
+}
+
+/**
+ * Lays out the disk: the user's own table where one is wished, otherwise the container's or the image type's, adapted
+ * to the wishes. An ext4 root gets fs-verity, which composefs needs. Faults: `disk/…`.
+ */
+export function diskPlan(facts: DiskFacts, counsel: Counsel): DiskPlan {
+  const { wish, boot, containerTable, uefiVendor, mountConfiguration = 'units' } = facts;
+  const table = wish.kind === 'disk' ? customizedTable(facts, wish, counsel) : adaptedTable(facts, wish, counsel);
+  const at = wish.kind === 'disk' ? wish.at : containerTable?.at;
+  const use: TableUse = {
+    ...defined({ at, uefiVendor }),
+    mountUnits: boot.deploymentEdits.allowed && mountConfiguration === 'units',
+  };
+  throwFaults(tableFaults(table, use, counsel));
+  return { table: withRootVerity(mounted(table, facts, counsel)), mountConfiguration };
+}
+
+/** The command line of a sealed container is signed, so that its install configuration changes nothing. */
+function mounted(table: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
+  const { boot, mountSpecs, target } = facts;
+  if (boot.rootByType) return withSealedRoot(table, facts, counsel);
+  if (mountSpecs === undefined) return table;
+  return withMountSpecs(table, { specs: mountSpecs, architecture: target.architecture }, counsel);
+}

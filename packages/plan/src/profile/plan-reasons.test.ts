@@ -1,0 +1,47 @@
+import { GiB } from '@bootwright/core';
+import { describe, expect, test } from 'vitest';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
+import { planImage } from '../plan-image.ts';
+import type { BuildRequest } from '../request/build-request.ts';
+import { planReasons } from './plan-reasons.ts';
+import { departures } from './profile.ts';
+
+const volumes = {
+  type: 'lvm',
+  minsize: GiB(30),
+  logical_volumes: [
+    { name: 'root', minsize: GiB(10), mountpoint: '/', fs_type: 'xfs' },
+    { name: 'data', minsize: GiB(10), mountpoint: '/var/data', fs_type: 'xfs' },
+  ],
+} as const;
+
+describe('an image that is as usual', () => {
+  test.each<[string, Partial<BuildRequest>]>([
+    ['unsealed', {}],
+    ['unsealed, under the profile reference', { profile: 'reference' }],
+  ])('needs no reasons: %s', (_, changes) => {
+    expect(planReasons(planImage(sampleRequest({}, changes)))).toEqual([]);
+  });
+});
+
+test('a sealed image says why it is as it is', () => {
+  const { boot } = planImage(sampleRequest({}, { container: sealedContainer })).plan;
+  const reasonOf = (permission: typeof boot.biosBoot) => (permission.allowed ? '' : permission.reason);
+  expect(planReasons(planImage(sampleRequest({}, { container: sealedContainer })))).toEqual([
+    { concern: 'storage', text: reasonOf(boot.deploymentEdits) },
+    { concern: 'deployment-edits', text: reasonOf(boot.deploymentEdits) },
+    { concern: 'boot-loader', text: 'the install configuration of the container names the boot loader' },
+    { concern: 'kernel-arguments', text: reasonOf(boot.kernelArguments) },
+    { concern: 'boot-partitions', text: reasonOf(boot.biosBoot) },
+    { concern: 'boot-partitions', text: departures['sealed-boot-partitions'].reason },
+    { concern: 'root-type', text: departures['sealed-root-type'].reason },
+  ]);
+});
+
+test('what the profile mended is told with its reason, and not what it left alone', () => {
+  const disk = { partitions: [volumes] };
+  const told = (profile: BuildRequest['profile']) =>
+    planReasons(planImage(sampleRequest({ disk }, { profile, container: sampleContainer })));
+  expect(told('reference')).toEqual([]);
+  expect(told('recommended')).toEqual([{ concern: 'volume-sizes', text: departures['root-volume-minimum'].reason }]);
+});

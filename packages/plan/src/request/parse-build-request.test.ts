@@ -1,0 +1,154 @@
+import { Fault, renderPath } from '@bootwright/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sampleContainer } from '../../testing/sample-request.ts';
+import { parseBuildRequest } from './parse-build-request.ts';
+
+const container = {
+  imgref: 'registry.example.com/os/app:1',
+  arch: 'amd64',
+  default_root_fs: 'ext4',
+  size: 2147483648,
+  os_info: {
+    os_release: { id: 'acme', version_id: '1', name: 'Acme' },
+    kernel_info: { version: '6.12.0' },
+    uefi_vendor: 'acme',
+    selinux_policy: 'targeted',
+  },
+};
+
+const parse = (value: unknown) => parseBuildRequest(value, { profile: 'reference' });
+
+function faults(value: unknown): readonly (readonly [string, string])[] {
+  try {
+    parse(value);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error.all().map(({ code, at }) => [code, renderPath(at?.path ?? [])] as const);
+  }
+  return [];
+}
+
+describe('a request', () => {
+  test('of the least there must be has the defaults for all else', () => {
+    expect(parse({ container, image_type: 'raw' })).toEqual({
+      request: {
+        container: sampleContainer,
+        imageType: 'raw',
+        options: { remoteSource: false, omitDefaultKernelArguments: false },
+        blueprint: {},
+        blueprintAt: { document: 'request', path: ['blueprint'] },
+        seed: 0n,
+        profile: 'reference',
+      },
+      notices: [],
+    });
+  });
+
+  test('carries every option', () => {
+    const { request } = parse({
+      name: 'a',
+      container,
+      build_container: { ...container, imgref: 'builder' },
+      image_type: 'ova',
+      options: {
+        size: 10,
+        bootc: { installer_payload_ref: 'p', omit_default_kernel_args: true, use_remote_container_source: true },
+        subscription: { organization: '1', activation_key: 'k', content_sets: ['x'], rhc: true },
+      },
+      blueprint: { customizations: { kernel: { append: 'quiet' } } },
+      seed: -5,
+    });
+    expect(request).toMatchObject({
+      name: 'a',
+      buildContainer: { imgref: 'builder' },
+      options: {
+        size: 10,
+        remoteSource: true,
+        omitDefaultKernelArguments: true,
+        installerPayload: 'p',
+        subscription: { organization: '1', activationKey: 'k', contentSets: ['x'], rhc: true, proxy: '' },
+      },
+      blueprint: { customizations: { kernel: { append: 'quiet' } } },
+      seed: -5n,
+    });
+  });
+
+  test('with faults names them all', () => {
+    const value = {
+      container: { ...container, arch: 'vax' },
+      image_typ: 'raw',
+      options: { size: 'big', bootc: { use_remote: true } },
+      blueprint: { customization: {} },
+      seed: 1.5,
+    };
+    expect(faults(value)).toEqual([
+      ['request/unknown-key', 'image_typ'],
+      ['architecture/unknown', 'container.arch'],
+      ['request/missing', 'image_type'],
+      ['request/unknown-key', 'options.bootc.use_remote'],
+      ['request/type', 'options.size'],
+      ['blueprint/unknown-key', 'blueprint.customization'],
+      ['request/seed', 'seed'],
+    ]);
+  });
+
+  test.each([[null], [[]], ['x'], [3]])('is no %j', (value) => {
+    expect(faults(value)).toEqual([['request/type', '']]);
+  });
+});
+
+test('options of the reference that have no effect are read as the reference reads them', () => {
+  const request = (options: unknown) => ({ container, image_type: 'raw', options });
+  const right = {
+    facts: { APIType: 1 },
+    ostree: { ref: 'a', rhsm: true },
+    'partitioning-mode': 'raw',
+    preview: false,
+    use_bootstrap_container: true,
+  };
+  expect(parse(request(right)).notices.map(({ code, at }) => [code, renderPath(at?.path ?? [])])).toEqual(
+    ['ostree', 'facts', 'partitioning-mode', 'use_bootstrap_container', 'preview'].map((key) => [
+      'request/no-effect',
+      `options.${key}`,
+    ]),
+  );
+  const wrong = {
+    facts: { APIType: 'cloudapi-v2' },
+    ostree: { ref: 1 },
+    'partitioning-mode': true,
+    preview: 'no',
+    use_bootstrap_container: 1,
+  };
+  expect(faults(request(wrong)).map(([code]) => code)).toEqual(Object.keys(wrong).map(() => 'request/type'));
+});
+
+describe('a seed', () => {
+  test.each([
+    [9007199254740991, 9007199254740991n],
+    ['-9223372036854775808', -(2n ** 63n)],
+    ['9223372036854775807', 2n ** 63n - 1n],
+  ])('of %j is taken', (seed, expected) => {
+    expect(parse({ container, image_type: 'raw', seed }).request.seed).toBe(expected);
+  });
+
+  test.each(['9223372036854775808', '0x1', '', ' 1', 2 ** 53, true])('of %j is refused', (seed) => {
+    expect(faults({ container, image_type: 'raw', seed })).toEqual([['request/seed', 'seed']]);
+  });
+});
+
+test('property: any JSON is a request or a fault', () => {
+  const known = fc.constantFrom(
+    ...['container', 'image_type', 'options', 'blueprint', 'seed', 'size', 'os_info', 'disk'],
+  );
+  const keyed = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 4 }, fc.jsonValue(), fc.dictionary(known, tie('value'), { maxKeys: 4 })),
+  })).value;
+  fc.assert(
+    fc.property(keyed, (value) => {
+      const base = typeof value === 'object' && !Array.isArray(value) ? value : { blueprint: value };
+      expect(faults({ container, image_type: 'raw', ...base })).toBeInstanceOf(Array);
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 1000) },
+  );
+});
