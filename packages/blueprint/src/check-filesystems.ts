@@ -1,7 +1,7 @@
 import type { Fault, Location } from '@bootwright/core';
+import { quoted } from '@bootwright/core';
 import { pathProblem } from './clean-path.ts';
 import type { Customizations } from './customizations.ts';
-import { quoted } from './describe-value.ts';
 import { findingsAt } from './findings.ts';
 import type { PathPolicy } from './path-policy.ts';
 import { isAllowed } from './path-policy.ts';

@@ -1,6 +1,6 @@
 import type { Fault, Location } from '@bootwright/core';
+import { quoted } from '@bootwright/core';
 import type { Customizations } from './customizations.ts';
-import { quoted } from './describe-value.ts';
 import { findingsAt } from './findings.ts';
 
 /** Faults `blueprint/duplicate` where two groups have one name or one number. `at` is the place of the customizations. */

@@ -1,6 +1,6 @@
 import type { Fault, Location } from '@bootwright/core';
+import { quoted } from '@bootwright/core';
 import type { Customizations } from './customizations.ts';
-import { quoted } from './describe-value.ts';
 import type { Findings } from './findings.ts';
 import { findingsAt } from './findings.ts';
 

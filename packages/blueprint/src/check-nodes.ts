@@ -1,7 +1,7 @@
 import type { DocumentPath, Fault, Location } from '@bootwright/core';
+import { quoted } from '@bootwright/core';
 import { cleanPath, pathProblem } from './clean-path.ts';
 import type { Customizations } from './customizations.ts';
-import { quoted } from './describe-value.ts';
 import { type FileAbove, filesAbove } from './files-above.ts';
 import type { Findings } from './findings.ts';
 import { findingsAt } from './findings.ts';

@@ -1,7 +1,6 @@
 import type { DocumentPath } from '@bootwright/core';
-import { unreachable } from '@bootwright/core';
+import { alternatives, quoted, unreachable } from '@bootwright/core';
 import { pathProblem } from './clean-path.ts';
-import { alternatives, quoted } from './describe-value.ts';
 import type {
   BtrfsPartitionCustomization,
   LogicalVolumeCustomization,

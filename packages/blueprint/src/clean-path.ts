@@ -1,4 +1,4 @@
-import { quoted } from './describe-value.ts';
+import { quoted } from '@bootwright/core';
 /** The shortest path that means the same, without looking at any file system: no `.`, `..`, `//` or `/` at the end. */
 export function cleanPath(path: string): string {
   const absolute = path.startsWith('/');

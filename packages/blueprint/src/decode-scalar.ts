@@ -1,7 +1,6 @@
-import { interpretByteCount, interpretSize, nearest } from '@bootwright/core';
+import { alternatives, describeValue, interpretByteCount, interpretSize, nearest, quoted } from '@bootwright/core';
 import type { Decoding } from './decoding.ts';
 import { report, subject } from './decoding.ts';
-import { alternatives, describeValue, quoted } from './describe-value.ts';
 import { accountNumbers, type IntegerShape, type TextShape, type WordShape } from './shape.ts';
 
 // Each returns `undefined` where it reported a fault.

@@ -1,4 +1,4 @@
-import { nearest, unreachable } from '@bootwright/core';
+import { alternatives, nearest, quoted, unreachable } from '@bootwright/core';
 import {
   decodeFlag,
   decodeInteger,
@@ -10,7 +10,6 @@ import {
 } from './decode-scalar.ts';
 import type { Decoding } from './decoding.ts';
 import { report, subject } from './decoding.ts';
-import { alternatives, quoted } from './describe-value.ts';
 import type { ListShape, RecordShape, Shape, VariantShape } from './shape.ts';
 
 /**

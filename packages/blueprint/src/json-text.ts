@@ -7,11 +7,11 @@ import {
   type JsonNumber,
   LineCursor,
   positionAt,
+  quoted,
   readExactJson,
   throwFaults,
   walkJson,
 } from '@bootwright/core';
-import { quoted } from './describe-value.ts';
 import type { WantedPaths, WantedStep } from './wanted-paths.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { usualUuid } from '@bootwright/core';
-import { quoted } from './describe-value.ts';
+import { quoted, usualUuid } from '@bootwright/core';
 import type { PartitionCustomization } from './disk-customization.ts';
 import type { PartitionCheck } from './partition-check.ts';
 

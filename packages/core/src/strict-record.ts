@@ -1,26 +1,8 @@
 import { Fault } from './faults/fault.ts';
-import type { FaultList } from './faults/fault-list.ts';
-import { type DocumentPath, inside, type Location } from './faults/location.ts';
+import { inside } from './faults/location.ts';
 import { nearest } from './faults/nearest.ts';
-import type { Notice } from './faults/notice.ts';
+import { below, type Reading } from './schema/reading.ts';
 import { wellFormed } from './text/well-formed.ts';
-
-/** Where a reading starts and where its faults go. */
-export interface Reading {
-  /** Of the value that is read; paths of faults continue its path. */
-  readonly at: Location;
-  /** The subject of fault codes: `request` gives `request/unknown-key`, `request/type`. */
-  readonly subject: string;
-  /** Filled in document order. */
-  readonly faults: FaultList;
-  /** Filled with what is read otherwise than it is written: `SUBJECT/unpaired-surrogate`. */
-  readonly notices?: Notice[];
-}
-
-/** The same reading one step deeper. */
-export function below(reading: Reading, ...steps: DocumentPath): Reading {
-  return { ...reading, at: inside(reading.at, ...steps) };
-}
 
 /**
  * An object of parsed JSON, read field by field. A key that is not known is a fault `SUBJECT/unknown-key`, a value of

@@ -1,4 +1,4 @@
-import { cutName } from '@bootwright/core';
+import { cutName } from '../text/cut-names.ts';
 
 const longest = 81;
 

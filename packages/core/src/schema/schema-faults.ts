@@ -1,0 +1,289 @@
+import * as z from 'zod/mini';
+import { alternatives, describeValue, quoted } from '../faults/describe-value.ts';
+import { Fault } from '../faults/fault.ts';
+import { type DocumentPath, inside, type PathStep, renderPath } from '../faults/location.ts';
+import { nearest } from '../faults/nearest.ts';
+import { largest } from '../largest.ts';
+import { isRecord } from './fields.ts';
+import { problemOf } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { armFor, schemaBelow, unwrapped } from './schema-below.ts';
+import { schemaNotes } from './schema-notes.ts';
+
+type Issue = z.core.$ZodIssue;
+type AnySchema = z.core.$ZodType;
+
+/** The issues of one value, and of what is below it. */
+interface Place {
+  readonly issues: Issue[];
+  readonly below: Map<PathStep, Place>;
+}
+
+const place = (): Place => ({ issues: [], below: new Map() });
+
+/** Reports the issues that zod found in `value`, in the order of the document. */
+export function reportIssues(
+  schema: AnySchema,
+  value: unknown,
+  { issues, reading }: { readonly issues: readonly Issue[]; readonly reading: Reading },
+): void {
+  const root = place();
+  for (const issue of issues) insert(root, issue);
+  new Report(reading).visit(root, { value, schema, path: [] });
+}
+
+function insert(root: Place, issue: Issue): void {
+  let found = root;
+  for (const step of issue.path) {
+    const key = typeof step === 'symbol' ? String(step) : step;
+    const next = found.below.get(key) ?? place();
+    found.below.set(key, next);
+    found = next;
+  }
+  const branch = issue.code === 'invalid_union' ? closest(issue.errors) : undefined;
+  if (branch === undefined) found.issues.push(issue);
+  else for (const inner of branch) insert(found, inner);
+}
+
+/** Of the forms that a value could have had, the one that it misses by the least; absent where its type fits none. */
+function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const fitting = forms.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  const depth = (issues: readonly Issue[]) => largest(issues.map((issue) => issue.path.length));
+  return fitting.toSorted((left, right) => depth(right) - depth(left) || left.length - right.length)[0];
+}
+
+/** A value of the document on the way to issues. */
+interface Visited {
+  readonly value: unknown;
+  readonly schema: AnySchema | undefined;
+  readonly path: DocumentPath;
+}
+
+interface Finding {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+class Report {
+  private readonly reading: Reading;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  visit({ issues, below }: Place, visited: Visited): void {
+    const { value } = visited;
+    for (const issue of issues) {
+      if (issue.code !== 'unrecognized_keys') this.add(visited.path, [], () => this.finding(issue, visited));
+    }
+    if (!isRecord(value)) {
+      for (const [step, inner] of below) this.visit(inner, this.inner(visited, step));
+      return;
+    }
+    const unknown = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])));
+    const near = this.reading.faults.isFull ? new Map() : nearKeys(unknown, visited);
+    const meant = new Set(near.values());
+    for (const [key, inner] of below) {
+      if (isGiven(value, key)) continue;
+      if (inner.issues.length === 0) this.visit(inner, this.inner(visited, key));
+      else if (!meant.has(key)) this.add(visited.path, [key], () => this.missing(String(key), visited));
+    }
+    for (const key of Object.keys(value)) {
+      if (unknown.has(key)) this.add(visited.path, [key], () => this.unknownKey(key, near.get(key), visited));
+      const inner = below.get(key);
+      if (inner !== undefined && isGiven(value, key)) this.visit(inner, this.inner(visited, key));
+    }
+  }
+
+  private inner({ value, schema, path }: Visited, step: PathStep): Visited {
+    const member =
+      typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, step)?.value : undefined;
+    return { value: member, schema: schemaBelow(schema, value, step), path: [...path, step] };
+  }
+
+  private add(path: DocumentPath, last: DocumentPath, find: () => Finding): void {
+    const { faults, at, subject } = this.reading;
+    faults.report(() => {
+      const { code, message, hint } = find();
+      const place = inside(at, ...path, ...last);
+      return new Fault(`${subject}/${code}`, message, hint === undefined ? { at: place } : { at: place, hint });
+    });
+  }
+
+  private finding(issue: Issue, visited: Visited): Finding {
+    const { value, schema, path } = visited;
+    const name = this.nameOf(path);
+    const is = (kind: 'range' | 'empty' | 'too-long' | 'value') => this.reading.codes?.[kind] ?? 'type';
+    switch (issue.code) {
+      case 'custom': {
+        const problem = problemOf(issue);
+        if (problem === undefined) break;
+        return { code: problem.code, message: problem.message(name), hint: problem.hint };
+      }
+      case 'too_small':
+        if (issue.origin === 'string') return { code: is('empty'), message: `${name} must not be empty` };
+        break;
+      case 'too_big':
+        if (issue.origin === 'string') {
+          const message = `${name} must have at most ${issue.maximum} characters`;
+          return { code: is('too-long'), message, hint: 'shorten it' };
+        }
+        break;
+      case 'invalid_value':
+      case 'invalid_union': {
+        const words = wordsOf(schema);
+        if (words.length === 0) break;
+        const must = `${name} must be ${alternatives(words)}, not`;
+        if (typeof value !== 'string') return { code: 'type', message: `${must} ${this.described(value)}` };
+        const near = nearest(value, words);
+        const hint = notesOf(schema).hints?.[value] ?? (near && `did you mean ${quoted(near)}?`);
+        return { code: is('value'), message: `${must} ${quoted(value)}`, hint };
+      }
+      default:
+    }
+    const base = schema === undefined ? undefined : unwrapped(schema);
+    const wanted = this.wanted(base);
+    if (base instanceof z.core.$ZodNumber && (typeof value === 'number' || typeof value === 'bigint')) {
+      return { code: is('range'), message: `${name} must be ${wanted}${rangeOf(base)}, not ${value}` };
+    }
+    return { code: 'type', message: `${name} must be ${wanted}, not ${this.described(value)}` };
+  }
+
+  private missing(key: string, { schema, value, path }: Visited): Finding {
+    const field = schemaBelow(schema, value, key);
+    const description = field && z.globalRegistry.get(field)?.description;
+    const arm = schema && armFor(schema, value);
+    const { noun } = notesOf(arm ?? schema);
+    const name = this.nameOf(path);
+    const who = noun === undefined ? name : name === root ? noun : `${name}: ${noun}`;
+    const words = wordsOf(schema);
+    const hint = arm === undefined && words.length > 0 ? `${key} is ${alternatives(words)}` : `give ${quoted(key)}`;
+    return {
+      code: 'missing',
+      message: `${who} needs ${quoted(key)}`,
+      hint: description === undefined ? hint : `${hint}: ${description}`,
+    };
+  }
+
+  private unknownKey(key: string, near: string | undefined, { schema, value }: Visited): Finding {
+    const arm = schema && armFor(schema, value);
+    const { noun } = notesOf(arm);
+    const owners = ownersOf(key, schema, arm);
+    const known = keysOf(schema, value);
+    const hint =
+      owners.length > 0
+        ? `only ${owners.join(' and ')} has it; this one has the type ${quoted(typeOf(arm) ?? '')}`
+        : near === undefined
+          ? `known keys are ${known.join(', ')}`
+          : `did you mean ${quoted(near)}?`;
+    return {
+      code: 'unknown-key',
+      message: `unknown key ${quoted(key)}${noun === undefined ? '' : ` in ${noun}`}`,
+      hint,
+    };
+  }
+
+  /** A value in messages: `uid`, `user[2]`, or `the document` at its root. */
+  private nameOf(path: DocumentPath): string {
+    const steps = [...(this.reading.at.path ?? []), ...path];
+    const key = steps.findLastIndex((step) => typeof step === 'string');
+    return key === -1 ? root : renderPath(steps.slice(key));
+  }
+
+  private described(value: unknown): string {
+    return isRecord(value) ? (this.reading.objectNoun ?? 'an object') : describeValue(value);
+  }
+
+  private wanted(base: AnySchema | undefined): string {
+    const { wanted } = notesOf(base);
+    if (wanted !== undefined) return wanted;
+    const words = wordsOf(base);
+    if (words.length > 0 && !(base instanceof z.core.$ZodDiscriminatedUnion)) return alternatives(words);
+    switch (base?._zod.def.type) {
+      case 'string':
+        return 'a string';
+      case 'number':
+        return base instanceof z.core.$ZodNumberFormat ? 'a whole number' : 'a number';
+      case 'boolean':
+        return 'true or false';
+      case 'array':
+        return 'a list';
+      case 'object':
+      case 'record':
+        return this.reading.objectNoun ?? 'an object';
+      case 'union':
+        return base instanceof z.core.$ZodUnion
+          ? [...new Set(base._zod.def.options.map((option) => this.wanted(unwrapped(option))))].join(' or ')
+          : 'another value';
+      default:
+        return 'another value';
+    }
+  }
+}
+
+const root = 'the document';
+
+const isGiven = (value: Readonly<Record<string, unknown>>, key: PathStep): boolean =>
+  Object.hasOwn(value, key) && value[key] !== undefined && value[key] !== null;
+
+const notesOf = (schema: AnySchema | undefined) => (schema && schemaNotes.get(unwrapped(schema))) ?? {};
+
+/** The words that a schema allows; of a variant, its types. */
+function wordsOf(schema: AnySchema | undefined): readonly string[] {
+  const base = schema && unwrapped(schema);
+  if (base instanceof z.core.$ZodDiscriminatedUnion)
+    return base._zod.def.options.flatMap((option) => typeOf(option) ?? []);
+  const values: Iterable<unknown> =
+    base instanceof z.core.$ZodEnum || base instanceof z.core.$ZodLiteral ? base._zod.values : [];
+  return [...values].filter((value) => typeof value === 'string');
+}
+
+/** The word that an arm of a variant has in its `type`. */
+function typeOf(arm: AnySchema | undefined): string | undefined {
+  const [type] = wordsOf(arm && schemaBelow(arm, {}, 'type'));
+  return type;
+}
+
+function keysOf(schema: AnySchema | undefined, value: unknown): readonly string[] {
+  const arm = schema && armFor(schema, value);
+  if (arm instanceof z.core.$ZodObject) return Object.keys(arm._zod.def.shape);
+  const base = schema && unwrapped(schema);
+  return base instanceof z.core.$ZodUnion ? base._zod.def.options.flatMap((option) => keysOf(option, value)) : [];
+}
+
+/** What the other arms of a variant that know the key are called. */
+function ownersOf(key: string, schema: AnySchema | undefined, arm: AnySchema | undefined): readonly string[] {
+  const base = schema && unwrapped(schema);
+  if (!(base instanceof z.core.$ZodDiscriminatedUnion)) return [];
+  const others = base._zod.def.options.filter((option) => option !== arm && keysOf(option, {}).includes(key));
+  return others.map((option) => notesOf(option).noun ?? 'another type');
+}
+
+/** By unknown key, the known one that was probably meant; only of the first ones, as no more are listed. */
+function nearKeys(unknown: ReadonlySet<string>, { schema, value }: Visited): ReadonlyMap<string, string> {
+  if (unknown.size === 0) return new Map();
+  const known = keysOf(schema, value);
+  const otherNames = notesOf(schema && armFor(schema, value)).otherNames ?? {};
+  return new Map(
+    [...unknown].slice(0, mostKeys).flatMap((key) => {
+      const lower = key.toLowerCase();
+      const near = Object.hasOwn(otherNames, lower) ? otherNames[lower] : nearest(key, known);
+      return near === undefined ? [] : [[key, near] as const];
+    }),
+  );
+}
+
+const mostKeys = 100;
+
+function rangeOf(schema: z.core.$ZodNumber): string {
+  let [least, most] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  for (const check of schema._zod.def.checks ?? []) {
+    if (check instanceof z.core.$ZodCheckGreaterThan) least = Number(check._zod.def.value);
+    if (check instanceof z.core.$ZodCheckLessThan) most = Number(check._zod.def.value);
+  }
+  if (least === Number.MIN_SAFE_INTEGER) return '';
+  return ` from ${least} to ${most === Number.MAX_SAFE_INTEGER ? '2^53 - 1' : most}`;
+}
