@@ -34,7 +34,7 @@ test.each([
   [
     'the magic number of EROFS',
     ['composefs', 'src/composefs-reference.test.ts', 'the digest that bootc computes'],
-    'composefs/src/erofs-image.ts',
+    'composefs/src/erofs/erofs-image.ts',
     '0xe0f5e1e2',
     '0xe0f5e1e3',
   ],

@@ -1,6 +1,6 @@
 import { atOnce, type Steps } from '@bootwright/archive';
-import type { Directory } from './composefs-tree.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
+import type { Directory } from './root/composefs-tree.ts';
 import type { DigestFormat, DigestOptions } from './root-digests.ts';
 import { RootDigests } from './root-digests.ts';
 

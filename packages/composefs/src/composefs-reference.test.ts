@@ -9,17 +9,17 @@ import { type DifferenceSet, knownDifferences } from '../../../tools/known-inspe
 import { referenceLines } from '../../../tools/reference.ts';
 import { outcomeOf } from '../../core/testing/outcome.ts';
 import { readDumpfile } from '../testing/dumpfile.ts';
-import { transformForBoot } from './boot-transform.ts';
 import { composefsDigest } from './composefs-digest.ts';
-import type { Directory } from './composefs-tree.ts';
-import { erofsDigest } from './erofs-digest.ts';
-import type { ErofsVersion } from './erofs-format.ts';
-import { writeErofs } from './erofs-image.ts';
+import { erofsDigest } from './erofs/erofs-digest.ts';
+import type { ErofsVersion } from './erofs/erofs-format.ts';
+import { writeErofs } from './erofs/erofs-image.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
-import { LayerTree } from './layer-tree.ts';
-import { LinkedFiles, unreadFiles } from './linked-files.ts';
-import { transformForOci } from './oci-transform.ts';
-import { PolicyCache } from './selinux-labels.ts';
+import { LayerTree } from './layers/layer-tree.ts';
+import { LinkedFiles, unreadFiles } from './layers/linked-files.ts';
+import { transformForBoot } from './root/boot-transform.ts';
+import type { Directory } from './root/composefs-tree.ts';
+import { transformForOci } from './root/oci-transform.ts';
+import { PolicyCache } from './root/selinux-labels.ts';
 
 type Digests = Readonly<Record<VerityAlgorithm, Readonly<Record<string, string>>>>;
 

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { writeTar } from '../../archive/testing/tar.ts';
 import { outcomeOf } from '../../core/testing/outcome.ts';
 import { digestSteps } from './composefs-digest.ts';
-import type { Directory, Leaf, Node, Stat } from './composefs-tree.ts';
-import { noStat, noXattrs } from './composefs-tree.ts';
-import { erofsDigest } from './erofs-digest.ts';
-import { LayerTree } from './layer-tree.ts';
-import { PolicyCache } from './selinux-labels.ts';
+import { erofsDigest } from './erofs/erofs-digest.ts';
+import { LayerTree } from './layers/layer-tree.ts';
+import type { Directory, Leaf, Node, Stat } from './root/composefs-tree.ts';
+import { noStat, noXattrs } from './root/composefs-tree.ts';
+import { PolicyCache } from './root/selinux-labels.ts';
 
 const usual = { version: 1, xattrs: 'capabilities', algorithm: 'sha512' } as const;
 const directoryOf = (entries: Iterable<readonly [string, Node]>, stat: Stat = noStat): Directory => ({

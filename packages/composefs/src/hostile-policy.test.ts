@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paxHeader, type WrittenEntry, writeTar } from '../../archive/testing/tar.ts';
 import { outcomeOf } from '../../core/testing/outcome.ts';
-import { LayerTree } from './layer-tree.ts';
+import { LayerTree } from './layers/layer-tree.ts';
 
 const rules = (count: number, expression: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => `${expression(index)} system_u:object_r:t${index}:s0\n`).join('');

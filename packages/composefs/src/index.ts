@@ -1,10 +1,10 @@
 export { composefsDigest, digestSteps } from './composefs-digest.ts';
-export type { ComposefsRoot, LayerDigests } from './composefs-root.ts';
-export type { Directory, Leaf, Node } from './composefs-tree.ts';
-export { isDirectory, mostInline, nodesOf, noStat } from './composefs-tree.ts';
-export { nodeAt } from './find-node.ts';
-export type { EmptiedFractions } from './layer-tree.ts';
-export { readComposefs } from './read-composefs.ts';
+export type { ComposefsRoot, LayerDigests } from './layers/composefs-root.ts';
+export type { EmptiedFractions } from './layers/layer-tree.ts';
+export { readComposefs } from './layers/read-composefs.ts';
+export type { Directory, Leaf, Node } from './root/composefs-tree.ts';
+export { isDirectory, mostInline, nodesOf, noStat } from './root/composefs-tree.ts';
+export { nodeAt } from './root/find-node.ts';
+export { PolicyCache } from './root/selinux-labels.ts';
 export type { DigestFormat, RootFractions } from './root-digests.ts';
 export { RootDigests } from './root-digests.ts';
-export { PolicyCache } from './selinux-labels.ts';

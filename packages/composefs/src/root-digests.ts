@@ -1,14 +1,14 @@
 import type { Steps } from '@bootwright/archive';
 import { paused } from '@bootwright/archive';
-import { transformForBoot } from './boot-transform.ts';
-import type { Directory } from './composefs-tree.ts';
-import { copyTree, isDirectory, nodesOf } from './composefs-tree.ts';
-import { erofsDigestSteps } from './erofs-digest.ts';
-import type { ErofsVersion } from './erofs-format.ts';
+import { erofsDigestSteps } from './erofs/erofs-digest.ts';
+import type { ErofsVersion } from './erofs/erofs-format.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
-import type { KeptXattrs } from './oci-transform.ts';
-import { transformForOci } from './oci-transform.ts';
-import { PolicyCache } from './selinux-labels.ts';
+import { transformForBoot } from './root/boot-transform.ts';
+import type { Directory } from './root/composefs-tree.ts';
+import { copyTree, isDirectory, nodesOf } from './root/composefs-tree.ts';
+import type { KeptXattrs } from './root/oci-transform.ts';
+import { transformForOci } from './root/oci-transform.ts';
+import { PolicyCache } from './root/selinux-labels.ts';
 
 export interface DigestFormat {
   readonly version: ErofsVersion;

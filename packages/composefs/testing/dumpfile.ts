@@ -1,5 +1,5 @@
-import type { Directory, Leaf, LeafContent, Node, Stat } from '../src/composefs-tree.ts';
-import { isDirectory, noStat } from '../src/composefs-tree.ts';
+import type { Directory, Leaf, LeafContent, Node, Stat } from '../src/root/composefs-tree.ts';
+import { isDirectory, noStat } from '../src/root/composefs-tree.ts';
 
 /** The tree that a composefs dumpfile describes (composefs-dump(5)). */
 export function readDumpfile(text: string): Directory {

@@ -131,11 +131,11 @@ test('inspect/architecture-differs is noted for another architecture than that o
 
 /** What does not follow from files alone, and the tests that give it. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'composefs/digest': 'seal/src/seal-verdict.test.ts',
-  'composefs/format': 'seal/src/seal-verdict.test.ts',
+  'composefs/digest': 'seal/src/verdict/seal-verdict.test.ts',
+  'composefs/format': 'seal/src/verdict/seal-verdict.test.ts',
   'image/architecture': 'inspect/src/sources/archive.test.ts',
   'image/not-bootc': 'inspect/src/inspect-image.test.ts',
-  'image/read-differently': 'seal/src/check-seals.test.ts',
+  'image/read-differently': 'seal/src/verdict/check-seals.test.ts',
   'inspect/architecture-differs': 'inspect/src/notice-codes.test.ts',
   'inspect/old-bootc': 'inspect/src/sources/engine-stand-in.test.ts',
   'install-configuration/not-known': 'inspect/src/asked/asked-answers.test.ts',
@@ -144,11 +144,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   'registry/mirror': 'registry/src/http/ways.test.ts',
   'registry/unknown-key': 'registry/src/registries-conf.test.ts',
   'registry/version-1': 'registry/src/registries-conf.test.ts',
-  'seal/more': 'seal/src/seal-verdict.test.ts',
-  'seal/no-initramfs': 'seal/src/boot-files.test.ts',
-  'seal/none': 'seal/src/seal-verdict.test.ts',
-  'seal/not-started': 'seal/src/seal-notices.test.ts',
-  'seal/not-enforced': 'seal/src/seal-verdict.test.ts',
+  'seal/more': 'seal/src/verdict/seal-verdict.test.ts',
+  'seal/no-initramfs': 'seal/src/boot-files/boot-files.test.ts',
+  'seal/none': 'seal/src/verdict/seal-verdict.test.ts',
+  'seal/not-started': 'seal/src/notices/seal-notices.test.ts',
+  'seal/not-enforced': 'seal/src/verdict/seal-verdict.test.ts',
   'unified-kernel/signature': 'inspect/src/kernel/unified-kernels.test.ts',
 };
 

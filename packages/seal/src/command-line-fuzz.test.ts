@@ -2,8 +2,8 @@ import { bootImage } from '@bootwright/uki';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { addonImage, emptyRoot, kernelImage, noBootFiles } from '../testing/sealed-image.ts';
-import type { BootFile } from './boot-files.ts';
-import { sealVerdict } from './seal-verdict.ts';
+import type { BootFile } from './boot-files/boot-files.ts';
+import { sealVerdict } from './verdict/seal-verdict.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 2000);
 vi.setConfig({ testTimeout: 600_000 });

@@ -10,9 +10,9 @@ import { sha256 } from '../../container-image/testing/image.ts';
 import { stored } from '../../container-image/testing/read-blobs.ts';
 import { memoryScratch } from '../../file-tree/testing/memory-scratch.ts';
 import { peFile, type WrittenSection } from '../../uki/testing/portable-executable.ts';
-import { type BootFiles, findBootFiles } from '../src/boot-files.ts';
-import { checkSeals, type SealCheck } from '../src/check-seals.ts';
-import { composefsReading } from '../src/composefs-reading.ts';
+import { type BootFiles, findBootFiles } from '../src/boot-files/boot-files.ts';
+import { composefsReading } from '../src/source/composefs-reading.ts';
+import { checkSeals, type SealCheck } from '../src/verdict/check-seals.ts';
 
 /** What bootc 1.16.9 computes of `smallestRoot`, and what bootc before 1.16.4 did. */
 export const smallestDigest =

@@ -1,9 +1,9 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import { type CommandLineSection, commandLineSection } from './command-line-section.ts';
-import { type LoadFlaw, loadFlaws } from './load-flaws.ts';
-import type { PeSection } from './pe-sections.ts';
-import { peLayout, peSections, sectionBytes } from './pe-sections.ts';
+import { type CommandLineSection, commandLineSection } from './pe/command-line-section.ts';
+import { type LoadFlaw, loadFlaws } from './pe/load-flaws.ts';
+import type { PeSection } from './pe/pe-sections.ts';
+import { peLayout, peSections, sectionBytes } from './pe/pe-sections.ts';
 
 /** What of a unified kernel image or an addon decides with what it starts a kernel. */
 export interface BootImage {

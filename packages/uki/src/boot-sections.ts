@@ -6,7 +6,7 @@ import {
   modulesDirectory,
   unifiedKernelDirectory,
 } from './boot-directories.ts';
-import { smallSections } from './small-sections.ts';
+import { smallSections } from './pe/small-sections.ts';
 
 /** Of a PE file, the pieces from which the checks of a boot read: headers, small sections, relocations, signatures. */
 export const bootSections: PieceSelection = {

@@ -5,8 +5,8 @@ import type { Tree } from '@bootwright/file-tree';
 import { join, listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
 import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
 import { type ComposefsSeal, composefsSeal } from './composefs-seal.ts';
-import { certificateTable, peSections, sectionBytes } from './pe-sections.ts';
-import { readSignature, type Signature } from './signers.ts';
+import { certificateTable, peSections, sectionBytes } from './pe/pe-sections.ts';
+import { readSignature, type Signature } from './signature/signers.ts';
 
 /** A section of a unified kernel image. */
 export interface UnifiedKernelSection {

@@ -2,7 +2,7 @@ import { Fault } from '@bootwright/core';
 import { flagOf } from '../arguments/option.ts';
 import { manifestOptions } from '../manifest/manifest-options.ts';
 import type { BuildGiven } from './build-options.ts';
-import { checkOsbuildOptions } from './installation.ts';
+import { checkOsbuildOptions } from './host/installation.ts';
 
 /** Rejects options that exclude or need each other, before anything is read (`usage/options`). */
 export function checkOptions(operand: string | undefined, given: BuildGiven): void {

@@ -7,17 +7,17 @@ import { blamedNotice } from './blamed-wish.ts';
 import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import { type BuildResult, tellResult } from './build-result.ts';
-import { checkHost } from './check-host.ts';
 import { checkOptions } from './check-options.ts';
 import type { CheckedBuild } from './checked-build.ts';
-import { cacheOf, installationOf } from './installation.ts';
-import { OutputFolder } from './output-folder.ts';
-import { type OutputLayout, outputLayout } from './output-layout.ts';
+import { checkHost } from './host/check-host.ts';
+import { cacheOf, installationOf } from './host/installation.ts';
+import { sweepBefore } from './host/sweep-before.ts';
+import { OutputFolder } from './output/output-folder.ts';
+import { type OutputLayout, outputLayout } from './output/output-layout.ts';
 import { type PlannedBuild, planBuild } from './planned-build.ts';
 import { progressView } from './progress/choose-view.ts';
 import { LogText } from './progress/log-text.ts';
 import type { ProgressView } from './progress/progress-view.ts';
-import { sweepBefore } from './sweep-before.ts';
 import { vmOf } from './vm-wish.ts';
 
 /** All that one build works with. */

@@ -6,8 +6,8 @@ import type { Host } from '../host.ts';
 import { type BuildJob, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import type { CheckedBuild } from './checked-build.ts';
+import { spaceNeeded } from './host/space-needed.ts';
 import type { PlannedBuild } from './planned-build.ts';
-import { spaceNeeded } from './space-needed.ts';
 
 /** The machine of `--in-vm`; absent where it is not asked for. */
 export function vmOf(job: BuildJob, { given, planned, context: { host } }: CheckedBuild): { readonly vm?: VmWish } {

@@ -13,8 +13,8 @@ import {
 import { defined, Fault, GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { flagOf } from '../arguments/option.ts';
-import { cacheOf, checkOsbuildOptions, installationOf } from '../build/installation.ts';
-import { sweepBefore } from '../build/sweep-before.ts';
+import { cacheOf, checkOsbuildOptions, installationOf } from '../build/host/installation.ts';
+import { sweepBefore } from '../build/host/sweep-before.ts';
 import { machineOf } from '../build/vm-wish.ts';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';

@@ -1,6 +1,6 @@
 import { type ByteSet, perlSet } from './byte-set.ts';
 import type { Edge, Pattern } from './pattern.ts';
-import { lengthOf } from './pcre-look-behind.ts';
+import { lengthOf } from './pcre/pcre-look-behind.ts';
 
 /** What `LookAround` does, one after the other, at a place of a text. */
 export type Step =

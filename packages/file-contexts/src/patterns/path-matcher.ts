@@ -6,8 +6,8 @@ import { bytesWhere } from './byte-set.ts';
 import type { LookAround } from './look-around.ts';
 import type { Pattern } from './pattern.ts';
 import { isRegular, literalPrefix, PatternSyntaxError, sizeOf, sourceOf, UnknownPattern } from './pattern.ts';
-import { parsePcrePattern } from './pcre-pattern.ts';
-import { parseRustPattern } from './rust-pattern.ts';
+import { parsePcrePattern } from './pcre/pcre-pattern.ts';
+import { parseRustPattern } from './rust/rust-pattern.ts';
 
 /** A regular expression of a rule, for paths as byte strings with the letter of their kind behind them. */
 export interface PathMatcher {

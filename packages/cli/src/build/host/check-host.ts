@@ -1,0 +1,61 @@
+import {
+  buildNeeds,
+  type HostFinding,
+  type HostNeed,
+  judgeHost,
+  neededFor,
+  parseManifestOutline,
+  readHost,
+} from '@bootwright/boot';
+import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
+import { type BuildJob, exportsOf } from '../build-job.ts';
+import type { CheckedBuild } from '../checked-build.ts';
+import { architectureOf, machineOf } from '../vm-wish.ts';
+import { cacheOf, installationOf } from './installation.ts';
+import { spaceNeeded } from './space-needed.ts';
+
+/**
+ * Looks the needs of a build up before it begins: what is missing are faults `host/…`, each with its cure; what is
+ * doubtful are notices.
+ */
+export async function checkHost(build: CheckedBuild): Promise<void> {
+  const { runner, lease, context } = build;
+  const needs = distinct(build.jobs.flatMap((job) => needsOf(job, build)));
+  const findings = judgeHost(await readHost(needs, { runner, lease, environment: context.host.environment }));
+  await context.report(findings.filter(({ state }) => state === 'doubtful').map(noticeOf));
+  throwFaults(findings.filter(({ state }) => state === 'missing').map(faultOf));
+}
+
+function needsOf(job: BuildJob, { planned, places, given, context: { host } }: CheckedBuild): readonly HostNeed[] {
+  const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));
+  const installation = installationOf(given, host);
+  const space = spaceNeeded(outline, exportsOf(job), planned.containerSize);
+  const images = outline.localImages.map((id): HostNeed => {
+    const name = planned.reference;
+    return { kind: 'image', id, ...defined({ name }) };
+  });
+  return [
+    ...buildNeeds(outline, { installation, ...machineOf(given, architectureOf(planned, host), host) }),
+    ...images,
+    {
+      kind: 'space',
+      what: 'the cache',
+      path: given.inVm ? (host.environment.TMPDIR ?? '/var/tmp') : cacheOf(given, host),
+      ...space.cache,
+    },
+    ...places.map((path): HostNeed => ({ kind: 'space', what: 'the image', path, ...space.output })),
+  ];
+}
+
+function distinct(needs: readonly HostNeed[]): readonly HostNeed[] {
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
+}
+
+function noticeOf({ need, title, found, cure }: HostFinding): Notice {
+  return { code: `host/${need.kind}`, message: `${title}: ${found}`, ...defined({ hint: cure }) };
+}
+
+function faultOf({ need, title, found, cure }: HostFinding): Fault {
+  const hint = cure === undefined ? {} : { hint: cure };
+  return new Fault(`host/${need.kind}`, `the build needs ${title}: ${found}`, hint);
+}

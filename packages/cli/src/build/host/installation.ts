@@ -1,0 +1,57 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { OsbuildInstallation } from '@bootwright/boot';
+import { Fault } from '@bootwright/core';
+import type { Host } from '../../host.ts';
+import type { OsbuildGiven } from '../build-options.ts';
+
+/** The osbuild that the options name; by default that of the PATH. */
+export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstallation {
+  const { osbuild, osbuildLibdir: libdir, osbuildImage: image, engine } = given;
+  if (image !== undefined) {
+    checkName('--osbuild-image', image);
+    return { kind: 'container', engine: engine ?? 'podman', image };
+  }
+  const program = osbuild ?? 'osbuild';
+  checkName('--osbuild', program);
+  return {
+    kind: 'program',
+    // A bare name is looked for on the PATH.
+    program: program.includes('/') ? resolve(host.directory, program) : program,
+    ...(libdir === undefined ? {} : { libdir: resolve(host.directory, libdir) }),
+  };
+}
+
+/** Rejects options of osbuild that exclude or need each other (`usage/options`). */
+export function checkOsbuildOptions(given: OsbuildGiven): void {
+  const { osbuildLibdir, osbuildImage, engine, inVm, vmKernel } = given;
+  const usage = (message: string, hint: string) => new Fault('usage/options', message, { hint });
+  if (osbuildImage !== undefined && osbuildLibdir !== undefined) {
+    throw usage('--osbuild-image has its own stages; --osbuild-libdir is for a program', 'leave one of them out');
+  }
+  if (osbuildImage !== undefined && inVm) {
+    throw usage('--in-vm runs the osbuild of this host, and --osbuild-image names another', 'leave one of them out');
+  }
+  if (engine !== undefined && osbuildImage === undefined) {
+    throw usage('--engine has no effect without --osbuild-image', 'add --osbuild-image IMAGE, or leave --engine out');
+  }
+  if (vmKernel !== undefined && !inVm) {
+    throw usage('--vm-kernel has no effect without --in-vm', 'add --in-vm, or leave --vm-kernel out');
+  }
+}
+
+/** What looks like an option would be one of the program that is given it. */
+function checkName(option: string, name: string): void {
+  if (/^[^-\s]\S*$/.test(name) || (option === '--osbuild' && /^[./]/.test(name))) return;
+  throw new Fault('usage/value', `expected \`${option}\` to be a name, got ${JSON.stringify(name)}`, {
+    hint: 'write a name that does not begin with a dash',
+  });
+}
+
+/** The folder of osbuild's cache: that given, or one where caches of root or of this user belong. */
+export function cacheOf({ cache }: OsbuildGiven, host: Host): string {
+  if (cache !== undefined) return resolve(host.directory, cache);
+  if (process.getuid?.() === 0) return '/var/cache/bootwright/store';
+  const own = host.environment.XDG_CACHE_HOME;
+  return join(own?.startsWith('/') === true ? own : join(homedir(), '.cache'), 'bootwright/store');
+}

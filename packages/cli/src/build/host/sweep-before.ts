@@ -1,0 +1,13 @@
+import { sweepLeases } from '@bootwright/boot';
+import type { CommandRunner } from '@bootwright/process';
+import type { CommandContext } from '../../command.ts';
+
+/** Gives back what builds and boots that were killed have left, and tells of it. */
+export async function sweepBefore(runner: CommandRunner, context: CommandContext): Promise<void> {
+  const swept = await sweepLeases({ runner, environment: context.host.environment });
+  for (const { processes, removed, left } of swept) {
+    const what = [...(processes === 0 ? [] : [`${processes} processes`]), ...removed];
+    if (what.length > 0) await context.remark('lease/swept', `an earlier run was killed; removed: ${what.join(', ')}`);
+    await context.report(left);
+  }
+}

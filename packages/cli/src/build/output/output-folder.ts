@@ -1,0 +1,270 @@
+import { chownSync, fstatSync, lchownSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Lease } from '@bootwright/boot';
+import { Fault } from '@bootwright/core';
+import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import {
+  errorCode,
+  FolderHandle,
+  fileFault,
+  giveTo,
+  isPrivateFolder,
+  makeFolderBeneath,
+  namesOfPath,
+  openDraftIn,
+  replaceFileIn,
+  withFolderBeneath,
+} from '@bootwright/process/files';
+import type { Ownership } from '../build-options.ts';
+import { BuildLogFile } from './build-log-file.ts';
+import { moveInto } from './move-into.ts';
+
+/** What is done with the folder of a build. */
+export interface OutputWish {
+  /** All files that are to be put into it, relative. */
+  readonly names: readonly string[];
+  /** Who they and new folders are given to. */
+  readonly chown?: Ownership;
+}
+
+/**
+ * The folder of a build while it runs: finished files are put into it whole. It may belong to another user than this one,
+ * who may be root: it is held open, and every step below it goes by handle, through no link.
+ */
+export class OutputFolder {
+  /** Where osbuild writes: a folder that nobody else can replace while it does. */
+  readonly draft: string;
+  /** Whether its file system knows owners, and this user may set them. */
+  readonly keepsOwners: boolean;
+  readonly #folder: string;
+  readonly #root: FolderHandle;
+  readonly #made: readonly MadeFolder[];
+  readonly #owner: Owner | undefined;
+  readonly #lease: Lease;
+
+  /**
+   * Makes the folder and a draft, which is the lease's. Faults: those of `fileFault`, `build/output-exists` where
+   * something else than a file is in the place of a file, and `file/permission` where files cannot be given away.
+   */
+  constructor(folder: string, { names, chown }: OutputWish, lease: Lease) {
+    this.#folder = folder;
+    this.#lease = lease;
+    this.#owner = chown === undefined ? undefined : { uid: chown.uid, gid: chown.gid ?? process.getgid?.() ?? 0 };
+    try {
+      for (const name of names) namesOfPath(name);
+      this.#made = makeFolders(folder);
+    } catch (error) {
+      throw fileFault('write', folder, error);
+    }
+    try {
+      this.#root = FolderHandle.open(folder);
+      for (const name of names) checkPlace(this.#root, folder, name);
+      this.draft = makeDraft(folder, lease);
+      if (this.#owner !== undefined) checkOwner(this.draft, this.#owner);
+      this.keepsOwners = mayChown(this.draft, { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
+      if (this.#owner !== undefined) for (const made of this.#made) giveAway(made, this.#owner);
+    } catch (error) {
+      removeEmpty(this.#made);
+      throw fileFault('write', folder, error);
+    }
+  }
+
+  /** The folders that need room: its own, and where the draft is, if that is elsewhere. */
+  get places(): readonly string[] {
+    return dirname(this.draft) === this.#folder ? [this.#folder] : [this.#folder, this.draft];
+  }
+
+  /** Where the exports of a run go. */
+  job(index: number): string {
+    const folder = join(this.draft, String(index));
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    return folder;
+  }
+
+  /** The path of a file of the folder, for people. */
+  path(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  /** Writes a whole file and returns its path. */
+  write(name: string, text: string): string {
+    this.#at(name, (folder, last) => replaceFileIn(folder, last, text, this.#options()));
+    return this.path(name);
+  }
+
+  /** A file that lines are appended to, in its place from the beginning. */
+  openLog(name: string): BuildLogFile {
+    return this.#at(name, (folder, last) => {
+      const { name: draft, descriptor } = openDraftIn(folder, last, this.#options());
+      renameSync(folder.entry(draft), folder.entry(last));
+      return new BuildLogFile(descriptor, this.path(name));
+    });
+  }
+
+  /**
+   * Puts what a run has made at `from`, below the draft, in its place, and returns its size. An image of another name for
+   * the same file is a copy.
+   */
+  async place(
+    from: string,
+    to: string,
+    use: { readonly runner: CommandRunner; readonly again: boolean; readonly signal: AbortSignal },
+  ): Promise<number> {
+    const source = madeBy(this.draft, from);
+    try {
+      if (use.again) {
+        const copy = ['cp', '-a', '--reflink=auto', '--sparse=always', '--', source, `${source}.copy`];
+        requireSuccess(await use.runner.run(copy, { signal: use.signal }));
+      }
+      const path = use.again ? `${source}.copy` : source;
+      if (this.#owner !== undefined) chownTree(path, this.#owner);
+      const { size } = lstatSync(path);
+      const names = namesOfPath(to);
+      const folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
+      try {
+        await moveInto(folder, names.at(-1) ?? '', path, { ...use, lease: this.#lease });
+      } finally {
+        folder.close();
+      }
+      return size;
+    } catch (error) {
+      throw fileFault('write', this.path(to), error);
+    }
+  }
+
+  /** Lets go of the folder, and takes folders away that were made for nothing. */
+  close(): void {
+    this.#root.close();
+    removeEmpty(this.#made);
+  }
+
+  #options(): { readonly owner?: Owner } {
+    return this.#owner === undefined ? {} : { owner: this.#owner };
+  }
+
+  #at<T>(name: string, use: (folder: FolderHandle, last: string) => T): T {
+    const names = namesOfPath(name);
+    try {
+      const folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
+      try {
+        return use(folder, names.at(-1) ?? '');
+      } finally {
+        folder.close();
+      }
+    } catch (error) {
+      throw fileFault('write', this.path(name), error);
+    }
+  }
+}
+
+/** A folder that was made for the build. */
+interface MadeFolder {
+  readonly path: string;
+  readonly inode: bigint;
+}
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+function makeFolders(folder: string): readonly MadeFolder[] {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (first === undefined) return [];
+  const made: MadeFolder[] = [];
+  for (let path = folder; path.length >= first.length; path = dirname(path)) {
+    made.unshift({ path, inode: lstatSync(path, { bigint: true }).ino });
+  }
+  return made;
+}
+
+/** Only what was made: a link or another folder may be in its place by now. */
+function removeEmpty(made: readonly MadeFolder[]): void {
+  for (const { path, inode } of made.toReversed()) {
+    try {
+      if (lstatSync(path, { bigint: true }).ino === inode) rmdirSync(path);
+    } catch {
+      // It is not empty: something is in it that is to stay.
+    }
+  }
+}
+
+function giveAway({ path, inode }: MadeFolder, owner: Owner): void {
+  const folder = FolderHandle.open(path);
+  try {
+    if (fstatSync(folder.descriptor, { bigint: true }).ino === inode) giveTo(folder, owner);
+  } finally {
+    folder.close();
+  }
+}
+
+/**
+ * A draft in the folder, so that an image is moved into its place at once; where somebody else could replace the draft
+ * while osbuild writes to it, one among the temporary files of the lease.
+ */
+function makeDraft(folder: string, lease: Lease): string {
+  const isPrivate = isPrivateFolder(folder);
+  const draft = isPrivate ? join(folder, `.bootwright-${lease.id}`) : join(lease.folder, 'output');
+  if (isPrivate) lease.note({ kind: 'path', path: draft });
+  mkdirSync(draft, { mode: 0o755 });
+  return draft;
+}
+
+function checkPlace(root: FolderHandle, folder: string, name: string): void {
+  const file = join(folder, name);
+  const names = namesOfPath(name);
+  try {
+    withFolderBeneath(root, names.slice(0, -1), (at) => {
+      const found = lstatSync(at.entry(names.at(-1) ?? ''), { throwIfNoEntry: false });
+      if (found === undefined || found.isFile()) return;
+      throw new Fault('build/output-exists', `${file} exists and is not a plain file`, {
+        at: { file },
+        hint: 'move it away, or give --output-dir or --output-name; a plain file would be replaced at the end',
+      });
+    });
+  } catch (error) {
+    // A folder that is not there yet is made later.
+    if (errorCode(error) !== 'ENOENT') throw fileFault('write', file, error);
+  }
+}
+
+/** The path of what a run has made below the draft: a file or a folder, through no link. */
+function madeBy(draft: string, from: string): string {
+  const names = namesOfPath(from);
+  const name = names.slice(1).join('/');
+  const hint = 'see what it did with --progress verbose';
+  const root = FolderHandle.open(draft);
+  try {
+    const found = withFolderBeneath(root, names.slice(0, -1), (at) => lstatSync(at.entry(names.at(-1) ?? '')));
+    if (found.isFile() || found.isDirectory()) return join(draft, from);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') throw new Fault('osbuild/no-output', `osbuild has not made ${name}`, { hint });
+    throw fileFault('read', name, error);
+  } finally {
+    root.close();
+  }
+  throw new Fault('osbuild/no-output', `osbuild has made ${name}, which is neither a file nor a folder`, { hint });
+}
+
+function checkOwner(draft: string, owner: Owner): void {
+  if (mayChown(draft, owner)) return;
+  throw new Fault('file/permission', 'files in the folder of the output cannot be given to the owner of --chown', {
+    hint: 'run as root, and on a file system that knows owners',
+  });
+}
+
+function mayChown(path: string, { uid, gid }: Owner): boolean {
+  try {
+    chownSync(path, uid, gid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Gives a tree in the draft away, where nobody else changes it. */
+function chownTree(path: string, { uid, gid }: Owner): void {
+  lchownSync(path, uid, gid);
+  if (!lstatSync(path).isDirectory()) return;
+  for (const name of readdirSync(path)) chownTree(join(path, name), { uid, gid });
+}

@@ -1,0 +1,26 @@
+import { atOnce, type Steps, WorkBudget } from '@bootwright/archive';
+import type { VerityAlgorithm } from '../fs-verity.ts';
+import { FsVerity } from '../fs-verity.ts';
+import type { Directory } from '../root/composefs-tree.ts';
+import { checkDevices } from './check-devices.ts';
+import type { ErofsVersion } from './erofs-format.ts';
+import { writeErofs } from './erofs-image.ts';
+
+/** The digest of the image of a tree as it is. */
+export function erofsDigest(root: Directory, version: ErofsVersion, algorithm: VerityAlgorithm): string {
+  return atOnce(erofsDigestSteps(root, { version, algorithm, budget: new WorkBudget() }));
+}
+
+export interface ErofsDigestOptions {
+  readonly version: ErofsVersion;
+  readonly algorithm: VerityAlgorithm;
+  readonly budget: WorkBudget;
+}
+
+/** As `erofsDigest`, with pauses. */
+export function* erofsDigestSteps(root: Directory, { version, algorithm, budget }: ErofsDigestOptions): Steps<string> {
+  yield* checkDevices(root);
+  const verity = new FsVerity(algorithm);
+  yield* writeErofs(root, { version, budget, sink: (bytes) => verity.update(bytes) });
+  return Buffer.from(verity.digest()).toString('hex');
+}

@@ -1,0 +1,358 @@
+import type { Steps, WorkBudget } from '@bootwright/archive';
+import type { Directory, Stat } from '../root/composefs-tree.ts';
+import type { DirectoryGroup } from './erofs-directory.ts';
+import { encodeEntries, groupsOf } from './erofs-directory.ts';
+import type { ErofsVersion, FileType } from './erofs-format.ts';
+import { blockSize, fileTypes, roundUp } from './erofs-format.ts';
+import { InodeList } from './erofs-inodes.ts';
+import type { InodeXattrs, StoredXattr } from './erofs-xattrs.ts';
+import { encodeXattr, SharedXattrs } from './erofs-xattrs.ts';
+
+const superblockAt = 1024;
+const inodesAt = superblockAt + 128;
+const slot = 32;
+const layouts = { plain: 0, inline: 4, chunked: 8 } as const;
+/** Inodes between two pauses. */
+const pace = 256;
+
+interface Time {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/** What the header of an inode says, and how long is what follows. */
+interface Described extends Shape {
+  readonly place: number;
+  readonly type: FileType;
+  readonly stat: Stat;
+  readonly xattrs: InodeXattrs;
+  readonly isExtended: boolean;
+}
+
+interface Shape {
+  readonly layout: number;
+  readonly size: number;
+  readonly links: number;
+  /** Bytes behind the header and its attributes. */
+  readonly tailLength: number;
+  /** Blocks of its own behind all inodes. */
+  readonly blocks: number;
+}
+
+export interface ErofsWriting {
+  readonly version: ErofsVersion;
+  /** Inodes and their attributes are charged to it. */
+  readonly budget: WorkBudget;
+  readonly sink: (bytes: Uint8Array) => void;
+}
+
+/**
+ * Writes the EROFS image that describes a tree (composefs-rs, `erofs/writer.rs`), piece by piece, byte for byte that of
+ * composefs. Faults: those of the budget.
+ */
+export function* writeErofs(root: Directory, writing: ErofsWriting): Steps<void> {
+  const inodes = yield* InodeList.of(root, writing.version, writing.budget);
+  const summary = new Summary(inodes, writing);
+  const xattrs = yield* SharedXattrs.of(summary.xattrs(), writing.version);
+  yield* new ErofsWriter(writing, { inodes, xattrs, summary }).write();
+}
+
+/** What the superblock says of all inodes, known once their attributes were gone through. */
+class Summary {
+  hasAcl = false;
+  earliest: Time;
+  private readonly inodes: InodeList;
+  private readonly writing: ErofsWriting;
+
+  constructor(inodes: InodeList, writing: ErofsWriting) {
+    this.inodes = inodes;
+    this.writing = writing;
+    this.earliest = inodes.statAt(0);
+  }
+
+  *xattrs(): Generator<readonly StoredXattr[]> {
+    for (const place of this.inodes.nodes.keys()) {
+      const xattrs = this.inodes.xattrsAt(place);
+      this.writing.budget.spend('digest steps', xattrs.length);
+      this.hasAcl ||= xattrs.some(({ name: { index } }) => index === 2 || index === 3);
+      const stat = this.inodes.statAt(place);
+      if (isEarlier(stat, this.earliest)) this.earliest = stat;
+      yield xattrs;
+    }
+    if (this.writing.version === 2) this.earliest = { seconds: 0, nanoseconds: 0 };
+  }
+}
+
+class ErofsWriter {
+  private readonly version: ErofsVersion;
+  private readonly sink: ErofsWriting['sink'];
+  private readonly inodes: InodeList;
+  private readonly xattrs: SharedXattrs;
+  private readonly summary: Summary;
+  /** Where each inode begins. */
+  private readonly positions: Float64Array;
+  private position = 0;
+
+  constructor(
+    { version, sink }: ErofsWriting,
+    {
+      inodes,
+      xattrs,
+      summary,
+    }: { readonly inodes: InodeList; readonly xattrs: SharedXattrs; readonly summary: Summary },
+  ) {
+    this.version = version;
+    this.sink = sink;
+    this.inodes = inodes;
+    this.xattrs = xattrs;
+    this.summary = summary;
+    this.positions = new Float64Array(inodes.nodes.length);
+  }
+
+  *write(): Steps<void> {
+    const { tableAt, blocks } = yield* this.placeAll();
+    const firstBlock = roundUp(tableAt + this.xattrs.length, blockSize) / blockSize;
+    this.put(this.header());
+    this.padTo(superblockAt);
+    this.put(this.superblock(firstBlock + blocks, tableAt));
+    const hasBlocks = yield* this.writeInodes(tableAt, firstBlock);
+    for (const xattr of this.xattrs.table) this.put(encodeXattr(xattr));
+    this.padTo(roundUp(this.position, blockSize));
+    for (const place of hasBlocks) yield* this.writeBlocks(place);
+  }
+
+  /** Gives where the inodes end, and how many blocks all have. */
+  private *placeAll(): Steps<{ readonly tableAt: number; readonly blocks: number }> {
+    let end = inodesAt;
+    let blocks = 0;
+    for (const place of this.inodes.nodes.keys()) {
+      if (place % pace === 0) yield;
+      const described = this.describe(place);
+      const position = this.padded(roundUp(end, slot), described);
+      this.positions[place] = position;
+      end = roundUp(position + headLength(described) + described.tailLength, slot);
+      blocks += described.blocks;
+    }
+    return { tableAt: end, blocks };
+  }
+
+  /** Gives the places of those that have blocks. */
+  private *writeInodes(tableAt: number, firstBlock: number): Steps<readonly number[]> {
+    const hasBlocks: number[] = [];
+    let nextBlock = firstBlock;
+    for (const place of this.inodes.nodes.keys()) {
+      if (place % pace === 0) yield;
+      const described = this.describe(place);
+      this.padTo(this.positions[place] ?? 0);
+      this.put(this.inodeHeader(described, nextBlock));
+      this.put(this.xattrArea(described.xattrs, tableAt));
+      this.put(this.tailOf(described));
+      this.padTo(roundUp(this.position, slot));
+      if (described.blocks > 0) hasBlocks.push(place);
+      nextBlock += described.blocks;
+    }
+    return hasBlocks;
+  }
+
+  private put(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.position += bytes.length;
+    this.sink(bytes);
+  }
+
+  private padTo(position: number): void {
+    if (position > this.position) this.put(new Uint8Array(position - this.position));
+  }
+
+  private describe(place: number): Described {
+    const type = this.inodes.typeAt(place);
+    const stat = this.inodes.statAt(place);
+    const xattrs = this.xattrs.inodeXattrs(this.inodes.xattrsAt(place));
+    const shape = this.shapeOf(place);
+    const isExtended = this.version === 2 || !this.isCompact(stat, shape);
+    const described = { place, type, stat, xattrs, isExtended, ...shape };
+    const isPromoted = this.version !== 2 && type === 'link' && headLength(described) + shape.size >= blockSize;
+    return isPromoted ? { ...described, layout: layouts.plain, tailLength: 0, blocks: 1 } : described;
+  }
+
+  private shapeOf(place: number): Shape {
+    const content = this.inodes.contentAt(place);
+    if (content === undefined) return this.shapeOfDirectory(place);
+    const links = this.inodes.linksAt(place);
+    switch (content.kind) {
+      case 'inline': {
+        const { length } = content.bytes;
+        return {
+          layout: length > 0 ? layouts.inline : layouts.plain,
+          size: length,
+          links,
+          tailLength: length,
+          blocks: 0,
+        };
+      }
+      case 'external':
+        return { layout: layouts.chunked, size: content.size, links, tailLength: 4, blocks: 0 };
+      case 'link': {
+        const { length } = content.target;
+        return { layout: layouts.inline, size: length, links, tailLength: length, blocks: 0 };
+      }
+      default:
+        return { layout: layouts.plain, size: 0, links, tailLength: 0, blocks: 0 };
+    }
+  }
+
+  private shapeOfDirectory(place: number): Shape {
+    let [links, tailLength, blocks] = [0, 0, 0];
+    for (const { entries, length, isTail } of groupsOf(this.inodes.entriesAt(place))) {
+      for (const { type } of entries) if (type === fileTypes.directory.number) links += 1;
+      if (isTail) tailLength = length;
+      else blocks += 1;
+    }
+    const layout = tailLength > 0 ? layouts.inline : layouts.plain;
+    return { layout, size: blocks * blockSize + tailLength, links, tailLength, blocks };
+  }
+
+  private isCompact({ seconds, nanoseconds, uid, gid }: Stat, { links, size }: Shape): boolean {
+    const { earliest } = this.summary;
+    const isEarliest = seconds === earliest.seconds && nanoseconds === earliest.nanoseconds;
+    return isEarliest && links <= 0xffff && uid <= 0xffff && gid <= 0xffff && size < 2 ** 32;
+  }
+
+  /** Where an inode begins, so that what stands behind it does not cross a block. */
+  private padded(position: number, described: Described): number {
+    const { type, layout, size, tailLength } = described;
+    const start = position + headLength(described);
+    if (this.version === 2) {
+      if (layout !== layouts.inline) return position;
+      const isCrossing = Math.floor((start - 1) / blockSize) !== Math.floor((start + (size % blockSize)) / blockSize);
+      return isCrossing ? roundUp(position + blockSize - ((start - 1) % blockSize), slot) : position;
+    }
+    if (type === 'link') {
+      const isCrossing = Math.floor(position / blockSize) !== Math.floor((start + size - 1) / blockSize);
+      return isCrossing ? roundUp(position, blockSize) : position;
+    }
+    if (layout === layouts.plain) return position;
+    const rest = roundUp(start, blockSize) - start;
+    return rest > 0 && rest < tailLength ? position + roundUp(rest, slot) : position;
+  }
+
+  private header(): Buffer {
+    const bytes = Buffer.alloc(16);
+    bytes.writeUInt32LE(0xd078629a, 0);
+    bytes.writeUInt32LE(1, 4);
+    bytes.writeUInt32LE(this.summary.hasAcl ? 1 : 0, 8);
+    bytes.writeUInt32LE(this.version, 12);
+    return bytes;
+  }
+
+  private superblock(blocks: number, tableAt: number): Buffer {
+    const bytes = Buffer.alloc(128);
+    const { earliest } = this.summary;
+    bytes.writeUInt32LE(0xe0f5e1e2, 0);
+    // Times of inodes, and the filter of extended attributes.
+    bytes.writeUInt32LE(6, 8);
+    bytes.writeUInt8(12, 12);
+    bytes.writeUInt16LE(this.nidOf(0), 14);
+    bytes.writeBigUInt64LE(BigInt(this.inodes.nodes.length), 16);
+    bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(earliest.seconds)), 24);
+    bytes.writeUInt32LE(earliest.nanoseconds, 32);
+    bytes.writeUInt32LE(blocks, 36);
+    bytes.writeUInt32LE(this.version === 2 ? 0 : Math.floor(tableAt / blockSize), 44);
+    return bytes;
+  }
+
+  private inodeHeader(described: Described, firstBlock: number): Buffer {
+    const { place, type, stat, links, size, xattrs, isExtended, layout } = described;
+    const bytes = Buffer.alloc(isExtended ? 64 : 32);
+    const union = this.unionOf(described, firstBlock);
+    bytes.writeUInt16LE((isExtended ? 1 : 0) | layout, 0);
+    // More attributes than the field can count are cut, as composefs cuts them.
+    bytes.writeUInt16LE(xattrs.length === 0 ? 0 : (1 + (xattrs.length - 12) / 4) & 0xffff, 2);
+    bytes.writeUInt16LE(fileTypes[type].mode | stat.mode, 4);
+    if (isExtended) {
+      bytes.writeBigUInt64LE(BigInt(size), 8);
+      bytes.writeUInt32LE(union, 16);
+      bytes.writeUInt32LE(this.version === 2 ? this.nidOf(place) : place, 20);
+      bytes.writeUInt32LE(stat.uid, 24);
+      bytes.writeUInt32LE(stat.gid, 28);
+      bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(stat.seconds)), 32);
+      bytes.writeUInt32LE(this.version === 2 ? 0 : stat.nanoseconds, 40);
+      bytes.writeUInt32LE(links, 44);
+    } else {
+      bytes.writeUInt16LE(links, 6);
+      bytes.writeUInt32LE(size, 8);
+      bytes.writeUInt32LE(union, 16);
+      bytes.writeUInt32LE(place, 20);
+      bytes.writeUInt16LE(stat.uid, 24);
+      bytes.writeUInt16LE(stat.gid, 26);
+    }
+    return bytes;
+  }
+
+  private unionOf({ place, layout, size, blocks }: Described, firstBlock: number): number {
+    if (layout === layouts.chunked) return this.chunkFormat(size);
+    const content = this.inodes.contentAt(place);
+    if (content?.kind === 'character device' || content?.kind === 'block device') return content.rdev;
+    return blocks > 0 ? firstBlock : 0;
+  }
+
+  /** The log2 of a chunk's blocks: one chunk for the whole file. */
+  private chunkFormat(size: number): number {
+    return this.version === 2 ? 31 : Math.max(12, (size - 1).toString(2).length) - 12;
+  }
+
+  private xattrArea({ filter, shared, local, length }: InodeXattrs, tableAt: number): Buffer {
+    if (length === 0) return Buffer.alloc(0);
+    const head = Buffer.alloc(12 + shared.length * 4);
+    head.writeUInt32LE(filter, 0);
+    // More than a byte can count are cut, as composefs cuts them.
+    head.writeUInt8(shared.length & 0xff, 4);
+    const base = this.version === 2 ? tableAt : tableAt % blockSize;
+    shared.forEach((place, index) => {
+      head.writeUInt32LE((base + (this.xattrs.offsets[place] ?? 0)) / 4, 12 + index * 4);
+    });
+    return Buffer.concat([head, ...local.map(encodeXattr)]);
+  }
+
+  private tailOf({ place, layout, tailLength }: Described): Uint8Array {
+    if (layout === layouts.chunked) return Buffer.alloc(4, 0xff);
+    if (layout === layouts.plain || tailLength === 0) return new Uint8Array();
+    const content = this.inodes.contentAt(place);
+    if (content?.kind === 'link') return Buffer.from(content.target, 'latin1');
+    if (content?.kind === 'inline') return content.bytes;
+    for (const group of groupsOf(this.inodes.entriesAt(place))) if (group.isTail) return this.encoded(group);
+    return new Uint8Array();
+  }
+
+  private *writeBlocks(place: number): Steps<void> {
+    const content = this.inodes.contentAt(place);
+    if (content?.kind === 'link') this.putBlock(Buffer.from(content.target, 'latin1'));
+    if (content !== undefined) return;
+    for (const group of groupsOf(this.inodes.entriesAt(place))) {
+      yield;
+      if (!group.isTail) this.putBlock(this.encoded(group));
+    }
+  }
+
+  private putBlock(bytes: Uint8Array): void {
+    this.put(bytes);
+    this.padTo(roundUp(this.position, blockSize));
+  }
+
+  private encoded(group: DirectoryGroup): Buffer {
+    return encodeEntries(group, (inode) => this.nidOf(inode));
+  }
+
+  private nidOf(place: number): number {
+    return (this.positions[place] ?? 0) / slot;
+  }
+}
+
+const headLength = ({ isExtended, xattrs }: Pick<Described, 'isExtended' | 'xattrs'>): number =>
+  (isExtended ? 64 : 32) + xattrs.length;
+
+/** Seconds count as unsigned: times before 1970 are later than all others. */
+function isEarlier(one: Time, other: Time): boolean {
+  const unsigned = ({ seconds }: Time) => (seconds < 0 ? seconds + 2 ** 64 : seconds);
+  return (unsigned(one) - unsigned(other) || one.nanoseconds - other.nanoseconds) < 0;
+}

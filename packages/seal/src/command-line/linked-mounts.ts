@@ -1,0 +1,46 @@
+import type { Directory } from '@bootwright/composefs';
+import { isDirectory, nodeAt } from '@bootwright/composefs';
+import type { TreeEntry } from '@bootwright/file-tree';
+import { resolvePath } from '@bootwright/file-tree';
+import type { BootFile } from '../boot-files/boot-files.ts';
+import type { SealObstacle } from '../notices/seal-obstacle.ts';
+import { mostOverrides, wordsOf } from './command-line-obstacles.ts';
+import { isMountPoint, mountPointOf } from './mount-word.ts';
+import { keyOf } from './named-root.ts';
+
+/**
+ * The words of an image that mount something elsewhere than they say: systemd-fstab-generator(8) follows links on the way to
+ * a mount point as far as there are any, and appends the rest.
+ */
+export function linkedMounts(image: BootFile, root: Directory): readonly SealObstacle[] {
+  return wordsOf(image)
+    .flatMap((word): readonly SealObstacle[] => {
+      const effect = effectOf(word, root);
+      return effect === undefined ? [] : [{ kind: 'override', file: image.file, word, effect }];
+    })
+    .slice(0, mostOverrides);
+}
+
+function effectOf(word: string, root: Directory): string | undefined {
+  if (keyOf(word) !== 'systemd.mount_extra') return undefined;
+  const where = mountPointOf(word.slice(word.indexOf('=') + 1));
+  // Other places are reported as such.
+  if (!isMountPoint(where)) return undefined;
+  const end = resolvePath((path) => entryAt(root, path), where.slice(1), { escape: 'clamp' });
+  if (end.kind !== 'found') return `mounts a file system at ${where}, which leads to no directory`;
+  const path = `/${end.path}`;
+  return isMountPoint(path) || isOfOstree(path) ? undefined : `mounts a file system at ${path}, where ${where} leads`;
+}
+
+/** Where ostree's links lead from /media and /tmp; nothing of the root is there. */
+function isOfOstree(path: string): boolean {
+  return /^\/(?:run\/media|sysroot\/tmp)(?:\/|$)/.test(path);
+}
+
+/** What is at a path of bytes; what is missing is made for the mount. */
+function entryAt(root: Directory, path: string): TreeEntry {
+  const node = nodeAt(root, path.split('/'));
+  if (node === undefined || isDirectory(node)) return { kind: 'directory' };
+  const { content } = node;
+  return content.kind === 'link' ? { kind: 'link', target: content.target } : { kind: 'special', what: content.kind };
+}
