@@ -44,11 +44,11 @@ export const layers = [
 
 /** The only files that may touch the file system, start processes or use the network. */
 const edges = [
-  '^packages/process/src/(spawn|group-watchdog|process-owner|program-path)\\.ts$',
+  '^packages/process/src/(command/(spawn|group-watchdog|program-path)|owner/process-owner)\\.ts$',
   '^packages/process/src/files/',
   '^packages/file-tree/src/directory/',
   '^packages/container-image/src/sources/',
-  '^packages/registry/src/(http/|registry\\.ts$)',
+  '^packages/registry/src/(http|configuration)/',
   '^packages/container-engine/src/',
   '^packages/golden/src/store/',
   '^packages/boot/src/',
@@ -151,16 +151,16 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/spawn.ts, group-watchdog.ts, process-owner.ts, program-path.ts and files, file-tree/src/directory, container-image/src/sources, registry/src/http, container-engine, golden/src/store, boot, cli',
+      'only the edges touch the world: process/src/files and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, boot, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },
   },
   {
     name: 'execa-has-one-owner',
-    comment: 'child processes are started by process/src/spawn.ts and its watchdog alone: take a CommandRunner',
+    comment: 'child processes are started by process/src/command/spawn.ts and its watchdog alone: take a CommandRunner',
     severity: 'error',
-    from: { path: '^packages/', pathNot: ['^packages/process/src/(spawn|group-watchdog)\\.ts$', tests] },
+    from: { path: '^packages/', pathNot: ['^packages/process/src/command/(spawn|group-watchdog)\\.ts$', tests] },
     to: { path: '(^|/)(execa|node:child_process|child_process)($|/)', dependencyTypesNot: ['type-only'] },
   },
   {

@@ -185,7 +185,8 @@ test('what the table allows passes', async () => {
       "import { help } from '../../../tools/help.ts';",
       'export const a = [readFileSync, it, help];',
     ].join('\n'),
-    'packages/process/src/spawn.ts': "export { execa } from 'execa';\nexport { spawn } from 'node:child_process';\n",
+    'packages/process/src/command/spawn.ts':
+      "export { execa } from 'execa';\nexport { spawn } from 'node:child_process';\n",
     'packages/container-image/src/sources/a.ts': "export { statSync } from 'node:fs';\n",
     'packages/cli/src/a.ts': "export { it } from '@bootwright/golden';\nexport { statSync } from 'node:fs';\n",
   });

@@ -5,12 +5,12 @@
 import { parseImageReference } from '@bootwright/container-image';
 import type { ModuleOptions } from '@bootwright/inspect';
 import {
-  askContainer,
   findInitramfsModules,
   initramfsFiles,
   inspectedFiles,
   inspectTree,
   readImage,
+  runInContainer,
 } from '@bootwright/inspect';
 import { hostRunner } from '@bootwright/process';
 
@@ -45,7 +45,7 @@ const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['read', read],
   ['readModules', () => readModules({ programs: 'any', stopAtFirst: true })],
   ['readInitramfs', () => readModules({})],
-  ['asked', () => askContainer(reference, options)],
+  ['asked', () => runInContainer(reference, options)],
 ];
 const taken = steps
   .slice(0, ask === undefined ? 1 : undefined)

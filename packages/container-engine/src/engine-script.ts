@@ -11,7 +11,7 @@ const deaf = "trap '' PIPE INT TERM HUP";
 const untilInputEnds = 'while read -r line; do :; done';
 
 /** A container as it is made here. */
-export interface ContainerWish {
+export interface NewContainer {
   readonly engine: EngineName;
   readonly name: string;
   readonly owner: Owner;
@@ -19,7 +19,7 @@ export interface ContainerWish {
 }
 
 /** Never started: a place from which the files of the image can be exported. */
-export function createContainer(wish: ContainerWish): Command {
+export function createContainer(wish: NewContainer): Command {
   return [wish.engine, 'create', ...containerOptions(wish), wish.imageId, '/bootwright-never-runs-this'];
 }
 
@@ -30,18 +30,18 @@ const longestLife = 3600;
  * Runs and does nothing, as image-builder runs it (pkg/bootc/resolver.go): what it is asked is started in it. It has no
  * `--init`: it is killed, so that nothing needs to hand on signals in it.
  */
-export function runContainer(wish: ContainerWish): Command {
+export function runContainer(wish: NewContainer): Command {
   const options = ['--detach', '--rm', ...containerOptions(wish), '--stop-timeout', '0', '--entrypoint', 'sleep'];
   return [wish.engine, 'run', ...options, wish.imageId, `${longestLife}`];
 }
 
-function containerOptions({ name, owner }: ContainerWish): readonly string[] {
+function containerOptions({ name, owner }: NewContainer): readonly string[] {
   const labels = Object.entries(ownerLabels(owner)).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
   return ['--name', name, ...labels, '--network', 'none'];
 }
 
 /** The guardian of a container that `make` makes. Its line is its process id. */
-export function containerGuardian({ engine, name }: ContainerWish, make: Command): Command {
+export function containerCleanup({ engine, name }: NewContainer, make: Command): Command {
   const remove = renderCommand([engine, 'rm', '--force', '--volumes', name]);
   const look = renderCommand([engine, 'container', 'inspect', name]);
   const script = [
@@ -64,10 +64,7 @@ export const notePrefix = 'bootwright-mount-';
  * last of them, so that each mount is given back once: by its id, as its name may be another's by then. In the directory
  * `notes`, where there is one, a file with what podman says stands as long as it is mounted, named after the guardian.
  */
-export function mountGuardian(
-  image: string,
-  options: { readonly rootless: boolean; readonly notes?: string },
-): Command {
+export function mountCleanup(image: string, options: { readonly rootless: boolean; readonly notes?: string }): Command {
   const notes = options.notes === undefined ? '' : renderCommand([options.notes]);
   const script = [
     deaf,

@@ -1,12 +1,12 @@
 export { engineFault } from './engine-fault.ts';
 export type { EngineName } from './engine-image.ts';
-export type { ContainerWish } from './engine-script.ts';
+export type { NewContainer } from './engine-script.ts';
 export { notePrefix, runContainer } from './engine-script.ts';
 export { readDocker } from './reading/docker.ts';
 export { readContainerTree } from './reading/exported-tree.ts';
 export { readMountedImage, readPodman } from './reading/podman.ts';
-export { whileHeld } from './storage/cleanup-process.ts';
-export { guardedContainer, newContainer, untilSignal } from './storage/engine-storage.ts';
+export { withCleanup } from './storage/cleanup-process.ts';
+export { cleanedUpContainer, newContainer, untilSignal } from './storage/engine-storage.ts';
 export { inspectAndSweep } from './storage/inspect-and-sweep.ts';
 export type { Swept } from './storage/sweep.ts';
 export { sweep } from './storage/sweep.ts';

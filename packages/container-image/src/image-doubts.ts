@@ -1,7 +1,7 @@
 import type { BlobDescriptor } from './blob-store.ts';
-import type { Packing } from './layers/unpack-layer.ts';
-import type { ManifestDocument } from './oci-documents.ts';
-import { isIndexMediaType, isManifestMediaType } from './registry-manifest.ts';
+import type { ManifestDocument } from './documents/oci-documents.ts';
+import { isIndexMediaType, isManifestMediaType } from './documents/registry-manifest.ts';
+import type { Packing } from './layers/unpack/unpack-layer.ts';
 import { shortDigest } from './verify-blob.ts';
 
 /** What an image says of itself. */

@@ -1,4 +1,10 @@
 export type { BlobDescriptor, BlobStore } from './blob-store.ts';
+export {
+  indexMediaTypes,
+  isDocumentMediaType,
+  manifestMediaTypes,
+  registryManifestType,
+} from './documents/registry-manifest.ts';
 export { packingDoubts } from './image-doubts.ts';
 export type { ImageFacts, ReadImage, ReadOptions, ReadProgress, RootReader } from './image-reader.ts';
 export { budgetOf } from './image-reader.ts';
@@ -10,8 +16,7 @@ export type { ReadLayers } from './layers/read-layers.ts';
 export { readLayers } from './layers/read-layers.ts';
 export type { LayerReading } from './layers/scan-layer.ts';
 export { streamLayer } from './layers/scan-layer.ts';
-export type { ReadInode } from './layers/table-source.ts';
-export { indexMediaTypes, isDocumentMediaType, manifestMediaTypes, registryManifestType } from './registry-manifest.ts';
+export type { ReadInode } from './layers/table/table-source.ts';
 export { readArchive, readArchiveStream } from './sources/archive.ts';
 export { readDirectoryImage } from './sources/directory-image.ts';
 export { readOciLayout } from './sources/oci-layout.ts';

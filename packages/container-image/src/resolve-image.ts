@@ -1,13 +1,13 @@
 import type { Architecture, Notice } from '@bootwright/core';
 import { architectures, defined, pushAll } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
-import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
-import { chooseManifest } from './choose-manifest.ts';
+import type { ChosenManifest, ManifestWish } from './documents/choose-manifest.ts';
+import { chooseManifest } from './documents/choose-manifest.ts';
+import { manifestFault } from './documents/image-json.ts';
+import { parseImageConfig, parseManifestDocument } from './documents/oci-documents.ts';
 import { imageDoubts, typeDoubts } from './image-doubts.ts';
-import { manifestFault } from './image-json.ts';
 import type { ImageLayer, LayeredImage } from './layers/image-layer.ts';
 import { limits } from './layers/limits.ts';
-import { parseImageConfig, parseManifestDocument } from './oci-documents.ts';
 import { readBlob, shortDigest } from './verify-blob.ts';
 
 /** Where an image of a store begins: its manifest, or an index of manifests of several architectures. */

@@ -13,7 +13,7 @@ export { listIfDirectory, listIn, locateIn, readTextIn } from './read-from-tree.
 export type { Escape, Look, Resolution, ResolveRules } from './resolve-path.ts';
 export { resolvePath } from './resolve-path.ts';
 export { linesOf } from './text-lines.ts';
-export type { DrawnEntry, Tree, TreeEntry } from './tree.ts';
-export { drawTree, join } from './tree.ts';
+export type { NewEntry, Tree, TreeEntry } from './tree.ts';
+export { createTree, join } from './tree.ts';
 export type { SourceEntry, TreeSource } from './tree-source.ts';
 export { tooManyNames, treeSource } from './tree-source.ts';

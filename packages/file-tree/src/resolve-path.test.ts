@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolvePath } from './resolve-path.ts';
-import type { DrawnEntry } from './tree.ts';
-import { drawTree } from './tree.ts';
+import type { NewEntry } from './tree.ts';
+import { createTree } from './tree.ts';
 
-const tree = drawTree({
+const tree = createTree({
   'usr/lib/file': 'x',
   'usr/lib/up': { link: '../../../../etc/file' },
   'usr/lib/absolute': { link: '/usr/lib/file' },
@@ -58,14 +58,14 @@ describe('whatever the links', () => {
   const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
   const target = fc.array(fc.oneof(name, fc.constantFrom('..', '.', '')), { minLength: 1, maxLength: 6 });
   const entry = fc.oneof(
-    target.map((steps): DrawnEntry => ({ link: steps.join('/') })),
-    fc.constant<DrawnEntry>('file'),
+    target.map((steps): NewEntry => ({ link: steps.join('/') })),
+    fc.constant<NewEntry>('file'),
   );
 
   test('a path ends at a real entry of the tree, or nowhere', () => {
     fc.assert(
       fc.property(fc.dictionary(path, entry), path, fc.constantFrom('clamp', 'refuse'), (files, wanted, rule) => {
-        const drawn = drawTree(files);
+        const drawn = createTree(files);
         const found = resolvePath((real) => drawn.entries.get(real), wanted, { escape: rule });
         if (found.kind === 'found') expect(drawn.entries.get(found.path)).toEqual(found.entry);
       }),

@@ -24,10 +24,10 @@ export interface Tree {
 }
 
 /** How a file is written in a picture made by hand: its text or bytes, a link, or a directory. */
-export type DrawnEntry = string | Uint8Array | { readonly link: string } | { readonly dir: true };
+export type NewEntry = string | Uint8Array | { readonly link: string } | { readonly dir: true };
 
 /** A whole tree drawn by hand: path → file, link or directory; the directories between are implied. */
-export function drawTree(files: Readonly<Record<string, DrawnEntry>>): Tree {
+export function createTree(files: Readonly<Record<string, NewEntry>>): Tree {
   const entries = new Map<string, TreeEntry>([['', { kind: 'directory' }]]);
   const listings = new Map<string, Set<string>>([['', new Set()]]);
   for (const [path, drawn] of Object.entries(files)) {
@@ -46,7 +46,7 @@ export function drawTree(files: Readonly<Record<string, DrawnEntry>>): Tree {
   return { entries, listings: new Map(sorted) };
 }
 
-function entryOf(drawn: DrawnEntry): TreeEntry {
+function entryOf(drawn: NewEntry): TreeEntry {
   if (typeof drawn === 'string') return wholeFile(new TextEncoder().encode(drawn));
   if (drawn instanceof Uint8Array) return wholeFile(drawn);
   return 'link' in drawn ? { kind: 'link', target: drawn.link } : { kind: 'directory' };

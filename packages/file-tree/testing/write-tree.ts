@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { DrawnEntry } from '../src/tree.ts';
+import type { NewEntry } from '../src/tree.ts';
 
 /** Writes a drawn tree into a new temporary directory, gives its path to `use`, and removes it. */
-export function withWrittenTree<T>(files: Readonly<Record<string, DrawnEntry>>, use: (root: string) => T): T {
+export function withWrittenTree<T>(files: Readonly<Record<string, NewEntry>>, use: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'bootwright-tree-'));
   try {
     for (const [path, entry] of Object.entries(files)) {

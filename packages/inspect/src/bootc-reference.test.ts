@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tree } from '@bootwright/file-tree';
-import { collectTree, drawTree, readTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, readTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { countCompared } from '../../../tools/comparison.ts';
 import { knownDifferences } from '../../../tools/known-inspection-differences.ts';
@@ -17,7 +17,7 @@ import { renderBootcInspection, renderInstallConfiguration } from './output/rend
 
 /** What is read of a picture got in three ways: drawn, collected from the drawing, and read from a directory. */
 function inEveryWay<T>(files: ReturnType<typeof drawn>, read: (tree: Tree) => T): readonly T[] {
-  const whole = drawTree(files);
+  const whole = createTree(files);
   const collected = collectTree(treeSource(whole), inspectedFiles);
   return withWrittenTree(files, (root) => [whole, collected, readTree(root, inspectedFiles)].map(read));
 }
@@ -25,7 +25,7 @@ function inEveryWay<T>(files: ReturnType<typeof drawn>, read: (tree: Tree) => T)
 /** A directory is read as its drawing is collected. */
 function expectSamePicture(files: ReturnType<typeof drawn>): void {
   withWrittenTree(files, (root) =>
-    expect(readTree(root, inspectedFiles)).toEqual(collectTree(treeSource(drawTree(files)), inspectedFiles)),
+    expect(readTree(root, inspectedFiles)).toEqual(collectTree(treeSource(createTree(files)), inspectedFiles)),
   );
 }
 
@@ -91,7 +91,7 @@ describe('bootc on roots that were read otherwise once', () => {
 
 /** The row of docs/reference-differences.md that explains two answers; absent where they are the same. */
 function differenceOf({ tree, command, exit_code, value }: BootcAnswer): string | undefined {
-  const own = outcomeOf(() => printed(drawTree(drawn(tree)), command));
+  const own = outcomeOf(() => printed(createTree(drawn(tree)), command));
   const isRead = exit_code === 0;
   if ('value' in own) {
     if (isRead) return JSON.stringify(JSON.parse(own.value)) === JSON.stringify(value) ? undefined : 'another value';

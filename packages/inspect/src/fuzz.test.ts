@@ -1,5 +1,5 @@
-import type { DrawnEntry } from '@bootwright/file-tree';
-import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
+import type { NewEntry } from '@bootwright/file-tree';
+import { collectTree, createTree, treeSource } from '@bootwright/file-tree';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { outcomeOf } from '../../core/testing/outcome.ts';
@@ -11,7 +11,7 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 vi.setConfig({ testTimeout: 300_000 });
 
 /** A container of which every file that inspection reads is sound. */
-const sound: Readonly<Record<string, DrawnEntry>> = {
+const sound: Readonly<Record<string, NewEntry>> = {
   'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n',
   'etc/selinux/config': 'SELINUXTYPE=targeted\n',
   'etc/selinux/targeted/contexts/files/file_contexts': '/.* system_u:object_r:default_t:s0\n',
@@ -25,9 +25,9 @@ const sound: Readonly<Record<string, DrawnEntry>> = {
 };
 const soundFiles = Object.keys(sound);
 
-const inspect = (files: Readonly<Record<string, DrawnEntry>>) =>
+const inspect = (files: Readonly<Record<string, NewEntry>>) =>
   outcomeOf(() =>
-    inspectTree(collectTree(treeSource(drawTree(files)), inspectedFiles), { imgref: 'x', architecture: 'x86_64' }),
+    inspectTree(collectTree(treeSource(createTree(files)), inspectedFiles), { imgref: 'x', architecture: 'x86_64' }),
   );
 
 test('the sound container is read', () => {
@@ -112,7 +112,7 @@ describe('gives facts or a fault', () => {
       somewhere,
       fc.constantFrom('.', '..', '/', '../..', '../../../../../../etc', 'a/../..', '/dev/null', ''),
     );
-    const entry: fc.Arbitrary<DrawnEntry> = fc.oneof(
+    const entry: fc.Arbitrary<NewEntry> = fc.oneof(
       target.map((link) => ({ link })),
       fc.constant({ dir: true } as const),
       fc.constant('x = 1\n'),
@@ -130,7 +130,7 @@ describe('gives facts or a fault', () => {
   });
 });
 
-function hasEntryAbove(path: string, files: Readonly<Record<string, DrawnEntry>>): boolean {
+function hasEntryAbove(path: string, files: Readonly<Record<string, NewEntry>>): boolean {
   return path.split('/').some((_, depth, names) => {
     const above = depth === 0 ? undefined : files[names.slice(0, depth).join('/')];
     return above !== undefined && !(typeof above === 'object' && 'dir' in above);

@@ -1,5 +1,3 @@
-export type { AskedContainer, AskOptions } from './asked/ask.ts';
-export { askContainer } from './asked/ask.ts';
 export { bootcLabelNotices } from './bootc-label.ts';
 export type { InitramfsReading } from './initramfs/initramfs-modules.ts';
 export { initramfsModules } from './initramfs/initramfs-modules.ts';
@@ -35,6 +33,8 @@ export { renderBootcInspection, renderInstallConfiguration, renderModules } from
 export { renderYaml } from './output/render-yaml.ts';
 export type { InspectedImage, ReadImageOptions } from './read-image.ts';
 export { readImage } from './read-image.ts';
+export type { ContainerRun, RunInContainerOptions } from './running/run-in-container.ts';
+export { runInContainer } from './running/run-in-container.ts';
 export { elfArchitecture, findArchitecture } from './system/elf-architecture.ts';
 export type { ParsedOsRelease } from './system/os-release.ts';
 export { parseOsRelease } from './system/os-release.ts';

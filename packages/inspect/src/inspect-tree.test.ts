@@ -1,6 +1,6 @@
 import { bytes } from '@bootwright/core';
-import type { DrawnEntry } from '@bootwright/file-tree';
-import { collectTree, drawTree, mostEntries, readModeFinder, treeSource } from '@bootwright/file-tree';
+import type { NewEntry } from '@bootwright/file-tree';
+import { collectTree, createTree, mostEntries, readModeFinder, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../core/testing/outcome.ts';
 import { portableExecutable } from '../../uki/testing/portable-executable.ts';
@@ -11,9 +11,9 @@ const release = { 'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n
 const aKernel = { 'usr/lib/modules/6.1/vmlinuz': 'k' };
 const digest = '0123456789abcdef'.repeat(8);
 const imgref = 'quay.example.com/acme:1';
-const inspect = (files: Readonly<Record<string, DrawnEntry>>, given = {}) =>
+const inspect = (files: Readonly<Record<string, NewEntry>>, given = {}) =>
   outcomeOf(() =>
-    inspectTree(collectTree(treeSource(drawTree({ ...release, ...files })), inspectedFiles), { imgref, ...given }),
+    inspectTree(collectTree(treeSource(createTree({ ...release, ...files })), inspectedFiles), { imgref, ...given }),
   );
 
 const elf = (machine: number) => {
@@ -189,7 +189,7 @@ describe('faults say where', () => {
     ],
   ])('%s', (_, file, text, line, column) => {
     try {
-      inspectTree(drawTree({ ...release, [file]: text }), { imgref });
+      inspectTree(createTree({ ...release, [file]: text }), { imgref });
       expect.unreachable();
     } catch (fault) {
       expect(fault).toMatchObject({ name: 'Fault', at: { file, ...(line && { line, column }) } });
@@ -234,7 +234,7 @@ test.each([
   ['a table for the name of a value', 'bootloader = { grub = {} }'],
 ])('%s is a fault that says that bootc may read it', (_, line) => {
   try {
-    inspectTree(drawTree({ ...release, 'usr/lib/bootc/install/a.toml': `[install]\n${line}\n` }), { imgref });
+    inspectTree(createTree({ ...release, 'usr/lib/bootc/install/a.toml': `[install]\n${line}\n` }), { imgref });
     expect.unreachable();
   } catch (fault) {
     expect(fault).toMatchObject({
@@ -267,7 +267,7 @@ test.each([
 test('a tree made to keep the reader busy is refused', () => {
   const names = Array.from({ length: 5_000 }, (_, index) => `${index}`);
   const source = {
-    ...treeSource(drawTree(release)),
+    ...treeSource(createTree(release)),
     look: () => ({ kind: 'directory' }) as const,
     list: () => names,
   };

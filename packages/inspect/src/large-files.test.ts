@@ -1,4 +1,4 @@
-import { drawTree, longestText } from '@bootwright/file-tree';
+import { createTree, longestText } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../../core/testing/outcome.ts';
 import { inspectTree } from './inspect-tree.ts';
@@ -37,7 +37,7 @@ test.each([
   ['YAML keys', 'usr/lib/image-builder/bootc/iso.yaml', full((index) => `k${index}: 1\n`)],
   ['fewer YAML keys', 'usr/lib/image-builder/bootc/iso.yaml', full((index) => `k${index}: 1\n`).slice(0, 65_536)],
 ])('%s: facts or a fault, before the time of a test is over', (_, file, text) => {
-  const tree = drawTree({ ...release, [file]: text });
+  const tree = createTree({ ...release, [file]: text });
   const outcome = outcomeOf(() => inspectTree(tree, { imgref: 'x', architecture: 'x86_64' }));
   expect('value' in outcome || 'fault' in outcome).toBe(true);
 });

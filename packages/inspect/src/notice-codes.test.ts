@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, type NewEntry, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
 import { portableExecutable } from '../../uki/testing/portable-executable.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { inspectedFiles } from './inspected-files.ts';
 
-type Files = Readonly<Record<string, DrawnEntry>>;
+type Files = Readonly<Record<string, NewEntry>>;
 
 const plain: Files = {
   'usr/lib/os-release': 'ID=acme\nNAME=Acme\nVERSION_ID=1\n',
@@ -15,7 +15,7 @@ const plain: Files = {
 
 /** A container as most are with some files of its own, whose programs are for another architecture where that is given. */
 function notices(files: Files, architecture: 'x86_64' | 'aarch64' = 'x86_64') {
-  const tree = collectTree(treeSource(drawTree({ ...plain, ...files })), inspectedFiles);
+  const tree = collectTree(treeSource(createTree({ ...plain, ...files })), inspectedFiles);
   return inspectTree(tree, { imgref: 'a.example/b:1', architecture }).notices;
 }
 
@@ -138,12 +138,12 @@ const elsewhere: Readonly<Record<string, string>> = {
   'image/read-differently': 'seal/src/verdict/check-seals.test.ts',
   'inspect/architecture-differs': 'inspect/src/notice-codes.test.ts',
   'inspect/old-bootc': 'inspect/src/sources/engine-stand-in.test.ts',
-  'install-configuration/not-known': 'inspect/src/asked/asked-answers.test.ts',
+  'install-configuration/not-known': 'inspect/src/running/container-output.test.ts',
   'podman/not-mounted': 'inspect/src/sources/engine-stand-in.test.ts',
-  'registry/credential-helper': 'registry/src/http/logins.test.ts',
-  'registry/mirror': 'registry/src/http/ways.test.ts',
-  'registry/unknown-key': 'registry/src/registries-conf.test.ts',
-  'registry/version-1': 'registry/src/registries-conf.test.ts',
+  'registry/credential-helper': 'registry/src/authentication/logins.test.ts',
+  'registry/mirror': 'registry/src/http/connection-pool.test.ts',
+  'registry/unknown-key': 'registry/src/configuration/registries-conf.test.ts',
+  'registry/version-1': 'registry/src/configuration/registries-conf.test.ts',
   'seal/more': 'seal/src/verdict/seal-verdict.test.ts',
   'seal/no-initramfs': 'seal/src/boot-files/boot-files.test.ts',
   'seal/none': 'seal/src/verdict/seal-verdict.test.ts',

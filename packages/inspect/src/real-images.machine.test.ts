@@ -12,10 +12,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { needs } from '../../../tools/probes.mjs';
 import { processesWith } from '../../container-engine/testing/real-engine.ts';
 import { settled } from '../../core/testing/async-outcome.ts';
-import type { Mishap, RegistryContent, RegistrySettings, SeenRequest } from '../../registry/testing/registry-server.ts';
+import type {
+  Failure,
+  RegistryContent,
+  RegistrySettings,
+  SeenRequest,
+} from '../../registry/testing/registry-server.ts';
 import { withRegistry } from '../../registry/testing/registry-server.ts';
-import { askContainer } from './asked/ask.ts';
-import { parseModuleList } from './asked/asked-answers.ts';
 import { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
 import type { GivenFacts, Inspection } from './inspect-tree.ts';
 import { inspectTree } from './inspect-tree.ts';
@@ -23,6 +26,8 @@ import { inspectedFiles } from './inspected-files.ts';
 import { compareFacts } from './output/compare-facts.ts';
 import type { ReadImageOptions } from './read-image.ts';
 import { readImage } from './read-image.ts';
+import { parseModuleList } from './running/container-output.ts';
+import { runInContainer } from './running/run-in-container.ts';
 
 // Engines on a busy machine take their time.
 vi.setConfig({ testTimeout: 300_000 });
@@ -125,7 +130,7 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
   });
 
   test('a registry with a login, a redirect, a broken connection and too many requests gives them', async () => {
-    const mishap = (request: SeenRequest, count: number): Mishap | undefined => {
+    const failure = (request: SeenRequest, count: number): Failure | undefined => {
       const { path } = request;
       if (path.endsWith('/manifests/check') && count === 0) {
         return { kind: 'status', status: 429, headers: { 'retry-after': '0' } };
@@ -135,7 +140,7 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
       return count === 0 ? { kind: 'break', after: 1000 } : undefined;
     };
     const login = 'reader:s3cret';
-    const settings: RegistrySettings = { repository: 'real', auth: { kind: 'bearer', login }, mishap };
+    const settings: RegistrySettings = { repository: 'real', auth: { kind: 'bearer', login }, failure };
     const { tree } = await withRegistry(layoutContent(join(packed, 'oci')), settings, ({ host }) => {
       const file = join(own, 'auth.json');
       const auth = Buffer.from(login).toString('base64');
@@ -147,10 +152,13 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
   });
 
   test('a registry that serves other bytes is refused', async () => {
-    const mishap = ({ path }: SeenRequest): Mishap | undefined =>
+    const failure = ({ path }: SeenRequest): Failure | undefined =>
       path.includes('/blobs/') ? { kind: 'corrupt' } : undefined;
-    const outcome = await withRegistry(layoutContent(join(packed, 'oci')), { repository: 'real', mishap }, ({ host }) =>
-      settled(readImage(parseImageReference(`docker://${host}/real:check`), { ...options, tlsVerify: false })),
+    const outcome = await withRegistry(
+      layoutContent(join(packed, 'oci')),
+      { repository: 'real', failure },
+      ({ host }) =>
+        settled(readImage(parseImageReference(`docker://${host}/real:check`), { ...options, tlsVerify: false })),
     );
     expect(outcome).toEqual({ fault: expect.any(Fault) });
   });
@@ -159,7 +167,7 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
     'its programs, asked through %s, say the same',
     async (transport) => {
       const reference = parseImageReference(`${transport}:${name}`);
-      const asked = await askContainer(reference, { ...options, imgref: 'localhost/real' });
+      const asked = await runInContainer(reference, { ...options, imgref: 'localhost/real' });
       const { tree, facts } = await readImage(reference, options);
       const { imageId, architecture, size } = facts;
       const given = {

@@ -1,6 +1,6 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { parseContainerInfo } from '@bootwright/container-facts';
-import { collectTree, drawTree, readTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, readTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { countCompared } from '../../../tools/comparison.ts';
 import { type Answer, recordedRequests } from '../../../tools/recorded-requests.ts';
@@ -42,7 +42,7 @@ describe('facts of a tree', () => {
     countCompared(task, { set: 'image-builder/trees', ...(differs ? { knownDifferences: 1 } : { inspections: 1 }) });
     const given = givenFacts(container);
     const files = drawn(tree);
-    const whole = drawTree(files);
+    const whole = createTree(files);
     const answer = outcomeOf(() => inspectTree(whole, given));
     withWrittenTree(files, (root) => {
       const fromDisk = readTree(root, inspectedFiles);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseImageReference } from '@bootwright/container-image';
 import { Fault } from '@bootwright/core';
-import type { DrawnEntry } from '@bootwright/file-tree';
+import type { NewEntry } from '@bootwright/file-tree';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Packing } from '../../archive/testing/packings.ts';
@@ -15,7 +15,7 @@ import type { InspectedImage, ReadImageOptions } from '../src/read-image.ts';
 import { readImage } from '../src/read-image.ts';
 
 /** The files of a small container, and an image of them in three layers, of which the last takes away what the second has. */
-export const files: Readonly<Record<string, DrawnEntry>> = {
+export const files: Readonly<Record<string, NewEntry>> = {
   'usr/lib/os-release': 'ID=acme\nNAME="Acme OS"\nVERSION_ID=1\n',
   'etc/os-release': { link: '../usr/lib/os-release' },
   'usr/lib/bootc/install/a.toml': '[install.filesystem.root]\ntype = "xfs"\n',

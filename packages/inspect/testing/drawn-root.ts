@@ -1,8 +1,8 @@
-import type { DrawnEntry } from '@bootwright/file-tree';
+import type { NewEntry } from '@bootwright/file-tree';
 import type { Root } from '../../../tools/recorded-roots.ts';
 
 /** A recorded root as a drawn one. */
-export function drawn(root: Root): Readonly<Record<string, DrawnEntry>> {
+export function drawn(root: Root): Readonly<Record<string, NewEntry>> {
   return Object.fromEntries(
     Object.entries(root).map(([path, entry]) => [
       path,

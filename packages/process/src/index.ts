@@ -5,17 +5,23 @@ export type {
   CommandOutput,
   CommandResult,
   CommandRunner,
-} from './command.ts';
-export { outputText, renderCommand } from './command.ts';
-export { commandFault, requireSuccess } from './command-fault.ts';
-export type { Environment } from './environment.ts';
+} from './command/command.ts';
+export { outputText, renderCommand } from './command/command.ts';
+export { commandFault, requireSuccess } from './command/command-fault.ts';
+export type { Environment } from './command/environment.ts';
+export { installHint } from './command/program-packages.ts';
+export { findProgram } from './command/program-path.ts';
+export type {
+  RecordedCall,
+  ScriptedAnswer,
+  ScriptedEnd,
+  ScriptedOutput,
+  ScriptedRunner,
+} from './command/scripted-runner.ts';
+export { scriptedRunner } from './command/scripted-runner.ts';
+export { hostRunner } from './command/spawn.ts';
 export * from './files.ts';
-export type { Owner } from './owner.ts';
-export { parseOwner, renderOwner } from './owner.ts';
-export { ownerLabel, ownerLabels, placeLabel } from './owner-labels.ts';
-export { hostSecret, isAlive, thisProcess } from './process-owner.ts';
-export { installHint } from './program-packages.ts';
-export { findProgram } from './program-path.ts';
-export type { RecordedCall, ScriptedAnswer, ScriptedEnd, ScriptedOutput, ScriptedRunner } from './scripted-runner.ts';
-export { scriptedRunner } from './scripted-runner.ts';
-export { hostRunner } from './spawn.ts';
+export type { Owner } from './owner/owner.ts';
+export { parseOwner, renderOwner } from './owner/owner.ts';
+export { ownerLabel, ownerLabels, placeLabel } from './owner/owner-labels.ts';
+export { hostSecret, isAlive, thisProcess } from './owner/process-owner.ts';

@@ -1,2 +1,2 @@
-export { parseRegistriesConf } from './registries-conf.ts';
+export { parseRegistriesConf } from './configuration/registries-conf.ts';
 export { readRegistry } from './registry.ts';

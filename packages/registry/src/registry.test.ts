@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReadOptions, ReadProgress } from '@bootwright/container-image';
 import { manifestMediaTypes } from '@bootwright/container-image';
-import { collectTree, drawTree, select, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, select, treeSource } from '@bootwright/file-tree';
 import type { CommandRunner } from '@bootwright/process';
 import { scriptedRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { settled } from '../../core/testing/async-outcome.ts';
 import { selfSigned } from '../../uki/testing/self-signed.ts';
 import { expectNoSecret } from '../testing/expect-no-secret.ts';
-import type { Mishap, RegistryAuth, RegistrySettings, RunningRegistry } from '../testing/registry-server.ts';
+import type { Failure, RegistryAuth, RegistrySettings, RunningRegistry } from '../testing/registry-server.ts';
 import { withRegistry } from '../testing/registry-server.ts';
 import { SampleImages } from '../testing/sample-image.ts';
 import { readRegistry } from './registry.ts';
@@ -35,7 +35,7 @@ images.tag(
 images.tag('html', images.addManifest('text/html', '<html>'));
 images.tag('large', images.addManifest(manifestMediaTypes[0], 'x'.repeat(5_000_000)));
 
-const patience = { silenceMilliseconds: 10_000, retries: 3, firstPauseMilliseconds: 2, longestPauseMilliseconds: 1500 };
+const policy = { silenceMilliseconds: 10_000, retries: 3, firstPauseMilliseconds: 2, longestPauseMilliseconds: 1500 };
 const usual: ReadOptions = {
   files: select('text', ['usr/lib/os-release', 'usr/lib/bootc/install/*.toml', 'usr/lib/modules/*/vmlinuz']),
   runner: scriptedRunner([]),
@@ -45,7 +45,7 @@ const usual: ReadOptions = {
 };
 
 const read = (name: string, options: Partial<ReadOptions> = {}) =>
-  settled(readRegistry({ transport: 'docker', name }, { ...usual, ...options }, patience));
+  settled(readRegistry({ transport: 'docker', name }, { ...usual, ...options }, policy));
 
 const served = <T>(settings: Partial<RegistrySettings>, use: (registry: RunningRegistry) => Promise<T>) =>
   withRegistry(images.content(), { repository: 'acme/os', ...settings }, use);
@@ -58,7 +58,7 @@ function authFile(content: unknown): Readonly<Record<string, string>> {
 
 const login = (host: string, text: string) => ({ auths: { [host]: { auth: Buffer.from(text).toString('base64') } } });
 
-type Mishaps = NonNullable<RegistrySettings['mishap']>;
+type Mishaps = NonNullable<RegistrySettings['failure']>;
 
 describe('a name without an image', () => {
   const other = `sha256:${'0'.repeat(64)}`;
@@ -85,7 +85,7 @@ describe('a name without an image', () => {
   });
 
   test('under whose digest something else is given', async () => {
-    await served({ mishap: () => ({ kind: 'corrupt' }) }, async ({ host }) => {
+    await served({ failure: () => ({ kind: 'corrupt' }) }, async ({ host }) => {
       const outcome = await read(`${host}/acme/os@${amd64}`);
       expect(outcome).toMatchObject({ fault: { code: 'registry/digest' } });
     });
@@ -149,11 +149,11 @@ describe('an image is read like the directory that it was made of', () => {
   images.tag('x86', x86);
   images.tag('docker', docker);
   images.tag('all', index);
-  const drawn = collectTree(treeSource(drawTree({ ...lower, ...upper })), usual.files);
+  const drawn = collectTree(treeSource(createTree({ ...lower, ...upper })), usual.files);
 
   const secret = 'me:p:s3cret';
-  const onBlobs = (mishap: Mishap): Mishaps => {
-    return ({ path }, count) => (count === 0 && path.includes('/blobs/') ? mishap : undefined);
+  const onBlobs = (failure: Failure): Mishaps => {
+    return ({ path }, count) => (count === 0 && path.includes('/blobs/') ? failure : undefined);
   };
 
   test.each<readonly [string, string, Partial<RegistrySettings>]>([
@@ -167,16 +167,16 @@ describe('an image is read like the directory that it was made of', () => {
     ['with a token', ':all', { auth: { kind: 'bearer', login: secret } }],
     ['with tokens that serve three times', ':all', { auth: { kind: 'bearer', login: secret, uses: 3 } }],
     ['over TLS', ':all', { tls: selfSigned() }],
-    ['after broken connections', ':all', { mishap: onBlobs({ kind: 'break', after: 20 }) }],
+    ['after broken connections', ':all', { failure: onBlobs({ kind: 'break', after: 20 }) }],
     [
       'after some trouble',
       ':all',
-      { mishap: (_, count) => (count === 0 ? { kind: 'status', status: 500 } : undefined) },
+      { failure: (_, count) => (count === 0 ? { kind: 'status', status: 500 } : undefined) },
     ],
     [
       'after some waiting',
       ':x86',
-      { mishap: onBlobs({ kind: 'status', status: 429, headers: { 'retry-after': '1' } }) },
+      { failure: onBlobs({ kind: 'status', status: 429, headers: { 'retry-after': '1' } }) },
     ],
   ])('%s', async (_, suffix, settings) => {
     await served(settings, async ({ host }) => {
@@ -213,9 +213,9 @@ describe('an image is read like the directory that it was made of', () => {
 
   test('with blobs on another host, which sees no login', async () => {
     await served({}, async (other) => {
-      const mishap: Mishaps = ({ path }) =>
+      const failure: Mishaps = ({ path }) =>
         path.includes('/blobs/') ? { kind: 'redirect', to: `http://${other.host}${path}?signature=x` } : undefined;
-      await served({ auth: { kind: 'basic', login: secret }, mishap }, async ({ host }) => {
+      await served({ auth: { kind: 'basic', login: secret }, failure }, async ({ host }) => {
         const outcome = await read(`${host}/acme/os:x86`, { environment: authFile(login(host, secret)) });
         expect(outcome).toMatchObject({ value: { facts: { digest: x86 } } });
         expectNoSecret(outcome);
@@ -229,7 +229,7 @@ describe('an image is read like the directory that it was made of', () => {
     [
       'has other bytes',
       ':x86',
-      { mishap: ({ path }) => (path.includes('/blobs/') ? { kind: 'corrupt' } : undefined) },
+      { failure: ({ path }) => (path.includes('/blobs/') ? { kind: 'corrupt' } : undefined) },
       {},
       'image/digest',
       /digest/,
@@ -237,7 +237,7 @@ describe('an image is read like the directory that it was made of', () => {
     [
       'lacks a blob',
       ':x86',
-      { mishap: ({ path }) => (path.includes('/blobs/') ? { kind: 'status', status: 404 } : undefined) },
+      { failure: ({ path }) => (path.includes('/blobs/') ? { kind: 'status', status: 404 } : undefined) },
       {},
       'registry/not-found',
       /blob/,
@@ -255,9 +255,9 @@ describe('an image is read like the directory that it was made of', () => {
 describe('a registry that gives a byte now and then is given up', () => {
   const waiting = { most: 100, leastBytesPerSecond: 1_000_000 };
   test.each(['/manifests/', '/blobs/'])('of %s', async (part) => {
-    const mishap: Mishaps = ({ path }) => (path.includes(part) ? { kind: 'trickle', milliseconds: 5 } : undefined);
-    await served({ mishap }, async ({ host }) => {
-      const reading = readRegistry({ transport: 'docker', name: `${host}/acme/os:1` }, usual, { ...patience, waiting });
+    const failure: Mishaps = ({ path }) => (path.includes(part) ? { kind: 'trickle', milliseconds: 5 } : undefined);
+    await served({ failure }, async ({ host }) => {
+      const reading = readRegistry({ transport: 'docker', name: `${host}/acme/os:1` }, usual, { ...policy, waiting });
       expect(await settled(reading)).toMatchObject({
         fault: {
           code: 'registry/slow',
@@ -268,9 +268,9 @@ describe('a registry that gives a byte now and then is given up', () => {
   });
 
   test('and so is one that asks for pause after pause', async () => {
-    const mishap: Mishaps = () => ({ kind: 'status', status: 429, headers: { 'retry-after': '1' } });
-    await served({ mishap }, async ({ host, requests }) => {
-      const reading = readRegistry({ transport: 'docker', name: `${host}/acme/os:1` }, usual, { ...patience, waiting });
+    const failure: Mishaps = () => ({ kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+    await served({ failure }, async ({ host, requests }) => {
+      const reading = readRegistry({ transport: 'docker', name: `${host}/acme/os:1` }, usual, { ...policy, waiting });
       expect(await settled(reading)).toMatchObject({ fault: { code: 'registry/too-many-requests' } });
       expect(requests).toHaveLength(1);
     });

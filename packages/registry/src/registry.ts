@@ -10,20 +10,20 @@ import {
 import type { Notice } from '@bootwright/core';
 import { defined, Fault } from '@bootwright/core';
 import { withScratchFile } from '@bootwright/file-tree';
+import type { FoundLogin } from './authentication/logins.ts';
+import { findLogin } from './authentication/logins.ts';
+import type { ImageSource } from './configuration/image-sources.ts';
+import { imageSources } from './configuration/image-sources.ts';
+import type { RegistryEntry } from './configuration/registries-conf.ts';
+import { readRegistries } from './configuration/registries-files.ts';
 import { HttpClient } from './http/http-client.ts';
-import type { FoundLogin } from './http/logins.ts';
-import { findLogin } from './http/logins.ts';
-import { readRegistries } from './http/registries-files.ts';
-import { registryBlobs } from './http/registry-blobs.ts';
-import type { RootManifest } from './http/root-manifest.ts';
-import { readRootManifest } from './http/root-manifest.ts';
-import { RegistrySession } from './http/session.ts';
-import type { ImageSource } from './image-sources.ts';
-import { imageSources } from './image-sources.ts';
-import type { RegistryEntry } from './registries-conf.ts';
-import type { NetworkPatience } from './retry-pause.ts';
-import { usualPatience } from './retry-pause.ts';
-import { WaitingTime } from './waiting-time.ts';
+import type { RetryPolicy } from './http/retry-policy.ts';
+import { defaultRetryPolicy } from './http/retry-policy.ts';
+import { WaitingTime } from './http/waiting-time.ts';
+import { registryBlobs } from './repository/registry-blobs.ts';
+import { RegistrySession } from './repository/registry-session.ts';
+import type { RootManifest } from './repository/root-manifest.ts';
+import { readRootManifest } from './repository/root-manifest.ts';
 
 type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' }>;
 
@@ -38,13 +38,13 @@ type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' 
 export async function readRegistry(
   reference: RegistryReference,
   options: ReadOptions,
-  patience: NetworkPatience = usualPatience,
+  policy: RetryPolicy = defaultRetryPolicy,
 ): Promise<ReadImage> {
   const name = parseRegistryName(reference.name);
   const registries = await readRegistries(options.environment, options.signal);
   const { mirrors, own, notices } = imageSources(name, registries.entries, parseRegistryName);
   const tokenHosts = [...(options.tokenHosts ?? []), ...registries.entries.flatMap(hostsOf)];
-  const request = { reference, options, patience, tokenHosts };
+  const request = { reference, options, policy, tokenHosts };
   const troubles: Notice[] = [...registries.notices, ...notices];
   for (const mirror of mirrors) {
     try {
@@ -71,7 +71,7 @@ function mirrorNotice({ message, hint }: Fault): Notice {
 interface Request {
   readonly reference: RegistryReference;
   readonly options: ReadOptions;
-  readonly patience: NetworkPatience;
+  readonly policy: RetryPolicy;
   readonly tokenHosts: readonly string[];
 }
 
@@ -83,18 +83,18 @@ function hostsOf({ prefix, location, mirrors }: RegistryEntry): readonly string[
 
 async function readSource(
   { name, insecure }: ImageSource,
-  { reference, options, patience, tokenHosts }: Request,
+  { reference, options, policy, tokenHosts }: Request,
 ): Promise<ReadImage> {
   const { environment } = options;
   const tlsVerify = options.tlsVerify ?? !insecure;
   const ending = options.signal === undefined ? {} : { signal: options.signal };
-  const { silenceMilliseconds } = patience;
-  const waiting = new WaitingTime(patience.waiting);
+  const { silenceMilliseconds } = policy;
+  const waiting = new WaitingTime(policy.waiting);
   const client = new HttpClient({ tlsVerify, silenceMilliseconds, waiting, environment, ...ending });
   let found: FoundLogin = { notices: [] };
   const session = new RegistrySession(name, {
     client,
-    patience,
+    policy,
     tlsVerify,
     tokenHosts,
     ...ending,
@@ -104,8 +104,8 @@ async function readSource(
     },
   });
   try {
-    const root = await readRootManifest(session, name, { patience, ...ending });
-    const store = registryBlobs({ session, patience, isManifest: isDocumentMediaType, ...ending });
+    const root = await readRootManifest(session, name, { policy, ...ending });
+    const store = registryBlobs({ session, policy, isManifest: isDocumentMediaType, ...ending });
     const image = { name: renderImageReference(reference), manifest: root.descriptor };
     const read = await withScratchFile(environment, (scratch) =>
       readStoredImage(spooledStore(withRoot(store, root), scratch, limits.spooled), image, options),

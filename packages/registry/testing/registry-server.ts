@@ -21,7 +21,7 @@ export interface SeenRequest {
 }
 
 /** What goes wrong with one request. */
-export type Mishap =
+export type Failure =
   | {
       readonly kind: 'status';
       readonly status: number;
@@ -30,7 +30,7 @@ export type Mishap =
     }
   /** The connection is torn after so many bytes of the body. */
   | { readonly kind: 'break'; readonly after: number }
-  /** The answer ends as if it were whole, after so many bytes of the body. */
+  /** The response ends as if it were whole, after so many bytes of the body. */
   | { readonly kind: 'short'; readonly after: number }
   /** Other bytes of the same length. */
   | { readonly kind: 'corrupt' }
@@ -39,7 +39,7 @@ export type Mishap =
   | { readonly kind: 'redirect'; readonly to: string }
   /** The whole body, though a range was asked for. */
   | { readonly kind: 'no-range' }
-  /** No answer at all, or none after the first bytes of the body. */
+  /** No response at all, or none after the first bytes of the body. */
   | { readonly kind: 'silence'; readonly after?: number }
   /** One byte after the other, with so many milliseconds between them. */
   | { readonly kind: 'trickle'; readonly milliseconds: number };
@@ -61,7 +61,7 @@ export interface RegistrySettings {
   readonly auth?: RegistryAuth;
   readonly tls?: SecureServerOptions;
   /** Asked for each request below `/v2/` that was let in; `count` is how often the same path was asked before. */
-  readonly mishap?: (request: SeenRequest, count: number) => Mishap | undefined;
+  readonly failure?: (request: SeenRequest, count: number) => Failure | undefined;
 }
 
 export interface RunningRegistry {
@@ -83,7 +83,7 @@ export async function withRegistry<T>(
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const seen = await seenRequest(request);
     requests.push(seen);
-    answer(seen, response, { content, settings, counts, tokens });
+    respond(seen, response, { content, settings, counts, tokens });
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     handle(request, response).catch(() => response.destroy());
@@ -131,7 +131,7 @@ interface State {
   readonly tokens: Map<string, number>;
 }
 
-function answer(request: SeenRequest, response: ServerResponse, state: State): void {
+function respond(request: SeenRequest, response: ServerResponse, state: State): void {
   const { settings, content } = state;
   if (request.path.startsWith('/token')) {
     answerToken(request, response, state);
@@ -150,44 +150,44 @@ function answer(request: SeenRequest, response: ServerResponse, state: State): v
   }
   const count = state.counts.get(request.path) ?? 0;
   state.counts.set(request.path, count + 1);
-  const mishap = settings.mishap?.(request, count);
+  const failure = settings.failure?.(request, count);
   const [, kind, reference] = /^\/v2\/.+\/(manifests|blobs)\/([^/?]+)(?:\?.*)?$/.exec(request.path) ?? [];
   const manifest = kind === 'manifests' ? content.manifest(reference ?? '') : undefined;
   const bytes = kind === 'blobs' ? content.blob(reference ?? '') : manifest?.bytes;
   const known = request.path.startsWith(`/v2/${settings.repository}/`);
-  if (mishap?.kind === 'status') {
-    response.writeHead(mishap.status, mishap.headers).end(mishap.body ?? '');
-  } else if (mishap?.kind === 'redirect') {
-    response.writeHead(307, { location: mishap.to }).end();
+  if (failure?.kind === 'status') {
+    response.writeHead(failure.status, failure.headers).end(failure.body ?? '');
+  } else if (failure?.kind === 'redirect') {
+    response.writeHead(307, { location: failure.to }).end();
   } else if (bytes === undefined || !known) {
     const code = known ? (kind === 'blobs' ? 'BLOB_UNKNOWN' : 'MANIFEST_UNKNOWN') : 'NAME_UNKNOWN';
     response.writeHead(404).end(JSON.stringify({ errors: [{ code, message: request.headers.authorization ?? '' }] }));
-  } else if (mishap?.kind !== 'silence' || mishap.after !== undefined) {
-    answerBytes(request, response, { bytes, mediaType: manifest?.mediaType ?? 'application/octet-stream', mishap });
+  } else if (failure?.kind !== 'silence' || failure.after !== undefined) {
+    answerBytes(request, response, { bytes, mediaType: manifest?.mediaType ?? 'application/octet-stream', failure });
   }
 }
 
 interface Stored {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
-  readonly mishap: Mishap | undefined;
+  readonly failure: Failure | undefined;
 }
 
-function answerBytes(request: SeenRequest, response: ServerResponse, { bytes, mediaType, mishap }: Stored): void {
+function answerBytes(request: SeenRequest, response: ServerResponse, { bytes, mediaType, failure }: Stored): void {
   const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
-  const start = asked === undefined || mishap?.kind === 'no-range' ? 0 : Number(asked);
+  const start = asked === undefined || failure?.kind === 'no-range' ? 0 : Number(asked);
   const body = Buffer.from(bytes.subarray(start));
-  if (mishap?.kind === 'corrupt') for (let at = 0; at < body.length; at += 100) body[at] = (body[at] ?? 0) ^ 1;
-  const whole = mishap?.kind === 'long' ? Buffer.concat([body, Buffer.from('more')]) : body;
-  const sent = mishap !== undefined && 'after' in mishap ? whole.subarray(0, mishap.after) : whole;
+  if (failure?.kind === 'corrupt') for (let at = 0; at < body.length; at += 100) body[at] = (body[at] ?? 0) ^ 1;
+  const whole = failure?.kind === 'long' ? Buffer.concat([body, Buffer.from('more')]) : body;
+  const sent = failure !== undefined && 'after' in failure ? whole.subarray(0, failure.after) : whole;
   response.writeHead(start > 0 ? 206 : 200, {
     'content-type': mediaType,
-    'content-length': mishap?.kind === 'short' ? sent.length : whole.length,
+    'content-length': failure?.kind === 'short' ? sent.length : whole.length,
     ...(start > 0 ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {}),
   });
-  if (mishap?.kind === 'break') response.write(sent, () => setTimeout(() => response.destroy(), 20));
-  else if (mishap?.kind === 'silence') response.write(sent);
-  else if (mishap?.kind === 'trickle') trickle(response, sent, mishap.milliseconds);
+  if (failure?.kind === 'break') response.write(sent, () => setTimeout(() => response.destroy(), 20));
+  else if (failure?.kind === 'silence') response.write(sent);
+  else if (failure?.kind === 'trickle') trickle(response, sent, failure.milliseconds);
   else response.end(sent);
 }
 
@@ -220,19 +220,19 @@ function answerToken(
   response: ServerResponse,
   { settings: { auth, repository }, tokens }: State,
 ): void {
-  const wish = new URLSearchParams(request.method === 'POST' ? request.body : request.path.split('?')[1]);
+  const wanted = new URLSearchParams(request.method === 'POST' ? request.body : request.path.split('?')[1]);
   const shown = request.headers.authorization;
-  const wanted = auth?.kind === 'bearer' ? auth : undefined;
+  const bearer = auth?.kind === 'bearer' ? auth : undefined;
   const known =
-    wanted?.identityToken === undefined
-      ? shown === (wanted?.login === undefined ? undefined : basic(wanted.login))
-      : request.method === 'POST' && wish.get('refresh_token') === wanted.identityToken;
-  if (wanted === undefined || !known || wish.get('service') !== 'tests') {
+    bearer?.identityToken === undefined
+      ? shown === (bearer?.login === undefined ? undefined : basic(bearer.login))
+      : request.method === 'POST' && wanted.get('refresh_token') === bearer.identityToken;
+  if (bearer === undefined || !known || wanted.get('service') !== 'tests') {
     response.writeHead(401).end(JSON.stringify({ details: shown ?? request.body }));
     return;
   }
   const token = `token-${tokens.size}-s3cret`;
-  if (wish.get('scope') === `repository:${repository}:pull`) tokens.set(token, wanted.uses ?? 1000);
+  if (wanted.get('scope') === `repository:${repository}:pull`) tokens.set(token, bearer.uses ?? 1000);
   const key = request.method === 'POST' ? 'access_token' : 'token';
   response
     .writeHead(200, { 'content-type': 'application/json' })

@@ -104,7 +104,7 @@ describe('no credential is ever printed', () => {
       'a registry that repeats what it was sent',
       {
         auth: { kind: 'basic', login },
-        mishap: ({ headers }) => ({ kind: 'status', status: 403, body: JSON.stringify(headers) }),
+        failure: ({ headers }) => ({ kind: 'status', status: 403, body: JSON.stringify(headers) }),
       },
       (host) => ({ auths: { [host]: auth(login) } }),
     ],
@@ -112,7 +112,7 @@ describe('no credential is ever printed', () => {
       'a redirect to somewhere with a password in it',
       {
         auth: { kind: 'basic', login },
-        mishap: ({ path }) =>
+        failure: ({ path }) =>
           path.includes('/blobs/') ? { kind: 'redirect', to: `http://me:${password}@127.0.0.1:1/x` } : undefined,
       },
       (host) => ({ auths: { [host]: auth(login) } }),
@@ -163,7 +163,7 @@ describe('progress', () => {
   const longContent = registryContent(long);
   const hanging: RegistrySettings = {
     repository: 'me/os',
-    mishap: ({ path }) =>
+    failure: ({ path }) =>
       path.includes(long.blobs[2]?.digest ?? '-') ? { kind: 'silence', after: 1_000_000 } : undefined,
   };
 

@@ -1,11 +1,11 @@
 import { defined, Fault } from '@bootwright/core';
 import {
-  askContainer,
   compareFacts,
   type FactDifference,
   initramfsFiles,
   inspectedFiles,
   type ModuleOptions,
+  runInContainer,
 } from '@bootwright/inspect';
 import { checkSeals, findBootFiles, type SealCheck, sealNotices } from '@bootwright/seal';
 import type { CommandContext } from '../command.ts';
@@ -78,7 +78,7 @@ async function ask(named: NamedContainer, given: InspectGiven, context: CommandC
   const { imgref } = identity(named, given);
   const reference = locatedReference(named.reference, context.host);
   const { facts, inspection } = await whileReading(given, context, (options) =>
-    askContainer(reference, { ...options, imgref }),
+    runInContainer(reference, { ...options, imgref }),
   );
   return { named, facts, inspection, notices: inspection.notices };
 }

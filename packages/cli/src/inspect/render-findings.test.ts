@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { drawTree } from '@bootwright/file-tree';
+import { createTree } from '@bootwright/file-tree';
 import { inspectTree } from '@bootwright/inspect';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -74,7 +74,7 @@ describe('the page', () => {
 });
 
 describe('reading and asking', () => {
-  const inspection = inspectTree(drawTree(bootableFiles('traditional')), { imgref: 'a/b:1', architecture: 'x86_64' });
+  const inspection = inspectTree(createTree(bootableFiles('traditional')), { imgref: 'a/b:1', architecture: 'x86_64' });
   const facts = { name: 'a/b:1', labels: new Map() };
   const named = { written: 'a/b:1', reference: { transport: 'name', name: 'a/b:1' } } as const;
   const container = { named, facts, inspection, notices: [] };

@@ -1,19 +1,19 @@
 import { Fault, type Location } from '@bootwright/core';
-import { type DrawnEntry, drawTree, type Tree } from '@bootwright/file-tree';
+import { createTree, type NewEntry, type Tree } from '@bootwright/file-tree';
 
 /** The `tree` of a request: path → text, `{"link": target}`, `{"dir": true}` or `{"base64": bytes}`. */
 export function parseTree(value: unknown, at: Location): Tree {
   if (!isRecord(value)) throw treeFault('the tree is not an object', at);
-  const drawn: [string, DrawnEntry][] = [];
+  const drawn: [string, NewEntry][] = [];
   for (const [path, entry] of Object.entries(value)) {
     const place = { ...at, path: [...(at.path ?? []), path] };
     if (!isInside(path)) throw treeFault(`${JSON.stringify(path)} is not a path inside a root`, place);
     drawn.push([path, parseEntry(entry, place)]);
   }
-  return drawTree(Object.fromEntries(drawn));
+  return createTree(Object.fromEntries(drawn));
 }
 
-function parseEntry(entry: unknown, at: Location): DrawnEntry {
+function parseEntry(entry: unknown, at: Location): NewEntry {
   if (typeof entry === 'string') return entry;
   if (isRecord(entry)) {
     if (typeof entry.link === 'string') return { link: entry.link };

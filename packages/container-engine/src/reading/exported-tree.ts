@@ -5,16 +5,16 @@ import { withScratchFile } from '@bootwright/file-tree';
 import { commandOutput } from '../command-output.ts';
 import { engineFault } from '../engine-fault.ts';
 import type { EngineImage, EngineName } from '../engine-image.ts';
-import type { ContainerWish } from '../engine-script.ts';
+import type { NewContainer } from '../engine-script.ts';
 import { createContainer } from '../engine-script.ts';
-import { whileHeld } from '../storage/cleanup-process.ts';
-import { guardedContainer, newContainer, untilSignal } from '../storage/engine-storage.ts';
+import { withCleanup } from '../storage/cleanup-process.ts';
+import { cleanedUpContainer, newContainer, untilSignal } from '../storage/engine-storage.ts';
 
 /** The files of an image, exported from a container that is made of it, never started and removed again. */
 export async function readExportedImage(engine: EngineName, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
   const wish = newContainer(engine, made.image.imageId);
-  const held = guardedContainer(wish, createContainer(wish), made.name);
-  return whileHeld(held, options, () => readContainerTree(wish, made, options));
+  const held = cleanedUpContainer(wish, createContainer(wish), made.name);
+  return withCleanup(held, options, () => readContainerTree(wish, made, options));
 }
 
 /** What a container was made of. */
@@ -27,7 +27,7 @@ export interface MadeOf {
  * The files of a container as its engine exports them, as one layer that nobody has a digest of. Docker puts its own
  * /etc/hosts, /etc/hostname, /etc/resolv.conf and /etc/mtab over those of the image, so that its size is some bytes off.
  */
-export async function readContainerTree(wish: ContainerWish, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
+export async function readContainerTree(wish: NewContainer, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
   const { engine } = wish;
   const store: BlobStore = {
     open: (_, signal) =>

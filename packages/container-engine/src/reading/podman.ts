@@ -6,8 +6,8 @@ import type { Tree } from '@bootwright/file-tree';
 import { readTreeStepByStep } from '@bootwright/file-tree';
 import { engineFault } from '../engine-fault.ts';
 import { parseMountedImage } from '../engine-image.ts';
-import { mountGuardian } from '../engine-script.ts';
-import { whileHeld } from '../storage/cleanup-process.ts';
+import { mountCleanup } from '../engine-script.ts';
+import { withCleanup } from '../storage/cleanup-process.ts';
 import { inspectImage, notHeld } from '../storage/engine-storage.ts';
 import { inspectAndSweep } from '../storage/inspect-and-sweep.ts';
 import { isRootless, noteDirectory } from '../storage/storage-user.ts';
@@ -79,12 +79,12 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
   const notes = noteDirectory(options.environment);
   const rootless = isRootless();
   const guarded = {
-    command: mountGuardian(imageId ?? name, { rootless, ...defined({ notes }) }),
+    command: mountCleanup(imageId ?? name, { rootless, ...defined({ notes }) }),
     refused: (result: Parameters<typeof engineFault>[2]) =>
       engineFault('podman', name, result) ?? notHeld('podman', name),
     left: (result: Parameters<typeof engineFault>[2]) => notUnmounted(name, engineFault('podman', name, result)),
   };
-  return whileHeld(guarded, options, async (line) => {
+  return withCleanup(guarded, options, async (line) => {
     const [pid = ''] = line.split(' ', 1);
     const mounted = parseMountedImage(line.slice(pid.length));
     if (mounted === undefined) throw notHeld('podman', name);

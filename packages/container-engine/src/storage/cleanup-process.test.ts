@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ContainerWish } from '../engine-script.ts';
-import { containerGuardian, createContainer, mountGuardian, runContainer } from '../engine-script.ts';
+import type { NewContainer } from '../engine-script.ts';
+import { containerCleanup, createContainer, mountCleanup, runContainer } from '../engine-script.ts';
 import type { Guarded } from './cleanup-process.ts';
-import { whileHeld } from './cleanup-process.ts';
+import { withCleanup } from './cleanup-process.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-guardian-'));
 const log = join(home, 'log');
@@ -31,7 +31,7 @@ function podman(code: string): void {
 const asked = () => readFileSync(log, 'utf8').trim().split('\n');
 
 const id = 'ab'.repeat(32);
-const wish: ContainerWish = {
+const wish: NewContainer = {
   engine: 'podman',
   name: 'bootwright-7-42-1',
   owner: { pid: 7, start: 42, place: 'boot/1' },
@@ -48,13 +48,13 @@ const guarded = (command: readonly string[]): Guarded => ({
   refused: (result) => new Error(`refused ${'stderr' in result ? Buffer.from(result.stderr.bytes) : result.kind}`),
   left: () => new Error('left'),
 });
-const container = guarded(containerGuardian(wish, createContainer(wish)));
-const mount = guarded(mountGuardian('localhost/a', { rootless: false, notes: home }));
+const container = guarded(containerCleanup(wish, createContainer(wish)));
+const mount = guarded(mountCleanup('localhost/a', { rootless: false, notes: home }));
 
 describe('a container', () => {
   test('is there while it is used, and removed after', async () => {
     podman('');
-    const line = await whileHeld(container, { runner }, async (first) => {
+    const line = await withCleanup(container, { runner }, async (first) => {
       expect(asked()).toEqual([create]);
       return first;
     });
@@ -70,34 +70,36 @@ describe('a container', () => {
 
   test('is removed where its user fails', async () => {
     podman('');
-    const failing = whileHeld(container, { runner }, () => Promise.reject(new Error('no')));
+    const failing = withCleanup(container, { runner }, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     expect(asked()).toEqual([create, remove]);
   });
 
   test('that cannot be made is looked for all the same, and nobody uses it', async () => {
     podman('case $1 in create) echo broken >&2; exit 125;; *) exit 1;; esac');
-    const failing = whileHeld(container, { runner }, () => Promise.reject(new Error('used')));
+    const failing = withCleanup(container, { runner }, () => Promise.reject(new Error('used')));
     await expect(failing).rejects.toThrow('refused broken');
     expect(asked()).toEqual([create, remove, look]);
   });
 
   test('that something else removes at the same time is gone, and that is well', async () => {
     podman('case $1 in rm) exit 1;; container) exit 1;; esac');
-    expect(await whileHeld(container, { runner }, async () => 'used')).toBe('used');
+    expect(await withCleanup(container, { runner }, async () => 'used')).toBe('used');
     expect(asked()).toEqual([create, remove, look]);
   });
 
   test('that is not removed at once is tried again', async () => {
     podman('case $1 in rm) if [ -e "$HOME/again" ]; then exit 0; else : >"$HOME/again"; exit 1; fi;; esac');
-    expect(await whileHeld(container, { runner }, async () => 'used')).toBe('used');
+    expect(await withCleanup(container, { runner }, async () => 'used')).toBe('used');
     expect(asked()).toEqual([create, remove, look, remove]);
   });
 
   test('is removed where the caller asks for the end while it is used', async () => {
     podman('');
     const abort = new AbortController();
-    const aborted = whileHeld(container, { runner, signal: abort.signal }, async () => abort.abort(new Error('stop')));
+    const aborted = withCleanup(container, { runner, signal: abort.signal }, async () =>
+      abort.abort(new Error('stop')),
+    );
     await expect(aborted).rejects.toThrow('stop');
     expect(asked()).toEqual([create, remove]);
   });
@@ -105,14 +107,18 @@ describe('a container', () => {
   test('is first made and then removed where the caller asks for the end meanwhile', async () => {
     podman('case $1 in create) "$NODE" -e "setTimeout(() => {}, 500)"; echo made >>"$LOG";; esac');
     const signal = AbortSignal.timeout(200);
-    const aborted = whileHeld(container, { runner, signal }, () => Promise.reject(new Error('used')));
+    const aborted = withCleanup(container, { runner, signal }, () => Promise.reject(new Error('used')));
     await expect(aborted).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(asked()).toEqual([create, 'made', remove]);
   });
 
   test('is not made where the end was asked for before', async () => {
     podman('');
-    const aborted = whileHeld(container, { runner, signal: AbortSignal.abort(new Error('stop')) }, async () => 'used');
+    const aborted = withCleanup(
+      container,
+      { runner, signal: AbortSignal.abort(new Error('stop')) },
+      async () => 'used',
+    );
     await expect(aborted).rejects.toThrow('stop');
     expect(existsSync(log)).toBe(false);
   });
@@ -126,7 +132,7 @@ describe('a mounted image', () => {
 
   test('is unmounted after its use, and noted as long as it is mounted', async () => {
     podman(mounting);
-    await whileHeld(mount, { runner }, async (line) => {
+    await withCleanup(mount, { runner }, async (line) => {
       const [, pid, json = ''] = /^(\d+) (.*)$/.exec(line) ?? [];
       expect(JSON.parse(json)).toEqual(said);
       const stat = readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ');
@@ -139,24 +145,24 @@ describe('a mounted image', () => {
 
   test('that cannot be mounted is not unmounted: others may have mounted it', async () => {
     podman('echo broken >&2; exit 125');
-    const failing = whileHeld(mount, { runner }, async () => 'used');
+    const failing = withCleanup(mount, { runner }, async () => 'used');
     await expect(failing).rejects.toThrow('refused broken');
     expect(asked()).toEqual([mountIt]);
   });
 
   test('that is not unmounted is told', async () => {
     podman(`${mounting}\ncase $2 in unmount) exit 1;; esac`);
-    await expect(whileHeld(mount, { runner }, async () => 'used')).rejects.toThrow('left');
+    await expect(withCleanup(mount, { runner }, async () => 'used')).rejects.toThrow('left');
   });
 
   test("is mounted in a space of podman's own without root", () => {
-    const [first, second, ...rest] = mountGuardian(wish.imageId, { rootless: true });
+    const [first, second, ...rest] = mountCleanup(wish.imageId, { rootless: true });
     expect([first, second, rest[0]]).toEqual(['podman', 'unshare', 'sh']);
   });
 });
 
 test('without the program nobody uses anything', async () => {
   const nowhere = hostRunner({ ...environment, PATH: '/nowhere' });
-  const failing = whileHeld({ ...container, command: ['podman'] }, { runner: nowhere }, async () => 'used');
+  const failing = withCleanup({ ...container, command: ['podman'] }, { runner: nowhere }, async () => 'used');
   await expect(failing).rejects.toThrow('refused not-found');
 });

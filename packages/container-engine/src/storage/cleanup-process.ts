@@ -23,7 +23,7 @@ const patience = 60_000;
  * signal itself. When the promise settles all is given back, on success as on a fault or where the signal asks for the
  * end.
  */
-export async function whileHeld<T>(
+export async function withCleanup<T>(
   guarded: Guarded,
   { runner, signal }: Holding,
   use: (line: string) => Promise<T>,

@@ -5,8 +5,8 @@ import { outputText, thisProcess } from '@bootwright/process';
 import { engineFault } from '../engine-fault.ts';
 import type { EngineImage, EngineName } from '../engine-image.ts';
 import { parseEngineImage } from '../engine-image.ts';
-import type { ContainerWish } from '../engine-script.ts';
-import { containerGuardian } from '../engine-script.ts';
+import type { NewContainer } from '../engine-script.ts';
+import { containerCleanup } from '../engine-script.ts';
 import type { Guarded } from './cleanup-process.ts';
 
 type Asking = Pick<ReadOptions, 'runner' | 'signal' | 'architecture'>;
@@ -47,17 +47,17 @@ function otherArchitecture(engine: EngineName, name: string, { wanted, found }: 
 let made = 0;
 
 /** A container to be made of an image, under a name that no other has. */
-export function newContainer(engine: EngineName, imageId: string): ContainerWish {
+export function newContainer(engine: EngineName, imageId: string): NewContainer {
   const owner = thisProcess();
   made++;
   return { engine, imageId, owner, name: `bootwright-${owner.pid}-${owner.start}-${made}` };
 }
 
 /** The container that `make` makes, removed whatever happens. `name` is the image's, for faults. */
-export function guardedContainer(wish: ContainerWish, make: readonly string[], name: string): Guarded {
+export function cleanedUpContainer(wish: NewContainer, make: readonly string[], name: string): Guarded {
   const { engine } = wish;
   return {
-    command: containerGuardian(wish, make),
+    command: containerCleanup(wish, make),
     refused: (result) => engineFault(engine, name, result) ?? notHeld(engine, name),
     left: (result) => {
       const cause = engineFault(engine, name, result);

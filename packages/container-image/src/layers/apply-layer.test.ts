@@ -4,9 +4,9 @@ import type { WrittenEntry } from '../../../archive/testing/tar.ts';
 import { paxHeader, writeTar } from '../../../archive/testing/tar.ts';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { applyLayer } from './apply-layer.ts';
-import { FileTable, noNode, rootNode } from './file-table.ts';
-import { LayerLog } from './layer-log.ts';
-import { tableSize } from './table-source.ts';
+import { FileTable, noNode, rootNode } from './table/file-table.ts';
+import { LayerLog } from './table/layer-log.ts';
+import { tableSize } from './table/table-source.ts';
 
 /** Lays layers over one another; the content of a file is told by its layer and place, `1.0` for the first of the second. */
 function merged(...layers: readonly (readonly WrittenEntry[])[]) {

@@ -1,10 +1,10 @@
 import { paused, type Steps, tooLarge } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import type { FileTable } from './file-table.ts';
-import { noNode, rootNode } from './file-table.ts';
-import type { LayerLog, LoggedEntry } from './layer-log.ts';
 import { limits } from './limits.ts';
 import { isAbsolute, isUp, linkSteps, pathSteps, shownPath } from './path-steps.ts';
+import type { FileTable } from './table/file-table.ts';
+import { noNode, rootNode } from './table/file-table.ts';
+import type { LayerLog, LoggedEntry } from './table/layer-log.ts';
 
 const none = new Uint8Array();
 const whiteoutPrefix = new TextEncoder().encode('.wh.');

@@ -9,15 +9,15 @@ import type { ReadProgress } from '../image-reader.ts';
 import { shortDigest } from '../verify-blob.ts';
 import { applyLayer } from './apply-layer.ts';
 import { ContentSpool } from './content-spool.ts';
-import { FileTable } from './file-table.ts';
 import type { ImageLayer } from './image-layer.ts';
-import { inTurn } from './in-turn.ts';
 import { keptBytes } from './kept-bytes.ts';
-import { LayerLog } from './layer-log.ts';
 import type { LayeredRoot } from './layered-root.ts';
 import { limits } from './limits.ts';
 import { scanLayer } from './scan-layer.ts';
-import { type StoredFile, tableSize, tableSource } from './table-source.ts';
+import { FileTable } from './table/file-table.ts';
+import { LayerLog } from './table/layer-log.ts';
+import { type StoredFile, tableSize, tableSource } from './table/table-source.ts';
+import { mapOrdered } from './unpack/map-ordered.ts';
 
 export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
@@ -103,7 +103,7 @@ class Reading {
     };
     const merge = (log: LayerLog, index: number) =>
       stepByStep(applyLayer(this.table, { index, log, subject: this.subject(index) }), this.budget);
-    await inTurn(this.layers.keys(), scan, { width, onResult: merge, ...this.abortable() });
+    await mapOrdered(this.layers.keys(), scan, { width, onResult: merge, ...this.abortable() });
   }
 
   private async readWanted(): Promise<void> {
@@ -111,7 +111,7 @@ class Reading {
     for (const index of asked.keys()) this.totalBytes += this.layers[index]?.blob.size ?? 0;
     const scan = (index: number, signal: AbortSignal): Promise<void> =>
       this.scan(index, signal, (entry, ordinal) => (asked.get(index)?.has(ordinal) === true ? entry.stored : 0));
-    await inTurn(asked.keys(), scan, { width, onResult: () => {}, ...this.abortable() });
+    await mapOrdered(asked.keys(), scan, { width, onResult: () => {}, ...this.abortable() });
     this.wanted.clear();
   }
 

@@ -5,8 +5,8 @@ import type { BlobStore } from '../blob-store.ts';
 import { digestFault, verifiedBlob } from '../verify-blob.ts';
 import type { ContentSpool } from './content-spool.ts';
 import type { ImageLayer } from './image-layer.ts';
-import type { Packing } from './unpack-layer.ts';
-import { compressionFault, unpackLayer } from './unpack-layer.ts';
+import type { Packing } from './unpack/unpack-layer.ts';
+import { compressionFault, unpackLayer } from './unpack/unpack-layer.ts';
 
 /** What one reading of a layer is given, and tells. */
 export interface LayerReading {

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { atOnce, type Steps, stepByStep, TarReader, WorkBudget } from '@bootwright/archive';
 import type { OpenFile } from '@bootwright/file-tree';
-import { ArchiveIndex } from '../archive-index.ts';
+import { ArchiveIndex } from '../documents/archive-index.ts';
 
 /** Headers are read in such pieces; what stands between them is passed over. */
 const pieceLength = 16 * 1024;

@@ -5,12 +5,12 @@ import type { OpenFile } from '@bootwright/file-tree';
 import { rangeBytes } from '@bootwright/file-tree';
 import { errorCode, FolderHandle, fileFault, openFileBeneath } from '@bootwright/process/files';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
+import { imageInLayout } from '../documents/layout-index.ts';
+import { checkLayoutVersion, layoutVersionFile } from '../documents/layout-version.ts';
 import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
-import { imageInLayout } from '../layout-index.ts';
-import { checkLayoutVersion, layoutVersionFile } from '../layout-version.ts';
 import { chosenImage, manifestWish } from '../resolve-image.ts';
 import { readStoredImage } from './stored-image.ts';
 

@@ -1,4 +1,4 @@
-import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, type NewEntry, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { inspectTree } from '../inspect-tree.ts';
@@ -9,7 +9,7 @@ const container = {
   'usr/lib/modules/6.1/vmlinuz': 'k',
 };
 
-function diskYaml(source: string): Readonly<Record<string, DrawnEntry>> {
+function diskYaml(source: string): Readonly<Record<string, NewEntry>> {
   const text = `partition_table:
   partitions:
     - size: 8 MiB
@@ -20,8 +20,8 @@ function diskYaml(source: string): Readonly<Record<string, DrawnEntry>> {
   return { 'usr/lib/image-builder/bootc/disk.yaml': text };
 }
 
-function notices(files: Readonly<Record<string, DrawnEntry>>) {
-  const tree = collectTree(treeSource(drawTree({ ...container, ...files })), inspectedFiles);
+function notices(files: Readonly<Record<string, NewEntry>>) {
+  const tree = collectTree(treeSource(createTree({ ...container, ...files })), inspectedFiles);
   const outcome = outcomeOf(() => inspectTree(tree, { imgref: 'quay.example.com/acme:1' }));
   if (!('value' in outcome)) throw new Error(outcome.fault);
   return outcome.value.notices
@@ -31,7 +31,7 @@ function notices(files: Readonly<Record<string, DrawnEntry>>) {
 
 const place = 'usr/lib/image-builder/bootc/disk.yaml:6:9';
 
-test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, readonly string[]]>([
+test.each<readonly [string, Readonly<Record<string, NewEntry>>, readonly string[]]>([
   [
     'that the container does not have',
     diskYaml('/usr/lib/firmware/loader.bin'),

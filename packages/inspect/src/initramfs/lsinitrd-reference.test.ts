@@ -1,4 +1,4 @@
-import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { countCompared } from '../../../../tools/comparison.ts';
 import { recordedRoots } from '../../../../tools/recorded-roots.ts';
@@ -9,7 +9,7 @@ import { findInitramfsModules, initramfsFiles } from './lsinitrd.ts';
 
 describe('lsinitrd --mod', () => {
   test.for(recordedRoots('lsinitrd'))('$name', async ({ tree, command, exit_code, modules }, { task }) => {
-    const whole = drawTree(drawn(tree));
+    const whole = createTree(drawn(tree));
     const collected = collectTree(treeSource(whole), [...inspectedFiles, ...initramfsFiles]);
     for (const picture of [whole, collected]) {
       const answer = await laterOutcomeOf(() => findInitramfsModules(picture, command.at(-1) ?? ''));

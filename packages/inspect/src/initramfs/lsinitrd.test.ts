@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, type NewEntry, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { cpioArchive } from '../../../archive/testing/cpio.ts';
 import { packedArchives } from '../../../archive/testing/packed-archives.ts';
@@ -9,10 +9,10 @@ import { findInitramfsModules, initramfsFiles, type ModuleOptions } from './lsin
 
 const version = '6.12.7';
 const image = (module: string) => cpioArchive({ 'usr/lib/dracut/modules.txt': `${module}\n` });
-const modules = (files: Readonly<Record<string, DrawnEntry>>, options: ModuleOptions = {}) =>
+const modules = (files: Readonly<Record<string, NewEntry>>, options: ModuleOptions = {}) =>
   laterOutcomeOf(() =>
     findInitramfsModules(
-      collectTree(treeSource(drawTree(files)), [...inspectedFiles, ...initramfsFiles]),
+      collectTree(treeSource(createTree(files)), [...inspectedFiles, ...initramfsFiles]),
       version,
       options,
     ),
@@ -20,7 +20,7 @@ const modules = (files: Readonly<Record<string, DrawnEntry>>, options: ModuleOpt
 
 describe('the first that is there', () => {
   const usual = { [`usr/lib/modules/${version}/initramfs.img`]: image('usual') };
-  test.each<[string, Readonly<Record<string, DrawnEntry>>, string]>([
+  test.each<[string, Readonly<Record<string, NewEntry>>, string]>([
     ['the initramfs beside the modules', usual, 'usual'],
     ['initrd beside the modules', { ...usual, [`usr/lib/modules/${version}/initrd`]: image('initrd') }, 'initrd'],
     ['of this machine', { ...usual, 'etc/machine-id': 'abc\n', [`efi/abc/${version}/initrd`]: image('esp') }, 'esp'],
@@ -75,6 +75,6 @@ describe('a compression needs its program in the container', () => {
 
 test('plain inspection keeps nothing of an initramfs', () => {
   const files = { [`usr/lib/modules/${version}/initramfs.img`]: gzipSync(image('a')) };
-  const tree = collectTree(treeSource(drawTree(files)), inspectedFiles);
+  const tree = collectTree(treeSource(createTree(files)), inspectedFiles);
   expect(tree.entries.get(`usr/lib/modules/${version}/initramfs.img`)).toBeUndefined();
 });

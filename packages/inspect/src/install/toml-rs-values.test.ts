@@ -1,4 +1,4 @@
-import { drawTree } from '@bootwright/file-tree';
+import { createTree } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { findInstallConfiguration } from './install-drop-ins.ts';
@@ -8,7 +8,9 @@ const names = (count: number) => Array.from({ length: count }, () => 'a').join('
 /** Whether the drop-in is read; what it is said to be where it is not. */
 function outcome(line: string): unknown {
   const text = `[install.ostree]\n${line}\n`;
-  const found = outcomeOf(() => findInstallConfiguration(drawTree({ 'usr/lib/bootc/install/a.toml': text }), 'x86_64'));
+  const found = outcomeOf(() =>
+    findInstallConfiguration(createTree({ 'usr/lib/bootc/install/a.toml': text }), 'x86_64'),
+  );
   return 'fault' in found ? found.fault : 'read';
 }
 
@@ -45,7 +47,7 @@ test.each([
 
 test('the fault names the line and the column', () => {
   const text = '# 1e400\n[install.ostree]\nx = "1e400" # 1e400\ny = [1, 1979-02-30]\n';
-  expect(() => findInstallConfiguration(drawTree({ 'usr/lib/bootc/install/a.toml': text }), 'x86_64')).toThrow(
+  expect(() => findInstallConfiguration(createTree({ 'usr/lib/bootc/install/a.toml': text }), 'x86_64')).toThrow(
     expect.objectContaining({
       message: '/usr/lib/bootc/install/a.toml is not valid TOML: no such day: 1979-02-30',
       at: { document: 'install-configuration', file: 'usr/lib/bootc/install/a.toml', line: 4, column: 9 },

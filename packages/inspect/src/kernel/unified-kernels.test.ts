@@ -1,4 +1,4 @@
-import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, type NewEntry, treeSource } from '@bootwright/file-tree';
 import { findUnifiedKernels } from '@bootwright/uki';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
@@ -16,11 +16,11 @@ const digest = 'c0ffee01'.repeat(16);
 const sealed = { '.osrel': 'ID=acme\n', '.cmdline': `quiet rw composefs=${digest}\0\0`, '.uname': '6.12.7\n' };
 const kernel = 'boot/EFI/Linux/6.12.7.efi';
 const release = { 'usr/lib/os-release': 'ID=acme\nNAME=Acme\nVERSION_ID=1\n' };
-const collected = (files: Readonly<Record<string, DrawnEntry>>) =>
-  collectTree(treeSource(drawTree({ ...release, ...files })), inspectedFiles);
-const inspect = (files: Readonly<Record<string, DrawnEntry>>) =>
+const collected = (files: Readonly<Record<string, NewEntry>>) =>
+  collectTree(treeSource(createTree({ ...release, ...files })), inspectedFiles);
+const inspect = (files: Readonly<Record<string, NewEntry>>) =>
   inspectTree(collected(files), { imgref: 'x', architecture: 'x86_64' });
-const notices = (files: Readonly<Record<string, DrawnEntry>>) =>
+const notices = (files: Readonly<Record<string, NewEntry>>) =>
   inspect(files).notices.map(({ code, at, message, hint }) => {
     expect(hint).toBeTruthy();
     return [code, at?.file, message];
@@ -75,7 +75,7 @@ test('all that a signed image with addons says', () => {
 
 describe('notices', () => {
   const sound = { [kernel]: portableExecutable(sealed), 'usr/lib/modules/6.12.7': { dir: true } as const };
-  test.each<[string, Readonly<Record<string, DrawnEntry>>, readonly (readonly [string, string, string])[]]>([
+  test.each<[string, Readonly<Record<string, NewEntry>>, readonly (readonly [string, string, string])[]]>([
     ['none, where all agree', sound, []],
     [
       'no digest',
@@ -148,7 +148,7 @@ describe('notices', () => {
 
 describe('a root that cannot be written to is a notice', () => {
   const setup = 'usr/lib/composefs/setup-root-conf.toml';
-  test.each<[string, string, Readonly<Record<string, DrawnEntry>>, boolean]>([
+  test.each<[string, string, Readonly<Record<string, NewEntry>>, boolean]>([
     ['nothing is said of it', 'quiet', {}, true],
     ['ro', 'ro', {}, true],
     ['rw', 'rw quiet', {}, false],

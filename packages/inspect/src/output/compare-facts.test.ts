@@ -1,8 +1,8 @@
-import { drawTree } from '@bootwright/file-tree';
+import { createTree } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
-import type { AskedAnswers } from '../asked/asked-inspection.ts';
-import { askedInspection } from '../asked/asked-inspection.ts';
 import { inspectTree } from '../inspect-tree.ts';
+import type { AskedAnswers } from '../running/run-inspection.ts';
+import { runInspection } from '../running/run-inspection.ts';
 import { compareFacts } from './compare-facts.ts';
 
 const files = {
@@ -15,7 +15,7 @@ const files = {
   'etc/selinux/config': 'SELINUXTYPE=targeted\n',
   'etc/selinux/targeted/contexts/files/file_contexts': '/.* system_u:object_r:default_t:s0\n',
 };
-const read = inspectTree(drawTree(files), {
+const read = inspectTree(createTree(files), {
   imgref: 'localhost/a',
   architecture: 'x86_64',
   initrdModules: ['bootc', 'systemd'],
@@ -38,11 +38,11 @@ const answers: AskedAnswers = {
 };
 
 const differences = (changed: Partial<AskedAnswers>) =>
-  compareFacts(read, askedInspection(read, { ...answers, ...changed }));
+  compareFacts(read, runInspection(read, { ...answers, ...changed }));
 
 test('a container that answers what its files say has no difference, and its facts are the same', () => {
   expect(differences({})).toEqual([]);
-  expect(askedInspection(read, answers)).toEqual(read);
+  expect(runInspection(read, answers)).toEqual(read);
 });
 
 describe('every fact that is answered otherwise is a difference', () => {
@@ -86,7 +86,7 @@ describe('every fact that is answered otherwise is a difference', () => {
 
 describe('what nobody answers', () => {
   test('an old bootc: not unified, with a notice, and its arguments as they were read', () => {
-    const asked = askedInspection(read, { ...answers, bootc: 'old' });
+    const asked = runInspection(read, { ...answers, bootc: 'old' });
     expect(asked.info.unifiedKernel).toBe(false);
     expect(asked.bootc).toEqual(read.bootc);
     expect(asked.notices.map(({ code }) => code)).toEqual(['install-configuration/argument', 'inspect/old-bootc']);
@@ -94,7 +94,7 @@ describe('what nobody answers', () => {
 
   test('a container without cat or kernel keeps the release that was read and has no modules', () => {
     const { release: _, initrdModules: __, ...some } = answers;
-    const asked = askedInspection(read, some);
+    const asked = runInspection(read, some);
     expect(asked.info.os.release).toEqual(read.info.os.release);
     expect(compareFacts(read, asked)).toEqual([{ fact: 'os_info.initrd_modules', read: ['bootc', 'systemd'] }]);
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, treeSource } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import { recordedImages } from '../../../../tools/recorded-roots.ts';
 import { portableExecutable } from '../../../uki/testing/portable-executable.ts';
@@ -48,7 +48,7 @@ describe('two whole images', () => {
               '.uname': sectionText('.uname'),
             }),
           };
-    const tree = collectTree(treeSource(drawTree({ ...common, ...kernel })), inspectedFiles);
+    const tree = collectTree(treeSource(createTree({ ...common, ...kernel })), inspectedFiles);
     const { bootc, notices, unifiedKernels } = inspectTree(tree, { imgref: 'x', architecture: 'x86_64' });
     const [inspection, configuration] = [
       renderBootcInspection(bootc),

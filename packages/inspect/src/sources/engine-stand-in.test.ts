@@ -18,11 +18,11 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { findProgram, needs, program } from '../../../../tools/probes.mjs';
 import { archiveOf, dockerLayout } from '../../../container-image/testing/image.ts';
 import { settled } from '../../../core/testing/async-outcome.ts';
-import { askContainer } from '../asked/ask.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { compareFacts } from '../output/compare-facts.ts';
 import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
+import { runInContainer } from '../running/run-in-container.ts';
 
 // Engines of a few lines of shell, so that the whole way is tested where no engine is installed.
 const home = mkdtempSync(join(tmpdir(), 'bootwright-stand-in-'));
@@ -133,7 +133,7 @@ function asked(): readonly string[] {
 const reading = (reference: string, more: Partial<ReadImageOptions> = {}) =>
   settled(readImage(parseImageReference(reference), { ...options, ...more }));
 const asking = (reference: string, more: Partial<ReadImageOptions> = {}) =>
-  settled(askContainer(parseImageReference(reference), { ...options, ...more }));
+  settled(runInContainer(parseImageReference(reference), { ...options, ...more }));
 
 beforeEach(noEngines);
 
@@ -391,7 +391,7 @@ describe.skipIf(shellTools.missing)(`asking${shellTools.note}`, () => {
   test("ends when the caller's time is over, with nothing left", async () => {
     engine('podman', { 'exec lsinitrd --mod': 'sleep 60' });
     const signal = AbortSignal.timeout(1000);
-    const ending = askContainer(parseImageReference('localhost/a'), { ...options, signal });
+    const ending = runInContainer(parseImageReference('localhost/a'), { ...options, signal });
     await expect(ending).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(asked().at(-1)).toBe('podman rm');
   });

@@ -19,13 +19,13 @@ import {
   whyNot,
   writeRoot,
 } from '../../../container-engine/testing/real-engine.ts';
-import { askContainer } from '../asked/ask.ts';
 import type { Inspection } from '../inspect-tree.ts';
 import { inspectTree } from '../inspect-tree.ts';
 import { inspectedFiles } from '../inspected-files.ts';
 import { compareFacts } from '../output/compare-facts.ts';
 import type { ReadImageOptions } from '../read-image.ts';
 import { readImage } from '../read-image.ts';
+import { runInContainer } from '../running/run-in-container.ts';
 
 const engines = [
   ['podman', 'containers-storage', await whyNot('podman')],
@@ -88,7 +88,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
 
   test('gives the facts of reading by asking', async () => {
     const { tree, facts } = await readImage(reference(quick), options);
-    const { inspection } = await askContainer(reference(quick), { ...options, imgref: quick });
+    const { inspection } = await runInContainer(reference(quick), { ...options, imgref: quick });
     expect(compareFacts(factsOf(tree, facts.imageId), inspection)).toEqual([
       { fact: 'os_info.initrd_modules', asked: ['bootc', 'systemd'] },
     ]);
@@ -97,7 +97,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
   test('several at a time do not disturb each other', async () => {
     const many = Array.from({ length: 4 }, () => [
       readImage(reference(quick), options),
-      askContainer(reference(quick), options),
+      runInContainer(reference(quick), options),
     ]);
     await expect(Promise.all(many.flat())).resolves.toHaveLength(8);
   });
@@ -108,11 +108,11 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
       hint: expect.stringContaining(`"${engine} pull localhost/no-such-image"`),
     };
     await expect(readImage(reference('localhost/no-such-image'), options)).rejects.toMatchObject(absent);
-    await expect(askContainer(reference('localhost/no-such-image'), options)).rejects.toMatchObject(absent);
+    await expect(runInContainer(reference('localhost/no-such-image'), options)).rejects.toMatchObject(absent);
   });
 
   test('asking ends when its time is over', async () => {
-    const asking = askContainer(reference(slow), { ...options, signal: AbortSignal.timeout(2000) });
+    const asking = runInContainer(reference(slow), { ...options, signal: AbortSignal.timeout(2000) });
     await expect(asking).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
@@ -159,7 +159,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
       // Who is killed may take a moment to go.
       await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), { timeout: 10_000 });
       if (act === 'read') await readImage(reference(quick), options);
-      else await askContainer(reference(quick), options);
+      else await runInContainer(reference(quick), options);
     },
   );
 
@@ -175,7 +175,7 @@ const interrupted = `
   import { parseImageReference } from '@bootwright/container-image';
   import { hostRunner } from '@bootwright/process';
   import { readImage } from '../read-image.ts';
-  import { askContainer } from '../asked/ask.ts';
+  import { runInContainer } from '../running/run-in-container.ts';
   const [act, reference = '', moment] = process.argv.slice(2);
   const host = hostRunner(process.env);
   const never = new Promise<never>(() => undefined);
@@ -198,7 +198,7 @@ const interrupted = `
     },
   };
   const options = { runner, environment: process.env };
-  await (act === 'read' ? readImage(parseImageReference(reference), options) : askContainer(parseImageReference(reference), options));
+  await (act === 'read' ? readImage(parseImageReference(reference), options) : runInContainer(parseImageReference(reference), options));
 `;
 
 function kill(pid: number): void {

@@ -1,12 +1,12 @@
-import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, type NewEntry, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
 import { inspectedFiles } from '../inspected-files.ts';
 import { findAccounts } from './accounts.ts';
 
-const accounts = (files: Readonly<Record<string, DrawnEntry>>) =>
-  findAccounts(collectTree(treeSource(drawTree(files)), inspectedFiles));
+const accounts = (files: Readonly<Record<string, NewEntry>>) =>
+  findAccounts(collectTree(treeSource(createTree(files)), inspectedFiles));
 
-const files: Readonly<Record<string, DrawnEntry>> = {
+const files: Readonly<Record<string, NewEntry>> = {
   'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n# a comment:\n\nbroken\n+nis::::::\n',
   'usr/lib/passwd': 'root:x:0:0::/root:/bin/sh\nsystemd-network:x:192:192::/:/usr/sbin/nologin\n',
   'etc/group': 'root:x:0:\nwheel:x:10:core\n',
@@ -51,7 +51,7 @@ test('nsswitch.conf of /usr/etc counts where there is none in /etc', () => {
   expect(accounts({ ...files, ...vendor, 'etc/nsswitch.conf': 'passwd: files\n' })).toEqual(own);
 });
 
-test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | undefined]>([
+test.each<readonly [string, Readonly<Record<string, NewEntry>>, boolean | undefined]>([
   ['yes in login.defs', { 'etc/login.defs': '# USERGROUPS_ENAB no\nUSERGROUPS_ENAB yes\n' }, true],
   ['no in login.defs of openSUSE', { 'usr/etc/login.defs': 'USERGROUPS_ENAB\t no\n' }, false],
   [
@@ -64,7 +64,7 @@ test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | unde
   expect(accounts({ ...files, ...logins })?.userGroups).toBe(expected);
 });
 
-test.each<readonly [string, Readonly<Record<string, DrawnEntry>>, boolean | undefined]>([
+test.each<readonly [string, Readonly<Record<string, NewEntry>>, boolean | undefined]>([
   ['yes', { 'etc/login.defs': 'CREATE_HOME yes\n' }, true],
   ['no', { 'etc/login.defs': 'CREATE_HOME no\n', 'usr/etc/login.defs': 'CREATE_HOME yes\n' }, false],
   ['a comment, which is no', { 'etc/login.defs': '# CREATE_HOME yes\n' }, false],
@@ -84,7 +84,7 @@ test('login shells are those that exist, also behind links', () => {
   ]);
 });
 
-test.each<readonly [string, Readonly<Record<string, DrawnEntry>>]>([
+test.each<readonly [string, Readonly<Record<string, NewEntry>>]>([
   ['no such files', { 'etc/hostname': 'x' }],
   ['no groups', { 'etc/passwd': 'root:x:0:0:::\n' }],
   ['a directory in their place', { 'etc/passwd/x': '', 'etc/group/x': '' }],

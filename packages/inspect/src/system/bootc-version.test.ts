@@ -1,4 +1,4 @@
-import { collectTree, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, treeSource } from '@bootwright/file-tree';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { rpmDatabase } from '../../../package-lists/testing/rpm-databases.ts';
@@ -11,8 +11,8 @@ vi.setConfig({ testTimeout: 300_000 });
 const stanza = (name: string, version: string, status = 'install ok installed') =>
   `Package: ${name}\nStatus: ${status}\nArchitecture: amd64\nVersion: ${version}\nDescription: x\n more\n\n`;
 
-const versionIn = (files: Parameters<typeof drawTree>[0]) =>
-  findBootcVersion(collectTree(treeSource(drawTree(files)), inspectedFiles));
+const versionIn = (files: Parameters<typeof createTree>[0]) =>
+  findBootcVersion(collectTree(treeSource(createTree(files)), inspectedFiles));
 
 describe('the version in the list of packages', () => {
   test.each<[string, string, string | undefined]>([
@@ -32,7 +32,7 @@ describe('the version in the list of packages', () => {
   });
 
   const database = 'usr/lib/sysimage/rpm/rpmdb.sqlite';
-  test.each<[string, Parameters<typeof drawTree>[0], ReturnType<typeof versionIn>]>([
+  test.each<[string, Parameters<typeof createTree>[0], ReturnType<typeof versionIn>]>([
     ["Fedora's rpm", { [database]: rpmDatabase('small') }, { version: '1.16.5', file: database, notices: [] }],
     ['rpm with many packages', { [database]: rpmDatabase('deep') }, { version: '1.16.5', file: database, notices: [] }],
     [

@@ -1,10 +1,10 @@
-import { collectTree, type DrawnEntry, drawTree, treeSource } from '@bootwright/file-tree';
+import { collectTree, createTree, type NewEntry, treeSource } from '@bootwright/file-tree';
 import { expect, test } from 'vitest';
 import { inspectedFiles } from '../inspected-files.ts';
 import { findWritableDirectories } from './writable-directories.ts';
 
-const directories = (files: Readonly<Record<string, DrawnEntry>>) =>
-  findWritableDirectories(collectTree(treeSource(drawTree(files)), inspectedFiles));
+const directories = (files: Readonly<Record<string, NewEntry>>) =>
+  findWritableDirectories(collectTree(treeSource(createTree(files)), inspectedFiles));
 
 test('links and directories are told apart', () => {
   expect(

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { needs, program } from '../../../../tools/probes.mjs';
+import { openNamedFile, readNamedFile } from './folder/read-beneath.ts';
 import { openStream, readStream } from './open-stream.ts';
-import { openNamedFile, readNamedFile } from './read-beneath.ts';
 
 let place: string;
 beforeEach(() => {

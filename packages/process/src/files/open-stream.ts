@@ -2,7 +2,7 @@ import { closeSync, constants, createReadStream, fstatSync, openSync } from 'nod
 import { Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import { isatty, ReadStream as Terminal } from 'node:tty';
-import { systemError } from './folder-handle.ts';
+import { systemError } from './folder/folder-handle.ts';
 
 /** The bytes of a file, FIFO or device, which are read once. */
 export interface FileStream {

@@ -13,7 +13,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { errorCode } from './error-code.ts';
-import { type FolderHandle, systemError } from './folder-handle.ts';
+import { type FolderHandle, systemError } from './folder/folder-handle.ts';
 import { writeAll } from './write-all.ts';
 
 /** How a file is put in its place. */

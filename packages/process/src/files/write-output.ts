@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } fr
 import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from './error-code.ts';
-import { FolderHandle, systemError } from './folder-handle.ts';
+import { FolderHandle, systemError } from './folder/folder-handle.ts';
 import { isGivenForWriting } from './given-descriptor.ts';
 import { type ReplaceOptions, replaceFileIn } from './replace-file.ts';
 import { writeAllPatiently } from './write-all.ts';

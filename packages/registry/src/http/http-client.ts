@@ -2,43 +2,43 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { defined } from '@bootwright/core';
-import { WaitingTime } from '../waiting-time.ts';
-import { NetworkTrouble, networkTrouble } from './network-trouble.ts';
-import { lookupBeyondLink, publicLookup } from './public-lookup.ts';
-import type { Way } from './ways.ts';
-import { Ways } from './ways.ts';
+import type { Connection } from './connection-pool.ts';
+import { ConnectionPool } from './connection-pool.ts';
+import { NetworkError, networkError } from './network-error.ts';
+import { lookupExceptLinkLocal, publicLookup } from './public-lookup.ts';
+import { WaitingTime } from './waiting-time.ts';
 
-export interface HttpQuestion {
+export interface HttpRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A form to send with POST; without it the question is a GET. */
+  /** A form to send with POST; without it the request is a GET. */
   readonly form?: URLSearchParams;
   /** Whether its host must not be this machine or one of a private network. */
   readonly publicOnly?: boolean;
   /** Whether to ask nobody at a link-local address. */
-  readonly beyondLink?: boolean;
-  /** Ends this question alone. */
+  readonly exceptLinkLocal?: boolean;
+  /** Ends this request alone. */
   readonly signal?: AbortSignal;
 }
 
-export interface HttpAnswer {
-  /** Where the answer came from. */
+export interface HttpResponse {
+  /** Where the response came from. */
   readonly url: URL;
   /** The address that answered; absent where a proxy is between. */
   readonly address?: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** The body, once. Throws `NetworkTrouble` where it breaks. */
+  /** The body, once. Throws `NetworkError` where it breaks. */
   readonly body: () => AsyncGenerator<Uint8Array, void, void>;
-  /** Ends an answer whose body is not wanted. */
+  /** Ends an response whose body is not wanted. */
   readonly drop: () => void;
 }
 
 export interface HttpClientOptions {
   readonly tlsVerify: boolean;
-  /** For a connection and the beginning of an answer, and for each further piece of it. */
+  /** For a connection and the beginning of an response, and for each further piece of it. */
   readonly silenceMilliseconds: number;
-  /** For all that is asked together; by default `usualWaitingLimits`. */
+  /** For all that is asked together; by default `defaultWaitingLimits`. */
   readonly waiting?: WaitingTime;
   readonly signal?: AbortSignal;
   /** Where proxies and trusted certificates are named; by default nowhere. */
@@ -48,31 +48,31 @@ export interface HttpClientOptions {
 const userAgent = 'bootwright';
 
 /**
- * Asks over HTTP and HTTPS, one question at a time: no redirect is followed, nothing is retried, and nothing is sent but
- * what the question says. Throws `NetworkTrouble`, or the signal's reason. `close` ends all connections.
+ * Asks over HTTP and HTTPS, one request at a time: no redirect is followed, nothing is retried, and nothing is sent but
+ * what the request says. Throws `NetworkError`, or the signal's reason. `close` ends all connections.
  */
 export class HttpClient {
   readonly waiting: WaitingTime;
   private readonly options: HttpClientOptions;
-  private readonly ways: Ways;
+  private readonly ways: ConnectionPool;
 
   constructor(options: HttpClientOptions) {
     this.options = options;
     this.waiting = options.waiting ?? new WaitingTime();
-    this.ways = new Ways({ environment: {}, ...options });
+    this.ways = new ConnectionPool({ environment: {}, ...options });
   }
 
-  async ask(question: HttpQuestion): Promise<HttpAnswer> {
-    const signal = endedByAny(this.options.signal, question.signal);
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    const signal = anySignal(this.options.signal, request.signal);
     signal?.throwIfAborted();
-    const way = await this.ways.to(question.url);
+    const way = await this.ways.to(request.url);
     signal?.throwIfAborted();
     const through = way.proxy === undefined ? '' : ` (through the proxy ${way.proxy})`;
-    const about: Asked = { server: `${question.url.host}${through}`, ...defined({ signal }) };
+    const about: Asked = { server: `${request.url.host}${through}`, ...defined({ signal }) };
     try {
-      const message = await this.send(question, { way, server: about.server }, signal);
+      const message = await this.send(request, { way, server: about.server }, signal);
       return {
-        url: question.url,
+        url: request.url,
         ...(way.proxy === undefined && message.socket.remoteAddress !== undefined
           ? { address: message.socket.remoteAddress }
           : {}),
@@ -91,13 +91,13 @@ export class HttpClient {
   }
 
   /** Calls `give` with what is wrong where nothing comes in time. */
-  private beginWait(server: string, give: (trouble: NetworkTrouble) => void): Wait {
+  private beginWait(server: string, give: (trouble: NetworkError) => void): Wait {
     const { silenceMilliseconds } = this.options;
     const { left } = this.waiting;
     const begun = performance.now();
     const late = () =>
       left < silenceMilliseconds
-        ? new NetworkTrouble('slow', 'it gives too little for the time that it takes', server)
+        ? new NetworkError('slow', 'it gives too little for the time that it takes', server)
         : silence(silenceMilliseconds, server);
     const timer = setTimeout(() => give(late()), Math.min(left, silenceMilliseconds));
     return {
@@ -109,8 +109,8 @@ export class HttpClient {
   }
 
   private send(
-    { url, headers, form, publicOnly, beyondLink }: HttpQuestion,
-    { way: { agent, secure }, server }: { readonly way: Way; readonly server: string },
+    { url, headers, form, publicOnly, exceptLinkLocal }: HttpRequest,
+    { way: { agent, secure }, server }: { readonly way: Connection; readonly server: string },
     signal: AbortSignal | undefined,
   ): Promise<IncomingMessage> {
     const body = form?.toString();
@@ -119,7 +119,11 @@ export class HttpClient {
       const request = (secure === undefined ? requestHttp : requestHttps)({
         agent,
         ...secure,
-        ...(publicOnly === true ? { lookup: publicLookup } : beyondLink === true ? { lookup: lookupBeyondLink } : {}),
+        ...(publicOnly === true
+          ? { lookup: publicLookup }
+          : exceptLinkLocal === true
+            ? { lookup: lookupExceptLinkLocal }
+            : {}),
         hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
         port: url.port,
         path: `${url.pathname}${url.search}`,
@@ -136,11 +140,11 @@ export class HttpClient {
       const wait = this.beginWait(server, (trouble) => request.destroy(trouble));
       // What else a proxy answers would be taken for the registry's word.
       request.on('proxyConnect', ({ statusCode }: { readonly statusCode?: number }) => {
-        if (statusCode !== 200) request.destroy(new NetworkTrouble('proxy', String(statusCode), server));
+        if (statusCode !== 200) request.destroy(new NetworkError('proxy', String(statusCode), server));
       });
       request.on('response', (message) => {
         wait.end();
-        // Until someone reads it, an answer that breaks must not end the process.
+        // Until someone reads it, an response that breaks must not end the process.
         message.on('error', () => {});
         resolve(message);
       });
@@ -190,16 +194,16 @@ interface Asked {
 }
 
 function meaning(error: unknown, { server, signal }: Asked): unknown {
-  return signal?.aborted === true ? signal.reason : networkTrouble(error, server);
+  return signal?.aborted === true ? signal.reason : networkError(error, server);
 }
 
 /** A signal that ends as soon as one of two does. */
-export function endedByAny(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+export function anySignal(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
   if (one === undefined || other === undefined || one === other) return one ?? other;
   return AbortSignal.any([one, other]);
 }
 
-/** Bodies up to so many bytes are read and forgotten, which leaves their connection to the next question. */
+/** Bodies up to so many bytes are read and forgotten, which leaves their connection to the next request. */
 const cheapBody = 16 * 1024;
 
 function drop(message: IncomingMessage): void {
@@ -214,6 +218,6 @@ function formHeaders(body: string): Readonly<Record<string, string>> {
   };
 }
 
-function silence(milliseconds: number, server: string): NetworkTrouble {
-  return new NetworkTrouble('broken', `nothing came for ${milliseconds / 1000} s`, server);
+function silence(milliseconds: number, server: string): NetworkError {
+  return new NetworkError('broken', `nothing came for ${milliseconds / 1000} s`, server);
 }

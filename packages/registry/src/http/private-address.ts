@@ -38,7 +38,7 @@ export function isPrivateAddress(address: string): boolean {
   return isIn(list, address);
 }
 
-/** Whether an address is of the link alone, at which clouds answer. */
+/** Whether an address is of the link alone, at which clouds response. */
 export function isLinkLocalAddress(address: string): boolean {
   return isIn(linkLocal, address);
 }

@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '@bootwright/core';
-import type { NetworkPatience } from '../retry-pause.ts';
-import { retryPause } from '../retry-pause.ts';
-import type { WaitingTime } from '../waiting-time.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { retryPause } from './retry-policy.ts';
+import type { WaitingTime } from './waiting-time.ts';
 
 /** The retries of one thing that is asked for. */
 export class Retries {
-  private readonly patience: NetworkPatience;
+  private readonly policy: RetryPolicy;
   private readonly waiting: WaitingTime;
   private readonly signal: AbortSignal | undefined;
   private used = 0;
 
-  constructor(patience: NetworkPatience, waiting: WaitingTime, signal: AbortSignal | undefined) {
-    this.patience = patience;
+  constructor(policy: RetryPolicy, waiting: WaitingTime, signal: AbortSignal | undefined) {
+    this.policy = policy;
     this.waiting = waiting;
     this.signal = signal;
   }
 
   /** Waits before the next try; false where there is none any more. Throws the signal's reason. */
   async pause(retryAfter?: string): Promise<boolean> {
-    const answer = { now: Date.now(), chance: Math.random(), ...defined({ retryAfter }) };
-    const milliseconds = retryPause(this.patience, this.used, answer);
+    const response = { now: Date.now(), chance: Math.random(), ...defined({ retryAfter }) };
+    const milliseconds = retryPause(this.policy, this.used, response);
     if (milliseconds === undefined || milliseconds > this.waiting.left) return false;
     this.waiting.waited(milliseconds);
     this.used += 1;

@@ -1,13 +1,13 @@
-import type { HttpAnswer } from './http-client.ts';
+import type { HttpResponse } from './http-client.ts';
 
 /**
- * The body of an answer that must be small; `undefined` where it is longer than `most` bytes. Throws `NetworkTrouble`
+ * The body of an response that must be small; `undefined` where it is longer than `most` bytes. Throws `NetworkError`
  * where it breaks.
  */
-export async function readSmallBody(answer: HttpAnswer, most: number): Promise<Uint8Array | undefined> {
+export async function readSmallBody(response: HttpResponse, most: number): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of answer.body()) {
+  for await (const piece of response.body()) {
     length += piece.length;
     if (length > most) return undefined;
     pieces.push(piece);

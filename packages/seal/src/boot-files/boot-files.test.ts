@@ -1,4 +1,4 @@
-import { drawTree } from '@bootwright/file-tree';
+import { createTree } from '@bootwright/file-tree';
 import { describe, expect, test } from 'vitest';
 import type { WrittenEntry } from '../../../archive/testing/tar.ts';
 import { smallestRoot } from '../../../composefs/testing/bootc-root.ts';
@@ -351,7 +351,7 @@ test('a seal that holds without an initramfs of the image depends on the kernel,
 test('command lines beyond 512 Ki characters are not read, and not verified', () => {
   const image = kernelImage(`loglevel=${'7'.repeat(60_000)}`);
   const names = Array.from({ length: 300 }, (_, place) => `${linux}/${100 + place}.efi`);
-  const found = findBootFiles(drawTree(Object.fromEntries(names.map((name) => [name, image]))));
+  const found = findBootFiles(createTree(Object.fromEntries(names.map((name) => [name, image]))));
   // Five are beyond the limit, and whatever follows.
   expect(found.kernels.map(({ file }) => file)).toEqual(names.slice(0, 5));
   const why = 'more than 524288 characters of command lines were read before';

@@ -1,0 +1,99 @@
+import type { Notice, Reading } from '@bootwright/core';
+import { defined, Fault, FaultList, readJsonText, throwFaults } from '@bootwright/core';
+import type { InstallConfiguration } from '../install/install-configuration.ts';
+import { readInstallDropIn } from '../install/install-configuration.ts';
+
+/** What `bootc container inspect --json` prints. */
+export interface BootcOutput {
+  readonly kargs: readonly string[];
+  readonly kernel?: { readonly version: string; readonly unified: boolean };
+}
+
+const nothing = Symbol('no JSON');
+
+/**
+ * Reads the output of `bootc container inspect --json`. Keys that this bootc does not have yet are left aside. Fault:
+ * `inspect/answer` where it is no such output.
+ */
+export function parseContainerInspection(text: string): BootcOutput {
+  const answer = parseJson(text);
+  const kargs = member(answer, 'kargs') ?? [];
+  const kernel = member(answer, 'kernel') ?? undefined;
+  const version = member(kernel, 'version');
+  const unified = member(kernel, 'unified');
+  const isKernel = kernel === undefined || (typeof version === 'string' && typeof unified === 'boolean');
+  if (answer === nothing || !isStrings(kargs) || !isKernel) throw badAnswer('bootc container inspect --json', text);
+  return {
+    kargs,
+    ...(typeof version === 'string' && typeof unified === 'boolean' ? { kernel: { version, unified } } : {}),
+  };
+}
+
+/** What `bootc install print-configuration` prints. */
+export interface PrintedInstallConfiguration {
+  /** Absent where the container sets nothing. */
+  readonly configuration?: InstallConfiguration;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Reads the output of `bootc install print-configuration`, where `null` means not set. Keys and words that are not
+ * known yet are left out with a notice. Fault: `inspect/answer` where it is no such output.
+ */
+export function parsePrintedConfiguration(text: string): PrintedInstallConfiguration {
+  const command = 'bootc install print-configuration';
+  const answer = parseJson(text);
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw badAnswer(command, text);
+  if (Object.values(answer).every((value) => value === null)) return { notices: [] };
+  const reading: Reading = { at: { document: command }, subject: 'install-configuration', faults: new FaultList() };
+  const { install, ignoredKeys } = readInstallDropIn({ install: answer }, reading);
+  throwFaults([...reading.faults].filter(({ code }) => code.endsWith('/type')));
+  const unknown = [
+    ...[...reading.faults].map(({ message }) => message),
+    ...ignoredKeys.map((key) => `unknown key "${key}"`),
+  ];
+  const notices = unknown.slice(0, 20).map((what) => ({
+    code: 'install-configuration/not-known',
+    message: `the container's bootc prints what is not known here and is left out: ${what}`,
+    at: { document: command },
+    hint: 'the container has a newer bootc; look for a newer release of this program',
+  }));
+  return { ...defined({ configuration: install }), notices };
+}
+
+const heading = 'dracut modules:\n';
+const ruler = '='.repeat(72);
+
+/**
+ * The module names in the output of `lsinitrd --mod`, in its order, without the headings. A last line that has no end
+ * of its own runs into the ruler below it. Fault: `inspect/answer` where the output has no list of modules.
+ */
+export function parseModuleList(text: string): readonly string[] {
+  const start = text.startsWith(heading) ? 0 : text.indexOf(`\n${heading}`) + 1;
+  if (start === 0 && !text.startsWith(heading)) throw badAnswer('lsinitrd --mod', text);
+  const list = text.slice(start + heading.length);
+  const end = list.lastIndexOf(ruler);
+  return (end < 0 ? list : list.slice(0, end)).split('\n').filter((line) => line !== '');
+}
+
+function parseJson(text: string): unknown {
+  const reading = readJsonText(text);
+  return reading.kind === 'value' ? reading.value : nothing;
+}
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function badAnswer(command: string, text: string): Fault {
+  const shown = JSON.stringify(text.slice(0, 80));
+  return new Fault('inspect/answer', `the container's "${command}" printed what cannot be read: ${shown}`, {
+    at: { document: command },
+    hint: 'read the container instead of asking it (--by read), or run the command in it by hand',
+  });
+}

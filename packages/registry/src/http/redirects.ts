@@ -1,0 +1,103 @@
+import { Fault } from '@bootwright/core';
+import type { HttpClient, HttpRequest, HttpResponse } from './http-client.ts';
+import { NetworkError, networkFault } from './network-error.ts';
+import { isLinkLocalHost, isPrivateAddress, isPrivateHost } from './private-address.ts';
+import type { Retries } from './retries.ts';
+
+export interface RedirectedRequest extends HttpRequest {
+  /** Sent to the origin of `url` alone: where a redirect leads away from it, it stays behind for good. */
+  readonly secretHeaders?: Readonly<Record<string, string>>;
+  /** Whether anything may go over plain HTTP. */
+  readonly allowPlain: boolean;
+}
+
+export interface RedirectedResponse {
+  readonly response: HttpResponse;
+  /** Whether it is the asked origin that answered, no other to which it redirected. */
+  readonly own: boolean;
+}
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+const mostRedirects = 10;
+
+/**
+ * Asks, and follows redirects. A form is never sent on, and none leads to this machine or a private network but from there,
+ * and none to a link-local address.
+ * Faults: `registry/redirect`.
+ */
+export async function requestWithRedirects(
+  client: Pick<HttpClient, 'request'>,
+  request: RedirectedRequest,
+): Promise<RedirectedResponse> {
+  const { secretHeaders, allowPlain, ...plain } = request;
+  let { url } = request;
+  let own = true;
+  let isPublic = !isPrivateHost(url.hostname);
+  for (let hops = 0; hops <= mostRedirects; hops++) {
+    const headers = own ? { ...plain.headers, ...secretHeaders } : { ...plain.headers };
+    const isElsewhere = url.hostname !== request.url.hostname;
+    const response = await client.request({
+      ...plain,
+      url,
+      headers,
+      ...(isElsewhere ? (isPublic ? { publicOnly: true } : { exceptLinkLocal: true }) : {}),
+    });
+    if (!isElsewhere && response.address !== undefined) isPublic &&= !isPrivateAddress(response.address);
+    if (!redirects.has(response.status)) return { response, own };
+    response.drop();
+    const next = redirectTarget(response.headers.location, url);
+    if (plain.form !== undefined) throw redirectFault(url, 'a request that holds a login must not be sent on');
+    if (next.protocol === 'http:' && !allowPlain) throw redirectFault(url, 'the way leads over plain HTTP');
+    if (isPublic && next.hostname !== request.url.hostname && isPrivateHost(next.hostname))
+      throw redirectFault(url, 'the way leads to a private network');
+    if (next.hostname !== request.url.hostname && isLinkLocalHost(next.hostname))
+      throw redirectFault(url, 'the way leads to a link-local address');
+    own &&= next.origin === request.url.origin;
+    url = next;
+  }
+  throw redirectFault(request.url, `more than ${mostRedirects} redirects`);
+}
+
+function redirectTarget(location: string | undefined, from: URL): URL {
+  if (location === undefined) throw redirectFault(from, 'it does not say where to');
+  let target: URL;
+  try {
+    target = new URL(location, from);
+  } catch {
+    throw redirectFault(from, 'where to is no URL');
+  }
+  if (target.protocol === 'http:' || target.protocol === 'https:') return target;
+  throw redirectFault(from, `${target.protocol} is no way to a registry`);
+}
+
+/** Redirects' URLs often hold signatures, and are not shown. */
+function redirectFault(from: URL, why: string): Fault {
+  return new Fault('registry/redirect', `${from.host} redirects, and it cannot be followed: ${why}`, {
+    hint: 'ask whoever runs the registry; over plain HTTP, --tls-verify=false goes along',
+  });
+}
+
+/**
+ * The response of `send`, which is called again after a pause where the connection broke or the server wants more time
+ * (408, 429, 5xx). The last response, whatever it is, where the retries are used up. Faults: those of `networkFault`.
+ */
+export async function requestWithRetries<T extends RedirectedResponse>(
+  send: () => Promise<T>,
+  retries: Retries,
+): Promise<T> {
+  for (;;) {
+    try {
+      const followed = await send();
+      const { status, headers, drop } = followed.response;
+      if (!isPassing(status) || !(await retries.pause(headers['retry-after']))) return followed;
+      drop();
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      if (error.kind !== 'broken' || !(await retries.pause())) throw networkFault(error);
+    }
+  }
+}
+
+function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
