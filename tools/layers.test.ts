@@ -179,6 +179,7 @@ test('what the table allows passes', async () => {
     'packages/seal/src/a.test.ts': "export { tar } from '../../archive/testing/tar.ts';\n",
     'packages/seal/testing/b.ts': "export { tar } from '../../archive/testing/tar.ts';\n",
     'packages/manifest/src/a.ts': "export type { It } from '@bootwright/plan';\n",
+    'packages/manifest/src/create-manifest.ts': "export { it } from '@bootwright/plan';\n",
     'packages/manifest/src/a.test.ts': [
       "import { readFileSync } from 'node:fs';",
       "import { it } from '@bootwright/plan';",

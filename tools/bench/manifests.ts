@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
-import { buildManifest, mockContainer } from '@bootwright/manifest';
+import { createManifestSync, mockContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { parseBuildRequest, planImage } from '@bootwright/plan';
+import { parseBuildRequest } from '@bootwright/plan';
 
 function answer(line: string): string {
   try {
     const { request } = parseBuildRequest(JSON.parse(line), { profile: 'reference' });
-    const text = encodeManifest(buildManifest(planImage(request).plan, mockContainer));
+    const text = encodeManifest(createManifestSync(request, mockContainer).manifest);
     return createHash('sha256').update(text).digest('hex');
   } catch (error) {
     if (error instanceof Fault) return error.code;

@@ -1,7 +1,7 @@
 import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
-import { buildManifest, mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
+import { createManifestSync, mockContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type ParsedRequest, parseBuildRequest, planImage, planReasons } from '@bootwright/plan';
+import { type ParsedRequest, parseBuildRequest } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -16,14 +16,12 @@ export type ReadCase = (one: GoldenCase) => ParsedRequest;
  * (`mockContainer`). A `Fault` is an outcome; whatever else is thrown is a bug and goes through.
  */
 export function manifestGenerator(read: ReadCase = readCase): Generate {
-  const resolve = rememberedMocks();
   return (one) => {
     try {
       const { request, notices } = read(one);
-      const planned = planImage(request);
-      const manifest = encodeManifest(buildManifest(planned.plan, resolve));
-      const noted = encodeLines(cappedNotices([...notices, ...planned.notices]));
-      return { kind: 'manifest', manifest, notices: noted, reasons: planReasons(planned) };
+      const { reasons, ...created } = createManifestSync(request, mockContainer);
+      const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
+      return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return { kind: 'fault', faults: encodeLines(error.all()) };
@@ -46,15 +44,4 @@ function placeOf(at: Notice['at']): Notice['at'] {
   if (at === undefined) return undefined;
   const { document, path } = at;
   return { ...defined({ document, path }) };
-}
-
-/** Many cases name the same few containers, and each costs three digests. */
-function rememberedMocks(): ResolveContainer {
-  const known = new Map<string, ResolvedContainer>();
-  return (reference) => {
-    const key = JSON.stringify([reference.name, reference.source, reference.local]);
-    const found = known.get(key) ?? mockContainer(reference);
-    known.set(key, found);
-    return found;
-  };
 }

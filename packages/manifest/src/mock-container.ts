@@ -9,8 +9,11 @@ import type { ResolvedContainer } from './container-source.ts';
  */
 export function mockContainer(reference: ContainerReference): ResolvedContainer {
   const { name, source, local } = reference;
+  const key = JSON.stringify([name, source, local]);
+  const known = made.get(key);
+  if (known !== undefined) return known;
   const digest = (kind: string): string => `sha256:${bytesToHex(sha256(utf8ToBytes(name + source + kind)))}`;
-  return {
+  const container: ResolvedContainer = {
     source,
     digest: digest('digest'),
     imageId: digest('imageid'),
@@ -18,4 +21,11 @@ export function mockContainer(reference: ContainerReference): ResolvedContainer 
     localStorage: local,
     localName: name,
   };
+  if (made.size >= mostMade) made.clear();
+  made.set(key, container);
+  return container;
 }
+
+/** Many requests name the same few containers, and each costs three digests. */
+const made = new Map<string, ResolvedContainer>();
+const mostMade = 1000;

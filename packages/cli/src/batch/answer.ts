@@ -1,9 +1,9 @@
 import { locateAll } from '@bootwright/blueprint';
 import { cappedNotices, defined, Fault, type Location, type Notice } from '@bootwright/core';
+import { createManifestSync } from '@bootwright/manifest';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
 import type { Profile } from '@bootwright/plan';
-import type { SourcePolicy } from '../request/container-resolver.ts';
-import { makeManifest } from '../request/make-manifest.ts';
+import { containerResolver, type SourcePolicy } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import type { Line } from './line-chunks.ts';
@@ -43,19 +43,20 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
     const value = parseRequestJson(line.text, at);
     name = nameOf(value);
     const { request, notices } = readRequest(value, options.profile, at);
-    const made = makeManifest(request, sourcePolicy(options));
-    const told = toldProblems(cappedNotices([...notices, ...made.notices]), line);
+    const created = createManifestSync(request, containerResolver(request, sourcePolicy(options)));
+    const { manifest, plan } = created;
+    const told = toldProblems(cappedNotices([...notices, ...created.notices]), line);
     const head = JSON.stringify({
       name,
       outcome: 'manifest',
-      manifest_sha256: sha256((write) => encodeManifestPieces(made.manifest, write)),
-      filename: made.filename,
-      mime_type: made.mimeType,
-      exports: made.exports,
+      manifest_sha256: sha256((write) => encodeManifestPieces(manifest, write)),
+      filename: plan.imageType.filename,
+      mime_type: plan.imageType.mimeType,
+      exports: plan.imageType.exports,
       notices: told,
     });
-    const manifest = options.manifests ? `,"manifest":${encodeManifestCompact(made.manifest).trimEnd()}` : '';
-    return { outcome: 'manifest', text: `${head.slice(0, -1)}${manifest}}` };
+    const whole = options.manifests ? `,"manifest":${encodeManifestCompact(manifest).trimEnd()}` : '';
+    return { outcome: 'manifest', text: `${head.slice(0, -1)}${whole}}` };
   } catch (thrown) {
     return faultAnswer(name, isTooLong(thrown) ? tooLargeFault(at) : thrown, line);
   }

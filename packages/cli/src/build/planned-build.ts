@@ -41,10 +41,10 @@ export async function planBuild(
   await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   return {
     ...facts(gathered.request),
-    targets: made.map(({ type, text, exports, filename }) => ({
+    targets: made.map(({ type, text, plan: { imageType } }) => ({
       type,
-      export: exports[0] ?? '',
-      filename,
+      export: imageType.exports[0] ?? '',
+      filename: imageType.filename,
       manifest: text,
     })),
   };

@@ -1,8 +1,8 @@
 import { Fault } from '@bootwright/core';
+import { type CreatedManifest, createManifestSync, mockContainer } from '@bootwright/manifest';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
-import { type MadeManifest, makeManifest } from '../request/make-manifest.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import type { Sides } from './sides.ts';
@@ -43,9 +43,13 @@ interface PairedRequest {
   readonly file: string;
 }
 
-async function made({ value, file }: PairedRequest, profile: Profile, context: CommandContext): Promise<MadeManifest> {
+async function made(
+  { value, file }: PairedRequest,
+  profile: Profile,
+  context: CommandContext,
+): Promise<CreatedManifest> {
   const { request, notices } = readRequest(value, profile, { document: 'request', file });
-  const image = await context.host.computing(() => makeManifest(request, { kind: 'mock' }));
+  const image = await context.host.computing(() => createManifestSync(request, mockContainer));
   await context.report([...notices, ...image.notices]);
   return image;
 }

@@ -1,11 +1,11 @@
 import type { Notice } from '@bootwright/core';
+import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import type { SourcePolicy } from '../request/container-resolver.ts';
-import { type MadeManifest, makeManifest } from '../request/make-manifest.ts';
+import { containerResolver, type SourcePolicy } from '../request/container-resolver.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
 /** The manifest of one image type of a request. */
-export interface TypedManifest extends Omit<MadeManifest, 'manifest'> {
+export interface TypedManifest extends Omit<CreatedManifest, 'manifest'> {
   readonly type: string;
   /** The manifest's text. */
   readonly text: string;
@@ -19,8 +19,9 @@ export function makeManifests(
 ): readonly TypedManifest[] {
   const wanted = types.length === 0 ? [request.imageType] : types;
   return wanted.map((imageType) => {
-    const { manifest, ...made } = makeManifest({ ...request, imageType }, policy);
-    return { ...made, type: imageType, text: encodeManifest(manifest) };
+    const typed = { ...request, imageType };
+    const { manifest, ...created } = createManifestSync(typed, containerResolver(typed, policy));
+    return { ...created, type: imageType, text: encodeManifest(manifest) };
   });
 }
 

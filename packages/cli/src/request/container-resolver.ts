@@ -26,26 +26,13 @@ export type SourcePolicy =
 
 /** A resolver that takes ids from the request and from what was given; one that is missing is the fault `source/…`. */
 export function containerResolver(request: BuildRequest, policy: SourcePolicy): ResolveContainer {
-  if (policy.kind === 'mock') return rememberedMock;
+  if (policy.kind === 'mock') return mockContainer;
   return (reference) => {
     const given = policy.identities.get(reference.source);
     const own = [request.container, request.buildContainer].find((one) => one?.imgref === reference.source);
     const identity = { ...(own?.imageId === undefined ? {} : { imageId: own.imageId }), ...given };
     return resolved(reference, identity, policy.tlsVerify);
   };
-}
-
-const mocks = new Map<string, ResolvedContainer>();
-
-/** Many requests name the same few containers, and each costs three digests. */
-function rememberedMock(reference: ContainerReference): ResolvedContainer {
-  const key = JSON.stringify([reference.name, reference.source, reference.local]);
-  const known = mocks.get(key);
-  if (known !== undefined) return known;
-  if (mocks.size >= 1000) mocks.clear();
-  const made = mockContainer(reference);
-  mocks.set(key, made);
-  return made;
 }
 
 const madeUp = '"manifest --mock-sources" makes one up, for a manifest to compare';

@@ -2,9 +2,9 @@ import { blueprintJsonSchema, parseBlueprintValue } from '@bootwright/blueprint'
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes, Fault, GiB } from '@bootwright/core';
 import { type DiskImageType, diskTypes } from '@bootwright/image-types';
-import { buildManifest, mockContainer } from '@bootwright/manifest';
+import { createManifestSync, mockContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type Profile, planImage, profiles } from '@bootwright/plan';
+import { type Profile, profiles } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { blueprintFindings } from './blueprint-findings.ts';
 
@@ -58,22 +58,23 @@ interface Place {
   readonly profile: Profile;
 }
 
-const resolve = mockContainer;
-
 /** The manifest with these customizations; `fault` where there is none. */
 function manifestOf(customizations: Readonly<Record<string, unknown>>, { type, sealed, profile }: Place): string {
   try {
     const at = { document: 'blueprint' };
-    const { plan } = planImage({
-      container: container(sealed),
-      imageType: type.name,
-      options: { remoteSource: false, omitDefaultKernelArguments: false },
-      blueprint: parseBlueprintValue({ customizations }, at),
-      blueprintAt: at,
-      seed: 1n,
-      profile,
-    });
-    return encodeManifest(buildManifest(plan, resolve));
+    const { manifest } = createManifestSync(
+      {
+        container: container(sealed),
+        imageType: type.name,
+        options: { remoteSource: false, omitDefaultKernelArguments: false },
+        blueprint: parseBlueprintValue({ customizations }, at),
+        blueprintAt: at,
+        seed: 1n,
+        profile,
+      },
+      mockContainer,
+    );
+    return encodeManifest(manifest);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return 'fault';
