@@ -38,7 +38,9 @@ phase roots
 .ci/make-real-root.sh "$folder/roots"
 phase machines
 status=0
-(cd packages/boot && npx vitest run --config vitest.machine.config.ts) || status=$?
+for package in vm osbuild-runner; do
+  (cd packages/$package && npx vitest run --config vitest.machine.config.ts) || status=$?
+done
 phase suite
 export BOOTWRIGHT_ROOTS=$folder/roots PATH=$registry/usr/bin:$PATH
 export BOOTWRIGHT_REQUIRE=${BOOTWRIGHT_REQUIRE-inspect,registry,disks}

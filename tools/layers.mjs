@@ -35,23 +35,26 @@ export const layers = [
   { layer: 4, name: 'composefs', imports: ['core', 'archive', 'file-tree', 'container-image', 'file-contexts'] },
   { layer: 4, name: 'manifest', imports: ['core', 'osbuild', 'disk'], types: ['plan'], browserSafe: true },
   { layer: 5, name: 'seal', imports: ['core', 'archive', 'file-tree', 'container-image', 'uki', 'composefs'] },
+  { layer: 5, name: 'vm', imports: ['core', 'process'] },
   { layer: 6, name: 'inspect', imports: 'all below' },
   { layer: 6, name: 'golden', imports: 'all below' },
-  { layer: 6, name: 'boot', imports: ['core', 'process'] },
+  // A build in a machine of its own is started as QEMU machines are.
+  { layer: 6, name: 'osbuild-runner', imports: ['core', 'process', 'vm'] },
   { layer: 7, name: 'cli', imports: 'all below' },
-  { layer: 8, name: 'integration', imports: ['core', 'process', 'boot', 'cli'] },
+  { layer: 8, name: 'integration', imports: ['core', 'process', 'vm', 'cli'] },
 ];
 
 /** The only files that may touch the file system, start processes or use the network. */
 const edges = [
   '^packages/process/src/(command/(spawn|group-watchdog|program-path)|owner/process-owner)\\.ts$',
-  '^packages/process/src/files/',
+  '^packages/process/src/(files|leases)/',
   '^packages/file-tree/src/directory/',
   '^packages/container-image/src/sources/',
   '^packages/registry/src/(http|configuration)/',
   '^packages/container-engine/src/',
   '^packages/golden/src/store/',
-  '^packages/boot/src/',
+  '^packages/vm/src/',
+  '^packages/osbuild-runner/src/',
   '^packages/cli/src/',
   '^packages/integration/src/',
 ];
@@ -151,7 +154,7 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/files and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, boot, cli',
+      'only the edges touch the world: process/src/files, leases and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, vm, osbuild-runner, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },

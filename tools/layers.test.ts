@@ -124,8 +124,8 @@ test.each([
   ],
   [
     'a second owner of child processes',
-    { 'packages/boot/src/a.ts': "import { execa } from 'execa';\nexport const a = execa;\n" },
-    ['execa-has-one-owner: packages/boot/src/a.ts → node_modules/execa/index.js'],
+    { 'packages/vm/src/a.ts': "import { execa } from 'execa';\nexport const a = execa;\n" },
+    ['execa-has-one-owner: packages/vm/src/a.ts → node_modules/execa/index.js'],
   ],
   [
     'a dependency that package.json does not name',

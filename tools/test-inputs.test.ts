@@ -43,7 +43,6 @@ const aboveDisk = [
 ];
 const readReference = [
   'blueprint',
-  'boot',
   'cli',
   'composefs',
   'container-facts',
@@ -54,6 +53,7 @@ const readReference = [
   'manifest',
   'manifest-diff',
   'osbuild',
+  'osbuild-runner',
 ];
 
 test.each([
@@ -64,11 +64,11 @@ test.each([
   [
     'a golden',
     'test-data/golden/pairs.txt',
-    ['boot', 'cli', 'golden', 'integration', 'manifest', 'manifest-diff', 'tools'],
+    ['cli', 'golden', 'integration', 'manifest', 'manifest-diff', 'osbuild-runner', 'tools'],
   ],
-  ['a recorded answer', 'test-data/reference/bootc/inspect-kargs.jsonl.gz', [...readReference, 'tools']],
+  ['a recorded answer', 'test-data/reference/bootc/inspect-kargs.jsonl.gz', [...readReference, 'tools', 'vm']],
   ['a workflow', '.github/workflows/ci.yml', ['integration']],
-  ['a tool of some tests', 'tools/serial-disk.ts', ['boot', 'cli', 'tools']],
+  ['a tool of some tests', 'tools/serial-disk.ts', ['cli', 'tools', 'vm']],
 ])('a change of %s reaches the tests of those that read it, and no others', (_, file, expected) => {
   expect(affected('test', file)).toEqual(expected);
 });

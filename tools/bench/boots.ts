@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boot, type MachinePlan, until } from '@bootwright/boot';
-import { qemuArguments } from '../../packages/boot/src/machine/qemu-arguments.ts';
+import { boot, type MachinePlan, until } from '@bootwright/vm';
+import { qemuArguments } from '../../packages/vm/src/qemu/qemu-arguments.ts';
 import { writeSerialDisk } from '../serial-disk.ts';
 
 const runs = 9;

@@ -14,6 +14,8 @@ export type { Notice } from './faults/notice.ts';
 export type { NumberReading } from './json/exact-json.ts';
 export { readExactJson } from './json/exact-json.ts';
 export { JsonNumber } from './json/json-number.ts';
+export type { JsonObject } from './json/json-object.ts';
+export { isObject, listOf, numberOf, objectOf, parsedJson, textOf } from './json/json-object.ts';
 export type { JsonReading } from './json/json-text.ts';
 export { readJsonText } from './json/json-text.ts';
 export type { JsonEntry, JsonProblem } from './json/json-walk.ts';

@@ -1,4 +1,4 @@
-import { type BootOptions, boot, readSecureBootKeys, until } from '@bootwright/boot';
+import { type BootOptions, boot, readSecureBootKeys, until } from '@bootwright/vm';
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { probeBuiltDisk, probeSecureDisk } from '../src/probes/built-disk.ts';

@@ -23,6 +23,7 @@ export {
 export { isPrivateFolder } from './files/folder/private-folder.ts';
 export type { FoundEntry, WalkLimits } from './files/folder/read-beneath.ts';
 export { listBeneath, openNamedFile, readFileBeneath, readNamedFile } from './files/folder/read-beneath.ts';
+export { listDirectory } from './files/list-directory.ts';
 export type { FileStream } from './files/open-stream.ts';
 export { openStream, readStream } from './files/open-stream.ts';
 export type { OpenDraft, ReplaceOptions } from './files/replace-file.ts';

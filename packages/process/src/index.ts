@@ -21,6 +21,13 @@ export type {
 export { scriptedRunner } from './command/scripted-runner.ts';
 export { hostRunner } from './command/spawn.ts';
 export * from './files.ts';
+export type { Lease, LeaseOptions } from './leases/lease.ts';
+export { openLease } from './leases/lease.ts';
+export { leaseProcesses } from './leases/lease-processes.ts';
+export type { Reclaimed } from './leases/reclaim.ts';
+export type { ResourceNote } from './leases/resource-notes.ts';
+export { sweepLeases } from './leases/sweep-leases.ts';
+export type { TrackedResource } from './leases/tracked-resource.ts';
 export type { Owner } from './owner/owner.ts';
 export { parseOwner, renderOwner } from './owner/owner.ts';
 export { ownerLabel, ownerLabels, placeLabel } from './owner/owner-labels.ts';

@@ -1,3 +1,4 @@
+import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import {
   type Explanation,
   explainVerdict,
@@ -5,8 +6,7 @@ import {
   type Machine,
   renderGuestWish,
   type Verdict,
-} from '@bootwright/boot';
-import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
+} from '@bootwright/vm';
 import { encodeJson } from '../files/encode-json.ts';
 import type { Paint } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GuestWish } from '@bootwright/boot';
 import { GiB } from '@bootwright/core';
+import type { GuestWish } from '@bootwright/vm';
 import { afterAll, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';

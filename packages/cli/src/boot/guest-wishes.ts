@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint, Customizations, PartitionCustomization } from '@bootwright/blueprint';
-import type { GuestWish } from '@bootwright/boot';
 import { unreachable } from '@bootwright/core';
+import type { GuestWish } from '@bootwright/vm';
 
 /** What is to be found inside a system that was built with a blueprint; what no program inside could tell is left out. */
 export function guestWishes({ customizations = {} }: Blueprint): readonly GuestWish[] {

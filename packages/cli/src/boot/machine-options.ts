@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type BootOptions, type FirmwareWish, readSecureBootKeys, type SecureBootWish } from '@bootwright/boot';
 import { fileFault, readStream } from '@bootwright/process/files';
+import { type BootOptions, type FirmwareWish, readSecureBootKeys, type SecureBootWish } from '@bootwright/vm';
 import type { Host } from '../host.ts';
 import type { BootGiven } from './boot-options.ts';
 

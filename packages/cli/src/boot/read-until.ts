@@ -1,5 +1,5 @@
-import type { Awaited } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
+import type { Awaited } from '@bootwright/vm';
 
 const forms = 'booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
 

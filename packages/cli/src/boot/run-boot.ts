@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Fault } from '@bootwright/core';
 import {
   type BootOutcome,
   boot,
@@ -13,8 +14,7 @@ import {
   parseGuestReport,
   until,
   writeArtefacts,
-} from '@bootwright/boot';
-import { Fault } from '@bootwright/core';
+} from '@bootwright/vm';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';

@@ -1,6 +1,6 @@
 import type { Blueprint } from '@bootwright/blueprint';
-import type { RunProgress } from '@bootwright/boot';
 import { type DocumentPath, inside, type Notice } from '@bootwright/core';
+import type { RunProgress } from '@bootwright/osbuild-runner';
 import type { PlannedBuild } from './planned-build.ts';
 
 /** What of a blueprint's customizations leads to stages of a type, the likeliest first. */

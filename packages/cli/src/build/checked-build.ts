@@ -1,5 +1,4 @@
-import type { Lease } from '@bootwright/boot';
-import type { CommandRunner } from '@bootwright/process';
+import type { CommandRunner, Lease } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 import type { BuildJob } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';

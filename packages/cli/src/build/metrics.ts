@@ -1,5 +1,5 @@
-import type { RunProgress } from '@bootwright/boot';
 import { shownName } from '@bootwright/core';
+import type { RunProgress } from '@bootwright/osbuild-runner';
 import { duration } from './progress/duration.ts';
 
 const shown = 10;

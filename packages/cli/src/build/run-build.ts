@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { openLease, type RunProgress, runOsbuild } from '@bootwright/boot';
 import { defined, type Fault, GiB } from '@bootwright/core';
+import { type RunProgress, runOsbuild } from '@bootwright/osbuild-runner';
+import { openLease } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { blamedNotice } from './blamed-wish.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { type BuildNeedsOptions, machineModels, neededFor, parseManifestOutline, type VmWish } from '@bootwright/boot';
 import { type Architecture, bytes, defined, GiB, parseArchitecture } from '@bootwright/core';
+import { type BuildNeedsOptions, neededFor, parseManifestOutline, type VmWish } from '@bootwright/osbuild-runner';
+import { machineModels } from '@bootwright/vm';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import type { Host } from '../host.ts';
 import { type BuildJob, exportsOf } from './build-job.ts';

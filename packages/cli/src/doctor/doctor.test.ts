@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostFinding } from '@bootwright/boot';
+import type { HostFinding } from '@bootwright/osbuild-runner';
 import { afterAll, describe, expect, test } from 'vitest';
 import { captured } from '../captured.ts';
 import { lookOf } from '../terminal/look.ts';

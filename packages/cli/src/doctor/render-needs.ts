@@ -1,5 +1,5 @@
-import type { HostFinding } from '@bootwright/boot';
 import { largest, padded, shownLine, textWidth, unreachable } from '@bootwright/core';
+import type { HostFinding } from '@bootwright/osbuild-runner';
 import { renderHint } from '../problems/render-problem.ts';
 import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';

@@ -1,17 +1,17 @@
+import { defined, Fault, GiB } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
 import {
   bootNeeds,
   buildNeeds,
   type HostFinding,
   type HostNeed,
   judgeHost,
-  machineModels,
-  openLease,
   parseManifestOutline,
   readHost,
   usualBuildNeeds,
-} from '@bootwright/boot';
-import { defined, Fault, GiB } from '@bootwright/core';
-import { findImageType } from '@bootwright/image-types';
+} from '@bootwright/osbuild-runner';
+import { openLease } from '@bootwright/process';
+import { machineModels } from '@bootwright/vm';
 import { flagOf } from '../arguments/option.ts';
 import { cacheOf, checkOsbuildOptions, installationOf } from '../build/host/installation.ts';
 import { sweepBefore } from '../build/host/sweep-before.ts';

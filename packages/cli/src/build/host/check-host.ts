@@ -1,3 +1,4 @@
+import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
 import {
   buildNeeds,
   type HostFinding,
@@ -6,8 +7,7 @@ import {
   neededFor,
   parseManifestOutline,
   readHost,
-} from '@bootwright/boot';
-import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
+} from '@bootwright/osbuild-runner';
 import { type BuildJob, exportsOf } from '../build-job.ts';
 import type { CheckedBuild } from '../checked-build.ts';
 import { architectureOf, machineOf } from '../vm-wish.ts';

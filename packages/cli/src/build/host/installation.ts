@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { OsbuildInstallation } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
+import type { OsbuildInstallation } from '@bootwright/osbuild-runner';
 import type { Host } from '../../host.ts';
 import type { OsbuildGiven } from '../build-options.ts';
 

@@ -1,5 +1,5 @@
-import type { ManifestOutline } from '@bootwright/boot';
 import { type Bytes, bytes, largest, MiB } from '@bootwright/core';
+import type { ManifestOutline } from '@bootwright/osbuild-runner';
 
 /** How much room a build takes, at the least and at the most. */
 export interface SpaceNeeded {

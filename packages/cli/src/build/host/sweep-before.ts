@@ -1,5 +1,4 @@
-import { sweepLeases } from '@bootwright/boot';
-import type { CommandRunner } from '@bootwright/process';
+import { type CommandRunner, sweepLeases } from '@bootwright/process';
 import type { CommandContext } from '../../command.ts';
 
 /** Gives back what builds and boots that were killed have left, and tells of it. */

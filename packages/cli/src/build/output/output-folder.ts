@@ -1,7 +1,7 @@
 import { chownSync, fstatSync, lchownSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Lease } from '@bootwright/boot';
 import { Fault } from '@bootwright/core';
+import type { Lease } from '@bootwright/process';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import {
   errorCode,

@@ -1,5 +1,5 @@
-import type { BuildPart, MonitorEvent } from '@bootwright/boot';
 import { defined, unreachable } from '@bootwright/core';
+import type { BuildPart, MonitorEvent } from '@bootwright/osbuild-runner';
 
 interface Counted {
   readonly done: number;

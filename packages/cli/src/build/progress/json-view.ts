@@ -1,4 +1,4 @@
-import type { MonitorEvent } from '@bootwright/boot';
+import type { MonitorEvent } from '@bootwright/osbuild-runner';
 import type { Output } from '../../host.ts';
 import { type BuildEvent, buildEvent } from './build-event.ts';
 import type { ProgressView } from './progress-view.ts';

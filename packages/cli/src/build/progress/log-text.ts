@@ -1,5 +1,5 @@
-import { LogLines, type MonitorEvent } from '@bootwright/boot';
 import { unreachable } from '@bootwright/core';
+import { LogLines, type MonitorEvent } from '@bootwright/osbuild-runner';
 import { duration } from './duration.ts';
 
 /** The log of a build as lines of plain text, from the events of osbuild. */

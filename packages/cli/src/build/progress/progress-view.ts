@@ -1,4 +1,4 @@
-import type { MonitorEvent, RunProgress } from '@bootwright/boot';
+import type { MonitorEvent, RunProgress } from '@bootwright/osbuild-runner';
 
 /** How a build is shown while it runs. */
 export interface ProgressView {

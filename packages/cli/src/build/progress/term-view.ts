@@ -1,5 +1,5 @@
-import { LogLines, type MonitorEvent, notStarted, type RunProgress } from '@bootwright/boot';
 import { textWidth } from '@bootwright/core';
+import { LogLines, type MonitorEvent, notStarted, type RunProgress } from '@bootwright/osbuild-runner';
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import type { ProgressView } from './progress-view.ts';

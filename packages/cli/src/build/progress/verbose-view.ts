@@ -1,5 +1,5 @@
-import type { MonitorEvent } from '@bootwright/boot';
 import { shownLine } from '@bootwright/core';
+import type { MonitorEvent } from '@bootwright/osbuild-runner';
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import { LogText } from './log-text.ts';

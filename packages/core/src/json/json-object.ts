@@ -1,0 +1,31 @@
+import { readJsonText } from './json-text.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The value as an object; empty where it is none. */
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as a list; empty where it is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** The value of a JSON text; absent where it is none. */
+export function parsedJson(text: string): unknown {
+  const reading = readJsonText(text);
+  return reading.kind === 'value' ? reading.value : undefined;
+}

@@ -1,0 +1,181 @@
+import { type Architecture, MiB } from '@bootwright/core';
+import type { ManifestOutline, PipelineOutline, StageOutline } from '../manifest-outline.ts';
+import type { OsbuildInstallation } from '../run/osbuild-plan.ts';
+import type { HostNeed } from './host-need.ts';
+
+export interface BuildNeedsOptions {
+  readonly installation: OsbuildInstallation;
+  /** The machine in which all runs, whose kernel then counts; absent: this machine's does. */
+  readonly machine?: {
+    readonly qemu: string;
+    /** The file of its kernel; by default the newest of this machine. */
+    readonly kernel?: string;
+  };
+}
+
+/** What building a manifest needs of this machine: of its kernel, its programs, its podman. */
+export function buildNeeds(
+  outline: ManifestOutline,
+  { installation, machine }: BuildNeedsOptions,
+): readonly HostNeed[] {
+  return [
+    ...(machine === undefined ? kernelNeeds(outline) : machineNeeds(machine)),
+    ...(outline.pipelines.some(({ stages }) => stages.some(isComposefsInstallation)) ? [composefsKernel(machine)] : []),
+    ...toolNeeds(outline, installation),
+  ];
+}
+
+function toolNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
+  return [
+    ...(installation.kind === 'program' ? programNeeds(outline, installation) : engineNeeds(installation)),
+    ...(outline.sources.includes('org.osbuild.containers-storage') && installation.kind === 'program'
+      ? [{ kind: 'storage-configuration' } as const]
+      : []),
+    { kind: 'memory', least: MiB(1024) },
+  ];
+}
+
+/** What building the disks of most containers needs, where no manifest says what is built. */
+export function usualBuildNeeds({ installation, machine }: BuildNeedsOptions): readonly HostNeed[] {
+  const kernel: readonly HostNeed[] = [
+    { kind: 'root' },
+    { kind: 'mounting' },
+    { kind: 'loop-devices' },
+    { kind: 'partitions' },
+    { kind: 'filesystem', name: 'vfat' },
+    { kind: 'filesystem', name: 'ext4', onlyFor: 'disks with ext4' },
+    { kind: 'filesystem', name: 'xfs', onlyFor: 'disks with xfs' },
+    { kind: 'filesystem', name: 'btrfs', onlyFor: 'disks with btrfs' },
+    { kind: 'verity', filesystem: 'ext4', onlyFor: 'sealed containers' },
+    { kind: 'device-mapper', onlyFor: 'disks with logical volumes or LUKS' },
+  ];
+  const usual: ManifestOutline = {
+    pipelines: [{ name: 'build', reads: [], stages: [usualStage('org.osbuild.container-deploy')] }],
+    sources: ['org.osbuild.containers-storage'],
+    localImages: [],
+  };
+  return [
+    ...(machine === undefined ? kernel : machineNeeds(machine)),
+    { ...composefsKernel(machine), onlyFor: 'containers that are stored with composefs' },
+    ...toolNeeds(usual, installation),
+  ];
+}
+
+/** What a machine of its own is made with. */
+function machineNeeds({ qemu, ...kernel }: NonNullable<BuildNeedsOptions['machine']>): readonly HostNeed[] {
+  return [
+    { kind: 'program', name: qemu, why: 'osbuild runs in its machine' },
+    { kind: 'program', name: 'busybox', why: 'that machine starts with it' },
+    { kind: 'kernel', machine: fileOf(kernel) },
+  ];
+}
+
+function fileOf({ kernel }: { readonly kernel?: string }): { readonly file?: string } {
+  return kernel === undefined ? {} : { file: kernel };
+}
+
+/** bootc then mounts an EROFS image that is a plain file, which Linux does since 6.12 (CONFIG_EROFS_FS_BACKED_BY_FILE). */
+function composefsKernel(machine: BuildNeedsOptions['machine']): HostNeed {
+  return { kind: 'kernel', least: '6.12', ...(machine === undefined ? {} : { machine: fileOf(machine) }) };
+}
+
+function isComposefsInstallation({ type, options }: StageOutline): boolean {
+  const isOn = typeof options === 'object' && options !== null && 'composefs' in options && options.composefs === true;
+  return isOn && type === 'org.osbuild.bootc.install-to-filesystem';
+}
+
+function usualStage(type: string): StageOutline {
+  return { type, options: {}, devices: [], mounts: [], inputs: [], scansPartitions: false };
+}
+
+/** What the kernel must do for any build, and for its disks. */
+function kernelNeeds({ pipelines }: ManifestOutline): readonly HostNeed[] {
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const devices = new Set(stages.flatMap((stage) => stage.devices));
+  const filesystems = new Set(stages.flatMap(mountedFilesystems));
+  return [
+    { kind: 'root' },
+    { kind: 'mounting' },
+    ...(devices.has('org.osbuild.loopback') ? [{ kind: 'loop-devices' } as const] : []),
+    ...(stages.some(({ scansPartitions }) => scansPartitions) ? [{ kind: 'partitions' } as const] : []),
+    ...[...filesystems].map((name) => ({ kind: 'filesystem', name }) as const),
+    ...(devices.has('org.osbuild.lvm2.lv') || devices.has('org.osbuild.luks2')
+      ? [{ kind: 'device-mapper' } as const]
+      : []),
+    ...stages.flatMap(verityNeed),
+  ];
+}
+
+/** The kernel's names of the file systems that a stage mounts. */
+function mountedFilesystems({ mounts }: StageOutline): readonly string[] {
+  return mounts.flatMap((type) => kernelNames.get(type) ?? []);
+}
+
+const kernelNames = new Map([
+  ['org.osbuild.btrfs', 'btrfs'],
+  ['org.osbuild.ext4', 'ext4'],
+  ['org.osbuild.fat', 'vfat'],
+  ['org.osbuild.xfs', 'xfs'],
+]);
+
+function verityNeed({ type, options }: StageOutline): readonly HostNeed[] {
+  const wanted = typeof options === 'object' && options !== null && 'verity' in options && options.verity === true;
+  return wanted && type === 'org.osbuild.mkfs.ext4' ? [{ kind: 'verity', filesystem: 'ext4' }] : [];
+}
+
+/** Programs that osbuild itself calls, and those of stages that are run on this machine's own files. */
+function programNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
+  const onHost = outline.pipelines.filter(({ build }) => build === undefined);
+  const programs = new Map<string, string>([
+    ['bwrap', 'osbuild runs stages in it'],
+    ['mount', 'osbuild mounts by it'],
+    ['python3', 'osbuild and its stages are written in Python'],
+    ...(outline.sources.includes('org.osbuild.containers-storage')
+      ? [['skopeo', 'osbuild looks for the container by it'] as const]
+      : []),
+    ...onHost.flatMap(hostPrograms),
+  ]);
+  const needs = [...programs].map(([name, why]) => ({ kind: 'program', name, why }) as const);
+  return [
+    { kind: 'osbuild', installation },
+    ...needs,
+    ...(programs.has('podman') ? [{ kind: 'image-store' } as const] : []),
+  ];
+}
+
+/** What stages call that run where no pipeline has built a tree for them. */
+function hostPrograms({ stages }: PipelineOutline): readonly (readonly [string, string])[] {
+  return stages.flatMap(({ type }) =>
+    (stagePrograms.get(type) ?? []).map((name) => [name, `${type} calls it`] as const),
+  );
+}
+
+const stagePrograms = new Map<string, readonly string[]>([
+  ['org.osbuild.container-deploy', ['podman', 'skopeo']],
+  ['org.osbuild.mkfs.btrfs', ['mkfs.btrfs']],
+  ['org.osbuild.mkfs.ext4', ['mkfs.ext4']],
+  ['org.osbuild.mkfs.fat', ['mkfs.fat']],
+  ['org.osbuild.mkfs.xfs', ['mkfs.xfs']],
+  ['org.osbuild.qemu', ['qemu-img']],
+  ['org.osbuild.selinux', ['setfiles']],
+  ['org.osbuild.sfdisk', ['sfdisk']],
+  ['org.osbuild.tar', ['tar']],
+]);
+
+function engineNeeds(installation: OsbuildInstallation & { readonly kind: 'container' }): readonly HostNeed[] {
+  return [
+    { kind: 'program', name: installation.engine, why: 'osbuild is in a container' },
+    { kind: 'osbuild', installation },
+  ];
+}
+
+/** What booting a disk of that architecture needs of this machine. */
+export function bootNeeds(architecture: Architecture, qemu: string): readonly HostNeed[] {
+  return [
+    { kind: 'program', name: qemu, why: 'it is the machine that boots' },
+    { kind: 'firmware', architecture },
+    { kind: 'kvm', architecture },
+    { kind: 'tpm' },
+    { kind: 'memory', least: MiB(2048) },
+  ];
+}

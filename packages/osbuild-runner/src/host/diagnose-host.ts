@@ -1,0 +1,158 @@
+import { formatBytes, roundedSize, unreachable } from '@bootwright/core';
+import { installHint } from '@bootwright/process';
+import { storageConfCure } from '../run/podman-storage.ts';
+import type { HostFact, HostNeed } from './host-need.ts';
+
+/** A need, whether this machine meets it, and what to do where it does not. */
+export interface HostFinding {
+  readonly need: HostNeed;
+  /** The need in a few words: `the file system vfat`. */
+  readonly title: string;
+  readonly state: 'ok' | 'missing' | 'doubtful';
+  /** What was found. */
+  readonly found: string;
+  /** The command that mends it, or what to do. */
+  readonly cure?: string;
+}
+
+/** What each need and what was found of it amount to, in their order. */
+export function judgeHost(
+  facts: readonly { readonly need: HostNeed; readonly fact: HostFact }[],
+): readonly HostFinding[] {
+  return facts.map(({ need, fact }) => ({ need, title: titleOf(need), ...judgement(need, fact) }));
+}
+
+type Judgement = Pick<HostFinding, 'state' | 'found' | 'cure'>;
+
+function judgement(need: HostNeed, fact: HostFact): Judgement {
+  switch (fact.kind) {
+    case 'present':
+      return { state: 'ok', found: fact.detail ?? 'there' };
+    case 'module':
+      return { state: 'ok', found: `the kernel loads its module ${fact.name}` };
+    case 'absent': {
+      const found = fact.why ?? 'not there';
+      const cure = fact.hint ?? cureOf(need);
+      if (need.onlyFor !== undefined)
+        return { state: 'doubtful', found: `${found}; only ${need.onlyFor} need it`, cure };
+      return { state: isWelcome(need) ? 'doubtful' : 'missing', found, cure };
+    }
+    case 'unknown':
+      return { state: 'doubtful', found: fact.why, cure: cureOf(need) };
+    case 'amount':
+      return amountJudgement(need, fact.bytes);
+    default:
+      return unreachable(fact);
+  }
+}
+
+/** What can be done without: a boot without KVM is slow, and only some disks want a TPM. */
+function isWelcome({ kind }: HostNeed): boolean {
+  return kind === 'kvm' || kind === 'tpm' || kind === 'memory';
+}
+
+function amountJudgement(need: HostNeed, bytes: number): Judgement {
+  const found = `${roundedSize(bytes)} free`;
+  if (need.kind === 'memory') {
+    if (bytes >= need.least) return { state: 'ok', found };
+    return { state: 'doubtful', found: `${found}, ${formatBytes(need.least)} are wanted`, cure: cureOf(need) };
+  }
+  if (need.kind !== 'space') return { state: 'ok', found };
+  if (bytes < need.least) {
+    return { state: 'missing', found: `${found}, ${roundedSize(need.least)} are needed`, cure: cureOf(need) };
+  }
+  if (bytes >= need.most) return { state: 'ok', found };
+  return { state: 'doubtful', found: `${found}, up to ${roundedSize(need.most)} may be needed`, cure: cureOf(need) };
+}
+
+function titleOf(need: HostNeed): string {
+  switch (need.kind) {
+    case 'root':
+      return 'root';
+    case 'kernel':
+      return need.least === undefined ? 'a kernel for the machine' : `Linux ${need.least} or later`;
+    case 'mounting':
+      return 'the right to mount';
+    case 'loop-devices':
+      return 'loop devices';
+    case 'partitions':
+      return 'partitions of loop devices';
+    case 'filesystem':
+      return `the file system ${need.name}`;
+    case 'verity':
+      return `fs-verity on ${need.filesystem}`;
+    case 'device-mapper':
+      return 'the device mapper';
+    case 'program':
+      return need.name;
+    case 'osbuild':
+      return need.installation.kind === 'program' ? 'osbuild' : `osbuild in ${need.installation.image}`;
+    case 'storage-configuration':
+      return 'storage.conf of containers';
+    case 'image-store':
+      return 'podman --imagestore';
+    case 'image':
+      return `the image ${need.name ?? need.id.slice(0, 19)}`;
+    case 'space':
+      return `space for ${need.what}`;
+    case 'memory':
+      return 'memory';
+    case 'kvm':
+      return 'KVM';
+    case 'firmware':
+      return `UEFI firmware for ${need.architecture}`;
+    case 'tpm':
+      return 'swtpm';
+    default:
+      return unreachable(need);
+  }
+}
+
+const elsewhere = 'where the kernel has no such module, build with --in-vm';
+
+function cureOf(need: HostNeed): string {
+  switch (need.kind) {
+    case 'root':
+      return 'run it with sudo';
+    case 'kernel':
+      return need.machine === undefined
+        ? 'start this machine with a newer kernel, or build with --in-vm and name one with --vm-kernel'
+        : 'name a newer kernel with --vm-kernel';
+    case 'mounting':
+      return 'run it as root; in a container, with --privileged';
+    case 'loop-devices':
+      return 'modprobe loop; in a container, --privileged and --volume /dev:/dev';
+    case 'partitions':
+      return 'use a kernel with CONFIG_EFI_PARTITION, or build with --in-vm';
+    case 'filesystem':
+      return `modprobe ${need.name}; ${elsewhere}`;
+    case 'verity':
+      return `use a kernel with CONFIG_FS_VERITY, or build with --in-vm`;
+    case 'device-mapper':
+      return `modprobe dm-mod; ${elsewhere}`;
+    case 'program':
+      return installHint(need.name);
+    case 'osbuild':
+      return need.installation.kind === 'program'
+        ? `${installHint('osbuild')}; or name a container image that holds it with --osbuild-image`
+        : `${need.installation.engine} pull ${need.installation.image}`;
+    case 'storage-configuration':
+      return storageConfCure();
+    case 'image-store':
+      return 'install podman 4.6 or later';
+    case 'image':
+      return `podman pull ${need.name ?? 'NAME'}, as root; or build with --bootc-remote`;
+    case 'space':
+      return `free some space at ${need.path}, or use another folder (--cache, --output-dir)`;
+    case 'memory':
+      return 'end other programs, or give this machine more memory';
+    case 'kvm':
+      return 'turn virtualization on in the firmware; without KVM, machines are emulated, which takes long';
+    case 'firmware':
+      return installHint('ovmf');
+    case 'tpm':
+      return installHint('swtpm');
+    default:
+      return unreachable(need);
+  }
+}

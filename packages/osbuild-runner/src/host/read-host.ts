@@ -1,0 +1,127 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { freemem } from 'node:os';
+import { dirname } from 'node:path';
+import { type Architecture, bytes, defined, Fault, unreachable } from '@bootwright/core';
+import { findProgram } from '@bootwright/process';
+import { chooseAccelerator, findFirmware, machineModels } from '@bootwright/vm';
+import type { HostFact, HostNeed } from './host-need.ts';
+import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
+import { probeOsbuild } from './probe-osbuild.ts';
+import { type Probing, patience, saidBy, succeeded } from './probing.ts';
+
+/** Looks each need up on this machine. What a probe makes is the lease's. */
+export async function readHost(
+  needs: readonly HostNeed[],
+  probing: Probing,
+): Promise<readonly { readonly need: HostNeed; readonly fact: HostFact }[]> {
+  // One probe tells of loop devices and of their partitions.
+  const wantsLoop = needs.some(({ kind }) => kind === 'loop-devices' || kind === 'partitions');
+  const loop = wantsLoop ? await probeLoopDevices(probing) : undefined;
+  const found: { need: HostNeed; fact: HostFact }[] = [];
+  for (const need of needs) {
+    if (need.kind === 'loop-devices' && loop !== undefined) found.push({ need, fact: loop.loop });
+    else if (need.kind === 'partitions' && loop !== undefined) found.push({ need, fact: loop.partitions });
+    else found.push({ need, fact: await probe(need, probing) });
+  }
+  return found;
+}
+
+async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
+  const { runner, environment, lease } = probing;
+  const options = { ...patience, env: lease.environment };
+  switch (need.kind) {
+    case 'root':
+      return process.getuid?.() === 0
+        ? { kind: 'present', detail: 'this is root' }
+        : { kind: 'absent', why: 'this is not root' };
+    case 'kernel':
+      return probeKernel(need);
+    case 'mounting': {
+      const tried = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true'], options);
+      return succeeded(tried) ? { kind: 'present' } : { kind: 'absent', why: 'the system refuses it' };
+    }
+    case 'filesystem':
+      return probeFilesystem(need.name, probing);
+    case 'verity':
+      return probeVerity(need.filesystem);
+    case 'device-mapper':
+      return probeDeviceMapper();
+    case 'program': {
+      const path = findProgram(need.name, environment);
+      return path === undefined
+        ? { kind: 'absent', why: `not on the PATH; ${need.why}` }
+        : { kind: 'present', detail: path };
+    }
+    case 'osbuild':
+      return probeOsbuild(need.installation, need.manifest, probing);
+    case 'storage-configuration': {
+      const file = ['/etc/containers/storage.conf', '/usr/share/containers/storage.conf'].find((path) =>
+        existsSync(path),
+      );
+      return file === undefined ? { kind: 'absent', why: 'osbuild finds none' } : { kind: 'present', detail: file };
+    }
+    case 'image-store': {
+      const help = await runner.run(['podman', '--help'], options);
+      if (help.kind === 'not-found') return { kind: 'unknown', why: 'podman is not there' };
+      return /--imagestore\b/.test(saidBy(help))
+        ? { kind: 'present' }
+        : { kind: 'absent', why: 'this podman is too old' };
+    }
+    case 'image': {
+      const id = need.id.replace(/^sha256:/, '');
+      const found = await runner.run(['podman', 'image', 'inspect', '--format', '{{.Id}}', id], options);
+      if (found.kind === 'not-found') return { kind: 'unknown', why: 'podman is not there' };
+      return succeeded(found)
+        ? { kind: 'present', detail: 'podman has it' }
+        : { kind: 'absent', why: "it is not in podman's storage" };
+    }
+    case 'space':
+      return freeSpace(need.path);
+    case 'memory':
+      return { kind: 'amount', bytes: bytes(freemem()) };
+    case 'kvm':
+      return kvmFact(need.architecture, probing);
+    case 'firmware':
+      return firmwareFact(need.architecture);
+    case 'tpm': {
+      const path = findProgram('swtpm', environment);
+      return path === undefined
+        ? { kind: 'absent', why: 'not on the PATH; disks that want a TPM need it' }
+        : { kind: 'present', detail: path };
+    }
+    case 'loop-devices':
+    case 'partitions':
+      throw new Error(`${need.kind} are probed together`);
+    default:
+      return unreachable(need);
+  }
+}
+
+function freeSpace(path: string): HostFact {
+  let folder = path;
+  while (!existsSync(folder) && folder !== '/') folder = dirname(folder);
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return { kind: 'amount', bytes: bytes(bavail * bsize) };
+  } catch (error) {
+    return { kind: 'unknown', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function kvmFact(architecture: Architecture, probing: Probing): Promise<HostFact> {
+  const { accelerator, notices } = await chooseAccelerator('auto', machineModels[architecture], probing);
+  if (accelerator === 'kvm') return { kind: 'present', detail: 'a guest runs with it' };
+  const [notice] = notices;
+  const hint = notice?.hint === undefined ? {} : { hint: notice.hint };
+  return { kind: 'absent', why: notice?.message ?? 'it does not work', ...hint };
+}
+
+function firmwareFact(architecture: Architecture): HostFact {
+  if (machineModels[architecture].firmware === 'own') return { kind: 'present', detail: 'the machine has its own' };
+  try {
+    return { kind: 'present', detail: findFirmware(architecture, 'off').code.file };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { kind: 'absent', why: error.message, ...defined({ hint: error.hint }) };
+  }
+}

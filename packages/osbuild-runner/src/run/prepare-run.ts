@@ -1,0 +1,201 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defined, Fault, type Notice } from '@bootwright/core';
+import type { Lease } from '@bootwright/process';
+import {
+  type Command,
+  type CommandResult,
+  type CommandRunner,
+  type Environment,
+  outputText,
+} from '@bootwright/process';
+import { makeFolder } from '@bootwright/process/files';
+import { guestPlaces, jobFiles } from '../in-vm/guest-scripts.ts';
+import { prepareVm } from '../in-vm/prepare-vm.ts';
+import type { ManifestOutline } from '../manifest-outline.ts';
+import { LogLines } from '../monitor/log-lines.ts';
+import { osbuildCommand } from './osbuild-command.ts';
+import type { OsbuildPlan } from './osbuild-plan.ts';
+import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
+import { renderStorageConf, storageRead } from './podman-storage.ts';
+
+/** A run that is ready to start: its standard output will be osbuild's monitor. */
+export interface PreparedRun {
+  readonly command: Command;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether its standard input has to stay open: where QEMU's ends, it hears no more of what a guest writes. */
+  readonly keepsInput: boolean;
+  /** osbuild's last words. */
+  readonly resultFile: string;
+  readonly notices: readonly Notice[];
+  /** How osbuild ended, and what it wrote on standard error, from how the command did. */
+  ended(command: CommandResult): { readonly command: CommandResult; readonly stderr: string };
+}
+
+/** A run on this machine, in a container or not. */
+export async function prepareHere(
+  request: OsbuildRequest,
+  outline: ManifestOutline,
+  running: OsbuildRunning,
+): Promise<PreparedRun> {
+  const plan = await planHere(request, outline, running);
+  return {
+    command: osbuildCommand(plan),
+    environment: ownersOf(request),
+    keepsInput: false,
+    resultFile: plan.resultFile,
+    notices: [],
+    ended: (command) => ({ command, stderr: 'stderr' in command ? outputText(command.stderr) : '' }),
+  };
+}
+
+/** A run in a machine of its own, whose files are this one's. */
+export async function prepareInVm(
+  request: OsbuildRequest,
+  outline: ManifestOutline,
+  running: OsbuildRunning,
+): Promise<PreparedRun> {
+  const { vm, manifest, keepOwners: _keepOwners, ...rest } = request;
+  if (vm === undefined) throw new Error('no machine is asked for');
+  const { lease, runner, environment = {} } = running;
+  writeFileSync(join(lease.folder, 'manifest.json'), manifest);
+  const command = osbuildCommand({
+    ...rest,
+    manifest: `${guestPlaces.job}/manifest.json`,
+    outputDirectory: guestPlaces.output,
+    store: guestPlaces.store,
+    scratch: guestPlaces.store,
+    resultFile: `${guestPlaces.job}/${jobFiles.result}`,
+    runDirectory: '/run/osbuild',
+    // The machine itself ends with the run.
+    confined: false,
+    containerName: `bootwright-build-${lease.id}`,
+    lease: lease.id,
+  });
+  const job = { command, environment: { ...ownersOf(request), ...guestVariables(environment) } };
+  const storage = await storageRead(outline, runner);
+  const prepared = await prepareVm(
+    vm,
+    {
+      ...job,
+      outputDirectory: request.outputDirectory,
+      ...(storage === undefined ? {} : { graphRoot: storage.graphRoot }),
+    },
+    { runner, lease, environment },
+  );
+  return {
+    command: prepared.command,
+    environment: {},
+    keepsInput: true,
+    resultFile: prepared.resultFile,
+    notices: prepared.notices,
+    ended: (result) => guestEnd(result, prepared),
+  };
+}
+
+/** What the guest says of the command; without a word of it, the machine itself has failed. */
+function guestEnd(result: CommandResult, { exitFile, stderrFile, consoleFile }: GuestFiles) {
+  const code = /^\d+$/m.exec(textOf(exitFile, 100))?.[0];
+  if (result.kind === 'exited' && result.code === 0 && code !== undefined) {
+    return { command: { ...result, code: Number(code) }, stderr: textOf(stderrFile, mostStderr) };
+  }
+  if (result.kind !== 'exited' || result.code !== 0) {
+    return { command: result, stderr: 'stderr' in result ? outputText(result.stderr) : '' };
+  }
+  const lines = new LogLines();
+  const said = [...lines.add(textOf(consoleFile, mostStderr)), ...lines.end()].filter((line) => line !== '').slice(-12);
+  const silence = said.length === 0 ? ' and said nothing' : '';
+  throw new Fault('host/vm', `the machine of --in-vm ended before osbuild did${silence}`, {
+    quoted: said,
+    hint: 'try another kernel with --vm-kernel',
+  });
+}
+
+interface GuestFiles {
+  readonly exitFile: string;
+  readonly stderrFile: string;
+  readonly consoleFile: string;
+}
+
+const mostStderr = 1024 * 1024;
+
+/** Where programs are, and where podman and skopeo look for images, logins and settings. */
+function guestVariables(environment: Environment): Readonly<Record<string, string>> {
+  const entries = Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && /^(?:CONTAINERS_|(?:REGISTRY_AUTH_FILE|HOME|PATH)$)/.test(name)
+      ? [[name, value] as const]
+      : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function ownersOf({ keepOwners }: OsbuildRequest): Readonly<Record<string, string>> {
+  return keepOwners ? {} : { OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER: '1' };
+}
+
+/** Notes what the run takes, and makes it. */
+async function planHere(
+  { manifest, keepOwners: _keepOwners, vm: _vm, ...request }: OsbuildRequest,
+  outline: ManifestOutline,
+  { lease, runner }: OsbuildRunning,
+): Promise<OsbuildPlan> {
+  const { store, installation } = request;
+  const scratch = join(store, `bootwright-${lease.id}`);
+  const containerName = `bootwright-build-${lease.id}`;
+  const hint = 'name another folder with --cache';
+  for (const folder of [join(store, 'tmp'), join(store, 'stage')]) makeFolder(folder, { hint });
+  lease.note({ kind: 'path', path: scratch });
+  for (const folder of [join(scratch, 'tmp'), join(scratch, 'stage')]) makeFolder(folder, { hint });
+  if (installation.kind === 'container') {
+    lease.note({ kind: 'container', engine: installation.engine, name: containerName });
+  }
+  const podman = installation.kind === 'container' ? await podmanOutside(outline, { lease, runner }) : undefined;
+  const plan = {
+    ...request,
+    manifest: join(lease.folder, 'manifest.json'),
+    resultFile: join(lease.folder, 'result.json'),
+    runDirectory: runDirectory(lease),
+    scratch,
+    confined: installation.kind === 'program' && (await canConfine(runner)),
+    containerName,
+    lease: lease.id,
+    ...defined({ podman }),
+  };
+  writeFileSync(plan.manifest, manifest);
+  return plan;
+}
+
+/** The images of podman for an osbuild in a container, with a storage.conf by which it finds them. */
+async function podmanOutside(
+  outline: ManifestOutline,
+  { lease, runner }: Pick<OsbuildRunning, 'lease' | 'runner'>,
+): Promise<OsbuildPlan['podman']> {
+  const storage = await storageRead(outline, runner);
+  if (storage === undefined) return undefined;
+  const configuration = join(lease.folder, 'storage.conf');
+  writeFileSync(configuration, renderStorageConf(storage.driver));
+  return { graphRoot: storage.graphRoot, configuration };
+}
+
+/** Paths of sockets have 107 bytes at most (unix(7)), of which osbuild takes 24; where one is longer, osbuild hangs. */
+function runDirectory(lease: Lease): string {
+  const path = join(lease.runFolder, 'r');
+  if (Buffer.byteLength(path) <= 107 - 24) return path;
+  const short = join(tmpdir(), `bw-${lease.id}`);
+  lease.note({ kind: 'path', path: short });
+  mkdirSync(short, { mode: 0o700 });
+  return short;
+}
+
+/** Whether this process may make namespaces: root may, where no container keeps it from doing so. */
+export async function canConfine(runner: CommandRunner): Promise<boolean> {
+  const result = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true']);
+  return result.kind === 'exited' && result.code === 0;
+}
+
+/** The text of a file; empty where there is none, or one that is too large. */
+export function textOf(file: string, largest: number): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size <= largest ? readFileSync(file, 'utf8') : '';
+}

@@ -1,0 +1,71 @@
+import { defined, Fault } from '@bootwright/core';
+import { type CommandResult, commandFault } from '@bootwright/process';
+import { runFault } from '../failures/run-fault.ts';
+import { parseManifestOutline } from '../manifest-outline.ts';
+import { LogLines } from '../monitor/log-lines.ts';
+import type { MonitorEvent } from '../monitor/monitor-event.ts';
+import { MonitorParser } from '../monitor/monitor-parser.ts';
+import { advance, notStarted, type RunProgress } from '../monitor/run-progress.ts';
+import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
+import { parseOsbuildResult } from './osbuild-result.ts';
+import { prepareHere, prepareInVm, textOf } from './prepare-run.ts';
+
+/** How a run ended: without a fault it has built all exports. */
+export interface OsbuildRunResult {
+  readonly progress: RunProgress;
+  readonly fault?: Fault;
+}
+
+/** Detaching loop devices waits for what is still to be written. */
+const timeToTidyUp = 60_000;
+const largestResult = 256 * 1024 * 1024;
+
+/** Builds a manifest. Whatever osbuild says or does is in the result; faults that are thrown: `osbuild/manifest`, and those of `prepareVm`. */
+export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunning): Promise<OsbuildRunResult> {
+  const { lease, runner, signal } = running;
+  const outline = parseManifestOutline(request.manifest);
+  const prepare = request.vm === undefined ? prepareHere : prepareInVm;
+  const run = await prepare(request, outline, running);
+  for (const notice of run.notices) running.onNotice?.(notice);
+  const parser = new MonitorParser();
+  const lines = new LogLines();
+  const decoder = new TextDecoder();
+  let progress = notStarted;
+  const take = (events: readonly MonitorEvent[]) => {
+    for (const event of events) {
+      progress = advance(progress, event);
+      running.onEvent?.(event, progress);
+    }
+  };
+  const ran = await runner.run(run.command, {
+    env: { ...lease.environment, ...run.environment },
+    diesWithUs: true,
+    ...(run.keepsInput ? { stdinUntil: new Promise(() => undefined) } : {}),
+    // Python takes it for a KeyboardInterrupt and unwinds, which SIGTERM does not.
+    endSignal: 'SIGINT',
+    graceMilliseconds: timeToTidyUp,
+    ...defined({ signal }),
+    readStdout: async (pieces) => {
+      for await (const piece of pieces) take(parser.add(piece));
+      take(parser.end());
+    },
+    onOutput: (piece, stream) => {
+      if (stream === 'stderr')
+        for (const line of lines.add(decoder.decode(piece, { stream: true }))) running.onLine?.(line);
+    },
+  });
+  for (const line of lines.end()) running.onLine?.(line);
+  const { command, stderr } = run.ended(ran);
+  const result = parseOsbuildResult(textOf(run.resultFile, largestResult));
+  const fault = absent(command, request) ?? runFault({ command, result, progress, stderr }, outline);
+  return { progress, ...defined({ fault }) };
+}
+
+/** The shell's way to say that there is no such program (POSIX, "Exit Status for Commands"). */
+function absent(command: CommandResult, { installation }: OsbuildRequest): Fault | undefined {
+  if (command.kind !== 'exited' || command.code !== 127) return undefined;
+  if (installation.kind === 'program') return commandFault({ kind: 'not-found', command: [installation.program] });
+  return new Fault('process/not-found', `the container image ${installation.image} holds no osbuild`, {
+    hint: 'name one with --osbuild-image that holds it, such as that of bootc-image-builder',
+  });
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { type Owner, parseOwner, renderOwner } from '../owner/owner.ts';
+
+/** The name of a lease's folder: whose it is, so that it says so from the moment it is there. */
+export interface LeaseName {
+  /** Stays when somebody else takes the lease over: 16 hexadecimal digits. */
+  readonly id: string;
+  readonly owner: Pick<Owner, 'pid' | 'start'>;
+  /** Stands for the owner's machine, its start and its space of process ids: 8 hexadecimal digits. */
+  readonly place: string;
+}
+
+/** `ID.PLACE.PID:START`. */
+export function renderLeaseName({ id, owner, place }: LeaseName): string {
+  return `${id}.${place}.${renderOwner(owner)}`;
+}
+
+/** Absent where a folder's name is no lease's. */
+export function parseLeaseName(name: string): LeaseName | undefined {
+  const match = /^([0-9a-f]{16})\.([0-9a-f]{8})\.([\d:]+)$/.exec(name);
+  const owner = parseOwner(match?.[3] ?? '');
+  if (match?.[1] === undefined || match[2] === undefined || owner === undefined) return undefined;
+  return { id: match[1], place: match[2], owner };
+}
+
+export function leaseName(id: string, owner: Owner): LeaseName {
+  const place = createHash('sha256').update(owner.place).digest('hex').slice(0, 8);
+  return { id, owner: { pid: owner.pid, start: owner.start }, place };
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { listDirectory } from '../files/list-directory.ts';
+
+/** The variable that every descendant of a lease's owner has in its environment. */
+export const leaseVariable = 'BOOTWRIGHT_LEASE';
+
+/** How often they are looked for: one may start another while it is killed. */
+const rounds = 50;
+
+/** Kills all processes of a lease but this one; returns how many there were, and how many are still there. */
+export async function killLeaseProcesses(id: string): Promise<{ readonly killed: number; readonly left: number }> {
+  const killed = new Set<number>();
+  for (let round = 0; round < rounds; round++) {
+    const found = leaseProcesses(id);
+    if (found.length === 0) return { killed: killed.size, left: 0 };
+    for (const pid of found) {
+      killed.add(pid);
+      kill(pid);
+    }
+    await setTimeout(20);
+  }
+  return { killed: killed.size, left: leaseProcesses(id).length };
+}
+
+/** Where there is no /proc, and of other users, none is found. A process that has ended has no environment. */
+export function leaseProcesses(id: string): readonly number[] {
+  const wanted = `\0${leaseVariable}=${id}\0`;
+  return listDirectory('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => environmentOf(name).includes(wanted))
+    .map(Number);
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`;
+  } catch {
+    return '';
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended since, or became another user's.
+  }
+}

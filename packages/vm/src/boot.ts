@@ -1,0 +1,154 @@
+import { Fault } from '@bootwright/core';
+import {
+  type CommandResult,
+  type CommandRunner,
+  commandFault,
+  type Environment,
+  hostRunner,
+  type Lease,
+  openLease,
+  renderCommand,
+  sweepLeases,
+} from '@bootwright/process';
+import type { BootOptions } from './boot-options.ts';
+import { type BootRequest, readBootRequest } from './machine/boot-request.ts';
+import type { MachinePlan } from './machine/machine-plan.ts';
+import { type PlannedMachine, planMachine } from './machine/plan-machine.ts';
+import type { Machine, MachineEnd } from './machine.ts';
+import { openMonitor } from './qemu/monitor.ts';
+import { checkOpenedFiles } from './qemu/opened-files.ts';
+import { qemuArguments } from './qemu/qemu-arguments.ts';
+import { openIntake } from './qemu/socket-intake.ts';
+import { startTpm } from './qemu/start-tpm.ts';
+import { RunningMachine } from './running-machine.ts';
+
+/**
+ * Starts QEMU with a disk, which is only read, and returns as soon as it runs; `waitFor` waits for more. What earlier
+ * runs have left is removed before. Dispose of the machine when done: `await using machine = await boot('disk.qcow2')`.
+ *
+ * Faults: `process/not-found` and `boot/firmware` where QEMU, swtpm or firmware is not installed, `boot/qemu` where QEMU
+ * does not start, `boot/kvm`, `lease/folder`. Before anything of this machine is looked for: those of `readBootRequest`.
+ */
+export async function boot(disk: string, options: BootOptions = {}): Promise<Machine> {
+  const environment = options.environment ?? process.env;
+  const runner = options.runner ?? hostRunner(environment);
+  options.signal?.throwIfAborted();
+  const request = readBootRequest(disk, options);
+  try {
+    const machine = await bootRequest(request, options, { runner, environment });
+    void machine.end.then(() => request.disk.close());
+    return machine;
+  } catch (error) {
+    request.disk.close();
+    throw error;
+  }
+}
+
+async function bootRequest(
+  request: BootRequest,
+  options: BootOptions,
+  world: { readonly runner: CommandRunner; readonly environment: Environment },
+): Promise<Machine> {
+  const swept = await sweepLeases(world);
+  const lease = openLease('boot', world);
+  const { runner } = world;
+  try {
+    const planned = await planMachine(request, options, { runner, lease });
+    return await startMachine(planned, { options, runner, lease, swept });
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+interface Surroundings {
+  readonly options: BootOptions;
+  readonly runner: CommandRunner;
+  readonly lease: Lease;
+  readonly swept: Machine['swept'];
+}
+
+async function startMachine(planned: PlannedMachine, surroundings: Surroundings): Promise<Machine> {
+  const { plan } = planned;
+  const { options, runner, lease, swept } = surroundings;
+  const ending = new AbortController();
+  const kill = () => ending.abort();
+  options.signal?.addEventListener('abort', kill, { once: true });
+  const [console, monitor] = await Promise.all([openIntake(plan.sockets.console), openIntake(plan.sockets.monitor)]);
+  const channels = await Promise.all(
+    plan.sockets.channels.map(async ({ name, socket }) => ({ name, intake: await openIntake(socket) })),
+  );
+  const intakes = [console, monitor, ...channels.map(({ intake }) => intake)];
+  try {
+    const { tpm } = plan.sockets;
+    if (tpm !== undefined) await startTpm(tpm, { lease, runner, signal: ending.signal });
+    const running = runner.run(qemuArguments(plan), {
+      // Its overlay goes to TMPDIR.
+      env: { ...lease.environment, TMPDIR: lease.folder },
+      cwd: lease.folder,
+      diesWithUs: true,
+      signal: ending.signal,
+    });
+    const end = running.then((result) => {
+      options.signal?.removeEventListener('abort', kill);
+      ending.abort();
+      for (const intake of intakes) intake.close();
+      return machineEnd(result);
+    });
+    const { signal } = options;
+    const unless = <T extends object>(given: Promise<T>) =>
+      unlessEnded(given, { plan, running, ...(signal && { signal }) });
+    const sockets = await Promise.all([unless(console.connection), unless(monitor.connection)]);
+    const talking = await unless(openMonitor(sockets[1]));
+    checkOpenedFiles(await talking.execute('query-named-block-nodes', { flat: true }), plan, lease.folder);
+    await talking.execute('cont');
+    return new RunningMachine({
+      ...planned,
+      ...{ lease, swept, end, kill },
+      console: sockets[0],
+      monitor: talking,
+      channels: channels.map(({ name, intake }) => ({ name, connection: intake.connection })),
+      onLine: options.onLine ?? (() => undefined),
+    });
+  } catch (error) {
+    kill();
+    for (const intake of intakes) intake.close();
+    throw error;
+  }
+}
+
+interface StartingQemu {
+  readonly plan: MachinePlan;
+  readonly running: Promise<CommandResult>;
+  readonly signal?: AbortSignal;
+}
+
+/** What QEMU gives; where it ended before, why. */
+async function unlessEnded<T extends object>(given: Promise<T>, { plan, running, signal }: StartingQemu): Promise<T> {
+  // Its end is the reason for whatever else goes wrong then.
+  const first = await Promise.race([given.catch(() => running), running]);
+  if (!('kind' in first)) return first;
+  signal?.throwIfAborted();
+  throw qemuFault(first, plan);
+}
+
+function qemuFault(result: CommandResult, { disk, diskPath }: MachinePlan): Fault {
+  const fault = commandFault(result) ?? new Fault('boot/qemu', 'it ended at once');
+  if (result.kind === 'not-found') return fault;
+  return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
+    hint: fault.hint ?? 'see whether its version is 7.2 or later',
+    quoted: fault.quoted.map((line) => line.replaceAll(diskPath, disk.file)),
+    cause: fault,
+  });
+}
+
+function machineEnd(result: CommandResult): MachineEnd {
+  const fault = result.kind === 'aborted' ? undefined : commandFault(result);
+  if (fault === undefined) return { kind: 'off' };
+  return { kind: 'failed', reason: [withoutArguments(fault.message, result), ...fault.quoted].join('; ') };
+}
+
+/** What QEMU's command line is, is no help. */
+function withoutArguments(message: string, { command }: CommandResult): string {
+  return message.replace(renderCommand(command), () => command[0] ?? '');
+}

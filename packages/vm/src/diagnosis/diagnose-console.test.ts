@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { recordings, recordingsFolder } from '../../../../tools/reference.ts';
+import { judgeConsole } from './diagnose-console.ts';
+import { explainVerdict } from './explain-verdict.ts';
+
+const judged = (text: string) => judgeConsole(new TextEncoder().encode(text));
+const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
+
+describe.skipIf(recordings.missing)(`recorded consoles${recordings.note}`, () => {
+  const recorded = (name: string) => judgeConsole(readFileSync(join(recordingsFolder, 'consoles', name)));
+
+  test('a sealed disk that boots', () => {
+    expect(recorded('sealed-boots.log')).toMatchObject({ kind: 'booted' });
+  });
+  test('an unsealed disk that boots', () => {
+    expect(recorded('unsealed-boots.log')).toMatchObject({ kind: 'booted' });
+  });
+  test('a sealed disk whose root is not found', () => {
+    const verdict = recorded('sealed-root-not-found.log');
+    expect(verdict).toMatchObject({ kind: 'root-not-found', device: '/dev/gpt-auto-root' });
+    const { what, cause, cure } = explainVerdict(verdict, 'x86_64');
+    expect(what).toBe('the root was not found (/dev/gpt-auto-root)');
+    expect(cause).toContain('4f68bce3-e8cd-4db1-96e7-fbcaf984b709');
+    expect(cure).toContain('--profile recommended');
+  });
+});
+
+const firmware = 'BdsDxe: loading Boot0001 "UEFI Misc Device" from PciRoot(0x0)/Pci(0x2,0x0)\r\n';
+const kernel = `${firmware}[    0.000000] Linux version 6.12\r\n`;
+const initramfs = `${kernel}Booting initrd of Debian GNU/Linux 13 (trixie) dracut-106 (Initramfs).\r\n`;
+const system = `${initramfs}Welcome to Debian GNU/Linux 13 (trixie)!\r\n`;
+
+test.each([
+  ['nothing', '', { kind: 'unfinished', stage: 'nothing' }],
+  ['a login prompt', `${system}\r\nlocalhost login: `, { kind: 'booted', by: 'login', line: 'localhost login:' }],
+  [
+    'a login prompt on whose line the kernel goes on',
+    `${system}\r\nlocalhost login: [  221.015399] kvm_amd: Nested Virtualization enabled\r\n`,
+    { kind: 'booted', by: 'login', line: 'localhost login: [  221.015399] kvm_amd: Nested Virtualization enabled' },
+  ],
+  [
+    'a target, in the words of older versions',
+    `${system}[  OK  ] Reached target Multi-User System.\r\n`,
+    { kind: 'booted', by: 'target', line: '[  OK  ] Reached target Multi-User System.' },
+  ],
+  [
+    'a root that dracut waits for',
+    `${initramfs}[  190.1] dracut-initqueue[300]: Warning: /dev/disk/by-uuid/46ab7ed7 does not exist\r\n[  OK  ] Reached target emergency.target\r\n`,
+    { kind: 'root-not-found', device: '/dev/disk/by-uuid/46ab7ed7' },
+  ],
+  [
+    'a root that initramfs-tools waits for',
+    `${kernel}Gave up waiting for root file system device.  Common problems:\r\nALERT!  UUID=46ab7ed7 does not exist.  Dropping to a shell!\r\n`,
+    { kind: 'root-not-found' },
+  ],
+  [
+    'a kernel without a root',
+    `${kernel}[    1.2] VFS: Cannot open root device "sda1" or unknown-block(0,0): error -6\r\n[    1.3] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)\r\n`,
+    { kind: 'root-not-found', device: 'sda1' },
+  ],
+  [
+    'a panic',
+    `${kernel}[    1.3] Kernel panic - not syncing: Attempted to kill init!\r\n[    1.4] ---[ end Kernel panic - not syncing: Attempted to kill init! ]---\r\n`,
+    { kind: 'kernel-panic', line: '[    1.3] Kernel panic - not syncing: Attempted to kill init!' },
+  ],
+  [
+    'process 1 that gives up before anything is started',
+    `${system}[!!!!!!] Failed to start up manager.\r\n[   12.345678] systemd[1]: Freezing execution.\r\n`,
+    { kind: 'manager-failed', reason: 'Failed to start up manager', line: '[!!!!!!] Failed to start up manager.' },
+  ],
+  [
+    'process 1 that freezes, in the words of the kernel log',
+    `${system}[   12.345678] systemd[1]: Freezing execution.\r\n`,
+    {
+      kind: 'manager-failed',
+      reason: 'Freezing execution',
+      line: '[   12.345678] systemd[1]: Freezing execution.',
+    },
+  ],
+  [
+    'emergency mode of the system, and what failed',
+    `${system}[FAILED] Failed to mount data.mount - /data.\r\n[DEPEND] Dependency failed for local-fs.target - Local File Systems.\r\nYou are in emergency mode. After logging in, type "journalctl -xb"\r\n`,
+    { kind: 'emergency', stage: 'system', failed: ['data.mount - /data', 'local-fs.target - Local File Systems'] },
+  ],
+  [
+    'firmware that finds nothing',
+    'BdsDxe: No bootable option or device was found.\r\nBdsDxe: Press any key to enter the Boot Manager Menu.\r\n',
+    { kind: 'no-boot-loader', seen: 'no-device', line: 'BdsDxe: No bootable option or device was found.' },
+  ],
+  [
+    'the shell of the firmware',
+    `${firmware}UEFI Interactive Shell v2.2\r\nShell> `,
+    { kind: 'no-boot-loader', seen: 'uefi-shell' },
+  ],
+  [
+    'firmware that refuses a signature, and goes on to the network',
+    'BdsDxe: failed to load Boot0001 "UEFI Misc Device" from PciRoot(0x0)/Pci(0x2,0x0): Access Denied\r\n>>Start PXE over IPv4.\r\nBdsDxe: No bootable option or device was found.\r\n',
+    { kind: 'secure-boot' },
+  ],
+  [
+    'a boot loader that refuses a signature',
+    `${firmware}../src/boot/boot.c:2530@image_start: Error loading \\EFI\\Linux\\6.12.efi: Access denied\r\n`,
+    { kind: 'secure-boot' },
+  ],
+  [
+    'a unified kernel that is damaged',
+    `${firmware}../src/boot/boot.c:2530@image_start: Error loading \\EFI\\Linux\\6.12.efi: Unsupported\r\nBdsDxe: No bootable option or device was found.\r\n`,
+    { kind: 'broken-kernel' },
+  ],
+  [
+    'a boot loader without entries',
+    `${firmware}No loader found. Configuration files in \\loader\\entries\\*.conf are needed.\r\n`,
+    { kind: 'no-boot-loader', seen: 'no-entry' },
+  ],
+  [
+    'a root of another digest',
+    `${initramfs}[    5.1] bootc-root-setup[400]: error: Mounting composefs image: Failed to mount composefs image: Expected digest 00 but found 11\r\n[  OK  ] Reached target emergency.target - Emergency Mode.\r\n`,
+    { kind: 'composefs' },
+  ],
+  [
+    'a first entry that is not there, and a boot by the next',
+    `BdsDxe: failed to load Boot0001 "UEFI QEMU DVD-ROM" from PciRoot(0x0): Not Found\r\n${system}localhost login: `,
+    { kind: 'booted' },
+  ],
+  [
+    'a job that is waited for',
+    `${initramfs}[\u001b[0;31m*     \u001b[0m] Job dev-gpt\\x2dauto\\x2droot.device/start running (6s / 1min 30s)\r\r\n`,
+    { kind: 'unfinished', stage: 'initramfs', waitsFor: 'dev-gpt\\x2dauto\\x2droot.device' },
+  ],
+  [
+    'a machine that is turned off on the way',
+    `${system}[   20.0] reboot: Power down\r\n`,
+    { kind: 'powered-off', stage: 'system', line: '[   20.0] reboot: Power down' },
+  ],
+  [
+    'a machine that is turned off after it has booted',
+    `${system}host login: \r\n[   20.0] reboot: Power down\r\n`,
+    { kind: 'booted' },
+  ],
+  [
+    'silence of the kernel after its stub',
+    `${firmware}EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r\n`,
+    { kind: 'unfinished', stage: 'kernel' },
+  ],
+  [
+    'a service that fails over and over',
+    `${system}${'[FAILED] Failed to start systemd-logind.service - User Login Management.\r\n'.repeat(30)}`,
+    {
+      kind: 'unfinished',
+      stage: 'system',
+      restarts: { step: 'systemd-logind.service - User Login Management', times: 30 },
+    },
+  ],
+  ['silence of the kernel', firmware, { kind: 'unfinished', stage: 'firmware' }],
+])('%s', (_, text, expected) => {
+  expect(judged(text)).toMatchObject(expected);
+});
+
+test('whatever a console holds, it is judged', () => {
+  const words = fc.constantFrom(
+    '\u001b[',
+    'login: ',
+    '[  OK  ] ',
+    '\r\n',
+    'Kernel panic - not syncing: ',
+    'BdsDxe: ',
+    '[',
+    '*',
+    '(1 of 2) Job ',
+  );
+  const text = fc.array(fc.oneof(words, fc.string())).map((parts) => Buffer.from(parts.join('')));
+  fc.assert(
+    fc.property(fc.oneof(text, fc.uint8Array()), (bytes) => {
+      expect(explainVerdict(judgeConsole(bytes), 'x86_64').what).not.toBe('');
+    }),
+    { numRuns },
+  );
+});
+
+test.each([
+  ['firmware', firmware],
+  ['the stub of the kernel', `${firmware}EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r\n`],
+])('where %s was the last to write, the cure is a console for the kernel', (_, text) => {
+  const { cure } = explainVerdict(judgeConsole(new TextEncoder().encode(text)), 'x86_64');
+  expect(cure).toContain('console=ttyS0');
+});
+
+test('what is started over and over is named, with where to look', () => {
+  const failing = '[FAILED] Failed to start systemd-logind.service - User Login Management.\r\n';
+  expect(explainVerdict(judged(`${system}${failing.repeat(30)}`), 'x86_64')).toMatchObject({
+    what: 'the boot did not come to an end',
+    cause: expect.stringMatching(/systemd-logind\.service .* was started over and over, and has failed 30 times$/),
+    cure: expect.stringContaining('"rw" on its command line'),
+  });
+});

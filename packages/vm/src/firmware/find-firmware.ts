@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Architecture, Fault } from '@bootwright/core';
+import { listDirectory } from '@bootwright/process';
+import { chooseFirmware, type SecureBootNeed } from './choose-firmware.ts';
+import { type FirmwareInfo, parseFirmwareDescriptor } from './firmware-descriptor.ts';
+import { firmwarePackages, knownFirmware } from './known-firmware.ts';
+
+/** Where descriptors are, by QEMU's docs/interop/firmware.json: one of the same name in a later folder is hidden. */
+const descriptorFolders = ['/etc/qemu/firmware', '/usr/local/share/qemu/firmware', '/usr/share/qemu/firmware'];
+
+/** UEFI firmware for the architecture's machine. Fault: `boot/firmware` where none is installed that serves. */
+export function findFirmware(architecture: Architecture, need: SecureBootNeed): FirmwareInfo {
+  const chosen = chooseFirmware(installedFirmware(), architecture, need);
+  if (chosen !== undefined) return chosen;
+  const kind = { off: '', 'own-keys': ' with Secure Boot', 'enrolled-keys': " with Microsoft's Secure Boot keys" }[
+    need
+  ];
+  throw new Fault('boot/firmware', `there is no UEFI firmware${kind} for ${architecture}`, {
+    hint: `${firmwarePackages(architecture)}, or name a file with --firmware`,
+  });
+}
+
+/** All firmware of which the files are there: what descriptors tell of, then what is known by its place. */
+function installedFirmware(): readonly FirmwareInfo[] {
+  const files = new Map<string, string>();
+  for (const folder of descriptorFolders) {
+    for (const name of listDirectory(folder).filter((file) => file.endsWith('.json'))) {
+      if (!files.has(name)) files.set(name, join(folder, name));
+    }
+  }
+  const described = [...files.keys()].sort().flatMap((name) => parsed(files.get(name)) ?? []);
+  return [...described, ...knownFirmware].filter(
+    ({ code, variables }) => existsSync(code.file) && (variables === undefined || existsSync(variables.file)),
+  );
+}
+
+function parsed(file: string | undefined): FirmwareInfo | undefined {
+  try {
+    // An empty file hides one of the same name.
+    return file === undefined ? undefined : parseFirmwareDescriptor(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

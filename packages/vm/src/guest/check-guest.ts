@@ -1,0 +1,212 @@
+import { type Bytes, bytes, formatBytes, parsedJson, terminalText, unreachable } from '@bootwright/core';
+import { checkNames } from './guest-checks.ts';
+import type { GuestWish } from './guest-expectation.ts';
+import type { GuestReport } from './guest-report.ts';
+
+/** Whether a wish came true. */
+export interface GuestFinding {
+  readonly wish: GuestWish;
+  readonly outcome:
+    | { readonly kind: 'met' }
+    /** What was found instead, in a few words. */
+    | { readonly kind: 'differs'; readonly found: string }
+    /** Nobody could tell, and why. */
+    | { readonly kind: 'unknown'; readonly reason: string };
+}
+
+type Outcome = GuestFinding['outcome'];
+/** What a part of a wish leads to; absent where it came true. */
+type Difference = Exclude<Outcome, { kind: 'met' }> | undefined;
+
+/** Holds wishes against what the guest reported of itself. */
+export function judgeGuest(wishes: readonly GuestWish[], report: GuestReport): readonly GuestFinding[] {
+  return wishes.map((wish) => ({ wish, outcome: differenceOf(wish, report) ?? { kind: 'met' } }));
+}
+
+function differenceOf(wish: GuestWish, report: GuestReport): Difference {
+  switch (wish.kind) {
+    case 'user':
+      return userDifference(wish, report);
+    case 'group':
+      return ofOutput(report, checkNames.group(wish.name), 'there is no such group', (output) => {
+        const gid = output.split(':')[2];
+        return wish.gid === undefined || gid === `${wish.gid}` ? undefined : differs(`its id is ${gid}`);
+      });
+    case 'file':
+    case 'directory':
+      return nodeDifference(wish, report);
+    case 'mount':
+      return mountDifference(wish, report);
+    case 'kernel-argument':
+      return ofOutput(report, checkNames.commandLine, 'there is no command line', (output) =>
+        output.trim().split(/\s+/).includes(wish.argument) ? undefined : differs('the command line lacks it'),
+      );
+    case 'hostname':
+      return ofOutput(report, checkNames.hostname, 'there is none', (output) =>
+        output.trim() === wish.hostname ? undefined : differs(`it is ${output.trim()}`),
+      );
+    case 'unit':
+      return unitDifference(wish, report);
+    case 'image':
+      return imageDifference(wish, report);
+    case 'composefs':
+      return composefsDifference(wish, report);
+    default:
+      return unreachable(wish);
+  }
+}
+
+function userDifference(wish: Extract<GuestWish, { kind: 'user' }>, report: GuestReport): Difference {
+  const { name, uid, home, shell, groups = [], sshKey } = wish;
+  return (
+    ofOutput(report, checkNames.user(name), 'there is no such user', (output) => {
+      const [, , foundUid, , , foundHome, foundShell] = output.trim().split(':');
+      if (uid !== undefined && foundUid !== `${uid}`) return differs(`its id is ${foundUid}`);
+      if (home !== undefined && foundHome !== home) return differs(`its home is ${foundHome}`);
+      if (shell !== undefined && foundShell !== shell) return differs(`its shell is ${foundShell}`);
+      return undefined;
+    }) ??
+    (groups.length === 0
+      ? undefined
+      : ofOutput(report, checkNames.groupsOf(name), 'its groups are unknown', (output) => {
+          const found = output.trim().split(/\s+/);
+          const missing = groups.filter((group) => !found.includes(group));
+          return missing.length === 0 ? undefined : differs(`it is not in ${missing.join(', ')}`);
+        })) ??
+    (sshKey === undefined
+      ? undefined
+      : ofOutput(report, checkNames.keysOf(name), 'it has no authorized keys', (output) =>
+          output.split('\n').some((line) => keyIn(line) === keyIn(sshKey)) ? undefined : differs('it lacks the key'),
+        ))
+  );
+}
+
+/** The type and the key itself: options and comments aside. */
+function keyIn(line: string): string | undefined {
+  return /(?:^|\s)((?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+)/.exec(line)?.[1];
+}
+
+function nodeDifference(wish: Extract<GuestWish, { kind: 'file' | 'directory' }>, report: GuestReport): Difference {
+  const { path, mode, user, group } = wish;
+  const found = ofOutput(report, checkNames.node(path), 'it is not there', (output) => {
+    const [bits = '', userName, uid, groupName, gid, ...type] = output.trim().split(' ');
+    const isDirectory = type.join(' ') === 'directory';
+    if (isDirectory !== (wish.kind === 'directory')) return differs(`it is a ${type.join(' ')}`);
+    if (mode !== undefined && Number.parseInt(bits, 8) !== Number.parseInt(mode, 8))
+      return differs(`its mode is ${bits}`);
+    if (user !== undefined && userName !== `${user}` && uid !== `${user}`) return differs(`it belongs to ${userName}`);
+    if (group !== undefined && groupName !== `${group}` && gid !== `${group}`)
+      return differs(`its group is ${groupName}`);
+    return undefined;
+  });
+  if (found !== undefined || wish.kind !== 'file' || wish.sha256 === undefined) return found;
+  const { sha256 } = wish;
+  return ofOutput(report, checkNames.digest(path), 'it cannot be read', (output) =>
+    output.replace(/^\\/, '').startsWith(`${sha256} `) ? undefined : differs('it holds something else'),
+  );
+}
+
+interface FoundMount {
+  readonly target: string;
+  readonly source: string;
+  readonly fileSystem: string;
+  readonly size: Bytes;
+  readonly options: readonly string[];
+}
+
+function mountDifference(wish: Extract<GuestWish, { kind: 'mount' }>, report: GuestReport): Difference {
+  return ofMount(report, wish.path, ({ fileSystem, size }) => {
+    if (wish.fileSystem !== undefined && fileSystem !== wish.fileSystem) return differs(`it is ${fileSystem}`);
+    // A file system keeps some of its device for itself.
+    const least = (wish.minimumSize ?? 0) * 0.85;
+    return size >= least ? undefined : differs(`it has ${formatBytes(size)}`);
+  });
+}
+
+function composefsDifference({ verified }: Extract<GuestWish, { kind: 'composefs' }>, report: GuestReport): Difference {
+  return ofMount(report, '/', ({ source, fileSystem, options }) => {
+    const digest = /^composefs[:=]?([0-9a-f]*)$/.exec(source)?.[1];
+    if (fileSystem !== 'overlay' || digest === undefined) return differs(`the root is ${fileSystem} of ${source}`);
+    if (verified && !options.includes('verity=require')) return differs('its files are not verified');
+    return ofOutput(report, checkNames.commandLine, 'there is no command line', (output) => {
+      const named = /(?:^|\s)composefs=\??([0-9a-f]+)/.exec(output)?.[1];
+      if (named === undefined && !verified) return undefined;
+      return named === digest || digest === '' ? undefined : differs(`the command line names ${named ?? 'none'}`);
+    });
+  });
+}
+
+function ofMount(report: GuestReport, path: string, judge: (mount: FoundMount) => Difference): Difference {
+  return ofOutput(report, checkNames.mounts, 'nothing is mounted', (output) => {
+    // Of several at one place the last one counts.
+    const mount = parseMounts(output).findLast(({ target, fileSystem }) => target === path && fileSystem !== 'autofs');
+    return mount === undefined ? differs('nothing is mounted there') : judge(mount);
+  });
+}
+
+/** What `findmnt --json --list` prints. */
+function parseMounts(output: string): readonly FoundMount[] {
+  const list = field(parsedJson(output), 'filesystems');
+  return (Array.isArray(list) ? list : []).map((entry: unknown) => ({
+    target: String(field(entry, 'target')),
+    source: String(field(entry, 'source')),
+    fileSystem: String(field(entry, 'fstype')),
+    size: sizeOf(field(entry, 'size')),
+    options: String(field(entry, 'options')).split(','),
+  }));
+}
+
+function sizeOf(value: unknown): Bytes {
+  const size = Number(value ?? 0);
+  return bytes(Number.isSafeInteger(size) && size > 0 ? size : 0);
+}
+
+function unitDifference({ unit, state }: Extract<GuestWish, { kind: 'unit' }>, report: GuestReport): Difference {
+  // It exits with 1 for units that are not enabled, and says so.
+  const found = report.get(checkNames.unit(unit))?.output.trim();
+  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not say' };
+  if (found === state) return undefined;
+  const isOn = ['enabled', 'enabled-runtime', 'static', 'alias', 'indirect', 'generated'].includes(found);
+  return state === 'enabled' && isOn ? undefined : differs(`it is ${shortened(found)}`);
+}
+
+function imageDifference({ image, digest }: Extract<GuestWish, { kind: 'image' }>, report: GuestReport): Difference {
+  return ofOutput(report, checkNames.bootc, 'bootc does not say what is booted', (output) => {
+    const booted = field(field(field(parsedJson(output), 'status'), 'booted'), 'image');
+    const foundImage = field(field(booted, 'image'), 'image');
+    const foundDigest = field(booted, 'imageDigest');
+    if (booted === undefined || booted === null) return differs('nothing of bootc is booted');
+    if (image !== undefined && foundImage !== image) return differs(`it is ${foundImage}`);
+    if (digest !== undefined && foundDigest !== digest) return differs(`its digest is ${foundDigest}`);
+    return undefined;
+  });
+}
+
+/** Judges what a check wrote; a check that failed says that there is nothing. */
+function ofOutput(
+  report: GuestReport,
+  name: string,
+  nothing: string,
+  judge: (output: string) => Difference,
+): Difference {
+  const found = report.get(name);
+  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not say' };
+  // Of a shell and of env(1): the program is not there, or may not be run.
+  if (found.code === 127 || found.code === 126) return { kind: 'unknown', reason: shortened(found.output) };
+  if (found.code === 124) return { kind: 'unknown', reason: 'the check inside took too long' };
+  return found.code === 0 ? judge(found.output) : differs(nothing);
+}
+
+function differs(found: string): Difference {
+  return { kind: 'differs', found: shortened(found) };
+}
+
+/** What a guest wrote, on one line and safe to show. */
+function shortened(text: string): string {
+  const line = terminalText(text).replaceAll(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
+}

@@ -1,0 +1,104 @@
+import { unreachable } from '@bootwright/core';
+import type { Command } from '@bootwright/process';
+import type { GuestWish } from './guest-expectation.ts';
+import { reportBegin, reportEnd } from './report-frame.ts';
+
+/** A command that is run inside, and the name under which its output is reported. */
+export interface GuestCheck {
+  readonly name: string;
+  readonly command: Command;
+}
+
+/** How long a command may take inside, in seconds. */
+const patience = 120;
+
+/** The commands that tell whether wishes came true, each once. */
+export function guestChecks(wishes: readonly GuestWish[]): readonly GuestCheck[] {
+  const checks = wishes.flatMap(checksOf);
+  return checks.filter(({ name }, index) => checks.findIndex((other) => other.name === name) === index);
+}
+
+/** Names of checks, as `judgeGuest` looks for them. */
+export const checkNames = {
+  user: (name: string) => `user ${name}`,
+  groupsOf: (name: string) => `groups of ${name}`,
+  keysOf: (name: string) => `keys of ${name}`,
+  group: (name: string) => `group ${name}`,
+  node: (path: string) => `node ${path}`,
+  digest: (path: string) => `digest ${path}`,
+  unit: (unit: string) => `unit ${unit}`,
+  mounts: 'mounts',
+  commandLine: 'command line',
+  hostname: 'host name',
+  bootc: 'bootc',
+} as const;
+
+const mounts: GuestCheck = {
+  name: checkNames.mounts,
+  command: ['findmnt', '--json', '--bytes', '--list', '--output', 'TARGET,SOURCE,FSTYPE,SIZE,OPTIONS'],
+};
+const commandLine: GuestCheck = { name: checkNames.commandLine, command: ['cat', '/proc/cmdline'] };
+const keys = 'cat "$(getent passwd "$1" | cut -d: -f6)/.ssh/authorized_keys"';
+
+function checksOf(wish: GuestWish): readonly GuestCheck[] {
+  switch (wish.kind) {
+    case 'user': {
+      const { name } = wish;
+      return [
+        { name: checkNames.user(name), command: ['getent', 'passwd', '--', name] },
+        ...(wish.groups === undefined ? [] : [{ name: checkNames.groupsOf(name), command: ['id', '-Gn', '--', name] }]),
+        ...(wish.sshKey === undefined
+          ? []
+          : [{ name: checkNames.keysOf(name), command: ['sh', '-c', keys, 'sh', name] }]),
+      ];
+    }
+    case 'group':
+      return [{ name: checkNames.group(wish.name), command: ['getent', 'group', '--', wish.name] }];
+    case 'file':
+    case 'directory': {
+      const { path } = wish;
+      const digest = wish.kind === 'file' && wish.sha256 !== undefined;
+      return [
+        { name: checkNames.node(path), command: ['stat', '--format=%a %U %u %G %g %F', '--', path] },
+        ...(digest ? [{ name: checkNames.digest(path), command: ['sha256sum', '--', path] }] : []),
+      ];
+    }
+    case 'mount':
+      return [mounts];
+    case 'kernel-argument':
+      return [commandLine];
+    case 'hostname':
+      return [{ name: checkNames.hostname, command: ['cat', '/proc/sys/kernel/hostname'] }];
+    case 'unit':
+      return [{ name: checkNames.unit(wish.unit), command: ['systemctl', 'is-enabled', '--', wish.unit] }];
+    case 'image':
+      return [{ name: checkNames.bootc, command: ['bootc', 'status', '--json'] }];
+    case 'composefs':
+      return [mounts, commandLine];
+    default:
+      return unreachable(wish);
+  }
+}
+
+/**
+ * A script for sh(1) that runs the checks and writes a line of JSON of each: its number, and in base64 what it wrote,
+ * and on a line of its own its exit code.
+ */
+export function guestScript(checks: readonly GuestCheck[]): string {
+  const lines = checks.map(({ command }, index) => `check ${index} ${command.map(quoted).join(' ')}`);
+  return `export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+limit=; ! command -v timeout >/dev/null || limit='timeout ${patience}'
+check() {
+  number=$1; shift
+  output=$({ $limit "$@" 2>&1 </dev/null; printf '\\n%s' "$?"; } | base64 | tr -d '\\n')
+  printf '{"check":%s,"output":"%s"}\\n' "$number" "$output"
+}
+echo '${reportBegin}'
+${lines.join('\n')}
+echo '${reportEnd}'
+`;
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

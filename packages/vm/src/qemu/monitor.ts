@@ -1,0 +1,55 @@
+import type { Socket } from 'node:net';
+import { Fault, parsedJson } from '@bootwright/core';
+
+/** QEMU's monitor: commands of its machine protocol (docs/interop/qmp-spec.rst), one at a time. */
+export interface Monitor {
+  /** What the command returns. Faults: `boot/monitor` where QEMU refuses it or is gone. */
+  execute(command: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+type Answer =
+  | { readonly kind: 'return'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly reason: string };
+
+/** Begins to talk to the monitor at the other end of `socket`. */
+export async function openMonitor(socket: Socket): Promise<Monitor> {
+  const waiting: ((answer: Answer) => void)[] = [];
+  const answerAll = () => {
+    for (const answer of waiting.splice(0)) answer({ kind: 'error', reason: 'QEMU has ended' });
+  };
+  let rest = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (piece: string) => {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const answer = parseAnswer(line);
+      if (answer !== undefined) waiting.shift()?.(answer);
+    }
+  });
+  socket.on('close', answerAll);
+  const execute: Monitor['execute'] = async (command, parameters) => {
+    const answer = await new Promise<Answer>((resolve) => {
+      if (socket.destroyed) return resolve({ kind: 'error', reason: 'QEMU has ended' });
+      waiting.push(resolve);
+      socket.write(`${JSON.stringify({ execute: command, ...(parameters && { arguments: parameters }) })}\n`);
+    });
+    if (answer.kind === 'return') return answer.value;
+    throw new Fault('boot/monitor', `QEMU did not do ${command}: ${answer.reason}`, {
+      hint: 'see what QEMU says in the artefacts',
+    });
+  };
+  await execute('qmp_capabilities');
+  return { execute };
+}
+
+/** Absent for the greeting and for events. */
+function parseAnswer(line: string): Answer | undefined {
+  const message: unknown = parsedJson(line);
+  if (typeof message !== 'object' || message === null) return undefined;
+  if ('return' in message) return { kind: 'return', value: message.return };
+  if (!('error' in message)) return undefined;
+  const { error } = message;
+  const described = typeof error === 'object' && error !== null && 'desc' in error ? error.desc : error;
+  return { kind: 'error', reason: String(described) };
+}

@@ -1,0 +1,40 @@
+import { dirname } from 'node:path';
+import { Fault, objectOf, textOf } from '@bootwright/core';
+import type { MachinePlan } from '../machine/machine-plan.ts';
+
+/** What a block device of QEMU is made of: a format, or what is below the formats (QEMU's `BlockdevDriver`). */
+const formats: readonly string[] = ['raw', 'qcow2', 'vmdk', 'vpc', 'vhdx'];
+const protocols: readonly string[] = ['file', 'host_device'];
+
+/** The files that a machine is started with. */
+type OpenedByQemu = Pick<MachinePlan, 'disk' | 'diskPath' | 'firmware'>;
+
+/**
+ * Checks what QEMU says of `query-named-block-nodes` once it has opened everything: that its block devices are the disk,
+ * the firmware and the overlay in `folder`, and nothing that the content of a disk names. A disk that another user writes to
+ * may be another than the one that was checked. Fault: `boot/disk-parts`.
+ */
+export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: OpenedByQemu, folder: string): void {
+  const flash = firmware.kind === 'flash' ? [firmware.code, ...(firmware.variables ? [firmware.variables] : [])] : [];
+  const expected = [diskPath, ...flash.map(({ file }) => file)];
+  const found = (Array.isArray(nodes) ? nodes : [nodes]).map(readNode);
+  const foreign = found.find(
+    ({ driver, file }) =>
+      !formats.includes(driver) &&
+      !(protocols.includes(driver) && (expected.includes(file) || dirname(file) === folder)),
+  );
+  if (foreign === undefined && found.some(({ file }) => file === diskPath)) return;
+  throw new Fault(
+    'boot/disk-parts',
+    `${disk.file} made QEMU open something else: ${JSON.stringify(foreign?.file ?? '')}`,
+    {
+      at: { file: disk.file },
+      hint: 'use a disk that nobody else writes to',
+    },
+  );
+}
+
+function readNode(node: unknown): { readonly driver: string; readonly file: string } {
+  const { drv, file } = objectOf(node);
+  return { driver: textOf(drv) ?? '', file: textOf(file) ?? '' };
+}

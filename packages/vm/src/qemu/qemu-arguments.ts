@@ -1,0 +1,118 @@
+import type { Command } from '@bootwright/process';
+import type { DiskFormat } from '../disk/disk-format.ts';
+import type { Accelerator } from '../machine/accelerator.ts';
+import { type MachineModel, machineModels } from '../machine/machine-model.ts';
+import type { FirmwarePlan, FlashImage, MachinePlan, NetworkPlan } from '../machine/machine-plan.ts';
+
+/**
+ * The command line of QEMU for a plan: none of its default devices, nothing of the user's settings, and the disk under
+ * an overlay that QEMU throws away.
+ */
+export function qemuArguments(plan: MachinePlan): Command {
+  const model = machineModels[plan.architecture];
+  return [
+    model.program,
+    // It waits for the monitor to start it, until what it has opened is known.
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-name', 'bootwright', '-S'],
+    ...['-machine', machine(plan)],
+    ...['-accel', plan.accelerator, ...cpuArguments(plan.accelerator, model)],
+    ...['-m', `${Math.ceil(plan.memory / 1024 ** 2)}M`, '-smp', `${plan.cpus}`],
+    ...firmware(plan.firmware),
+    ...disk(plan, model.bus),
+    ...['-chardev', `socket,id=console,path=${escapedOption(plan.sockets.console)}`, '-serial', 'chardev:console'],
+    ...[
+      '-chardev',
+      `socket,id=monitor,path=${escapedOption(plan.sockets.monitor)}`,
+      '-mon',
+      'chardev=monitor,mode=control',
+    ],
+    ...channels(plan, model.bus),
+    ...['-object', 'rng-random,id=rng,filename=/dev/urandom', '-device', `virtio-rng-${model.bus},rng=rng`],
+    ...(model.display === undefined ? [] : ['-device', model.display]),
+    ...network(plan.network, model.bus),
+    ...tpm(plan.sockets.tpm, model.tpm),
+    ...plan.smbiosFiles.flatMap((file) => ['-smbios', `type=11,path=${escapedOption(file)}`]),
+  ];
+}
+
+/** The options with which the processor is the machine's own, or one that today's distributions run on. */
+export function cpuArguments(accelerator: Accelerator, { emulatedCpu }: MachineModel): readonly string[] {
+  if (accelerator === 'kvm') return ['-cpu', 'host'];
+  return emulatedCpu === undefined ? [] : ['-cpu', emulatedCpu];
+}
+
+function machine(plan: MachinePlan): string {
+  const { firmware: starts, architecture, smbiosFiles } = plan;
+  const parts = [machineModels[architecture].machine];
+  if (starts.kind === 'flash') {
+    parts.push('pflash0=code');
+    if (starts.variables !== undefined) parts.push('pflash1=variables');
+    if (starts.secure && architecture === 'x86_64') parts.push('smm=on');
+  }
+  // SeaBIOS then writes on the serial port as well.
+  if (starts.kind === 'own' && architecture === 'x86_64') parts.push('graphics=off');
+  // The older entry point has room for 64 KiB of all tables together.
+  if (architecture === 'x86_64' && smbiosFiles.length > 0) parts.push('smbios-entry-point-type=64');
+  return parts.join(',');
+}
+
+function firmware(plan: FirmwarePlan): readonly string[] {
+  if (plan.kind === 'own') return [];
+  if (plan.kind === 'file') return ['-bios', plan.file];
+  const secure = plan.secure ? ['-global', 'driver=cfi.pflash01,property=secure,value=on'] : [];
+  const variables = plan.variables === undefined ? [] : ['-blockdev', flash('variables', plan.variables, false)];
+  return ['-blockdev', flash('code', plan.code, true), ...variables, ...secure];
+}
+
+function flash(name: string, { file, format }: FlashImage, readOnly: boolean): string {
+  const below = { driver: 'file', filename: file };
+  return JSON.stringify({ driver: format, 'node-name': name, 'read-only': readOnly, file: below });
+}
+
+/** Formats of which an image may name another one that is below it. */
+const layered: readonly DiskFormat[] = ['qcow2', 'vmdk'];
+
+/** The driver is named, so that no content decides about it, and nothing is below the image, whatever it says. */
+function disk({ disk: { format, kind }, diskPath }: MachinePlan, bus: string): readonly string[] {
+  const below = { driver: kind === 'file' ? 'file' : 'host_device', filename: diskPath };
+  const image = JSON.stringify({
+    driver: format,
+    file: below,
+    ...(layered.includes(format) && { backing: null }),
+  });
+  return [
+    ...['-drive', `if=none,id=disk,snapshot=on,file=json:${escapedOption(image)}`],
+    ...['-device', `virtio-blk-${bus},drive=disk,bootindex=1`],
+  ];
+}
+
+function channels({ sockets }: MachinePlan, bus: string): readonly string[] {
+  if (sockets.channels.length === 0) return [];
+  const ports = sockets.channels.flatMap(({ name, socket }, index) => [
+    ...['-chardev', `socket,id=channel${index},path=${escapedOption(socket)}`],
+    ...['-device', `virtserialport,chardev=channel${index},name=${name}`],
+  ]);
+  return ['-device', `virtio-serial-${bus}`, ...ports];
+}
+
+function network(plan: NetworkPlan, bus: string): readonly string[] {
+  if (plan.kind === 'none') return [];
+  const forward = plan.sshPort === undefined ? '' : `,hostfwd=tcp:127.0.0.1:${plan.sshPort}-:22`;
+  const isolated = plan.kind === 'isolated' ? ',restrict=on' : '';
+  // Without the ROM nothing is looked for on the network where the disk does not start.
+  const rom = bus === 'pci' ? ',romfile=' : '';
+  return ['-netdev', `user,id=net${isolated}${forward}`, '-device', `virtio-net-${bus},netdev=net${rom}`];
+}
+
+function tpm(socket: string | undefined, device: string | undefined): readonly string[] {
+  if (socket === undefined || device === undefined) return [];
+  return [
+    ...['-chardev', `socket,id=tpm,path=${escapedOption(socket)}`],
+    ...['-tpmdev', 'emulator,id=tpm,chardev=tpm', '-device', `${device},tpmdev=tpm`],
+  ];
+}
+
+/** A value among QEMU's comma-separated ones. */
+export function escapedOption(value: string): string {
+  return value.replaceAll(',', ',,');
+}

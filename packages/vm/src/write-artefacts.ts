@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { defined, Fault, withSnakeCaseKeys } from '@bootwright/core';
+import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
+import { recordedLines } from './console/console-lines.ts';
+import { explainVerdict } from './diagnosis/explain-verdict.ts';
+import type { GuestFinding } from './guest/check-guest.ts';
+import type { Machine } from './machine.ts';
+
+/** What came of a boot, to be stored with its artefacts. */
+export interface BootOutcome {
+  /** Why waiting was in vain, where it was. */
+  readonly fault?: Fault;
+  readonly findings?: readonly GuestFinding[];
+}
+
+const hint = 'name a folder for artefacts that you may write to, with some room';
+
+/**
+ * Writes what is to be kept of a boot into a folder, each file whole, and returns their names: `console.log` (text) and
+ * `console.raw` (as it was written), `screenshot.png` where the machine still runs, `journal.log` and `report.txt` where
+ * the guest sent them, `outcome.json`. Faults: those of `fileFault`.
+ */
+export async function writeArtefacts(
+  machine: Machine,
+  folder: string,
+  outcome: BootOutcome,
+): Promise<readonly string[]> {
+  const screenshot = await machine.screenshot().catch((error: unknown) => {
+    if (error instanceof Fault) return new Uint8Array();
+    throw error;
+  });
+  const raw = machine.consoleBytes();
+  const files: readonly (readonly [name: string, content: string | Uint8Array])[] = [
+    ['console.raw', raw],
+    [
+      'console.log',
+      recordedLines(raw)
+        .map((line) => `${line}\n`)
+        .join(''),
+    ],
+    ['screenshot.png', screenshot],
+    ['journal.log', machine.journalBytes()],
+    ['report.txt', machine.reportBytes()],
+    ['outcome.json', `${JSON.stringify(withSnakeCaseKeys(describeOutcome(machine, outcome)), null, 2)}\n`],
+  ];
+  const written = files.filter(([, content]) => content.length > 0);
+  writeFiles(folder, written);
+  return written.map(([name]) => name);
+}
+
+function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): object {
+  const verdict = machine.verdict();
+  const { architecture, accelerator, memory, cpus, firmware, disk, network, kernelArguments } = machine.plan;
+  return {
+    verdict,
+    explanation: explainVerdict(verdict, architecture),
+    ...(fault && { fault: describeFault(fault) }),
+    ...(findings && { findings }),
+    machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind, kernelArguments },
+    notices: machine.notices,
+  };
+}
+
+function describeFault({ code, message, quoted, hint }: Fault): object {
+  return { code, message, ...(quoted.length === 0 ? {} : { quoted }), ...defined({ hint }) };
+}
+
+function writeFiles(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {
+  makeFolder(folder, { hint });
+  let file = folder;
+  try {
+    const place = FolderHandle.open(folder);
+    try {
+      for (const [name, content] of files) {
+        file = join(folder, name);
+        replaceFileIn(place, name, content);
+      }
+    } finally {
+      place.close();
+    }
+  } catch (error) {
+    throw fileFault('write', file, error);
+  }
+}
