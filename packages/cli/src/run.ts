@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import { parseArguments, type Request } from './arguments/parse-arguments.ts';
 import type { CommandContext } from './command.ts';
 import { commands } from './commands/index.ts';
+import { debuggedHost } from './debugging.ts';
 import { type ExitStatus, exitStatus, statusOfFault } from './exit-status.ts';
 import type { Host } from './host.ts';
 import { Interruption } from './interruption.ts';
@@ -14,12 +15,16 @@ import { safeOutput } from './terminal/safe-output.ts';
  * whatever else a command throws is told of as a bug of Bootwright.
  */
 export async function run(argv: readonly string[], outside: Host): Promise<ExitStatus> {
-  const host: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
+  const safe: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
+  const json = argv.includes('--json');
+  const debugging = debuggedHost(safe, json);
+  const { host } = debugging;
   const texts = new SourceTexts();
-  const reporter = createReporter(host.stderr, texts, argv.includes('--json'));
+  const reporter = createReporter(host.stderr, texts, json);
   try {
+    await reporter.report(debugging.notices);
     const request = parseArguments(commands, argv, host.stdout);
-    return await answer(request, host, { ...reporter, host, commands, texts, json: argv.includes('--json') });
+    return await answer(request, host, { ...reporter, host, commands, texts, json });
   } catch (error) {
     if (error instanceof Fault) {
       // Whoever closes the output early, as "| head" does, has enough of it.
@@ -29,6 +34,8 @@ export async function run(argv: readonly string[], outside: Host): Promise<ExitS
     if (error instanceof Interruption) return exitStatus.interrupted;
     await ifWritable(reporter.bug(error));
     return exitStatus.internal;
+  } finally {
+    debugging.end();
   }
 }
 

@@ -1,5 +1,8 @@
 export type { Architecture } from './architecture.ts';
 export { architectures, parseArchitecture } from './architecture.ts';
+export type { DebugNamespace, DebugSetting } from './debug/debug-log.ts';
+export { debugLog, debugNamespaces, installDebugLog, parseDebugSetting } from './debug/debug-log.ts';
+export { maskArguments, maskForm, maskHeaders, maskText, maskUrl } from './debug/mask-secrets.ts';
 export type { Defined } from './defined.ts';
 export { defined } from './defined.ts';
 export { isDigest } from './digest.ts';

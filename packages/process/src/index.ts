@@ -8,6 +8,7 @@ export type {
 } from './command/command.ts';
 export { outputText, renderCommand } from './command/command.ts';
 export { commandFault, requireSuccess } from './command/command-fault.ts';
+export { debuggedRunner } from './command/debugged-runner.ts';
 export type { Environment } from './command/environment.ts';
 export { installHint } from './command/program-packages.ts';
 export { findProgram } from './command/program-path.ts';

@@ -1,6 +1,7 @@
 import { Fault } from '@bootwright/core';
 import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Invocation, Operand } from '../command.ts';
+import { debugMeanings } from '../debugging.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from '../terminal/colour.ts';
@@ -116,9 +117,20 @@ function programEnd({ style, columns }: HelpLook): string {
   const statuses = Object.entries(exitStatusMeanings).flatMap(([status, meaning]) =>
     hanging(meaning, { head: `  ${status.padEnd(4)} `, indent: 7, width: columns }),
   );
+  const debugging = hanging(
+    `writes what is asked and answered to standard error: ${Object.keys(debugMeanings).join(', ')}, or all`,
+    {
+      head: '  BOOTWRIGHT_DEBUG  ',
+      indent: 20,
+      width: columns,
+    },
+  );
   return `
 ${style.strong('Exit status:')}
 ${statuses.join('\n')}
+
+${style.strong('Environment:')}
+${debugging.join('\n')}
 
 Each command has its own help: bootwright COMMAND --help`;
 }

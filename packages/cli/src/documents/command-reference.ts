@@ -1,5 +1,6 @@
 import { flagOf, type Option } from '../arguments/option.ts';
 import type { Command } from '../command.ts';
+import { debugMeanings } from '../debugging.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
 import { foreignForms } from './foreign-forms.ts';
 
@@ -26,6 +27,16 @@ export function renderCommandReference(commands: readonly Command[]): string {
     '| part | reason |',
     '| --- | --- |',
     ...foreignForms.map(({ what, reason }) => `| ${what} | ${reason} |`),
+    '',
+    '## Debugging',
+    '',
+    '`BOOTWRIGHT_DEBUG=registry,engine` writes what is asked and answered to standard error, a line each; with `--json` a JSON',
+    'object each (`"level": "debug"`). `all` is everything. Credentials in headers, URLs, arguments and outputs are masked; what',
+    'goes to the standard input of a program, its environment and the bodies of responses are never written.',
+    '',
+    '| namespace | what is written |',
+    '| --- | --- |',
+    ...Object.entries(debugMeanings).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`),
     '',
     '## Options by command',
     '',

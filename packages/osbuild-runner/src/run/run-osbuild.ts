@@ -1,4 +1,4 @@
-import { defined, Fault } from '@bootwright/core';
+import { debugLog, defined, Fault } from '@bootwright/core';
 import { type CommandResult, commandFault } from '@bootwright/process';
 import { runFault } from '../failures/run-fault.ts';
 import { parseManifestOutline } from '../manifest-outline.ts';
@@ -33,6 +33,7 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
   let progress = notStarted;
   const take = (events: readonly MonitorEvent[]) => {
     for (const event of events) {
+      debugLog('osbuild', () => debugText(event));
       progress = advance(progress, event);
       running.onEvent?.(event, progress);
     }
@@ -59,6 +60,15 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
   const result = parseOsbuildResult(textOf(run.resultFile, largestResult));
   const fault = absent(command, request) ?? runFault({ command, result, progress, stderr }, outline);
   return { progress, ...defined({ fault }) };
+}
+
+/** An event without options of stages and text of logs, which may hold what the user has to keep secret. */
+function debugText(event: MonitorEvent): string {
+  const { kind } = event;
+  if (kind === 'unreadable' || kind === 'too-long') return `monitor: ${kind}`;
+  if (kind === 'log') return `monitor: log of ${event.origin ?? 'a service'}, ${event.text.length} characters`;
+  const stage = 'stage' in event ? `, stage ${event.stage.type}` : '';
+  return `monitor: ${kind}, ${event.part.kind} ${event.part.name}${stage}${'success' in event && !event.success ? ', failed' : ''}`;
 }
 
 /** The shell's way to say that there is no such program (POSIX, "Exit Status for Commands"). */

@@ -4,6 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { defined } from '@bootwright/core';
 import type { Connection } from './connection-pool.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import { debuggedRequest } from './debugged-request.ts';
 import { NetworkError, networkError } from './network-error.ts';
 import { lookupExceptLinkLocal, publicLookup } from './public-lookup.ts';
 import { WaitingTime } from './waiting-time.ts';
@@ -62,7 +63,11 @@ export class HttpClient {
     this.ways = new ConnectionPool({ environment: {}, ...options });
   }
 
-  async request(request: HttpRequest): Promise<HttpResponse> {
+  request(request: HttpRequest): Promise<HttpResponse> {
+    return debuggedRequest(request, (asked) => this.exchange(asked));
+  }
+
+  private async exchange(request: HttpRequest): Promise<HttpResponse> {
     const signal = anySignal(this.options.signal, request.signal);
     signal?.throwIfAborted();
     const way = await this.ways.to(request.url);

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Fault, parsedJson } from '@bootwright/core';
+import { debugLog, Fault, maskText, parsedJson } from '@bootwright/core';
 
 /** QEMU's monitor: commands of its machine protocol (docs/interop/qmp-spec.rst), one at a time. */
 export interface Monitor {
@@ -29,11 +29,13 @@ export async function openMonitor(socket: Socket): Promise<Monitor> {
   });
   socket.on('close', answerAll);
   const execute: Monitor['execute'] = async (command, parameters) => {
+    debugLog('qemu', () => `monitor: ${command} ${maskText(JSON.stringify(parameters ?? {}))}`);
     const answer = await new Promise<Answer>((resolve) => {
       if (socket.destroyed) return resolve({ kind: 'error', reason: 'QEMU has ended' });
       waiting.push(resolve);
       socket.write(`${JSON.stringify({ execute: command, ...(parameters && { arguments: parameters }) })}\n`);
     });
+    debugLog('qemu', () => `monitor: ${command} → ${maskText(JSON.stringify(answer))}`);
     if (answer.kind === 'return') return answer.value;
     throw new Fault('boot/monitor', `QEMU did not do ${command}: ${answer.reason}`, {
       hint: 'see what QEMU says in the artefacts',
