@@ -4,6 +4,7 @@ export type {
   Account,
   Accounts,
   ContainerInfo,
+  ContainerInfoJson,
   DirectoryLink,
   InstallKey,
   KernelInfo,
@@ -13,16 +14,6 @@ export type {
   Sourced,
   WritableDirectories,
 } from './container-info.ts';
-export { containerInfoJsonSchema } from './container-info-schema.ts';
-export type {
-  AccountJson,
-  AccountsJson,
-  ContainerInfoJson,
-  IsoInfoJson,
-  MountSpecsJson,
-  OsInfoJson,
-} from './encode-container-info.ts';
-export { encodeContainerInfo } from './encode-container-info.ts';
 export { ignoredOptions } from './ignored-options.ts';
 export type { IsoDefinition } from './iso/iso-definition.ts';
 export { parseIsoDefinition } from './iso/iso-yaml.ts';
@@ -31,4 +22,4 @@ export { comparableHost, networkForm, registryOf } from './names/registry-host.t
 export type { RegistryName } from './names/registry-name.ts';
 export { parseRegistryName, registryHost, renderRegistryName } from './names/registry-name.ts';
 export type { ParsedContainerInfo } from './parse-container-info.ts';
-export { parseContainerInfo } from './parse-container-info.ts';
+export { containerInfoJsonSchema, encodeContainerInfo, parseContainerInfo } from './parse-container-info.ts';

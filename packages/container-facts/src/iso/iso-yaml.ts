@@ -1,13 +1,22 @@
-import type { Location, Reading, TextOrigin } from '@bootwright/core';
-import { cutName, defined, Fault, FaultList, pushAll, StrictRecord, throwFaults } from '@bootwright/core';
+import {
+  coded,
+  cutName,
+  Fault,
+  FaultList,
+  type Location,
+  pushAll,
+  type Reading,
+  readBySchema,
+  type TextOrigin,
+  text,
+  throwFaults,
+} from '@bootwright/core';
 import { anchorHolders, isMergeKey, plainScalar } from '@bootwright/disk';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { grubDefinition } from './grub-definition.ts';
-import type { IsoDefinition } from './iso-definition.ts';
+import { type IsoDefinition, isoSchema } from './iso-definition.ts';
 import { isNestedDeeperThan } from './yaml-nesting.ts';
 
 const isoKeys = ['label', 'kernel_args', 'grub2'];
-const grubKeys = ['default', 'timeout', 'entries'];
 /** Their values are whole numbers. */
 const numberKeys: readonly string[] = ['default', 'timeout'];
 /** The format needs four levels. */
@@ -20,18 +29,17 @@ const longest = 64 * 1024;
  * A container's iso.yaml. Scalars are read as text, so that a label of `010` stays one; a key without a value counts as
  * absent, and a fraction for its whole part, as go.yaml.in/yaml/v3 decodes it into an `int`. Faults, with line and column: broken YAML, unknown keys, wrong types, an empty file.
  */
-export function parseIsoDefinition(text: string, origin: TextOrigin): IsoDefinition {
+export function parseIsoDefinition(yaml: string, origin: TextOrigin): IsoDefinition {
   const lines = new LineCounter();
-  if (text.length > longest) throw syntaxFault(`it has more than ${longest} characters`, origin, { line: 1, col: 1 });
-  const document = parseGuarded(text, origin, lines);
+  if (yaml.length > longest) throw syntaxFault(`it has more than ${longest} characters`, origin, { line: 1, col: 1 });
+  const document = parseGuarded(yaml, origin, lines);
   const reading: Reading = { at: origin, subject: 'iso-yaml', faults: new FaultList() };
   const refuse = (why: string) => syntaxFault(why, origin, { line: 1, col: 1 });
   if (document.contents === null) throw refuse('the file is empty');
   const value = new PlainValues(refuse, origin, lines).of(document.contents) ?? {};
-  const record = StrictRecord.of(withoutHolders(value, anchorHolders(document.contents)), isoKeys, reading);
-  const definition = record === undefined ? {} : readIso(record, reading);
+  const definition = readBySchema(schema, withoutHolders(value, anchorHolders(document.contents)), reading);
   throwFaults([...reading.faults].map((fault) => placed(fault, document, lines)));
-  return definition;
+  return definition ?? {};
 }
 
 /** Keys at the top that hold anchors have no other use. */
@@ -41,27 +49,17 @@ function withoutHolders(value: unknown, holders: ReadonlySet<string>): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !isHolder(key)));
 }
 
-function readIso(record: StrictRecord, reading: Reading): IsoDefinition {
-  const label = record.string('label');
-  const kernelArguments = record.strings('kernel_args');
-  const grub = record.record('grub2', grubKeys);
-  const grub2 = grub && grubDefinition(grub, (key) => wholeNumber(grub, key, reading));
-  return {
-    ...(label === undefined || label === '' ? {} : { label }),
-    ...defined({ kernelArguments, grub2 }),
-  };
-}
-
-function wholeNumber(record: StrictRecord, key: string, reading: Reading): number | undefined {
-  const written = record.string(key);
-  if (written === undefined) return undefined;
-  const value = plainScalar(written);
-  const whole = typeof value === 'number' ? Math.trunc(value) : Number.NaN;
-  // A negative zero is a zero.
-  if (Number.isSafeInteger(whole) && whole >= 0) return Math.abs(whole);
-  reading.faults.push(numberFault(written, record.under(key).at));
-  return undefined;
-}
+const wholeNumber = coded(text(), {
+  decode: (written) => {
+    const value = plainScalar(written);
+    const whole = typeof value === 'number' ? Math.trunc(value) : Number.NaN;
+    // A negative zero is a zero.
+    if (Number.isSafeInteger(whole) && whole >= 0) return Math.abs(whole);
+    throw numberFault(written, {});
+  },
+  encode: String,
+});
+const schema = isoSchema(wholeNumber);
 
 function numberFault(written: string, at: Location): Fault {
   return new Fault('iso-yaml/type', `expected a whole number, found ${JSON.stringify(cutName(written, 40))}`, {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as core from 'zod/v4/core';
 import { unwrapped } from './schema-below.ts';
 import { schemaNotes } from './schema-notes.ts';
 
@@ -11,7 +12,7 @@ type Writable = Record<string, unknown>;
  * JSON Schema (2020-12) of what a schema reads, with titles, descriptions and defaults; for editors. `about` are its first
  * keys, such as `$id` and `title`.
  */
-export function jsonSchemaOf(schema: z.core.$ZodType, about: JsonSchema): JsonSchema {
+export function jsonSchemaOf(schema: core.$ZodType, about: JsonSchema): JsonSchema {
   const { $schema, ...described } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
@@ -20,12 +21,12 @@ export function jsonSchemaOf(schema: z.core.$ZodType, about: JsonSchema): JsonSc
   return { $schema, ...about, ...described };
 }
 
-function improve(schema: z.core.$ZodType, json: Writable): void {
+function improve(schema: core.$ZodType, json: Writable): void {
   const { jsonSchema, fallback } = schemaNotes.get(unwrapped(schema)) ?? {};
   if (jsonSchema !== undefined) Object.assign(clear(json, ['description']), jsonSchema);
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
-  if (schema instanceof z.core.$ZodDiscriminatedUnion) branch(schema, json, fallback);
+  if (schema instanceof core.$ZodDiscriminatedUnion) branch(schema, json, fallback);
 }
 
 function clear(json: Writable, kept: readonly string[]): Writable {
@@ -34,7 +35,7 @@ function clear(json: Writable, kept: readonly string[]): Writable {
 }
 
 /** One arm a type, chosen by the discriminator, so that an editor shows the faults of that arm alone. */
-function branch(schema: z.core.$ZodDiscriminatedUnion, json: Writable, fallback: string | undefined): void {
+function branch(schema: core.$ZodDiscriminatedUnion, json: Writable, fallback: string | undefined): void {
   const { discriminator } = schema._zod.def;
   const arms = (Array.isArray(json.oneOf) ? json.oneOf : []).map((arm: JsonSchema, index) => {
     const values = [...(schema._zod.def.options[index]?._zod.propValues?.[discriminator] ?? [])];

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type * as core from 'zod/v4/core';
 import type { Schema } from './fields.ts';
 
 /** What is wrong with a value, beyond its type. */
@@ -10,19 +11,22 @@ export interface Problem {
   readonly hint?: string;
 }
 
-type Issues = z.core.$ZodRawIssue[];
+type Issues = core.$ZodRawIssue[];
 
 function add(issues: Issues, input: unknown, problem: Problem): void {
   issues.push({ code: 'custom', input, params: { problem } });
 }
 
 /** The problem of an issue that `checked` or `converted` reported. */
-export function problemOf(issue: z.core.$ZodIssueCustom): Problem | undefined {
+export function problemOf(issue: core.$ZodIssueCustom): Problem | undefined {
   return issue.params?.problem;
 }
 
 /** The schema with a further check, which gives what is wrong with a value; absent where nothing is. */
-export function checked<T>(schema: Schema<T>, check: (value: T) => Problem | undefined): Schema<T> {
+export function checked<T, Input>(
+  schema: Schema<T, Input>,
+  check: (value: T) => Problem | undefined,
+): Schema<T, Input> {
   return schema.check((payload) => {
     const problem = check(payload.value);
     if (problem !== undefined) add(payload.issues, payload.value, problem);
@@ -33,7 +37,10 @@ export function checked<T>(schema: Schema<T>, check: (value: T) => Problem | und
 export type Conversion<T> = { readonly value: T } | { readonly problem: Problem };
 
 /** The values of a schema converted. */
-export function converted<From, To>(schema: Schema<From>, convert: (value: From) => Conversion<To>): Schema<To> {
+export function converted<From, Input, To>(
+  schema: Schema<From, Input>,
+  convert: (value: From) => Conversion<To>,
+): Schema<To, Input> {
   return z.pipe(
     schema,
     z.transform((value: From, context): To => {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import type * as core from 'zod/v4/core';
 import { FaultList, throwFaults } from '../faults/fault-list.ts';
 import type { Notice } from '../faults/notice.ts';
 import { wellFormed } from '../text/well-formed.ts';
-import { below, type Reading, type SchemaOrigin } from './reading.ts';
+import { below, type Reading } from './reading.ts';
 import { reportIssues } from './schema-faults.ts';
 
 /**
@@ -11,14 +12,14 @@ import { reportIssues } from './schema-faults.ts';
  *
  * Bound size and depth of the text before: a schema looks at every member.
  */
-export function readBySchema<S extends z.core.$ZodType>(
+export function readBySchema<S extends core.$ZodType>(
   schema: S,
   value: unknown,
   reading: Reading,
 ): z.output<S> | undefined {
   const result = z.safeParse(schema, value);
   if (result.success) {
-    if (reading.notices !== undefined) noteUnpaired(value, reading, reading.notices);
+    if (reading.notices !== undefined && hasUnpaired(value)) noteUnpaired(value, reading, reading.notices);
     return result.data;
   }
   reportIssues(schema, value, { issues: result.error.issues, reading });
@@ -26,12 +27,21 @@ export function readBySchema<S extends z.core.$ZodType>(
 }
 
 /** The same for a document of its own: throws the first fault with the others as its related ones. */
-export function parseBySchema<S extends z.core.$ZodType>(schema: S, value: unknown, origin: SchemaOrigin): z.output<S> {
+export function parseBySchema<S extends core.$ZodType>(
+  schema: S,
+  value: unknown,
+  origin: Omit<Reading, 'faults'>,
+): z.output<S> {
   const faults = new FaultList();
   const result = readBySchema(schema, value, { ...origin, faults });
   throwFaults(faults);
   // Without faults there is a value, which may be `undefined` where the schema allows that.
   return result as z.output<S>;
+}
+
+function hasUnpaired(value: unknown): boolean {
+  if (typeof value === 'string') return value !== wellFormed(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasUnpaired);
 }
 
 /** A notice for each member that has an unpaired surrogate in its text, or in a text of its list. */

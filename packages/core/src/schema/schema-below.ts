@@ -1,25 +1,25 @@
-import * as z from 'zod/mini';
+import * as core from 'zod/v4/core';
 import type { PathStep } from '../faults/location.ts';
-import { isRecord } from './fields.ts';
+import { isRecord } from './record.ts';
 import { schemaNotes } from './schema-notes.ts';
 import { isUntyped } from './variant.ts';
 
-type AnySchema = z.core.$ZodType;
+type AnySchema = core.$ZodType;
 
 /** The schema without what makes it optional, gives it a default, or converts its values. */
 export function unwrapped(schema: AnySchema): AnySchema {
   let inner = schema;
   for (;;) {
-    if (inner instanceof z.core.$ZodPipe) {
+    if (inner instanceof core.$ZodPipe) {
       const { in: input, out } = inner._zod.def;
-      inner = input instanceof z.core.$ZodTransform ? out : input;
-    } else if (inner instanceof z.core.$ZodLazy) inner = inner._zod.def.getter();
+      inner = input instanceof core.$ZodTransform ? out : input;
+    } else if (inner instanceof core.$ZodLazy) inner = inner._zod.def.getter();
     else if (
-      inner instanceof z.core.$ZodOptional ||
-      inner instanceof z.core.$ZodNullable ||
-      inner instanceof z.core.$ZodDefault ||
-      inner instanceof z.core.$ZodPrefault ||
-      inner instanceof z.core.$ZodReadonly
+      inner instanceof core.$ZodOptional ||
+      inner instanceof core.$ZodNullable ||
+      inner instanceof core.$ZodDefault ||
+      inner instanceof core.$ZodPrefault ||
+      inner instanceof core.$ZodReadonly
     )
       inner = inner._zod.def.innerType;
     else return inner;
@@ -29,8 +29,8 @@ export function unwrapped(schema: AnySchema): AnySchema {
 /** The arm of a union that a value is read by: the one that its discriminator names. Other schemas are their only arm. */
 export function armFor(schema: AnySchema, value: unknown): AnySchema | undefined {
   const base = unwrapped(schema);
-  if (!(base instanceof z.core.$ZodUnion)) return base;
-  if (!(base instanceof z.core.$ZodDiscriminatedUnion) || !isRecord(value)) return undefined;
+  if (!(base instanceof core.$ZodUnion)) return base;
+  if (!(base instanceof core.$ZodDiscriminatedUnion) || !isRecord(value)) return undefined;
   const { discriminator, options } = base._zod.def;
   const type = isUntyped(value) ? schemaNotes.get(base)?.fallback : value[discriminator];
   const arm = options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
@@ -41,9 +41,9 @@ export function armFor(schema: AnySchema, value: unknown): AnySchema | undefined
 export function schemaBelow(schema: AnySchema | undefined, value: unknown, step: PathStep): AnySchema | undefined {
   const base = schema && (armFor(schema, value) ?? unwrapped(schema));
   // A discriminator that no arm has is described by the union.
-  if (base instanceof z.core.$ZodDiscriminatedUnion) return step === base._zod.def.discriminator ? base : undefined;
-  if (base instanceof z.core.$ZodArray) return base._zod.def.element;
-  if (base instanceof z.core.$ZodRecord) return base._zod.def.valueType;
-  if (base instanceof z.core.$ZodObject) return base._zod.def.shape[step];
+  if (base instanceof core.$ZodDiscriminatedUnion) return step === base._zod.def.discriminator ? base : undefined;
+  if (base instanceof core.$ZodArray) return base._zod.def.element;
+  if (base instanceof core.$ZodRecord) return base._zod.def.valueType;
+  if (base instanceof core.$ZodObject) return base._zod.def.shape[step];
   return undefined;
 }

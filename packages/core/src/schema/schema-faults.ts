@@ -1,17 +1,19 @@
 import * as z from 'zod/mini';
+import * as core from 'zod/v4/core';
 import { alternatives, describeValue, quoted } from '../faults/describe-value.ts';
 import { Fault } from '../faults/fault.ts';
 import { type DocumentPath, inside, type PathStep, renderPath } from '../faults/location.ts';
 import { nearest } from '../faults/nearest.ts';
 import { largest } from '../largest.ts';
-import { isRecord } from './fields.ts';
+import { decodeFaults } from './coded.ts';
 import { problemOf } from './problem.ts';
 import type { Reading } from './reading.ts';
+import { isRecord } from './record.ts';
 import { armFor, schemaBelow, unwrapped } from './schema-below.ts';
 import { schemaNotes } from './schema-notes.ts';
 
-type Issue = z.core.$ZodIssue;
-type AnySchema = z.core.$ZodType;
+type Issue = core.$ZodIssue;
+type AnySchema = core.$ZodType;
 
 /** The issues of one value, and of what is below it. */
 interface Place {
@@ -77,7 +79,10 @@ class Report {
   visit({ issues, below }: Place, visited: Visited): void {
     const { value } = visited;
     for (const issue of issues) {
-      if (issue.code !== 'unrecognized_keys') this.add(visited.path, [], () => this.finding(issue, visited));
+      const decoding = decodeFaults(issue);
+      if (decoding !== undefined)
+        this.reading.faults.pushAll(decoding.map((fault) => this.placed(fault, visited.path)));
+      else if (issue.code !== 'unrecognized_keys') this.add(visited.path, [], () => this.finding(issue, visited));
     }
     if (!isRecord(value)) {
       for (const [step, inner] of below) this.visit(inner, this.inner(visited, step));
@@ -113,6 +118,12 @@ class Report {
     });
   }
 
+  /** A fault of a decoder that names no document is at the value that it decoded. */
+  private placed(fault: Fault, path: DocumentPath): Fault {
+    const { document, path: own = [] } = fault.at ?? {};
+    return document === undefined ? fault.with({ at: inside(this.reading.at, ...path, ...own) }) : fault;
+  }
+
   private finding(issue: Issue, visited: Visited): Finding {
     const { value, schema, path } = visited;
     const name = this.nameOf(path);
@@ -146,7 +157,7 @@ class Report {
     }
     const base = schema === undefined ? undefined : unwrapped(schema);
     const wanted = this.wanted(base);
-    if (base instanceof z.core.$ZodNumber && (typeof value === 'number' || typeof value === 'bigint')) {
+    if (base instanceof core.$ZodNumber && (typeof value === 'number' || typeof value === 'bigint')) {
       return { code: is('range'), message: `${name} must be ${wanted}${rangeOf(base)}, not ${value}` };
     }
     return { code: 'type', message: `${name} must be ${wanted}, not ${this.described(value)}` };
@@ -201,12 +212,12 @@ class Report {
     const { wanted } = notesOf(base);
     if (wanted !== undefined) return wanted;
     const words = wordsOf(base);
-    if (words.length > 0 && !(base instanceof z.core.$ZodDiscriminatedUnion)) return alternatives(words);
+    if (words.length > 0 && !(base instanceof core.$ZodDiscriminatedUnion)) return alternatives(words);
     switch (base?._zod.def.type) {
       case 'string':
         return 'a string';
       case 'number':
-        return base instanceof z.core.$ZodNumberFormat ? 'a whole number' : 'a number';
+        return base instanceof core.$ZodNumberFormat ? 'a whole number' : 'a number';
       case 'boolean':
         return 'true or false';
       case 'array':
@@ -215,7 +226,7 @@ class Report {
       case 'record':
         return this.reading.objectNoun ?? 'an object';
       case 'union':
-        return base instanceof z.core.$ZodUnion
+        return base instanceof core.$ZodUnion
           ? [...new Set(base._zod.def.options.map((option) => this.wanted(unwrapped(option))))].join(' or ')
           : 'another value';
       default:
@@ -234,10 +245,10 @@ const notesOf = (schema: AnySchema | undefined) => (schema && schemaNotes.get(un
 /** The words that a schema allows; of a variant, its types. */
 function wordsOf(schema: AnySchema | undefined): readonly string[] {
   const base = schema && unwrapped(schema);
-  if (base instanceof z.core.$ZodDiscriminatedUnion)
+  if (base instanceof core.$ZodDiscriminatedUnion)
     return base._zod.def.options.flatMap((option) => typeOf(option) ?? []);
   const values: Iterable<unknown> =
-    base instanceof z.core.$ZodEnum || base instanceof z.core.$ZodLiteral ? base._zod.values : [];
+    base instanceof core.$ZodEnum || base instanceof core.$ZodLiteral ? base._zod.values : [];
   return [...values].filter((value) => typeof value === 'string');
 }
 
@@ -249,15 +260,15 @@ function typeOf(arm: AnySchema | undefined): string | undefined {
 
 function keysOf(schema: AnySchema | undefined, value: unknown): readonly string[] {
   const arm = schema && armFor(schema, value);
-  if (arm instanceof z.core.$ZodObject) return Object.keys(arm._zod.def.shape);
+  if (arm instanceof core.$ZodObject) return Object.keys(arm._zod.def.shape);
   const base = schema && unwrapped(schema);
-  return base instanceof z.core.$ZodUnion ? base._zod.def.options.flatMap((option) => keysOf(option, value)) : [];
+  return base instanceof core.$ZodUnion ? base._zod.def.options.flatMap((option) => keysOf(option, value)) : [];
 }
 
 /** What the other arms of a variant that know the key are called. */
 function ownersOf(key: string, schema: AnySchema | undefined, arm: AnySchema | undefined): readonly string[] {
   const base = schema && unwrapped(schema);
-  if (!(base instanceof z.core.$ZodDiscriminatedUnion)) return [];
+  if (!(base instanceof core.$ZodDiscriminatedUnion)) return [];
   const others = base._zod.def.options.filter((option) => option !== arm && keysOf(option, {}).includes(key));
   return others.map((option) => notesOf(option).noun ?? 'another type');
 }
@@ -278,11 +289,11 @@ function nearKeys(unknown: ReadonlySet<string>, { schema, value }: Visited): Rea
 
 const mostKeys = 100;
 
-function rangeOf(schema: z.core.$ZodNumber): string {
+function rangeOf(schema: core.$ZodNumber): string {
   let [least, most] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   for (const check of schema._zod.def.checks ?? []) {
-    if (check instanceof z.core.$ZodCheckGreaterThan) least = Number(check._zod.def.value);
-    if (check instanceof z.core.$ZodCheckLessThan) most = Number(check._zod.def.value);
+    if (check instanceof core.$ZodCheckGreaterThan) least = Number(check._zod.def.value);
+    if (check instanceof core.$ZodCheckLessThan) most = Number(check._zod.def.value);
   }
   if (least === Number.MIN_SAFE_INTEGER) return '';
   return ` from ${least} to ${most === Number.MAX_SAFE_INTEGER ? '2^53 - 1' : most}`;

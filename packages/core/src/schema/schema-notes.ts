@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type * as core from 'zod/v4/core';
 
 /** What faults and JSON Schemas need to know of a schema and zod does not. */
 export interface SchemaNotes {
@@ -22,7 +23,7 @@ export interface SchemaNotes {
 export const schemaNotes = z.registry<SchemaNotes>();
 
 /** The same schema, with more notes. */
-export function noted<S extends z.core.$ZodType>(schema: S, notes: SchemaNotes): S {
+export function noted<S extends core.$ZodType>(schema: S, notes: SchemaNotes): S {
   schemaNotes.add(schema, { ...schemaNotes.get(schema), ...notes } as never);
   return schema;
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { isRecord, type Schema } from './fields.ts';
+import * as core from 'zod/v4/core';
+import type { Schema } from './fields.ts';
+import { isRecord } from './record.ts';
 import { noted } from './schema-notes.ts';
 
 export interface VariantNotes<Type extends string> {
@@ -10,13 +12,13 @@ export interface VariantNotes<Type extends string> {
   readonly hints?: Readonly<Record<string, string>>;
 }
 
-interface VariantDef extends z.core.$ZodDiscriminatedUnionDef {
+interface VariantDef extends core.$ZodDiscriminatedUnionDef {
   readonly fallback: string | undefined;
 }
 
-const union: z.core.$constructor<z.ZodMiniDiscriminatedUnion> = z.ZodMiniDiscriminatedUnion;
+const union: core.$constructor<z.ZodMiniDiscriminatedUnion> = z.ZodMiniDiscriminatedUnion;
 
-const VariantSchema = /* @__PURE__ */ z.core.$constructor<z.ZodMiniDiscriminatedUnion, VariantDef>(
+const VariantSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniDiscriminatedUnion, VariantDef>(
   'VariantSchema',
   (schema, def) => {
     union.init(schema, def);
@@ -40,7 +42,7 @@ type Typed = Schema<{ readonly type: string }>;
 export function variant<Arms extends readonly [Typed, ...Typed[]]>(
   arms: Arms,
   notes: VariantNotes<z.output<Arms[number]>['type']>,
-): Schema<z.output<Arms[number]>> {
+): Schema<z.output<Arms[number]>, z.input<Arms[number]>> {
   const { noun, fallback, hints = {} } = notes;
   const schema: z.ZodMiniType = new VariantSchema({
     type: 'union',
@@ -50,6 +52,7 @@ export function variant<Arms extends readonly [Typed, ...Typed[]]>(
     fallback,
   } as VariantDef);
   return noted(schema, { noun, hints, ...(fallback === undefined ? {} : { fallback }) }) as Schema<
-    z.output<Arms[number]>
+    z.output<Arms[number]>,
+    z.input<Arms[number]>
   >;
 }
