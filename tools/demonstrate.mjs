@@ -31,7 +31,7 @@ export function demonstrate(command) {
   console.log(`\n${strong('What sealing changes in the image')} (qcow2, with test-data/blueprints/web.toml)\n`);
   console.log(table(['', ...made.map(({ title }) => title)], rows(made)));
 
-  console.log(`${strong(`Notices about the sealed image`)} (its blueprint wishes for more than it can have)\n`);
+  console.log(`${strong(`Notices about the sealed image`)} (its blueprint requests for more than it can have)\n`);
   for (const { code, message, at } of sealed.notices) {
     const place = at?.line === undefined ? '' : ` ${faint(`${at.file}:${at.line}`)}`;
     const lines = filled(message, columns - 4).map((line) => `\n    ${line}`);

@@ -32,7 +32,7 @@ import type {
 } from './system-customization.ts';
 import { firewallShape, localeShape, servicesShape, sshdShape, timezoneShape } from './system-customization.ts';
 
-/** The wishes themselves, with the keys of the format. An absent key was not given. */
+/** Customizations, with the keys of the format. An absent key was not given. */
 export interface Customizations {
   readonly hostname?: string;
   readonly kernel?: KernelCustomization;

@@ -24,7 +24,7 @@ const longestText = 2 ** 21;
 /**
  * A blueprint from its text. Every fault of the text is named, with line and column: the first is thrown, with the
  * others as its related ones. The JSON form may be wrapped in `{"blueprint": …}`, as older tools had it; paths leave
- * the wrapper out. What the wishes mean is not judged: {@link checkBlueprint} does that.
+ * the wrapper out. Their meaning is not checked: {@link checkBlueprint} does that.
  */
 export function parseBlueprint(text: string, origin: BlueprintOrigin): Blueprint {
   const { blueprint, faults } = examined(text, origin);

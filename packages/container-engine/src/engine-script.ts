@@ -19,8 +19,8 @@ export interface NewContainer {
 }
 
 /** Never started: a place from which the files of the image can be exported. */
-export function createContainer(wish: NewContainer): Command {
-  return [wish.engine, 'create', ...containerOptions(wish), wish.imageId, '/bootwright-never-runs-this'];
+export function createContainer(container: NewContainer): Command {
+  return [container.engine, 'create', ...containerOptions(container), container.imageId, '/bootwright-never-runs-this'];
 }
 
 /** Ends by itself after so long, in seconds, should nobody be left to remove it. */
@@ -30,9 +30,9 @@ const longestLife = 3600;
  * Runs and does nothing, as image-builder runs it (pkg/bootc/resolver.go): what it is asked is started in it. It has no
  * `--init`: it is killed, so that nothing needs to hand on signals in it.
  */
-export function runContainer(wish: NewContainer): Command {
-  const options = ['--detach', '--rm', ...containerOptions(wish), '--stop-timeout', '0', '--entrypoint', 'sleep'];
-  return [wish.engine, 'run', ...options, wish.imageId, `${longestLife}`];
+export function runContainer(container: NewContainer): Command {
+  const options = ['--detach', '--rm', ...containerOptions(container), '--stop-timeout', '0', '--entrypoint', 'sleep'];
+  return [container.engine, 'run', ...options, container.imageId, `${longestLife}`];
 }
 
 function containerOptions({ name, owner }: NewContainer): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Architecture, Notice } from '@bootwright/core';
 import { architectures, defined, pushAll } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
-import type { ChosenManifest, ManifestWish } from './documents/choose-manifest.ts';
+import type { ChosenManifest, ManifestRequest } from './documents/choose-manifest.ts';
 import { chooseManifest } from './documents/choose-manifest.ts';
 import { manifestFault } from './documents/image-json.ts';
 import { parseImageConfig, parseManifestDocument } from './documents/oci-documents.ts';
@@ -42,7 +42,7 @@ export async function resolveImage(
   options: ResolveOptions,
 ): Promise<LayeredImage> {
   const signal = options.signal === undefined ? {} : { signal: options.signal };
-  const wish = manifestWish(options.architecture);
+  const request = manifestRequest(options.architecture);
   let descriptor = image.manifest;
   let listDigest = image.listDigest;
   let others = image.others ?? [];
@@ -54,7 +54,7 @@ export async function resolveImage(
     pushAll(doubts, typeDoubts(document, descriptor));
     if (document.kind === 'index') {
       listDigest ??= descriptor.digest;
-      const chosen = chooseManifest(document.manifests, wish, subject);
+      const chosen = chooseManifest(document.manifests, request, subject);
       descriptor = chosen.manifest.descriptor;
       others = [...others, ...chosen.others];
       continue;
@@ -83,7 +83,7 @@ export async function resolveImage(
 }
 
 /** The architecture that is asked for, by default that of this host. */
-export function manifestWish(architecture: Architecture | undefined): ManifestWish {
+export function manifestRequest(architecture: Architecture | undefined): ManifestRequest {
   return { isAsked: architecture !== undefined, architecture: architecture ?? hostArchitecture() };
 }
 

@@ -10,12 +10,12 @@ const gpt = (...partitions: PartitionTable['partitions']): PartitionTable => ({
   size: bytes(0),
   partitions,
 });
-const wish = (mountpoint: string, minimumSize = bytes(0)) => ({ mountpoint, minimumSize });
+const request = (mountpoint: string, minimumSize = bytes(0)) => ({ mountpoint, minimumSize });
 
 describe('adapting the x86_64 table', () => {
   test.each<[string, Partial<AdaptOptions>, readonly string[]]>([
     [
-      'no wish',
+      'no request',
       {},
       [
         'nothing 1 MiB at 1 MiB',
@@ -26,7 +26,7 @@ describe('adapting the x86_64 table', () => {
     ],
     [
       'a root larger than the disk',
-      { wishes: [wish('/', GiB(20))] },
+      { requests: [request('/', GiB(20))] },
       [
         'nothing 1 MiB at 1 MiB',
         '/boot/efi vfat 501 MiB at 2 MiB',
@@ -36,7 +36,7 @@ describe('adapting the x86_64 table', () => {
     ],
     [
       'a small /var/data and a large /boot',
-      { wishes: [wish('/var/data', MiB(1)), wish('/boot', GiB(2))] },
+      { requests: [request('/var/data', MiB(1)), request('/boot', GiB(2))] },
       [
         'nothing 1 MiB at 1 MiB',
         '/boot/efi vfat 501 MiB at 2 MiB',
@@ -47,7 +47,7 @@ describe('adapting the x86_64 table', () => {
     ],
     [
       'btrfs',
-      { mode: 'btrfs', defaultFilesystem: 'btrfs', wishes: [wish('/', GiB(5))] },
+      { mode: 'btrfs', defaultFilesystem: 'btrfs', requests: [request('/', GiB(5))] },
       [
         'nothing 1 MiB at 1 MiB',
         '/boot/efi vfat 501 MiB at 2 MiB',
@@ -77,7 +77,7 @@ describe('adapting a table with a btrfs root', () => {
   );
 
   test('adds new mountpoints as subvolumes', () => {
-    const options = { ...adaptOptions, mode: 'btrfs' as const, wishes: [wish('/var/data', GiB(2))] };
+    const options = { ...adaptOptions, mode: 'btrfs' as const, requests: [request('/var/data', GiB(2))] };
     const payload = adaptTable(table, options).partitions.at(-1)?.payload;
     expect(payload).toMatchObject({
       kind: 'btrfs',
@@ -127,7 +127,7 @@ describe('a base table that cannot be adapted', () => {
     [
       'has no entry left',
       { ...gpt(root, root), type: 'dos', partitions: [root, part(MiB(1)), part(MiB(1)), part(MiB(1))] },
-      { wishes: [wish('/srv')] },
+      { requests: [request('/srv')] },
       'disk/too-many-partitions',
     ],
   ])('%s', (_what, table, options, code) => {

@@ -20,15 +20,15 @@ import { layOut, noRoot, withinDisk } from './lay-out.ts';
 import { holdsMountpoint } from './mounted.ts';
 import type { FilesystemType, PartitionTable, Payload } from './partition-table.ts';
 
-/** A mountpoint that a user wishes, and the least size of what is mounted there. */
-export interface TableWish {
+/** A requested mountpoint, and the least size of what is mounted there. */
+export interface MountpointRequest {
   readonly mountpoint: string;
   readonly minimumSize: Bytes;
 }
 
 export interface AdaptOptions {
   /** In the user's order, the root among them where the container asks for a size. */
-  readonly wishes: readonly TableWish[];
+  readonly requests: readonly MountpointRequest[];
   /** Of the disk, at least; it grows where the partitions need more. */
   readonly imageSize: Bytes;
   /** `btrfs`: the root becomes a subvolume, and so do new mountpoints. */
@@ -45,13 +45,13 @@ export interface AdaptOptions {
   readonly at?: Location;
 }
 
-/** Least sizes of wishes (osbuild/image-builder, pkg/disk/partition_table.go). */
-const leastWish = bytes(2 ** 30);
+/** Least sizes of requested mountpoints (osbuild/image-builder, pkg/disk/partition_table.go). */
+const leastSize = bytes(2 ** 30);
 const leastBoot = MiB(500);
 
 /**
- * The base table with the wishes in it, laid out, and with UUIDs: what is there grows, what is not is added beside the
- * root (a subvolume in mode btrfs, a partition else). A wish is 1 GiB at least, /boot 500 MiB. UUIDs of the base stay.
+ * The base table with the requested mountpoints, laid out, and with UUIDs: what is there grows, what is not is added beside the
+ * root (a subvolume in mode btrfs, a partition else). A requested mountpoint has at least 1 GiB, /boot 500 MiB. UUIDs of the base stay.
  *
  * Faults: `disk/no-root`, `disk/base-lvm`, `disk/duplicate-root`, `disk/empty-container`, `disk/btrfs-root`,
  * `disk/boot-filesystem`, `disk/filesystem`, `disk/mkfs-option`, `disk/too-many-partitions`, `disk/too-large`.
@@ -61,16 +61,16 @@ export function adaptTable(base: PartitionTable, options: AdaptOptions): Partiti
 }
 
 function adapted(base: PartitionTable, options: AdaptOptions): PartitionTable {
-  const { wishes, mode, at = {}, minimumSizes = defaultMinimumSizes } = options;
+  const { requests, mode, at = {}, minimumSizes = defaultMinimumSizes } = options;
   checkBase(base, at);
   let table = withWritableSubvolumes(base);
   const isMounted = (mountpoint: string) =>
     table.partitions.some(({ payload }) => holdsMountpoint(payload, mountpoint));
 
-  const missing: TableWish[] = [];
-  for (const wish of wishes) {
-    if (isMounted(wish.mountpoint)) table = enlarge(table, wish);
-    else missing.push(wish);
+  const missing: MountpointRequest[] = [];
+  for (const request of requests) {
+    if (isMounted(request.mountpoint)) table = enlarge(table, request);
+    else missing.push(request);
   }
   const type = mode === 'btrfs' ? 'btrfs' : options.defaultFilesystem;
   if (mode === 'btrfs') {
@@ -79,10 +79,10 @@ function adapted(base: PartitionTable, options: AdaptOptions): PartitionTable {
     }
     table = withBtrfsRoot(table, options.architecture, at);
   }
-  for (const wish of missing) {
-    const { mountpoint } = wish;
+  for (const request of missing) {
+    const { mountpoint } = request;
     if (!isMounted(mountpoint)) table = addMountpoint(table, { mountpoint, type }, at);
-    table = enlarge(table, wish);
+    table = enlarge(table, request);
   }
   if (table.type === 'dos' && table.partitions.length > maximumPartitions.dos) {
     throw tooManyPartitions('dos', table.partitions.length, at);
@@ -93,8 +93,8 @@ function adapted(base: PartitionTable, options: AdaptOptions): PartitionTable {
   return laidOut;
 }
 
-function enlarge(table: PartitionTable, { mountpoint, minimumSize }: TableWish): PartitionTable {
-  const least = mountpoint === '/boot' ? leastBoot : leastWish;
+function enlarge(table: PartitionTable, { mountpoint, minimumSize }: MountpointRequest): PartitionTable {
+  const least = mountpoint === '/boot' ? leastBoot : leastSize;
   const size = bytes(Math.max(least, minimumSize));
   return growMounted(table, mountpoint, alignMounted(table, mountpoint, size));
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '@bootwright/core';
 
-/** A partition table as a user wishes it: all of it, but for what the machine needs to boot. */
+/** A user's own partition table, without what the machine needs to boot. */
 export interface CustomLayout {
   /** Absent: the type of the image's own table. */
   readonly type?: 'gpt' | 'dos';

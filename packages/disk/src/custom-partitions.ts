@@ -29,11 +29,11 @@ interface Context {
   readonly at: Location;
 }
 
-/** The partition that `wish` asks for; `others` are those before it, whose names it does not take. */
-export function customPartition(wish: CustomPartition, others: readonly Partition[], context: Context): Partition {
-  const { partType, partUuid, partLabel, minimumSize } = wish;
-  const type = partType ?? partitionTypeFor(context.tableType, roleOf(wish), context.architecture);
-  const payload = payloadOf(wish, others, context);
+/** The requested partition; `others` are those before it, whose names it does not take. */
+export function customPartition(request: CustomPartition, others: readonly Partition[], context: Context): Partition {
+  const { partType, partUuid, partLabel, minimumSize } = request;
+  const type = partType ?? partitionTypeFor(context.tableType, roleOf(request), context.architecture);
+  const payload = payloadOf(request, others, context);
   return {
     start: bytes(0),
     size: minimumSize,
@@ -42,16 +42,16 @@ export function customPartition(wish: CustomPartition, others: readonly Partitio
   };
 }
 
-function roleOf(wish: CustomPartition): PartitionRole {
-  switch (wish.kind) {
+function roleOf(request: CustomPartition): PartitionRole {
+  switch (request.kind) {
     case 'lvm':
       return 'lvm';
     case 'btrfs':
       return 'data';
     case 'plain':
-      return plainRole(wish);
+      return plainRole(request);
     default:
-      return unreachable(wish);
+      return unreachable(request);
   }
 }
 
@@ -70,24 +70,24 @@ function plainRole({ mountpoint, fsType }: CustomPlain): PartitionRole {
   }
 }
 
-function payloadOf(wish: CustomPartition, others: readonly Partition[], context: Context): Payload | undefined {
-  switch (wish.kind) {
+function payloadOf(request: CustomPartition, others: readonly Partition[], context: Context): Payload | undefined {
+  switch (request.kind) {
     case 'plain':
-      return wish.fsType === 'none' ? undefined : leaf(wish, context);
+      return request.fsType === 'none' ? undefined : leaf(request, context);
     case 'lvm':
-      return volumeGroup(wish, others, context);
+      return volumeGroup(request, others, context);
     case 'btrfs':
-      return { kind: 'btrfs', subvolumes: wish.subvolumes.map((subvolume) => btrfsSubvolume(subvolume)) };
+      return { kind: 'btrfs', subvolumes: request.subvolumes.map((subvolume) => btrfsSubvolume(subvolume)) };
     default:
-      return unreachable(wish);
+      return unreachable(request);
   }
 }
 
-function leaf(wish: CustomPlain | CustomLogicalVolume, { defaultFilesystem }: Context): Filesystem | Swap {
-  const { mountpoint, label, fsType = defaultFilesystem } = wish;
+function leaf(request: CustomPlain | CustomLogicalVolume, { defaultFilesystem }: Context): Filesystem | Swap {
+  const { mountpoint, label, fsType = defaultFilesystem } = request;
   const labelled = label === undefined ? {} : { label };
   if (fsType === 'swap') return { kind: 'swap', ...labelled, fstab: { options: 'defaults' } };
-  const options = mountpoint === '/boot/efi' && 'kind' in wish ? espOptions : 'defaults';
+  const options = mountpoint === '/boot/efi' && 'kind' in request ? espOptions : 'defaults';
   const mounted = mountpoint === undefined ? {} : { mountpoint };
   return { kind: 'filesystem', type: fsType, ...labelled, ...mounted, fstab: { options } };
 }
@@ -96,16 +96,16 @@ function btrfsSubvolume({ name, mountpoint }: CustomBtrfs['subvolumes'][number])
   return { name, size: bytes(0), mountpoint };
 }
 
-function volumeGroup(wish: CustomVolumeGroup, others: readonly Partition[], context: Context): VolumeGroup {
+function volumeGroup(request: CustomVolumeGroup, others: readonly Partition[], context: Context): VolumeGroup {
   const logicalVolumes: LogicalVolume[] = [];
-  for (const [index, volume] of wish.logicalVolumes.entries()) {
+  for (const [index, volume] of request.logicalVolumes.entries()) {
     const at = { ...context.at, path: [...(context.at.path ?? []), 'logical_volumes', index] };
     const payload = leaf(volume, context);
     const what = payload.kind === 'swap' ? 'swap' : (payload.mountpoint ?? '');
     const name = volume.name ?? logicalVolumeName(what, logicalVolumes, at);
     logicalVolumes.push({ name, size: alignUp(volume.minimumSize, lvmExtent), payload });
   }
-  const name = wish.name ?? freeGroupName(others, context.at);
+  const name = request.name ?? freeGroupName(others, context.at);
   return { kind: 'lvm', name, description: 'created via lvm2 and osbuild', logicalVolumes };
 }
 

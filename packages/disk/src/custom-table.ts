@@ -50,9 +50,9 @@ function customised(layout: CustomLayout, options: CustomTableOptions): Partitio
   const partitions: Partition[] = [...firmwarePartitions(type, layout, options)];
   if (options.ensureXbootldr && needsBoot(layout))
     partitions.push(bootPartition(type, bootType(options), architecture));
-  for (const [index, wish] of layout.partitions.entries()) {
-    const wishAt = { ...at, path: [...(at.path ?? []), 'partitions', index] };
-    partitions.push(customPartition(wish, partitions, { ...options, tableType: type, at: wishAt }));
+  for (const [index, request] of layout.partitions.entries()) {
+    const partitionAt = { ...at, path: [...(at.path ?? []), 'partitions', index] };
+    partitions.push(customPartition(request, partitions, { ...options, tableType: type, at: partitionAt }));
   }
   const asked: PartitionTable = {
     type,

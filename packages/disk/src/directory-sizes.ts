@@ -4,7 +4,7 @@ import { noRoot } from './lay-out.ts';
 import { holdsMountpoint } from './mounted.ts';
 import type { PartitionTable } from './partition-table.ts';
 
-/** What a system needs, whatever the user wishes (osbuild/image-builder, pkg/disk/partition_table.go). */
+/** What a system needs, whatever the user requests (osbuild/image-builder, pkg/disk/partition_table.go). */
 export const defaultMinimumSizes: ReadonlyMap<string, Bytes> = new Map([
   ['/', GiB(1)],
   ['/usr', GiB(2)],

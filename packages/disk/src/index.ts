@@ -1,4 +1,4 @@
-export type { AdaptOptions, TableWish } from './adapt-table.ts';
+export type { AdaptOptions, MountpointRequest } from './adapt-table.ts';
 export { adaptTable } from './adapt-table.ts';
 export { anchorHolders } from './anchor-holders.ts';
 export { assignUuids } from './assign-uuids.ts';

@@ -1,7 +1,7 @@
 import { type Bytes, bytes, goRandom } from '@bootwright/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { baseTable, customLayout, runs, wishes } from '../test/arbitrary-tables.ts';
+import { baseTable, customLayout, requests, runs } from '../test/arbitrary-tables.ts';
 import { defaultGrain } from './align.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { adaptTable, customTable, findMountable, holdsMountpoint, type PartitionTable } from './index.ts';
@@ -12,14 +12,14 @@ const seed = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 describe('an adapted table', () => {
   const adapted = fc.record({
     base: baseTable,
-    wishes,
+    requests,
     imageSize: fc.integer({ min: 0, max: 2 ** 40 }).map(bytes),
     seed,
   });
 
-  const adapt = ({ base, wishes: list, imageSize, seed: start }: Adapted): PartitionTable =>
+  const adapt = ({ base, requests: list, imageSize, seed: start }: Adapted): PartitionTable =>
     adaptTable(base, {
-      wishes: list,
+      requests: list,
       imageSize,
       mode: 'raw',
       architecture: 'x86_64',
@@ -28,7 +28,7 @@ describe('an adapted table', () => {
       random: goRandom(start),
     });
   type Adapted = typeof adapted extends fc.Arbitrary<infer T> ? T : never;
-  const fits = ({ base, wishes: list }: Adapted): boolean =>
+  const fits = ({ base, requests: list }: Adapted): boolean =>
     base.type === 'gpt' || base.partitions.length + list.length <= 4;
 
   test('has its partitions aligned, apart, inside of the disk, the root last', () => {
@@ -43,11 +43,11 @@ describe('an adapted table', () => {
     );
   });
 
-  test('keeps what the base table and the wishes ask for', () => {
+  test('keeps what the base table and the requests ask for', () => {
     fc.assert(
       fc.property(adapted.filter(fits), (given) => {
         const table = adapt(deepFreeze(given));
-        for (const { mountpoint, minimumSize } of given.wishes) {
+        for (const { mountpoint, minimumSize } of given.requests) {
           expect(sizeOf(table, mountpoint)).toBeGreaterThanOrEqual(minimumSize);
           expect(sizeOf(table, mountpoint)).toBeGreaterThanOrEqual(mountpoint === '/boot' ? 500 * 2 ** 20 : 2 ** 30);
         }
@@ -101,12 +101,12 @@ describe('a custom table', () => {
     fc.assert(
       fc.property(customised, (given) => {
         const table = custom(deepFreeze(given));
-        for (const wish of given.layout.partitions) {
-          if (wish.kind === 'plain') {
-            expect(sizeOf(table, wish.mountpoint ?? '')).toBeGreaterThanOrEqual(wish.minimumSize);
+        for (const request of given.layout.partitions) {
+          if (request.kind === 'plain') {
+            expect(sizeOf(table, request.mountpoint ?? '')).toBeGreaterThanOrEqual(request.minimumSize);
           }
-          if (wish.kind !== 'lvm') continue;
-          for (const { mountpoint, minimumSize } of wish.logicalVolumes) {
+          if (request.kind !== 'lvm') continue;
+          for (const { mountpoint, minimumSize } of request.logicalVolumes) {
             if (mountpoint !== undefined) expect(sizeOf(table, mountpoint)).toBeGreaterThanOrEqual(minimumSize);
           }
         }

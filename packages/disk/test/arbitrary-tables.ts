@@ -1,6 +1,13 @@
 import { bytes, KiB, MiB, TiB } from '@bootwright/core';
 import fc from 'fast-check';
-import type { CustomLayout, CustomPartition, Partition, PartitionTable, Payload, TableWish } from '../src/index.ts';
+import type {
+  CustomLayout,
+  CustomPartition,
+  MountpointRequest,
+  Partition,
+  PartitionTable,
+  Payload,
+} from '../src/index.ts';
 
 /** How often a property is tried: many times in CI, a few at a desk. */
 export const runs = Number(process.env.FUZZ_RUNS ?? 300);
@@ -67,7 +74,7 @@ export const baseTable: fc.Arbitrary<PartitionTable> = fc
   }))
   .filter(({ partitions }) => partitions.some(({ payload }) => payload !== undefined && payload.kind !== 'swap'));
 
-export const wishes: fc.Arbitrary<readonly TableWish[]> = fc.array(
+export const requests: fc.Arbitrary<readonly MountpointRequest[]> = fc.array(
   fc.record({ mountpoint: fc.oneof(fc.constant('/'), otherMountpoint), minimumSize: size }),
   { maxLength: 4 },
 );

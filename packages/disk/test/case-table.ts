@@ -52,14 +52,15 @@ export function tableOf(request: Case, seed: bigint): PartitionTable {
       }),
     );
   }
-  const wishes = (given?.filesystem ?? []).map(({ mountpoint, minsize }) => {
+  const requests = (given?.filesystem ?? []).map(({ mountpoint, minsize }) => {
     const size = sizeOf(minsize);
     return { mountpoint, minimumSize: mountpoint === '/' ? bytes(Math.max(size, rootMinimum)) : size };
   });
-  if (!wishes.some(({ mountpoint }) => mountpoint === '/')) wishes.push({ mountpoint: '/', minimumSize: rootMinimum });
+  if (!requests.some(({ mountpoint }) => mountpoint === '/'))
+    requests.push({ mountpoint: '/', minimumSize: rootMinimum });
   return withRootVerity(
     adaptTable(sealed ? withSealedPolicy(base) : base, {
-      wishes,
+      requests,
       imageSize: base.size === 0 ? defaultImageSize : base.size,
       mode: defaultFilesystem === 'btrfs' ? 'btrfs' : 'raw',
       architecture,

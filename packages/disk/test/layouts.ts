@@ -3,7 +3,7 @@ import type { AdaptOptions, CustomTableOptions, Filesystem, Partition, Payload }
 
 /** Options that a test changes where it matters. */
 export const adaptOptions: AdaptOptions = {
-  wishes: [],
+  requests: [],
   imageSize: GiB(10),
   mode: 'raw',
   architecture: 'x86_64',

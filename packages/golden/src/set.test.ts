@@ -31,10 +31,10 @@ test('what sealing changes is what pairs.txt says; "npm start -- golden pairs --
 });
 
 describe('the set of disk images', () => {
-  const wishes = ['none', 'filesystem', 'plain', 'lvm', 'btrfs', 'users', 'files', 'kernel-arguments'];
+  const customizations = ['none', 'filesystem', 'plain', 'lvm', 'btrfs', 'users', 'files', 'kernel-arguments'];
   const containers = ['sealed', 'unsealed', 'sealed-disk-yaml', 'unsealed-disk-yaml'];
   const axes: readonly (readonly string[])[] = [
-    wishes,
+    customizations,
     architectures,
     filesystemTypes,
     containers,
@@ -45,20 +45,24 @@ describe('the set of disk images', () => {
     (some, words) => some.flatMap((one) => words.map((word) => [...one, word])),
     [[]],
   );
-  const nameOf = ([wish, architecture, filesystem, container, profile, type]: readonly string[]): string =>
-    `matrix/disks/${wish}/${architecture}-${filesystem}/${container}-${profile}/${type}`;
+  const nameOf = ([customization, architecture, filesystem, container, profile, type]: readonly string[]): string =>
+    `matrix/disks/${customization}/${architecture}-${filesystem}/${container}-${profile}/${type}`;
 
   /** What has no case, and why. */
   const leftOut: Readonly<Record<string, (choice: readonly string[]) => boolean>> = {
     'vfat has neither owners nor links, and holds no root': ([, , filesystem]) => filesystem === 'vfat',
     'no image type has a layout for riscv64': ([, architecture]) => architecture === 'riscv64',
-    'a container that brings its own partition table is tried without further wishes': ([wish, , , container]) =>
-      container?.endsWith('disk-yaml') === true && wish !== 'none',
+    'a container that brings its own partition table is tried without further customizations': ([
+      customization,
+      ,
+      ,
+      container,
+    ]) => container?.endsWith('disk-yaml') === true && customization !== 'none',
   };
   const reasonFor = (choice: readonly string[]): string | undefined =>
     Object.keys(leftOut).find((reason) => leftOut[reason]?.(choice));
 
-  test('has every type, architecture, file system, wish and profile, sealed and not, but for what has a reason', () => {
+  test('has every type, architecture, file system, customization and profile, sealed and not, but for what has a reason', () => {
     const names = cases.map(({ name }) => name).filter((name) => name.startsWith('matrix/'));
     const expected = product.filter((one) => reasonFor(one) === undefined).map(nameOf);
     expect([...names].sort()).toEqual([...expected].sort());
@@ -74,7 +78,7 @@ describe('the set of disk images', () => {
       {
         'vfat has neither owners nor links, and holds no root': 2_560,
         'no image type has a layout for riscv64': 1_536,
-        'a container that brings its own partition table is tried without further wishes': 2_688,
+        'a container that brings its own partition table is tried without further customizations': 2_688,
       },
     ]);
   });
@@ -82,7 +86,7 @@ describe('the set of disk images', () => {
   test('gives the reasons that are the case', () => {
     const { matrix } = JSON.parse(readFileSync(join(testData, 'cases/matrix/disks.json'), 'utf8'));
     expect(matrix.exclude.map(({ because }: { readonly because: string }) => because)).toEqual([
-      'a container that brings its own partition table is tried without further wishes',
+      'a container that brings its own partition table is tried without further customizations',
     ]);
     const [one] = cases.filter(({ name }) => name === 'matrix/disks/none/aarch64-ext4/unsealed-reference/raw');
     const request = JSON.parse(JSON.stringify(one?.request).replaceAll('aarch64', 'riscv64'));

@@ -25,7 +25,7 @@ function manifest(value: object = {}): Manifest {
 const stages = ({ pipelines }: Manifest, pipeline: string): readonly Stage[] =>
   pipelines.find(({ name }) => name === pipeline)?.stages ?? [];
 
-const wishes = {
+const blueprint = {
   customizations: {
     user: [{ name: '10', password: 'p' }, { name: '9' }, { name: '__proto__' }],
     files: [
@@ -65,7 +65,7 @@ describe('the containers', () => {
 
 describe('the edits', () => {
   test('carry each text once, and refer to it by its checksum', () => {
-    const made = manifest({ blueprint: wishes });
+    const made = manifest({ blueprint: blueprint });
     expect(Object.keys(made.sources['org.osbuild.inline']?.items ?? {})).toEqual([
       'sha256:982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1',
     ]);
@@ -74,15 +74,15 @@ describe('the edits', () => {
   });
 
   test('write users in the order of their bytes, whatever they are called', () => {
-    const text = encodeManifest(manifest({ blueprint: wishes }));
+    const text = encodeManifest(manifest({ blueprint: blueprint }));
     const order = ['"10": {', '"9": {', '"__proto__": {'].map((key) => text.indexOf(key));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order[0]).toBeGreaterThan(0);
   });
 
-  test('are none on a sealed image, whatever is wished', () => {
+  test('are missing on a sealed image, whatever the blueprint requests', () => {
     const sealed = { ...container, unified_kernel: true, bootloader: 'systemd' };
-    const types = stages(manifest({ container: sealed, blueprint: wishes }), 'image').map(({ type }) => type);
+    const types = stages(manifest({ container: sealed, blueprint: blueprint }), 'image').map(({ type }) => type);
     expect(types).toEqual([
       'org.osbuild.truncate',
       'org.osbuild.sfdisk',
@@ -96,7 +96,7 @@ describe('the edits', () => {
 test('property: the same seed gives the same bytes, over all of its range', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (seed) => {
-      const value = { seed: `${seed}`, blueprint: wishes };
+      const value = { seed: `${seed}`, blueprint: blueprint };
       expect(encodeManifest(manifest(value))).toBe(encodeManifest(manifest(value)));
     }),
     { numRuns: 10 },

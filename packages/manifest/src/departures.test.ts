@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, type Notice, renderPath } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
-import { departures, type Profile, parseBuildRequest, planImage } from '@bootwright/plan';
+import { type Profile, parseBuildRequest, planImage, profileDifferences } from '@bootwright/plan';
 import { createTwoFilesPatch } from 'diff';
 import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';
@@ -52,10 +52,10 @@ function render({ code, message, at, hint }: Fault | Notice): string {
 describe('each difference between the profiles', () => {
   test('has a case of its own', () => {
     const names = readdirSync(cases).map((file) => file.replace(/\.json$/, ''));
-    expect(names.filter((name) => name !== 'sealed-default').sort()).toEqual(Object.keys(departures).sort());
+    expect(names.filter((name) => name !== 'sealed-default').sort()).toEqual(Object.keys(profileDifferences).sort());
   });
 
-  test.each(Object.keys(departures))('%s is noted under reference, and is all that changes', async (name) => {
+  test.each(Object.keys(profileDifferences))('%s is noted under reference, and is all that changes', async (name) => {
     const reference = answer(name, 'reference');
     const noted = reference instanceof Fault ? [] : reference.notices.filter(({ code }) => code.startsWith('profile/'));
     expect(noted.map(({ code }) => code)).toEqual([`profile/${name}`]);

@@ -6,7 +6,7 @@ export type { HostFinding } from './host/diagnose-host.ts';
 export { judgeHost } from './host/diagnose-host.ts';
 export type { HostFact, HostNeed } from './host/host-need.ts';
 export { readHost } from './host/read-host.ts';
-export type { VmWish } from './in-vm/prepare-vm.ts';
+export type { VmRequest } from './in-vm/prepare-vm.ts';
 export type { ManifestOutline, PipelineOutline, StageOutline } from './manifest-outline.ts';
 export { neededFor, parseManifestOutline } from './manifest-outline.ts';
 export { LogLines, visibleLine } from './monitor/log-lines.ts';

@@ -5,12 +5,12 @@ import { defined, GiB } from '@bootwright/core';
 import { type Environment, hostRunner, openLease } from '@bootwright/process';
 import { needs, program, x64 } from '../../../tools/probes.mjs';
 import { findKernel } from '../src/in-vm/find-kernel.ts';
-import { type PreparedVm, prepareVm, type VmJob, type VmWish } from '../src/in-vm/prepare-vm.ts';
+import { type PreparedVm, prepareVm, type VmJob, type VmRequest } from '../src/in-vm/prepare-vm.ts';
 
 /** The kernel with modules that a variable names; by default the newest of this machine. */
 const kernel = process.env.BOOTWRIGHT_VM_KERNEL;
 
-export const vmWish: VmWish = {
+export const vmRequest: VmRequest = {
   architecture: 'x86_64',
   scratch: GiB(1),
   ...defined({ kernel }),
@@ -57,7 +57,7 @@ export async function runInVm<T>(
   const runner = hostRunner(process.env);
   await using lease = openLease('vm', { runner, environment });
   const whole = { command: ['true'], environment: {}, outputDirectory: output, ...job };
-  const prepared = await prepareVm(vmWish, whole, { runner, lease, environment });
+  const prepared = await prepareVm(vmRequest, whole, { runner, lease, environment });
   const result = await runner.run(prepared.command, {
     env: lease.environment,
     diesWithUs: true,

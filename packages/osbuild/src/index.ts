@@ -55,13 +55,13 @@ export type {
   CurlItem,
   CurlSource,
   InlineSource,
+  RequestedSources,
   SkopeoImage,
   SkopeoIndexImage,
   SkopeoIndexSource,
   SkopeoSource,
   SourceContainer,
   Sources,
-  SourceWishes,
 } from './source.ts';
 export { containersStorageSource, inlineSource, skopeoIndexSource, skopeoSource, sources } from './source.ts';
 export type { Stage, StageOf, StageParts } from './stage.ts';

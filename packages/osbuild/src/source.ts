@@ -70,7 +70,7 @@ export interface SourceContainer {
 }
 
 /** What a manifest's stages refer to. */
-export interface SourceWishes {
+export interface RequestedSources {
   readonly containers?: readonly SourceContainer[];
   readonly inline?: readonly InlineData[];
 }
@@ -119,8 +119,8 @@ export function inlineSource(texts: readonly InlineData[]): InlineSource | undef
 }
 
 /** The whole sources section, in the manifest's order; sources without items are left out. */
-export function sources(wishes: SourceWishes): Sources {
-  const { containers = [], inline = [] } = wishes;
+export function sources(requested: RequestedSources): Sources {
+  const { containers = [], inline = [] } = requested;
   const storage = containersStorageSource(containers);
   const texts = inlineSource(inline);
   const skopeo = skopeoSource(containers);

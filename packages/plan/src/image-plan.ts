@@ -4,7 +4,7 @@ import type { BootPlan } from './boot/boot-plan.ts';
 import type { BuildPlan } from './build/build-plan.ts';
 import type { CustomizationPlan } from './customizations/customization-plan.ts';
 import type { DiskPlan } from './disk/disk-plan.ts';
-import type { DepartureName, Profile } from './profile/profile.ts';
+import type { Profile, ProfileDifferenceName } from './profile/profile.ts';
 
 /** Every decision about one image. */
 export interface ImagePlan {
@@ -22,5 +22,5 @@ export interface PlannedImage {
   readonly plan: ImagePlan;
   readonly notices: readonly Notice[];
   /** The differences between the profiles that `recommended` made for this image; empty under `reference`. */
-  readonly mended: readonly DepartureName[];
+  readonly fixed: readonly ProfileDifferenceName[];
 }

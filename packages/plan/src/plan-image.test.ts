@@ -29,7 +29,7 @@ function faults(run: () => unknown): readonly (readonly [string, string])[] {
   return [];
 }
 
-const everyWish: Customizations = {
+const everyCustomization: Customizations = {
   kernel: { append: 'quiet' },
   group: [{ name: 'ops' }],
   user: [{ name: 'core', key: 'ssh-ed25519 A' }],
@@ -42,8 +42,8 @@ const everyWish: Customizations = {
 };
 
 describe('an unsealed image', () => {
-  test('grants every wish in the order in which they depend on each other', () => {
-    const { customizations, disk } = plan(everyWish).plan;
+  test('grants every request in the order in which they depend on each other', () => {
+    const { customizations, disk } = plan(everyCustomization).plan;
     expect(customizations.kernelArguments).toEqual(['rw', 'console=tty0', 'console=ttyS0', 'quiet']);
     expect(customizations.edits.map(({ kind }) => kind)).toEqual([
       'mounts',
@@ -80,8 +80,8 @@ describe('an unsealed image', () => {
 describe('a sealed image', () => {
   const sealed = { container: sealedContainer };
 
-  test('refuses every wish, and says so at its place, why, and what to do instead', () => {
-    const { plan: made, notices } = plan(everyWish, sealed);
+  test('refuses every request, and says so at its place, why, and what to do instead', () => {
+    const { plan: made, notices } = plan(everyCustomization, sealed);
     expect(made.customizations).toEqual({ kernelArguments: [], edits: [] });
     expect(notices.map(({ code, at }) => [code, renderPath(at?.path ?? [])])).toEqual([
       ['sealed/not-mounted', 'customizations.filesystem[0]'],
@@ -238,10 +238,10 @@ describe('sizes', () => {
     expect(rootSize(plan({}, { container: big, options }))).toBeGreaterThanOrEqual(GiB(90));
   });
 
-  test('property: whatever is wished, partitions are aligned, apart, inside the disk, and no smaller than wished', () => {
+  test('property: whatever is disk, partitions are aligned, apart, inside the disk, and no smaller than disk', () => {
     const mountpoint = fc.constantFrom('/', '/boot', '/var/data', '/var/lib/containers', '/var/log');
     const filesystem = fc.record({ mountpoint, minsize: fc.integer({ min: 1, max: 2 ** 36 }).map(bytes) });
-    const wishes = fc.uniqueArray(filesystem, { selector: (wish) => wish.mountpoint, maxLength: 5 });
+    const requests = fc.uniqueArray(filesystem, { selector: (request) => request.mountpoint, maxLength: 5 });
     const changes = fc.record({
       container: fc.record({
         sealed: fc.boolean(),
@@ -252,7 +252,7 @@ describe('sizes', () => {
       profile: fc.constantFrom('reference', 'recommended'),
     });
     fc.assert(
-      fc.property(wishes, changes, (filesystem, { container: { sealed, ...facts }, seed, profile }) => {
+      fc.property(requests, changes, (filesystem, { container: { sealed, ...facts }, seed, profile }) => {
         const container = { ...(sealed ? sealedContainer : sampleContainer), ...facts };
         const { table } = plan({ filesystem }, { container, seed, profile }).plan.disk;
         let free = 0;
@@ -276,9 +276,9 @@ describe('sizes', () => {
 test('the same seed gives the same plan, another seed other UUIDs', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (seed) => {
-      const made = plan(everyWish, { seed });
-      expect(plan(everyWish, { seed })).toEqual(made);
-      expect(plan(everyWish, { seed: seed ^ 1n }).plan.disk.table.uuid).not.toBe(made.plan.disk.table.uuid);
+      const made = plan(everyCustomization, { seed });
+      expect(plan(everyCustomization, { seed })).toEqual(made);
+      expect(plan(everyCustomization, { seed: seed ^ 1n }).plan.disk.table.uuid).not.toBe(made.plan.disk.table.uuid);
     }),
     { numRuns: 50 },
   );

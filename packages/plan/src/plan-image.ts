@@ -5,12 +5,12 @@ import { bootPlan } from './boot/boot-plan.ts';
 import { buildPlan } from './build/build-plan.ts';
 import { checkedContainer } from './build/checked-container.ts';
 import { noteRemoteSources } from './build/note-remote-sources.ts';
-import { wishFaults } from './customizations/customization-faults.ts';
+import { customizationFaults } from './customizations/customization-faults.ts';
 import { customizationPlan } from './customizations/customization-plan.ts';
 import { noteOptions } from './customizations/note-options.ts';
 import { noteSystem } from './customizations/note-system.ts';
 import { diskPlan } from './disk/disk-plan.ts';
-import { diskWish, diskWishFaults, type Wisher } from './disk/disk-request.ts';
+import { type CustomizationSource, diskRequest, diskRequestFaults } from './disk/disk-request.ts';
 import { withDiskYamlPlaces } from './disk/disk-yaml-places.ts';
 import { mountpointPlace } from './disk/mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './disk/note-mountpoints.ts';
@@ -19,7 +19,7 @@ import { noteTable } from './disk/note-table.ts';
 import { noteVolumeNames } from './disk/note-volume-names.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
-import { Counsel } from './profile/plan-context.ts';
+import { PlanContext } from './profile/plan-context.ts';
 import type { BuildRequest } from './request/build-request.ts';
 
 /**
@@ -32,28 +32,28 @@ export function planImage(request: BuildRequest): PlannedImage {
 
 function planned(request: BuildRequest): PlannedImage {
   const { container, options, blueprint, profile, seed } = request;
-  const counsel = new Counsel(profile);
+  const context = new PlanContext(profile);
   const imageType = findImageType(request.imageType, { document: 'request', path: ['image_type'] });
   const checked = checkedContainer(request);
   const { architecture, filesystem } = checked;
-  const boot = bootPlan(container, architecture, counsel);
+  const boot = bootPlan(container, architecture, context);
 
-  noteOptions(blueprint, request.blueprintAt, imageType, counsel);
-  noteSystem(blueprint.customizations ?? {}, inside(request.blueprintAt, 'customizations'), counsel);
+  noteOptions(blueprint, request.blueprintAt, imageType, context);
+  noteSystem(blueprint.customizations ?? {}, inside(request.blueprintAt, 'customizations'), context);
   const brought = containerDisk(container);
   // A container that brings a layout needs none of the image type.
   const baseTable =
     brought.containerTable?.table ??
     resolveImageType(imageType, checked, { document: 'container', path: ['arch'] }).baseTable;
-  const user: Wisher = {
+  const user: CustomizationSource = {
     customizations: blueprint.customizations ?? {},
     at: inside(request.blueprintAt, 'customizations'),
   };
-  const wishers = [user, ...containerWishes(container)];
-  const wishFacts = { filesystem, tableType: baseTable.type };
-  throwFaults([...wishFaults(user, boot), ...diskWishFaults(wishers, wishFacts, counsel)]);
+  const sources = [user, ...containerSources(container)];
+  const requestedDisk = { filesystem, tableType: baseTable.type };
+  throwFaults([...customizationFaults(user, boot), ...diskRequestFaults(sources, requestedDisk, context)]);
 
-  const wish = diskWish(wishers);
+  const layout = diskRequest(sources);
   const disk = diskPlan(
     {
       target: { type: imageType, architecture, baseTable },
@@ -61,24 +61,24 @@ function planned(request: BuildRequest): PlannedImage {
       ...brought,
       filesystem,
       minimumRoot: checked.minimumRoot,
-      wish,
+      request: layout,
       random: goRandom(seed),
       ...defined({ uefiVendor: container.os.uefiVendor, mountSpecs: container.mountSpecs }),
     },
-    counsel,
+    context,
   );
   const { selinuxPolicy, accounts, writableDirectories } = container.os;
-  const mountpointAt = mountpointPlace(wish, brought.containerTable);
-  noteReplacedLayout(wish, counsel);
-  const sizes = { wish, minimumRoot: checked.minimumRoot, mountpointAt };
-  noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, counsel);
+  const mountpointAt = mountpointPlace(layout, brought.containerTable);
+  noteReplacedLayout(layout, context);
+  const sizes = { request: layout, minimumRoot: checked.minimumRoot, mountpointAt };
+  noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, context);
   const isOnEsp = boot.rootByType || (boot.storage === 'composefs' && boot.bootloader === 'systemd');
-  noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: isOnEsp ? '/boot/efi' : '/boot' }, counsel);
-  noteVolumeNames(disk.table, mountpointAt, counsel);
-  noteImageSize(disk.table, imageType, mountpointAt('/'), counsel);
+  noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: isOnEsp ? '/boot/efi' : '/boot' }, context);
+  noteVolumeNames(disk.table, mountpointAt, context);
+  noteImageSize(disk.table, imageType, mountpointAt('/'), context);
   if (boot.deploymentEdits.allowed) {
     const mounted = writableDirectories === undefined ? disk : { ...disk, directories: writableDirectories };
-    noteMountpoints(mounted, mountpointAt, counsel);
+    noteMountpoints(mounted, mountpointAt, context);
   }
   const customizations = customizationPlan(
     {
@@ -95,13 +95,13 @@ function planned(request: BuildRequest): PlannedImage {
       ...defined({ accounts, directories: writableDirectories, mountSpecs: container.mountSpecs }),
       seed,
     },
-    counsel,
+    context,
   );
-  checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, counsel);
-  const build = buildPlan(container, request.buildContainer, options, counsel);
-  noteRemoteSources(build, counsel);
+  checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, context);
+  const build = buildPlan(container, request.buildContainer, options, context);
+  noteRemoteSources(build, context);
   const plan = { profile, imageType, architecture, boot, disk, customizations, build };
-  return { plan, notices: counsel.notices, mended: counsel.mended };
+  return { plan, notices: context.notices, fixed: context.fixed };
 }
 
 /** What the container's disk.yaml says of the disk. */
@@ -115,8 +115,8 @@ function containerDisk(container: ContainerInfo) {
   };
 }
 
-/** What the container's own blueprint wishes of the disk; its other customizations are no part of the image. */
-function containerWishes(container: ContainerInfo): readonly Wisher[] {
+/** The disk that the container's own blueprint requests; its other customizations do not reach the image. */
+function containerSources(container: ContainerInfo): readonly CustomizationSource[] {
   const own = container.os.customizations;
   if (own === undefined) return [];
   return [{ customizations: own.value, at: { document: own.file, file: own.file, path: ['customizations'] } }];

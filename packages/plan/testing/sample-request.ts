@@ -25,7 +25,7 @@ export function containerFor(architecture: Architecture, container: ContainerInf
   return { ...container, architecture, os };
 }
 
-/** A request for a qcow2 with those wishes, under the profile recommended. */
+/** A request for a qcow2 with those customizations, under the profile recommended. */
 export function sampleRequest(customizations: Customizations = {}, changes: Partial<BuildRequest> = {}): BuildRequest {
   return {
     container: sampleContainer,

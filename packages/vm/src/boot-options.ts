@@ -1,10 +1,10 @@
 import type { Architecture, Bytes } from '@bootwright/core';
 import type { CommandRunner, Environment } from '@bootwright/process';
 import type { SecureBootCertificates } from './firmware/secure-boot-variables.ts';
-import type { AcceleratorWish } from './machine/accelerator.ts';
+import type { AcceleratorRequest } from './machine/accelerator.ts';
 
 /** What the machine starts from. */
-export type FirmwareWish =
+export type FirmwareChoice =
   /** UEFI as the distribution installs it. */
   | { readonly kind: 'uefi' }
   /** SeaBIOS; x86_64 only. */
@@ -12,7 +12,7 @@ export type FirmwareWish =
   /** An image of flash memory with UEFI, and where given the template of its variables. */
   | { readonly kind: 'file'; readonly code: string; readonly variables?: string };
 
-export type SecureBootWish =
+export type SecureBootChoice =
   | { readonly kind: 'off' }
   /** On; nothing starts that these keys have not signed. */
   | { readonly kind: 'own-keys'; readonly certificates: SecureBootCertificates }
@@ -20,7 +20,7 @@ export type SecureBootWish =
   | { readonly kind: 'enrolled-keys' };
 
 /** How the guest reaches the network; see `NetworkPlan`. */
-export type NetworkWish = 'none' | 'isolated' | 'user';
+export type NetworkChoice = 'none' | 'isolated' | 'user';
 
 /** How a disk is booted; all but the disk has a default. */
 export interface BootOptions {
@@ -35,15 +35,15 @@ export interface BootOptions {
   /** As many as this machine has by default, 4 at most. */
   readonly cpus?: number;
   /** `uefi` by default; machines without it (ppc64le, s390x) start from firmware of their own. */
-  readonly firmware?: FirmwareWish;
+  readonly firmware?: FirmwareChoice;
   /** `off` by default. */
-  readonly secureBoot?: SecureBootWish;
+  readonly secureBoot?: SecureBootChoice;
   /** Whether there is a TPM 2, with nothing in it; none by default. */
   readonly tpm?: boolean;
   /** `auto` by default. */
-  readonly accelerator?: AcceleratorWish;
+  readonly accelerator?: AcceleratorRequest;
   /** `isolated` by default: a disk may come from anywhere. */
-  readonly network?: NetworkWish;
+  readonly network?: NetworkChoice;
   /** Whether a port of this machine leads to the guest's port 22; a number names the port, by default none is taken. */
   readonly ssh?: boolean | number;
   /** See `GuestMessages`. */

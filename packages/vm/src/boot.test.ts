@@ -57,8 +57,8 @@ test.each([
   writeSerialDisk(join(home, 'small.raw'), '', 'off');
   // No program is there: what is asked for is checked before what the machine lacks.
   const environment = { PATH: place, XDG_RUNTIME_DIR: place, TMPDIR: place };
-  const wish: BootOptions = { architecture: 'x86_64', accelerator: 'kvm', environment, ...options };
-  await expect(boot(join(home, name), wish)).rejects.toMatchObject(expected);
+  const given: BootOptions = { architecture: 'x86_64', accelerator: 'kvm', environment, ...options };
+  await expect(boot(join(home, name), given)).rejects.toMatchObject(expected);
   expect(readdirSync(place)).toEqual([]);
 });
 
@@ -67,8 +67,8 @@ test('a folder whose path is too long for sockets is told of as that', async () 
   const long = join(place, 'x'.repeat(60));
   mkdirSync(long);
   const environment = { ...process.env, XDG_RUNTIME_DIR: long, TMPDIR: place };
-  const wish: BootOptions = { architecture: 'x86_64', accelerator: 'tcg', firmware: { kind: 'bios' }, environment };
-  await expect(boot(disk, wish)).rejects.toMatchObject({
+  const options: BootOptions = { architecture: 'x86_64', accelerator: 'tcg', firmware: { kind: 'bios' }, environment };
+  await expect(boot(disk, options)).rejects.toMatchObject({
     code: 'boot/socket',
     message: expect.stringMatching(/: its path is longer than 107 bytes$/),
   });

@@ -5,7 +5,7 @@ import { debugMeanings } from '../debugging.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from '../terminal/colour.ts';
-import { flowed } from '../terminal/flowed.ts';
+import { reflow } from '../terminal/reflow.ts';
 import { shellLines } from '../terminal/shell-lines.ts';
 import { hanging } from '../terminal/wrapped.ts';
 import { version } from '../version.ts';
@@ -26,7 +26,7 @@ export function commanderProgram(commands: readonly Command[], output: Output, l
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [COMMAND]', 'print help for a command')
     .configureHelp({
-      boxWrap: flowed,
+      boxWrap: reflow,
       formatItem: (term, termWidth, description, help) =>
         hanging(description, {
           head: `  ${term}${' '.repeat(termWidth - help.displayWidth(term))}  `,

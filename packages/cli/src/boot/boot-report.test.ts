@@ -18,10 +18,10 @@ const report: BootReport = {
   secureBoot: false,
   sshPort: 2222,
   findings: [
-    { wish: { kind: 'hostname', hostname: 'web' }, outcome: { kind: 'met' } },
-    { wish: { kind: 'group', name: 'staff' }, outcome: { kind: 'differs', found: 'there is no such group' } },
+    { expectation: { kind: 'hostname', hostname: 'web' }, outcome: { kind: 'met' } },
+    { expectation: { kind: 'group', name: 'staff' }, outcome: { kind: 'differs', found: 'there is no such group' } },
     {
-      wish: { kind: 'composefs', verified: true },
+      expectation: { kind: 'composefs', verified: true },
       outcome: { kind: 'unknown', reason: 'the system has no systemd 256 or later, by which it would answer' },
     },
   ],

@@ -4,7 +4,7 @@ import {
   explainVerdict,
   type GuestFinding,
   type Machine,
-  renderGuestWish,
+  renderExpectation,
   type Verdict,
 } from '@bootwright/vm';
 import { encodeJson } from '../files/encode-json.ts';
@@ -48,10 +48,12 @@ export function bootReport(
 
 /** The report as machines read it. */
 export function encodeBootReport({ fault, ...report }: BootReport): string {
+  // `wish` is the key that programs know.
+  const findings = report.findings.map(({ expectation, outcome }) => ({ wish: expectation, outcome }));
   const { code, message, quoted = [], hint } = fault ?? {};
   const told = { code, message, ...(quoted.length > 0 && { quoted }), ...(hint !== undefined && { hint }) };
   const problem = fault === undefined ? {} : { fault: told };
-  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...problem };
+  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, findings, ...problem };
   return encodeJson(withSnakeCaseKeys(value));
 }
 
@@ -84,8 +86,8 @@ function renderFindings(findings: readonly GuestFinding[], look: Look): string {
   return `\n${[title, ...lines].join('\n')}\n`;
 }
 
-function findingLines({ wish, outcome }: GuestFinding, { style, width }: Look): readonly string[] {
-  const name = renderGuestWish(wish);
+function findingLines({ expectation, outcome }: GuestFinding, { style, width }: Look): readonly string[] {
+  const name = renderExpectation(expectation);
   const column = 'unknown  '.length;
   const lines = (paint: Paint, answer: string, text: string) =>
     hanging(shownLine(text), {

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GiB } from '@bootwright/core';
-import type { GuestWish } from '@bootwright/vm';
+import type { GuestExpectation } from '@bootwright/vm';
 import { afterAll, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
 import { readDuration } from '../arguments/read-duration.ts';
 import { captured } from '../captured.ts';
-import { guestWishes } from './guest-wishes.ts';
+import { guestExpectations } from './guest-expectations.ts';
 import { readCredential, readUntil } from './read-until.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-command-'));
@@ -91,7 +91,7 @@ test('a credential may hold an equals sign', () => {
 test('what a blueprint asks for is looked for inside', () => {
   const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   expect(
-    guestWishes({
+    guestExpectations({
       customizations: {
         hostname: 'web',
         kernel: { append: 'quiet  nosmt' },
@@ -125,5 +125,5 @@ test('what a blueprint asks for is looked for inside', () => {
     { kind: 'mount', path: '/var', fileSystem: 'xfs', minimumSize: GiB(2) },
     { kind: 'unit', unit: 'sshd.service', state: 'enabled' },
     { kind: 'unit', unit: 'a.timer', state: 'masked' },
-  ] satisfies readonly GuestWish[]);
+  ] satisfies readonly GuestExpectation[]);
 });

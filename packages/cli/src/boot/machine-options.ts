@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileFault, readStream } from '@bootwright/process/files';
-import { type BootOptions, type FirmwareWish, readSecureBootKeys, type SecureBootWish } from '@bootwright/vm';
+import { type BootOptions, type FirmwareChoice, readSecureBootKeys, type SecureBootChoice } from '@bootwright/vm';
 import type { Host } from '../host.ts';
 import type { BootGiven } from './boot-options.ts';
 
@@ -14,21 +14,21 @@ export async function machineOptions(given: BootGiven, host: Host): Promise<Boot
     ...(accel !== undefined && { accelerator: accel }),
     ...(network !== undefined && { network }),
     ...(sshPort !== undefined ? { ssh: sshPort } : given.until?.kind === 'ssh' && { ssh: true }),
-    firmware: firmwareWish(given, host),
-    secureBoot: secureBootWish(given, host),
+    firmware: firmwareChoice(given, host),
+    secureBoot: secureBootChoice(given, host),
     tpm: given.tpm,
     kernelArguments: given.karg,
     credentials: await credentialsOf(given, host),
   };
 }
 
-function firmwareWish({ firmware = 'uefi', firmwareVars }: BootGiven, { directory }: Host): FirmwareWish {
+function firmwareChoice({ firmware = 'uefi', firmwareVars }: BootGiven, { directory }: Host): FirmwareChoice {
   if (firmware === 'uefi' || firmware === 'bios') return { kind: firmware };
   const variables = firmwareVars === undefined ? {} : { variables: resolve(directory, firmwareVars) };
   return { kind: 'file', code: resolve(directory, firmware), ...variables };
 }
 
-function secureBootWish({ secureBoot, keys }: BootGiven, { directory }: Host): SecureBootWish {
+function secureBootChoice({ secureBoot, keys }: BootGiven, { directory }: Host): SecureBootChoice {
   if (!secureBoot) return { kind: 'off' };
   if (keys === undefined) return { kind: 'enrolled-keys' };
   return { kind: 'own-keys', certificates: readSecureBootKeys(resolve(directory, keys)) };

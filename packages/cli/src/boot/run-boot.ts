@@ -4,8 +4,8 @@ import {
   type BootOutcome,
   boot,
   type GuestCheck,
+  type GuestExpectation,
   type GuestFinding,
-  type GuestWish,
   guestChecks,
   guestScript,
   judgeGuest,
@@ -23,7 +23,7 @@ import type { BootGiven } from './boot-options.ts';
 import { BootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
 import { checkOptions } from './check-options.ts';
-import { guestWishes } from './guest-wishes.ts';
+import { guestExpectations } from './guest-expectations.ts';
 import { machineOptions } from './machine-options.ts';
 
 /** How long to wait where nothing else is said. */
@@ -41,8 +41,8 @@ export async function runBoot(
     throw new Fault('usage/arguments', 'missing required argument "DISK"', { hint: 'name the disk that is to boot' });
   }
   const { host } = context;
-  const wishes = await wishesOf(given, context);
-  const checks = guestChecks(wishes);
+  const expectations = await expectationsOf(given, context);
+  const checks = guestChecks(expectations);
   const progress = new BootProgress(host.stderr, given.showConsole);
   const options = {
     ...(await machineOptions(given, host)),
@@ -56,7 +56,7 @@ export async function runBoot(
     await using machine = await boot(resolve(host.directory, disk), { ...options, signal });
     await tellOfStart(machine, context);
     progress.begin(() => ({ verdict: machine.verdict(), lastLine: machine.lines().at(-1) ?? '' }));
-    const outcome = await awaitOutcome(machine, { given, wishes, checks, signal })
+    const outcome = await awaitOutcome(machine, { given, expectations, checks, signal })
       .catch(async (reason: unknown) => {
         await keepArtefacts(machine, {}, given, context);
         throw reason;
@@ -78,12 +78,15 @@ async function makeKeys(folder: string, { host, remark }: CommandContext): Promi
   return exitStatus.done;
 }
 
-async function wishesOf({ check, image, sealed }: BootGiven, context: CommandContext): Promise<readonly GuestWish[]> {
+async function expectationsOf(
+  { check, image, sealed }: BootGiven,
+  context: CommandContext,
+): Promise<readonly GuestExpectation[]> {
   const blueprint = check === undefined ? {} : (await readBlueprint(check, context)).blueprint;
   return [
     ...(image === undefined ? [] : [{ kind: 'image', image } as const]),
     ...(sealed ? [{ kind: 'composefs', verified: true } as const] : []),
-    ...guestWishes(blueprint),
+    ...guestExpectations(blueprint),
   ];
 }
 
@@ -99,7 +102,7 @@ async function tellOfStart({ swept, notices }: Machine, { remark, report }: Comm
 
 interface Expectation {
   readonly given: BootGiven;
-  readonly wishes: readonly GuestWish[];
+  readonly expectations: readonly GuestExpectation[];
   readonly checks: readonly GuestCheck[];
   readonly signal: AbortSignal;
 }
@@ -111,7 +114,7 @@ interface Outcome {
 }
 
 /** Waits for what was asked for, and then for the report from inside; that it came to nothing is an outcome as well. */
-async function awaitOutcome(machine: Machine, { given, wishes, checks, signal }: Expectation): Promise<Outcome> {
+async function awaitOutcome(machine: Machine, { given, expectations, checks, signal }: Expectation): Promise<Outcome> {
   const begun = performance.now();
   const patience = given.timeout ?? usualPatience;
   const left = () => ({ timeoutMilliseconds: Math.max(1, patience - (performance.now() - begun)), signal });
@@ -120,7 +123,7 @@ async function awaitOutcome(machine: Machine, { given, wishes, checks, signal }:
     ({ milliseconds } = await machine.waitFor(given.until ?? until.booted(), left()));
     if (checks.length === 0) return { milliseconds, findings: [] };
     await machine.waitFor(until.guestReport(), left());
-    return { milliseconds, findings: judgeGuest(wishes, parseGuestReport(machine.reportBytes(), checks)) };
+    return { milliseconds, findings: judgeGuest(expectations, parseGuestReport(machine.reportBytes(), checks)) };
   } catch (fault) {
     if (!(fault instanceof Fault) || signal.aborted) throw fault;
     return { milliseconds: milliseconds ?? Math.round(performance.now() - begun), findings: [], fault };

@@ -190,7 +190,7 @@ describe('what a build tells', () => {
     expect(files()).toEqual(['os.json']);
   });
 
-  test('of a failure the wish of the blueprint that led to it', async () => {
+  test('of a failure the request of the blueprint that led to it', async () => {
     writeFileSync(at('config.toml'), '[[customizations.user]]\nname = "admin"\n');
     const argv = [...container, '--type', 'qcow2', '--blueprint', 'config.toml', '--json'];
     const { status, stderr } = await build(argv, {

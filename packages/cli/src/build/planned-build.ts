@@ -23,7 +23,7 @@ export interface PlannedBuild {
   readonly containerSize?: Bytes;
   /** The container that becomes the image. */
   readonly reference?: string;
-  readonly wishes?: { readonly blueprint: Blueprint; readonly at: Location };
+  readonly customizations?: { readonly blueprint: Blueprint; readonly at: Location };
   /** The file that holds the manifest. */
   readonly manifestFile?: string;
 }
@@ -55,7 +55,7 @@ function facts({ container, blueprint, blueprintAt }: BuildRequest): Omit<Planne
   return {
     distribution: `bootc-${id}-${versionId}`,
     reference: container.imgref,
-    wishes: { blueprint, at: blueprintAt },
+    customizations: { blueprint, at: blueprintAt },
     ...defined({ architecture: container.architecture, containerSize: container.size }),
   };
 }

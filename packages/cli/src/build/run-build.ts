@@ -4,10 +4,11 @@ import { type RunProgress, runOsbuild } from '@bootwright/osbuild-runner';
 import { openLease } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { blamedNotice } from './blamed-wish.ts';
+import { blamedNotice } from './blamed-customization.ts';
 import { buildJobs, exportsOf } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import { type BuildResult, tellResult } from './build-result.ts';
+import { vmOf } from './build-vm.ts';
 import { checkOptions } from './check-options.ts';
 import type { CheckedBuild } from './checked-build.ts';
 import { checkHost } from './host/check-host.ts';
@@ -19,7 +20,6 @@ import { type PlannedBuild, planBuild } from './planned-build.ts';
 import { progressView } from './progress/choose-view.ts';
 import { LogText } from './progress/log-text.ts';
 import type { ProgressView } from './progress/progress-view.ts';
-import { vmOf } from './vm-wish.ts';
 
 /** All that one build works with. */
 interface Building extends CheckedBuild {

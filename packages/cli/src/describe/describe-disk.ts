@@ -15,14 +15,14 @@ import type { DescribeGiven } from './describe-given.ts';
 import { partitionCells, partitionRows } from './partition-rows.ts';
 import { verdictOn } from './verdict.ts';
 
-export interface WishedDisk {
+export interface RequestedType {
   readonly type: DiskImageType;
   readonly named: NamedContainer;
 }
 
 /** Prints the disk that a container becomes. What stands in its way is thrown. */
 export async function describeDisk(
-  { type, named }: WishedDisk,
+  { type, named }: RequestedType,
   given: DescribeGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
@@ -41,7 +41,7 @@ export async function describeDisk(
   return exitStatus.done;
 }
 
-interface DescribedDisk extends WishedDisk {
+interface DescribedDisk extends RequestedType {
   readonly container: ContainerInfo;
   readonly plan: ImagePlan;
 }

@@ -13,7 +13,7 @@ export type Verdict =
     }
   | { readonly possible: false; readonly type: DiskImageType; readonly faults: readonly Fault[] };
 
-/** Plans a disk of that type without any further wish. The profile says what counts as one that is worth making. */
+/** Plans a disk of that type without customizations. The profile says what counts as one that is worth making. */
 export function verdictOn(type: DiskImageType, container: ContainerInfo, profile: Profile): Verdict {
   try {
     const { plan, notices } = planImage({

@@ -13,9 +13,9 @@ import {
 import { openLease } from '@bootwright/process';
 import { machineModels } from '@bootwright/vm';
 import { flagOf } from '../arguments/option.ts';
+import { machineOf } from '../build/build-vm.ts';
 import { cacheOf, checkOsbuildOptions, installationOf } from '../build/host/installation.ts';
 import { sweepBefore } from '../build/host/sweep-before.ts';
-import { machineOf } from '../build/vm-wish.ts';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';

@@ -137,7 +137,7 @@ describe('JSON has keys in snake case, two spaces of indentation and a final lin
       sshPort: 2222,
       findings: [
         {
-          wish: { kind: 'user', name: 'admin', sshKey: 'ssh-ed25519 AAAA' },
+          expectation: { kind: 'user', name: 'admin', sshKey: 'ssh-ed25519 AAAA' },
           outcome: { kind: 'differs', found: 'there is no such user' },
         },
       ],
@@ -145,6 +145,7 @@ describe('JSON has keys in snake case, two spaces of indentation and a final lin
       fault: new Fault('boot/inside', 'not everything is as asked for'),
     });
     expectDocument(text, 'boot --json');
+    expect(JSON.parse(text)).toHaveProperty('findings.0.wish.name', 'admin');
     expect(text).toMatch(/"secure_boot": true,\n {2}"ssh_port": 2222,/);
   });
 });

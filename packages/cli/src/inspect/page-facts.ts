@@ -4,7 +4,7 @@ import type { Inspection } from '@bootwright/inspect';
 import type { UnifiedKernelInfo } from '@bootwright/uki';
 import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
-import { firmBlank } from '../terminal/wrapped.ts';
+import { nonBreakingSpace } from '../terminal/wrapped.ts';
 
 /** Of the image as a whole. */
 export function imageFacts({ facts, inspection: { info } }: Container): readonly Fact[] {
@@ -97,7 +97,7 @@ export function unifiedKernelRows(image: UnifiedKernelInfo): readonly Fact[] {
     ['Signature', signatureLine(image)],
     [
       'Sections',
-      sections.map(({ name, size }) => `${name} ${roundedSize(size)}`.replaceAll(' ', firmBlank)).join(', '),
+      sections.map(({ name, size }) => `${name} ${roundedSize(size)}`.replaceAll(' ', nonBreakingSpace)).join(', '),
     ],
     ['Addons', addons.map((addon) => `/${addon}`).join(' ')],
   ];

@@ -1,5 +1,5 @@
 import { padded, shownLine, shownName, textWidth } from '@bootwright/core';
-import { firmBlank, hanging } from './wrapped.ts';
+import { hanging, nonBreakingSpace } from './wrapped.ts';
 
 /** A label and what is said of it; a fact that is absent or empty has no line. */
 export type Fact = readonly [label: string, fact: string | undefined];
@@ -22,6 +22,6 @@ export function renderFacts(facts: readonly Fact[], { labels, width }: FactLayou
       const head = `${indent}${padded(shownName(label), labels)}  `;
       return hanging(text, { head, indent: textWidth(head), width });
     })
-    .map((line) => `${line.replaceAll(firmBlank, ' ')}\n`)
+    .map((line) => `${line.replaceAll(nonBreakingSpace, ' ')}\n`)
     .join('');
 }

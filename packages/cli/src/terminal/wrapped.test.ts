@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firmBlank, hanging, wrapped } from './wrapped.ts';
+import { hanging, nonBreakingSpace, wrapped } from './wrapped.ts';
 
 test.each<[string, string, readonly string[]]>([
   ['a line that fits', 'one  two', ['one  two']],
@@ -10,7 +10,7 @@ test.each<[string, string, readonly string[]]>([
   ['a command in other quotes', 'see `a b c d`', ['see', '`a b c d`']],
   ['a wide command in backquotes', "run `a b 'c d' e | f g` now", ['run', '`a b \\', "'c d' e \\", '| f g`', 'now']],
   ['a quote that nobody ends', 'a 4" disk of words', ['a 4" disk', 'of words']],
-  ['firm blanks', `one two${firmBlank}three x`, ['one', `two${firmBlank}three`, 'x']],
+  ['firm blanks', `one two${nonBreakingSpace}three x`, ['one', `two${nonBreakingSpace}three`, 'x']],
 ])('%s', (_name, text, lines) => {
   expect(wrapped(text, 10)).toEqual(lines);
 });

@@ -2,7 +2,7 @@ import { textWidth } from '@bootwright/core';
 import type { Paint } from './colour.ts';
 
 /** Stands for a blank at which no line is broken. */
-export const firmBlank = '\u00a0';
+export const nonBreakingSpace = '\u00a0';
 
 /** What is copied as one: a word, or what stands in quotes, such as a command. */
 const units = /(?:"[^"]*"|`[^`]*`|[^ ])+/g;

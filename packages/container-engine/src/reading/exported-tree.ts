@@ -12,9 +12,9 @@ import { cleanedUpContainer, newContainer, untilSignal } from '../storage/engine
 
 /** The files of an image, exported from a container that is made of it, never started and removed again. */
 export async function readExportedImage(engine: EngineName, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
-  const wish = newContainer(engine, made.image.imageId);
-  const held = cleanedUpContainer(wish, createContainer(wish), made.name);
-  return withCleanup(held, options, () => readContainerTree(wish, made, options));
+  const created = newContainer(engine, made.image.imageId);
+  const held = cleanedUpContainer(created, createContainer(created), made.name);
+  return withCleanup(held, options, () => readContainerTree(created, made, options));
 }
 
 /** What a container was made of. */
@@ -27,11 +27,15 @@ export interface MadeOf {
  * The files of a container as its engine exports them, as one layer that nobody has a digest of. Docker puts its own
  * /etc/hosts, /etc/hostname, /etc/resolv.conf and /etc/mtab over those of the image, so that its size is some bytes off.
  */
-export async function readContainerTree(wish: NewContainer, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
-  const { engine } = wish;
+export async function readContainerTree(
+  created: NewContainer,
+  made: MadeOf,
+  options: ReadOptions,
+): Promise<ReadLayers> {
+  const { engine } = created;
   const store: BlobStore = {
     open: (_, signal) =>
-      commandOutput([engine, 'export', wish.name], {
+      commandOutput([engine, 'export', created.name], {
         runner: options.runner,
         ...untilSignal(signal ?? options.signal),
         failed: (result) => engineFault(engine, made.name, result),

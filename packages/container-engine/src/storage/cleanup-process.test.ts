@@ -31,7 +31,7 @@ function podman(code: string): void {
 const asked = () => readFileSync(log, 'utf8').trim().split('\n');
 
 const id = 'ab'.repeat(32);
-const wish: NewContainer = {
+const created: NewContainer = {
   engine: 'podman',
   name: 'bootwright-7-42-1',
   owner: { pid: 7, start: 42, place: 'boot/1' },
@@ -48,7 +48,7 @@ const guarded = (command: readonly string[]): Guarded => ({
   refused: (result) => new Error(`refused ${'stderr' in result ? Buffer.from(result.stderr.bytes) : result.kind}`),
   left: () => new Error('left'),
 });
-const container = guarded(containerCleanup(wish, createContainer(wish)));
+const container = guarded(containerCleanup(created, createContainer(created)));
 const mount = guarded(mountCleanup('localhost/a', { rootless: false, notes: home }));
 
 describe('a container', () => {
@@ -63,7 +63,7 @@ describe('a container', () => {
   });
 
   test('runs without a network, and not longer than an hour', () => {
-    expect(runContainer(wish).join(' ')).toBe(
+    expect(runContainer(created).join(' ')).toBe(
       `podman run --detach --rm ${options} --stop-timeout 0 --entrypoint sleep sha256:${id} 3600`,
     );
   });
@@ -156,7 +156,7 @@ describe('a mounted image', () => {
   });
 
   test("is mounted in a space of podman's own without root", () => {
-    const [first, second, ...rest] = mountCleanup(wish.imageId, { rootless: true });
+    const [first, second, ...rest] = mountCleanup(created.imageId, { rootless: true });
     expect([first, second, rest[0]]).toEqual(['podman', 'unshare', 'sh']);
   });
 });

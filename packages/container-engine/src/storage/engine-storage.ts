@@ -54,15 +54,15 @@ export function newContainer(engine: EngineName, imageId: string): NewContainer 
 }
 
 /** The container that `make` makes, removed whatever happens. `name` is the image's, for faults. */
-export function cleanedUpContainer(wish: NewContainer, make: readonly string[], name: string): Guarded {
-  const { engine } = wish;
+export function cleanedUpContainer(created: NewContainer, make: readonly string[], name: string): Guarded {
+  const { engine } = created;
   return {
-    command: containerCleanup(wish, make),
+    command: containerCleanup(created, make),
     refused: (result) => engineFault(engine, name, result) ?? notHeld(engine, name),
     left: (result) => {
       const cause = engineFault(engine, name, result);
-      return new Fault(`${engine}/not-removed`, `${engine} did not remove the container ${wish.name}`, {
-        hint: `remove it with "${engine} rm --force ${wish.name}"; the next run tries again`,
+      return new Fault(`${engine}/not-removed`, `${engine} did not remove the container ${created.name}`, {
+        hint: `remove it with "${engine} rm --force ${created.name}"; the next run tries again`,
         ...defined({ cause }),
       });
     },

@@ -4,7 +4,7 @@ import type { IndexedManifest } from './oci-documents.ts';
 import { architectureOf } from './oci-documents.ts';
 
 /** What is wanted of an index. */
-export interface ManifestWish {
+export interface ManifestRequest {
   /** Whether somebody asked for it; else it is the host's, and an image that has but one other gives that. */
   readonly isAsked: boolean;
   readonly architecture: Architecture;
@@ -38,7 +38,7 @@ export interface ChosenManifest {
  */
 export function chooseManifest(
   manifests: readonly IndexedManifest[],
-  wish: ManifestWish,
+  request: ManifestRequest,
   subject: string,
 ): ChosenManifest {
   const platforms = manifests.filter(({ architectureName, annotations }) => {
@@ -46,20 +46,20 @@ export function chooseManifest(
   });
   const images = platforms.filter(({ osName = linux }) => osName === linux);
   const fitting = images.filter(({ architectureName }) => {
-    return architectureName !== undefined && architectureOf(architectureName) === wish.architecture;
+    return architectureName !== undefined && architectureOf(architectureName) === request.architecture;
   });
-  const usual = fitting.filter((manifest) => hasUsualVariant(manifest, wish.architecture));
+  const usual = fitting.filter((manifest) => hasUsualVariant(manifest, request.architecture));
   const [first, ...rest] = usual.length > 0 ? usual : fitting;
-  const found = first ?? (images.length === 1 && isAlone(images[0], wish) ? images[0] : undefined);
+  const found = first ?? (images.length === 1 && isAlone(images[0], request) ? images[0] : undefined);
   if (found !== undefined) {
-    const architecture = architectureOf(found.architectureName ?? '') ?? wish.architecture;
+    const architecture = architectureOf(found.architectureName ?? '') ?? request.architecture;
     return { manifest: found, others: othersThan(found, [...rest, ...takenByPodman(manifests, architecture)]) };
   }
   const names = [...new Set(platforms.map(shownPlatform))];
   const hint = images.length === 0 ? 'name another image' : 'ask for one that is there with --arch';
   throw new Fault(
     'image/architecture',
-    `${subject} has no image for ${wish.architecture}; it has ${names.length === 0 ? 'none at all' : names.join(', ')}`,
+    `${subject} has no image for ${request.architecture}; it has ${names.length === 0 ? 'none at all' : names.join(', ')}`,
     { hint },
   );
 }
@@ -93,6 +93,6 @@ function shownPlatform({ architectureName = 'one that is not named', osName = li
   return osName === linux ? architectureName : `${osName}/${architectureName}`;
 }
 
-function isAlone(image: IndexedManifest | undefined, wish: ManifestWish): boolean {
-  return !wish.isAsked || image?.architectureName === undefined;
+function isAlone(image: IndexedManifest | undefined, request: ManifestRequest): boolean {
+  return !request.isAsked || image?.architectureName === undefined;
 }

@@ -39,9 +39,9 @@ export function imageInDockerArchive(images: readonly ArchivedImage[], tag: stri
   }
   const names = images.flatMap(({ tags }) => tags).map((name) => JSON.stringify(name));
   const there = names.length === 0 ? 'no image with a name' : names.join(', ');
-  const wish =
+  const request =
     tag === undefined ? (images.length === 0 ? 'no image' : 'several images') : `no image ${JSON.stringify(tag)}`;
-  throw new Fault('image/tag', `the archive holds ${wish}: ${there}`.slice(0, 2000), {
+  throw new Fault('image/tag', `the archive holds ${request}: ${there}`.slice(0, 2000), {
     hint: 'name one that is there after a colon, such as docker-archive:FILE:NAME',
   });
 }

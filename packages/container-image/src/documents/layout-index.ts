@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import type { ChosenManifest, ManifestWish } from './choose-manifest.ts';
+import type { ChosenManifest, ManifestRequest } from './choose-manifest.ts';
 import { chooseManifest, othersThan } from './choose-manifest.ts';
 import { manifestFault } from './image-json.ts';
 import type { IndexedManifest } from './oci-documents.ts';
@@ -14,7 +14,7 @@ const nameKeys = [nameKey, 'io.containerd.image.name'] as const;
  * The image that is meant in an `index.json`: by its tag, or the only one. Images of several architectures side by side
  * are one image. Faults: `image/tag`, with the tags that are there.
  */
-export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: ManifestWish): ChosenManifest {
+export function imageInLayout(bytes: Uint8Array, tag: string | undefined, request: ManifestRequest): ChosenManifest {
   const document = parseManifestDocument(bytes, 'index.json');
   if (document.kind !== 'index') throw manifestFault('index.json', 'it is no index');
   const { manifests } = document;
@@ -34,7 +34,7 @@ export function imageInLayout(bytes: Uint8Array, tag: string | undefined, wish: 
   if (tag === undefined && groups.size > 1) {
     throw tagFault(`the layout holds several images: ${names.map((name) => JSON.stringify(name)).join(', ')}`);
   }
-  const chosen = chooseManifest(meant, wish, 'index.json');
+  const chosen = chooseManifest(meant, request, 'index.json');
   // Programs of containers/image take the first of a name, whatever its platform (oci/layout, `getManifestDescriptor`).
   const named = meant.filter(({ annotations }) => tag !== undefined && annotations.get(nameKey) === tag).slice(0, 1);
   const others = [...new Set([...chosen.others, ...othersThan(chosen.manifest, named)])];

@@ -19,7 +19,7 @@ import { renderImageReference } from '../image-reference.ts';
 import type { ImageLayer } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
 import { unpackLayer } from '../layers/unpack/unpack-layer.ts';
-import { chosenImage, manifestWish } from '../resolve-image.ts';
+import { chosenImage, manifestRequest } from '../resolve-image.ts';
 import { digestFault, digestOf } from '../verify-blob.ts';
 import { indexArchivePatiently } from './index-archive.ts';
 import { readLayeredImage, readStoredImage } from './stored-image.ts';
@@ -140,7 +140,7 @@ function readOciArchive(archive: OpenArchive, options: ReadOptions): Promise<Rea
   const found = imageInLayout(
     smallFile(archive, 'index.json', limits.manifestBytes),
     reference.tag,
-    manifestWish(options.architecture),
+    manifestRequest(options.architecture),
   );
   const store: BlobStore = {
     open: (blob, signal) => {

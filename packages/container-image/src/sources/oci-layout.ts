@@ -11,7 +11,7 @@ import type { ReadImage, ReadOptions } from '../image-reader.ts';
 import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import { limits } from '../layers/limits.ts';
-import { chosenImage, manifestWish } from '../resolve-image.ts';
+import { chosenImage, manifestRequest } from '../resolve-image.ts';
 import { readStoredImage } from './stored-image.ts';
 
 type LayoutReference = Extract<ImageReference, { readonly transport: 'oci' }>;
@@ -34,7 +34,7 @@ export async function readOciLayout(reference: LayoutReference, options: ReadOpt
     if (version !== undefined) checkLayoutVersion(version);
     const index = await smallFile(layout, 'index.json');
     if (index === undefined) throw missing(layout, 'index.json');
-    const found = imageInLayout(index, reference.tag, manifestWish(options.architecture));
+    const found = imageInLayout(index, reference.tag, manifestRequest(options.architecture));
     const image = chosenImage(renderImageReference(reference), found);
     return await readStoredImage(layoutStore(layout), image, options);
   } finally {

@@ -92,13 +92,13 @@ async function askEngine(
   options.signal?.throwIfAborted();
   const { name } = reference;
   const image = await inspectAndSweep(engine, name, options);
-  const wish = newContainer(engine, image.imageId);
-  const inspection = await withCleanup(cleanedUpContainer(wish, runContainer(wish), name), options, async () => {
-    const asking = { wish, name, options };
+  const created = newContainer(engine, image.imageId);
+  const inspection = await withCleanup(cleanedUpContainer(created, runContainer(created), name), options, async () => {
+    const asking = { created, name, options };
     const tree =
       engine === 'podman'
         ? readMountedImage({ name, imageId: image.imageId }, options)
-        : readContainerTree(wish, { name, image }, options);
+        : readContainerTree(created, { name, image }, options);
     const modules = tree.then((found) => askModules(found.tree, asking));
     const parts = [tree, askBootc(asking), askConfiguration(asking), askRelease(asking), modules] as const;
     // Nobody is left asking when the container goes.
@@ -120,7 +120,7 @@ async function askEngine(
 }
 
 interface Asking {
-  readonly wish: NewContainer;
+  readonly created: NewContainer;
   readonly name: string;
   readonly options: RunInContainerOptions;
 }
@@ -152,8 +152,8 @@ async function askModules(tree: Tree, asking: Asking): Promise<readonly string[]
   return parseModuleList(answerOf(asking, await ask(asking, ['lsinitrd', '--mod', '--kver', kernel.version])));
 }
 
-async function ask({ wish, options }: Asking, command: Command): Promise<CommandResult> {
-  const result = await options.runner.run([wish.engine, 'exec', wish.name, ...command], {
+async function ask({ created, options }: Asking, command: Command): Promise<CommandResult> {
+  const result = await options.runner.run([created.engine, 'exec', created.name, ...command], {
     timeoutMilliseconds: patience,
     ...untilSignal(options.signal),
   });
@@ -162,10 +162,11 @@ async function ask({ wish, options }: Asking, command: Command): Promise<Command
   return { ...result, command };
 }
 
-function answerOf({ wish, name }: Asking, result: CommandResult): string {
+function answerOf({ created, name }: Asking, result: CommandResult): string {
   const cause = commandFault(result);
   if (cause === undefined) return 'stdout' in result ? outputText(result.stdout) : '';
-  if (result.kind === 'not-found') throw engineFault(wish.engine, name, { ...result, command: [wish.engine] }) ?? cause;
+  if (result.kind === 'not-found')
+    throw engineFault(created.engine, name, { ...result, command: [created.engine] }) ?? cause;
   const [program = ''] = result.command;
   const text = 'stderr' in result ? `${outputText(result.stderr)}${outputText(result.stdout)}` : '';
   if (/executable file not found|exec failed.*no such file/i.test(text)) {

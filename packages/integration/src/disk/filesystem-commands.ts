@@ -3,7 +3,7 @@ import type { Command } from '@bootwright/process';
 import type { FilesystemRecipe, PartitionRecipe } from './disk-recipe.ts';
 
 /** A file system to be made in its partition of a file that holds a whole disk. */
-export interface FilesystemWish {
+export interface FilesystemRequest {
   readonly disk: string;
   readonly partition: PartitionRecipe;
   readonly filesystem: FilesystemRecipe;
@@ -12,20 +12,20 @@ export interface FilesystemWish {
 }
 
 /** Commands that make a file system where it belongs and fill it, without a mount and without a loop device. */
-export function filesystemCommands(wish: FilesystemWish): readonly Command[] {
-  const { filesystem } = wish;
+export function filesystemCommands(request: FilesystemRequest): readonly Command[] {
+  const { filesystem } = request;
   switch (filesystem.kind) {
     case 'fat':
-      return fatCommands(wish, filesystem);
+      return fatCommands(request, filesystem);
     case 'ext4':
-      return ext4Commands(wish, filesystem);
+      return ext4Commands(request, filesystem);
     default:
       return unreachable(filesystem);
   }
 }
 
 function fatCommands(
-  { disk, partition, content }: FilesystemWish,
+  { disk, partition, content }: FilesystemRequest,
   filesystem: Extract<FilesystemRecipe, { readonly kind: 'fat' }>,
 ): readonly Command[] {
   const image = ['-i', `${disk}@@${partition.start}`];
@@ -38,7 +38,7 @@ function fatCommands(
 }
 
 function ext4Commands(
-  { disk, partition, content }: FilesystemWish,
+  { disk, partition, content }: FilesystemRequest,
   filesystem: Extract<FilesystemRecipe, { readonly kind: 'ext4' }>,
 ): readonly Command[] {
   const label = filesystem.label === undefined ? [] : ['-L', filesystem.label];

@@ -2,7 +2,7 @@ import { type Owner, ownerLabels, thisProcess } from '@bootwright/process';
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers';
 import { GenericContainer, Wait } from 'testcontainers';
 
-export interface SuiteContainerWish {
+export interface SuiteContainerRequest {
   readonly image: string;
   readonly command: readonly string[];
   /** By default that of the image. */
@@ -27,30 +27,30 @@ const usualTimeout = 120_000;
 
 /**
  * Starts a container of an image that the engine has, and waits until it is up; where it does not come up, the error says
- * what was awaited. Dispose of it when done: `await using container = await startSuiteContainer(wish)`.
+ * what was awaited. Dispose of it when done: `await using container = await startSuiteContainer(request)`.
  *
  * Ryuk, which testcontainers starts to remove what a killed run leaves, is an image that has to be pulled, so that it is
  * off (TESTCONTAINERS_RYUK_DISABLED, see vitest.integration.config.ts). Instead each container has the labels of its
  * owner, by which the next inspection of this machine that starts a container removes those whose owners are gone.
  */
-export async function startSuiteContainer(wish: SuiteContainerWish): Promise<StartedTestContainer> {
-  const container = new GenericContainer(wish.image)
-    .withCommand([...wish.command])
-    .withNetworkMode(wish.network ?? 'none')
-    .withLabels({ ...ownerLabels(wish.owner ?? thisProcess()) })
+export async function startSuiteContainer(request: SuiteContainerRequest): Promise<StartedTestContainer> {
+  const container = new GenericContainer(request.image)
+    .withCommand([...request.command])
+    .withNetworkMode(request.network ?? 'none')
+    .withLabels({ ...ownerLabels(request.owner ?? thisProcess()) })
     .withCopyFilesToContainer(
-      Object.entries(wish.programs ?? {}).map(([target, source]) => ({ source, target, mode: 0o755 })),
+      Object.entries(request.programs ?? {}).map(([target, source]) => ({ source, target, mode: 0o755 })),
     )
-    .withCopyContentToContainer(Object.entries(wish.texts ?? {}).map(([target, content]) => ({ content, target })))
+    .withCopyContentToContainer(Object.entries(request.texts ?? {}).map(([target, content]) => ({ content, target })))
     .withCopyDirectoriesToContainer(
-      Object.entries(wish.directories ?? {}).map(([target, source]) => ({ source, target })),
+      Object.entries(request.directories ?? {}).map(([target, source]) => ({ source, target })),
     )
-    .withWaitStrategy(waitStrategy(wish))
-    .withStartupTimeout(wish.timeoutMilliseconds ?? usualTimeout);
-  if (wish.entrypoint !== undefined) container.withEntrypoint([...wish.entrypoint]);
+    .withWaitStrategy(waitStrategy(request))
+    .withStartupTimeout(request.timeoutMilliseconds ?? usualTimeout);
+  if (request.entrypoint !== undefined) container.withEntrypoint([...request.entrypoint]);
   return container.start();
 }
 
-function waitStrategy({ awaitedLog }: SuiteContainerWish): WaitStrategy {
+function waitStrategy({ awaitedLog }: SuiteContainerRequest): WaitStrategy {
   return awaitedLog === undefined ? Wait.forSuccessfulCommand('true') : Wait.forLogMessage(awaitedLog);
 }

@@ -7,7 +7,7 @@ const program = { kind: 'program', program: 'osbuild' } as const;
 const container = { kind: 'container', engine: 'podman', image: 'registry.example.com/osbuild' } as const;
 const absent: HostFact = { kind: 'absent' };
 
-/** What a need is called, how it stands where it is not met, and what mends it. */
+/** What a need is called, how it stands where it is not met, and what fixes it. */
 const unmet: readonly (readonly [HostNeed, string, 'missing' | 'doubtful', string | RegExp])[] = [
   [{ kind: 'root' }, 'root', 'missing', 'run it with sudo'],
   [{ kind: 'mounting' }, 'the right to mount', 'missing', 'run it as root; in a container, with --privileged'],

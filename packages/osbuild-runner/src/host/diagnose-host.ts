@@ -11,7 +11,7 @@ export interface HostFinding {
   readonly state: 'ok' | 'missing' | 'doubtful';
   /** What was found. */
   readonly found: string;
-  /** The command that mends it, or what to do. */
+  /** The command that fixes it, or what to do. */
   readonly cure?: string;
 }
 

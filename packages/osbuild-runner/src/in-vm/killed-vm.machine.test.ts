@@ -4,7 +4,7 @@ import { hostRunner, leaseProcesses, sweepLeases } from '@bootwright/process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { standIn } from '../../testing/build-place.ts';
-import { vmNeeds, vmPlace, vmWish } from '../../testing/vm-place.ts';
+import { vmNeeds, vmPlace, vmRequest } from '../../testing/vm-place.ts';
 
 const place = vmPlace();
 const program = join(place.home, 'build.mjs');
@@ -12,7 +12,7 @@ afterAll(() => place.remove());
 
 const endless = { type: 'org.osbuild.endless', options: { milliseconds: 3_600_000 } };
 const request = {
-  vm: vmWish,
+  vm: vmRequest,
   installation: { kind: 'program', program: standIn },
   manifest: JSON.stringify({ version: '2', pipelines: [{ name: 'image', stages: [endless] }] }),
   ...{ exports: ['image'], outputDirectory: place.output, store: place.home },

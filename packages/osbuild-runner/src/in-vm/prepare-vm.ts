@@ -11,7 +11,7 @@ import { makeInitramfs } from './make-initramfs.ts';
 import { vmArguments } from './vm-arguments.ts';
 
 /** What is asked of the machine in which a whole build runs. */
-export interface VmWish {
+export interface VmRequest {
   readonly architecture: Architecture;
   /** By default the newest of this machine. */
   readonly kernel?: string;
@@ -48,25 +48,28 @@ export interface VmSurroundings {
 }
 
 /** Prepares a machine with this machine's files. Faults: `host/kernel`, `host/busybox`. */
-export async function prepareVm(wish: VmWish, job: VmJob, surroundings: VmSurroundings): Promise<PreparedVm> {
+export async function prepareVm(request: VmRequest, job: VmJob, surroundings: VmSurroundings): Promise<PreparedVm> {
   const { runner, lease, environment } = surroundings;
   const file = (name: string) => join(lease.folder, name);
-  const kernel = findKernel(wish.kernel);
-  const { accelerator, notices } = await chooseAccelerator('auto', machineModels[wish.architecture], { runner, lease });
+  const kernel = findKernel(request.kernel);
+  const { accelerator, notices } = await chooseAccelerator('auto', machineModels[request.architecture], {
+    runner,
+    lease,
+  });
   writeFileSync(file('initramfs'), await makeInitramfs(kernel, runner, environment));
   writeFileSync(file('scratch.raw'), '');
-  truncateSync(file('scratch.raw'), wish.scratch);
+  truncateSync(file('scratch.raw'), request.scratch);
   const { graphRoot } = job;
   const preparation = graphRoot === undefined ? '' : podmanScript(graphRoot);
   writeFileSync(file(jobFiles.script), jobScript({ ...job, preparation }));
   const command = vmArguments({
-    architecture: wish.architecture,
+    architecture: request.architecture,
     accelerator,
     kernel: kernel.image,
     initramfs: file('initramfs'),
     scratchDisk: file('scratch.raw'),
     consoleFile: file('console'),
-    memory: wish.memory ?? GiB(4),
+    memory: request.memory ?? GiB(4),
     processors: Math.min(8, availableParallelism()),
     shares: [
       { tag: 'root', path: '/', readOnly: true },

@@ -1,6 +1,6 @@
 import type { Notice } from '@bootwright/core';
 import type { CommandRunner, Environment, Lease } from '@bootwright/process';
-import type { VmWish } from '../in-vm/prepare-vm.ts';
+import type { VmRequest } from '../in-vm/prepare-vm.ts';
 import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import type { RunProgress } from '../monitor/run-progress.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
@@ -16,7 +16,7 @@ export interface OsbuildRequest
   /** Whether files of the output keep the owners that they have in the tree; false where its file system has none. */
   readonly keepOwners: boolean;
   /** Run all of osbuild in a machine of its own, whose kernel may be another; the store is then not used. */
-  readonly vm?: VmWish;
+  readonly vm?: VmRequest;
 }
 
 /** What a run works with. */

@@ -1,17 +1,17 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
 import { type DocumentPath, inside } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 
 /**
  * A notice for each account that clashes with another one. osbuild makes groups first, then users, each in the order of
  * their names, with groupadd --force and useradd of the container.
  */
-export function noteAccountClashes(customizations: Customizations, facts: AccountFacts, counsel: Counsel): void {
+export function noteAccountClashes(customizations: Customizations, facts: AccountFacts, context: PlanContext): void {
   const { group: groups = [], user: users = [] } = customizations;
   const { accounts } = facts;
   const note = (code: string, path: DocumentPath, message: string, hint: string): void =>
-    counsel.note({ code, message, at: inside(facts.at, ...path), hint });
+    context.note({ code, message, at: inside(facts.at, ...path), hint });
   const existing = existingUsers(facts);
   const groupNames = new Set([...groups, ...(accounts?.groups ?? [])].map(({ name }) => name));
   const readOnlyGroups = readOnlyNames(accounts?.groups);

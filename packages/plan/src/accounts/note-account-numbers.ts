@@ -1,7 +1,7 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
 import type { Account } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 
 interface Problem {
@@ -15,7 +15,7 @@ interface Problem {
  * A notice for each number of a user or group with which the build fails, or that the account does not get. Source:
  * osbuild's stages org.osbuild.users and org.osbuild.groups, useradd(8) and groupadd(8).
  */
-export function noteAccountNumbers(customizations: Customizations, facts: AccountFacts, counsel: Counsel): void {
+export function noteAccountNumbers(customizations: Customizations, facts: AccountFacts, context: PlanContext): void {
   const { group: groups = [], user: users = [] } = customizations;
   const found = [
     ...groups.flatMap(({ name, gid }, index) =>
@@ -24,7 +24,7 @@ export function noteAccountNumbers(customizations: Customizations, facts: Accoun
     ...users.flatMap((user, index) => userProblems(user, ['user', index], { customizations, facts })),
   ];
   for (const { code, path, message, hint } of found) {
-    counsel.note({ code, message, at: inside(facts.at, ...path), hint });
+    context.note({ code, message, at: inside(facts.at, ...path), hint });
   }
 }
 

@@ -1,16 +1,20 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
 import type { Account } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { AccountFacts } from './existing-users.ts';
 import { isHashed } from './hashed-password.ts';
 import { keyProblem } from './ssh-key.ts';
 
 /** A notice for each value of an account with which nobody can log in, or that two names share. */
-export function noteAccounts(customizations: Customizations, { accounts, at }: AccountFacts, counsel: Counsel): void {
+export function noteAccounts(
+  customizations: Customizations,
+  { accounts, at }: AccountFacts,
+  context: PlanContext,
+): void {
   const { user: users = [], sshkey: keys = [] } = customizations;
   const note = (code: string, path: DocumentPath, { message, hint }: Problem): void =>
-    counsel.note({ code, message, at: inside(at, ...path), hint });
+    context.note({ code, message, at: inside(at, ...path), hint });
   for (const [index, user] of users.entries()) {
     const { password, expiredate = 0 } = user;
     const problem = password === undefined ? undefined : passwordProblem(password);

@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { WritableDirectories } from '@bootwright/container-facts';
 import { inside, type Location } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** Directories that are empty at each boot. */
 const volatile = ['/dev', '/proc', '/run', '/sys', '/tmp', '/var/run'];
@@ -21,12 +21,12 @@ interface HomeFacts {
 export function noteHomes(
   { user: users = [] }: Customizations,
   { at, directories }: HomeFacts,
-  counsel: Counsel,
+  context: PlanContext,
 ): void {
   for (const [index, { name, home = '' }] of users.entries()) {
     const reason = reasonAgainst(home, directories);
     if (reason === undefined) continue;
-    counsel.note({
+    context.note({
       code: 'blueprint/home',
       message: `the home ${JSON.stringify(home)} of the user ${JSON.stringify(name)}: ${reason}`,
       at: inside(at, 'user', index, 'home'),

@@ -1,14 +1,14 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
 import { loginShells } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 
 /**
  * Adds a notice for each account into which nobody can log in, and for each key that osbuild cannot write. Source:
  * osbuild's stage org.osbuild.users, useradd(8), sshd(8).
  */
-export function noteLogins(customizations: Customizations, facts: AccountFacts, counsel: Counsel): void {
+export function noteLogins(customizations: Customizations, facts: AccountFacts, context: PlanContext): void {
   const { user: users = [], sshkey: keys = [] } = customizations;
   const later = new Set(users.map(({ name }) => name));
   for (const [index, { name, shell }] of users.entries()) noteShell(name, shell ?? '', ['user', index, 'shell']);
@@ -21,14 +21,14 @@ export function noteLogins(customizations: Customizations, facts: AccountFacts, 
     const message = shellProblem(name, shell, facts);
     if (message === undefined) return;
     const hint = 'use a shell that the container has, or install it in the container';
-    counsel.note({ code: 'blueprint/shell', message, at: inside(facts.at, ...path), hint });
+    context.note({ code: 'blueprint/shell', message, at: inside(facts.at, ...path), hint });
   }
 
   function noteKey(user: UserCustomization, path: DocumentPath): void {
     const { name, key = '' } = user;
-    const reason = key === '' || existingUsers(facts).has(name) ? undefined : reasonWithoutHome(user, facts, counsel);
+    const reason = key === '' || existingUsers(facts).has(name) ? undefined : reasonWithoutHome(user, facts, context);
     if (reason === undefined) return;
-    counsel.note({
+    context.note({
       code: 'blueprint/key-without-home',
       message: `the build fails on the SSH key of ${JSON.stringify(name)}: osbuild writes it into a home that does not exist, as ${reason}`,
       at: inside(facts.at, ...path),
@@ -50,12 +50,12 @@ function shellProblem(name: string, shell: string, { accounts }: AccountFacts): 
 function reasonWithoutHome(
   { home }: UserCustomization,
   { accounts }: AccountFacts,
-  counsel: Counsel,
+  context: PlanContext,
 ): string | undefined {
   if (home !== undefined) {
     return /^\/*$/.test(home) ? 'useradd does not create one where the home is empty or "/"' : undefined;
   }
   // The other profile gives each new account a home.
-  if (counsel.profile === 'recommended' || accounts?.createsHomes !== false) return undefined;
+  if (context.profile === 'recommended' || accounts?.createsHomes !== false) return undefined;
   return 'useradd does not create one where login.defs of the container does not have "CREATE_HOME yes"';
 }

@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { Accounts } from '@bootwright/container-facts';
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What names are looked for in. */
 export interface KnownNames {
@@ -20,7 +20,7 @@ const codes = {
 export function noteUnknownNames(
   { user = [], group = [], files = [], directories = [] }: Customizations,
   { accounts, at }: KnownNames,
-  counsel: Counsel,
+  context: PlanContext,
 ): void {
   const users = new Set([...accounts.users, ...user].map(({ name }) => name));
   const owners = accounts.userGroups === false ? [] : user.filter(({ gid }) => gid === undefined);
@@ -30,7 +30,7 @@ export function noteUnknownNames(
     if (typeof name !== 'string' || name === '' || (kind === 'user' ? users : groups).has(name)) return;
     // useradd(8) and chown(1) read digits as a number.
     if (/^\d+$/.test(name)) return;
-    counsel.note({
+    context.note({
       code: kind === 'user' ? codes.unknownUser : codes.unknownGroup,
       message: `neither the container nor the blueprint has the ${kind} ${JSON.stringify(name)}: the build fails`,
       at: inside(at, ...path),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Counsel } from '../profile/plan-context.ts';
+import { PlanContext } from '../profile/plan-context.ts';
 import { userAccounts } from './user-accounts.ts';
 
 const at = { document: 'blueprint', path: ['customizations'] };
@@ -12,24 +12,24 @@ const customizations = {
 };
 
 test('under recommended each account without a home gets one that the booted system has', () => {
-  const counsel = new Counsel('recommended');
-  expect(userAccounts(customizations, { at }, counsel)).toEqual([
+  const context = new PlanContext('recommended');
+  expect(userAccounts(customizations, { at }, context)).toEqual([
     { name: 'alice', key: 'k' },
     { name: 'carol', key: 'k', home: '/var/home/carol' },
     { name: 'root' },
     { name: 'bob', home: '/srv/bob' },
     { name: 'alice', groups: ['wheel'], home: '/var/home/alice' },
   ]);
-  expect(counsel.notices.map(({ code, at: place }) => [code, place?.path?.slice(1)])).toEqual([
+  expect(context.notices.map(({ code, at: place }) => [code, place?.path?.slice(1)])).toEqual([
     ['blueprint/user-replaced', ['sshkey', 0]],
   ]);
-  expect(counsel.mended).toEqual(['user-home']);
+  expect(context.fixed).toEqual(['user-home']);
 });
 
 test('under reference each account without a home is noted at its place, and so is one that another replaces', () => {
-  const counsel = new Counsel('reference');
-  expect(userAccounts(customizations, { at }, counsel).flatMap(({ home }) => home ?? [])).toEqual(['/srv/bob']);
-  expect(counsel.notices.map(({ code, at: place }) => [code, place?.path?.slice(1)])).toEqual([
+  const context = new PlanContext('reference');
+  expect(userAccounts(customizations, { at }, context).flatMap(({ home }) => home ?? [])).toEqual(['/srv/bob']);
+  expect(context.notices.map(({ code, at: place }) => [code, place?.path?.slice(1)])).toEqual([
     ['blueprint/user-replaced', ['sshkey', 0]],
     ['profile/user-home', ['sshkey', 1]],
     ['profile/user-home', ['user', 2]],
@@ -37,12 +37,12 @@ test('under reference each account without a home is noted at its place, and so 
 });
 
 test.each(['reference', 'recommended'] as const)('under %s accounts of the container keep their home', (profile) => {
-  const counsel = new Counsel(profile);
+  const context = new PlanContext(profile);
   const user = [{ name: 'core' }, { name: 'root' }];
   const accounts = {
     users: [{ name: 'core', isReadOnly: true }, { name: 'root' }],
     groups: [{ name: 'core' }, { name: 'root' }],
   };
-  expect(userAccounts({ user }, { accounts, at }, counsel)).toEqual(user);
-  expect([counsel.notices, counsel.mended]).toEqual([[], []]);
+  expect(userAccounts({ user }, { accounts, at }, context)).toEqual(user);
+  expect([context.notices, context.fixed]).toEqual([[], []]);
 });

@@ -1,6 +1,6 @@
 import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
 import { inside, type Location } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { type AccountFacts, knownUsers } from './existing-users.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type AccountFacts, knownUsers } from './existing-users.ts';
 export function userAccounts(
   customizations: Customizations,
   facts: AccountFacts,
-  counsel: Counsel,
+  context: PlanContext,
 ): readonly UserCustomization[] {
   const { at } = facts;
   const known = knownUsers(facts);
@@ -23,11 +23,11 @@ export function userAccounts(
   return users.map((user, index) => {
     const place = index < keys ? inside(at, 'sshkey', index) : inside(at, 'user', index - keys);
     if (last.get(user.name) !== index) {
-      counsel.note(replaced(user, place));
+      context.note(replaced(user, place));
       return user;
     }
     if (user.home !== undefined || known.has(user.name)) return user;
-    if (!counsel.mends('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
+    if (!context.fixes('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
     return { ...user, home: `/var/home/${user.name}` };
   });
 }

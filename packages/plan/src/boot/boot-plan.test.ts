@@ -1,14 +1,14 @@
 import { Fault } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
 import { containerFor, sampleContainer, sealedContainer } from '../../testing/sample-request.ts';
-import { Counsel } from '../profile/plan-context.ts';
+import { PlanContext } from '../profile/plan-context.ts';
 import type { Profile } from '../profile/profile.ts';
 import { bootPlan } from './boot-plan.ts';
 
 function decide(container = sampleContainer, profile: Profile = 'recommended') {
-  const counsel = new Counsel(profile);
-  const plan = bootPlan(container, container.architecture ?? 'x86_64', counsel);
-  return { plan, codes: counsel.notices.map(({ code }) => code) };
+  const context = new PlanContext(profile);
+  const plan = bootPlan(container, container.architecture ?? 'x86_64', context);
+  return { plan, codes: context.notices.map(({ code }) => code) };
 }
 
 describe('an unsealed container', () => {

@@ -1,6 +1,6 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Architecture, Fault, type Location, throwFaults } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** Whether something may be done to the image and, if not, why and what to do instead. */
 export type Permission = Allowed | Refused;
@@ -79,13 +79,13 @@ const noOstree: Refused = {
  * The one place that reads whether the kernel is unified. Faults, under `recommended`: `boot/bootloader` for a boot
  * loader that osbuild does not know, `boot/no-uefi` for a sealed container of an architecture without UEFI.
  */
-export function bootPlan(container: ContainerInfo, architecture: Architecture, counsel: Counsel): BootPlan {
+export function bootPlan(container: ContainerInfo, architecture: Architecture, context: PlanContext): BootPlan {
   const bootloader = container.bootloader === '' ? undefined : container.bootloader;
-  if (bootloader !== undefined) checkBootloader(bootloader, counsel);
+  if (bootloader !== undefined) checkBootloader(bootloader, context);
   const chosen = bootloader === undefined ? {} : { bootloader };
 
   if (container.unifiedKernel) {
-    checkUefi(architecture, counsel);
+    checkUefi(architecture, context);
     return {
       firmware: 'uefi',
       storage: 'composefs',
@@ -98,7 +98,7 @@ export function bootPlan(container: ContainerInfo, architecture: Architecture, c
     };
   }
 
-  const composefs = bootloader === 'systemd' && counsel.mends('systemd-boot-storage', bootloaderAt);
+  const composefs = bootloader === 'systemd' && context.fixes('systemd-boot-storage', bootloaderAt);
   return {
     firmware: architecture === 'aarch64' ? 'uefi' : 'hybrid',
     storage: composefs ? 'composefs' : 'ostree',
@@ -111,9 +111,9 @@ export function bootPlan(container: ContainerInfo, architecture: Architecture, c
   };
 }
 
-function checkBootloader(bootloader: string, counsel: Counsel): void {
+function checkBootloader(bootloader: string, context: PlanContext): void {
   const faults = bootloaderFaults({ bootloader });
-  if (faults.length > 0 && counsel.mends('boot-loader', bootloaderAt)) throwFaults(faults);
+  if (faults.length > 0 && context.fixes('boot-loader', bootloaderAt)) throwFaults(faults);
 }
 
 /** A fault `boot/bootloader` for a boot loader that osbuild does not know. */
@@ -127,9 +127,9 @@ export function bootloaderFaults({ bootloader }: Pick<BootPlan, 'bootloader'>): 
   ];
 }
 
-function checkUefi(architecture: Architecture, counsel: Counsel): void {
+function checkUefi(architecture: Architecture, context: PlanContext): void {
   const at: Location = { document: 'container', path: ['arch'] };
-  if (uefiArchitectures.includes(architecture) || !counsel.mends('sealed-architecture', at)) return;
+  if (uefiArchitectures.includes(architecture) || !context.fixes('sealed-architecture', at)) return;
   throw new Fault('boot/no-uefi', `the container is sealed, and ${architecture} has no UEFI to start it`, {
     at,
     hint: `seal containers for one of ${uefiArchitectures.join(', ')}; for ${architecture} ship a kernel of its own`,

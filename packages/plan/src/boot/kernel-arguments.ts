@@ -1,10 +1,10 @@
 import { argumentProblems } from '@bootwright/container-facts';
 import { inside } from '@bootwright/core';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** The image type's kernel arguments and the blueprint's, as far as the boot plan allows any. */
-export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): readonly string[] {
+export function kernelArguments(facts: CustomizationFacts, context: PlanContext): readonly string[] {
   const { boot, options, customizations, at } = facts;
   const append = customizations.kernel?.append ?? '';
   const permission = boot.kernelArguments;
@@ -17,13 +17,13 @@ export function kernelArguments(facts: CustomizationFacts, counsel: Counsel): re
       isBootPassed: facts.mountSpecs?.boot?.value !== '',
     };
     for (const problem of argumentProblems(append, use)) {
-      counsel.note({ code: 'blueprint/kernel-arguments', ...problem, at: inside(at, 'kernel', 'append') });
+      context.note({ code: 'blueprint/kernel-arguments', ...problem, at: inside(at, 'kernel', 'append') });
     }
     const defaults = options.omitDefaultKernelArguments ? [] : facts.kernelArguments;
     return append === '' ? defaults : [...defaults, append];
   }
   if (append !== '') {
-    counsel.note({
+    context.note({
       code: `${permission.because}/kernel-arguments`,
       message: `the kernel arguments ${JSON.stringify(append)} are left out: ${permission.reason}`,
       at: inside(at, 'kernel', 'append'),

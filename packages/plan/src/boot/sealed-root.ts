@@ -3,20 +3,20 @@ import { dpsRootType, findMountable, type Mounted, type PartitionTable } from '@
 import type { DiskFacts } from '../disk/disk-facts.ts';
 import { rootPlace } from '../disk/mountpoint-place.ts';
 import { withRootType } from '../edits/mount-specs.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /**
  * The table with a root that the initramfs of a sealed container finds by its partition type, as far as the profile
  * changes it, and a notice for each other reason for which it does not find or accept the root.
  */
-export function withSealedRoot(table: PartitionTable, facts: RootFacts, counsel: Counsel): PartitionTable {
-  const { target, wish, containerTable } = facts;
+export function withSealedRoot(table: PartitionTable, facts: RootFacts, context: PlanContext): PartitionTable {
+  const { target, request, containerTable } = facts;
   const root = findMountable(table, '/');
   if (root === undefined) return table;
   const { architecture } = target;
-  const at = rootPlace(wish, containerTable);
+  const at = rootPlace(request, containerTable);
   const note = (code: string, message: string, hint: string, place = at): void =>
-    counsel.note({ code, message, ...located(place), hint });
+    context.note({ code, message, ...located(place), hint });
   if (!verified.includes(root.type)) {
     note(
       'sealed/no-verity',
@@ -44,19 +44,19 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, counsel:
     );
   }
   // The generic type is a difference of its own, of which the reference was noted before.
-  if (counsel.notices.some(({ code }) => code === 'profile/sealed-root-type')) return table;
-  return withRootType(table, { architecture, at, instead: 'name the root in the signed command line' }, counsel);
+  if (context.notices.some(({ code }) => code === 'profile/sealed-root-type')) return table;
+  return withRootType(table, { architecture, at, instead: 'name the root in the signed command line' }, context);
 }
 
-type RootFacts = Pick<DiskFacts, 'target' | 'wish' | 'containerTable'>;
+type RootFacts = Pick<DiskFacts, 'target' | 'request' | 'containerTable'>;
 
 /** Where the second partition of the type of a root is described. */
-function rootTypePlace({ target, wish, containerTable }: RootFacts): Location | undefined {
+function rootTypePlace({ target, request, containerTable }: RootFacts): Location | undefined {
   const rootType = dpsRootType(target.architecture);
-  const types = wish.kind === 'disk' ? wish.disk.partitions?.map((one) => one.part_type) : undefined;
+  const types = request.kind === 'disk' ? request.disk.partitions?.map((one) => one.part_type) : undefined;
   const written = types ?? containerTable?.table.partitions.map(({ type }) => type) ?? [];
   const [, second] = [...written.entries()].filter(([, type]) => type?.toUpperCase() === rootType);
-  const at = wish.kind === 'disk' ? wish.at : containerTable?.at;
+  const at = request.kind === 'disk' ? request.at : containerTable?.at;
   return second === undefined || at === undefined ? undefined : inside(at, 'partitions', second[0]);
 }
 

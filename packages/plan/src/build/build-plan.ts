@@ -1,5 +1,5 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildOptions } from '../request/build-request.ts';
 
 /** A container that osbuild takes in. */
@@ -36,7 +36,7 @@ export function buildPlan(
   container: ContainerInfo,
   builder: ContainerInfo | undefined,
   options: BuildOptions,
-  counsel: Counsel,
+  context: PlanContext,
 ): BuildPlan {
   const refer = ({ imgref }: ContainerInfo): ContainerReference => ({
     name: imgref,
@@ -50,7 +50,7 @@ export function buildPlan(
     const policy = policies.find((name) => name !== undefined && name !== '');
     if (policy !== undefined) return { container: reference, selinuxPolicy: policy };
     const at = { document: 'container', path: ['os_info', 'selinux_policy'] };
-    return counsel.mends('build-relabel', at)
+    return context.fixes('build-relabel', at)
       ? { container: reference }
       : { container: reference, selinuxPolicy: assumedPolicy };
   };

@@ -1,18 +1,18 @@
 import { registryOf } from '@bootwright/container-facts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildPlan, ContainerReference } from './build-plan.ts';
 
 /** Adds a notice for each container that osbuild fetches from a registry under a name that leads to another one, or none. */
-export function noteRemoteSources({ target, buildroot }: BuildPlan, counsel: Counsel): void {
+export function noteRemoteSources({ target, buildroot }: BuildPlan, context: PlanContext): void {
   const fetched = new Map([target, buildroot.container].map((reference) => [reference.source, reference]));
-  for (const reference of fetched.values()) if (!reference.local) noteSource(reference, counsel);
+  for (const reference of fetched.values()) if (!reference.local) noteSource(reference, context);
 }
 
-function noteSource({ source }: ContainerReference, counsel: Counsel): void {
+function noteSource({ source }: ContainerReference, context: PlanContext): void {
   const at = { document: 'container', path: ['imgref'] };
   const registry = registryOf(source);
   if (registry === 'localhost') {
-    counsel.note({
+    context.note({
       code: 'container/local-name',
       message: `${source} is how podman calls an image of local storage, and osbuild fetches it from a registry at localhost`,
       at,
@@ -20,7 +20,7 @@ function noteSource({ source }: ContainerReference, counsel: Counsel): void {
     });
   }
   if (registry === undefined) {
-    counsel.note({
+    context.note({
       code: 'container/short-name',
       message: `${source} names no registry, and osbuild fetches it from docker.io`,
       at,

@@ -1,10 +1,10 @@
 import { checkGroups, checkIgnition, checkIgnitionSource, checkNodes } from '@bootwright/blueprint';
 import type { Fault } from '@bootwright/core';
 import type { BootPlan } from '../boot/boot-plan.ts';
-import type { Wisher } from '../disk/disk-request.ts';
+import type { CustomizationSource } from '../disk/disk-request.ts';
 
-/** What is wrong with the blueprint's wishes for the system, be they granted or not. */
-export function wishFaults({ customizations, at }: Wisher, boot: BootPlan): readonly Fault[] {
+/** Faults of the blueprint's customizations, whether the image gets them or not. */
+export function customizationFaults({ customizations, at }: CustomizationSource, boot: BootPlan): readonly Fault[] {
   return [
     ...checkGroups(customizations, at),
     ...checkIgnition(customizations, at),

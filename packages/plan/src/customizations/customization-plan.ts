@@ -15,11 +15,11 @@ import { mountsEdit } from '../edits/mounts-edit.ts';
 import { directoryEdits, fileEdits } from '../edits/node-edits.ts';
 import { noteRefusedEdits } from '../edits/refused-edits.ts';
 import { registrationEdit } from '../edits/registration-edit.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 import { noteFiles } from './note-files.ts';
 
-/** What becomes of the user's wishes for the system itself. */
+/** How the customizations of the system reach the image. */
 export interface CustomizationPlan {
   /** For `bootc install`; an element may hold several. */
   readonly kernelArguments: readonly string[];
@@ -30,31 +30,31 @@ export interface CustomizationPlan {
 }
 
 /** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */
-export function customizationPlan(facts: CustomizationFacts, counsel: Counsel): CustomizationPlan {
+export function customizationPlan(facts: CustomizationFacts, context: PlanContext): CustomizationPlan {
   const { boot, selinuxPolicy } = facts;
-  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts, counsel) : [];
-  if (!boot.deploymentEdits.allowed) noteRefusedEdits(facts, boot.deploymentEdits, counsel);
+  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts, context) : [];
+  if (!boot.deploymentEdits.allowed) noteRefusedEdits(facts, boot.deploymentEdits, context);
   return {
-    kernelArguments: kernelArguments(facts, counsel),
+    kernelArguments: kernelArguments(facts, context),
     edits,
     ...(selinuxPolicy === undefined || edits.length === 0 ? {} : { relabel: selinuxPolicy }),
   };
 }
 
 /** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
-function deploymentEdits(facts: CustomizationFacts, counsel: Counsel): readonly DeploymentEdit[] {
+function deploymentEdits(facts: CustomizationFacts, context: PlanContext): readonly DeploymentEdit[] {
   const { customizations, at, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
-  noteAccounts(customizations, facts, counsel);
-  noteHomes(customizations, facts, counsel);
-  noteLogins(customizations, facts, counsel);
-  noteAccountClashes(customizations, facts, counsel);
-  noteAccountNumbers(customizations, facts, counsel);
-  if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, counsel);
-  noteFiles(files, at, counsel);
-  const edits: DeploymentEdit[] = [...mountsEdit(facts, counsel)];
+  noteAccounts(customizations, facts, context);
+  noteHomes(customizations, facts, context);
+  noteLogins(customizations, facts, context);
+  noteAccountClashes(customizations, facts, context);
+  noteAccountNumbers(customizations, facts, context);
+  if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, context);
+  noteFiles(files, at, context);
+  const edits: DeploymentEdit[] = [...mountsEdit(facts, context)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
-  const users = hashedPasswords(userAccounts(customizations, facts, counsel), seed, inside(at, 'user'));
+  const users = hashedPasswords(userAccounts(customizations, facts, context), seed, inside(at, 'user'));
   if (users.length > 0) edits.push({ kind: 'users', users });
   if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
   if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });

@@ -1,6 +1,6 @@
 import type { FileCustomization } from '@bootwright/blueprint';
 import { inside, type Location, type Notice } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** Directories of drop-ins, and the endings of the names that their programs read. */
 const endings: ReadonlyMap<string, readonly string[]> = new Map([
@@ -26,10 +26,10 @@ const endings: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Adds a notice for each file that the program it is for does not read. */
-export function noteFiles(files: readonly FileCustomization[], at: Location, counsel: Counsel): void {
+export function noteFiles(files: readonly FileCustomization[], at: Location, context: PlanContext): void {
   for (const [index, file] of files.entries()) {
     const finding = findingOf(file);
-    if (finding !== undefined) counsel.note({ ...finding, at: inside(at, 'files', index) });
+    if (finding !== undefined) context.note({ ...finding, at: inside(at, 'files', index) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
 import { type DocumentPath, Fault, FaultList, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { isApplied, unreadOptions } from './option-support.ts';
 import { unsupportedHint } from './unsupported-hint.ts';
 
@@ -9,26 +9,26 @@ import { unsupportedHint } from './unsupported-hint.ts';
  * A notice for what the image type does not honour. Faults, under `recommended`: `blueprint/unread` for options that are
  * supported by name alone.
  */
-export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageType, counsel: Counsel): void {
-  noteUnread(blueprint, at, counsel);
+export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageType, context: PlanContext): void {
+  noteUnread(blueprint, at, context);
   const unsupported = unsupportedOptions(blueprint, type.supportedOptions);
   const ignored = unsupported.filter((path) => !isApplied(path));
-  if (counsel.profile === 'recommended') {
-    for (const path of ignored) noteUnsupported(path, at, type, counsel);
+  if (context.profile === 'recommended') {
+    for (const path of ignored) noteUnsupported(path, at, type, context);
     return;
   }
   const [first, ...others] = unsupported;
   if (first === undefined) return;
-  if (isApplied(first)) counsel.mends('applied-warnings', inside(at, ...first), renderPath(first));
-  else noteUnsupported(first, at, type, counsel);
+  if (isApplied(first)) context.fixes('applied-warnings', inside(at, ...first), renderPath(first));
+  else noteUnsupported(first, at, type, context);
   const [unnamed] = others.filter((path) => !isApplied(path));
   if (unnamed !== undefined) {
-    counsel.mends('first-unsupported', inside(at, ...unnamed), others.map(renderPath).join(', '));
+    context.fixes('first-unsupported', inside(at, ...unnamed), others.map(renderPath).join(', '));
   }
 }
 
-function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, counsel: Counsel): void {
-  counsel.note({
+function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, context: PlanContext): void {
+  context.note({
     code: 'blueprint/unsupported',
     message: `${renderPath(path)}: not supported by the image type "${type.name}", and left out`,
     at: inside(at, ...path),
@@ -36,11 +36,11 @@ function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, 
   });
 }
 
-function noteUnread({ customizations = {} }: Blueprint, at: Location, counsel: Counsel): void {
+function noteUnread({ customizations = {} }: Blueprint, at: Location, context: PlanContext): void {
   const faults = new FaultList();
   for (const { path, isGiven, instead } of unreadOptions) {
     const place = inside(at, ...path);
-    if (!isGiven(customizations) || !counsel.mends('ignored-options', place, renderPath(path))) continue;
+    if (!isGiven(customizations) || !context.fixes('ignored-options', place, renderPath(path))) continue;
     const message = `${renderPath(path)} is not written to any image`;
     faults.push(new Fault('blueprint/unread', message, { at: place, hint: instead }));
   }

@@ -1,6 +1,6 @@
 import type { Customizations, FirewallCustomization, ServicesCustomization } from '@bootwright/blueprint';
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** A value that no program accepts, or that contradicts another one. */
 interface Finding {
@@ -13,11 +13,11 @@ interface Finding {
  * Adds a notice for each name, time zone, locale, service and port that is malformed, given twice or contradictory. What
  * of them has no effect on the image type has a notice of its own.
  */
-export function noteSystem(customizations: Customizations, at: Location, counsel: Counsel): void {
+export function noteSystem(customizations: Customizations, at: Location, context: PlanContext): void {
   const { services = {}, firewall = {} } = customizations;
   const found = [...nameFindings(customizations), ...serviceFindings(services), ...firewallFindings(firewall)];
   for (const { path, message, hint } of found) {
-    counsel.note({ code: 'blueprint/system-value', message, at: inside(at, ...path), hint });
+    context.note({ code: 'blueprint/system-value', message, at: inside(at, ...path), hint });
   }
 }
 

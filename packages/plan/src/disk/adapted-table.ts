@@ -4,29 +4,29 @@ import {
   checkWrittenFilesystems,
   dpsRootType,
   isBiosBoot,
+  type MountpointRequest,
   mapPartitions,
   type Partition,
   type PartitionTable,
   partitionTypes,
-  type TableWish,
   withoutPartitions,
 } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { DiskFacts } from './disk-facts.ts';
-import type { FilesystemWish } from './disk-request.ts';
+import type { FilesystemRequest } from './disk-request.ts';
 import { rootPlace } from './mountpoint-place.ts';
 
-/** The container's or the image type's table, with the wished file systems and at least the wished sizes. */
-export function adaptedTable(facts: DiskFacts, wish: FilesystemWish, counsel: Counsel): PartitionTable {
+/** The container's or the image type's table, with the disk file systems and at least the disk sizes. */
+export function adaptedTable(facts: DiskFacts, request: FilesystemRequest, context: PlanContext): PartitionTable {
   const { target, filesystem, random, containerTable } = facts;
   if (containerTable !== undefined) {
     // A root becomes a btrfs volume whatever its own type.
     const isMade = (mountpoint: string): boolean => mountpoint === '/' && filesystem === 'btrfs';
     throwFaults(checkWrittenFilesystems(containerTable.table, containerTable.at, isMade));
   }
-  const base = suited(target.baseTable, facts, counsel);
+  const base = suited(target.baseTable, facts, context);
   return adaptTable(base, {
-    wishes: wishesWithRoot(wish, facts.minimumRoot),
+    requests: withRoot(request, facts.minimumRoot),
     imageSize: base.size > 0 ? base.size : target.type.defaultSize,
     mode: filesystem === 'btrfs' ? 'btrfs' : 'raw',
     architecture: target.architecture,
@@ -37,38 +37,38 @@ export function adaptedTable(facts: DiskFacts, wish: FilesystemWish, counsel: Co
   });
 }
 
-/** What is wished, the root never less than the container needs. */
-function wishesWithRoot(wish: FilesystemWish, minimumRoot: Bytes): readonly TableWish[] {
-  const wishes = wish.filesystems.map(({ mountpoint, minsize }) => ({
+/** What is disk, the root never less than the container needs. */
+function withRoot(request: FilesystemRequest, minimumRoot: Bytes): readonly MountpointRequest[] {
+  const requests = request.filesystems.map(({ mountpoint, minsize }) => ({
     mountpoint,
     minimumSize: mountpoint === '/' ? bytes(Math.max(minsize, minimumRoot)) : minsize,
   }));
-  if (wishes.some(({ mountpoint }) => mountpoint === '/')) return wishes;
-  return [...wishes, { mountpoint: '/', minimumSize: minimumRoot }];
+  if (requests.some(({ mountpoint }) => mountpoint === '/')) return requests;
+  return [...requests, { mountpoint: '/', minimumSize: minimumRoot }];
 }
 
 /** The base table as the boot plan has it. */
-function suited(base: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
+function suited(base: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const { boot } = facts;
   let table = base;
-  if (!boot.biosBoot.allowed) table = withoutBootPartitions(table, facts, counsel);
-  if (!boot.xbootldr.allowed) table = withoutXbootldr(table, facts, counsel);
-  if (boot.rootByType) table = withRootType(table, facts, counsel);
+  if (!boot.biosBoot.allowed) table = withoutBootPartitions(table, facts, context);
+  if (!boot.xbootldr.allowed) table = withoutXbootldr(table, facts, context);
+  if (boot.rootByType) table = withRootType(table, facts, context);
   return table;
 }
 
-function withoutBootPartitions(table: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
+function withoutBootPartitions(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const { containerTable } = facts;
   const isSuperfluous = (partition: Partition): boolean =>
     isBiosBoot(partition) || (containerTable === undefined && isMountedAt(partition, '/boot'));
   const index = table.partitions.findIndex(isSuperfluous);
   const at = containerTable && inside(containerTable.at, 'partitions', index);
-  if (index === -1 || !counsel.mends('sealed-boot-partitions', at)) return table;
+  if (index === -1 || !context.fixes('sealed-boot-partitions', at)) return table;
   return withoutPartitions(table, isSuperfluous);
 }
 
-function withoutXbootldr(table: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
-  if (table.growRoot !== false || counsel.mends('sealed-grow-root', facts.containerTable?.at)) {
+function withoutXbootldr(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
+  if (table.growRoot !== false || context.fixes('sealed-grow-root', facts.containerTable?.at)) {
     return { ...table, ensureXbootldr: false };
   }
   const { growRoot: _, ...grown } = table;
@@ -76,12 +76,12 @@ function withoutXbootldr(table: PartitionTable, facts: DiskFacts, counsel: Couns
 }
 
 /** Gives the Discoverable Partitions type to a root partition of the generic type. */
-function withRootType(table: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
+function withRootType(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const isGenericRoot = (partition: Partition): boolean =>
     isMountedAt(partition, '/') && partition.type?.toUpperCase() === partitionTypes.gpt.data;
   const becomesSubvolume = facts.filesystem === 'btrfs';
   if (becomesSubvolume || !table.partitions.some(isGenericRoot)) return table;
-  if (!counsel.mends('sealed-root-type', rootPlace(facts.wish, facts.containerTable))) return table;
+  if (!context.fixes('sealed-root-type', rootPlace(facts.request, facts.containerTable))) return table;
   const type = dpsRootType(facts.target.architecture);
   return mapPartitions(table, (partition) => (isGenericRoot(partition) ? { ...partition, type } : partition));
 }

@@ -1,14 +1,14 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
 import { type Bytes, bytes, defined, inside, unreachable, usualUuid } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
-import type { OwnTableWish } from './disk-request.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
+import type { OwnTableRequest } from './disk-request.ts';
 
 /** The blueprint's partition table as the disk package takes it; the disk is never smaller than the root needs. */
-export function customLayout({ disk, at }: OwnTableWish, minimumRoot: Bytes, counsel: Counsel): CustomLayout {
+export function customLayout({ disk, at }: OwnTableRequest, minimumRoot: Bytes, context: PlanContext): CustomLayout {
   const uuid = (index: number, key: 'part_type' | 'part_uuid', text: string): string => {
     const usual = usualUuid(text) ?? text;
-    return usual === text || !counsel.mends('uuid-form', inside(at, 'partitions', index, key), text) ? text : usual;
+    return usual === text || !context.fixes('uuid-form', inside(at, 'partitions', index, key), text) ? text : usual;
   };
 
   return {

@@ -1,48 +1,48 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
 import { type Bytes, bytes, inside, unreachable } from '@bootwright/core';
 import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { customLayout } from './custom-layout.ts';
 import type { DiskFacts } from './disk-facts.ts';
-import type { OwnTableWish } from './disk-request.ts';
+import type { OwnTableRequest } from './disk-request.ts';
 
 /** The user's own table, with what the machine needs to boot. */
-export function customizedTable(facts: DiskFacts, wish: OwnTableWish, counsel: Counsel): PartitionTable {
+export function customizedTable(facts: DiskFacts, request: OwnTableRequest, context: PlanContext): PartitionTable {
   const { target, boot, minimumRoot } = facts;
   const { baseTable } = target;
-  const layout = customLayout(wish, minimumRoot, counsel);
-  const gainsXbootldr = needsBoot(layout) && (boot.xbootldr.allowed || !counsel.mends('sealed-xbootldr', wish.at));
+  const layout = customLayout(request, minimumRoot, context);
+  const gainsXbootldr = needsBoot(layout) && (boot.xbootldr.allowed || !context.fixes('sealed-xbootldr', request.at));
   return customTable(layout, {
     defaultType: baseTable.type,
     firmware: boot.firmware,
     defaultFilesystem: facts.filesystem,
-    minimumSizes: new Map([['/', rootMinimum(wish, minimumRoot, counsel)]]),
+    minimumSizes: new Map([['/', rootMinimum(request, minimumRoot, context)]]),
     architecture: target.architecture,
     espSize: espSize(baseTable),
     ensureXbootldr: gainsXbootldr,
-    dosNames: keepsDosNames(wish, baseTable.type, counsel),
+    dosNames: keepsDosNames(request, baseTable.type, context),
     random: facts.random,
-    at: wish.at,
+    at: request.at,
   });
 }
 
 /** Whether partitions have UUIDs or names in a dos table that the container brings, and keep them. */
-function keepsDosNames({ disk, at }: OwnTableWish, baseType: 'gpt' | 'dos', counsel: Counsel): boolean {
+function keepsDosNames({ disk, at }: OwnTableRequest, baseType: 'gpt' | 'dos', context: PlanContext): boolean {
   const { type = baseType, partitions = [] } = disk;
   const index = partitions.findIndex(
     ({ part_label, part_uuid }) => part_label !== undefined || part_uuid !== undefined,
   );
-  return type === 'dos' && index >= 0 && !counsel.mends('dos-partition-names', inside(at, 'partitions', index));
+  return type === 'dos' && index >= 0 && !context.fixes('dos-partition-names', inside(at, 'partitions', index));
 }
 
 /** What "/" must hold: what the user asks for it, and never less than the container needs. */
-function rootMinimum({ disk, at }: OwnTableWish, needed: Bytes, counsel: Counsel): Bytes {
+function rootMinimum({ disk, at }: OwnTableRequest, needed: Bytes, context: PlanContext): Bytes {
   for (const [index, partition] of (disk.partitions ?? []).entries()) {
     const own = ownRootMinimum(partition);
     if (own === undefined) continue;
     const counted = partition.minsize > Math.max(own, needed);
-    const mended = counted && counsel.mends('root-volume-minimum', inside(at, 'partitions', index));
-    return bytes(Math.max(needed, mended ? own : partition.minsize));
+    const fixed = counted && context.fixes('root-volume-minimum', inside(at, 'partitions', index));
+    return bytes(Math.max(needed, fixed ? own : partition.minsize));
   }
   return needed;
 }

@@ -3,7 +3,7 @@ import type { Bytes, Location, RandomStream } from '@bootwright/core';
 import type { FilesystemType, MountConfiguration, PartitionTable } from '@bootwright/disk';
 import type { ResolvedImageType } from '@bootwright/image-types';
 import type { BootPlan } from '../boot/boot-plan.ts';
-import type { DiskWish } from './disk-request.ts';
+import type { DiskRequest } from './disk-request.ts';
 
 /** What a disk is planned from. */
 export interface DiskFacts {
@@ -18,7 +18,7 @@ export interface DiskFacts {
   readonly filesystem: FilesystemType;
   /** What the root file system must hold. */
   readonly minimumRoot: Bytes;
-  readonly wish: DiskWish;
+  readonly request: DiskRequest;
   readonly random: RandomStream;
   /** The vendor's directory on the ESP, where the container has one. */
   readonly uefiVendor?: string;

@@ -3,7 +3,7 @@ import { type MountConfiguration, type PartitionTable, withRootVerity } from '@b
 import { withSealedRoot } from '../boot/sealed-root.ts';
 import { withMountSpecs } from '../edits/mount-specs.ts';
 import { type TableUse, tableFaults } from '../limits/table-faults.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { adaptedTable } from './adapted-table.ts';
 import { customizedTable } from './customized-table.ts';
 import type { DiskFacts } from './disk-facts.ts';
@@ -15,25 +15,26 @@ export interface DiskPlan {
 }
 
 /**
- * Lays out the disk: the user's own table where one is wished, otherwise the container's or the image type's, adapted
- * to the wishes. An ext4 root gets fs-verity, which composefs needs. Faults: `disk/…`.
+ * Lays out the disk: the user's own table where one is disk, otherwise the container's or the image type's, adapted
+ * to the request. An ext4 root gets fs-verity, which composefs needs. Faults: `disk/…`.
  */
-export function diskPlan(facts: DiskFacts, counsel: Counsel): DiskPlan {
-  const { wish, boot, containerTable, uefiVendor, mountConfiguration = 'units' } = facts;
-  const table = wish.kind === 'disk' ? customizedTable(facts, wish, counsel) : adaptedTable(facts, wish, counsel);
-  const at = wish.kind === 'disk' ? wish.at : containerTable?.at;
+export function diskPlan(facts: DiskFacts, context: PlanContext): DiskPlan {
+  const { request, boot, containerTable, uefiVendor, mountConfiguration = 'units' } = facts;
+  const table =
+    request.kind === 'disk' ? customizedTable(facts, request, context) : adaptedTable(facts, request, context);
+  const at = request.kind === 'disk' ? request.at : containerTable?.at;
   const use: TableUse = {
     ...defined({ at, uefiVendor }),
     mountUnits: boot.deploymentEdits.allowed && mountConfiguration === 'units',
   };
-  throwFaults(tableFaults(table, use, counsel));
-  return { table: withRootVerity(mounted(table, facts, counsel)), mountConfiguration };
+  throwFaults(tableFaults(table, use, context));
+  return { table: withRootVerity(mounted(table, facts, context)), mountConfiguration };
 }
 
 /** The command line of a sealed container is signed, so that its install configuration changes nothing. */
-function mounted(table: PartitionTable, facts: DiskFacts, counsel: Counsel): PartitionTable {
+function mounted(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const { boot, mountSpecs, target } = facts;
-  if (boot.rootByType) return withSealedRoot(table, facts, counsel);
+  if (boot.rootByType) return withSealedRoot(table, facts, context);
   if (mountSpecs === undefined) return table;
-  return withMountSpecs(table, { specs: mountSpecs, architecture: target.architecture }, counsel);
+  return withMountSpecs(table, { specs: mountSpecs, architecture: target.architecture }, context);
 }

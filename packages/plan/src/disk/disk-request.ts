@@ -8,13 +8,13 @@ import {
 } from '@bootwright/blueprint';
 import { type Fault, inside, type Location } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
-/** What is asked of the layout. */
-export type DiskWish = FilesystemWish | OwnTableWish;
+/** The requested layout. */
+export type DiskRequest = FilesystemRequest | OwnTableRequest;
 
 /** Least sizes and further file systems, in a layout that is given. */
-export interface FilesystemWish {
+export interface FilesystemRequest {
   readonly kind: 'filesystems';
   readonly filesystems: readonly FilesystemCustomization[];
   /** Absent where nobody asks for any. */
@@ -22,56 +22,64 @@ export interface FilesystemWish {
 }
 
 /** A partition table of one's own. */
-export interface OwnTableWish {
+export interface OwnTableRequest {
   readonly kind: 'disk';
   readonly disk: DiskCustomization;
   readonly at: Location;
 }
 
-/** A document that may ask something of the disk. */
-export interface Wisher {
+/** A document with customizations: the blueprint, or one in the container. */
+export interface CustomizationSource {
   readonly customizations: Customizations;
   /** Of the customizations. */
   readonly at: Location;
 }
 
-/** The wishes of the first that has any: naming `filesystem` or `disk`, be they empty, is a wish. */
-export function diskWish(wishers: readonly Wisher[]): DiskWish {
-  const wisher = chosen(wishers);
-  const disk = wisher?.customizations.disk;
-  if (wisher === undefined) return { kind: 'filesystems', filesystems: [] };
-  const { at } = wisher;
+/** The request of the first source that has one: naming `filesystem` or `disk` is a request, even if they are empty. */
+export function diskRequest(sources: readonly CustomizationSource[]): DiskRequest {
+  const source = chosen(sources);
+  const disk = source?.customizations.disk;
+  if (source === undefined) return { kind: 'filesystems', filesystems: [] };
+  const { at } = source;
   if (disk !== undefined) return { kind: 'disk', disk, at: inside(at, 'disk') };
-  return { kind: 'filesystems', filesystems: wisher.customizations.filesystem ?? [], at: inside(at, 'filesystem') };
+  return { kind: 'filesystems', filesystems: source.customizations.filesystem ?? [], at: inside(at, 'filesystem') };
 }
 
-/** What the wishes are checked against. */
-export interface WishedDisk {
+/** What the request is checked against. */
+export interface RequestedDisk {
   readonly filesystem: FilesystemType;
-  /** Of the table that the disk has where the wish names none. */
+  /** Of the table, where the request names none. */
   readonly tableType: 'gpt' | 'dos';
 }
 
-/** What is wrong with the wishes that count. */
-export function diskWishFaults(wishers: readonly Wisher[], wished: WishedDisk, counsel: Counsel): readonly Fault[] {
-  const wisher = chosen(wishers);
-  if (wisher === undefined) return [];
-  const { customizations, at } = wisher;
-  const policy = wished.filesystem === 'btrfs' ? 'root-and-boot' : 'any';
+/** Faults of the request that counts. */
+export function diskRequestFaults(
+  sources: readonly CustomizationSource[],
+  disk: RequestedDisk,
+  context: PlanContext,
+): readonly Fault[] {
+  const source = chosen(sources);
+  if (source === undefined) return [];
+  const { customizations, at } = source;
+  const policy = disk.filesystem === 'btrfs' ? 'root-and-boot' : 'any';
   return [
     ...checkLayoutChoice(customizations, at),
-    ...ownTableFaults(wisher, wished.tableType, counsel),
+    ...ownTableFaults(source, disk.tableType, context),
     ...(customizations.disk === undefined ? checkFilesystems(customizations, policy, at) : []),
   ];
 }
 
-function ownTableFaults({ customizations, at }: Wisher, tableType: 'gpt' | 'dos', counsel: Counsel): readonly Fault[] {
+function ownTableFaults(
+  { customizations, at }: CustomizationSource,
+  tableType: 'gpt' | 'dos',
+  context: PlanContext,
+): readonly Fault[] {
   const faults = checkDisk(customizations, at, { tableType });
   if (faults.length > 0) return faults;
   const [overlooked, ...others] = checkDisk(customizations, at, { tableType, volumesAfterSwap: 'checked' });
-  return overlooked !== undefined && counsel.mends('volumes-after-swap', overlooked.at) ? [overlooked, ...others] : [];
+  return overlooked !== undefined && context.fixes('volumes-after-swap', overlooked.at) ? [overlooked, ...others] : [];
 }
 
-function chosen(wishers: readonly Wisher[]): Wisher | undefined {
-  return wishers.find(({ customizations: { disk, filesystem } }) => disk !== undefined || filesystem !== undefined);
+function chosen(sources: readonly CustomizationSource[]): CustomizationSource | undefined {
+  return sources.find(({ customizations: { disk, filesystem } }) => disk !== undefined || filesystem !== undefined);
 }

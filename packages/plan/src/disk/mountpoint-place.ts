@@ -2,7 +2,7 @@ import type { DiskCustomization, PartitionCustomization } from '@bootwright/blue
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
 import { holdsMountpoint } from '@bootwright/disk';
 import type { ContainerTable } from './disk-facts.ts';
-import type { DiskWish } from './disk-request.ts';
+import type { DiskRequest } from './disk-request.ts';
 
 /** Where a mountpoint was asked for, or what stands for it. */
 export type MountpointPlace = (mountpoint: string) => Location | undefined;
@@ -11,16 +11,16 @@ export type MountpointPlace = (mountpoint: string) => Location | undefined;
  * Finds the partition, volume or file system of the blueprint that asks for a mountpoint, or else the partition of the
  * container's table; the table itself for all others.
  */
-export function mountpointPlace(wish: DiskWish, base: ContainerTable | undefined): MountpointPlace {
-  if (wish.kind === 'disk') {
+export function mountpointPlace(request: DiskRequest, base: ContainerTable | undefined): MountpointPlace {
+  if (request.kind === 'disk') {
     return (mountpoint) => {
-      const path = pathInDisk(wish.disk, mountpoint);
-      return path === undefined ? wish.at : inside(wish.at, ...path);
+      const path = pathInDisk(request.disk, mountpoint);
+      return path === undefined ? request.at : inside(request.at, ...path);
     };
   }
   return (mountpoint) => {
-    const index = wish.filesystems.findIndex((filesystem) => filesystem.mountpoint === mountpoint);
-    return index === -1 || wish.at === undefined ? placeInTable(base, mountpoint) : inside(wish.at, index);
+    const index = request.filesystems.findIndex((filesystem) => filesystem.mountpoint === mountpoint);
+    return index === -1 || request.at === undefined ? placeInTable(base, mountpoint) : inside(request.at, index);
   };
 }
 
@@ -28,8 +28,8 @@ export function mountpointPlace(wish: DiskWish, base: ContainerTable | undefined
  * The partition with the root, or what is mounted at / in it: of the blueprint's own table, or else of the container's.
  * A least size that a blueprint asks for the root is not about its type.
  */
-export function rootPlace(wish: DiskWish, base: ContainerTable | undefined): Location | undefined {
-  return wish.kind === 'disk' ? mountpointPlace(wish, base)('/') : placeInTable(base, '/');
+export function rootPlace(request: DiskRequest, base: ContainerTable | undefined): Location | undefined {
+  return request.kind === 'disk' ? mountpointPlace(request, base)('/') : placeInTable(base, '/');
 }
 
 function placeInTable(base: ContainerTable | undefined, mountpoint: string): Location | undefined {

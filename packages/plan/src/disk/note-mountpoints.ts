@@ -2,8 +2,8 @@ import type { WritableDirectories } from '@bootwright/container-facts';
 import { defined } from '@bootwright/core';
 import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
-import type { DiskWish } from './disk-request.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
+import type { DiskRequest } from './disk-request.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 interface Advice {
@@ -79,7 +79,7 @@ interface MountedDisk {
 export function noteMountpoints(
   { table, mountConfiguration, directories }: MountedDisk,
   placeOf: MountpointPlace,
-  counsel: Counsel,
+  context: PlanContext,
 ): void {
   if (mountConfiguration === 'none') return;
   // systemd-fstab-generator(8) follows links, where a mount unit must name the directory itself.
@@ -88,7 +88,7 @@ export function noteMountpoints(
     const advice = adviceFor(mountpoint, followsLinks, directories);
     if (advice === undefined) continue;
     const at = placeOf(mountpoint);
-    counsel.note({
+    context.note({
       code: 'disk/mountpoint',
       message: `the mount point ${JSON.stringify(mountpoint)}: ${advice.reason}`,
       ...defined({ at }),
@@ -125,13 +125,13 @@ function adviceFor(
 }
 
 /** Adds a notice where a `disk` without partitions replaces the layout that the disk would otherwise have. */
-export function noteReplacedLayout(wish: DiskWish, counsel: Counsel): void {
-  if (wish.kind !== 'disk' || (wish.disk.partitions ?? []).length > 0) return;
-  counsel.note({
+export function noteReplacedLayout(request: DiskRequest, context: PlanContext): void {
+  if (request.kind !== 'disk' || (request.disk.partitions ?? []).length > 0) return;
+  context.note({
     code: 'disk/layout-replaced',
     message:
       '"disk" without partitions replaces the whole layout of the image: the disk has a root of the least size, and what the firmware needs',
-    at: wish.at,
+    at: request.at,
     hint: 'give partitions and minsize, or remove "disk" to keep the layout',
   });
 }

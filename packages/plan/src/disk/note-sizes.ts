@@ -1,25 +1,25 @@
 import { type Bytes, defined, formatBytes, GiB, type Location } from '@bootwright/core';
 import type { PartitionTable } from '@bootwright/disk';
 import type { DiskImageType } from '@bootwright/image-types';
-import type { Counsel } from '../profile/plan-context.ts';
-import type { DiskWish } from './disk-request.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
+import type { DiskRequest } from './disk-request.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 /** The sizes that a request gives, and the least size of the root. */
 export interface GivenSizes {
   /** `size` of the options. */
   readonly asked?: Bytes;
-  readonly wish: DiskWish;
+  readonly request: DiskRequest;
   /** Twice the size of the container, or `size` of the options. */
   readonly minimumRoot: Bytes;
   readonly mountpointAt: MountpointPlace;
 }
 
 /** Adds a notice for each size that is raised, because the root needs more. */
-export function noteSizes({ asked, wish, minimumRoot, mountpointAt }: GivenSizes, counsel: Counsel): void {
+export function noteSizes({ asked, request, minimumRoot, mountpointAt }: GivenSizes, context: PlanContext): void {
   const note = (what: string, size: Bytes, at: Location | undefined): void => {
     if (size === 0 || size >= minimumRoot) return;
-    counsel.note({
+    context.note({
       code: 'disk/size-raised',
       message: `${what} of ${formatBytes(size)} is raised: the root has at least ${formatBytes(minimumRoot)}, room for two deployments of the container`,
       ...defined({ at }),
@@ -27,13 +27,13 @@ export function noteSizes({ asked, wish, minimumRoot, mountpointAt }: GivenSizes
     });
   };
   if (asked !== undefined) note('The size', asked, { document: 'request', path: ['options', 'size'] });
-  if (wish.kind !== 'disk') {
-    for (const { mountpoint, minsize } of wish.filesystems) {
+  if (request.kind !== 'disk') {
+    for (const { mountpoint, minsize } of request.filesystems) {
       if (mountpoint === '/') note('The minsize', minsize, mountpointAt('/'));
     }
     return;
   }
-  for (const partition of wish.disk.partitions ?? []) {
+  for (const partition of request.disk.partitions ?? []) {
     if (partition.type === 'plain' && partition.mountpoint === '/')
       note('The minsize', partition.minsize, mountpointAt('/'));
   }
@@ -47,11 +47,11 @@ export function noteImageSize(
   table: PartitionTable,
   type: DiskImageType,
   at: Location | undefined,
-  counsel: Counsel,
+  context: PlanContext,
 ): void {
   const most = largest.get(type.name);
   if (most === undefined || table.size <= most) return;
-  counsel.note({
+  context.note({
     code: 'disk/too-large-for-type',
     message: `the disk has ${formatBytes(table.size)}, and an image of the type ${type.name} has at most ${formatBytes(most)}: qemu-img fails`,
     ...defined({ at }),

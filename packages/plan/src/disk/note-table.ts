@@ -1,17 +1,17 @@
 import { type Bytes, bytes, formatBytes, MiB, type Notice, usualUuid } from '@bootwright/core';
 import { type DiskEntry, type PartitionTable, type Place, walk } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 /** Adds a notice for each thing on the disk that is of no use, or on which a program that osbuild runs fails. */
-export function noteTable(table: PartitionTable, { placeOf, kernelsAt }: TablePlaces, counsel: Counsel): void {
+export function noteTable(table: PartitionTable, { placeOf, kernelsAt }: TablePlaces, context: PlanContext): void {
   if (table.type === 'gpt' && table.uuid !== undefined && usualUuid(table.uuid) !== table.uuid) {
-    counsel.note(located(notUuid('the partition table', table.uuid), '', placeOf));
+    context.note(located(notUuid('the partition table', table.uuid), '', placeOf));
   }
   const entries = walk(table);
   for (const entry of entries) {
     for (const finding of findings(entry, table, kernelsAt))
-      counsel.note(located(finding, mountpointOf(entry, entries), placeOf));
+      context.note(located(finding, mountpointOf(entry, entries), placeOf));
   }
 }
 

@@ -1,17 +1,17 @@
 import { defined } from '@bootwright/core';
 import { type LogicalVolume, type PartitionTable, type VolumeGroup, walk } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 /**
  * Adds a notice for each name of a logical volume that lvcreate(8) rejects or device-mapper has no room for, and for each
  * subvolume that is there twice.
  */
-export function noteVolumeNames(table: PartitionTable, placeOf: MountpointPlace, counsel: Counsel): void {
+export function noteVolumeNames(table: PartitionTable, placeOf: MountpointPlace, context: PlanContext): void {
   const note = (problem: Problem | undefined, mountpoint: string): void => {
     if (problem === undefined) return;
     const at = placeOf(mountpoint);
-    counsel.note({ code: 'disk/volume-name', ...problem, ...defined({ at }) });
+    context.note({ code: 'disk/volume-name', ...problem, ...defined({ at }) });
   };
   const taken = new Set<string>();
   for (const entry of walk(table)) {

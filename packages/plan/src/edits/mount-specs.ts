@@ -12,7 +12,7 @@ import {
   walk,
 } from '@bootwright/disk';
 import { longestLabels } from '../limits/label-lengths.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What the install configuration of the container says of mounts, and the architecture of the image. */
 export interface MountFacts {
@@ -24,27 +24,27 @@ export interface MountFacts {
  * The table as the install configuration of the container mounts its root and /boot: with their labels, UUIDs and
  * types, as far as the profile changes them. Where the disk cannot have what is mounted, a notice says why.
  */
-export function withMountSpecs(table: PartitionTable, { specs, architecture }: MountFacts, counsel: Counsel) {
+export function withMountSpecs(table: PartitionTable, { specs, architecture }: MountFacts, context: PlanContext) {
   const { root, boot, discoverable } = specs;
   let fitted = table;
-  if (root !== undefined) fitted = withSpec(fitted, { mountpoint: '/', key: 'root-mount-spec', spec: root }, counsel);
+  if (root !== undefined) fitted = withSpec(fitted, { mountpoint: '/', key: 'root-mount-spec', spec: root }, context);
   if (boot !== undefined) {
-    fitted = withSpec(fitted, { mountpoint: '/boot', key: 'boot-mount-spec', spec: boot }, counsel);
+    fitted = withSpec(fitted, { mountpoint: '/boot', key: 'boot-mount-spec', spec: boot }, context);
   }
   // Either way systemd-gpt-auto-generator(8) looks for the root.
   if (root?.value === '' || root?.value === 'gpt-auto')
-    return withRootType(fitted, { architecture, at: placeOf(root, 'root-mount-spec'), instead }, counsel);
+    return withRootType(fitted, { architecture, at: placeOf(root, 'root-mount-spec'), instead }, context);
   if (discoverable?.value !== true) return fitted;
   const at = placeOf(discoverable, 'discoverable-partitions');
   // osbuild calls "bootc install to-filesystem", which does not read the key.
-  counsel.note({
+  context.note({
     code: 'disk/discoverable-partitions',
     message:
       'the kernel is given a root all the same: only "bootc install to-disk" reads the key, and another command makes this image',
     at,
     hint: 'set root-mount-spec = "" to leave the root out of the command line',
   });
-  return root === undefined ? withRootType(fitted, { architecture, at, instead }, counsel) : fitted;
+  return root === undefined ? withRootType(fitted, { architecture, at, instead }, context) : fitted;
 }
 
 const instead = 'set root-mount-spec to LABEL=…';
@@ -69,11 +69,11 @@ interface NamedMount {
   readonly name: string;
 }
 
-function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, counsel: Counsel): PartitionTable {
+function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, context: PlanContext): PartitionTable {
   if (spec.value === '' || (mountpoint === '/' && spec.value === 'gpt-auto')) return table;
   const at = placeOf(spec, key);
   const note = (message: string, hint: string): PartitionTable => {
-    counsel.note({ code: 'disk/mount-spec', message: `${shown(spec.value)} for ${mountpoint}: ${message}`, at, hint });
+    context.note({ code: 'disk/mount-spec', message: `${shown(spec.value)} for ${mountpoint}: ${message}`, at, hint });
     return table;
   };
   const mounted = findMountable(table, mountpoint);
@@ -95,7 +95,7 @@ function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, 
   if (isNamed(named)) return table;
   const obstacle = obstacleTo(named, table);
   if (obstacle !== undefined) return note(obstacle, `use a name that the disk can have, or remove ${key}`);
-  return counsel.mends('mount-spec', at, `${shown(spec.value)} for ${mountpoint}`) ? renamed(table, named) : table;
+  return context.fixes('mount-spec', at, `${shown(spec.value)} for ${mountpoint}`) ? renamed(table, named) : table;
 }
 
 /** Absent for the name of the logical volume that has what is mounted. */
@@ -267,13 +267,13 @@ export interface TypedRoot {
 export function withRootType(
   table: PartitionTable,
   { architecture, at, instead }: TypedRoot,
-  counsel: Counsel,
+  context: PlanContext,
 ): PartitionTable {
   const root = findMountable(table, '/');
   const type = dpsRootType(architecture);
   if (root === undefined || root.place.partition.type?.toUpperCase() === type) return table;
   if (table.type === 'dos' || !isPlain(root)) {
-    counsel.note({
+    context.note({
       code: 'disk/root-not-discoverable',
       message: `the root is not found by the type of its partition: ${table.type === 'dos' ? 'a dos table has no such types' : 'it is in a volume'}`,
       ...defined({ at }),
@@ -281,6 +281,6 @@ export function withRootType(
     });
     return table;
   }
-  if (!counsel.mends('discoverable-root', at)) return table;
+  if (!context.fixes('discoverable-root', at)) return table;
   return mapRootPartition(table, (partition) => ({ ...partition, type }));
 }

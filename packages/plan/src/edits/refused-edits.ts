@@ -3,19 +3,19 @@ import { type DocumentPath, defined, inside, type Location } from '@bootwright/c
 import { mountables } from '@bootwright/disk';
 import type { Refused } from '../boot/boot-plan.ts';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
-/** A wish that would change the deployment. */
-interface Wish {
+/** A customization that would change the deployment. */
+interface RejectedCustomization {
   readonly what: string;
   readonly at: Location;
 }
 
-/** A notice for each wish that the boot plan refuses, at its place. */
-export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, counsel: Counsel): void {
-  noteUnmounted(facts, refused, counsel);
-  for (const { what, at } of refusedWishes(facts)) {
-    counsel.note({
+/** A notice for each customization that the boot plan rejects, at its place. */
+export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, context: PlanContext): void {
+  noteUnmounted(facts, refused, context);
+  for (const { what, at } of rejectedCustomizations(facts)) {
+    context.note({
       code: `${refused.because}/deployment-edit`,
       message: `${what} is left out: ${refused.reason}`,
       at,
@@ -24,30 +24,33 @@ export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, co
   }
 }
 
-function refusedWishes(facts: CustomizationFacts): readonly Wish[] {
+function rejectedCustomizations(facts: CustomizationFacts): readonly RejectedCustomization[] {
   const { customizations, at, options, disk, mountConfigurationAt } = facts;
-  const wishes = blueprintWishes(customizations).map(([what, path]) => ({ what, at: inside(at, ...path) }));
+  const rejected = blueprintCustomizations(customizations).map(([what, path]) => ({
+    what,
+    at: inside(at, ...path),
+  }));
   if (options.subscription !== undefined) {
-    wishes.push({
+    rejected.push({
       what: 'the registration at first boot',
       at: { document: 'request', path: ['options', 'subscription'] },
     });
   }
   if (mountConfigurationAt !== undefined && disk.mountConfiguration !== 'none') {
-    wishes.push({ what: `the mount configuration "${disk.mountConfiguration}"`, at: mountConfigurationAt });
+    rejected.push({ what: `the mount configuration "${disk.mountConfiguration}"`, at: mountConfigurationAt });
   }
-  return wishes;
+  return rejected;
 }
 
 /** What the system mounts without being told: the root by its initramfs, the others by systemd's gpt-auto-generator. */
 const mountedAnyway = ['/', '/boot', '/boot/efi'];
 
 /** A notice for each file system that the disk gets and that nothing in the deployment will mount. */
-function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refused, counsel: Counsel): void {
+function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refused, context: PlanContext): void {
   for (const { mountpoint, uuid = '' } of mountables(disk.table)) {
     if (mountedAnyway.includes(mountpoint)) continue;
     const at = mountpointAt(mountpoint);
-    counsel.note({
+    context.note({
       code: `${refused.because}/not-mounted`,
       message: `the file system for ${mountpoint} is made, and nothing mounts it: ${refused.reason}`,
       ...defined({ at }),
@@ -56,8 +59,8 @@ function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refu
   }
 }
 
-/** What a person would call each wish, and where it is below `customizations`. */
-function blueprintWishes(customizations: Customizations): readonly (readonly [string, DocumentPath])[] {
+/** What a person would call each customization, and where it is below `customizations`. */
+function blueprintCustomizations(customizations: Customizations): readonly (readonly [string, DocumentPath])[] {
   const { group = [], user = [], sshkey = [], directories = [], files = [], ignition, bootloader } = customizations;
   return [
     ...group.map(({ name }, index) => [`the group "${name}"`, ['group', index]] as const),

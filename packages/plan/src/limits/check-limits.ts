@@ -1,6 +1,6 @@
 import { type Fault, throwFaults } from '@bootwright/core';
 import { type BootPlan, bootloaderFaults } from '../boot/boot-plan.ts';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 import { type LimitedPlan, osbuildLimits } from './osbuild-limits.ts';
 import { referencePanics } from './reference-panics.ts';
 
@@ -8,9 +8,9 @@ import { referencePanics } from './reference-panics.ts';
  * Throws a fault for each value that osbuild rejects, under `recommended`; under `reference` it is noted, unless the
  * reference panics on the plan, and gives no manifest to be equal to.
  */
-export function checkLimits(plan: LimitedPlan & { readonly boot: BootPlan }, counsel: Counsel): void {
+export function checkLimits(plan: LimitedPlan & { readonly boot: BootPlan }, context: PlanContext): void {
   const faults = osbuildLimits(plan);
   if (referencePanics(plan.disk, plan.edits)) throwFaults([...bootloaderFaults(plan.boot), ...faults]);
-  const mended = (fault: Fault): boolean => counsel.mends('rejected-value', fault.at, fault.message);
-  throwFaults(faults.filter(mended));
+  const fixed = (fault: Fault): boolean => context.fixes('rejected-value', fault.at, fault.message);
+  throwFaults(faults.filter(fixed));
 }

@@ -1,6 +1,6 @@
 import { Fault, type Location } from '@bootwright/core';
 import { duplicateMountpoints, findMountable, type PartitionTable, walk } from '@bootwright/disk';
-import type { Counsel } from '../profile/plan-context.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What a finished table is checked against. */
 export interface TableUse {
@@ -17,11 +17,11 @@ export interface TableUse {
  * go to, `disk/volume-name` for a name that LVM refuses, `disk/mountpoint-twice` where two file systems are mounted in
  * one place.
  */
-export function tableFaults(table: PartitionTable, use: TableUse, counsel: Counsel): readonly Fault[] {
+export function tableFaults(table: PartitionTable, use: TableUse, context: PlanContext): readonly Fault[] {
   return [
     ...espFaults(table, use),
     ...nameFaults(table, use),
-    ...twiceFaults(duplicateMountpoints(table), use, counsel),
+    ...twiceFaults(duplicateMountpoints(table), use, context),
   ];
 }
 
@@ -52,9 +52,9 @@ function nameFaults(table: PartitionTable, { at }: TableUse): readonly Fault[] {
   });
 }
 
-function twiceFaults(twice: readonly string[], use: TableUse, counsel: Counsel): readonly Fault[] {
+function twiceFaults(twice: readonly string[], use: TableUse, context: PlanContext): readonly Fault[] {
   return twice
-    .filter((mountpoint) => use.mountUnits || counsel.mends('mountpoint-twice', use.at, mountpoint))
+    .filter((mountpoint) => use.mountUnits || context.fixes('mountpoint-twice', use.at, mountpoint))
     .map((mountpoint) => {
       const hint = 'keep one of them; a /boot is added where the root is on LVM or btrfs without one beside it';
       const message = `two file systems are mounted at ${mountpoint}`;

@@ -1,11 +1,11 @@
 import type { Location, Notice } from '@bootwright/core';
-import { type DepartureName, departureNotice, type Profile } from './profile.ts';
+import { differenceNotice, type Profile, type ProfileDifferenceName } from './profile.ts';
 
-/** Collects, while a plan is made, what is ignored or changed. */
-export class Counsel {
+/** Collects, while planning, what is ignored or changed. */
+export class PlanContext {
   readonly profile: Profile;
   private readonly collected: Notice[] = [];
-  private readonly departed: Set<DepartureName> = new Set();
+  private readonly applied: Set<ProfileDifferenceName> = new Set();
 
   constructor(profile: Profile) {
     this.profile = profile;
@@ -16,22 +16,22 @@ export class Counsel {
     return this.collected;
   }
 
-  /** What the profile mended so far. */
-  get mended(): readonly DepartureName[] {
-    return [...this.departed];
+  /** What the profile fixed so far. */
+  get fixed(): readonly ProfileDifferenceName[] {
+    return [...this.applied];
   }
 
   note(notice: Notice): void {
     this.collected.push(notice);
   }
 
-  /** Whether the profile mends what the entry names; where it does not, that is noted, with its `subject`. */
-  mends(name: DepartureName, at?: Location, subject?: string): boolean {
+  /** Whether the profile fixes what the entry names; where it does not, that is noted, with its `subject`. */
+  fixes(name: ProfileDifferenceName, at?: Location, subject?: string): boolean {
     if (this.profile === 'recommended') {
-      this.departed.add(name);
+      this.applied.add(name);
       return true;
     }
-    this.note(departureNotice(name, at, subject));
+    this.note(differenceNotice(name, at, subject));
     return false;
   }
 }

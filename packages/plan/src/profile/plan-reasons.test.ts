@@ -4,7 +4,7 @@ import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/s
 import { planImage } from '../plan-image.ts';
 import type { BuildRequest } from '../request/build-request.ts';
 import { planReasons } from './plan-reasons.ts';
-import { departures } from './profile.ts';
+import { profileDifferences } from './profile.ts';
 
 const volumes = {
   type: 'lvm',
@@ -33,15 +33,17 @@ test('a sealed image says why it is as it is', () => {
     { concern: 'boot-loader', text: 'the install configuration of the container names the boot loader' },
     { concern: 'kernel-arguments', text: reasonOf(boot.kernelArguments) },
     { concern: 'boot-partitions', text: reasonOf(boot.biosBoot) },
-    { concern: 'boot-partitions', text: departures['sealed-boot-partitions'].reason },
-    { concern: 'root-type', text: departures['sealed-root-type'].reason },
+    { concern: 'boot-partitions', text: profileDifferences['sealed-boot-partitions'].reason },
+    { concern: 'root-type', text: profileDifferences['sealed-root-type'].reason },
   ]);
 });
 
-test('what the profile mended is told with its reason, and not what it left alone', () => {
+test('what the profile fixed is told with its reason, and not what it left alone', () => {
   const disk = { partitions: [volumes] };
   const told = (profile: BuildRequest['profile']) =>
     planReasons(planImage(sampleRequest({ disk }, { profile, container: sampleContainer })));
   expect(told('reference')).toEqual([]);
-  expect(told('recommended')).toEqual([{ concern: 'volume-sizes', text: departures['root-volume-minimum'].reason }]);
+  expect(told('recommended')).toEqual([
+    { concern: 'volume-sizes', text: profileDifferences['root-volume-minimum'].reason },
+  ]);
 });

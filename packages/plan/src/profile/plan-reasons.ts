@@ -1,6 +1,6 @@
 import type { BootPlan } from '../boot/boot-plan.ts';
 import type { PlannedImage } from '../image-plan.ts';
-import { type DepartureName, departures } from './profile.ts';
+import { type ProfileDifferenceName, profileDifferences } from './profile.ts';
 
 /** The part of an image that a decision is about. */
 export type Concern =
@@ -25,7 +25,7 @@ export interface PlanReason {
 }
 
 /** What each difference between the profiles is about; those that give a fault or a notice alone are about no image. */
-const concerns: Partial<Readonly<Record<DepartureName, Concern>>> = {
+const concerns: Partial<Readonly<Record<ProfileDifferenceName, Concern>>> = {
   'sealed-boot-partitions': 'boot-partitions',
   'sealed-xbootldr': 'boot-partitions',
   'sealed-root-type': 'root-type',
@@ -37,12 +37,12 @@ const concerns: Partial<Readonly<Record<DepartureName, Concern>>> = {
 };
 
 /** The reasons that the boot plan and the profile give for what they decided; none for what is as usual. */
-export function planReasons({ plan, mended }: PlannedImage): readonly PlanReason[] {
-  const departed = mended.flatMap((name) => {
+export function planReasons({ plan, fixed }: PlannedImage): readonly PlanReason[] {
+  const applied = fixed.flatMap((name) => {
     const concern = concerns[name];
-    return concern === undefined ? [] : [{ concern, text: departures[name].reason }];
+    return concern === undefined ? [] : [{ concern, text: profileDifferences[name].reason }];
   });
-  return [...bootReasons(plan.boot), ...departed];
+  return [...bootReasons(plan.boot), ...applied];
 }
 
 function bootReasons(boot: BootPlan): readonly PlanReason[] {

@@ -7,7 +7,7 @@ export type Profile = 'reference' | 'recommended';
 export const profiles: readonly Profile[] = ['reference', 'recommended'];
 
 /** One difference between the profiles. */
-export interface Departure {
+export interface ProfileDifference {
   /** What happens under `reference`. */
   readonly reference: string;
   /** What `recommended` does instead. */
@@ -16,7 +16,7 @@ export interface Departure {
 }
 
 /** Every difference between the profiles: no other place decides by profile without naming its entry here. */
-export const departures = {
+export const profileDifferences = {
   'sealed-boot-partitions': {
     reference:
       'the sealed image keeps a BIOS boot partition, or the /boot of the image type, which its boot does not use',
@@ -125,13 +125,13 @@ export const departures = {
     recommended: 'each is named',
     reason: 'all of them can then be removed at once',
   },
-} as const satisfies Readonly<Record<string, Departure>>;
+} as const satisfies Readonly<Record<string, ProfileDifference>>;
 
-export type DepartureName = keyof typeof departures;
+export type ProfileDifferenceName = keyof typeof profileDifferences;
 
 /** What `reference` leaves as it is, as a notice with the code `profile/NAME`. */
-export function departureNotice(name: DepartureName, at?: Location, subject?: string): Notice {
-  const { reference, recommended, reason }: Departure = departures[name];
+export function differenceNotice(name: ProfileDifferenceName, at?: Location, subject?: string): Notice {
+  const { reference, recommended, reason }: ProfileDifference = profileDifferences[name];
   return {
     code: `profile/${name}`,
     message: `${subject === undefined ? '' : `${subject}: `}${reference}; ${reason}`,

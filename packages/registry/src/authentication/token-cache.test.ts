@@ -5,21 +5,21 @@ const request = { realm: 'https://auth.example/token', scope: 'repository:a:pull
 
 /** A keeper whose tokens are numbered, each for so many milliseconds. */
 function keeper(milliseconds: number) {
-  const wishes: string[] = [];
+  const requests: string[] = [];
   const fetch = async ({ scope }: { readonly scope: string }) => {
-    wishes.push(scope);
-    const token = `t${wishes.length}`;
+    requests.push(scope);
+    const token = `t${requests.length}`;
     await Promise.resolve();
     return { token, expiresAt: Date.now() + milliseconds };
   };
-  return { keeper: new TokenCache(fetch), wishes };
+  return { keeper: new TokenCache(fetch), requests };
 }
 
 test('requests at one time share a token', async () => {
-  const { keeper: kept, wishes } = keeper(1000);
+  const { keeper: kept, requests } = keeper(1000);
   expect(await Promise.all([kept.token(request), kept.token(request)])).toEqual(['t1', 't1']);
   expect(await kept.token(request)).toBe('t1');
-  expect(wishes).toEqual(['repository:a:pull']);
+  expect(requests).toEqual(['repository:a:pull']);
 });
 
 test('each scope, service and realm has its own', async () => {

@@ -28,7 +28,7 @@ const stages: Readonly<Record<BootStage, string>> = {
   system: 'the system itself was started',
 };
 
-/** What a verdict means, why it came to that, and what mends it. */
+/** What a verdict means, why it came to that, and what fixes it. */
 export function explainVerdict(verdict: Verdict, architecture: Architecture): Explanation {
   switch (verdict.kind) {
     case 'booted':

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Architecture, Fault, unreachable } from '@bootwright/core';
 import { fileFault, readNamedFile } from '@bootwright/process/files';
-import type { FirmwareWish, SecureBootWish } from '../boot-options.ts';
+import type { FirmwareChoice, SecureBootChoice } from '../boot-options.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import type { FirmwarePlan, FlashImage } from '../machine/machine-plan.ts';
 import { findFirmware } from './find-firmware.ts';
@@ -11,8 +11,8 @@ import { withVariables } from './variable-store.ts';
 
 interface FirmwareRequest {
   readonly architecture: Architecture;
-  readonly firmware: FirmwareWish;
-  readonly secureBoot: SecureBootWish;
+  readonly firmware: FirmwareChoice;
+  readonly secureBoot: SecureBootChoice;
 }
 
 /** Rejects what no machine of this architecture has, and files that are missing. Fault: `boot/firmware`. */
@@ -34,9 +34,9 @@ export function checkFirmware({ architecture, firmware, secureBoot }: FirmwareRe
   }
 }
 
-type FirmwareFiles = Extract<FirmwareWish, { kind: 'file' }>;
+type FirmwareFiles = Extract<FirmwareChoice, { kind: 'file' }>;
 
-function checkFiles({ code, variables }: FirmwareFiles, { kind }: SecureBootWish): void {
+function checkFiles({ code, variables }: FirmwareFiles, { kind }: SecureBootChoice): void {
   for (const file of [code, variables]) {
     if (file === undefined) continue;
     const found = statSync(file, { throwIfNoEntry: false });
@@ -82,7 +82,7 @@ export function planFirmware(request: FirmwareRequest, folder: string): Firmware
 }
 
 /** A machine's own variables, with the keys where they are ours. */
-function copyOf({ file, format }: FlashImage, secureBoot: SecureBootWish, folder: string): FlashImage {
+function copyOf({ file, format }: FlashImage, secureBoot: SecureBootChoice, folder: string): FlashImage {
   const copy = join(folder, 'variables');
   const template = readFirmware(file);
   const isOurs = secureBoot.kind === 'own-keys';

@@ -1,11 +1,11 @@
 import { type Bytes, bytes, formatBytes, parsedJson, terminalText, unreachable } from '@bootwright/core';
 import { checkNames } from './guest-checks.ts';
-import type { GuestWish } from './guest-expectation.ts';
+import type { GuestExpectation } from './guest-expectation.ts';
 import type { GuestReport } from './guest-report.ts';
 
-/** Whether a wish came true. */
+/** Whether an expectation is met. */
 export interface GuestFinding {
-  readonly wish: GuestWish;
+  readonly expectation: GuestExpectation;
   readonly outcome:
     | { readonly kind: 'met' }
     /** What was found instead, in a few words. */
@@ -15,49 +15,52 @@ export interface GuestFinding {
 }
 
 type Outcome = GuestFinding['outcome'];
-/** What a part of a wish leads to; absent where it came true. */
+/** The outcome of a part of an expectation; absent where it is met. */
 type Difference = Exclude<Outcome, { kind: 'met' }> | undefined;
 
-/** Holds wishes against what the guest reported of itself. */
-export function judgeGuest(wishes: readonly GuestWish[], report: GuestReport): readonly GuestFinding[] {
-  return wishes.map((wish) => ({ wish, outcome: differenceOf(wish, report) ?? { kind: 'met' } }));
+/** Checks expectations against what the guest reported. */
+export function judgeGuest(expectations: readonly GuestExpectation[], report: GuestReport): readonly GuestFinding[] {
+  return expectations.map((expectation) => ({
+    expectation,
+    outcome: differenceOf(expectation, report) ?? { kind: 'met' },
+  }));
 }
 
-function differenceOf(wish: GuestWish, report: GuestReport): Difference {
-  switch (wish.kind) {
+function differenceOf(expectation: GuestExpectation, report: GuestReport): Difference {
+  switch (expectation.kind) {
     case 'user':
-      return userDifference(wish, report);
+      return userDifference(expectation, report);
     case 'group':
-      return ofOutput(report, checkNames.group(wish.name), 'there is no such group', (output) => {
+      return ofOutput(report, checkNames.group(expectation.name), 'there is no such group', (output) => {
         const gid = output.split(':')[2];
-        return wish.gid === undefined || gid === `${wish.gid}` ? undefined : differs(`its id is ${gid}`);
+        return expectation.gid === undefined || gid === `${expectation.gid}` ? undefined : differs(`its id is ${gid}`);
       });
     case 'file':
     case 'directory':
-      return nodeDifference(wish, report);
+      return nodeDifference(expectation, report);
     case 'mount':
-      return mountDifference(wish, report);
+      return mountDifference(expectation, report);
     case 'kernel-argument':
       return ofOutput(report, checkNames.commandLine, 'there is no command line', (output) =>
-        output.trim().split(/\s+/).includes(wish.argument) ? undefined : differs('the command line lacks it'),
+        output.trim().split(/\s+/).includes(expectation.argument) ? undefined : differs('the command line lacks it'),
       );
     case 'hostname':
       return ofOutput(report, checkNames.hostname, 'there is none', (output) =>
-        output.trim() === wish.hostname ? undefined : differs(`it is ${output.trim()}`),
+        output.trim() === expectation.hostname ? undefined : differs(`it is ${output.trim()}`),
       );
     case 'unit':
-      return unitDifference(wish, report);
+      return unitDifference(expectation, report);
     case 'image':
-      return imageDifference(wish, report);
+      return imageDifference(expectation, report);
     case 'composefs':
-      return composefsDifference(wish, report);
+      return composefsDifference(expectation, report);
     default:
-      return unreachable(wish);
+      return unreachable(expectation);
   }
 }
 
-function userDifference(wish: Extract<GuestWish, { kind: 'user' }>, report: GuestReport): Difference {
-  const { name, uid, home, shell, groups = [], sshKey } = wish;
+function userDifference(expectation: Extract<GuestExpectation, { kind: 'user' }>, report: GuestReport): Difference {
+  const { name, uid, home, shell, groups = [], sshKey } = expectation;
   return (
     ofOutput(report, checkNames.user(name), 'there is no such user', (output) => {
       const [, , foundUid, , , foundHome, foundShell] = output.trim().split(':');
@@ -86,12 +89,15 @@ function keyIn(line: string): string | undefined {
   return /(?:^|\s)((?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+)/.exec(line)?.[1];
 }
 
-function nodeDifference(wish: Extract<GuestWish, { kind: 'file' | 'directory' }>, report: GuestReport): Difference {
-  const { path, mode, user, group } = wish;
+function nodeDifference(
+  expectation: Extract<GuestExpectation, { kind: 'file' | 'directory' }>,
+  report: GuestReport,
+): Difference {
+  const { path, mode, user, group } = expectation;
   const found = ofOutput(report, checkNames.node(path), 'it is not there', (output) => {
     const [bits = '', userName, uid, groupName, gid, ...type] = output.trim().split(' ');
     const isDirectory = type.join(' ') === 'directory';
-    if (isDirectory !== (wish.kind === 'directory')) return differs(`it is a ${type.join(' ')}`);
+    if (isDirectory !== (expectation.kind === 'directory')) return differs(`it is a ${type.join(' ')}`);
     if (mode !== undefined && Number.parseInt(bits, 8) !== Number.parseInt(mode, 8))
       return differs(`its mode is ${bits}`);
     if (user !== undefined && userName !== `${user}` && uid !== `${user}`) return differs(`it belongs to ${userName}`);
@@ -99,8 +105,8 @@ function nodeDifference(wish: Extract<GuestWish, { kind: 'file' | 'directory' }>
       return differs(`its group is ${groupName}`);
     return undefined;
   });
-  if (found !== undefined || wish.kind !== 'file' || wish.sha256 === undefined) return found;
-  const { sha256 } = wish;
+  if (found !== undefined || expectation.kind !== 'file' || expectation.sha256 === undefined) return found;
+  const { sha256 } = expectation;
   return ofOutput(report, checkNames.digest(path), 'it cannot be read', (output) =>
     output.replace(/^\\/, '').startsWith(`${sha256} `) ? undefined : differs('it holds something else'),
   );
@@ -114,16 +120,20 @@ interface FoundMount {
   readonly options: readonly string[];
 }
 
-function mountDifference(wish: Extract<GuestWish, { kind: 'mount' }>, report: GuestReport): Difference {
-  return ofMount(report, wish.path, ({ fileSystem, size }) => {
-    if (wish.fileSystem !== undefined && fileSystem !== wish.fileSystem) return differs(`it is ${fileSystem}`);
+function mountDifference(expectation: Extract<GuestExpectation, { kind: 'mount' }>, report: GuestReport): Difference {
+  return ofMount(report, expectation.path, ({ fileSystem, size }) => {
+    if (expectation.fileSystem !== undefined && fileSystem !== expectation.fileSystem)
+      return differs(`it is ${fileSystem}`);
     // A file system keeps some of its device for itself.
-    const least = (wish.minimumSize ?? 0) * 0.85;
+    const least = (expectation.minimumSize ?? 0) * 0.85;
     return size >= least ? undefined : differs(`it has ${formatBytes(size)}`);
   });
 }
 
-function composefsDifference({ verified }: Extract<GuestWish, { kind: 'composefs' }>, report: GuestReport): Difference {
+function composefsDifference(
+  { verified }: Extract<GuestExpectation, { kind: 'composefs' }>,
+  report: GuestReport,
+): Difference {
   return ofMount(report, '/', ({ source, fileSystem, options }) => {
     const digest = /^composefs[:=]?([0-9a-f]*)$/.exec(source)?.[1];
     if (fileSystem !== 'overlay' || digest === undefined) return differs(`the root is ${fileSystem} of ${source}`);
@@ -161,7 +171,7 @@ function sizeOf(value: unknown): Bytes {
   return bytes(Number.isSafeInteger(size) && size > 0 ? size : 0);
 }
 
-function unitDifference({ unit, state }: Extract<GuestWish, { kind: 'unit' }>, report: GuestReport): Difference {
+function unitDifference({ unit, state }: Extract<GuestExpectation, { kind: 'unit' }>, report: GuestReport): Difference {
   // It exits with 1 for units that are not enabled, and says so.
   const found = report.get(checkNames.unit(unit))?.output.trim();
   if (found === undefined) return { kind: 'unknown', reason: 'the guest did not say' };
@@ -170,7 +180,10 @@ function unitDifference({ unit, state }: Extract<GuestWish, { kind: 'unit' }>, r
   return state === 'enabled' && isOn ? undefined : differs(`it is ${shortened(found)}`);
 }
 
-function imageDifference({ image, digest }: Extract<GuestWish, { kind: 'image' }>, report: GuestReport): Difference {
+function imageDifference(
+  { image, digest }: Extract<GuestExpectation, { kind: 'image' }>,
+  report: GuestReport,
+): Difference {
   return ofOutput(report, checkNames.bootc, 'bootc does not say what is booted', (output) => {
     const booted = field(field(field(parsedJson(output), 'status'), 'booted'), 'image');
     const foundImage = field(field(booted, 'image'), 'image');

@@ -1,6 +1,6 @@
 import { unreachable } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
-import type { GuestWish } from './guest-expectation.ts';
+import type { GuestExpectation } from './guest-expectation.ts';
 import { reportBegin, reportEnd } from './report-frame.ts';
 
 /** A command that is run inside, and the name under which its output is reported. */
@@ -12,9 +12,9 @@ export interface GuestCheck {
 /** How long a command may take inside, in seconds. */
 const patience = 120;
 
-/** The commands that tell whether wishes came true, each once. */
-export function guestChecks(wishes: readonly GuestWish[]): readonly GuestCheck[] {
-  const checks = wishes.flatMap(checksOf);
+/** The commands that check the expectations, each once. */
+export function guestChecks(expectations: readonly GuestExpectation[]): readonly GuestCheck[] {
+  const checks = expectations.flatMap(checksOf);
   return checks.filter(({ name }, index) => checks.findIndex((other) => other.name === name) === index);
 }
 
@@ -40,24 +40,26 @@ const mounts: GuestCheck = {
 const commandLine: GuestCheck = { name: checkNames.commandLine, command: ['cat', '/proc/cmdline'] };
 const keys = 'cat "$(getent passwd "$1" | cut -d: -f6)/.ssh/authorized_keys"';
 
-function checksOf(wish: GuestWish): readonly GuestCheck[] {
-  switch (wish.kind) {
+function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
+  switch (expectation.kind) {
     case 'user': {
-      const { name } = wish;
+      const { name } = expectation;
       return [
         { name: checkNames.user(name), command: ['getent', 'passwd', '--', name] },
-        ...(wish.groups === undefined ? [] : [{ name: checkNames.groupsOf(name), command: ['id', '-Gn', '--', name] }]),
-        ...(wish.sshKey === undefined
+        ...(expectation.groups === undefined
+          ? []
+          : [{ name: checkNames.groupsOf(name), command: ['id', '-Gn', '--', name] }]),
+        ...(expectation.sshKey === undefined
           ? []
           : [{ name: checkNames.keysOf(name), command: ['sh', '-c', keys, 'sh', name] }]),
       ];
     }
     case 'group':
-      return [{ name: checkNames.group(wish.name), command: ['getent', 'group', '--', wish.name] }];
+      return [{ name: checkNames.group(expectation.name), command: ['getent', 'group', '--', expectation.name] }];
     case 'file':
     case 'directory': {
-      const { path } = wish;
-      const digest = wish.kind === 'file' && wish.sha256 !== undefined;
+      const { path } = expectation;
+      const digest = expectation.kind === 'file' && expectation.sha256 !== undefined;
       return [
         { name: checkNames.node(path), command: ['stat', '--format=%a %U %u %G %g %F', '--', path] },
         ...(digest ? [{ name: checkNames.digest(path), command: ['sha256sum', '--', path] }] : []),
@@ -70,13 +72,15 @@ function checksOf(wish: GuestWish): readonly GuestCheck[] {
     case 'hostname':
       return [{ name: checkNames.hostname, command: ['cat', '/proc/sys/kernel/hostname'] }];
     case 'unit':
-      return [{ name: checkNames.unit(wish.unit), command: ['systemctl', 'is-enabled', '--', wish.unit] }];
+      return [
+        { name: checkNames.unit(expectation.unit), command: ['systemctl', 'is-enabled', '--', expectation.unit] },
+      ];
     case 'image':
       return [{ name: checkNames.bootc, command: ['bootc', 'status', '--json'] }];
     case 'composefs':
       return [mounts, commandLine];
     default:
-      return unreachable(wish);
+      return unreachable(expectation);
   }
 }
 

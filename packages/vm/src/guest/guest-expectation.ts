@@ -1,7 +1,7 @@
 import { type Bytes, formatBytes, unreachable } from '@bootwright/core';
 
 /** What is to be found inside a booted system; what is absent is not looked at. */
-export type GuestWish =
+export type GuestExpectation =
   | {
       readonly kind: 'user';
       readonly name: string;
@@ -14,8 +14,8 @@ export type GuestWish =
       readonly sshKey?: string;
     }
   | { readonly kind: 'group'; readonly name: string; readonly gid?: number }
-  | ({ readonly kind: 'file'; readonly path: string; readonly sha256?: string } & NodeWish)
-  | ({ readonly kind: 'directory'; readonly path: string } & NodeWish)
+  | ({ readonly kind: 'file'; readonly path: string; readonly sha256?: string } & ExpectedNode)
+  | ({ readonly kind: 'directory'; readonly path: string } & ExpectedNode)
   | { readonly kind: 'mount'; readonly path: string; readonly fileSystem?: string; readonly minimumSize?: Bytes }
   | { readonly kind: 'kernel-argument'; readonly argument: string }
   | { readonly kind: 'hostname'; readonly hostname: string }
@@ -25,7 +25,7 @@ export type GuestWish =
   /** The root is the composefs that the command line names; `verified`: its files are held against their digests. */
   | { readonly kind: 'composefs'; readonly verified: boolean };
 
-interface NodeWish {
+interface ExpectedNode {
   /** Permission bits, in octal as text: `0644`. */
   readonly mode?: string;
   /** A name or a number. */
@@ -33,30 +33,30 @@ interface NodeWish {
   readonly group?: string | number;
 }
 
-/** What is wished for, in a few words: `user admin`. */
-export function renderGuestWish(wish: GuestWish): string {
-  switch (wish.kind) {
+/** What is expected, in a few words: `user admin`. */
+export function renderExpectation(expectation: GuestExpectation): string {
+  switch (expectation.kind) {
     case 'user':
     case 'group':
-      return `${wish.kind} ${wish.name}`;
+      return `${expectation.kind} ${expectation.name}`;
     case 'file':
     case 'directory':
-      return `${wish.kind} ${wish.path}`;
+      return `${expectation.kind} ${expectation.path}`;
     case 'mount': {
-      const size = wish.minimumSize === undefined ? '' : ` of ${formatBytes(wish.minimumSize)}`;
-      return `${wish.fileSystem ?? 'file system'} ${wish.path}${size}`;
+      const size = expectation.minimumSize === undefined ? '' : ` of ${formatBytes(expectation.minimumSize)}`;
+      return `${expectation.fileSystem ?? 'file system'} ${expectation.path}${size}`;
     }
     case 'kernel-argument':
-      return `kernel argument ${wish.argument}`;
+      return `kernel argument ${expectation.argument}`;
     case 'hostname':
-      return `host name ${wish.hostname}`;
+      return `host name ${expectation.hostname}`;
     case 'unit':
-      return `${wish.unit} ${wish.state}`;
+      return `${expectation.unit} ${expectation.state}`;
     case 'image':
-      return `image ${wish.image ?? wish.digest ?? 'of any name'}`;
+      return `image ${expectation.image ?? expectation.digest ?? 'of any name'}`;
     case 'composefs':
-      return wish.verified ? 'verified composefs root' : 'composefs root';
+      return expectation.verified ? 'verified composefs root' : 'composefs root';
     default:
-      return unreachable(wish);
+      return unreachable(expectation);
   }
 }

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { referenceLines } from '../../../../tools/reference.ts';
 import { judgeGuest } from './check-guest.ts';
 import { guestChecks, guestScript } from './guest-checks.ts';
-import { type GuestWish, renderGuestWish } from './guest-expectation.ts';
+import { type GuestExpectation, renderExpectation } from './guest-expectation.ts';
 import { parseGuestReport } from './guest-report.ts';
 import { reportBegin, reportEnd } from './report-frame.ts';
 
@@ -16,23 +16,26 @@ const home = mkdtempSync(join(tmpdir(), 'bootwright-guest-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** What is found where each check answers as given, by its name; the others do not answer. */
-function judged(wish: GuestWish, answers: Readonly<Record<string, readonly [code: number, output: string]>>) {
-  const checks = guestChecks([wish]);
+function judged(
+  expectation: GuestExpectation,
+  answers: Readonly<Record<string, readonly [code: number, output: string]>>,
+) {
+  const checks = guestChecks([expectation]);
   const lines = checks.flatMap(({ name }, check) => {
     const answer = answers[name];
     if (answer === undefined) return [];
     return JSON.stringify({ check, output: Buffer.from(`${answer[1]}\n${answer[0]}`).toString('base64') });
   });
   const report = [reportBegin, ...lines, reportEnd, ''].join('\n');
-  return judgeGuest([wish], parseGuestReport(Buffer.from(report), checks))[0]?.outcome;
+  return judgeGuest([expectation], parseGuestReport(Buffer.from(report), checks))[0]?.outcome;
 }
 
 const met = { kind: 'met' };
 const differs = (found: string) => ({ kind: 'differs', found });
 const passwd = 'admin:x:1000:1000::/var/home/admin:/bin/bash';
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA';
-const user: GuestWish = { kind: 'user', name: 'admin', uid: 1000, groups: ['wheel'], sshKey: `${key} me@home` };
-const file: GuestWish = {
+const user: GuestExpectation = { kind: 'user', name: 'admin', uid: 1000, groups: ['wheel'], sshKey: `${key} me@home` };
+const file: GuestExpectation = {
   kind: 'file',
   path: '/etc/motd',
   mode: '0644',
@@ -197,9 +200,9 @@ test.each([
     { 'host name': [0, '\u001b]0;x\u0007\u001b[2Jevil\n'] },
     differs('it is evil'),
   ],
-] as const satisfies readonly (readonly [string, GuestWish, Parameters<typeof judged>[1], object])[])(
+] as const satisfies readonly (readonly [string, GuestExpectation, Parameters<typeof judged>[1], object])[])(
   '%s',
-  (_, wish, answers, expected) => expect(judged(wish, answers)).toEqual(expected),
+  (_, expectation, answers, expected) => expect(judged(expectation, answers)).toEqual(expected),
 );
 
 test('a real sealed machine is what it was built to be', () => {
@@ -217,7 +220,7 @@ describe('the script', () => {
   mkdirSync(folder);
   writeFileSync(path, 'text\n');
   chmodSync(path, 0o640);
-  const wishes: readonly GuestWish[] = [
+  const expectations: readonly GuestExpectation[] = [
     { kind: 'user', name: 'root', uid: 0, home: '/root' },
     { kind: 'user', name: 'nobody; echo' },
     { kind: 'file', path, mode: '0640', sha256: 'a3ae1cb5be6cd4ea3b5ca5fbf4f3ac3b1fa0cfd3e16ee5f2d0ff9a6bb6fd2b6b' },
@@ -227,9 +230,9 @@ describe('the script', () => {
   ];
 
   test('answers for the system that it runs in, whatever stands in names', async () => {
-    const checks = guestChecks(wishes);
+    const checks = guestChecks(expectations);
     const { stdout } = requireSuccess(await runner.run(['sh', '-c', guestScript(checks)]));
-    const outcomes = judgeGuest(wishes, parseGuestReport(stdout.bytes, checks)).map(({ outcome }) => outcome);
+    const outcomes = judgeGuest(expectations, parseGuestReport(stdout.bytes, checks)).map(({ outcome }) => outcome);
     expect(outcomes).toEqual([
       met,
       differs('there is no such user'),
@@ -248,21 +251,21 @@ test('a report that is not whole is a fault that says what it needs', () => {
 });
 
 test('whatever a guest writes, it is judged', () => {
-  const wishes: readonly GuestWish[] = [
+  const expectations: readonly GuestExpectation[] = [
     user,
     file,
     { kind: 'mount', path: '/' },
     { kind: 'image' },
     { kind: 'composefs', verified: true },
   ];
-  const checks = guestChecks(wishes);
+  const checks = guestChecks(expectations);
   const line = fc
     .tuple(fc.nat(checks.length), fc.oneof(fc.string(), fc.json(), fc.constant(mounts(root))))
     .map(([check, text]) => JSON.stringify({ check, output: Buffer.from(`${text}\n0`).toString('base64') }));
   fc.assert(
     fc.property(fc.array(fc.oneof(line, fc.string())), (lines) => {
       const report = parseGuestReport(Buffer.from([reportBegin, ...lines, reportEnd, ''].join('\n')), checks);
-      expect(judgeGuest(wishes, report)).toHaveLength(wishes.length);
+      expect(judgeGuest(expectations, report)).toHaveLength(expectations.length);
     }),
     { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
   );
@@ -272,4 +275,4 @@ test.each([
   [user, 'user admin'],
   [{ kind: 'mount', path: '/var', fileSystem: 'xfs', minimumSize: GiB(2) }, 'xfs /var of 2 GiB'],
   [{ kind: 'composefs', verified: true }, 'verified composefs root'],
-] as const)('%j is told of as %j', (wish, text) => expect(renderGuestWish(wish)).toBe(text));
+] as const)('%j is told of as %j', (expectation, text) => expect(renderExpectation(expectation)).toBe(text));

@@ -7,7 +7,7 @@ import type { MachineModel } from './machine-model.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
 /** What is asked for: `auto` is KVM where it works, emulation where not. */
-export type AcceleratorWish = 'auto' | Accelerator;
+export type AcceleratorRequest = 'auto' | Accelerator;
 
 export interface AcceleratorChoice {
   readonly accelerator: Accelerator;
@@ -30,14 +30,14 @@ interface Surroundings {
  * `boot/kvm` where KVM is asked for and does not work.
  */
 export async function chooseAccelerator(
-  wish: AcceleratorWish,
+  request: AcceleratorRequest,
   model: MachineModel,
   surroundings: Surroundings,
 ): Promise<AcceleratorChoice> {
-  if (wish === 'tcg') return { accelerator: 'tcg', notices: [] };
+  if (request === 'tcg') return { accelerator: 'tcg', notices: [] };
   const reason = whyNotOpened(model) ?? (await whyNothingRuns(model, surroundings));
   if (reason === undefined) return { accelerator: 'kvm', notices: [] };
-  if (wish === 'kvm') throw new Fault('boot/kvm', `KVM cannot be used: ${reason.message}`, { hint: reason.hint });
+  if (request === 'kvm') throw new Fault('boot/kvm', `KVM cannot be used: ${reason.message}`, { hint: reason.hint });
   const message = `the machine is emulated, which takes several times as long: ${reason.message}`;
   return { accelerator: 'tcg', notices: [{ code: 'boot/emulated', message, hint: reason.hint }] };
 }

@@ -1,5 +1,5 @@
 import { type Architecture, architectures, Fault } from '@bootwright/core';
-import type { BootOptions, FirmwareWish, NetworkWish, SecureBootWish } from '../boot-options.ts';
+import type { BootOptions, FirmwareChoice, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
 import { type OpenDisk, openDisk } from '../disk/read-disk.ts';
 import { checkFirmware } from '../firmware/plan-firmware.ts';
 import { guestCredentials } from '../guest/guest-credentials.ts';
@@ -11,9 +11,9 @@ export interface BootRequest {
   readonly architecture: Architecture;
   /** The caller closes it. */
   readonly disk: OpenDisk;
-  readonly firmware: FirmwareWish;
-  readonly secureBoot: SecureBootWish;
-  readonly network: NetworkWish;
+  readonly firmware: FirmwareChoice;
+  readonly secureBoot: SecureBootChoice;
+  readonly network: NetworkChoice;
 }
 
 /**

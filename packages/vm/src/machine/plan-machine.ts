@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { GiB, type Notice } from '@bootwright/core';
 import type { CommandRunner, Lease } from '@bootwright/process';
-import type { BootOptions, NetworkWish, SecureBootWish } from '../boot-options.ts';
+import type { BootOptions, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
 import { planFirmware } from '../firmware/plan-firmware.ts';
 import { journalChannel, reportChannel } from '../guest/channels.ts';
 import { chooseAccelerator } from './accelerator.ts';
@@ -80,13 +80,13 @@ function writeMessages(messages: GuestMessages, folder: string): readonly string
 }
 
 /** What the guest will not hear: under Secure Boot systemd's stub takes no arguments from outside. */
-function unheard({ kernelArguments = [] }: BootOptions, { kind }: SecureBootWish): readonly Notice[] {
+function unheard({ kernelArguments = [] }: BootOptions, { kind }: SecureBootChoice): readonly Notice[] {
   if (kernelArguments.length === 0 || kind === 'off') return [];
   const message = "under Secure Boot the kernel's command line takes no arguments from outside: they are ignored";
   return [{ code: 'boot/arguments-ignored', message, hint: 'use a credential, or a signed addon in the image' }];
 }
 
-async function planNetwork(kind: NetworkWish, ssh: BootOptions['ssh'] = false): Promise<NetworkPlan> {
+async function planNetwork(kind: NetworkChoice, ssh: BootOptions['ssh'] = false): Promise<NetworkPlan> {
   if (kind === 'none' || ssh === false) return { kind };
   return { kind, sshPort: ssh === true ? await freePort() : ssh };
 }

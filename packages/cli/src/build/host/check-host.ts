@@ -9,8 +9,8 @@ import {
   readHost,
 } from '@bootwright/osbuild-runner';
 import { type BuildJob, exportsOf } from '../build-job.ts';
+import { architectureOf, machineOf } from '../build-vm.ts';
 import type { CheckedBuild } from '../checked-build.ts';
-import { architectureOf, machineOf } from '../vm-wish.ts';
 import { cacheOf, installationOf } from './installation.ts';
 import { spaceNeeded } from './space-needed.ts';
 

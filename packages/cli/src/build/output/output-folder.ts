@@ -20,7 +20,7 @@ import { BuildLogFile } from './build-log-file.ts';
 import { moveInto } from './move-into.ts';
 
 /** What is done with the folder of a build. */
-export interface OutputWish {
+export interface OutputRequest {
   /** All files that are to be put into it, relative. */
   readonly names: readonly string[];
   /** Who they and new folders are given to. */
@@ -46,7 +46,7 @@ export class OutputFolder {
    * Makes the folder and a draft, which is the lease's. Faults: those of `fileFault`, `build/output-exists` where
    * something else than a file is in the place of a file, and `file/permission` where files cannot be given away.
    */
-  constructor(folder: string, { names, chown }: OutputWish, lease: Lease) {
+  constructor(folder: string, { names, chown }: OutputRequest, lease: Lease) {
     this.#folder = folder;
     this.#lease = lease;
     this.#owner = chown === undefined ? undefined : { uid: chown.uid, gid: chown.gid ?? process.getgid?.() ?? 0 };

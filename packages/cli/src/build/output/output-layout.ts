@@ -21,7 +21,7 @@ export interface OutputLayout {
   readonly buildlog: string;
 }
 
-export interface LayoutWishes {
+export interface LayoutRequest {
   readonly layout: 'image-builder' | 'bib';
   /** Without its ending, or with it. */
   readonly outputName?: string;
@@ -34,10 +34,10 @@ export interface LayoutWishes {
  * Where everything goes, as osbuild/image-builder names it: `basenameFor` and `buildImage` of cmd/image-builder, and for
  * `bib` the folders that osbuild itself makes (bib_main.go). Fault: `usage/options` where two images would be one file.
  */
-export function outputLayout(jobs: readonly BuildJob[], wishes: LayoutWishes): OutputLayout {
+export function outputLayout(jobs: readonly BuildJob[], request: LayoutRequest): OutputLayout {
   const targets = jobs.flatMap((job) => job.targets);
-  checkOutputName(wishes.outputName);
-  const layout = wishes.layout === 'bib' ? bibLayout(jobs, targets) : imageBuilderLayout(jobs, targets, wishes);
+  checkOutputName(request.outputName);
+  const layout = request.layout === 'bib' ? bibLayout(jobs, targets) : imageBuilderLayout(jobs, targets, request);
   checkNames(layout, targets);
   return layout;
 }
@@ -64,26 +64,26 @@ function bibLayout(jobs: readonly BuildJob[], targets: readonly BuildTarget[]): 
 function imageBuilderLayout(
   jobs: readonly BuildJob[],
   targets: readonly BuildTarget[],
-  wishes: LayoutWishes,
+  request: LayoutRequest,
 ): OutputLayout {
-  const all = nameOf(targets.length === 1 ? targets : [], wishes);
+  const all = nameOf(targets.length === 1 ? targets : [], request);
   return {
-    folder: wishes.outputName === undefined ? all : '.',
+    folder: request.outputName === undefined ? all : '.',
     files: targets.map((target) => ({
       type: target.type,
       from: source(target),
-      to: nameOf([target], wishes) + endingOf(target),
+      to: nameOf([target], request) + endingOf(target),
     })),
     manifests: jobs.map((job) => {
       const exported = jobs.length === 1 ? [] : exportsOf(job);
-      return `${[nameOf(job.targets.length === 1 ? job.targets : [], wishes), ...exported].join('-')}.osbuild-manifest.json`;
+      return `${[nameOf(job.targets.length === 1 ? job.targets : [], request), ...exported].join('-')}.osbuild-manifest.json`;
     }),
     buildlog: `${all}.buildlog`,
   };
 }
 
 /** `bootc-fedora-42-qcow2-x86_64`; of several images that of all of them, without a type. */
-function nameOf(targets: readonly BuildTarget[], { outputName, distribution, architecture }: LayoutWishes): string {
+function nameOf(targets: readonly BuildTarget[], { outputName, distribution, architecture }: LayoutRequest): string {
   if (outputName !== undefined) {
     const ending = targets.map(endingOf).find((one) => one !== '' && outputName.endsWith(one));
     return ending === undefined ? outputName : outputName.slice(0, -ending.length);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Architecture, bytes, defined, GiB, parseArchitecture } from '@bootwright/core';
-import { type BuildNeedsOptions, neededFor, parseManifestOutline, type VmWish } from '@bootwright/osbuild-runner';
+import { type BuildNeedsOptions, neededFor, parseManifestOutline, type VmRequest } from '@bootwright/osbuild-runner';
 import { machineModels } from '@bootwright/vm';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import type { Host } from '../host.ts';
@@ -11,7 +11,7 @@ import { spaceNeeded } from './host/space-needed.ts';
 import type { PlannedBuild } from './planned-build.ts';
 
 /** The machine of `--in-vm`; absent where it is not asked for. */
-export function vmOf(job: BuildJob, { given, planned, context: { host } }: CheckedBuild): { readonly vm?: VmWish } {
+export function vmOf(job: BuildJob, { given, planned, context: { host } }: CheckedBuild): { readonly vm?: VmRequest } {
   if (!given.inVm) return {};
   const architecture = architectureOf(planned, host);
   const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));

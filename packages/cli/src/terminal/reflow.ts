@@ -8,7 +8,7 @@ const row = /^( +\S.*? {2,})(\S.*)$/;
  * A text laid out for a width. Lines that begin with a blank are rows, each by itself; others are joined into paragraphs,
  * which an empty line or a row ends.
  */
-export function flowed(text: string, width: number): string {
+export function reflow(text: string, width: number): string {
   const lines: string[] = [];
   let paragraph: string[] = [];
   const close = () => {

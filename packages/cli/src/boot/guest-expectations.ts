@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint, Customizations, PartitionCustomization } from '@bootwright/blueprint';
 import { unreachable } from '@bootwright/core';
-import type { GuestWish } from '@bootwright/vm';
+import type { GuestExpectation } from '@bootwright/vm';
 
 /** What is to be found inside a system that was built with a blueprint; what no program inside could tell is left out. */
-export function guestWishes({ customizations = {} }: Blueprint): readonly GuestWish[] {
+export function guestExpectations({ customizations = {} }: Blueprint): readonly GuestExpectation[] {
   const { hostname, kernel } = customizations;
   return [
     ...(hostname === undefined ? [] : [{ kind: 'hostname', hostname } as const]),
@@ -12,18 +12,18 @@ export function guestWishes({ customizations = {} }: Blueprint): readonly GuestW
       .split(/\s+/)
       .filter((argument) => argument !== '')
       .map((argument) => ({ kind: 'kernel-argument', argument }) as const),
-    ...accountWishes(customizations),
-    ...nodeWishes(customizations),
-    ...mountWishes(customizations),
-    ...unitWishes(customizations),
+    ...accountExpectations(customizations),
+    ...nodeExpectations(customizations),
+    ...mountExpectations(customizations),
+    ...unitExpectations(customizations),
   ];
 }
 
-function accountWishes({ user = [], group = [], sshkey = [] }: Customizations): readonly GuestWish[] {
+function accountExpectations({ user = [], group = [], sshkey = [] }: Customizations): readonly GuestExpectation[] {
   return [
-    ...group.map(({ name, gid }): GuestWish => ({ kind: 'group', name, ...(gid !== undefined && { gid }) })),
+    ...group.map(({ name, gid }): GuestExpectation => ({ kind: 'group', name, ...(gid !== undefined && { gid }) })),
     ...user.map(
-      ({ name, uid, home, shell, groups, key }): GuestWish => ({
+      ({ name, uid, home, shell, groups, key }): GuestExpectation => ({
         kind: 'user',
         name,
         ...(uid !== undefined && { uid }),
@@ -33,21 +33,23 @@ function accountWishes({ user = [], group = [], sshkey = [] }: Customizations): 
         ...(key !== undefined && key !== '' && { sshKey: key }),
       }),
     ),
-    ...sshkey.map(({ user: name, key }): GuestWish => ({ kind: 'user', name, sshKey: key })),
+    ...sshkey.map(({ user: name, key }): GuestExpectation => ({ kind: 'user', name, sshKey: key })),
   ];
 }
 
-function nodeWishes({ directories = [], files = [] }: Customizations): readonly GuestWish[] {
+function nodeExpectations({ directories = [], files = [] }: Customizations): readonly GuestExpectation[] {
   return [
-    ...directories.map(({ ensure_parents: _, ...directory }): GuestWish => ({ kind: 'directory', ...directory })),
-    ...files.map(({ data, uri, ...file }): GuestWish => {
+    ...directories.map(
+      ({ ensure_parents: _, ...directory }): GuestExpectation => ({ kind: 'directory', ...directory }),
+    ),
+    ...files.map(({ data, uri, ...file }): GuestExpectation => {
       const digest = createHash('sha256').update(data ?? '');
       return { kind: 'file', ...file, ...(uri === undefined && { sha256: digest.digest('hex') }) };
     }),
   ];
 }
 
-function mountWishes({ filesystem = [], disk }: Customizations): readonly GuestWish[] {
+function mountExpectations({ filesystem = [], disk }: Customizations): readonly GuestExpectation[] {
   const plain = filesystem.map(({ mountpoint, minsize }) => ({ path: mountpoint, minimumSize: minsize }));
   return [...plain, ...(disk?.partitions ?? []).flatMap(mountsOf)].map((mount) => ({
     kind: 'mount',
@@ -57,7 +59,7 @@ function mountWishes({ filesystem = [], disk }: Customizations): readonly GuestW
   }));
 }
 
-type Mount = Omit<Extract<GuestWish, { kind: 'mount' }>, 'kind'>;
+type Mount = Omit<Extract<GuestExpectation, { kind: 'mount' }>, 'kind'>;
 
 function mountsOf(partition: PartitionCustomization): readonly Mount[] {
   switch (partition.type) {
@@ -84,10 +86,14 @@ function mountOf({ mountpoint: path, fs_type: fileSystem, minsize: minimumSize }
   return [{ path, minimumSize, ...(fileSystem !== undefined && { fileSystem }) }];
 }
 
-function unitWishes({ services = {} }: Customizations): readonly GuestWish[] {
+function unitExpectations({ services = {} }: Customizations): readonly GuestExpectation[] {
   const { enabled = [], disabled = [], masked = [] } = services;
-  const wish =
+  const expectation =
     (state: 'enabled' | 'disabled' | 'masked') =>
-    (name: string): GuestWish => ({ kind: 'unit', unit: /\.\w+$/.test(name) ? name : `${name}.service`, state });
-  return [...enabled.map(wish('enabled')), ...disabled.map(wish('disabled')), ...masked.map(wish('masked'))];
+    (name: string): GuestExpectation => ({ kind: 'unit', unit: /\.\w+$/.test(name) ? name : `${name}.service`, state });
+  return [
+    ...enabled.map(expectation('enabled')),
+    ...disabled.map(expectation('disabled')),
+    ...masked.map(expectation('masked')),
+  ];
 }

@@ -4,7 +4,7 @@ import type { RunProgress } from '@bootwright/osbuild-runner';
 import type { PlannedBuild } from './planned-build.ts';
 
 /** What of a blueprint's customizations leads to stages of a type, the likeliest first. */
-const wishes: Readonly<Record<string, readonly (readonly string[])[]>> = {
+const customizations: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'org.osbuild.users': [['user']],
   'org.osbuild.groups': [['group']],
   'org.osbuild.mkdir': [['directories']],
@@ -23,15 +23,17 @@ const wishes: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'org.osbuild.bootc.install-to-filesystem': [['kernel', 'append'], ['disk'], ['filesystem']],
 };
 
-/** The wish of a blueprint that led to a stage of this type; absent where the blueprint has none that could. */
-function blamedWish(type: string, blueprint: Blueprint): DocumentPath | undefined {
-  return (wishes[type] ?? []).map((steps) => ['customizations', ...steps]).find((steps) => has(blueprint, steps));
+/** The customization that led to a stage of this type; absent where the blueprint has none that could. */
+function blamedCustomization(type: string, blueprint: Blueprint): DocumentPath | undefined {
+  return (customizations[type] ?? [])
+    .map((steps) => ['customizations', ...steps])
+    .find((steps) => has(blueprint, steps));
 }
 
-/** What tells of the wish that led to the stage at which a build ended; absent where none is known. */
-export function blamedNotice({ parts }: RunProgress, { wishes: given }: PlannedBuild): Notice | undefined {
+/** A notice for the customization that led to the stage at which a build failed; absent where none is known. */
+export function blamedNotice({ parts }: RunProgress, { customizations: given }: PlannedBuild): Notice | undefined {
   const type = parts.at(-1)?.stages.at(-1)?.type;
-  const path = type === undefined || given === undefined ? undefined : blamedWish(type, given.blueprint);
+  const path = type === undefined || given === undefined ? undefined : blamedCustomization(type, given.blueprint);
   if (path === undefined || given === undefined) return undefined;
   return {
     code: 'build/wish',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flowed } from './flowed.ts';
+import { reflow } from './reflow.ts';
 
 const text = `Words of a paragraph
 that goes on:
@@ -11,7 +11,7 @@ Another paragraph.
 And one more.`;
 
 test('paragraphs are filled, and rows hang', () => {
-  expect(flowed(text, 30)).toBe(`Words of a paragraph that goes
+  expect(reflow(text, 30)).toBe(`Words of a paragraph that goes
 on:
   one    the first of them
   three  the third, of which
@@ -23,5 +23,5 @@ And one more.`);
 });
 
 test('where there is room, only paragraphs are joined', () => {
-  expect(flowed(text, 100)).toBe(text.replace('paragraph\nthat', 'paragraph that'));
+  expect(reflow(text, 100)).toBe(text.replace('paragraph\nthat', 'paragraph that'));
 });
