@@ -17,14 +17,15 @@ const supportedOptions = [
   'description',
 ];
 
-const disk = {
-  kind: 'disk',
+/** What disks, and images that are made of a disk, have in common. */
+export const diskImage = {
   aliases: [],
   defaultSize: GiB(10),
   kernelArguments: ['rw', 'console=tty0', 'console=ttyS0'],
   architectures: diskArchitectures,
-  supportedOptions,
 } as const;
+
+const disk = { ...diskImage, kind: 'disk', supportedOptions } as const;
 
 const raw: DiskImageType = {
   ...disk,

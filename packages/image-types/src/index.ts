@@ -1,6 +1,24 @@
 export { baseTable, diskArchitectures } from './base-tables.ts';
 export { diskTypes } from './disk-types.ts';
-export { foreignTypes } from './foreign-types.ts';
-export type { DiskImageType, ForeignImageType, ImageType } from './image-type.ts';
+export type { LoraxTemplate, Release, Runner } from './distribution.ts';
+export { isoLabel, loraxTemplates, runnerOf } from './distribution.ts';
+export type {
+  DiskImageType,
+  ImageType,
+  InstalledImageType,
+  InstallerIsoType,
+  IsoImageType,
+  LiveIsoType,
+  NetworkBootType,
+} from './image-type.ts';
+export type { IsoArchitecture } from './iso-architectures.ts';
+export { efiArchitecture } from './iso-architectures.ts';
 export type { ResolvedImageType, Target } from './resolve.ts';
-export { findImageType, imageTypeNames, imageTypes, resolveImageType } from './resolve.ts';
+export {
+  findImageType,
+  imageTypeNames,
+  imageTypes,
+  isInstalled,
+  isoArchitecture,
+  resolveImageType,
+} from './resolve.ts';

@@ -1,9 +1,17 @@
 import type { Architecture } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
-import { findImageType, imageTypes, resolveImageType } from './resolve.ts';
+import { foreignTypes } from './foreign-types.ts';
+import type { InstalledImageType, IsoImageType } from './image-type.ts';
+import { findImageType, imageTypes, isInstalled, isoArchitecture, resolveImageType } from './resolve.ts';
 
-const raw = findImageType('raw');
+const raw = installed('raw');
+
+function installed(name: string): InstalledImageType {
+  const type = findImageType(name);
+  if (isInstalled(type)) return type;
+  throw new Error(`${name} is not installed to a disk`);
+}
 
 function layout(architecture: Architecture, filesystem: FilesystemType): readonly string[] {
   return resolveImageType(raw, { architecture, filesystem }).baseTable.partitions.map(({ payload, size }) =>
@@ -43,6 +51,9 @@ describe('a type', () => {
     ['gce', 'image.tar.gz', 'application/gzip', 'gce'],
     ['ova', 'image.ova', 'application/ovf', 'archive'],
     ['oci', 'disk.qcow2', 'application/x-qemu-disk', 'qcow2'],
+    ['bootc-installer', 'install.iso', 'application/x-iso9660-image', 'bootiso'],
+    ['bootc-generic-iso', 'install.iso', 'application/x-iso9660-image', 'bootiso'],
+    ['pxe-tar-xz', 'pxe.tar.xz', 'application/x-tar', 'xz'],
   ])('%s gives %s, %s, from the pipeline %s', (name, filename, mimeType, exported) => {
     expect(findImageType(name)).toMatchObject({ name, filename, mimeType, exports: [exported] });
   });
@@ -60,11 +71,34 @@ describe('a type', () => {
     expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/unknown', hint }));
   });
 
-  test('of the reference that is no disk is named as such', () => {
-    for (const { name, kind } of imageTypes) {
-      if (kind === 'foreign') {
-        expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/not-a-disk' }));
-      }
-    }
+  test.each(foreignTypes.map(({ name, hint }) => [name, hint]))('%s of the reference is not made', (name, hint) => {
+    expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/not-a-disk', hint }));
   });
+
+  test('that no sealed container can become says why', () => {
+    const reasons = imageTypes.map((type) => [type.name, 'unsealedBecause' in type]);
+    expect(reasons.filter(([, hasReason]) => hasReason).map(([name]) => name)).toEqual([
+      'bootc-installer',
+      'bootc-generic-iso',
+      'pxe-tar-xz',
+    ]);
+  });
+
+  test.each(imageTypes.filter((type) => !isInstalled(type)).map((type) => [type.name, type] as const))(
+    '%s exists for x86_64 and aarch64 alone',
+    (_name, type: IsoImageType) => {
+      expect(type.architectures.map((architecture) => isoArchitecture(type, architecture))).toEqual([
+        'x86_64',
+        'aarch64',
+      ]);
+      for (const architecture of ['ppc64le', 's390x', 'riscv64'] as const) {
+        expect(() => isoArchitecture(type, architecture)).toThrow(
+          expect.objectContaining({
+            code: 'image-type/architecture',
+            hint: 'use a container for one of x86_64, aarch64',
+          }),
+        );
+      }
+    },
+  );
 });

@@ -3,21 +3,24 @@ import type { FilesystemType, PartitionTable } from '@bootwright/disk';
 import { baseTable } from './base-tables.ts';
 import { diskTypes } from './disk-types.ts';
 import { foreignTypes } from './foreign-types.ts';
-import type { DiskImageType, ImageType } from './image-type.ts';
+import type { ImageType, InstalledImageType, IsoImageType } from './image-type.ts';
+import { type IsoArchitecture, isIsoArchitecture } from './iso-architectures.ts';
+import { isoTypes } from './iso-types.ts';
+import { networkBootType } from './network-boot-type.ts';
 
-/** Every type that is known, disks first. */
-export const imageTypes: readonly ImageType[] = [...diskTypes, ...foreignTypes];
+/** Every type that Bootwright makes, disks first. */
+export const imageTypes: readonly ImageType[] = [...diskTypes, ...isoTypes, networkBootType];
 
-/** Names and aliases of the types that Bootwright makes. */
-export const imageTypeNames: readonly string[] = diskTypes.flatMap((type) => [type.name, ...type.aliases]);
+/** Names and aliases of the types. */
+export const imageTypeNames: readonly string[] = imageTypes.flatMap((type) => [type.name, ...type.aliases]);
 
-const byName = new Map(diskTypes.flatMap((type) => [type.name, ...type.aliases].map((name) => [name, type] as const)));
+const byName = new Map(imageTypes.flatMap((type) => [type.name, ...type.aliases].map((name) => [name, type] as const)));
 
 /**
- * The disk image type of that name or alias. Faults: `image-type/unknown`, and `image-type/not-a-disk` for types that
+ * The image type of that name or alias. Faults: `image-type/unknown`, and `image-type/not-a-disk` for types that
  * are known and not made here.
  */
-export function findImageType(name: string, at: Location = {}): DiskImageType {
+export function findImageType(name: string, at: Location = {}): ImageType {
   const found = byName.get(name);
   if (found !== undefined) return found;
 
@@ -37,7 +40,7 @@ export function findImageType(name: string, at: Location = {}): DiskImageType {
 
 /** An image type as one architecture and one root file system have it. */
 export interface ResolvedImageType {
-  readonly type: DiskImageType;
+  readonly type: InstalledImageType;
   readonly architecture: Architecture;
   /** Not laid out yet. */
   readonly baseTable: PartitionTable;
@@ -50,13 +53,28 @@ export interface Target {
 }
 
 /** The type for a target; where it does not exist there, the fault `image-type/architecture`. */
-export function resolveImageType(type: DiskImageType, target: Target, at: Location = {}): ResolvedImageType {
+export function resolveImageType(type: InstalledImageType, target: Target, at: Location = {}): ResolvedImageType {
   const { architecture, filesystem } = target;
   const table = baseTable(architecture, filesystem);
   if (table !== undefined) return { type, architecture, baseTable: table };
-  const message = `image type "${type.name}" has no partition table for ${architecture}`;
-  throw new Fault('image-type/architecture', message, {
+  throw architectureFault(type, architecture, at);
+}
+
+/** The fault for an architecture on which the type does not exist. */
+function architectureFault({ name, architectures }: ImageType, architecture: Architecture, at: Location): Fault {
+  return new Fault('image-type/architecture', `image type "${name}" does not exist for ${architecture}`, {
     at,
-    hint: `use a container for one of ${type.architectures.join(', ')}`,
+    hint: `use a container for one of ${architectures.join(', ')}`,
   });
+}
+
+/** The architecture as one of those that ISOs exist for; otherwise the fault `image-type/architecture`. */
+export function isoArchitecture(type: IsoImageType, architecture: Architecture, at: Location = {}): IsoArchitecture {
+  if (isIsoArchitecture(architecture)) return architecture;
+  throw architectureFault(type, architecture, at);
+}
+
+/** Whether bootc installs the container to a disk for images of the type. */
+export function isInstalled(type: ImageType): type is InstalledImageType {
+  return type.kind === 'disk' || type.kind === 'network-boot';
 }

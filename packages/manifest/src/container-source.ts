@@ -13,6 +13,23 @@ export type ResolveContainer = (reference: ContainerReference) => ResolvedContai
 /** The containers that a plan needs resolved, each once, in the order of the manifest's pipelines. */
 export function containerReferences(plan: ImagePlan): readonly ContainerReference[] {
   const { target, buildroot, targetTree } = plan.build;
-  const all = [...(targetTree === undefined ? [] : [targetTree.container]), buildroot.container, target];
+  const all = [
+    ...(targetTree === undefined ? [] : [targetTree.container]),
+    buildroot.container,
+    target,
+    ...payloads(plan),
+  ];
   return all.filter((one, index) => all.findIndex((other) => other.name === one.name) === index);
+}
+
+/** The containers that a medium carries. */
+function payloads(plan: ImagePlan): readonly ContainerReference[] {
+  switch (plan.kind) {
+    case 'installer-iso':
+      return [plan.installer.payload];
+    case 'live-iso':
+      return plan.payload === undefined ? [] : [plan.payload];
+    default:
+      return [];
+  }
 }

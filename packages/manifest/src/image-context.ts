@@ -1,11 +1,11 @@
 import { type InlineData, inlineData } from '@bootwright/osbuild';
-import type { DeploymentEdit, FileEdit, ImagePlan } from '@bootwright/plan';
+import type { DeploymentEdit, FileEdit, InstalledImagePlan } from '@bootwright/plan';
 import type { ResolveContainer, ResolvedContainer } from './container-source.ts';
 import { type DiskAccess, diskAccess } from './disk-access.ts';
 
 /** What the pipelines of one manifest share. */
 export interface ImageContext {
-  readonly plan: ImagePlan;
+  readonly plan: InstalledImagePlan;
   /** Of every file that the manifest makes, without its extension. */
   readonly basename: string;
   /** Of the raw disk. */
@@ -17,9 +17,9 @@ export interface ImageContext {
   readonly inline: ReadonlyMap<string, InlineData>;
 }
 
-export function imageContext(plan: ImagePlan, resolve: ResolveContainer): ImageContext {
+export function imageContext(plan: InstalledImagePlan, resolve: ResolveContainer): ImageContext {
   const [basename = ''] = plan.imageType.filename.split('.');
-  const rawFilename = `${basename}.raw`;
+  const rawFilename = plan.kind === 'disk' ? `${basename}.raw` : 'disk.img';
   const { target, buildroot } = plan.build;
   const resolved = resolve(target);
   return {

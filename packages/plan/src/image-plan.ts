@@ -1,20 +1,55 @@
 import type { Architecture, Notice } from '@bootwright/core';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { DiskImageType, InstallerIsoType, LiveIsoType, NetworkBootType } from '@bootwright/image-types';
 import type { BootPlan } from './boot/boot-plan.ts';
-import type { BuildPlan } from './build/build-plan.ts';
+import type { BuildPlan, ContainerReference } from './build/build-plan.ts';
 import type { CustomizationPlan } from './customizations/customization-plan.ts';
 import type { DiskPlan } from './disk/disk-plan.ts';
+import type { InstallerPlan, IsoPlan } from './media/iso-plan.ts';
 import type { Profile, ProfileDifferenceName } from './profile/profile.ts';
 
 /** Every decision about one image. */
-export interface ImagePlan {
+export type ImagePlan = DiskImagePlan | NetworkBootPlan | LiveIsoPlan | InstallerIsoPlan;
+
+/** The plan of an image for which bootc installs the container to a disk. */
+export type InstalledImagePlan = DiskImagePlan | NetworkBootPlan;
+
+interface CommonPlan {
   readonly profile: Profile;
-  readonly imageType: DiskImageType;
   readonly architecture: Architecture;
   readonly boot: BootPlan;
+  readonly build: BuildPlan;
+}
+
+interface InstalledPlan extends CommonPlan {
   readonly disk: DiskPlan;
   readonly customizations: CustomizationPlan;
-  readonly build: BuildPlan;
+}
+
+export interface DiskImagePlan extends InstalledPlan {
+  readonly kind: 'disk';
+  readonly imageType: DiskImageType;
+}
+
+export interface NetworkBootPlan extends InstalledPlan {
+  readonly kind: 'network-boot';
+  readonly imageType: NetworkBootType;
+  /** The directory of the kernel's modules, which has the kernel and the initramfs that are booted. */
+  readonly kernelVersion: string;
+}
+
+export interface LiveIsoPlan extends CommonPlan {
+  readonly kind: 'live-iso';
+  readonly imageType: LiveIsoType;
+  readonly iso: IsoPlan;
+  /** A container that the medium's container storage holds. */
+  readonly payload?: ContainerReference;
+}
+
+export interface InstallerIsoPlan extends CommonPlan {
+  readonly kind: 'installer-iso';
+  readonly imageType: InstallerIsoType;
+  readonly iso: IsoPlan;
+  readonly installer: InstallerPlan;
 }
 
 /** A plan, and all that was ignored or changed on the way to it. */

@@ -15,12 +15,22 @@ export type {
   GroupsEdit,
   GrubConsoleEdit,
   IgnitionEdit,
+  LiveRootEdit,
   MountsEdit,
   MountUnitsEdit,
   RegistrationEdit,
   UsersEdit,
 } from './edits/deployment-edit.ts';
-export type { ImagePlan, PlannedImage } from './image-plan.ts';
+export type {
+  DiskImagePlan,
+  ImagePlan,
+  InstalledImagePlan,
+  InstallerIsoPlan,
+  LiveIsoPlan,
+  NetworkBootPlan,
+  PlannedImage,
+} from './image-plan.ts';
+export type { BootMenu, InstallerPlan, IsoPlan, KickstartPlan } from './media/iso-plan.ts';
 export { planImage } from './plan-image.ts';
 export type { Concern, PlanReason } from './profile/plan-reasons.ts';
 export { planReasons } from './profile/plan-reasons.ts';

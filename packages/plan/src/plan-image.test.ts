@@ -3,8 +3,8 @@ import { bytes, Fault, GiB, MiB, renderPath } from '@bootwright/core';
 import { dpsRootType, mountables, type PartitionTable } from '@bootwright/disk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plannedDisk } from '../testing/planned-disk.ts';
 import { containerFor, sampleContainer, sampleRequest, sealedContainer } from '../testing/sample-request.ts';
-import { planImage } from './plan-image.ts';
 import type { BuildRequest } from './request/build-request.ts';
 
 function deepFreeze<T>(value: T): T {
@@ -16,7 +16,7 @@ function deepFreeze<T>(value: T): T {
 }
 
 function plan(customizations: Customizations = {}, changes: Partial<BuildRequest> = {}) {
-  return planImage(deepFreeze(sampleRequest(customizations, changes)));
+  return plannedDisk(deepFreeze(sampleRequest(customizations, changes)));
 }
 
 function faults(run: () => unknown): readonly (readonly [string, string])[] {
@@ -194,7 +194,14 @@ describe('faults', () => {
       'container/architecture',
     ],
     ['an image type that is none', { imageType: 'floppy' }, 'image-type/unknown'],
-    ['an installer', { imageType: 'bootc-installer' }, 'image-type/not-a-disk'],
+    ['an installer of RPMs', { imageType: 'anaconda-iso' }, 'image-type/not-a-disk'],
+    ['an installer without a payload', { imageType: 'bootc-installer' }, 'installer/payload'],
+    [
+      'an ISO of a sealed container',
+      { imageType: 'bootc-generic-iso', container: sealedContainer },
+      'sealed/image-type',
+    ],
+    ['network boot of an unknown initramfs', { imageType: 'pxe-tar-xz' }, 'container/initramfs'],
     ['an architecture without a layout', { container: containerFor('riscv64') }, 'image-type/architecture'],
   ])('name %s', (_, changes, code) => {
     expect(faults(() => plan({}, changes)).map(([found]) => found)).toEqual([code]);

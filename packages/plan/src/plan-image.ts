@@ -1,6 +1,6 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { defined, goRandom, inside, type Location, throwFaults } from '@bootwright/core';
-import { findImageType, resolveImageType } from '@bootwright/image-types';
+import { findImageType, isInstalled, resolveImageType } from '@bootwright/image-types';
 import { bootPlan } from './boot/boot-plan.ts';
 import { buildPlan } from './build/build-plan.ts';
 import { checkedContainer } from './build/checked-container.ts';
@@ -19,6 +19,9 @@ import { noteTable } from './disk/note-table.ts';
 import { noteVolumeNames } from './disk/note-volume-names.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
+import { bootedContainer, installedCustomizations, installedImagePlan } from './media/network-boot.ts';
+import { planIso } from './media/plan-iso.ts';
+import { rejectSealed } from './media/sealed-container.ts';
 import { PlanContext } from './profile/plan-context.ts';
 import type { BuildRequest } from './request/build-request.ts';
 
@@ -36,9 +39,14 @@ function planned(request: BuildRequest): PlannedImage {
   const imageType = findImageType(request.imageType, { document: 'request', path: ['image_type'] });
   const checked = checkedContainer(request);
   const { architecture, filesystem } = checked;
-  const boot = bootPlan(container, architecture, context);
-
+  const boot = bootPlan(bootedContainer(container, imageType), architecture, context);
+  if (imageType.kind !== 'disk') rejectSealed(imageType, boot);
   noteOptions(blueprint, request.blueprintAt, imageType, context);
+  if (!isInstalled(imageType)) {
+    const plan = planIso(imageType, { request, checked, boot }, context);
+    return { plan, notices: context.notices, fixed: context.fixed };
+  }
+
   noteSystem(blueprint.customizations ?? {}, inside(request.blueprintAt, 'customizations'), context);
   const brought = containerDisk(container);
   // A container that brings a layout needs none of the image type.
@@ -46,7 +54,7 @@ function planned(request: BuildRequest): PlannedImage {
     brought.containerTable?.table ??
     resolveImageType(imageType, checked, { document: 'container', path: ['arch'] }).baseTable;
   const user: CustomizationSource = {
-    customizations: blueprint.customizations ?? {},
+    customizations: installedCustomizations(blueprint.customizations ?? {}, imageType),
     at: inside(request.blueprintAt, 'customizations'),
   };
   const sources = [user, ...containerSources(container)];
@@ -59,6 +67,8 @@ function planned(request: BuildRequest): PlannedImage {
       target: { type: imageType, architecture, baseTable },
       boot,
       ...brought,
+      // A read-only root over the network has no disk to mount.
+      ...(imageType.kind === 'network-boot' ? { mountConfiguration: brought.mountConfiguration ?? 'none' } : {}),
       filesystem,
       minimumRoot: checked.minimumRoot,
       request: layout,
@@ -85,7 +95,7 @@ function planned(request: BuildRequest): PlannedImage {
       boot,
       options,
       ...user,
-      kernelArguments: imageType.kernelArguments,
+      imageType,
       disk,
       mountpointAt,
       ...(brought.mountConfiguration === undefined
@@ -100,7 +110,7 @@ function planned(request: BuildRequest): PlannedImage {
   checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, context);
   const build = buildPlan(container, request.buildContainer, options, context);
   noteRemoteSources(build, context);
-  const plan = { profile, imageType, architecture, boot, disk, customizations, build };
+  const plan = installedImagePlan(imageType, { profile, architecture, boot, disk, customizations, build }, container);
   return { plan, notices: context.notices, fixed: context.fixed };
 }
 

@@ -254,7 +254,7 @@ describe('list and describe', () => {
     expect(status).toBe(0);
     expect(stdout.match(/ no +a /g)).toHaveLength(8);
     expect(stdout).toContain(`
-No disk can be made of it:
+No image can be made of it:
   the container is sealed, and ppc64le has no UEFI to start it [boot/no-uefi]
     help: seal containers for one of x86_64, aarch64, riscv64;`);
     const [raw] = await json([...argv, '--json']);

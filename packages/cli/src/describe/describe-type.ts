@@ -1,6 +1,12 @@
 import type { Architecture } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
-import { type DiskImageType, resolveImageType } from '@bootwright/image-types';
+import {
+  type ImageType,
+  type InstalledImageType,
+  isInstalled,
+  isoArchitecture,
+  resolveImageType,
+} from '@bootwright/image-types';
 import { effectiveOptions } from '@bootwright/plan';
 import { encodeJson } from '../files/encode-json.ts';
 import { encodeType } from './encode-type.ts';
@@ -9,8 +15,9 @@ import { sealedArchitectures } from './sealed-support.ts';
 
 /** All that is to know of an image type. */
 export interface TypeDescription {
-  readonly type: DiskImageType;
+  readonly type: ImageType;
   readonly sealed: readonly Architecture[];
+  /** Of a type that is made of a disk. */
   readonly tables: readonly BaseTable[];
 }
 
@@ -25,20 +32,25 @@ export interface DescriptionOptions {
   readonly filesystem: FilesystemType;
 }
 
-/** Describes a type on some architectures; one that the type does not exist on is the fault of `resolveImageType`. */
-export function describeType(type: DiskImageType, options: DescriptionOptions): TypeDescription {
-  const tables = options.architectures.map((architecture): BaseTable => {
+/** Describes a type on some architectures; one that the type does not exist on is the fault `image-type/architecture`. */
+export function describeType(type: ImageType, options: DescriptionOptions): TypeDescription {
+  if (isInstalled(type)) return { type, sealed: sealedArchitectures(type), tables: baseTables(type, options) };
+  for (const architecture of options.architectures) isoArchitecture(type, architecture);
+  return { type, sealed: [], tables: [] };
+}
+
+function baseTables(type: InstalledImageType, options: DescriptionOptions): readonly BaseTable[] {
+  return options.architectures.map((architecture): BaseTable => {
     const { baseTable } = resolveImageType(type, { architecture, filesystem: options.filesystem });
     return { architecture, type: baseTable.type, partitions: partitionRows(baseTable, architecture) };
   });
-  return { type, sealed: sealedArchitectures(type), tables };
 }
 
 /** The description for machines. */
 export function encodeDescription({ type, tables }: TypeDescription): string {
   const value = {
     ...encodeType(type),
-    default_size: type.defaultSize,
+    ...(isInstalled(type) ? { default_size: type.defaultSize } : {}),
     kernel_arguments: type.kernelArguments,
     supported_options: effectiveOptions(type),
     base_tables: tables,

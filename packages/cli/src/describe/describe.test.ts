@@ -7,22 +7,25 @@ describe('list', () => {
     const { status, stdout } = await captured(['list']);
     expect(status).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
-      "TYPE              FILE          ARCHITECTURES                 SEALED ON       WHAT IT IS
-      raw               disk.raw      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a raw disk image
-      ami               disk.raw      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a raw disk image for Amazon EC2
-      qcow2             disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image
-      vmdk              disk.vmdk     x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a VMware disk image
-      vhd               disk.vhd      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a disk image for Azure and Hyper-V
-      gce               image.tar.gz  x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a disk archive for Google Compute Engine
-      ova, vsphere-ova  image.ova     x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a VMware appliance
-      oci               disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image for Oracle Cloud
+      "TYPE               FILE          ARCHITECTURES                 SEALED ON       WHAT IT IS
+      raw                disk.raw      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a raw disk image
+      ami                disk.raw      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a raw disk image for Amazon EC2
+      qcow2              disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image
+      vmdk               disk.vmdk     x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a VMware disk image
+      vhd                disk.vhd      x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a disk image for Azure and Hyper-V
+      gce                image.tar.gz  x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a disk archive for Google Compute Engine
+      ova, vsphere-ova   image.ova     x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a VMware appliance
+      oci                disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image for Oracle Cloud
+      bootc-installer    install.iso   x86_64 aarch64                                an installer ISO made of a container
+      bootc-generic-iso  install.iso   x86_64 aarch64                                a live ISO that the container itself describes
+      pxe-tar-xz         pxe.tar.xz    x86_64 aarch64 ppc64le s390x                  kernel, initramfs and root file system for network boot
       "
     `);
   });
 
   test('--json has the same types', async () => {
     const { stdout } = await captured(['list', '--json']);
-    const names = imageTypes.filter(({ kind }) => kind === 'disk').map(({ name }) => ({ name }));
+    const names = imageTypes.map(({ name }) => ({ name }));
     expect(JSON.parse(stdout)).toMatchObject(names);
   });
 });
@@ -63,6 +66,6 @@ describe('describe', () => {
   test('an architecture that has no disks is wrong usage', async () => {
     const { status, stderr } = await captured(['describe', 'raw', '--arch', 'riscv64']);
     expect(status).toBe(2);
-    expect(stderr).toContain('has no partition table for riscv64');
+    expect(stderr).toContain('does not exist for riscv64');
   });
 });

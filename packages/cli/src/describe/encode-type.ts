@@ -1,8 +1,8 @@
-import type { DiskImageType } from '@bootwright/image-types';
+import type { ImageType } from '@bootwright/image-types';
 import { sealedArchitectures } from './sealed-support.ts';
 
 /** What there is to say of a type in a line, for machines. */
-export function encodeType(type: DiskImageType) {
+export function encodeType(type: ImageType) {
   return {
     name: type.name,
     aliases: type.aliases,

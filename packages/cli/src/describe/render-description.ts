@@ -1,4 +1,5 @@
 import { formatBytes } from '@bootwright/core';
+import { isInstalled } from '@bootwright/image-types';
 import { effectiveOptions } from '@bootwright/plan';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
@@ -11,10 +12,13 @@ export function renderDescription({ type, sealed, tables }: TypeDescription, { s
   const facts: readonly Fact[] = [
     ['File', `${type.filename} (${type.mimeType})`],
     ['Export', type.exports.join(', ')],
-    ['Disk', `${formatBytes(type.defaultSize)}, or what the container and the request need`],
+    ['Disk', isInstalled(type) ? `${formatBytes(type.defaultSize)}, or what the container and the request need` : ''],
     ['On', type.architectures.join(', ')],
-    ['Sealed on', sealed.join(', ')],
-    ['Arguments', `${type.kernelArguments.join(' ')} (of the kernel; a sealed image has its own)`],
+    ['Sealed on', type.kind === 'disk' ? sealed.join(', ') : `none: ${type.unsealedBecause}`],
+    [
+      'Arguments',
+      `${type.kernelArguments.join(' ')} (of the kernel${type.kind === 'disk' ? '; a sealed image has its own' : ''})`,
+    ],
   ];
   const names = [type.name, ...type.aliases].join(', ');
   return [
@@ -24,7 +28,7 @@ export function renderDescription({ type, sealed, tables }: TypeDescription, { s
       ({ architecture, type: label, partitions }) =>
         `\n${style.strong(`Partition table on ${architecture}`)} (${label})\n${renderTable(partitionCells(partitions), { indent: '  ', width })}`,
     ),
-    '\nSizes are the least ones; the root takes what is left of the disk.\n',
+    ...(tables.length === 0 ? [] : ['\nSizes are the least ones; the root takes what is left of the disk.\n']),
     `\n${style.strong('Blueprint options')}\n`,
     ...effectiveOptions(type).map((option) => `  ${option}\n`),
   ].join('');

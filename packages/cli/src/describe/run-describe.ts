@@ -13,7 +13,7 @@ export interface Described {
   readonly operand: string | undefined;
 }
 
-/** Prints the description of the type with that name, or of the disk of that type that a container becomes. */
+/** Prints the description of the type with that name, or of the image of that type that a container becomes. */
 export async function runDescribe(
   { type: name, operand }: Described,
   given: DescribeGiven,
@@ -23,8 +23,8 @@ export async function runDescribe(
   const type = findImageType(name);
   if (operand !== undefined || given.root !== undefined) {
     const { givenContainer } = await import('../container/container-reference.ts');
-    const { describeDisk } = await import('./describe-disk.ts');
-    return describeDisk({ type, named: givenContainer(operand, given.root, context.host) }, given, context);
+    const { describeImage } = await import('./describe-image.ts');
+    return describeImage({ type, named: givenContainer(operand, given.root, context.host) }, given, context);
   }
   checkWithoutContainer(given, context.host.environment);
   const description = describeType(type, {

@@ -1,26 +1,26 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { defined, Fault, type Notice } from '@bootwright/core';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { ImageType } from '@bootwright/image-types';
 import { type ImagePlan, type Profile, planImage } from '@bootwright/plan';
 
-/** Whether a container can become a disk of some type, and if not, why. */
+/** Whether a container can become an image of some type, and if not, why. */
 export type Verdict =
   | {
       readonly possible: true;
-      readonly type: DiskImageType;
+      readonly type: ImageType;
       readonly plan: ImagePlan;
       readonly notices: readonly Notice[];
     }
-  | { readonly possible: false; readonly type: DiskImageType; readonly faults: readonly Fault[] };
+  | { readonly possible: false; readonly type: ImageType; readonly faults: readonly Fault[] };
 
-/** Plans a disk of that type without customizations. The profile says what counts as one that is worth making. */
-export function verdictOn(type: DiskImageType, container: ContainerInfo, profile: Profile): Verdict {
+/** Plans an image of that type without customizations. The profile says what counts as one that is worth making. */
+export function verdictOn(type: ImageType, container: ContainerInfo, profile: Profile): Verdict {
   try {
     const { plan, notices } = planImage({
       // Where it is updated from is asked only of who makes one.
       container: container.imgref === '' ? { ...container, imgref: 'localhost/container' } : container,
       imageType: type.name,
-      options: { remoteSource: false, omitDefaultKernelArguments: false },
+      options: { remoteSource: false, omitDefaultKernelArguments: false, ...payloadFor(type) },
       blueprint: {},
       blueprintAt: { document: 'blueprint' },
       seed: 0n,
@@ -31,6 +31,11 @@ export function verdictOn(type: DiskImageType, container: ContainerInfo, profile
     if (!(error instanceof Fault)) throw error;
     return { possible: false, type, faults: error.all() };
   }
+}
+
+/** An installer needs a container to install, which is another question than that of its own container. */
+function payloadFor({ kind }: ImageType) {
+  return kind === 'installer-iso' ? { installerPayload: 'localhost/payload' } : {};
 }
 
 /** A verdict for machines. */
@@ -45,7 +50,7 @@ function encodeReason({ code, message, at, hint }: Notice | Fault): object {
 
 /** Types of which the same is to be said, in their order. */
 export interface SharedReasons {
-  readonly types: readonly DiskImageType[];
+  readonly types: readonly ImageType[];
   readonly reasons: readonly Notice[];
 }
 
@@ -63,7 +68,7 @@ function shared(
   verdicts: readonly Verdict[],
   reasonsOf: (verdict: Verdict) => readonly Notice[],
 ): readonly SharedReasons[] {
-  const groups = new Map<string, { readonly types: DiskImageType[]; readonly reasons: readonly Notice[] }>();
+  const groups = new Map<string, { readonly types: ImageType[]; readonly reasons: readonly Notice[] }>();
   for (const verdict of verdicts) {
     const reasons = reasonsOf(verdict);
     if (reasons.length === 0) continue;
@@ -77,7 +82,7 @@ function shared(
 }
 
 /** The heading above the reasons names the types. */
-function withoutTypeName({ code, message, at, hint }: Notice, { name }: DiskImageType): Notice {
+function withoutTypeName({ code, message, at, hint }: Notice, { name }: ImageType): Notice {
   const general = message.replaceAll(`image type "${name}"`, 'the image type');
   return { code, message: general, ...defined({ at, hint }) };
 }

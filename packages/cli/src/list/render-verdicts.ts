@@ -1,6 +1,6 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Notice, shownLine, shownName } from '@bootwright/core';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { ImageType } from '@bootwright/image-types';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { objections, remarks, type Verdict } from '../describe/verdict.ts';
 import { renderHint, renderMessage } from '../problems/render-problem.ts';
@@ -36,13 +36,14 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
     ]);
     return `\n${style.strong(`${who}:`)}\n${why.map((line) => `${line}\n`).join('')}`;
   };
-  const names = (types: readonly DiskImageType[]): string => types.map(({ name }) => name).join(', ');
+  const names = (types: readonly ImageType[]): string => types.map(({ name }) => name).join(', ');
+  const possible = verdicts.filter((verdict) => verdict.possible).length;
   const reasons = [
     ...objections(verdicts).map(({ types, reasons }) =>
-      section(types.length === verdicts.length ? 'No disk can be made of it' : `Not ${names(types)}`, reasons),
+      section(types.length === verdicts.length ? 'No image can be made of it' : `Not ${names(types)}`, reasons),
     ),
     ...remarks(verdicts).map(({ types, reasons }) =>
-      section(types.length === verdicts.length ? 'Notices' : `Notices for ${names(types)}`, reasons),
+      section(types.length === possible ? 'Notices' : `Notices for ${names(types)}`, reasons),
     ),
   ];
   const title = `${style.strong(shownName(written))}: ${shownLine(about.join(', '))}\n\n`;

@@ -19,10 +19,10 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 test('a fault that all types share is printed once, without the name of a type', async () => {
   const { stdout } = await captured(['list', '--root', root, '--arch', 'riscv64']);
-  const [, reasons] = stdout.split('No disk can be made of it:\n');
+  const [, reasons] = stdout.split('No image can be made of it:\n');
   expect(reasons).toBe(
     [
-      '  the image type has no partition table for riscv64 [image-type/architecture]',
+      '  the image type does not exist for riscv64 [image-type/architecture]',
       '    help: use a container for one of x86_64, aarch64, ppc64le, s390x',
       '',
     ].join('\n'),
@@ -35,7 +35,7 @@ describe('without a container', () => {
       status: 2,
       stdout: '',
       stderr:
-        'error: no image type has a partition table for riscv64 [usage/value]\n  help: use one of x86_64, aarch64, ppc64le, s390x\n',
+        'error: no image type exists for riscv64 [usage/value]\n  help: use one of x86_64, aarch64, ppc64le, s390x\n',
     });
     expect((await captured(['list', '--arch', 's390x'])).stdout).toContain('qcow2');
   });

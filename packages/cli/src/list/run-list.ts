@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import { diskTypes } from '@bootwright/image-types';
+import { imageTypes } from '@bootwright/image-types';
 import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { checkWithoutContainer } from '../container/needs-container.ts';
@@ -28,10 +28,10 @@ export async function runList(
 
 /** Name, file, architectures, and those on which a sealed image boots. */
 function listTypes({ arch }: ListGiven, { host, json }: CommandContext): string {
-  const made = diskTypes.filter(({ architectures }) => arch === undefined || architectures.includes(arch));
+  const made = imageTypes.filter(({ architectures }) => arch === undefined || architectures.includes(arch));
   if (arch !== undefined && made.length === 0) {
-    const known = [...new Set(diskTypes.flatMap(({ architectures }) => architectures))];
-    throw new Fault('usage/value', `no image type has a partition table for ${arch}`, {
+    const known = [...new Set(imageTypes.flatMap(({ architectures }) => architectures))];
+    throw new Fault('usage/value', `no image type exists for ${arch}`, {
       hint: `use one of ${known.join(', ')}`,
     });
   }
@@ -60,7 +60,7 @@ async function listFor(operand: string | undefined, given: ListGiven, context: C
   const container = await readContainer(named, given, context);
   await context.report(container.notices);
   const { info } = container.inspection;
-  const verdicts = diskTypes.map((type) => verdictOn(type, info, given.profile ?? 'reference'));
+  const verdicts = imageTypes.map((type) => verdictOn(type, info, given.profile ?? 'reference'));
   if (json) {
     const types = verdicts.map((verdict) => ({ ...encodeType(verdict.type), ...encodeVerdict(verdict) }));
     return encodeJson(types);

@@ -13,7 +13,7 @@ import {
   type Notice,
   renderPath,
 } from '@bootwright/core';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { ImageType } from '@bootwright/image-types';
 import { optionsWithoutEffect, type Profile, planImage, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 
@@ -38,7 +38,7 @@ export interface FindingsOptions {
  */
 export function blueprintFindings(
   { text, origin }: BlueprintText,
-  types: readonly DiskImageType[],
+  types: readonly ImageType[],
   { scope, ...kind }: FindingsOptions,
 ): BlueprintFindings {
   const { faults, sound } = examineBlueprint(text, origin);
@@ -59,16 +59,16 @@ export function blueprintFindings(
 
 interface IgnoredOption {
   readonly path: DocumentPath;
-  readonly types: readonly DiskImageType[];
+  readonly types: readonly ImageType[];
 }
 
 /** Options without an effect on one of these types or, where no type was named, on every type there is. */
 function ignoredOptions(
   blueprint: Blueprint,
-  types: readonly DiskImageType[],
+  types: readonly ImageType[],
   scope: 'these types' | 'every type',
 ): readonly IgnoredOption[] {
-  const found = new Map<string, { readonly path: DocumentPath; readonly types: DiskImageType[] }>();
+  const found = new Map<string, { readonly path: DocumentPath; readonly types: ImageType[] }>();
   for (const type of types) {
     for (const path of optionsWithoutEffect(blueprint, type)) {
       const option = found.get(renderPath(path)) ?? { path, types: [] };
@@ -79,7 +79,7 @@ function ignoredOptions(
   return [...found.values()].filter((option) => scope === 'these types' || option.types.length === types.length);
 }
 
-function ignored(path: DocumentPath, types: readonly DiskImageType[], at: Location): Notice {
+function ignored(path: DocumentPath, types: readonly ImageType[], at: Location): Notice {
   const [type] = types;
   return {
     code: 'blueprint/unsupported',
@@ -103,7 +103,7 @@ const sealedContainer: ContainerInfo = { ...plainContainer, unifiedKernel: true,
 
 /** Of what the planner is asked. */
 interface Planned extends Omit<FindingsOptions, 'scope'> {
-  readonly type: DiskImageType;
+  readonly type: ImageType;
   readonly at: Location;
 }
 

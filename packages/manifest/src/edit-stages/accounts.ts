@@ -8,17 +8,25 @@ type User = UsersEdit['users'][number];
 
 /** Groups; one that is there already is no error. */
 export function groups(edit: GroupsEdit, context: ImageContext): readonly Stage[] {
-  const entries = edit.groups.map(({ name, gid }) => [name, gid === undefined ? {} : { gid }] as const);
-  return [inDeployment('org.osbuild.groups', { groups: sortedRecord(entries), force: true }, context)];
+  return [inDeployment('org.osbuild.groups', { groups: groupsByName(edit.groups), force: true }, context)];
 }
 
 /** Users, and before them the directories that hold their homes. */
 export function users(edit: UsersEdit, context: ImageContext): readonly Stage[] {
-  const accounts = sortedRecord(edit.users.map((user) => [user.name, account(user)] as const));
   return [
     inDeployment('org.osbuild.mkdir', { paths: homes(edit.users) }, context),
-    inDeployment('org.osbuild.users', { users: accounts }, context),
+    inDeployment('org.osbuild.users', { users: accountsByName(edit.users) }, context),
   ];
+}
+
+/** Groups as stages name them. */
+export function groupsByName(groups: GroupsEdit['groups']) {
+  return sortedRecord(groups.map(({ name, gid }) => [name, { ...defined({ gid }) }] as const));
+}
+
+/** Accounts as stages name them; of two with one name the later. */
+export function accountsByName(users: readonly User[]) {
+  return sortedRecord(users.map((user) => [user.name, account(user)] as const));
 }
 
 const rootHome = { path: '/var/roothome', mode: 0o700, exist_ok: true };

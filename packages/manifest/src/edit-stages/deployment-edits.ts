@@ -5,6 +5,7 @@ import type { ImageContext } from '../image-context.ts';
 import { groups, users } from './accounts.ts';
 import { grubConsole, ignition } from './boot-partition.ts';
 import { fstab } from './fstab.ts';
+import { liveRoot } from './live-root.ts';
 import { mountUnits } from './mount-units.ts';
 import { directories, files } from './nodes.ts';
 import { registration } from './registration.ts';
@@ -22,6 +23,8 @@ function editStages(edit: DeploymentEdit, context: ImageContext): readonly Stage
       return groups(edit, context);
     case 'users':
       return users(edit, context);
+    case 'live-root':
+      return liveRoot(context);
     case 'registration':
       return registration(edit, context);
     case 'directories':

@@ -1,5 +1,5 @@
 import { defined } from '@bootwright/core';
-import { type Inputs, type Stage, sortedRecord, sourceFilesInput, stage } from '@bootwright/osbuild';
+import { type Inputs, type Stage, type StageParts, sortedRecord, sourceFilesInput, stage } from '@bootwright/osbuild';
 import type { DirectoryEdit, FileEdit } from '@bootwright/plan';
 import type { ImageContext } from '../image-context.ts';
 import { inDeployment } from './in-deployment.ts';
@@ -17,17 +17,29 @@ export function directories(edits: readonly DirectoryEdit[], context: ImageConte
 
 /** Files with the texts that the manifest carries; what stands in their place goes, be it a link. */
 export function files(edits: readonly FileEdit[], context: ImageContext): readonly Stage[] {
-  const inputs: [string, Inputs[string]][] = [];
-  const paths = edits.map(({ path, text }) => {
-    const { id = '' } = context.inline.get(text) ?? {};
-    const input = `file-${id.slice('sha256:'.length)}`;
-    inputs.push([input, sourceFilesInput([id])]);
-    return { from: `input://${input}/${id}`, to: `tree://${path}`, remove_destination: true };
-  });
   const { devices, deploymentMounts: mounts } = context.disk;
-  const copied =
-    paths.length === 0 ? [] : [stage('org.osbuild.copy', { paths }, { inputs: sortedRecord(inputs), devices, mounts })];
-  return [...copied, ...permissions(edits, context)];
+  const texts = edits.map(({ path, text }) => ({ path, id: context.inline.get(text)?.id ?? '' }));
+  return [...copiedTexts(texts, { devices, mounts }), ...permissions(edits, context)];
+}
+
+/** A file whose text is a source of the manifest. */
+export interface CopiedText {
+  readonly path: string;
+  /** Of the text, in the source. */
+  readonly id: string;
+}
+
+/** Copies texts to their places, in the tree or what is mounted over it. */
+export function copiedTexts(texts: readonly CopiedText[], access: Omit<StageParts, 'inputs'> = {}): readonly Stage[] {
+  if (texts.length === 0) return [];
+  const inputOf = (id: string): string => `file-${id.slice('sha256:'.length)}`;
+  const inputs = sortedRecord(texts.map(({ id }): [string, Inputs[string]] => [inputOf(id), sourceFilesInput([id])]));
+  const paths = texts.map(({ path, id }) => ({
+    from: `input://${inputOf(id)}/${id}`,
+    to: `tree://${path}`,
+    remove_destination: true,
+  }));
+  return [stage('org.osbuild.copy', { paths }, { inputs, ...access })];
 }
 
 type NodeEdit = DirectoryEdit | FileEdit;

@@ -23,14 +23,19 @@ export interface BuildrootRecipe {
 export function buildrootPipeline(recipe: BuildrootRecipe): Pipeline {
   return pipeline({
     name: recipe.name,
-    runner: 'org.osbuild.linux',
+    runner: recipe.buildroot.runner,
     stages: [deploy, makeConfiguration, copyConfiguration, label].flatMap((step) => step(recipe)),
   });
 }
 
 function deploy({ container }: BuildrootRecipe): readonly Stage[] {
-  const images = containersInput([{ imageId: container.imageId, name: container.localName }], container.localStorage);
-  return [stage('org.osbuild.container-deploy', { 'remove-signatures': true }, { inputs: { images } })];
+  return [deployedContainer(container)];
+}
+
+/** The tree of a container; what it is signed with stays behind. */
+export function deployedContainer({ imageId, localName, localStorage }: ResolvedContainer): Stage {
+  const images = containersInput([{ imageId, name: localName }], localStorage);
+  return stage('org.osbuild.container-deploy', { 'remove-signatures': true }, { inputs: { images } });
 }
 
 function makeConfiguration({ configured }: BuildrootRecipe): readonly Stage[] {

@@ -3,6 +3,8 @@ import { inside } from '@bootwright/core';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 
+const omitAt = { document: 'request', path: ['options', 'bootc', 'omit_default_kernel_args'] };
+
 /** The image type's kernel arguments and the blueprint's, as far as the boot plan allows any. */
 export function kernelArguments(facts: CustomizationFacts, context: PlanContext): readonly string[] {
   const { boot, options, customizations, at } = facts;
@@ -19,7 +21,10 @@ export function kernelArguments(facts: CustomizationFacts, context: PlanContext)
     for (const problem of argumentProblems(append, use)) {
       context.note({ code: 'blueprint/kernel-arguments', ...problem, at: inside(at, 'kernel', 'append') });
     }
-    const defaults = options.omitDefaultKernelArguments ? [] : facts.kernelArguments;
+    const { kind, kernelArguments: usual } = facts.imageType;
+    const isOmitted =
+      options.omitDefaultKernelArguments && (kind === 'disk' || context.fixes('kept-arguments', omitAt));
+    const defaults = isOmitted ? [] : usual;
     return append === '' ? defaults : [...defaults, append];
   }
   if (append !== '') {

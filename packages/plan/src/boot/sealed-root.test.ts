@@ -1,8 +1,8 @@
 import { GiB, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { expect, test } from 'vitest';
+import { plannedDisk } from '../../testing/planned-disk.ts';
 import { sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
-import { planImage } from '../plan-image.ts';
 
 const dps = '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709';
 const esp = '{size: 100 MiB, payload_type: filesystem, payload: {type: vfat, mountpoint: /boot/efi}}';
@@ -16,7 +16,7 @@ function planned(...partitions: readonly string[]) {
     os: { ...sealedContainer.os, diskDefinition: { file: 'disk.yaml', value } },
   };
   return (['reference', 'recommended'] as const).map((profile) => {
-    const { plan, notices } = planImage(sampleRequest({}, { container, profile }));
+    const { plan, notices } = plannedDisk(sampleRequest({}, { container, profile }));
     const about = notices.filter(({ code }) => /root|verity/.test(code));
     const holder = plan.disk.table.partitions.findLast(({ payload }) => payload?.kind !== undefined);
     return [...about.map(({ code, at }) => `${code} ${renderPath(at?.path ?? [])}`), holder?.type?.toUpperCase()];
@@ -65,7 +65,7 @@ test.each([
 });
 
 test('the notice about a subvolume says which argument the signed command line needs', () => {
-  const { notices } = planImage(
+  const { notices } = plannedDisk(
     sampleRequest({}, { container: { ...sealedContainer, defaultRootFs: 'btrfs' }, profile: 'recommended' }),
   );
   expect(notices.filter(({ code }) => code === 'sealed/root-subvolume').map(({ message }) => message)).toEqual([
@@ -80,7 +80,7 @@ test('a root in the subvolume "/", which is the top, is not noted', () => {
 test('a root in a volume is noted', () => {
   const volume = { name: 'r', mountpoint: '/', fs_type: 'ext4', minsize: GiB(6) } as const;
   const partition = { type: 'lvm', minsize: GiB(8), logical_volumes: [volume] } as const;
-  const { notices } = planImage(sampleRequest({ disk: { partitions: [partition] } }, { container: sealedContainer }));
+  const { notices } = plannedDisk(sampleRequest({ disk: { partitions: [partition] } }, { container: sealedContainer }));
   expect(notices.map(({ code, at }) => [code, renderPath(at?.path ?? [])])).toEqual([
     ['disk/root-not-discoverable', 'customizations.disk.partitions[0].logical_volumes[0]'],
   ]);

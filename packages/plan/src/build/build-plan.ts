@@ -15,6 +15,8 @@ export interface ContainerReference {
 /** A tree made of a container, in which stages run. */
 export interface Buildroot {
   readonly container: ContainerReference;
+  /** Of osbuild, by which it prepares the tree to run programs. */
+  readonly runner: string;
   /** The policy by which its files are labelled; absent: they are not. */
   readonly selinuxPolicy?: string;
 }
@@ -31,6 +33,20 @@ export interface BuildPlan {
 /** What a buildroot without a policy of its own is labelled by, in the reference. */
 const assumedPolicy = 'targeted';
 
+/** The runner that fits every system. */
+const anyLinux = 'org.osbuild.linux';
+
+/** A container under its own name, from where the options say. */
+export function referTo(name: string, { remoteSource }: BuildOptions): ContainerReference {
+  return { name, source: name, local: !remoteSource };
+}
+
+/** An ISO is built in the tree of its own container, which the reference labels by the policy "targeted" always. */
+export function isoBuildPlan(container: ContainerInfo, options: BuildOptions, runner: string): BuildPlan {
+  const target = referTo(container.imgref, options);
+  return { target, buildroot: { container: target, runner, selinuxPolicy: assumedPolicy } };
+}
+
 /** The container builds itself, or a build container of another name does. */
 export function buildPlan(
   container: ContainerInfo,
@@ -38,21 +54,16 @@ export function buildPlan(
   options: BuildOptions,
   context: PlanContext,
 ): BuildPlan {
-  const refer = ({ imgref }: ContainerInfo): ContainerReference => ({
-    name: imgref,
-    source: imgref,
-    local: !options.remoteSource,
-  });
+  const refer = ({ imgref }: ContainerInfo): ContainerReference => referTo(imgref, options);
   const target = refer(container);
   const separate = builder !== undefined && builder.imgref !== container.imgref ? builder : undefined;
 
   const labelled = (reference: ContainerReference, ...policies: (string | undefined)[]): Buildroot => {
     const policy = policies.find((name) => name !== undefined && name !== '');
-    if (policy !== undefined) return { container: reference, selinuxPolicy: policy };
+    const buildroot = { container: reference, runner: anyLinux };
+    if (policy !== undefined) return { ...buildroot, selinuxPolicy: policy };
     const at = { document: 'container', path: ['os_info', 'selinux_policy'] };
-    return context.fixes('build-relabel', at)
-      ? { container: reference }
-      : { container: reference, selinuxPolicy: assumedPolicy };
+    return context.fixes('build-relabel', at) ? buildroot : { ...buildroot, selinuxPolicy: assumedPolicy };
   };
 
   const own = container.os.selinuxPolicy;

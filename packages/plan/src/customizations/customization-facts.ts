@@ -1,6 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { Accounts, MountSpecs, WritableDirectories } from '@bootwright/container-facts';
 import type { Location } from '@bootwright/core';
+import type { InstalledImageType } from '@bootwright/image-types';
 import type { BootPlan } from '../boot/boot-plan.ts';
 import type { DiskPlan } from '../disk/disk-plan.ts';
 import type { MountpointPlace } from '../disk/mountpoint-place.ts';
@@ -13,8 +14,7 @@ export interface CustomizationFacts {
   readonly customizations: Customizations;
   /** Of the customizations. */
   readonly at: Location;
-  /** Of the image type. */
-  readonly kernelArguments: readonly string[];
+  readonly imageType: InstalledImageType;
   readonly disk: DiskPlan;
   readonly mountpointAt: MountpointPlace;
   /** Where the container says how to mount, if it does. */

@@ -43,7 +43,7 @@ export function customizationPlan(facts: CustomizationFacts, context: PlanContex
 
 /** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
 function deploymentEdits(facts: CustomizationFacts, context: PlanContext): readonly DeploymentEdit[] {
-  const { customizations, at, options, seed } = facts;
+  const { customizations, at, imageType, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
   noteAccounts(customizations, facts, context);
   noteHomes(customizations, facts, context);
@@ -56,6 +56,7 @@ function deploymentEdits(facts: CustomizationFacts, context: PlanContext): reado
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
   const users = hashedPasswords(userAccounts(customizations, facts, context), seed, inside(at, 'user'));
   if (users.length > 0) edits.push({ kind: 'users', users });
+  if (imageType.kind === 'network-boot') edits.push({ kind: 'live-root' });
   if (options.subscription !== undefined) edits.push(registrationEdit(options.subscription));
   if (directories.length > 0) edits.push({ kind: 'directories', directories: directoryEdits(directories) });
   if (files.length > 0) edits.push({ kind: 'files', files: fileEdits(files) });

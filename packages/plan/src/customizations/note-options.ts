@@ -1,6 +1,6 @@
 import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
 import { type DocumentPath, Fault, FaultList, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { ImageType } from '@bootwright/image-types';
 import type { PlanContext } from '../profile/plan-context.ts';
 import { isApplied, unreadOptions } from './option-support.ts';
 import { unsupportedHint } from './unsupported-hint.ts';
@@ -9,7 +9,7 @@ import { unsupportedHint } from './unsupported-hint.ts';
  * A notice for what the image type does not honour. Faults, under `recommended`: `blueprint/unread` for options that are
  * supported by name alone.
  */
-export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageType, context: PlanContext): void {
+export function noteOptions(blueprint: Blueprint, at: Location, type: ImageType, context: PlanContext): void {
   noteUnread(blueprint, at, context);
   const unsupported = unsupportedOptions(blueprint, type.supportedOptions);
   const ignored = unsupported.filter((path) => !isApplied(path));
@@ -27,7 +27,7 @@ export function noteOptions(blueprint: Blueprint, at: Location, type: DiskImageT
   }
 }
 
-function noteUnsupported(path: DocumentPath, at: Location, type: DiskImageType, context: PlanContext): void {
+function noteUnsupported(path: DocumentPath, at: Location, type: ImageType, context: PlanContext): void {
   context.note({
     code: 'blueprint/unsupported',
     message: `${renderPath(path)}: not supported by the image type "${type.name}", and left out`,

@@ -1,6 +1,6 @@
 import { type Blueprint, type Customizations, unsupportedOptions } from '@bootwright/blueprint';
 import { type DocumentPath, renderPath } from '@bootwright/core';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { ImageType } from '@bootwright/image-types';
 
 /** Options that are not on the list of any disk image type and yet have an effect. */
 const applied: readonly string[] = ['customizations.filesystem', 'customizations.sshkey'];
@@ -36,7 +36,7 @@ export function isApplied(path: DocumentPath): boolean {
 }
 
 /** The path of each given option that has no effect on an image of the type, in the order of the format. */
-export function optionsWithoutEffect(blueprint: Blueprint, type: DiskImageType): readonly DocumentPath[] {
+export function optionsWithoutEffect(blueprint: Blueprint, type: ImageType): readonly DocumentPath[] {
   const unsupported = unsupportedOptions(blueprint, type.supportedOptions).filter((path) => !isApplied(path));
   const { customizations = {} } = blueprint;
   const unread = unreadOptions.filter(({ isGiven }) => isGiven(customizations)).map(({ path }) => path);
@@ -44,7 +44,7 @@ export function optionsWithoutEffect(blueprint: Blueprint, type: DiskImageType):
 }
 
 /** The options that have an effect on images of the type, as dotted paths; each covers all below it. */
-export function effectiveOptions(type: DiskImageType): readonly string[] {
+export function effectiveOptions(type: ImageType): readonly string[] {
   const listed = type.supportedOptions.flatMap((option) => {
     const unread = unreadOptions.find(({ path }) => `${renderPath(path)}.`.startsWith(`${option}.`));
     return unread?.remaining ?? [option];

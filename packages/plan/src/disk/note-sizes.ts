@@ -1,6 +1,6 @@
 import { type Bytes, defined, formatBytes, GiB, type Location } from '@bootwright/core';
 import type { PartitionTable } from '@bootwright/disk';
-import type { DiskImageType } from '@bootwright/image-types';
+import type { InstalledImageType } from '@bootwright/image-types';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { DiskRequest } from './disk-request.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
@@ -45,7 +45,7 @@ const largest: ReadonlyMap<string, Bytes> = new Map([['vhd', GiB(2040)]]);
 /** Adds a notice where the disk is larger than the format of the image can describe. */
 export function noteImageSize(
   table: PartitionTable,
-  type: DiskImageType,
+  type: InstalledImageType,
   at: Location | undefined,
   context: PlanContext,
 ): void {

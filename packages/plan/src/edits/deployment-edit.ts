@@ -5,6 +5,7 @@ export type DeploymentEdit =
   | MountsEdit
   | GroupsEdit
   | UsersEdit
+  | LiveRootEdit
   | DirectoriesEdit
   | FilesEdit
   | RegistrationEdit
@@ -35,6 +36,14 @@ export interface GroupsEdit {
 export interface UsersEdit {
   readonly kind: 'users';
   readonly users: readonly UserCustomization[];
+}
+
+/**
+ * Directories at the root of the file system that holds the deployment, by which the initramfs recognizes a root of a
+ * live system (dmsquash-live).
+ */
+export interface LiveRootEdit {
+  readonly kind: 'live-root';
 }
 
 export interface DirectoriesEdit {

@@ -2,8 +2,8 @@ import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
 import { GiB, type Location, renderLocation } from '@bootwright/core';
 import { type PartitionTable, walk } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
+import { plannedDisk } from '../../testing/planned-disk.ts';
 import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
-import { planImage } from '../plan-image.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { BuildRequest } from '../request/build-request.ts';
 
@@ -16,7 +16,7 @@ function key<T>(value: T, line = 2): InstallKey<T> {
 function planned(mountSpecs: MountSpecs, profile: Profile, changes: Partial<BuildRequest> = {}) {
   const { container = sampleContainer } = changes;
   const request = sampleRequest({}, { ...changes, container: { ...container, mountSpecs }, profile });
-  const { plan, notices } = planImage(request);
+  const { plan, notices } = plannedDisk(request);
   const ours = notices.filter(({ code }) => /mount-spec|discoverable/.test(code));
   return { table: plan.disk.table, notices: ours.map(({ code, at }) => `${code} ${place(at)}`) };
 }
@@ -126,7 +126,7 @@ describe('what the install configuration mounts, and the disk does not have', ()
     ['/dev/mapper/vg-root', 'it is not on a mapped device, and the booted system does not find it'],
   ])('%s has its reason', (spec, reason) => {
     const container = { ...sampleContainer, mountSpecs: { root: key(spec) } };
-    const { notices } = planImage(sampleRequest({}, { container }));
+    const { notices } = plannedDisk(sampleRequest({}, { container }));
     expect(notices.map(({ message }) => message)).toEqual([`${JSON.stringify(spec)} for /: ${reason}`]);
   });
 

@@ -104,6 +104,11 @@ export const profileDifferences = {
     recommended: 'a fault',
     reason: 'osbuild checks a manifest against its schemas before it builds anything',
   },
+  'kept-arguments': {
+    reference: 'the kernel arguments of the image type are kept, although the request leaves them out',
+    recommended: 'no such arguments',
+    reason: 'a request to leave them out is honoured for disks alone',
+  },
   'sealed-architecture': {
     reference: 'the sealed image has no ESP, because the architecture has no UEFI',
     recommended: 'a fault',

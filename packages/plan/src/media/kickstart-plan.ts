@@ -1,0 +1,85 @@
+import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
+import { Fault, inside, type Location } from '@bootwright/core';
+import type { FilesystemType } from '@bootwright/disk';
+import { hashedPasswords } from '../accounts/hashed-password.ts';
+import { noteAccounts } from '../accounts/note-accounts.ts';
+import type { PlanContext } from '../profile/plan-context.ts';
+import type { KickstartPlan } from './iso-plan.ts';
+
+/** The kickstart file on the medium, which the kernel arguments name. */
+export const kickstartPath = '/osbuild.ks';
+
+/** What a kickstart file is planned from. */
+export interface KickstartFacts {
+  readonly customizations: Customizations;
+  /** Of the customizations. */
+  readonly at: Location;
+  /** Of the installed root. */
+  readonly filesystem: FilesystemType;
+  readonly seed: bigint;
+}
+
+export function kickstartPlan(facts: KickstartFacts, context: PlanContext): KickstartPlan {
+  const { customizations, at, filesystem, seed } = facts;
+  const { group = [], installer, kernel } = customizations;
+  const append = kernel?.append ?? '';
+  noteAccounts(customizations, { at }, context);
+  return {
+    path: kickstartPath,
+    users: accounts(hashedPasswords(usersWithKeys(customizations), seed, inside(at, 'user'))),
+    groups: group,
+    ...(installer?.kickstart === undefined ? {} : { contents: installer.kickstart.contents ?? '' }),
+    kernelArguments: append === '' ? [] : [append],
+    filesystem,
+  };
+}
+
+/** The users that the installer makes; root is there already, and gets its keys alone. */
+function accounts(users: readonly UserCustomization[]): readonly UserCustomization[] {
+  const last = new Map(users.map((user) => [user.name, user]));
+  return [...last.values()].flatMap((user) => {
+    if (user.name !== 'root') return [user];
+    const { password: _, ...keyed } = user;
+    return user.key === undefined ? [] : [keyed];
+  });
+}
+
+/** Fields of a user that kickstart does not change for root, which exists already. */
+const fixedForRoot = ['expiredate', 'force_password_reset', 'gid', 'groups', 'home', 'shell', 'uid'] as const;
+
+/**
+ * Faults `installer/kickstart`: accounts next to a kickstart file of the user's own, and options of root that kickstart
+ * does not know.
+ */
+export function kickstartFaults(customizations: Customizations, at: Location): readonly Fault[] {
+  const { user: users = [], group: groups = [], sshkey: keys = [], installer } = customizations;
+  const faults = users.flatMap((user, index) =>
+    user.name === 'root'
+      ? fixedForRoot
+          .filter((key) => user[key] !== undefined)
+          .map((key) => rootFault(key, inside(at, 'user', index, key)))
+      : [],
+  );
+  if (installer?.kickstart === undefined) return faults;
+  const [first] = [
+    ...(users.length > 0 ? ['user'] : []),
+    ...(groups.length > 0 ? ['group'] : []),
+    ...(keys.length > 0 ? ['sshkey'] : []),
+  ];
+  return first === undefined ? faults : [...faults, accountsFault(inside(at, first))];
+}
+
+function rootFault(key: string, at: Location): Fault {
+  return new Fault('installer/kickstart', `kickstart cannot set ${key} of root, which exists already`, {
+    at,
+    hint: `remove ${key}; for root give a password and keys alone`,
+  });
+}
+
+function accountsFault(at: Location): Fault {
+  const message = 'users and groups have no effect next to a kickstart file of your own';
+  return new Fault('installer/kickstart', message, {
+    at,
+    hint: 'write them as "user" and "group" in installer.kickstart.contents',
+  });
+}

@@ -1,0 +1,62 @@
+import type { Customizations } from '@bootwright/blueprint';
+import type { ContainerInfo } from '@bootwright/container-facts';
+import { Fault, throwFaults } from '@bootwright/core';
+import type { ImageType, InstalledImageType, NetworkBootType } from '@bootwright/image-types';
+import type { InstalledImagePlan } from '../image-plan.ts';
+import { neededKernel } from './needed-kernel.ts';
+
+/** The plan of what bootc installs, and for network boot what machines load of it. Faults: `container/…`. */
+export function installedImagePlan(
+  imageType: InstalledImageType,
+  installed: Omit<InstalledImagePlan, 'kind' | 'imageType' | 'kernelVersion'>,
+  container: ContainerInfo,
+): InstalledImagePlan {
+  if (imageType.kind === 'disk') return { kind: 'disk', imageType, ...installed };
+  checkInitramfs(container, imageType);
+  return {
+    kind: 'network-boot',
+    imageType,
+    ...installed,
+    kernelVersion: neededKernel(container, imageType.name),
+  };
+}
+
+/** The container as far as the type boots it: only a disk has the boot loader that the container chooses. */
+export function bootedContainer(container: ContainerInfo, imageType: ImageType): ContainerInfo {
+  if (imageType.kind === 'disk') return container;
+  const { bootloader: _, ...rest } = container;
+  return rest;
+}
+
+/** The customizations that reach an image of the type: network boot has neither a first boot nor GRUB's console. */
+export function installedCustomizations(customizations: Customizations, imageType: InstalledImageType): Customizations {
+  if (imageType.kind === 'disk') return customizations;
+  const { ignition: _ignition, bootloader: _bootloader, ...rest } = customizations;
+  return rest;
+}
+
+function checkInitramfs({ os }: ContainerInfo, { name, initramfsModules }: NetworkBootType): void {
+  const { initrdModules = [] } = os;
+  const missing = initramfsModules.filter((module) => !initrdModules.includes(module));
+  if (missing.length === 0) return;
+  const at = { document: 'container', path: ['os_info', 'initrd_modules'] };
+  throwFaults([
+    initrdModules.length === 0
+      ? new Fault(
+          'container/initramfs',
+          `image type "${name}" boots the container's initramfs, and its modules are not known`,
+          {
+            at,
+            hint: `build an initramfs with the dracut modules ${initramfsModules.join(', ')} in the container`,
+          },
+        )
+      : new Fault(
+          'container/initramfs-modules',
+          `the initramfs of the container has no ${missing.join(', ')}, and image type "${name}" does not boot without`,
+          {
+            at,
+            hint: `install dracut-live, add add_dracutmodules+=" ${missing.join(' ')} " to a file in /usr/lib/dracut/dracut.conf.d, and rebuild the initramfs in the container`,
+          },
+        ),
+  ]);
+}

@@ -1,0 +1,15 @@
+import { Fault } from '@bootwright/core';
+import type { ImageType } from '@bootwright/image-types';
+import type { BootPlan } from '../boot/boot-plan.ts';
+
+/** Throws the fault `sealed/image-type` where the container is sealed, and no image of the type made of it could boot. */
+export function rejectSealed(
+  { name, unsealedBecause }: Extract<ImageType, { readonly unsealedBecause: string }>,
+  boot: BootPlan,
+): void {
+  if (!boot.rootByType) return;
+  throw new Fault('sealed/image-type', `image type "${name}": the container is sealed, and ${unsealedBecause}`, {
+    at: { document: 'container', path: ['unified_kernel'] },
+    hint: 'make a disk image of it, such as "raw" or "qcow2", or use a container that is not sealed',
+  });
+}
