@@ -1,23 +1,34 @@
 // npm run add-stage -- org.osbuild.NAME… [--schemas DIR] [--replace]
+// npm run add-stage -- --all [--schemas DIR]
 //
-// With --replace a stage that is there is written anew, its fields in the order that they have there.
+// With --replace a stage that exists already is written again, its fields in the order that they have there; --all does
+// so for every stage, source, input, device and mount of osbuild.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stageSchemas } from '@bootwright/osbuild/schemas';
+import {
+  deviceSchemas,
+  inputSchemas,
+  mountSchemas,
+  sourceSchemas,
+  stageParts,
+  stageSchemas,
+} from '@bootwright/osbuild/schemas';
 import type { z } from 'zod';
 import { inOrderOf } from './field-order.ts';
+import { type ModuleKind, moduleKinds, moduleNames, moduleSchema, moduleSource } from './module-source.ts';
 import { recordingsFolder } from './reference.ts';
 import { sharedParts } from './shared-parts.ts';
-import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
-import { optionsOf, type StageMeta, type StageNames, sharedSource, stageNames, stageSource } from './stage-source.ts';
+import { moduleRegistry, partRules, partsRegistry, stageRegistry } from './stage-registry.ts';
+import { optionsOf, type StageMeta, sharedSource, stageNames, stageSource } from './stage-source.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     schemas: { type: 'string', default: join(recordingsFolder, 'osbuild-schemas') },
     replace: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
   },
 });
 
@@ -26,49 +37,70 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-/** osbuild installs `stages/` under /usr/lib/osbuild; a folder of its `*.meta.json` may also be given itself. */
-function readMeta(stage: string): StageMeta {
-  const places = [join(values.schemas, 'stages'), values.schemas].map((folder) => join(folder, `${stage}.meta.json`));
+const ending = '.meta.json';
+
+/** osbuild installs `stages/` and the like under /usr/lib/osbuild; a folder of its `*.meta.json` may also be given itself. */
+function readMeta(kind: string, module: string): StageMeta {
+  const places = [join(values.schemas, kind), values.schemas].map((folder) => join(folder, `${module}${ending}`));
   const place = places.find((file) => existsSync(file));
   if (place === undefined)
-    fail(`no schema of ${stage}; looked for ${places.join(' and ')}. Name osbuild's folder with --schemas.`);
+    fail(`no schema of ${module}; looked for ${places.join(' and ')}. Name osbuild's folder with --schemas.`);
   return JSON.parse(readFileSync(place, 'utf8'));
 }
 
-const standingSchemas: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(stageSchemas));
-
-function sourceOf(names: StageNames): string {
-  try {
-    const options = optionsOf(readMeta(names.stage));
-    const standing = standingSchemas.get(names.stage);
-    return stageSource(names, standing === undefined ? options : inOrderOf(standing, options), sharedParts);
-  } catch (error) {
-    return fail(`${names.stage}: ${error instanceof Error ? error.message : error}`);
-  }
+function modulesIn(kind: string): readonly string[] {
+  const folder = join(values.schemas, kind);
+  if (!existsSync(folder)) fail(`no folder ${folder}. Name osbuild's folder with --schemas.`);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
 }
+
+const existing: Readonly<Record<'stages' | ModuleKind, Readonly<Record<string, z.ZodType>>>> = {
+  stages: stageSchemas,
+  sources: sourceSchemas,
+  inputs: inputSchemas,
+  devices: deviceSchemas,
+  mounts: mountSchemas,
+};
 
 const source = resolve('packages/osbuild/src');
 if (!existsSync(source)) fail('run this at the top of the repository');
-if (positionals.length === 0) fail('name a stage, such as: npm run add-stage -- org.osbuild.noop');
+const stages = values.all ? modulesIn('stages') : positionals;
+if (stages.length === 0) fail('name a stage, such as: npm run add-stage -- org.osbuild.noop');
 
-const optionsFile = join(source, 'stage-options.ts');
-const schemasFile = join(source, 'stage-schemas.ts');
-const sources = new Map([[join(source, 'shared-schemas.ts'), sharedSource(sharedParts)]]);
-for (const stage of positionals) {
-  const names = stageNames(stage) ?? fail(`"${stage}" is no stage name; it looks like org.osbuild.mkfs.ext4`);
+const files = new Map([[join(source, 'shared-schemas.ts'), sharedSource(sharedParts)]]);
+const rules = { ...stageParts };
+for (const stage of stages) {
+  const names = stageNames(stage) ?? fail(`"${stage}" is not a stage name; it looks like org.osbuild.mkfs.ext4`);
   const file = join(source, 'stages', `${names.file}.ts`);
-  if (existsSync(file) && !values.replace) fail(`${file} is there already; --replace writes it anew`);
-  sources.set(file, sourceOf(names));
+  if (existsSync(file) && !values.replace && !values.all) fail(`${file} exists already; --replace writes it again`);
+  const meta = readMeta('stages', stage);
+  const options = optionsOf(meta);
+  const before = existing.stages[stage];
+  files.set(file, stageSource(names, before === undefined ? options : inOrderOf(before, options), sharedParts));
+  rules[stage] = partRules(meta);
 }
-for (const [file, text] of sources) writeFileSync(file, text);
-
-const known = existsSync(optionsFile) ? registeredStages(readFileSync(optionsFile, 'utf8')) : [];
-writeFileSync(optionsFile, optionsRegistry([...known, ...positionals]));
-writeFileSync(schemasFile, schemasRegistry([...known, ...positionals]));
-execFileSync(
-  'node_modules/.bin/biome',
-  ['check', '--write', '--log-level=error', optionsFile, schemasFile, ...sources.keys()],
-  { stdio: 'inherit' },
+const modules = moduleKinds.flatMap((kind) =>
+  (values.all ? modulesIn(kind) : Object.keys(existing[kind])).map(
+    (module) => moduleNames(kind, module) ?? fail(`"${module}" is not a name of osbuild's ${kind}`),
+  ),
 );
-console.log([...sources.keys()].join('\n'));
+for (const names of values.all ? modules : []) {
+  const { definitions = {}, ...options } = moduleSchema(names, readMeta(names.kind, names.module));
+  const before = existing[names.kind][names.module];
+  const ordered = before === undefined ? { options, definitions } : inOrderOf(before, { options, definitions });
+  const schema = { ...ordered.options, definitions: ordered.definitions };
+  files.set(join(source, names.kind, `${names.file}.ts`), moduleSource(names, schema, sharedParts));
+}
+files.set(join(source, 'stage-schemas.ts'), stageRegistry([...Object.keys(stageSchemas), ...stages]));
+files.set(join(source, 'module-schemas.ts'), moduleRegistry(modules));
+files.set(join(source, 'stage-parts.ts'), partsRegistry(rules));
+
+for (const [file, text] of files) writeFileSync(file, text);
+execFileSync('node_modules/.bin/biome', ['check', '--write', '--log-level=error', ...files.keys()], {
+  stdio: 'inherit',
+});
+console.log([...files.keys()].join('\n'));
 console.log('Check the order of the fields against the tool that writes them, then run the tests of packages/osbuild.');

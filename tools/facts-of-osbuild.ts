@@ -1,4 +1,4 @@
-import { deviceSchema, inputSchema, mountSchema, sourcesSchema, stageSchemas } from '@bootwright/osbuild/schemas';
+import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas, stageSchemas } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
 import { z } from 'zod';
 import { damages } from './damages.ts';
@@ -6,7 +6,6 @@ import { manifestWith, type PartKind, type PartVerdicts } from './recorded-verdi
 import { recordedSchemas, recordingLines } from './reference.ts';
 import { type Facts, jsonLines } from './reference-facts.ts';
 import { type JsonSchema, sampleValues } from './sample-values.ts';
-import { optionsOf, type StageMeta } from './stage-source.ts';
 
 /** For each part: how many values are damaged, and how many damaged ones are kept. */
 const most = { samples: 8, damaged: 160 };
@@ -17,16 +16,14 @@ type Part = readonly [kind: PartKind, type: string, schema: JsonSchema];
 export function factsOfOsbuild(): Facts {
   const schemas = recordedSchemas();
   const validate = manifestValidator(schemas);
-  const own: ReadonlyMap<string, z.ZodType> = new Map(Object.entries(stageSchemas));
-  const parts: readonly Part[] = [
-    ...Object.entries(schemas.stages).map(([type, meta]): Part => {
-      const schema = own.get(type);
-      return ['stage', type, schema === undefined ? optionsSchema(meta) : described(schema)];
-    }),
-    ['input', '', described(inputSchema)],
-    ['device', '', described(deviceSchema)],
-    ['mount', '', described(mountSchema)],
-    ['sources', '', described(sourcesSchema)],
+  const partsOf = (kind: PartKind, own: Readonly<Record<string, z.ZodType>>): readonly Part[] =>
+    Object.entries(own).map(([type, schema]) => [kind, type, described(schema)]);
+  const parts = [
+    ...partsOf('stage', stageSchemas),
+    ...partsOf('input', inputSchemas),
+    ...partsOf('device', deviceSchemas),
+    ...partsOf('mount', mountSchemas),
+    ...partsOf('source', sourceSchemas),
   ];
   const verdicts = parts.map(([kind, type, schema]): PartVerdicts => {
     const accepts = (value: unknown) =>
@@ -53,11 +50,6 @@ export function factsOfOsbuild(): Facts {
       "osbuild's schemas",
     ],
   };
-}
-
-function optionsSchema(meta: StageMeta): JsonSchema {
-  const { options, definitions } = optionsOf(meta);
-  return { ...options, definitions };
 }
 
 function described(schema: z.ZodType): JsonSchema {

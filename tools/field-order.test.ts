@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { inOrderOf } from './field-order.ts';
-import type { JsonSchema } from './stage-source.ts';
+import type { JsonSchema } from './osbuild-json-schema.ts';
 
 const text: JsonSchema = { type: 'string' };
 const fields = (...keys: readonly string[]): JsonSchema => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { JsonSchema, OptionsSchema } from './stage-source.ts';
+import type { JsonSchema } from './osbuild-json-schema.ts';
+import type { OptionsSchema } from './stage-source.ts';
 
 type Standing = z.core.JSONSchema.BaseSchema;
 
@@ -32,11 +33,19 @@ export function inOrderOf(standing: z.ZodType, { options, definitions }: Options
         ),
       }),
       ...(typeof additionalProperties === 'object' && { additionalProperties: order(additionalProperties, values) }),
-      ...(items && { items: order(items, part(like.items)) }),
+      ...(items && { items: orderItems(items, like.items) }),
       ...(oneOf && { oneOf: each(oneOf) }),
       ...(anyOf && { anyOf: each(anyOf) }),
       ...(allOf && { allOf: each(allOf) }),
     };
+  }
+
+  function orderItems(
+    items: NonNullable<JsonSchema['items']>,
+    like: Standing['items'],
+  ): NonNullable<JsonSchema['items']> {
+    if (!isList(items)) return order(items, part(like));
+    return Array.isArray(like) ? items.map((item, index) => order(item, part(like[index]))) : items;
   }
 
   function orderFields(fields: Fields, like: NonNullable<Standing['properties']>): Fields {
@@ -54,4 +63,8 @@ type Fields = Readonly<Record<string, JsonSchema>>;
 
 function part(schema: Standing['items'] | Standing['additionalProperties']): Standing | undefined {
   return typeof schema === 'object' && !Array.isArray(schema) ? schema : undefined;
+}
+
+function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
+  return Array.isArray(value);
 }

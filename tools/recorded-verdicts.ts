@@ -1,12 +1,12 @@
 import { referenceLines } from './reference.ts';
 
-/** A part of a manifest: the options of a stage, or a whole input, device, mount or set of sources. */
-export type PartKind = 'stage' | 'input' | 'device' | 'mount' | 'sources';
+/** A part of a manifest: the options of a stage, or a whole input, device, mount or source. */
+export type PartKind = 'stage' | 'input' | 'device' | 'mount' | 'source';
 
 /** Values of our own for a part, by the verdict of osbuild's schemas. */
 export interface PartVerdicts {
   readonly kind: PartKind;
-  /** Of a stage, such as `org.osbuild.sfdisk`; others have their type in the value. */
+  /** Such as `org.osbuild.sfdisk`; inputs, devices and mounts have it in the value, too. */
   readonly type: string;
   readonly valid: readonly unknown[];
   readonly invalid: readonly unknown[];
@@ -32,7 +32,7 @@ export function manifestWith(kind: PartKind, type: string, value: unknown): unkn
       return stages({ devices: { one: value } });
     case 'mount':
       return stages({ mounts: [value] });
-    case 'sources':
-      return { ...stages({}), sources: value };
+    case 'source':
+      return { ...stages({}), sources: { [type]: value } };
   }
 }

@@ -48,7 +48,7 @@ describe('test-data/reference', () => {
       'composefs/differences': 57,
       'composefs/fresh': 380,
       'composefs/patterns': 1504,
-      'osbuild/verdicts': 180,
+      'osbuild/verdicts': 203,
       'osbuild/stage-ids': 90,
       'osbuild/mutations': 59,
     });

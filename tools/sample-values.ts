@@ -20,6 +20,9 @@ function valuesOf(schema: unknown, definitions: JsonSchema): fc.Arbitrary<unknow
   }
   if ('const' in schema) return fc.constant(schema.const);
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.allOf)) {
+    return fc.tuple(...schema.allOf.map((one) => valuesOf(one, definitions))).map((all) => Object.assign({}, ...all));
+  }
   const choices = [schema.anyOf, schema.oneOf].find(Array.isArray);
   if (choices !== undefined && schema.properties === undefined)
     return fc.oneof(...choices.map((choice) => valuesOf(choice, definitions)));

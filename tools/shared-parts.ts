@@ -1,4 +1,4 @@
-import type { JsonSchema } from './stage-source.ts';
+import type { JsonSchema } from './osbuild-json-schema.ts';
 
 const names: JsonSchema = { type: 'array', items: { type: 'string' } };
 

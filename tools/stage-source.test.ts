@@ -1,12 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stageSchemas } from '@bootwright/osbuild/schemas';
+import {
+  deviceSchemas,
+  inputSchemas,
+  mountSchemas,
+  sourceSchemas,
+  stageParts,
+  stageSchemas,
+} from '@bootwright/osbuild/schemas';
 import { describe, expect, test } from 'vitest';
 import { inOrderOf } from './field-order.ts';
+import { moduleKinds, moduleNames, moduleSchema, moduleSource } from './module-source.ts';
+import type { JsonSchema } from './osbuild-json-schema.ts';
 import { recordings, recordingText } from './reference.ts';
 import { sharedParts } from './shared-parts.ts';
-import { optionsRegistry, registeredStages, schemasRegistry } from './stage-registry.ts';
-import { type JsonSchema, optionsOf, type StageMeta, sharedSource, stageNames, stageSource } from './stage-source.ts';
+import { moduleRegistry, type PartRules, partRules, stageRegistry } from './stage-registry.ts';
+import { optionsOf, type StageMeta, sharedSource, stageNames, stageSource } from './stage-source.ts';
 
 describe('the names of a stage', () => {
   test.each([
@@ -41,7 +50,7 @@ describe('the schema of a stage', () => {
     const options = { additionalProperties: false, properties: { a: { type: 'string' } } };
     expect(stageSource(names, { options, definitions: {} })).toBe(
       `import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of \`org.osbuild.sample\`, in the order in which they are written. */
 export const sample = z.strictObject({ a: z.exactOptional(z.string()) });
@@ -60,15 +69,53 @@ export type SampleOptions = OptionsOf<typeof sample>;
     [
       'forms of one type',
       { type: 'string', oneOf: [{ pattern: 'a' }, { pattern: 'b' }] },
-      'z.union([z.string().regex(/a/), z.string().regex(/b/)])',
+      'z.xor([z.string().regex(/a/), z.string().regex(/b/)])',
     ],
     ['maps', { type: 'object', additionalProperties: { type: 'number' } }, 'z.record(z.string(), z.number())'],
     [
       'maps with keys of a form',
-      { additionalProperties: false, patternProperties: { '^a': { type: 'number' } } },
+      { type: 'object', additionalProperties: false, patternProperties: { '^a': { type: 'number' } } },
       'z.record(z.string().regex(/^a/), z.number())',
     ],
-    ['open objects', { properties: { a: { type: 'number' } } }, 'z.looseObject({ a: z.exactOptional(z.number()) })'],
+    [
+      'open objects',
+      { type: 'object', properties: { a: { type: 'number' } } },
+      'z.looseObject({ a: z.exactOptional(z.number()) })',
+    ],
+    [
+      'objects, or values of any other type, where no type is named',
+      { additionalProperties: false, properties: { a: { type: 'number' } } },
+      'z.union([z.strictObject({ a: z.exactOptional(z.number()) }), notAnObject])',
+    ],
+    [
+      'named keys next to keys of a form',
+      { type: 'object', properties: { a: { type: 'number' } }, patternProperties: { '^b-.*$': { type: 'string' } } },
+      "z.intersection(z.looseObject({ a: z.exactOptional(z.number()) }), z.looseRecord(z.templateLiteral(['b-', z.string().regex(/^.*$/)]), z.string()))",
+    ],
+    [
+      'forms of which each has a value of its own',
+      {
+        oneOf: ['a', 'b'].map((name) => ({ type: 'object', required: ['k'], properties: { k: { enum: [name] } } })),
+      },
+      "z.union([z.looseObject({ k: z.literal('a') }), z.looseObject({ k: z.literal('b') })])",
+    ],
+    [
+      'all of two objects as one',
+      {
+        allOf: [
+          { type: 'object', required: ['a'], additionalProperties: false, properties: { a: { type: 'string' } } },
+          { type: 'object', properties: { b: { type: 'number' } } },
+        ],
+      },
+      'z.strictObject({ a: z.string(), b: z.exactOptional(z.number()) })',
+    ],
+    [
+      'lists whose items differ',
+      { type: 'array', uniqueItems: true, items: { type: 'string' } },
+      'z.array(z.string()).refine(...distinctItems)',
+    ],
+    ['lists of one item', { type: 'array', items: [{ type: 'string' }] }, 'z.tuple([z.string()])'],
+    ['keys that may have any value', { type: 'object', required: ['a'] }, 'z.looseObject({ a: z.unknown() })'],
     ['anything', {}, 'z.unknown()'],
   ])('has %s', (_name, value, text) => {
     expect(schemaText({ additionalProperties: false, required: ['key'], properties: { key: value } })).toBe(
@@ -80,9 +127,9 @@ export type SampleOptions = OptionsOf<typeof sample>;
     const use = { $ref: '#/definitions/one-name' };
     const text = stageSource(names, {
       options: { properties: { a: use, 'b-c': use } },
-      definitions: { 'one-name': { type: 'string' } },
+      definitions: { 'one-name': { enum: ['first', 'second', 'third'] } },
     });
-    expect(text.match(/const oneName = z\.string\(\);/g)).toHaveLength(1);
+    expect(text.match(/const oneName = z\.literal\(/g)).toHaveLength(1);
     expect(text).toContain("z.looseObject({ a: z.exactOptional(oneName), 'b-c': z.exactOptional(oneName) })");
   });
 
@@ -95,27 +142,25 @@ export type SampleOptions = OptionsOf<typeof sample>;
 
   test('has shared parts by their name', () => {
     const part: JsonSchema = {
+      type: 'object',
       additionalProperties: false,
       ...{ properties: { a: { type: 'string' } }, not: { required: ['a'] } },
     };
     const options = { additionalProperties: false, properties: { one: part, two: part } };
-    const text = stageSource(names, { options, definitions: {} }, { shared: { ...part, type: 'object' } });
+    const text = stageSource(names, { options, definitions: {} }, { shared: part });
     expect(text).toContain('z.strictObject({ one: z.exactOptional(shared), two: z.exactOptional(shared) })');
     expect(text).toContain("import { shared } from '../shared-schemas.ts';");
     expect(text).not.toContain('keysMeet');
   });
 
-  test('that mixes named keys with patterns is left to people', () => {
-    expect(() => schemaText({ properties: { a: {} }, patternProperties: { b: {} } })).toThrow('write it by hand');
-  });
-
-  test('with a reference to nowhere is refused', () => {
+  test('with a reference to nowhere is rejected', () => {
     expect(() => schemaText({ properties: { a: { $ref: '#/definitions/gone' } } })).toThrow('leads nowhere');
   });
 });
 
 describe('what is in use is what would be written:', () => {
   const source = join(import.meta.dirname, '../packages/osbuild/src');
+  const modules = { sources: sourceSchemas, inputs: inputSchemas, devices: deviceSchemas, mounts: mountSchemas };
   // Layout, quotes and escapes that say nothing are the formatter's.
   const words = (text: string) => text.replace(/[\s"']|\\(?=[^a-zA-Z0-9\\])|,(?=\s*[)\]}])/g, '');
 
@@ -123,43 +168,84 @@ describe('what is in use is what would be written:', () => {
     expect(words(readFileSync(join(source, 'shared-schemas.ts'), 'utf8'))).toBe(words(sharedSource(sharedParts)));
   });
 
+  const metaOf = (kind: string, module: string): StageMeta =>
+    JSON.parse(recordingText(`osbuild-schemas/${kind}/${module}.meta.json`));
+
   test.skipIf(recordings.missing)(`every stage${recordings.note}`, () => {
-    for (const [stage, standing] of Object.entries(stageSchemas)) {
+    for (const [stage, existing] of Object.entries(stageSchemas)) {
       const names = stageNames(stage) ?? expect.unreachable(stage);
-      const meta: StageMeta = JSON.parse(recordingText(`osbuild-schemas/stages/${stage}.meta.json`));
-      const text = stageSource(names, inOrderOf(standing, optionsOf(meta)), sharedParts);
+      const text = stageSource(names, inOrderOf(existing, optionsOf(metaOf('stages', stage))), sharedParts);
       expect(words(readFileSync(join(source, 'stages', `${names.file}.ts`), 'utf8'))).toBe(words(text));
     }
+  });
+
+  test.skipIf(recordings.missing)(`every source, input, device and mount${recordings.note}`, () => {
+    for (const [kind, schemas] of moduleKinds.map((kind) => [kind, modules[kind]] as const)) {
+      for (const [module, existing] of Object.entries(schemas)) {
+        const names = moduleNames(kind, module) ?? expect.unreachable(module);
+        const { definitions = {}, ...options } = moduleSchema(names, metaOf(kind, module));
+        const ordered = inOrderOf(existing, { options, definitions });
+        const text = moduleSource(names, { ...ordered.options, definitions: ordered.definitions }, sharedParts);
+        expect(words(readFileSync(join(source, kind, `${names.file}.ts`), 'utf8'))).toBe(words(text));
+      }
+    }
+  });
+
+  test.skipIf(recordings.missing)(`the parts of every stage${recordings.note}`, () => {
+    const rules = Object.keys(stageSchemas).map((stage) => [stage, partRules(metaOf('stages', stage))]);
+    const taken = rules.filter(([, rule]) => JSON.stringify(rule) !== '{}');
+    expect(stageParts).toEqual(Object.fromEntries(taken));
+  });
+
+  test('the registries', () => {
+    const names = moduleKinds
+      .map((kind) => [kind, modules[kind]] as const)
+      .flatMap(([kind, schemas]) =>
+        Object.keys(schemas).map((module) => moduleNames(kind, module) ?? expect.unreachable(module)),
+      );
+    const lines = (one: string) => one.split('\n').sort();
+    const inUse = (file: string) => lines(readFileSync(join(source, file), 'utf8'));
+    expect(inUse('stage-schemas.ts')).toEqual(lines(stageRegistry(Object.keys(stageSchemas))));
+    expect(inUse('module-schemas.ts')).toEqual(lines(moduleRegistry(names)));
+  });
+
+  test.each(['stages', 'sources', 'inputs', 'devices', 'mounts'])('a line for each file of %s', (kind) => {
+    const known = kind === 'stages' ? Object.keys(stageSchemas) : Object.keys(Object(modules)[kind]);
+    const files = readdirSync(join(source, kind)).map((name) => name.replace(/\.ts$/, ''));
+    expect(known.map((name) => stageNames(name)?.file).sort()).toEqual(files.sort());
   });
 });
 
 describe('the registry', () => {
   const stages = ['org.osbuild.noop', 'org.osbuild.mkfs.ext4', 'org.osbuild.noop'];
 
-  test('has the options of every stage once, sorted', () => {
-    expect(registeredStages(optionsRegistry(stages))).toEqual(['org.osbuild.mkfs.ext4', 'org.osbuild.noop']);
-    expect(optionsRegistry(stages)).toContain("readonly 'org.osbuild.mkfs.ext4': MkfsExt4Options;");
+  test('has the schema of every stage once', () => {
+    expect(stageRegistry(stages).match(/'org\.osbuild\.noop': noop,/g)).toHaveLength(1);
+    expect(stageRegistry(stages)).toContain("import { mkfsExt4 } from './stages/mkfs-ext4.ts';");
   });
 
-  test('has the schema of every stage', () => {
-    expect(schemasRegistry(stages)).toContain("'org.osbuild.mkfs.ext4': mkfsExt4,");
-    expect(schemasRegistry(stages)).toContain("import { mkfsExt4 } from './stages/mkfs-ext4.ts';");
+  test('rejects two stages that would share a file', () => {
+    expect(() => stageRegistry(['org.osbuild.a-b', 'org.osbuild.a.b'])).toThrow('would share the file a-b.ts');
   });
+});
 
-  test('refuses two stages that would share a file', () => {
-    expect(() => optionsRegistry(['org.osbuild.a-b', 'org.osbuild.a.b'])).toThrow('would share the file a-b.ts');
-  });
-
-  test.each([
-    ['stage-options.ts', optionsRegistry],
-    ['stage-schemas.ts', schemasRegistry],
-  ])('that is in use, %s, is what would be written, with a line for each file', (file, registry) => {
-    const source = join(import.meta.dirname, '../packages/osbuild/src');
-    const text = readFileSync(join(source, file), 'utf8');
-    const used = registeredStages(text);
-    const lines = (one: string) => one.split('\n').sort();
-    expect(lines(text)).toEqual(lines(registry(used)));
-    const files = readdirSync(join(source, 'stages')).map((name) => name.replace(/\.ts$/, ''));
-    expect(used.map((stage) => stageNames(stage)?.file).sort()).toEqual(files.sort());
+describe('what a stage takes next to its options', () => {
+  test.each<[string, StageMeta, PartRules]>([
+    ['nothing by version 1', { schema: {} }, {}],
+    ['any inputs', { schema_2: { inputs: { type: 'object', additionalProperties: true } } }, { inputs: 'any' }],
+    [
+      'named inputs',
+      { schema_2: { inputs: { additionalProperties: false, required: ['a'], properties: { a: {}, b: {} } } } },
+      { inputs: { required: ['a'], optional: ['b'] } },
+    ],
+    [
+      'inputs of a form',
+      { schema_2: { inputs: { additionalProperties: false, patternProperties: { '^l': {} } } } },
+      { inputs: { required: [], optional: ['/^l/'] } },
+    ],
+    ['devices', { schema_2: { devices: { required: ['device'] } } }, { devices: ['device'] }],
+    ['mounts', { schema_2: { mounts: { minItems: 1 } } }, { mounts: 1 }],
+  ])('is %s', (_name, meta, rules) => {
+    expect(partRules(meta)).toEqual(rules);
   });
 });

@@ -1,88 +1,99 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { damages } from '../../../tools/damages.ts';
+import { manifestWith, type PartKind } from '../../../tools/recorded-verdicts.ts';
 import { recordedSchemas, recordings } from '../../../tools/reference.ts';
+import { sampleValues } from '../../../tools/sample-values.ts';
+import { reportDocument } from './document/document-problems.ts';
+import { documentSchema } from './document/manifest-schema.ts';
+import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from './module-schemas.ts';
+import { stageParts } from './stage-parts.ts';
 import { stageSchemas } from './stage-schemas.ts';
+import { manifestValidator } from './testing/manifest-validator.ts';
 
-type Schema = Readonly<Record<string, unknown>>;
+const registries: Readonly<Record<PartKind, Readonly<Record<string, z.ZodType>>>> = {
+  stage: stageSchemas,
+  input: inputSchemas,
+  device: deviceSchemas,
+  mount: mountSchemas,
+  source: sourceSchemas,
+};
 
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const kinds = ['stage', 'input', 'device', 'mount', 'source'] as const;
 
-/** What of a schema says which values there may be; wording, defaults and conditions on keys are left out. */
-function shape(schema: unknown, definitions: Schema): unknown {
-  if (!isSchema(schema)) return schema;
-  if (typeof schema.$ref === 'string') {
-    return shape(definitions[schema.$ref.replace(/^#\/(definitions|\$defs)\//, '')], definitions);
-  }
-  const { type, enum: values, const: value, pattern, minLength, maxLength, minItems, maxItems } = schema;
-  const choices = [schema.oneOf, schema.anyOf, schema.allOf].find(Array.isArray);
-  const isObject = type === 'object' || isSchema(schema.properties) || isSchema(schema.patternProperties);
-  if (isObject) return objectShape(schema, definitions);
-  if (choices?.length === 1) return shape(choices[0], definitions);
-  if (choices !== undefined && typeof type === 'string') {
-    const { oneOf: _one, anyOf: _any, ...common } = schema;
-    return { choices: choices.map((choice) => shape({ ...common, ...choice }, definitions)) };
-  }
-  if (choices !== undefined) return { choices: choices.map((choice) => shape(choice, definitions)) };
-  if (values !== undefined || value !== undefined) return { values: values ?? [value] };
-  if (Array.isArray(type)) return { choices: type.map((one) => shape({ type: one }, definitions)) };
-  const { minimum, maximum } = schema;
-  const limits = [minimum, maximum].map((limit) =>
-    Math.abs(Number(limit)) >= Number.MAX_SAFE_INTEGER ? undefined : limit,
+const parts = kinds.flatMap((kind) =>
+  Object.entries(registries[kind]).map(([type, schema]) => ({ kind, type, schema })),
+);
+
+function isAccepted(manifest: unknown): boolean {
+  let accepted = true;
+  reportDocument(manifest, documentSchema, () => {
+    accepted = false;
+  });
+  return accepted;
+}
+
+/** All osbuild's own schemas describe, as samples are drawn by it. */
+function described(kind: PartKind, type: string): Readonly<Record<string, unknown>> {
+  const { schema, schema_2 } = Object(recordedSchemas())[`${kind}s`][type];
+  const { definitions, options, ...others } = schema_2 ?? schema;
+  return kind === 'stage' && schema_2 !== undefined
+    ? { definitions, type: 'object', ...options }
+    : { type: 'object', ...others, definitions };
+}
+
+describe.skipIf(recordings.missing)(`the schemas of osbuild${recordings.note}`, () => {
+  const validate = recordings.missing ? () => [] : manifestValidator(recordedSchemas());
+  const isValid = (manifest: unknown) => validate(JSON.parse(JSON.stringify(manifest))).length === 0;
+
+  test('describe the modules that are here, and no other', () => {
+    const { document: _document, ...theirs } = recordedSchemas();
+    const named = Object.entries(theirs).map(([kind, modules]) => [kind.slice(0, -1), Object.keys(modules).sort()]);
+    const ours = Object.entries(registries).map(([kind, modules]) => [kind, Object.keys(modules).sort()]);
+    expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(named));
+  });
+
+  test.each(parts)(
+    '$kind $type: values by the schema, changed at one place or not, get one verdict',
+    ({ kind, type, schema }) => {
+      const ours = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+      const values = [...sampleValues(described(kind, type)), ...sampleValues(ours)];
+      const changed = fc.sample(fc.constantFrom(...values.flatMap((value) => [...damages(value)])), {
+        seed: 1,
+        numRuns: 400,
+      });
+      const manifests = [...values, ...changed].map((value) => manifestWith(kind, type, value));
+      expect(manifests.filter((manifest) => isAccepted(manifest) !== isValid(manifest))).toEqual([]);
+      expect(values.length).toBeGreaterThan(0);
+    },
   );
-  return {
-    type: type ?? (schema.items === undefined ? 'anything' : 'array'),
-    ...(typeof pattern === 'string' ? { pattern: patternShape(pattern) } : {}),
-    limits: [...(type === 'array' ? [minItems, maxItems] : [minLength, maxLength]), ...limits],
-    ...(schema.items === undefined || JSON.stringify(schema.items) === '{}'
-      ? {}
-      : { items: shape(schema.items, definitions) }),
-  };
-}
 
-/** Escapes that say nothing are dropped, as the linter drops them from ours. */
-function patternShape(pattern: string): string {
-  return pattern.replaceAll(/\[[^\]]*\]/g, (letters) => letters.replaceAll(/\\([._/:])/g, '$1')).replaceAll('\\/', '/');
-}
-
-function objectShape(schema: Schema, definitions: Schema): unknown {
-  const properties = isSchema(schema.properties) ? schema.properties : {};
-  const choices = [schema.oneOf, schema.anyOf].find(Array.isArray);
-  const names = Object.keys(properties).sort();
-  if (names.length === 0 && choices?.every((choice) => isSchema(choice) && (choice.type === 'object' || choice.$ref))) {
-    return { choices: choices.map((choice) => shape(choice, definitions)) };
-  }
-  // zod has the pattern of keys apart from their values, where osbuild has both in one.
-  const { additionalProperties: others, propertyNames: keys } = schema;
-  const patterns = isSchema(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const [pattern, value] =
-    isSchema(keys) && typeof keys.pattern === 'string' ? [keys.pattern, others] : (patterns[0] ?? []);
-  const open = pattern === undefined && others !== false;
-  return {
-    properties: Object.fromEntries(names.map((name) => [name, shape(properties[name], definitions)])),
-    required: [...(Array.isArray(schema.required) ? schema.required : [])]
-      .filter((name) => names.includes(name))
-      .sort(),
-    ...(pattern === undefined ? {} : { pattern: patternShape(pattern), value: shape(value, definitions) }),
-    others: open ? (isSchema(others) && Object.keys(others).length > 0 ? shape(others, definitions) : 'free') : 'none',
-  };
-}
-
-/** The schema of a stage's options with the definitions that it refers to. */
-function optionsOf(meta: { readonly schema?: Schema; readonly schema_2?: Schema } | undefined): Schema {
-  const options = meta?.schema_2?.options ?? meta?.schema;
-  const definitions = meta?.schema_2?.definitions;
-  return { ...(isSchema(definitions) ? { definitions } : {}), ...(isSchema(options) ? options : {}) };
-}
-
-test.skipIf(recordings.missing)(`every stage has the keys and values that osbuild allows${recordings.note}`, () => {
-  const metas = recordedSchemas().stages;
-  for (const [name, schema] of Object.entries(stageSchemas)) {
-    const theirs = optionsOf(metas[name]);
-    const ours = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-    const definitionsOf = (one: unknown) => (isSchema(one) && isSchema(one.definitions) ? one.definitions : {});
-    expect({ [name]: shape({ type: 'object', ...ours }, definitionsOf(ours)) }).toEqual({
-      [name]: shape({ type: 'object', ...theirs }, definitionsOf(theirs)),
+  test.each(Object.keys(stageSchemas))('%s takes the inputs, devices and mounts that osbuild takes', (type) => {
+    const names = ['tree', 'file', 'images', 'base', 'layer.1', 'device', 'any'];
+    const input = (name: string) => ({
+      [name]: { type: 'org.osbuild.tree', origin: 'org.osbuild.pipeline', references: ['name:a'] },
     });
+    const device = (name: string) => ({ [name]: { type: 'org.osbuild.loopback', options: { filename: 'a' } } });
+    const required = Object(stageParts[type]?.inputs).required ?? [];
+    const stages = [
+      {},
+      { inputs: {} },
+      { devices: {}, mounts: [] },
+      { inputs: Object.assign({}, ...required.map(input)) },
+      ...names.map((name) => ({ inputs: Object.assign({}, ...required.map(input), input(name)) })),
+      ...['device', 'disk', 'any'].map((name) => ({ devices: device(name) })),
+      { devices: { ...device('data_device'), ...device('hash_device') } },
+      { mounts: [{ name: 'a', type: 'org.osbuild.ext4', source: 'a', target: '/' }] },
+    ];
+    const apart = stages
+      .map((parts) => ({ version: '2', pipelines: [{ name: 'x', stages: [{ type, ...parts }] }], sources: {} }))
+      .filter((manifest) => isAccepted(manifest) !== isValidWithoutOptions(manifest));
+    expect(apart).toEqual([]);
+  });
+
+  /** The validator takes a stage without options for one with none; osbuild does not check what is not there. */
+  function isValidWithoutOptions(manifest: unknown): boolean {
+    return validate(JSON.parse(JSON.stringify(manifest))).every(({ at }) => at?.path?.[4] === 'options');
   }
 });

@@ -1,42 +1,19 @@
 import { defined } from '@bootwright/core';
+import type { LoopbackDevice } from './devices/loopback.ts';
+import type { Luks2Device } from './devices/luks2.ts';
+import type { Lvm2LvDevice } from './devices/lvm2-lv.ts';
 import type { Given } from './given.ts';
+import type { deviceSchemas } from './module-schemas.ts';
+import type { OptionsOf } from './schema/options-of.ts';
+
+/** A file, or a span of it, as a block device; a logical volume; the content of an encrypted device. */
+export type Device = OptionsOf<(typeof deviceSchemas)[keyof typeof deviceSchemas]>;
 
 /** Fields in the order in which they are written. Sizes and offsets are in sectors, `sector-size` is in bytes. */
-export interface LoopbackOptions {
-  readonly filename: string;
-  readonly start?: number;
-  readonly size?: number;
-  readonly 'sector-size'?: number;
-  readonly lock?: boolean;
-  readonly partscan?: boolean;
-  readonly 'read-only'?: boolean;
-}
+export type LoopbackOptions = NonNullable<LoopbackDevice['options']>;
 
-/** A file, or a span of it, as a block device. */
-export interface LoopbackDevice {
-  readonly type: 'org.osbuild.loopback';
-  readonly options: LoopbackOptions;
-}
-
-export interface LogicalVolumeOptions {
-  readonly volume: string;
-  /** The partition that holds the volume group, counted from 1; only below a device with `partscan`. */
-  readonly vg_partnum?: number;
-}
-
-export interface LogicalVolumeDevice {
-  readonly type: 'org.osbuild.lvm2.lv';
-  readonly parent: string;
-  readonly options: LogicalVolumeOptions;
-}
-
-export interface Luks2Device {
-  readonly type: 'org.osbuild.luks2';
-  readonly parent: string;
-  readonly options: { readonly passphrase: string };
-}
-
-export type Device = LoopbackDevice | LogicalVolumeDevice | Luks2Device;
+/** `vg_partnum` is the partition that contains the volume group, counted from 1; only below a device with `partscan`. */
+export type LogicalVolumeOptions = NonNullable<Lvm2LvDevice['options']>;
 
 /** The devices of one stage by name; in manifests sorted by name (`sortedRecord`). */
 export type Devices = Readonly<Record<string, Device>>;
@@ -62,7 +39,7 @@ export function loopbackDevice(options: Given<LoopbackOptions> & { readonly file
 }
 
 /** A logical volume on the volume group of the device `parent`. */
-export function logicalVolumeDevice(parent: string, options: LogicalVolumeOptions): LogicalVolumeDevice {
+export function logicalVolumeDevice(parent: string, options: LogicalVolumeOptions): Lvm2LvDevice {
   const { volume, vg_partnum } = options;
   return {
     type: 'org.osbuild.lvm2.lv',

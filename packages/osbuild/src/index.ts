@@ -1,12 +1,4 @@
-export type {
-  Device,
-  Devices,
-  LogicalVolumeDevice,
-  LogicalVolumeOptions,
-  LoopbackDevice,
-  LoopbackOptions,
-  Luks2Device,
-} from './device.ts';
+export type { Device, Devices, LogicalVolumeOptions, LoopbackOptions } from './device.ts';
 export { logicalVolumeDevice, loopbackDevice, luks2Device } from './device.ts';
 export {
   encodeJson,
@@ -19,51 +11,17 @@ export type { FstabLine } from './fstab-line.ts';
 export { fstabLine } from './fstab-line.ts';
 export type { InlineData, InlineItem } from './inline-data.ts';
 export { inlineData } from './inline-data.ts';
-export type {
-  ContainerImage,
-  ContainerReferenceOptions,
-  ContainersInput,
-  FileReference,
-  Input,
-  Inputs,
-  PipelineFilesInput,
-  SourceFilesInput,
-  TreeInput,
-} from './input.ts';
+export type { ContainerImage, Input, Inputs } from './input.ts';
 export { containersInput, manifestListsInput, pipelineFileInput, sourceFilesInput, treeInput } from './input.ts';
 export type { Manifest, Pipeline } from './manifest.ts';
 export { pipeline, pipelineReference } from './manifest.ts';
-export type {
-  BindMount,
-  BtrfsMount,
-  BtrfsMountOptions,
-  FilesystemMount,
-  FilesystemMountOptions,
-  ImageFilesystemMount,
-  Mount,
-  MountPlace,
-  OstreeDeployment,
-  OstreeDeploymentMount,
-  PlainFilesystem,
-} from './mount.ts';
-export { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount, plainFilesystems } from './mount.ts';
+export type { BtrfsMountOptions, Mount, MountPlace } from './mount.ts';
+export { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount } from './mount.ts';
 export type { SfdiskPartition } from './sfdisk-partition.ts';
 export { sfdiskPartition } from './sfdisk-partition.ts';
 export { compareKeys, sortedRecord } from './sorted-record.ts';
-export type {
-  ContainersStorageSource,
-  CurlItem,
-  CurlSource,
-  InlineSource,
-  RequestedSources,
-  SkopeoImage,
-  SkopeoIndexImage,
-  SkopeoIndexSource,
-  SkopeoSource,
-  SourceContainer,
-  Sources,
-} from './source.ts';
+export type { SourceContainer, SourceRequest, Sources } from './source.ts';
 export { containersStorageSource, inlineSource, skopeoIndexSource, skopeoSource, sources } from './source.ts';
-export type { Stage, StageOf, StageParts } from './stage.ts';
+export type { Stage, StageOf, StagePartRules, StageParts } from './stage.ts';
 export { stage } from './stage.ts';
 export type { StageOptions, StageType } from './stage-options.ts';

@@ -1,11 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { encodeBase64 } from './base64.ts';
+import type { InlineSource } from './sources/inline.ts';
 
-export interface InlineItem {
-  readonly encoding: 'base64' | 'lzma+base64';
-  readonly data: string;
-}
+export type InlineItem = InlineSource['items'][string];
 
 /** A text that the manifest carries, and the checksum by which inputs refer to it. */
 export interface InlineData {

@@ -1,42 +1,13 @@
+import type { ContainersInput } from './inputs/containers.ts';
+import type { ContainersStorageInput } from './inputs/containers-storage.ts';
+import type { FilesInput } from './inputs/files.ts';
+import type { TreeInput } from './inputs/tree.ts';
+import type { inputSchemas } from './module-schemas.ts';
+import type { OptionsOf } from './schema/options-of.ts';
 import { sortedRecord } from './sorted-record.ts';
 
-/** The name that a container has inside the stage. */
-export interface ContainerReferenceOptions {
-  readonly name: string;
-}
-
-/** Containers by image id, from the store (`org.osbuild.containers`) or the host's own storage. */
-export interface ContainersInput {
-  readonly type: 'org.osbuild.containers' | 'org.osbuild.containers-storage';
-  readonly origin: 'org.osbuild.source';
-  readonly references: Readonly<Record<string, ContainerReferenceOptions>>;
-}
-
-export interface TreeInput {
-  readonly type: 'org.osbuild.tree';
-  readonly origin: 'org.osbuild.pipeline';
-  readonly references: readonly string[];
-}
-
-export interface FileReference {
-  /** The checksum, such as `sha256:…`, under which a source has the file. */
-  readonly id: string;
-  readonly options?: { readonly metadata?: Readonly<Record<string, unknown>> };
-}
-
-export interface SourceFilesInput {
-  readonly type: 'org.osbuild.files';
-  readonly origin: 'org.osbuild.source';
-  readonly references: readonly string[] | readonly FileReference[];
-}
-
-export interface PipelineFilesInput {
-  readonly type: 'org.osbuild.files';
-  readonly origin: 'org.osbuild.pipeline';
-  readonly references: Readonly<Record<string, { readonly file: string }>>;
-}
-
-export type Input = ContainersInput | TreeInput | SourceFilesInput | PipelineFilesInput;
+/** What a stage gets from sources or from other pipelines. */
+export type Input = OptionsOf<(typeof inputSchemas)[keyof typeof inputSchemas]>;
 
 /** The inputs of one stage by name; in manifests sorted by name (`sortedRecord`). */
 export type Inputs = Readonly<Record<string, Input>>;
@@ -48,7 +19,10 @@ export interface ContainerImage {
 }
 
 /** Containers for a stage; `local` takes them from the host's storage and not from osbuild's store. */
-export function containersInput(images: readonly ContainerImage[], local: boolean): ContainersInput {
+export function containersInput(
+  images: readonly ContainerImage[],
+  local: boolean,
+): ContainersInput | ContainersStorageInput {
   return {
     type: local ? 'org.osbuild.containers-storage' : 'org.osbuild.containers',
     origin: 'org.osbuild.source',
@@ -62,16 +36,16 @@ export function treeInput(pipeline: string): TreeInput {
 }
 
 /** One file out of the tree of a pipeline. */
-export function pipelineFileInput(pipeline: string, file: string): PipelineFilesInput {
+export function pipelineFileInput(pipeline: string, file: string): FilesInput {
   return { type: 'org.osbuild.files', origin: 'org.osbuild.pipeline', references: { [`name:${pipeline}`]: { file } } };
 }
 
 /** Files of a source, by checksum, in the form `[{ id }]`. */
-export function sourceFilesInput(checksums: readonly string[]): SourceFilesInput {
+export function sourceFilesInput(checksums: readonly string[]): FilesInput {
   return { type: 'org.osbuild.files', origin: 'org.osbuild.source', references: checksums.map((id) => ({ id })) };
 }
 
 /** Manifest lists of containers, by digest: the bare form of `sourceFilesInput`. */
-export function manifestListsInput(digests: readonly string[]): SourceFilesInput {
+export function manifestListsInput(digests: readonly string[]): FilesInput {
   return { type: 'org.osbuild.files', origin: 'org.osbuild.source', references: digests };
 }

@@ -1,8 +1,17 @@
 import { defined } from '@bootwright/core';
-/** File systems that are mounted without options of their own. */
-export const plainFilesystems = ['ext4', 'fat', 'xfs'] as const;
+import type { mountSchemas } from './module-schemas.ts';
+import type { BindMount } from './mounts/bind.ts';
+import type { BtrfsMount } from './mounts/btrfs.ts';
+import type { Ext4Mount } from './mounts/ext4.ts';
+import type { FatMount } from './mounts/fat.ts';
+import type { OstreeDeploymentMount } from './mounts/ostree-deployment.ts';
+import type { XfsMount } from './mounts/xfs.ts';
+import type { OptionsOf } from './schema/options-of.ts';
 
-export type PlainFilesystem = (typeof plainFilesystems)[number];
+/** A file system of a device, a deployment, or another mount, where a stage sees it. */
+export type Mount = OptionsOf<(typeof mountSchemas)[keyof typeof mountSchemas]>;
+
+export type BtrfsMountOptions = NonNullable<BtrfsMount['options']>;
 
 /** Where a mount comes from and goes to. */
 export interface MountPlace {
@@ -14,75 +23,13 @@ export interface MountPlace {
   readonly partition?: number;
 }
 
-export interface FilesystemMountOptions {
-  readonly readonly?: boolean;
-  readonly norecovery?: boolean;
-}
-
-export interface FilesystemMount {
-  readonly name: string;
-  readonly type: `org.osbuild.${PlainFilesystem}`;
-  readonly source: string;
-  readonly target: string;
-  readonly options?: FilesystemMountOptions;
-  readonly partition?: number;
-}
-
-/** File systems of images, which have neither partitions nor options. */
-export const imageFilesystems = ['erofs', 'squashfs'] as const;
-
-export interface ImageFilesystemMount {
-  readonly name: string;
-  readonly type: `org.osbuild.${(typeof imageFilesystems)[number]}`;
-  readonly source: string;
-  readonly target: string;
-  readonly options?: Readonly<Record<string, never>>;
-}
-
-export interface BtrfsMountOptions {
-  readonly subvol?: string;
-  readonly compress?: string;
-  readonly readonly?: boolean;
-  readonly norecovery?: boolean;
-}
-
-export interface BtrfsMount {
-  readonly name: string;
-  readonly type: 'org.osbuild.btrfs';
-  readonly source: string;
-  readonly target: string;
-  readonly options?: BtrfsMountOptions;
-  readonly partition?: number;
-}
-
-export interface OstreeDeployment {
-  readonly osname?: string;
-  readonly ref?: string;
-  readonly serial?: number;
-  /** The only deployment there is; the other fields are then left out. */
-  readonly default?: boolean;
-}
-
-export interface OstreeDeploymentMount {
-  readonly name: string;
-  readonly type: 'org.osbuild.ostree.deployment';
-  readonly options: { readonly source?: 'tree' | 'mount'; readonly deployment: OstreeDeployment };
-}
-
-export interface BindMount {
-  readonly name: string;
-  readonly type: 'org.osbuild.bind';
-  readonly target: string;
-  readonly options: { readonly source: string };
-}
-
-export type Mount = FilesystemMount | ImageFilesystemMount | BtrfsMount | OstreeDeploymentMount | BindMount;
-
 /** Mounts a file system that needs no options. */
-export function filesystemMount(filesystem: PlainFilesystem, place: MountPlace): FilesystemMount {
+export function filesystemMount(
+  filesystem: 'ext4' | 'fat' | 'xfs',
+  place: MountPlace,
+): Ext4Mount | FatMount | XfsMount {
   const { name, source, target, partition } = place;
-  const type = `org.osbuild.${filesystem}` as const;
-  return partition === undefined ? { name, type, source, target } : { name, type, source, target, partition };
+  return { name, type: `org.osbuild.${filesystem}`, source, target, ...defined({ partition }) };
 }
 
 /** Mounts a btrfs subvolume. The options are written even where they are empty; an empty string leaves one out. */

@@ -3,17 +3,10 @@ import type { z } from 'zod';
 import { damages } from '../../../tools/damages.ts';
 import { recordedManifests, recordedSchemas, recordingLines, recordings } from '../../../tools/reference.ts';
 import { decodeManifest } from './document/decode-manifest.ts';
-import { deviceSchema } from './document/device-schema.ts';
-import { inputSchema } from './document/input-schema.ts';
-import { mountSchema } from './document/mount-schema.ts';
-import { sourcesSchema } from './document/source-schema.ts';
 import type { Manifest } from './manifest.ts';
 import type { Stage } from './stage.ts';
 import { stageSchemas } from './stage-schemas.ts';
 import { manifestValidator } from './testing/manifest-validator.ts';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 describe.skipIf(recordings.missing)(`every recorded manifest${recordings.note}`, () => {
   const recorded = (): readonly { readonly name: string; readonly manifest: Manifest }[] => [
@@ -68,38 +61,4 @@ describe.skipIf(recordings.missing)(`every recorded manifest${recordings.note}`,
     expect(apart).toEqual([]);
     expect(examples.size).toBeGreaterThan(40);
   });
-
-  test('has inputs, devices, mounts and sources that osbuild accepts wherever we do, damaged or not', () => {
-    const validate = manifestValidator(recordedSchemas());
-    const parts = new Map<string, { readonly schema: z.ZodType; readonly value: unknown; readonly frame: Frame }>();
-    const collect = (schema: z.ZodType, value: unknown, frame: Frame) =>
-      parts.set(
-        JSON.stringify(value, (key, one) => (isRecord(one) || key === 'type' ? one : typeof one)),
-        { schema, value, frame },
-      );
-    for (const { manifest } of recorded()) {
-      collect(sourcesSchema, manifest.sources, (sources) => ({ sources }));
-      for (const { inputs = {}, devices = {}, mounts = [] } of manifest.pipelines.flatMap(
-        ({ stages = [] }) => stages,
-      )) {
-        for (const one of Object.values(inputs))
-          collect(inputSchema, one, (input) => ({ stage: { inputs: { input } } }));
-        for (const one of Object.values(devices))
-          collect(deviceSchema, one, (device) => ({ stage: { devices: { device } } }));
-        for (const one of mounts) collect(mountSchema, one, (mount) => ({ stage: { mounts: [mount] } }));
-      }
-    }
-    const apart = [...parts.values()].flatMap(({ schema, value, frame }) =>
-      [value, ...damages(value)].filter((one) => {
-        const { stage = {}, sources = {} } = frame(one);
-        const stages = [{ type: 'org.osbuild.noop', ...stage }];
-        const manifest = { version: '2', pipelines: [{ name: 'x', stages }], sources };
-        return schema.safeParse(one).success && validate(JSON.parse(JSON.stringify(manifest))).length > 0;
-      }),
-    );
-    expect(apart).toEqual([]);
-  });
 });
-
-/** Where a part stands in a manifest. */
-type Frame = (part: unknown) => { readonly stage?: object; readonly sources?: unknown };

@@ -1,7 +1,7 @@
 export { decodeManifest } from './document/decode-manifest.ts';
-export { deviceSchema } from './document/device-schema.ts';
-export { inputSchema } from './document/input-schema.ts';
-export { knownStages } from './document/manifest-schema.ts';
-export { mountSchema } from './document/mount-schema.ts';
-export { sourcesSchema } from './document/source-schema.ts';
+export { knownStages, reportDocument } from './document/document-problems.ts';
+export { documentSchema } from './document/manifest-schema.ts';
+export type { DocumentProblem, ReportProblem } from './document/schema-problems.ts';
+export { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from './module-schemas.ts';
+export { stageParts } from './stage-parts.ts';
 export { stageSchemas } from './stage-schemas.ts';

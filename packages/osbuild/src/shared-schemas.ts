@@ -1,6 +1,6 @@
 // Written by `npm run add-stage`: what the options of several stages have alike.
 import { z } from 'zod';
-import { keysMeet } from './keys-meet.ts';
+import { keysMeet } from './schema/keys-meet.ts';
 
 export const ostreeDeployment = z
   .strictObject({

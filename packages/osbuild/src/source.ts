@@ -1,57 +1,17 @@
 import { defined } from '@bootwright/core';
-import type { InlineData, InlineItem } from './inline-data.ts';
+import type { InlineData } from './inline-data.ts';
+import type { sourceSchemas } from './module-schemas.ts';
+import type { OptionsOf } from './schema/options-of.ts';
 import { sortedRecord } from './sorted-record.ts';
-
-export interface ContainersStorageSource {
-  /** By image id. */
-  readonly items: Readonly<Record<string, Readonly<Record<string, never>>>>;
-}
-
-export interface CurlItem {
-  readonly url: string;
-  readonly secrets?: { readonly name: string };
-  readonly insecure?: boolean;
-}
-
-export interface CurlSource {
-  /** By checksum. */
-  readonly items: Readonly<Record<string, string | CurlItem>>;
-}
-
-export interface InlineSource {
-  /** By checksum of the decoded data. */
-  readonly items: Readonly<Record<string, InlineItem>>;
-}
-
-export interface SkopeoImage {
-  readonly name: string;
-  readonly digest: string;
-  readonly 'tls-verify'?: boolean;
-}
-
-export interface SkopeoSource {
-  /** By image id. */
-  readonly items: Readonly<Record<string, { readonly image: SkopeoImage }>>;
-}
-
-export interface SkopeoIndexImage {
-  readonly name: string;
-  readonly 'tls-verify'?: boolean;
-}
-
-export interface SkopeoIndexSource {
-  /** By digest of the manifest list. */
-  readonly items: Readonly<Record<string, { readonly image: SkopeoIndexImage }>>;
-}
+import type { ContainersStorageSource } from './sources/containers-storage.ts';
+import type { InlineSource } from './sources/inline.ts';
+import type { SkopeoSource } from './sources/skopeo.ts';
+import type { SkopeoIndexSource } from './sources/skopeo-index.ts';
 
 /** What osbuild fetches before it runs; fields in the order in which they are written. */
-export interface Sources {
-  readonly 'org.osbuild.containers-storage'?: ContainersStorageSource;
-  readonly 'org.osbuild.curl'?: CurlSource;
-  readonly 'org.osbuild.inline'?: InlineSource;
-  readonly 'org.osbuild.skopeo'?: SkopeoSource;
-  readonly 'org.osbuild.skopeo-index'?: SkopeoIndexSource;
-}
+export type Sources = {
+  readonly [Name in keyof typeof sourceSchemas]?: OptionsOf<(typeof sourceSchemas)[Name]>;
+};
 
 /** A container as a source knows it. */
 export interface SourceContainer {
@@ -70,26 +30,26 @@ export interface SourceContainer {
 }
 
 /** What a manifest's stages refer to. */
-export interface RequestedSources {
+export interface SourceRequest {
   readonly containers?: readonly SourceContainer[];
   readonly inline?: readonly InlineData[];
 }
 
 type Entry<Item> = readonly [string, Item];
 
-/** Items sorted by key, the last of equal keys standing; undefined for none. */
+/** Items sorted by key, the last of equal keys wins; undefined for none. */
 function items<Item>(entries: readonly Entry<Item>[]): { readonly items: Readonly<Record<string, Item>> } | undefined {
   return entries.length === 0 ? undefined : { items: sortedRecord(entries) };
 }
 
-/** Local containers, by image id; undefined where there is none. */
+/** Local containers, by image id; undefined where there are none. */
 export function containersStorageSource(containers: readonly SourceContainer[]): ContainersStorageSource | undefined {
   return items(
     containers.filter((one) => one.localStorage).map((one): Entry<Record<string, never>> => [one.imageId, {}]),
   );
 }
 
-/** Containers of registries, by image id; undefined where there is none. */
+/** Containers of registries, by image id; undefined where there are none. */
 export function skopeoSource(containers: readonly SourceContainer[]): SkopeoSource | undefined {
   return items(
     containers
@@ -98,10 +58,10 @@ export function skopeoSource(containers: readonly SourceContainer[]): SkopeoSour
   );
 }
 
-/** Manifest lists of containers of registries, by digest; undefined where there is none. */
+/** Manifest lists of containers of registries, by digest; undefined where there are none. */
 export function skopeoIndexSource(containers: readonly SourceContainer[]): SkopeoIndexSource | undefined {
   return items(
-    containers.flatMap((one): readonly Entry<{ readonly image: SkopeoIndexImage }>[] =>
+    containers.flatMap((one): readonly Entry<SkopeoIndexSource['items'][string]>[] =>
       one.localStorage || one.listDigest === undefined
         ? []
         : [[one.listDigest, { image: { name: one.source, ...tlsVerify(one) } }]],
@@ -113,14 +73,14 @@ function tlsVerify(container: SourceContainer): { readonly 'tls-verify'?: boolea
   return container.tlsVerify === undefined ? {} : { 'tls-verify': container.tlsVerify };
 }
 
-/** Texts that the manifest itself carries, by checksum; undefined where there is none. */
+/** Texts that the manifest itself carries, by checksum; undefined where there are none. */
 export function inlineSource(texts: readonly InlineData[]): InlineSource | undefined {
   return items(texts.map(({ id, item }) => [id, item]));
 }
 
 /** The whole sources section, in the manifest's order; sources without items are left out. */
-export function sources(requested: RequestedSources): Sources {
-  const { containers = [], inline = [] } = requested;
+export function sources(request: SourceRequest): Sources {
+  const { containers = [], inline = [] } = request;
   const storage = containersStorageSource(containers);
   const texts = inlineSource(inline);
   const skopeo = skopeoSource(containers);

@@ -3,7 +3,7 @@ import type { Inputs } from './input.ts';
 import type { Mount } from './mount.ts';
 import type { StageOptions, StageType } from './stage-options.ts';
 
-/** What a stage works on beside its tree. */
+/** What a stage works on next to its tree. */
 export interface StageParts {
   readonly inputs?: Inputs;
   readonly devices?: Devices;
@@ -21,6 +21,16 @@ export interface StageOf<Type extends StageType> {
 
 /** A stage of any type that Bootwright knows, told apart by `type`. */
 export type Stage = { [Type in StageType]: StageOf<Type> }[StageType];
+
+/** Which inputs, devices and mounts osbuild asks for; a stage without inputs of its own takes none. */
+export interface StagePartRules {
+  /** By name; an optional one between slashes is a pattern. */
+  readonly inputs?: 'any' | { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** Names of devices that have to be among them, where there are any. */
+  readonly devices?: readonly string[];
+  /** How many at least, where there are any. */
+  readonly mounts?: number;
+}
 
 const noParts: StageParts = {};
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.bootctl.install.root`, in the order in which they are written. */
 export const bootctlInstallRoot = z.strictObject({
-  root: z.union([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
+  root: z.xor([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
   'esp-path': z.exactOptional(z.string()),
   'boot-path': z.exactOptional(z.string()),
   'relax-esp-checks': z.exactOptional(z.boolean()),

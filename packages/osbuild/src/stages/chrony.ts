@@ -1,23 +1,23 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
-import type { OptionsOf } from '../options-of.ts';
+import { keysMeet } from '../schema/keys-meet.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 const PPS = z.strictObject({
-  name: z.literal(['PPS']),
+  name: z.literal('PPS'),
   device: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
   clear: z.exactOptional(z.boolean()),
 });
 
 const SHM = z.strictObject({
-  name: z.literal(['SHM']),
+  name: z.literal('SHM'),
   segment: z.int(),
   perm: z.exactOptional(z.string().regex(/^[0-7]{4}$/)),
 });
 
-const SOCK = z.strictObject({ name: z.literal(['SOCK']), path: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/) });
+const SOCK = z.strictObject({ name: z.literal('SOCK'), path: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/) });
 
 const PHC = z.strictObject({
-  name: z.literal(['PHC']),
+  name: z.literal('PHC'),
   path: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
   nocrossts: z.exactOptional(z.boolean()),
   extpps: z.exactOptional(z.boolean()),

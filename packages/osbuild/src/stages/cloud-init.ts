@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
-import type { OptionsOf } from '../options-of.ts';
+import { keysMeet } from '../schema/keys-meet.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 const reportingHandlers = z.literal(['log', 'print', 'webhook', 'hyperv']);
 
@@ -50,7 +50,7 @@ export const cloudInit = z.strictObject({
           .refine(...keysMeet({ minProperties: 1 })),
       ),
       network: z.exactOptional(
-        z.looseObject({ config: z.exactOptional(z.literal(['disabled'])) }).refine(...keysMeet({ minProperties: 1 })),
+        z.looseObject({ config: z.exactOptional(z.literal('disabled')) }).refine(...keysMeet({ minProperties: 1 })),
       ),
     })
     .refine(...keysMeet({ minProperties: 1 })),

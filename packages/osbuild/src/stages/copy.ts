@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.copy`, in the order in which they are written. */
 export const copy = z.strictObject({
   paths: z
     .array(
       z.strictObject({
-        from: z.union([
+        from: z.xor([
           z.string().regex(/^input:\/\/[^/]+\//),
           z.string().regex(/^mount:\/\/[^/]+\//),
           z.string().regex(/^tree:\/\/\//),
         ]),
-        to: z.union([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
+        to: z.xor([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
         remove_destination: z.exactOptional(z.boolean()),
       }),
     )

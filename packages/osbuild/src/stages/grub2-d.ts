@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
-import type { OptionsOf } from '../options-of.ts';
-
-const terminal = z.array(z.string());
+import { keysMeet } from '../schema/keys-meet.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.grub2.d`, in the order in which they are written. */
 export const grub2D = z.strictObject({
-  path: z.union([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
+  path: z.xor([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\/\//)]),
   config: z
     .strictObject({
-      terminal_input: z.exactOptional(terminal),
-      terminal_output: z.exactOptional(terminal),
+      terminal_input: z.exactOptional(z.array(z.string())),
+      terminal_output: z.exactOptional(z.array(z.string())),
       serial: z.exactOptional(z.string()),
     })
     .refine(...keysMeet({ minProperties: 1 })),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 const coreMkimage = z.strictObject({
-  type: z.literal(['mkimage']),
+  type: z.literal('mkimage'),
   partlabel: z.literal(['gpt', 'dos']),
   filesystem: z.literal(['ext4', 'xfs', 'btrfs', 'iso9660']),
   binary: z.exactOptional(z.string()),
 });
 
 const prefixPartition = z.strictObject({
-  type: z.literal(['partition']),
+  type: z.literal('partition'),
   partlabel: z.literal(['gpt', 'dos']),
   number: z.number(),
   path: z.string().regex(/\/.*/),
@@ -23,7 +23,7 @@ export const grub2Inst = z.strictObject({
   platform: z.string(),
   location: z.exactOptional(z.int()),
   core: coreMkimage,
-  prefix: z.union([prefixPartition, prefixPath]),
+  prefix: z.xor([prefixPartition, prefixPath]),
   'sector-size': z.exactOptional(z.number()),
 });
 

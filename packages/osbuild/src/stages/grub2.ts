@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
-import type { OptionsOf } from '../options-of.ts';
+import { keysMeet } from '../schema/keys-meet.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
-const uuid = z.union([
+const uuid = z.xor([
   z.string().regex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/),
   z.string().regex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/),
 ]);
@@ -10,8 +10,6 @@ const uuid = z.union([
 const filesystem = z
   .looseObject({ label: z.exactOptional(z.string()), uuid: z.exactOptional(uuid) })
   .refine(...keysMeet({ oneOf: [{ required: ['uuid'] }, { required: ['label'] }] }));
-
-const terminal = z.array(z.string());
 
 /** Options of `org.osbuild.grub2`, in the order in which they are written. */
 export const grub2 = z
@@ -41,9 +39,9 @@ export const grub2 = z
         disable_recovery: z.exactOptional(z.boolean()),
         disable_submenu: z.exactOptional(z.boolean()),
         distributor: z.exactOptional(z.string()),
-        terminal: z.exactOptional(terminal),
-        terminal_input: z.exactOptional(terminal),
-        terminal_output: z.exactOptional(terminal),
+        terminal: z.exactOptional(z.array(z.string())),
+        terminal_input: z.exactOptional(z.array(z.string())),
+        terminal_output: z.exactOptional(z.array(z.string())),
         timeout: z.exactOptional(z.int().min(0)),
         timeout_style: z.exactOptional(z.literal(['hidden', 'menu', 'countdown'])),
         serial: z.exactOptional(z.string()),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.kernel-cmdline`, in the order in which they are written. */
 export const kernelCmdline = z.strictObject({
   root_fs_uuid: z.exactOptional(
-    z.union([
+    z.xor([
       z.string().regex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/),
       z.string().regex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/),
     ]),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.keymap`, in the order in which they are written. */
 export const keymap = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
-import type { OptionsOf } from '../options-of.ts';
+import { keysMeet } from '../schema/keys-meet.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 import { groupsByName } from '../shared-schemas.ts';
 
 const ksbooleanFromPykickstartRef = z.literal(['yes', 'on', 'true', '1', 1, 'off', 'no', 'false', '0', 0]);

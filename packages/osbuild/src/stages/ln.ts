@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ln`, in the order in which they are written. */
 export const ln = z.strictObject({
@@ -7,7 +7,7 @@ export const ln = z.strictObject({
     .array(
       z.strictObject({
         target: z.string(),
-        link_name: z.union([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\//)]),
+        link_name: z.xor([z.string().regex(/^mount:\/\/[^/]+\//), z.string().regex(/^tree:\/\//)]),
         symbolic: z.exactOptional(z.boolean()),
       }),
     )

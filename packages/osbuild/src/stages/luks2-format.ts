@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
-const pbkdf2 = z.strictObject({ method: z.literal(['pbkdf2']), iterations: z.int().min(1000).max(4294967295) });
+const pbkdf2 = z.strictObject({ method: z.literal('pbkdf2'), iterations: z.int().min(1000).max(4294967295) });
 
 const argon2iD = z.strictObject({
   method: z.literal(['argon2i', 'argon2id']),
@@ -18,7 +18,7 @@ export const luks2Format = z.strictObject({
   label: z.exactOptional(z.string()),
   subsystem: z.exactOptional(z.string()),
   'sector-size': z.exactOptional(z.int()),
-  integrity: z.exactOptional(z.literal(['hmac-sha256'])),
+  integrity: z.exactOptional(z.literal('hmac-sha256')),
   pbkdf: z.union([pbkdf2, argon2iD]),
 });
 

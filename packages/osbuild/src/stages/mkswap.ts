@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.mkswap`, in the order in which they are written. */
 export const mkswap = z.strictObject({ uuid: z.string(), label: z.exactOptional(z.string().max(12)) });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.modprobe`, in the order in which they are written. */
 export const modprobe = z.strictObject({
   filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
   commands: z.array(
     z.union([
-      z.strictObject({ command: z.literal(['blacklist']), modulename: z.string().min(1) }),
-      z.strictObject({ command: z.literal(['install']), modulename: z.string().min(1), cmdline: z.string().min(1) }),
+      z.strictObject({ command: z.literal('blacklist'), modulename: z.string().min(1) }),
+      z.strictObject({ command: z.literal('install'), modulename: z.string().min(1), cmdline: z.string().min(1) }),
     ]),
   ),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.parted`, in the order in which they are written. */
 export const parted = z.strictObject({
-  label: z.literal(['gpt']),
+  label: z.literal('gpt'),
   partitions: z.exactOptional(
     z.array(
       z.looseObject({

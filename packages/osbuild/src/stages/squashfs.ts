@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.squashfs`, in the order in which they are written. */
 export const squashfs = z.strictObject({
   filename: z.string(),
-  source: z.exactOptional(z.union([z.string().regex(/^mount:\/\//), z.string().regex(/^input:\/\/[^/]+\//)])),
+  source: z.exactOptional(z.xor([z.string().regex(/^mount:\/\//), z.string().regex(/^input:\/\/[^/]+\//)])),
   exclude_paths: z.exactOptional(z.array(z.string())),
   compression: z.exactOptional(
     z.strictObject({

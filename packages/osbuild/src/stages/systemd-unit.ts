@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 import { environmentVariable } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.systemd.unit`, in the order in which they are written. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { keysMeet } from '../keys-meet.ts';
-import type { OptionsOf } from '../options-of.ts';
+import { keysMeet } from '../schema/keys-meet.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.tar`, in the order in which they are written. */
 export const tar = z

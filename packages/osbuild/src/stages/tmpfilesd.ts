@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 const configuration = z.strictObject({
   type: z.string().regex(/^([fwpLcbaA]\+?|[dDevqQCxXrRzZtThH]){1}((!?-?)|(-?!?)){0,1}$/),

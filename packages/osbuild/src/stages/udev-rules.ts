@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 const comment = z.strictObject({ comment: z.array(z.string()) });
 
@@ -27,12 +27,10 @@ const keysMatchArg = z.strictObject({
   arg: z.string(),
 });
 
-const value = z.string();
-
 const match = z.strictObject({
-  key: z.union([keysMatchSimple, keysMatchNoarg, keysMatchArg]),
+  key: z.xor([keysMatchSimple, keysMatchNoarg, keysMatchArg]),
   op: z.literal(['==', '!=']),
-  val: value,
+  val: z.string(),
 });
 
 const keysAssignSimple = z.literal(['NAME', 'SYMLINK', 'OWNER', 'GROUP', 'MODE', 'TAG', 'LABEL', 'GOTO', 'OPTIONS']);
@@ -45,9 +43,9 @@ const keysAssignArg = z.strictObject({
 });
 
 const assignment = z.strictObject({
-  key: z.union([keysAssignSimple, keysAssignNoarg, keysAssignArg]),
+  key: z.xor([keysAssignSimple, keysAssignNoarg, keysAssignArg]),
   op: z.literal(['=', '+=', '-=', ':=']),
-  val: value,
+  val: z.string(),
 });
 
 /** Options of `org.osbuild.udev.rules`, in the order in which they are written. */

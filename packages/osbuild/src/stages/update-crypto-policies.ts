@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.update-crypto-policies`, in the order in which they are written. */
 export const updateCryptoPolicies = z.strictObject({ policy: z.string().min(1) });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { OptionsOf } from '../options-of.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.vagrant`, in the order in which they are written. */
 export const vagrant = z.union([
-  z.strictObject({ provider: z.literal(['libvirt']) }),
+  z.strictObject({ provider: z.literal('libvirt') }),
   z.strictObject({
-    provider: z.literal(['virtualbox']),
+    provider: z.literal('virtualbox'),
     virtualbox: z.strictObject({ mac_address: z.string().regex(/^[a-fA-F0-9]{12}$/) }),
     synced_folders: z.exactOptional(
       z.strictObject({

@@ -76,7 +76,14 @@ class Modules {
       const owner = part === whole ? path : path.slice(0, -1);
       return [new Fault('osbuild/unknown-module', `osbuild has no ${name} among its ${kind}`, { at: at(owner) })];
     }
-    return this.run(`${kind} ${name} ${part}`, () => partSchema(meta.schema_2, meta.schema, part), value, path);
+    const schema = () => {
+      const plain = partSchema(meta.schema_2, meta.schema, part);
+      // osbuild adds the type to the schema of a mount.
+      return kind === 'mounts'
+        ? { ...plain, properties: { ...Object(plain.properties), type: { const: name } } }
+        : plain;
+    };
+    return this.run(`${kind} ${name} ${part}`, schema, value, path);
   }
 
   private run(key: string, schema: () => Schema, value: unknown, path: readonly PathStep[]): readonly Fault[] {
@@ -90,12 +97,15 @@ class Modules {
   }
 }
 
-/** Version 1 describes a stage's options alone, version 2 each part by its name; parts left out are free. */
+/**
+ * Version 1 describes a stage's options alone, version 2 each part by its name. Devices and mounts that are left out are
+ * free; inputs that are left out are not allowed.
+ */
 function partSchema(second: Schema | undefined, first: Schema | undefined, part: Part): Schema {
   if (part === whole) return second ?? first ?? {};
-  if (second === undefined) return part === 'options' ? (first ?? {}) : {};
-  const schema = second[part];
-  return typeof schema === 'object' && schema !== null ? { definitions: second.definitions ?? {}, ...schema } : {};
+  const schema = second === undefined ? (part === 'options' ? first : undefined) : second[part];
+  if (typeof schema !== 'object' || schema === null) return part === 'inputs' ? { not: {} } : {};
+  return { definitions: second?.definitions ?? {}, ...schema };
 }
 
 function schemaFault(error: ErrorObject, path: readonly PathStep[]): Fault {

@@ -8,15 +8,26 @@ export interface KeyCondition {
   readonly allOf?: readonly KeyCondition[];
   readonly not?: KeyCondition;
   readonly minProperties?: number;
+  readonly maxProperties?: number;
 }
 
-/** Whether the keys of `value` meet `condition`; what JSON Schema does not apply to (no object) meets everything. */
+/** Whether the keys of `value` meet `condition`; a value that is not an object meets everything, as in JSON Schema. */
 export function meetsKeys(value: unknown, condition: KeyCondition): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  const { properties = {}, required = [], oneOf, anyOf, allOf = [], not, minProperties = 0 } = condition;
+  const {
+    properties = {},
+    required = [],
+    oneOf,
+    anyOf,
+    allOf = [],
+    not,
+    minProperties = 0,
+    maxProperties = Infinity,
+  } = condition;
   const meets = (part: KeyCondition) => meetsKeys(value, part);
   return (
     Object.keys(value).length >= minProperties &&
+    Object.keys(value).length <= maxProperties &&
     Object.entries(properties).every(
       ([key, allowed]) => !Object.hasOwn(value, key) || allowed.enum.includes(Reflect.get(value, key)),
     ) &&
@@ -29,7 +40,7 @@ export function meetsKeys(value: unknown, condition: KeyCondition): boolean {
 }
 
 function words(condition: KeyCondition): string {
-  const { properties, required, oneOf, anyOf, allOf, not, minProperties } = condition;
+  const { properties, required, oneOf, anyOf, allOf, not, minProperties, maxProperties } = condition;
   const values = Object.entries(properties ?? {}).map(([key, { enum: allowed }]) => `${key}: ${allowed.join(' or ')}`);
   const parts = [
     ...values,
@@ -39,11 +50,14 @@ function words(condition: KeyCondition): string {
     ...(allOf === undefined ? [] : [`all of (${allOf.map(words).join(' | ')})`]),
     ...(not === undefined ? [] : [`not (${words(not)})`]),
     ...(minProperties === undefined ? [] : [`at least ${minProperties} key${minProperties === 1 ? '' : 's'}`]),
+    ...(maxProperties === undefined ? [] : [`at most ${maxProperties} key${maxProperties === 1 ? '' : 's'}`]),
   ];
   return parts.join(', ');
 }
 
-/** Both arguments of zod's `refine`: the check and its message. */
-export function keysMeet(condition: KeyCondition): [(value: unknown) => boolean, { readonly error: string }] {
-  return [(value) => meetsKeys(value, condition), { error: `needs these keys: ${words(condition)}` }];
+/** Both arguments of zod's `refine`: the check, which is made whatever else is wrong with the value, and its message. */
+export function keysMeet(
+  condition: KeyCondition,
+): [(value: unknown) => boolean, { readonly error: string; readonly when: () => boolean }] {
+  return [(value) => meetsKeys(value, condition), { error: `needs these keys: ${words(condition)}`, when: () => true }];
 }

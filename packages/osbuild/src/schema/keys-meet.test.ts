@@ -19,7 +19,9 @@ test.each([
 });
 
 test('the message says the condition', () => {
-  expect(keysMeet({ anyOf: [{ required: ['a', 'b'] }, { not: { required: ['c'] } }], minProperties: 1 })[1]).toEqual({
+  expect(
+    keysMeet({ anyOf: [{ required: ['a', 'b'] }, { not: { required: ['c'] } }], minProperties: 1 })[1],
+  ).toMatchObject({
     error: 'needs these keys: any of (a and b | not (c)), at least 1 key',
   });
 });

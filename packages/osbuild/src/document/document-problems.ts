@@ -1,0 +1,118 @@
+import type { DocumentPath } from '@bootwright/core';
+import type { z } from 'zod';
+import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
+import { stageParts } from '../stage-parts.ts';
+import { stageSchemas } from '../stage-schemas.ts';
+import { among, type ReportProblem, reportSchemaProblems } from './schema-problems.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Schemas = Readonly<Record<string, z.ZodType>>;
+
+/** The names of all stages that are known, sorted. */
+export const knownStages: readonly string[] = Object.keys(stageSchemas);
+
+/**
+ * Reports whatever osbuild's schemas find wrong with a manifest: first what `frame` says of the document, then each
+ * source, and each stage with its inputs, devices and mounts by the schemas of their modules.
+ */
+export function reportDocument(value: unknown, frame: z.ZodType, report: ReportProblem): void {
+  reportSchemaProblems(frame, value, [], report);
+  const { pipelines, sources } = fieldsOf(value);
+  for (const [name, source] of Object.entries(fieldsOf(sources))) {
+    reportModule(sourceSchemas, 'source', name, source, ['sources', name], report);
+  }
+  for (const [index, pipeline] of listOf(pipelines).entries()) {
+    for (const [place, stage] of listOf(fieldsOf(pipeline).stages).entries()) {
+      reportStage(fieldsOf(stage), ['pipelines', index, 'stages', place], report);
+    }
+  }
+}
+
+function reportStage(stage: Fields, path: DocumentPath, report: ReportProblem): void {
+  const { type, options, inputs, devices, mounts } = stage;
+  if (typeof type !== 'string') return;
+  if (Object.hasOwn(stageSchemas, type)) reportParts(type, stage, path, report);
+  // What is not an object at all is reported by the frame.
+  if (isFields(options)) reportModule(stageSchemas, 'stage', type, options, [...path, 'options'], report);
+  else if (!Object.hasOwn(stageSchemas, type)) reportUnknown(stageSchemas, 'stage', type, path, report);
+  reportModules(inputSchemas, 'input', Object.entries(fieldsOf(inputs)), [...path, 'inputs'], report);
+  reportModules(deviceSchemas, 'device', Object.entries(fieldsOf(devices)), [...path, 'devices'], report);
+  reportModules(mountSchemas, 'mount', [...listOf(mounts).entries()], [...path, 'mounts'], report);
+}
+
+function reportModules(
+  schemas: Schemas,
+  noun: string,
+  modules: Iterable<readonly [string | number, unknown]>,
+  path: DocumentPath,
+  report: ReportProblem,
+): void {
+  for (const [step, module] of modules) {
+    const { type } = fieldsOf(module);
+    if (typeof type === 'string') reportModule(schemas, noun, type, module, [...path, step], report);
+  }
+}
+
+function reportModule(
+  schemas: Schemas,
+  noun: string,
+  type: string,
+  value: unknown,
+  path: DocumentPath,
+  report: ReportProblem,
+): void {
+  const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+  if (schema !== undefined) reportSchemaProblems(schema, value, path, report);
+  else reportUnknown(schemas, noun, type, noun === 'stage' ? path.slice(0, -1) : path, report);
+}
+
+function reportUnknown(schemas: Schemas, noun: string, type: string, place: DocumentPath, report: ReportProblem): void {
+  report(() => ({
+    code: `osbuild/unknown-${noun}`,
+    message: `the ${noun} ${JSON.stringify(type)} is not known`,
+    place,
+    path: noun === 'source' ? place : [...place, 'type'],
+    hint: among(type, Object.keys(schemas), `known ${noun}s`),
+  }));
+}
+
+/** Which inputs, devices and mounts a stage of that type has to have, and which it takes. */
+function reportParts(type: string, stage: Fields, path: DocumentPath, report: ReportProblem): void {
+  const { inputs: rule, devices = [], mounts = 0 } = stageParts[type] ?? {};
+  const problem = (place: DocumentPath, message: string, ...steps: DocumentPath) =>
+    report(() => ({
+      code: 'osbuild/parts',
+      message: `the stage ${type} ${message}`,
+      place,
+      path: [...place, ...steps],
+    }));
+  if (stage.inputs !== undefined && rule === undefined) problem(path, 'takes no inputs', 'inputs');
+  if (typeof rule === 'object' && isFields(stage.inputs)) {
+    const given = Object.keys(stage.inputs);
+    const place = [...path, 'inputs'];
+    for (const name of rule.required) if (!given.includes(name)) problem(place, `needs an input "${name}"`);
+    const known = [...rule.required, ...rule.optional];
+    for (const name of given) {
+      if (!known.some((one) => fits(name, one))) problem(place, `takes no input ${JSON.stringify(name)}`, name);
+    }
+  }
+  if (isFields(stage.devices)) {
+    const given = stage.devices;
+    for (const name of devices)
+      if (!Object.hasOwn(given, name)) problem([...path, 'devices'], `needs a device "${name}"`);
+  }
+  if (Array.isArray(stage.mounts) && stage.mounts.length < mounts) problem([...path, 'mounts'], 'needs a mount');
+}
+
+/** Whether `name` is `allowed`, or matches it where that is a pattern between slashes. */
+function fits(name: string, allowed: string): boolean {
+  return allowed.startsWith('/') ? new RegExp(allowed.slice(1, -1)).test(name) : name === allowed;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.bfb`, in the order in which they are written. */
+export const bfb = z.strictObject({
+  filename: z.string(),
+  kernel_args: z.exactOptional(z.array(z.string())),
+  capsule: z.exactOptional(z.string()),
+  boot_path: z.exactOptional(z.string()),
+  boot_desc: z.exactOptional(z.string()),
+});
+
+export type BfbOptions = OptionsOf<typeof bfb>;

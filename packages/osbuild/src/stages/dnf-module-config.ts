@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.dnf.module-config`, in the order in which they are written. */
+export const dnfModuleConfig = z.strictObject({
+  conf: z.exactOptional(
+    z.strictObject({
+      name: z.exactOptional(z.string()),
+      stream: z.exactOptional(z.string()),
+      state: z.exactOptional(z.string()),
+      profiles: z.exactOptional(z.array(z.string())),
+    }),
+  ),
+});
+
+export type DnfModuleConfigOptions = OptionsOf<typeof dnfModuleConfig>;

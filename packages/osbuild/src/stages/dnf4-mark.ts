@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.dnf4.mark`, in the order in which they are written. */
+export const dnf4Mark = z.strictObject({
+  packages: z.exactOptional(
+    z.array(z.strictObject({ name: z.string(), mark: z.literal(['install', 'group']) })).min(1),
+  ),
+});
+
+export type Dnf4MarkOptions = OptionsOf<typeof dnf4Mark>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.nginx.conf`, in the order in which they are written. */
+export const nginxConf = z.strictObject({
+  path: z.exactOptional(z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
+  config: z.exactOptional(
+    z.looseObject({
+      listen: z.exactOptional(z.string()),
+      root: z.exactOptional(z.string()),
+      pid: z.exactOptional(z.string()),
+      daemon: z.exactOptional(z.boolean()),
+    }),
+  ),
+});
+
+export type NginxConfOptions = OptionsOf<typeof nginxConf>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.oci-archive`, in the order in which they are written. */
+export const ociArchive = z.strictObject({
+  architecture: z.string(),
+  variant: z.exactOptional(z.string()),
+  filename: z.string(),
+  config: z.exactOptional(
+    z.strictObject({
+      Cmd: z.exactOptional(z.array(z.string())),
+      Entrypoint: z.exactOptional(z.array(z.string())),
+      Env: z.exactOptional(z.array(z.string())),
+      ExposedPorts: z.exactOptional(z.array(z.string())),
+      User: z.exactOptional(z.string()),
+      Labels: z.exactOptional(z.record(z.string(), z.unknown())),
+      StopSiganl: z.exactOptional(z.string()),
+      Volumes: z.exactOptional(z.array(z.string())),
+      WorkingDir: z.exactOptional(z.string()),
+    }),
+  ),
+  annotations: z.exactOptional(
+    z.intersection(
+      z.strictObject({
+        'org.osbuild.ostree.layer': z.exactOptional(z.string()),
+        'org.osbuild.ostree.repo': z.exactOptional(z.string()),
+        'org.osbuild.ostree.ref': z.exactOptional(z.string()),
+      }),
+      z.record(z.string().regex(/^(?!org.osbuild|org.opencontainer).+/), z.string()),
+    ),
+  ),
+});
+
+export type OciArchiveOptions = OptionsOf<typeof ociArchive>;

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.ostree.post-copy`, in the order in which they are written. */
+export const ostreePostCopy = z.strictObject({
+  sysroot: z.exactOptional(z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
+});
+
+export type OstreePostCopyOptions = OptionsOf<typeof ostreePostCopy>;

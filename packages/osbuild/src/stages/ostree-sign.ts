@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.ostree.sign`, in the order in which they are written. */
+export const ostreeSign = z.strictObject({
+  repo: z.string(),
+  ref: z.string(),
+  key: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
+});
+
+export type OstreeSignOptions = OptionsOf<typeof ostreeSign>;

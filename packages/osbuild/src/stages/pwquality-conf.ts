@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { OptionsOf } from '../schema/options-of.ts';
+
+/** Options of `org.osbuild.pwquality.conf`, in the order in which they are written. */
+export const pwqualityConf = z.strictObject({
+  config: z.strictObject({
+    minlen: z.exactOptional(z.int()),
+    dcredit: z.exactOptional(z.int()),
+    ucredit: z.exactOptional(z.int()),
+    lcredit: z.exactOptional(z.int()),
+    ocredit: z.exactOptional(z.int()),
+    minclass: z.exactOptional(z.int()),
+  }),
+});
+
+export type PwqualityConfOptions = OptionsOf<typeof pwqualityConf>;
