@@ -19,7 +19,7 @@ import { noteTable } from './disk/note-table.ts';
 import { noteVolumeNames } from './disk/note-volume-names.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
-import { bootedContainer, installedCustomizations, installedImagePlan } from './media/network-boot.ts';
+import { bootedContainer, installedCustomizations, installedImagePlan, mediaFaults } from './media/network-boot.ts';
 import { planIso } from './media/plan-iso.ts';
 import { rejectSealed } from './media/sealed-container.ts';
 import { PlanContext } from './profile/plan-context.ts';
@@ -59,7 +59,11 @@ function planned(request: BuildRequest): PlannedImage {
   };
   const sources = [user, ...containerSources(container)];
   const requestedDisk = { filesystem, tableType: baseTable.type };
-  throwFaults([...customizationFaults(user, boot), ...diskRequestFaults(sources, requestedDisk, context)]);
+  throwFaults([
+    ...customizationFaults(user, boot),
+    ...mediaFaults(user.customizations, user.at, imageType),
+    ...diskRequestFaults(sources, requestedDisk, context),
+  ]);
 
   const layout = diskRequest(sources);
   const disk = diskPlan(
@@ -108,7 +112,7 @@ function planned(request: BuildRequest): PlannedImage {
     context,
   );
   checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, context);
-  const build = buildPlan(container, request.buildContainer, options, context);
+  const build = buildPlan({ container, builder: request.buildContainer, options, imageType }, context);
   noteRemoteSources(build, context);
   const plan = installedImagePlan(imageType, { profile, architecture, boot, disk, customizations, build }, container);
   return { plan, notices: context.notices, fixed: context.fixed };

@@ -1,4 +1,5 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
+import type { InstalledImageType } from '@bootwright/image-types';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildOptions } from '../request/build-request.ts';
 
@@ -47,13 +48,16 @@ export function isoBuildPlan(container: ContainerInfo, options: BuildOptions, ru
   return { target, buildroot: { container: target, runner, selinuxPolicy: assumedPolicy } };
 }
 
+/** What a build is planned from. */
+export interface BuildFacts {
+  readonly container: ContainerInfo;
+  readonly builder: ContainerInfo | undefined;
+  readonly options: BuildOptions;
+  readonly imageType: InstalledImageType;
+}
+
 /** The container builds itself, or a build container of another name does. */
-export function buildPlan(
-  container: ContainerInfo,
-  builder: ContainerInfo | undefined,
-  options: BuildOptions,
-  context: PlanContext,
-): BuildPlan {
+export function buildPlan({ container, builder, options, imageType }: BuildFacts, context: PlanContext): BuildPlan {
   const refer = ({ imgref }: ContainerInfo): ContainerReference => referTo(imgref, options);
   const target = refer(container);
   const separate = builder !== undefined && builder.imgref !== container.imgref ? builder : undefined;
@@ -68,9 +72,8 @@ export function buildPlan(
 
   const own = container.os.selinuxPolicy;
   if (separate === undefined) return { target, buildroot: labelled(target, builder?.os.selinuxPolicy, own) };
-  return {
-    target,
-    buildroot: labelled(refer(separate), separate.os.selinuxPolicy, own),
-    targetTree: labelled(target, own),
-  };
+  const buildroot = labelled(refer(separate), separate.os.selinuxPolicy, own);
+  // For network boot the reference labels both trees by the policy of the one that builds.
+  const shared = imageType.kind === 'network-boot' ? separate.os.selinuxPolicy : undefined;
+  return { target, buildroot, targetTree: labelled(target, shared, own) };
 }

@@ -8,7 +8,7 @@ export function commonIsoPlan({ container, seed }: BuildRequest, architecture: I
   const { release, uefiVendor = '' } = container.os;
   return {
     efiVolumeId: randomVolumeId(goRandom(seed)).replace('-', ''),
-    product: { name: release.name, version: release.versionId },
+    product: { name: release.name === '' ? 'OS' : release.name, version: release.versionId },
     efiArchitecture: efiArchitecture(architecture),
     ...(uefiVendor === '' ? {} : { uefiVendor }),
   } satisfies Partial<IsoPlan>;

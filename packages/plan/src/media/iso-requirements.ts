@@ -23,7 +23,8 @@ export function isoRequirements(
   const { release } = container.os;
   const runner = runnerOf(release);
   const faults: Fault[] = [];
-  if (release.name === '') faults.push(nameless());
+  // A live ISO calls such a system "OS".
+  if (release.name === '' && type.kind === 'installer-iso') faults.push(nameless());
   if ('expected' in runner) faults.push(unversioned(release.id, release.versionId, runner.expected));
   throwFaults(faults);
   if ('expected' in runner) throw new Error('a container without faults has a runner');

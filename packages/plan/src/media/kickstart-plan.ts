@@ -1,4 +1,9 @@
-import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
+import {
+  type Customizations,
+  type InstallerCustomization,
+  type UserCustomization,
+  usersWithKeys,
+} from '@bootwright/blueprint';
 import { Fault, inside, type Location } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { hashedPasswords } from '../accounts/hashed-password.ts';
@@ -66,7 +71,26 @@ export function kickstartFaults(customizations: Customizations, at: Location): r
     ...(groups.length > 0 ? ['group'] : []),
     ...(keys.length > 0 ? ['sshkey'] : []),
   ];
-  return first === undefined ? faults : [...faults, accountsFault(inside(at, first))];
+  return [
+    ...faults,
+    ...(installer.kickstart.contents === undefined ? overriddenFaults(installer, at) : []),
+    ...(first === undefined ? [] : [accountsFault(inside(at, first))]),
+  ];
+}
+
+/** Without contents the blueprint itself is right, and yet a kickstart file of the user's own. */
+function overriddenFaults(installer: InstallerCustomization, at: Location): readonly Fault[] {
+  const given = [
+    ...(installer.unattended === true ? ['unattended'] : []),
+    ...((installer['sudo-nopasswd'] ?? []).length > 0 ? ['sudo-nopasswd'] : []),
+  ];
+  return given.map(
+    (option) =>
+      new Fault('installer/kickstart', `${option} has no effect next to a kickstart file of your own`, {
+        at: inside(at, 'installer', option),
+        hint: 'write it in installer.kickstart.contents, or leave out installer.kickstart',
+      }),
+  );
 }
 
 function rootFault(key: string, at: Location): Fault {

@@ -1,6 +1,6 @@
-import type { Customizations } from '@bootwright/blueprint';
+import { type Customizations, checkInstaller } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { Fault, throwFaults } from '@bootwright/core';
+import { Fault, type Location, throwFaults } from '@bootwright/core';
 import type { ImageType, InstalledImageType, NetworkBootType } from '@bootwright/image-types';
 import type { InstalledImagePlan } from '../image-plan.ts';
 import { neededKernel } from './needed-kernel.ts';
@@ -33,6 +33,16 @@ export function installedCustomizations(customizations: Customizations, imageTyp
   if (imageType.kind === 'disk') return customizations;
   const { ignition: _ignition, bootloader: _bootloader, ...rest } = customizations;
   return rest;
+}
+
+/** Network boot reads the volume identifier of the blueprint, although it makes no ISO. */
+export function mediaFaults(
+  customizations: Customizations,
+  at: Location,
+  imageType: InstalledImageType,
+): readonly Fault[] {
+  if (imageType.kind === 'disk') return [];
+  return checkInstaller(customizations, at).filter(({ code }) => code === 'blueprint/volume-id');
 }
 
 function checkInitramfs({ os }: ContainerInfo, { name, initramfsModules }: NetworkBootType): void {

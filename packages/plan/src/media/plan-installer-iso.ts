@@ -24,7 +24,7 @@ export function planInstallerIso(
     ...(installerPayload === '' ? [noPayload(imageType)] : []),
     ...separateBuilder(request, imageType),
     ...checkGroups(customizations, at),
-    ...checkInstaller(customizations, at),
+    ...installerFaults(customizations, at),
     ...kickstartFaults(customizations, at),
   ]);
 
@@ -61,6 +61,11 @@ export function planInstallerIso(
       kickstart: kickstartPlan({ customizations, at, filesystem, seed: request.seed }, context),
     },
   };
+}
+
+/** The volume identifier of the blueprint is not read, be it right or not. */
+function installerFaults(customizations: Customizations, at: Location): readonly Fault[] {
+  return checkInstaller(customizations, at).filter(({ code }) => code !== 'blueprint/volume-id');
 }
 
 /** Modules that the type and the blueprint enable, without those that the blueprint disables. */
