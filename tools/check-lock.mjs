@@ -1,5 +1,5 @@
 // The lock file must serve every platform and registry: it may name no addresses and lack no platform's binaries.
-// "--fix" adds the binaries that a registry without them made npm leave out; "npm ci" refuses a lock that lacks them.
+// "--fix" adds the binaries that a registry without them made npm leave out; "npm ci" rejects a lock file that lacks them.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));

@@ -46,7 +46,7 @@ export function demonstrate(command) {
     console.log(`The manifest "${title}" is not test-data/golden/qcow2/${golden}.json.`);
   }
   if (different.length > 0) {
-    console.log('Where that is wanted: (cd packages/cli && npx vitest run src/samples.test.ts -u) writes them anew.');
+    console.log('If the change is intended, update them: (cd packages/cli && npx vitest run src/samples.test.ts -u)');
     return 4;
   }
   console.log(`${made.length} manifests written, each byte for byte the golden in test-data/golden/qcow2.`);

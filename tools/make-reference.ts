@@ -9,7 +9,7 @@ import { writeChecksums } from './reference-checksums.ts';
 import { presentFacts, referenceFacts } from './reference-facts.ts';
 
 if (!hasRecordings) {
-  console.error(`make-reference: ${recordingsFolder} is not there`);
+  console.error(`make-reference: ${recordingsFolder} not found`);
   process.exit(2);
 }
 

@@ -1,4 +1,4 @@
-// What the package.json of a published package has to say; all that is common stands in the workspace's own.
+// What the package.json of a published package has to say; what all share is in the workspace's own.
 
 /** The file that publishes a license, the same in every package: npm packs no file of a parent folder. */
 const license = 'LICENSE';

@@ -37,7 +37,7 @@ test('an expression, a constant, a fault and a result over two lines are compare
 test.each([
   ['no block', '# Title\n', 'no ```ts block'],
   ['no result', block('a();'), 'documents no result'],
-  ['a result behind something that has none', block("import { a } from 'b'; // → 1"), 'no result can be compared'],
-])('a README with %s is refused', (_, readme, message) => {
+  ['a result behind a line without a value', block("import { a } from 'b'; // → 1"), 'no result can be compared'],
+])('rejects a README with %s', (_, readme, message) => {
   expect(() => checkedExample(readme)).toThrow(message);
 });

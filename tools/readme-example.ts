@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { test } from 'vitest';
 
 /**
- * Registers a test that runs the first `ts` block of the package's README.md, as it stands there, and compares every
+ * Registers a test that runs the first `ts` block of the package's README.md, unchanged, and compares every
  * result that it documents. `directory` is the package's folder or its `src`.
  *
  * A documented result is a comment behind a statement; it goes on in comment lines right below:

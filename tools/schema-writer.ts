@@ -165,7 +165,7 @@ export class SchemaWriter {
     const distinct = uniqueItems ? `.refine(...${this.#use('distinctItems')})` : '';
     if (items !== undefined && isList(items)) {
       const texts = items.map((item) => this.text(item)).join(', ');
-      // Items that may be missing are none that osbuild's schemas have.
+      // No schema of osbuild has items that may be missing.
       return `z.tuple([${texts}])${distinct}`;
     }
     const least = minItems === undefined ? '' : `.min(${minItems})`;

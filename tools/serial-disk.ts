@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 
 /**
  * A boot sector that a BIOS starts: it writes the disk from sector 1 on to the first serial port, byte by byte, until
- * one of these stands in it.
+ * it finds one of these.
  *
  *     xor ax,ax; mov ds,ax; mov ss,ax; mov sp,7c00; cld; sti
- *     hlt; hlt; hlt                                               SeaBIOS writes its last words at ticks of the clock
+ *     hlt; hlt; hlt                                               SeaBIOS writes its last line at ticks of the clock
  *     sector: mov si,dap; mov ah,42; int 13; jc halt; mov si,8000; mov cx,512; push dx
  *     byte:   lodsb; cmp al,1; jb halt; je off; cmp al,2; je again; mov ah,al; mov dx,3fd
  *     wait:   in al,dx; test al,20; jz wait; mov dx,3f8; mov al,ah; out dx,al; loop byte; pop dx; inc [dap+8]; jmp sector
@@ -25,9 +25,9 @@ export function writeSerialDisk(file: string, text: string | Uint8Array, then: k
   const sector = Buffer.alloc(512);
   sector.write(bootSector, 'hex');
   sector.writeUInt16LE(0xaa55, 510);
-  // Bytes that steer are no part of a text.
+  // Control bytes are not part of the text.
   const bytes = Uint8Array.from(Buffer.from(text)).filter((byte) => byte > 2);
-  // A disk of less than a cylinder is none to a BIOS.
+  // A BIOS ignores a disk of less than a cylinder.
   const disk = Buffer.alloc(Math.max(1024 * 1024, Math.ceil((bytes.length + 513) / 512) * 512));
   disk.set(sector, 0);
   disk.set(bytes, 512);

@@ -27,7 +27,7 @@ export interface StageNames {
   readonly type: string;
 }
 
-/** How a stage's file, schema and type are called; undefined for what is no stage name. */
+/** How a stage's file, schema and type are called; undefined for what is not the name of a stage. */
 export function stageNames(stage: string): StageNames | undefined {
   const match = /^org\.osbuild\.([a-z0-9]+(?:[.-][a-z0-9]+)*)$/.exec(stage);
   const words = match?.[1]?.split(/[.-]/);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Stands in for osbuild in tests: takes its arguments, speaks its wire format (JSON text sequences with contexts and
+// A stand-in for osbuild in tests: takes its arguments, speaks its wire format (JSON text sequences with contexts and
 // progress, results as JSON), and does what the options of each stage say:
 //   said          text that the stage writes
 //   milliseconds  how long it takes

@@ -19,7 +19,7 @@ const root = {
   'usr/lib/modules/6.12.0/vmlinuz': 'kernel',
 };
 
-/** Writes the archive to `path`, about `size` bytes long, by way of files beside it. */
+/** Writes the archive to `path`, about `size` bytes long, through files next to it. */
 export async function makeOciArchive(path, size) {
   const blobs = [];
   const layers = 6;

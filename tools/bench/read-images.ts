@@ -1,6 +1,6 @@
 // Times the reading of one image, in milliseconds, and tells how much memory it took at most. With `ask` as third
 // argument the modules of its initramfs are read as well, up to their list as `inspect` does and to the end as
-// `inspect --by both` does, and its programs are asked, all in turn.
+// `inspect --by both` does, and its programs are asked, one after another.
 
 import { parseImageReference } from '@bootwright/container-image';
 import type { ModuleOptions } from '@bootwright/inspect';
