@@ -15,6 +15,7 @@ export const layers = [
   { layer: 2, name: 'file-tree', imports: ['core', 'archive', 'process'] },
   { layer: 2, name: 'container-facts', imports: ['core', 'disk', 'blueprint'], browserSafe: true },
   { layer: 2, name: 'image-types', imports: ['core', 'disk'], browserSafe: true },
+  { layer: 2, name: 'manifest-check', imports: ['core', 'osbuild'], browserSafe: true },
   { layer: 2, name: 'manifest-diff', imports: ['core', 'osbuild'], browserSafe: true },
   { layer: 3, name: 'container-image', imports: ['core', 'archive', 'process', 'file-tree'] },
   { layer: 3, name: 'package-lists', imports: ['core', 'archive', 'file-tree'] },

@@ -9,6 +9,11 @@ export {
 } from './encode-manifest.ts';
 export type { FstabLine } from './fstab-line.ts';
 export { fstabLine } from './fstab-line.ts';
+export { type Fields, fieldsOf, isFields, listOf } from './ids/fields.ts';
+export type { LoadProblem } from './ids/loading.ts';
+export type { PipelineIds } from './ids/manifest-ids.ts';
+export { manifestIds } from './ids/manifest-ids.ts';
+export { readPythonJson } from './ids/read-python-json.ts';
 export type { InlineData, InlineItem } from './inline-data.ts';
 export { inlineData } from './inline-data.ts';
 export type { ContainerImage, Input, Inputs } from './input.ts';

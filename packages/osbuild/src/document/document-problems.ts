@@ -1,11 +1,11 @@
 import type { DocumentPath } from '@bootwright/core';
 import type { z } from 'zod';
+import { type Fields, fieldsOf, isFields, listOf } from '../ids/fields.ts';
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
 import { stageParts } from '../stage-parts.ts';
 import { stageSchemas } from '../stage-schemas.ts';
 import { among, type ReportProblem, reportSchemaProblems } from './schema-problems.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, z.ZodType>>;
 
 /** The names of all stages that are known, sorted. */
@@ -108,11 +108,3 @@ function reportParts(type: string, stage: Fields, path: DocumentPath, report: Re
 function fits(name: string, allowed: string): boolean {
   return allowed.startsWith('/') ? new RegExp(allowed.slice(1, -1)).test(name) : name === allowed;
 }
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -17,13 +17,12 @@ export interface DocumentProblem {
 /** Takes one problem; builds it only where it is listed. */
 export type ReportProblem = (build: () => DocumentProblem) => void;
 
-/** A value under check by its schema. `place` is given within a value that may have one of several forms. */
+/** A value under check by its schema. */
 interface Check {
   readonly schema: z.ZodType;
   readonly value: unknown;
   readonly at: DocumentPath;
   readonly report: ReportProblem;
-  readonly place?: DocumentPath;
 }
 
 /** Reports what `schema` finds wrong with `value`, which is at `at`, in the schema's order. */
@@ -36,7 +35,10 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
   const { schema, value, at, report } = check;
   const inner = [...prefix, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   const path = [...at, ...inner];
-  const { place = path } = check;
+  // osbuild says of a value that may have several forms that it has none, and no more.
+  const choice = outermostChoice(schema, inner);
+  const place = choice === undefined ? path : path.slice(0, at.length + choice);
+  const placeOfKey = choice === undefined || choice === inner.length ? path.slice(0, -1) : place;
   const found = valueAt(value, inner);
   if (found instanceof JsonNumber) {
     report(() => ({
@@ -65,7 +67,7 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
     case 'invalid_key': {
       const [first] = issue.issues;
       const message = `this key does not fit: ${first?.message ?? issue.message}`;
-      report(() => ({ code: 'osbuild/value', message, path, place: check.place ?? path.slice(0, -1) }));
+      report(() => ({ code: 'osbuild/value', message, path, place: placeOfKey }));
       return;
     }
     case 'invalid_value':
@@ -81,11 +83,8 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
     case 'invalid_union': {
       if (isMissing(value, inner)) break;
       const forms = issue.errors.filter((issues) => !isOfOtherType(issues));
-      const [only] = forms;
-      // A schema that has to do with objects alone is no choice of forms.
-      const within = forms.length === 1 && forms.length < issue.errors.length ? check : { ...check, place };
-      const branch = within === check ? only : closest(forms);
-      for (const one of branch ?? []) reportIssue(one, inner, within);
+      const branch = closest(forms);
+      for (const one of branch ?? []) reportIssue(one, inner, check);
       if (branch !== undefined) return;
       const message = issue.inclusive === false ? 'this is of more than one form' : 'this is none of the known forms';
       report(() => ({ code: 'osbuild/value', message, path, place, hint: issue.message }));
@@ -94,10 +93,33 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
   }
   if (isMissing(value, inner)) {
     const message = `the key ${JSON.stringify(inner.at(-1))} is missing`;
-    report(() => ({ code: 'osbuild/missing-key', message, path, place: check.place ?? path.slice(0, -1) }));
+    report(() => ({ code: 'osbuild/missing-key', message, path, place: placeOfKey }));
   } else {
     report(() => ({ code: 'osbuild/value', message: `this value does not fit: ${issue.message}`, path, place }));
   }
+}
+
+/** How many steps lead to the first value on the way that may have several forms; undefined where there is none. */
+function outermostChoice(schema: z.core.$ZodType, path: readonly PathStep[], steps = 0): number | undefined {
+  if (schema instanceof z.ZodExactOptional) return outermostChoice(schema.unwrap(), path, steps);
+  if (schema instanceof z.ZodIntersection) {
+    return outermostChoice(schema.def.left, path, steps) ?? outermostChoice(schema.def.right, path, steps);
+  }
+  if (schema instanceof z.ZodUnion) {
+    // One that lets values of other types through is not a choice.
+    const [first, ...others] = schema.options.filter((option) => !(option instanceof z.ZodCustom));
+    return first === undefined || others.length > 0 ? steps : outermostChoice(first, path, steps);
+  }
+  const inner = path[steps] === undefined ? undefined : schemaBelow(schema, path[steps]);
+  return inner === undefined ? undefined : outermostChoice(inner, path, steps + 1);
+}
+
+/** The schema of an item or a field. */
+function schemaBelow(schema: z.core.$ZodType, step: PathStep): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodArray) return schema.element;
+  if (schema instanceof z.ZodTuple) return schema.def.items[Number(step)];
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  return schema instanceof z.ZodObject ? schema.shape[step] : undefined;
 }
 
 function valueAt(value: unknown, path: readonly PathStep[]): unknown {
@@ -132,14 +154,13 @@ export function among(word: string, known: readonly string[], title: string): st
 }
 
 /** The keys that objects may have at `path`. */
-function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+function keysAt(schema: z.core.$ZodType, path: readonly PathStep[]): readonly string[] {
   if (schema instanceof z.ZodExactOptional) return keysAt(schema.unwrap(), path);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option, path));
+  if (schema instanceof z.ZodIntersection)
+    return [schema.def.left, schema.def.right].flatMap((one) => keysAt(one, path));
   const [step, ...rest] = path;
   if (step === undefined) return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
-  if (schema instanceof z.ZodRecord) return keysAt(schema.valueType, rest);
-  if (!(schema instanceof z.ZodObject) || typeof step === 'symbol') return [];
-  const field: z.core.$ZodType | undefined = schema.shape[step];
-  return field === undefined ? [] : keysAt(field, rest);
+  const inner = schemaBelow(schema, step);
+  return inner === undefined ? [] : keysAt(inner, rest);
 }

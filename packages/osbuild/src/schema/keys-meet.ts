@@ -55,9 +55,15 @@ function words(condition: KeyCondition): string {
   return parts.join(', ');
 }
 
-/** Both arguments of zod's `refine`: the check, which is made whatever else is wrong with the value, and its message. */
+/**
+ * Both arguments of zod's `refine`: the check, which is made whatever else is wrong with the value, and its message. A value
+ * that fails has not the form, as far as a union of forms goes.
+ */
 export function keysMeet(
   condition: KeyCondition,
-): [(value: unknown) => boolean, { readonly error: string; readonly when: () => boolean }] {
-  return [(value) => meetsKeys(value, condition), { error: `needs these keys: ${words(condition)}`, when: () => true }];
+): [(value: unknown) => boolean, { readonly error: string; readonly abort: true; readonly when: () => boolean }] {
+  return [
+    (value) => meetsKeys(value, condition),
+    { error: `needs these keys: ${words(condition)}`, abort: true, when: () => true },
+  ];
 }

@@ -1,0 +1,35 @@
+import type { DocumentPath, JsonReading, Position } from '@bootwright/core';
+import { fieldsOf, isFields, listOf, readPythonJson } from '@bootwright/osbuild';
+import { fromInspection } from './from-inspection.ts';
+
+/** A manifest out of a text, whatever it is wrapped in. */
+export interface ReadManifest {
+  readonly kind: 'manifest';
+  readonly value: unknown;
+  /** Where in the text the manifest is: empty, or the key of a wrapped one. */
+  readonly at: DocumentPath;
+  /** `inspection`: what `osbuild --inspect` prints, with the ids of pipelines in place of their names. */
+  readonly form: 'plain' | 'wrapped' | 'inspection';
+}
+
+/** Why a text is not JSON, and where. */
+export type UnreadableManifest = { readonly kind: 'problem'; readonly problem: string } & Position;
+
+/** Reads the text of a manifest, of a record with one under "manifest", or of what `osbuild --inspect` prints. */
+export function readManifest(text: string): ReadManifest | UnreadableManifest {
+  const reading: JsonReading = readPythonJson(text);
+  if (reading.kind === 'problem') return reading;
+  const { value } = reading;
+  const whole = fieldsOf(value);
+  const isWrapped = isFields(whole.manifest) && whole.version === undefined && whole.pipelines === undefined;
+  const manifest = isWrapped ? whole.manifest : value;
+  const at = isWrapped ? ['manifest'] : [];
+  if (isInspection(manifest)) return { kind: 'manifest', value: fromInspection(manifest), at, form: 'inspection' };
+  return { kind: 'manifest', value: manifest, at, form: isWrapped ? 'wrapped' : 'plain' };
+}
+
+/** No manifest has ids; every stage of an inspected one has. */
+function isInspection(manifest: unknown): boolean {
+  const stages = listOf(fieldsOf(manifest).pipelines).flatMap((pipeline) => listOf(fieldsOf(pipeline).stages));
+  return stages.length > 0 && stages.every((stage) => typeof fieldsOf(stage).id === 'string');
+}
