@@ -1,7 +1,7 @@
 import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
 import { createManifestSync, mockContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type ParsedRequest, parseBuildRequest } from '@bootwright/plan';
+import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -30,7 +30,7 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
 }
 
 function readCase({ request, profile, at }: GoldenCase): ParsedRequest {
-  return parseBuildRequest(request, { profile, at: { ...at, document: 'request' } });
+  return parseBuildRequestValue(request, { profile, at: { ...at, document: 'request' } });
 }
 
 /** A case's name is no part of what it leads to: equal outcomes share a golden. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, type Notice, renderPath } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type Profile, parseBuildRequest, planImage, profileDifferences } from '@bootwright/plan';
+import { type Profile, parseBuildRequestValue, planImage, profileDifferences } from '@bootwright/plan';
 import { createTwoFilesPatch } from 'diff';
 import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';
@@ -19,7 +19,7 @@ interface Answer {
 function answer(name: string, profile: Profile): Answer | Fault {
   try {
     const value: unknown = JSON.parse(readFileSync(join(cases, `${name}.json`), 'utf8'));
-    const { request } = parseBuildRequest(value, { profile });
+    const { request } = parseBuildRequestValue(value, { profile });
     const { plan, notices } = planImage(request);
     return { manifest: encodeManifest(buildManifest(plan, mockContainer)), notices };
   } catch (error) {

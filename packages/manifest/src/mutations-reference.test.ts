@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
 import { decodeManifest } from '@bootwright/osbuild/schemas';
-import { parseBuildRequest, planImage } from '@bootwright/plan';
+import { parseBuildRequestValue, planImage } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { applyPatch, type PatchOperation } from '../../../tools/apply-patch.ts';
 import { countCompared } from '../../../tools/comparison.ts';
@@ -37,7 +37,7 @@ function faultOf(act: () => unknown): string | undefined {
 }
 
 function manifestOf(name: string): unknown {
-  const { request } = parseBuildRequest(requests.get(name), { profile: 'reference' });
+  const { request } = parseBuildRequestValue(requests.get(name), { profile: 'reference' });
   return JSON.parse(encodeManifest(buildManifest(planImage(request).plan, mockContainer)));
 }
 

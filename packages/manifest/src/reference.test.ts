@@ -3,7 +3,7 @@ import { Fault, type Notice } from '@bootwright/core';
 import { encodeManifest, encodeManifestCompact } from '@bootwright/osbuild';
 import { decodeManifest } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
-import { type Profile, parseBuildRequest, planImage } from '@bootwright/plan';
+import { type Profile, parseBuildRequestValue, planImage } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { compareAnswers, givenFile, type OwnAnswer } from '../../../tools/compare-answers.ts';
 import { countCompared } from '../../../tools/comparison.ts';
@@ -20,7 +20,7 @@ import { mockContainer } from './mock-container.ts';
 /** Everything the generator gives for a request, or the fault that it ends with. */
 function made(value: unknown, profile: Profile) {
   try {
-    const { request } = parseBuildRequest(value, { profile });
+    const { request } = parseBuildRequestValue(value, { profile });
     const { plan, notices } = planImage(request);
     return { plan, notices, manifest: buildManifest(plan, mockContainer) };
   } catch (error) {

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { sampleContainer, sampleRequest, sealedContainer } from '../testing/sample-request.ts';
 import { planImage } from './plan-image.ts';
 import type { BuildOptions, BuildRequest } from './request/build-request.ts';
-import { parseBuildRequest } from './request/parse-build-request.ts';
+import { parseBuildRequestValue } from './request/parse-build-request.ts';
 
 /** A request that gets a notice, and one as like it as can be that does not. */
 type Row = readonly [code: string, noted: () => readonly Notice[], silent: () => readonly Notice[]];
@@ -87,7 +87,10 @@ const dps = '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709';
 const typed = (type: string, mountpoint: string) =>
   `{size: 8 GiB, type: ${type}, payload_type: filesystem, payload: {type: ext4, mountpoint: ${mountpoint}}}`;
 const requestJson = (given: object) => () =>
-  parseBuildRequest({ container: {}, image_type: 'qcow2', options: given }, { profile: 'reference' }).notices;
+  parseBuildRequestValue(
+    { container: {}, image_type: 'qcow2', options: given },
+    { profile: 'reference', container: sampleContainer },
+  ).notices;
 
 const rows: readonly Row[] = [
   ['blueprint/existing-gid', of({ user: [{ name: 'core', gid: 10 }] }, known), of({ user: [{ name: 'core' }] }, known)],

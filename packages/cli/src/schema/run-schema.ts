@@ -20,7 +20,7 @@ export async function runSchema(word: string, { host }: CommandContext): Promise
 async function schemaOf(name: SchemaName): Promise<object> {
   switch (name) {
     case 'request':
-      return (await import('./request-schema.ts')).requestJsonSchema();
+      return (await import('@bootwright/plan')).requestJsonSchema();
     case 'blueprint':
       return (await import('@bootwright/blueprint')).blueprintJsonSchema();
     case 'disk.yaml':

@@ -1,13 +1,12 @@
 import { Fault } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
-import { parseBuildRequest, planImage } from '@bootwright/plan';
+import { parseBuildRequestValue, planImage, requestJsonSchema } from '@bootwright/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { recordedRequests } from '../../../../tools/recorded-requests.ts';
 import { captured } from '../captured.ts';
 import { diskDefinitionJsonSchema } from './disk-definition-schema.ts';
-import { requestJsonSchema } from './request-schema.ts';
 import { schemaNames } from './schema-names.ts';
 
 const ajv = new Ajv2020({ strict: false, allowUnionTypes: true });
@@ -60,7 +59,7 @@ describe('recorded requests', () => {
     const strays = cases.filter(
       (one) =>
         one.tree === undefined &&
-        accepts(() => planImage(parseBuildRequest(one, { profile: 'reference' }).request)) &&
+        accepts(() => planImage(parseBuildRequestValue(one, { profile: 'reference' }).request)) &&
         !fits(withoutNulls(one)),
     );
     expect(strays.map(({ name }) => name)).toEqual([]);

@@ -77,7 +77,7 @@ it('gives the typed value without what is absent', () => {
   });
 });
 
-it('reports all faults at once, in the order of the document', () => {
+it('reports all faults at once, in the order of the document, missing keys at the end of their object', () => {
   const parts = [{ size: -1, members: [] }, { type: 'group', members: ['x', 1] }, { type: 'luks' }, 'x', { type: 3 }];
   const value = {
     size: 10,
@@ -93,7 +93,6 @@ it('reports all faults at once, in the order of the document', () => {
   expect(read(value)).toEqual({
     result: undefined,
     faults: [
-      ['thing/missing', 'name', 'list[0]: a thing needs "name"', 'give "name": Name of it.'],
       ['thing/range', 'size', 'size must be a whole number from 0 to 9, not 10', undefined],
       ['thing/range', 'parts.0.size', 'size must be a whole number from 0 to 2^53 - 1, not -1', undefined],
       [
@@ -117,6 +116,7 @@ it('reports all faults at once, in the order of the document', () => {
       ['thing/path', 'path', 'path must begin with a slash', 'add a slash'],
       ['thing/type', 'owner', 'owner must be a string or a whole number, not true', undefined],
       ['thing/unknown-key', 'extras', 'unknown key "extras" in a thing', 'did you mean "extra"?'],
+      ['thing/missing', 'name', 'list[0]: a thing needs "name"', 'give "name": Name of it.'],
     ],
   });
 });
@@ -141,8 +141,8 @@ it.each([
 it('reads no inherited property', () => {
   const value: unknown = JSON.parse('{"__proto__": {"name": "x"}}');
   expect(read(value).faults.map(([code, path]) => [code, path])).toEqual([
-    ['thing/missing', 'name'],
     ['thing/unknown-key', '__proto__'],
+    ['thing/missing', 'name'],
   ]);
 });
 

@@ -91,15 +91,15 @@ class Report {
     const unknown = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])));
     const near = this.reading.faults.isFull ? new Map() : nearKeys(unknown, visited);
     const meant = new Set(near.values());
-    for (const [key, inner] of below) {
-      if (isGiven(value, key)) continue;
-      if (inner.issues.length === 0) this.visit(inner, this.inner(visited, key));
-      else if (!meant.has(key)) this.add(visited.path, [key], () => this.missing(String(key), visited));
-    }
     for (const key of Object.keys(value)) {
       if (unknown.has(key)) this.add(visited.path, [key], () => this.unknownKey(key, near.get(key), visited));
       const inner = below.get(key);
       if (inner !== undefined && isGiven(value, key)) this.visit(inner, this.inner(visited, key));
+    }
+    for (const [key, inner] of below) {
+      if (isGiven(value, key)) continue;
+      if (inner.issues.length === 0) this.visit(inner, this.inner(visited, key));
+      else if (!meant.has(key)) this.add(visited.path, [key], () => this.missing(String(key), visited));
     }
   }
 

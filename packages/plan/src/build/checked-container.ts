@@ -15,19 +15,27 @@ export interface CheckedContainer {
 /** An update is unpacked beside the running deployment. */
 const deployments = 2;
 
+type Containers = Pick<BuildRequest, 'container' | 'buildContainer'>;
+
 /** Throws a fault `container/…` for each fact that is missing or does not fit. */
-export function checkedContainer({ container, buildContainer, options }: BuildRequest): CheckedContainer {
+export function checkedContainer({ options, ...containers }: BuildRequest): CheckedContainer {
   const faults = new FaultList();
+  const checked = checkContainer(containers, faults);
+  throwFaults(faults);
+  if (checked === undefined) throw new Error('a container without faults has its facts');
+  const { size, ...facts } = checked;
+  return { ...facts, minimumRoot: bytes(Math.max(size * deployments, options.size ?? 0)) };
+}
+
+/** The facts that every plan needs; absent where one is missing, which is then among the faults `container/…`. */
+export function checkContainer({ container, buildContainer }: Containers, faults: FaultList) {
   const { architecture, size } = container;
   checkNames(container, 'container', faults);
   const filesystem = rootFilesystem(container, faults);
   if (size === undefined || size === 0) faults.push(missing('container', 'its size', ['size'], sizeHint));
   if (buildContainer !== undefined) checkBuilder(buildContainer, architecture, faults);
-  throwFaults(faults);
-  if (architecture === undefined || filesystem === undefined || size === undefined) {
-    throw new Error('a container without faults has its facts');
-  }
-  return { architecture, filesystem, minimumRoot: bytes(Math.max(size * deployments, options.size ?? 0)) };
+  if (architecture === undefined || filesystem === undefined || size === undefined) return undefined;
+  return { architecture, filesystem, size };
 }
 
 const sizeHint = 'give the size of the unpacked container in bytes';

@@ -2,6 +2,7 @@ import type { Blueprint } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import type { Bytes, Location } from '@bootwright/core';
 import type { Profile } from '../profile/profile.ts';
+import type { Subscription } from './request-schema.ts';
 
 /** All that one image is planned from. */
 export interface BuildRequest {
@@ -32,21 +33,4 @@ export interface BuildOptions {
   /** The container that an installer deploys; disks have none. */
   readonly installerPayload?: string;
   readonly subscription?: Subscription;
-}
-
-/** Registration with Red Hat at the first boot. */
-export interface Subscription {
-  readonly organization: string;
-  readonly activationKey: string;
-  readonly serverUrl: string;
-  readonly baseUrl: string;
-  readonly insights: boolean;
-  /** Register with rhc, not with subscription-manager. */
-  readonly rhc: boolean;
-  readonly proxy: string;
-  readonly templateName: string;
-  readonly templateUuid: string;
-  readonly patchUrl: string;
-  /** Repositories to enable. */
-  readonly contentSets: readonly string[];
 }

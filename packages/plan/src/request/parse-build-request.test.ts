@@ -2,7 +2,8 @@ import { Fault, renderPath } from '@bootwright/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleContainer } from '../../testing/sample-request.ts';
-import { parseBuildRequest } from './parse-build-request.ts';
+import { parseBuildRequestValue } from './parse-build-request.ts';
+import type { BuildRequestInput } from './request-schema.ts';
 
 const container = {
   imgref: 'registry.example.com/os/app:1',
@@ -17,7 +18,7 @@ const container = {
   },
 };
 
-const parse = (value: unknown) => parseBuildRequest(value, { profile: 'reference' });
+const parse = (value: unknown) => parseBuildRequestValue(value, { profile: 'reference' });
 
 function faults(value: unknown): readonly (readonly [string, string])[] {
   try {
@@ -74,7 +75,7 @@ describe('a request', () => {
     });
   });
 
-  test('with faults names them all', () => {
+  test('with faults names them all in the order of its keys', () => {
     const value = {
       container: { ...container, arch: 'vax' },
       image_typ: 'raw',
@@ -83,17 +84,33 @@ describe('a request', () => {
       seed: 1.5,
     };
     expect(faults(value)).toEqual([
-      ['request/unknown-key', 'image_typ'],
       ['architecture/unknown', 'container.arch'],
-      ['request/missing', 'image_type'],
-      ['request/unknown-key', 'options.bootc.use_remote'],
+      ['request/unknown-key', 'image_typ'],
       ['request/type', 'options.size'],
+      ['request/unknown-key', 'options.bootc.use_remote'],
       ['blueprint/unknown-key', 'blueprint.customization'],
       ['request/seed', 'seed'],
     ]);
   });
 
-  test.each([[null], [[]], ['x'], [3]])('is no %j', (value) => {
+  test('names an unknown image type and facts that no image can be planned from with all else', () => {
+    const { arch: _, ...rest } = container;
+    const value = {
+      container: { ...rest, default_root_fs: 'zfs' },
+      build_container: { ...container, imgref: '', arch: 'aarch64' },
+      image_type: 'qcow',
+      seed: 'x',
+    };
+    expect(faults(value)).toEqual([
+      ['request/seed', 'seed'],
+      ['image-type/unknown', 'image_type'],
+      ['container/missing', 'arch'],
+      ['container/filesystem', 'default_root_fs'],
+      ['container/missing', 'imgref'],
+    ]);
+  });
+
+  test.each([[null], [[]], ['x'], [3]])('is not %j', (value) => {
     expect(faults(value)).toEqual([['request/type', '']]);
   });
 });
@@ -121,6 +138,25 @@ test('options of the reference that have no effect are read as the reference rea
     use_bootstrap_container: 1,
   };
   expect(faults(request(wrong)).map(([code]) => code)).toEqual(Object.keys(wrong).map(() => 'request/type'));
+});
+
+test('an editor knows the keys of a request', () => {
+  const written: BuildRequestInput = {
+    container,
+    image_type: 'raw',
+    options: { size: 10, bootc: { use_remote_container_source: true } },
+    blueprint: { customizations: { kernel: { append: 'quiet' } } },
+    seed: 1,
+  };
+  // @ts-expect-error A key that the format does not have.
+  const misspelt: BuildRequestInput = { ...written, image_typ: 'raw' };
+  // @ts-expect-error A value of another type.
+  const mistyped: BuildRequestInput = { ...written, options: { size: '10' } };
+  expect([written, misspelt, mistyped].map((value) => faults(value).map(([code]) => code))).toEqual([
+    [],
+    ['request/unknown-key'],
+    ['request/type'],
+  ]);
 });
 
 describe('a seed', () => {

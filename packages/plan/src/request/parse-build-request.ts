@@ -1,36 +1,32 @@
 import { type Blueprint, parseBlueprintValue } from '@bootwright/blueprint';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/container-facts';
 import {
-  bytes,
   defined,
   Fault,
   FaultList,
+  inside,
+  isRecord,
   type Location,
   type Notice,
-  type Reading,
-  StrictRecord,
+  pushAll,
+  readBySchema,
   throwFaults,
 } from '@bootwright/core';
-import { ignoredOptions, noteIgnoredOptions } from '../customizations/ignored-options.ts';
+import { findImageType } from '@bootwright/image-types';
+import { checkContainer } from '../build/checked-container.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { BuildOptions, BuildRequest, Subscription } from './build-request.ts';
-import { parseSeed } from './parse-seed.ts';
+import type { BuildRequest } from './build-request.ts';
+import { type BuildRequestInput, documentKeys, ignoredOptions, requestSchema } from './request-schema.ts';
 
-const requestKeys = ['name', 'container', 'build_container', 'image_type', 'options', 'blueprint', 'seed', 'tree'];
-const optionKeys = ['size', 'bootc', 'subscription', ...ignoredOptions.keys()];
-const bootcKeys = ['installer_payload_ref', 'omit_default_kernel_args', 'use_remote_container_source'];
-const subscriptionKeys = [
-  ...['organization', 'activation_key', 'server_url', 'base_url', 'insights', 'rhc', 'proxy'],
-  ...['template_name', 'template_uuid', 'patch_url', 'content_sets'],
-];
-
-/** What a request leaves open. */
+/** What a request leaves open, and what was read elsewhere. */
 export interface RequestDefaults {
   readonly profile: Profile;
-  /** Where the request stands; paths of faults begin there. */
+  /** Where the request is; paths of faults begin there. Default: the document `request`. */
   readonly at?: Location;
-  /** The container's facts, where they were read elsewhere: the request's own `container` is then not parsed. */
+  /** The facts of the container; the request's own `container` is then not read. */
   readonly container?: ContainerInfo;
+  /** A blueprint with its place; the request's own `blueprint` is then not read. */
+  readonly blueprint?: { readonly value: Blueprint; readonly at: Location };
 }
 
 export interface ParsedRequest {
@@ -39,31 +35,44 @@ export interface ParsedRequest {
 }
 
 /**
- * One request as JSON: `{ name, container, build_container, image_type, options, blueprint, seed }`, all but `container`
- * and `image_type` optional; the seed is 0 by default. Throws a `Fault` with every fault of the request (`request/…`,
- * `container/…`, `blueprint/…`).
+ * A request: `{ name, container, build_container, image_type, options, blueprint, seed }`, all but `container` and
+ * `image_type` optional; the seed is 0 by default. Throws a `Fault` with every fault of the request (`request/…`,
+ * `container/…`, `blueprint/…`, `image-type/…`, `architecture/…`).
  */
-export function parseBuildRequest(value: unknown, defaults: RequestDefaults): ParsedRequest {
-  const at = defaults.at ?? { document: 'request' };
+export function parseBuildRequest(request: BuildRequestInput, defaults: RequestDefaults): ParsedRequest {
+  return parseBuildRequestValue(request, defaults);
+}
+
+/** The same for JSON of which nothing is known. */
+export function parseBuildRequestValue(value: unknown, defaults: RequestDefaults): ParsedRequest {
+  const { profile, at = { document: 'request' } } = defaults;
   const faults = new FaultList();
   const notices: Notice[] = [];
-  const reading: Reading = { at, subject: 'request', faults, notices };
-  const fields = StrictRecord.of(value, requestKeys, reading);
-  if (fields === undefined) throw faults.joined();
+  const raw = isRecord(value) ? value : {};
+  const own = isRecord(value) ? withoutDocuments(value, defaults) : value;
+  const fields = readBySchema(requestSchema, own, { at, subject: 'request', faults, notices });
+  noteIgnoredOptions(raw.options, inside(at, 'options'), notices);
 
-  const container =
-    defaults.container ?? readContainer(fields.raw('container'), fields.under('container'), notices, true);
-  const buildContainer = readContainer(fields.raw('build_container'), fields.under('build_container'), notices, false);
-  const name = fields.string('name');
-  const imageType = required(fields.string('image_type'), fields.under('image_type'));
-  const options = readOptions(fields);
-  const blueprint = readBlueprint(fields.raw('blueprint'), fields.under('blueprint'));
-  const seed = collect(faults, () => parseSeed(fields.raw('seed') ?? 0, fields.under('seed').at));
-  throwFaults(faults);
-  if (container === undefined || imageType === undefined || blueprint === undefined || seed === undefined) {
+  const containerFacts = (key: string): ContainerInfo | undefined => {
+    const parsed = isGiven(raw[key]) ? collect(faults, () => parseContainerInfo(raw[key], inside(at, key))) : undefined;
+    pushAll(notices, parsed?.notices ?? []);
+    return parsed?.info;
+  };
+  const container = defaults.container ?? containerFacts('container');
+  const buildContainer = containerFacts('build_container');
+  const blueprintAt = defaults.blueprint?.at ?? inside(at, 'blueprint');
+  const blueprint =
+    defaults.blueprint?.value ?? collect(faults, () => parseBlueprintValue(raw.blueprint ?? {}, blueprintAt));
+  const unfit = new FaultList();
+  const type = raw.image_type;
+  if (typeof type === 'string') collect(unfit, () => findImageType(type, inside(at, 'image_type')));
+  if (container !== undefined) checkContainer({ container, ...defined({ buildContainer }) }, unfit);
+  throwFaults([...inOrder(faults, raw, at), ...unfit]);
+  if (fields === undefined || container === undefined || blueprint === undefined) {
     throw new Error('a request without faults is complete');
   }
 
+  const { name, image_type: imageType, options, seed } = fields;
   const request: BuildRequest = {
     ...defined({ name }),
     container,
@@ -71,72 +80,41 @@ export function parseBuildRequest(value: unknown, defaults: RequestDefaults): Pa
     imageType,
     options,
     blueprint,
-    blueprintAt: fields.under('blueprint').at,
+    blueprintAt,
     seed,
-    profile: defaults.profile,
+    profile,
   };
   return { request, notices };
 }
 
-function readContainer(
-  value: unknown,
-  reading: Reading,
-  notices: Notice[],
-  needed: boolean,
-): ContainerInfo | undefined {
-  if (value === undefined) {
-    if (needed) required(value, reading);
-    return undefined;
+/** Faults in the order of the keys of the request that they are in. */
+function inOrder(faults: FaultList, request: object, at: Location): readonly Fault[] {
+  const keys = new Map<unknown, number>(Object.keys(request).map((key, index) => [key, index]));
+  const place = (fault: Fault): number => keys.get(fault.at?.path?.[at.path?.length ?? 0]) ?? keys.size;
+  return [...faults].toSorted((one, other) => place(one) - place(other));
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** The request with a placeholder for each document in it that is read by itself. */
+function withoutDocuments(value: Readonly<Record<string, unknown>>, { container }: RequestDefaults): unknown {
+  const documents = documentKeys.filter(
+    (key) => isGiven(value[key]) || (key === 'container' && container !== undefined),
+  );
+  return { ...value, ...Object.fromEntries(documents.map((key) => [key, {}])) };
+}
+
+/** A notice `request/no-effect` for each option that is given and has no effect. */
+function noteIgnoredOptions(options: unknown, at: Location, notices: Notice[]): void {
+  if (!isRecord(options)) return;
+  for (const key of ignoredOptions.filter((name) => isGiven(options[name]))) {
+    notices.push({
+      code: 'request/no-effect',
+      message: `the option ${JSON.stringify(key)} has no effect on images made of bootc containers`,
+      at: inside(at, key),
+      hint: 'remove the option',
+    });
   }
-  const parsed = collect(reading.faults, () => parseContainerInfo(value, reading.at));
-  if (parsed !== undefined) for (const notice of parsed.notices) notices.push(notice);
-  return parsed?.info;
-}
-
-function readBlueprint(value: unknown, reading: Reading): Blueprint | undefined {
-  return collect(reading.faults, () => parseBlueprintValue(value ?? {}, reading.at));
-}
-
-function readOptions(fields: StrictRecord): BuildOptions {
-  const options = fields.record('options', optionKeys);
-  const bootc = options?.record('bootc', bootcKeys);
-  const size = options?.integer('size');
-  const installerPayload = bootc?.string('installer_payload_ref');
-  const subscription = options?.record('subscription', subscriptionKeys);
-  if (options !== undefined) noteIgnoredOptions(options);
-  return {
-    ...(size === undefined ? {} : { size: bytes(size) }),
-    remoteSource: bootc?.boolean('use_remote_container_source') ?? false,
-    omitDefaultKernelArguments: bootc?.boolean('omit_default_kernel_args') ?? false,
-    ...defined({ installerPayload }),
-    ...(subscription === undefined ? {} : { subscription: readSubscription(subscription) }),
-  };
-}
-
-function readSubscription(fields: StrictRecord): Subscription {
-  return {
-    organization: fields.string('organization') ?? '',
-    activationKey: fields.string('activation_key') ?? '',
-    serverUrl: fields.string('server_url') ?? '',
-    baseUrl: fields.string('base_url') ?? '',
-    insights: fields.boolean('insights') ?? false,
-    rhc: fields.boolean('rhc') ?? false,
-    proxy: fields.string('proxy') ?? '',
-    templateName: fields.string('template_name') ?? '',
-    templateUuid: fields.string('template_uuid') ?? '',
-    patchUrl: fields.string('patch_url') ?? '',
-    contentSets: fields.strings('content_sets') ?? [],
-  };
-}
-
-function required<T>(value: T | undefined, reading: Reading): T | undefined {
-  if (value === undefined && !reading.faults.some((fault) => fault.at?.path?.join() === reading.at.path?.join())) {
-    const key = reading.at.path?.at(-1);
-    reading.faults.push(
-      new Fault('request/missing', `the request has no "${key}"`, { at: reading.at, hint: `give "${key}"` }),
-    );
-  }
-  return value;
 }
 
 /** The result, or its faults added to `faults`. */

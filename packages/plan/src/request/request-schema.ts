@@ -1,0 +1,175 @@
+import { type Blueprint, blueprintJsonSchema } from '@bootwright/blueprint';
+import { type ContainerInfoJson, containerInfoJsonSchema } from '@bootwright/container-facts';
+import {
+  bytes,
+  coded,
+  defaulted,
+  type Infer,
+  type InferInput,
+  integer,
+  type JsonSchema,
+  jsonSchemaOf,
+  list,
+  noted,
+  optional,
+  record,
+  renamed,
+  required,
+  type Schema,
+  text,
+} from '@bootwright/core';
+import { imageTypeNames } from '@bootwright/image-types';
+import * as z from 'zod/mini';
+import type { BuildOptions } from './build-request.ts';
+import { parseSeed } from './parse-seed.ts';
+
+const subscription = renamed(
+  {
+    organization: defaulted(text(), ''),
+    activation_key: defaulted(text(), ''),
+    server_url: defaulted(text(), ''),
+    base_url: defaulted(text(), ''),
+    insights: defaulted(z.boolean(), false),
+    rhc: defaulted(z.boolean(), false, 'Register with rhc, not with subscription-manager'),
+    proxy: defaulted(text(), ''),
+    template_name: defaulted(text(), ''),
+    template_uuid: defaulted(text(), ''),
+    patch_url: defaulted(text(), ''),
+    content_sets: defaulted(list(text()), [], 'Repositories to enable'),
+  },
+  {
+    activation_key: 'activationKey',
+    server_url: 'serverUrl',
+    base_url: 'baseUrl',
+    template_name: 'templateName',
+    template_uuid: 'templateUuid',
+    patch_url: 'patchUrl',
+    content_sets: 'contentSets',
+  },
+);
+
+const bootc = renamed(
+  {
+    installer_payload_ref: optional(text(), 'The container that an installer deploys; disks have none'),
+    omit_default_kernel_args: defaulted(z.boolean(), false, 'Leave out the kernel arguments of the image type'),
+    use_remote_container_source: defaulted(z.boolean(), false, 'Fetch the container from its registry'),
+  },
+  {
+    installer_payload_ref: 'installerPayload',
+    omit_default_kernel_args: 'omitDefaultKernelArguments',
+    use_remote_container_source: 'remoteSource',
+  },
+);
+
+/** Options of the reference (ImageOptions of pkg/distro) that images made of bootc containers do not read. */
+const ignored = {
+  ostree: optional(
+    record({
+      ref: optional(text()),
+      parent: optional(text()),
+      url: optional(text()),
+      contenturl: optional(text()),
+      rhsm: optional(z.boolean()),
+    }),
+    'No effect',
+  ),
+  facts: optional(record({ APIType: optional(integer(0)) }), 'No effect'),
+  'partitioning-mode': optional(text(), 'No effect'),
+  use_bootstrap_container: optional(z.boolean(), 'No effect'),
+  preview: optional(z.boolean(), 'No effect'),
+};
+
+export const ignoredOptions = Object.keys(ignored);
+
+const options = coded(
+  record({
+    size: optional(integer(0), 'Least size of the root file system in bytes; by default twice the container'),
+    bootc: z.prefault(bootc, {}),
+    subscription: optional(subscription, 'Registration with Red Hat at the first boot'),
+    ...ignored,
+  }),
+  {
+    decode: ({ size, bootc: own, subscription: registration }): BuildOptions => ({
+      ...(size === undefined ? {} : { size: bytes(size) }),
+      ...own,
+      ...(registration === undefined ? {} : { subscription: registration }),
+    }),
+    encode: ({ size, subscription: registration, ...own }) => ({
+      bootc: own,
+      ...(size === undefined ? {} : { size }),
+      ...(registration === undefined ? {} : { subscription: registration }),
+    }),
+  },
+);
+
+const imageType = noted(text(), { jsonSchema: { type: 'string', examples: imageTypeNames } });
+
+const seed = coded(
+  noted(z.custom<number | string | bigint>(), {
+    jsonSchema: { type: ['integer', 'string'], pattern: '^-?\\d{1,19}$' },
+  }),
+  { decode: (value) => parseSeed(value, {}), encode: String },
+);
+
+/** A root directory, path by path. */
+export type TreeInput = Readonly<
+  Record<string, string | { readonly link: string } | { readonly dir: true } | { readonly base64: string }>
+>;
+
+const treeJsonSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: {
+    anyOf: [
+      { type: 'string', description: 'The text of a file' },
+      ...[{ link: { type: 'string' } }, { dir: { const: true } }, { base64: { type: 'string' } }].map((properties) => ({
+        type: 'object',
+        properties,
+        required: Object.keys(properties),
+        additionalProperties: false,
+      })),
+    ],
+  },
+};
+
+/** A document of its own inside the request, which its own parser reads. */
+const document = <Input>(schema: () => JsonSchema): Schema<Input, Input> =>
+  noted(z.custom<Input>(), {
+    jsonSchema: () => {
+      const { $schema: _, $id: _id, ...embedded } = schema();
+      return embedded;
+    },
+  });
+
+export const requestSchema = record(
+  {
+    name: optional(text(), 'For people; results carry it'),
+    container: required(document<ContainerInfoJson>(containerInfoJsonSchema), 'What the image boots'),
+    build_container: optional(
+      document<ContainerInfoJson>(containerInfoJsonSchema),
+      'What builds the image; by default the container itself',
+    ),
+    image_type: required(imageType, 'Name or alias of an image type'),
+    options: z.prefault(options, {}),
+    blueprint: optional(document<Blueprint>(blueprintJsonSchema), 'Customizations of the image'),
+    seed: defaulted(seed, 0n, 'Signed 64 bits, of the random stream that UUIDs are drawn from'),
+    tree: optional(
+      document<TreeInput>(() => treeJsonSchema),
+      "The container's root, path by path; os_info is then read from it",
+    ),
+  },
+  { noun: 'the request' },
+);
+
+/** Members of a request that are documents of their own. */
+export const documentKeys = ['container', 'build_container', 'blueprint', 'tree'] as const;
+
+/** A request as JSON has it, for editors: what `parseBuildRequest` reads. */
+export interface BuildRequestInput extends InferInput<typeof requestSchema> {}
+
+/** Registration with Red Hat at the first boot. */
+export interface Subscription extends Infer<typeof subscription> {}
+
+/** JSON Schema (2020-12) of what `manifest --request` and each line of `batch` read. */
+export function requestJsonSchema(): JsonSchema {
+  return jsonSchemaOf(requestSchema, { title: 'Request for one image' });
+}
