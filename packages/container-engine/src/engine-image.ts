@@ -1,5 +1,5 @@
 import type { Architecture, Bytes } from '@bootwright/core';
-import { architectures, bytes, Fault, parseArchitecture, readJsonText } from '@bootwright/core';
+import { bytes, defined, Fault, knownArchitecture, readJsonText } from '@bootwright/core';
 
 /** A program that keeps images and runs containers on this machine. */
 export type EngineName = 'podman' | 'docker';
@@ -39,7 +39,8 @@ export function parseEngineImage(text: string, engine: EngineName, name: string)
   return {
     imageId: `sha256:${imageId}`,
     ...digestsOf(image, name),
-    ...architectureOf(stringAt(image, 'Architecture')),
+    // An architecture that is not known here is left out: the programs of the image tell it.
+    ...defined({ architecture: knownArchitecture(stringAt(image, 'Architecture') ?? '') }),
     ...(typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? { size: bytes(size) } : {}),
     // Go's zero time stands where nobody knows.
     ...(created === undefined || created === '' || created.startsWith('0001-') ? {} : { created }),
@@ -83,14 +84,6 @@ function digestsOf(image: unknown, name: string): Pick<EngineImage, 'digest' | '
 
 function isOf(name: string, repository: string): boolean {
   return name === repository || name.startsWith(`${repository}:`) || name.startsWith(`${repository}@`);
-}
-
-/** An architecture that is not known here is as good as none: the programs of the image tell. */
-function architectureOf(name: string | undefined): Pick<EngineImage, 'architecture'> {
-  if (name === undefined || !(name === 'amd64' || name === 'arm64' || architectures.some((known) => known === name))) {
-    return {};
-  }
-  return { architecture: parseArchitecture(name) };
 }
 
 function soleItem(text: string): unknown {

@@ -1,5 +1,6 @@
 export type { ArgumentProblem, ArgumentUse } from './argument-problems.ts';
 export { argumentProblems, keyOf } from './argument-problems.ts';
+export { bootcBootloaders, installableBootloaders } from './bootloaders.ts';
 export type {
   Account,
   Accounts,

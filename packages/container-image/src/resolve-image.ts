@@ -1,5 +1,5 @@
 import type { Architecture, Notice } from '@bootwright/core';
-import { architectures, defined, pushAll } from '@bootwright/core';
+import { architectures, defined, nodeArchitecture, pushAll } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
 import type { ChosenManifest, ManifestRequest } from './documents/choose-manifest.ts';
 import { chooseManifest } from './documents/choose-manifest.ts';
@@ -82,20 +82,12 @@ export async function resolveImage(
   throw manifestFault(image.name, `more than ${mostIndexes} indexes lead to it`);
 }
 
-/** The architecture that is asked for, by default that of this host. */
+/** The requested architecture, by default that of this host, or x86_64 where Bootwright does not know the host's. */
 export function manifestRequest(architecture: Architecture | undefined): ManifestRequest {
-  return { isAsked: architecture !== undefined, architecture: architecture ?? hostArchitecture() };
-}
-
-/** Of the machine that this runs on; where Bootwright does not know it, the most usual one. */
-function hostArchitecture(): Architecture {
-  const names = new Map([
-    ['x64', 'x86_64'],
-    ['arm64', 'aarch64'],
-    ['ppc64', 'ppc64le'],
-  ]);
-  const name = names.get(process.arch) ?? process.arch;
-  return architectures.find((architecture) => architecture === name) ?? 'x86_64';
+  return {
+    isAsked: architecture !== undefined,
+    architecture: architecture ?? nodeArchitecture(process.arch) ?? 'x86_64',
+  };
 }
 
 const rebuild = 'build and push the image again with podman or Docker';

@@ -1,5 +1,13 @@
 export type { Architecture } from './architecture.ts';
-export { architectures, parseArchitecture } from './architecture.ts';
+export {
+  architectures,
+  isOtherArchitecture,
+  knownArchitecture,
+  nodeArchitecture,
+  parseArchitecture,
+  uefiArchitectures,
+} from './architecture.ts';
+export { compareVersions } from './compare-versions.ts';
 export type { DebugNamespace, DebugSetting } from './debug/debug-log.ts';
 export { debugLog, debugNamespaces, installDebugLog, parseDebugSetting } from './debug/debug-log.ts';
 export { maskArguments, maskForm, maskHeaders, maskText, maskUrl } from './debug/mask-secrets.ts';
@@ -31,6 +39,7 @@ export { goRandom } from './reproducible/go-random.ts';
 export { goSort } from './reproducible/go-sort.ts';
 export { randomUuid, randomVolumeId } from './reproducible/random-id.ts';
 export { usualUuid } from './reproducible/uuid-text.ts';
+export { type RootFilesystem, rootFilesystems } from './root-filesystems.ts';
 export type { Coding } from './schema/coded.ts';
 export { coded, encodeBySchema } from './schema/coded.ts';
 export type { Infer, InferInput, Schema } from './schema/fields.ts';

@@ -12,7 +12,6 @@ export type {
   BlockSetup,
   InstallBootloader,
   InstallConfiguration,
-  InstallFilesystem,
 } from './install/install-configuration.ts';
 export type { FoundInstallConfiguration } from './install/install-drop-ins.ts';
 export { findInstallConfiguration } from './install/install-drop-ins.ts';

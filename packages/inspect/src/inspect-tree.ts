@@ -1,9 +1,11 @@
 import { isUtf8Name } from '@bootwright/archive';
 import type { ArgumentUse, ContainerInfo } from '@bootwright/container-facts';
+import { installableBootloaders } from '@bootwright/container-facts';
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import { defined, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, join, listIfDirectory, locateIn } from '@bootwright/file-tree';
+import { bootcDeployment } from '@bootwright/plan';
 import type { FoundUnifiedKernels } from '@bootwright/uki';
 import { findUnifiedKernels, modulesDirectory } from '@bootwright/uki';
 import { findCustomizations, findDiskDefinition, findIsoDefinition } from './builder/builder-files.ts';
@@ -107,9 +109,10 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     kernelArguments: mergedKernelArguments(kargs.dropIns),
     ...defined({ kernel, installConfiguration: install.configuration, version: bootcVersion.version }),
   };
+  const { sealed, storage } = bootcDeployment(info);
   const use: ArgumentUse = {
-    storage: info.unifiedKernel || bootloader === 'systemd' ? 'composefs' : 'ostree',
-    isSigned: info.unifiedKernel,
+    storage,
+    isSigned: sealed,
     isPackaged: true,
     isRootPassed: install.mountSpecs?.root?.value !== '',
     isBootPassed: install.mountSpecs?.boot?.value !== '',
@@ -133,7 +136,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
       hasRootSetup: locateIn(tree, rootSetupFile).kind !== 'absent',
     }),
     ...bootcVersion.notices,
-    ...troubledBootcNotices(bootcVersion, info.unifiedKernel),
+    ...troubledBootcNotices(bootcVersion, sealed),
   ];
   return { info, bootc, unifiedKernels, notices: doubts };
 }
@@ -145,16 +148,14 @@ function moduleDirectories(tree: Tree): readonly string[] {
   );
 }
 
-/** Those that osbuild's stage org.osbuild.bootc.install-to-filesystem takes; bootc itself knows more. */
-const installable: readonly string[] = ['grub', 'systemd', 'none'];
-
 function bootloaderNotices(bootloader: string | undefined): readonly Notice[] {
-  if (bootloader === undefined || bootloader === '' || installable.includes(bootloader)) return [];
+  if (bootloader === undefined || bootloader === '' || installableBootloaders.some((name) => name === bootloader))
+    return [];
   const notice: Notice = {
     code: 'install-configuration/bootloader',
     message: `the container asks for the boot loader ${JSON.stringify(bootloader.slice(0, 60))}, which osbuild cannot install`,
     at: { document: 'container', path: ['bootloader'] },
-    hint: `set bootloader to one of ${installable.join(', ')} in the container's install configuration`,
+    hint: `set bootloader to one of ${installableBootloaders.join(', ')} in the container's install configuration`,
   };
   return [notice];
 }

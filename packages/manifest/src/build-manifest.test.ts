@@ -1,7 +1,8 @@
-import { encodeManifest, type Manifest, type Stage } from '@bootwright/osbuild';
+import type { installableBootloaders } from '@bootwright/container-facts';
+import { encodeManifest, type Manifest, type Stage, type StageOptions } from '@bootwright/osbuild';
 import { type BuildRequest, type ContainerReference, parseBuildRequest, planImage } from '@bootwright/plan';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';
 import { containerReferences } from './container-source.ts';
 import { mockContainer } from './mock-container.ts';
@@ -101,4 +102,9 @@ test('property: the same seed gives the same bytes, over all of its range', () =
     }),
     { numRuns: 10 },
   );
+});
+
+test("the planner's boot loaders are those that the schema of osbuild's stage has", () => {
+  type InStage = NonNullable<StageOptions['org.osbuild.bootc.install-to-filesystem']['bootloader']>;
+  expectTypeOf<(typeof installableBootloaders)[number]>().toEqualTypeOf<InStage>();
 });

@@ -1,5 +1,5 @@
-export type { Allowed, BootPlan, Permission, Refused } from './boot/boot-plan.ts';
-export { bootloaders } from './boot/boot-plan.ts';
+export type { Allowed, BootPlan, Channel, Permission, Refused } from './boot/boot-plan.ts';
+export { bootcDeployment, sealingTwin } from './boot/boot-plan.ts';
 export type { BuildPlan, Buildroot, ContainerReference } from './build/build-plan.ts';
 export type { CustomizationPlan } from './customizations/customization-plan.ts';
 export { effectiveOptions, optionsWithoutEffect } from './customizations/option-support.ts';

@@ -86,11 +86,10 @@ function planned(request: BuildRequest): PlannedImage {
   noteReplacedLayout(layout, context);
   const sizes = { request: layout, minimumRoot: checked.minimumRoot, mountpointAt };
   noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, context);
-  const isOnEsp = boot.rootByType || (boot.storage === 'composefs' && boot.bootloader === 'systemd');
-  noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: isOnEsp ? '/boot/efi' : '/boot' }, context);
+  noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: boot.kernelsAt }, context);
   noteVolumeNames(disk.table, mountpointAt, context);
   noteImageSize(disk.table, imageType, mountpointAt('/'), context);
-  if (boot.deploymentEdits.allowed) {
+  if (boot.channels.deploymentEdits.allowed) {
     const mounted = writableDirectories === undefined ? disk : { ...disk, directories: writableDirectories };
     noteMountpoints(mounted, mountpointAt, context);
   }

@@ -1,4 +1,12 @@
-import { type Architecture, architectures, type Bytes, Fault, parseArchitecture, parseSize } from '@bootwright/core';
+import {
+  type Architecture,
+  architectures,
+  type Bytes,
+  Fault,
+  parseArchitecture,
+  parseSize,
+  rootFilesystems,
+} from '@bootwright/core';
 import { type Completes, choice, type ListOption, several, type ValueOption, value } from './option.ts';
 import { readDuration } from './read-duration.ts';
 
@@ -93,7 +101,7 @@ export function profile() {
 
 /** A root file system that bootc can be installed on. */
 export function rootFilesystem(summary: string) {
-  return { ...choice(['ext4', 'xfs', 'btrfs'], summary), value: 'FS', alias: '--rootfs' };
+  return { ...choice(rootFilesystems, summary), value: 'FS', alias: '--rootfs' };
 }
 
 function readTruth(text: string): boolean {

@@ -16,6 +16,7 @@ import {
 import type { CommandContext } from '../command.ts';
 import { untilAborted } from '../files/until-aborted.ts';
 import type { Host } from '../host.ts';
+import { checkArchitecture } from './check-architecture.ts';
 import { locatedReference, type NamedContainer, ownName, pathHint } from './container-reference.ts';
 import { machineArchitecture } from './machine-architecture.ts';
 import { ReadingProgress } from './reading-progress.ts';
@@ -67,7 +68,12 @@ export async function readFiles(
   });
   const { tree, facts, composefs } = image;
   texts.addFinder((file) => wholeText(tree, file));
-  checkArchitecture(named, facts, reading.arch);
+  // A directory has no facts of its own: there `--arch` counts, with a notice by `inspectTree`.
+  checkArchitecture(reading.arch, facts.architecture, {
+    code: 'image/architecture',
+    written: named.written,
+    cure: 'name an image',
+  });
   const architecture =
     reading.arch ?? facts.architecture ?? findArchitecture(tree) ?? machineArchitecture(host.machine);
   return {
@@ -152,18 +158,6 @@ export async function whileReading<T>(
 
 function withAuthFile(file: string | undefined, { environment, directory }: Host): Host['environment'] {
   return file === undefined ? environment : { ...environment, REGISTRY_AUTH_FILE: resolve(directory, file) };
-}
-
-/** A directory says nothing of its own: there the architecture that is given counts, with a notice by `inspectTree`. */
-function checkArchitecture({ written }: NamedContainer, facts: ImageFacts, asked: Architecture | undefined): void {
-  const found = facts.architecture;
-  if (asked === undefined || found === undefined || asked === found) return;
-  const names = `${JSON.stringify(asked)} != ${JSON.stringify(found)}`;
-  throw new Fault(
-    'image/architecture',
-    `requested container architecture does not match resolved container: ${names} (${written})`,
-    { hint: `leave out --arch, or name an image for ${asked}` },
-  );
 }
 
 function wholeText(tree: Tree, file: string): string | undefined {

@@ -54,7 +54,7 @@ function encodeImage({ type, named, plan }: DescribedImage): string {
     mime_type: type.mimeType,
     exports: type.exports,
     architecture,
-    sealed: boot.kernelArguments.allowed === false && boot.kernelArguments.because === 'sealed',
+    sealed: boot.sealed,
     ...encodePlan(plan),
     supported_options: effectiveOptions(type),
   };
@@ -75,9 +75,7 @@ function renderImage({ type, named, container, plan }: DescribedImage, look: Loo
     renderFacts(facts, { labels: 'Boot loader'.length, width }),
     renderPartitions(plan, container, look),
     `\n${style.strong('Blueprint options')}\n`,
-    ...(plan.boot.kernelArguments.allowed
-      ? []
-      : hanging(sealedOptions, { head: '  ', indent: 2, width }).map((line) => `${line}\n`)),
+    ...(plan.boot.sealed ? hanging(sealedOptions, { head: '  ', indent: 2, width }).map((line) => `${line}\n`) : []),
     ...effectiveOptions(type).map((option) => `  ${option}\n`),
   ].join('');
 }

@@ -54,7 +54,7 @@ function diskFacts({ architecture, boot, disk }: InstalledImagePlan): readonly F
     ['Disk', roundedSize(disk.table.size)],
     ['Boots by', boot.firmware === 'uefi' ? 'UEFI' : firmwareOf(architecture)],
     ['Boot loader', boot.bootloader ?? "bootc's own default"],
-    ['Root', `${boot.storage}${boot.kernelArguments.allowed ? '' : ', sealed'}`],
+    ['Root', `${boot.storage}${boot.sealed ? ', sealed' : ''}`],
   ];
 }
 

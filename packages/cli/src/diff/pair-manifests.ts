@@ -1,6 +1,5 @@
-import { Fault } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync, mockContainer } from '@bootwright/manifest';
-import type { Profile } from '@bootwright/plan';
+import { bootcDeployment, type ParsedRequest, type Profile, sealingTwin } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
@@ -14,15 +13,12 @@ export async function pairManifests(
   profile: Profile,
   context: CommandContext,
 ): Promise<Sides> {
-  const first = { value: await readValue(a, b === undefined, context), file: a };
-  const second =
-    b === undefined
-      ? { value: twinOf(first.value, a), file: a }
-      : { value: await readValue(b, false, context), file: b };
-  const isTwinFirst = b === undefined && isSealed(first.value);
+  const first = await requestOf(a, { profile, isQuoted: b === undefined }, context);
+  const second = b === undefined ? twinOf(first) : await requestOf(b, { profile, isQuoted: false }, context);
+  const isTwinFirst = b === undefined && bootcDeployment(first.request.container).sealed;
   const [before, after] = isTwinFirst ? [second, first] : [first, second];
-  const unsealed = await made(before, profile, context);
-  const sealed = await made(after, profile, context);
+  const unsealed = await manifestOf(before, context);
+  const sealed = await manifestOf(after, context);
   return {
     titles: { before: 'unsealed', after: 'sealed' },
     before: unsealed.manifest,
@@ -31,51 +27,29 @@ export async function pairManifests(
   };
 }
 
-/** Of two requests, a place in a container would not say which one it is in: then no text is quoted. */
-async function readValue(file: string, isQuoted: boolean, { host, texts }: CommandContext): Promise<unknown> {
+interface Reading {
+  readonly profile: Profile;
+  /** Of two requests, a place in a container would not say which one it is in: then no text is quoted. */
+  readonly isQuoted: boolean;
+}
+
+async function requestOf(
+  file: string,
+  { profile, isQuoted }: Reading,
+  { host, texts }: CommandContext,
+): Promise<ParsedRequest> {
   const text = await readText(file, host);
-  if (isQuoted) texts.add({ document: 'request', file, text, format: 'json' });
-  return parseRequestJson(text, { document: 'request', file });
+  const at = { document: 'request', file };
+  if (isQuoted) texts.add({ ...at, text, format: 'json' });
+  return readRequest(parseRequestJson(text, at), profile, at);
 }
 
-interface PairedRequest {
-  readonly value: unknown;
-  readonly file: string;
+function twinOf({ request, notices }: ParsedRequest): ParsedRequest {
+  return { request: { ...request, container: sealingTwin(request.container) }, notices };
 }
 
-async function made(
-  { value, file }: PairedRequest,
-  profile: Profile,
-  context: CommandContext,
-): Promise<CreatedManifest> {
-  const { request, notices } = readRequest(value, profile, { document: 'request', file });
+async function manifestOf({ request, notices }: ParsedRequest, context: CommandContext): Promise<CreatedManifest> {
   const image = await context.host.computing(() => createManifestSync(request, mockContainer));
   await context.report([...notices, ...image.notices]);
   return image;
-}
-
-function isSealed(request: unknown): boolean {
-  return containerOf(request)?.unified_kernel === true;
-}
-
-/** The same request with a container that is sealed where this one is not; systemd-boot starts a sealed one. */
-function twinOf(request: unknown, file: string): unknown {
-  const container = containerOf(request);
-  if (typeof request !== 'object' || container === undefined) {
-    throw new Fault('request/type', 'the request has no container', {
-      at: { document: 'request', file },
-      hint: 'see "bootwright schema request" for what a request has',
-    });
-  }
-  const { bootloader: _, ...rest } = container;
-  const twin = isSealed(request)
-    ? { ...rest, unified_kernel: false }
-    : { ...rest, unified_kernel: true, bootloader: 'systemd' };
-  return { ...request, container: twin };
-}
-
-function containerOf(request: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof request !== 'object' || request === null || !('container' in request)) return undefined;
-  const { container } = request;
-  return typeof container === 'object' && container !== null ? { ...container } : undefined;
 }

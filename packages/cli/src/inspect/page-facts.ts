@@ -1,6 +1,7 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { roundedSize, unreachable } from '@bootwright/core';
 import type { Inspection } from '@bootwright/inspect';
+import { bootcDeployment } from '@bootwright/plan';
 import type { UnifiedKernelInfo } from '@bootwright/uki';
 import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
@@ -67,8 +68,9 @@ function bootedImage(images: readonly UnifiedKernelInfo[] = [], kernel: BootcKer
   return kernel?.unified === true ? (images.find(({ file }) => file === kernel.file) ?? images[0]) : undefined;
 }
 
-function sealedLine({ unifiedKernel }: ContainerInfo, image: UnifiedKernelInfo | undefined): string {
-  if (!unifiedKernel) return 'no: there is no unified kernel image in /boot/EFI/Linux, where bootc looks for one';
+function sealedLine(container: ContainerInfo, image: UnifiedKernelInfo | undefined): string {
+  if (!bootcDeployment(container).sealed)
+    return 'no: there is no unified kernel image in /boot/EFI/Linux, where bootc looks for one';
   if (image === undefined) return 'yes: its kernel is a unified kernel image';
   if (image.seal === undefined) return `only in form: its unified kernel image does not name the root that it boots`;
   const loose = image.seal.optional ? ', or without fs-verity any root' : '';

@@ -1,6 +1,7 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Notice, shownLine, shownName } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
+import { bootcDeployment } from '@bootwright/plan';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { objections, remarks, type Verdict } from '../describe/verdict.ts';
 import { renderHint, renderMessage } from '../problems/render-problem.ts';
@@ -17,7 +18,7 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
   const { style, width } = look;
   const { release } = info.os;
   const system = [release.name, release.versionId].filter((part) => part !== '').join(' ');
-  const about = [system, info.architecture ?? '', info.unifiedKernel ? 'sealed' : 'not sealed'].filter(
+  const about = [system, info.architecture ?? '', bootcDeployment(info).sealed ? 'sealed' : 'not sealed'].filter(
     (part) => part !== '',
   );
   const rows = verdicts.map((verdict) => [

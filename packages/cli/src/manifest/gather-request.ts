@@ -1,6 +1,7 @@
-import { defined, Fault, type Notice } from '@bootwright/core';
+import { defined, type Notice } from '@bootwright/core';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
+import { checkArchitecture } from '../container/check-architecture.ts';
 import { type NamedContainer, namedContainer, ownName } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
 import { readText } from '../files/read-text.ts';
@@ -103,15 +104,18 @@ async function fromRequest(file: string, given: ManifestGiven, context: CommandC
 function withOptions(request: BuildRequest, given: ManifestGiven): BuildRequest {
   const { container, options } = request;
   const [imageType] = typesOf(given);
-  checkArchitecture(request, given);
+  checkArchitecture(given.arch, container.architecture, {
+    code: 'request/architecture',
+    at: { document: 'container', path: ['arch'] },
+    cure: 'use a container',
+  });
   return {
     ...request,
     ...defined({ imageType }),
     container: {
       ...container,
       ...defined({ imgref: given.ref }),
-      ...architectureOf(given),
-      ...defined({ defaultRootFs: given.bootcDefaultFs }),
+      ...defined({ architecture: given.arch, defaultRootFs: given.bootcDefaultFs }),
     },
     options: {
       ...options,
@@ -120,21 +124,4 @@ function withOptions(request: BuildRequest, given: ManifestGiven): BuildRequest 
       ...(given.bootcNoDefaultKernelArgs ? { omitDefaultKernelArguments: true } : {}),
     },
   };
-}
-
-function architectureOf({ arch }: ManifestGiven) {
-  return arch === undefined ? {} : { architecture: arch };
-}
-
-function checkArchitecture({ container: { architecture } }: BuildRequest, { arch }: ManifestGiven): void {
-  if (arch === undefined || architecture === undefined || arch === architecture) return;
-  const names = `${JSON.stringify(arch)} != ${JSON.stringify(architecture)}`;
-  throw new Fault(
-    'request/architecture',
-    `requested container architecture does not match resolved container: ${names}`,
-    {
-      at: { document: 'container', path: ['arch'] },
-      hint: `leave out --arch, or use a container for ${arch}`,
-    },
-  );
 }

@@ -14,7 +14,7 @@ import {
   renderPath,
 } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
-import { optionsWithoutEffect, type Profile, planImage, unsupportedHint } from '@bootwright/plan';
+import { optionsWithoutEffect, type Profile, planImage, sealingTwin, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 
 /** All that is to be said of a blueprint. */
@@ -99,7 +99,7 @@ const plainContainer: ContainerInfo = {
   os: { release: { id: 'any', versionId: '1', name: 'any' } },
 };
 
-const sealedContainer: ContainerInfo = { ...plainContainer, unifiedKernel: true, bootloader: 'systemd' };
+const sealedContainer = sealingTwin(plainContainer);
 
 /** Of what the planner is asked. */
 interface Planned extends Omit<FindingsOptions, 'scope'> {

@@ -1,7 +1,6 @@
 import type { Architecture } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { Fault, knownArchitecture } from '@bootwright/core';
 import type { IndexedManifest } from './oci-documents.ts';
-import { architectureOf } from './oci-documents.ts';
 
 /** What is wanted of an index. */
 export interface ManifestRequest {
@@ -46,13 +45,13 @@ export function chooseManifest(
   });
   const images = platforms.filter(({ osName = linux }) => osName === linux);
   const fitting = images.filter(({ architectureName }) => {
-    return architectureName !== undefined && architectureOf(architectureName) === request.architecture;
+    return architectureName !== undefined && knownArchitecture(architectureName) === request.architecture;
   });
   const usual = fitting.filter((manifest) => hasUsualVariant(manifest, request.architecture));
   const [first, ...rest] = usual.length > 0 ? usual : fitting;
   const found = first ?? (images.length === 1 && isAlone(images[0], request) ? images[0] : undefined);
   if (found !== undefined) {
-    const architecture = architectureOf(found.architectureName ?? '') ?? request.architecture;
+    const architecture = knownArchitecture(found.architectureName ?? '') ?? request.architecture;
     return { manifest: found, others: othersThan(found, [...rest, ...takenByPodman(manifests, architecture)]) };
   }
   const names = [...new Set(platforms.map(shownPlatform))];

@@ -1,5 +1,4 @@
-import type { Architecture } from '@bootwright/core';
-import { defined, isDigest, parseArchitecture } from '@bootwright/core';
+import { defined, isDigest, knownArchitecture } from '@bootwright/core';
 import type { BlobDescriptor } from '../blob-store.ts';
 import type { ImageConfig } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
@@ -94,7 +93,7 @@ export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfi
   if (rootfs.type !== undefined && rootfs.type !== 'layers')
     throw manifestFault(subject, `its root file system is ${JSON.stringify(rootfs.type)?.slice(0, 100)}, not "layers"`);
   const architectureName = textIn(json.architecture);
-  const architecture = architectureName === undefined ? undefined : architectureOf(architectureName);
+  const architecture = architectureName === undefined ? undefined : knownArchitecture(architectureName);
   const created = textIn(json.created);
   return {
     ...defined({ architectureName, architecture, created }),
@@ -103,15 +102,6 @@ export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfi
     ...(rootfs.type === undefined ? {} : { rootType: 'layers' }),
     diffIds: Array.isArray(rootfs.diff_ids) ? rootfs.diff_ids.map((id) => (typeof id === 'string' ? id : '')) : [],
   };
-}
-
-/** The architecture that an image means, where Bootwright knows it. */
-export function architectureOf(name: string): Architecture | undefined {
-  try {
-    return parseArchitecture(name);
-  } catch {
-    return undefined;
-  }
 }
 
 function objectsIn(value: unknown, subject: string, key: string): readonly JsonObject[] {

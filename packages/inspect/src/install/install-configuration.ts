@@ -1,14 +1,14 @@
-import { Fault, type Reading, StrictRecord } from '@bootwright/core';
+import { bootcBootloaders } from '@bootwright/container-facts';
+import { Fault, type Reading, type RootFilesystem, rootFilesystems, StrictRecord } from '@bootwright/core';
 
-export type InstallFilesystem = 'xfs' | 'ext4' | 'btrfs';
-export type InstallBootloader = 'grub' | 'grub-cc' | 'systemd' | 'none';
+export type InstallBootloader = (typeof bootcBootloaders)[number];
 export type BlockSetup = 'direct' | 'tpm2-luks';
 
 /** bootc's install configuration, with the keys of its own format (bootc-install-config(5)). Absent: not set. */
 export interface InstallConfiguration {
-  readonly 'root-fs-type'?: InstallFilesystem;
+  readonly 'root-fs-type'?: RootFilesystem;
   readonly block?: readonly BlockSetup[];
-  readonly filesystem?: { readonly root?: { readonly type?: InstallFilesystem } };
+  readonly filesystem?: { readonly root?: { readonly type?: RootFilesystem } };
   readonly kargs?: readonly string[];
   readonly 'karg-deletes'?: readonly string[];
   readonly 'match-architectures'?: readonly string[];
@@ -22,8 +22,6 @@ export interface InstallConfiguration {
   readonly 'enforce-container-sigpolicy'?: boolean;
 }
 
-const filesystems: readonly InstallFilesystem[] = ['xfs', 'ext4', 'btrfs'];
-const bootloaders: readonly InstallBootloader[] = ['grub', 'grub-cc', 'systemd', 'none'];
 const blockSetups: readonly BlockSetup[] = ['direct', 'tpm2-luks'];
 
 const installKeys = [
@@ -68,9 +66,9 @@ function readInstall(record: StrictRecord, reading: Reading): InstallConfigurati
   const ostree = ostreeTable(record, reading);
   const bootupd = table(record, 'bootupd', ['skip-boot-uuid'], reading);
   return {
-    ...given('root-fs-type', oneOf(record, 'root-fs-type', filesystems)),
+    ...given('root-fs-type', oneOf(record, 'root-fs-type', rootFilesystems)),
     ...given('block', listOf(record, 'block', blockSetups)),
-    ...given('filesystem', filesystem && given('root', root && given('type', oneOf(root, 'type', filesystems)))),
+    ...given('filesystem', filesystem && given('root', root && given('type', oneOf(root, 'type', rootFilesystems)))),
     ...given('kargs', record.strings('kargs')),
     ...given('karg-deletes', record.strings('karg-deletes')),
     ...given('match-architectures', record.strings('match-architectures')),
@@ -79,7 +77,7 @@ function readInstall(record: StrictRecord, reading: Reading): InstallConfigurati
     ...given('root-mount-spec', record.string('root-mount-spec')),
     ...given('boot-mount-spec', record.string('boot-mount-spec')),
     ...given('bootupd', bootupd && given('skip-boot-uuid', bootupd.boolean('skip-boot-uuid'))),
-    ...given('bootloader', oneOf(record, 'bootloader', bootloaders)),
+    ...given('bootloader', oneOf(record, 'bootloader', bootcBootloaders)),
     ...given('discoverable-partitions', record.boolean('discoverable-partitions')),
     ...given('enforce-container-sigpolicy', record.boolean('enforce-container-sigpolicy')),
   };

@@ -1,5 +1,5 @@
 import type { Notice } from '@bootwright/core';
-import { defined } from '@bootwright/core';
+import { compareVersions, defined } from '@bootwright/core';
 import type { FoundBootcVersion } from './bootc-version.ts';
 
 interface Trouble {
@@ -55,11 +55,11 @@ const troubles: readonly Trouble[] = [
 /** What is known against a version of bootc. */
 export function troubledBootcNotices(
   { version, file }: Pick<FoundBootcVersion, 'version' | 'file'>,
-  unifiedKernel: boolean,
+  sealed: boolean,
 ): readonly Notice[] {
   if (version === undefined) return [];
   return troubles
-    .filter(({ from, to, sealedOnly }) => isWithin(version, from, to) && (unifiedKernel || !sealedOnly))
+    .filter(({ from, to, sealedOnly }) => isWithin(version, from, to) && (sealed || !sealedOnly))
     .map(({ what, hint, source }) => ({
       code: 'inspect/bootc-version',
       message: `the container's bootc ${version} ${what} (${source})`,
@@ -70,14 +70,4 @@ export function troubledBootcNotices(
 
 function isWithin(version: string, from: string, to: string): boolean {
   return compareVersions(version, from) >= 0 && compareVersions(version, to) <= 0;
-}
-
-/** By the numbers of three parts; what follows them does not count. */
-function compareVersions(left: string, right: string): number {
-  const [mine, theirs] = [left, right].map((version) => version.split('.', 3).map((part) => Number.parseInt(part, 10)));
-  for (const place of [0, 1, 2]) {
-    const difference = (mine?.[place] || 0) - (theirs?.[place] || 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

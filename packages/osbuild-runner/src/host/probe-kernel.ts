@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import { defined, Fault } from '@bootwright/core';
+import { compareVersions, defined, Fault } from '@bootwright/core';
 import { outputText } from '@bootwright/process';
 import { findKernel } from '../in-vm/find-kernel.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
@@ -13,7 +13,7 @@ const isRoot = process.getuid?.() === 0;
 export function probeKernel({ least, machine }: KernelNeed): HostFact {
   const version = machine === undefined ? release() : machineKernel(machine.file);
   if (typeof version !== 'string') return version;
-  return least === undefined || isAtLeast(version, least)
+  return least === undefined || compareVersions(version, least) >= 0
     ? { kind: 'present', detail: `Linux ${version}` }
     : { kind: 'absent', why: `the kernel is Linux ${version}` };
 }
@@ -27,13 +27,6 @@ function machineKernel(file: string | undefined): string | HostFact {
     if (!(error instanceof Fault)) throw error;
     return { kind: 'absent', why: error.message, ...defined({ hint: error.hint }) };
   }
-}
-
-/** Of versions as `uname -r` says them, by their first two numbers. */
-function isAtLeast(version: string, least: string): boolean {
-  const [major = 0, minor = 0] = version.split(/[^\d]+/).map(Number);
-  const [leastMajor = 0, leastMinor = 0] = least.split('.').map(Number);
-  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
 /** Whether the kernel mounts this file system: it says so, or it is asked to mount an empty file. */

@@ -22,11 +22,13 @@ describe('an unsealed container', () => {
       plan: {
         firmware,
         storage: 'ostree',
-        biosBoot: { allowed: true },
-        xbootldr: { allowed: true },
-        kernelArguments: { allowed: true },
-        deploymentEdits: { allowed: true },
-        rootByType: false,
+        kernelsAt: '/boot',
+        partitions: { biosBoot: { allowed: true }, xbootldr: { allowed: true } },
+        channels: {
+          kernelArguments: { allowed: true, by: 'install' },
+          deploymentEdits: { allowed: true, by: 'ostree-deployment' },
+        },
+        sealed: false,
       },
       codes: [],
     });
@@ -39,16 +41,20 @@ describe('an unsealed container', () => {
 
   test('with systemd-boot is stored with composefs, where osbuild cannot change it', () => {
     const { plan } = decide({ ...sampleContainer, bootloader: 'systemd' });
-    expect([plan.storage, plan.kernelArguments.allowed, plan.deploymentEdits]).toEqual([
+    expect([plan.sealed, plan.storage, plan.kernelsAt, plan.channels]).toEqual([
+      false,
       'composefs',
-      true,
-      expect.objectContaining({ allowed: false, because: 'composefs' }),
+      '/boot/efi',
+      {
+        kernelArguments: { allowed: true, by: 'install' },
+        deploymentEdits: expect.objectContaining({ allowed: false, because: 'composefs' }),
+      },
     ]);
   });
 
   test('with systemd-boot keeps ostree under reference, which is noted', () => {
     const { plan, codes } = decide({ ...sampleContainer, bootloader: 'systemd' }, 'reference');
-    expect([plan.storage, plan.deploymentEdits.allowed, codes]).toEqual([
+    expect([plan.storage, plan.channels.deploymentEdits.allowed, codes]).toEqual([
       'ostree',
       true,
       ['profile/systemd-boot-storage'],
@@ -59,8 +65,14 @@ describe('an unsealed container', () => {
 describe('a sealed container', () => {
   test('is started by UEFI, verified through composefs, and refuses every change', () => {
     const { plan, codes } = decide(sealedContainer);
-    expect({ ...plan, codes }).toMatchObject({ firmware: 'uefi', storage: 'composefs', rootByType: true, codes: [] });
-    for (const permission of [plan.biosBoot, plan.xbootldr, plan.kernelArguments, plan.deploymentEdits]) {
+    expect({ ...plan, codes }).toMatchObject({
+      firmware: 'uefi',
+      storage: 'composefs',
+      sealed: true,
+      kernelsAt: '/boot/efi',
+      codes: [],
+    });
+    for (const permission of [...Object.values(plan.partitions), ...Object.values(plan.channels)]) {
       expect(permission).toEqual({
         allowed: false,
         because: 'sealed',

@@ -1,5 +1,5 @@
-import type { ContainerInfo } from '@bootwright/container-facts';
-import { type Architecture, Fault, type Location, throwFaults } from '@bootwright/core';
+import { type ContainerInfo, installableBootloaders } from '@bootwright/container-facts';
+import { type Architecture, defined, Fault, type Location, throwFaults, uefiArchitectures } from '@bootwright/core';
 import type { PlanContext } from '../profile/plan-context.ts';
 
 /** Whether something may be done to the image and, if not, why and what to do instead. */
@@ -18,30 +18,33 @@ export interface Refused {
   readonly instead: string;
 }
 
+/** How something reaches the image: as an argument of `bootc install`, or by stages that change the deployment. */
+export type Channel = (Allowed & { readonly by: 'install' | 'ostree-deployment' }) | Refused;
+
 /** How the image boots, and what follows from it for all other plans. */
 export interface BootPlan {
+  /** Whether the root is verified and the command line signed. */
+  readonly sealed: boolean;
   /** What can start the disk, where the architecture has a choice. */
   readonly firmware: 'uefi' | 'hybrid';
   /** How bootc stores the deployment. */
   readonly storage: 'ostree' | 'composefs';
   /** For `bootc install`; absent: bootc's own default. */
   readonly bootloader?: string;
-  /** Whether partitions for booting without UEFI (BIOS boot) may be on the disk. */
-  readonly biosBoot: Permission;
-  /** Whether /boot may be a partition that nobody asked for. */
-  readonly xbootldr: Permission;
-  readonly kernelArguments: Permission;
-  /** Whether files of the deployment may be changed after it is installed. */
-  readonly deploymentEdits: Permission;
-  /** Whether the initramfs finds the root by its partition type alone. */
-  readonly rootByType: boolean;
+  /** Where the boot loader finds kernels: the mount point of the ESP, or of the file system that GRUB reads. */
+  readonly kernelsAt: '/boot/efi' | '/boot';
+  readonly partitions: {
+    /** Whether partitions for booting without UEFI (BIOS boot) may be on the disk. */
+    readonly biosBoot: Permission;
+    /** Whether /boot may be a partition that nobody asked for. */
+    readonly xbootldr: Permission;
+  };
+  readonly channels: {
+    readonly kernelArguments: Channel;
+    /** Changes to files of the deployment after it is installed. */
+    readonly deploymentEdits: Channel;
+  };
 }
-
-/** Boot loaders that osbuild's stage org.osbuild.bootc.install-to-filesystem knows. */
-export const bootloaders: readonly string[] = ['grub', 'systemd', 'none'];
-
-/** Architectures that have UEFI firmware. */
-const uefiArchitectures: readonly Architecture[] = ['x86_64', 'aarch64', 'riscv64'];
 
 const bootloaderAt: Location = { document: 'container', path: ['bootloader'] };
 
@@ -75,39 +78,55 @@ const noOstree: Refused = {
   instead: 'build it into the container, or let the container choose the boot loader grub',
 };
 
+type BootFacts = Pick<ContainerInfo, 'unifiedKernel' | 'bootloader'>;
+
+/** What bootc itself makes of a container. This is the only place that reads whether the kernel is unified. */
+export function bootcDeployment({ unifiedKernel, bootloader }: BootFacts): Pick<BootPlan, 'sealed' | 'storage'> {
+  return {
+    sealed: unifiedKernel,
+    storage: unifiedKernel || bootloader === 'systemd' ? 'composefs' : 'ostree',
+  };
+}
+
+/** The same container, sealed where it is not and the other way round; systemd-boot starts the sealed one. */
+export function sealingTwin({ bootloader: _, ...container }: ContainerInfo): ContainerInfo {
+  return container.unifiedKernel
+    ? { ...container, unifiedKernel: false }
+    : { ...container, unifiedKernel: true, bootloader: 'systemd' };
+}
+
 /**
- * The one place that reads whether the kernel is unified. Faults, under `recommended`: `boot/bootloader` for a boot
- * loader that osbuild does not know, `boot/no-uefi` for a sealed container of an architecture without UEFI.
+ * How the container boots. Faults, under `recommended`: `boot/bootloader` for a boot loader that osbuild does not know,
+ * `boot/no-uefi` for a sealed container of an architecture without UEFI.
  */
 export function bootPlan(container: ContainerInfo, architecture: Architecture, context: PlanContext): BootPlan {
   const bootloader = container.bootloader === '' ? undefined : container.bootloader;
   if (bootloader !== undefined) checkBootloader(bootloader, context);
-  const chosen = bootloader === undefined ? {} : { bootloader };
-
-  if (container.unifiedKernel) {
+  const { sealed, storage } = bootcDeployment(container);
+  if (sealed) {
     checkUefi(architecture, context);
     return {
+      sealed,
       firmware: 'uefi',
-      storage: 'composefs',
-      ...chosen,
-      biosBoot: startedByUefi,
-      xbootldr: startedByUefi,
-      kernelArguments: commandLineSigned,
-      deploymentEdits: rootVerified,
-      rootByType: true,
+      storage,
+      ...defined({ bootloader }),
+      kernelsAt: '/boot/efi',
+      partitions: { biosBoot: startedByUefi, xbootldr: startedByUefi },
+      channels: { kernelArguments: commandLineSigned, deploymentEdits: rootVerified },
     };
   }
-
-  const composefs = bootloader === 'systemd' && context.fixes('systemd-boot-storage', bootloaderAt);
+  const composefs = storage === 'composefs' && context.fixes('systemd-boot-storage', bootloaderAt);
   return {
+    sealed,
     firmware: architecture === 'aarch64' ? 'uefi' : 'hybrid',
     storage: composefs ? 'composefs' : 'ostree',
-    ...chosen,
-    biosBoot: allowed,
-    xbootldr: allowed,
-    kernelArguments: allowed,
-    deploymentEdits: composefs ? noOstree : allowed,
-    rootByType: false,
+    ...defined({ bootloader }),
+    kernelsAt: composefs ? '/boot/efi' : '/boot',
+    partitions: { biosBoot: allowed, xbootldr: allowed },
+    channels: {
+      kernelArguments: { allowed: true, by: 'install' },
+      deploymentEdits: composefs ? noOstree : { allowed: true, by: 'ostree-deployment' },
+    },
   };
 }
 
@@ -118,11 +137,11 @@ function checkBootloader(bootloader: string, context: PlanContext): void {
 
 /** A fault `boot/bootloader` for a boot loader that osbuild does not know. */
 export function bootloaderFaults({ bootloader }: Pick<BootPlan, 'bootloader'>): readonly Fault[] {
-  if (bootloader === undefined || bootloaders.includes(bootloader)) return [];
+  if (bootloader === undefined || installableBootloaders.some((name) => name === bootloader)) return [];
   return [
     new Fault('boot/bootloader', `osbuild cannot install the boot loader ${JSON.stringify(bootloader)}`, {
       at: bootloaderAt,
-      hint: `set bootloader to one of ${bootloaders.join(', ')} in the container's install configuration`,
+      hint: `set bootloader to one of ${installableBootloaders.join(', ')} in the container's install configuration`,
     }),
   ];
 }

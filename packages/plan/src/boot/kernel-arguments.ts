@@ -9,7 +9,7 @@ const omitAt = { document: 'request', path: ['options', 'bootc', 'omit_default_k
 export function kernelArguments(facts: CustomizationFacts, context: PlanContext): readonly string[] {
   const { boot, options, customizations, at } = facts;
   const append = customizations.kernel?.append ?? '';
-  const permission = boot.kernelArguments;
+  const permission = boot.channels.kernelArguments;
   if (permission.allowed) {
     const use = {
       storage: boot.storage,

@@ -9,7 +9,7 @@ export function customizationFaults({ customizations, at }: CustomizationSource,
     ...checkGroups(customizations, at),
     ...checkIgnition(customizations, at),
     // a first boot that says nothing is wrong only where it is made: the reference refuses no sealed image for it
-    ...(boot.deploymentEdits.allowed ? checkIgnitionSource(customizations, at) : []),
+    ...(boot.channels.deploymentEdits.allowed ? checkIgnitionSource(customizations, at) : []),
     ...checkNodes(customizations, at),
   ];
 }

@@ -31,9 +31,10 @@ export interface CustomizationPlan {
 
 /** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */
 export function customizationPlan(facts: CustomizationFacts, context: PlanContext): CustomizationPlan {
-  const { boot, selinuxPolicy } = facts;
-  const edits = boot.deploymentEdits.allowed ? deploymentEdits(facts, context) : [];
-  if (!boot.deploymentEdits.allowed) noteRefusedEdits(facts, boot.deploymentEdits, context);
+  const { selinuxPolicy } = facts;
+  const { deploymentEdits: channel } = facts.boot.channels;
+  const edits = channel.allowed ? deploymentEdits(facts, context) : [];
+  if (!channel.allowed) noteRefusedEdits(facts, channel, context);
   return {
     kernelArguments: kernelArguments(facts, context),
     edits,

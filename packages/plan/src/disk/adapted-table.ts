@@ -51,9 +51,9 @@ function withRoot(request: FilesystemRequest, minimumRoot: Bytes): readonly Moun
 function suited(base: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const { boot } = facts;
   let table = base;
-  if (!boot.biosBoot.allowed) table = withoutBootPartitions(table, facts, context);
-  if (!boot.xbootldr.allowed) table = withoutXbootldr(table, facts, context);
-  if (boot.rootByType) table = withRootType(table, facts, context);
+  if (!boot.partitions.biosBoot.allowed) table = withoutBootPartitions(table, facts, context);
+  if (!boot.partitions.xbootldr.allowed) table = withoutXbootldr(table, facts, context);
+  if (boot.sealed) table = withRootType(table, facts, context);
   return table;
 }
 

@@ -11,7 +11,8 @@ export function customizedTable(facts: DiskFacts, request: OwnTableRequest, cont
   const { target, boot, minimumRoot } = facts;
   const { baseTable } = target;
   const layout = customLayout(request, minimumRoot, context);
-  const gainsXbootldr = needsBoot(layout) && (boot.xbootldr.allowed || !context.fixes('sealed-xbootldr', request.at));
+  const gainsXbootldr =
+    needsBoot(layout) && (boot.partitions.xbootldr.allowed || !context.fixes('sealed-xbootldr', request.at));
   return customTable(layout, {
     defaultType: baseTable.type,
     firmware: boot.firmware,

@@ -25,7 +25,7 @@ export function diskPlan(facts: DiskFacts, context: PlanContext): DiskPlan {
   const at = request.kind === 'disk' ? request.at : containerTable?.at;
   const use: TableUse = {
     ...defined({ at, uefiVendor }),
-    mountUnits: boot.deploymentEdits.allowed && mountConfiguration === 'units',
+    mountUnits: boot.channels.deploymentEdits.allowed && mountConfiguration === 'units',
   };
   throwFaults(tableFaults(table, use, context));
   return { table: withRootVerity(mounted(table, facts, context)), mountConfiguration };
@@ -34,7 +34,7 @@ export function diskPlan(facts: DiskFacts, context: PlanContext): DiskPlan {
 /** The command line of a sealed container is signed, so that its install configuration changes nothing. */
 function mounted(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const { boot, mountSpecs, target } = facts;
-  if (boot.rootByType) return withSealedRoot(table, facts, context);
+  if (boot.sealed) return withSealedRoot(table, facts, context);
   if (mountSpecs === undefined) return table;
   return withMountSpecs(table, { specs: mountSpecs, architecture: target.architecture }, context);
 }

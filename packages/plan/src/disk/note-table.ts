@@ -1,5 +1,6 @@
 import { type Bytes, bytes, formatBytes, MiB, type Notice, usualUuid } from '@bootwright/core';
 import { type DiskEntry, type PartitionTable, type Place, walk } from '@bootwright/disk';
+import type { BootPlan } from '../boot/boot-plan.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
@@ -18,7 +19,7 @@ export function noteTable(table: PartitionTable, { placeOf, kernelsAt }: TablePl
 export interface TablePlaces {
   readonly placeOf: MountpointPlace;
   /** Where kernels are, with their initramfs: the mount point of the ESP or of the file system that GRUB reads. */
-  readonly kernelsAt: '/boot' | '/boot/efi';
+  readonly kernelsAt: BootPlan['kernelsAt'];
 }
 
 type Finding = Omit<Notice, 'at'>;

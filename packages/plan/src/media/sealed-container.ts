@@ -7,7 +7,7 @@ export function rejectSealed(
   { name, unsealedBecause }: Extract<ImageType, { readonly unsealedBecause: string }>,
   boot: BootPlan,
 ): void {
-  if (!boot.rootByType) return;
+  if (!boot.sealed) return;
   throw new Fault('sealed/image-type', `image type "${name}": the container is sealed, and ${unsealedBecause}`, {
     at: { document: 'container', path: ['unified_kernel'] },
     hint: 'make a disk image of it, such as "raw" or "qcow2", or use a container that is not sealed',

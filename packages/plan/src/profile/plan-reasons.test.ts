@@ -1,6 +1,7 @@
 import { GiB } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
 import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
+import type { Permission } from '../boot/boot-plan.ts';
 import { planImage } from '../plan-image.ts';
 import type { BuildRequest } from '../request/build-request.ts';
 import { planReasons } from './plan-reasons.ts';
@@ -26,13 +27,13 @@ describe('an image that is as usual', () => {
 
 test('a sealed image says why it is as it is', () => {
   const { boot } = planImage(sampleRequest({}, { container: sealedContainer })).plan;
-  const reasonOf = (permission: typeof boot.biosBoot) => (permission.allowed ? '' : permission.reason);
+  const reasonOf = (permission: Permission) => (permission.allowed ? '' : permission.reason);
   expect(planReasons(planImage(sampleRequest({}, { container: sealedContainer })))).toEqual([
-    { concern: 'storage', text: reasonOf(boot.deploymentEdits) },
-    { concern: 'deployment-edits', text: reasonOf(boot.deploymentEdits) },
+    { concern: 'storage', text: reasonOf(boot.channels.deploymentEdits) },
+    { concern: 'deployment-edits', text: reasonOf(boot.channels.deploymentEdits) },
     { concern: 'boot-loader', text: 'the install configuration of the container names the boot loader' },
-    { concern: 'kernel-arguments', text: reasonOf(boot.kernelArguments) },
-    { concern: 'boot-partitions', text: reasonOf(boot.biosBoot) },
+    { concern: 'kernel-arguments', text: reasonOf(boot.channels.kernelArguments) },
+    { concern: 'boot-partitions', text: reasonOf(boot.partitions.biosBoot) },
     { concern: 'boot-partitions', text: profileDifferences['sealed-boot-partitions'].reason },
     { concern: 'root-type', text: profileDifferences['sealed-root-type'].reason },
   ]);

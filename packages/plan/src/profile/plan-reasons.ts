@@ -46,11 +46,13 @@ export function planReasons({ plan, fixed }: PlannedImage): readonly PlanReason[
 }
 
 function bootReasons(boot: BootPlan): readonly PlanReason[] {
-  const { kernelArguments, deploymentEdits, biosBoot, storage, bootloader } = boot;
+  const { bootloader } = boot;
+  const { kernelArguments, deploymentEdits } = boot.channels;
+  const { biosBoot } = boot.partitions;
   const reasons: PlanReason[] = [];
   if (!deploymentEdits.allowed) {
     const text = deploymentEdits.reason;
-    if (storage === 'composefs' && deploymentEdits.because === 'sealed') reasons.push({ concern: 'storage', text });
+    if (boot.sealed) reasons.push({ concern: 'storage', text });
     reasons.push({ concern: 'deployment-edits', text });
   }
   if (bootloader !== undefined) {

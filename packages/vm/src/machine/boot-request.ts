@@ -1,4 +1,4 @@
-import { type Architecture, architectures, Fault } from '@bootwright/core';
+import { type Architecture, architectures, Fault, nodeArchitecture } from '@bootwright/core';
 import type { BootOptions, FirmwareChoice, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
 import { type OpenDisk, openDisk } from '../disk/read-disk.ts';
 import { checkFirmware } from '../firmware/plan-firmware.ts';
@@ -52,7 +52,7 @@ export function guestMessages(options: BootOptions): GuestMessages {
 }
 
 function thisArchitecture(): Architecture {
-  const found = architectures.find((name) => machineModels[name].host === process.arch);
+  const found = nodeArchitecture(process.arch);
   if (found !== undefined) return found;
   throw new Fault('boot/architecture', `this machine (${process.arch}) is none whose disks are built`, {
     hint: `say what the disk is for: ${architectures.join(', ')}`,
