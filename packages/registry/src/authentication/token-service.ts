@@ -1,11 +1,10 @@
 import { defined, Fault } from '@bootwright/core';
-import type { HttpClient } from '../http/http-client.ts';
+import { type HttpClient, readSmallBody } from '../http/http-client.ts';
 import { NetworkError, networkFault } from '../http/network-error.ts';
 import type { RedirectedResponse } from '../http/redirects.ts';
 import { requestWithRedirects, requestWithRetries } from '../http/redirects.ts';
 import { Retries } from '../http/retries.ts';
 import type { RetryPolicy } from '../http/retry-policy.ts';
-import { readSmallBody } from '../http/small-body.ts';
 import type { RegistryCredentials } from './registry-credentials.ts';
 import type { RegistryToken, TokenRequest } from './registry-token.ts';
 import { parseTokenResponse } from './registry-token.ts';

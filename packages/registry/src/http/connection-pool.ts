@@ -1,16 +1,20 @@
 import type { Agent } from 'node:http';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import { defined } from '@bootwright/core';
+import { lookupWithin, type Reach } from './lookup.ts';
 import { proxyFor } from './proxy-choice.ts';
 import { tlsContext } from './trusted-certificates.ts';
 
-/** How a server is reached. */
+/** How a server is reached: options of `node:http` and `node:https`. */
 export interface Connection {
   readonly agent: Agent;
+  readonly lookup?: LookupFunction;
   /** The proxy between, as host and port. */
   readonly proxy?: string;
-  /** Of HTTPS. */
+  /** For HTTPS. */
   readonly secure?: { readonly secureContext: SecureContext; readonly rejectUnauthorized: boolean };
 }
 
@@ -21,7 +25,7 @@ export interface ConnectionPoolOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The ways to servers, each found once and kept: straight or through a proxy, and whom to trust there. */
+/** Connections that are kept for further requests, direct or through a proxy, with the certificates to trust there. */
 export class ConnectionPool {
   private readonly options: ConnectionPoolOptions;
   private readonly known = new Map<string, Promise<Connection>>();
@@ -31,13 +35,12 @@ export class ConnectionPool {
     this.options = options;
   }
 
-  /** Faults: `registry/proxy`, `registry/certificate-file`. */
-  to(url: URL): Promise<Connection> {
-    const known = this.known.get(url.origin);
-    if (known !== undefined) return known;
-    const way = this.find(url);
-    this.known.set(url.origin, way);
-    return way;
+  /** A connection is not shared with requests of another reach. Faults: `registry/proxy`, `registry/certificate-file`. */
+  to(url: URL, reach: Reach): Promise<Connection> {
+    const key = `${reach} ${url.origin}`;
+    const connection = this.known.get(key) ?? this.find(url, reach);
+    this.known.set(key, connection);
+    return connection;
   }
 
   /** Ends all connections. */
@@ -45,29 +48,26 @@ export class ConnectionPool {
     for (const agent of this.agents) agent.destroy();
   }
 
-  private async find(url: URL): Promise<Connection> {
-    const { environment, tlsVerify } = this.options;
-    const proxy = proxyFor(url, environment);
+  private async find(url: URL, reach: Reach): Promise<Connection> {
+    const proxy = proxyFor(url, this.options.environment);
     const isSecure = url.protocol === 'https:';
     const secure = isSecure
-      ? { secure: { secureContext: await tlsContext(url.host, this.options), rejectUnauthorized: tlsVerify } }
-      : {};
+      ? { secureContext: await tlsContext(url.host, this.options), rejectUnauthorized: this.options.tlsVerify }
+      : undefined;
     const agent =
-      proxy !== undefined
-        ? await proxyAgent(proxy, isSecure, this.options)
-        : isSecure
-          ? new HttpsAgent({ keepAlive: true })
-          : new HttpAgent({ keepAlive: true });
+      proxy === undefined
+        ? new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true })
+        : await this.proxyAgent(proxy, isSecure);
     this.agents.push(agent);
-    return { agent, ...secure, ...(proxy === undefined ? {} : { proxy: proxy.host }) };
+    return { agent, ...defined({ lookup: lookupWithin(reach), secure, proxy: proxy?.host }) };
   }
-}
 
-/** Loaded when needed: most machines have no proxy. */
-async function proxyAgent(proxy: URL, isSecure: boolean, trust: ConnectionPoolOptions): Promise<Agent> {
-  const secure = proxy.protocol === 'https:' ? { secureContext: await tlsContext(proxy.host, trust) } : {};
-  const options = { keepAlive: true, ...secure };
-  return isSecure
-    ? new (await import('https-proxy-agent')).HttpsProxyAgent(proxy, options)
-    : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, options);
+  /** Loaded when needed: most machines have no proxy. */
+  private async proxyAgent(proxy: URL, isSecure: boolean): Promise<Agent> {
+    const secure = proxy.protocol === 'https:' ? { secureContext: await tlsContext(proxy.host, this.options) } : {};
+    const options = { keepAlive: true, ...secure };
+    return isSecure
+      ? new (await import('https-proxy-agent')).HttpsProxyAgent(proxy, options)
+      : new (await import('http-proxy-agent')).HttpProxyAgent(proxy, options);
+  }
 }

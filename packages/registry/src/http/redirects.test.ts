@@ -117,8 +117,8 @@ describe('a redirect from the internet', () => {
     const asked: unknown[] = [];
     const ways = targets.values();
     const client: Pick<HttpClient, 'request'> = {
-      request: async ({ url, publicOnly = false }) => {
-        asked.push([url.host, publicOnly]);
+      request: async ({ url, reach }) => {
+        asked.push([url.host, reach === 'public']);
         const { value: location } = ways.next();
         const status = location === undefined ? 200 : 307;
         return { url, address, status, headers: { location }, body: async function* () {}, drop: () => {} };
@@ -194,7 +194,7 @@ test('a name that leads to this machine is not connected to where it must not', 
     async (registry) => {
       const client = new HttpClient({ tlsVerify: false, silenceMilliseconds: 1000 });
       const url = new URL(`http://localhost:${registry.host.split(':')[1]}${path}`);
-      await expect(client.request({ url, publicOnly: true })).rejects.toMatchObject({ kind: 'private' });
+      await expect(client.request({ url, reach: 'public' })).rejects.toMatchObject({ kind: 'private' });
       client.close();
       expect(registry.requests).toEqual([]);
     },

@@ -40,7 +40,7 @@ export async function requestWithRedirects(
       ...plain,
       url,
       headers,
-      ...(isElsewhere ? (isPublic ? { publicOnly: true } : { exceptLinkLocal: true }) : {}),
+      reach: isElsewhere ? (isPublic ? 'public' : 'not-link-local') : 'any',
     });
     if (!isElsewhere && response.address !== undefined) isPublic &&= !isPrivateAddress(response.address);
     if (!redirects.has(response.status)) return { response, own };

@@ -8,13 +8,12 @@ import { chooseAuthentication, isSendable } from '../authentication/registry-tok
 import { TokenCache } from '../authentication/token-cache.ts';
 import { basicAuthorization, fetchToken } from '../authentication/token-service.ts';
 import type { HttpClient, HttpResponse } from '../http/http-client.ts';
-import { anySignal } from '../http/http-client.ts';
+import { anySignal, readSmallBody } from '../http/http-client.ts';
 import { NetworkError } from '../http/network-error.ts';
 import type { RedirectedResponse } from '../http/redirects.ts';
 import { requestWithRedirects, requestWithRetries } from '../http/redirects.ts';
 import { Retries } from '../http/retries.ts';
 import type { RetryPolicy } from '../http/retry-policy.ts';
-import { readSmallBody } from '../http/small-body.ts';
 import type { WaitingTime } from '../http/waiting-time.ts';
 import { registryErrorCodes, responseFault } from './registry-response.ts';
 

@@ -10,11 +10,10 @@ import {
   registryManifestType,
 } from '@bootwright/container-image';
 import { Fault, isDigest } from '@bootwright/core';
-import type { HttpResponse } from '../http/http-client.ts';
+import { type HttpResponse, readSmallBody } from '../http/http-client.ts';
 import { NetworkError, networkFault } from '../http/network-error.ts';
 import { Retries } from '../http/retries.ts';
 import type { RetryPolicy } from '../http/retry-policy.ts';
-import { readSmallBody } from '../http/small-body.ts';
 import type { RegistrySession } from './registry-session.ts';
 
 /** What stands under a name: one image's manifest, or an index of several. */
