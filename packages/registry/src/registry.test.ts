@@ -75,7 +75,7 @@ describe('a name without an image', () => {
     ["of Docker's first form", 'acme/os:old', 'image/schema1', /schema 1/],
     ['of a page', 'acme/os:html', 'image/manifest', /no JSON object/],
     ['of too much', 'acme/os:large', 'image/too-large', /4194304 bytes/],
-    ['that is none', 'acme/OS', 'reference/registry-name', /capitals/],
+    ['of an invalid name', 'acme/OS', 'reference/registry-name', /capitals/],
   ])('%s', async (_, name, code, message) => {
     await served({}, async ({ host }) => {
       const outcome = await read(`${host}/${name}`);
@@ -123,7 +123,7 @@ describe('a login that does not help', () => {
         fault: {
           code: 'registry/denied',
           message: expect.stringMatching(
-            /without a login \(401 UNAUTHORIZED\); docker-credential-acme, .*exit code 3$/,
+            /without a login \(401 UNAUTHORIZED\); docker-credential-acme, .*exited with code 3$/,
           ),
           hint: expect.stringMatching(/run the program by hand/),
         },
@@ -169,7 +169,7 @@ describe('an image is read like the directory that it was made of', () => {
     ['over TLS', ':all', { tls: selfSigned() }],
     ['after broken connections', ':all', { failure: onBlobs({ kind: 'break', after: 20 }) }],
     [
-      'after some trouble',
+      'after some failures',
       ':all',
       { failure: (_, count) => (count === 0 ? { kind: 'status', status: 500 } : undefined) },
     ],
@@ -252,7 +252,7 @@ describe('an image is read like the directory that it was made of', () => {
   });
 });
 
-describe('a registry that gives a byte now and then is given up', () => {
+describe('a registry that sends a byte now and then times out', () => {
   const waiting = { most: 100, leastBytesPerSecond: 1_000_000 };
   test.each(['/manifests/', '/blobs/'])('of %s', async (part) => {
     const failure: Mishaps = ({ path }) => (path.includes(part) ? { kind: 'trickle', milliseconds: 5 } : undefined);
@@ -261,7 +261,7 @@ describe('a registry that gives a byte now and then is given up', () => {
       expect(await settled(reading)).toMatchObject({
         fault: {
           code: 'registry/slow',
-          message: `${host} is given up: it gives too little for the time that it takes`,
+          message: `gave up on ${host}: it sends too little for the time that it takes`,
         },
       });
     });
@@ -289,7 +289,7 @@ describe('a token service on another host', () => {
         expect(outcome).toMatchObject({
           fault: {
             code: 'registry/token-host',
-            message: `${host} names a token service on another host, ${new URL(realm).host}, which is not asked`,
+            message: `${host} names a token service on another host, ${new URL(realm).host}, which is not trusted`,
             hint: expect.stringContaining(`--token-host ${new URL(realm).host}`),
           },
         });

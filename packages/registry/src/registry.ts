@@ -28,10 +28,10 @@ import { readRootManifest } from './repository/root-manifest.ts';
 type RegistryReference = Extract<ImageReference, { readonly transport: 'docker' }>;
 
 /**
- * An image in a registry, over the OCI distribution API. Of an index the image for `options.architecture` is read, by
- * default that of this host. What podman and skopeo are told counts here too: their logins and Docker's (nobody is asked
- * for one, and none is ever shown), the mirrors and blocks of registries.conf, certs.d, the system's certificates and the
- * proxies of the environment.
+ * An image in a registry, over the OCI distribution API. From an index, the image for `options.architecture` is read, by
+ * default that of this host. The configuration of podman and skopeo applies: their logins and Docker's (there is no prompt,
+ * and none is ever shown), mirrors and blocks of registries.conf, certs.d, the system's certificates, and proxies of the
+ * environment.
  *
  * Faults: `reference/registry-name`, `registry/…`, and those of `readStoredImage`. The signal's reason where it ends.
  */
@@ -42,27 +42,27 @@ export async function readRegistry(
 ): Promise<ReadImage> {
   const name = parseRegistryName(reference.name);
   const registries = await readRegistries(options.environment, options.signal);
-  const { mirrors, own, notices } = imageSources(name, registries.entries, parseRegistryName);
+  const sources = imageSources(name, registries.entries, parseRegistryName);
   const tokenHosts = [...(options.tokenHosts ?? []), ...registries.entries.flatMap(hostsOf)];
   const request = { reference, options, policy, tokenHosts };
-  const troubles: Notice[] = [...registries.notices, ...notices];
-  for (const mirror of mirrors) {
+  const notices: Notice[] = [...registries.notices, ...sources.notices];
+  for (const mirror of sources.mirrors) {
     try {
       const read = await readSource(mirror, request);
-      return { ...read, notices: [...troubles, ...read.notices] };
+      return { ...read, notices: [...notices, ...read.notices] };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      troubles.push(mirrorNotice(error));
+      notices.push(mirrorNotice(error));
     }
   }
-  const read = await readSource(own, request);
-  return { ...read, notices: [...troubles, ...read.notices] };
+  const read = await readSource(sources.own, request);
+  return { ...read, notices: [...notices, ...read.notices] };
 }
 
 function mirrorNotice({ message, hint }: Fault): Notice {
   return {
     code: 'registry/mirror',
-    message: `a mirror did not give the image, and the next was asked: ${message}`,
+    message: `a mirror did not have the image, and the next was tried: ${message}`,
     at: { document: 'registries.conf' },
     ...defined({ hint }),
   };
@@ -112,14 +112,14 @@ async function readSource(
     );
     return { ...read, notices: [...found.notices, ...read.notices] };
   } catch (error) {
-    throw error instanceof Fault ? withHelperTrouble(error, found.notices) : error;
+    throw error instanceof Fault ? withHelperNotice(error, found.notices) : error;
   } finally {
     client.close();
   }
 }
 
-/** Where a login is missing, a helper that failed is probably why. */
-function withHelperTrouble(fault: Fault, notices: readonly Notice[]): Fault {
+/** Where a login is missing, a failed helper is the likely cause. */
+function withHelperNotice(fault: Fault, notices: readonly Notice[]): Fault {
   const [notice] = notices;
   if (notice === undefined || (fault.code !== 'registry/denied' && fault.code !== 'registry/token')) return fault;
   return new Fault(fault.code, `${fault.message}; ${notice.message}`, {
@@ -127,7 +127,7 @@ function withHelperTrouble(fault: Fault, notices: readonly Notice[]): Fault {
   });
 }
 
-/** The manifest that was read to know its digest is not asked for again. */
+/** The manifest that was read for its digest is not requested again. */
 function withRoot(store: BlobStore, { descriptor, bytes }: RootManifest): BlobStore {
   return {
     open: (blob, signal) => (blob.digest === descriptor.digest ? once(bytes.slice()) : store.open(blob, signal)),

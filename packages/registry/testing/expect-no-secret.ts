@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** No text of a value, its errors with their causes and stacks included, holds a secret of the tests. */
+/** No text of a value, its errors with their causes and stacks included, contains a secret of the tests. */
 export function expectNoSecret(value: unknown): void {
   const seen = new Set<unknown>();
   const text = JSON.stringify(value, (_, part: unknown) => {

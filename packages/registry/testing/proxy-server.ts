@@ -9,7 +9,7 @@ export interface RunningProxy {
   readonly seen: readonly { readonly asked: string; readonly authorization?: string }[];
 }
 
-/** Runs a proxy for `use`, which leads every tunnel to one server on loopback; with `status` it refuses them all. */
+/** Runs a proxy for `use`, which connects every tunnel to one server on loopback; with `status` it rejects them all. */
 export async function withProxy<T>(
   { to, status }: { readonly to: string; readonly status?: number },
   use: (proxy: RunningProxy) => Promise<T>,

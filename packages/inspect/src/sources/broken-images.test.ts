@@ -83,7 +83,7 @@ describe('broken images', () => {
       ],
       ['no JSON', '1.0.0', 'image/manifest', /oci-layout cannot be used: it is no JSON/],
       ['a list', '["1.0.0"]', 'image/manifest', /it is no JSON object/],
-      ['nothing', '', 'image/manifest', /it is no JSON/],
+      ['nothing', '', 'image/manifest', /it is not valid JSON/],
     ].map(
       ([what, text, code, message]) =>
         [`an oci-layout of ${what}`, change(put('oci-layout', text)), `${code}`, new RegExp(message ?? '')] as const,

@@ -1,8 +1,8 @@
-/** One way in which a server wants to be shown who asks. */
+/** One way in which a server accepts a login. */
 export interface AuthenticationChallenge {
   /** In lower case: `basic`, `bearer`, … */
   readonly scheme: string;
-  /** Names in lower case; of a name that stands twice, the first counts. */
+  /** Names in lower case; the first of two equal names counts. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -12,12 +12,12 @@ const quoted = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const separators = /[\s,]*/y;
 const spaces = /[ \t]*/y;
 const equals = /[ \t]*=[ \t]*/y;
-/** Longer headers are cut: no server needs them, and they are no reason to stop. */
+/** Longer headers are cut: no server needs them. */
 const longestHeader = 16 * 1024;
 
 /**
- * The challenges of a `WWW-Authenticate` header, in order (RFC 9110, sections 11.3 to 11.6.1). What follows a mistake
- * in the header is left out.
+ * The challenges of a `WWW-Authenticate` header, in order (RFC 9110, sections 11.3 to 11.6.1). What follows a syntax
+ * error is left out.
  */
 export function parseChallenges(header: string): readonly AuthenticationChallenge[] {
   const text = header.slice(0, longestHeader);
@@ -53,7 +53,7 @@ export function parseChallenges(header: string): readonly AuthenticationChalleng
     return text[position] === '"' ? take(quoted)?.replaceAll(/\\([\s\S])/g, '$1') : take(token);
   }
 
-  /** `Negotiate YII=`: one value without a name. A scheme that stands right before the next comma has none. */
+  /** `Negotiate YII=`: one value without a name. A scheme right before the next comma has none. */
   function skipToken68(): void {
     if (text[position] !== ',') take(token68);
   }

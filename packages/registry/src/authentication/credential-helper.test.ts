@@ -20,10 +20,10 @@ test.each<readonly [string, ScriptedEnd, unknown]>([
   ],
   ['that it knows none', wrote('credentials not found in native keychain\n', 1), { kind: 'none' }],
   ['an empty secret', wrote('{"Username":"","Secret":""}'), { kind: 'none' }],
-  ['a failure', wrote('s3cret: locked', 2), failed('it ended with exit code 2')],
-  ['text', wrote('s3cret'), failed('its response is no JSON')],
-  ['a list of nothing', wrote('null'), failed('its response is no object')],
-  ['numbers', wrote('{"Username":1,"Secret":2}'), failed('its response has no user and secret')],
+  ['a failure', wrote('s3cret: locked', 2), failed('it exited with code 2')],
+  ['text', wrote('s3cret'), failed('its output is not JSON')],
+  ['a list of nothing', wrote('null'), failed('its output is not a JSON object')],
+  ['numbers', wrote('{"Username":1,"Secret":2}'), failed('its output has no user name and secret')],
   ['nothing, being absent', { kind: 'not-found' }, failed('it is not installed')],
   ['nothing, being no program', { kind: 'not-started', reason: 'EACCES' }, failed('it could not be started: EACCES')],
   [
@@ -36,7 +36,7 @@ test.each<readonly [string, ScriptedEnd, unknown]>([
     { kind: 'signalled', signal: 'SIGKILL', stdout: 's3cret' },
     failed('it was ended by SIGKILL'),
   ],
-  ['nothing, being stopped', { kind: 'aborted', stdout: 's3cret' }, failed('it was ended on request')],
+  ['nothing, being stopped', { kind: 'aborted', stdout: 's3cret' }, failed('it was aborted')],
 ])('a helper says %s', async (_, end, expected) => {
   const result = await scriptedRunner([{ command, end }]).run(command);
   expect(parseCredentialHelperOutput(result)).toEqual(expected);

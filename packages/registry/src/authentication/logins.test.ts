@@ -131,7 +131,8 @@ test.each<readonly [string, Home, unknown]>([
         notices: [
           expect.objectContaining({
             code: 'registry/credential-helper',
-            message: 'docker-credential-desktop, which .docker/config.json names, gave no login: it is not installed',
+            message:
+              'docker-credential-desktop, which .docker/config.json names, returned no login: it is not installed',
           }),
         ],
       },
@@ -154,7 +155,7 @@ test.each<readonly [string, Home, unknown]>([
     {
       fault: expect.objectContaining({
         code: 'registry/auth-file',
-        message: 'cannot read logins from ".docker/config.json": it is no JSON',
+        message: 'cannot read logins from ".docker/config.json": it is not valid JSON',
       }),
     },
   ],
@@ -181,7 +182,7 @@ test('a helper that writes without end is ended, and its response is not read', 
     const { notices, login } = await findLogin(name, { runner: hostRunner(environment), environment });
     expect({ login, notices }).toMatchObject({
       login: undefined,
-      notices: [{ message: expect.stringMatching(/gave no login: it wrote more than 1 MiB$/) }],
+      notices: [{ message: expect.stringMatching(/returned no login: it wrote more than 1 MiB$/) }],
     });
     expect(existsSync(`/proc/${readFileSync(join(home, 'docker-credential-endless.pid'), 'utf8').trim()}`)).toBe(false);
   });

@@ -15,25 +15,25 @@ export interface LoginOptions {
 
 export interface Login {
   readonly credentials: RegistryCredentials;
-  /** The file or program that knew it. */
+  /** The file or program that had it. */
   readonly from: string;
 }
 
 export interface FoundLogin {
-  /** Absent where nobody has logged in. */
+  /** Absent without a login. */
   readonly login?: Login;
-  /** Helpers that did not do their work. */
+  /** Helpers that failed. */
   readonly notices: readonly Notice[];
 }
 
-/** A helper may ask its user to unlock a key ring. */
+/** A helper may prompt its user to unlock a key ring. */
 const helperMilliseconds = 60_000;
-/** Far more than a login has; what writes without end is ended. */
+/** Far more than a login needs; a program that writes more is killed. */
 const longestAnswer = MiB(1);
 
 /**
  * The login for an image, from the first file that has one: `REGISTRY_AUTH_FILE` alone where it is set, else podman's
- * `auth.json` and Docker's `config.json`. A helper that fails is a notice, since many images need no login. Faults:
+ * `auth.json` and Docker's `config.json`. A helper that fails is a notice, as many images need no login. Faults:
  * `registry/auth-file`.
  */
 export async function findLogin(name: RegistryName, options: LoginOptions): Promise<FoundLogin> {
@@ -110,8 +110,8 @@ async function runHelper(helper: string, server: string, { runner, signal }: Log
 function helperNotice(helper: string, path: string, why: string): Notice {
   return {
     code: 'registry/credential-helper',
-    message: `docker-credential-${helper}, which ${path} names, gave no login: ${why}`,
+    message: `docker-credential-${helper}, which ${path} names, returned no login: ${why}`,
     at: { document: 'auth.json', file: path },
-    hint: 'run the program by hand, or log in with "podman login", whose logins stand in a file of their own',
+    hint: 'run the program by hand, or log in with "podman login", which keeps logins in a file of its own',
   };
 }

@@ -85,23 +85,23 @@ describe('the login of a name', () => {
   });
 });
 
-test('an empty file holds no logins', () => {
+test('an empty file has no logins', () => {
   expect(parseRegistryAuthFile(' \n', 'f')).toEqual({ credentials: new Map(), helpers: new Map() });
 });
 
 describe('a broken login file is a fault that does not quote it', () => {
   const secret = 'aHVudGVyMjpodW50ZXIy';
   test.each([
-    ['no JSON', `{"auths": {"h": {"auth": "${secret}`, /it is no JSON/],
-    ['a list', `["${secret}"]`, /it is no object/],
-    ['auths a text', `{"auths": "${secret}"}`, /"auths" is no object/],
-    ['an entry a text', `{"auths": {"h": "${secret}"}}`, /an entry of "auths" is no object/],
-    ['auth a list', `{"auths": {"h": {"auth": ["${secret}"]}}}`, /"auth" of an entry is no string/],
-    ['auth no base64', `{"auths": {"h": {"auth": "${secret}!"}}}`, /"auth" of "h" is not the base64 form/],
-    ['auth without a user', `{"auths": {"h": {"auth": "${base64('secret')}"}}}`, /not the base64 form/],
-    ['a helper with a path', '{"credHelpers": {"h": "../../bin/sh"}}', /"credHelpers" names a program that is none/],
-    ['a helper that is an option', '{"credsStore": "-x"}', /"credsStore" names a program that is none/],
-    ['nested deeply', '['.repeat(100_000), /it is no JSON/],
+    ['no JSON', `{"auths": {"h": {"auth": "${secret}`, /it is not valid JSON/],
+    ['a list', `["${secret}"]`, /it is not an object/],
+    ['auths a text', `{"auths": "${secret}"}`, /"auths" is not an object/],
+    ['an entry a text', `{"auths": {"h": "${secret}"}}`, /an entry of "auths" is not an object/],
+    ['auth a list', `{"auths": {"h": {"auth": ["${secret}"]}}}`, /"auth" of an entry is not a string/],
+    ['auth no base64', `{"auths": {"h": {"auth": "${secret}!"}}}`, /"auth" of "h" is not USER:PASSWORD in base64/],
+    ['auth without a user', `{"auths": {"h": {"auth": "${base64('secret')}"}}}`, /is not USER:PASSWORD in base64/],
+    ['a helper with a path', '{"credHelpers": {"h": "../../bin/sh"}}', /"credHelpers" has an invalid program name/],
+    ['a helper that is an option', '{"credsStore": "-x"}', /"credsStore" has an invalid program name/],
+    ['nested deeply', '['.repeat(100_000), /it is not valid JSON/],
   ])('%s', (_, text, message) => {
     const outcome = outcomeOf(() => parseRegistryAuthFile(text, '/home/me/auth.json'));
     expect(outcome).toEqual({ fault: 'registry/auth-file', message: expect.stringMatching(message) });

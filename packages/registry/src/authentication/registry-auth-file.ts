@@ -1,9 +1,9 @@
-import { Fault, readJsonText } from '@bootwright/core';
+import { Fault, isObject, type JsonObject, parsedJson } from '@bootwright/core';
 import type { FoundCredentials, RegistryCredentials } from './registry-credentials.ts';
 
-/** A login file: `auth.json` of podman and its kin, or Docker's `config.json`. */
+/** A login file: podman's and skopeo's `auth.json`, or Docker's `config.json`. */
 export interface RegistryAuthFile {
-  /** By the key as it stands in the file: a registry, a name in it, or a URL of old. */
+  /** By the key in the file: a registry, a repository in it, or an old URL. */
   readonly credentials: ReadonlyMap<string, RegistryCredentials>;
   /** Programs by registry: `docker-credential-NAME` for each NAME. */
   readonly helpers: ReadonlyMap<string, string>;
@@ -12,35 +12,40 @@ export interface RegistryAuthFile {
 }
 
 const dockerHub = 'docker.io';
-/** The name under which Docker keeps the login of docker.io. */
+/** Docker's key for the login of docker.io. */
 const dockerHubKey = 'https://index.docker.io/v1/';
 const helperName = /^[\w][\w.-]*$/;
 
 /**
- * What a login file holds (containers-auth.json(5), and Docker's `config.json`). Other keys are for other programs, and
- * left alone. Faults: `registry/auth-file`, which never quote the file.
+ * The logins and helpers of a file (containers-auth.json(5), and Docker's `config.json`). Keys for other programs are
+ * ignored. Faults: `registry/auth-file`, which never quote the file.
  */
 export function parseRegistryAuthFile(text: string, file: string): RegistryAuthFile {
-  const root = objectIn(parsed(text, file), file, 'it');
+  // An empty file is what `touch` and some containers leave.
+  const value = text.trim() === '' ? {} : parsedJson(text);
+  // Without the position: the text there may be a password.
+  if (value === undefined) throw broken(file, 'it is not valid JSON');
+  const root = objectIn(value, file, 'it');
   const credentials = new Map<string, RegistryCredentials>();
   for (const [key, entry] of fieldsIn(root, 'auths', file)) {
     const found = credentialsIn(objectIn(entry, file, 'an entry of "auths"'), file, key);
     if (found !== undefined) credentials.set(key, found);
   }
-  const helpers = new Map<string, string>();
-  for (const [registry, helper] of fieldsIn(root, 'credHelpers', file)) {
-    helpers.set(registry, helperIn(helper, file, 'credHelpers'));
-  }
-  const store = field(root, 'credsStore');
-  const named =
-    store === undefined || store === null || store === '' ? {} : { store: helperIn(store, file, 'credsStore') };
-  return { credentials, helpers, ...named };
+  const helpers = fieldsIn(root, 'credHelpers', file).map(
+    ([registry, helper]) => [registry, helperIn(helper, file, 'credHelpers')] as const,
+  );
+  const store = root.credsStore || undefined;
+  return {
+    credentials,
+    helpers: new Map(helpers),
+    ...(store === undefined ? {} : { store: helperIn(store, file, 'credsStore') }),
+  };
 }
 
 /**
- * What a login file says of a repository, the best first: the helper of its registry; the entry with the longest key
- * that the name begins with (`registry.example.com/acme/os`, `registry.example.com/acme`, `registry.example.com`); the store of all registries. A store stands
- * before the entries where there is one, as with Docker, which then leaves old entries in the file.
+ * The logins of a login file for a repository, in the order to try: the helper of its registry; else the store of all
+ * registries, before the entries as with Docker, which leaves old ones in the file; and the entry with the longest key
+ * that begins the name (`registry.example.com/acme/os`, `registry.example.com/acme`, `registry.example.com`).
  */
 export function findRegistryCredentials(
   file: RegistryAuthFile,
@@ -67,7 +72,7 @@ function credentialsFor(file: RegistryAuthFile, registry: string, repository: st
   return undefined;
 }
 
-/** Old keys are URLs: `https://index.docker.io/v1/`, `https://registry.example.com`. A key with a name in it stands for that alone. */
+/** Old keys are URLs: `https://index.docker.io/v1/`, `https://registry.example.com`. */
 function registryOfKey(key: string): string {
   const host = key
     .toLowerCase()
@@ -76,7 +81,7 @@ function registryOfKey(key: string): string {
   return ['index.docker.io', 'registry-1.docker.io'].includes(host) ? dockerHub : host;
 }
 
-function credentialsIn(entry: object, file: string, key: string): RegistryCredentials | undefined {
+function credentialsIn(entry: JsonObject, file: string, key: string): RegistryCredentials | undefined {
   const [identity, registryToken] = [textIn(entry, 'identitytoken', file), textIn(entry, 'registrytoken', file)];
   if (identity !== '') return { kind: 'identity-token', token: identity };
   if (registryToken !== '') return { kind: 'registry-token', token: registryToken };
@@ -93,11 +98,11 @@ function credentialsIn(entry: object, file: string, key: string): RegistryCreden
   }
   throw broken(
     file,
-    `the "auth" of ${key.includes('@') ? 'an entry' : JSON.stringify(key)} is not the base64 form of USER:PASSWORD`,
+    `the "auth" of ${key.includes('@') ? 'an entry' : JSON.stringify(key)} is not USER:PASSWORD in base64`,
   );
 }
 
-/** Nothing where the text is no base64. */
+/** Empty where the text is not base64. */
 function base64Bytes(text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
@@ -108,36 +113,22 @@ function base64Bytes(text: string): Uint8Array {
 
 function helperIn(value: unknown, file: string, key: string): string {
   if (typeof value === 'string' && helperName.test(value)) return value;
-  throw broken(file, `"${key}" names a program that is none: a NAME of letters, digits, "_", "-", "." is meant`);
+  throw broken(file, `"${key}" has an invalid program name: expected letters, digits, "_", "-" and "."`);
 }
 
-function parsed(text: string, file: string): unknown {
-  // An empty file is what `touch` and some containers leave.
-  if (text.trim() === '') return {};
-  const reading = readJsonText(text);
-  // Where it stops being JSON is not said: what is there may be a password.
-  if (reading.kind === 'problem') throw broken(file, 'it is no JSON');
-  return reading.value;
+function fieldsIn(root: JsonObject, key: string, file: string): readonly (readonly [string, unknown])[] {
+  return Object.entries(objectIn(root[key] ?? {}, file, `"${key}"`));
 }
 
-function fieldsIn(root: object, key: string, file: string): readonly (readonly [string, unknown])[] {
-  const value = field(root, key);
-  return value === undefined || value === null ? [] : Object.entries(objectIn(value, file, `"${key}"`));
-}
-
-function textIn(entry: object, key: string, file: string): string {
-  const value = field(entry, key) ?? '';
+function textIn(entry: JsonObject, key: string, file: string): string {
+  const value = entry[key] ?? '';
   if (typeof value === 'string') return value;
-  throw broken(file, `"${key}" of an entry is no string`);
+  throw broken(file, `"${key}" of an entry is not a string`);
 }
 
-function field(object: object, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(object, key)?.value;
-}
-
-function objectIn(value: unknown, file: string, what: string): object {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw broken(file, `${what} is no object`);
+function objectIn(value: unknown, file: string, what: string): JsonObject {
+  if (isObject(value)) return value;
+  throw broken(file, `${what} is not an object`);
 }
 
 function broken(file: string, why: string): Fault {

@@ -53,6 +53,6 @@ test.each<readonly [string, string, unknown]>([
   ['no token', '{}', undefined],
   ['null', 'null', undefined],
   ['no JSON', '<html>', undefined],
-])('an response with %s', (_, text, expected) => {
+])('a response with %s', (_, text, expected) => {
   expect(parseTokenResponse(text, 1000)).toEqual(expected);
 });

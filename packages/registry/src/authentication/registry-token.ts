@@ -1,25 +1,25 @@
-import { defined, readJsonText } from '@bootwright/core';
+import { defined, numberOf, objectOf, parsedJson } from '@bootwright/core';
 import type { AuthenticationChallenge } from './authentication-challenge.ts';
 
-/** Where a registry wants its tokens to be asked for, and for what. */
+/** Where a registry's tokens are requested, and for what. */
 export interface TokenRequest {
   readonly realm: string;
   readonly service?: string;
   readonly scope: string;
 }
 
-/** A token and until when it serves, in milliseconds of the clock it was asked with. */
+/** A token and when it expires, in milliseconds since the epoch. */
 export interface RegistryToken {
   readonly token: string;
   readonly expiresAt: number;
 }
 
-/** What can be done about a 401: the first challenge that is known here decides. */
+/** How to respond to a 401: by the first challenge that is supported. */
 export type Authentication = { readonly kind: 'basic' } | { readonly kind: 'bearer'; readonly request: TokenRequest };
 
-/** Seconds that a token serves at least, and where nothing is said (distribution's token specification). */
+/** Seconds that a token is valid at least, and by default (distribution's token specification). */
 const usualSeconds = 60;
-/** A token is asked for anew so long before its end, so that it does not end on the way. */
+/** A token is renewed so long before it expires, so that it does not expire on the way. */
 const marginMilliseconds = 10_000;
 
 export function chooseAuthentication(
@@ -37,7 +37,7 @@ export function chooseAuthentication(
   return undefined;
 }
 
-/** The scope that the registry names, unless it is more than leave to read: then leave to read this repository. */
+/** The scope that the registry names; where that is more than to pull, the scope to pull this repository. */
 export function tokenScope(named: string | undefined, repository: string): string {
   const own = `repository:${repository}:pull`;
   if (named === undefined || named.trim() === '') return own;
@@ -46,28 +46,18 @@ export function tokenScope(named: string | undefined, repository: string): strin
 }
 
 /**
- * The token in the response of a token service (distribution's token specification and OAuth 2); `undefined` where there
- * is none that could be sent.
+ * The token in the response of a token service (distribution's token specification and OAuth 2); `undefined` without one
+ * that can be sent.
  */
 export function parseTokenResponse(text: string, now: number): RegistryToken | undefined {
-  const response = jsonObject(text);
-  const token = [fieldOf(response, 'token'), fieldOf(response, 'access_token')].find((value) => value !== '');
+  const response = objectOf(parsedJson(text));
+  const token = response.token || response.access_token;
   if (typeof token !== 'string' || !isSendable(token)) return undefined;
-  const seconds = fieldOf(response, 'expires_in');
-  const serves = typeof seconds === 'number' && seconds > usualSeconds ? Math.min(seconds, 86_400) : usualSeconds;
-  return { token, expiresAt: now + serves * 1000 - marginMilliseconds };
+  const seconds = Math.min(Math.max(numberOf(response.expires_in) ?? 0, usualSeconds), 86_400);
+  return { token, expiresAt: now + seconds * 1000 - marginMilliseconds };
 }
 
-/** Whether a token can stand in a header. */
+/** Whether a token is valid in a header. */
 export function isSendable(token: string): boolean {
   return /^[\x21-\x7e]+$/.test(token);
-}
-
-function jsonObject(text: string): object {
-  const reading = readJsonText(text);
-  return reading.kind === 'value' && typeof reading.value === 'object' && reading.value !== null ? reading.value : {};
-}
-
-function fieldOf(object: object, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(object, key)?.value ?? '';
 }

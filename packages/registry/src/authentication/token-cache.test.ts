@@ -28,12 +28,12 @@ test('each scope, service and realm has its own', async () => {
   expect(await Promise.all(others.map((other) => kept.token(other)))).toEqual(['t1', 't2', 't3', 't4']);
 });
 
-test('one that has ended is asked for anew', async () => {
+test('one that has expired is requested again', async () => {
   const { keeper: kept } = keeper(-1);
   expect([await kept.token(request), await kept.token(request)]).toEqual(['t1', 't2']);
 });
 
-test('one that is not taken any more is asked for anew, once', async () => {
+test('one that is no longer accepted is requested again, once', async () => {
   const { keeper: kept } = keeper(1000);
   await kept.token(request);
   kept.forget(request, 't1');
@@ -42,7 +42,7 @@ test('one that is not taken any more is asked for anew, once', async () => {
   expect(await kept.token(request)).toBe('t2');
 });
 
-test('a failure is told to all who wait, and not kept', async () => {
+test('a failure reaches all who wait, and is not cached', async () => {
   let asked = 0;
   const kept = new TokenCache(async () => {
     asked += 1;

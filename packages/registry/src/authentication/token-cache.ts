@@ -2,12 +2,12 @@ import type { RegistryToken, TokenRequest } from './registry-token.ts';
 
 interface CachedToken {
   readonly token: Promise<string>;
-  /** Once it is there. */
+  /** Once it has come. */
   value?: string;
   expiresAt: number;
 }
 
-/** Tokens by where and what for they were asked. Each is asked for once, however many requests wait for it. */
+/** Tokens by what was requested. Each is requested once, however many requests wait for it. */
 export class TokenCache {
   private readonly fetch: (request: TokenRequest) => Promise<RegistryToken>;
   private readonly kept = new Map<string, CachedToken>();
@@ -16,7 +16,7 @@ export class TokenCache {
     this.fetch = fetch;
   }
 
-  /** The token that is kept and has not ended, or a new one. Throws what `fetch` throws. */
+  /** The cached token if it has not expired, or a new one. Throws what `fetch` throws. */
   token(request: TokenRequest): Promise<string> {
     const key = keyOf(request);
     const kept = this.kept.get(key);
@@ -31,7 +31,7 @@ export class TokenCache {
     return fresh.token;
   }
 
-  /** A token that the registry does not take any more; one that has come since stays. */
+  /** Removes a token that the registry no longer accepts; a newer one stays. */
   forget(request: TokenRequest, token: string): void {
     if (this.kept.get(keyOf(request))?.value === token) this.kept.delete(keyOf(request));
   }

@@ -1,19 +1,19 @@
 import { comparableHost } from '@bootwright/container-facts';
 import { isAddress, isPrivateHost } from '../http/private-address.ts';
 
-/** Who may be asked for the tokens of a registry. */
+/** Which hosts may issue tokens for a registry. */
 export interface TokenHosts {
-  /** The registry that is asked. */
+  /** The registry that is read. */
   readonly registry: URL;
-  /** Whether servers prove who they are. */
+  /** Whether certificates are verified. */
   readonly tlsVerify: boolean;
   /** Hosts, with or without a port, that the user or registries.conf names. */
   readonly named: readonly string[];
 }
 
 /**
- * Whether a token service may be asked, and be shown a login: on the registry's own host, at any port; one that is named;
- * or, where both prove who they are, a host of the registry's parent domain: `auth.docker.io` for `registry-1.docker.io`.
+ * Whether a token service may be sent a login: on the registry's own host, at any port; one that is named; or, where both
+ * have verified certificates, a host in the registry's parent domain: `auth.docker.io` for `registry-1.docker.io`.
  * Addresses and private names have to be the registry's own, or named.
  */
 export function isTokenHost(realm: URL, { registry, tlsVerify, named }: TokenHosts): boolean {
@@ -27,9 +27,9 @@ export function isTokenHost(realm: URL, { registry, tlsVerify, named }: TokenHos
 }
 
 /**
- * The domain that a host is below, where it belongs to somebody: two labels at least, and one more behind a suffix that
- * many share. Without the public suffix list, whose 15,000 entries change each week: what this takes for shared, such as
- * `ab.de`, needs to be named.
+ * The domain above a host, where it has one owner: two labels at least, and one more before a suffix that many share.
+ * Without the public suffix list, whose 15,000 entries change each week: what this takes for shared, such as `ab.de`,
+ * needs to be named.
  */
 function parentDomain(hostname: string): string | undefined {
   const labels = hostname.split('.').slice(1);
@@ -38,7 +38,7 @@ function parentDomain(hostname: string): string | undefined {
   return labels.length >= (isShared ? 3 : 2) ? labels.join('.') : undefined;
 }
 
-/** Longer second levels of countries below which names are given out. */
+/** Longer second levels of country domains below which names are registered. */
 const sharedSecondLevels: readonly string[] = [
   'asso',
   'gouv',

@@ -18,13 +18,13 @@ export interface TokenServiceOptions {
   readonly hosts: TokenHosts;
 }
 
-/** Public name of this program at token services that speak OAuth 2. */
+/** The client id of this program for OAuth 2. */
 const clientId = 'bootwright';
 const mostBytes = 1024 * 1024;
 
 /**
- * A token for a repository (distribution's token specification): without a login as for anyone, with a password by GET,
- * with an identity token by OAuth 2's refresh. Faults: `registry/token`, `registry/login` where the login is refused.
+ * A token for a repository (distribution's token specification): anonymous without a login, with a password by GET, with
+ * an identity token by OAuth 2's refresh. Faults: `registry/token`, `registry/login` where the login is rejected.
  */
 export async function fetchToken(
   options: TokenServiceOptions,
@@ -42,8 +42,8 @@ export async function fetchToken(
   const body = await whole(() => readSmallBody(response, mostBytes));
   const token = parseTokenResponse(new TextDecoder().decode(body), Date.now());
   if (token !== undefined) return token;
-  throw new Fault('registry/token', `the token service ${url.host} answers without a token`, {
-    hint: 'ask whoever runs the registry; it names this service',
+  throw new Fault('registry/token', `the token service ${url.host} returned no token`, {
+    hint: 'ask the operator of the registry, which names this service',
   });
 }
 
@@ -64,7 +64,7 @@ function requestToken(
   }
   const url = new URL(realm);
   for (const [key, value] of Object.entries(wanted)) {
-    // Several scopes stand each for itself.
+    // Each of several scopes is a parameter of its own.
     for (const part of key === 'scope' ? value.split(' ') : [value]) url.searchParams.append(key, part);
   }
   if (credentials?.kind !== 'password') return requestWithRedirects(client, { url, allowPlain });
@@ -84,20 +84,20 @@ export function basicAuthorization(login: { readonly username: string; readonly 
 function realmUrl(realm: string, allowPlain: boolean): URL {
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new Fault('registry/token', 'the registry names a token service that is no URL of the web', {
-      hint: 'ask whoever runs the registry',
+    throw new Fault('registry/token', 'the registry names a token service that is not an HTTP URL', {
+      hint: 'ask the operator of the registry',
     });
   }
   if (url.protocol === 'https:' || allowPlain) return url;
-  throw new Fault('registry/token', `the registry names a token service over plain HTTP, at ${url.host}`, {
-    hint: 'logins and tokens could be read on the way; if you trust the network, give --tls-verify=false',
+  throw new Fault('registry/token', `the registry names a token service over plain HTTP: ${url.host}`, {
+    hint: 'logins and tokens could be intercepted; if you trust the network, use --tls-verify=false',
   });
 }
 
 function foreignHost(realm: URL, { registry }: TokenHosts): Fault {
-  const message = `${registry.host} names a token service on another host, ${realm.host}, which is not asked`;
+  const message = `${registry.host} names a token service on another host, ${realm.host}, which is not trusted`;
   return new Fault('registry/token-host', message, {
-    hint: `if that is right and you trust it with logins for ${registry.host}, give --token-host ${realm.host}`,
+    hint: `if this is right and you trust it with logins for ${registry.host}, give --token-host ${realm.host}`,
   });
 }
 
@@ -111,11 +111,11 @@ async function whole(read: () => Promise<Uint8Array | undefined>): Promise<Uint8
 
 function refused(status: number, server: string, loggedIn: boolean): Fault {
   if (!loggedIn) {
-    return new Fault('registry/token', `the token service ${server} gives strangers no token (${status})`, {
+    return new Fault('registry/token', `the token service ${server} returned no token without a login (${status})`, {
       hint: 'check the name of the image, or log in: podman login REGISTRY',
     });
   }
-  return new Fault('registry/login', `the token service ${server} does not take the login (${status})`, {
-    hint: 'log in again: podman login REGISTRY; or log out to read as a stranger: podman logout REGISTRY',
+  return new Fault('registry/login', `the token service ${server} rejected the login (${status})`, {
+    hint: 'log in again: podman login REGISTRY; or log out to read without a login: podman logout REGISTRY',
   });
 }

@@ -2,18 +2,18 @@ import type { Fault } from '@bootwright/core';
 import { MiB } from '@bootwright/core';
 import { readStream } from '@bootwright/process/files';
 
-/** No logins, certificates or settings are longer. */
+/** The largest file of logins, certificates or settings. */
 const longest = MiB(64);
 
 /**
- * The bytes of a file of the user's or the machine's configuration. It may be a FIFO, such as a shell's `<(command)`, which
- * is waited for until `signal` is aborted. Throws what the system says, and `EMSGSIZE` above 64 MiB.
+ * The bytes of a configuration file. It may be a FIFO, such as a shell's `<(command)`, which is waited for until `signal`
+ * is aborted. Throws the system's error, and `EMSGSIZE` above 64 MiB.
  */
 export function readConfigurationFile(path: string, signal?: AbortSignal): Promise<Buffer> {
   return readStream(path, longest, signal);
 }
 
-/** As `readConfigurationFile`. Throws the signal's reason where that ends it, and `fault` of anything else. */
+/** As `readConfigurationFile`, but throws the signal's reason where that ends it, and `fault` of any other error. */
 export async function readConfiguration(
   path: string,
   { signal, fault }: { readonly signal: AbortSignal | undefined; readonly fault: (cause: unknown) => Fault },
@@ -26,7 +26,7 @@ export async function readConfiguration(
   }
 }
 
-/** The text of a file that need not be there unless the user named it; `fault` of the error's code otherwise. */
+/** The text of a file, which may be missing unless the user named it. Throws `fault` of the error's code. */
 export async function readConfigurationText(
   path: string,
   {

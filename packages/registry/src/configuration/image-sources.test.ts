@@ -83,8 +83,8 @@ describe('where an image is asked for, as skopeo 1.9.3 does', () => {
     ['version 1 and 2', `unqualified-search-registries = ["quay.io"]\n${block(host)}`, image, 'rejected'],
     ['version 2 and an empty version 1', `${at('a.example.com')}\n[registries.block]\nregistries = []`, image, [image]],
     ['a mode of short names', 'short-name-mode = "permissive"', image, [image]],
-    ['a mode of short names that is none', 'short-name-mode = "prompt"', image, 'rejected'],
-    ['a search registry that is no host', 'unqualified-search-registries = ["a/b c"]', image, 'rejected'],
+    ['an unknown mode of short names', 'short-name-mode = "prompt"', image, 'rejected'],
+    ['a search registry that is not a host', 'unqualified-search-registries = ["a/b c"]', image, 'rejected'],
     ['a search registry with a path', 'unqualified-search-registries = ["quay.io/x"]', image, 'rejected'],
     ['pull-from-mirror of no mirror', at(host, 'pull-from-mirror = "all"'), image, 'rejected'],
     ['pull-from-mirror of no kind', at(host, mirror('m.example.com', 'pull-from-mirror = "never"')), image, 'rejected'],
@@ -127,7 +127,7 @@ describe('where an image is asked for, as skopeo 1.9.3 does', () => {
       ['docker.io/library/os:latest'],
     ],
     ['an address in another form', at('127.0.0.1', blocked), '127.1:1/x/y:1', 'rejected'],
-    ['a port that is none', '', 'registry.example.com:99999/x/y:1', 'rejected'],
+    ['an invalid port', '', 'registry.example.com:99999/x/y:1', 'rejected'],
   ])('%s', (_, conf, name, expected) => {
     expect(response(conf, name)).toEqual(expected);
   });

@@ -3,15 +3,15 @@ import { renderRegistryName } from '@bootwright/container-facts';
 import { Fault, type Notice } from '@bootwright/core';
 import type { RegistryEntry } from './registries-conf.ts';
 
-/** Where to ask for an image. */
+/** Where an image is requested. */
 export interface ImageSource {
   readonly name: RegistryName;
-  /** Whether plain HTTP and any certificate are well. */
+  /** Whether plain HTTP and any certificate are accepted. */
   readonly insecure: boolean;
 }
 
 export interface ImageSources {
-  /** To be asked first, in order. */
+  /** To be tried first, in order. */
   readonly mirrors: readonly ImageSource[];
   readonly own: ImageSource;
   /** Mirrors that are blocked. */
@@ -21,9 +21,9 @@ export interface ImageSources {
 type ParseName = (text: string) => RegistryName;
 
 /**
- * Where to ask for an image: the mirrors of the entry with the longest prefix, then the registry itself. What is blocked
- * is blocked under the name that was given and under the one that is asked for; podman and skopeo look at the latter
- * alone. `parseName` makes a name of text. Faults: `registry/blocked`, and those of `parseName`.
+ * Where an image is requested: from the mirrors of the entry with the longest prefix, then from the registry itself. A
+ * block applies to the name that was given and to the one that is requested; podman and skopeo check the latter alone.
+ * Faults: `registry/blocked`, and those of `parseName`.
  */
 export function imageSources(
   name: RegistryName,
@@ -49,7 +49,7 @@ export function imageSources(
       if (!(error instanceof Fault) || error.code !== 'registry/blocked') throw error;
       notices.push({
         code: 'registry/mirror',
-        message: `a mirror is not asked: ${error.message}`,
+        message: `a mirror is skipped: ${error.message}`,
         at: { document: 'registries.conf' },
         hint: 'remove the mirror, or the entry that blocks its registry',
       });
@@ -66,9 +66,9 @@ function checkedEntry(name: RegistryName, entries: readonly RegistryEntry[]): Re
     if (isLonger && forms(name).some((form) => matchedLength(form, entry.prefix) > 0)) longest = entry;
   }
   if (longest?.blocked !== true) return longest;
-  const blocked = `registries.conf blocks ${longest.prefix}, and with it ${renderRegistryName(name)}`;
+  const blocked = `registries.conf blocks ${longest.prefix}, which covers ${renderRegistryName(name)}`;
   throw new Fault('registry/blocked', blocked, {
-    hint: 'take "blocked" from its [[registry]], or name another image',
+    hint: 'remove "blocked" from its [[registry]], or name another image',
   });
 }
 
@@ -81,7 +81,7 @@ function movedName(
   return parseName(`${location}${form.slice(matchedLength(form, prefix))}`);
 }
 
-/** A name as it is written; where a digest decides, without its tag as well. */
+/** A name as text; with both tag and digest, also without its tag. */
 function forms(name: RegistryName): readonly string[] {
   const { registry, repository, tag, digest } = name;
   const whole = renderRegistryName(name);
@@ -90,7 +90,7 @@ function forms(name: RegistryName): readonly string[] {
     : [renderRegistryName({ registry, repository, digest }), whole];
 }
 
-/** How much of a name a prefix covers, which ends where a host, a step, a name or a tag does. */
+/** How many characters of a name a prefix matches: it ends where a host, path segment, name or tag ends. */
 function matchedLength(form: string, prefix: string): number {
   if (prefix.startsWith('*.')) {
     const host = /^[^/]*?(?=(?::[0-9]+)?\/)/.exec(form)?.[0] ?? '';

@@ -42,19 +42,19 @@ location = "127.1/x"
 
 describe('a file that is broken', () => {
   test.each<readonly [string, string]>([
-    ['registry = [', 'it is no valid TOML'],
+    ['registry = [', 'it is not valid TOML'],
     ['[[registry]]', 'a [[registry]] has neither "prefix" nor "location"'],
-    ['[[registry]]\nlocation = 1', '"location" is no text'],
+    ['[[registry]]\nlocation = 1', '"location" is not a string'],
     ['[[registry]]\nlocation = "a"\nblocked = "yes"', '"blocked" is neither true nor false'],
     ['[[registry]]\nlocation = "a"\nblocked = true\nBlocked = false', '[[registry]] has "blocked" in several cases'],
     ['[[registry]]\nlocation = "a"\n[[registry.mirror]]\n', 'a [[registry.mirror]] has no "location"'],
     [
       '[[registry]]\nlocation = "a"\n[[registry.mirror]]\nlocation = "b"\npull-from-mirror = "x"',
-      '"pull-from-mirror" is "x", and none of all, digest-only, tag-only',
+      'expected "pull-from-mirror" to be one of all, digest-only, tag-only, got "x"',
     ],
-    ['registry = 1', '[[registry]] is no list of tables'],
-    ['registry = [1]', '[[registry]] is no table'],
-    ['[registries.search]\nregistries = 1', '"registries" is no list of texts'],
+    ['registry = 1', '[[registry]] is not a list of tables'],
+    ['registry = [1]', '[[registry]] is not a table'],
+    ['[registries.search]\nregistries = 1', '"registries" is not a list of strings'],
   ])('%s', (text, why) => {
     expect(outcomeOf(() => parse(text))).toEqual({
       fault: 'registry/registries-conf',
@@ -73,7 +73,7 @@ test.each([
 test('a drop-in file of version 1', () => {
   expect(outcomeOf(() => parse('[registries.block]\nregistries = ["a"]', true))).toEqual({
     fault: 'registry/registries-conf',
-    message: '/etc/x.conf cannot be used: a drop-in file has to be of version 2, without [registries.…]',
+    message: '/etc/x.conf cannot be used: a drop-in file must be of version 2, without [registries.…]',
   });
 });
 

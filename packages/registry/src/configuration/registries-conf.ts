@@ -3,11 +3,11 @@ import { comparableHost, networkForm } from '@bootwright/container-facts';
 import { cappedNotices, defined, Fault, type Notice, nearest, positionAt } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 
-/** What registries.conf(5) says of the names that begin so. */
+/** What registries.conf(5) has for names with a prefix. */
 export interface RegistryEntry {
-  /** A registry, with a path or without, or `*.example.com` for the hosts below. */
+  /** A registry, with or without a path, or `*.example.com` for all hosts below. */
   readonly prefix: string;
-  /** What stands in place of the prefix; absent where the name itself is asked for. */
+  /** Replaces the prefix; absent where the name is requested as it is. */
   readonly location?: string;
   readonly insecure: boolean;
   readonly blocked: boolean;
@@ -22,15 +22,15 @@ export interface RegistryMirror {
 
 export interface RegistriesConf {
   readonly entries: readonly RegistryEntry[];
-  /** Where podman looks for names without a registry; absent where the file does not say. */
+  /** Where podman looks for names without a registry; absent where the file has no list. */
   readonly searched?: readonly string[];
-  /** Keys that no program knows, and the format of version 1. */
+  /** Unknown keys, and the format of version 1. */
   readonly notices: readonly Notice[];
 }
 
 export interface RegistriesFile {
   readonly file: string;
-  /** Files of registries.conf.d have to be of version 2. */
+  /** Files of registries.conf.d must be of version 2. */
   readonly isDropIn?: boolean;
 }
 
@@ -55,24 +55,24 @@ const pullModes = ['all', 'digest-only', 'tag-only'] as const;
 
 /**
  * The entries of one registries.conf, version 2 or 1 (containers-registries.conf(5); containers/image, sysregistriesv2).
- * Keys of any case are the same, as there. Faults: `registry/registries-conf`, for all that those programs reject.
+ * Keys ignore case, as there. Faults: `registry/registries-conf`, for all that those programs reject.
  */
 export function parseRegistriesConf(text: string, { file, isDropIn = false }: RegistriesFile): RegistriesConf {
   const reader = new ConfReader(file);
   const root = reader.table(parsed(text, file), 'the file', keysOfFile);
   const version1 = root.has('registries') ? version1Of(root.get('registries'), reader) : undefined;
   const isVersion1 = version1 !== undefined;
-  if (isVersion1 && isDropIn) throw confFault(file, 'a drop-in file has to be of version 2, without [registries.…]');
+  if (isVersion1 && isDropIn) throw confFault(file, 'a drop-in file must be of version 2, without [registries.…]');
   if (isVersion1 && root.size > 1) throw confFault(file, '[registries.…] of version 1 and keys of version 2 are mixed');
   if (!shortNameModes.includes(root.get('short-name-mode')))
-    throw confFault(file, '"short-name-mode" is not disabled, enforcing or permissive');
+    throw confFault(file, 'expected "short-name-mode" to be disabled, enforcing or permissive');
   const entries = version1?.entries ?? registriesOf(root.get('registry'), reader);
   if (isVersion1) reader.notices.push(oldVersion(file));
   checkConflicts(entries, file);
   const searched = version1?.searched ?? reader.texts(root.get(searchKey), searchKey);
   for (const host of searched ?? []) {
     if (networkForm(host.replace(/:[0-9]+$/, '')) === undefined)
-      throw confFault(file, `${shown(host)} in "${searchKey}" is no host with or without a port`);
+      throw confFault(file, `${shown(host)} in "${searchKey}" is not HOST or HOST:PORT`);
   }
   return { entries, ...defined({ searched }), notices: cappedNotices(reader.notices) };
 }
@@ -93,7 +93,7 @@ function parsed(text: string, file: string): unknown {
     return parse(text);
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
-    throw confFault(file, 'it is no valid TOML', { line: cause.line, column: cause.column });
+    throw confFault(file, 'it is not valid TOML', { line: cause.line, column: cause.column });
   }
 }
 
@@ -105,14 +105,14 @@ function registriesOf(value: unknown, reader: ConfReader): readonly RegistryEntr
     if (prefix === undefined) throw confFault(file, 'a [[registry]] has neither "prefix" nor "location"');
     const isWildcard = prefix.startsWith('*.');
     if (isWildcard && /[/@:]/.test(prefix))
-      throw confFault(file, `the prefix ${shown(prefix)} has more than a host behind "*."`);
+      throw confFault(file, `the prefix ${shown(prefix)} has more than a host after "*."`);
     if (!isWildcard && location === undefined)
       throw confFault(
         file,
-        `the [[registry]] ${shown(prefix)} has no "location", which only prefixes with "*." need not have`,
+        `the [[registry]] ${shown(prefix)} has no "location", which every prefix without "*." needs`,
       );
     if (reader.text(table, 'pull-from-mirror') !== undefined)
-      throw confFault(file, `the [[registry]] ${shown(prefix)} has "pull-from-mirror", which only mirrors have`);
+      throw confFault(file, `the [[registry]] ${shown(prefix)} has "pull-from-mirror", which is for mirrors only`);
     const onlyByDigest = reader.flag(table, 'mirror-by-digest-only');
     return {
       prefix,
@@ -134,12 +134,15 @@ function mirrorsOf(value: unknown, reader: ConfReader, onlyByDigest: boolean): r
       throw confFault(file, '"mirror-by-digest-only" and "pull-from-mirror" are both given');
     const pulls = pullModes.find((mode) => mode === (named ?? (onlyByDigest ? 'digest-only' : 'all')));
     if (pulls === undefined)
-      throw confFault(file, `"pull-from-mirror" is ${shown(named ?? '')}, and none of ${pullModes.join(', ')}`);
+      throw confFault(
+        file,
+        `expected "pull-from-mirror" to be one of ${pullModes.join(', ')}, got ${shown(named ?? '')}`,
+      );
     return { location, insecure: reader.flag(table, 'insecure'), pulls };
   });
 }
 
-/** Absent where all of it is empty. */
+/** Absent where all lists are empty. */
 function version1Of(
   value: unknown,
   reader: ConfReader,
@@ -160,7 +163,7 @@ function version1Of(
   return { entries, searched: lists.get('search') ?? [] };
 }
 
-/** One location with two meanings. */
+/** Rejects one location with two meanings. */
 function checkConflicts(entries: readonly RegistryEntry[], file: string): void {
   const known = new Map<string, RegistryEntry>();
   for (const entry of entries) {
@@ -168,13 +171,14 @@ function checkConflicts(entries: readonly RegistryEntry[], file: string): void {
     const other = known.get(place) ?? entry;
     known.set(place, other);
     for (const key of ['insecure', 'blocked'] as const)
-      if (entry[key] !== other[key]) throw confFault(file, `${shown(place)} is given twice, with another "${key}"`);
+      if (entry[key] !== other[key])
+        throw confFault(file, `${shown(place)} is given twice, with different values of "${key}"`);
   }
 }
 
 type Table = ReadonlyMap<string, unknown>;
 
-/** Reads values of one file, and notes what it does not know. */
+/** Reads values of one file, and collects notices of unknown keys. */
 class ConfReader {
   readonly notices: Notice[] = [];
   readonly file: string;
@@ -186,7 +190,7 @@ class ConfReader {
   /** By keys in lower case. */
   table(value: unknown, what: string, keys: readonly string[]): Table {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw confFault(this.file, `${what} is no table`);
+      throw confFault(this.file, `${what} is not a table`);
     const table = new Map<string, unknown>();
     for (const [written, item] of Object.entries(value)) {
       const key = written.toLowerCase();
@@ -200,20 +204,20 @@ class ConfReader {
   tables(value: unknown, what: string, keys: readonly string[]): readonly Table[] {
     if (value === undefined) return [];
     if (Array.isArray(value)) return value.map((item) => this.table(item, what, keys));
-    throw confFault(this.file, `${what} is no list of tables`);
+    throw confFault(this.file, `${what} is not a list of tables`);
   }
 
   texts(value: unknown, key: string): readonly string[] | undefined {
     if (value === undefined) return undefined;
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    throw confFault(this.file, `"${key}" is no list of texts`);
+    throw confFault(this.file, `"${key}" is not a list of strings`);
   }
 
   text(table: Table, key: string): string | undefined {
     const value = table.get(key);
     if (value === undefined || value === '') return undefined;
     if (typeof value === 'string') return value;
-    throw confFault(this.file, `"${key}" is no text`);
+    throw confFault(this.file, `"${key}" is not a string`);
   }
 
   flag(table: Table, key: string): boolean {
@@ -227,7 +231,7 @@ class ConfReader {
     return text === undefined ? undefined : this.checkedLocation(text);
   }
 
-  /** Its host in the form in which names are compared. */
+  /** With its host in the form in which names are compared. */
   checkedLocation(text: string): string {
     if (/^https?:\/\//.test(text)) throw confFault(this.file, `${shown(text)} has a scheme, which is not supported`);
     const trimmed = text.replace(/\/+$/, '');

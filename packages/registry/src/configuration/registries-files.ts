@@ -9,10 +9,9 @@ const machineFolder = '/etc/containers';
 const userFolder = '.config/containers';
 
 /**
- * The registries that podman and skopeo know of (containers-registries.conf(5)): the file that
- * `CONTAINERS_REGISTRIES_CONF` names, or the user's, or the machine's; and the files of registries.conf.d, of which a
- * later one replaces entries of the same prefix. Where the user has a file, that of the machine and its folder do not
- * count. Faults: `registry/registries-conf`.
+ * The registries of podman and skopeo (containers-registries.conf(5)): the file that `CONTAINERS_REGISTRIES_CONF` names,
+ * or the user's, or the machine's; and the files of registries.conf.d, of which a later one replaces entries of the same
+ * prefix. A user's file replaces the machine's file and folder. Faults: `registry/registries-conf`.
  */
 export async function readRegistries(
   environment: Readonly<Record<string, string | undefined>>,
@@ -33,7 +32,7 @@ export async function readRegistries(
       index === 0 && userFile !== undefined ? userFile : await readIfThere(file, index === 0 && Boolean(named), signal);
     if (text === undefined) continue;
     const conf = parseRegistriesConf(text, { file, isDropIn: index > 0 });
-    // Of one file the first entry of a prefix counts.
+    // In one file the first entry of a prefix counts.
     for (const entry of [...conf.entries].reverse()) entries.set(entry.prefix, entry);
     pushAll(notices, conf.notices);
     searched = conf.searched ?? searched;

@@ -70,7 +70,7 @@ test('no blob is fetched twice, though a layer is read twice', async () => {
   });
 });
 
-describe('a registry whose certificate nobody knows', () => {
+describe('a registry with a certificate of an unknown authority', () => {
   test.each<readonly [string, (host: string) => ReadOptions['environment']]>([
     ['is trusted by SSL_CERT_FILE', () => ({ ...home(), SSL_CERT_FILE: file('ca.pem', tls.cert) })],
     ['is trusted by NODE_EXTRA_CA_CERTS', () => ({ ...home(), NODE_EXTRA_CA_CERTS: file('ca.pem', tls.cert) })],
@@ -87,7 +87,7 @@ describe('a registry whose certificate nobody knows', () => {
     });
   });
 
-  test('is refused', async () => {
+  test('is rejected', async () => {
     await served({ tls }, async ({ host }) => {
       expect(await read(`${host}/acme/os:1`, home())).toMatchObject({ fault: 'registry/certificate' });
       file(`other/.config/containers/certs.d/${host}/ca.crt`, far.cert);
@@ -95,7 +95,7 @@ describe('a registry whose certificate nobody knows', () => {
     });
   });
 
-  test('is refused by an authority of another host', async () => {
+  test('is rejected where its certificate is for another host', async () => {
     await served({ tls: far }, async ({ host }) => {
       const environment = { ...home(), SSL_CERT_FILE: file('far.pem', far.cert) };
       const port = host.split(':')[1];
@@ -106,19 +106,19 @@ describe('a registry whose certificate nobody knows', () => {
     });
   });
 
-  test('a file that is not there is a fault', async () => {
+  test('a missing file is a fault', async () => {
     const environment = { ...home(), SSL_CERT_FILE: join(base, 'absent.pem') };
     expect(await read('127.0.0.1:1/acme/os:1', environment)).toEqual({
       fault: 'registry/certificate-file',
-      message: `cannot read ${JSON.stringify(join(base, 'absent.pem'))}, which SSL_CERT_FILE names: ENOENT`,
+      message: `cannot read ${JSON.stringify(join(base, 'absent.pem'))}, named by SSL_CERT_FILE: ENOENT`,
     });
   });
 });
 
-describe('a registry that asks for a certificate', () => {
+describe('a registry that requires a client certificate', () => {
   const mutual = { ...tls, ca: tls.cert, requestCert: true, rejectUnauthorized: true };
 
-  test('gets that of certs.d', async () => {
+  test('receives that of certs.d', async () => {
     await served({ tls: mutual }, async ({ host }) => {
       const folder = `client/.config/containers/certs.d/${host}`;
       file(`${folder}/ca.crt`, tls.cert);
@@ -128,7 +128,7 @@ describe('a registry that asks for a certificate', () => {
     });
   });
 
-  test('without its key, that is a fault', async () => {
+  test('is a fault without the key', async () => {
     file('keyless/.config/containers/certs.d/127.0.0.1:1/me.cert', tls.cert);
     expect(await read('127.0.0.1:1/acme/os:1', home('keyless'))).toMatchObject({
       fault: 'registry/certificate-file',
@@ -140,7 +140,7 @@ describe('a registry that asks for a certificate', () => {
 describe('through a proxy', () => {
   const trusting = () => ({ ...home(), SSL_CERT_FILE: file('far.pem', far.cert) });
 
-  test('all that is asked goes through its tunnel, which the login of the proxy opens', async () => {
+  test('every request goes through a tunnel, opened with the login of the proxy', async () => {
     await served({ tls: far }, ({ host: to, requests }) =>
       withProxy({ to }, async ({ host, seen }) => {
         const environment = { ...trusting(), HTTPS_PROXY: `http://me:s3cret@${host}` };
@@ -157,9 +157,9 @@ describe('through a proxy', () => {
       'that wants a login',
       407,
       'registry/proxy',
-      /^registry\.example\.com \(through the proxy 127\.0\.0\.1:\d+\) is not reached: the proxy answers 407$/,
+      /^cannot reach registry\.example\.com \(through the proxy 127\.0\.0\.1:\d+\): the proxy responded 407$/,
     ],
-    ['that refuses', 403, 'registry/proxy', /the proxy answers 403$/],
+    ['that opens no tunnel', 403, 'registry/proxy', /the proxy responded 403$/],
   ])('%s is a fault that names it and shows no password', async (_, status, fault, message) => {
     await withProxy({ to: '127.0.0.1:1', ...(status === undefined ? {} : { status }) }, async ({ host }) => {
       const outcome = await read('registry.example.com/acme/os:1', {
@@ -171,14 +171,14 @@ describe('through a proxy', () => {
     });
   });
 
-  test('that is not there is a fault that names it', async () => {
+  test('that cannot be reached is a fault that names it', async () => {
     const outcome = await read('registry.example.com/acme/os:1', {
       ...trusting(),
       HTTPS_PROXY: 'http://me:s3cret@127.0.0.1:1',
     });
     expect(outcome).toMatchObject({
       fault: 'registry/connection',
-      message: 'registry.example.com (through the proxy 127.0.0.1:1) refuses connections',
+      message: 'registry.example.com (through the proxy 127.0.0.1:1) does not accept connections',
     });
     expectNoSecret(outcome);
   });
@@ -193,7 +193,7 @@ describe('mirrors', () => {
     ),
   });
 
-  test('give the image', async () => {
+  test('serve the image', async () => {
     await served({}, async ({ host }) => {
       const environment = conf(
         'location = "registry.example.com"',
@@ -205,7 +205,7 @@ describe('mirrors', () => {
     });
   });
 
-  test('that have nothing are told of, and the next is asked', async () => {
+  test('that do not have the image leave a notice, and the next is tried', async () => {
     await served({}, async ({ host }) => {
       const environment = conf(
         `location = "${host}"`,
@@ -218,7 +218,7 @@ describe('mirrors', () => {
         notices: [
           {
             code: 'registry/mirror',
-            message: 'a mirror did not give the image, and the next was asked: 127.0.0.1:1 refuses connections',
+            message: 'a mirror did not have the image, and the next was tried: 127.0.0.1:1 does not accept connections',
             at: { document: 'registries.conf' },
             hint: 'check the name and port of the registry, and whether it is up',
           },
@@ -227,7 +227,7 @@ describe('mirrors', () => {
     });
   });
 
-  test('of a registry that is blocked are not asked', async () => {
+  test('of a blocked registry are not tried', async () => {
     expect(
       await read('registry.example.com/acme/os:1', conf('location = "registry.example.com"', 'blocked = true')),
     ).toMatchObject({

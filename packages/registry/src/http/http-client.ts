@@ -46,7 +46,7 @@ export interface HttpClientOptions {
  * Sends requests over HTTP and HTTPS: follows no redirect, retries nothing, and sends only what the request has. Throws
  * `NetworkError`, or the signal's reason. `close` ends all connections.
  *
- * On `node:http` and not on undici, which was tried (docs/decisions/0018-http-by-node.md): it passes the same tests with
+ * On `node:http` and not on undici, which was tried (docs/decisions/0020-http-by-node.md): it passes the same tests with
  * twelve lines less here, but needs a connector of our own for the address that answered and to end connections that are
  * being made, takes 40 % more processor time for a body over HTTP, and makes the command 520 KB larger.
  */
@@ -135,8 +135,8 @@ export class HttpClient {
     const begun = performance.now();
     const late = () =>
       left < silenceMilliseconds
-        ? new NetworkError('slow', 'it gives too little for the time that it takes', server)
-        : new NetworkError('broken', `nothing came for ${silenceMilliseconds / 1000} s`, server);
+        ? new NetworkError('slow', 'it sends too little for the time that it takes', server)
+        : new NetworkError('broken', `no data for ${silenceMilliseconds / 1000} s`, server);
     const timer = setTimeout(() => stream.destroy(late()), Math.min(left, silenceMilliseconds));
     let bytes = 0;
     try {
@@ -197,7 +197,7 @@ function formHeaders(body: string): Readonly<Record<string, string>> {
 }
 
 /**
- * The body of an response that must be small; `undefined` where it is longer than `most` bytes. Throws `NetworkError`
+ * The body of a response that must be small; `undefined` where it is longer than `most` bytes. Throws `NetworkError`
  * where it breaks.
  */
 export async function readSmallBody(response: HttpResponse, most: number): Promise<Uint8Array | undefined> {

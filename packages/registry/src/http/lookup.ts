@@ -8,7 +8,7 @@ export type Reach = 'any' | 'not-link-local' | 'public';
 
 const hidden = { 'not-link-local': isLinkLocalAddress, public: isPrivateAddress };
 
-/** Finds addresses as usual, and fails where one of them is out of reach; the usual lookup where all are within. */
+/** Resolves names as usual, and fails where an address is out of reach; `undefined` where none can be. */
 export function lookupWithin(reach: Reach): LookupFunction | undefined {
   if (reach === 'any') return undefined;
   return (hostname, options, callback) => {

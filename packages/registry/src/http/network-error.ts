@@ -1,23 +1,23 @@
 import { Fault, unreachable } from '@bootwright/core';
 
-/** Why a connection came to nothing. */
+/** Why a connection failed. */
 export type NetworkErrorKind =
-  /** It broke, or nobody answered in time: worth another try. */
+  /** It broke, or timed out: worth a retry. */
   | 'broken'
-  | 'refused'
+  | 'closed'
   | 'unknown-host'
   /** The server's certificate is not trusted. */
   | 'certificate'
-  /** What answered does not speak TLS. */
+  /** The server does not speak TLS. */
   | 'not-tls'
-  /** It gives so little that it would take for ever. */
+  /** The server sends so little that it would take for ever. */
   | 'slow'
-  /** A name leads to this machine or a private network, where it must not. */
+  /** A name resolves to this machine or a private network, which is not allowed. */
   | 'private'
-  /** The proxy between leads nowhere; the reason is its status. */
+  /** The proxy opens no tunnel; the reason is its status. */
   | 'proxy';
 
-/** A connection that came to nothing. It stays in this directory: what leaves it is the fault of `networkFault`. */
+/** A connection that failed. Callers of the package get the fault of `networkFault`. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
   readonly kind: NetworkErrorKind;
@@ -35,7 +35,7 @@ export class NetworkError extends Error {
 }
 
 const kinds = new Map<string, NetworkErrorKind>([
-  ['ECONNREFUSED', 'refused'],
+  ['ECONNREFUSED', 'closed'],
   ['ENOTFOUND', 'unknown-host'],
   ['EPROTO', 'not-tls'],
   ['CERT_HAS_EXPIRED', 'certificate'],
@@ -52,7 +52,7 @@ const kinds = new Map<string, NetworkErrorKind>([
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
 ]);
 
-/** What an error of `node:http` or `node:https` means. Its message is left behind: it may hold what was sent. */
+/** An error of `node:http` or `node:https`, without its message, which may contain what was sent. */
 export function networkError(error: unknown, server: string): NetworkError {
   if (error instanceof NetworkError) return error;
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
@@ -60,51 +60,47 @@ export function networkError(error: unknown, server: string): NetworkError {
   return new NetworkError(kinds.get(code) ?? 'broken', code, server);
 }
 
-/** What a user is told of `trouble`. */
-export function networkFault(trouble: NetworkError): Fault {
-  const { kind, reason, server } = trouble;
+/** The fault for the user. */
+export function networkFault(error: NetworkError): Fault {
+  const { kind, reason, server } = error;
   switch (kind) {
     case 'broken':
-      return new Fault(
-        'registry/connection',
-        `the connection to ${server} broke, more often than is retried: ${reason}`,
-        {
-          hint: 'check the network, a proxy or firewall between, and whether the registry is up; then try again',
-        },
-      );
-    case 'refused':
-      return new Fault('registry/connection', `${server} refuses connections`, {
+      return new Fault('registry/connection', `the connection to ${server} broke, and retries are used up: ${reason}`, {
+        hint: 'check the network, proxies, firewalls, and whether the registry is up; then try again',
+      });
+    case 'closed':
+      return new Fault('registry/connection', `${server} does not accept connections`, {
         hint:
           server === 'localhost'
-            ? 'podman calls images of its own storage localhost/NAME: read such a one as containers-storage:localhost/NAME'
+            ? 'podman calls images in its own storage localhost/NAME: read such an image as containers-storage:localhost/NAME'
             : 'check the name and port of the registry, and whether it is up',
       });
     case 'unknown-host':
-      return new Fault('registry/unknown-host', `there is no host ${server}`, {
-        hint: 'check the name of the registry, and the name server of this machine',
+      return new Fault('registry/unknown-host', `host not found: ${server}`, {
+        hint: 'check the name of the registry, and DNS on this machine',
       });
     case 'certificate':
       return new Fault('registry/certificate', `the certificate of ${server} is not trusted: ${reason}`, {
-        hint: 'put the certificate of its authority into /etc/containers/certs.d/HOST:PORT/ca.crt, or name it in NODE_EXTRA_CA_CERTS; --tls-verify=false trusts any',
+        hint: 'put the certificate of its authority into /etc/containers/certs.d/HOST:PORT/ca.crt, or name it in NODE_EXTRA_CA_CERTS; --tls-verify=false accepts any certificate',
       });
     case 'not-tls':
-      return new Fault('registry/not-tls', `${server} does not speak HTTPS as this program does: ${reason}`, {
-        hint: 'if it is a registry that speaks plain HTTP and you trust the network, give --tls-verify=false',
+      return new Fault('registry/not-tls', `${server} does not speak HTTPS with this program: ${reason}`, {
+        hint: 'if the registry speaks plain HTTP and you trust the network, use --tls-verify=false',
       });
     case 'slow':
-      return new Fault('registry/slow', `${server} is given up: ${reason}`, {
+      return new Fault('registry/slow', `gave up on ${server}: ${reason}`, {
         hint: 'try again on another network, or from a mirror; or fetch the image with "podman pull" first',
       });
     case 'private':
-      return new Fault('registry/redirect', `a redirect to ${server} is not followed: it is ${reason}`, {
-        hint: 'ask whoever runs the registry; only registries of private networks lead there',
+      return new Fault('registry/redirect', `a redirect to ${server} is not followed: the host is ${reason}`, {
+        hint: 'ask the operator of the registry; only registries in private networks redirect there',
       });
     case 'proxy':
-      return new Fault('registry/proxy', `${server} is not reached: the proxy answers ${reason}`, {
+      return new Fault('registry/proxy', `cannot reach ${server}: the proxy responded ${reason}`, {
         hint:
           reason === '407'
-            ? 'put its login into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT'
-            : 'ask whoever runs the proxy, or name the host in NO_PROXY',
+            ? 'put the login of the proxy into HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT'
+            : 'ask the operator of the proxy, or name the host in NO_PROXY',
       });
     default:
       return unreachable(kind);

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Networks that are not of the internet (IANA's registries of special-purpose addresses). */
+/** Networks that are not part of the internet (IANA's registries of special-purpose addresses). */
 const networks: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
@@ -24,13 +24,13 @@ const networks: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
 const list = new BlockList();
 for (const [network, bits, family] of networks) list.addSubnet(network, bits, family);
 
-/** Where clouds tell a machine its secrets, and no registry is (RFC 3927, RFC 4291; Amazon's `fd00:ec2::254`). */
+/** Where clouds serve a machine's secrets, and no registry is (RFC 3927, RFC 4291; Amazon's `fd00:ec2::254`). */
 const linkLocal = new BlockList();
 linkLocal.addSubnet('169.254.0.0', 16, 'ipv4');
 linkLocal.addSubnet('fe80::', 10, 'ipv6');
 linkLocal.addAddress('fd00:ec2::254', 'ipv6');
 
-/** Names of machines on the own network, or of this one (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
+/** Names of this machine, or of machines on its network (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`). */
 const privateName = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$/;
 
 /** Whether an address is this machine's or that of a private network. */
@@ -38,28 +38,28 @@ export function isPrivateAddress(address: string): boolean {
   return isIn(list, address);
 }
 
-/** Whether an address is of the link alone, at which clouds response. */
+/** Whether an address is link-local, as those of clouds' metadata services are. */
 export function isLinkLocalAddress(address: string): boolean {
   return isIn(linkLocal, address);
 }
 
-/** Whether a host of a URL is such an address; names may still lead to one. */
+/** Whether a URL's host is a link-local address; a name may still resolve to one. */
 export function isLinkLocalHost(hostname: string): boolean {
   return isLinkLocalAddress(bareHost(hostname));
 }
 
-function isIn(these: BlockList, address: string): boolean {
+function isIn(networks: BlockList, address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && these.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return family !== 0 && networks.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Whether a host of a URL is by itself on a private network; names may still lead to one. */
+/** Whether a URL's host is a private address or name; other names may still resolve to a private address. */
 export function isPrivateHost(hostname: string): boolean {
   const host = bareHost(hostname);
   return isIP(host) === 0 ? privateName.test(host) || !host.includes('.') : isPrivateAddress(host);
 }
 
-/** Whether a host of a URL is an address, not a name. */
+/** Whether a URL's host is an address, not a name. */
 export function isAddress(hostname: string): boolean {
   return isIP(bareHost(hostname)) !== 0;
 }

@@ -45,9 +45,9 @@ describe('the proxy for a server', () => {
   });
 
   test.each([
-    ['socks5://me:s3cret@x', 'HTTPS_PROXY names a proxy of the kind socks5'],
-    ['http://me:s3cret@[', 'HTTPS_PROXY is no address'],
-  ])('that is none is a fault, which shows no password: %s', (text, message) => {
+    ['socks5://me:s3cret@x', 'HTTPS_PROXY names a proxy with the scheme socks5'],
+    ['http://me:s3cret@[', 'HTTPS_PROXY is not a URL'],
+  ])('that is invalid is a fault, which shows no password: %s', (text, message) => {
     expect(outcomeOf(() => proxyFor(new URL(registry), { HTTPS_PROXY: text }))).toEqual({
       fault: 'registry/proxy',
       message,

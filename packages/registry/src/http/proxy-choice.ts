@@ -3,9 +3,9 @@ import { Fault } from '@bootwright/core';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxy through which a URL is asked for, as podman and skopeo choose it (Go's `httpproxy`): `HTTPS_PROXY` or
- * `HTTP_PROXY`, by either case, but for the hosts of `NO_PROXY` and this machine itself. Absent where none is. Faults:
- * `registry/proxy`, which shows nothing of what may hold a password.
+ * The proxy for a URL, as podman and skopeo choose it (Go's `httpproxy`): `HTTPS_PROXY` or `HTTP_PROXY`, in upper or lower
+ * case, except for the hosts of `NO_PROXY` and this machine. Faults: `registry/proxy`, which does not quote the variable:
+ * it may contain a password.
  */
 export function proxyFor(url: URL, environment: Environment): URL | undefined {
   const variable = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
@@ -21,7 +21,7 @@ function proxyUrl(text: string, variable: string): URL {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const proxy = URL.canParse(address) ? new URL(address) : undefined;
   if (proxy?.protocol === 'http:' || proxy?.protocol === 'https:') return proxy;
-  const why = proxy === undefined ? 'is no address' : `names a proxy of the kind ${proxy.protocol.slice(0, -1)}`;
+  const why = proxy === undefined ? 'is not a URL' : `names a proxy with the scheme ${proxy.protocol.slice(0, -1)}`;
   throw new Fault('registry/proxy', `${variable} ${why}`, {
     hint: `set ${variable} to http://HOST:PORT or https://HOST:PORT, or the registry's host in NO_PROXY`,
   });
@@ -31,7 +31,7 @@ function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
-/** A rule is `*`, a name that covers what is below it too, `.name` or `*.name` for that alone, or an address; a port may follow. */
+/** A rule is `*`, `name` for a host and all below, `.name` or `*.name` for those below, an address or an IPv4 network; a port may follow. */
 function covers(rule: string, host: string, url: URL): boolean {
   if (rule === '*') return true;
   const network = /^([\d.]+)\/(\d{1,2})$/.exec(rule);

@@ -12,7 +12,7 @@ const content = { blob: () => Buffer.from('content'), manifest: () => undefined 
 const path = `/v2/a/blobs/sha256:0`;
 const secretHeaders = { authorization: 'Bearer s3cret' };
 
-/** What is answered to a request to the host that `settings` make. */
+/** The outcome of a request. */
 async function followed(url: string, request: Partial<RedirectedRequest> = {}) {
   const client = new HttpClient({ tlsVerify: false, silenceMilliseconds: 1000 });
   try {
@@ -35,8 +35,8 @@ const serving = (
 const to = (url: string): Failure => ({ kind: 'redirect', to: url });
 const shownTo = ({ requests }: RunningRegistry) => requests.map(({ headers }) => headers.authorization ?? 'nothing');
 
-describe('what is secret', () => {
-  test('goes along to the same host', async () => {
+describe('a secret', () => {
+  test('is sent on to the same host', async () => {
     await serving(
       ({ path: asked }) => (asked === path ? to(`${path}?signature=x`) : undefined),
       async (registry) => {
@@ -46,7 +46,7 @@ describe('what is secret', () => {
     );
   });
 
-  test('stays behind where the way leads elsewhere, even if it leads back', async () => {
+  test('is dropped by a redirect to another host, even if that leads back', async () => {
     let home = '';
     await serving(
       () => to(`http://${home}${path}?back=1`),
@@ -63,7 +63,7 @@ describe('what is secret', () => {
     );
   });
 
-  test('in a form is sent to nobody else', async () => {
+  test('in a form is not sent to another host', async () => {
     await serving(
       () => undefined,
       (elsewhere) =>
@@ -91,7 +91,7 @@ describe('what is secret', () => {
   });
 });
 
-test('a way from HTTPS to plain HTTP is not followed', async () => {
+test('a redirect from HTTPS to plain HTTP is not followed', async () => {
   await serving(
     () => undefined,
     async (plain) => {
@@ -101,7 +101,7 @@ test('a way from HTTPS to plain HTTP is not followed', async () => {
         expect(outcome).toMatchObject({
           fault: {
             code: 'registry/redirect',
-            message: `${host} redirects, and it cannot be followed: the way leads over plain HTTP`,
+            message: `${host} sent a redirect that is not followed: it leads over plain HTTP`,
           },
         });
         expectNoSecret(outcome);
@@ -112,7 +112,7 @@ test('a way from HTTPS to plain HTTP is not followed', async () => {
 });
 
 describe('a redirect from the internet', () => {
-  /** Asks a registry at `address` that redirects to each of `targets` in turn. */
+  /** Sends a request to a registry at `address` that redirects to each of `targets` in order. */
   async function follow(host: string, address: string, ...targets: readonly string[]) {
     const asked: unknown[] = [];
     const ways = targets.values();
@@ -131,7 +131,7 @@ describe('a redirect from the internet', () => {
     );
     return { asked, ...('fault' in outcome ? { fault: outcome.fault.message } : outcome) };
   }
-  const refused = 'registry.example.com redirects, and it cannot be followed: the way leads to a private network';
+  const refused = 'registry.example.com sent a redirect that is not followed: it leads to a private network';
 
   test.each([
     '127.0.0.1:1',
@@ -173,7 +173,7 @@ describe('a redirect from the internet', () => {
     async (target) => {
       expect(await follow('registry.example.com', '10.0.0.1', `http://${target}/`)).toEqual({
         asked: [['registry.example.com', false]],
-        fault: 'registry.example.com redirects, and it cannot be followed: the way leads to a link-local address',
+        fault: 'registry.example.com sent a redirect that is not followed: it leads to a link-local address',
       });
     },
   );
@@ -182,13 +182,13 @@ describe('a redirect from the internet', () => {
     const ways = Array.from({ length: 12 }, (_, place) => `https://cdn.example.net/${place}`);
     const { asked, ...outcome } = await follow('registry.example.com', '1.1.1.1', ...ways);
     expect(outcome).toEqual({
-      fault: 'registry.example.com redirects, and it cannot be followed: more than 10 redirects',
+      fault: 'registry.example.com sent a redirect that is not followed: more than 10 redirects',
     });
     expect(asked).toHaveLength(11);
   });
 });
 
-test('a name that leads to this machine is not connected to where it must not', async () => {
+test('a name of this machine is not connected to where only public addresses are allowed', async () => {
   await serving(
     () => undefined,
     async (registry) => {

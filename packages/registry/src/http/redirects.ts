@@ -5,7 +5,7 @@ import { isLinkLocalHost, isPrivateAddress, isPrivateHost } from './private-addr
 import type { Retries } from './retries.ts';
 
 export interface RedirectedRequest extends HttpRequest {
-  /** Sent to the origin of `url` alone: where a redirect leads away from it, it stays behind for good. */
+  /** Sent to the origin of `url` alone: a redirect away from it drops them for good. */
   readonly secretHeaders?: Readonly<Record<string, string>>;
   /** Whether anything may go over plain HTTP. */
   readonly allowPlain: boolean;
@@ -13,7 +13,7 @@ export interface RedirectedRequest extends HttpRequest {
 
 export interface RedirectedResponse {
   readonly response: HttpResponse;
-  /** Whether it is the asked origin that answered, no other to which it redirected. */
+  /** Whether the origin of the request answered, not another to which it redirected. */
   readonly own: boolean;
 }
 
@@ -21,9 +21,8 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 10;
 
 /**
- * Asks, and follows redirects. A form is never sent on, and none leads to this machine or a private network but from there,
- * and none to a link-local address.
- * Faults: `registry/redirect`.
+ * Sends a request and follows redirects: none with a form, none from the internet to this machine or a private network, and
+ * none to a link-local address. Faults: `registry/redirect`.
  */
 export async function requestWithRedirects(
   client: Pick<HttpClient, 'request'>,
@@ -46,12 +45,12 @@ export async function requestWithRedirects(
     if (!redirects.has(response.status)) return { response, own };
     response.drop();
     const next = redirectTarget(response.headers.location, url);
-    if (plain.form !== undefined) throw redirectFault(url, 'a request that holds a login must not be sent on');
-    if (next.protocol === 'http:' && !allowPlain) throw redirectFault(url, 'the way leads over plain HTTP');
+    if (plain.form !== undefined) throw redirectFault(url, 'a request with a login is not sent to another URL');
+    if (next.protocol === 'http:' && !allowPlain) throw redirectFault(url, 'it leads over plain HTTP');
     if (isPublic && next.hostname !== request.url.hostname && isPrivateHost(next.hostname))
-      throw redirectFault(url, 'the way leads to a private network');
+      throw redirectFault(url, 'it leads to a private network');
     if (next.hostname !== request.url.hostname && isLinkLocalHost(next.hostname))
-      throw redirectFault(url, 'the way leads to a link-local address');
+      throw redirectFault(url, 'it leads to a link-local address');
     own &&= next.origin === request.url.origin;
     url = next;
   }
@@ -59,27 +58,27 @@ export async function requestWithRedirects(
 }
 
 function redirectTarget(location: string | undefined, from: URL): URL {
-  if (location === undefined) throw redirectFault(from, 'it does not say where to');
+  if (location === undefined) throw redirectFault(from, 'it names no location');
   let target: URL;
   try {
     target = new URL(location, from);
   } catch {
-    throw redirectFault(from, 'where to is no URL');
+    throw redirectFault(from, 'its location is not a URL');
   }
   if (target.protocol === 'http:' || target.protocol === 'https:') return target;
-  throw redirectFault(from, `${target.protocol} is no way to a registry`);
+  throw redirectFault(from, `it leads to the scheme ${target.protocol}`);
 }
 
-/** Redirects' URLs often hold signatures, and are not shown. */
+/** Redirect URLs often contain signatures, and are not shown. */
 function redirectFault(from: URL, why: string): Fault {
-  return new Fault('registry/redirect', `${from.host} redirects, and it cannot be followed: ${why}`, {
-    hint: 'ask whoever runs the registry; over plain HTTP, --tls-verify=false goes along',
+  return new Fault('registry/redirect', `${from.host} sent a redirect that is not followed: ${why}`, {
+    hint: 'ask the operator of the registry; --tls-verify=false follows redirects over plain HTTP',
   });
 }
 
 /**
- * The response of `send`, which is called again after a pause where the connection broke or the server wants more time
- * (408, 429, 5xx). The last response, whatever it is, where the retries are used up. Faults: those of `networkFault`.
+ * The response of `send`, which is called again after a pause where the connection broke or the server is busy (408, 429,
+ * 5xx); the last response once retries are used up. Faults: those of `networkFault`.
  */
 export async function requestWithRetries<T extends RedirectedResponse>(
   send: () => Promise<T>,

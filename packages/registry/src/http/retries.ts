@@ -4,7 +4,7 @@ import type { RetryPolicy } from './retry-policy.ts';
 import { retryPause } from './retry-policy.ts';
 import type { WaitingTime } from './waiting-time.ts';
 
-/** The retries of one thing that is asked for. */
+/** The retries of one request. */
 export class Retries {
   private readonly policy: RetryPolicy;
   private readonly waiting: WaitingTime;
@@ -17,7 +17,7 @@ export class Retries {
     this.signal = signal;
   }
 
-  /** Waits before the next try; false where there is none any more. Throws the signal's reason. */
+  /** Waits before the next try; false once they are used up. Throws the signal's reason. */
   async pause(retryAfter?: string): Promise<boolean> {
     const response = { now: Date.now(), chance: Math.random(), ...defined({ retryAfter }) };
     const milliseconds = retryPause(this.policy, this.used, response);
@@ -33,7 +33,7 @@ export class Retries {
     return true;
   }
 
-  /** Something new has come: the next trouble is the first again. */
+  /** New data has come: counting starts again. */
   restart(): void {
     this.used = 0;
   }

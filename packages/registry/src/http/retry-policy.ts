@@ -1,16 +1,16 @@
 import type { WaitingLimits } from './waiting-time.ts';
 
-/** How long to wait for a server, and how often to ask again. */
+/** How long to wait for a server, and how often to retry. */
 export interface RetryPolicy {
   /** For a connection, and for the next bytes on it. */
   readonly silenceMilliseconds: number;
-  /** For all that is asked of one registry together; by default `defaultWaitingLimits`. */
+  /** For all requests to one registry together; by default `defaultWaitingLimits`. */
   readonly waiting?: WaitingLimits;
-  /** How often one thing is asked for again without anything new having come. */
+  /** Retries of one request without new data. */
   readonly retries: number;
   /** Before the first retry; each further pause is twice as long. */
   readonly firstPauseMilliseconds: number;
-  /** No pause is longer; a server that asks for more (`Retry-After`) is given up. */
+  /** No pause is longer: where a server asks for more (`Retry-After`), there is no retry. */
   readonly longestPauseMilliseconds: number;
 }
 
@@ -22,9 +22,9 @@ export const defaultRetryPolicy: RetryPolicy = {
 };
 
 /**
- * Milliseconds to wait before retry number `retry`, counted from 0; `undefined` where it is no use: the retries are
- * used up, or the server asks for a longer pause than anyone likes to wait for. `chance`, from 0 to 1, spreads the
- * pauses of many clients over up to half as much again.
+ * Milliseconds to wait before retry number `retry`, counted from 0; `undefined` where retries are used up, or the server
+ * asks for a longer pause than the policy has. `chance`, from 0 to 1, adds up to half, so that clients do not retry at the
+ * same time.
  */
 export function retryPause(
   policy: RetryPolicy,

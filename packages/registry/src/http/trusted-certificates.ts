@@ -12,7 +12,7 @@ export interface TrustOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Where distributions keep the certificates that their machines trust (Go's `crypto/x509`, root_linux.go). */
+/** Certificate stores of distributions (Go's `crypto/x509`, root_linux.go). */
 const systemStores = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -23,9 +23,9 @@ const systemStores = [
 ];
 
 /**
- * Whom a registry's certificate may come from, and the certificate that it is shown: the system's store (another one in
- * `SSL_CERT_FILE`; Node's own where there is none), `NODE_EXTRA_CA_CERTS`, and what certs.d holds for the host
- * (containers-certs.d(5)): authorities in `*.crt`, pairs of `*.cert` and `*.key`. Faults: `registry/certificate-file`.
+ * The authorities to trust and the client certificate to send: those of the system's store (`SSL_CERT_FILE` names another
+ * one; Node's own where it is missing), `NODE_EXTRA_CA_CERTS`, and certs.d of the host (containers-certs.d(5)): authorities
+ * in `*.crt`, pairs of `*.cert` and `*.key`. Faults: `registry/certificate-file`.
  */
 export async function tlsContext(host: string, { environment, signal }: TrustOptions): Promise<SecureContext> {
   const directory = await certificateDirectory(host, environment, signal);
@@ -56,7 +56,7 @@ async function firstOf(paths: readonly string[]): Promise<Buffer | undefined> {
 }
 
 function readNamed(path: string, variable: string, signal?: AbortSignal): Promise<Buffer> {
-  const message = `cannot read ${JSON.stringify(path)}, which ${variable} names`;
+  const message = `cannot read ${JSON.stringify(path)}, named by ${variable}`;
   return readConfiguration(path, { signal, fault: (cause) => certificateFault(message, path, cause) });
 }
 
@@ -66,7 +66,7 @@ interface CertificateDirectory {
   readonly client?: { readonly cert: Buffer; readonly key: Buffer };
 }
 
-/** The first directory that there is for a host; that of the user goes before the machine's. */
+/** The first directory that exists for a host; the user's precedes the machine's. */
 async function certificateDirectory(
   host: string,
   { HOME: home }: Environment,
@@ -102,6 +102,6 @@ function certificateFault(message: string, path: string, cause: unknown): Fault 
   const code = cause instanceof Error && 'code' in cause ? `: ${String(cause.code)}` : '';
   return new Fault('registry/certificate-file', `${message}${code}`, {
     ...(path === '' ? {} : { at: { document: 'certificates', file: path } }),
-    hint: 'check the file, and that you may read it; beside each NAME.cert its key stands in NAME.key',
+    hint: 'check the file and its permissions; each NAME.cert needs its key in NAME.key next to it',
   });
 }

@@ -1,17 +1,17 @@
-/** How long servers may be waited for in all. */
+/** How long to wait for servers in total. */
 export interface WaitingLimits {
-  /** Milliseconds, of which what was waited is taken off. */
+  /** Milliseconds, from which waiting is subtracted. */
   readonly most: number;
-  /** Whoever gives bytes may be waited for again as long as they take at this rate, up to `most`. */
+  /** Bytes that come add the time that they take at this rate, up to `most`. */
   readonly leastBytesPerSecond: number;
 }
 
-/** 10 minutes without anything; a server that gives less than 512 kbit/s in the long run is given up. */
+/** 10 minutes without data, and a server that sends less than 512 kbit/s in the long run times out. */
 export const defaultWaitingLimits: WaitingLimits = { most: 600_000, leastBytesPerSecond: 64 * 1024 };
 
 /**
- * The time that is left to wait for servers, in all connections of one reading together. A limit on silence alone is met
- * by a byte now and then; one on the total would have to know how long a gigabyte may take.
+ * The time that is left to wait for servers, for all connections of one reading together. A limit on silence alone is met
+ * by a byte now and then; a limit on the total would have to know how long a gigabyte may take.
  */
 export class WaitingTime {
   readonly #limits: WaitingLimits;
@@ -27,7 +27,7 @@ export class WaitingTime {
     return this.#left;
   }
 
-  /** So many milliseconds were waited, until so many bytes came. */
+  /** Subtracts a wait, and adds the time that the received bytes earn. */
   waited(milliseconds: number, bytes = 0): void {
     const { most, leastBytesPerSecond } = this.#limits;
     const earned = (bytes * 1000) / leastBytesPerSecond;

@@ -68,7 +68,7 @@ describe('a blob comes whole', () => {
       (_, count) => (count < 6 ? { kind: 'break', after: 40_000 } : undefined),
       ['whole', ...[40, 80, 120, 160, 200, 240].map((start) => `bytes=${start}000-`)],
     ],
-    ['after an response that ends early', first({ kind: 'short', after: 1000 }), ['whole', 'bytes=1000-']],
+    ['after a response that ends early', first({ kind: 'short', after: 1000 }), ['whole', 'bytes=1000-']],
     ['after a connection that broke before', first({ kind: 'break', after: 0 }), ['whole', 'whole']],
     [
       'from a server that knows no ranges',
@@ -76,7 +76,7 @@ describe('a blob comes whole', () => {
       ['whole', 'bytes=100000-'],
     ],
     [
-      'from a server that refuses ranges',
+      'from a server that rejects ranges',
       (request, count) => {
         if (count === 0) return { kind: 'break', after: 100_000 };
         return request.headers.range === undefined ? undefined : { kind: 'status', status: 416 };
@@ -84,7 +84,7 @@ describe('a blob comes whole', () => {
       ['whole', 'bytes=100000-', 'whole'],
     ],
     [
-      'from a server that has trouble twice',
+      'from a server that fails twice',
       (_, count) => (count < 2 ? { kind: 'status', status: 500 + count * 3 } : undefined),
       ['whole', 'whole', 'whole'],
     ],
@@ -138,7 +138,7 @@ describe('a blob that does not come is a fault', () => {
   test.each<readonly [string, Failure, string, RegExp]>([
     ['lost', { kind: 'status', status: 404 }, 'registry/not-found', /does not have the blob sha256:/],
     ['forbidden', { kind: 'status', status: 403 }, 'registry/denied', /without a login \(403\)/],
-    ['always trouble', { kind: 'status', status: 503 }, 'registry/unavailable', /\(503\)/],
+    ['always failing', { kind: 'status', status: 503 }, 'registry/unavailable', /\(503\)/],
     ['always busy', { kind: 'status', status: 429 }, 'registry/too-many-requests', /\(429\)/],
     [
       'busy for an hour',
@@ -146,13 +146,13 @@ describe('a blob that does not come is a fault', () => {
       'registry/too-many-requests',
       /\(429\)/,
     ],
-    ['of another kind', { kind: 'status', status: 418 }, 'registry/response', /answers 418/],
+    ['of another kind', { kind: 'status', status: 418 }, 'registry/answer', /responded 418/],
     ['always broken before anything comes', { kind: 'break', after: 0 }, 'registry/connection', /broke/],
     ['too long', { kind: 'long' }, 'registry/blob-size', /more than the 300000 bytes/],
-    ['empty', { kind: 'short', after: 0 }, 'registry/blob-size', /less than the 300000 bytes/],
-    ['redirected nowhere', { kind: 'status', status: 302 }, 'registry/redirect', /does not say where to/],
-    ['redirected to no URL', { kind: 'redirect', to: 'http://[' }, 'registry/redirect', /no URL/],
-    ['redirected to a file', { kind: 'redirect', to: 'file:///etc/passwd' }, 'registry/redirect', /file: is no way/],
+    ['empty', { kind: 'short', after: 0 }, 'registry/blob-size', /fewer than the 300000 bytes/],
+    ['redirected nowhere', { kind: 'status', status: 302 }, 'registry/redirect', /names no location/],
+    ['redirected to no URL', { kind: 'redirect', to: 'http://[' }, 'registry/redirect', /not a URL/],
+    ['redirected to a file', { kind: 'redirect', to: 'file:///etc/passwd' }, 'registry/redirect', /scheme file:/],
     [
       'redirected in a circle',
       { kind: 'redirect', to: `/v2/acme/os/blobs/${digest}` },
@@ -160,16 +160,16 @@ describe('a blob that does not come is a fault', () => {
       /10 redirects/,
     ],
     [
-      'in an response that repeats secrets',
+      'in a response that repeats secrets',
       { kind: 'status', status: 400, body: '{"errors":[{"code":"S3CRET","message":"s3cret"}]}' },
-      'registry/response',
-      /answers 400 when/,
+      'registry/answer',
+      /responded 400 to/,
     ],
     [
       'another part than was asked for',
       { kind: 'status', status: 206, headers: { 'content-range': 'bytes 5-10/300000' }, body: 'x' },
       'registry/range',
-      /another part/,
+      /another range/,
     ],
   ])('%s', async (_, failure, code, message) => {
     await served({ failure: () => failure }, async ({ host }) => {
@@ -184,7 +184,7 @@ describe('a blob that does not come is a fault', () => {
     await served({ failure: () => ({ kind: 'silence' }) }, async ({ host }) => {
       const outcome = await settled(readFrom(host, { silenceMilliseconds: 100 }));
       expect(outcome).toMatchObject({
-        fault: { code: 'registry/connection', message: expect.stringMatching(/nothing came for 0.1 s$/) },
+        fault: { code: 'registry/connection', message: expect.stringMatching(/no data for 0.1 s$/) },
       });
     });
   });
@@ -192,10 +192,12 @@ describe('a blob that does not come is a fault', () => {
   test('from a host where nobody listens', async () => {
     const host = await served({}, (registry) => Promise.resolve(registry.host));
     const outcome = await settled(readFrom(host));
-    expect(outcome).toMatchObject({ fault: { code: 'registry/connection', message: `${host} refuses connections` } });
+    expect(outcome).toMatchObject({
+      fault: { code: 'registry/connection', message: `${host} does not accept connections` },
+    });
   });
 
-  test('from a host that is none', async () => {
+  test('from a host that does not exist', async () => {
     const outcome = await settled(readFrom('nowhere.invalid', { tlsVerify: true }));
     expect(outcome).toMatchObject({ fault: { code: expect.stringMatching(/registry\/(unknown-host|connection)/) } });
   });
@@ -256,12 +258,18 @@ describe('a login', () => {
       { kind: 'basic', login: 'me:x' },
       password,
       'registry/denied',
-      /with the login of \/run\/auth.json/,
+      /with the login from \/run\/auth.json/,
     ],
-    ['that gives no token', { kind: 'bearer', login: 'me:x' }, undefined, 'registry/token', /strangers/],
-    ['that gives no token any more', { kind: 'bearer', login: 'me:x' }, password, 'registry/login', /does not take/],
+    ['that gives no token', { kind: 'bearer', login: 'me:x' }, undefined, 'registry/token', /without a login/],
+    [
+      'that gives no token any more',
+      { kind: 'bearer', login: 'me:x' },
+      password,
+      'registry/login',
+      /rejected the login/,
+    ],
     ['by a token without use', { kind: 'bearer', uses: 0 }, undefined, 'registry/denied', /without a login/],
-    ['at no service', { kind: 'bearer', realm: 'ftp://x/' }, password, 'registry/token', /no URL of the web/],
+    ['at no service', { kind: 'bearer', realm: 'ftp://x/' }, password, 'registry/token', /not an HTTP URL/],
   ])('%s is a fault', async (_, auth, credentials, code, message) => {
     await served({ auth }, async ({ host }) => {
       const outcome = await settled(readFrom(host, credentials === undefined ? {} : { credentials }));
@@ -329,7 +337,7 @@ describe('a login', () => {
 
 describe('reading ends on request', () => {
   test.each<readonly [string, Failure]>([
-    ['before an response', { kind: 'silence' }],
+    ['before a response', { kind: 'silence' }],
     ['in a blob', { kind: 'silence', after: 1000 }],
     ['in a pause', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }],
   ])('%s', async (_, failure) => {
@@ -341,7 +349,7 @@ describe('reading ends on request', () => {
   });
 
   test.each<readonly [string, Failure]>([
-    ['before an response', { kind: 'silence' }],
+    ['before a response', { kind: 'silence' }],
     ['in a blob', { kind: 'silence', after: 1000 }],
     ['in a pause', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }],
   ])('of one blob among others, %s', async (_, failure) => {

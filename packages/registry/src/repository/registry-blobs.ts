@@ -11,17 +11,17 @@ export interface RegistryBlobsOptions {
   readonly session: RegistrySession;
   readonly policy: RetryPolicy;
   readonly signal?: AbortSignal;
-  /** Whether a media type is that of a manifest or index, which stand at another place than blobs. */
+  /** Whether a media type is that of a manifest or index, which have another path than blobs. */
   readonly isManifest: (mediaType: string) => boolean;
 }
 
-/** A server that breaks off more often in one blob is given up, however little by little it gives. */
+/** How often one blob may break off, however little comes each time. */
 const mostResumes = 100;
 
 /**
- * The blobs of a repository. One that breaks off is asked for from there on (HTTP ranges), or, where the server knows no
- * ranges, once more from its beginning, of which what was given is left out. Digests are for the reader to check: what
- * comes is one stream. Faults: `registry/blob-size` for more or less bytes than the descriptor says.
+ * The blobs of a repository. One that breaks off is requested from there on (HTTP ranges), or, where the server has no
+ * ranges, again from its beginning, of which the known part is skipped. The reader checks digests. Faults:
+ * `registry/blob-size` for more or fewer bytes than in the descriptor.
  */
 export function registryBlobs(options: RegistryBlobsOptions): BlobStore {
   return { open: (blob, signal) => readBlob(blob, options, anySignal(options.signal, signal)) };
@@ -72,7 +72,7 @@ async function* readBlob(
       why = 'it ended early';
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
-      // All bytes are there; how the connection ended does not matter.
+      // All bytes have come; how the connection ended does not matter.
       if (given === blob.size) return;
       if (resumes >= mostResumes || !(await retries.pause())) throw networkFault(error);
       continue;
@@ -81,29 +81,29 @@ async function* readBlob(
   }
 }
 
-/** Where in the blob an response begins. */
+/** Where in the blob a response begins. */
 function startOf(response: HttpResponse, asked: number, blob: BlobDescriptor): number {
   if (response.status === 200) return 0;
   const start = /^bytes (\d+)-\d+\/(?:\d+|\*)$/.exec(response.headers['content-range'] ?? '')?.[1];
   if (start !== undefined && Number(start) === asked) return asked;
   response.drop();
-  throw new Fault('registry/range', `${response.url.host} gives another part of ${blob.digest} than was asked for`, {
-    hint: 'the registry, or a proxy before it, does not keep to HTTP; try another, or save the image into an archive',
+  throw new Fault('registry/range', `${response.url.host} sent another range of ${blob.digest} than requested`, {
+    hint: 'try another registry, or save the image into an archive: the registry, or a proxy in front of it, violates HTTP',
   });
 }
 
 function wrongSize(blob: BlobDescriptor, how: string): Fault {
   const message =
     how === 'more'
-      ? `the registry gives more than the ${blob.size} bytes of ${blob.digest}`
-      : `the registry gives less than the ${blob.size} bytes of ${blob.digest}: ${how}, more often than is retried`;
+      ? `the registry sent more than the ${blob.size} bytes of ${blob.digest}`
+      : `the registry sent fewer than the ${blob.size} bytes of ${blob.digest}: ${how}, and retries are used up`;
   return new Fault('registry/blob-size', message, {
-    hint: 'the image in the registry is broken, or a proxy before it: push it anew, or try another name of it',
+    hint: 'push the image again, or check the proxy in front of the registry',
   });
 }
 
 function noDigest(digest: string): Fault {
-  return new Fault('image/digest', `${JSON.stringify(digest.slice(0, 200))} is no digest that can be checked`, {
-    hint: 'digests are sha256: and 64, or sha512: and 128 hexadecimal digits in lower case; push the image anew',
+  return new Fault('image/digest', `${JSON.stringify(digest.slice(0, 200))} is not a digest that can be checked`, {
+    hint: 'digests are sha256: and 64, or sha512: and 128 hexadecimal digits in lower case; push the image again',
   });
 }

@@ -9,18 +9,22 @@ test.each([
   ['no list', '{"errors":{"code":"DENIED"}}', []],
   ['null', 'null', []],
   ['a page', '<html>DENIED</html>', []],
-])('error codes in an response with %s', (_, text, expected) => {
+])('error codes in a response with %s', (_, text, expected) => {
   expect(registryErrorCodes(text)).toEqual(expected);
 });
 
 const asked = { server: 'r.example', what: 'the image r.example/acme/os:1', codes: [], registry: 'r.example' };
 
 test.each([
-  [{ status: 401 }, 'registry/denied', 'r.example refuses the image r.example/acme/os:1 without a login (401)'],
+  [
+    { status: 401 },
+    'registry/denied',
+    'r.example denies access to the image r.example/acme/os:1 without a login (401)',
+  ],
   [
     { status: 403, codes: ['DENIED'], loginFrom: '/run/auth.json' },
     'registry/denied',
-    'r.example refuses the image r.example/acme/os:1 with the login of /run/auth.json (403 DENIED)',
+    'r.example denies access to the image r.example/acme/os:1 with the login from /run/auth.json (403 DENIED)',
   ],
   [
     { status: 404, codes: ['NAME_UNKNOWN', 'UNKNOWN'] },
@@ -30,15 +34,15 @@ test.each([
   [
     { status: 429 },
     'registry/too-many-requests',
-    'r.example wants fewer requests than the image r.example/acme/os:1 needs (429)',
+    'r.example limits requests, and rejected the one for the image r.example/acme/os:1 (429)',
   ],
   [
     { status: 503 },
     'registry/unavailable',
-    'r.example fails to give the image r.example/acme/os:1, more often than is retried (503)',
+    'r.example cannot serve the image r.example/acme/os:1, and retries are used up (503)',
   ],
-  [{ status: 418 }, 'registry/response', 'r.example answers 418 when asked for the image r.example/acme/os:1'],
-])('what a user is told of %j', (given, code, message) => {
+  [{ status: 418 }, 'registry/answer', 'r.example responded 418 to the request for the image r.example/acme/os:1'],
+])('the fault of %j', (given, code, message) => {
   const fault = responseFault({ ...asked, ...given });
   expect([fault.code, fault.message]).toEqual([code, message]);
   expect(fault.hint).toMatch(/\S/);

@@ -1,23 +1,23 @@
-import { Fault, readJsonText } from '@bootwright/core';
+import { Fault, listOf, objectOf, parsedJson, textOf } from '@bootwright/core';
 
-/** A request that a registry did not grant. */
+/** A request that failed. */
 export interface FailedRequest {
   readonly status: number;
   /** The host that answered. */
   readonly server: string;
-  /** What was asked for: `the image host.example/acme/os:1`, `the layer sha256:…`. */
+  /** What was requested: `the image host.example/acme/os:1`, `the layer sha256:…`. */
   readonly what: string;
   /** Codes of the distribution specification in the response's body. */
   readonly codes: readonly string[];
   /** The registry as `podman login` names it. */
   readonly registry: string;
-  /** Where the login came from that was shown, if any. */
+  /** Where the login came from that was sent, if any. */
   readonly loginFrom?: string;
 }
 
 /**
- * The codes of the distribution specification and Docker's registry. Of an response nothing else is repeated: a server may
- * say anything, even what it was sent in secret.
+ * The codes of the distribution specification and Docker's registry. Nothing else of a response is quoted: a server may
+ * repeat a secret that it was sent.
  */
 const knownCodes = new Set([
   'BLOB_UNKNOWN',
@@ -35,47 +35,45 @@ const knownCodes = new Set([
   'UNSUPPORTED',
 ]);
 
-/** The error codes in the body of a registry's response; none where it is of another form. */
+/** The error codes in the body of a registry's response; none in another format. */
 export function registryErrorCodes(text: string): readonly string[] {
-  const reading = readJsonText(text);
-  const body = reading.kind === 'value' ? reading.value : undefined;
-  const errors = typeof body === 'object' && body !== null && 'errors' in body ? body.errors : undefined;
-  if (!Array.isArray(errors)) return [];
-  const codes = errors.flatMap((error: unknown) =>
-    typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : [],
-  );
+  const codes = listOf(objectOf(parsedJson(text)).errors).map((error) => textOf(objectOf(error).code) ?? '');
   return [...new Set(codes)].filter((code) => knownCodes.has(code));
 }
 
-/** What a user is told of an response that is none. */
+/** The fault of a status that is not success. */
 export function responseFault(request: FailedRequest): Fault {
   const { status, server, what, codes, registry, loginFrom } = request;
   const said = `${status}${codes.length === 0 ? '' : ` ${codes.join(', ')}`}`;
   if (status === 401 || status === 403) {
     return loginFrom === undefined
-      ? new Fault('registry/denied', `${server} refuses ${what} without a login (${said})`, {
-          hint: `check the name, since private images and those that do not exist look alike; or log in: podman login ${registry}`,
+      ? new Fault('registry/denied', `${server} denies access to ${what} without a login (${said})`, {
+          hint: `check the name, as private and missing images look the same; or log in: podman login ${registry}`,
         })
-      : new Fault('registry/denied', `${server} refuses ${what} with the login of ${loginFrom} (${said})`, {
-          hint: `check the name and whether this login may read it; or log in again: podman login ${registry}`,
+      : new Fault('registry/denied', `${server} denies access to ${what} with the login from ${loginFrom} (${said})`, {
+          hint: `check the name and the permissions of this login; or log in again: podman login ${registry}`,
         });
   }
   if (status === 404) {
     return new Fault('registry/not-found', `${server} does not have ${what} (${said})`, {
-      hint: 'check the name and the tag; a registry may also hide from strangers what they may not read',
+      hint: 'check the name and the tag; a registry may also hide private images from users without a login',
     });
   }
   if (status === 429) {
-    return new Fault('registry/too-many-requests', `${server} wants fewer requests than ${what} needs (${said})`, {
-      hint: `wait as long as it asks, or log in for a higher limit: podman login ${registry}`,
-    });
+    return new Fault(
+      'registry/too-many-requests',
+      `${server} limits requests, and rejected the one for ${what} (${said})`,
+      {
+        hint: `wait, or log in for a higher limit: podman login ${registry}`,
+      },
+    );
   }
   if (status >= 500) {
-    return new Fault('registry/unavailable', `${server} fails to give ${what}, more often than is retried (${said})`, {
-      hint: 'the trouble is on its side: try again later',
+    return new Fault('registry/unavailable', `${server} cannot serve ${what}, and retries are used up (${said})`, {
+      hint: 'try again later: the registry has a problem',
     });
   }
-  return new Fault('registry/response', `${server} answers ${said} when asked for ${what}`, {
-    hint: 'check that the name is that of a registry which speaks the OCI distribution API (/v2/)',
+  return new Fault('registry/answer', `${server} responded ${said} to the request for ${what}`, {
+    hint: 'check that this is a registry with the OCI distribution API (/v2/)',
   });
 }

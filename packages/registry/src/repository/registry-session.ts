@@ -21,11 +21,11 @@ export interface SessionOptions {
   readonly client: HttpClient;
   readonly policy: RetryPolicy;
   readonly signal?: AbortSignal;
-  /** Where false, the registry may speak plain HTTP, and so may those that it names. */
+  /** Where false, the registry and hosts that it names may speak plain HTTP. */
   readonly tlsVerify: boolean;
-  /** Hosts that may give tokens besides those that belong to the registry. */
+  /** Hosts that may issue tokens, in addition to those of the registry. */
   readonly tokenHosts: readonly string[];
-  /** Asked once, when the registry wants a login. */
+  /** Called once, when the registry requires a login. */
   readonly findLogin: () => Promise<Login | undefined>;
 }
 
@@ -35,18 +35,18 @@ export interface RegistryRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** What it is, for messages: `the image …`. */
   readonly what: string;
-  /** Statuses that the asker understands. */
+  /** Statuses that the caller handles. */
   readonly wanted: readonly number[];
   /** Ends this request alone. */
   readonly signal?: AbortSignal;
 }
 
-/** An response, and what was shown to get it. */
+/** A response, and the header that was sent for it. */
 interface AuthorizedResponse extends RedirectedResponse {
   readonly authorization: string | undefined;
 }
 
-/** How the registry was last shown who asks; a token is kept until it ends, by where and what for it was asked. */
+/** The kind of login that was last sent. */
 type Shown =
   | { readonly kind: 'basic' | 'registry-token' }
   | { readonly kind: 'bearer'; readonly request: TokenRequest };
@@ -54,15 +54,15 @@ type Shown =
 const mostErrorBytes = 64 * 1024;
 
 /**
- * Questions to one repository of a registry (OCI distribution specification), with all that lies between: the login,
- * tokens and their renewal, redirects, pauses and retries, and plain HTTP where it is allowed and nothing else answers.
+ * Requests to one repository of a registry (OCI distribution specification), with logins, tokens and their renewal,
+ * redirects, retries, and plain HTTP where it is allowed and HTTPS fails.
  */
 export class RegistrySession {
   private readonly name: RegistryName;
   private readonly options: SessionOptions;
   private readonly tokens: TokenCache;
   private base: URL;
-  /** Whether `base` has ever answered; before, its protocol is a guess. */
+  /** Whether `base` has responded; before, its protocol is a guess. */
   private answered = false;
   private login: Promise<Login | undefined> | undefined;
   private shown: Shown | undefined;
@@ -78,7 +78,7 @@ export class RegistrySession {
     });
   }
 
-  /** The time that is left to wait for it. */
+  /** The time that is left to wait. */
   get waiting(): WaitingTime {
     return this.options.client.waiting;
   }
@@ -128,7 +128,7 @@ export class RegistrySession {
     return { ...followed, authorization };
   }
 
-  /** Whether there is something to show that was not shown yet, or a token to renew. */
+  /** Whether there is a login that was not sent yet, or a token to renew. */
   private async authenticate({ response, authorization }: AuthorizedResponse): Promise<boolean> {
     const challenges = parseChallenges(response.headers['www-authenticate'] ?? '');
     const wanted = chooseAuthentication(challenges, this.name.repository);
@@ -157,7 +157,7 @@ export class RegistrySession {
   }
 }
 
-/** None where the response is too long or breaks: they only add to what its status says. */
+/** None where the body is too long or breaks: they only add detail to the status. */
 async function errorCodes(response: HttpResponse): Promise<readonly string[]> {
   try {
     const body = await readSmallBody(response, mostErrorBytes);

@@ -16,7 +16,7 @@ import { Retries } from '../http/retries.ts';
 import type { RetryPolicy } from '../http/retry-policy.ts';
 import type { RegistrySession } from './registry-session.ts';
 
-/** What stands under a name: one image's manifest, or an index of several. */
+/** The document of a name: one image's manifest, or an index of several. */
 export interface RootManifest {
   readonly descriptor: BlobDescriptor & { readonly mediaType: string };
   readonly bytes: Uint8Array;
@@ -25,8 +25,8 @@ export interface RootManifest {
 const accepted = [...indexMediaTypes, ...manifestMediaTypes].join(', ');
 
 /**
- * The manifest or index under a name's digest, or else under its tag. Faults: those of a session and of
- * `registryManifestType`, `registry/digest` where it is another than the one asked for or announced, `image/too-large`.
+ * The manifest or index of a name's digest, or else of its tag. Faults: those of a session and of `registryManifestType`,
+ * `registry/digest` where its digest is not the requested or announced one, `image/too-large`.
  */
 export async function readRootManifest(
   session: RegistrySession,
@@ -66,13 +66,13 @@ function rootManifest(bytes: Uint8Array, response: HttpResponse, name: RegistryN
 }
 
 function otherDigest(shown: string, wanted: string, found: string): Fault {
-  return new Fault('registry/digest', `the registry gives another manifest for ${shown}: ${found} and not ${wanted}`, {
-    hint: 'do not trust it: the registry, or a proxy before it, is broken or tampered with',
+  return new Fault('registry/digest', `the registry sent another manifest for ${shown}: ${found}, not ${wanted}`, {
+    hint: 'do not trust it: the registry, or a proxy in front of it, is broken or compromised',
   });
 }
 
 function tooLarge(shown: string): Fault {
   return new Fault('image/too-large', `the manifest of ${shown} has more than ${limits.manifestBytes} bytes`, {
-    hint: 'check the name: no manifest of an image is that large',
+    hint: 'check the name: image manifests are much smaller',
   });
 }
