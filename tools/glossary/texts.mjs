@@ -46,8 +46,12 @@ export function piecesOfDocument(text) {
   });
 }
 
+/** Texts with words; a lone code such as `file/absent` or `"holds"` is a value, not a text. */
 const isWords = (node) =>
-  ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
+  (ts.isStringLiteralLike(node) && !/^[\w./:-]*$/.test(node.text)) ||
+  ts.isTemplateHead(node) ||
+  ts.isTemplateMiddle(node) ||
+  ts.isTemplateTail(node);
 
 /** The path of an import, or of a module that is mocked. */
 const isSpecifier = (node) =>

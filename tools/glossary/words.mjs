@@ -19,12 +19,38 @@ export const words = [
     not: /(?<!\bthere )\b(is|are|was|were) (none\b|no (?!longer|more|less|fewer|one\b))/i,
   },
   { use: 'missing, not found, does not exist', not: /\b(is|are|was|were) not there\b/i },
-  { use: 'contains, has', not: /\bholds\b/i },
+  {
+    use: 'contains, has',
+    not: /\bholds\b/i,
+    allowed: [
+      {
+        text: /\bseals?\b.*\bholds\b|\bholds: /i,
+        reason: 'a seal holds or is broken: the verdict of `inspect --verify`',
+      },
+      {
+        text: /\b(lock|lease|process|descriptor)\b.*\bholds\b|\bholds .*\b(lock|lease|open)\b/i,
+        reason: 'a process holds a lock, a lease, or a file open',
+      },
+    ],
+  },
   {
     use: 'is, replaces',
     not: /\bstands? (in|there|at|on|by|before|after|between|beside|next|once|twice|open|above|below)\b/i,
   },
-  { use: 'reject (a server may refuse)', not: /\brefus(e|es|ed|al|als|ing)\b/i },
+  {
+    use: 'reject (a server may refuse)',
+    not: /\brefus(e|es|ed|al|als|ing)\b/i,
+    allowed: [
+      {
+        text: /\b(server|registry|proxy|host|connection|token service|ECONNREFUSED)\b/i,
+        reason: 'a server refuses a request or a connection',
+      },
+      {
+        text: /\b(bootc|osbuild|firmware|shim|Secure Boot|kernel|QEMU|podman|Docker|Git)\b/i,
+        reason: 'what another program does',
+      },
+    ],
+  },
   { use: 'suite, report', not: /\b(ladders?|rungs?)\b/i },
   { use: 'cleanup process', not: /\bguardians?\b/i },
   { use: 'tracked resource', not: /\b(belongings?|owned things?)\b/i },

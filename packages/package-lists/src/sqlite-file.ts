@@ -26,7 +26,7 @@ const leafTable = 0x0d;
 
 /**
  * Tables of a SQLite database, read page by page ("Database File Format", sections 1.3, 1.5, 1.6 and 2). What a
- * write-ahead log beside it holds is not seen. Rows may share bytes, and pages may lead to one another: what is looked
+ * write-ahead log next to it contains is not seen. Rows may share bytes, and pages may lead to one another: what is looked
  * at is charged to `budget` each time. Faults: `inspect/package-list`.
  */
 export class SqliteFile {
@@ -39,7 +39,7 @@ export class SqliteFile {
     this.budget = budget;
     const header = read(0, headerLength);
     if (header.length < headerLength || !magic.split('').every((c, index) => header[index] === c.charCodeAt(0)))
-      throw damagedList('it is no SQLite database');
+      throw damagedList('it is not a SQLite database');
     const size = shortAt(header, 16);
     this.pageSize = size === 1 ? 65536 : size;
     this.usable = this.pageSize - (header[20] ?? 0);
@@ -136,7 +136,7 @@ export class SqliteFile {
     return { rowid: rowid.value, columns };
   }
 
-  /** The bytes of a row, of which the end may stand in pages of its own; none of a row that is too long. */
+  /** The bytes of a row, of which the end may be in pages of its own; empty for a row that is too long. */
   private payload(bytes: Uint8Array, start: number, length: number): Uint8Array {
     if (length > longestRow) return new Uint8Array();
     const local = localLength(this.usable, length);
@@ -167,7 +167,7 @@ interface Node {
   readonly last: number;
 }
 
-/** How much of a row stands in its page. */
+/** How much of a row is in its page. */
 function localLength(usable: number, length: number): number {
   const most = usable - 35;
   if (length <= most) return length;

@@ -62,7 +62,7 @@ function verdictOn(line: string, addons: readonly string[] = []) {
   }).verdict.kind;
 }
 
-/** The words that reach the kernel, for whoever knows no quotes: of what the stub passes on, at all that is no ASCII sign. */
+/** The words that reach the kernel, for whoever knows no quotes: of what the stub passes on, at all that is not an ASCII character. */
 const wordsOf = (text: string) => text.replace(/[\u{10000}-\u{10ffff}]/gu, '').split(/[^!-~]+/);
 
 const line = (pieces: fc.Arbitrary<string>) =>

@@ -65,7 +65,7 @@ export function bootImage(read: ReadBytes, size: number): BootImage {
 }
 
 /**
- * A profile begins with each `.profile`; what stands before the first counts for all that have none of their own
+ * A profile begins with each `.profile`; what is before the first counts for all that have none of their own
  * (UAPI.5), and an empty section of a profile hides it. Without any profile it is all there is. A section without bytes
  * in the file is zeros in memory: no kernel, and an initramfs that the kernel skips.
  */

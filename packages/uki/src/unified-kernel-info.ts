@@ -21,7 +21,7 @@ export interface UnifiedKernelInfo {
   readonly file: string;
   /** The first 96, which is what Windows takes; real ones have about ten. */
   readonly sections: readonly UnifiedKernelSection[];
-  /** `.cmdline`, as it stands there. */
+  /** `.cmdline`, unchanged. */
   readonly commandLine?: string;
   /** `.osrel`, the text of an os-release(5) file. */
   readonly osRelease?: string;
@@ -29,7 +29,7 @@ export interface UnifiedKernelInfo {
   readonly uname?: string;
   /** The root that its command line allows. */
   readonly seal?: ComposefsSeal;
-  /** Paths of the addons beside it, which the boot loader's stub loads with it. */
+  /** Paths of the addons next to it, which the boot loader's stub loads with it. */
   readonly addons: readonly string[];
   readonly signature: Signature;
 }
@@ -56,12 +56,12 @@ export function findUnifiedKernels(tree: Tree): FoundUnifiedKernels {
   const unreadable: UnreadableKernel[] = [];
   const read = (directory: string) => readDirectory(tree, directory, unreadable);
   const boot = read(unifiedKernelDirectory);
-  const versions = namesIn(tree, modulesDirectory).filter(isUtf8Name);
+  const versions = listDirectory(tree, modulesDirectory).filter(isUtf8Name);
   return { boot, modules: versions.flatMap((version) => read(join(modulesDirectory, version))), unreadable };
 }
 
 function readDirectory(tree: Tree, directory: string, unreadable: UnreadableKernel[]): readonly UnifiedKernelInfo[] {
-  const names = namesIn(tree, directory).filter((name) => extensionOf(name) === 'efi' && isUtf8Name(name));
+  const names = listDirectory(tree, directory).filter((name) => extensionOf(name) === 'efi' && isUtf8Name(name));
   return names.slice(0, mostKernels).flatMap((name) => {
     const file = join(directory, name);
     const found = locateIn(tree, file);
@@ -70,7 +70,7 @@ function readDirectory(tree: Tree, directory: string, unreadable: UnreadableKern
     try {
       const facts = unifiedKernelFacts((offset, length) => readAt(entry, offset, length));
       const extra = `${file}.extra.d`;
-      const addons = namesIn(tree, extra).filter((addon) => extensionOf(addon) === 'efi');
+      const addons = listDirectory(tree, extra).filter((addon) => extensionOf(addon) === 'efi');
       return [{ file, ...facts, addons: addons.map((addon) => join(extra, addon)) }];
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -80,7 +80,7 @@ function readDirectory(tree: Tree, directory: string, unreadable: UnreadableKern
   });
 }
 
-function namesIn(tree: Tree, directory: string): readonly string[] {
+function listDirectory(tree: Tree, directory: string): readonly string[] {
   try {
     return listIfDirectory(tree, directory)?.names ?? [];
   } catch (error) {
@@ -90,7 +90,7 @@ function namesIn(tree: Tree, directory: string): readonly string[] {
 }
 
 /**
- * What a PE file says, read through `read`. A section that lies outside of the file, or is too long to be kept, counts
+ * What a PE file says, read through `read`. A section outside of the file, or is too long to be kept, counts
  * as one without text. Fault: `inspect/pe` for a file without the headers of one.
  */
 export function unifiedKernelFacts(read: ReadBytes): Omit<UnifiedKernelInfo, 'file' | 'addons'> {

@@ -1,4 +1,4 @@
-/** A value in DER: its identifier byte and what it holds. */
+/** A value in DER: its identifier byte and its content. */
 export function der(tag: number, ...content: readonly (Uint8Array | string)[]): Uint8Array {
   const bytes = Buffer.concat(content.map((part) => Buffer.from(part)));
   const long = bytes.length < 0x100 ? [0x81, bytes.length] : [0x82, bytes.length >> 8, bytes.length & 0xff];

@@ -67,12 +67,12 @@ test.each<[string, readonly WrittenEntry[], string | undefined]>([
   [
     'a hard link with a size does not',
     [{ name: 'a', type: '1', target: 'b', size: 512 }],
-    'is no file and has content',
+    'is not a file and has content',
   ],
   [
     'a link whose size is in an extended header does not',
     [paxHeader({ size: '512' }), { name: 'a', type: '2', target: 'b' }],
-    'is no file and has content',
+    'is not a file and has content',
   ],
   ['a file that is called a directory does not', [{ name: 'a/' }], 'is a file with the name of a directory'],
   ['an entry without a name does not', [{ name: '', type: '5' }], 'has no name'],

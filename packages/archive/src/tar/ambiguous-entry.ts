@@ -31,7 +31,7 @@ export function ambiguityOf(
   const ofPrelude = prelude.types === '' ? undefined : ambiguityOfPrelude(prelude);
   if (ofPrelude !== undefined) return ofPrelude;
   const isFile = fileTypes.includes(header.type);
-  if (!isFile && size > 0) return 'is no file and has content';
+  if (!isFile && size > 0) return 'is not a file and has content';
   if (isFile && name.at(-1) === slash && name.some(isOfName)) return 'is a file with the name of a directory';
   if (name.length === 0) return 'has no name';
   if (header.hasOwnPrefix && header.block[prefixField] !== 0) return 'has a header of another version with a prefix';

@@ -16,7 +16,7 @@ const bytes = (text: string): Uint8Array => Buffer.from(text);
 const stubMode = 0o644;
 const isStubName = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 
-/** The root, with a whiteout for each directory of objects that can stand beside the image. */
+/** The root, with a whiteout for each directory of objects that can be next to the image. */
 function withStubs(root: Directory): Directory {
   const selinux = root.stat.xattrs.get('security.selinux');
   const xattrs = new Map(selinux === undefined ? [] : [['security.selinux', selinux] as const]);

@@ -16,7 +16,7 @@ const deepest = 500;
 /** Linux' NAME_MAX and XATTR_NAME_MAX, and XATTR_LIST_MAX. */
 const longestName = 255;
 const mostXattrBytes = 65_535;
-/** What an attribute takes besides its name and value. */
+/** What an attribute takes in addition to its name and value. */
 const costOfXattr = 64;
 /** Linux' PATH_MAX without its NUL; longer targets of links are stored in another way. */
 const longestTarget = 4095;
@@ -164,7 +164,7 @@ export class LayerTree {
     const { parent, name } = this.place(target);
     const node = parent.entries.get(name);
     if (node !== undefined && !isDirectory(node)) return node;
-    throw noDigest(`${shown(path)} is a hard link to ${shown(target)}, which is no file that is there`);
+    throw noDigest(`${shown(path)} is a hard link to ${shown(target)}, which does not exist or is not a file`);
   }
 
   private place(path: string): { readonly parent: Directory; readonly name: string } {

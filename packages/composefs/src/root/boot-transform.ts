@@ -36,7 +36,7 @@ function* checkBootResources(root: Directory): Steps<void> {
     if (!isDirectory(node)) continue;
     const kernel = node.entries.get('vmlinuz');
     if (kernel !== undefined && isFile(kernel) && !isUtf8ByteString(name))
-      throw noDigest('a directory in /usr/lib/modules has a name that is no UTF-8');
+      throw noDigest('a directory in /usr/lib/modules has a name that is not valid UTF-8');
     yield* checkKernels(node);
   }
 }
@@ -46,7 +46,7 @@ const loaderKeys = /^(?:linux|initrd|efi)[ \t\n\f\r](.*)$/s;
 
 function checkLoaderEntry(root: Directory, name: string, node: Node): void {
   const file = `/boot/loader/entries/${JSON.stringify(name)}`;
-  if (!isFile(node)) throw noDigest(`${file} is no file`);
+  if (!isFile(node)) throw noDigest(`${file} is not a file`);
   for (const line of linesOf(textOf(node, file))) {
     const path = loaderKeys.exec(line)?.[1]?.replace(/^\p{White_Space}+/u, '');
     if (path === undefined) continue;
@@ -57,7 +57,7 @@ function checkLoaderEntry(root: Directory, name: string, node: Node): void {
     const parent = directoryIfThere(root, steps);
     const found = last === undefined ? undefined : parent?.entries.get(last);
     if (found === undefined || !isFile(found))
-      throw noDigest(`${file} names ${JSON.stringify(path)}, which is no file`);
+      throw noDigest(`${file} names ${JSON.stringify(path)}, which is not a file`);
   }
 }
 
@@ -67,7 +67,7 @@ function* checkKernels(root: Directory): Steps<void> {
     yield;
     yield* paused(directory.entries, ([name, node]) => {
       if (!isDirectory(node) && name.endsWith('.efi') && !isFile(node))
-        throw noDigest(`${JSON.stringify(name)} is no file`);
+        throw noDigest(`${JSON.stringify(name)} is not a file`);
     });
   }
 }

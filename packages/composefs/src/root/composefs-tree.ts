@@ -32,7 +32,7 @@ export interface LeafOrigin {
   readonly ordinal: number;
 }
 
-/** What is no directory; several names may have the same one. */
+/** What is not a directory; several names may have the same one. */
 export interface Leaf {
   stat: Stat;
   content: LeafContent;
@@ -49,7 +49,7 @@ export type Node = Leaf | Directory;
 
 export const isDirectory = (node: Node): node is Directory => 'entries' in node;
 
-/** Longer files are stored beside the image and not in it. */
+/** Longer files are stored next to the image and not in it. */
 export const mostInline = 64;
 
 export const noXattrs: Xattrs = new Map();

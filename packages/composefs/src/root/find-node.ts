@@ -7,16 +7,16 @@ import { isDirectory } from './composefs-tree.ts';
 export function directoryAt(root: Directory, name: string): Directory {
   const found = root.entries.get(name);
   if (found !== undefined && isDirectory(found)) return found;
-  throw noDigest(found === undefined ? `there is no /${name}` : `/${name} is no directory`);
+  throw noDigest(found === undefined ? `there is no /${name}` : `/${name} is not a directory`);
 }
 
-/** Absent where a step is missing; a step that is no directory is a fault. */
+/** Absent where a step is missing; a step that is not a directory is a fault. */
 export function directoryIfThere(root: Directory, steps: readonly string[]): Directory | undefined {
   let directory = root;
   for (const [index, step] of steps.entries()) {
     const next = directory.entries.get(step);
     if (next === undefined) return undefined;
-    if (!isDirectory(next)) throw noDigest(`/${steps.slice(0, index + 1).join('/')} is no directory`);
+    if (!isDirectory(next)) throw noDigest(`/${steps.slice(0, index + 1).join('/')} is not a directory`);
     directory = next;
   }
   return directory;
@@ -40,6 +40,6 @@ export function textOf({ content }: Leaf, what: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw noDigest(`${what} is no UTF-8 text`);
+    throw noDigest(`${what} is not valid UTF-8`);
   }
 }

@@ -13,7 +13,7 @@ export function* transformForOci(root: Directory, kept: KeptXattrs): Steps<void>
   root.stat = usr;
   const run = root.entries.get('run');
   if (run !== undefined) {
-    if (!isDirectory(run)) throw noDigest('/run is no directory');
+    if (!isDirectory(run)) throw noDigest('/run is not a directory');
     run.stat = { ...run.stat, seconds: usr.seconds, nanoseconds: usr.nanoseconds };
     run.entries.clear();
   }

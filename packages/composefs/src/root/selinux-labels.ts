@@ -166,6 +166,6 @@ function policyName(config: string): string | undefined {
 function textIn(directory: Directory | undefined, name: string): string | undefined {
   const node = directory?.entries.get(name);
   if (node === undefined) return undefined;
-  if (!isFile(node)) throw noDigest(`${name} of its SELinux policy is no file`);
+  if (!isFile(node)) throw noDigest(`${name} of its SELinux policy is not a file`);
   return textOf(node, `${name} of its SELinux policy`);
 }

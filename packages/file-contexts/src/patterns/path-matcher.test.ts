@@ -40,8 +40,8 @@ describe("Rust's engine reads", () => {
 describe('PCRE2 reads', () => {
   test.each<readonly [what: string, expression: string, fits: readonly string[], not: readonly string[]]>([
     ['a count without its least number', '/a{,2}', ['/', '/aa'], ['/aaa', '/a{,2}']],
-    ['look-around, with a dot that is no newline', '/(?=a.b)a[^c]b', ['/a\rb', '/axb'], ['/a\nb']],
-    ['braces that are no count', '/a{x}', ['/a{x}'], ['/ax']],
+    ['look-around, with a dot that does not match a newline', '/(?=a.b)a[^c]b', ['/a\rb', '/axb'], ['/a\nb']],
+    ['braces without a count', '/a{x}', ['/a{x}'], ['/ax']],
     ['an atomic group', '/(?>a+)b|/(?>a+)a', ['/aab'], ['/aa']],
     ['a possessive repeat', '/(?=a)a++b|/(?=c)c?+c', ['/aab', '/cc'], ['/c']],
     ['a class without operations', '/(?!x)[a&&b]', ['/a', '/&', '/b'], ['/c']],

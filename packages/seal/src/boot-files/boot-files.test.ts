@@ -58,7 +58,7 @@ describe('bootc and firmware find', () => {
       { [`${linux}/a.efi/b/z.efi`]: kernelImage('rw') },
       [`addon-kernel ${linux}/a.efi/b/z.efi`],
     ],
-    ['what is no image in a directory', { [`${linux}/sub/z.efi`]: 'x' }, [`unreadable ${linux}/sub/z.efi`]],
+    ['a file in a directory that is not an image', { [`${linux}/sub/z.efi`]: 'x' }, [`unreadable ${linux}/sub/z.efi`]],
     [
       'an addon in a directory whose name is in capitals',
       { [`${linux}/M.EFI.EXTRA.D/z.addon.efi`]: addon('init=/bin/sh') },
@@ -365,7 +365,7 @@ describe('bootc stops at an image without a name for the boot menu', () => {
     ['no name in it', 'VERSION_ID=1\n', false],
     ['an open quote', 'NAME="Acme\n', false],
     ['a quote that is closed on another line', 'NAME="Acme\nX="\n', false],
-    ['bytes that are no text', Uint8Array.from([0x49, 0x44, 0x3d, 0xff]), false],
+    ['bytes that are not text', Uint8Array.from([0x49, 0x44, 0x3d, 0xff]), false],
     ['an identifier', 'ID=acme', true],
     ['a name in quotes', 'VERSION_ID=1\nPRETTY_NAME="Acme \\"1\\""\n', true],
     ['a name in single quotes', "NAME='Acme'\n", true],

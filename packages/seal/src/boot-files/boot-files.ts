@@ -229,7 +229,7 @@ class Search {
     return (this.tree.listings.get(directory) ?? []).map((name) => join(directory, name));
   }
 
-  /** What on the way to a directory is no directory, at which bootc stops. */
+  /** What on the way to a directory is not a directory, at which bootc stops. */
   private firstThatIsNone(directory: string): { readonly path: string; readonly entry: TreeEntry } | undefined {
     const names = directory.split('/');
     for (const depth of names.keys()) {

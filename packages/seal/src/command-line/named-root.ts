@@ -13,7 +13,7 @@ export type NamedRoot =
 
 /**
  * The root that a command line names. bootc's initramfs takes the first word that it understands; other versions of it
- * try each in turn, and bootc's installer and systemd remove quotes before they look. So all words have to agree.
+ * try each in order, and bootc's installer and systemd remove quotes before they look. So all words have to agree.
  */
 export function namedRoot(commandLine: string): NamedRoot {
   const words = composefsWords(commandLine).filter(({ kind }) => kind !== 'other-algorithm');

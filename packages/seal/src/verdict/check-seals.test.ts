@@ -80,7 +80,7 @@ describe('a seal', () => {
     [
       'a link with content, which bootc skips and runtimes read as entries',
       [[...smallestRoot, { name: 'usr/a', type: '2', target: 'b', content: writeTar([{ name: 'usr/c' }], false) }]],
-      `${unclear}"usr/a" is no file and has content`,
+      `${unclear}"usr/a" is not a file and has content`,
     ],
     [
       'a layer that ends with one block of zeros',

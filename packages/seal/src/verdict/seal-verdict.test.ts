@@ -67,7 +67,7 @@ describe('holds', () => {
       `${linux}/a.efi`,
     ],
     [
-      'next to files that are no images',
+      'next to files that are not images',
       {
         [`${linux}/a.efi`]: sealed,
         [`${linux}/sub/readme`]: 'x',
@@ -342,7 +342,7 @@ describe('the configuration has to name the layers', () => {
     ['swapped', [second, first], ['layer-digest', 'layer-digest']],
     ['wrong', [first, wrong], ['layer-digest']],
     ['wrong in one digit', [first, second.replace(/.$/, (last) => (last === '0' ? '1' : '0'))], ['layer-digest']],
-    ['one that is no text', [first, ''], ['layer-digest']],
+    ['one that is not text', [first, ''], ['layer-digest']],
   ])('%s', async (_, diffIds, why) => {
     const { verdict } = await verified({ layers, diffIds });
     expect(verdict).toMatchObject({ kind: 'not-verified', obstacles: why.map((kind) => ({ kind })) });
@@ -397,7 +397,7 @@ describe('every program has to read the same layers', () => {
   });
 });
 
-test('each reason is a notice with a cure, and no more than twenty are told', async () => {
+test('each reason is a notice with a hint, and no more than twenty are reported', async () => {
   const entries = Object.fromEntries(
     Array.from({ length: 30 }, (_, place) => [`boot/loader/entries/${place}.conf`, '']),
   );

@@ -19,7 +19,7 @@ const names = new Map([
 ]);
 
 /**
- * What GRUB has built in besides modules and where it looks for its configuration, as a noun with its article; absent:
+ * What GRUB has built in, modules aside, and where it looks for its configuration, as a noun with its article; absent:
  * nothing. It is in a list in the section `mods`.
  */
 export function embeddedInGrub(read: ReadBytes, section: PeSection): string | undefined {

@@ -9,7 +9,7 @@ import { certificateTable, kernelHeadLength, peLayout, peSections, relocationByt
 const textSections = ['.osrel', '.uname'] as const;
 /** Of which each counts: one for each profile. */
 const commandLine = '.cmdline';
-/** Longer is no text of any real kernel, and nothing is kept of it. */
+/** No real kernel has a longer text; a longer one is not kept. */
 const longestSection = 1024 * 1024;
 /** What is kept of all command lines of one file; real ones have some hundred bytes. */
 const longestCommandLines = 2 * longestSection;

@@ -62,7 +62,7 @@ function valueAt(bytes: Uint8Array, start: number): DerValue {
   if (count > 0 && (length < 0x80 || byteAt(bytes, start + 2) === 0))
     throw broken('a length is longer than it need be');
   const from = start + 2 + count;
-  if (from + length > bytes.length) throw broken('a value ends outside of what holds it');
+  if (from + length > bytes.length) throw broken('a value ends outside of the value that contains it');
   return { tag, content: bytes.subarray(from, from + length), encoded: bytes.subarray(start, from + length) };
 }
 
@@ -73,5 +73,5 @@ function byteAt(bytes: Uint8Array, at: number): number {
 }
 
 function broken(why: string): Fault {
-  return new Fault('der/broken', `it is no sound DER: ${why}`, { hint: 'sign the file anew' });
+  return new Fault('der/broken', `invalid DER: ${why}`, { hint: 'sign the file again' });
 }

@@ -38,7 +38,7 @@ describe('signers', () => {
     });
   });
 
-  test('a certificate that is not there is known by its issuer', () => {
+  test('a missing certificate is known by its issuer', () => {
     const other = certificate(issuer, der(0x02, '\u0007'), distinguishedName([commonName, utf8, 'Other']));
     expect(readSignature(winCertificate(signedData(issuer, serial, [other])))).toEqual({
       kind: 'signed',
@@ -63,16 +63,16 @@ describe('what cannot be read is not known', () => {
       'a signature ends outside of its table',
     ],
     ['a length of nothing', new Uint8Array(64), 'a signature ends outside of its table'],
-    ['PKCS #7 of another kind', winCertificate(der(0x30, der(0x06, '*'))), 'it is no PKCS #7 SignedData'],
+    ['PKCS #7 of another kind', winCertificate(der(0x30, der(0x06, '*'))), 'it is not PKCS #7 SignedData'],
     [
       'a length that is left open',
       winCertificate(Uint8Array.from([0x30, 0x80, 0, 0])),
-      'it is no sound DER: it has a length that DER does not allow',
+      'invalid DER: it has a length that DER does not allow',
     ],
     [
       'a value that ends outside',
       winCertificate(Uint8Array.from([0x30, 0x7f])),
-      'it is no sound DER: a value ends outside of what holds it',
+      'invalid DER: a value ends outside of the value that contains it',
     ],
     [
       'a thousand signatures',

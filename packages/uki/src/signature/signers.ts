@@ -2,7 +2,7 @@ import { defined, Fault, pushAll } from '@bootwright/core';
 import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from './der.ts';
 import { commonName } from './distinguished-name.ts';
 
-/** Whose key signed, as the signature says. Nothing is verified: whoever holds the file can write any name here. */
+/** Whose key signed, as the signature says. Nothing is verified: whoever can change the file can write any name here. */
 export interface Signer {
   /** Common name of the certificate's owner; absent where the certificate is not in the signature. */
   readonly subject?: string;
@@ -55,7 +55,7 @@ export function readSignature(table: Uint8Array): Signature {
 export function signersOf(bytes: Uint8Array): readonly Signer[] {
   const [type, wrapped] = derChildren(firstDerValue(bytes), derTag.sequence);
   if (type === undefined || hexOf(type.content) !== signedDataType) {
-    throw new Fault('der/broken', 'it is no PKCS #7 SignedData', { hint: 'sign the file anew' });
+    throw new Fault('der/broken', 'it is not PKCS #7 SignedData', { hint: 'sign the file again' });
   }
   const [content] = derChildren(wrapped, derTag.context(0));
   const parts = derChildren(content, derTag.sequence);
@@ -80,7 +80,7 @@ function readCertificate(certificate: DerValue): Certificate {
   const fields = derChildren(signed, derTag.sequence);
   const [serial, , issuer, , subject] = fields[0]?.tag === derTag.context(0) ? fields.slice(1) : fields;
   if (serial !== undefined && issuer !== undefined) return { serial, issuer, subject };
-  throw new Fault('der/broken', 'a certificate in it ends too early', { hint: 'sign the file anew' });
+  throw new Fault('der/broken', 'a certificate in it ends too early', { hint: 'sign the file again' });
 }
 
 /** By what a SignerInfo names a certificate. */

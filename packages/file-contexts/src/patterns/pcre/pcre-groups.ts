@@ -62,7 +62,7 @@ export class PcreGroups {
    */
   check(pattern: Pattern): void {
     if (this.references.some((group) => group > this.count || group < 1))
-      throw new PatternSyntaxError('it refers to a group that is not there');
+      throw new PatternSyntaxError('it refers to a group that does not exist');
     if (this.references.length > 0) checkOrder(pattern, new Set());
   }
 }
