@@ -1,5 +1,5 @@
 import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
-import { createManifestSync, mockContainer } from '@bootwright/manifest';
+import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
@@ -19,7 +19,7 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
   return (one) => {
     try {
       const { request, notices } = read(one);
-      const { reasons, ...created } = createManifestSync(request, mockContainer);
+      const { reasons, ...created } = createManifestSync(request, mockContainer, mockDepsolve);
       const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
       return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
     } catch (error) {

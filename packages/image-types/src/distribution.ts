@@ -15,13 +15,16 @@ export interface LoraxTemplate {
   readonly afterInitramfs: boolean;
 }
 
-const templates = (folder: string): readonly LoraxTemplate[] => [
-  { path: `${folder}/runtime-postinstall.tmpl`, afterInitramfs: false },
-  { path: `${folder}/runtime-cleanup.tmpl`, afterInitramfs: true },
-];
+/** The templates of a folder of lorax, such as `80-rhel`. */
+export function loraxTemplatesOf(folder: string): readonly LoraxTemplate[] {
+  return [
+    { path: `${folder}/runtime-postinstall.tmpl`, afterInitramfs: false },
+    { path: `${folder}/runtime-cleanup.tmpl`, afterInitramfs: true },
+  ];
+}
 
-const loraxTemplatesOfRhel = templates('80-rhel');
-const genericLoraxTemplates = templates('99-generic');
+const loraxTemplatesOfRhel = loraxTemplatesOf('80-rhel');
+const genericLoraxTemplates = loraxTemplatesOf('99-generic');
 
 /** The templates of lorax for the system: those of RHEL for whatever is like it. */
 export function loraxTemplates({ id, idLike = [], versionId }: Release): readonly LoraxTemplate[] {

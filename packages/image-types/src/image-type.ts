@@ -73,11 +73,3 @@ export interface InstallerIsoType extends IsoType {
   /** Modules of Anaconda that are enabled, apart from those of the blueprint. */
   readonly anacondaModules: readonly string[];
 }
-
-/** A type that osbuild/image-builder makes of containers and Bootwright does not. */
-export interface ForeignImageType {
-  readonly name: string;
-  readonly summary: string;
-  /** What to use instead. */
-  readonly hint: string;
-}

@@ -11,6 +11,8 @@ export type {
   LiveIsoType,
   NetworkBootType,
 } from './image-type.ts';
+export type { InstallerPackages } from './installer-packages.ts';
+export { bootPackages, installerPackages, runnerPackages } from './installer-packages.ts';
 export type { IsoArchitecture } from './iso-architectures.ts';
 export { efiArchitecture } from './iso-architectures.ts';
 export type { ResolvedImageType, Target } from './resolve.ts';

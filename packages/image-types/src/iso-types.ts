@@ -45,5 +45,16 @@ const bootcGenericIso: LiveIsoType = {
     'a live ISO boots a separate kernel and initramfs with arguments of the medium, and mounts a root that no digest verifies',
 };
 
+const anacondaIso: InstallerIsoType = {
+  ...bootcInstaller,
+  name: 'anaconda-iso',
+  aliases: ['iso'],
+  summary: 'an installer ISO made of RPMs',
+  installer: 'packages',
+  kernelArguments: [],
+  unsealedBecause:
+    'Anaconda installs to ostree, where the unified kernel image does not find the root that its signed command line names',
+};
+
 /** ISO image types of osbuild/image-builder, data/distrodefs/bootc-generic/imagetypes.yaml, in its order. */
-export const isoTypes: readonly IsoImageType[] = [bootcInstaller, bootcGenericIso];
+export const isoTypes: readonly IsoImageType[] = [bootcInstaller, bootcGenericIso, anacondaIso];

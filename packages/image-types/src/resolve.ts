@@ -2,7 +2,6 @@ import { type Architecture, Fault, type Location, nearest } from '@bootwright/co
 import type { FilesystemType, PartitionTable } from '@bootwright/disk';
 import { baseTable } from './base-tables.ts';
 import { diskTypes } from './disk-types.ts';
-import { foreignTypes } from './foreign-types.ts';
 import type { ImageType, InstalledImageType, IsoImageType } from './image-type.ts';
 import { type IsoArchitecture, isIsoArchitecture } from './iso-architectures.ts';
 import { isoTypes } from './iso-types.ts';
@@ -17,18 +16,11 @@ export const imageTypeNames: readonly string[] = imageTypes.flatMap((type) => [t
 const byName = new Map(imageTypes.flatMap((type) => [type.name, ...type.aliases].map((name) => [name, type] as const)));
 
 /**
- * The image type of that name or alias. Faults: `image-type/unknown`, and `image-type/not-a-disk` for types that
- * are known and not made here.
+ * The image type of that name or alias; the fault `image-type/unknown` for any other name.
  */
 export function findImageType(name: string, at: Location = {}): ImageType {
   const found = byName.get(name);
   if (found !== undefined) return found;
-
-  const foreign = foreignTypes.find((type) => type.name === name);
-  if (foreign !== undefined) {
-    const message = `image type "${name}" is ${foreign.summary}, which Bootwright does not make`;
-    throw new Fault('image-type/not-a-disk', message, { at, hint: foreign.hint });
-  }
 
   const known = imageTypeNames.join(', ');
   const near = nearest(name, imageTypeNames);

@@ -6,6 +6,7 @@ import { type ImageContext, imageContext } from './image-context.ts';
 import { installerIsoManifest, liveIsoManifest } from './media/iso-manifest.ts';
 import { networkBootPipelines } from './media/network-boot-pipelines.ts';
 import { networkBootTexts } from './media/network-boot-texts.ts';
+import { type Depsolve, noDepsolver } from './media/package-source.ts';
 import { buildrootPipeline } from './pipelines/buildroot-pipeline.ts';
 import { convertedPipelines } from './pipelines/converted-pipelines.ts';
 import { imagePipeline } from './pipelines/image-pipeline.ts';
@@ -13,9 +14,9 @@ import { imagePipeline } from './pipelines/image-pipeline.ts';
 /**
  * The osbuild manifest of a plan. Of a disk it has every format that the disk is converted to; which of them is built,
  * `plan.imageType.exports` says. The same plan and containers give the same manifest. Faults: `disk/…` for what osbuild
- * cannot make, and whatever `resolve` throws.
+ * cannot make, and whatever `resolve` and `depsolve` throw.
  */
-export function buildManifest(plan: ImagePlan, resolve: ResolveContainer): Manifest {
+export function buildManifest(plan: ImagePlan, resolve: ResolveContainer, depsolve: Depsolve = noDepsolver): Manifest {
   switch (plan.kind) {
     case 'disk':
       return installedManifest(plan, resolve, (context) => ({ pipelines: convertedPipelines(context), inline: [] }));
@@ -24,7 +25,7 @@ export function buildManifest(plan: ImagePlan, resolve: ResolveContainer): Manif
     case 'live-iso':
       return liveIsoManifest(plan, resolve);
     case 'installer-iso':
-      return installerIsoManifest(plan, resolve);
+      return installerIsoManifest(plan, resolve, depsolve);
     default:
       return unreachable(plan);
   }

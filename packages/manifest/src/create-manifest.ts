@@ -4,6 +4,7 @@ import {
   type BuildRequest,
   type ContainerReference,
   type ImagePlan,
+  type PackageSet,
   type PlannedImage,
   type PlanReason,
   planImage,
@@ -11,6 +12,7 @@ import {
 } from '@bootwright/plan';
 import { buildManifest } from './build-manifest.ts';
 import { containerReferences, type ResolveContainer, type ResolvedContainer } from './container-source.ts';
+import type { Depsolve, ResolvedPackages } from './media/package-source.ts';
 
 /** A manifest and the decisions that led to it. */
 export interface CreatedManifest {
@@ -26,27 +28,52 @@ export interface CreatedManifest {
 /** As `ResolveContainer`, for lookups that take time. */
 export type LookUpContainer = (reference: ContainerReference) => ResolvedContainer | Promise<ResolvedContainer>;
 
+/** As `Depsolve`, for lookups that take time. */
+export type LookUpPackages = (set: PackageSet) => ResolvedPackages | Promise<ResolvedPackages>;
+
 /**
  * Plans a request, resolves its containers and builds the manifest. `resolve` is called once for each container; lookups
  * run at the same time. Faults: those of `planImage` and `buildManifest`, and whatever `resolve` throws.
  */
-export async function createManifest(request: BuildRequest, resolve: LookUpContainer): Promise<CreatedManifest> {
+export async function createManifest(
+  request: BuildRequest,
+  resolve: LookUpContainer,
+  lookUpPackages?: LookUpPackages,
+): Promise<CreatedManifest> {
   const planned = planImage(request);
   const lookUp = async (reference: ContainerReference) => [reference.name, await resolve(reference)] as const;
   const resolved = new Map(await Promise.all(containerReferences(planned.plan).map(lookUp)));
-  return created(planned, ({ name }) => {
+  const packages = lookUpPackages === undefined ? undefined : await depsolved(planned.plan, lookUpPackages);
+  const ofReference = ({ name }: ContainerReference): ResolvedContainer => {
     const container = resolved.get(name);
     if (container === undefined) throw new Error(`${name} is missing in containerReferences()`);
     return container;
-  });
+  };
+  return created(planned, ofReference, packages);
+}
+
+/** The package sets of a plan, resolved one after the other: a depsolver takes gigabytes of memory. */
+async function depsolved(plan: ImagePlan, lookUp: LookUpPackages): Promise<Depsolve> {
+  const sets = plan.kind === 'installer-iso' ? plan.installer.packages : undefined;
+  const resolved = new Map<string, ResolvedPackages>();
+  for (const set of sets === undefined ? [] : [sets.build, sets.installer]) resolved.set(set.name, await lookUp(set));
+  return ({ name }) => {
+    const packages = resolved.get(name);
+    if (packages === undefined) throw new Error(`the package set ${name} is not part of the plan`);
+    return packages;
+  };
 }
 
 /** `createManifest` for a `resolve` that answers at once. */
-export function createManifestSync(request: BuildRequest, resolve: ResolveContainer): CreatedManifest {
-  return created(planImage(request), resolve);
+export function createManifestSync(
+  request: BuildRequest,
+  resolve: ResolveContainer,
+  depsolve?: Depsolve,
+): CreatedManifest {
+  return created(planImage(request), resolve, depsolve);
 }
 
-function created(planned: PlannedImage, resolve: ResolveContainer): CreatedManifest {
+function created(planned: PlannedImage, resolve: ResolveContainer, depsolve?: Depsolve): CreatedManifest {
   const { plan, notices } = planned;
-  return { manifest: buildManifest(plan, resolve), plan, notices, reasons: planReasons(planned) };
+  return { manifest: buildManifest(plan, resolve, depsolve), plan, notices, reasons: planReasons(planned) };
 }

@@ -27,6 +27,7 @@ export { sfdiskPartition } from './sfdisk-partition.ts';
 export { compareKeys, sortedRecord } from './sorted-record.ts';
 export type { SourceContainer, SourceRequest, Sources } from './source.ts';
 export { containersStorageSource, inlineSource, skopeoIndexSource, skopeoSource, sources } from './source.ts';
+export type { LibrepoSource } from './sources/librepo.ts';
 export type { Stage, StageOf, StagePartRules, StageParts } from './stage.ts';
 export { stage } from './stage.ts';
 export type { StageOptions, StageType } from './stage-options.ts';

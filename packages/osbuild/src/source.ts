@@ -5,6 +5,7 @@ import type { OptionsOf } from './schema/options-of.ts';
 import { sortedRecord } from './sorted-record.ts';
 import type { ContainersStorageSource } from './sources/containers-storage.ts';
 import type { InlineSource } from './sources/inline.ts';
+import type { LibrepoSource } from './sources/librepo.ts';
 import type { SkopeoSource } from './sources/skopeo.ts';
 import type { SkopeoIndexSource } from './sources/skopeo-index.ts';
 
@@ -33,6 +34,8 @@ export interface SourceContainer {
 export interface SourceRequest {
   readonly containers?: readonly SourceContainer[];
   readonly inline?: readonly InlineData[];
+  /** RPM packages. */
+  readonly librepo?: LibrepoSource;
 }
 
 type Entry<Item> = readonly [string, Item];
@@ -80,7 +83,7 @@ export function inlineSource(texts: readonly InlineData[]): InlineSource | undef
 
 /** The whole sources section, in the manifest's order; sources without items are left out. */
 export function sources(request: SourceRequest): Sources {
-  const { containers = [], inline = [] } = request;
+  const { containers = [], inline = [], librepo } = request;
   const storage = containersStorageSource(containers);
   const texts = inlineSource(inline);
   const skopeo = skopeoSource(containers);
@@ -89,6 +92,7 @@ export function sources(request: SourceRequest): Sources {
     ...defined({
       'org.osbuild.containers-storage': storage,
       'org.osbuild.inline': texts,
+      'org.osbuild.librepo': librepo,
       'org.osbuild.skopeo': skopeo,
       'org.osbuild.skopeo-index': index,
     }),

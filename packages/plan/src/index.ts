@@ -30,7 +30,7 @@ export type {
   NetworkBootPlan,
   PlannedImage,
 } from './image-plan.ts';
-export type { BootMenu, InstallerPlan, IsoPlan, KickstartPlan } from './media/iso-plan.ts';
+export type { BootMenu, InstallerPlan, IsoPlan, KickstartPlan, PackagePlan, PackageSet } from './media/iso-plan.ts';
 export { planImage } from './plan-image.ts';
 export type { Concern, PlanReason } from './profile/plan-reasons.ts';
 export { planReasons } from './profile/plan-reasons.ts';

@@ -194,7 +194,7 @@ describe('faults', () => {
       'container/architecture',
     ],
     ['an image type that is none', { imageType: 'floppy' }, 'image-type/unknown'],
-    ['an installer of RPMs', { imageType: 'anaconda-iso' }, 'image-type/not-a-disk'],
+    ['an installer of RPMs for an unknown distribution', { imageType: 'anaconda-iso' }, 'installer/distribution'],
     ['an installer without a payload', { imageType: 'bootc-installer' }, 'installer/payload'],
     [
       'an ISO of a sealed container',

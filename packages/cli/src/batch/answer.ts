@@ -3,7 +3,7 @@ import { cappedNotices, defined, Fault, type Location, type Notice } from '@boot
 import { createManifestSync } from '@bootwright/manifest';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
 import type { Profile } from '@bootwright/plan';
-import { containerResolver, type SourcePolicy } from '../request/container-resolver.ts';
+import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import type { Line } from './line-chunks.ts';
@@ -43,7 +43,11 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
     const value = parseRequestJson(line.text, at);
     name = nameOf(value);
     const { request, notices } = readRequest(value, options.profile, at);
-    const created = createManifestSync(request, containerResolver(request, sourcePolicy(options)));
+    const created = createManifestSync(
+      request,
+      containerResolver(request, sourcePolicy(options)),
+      depsolverOf(sourcePolicy(options)),
+    );
     const { manifest, plan } = created;
     const told = toldProblems(cappedNotices([...notices, ...created.notices]), line);
     const head = JSON.stringify({

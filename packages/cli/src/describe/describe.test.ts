@@ -18,6 +18,7 @@ describe('list', () => {
       oci                disk.qcow2    x86_64 aarch64 ppc64le s390x  x86_64 aarch64  a QEMU disk image for Oracle Cloud
       bootc-installer    install.iso   x86_64 aarch64                                an installer ISO made of a container
       bootc-generic-iso  install.iso   x86_64 aarch64                                a live ISO that the container itself describes
+      anaconda-iso, iso  install.iso   x86_64 aarch64                                an installer ISO made of RPMs
       pxe-tar-xz         pxe.tar.xz    x86_64 aarch64 ppc64le s390x                  kernel, initramfs and root file system for network boot
       "
     `);
@@ -54,14 +55,14 @@ describe('describe', () => {
     });
   });
 
-  test.each([
-    ['a misspelt type', 'qcow', 'error: unsupported image type "qcow", valid types are raw, ami, qcow2,'],
-    ['a type of image-builder that is no disk', 'anaconda-iso', 'error: image type "anaconda-iso" is an installer ISO'],
-  ])('%s is wrong usage', async (_name, type, message) => {
-    const { status, stderr } = await captured(['describe', type]);
-    expect(status).toBe(2);
-    expect(stderr.startsWith(message)).toBe(true);
-  });
+  test.each([['a misspelt type', 'qcow', 'error: unsupported image type "qcow", valid types are raw, ami, qcow2,']])(
+    '%s is wrong usage',
+    async (_name, type, message) => {
+      const { status, stderr } = await captured(['describe', type]);
+      expect(status).toBe(2);
+      expect(stderr.startsWith(message)).toBe(true);
+    },
+  );
 
   test('an architecture that has no disks is wrong usage', async () => {
     const { status, stderr } = await captured(['describe', 'raw', '--arch', 'riscv64']);

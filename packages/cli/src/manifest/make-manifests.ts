@@ -1,7 +1,7 @@
 import type { Notice } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { containerResolver, type SourcePolicy } from '../request/container-resolver.ts';
+import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
 /** The manifest of one image type of a request. */
@@ -20,7 +20,7 @@ export function makeManifests(
   const wanted = types.length === 0 ? [request.imageType] : types;
   return wanted.map((imageType) => {
     const typed = { ...request, imageType };
-    const { manifest, ...created } = createManifestSync(typed, containerResolver(typed, policy));
+    const { manifest, ...created } = createManifestSync(typed, containerResolver(typed, policy), depsolverOf(policy));
     return { ...created, type: imageType, text: encodeManifest(manifest) };
   });
 }

@@ -1,6 +1,12 @@
 import { parseRegistryName } from '@bootwright/container-facts';
 import { defined, Fault } from '@bootwright/core';
-import { mockContainer, type ResolveContainer, type ResolvedContainer } from '@bootwright/manifest';
+import {
+  type Depsolve,
+  mockContainer,
+  mockDepsolve,
+  type ResolveContainer,
+  type ResolvedContainer,
+} from '@bootwright/manifest';
 import type { BuildRequest, ContainerReference } from '@bootwright/plan';
 
 /** What is known of a container image beside its reference. */
@@ -67,4 +73,9 @@ function resolved(
 function repositoryOf(source: string): string {
   const { registry, repository } = parseRegistryName(source);
   return `${registry}/${repository}`;
+}
+
+/** The depsolver of a policy; absent: nothing resolves packages here. */
+export function depsolverOf(policy: SourcePolicy): Depsolve | undefined {
+  return policy.kind === 'mock' ? mockDepsolve : undefined;
 }

@@ -1,26 +1,32 @@
 import { type Pipeline, pipeline, pipelineReference, type Stage, stage } from '@bootwright/osbuild';
 import type { InstallerIsoPlan, InstallerPlan } from '@bootwright/plan';
-import type { ResolvedContainer } from '../container-source.ts';
-import { deployedContainer } from '../pipelines/buildroot-pipeline.ts';
 
 type LoraxTemplate = InstallerPlan['loraxTemplates'][number];
 
-/** The pipeline with the system that runs the installer. */
-export const anacondaTree = 'anaconda-tree';
+/** Where the tree of an installer has its kernel. */
+export interface InstallerSystem {
+  /** What fills the tree: a container, or packages. */
+  readonly content: Stage;
+  readonly kernelVersion: string;
+  /** The initramfs in the tree, where it is not the one of dracut's own choice. */
+  readonly initramfs?: string;
+}
 
-/** The container with what Anaconda needs to run in it, and an initramfs that finds it on the medium. */
-export function anacondaTreePipeline(plan: InstallerIsoPlan, container: ResolvedContainer): Pipeline {
+/** A system with what Anaconda needs to run in it, and an initramfs that finds it on the medium. */
+export function anacondaTreePipeline(plan: InstallerIsoPlan, system: InstallerSystem): Pipeline {
   const [after, before] = split(plan.installer.loraxTemplates, ({ afterInitramfs }) => afterInitramfs);
   const lorax = (template: LoraxTemplate): Stage => loraxScript(template, plan);
+  const usesLorax = plan.installer.packages?.usesLorax ?? true;
   return pipeline({
-    name: anacondaTree,
+    name: 'anaconda-tree',
     build: pipelineReference('build'),
     stages: [
-      deployedContainer(container),
+      system.content,
       ...identity(plan),
       ...before.map(lorax),
-      initramfs(plan),
+      initramfs(plan, system, usesLorax),
       ...after.map(lorax),
+      ...(usesLorax ? [] : startedInstaller),
       stage('org.osbuild.selinux.config', { state: 'permissive' }),
     ],
   });
@@ -30,17 +36,11 @@ function split<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): 
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
-/** The account that runs Anaconda instead of a shell. */
-const installUser = {
-  uid: 0,
-  gid: 0,
-  home: '/var/roothome',
-  shell: '/usr/libexec/anaconda/run-anaconda',
-  password: '',
-};
-
 function identity({ architecture, iso, installer }: InstallerIsoPlan): readonly Stage[] {
   const { name, version } = iso.product;
+  const { home, anacondaModules } = installer;
+  // The account that runs Anaconda instead of a shell.
+  const install = { uid: 0, gid: 0, home, shell: '/usr/libexec/anaconda/run-anaconda', password: '' };
   return [
     stage('org.osbuild.buildstamp', {
       arch: architecture,
@@ -51,11 +51,8 @@ function identity({ architecture, iso, installer }: InstallerIsoPlan): readonly 
       bugurl: '',
     }),
     stage('org.osbuild.locale', { language: 'C.UTF-8' }),
-    stage('org.osbuild.users', { users: { install: installUser, root: { password: '' } } }),
-    stage(
-      'org.osbuild.anaconda',
-      installer.anacondaModules.length === 0 ? {} : { 'activatable-modules': installer.anacondaModules },
-    ),
+    stage('org.osbuild.users', { users: { install, root: { password: '' } } }),
+    stage('org.osbuild.anaconda', anacondaModules.length === 0 ? {} : { 'activatable-modules': anacondaModules }),
   ];
 }
 
@@ -68,10 +65,14 @@ function loraxScript({ path }: LoraxTemplate, { architecture }: InstallerIsoPlan
   });
 }
 
+/** Generators of systemd that look for file systems of the machine, which lorax would take out of the tree. */
+const unwantedGenerators = ['lvm2-activation-generator', 'systemd-gpt-auto-generator'];
+
 /** An initramfs for any machine that starts Anaconda from the medium; `./buildstamp` is as the reference writes it. */
-function initramfs({ iso, installer }: InstallerIsoPlan): Stage {
+function initramfs({ installer }: InstallerIsoPlan, system: InstallerSystem, usesLorax: boolean): Stage {
+  const { kernelVersion, initramfs: path } = system;
   return stage('org.osbuild.dracut', {
-    kernel: [iso.kernelVersion],
+    kernel: [kernelVersion],
     add_modules: [
       'pollcdrom',
       'qemu',
@@ -82,6 +83,21 @@ function initramfs({ iso, installer }: InstallerIsoPlan): Stage {
       'prefixdevname-tools',
     ],
     install: ['./buildstamp'],
-    extra: ['--xz', `lib/modules/${iso.kernelVersion}/initramfs.img`, '--nomdadmconf', '--nolvmconf'],
+    extra: ['--xz', ...(path === undefined ? [] : [path]), '--nomdadmconf', '--nolvmconf'],
+    ...(usesLorax ? {} : { remove: unwantedGenerators.map((name) => `usr/lib/systemd/system-generators/${name}`) }),
   });
 }
+
+/** What starts Anaconda where lorax does not arrange it: a shell on each console but those that Anaconda takes. */
+const startedInstaller: readonly Stage[] = [
+  stage('org.osbuild.copy', {
+    paths: [
+      {
+        from: 'tree:///usr/lib/systemd/system/anaconda-shell@.service',
+        to: 'tree:///usr/lib/systemd/system/autovt@.service',
+      },
+    ],
+  }),
+  stage('org.osbuild.systemd-logind', { filename: '10-reserve-vt.conf', config: { Login: { ReserveVT: 2 } } }),
+  stage('org.osbuild.systemd', { default_target: 'anaconda.target' }),
+];

@@ -10,9 +10,27 @@ export interface IsoContext {
   readonly filename: string;
   /** The pipeline whose tree becomes the root file system of the medium. */
   readonly rootTree: string;
+  /** Where that tree has what the medium boots. */
+  readonly kernelFiles: KernelFiles;
   /** Where that root file system is on the medium. */
   readonly rootFile: string;
   readonly installer?: InstallerContext;
+}
+
+/** Paths in a tree, without a leading slash. */
+export interface KernelFiles {
+  readonly kernel: string;
+  readonly initramfs: string;
+}
+
+/** Where a container has its kernel and initramfs. */
+export function containerKernel(version: string): KernelFiles {
+  return { kernel: `lib/modules/${version}/vmlinuz`, initramfs: `lib/modules/${version}/initramfs.img` };
+}
+
+/** Where the package of a kernel, and dracut, put its files. */
+export function packagedKernel(version: string): KernelFiles {
+  return { kernel: `boot/vmlinuz-${version}`, initramfs: `boot/initramfs-${version}.img` };
 }
 
 /** What an installer installs, and how. */

@@ -25,11 +25,10 @@ export function directories({ rootFile }: IsoContext): readonly Stage[] {
 }
 
 /** Kernel and initramfs that the medium boots. */
-export function kernel({ iso, rootTree }: IsoContext): readonly Stage[] {
-  const modules = `input://tree/lib/modules/${iso.kernelVersion}`;
+export function kernel({ kernelFiles, rootTree }: IsoContext): readonly Stage[] {
   const paths = [
-    { from: `${modules}/vmlinuz`, to: `tree://${kernelDirectory}/vmlinuz` },
-    { from: `${modules}/initramfs.img`, to: `tree://${kernelDirectory}/initrd.img` },
+    { from: `input://tree/${kernelFiles.kernel}`, to: `tree://${kernelDirectory}/vmlinuz` },
+    { from: `input://tree/${kernelFiles.initramfs}`, to: `tree://${kernelDirectory}/initrd.img` },
   ];
   return [stage('org.osbuild.copy', { paths }, { inputs: { tree: treeInput(rootTree) } })];
 }

@@ -19,8 +19,8 @@ export interface IsoPlan {
   readonly uefiVendor?: string;
   /** Whether BIOS firmware can start the medium as well. */
   readonly biosBoot: boolean;
-  /** The directory of the kernel's modules, which has the kernel and the initramfs of the medium. */
-  readonly kernelVersion: string;
+  /** Of the medium's kernel, which the container has; absent: the kernel is a package. */
+  readonly kernelVersion?: string;
   /** Of the medium's own system. */
   readonly kernelArguments: readonly string[];
   readonly menu: BootMenu;
@@ -59,6 +59,26 @@ export interface InstallerPlan {
   /** Whether network interfaces keep the names of the firmware (biosdevname). */
   readonly biosDeviceNames: boolean;
   readonly kickstart: KickstartPlan;
+  /** Of the account that runs the installer. */
+  readonly home: string;
+  /** Absent: the container is the system of the installer. */
+  readonly packages?: PackagePlan;
+}
+
+/** Packages that the installer and the tree that builds it are made of. */
+export interface PackagePlan {
+  readonly build: PackageSet;
+  readonly installer: PackageSet;
+  /** Whether lorax arranges the tree; otherwise the installer's own units start it. */
+  readonly usesLorax: boolean;
+}
+
+/** Packages to install in one transaction, with all that they need. */
+export interface PackageSet {
+  /** The pipeline that installs them. */
+  readonly name: string;
+  readonly architecture: string;
+  readonly include: readonly string[];
 }
 
 /** What the installer does without a question. */

@@ -11,7 +11,5 @@ export interface MediaFacts {
   readonly filesystem: FilesystemType;
   /** Of osbuild, in the buildroot. */
   readonly runner: string;
-  /** Of the medium's kernel. */
-  readonly kernelVersion: string;
   readonly boot: BootPlan;
 }

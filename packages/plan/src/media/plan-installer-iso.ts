@@ -1,36 +1,45 @@
 import { type Customizations, checkGroups, checkInstaller } from '@bootwright/blueprint';
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { Fault, inside, type Location, throwFaults } from '@bootwright/core';
-import { type InstallerIsoType, isoLabel, loraxTemplates } from '@bootwright/image-types';
+import {
+  bootPackages,
+  type InstallerIsoType,
+  installerPackages,
+  isoLabel,
+  loraxTemplates,
+  runnerPackages,
+} from '@bootwright/image-types';
 import { isoBuildPlan, referTo } from '../build/build-plan.ts';
 import type { InstallerIsoPlan } from '../image-plan.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildRequest } from '../request/build-request.ts';
 import { commonIsoPlan } from './common-iso-plan.ts';
+import type { InstallerPlan, IsoPlan } from './iso-plan.ts';
 import { kickstartFaults, kickstartPath, kickstartPlan } from './kickstart-plan.ts';
 import type { MediaFacts } from './media-facts.ts';
+import { neededKernel } from './needed-kernel.ts';
 
-/** An ISO that installs a container with Anaconda. Faults: `installer/…`, `blueprint/…`. */
+/** An ISO that installs a container with Anaconda. Faults: `installer/…`, `container/kernel`, `blueprint/…`. */
 export function planInstallerIso(
   imageType: InstallerIsoType,
   facts: MediaFacts,
   context: PlanContext,
 ): InstallerIsoPlan {
-  const { request, architecture, runner, kernelVersion, boot, filesystem } = facts;
+  const { request, architecture, runner, boot, filesystem } = facts;
   const { container, options, profile, blueprint } = request;
   const { customizations = {} } = blueprint;
   const at = inside(request.blueprintAt, 'customizations');
-  const { installerPayload = '' } = options;
   throwFaults([
-    ...(installerPayload === '' ? [noPayload(imageType)] : []),
-    ...separateBuilder(request, imageType),
+    ...(imageType.installer === 'container' ? containerInstallerFaults(request, imageType) : []),
     ...checkGroups(customizations, at),
     ...installerFaults(customizations, at),
     ...kickstartFaults(customizations, at),
   ]);
 
-  const { release } = container.os;
-  const label = isoLabel(release, architecture);
+  const label = isoLabel(container.os.release, architecture);
   const append = customizations.kernel?.append ?? '';
+  const { iso, ...source } =
+    imageType.installer === 'container' ? containerInstaller(imageType, facts) : packageInstaller(imageType, facts);
   return {
     kind: 'installer-iso',
     profile,
@@ -43,7 +52,7 @@ export function planInstallerIso(
       label,
       release: '',
       biosBoot: architecture === 'x86_64',
-      kernelVersion,
+      ...iso,
       kernelArguments: [
         `inst.stage2=hd:LABEL=${label}`,
         `inst.ks=hd:LABEL=${label}:${kickstartPath}`,
@@ -54,13 +63,69 @@ export function planInstallerIso(
       menu: { entries: [], hasChecks: true },
     },
     installer: {
-      payload: referTo(installerPayload, options),
+      ...source,
       anacondaModules: anacondaModules(imageType, customizations),
-      loraxTemplates: loraxTemplates(release),
       biosDeviceNames: architecture === 'x86_64',
       kickstart: kickstartPlan({ customizations, at, filesystem, seed: request.seed }, context),
     },
   };
+}
+
+/** What depends on where the installer comes from. */
+type InstallerSource = Pick<InstallerPlan, 'payload' | 'loraxTemplates' | 'home' | 'packages'> & {
+  readonly iso: Pick<IsoPlan, 'kernelVersion'>;
+};
+
+/** The container is the installer, and installs another one. */
+function containerInstaller({ name }: InstallerIsoType, { request }: MediaFacts): InstallerSource {
+  const { container, options } = request;
+  return {
+    iso: { kernelVersion: neededKernel(container, name) },
+    payload: referTo(options.installerPayload ?? '', options),
+    loraxTemplates: loraxTemplates(container.os.release),
+    // /root is a link there.
+    home: '/var/roothome',
+  };
+}
+
+/** Packages are the installer, and install the container. */
+function packageInstaller({ name }: InstallerIsoType, { request, architecture }: MediaFacts): InstallerSource {
+  const { container, options } = request;
+  const { release } = container.os;
+  const found = installerPackages(release);
+  if (found === undefined) throw unknownDistribution(name, container);
+  const { include, loraxTemplates, loraxPackage } = found;
+  const boot = bootPackages(architecture);
+  const isX86 = architecture === 'x86_64';
+  const build = [
+    ...['selinux-policy-targeted', 'coreutils', 'xz'],
+    ...runnerPackages(release),
+    ...boot,
+    ...['rpm', 'shadow-utils', loraxPackage ?? 'dosfstools', 'squashfs-tools'],
+    ...(isX86 ? ['grub2-pc-modules'] : []),
+    ...['skopeo', 'isomd5sum', 'xorriso'],
+  ];
+  const installer = [...boot, ...(isX86 ? ['biosdevname'] : []), ...include];
+  return {
+    iso: {},
+    payload: referTo(container.imgref, options),
+    loraxTemplates,
+    home: '/root',
+    packages: {
+      build: { name: 'build', architecture, include: [...new Set(build)] },
+      installer: { name: 'anaconda-tree', architecture, include: installer },
+      usesLorax: loraxPackage !== undefined,
+    },
+  };
+}
+
+function unknownDistribution(imageType: string, { os: { release } }: ContainerInfo): Fault {
+  const { id, versionId, idLike = [] } = release;
+  const name = [id, ...idLike].map((one) => `${one} ${versionId}`).join(', ');
+  return new Fault('installer/distribution', `image type "${imageType}" knows no packages for ${name}`, {
+    at: { document: 'container', path: ['os_info', 'os_release'] },
+    hint: 'use the image type "bootc-installer", whose installer is a container and needs no packages',
+  });
 }
 
 /** The volume identifier of the blueprint is not read, be it right or not. */
@@ -74,6 +139,11 @@ function anacondaModules(imageType: InstallerIsoType, { installer }: Customizati
   const enabled = new Set([...enable, ...imageType.anacondaModules]);
   for (const name of disable) enabled.delete(name);
   return [...enabled].sort();
+}
+
+function containerInstallerFaults(request: BuildRequest, imageType: InstallerIsoType): readonly Fault[] {
+  const { installerPayload = '' } = request.options;
+  return [...(installerPayload === '' ? [noPayload(imageType)] : []), ...separateBuilder(request, imageType)];
 }
 
 function noPayload({ name }: InstallerIsoType): Fault {

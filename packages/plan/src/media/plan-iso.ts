@@ -5,7 +5,6 @@ import type { InstallerIsoPlan, LiveIsoPlan } from '../image-plan.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildRequest } from '../request/build-request.ts';
 import { isoRequirements } from './iso-requirements.ts';
-import { neededKernel } from './needed-kernel.ts';
 import { planInstallerIso } from './plan-installer-iso.ts';
 import { planLiveIso } from './plan-live-iso.ts';
 
@@ -27,7 +26,6 @@ export function planIso(
     request,
     boot,
     ...isoRequirements(container, checked.architecture, imageType),
-    kernelVersion: neededKernel(container, imageType.name),
     filesystem: checked.filesystem,
   };
   return imageType.kind === 'live-iso' ? planLiveIso(imageType, facts) : planInstallerIso(imageType, facts, context);

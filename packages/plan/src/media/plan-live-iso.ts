@@ -6,10 +6,11 @@ import type { LiveIsoPlan } from '../image-plan.ts';
 import { commonIsoPlan } from './common-iso-plan.ts';
 import type { BootMenu } from './iso-plan.ts';
 import type { MediaFacts } from './media-facts.ts';
+import { neededKernel } from './needed-kernel.ts';
 
 /** An ISO that boots the container, as the container's iso.yaml describes it. */
 export function planLiveIso(imageType: LiveIsoType, facts: MediaFacts): LiveIsoPlan {
-  const { request, architecture, runner, kernelVersion, boot } = facts;
+  const { request, architecture, runner, boot } = facts;
   const { container, options, profile } = request;
   const definition = container.os.isoDefinition?.value ?? {};
   const label = definition.label ?? isoLabel(container.os.release, architecture);
@@ -27,7 +28,7 @@ export function planLiveIso(imageType: LiveIsoType, facts: MediaFacts): LiveIsoP
       label,
       release: container.os.release.versionId,
       biosBoot: true,
-      kernelVersion,
+      kernelVersion: neededKernel(container, imageType.name),
       // GRUB's menu needs arguments, and these harm nothing.
       kernelArguments: own.length > 0 ? own : [`root=live:CDLABEL=${label}`, ...imageType.kernelArguments],
       menu: bootMenu(definition.grub2),

@@ -1,0 +1,102 @@
+import { parseBuildRequest, planImage } from '@bootwright/plan';
+import { expect, test } from 'vitest';
+import { buildManifest } from '../build-manifest.ts';
+import { createManifest } from '../create-manifest.ts';
+import { mockContainer } from '../mock-container.ts';
+import { mockDepsolve } from './mock-packages.ts';
+import { librepoSource, type ResolvedPackages } from './package-source.ts';
+import { installedPackages } from './package-trees.ts';
+
+const { request } = parseBuildRequest(
+  {
+    container: {
+      imgref: 'registry.example.com/os/app:1',
+      arch: 'x86_64',
+      default_root_fs: 'ext4',
+      size: 2_000_000_000,
+      os_info: { os_release: { id: 'fedora', version_id: '43', name: 'Fedora Linux' }, uefi_vendor: 'fedora' },
+    },
+    image_type: 'iso',
+  },
+  { profile: 'reference' },
+);
+
+test('without a depsolver the fault names the type that needs none', () => {
+  const { plan } = planImage(request);
+  expect(() => buildManifest(plan, mockContainer)).toThrow(
+    expect.objectContaining({ code: 'source/depsolver', hint: expect.stringContaining('"bootc-installer"') }),
+  );
+});
+
+test('packages without a kernel are a fault', () => {
+  const { plan } = planImage(request);
+  const kernelless = (set: Parameters<typeof mockDepsolve>[0]): ResolvedPackages => {
+    const resolved = mockDepsolve(set);
+    return { ...resolved, packages: resolved.packages.filter(({ name }) => name !== 'kernel') };
+  };
+  expect(() => buildManifest(plan, mockContainer, kernelless)).toThrow(
+    expect.objectContaining({ code: 'source/kernel' }),
+  );
+});
+
+test('package sets that take time are looked up one after the other, each once', async () => {
+  const looked: string[] = [];
+  let running = 0;
+  const { manifest } = await createManifest(request, mockContainer, async (set) => {
+    expect(++running).toBe(1);
+    await Promise.resolve();
+    running--;
+    looked.push(set.name);
+    return mockDepsolve(set);
+  });
+  expect(looked).toEqual(['build', 'anaconda-tree']);
+  expect(manifest).toEqual(buildManifest(planImage(request).plan, mockContainer, mockDepsolve));
+});
+
+const resolved: ResolvedPackages = {
+  packages: ['a', 'b'].map((name, index) => ({
+    name,
+    epoch: index,
+    version: '1',
+    release: '2',
+    architecture: 'noarch',
+    checksum: `sha256:${name.repeat(64)}`,
+    path: `p/${name}.rpm`,
+    repository: name,
+    isChecked: index === 1,
+  })),
+  repositories: ['c', 'b', 'a'].map((id) => ({
+    id,
+    url: `https://${id}.example.com`,
+    type: 'metalink',
+    keys: [`key of ${id}`],
+    isInsecure: id === 'a',
+    ...(id === 'b' ? { secrets: 'org.osbuild.rhsm' as const } : {}),
+  })),
+};
+
+test('a source names the mirrors in use alone, and secrets by their name', () => {
+  expect(librepoSource([resolved])).toEqual({
+    items: {
+      [`sha256:${'a'.repeat(64)}`]: { path: 'p/a.rpm', mirror: 'a' },
+      [`sha256:${'b'.repeat(64)}`]: { path: 'p/b.rpm', mirror: 'b' },
+    },
+    options: {
+      mirrors: {
+        a: { url: 'https://a.example.com', type: 'metalink', insecure: true },
+        b: { url: 'https://b.example.com', type: 'metalink', secrets: { name: 'org.osbuild.rhsm' } },
+      },
+    },
+  });
+});
+
+test('packages whose signature is checked bring the keys of their repository', () => {
+  const { options, inputs } = installedPackages(resolved, {});
+  expect(options).toEqual({ gpgkeys: ['key of b'] });
+  expect(inputs?.packages).toMatchObject({
+    references: [
+      { id: `sha256:${'a'.repeat(64)}` },
+      { id: `sha256:${'b'.repeat(64)}`, options: { metadata: { 'rpm.check_gpg': true } } },
+    ],
+  });
+});
