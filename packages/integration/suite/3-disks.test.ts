@@ -109,7 +109,7 @@ defineRung('disks', probeDisks(process.env), ({ roots }) => {
         await machine.waitFor(until.silence(20_000), { timeoutMilliseconds: patience });
         const { what, cure } = explainVerdict(machine.verdict(), 'x86_64');
         expect({ what, cure }).toEqual({
-          what: 'the boot did not come to an end',
+          what: 'the boot did not finish',
           cure: expect.stringContaining('console=ttyS0'),
         });
       }));

@@ -3,7 +3,7 @@ export { runFault } from './failures/run-fault.ts';
 export type { BuildNeedsOptions } from './host/build-needs.ts';
 export { bootNeeds, buildNeeds, usualBuildNeeds } from './host/build-needs.ts';
 export type { HostFinding } from './host/diagnose-host.ts';
-export { judgeHost } from './host/diagnose-host.ts';
+export { diagnoseHost } from './host/diagnose-host.ts';
 export type { HostFact, HostNeed } from './host/host-need.ts';
 export { readHost } from './host/read-host.ts';
 export type { VmRequest } from './in-vm/prepare-vm.ts';

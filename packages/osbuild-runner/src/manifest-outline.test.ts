@@ -52,14 +52,14 @@ test('pipelines, stages and what they use', () => {
 });
 
 test.each([
-  ['it is no JSON object', '{"version":"2","pipelines":['],
-  ['it is no JSON object', '[]'],
-  ['it is no manifest of version 2 with pipelines', '{"version":"1"}'],
+  ['it is not a JSON object', '{"version":"2","pipelines":['],
+  ['it is not a JSON object', '[]'],
+  ['it is not a manifest of version 2 with pipelines', '{"version":"1"}'],
 ])('a fault: %s', (why, text) => {
   expect(() => parseManifestOutline(text, { document: 'manifest', file: 'a.json' })).toThrow(
     new Fault('osbuild/manifest', `the manifest cannot be built: ${why}`, {
       at: { document: 'manifest', file: 'a.json' },
-      hint: '"bootwright manifest" writes one',
+      hint: 'write one with "bootwright manifest"',
     }),
   );
 });

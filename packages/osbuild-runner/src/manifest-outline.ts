@@ -1,17 +1,17 @@
 import { defined, Fault, isObject, type Location, listOf, objectOf, parsedJson, textOf } from '@bootwright/core';
 
-/** What driving osbuild needs to know of a manifest. */
+/** The parts of a manifest that running osbuild needs. */
 export interface ManifestOutline {
   readonly pipelines: readonly PipelineOutline[];
   /** The types of its sources, such as `org.osbuild.curl`. */
   readonly sources: readonly string[];
-  /** The ids of images that it takes from podman's storage, `sha256:…`. */
+  /** Ids of images that it reads from podman's storage, `sha256:…`. */
   readonly localImages: readonly string[];
 }
 
 export interface PipelineOutline {
   readonly name: string;
-  /** The pipeline in whose tree it is built; absent: on the host. */
+  /** The pipeline whose tree it is built in; absent: the host. */
   readonly build?: string;
   /** The pipelines whose trees its stages read. */
   readonly reads: readonly string[];
@@ -25,18 +25,18 @@ export interface StageOutline {
   readonly devices: readonly string[];
   readonly mounts: readonly string[];
   readonly inputs: readonly string[];
-  /** Whether it needs the partitions of a disk as devices of their own. */
+  /** Whether it needs the partitions of a disk as devices. */
   readonly scansPartitions: boolean;
 }
 
-/** The outline of a manifest's text. Fault: `osbuild/manifest` for text that is no manifest of version 2. */
+/** The outline of a manifest's text. Fault: `osbuild/manifest` for a text that is not a manifest of version 2. */
 export function parseManifestOutline(text: string, at: Location = { document: 'manifest' }): ManifestOutline {
   const manifest = parsedJson(text);
   if (!isObject(manifest) || manifest.version !== '2' || !Array.isArray(manifest.pipelines)) {
-    const what = isObject(manifest) ? 'it is no manifest of version 2 with pipelines' : 'it is no JSON object';
+    const what = isObject(manifest) ? 'it is not a manifest of version 2 with pipelines' : 'it is not a JSON object';
     throw new Fault('osbuild/manifest', `the manifest cannot be built: ${what}`, {
       at,
-      hint: '"bootwright manifest" writes one',
+      hint: 'write one with "bootwright manifest"',
     });
   }
   const sources = objectOf(manifest.sources);
@@ -64,10 +64,10 @@ function referredPipelines(value: unknown): readonly string[] {
   });
 }
 
-/** The manifest without the pipelines that none of `exports` needs. */
+/** The outline without the pipelines that `exports` do not need. */
 export function neededFor(exports: readonly string[], outline: ManifestOutline): ManifestOutline {
   const needed = new Set(exports);
-  // A pipeline stands after all that it needs.
+  // A pipeline comes after all that it needs.
   for (const { name, build, reads } of outline.pipelines.toReversed()) {
     if (!needed.has(name)) continue;
     for (const other of [...(build === undefined ? [] : [build]), ...reads]) needed.add(other);

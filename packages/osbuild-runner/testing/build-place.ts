@@ -5,12 +5,12 @@ import { hostRunner, listDirectory } from '@bootwright/process';
 import type { OsbuildRequest } from '../src/run/osbuild-request.ts';
 import { canConfine } from '../src/run/prepare-run.ts';
 
-/** Folders of one build of a test, and what is asked of the osbuild that stands in there. */
+/** The folders of a test's build, and its request to the stand-in for osbuild. */
 export interface BuildPlace {
   readonly folder: string;
   readonly environment: { readonly XDG_RUNTIME_DIR: string; readonly TMPDIR: string };
   readonly request: (stages: readonly object[]) => OsbuildRequest;
-  /** What is left of a run: files but those that are the store's own, mounts, loop devices. */
+  /** Leftovers of a run: files outside of the store, mounts, loop devices. */
   remains(): readonly string[];
   remove(): void;
 }

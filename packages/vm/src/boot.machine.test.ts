@@ -69,7 +69,7 @@ describe.skipIf(qemu.missing)(`a machine${qemu.note}`, () => {
     expect(machine.lines().at(-1)).toContain('x');
   });
 
-  test('that hangs is told of with what was awaited, where it stopped, and its last lines', async () => {
+  test('that hangs is reported with the awaited event, where it stopped, and its last lines', async () => {
     await using machine = await bios(`[    1.000000] Linux version 6.12\r\n${system}`, 'hang');
     await machine.waitFor(until.unit('sshd.service'), soon);
     const waiting = machine.waitFor(until.login(), { timeoutMilliseconds: 500 });
@@ -79,7 +79,7 @@ describe.skipIf(qemu.missing)(`a machine${qemu.note}`, () => {
         /^waited 0\.5 s for a login prompt in vain: the system itself was started; the last line is: .*$/,
       ),
       quoted: expect.arrayContaining(['[    1.000000] Linux version 6.12']),
-      hint: 'give it more time with --timeout, or see where it stopped with --artefacts DIR',
+      hint: 'wait longer with --timeout, or see where it stopped with --artefacts DIR',
     });
   });
 
@@ -91,7 +91,7 @@ describe.skipIf(qemu.missing)(`a machine${qemu.note}`, () => {
     });
   });
 
-  test('that ends before is told of at once', async () => {
+  test('that ends before is reported immediately', async () => {
     await using machine = await bios(system, 'off');
     await expect(machine.waitFor(until.login())).rejects.toMatchObject({
       code: 'boot/ended',
@@ -99,7 +99,7 @@ describe.skipIf(qemu.missing)(`a machine${qemu.note}`, () => {
     });
   });
 
-  test('that never stops writing is kept within bounds, and ends when it is told to', async () => {
+  test('that never stops writing is kept within bounds, and ends on request', async () => {
     await using machine = await bios(`\u001b]52;c;cm0=\u0007\u001b[2J${'y'.repeat(9000)}`, 'again');
     await machine.waitFor(until.line('y'.repeat(4000)), soon);
     expect(machine.lines().every((line) => /^[ -~…]{1,4096}$/.test(line))).toBe(true);

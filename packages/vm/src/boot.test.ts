@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 test.each([
-  ['a disk that is not there', 'absent.raw', {}, { code: 'file/absent' }],
+  ['a missing disk', 'absent.raw', {}, { code: 'file/absent' }],
   ['a folder', '.', {}, { code: 'boot/disk' }],
   ['an archive', 'disk.raw.xz', {}, { code: 'boot/disk-packed' }],
   [
@@ -27,7 +27,7 @@ test.each([
     { code: 'boot/firmware' },
   ],
   [
-    'firmware that is not there',
+    'missing firmware',
     'small.raw',
     { firmware: { kind: 'file', code: '/nonexistent/code.fd' } },
     { code: 'boot/firmware', at: { file: '/nonexistent/code.fd' } },
@@ -35,7 +35,7 @@ test.each([
   ['a TPM where machines have none', 'small.raw', { architecture: 's390x', tpm: true }, { code: 'boot/tpm' }],
   ['a BIOS on ARM', 'small.raw', { architecture: 'aarch64', firmware: { kind: 'bios' } }, { code: 'boot/firmware' }],
   [
-    'credentials where the machine cannot tell of them',
+    'credentials for a machine that cannot pass them',
     'small.raw',
     { architecture: 's390x', credentials: { a: 'b' } },
     { code: 'boot/smbios' },
@@ -62,7 +62,7 @@ test.each([
   expect(readdirSync(place)).toEqual([]);
 });
 
-test('a folder whose path is too long for sockets is told of as that', async () => {
+test('reports a folder whose path is too long for sockets', async () => {
   writeSerialDisk(disk, 'x', 'hang');
   const long = join(place, 'x'.repeat(60));
   mkdirSync(long);

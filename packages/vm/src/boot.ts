@@ -18,16 +18,16 @@ import type { Machine, MachineEnd } from './machine.ts';
 import { openMonitor } from './qemu/monitor.ts';
 import { checkOpenedFiles } from './qemu/opened-files.ts';
 import { qemuArguments } from './qemu/qemu-arguments.ts';
-import { openIntake } from './qemu/socket-intake.ts';
+import { listenOnSocket } from './qemu/socket-listener.ts';
 import { startTpm } from './qemu/start-tpm.ts';
 import { RunningMachine } from './running-machine.ts';
 
 /**
- * Starts QEMU with a disk, which is only read, and returns as soon as it runs; `waitFor` waits for more. What earlier
- * runs have left is removed before. Dispose of the machine when done: `await using machine = await boot('disk.qcow2')`.
+ * Starts QEMU with a disk, which is only read, and returns as soon as it runs; `waitFor` waits for more. Leftovers of
+ * earlier runs are removed first. Dispose of the machine when done: `await using machine = await boot('disk.qcow2')`.
  *
  * Faults: `process/not-found` and `boot/firmware` where QEMU, swtpm or firmware is not installed, `boot/qemu` where QEMU
- * does not start, `boot/kvm`, `lease/folder`. Before anything of this machine is looked for: those of `readBootRequest`.
+ * does not start, `boot/kvm`, `lease/folder`. The faults of `readBootRequest` come first, before the host is examined.
  */
 export async function boot(disk: string, options: BootOptions = {}): Promise<Machine> {
   const environment = options.environment ?? process.env;
@@ -47,11 +47,11 @@ export async function boot(disk: string, options: BootOptions = {}): Promise<Mac
 async function bootRequest(
   request: BootRequest,
   options: BootOptions,
-  world: { readonly runner: CommandRunner; readonly environment: Environment },
+  host: { readonly runner: CommandRunner; readonly environment: Environment },
 ): Promise<Machine> {
-  const swept = await sweepLeases(world);
-  const lease = openLease('boot', world);
-  const { runner } = world;
+  const swept = await sweepLeases(host);
+  const lease = openLease('boot', host);
+  const { runner } = host;
   try {
     const planned = await planMachine(request, options, { runner, lease });
     return await startMachine(planned, { options, runner, lease, swept });
@@ -61,29 +61,32 @@ async function bootRequest(
   }
 }
 
-interface Surroundings {
+interface StartContext {
   readonly options: BootOptions;
   readonly runner: CommandRunner;
   readonly lease: Lease;
   readonly swept: Machine['swept'];
 }
 
-async function startMachine(planned: PlannedMachine, surroundings: Surroundings): Promise<Machine> {
+async function startMachine(planned: PlannedMachine, context: StartContext): Promise<Machine> {
   const { plan } = planned;
-  const { options, runner, lease, swept } = surroundings;
+  const { options, runner, lease, swept } = context;
   const ending = new AbortController();
   const kill = () => ending.abort();
   options.signal?.addEventListener('abort', kill, { once: true });
-  const [console, monitor] = await Promise.all([openIntake(plan.sockets.console), openIntake(plan.sockets.monitor)]);
+  const [console, monitor] = await Promise.all([
+    listenOnSocket(plan.sockets.console),
+    listenOnSocket(plan.sockets.monitor),
+  ]);
   const channels = await Promise.all(
-    plan.sockets.channels.map(async ({ name, socket }) => ({ name, intake: await openIntake(socket) })),
+    plan.sockets.channels.map(async ({ name, socket }) => ({ name, listener: await listenOnSocket(socket) })),
   );
-  const intakes = [console, monitor, ...channels.map(({ intake }) => intake)];
+  const listeners = [console, monitor, ...channels.map(({ listener }) => listener)];
   try {
     const { tpm } = plan.sockets;
     if (tpm !== undefined) await startTpm(tpm, { lease, runner, signal: ending.signal });
     const running = runner.run(qemuArguments(plan), {
-      // Its overlay goes to TMPDIR.
+      // QEMU writes the overlay of the disk to TMPDIR.
       env: { ...lease.environment, TMPDIR: lease.folder },
       cwd: lease.folder,
       diesWithUs: true,
@@ -92,7 +95,7 @@ async function startMachine(planned: PlannedMachine, surroundings: Surroundings)
     const end = running.then((result) => {
       options.signal?.removeEventListener('abort', kill);
       ending.abort();
-      for (const intake of intakes) intake.close();
+      for (const listener of listeners) listener.close();
       return machineEnd(result);
     });
     const { signal } = options;
@@ -107,12 +110,12 @@ async function startMachine(planned: PlannedMachine, surroundings: Surroundings)
       ...{ lease, swept, end, kill },
       console: sockets[0],
       monitor: talking,
-      channels: channels.map(({ name, intake }) => ({ name, connection: intake.connection })),
+      channels: channels.map(({ name, listener }) => ({ name, connection: listener.connection })),
       onLine: options.onLine ?? (() => undefined),
     });
   } catch (error) {
     kill();
-    for (const intake of intakes) intake.close();
+    for (const listener of listeners) listener.close();
     throw error;
   }
 }
@@ -123,9 +126,9 @@ interface StartingQemu {
   readonly signal?: AbortSignal;
 }
 
-/** What QEMU gives; where it ended before, why. */
+/** The value that QEMU gives. Where QEMU ends first, that is the fault. */
 async function unlessEnded<T extends object>(given: Promise<T>, { plan, running, signal }: StartingQemu): Promise<T> {
-  // Its end is the reason for whatever else goes wrong then.
+  // When QEMU ends, other errors only follow from that.
   const first = await Promise.race([given.catch(() => running), running]);
   if (!('kind' in first)) return first;
   signal?.throwIfAborted();
@@ -133,10 +136,10 @@ async function unlessEnded<T extends object>(given: Promise<T>, { plan, running,
 }
 
 function qemuFault(result: CommandResult, { disk, diskPath }: MachinePlan): Fault {
-  const fault = commandFault(result) ?? new Fault('boot/qemu', 'it ended at once');
+  const fault = commandFault(result) ?? new Fault('boot/qemu', 'QEMU ended immediately');
   if (result.kind === 'not-found') return fault;
   return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
-    hint: fault.hint ?? 'see whether its version is 7.2 or later',
+    hint: fault.hint ?? 'check that its version is 7.2 or later',
     quoted: fault.quoted.map((line) => line.replaceAll(diskPath, disk.file)),
     cause: fault,
   });
@@ -148,7 +151,7 @@ function machineEnd(result: CommandResult): MachineEnd {
   return { kind: 'failed', reason: [withoutArguments(fault.message, result), ...fault.quoted].join('; ') };
 }
 
-/** What QEMU's command line is, is no help. */
+/** The message without QEMU's long command line, which does not help. */
 function withoutArguments(message: string, { command }: CommandResult): string {
   return message.replace(renderCommand(command), () => command[0] ?? '');
 }

@@ -43,7 +43,7 @@ function randomNumbers(seed: number, count: number): readonly number[] {
   });
 }
 
-/** Processes of this test's machines, by what stands in their command lines. */
+/** Processes of this test's machines, by their command lines. */
 function processesOf(place: string): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

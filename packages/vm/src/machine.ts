@@ -6,9 +6,9 @@ import type { Awaited } from './waiting/awaited.ts';
 
 /** How the machine ended. */
 export type MachineEnd =
-  /** It was turned off from inside, or by `stop`. */
+  /** The guest powered off, or `stop` ended it. */
   | { readonly kind: 'off' }
-  /** QEMU ended otherwise; `reason` is what it says. */
+  /** QEMU failed; `reason` is its message. */
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface WaitOptions {
@@ -17,46 +17,46 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What was awaited is there. */
+/** The awaited event happened. */
 export interface Reached {
   readonly awaited: Awaited;
-  /** The line of the console that shows it, where one does. */
+  /** The console line that shows it, where there is one. */
   readonly line?: string;
-  /** Since the machine's start. */
+  /** Time since the machine started. */
   readonly milliseconds: number;
 }
 
-/** A machine that runs. It ends, and all that it took is given back, when it is disposed of. */
+/** A running machine. Disposing of it ends it and releases all its resources. */
 export interface Machine {
   readonly plan: MachinePlan;
-  /** What was decided for the caller, such as that the machine is emulated. */
+  /** Decisions that the caller should know of, such as that the machine is emulated. */
   readonly notices: readonly Notice[];
-  /** What earlier runs had left, and was removed before this one. */
+  /** Leftovers of earlier runs that were removed before the start. */
   readonly swept: readonly Reclaimed[];
-  /** The port of this machine that leads to the guest's port 22. */
+  /** The port of the host that is forwarded to the guest's port 22. */
   readonly sshPort?: number;
   /**
-   * Waits. Faults: `boot/timeout`; `boot/ended` where the machine is off before; where it is known before the time is
-   * over that the boot failed, that fault (`faultOfVerdict`). All of them show the last lines of the console.
+   * Waits for an event. Faults: `boot/timeout`; `boot/ended` where the machine ends first; the fault of the diagnosis
+   * (`faultOfVerdict`) as soon as the boot is known to have failed. All of them quote the last lines of the console.
    */
   waitFor(awaited: Awaited, options?: WaitOptions): Promise<Reached>;
-  /** What the console tells so far. */
+  /** The diagnosis of the console so far. */
   verdict(): Verdict;
-  /** The last lines of the console, 2000 at most; the one that is not complete is the last. */
+  /** The last lines of the console, at most 2000, including an incomplete last line. */
   lines(): readonly string[];
-  /** The console as it was written, its middle left out where it is longer than 16 MiB. */
+  /** The raw bytes of the console; of more than 16 MiB the middle is left out. */
   consoleBytes(): Uint8Array;
-  /** The journal as far as the guest sent it; empty where it was not asked for. */
+  /** The journal as far as the guest has sent it; empty without the option `journal`. */
   journalBytes(): Uint8Array;
-  /** What the guest's script wrote; empty where there is none. */
+  /** The output of the guest's script; empty without the option `script`. */
   reportBytes(): Uint8Array;
   /** Types on the console. */
   type(text: string): void;
   /** The display as PNG. Fault: `boot/screenshot` where the machine has none, or is off. */
   screenshot(): Promise<Uint8Array>;
-  /** How it ended; settles when it has. */
+  /** Settles when the machine has ended. */
   readonly end: Promise<MachineEnd>;
-  /** Presses the power button, and ends the machine where it is not off after `graceMilliseconds`, 0 by default. */
+  /** Presses the power button, and kills the machine if it is not off after `graceMilliseconds`, 0 by default. */
   stop(options?: { readonly graceMilliseconds?: number }): Promise<MachineEnd>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -18,17 +18,17 @@ import { sshAnswers } from './waiting/ssh-answers.ts';
 import { waitFault } from './waiting/wait-fault.ts';
 import { waitOutcome } from './waiting/wait-outcome.ts';
 
-/** How much of a channel is kept. */
+/** How many bytes of a channel are kept. */
 const channelBytes = 64 * 1024 * 1024;
 const usualTimeout = 600_000;
-/** A boot that failed may still say why. */
-const lastWords = 2000;
-/** Milliseconds between two looks at what comes. */
+/** A failed boot may still print the reason: milliseconds until waiting ends. */
+const failureGrace = 2000;
+/** Milliseconds between output and the check that it triggers. */
 const lookInterval = 5;
-/** Between two looks at what no event tells of. */
+/** Milliseconds between checks that no output triggers. */
 const pollInterval = 500;
 
-/** What a machine that has been started is made of. */
+/** The parts of a machine that has been started. */
 export interface StartedMachine extends PlannedMachine {
   readonly lease: Lease;
   readonly monitor: Monitor;
@@ -37,11 +37,11 @@ export interface StartedMachine extends PlannedMachine {
   readonly end: Promise<MachineEnd>;
   readonly swept: Machine['swept'];
   readonly onLine: (line: string) => void;
-  /** Ends QEMU, whatever it does. */
+  /** Ends QEMU unconditionally. */
   kill(): void;
 }
 
-/** A machine that QEMU runs. */
+/** A machine under QEMU. */
 export class RunningMachine implements Machine {
   readonly plan: Machine['plan'];
   readonly notices: Machine['notices'];
@@ -75,7 +75,7 @@ export class RunningMachine implements Machine {
     });
     for (const { name, connection } of started.channels) void this.#readChannel(name, connection);
     void started.end.then(async (end) => {
-      // What it wrote last is still on the way.
+      // The last output may still be in the socket.
       await Promise.race([closed(started.console), sleep(1000)]);
       this.#ended = end;
       this.#changed();
@@ -91,7 +91,7 @@ export class RunningMachine implements Machine {
     });
   }
 
-  /** Consoles come byte by byte; one look at many of them is enough. */
+  /** A console arrives byte by byte: many bytes are checked at once. */
   #changed(): void {
     if (this.#looking) return;
     this.#looking = true;
@@ -104,10 +104,10 @@ export class RunningMachine implements Machine {
   waitFor(awaited: Awaited, options: WaitOptions = {}): Promise<Reached> {
     const { timeoutMilliseconds = usualTimeout, signal } = options;
     if (awaited.kind === 'ssh' && this.sshPort === undefined) {
-      throw new Fault('boot/wait', "no port leads to the guest's SSH", { hint: 'boot with the option ssh' });
+      throw new Fault('boot/wait', "no port is forwarded to the guest's SSH", { hint: 'boot with the option ssh' });
     }
     if (awaited.kind === 'guest-report' && !this.#channels.has(reportChannel)) {
-      throw new Fault('boot/wait', 'the guest was not asked for a report', { hint: 'boot with the option script' });
+      throw new Fault('boot/wait', 'the guest runs no script that reports', { hint: 'boot with the option script' });
     }
     return new Promise((resolve, reject) => {
       const begun = performance.now();
@@ -150,7 +150,7 @@ export class RunningMachine implements Machine {
         if (outcome.kind === 'ended') return fail(outcome);
         if (now - begun >= timeoutMilliseconds) return fail({ kind: 'timeout', milliseconds: timeoutMilliseconds });
         failing = outcome.kind === 'failing' ? (failing ?? now) : undefined;
-        if (failing !== undefined && now - failing >= lastWords) return fail({ kind: 'failed' });
+        if (failing !== undefined && now - failing >= failureGrace) return fail({ kind: 'failed' });
       };
       const askSsh = async () => {
         if (this.sshPort !== undefined && (await sshAnswers(this.sshPort))) done();

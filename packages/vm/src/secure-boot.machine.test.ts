@@ -48,11 +48,11 @@ describe.skipIf(efiDisks.missing)(`firmware${efiDisks.note}`, { timeout: 180_000
   test.each([
     ['nobody signed', unsigned, keys],
     ['others signed', signed, otherKeys],
-  ])('refuses a program that %s, and is judged so', async (_, disk, folder) => {
+  ])('rejects a program that %s, and is diagnosed as that', async (_, disk, folder) => {
     await using machine = await start(disk, folder);
     await expect(machine.waitFor(until.booted(), soon)).rejects.toMatchObject({
       code: 'boot/secure-boot',
-      message: expect.stringMatching(/^Secure Boot refused what was to be started: .*: Access Denied$/),
+      message: expect.stringMatching(/^Secure Boot rejected a program: .*: Access Denied$/),
       hint: expect.stringContaining('--keys DIR'),
     });
   });

@@ -3,22 +3,22 @@ import { defined, Fault, withSnakeCaseKeys } from '@bootwright/core';
 import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
 import { recordedLines } from './console/console-lines.ts';
 import { explainVerdict } from './diagnosis/explain-verdict.ts';
-import type { GuestFinding } from './guest/check-guest.ts';
+import { encodeFindings, type GuestFinding } from './guest/check-guest.ts';
 import type { Machine } from './machine.ts';
 
-/** What came of a boot, to be stored with its artefacts. */
+/** The outcome of a boot, stored with its artefacts. */
 export interface BootOutcome {
-  /** Why waiting was in vain, where it was. */
+  /** Why waiting failed, where it did. */
   readonly fault?: Fault;
   readonly findings?: readonly GuestFinding[];
 }
 
-const hint = 'name a folder for artefacts that you may write to, with some room';
+const hint = 'name a writable folder with free space for the artefacts';
 
 /**
- * Writes what is to be kept of a boot into a folder, each file whole, and returns their names: `console.log` (text) and
- * `console.raw` (as it was written), `screenshot.png` where the machine still runs, `journal.log` and `report.txt` where
- * the guest sent them, `outcome.json`. Faults: those of `fileFault`.
+ * Writes the artefacts of a boot into a folder, each file atomically, and returns their names: `console.log` (text),
+ * `console.raw` (raw bytes), `screenshot.png` where the machine still runs, `journal.log` and `report.txt` where the
+ * guest sent them, `outcome.json`. Faults: those of `fileFault`.
  */
 export async function writeArtefacts(
   machine: Machine,
@@ -55,7 +55,7 @@ function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): ob
     verdict,
     explanation: explainVerdict(verdict, architecture),
     ...(fault && { fault: describeFault(fault) }),
-    ...(findings && { findings }),
+    ...(findings && { findings: encodeFindings(findings) }),
     machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind, kernelArguments },
     notices: machine.notices,
   };

@@ -19,7 +19,7 @@ const report: BootReport = {
   sshPort: 2222,
   findings: [
     { expectation: { kind: 'hostname', hostname: 'web' }, outcome: { kind: 'met' } },
-    { expectation: { kind: 'group', name: 'staff' }, outcome: { kind: 'differs', found: 'there is no such group' } },
+    { expectation: { kind: 'group', name: 'staff' }, outcome: { kind: 'differs', found: 'the group does not exist' } },
     {
       expectation: { kind: 'composefs', verified: true },
       outcome: { kind: 'unknown', reason: 'the system has no systemd 256 or later, by which it would answer' },
@@ -37,7 +37,7 @@ test("what was found inside stands below the machine, in lines of the terminal's
 
     inside: 1 of 3 as asked for
       yes      host name web
-      no       group staff: there is no such group
+      no       group staff: the group does not exist
       unknown  verified composefs root: the system has no
                systemd 256 or later, by which it would answer
     "

@@ -1,10 +1,11 @@
 import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import {
   type Explanation,
+  encodeFindings,
   explainVerdict,
   type GuestFinding,
   type Machine,
-  renderExpectation,
+  renderGuestExpectation,
   type Verdict,
 } from '@bootwright/vm';
 import { encodeJson } from '../files/encode-json.ts';
@@ -48,8 +49,7 @@ export function bootReport(
 
 /** The report as machines read it. */
 export function encodeBootReport({ fault, ...report }: BootReport): string {
-  // `wish` is the key that programs know.
-  const findings = report.findings.map(({ expectation, outcome }) => ({ wish: expectation, outcome }));
+  const findings = encodeFindings(report.findings);
   const { code, message, quoted = [], hint } = fault ?? {};
   const told = { code, message, ...(quoted.length > 0 && { quoted }), ...(hint !== undefined && { hint }) };
   const problem = fault === undefined ? {} : { fault: told };
@@ -87,7 +87,7 @@ function renderFindings(findings: readonly GuestFinding[], look: Look): string {
 }
 
 function findingLines({ expectation, outcome }: GuestFinding, { style, width }: Look): readonly string[] {
-  const name = renderExpectation(expectation);
+  const name = renderGuestExpectation(expectation);
   const column = 'unknown  '.length;
   const lines = (paint: Paint, answer: string, text: string) =>
     hanging(shownLine(text), {

@@ -3,12 +3,12 @@ import { Fault } from '@bootwright/core';
 import {
   type BootOutcome,
   boot,
+  checkGuest,
   type GuestCheck,
   type GuestExpectation,
   type GuestFinding,
   guestChecks,
   guestScript,
-  judgeGuest,
   type Machine,
   makeSecureBootKeys,
   parseGuestReport,
@@ -54,7 +54,7 @@ export async function runBoot(
   };
   return host.interruptible(async (signal) => {
     await using machine = await boot(resolve(host.directory, disk), { ...options, signal });
-    await tellOfStart(machine, context);
+    await reportStart(machine, context);
     progress.begin(() => ({ verdict: machine.verdict(), lastLine: machine.lines().at(-1) ?? '' }));
     const outcome = await awaitOutcome(machine, { given, expectations, checks, signal })
       .catch(async (reason: unknown) => {
@@ -90,7 +90,7 @@ async function expectationsOf(
   ];
 }
 
-async function tellOfStart({ swept, notices }: Machine, { remark, report }: CommandContext): Promise<void> {
+async function reportStart({ swept, notices }: Machine, { remark, report }: CommandContext): Promise<void> {
   for (const { processes, removed, left } of swept) {
     const parts = [...(processes === 0 ? [] : [`${processes} processes`]), ...removed];
     if (parts.length > 0)
@@ -123,7 +123,7 @@ async function awaitOutcome(machine: Machine, { given, expectations, checks, sig
     ({ milliseconds } = await machine.waitFor(given.until ?? until.booted(), left()));
     if (checks.length === 0) return { milliseconds, findings: [] };
     await machine.waitFor(until.guestReport(), left());
-    return { milliseconds, findings: judgeGuest(expectations, parseGuestReport(machine.reportBytes(), checks)) };
+    return { milliseconds, findings: checkGuest(expectations, parseGuestReport(machine.reportBytes(), checks)) };
   } catch (fault) {
     if (!(fault instanceof Fault) || signal.aborted) throw fault;
     return { milliseconds: milliseconds ?? Math.round(performance.now() - begun), findings: [], fault };

@@ -284,7 +284,7 @@ describe('what a build needs', () => {
       .map((line) => JSON.parse(line));
     expect(faults.find(({ code }) => code === 'host/osbuild')).toMatchObject({
       level: 'fault',
-      message: `the build needs osbuild: there is no ${at('no-osbuild')}`,
+      message: `the build needs osbuild: ${at('no-osbuild')} not found`,
     });
     expect(files()).toEqual(['os.json']);
   });

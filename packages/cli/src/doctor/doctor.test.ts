@@ -24,14 +24,14 @@ describe('the page', () => {
   test('has each need with its state, and a cure where it is not met', () => {
     const findings = [
       finding('root', 'ok', 'this is root', 'never shown'),
-      finding('the file system vfat', 'missing', 'the kernel does not know it', 'modprobe vfat, or do without'),
+      finding('the file system vfat', 'missing', 'the kernel does not support it', 'modprobe vfat, or do without'),
       finding('memory', 'doubtful', '200 MiB free, of which much is used by other programs', 'end them'),
     ];
     expect(
       renderNeeds([{ title: 'Building', findings }], lookOf({ terminal: true, colour: false, columns: 70 })),
     ).toBe(`Building
   ok        root                  this is root
-  MISSING   the file system vfat  the kernel does not know it
+  MISSING   the file system vfat  the kernel does not support it
             help: modprobe vfat, or do without
   doubtful  memory                200 MiB free, of which much is used
                                   by other programs
@@ -85,7 +85,7 @@ describe('doctor', () => {
     ]);
     expect(needs.find(({ need }) => need === 'osbuild')).toMatchObject({
       state: 'missing',
-      found: 'version 191 has no org.osbuild.nosuch',
+      found: 'version 191 does not know org.osbuild.nosuch',
     });
   });
 

@@ -3,9 +3,9 @@ import { findImageType } from '@bootwright/image-types';
 import {
   bootNeeds,
   buildNeeds,
+  diagnoseHost,
   type HostFinding,
   type HostNeed,
-  judgeHost,
   parseManifestOutline,
   readHost,
   usualBuildNeeds,
@@ -38,7 +38,7 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
     const found: NeedGroup[] = [];
     for (const { title, needs } of wanted) {
       const facts = await readHost(needs, { runner, lease, environment: host.environment });
-      found.push({ title, findings: judgeHost(facts) });
+      found.push({ title, findings: diagnoseHost(facts) });
     }
     return found;
   });

@@ -138,7 +138,7 @@ describe('JSON has keys in snake case, two spaces of indentation and a final lin
       findings: [
         {
           expectation: { kind: 'user', name: 'admin', sshKey: 'ssh-ed25519 AAAA' },
-          outcome: { kind: 'differs', found: 'there is no such user' },
+          outcome: { kind: 'differs', found: 'the user does not exist' },
         },
       ],
       artefacts: { folder: 'out', files: ['console.log'] },

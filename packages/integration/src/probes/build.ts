@@ -26,7 +26,7 @@ export async function probeBuild(
   if (osbuild.kind === 'not-ready') return osbuild;
   const options = osbuildOptions(osbuild.means);
   const here = await machineLacks(options, environment);
-  const inVm = here === undefined ? [] : vmOptions(osbuild.means, environment);
+  const inVm = here === undefined ? [] : vmRequest(osbuild.means, environment);
   if (
     here !== undefined &&
     (inVm.length === 0 || (await machineLacks([...options, ...inVm], environment)) !== undefined)
@@ -38,7 +38,7 @@ export async function probeBuild(
 }
 
 /** Of a machine of its own; none where osbuild is in a container. */
-function vmOptions({ kind }: OsbuildMeans, { BOOTWRIGHT_VM_KERNEL: kernel = '' }: Environment): readonly string[] {
+function vmRequest({ kind }: OsbuildMeans, { BOOTWRIGHT_VM_KERNEL: kernel = '' }: Environment): readonly string[] {
   if (kind !== 'program') return [];
   return ['--in-vm', ...(kernel === '' ? [] : ['--vm-kernel', kernel])];
 }

@@ -57,7 +57,7 @@ describe('what was said', () => {
 
   test('names the partition that did not appear', () => {
     expect(findKnownFailure("fsconfig() failed: /dev/loop0p2: Can't lookup blockdev.")?.cause).toBe(
-      "the partition /dev/loop0p2 did not appear: this machine's kernel does not look for partitions",
+      'the partition /dev/loop0p2 did not appear: the kernel of the host does not scan partitions',
     );
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastWords } from './log-tail.ts';
+import { logTail } from './log-tail.ts';
 
 test('of a failed installation, why it failed', () => {
   const log = [
@@ -13,7 +13,7 @@ test('of a failed installation, why it failed', () => {
     'mount/boot-efi (org.osbuild.fat): umount: /store/tmp/mounts/boot/efi unmounted',
     '',
   ].join('\n');
-  expect(lastWords(log)).toEqual([
+  expect(logTail(log)).toEqual([
     'Deploying container image...done (31 seconds)',
     'error: Installing to filesystem: bootupd is required for ostree-based installs',
     "subprocess.CalledProcessError: Command '['bootc']' returned non-zero exit status 1.",
@@ -22,7 +22,7 @@ test('of a failed installation, why it failed', () => {
 
 test('of an endless log, the last twelve lines, each cut', () => {
   const log = `${Array.from({ length: 5000 }, (_, line) => `line ${line}`).join('\n')}\n${'x'.repeat(3000)}`;
-  const words = lastWords(log);
+  const words = logTail(log);
   expect(words.length).toBe(12);
   expect(words[0]).toBe('line 4989');
   expect(words.at(-1)).toBe(`${'x'.repeat(400)}…`);
@@ -35,5 +35,5 @@ test('of a service of osbuild, the error that its traceback comes with', () => {
     '    reply = self._handle_message(msg, fds)',
     '            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
   ].join('\n');
-  expect(lastWords(log)).toEqual(['osbuild.host.RemoteError: FileNotFoundError: no storage.conf']);
+  expect(logTail(log)).toEqual(['osbuild.host.RemoteError: FileNotFoundError: no storage.conf']);
 });

@@ -97,18 +97,18 @@ describe.skipIf(recordings.missing)(`runs of a real osbuild${recordings.note}`, 
     for (const run of ['bad', 'bad-json']) {
       const fault = faultOf(run, 'bad');
       expect(fault?.all().map(({ code, message, at }) => [code, message, at?.path])).toEqual([
-        ['osbuild/schema', 'osbuild finds 3 faults in the manifest', undefined],
+        ['osbuild/schema', 'osbuild found 3 faults in the manifest', undefined],
         [
           'osbuild/schema',
-          "osbuild does not accept it: 'size' is a required property",
+          "osbuild rejects it: 'size' is a required property",
           ['pipelines', 0, 'stages', 0, 'options'],
         ],
         [
           'osbuild/schema',
-          "osbuild does not accept it: Additional properties are not allowed ('sise' was unexpected)",
+          "osbuild rejects it: Additional properties are not allowed ('sise' was unexpected)",
           ['pipelines', 0, 'stages', 0, 'options'],
         ],
-        ['osbuild/unknown-stage', 'this osbuild has no org.osbuild.nosuch', ['pipelines', 0, 'stages', 1]],
+        ['osbuild/unknown-stage', 'osbuild does not know org.osbuild.nosuch', ['pipelines', 0, 'stages', 1]],
       ]);
     }
   });
@@ -117,12 +117,12 @@ describe.skipIf(recordings.missing)(`runs of a real osbuild${recordings.note}`, 
     expect(faultOf('no-export', 'ok')).toMatchObject({
       code: 'osbuild/export',
       message: 'the manifest has no pipeline "nosuch" to export',
-      hint: 'its pipelines are tree, image',
+      hint: 'use one of tree, image',
     });
   });
 
   test('broken: what is not JSON never reaches osbuild, and its own words are reported', () => {
-    expect(() => faultOf('broken', 'broken')).toThrow('the manifest cannot be built: it is no JSON object');
+    expect(() => faultOf('broken', 'broken')).toThrow('the manifest cannot be built: it is not a JSON object');
     expect(faultOf('broken', 'ok')).toMatchObject({
       code: 'osbuild/failed',
       message: 'osbuild failed',
@@ -149,7 +149,7 @@ describe.skipIf(recordings.missing)(`runs of a real osbuild${recordings.note}`, 
     );
     expect(fault?.code).toBe('osbuild/bootupd');
     expect(fault?.message).toBe(
-      'the stage org.osbuild.bootc.install-to-filesystem of the pipeline image, after 260 s, failed: the container asks for systemd-boot, which bootc installs on composefs alone, and it has no bootupd',
+      'the stage org.osbuild.bootc.install-to-filesystem of the pipeline image, after 260 s, failed: the container configures systemd-boot, which bootc installs only on composefs, and has no bootupd',
     );
     expect(fault?.quoted.join('\n')).toContain(
       'error: Installing to filesystem: bootupd is required for ostree-based installs',

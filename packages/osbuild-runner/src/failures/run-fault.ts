@@ -4,10 +4,10 @@ import type { ManifestOutline } from '../manifest-outline.ts';
 import { currentStep, type PartProgress, type RunProgress, type StageProgress } from '../monitor/run-progress.ts';
 import type { OsbuildResult, SchemaError } from '../run/osbuild-result.ts';
 import { findKnownFailure } from './known-failures.ts';
-import { lastWords } from './log-tail.ts';
-import { placeOf } from './stage-location.ts';
+import { logTail } from './log-tail.ts';
+import { stageLocation } from './stage-location.ts';
 
-/** How a run of osbuild ended, from all that it told. */
+/** How a run of osbuild ended. */
 export interface RunEnding {
   readonly command: CommandResult;
   readonly result: OsbuildResult;
@@ -16,7 +16,7 @@ export interface RunEnding {
   readonly stderr: string;
 }
 
-/** The fault of a run that did not succeed, with its place in the manifest, which is `outline`'s. */
+/** The fault of a failed run, with its place in the manifest of `outline`. Absent for a run that succeeded. */
 export function runFault(ending: RunEnding, outline: ManifestOutline): Fault | undefined {
   const { command, result } = ending;
   if (command.kind === 'exited' && command.code === 0 && result.kind !== 'none') return undefined;
@@ -27,14 +27,14 @@ export function runFault(ending: RunEnding, outline: ManifestOutline): Fault | u
     case 'no-export':
       return new Fault('osbuild/export', `the manifest has no pipeline ${JSON.stringify(result.name)} to export`, {
         at: { document: 'manifest' },
-        hint: `its pipelines are ${result.known.join(', ')}`,
+        hint: `use one of ${result.known.join(', ')}`,
       });
     case 'no-checkpoint':
-      return new Fault('osbuild/checkpoint', 'the manifest has no pipeline that --checkpoint names', {
-        hint: `its pipelines are ${outline.pipelines.map(({ name }) => name).join(', ')}; "*" means all`,
+      return new Fault('osbuild/checkpoint', '--checkpoint names no pipeline of the manifest', {
+        hint: `use ${outline.pipelines.map(({ name }) => name).join(', ')}, or "*" for all`,
       });
     case 'unsupported':
-      return new Fault('osbuild/manifest', 'osbuild does not know this kind of manifest', {
+      return new Fault('osbuild/manifest', 'osbuild does not support this version of manifests', {
         at: { document: 'manifest' },
         hint: 'install a newer osbuild',
       });
@@ -51,31 +51,31 @@ function invalidManifest(errors: readonly SchemaError[]): Fault {
   const faults = errors.map(({ message, path }) => {
     const unknown = /^could not find schema information for '(.+)'$/.exec(message)?.[1];
     const at = { document: 'manifest', path };
-    if (unknown === undefined) return new Fault('osbuild/schema', `osbuild does not accept it: ${message}`, { at });
-    return new Fault('osbuild/unknown-stage', `this osbuild has no ${unknown}`, {
+    if (unknown === undefined) return new Fault('osbuild/schema', `osbuild rejects it: ${message}`, { at });
+    return new Fault('osbuild/unknown-stage', `osbuild does not know ${unknown}`, {
       at,
-      hint: 'install a newer osbuild, and its packages osbuild-ostree, osbuild-lvm2, osbuild-luks2 and osbuild-tools',
+      hint: 'install a newer osbuild and its packages osbuild-ostree, osbuild-lvm2, osbuild-luks2 and osbuild-tools',
     });
   });
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new Fault('osbuild/schema', `osbuild finds ${count} in the manifest`, { related: faults });
+  return new Fault('osbuild/schema', `osbuild found ${count} in the manifest`, { related: faults });
 }
 
-/** What was running when it ended, what it said last, and what that means where it is known. */
+/** Names the step that failed and quotes its log; the cause and the fix are named where they are known. */
 function failedStep(ending: RunEnding, outline: ManifestOutline): Fault {
   const { part, stage } = currentStep(ending.progress);
-  const said = saidLast(ending, part);
-  const known = findKnownFailure(said);
+  const output = lastOutput(ending, part);
+  const known = findKnownFailure(output);
   const where = describeStep(part, stage, ending.progress);
   const how = ending.command.kind === 'signalled' ? ` was ended by ${ending.command.signal}` : ' failed';
-  const lines = lastWords(said);
-  const silence = lines.length === 0 ? ' and said nothing' : '';
+  const lines = logTail(output);
+  const silence = lines.length === 0 ? ' without output' : '';
   const message = `${where}${how}${known === undefined ? silence : `: ${known.cause}`}`;
-  const path = part === undefined ? undefined : placeOf(part, outline);
+  const path = part === undefined ? undefined : stageLocation(part, outline);
   return new Fault(known?.code ?? codeOf(part), message, {
     ...defined({ at: path === undefined ? undefined : manifestAt(path) }),
     quoted: lines,
-    hint: known?.hint ?? '--progress verbose or --with-buildlog shows all that was said',
+    hint: known?.hint ?? 'see the whole log with --progress verbose or --with-buildlog',
   });
 }
 
@@ -89,16 +89,16 @@ function manifestAt(path: DocumentPath): Location {
 }
 
 /**
- * A stage's own log where it ended by itself; else osbuild's, whose services fail on behalf of a stage: devices, mounts,
- * inputs.
+ * The log of the stage if it ended by itself; otherwise that of osbuild, whose services (devices, mounts, inputs) fail on
+ * behalf of a stage.
  */
-function saidLast({ result, progress, stderr }: RunEnding, part: PartProgress | undefined): string {
+function lastOutput({ result, progress, stderr }: RunEnding, part: PartProgress | undefined): string {
   if (result.kind === 'source-failed') return result.output;
   if (part?.why !== undefined) return part.why;
   const { stage } = currentStep(progress);
-  if (stage?.state === 'failed') return progress.said;
+  if (stage?.state === 'failed') return progress.log;
   if (result.kind === 'stage-failed') return result.output;
-  return `${part === undefined ? '' : progress.said}\n${stderr}`;
+  return `${part === undefined ? '' : progress.log}\n${stderr}`;
 }
 
 function describeStep(part: PartProgress | undefined, stage: StageProgress | undefined, { time }: RunProgress): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ManifestOutline } from '../manifest-outline.ts';
 import type { PartProgress, StageProgress } from '../monitor/run-progress.ts';
-import { placeOf } from './stage-location.ts';
+import { stageLocation } from './stage-location.ts';
 
 const outline = (...stages: readonly (readonly [string, unknown])[]): ManifestOutline => ({
   pipelines: [
@@ -47,5 +47,5 @@ test.each<readonly [string, PartProgress, readonly (string | number)[] | undefin
   ['a source', { ...part(), kind: 'source', name: 'org.osbuild.inline' }, ['sources', 'org.osbuild.inline']],
   ['a pipeline that the manifest lacks', { ...part(), name: 'x' }, undefined],
 ])('%s', (_, progress, place) => {
-  expect(placeOf(progress, stages)).toEqual(place);
+  expect(stageLocation(progress, stages)).toEqual(place);
 });

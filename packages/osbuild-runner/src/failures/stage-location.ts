@@ -4,13 +4,13 @@ import type { ManifestOutline, StageOutline } from '../manifest-outline.ts';
 import type { PartProgress, StageProgress } from '../monitor/run-progress.ts';
 
 /**
- * Where in the manifest the last stage of a pipeline that ran stands; the pipeline alone where more than one stage could
- * be meant, and nothing where the manifest has no such pipeline or source.
+ * The path in the manifest of the last stage that ran; the path of the pipeline where several stages match, and nothing
+ * where the manifest has no such pipeline or source.
  *
- * A run goes through all stages, or, where a cache holds the first of them, through those at the end: which ones is
- * known by their types, and by the options of one that failed.
+ * A run executes all stages, or only the last ones if the first are in the cache. Which ones is decided by their types, and
+ * by the options of a stage that failed.
  */
-export function placeOf(part: PartProgress, { pipelines, sources }: ManifestOutline): DocumentPath | undefined {
+export function stageLocation(part: PartProgress, { pipelines, sources }: ManifestOutline): DocumentPath | undefined {
   if (part.kind === 'source') return sources.includes(part.name) ? ['sources', part.name] : undefined;
   const index = pipelines.findIndex(({ name }) => name === part.name);
   const pipeline = pipelines[index];
@@ -22,7 +22,7 @@ export function placeOf(part: PartProgress, { pipelines, sources }: ManifestOutl
   return first === undefined || firsts.length > 1 ? place : [...place, 'stages', first + part.stages.length - 1];
 }
 
-/** Whether the stages that ran may be those of the manifest from `first` on. */
+/** Whether the stages that ran match those of the manifest from `first` on. */
 function isRun(ran: readonly StageProgress[], all: readonly StageOutline[], first: number): boolean {
   return ran.every(({ type, state, options }, index) => {
     const stage = all[first + index];
@@ -31,7 +31,7 @@ function isRun(ran: readonly StageProgress[], all: readonly StageOutline[], firs
   });
 }
 
-/** Whether two values of JSON are equal, whatever the order of their keys. */
+/** Whether two JSON values are equal, regardless of the order of keys. */
 function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]));

@@ -5,15 +5,15 @@ import type { HostNeed } from './host-need.ts';
 
 export interface BuildNeedsOptions {
   readonly installation: OsbuildInstallation;
-  /** The machine in which all runs, whose kernel then counts; absent: this machine's does. */
+  /** The virtual machine of the build, whose kernel is then used; absent: that of the host. */
   readonly machine?: {
     readonly qemu: string;
-    /** The file of its kernel; by default the newest of this machine. */
+    /** The file of its kernel; by default the newest of the host. */
     readonly kernel?: string;
   };
 }
 
-/** What building a manifest needs of this machine: of its kernel, its programs, its podman. */
+/** What building a manifest needs of the host: kernel features, programs, podman. */
 export function buildNeeds(
   outline: ManifestOutline,
   { installation, machine }: BuildNeedsOptions,
@@ -35,7 +35,7 @@ function toolNeeds(outline: ManifestOutline, installation: OsbuildInstallation):
   ];
 }
 
-/** What building the disks of most containers needs, where no manifest says what is built. */
+/** What building a disk of most containers needs, for use without a manifest. */
 export function usualBuildNeeds({ installation, machine }: BuildNeedsOptions): readonly HostNeed[] {
   const kernel: readonly HostNeed[] = [
     { kind: 'root' },
@@ -56,16 +56,16 @@ export function usualBuildNeeds({ installation, machine }: BuildNeedsOptions): r
   };
   return [
     ...(machine === undefined ? kernel : machineNeeds(machine)),
-    { ...composefsKernel(machine), onlyFor: 'containers that are stored with composefs' },
+    { ...composefsKernel(machine), onlyFor: 'containers stored with composefs' },
     ...toolNeeds(usual, installation),
   ];
 }
 
-/** What a machine of its own is made with. */
+/** What a virtual machine for a build needs. */
 function machineNeeds({ qemu, ...kernel }: NonNullable<BuildNeedsOptions['machine']>): readonly HostNeed[] {
   return [
-    { kind: 'program', name: qemu, why: 'osbuild runs in its machine' },
-    { kind: 'program', name: 'busybox', why: 'that machine starts with it' },
+    { kind: 'program', name: qemu, why: 'the build runs in its virtual machine' },
+    { kind: 'program', name: 'busybox', why: 'the virtual machine starts with it' },
     { kind: 'kernel', machine: fileOf(kernel) },
   ];
 }
@@ -74,7 +74,7 @@ function fileOf({ kernel }: { readonly kernel?: string }): { readonly file?: str
   return kernel === undefined ? {} : { file: kernel };
 }
 
-/** bootc then mounts an EROFS image that is a plain file, which Linux does since 6.12 (CONFIG_EROFS_FS_BACKED_BY_FILE). */
+/** bootc mounts an EROFS image that is a regular file, which Linux supports since 6.12 (CONFIG_EROFS_FS_BACKED_BY_FILE). */
 function composefsKernel(machine: BuildNeedsOptions['machine']): HostNeed {
   return { kind: 'kernel', least: '6.12', ...(machine === undefined ? {} : { machine: fileOf(machine) }) };
 }
@@ -88,7 +88,7 @@ function usualStage(type: string): StageOutline {
   return { type, options: {}, devices: [], mounts: [], inputs: [], scansPartitions: false };
 }
 
-/** What the kernel must do for any build, and for its disks. */
+/** Kernel features that a build needs. */
 function kernelNeeds({ pipelines }: ManifestOutline): readonly HostNeed[] {
   const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const devices = new Set(stages.flatMap((stage) => stage.devices));
@@ -106,7 +106,7 @@ function kernelNeeds({ pipelines }: ManifestOutline): readonly HostNeed[] {
   ];
 }
 
-/** The kernel's names of the file systems that a stage mounts. */
+/** The file systems that a stage mounts, by the kernel's names. */
 function mountedFilesystems({ mounts }: StageOutline): readonly string[] {
   return mounts.flatMap((type) => kernelNames.get(type) ?? []);
 }
@@ -119,19 +119,19 @@ const kernelNames = new Map([
 ]);
 
 function verityNeed({ type, options }: StageOutline): readonly HostNeed[] {
-  const wanted = typeof options === 'object' && options !== null && 'verity' in options && options.verity === true;
-  return wanted && type === 'org.osbuild.mkfs.ext4' ? [{ kind: 'verity', filesystem: 'ext4' }] : [];
+  const needed = typeof options === 'object' && options !== null && 'verity' in options && options.verity === true;
+  return needed && type === 'org.osbuild.mkfs.ext4' ? [{ kind: 'verity', filesystem: 'ext4' }] : [];
 }
 
-/** Programs that osbuild itself calls, and those of stages that are run on this machine's own files. */
+/** Programs that osbuild itself calls, and those of stages that run with the host's files. */
 function programNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
   const onHost = outline.pipelines.filter(({ build }) => build === undefined);
   const programs = new Map<string, string>([
     ['bwrap', 'osbuild runs stages in it'],
-    ['mount', 'osbuild mounts by it'],
+    ['mount', 'osbuild mounts with it'],
     ['python3', 'osbuild and its stages are written in Python'],
     ...(outline.sources.includes('org.osbuild.containers-storage')
-      ? [['skopeo', 'osbuild looks for the container by it'] as const]
+      ? [['skopeo', 'osbuild finds the container with it'] as const]
       : []),
     ...onHost.flatMap(hostPrograms),
   ]);
@@ -143,7 +143,7 @@ function programNeeds(outline: ManifestOutline, installation: OsbuildInstallatio
   ];
 }
 
-/** What stages call that run where no pipeline has built a tree for them. */
+/** Programs of stages that run without the tree of a build pipeline. */
 function hostPrograms({ stages }: PipelineOutline): readonly (readonly [string, string])[] {
   return stages.flatMap(({ type }) =>
     (stagePrograms.get(type) ?? []).map((name) => [name, `${type} calls it`] as const),
@@ -164,15 +164,15 @@ const stagePrograms = new Map<string, readonly string[]>([
 
 function engineNeeds(installation: OsbuildInstallation & { readonly kind: 'container' }): readonly HostNeed[] {
   return [
-    { kind: 'program', name: installation.engine, why: 'osbuild is in a container' },
+    { kind: 'program', name: installation.engine, why: 'osbuild runs in a container' },
     { kind: 'osbuild', installation },
   ];
 }
 
-/** What booting a disk of that architecture needs of this machine. */
+/** What booting a disk of an architecture needs of the host. */
 export function bootNeeds(architecture: Architecture, qemu: string): readonly HostNeed[] {
   return [
-    { kind: 'program', name: qemu, why: 'it is the machine that boots' },
+    { kind: 'program', name: qemu, why: 'it boots the disk' },
     { kind: 'firmware', architecture },
     { kind: 'kvm', architecture },
     { kind: 'tpm' },

@@ -1,6 +1,6 @@
 import { bytes, GiB, MiB } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
-import { judgeHost } from './diagnose-host.ts';
+import { diagnoseHost } from './diagnose-host.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
 
 const program = { kind: 'program', program: 'osbuild' } as const;
@@ -10,7 +10,7 @@ const absent: HostFact = { kind: 'absent' };
 /** What a need is called, how it stands where it is not met, and what fixes it. */
 const unmet: readonly (readonly [HostNeed, string, 'missing' | 'doubtful', string | RegExp])[] = [
   [{ kind: 'root' }, 'root', 'missing', 'run it with sudo'],
-  [{ kind: 'mounting' }, 'the right to mount', 'missing', 'run it as root; in a container, with --privileged'],
+  [{ kind: 'mounting' }, 'permission to mount', 'missing', 'run it as root; in a container, with --privileged'],
   [{ kind: 'loop-devices' }, 'loop devices', 'missing', /^modprobe loop;/],
   [{ kind: 'partitions' }, 'partitions of loop devices', 'missing', /CONFIG_EFI_PARTITION/],
   [{ kind: 'filesystem', name: 'vfat' }, 'the file system vfat', 'missing', /^modprobe vfat;/],
@@ -26,7 +26,12 @@ const unmet: readonly (readonly [HostNeed, string, 'missing' | 'doubtful', strin
     'podman pull registry.example.com/osbuild',
   ],
   [{ kind: 'kernel', least: '6.12' }, 'Linux 6.12 or later', 'missing', /--in-vm .*--vm-kernel$/],
-  [{ kind: 'kernel', machine: {} }, 'a kernel for the machine', 'missing', 'name a newer kernel with --vm-kernel'],
+  [
+    { kind: 'kernel', machine: {} },
+    'a kernel for the virtual machine',
+    'missing',
+    'name a newer kernel with --vm-kernel',
+  ],
   [{ kind: 'storage-configuration' }, 'storage.conf of containers', 'missing', /'\[storage\]' 'driver = "overlay"'/],
   [{ kind: 'image-store' }, 'podman --imagestore', 'missing', 'install podman 4.6 or later'],
   [{ kind: 'image', id: 'sha256:0123456789abcdef0' }, 'the image sha256:0123456789ab', 'missing', /^podman pull NAME,/],
@@ -37,7 +42,7 @@ const unmet: readonly (readonly [HostNeed, string, 'missing' | 'doubtful', strin
 ];
 
 test.each(unmet)('$kind that is not met', (need, title, state, cure) => {
-  const [finding] = judgeHost([{ need, fact: absent }]);
+  const [finding] = diagnoseHost([{ need, fact: absent }]);
   expect(finding).toMatchObject({ need, title, state });
   expect(finding?.cure).toMatch(cure);
 });
@@ -48,11 +53,17 @@ describe('what was found', () => {
   const memory: HostNeed = { kind: 'memory', least: MiB(1024) };
 
   test.each<readonly [string, HostNeed, HostFact, string, string]>([
-    ['there', vfat, { kind: 'present', detail: 'the kernel knows it' }, 'ok', 'the kernel knows it'],
-    ['there, without a word', vfat, { kind: 'present' }, 'ok', 'there'],
-    ['a module of it', vfat, { kind: 'module', name: 'vfat' }, 'ok', 'the kernel loads its module vfat'],
+    ['there', vfat, { kind: 'present', detail: 'the kernel supports it' }, 'ok', 'the kernel supports it'],
+    ['there, without a word', vfat, { kind: 'present' }, 'ok', 'found'],
+    ['a module of it', vfat, { kind: 'module', name: 'vfat' }, 'ok', 'the kernel can load its module vfat'],
     ['nobody knows', vfat, { kind: 'unknown', why: 'only root can try' }, 'doubtful', 'only root can try'],
-    ['why not', vfat, { kind: 'absent', why: 'the kernel does not know it' }, 'missing', 'the kernel does not know it'],
+    [
+      'why not',
+      vfat,
+      { kind: 'absent', why: 'the kernel does not support it' },
+      'missing',
+      'the kernel does not support it',
+    ],
     ['enough space', space, { kind: 'amount', bytes: GiB(30) }, 'ok', '30.0 GiB free'],
     [
       'space that may do',
@@ -63,14 +74,14 @@ describe('what was found', () => {
     ],
     ['too little space', space, { kind: 'amount', bytes: MiB(500) }, 'missing', '500 MiB free, 2.0 GiB are needed'],
     ['no space', space, { kind: 'amount', bytes: bytes(0) }, 'missing', '0 B free, 2.0 GiB are needed'],
-    ['little memory', memory, { kind: 'amount', bytes: MiB(200) }, 'doubtful', '200 MiB free, 1 GiB are wanted'],
+    ['little memory', memory, { kind: 'amount', bytes: MiB(200) }, 'doubtful', '200 MiB free, 1 GiB are recommended'],
   ])('%s', (_, need, fact, state, found) => {
-    expect(judgeHost([{ need, fact }])).toMatchObject([{ state, found }]);
+    expect(diagnoseHost([{ need, fact }])).toMatchObject([{ state, found }]);
   });
 
   test('the cure that a probe knows is better', () => {
     const fact: HostFact = { kind: 'absent', why: 'x', hint: 'add yourself to the group kvm' };
-    expect(judgeHost([{ need: { kind: 'kvm', architecture: 'x86_64' }, fact }])).toMatchObject([
+    expect(diagnoseHost([{ need: { kind: 'kvm', architecture: 'x86_64' }, fact }])).toMatchObject([
       { cure: 'add yourself to the group kvm' },
     ]);
   });

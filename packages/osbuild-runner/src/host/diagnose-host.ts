@@ -3,66 +3,66 @@ import { installHint } from '@bootwright/process';
 import { storageConfCure } from '../run/podman-storage.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
 
-/** A need, whether this machine meets it, and what to do where it does not. */
+/** A need, whether the host meets it, and the fix if not. */
 export interface HostFinding {
   readonly need: HostNeed;
   /** The need in a few words: `the file system vfat`. */
   readonly title: string;
   readonly state: 'ok' | 'missing' | 'doubtful';
-  /** What was found. */
+  /** What the host has. */
   readonly found: string;
   /** The command that fixes it, or what to do. */
   readonly cure?: string;
 }
 
-/** What each need and what was found of it amount to, in their order. */
-export function judgeHost(
+/** Compares needs with what the host has, in their order. */
+export function diagnoseHost(
   facts: readonly { readonly need: HostNeed; readonly fact: HostFact }[],
 ): readonly HostFinding[] {
-  return facts.map(({ need, fact }) => ({ need, title: titleOf(need), ...judgement(need, fact) }));
+  return facts.map(({ need, fact }) => ({ need, title: titleOf(need), ...findingOf(need, fact) }));
 }
 
-type Judgement = Pick<HostFinding, 'state' | 'found' | 'cure'>;
+type Finding = Pick<HostFinding, 'state' | 'found' | 'cure'>;
 
-function judgement(need: HostNeed, fact: HostFact): Judgement {
+function findingOf(need: HostNeed, fact: HostFact): Finding {
   switch (fact.kind) {
     case 'present':
-      return { state: 'ok', found: fact.detail ?? 'there' };
+      return { state: 'ok', found: fact.detail ?? 'found' };
     case 'module':
-      return { state: 'ok', found: `the kernel loads its module ${fact.name}` };
+      return { state: 'ok', found: `the kernel can load its module ${fact.name}` };
     case 'absent': {
-      const found = fact.why ?? 'not there';
-      const cure = fact.hint ?? cureOf(need);
+      const found = fact.why ?? 'not found';
+      const cure = fact.hint ?? fixFor(need);
       if (need.onlyFor !== undefined)
         return { state: 'doubtful', found: `${found}; only ${need.onlyFor} need it`, cure };
-      return { state: isWelcome(need) ? 'doubtful' : 'missing', found, cure };
+      return { state: isOptional(need) ? 'doubtful' : 'missing', found, cure };
     }
     case 'unknown':
-      return { state: 'doubtful', found: fact.why, cure: cureOf(need) };
+      return { state: 'doubtful', found: fact.why, cure: fixFor(need) };
     case 'amount':
-      return amountJudgement(need, fact.bytes);
+      return amountFinding(need, fact.bytes);
     default:
       return unreachable(fact);
   }
 }
 
-/** What can be done without: a boot without KVM is slow, and only some disks want a TPM. */
-function isWelcome({ kind }: HostNeed): boolean {
+/** Needs that are not essential: a boot without KVM is slow, and only some disks need a TPM. */
+function isOptional({ kind }: HostNeed): boolean {
   return kind === 'kvm' || kind === 'tpm' || kind === 'memory';
 }
 
-function amountJudgement(need: HostNeed, bytes: number): Judgement {
+function amountFinding(need: HostNeed, bytes: number): Finding {
   const found = `${roundedSize(bytes)} free`;
   if (need.kind === 'memory') {
     if (bytes >= need.least) return { state: 'ok', found };
-    return { state: 'doubtful', found: `${found}, ${formatBytes(need.least)} are wanted`, cure: cureOf(need) };
+    return { state: 'doubtful', found: `${found}, ${formatBytes(need.least)} are recommended`, cure: fixFor(need) };
   }
   if (need.kind !== 'space') return { state: 'ok', found };
   if (bytes < need.least) {
-    return { state: 'missing', found: `${found}, ${roundedSize(need.least)} are needed`, cure: cureOf(need) };
+    return { state: 'missing', found: `${found}, ${roundedSize(need.least)} are needed`, cure: fixFor(need) };
   }
   if (bytes >= need.most) return { state: 'ok', found };
-  return { state: 'doubtful', found: `${found}, up to ${roundedSize(need.most)} may be needed`, cure: cureOf(need) };
+  return { state: 'doubtful', found: `${found}, up to ${roundedSize(need.most)} may be needed`, cure: fixFor(need) };
 }
 
 function titleOf(need: HostNeed): string {
@@ -70,9 +70,9 @@ function titleOf(need: HostNeed): string {
     case 'root':
       return 'root';
     case 'kernel':
-      return need.least === undefined ? 'a kernel for the machine' : `Linux ${need.least} or later`;
+      return need.least === undefined ? 'a kernel for the virtual machine' : `Linux ${need.least} or later`;
     case 'mounting':
-      return 'the right to mount';
+      return 'permission to mount';
     case 'loop-devices':
       return 'loop devices';
     case 'partitions':
@@ -108,15 +108,15 @@ function titleOf(need: HostNeed): string {
   }
 }
 
-const elsewhere = 'where the kernel has no such module, build with --in-vm';
+const elsewhere = 'if the kernel has no such module, build with --in-vm';
 
-function cureOf(need: HostNeed): string {
+function fixFor(need: HostNeed): string {
   switch (need.kind) {
     case 'root':
       return 'run it with sudo';
     case 'kernel':
       return need.machine === undefined
-        ? 'start this machine with a newer kernel, or build with --in-vm and name one with --vm-kernel'
+        ? 'boot the host with a newer kernel, or build with --in-vm and name one with --vm-kernel'
         : 'name a newer kernel with --vm-kernel';
     case 'mounting':
       return 'run it as root; in a container, with --privileged';
@@ -134,7 +134,7 @@ function cureOf(need: HostNeed): string {
       return installHint(need.name);
     case 'osbuild':
       return need.installation.kind === 'program'
-        ? `${installHint('osbuild')}; or name a container image that holds it with --osbuild-image`
+        ? `${installHint('osbuild')}; or name a container image with osbuild with --osbuild-image`
         : `${need.installation.engine} pull ${need.installation.image}`;
     case 'storage-configuration':
       return storageConfCure();
@@ -143,11 +143,11 @@ function cureOf(need: HostNeed): string {
     case 'image':
       return `podman pull ${need.name ?? 'NAME'}, as root; or build with --bootc-remote`;
     case 'space':
-      return `free some space at ${need.path}, or use another folder (--cache, --output-dir)`;
+      return `free space at ${need.path}, or use another folder (--cache, --output-dir)`;
     case 'memory':
-      return 'end other programs, or give this machine more memory';
+      return 'end other programs, or add memory';
     case 'kvm':
-      return 'turn virtualization on in the firmware; without KVM, machines are emulated, which takes long';
+      return 'enable virtualization in the firmware; without KVM machines are emulated, which is slow';
     case 'firmware':
       return installHint('ovmf');
     case 'tpm':

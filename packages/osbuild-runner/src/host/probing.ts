@@ -1,27 +1,27 @@
 import type { CommandResult, CommandRunner, Environment, Lease } from '@bootwright/process';
 import { outputText } from '@bootwright/process';
 
-/** What probes work with. */
+/** The context of probes. */
 export interface Probing {
   readonly runner: CommandRunner;
   readonly environment: Environment;
-  /** For files and loop devices of probes. */
+  /** Tracks files and loop devices of probes. */
   readonly lease: Lease;
 }
 
-/** How long a probe may take. */
-export const patience = { timeoutMilliseconds: 20_000 };
+/** The time limit of a probe. */
+export const timeLimit = { timeoutMilliseconds: 20_000 };
 
 export function succeeded(result: CommandResult): boolean {
   return result.kind === 'exited' && result.code === 0;
 }
 
-/** All that a command wrote, standard error last. */
-export function saidBy(result: CommandResult): string {
+/** The output of a command, standard error last. */
+export function outputOf(result: CommandResult): string {
   return 'stdout' in result ? `${outputText(result.stdout)}${outputText(result.stderr)}` : '';
 }
 
-/** The last line that says something. */
+/** The last line that is not empty. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.trim() ?? '';
 }

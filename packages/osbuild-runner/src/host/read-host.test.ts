@@ -46,7 +46,7 @@ test('the version of this kernel, and of the one of a machine', async () => {
   });
   expect(await read({ kind: 'kernel', machine: { file: join(home, 'none') } })).toMatchObject({
     kind: 'absent',
-    why: expect.stringContaining('is no kernel whose modules are found'),
+    why: expect.stringContaining('no modules found for the kernel'),
   });
 });
 
@@ -54,13 +54,13 @@ test('osbuild: its version, what it lacks, and none', async () => {
   expect(await read(osbuild(standIn))).toEqual({ kind: 'present', detail: 'version 191' });
   expect(await read({ ...osbuild(standIn), manifest: manifest('org.osbuild.nosuch') })).toMatchObject({
     kind: 'absent',
-    why: 'version 191 has no org.osbuild.nosuch',
+    why: 'version 191 does not know org.osbuild.nosuch',
   });
   expect(await read({ ...osbuild(standIn), manifest: manifest('org.osbuild.noop') })).toEqual({
     kind: 'present',
-    detail: 'version 191, knows all that is used',
+    detail: 'version 191, knows every stage of the manifest',
   });
-  expect(await read(osbuild('bootwright-none'))).toEqual({ kind: 'absent', why: 'there is no bootwright-none' });
+  expect(await read(osbuild('bootwright-none'))).toEqual({ kind: 'absent', why: 'bootwright-none not found' });
   const broken = join(home, 'broken');
   writeFileSync(broken, '#!/bin/sh\necho "ModuleNotFoundError: osbuild" >&2; exit 1\n', { mode: 0o755 });
   expect(await read(osbuild(broken))).toEqual({
@@ -78,7 +78,10 @@ test('space of a folder that is yet to be made', async () => {
 test('a file system that the kernel lists, and one that nobody has', async () => {
   const known = /^\t(ext[234]|xfs|btrfs|vfat|iso9660|squashfs)$/m.exec(readFileSync('/proc/filesystems', 'utf8'))?.[1];
   if (known !== undefined) {
-    expect(await read({ kind: 'filesystem', name: known })).toEqual({ kind: 'present', detail: 'the kernel knows it' });
+    expect(await read({ kind: 'filesystem', name: known })).toEqual({
+      kind: 'present',
+      detail: 'the kernel supports it',
+    });
   }
   const none = await read({ kind: 'filesystem', name: 'bootwrightfs' });
   expect(none?.kind).toMatch(/absent|unknown/);

@@ -7,16 +7,16 @@ import { chooseAccelerator, findFirmware, machineModels } from '@bootwright/vm';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
 import { probeOsbuild } from './probe-osbuild.ts';
-import { type Probing, patience, saidBy, succeeded } from './probing.ts';
+import { outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
 
-/** Looks each need up on this machine. What a probe makes is the lease's. */
+/** Determines what the host has of each need. The lease tracks what probes create. */
 export async function readHost(
   needs: readonly HostNeed[],
   probing: Probing,
 ): Promise<readonly { readonly need: HostNeed; readonly fact: HostFact }[]> {
-  // One probe tells of loop devices and of their partitions.
-  const wantsLoop = needs.some(({ kind }) => kind === 'loop-devices' || kind === 'partitions');
-  const loop = wantsLoop ? await probeLoopDevices(probing) : undefined;
+  // One probe determines both loop devices and their partitions.
+  const needsLoop = needs.some(({ kind }) => kind === 'loop-devices' || kind === 'partitions');
+  const loop = needsLoop ? await probeLoopDevices(probing) : undefined;
   const found: { need: HostNeed; fact: HostFact }[] = [];
   for (const need of needs) {
     if (need.kind === 'loop-devices' && loop !== undefined) found.push({ need, fact: loop.loop });
@@ -28,17 +28,17 @@ export async function readHost(
 
 async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
   const { runner, environment, lease } = probing;
-  const options = { ...patience, env: lease.environment };
+  const options = { ...timeLimit, env: lease.environment };
   switch (need.kind) {
     case 'root':
       return process.getuid?.() === 0
-        ? { kind: 'present', detail: 'this is root' }
-        : { kind: 'absent', why: 'this is not root' };
+        ? { kind: 'present', detail: 'running as root' }
+        : { kind: 'absent', why: 'not running as root' };
     case 'kernel':
       return probeKernel(need);
     case 'mounting': {
       const tried = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true'], options);
-      return succeeded(tried) ? { kind: 'present' } : { kind: 'absent', why: 'the system refuses it' };
+      return succeeded(tried) ? { kind: 'present' } : { kind: 'absent', why: 'the system denies it' };
     }
     case 'filesystem':
       return probeFilesystem(need.name, probing);
@@ -58,22 +58,24 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
       const file = ['/etc/containers/storage.conf', '/usr/share/containers/storage.conf'].find((path) =>
         existsSync(path),
       );
-      return file === undefined ? { kind: 'absent', why: 'osbuild finds none' } : { kind: 'present', detail: file };
+      return file === undefined
+        ? { kind: 'absent', why: 'osbuild finds no storage.conf' }
+        : { kind: 'present', detail: file };
     }
     case 'image-store': {
       const help = await runner.run(['podman', '--help'], options);
-      if (help.kind === 'not-found') return { kind: 'unknown', why: 'podman is not there' };
-      return /--imagestore\b/.test(saidBy(help))
+      if (help.kind === 'not-found') return { kind: 'unknown', why: 'podman is missing' };
+      return /--imagestore\b/.test(outputOf(help))
         ? { kind: 'present' }
         : { kind: 'absent', why: 'this podman is too old' };
     }
     case 'image': {
       const id = need.id.replace(/^sha256:/, '');
       const found = await runner.run(['podman', 'image', 'inspect', '--format', '{{.Id}}', id], options);
-      if (found.kind === 'not-found') return { kind: 'unknown', why: 'podman is not there' };
+      if (found.kind === 'not-found') return { kind: 'unknown', why: 'podman is missing' };
       return succeeded(found)
-        ? { kind: 'present', detail: 'podman has it' }
-        : { kind: 'absent', why: "it is not in podman's storage" };
+        ? { kind: 'present', detail: "in podman's storage" }
+        : { kind: 'absent', why: "not in podman's storage" };
     }
     case 'space':
       return freeSpace(need.path);
@@ -86,12 +88,12 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
     case 'tpm': {
       const path = findProgram('swtpm', environment);
       return path === undefined
-        ? { kind: 'absent', why: 'not on the PATH; disks that want a TPM need it' }
+        ? { kind: 'absent', why: 'not on the PATH; disks that use a TPM need it' }
         : { kind: 'present', detail: path };
     }
     case 'loop-devices':
     case 'partitions':
-      throw new Error(`${need.kind} are probed together`);
+      throw new Error(`${need.kind} has no probe of its own`);
     default:
       return unreachable(need);
   }
@@ -110,14 +112,15 @@ function freeSpace(path: string): HostFact {
 
 async function kvmFact(architecture: Architecture, probing: Probing): Promise<HostFact> {
   const { accelerator, notices } = await chooseAccelerator('auto', machineModels[architecture], probing);
-  if (accelerator === 'kvm') return { kind: 'present', detail: 'a guest runs with it' };
+  if (accelerator === 'kvm') return { kind: 'present', detail: 'a test guest runs with it' };
   const [notice] = notices;
   const hint = notice?.hint === undefined ? {} : { hint: notice.hint };
-  return { kind: 'absent', why: notice?.message ?? 'it does not work', ...hint };
+  return { kind: 'absent', why: notice?.message ?? 'KVM does not work', ...hint };
 }
 
 function firmwareFact(architecture: Architecture): HostFact {
-  if (machineModels[architecture].firmware === 'own') return { kind: 'present', detail: 'the machine has its own' };
+  if (machineModels[architecture].firmware === 'own')
+    return { kind: 'present', detail: 'the machine has its own firmware' };
   try {
     return { kind: 'present', detail: findFirmware(architecture, 'off').code.file };
   } catch (error) {

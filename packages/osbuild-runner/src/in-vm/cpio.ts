@@ -1,12 +1,12 @@
-/** A file, folder or link of an archive. Paths are relative, without a dot before them. */
+/** A file, folder or device of an archive. Paths are relative, without a leading dot. */
 export type CpioEntry =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array; readonly executable: boolean }
   | { readonly kind: 'device'; readonly path: string; readonly major: number; readonly minor: number };
 
 /**
- * A cpio archive in the format that the kernel unpacks as its first root file system: "newc" of
- * Documentation/driver-api/early-userspace/buffer-format.rst. All belongs to root, at the time 0.
+ * A cpio archive in the format of an initramfs: "newc" of Documentation/driver-api/early-userspace/buffer-format.rst. All
+ * entries are owned by root and have the time 0.
  */
 export function encodeCpio(entries: readonly CpioEntry[]): Uint8Array {
   const records = [...entries, trailer].map((entry, index) => record(entry, index + 1));

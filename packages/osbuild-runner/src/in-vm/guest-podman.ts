@@ -2,19 +2,19 @@ import { renderCommand } from '@bootwright/process';
 import { guestPlaces, ninep } from './guest-scripts.ts';
 
 /**
- * Gives the guest podman's images where this machine has them. They are shared apart from the root: overlayfs, which lies
- * over that, would take the whiteouts of layers for its own and hide them. Podman and skopeo write beside the images
- * (locks, folders in which they try what the kernel can); so that the storage of this machine stays as it is, all is a
- * copy in memory but the files of the layers and the lists by which their archives are put together again. Each layer is
- * mounted by itself, as links would not hold in osbuild's sandbox, and below a mount of its own, as podman would put one
- * there that hides them (storage/pkg/mount, MakePrivate).
+ * A script that makes podman's images available in the guest at their path on the host. They are shared separately from
+ * the root: the overlayfs above the root would interpret the whiteouts of layers and hide them. Podman and skopeo write
+ * next to the images (locks, folders for tests of kernel features). The host's storage must not change, so everything is a
+ * copy in memory, except the files of layers and the lists with which archives are reassembled. Each layer is mounted
+ * separately, because links do not work in osbuild's sandbox, and below another mount, because podman would hide it with
+ * its own (storage/pkg/mount, MakePrivate).
  */
 export function podmanScript(graphRoot: string): string {
   const { podman } = guestPlaces;
   const root = renderCommand([graphRoot]);
   return `mkdir -p ${podman} ${root}
 mount -t 9p -o ${ninep},cache=loose,ro podman ${podman} || fail 'the images of podman are not mounted'
-cd ${root} && mount -t tmpfs podman . && cd ${root} || fail 'podman has no place for its images'
+cd ${root} && mount -t tmpfs podman . && cd ${root} || fail 'the storage of podman cannot be created'
 for one in ${podman}/*; do
   name=\${one##*/}
   case $name in
@@ -38,7 +38,7 @@ for one in ${podman}/*; do
     ;;
   *-images | *-containers | libpod) cp -a $one . ;;
   *) if [ -d $one ]; then mkdir $name && mount --bind $one $name; else cp -a $one .; fi ;;
-  esac || fail "podman's $name is not there"
+  esac || fail "podman's $name is missing"
 done
 `;
 }

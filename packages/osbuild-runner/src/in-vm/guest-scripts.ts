@@ -1,6 +1,6 @@
 import { renderCommand } from '@bootwright/process';
 
-/** Where the guest finds what it shares with this machine, and the disk for trees that are being built. */
+/** Mount points in the guest of folders shared with the host, and of the disk for unfinished trees. */
 export const guestPlaces = {
   job: '/run/bootwright',
   output: '/run/bootwright-output',
@@ -11,26 +11,25 @@ export const guestPlaces = {
 /** Names of files in the folder of the job. */
 export const jobFiles = { script: 'job.sh', result: 'result.json', stderr: 'stderr', exit: 'exit' } as const;
 
-/** How 9p folders are mounted: by large messages, as every one of them takes its time. */
+/** Mount options of 9p folders: large messages, because each has a latency. */
 export const ninep = 'trans=virtio,version=9p2000.L,msize=524288';
 
 /**
- * The modules that a build uses, for where this machine has no modprobe by which the kernel loads them itself; those that
- * are built in have no file, and are passed over.
+ * The kernel modules that a build uses, loaded here because the host may lack the modprobe with which the kernel loads
+ * them. Built-in modules have no file and are skipped.
  */
 export const guestModules = [
-  // Others ask for it without saying so.
+  // Other modules need it without declaring it.
   'crc32c_generic',
   ...['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'virtio_blk', 'virtio_console', 'virtio_net', 'virtio_rng'],
   ...['loop', 'ext4', 'xfs', 'btrfs', 'vfat', 'nls_cp437', 'nls_ascii', 'nls_iso8859_1', 'nls_utf8', 'fuse', 'erofs'],
   ...['dm_mod', 'dm_crypt'],
-  // What fs-verity computes digests with.
+  // Digests of fs-verity.
   ...['sha256_generic', 'sha512_generic'],
 ] as const;
 
 /**
- * The first program of the guest: this machine's root becomes its own, read-only, under a layer in memory; then the job
- * runs there.
+ * The first program of the guest: it mounts the host's root read-only below a layer in memory, and runs the job there.
  */
 export const initScript = `#!/bin/busybox sh
 b=/bin/busybox
@@ -43,7 +42,7 @@ $b mount -t 9p -o ${ninep},cache=loose,ro root /lower || echo 'bootwright: the r
 $b mount -t tmpfs -o size=80% layer /layer
 $b mkdir /layer/upper /layer/work
 $b mount -t overlay -o lowerdir=/lower,upperdir=/layer/upper,workdir=/layer/work overlay /root ||
-  echo 'bootwright: no layer lies over the root'
+  echo 'bootwright: the layer over the root is not mounted'
 for d in dev proc sys run tmp; do $b mkdir -p /root/$d; done
 for d in dev proc sys; do $b mount --move /$d /root/$d; done
 $b mount -t tmpfs -o mode=755 run /root/run
@@ -52,17 +51,17 @@ $b mount -t 9p -o ${ninep},cache=none job /root${guestPlaces.job} || echo 'bootw
 exec $b switch_root /root /bin/sh ${guestPlaces.job}/${jobFiles.script}
 `;
 
-/** What is to run in the guest. */
+/** A command to run in the guest. */
 export interface GuestJob {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Lines of a shell that come before it, where `fail TEXT` ends the guest. */
+  /** Shell lines that run before the command; `fail TEXT` ends the guest. */
   readonly preparation?: string;
 }
 
 /**
- * What runs in this machine's root: it mounts what is shared and the disk, runs the command with its standard output on
- * the port of its monitor, tells its exit code, and switches off.
+ * The script that runs in the host's root: it mounts the shared folders and the disk, runs the command with standard output
+ * to the monitor port, writes the exit code, and powers off.
  */
 export function jobScript({ command, environment, preparation = '' }: GuestJob): string {
   const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${renderCommand([value])}`);
@@ -84,12 +83,12 @@ modules=/lib/modules/$(uname -r)
 mkdir -p ${output} ${store} $modules
 mount -t 9p -o ${ninep},cache=loose,ro modules $modules || fail "the kernel's modules are not mounted"
 mount -t 9p -o ${ninep},cache=none output ${output} || fail 'the folder of the output is not mounted'
-mkfs.ext4 -q -F /dev/vda || fail 'the disk for the build gets no file system'
+mkfs.ext4 -q -F /dev/vda || fail 'the disk for the build cannot be formatted'
 mount /dev/vda ${store} || fail 'the disk for the build is not mounted'
 for one in /sys/class/virtio-ports/*; do
   [ "$(cat $one/name)" = bootwright.monitor ] && port=/dev/\${one##*/}
 done
-[ -c "$port" ] || fail 'the port for what is told of the build is not there'
+[ -c "$port" ] || fail 'the port of the monitor is missing'
 ${preparation}cd /
 ${renderCommand(command)} >"$port" 2>${job}/${jobFiles.stderr}
 echo $? >${job}/${jobFiles.exit}

@@ -1,26 +1,26 @@
-/** A kernel that a machine can start, with its modules. */
+/** A kernel with its modules. */
 export interface KernelInfo {
   readonly image: string;
-  /** Its version, which names the folder of its modules. */
+  /** Its version, also the name of the folder of its modules. */
   readonly version: string;
   /** The folder `lib/modules/VERSION`. */
   readonly modules: string;
 }
 
 /**
- * Where the modules of a kernel are, by where the kernel is: `/boot/vmlinuz-VERSION` has them in `/lib/modules/VERSION`, and
- * `…/modules/VERSION/vmlinuz` beside it. The best first; empty where the name says no version.
+ * Places of a kernel's modules by the path of the kernel: `/lib/modules/VERSION` for `/boot/vmlinuz-VERSION`, and the same
+ * folder for `…/modules/VERSION/vmlinuz`. The best first; empty where the path contains no version.
  */
 export function kernelPlaces(image: string): readonly KernelInfo[] {
-  const beside = /^(.*\/modules\/([^/]+))\/vmlinuz$/.exec(image);
-  if (beside !== null) return [{ image, version: beside[2] ?? '', modules: beside[1] ?? '' }];
+  const adjacent = /^(.*\/modules\/([^/]+))\/vmlinuz$/.exec(image);
+  if (adjacent !== null) return [{ image, version: adjacent[2] ?? '', modules: adjacent[1] ?? '' }];
   const named = /^(.*?)(?:\/boot)?\/(?:vmlinuz|Image|kernel)-([^/]+)$/.exec(image);
   if (named === null) return [];
   const version = named[2] ?? '';
   return ['lib', 'usr/lib'].map((folder) => ({ image, version, modules: `${named[1]}/${folder}/modules/${version}` }));
 }
 
-/** Versions with their numbers in order, the newest first. */
+/** Sorts versions by their numbers, the newest first. */
 export function newestFirst(versions: readonly string[]): readonly string[] {
   return versions.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }));
 }

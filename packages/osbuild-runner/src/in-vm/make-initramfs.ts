@@ -7,7 +7,7 @@ import { guestModules, initScript } from './guest-scripts.ts';
 import type { KernelInfo } from './kernel-info.ts';
 import { moduleOrder } from './module-order.ts';
 
-/** What the kernel unpacks and starts with: busybox, the modules of a build, and the script that goes on from there. */
+/** The initramfs: busybox, the modules of a build, and the init script. */
 export async function makeInitramfs(
   kernel: KernelInfo,
   runner: CommandRunner,
@@ -15,7 +15,7 @@ export async function makeInitramfs(
 ): Promise<Uint8Array> {
   const busybox = findProgram('busybox', environment);
   if (busybox === undefined) {
-    throw new Fault('host/busybox', 'busybox is not installed, with which the machine of --in-vm starts', {
+    throw new Fault('host/busybox', 'busybox, with which the virtual machine of --in-vm starts, is not installed', {
       hint: 'install it with "apt install busybox" (Debian, Ubuntu) or "dnf install busybox" (Fedora)',
     });
   }
@@ -48,7 +48,7 @@ function program(path: string, file: string): CpioEntry {
   return { kind: 'file', path, bytes: readFileSync(realpathSync(file)), executable: true };
 }
 
-/** The loader and the libraries that ldd(1) names; a static program has none. */
+/** The loader and libraries by ldd(1); none for a static program. */
 async function librariesOf(file: string, runner: CommandRunner): Promise<readonly string[]> {
   const listed = await runner.run(['ldd', file]);
   if (listed.kind !== 'exited' || listed.code !== 0) return [];
@@ -61,7 +61,7 @@ async function unpacked(file: string, runner: CommandRunner): Promise<Uint8Array
   return requireSuccess(await runner.run([packer, '--decompress', '--stdout', file])).stdout.bytes;
 }
 
-/** Every folder above a file, the outer ones first. */
+/** All parent folders of the entries, outer ones first. */
 function foldersOf(entries: readonly CpioEntry[]): readonly CpioEntry[] {
   const paths = new Set<string>();
   for (const { path } of entries) {

@@ -1,6 +1,6 @@
 /**
- * The files of kernel modules, each after those that it needs, from the text of modules.dep(5); names for which there is
- * no file are built in, or not there.
+ * The files of kernel modules, each after its dependencies, from the text of modules.dep(5). Names without a file are
+ * skipped: they are built in or missing.
  */
 export function moduleOrder(dependencies: string, names: readonly string[]): readonly string[] {
   const needs = new Map<string, readonly string[]>();
@@ -19,7 +19,7 @@ export function moduleOrder(dependencies: string, names: readonly string[]): rea
   const add = (file: string) => {
     if (ordered.has(file) || open.has(file)) return;
     open.add(file);
-    // modules.dep names what is needed last first.
+    // modules.dep lists dependencies in reverse order.
     for (const other of (needs.get(file) ?? []).toReversed()) add(other);
     ordered.add(file);
   };

@@ -10,22 +10,22 @@ import { jobFiles, jobScript } from './guest-scripts.ts';
 import { makeInitramfs } from './make-initramfs.ts';
 import { vmArguments } from './vm-arguments.ts';
 
-/** What is asked of the machine in which a whole build runs. */
+/** Options of the virtual machine of a build. */
 export interface VmRequest {
   readonly architecture: Architecture;
-  /** By default the newest of this machine. */
+  /** The file of its kernel; by default the newest of the host. */
   readonly kernel?: string;
-  /** By default 4 GiB. */
+  /** 4 GiB by default. */
   readonly memory?: Bytes;
-  /** The most that the build may write beside its output. */
+  /** The maximum that the build may write outside of its output. */
   readonly scratch: Bytes;
 }
 
-/** A machine that is ready to start. */
+/** A virtual machine that is ready to start. */
 export interface PreparedVm {
   readonly command: Command;
   readonly consoleFile: string;
-  /** Files of what runs in it, once that has ended. */
+  /** Files that the job has written when it ends. */
   readonly resultFile: string;
   readonly stderrFile: string;
   readonly exitFile: string;
@@ -33,43 +33,43 @@ export interface PreparedVm {
 }
 
 export interface VmJob {
-  /** What runs in it, in this machine's files; its standard output becomes that of the machine. */
+  /** The command that runs with the host's files; its standard output becomes that of the machine. */
   readonly command: Command;
   readonly environment: Readonly<Record<string, string>>;
   readonly outputDirectory: string;
-  /** Where podman keeps the images that it reads; absent where it reads none. */
+  /** The storage of podman's images; absent where the job reads none. */
   readonly graphRoot?: string;
 }
 
-export interface VmSurroundings {
+export interface VmContext {
   readonly runner: CommandRunner;
   readonly lease: Lease;
   readonly environment: Environment;
 }
 
-/** Prepares a machine with this machine's files. Faults: `host/kernel`, `host/busybox`. */
-export async function prepareVm(request: VmRequest, job: VmJob, surroundings: VmSurroundings): Promise<PreparedVm> {
-  const { runner, lease, environment } = surroundings;
+/** Prepares a virtual machine with the host's files. Faults: `host/kernel`, `host/busybox`. */
+export async function prepareVm(options: VmRequest, job: VmJob, context: VmContext): Promise<PreparedVm> {
+  const { runner, lease, environment } = context;
   const file = (name: string) => join(lease.folder, name);
-  const kernel = findKernel(request.kernel);
-  const { accelerator, notices } = await chooseAccelerator('auto', machineModels[request.architecture], {
+  const kernel = findKernel(options.kernel);
+  const { accelerator, notices } = await chooseAccelerator('auto', machineModels[options.architecture], {
     runner,
     lease,
   });
   writeFileSync(file('initramfs'), await makeInitramfs(kernel, runner, environment));
   writeFileSync(file('scratch.raw'), '');
-  truncateSync(file('scratch.raw'), request.scratch);
+  truncateSync(file('scratch.raw'), options.scratch);
   const { graphRoot } = job;
   const preparation = graphRoot === undefined ? '' : podmanScript(graphRoot);
   writeFileSync(file(jobFiles.script), jobScript({ ...job, preparation }));
   const command = vmArguments({
-    architecture: request.architecture,
+    architecture: options.architecture,
     accelerator,
     kernel: kernel.image,
     initramfs: file('initramfs'),
     scratchDisk: file('scratch.raw'),
     consoleFile: file('console'),
-    memory: request.memory ?? GiB(4),
+    memory: options.memory ?? GiB(4),
     processors: Math.min(8, availableParallelism()),
     shares: [
       { tag: 'root', path: '/', readOnly: true },

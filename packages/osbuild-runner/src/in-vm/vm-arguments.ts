@@ -3,21 +3,21 @@ import type { Command } from '@bootwright/process';
 import type { Accelerator } from '@bootwright/vm';
 import { cpuArguments, escapedOption, machineModels } from '@bootwright/vm';
 
-/** A folder of this machine as the guest sees it. */
+/** A folder of the host that is shared with the guest. */
 export interface SharedFolder {
   readonly tag: string;
   readonly path: string;
   readonly readOnly: boolean;
 }
 
-/** The machine in which a whole build runs. */
+/** The virtual machine of a build. */
 export interface VmPlan {
   readonly architecture: Architecture;
   readonly accelerator: Accelerator;
   readonly kernel: string;
   readonly initramfs: string;
   readonly shares: readonly SharedFolder[];
-  /** The disk for trees that are being built. */
+  /** The disk for unfinished trees. */
   readonly scratchDisk: string;
   readonly consoleFile: string;
   readonly memory: Bytes;
@@ -32,10 +32,10 @@ const consoles: Readonly<Record<Architecture, string>> = {
   riscv64: 'ttyS0',
 };
 
-/** Only root can give files to others. */
+/** Only root can change owners. */
 const securityModel = process.getuid?.() === 0 ? 'passthrough' : 'none';
 
-/** QEMU's arguments. Its standard output is what the guest writes to its first virtio port. */
+/** QEMU's arguments. Standard output is what the guest writes to its first virtio port. */
 export function vmArguments(plan: VmPlan): Command {
   const model = machineModels[plan.architecture];
   const device = (name: string) => `${name}-${model.bus}`;

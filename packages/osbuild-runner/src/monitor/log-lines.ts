@@ -1,6 +1,6 @@
 import { withoutUnsafe } from '@bootwright/core';
 
-/** Lines of a log that comes in pieces, as they would look on a terminal once they are complete. */
+/** Splits a log into lines, as a terminal would show them. */
 export class LogLines {
   #rest = '';
 
@@ -8,7 +8,7 @@ export class LogLines {
   add(piece: string): readonly string[] {
     const lines = (this.#rest + piece).split('\n');
     this.#rest = lines.pop() ?? '';
-    // A line without end is shown in pieces rather than gathered for ever.
+    // A line that does not end is split, so that memory is bounded.
     if (this.#rest.length > longest) {
       lines.push(this.#rest);
       this.#rest = '';
@@ -16,7 +16,7 @@ export class LogLines {
     return lines.map(visibleLine);
   }
 
-  /** The line that the end of the log cuts off. */
+  /** The incomplete last line. */
   end(): readonly string[] {
     const rest = this.#rest;
     this.#rest = '';
@@ -28,12 +28,12 @@ const longest = 4096;
 
 /** Sequences by which programs colour and move (ECMA-48): CSI, OSC and other strings, two-character escapes. */
 const sequences =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are removed
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[ -/]*[0-~]?|\u009b[0-?]*[ -/]*[@-~]/g;
 
 /**
- * What remains visible of a line: carriage returns and backspaces, with which programs draw their progress, overwrite;
- * sequences and other control characters are taken away, so that a hostile log cannot rewrite the screen.
+ * The visible part of a line: carriage returns and backspaces, which programs use to draw progress, overwrite; sequences
+ * and other control characters are removed, so that a hostile log cannot rewrite the screen.
  */
 export function visibleLine(line: string): string {
   const text = line.slice(0, longest).replaceAll('\n', '').replace(sequences, '');

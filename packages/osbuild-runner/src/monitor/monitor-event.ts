@@ -1,4 +1,4 @@
-/** What a part of a build is: a pipeline, or a source, which osbuild reports as if it were one. */
+/** A part of a build: a pipeline, or a source, which osbuild reports like a pipeline. */
 export interface BuildPart {
   readonly kind: 'pipeline' | 'source';
   /** The pipeline's name, or the source's type, such as `org.osbuild.containers-storage`. */
@@ -8,27 +8,27 @@ export interface BuildPart {
 /** A stage of a pipeline. */
 export interface RunningStage {
   readonly type: string;
-  /** osbuild's digest of the stage and all that comes before it. */
+  /** osbuild's digest of the stage and everything before it. */
   readonly id: string;
 }
 
-/** How many parts there are, and how many of them are done. */
+/** The number of parts, and of those that are done. */
 export interface DoneOf {
   readonly done: number;
   readonly total: number;
 }
 
-interface Told {
-  /** Seconds since 1970, as osbuild says. */
+interface EventContext {
+  /** Seconds since 1970, by osbuild's clock. */
   readonly time?: number;
-  /** Of the whole build: pipelines and sources. */
+  /** Progress of the whole build: pipelines and sources. */
   readonly overall?: DoneOf;
-  /** Of the pipeline: stages. */
+  /** Progress of the pipeline: stages. */
   readonly inPart?: DoneOf;
 }
 
-/** One thing that osbuild's JSONSeqMonitor tells (osbuild/monitor.py). */
-export type MonitorEvent = Told &
+/** A record of osbuild's JSONSeqMonitor (osbuild/monitor.py). */
+export type MonitorEvent = EventContext &
   (
     | { readonly kind: 'part-started'; readonly part: BuildPart }
     | { readonly kind: 'stage-started'; readonly part: BuildPart; readonly stage: RunningStage }
@@ -37,7 +37,7 @@ export type MonitorEvent = Told &
         readonly part: BuildPart;
         readonly stage: RunningStage;
         readonly success: boolean;
-        /** The end of what it wrote; absent where it wrote nothing. */
+        /** The end of its output; absent without output. */
         readonly output?: string;
         readonly seconds?: number;
         /** The options that the manifest gives the stage. */
@@ -47,18 +47,18 @@ export type MonitorEvent = Told &
         readonly kind: 'source-finished';
         readonly part: BuildPart;
         readonly success: boolean;
-        /** Why not. */
+        /** The reason of a failure. */
         readonly output?: string;
       }
     | { readonly kind: 'part-finished'; readonly part: BuildPart }
-    /** Text of a stage, of a service of osbuild, or of osbuild itself; it need not end with its line. */
+    /** Text of a stage, of a service of osbuild, or of osbuild itself; it may end within a line. */
     | {
         readonly kind: 'log';
         readonly text: string;
         /** `stages/TYPE`, `osbuild.main_cli`; absent for services. */
         readonly origin?: string;
       }
-    /** Bytes that are no record, or none that says what it is. */
+    /** Bytes that are not a record. */
     | { readonly kind: 'unreadable'; readonly text: string }
     | { readonly kind: 'too-long'; readonly bytes: number }
   );

@@ -2,20 +2,20 @@ import { defined, isObject, type JsonObject, numberOf, objectOf, parsedJson, tex
 import type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor-event.ts';
 import { RecordSplitter, type StreamPart } from './record-splitter.ts';
 
-/** Where a record comes from. */
+/** The origin of a record. */
 interface Context {
   readonly origin?: string;
   readonly part?: BuildPart;
   readonly stage?: RunningStage;
 }
 
-/** A build has some contexts a stage; a stream with more of them than this is no build's. */
+/** A build has a few contexts for each stage: no real build has more than this. */
 const mostContexts = 10_000;
 
-/** Understands the stream of osbuild's JSONSeqMonitor piece by piece. Any bytes give events; nothing is thrown. */
+/** Parses the stream of osbuild's JSONSeqMonitor piece by piece. Any bytes become events; nothing is thrown. */
 export class MonitorParser {
   readonly #splitter: RecordSplitter;
-  /** A context is written in full once, and then named by its id. */
+  /** A context is written in full once, and later referred to by its id. */
   readonly #contexts = new Map<string, Context>();
 
   constructor(splitter = new RecordSplitter()) {
@@ -26,7 +26,7 @@ export class MonitorParser {
     return this.#splitter.add(piece).flatMap((part) => this.#event(part) ?? []);
   }
 
-  /** The events that only the end of the stream completes. */
+  /** The events that the end of the stream completes. */
   end(): readonly MonitorEvent[] {
     return this.#splitter.end().flatMap((part) => this.#event(part) ?? []);
   }
@@ -36,7 +36,7 @@ export class MonitorParser {
     if (part.kind === 'text') return { kind: 'unreadable', text: part.text };
     const record = parsedJson(part.text);
     if (!isObject(record)) return { kind: 'unreadable', text: part.text };
-    const told = {
+    const context = {
       ...defined({
         time: numberOf(record.timestamp),
         overall: doneOf(record.progress),
@@ -44,7 +44,7 @@ export class MonitorParser {
       }),
     };
     const event = eventOf(record, this.#contextOf(record.context));
-    return event === undefined ? undefined : { ...told, ...event };
+    return event === undefined ? undefined : { ...context, ...event };
   }
 
   #contextOf(value: unknown): Context {
@@ -57,7 +57,7 @@ export class MonitorParser {
   }
 }
 
-/** The events of a whole stream. */
+/** The events of a complete stream. */
 export async function* parseMonitor(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<MonitorEvent, void, void> {
   const parser = new MonitorParser();
   for await (const piece of pieces) yield* parser.add(piece);
@@ -90,7 +90,7 @@ function doneOf(value: unknown): DoneOf | undefined {
   return counts[0] === undefined || counts[1] === undefined ? undefined : { done: counts[0], total: counts[1] };
 }
 
-/** What a record says. The monitor's own records are known by their origin and the begin of their message. */
+/** The event of a record. Records of the monitor itself have a known origin and begin of their message. */
 function eventOf(record: JsonObject, { origin, part, stage }: Context): MonitorEvent | undefined {
   const message = textOf(record.message);
   if (origin === 'osbuild.monitor' && part !== undefined && message !== undefined) {
@@ -99,7 +99,7 @@ function eventOf(record: JsonObject, { origin, part, stage }: Context): MonitorE
     if (message.startsWith('Starting pipeline ')) return { kind: 'part-started', part };
     if (message.startsWith('Finished pipeline ')) return { kind: 'part-finished', part };
   }
-  // A stage's output ends with a record that has no message.
+  // The output of a stage ends with a record without a message.
   return message === undefined ? undefined : { kind: 'log', text: message, ...defined({ origin }) };
 }
 

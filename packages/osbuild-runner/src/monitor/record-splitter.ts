@@ -1,20 +1,21 @@
 import { pushAll } from '@bootwright/core';
+
 /** A part of a stream of JSON text sequences (RFC 7464), as osbuild writes them. */
 export type StreamPart =
-  /** What stands between a record separator and the line feed that ends it. */
+  /** The text between a record separator and a line feed. */
   | { readonly kind: 'record'; readonly text: string }
   /** A line outside of any record. */
   | { readonly kind: 'text'; readonly text: string }
-  /** A record or line that is longer than what is kept; it is passed over. */
+  /** A record or line beyond the size limit; it is skipped. */
   | { readonly kind: 'too-long'; readonly bytes: number };
 
 const separator = 0x1e;
 const lineFeed = 0x0a;
 
-/** osbuild cuts what a stage said at 31,000 characters; options of a stage are what may be long. */
+/** osbuild cuts the output of a stage at 31,000 characters; options of a stage may be longer. */
 const usualMaximum = 16 * 1024 * 1024;
 
-/** Splits a stream into records, whatever pieces it comes in; never holds more than `maximum` bytes and one piece. */
+/** Splits a stream into records; keeps at most `maximum` bytes and one piece in memory. */
 export class RecordSplitter {
   readonly #maximum: number;
   readonly #decoder = new TextDecoder();
@@ -42,7 +43,7 @@ export class RecordSplitter {
     return parts;
   }
 
-  /** What is left at the end of the stream. */
+  /** The rest at the end of the stream. */
   end(): readonly StreamPart[] {
     return this.#taken();
   }

@@ -1,49 +1,49 @@
 import { defined, unreachable } from '@bootwright/core';
 import type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor-event.ts';
 
-/** A stage as far as it came. */
+/** The progress of a stage. */
 export interface StageProgress extends RunningStage {
   readonly state: 'running' | 'done' | 'failed';
   readonly startedAt?: number;
   readonly seconds?: number;
-  /** Of a stage that failed: what the manifest asks of it. */
+  /** Options in the manifest, of a stage that failed. */
   readonly options?: unknown;
 }
 
-/** A pipeline or source as far as it came. */
+/** The progress of a pipeline or source. */
 export interface PartProgress extends BuildPart {
   readonly state: 'running' | 'done' | 'failed';
   readonly startedAt?: number;
   readonly seconds?: number;
-  /** How many stages the pipeline has, and how many were run; those that a cache holds are not run. */
+  /** The stages that were run: those in the cache are not. `total` is the number of stages of the pipeline. */
   readonly stages: readonly StageProgress[];
   readonly total: number;
   /** Why a source failed. */
   readonly why?: string;
 }
 
-/** Where a build stands: a fold of its events. */
+/** The progress of a build: a fold of its events. */
 export interface RunProgress {
-  /** In the order in which they began. */
+  /** In the order of their starts. */
   readonly parts: readonly PartProgress[];
   readonly overall: DoneOf;
-  /** When the last event came, and the first, in seconds since 1970. */
+  /** Times of the last and of the first event, in seconds since 1970. */
   readonly time?: number;
   readonly startedAt?: number;
-  /** Of the stage or source that runs, the end of what it said. */
-  readonly said: string;
-  /** How many events were no records of osbuild. */
+  /** The end of the log of the current stage or source. */
+  readonly log: string;
+  /** How many events were not records of osbuild. */
   readonly unreadable: number;
 }
 
-/** How much is kept of what a stage says. */
-const mostSaid = 64 * 1024;
-/** More than any manifest has. */
+/** How many characters of a stage's log are kept. */
+const mostLog = 64 * 1024;
+/** More parts or stages than any manifest has. */
 const most = 10_000;
 
-export const notStarted: RunProgress = { parts: [], overall: { done: 0, total: 0 }, said: '', unreadable: 0 };
+export const notStarted: RunProgress = { parts: [], overall: { done: 0, total: 0 }, log: '', unreadable: 0 };
 
-/** Where the build stands after `event`. */
+/** The progress after `event`. */
 export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
   const now = {
     ...state,
@@ -55,7 +55,7 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
       if (state.parts.length >= most) return now;
       return {
         ...now,
-        said: '',
+        log: '',
         parts: [
           ...state.parts,
           {
@@ -73,13 +73,13 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
           ...part,
           stages: [...part.stages, { ...event.stage, state: 'running', ...defined({ startedAt: event.time }) }],
         })),
-        said: '',
+        log: '',
       };
     case 'stage-finished': {
       const { seconds, success, options, output } = event;
       const ended = inLast(now, (part) => endStage(part, event.stage, { seconds, success, options }));
-      // The log of a stage comes before its result, in full; the result repeats its end.
-      return output === undefined || state.said !== '' ? ended : { ...ended, said: kept(output) };
+      // The complete log of a stage comes before its result, which repeats the end.
+      return output === undefined || state.log !== '' ? ended : { ...ended, log: kept(output) };
     }
     case 'source-finished':
       return inLast(now, (part) => ({
@@ -94,8 +94,8 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
         ...defined({ seconds: secondsBetween(part.startedAt, event.time) }),
       }));
     case 'log':
-      // What osbuild says of itself is no stage's.
-      return event.origin === 'osbuild.main_cli' ? now : { ...now, said: kept(state.said + event.text) };
+      // Messages of osbuild itself do not belong to a stage.
+      return event.origin === 'osbuild.main_cli' ? now : { ...now, log: kept(state.log + event.text) };
     case 'unreadable':
     case 'too-long':
       return { ...now, unreadable: state.unreadable + 1 };
@@ -104,7 +104,7 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
   }
 }
 
-/** What runs, or ran when the stream ended: the last part, and of a pipeline the last stage. */
+/** The current part and stage, or the last ones of a stream that ended. */
 export function currentStep({ parts }: RunProgress): { part?: PartProgress; stage?: StageProgress } {
   const part = parts.at(-1);
   return { ...defined({ part, stage: part?.stages.at(-1) }) };
@@ -141,5 +141,5 @@ function secondsBetween(from: number | undefined, to: number | undefined): numbe
 }
 
 function kept(text: string): string {
-  return text.length > mostSaid ? text.slice(-mostSaid) : text;
+  return text.length > mostLog ? text.slice(-mostLog) : text;
 }

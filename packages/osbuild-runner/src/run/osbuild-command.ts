@@ -4,8 +4,8 @@ import type { OsbuildPlan } from './osbuild-plan.ts';
 import { usualGraphRoot } from './podman-storage.ts';
 
 /**
- * The command of a plan: osbuild's monitor writes to standard output, osbuild's last words go to the plan's file, and
- * all else to standard error.
+ * The command of a plan: osbuild's monitor writes to standard output, osbuild's result goes to the plan's file, and
+ * everything else to standard error.
  */
 export function osbuildCommand(plan: OsbuildPlan): Command {
   const { installation } = plan;
@@ -25,19 +25,19 @@ export function osbuildCommand(plan: OsbuildPlan): Command {
 }
 
 /**
- * Whatever is mounted or started in them ends with the process that made them: nothing of a run that is killed stays.
+ * Mounts and processes in these namespaces end with the process that created them, so that a killed run leaves nothing.
  * See unshare(1), mount_namespaces(7), pid_namespaces(7).
  */
 const namespaces = ['unshare', '--mount', '--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--'];
 
-/** What `script` is given before osbuild and its arguments. */
+/** The arguments of `script` before osbuild and its arguments. */
 function places({ store, scratch, resultFile }: OsbuildPlan): readonly string[] {
   return [store, scratch, resultFile];
 }
 
 /**
- * Trees that are being built lie in a folder of this run, put over those of the store that osbuild itself never tidies
- * up (osbuild/objectstore.py, util/fscache.py); then descriptor 3 becomes the monitor's.
+ * Unfinished trees go to a folder of this run, mounted over folders of the store that osbuild itself never cleans up
+ * (osbuild/objectstore.py, util/fscache.py). Descriptor 3 becomes that of the monitor.
  */
 function script(confined: boolean): string {
   const overlay = '{ mount --bind "$1/tmp" "$0/tmp" && mount --bind "$1/stage" "$0/stage" || exit 1; }';
@@ -45,8 +45,8 @@ function script(confined: boolean): string {
 }
 
 /**
- * In a container: partitions and loop devices that appear later; and where the host has SELinux, the label by which
- * osbuild may write labels that the host's policy does not know, on a copy, as overlayfs takes none.
+ * In a container: partitions and loop devices that appear later. If the host has SELinux, also the label that allows
+ * osbuild to write labels unknown to the host's policy, on a copy, because overlayfs does not support labels.
  */
 const ownDevices = [
   'mount -t devtmpfs devtmpfs /dev || exit 1',
@@ -84,18 +84,22 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
   ];
 }
 
-/** What `--volume` takes, which ends a path at a colon and has no escape for one. Fault: `osbuild/volume`. */
+/** A value of `--volume`, which ends a path at a colon and has no escape for it. Fault: `osbuild/volume`. */
 function volume(source: string, target: string): string {
   if (!/[:\n]/.test(source) && source.startsWith('/')) return `${source}:${target}`;
-  throw new Fault('osbuild/volume', `a container cannot be given ${source}: its path has a colon or a line break`, {
-    at: { file: source },
-    hint: 'use another folder for --cache, --output-dir or TMPDIR, or an osbuild of this host without --osbuild-image',
-  });
+  throw new Fault(
+    'osbuild/volume',
+    `${source} cannot be mounted in a container: its path has a colon or a line break`,
+    {
+      at: { file: source },
+      hint: 'use another folder for --cache, --output-dir or TMPDIR, or the osbuild of the host without --osbuild-image',
+    },
+  );
 }
 
 function osbuildArguments(plan: OsbuildPlan): readonly string[] {
   return [
-    // With "=", so that no name is taken for an option.
+    // With "=", so that a name cannot be mistaken for an option.
     ...plan.exports.map((name) => `--export=${name}`),
     ...['--output-directory', plan.outputDirectory],
     ...['--cache', plan.store],

@@ -5,7 +5,7 @@ import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import type { RunProgress } from '../monitor/run-progress.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 
-/** What is built, and where it goes. */
+/** What is built, and where. */
 export interface OsbuildRequest
   extends Omit<
     OsbuildPlan,
@@ -13,24 +13,24 @@ export interface OsbuildRequest
   > {
   /** The manifest's text. */
   readonly manifest: string;
-  /** Whether files of the output keep the owners that they have in the tree; false where its file system has none. */
+  /** Whether output files keep their owners in the tree; false if the file system has no owners. */
   readonly keepOwners: boolean;
-  /** Run all of osbuild in a machine of its own, whose kernel may be another; the store is then not used. */
+  /** Runs osbuild in a virtual machine, possibly with another kernel; the store is then not used. */
   readonly vm?: VmRequest;
 }
 
-/** What a run works with. */
+/** The context of a run. */
 export interface OsbuildRunning {
   readonly runner: CommandRunner;
-  /** Where programs are looked for; by default nowhere but by the runner. */
+  /** Where programs are searched; by default only by the runner. */
   readonly environment?: Environment;
-  /** Holds all that the run takes, and is released by the caller. */
+  /** Tracks all resources of the run; the caller releases it. */
   readonly lease: Lease;
-  /** Ends osbuild, which tidies up first. */
+  /** Ends osbuild, which cleans up first. */
   readonly signal?: AbortSignal;
-  /** Each event as it comes, and where the build then stands. */
+  /** Called for each event, with the progress after it. */
   readonly onEvent?: (event: MonitorEvent, progress: RunProgress) => void;
-  /** Each line that osbuild writes beside its monitor. */
+  /** Called for each line that osbuild writes outside of its monitor. */
   readonly onLine?: (line: string) => void;
   readonly onNotice?: (notice: Notice) => void;
 }

@@ -1,10 +1,10 @@
 import type { DocumentPath } from '@bootwright/core';
 import { isObject, listOf, numberOf, objectOf, parsedJson, textOf } from '@bootwright/core';
 
-/** What osbuild prints at the end, on standard output. */
+/** The result that osbuild prints at the end, on standard output. */
 export type OsbuildResult =
   | { readonly kind: 'success' }
-  /** The manifest breaks its schemas. */
+  /** The manifest does not match its schemas. */
   | { readonly kind: 'invalid'; readonly errors: readonly SchemaError[] }
   | { readonly kind: 'stage-failed'; readonly id: string; readonly type: string; readonly output: string }
   | { readonly kind: 'source-failed'; readonly type: string; readonly output: string }
@@ -13,16 +13,16 @@ export type OsbuildResult =
   | { readonly kind: 'unsupported' }
   /** Interrupted. */
   | { readonly kind: 'aborted' }
-  /** Nothing of the kind: osbuild ended before it could say anything. */
+  /** No result: osbuild ended before it printed one. */
   | { readonly kind: 'none' };
 
 export interface SchemaError {
   readonly message: string;
-  /** In the manifest. */
+  /** The path in the manifest. */
   readonly path: DocumentPath;
 }
 
-/** Reads osbuild's last words: its JSON form (`--json`), and the texts that it prints with and without it. */
+/** Parses osbuild's result: its JSON form (`--json`), and the texts that it prints with and without it. */
 export function parseOsbuildResult(text: string): OsbuildResult {
   const lines = text.split('\n');
   const missing = /^Export (.+) not found in \[(.*)\]$/m.exec(text);
@@ -60,7 +60,7 @@ function jsonResult(value: Readonly<Record<string, unknown>>): OsbuildResult {
 
 function schemaError({ message, path }: Readonly<Record<string, unknown>>): SchemaError {
   const steps = listOf(path).flatMap((step) => textOf(step) ?? numberOf(step) ?? []);
-  return { message: textOf(message) ?? 'breaks its schema', path: steps };
+  return { message: textOf(message) ?? 'does not match its schema', path: steps };
 }
 
 /** `.pipelines[0].stages[1].options:`, then the message on an indented line. */

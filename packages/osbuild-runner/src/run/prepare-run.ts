@@ -20,20 +20,20 @@ import type { OsbuildPlan } from './osbuild-plan.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
 import { renderStorageConf, storageRead } from './podman-storage.ts';
 
-/** A run that is ready to start: its standard output will be osbuild's monitor. */
+/** A run that is ready to start. Its standard output will be that of osbuild's monitor. */
 export interface PreparedRun {
   readonly command: Command;
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether its standard input has to stay open: where QEMU's ends, it hears no more of what a guest writes. */
+  /** Whether standard input must stay open: QEMU stops forwarding the guest's output when it is closed. */
   readonly keepsInput: boolean;
-  /** osbuild's last words. */
+  /** The file with osbuild's result. */
   readonly resultFile: string;
   readonly notices: readonly Notice[];
-  /** How osbuild ended, and what it wrote on standard error, from how the command did. */
+  /** The end of osbuild and its standard error, from the end of the command. */
   ended(command: CommandResult): { readonly command: CommandResult; readonly stderr: string };
 }
 
-/** A run on this machine, in a container or not. */
+/** Prepares a run on the host, in a container or not. */
 export async function prepareHere(
   request: OsbuildRequest,
   outline: ManifestOutline,
@@ -50,14 +50,14 @@ export async function prepareHere(
   };
 }
 
-/** A run in a machine of its own, whose files are this one's. */
+/** Prepares a run in a virtual machine, with the files of the host. */
 export async function prepareInVm(
   request: OsbuildRequest,
   outline: ManifestOutline,
   running: OsbuildRunning,
 ): Promise<PreparedRun> {
   const { vm, manifest, keepOwners: _keepOwners, ...rest } = request;
-  if (vm === undefined) throw new Error('no machine is asked for');
+  if (vm === undefined) throw new Error('prepareInVm needs the options of a machine');
   const { lease, runner, environment = {} } = running;
   writeFileSync(join(lease.folder, 'manifest.json'), manifest);
   const command = osbuildCommand({
@@ -68,7 +68,7 @@ export async function prepareInVm(
     scratch: guestPlaces.store,
     resultFile: `${guestPlaces.job}/${jobFiles.result}`,
     runDirectory: '/run/osbuild',
-    // The machine itself ends with the run.
+    // The machine ends with the run.
     confined: false,
     containerName: `bootwright-build-${lease.id}`,
     lease: lease.id,
@@ -90,12 +90,12 @@ export async function prepareInVm(
     keepsInput: true,
     resultFile: prepared.resultFile,
     notices: prepared.notices,
-    ended: (result) => guestEnd(result, prepared),
+    ended: (result) => guestResult(result, prepared),
   };
 }
 
-/** What the guest says of the command; without a word of it, the machine itself has failed. */
-function guestEnd(result: CommandResult, { exitFile, stderrFile, consoleFile }: GuestFiles) {
+/** The end of the command in the guest; without its exit code the machine itself has failed. */
+function guestResult(result: CommandResult, { exitFile, stderrFile, consoleFile }: GuestFiles) {
   const code = /^\d+$/m.exec(textOf(exitFile, 100))?.[0];
   if (result.kind === 'exited' && result.code === 0 && code !== undefined) {
     return { command: { ...result, code: Number(code) }, stderr: textOf(stderrFile, mostStderr) };
@@ -104,10 +104,10 @@ function guestEnd(result: CommandResult, { exitFile, stderrFile, consoleFile }: 
     return { command: result, stderr: 'stderr' in result ? outputText(result.stderr) : '' };
   }
   const lines = new LogLines();
-  const said = [...lines.add(textOf(consoleFile, mostStderr)), ...lines.end()].filter((line) => line !== '').slice(-12);
-  const silence = said.length === 0 ? ' and said nothing' : '';
+  const tail = [...lines.add(textOf(consoleFile, mostStderr)), ...lines.end()].filter((line) => line !== '').slice(-12);
+  const silence = tail.length === 0 ? ', without output' : '';
   throw new Fault('host/vm', `the machine of --in-vm ended before osbuild did${silence}`, {
-    quoted: said,
+    quoted: tail,
     hint: 'try another kernel with --vm-kernel',
   });
 }
@@ -120,7 +120,7 @@ interface GuestFiles {
 
 const mostStderr = 1024 * 1024;
 
-/** Where programs are, and where podman and skopeo look for images, logins and settings. */
+/** Variables with paths of programs, and of images, logins and settings of podman and skopeo. */
 function guestVariables(environment: Environment): Readonly<Record<string, string>> {
   const entries = Object.entries(environment).flatMap(([name, value]) =>
     value !== undefined && /^(?:CONTAINERS_|(?:REGISTRY_AUTH_FILE|HOME|PATH)$)/.test(name)
@@ -134,7 +134,7 @@ function ownersOf({ keepOwners }: OsbuildRequest): Readonly<Record<string, strin
   return keepOwners ? {} : { OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER: '1' };
 }
 
-/** Notes what the run takes, and makes it. */
+/** Tracks the resources of the run, and creates them. */
 async function planHere(
   { manifest, keepOwners: _keepOwners, vm: _vm, ...request }: OsbuildRequest,
   outline: ManifestOutline,
@@ -166,7 +166,7 @@ async function planHere(
   return plan;
 }
 
-/** The images of podman for an osbuild in a container, with a storage.conf by which it finds them. */
+/** The images of podman for osbuild in a container, with a storage.conf for them. */
 async function podmanOutside(
   outline: ManifestOutline,
   { lease, runner }: Pick<OsbuildRunning, 'lease' | 'runner'>,
@@ -178,7 +178,7 @@ async function podmanOutside(
   return { graphRoot: storage.graphRoot, configuration };
 }
 
-/** Paths of sockets have 107 bytes at most (unix(7)), of which osbuild takes 24; where one is longer, osbuild hangs. */
+/** A path of a socket has at most 107 bytes (unix(7)), of which osbuild needs 24; with a longer path osbuild hangs. */
 function runDirectory(lease: Lease): string {
   const path = join(lease.runFolder, 'r');
   if (Buffer.byteLength(path) <= 107 - 24) return path;
@@ -188,13 +188,13 @@ function runDirectory(lease: Lease): string {
   return short;
 }
 
-/** Whether this process may make namespaces: root may, where no container keeps it from doing so. */
+/** Whether this process may create namespaces: root may, unless a container forbids it. */
 export async function canConfine(runner: CommandRunner): Promise<boolean> {
   const result = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true']);
   return result.kind === 'exited' && result.code === 0;
 }
 
-/** The text of a file; empty where there is none, or one that is too large. */
+/** The text of a file; empty for a missing or too large file. */
 export function textOf(file: string, largest: number): string {
   const found = statSync(file, { throwIfNoEntry: false });
   return found?.isFile() === true && found.size <= largest ? readFileSync(file, 'utf8') : '';

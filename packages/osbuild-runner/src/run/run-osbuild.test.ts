@@ -61,13 +61,13 @@ describe('a run of osbuild', () => {
         },
       ],
       { code: 'host/filesystem', at: { document: 'manifest', path: ['pipelines', 0, 'stages', 0] } },
-      "the stage org.osbuild.copy of the pipeline image failed: this machine's kernel does not know the file system vfat\nRuntimeError: mount: unknown filesystem type 'vfat'. (code: 32)",
+      "the stage org.osbuild.copy of the pipeline image failed: the kernel of the host does not support the file system vfat\nRuntimeError: mount: unknown filesystem type 'vfat'. (code: 32)",
     ],
     [
       'a stage that this osbuild does not have',
       [{ type: 'org.osbuild.nosuch' }],
       { code: 'osbuild/schema' },
-      'osbuild finds one fault in the manifest',
+      'osbuild found one fault in the manifest',
     ],
   ])('says %s', async (_, stages, expected, message) => {
     const { fault } = await build(stages);

@@ -10,17 +10,17 @@ import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
 import { parseOsbuildResult } from './osbuild-result.ts';
 import { prepareHere, prepareInVm, textOf } from './prepare-run.ts';
 
-/** How a run ended: without a fault it has built all exports. */
+/** How a run ended. Without a fault all exports are built. */
 export interface OsbuildRunResult {
   readonly progress: RunProgress;
   readonly fault?: Fault;
 }
 
-/** Detaching loop devices waits for what is still to be written. */
-const timeToTidyUp = 60_000;
+/** Detaching loop devices waits until their data is written, in milliseconds. */
+const cleanupTime = 60_000;
 const largestResult = 256 * 1024 * 1024;
 
-/** Builds a manifest. Whatever osbuild says or does is in the result; faults that are thrown: `osbuild/manifest`, and those of `prepareVm`. */
+/** Builds a manifest. Failures of osbuild are in the result. Throws the faults `osbuild/manifest` and those of `prepareVm`. */
 export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunning): Promise<OsbuildRunResult> {
   const { lease, runner, signal } = running;
   const outline = parseManifestOutline(request.manifest);
@@ -42,9 +42,9 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
     env: { ...lease.environment, ...run.environment },
     diesWithUs: true,
     ...(run.keepsInput ? { stdinUntil: new Promise(() => undefined) } : {}),
-    // Python takes it for a KeyboardInterrupt and unwinds, which SIGTERM does not.
+    // Python raises KeyboardInterrupt and cleans up on SIGINT, but not on SIGTERM.
     endSignal: 'SIGINT',
-    graceMilliseconds: timeToTidyUp,
+    graceMilliseconds: cleanupTime,
     ...defined({ signal }),
     readStdout: async (pieces) => {
       for await (const piece of pieces) take(parser.add(piece));
@@ -62,7 +62,7 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
   return { progress, ...defined({ fault }) };
 }
 
-/** An event without options of stages and text of logs, which may hold what the user has to keep secret. */
+/** An event without options of stages and texts of logs, which may contain secrets. */
 function debugText(event: MonitorEvent): string {
   const { kind } = event;
   if (kind === 'unreadable' || kind === 'too-long') return `monitor: ${kind}`;
@@ -71,11 +71,11 @@ function debugText(event: MonitorEvent): string {
   return `monitor: ${kind}, ${event.part.kind} ${event.part.name}${stage}${'success' in event && !event.success ? ', failed' : ''}`;
 }
 
-/** The shell's way to say that there is no such program (POSIX, "Exit Status for Commands"). */
+/** The fault of the shell's exit status for a missing program (POSIX, "Exit Status for Commands"). */
 function absent(command: CommandResult, { installation }: OsbuildRequest): Fault | undefined {
   if (command.kind !== 'exited' || command.code !== 127) return undefined;
   if (installation.kind === 'program') return commandFault({ kind: 'not-found', command: [installation.program] });
-  return new Fault('process/not-found', `the container image ${installation.image} holds no osbuild`, {
-    hint: 'name one with --osbuild-image that holds it, such as that of bootc-image-builder',
+  return new Fault('process/not-found', `the container image ${installation.image} has no osbuild`, {
+    hint: 'name an image with osbuild, such as that of bootc-image-builder, with --osbuild-image',
   });
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Owner, parseOwner, renderOwner } from '../owner/owner.ts';
 
-/** The name of a lease's folder: whose it is, so that it says so from the moment it is there. */
+/** The name of a lease's folder, which identifies its owner from its creation on. */
 export interface LeaseName {
-  /** Stays when somebody else takes the lease over: 16 hexadecimal digits. */
+  /** Stays the same when another process takes the lease: 16 hexadecimal digits. */
   readonly id: string;
   readonly owner: Pick<Owner, 'pid' | 'start'>;
-  /** Stands for the owner's machine, its start and its space of process ids: 8 hexadecimal digits. */
+  /** Identifies the owner's machine, its boot and its PID namespace: 8 hexadecimal digits. */
   readonly place: string;
 }
 
@@ -15,7 +15,7 @@ export function renderLeaseName({ id, owner, place }: LeaseName): string {
   return `${id}.${place}.${renderOwner(owner)}`;
 }
 
-/** Absent where a folder's name is no lease's. */
+/** The lease of a folder's name; absent for other folders. */
 export function parseLeaseName(name: string): LeaseName | undefined {
   const match = /^([0-9a-f]{16})\.([0-9a-f]{8})\.([\d:]+)$/.exec(name);
   const owner = parseOwner(match?.[3] ?? '');

@@ -5,10 +5,10 @@ import { listDirectory } from '../files/list-directory.ts';
 /** The variable that every descendant of a lease's owner has in its environment. */
 export const leaseVariable = 'BOOTWRIGHT_LEASE';
 
-/** How often they are looked for: one may start another while it is killed. */
+/** How often processes are searched: one may start another while it is killed. */
 const rounds = 50;
 
-/** Kills all processes of a lease but this one; returns how many there were, and how many are still there. */
+/** Kills all processes of a lease but this one; returns how many were killed and how many remain. */
 export async function killLeaseProcesses(id: string): Promise<{ readonly killed: number; readonly left: number }> {
   const killed = new Set<number>();
   for (let round = 0; round < rounds; round++) {
@@ -23,7 +23,7 @@ export async function killLeaseProcesses(id: string): Promise<{ readonly killed:
   return { killed: killed.size, left: leaseProcesses(id).length };
 }
 
-/** Where there is no /proc, and of other users, none is found. A process that has ended has no environment. */
+/** Process ids of a lease, without this process. Nothing is found without /proc, and of other users. */
 export function leaseProcesses(id: string): readonly number[] {
   const wanted = `\0${leaseVariable}=${id}\0`;
   return listDirectory('/proc')
@@ -44,6 +44,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended since, or became another user's.
+    // It has ended meanwhile, or belongs to another user now.
   }
 }

@@ -13,28 +13,28 @@ import { type ResourceNote, writeNote } from './resource-notes.ts';
 import { dataFolder, makeStateFolder } from './state-folder.ts';
 import type { TrackedResource } from './tracked-resource.ts';
 
-/** What a lease is opened, and earlier ones swept, with. */
+/** What opening a lease and sweeping earlier ones need. */
 export interface LeaseOptions {
   readonly runner: CommandRunner;
   readonly environment: Environment;
 }
 
 /**
- * What one build or boot has taken of the machine, so that all of it is given back: by `release`, or, where this process
- * is killed before, by the `sweepLeases` of a later one.
+ * Tracks the resources of one build or boot, so that all of them are released: by `release`, or, if this process is
+ * killed before, by `sweepLeases` in a later one.
  */
 export interface Lease {
-  /** 16 hexadecimal digits that no other lease has. */
+  /** 16 hexadecimal digits, unique for each lease. */
   readonly id: string;
-  /** For temporary files of any size; below TMPDIR or /var/tmp, of this user alone. */
+  /** A private folder for temporary files of any size, below TMPDIR or /var/tmp. */
   readonly folder: string;
-  /** For sockets, whose paths have to be short, and other small things. */
+  /** A private folder for sockets, whose paths must be short, and other small files. */
   readonly runFolder: string;
-  /** To be given to every child, so that its descendants are found as well. */
+  /** Variables for every child process, by which its descendants are found. */
   readonly environment: Readonly<Record<string, string>>;
-  /** To be called before the thing is taken; the note is on the file system when it returns. */
-  note(thing: TrackedResource): ResourceNote;
-  /** Ends processes of the lease that still run and gives all noted things and both folders back. Once, however often. */
+  /** Tracks a resource. Call it before the resource is created: the note is on disk when it returns. */
+  note(resource: TrackedResource): ResourceNote;
+  /** Ends processes of the lease, and releases all tracked resources and both folders. Further calls have no effect. */
   release(): Promise<Reclaimed>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface Lease {
 export function openLease(purpose: string, { runner, environment }: LeaseOptions): Lease {
   const id = randomBytes(8).toString('hex');
   const place = orFault(() => realpathSync(dataFolder(environment)));
-  if (!isPrivateFolder(place)) throw replaceable(place);
+  if (!isPrivateFolder(place)) throw replaceableFolder(place);
   const state = join(makeStateFolder(environment), renderLeaseName(leaseName(id, thisProcess())));
   mkdirSync(state, { mode: 0o700 });
   const folder = join(place, `bootwright-${purpose}-${id}`);
@@ -59,7 +59,7 @@ export function openLease(purpose: string, { runner, environment }: LeaseOptions
     folder,
     runFolder: state,
     environment: { [leaseVariable]: id },
-    note: (thing) => writeNote(state, thing),
+    note: (resource) => writeNote(state, resource),
     release,
     [Symbol.asyncDispose]: async () => {
       await release();
@@ -67,22 +67,22 @@ export function openLease(purpose: string, { runner, environment }: LeaseOptions
   };
 }
 
-/** Other programs write below the folder by its path, as root where this process is root's. */
-function replaceable(folder: string): Fault {
+/** Other programs write below this path, as root if this process is. */
+function replaceableFolder(folder: string): Fault {
   return new Fault('lease/folder', `another user could replace temporary files in ${folder}`, {
     at: { file: folder },
-    hint: 'set TMPDIR to a folder that is yours, in folders of yours or of root',
+    hint: 'set TMPDIR to a folder whose path only you or root can change',
   });
 }
 
-/** What `act` gives; its errors become the fault `lease/folder`. */
+/** Runs `act`; its errors become the fault `lease/folder`. */
 function orFault<T>(act: () => T): T {
   try {
     return act();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault('lease/folder', `no folder can be made for temporary files: ${reason}`, {
-      hint: 'set TMPDIR to a folder that you may write to, with room for the disk',
+    throw new Fault('lease/folder', `cannot create a folder for temporary files: ${reason}`, {
+      hint: 'set TMPDIR to a writable folder with room for the disk',
       cause,
     });
   }

@@ -91,7 +91,7 @@ describe.skipIf(others.missing)(`where another user owns a folder on the way${ot
       code: 'lease/folder',
       message: `another user could replace temporary files in ${folder}`,
       at: { file: folder },
-      hint: 'set TMPDIR to a folder that is yours, in folders of yours or of root',
+      hint: 'set TMPDIR to a folder whose path only you or root can change',
     };
     const open = () => openLease('test', { runner, environment: { ...environment, TMPDIR: folder } });
     expect(open).toThrow(expect.objectContaining(fault));
@@ -240,7 +240,7 @@ describe('a sweep', () => {
           {
             code: 'lease/left',
             message: `${path}, left by an earlier run, cannot be removed: a link leads to it`,
-            hint: 'remove it by hand; the next start tries again',
+            hint: 'remove it manually; the next start tries again',
           },
         ],
       },

@@ -1,6 +1,6 @@
 /**
  * The mount points at `folder` and below it, the last mounted first, from the text of /proc/self/mountinfo (proc(5)),
- * in which blanks and backslashes of a path stand as octal numbers.
+ * in which blanks and backslashes of a path are octal numbers.
  */
 export function mountsUnder(folder: string, mountinfo: string): readonly string[] {
   return mountinfo

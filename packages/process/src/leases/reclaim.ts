@@ -11,33 +11,33 @@ import { isWithin, mountsUnder } from './mount-table.ts';
 import { readNotes } from './resource-notes.ts';
 import { renderTrackedResource, type TrackedResource } from './tracked-resource.ts';
 
-/** What was given back of a lease. */
+/** What was released of a lease. */
 export interface Reclaimed {
   readonly lease: string;
-  /** How many processes were still running. */
+  /** How many processes were still running and were killed. */
   readonly processes: number;
-  /** What was there and is no more: the containers, devices, mount points and paths, in the order of removal. */
+  /** Containers, devices, mount points and paths that were removed, in order. */
   readonly removed: readonly string[];
-  /** What could not be removed, and why; the lease stays, for the next sweep. */
+  /** What could not be removed, and why; the lease then stays for the next sweep. */
   readonly left: readonly Notice[];
 }
 
 const patience = { timeoutMilliseconds: 30_000 };
 
 /**
- * Gives back all that a lease holds: its processes, then what is noted, the last first, then its own folder. Nothing
- * is removed through a link or across a mount.
+ * Releases a lease: its processes, then its tracked resources, the last first, then its own folder. Nothing is removed
+ * through a link or across a mount.
  */
 export async function reclaim(lease: string, folder: string, runner: CommandRunner): Promise<Reclaimed> {
   const { killed, left } = await killLeaseProcesses(lease);
   const removed: string[] = [];
   const notices: Notice[] = [];
   if (left > 0) {
-    const message = `${left} processes of an earlier run do not end`;
+    const message = `${left} processes of an earlier run cannot be killed`;
     notices.push({ code: 'lease/left', message, hint: `look for BOOTWRIGHT_LEASE=${lease} in /proc/*/environ` });
   }
   for (const thing of readNotes(folder)) {
-    const result = await giveBack(thing, runner);
+    const result = await releaseResource(thing, runner);
     pushAll(removed, result.removed);
     pushAll(
       notices,
@@ -48,9 +48,9 @@ export async function reclaim(lease: string, folder: string, runner: CommandRunn
   return { lease, processes: killed, removed, left: notices };
 }
 
-interface GivenBack {
+interface Release {
   readonly removed: readonly string[];
-  /** Why something is still there. */
+  /** Why a resource still exists. */
   readonly reasons: readonly string[];
 }
 
@@ -58,11 +58,11 @@ function notRemoved(thing: TrackedResource, reason: string): Notice {
   return {
     code: 'lease/left',
     message: `${renderTrackedResource(thing)}, left by an earlier run, cannot be removed: ${reason}`,
-    hint: 'remove it by hand; the next start tries again',
+    hint: 'remove it manually; the next start tries again',
   };
 }
 
-async function giveBack(thing: TrackedResource, runner: CommandRunner): Promise<GivenBack> {
+async function releaseResource(thing: TrackedResource, runner: CommandRunner): Promise<Release> {
   switch (thing.kind) {
     case 'container':
       return removeContainer(thing.engine, thing.name, runner);
@@ -79,50 +79,50 @@ async function giveBack(thing: TrackedResource, runner: CommandRunner): Promise<
   }
 }
 
-/** The next step is taken only where nothing is left of the first ones. */
-function both(first: readonly GivenBack[], next: () => GivenBack): GivenBack {
+/** Runs the next step only if the first ones left nothing. */
+function both(first: readonly Release[], next: () => Release): Release {
   const reasons = first.flatMap((one) => one.reasons);
   const last = reasons.length === 0 ? next() : { removed: [], reasons: [] };
   return { removed: [...first.flatMap((one) => one.removed), ...last.removed], reasons: [...reasons, ...last.reasons] };
 }
 
-async function removeContainer(engine: string, name: string, runner: CommandRunner): Promise<GivenBack> {
+async function removeContainer(engine: string, name: string, runner: CommandRunner): Promise<Release> {
   const result = await runner.run([engine, 'rm', '--force', '--volumes', name], patience);
   const said = 'stderr' in result ? outputText(result.stderr) : '';
   if (/no such container|no container with name/i.test(said)) return { removed: [], reasons: [] };
-  return gone(name, result);
+  return removal(name, result);
 }
 
-async function unmount(folder: string, runner: CommandRunner): Promise<GivenBack> {
-  const found: GivenBack[] = [];
+async function unmount(folder: string, runner: CommandRunner): Promise<Release> {
+  const found: Release[] = [];
   for (const point of mountsUnder(folder, readText('/proc/self/mountinfo'))) {
     const result = await runner.run(['umount', '--', point], patience);
-    // What is still busy goes as soon as nobody uses it; meanwhile nobody finds it.
+    // A lazy unmount hides a busy mount now, and removes it when it is no longer used.
     const succeeded = result.kind === 'exited' && result.code === 0;
-    found.push(gone(point, succeeded ? result : await runner.run(['umount', '--lazy', '--', point], patience)));
+    found.push(removal(point, succeeded ? result : await runner.run(['umount', '--lazy', '--', point], patience)));
   }
   return both(found, () => ({ removed: [], reasons: [] }));
 }
 
-async function detachLoopDevices(backing: string, runner: CommandRunner): Promise<GivenBack> {
-  const found: GivenBack[] = [];
+async function detachLoopDevices(backing: string, runner: CommandRunner): Promise<Release> {
+  const found: Release[] = [];
   for (const name of listDirectory('/sys/block').filter((block) => block.startsWith('loop'))) {
-    // The kernel says of a file that is no more: `/path (deleted)`.
+    // The kernel shows a deleted file as `/path (deleted)`.
     const file = readText(join('/sys/block', name, 'loop/backing_file')).replace(/(?: \(deleted\))?\n?$/, '');
     if (!isWithin(file, backing)) continue;
-    found.push(gone(`/dev/${name}`, await runner.run(['losetup', '--detach', `/dev/${name}`], patience)));
+    found.push(removal(`/dev/${name}`, await runner.run(['losetup', '--detach', `/dev/${name}`], patience)));
   }
   return both(found, () => ({ removed: [], reasons: [] }));
 }
 
-function removePath(path: string): GivenBack {
+function removePath(path: string): Release {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return { removed: [], reasons: [] };
-  if (found.uid !== process.getuid?.()) return { removed: [], reasons: ['it belongs to another user'] };
+  if (found.uid !== process.getuid?.()) return { removed: [], reasons: ['another user owns it'] };
   try {
     const folder = FolderHandle.open(dirname(path));
     try {
-      // Whoever may write to a folder above could have put a link in its place.
+      // A user who can write to a parent folder could have replaced it with a link.
       if (realpathSync(folder.path()) !== dirname(path)) return { removed: [], reasons: ['a link leads to it'] };
       removeTreeIn(folder, basename(path));
     } finally {
@@ -134,7 +134,7 @@ function removePath(path: string): GivenBack {
   }
 }
 
-function gone(name: string, result: CommandResult): GivenBack {
+function removal(name: string, result: CommandResult): Release {
   const fault = commandFault(result);
   return fault === undefined
     ? { removed: [name], reasons: [] }

@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { listDirectory } from '../files/list-directory.ts';
 import { encodeTrackedResource, parseTrackedResource, type TrackedResource } from './tracked-resource.ts';
 
-/** A note about a thing that was taken. */
+/** A note about a tracked resource. */
 export interface ResourceNote {
-  /** The thing has been given back. */
+  /** Removes the note of a released resource. */
   release(): void;
 }
 
 const notePattern = /^\d+\.json$/;
-/** No note is longer; something else is no note. */
+/** The size limit of a note. */
 const largestNote = 16 * 1024;
 
 let written = 0;
 
-/** Writes a note whole, so that who finds it finds all of it. */
+/** Writes a note atomically, so that a reader never sees a part of it. */
 export function writeNote(folder: string, thing: TrackedResource): ResourceNote {
   written++;
   const file = join(folder, `${written}.json`);
@@ -24,7 +24,7 @@ export function writeNote(folder: string, thing: TrackedResource): ResourceNote 
   return { release: () => rmSync(file, { force: true }) };
 }
 
-/** The things noted in a lease's folder, the last first: a mount lies on a device, a device on a file. */
+/** The resources of a lease, the last first: a mount uses a device, a device a file. */
 export function readNotes(folder: string): readonly TrackedResource[] {
   const number = (name: string) => Number.parseInt(name, 10);
   return listDirectory(folder)

@@ -9,9 +9,9 @@ import { listDirectory } from '../files/list-directory.ts';
 const user = process.getuid?.() ?? 0;
 
 /**
- * Folders that may hold leases, the best first; none that another user could replace, such as one in the XDG_RUNTIME_DIR
- * of a user for whom root runs this. They do not outlive a start of the machine where the system has such a
- * place, as processes, mounts and devices do not either.
+ * Folders for leases, the best first, without those that another user could replace, such as one in the XDG_RUNTIME_DIR of
+ * a user for whom root runs this. If the system has folders that are emptied at boot, these are used: processes, mounts and
+ * devices do not survive a boot either.
  */
 function candidates(environment: Environment): readonly string[] {
   const runtime = environment.XDG_RUNTIME_DIR;
@@ -20,10 +20,10 @@ function candidates(environment: Environment): readonly string[] {
   return [...places, join(tmpdir(), usualName)].filter((folder) => isPrivateFolder(dirname(folder)));
 }
 
-/** The name among the temporary files; anybody may take it first. */
+/** The name among temporary files, which another user may have taken. */
 const usualName = `bootwright-${user}`;
 
-/** Folders with a random name behind it, which were made while another user had the usual one. */
+/** Folders with a random suffix, created while another user had the usual name. */
 function otherFolders(): readonly string[] {
   if (!isPrivateFolder(tmpdir())) return [];
   const pattern = new RegExp(`^${usualName}-[A-Za-z0-9]{6}$`);
@@ -33,26 +33,22 @@ function otherFolders(): readonly string[] {
     .filter(isOurs);
 }
 
-/** The folder for new leases, made where there is none. Fault: `lease/folder`. */
+/** The folder for new leases, created if missing. Fault: `lease/folder`. */
 export function makeStateFolder(environment: Environment): string {
   const places = candidates(environment);
   const found = places.find((folder) => isMade(folder) && isOurs(folder)) ?? otherFolders()[0] ?? randomFolder();
   if (found !== undefined) return found;
-  throw new Fault(
-    'lease/folder',
-    `no folder can be made for what has to be given back: ${[...places, tmpdir()].join(', ')}`,
-    {
-      hint: 'set XDG_RUNTIME_DIR to a folder that is yours alone, in folders of yours or of root',
-    },
-  );
+  throw new Fault('lease/folder', `cannot create a folder for leases: ${[...places, tmpdir()].join(', ')}`, {
+    hint: 'set XDG_RUNTIME_DIR to a private folder whose path only you or root can change',
+  });
 }
 
-/** Every folder in which earlier runs of this user may have left leases. */
+/** All folders that may contain leases of this user's earlier runs. */
 export function stateFolders(environment: Environment): readonly string[] {
   return [...candidates(environment).filter(isOurs), ...otherFolders()];
 }
 
-/** A folder of this user alone under a name that nobody could have taken. */
+/** A private folder with a random name. */
 function randomFolder(): string | undefined {
   if (!isPrivateFolder(tmpdir())) return undefined;
   try {
@@ -62,7 +58,7 @@ function randomFolder(): string | undefined {
   }
 }
 
-/** Where large temporary files go: TMPDIR, or /var/tmp, which is on a disk where /tmp is in memory. */
+/** The folder for large temporary files: TMPDIR, or /var/tmp, because /tmp may be in memory. */
 export function dataFolder(environment: Environment): string {
   const given = environment.TMPDIR;
   if (given?.startsWith('/') === true) return given;
@@ -78,13 +74,13 @@ function isMade(folder: string): boolean {
   }
 }
 
-/** Whether nobody but this user could have put something there; a link could lead anywhere. */
+/** Whether only this user can write to the folder, and it is not a link. */
 export function isOurs(folder: string): boolean {
   const found = statsOf(folder);
   return found?.isDirectory() === true && found.uid === user && (found.mode & 0o022) === 0;
 }
 
-/** Nothing where there is none, as where a part of the path is a file or may not be searched. */
+/** Absent for a missing path, also if a part of it is a file or not searchable. */
 function statsOf(path: string): Stats | undefined {
   try {
     return lstatSync(path);

@@ -8,14 +8,14 @@ import { type Reclaimed, reclaim } from './reclaim.ts';
 import { isOurs, stateFolders } from './state-folder.ts';
 
 /**
- * Gives back what runs of this user that were killed have left; returns what that was, nothing in most cases. Leases
- * of processes that live, or that are in another space of process ids, are left alone. Several sweeps may run at once.
+ * Releases the leases of this user's runs that were killed, and returns what was released. Leases of processes that are
+ * alive, or in another PID namespace, are not touched. Several sweeps may run at once.
  */
 export async function sweepLeases({ runner, environment }: LeaseOptions): Promise<readonly Reclaimed[]> {
   const swept: Reclaimed[] = [];
   for (const state of stateFolders(environment)) {
     for (const name of listDirectory(state)) {
-      const taken = takeOver(state, name);
+      const taken = claimLease(state, name);
       if (taken !== undefined) swept.push(await reclaim(taken.id, taken.folder, runner));
     }
   }
@@ -23,14 +23,14 @@ export async function sweepLeases({ runner, environment }: LeaseOptions): Promis
 }
 
 /**
- * Makes the lease of a dead owner this process's own: of several sweeps one succeeds, and where that one is killed as
- * well, the lease is again one of a dead owner.
+ * Takes the lease of a dead owner: of several sweeps one succeeds, and if that is killed too, the lease again has a dead
+ * owner.
  */
-function takeOver(state: string, name: string): { readonly id: string; readonly folder: string } | undefined {
+function claimLease(state: string, name: string): { readonly id: string; readonly folder: string } | undefined {
   const lease = parseLeaseName(name);
   const own = lease === undefined ? undefined : leaseName(lease.id, thisProcess());
   if (lease === undefined || own === undefined || own.place !== lease.place) return undefined;
-  // One of this process that an earlier sweep could not give back whole is tried by the next process.
+  // A lease that this process could not release completely is tried again by the next process.
   if (isAlive(lease.owner) || !isOurs(join(state, name))) return undefined;
   const folder = join(state, renderLeaseName(own));
   try {

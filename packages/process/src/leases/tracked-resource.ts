@@ -1,21 +1,21 @@
 import { objectOf, parsedJson, unreachable } from '@bootwright/core';
 
-/** Something outside of a lease's folders that has to be given back. Paths are absolute. */
+/** A resource outside of a lease's folders that must be released. Paths are absolute. */
 export type TrackedResource =
-  /** A file or a folder with all that is in it. */
+  /** A file, or a folder with its content. */
   | { readonly kind: 'path'; readonly path: string }
-  /** What is mounted at this path or below it. */
+  /** Mounts at this path or below it. */
   | { readonly kind: 'mounts'; readonly under: string }
-  /** Loop devices whose backing file is this one or lies below it. */
+  /** Loop devices whose backing file is this path or is below it. */
   | { readonly kind: 'loop-devices'; readonly backing: string }
   | { readonly kind: 'container'; readonly engine: 'podman' | 'docker'; readonly name: string };
 
-/** A thing as a note holds it. */
+/** The text of a note. */
 export function encodeTrackedResource(thing: TrackedResource): string {
   return `${JSON.stringify(thing)}\n`;
 }
 
-/** The thing that a note speaks of; absent where the note is damaged, or of a later version. */
+/** The resource of a note; absent if the note is damaged, or of a later version. */
 export function parseTrackedResource(text: string): TrackedResource | undefined {
   const { kind, path, under, backing, engine, name } = objectOf(parsedJson(text));
   if (kind === 'path' && isPath(path)) return { kind, path };
@@ -27,13 +27,13 @@ export function parseTrackedResource(text: string): TrackedResource | undefined 
   return undefined;
 }
 
-/** The thing in a few words: `the container bootwright-7-42-1`. */
+/** The resource in a few words: `the container bootwright-7-42-1`. */
 export function renderTrackedResource(thing: TrackedResource): string {
   switch (thing.kind) {
     case 'path':
       return thing.path;
     case 'mounts':
-      return `what is mounted under ${thing.under}`;
+      return `mounts under ${thing.under}`;
     case 'loop-devices':
       return `the loop devices of ${thing.backing}`;
     case 'container':
@@ -43,7 +43,7 @@ export function renderTrackedResource(thing: TrackedResource): string {
   }
 }
 
-/** Nothing is ever removed at a path that leads elsewhere than it says. */
+/** Rejects paths with `..` and the like, so that nothing elsewhere is removed. */
 function isPath(value: unknown): value is string {
   return typeof value === 'string' && /^(?:\/[^/\0]+)+$/.test(value) && !/\/\.{1,2}(?:\/|$)/.test(value);
 }

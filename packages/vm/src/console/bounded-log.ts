@@ -1,19 +1,19 @@
-/** What was kept of output without a bound: its beginning and its end. */
+/** The beginning and the end of an output of any length. */
 export interface BoundedLog {
   add(piece: Uint8Array): void;
-  /** The beginning, a line that says how much is missing where something is, and the end. */
+  /** The beginning, a line with the number of bytes left out, if any, and the end. */
   bytes(): Uint8Array;
 }
 
 /**
- * A log of at most about `maximum` bytes, one half for the beginning, one for the end. Bytes are copied: a console
- * comes byte by byte, each in an object of its own.
+ * A log of at most about `maximum` bytes, half for the beginning, half for the end. Bytes are copied, because a console
+ * arrives byte by byte, each in its own buffer.
  */
 export function boundedLog(maximum: number): BoundedLog {
   const half = Math.floor(maximum / 2);
   let beginning = new Uint8Array(Math.min(half, 4096));
   let begun = 0;
-  // Made when the beginning is full, which it hardly ever is.
+  // Allocated when the beginning is full, which is rare.
   let end: Uint8Array | undefined;
   let written = 0;
   const addToBeginning = (piece: Uint8Array) => {
@@ -29,7 +29,7 @@ export function boundedLog(maximum: number): BoundedLog {
     end ??= new Uint8Array(half);
     written += piece.length;
     const rest = piece.subarray(Math.max(0, piece.length - half));
-    // A ring: the byte that was written n-th stands at n modulo its size.
+    // A ring buffer: byte number n is at n modulo its size.
     const at = (written - rest.length) % half;
     const tail = Math.min(rest.length, half - at);
     end.set(rest.subarray(0, tail), at);

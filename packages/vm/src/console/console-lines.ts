@@ -1,13 +1,13 @@
 import { terminalText } from '@bootwright/core';
 
-/** Longer lines are broken: a guest may write what it likes, and no line at all. */
+/** Longer lines are split: a guest may write anything, also without line breaks. */
 const longestLine = 4096;
 
-/** Text of a console in lines, from bytes as they come. */
+/** Splits the bytes of a console into lines. */
 export interface ConsoleLines {
-  /** The lines that these bytes complete, without sequences of terminals and without empty ones. */
+  /** The non-empty lines that these bytes complete, without terminal sequences. */
   add(piece: Uint8Array): readonly string[];
-  /** The line that is not complete, such as a prompt. */
+  /** The incomplete last line, such as a prompt. */
   partial(): string;
 }
 
@@ -29,7 +29,7 @@ export function consoleLines(): ConsoleLines {
   };
 }
 
-/** All lines of a console that was recorded, the last one complete or not. */
+/** All lines of a recorded console, including an incomplete last line. */
 export function recordedLines(bytes: Uint8Array): readonly string[] {
   return shownLines(new TextDecoder().decode(bytes));
 }

@@ -1,9 +1,9 @@
-/** How far a machine got. */
+/** How far a boot got. */
 export type BootStage = 'nothing' | 'firmware' | 'boot-loader' | 'kernel' | 'initramfs' | 'system';
 
 const order: readonly BootStage[] = ['nothing', 'firmware', 'boot-loader', 'kernel', 'initramfs', 'system'];
 
-/** The first that matches tells the stage of a line; none tells that it is still the one before. */
+/** The first match decides the stage of a line; without a match the stage does not change. */
 const signs: readonly (readonly [BootStage, RegExp])[] = [
   ['initramfs', /^(?:Booting|Welcome to) .*(?:\binitrd\b|initramfs|dracut)/i],
   ['initramfs', /\binitrd(?:-[\w-]+)?\.target\b|\bdracut[\w-]*[.:[]|^Loading, please wait/],
@@ -14,13 +14,13 @@ const signs: readonly (readonly [BootStage, RegExp])[] = [
   ['firmware', /^(?:BdsDxe|SeaBIOS|iPXE|SLOF|UEFI |>>Start )|Boot Manager Menu|^Booting from /],
 ];
 
-/** The stage that a line shows, where it is later than `before`. */
+/** The stage after a line: the one that it shows, or `before` if that is later. */
 export function stageAfter(before: BootStage, line: string): BootStage {
   const found = signs.find(([, sign]) => sign.test(line))?.[0] ?? (before === 'nothing' ? 'firmware' : before);
   return order.indexOf(found) > order.indexOf(before) ? found : before;
 }
 
-/** Whether firmware and boot loaders still have the say. */
+/** Whether firmware or a boot loader still runs. */
 export function isBeforeKernel(stage: BootStage): boolean {
   return order.indexOf(stage) < order.indexOf('kernel');
 }

@@ -2,24 +2,24 @@ import { type BootStage, isBeforeKernel, stageAfter } from './boot-stage.ts';
 import { deviceIn } from './unit-name.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Judges a console line by line. */
-export interface ConsoleJudge {
+/** Diagnoses a console line by line. */
+export interface ConsoleDiagnosis {
   add(line: string): void;
-  /** The verdict, where `partial`, such as a prompt, stands behind the complete lines. */
+  /** The verdict; `partial` is the incomplete last line, such as a prompt. */
   verdict(partial?: string): Verdict;
 }
 
-/** How many failed steps are kept, and how much of a line: a console may say anything. */
+/** How many failed steps are kept, and how many characters of a line: a console may contain anything. */
 const keptFailures = 20;
 const keptWidth = 300;
-/** From how many failures on a step is one that is started over and over. */
+/** Number of failures from which on a step counts as restarted again and again. */
 const manyFailures = 3;
 
-/** Alone, or with what the kernel says behind it on the same line: the prompt ends in none. */
+/** The prompt alone, or followed by a kernel message, because it has no line break. */
 const loginPrompt = /^\S+ login: *(?:$|\S+ \(automatic login\)|\[ *\d+\.\d{6}\] )/;
 const bootedTarget =
   /^\[ +OK +\] Reached target (?:multi-user\.target|graphical\.target|Multi-User System|Graphical Interface)\b/;
-/** In the words of systemd's device jobs, dracut, initramfs-tools and the kernel. */
+/** Messages of systemd's device jobs, dracut, initramfs-tools and the kernel. */
 const rootMissing = [
   /^\[ *TIME *\] Timed out waiting for (?:device )?/,
   /Warning: "?\/dev\/\S+"? does not exist$/,
@@ -33,7 +33,7 @@ const failedStep = /^\[ *(?:FAILED|DEPEND) *\] (?:Failed to (?:start|mount)|Depe
 const waitingJob = /^\[[ *]+\] (?:\(\d+ of \d+\) )?(?:Job|A start job is running for) (.+?)(?:\/start running)? \(/;
 const composefs =
   /fs-?verity.*(?:mismatch|not enabled|not supported|does not)|Expected digest \S+ but found|Failed to mount composefs|composefs: .*(?:failed|mismatch|invalid)|overlayfs: .*verity|No composefs image in cmdline/i;
-const refused =
+const rejected =
   /Access Denied|Security Violation|bad shim signature|prohibited by secure boot policy|Verification failed/i;
 const notLoaded = [
   /\.c:\d+@\w+: (?:Error (?:loading|starting|preparing|opening entry|registering)|Failed to (?:execute|load)|Bad kernel|Unable to locate|Kernel )/,
@@ -41,7 +41,7 @@ const notLoaded = [
   /^EFI stub: ERROR:/,
   /^error: (?:.*: )?(?:invalid magic number|you need to load the kernel first|file `?.*'? not found|premature end of file)/,
 ] as const;
-/** Of a hard disk's entry: others that are there by default fail on every machine. */
+/** The entry of a hard disk: the other default entries fail on every machine. */
 const loadFailed = /^BdsDxe: failed to (?:load|start) Boot\d+ .*: (?!Not Found$)(.+)$/;
 const nothingToStart = [
   [
@@ -52,15 +52,15 @@ const nothingToStart = [
   ['no-entry', /No loader found\.|^grub(?: rescue)?> ?|Unable to determine boot entry|^No configuration file/i],
 ] as const;
 const panic = /Kernel panic - not syncing: |^\[ *\d+\.\d+\] ---\[ end Kernel panic/;
-/** systemd's last words on the console and in the kernel's log (src/core/main.c, src/core/crash-handler.c). */
+/** systemd's last message on the console or in the kernel log (src/core/main.c, src/core/crash-handler.c). */
 const managerFailed = /^\[!!!!!!\] (.+?)\.?$|systemd\[1\]: ((?:.*, )?[Ff]reezing execution)\.?$/;
 const poweredOff =
   /reboot: (?:Power down|System halted|Restarting system)|systemd-shutdown\[1\]: (?:Powering off|Rebooting)\./;
 
 type Failure = Exclude<Verdict, { readonly kind: 'booted' | 'unfinished' | 'powered-off' | 'emergency' }>;
 
-/** A judge that has seen nothing. */
-export function consoleJudge(): ConsoleJudge {
+/** Starts a diagnosis. */
+export function consoleDiagnosis(): ConsoleDiagnosis {
   let stage: BootStage = 'nothing';
   let booted: Verdict | undefined;
   let failure: Failure | undefined;
@@ -73,7 +73,7 @@ export function consoleJudge(): ConsoleJudge {
 
   const timesOf = (step: string) => failed.get(step) ?? 0;
   const note = (found: Failure) => {
-    // The first failure is the cause of those after it; but a panic ends whatever went before.
+    // The first failure causes the later ones; but a panic replaces any failure before it.
     failure ??= found;
   };
   const add = (given: string) => {
@@ -90,7 +90,7 @@ export function consoleJudge(): ConsoleJudge {
       if (found !== undefined) note(found);
       return;
     }
-    // What firmware could not start did not matter, as something else was.
+    // A failure of the firmware did not matter, because the kernel runs now.
     if (failure !== undefined && isFailureBeforeKernel(failure)) failure = undefined;
     waitsFor = waitingJob.exec(line)?.[1] ?? (line.startsWith('[  OK  ]') ? undefined : waitsFor);
     if (/Expecting device /.test(line) && stage !== 'system') expected = deviceIn(line) ?? expected;
@@ -129,7 +129,7 @@ export function consoleJudge(): ConsoleJudge {
   return { add, verdict };
 }
 
-/** The step that failed most often, where that is often. */
+/** The step that failed most often, if at least `manyFailures` times. */
 function mostFailures(failed: ReadonlyMap<string, number>): { step: string; times: number } | undefined {
   const [most] = [...failed].sort(([, one], [, other]) => other - one);
   return most === undefined || most[1] < manyFailures ? undefined : { step: most[0], times: most[1] };
@@ -141,14 +141,14 @@ function rootNotFound(line: string, expected: string | undefined): Failure {
   return { kind: 'root-not-found', line, ...(device !== undefined && { device }) };
 }
 
-/** A kernel without an initramfs panics where it has no root: that is the cause. It tells of a panic twice. */
+/** A kernel without an initramfs panics when the root is missing: that is the cause. It prints each panic twice. */
 function panicAfter(before: Failure | undefined, line: string): Failure {
   const isCause = before?.kind === 'root-not-found' || before?.kind === 'composefs' || before?.kind === 'kernel-panic';
   return isCause ? before : { kind: 'kernel-panic', line };
 }
 
 function failureBeforeKernel(line: string): Failure | undefined {
-  if (refused.test(line)) return { kind: 'secure-boot', line };
+  if (rejected.test(line)) return { kind: 'secure-boot', line };
   if (notLoaded.some((sign) => sign.test(line)) || loadFailed.test(line)) return { kind: 'broken-kernel', line };
   const nothing = nothingToStart.find(([, sign]) => sign.test(line));
   return nothing === undefined ? undefined : { kind: 'no-boot-loader', seen: nothing[0], line };

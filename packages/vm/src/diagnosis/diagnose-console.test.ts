@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recordings, recordingsFolder } from '../../../../tools/reference.ts';
-import { judgeConsole } from './diagnose-console.ts';
+import { diagnoseConsole } from './diagnose-console.ts';
 import { explainVerdict } from './explain-verdict.ts';
 
-const judged = (text: string) => judgeConsole(new TextEncoder().encode(text));
+const diagnosed = (text: string) => diagnoseConsole(new TextEncoder().encode(text));
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 
 describe.skipIf(recordings.missing)(`recorded consoles${recordings.note}`, () => {
-  const recorded = (name: string) => judgeConsole(readFileSync(join(recordingsFolder, 'consoles', name)));
+  const recorded = (name: string) => diagnoseConsole(readFileSync(join(recordingsFolder, 'consoles', name)));
 
   test('a sealed disk that boots', () => {
     expect(recorded('sealed-boots.log')).toMatchObject({ kind: 'booted' });
@@ -96,12 +96,12 @@ test.each([
     { kind: 'no-boot-loader', seen: 'uefi-shell' },
   ],
   [
-    'firmware that refuses a signature, and goes on to the network',
+    'firmware that rejects a signature, and continues with the network',
     'BdsDxe: failed to load Boot0001 "UEFI Misc Device" from PciRoot(0x0)/Pci(0x2,0x0): Access Denied\r\n>>Start PXE over IPv4.\r\nBdsDxe: No bootable option or device was found.\r\n',
     { kind: 'secure-boot' },
   ],
   [
-    'a boot loader that refuses a signature',
+    'a boot loader that rejects a signature',
     `${firmware}../src/boot/boot.c:2530@image_start: Error loading \\EFI\\Linux\\6.12.efi: Access denied\r\n`,
     { kind: 'secure-boot' },
   ],
@@ -121,7 +121,7 @@ test.each([
     { kind: 'composefs' },
   ],
   [
-    'a first entry that is not there, and a boot by the next',
+    'a missing first entry, and a boot from the next',
     `BdsDxe: failed to load Boot0001 "UEFI QEMU DVD-ROM" from PciRoot(0x0): Not Found\r\n${system}localhost login: `,
     { kind: 'booted' },
   ],
@@ -156,10 +156,10 @@ test.each([
   ],
   ['silence of the kernel', firmware, { kind: 'unfinished', stage: 'firmware' }],
 ])('%s', (_, text, expected) => {
-  expect(judged(text)).toMatchObject(expected);
+  expect(diagnosed(text)).toMatchObject(expected);
 });
 
-test('whatever a console holds, it is judged', () => {
+test('diagnoses any bytes of a console', () => {
   const words = fc.constantFrom(
     '\u001b[',
     'login: ',
@@ -174,7 +174,7 @@ test('whatever a console holds, it is judged', () => {
   const text = fc.array(fc.oneof(words, fc.string())).map((parts) => Buffer.from(parts.join('')));
   fc.assert(
     fc.property(fc.oneof(text, fc.uint8Array()), (bytes) => {
-      expect(explainVerdict(judgeConsole(bytes), 'x86_64').what).not.toBe('');
+      expect(explainVerdict(diagnoseConsole(bytes), 'x86_64').what).not.toBe('');
     }),
     { numRuns },
   );
@@ -184,15 +184,15 @@ test.each([
   ['firmware', firmware],
   ['the stub of the kernel', `${firmware}EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\r\n`],
 ])('where %s was the last to write, the cure is a console for the kernel', (_, text) => {
-  const { cure } = explainVerdict(judgeConsole(new TextEncoder().encode(text)), 'x86_64');
+  const { cure } = explainVerdict(diagnoseConsole(new TextEncoder().encode(text)), 'x86_64');
   expect(cure).toContain('console=ttyS0');
 });
 
-test('what is started over and over is named, with where to look', () => {
+test('names what is started again and again, and where to look', () => {
   const failing = '[FAILED] Failed to start systemd-logind.service - User Login Management.\r\n';
-  expect(explainVerdict(judged(`${system}${failing.repeat(30)}`), 'x86_64')).toMatchObject({
-    what: 'the boot did not come to an end',
-    cause: expect.stringMatching(/systemd-logind\.service .* was started over and over, and has failed 30 times$/),
+  expect(explainVerdict(diagnosed(`${system}${failing.repeat(30)}`), 'x86_64')).toMatchObject({
+    what: 'the boot did not finish',
+    cause: expect.stringMatching(/systemd-logind\.service .* was started again and again, and failed 30 times$/),
     cure: expect.stringContaining('"rw" on its command line'),
   });
 });

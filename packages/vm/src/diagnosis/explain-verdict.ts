@@ -2,9 +2,9 @@ import { type Architecture, defined, Fault, unreachable } from '@bootwright/core
 import { type BootStage, isBeforeKernel } from './boot-stage.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A verdict for people. */
+/** A verdict in words. */
 export interface Explanation {
-  /** What happened, as a sentence without its full stop. */
+  /** What happened, as a sentence without a full stop. */
   readonly what: string;
   readonly cause?: string;
   readonly cure?: string;
@@ -20,15 +20,15 @@ const rootTypes: Readonly<Record<Architecture, string>> = {
 };
 
 const stages: Readonly<Record<BootStage, string>> = {
-  nothing: 'nothing was written on the console',
-  firmware: 'firmware was the last to write on the console',
+  nothing: 'nothing was written to the console',
+  firmware: 'the last output is of the firmware',
   'boot-loader': 'the boot loader was started',
   kernel: 'the kernel was started',
   initramfs: 'the initramfs was started',
   system: 'the system itself was started',
 };
 
-/** What a verdict means, why it came to that, and what fixes it. */
+/** What a verdict means, its cause and its fix. */
 export function explainVerdict(verdict: Verdict, architecture: Architecture): Explanation {
   switch (verdict.kind) {
     case 'booted':
@@ -42,7 +42,7 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
       return {
         what: 'the boot ended in emergency mode',
         ...(verdict.failed.length === 0 ? {} : { cause: `failed: ${verdict.failed.join('; ')}` }),
-        cure: 'see the journal of what failed: boot with --artefacts DIR, or read its unit with journalctl in the guest',
+        cure: 'read the journal of the failed units: boot with --artefacts DIR, or use journalctl in the guest',
       };
     case 'kernel-panic':
       return {
@@ -52,15 +52,15 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
       };
     case 'manager-failed':
       return {
-        what: 'systemd gave up and froze',
+        what: 'systemd failed and froze',
         cause: verdict.reason,
-        cure: 'read the lines before it: boot with --artefacts DIR. Where it could not write, the root or /etc is mounted read-only: a unified kernel needs "rw" on its command line',
+        cure: 'read the lines before it: boot with --artefacts DIR. If it could not write, the root or /etc is mounted read-only: a unified kernel needs "rw" on its command line',
       };
     case 'no-boot-loader':
       return noBootLoader(verdict.seen, architecture);
     case 'secure-boot':
       return {
-        what: 'Secure Boot refused what was to be started',
+        what: 'Secure Boot rejected a program',
         cause: `it is not signed by a key that the firmware trusts: ${verdict.line}`,
         cure: 'sign the boot loader and the unified kernel with the key db of --keys DIR, or boot without --secure-boot',
       };
@@ -68,17 +68,17 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
       return {
         what: 'the kernel could not be loaded',
         cause: `the boot loader or the unified kernel image is damaged, or for another architecture: ${verdict.line}`,
-        cure: 'build the image again; "ukify inspect FILE" shows whether a unified kernel image is whole',
+        cure: 'build the image again; "ukify inspect FILE" shows whether a unified kernel image is complete',
       };
     case 'composefs':
       return {
         what: "the root is not the one that the kernel's command line names",
         cause: verdict.line,
-        cure: 'the composefs digest in the unified kernel has to be that of the deployed image, and its file system must have fs-verity (ext4 or btrfs; or allow-missing-verity): build both again, from the same container',
+        cure: 'build the unified kernel and the disk again from the same container: the composefs digest in the kernel must be that of the deployed image, and the file system needs fs-verity (ext4 or btrfs; or allow-missing-verity)',
       };
     case 'powered-off':
       return {
-        what: 'the machine was turned off before it had booted',
+        what: 'the machine powered off before it had booted',
         cause: `${stages[verdict.stage]}; ${verdict.line}`,
       };
     case 'unfinished':
@@ -88,7 +88,7 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
   }
 }
 
-/** A verdict that is no boot as a fault: `boot/root-not-found` and so on, `boot/unfinished`. */
+/** The fault of a verdict other than `booted`: `boot/root-not-found`, `boot/unfinished` and so on. */
 export function faultOfVerdict(verdict: Verdict, architecture: Architecture, lastLines: readonly string[]): Fault {
   const { what, cause, cure } = explainVerdict(verdict, architecture);
   const message = `${what}${cause === undefined ? '' : `: ${cause}`}`;
@@ -100,34 +100,33 @@ export function faultOfVerdict(verdict: Verdict, architecture: Architecture, las
 
 function panicCure(line: string): string {
   if (/IO-APIC \+ timer doesn't work/.test(line)) {
-    return 'this machine was too busy to emulate another in time: try again with less going on, or with KVM';
+    return 'try again on a less busy host, or with KVM: emulation was too slow for a timer of the kernel';
   }
-  if (/VFS: Unable to mount root fs/.test(line))
-    return 'the initramfs is missing: the boot entry, or the unified kernel, has to have one';
+  if (/VFS: Unable to mount root fs/.test(line)) return 'add an initramfs to the boot entry or the unified kernel';
   if (/Attempted to kill init|No working init/.test(line))
-    return 'the root has no /sbin/init that runs: see the lines before';
+    return 'read the lines before it: the root has no /sbin/init that runs';
   return 'read the lines before it: boot with --artefacts DIR';
 }
 
 function rootCure(device: string | undefined, architecture: Architecture): Omit<Explanation, 'what'> {
   if (device === '/dev/gpt-auto-root' || device === '/dev/gpt-auto-root-luks') {
     return {
-      cause: `the kernel's command line names no root, so that systemd-gpt-auto-generator looks for a partition of the type that the Discoverable Partitions Specification gives roots of ${architecture}, ${rootTypes[architecture]}, on the disk of the ESP; there is none`,
-      cure: `give the root partition that type: build with --profile recommended, or "sfdisk --part-type DISK NUMBER ${rootTypes[architecture]}"`,
+      cause: `the kernel's command line names no root, and the disk of the ESP has no partition of the type of roots of ${architecture}, ${rootTypes[architecture]} (Discoverable Partitions Specification), which systemd-gpt-auto-generator looks for`,
+      cure: `set that type on the root partition: build with --profile recommended, or "sfdisk --part-type DISK NUMBER ${rootTypes[architecture]}"`,
     };
   }
   return {
     cause:
-      "the kernel's command line names a root that no partition of the disk is, or the initramfs lacks the driver of the disk or of the file system",
-    cure: 'compare root= on the command line with "lsblk -o NAME,UUID,LABEL,PARTUUID" of the disk; build the initramfs for any machine (dracut --no-hostonly)',
+      "no partition of the disk is the root that the kernel's command line names, or the initramfs lacks the driver of the disk or the file system",
+    cure: 'compare root= on the command line with "lsblk -o NAME,UUID,LABEL,PARTUUID" of the disk; build the initramfs for all machines (dracut --no-hostonly)',
   };
 }
 
-function restartsForEver(reached: string, { step, times }: { step: string; times: number }): Explanation {
+function endlessRestarts(reached: string, { step, times }: { step: string; times: number }): Explanation {
   return {
-    what: 'the boot did not come to an end',
-    cause: `${reached}; ${step} was started over and over, and has failed ${times} times`,
-    cure: 'the journal says why: boot with --artefacts DIR. Where services cannot write, the root is mounted read-only: a unified kernel needs "rw" on its command line, such as by kargs.d before it is sealed',
+    what: 'the boot did not finish',
+    cause: `${reached}; ${step} was started again and again, and failed ${times} times`,
+    cure: 'read the journal: boot with --artefacts DIR. If services cannot write, the root is mounted read-only: a unified kernel needs "rw" on its command line, for example from kargs.d before it is sealed',
   };
 }
 
@@ -136,8 +135,8 @@ function noBootLoader(seen: 'no-device' | 'uefi-shell' | 'no-entry', architectur
     return {
       what: 'the boot loader found nothing to start',
       cause:
-        'there is neither a unified kernel in EFI/Linux nor an entry in loader/entries of the ESP or XBOOTLDR, or GRUB has no configuration',
-      cure: 'install a unified kernel or boot entries: bootc does, with the boot loader that the image configures',
+        'the ESP and XBOOTLDR have neither a unified kernel in EFI/Linux nor an entry in loader/entries, or GRUB has no configuration',
+      cure: 'install a unified kernel or boot entries: bootc does that with the boot loader that the image configures',
     };
   }
   const name = { x86_64: 'BOOTX64.EFI', aarch64: 'BOOTAA64.EFI', riscv64: 'BOOTRISCV64.EFI', ppc64le: '', s390x: '' }[
@@ -145,23 +144,23 @@ function noBootLoader(seen: 'no-device' | 'uefi-shell' | 'no-entry', architectur
   ];
   return {
     what: 'the firmware found no boot loader on the disk',
-    cause: `the disk has no EFI system partition${name && `, or that has no EFI/BOOT/${name}`}${architecture === 'x86_64' ? '; or it is made for BIOS' : ''}`,
+    cause: `the disk has no EFI system partition${name && `, or no EFI/BOOT/${name} on it`}${architecture === 'x86_64' ? '; or it boots with BIOS only' : ''}`,
     cure: `list the partitions with "sfdisk --dump DISK"${architecture === 'x86_64' ? '; boot a disk without an ESP with --firmware bios' : ''}`,
   };
 }
 
 function unfinished({ stage, waitsFor, restarts, line }: Extract<Verdict, { kind: 'unfinished' }>): Explanation {
-  if (restarts !== undefined) return restartsForEver(stages[stage], restarts);
+  if (restarts !== undefined) return endlessRestarts(stages[stage], restarts);
   const parts = [stages[stage]];
   if (waitsFor !== undefined) parts.push(`it waits for ${waitsFor}`);
   else if (line !== undefined) parts.push(`the last line is: ${line}`);
-  // The stub of the kernel still writes by firmware.
+  // The stub of the kernel still prints through the firmware.
   const silent = isBeforeKernel(stage) || (stage === 'kernel' && line?.startsWith('EFI stub:') === true);
   return {
-    what: 'the boot did not come to an end',
+    what: 'the boot did not finish',
     cause: parts.join('; '),
     cure: silent
-      ? 'the kernel has to write on the serial port: console=ttyS0 on its command line (x86_64), ttyAMA0 (aarch64), hvc0 (ppc64le)'
-      : 'give it more time with --timeout, or see where it stopped with --artefacts DIR',
+      ? 'make the kernel write to the serial port: console=ttyS0 on its command line (x86_64), ttyAMA0 (aarch64), hvc0 (ppc64le)'
+      : 'wait longer with --timeout, or see where it stopped with --artefacts DIR',
   };
 }

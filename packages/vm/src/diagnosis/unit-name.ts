@@ -1,6 +1,6 @@
 /**
- * The path of a device that a line speaks of: by the unit's name (systemd.unit(5), "String escaping"), or by its
- * description behind ` - `, as consoles shorten long names with an ellipsis. Absent where neither is whole.
+ * The path of the device in a line: from the unit's name (systemd.unit(5), "String escaping"), or from the description
+ * after ` - `, because consoles shorten long names with an ellipsis. Absent where both are shortened.
  */
 export function deviceIn(line: string): string | undefined {
   const described = /(?: - |…|\s)(\/dev\/[^\s…]+?)\.{0,3}$/.exec(line)?.[1];

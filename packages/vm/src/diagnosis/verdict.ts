@@ -1,33 +1,33 @@
 import type { BootStage } from './boot-stage.ts';
 
-/** What a console tells of a boot. */
+/** The diagnosis of a boot from its console. */
 export type Verdict =
-  /** A login prompt, or a target that only a booted system reaches. */
+  /** A login prompt appeared, or a target that only a booted system reaches. */
   | { readonly kind: 'booted'; readonly by: 'login' | 'target'; readonly line: string }
-  /** The initramfs or the kernel waited for the root's device in vain; `device` is absent where none is named. */
+  /** The initramfs or the kernel did not find the root device; `device` is absent where the console does not name it. */
   | { readonly kind: 'root-not-found'; readonly device?: string; readonly line: string }
-  /** systemd or the initramfs gave up and offers a shell. `failed`: what failed before, as the console names it. */
+  /** systemd or the initramfs gave up and offers a shell. `failed`: what failed before, by its name on the console. */
   | { readonly kind: 'emergency'; readonly stage: BootStage; readonly failed: readonly string[] }
   | { readonly kind: 'kernel-panic'; readonly line: string }
-  /** systemd, process 1, gave up; `reason` is what it says, as "Failed to start up manager". */
+  /** systemd, process 1, gave up; `reason` is its message, such as "Failed to start up manager". */
   | { readonly kind: 'manager-failed'; readonly reason: string; readonly line: string }
-  /** Firmware, or a boot loader, found nothing that it could start. */
+  /** The firmware or a boot loader found nothing to start. */
   | { readonly kind: 'no-boot-loader'; readonly seen: 'no-device' | 'uefi-shell' | 'no-entry'; readonly line: string }
-  /** Firmware or a boot loader refused a program for its signature. */
+  /** The firmware or a boot loader rejected the signature of a program. */
   | { readonly kind: 'secure-boot'; readonly line: string }
-  /** The kernel, or the unified image that it is in, could not be loaded. */
+  /** The kernel, or its unified kernel image, could not be loaded. */
   | { readonly kind: 'broken-kernel'; readonly line: string }
-  /** The root is not what its digest says, or its digest cannot be checked. */
+  /** The root does not match its digest, or the digest cannot be checked. */
   | { readonly kind: 'composefs'; readonly line: string }
-  /** The machine was turned off before it had booted. */
+  /** The machine powered off before it had booted. */
   | { readonly kind: 'powered-off'; readonly stage: BootStage; readonly line: string }
-  /** Neither booted nor failed: on the way, or hanging. */
+  /** Neither booted nor failed: still booting, or hanging. */
   | {
       readonly kind: 'unfinished';
       readonly stage: BootStage;
-      /** The job that systemd says it waits for. */
+      /** The job that systemd waits for. */
       readonly waitsFor?: string;
-      /** What is started over and over, and fails each time. */
+      /** A step that is started again and again, and fails each time. */
       readonly restarts?: { readonly step: string; readonly times: number };
       readonly line?: string;
     };

@@ -45,11 +45,11 @@ test.each([
   ['a vhd with a parent', head({}), footer('\u0004'), 'boot/disk-parts'],
   ['zstd', head({ 0: '\u0028\u00b5\u002f\u00fd' }), none, 'boot/disk-packed'],
   ['gzip', head({ 0: '\u001f\u008b' }), none, 'boot/disk-packed'],
-] as const)('%s is refused', (_, bytes, tail, code) => {
+] as const)('%s is rejected', (_, bytes, tail, code) => {
   expect(() => diskFormat({ head: bytes, tail }, 'disk')).toThrow(expect.objectContaining({ code }));
 });
 
-test('whatever a disk holds, it has a format or is a fault', () => {
+test('any content of a disk has a format or is a fault', () => {
   const begins = fc.constantFrom('QFI\u00fb', 'KDMV', '# Disk DescriptorFile', 'vhdxfile', 'conectix', '');
   fc.assert(
     fc.property(begins, fc.uint8Array(), fc.uint8Array(), (begin, rest, tail) => {

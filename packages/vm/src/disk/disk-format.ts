@@ -1,9 +1,9 @@
 import { Fault } from '@bootwright/core';
 
-/** Formats that a disk may have, as QEMU calls its drivers for them. */
+/** Formats of disks, by the names of QEMU's drivers. */
 export type DiskFormat = 'raw' | 'qcow2' | 'vmdk' | 'vpc' | 'vhdx';
 
-/** What tells a disk's format: its first 64 KiB and its last 512 bytes, or all of it where it is smaller. */
+/** The bytes that identify a format: the first 64 KiB and the last 512 bytes, or all of a smaller disk. */
 export interface DiskEnds {
   readonly head: Uint8Array;
   readonly tail: Uint8Array;
@@ -20,9 +20,8 @@ const packed: readonly (readonly [magic: string, name: string, program: string])
 ];
 
 /**
- * The format of a disk by its content; whatever is none of the others is `raw`. Such a disk may come from anywhere, so
- * one that would make QEMU open further files of this machine is the fault `boot/disk-parts`; an archive is
- * `boot/disk-packed`.
+ * The format of a disk by its content; content of no other format is `raw`. A disk may be hostile: one that would make
+ * QEMU open other files of the host is the fault `boot/disk-parts`. A compressed disk is `boot/disk-packed`.
  *
  * Layouts: QEMU's docs/interop/qcow2.txt, VMware's "Virtual Disk Format 5.0", Microsoft's "Virtual Hard Disk Image
  * Format" and [MS-VHDX].
@@ -30,9 +29,9 @@ const packed: readonly (readonly [magic: string, name: string, program: string])
 export function diskFormat({ head, tail }: DiskEnds, file: string): DiskFormat {
   for (const [magic, name, program] of packed) {
     if (text(head, 0, magic.length) !== magic) continue;
-    throw new Fault('boot/disk-packed', `${file} is packed with ${name}`, {
+    throw new Fault('boot/disk-packed', `${file} is compressed with ${name}`, {
       at: { file },
-      hint: `unpack it first: "${program} ${file}"`,
+      hint: `decompress it first: "${program} ${file}"`,
     });
   }
   if (text(head, 0, 4) === 'QFI\u00fb') return wholeQcow2(head, file);
@@ -54,27 +53,28 @@ function wholeQcow2(head: Uint8Array, file: string): DiskFormat {
 
 function wholeVmdk(head: Uint8Array, file: string): DiskFormat {
   const isSparse = text(head, 0, 4) === 'KDMV';
-  // A capacity of 0 says that the descriptor names the extents; others hold the one that they begin.
-  if (!isSparse || viewOf(head).getBigUint64(12, true) === 0n) throw partsFault(file, 'a descriptor of further files');
-  // QEMU takes the word for a parent wherever it is in the descriptor, of which it reads 20 KiB at most.
-  if (text(head, 512, 20 * 1024).includes('parentFileNameHint')) throw partsFault(file, 'a parent');
+  // A capacity of 0 means that a descriptor names the extents; other files contain their extent.
+  if (!isSparse || viewOf(head).getBigUint64(12, true) === 0n)
+    throw partsFault(file, 'other files that its descriptor names');
+  // QEMU looks for this word anywhere in the descriptor, of which it reads at most 20 KiB.
+  if (text(head, 512, 20 * 1024).includes('parentFileNameHint')) throw partsFault(file, 'a parent image');
   return 'vmdk';
 }
 
 function wholeVhd(head: Uint8Array, tail: Uint8Array, file: string): DiskFormat {
   const footer = viewOf(text(tail, 0, 8) === 'conectix' ? tail : head);
-  if (footer.getUint32(60) === 4) throw partsFault(file, 'a parent');
+  if (footer.getUint32(60) === 4) throw partsFault(file, 'a parent image');
   return 'vpc';
 }
 
 function partsFault(file: string, part: string): Fault {
   return new Fault('boot/disk-parts', `${file} needs ${part}`, {
     at: { file },
-    hint: `if you trust who made it with files of this machine, make one file of it: "qemu-img convert -O qcow2 ${file} whole.qcow2"`,
+    hint: `if you trust its author with files of the host, convert it to one file: "qemu-img convert -O qcow2 ${file} whole.qcow2"`,
   });
 }
 
-/** A view that reads zeros behind the end of a short disk. */
+/** A view that reads zeros after the end of a short disk. */
 function viewOf(bytes: Uint8Array): DataView {
   const whole = new Uint8Array(512);
   whole.set(bytes.subarray(0, 512));

@@ -118,7 +118,7 @@ describe.skipIf(machine.missing)(`a disk that changes between its check and its 
     qemuImg('create', '-q', '-f', 'qcow2', '-o', `data_file=${at('secret')},data_file_raw=on`, 'evil', '1M');
     await expect(start('disk', () => copyFileSync(at('evil'), at('disk')))).rejects.toMatchObject({
       code: 'boot/disk-parts',
-      message: `${at('disk')} made QEMU open something else: "${at('secret')}"`,
+      message: `${at('disk')} made QEMU open another file: "${at('secret')}"`,
     });
     expect(openFiles()).not.toContain(at('disk'));
   });

@@ -1,4 +1,4 @@
-/** What the first bytes of a raw disk tell by: at an offset, in Latin 1. */
+/** Signatures in the first bytes of a raw disk: an offset, and text in Latin 1. */
 const signs: readonly (readonly [offset: number, text: string])[] = [
   // The signature of a boot sector, and of the protective MBR before a GPT (UEFI, "Legacy Master Boot Record").
   [510, '\u0055\u00aa'],
@@ -12,7 +12,7 @@ const signs: readonly (readonly [offset: number, text: string])[] = [
   [0, '\u00c9\u00d7\u00d3\u00f1'],
 ];
 
-/** Whether bytes from the beginning of a file, 64 KiB at least where it is longer, are those of a disk or an ISO image. */
+/** Whether a file begins as a disk or an ISO image; `head` is the first 64 KiB, or all of a shorter file. */
 export function beginsAsDisk(head: Uint8Array): boolean {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
   return signs.some(([offset, text]) => bytes.toString('latin1', offset, offset + text.length) === text);

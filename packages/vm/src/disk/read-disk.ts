@@ -4,26 +4,26 @@ import { openNamedFile } from '@bootwright/process/files';
 import { type DiskFormat, diskFormat } from './disk-format.ts';
 import { beginsAsDisk } from './raw-disk.ts';
 
-/** A disk to boot from, as QEMU is told of it. */
+/** A disk to boot from. */
 export interface DiskInfo {
-  /** Absolute, through no link. */
+  /** An absolute path without links. */
   readonly file: string;
   readonly format: DiskFormat;
   readonly kind: 'file' | 'device';
 }
 
-/** A disk that is held open. */
+/** An open disk. */
 export interface OpenDisk {
   readonly info: DiskInfo;
   /**
-   * The path by which a program of this user opens that disk, whatever has been put in its place since it was checked
-   * (proc_pid_fd(5)); where the system has no such path, that of the file.
+   * The path with which a program of this user opens the disk that was checked, even if the file was replaced since
+   * (proc_pid_fd(5)); the path of the file on systems without /proc.
    */
   readonly path: string;
   close(): void;
 }
 
-/** Opens a disk and reads what it is. Faults: `file/absent`, `file/permission`, `boot/disk`, and those of `diskFormat`. */
+/** Opens a disk and identifies its format. Faults: `file/absent`, `file/permission`, `boot/disk`, and those of `diskFormat`. */
 export function openDisk(file: string): OpenDisk {
   const handle = openHandle(file);
   try {
@@ -61,8 +61,8 @@ function openHandle(file: string): number {
     }
     if (code === 'ENXIO' || code === 'EISDIR') throw diskFault(file, 'is neither a file nor a block device');
     if (code === 'EACCES' || code === 'EPERM') {
-      const hint = 'check the permissions of the file and of its directories, or run as a user who may';
-      throw new Fault('file/permission', `${file} may not be read`, { ...details, hint });
+      const hint = 'check the permissions of the file and of its directories, or run as another user';
+      throw new Fault('file/permission', `${file} cannot be read: permission denied`, { ...details, hint });
     }
     throw diskFault(file, `cannot be opened: ${cause instanceof Error ? cause.message : cause}`);
   }

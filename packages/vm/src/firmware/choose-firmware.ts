@@ -2,16 +2,16 @@ import type { Architecture } from '@bootwright/core';
 import { machineModels } from '../machine/machine-model.ts';
 import type { FirmwareInfo } from './firmware-descriptor.ts';
 
-/** What the firmware must be able to do. */
+/** The Secure Boot support that is needed. */
 export type SecureBootNeed =
   /** Secure Boot is off. */
   | 'off'
-  /** It can be on; keys are enrolled by us. */
+  /** Secure Boot is supported; we enrol the keys. */
   | 'own-keys'
-  /** It is on, with the keys that the distribution enrolled: Microsoft's. */
+  /** Secure Boot is on, with Microsoft's keys, which the distribution enrolled. */
   | 'enrolled-keys';
 
-/** The first of `installed` that serves; descriptors stand in the order in which their makers want them tried. */
+/** The first suitable firmware of `installed`; descriptors are in the order of preference of their packages. */
 export function chooseFirmware(
   installed: readonly FirmwareInfo[],
   architecture: Architecture,
@@ -21,7 +21,7 @@ export function chooseFirmware(
   const has = (one: FirmwareInfo, feature: string) => one.features.includes(feature);
   switch (need) {
     case 'off':
-      // What is built for Secure Boot starts as well without keys; but it needs more of the machine, and is slower.
+      // Firmware with Secure Boot also starts without keys, but needs more of the machine and is slower.
       return (
         fitting.find((one) => !has(one, 'secure-boot') && one.variables !== undefined) ??
         fitting.find((one) => !has(one, 'enrolled-keys'))
@@ -37,7 +37,7 @@ export function chooseFirmware(
 
 function isFor(firmware: FirmwareInfo, architecture: Architecture): boolean {
   const { machine } = machineModels[architecture];
-  // The versioned names of the machine that we start: pc-q35-7.2, virt-7.2.
+  // Versioned names of the machine that we start: pc-q35-7.2, virt-7.2.
   const names = [machine, `pc-${machine}-7.2`, `${machine}-7.2`];
   return firmware.targets.some(
     (target) => target.architecture === architecture && target.machines.some((pattern) => matches(pattern, names)),
@@ -49,7 +49,7 @@ function matches(pattern: string, names: readonly string[]): boolean {
   return names.some((name) => (rest.length === 0 ? name === start : name.startsWith(start)));
 }
 
-/** Made for machines whose memory is encrypted: they have no memory for variables. */
+/** Firmware for machines with encrypted memory, which have no variable store. */
 function isConfidential({ features, variables }: FirmwareInfo): boolean {
   return variables === undefined && features.some((feature) => /^(?:amd-sev|intel-tdx)/.test(feature));
 }

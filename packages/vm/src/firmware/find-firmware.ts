@@ -6,22 +6,22 @@ import { chooseFirmware, type SecureBootNeed } from './choose-firmware.ts';
 import { type FirmwareInfo, parseFirmwareDescriptor } from './firmware-descriptor.ts';
 import { firmwarePackages, knownFirmware } from './known-firmware.ts';
 
-/** Where descriptors are, by QEMU's docs/interop/firmware.json: one of the same name in a later folder is hidden. */
+/** Folders of descriptors by QEMU's docs/interop/firmware.json: a file hides those of the same name in later folders. */
 const descriptorFolders = ['/etc/qemu/firmware', '/usr/local/share/qemu/firmware', '/usr/share/qemu/firmware'];
 
-/** UEFI firmware for the architecture's machine. Fault: `boot/firmware` where none is installed that serves. */
+/** UEFI firmware for the machine of an architecture. Fault: `boot/firmware` where no suitable one is installed. */
 export function findFirmware(architecture: Architecture, need: SecureBootNeed): FirmwareInfo {
   const chosen = chooseFirmware(installedFirmware(), architecture, need);
   if (chosen !== undefined) return chosen;
   const kind = { off: '', 'own-keys': ' with Secure Boot', 'enrolled-keys': " with Microsoft's Secure Boot keys" }[
     need
   ];
-  throw new Fault('boot/firmware', `there is no UEFI firmware${kind} for ${architecture}`, {
+  throw new Fault('boot/firmware', `no UEFI firmware${kind} for ${architecture} found`, {
     hint: `${firmwarePackages(architecture)}, or name a file with --firmware`,
   });
 }
 
-/** All firmware of which the files are there: what descriptors tell of, then what is known by its place. */
+/** All firmware whose files exist: first that of descriptors, then that in known places. */
 function installedFirmware(): readonly FirmwareInfo[] {
   const files = new Map<string, string>();
   for (const folder of descriptorFolders) {

@@ -1,10 +1,10 @@
 import { listOf, objectOf, parsedJson } from '@bootwright/core';
 import type { FlashImage } from '../machine/machine-plan.ts';
 
-/** A firmware that is installed, as a descriptor of QEMU's docs/interop/firmware.json tells of it. */
+/** Firmware as a descriptor of QEMU's docs/interop/firmware.json describes it. */
 export interface FirmwareInfo {
   readonly code: FlashImage;
-  /** The template of the memory for variables, of which each machine has a copy; firmware without one forgets them. */
+  /** The template of the variable store, which each machine copies; firmware without one loses its variables. */
   readonly variables?: FlashImage;
   /** Architectures as QEMU names them, with patterns of machines such as `pc-q35-*`. */
   readonly targets: readonly { readonly architecture: string; readonly machines: readonly string[] }[];
@@ -12,7 +12,7 @@ export interface FirmwareInfo {
   readonly features: readonly string[];
 }
 
-/** Absent for firmware of another kind (BIOS, `-bios` files, `-kernel`) and for what is no descriptor. */
+/** Absent for firmware of another kind (BIOS, `-bios` files, `-kernel`) and for a text that is not a descriptor. */
 export function parseFirmwareDescriptor(text: string): FirmwareInfo | undefined {
   const document = objectOf(parsedJson(text));
   const mapping = objectOf(document.mapping);

@@ -31,10 +31,10 @@ test('a descriptor is read', () => {
 
 test.each([
   ['it is empty, to hide another', ''],
-  ['it is no JSON', '{'],
+  ['it is not JSON', '{'],
   ['it is a list', '[]'],
   ['it is of a BIOS', descriptor('/fw', [], { 'interface-types': ['bios'] })],
-  ['it is no flash memory', descriptor('/fw', [], { mapping: { device: 'memory', filename: '/fw' } })],
+  ['it is not flash memory', descriptor('/fw', [], { mapping: { device: 'memory', filename: '/fw' } })],
   ['its path is relative', descriptor('fw', [])],
 ])('a descriptor is passed over where %s', (_, text) => expect(parseFirmwareDescriptor(text)).toBeUndefined());
 
@@ -78,7 +78,7 @@ test.each([
     'a firmware volume of another kind',
     Buffer.concat([Buffer.alloc(40), Buffer.from('_FVH'), Buffer.alloc(4), Buffer.from([72, 0]), Buffer.alloc(400)]),
   ],
-])('%s is no store of variables', (_, bytes) => {
+])('%s is not a variable store', (_, bytes) => {
   expect(() => withVariables(bytes, variables)).toThrow(expect.objectContaining({ code: 'boot/variable-store' }));
 });
 

@@ -1,7 +1,7 @@
 import type { Architecture } from '@bootwright/core';
 import type { FirmwareInfo } from './firmware-descriptor.ts';
 
-/** Where distributions put firmware that no descriptor tells of, or told of in earlier versions. */
+/** Where distributions put firmware without descriptors, or did so in earlier versions. */
 const known: readonly (readonly [
   architecture: Architecture,
   code: string,
@@ -55,7 +55,7 @@ const known: readonly (readonly [
 
 const machines: Readonly<Record<string, string>> = { x86_64: 'pc-q35-*', aarch64: 'virt-*', riscv64: 'virt*' };
 
-/** Firmware in the places of distributions; whether it is there, who reads it finds out. */
+/** Firmware in known places of distributions; the files need not exist. */
 export const knownFirmware: readonly FirmwareInfo[] = known.map(([architecture, code, variables, ...features]) => ({
   code: { file: code, format: 'raw' },
   variables: { file: variables, format: 'raw' },
@@ -63,7 +63,7 @@ export const knownFirmware: readonly FirmwareInfo[] = known.map(([architecture, 
   features,
 }));
 
-/** What to install for UEFI firmware of an architecture. */
+/** Which packages have UEFI firmware for an architecture. */
 export function firmwarePackages(architecture: Architecture): string {
   const [debian, fedora] = {
     x86_64: ['ovmf', 'edk2-ovmf'],

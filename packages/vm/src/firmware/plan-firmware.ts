@@ -15,12 +15,13 @@ interface FirmwareRequest {
   readonly secureBoot: SecureBootChoice;
 }
 
-/** Rejects what no machine of this architecture has, and files that are missing. Fault: `boot/firmware`. */
+/** Rejects firmware that the architecture does not have, and missing files. Fault: `boot/firmware`. */
 export function checkFirmware({ architecture, firmware, secureBoot }: FirmwareRequest): void {
   const model = machineModels[architecture].firmware;
   switch (firmware.kind) {
     case 'bios':
-      if (model !== 'uefi-or-bios') throw firmwareFault(`machines of ${architecture} have no BIOS`, 'leave it out');
+      if (model !== 'uefi-or-bios')
+        throw firmwareFault(`machines of ${architecture} have no BIOS`, 'boot without the option');
       if (secureBoot.kind !== 'off') throw firmwareFault('a BIOS has no Secure Boot', 'use UEFI for Secure Boot');
       return;
     case 'file':
@@ -28,7 +29,7 @@ export function checkFirmware({ architecture, firmware, secureBoot }: FirmwareRe
       return;
     case 'uefi':
       if (model !== 'own' || secureBoot.kind === 'off') return;
-      throw firmwareFault(`machines of ${architecture} have no UEFI Secure Boot`, 'leave it out');
+      throw firmwareFault(`machines of ${architecture} have no UEFI Secure Boot`, 'boot without Secure Boot');
     default:
       unreachable(firmware);
   }
@@ -42,12 +43,13 @@ function checkFiles({ code, variables }: FirmwareFiles, { kind }: SecureBootChoi
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isFile() === true) continue;
     const name = resolve(file);
-    const message = found === undefined ? `there is no firmware ${name}` : `the firmware ${name} is not a regular file`;
+    const message =
+      found === undefined ? `the firmware ${name} does not exist` : `the firmware ${name} is not a regular file`;
     throw firmwareFault(message, 'check the path', name);
   }
   if (variables !== undefined || kind !== 'own-keys') return;
-  const hint = 'name the template of its variables as well';
-  throw firmwareFault(`${resolve(code)} alone has no place for keys`, hint, resolve(code));
+  const hint = 'name the template of its variable store as well';
+  throw firmwareFault(`${resolve(code)} has no variable store for keys`, hint, resolve(code));
 }
 
 function firmwareFault(message: string, hint: string, file?: string): Fault {
@@ -55,7 +57,7 @@ function firmwareFault(message: string, hint: string, file?: string): Fault {
 }
 
 /**
- * What the machine starts from, of a request that `checkFirmware` lets pass; its copy of the variables goes to `folder`.
+ * Plans the firmware of a request that `checkFirmware` has accepted, and copies its variable store to `folder`.
  * Faults: `boot/firmware` where none is installed, `boot/variable-store`.
  */
 export function planFirmware(request: FirmwareRequest, folder: string): FirmwarePlan {
@@ -81,7 +83,7 @@ export function planFirmware(request: FirmwareRequest, folder: string): Firmware
   }
 }
 
-/** A machine's own variables, with the keys where they are ours. */
+/** The variable store of one machine, with our keys where they are asked for. */
 function copyOf({ file, format }: FlashImage, secureBoot: SecureBootChoice, folder: string): FlashImage {
   const copy = join(folder, 'variables');
   const template = readFirmware(file);
@@ -91,7 +93,7 @@ function copyOf({ file, format }: FlashImage, secureBoot: SecureBootChoice, fold
   return { file: copy, format };
 }
 
-/** No flash memory of these machines is larger: that of Arm's virtual machines has 64 MiB. */
+/** The largest flash memory of these machines: 64 MiB, of Arm's virtual machine. */
 const largestFirmware = 64 * 1024 ** 2;
 
 function readFirmware(file: string): Uint8Array {

@@ -7,20 +7,20 @@ import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import { FolderHandle, fileFault, makeFolder, readNamedFile, replaceFileIn } from '@bootwright/process/files';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
-/** The names of the keys, as firmware calls its variables for them. */
+/** The names of the keys are those of UEFI variables. */
 const names = ['PK', 'KEK', 'db'] as const;
 type KeyName = (typeof names)[number];
 
 /**
- * Reads `PK`, `KEK` and `db` with the ending `.pem`, `.crt` or `.der` from a folder, such as `makeSecureBootKeys` makes;
- * where one is missing, db stands in for it. Faults: `boot/keys`.
+ * Reads the certificates `PK`, `KEK` and `db` (`.pem`, `.crt` or `.der`) from a folder, such as `makeSecureBootKeys`
+ * fills; db replaces a missing PK or KEK. Faults: `boot/keys`.
  */
 export function readSecureBootKeys(folder: string): SecureBootCertificates {
   const trusted = readCertificate(folder, 'db');
   if (trusted === undefined) {
-    throw new Fault('boot/keys', `there is no certificate db.pem, db.crt or db.der in ${folder}`, {
+    throw new Fault('boot/keys', `${folder} has no certificate db.pem, db.crt or db.der`, {
       at: { file: folder },
-      hint: 'make keys with "bootwright boot --make-keys DIR", or name the folder that has them',
+      hint: 'make keys with "bootwright boot --make-keys DIR", or name the folder with yours',
     });
   }
   return {
@@ -38,25 +38,25 @@ function readCertificate(folder: string, name: KeyName): Uint8Array | undefined 
     try {
       return new Uint8Array(new X509Certificate(bytes).raw);
     } catch (cause) {
-      const hint = 'give an X.509 certificate in PEM or DER form';
-      throw new Fault('boot/keys', `${file} holds no certificate`, { at: { file }, hint, cause });
+      const hint = 'use an X.509 certificate in PEM or DER form';
+      throw new Fault('boot/keys', `${file} is not a certificate`, { at: { file }, hint, cause });
     }
   }
   return undefined;
 }
 
 /**
- * Makes keys of one's own for tests in `folder`: `PK`, `KEK` and `db`, each with `.key` (private, PEM) and `.pem` (its
- * certificate). `sbsign --key db.key --cert db.pem` signs what the firmware is to start. Needs openssl. Fault:
- * `boot/keys` where the folder holds keys.
+ * Creates keys for tests in `folder`: `PK`, `KEK` and `db`, each as `.key` (private, PEM) and `.pem` (its certificate).
+ * `sbsign --key db.key --cert db.pem` signs a program for the firmware. Needs openssl. Fault: `boot/keys` where the
+ * folder contains keys.
  */
 export async function makeSecureBootKeys(folder: string, runner: CommandRunner): Promise<void> {
   if (readIfThere(join(folder, 'db.key')) !== undefined) {
-    const hint = 'name another folder, or remove the keys there';
-    throw new Fault('boot/keys', `${folder} holds keys already`, { at: { file: folder }, hint });
+    const hint = 'name another folder, or remove its keys';
+    throw new Fault('boot/keys', `${folder} already contains keys`, { at: { file: folder }, hint });
   }
-  makeFolder(folder, { hint: 'name a folder that you may write to', mode: 0o700 });
-  // Made where nobody else reads or replaces anything, and then put into the folder.
+  makeFolder(folder, { hint: 'name a writable folder', mode: 0o700 });
+  // Created in a private folder, where nobody else reads or replaces anything, and then moved.
   const scratch = mkdtempSync(join(tmpdir(), 'bootwright-keys-'));
   try {
     for (const name of names) await makeKey(name, scratch, runner);
@@ -89,7 +89,7 @@ function putInto(folder: string, scratch: string): void {
 
 const absences: readonly string[] = ['ENOENT', 'ENOTDIR'];
 
-/** No certificate is longer. */
+/** The longest certificate that is read. */
 const largestKey = 1024 ** 2;
 
 function readIfThere(file: string): Uint8Array | undefined {

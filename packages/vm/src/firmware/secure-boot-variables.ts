@@ -2,26 +2,26 @@ import { encodeGuid, type UefiVariable } from './variable-store.ts';
 
 /** Certificates in DER form that firmware is to trust: UEFI specification, 32.3. */
 export interface SecureBootCertificates {
-  /** May change the others. */
+  /** Authorizes changes of the other keys. */
   readonly platformKey: Uint8Array;
-  /** May change what is trusted. */
+  /** Authorize changes of the trusted keys. */
   readonly keyExchangeKeys: readonly Uint8Array[];
-  /** Sign programs that may be started. */
+  /** Verify the programs that are started. */
   readonly trusted: readonly Uint8Array[];
 }
 
 const globalVariable = '8be4df61-93ca-11d2-aa0d-00e098032b8c';
 const securityDatabase = 'd719b2cb-3d3a-4596-a3bc-dad00e67656f';
-/** EDK II's own: gEfiSecureBootEnableDisableGuid, gEfiCustomModeEnableGuid. */
+/** GUIDs of EDK II: gEfiSecureBootEnableDisableGuid, gEfiCustomModeEnableGuid. */
 const enableVariable = 'f0a30bc7-af08-4556-99c4-001009c93a44';
 const x509 = 'a5c059a1-94e4-4aa7-87b5-ab155c2bf072';
-/** Says whose the entries are; any that is constant will do. */
+/** The owner of the entries: any constant GUID. */
 const bootwright = '5b0e3a4c-7c1d-4d6a-9b0f-b007b0071e57';
 
 const stored = 0b001 | 0b010;
 const storedAndSigned = stored | 0b100 | 0b10_0000;
 
-/** The variables with which Secure Boot is on and trusts these certificates. */
+/** The variables that turn Secure Boot on and trust these certificates. */
 export function secureBootVariables(certificates: SecureBootCertificates, signed: Date): readonly UefiVariable[] {
   const list = (name: string, guid: string, given: readonly Uint8Array[]): UefiVariable => ({
     name,

@@ -1,36 +1,36 @@
 import { Fault } from '@bootwright/core';
 
-/** A variable of UEFI. */
+/** A UEFI variable. */
 export interface UefiVariable {
   readonly name: string;
-  /** Of its vendor, in the form of text. */
+  /** The GUID of the vendor, as text. */
   readonly guid: string;
   /** Attribute bits of the UEFI specification, 8.2. */
   readonly attributes: number;
-  /** When it was signed, for one with time-based authentication. */
+  /** The time of its signature, for a variable with time-based authentication. */
   readonly signed?: Date;
   readonly data: Uint8Array;
 }
 
 /**
- * Layout of the memory for variables that OVMF and other builds of EDK II have: a firmware volume header (PI
- * specification, volume 3, 3.2.1), the header of the store, the variables one behind the other (MdeModulePkg,
- * VariableFormat.h). All numbers are little-endian.
+ * Layout of the variable store of OVMF and other builds of EDK II: a firmware volume header (PI specification, volume 3,
+ * 3.2.1), the header of the store, then the variables in sequence (MdeModulePkg, VariableFormat.h). All numbers are
+ * little-endian.
  */
 const volumeSignature = '_FVH';
 const authenticatedStore = 'aaf32c78-947b-439a-a180-2e144ec37792';
 const storeHeaderSize = 28;
 const variableHeaderSize = 60;
 const variableMark = 0x55aa;
-/** VAR_ADDED: the variable is whole and counts. */
+/** VAR_ADDED: the variable is complete and valid. */
 const added = 0x3f;
 
 /**
- * The store with these variables behind those that it holds. Faults: `boot/variable-store` where the bytes are none
- * with authenticated variables, or too full.
+ * Appends variables to a store. Fault: `boot/variable-store` where the template is not a store of authenticated
+ * variables, or has no room.
  */
 export function withVariables(template: Uint8Array, variables: readonly UefiVariable[]): Uint8Array {
-  // A copy with memory of its own, which the slice of a Buffer is not.
+  // A copy with its own memory: the slice of a Buffer shares it.
   const store = new Uint8Array(template);
   const view = new DataView(store.buffer);
   const { begin, end } = storeBounds(view);
@@ -44,19 +44,19 @@ export function withVariables(template: Uint8Array, variables: readonly UefiVari
   return store;
 }
 
-/** Where the variables begin and end. */
+/** Offsets of the begin and the end of the variables. */
 function storeBounds(view: DataView): { readonly begin: number; readonly end: number } {
-  if (view.byteLength < 256 || ascii(view, 40, 4) !== volumeSignature) throw storeFault('is none of EDK II');
+  if (view.byteLength < 256 || ascii(view, 40, 4) !== volumeSignature) throw storeFault('is not of EDK II');
   const header = view.getUint16(48, true);
   if (header + storeHeaderSize > view.byteLength || parseGuid(view, header) !== authenticatedStore) {
-    throw storeFault('has no place for variables that are signed');
+    throw storeFault('does not support signed variables');
   }
   const size = view.getUint32(header + 16, true);
-  if (header + size > view.byteLength) throw storeFault('is shorter than it says');
+  if (header + size > view.byteLength) throw storeFault('is shorter than its header says');
   return { begin: header + storeHeaderSize, end: header + size };
 }
 
-/** Where the last variable ends; memory that was never written is all ones. */
+/** Offset of the end of the last variable; memory that was never written is all ones. */
 function firstFree(view: DataView, begin: number, end: number): number {
   let at = begin;
   while (at + variableHeaderSize <= end && view.getUint16(at, true) === variableMark) {
@@ -91,7 +91,7 @@ function encodeTime(view: DataView, at: number, time: Date): void {
   view.setUint8(at + 6, time.getUTCSeconds());
 }
 
-/** The bytes of a GUID: its first three groups with the lowest byte first. */
+/** The bytes of a GUID; its first three groups are little-endian. */
 export function encodeGuid(guid: string): Uint8Array {
   const hex = Buffer.from(guid.replaceAll('-', ''), 'hex');
   const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -112,7 +112,7 @@ function ascii(view: DataView, at: number, length: number): string {
 }
 
 function storeFault(message: string): Fault {
-  return new Fault('boot/variable-store', `the firmware's memory for variables ${message}`, {
+  return new Fault('boot/variable-store', `the variable store of the firmware ${message}`, {
     hint: 'use the empty template of the firmware package, such as OVMF_VARS_4M.fd',
   });
 }

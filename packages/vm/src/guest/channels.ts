@@ -1,3 +1,3 @@
-/** Ports of virtio-serial by which the guest answers: /dev/virtio-ports/NAME. */
+/** Virtio-serial ports to which the guest writes: /dev/virtio-ports/NAME. */
 export const reportChannel = 'org.bootwright.report';
 export const journalChannel = 'org.bootwright.journal';

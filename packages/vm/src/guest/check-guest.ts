@@ -8,9 +8,9 @@ export interface GuestFinding {
   readonly expectation: GuestExpectation;
   readonly outcome:
     | { readonly kind: 'met' }
-    /** What was found instead, in a few words. */
+    /** The actual value in a few words. */
     | { readonly kind: 'differs'; readonly found: string }
-    /** Nobody could tell, and why. */
+    /** It could not be checked, and why. */
     | { readonly kind: 'unknown'; readonly reason: string };
 }
 
@@ -18,12 +18,17 @@ type Outcome = GuestFinding['outcome'];
 /** The outcome of a part of an expectation; absent where it is met. */
 type Difference = Exclude<Outcome, { kind: 'met' }> | undefined;
 
-/** Checks expectations against what the guest reported. */
-export function judgeGuest(expectations: readonly GuestExpectation[], report: GuestReport): readonly GuestFinding[] {
+/** Compares expectations with the guest's report. */
+export function checkGuest(expectations: readonly GuestExpectation[], report: GuestReport): readonly GuestFinding[] {
   return expectations.map((expectation) => ({
     expectation,
     outcome: differenceOf(expectation, report) ?? { kind: 'met' },
   }));
+}
+
+/** Findings as JSON documents have them, where an expectation is called `wish`. */
+export function encodeFindings(findings: readonly GuestFinding[]): readonly object[] {
+  return findings.map(({ expectation, outcome }) => ({ wish: expectation, outcome }));
 }
 
 function differenceOf(expectation: GuestExpectation, report: GuestReport): Difference {
@@ -31,7 +36,7 @@ function differenceOf(expectation: GuestExpectation, report: GuestReport): Diffe
     case 'user':
       return userDifference(expectation, report);
     case 'group':
-      return ofOutput(report, checkNames.group(expectation.name), 'there is no such group', (output) => {
+      return ofOutput(report, checkNames.group(expectation.name), 'the group does not exist', (output) => {
         const gid = output.split(':')[2];
         return expectation.gid === undefined || gid === `${expectation.gid}` ? undefined : differs(`its id is ${gid}`);
       });
@@ -41,11 +46,13 @@ function differenceOf(expectation: GuestExpectation, report: GuestReport): Diffe
     case 'mount':
       return mountDifference(expectation, report);
     case 'kernel-argument':
-      return ofOutput(report, checkNames.commandLine, 'there is no command line', (output) =>
-        output.trim().split(/\s+/).includes(expectation.argument) ? undefined : differs('the command line lacks it'),
+      return ofOutput(report, checkNames.commandLine, 'the command line cannot be read', (output) =>
+        output.trim().split(/\s+/).includes(expectation.argument)
+          ? undefined
+          : differs('it is not on the command line'),
       );
     case 'hostname':
-      return ofOutput(report, checkNames.hostname, 'there is none', (output) =>
+      return ofOutput(report, checkNames.hostname, 'the host name cannot be read', (output) =>
         output.trim() === expectation.hostname ? undefined : differs(`it is ${output.trim()}`),
       );
     case 'unit':
@@ -62,7 +69,7 @@ function differenceOf(expectation: GuestExpectation, report: GuestReport): Diffe
 function userDifference(expectation: Extract<GuestExpectation, { kind: 'user' }>, report: GuestReport): Difference {
   const { name, uid, home, shell, groups = [], sshKey } = expectation;
   return (
-    ofOutput(report, checkNames.user(name), 'there is no such user', (output) => {
+    ofOutput(report, checkNames.user(name), 'the user does not exist', (output) => {
       const [, , foundUid, , , foundHome, foundShell] = output.trim().split(':');
       if (uid !== undefined && foundUid !== `${uid}`) return differs(`its id is ${foundUid}`);
       if (home !== undefined && foundHome !== home) return differs(`its home is ${foundHome}`);
@@ -71,7 +78,7 @@ function userDifference(expectation: Extract<GuestExpectation, { kind: 'user' }>
     }) ??
     (groups.length === 0
       ? undefined
-      : ofOutput(report, checkNames.groupsOf(name), 'its groups are unknown', (output) => {
+      : ofOutput(report, checkNames.groupsOf(name), 'its groups cannot be read', (output) => {
           const found = output.trim().split(/\s+/);
           const missing = groups.filter((group) => !found.includes(group));
           return missing.length === 0 ? undefined : differs(`it is not in ${missing.join(', ')}`);
@@ -79,12 +86,12 @@ function userDifference(expectation: Extract<GuestExpectation, { kind: 'user' }>
     (sshKey === undefined
       ? undefined
       : ofOutput(report, checkNames.keysOf(name), 'it has no authorized keys', (output) =>
-          output.split('\n').some((line) => keyIn(line) === keyIn(sshKey)) ? undefined : differs('it lacks the key'),
+          output.split('\n').some((line) => keyIn(line) === keyIn(sshKey)) ? undefined : differs('the key is missing'),
         ))
   );
 }
 
-/** The type and the key itself: options and comments aside. */
+/** The type and the key itself, without options and comments. */
 function keyIn(line: string): string | undefined {
   return /(?:^|\s)((?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+)/.exec(line)?.[1];
 }
@@ -94,13 +101,13 @@ function nodeDifference(
   report: GuestReport,
 ): Difference {
   const { path, mode, user, group } = expectation;
-  const found = ofOutput(report, checkNames.node(path), 'it is not there', (output) => {
+  const found = ofOutput(report, checkNames.node(path), 'it does not exist', (output) => {
     const [bits = '', userName, uid, groupName, gid, ...type] = output.trim().split(' ');
     const isDirectory = type.join(' ') === 'directory';
     if (isDirectory !== (expectation.kind === 'directory')) return differs(`it is a ${type.join(' ')}`);
     if (mode !== undefined && Number.parseInt(bits, 8) !== Number.parseInt(mode, 8))
       return differs(`its mode is ${bits}`);
-    if (user !== undefined && userName !== `${user}` && uid !== `${user}`) return differs(`it belongs to ${userName}`);
+    if (user !== undefined && userName !== `${user}` && uid !== `${user}`) return differs(`its owner is ${userName}`);
     if (group !== undefined && groupName !== `${group}` && gid !== `${group}`)
       return differs(`its group is ${groupName}`);
     return undefined;
@@ -108,7 +115,7 @@ function nodeDifference(
   if (found !== undefined || expectation.kind !== 'file' || expectation.sha256 === undefined) return found;
   const { sha256 } = expectation;
   return ofOutput(report, checkNames.digest(path), 'it cannot be read', (output) =>
-    output.replace(/^\\/, '').startsWith(`${sha256} `) ? undefined : differs('it holds something else'),
+    output.replace(/^\\/, '').startsWith(`${sha256} `) ? undefined : differs('its content differs'),
   );
 }
 
@@ -124,7 +131,7 @@ function mountDifference(expectation: Extract<GuestExpectation, { kind: 'mount' 
   return ofMount(report, expectation.path, ({ fileSystem, size }) => {
     if (expectation.fileSystem !== undefined && fileSystem !== expectation.fileSystem)
       return differs(`it is ${fileSystem}`);
-    // A file system keeps some of its device for itself.
+    // A file system uses part of its device for its own data.
     const least = (expectation.minimumSize ?? 0) * 0.85;
     return size >= least ? undefined : differs(`it has ${formatBytes(size)}`);
   });
@@ -138,7 +145,7 @@ function composefsDifference(
     const digest = /^composefs[:=]?([0-9a-f]*)$/.exec(source)?.[1];
     if (fileSystem !== 'overlay' || digest === undefined) return differs(`the root is ${fileSystem} of ${source}`);
     if (verified && !options.includes('verity=require')) return differs('its files are not verified');
-    return ofOutput(report, checkNames.commandLine, 'there is no command line', (output) => {
+    return ofOutput(report, checkNames.commandLine, 'the command line cannot be read', (output) => {
       const named = /(?:^|\s)composefs=\??([0-9a-f]+)/.exec(output)?.[1];
       if (named === undefined && !verified) return undefined;
       return named === digest || digest === '' ? undefined : differs(`the command line names ${named ?? 'none'}`);
@@ -146,11 +153,11 @@ function composefsDifference(
   });
 }
 
-function ofMount(report: GuestReport, path: string, judge: (mount: FoundMount) => Difference): Difference {
+function ofMount(report: GuestReport, path: string, check: (mount: FoundMount) => Difference): Difference {
   return ofOutput(report, checkNames.mounts, 'nothing is mounted', (output) => {
-    // Of several at one place the last one counts.
+    // Of several mounts at one path the last one is visible.
     const mount = parseMounts(output).findLast(({ target, fileSystem }) => target === path && fileSystem !== 'autofs');
-    return mount === undefined ? differs('nothing is mounted there') : judge(mount);
+    return mount === undefined ? differs('nothing is mounted there') : check(mount);
   });
 }
 
@@ -172,9 +179,9 @@ function sizeOf(value: unknown): Bytes {
 }
 
 function unitDifference({ unit, state }: Extract<GuestExpectation, { kind: 'unit' }>, report: GuestReport): Difference {
-  // It exits with 1 for units that are not enabled, and says so.
+  // systemctl exits with 1 for a unit that is not enabled, and prints its state.
   const found = report.get(checkNames.unit(unit))?.output.trim();
-  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not say' };
+  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not report it' };
   if (found === state) return undefined;
   const isOn = ['enabled', 'enabled-runtime', 'static', 'alias', 'indirect', 'generated'].includes(found);
   return state === 'enabled' && isOn ? undefined : differs(`it is ${shortened(found)}`);
@@ -184,37 +191,37 @@ function imageDifference(
   { image, digest }: Extract<GuestExpectation, { kind: 'image' }>,
   report: GuestReport,
 ): Difference {
-  return ofOutput(report, checkNames.bootc, 'bootc does not say what is booted', (output) => {
+  return ofOutput(report, checkNames.bootc, 'bootc does not report the booted image', (output) => {
     const booted = field(field(field(parsedJson(output), 'status'), 'booted'), 'image');
     const foundImage = field(field(booted, 'image'), 'image');
     const foundDigest = field(booted, 'imageDigest');
-    if (booted === undefined || booted === null) return differs('nothing of bootc is booted');
+    if (booted === undefined || booted === null) return differs('the booted system is not of bootc');
     if (image !== undefined && foundImage !== image) return differs(`it is ${foundImage}`);
     if (digest !== undefined && foundDigest !== digest) return differs(`its digest is ${foundDigest}`);
     return undefined;
   });
 }
 
-/** Judges what a check wrote; a check that failed says that there is nothing. */
+/** Compares the output of a check; a check that failed has found `nothing`. */
 function ofOutput(
   report: GuestReport,
   name: string,
   nothing: string,
-  judge: (output: string) => Difference,
+  compare: (output: string) => Difference,
 ): Difference {
   const found = report.get(name);
-  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not say' };
-  // Of a shell and of env(1): the program is not there, or may not be run.
+  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not report it' };
+  // Exit codes of the shell and of env(1): the program is missing, or is not executable.
   if (found.code === 127 || found.code === 126) return { kind: 'unknown', reason: shortened(found.output) };
-  if (found.code === 124) return { kind: 'unknown', reason: 'the check inside took too long' };
-  return found.code === 0 ? judge(found.output) : differs(nothing);
+  if (found.code === 124) return { kind: 'unknown', reason: 'the check in the guest timed out' };
+  return found.code === 0 ? compare(found.output) : differs(nothing);
 }
 
 function differs(found: string): Difference {
   return { kind: 'differs', found: shortened(found) };
 }
 
-/** What a guest wrote, on one line and safe to show. */
+/** Output of the guest on one line, safe to show. */
 function shortened(text: string): string {
   const line = terminalText(text).replaceAll(/\s+/g, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;

@@ -3,22 +3,22 @@ import type { Command } from '@bootwright/process';
 import type { GuestExpectation } from './guest-expectation.ts';
 import { reportBegin, reportEnd } from './report-frame.ts';
 
-/** A command that is run inside, and the name under which its output is reported. */
+/** A command that the guest runs, and the name under which its output is reported. */
 export interface GuestCheck {
   readonly name: string;
   readonly command: Command;
 }
 
-/** How long a command may take inside, in seconds. */
-const patience = 120;
+/** How long a command may take in the guest, in seconds. */
+const timeLimit = 120;
 
-/** The commands that check the expectations, each once. */
+/** The commands that check these expectations, each once. */
 export function guestChecks(expectations: readonly GuestExpectation[]): readonly GuestCheck[] {
   const checks = expectations.flatMap(checksOf);
   return checks.filter(({ name }, index) => checks.findIndex((other) => other.name === name) === index);
 }
 
-/** Names of checks, as `judgeGuest` looks for them. */
+/** Names of checks, by which `checkGuest` finds their outputs. */
 export const checkNames = {
   user: (name: string) => `user ${name}`,
   groupsOf: (name: string) => `groups of ${name}`,
@@ -85,13 +85,13 @@ function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
 }
 
 /**
- * A script for sh(1) that runs the checks and writes a line of JSON of each: its number, and in base64 what it wrote,
- * and on a line of its own its exit code.
+ * A script for sh(1) that runs the checks and prints a JSON object for each on a line: its number, and its output in
+ * base64, to which a line with the exit code is appended.
  */
 export function guestScript(checks: readonly GuestCheck[]): string {
   const lines = checks.map(({ command }, index) => `check ${index} ${command.map(quoted).join(' ')}`);
   return `export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-limit=; ! command -v timeout >/dev/null || limit='timeout ${patience}'
+limit=; ! command -v timeout >/dev/null || limit='timeout ${timeLimit}'
 check() {
   number=$1; shift
   output=$({ $limit "$@" 2>&1 </dev/null; printf '\\n%s' "$?"; } | base64 | tr -d '\\n')

@@ -5,13 +5,13 @@ interface GuestWork {
   readonly journal?: boolean;
 }
 
-/** How long a unit waits for the port by which it answers: udev makes its name. */
-const portPatience = 60;
+/** Seconds that a unit waits for its port, whose name udev creates. */
+const portTimeout = 60;
 
 /**
- * The credentials by which systemd 256 and later runs the script, and sends its journal, without a change to the disk:
- * systemd.extra-unit and systemd.unit-dropin (systemd.system-credentials(7)). The script runs once, after
- * multi-user.target, as root.
+ * Credentials with which systemd 256 and later runs the script and sends its journal, without a change of the disk:
+ * systemd.extra-unit and systemd.unit-dropin (systemd.system-credentials(7)). The script runs once, as root, after
+ * multi-user.target.
  */
 export function guestCredentials({ script, journal = false }: GuestWork): Readonly<Record<string, string>> {
   return {
@@ -38,7 +38,7 @@ ExecStart=/bin/sh -c '${waitFor(port)} exec /bin/sh "$CREDENTIALS_DIRECTORY/boot
   };
 }
 
-/** Also in the initramfs, where that has the driver of the port: boots that fail there are told of as well. */
+/** Also runs in an initramfs that has the driver of the port, so that boots which fail there are covered. */
 function journalUnits(): Readonly<Record<string, string>> {
   const port = `/dev/virtio-ports/${journalChannel}`;
   const unit = `[Unit]
@@ -56,7 +56,7 @@ ExecStart=/bin/sh -c '${waitFor(port)} exec journalctl --follow --lines=all --ou
   };
 }
 
-/** Not by a device unit, on which a system without the driver would wait for a minute and a half. */
+/** A loop instead of a device unit: a system without the driver would wait 90 seconds for that. */
 function waitFor(port: string): string {
-  return `n=0; until [ -e ${port} ] || [ $n -ge ${portPatience} ]; do n=$((n+1)); sleep 1; done; [ -e ${port} ] || exit 0;`;
+  return `n=0; until [ -e ${port} ] || [ $n -ge ${portTimeout} ]; do n=$((n+1)); sleep 1; done; [ -e ${port} ] || exit 0;`;
 }

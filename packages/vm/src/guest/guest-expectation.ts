@@ -1,6 +1,6 @@
 import { type Bytes, formatBytes, unreachable } from '@bootwright/core';
 
-/** What is to be found inside a booted system; what is absent is not looked at. */
+/** What is expected in a booted system. Absent properties are not checked. */
 export type GuestExpectation =
   | {
       readonly kind: 'user';
@@ -8,24 +8,24 @@ export type GuestExpectation =
       readonly uid?: number;
       readonly home?: string;
       readonly shell?: string;
-      /** The groups it is among others in. */
+      /** Groups that the user is a member of, possibly among others. */
       readonly groups?: readonly string[];
-      /** A line of its authorized_keys; comments do not count. */
+      /** A line of its authorized_keys; comments are ignored. */
       readonly sshKey?: string;
     }
   | { readonly kind: 'group'; readonly name: string; readonly gid?: number }
-  | ({ readonly kind: 'file'; readonly path: string; readonly sha256?: string } & ExpectedNode)
-  | ({ readonly kind: 'directory'; readonly path: string } & ExpectedNode)
+  | ({ readonly kind: 'file'; readonly path: string; readonly sha256?: string } & NodeExpectation)
+  | ({ readonly kind: 'directory'; readonly path: string } & NodeExpectation)
   | { readonly kind: 'mount'; readonly path: string; readonly fileSystem?: string; readonly minimumSize?: Bytes }
   | { readonly kind: 'kernel-argument'; readonly argument: string }
   | { readonly kind: 'hostname'; readonly hostname: string }
   | { readonly kind: 'unit'; readonly unit: string; readonly state: 'enabled' | 'disabled' | 'masked' }
-  /** What `bootc status` says is booted: the reference, or the digest of its manifest. */
+  /** The image that `bootc status` reports as booted: its reference, or the digest of its manifest. */
   | { readonly kind: 'image'; readonly image?: string; readonly digest?: string }
-  /** The root is the composefs that the command line names; `verified`: its files are held against their digests. */
+  /** The root is the composefs that the command line names; `verified`: its files are checked against their digests. */
   | { readonly kind: 'composefs'; readonly verified: boolean };
 
-interface ExpectedNode {
+interface NodeExpectation {
   /** Permission bits, in octal as text: `0644`. */
   readonly mode?: string;
   /** A name or a number. */
@@ -33,8 +33,8 @@ interface ExpectedNode {
   readonly group?: string | number;
 }
 
-/** What is expected, in a few words: `user admin`. */
-export function renderExpectation(expectation: GuestExpectation): string {
+/** The expectation in a few words: `user admin`. */
+export function renderGuestExpectation(expectation: GuestExpectation): string {
   switch (expectation.kind) {
     case 'user':
     case 'group':
@@ -53,7 +53,7 @@ export function renderExpectation(expectation: GuestExpectation): string {
     case 'unit':
       return `${expectation.unit} ${expectation.state}`;
     case 'image':
-      return `image ${expectation.image ?? expectation.digest ?? 'of any name'}`;
+      return `image ${expectation.image ?? expectation.digest ?? 'with any name'}`;
     case 'composefs':
       return expectation.verified ? 'verified composefs root' : 'composefs root';
     default:

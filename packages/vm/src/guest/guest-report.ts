@@ -2,7 +2,7 @@ import { Fault } from '@bootwright/core';
 import type { GuestCheck } from './guest-checks.ts';
 import { framedReport } from './report-frame.ts';
 
-/** What a check wrote inside, and the code that it ended with. */
+/** The output of a check in the guest, and its exit code. */
 export interface CheckOutput {
   readonly code: number;
   readonly output: string;
@@ -12,14 +12,14 @@ export interface CheckOutput {
 export type GuestReport = ReadonlyMap<string, CheckOutput>;
 
 /**
- * The report that the guest wrote; a guest may write anything: what is no answer is passed over. Fault:
- * `boot/guest-report` where it is not whole.
+ * Parses the guest's report. A guest may write anything: lines that are not answers are skipped. Fault:
+ * `boot/guest-report` where the report is incomplete.
  */
 export function parseGuestReport(bytes: Uint8Array, checks: readonly GuestCheck[]): GuestReport {
   const text = framedReport(bytes);
   if (text === undefined) {
-    throw new Fault('boot/guest-report', 'the guest did not report on the checks inside it', {
-      hint: 'they need systemd 256 or later, and the driver virtio_console; wait for them after the boot',
+    throw new Fault('boot/guest-report', 'the guest did not send its report', {
+      hint: 'use systemd 256 or later and the driver virtio_console in the guest, and wait for the report after the boot',
     });
   }
   const report = new Map<string, CheckOutput>();

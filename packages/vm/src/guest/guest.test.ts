@@ -6,9 +6,9 @@ import { hostRunner, requireSuccess } from '@bootwright/process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { referenceLines } from '../../../../tools/reference.ts';
-import { judgeGuest } from './check-guest.ts';
+import { checkGuest } from './check-guest.ts';
 import { guestChecks, guestScript } from './guest-checks.ts';
-import { type GuestExpectation, renderExpectation } from './guest-expectation.ts';
+import { type GuestExpectation, renderGuestExpectation } from './guest-expectation.ts';
 import { parseGuestReport } from './guest-report.ts';
 import { reportBegin, reportEnd } from './report-frame.ts';
 
@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'bootwright-guest-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** What is found where each check answers as given, by its name; the others do not answer. */
-function judged(
+function checkedReport(
   expectation: GuestExpectation,
   answers: Readonly<Record<string, readonly [code: number, output: string]>>,
 ) {
@@ -27,7 +27,7 @@ function judged(
     return JSON.stringify({ check, output: Buffer.from(`${answer[1]}\n${answer[0]}`).toString('base64') });
   });
   const report = [reportBegin, ...lines, reportEnd, ''].join('\n');
-  return judgeGuest([expectation], parseGuestReport(Buffer.from(report), checks))[0]?.outcome;
+  return checkGuest([expectation], parseGuestReport(Buffer.from(report), checks))[0]?.outcome;
 }
 
 const met = { kind: 'met' };
@@ -57,7 +57,7 @@ test.each([
     },
     met,
   ],
-  ['no user', user, { 'user admin': [2, ''] }, differs('there is no such user')],
+  ['no user', user, { 'user admin': [2, ''] }, differs('the user does not exist')],
   ['a user with another id', user, { 'user admin': [0, passwd.replace('1000', '1001')] }, differs('its id is 1001')],
   [
     'a user without its group',
@@ -69,7 +69,7 @@ test.each([
     'a user with another key',
     user,
     { 'user admin': [0, passwd], 'groups of admin': [0, 'wheel'], 'keys of admin': [0, 'ssh-rsa AAAA'] },
-    differs('it lacks the key'),
+    differs('the key is missing'),
   ],
   [
     'a group with another id',
@@ -93,7 +93,7 @@ test.each([
       'node /etc/motd': [0, '644 root 0 root 0 regular file\n'],
       'digest /etc/motd': [0, `${'00'.repeat(32)}  /etc/motd\n`],
     },
-    differs('it holds something else'),
+    differs('its content differs'),
   ],
   [
     'a file with another mode',
@@ -107,7 +107,7 @@ test.each([
     { 'node /etc/motd': [0, '755 root 0 root 0 directory\n'] },
     differs('it is a directory'),
   ],
-  ['no file', file, { 'node /etc/motd': [1, 'stat: cannot stat'] }, differs('it is not there')],
+  ['no file', file, { 'node /etc/motd': [1, 'stat: cannot stat'] }, differs('it does not exist')],
   [
     'a directory',
     { kind: 'directory', path: '/etc/a', mode: '1777' },
@@ -137,7 +137,7 @@ test.each([
     'no kernel argument',
     { kind: 'kernel-argument', argument: 'quiet' },
     { 'command line': [0, 'quiet=1\n'] },
-    differs('the command line lacks it'),
+    differs('it is not on the command line'),
   ],
   [
     'a host name',
@@ -158,7 +158,7 @@ test.each([
     met,
   ],
   [
-    'a unit that is not there',
+    'a missing unit',
     { kind: 'unit', unit: 'a.service', state: 'enabled' },
     { 'unit a.service': [4, 'not-found\n'] },
     differs('it is not-found'),
@@ -193,24 +193,24 @@ test.each([
     { bootc: [127, 'sh: 1: bootc: not found'] },
     { kind: 'unknown', reason: 'sh: 1: bootc: not found' },
   ],
-  ['a guest that does not answer', { kind: 'image' }, {}, { kind: 'unknown', reason: 'the guest did not say' }],
+  ['a guest that does not answer', { kind: 'image' }, {}, { kind: 'unknown', reason: 'the guest did not report it' }],
   [
     'a guest that wants to steer the terminal',
     { kind: 'hostname', hostname: 'web' },
     { 'host name': [0, '\u001b]0;x\u0007\u001b[2Jevil\n'] },
     differs('it is evil'),
   ],
-] as const satisfies readonly (readonly [string, GuestExpectation, Parameters<typeof judged>[1], object])[])(
+] as const satisfies readonly (readonly [string, GuestExpectation, Parameters<typeof checkedReport>[1], object])[])(
   '%s',
-  (_, expectation, answers, expected) => expect(judged(expectation, answers)).toEqual(expected),
+  (_, expectation, answers, expected) => expect(checkedReport(expectation, answers)).toEqual(expected),
 );
 
 test('a real sealed machine is what it was built to be', () => {
   const printed = referenceLines<{ readonly name: string; readonly value: unknown }>('bootc/guest');
   const status = JSON.stringify(printed.find(({ name }) => name === 'bootc-status')?.value);
   const image = 'localhost/debian-bootc:sealed';
-  expect(judged({ kind: 'image', image }, { bootc: [0, status] })).toEqual(met);
-  expect(judged({ kind: 'image', image: 'other' }, { bootc: [0, status] })).toEqual(differs(`it is ${image}`));
+  expect(checkedReport({ kind: 'image', image }, { bootc: [0, status] })).toEqual(met);
+  expect(checkedReport({ kind: 'image', image: 'other' }, { bootc: [0, status] })).toEqual(differs(`it is ${image}`));
 });
 
 describe('the script', () => {
@@ -229,16 +229,16 @@ describe('the script', () => {
     { kind: 'mount', path: '/proc', fileSystem: 'proc' },
   ];
 
-  test('answers for the system that it runs in, whatever stands in names', async () => {
+  test('reports on the system that it runs in, whatever names contain', async () => {
     const checks = guestChecks(expectations);
     const { stdout } = requireSuccess(await runner.run(['sh', '-c', guestScript(checks)]));
-    const outcomes = judgeGuest(expectations, parseGuestReport(stdout.bytes, checks)).map(({ outcome }) => outcome);
+    const outcomes = checkGuest(expectations, parseGuestReport(stdout.bytes, checks)).map(({ outcome }) => outcome);
     expect(outcomes).toEqual([
       met,
-      differs('there is no such user'),
-      differs('it holds something else'),
+      differs('the user does not exist'),
+      differs('its content differs'),
       met,
-      differs('it is not there'),
+      differs('it does not exist'),
       met,
     ]);
   });
@@ -250,7 +250,7 @@ test('a report that is not whole is a fault that says what it needs', () => {
   );
 });
 
-test('whatever a guest writes, it is judged', () => {
+test('checks a report with any bytes', () => {
   const expectations: readonly GuestExpectation[] = [
     user,
     file,
@@ -265,7 +265,7 @@ test('whatever a guest writes, it is judged', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(line, fc.string())), (lines) => {
       const report = parseGuestReport(Buffer.from([reportBegin, ...lines, reportEnd, ''].join('\n')), checks);
-      expect(judgeGuest(expectations, report)).toHaveLength(expectations.length);
+      expect(checkGuest(expectations, report)).toHaveLength(expectations.length);
     }),
     { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
   );
@@ -275,4 +275,4 @@ test.each([
   [user, 'user admin'],
   [{ kind: 'mount', path: '/var', fileSystem: 'xfs', minimumSize: GiB(2) }, 'xfs /var of 2 GiB'],
   [{ kind: 'composefs', verified: true }, 'verified composefs root'],
-] as const)('%j is told of as %j', (expectation, text) => expect(renderExpectation(expectation)).toBe(text));
+] as const)('renders %j as %j', (expectation, text) => expect(renderGuestExpectation(expectation)).toBe(text));

@@ -1,8 +1,8 @@
-/** The first and the last line of what a guest writes of the checks inside it. */
+/** The first and the last line of a guest's report. */
 export const reportBegin = 'bootwright-report begin';
 export const reportEnd = 'bootwright-report end';
 
-/** What stands between the first and the last line; absent where there is no last line yet. */
+/** The text between these lines; absent while the last line is missing. */
 export function framedReport(bytes: Uint8Array): string | undefined {
   const text = `\n${new TextDecoder().decode(bytes).replaceAll('\r\n', '\n')}`;
   const begin = text.lastIndexOf(`\n${reportBegin}\n`);

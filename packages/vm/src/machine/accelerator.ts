@@ -6,12 +6,12 @@ import { type CommandRunner, commandFault } from '@bootwright/process';
 import type { MachineModel } from './machine-model.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
-/** What is asked for: `auto` is KVM where it works, emulation where not. */
+/** `auto` is KVM where it works, and emulation elsewhere. */
 export type AcceleratorRequest = 'auto' | Accelerator;
 
 export interface AcceleratorChoice {
   readonly accelerator: Accelerator;
-  /** Says why it is emulation, where nobody asked for that. */
+  /** The reason for emulation that was not asked for. */
   readonly notices: readonly Notice[];
 }
 
@@ -20,31 +20,31 @@ interface Reason {
   readonly hint: string;
 }
 
-interface Surroundings {
+interface ProbeContext {
   readonly runner: CommandRunner;
   readonly lease: Lease;
 }
 
 /**
- * KVM where the machine's architecture is this one's, /dev/kvm opens, and a guest that is started with it runs. Fault:
+ * Chooses KVM where the guest has the architecture of the host, /dev/kvm can be opened, and a test guest runs. Fault:
  * `boot/kvm` where KVM is asked for and does not work.
  */
 export async function chooseAccelerator(
-  request: AcceleratorRequest,
+  option: AcceleratorRequest,
   model: MachineModel,
-  surroundings: Surroundings,
+  context: ProbeContext,
 ): Promise<AcceleratorChoice> {
-  if (request === 'tcg') return { accelerator: 'tcg', notices: [] };
-  const reason = whyNotOpened(model) ?? (await whyNothingRuns(model, surroundings));
+  if (option === 'tcg') return { accelerator: 'tcg', notices: [] };
+  const reason = whyNotOpened(model) ?? (await whyNothingRuns(model, context));
   if (reason === undefined) return { accelerator: 'kvm', notices: [] };
-  if (request === 'kvm') throw new Fault('boot/kvm', `KVM cannot be used: ${reason.message}`, { hint: reason.hint });
-  const message = `the machine is emulated, which takes several times as long: ${reason.message}`;
+  if (option === 'kvm') throw new Fault('boot/kvm', `KVM cannot be used: ${reason.message}`, { hint: reason.hint });
+  const message = `the machine is emulated, which is several times slower: ${reason.message}`;
   return { accelerator: 'tcg', notices: [{ code: 'boot/emulated', message, hint: reason.hint }] };
 }
 
 function whyNotOpened(model: MachineModel): Reason | undefined {
   if (process.arch !== model.host) {
-    return { message: `this machine is ${process.arch}`, hint: "use a machine of the disk's architecture" };
+    return { message: `the host is ${process.arch}`, hint: "use a host of the disk's architecture" };
   }
   try {
     closeSync(openSync('/dev/kvm', 'r+'));
@@ -52,20 +52,23 @@ function whyNotOpened(model: MachineModel): Reason | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'EACCES' || code === 'EPERM') {
-      return { message: '/dev/kvm may not be opened', hint: 'add yourself to the group kvm, or run as root' };
+      return {
+        message: '/dev/kvm cannot be opened without permission',
+        hint: 'add your user to the group kvm, or run as root',
+      };
     }
-    const hint = 'turn virtualization on in the firmware, or load the module kvm_intel or kvm_amd';
-    return { message: 'there is no /dev/kvm', hint };
+    const hint = 'enable virtualization in the firmware, or load the module kvm_intel or kvm_amd';
+    return { message: '/dev/kvm does not exist', hint };
   }
 }
 
-/** What a guest that ends QEMU by the port of isa-debug-exit leaves: twice the number that it writes, and one. */
-const signOfLife = 33;
-/** How long one instruction may take. */
-const patience = 5000;
+/** The exit status of QEMU when a guest writes 0x10 to isa-debug-exit: twice that number, plus one. */
+const probeExitStatus = 33;
+/** How long one instruction may take, in milliseconds. */
+const probeTimeout = 5000;
 
-/** In a sandbox /dev/kvm may open, and a machine start, of which the processor never does anything. */
-async function whyNothingRuns(model: MachineModel, { runner, lease }: Surroundings): Promise<Reason | undefined> {
+/** In some sandboxes /dev/kvm can be opened and a machine started, but its processor never runs. */
+async function whyNothingRuns(model: MachineModel, { runner, lease }: ProbeContext): Promise<Reason | undefined> {
   const rom = join(lease.folder, 'probe.rom');
   const isPc = model.machine === 'q35';
   if (isPc) writeFileSync(rom, probeRom());
@@ -74,21 +77,21 @@ async function whyNothingRuns(model: MachineModel, { runner, lease }: Surroundin
   const result = await runner.run([model.program, ...bare, '-cpu', 'host', '-m', '64M', ...guest], {
     stdin: '{"execute":"qmp_capabilities"}{"execute":"quit"}',
     env: lease.environment,
-    // Where it aborts, its memory goes to a file there.
+    // A core dump of QEMU goes there.
     cwd: lease.folder,
     diesWithUs: true,
-    timeoutMilliseconds: patience,
+    timeoutMilliseconds: probeTimeout,
   });
-  // That QEMU is not there, or too old, is told of when it is needed.
+  // A missing or old QEMU is reported when the machine itself starts.
   if (result.kind === 'not-found') return undefined;
-  if (result.kind === 'exited' && result.code === (isPc ? signOfLife : 0)) return undefined;
+  if (result.kind === 'exited' && result.code === (isPc ? probeExitStatus : 0)) return undefined;
   const fault = commandFault(result);
-  const said = fault?.quoted.at(-1)?.trim() ?? fault?.message ?? 'it ran nothing';
-  const hint = 'nested virtualization may be off: use the machine itself, or another';
-  return { message: `/dev/kvm opens, but no guest runs with it (${said})`, hint };
+  const said = fault?.quoted.at(-1)?.trim() ?? fault?.message ?? 'it executed nothing';
+  const hint = 'enable nested virtualization, or use another host';
+  return { message: `/dev/kvm can be opened, but no guest runs with it (${said})`, hint };
 }
 
-/** mov al,10h; out f4h,al; hlt; jmp back: where an x86 processor begins, 16 bytes below the end of the ROM. */
+/** mov al,10h; out f4h,al; hlt; jmp back: where an x86 processor starts, 16 bytes before the end of the ROM. */
 function probeRom(): Uint8Array {
   const rom = new Uint8Array(64 * 1024);
   rom.set([0xb0, 0x10, 0xe6, 0xf4, 0xf4, 0xeb, 0xfd], rom.length - 16);

@@ -1,22 +1,22 @@
 import type { Architecture } from '@bootwright/core';
 
-/** The machine that QEMU is to be for an architecture: one that all distributions' kernels know. */
+/** The machine type of QEMU for an architecture, one that the kernels of all distributions support. */
 export interface MachineModel {
   readonly program: string;
   /** QEMU's name of the machine. */
   readonly machine: string;
-  /** The processor in emulation, where QEMU's own choice is too old for today's distributions. */
+  /** The emulated processor, where QEMU's default is too old for current distributions. */
   readonly emulatedCpu?: string;
   /** How virtio devices are attached: `virtio-blk-pci`, `virtio-blk-ccw`. */
   readonly bus: 'pci' | 'ccw';
-  /** The device with the display, where the machine has one that firmware draws on. */
+  /** The display device, where the firmware of the machine can draw on one. */
   readonly display?: string;
   readonly tpm?: string;
-  /** Whether it starts from UEFI firmware in flash memory, or has firmware of its own. */
+  /** Whether the machine starts from UEFI firmware in flash memory, or has its own firmware. */
   readonly firmware: 'uefi' | 'uefi-or-bios' | 'own';
-  /** Whether strings reach the guest by SMBIOS, which systemd reads credentials from. */
+  /** Whether the machine has SMBIOS, from which systemd reads credentials. */
   readonly smbios: boolean;
-  /** Node's name of the architecture, on which KVM can run it. */
+  /** Node's name of the host architecture on which KVM can run the machine. */
   readonly host: string;
 }
 

@@ -10,9 +10,9 @@ export interface FlashImage {
 
 /** The firmware that the machine starts from. */
 export type FirmwarePlan =
-  /** What QEMU brings for this machine: SeaBIOS, SLOF, the s390 loader. */
+  /** Firmware that QEMU includes: SeaBIOS, SLOF, the s390 loader. */
   | { readonly kind: 'own' }
-  /** `secure`: only System Management Mode may write `variables`, without which Secure Boot would be a pretence. */
+  /** `secure`: only System Management Mode may write `variables`, which Secure Boot depends on. */
   | { readonly kind: 'flash'; readonly code: FlashImage; readonly variables?: FlashImage; readonly secure: boolean }
   /** One file as the whole firmware (`-bios`). */
   | { readonly kind: 'file'; readonly file: string };
@@ -20,19 +20,19 @@ export type FirmwarePlan =
 /** How the guest reaches the network. */
 export type NetworkPlan =
   | { readonly kind: 'none' }
-  /** `isolated`: it reaches nothing; `user`: what this machine reaches, this machine's own services among it. */
+  /** `isolated`: it reaches nothing; `user`: it reaches what the host reaches, services of the host included. */
   | { readonly kind: 'isolated' | 'user'; readonly sshPort?: number };
 
-/** The sockets on which this process waits for QEMU; a channel is a port of virtio-serial, by its name in the guest. */
+/** The sockets to which QEMU connects. A channel is a virtio-serial port with its name in the guest. */
 export interface SocketPlan {
   readonly console: string;
   readonly monitor: string;
   readonly channels: readonly { readonly name: string; readonly socket: string }[];
-  /** Where swtpm waits. */
+  /** The socket of swtpm. */
   readonly tpm?: string;
 }
 
-/** All that decides about the machine. */
+/** All decisions about a machine. */
 export interface MachinePlan {
   readonly architecture: Architecture;
   readonly accelerator: Accelerator;
@@ -40,12 +40,12 @@ export interface MachinePlan {
   readonly cpus: number;
   readonly firmware: FirmwarePlan;
   readonly disk: DiskInfo;
-  /** The path by which QEMU opens the disk. */
+  /** The path with which QEMU opens the disk. */
   readonly diskPath: string;
   readonly network: NetworkPlan;
   readonly sockets: SocketPlan;
-  /** Added to the kernel's command line, where its boot loader heeds them. */
+  /** Added to the kernel's command line, if the boot loader supports that. */
   readonly kernelArguments: readonly string[];
-  /** Files that each hold a string of SMBIOS type 11. */
+  /** Files that each contain a string of SMBIOS type 11. */
   readonly smbiosFiles: readonly string[];
 }

@@ -14,8 +14,8 @@ import type { MachinePlan, NetworkPlan } from './machine-plan.ts';
 import { type GuestMessages, smbiosStrings } from './smbios.ts';
 
 /**
- * The kernel panics where ten ticks of the timer do not come in time, as happens on a busy machine that emulates
- * another; under KVM it does not look by itself (Documentation/admin-guide/kernel-parameters.txt).
+ * The kernel panics if ten timer ticks are late, as they can be when a busy host emulates; under KVM it skips that check
+ * itself (Documentation/admin-guide/kernel-parameters.txt).
  */
 const withoutTimerCheck = 'no_timer_check';
 
@@ -24,30 +24,30 @@ export interface PlannedMachine {
   readonly notices: readonly Notice[];
 }
 
-interface PlanSurroundings {
+interface PlanContext {
   readonly runner: CommandRunner;
   readonly lease: Lease;
 }
 
-/** Decides about the machine, and makes the files that it needs in the lease's folders. */
+/** Plans the machine, and creates the files that it needs in the lease's folders. */
 export async function planMachine(
   request: BootRequest,
   options: BootOptions,
-  surroundings: PlanSurroundings,
+  context: PlanContext,
 ): Promise<PlannedMachine> {
-  const { lease } = surroundings;
+  const { lease } = context;
   const { architecture, disk, secureBoot, network } = request;
   const model = machineModels[architecture];
-  const { accelerator, notices } = await chooseAccelerator(options.accelerator ?? 'auto', model, surroundings);
+  const { accelerator, notices } = await chooseAccelerator(options.accelerator ?? 'auto', model, context);
   const channels = [
     ...(options.script === undefined ? [] : [reportChannel]),
     ...(options.journal === true ? [journalChannel] : []),
   ];
   const firmware = planFirmware(request, lease.folder);
-  const isPatient = accelerator === 'tcg' && architecture === 'x86_64' && firmware.kind !== 'own';
+  const skipsTimerCheck = accelerator === 'tcg' && architecture === 'x86_64' && firmware.kind !== 'own';
   const kernelArguments = [
     ...(options.kernelArguments ?? []),
-    ...(isPatient && secureBoot.kind === 'off' ? [withoutTimerCheck] : []),
+    ...(skipsTimerCheck && secureBoot.kind === 'off' ? [withoutTimerCheck] : []),
   ];
   const plan: MachinePlan = {
     architecture,
@@ -67,11 +67,11 @@ export async function planMachine(
     kernelArguments,
     smbiosFiles: writeMessages(guestMessages({ ...options, kernelArguments }), lease.folder),
   };
-  return { plan, notices: [...notices, ...unheard(options, secureBoot)] };
+  return { plan, notices: [...notices, ...ignoredArguments(options, secureBoot)] };
 }
 
 function writeMessages(messages: GuestMessages, folder: string): readonly string[] {
-  // Not on the command line, which every user of this machine may read.
+  // Not on the command line, which every user of the host can read.
   return smbiosStrings(messages).map((text, index) => {
     const file = join(folder, `smbios-${index}`);
     writeFileSync(file, text, { mode: 0o600 });
@@ -79,10 +79,10 @@ function writeMessages(messages: GuestMessages, folder: string): readonly string
   });
 }
 
-/** What the guest will not hear: under Secure Boot systemd's stub takes no arguments from outside. */
-function unheard({ kernelArguments = [] }: BootOptions, { kind }: SecureBootChoice): readonly Notice[] {
+/** Under Secure Boot systemd's stub ignores arguments from outside. */
+function ignoredArguments({ kernelArguments = [] }: BootOptions, { kind }: SecureBootChoice): readonly Notice[] {
   if (kernelArguments.length === 0 || kind === 'off') return [];
-  const message = "under Secure Boot the kernel's command line takes no arguments from outside: they are ignored";
+  const message = 'kernel arguments are ignored: under Secure Boot the kernel takes none from outside';
   return [{ code: 'boot/arguments-ignored', message, hint: 'use a credential, or a signed addon in the image' }];
 }
 

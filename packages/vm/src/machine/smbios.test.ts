@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { smbiosStrings } from './smbios.ts';
 
-test('systemd is told by its own names', () => {
+test('strings have the names that systemd reads', () => {
   const messages = {
     kernelArguments: ['quiet', 'debug'],
     credentials: { 'my.secret': 'grüße', bytes: Uint8Array.of(0, 255) },
@@ -15,7 +15,7 @@ test('systemd is told by its own names', () => {
   expect(smbiosStrings({})).toEqual([]);
 });
 
-test.each(['', '.', '..', 'a/b', 'a=b', 'a b', 'x'.repeat(256)])('%j is no name of a credential', (name) => {
+test.each(['', '.', '..', 'a/b', 'a=b', 'a b', 'x'.repeat(256)])('%j is not a valid name of a credential', (name) => {
   expect(() => smbiosStrings({ credentials: { [name]: 'x' } })).toThrow(
     expect.objectContaining({ code: 'boot/credential' }),
   );

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { debugLog, Fault, maskText, parsedJson } from '@bootwright/core';
 
-/** QEMU's monitor: commands of its machine protocol (docs/interop/qmp-spec.rst), one at a time. */
+/** QEMU's monitor: commands of the machine protocol (docs/interop/qmp-spec.rst), one at a time. */
 export interface Monitor {
-  /** What the command returns. Faults: `boot/monitor` where QEMU refuses it or is gone. */
+  /** Runs a command and returns its result. Fault: `boot/monitor` where QEMU rejects it or has ended. */
   execute(command: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
@@ -11,7 +11,7 @@ type Answer =
   | { readonly kind: 'return'; readonly value: unknown }
   | { readonly kind: 'error'; readonly reason: string };
 
-/** Begins to talk to the monitor at the other end of `socket`. */
+/** Opens the monitor at the other end of `socket`. */
 export async function openMonitor(socket: Socket): Promise<Monitor> {
   const waiting: ((answer: Answer) => void)[] = [];
   const answerAll = () => {
@@ -37,15 +37,15 @@ export async function openMonitor(socket: Socket): Promise<Monitor> {
     });
     debugLog('qemu', () => `monitor: ${command} → ${maskText(JSON.stringify(answer))}`);
     if (answer.kind === 'return') return answer.value;
-    throw new Fault('boot/monitor', `QEMU did not do ${command}: ${answer.reason}`, {
-      hint: 'see what QEMU says in the artefacts',
+    throw new Fault('boot/monitor', `the monitor command ${command} failed: ${answer.reason}`, {
+      hint: 'read the messages of QEMU in the artefacts',
     });
   };
   await execute('qmp_capabilities');
   return { execute };
 }
 
-/** Absent for the greeting and for events. */
+/** The answer in a line of the protocol; absent for the greeting and for events. */
 function parseAnswer(line: string): Answer | undefined {
   const message: unknown = parsedJson(line);
   if (typeof message !== 'object' || message === null) return undefined;

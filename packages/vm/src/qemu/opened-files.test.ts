@@ -40,7 +40,7 @@ test.each([
   expect(() => checkOpenedFiles(nodes, plan, '/lease')).toThrow(
     expect.objectContaining({
       code: 'boot/disk-parts',
-      message: `/disks/web.qcow2 made QEMU open something else: ${file}`,
+      message: `/disks/web.qcow2 made QEMU open another file: ${file}`,
     }),
   );
 });

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { Fault, objectOf, textOf } from '@bootwright/core';
 import type { MachinePlan } from '../machine/machine-plan.ts';
 
-/** What a block device of QEMU is made of: a format, or what is below the formats (QEMU's `BlockdevDriver`). */
+/** Drivers of QEMU's block devices (`BlockdevDriver`): formats, and what is below a format. */
 const formats: readonly string[] = ['raw', 'qcow2', 'vmdk', 'vpc', 'vhdx'];
 const protocols: readonly string[] = ['file', 'host_device'];
 
@@ -10,9 +10,9 @@ const protocols: readonly string[] = ['file', 'host_device'];
 type OpenedByQemu = Pick<MachinePlan, 'disk' | 'diskPath' | 'firmware'>;
 
 /**
- * Checks what QEMU says of `query-named-block-nodes` once it has opened everything: that its block devices are the disk,
- * the firmware and the overlay in `folder`, and nothing that the content of a disk names. A disk that another user writes to
- * may be another than the one that was checked. Fault: `boot/disk-parts`.
+ * Checks the result of `query-named-block-nodes` once QEMU has opened everything: its block devices must be the disk, the
+ * firmware and the overlay in `folder`, and nothing that the content of a disk names. Another user who can write to the
+ * disk may have changed it since it was checked. Fault: `boot/disk-parts`.
  */
 export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: OpenedByQemu, folder: string): void {
   const flash = firmware.kind === 'flash' ? [firmware.code, ...(firmware.variables ? [firmware.variables] : [])] : [];
@@ -26,10 +26,10 @@ export function checkOpenedFiles(nodes: unknown, { disk, diskPath, firmware }: O
   if (foreign === undefined && found.some(({ file }) => file === diskPath)) return;
   throw new Fault(
     'boot/disk-parts',
-    `${disk.file} made QEMU open something else: ${JSON.stringify(foreign?.file ?? '')}`,
+    `${disk.file} made QEMU open another file: ${JSON.stringify(foreign?.file ?? '')}`,
     {
       at: { file: disk.file },
-      hint: 'use a disk that nobody else writes to',
+      hint: 'use a disk that no other user can write to',
     },
   );
 }

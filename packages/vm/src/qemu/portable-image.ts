@@ -1,16 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { Fault } from '@bootwright/core';
 
-/** A picture as QEMU dumps it (portable pixmap, P6, 8 bits) as PNG (RFC 2083). Fault: `boot/screenshot`. */
+/** Converts a screen dump of QEMU (portable pixmap, P6, 8 bits) to PNG (RFC 2083). Fault: `boot/screenshot`. */
 export function pngOfPixmap(pixmap: Uint8Array): Uint8Array {
   const header = /^P6\s+(\d{1,5})\s+(\d{1,5})\s+255\s/.exec(Buffer.from(pixmap.subarray(0, 64)).toString('latin1'));
   const [width, height] = [Number(header?.[1]), Number(header?.[2])];
   const rowLength = width * 3;
   const start = header?.[0].length ?? 0;
   if (header === null || pixmap.length < start + rowLength * height || width === 0 || height === 0) {
-    throw new Fault('boot/screenshot', 'QEMU gave no picture of the display', { hint: 'the machine may be off' });
+    throw new Fault('boot/screenshot', 'QEMU returned no screen dump', {
+      hint: 'take the screenshot while the machine runs',
+    });
   }
-  // Each row begins with the number of its filter: none.
+  // Each row begins with its filter type: none.
   const rows = Buffer.alloc((rowLength + 1) * height);
   for (let row = 0; row < height; row++) {
     rows.set(pixmap.subarray(start + row * rowLength, start + (row + 1) * rowLength), row * (rowLength + 1) + 1);

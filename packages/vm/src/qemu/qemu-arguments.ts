@@ -5,14 +5,14 @@ import { type MachineModel, machineModels } from '../machine/machine-model.ts';
 import type { FirmwarePlan, FlashImage, MachinePlan, NetworkPlan } from '../machine/machine-plan.ts';
 
 /**
- * The command line of QEMU for a plan: none of its default devices, nothing of the user's settings, and the disk under
- * an overlay that QEMU throws away.
+ * The command line of QEMU for a plan: without default devices and user settings, and with the disk below an overlay
+ * that QEMU discards.
  */
 export function qemuArguments(plan: MachinePlan): Command {
   const model = machineModels[plan.architecture];
   return [
     model.program,
-    // It waits for the monitor to start it, until what it has opened is known.
+    // -S: the monitor starts the machine once the files that QEMU has opened are checked.
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-name', 'bootwright', '-S'],
     ...['-machine', machine(plan)],
     ...['-accel', plan.accelerator, ...cpuArguments(plan.accelerator, model)],
@@ -35,7 +35,7 @@ export function qemuArguments(plan: MachinePlan): Command {
   ];
 }
 
-/** The options with which the processor is the machine's own, or one that today's distributions run on. */
+/** Options for the processor: the host's, or one that current distributions run on. */
 export function cpuArguments(accelerator: Accelerator, { emulatedCpu }: MachineModel): readonly string[] {
   if (accelerator === 'kvm') return ['-cpu', 'host'];
   return emulatedCpu === undefined ? [] : ['-cpu', emulatedCpu];
@@ -49,9 +49,9 @@ function machine(plan: MachinePlan): string {
     if (starts.variables !== undefined) parts.push('pflash1=variables');
     if (starts.secure && architecture === 'x86_64') parts.push('smm=on');
   }
-  // SeaBIOS then writes on the serial port as well.
+  // Makes SeaBIOS write to the serial port as well.
   if (starts.kind === 'own' && architecture === 'x86_64') parts.push('graphics=off');
-  // The older entry point has room for 64 KiB of all tables together.
+  // With the older entry point all tables together are limited to 64 KiB.
   if (architecture === 'x86_64' && smbiosFiles.length > 0) parts.push('smbios-entry-point-type=64');
   return parts.join(',');
 }
@@ -69,10 +69,10 @@ function flash(name: string, { file, format }: FlashImage, readOnly: boolean): s
   return JSON.stringify({ driver: format, 'node-name': name, 'read-only': readOnly, file: below });
 }
 
-/** Formats of which an image may name another one that is below it. */
+/** Formats whose images may name a backing image. */
 const layered: readonly DiskFormat[] = ['qcow2', 'vmdk'];
 
-/** The driver is named, so that no content decides about it, and nothing is below the image, whatever it says. */
+/** Names the driver, so that the content does not choose it, and forbids a backing image. */
 function disk({ disk: { format, kind }, diskPath }: MachinePlan, bus: string): readonly string[] {
   const below = { driver: kind === 'file' ? 'file' : 'host_device', filename: diskPath };
   const image = JSON.stringify({
@@ -99,7 +99,7 @@ function network(plan: NetworkPlan, bus: string): readonly string[] {
   if (plan.kind === 'none') return [];
   const forward = plan.sshPort === undefined ? '' : `,hostfwd=tcp:127.0.0.1:${plan.sshPort}-:22`;
   const isolated = plan.kind === 'isolated' ? ',restrict=on' : '';
-  // Without the ROM nothing is looked for on the network where the disk does not start.
+  // No option ROM: a disk that does not boot must not lead to a network boot.
   const rom = bus === 'pci' ? ',romfile=' : '';
   return ['-netdev', `user,id=net${isolated}${forward}`, '-device', `virtio-net-${bus},netdev=net${rom}`];
 }
@@ -112,7 +112,7 @@ function tpm(socket: string | undefined, device: string | undefined): readonly s
   ];
 }
 
-/** A value among QEMU's comma-separated ones. */
+/** A value in a comma-separated option of QEMU. */
 export function escapedOption(value: string): string {
   return value.replaceAll(',', ',,');
 }

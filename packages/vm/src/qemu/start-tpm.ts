@@ -4,26 +4,26 @@ import { setTimeout } from 'node:timers/promises';
 import type { Lease } from '@bootwright/process';
 import { type CommandRunner, commandFault } from '@bootwright/process';
 
-/** The folder of its state, a few kilobytes, next to the socket. */
+/** The folder of swtpm's state, a few kilobytes, next to the socket. */
 const stateName = 'tpm-state';
 
-/** How long swtpm may take to be there. */
-const patience = 10_000;
+/** How long swtpm may take to start, in milliseconds. */
+const startTimeout = 10_000;
 
-interface TpmSurroundings {
+interface TpmContext {
   readonly lease: Lease;
   readonly runner: CommandRunner;
   readonly signal: AbortSignal;
 }
 
 /**
- * Starts a TPM 2 in software, with nothing in it, and returns when its socket is there. It ends when QEMU does, or with `signal`. Faults:
- * those of `commandFault`, such as `process/not-found` where swtpm is not installed.
+ * Starts an empty software TPM 2, and returns when its socket exists. It ends with QEMU, or with `signal`. Faults: those of
+ * `commandFault`, such as `process/not-found` where swtpm is not installed.
  */
-export async function startTpm(socket: string, { lease, runner, signal }: TpmSurroundings): Promise<void> {
+export async function startTpm(socket: string, { lease, runner, signal }: TpmContext): Promise<void> {
   const folder = dirname(socket);
   mkdirSync(join(folder, stateName), { mode: 0o700 });
-  // Names of our own in its working directory: swtpm ends a path at a comma and has no escape for one.
+  // Fixed names in the working directory: swtpm ends a path at a comma and has no escape for it.
   const command = [
     ...['swtpm', 'socket', '--tpm2', '--tpmstate', `dir=${stateName}`],
     ...['--ctrl', `type=unixio,path=${basename(socket)}`, '--terminate'],
@@ -33,7 +33,7 @@ export async function startTpm(socket: string, { lease, runner, signal }: TpmSur
   void running.finally(() => {
     ended = true;
   });
-  for (let waited = 0; waited < patience && !ended; waited += 10) {
+  for (let waited = 0; waited < startTimeout && !ended; waited += 10) {
     if (existsSync(socket)) return;
     await setTimeout(10);
   }

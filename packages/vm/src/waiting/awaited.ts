@@ -1,24 +1,24 @@
 import { unreachable } from '@bootwright/core';
 
-/** What one may wait for. */
+/** An event to wait for. */
 export type Awaited =
-  /** A login prompt, or systemd says that multi-user.target is reached. */
+  /** A login prompt, or systemd reports that multi-user.target is reached. */
   | { readonly kind: 'booted' }
-  /** A line that contains this text or matches this expression, complete or not, from the machine's start on. */
+  /** A line since the start that contains this text or matches this expression; it may be incomplete. */
   | { readonly kind: 'line'; readonly pattern: string | RegExp }
-  /** systemd says on the console that the unit was started or reached. */
+  /** systemd reports on the console that the unit was started or reached. */
   | { readonly kind: 'unit'; readonly unit: string }
   | { readonly kind: 'login' }
-  /** A server answers on the guest's port 22. */
+  /** An SSH server answers on the guest's port 22. */
   | { readonly kind: 'ssh' }
-  /** The report of the checks inside the guest. */
+  /** The report of the checks in the guest. */
   | { readonly kind: 'guest-report' }
-  /** Nothing was written on the console for so long. */
+  /** The console was silent for that long. */
   | { readonly kind: 'silence'; readonly milliseconds: number }
   /** The machine is off. */
   | { readonly kind: 'end' };
 
-/** What one may wait for, made by name: `until.unit('sshd.service')`. */
+/** Events by name: `until.unit('sshd.service')`. */
 export const until = {
   booted: (): Awaited => ({ kind: 'booted' }),
   line: (pattern: string | RegExp): Awaited => ({ kind: 'line', pattern }),
@@ -30,7 +30,7 @@ export const until = {
   end: (): Awaited => ({ kind: 'end' }),
 } as const;
 
-/** What is awaited, as the object of a sentence: `a login prompt`. */
+/** The event as the object of a sentence: `a login prompt`. */
 export function renderAwaited(awaited: Awaited): string {
   switch (awaited.kind) {
     case 'booted':
@@ -44,9 +44,9 @@ export function renderAwaited(awaited: Awaited): string {
     case 'login':
       return 'a login prompt';
     case 'ssh':
-      return 'an answer by SSH';
+      return 'an SSH server';
     case 'guest-report':
-      return 'the report of the checks inside';
+      return 'the report of the guest';
     case 'silence':
       return `${awaited.milliseconds / 1000} s of silence`;
     case 'end':

@@ -1,15 +1,15 @@
 import type { Awaited } from './awaited.ts';
 
-/** Words of systemd for a unit that is up. */
+/** Messages of systemd about a unit that is up. */
 const up = /^\[ +OK +\] (?:Started|Finished|Reached target|Mounted|Listening on|Set up automount|Found device) (\S+)/;
 
-/** Whether a line of the console shows what is awaited; for what a line can show. */
+/** Whether a console line shows the event; absent for events that a line cannot show. */
 export function lineMatcher(awaited: Awaited): ((line: string) => boolean) | undefined {
   switch (awaited.kind) {
     case 'line': {
       const { pattern } = awaited;
       if (typeof pattern === 'string') return (line) => line.includes(pattern);
-      // One that remembers where it was would pass over every other line.
+      // The flags g and y make an expression remember its position.
       const expression = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''));
       return (line) => expression.test(line);
     }

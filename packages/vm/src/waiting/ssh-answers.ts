@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Whether a server of SSH greets at a port of this machine within two seconds. */
+/** Whether an SSH server answers on a port of the host within two seconds. */
 export function sshAnswers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });

@@ -3,8 +3,8 @@ import { explainVerdict, faultOfVerdict } from '../diagnosis/explain-verdict.ts'
 import { isFailure, type Verdict } from '../diagnosis/verdict.ts';
 import { type Awaited, renderAwaited } from './awaited.ts';
 
-/** What is known where waiting was in vain. */
-export interface WaitedInVain {
+/** What is known when waiting failed. */
+export interface FailedWait {
   readonly awaited: Awaited;
   readonly verdict: Verdict;
   readonly architecture: Architecture;
@@ -19,8 +19,8 @@ export interface WaitedInVain {
 /** How many of the last lines a message shows. */
 const shownLines = 12;
 
-/** Says what was awaited and what came instead, and quotes the last lines. A boot that failed is told of as that. */
-export function waitFault({ awaited, verdict, architecture, lines, why }: WaitedInVain): Fault {
+/** Names the event and what happened instead, and quotes the last lines. A failed boot becomes the fault of its verdict. */
+export function waitFault({ awaited, verdict, architecture, lines, why }: FailedWait): Fault {
   const shown = lines.slice(-shownLines);
   if (why.kind === 'failed' || isFailure(verdict)) return faultOfVerdict(verdict, architecture, shown);
   const { what, cause, cure } = explainVerdict(verdict, architecture);
@@ -28,7 +28,7 @@ export function waitFault({ awaited, verdict, architecture, lines, why }: Waited
   const code = why.kind === 'timeout' ? 'boot/timeout' : 'boot/ended';
   const message =
     why.kind === 'timeout'
-      ? `waited ${Math.round(why.milliseconds / 100) / 10} s for ${renderAwaited(awaited)} in vain: ${known}`
-      : `the machine ended before ${renderAwaited(awaited)} came: ${why.reason ?? known}`;
+      ? `timed out after ${Math.round(why.milliseconds / 100) / 10} s, waiting for ${renderAwaited(awaited)}: ${known}`
+      : `the machine ended before ${renderAwaited(awaited)}: ${why.reason ?? known}`;
   return new Fault(code, message, { quoted: shown, ...defined({ hint: cure }) });
 }

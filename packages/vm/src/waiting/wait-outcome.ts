@@ -2,12 +2,12 @@ import { isFailure, type Verdict } from '../diagnosis/verdict.ts';
 import type { MachineEnd } from '../machine.ts';
 import type { Awaited } from './awaited.ts';
 
-/** What is known of a machine at some moment while something is awaited. */
+/** The state of a machine at one moment of waiting. */
 export interface WaitMoment {
-  /** The line that was awaited, once it came. */
+  /** The awaited line, once it was printed. */
   readonly line?: string;
   readonly verdict: Verdict;
-  /** Milliseconds since the console said something. */
+  /** Milliseconds since the last output of the console. */
   readonly silence: number;
   readonly hasReport: boolean;
   readonly end?: MachineEnd;
@@ -15,13 +15,13 @@ export interface WaitMoment {
 
 export type WaitOutcome =
   | { readonly kind: 'reached'; readonly line?: string }
-  /** The machine is off, and what was awaited can no longer come. */
+  /** The machine is off, so that the event can no longer happen. */
   | { readonly kind: 'ended'; readonly reason?: string }
-  /** What was awaited cannot come, as the boot failed; the console may still say why. */
+  /** The boot failed, so that the event cannot happen; the console may still print the reason. */
   | { readonly kind: 'failing' }
   | { readonly kind: 'pending' };
 
-/** Whether what is awaited is there, may still come, or cannot. */
+/** Whether the event has happened, may still happen, or cannot. */
 export function waitOutcome(awaited: Awaited, { line, verdict, silence, hasReport, end }: WaitMoment): WaitOutcome {
   if (line !== undefined) return { kind: 'reached', line };
   if (awaited.kind === 'silence' && silence >= awaited.milliseconds) return { kind: 'reached' };
@@ -34,7 +34,7 @@ export function waitOutcome(awaited: Awaited, { line, verdict, silence, hasRepor
   return isFailure(verdict) && needsBoot(awaited) ? { kind: 'failing' } : { kind: 'pending' };
 }
 
-/** Whether it cannot come where the boot failed. */
+/** Whether the event cannot happen after a failed boot. */
 function needsBoot({ kind }: Awaited): boolean {
   return kind !== 'line' && kind !== 'silence' && kind !== 'end';
 }

@@ -1,9 +1,9 @@
 import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
 import {
   buildNeeds,
+  diagnoseHost,
   type HostFinding,
   type HostNeed,
-  judgeHost,
   neededFor,
   parseManifestOutline,
   readHost,
@@ -21,7 +21,7 @@ import { spaceNeeded } from './space-needed.ts';
 export async function checkHost(build: CheckedBuild): Promise<void> {
   const { runner, lease, context } = build;
   const needs = distinct(build.jobs.flatMap((job) => needsOf(job, build)));
-  const findings = judgeHost(await readHost(needs, { runner, lease, environment: context.host.environment }));
+  const findings = diagnoseHost(await readHost(needs, { runner, lease, environment: context.host.environment }));
   await context.report(findings.filter(({ state }) => state === 'doubtful').map(noticeOf));
   throwFaults(findings.filter(({ state }) => state === 'missing').map(faultOf));
 }

@@ -1,25 +1,25 @@
 import { createServer, type Socket } from 'node:net';
 import { Fault } from '@bootwright/core';
 
-/** A socket on which one program is awaited. */
-export interface SocketIntake {
+/** A socket that accepts one connection. */
+export interface SocketListener {
   readonly path: string;
-  /** The connection of the first that comes; later ones are turned away. */
+  /** The first connection; later ones are closed. */
   readonly connection: Promise<Socket>;
   close(): void;
 }
 
-/** unix(7): 108 bytes with the zero at their end. */
+/** unix(7): 108 bytes including the terminating zero. */
 const longestPath = 107;
 
 function socketFault(path: string, reason: string): Fault {
-  return new Fault('boot/socket', `no socket can be made at ${path}: ${reason}`, {
-    hint: 'set XDG_RUNTIME_DIR to a folder with a short path that is yours alone',
+  return new Fault('boot/socket', `cannot create the socket ${path}: ${reason}`, {
+    hint: 'set XDG_RUNTIME_DIR to a private folder with a short path',
   });
 }
 
-/** Waits on a socket of its own at `path`. Fault: `boot/socket`. */
-export async function openIntake(path: string): Promise<SocketIntake> {
+/** Listens on a socket at `path`. Fault: `boot/socket`. */
+export async function listenOnSocket(path: string): Promise<SocketListener> {
   if (Buffer.byteLength(path) > longestPath) throw socketFault(path, `its path is longer than ${longestPath} bytes`);
   let take: (socket: Socket) => void = () => undefined;
   const connection = new Promise<Socket>((resolve) => {
@@ -27,7 +27,7 @@ export async function openIntake(path: string): Promise<SocketIntake> {
   });
   let socket: Socket | undefined;
   const server = createServer((found) => {
-    // QEMU may go at any time.
+    // QEMU may end at any time.
     found.on('error', () => undefined);
     if (socket !== undefined) return void found.destroy();
     socket = found;
