@@ -4,7 +4,7 @@ import { isIndexMediaType, isManifestMediaType } from './documents/registry-mani
 import type { Packing } from './layers/unpack/unpack-layer.ts';
 import { shortDigest } from './verify-blob.ts';
 
-/** What an image says of itself. */
+/** What an image declares. */
 export interface DescribedImage {
   readonly digest: string;
   readonly config: BlobDescriptor;
@@ -31,8 +31,8 @@ const packings: ReadonlyMap<string, Packing['packing']> = new Map([
 ]);
 
 /**
- * Why bootc, podman or skopeo may read another image than this one, or none. Each is stricter in some place than what is
- * read here.
+ * Why bootc, podman or skopeo may read another image than this one, or none. Each is stricter somewhere than the reader
+ * here.
  */
 export function imageDoubts({ digest, config, layers, rootType, others }: DescribedImage): readonly string[] {
   const several = `the index has ${others.length + 1} manifests for this platform or name, and ${shortDigest(digest)} is read: other programs may take another`;
@@ -55,8 +55,8 @@ export function imageDoubts({ digest, config, layers, rootType, others }: Descri
 }
 
 /**
- * Why bootc may not read a manifest or an index: skopeo takes it for what the descriptor that names it says, and stops
- * where the document is something else (containers/image, `manifest.FromBlob`).
+ * Why bootc may not read a manifest or an index: skopeo uses the media type of its descriptor, and stops where the document
+ * is something else (containers/image, `manifest.FromBlob`).
  */
 export function typeDoubts(
   { kind, mediaType }: Pick<ManifestDocument, 'kind' | 'mediaType'>,

@@ -4,9 +4,9 @@ import type { FileSelection, Tree } from '@bootwright/file-tree';
 import type { CommandRunner } from '@bootwright/process';
 import type { BlobStore } from './blob-store.ts';
 import type { LayeredImage } from './layers/image-layer.ts';
-import type { LayeredRoot } from './layers/layered-root.ts';
+import type { LayeredRoot } from './layers/table/table-source.ts';
 
-/** What is known of an image besides its files. */
+/** Facts of an image in addition to its files. */
 export interface ImageFacts {
   /** The reference that was read, as text. */
   readonly name: string;
@@ -18,13 +18,13 @@ export interface ImageFacts {
   readonly listDigest?: string;
   readonly architecture?: Architecture;
   /**
-   * Of the unpacked image. Of podman's storage it is what podman says, as image-builder takes it (pkg/bootc/resolver.go,
-   * `podman image inspect --format {{.Size}}`) and makes root file systems large enough for: there files that an upper
-   * layer hides count too, and what podman keeps beside the layers, which no other source has. Of every other source it
-   * is what the files that are there hold, counted as `directorySize` counts.
+   * Of the unpacked image. For podman's storage it is podman's figure, from which image-builder computes the size of root
+   * file systems (pkg/bootc/resolver.go, `podman image inspect --format {{.Size}}`): it includes files that an upper layer
+   * hides, and what podman keeps next to the layers. For other sources it is the size of the files, as `directorySize`
+   * counts it.
    */
   readonly size?: Bytes;
-  /** As the image says it, RFC 3339. */
+  /** From the image, RFC 3339. */
   readonly created?: string;
   readonly labels: ReadonlyMap<string, string>;
   /** How many there are. */
@@ -37,7 +37,7 @@ export interface ReadImage {
   readonly notices: readonly Notice[];
 }
 
-/** Bytes that were read so far; `totalBytes` where it is known. */
+/** Bytes read so far; `totalBytes` where it is known. */
 export interface ReadProgress {
   /** `layer 3 of 64`, `standard input`, … */
   readonly what: string;
@@ -46,32 +46,32 @@ export interface ReadProgress {
 }
 
 export interface ReadOptions {
-  /** Which image of several to read, by default that of this host. */
+  /** Which image of an index to read, by default that of this host. */
   readonly architecture?: Architecture;
   readonly runner: CommandRunner;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends the reading: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** Whether a registry has to prove who it is; it has by default. */
+  /** Whether the certificate of a registry is verified; by default it is. */
   readonly tlsVerify?: boolean;
-  /** Hosts, with or without a port, that may give tokens for registries besides those that belong to them. */
+  /** Hosts, with or without a port, that may issue tokens for registries, in addition to the registries' own. */
   readonly tokenHosts?: readonly string[];
-  /** What is kept of the files. */
+  /** Which files are kept. */
   readonly files: readonly FileSelection[];
-  /** Reads the layers in a way of its own, where the source has the image's layers. */
+  /** Reads the layers by other rules, where the source has layers. */
   readonly rootReader?: RootReader;
-  /** What the image may cost in all; by default nothing was spent yet. */
+  /** The budget of the whole image; by default a new one. */
   readonly budget?: WorkBudget;
-  /** What the path `-` of an archive reads. */
+  /** The bytes of the path `-`. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
-/** Finds the root that an image's layers make by other rules, such as those of composefs. */
+/** Finds the root of an image's layers by other rules, such as those of composefs. */
 export interface RootReader {
-  /** What is kept of the files in addition. */
+  /** Additional files that are kept. */
   readonly files: readonly FileSelection[];
-  /** The root as a source, of which the picture is made then. */
+  /** The root as a source, from which the tree is collected. */
   readonly read: (
     store: BlobStore,
     image: LayeredImage,
@@ -79,7 +79,7 @@ export interface RootReader {
   ) => Promise<LayeredRoot | undefined>;
 }
 
-/** The budget of a reading. A reader that is given none begins one, for all that it calls. */
+/** The budget of a reading, or a new one for all that the reader calls. */
 export function budgetOf({ budget, signal }: Pick<ReadOptions, 'budget' | 'signal'>): WorkBudget {
   return budget ?? new WorkBudget(signal);
 }

@@ -42,7 +42,7 @@ describe('references as people write them', () => {
   });
 });
 
-describe('refused', () => {
+describe('rejected', () => {
   test.each([
     ['a misspelt transport', 'oci-archve:image.tar', 'reference/transport', 'did you mean oci-archive:FILE[:TAG]?'],
     ['a misspelt transport of a path', 'ocl:/srv/layout', 'reference/transport', 'did you mean oci:PATH[:TAG]?'],
@@ -59,7 +59,7 @@ describe('refused', () => {
     ['an archive alone with a tag', 'out/os.ociarchive:1', 'reference/transport', 'such as dir: for a directory'],
     ['no path', 'oci:', 'reference/path', 'oci: names no path'],
     ['only a tag', 'oci-archive::1', 'reference/path', 'oci-archive: names no path'],
-    ['an empty tag', 'oci:a:', 'reference/name', '"" is no tag'],
+    ['an empty tag', 'oci:a:', 'reference/name', '"" is not a tag'],
     ['nothing', '', 'reference/name', '"" names no image'],
     ['an option in the place of a name', '--rm', 'reference/name', '"--rm" names no image'],
     ['an option after a transport', 'containers-storage:--rm', 'reference/name', 'names no image'],

@@ -1,15 +1,15 @@
 import { Fault, nearest, unreachable } from '@bootwright/core';
 import { knownForeignForm, nameBehindStore } from './foreign-reference.ts';
 
-/** Where an image is, as people write it. */
+/** Where an image is, as users write it. */
 export type ImageReference =
-  /** A directory that holds the container's root. */
+  /** A directory with the container's root. */
   | { readonly transport: 'dir'; readonly path: string }
   /** An OCI image layout in a directory. */
   | { readonly transport: 'oci'; readonly path: string; readonly tag?: string }
   /** An OCI image layout in a tar file; the path `-` is standard input, as for `docker-archive`. */
   | { readonly transport: 'oci-archive'; readonly path: string; readonly tag?: string }
-  /** What `docker save` and `podman save` write. The tag is all that follows the path's colon, such as `app:1`. */
+  /** An archive of `docker save` or `podman save`. The tag is all that follows the path's colon, such as `app:1`. */
   | { readonly transport: 'docker-archive'; readonly path: string; readonly tag?: string }
   | { readonly transport: 'containers-storage'; readonly name: string }
   | { readonly transport: 'docker-daemon'; readonly name: string }
@@ -18,7 +18,7 @@ export type ImageReference =
   /** A bare name: podman's storage, then Docker's engine. */
   | { readonly transport: 'name'; readonly name: string };
 
-/** How each transport is written (containers-transports(5), and `dir:` for an unpacked root). */
+/** The form of each transport (containers-transports(5), and `dir:` for an unpacked root). */
 const forms = {
   dir: 'dir:PATH',
   oci: 'oci:PATH[:TAG]',
@@ -34,10 +34,10 @@ const transports = Object.keys(forms);
 const isTransport = (word: string): word is Transport => Object.hasOwn(forms, word);
 
 /**
- * The image that `text` means. A path ends at its first colon (containers-transports(5)), but for `dir:`, where nothing
+ * The image that `text` names. A path ends at its first colon (containers-transports(5)), except for `dir:`, where nothing
  * follows it. Text without a known transport is a bare name. Faults: `reference/transport` for an unknown or misspelt
  * transport and for references as bootc prints them, `reference/path` and `reference/name` for what follows it,
- * `reference/store` for a store in brackets, `reference/credentials` for a password in it.
+ * `reference/store` for a store in brackets, `reference/credentials` for a password.
  */
 export function parseImageReference(text: string): ImageReference {
   const finished = knownForeignForm(text);
@@ -97,7 +97,7 @@ export function renderImageReference(reference: ImageReference): string {
 }
 
 const tagPattern = /^\w[\w.-]{0,127}$/;
-/** Neither a space nor a control character; and no program may take a name for an option. */
+/** Without spaces and control characters; no program may take a name as an option. */
 const namePattern = /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u;
 const longestName = 4096;
 
@@ -106,8 +106,8 @@ function pathAndTag(rest: string, transport: Transport): { readonly path: string
   if (colon < 0) return { path: soundPath(rest, transport) };
   const tag = rest.slice(colon + 1);
   if (!namePattern.test(tag)) {
-    throw new Fault('reference/name', `${JSON.stringify(tag)} is no tag of an image`, {
-      hint: `write ${forms[transport]}; a path may hold no colon, so give such a file another name`,
+    throw new Fault('reference/name', `${JSON.stringify(tag)} is not a tag of an image`, {
+      hint: `write ${forms[transport]}; rename the file if its path contains a colon`,
     });
   }
   return { path: soundPath(rest.slice(0, colon), transport), tag };
@@ -126,7 +126,7 @@ export function isWrittenAsPath(text: string): boolean {
   return /^(?:\.{0,2}\/|~|\.{1,2}$)/.test(text) || (archiveEnding.test(text) && !/^[\w-]+:(?!\d+\/)/.test(text));
 }
 
-/** What names of archives end in, with the tag of an image in it or without. */
+/** Endings of archive names, with or without the tag of an image in it. */
 const archiveEnding = /\.(?:tar(?:\.\w+)?|tgz|tbz2|txz|tzst|ociarchive|oci-archive)(?::\w[\w.-]*)?$/i;
 
 function bareName(text: string): string {
@@ -135,7 +135,7 @@ function bareName(text: string): string {
   if (isWrittenAsPath(text)) {
     throw unknownTransport(text, 'a path needs its transport before it, such as dir: for a directory');
   }
-  // A name's own colon stands before a port or a tag; anything else was meant as a transport.
+  // A colon in a name precedes a port or a tag; anything else was meant as a transport.
   const isName = colon < 0 || word.includes('/') || tagPattern.test(rest) || /^\d{1,5}\/|^\w[\w.-]*@sha\d+:/.test(rest);
   const meant = colon < 0 || word.includes('/') ? undefined : nearest(word, transports);
   if (!isName || (meant !== undefined && archiveEnding.test(rest))) throw unknownTransport(text, suggestion(meant));
@@ -153,7 +153,7 @@ function unknownTransport(text: string, why: string): Fault {
   });
 }
 
-/** podman finds its store by its own configuration, which is where another store is named. */
+/** Rejects a store: podman's configuration names the store. */
 function withoutStore(name: string): string {
   const behind = nameBehindStore(name);
   if (behind === undefined) return name;
@@ -166,14 +166,14 @@ function soundName(name: string, text: string): string {
   if (/^[^/]*@[^/]*\//.test(name)) {
     throw new Fault(
       'reference/credentials',
-      'a user or password stands in the name of an image, which is not read there',
+      'the name of an image contains a user or password, which is not supported',
       {
-        hint: 'leave it out and log in with "podman login", or name the login file in REGISTRY_AUTH_FILE',
+        hint: 'remove it and log in with "podman login", or name the login file in REGISTRY_AUTH_FILE',
       },
     );
   }
   if (/@/.test(name) && !/@(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(name)) {
-    throw new Fault('reference/name', `what follows "@" in ${JSON.stringify(text.slice(0, 200))} is no digest`, {
+    throw new Fault('reference/name', `what follows "@" in ${JSON.stringify(text.slice(0, 200))} is not a digest`, {
       hint: 'a digest is sha256: and 64 hexadecimal digits, in lower case',
     });
   }
@@ -183,7 +183,7 @@ function soundName(name: string, text: string): string {
   });
 }
 
-/** Messages never show what stands before an "@" of a host. */
+/** Messages never show what precedes the "@" of a host. */
 function withoutCredentials(text: string): string {
   return text.slice(0, 200).replace(/[^/\s]*@(?=[^/]*\/)/, '…@');
 }

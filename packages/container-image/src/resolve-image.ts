@@ -10,7 +10,7 @@ import type { ImageLayer, LayeredImage } from './layers/image-layer.ts';
 import { limits } from './layers/limits.ts';
 import { readBlob, shortDigest } from './verify-blob.ts';
 
-/** Where an image of a store begins: its manifest, or an index of manifests of several architectures. */
+/** Where an image of a store begins: its manifest, or an index of several architectures. */
 export interface StoredImage {
   /** The reference as text, for the facts. */
   readonly name: string;
@@ -18,7 +18,7 @@ export interface StoredImage {
   readonly manifest: BlobDescriptor;
   /** Digest of an index through which this manifest was chosen already. */
   readonly listDigest?: string;
-  /** Digests of other manifests there, which other programs may take; by default there are none. */
+  /** Digests of other manifests there, which other programs may read; by default none. */
   readonly others?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface ResolveOptions {
   readonly signal?: AbortSignal;
 }
 
-/** An index in an index in an index is no real image. */
+/** No real image has more indexes within each other. */
 const mostIndexes = 4;
 
 /** Manifest and configuration of an image. Faults: `image/…`. */
@@ -41,7 +41,7 @@ export async function resolveImage(
   image: StoredImage,
   options: ResolveOptions,
 ): Promise<LayeredImage> {
-  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const signal = defined({ signal: options.signal });
   const request = manifestRequest(options.architecture);
   let descriptor = image.manifest;
   let listDigest = image.listDigest;
@@ -79,7 +79,7 @@ export async function resolveImage(
       ],
     };
   }
-  throw manifestFault(image.name, `more than ${mostIndexes} indexes lead to it`);
+  throw manifestFault(image.name, `it is behind more than ${mostIndexes} indexes`);
 }
 
 /** The requested architecture, by default that of this host, or x86_64 where Bootwright does not know the host's. */
@@ -92,7 +92,7 @@ export function manifestRequest(architecture: Architecture | undefined): Manifes
 
 const rebuild = 'build and push the image again with podman or Docker';
 
-/** What a reader should know of an image before its files are read. */
+/** Notices about an image before its files are read. */
 export function imageNotices(image: LayeredImage): readonly Notice[] {
   const { architectureName, architecture } = image.config;
   const doubts = (image.doubts ?? []).map(
@@ -101,8 +101,8 @@ export function imageNotices(image: LayeredImage): readonly Notice[] {
   if (architectureName === undefined || architecture !== undefined) return doubts;
   const notice: Notice = {
     code: 'image/architecture',
-    message: `the image says that it is for ${JSON.stringify(architectureName)}, which is none of ${architectures.join(', ')}`,
-    hint: 'say for which architecture it is with --arch',
+    message: `the image is for ${JSON.stringify(architectureName)}; expected one of ${architectures.join(', ')}`,
+    hint: 'name its architecture with --arch',
   };
   return [notice, ...doubts];
 }

@@ -9,8 +9,8 @@ interface Kept {
 }
 
 /**
- * A store that is far away, of which each blob is fetched once: what streams by is kept in a scratch file, up to `most`
- * bytes, for those who ask again. Links in an image lead to layers that have to be read a second time.
+ * A remote store of which each blob is fetched once: its bytes are kept in a scratch file, up to `most` bytes. Links in an
+ * image lead to layers that have to be read a second time.
  */
 export function spooledStore(store: BlobStore, scratch: ScratchFile, most: number): BlobStore {
   const kept = new Map<string, Kept>();
@@ -35,7 +35,7 @@ async function* keeping(
 ): AsyncGenerator<Uint8Array> {
   let length = 0;
   for await (const bytes of source) {
-    // More than the descriptor says would run into the next blob; who reads it ends there.
+    // Bytes beyond the descriptor's size would overwrite the next blob; the reader stops there.
     if (length + bytes.length <= blob.size) scratch.write(place.position + length, bytes);
     length += bytes.length;
     yield bytes;

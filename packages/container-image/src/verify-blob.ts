@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { Fault } from '@bootwright/core';
 import type { BlobDescriptor, BlobStore } from './blob-store.ts';
 
-/** Of a digest that `isDigest`. */
+/** The algorithm of a digest that `isDigest` accepts. */
 export const algorithmOf = (digest: string): 'sha256' | 'sha512' =>
   digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 
-/** `sha256:0123456789ab…`, enough for people. */
+/** `sha256:0123456789ab…`, for messages. */
 export const shortDigest = (digest: string): string => `${digest.slice(0, digest.indexOf(':') + 13)}…`;
 
 /** The digest of bytes, `sha256:…` or `sha512:…`. */
@@ -15,8 +15,8 @@ export function digestOf(bytes: Uint8Array, algorithm: 'sha256' | 'sha512' = 'sh
 }
 
 /**
- * The bytes of a blob as they come, checked: at the end, or where more come than there should be, the iteration throws
- * `image/digest` or `image/size`. `subject` names the blob in faults.
+ * The bytes of a blob as they come, checked: at the end, or after too many bytes, the iteration throws `image/digest` or
+ * `image/size`. `subject` names the blob in faults.
  */
 export async function* verifiedBlob(
   source: AsyncIterable<Uint8Array>,
@@ -32,7 +32,7 @@ export async function* verifiedBlob(
     hash.update(bytes);
     yield bytes;
   }
-  if (length < blob.size) throw sizeFault(subject, `${length} bytes and not the ${blob.size}`);
+  if (length < blob.size) throw sizeFault(subject, `${length} bytes, not the ${blob.size}`);
   const found = `${algorithm}:${hash.digest('hex')}`;
   if (found !== blob.digest) throw digestFault(subject, blob.digest, found);
 }
@@ -45,7 +45,7 @@ export async function readBlob(
 ): Promise<Uint8Array> {
   if (blob.size > most) {
     throw new Fault('image/too-large', `${subject} has ${blob.size} bytes, more than the ${most} that are read`, {
-      hint: 'no bootable container is like that',
+      hint: 'check the reference: bootable containers are smaller',
     });
   }
   const pieces: Uint8Array[] = [];
@@ -54,8 +54,8 @@ export async function readBlob(
 }
 
 /**
- * Some readers take the content of a blob from its descriptor (`data`; OCI image specification, descriptor.md) in place of
- * the blob: it has to be the same. Faults: `image/digest`.
+ * Checks the content of a blob in its descriptor (`data`; OCI image specification, descriptor.md), which some readers use
+ * instead of the blob. Faults: `image/digest`.
  */
 export function checkInlineData(data: unknown, blob: BlobDescriptor, subject: string): void {
   const isBase64 = typeof data === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(data) && data.length % 4 === 0;
@@ -63,13 +63,13 @@ export function checkInlineData(data: unknown, blob: BlobDescriptor, subject: st
   const found = digestOf(bytes, algorithmOf(blob.digest));
   if (isBase64 && bytes.length === blob.size && found === blob.digest) return;
   throw new Fault('image/digest', `"data" of ${shortDigest(blob.digest)} in ${subject} is not that blob`, {
-    hint: 'do not use this image: programs differ in what it is',
+    hint: 'do not use this image: programs read it differently',
   });
 }
 
-/** The content is not what its digest says. */
+/** The content does not have its digest. */
 export function digestFault(subject: string, wanted: string, found: string): Fault {
-  return new Fault('image/digest', `${subject} is damaged: its digest is ${found} and not ${wanted}`, {
+  return new Fault('image/digest', `${subject} is damaged: its digest is ${found}, not ${wanted}`, {
     hint: 'fetch or save the image again',
   });
 }

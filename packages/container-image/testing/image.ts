@@ -67,7 +67,7 @@ export function ociBlobs(image: MadeImage) {
   };
 }
 
-/** The files of an OCI layout that holds these images, each below its tag. */
+/** The files of an OCI layout with these images, each by its tag. */
 export function ociLayout(...images: readonly MadeImage[]): Map<string, Uint8Array> {
   const made = images.map(ociBlobs);
   const manifests = made.map(({ manifest }, place) => ({

@@ -73,7 +73,7 @@ describe('a name without an image', () => {
     ['of no digest', `acme/os@${other}`, 'registry/not-found', /404/],
     ['of a chart', 'acme/os:chart', 'image/not-an-image', /application\/x/],
     ["of Docker's first form", 'acme/os:old', 'image/schema1', /schema 1/],
-    ['of a page', 'acme/os:html', 'image/manifest', /no JSON object/],
+    ['of a page', 'acme/os:html', 'image/manifest', /not a JSON object/],
     ['of too much', 'acme/os:large', 'image/too-large', /4194304 bytes/],
     ['of an invalid name', 'acme/OS', 'reference/registry-name', /capitals/],
   ])('%s', async (_, name, code, message) => {

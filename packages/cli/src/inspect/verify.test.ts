@@ -161,7 +161,7 @@ describe('--verify', () => {
     }
     const outcome = await verify(written(transport, files));
     expect(outcome.status).toBe(3);
-    expect(outcome.stderr).toMatch(/is damaged: its digest is sha256:[0-9a-f]{64} and not sha256:[0-9a-f]{64}/);
+    expect(outcome.stderr).toMatch(/is damaged: its digest is sha256:[0-9a-f]{64}, not sha256:[0-9a-f]{64}/);
     expect(outcome.stdout).toBe('');
   });
 

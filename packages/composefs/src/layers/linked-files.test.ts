@@ -58,7 +58,7 @@ test('rejects a linked policy that is another when its layer is read again', asy
   const reread = () => readComposefs(store, { layers, config: { labels: new Map(), diffIds: [] } }, {});
   expect(await laterOutcomeOf(reread)).toEqual({
     fault: 'image/changed',
-    message: 'a layer gave other files when it was read again',
+    message: 'a layer had other files when it was read again',
   });
 });
 

@@ -78,7 +78,7 @@ export class LinkedFiles implements TarListener {
 }
 
 function changed(): Fault {
-  return new Fault('image/changed', 'a layer gave other files when it was read again', {
+  return new Fault('image/changed', 'a layer had other files when it was read again', {
     hint: 'fetch the image again',
   });
 }

@@ -3,23 +3,23 @@ import { decodeName, encodeName, tooLarge } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import { isAbsolute, pathSteps } from '../layers/path-steps.ts';
 
-/** Where the content of a file stands in an archive. */
+/** Where the content of a file is in an archive. */
 export interface ArchivedFile {
   readonly start: number;
   readonly length: number;
 }
 
-/** An image has a few hundred blobs; more files are in no archive of one. */
+/** An image has a few hundred blobs; its archive has no more files than this. */
 const mostFiles = 100_000;
 
-/** What is at a name: a file, a link with its target as the archive has it, or what no image is read from. */
+/** The entry of a name: a file, a link with its target as in the archive, or something that is not read. */
 type Indexed =
   | ArchivedFile
   | { readonly hardLink: string }
   | { readonly link: Uint8Array; readonly from: string }
   | 'other';
 
-/** Which files an archive of an image holds, and where. */
+/** The files of an image's archive, and where they are. */
 export class ArchiveIndex {
   private readonly files = new Map<string, Indexed>();
   /** Names of which there are several entries, other than directories alone. */
@@ -31,7 +31,7 @@ export class ArchiveIndex {
     this.subject = subject;
   }
 
-  /** Takes up an entry whose content begins at `start`. */
+  /** Adds an entry whose content begins at `start`. */
   add(entry: TarEntry, start: number): void {
     const name = pathOf(pathSteps(entry.name, this.subject));
     if (this.files.size + this.repeated.size + this.directories.size >= mostFiles)
@@ -47,8 +47,8 @@ export class ArchiveIndex {
   }
 
   /**
-   * The file of a name; `undefined` where it is absent. One link is followed, as old `docker save` puts them where layers
-   * are alike. Faults: `image/archive` where the archive has several of the name (some programs take the first of them,
+   * The file of a name; `undefined` where it is absent. One link is followed, as old `docker save` writes them for equal
+   * layers. Faults: `image/archive` where the archive has several of the name (some programs take the first of them,
    * others the last), and for links that programs follow to different files or not at all: podman and skopeo follow one link,
    * and join even an absolute target to its directory (containers/image, docker-archive), Docker follows all of them.
    */
@@ -66,7 +66,7 @@ export class ArchiveIndex {
     const found = this.files.get(name);
     if (found !== undefined && this.repeated.has(name)) {
       const message = `${this.subject} has several entries ${shown(name)}`;
-      throw archiveFault(message, 'save the image again into a new archive: programs differ in which entry they take');
+      throw archiveFault(message, 'save the image again into a new archive: programs differ in which entry they read');
     }
     return found;
   }
@@ -91,7 +91,7 @@ function pathOf(steps: readonly Uint8Array[]): string {
   return steps.map(decodeName).join('/');
 }
 
-/** An archive that holds no image that can be used. */
+/** An archive without a usable image. */
 export function archiveFault(message: string, hint = 'save the image again'): Fault {
   return new Fault('image/archive', message, { hint });
 }

@@ -43,7 +43,7 @@ describe('of an index, for x86_64', () => {
       'no attestation',
       index({ os: 'unknown', architecture: 'unknown' }),
       false,
-      { fault: 'image/architecture', message: 'it has no image for x86_64; it has none at all' },
+      { fault: 'image/architecture', message: 'it has no image for x86_64; it has none' },
     ],
   ])('%s', (_, manifests, isAsked, expected) => {
     const outcome = outcomeOf(() => chooseManifest(manifests, { isAsked, architecture: 'x86_64' }, 'it'));
@@ -91,7 +91,7 @@ describe('several manifests for one platform', () => {
       ...descriptor,
     }));
     const document = parseManifestDocument(Buffer.from(JSON.stringify({ schemaVersion: 2, manifests })), 'it');
-    if (document.kind !== 'index') throw new Error('it is no index');
+    if (document.kind !== 'index') throw new Error('it is not an index');
     const chosen = chooseManifest(document.manifests, { isAsked: true, architecture: 'x86_64' }, 'it');
     expect(chosen.others).toEqual(others.map(digest));
   });

@@ -2,38 +2,38 @@ import type { Architecture } from '@bootwright/core';
 import { Fault, knownArchitecture } from '@bootwright/core';
 import type { IndexedManifest } from './oci-documents.ts';
 
-/** What is wanted of an index. */
+/** Which manifest of an index is requested. */
 export interface ManifestRequest {
-  /** Whether somebody asked for it; else it is the host's, and an image that has but one other gives that. */
+  /** Whether the user requested it; else it is the host's, and an index with a single other architecture gives that. */
   readonly isAsked: boolean;
   readonly architecture: Architecture;
 }
 
-/** The one system that a bootable container can be of. */
+/** The only operating system of bootable containers. */
 const linux = 'linux';
 
-/** Programs take no other variants by themselves (containers/image, platform_matcher.go). */
+/** Programs choose no other variants by themselves (containers/image, platform_matcher.go). */
 const usualVariant: ReadonlyMap<Architecture, string> = new Map([['aarch64', 'v8']]);
 
-/** The names that Go has for architectures, where they are others than those of Linux. */
+/** Go's names of architectures, where they differ from Linux'. */
 const goNames: ReadonlyMap<Architecture, string> = new Map([
   ['x86_64', 'amd64'],
   ['aarch64', 'arm64'],
 ]);
 
-/** Not for a machine: attestations that BuildKit keeps beside the images they speak of. */
+/** Not for a machine: BuildKit's attestations next to the images that they describe. */
 const attestationKey = 'vnd.docker.reference.type';
 
-/** What is read of an index. */
+/** The manifest to read. */
 export interface ChosenManifest {
   readonly manifest: IndexedManifest;
-  /** Digests of others that other programs may take. */
+  /** Digests of others that other programs may read. */
   readonly others: readonly string[];
 }
 
 /**
- * The manifest for an architecture, of several the first, as podman takes it where none is packed with zstd. Faults:
- * `image/architecture`, with those that are there.
+ * The manifest for an architecture; the first of several, as podman takes it where none is packed with zstd. Faults:
+ * `image/architecture`, with the available ones.
  */
 export function chooseManifest(
   manifests: readonly IndexedManifest[],
@@ -55,15 +55,15 @@ export function chooseManifest(
     return { manifest: found, others: othersThan(found, [...rest, ...takenByPodman(manifests, architecture)]) };
   }
   const names = [...new Set(platforms.map(shownPlatform))];
-  const hint = images.length === 0 ? 'name another image' : 'ask for one that is there with --arch';
+  const hint = images.length === 0 ? 'name another image' : 'select one of them with --arch';
   throw new Fault(
     'image/architecture',
-    `${subject} has no image for ${request.architecture}; it has ${names.length === 0 ? 'none at all' : names.join(', ')}`,
+    `${subject} has no image for ${request.architecture}; it has ${names.length === 0 ? 'none' : names.join(', ')}`,
     { hint },
   );
 }
 
-/** The digests of `manifests` but that of `found`, each once. */
+/** The digests of `manifests` except that of `found`, each once. */
 export function othersThan(found: IndexedManifest, manifests: readonly IndexedManifest[]): readonly string[] {
   const others = new Set(manifests.map(({ descriptor }) => descriptor.digest));
   others.delete(found.descriptor.digest);
@@ -71,8 +71,8 @@ export function othersThan(found: IndexedManifest, manifests: readonly IndexedMa
 }
 
 /**
- * What podman, skopeo and bootc take one of (containers/image, `OCI1IndexPublic.chooseInstance`): they compare platforms
- * letter by letter, look at no annotation, and take what has no platform for want of one that fits.
+ * The manifests of which podman, skopeo and bootc take one (containers/image, `OCI1IndexPublic.chooseInstance`): they
+ * compare platforms letter by letter, ignore annotations, and fall back to what has no platform.
  */
 function takenByPodman(manifests: readonly IndexedManifest[], architecture: Architecture): readonly IndexedManifest[] {
   const fitting = manifests.filter((manifest) => {
@@ -87,8 +87,8 @@ function hasUsualVariant({ variant = '' }: IndexedManifest, architecture: Archit
   return variant === '' || variant === usualVariant.get(architecture);
 }
 
-/** `amd64`, or `windows/amd64` where it is of another system. */
-function shownPlatform({ architectureName = 'one that is not named', osName = linux }: IndexedManifest): string {
+/** `amd64`, or `windows/amd64` of another operating system. */
+function shownPlatform({ architectureName = 'an unnamed one', osName = linux }: IndexedManifest): string {
   return osName === linux ? architectureName : `${osName}/${architectureName}`;
 }
 

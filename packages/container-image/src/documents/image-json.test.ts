@@ -24,7 +24,7 @@ const fault = (message: string | RegExp, code = 'image/manifest') => ({
 const indexType = 'application/vnd.oci.image.index.v1+json';
 const twice = (key: string) => `the key "${key}" is given twice, and programs differ in which one they take`;
 const cased = (key: string, known: string) =>
-  `the key ${JSON.stringify(key)} is "${known}" to programs that do not tell capitals apart, and unknown to others`;
+  `the key ${JSON.stringify(key)} is "${known}" to programs that ignore case, and unknown to others`;
 
 describe('documents of an image that programs read differently are faults', () => {
   test.each<[string, unknown, object]>([
@@ -42,32 +42,32 @@ describe('documents of an image that programs read differently are faults', () =
     [
       'a manifest that is named as an index',
       manifest('', indexType),
-      fault(`it is a manifest, and its media type is ${indexType}`),
+      fault(`it is a manifest, but its media type is ${indexType}`),
     ],
     [
       'a manifest that says it is an index',
       manifest(`,"mediaType":"${indexType}"`),
-      fault(`it is a manifest, and its media type is ${indexType}`),
+      fault(`it is a manifest, but its media type is ${indexType}`),
     ],
     [
       'a null behind it',
       outcomeOf(() => parseManifestDocument(bytesOf('{"manifests":[]}\0'), 'it')),
-      fault('it is no JSON: there is more text after the value'),
+      fault('it is not valid JSON: there is more text after the value'),
     ],
     [
       'a second document behind it',
       outcomeOf(() => parseManifestDocument(bytesOf('{"manifests":[]}{}'), 'it')),
-      fault('it is no JSON: there is more text after the value'),
+      fault('it is not valid JSON: there is more text after the value'),
     ],
     [
       'a byte order mark',
       outcomeOf(() => parseManifestDocument(bytesOf('\uFEFF{"manifests":[]}'), 'it')),
-      fault('it is no JSON: it begins with a byte order mark'),
+      fault('it is not valid JSON: it begins with a byte order mark'),
     ],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       outcomeOf(() => parseManifestDocument(Uint8Array.of(0x22, 0xff, 0x22), 'it')),
-      fault('it is no UTF-8 text'),
+      fault('it is not valid UTF-8'),
     ],
     [
       'diff_ids given twice',

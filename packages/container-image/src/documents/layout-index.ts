@@ -11,28 +11,26 @@ const nameKey = 'org.opencontainers.image.ref.name';
 const nameKeys = [nameKey, 'io.containerd.image.name'] as const;
 
 /**
- * The image that is meant in an `index.json`: by its tag, or the only one. Images of several architectures side by side
- * are one image. Faults: `image/tag`, with the tags that are there.
+ * The image of an `index.json`: by its tag, or the only one. Images of several architectures next to each other are one
+ * image. Faults: `image/tag`, with the available tags.
  */
 export function imageInLayout(bytes: Uint8Array, tag: string | undefined, request: ManifestRequest): ChosenManifest {
   const document = parseManifestDocument(bytes, 'index.json');
-  if (document.kind !== 'index') throw manifestFault('index.json', 'it is no index');
+  if (document.kind !== 'index') throw manifestFault('index.json', 'it is not an index');
   const { manifests } = document;
   const names = [...new Set(manifests.flatMap((manifest) => namesOf(manifest)))];
   const meant = tag === undefined ? manifests : manifests.filter((manifest) => namesOf(manifest).includes(tag));
   if (meant.length === 0) {
     const there = names.length === 0 ? 'no image with a tag' : names.map((name) => JSON.stringify(name)).join(', ');
     throw tagFault(
-      tag === undefined
-        ? 'the layout holds no image'
-        : `the layout holds no image ${JSON.stringify(tag)}, but ${there}`,
+      tag === undefined ? 'the layout has no image' : `the layout has no image ${JSON.stringify(tag)}, but ${there}`,
     );
   }
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return { manifest: only, others: [] };
   const groups = new Set(meant.map((manifest) => namesOf(manifest)[0] ?? ''));
   if (tag === undefined && groups.size > 1) {
-    throw tagFault(`the layout holds several images: ${names.map((name) => JSON.stringify(name)).join(', ')}`);
+    throw tagFault(`the layout has several images: ${names.map((name) => JSON.stringify(name)).join(', ')}`);
   }
   const chosen = chooseManifest(meant, request, 'index.json');
   // Programs of containers/image take the first of a name, whatever its platform (oci/layout, `getManifestDescriptor`).
@@ -47,6 +45,6 @@ function namesOf({ annotations }: IndexedManifest): readonly string[] {
 
 function tagFault(message: string): Fault {
   return new Fault('image/tag', message.slice(0, 2000), {
-    hint: 'name one that is there after a colon, such as oci:PATH:TAG',
+    hint: 'name one of them after a colon, such as oci:PATH:TAG',
   });
 }

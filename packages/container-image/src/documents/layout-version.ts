@@ -1,10 +1,10 @@
 import { Fault } from '@bootwright/core';
 import { parseImageObject } from './image-json.ts';
 
-/** The file of an OCI layout that says which version of the specification it follows. */
+/** The file of an OCI layout with the version of the specification. */
 export const layoutVersionFile = 'oci-layout';
 
-/** The only version there is (OCI image specification, image-layout.md); programs must not read others as this one. */
+/** The only version (OCI image specification, image-layout.md); programs must not read others as this one. */
 const knownVersion = '1.0.0';
 
 /**

@@ -1,10 +1,10 @@
-import { defined, isDigest, knownArchitecture } from '@bootwright/core';
+import type { JsonObject } from '@bootwright/core';
+import { defined, isDigest, isObject, knownArchitecture, listOf, objectOf } from '@bootwright/core';
 import type { BlobDescriptor } from '../blob-store.ts';
 import type { ImageConfig } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
 import { checkInlineData } from '../verify-blob.ts';
-import type { JsonObject } from './image-json.ts';
-import { isObject, manifestFault, parseImageObject } from './image-json.ts';
+import { manifestFault, parseImageObject } from './image-json.ts';
 import {
   isConfigMediaType,
   isIndexMediaType,
@@ -21,17 +21,17 @@ export interface IndexedManifest {
   readonly variant?: string;
   /** Go's name of an operating system, `linux`. */
   readonly osName?: string;
-  /** Whether the index says anything of its platform. */
+  /** Whether the index has a platform for it. */
   readonly hasPlatform: boolean;
   readonly annotations: ReadonlyMap<string, string>;
 }
 
-/** What a document that names others is. */
+/** An index or a manifest. */
 export type ManifestDocument =
   | { readonly kind: 'index'; readonly mediaType?: string; readonly manifests: readonly IndexedManifest[] }
   | {
       readonly kind: 'manifest';
-      /** As the document names itself, which it need not. */
+      /** The document's own media type, which is optional. */
       readonly mediaType?: string;
       readonly config: BlobDescriptor;
       readonly layers: readonly BlobDescriptor[];
@@ -40,19 +40,18 @@ export type ManifestDocument =
 const [manifestType] = manifestMediaTypes;
 
 /**
- * An index or a manifest, which has to be what it is said to be: by `mediaType`, which names it where it is kept, and by
- * itself. Faults: `image/manifest` for what is neither, or both, or of a kind that holds no layers; `image/not-an-image`.
+ * An index or a manifest, which has to match `mediaType`, the type by which it was found, and its own. Faults:
+ * `image/manifest` for what is neither, or both, or has no layers; `image/not-an-image`.
  */
 export function parseManifestDocument(bytes: Uint8Array, subject: string, mediaType?: string): ManifestDocument {
   const json = parseImageObject(bytes, subject, 'manifest');
   if (json.schemaVersion === 1) {
-    throw manifestFault(subject, 'it has the first version of its schema, which no longer is in use', {
+    throw manifestFault(subject, 'it has the first version of its schema, which is no longer in use', {
       hint: 'push the image again',
     });
   }
   checkKind(json, mediaType, subject);
-  const said = textIn(json.mediaType);
-  const own = said === undefined ? {} : { mediaType: said };
+  const own = defined({ mediaType: textIn(json.mediaType) });
   if (json.manifests !== undefined) {
     const manifests = objectsIn(json.manifests, subject, 'manifests');
     return { kind: 'index', ...own, manifests: manifests.map((value) => indexedManifest(value, subject)) };
@@ -67,7 +66,7 @@ export function parseManifestDocument(bytes: Uint8Array, subject: string, mediaT
   return { kind: 'manifest', ...own, config, layers };
 }
 
-/** Keys that only one kind of document has; of both, programs read one or the other (CVE-2021-41190). */
+/** Keys of one kind of document; of a document with both, programs read one or the other (CVE-2021-41190). */
 const indexKeys = ['manifests'] as const;
 const manifestKeys = ['config', 'layers', 'fsLayers'] as const;
 
@@ -81,15 +80,14 @@ function checkKind(json: JsonObject, mediaType: string | undefined, subject: str
   for (const type of [mediaType, textIn(json.mediaType)]) {
     const isOther = type !== undefined && (isIndex ? isManifestMediaType(type) : isIndexMediaType(type));
     if (isOther)
-      throw manifestFault(subject, `it is ${isIndex ? 'an index' : 'a manifest'}, and its media type is ${type}`);
+      throw manifestFault(subject, `it is ${isIndex ? 'an index' : 'a manifest'}, but its media type is ${type}`);
   }
 }
 
-/** What the configuration of an image says. Faults: `image/manifest` where it is none. */
+/** The configuration of an image. Faults: `image/manifest`. */
 export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfig {
   const json = parseImageObject(bytes, subject, 'configuration');
-  const inner = isObject(json.config) ? json.config : {};
-  const rootfs = isObject(json.rootfs) ? json.rootfs : {};
+  const rootfs = objectOf(json.rootfs);
   if (rootfs.type !== undefined && rootfs.type !== 'layers')
     throw manifestFault(subject, `its root file system is ${JSON.stringify(rootfs.type)?.slice(0, 100)}, not "layers"`);
   const architectureName = textIn(json.architecture);
@@ -97,43 +95,40 @@ export function parseImageConfig(bytes: Uint8Array, subject: string): ImageConfi
   const created = textIn(json.created);
   return {
     ...defined({ architectureName, architecture, created }),
-    labels: textsIn(inner.Labels),
-    // What is no text stays as one that no layer has, so that the others keep their places.
+    labels: textsIn(objectOf(json.config).Labels),
+    // What is not a string matches no layer, and keeps the places of the others.
     ...(rootfs.type === undefined ? {} : { rootType: 'layers' }),
-    diffIds: Array.isArray(rootfs.diff_ids) ? rootfs.diff_ids.map((id) => (typeof id === 'string' ? id : '')) : [],
+    diffIds: listOf(rootfs.diff_ids).map((id) => textIn(id) ?? ''),
   };
 }
 
 function objectsIn(value: unknown, subject: string, key: string): readonly JsonObject[] {
   if (Array.isArray(value) && value.length <= limits.layers && value.every(isObject)) return value;
-  throw manifestFault(subject, `"${key}" is no list of at most ${limits.layers} objects`);
+  throw manifestFault(subject, `"${key}" is not a list of at most ${limits.layers} objects`);
 }
 
 function descriptorIn(value: unknown, subject: string): BlobDescriptor {
-  if (!isObject(value)) throw manifestFault(subject, 'a descriptor in it is no object');
+  if (!isObject(value)) throw manifestFault(subject, 'a descriptor in it is not an object');
   const { digest, size } = value;
-  // The form is checked, since stores make file names and addresses of digests.
+  // Checked, as stores make file names and URLs of digests.
   if (typeof digest !== 'string' || !isDigest(digest)) {
-    throw manifestFault(subject, `a digest in it is none: ${JSON.stringify(digest)?.slice(0, 100)}`);
+    throw manifestFault(subject, `invalid digest in it: ${JSON.stringify(digest)?.slice(0, 100)}`);
   }
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
-    throw manifestFault(subject, `the size of ${digest} in it is none`);
+    throw manifestFault(subject, `invalid size of ${digest} in it`);
   }
   if (value.data !== undefined) checkInlineData(value.data, { digest, size }, subject);
   const mediaType = textIn(value.mediaType);
-  const hasUrls = Array.isArray(value.urls) && value.urls.length > 0;
+  const hasUrls = listOf(value.urls).length > 0;
   return { digest, size, ...defined({ mediaType }), ...(hasUrls ? { hasUrls } : {}) };
 }
 
 function indexedManifest(value: JsonObject, subject: string): IndexedManifest {
-  const platform = isObject(value.platform) ? value.platform : {};
-  const architectureName = textIn(platform.architecture);
-  const variant = textIn(platform.variant);
-  const osName = textIn(platform.os);
+  const { architecture, variant, os } = objectOf(value.platform);
   const descriptor = descriptorIn(value, subject);
   return {
     descriptor: { ...descriptor, mediaType: descriptor.mediaType ?? manifestType },
-    ...defined({ architectureName, variant, osName }),
+    ...defined({ architectureName: textIn(architecture), variant: textIn(variant), osName: textIn(os) }),
     hasPlatform: value.platform !== undefined && value.platform !== null,
     annotations: textsIn(value.annotations),
   };
@@ -145,9 +140,9 @@ function checkLayerType(mediaType: string, subject: string): void {
       hint: 'decrypt the image first, such as with "skopeo copy --decryption-key"',
     });
   }
-  // Both families name tar: application/vnd.oci.image.layer.v1.tar+gzip, application/vnd.docker.image.rootfs.diff.tar.gzip.
+  // Both families contain "tar": application/vnd.oci.image.layer.v1.tar+gzip, application/vnd.docker.image.rootfs.diff.tar.gzip.
   if (!mediaType.includes('tar')) {
-    throw manifestFault(subject, `it holds ${JSON.stringify(mediaType)} and no layers`, {
+    throw manifestFault(subject, `it has ${JSON.stringify(mediaType)} instead of layers`, {
       hint: 'name a container image',
     });
   }
@@ -158,7 +153,6 @@ function textIn(value: unknown): string | undefined {
 }
 
 function textsIn(value: unknown): ReadonlyMap<string, string> {
-  if (!isObject(value)) return new Map();
-  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return new Map(entries);
+  const entries = Object.entries(objectOf(value));
+  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

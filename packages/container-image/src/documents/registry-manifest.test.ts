@@ -46,17 +46,20 @@ test.each<readonly [string, unknown, string | undefined, string, RegExp]>([
     'image/not-an-image',
     /but "application\/vnd.cncf.helm.config.v1\+json"/,
   ],
-  ['a list', [], undefined, 'image/manifest', /no JSON object/],
-])('%s is no image', (_, value, contentType, fault, message) => {
+  ['a list', [], undefined, 'image/manifest', /not a JSON object/],
+])('%s is not an image', (_, value, contentType, fault, message) => {
   expect(outcomeOf(() => read(value, contentType))).toEqual({ fault, message: expect.stringMatching(message) });
 });
 
-test.each(['', '{', '<html>', '['.repeat(1_000_000), '{"a":'.repeat(100_000)])('the text %.10s is no image', (text) => {
-  const outcome = outcomeOf(() => registryManifestType(new TextEncoder().encode(text), 'x', ''));
-  expect(outcome).toMatchObject({ fault: 'image/manifest' });
-});
+test.each(['', '{', '<html>', '['.repeat(1_000_000), '{"a":'.repeat(100_000)])(
+  'the text %.10s is not an image',
+  (text) => {
+    const outcome = outcomeOf(() => registryManifestType(new TextEncoder().encode(text), 'x', ''));
+    expect(outcome).toMatchObject({ fault: 'image/manifest' });
+  },
+);
 
-test('what registries keep as manifests is told by its media type', () => {
+test('the manifests of registries are recognized by their media type', () => {
   expect([...manifestMediaTypes, ...indexMediaTypes].every(isDocumentMediaType)).toBe(true);
   expect(isDocumentMediaType(config.mediaType)).toBe(false);
 });

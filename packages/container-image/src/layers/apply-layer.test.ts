@@ -8,7 +8,7 @@ import { FileTable, noNode, rootNode } from './table/file-table.ts';
 import { LayerLog } from './table/layer-log.ts';
 import { tableSize } from './table/table-source.ts';
 
-/** Lays layers over one another; the content of a file is told by its layer and place, `1.0` for the first of the second. */
+/** Applies layers to one another; a file's content is its layer and place, `1.0` for the first of the second. */
 function merged(...layers: readonly (readonly WrittenEntry[])[]) {
   const table = new FileTable();
   layers.forEach((entries, index) => {
@@ -178,7 +178,7 @@ test.each(Object.entries(cases))('%s', (_, { layers, tree }) => {
   expect(drawn(merged(...layers))).toEqual(tree);
 });
 
-describe('refused, as by runtimes', () => {
+describe('rejected, as by runtimes', () => {
   test.each([
     [
       'a name that leaves the root',
@@ -198,14 +198,14 @@ describe('refused, as by runtimes', () => {
       'image/name',
       'layer 0 names "../b", which leads out of the image\'s root',
     ],
-    ['a hard link to nothing', [hard('a', 'b')], 'image/hard-link', 'layer 0 links "a" to "b", which is not there'],
+    ['a hard link to nothing', [hard('a', 'b')], 'image/hard-link', 'layer 0 links "a" to "b", which does not exist'],
     [
       'a hard link to a directory',
       [dir('b'), hard('a', 'b')],
       'image/hard-link',
       'layer 0 links "a" to "b", which is a directory',
     ],
-    ['a file in the place of the root', [file('.')], 'image/name', 'layer 0 puts a file in the place of the root'],
+    ['a file in the place of the root', [file('.')], 'image/name', 'layer 0 replaces the root with a file'],
     [
       'a file below a file of the same layer',
       [file('a'), file('a/b')],
@@ -224,8 +224,8 @@ describe('refused, as by runtimes', () => {
       'image/link-loop',
       'layer 0 puts a file behind more than 40 links',
     ],
-    ['a whiteout of ".."', [file('a/.wh...')], 'image/whiteout', 'layer 0 hides "a/.wh...", which is no name'],
-    ['a whiteout of no name', [file('.wh.')], 'image/whiteout', 'layer 0 hides ".wh.", which is no name'],
+    ['a whiteout of ".."', [file('a/.wh...')], 'image/whiteout', 'layer 0 hides "a/.wh...", which is not a name'],
+    ['a whiteout of no name', [file('.wh.')], 'image/whiteout', 'layer 0 hides ".wh.", which is not a name'],
     [
       'a name of 5000 bytes',
       [paxHeader({ path: 'a'.repeat(5000) }), file('x')],

@@ -10,10 +10,10 @@ const none = new Uint8Array();
 const whiteoutPrefix = new TextEncoder().encode('.wh.');
 const metaPrefix = new TextEncoder().encode('.wh..wh.');
 const opaqueName = new TextEncoder().encode('.wh..wh..opq');
-/** Links followed on the way to one path, as Linux counts. */
+/** Links followed to one path, as in Linux. */
 const mostLinks = 40;
 
-/** A layer that is to be laid over what is in the table. */
+/** A layer to apply to the table. */
 export interface Layer {
   /** Counted from 0. */
   readonly index: number;
@@ -23,10 +23,10 @@ export interface Layer {
 }
 
 /**
- * Lays a layer over those below it (OCI image specification, layer.md, "Applying Changesets"). Its whiteouts hide only
- * what lower layers brought, wherever in the layer they stand. A directory over a directory keeps what is in it; anything
- * else takes the place of what was there. As where an overlay file system stacks the layers, a link of a lower layer is
- * not followed: a directory of this layer takes its place. Faults: `image/name`, `image/whiteout`, `image/hard-link`,
+ * Applies a layer to those below it (OCI image specification, layer.md, "Applying Changesets"). Its whiteouts hide only
+ * entries of lower layers, wherever in the layer they are. A directory over a directory keeps its content; anything else
+ * replaces what was there. As with an overlay file system, a link of a lower layer is not followed: a directory of this
+ * layer replaces it. Faults: `image/name`, `image/whiteout`, `image/hard-link`,
  * `image/not-a-directory`, `image/link-loop` for what a runtime could not unpack either.
  */
 export function* applyLayer(table: FileTable, layer: Layer): Steps<void> {
@@ -53,9 +53,9 @@ function hide(table: FileTable, entry: LoggedEntry, layer: Layer): void {
   const isOpaque = equal(name, opaqueName);
   const hidden = name.subarray(whiteoutPrefix.length);
   if (hidden.length === 0 || isDots(hidden)) {
-    throw refused('whiteout', layer, `hides ${shownPath(entry.name)}, which is no name`);
+    throw layerFault('whiteout', layer, `hides ${shownPath(entry.name)}, which is not a name`);
   }
-  // What else begins so is AUFS's own.
+  // Other names with this prefix belong to AUFS.
   if (!isOpaque && startsWith(name, 0, metaPrefix)) return;
   let directory = rootNode;
   for (const step of steps) {
@@ -75,7 +75,7 @@ const dots = new TextEncoder().encode('..');
 class Placing {
   private readonly table: FileTable;
   private readonly layer: Layer;
-  /** The directory of the entry before, for most stand beside one another. */
+  /** The directory of the previous entry: most entries follow others of the same directory. */
   private lastDirectory: Uint8Array = none;
   private lastNode = noNode;
   private links = 0;
@@ -98,11 +98,11 @@ class Placing {
     const name = steps.pop();
     if (name === undefined) {
       if (entry.kind === 'directory') return;
-      throw refused('name', layer, `puts a ${entry.kind} in the place of the root`);
+      throw layerFault('name', layer, `replaces the root with a ${entry.kind}`);
     }
     this.links = 0;
     const parent = this.directory(rootNode, steps, entry);
-    // A way through links may lead elsewhere by the next entry.
+    // A path through links may lead elsewhere after the next entry.
     this.lastNode = isPlain && this.links === 0 ? parent : noNode;
     if (this.lastNode !== noNode) this.lastDirectory = directory;
     this.putAt(parent, name, entry);
@@ -147,15 +147,19 @@ class Placing {
     const found = last === undefined || directory === noNode ? noNode : table.present(directory, last);
     const kind = found === noNode ? 'absent' : table.kind(found);
     if (kind === 'absent' || kind === 'directory') {
-      const why = kind === 'directory' ? 'is a directory' : 'is not there';
-      throw refused('hard-link', layer, `links ${shownPath(entry.name)} to ${shownPath(entry.target)}, which ${why}`);
+      const why = kind === 'directory' ? 'is a directory' : 'does not exist';
+      throw layerFault(
+        'hard-link',
+        layer,
+        `links ${shownPath(entry.name)} to ${shownPath(entry.target)}, which ${why}`,
+      );
     }
     const inode = table.inodeNumber(found);
     const node = table.ensure(parent, name);
     if (node !== found) this.replace(node, kind, inode);
   }
 
-  /** The directory to which `steps` lead from another; what is not there is made. */
+  /** The directory at `steps` from another, created where it is missing. */
   private directory(from: number, steps: readonly Uint8Array[], entry: LoggedEntry): number {
     const { table, layer } = this;
     let here = from;
@@ -174,13 +178,13 @@ class Placing {
       } else if (kind === 'link') {
         return this.directory(...this.followed(here, node, steps.slice(index + 1)), entry);
       } else {
-        throw refused('not-a-directory', layer, `puts ${shownPath(entry.name)} below a ${kind}`);
+        throw layerFault('not-a-directory', layer, `puts ${shownPath(entry.name)} below a ${kind}`);
       }
     }
     return here;
   }
 
-  /** As `directory`, where nothing is made; `noNode` where there is none. Links of every layer are followed. */
+  /** As `directory`, but creates nothing; `noNode` where it is missing. Links of every layer are followed. */
   private existing(from: number, steps: readonly Uint8Array[]): number {
     const { table } = this;
     let here = from;
@@ -195,12 +199,12 @@ class Placing {
     return here;
   }
 
-  /** Where to go on, and by which steps, when the way leads through a link. */
+  /** Where a path continues after a link, and with which steps. */
   private followed(here: number, link: number, rest: readonly Uint8Array[]): [number, readonly Uint8Array[]] {
     this.links += 1;
     if (this.links > mostLinks)
-      throw refused('link-loop', this.layer, `puts a file behind more than ${mostLinks} links`);
-    // A copy: names are added while the steps are walked.
+      throw layerFault('link-loop', this.layer, `puts a file behind more than ${mostLinks} links`);
+    // A copy: names are added during the walk.
     const target = this.table.inode(this.table.inodeNumber(link)).target.slice();
     const steps = [...linkSteps(target), ...rest];
     this.table.countLinkSteps(steps.length);
@@ -221,8 +225,8 @@ function equal(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && startsWith(left, 0, right);
 }
 
-function refused(problem: string, layer: Layer, what: string): Fault {
+function layerFault(problem: string, layer: Layer, what: string): Fault {
   return new Fault(`image/${problem}`, `${layer.subject} ${what}`, {
-    hint: 'no container runtime can unpack it; build the image again',
+    hint: 'build the image again: no container runtime can unpack it',
   });
 }

@@ -9,7 +9,7 @@ interface Region {
   readonly sparse?: SparseMap;
 }
 
-/** The content of the files that inspection may read, out of memory until it is read. */
+/** The content of selected files, on disk until it is read. */
 export class ContentSpool {
   private readonly file: ScratchFile;
   private readonly budget: WorkBudget;
@@ -22,7 +22,7 @@ export class ContentSpool {
     this.budget = budget;
   }
 
-  /** Room for the first bytes of an entry's content, of a sparse one for all; returns where. Faults: `image/too-large`. */
+  /** Reserves room for the first bytes of an entry's content, for a sparse one for all. Faults: `image/too-large`. */
   reserve(layer: number, ordinal: number, { length, sparse }: Omit<Region, 'position'>): number {
     const position = this.end;
     this.end += length;
@@ -36,7 +36,7 @@ export class ContentSpool {
     this.file.write(position, bytes);
   }
 
-  /** Bytes of an entry's content; `undefined` where those are not kept. */
+  /** Bytes of an entry's content; `undefined` where they are not kept. */
   read(
     layer: number,
     ordinal: number,

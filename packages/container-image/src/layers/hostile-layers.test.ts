@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 describe('hostile layers', () => {
   const zeros = (gigabytes: number) => {
-    // Gzip of a 16 MiB member again and again, below a header that tells of one huge file.
+    // Gzip of a 16 MiB member again and again, below a header of one huge file.
     const header = writeTar(
       [{ name: 'zeros', size: 0, sizeField: Buffer.from(`${(gigabytes * 2 ** 30).toString(8).padStart(11, '0')}\0`) }],
       false,

@@ -4,19 +4,19 @@ import type { FileSelection } from '@bootwright/file-tree';
 import { readModeFinder } from '@bootwright/file-tree';
 import { limits } from './limits.ts';
 
-/** Bytes kept of a file that is read for what it begins with. */
+/** Bytes kept of a file in the mode `head`. */
 const headLength = 4096;
 
 const slash = 0x2f;
 const dot = 0x2e;
 
-/** How many bytes of an entry's content are kept when it first streams by, before links are followed. */
+/** How many bytes of an entry's content are kept when a layer is first read, before links are followed. */
 export type BytesToKeep = (entry: TarEntry) => number;
 
-/** Keeps what some selections want of the files at their paths. */
+/** Keeps what the selections read of the files at their paths. */
 export function keptBytes(wanted: readonly FileSelection[]): BytesToKeep {
   const modeAt = readModeFinder(wanted);
-  // The first bytes of all patterns' first names: a glance at them spares most names a closer look.
+  // The first bytes of all patterns: most names differ there already.
   const beginnings = new Set(wanted.map(({ pattern }) => pattern.charCodeAt(0)));
   return ({ kind, name, sparse, stored }) => {
     if (kind !== 'file' || stored === 0 || stored > limits.keptFile) return 0;

@@ -3,10 +3,10 @@ export const limits = {
   /** Linux' PATH_MAX. */
   pathBytes: 4096,
   layers: 1000,
-  /** Bytes of one file of which inspection reads the content, and of all of them together. */
+  /** Bytes of one file whose content is read, and of all of them together. */
   keptFile: 1024 ** 3,
   kept: 4 * 1024 ** 3,
-  /** Bytes of layers that are kept, as they were fetched, until the image is read; more are fetched again. */
+  /** Bytes of fetched layers that are kept until the image is read; more are fetched again. */
   spooled: 4 * 1024 ** 3,
   /** Of manifests and indexes (the distribution specification's limit), and of the image's configuration. */
   manifestBytes: 4 * 1024 ** 2,

@@ -6,10 +6,10 @@ const slash = 0x2f;
 const dot = 0x2e;
 
 /**
- * The names that lead to a path of a layer, as container runtimes clean them (Go's `filepath.Clean`, then joined to the
- * root): a leading slash means the image's root, `.` and empty names mean nothing, `..` takes away the name before it.
- * None for the root itself. Faults: `image/name` where `..` leaves the root, which Docker and podman refuse as well, and
- * for a name that Linux does not take.
+ * The names of a path of a layer, as container runtimes clean them (Go's `filepath.Clean`, then joined to the root): a
+ * leading slash means the image's root, `.` and empty names mean nothing, `..` removes the name before it. Empty for the
+ * root itself. Faults: `image/name` where `..` leaves the root, which Docker and podman reject as well; `image/too-large`
+ * for a path that is too long for Linux.
  */
 export function pathSteps(path: Uint8Array, subject: string): Uint8Array[] {
   if (path.length > limits.pathBytes) throw tooLarge(`${subject} has a name of ${path.length} bytes`);
@@ -29,7 +29,7 @@ export function pathSteps(path: Uint8Array, subject: string): Uint8Array[] {
   return steps;
 }
 
-/** The steps of a link's target, in which `..` is left for whoever follows it. */
+/** The steps of a link's target, with `..` for the caller to follow. */
 export function linkSteps(target: Uint8Array): readonly Uint8Array[] {
   const steps: Uint8Array[] = [];
   let start = 0;
@@ -52,6 +52,6 @@ export function shownPath(path: Uint8Array): string {
 
 function escapes(path: Uint8Array, subject: string): Fault {
   return new Fault('image/name', `${subject} names ${shownPath(path)}, which leads out of the image's root`, {
-    hint: 'container runtimes refuse it too; build the image again with names that stay inside',
+    hint: 'build the image again with names that stay inside: container runtimes reject this one too',
   });
 }

@@ -62,7 +62,7 @@ describe('files that links lead to', () => {
   });
 });
 
-test('progress tells of every byte', async () => {
+test('progress reports every byte', async () => {
   const told: unknown[] = [];
   const blob = gzip(writeTar([release]));
   await readBlobs([blob], { onProgress: (progress) => told.push(progress) });
@@ -84,7 +84,7 @@ describe('blobs that are not what they should be', () => {
       'another digest',
       check((blob) => ({ ...blob, digest: `sha256:${'0'.repeat(64)}` })),
       'image/digest',
-      'layer 1 of 1 (sha256:…) is damaged: its digest is sha256:… and not sha256:…',
+      'layer 1 of 1 (sha256:…) is damaged: its digest is sha256:…, not sha256:…',
     ],
     [
       'more bytes',
@@ -96,7 +96,7 @@ describe('blobs that are not what they should be', () => {
       'fewer bytes',
       check((blob) => ({ ...blob, size: blob.size + 1 })),
       'image/size',
-      `layer 1 of 1 (sha256:…) has ${sound.length} bytes and not the ${sound.length + 1} that the image says`,
+      `layer 1 of 1 (sha256:…) has ${sound.length} bytes, not the ${sound.length + 1} that the image says`,
     ],
   ])('%s', async (_, answer, fault, message) => {
     expect(await answer).toEqual({ fault, message });
@@ -142,7 +142,7 @@ describe('compression that is damaged', () => {
       Buffer.concat([zstdStored(tar), Buffer.from('garbage')]),
       /something else stands where a frame should/,
     ],
-    ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]), /it is xz, which layers do not use/],
+    ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]), /it is xz, which is not used for layers/],
   ])('%s', async (_, blob, message) => {
     expect(await outcome(readBlobs([blob]))).toEqual({
       fault: 'image/compression',

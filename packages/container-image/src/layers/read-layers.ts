@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { collectionWork, layerWork, stepByStep, tooLarge, WorkBudget } from '@bootwright/archive';
 import type { Bytes } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { FileSelection, ScratchFile, Tree } from '@bootwright/file-tree';
 import { collectionSteps } from '@bootwright/file-tree';
 import type { BlobStore } from '../blob-store.ts';
@@ -11,23 +11,22 @@ import { applyLayer } from './apply-layer.ts';
 import { ContentSpool } from './content-spool.ts';
 import type { ImageLayer } from './image-layer.ts';
 import { keptBytes } from './kept-bytes.ts';
-import type { LayeredRoot } from './layered-root.ts';
 import { limits } from './limits.ts';
+import { mapOrdered } from './map-ordered.ts';
 import { scanLayer } from './scan-layer.ts';
 import { FileTable } from './table/file-table.ts';
 import { LayerLog } from './table/layer-log.ts';
-import { type StoredFile, tableSize, tableSource } from './table/table-source.ts';
-import { mapOrdered } from './unpack/map-ordered.ts';
+import { type LayeredRoot, type StoredFile, tableSize, tableSource } from './table/table-source.ts';
 
 export interface ReadLayersOptions {
   readonly scratch: ScratchFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** What is kept of the files. */
+  /** Which files are kept. */
   readonly files: readonly FileSelection[];
-  /** What the image may cost in all; by default nothing was spent yet. */
+  /** The budget of the whole image; by default a new one. */
   readonly budget?: WorkBudget;
-  /** Reads the layers in a way of its own. Where it gives a root, the picture is of that. */
+  /** Reads the layers by other rules. Where it returns a root, the tree is of that. */
   readonly readRoot?: () => Promise<LayeredRoot | undefined>;
 }
 
@@ -37,12 +36,12 @@ export interface ReadLayers {
   readonly size: Bytes;
 }
 
-/** Layers that are read at a time: unpacking happens beside this thread. */
+/** Layers read at a time: zlib unpacks in threads of its own. */
 const width = Math.min(4, Math.max(2, availableParallelism()));
 
 /**
- * The picture of the root that layers make, from the lowest up. Each is read once, and again where a link leads to a file
- * that nobody could know to be read. Faults: `image/…`.
+ * The tree of the root of layers, from the lowest up. Each is read once, and again where a link leads to a file that was
+ * not known to be read. Faults: `image/…`.
  */
 export async function readLayers(
   store: BlobStore,
@@ -58,11 +57,10 @@ class Reading {
   private readonly store: BlobStore;
   private readonly layers: readonly ImageLayer[];
   private readonly options: ReadLayersOptions;
-  private readonly files: readonly FileSelection[];
   private readonly budget: WorkBudget;
   private readonly table: FileTable;
   private readonly spool: ContentSpool;
-  /** By layer: the entries whose content is asked for and was not kept. */
+  /** By layer: the entries whose content is needed and was not kept. */
   private readonly wanted = new Map<number, Set<number>>();
   private doneBytes = 0;
   private totalBytes: number;
@@ -71,7 +69,6 @@ class Reading {
     this.store = store;
     this.layers = layers;
     this.options = options;
-    this.files = options.files;
     this.budget = options.budget ?? new WorkBudget(options.signal);
     this.table = new FileTable(this.budget);
     this.spool = new ContentSpool(options.scratch, this.budget);
@@ -92,7 +89,7 @@ class Reading {
   }
 
   private async readAll(): Promise<void> {
-    const bytesToKeep = keptBytes(this.files);
+    const bytesToKeep = keptBytes(this.options.files);
     const scan = async (index: number, signal: AbortSignal): Promise<LayerLog> => {
       const log = new LayerLog();
       await this.scan(index, signal, (entry) => {
@@ -103,7 +100,7 @@ class Reading {
     };
     const merge = (log: LayerLog, index: number) =>
       stepByStep(applyLayer(this.table, { index, log, subject: this.subject(index) }), this.budget);
-    await mapOrdered(this.layers.keys(), scan, { width, onResult: merge, ...this.abortable() });
+    await mapOrdered(this.layers.keys(), scan, { width, onResult: merge, ...defined({ signal: this.options.signal }) });
   }
 
   private async readWanted(): Promise<void> {
@@ -111,12 +108,8 @@ class Reading {
     for (const index of asked.keys()) this.totalBytes += this.layers[index]?.blob.size ?? 0;
     const scan = (index: number, signal: AbortSignal): Promise<void> =>
       this.scan(index, signal, (entry, ordinal) => (asked.get(index)?.has(ordinal) === true ? entry.stored : 0));
-    await mapOrdered(asked.keys(), scan, { width, onResult: () => {}, ...this.abortable() });
+    await mapOrdered(asked.keys(), scan, { width, onResult: () => {}, ...defined({ signal: this.options.signal }) });
     this.wanted.clear();
-  }
-
-  private abortable(): { readonly signal?: AbortSignal } {
-    return this.options.signal === undefined ? {} : { signal: this.options.signal };
   }
 
   private async scan(
@@ -150,10 +143,10 @@ class Reading {
   private async collect(root: LayeredRoot | undefined): Promise<Tree> {
     const read = (file: StoredFile, offset: number, length: number) => this.content(file, offset, length);
     const source = root === undefined ? tableSource(this.table, read) : root(read);
-    return stepByStep(collectionSteps(source, this.files, this.budget), this.budget);
+    return stepByStep(collectionSteps(source, this.options.files, this.budget), this.budget);
   }
 
-  /** What was not kept becomes a fault in this picture, and is there in the next. */
+  /** Content that was not kept is a fault in this tree, and present in the next. */
   private content(inode: StoredFile, offset: number, length: number): Uint8Array {
     const range = { offset, length: Math.max(0, Math.min(length, inode.size - offset)) };
     if (range.length === 0) return new Uint8Array();
@@ -162,7 +155,7 @@ class Reading {
     if (kept !== undefined) return kept;
     const ordinals = this.wanted.get(inode.layer) ?? new Set();
     this.wanted.set(inode.layer, ordinals.add(inode.ordinal));
-    throw new Fault('image/changed', 'a layer gave other files when it was read again', {
+    throw new Fault('image/changed', 'a layer had other files when it was read again', {
       hint: 'fetch the image again',
     });
   }

@@ -8,7 +8,7 @@ import type { ImageLayer } from './image-layer.ts';
 import type { Packing } from './unpack/unpack-layer.ts';
 import { compressionFault, unpackLayer } from './unpack/unpack-layer.ts';
 
-/** What one reading of a layer is given, and tells. */
+/** Options and callbacks of one reading of a layer. */
 export interface LayerReading {
   readonly layer: ImageLayer;
   /** For faults. */
@@ -16,7 +16,7 @@ export interface LayerReading {
   readonly budget: WorkBudget;
   readonly signal?: AbortSignal;
   readonly onStored: (count: number) => void;
-  /** Whether the digest of the tar archive is computed, whatever the layer's own digest is of. */
+  /** Whether the digest of the tar archive is computed in any case. */
   readonly hashes?: boolean;
 }
 
@@ -28,21 +28,21 @@ export interface LayerScan extends LayerReading {
   readonly onEntry: (entry: TarEntry, ordinal: number) => number;
 }
 
-/** Reads a layer once from end to end, checks it, and puts the content that is wanted into the spool. */
+/** Reads a layer once, checks it, and puts the selected content into the spool. */
 export async function scanLayer(store: BlobStore, scan: LayerScan): Promise<void> {
   await streamLayer(store, scan, contentKeeper(scan));
 }
 
-/** What is known of a layer after its end. */
+/** Facts of a layer that was read. */
 export interface LayerEnd {
-  /** The digest of its tar archive, by which its configuration names it: `sha256:…`. Of layers read with `hashes`. */
+  /** The digest of its tar archive, as in `diff_ids`: `sha256:…`. Only of layers read with `hashes`. */
   readonly diffId?: string;
   /** See `TarReader`. */
   readonly isCutShort: boolean;
   readonly packing: Packing;
 }
 
-/** Reads a layer once from end to end, checks it, and tells of its entries. */
+/** Reads a layer once, checks it, and reports its entries to `listener`. */
 export async function streamLayer(store: BlobStore, reading: LayerReading, listener: TarListener): Promise<LayerEnd> {
   const { layer, subject, budget, signal } = reading;
   const reader = new TarReader(listener, subject, budget);
@@ -64,8 +64,8 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
     hash?.update(bytes);
     reader.push(bytes);
   }
-  // Bytes behind the end of what is compressed would be in no check.
-  if (!isWhole) throw compressionFault(subject, 'something follows the end of its compressed data');
+  // Bytes after the end of the compressed data would not be checked.
+  if (!isWhole) throw compressionFault(subject, 'there is data after the end of its compressed data');
   reader.finish();
   const { isCutShort } = reader;
   if (hash === undefined) return { isCutShort, packing };

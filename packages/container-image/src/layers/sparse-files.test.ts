@@ -65,7 +65,7 @@ describe('sparse files', () => {
   });
 
   test.each<readonly [string, string, string]>([
-    ['a map that is none', 'x\n', 'a sparse file is a broken tar archive: the map before its content cannot be read'],
+    ['an invalid map', 'x\n', 'a sparse file is a broken tar archive: the map before its content cannot be read'],
     [
       'parts that overlap',
       '2\n5\n5\n3\n2\n',

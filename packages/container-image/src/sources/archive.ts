@@ -1,6 +1,5 @@
 import { closeSync } from 'node:fs';
-import type { WorkBudget } from '@bootwright/archive';
-import { layerWork, tooLarge } from '@bootwright/archive';
+import { layerWork, packingOf, tooLarge } from '@bootwright/archive';
 import { defined, Fault, isDigest } from '@bootwright/core';
 import type { OpenFile } from '@bootwright/file-tree';
 import { openFile, rangeBytes, readDescriptor, withScratchFile } from '@bootwright/file-tree';
@@ -27,8 +26,8 @@ import { readLayeredImage, readStoredImage } from './stored-image.ts';
 type ArchiveReference = Extract<ImageReference, { readonly transport: 'oci-archive' | 'docker-archive' }>;
 
 /**
- * An image in a tar archive, such as `podman save` and `docker save` write, whole or compressed. The archive is read by
- * random access; standard input (the path `-`) and what is compressed is kept in a file without a name first. Faults:
+ * An image in a tar archive of `podman save` or `docker save`, plain or compressed. The archive is read by random access;
+ * standard input (the path `-`) and compressed archives are unpacked into an unnamed file first. Faults:
  * `image/archive`, `image/tag`, and those of `readStoredImage`.
  */
 export async function readArchive(reference: ArchiveReference, options: ReadOptions): Promise<ReadImage> {
@@ -46,12 +45,12 @@ export async function readArchive(reference: ArchiveReference, options: ReadOpti
     }
   }
   if (options.stdin === undefined) {
-    throw archiveFault('there is no standard input to read the archive from', 'name the file of the archive');
+    throw archiveFault('no standard input to read the archive from', 'name the file of the archive');
   }
   return readArchiveStream(options.stdin, reference, options);
 }
 
-/** As `readArchive`, of an archive that comes as a stream; the path of its reference is what messages call it. */
+/** As `readArchive`, for an archive that comes as a stream; messages call it by the path of its reference. */
 export function readArchiveStream(
   source: AsyncIterable<Uint8Array>,
   reference: ArchiveReference,
@@ -66,20 +65,30 @@ interface Request {
 }
 
 function isCompressed(head: Uint8Array): boolean {
-  return (head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f);
+  return ['gzip', 'zstd'].includes(packingOf(head)?.name ?? 'tar');
 }
 
-/** Unpacks a stream into a file without a name and reads the archive there. */
+/** Unpacks a stream into an unnamed file and reads the archive there. */
 async function readSpooled(
   source: AsyncIterable<Uint8Array>,
-  total: number | undefined,
+  totalBytes: number | undefined,
   { reference, options }: Request,
 ): Promise<ReadImage> {
   const subject = subjectOf(reference);
   const budget = budgetOf(options);
   return withScratchFile(options.environment, async (scratch) => {
+    let doneBytes = 0;
+    const counted = async function* () {
+      for await (const bytes of source) {
+        options.signal?.throwIfAborted();
+        doneBytes += bytes.length;
+        budget.store(bytes.length);
+        options.onProgress?.({ what: subject, doneBytes, ...defined({ totalBytes }) });
+        yield bytes;
+      }
+    };
     let size = 0;
-    for await (const bytes of unpackLayer(told(source, { budget, subject, total, options }), subject, budget)) {
+    for await (const bytes of unpackLayer(counted(), subject, budget)) {
       await budget.breathe();
       budget.spend('unpacked bytes', bytes.length);
       scratch.write(size, bytes);
@@ -88,29 +97,6 @@ async function readSpooled(
     budget.endStored();
     return readOpen({ descriptor: scratch.descriptor, size }, reference, { ...options, budget });
   });
-}
-
-async function* told(
-  source: AsyncIterable<Uint8Array>,
-  told: {
-    readonly budget: WorkBudget;
-    readonly subject: string;
-    readonly total: number | undefined;
-    readonly options: ReadOptions;
-  },
-): AsyncGenerator<Uint8Array> {
-  let doneBytes = 0;
-  for await (const bytes of source) {
-    told.options.signal?.throwIfAborted();
-    doneBytes += bytes.length;
-    told.budget.store(bytes.length);
-    told.options.onProgress?.({
-      what: told.subject,
-      doneBytes,
-      ...defined({ totalBytes: told.total }),
-    });
-    yield bytes;
-  }
 }
 
 function subjectOf({ path }: ArchiveReference): string {
@@ -166,10 +152,10 @@ function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<
   }
   const places = image.layers.map((name) => present(index.find(name), name, reference));
   const layers = config.diffIds.map((digest, place): ImageLayer => {
-    if (!isDigest(digest)) throw manifestFault(image.config, `${JSON.stringify(digest).slice(0, 100)} is no digest`);
+    if (!isDigest(digest)) throw manifestFault(image.config, `${JSON.stringify(digest).slice(0, 100)} is not a digest`);
     return { blob: { digest, size: places[place]?.length ?? 0 }, digestOf: 'unpacked' };
   });
-  // Of alike layers the first, as podman and skopeo take it.
+  // The first of equal layers, as podman and skopeo take it.
   const byBlob = new Map(layers.map(({ blob }, place) => [blob.digest, places[place]] as const).reverse());
   const store: BlobStore = {
     open: ({ digest }, signal) => {
@@ -180,7 +166,7 @@ function readDockerArchive(archive: OpenArchive, options: ReadOptions): Promise<
   return readLayeredImage(store, { name, imageId: digestOf(bytes), config, layers }, options);
 }
 
-/** Engines name the configuration by its digest: `DIGEST.json`, `blobs/sha256/DIGEST`; other names promise nothing. */
+/** Engines name the configuration by its digest: `DIGEST.json`, `blobs/sha256/DIGEST`; other names are not checked. */
 function checkConfigName(name: string, found: string): void {
   const [, digits] = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name) ?? [];
   if (digits !== undefined && found !== `sha256:${digits}`)
@@ -197,7 +183,7 @@ function present(file: ArchivedFile | undefined, name: string, reference: Archiv
   if (file !== undefined) return file;
   const other = reference.transport === 'oci-archive' ? 'docker-archive' : 'oci-archive';
   const isOtherKind = name === 'index.json' || name === 'manifest.json';
-  throw new Fault('image/archive', `${subjectOf(reference)} holds no file ${JSON.stringify(name.slice(0, 200))}`, {
-    hint: isOtherKind ? `if it is of the other kind, write ${other}:` : 'save the image again',
+  throw new Fault('image/archive', `${subjectOf(reference)} contains no file ${JSON.stringify(name.slice(0, 200))}`, {
+    hint: isOtherKind ? `write ${other}: if it is an archive of that kind` : 'save the image again',
   });
 }

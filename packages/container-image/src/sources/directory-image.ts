@@ -6,7 +6,7 @@ import { renderImageReference } from '../image-reference.ts';
 
 type DirectoryReference = Extract<ImageReference, { readonly transport: 'dir' }>;
 
-/** A directory that holds a container's root. Nothing but its files and size is known of it. Faults: as `readTree`. */
+/** A directory with a container's root, of which only files and size are known. Faults: as `readTree`. */
 export async function readDirectoryImage(reference: DirectoryReference, options: ReadOptions): Promise<ReadImage> {
   options.signal?.throwIfAborted();
   const budget = budgetOf(options);

@@ -3,15 +3,15 @@ import { atOnce, type Steps, stepByStep, TarReader, WorkBudget } from '@bootwrig
 import type { OpenFile } from '@bootwright/file-tree';
 import { ArchiveIndex } from '../documents/archive-index.ts';
 
-/** Headers are read in such pieces; what stands between them is passed over. */
+/** Headers are read in such pieces; content between them is skipped. */
 const pieceLength = 16 * 1024;
 
-/** Which files a tar archive holds and where, read by its headers alone. Faults: `image/tar`, `image/too-large`. */
+/** The files of a tar archive, by its headers alone. Faults: `image/tar`, `image/too-large`. */
 export function indexArchive(file: OpenFile, subject: string): ArchiveIndex {
   return atOnce(indexing(file, subject, new WorkBudget()));
 }
 
-/** As `indexArchive`; what it costs is charged to `budget`, and signals have their turn meanwhile. */
+/** As `indexArchive`, charged to `budget`, and with pauses for signals. */
 export function indexArchivePatiently(file: OpenFile, subject: string, budget: WorkBudget): Promise<ArchiveIndex> {
   return stepByStep(indexing(file, subject, budget), budget);
 }
@@ -19,7 +19,7 @@ export function indexArchivePatiently(file: OpenFile, subject: string, budget: W
 function* indexing({ descriptor, size }: OpenFile, subject: string, budget: WorkBudget): Steps<ArchiveIndex> {
   const index = new ArchiveIndex(subject);
   let position = 0;
-  // An entry begins where the header block ends that told of it.
+  // Content begins where the header block of its entry ends.
   let contentAt = 0;
   const listener = {
     entry: (entry: Parameters<ArchiveIndex['add']>[0]) => {
@@ -43,7 +43,7 @@ function* indexing({ descriptor, size }: OpenFile, subject: string, budget: Work
       offset = next;
     }
     position += offset;
-    // Of a cut archive the end is left for the reader to find.
+    // The reader reports an archive that is cut short.
     const skipped = Math.min(reader.skippable, size - position);
     reader.skip(skipped);
     position += skipped;

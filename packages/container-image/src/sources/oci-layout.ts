@@ -2,7 +2,7 @@ import { closeSync, fstatSync } from 'node:fs';
 import { tooLarge } from '@bootwright/archive';
 import { Fault, isDigest } from '@bootwright/core';
 import type { OpenFile } from '@bootwright/file-tree';
-import { rangeBytes } from '@bootwright/file-tree';
+import { rangeBytes, readDescriptor } from '@bootwright/file-tree';
 import { errorCode, FolderHandle, fileFault, openFileBeneath } from '@bootwright/process/files';
 import type { BlobDescriptor, BlobStore } from '../blob-store.ts';
 import { imageInLayout } from '../documents/layout-index.ts';
@@ -16,7 +16,7 @@ import { readStoredImage } from './stored-image.ts';
 
 type LayoutReference = Extract<ImageReference, { readonly transport: 'oci' }>;
 
-/** A directory that is held open, and its path as the user wrote it. */
+/** An open directory, and its path as the user wrote it. */
 interface Layout {
   readonly folder: FolderHandle;
   readonly path: string;
@@ -24,15 +24,15 @@ interface Layout {
 
 /**
  * An OCI image layout in a directory (OCI image specification, image-layout.md). Nothing outside the directory is read,
- * even where somebody replaces a part of it meanwhile: no link below it is followed. Faults: `image/layout`, `image/tag`,
+ * even where a part of it is replaced meanwhile: no link below it is followed. Faults: `image/layout`, `image/tag`,
  * and those of `readStoredImage`.
  */
 export async function readOciLayout(reference: LayoutReference, options: ReadOptions): Promise<ReadImage> {
   const layout = { folder: openLayout(reference.path), path: reference.path };
   try {
-    const version = await smallFile(layout, layoutVersionFile);
+    const version = smallFile(layout, layoutVersionFile);
     if (version !== undefined) checkLayoutVersion(version);
-    const index = await smallFile(layout, 'index.json');
+    const index = smallFile(layout, 'index.json');
     if (index === undefined) throw missing(layout, 'index.json');
     const found = imageInLayout(index, reference.tag, manifestRequest(options.architecture));
     const image = chosenImage(renderImageReference(reference), found);
@@ -51,7 +51,7 @@ function openLayout(path: string): FolderHandle {
   throw layoutFault(`${path} is not a directory`, 'write oci-archive: or docker-archive: before an archive');
 }
 
-/** The blobs of a layout, which stays open until all are read. */
+/** The blobs of a layout, which stays open meanwhile. */
 function layoutStore(layout: Layout): BlobStore {
   return { open: (blob, signal) => blobBytes(layout, blob, signal) };
 }
@@ -61,7 +61,7 @@ async function* blobBytes(
   { digest }: BlobDescriptor,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  if (!isDigest(digest)) throw layoutFault(`${JSON.stringify(digest)} is no digest`, 'save the image again');
+  if (!isDigest(digest)) throw layoutFault(`${JSON.stringify(digest)} is not a digest`, 'save the image again');
   const name = `blobs/${digest.replace(':', '/')}`;
   const file = openIn(layout, name);
   if (file === undefined) throw missing(layout, name);
@@ -72,16 +72,14 @@ async function* blobBytes(
   }
 }
 
-/** `undefined` where there is nothing of that name. */
-async function smallFile(layout: Layout, name: string): Promise<Uint8Array | undefined> {
+/** `undefined` where it does not exist. */
+function smallFile(layout: Layout, name: string): Uint8Array | undefined {
   const file = openIn(layout, name);
   if (file === undefined) return undefined;
   const { descriptor, size } = file;
   try {
     if (size > limits.manifestBytes) throw tooLarge(`${name} has ${size} bytes`);
-    const pieces: Uint8Array[] = [];
-    for await (const piece of rangeBytes({ descriptor, start: 0, length: size })) pieces.push(piece);
-    return Buffer.concat(pieces);
+    return readDescriptor(descriptor, 0, size);
   } finally {
     closeSync(descriptor);
   }
@@ -95,17 +93,20 @@ function openIn({ folder, path }: Layout, name: string): OpenFile | undefined {
   } catch (cause) {
     const code = errorCode(cause);
     if (code === 'ENOENT') return undefined;
-    const [why, hint] = reasons.get(code ?? '') ?? [code ?? String(cause), 'check the file system that holds it'];
+    const [why, hint] = reasons.get(code ?? '') ?? [code ?? String(cause), 'check its file system'];
     throw layoutFault(`cannot read ${name} in the image layout ${JSON.stringify(path)}: ${why}`, hint, cause);
   }
 }
 
 const reasons: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
-  ['ELOOP', ['it is a link, or leads through one', 'put the file itself there: no link in a layout is followed']],
+  [
+    'ELOOP',
+    ['it is a link, or its path contains one', 'replace the link with its file: no link in a layout is followed'],
+  ],
   ['ENXIO', ['it is not a regular file', 'save the image again']],
   ['EISDIR', ['it is a directory', 'save the image again']],
-  ['ENOTDIR', ['what should be a directory is none', 'save the image again']],
-  ['EACCES', ['EACCES', 'run as a user who may read it']],
+  ['ENOTDIR', ['a part of the path is not a directory', 'save the image again']],
+  ['EACCES', ['EACCES', 'run as a user with permission to read it']],
 ]);
 
 function missing({ path }: Layout, name: string): Fault {

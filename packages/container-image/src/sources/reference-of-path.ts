@@ -9,7 +9,7 @@ export type PathReference = Extract<ImageReference, { readonly path: string }>;
 
 /**
  * The reference that reads what is at a path of the host, found by its content: an OCI layout or a root directory, an
- * OCI archive or a Docker archive. Absent where nothing is there, and for a file that is neither archive, or compressed.
+ * OCI archive or a Docker archive. Absent where nothing exists, and for a file that is neither archive, or compressed.
  */
 export function referenceOfPath(path: string): PathReference | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });

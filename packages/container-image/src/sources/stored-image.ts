@@ -11,14 +11,14 @@ import { imageNotices, resolveImage } from '../resolve-image.ts';
 export type { StoredImage } from '../resolve-image.ts';
 
 /**
- * The image that a store holds: its manifest (of an index that of `options.architecture`, by default this host's), its
- * configuration, and the files of its layers that inspection reads. Each blob is checked against its digest and size.
+ * An image of a store: its manifest (of an index that of `options.architecture`, by default this host's), configuration,
+ * and selected files of its layers. Each blob is checked against its digest and size.
  */
 export async function readStoredImage(store: BlobStore, image: StoredImage, options: ReadOptions): Promise<ReadImage> {
   return readLayeredImage(store, await resolveImage(store, image, options), options);
 }
 
-/** As `readStoredImage`, for an image of which all but the layers is read. */
+/** As `readStoredImage`, where all but the layers was read. */
 export async function readLayeredImage(
   store: BlobStore,
   image: LayeredImage,

@@ -143,7 +143,7 @@ export function attempt<T>(path: string, act: () => T): T {
     throw new Fault('inspect/unreadable', `cannot read ${path.startsWith('/') ? path : `/${path}`}: ${cause.code}`, {
       at: { document: 'container', file: path },
       hint: denied
-        ? 'run as a user who may read it, such as root, or below `podman unshare` for a rootless image'
+        ? 'run as a user with permission to read it, such as root, or below `podman unshare` for a rootless image'
         : 'check the file system that holds the directory',
       cause,
     });

@@ -48,9 +48,9 @@ describe('broken images', () => {
       'an index.json that is no JSON',
       change(put('index.json', '{')),
       'image/manifest',
-      /index\.json cannot be used: it is no JSON/,
+      /index\.json cannot be used: it is not valid JSON/,
     ],
-    ['an index.json that is a list', change(put('index.json', '[]')), 'image/manifest', /it is no JSON object/],
+    ['an index.json that is a list', change(put('index.json', '[]')), 'image/manifest', /it is not a JSON object/],
     [
       'an index.json of great depth',
       change(put('index.json', `{"schemaVersion": 2, "manifests": ${deep}}`)),
@@ -62,7 +62,7 @@ describe('broken images', () => {
       'an index without images',
       change(put('index.json', { schemaVersion: 2, manifests: [] })),
       'image/tag',
-      /holds no image/,
+      /has no image/,
     ],
     ...[
       [
@@ -74,15 +74,15 @@ describe('broken images', () => {
       ['a version with more parts', '{"imageLayoutVersion":"1.0.0.0"}', 'image/layout', /has the version "1\.0\.0\.0"/],
       ['a version that is a number', '{"imageLayoutVersion":1}', 'image/layout', /has the version 1/],
       ['no version', '{}', 'image/layout', /names no version/],
-      ['a version in another case', '{"imagelayoutversion":"1.0.0"}', 'image/manifest', /do not tell capitals apart/],
+      ['a version in another case', '{"imagelayoutversion":"1.0.0"}', 'image/manifest', /ignore case/],
       [
         'two versions',
         '{"imageLayoutVersion":"1.0.0","imageLayoutVersion":"1.0.0"}',
         'image/manifest',
         /is given twice/,
       ],
-      ['no JSON', '1.0.0', 'image/manifest', /oci-layout cannot be used: it is no JSON/],
-      ['a list', '["1.0.0"]', 'image/manifest', /it is no JSON object/],
+      ['no JSON', '1.0.0', 'image/manifest', /oci-layout cannot be used: it is not valid JSON/],
+      ['a list', '["1.0.0"]', 'image/manifest', /it is not a JSON object/],
       ['nothing', '', 'image/manifest', /it is not valid JSON/],
     ].map(
       ([what, text, code, message]) =>
@@ -106,15 +106,15 @@ describe('broken images', () => {
       'a digest that leads out',
       change(manifests({ digest: 'sha256:../../../../etc/passwd' })),
       'image/manifest',
-      /a digest in it is none/,
+      /invalid digest in it/,
     ],
     [
       'a digest of another kind',
       change(manifests({ digest: `md5:${'0'.repeat(32)}` })),
       'image/manifest',
-      /a digest in it is none/,
+      /invalid digest in it/,
     ],
-    ['a negative size', change(manifests({ size: -1 })), 'image/manifest', /the size of sha256:\w+ in it is none/],
+    ['a negative size', change(manifests({ size: -1 })), 'image/manifest', /invalid size of sha256:\w+ in it/],
     ['a manifest of 5 MiB', change(manifests({ size: 5 * 2 ** 20 })), 'image/too-large', /has 5242880 bytes/],
     [
       'a manifest without layers',
@@ -129,7 +129,7 @@ describe('broken images', () => {
         withManifest({ config, layers: [{ ...config, mediaType: 'application/vnd.cncf.helm.chart.content.v1' }] }),
       ),
       'image/manifest',
-      /and no layers/,
+      /instead of layers/,
     ],
     [
       'layers that are encrypted',
@@ -190,7 +190,7 @@ describe('broken images', () => {
     const root = folder.unpacked(ociLayout(image));
     renameSync(join(root, name), join(root, 'moved'));
     symlinkSync(join(root, 'moved'), join(root, name));
-    const message = `cannot read ${read} in the image layout ${JSON.stringify(root)}: it is a link, or leads through one`;
+    const message = `cannot read ${read} in the image layout ${JSON.stringify(root)}: it is a link, or its path contains one`;
     expect(await failure(folder.read(`oci:${root}`))).toEqual({ code: 'image/layout', message });
   });
 
@@ -224,17 +224,17 @@ describe('broken images', () => {
     writeFileSync(folder.path(`other-${transport}`), bytes);
     expect(await failure(folder.read(`${transport}:${folder.path(`other-${transport}`)}`))).toMatchObject({
       code: 'image/archive',
-      message: expect.stringContaining(`holds no file "${name}"`),
+      message: expect.stringContaining(`contains no file "${name}"`),
     });
   });
 
   const docker = (value: unknown) =>
     new Map(dockerLayout(image)).set('manifest.json', Buffer.from(JSON.stringify(value)));
   test.each<readonly [string, unknown, string, RegExp]>([
-    ['no list', {}, 'image/manifest', /no list of images/],
-    ['no images', [], 'image/tag', /holds no image/],
+    ['no list', {}, 'image/manifest', /not a list of images/],
+    ['no images', [], 'image/tag', /has no image/],
     ['no layers', [{ Config: 'a' }], 'image/manifest', /no "Config" or "Layers"/],
-    ['a configuration outside', [{ Config: '../../../etc/passwd', Layers: [] }], 'image/archive', /holds no file/],
+    ['a configuration outside', [{ Config: '../../../etc/passwd', Layers: [] }], 'image/archive', /contains no file/],
     [
       'fewer layers than the configuration',
       [{ Config: [...dockerLayout(image).keys()].find((name) => name.endsWith('.json')), Layers: [] }],

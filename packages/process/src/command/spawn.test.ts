@@ -68,7 +68,7 @@ describe('a command that ends by itself', () => {
     expect(readFileSync(join(home, 'here'), 'utf8')).toBe('yes');
   });
 
-  test('keeps bytes that are no UTF-8', async () => {
+  test('keeps bytes that are not UTF-8', async () => {
     const result = await runner.run(node('process.stdout.write(Buffer.from([0x61, 0xff, 0x00, 0xc3]))'));
     expect(result).toMatchObject({ stdout: { bytes: Uint8Array.of(0x61, 0xff, 0x00, 0xc3), dropped: 0 } });
     expect(readable(result)).toMatchObject({ stdout: 'a\ufffd\0\ufffd' });

@@ -2,15 +2,15 @@ import { WorkBudget } from '@bootwright/archive';
 import { hashOf } from './name-hash.ts';
 import { NameStore } from './name-store.ts';
 
-/** What stands at a path; `absent` where something was and is no more. */
+/** What is at a path; `absent` after a removal. */
 export const nodeKinds = ['absent', 'file', 'link', 'directory', 'character device', 'block device', 'FIFO'] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 
-/** The number of the root's node, and the number that stands for none. */
+/** The number of the root's node, and the number for no node. */
 export const rootNode = 0;
 export const noNode = -1;
 
-/** A file or link itself, which hard links share. */
+/** A file or link, which hard links share. */
 export interface Inode {
   readonly size: number;
   /** Which entry of which layer it came with. */
@@ -23,8 +23,8 @@ export interface Inode {
 const firstCapacity = 1024;
 
 /**
- * All paths of an image in typed arrays: some 50 bytes a path besides its name, for images have up to millions. A node
- * stands for one name in one directory for ever: removed and put again, it keeps its number.
+ * All paths of an image in typed arrays: some 50 bytes a path in addition to its name, as images have up to millions. A
+ * node is one name in one directory for ever: removed and put again, it keeps its number.
  */
 export class FileTable {
   private readonly budget: WorkBudget;
@@ -60,7 +60,7 @@ export class FileTable {
     return nodeKinds[this.kinds[node] ?? 0] ?? 'absent';
   }
 
-  /** The layer that put the node there last. */
+  /** The layer that last put the node. */
   layer(node: number): number {
     return this.layers[node] ?? 0;
   }
@@ -74,7 +74,7 @@ export class FileTable {
     return this.names.at(this.nameOffsets[node] ?? 0, this.nameLengths[node] ?? 0);
   }
 
-  /** The number that nodes of the same file share; `noNode` where there is none. */
+  /** The number that nodes of the same file share; `noNode` without one. */
   inodeNumber(node: number): number {
     return this.inodes[node] ?? noNode;
   }
@@ -88,7 +88,7 @@ export class FileTable {
     };
   }
 
-  /** Counts names on the way through links: a few make a long way for each of many files. Faults: `image/too-large`. */
+  /** Counts steps through links: a few links make a long path for each of many files. Faults: `image/too-large`. */
   countLinkSteps(count: number): void {
     this.budget.spend('link steps', count);
   }
@@ -97,26 +97,26 @@ export class FileTable {
     return this.inodeCount;
   }
 
-  /** The node of a name in a directory, which may be absent; `noNode` where nothing ever was. */
+  /** The node of a name in a directory, which may be absent; `noNode` where there never was one. */
   find(parent: number, name: Uint8Array): number {
     let node = this.buckets[hashOf(parent, name) & (this.buckets.length - 1)] ?? noNode;
     while (node !== noNode && !this.isNamed(node, parent, name)) node = this.nextInBucket[node] ?? noNode;
     return node;
   }
 
-  /** As `find`, for what is there now. */
+  /** As `find`, without absent nodes. */
   present(parent: number, name: Uint8Array): number {
     const node = this.find(parent, name);
     return node === noNode || this.kinds[node] === 0 ? noNode : node;
   }
 
-  /** The node of a name, made where there is none yet. Faults: `image/too-large`. */
+  /** The node of a name, created where it is missing. Faults: `image/too-large`. */
   ensure(parent: number, name: Uint8Array): number {
     const found = this.find(parent, name);
     return found === noNode ? this.newNode(parent, name, hashOf(parent, name)) : found;
   }
 
-  /** Says what stands at a node now. */
+  /** Sets what is at a node. */
   put(node: number, kind: NodeKind, layer: number, inode = noNode): void {
     this.kinds[node] = nodeKinds.indexOf(kind);
     this.layers[node] = layer;
@@ -140,13 +140,13 @@ export class FileTable {
     return number;
   }
 
-  /** Removes what stands at a node, with all below it. */
+  /** Removes a node, with all below it. */
   remove(node: number): void {
     this.kinds[node] = 0;
     this.removeChildren(node);
   }
 
-  /** Removes all below a node. Each child is met once for each time it was put, however often this is called. */
+  /** Removes all below a node. Each child is visited once for each time it was put, however often this is called. */
   removeChildren(node: number): void {
     const waiting = [node];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -163,7 +163,7 @@ export class FileTable {
     }
   }
 
-  /** What is in a directory, in no order. */
+  /** The nodes in a directory, unordered. */
   *children(node: number): Generator<number> {
     for (let child = this.firstChildren[node] ?? noNode; child !== noNode; child = this.nextSiblings[child] ?? noNode) {
       if (this.kinds[child] !== 0) yield child;

@@ -1,7 +1,7 @@
 import type { TarEntry, TarKind } from '@bootwright/archive';
 import { NameStore } from './name-store.ts';
 
-/** An entry of a layer, as it was logged. The byte arrays are views that hold while nothing is logged. */
+/** A logged entry of a layer. The byte arrays are views that are valid until the next entry is logged. */
 export interface LoggedEntry {
   /** Counted from 0 in the layer. */
   readonly ordinal: number;
@@ -23,7 +23,7 @@ const kinds: readonly TarKind[] = [
 /** Kind, the lengths of name and target, the size. */
 const headLength = 1 + 4 + 4 + 8;
 
-/** The entries of one layer in their order, in few bytes each, so that layers are read at a time and merged in turn. */
+/** The entries of one layer in order, in few bytes each, so that layers are read in parallel and merged in order. */
 export class LayerLog {
   private readonly records = new NameStore();
   private readonly head = new DataView(new ArrayBuffer(headLength));

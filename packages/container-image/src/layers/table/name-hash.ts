@@ -1,4 +1,4 @@
-/** Drawn anew in each process, so that nobody can make an image of names that all fall together. */
+/** Random in each process, so that nobody can craft an image whose names all collide. */
 const seed = Math.floor(Math.random() * 0x7fffffff);
 
 /** FNV-1a over the parent's number and the name, stirred at the end (as MurmurHash3 does). */

@@ -1,6 +1,6 @@
 const firstLength = 64 * 1024;
 
-/** Many short byte strings in one buffer that grows; a string is told by its offset and length. */
+/** Many short byte strings in one buffer that grows; a string is identified by its offset and length. */
 export class NameStore {
   bytes = new Uint8Array(firstLength);
   length = 0;

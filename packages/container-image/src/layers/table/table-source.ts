@@ -6,11 +6,14 @@ import { tooManyNames } from '@bootwright/file-tree';
 import type { FileTable, Inode } from './file-table.ts';
 import { noNode, rootNode } from './file-table.ts';
 
-/** A file of a layer: where its content stands, and its length with all holes. */
+/** A file of a layer: where its content is, and its length with all holes. */
 export type StoredFile = Pick<Inode, 'layer' | 'ordinal' | 'size'>;
 
 /** Bytes of a file's content, fewer where it ends before. */
 export type ReadInode = (inode: StoredFile, offset: number, length: number) => Uint8Array;
+
+/** A root that layers make by other rules, as a source whose content `read` reads from the layers. */
+export type LayeredRoot = (read: ReadInode) => TreeSource;
 
 /** The merged layers as a source; the bytes of files come from `read`. */
 export function tableSource(table: FileTable, read: ReadInode): TreeSource {
@@ -53,7 +56,7 @@ function seenAs(table: FileTable, node: number): SourceEntry {
   return { kind: 'special', what: kind };
 }
 
-/** The bytes of the files that the merged layers leave, and of the targets of links: hard links once, as `directorySize`. */
+/** The bytes of the files of merged layers, and of link targets: hard links once, as `directorySize`. */
 export function tableSize(table: FileTable): Bytes {
   const counted = new Uint8Array(table.inodesInAll);
   let total = 0;

@@ -3,27 +3,23 @@ import { pipeline } from 'node:stream/promises';
 import type { InflateRaw } from 'node:zlib';
 import { crc32, createGunzip, createInflateRaw } from 'node:zlib';
 import { gzipHeaderEnd } from '@bootwright/archive';
-import { PieceReader } from './piece-reader.ts';
+import type { PieceReader } from './piece-reader.ts';
 
 /** Bytes of output at a time: large enough to be quick, small enough for several layers at once. */
 const chunkSize = 256 * 1024;
-/** Its optional fields have 64 KiB each; no program writes more than a name. */
+/** The optional fields have up to 64 KiB each; programs write no more than a name. */
 const longestHeader = 256 * 1024;
 /** A checksum and a length. */
 const trailerLength = 8;
 
-/** What is wrong with gzip data. */
+/** Invalid gzip data. */
 export class GzipDamage extends Error {}
 
 /**
- * The content of gzip data, and whether there are several members in it. The first is told from the others here, since
- * zlib's own reader of members does not say where one ends. Throws `GzipDamage` and the errors of `source`.
+ * The content of gzip data, and whether it has several members. The first is read apart from the others, as zlib's own
+ * reader of members does not report where one ends. Throws `GzipDamage` and the errors of the source.
  */
-export async function* gunzipLayer(
-  source: AsyncIterable<Uint8Array>,
-  onSecondMember: () => void,
-): AsyncGenerator<Uint8Array> {
-  const reader = new PieceReader(source);
+export async function* gunzipLayer(reader: PieceReader, onSecondMember: () => void): AsyncGenerator<Uint8Array> {
   await passHeader(reader);
   yield* firstMember(reader);
   const next = await reader.next();
@@ -69,7 +65,7 @@ async function* firstMember(reader: PieceReader): AsyncGenerator<Uint8Array> {
   reader.putBack(trailer.subarray(trailerLength));
 }
 
-/** Gives the unpacker one piece after the other until its data ends, and puts back what follows. */
+/** Feeds the unpacker piece by piece until its data ends, and puts back what follows. */
 async function feed(reader: PieceReader, unpacker: InflateRaw): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     for (const event of ['end', 'close']) unpacker.once(event, () => resolve());
@@ -92,7 +88,7 @@ async function feed(reader: PieceReader, unpacker: InflateRaw): Promise<void> {
 
 async function* otherMembers(reader: PieceReader): AsyncGenerator<Uint8Array> {
   const unpacker = createGunzip({ chunkSize });
-  // What goes wrong before the unpacker destroys it with that error, which its reader then meets.
+  // An error of the source destroys the unpacker, whose reader throws it then.
   const fed = pipeline(Readable.from(reader.rest(), { objectMode: false, highWaterMark: chunkSize }), unpacker).catch(
     () => {},
   );

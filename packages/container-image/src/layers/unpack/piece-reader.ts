@@ -1,4 +1,4 @@
-/** Takes pieces of bytes one by one, and takes back what was too much. */
+/** Reads pieces of bytes one by one, and takes back what was too much. */
 export class PieceReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
   readonly #returned: Uint8Array[] = [];
@@ -15,7 +15,7 @@ export class PieceReader {
     }
   }
 
-  /** The next bytes, `length` at least; fewer where they end before. */
+  /** At least `length` bytes; fewer at the end. */
   async atLeast(length: number): Promise<Uint8Array> {
     const found: Uint8Array[] = [];
     let count = 0;
@@ -28,11 +28,16 @@ export class PieceReader {
     return Buffer.concat(found);
   }
 
+  /** Ends the source. */
+  async close(): Promise<void> {
+    await this.#pieces.return?.();
+  }
+
   putBack(bytes: Uint8Array): void {
     if (bytes.length > 0) this.#returned.push(bytes);
   }
 
-  /** All that is left. */
+  /** The remaining pieces. */
   async *rest(): AsyncGenerator<Uint8Array, void, void> {
     for (let piece = await this.next(); piece !== undefined; piece = await this.next()) yield piece;
   }

@@ -1,6 +1,6 @@
-/** How `mapOrdered` works. */
+/** Options of `mapOrdered`. */
 export interface MapOrderedOptions<R> {
-  /** How many are under way at a time. */
+  /** How many are worked on at a time. */
   readonly width: number;
   /** Called in the order of the inputs. */
   readonly onResult: (result: R, input: number) => void | Promise<void>;
@@ -8,8 +8,8 @@ export interface MapOrderedOptions<R> {
 }
 
 /**
- * Works on several inputs at a time and hands the results on in their order; at most `width` are worked on or wait to be
- * handed on. At the first failure all others are aborted, and it is thrown when they have ended.
+ * Works on several inputs at a time and passes on the results in order; at most `width` are in work or wait to be passed
+ * on. The first failure aborts all others, and is thrown when they have ended.
  */
 export async function mapOrdered<R>(
   inputs: Iterable<number>,
