@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { program as installedProgram, needs } from '../../../tools/probes.mjs';
-import { readGitGoldens } from './git-goldens.ts';
+import { readGitGoldens } from './git/git-goldens.ts';
 
 let place: string;
 let repository: string;

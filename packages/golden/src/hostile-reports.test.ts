@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeReport, parseReport } from './encode-report.ts';
-import type { Outcome } from './outcome.ts';
-import { renderGithub } from './render-github.ts';
-import { renderHtmlReport } from './render-html-report.ts';
-import { renderJunit } from './render-junit.ts';
-import { renderMarkdownReport } from './render-markdown-report.ts';
-import { renderTextReport } from './render-text.ts';
-import type { CheckReport, Verdict } from './verdict.ts';
+import type { CheckReport, Verdict } from './check/verdict.ts';
+import type { Outcome } from './outcome/outcome.ts';
+import { encodeReport, parseReport } from './report/encode-report.ts';
+import { renderGithub } from './report/render-github.ts';
+import { renderHtmlReport } from './report/render-html-report.ts';
+import { renderJunit } from './report/render-junit.ts';
+import { renderMarkdownReport } from './report/render-markdown-report.ts';
+import { renderTextReport } from './report/render-text.ts';
 
 const pieces = fc.constantFrom(
   ...['\n', '\r', '\u0085', '\u2028', '\u001b[2J', '\u009b', '\u202e', '\u200b', '\ud800', '\u{e0041}', '\0'],

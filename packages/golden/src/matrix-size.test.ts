@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandMatrix } from './case-matrix.ts';
+import { expandMatrix } from './cases/case-matrix.ts';
 
 const words = (count: number, prefix = 'w') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 const named = (count: number, prefix: string) =>

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { goRandom } from '@bootwright/core';
 import { encodeJson } from '@bootwright/osbuild';
 import { describe, expect, test } from 'vitest';
-import { parseCaseFile } from './case-file.ts';
-import { checkCases } from './check-cases.ts';
-import { type Generate, manifestGenerator } from './generate-outcome.ts';
-import { layOutGoldens } from './golden-layout.ts';
-import { openGoldens } from './golden-set.ts';
-import { renderTextReport } from './render-text.ts';
+import { parseCaseFile } from './cases/case-file.ts';
+import { checkCases } from './check/check-cases.ts';
+import { layOutGoldens } from './goldens/golden-layout.ts';
+import { openGoldens } from './goldens/golden-set.ts';
+import { type Generate, manifestGenerator } from './outcome/generate-outcome.ts';
+import { renderTextReport } from './report/render-text.ts';
 
 /** A manifest as a mutation takes it apart. */
 interface Stages {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeReport, parseReport } from './encode-report.ts';
-import type { Outcome } from './outcome.ts';
-import { renderGithub } from './render-github.ts';
-import { renderMarkdownReport } from './render-markdown-report.ts';
-import { renderTextReport } from './render-text.ts';
-import { type CheckReport, isClean, mergeReports } from './verdict.ts';
+import { type CheckReport, isClean, mergeReports } from './check/verdict.ts';
+import type { Outcome } from './outcome/outcome.ts';
+import { encodeReport, parseReport } from './report/encode-report.ts';
+import { renderGithub } from './report/render-github.ts';
+import { renderMarkdownReport } from './report/render-markdown-report.ts';
+import { renderTextReport } from './report/render-text.ts';
 
 const manifest = (words: readonly string[], notices = ''): Outcome => ({
   kind: 'manifest',

@@ -7,12 +7,12 @@ import { manifestValidator } from '@bootwright/osbuild/testing';
 import { profiles } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { recordedSchemas, recordings } from '../../../tools/reference.ts';
-import { checkCases } from './check-cases.ts';
-import { manifestGenerator } from './generate-outcome.ts';
-import { renderPairs, sealingChanges } from './golden-pairs.ts';
-import { openGoldens } from './golden-set.ts';
-import { parseCaseFiles } from './read-cases.ts';
-import { renderTextReport } from './render-text.ts';
+import { parseCaseFiles } from './cases/read-cases.ts';
+import { checkCases } from './check/check-cases.ts';
+import { renderPairs, sealingChanges } from './check/golden-pairs.ts';
+import { openGoldens } from './goldens/golden-set.ts';
+import { manifestGenerator } from './outcome/generate-outcome.ts';
+import { renderTextReport } from './report/render-text.ts';
 import { readCaseFiles, readGoldenFolder } from './store/golden-folder.ts';
 
 const testData = join(import.meta.dirname, '../../../test-data');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from './apply-diff.ts';
-import { changesOf } from './change.ts';
-import { diffManifests } from './diff-manifests.ts';
-import { renderHtml } from './render-html.ts';
-import { renderJson } from './render-json.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { renderTerminal } from './render-terminal.ts';
-import { renderUnified } from './render-unified.ts';
+import { applyDiff } from './diff/apply-diff.ts';
+import { changesOf } from './diff/change.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import { renderHtml } from './render/render-html.ts';
+import { renderJson } from './render/render-json.ts';
+import { renderMarkdown } from './render/render-markdown.ts';
+import { renderTerminal } from './render/render-terminal.ts';
+import { renderUnified } from './render/render-unified.ts';
 
 const count = (length: number): number[] => Array.from({ length }, (_, index) => index);
 const image = (options: unknown) => ({

@@ -1,10 +1,10 @@
 import { readExactJson } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from './apply-diff.ts';
-import { diffManifests } from './diff-manifests.ts';
-import { renderJson } from './render-json.ts';
-import { renderTerminal } from './render-terminal.ts';
-import { renderUnified } from './render-unified.ts';
+import { applyDiff } from './diff/apply-diff.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import { renderJson } from './render/render-json.ts';
+import { renderTerminal } from './render/render-terminal.ts';
+import { renderUnified } from './render/render-unified.ts';
 
 function read(text: string): unknown {
   const reading = readExactJson(text);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { convert, deploy, digest, hostname, manifest, type Parts, partition, short } from '../test/sample-manifest.ts';
-import { changesOf } from './change.ts';
-import { describeChange } from './describe-change.ts';
-import { diffManifests } from './diff-manifests.ts';
+import { changesOf } from './diff/change.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import { describeChange } from './text/describe-change.ts';
 
 describe('a person would say', () => {
   const cases: readonly (readonly [string, (parts: Parts) => void, readonly string[]])[] = [

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffManifests } from './diff-manifests.ts';
-import type { DiffReport } from './diff-report.ts';
-import { renderHtml } from './render-html.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { renderTerminal } from './render-terminal.ts';
-import { renderUnified } from './render-unified.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import type { DiffReport } from './render/diff-report.ts';
+import { renderHtml } from './render/render-html.ts';
+import { renderMarkdown } from './render/render-markdown.ts';
+import { renderTerminal } from './render/render-terminal.ts';
+import { renderUnified } from './render/render-unified.ts';
 
 const pieces = fc.constantFrom(
   ...['\n', '\r', '\u0085', '\u2028', '\u001b[2J', '\u009b', '\u202e', '\u200b', '\ud800', '\u{e0041}', '\0'],

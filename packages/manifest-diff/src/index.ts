@@ -1,4 +1,4 @@
-export { applyDiff } from './apply-diff.ts';
+export { applyDiff } from './diff/apply-diff.ts';
 export type {
   Added,
   Both,
@@ -19,21 +19,21 @@ export type {
   Resized,
   Reworded,
   Slot,
-} from './change.ts';
-export { changeClasses, changesOf, isEmpty } from './change.ts';
-export type { DiffOptions } from './classify.ts';
-export { describeChange, describeEdit, describeGroup } from './describe-change.ts';
-export { diffManifests } from './diff-manifests.ts';
-export type { ChangeReason, DiffReport } from './diff-report.ts';
-export type { DiskPicture, PicturedPartition, PicturedVolume } from './disk-picture.ts';
-export { diskPicture } from './disk-picture.ts';
-export { invertDiff } from './invert-diff.ts';
-export type { HtmlOptions } from './render-html.ts';
-export { renderHtml } from './render-html.ts';
-export { renderJson } from './render-json.ts';
-export type { MarkdownOptions } from './render-markdown.ts';
-export { renderMarkdown } from './render-markdown.ts';
-export type { Palette, TerminalOptions } from './render-terminal.ts';
-export { plainPalette, renderTerminal } from './render-terminal.ts';
-export type { UnifiedOptions } from './render-unified.ts';
-export { renderUnified } from './render-unified.ts';
+} from './diff/change.ts';
+export { changeClasses, changesOf, isEmpty } from './diff/change.ts';
+export type { DiffOptions } from './diff/classify.ts';
+export { diffManifests } from './diff/diff-manifests.ts';
+export { invertDiff } from './diff/invert-diff.ts';
+export type { DiskPicture, PicturedPartition, PicturedVolume } from './disk/disk-picture.ts';
+export { diskPicture } from './disk/disk-picture.ts';
+export type { ChangeReason, DiffReport } from './render/diff-report.ts';
+export type { HtmlOptions } from './render/render-html.ts';
+export { renderHtml } from './render/render-html.ts';
+export { renderJson } from './render/render-json.ts';
+export type { MarkdownOptions } from './render/render-markdown.ts';
+export { renderMarkdown } from './render/render-markdown.ts';
+export type { Palette, TerminalOptions } from './render/render-terminal.ts';
+export { plainPalette, renderTerminal } from './render/render-terminal.ts';
+export type { UnifiedOptions } from './render/render-unified.ts';
+export { renderUnified } from './render/render-unified.ts';
+export { describeChange, describeEdit, describeGroup } from './text/describe-change.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from './apply-diff.ts';
-import { diffManifests } from './diff-manifests.ts';
-import type { DiffReport } from './diff-report.ts';
-import { renderJson } from './render-json.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { plainPalette, renderTerminal } from './render-terminal.ts';
-import { renderUnified } from './render-unified.ts';
+import { applyDiff } from './diff/apply-diff.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import type { DiffReport } from './render/diff-report.ts';
+import { renderJson } from './render/render-json.ts';
+import { renderMarkdown } from './render/render-markdown.ts';
+import { plainPalette, renderTerminal } from './render/render-terminal.ts';
+import { renderUnified } from './render/render-unified.ts';
 
 const stage = (type: string, options: unknown, more: object = {}) => ({
   type: `org.osbuild.${type}`,

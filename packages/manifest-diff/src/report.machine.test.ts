@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browser, findBrowser, needs } from '../../../tools/probes.mjs';
-import { diffManifests } from './diff-manifests.ts';
-import type { DiffReport } from './diff-report.ts';
-import { renderHtml } from './render-html.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import type { DiffReport } from './render/diff-report.ts';
+import { renderHtml } from './render/render-html.ts';
 
 const executable = findBrowser();
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sameButIdentifier } from './identifier.ts';
-import { nameText } from './name-text.ts';
-import { byteText } from './size-field.ts';
-import { describeSizes } from './size-text.ts';
-import { valueText } from './value-text.ts';
-import { wrapped } from './wrapped.ts';
+import { sameButIdentifier } from './diff/identifier.ts';
+import { byteText } from './disk/size-field.ts';
+import { nameText } from './text/name-text.ts';
+import { describeSizes } from './text/size-text.ts';
+import { valueText } from './text/value-text.ts';
+import { wrapped } from './text/wrapped.ts';
 
 describe('text of a manifest', () => {
   test.each([

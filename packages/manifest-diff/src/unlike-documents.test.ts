@@ -1,13 +1,13 @@
 import { encodeJson } from '@bootwright/osbuild';
 import { applyPatch } from 'diff';
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from './apply-diff.ts';
-import { diffManifests } from './diff-manifests.ts';
-import { renderHtml } from './render-html.ts';
-import { renderJson } from './render-json.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { renderTerminal } from './render-terminal.ts';
-import { renderUnified } from './render-unified.ts';
+import { applyDiff } from './diff/apply-diff.ts';
+import { diffManifests } from './diff/diff-manifests.ts';
+import { renderHtml } from './render/render-html.ts';
+import { renderJson } from './render/render-json.ts';
+import { renderMarkdown } from './render/render-markdown.ts';
+import { renderTerminal } from './render/render-terminal.ts';
+import { renderUnified } from './render/render-unified.ts';
 
 function deep(levels: number, leaf: unknown): unknown {
   let value = leaf;

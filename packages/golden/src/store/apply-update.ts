@@ -12,7 +12,7 @@ import {
   withFolderBeneath,
   writeDraftIn,
 } from '@bootwright/process/files';
-import type { FolderUpdate } from '../update-goldens.ts';
+import type { FolderUpdate } from '../goldens/update-goldens.ts';
 import { type OpenFolder, readTextBeneath, walkLimits } from './read-text.ts';
 import { type DraftedFile, encodeJournal, journalName, sha256Of, type UpdateJournal } from './update-journal.ts';
 

@@ -14,9 +14,9 @@ import { dirname, join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseIndex } from '../golden-index.ts';
-import { openGoldens } from '../golden-set.ts';
-import { folderUpdate, planUpdate } from '../update-goldens.ts';
+import { parseIndex } from '../goldens/golden-index.ts';
+import { openGoldens } from '../goldens/golden-set.ts';
+import { folderUpdate, planUpdate } from '../goldens/update-goldens.ts';
 import { readGoldenFolder, updateGoldenFolder } from './golden-folder.ts';
 
 // Each run makes a folder, which takes longer than a property over values.

@@ -1,9 +1,9 @@
 import type { Notice } from '@bootwright/core';
 import { hostSecret } from '@bootwright/process';
 import { errorCode, fileFault, namesOfPath, replaceFileIn } from '@bootwright/process/files';
-import type { CaseFile } from '../case-file.ts';
-import type { GoldenFolder } from '../golden-set.ts';
-import type { FolderUpdate } from '../update-goldens.ts';
+import type { CaseFile } from '../cases/case-file.ts';
+import type { GoldenFolder } from '../goldens/golden-set.ts';
+import type { FolderUpdate } from '../goldens/update-goldens.ts';
 import { applyJournal, draftPath, draftUpdate, isWhole, removeDrafts } from './apply-update.ts';
 import { withLock } from './folder-lock.ts';
 import { type FolderPlace, makePlace, openPlace, pathOf } from './folder-place.ts';

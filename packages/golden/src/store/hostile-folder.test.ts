@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseIndex } from '../golden-index.ts';
+import { parseIndex } from '../goldens/golden-index.ts';
 import {
   readCaseFiles,
   readGoldenFile,

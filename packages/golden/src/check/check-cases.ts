@@ -1,0 +1,54 @@
+import { defined } from '@bootwright/core';
+import type { GoldenCase } from '../cases/golden-case.ts';
+import type { GoldenSet } from '../goldens/golden-set.ts';
+import type { Generate } from '../outcome/generate-outcome.ts';
+import { isSameOutcome } from '../outcome/outcome.ts';
+import type { CheckReport, Verdict } from './verdict.ts';
+
+/** Which part of a check this machine does. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+}
+
+export interface CheckOptions {
+  /** Cases to look at, by name; by default all. */
+  readonly matches?: (name: string) => boolean;
+  readonly shard?: Shard;
+}
+
+/**
+ * Compares what each case leads to with its golden. Goldens without a case are stale; those that `matches` leaves out
+ * are not looked at. Every shard has its share of stale goldens, and the first one the orphans.
+ */
+export function checkCases(
+  cases: readonly GoldenCase[],
+  goldens: GoldenSet,
+  generate: Generate,
+  options: CheckOptions = {},
+): CheckReport {
+  const { matches = () => true, shard = { index: 1, count: 1 } } = options;
+  const own = <T>(all: readonly T[]): readonly T[] =>
+    shard.count === 1 ? all : all.filter((_, position) => position % shard.count === shard.index - 1);
+  const verdicts = own(cases.filter(({ name }) => matches(name))).map((one) => verdictOf(one, goldens, generate));
+  const known = new Set(cases.map(({ name }) => name));
+  const stale = goldens.names.filter((name) => !known.has(name) && matches(name));
+  return {
+    verdicts: [...verdicts, ...own(stale).map((name) => staleVerdict(name, goldens))],
+    orphans: shard.index === 1 && options.matches === undefined ? goldens.orphans : [],
+  };
+}
+
+function verdictOf(one: GoldenCase, goldens: GoldenSet, generate: Generate): Verdict {
+  const { name } = one;
+  const after = generate(one);
+  const before = goldens.find(name);
+  if (before === undefined) return { kind: 'missing', name, after };
+  return isSameOutcome(before, after) ? { kind: 'same', name } : { kind: 'changed', name, before, after };
+}
+
+function staleVerdict(name: string, goldens: GoldenSet): Verdict {
+  const before = goldens.find(name);
+  return { kind: 'stale', name, ...defined({ before }) };
+}

@@ -1,0 +1,47 @@
+import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
+import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
+import { encodeManifest } from '@bootwright/osbuild';
+import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/plan';
+import type { GoldenCase } from '../cases/golden-case.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a case leads to now. */
+export type Generate = (one: GoldenCase) => Outcome;
+
+/** Reads a case's request; other than by `parseBuildRequest` where a request may hold more. */
+export type ReadCase = (one: GoldenCase) => ParsedRequest;
+
+/**
+ * The generator that plans the request of a case and builds its manifest, with containers that exist nowhere
+ * (`mockContainer`). A `Fault` is an outcome; whatever else is thrown is a bug and goes through.
+ */
+export function manifestGenerator(read: ReadCase = readCase): Generate {
+  return (one) => {
+    try {
+      const { request, notices } = read(one);
+      const { reasons, ...created } = createManifestSync(request, mockContainer, mockDepsolve);
+      const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
+      return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return { kind: 'fault', faults: encodeLines(error.all()) };
+    }
+  };
+}
+
+function readCase({ request, profile, at }: GoldenCase): ParsedRequest {
+  return parseBuildRequestValue(request, { profile, at: { ...at, document: 'request' } });
+}
+
+/** A case's name is no part of what it leads to: equal outcomes share a golden. */
+function encodeLines(problems: readonly (Notice | Fault)[]): string {
+  return problems
+    .map(({ code, message, at, hint }) => `${JSON.stringify({ code, message, at: placeOf(at), hint })}\n`)
+    .join('');
+}
+
+function placeOf(at: Notice['at']): Notice['at'] {
+  if (at === undefined) return undefined;
+  const { document, path } = at;
+  return { ...defined({ document, path }) };
+}

@@ -1,0 +1,72 @@
+import { shownLine, shownName } from '@bootwright/core';
+import { compactNames } from '../cases/compact-names.ts';
+import { type CheckReport, countVerdicts, type Verdict } from '../check/verdict.ts';
+import { problemTexts } from '../outcome/outcome-document.ts';
+import { groupChanges } from './change-groups.ts';
+import { counted } from './summary-text.ts';
+
+/** A part of a report for people: what is so, of which cases, and the details. */
+export interface ReportSection {
+  readonly kind: 'changed' | 'missing' | 'stale' | 'orphans';
+  /** Such as `37 of 120 cases`. */
+  readonly heading: string;
+  /** Names of cases, or patterns that stand for several. */
+  readonly names: readonly string[];
+  /** The name of the first of the cases. */
+  readonly first: string;
+  readonly lines: readonly string[];
+}
+
+/** All that is wrong, with equal changes told once, the most frequent first. */
+export function reportSections(report: CheckReport): readonly ReportSection[] {
+  const { cases } = countVerdicts(report);
+  const of = (count: number): string => `${count} of ${counted(cases, 'case')}`;
+  const changed = groupChanges(report).byChange.map(({ names, lines }) =>
+    section('changed', of(names.length), names, lines),
+  );
+  const missing = namesOf(report, 'missing');
+  const stale = namesOf(report, 'stale');
+  return [
+    ...changed,
+    ...(missing.length === 0 ? [] : [section('missing', of(missing.length), missing, missingLines(report))]),
+    ...(stale.length === 0
+      ? []
+      : [section('stale', counted(stale.length, 'golden'), stale, ['there is no such case'])]),
+    ...(report.orphans.length === 0
+      ? []
+      : [section('orphans', counted(report.orphans.length, 'file'), report.orphans, ['no golden refers to it'])]),
+  ];
+}
+
+function section(
+  kind: ReportSection['kind'],
+  heading: string,
+  names: readonly string[],
+  lines: readonly string[],
+): ReportSection {
+  return {
+    kind,
+    heading,
+    names: compactNames(names).map(shownName),
+    first: names[0] ?? '',
+    lines: lines.map(shownLine),
+  };
+}
+
+function missingLines(report: CheckReport): readonly string[] {
+  const faults = report.verdicts.flatMap((verdict) =>
+    verdict.kind === 'missing' && verdict.after.kind === 'fault' ? problemTexts(verdict.after.faults).slice(0, 1) : [],
+  );
+  const manifests = namesOf(report, 'missing').length - faults.length;
+  const counts = new Map<string, number>();
+  for (const fault of faults) counts.set(fault, (counts.get(fault) ?? 0) + 1);
+  return [
+    'there is no golden',
+    ...(manifests === 0 ? [] : [`${counted(manifests, 'manifest')} would be written`]),
+    ...[...counts].map(([fault, count]) => `${counted(count, 'fault')} would be written: ${fault}`),
+  ];
+}
+
+function namesOf(report: CheckReport, kind: Verdict['kind']): readonly string[] {
+  return report.verdicts.filter((verdict) => verdict.kind === kind).map(({ name }) => name);
+}
