@@ -40,6 +40,6 @@ export type { BuildOptions, BuildRequest } from './request/build-request.ts';
 export type { ParsedRequest, RequestDefaults } from './request/parse-build-request.ts';
 export { parseBuildRequest, parseBuildRequestValue } from './request/parse-build-request.ts';
 export { parseSeed } from './request/parse-seed.ts';
+export { requestJsonSchema } from './request/request-json-schema.ts';
 export { requestNumber } from './request/request-number.ts';
 export type { BuildRequestInput, Subscription } from './request/request-schema.ts';
-export { requestJsonSchema } from './request/request-schema.ts';

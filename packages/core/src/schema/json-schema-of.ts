@@ -24,7 +24,7 @@ export function jsonSchemaOf(schema: core.$ZodType, about: JsonSchema): JsonSche
 function improve(schema: core.$ZodType, json: Writable): void {
   const { jsonSchema, fallback } = schemaNotes.get(unwrapped(schema)) ?? {};
   if (jsonSchema !== undefined) {
-    Object.assign(clear(json, ['description']), typeof jsonSchema === 'function' ? jsonSchema() : jsonSchema);
+    Object.assign(clear(json, ['description']), jsonSchema);
   }
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;

@@ -15,8 +15,8 @@ export interface SchemaNotes {
   readonly hints?: Readonly<Record<string, string>>;
   /** Of a variant: the type of a record that does not say it. */
   readonly fallback?: string;
-  /** Replaces the JSON Schema that zod makes; a function where making it costs more than a few objects. */
-  readonly jsonSchema?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
+  /** Replaces the JSON Schema that zod makes. */
+  readonly jsonSchema?: Readonly<Record<string, unknown>>;
 }
 
 /** Apart from zod's own registry, whose entries become part of JSON Schemas. */

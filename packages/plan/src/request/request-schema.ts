@@ -1,5 +1,5 @@
-import { type Blueprint, blueprintJsonSchema } from '@bootwright/blueprint';
-import { type ContainerInfoJson, containerInfoJsonSchema } from '@bootwright/container-facts';
+import type { Blueprint } from '@bootwright/blueprint';
+import type { ContainerInfoJson } from '@bootwright/container-facts';
 import {
   bytes,
   coded,
@@ -7,8 +7,6 @@ import {
   type Infer,
   type InferInput,
   integer,
-  type JsonSchema,
-  jsonSchemaOf,
   list,
   noted,
   optional,
@@ -116,46 +114,19 @@ export type TreeInput = Readonly<
   Record<string, string | { readonly link: string } | { readonly dir: true } | { readonly base64: string }>
 >;
 
-const treeJsonSchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: {
-    anyOf: [
-      { type: 'string', description: 'The text of a file' },
-      ...[{ link: { type: 'string' } }, { dir: { const: true } }, { base64: { type: 'string' } }].map((properties) => ({
-        type: 'object',
-        properties,
-        required: Object.keys(properties),
-        additionalProperties: false,
-      })),
-    ],
-  },
-};
-
 /** A document of its own inside the request, which its own parser reads. */
-const document = <Input>(schema: () => JsonSchema): Schema<Input, Input> =>
-  noted(z.custom<Input>(), {
-    jsonSchema: () => {
-      const { $schema: _, $id: _id, ...embedded } = schema();
-      return embedded;
-    },
-  });
+const document = <Input>(): Schema<Input, Input> => z.custom<Input>();
 
 export const requestSchema = record(
   {
     name: optional(text(), 'For people; results carry it'),
-    container: required(document<ContainerInfoJson>(containerInfoJsonSchema), 'What the image boots'),
-    build_container: optional(
-      document<ContainerInfoJson>(containerInfoJsonSchema),
-      'What builds the image; by default the container itself',
-    ),
+    container: required(document<ContainerInfoJson>(), 'What the image boots'),
+    build_container: optional(document<ContainerInfoJson>(), 'What builds the image; by default the container itself'),
     image_type: required(imageType, 'Name or alias of an image type'),
     options: z.prefault(options, {}),
-    blueprint: optional(document<Blueprint>(blueprintJsonSchema), 'Customizations of the image'),
+    blueprint: optional(document<Blueprint>(), 'Customizations of the image'),
     seed: defaulted(seed, 0n, 'Signed 64 bits, of the random stream that UUIDs are drawn from'),
-    tree: optional(
-      document<TreeInput>(() => treeJsonSchema),
-      "The container's root, path by path; os_info is then read from it",
-    ),
+    tree: optional(document<TreeInput>(), "The container's root, path by path; os_info is then read from it"),
   },
   { noun: 'the request' },
 );
@@ -168,8 +139,3 @@ export interface BuildRequestInput extends InferInput<typeof requestSchema> {}
 
 /** Registration with Red Hat at the first boot. */
 export interface Subscription extends Infer<typeof subscription> {}
-
-/** JSON Schema (2020-12) of what `manifest --request` and each line of `batch` read. */
-export function requestJsonSchema(): JsonSchema {
-  return jsonSchemaOf(requestSchema, { title: 'Request for one image' });
-}
