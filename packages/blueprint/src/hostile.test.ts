@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkBlueprint } from './check-blueprint.ts';
+import { checkBlueprint } from './checks/check-blueprint.ts';
 import type { TextFormat } from './parse-blueprint.ts';
 import { parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 

@@ -1,5 +1,20 @@
-export type { GroupCustomization, SshKeyCustomization, UserCustomization } from './account-customization.ts';
-export type { Blueprint, ContainerChoice, ModuleChoice, PackageChoice, PackageGroupChoice } from './blueprint.ts';
+export { checkBlueprint } from './checks/check-blueprint.ts';
+export { checkDisk } from './checks/check-disk.ts';
+export type { MountpointPolicy } from './checks/check-filesystems.ts';
+export { checkFilesystems, checkLayoutChoice } from './checks/check-filesystems.ts';
+export { checkGroups } from './checks/check-groups.ts';
+export { checkIgnition, checkIgnitionSource } from './checks/check-ignition.ts';
+export { checkInstaller } from './checks/check-installer.ts';
+export { checkModes, checkNodes } from './checks/check-nodes.ts';
+export type { DiskCheckOptions } from './checks/partition-check.ts';
+export type { GroupCustomization, SshKeyCustomization, UserCustomization } from './format/account-customization.ts';
+export type {
+  Blueprint,
+  ContainerChoice,
+  ModuleChoice,
+  PackageChoice,
+  PackageGroupChoice,
+} from './format/blueprint.ts';
 export type {
   BootloaderCustomization,
   EmbeddedIgnitionCustomization,
@@ -7,16 +22,8 @@ export type {
   Grub2Customization,
   IgnitionCustomization,
   KernelCustomization,
-} from './boot-customization.ts';
-export { checkBlueprint } from './check-blueprint.ts';
-export { checkDisk } from './check-disk.ts';
-export type { MountpointPolicy } from './check-filesystems.ts';
-export { checkFilesystems, checkLayoutChoice } from './check-filesystems.ts';
-export { checkGroups } from './check-groups.ts';
-export { checkIgnition, checkIgnitionSource } from './check-ignition.ts';
-export { checkInstaller } from './check-installer.ts';
-export { checkModes, checkNodes } from './check-nodes.ts';
-export type { Customizations } from './customizations.ts';
+} from './format/boot-customization.ts';
+export type { Customizations } from './format/customizations.ts';
 export type {
   BtrfsPartitionCustomization,
   DiskCustomization,
@@ -27,40 +34,39 @@ export type {
   PlainPartitionCustomization,
   SubvolumeCustomization,
   VolumeFilesystem,
-} from './disk-customization.ts';
-export type { FilesystemCustomization } from './filesystem-customization.ts';
-export type { FirstbootCustomization, FirstbootScriptCustomization } from './firstboot-customization.ts';
+} from './format/disk-customization.ts';
+export type { FilesystemCustomization } from './format/filesystem-customization.ts';
+export type { FirstbootCustomization, FirstbootScriptCustomization } from './format/firstboot-customization.ts';
 export type {
   AnacondaModulesCustomization,
   FlatpakCustomization,
   InstallerCustomization,
   IsoCustomization,
   KickstartCustomization,
-} from './installer-customization.ts';
-export { blueprintJsonSchema } from './json-schema.ts';
-export type { DirectoryCustomization, FileCustomization } from './node-customization.ts';
-export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blueprint.ts';
-export { detectFormat, examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
-export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
-export type { DiskCheckOptions } from './partition-check.ts';
-export { locate, locateAll, positionOf } from './position.ts';
-export type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './security-customization.ts';
+} from './format/installer-customization.ts';
+export type { DirectoryCustomization, FileCustomization } from './format/node-customization.ts';
+export type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './format/security-customization.ts';
 export type {
   ContainersStorageCustomization,
   DnfCustomization,
   RepositoryCustomization,
   RhsmCustomization,
   RpmCustomization,
-} from './software-customization.ts';
-export { soundPart } from './sound-part.ts';
+} from './format/software-customization.ts';
 export type {
   FirewallCustomization,
   LocaleCustomization,
   ServicesCustomization,
   SshdCustomization,
   TimezoneCustomization,
-} from './system-customization.ts';
-export { tomlExcess } from './toml-bounds.ts';
-export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './toml-token.ts';
+} from './format/system-customization.ts';
+export { blueprintJsonSchema } from './json-schema.ts';
+export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blueprint.ts';
+export { detectFormat, examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
+export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
+export { soundPart } from './sound-part.ts';
+export { locate, locateAll, positionOf } from './text/position.ts';
+export { tomlExcess } from './text/toml-bounds.ts';
+export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './text/toml-token.ts';
 export { unsupportedOptions } from './unsupported-options.ts';
 export { usersWithKeys } from './users-with-keys.ts';

@@ -1,5 +1,5 @@
 import { unreachable } from '@bootwright/core';
-import { blueprintShape } from './blueprint.ts';
+import { blueprintShape } from './format/blueprint.ts';
 import type { Field, RecordShape, Shape, VariantShape } from './shape.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,14 +1,14 @@
 import type { Location, TextOrigin } from '@bootwright/core';
 import { Fault, FaultList, inside, throwFaults, withoutMark } from '@bootwright/core';
-import type { Blueprint } from './blueprint.ts';
-import { blueprintShape } from './blueprint.ts';
-import { checkBlueprint } from './check-blueprint.ts';
+import { checkBlueprint } from './checks/check-blueprint.ts';
 import { type Decoding, decodingAt } from './decoding.ts';
-import { readJson } from './json-text.ts';
+import type { Blueprint } from './format/blueprint.ts';
+import { blueprintShape } from './format/blueprint.ts';
 import { decodeAs } from './parse-value.ts';
-import { locateAll } from './position.ts';
 import { soundPart } from './sound-part.ts';
-import { readToml } from './toml-text.ts';
+import { readJson } from './text/json-text.ts';
+import { locateAll } from './text/position.ts';
+import { readToml } from './text/toml-text.ts';
 
 /** `auto`: JSON where the text begins with a brace, which no TOML does, and TOML otherwise. */
 export type TextFormat = 'toml' | 'json' | 'auto';

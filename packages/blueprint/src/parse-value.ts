@@ -1,12 +1,12 @@
 import type { Location } from '@bootwright/core';
 import { throwFaults } from '@bootwright/core';
-import type { Blueprint } from './blueprint.ts';
-import { blueprintShape } from './blueprint.ts';
-import type { Customizations } from './customizations.ts';
-import { customizationsShape } from './customizations.ts';
 import { decode } from './decode.ts';
 import type { Decoding } from './decoding.ts';
 import { decodingAt } from './decoding.ts';
+import type { Blueprint } from './format/blueprint.ts';
+import { blueprintShape } from './format/blueprint.ts';
+import type { Customizations } from './format/customizations.ts';
+import { customizationsShape } from './format/customizations.ts';
 import type { Shape } from './shape.ts';
 
 /**

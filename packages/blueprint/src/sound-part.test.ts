@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
 import { expect, test } from 'vitest';
-import type { Blueprint } from './blueprint.ts';
+import type { Blueprint } from './format/blueprint.ts';
 import { soundPart } from './sound-part.ts';
 
 const blueprint: Blueprint = {

@@ -1,6 +1,6 @@
 import type { Fault } from '@bootwright/core';
-import type { Blueprint } from './blueprint.ts';
-import type { Customizations } from './customizations.ts';
+import type { Blueprint } from './format/blueprint.ts';
+import type { Customizations } from './format/customizations.ts';
 
 /** Customizations that are checked against each other: with a fault in one, nothing certain can be said of the others. */
 const related: readonly (readonly string[])[] = [

@@ -1,7 +1,7 @@
 import type { DocumentPath } from '@bootwright/core';
-import type { Blueprint } from './blueprint.ts';
-import { blueprintShape } from './blueprint.ts';
-import { customizationsShape } from './customizations.ts';
+import type { Blueprint } from './format/blueprint.ts';
+import { blueprintShape } from './format/blueprint.ts';
+import { customizationsShape } from './format/customizations.ts';
 
 /** Options of which every image type takes note: they describe the blueprint, not the image. */
 const always = ['name', 'version', 'description'];

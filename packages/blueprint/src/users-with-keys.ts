@@ -1,5 +1,5 @@
-import type { UserCustomization } from './account-customization.ts';
-import type { Customizations } from './customizations.ts';
+import type { UserCustomization } from './format/account-customization.ts';
+import type { Customizations } from './format/customizations.ts';
 
 /**
  * The users that an image gets: one for each entry of `sshkey`, with its key alone, and then those of `user`, as the

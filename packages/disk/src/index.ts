@@ -1,20 +1,3 @@
-export type { AdaptOptions, MountpointRequest } from './adapt-table.ts';
-export { adaptTable } from './adapt-table.ts';
-export { anchorHolders } from './anchor-holders.ts';
-export { assignUuids } from './assign-uuids.ts';
-export type { Firmware } from './boot-partitions.ts';
-export { needsBoot } from './boot-partitions.ts';
-export type { VolumeChange } from './change-table.ts';
-export {
-  mapFilesystems,
-  mapPartitions,
-  mapRootPartition,
-  mapVolumes,
-  withDefaultFilesystem,
-  withoutPartitions,
-  withRootVerity,
-} from './change-table.ts';
-export { checkFilesystems, checkWrittenFilesystems } from './check-table.ts';
 export type {
   CustomBtrfs,
   CustomLayout,
@@ -23,18 +6,41 @@ export type {
   CustomPlain,
   CustomSubvolume,
   CustomVolumeGroup,
-} from './custom-layout.ts';
-export type { CustomTableOptions } from './custom-table.ts';
-export { customTable } from './custom-table.ts';
-export { defaultMinimumSizes } from './directory-sizes.ts';
-export type { DiskDefinition, MountConfiguration } from './disk-definition.ts';
-export { espSize, isBiosBoot, isEsp, isPrep } from './firmware-partitions.ts';
-export type { FstabEntity } from './fstab.ts';
-export { fstabEntities, mountsReadOnly, subvolumeOptions } from './fstab.ts';
-export { layOut } from './lay-out.ts';
-export type { Mounted, MountedFilesystem, MountedSubvolume } from './mounted.ts';
-export { duplicateMountpoints, findMountable, holdsMountpoint, mountables, rootFilesystemType } from './mounted.ts';
-export { diskDefinitionPlaces, parseDiskDefinition } from './parse-disk-definition.ts';
+} from './custom/custom-layout.ts';
+export type { CustomTableOptions } from './custom/custom-table.ts';
+export { customTable } from './custom/custom-table.ts';
+export type { DiskDefinition, MountConfiguration } from './definition/disk-definition.ts';
+export { diskDefinitionPlaces, parseDiskDefinition } from './definition/parse-disk-definition.ts';
+export type { AdaptOptions, MountpointRequest } from './layout/adapt-table.ts';
+export { adaptTable } from './layout/adapt-table.ts';
+export { assignUuids } from './layout/assign-uuids.ts';
+export type { Firmware } from './layout/boot-partitions.ts';
+export { needsBoot } from './layout/boot-partitions.ts';
+export { defaultMinimumSizes } from './layout/directory-sizes.ts';
+export { espSize, isBiosBoot, isEsp, isPrep } from './layout/firmware-partitions.ts';
+export { layOut } from './layout/lay-out.ts';
+export { toSectors } from './layout/sectors.ts';
+export type { VolumeChange } from './table/change-table.ts';
+export {
+  mapFilesystems,
+  mapPartitions,
+  mapRootPartition,
+  mapVolumes,
+  withDefaultFilesystem,
+  withoutPartitions,
+  withRootVerity,
+} from './table/change-table.ts';
+export { checkFilesystems, checkWrittenFilesystems } from './table/check-table.ts';
+export type { FstabEntity } from './table/fstab.ts';
+export { fstabEntities, mountsReadOnly, subvolumeOptions } from './table/fstab.ts';
+export type { Mounted, MountedFilesystem, MountedSubvolume } from './table/mounted.ts';
+export {
+  duplicateMountpoints,
+  findMountable,
+  holdsMountpoint,
+  mountables,
+  rootFilesystemType,
+} from './table/mounted.ts';
 export type {
   Btrfs,
   ClevisBinding,
@@ -52,13 +58,13 @@ export type {
   Subvolume,
   Swap,
   VolumeGroup,
-} from './partition-table.ts';
-export { filesystemTypes } from './partition-table.ts';
-export type { PartitionRole } from './partition-types.ts';
-export { dpsRootType, partitionTypeFor, partitionTypes } from './partition-types.ts';
-export { plainScalar } from './plain-scalar.ts';
-export { isMergeKey } from './plain-yaml.ts';
-export { toSectors } from './sectors.ts';
-export { mountName, referenceUnitName, unitName } from './unit-name.ts';
-export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './walk.ts';
-export { walk } from './walk.ts';
+} from './table/partition-table.ts';
+export { filesystemTypes } from './table/partition-table.ts';
+export type { PartitionRole } from './table/partition-types.ts';
+export { dpsRootType, partitionTypeFor, partitionTypes } from './table/partition-types.ts';
+export { mountName, referenceUnitName, unitName } from './table/unit-name.ts';
+export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './table/walk.ts';
+export { walk } from './table/walk.ts';
+export { anchorHolders } from './yaml/anchor-holders.ts';
+export { plainScalar } from './yaml/plain-scalar.ts';
+export { isMergeKey } from './yaml/plain-yaml.ts';

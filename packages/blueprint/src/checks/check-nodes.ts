@@ -1,0 +1,138 @@
+import type { DocumentPath, Fault, Location } from '@bootwright/core';
+import { quoted } from '@bootwright/core';
+import type { Customizations } from '../format/customizations.ts';
+import type { DirectoryCustomization, FileCustomization } from '../format/node-customization.ts';
+import { cleanPath, pathProblem } from '../paths/clean-path.ts';
+import { type FileAbove, filesAbove } from '../paths/files-above.ts';
+import type { PathPolicy } from '../paths/path-policy.ts';
+import { isAllowed } from '../paths/path-policy.ts';
+import { customDirectories, customFiles } from '../paths/policies.ts';
+import type { Findings } from './findings.ts';
+import { findingsAt } from './findings.ts';
+
+type NodeCustomization = DirectoryCustomization | FileCustomization;
+
+// Patterns and path rules of image-builder's pkg/customizations/fsnode, modes of the blueprint library.
+const modePattern = /^0?[0-7]{3}$/;
+const userPattern = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/;
+const groupPattern = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
+
+/**
+ * Faults of `directories` and `files`, in document order: paths, modes, owners, content, places where images made of
+ * containers may have none (`blueprint/path`), paths given twice, and files taken for directories. `at` is the place
+ * of the customizations.
+ */
+export function checkNodes(customizations: Customizations, at: Location): readonly Fault[] {
+  const { directories = [], files = [] } = customizations;
+  const findings = findingsAt(at);
+  const paths = files.map((file) => file.path);
+  const above = filesAbove(
+    directories.map((directory) => directory.path),
+    paths,
+  );
+  const places: Places = { seen: new Map(), above };
+  for (const [index, directory] of directories.entries()) {
+    checkNode(directory, { place: ['directories', index], policy: customDirectories, places, findings });
+  }
+  for (const [index, file] of files.entries()) {
+    checkNode(file, { place: ['files', index], policy: customFiles, places, findings });
+    checkContent(file, ['files', index], findings);
+  }
+  return findings.faults;
+}
+
+/**
+ * Faults of the modes of `directories` and `files` alone: image-builder rejects them as it decodes customizations, so also
+ * in those that it does not use.
+ */
+export function checkModes({ directories = [], files = [] }: Customizations, at: Location): readonly Fault[] {
+  const findings = findingsAt(at);
+  for (const [index, { mode }] of directories.entries()) checkMode(mode, ['directories', index], findings);
+  for (const [index, { mode }] of files.entries()) checkMode(mode, ['files', index], findings);
+  return findings.faults;
+}
+
+function checkMode(mode: string | undefined, place: DocumentPath, findings: Findings): void {
+  if (mode === undefined || modePattern.test(mode)) return;
+  findings.add([...place, 'mode'], {
+    code: 'blueprint/mode',
+    message: `the mode ${quoted(mode)} is not three octal digits`,
+    hint: 'write it as "0644" or "644"; set-user-id, set-group-id and sticky bits cannot be given',
+  });
+}
+
+interface Places {
+  /** The paths so far, and whose they are. */
+  readonly seen: Map<string, string>;
+  /** The files that are above paths. */
+  readonly above: ReadonlyMap<string, FileAbove>;
+}
+
+interface NodeCheck {
+  readonly place: DocumentPath;
+  readonly policy: PathPolicy;
+  readonly places: Places;
+  readonly findings: Findings;
+}
+
+function checkNode(node: NodeCustomization, check: NodeCheck): void {
+  const { place, findings } = check;
+  checkPath(node.path, check);
+  checkMode(node.mode, place, findings);
+  if (typeof node.user === 'string' && !userPattern.test(node.user)) {
+    findings.add([...place, 'user'], nameFinding('user', node.user, '_, . and -, not beginning with -'));
+  }
+  if (typeof node.group === 'string' && !groupPattern.test(node.group)) {
+    findings.add([...place, 'group'], nameFinding('group', node.group, '_ and -, not beginning with -'));
+  }
+}
+
+const nameFinding = (what: string, name: string, signs: string) => ({
+  code: 'blueprint/owner',
+  message: `${quoted(name)} is no ${what} name`,
+  hint: `up to 32 letters, digits, ${signs}; or give the number`,
+});
+
+function checkPath(path: string, { place, policy, places, findings }: NodeCheck): void {
+  const at = [...place, 'path'];
+  const wrong =
+    pathProblem(path) ?? (path === '/' ? { problem: 'is the root', hint: 'name what is below it' } : undefined);
+  if (wrong !== undefined) {
+    const message = `the path ${quoted(path)} ${wrong.problem}`;
+    findings.add(at, { code: 'blueprint/path', message, hint: wrong.hint });
+  } else if (!isAllowed(policy, path)) {
+    findings.add(at, {
+      code: 'blueprint/path',
+      message: `${quoted(path)} is not allowed here`,
+      hint: `allowed are ${policy.allowed}; build anything else into the container`,
+    });
+  }
+  const clean = cleanPath(path);
+  const owner = `${place[0]}[${place[1]}]`;
+  const before = places.seen.get(clean);
+  if (before !== undefined) {
+    const message = `the path ${quoted(path)} is already that of ${before}`;
+    findings.add(at, { code: 'blueprint/duplicate', message, hint: 'keep one of them' });
+  }
+  places.seen.set(clean, before ?? owner);
+  if (wrong === undefined) checkParents(path, at, places, findings);
+}
+
+function checkParents(path: string, at: DocumentPath, places: Places, findings: Findings): void {
+  for (let file = places.above.get(path); file !== undefined; file = file.above) {
+    const message = `${quoted(path)} cannot be below ${quoted(file.path)}, which is a file here`;
+    findings.add(at, { code: 'blueprint/file-as-directory', message, hint: 'move one of them' });
+  }
+}
+
+function checkContent(file: FileCustomization, place: DocumentPath, findings: Findings): void {
+  if (file.uri === undefined) return;
+  findings.add([...place, 'uri'], {
+    code: 'blueprint/file-uri',
+    message:
+      file.data === undefined
+        ? 'a file from a URI is not supported on images made of containers'
+        : 'data and uri are both given, and a file from a URI is not supported',
+    hint: 'give the content as data, or build the file into the container',
+  });
+}

@@ -1,0 +1,155 @@
+import type { DocumentPath } from '@bootwright/core';
+import { alternatives, quoted, unreachable } from '@bootwright/core';
+import type {
+  BtrfsPartitionCustomization,
+  LogicalVolumeCustomization,
+  LvmPartitionCustomization,
+  PartitionCustomization,
+  PlainPartitionCustomization,
+} from '../format/disk-customization.ts';
+import { pathProblem } from '../paths/clean-path.ts';
+import type { PartitionCheck } from './partition-check.ts';
+import { checkPartitionIdentity } from './partition-identity.ts';
+
+export function checkPartition(partition: PartitionCustomization, check: PartitionCheck): void {
+  checkPartitionIdentity(partition, check);
+  switch (partition.type) {
+    case 'plain':
+      checkPlain(partition, check);
+      break;
+    case 'lvm':
+      checkLvm(partition, check);
+      break;
+    case 'btrfs':
+      checkBtrfs(partition, check);
+      break;
+    default:
+      unreachable(partition);
+  }
+}
+
+/** File systems that firmware and boot loaders read (validateFilesystemType of the blueprint library). */
+const bootFilesystems = new Map<string, readonly string[]>([
+  ['/boot', ['ext4', 'xfs']],
+  ['/boot/efi', ['vfat']],
+]);
+
+function checkPlain(partition: PlainPartitionCustomization, check: PartitionCheck): void {
+  const { fs_type: type, mountpoint } = partition;
+  if (type === 'swap' || type === 'none') {
+    unmounted(type, mountpoint, check);
+    return;
+  }
+  checkMountpoint(mountpoint, check);
+  if (type === undefined) {
+    filesystemMissing(check, ['ext4', 'xfs', 'vfat', 'swap', 'none']);
+    return;
+  }
+  const readable = mountpoint === undefined ? undefined : bootFilesystems.get(mountpoint);
+  if (readable !== undefined && !readable.includes(type)) {
+    check.findings.add([...check.place, 'fs_type'], {
+      code: 'blueprint/filesystem-type',
+      message: `${mountpoint} cannot be ${type}`,
+      hint: `use ${alternatives(readable)}`,
+    });
+  }
+}
+
+function checkLvm(partition: LvmPartitionCustomization, check: PartitionCheck): void {
+  if (partition.name !== undefined) {
+    takeName(check.taken.volumeGroups, partition.name, { ...check, noun: 'volume group' });
+  }
+  const names = new Map<string, string>();
+  for (const [index, volume] of (partition.logical_volumes ?? []).entries()) {
+    const below = { ...check, place: [...check.place, 'logical_volumes', index] };
+    if (volume.name !== undefined) takeName(names, volume.name, { ...below, noun: 'logical volume' });
+    if (volume.mountpoint === '/boot' || volume.mountpoint === '/boot/efi') needsPlain(volume.mountpoint, below);
+    checkLogicalVolume(volume, below);
+    if (volume.fs_type === 'swap' && check.options.volumesAfterSwap !== 'checked') return;
+  }
+}
+
+function checkLogicalVolume(volume: LogicalVolumeCustomization, check: PartitionCheck): void {
+  if (volume.fs_type === 'swap') {
+    unmounted('swap', volume.mountpoint, check);
+    return;
+  }
+  checkMountpoint(volume.mountpoint, check);
+  if (volume.fs_type === undefined) filesystemMissing(check, ['ext4', 'xfs', 'vfat', 'swap']);
+}
+
+function checkBtrfs(partition: BtrfsPartitionCustomization, check: PartitionCheck): void {
+  const subvolumes = partition.subvolumes ?? [];
+  if (subvolumes.length === 0) {
+    const hint = 'list them under subvolumes, each with name and mountpoint';
+    check.findings.add(check.place, { code: 'blueprint/missing', message: 'a btrfs partition needs subvolumes', hint });
+  }
+  const names = new Map<string, string>();
+  for (const [index, subvolume] of subvolumes.entries()) {
+    const place = [...check.place, 'subvolumes', index];
+    takeName(names, subvolume.name, { ...check, place, noun: 'subvolume' });
+    checkMountpoint(subvolume.mountpoint, { ...check, place });
+    if (subvolume.mountpoint === '/boot/efi') needsPlain(subvolume.mountpoint, { ...check, place });
+  }
+}
+
+function checkMountpoint(mountpoint: string | undefined, check: PartitionCheck): void {
+  const { place, findings, taken } = check;
+  if (mountpoint === undefined) {
+    const hint = 'give one, or set fs_type to "swap" or, on a plain partition, "none"';
+    findings.add(place, { code: 'blueprint/mountpoint', message: 'a file system needs a mountpoint', hint });
+    return;
+  }
+  const wrong = pathProblem(mountpoint);
+  if (wrong !== undefined) {
+    const message = `the mount point ${quoted(mountpoint)} ${wrong.problem}`;
+    findings.add([...place, 'mountpoint'], { code: 'blueprint/mountpoint', message, hint: wrong.hint });
+    return;
+  }
+  const owner = taken.mountpoints.get(mountpoint);
+  if (owner === undefined) {
+    taken.mountpoints.set(mountpoint, describePlace(place));
+    return;
+  }
+  const message = `the mount point ${quoted(mountpoint)} is already that of ${owner}`;
+  findings.add([...place, 'mountpoint'], { code: 'blueprint/duplicate', message, hint: 'mount each once' });
+}
+
+function unmounted(type: string, mountpoint: string | undefined, { place, findings }: PartitionCheck): void {
+  if (mountpoint === undefined) return;
+  const message = `${type} is not mounted, and yet it has the mount point ${quoted(mountpoint)}`;
+  const hint = 'leave the mountpoint out, or choose a file system';
+  findings.add([...place, 'mountpoint'], { code: 'blueprint/mountpoint', message, hint });
+}
+
+function needsPlain(mountpoint: string, { place, findings }: PartitionCheck): void {
+  const message = `${mountpoint} must be a plain partition, which the boot loader can read`;
+  const hint = 'give it a partition of its own, without a type';
+  findings.add([...place, 'mountpoint'], { code: 'blueprint/mountpoint', message, hint });
+}
+
+function filesystemMissing({ place, findings }: PartitionCheck, types: readonly string[]): void {
+  const message = 'fs_type is missing';
+  findings.add(place, { code: 'blueprint/filesystem-type', message, hint: `use ${alternatives(types)}` });
+}
+
+function takeName(names: Map<string, string>, name: string, check: PartitionCheck & { readonly noun: string }): void {
+  const owner = names.get(name);
+  if (owner === undefined) {
+    names.set(name, describePlace(check.place));
+    return;
+  }
+  const message = `the ${check.noun} name ${quoted(name)} is already that of ${owner}`;
+  check.findings.add([...check.place, 'name'], {
+    code: 'blueprint/duplicate',
+    message,
+    hint: 'give each its own name',
+  });
+}
+
+/** `partitions[0].subvolumes[1]`. */
+const describePlace = (place: DocumentPath): string =>
+  place.slice(1).reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');

@@ -1,0 +1,85 @@
+import { accountNumber, flag, integer, list, optional, record, required, text } from '../shape.ts';
+
+/** One entry of `customizations.user`. */
+export interface UserCustomization {
+  readonly name: string;
+  readonly description?: string;
+  /** Plain or already hashed, as `crypt(5)` has it. */
+  readonly password?: string;
+  /** SSH public keys, one a line. */
+  readonly key?: string;
+  readonly home?: string;
+  readonly shell?: string;
+  readonly groups?: readonly string[];
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Days since 1970-01-01. */
+  readonly expiredate?: number;
+  readonly force_password_reset?: boolean;
+}
+
+/** One entry of `customizations.group`. */
+export interface GroupCustomization {
+  readonly name: string;
+  readonly gid?: number;
+}
+
+/** One entry of `customizations.sshkey`, the older way to give a user a key. */
+export interface SshKeyCustomization {
+  readonly user: string;
+  readonly key: string;
+}
+
+const name = text({ filled: true, examples: ['alice'] });
+
+/** crypt(3) of libxcrypt takes no phrase of 512 bytes or more, and no longer one could be used to log in. */
+const longestPassword = 511;
+
+/** Names in cloud-init, Ignition, kickstart and other tools. */
+const otherNames = {
+  authorized_keys: 'key',
+  ssh_authorized_keys: 'key',
+  ssh_key: 'key',
+  ssh_keys: 'key',
+  sshauthorizedkeys: 'key',
+  sshkey: 'key',
+  sshkeys: 'key',
+  gecos: 'description',
+  hashed_passwd: 'password',
+  homedir: 'home',
+  home_dir: 'home',
+  password_hash: 'password',
+  passwordhash: 'password',
+};
+
+export const userShape = record<UserCustomization>(
+  'a user',
+  {
+    name: required(name, 'Login name.'),
+    description: optional(text(), 'The comment field of the account, as a rule the full name.'),
+    password: optional(text({ mostBytes: longestPassword }), 'Password, plain or already hashed as crypt(5) has it.'),
+    key: optional(text({ examples: ['ssh-ed25519 AAAA… alice@example.com'] }), 'SSH public keys, one a line.'),
+    home: optional(text({ examples: ['/var/home/alice'] }), 'Home directory.'),
+    shell: optional(text({ examples: ['/bin/bash'] }), 'Login shell.'),
+    groups: optional(list(text()), 'Further groups that the user belongs to.'),
+    uid: optional(accountNumber(), 'User number.'),
+    gid: optional(accountNumber(), 'Number of the primary group.'),
+    expiredate: optional(integer(), 'Day on which the account ends, in days since 1970-01-01.'),
+    force_password_reset: optional(flag(), 'Ask for a new password at the first login.'),
+  },
+  { otherNames },
+);
+
+export const groupShape = record<GroupCustomization>('a group', {
+  name: required(name, 'Name of the group.'),
+  gid: optional(accountNumber(), 'Number of the group.'),
+});
+
+export const sshKeyShape = record<SshKeyCustomization>(
+  'an SSH key',
+  {
+    user: required(name, 'The user that the key lets in.'),
+    key: required(text(), 'SSH public key.'),
+  },
+  { otherNames: { ...otherNames, name: 'user', username: 'user' } },
+);
