@@ -66,6 +66,7 @@ const helped = [tests, '^packages/[^/]+/(testing|suite)/'];
 /** What a package offers: its index and the files that `exports` in its package.json names. */
 const doors = [
   '^packages/[^/]+/src/index\\.ts$',
+  '^packages/core/src/schemas\\.ts$',
   '^packages/osbuild/src/(schemas|testing/index)\\.ts$',
   '^packages/process/src/(files|files/(given-descriptor|write-all))\\.ts$',
   '^packages/golden/src/vitest\\.ts$',

@@ -126,7 +126,7 @@ it.each([
   [
     'a missing key',
     '[[customizations.group]]\ngid = 1\n',
-    ['blueprint:1:1: customizations.group[0] | blueprint/missing | group[0]: a group needs "name"'],
+    ['blueprint:1:1: customizations.group[0].name | blueprint/missing | group[0]: a group needs "name"'],
   ],
   [
     'several faults',
@@ -189,7 +189,9 @@ it.each([
   [
     'a script without a type',
     '[[customizations.firstboot.scripts]]\ncontents = "x"\n',
-    ['blueprint:1:1: customizations.firstboot.scripts[0] | blueprint/missing | scripts[0] needs "type"'],
+    [
+      'blueprint:1:1: customizations.firstboot.scripts[0].type | blueprint/missing | scripts[0]: a first-boot script needs "type"',
+    ],
   ],
   [
     'a list for a table',
@@ -245,9 +247,9 @@ it.each([
     ['blueprint:1:2: blueprint | blueprint/unknown-key | unknown key "blueprint" in a blueprint'],
   ],
   [
-    'half a character',
+    'an unpaired surrogate',
     '{"name": "\\ud800"}',
-    ['blueprint:1:2: name | blueprint/text | name holds half of a surrogate pair, which is no text'],
+    ['blueprint:1:2: name | blueprint/text | name contains an unpaired surrogate (invalid Unicode)'],
   ],
   [
     'the key that would change prototypes',

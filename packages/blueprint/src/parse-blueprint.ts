@@ -1,11 +1,10 @@
 import type { Location, TextOrigin } from '@bootwright/core';
 import { Fault, FaultList, inside, throwFaults, withoutMark } from '@bootwright/core';
+import { readBySchema } from '@bootwright/core/schemas';
 import { checkBlueprint } from './checks/check-blueprint.ts';
-import { type Decoding, decodingAt } from './decoding.ts';
-import type { Blueprint } from './format/blueprint.ts';
-import { blueprintShape } from './format/blueprint.ts';
-import { decodeAs } from './parse-value.ts';
-import { soundPart } from './sound-part.ts';
+import { type Blueprint, blueprintSchema } from './format/blueprint.ts';
+import { blueprintOrigin } from './parse-value.ts';
+import { soundPart, withoutFaulty } from './sound-part.ts';
 import { readJson } from './text/json-text.ts';
 import { locateAll } from './text/position.ts';
 import { readToml } from './text/toml-text.ts';
@@ -24,7 +23,7 @@ const longestText = 2 ** 21;
 /**
  * A blueprint from its text. Every fault of the text is named, with line and column: the first is thrown, with the
  * others as its related ones. The JSON form may be wrapped in `{"blueprint": …}`, as older tools had it; paths leave
- * the wrapper out. Their meaning is not checked: {@link checkBlueprint} does that.
+ * the wrapper out. What the customizations mean is not checked: {@link checkBlueprint} does that.
  */
 export function parseBlueprint(text: string, origin: BlueprintOrigin): Blueprint {
   const { blueprint, faults } = examined(text, origin);
@@ -86,19 +85,26 @@ function examined(text: string, origin: BlueprintOrigin): Examined {
   const format = given === 'auto' ? detectFormat(text) : given;
   const bare = withoutMark(text);
   const value = format === 'json' ? unwrapped(readJson(bare, at)) : readToml(bare, at);
-  const decoding = decodingAt(at);
-  const blueprint = decodeAs(blueprintShape, value, decoding);
-  if (format === 'toml') reportEmptyFilesystems(blueprint, decoding);
-  const located = (faults: Iterable<Fault>) => placed([...faults], { text: bare, format, at });
-  return { blueprint, faults: located(decoding.faults), located };
+  const faults = new FaultList();
+  const blueprint = readBySchema(blueprintSchema, value, { ...blueprintOrigin(at), faults }) ?? partOf(value, faults);
+  if (format === 'toml') reportEmptyFilesystems(blueprint, at, faults);
+  const located = (found: Iterable<Fault>) => placed([...found], { text: bare, format, at });
+  return { blueprint, faults: located(faults), located };
+}
+
+/** What can be read without the parts that have faults; of more faults than are listed, nobody knows which these are. */
+function partOf(value: unknown, faults: FaultList): Blueprint | undefined {
+  if (faults.isFull) return undefined;
+  const rest = withoutFaulty(value, faults);
+  return readBySchema(blueprintSchema, rest, { ...blueprintOrigin({}), faults: new FaultList() });
 }
 
 /** The reference's TOML reader rejects a size of 0 for a file system, its JSON reader takes it for no least size. */
-function reportEmptyFilesystems(blueprint: Blueprint | undefined, decoding: Decoding): void {
+function reportEmptyFilesystems(blueprint: Blueprint | undefined, document: Location, faults: FaultList): void {
   for (const [index, { minsize }] of (blueprint?.customizations?.filesystem ?? []).entries()) {
     if (minsize > 0) continue;
-    decoding.faults.report(() => {
-      const at = inside(decoding.at, 'customizations', 'filesystem', index, 'minsize');
+    faults.report(() => {
+      const at = inside(document, 'customizations', 'filesystem', index, 'minsize');
       return new Fault('blueprint/size', 'minsize must be greater than 0', { at, hint: 'give the least size' });
     });
   }

@@ -1,6 +1,6 @@
 import type { Fault } from '@bootwright/core';
+import { isRecord } from '@bootwright/core/schemas';
 import type { Blueprint } from './format/blueprint.ts';
-import type { Customizations } from './format/customizations.ts';
 
 /** Customizations that are checked against each other: with a fault in one, nothing certain can be said of the others. */
 const related: readonly (readonly string[])[] = [
@@ -15,18 +15,29 @@ const related: readonly (readonly string[])[] = [
  */
 export function soundPart(blueprint: Blueprint, faults: Iterable<Fault>): Blueprint {
   const { customizations } = blueprint;
-  if (customizations === undefined) return blueprint;
-  const faulty = new Set([...faults].flatMap(({ at }) => customizationsAt(at?.path ?? [])));
-  const isFaulty = (key: string): key is keyof Customizations => faulty.has(key);
-  let sound: Customizations = customizations;
-  for (const key of Object.keys(customizations).filter(isFaulty)) {
-    const { [key]: _, ...others } = sound;
-    sound = others;
-  }
-  return sound === customizations ? blueprint : { ...blueprint, customizations: sound };
+  const faulty = new Set([...faults].flatMap(({ at }) => customizationsAt(at?.path)));
+  if (customizations === undefined || !Object.keys(customizations).some((key) => faulty.has(key))) return blueprint;
+  return { ...blueprint, customizations: without(customizations, faulty) };
 }
 
-function customizationsAt([first, second]: readonly (string | number)[]): readonly string[] {
+function customizationsAt([first, second]: readonly (string | number)[] = []): readonly string[] {
   if (first !== 'customizations' || typeof second !== 'string') return [];
   return related.find((keys) => keys.includes(second)) ?? [second];
+}
+
+/** A parsed text without the keys and the customizations that faults of its form are about. */
+export function withoutFaulty(value: unknown, faults: Iterable<Fault>): unknown {
+  if (!isRecord(value)) return value;
+  const paths = [...faults].map(({ at }) => at?.path ?? []);
+  const isInner = ([first, second]: readonly unknown[]) => first === 'customizations' && second !== undefined;
+  const outer = without(value, new Set(paths.filter((path) => !isInner(path)).map(([key]) => key)));
+  const { customizations } = outer;
+  if (!isRecord(customizations)) return outer;
+  return { ...outer, customizations: without(customizations, new Set(paths.filter(isInner).map(([, key]) => key))) };
+}
+
+function without<T extends object>(value: T, keys: ReadonlySet<unknown>): T {
+  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
+  // Only members that may be absent are left out: every key of a blueprint and of its customizations may.
+  return Object.fromEntries(kept) as T;
 }

@@ -1,7 +1,7 @@
 import type { DocumentPath } from '@bootwright/core';
-import type { Blueprint } from './format/blueprint.ts';
-import { blueprintShape } from './format/blueprint.ts';
-import { customizationsShape } from './format/customizations.ts';
+import { keysOf } from '@bootwright/core/schemas';
+import { type Blueprint, blueprintSchema } from './format/blueprint.ts';
+import { customizationsSchema } from './format/customizations.ts';
 
 /** Options of which every image type takes note: they describe the blueprint, not the image. */
 const always = ['name', 'version', 'description'];
@@ -71,8 +71,8 @@ function collect(value: object, support: Map<string, Support>, path: DocumentPat
   }
 }
 
-const topLevel = [...blueprintShape.fields.keys()];
-const second = [...customizationsShape.fields.keys()];
+const topLevel = keysOf(blueprintSchema);
+const second = keysOf(customizationsSchema);
 
 /** Options of one key stay in the order of the document. */
 function rankOf(path: DocumentPath): number {

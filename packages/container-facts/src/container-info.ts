@@ -1,9 +1,6 @@
 import { type Customizations, checkModes, parseCustomizationsValue } from '@bootwright/blueprint';
+import { type Architecture, architectures, type Bytes, bytes, parseArchitecture, throwFaults } from '@bootwright/core';
 import {
-  type Architecture,
-  architectures,
-  type Bytes,
-  bytes,
   coded,
   defaulted,
   filled,
@@ -13,14 +10,12 @@ import {
   list,
   noted,
   optional,
-  parseArchitecture,
   record,
   renamed,
   required,
   type Schema,
   text,
-  throwFaults,
-} from '@bootwright/core';
+} from '@bootwright/core/schemas';
 import { type DiskDefinition, parseDiskDefinition } from '@bootwright/disk';
 import * as z from 'zod/mini';
 import { type IsoDefinition, isoSchema } from './iso/iso-definition.ts';

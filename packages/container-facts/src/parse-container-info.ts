@@ -1,13 +1,5 @@
-import {
-  encodeBySchema,
-  inside,
-  type JsonSchema,
-  jsonSchemaOf,
-  type Location,
-  type Notice,
-  parseBySchema,
-  pushAll,
-} from '@bootwright/core';
+import { inside, type Location, type Notice, pushAll } from '@bootwright/core';
+import { encodeBySchema, type JsonSchema, jsonSchemaOf, parseBySchema } from '@bootwright/core/schemas';
 import { type ContainerInfo, type ContainerInfoJson, containerSchema } from './container-info.ts';
 import { ignoredOptions } from './ignored-options.ts';
 

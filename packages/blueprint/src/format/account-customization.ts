@@ -1,42 +1,13 @@
-import { accountNumber, flag, integer, list, optional, record, required, text } from '../shape.ts';
-
-/** One entry of `customizations.user`. */
-export interface UserCustomization {
-  readonly name: string;
-  readonly description?: string;
-  /** Plain or already hashed, as `crypt(5)` has it. */
-  readonly password?: string;
-  /** SSH public keys, one a line. */
-  readonly key?: string;
-  readonly home?: string;
-  readonly shell?: string;
-  readonly groups?: readonly string[];
-  readonly uid?: number;
-  readonly gid?: number;
-  /** Days since 1970-01-01. */
-  readonly expiredate?: number;
-  readonly force_password_reset?: boolean;
-}
-
-/** One entry of `customizations.group`. */
-export interface GroupCustomization {
-  readonly name: string;
-  readonly gid?: number;
-}
-
-/** One entry of `customizations.sshkey`, the older way to give a user a key. */
-export interface SshKeyCustomization {
-  readonly user: string;
-  readonly key: string;
-}
+import { type Infer, integer, list, optional, required } from '@bootwright/core/schemas';
+import { accountNumber, flag, record, text } from './blueprint-fields.ts';
 
 const name = text({ filled: true, examples: ['alice'] });
 
 /** crypt(3) of libxcrypt takes no phrase of 512 bytes or more, and no longer one could be used to log in. */
 const longestPassword = 511;
 
-/** Names in cloud-init, Ignition, kickstart and other tools. */
-const otherNames = {
+/** Names of `key` in cloud-init, Ignition, kickstart and other tools. */
+const namesOfKeys = {
   authorized_keys: 'key',
   ssh_authorized_keys: 'key',
   ssh_key: 'key',
@@ -44,15 +15,19 @@ const otherNames = {
   sshauthorizedkeys: 'key',
   sshkey: 'key',
   sshkeys: 'key',
+} as const;
+
+const otherNames = {
+  ...namesOfKeys,
   gecos: 'description',
   hashed_passwd: 'password',
   homedir: 'home',
   home_dir: 'home',
   password_hash: 'password',
   passwordhash: 'password',
-};
+} as const;
 
-export const userShape = record<UserCustomization>(
+export const userSchema = record(
   'a user',
   {
     name: required(name, 'Login name.'),
@@ -70,16 +45,25 @@ export const userShape = record<UserCustomization>(
   { otherNames },
 );
 
-export const groupShape = record<GroupCustomization>('a group', {
+export const groupSchema = record('a group', {
   name: required(name, 'Name of the group.'),
   gid: optional(accountNumber(), 'Number of the group.'),
 });
 
-export const sshKeyShape = record<SshKeyCustomization>(
+export const sshKeySchema = record(
   'an SSH key',
   {
     user: required(name, 'The user that the key lets in.'),
     key: required(text(), 'SSH public key.'),
   },
-  { otherNames: { ...otherNames, name: 'user', username: 'user' } },
+  { otherNames: { ...namesOfKeys, name: 'user', username: 'user' } },
 );
+
+/** One entry of `customizations.user`. */
+export type UserCustomization = Infer<typeof userSchema>;
+
+/** One entry of `customizations.group`. */
+export type GroupCustomization = Infer<typeof groupSchema>;
+
+/** One entry of `customizations.sshkey`, the older way to give a user a key. */
+export type SshKeyCustomization = Infer<typeof sshKeySchema>;

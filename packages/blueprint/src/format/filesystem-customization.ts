@@ -1,18 +1,32 @@
-import type { Bytes } from '@bootwright/core';
-import { record, required, size, text } from '../shape.ts';
+import { bytes } from '@bootwright/core';
+import { checkedKeys, converted, type Infer, optional, required } from '@bootwright/core/schemas';
+import * as z from 'zod/mini';
+import { record, size, text } from './blueprint-fields.ts';
+
+const description = 'Least size of the file system.';
+
+const entry = record('a file system', {
+  mountpoint: required(text({ examples: ['/', '/boot', '/var/data'] }), 'Where the file system is mounted.'),
+  minsize: optional(size(), description),
+  /** The old name of minsize. */
+  size: optional(size()).register(z.globalRegistry, { description, deprecated: true }),
+});
+
+const withOneSize = checkedKeys(entry, (keys) => {
+  if (!keys.has('size')) return keys.has('minsize') ? undefined : missing;
+  return keys.has('minsize') ? twoSizes : undefined;
+});
+const missing = { code: 'missing', key: 'minsize', message: (name: string) => `${name} needs "minsize"` };
+const twoSizes = {
+  code: 'duplicate',
+  key: 'size',
+  message: () => '"size" is an old name of "minsize", and both are given',
+  hint: 'keep "minsize"',
+};
+
+export const filesystemSchema = converted(withOneSize, ({ mountpoint, minsize, size: old }) => ({
+  value: { mountpoint, minsize: minsize ?? old ?? bytes(0) },
+}));
 
 /** One entry of `customizations.filesystem`: a least size, or a file system of its own for a directory. */
-export interface FilesystemCustomization {
-  readonly mountpoint: string;
-  /** Also read from its old name `size`. */
-  readonly minsize: Bytes;
-}
-
-export const filesystemShape = record<FilesystemCustomization>(
-  'a file system',
-  {
-    mountpoint: required(text({ examples: ['/', '/boot', '/var/data'] }), 'Where the file system is mounted.'),
-    minsize: required(size(), 'Least size of the file system.'),
-  },
-  { aliases: { size: 'minsize' } },
-);
+export type FilesystemCustomization = Readonly<Infer<typeof filesystemSchema>>;

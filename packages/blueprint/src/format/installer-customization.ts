@@ -1,54 +1,11 @@
-import { filled, flag, integer, list, optional, record, text } from '../shape.ts';
-
-/** `customizations.installer`, for installer images. */
-export interface InstallerCustomization {
-  readonly unattended?: boolean;
-  readonly 'sudo-nopasswd'?: readonly string[];
-  readonly kickstart?: KickstartCustomization;
-  readonly modules?: AnacondaModulesCustomization;
-  readonly bootloader?: InstallerBootloaderCustomization;
-  readonly payload?: InstallerPayloadCustomization;
-}
-
-export interface KickstartCustomization {
-  readonly contents?: string;
-}
-
-export interface AnacondaModulesCustomization {
-  readonly enable?: readonly string[];
-  readonly disable?: readonly string[];
-}
-
-export interface InstallerBootloaderCustomization {
-  readonly grub2?: { readonly 'menu-timeout'?: number };
-}
-
-export interface InstallerPayloadCustomization {
-  readonly flatpaks?: { readonly force?: readonly FlatpakCustomization[] };
-}
-
-export interface FlatpakCustomization {
-  readonly registry?: FlatpakRegistryCustomization;
-  readonly references?: readonly string[];
-}
-
-export interface FlatpakRegistryCustomization {
-  readonly remote_name?: string;
-  readonly url?: string;
-}
-
-/** `customizations.iso`. */
-export interface IsoCustomization {
-  readonly application_id?: string;
-  readonly publisher?: string;
-  readonly volume_id?: string;
-}
+import { filled, type Infer, integer, list, optional } from '@bootwright/core/schemas';
+import { flag, record, text } from './blueprint-fields.ts';
 
 const modules = list(text({ examples: ['org.fedoraproject.Anaconda.Modules.Timezone'] }));
 
-const flatpakShape = record<FlatpakCustomization>('a flatpak', {
+const flatpakSchema = record('a flatpak', {
   registry: optional(
-    record<FlatpakRegistryCustomization>('a flatpak registry', {
+    record('a flatpak registry', {
       remote_name: filled(text(), 'Name of the remote.'),
       url: filled(text(), 'Address of the remote.'),
     }),
@@ -57,24 +14,24 @@ const flatpakShape = record<FlatpakCustomization>('a flatpak', {
   references: optional(list(text()), 'The flatpaks.'),
 });
 
-export const installerShape = record<InstallerCustomization>('the installer', {
+export const installerSchema = record('the installer', {
   unattended: filled(flag(), 'Install without a question.'),
   'sudo-nopasswd': optional(list(text({ examples: ['%wheel'] })), 'Users and groups that need no password for sudo.'),
   kickstart: optional(
-    record<KickstartCustomization>('a kickstart file', { contents: filled(text(), 'Its text.') }),
+    record('a kickstart file', { contents: filled(text(), 'Its text.') }),
     "The user's own kickstart file.",
   ),
   modules: optional(
-    record<AnacondaModulesCustomization>('Anaconda modules', {
+    record('Anaconda modules', {
       enable: optional(modules, 'Modules to enable.'),
       disable: optional(modules, 'Modules to disable.'),
     }),
     'Modules of Anaconda.',
   ),
   bootloader: optional(
-    record<InstallerBootloaderCustomization>("the installer's boot loader", {
+    record("the installer's boot loader", {
       grub2: optional(
-        record<{ readonly 'menu-timeout'?: number }>('grub2', {
+        record('grub2', {
           'menu-timeout': optional(integer(), 'Seconds that the menu waits.'),
         }),
         'Settings of GRUB 2.',
@@ -83,10 +40,10 @@ export const installerShape = record<InstallerCustomization>('the installer', {
     'Boot loader of the medium.',
   ),
   payload: optional(
-    record<InstallerPayloadCustomization>('a payload', {
+    record('a payload', {
       flatpaks: optional(
-        record<{ readonly force?: readonly FlatpakCustomization[] }>('flatpaks', {
-          force: optional(list(flatpakShape), 'Flatpaks that are installed in any case.'),
+        record('flatpaks', {
+          force: optional(list(flatpakSchema), 'Flatpaks that are installed in any case.'),
         }),
         'Flatpaks on the medium.',
       ),
@@ -95,8 +52,17 @@ export const installerShape = record<InstallerCustomization>('the installer', {
   ),
 });
 
-export const isoShape = record<IsoCustomization>('the ISO', {
+export const isoSchema = record('the ISO', {
   application_id: filled(text(), 'Application identifier.'),
   publisher: filled(text(), 'Publisher.'),
   volume_id: filled(text({ examples: ['My-OS-1'] }), 'Volume identifier: letters, digits, - and _.'),
 });
+
+/** `customizations.installer`, for installer images. */
+export type InstallerCustomization = Infer<typeof installerSchema>;
+export type KickstartCustomization = NonNullable<InstallerCustomization['kickstart']>;
+export type AnacondaModulesCustomization = NonNullable<InstallerCustomization['modules']>;
+export type FlatpakCustomization = Infer<typeof flatpakSchema>;
+
+/** `customizations.iso`. */
+export type IsoCustomization = Infer<typeof isoSchema>;

@@ -1,55 +1,9 @@
-import { filled, flag, integer, list, optional, record, required, text } from '../shape.ts';
-
-export interface RepositoryCustomization {
-  readonly id: string;
-  readonly baseurls?: readonly string[];
-  readonly gpgkeys?: readonly string[];
-  readonly metalink?: string;
-  readonly mirrorlist?: string;
-  readonly name?: string;
-  readonly priority?: number;
-  readonly enabled?: boolean;
-  readonly gpgcheck?: boolean;
-  readonly repo_gpgcheck?: boolean;
-  readonly sslverify?: boolean;
-  readonly module_hotfixes?: boolean;
-  readonly filename?: string;
-  readonly install_from?: boolean;
-}
-
-export interface RpmCustomization {
-  readonly import_keys?: { readonly files?: readonly string[] };
-}
-
-export interface DnfCustomization {
-  readonly config?: { readonly set_releasever?: boolean };
-}
-
-export interface RhsmCustomization {
-  readonly config?: RhsmConfig;
-}
-
-export interface RhsmConfig {
-  readonly dnf_plugins?: { readonly product_id?: DnfPlugin; readonly subscription_manager?: DnfPlugin };
-  readonly subscription_manager?: SubscriptionManagerConfig;
-}
-
-export interface DnfPlugin {
-  readonly enabled?: boolean;
-}
-
-export interface SubscriptionManagerConfig {
-  readonly rhsm?: { readonly manage_repos?: boolean; readonly auto_enable_yum_plugins?: boolean };
-  readonly rhsmcertd?: { readonly auto_registration?: boolean };
-}
-
-export interface ContainersStorageCustomization {
-  readonly 'destination-path'?: string;
-}
+import { filled, type Infer, integer, list, optional, required } from '@bootwright/core/schemas';
+import { flag, record, text } from './blueprint-fields.ts';
 
 const texts = list(text());
 
-export const repositoryShape = record<RepositoryCustomization>('a repository', {
+export const repositorySchema = record('a repository', {
   id: required(text({ filled: true }), 'Identifier.'),
   baseurls: optional(texts, 'Addresses.'),
   gpgkeys: optional(texts, 'Keys, or their addresses.'),
@@ -66,47 +20,47 @@ export const repositoryShape = record<RepositoryCustomization>('a repository', {
   install_from: filled(flag(), 'Whether packages of the image come from it.'),
 });
 
-export const rpmShape = record<RpmCustomization>('RPM', {
+export const rpmSchema = record('RPM', {
   import_keys: optional(
-    record<NonNullable<RpmCustomization['import_keys']>>('keys', {
+    record('keys', {
       files: optional(texts, 'Paths in the image.'),
     }),
     'Keys that rpm trusts.',
   ),
 });
 
-export const dnfShape = record<DnfCustomization>('DNF', {
+export const dnfSchema = record('DNF', {
   config: optional(
-    record<NonNullable<DnfCustomization['config']>>('a configuration', {
+    record('a configuration', {
       set_releasever: filled(flag(), 'Write the release version into /etc/dnf/vars.'),
     }),
     'Settings of DNF.',
   ),
 });
 
-const dnfPlugin = record<DnfPlugin>('a DNF plugin', { enabled: optional(flag(), 'Whether it is on.') });
+const dnfPlugin = record('a DNF plugin', { enabled: optional(flag(), 'Whether it is on.') });
 
-const subscriptionManager = record<SubscriptionManagerConfig>('the subscription manager', {
+const subscriptionManager = record('the subscription manager', {
   rhsm: optional(
-    record<NonNullable<SubscriptionManagerConfig['rhsm']>>('rhsm', {
+    record('rhsm', {
       manage_repos: optional(flag(), 'manage_repos of rhsm.conf.'),
       auto_enable_yum_plugins: optional(flag(), 'auto_enable_yum_plugins of rhsm.conf.'),
     }),
     'Section rhsm of rhsm.conf.',
   ),
   rhsmcertd: optional(
-    record<NonNullable<SubscriptionManagerConfig['rhsmcertd']>>('rhsmcertd', {
+    record('rhsmcertd', {
       auto_registration: optional(flag(), 'auto_registration of rhsm.conf.'),
     }),
     'Section rhsmcertd of rhsm.conf.',
   ),
 });
 
-export const rhsmShape = record<RhsmCustomization>('RHSM', {
+export const rhsmSchema = record('RHSM', {
   config: optional(
-    record<RhsmConfig>('a configuration', {
+    record('a configuration', {
       dnf_plugins: optional(
-        record<NonNullable<RhsmConfig['dnf_plugins']>>('DNF plugins', {
+        record('DNF plugins', {
           product_id: optional(dnfPlugin, 'The plugin product-id.'),
           subscription_manager: optional(dnfPlugin, 'The plugin subscription-manager.'),
         }),
@@ -118,6 +72,12 @@ export const rhsmShape = record<RhsmCustomization>('RHSM', {
   ),
 });
 
-export const containersStorageShape = record<ContainersStorageCustomization>('container storage', {
+export const containersStorageSchema = record('container storage', {
   'destination-path': optional(text(), 'Where containers are stored.'),
 });
+
+export type RepositoryCustomization = Infer<typeof repositorySchema>;
+export type RpmCustomization = Infer<typeof rpmSchema>;
+export type DnfCustomization = Infer<typeof dnfSchema>;
+export type RhsmCustomization = Infer<typeof rhsmSchema>;
+export type ContainersStorageCustomization = Infer<typeof containersStorageSchema>;

@@ -1,62 +1,22 @@
-import { filled, flag, integer, list, optional, record, text } from '../shape.ts';
-
-export interface TimezoneCustomization {
-  readonly timezone?: string;
-  readonly ntpservers?: readonly string[];
-}
-
-export interface LocaleCustomization {
-  readonly languages?: readonly string[];
-  readonly keyboard?: string;
-}
-
-export interface FirewallCustomization {
-  readonly ports?: readonly string[];
-  readonly services?: FirewallServicesCustomization;
-  readonly zones?: readonly FirewallZoneCustomization[];
-}
-
-export interface FirewallServicesCustomization {
-  readonly enabled?: readonly string[];
-  readonly disabled?: readonly string[];
-}
-
-export interface FirewallZoneCustomization {
-  readonly name?: string;
-  readonly sources?: readonly string[];
-}
-
-export interface ServicesCustomization {
-  readonly enabled?: readonly string[];
-  readonly disabled?: readonly string[];
-  readonly masked?: readonly string[];
-}
-
-/** `customizations.sshd`. */
-export interface SshdCustomization {
-  readonly password_authentication?: boolean;
-  /** In seconds. */
-  readonly client_alive_interval?: number;
-  readonly permit_root_login?: string;
-  readonly kbd_interactive_authentication?: boolean;
-}
+import { filled, type Infer, integer, list, optional } from '@bootwright/core/schemas';
+import { flag, record, text } from './blueprint-fields.ts';
 
 const texts = list(text());
 
-export const timezoneShape = record<TimezoneCustomization>('the time zone', {
+export const timezoneSchema = record('the time zone', {
   timezone: optional(text({ examples: ['Europe/Prague'] }), 'Name of the time zone.'),
   ntpservers: optional(texts, 'Time servers.'),
 });
 
-export const localeShape = record<LocaleCustomization>('the locale', {
+export const localeSchema = record('the locale', {
   languages: optional(list(text({ examples: ['en_US.UTF-8'] })), 'Languages; the first is the default.'),
   keyboard: optional(text({ examples: ['us'] }), 'Keyboard layout.'),
 });
 
-export const firewallShape = record<FirewallCustomization>('the firewall', {
+export const firewallSchema = record('the firewall', {
   ports: optional(list(text({ examples: ['22:tcp'] })), 'Open ports.'),
   services: optional(
-    record<FirewallServicesCustomization>('firewall services', {
+    record('firewall services', {
       enabled: optional(texts, 'Services let through.'),
       disabled: optional(texts, 'Services not let through.'),
     }),
@@ -64,7 +24,7 @@ export const firewallShape = record<FirewallCustomization>('the firewall', {
   ),
   zones: optional(
     list(
-      record<FirewallZoneCustomization>('a firewall zone', {
+      record('a firewall zone', {
         name: optional(text(), 'Name of the zone.'),
         sources: optional(texts, 'Addresses that belong to the zone.'),
       }),
@@ -73,15 +33,21 @@ export const firewallShape = record<FirewallCustomization>('the firewall', {
   ),
 });
 
-export const servicesShape = record<ServicesCustomization>('services', {
+export const servicesSchema = record('services', {
   enabled: optional(texts, 'Units to enable.'),
   disabled: optional(texts, 'Units to disable.'),
   masked: optional(texts, 'Units to mask.'),
 });
 
-export const sshdShape = record<SshdCustomization>('the SSH server', {
+export const sshdSchema = record('the SSH server', {
   password_authentication: optional(flag(), 'PasswordAuthentication of sshd_config(5).'),
   client_alive_interval: optional(integer(0), 'ClientAliveInterval, in seconds.'),
   permit_root_login: filled(text({ examples: ['no', 'prohibit-password'] }), 'PermitRootLogin.'),
   kbd_interactive_authentication: optional(flag(), 'KbdInteractiveAuthentication.'),
 });
+
+export type TimezoneCustomization = Infer<typeof timezoneSchema>;
+export type LocaleCustomization = Infer<typeof localeSchema>;
+export type FirewallCustomization = Infer<typeof firewallSchema>;
+export type ServicesCustomization = Infer<typeof servicesSchema>;
+export type SshdCustomization = Infer<typeof sshdSchema>;

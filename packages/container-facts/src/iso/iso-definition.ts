@@ -1,4 +1,14 @@
-import { defaulted, filled, type Infer, list, optional, record, renamed, type Schema, text } from '@bootwright/core';
+import {
+  defaulted,
+  filled,
+  type Infer,
+  list,
+  optional,
+  record,
+  renamed,
+  type Schema,
+  text,
+} from '@bootwright/core/schemas';
 
 /** What a container's iso.yaml says; `number` reads a whole number as the document at hand writes it. */
 export function isoSchema<Input>(number: Schema<number, Input>) {

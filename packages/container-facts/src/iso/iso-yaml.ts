@@ -1,16 +1,14 @@
 import {
-  coded,
   cutName,
   Fault,
   FaultList,
   type Location,
   pushAll,
   type Reading,
-  readBySchema,
   type TextOrigin,
-  text,
   throwFaults,
 } from '@bootwright/core';
+import { coded, readBySchema, text } from '@bootwright/core/schemas';
 import { anchorHolders, isMergeKey, plainScalar } from '@bootwright/disk';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type IsoDefinition, isoSchema } from './iso-definition.ts';

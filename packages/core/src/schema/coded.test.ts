@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { FaultList } from '../faults/fault-list.ts';
 import { type Notice, parseArchitecture } from '../index.ts';
 import { coded, encodeBySchema } from './coded.ts';
-import { filled, integer, list, optional, required, text } from './fields.ts';
+import { filled, integer, optional, required, text } from './fields.ts';
 import { readBySchema } from './read-by-schema.ts';
-import { record, renamed } from './record.ts';
+import { list, record, renamed } from './record.ts';
 
 const seconds = coded(integer(0), { decode: (value) => ({ seconds: value }), encode: (value) => value.seconds });
 const machine = renamed(

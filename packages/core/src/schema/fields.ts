@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { wellFormed } from '../text/well-formed.ts';
+import { replaced } from './problem.ts';
 import { noted } from './schema-notes.ts';
 
 // Pieces of schemas for documents from outside. `readBySchema` reads a value by them, `jsonSchemaOf` describes them for
@@ -15,14 +16,8 @@ export type Infer<S extends core.$ZodType> = z.output<S>;
 /** The type of a document that a schema reads, for editors. */
 export type InferInput<S extends core.$ZodType> = z.input<S>;
 
-/** A list of any length. */
-export function list<T, Input>(item: Schema<T, Input>): Schema<readonly T[], readonly Input[]> {
-  const schema: z.ZodMiniType = z.array(item);
-  return schema as Schema<readonly T[], readonly Input[]>;
-}
-
 /** A text; an unpaired surrogate becomes U+FFFD, as in Go's decoder. */
-export const text = (): Schema<string, string> => z.string().check(z.overwrite(wellFormed));
+export const text = (): Schema<string, string> => replaced(z.string(), wellFormed);
 
 /** A whole number, by default any that a double holds exactly. */
 export function integer(

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { filled, integer, list, noted, optional, record, required, text, variant, word } from '../index.ts';
+import { filled, integer, list, noted, optional, record, required, text, variant, word } from '../schemas.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 
 const volume = variant(

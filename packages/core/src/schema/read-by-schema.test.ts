@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { FaultList } from '../faults/fault-list.ts';
 import type { Notice } from '../faults/notice.ts';
-import { filled, integer, list, optional, required, text, word } from './fields.ts';
+import { filled, integer, optional, required, text, word } from './fields.ts';
 import { checked, converted } from './problem.ts';
 import { readBySchema } from './read-by-schema.ts';
-import { record } from './record.ts';
+import { list, record } from './record.ts';
 import { variant } from './variant.ts';
 
 const part = variant(

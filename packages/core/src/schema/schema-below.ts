@@ -30,12 +30,26 @@ export function unwrapped(schema: AnySchema): AnySchema {
 export function armFor(schema: AnySchema, value: unknown): AnySchema | undefined {
   const base = unwrapped(schema);
   if (!(base instanceof core.$ZodUnion)) return base;
-  if (!(base instanceof core.$ZodDiscriminatedUnion) || !isRecord(value)) return undefined;
+  if (!(base instanceof core.$ZodDiscriminatedUnion)) return onlyFitting(base, value);
+  if (!isRecord(value)) return undefined;
   const { discriminator, options } = base._zod.def;
   const type = isUntyped(value) ? schemaNotes.get(base)?.fallback : value[discriminator];
   const arm = options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
   return arm === undefined ? undefined : armFor(arm, value);
 }
+
+/** The only arm of a union that takes values of this type. */
+function onlyFitting({ _zod }: core.$ZodUnion, value: unknown): AnySchema | undefined {
+  const arms = _zod.def.options.map(unwrapped).filter((arm) => typesOf[arm._zod.def.type]?.includes(typeOf(value)));
+  return arms.length === 1 ? arms[0] : undefined;
+}
+
+const typeOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
+
+const typesOf: Readonly<Record<string, readonly string[]>> = {
+  ...{ string: ['string'], enum: ['string'], boolean: ['boolean'], number: ['number', 'bigint'] },
+  ...{ array: ['list'], object: ['object'], record: ['object'] },
+};
 
 /** The schema of a member or an item of what `schema` describes; absent where it does not say. */
 export function schemaBelow(schema: AnySchema | undefined, value: unknown, step: PathStep): AnySchema | undefined {
@@ -46,4 +60,11 @@ export function schemaBelow(schema: AnySchema | undefined, value: unknown, step:
   if (base instanceof core.$ZodRecord) return base._zod.def.valueType;
   if (base instanceof core.$ZodObject) return base._zod.def.shape[step];
   return undefined;
+}
+
+/** The keys of a record; of a union, those of the arm for `value`, or of all. */
+export function keysOf(schema: AnySchema, value?: unknown): readonly string[] {
+  const base = armFor(schema, value) ?? unwrapped(schema);
+  if (base instanceof core.$ZodObject) return Object.keys(base._zod.def.shape);
+  return base instanceof core.$ZodUnion ? base._zod.def.options.flatMap((option) => keysOf(option)) : [];
 }

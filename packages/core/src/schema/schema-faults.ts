@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { alternatives, describeValue, quoted } from '../faults/describe-value.ts';
 import { Fault } from '../faults/fault.ts';
+import { mostListed } from '../faults/fault-list.ts';
 import { type DocumentPath, inside, type PathStep, renderPath } from '../faults/location.ts';
 import { nearest } from '../faults/nearest.ts';
 import { largest } from '../largest.ts';
@@ -9,7 +10,7 @@ import { decodeFaults } from './coded.ts';
 import { problemOf } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { isRecord } from './record.ts';
-import { armFor, schemaBelow, unwrapped } from './schema-below.ts';
+import { armFor, keysOf, schemaBelow, unwrapped } from './schema-below.ts';
 import { schemaNotes } from './schema-notes.ts';
 
 type Issue = core.$ZodIssue;
@@ -88,11 +89,17 @@ class Report {
       for (const [step, inner] of below) this.visit(inner, this.inner(visited, step));
       return;
     }
-    const unknown = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])));
-    const near = this.reading.faults.isFull ? new Map() : nearKeys(unknown, visited);
+    // In the order of the document, as the keys below are.
+    const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+    const near = this.reading.faults.isFull ? new Map() : nearKeys(unknown.slice(0, mostListed), visited);
     const meant = new Set(near.values());
+    let next = 0;
     for (const key of Object.keys(value)) {
-      if (unknown.has(key)) this.add(visited.path, [key], () => this.unknownKey(key, near.get(key), visited));
+      if (key === unknown[next]) {
+        next++;
+        this.add(visited.path, [key], () => this.unknownKey(key, near.get(key), visited));
+        continue;
+      }
       const inner = below.get(key);
       if (inner !== undefined && isGiven(value, key)) this.visit(inner, this.inner(visited, key));
     }
@@ -155,7 +162,7 @@ class Report {
       }
       default:
     }
-    const base = schema === undefined ? undefined : unwrapped(schema);
+    const base = schema && (armFor(schema, value) ?? unwrapped(schema));
     const wanted = this.wanted(base);
     if (base instanceof core.$ZodNumber && (typeof value === 'number' || typeof value === 'bigint')) {
       return { code: is('range'), message: `${name} must be ${wanted}${rangeOf(base)}, not ${value}` };
@@ -183,7 +190,7 @@ class Report {
     const arm = schema && armFor(schema, value);
     const { noun } = notesOf(arm);
     const owners = ownersOf(key, schema, arm);
-    const known = keysOf(schema, value);
+    const known = schema ? keysOf(schema, value) : [];
     const hint =
       owners.length > 0
         ? `only ${owners.join(' and ')} has it; this one has the type ${quoted(typeOf(arm) ?? '')}`
@@ -258,36 +265,27 @@ function typeOf(arm: AnySchema | undefined): string | undefined {
   return type;
 }
 
-function keysOf(schema: AnySchema | undefined, value: unknown): readonly string[] {
-  const arm = schema && armFor(schema, value);
-  if (arm instanceof core.$ZodObject) return Object.keys(arm._zod.def.shape);
-  const base = schema && unwrapped(schema);
-  return base instanceof core.$ZodUnion ? base._zod.def.options.flatMap((option) => keysOf(option, value)) : [];
-}
-
 /** What the other arms of a variant that know the key are called. */
 function ownersOf(key: string, schema: AnySchema | undefined, arm: AnySchema | undefined): readonly string[] {
   const base = schema && unwrapped(schema);
   if (!(base instanceof core.$ZodDiscriminatedUnion)) return [];
-  const others = base._zod.def.options.filter((option) => option !== arm && keysOf(option, {}).includes(key));
+  const others = base._zod.def.options.filter((option) => option !== arm && keysOf(option).includes(key));
   return others.map((option) => notesOf(option).noun ?? 'another type');
 }
 
-/** By unknown key, the known one that was probably meant; only of the first ones, as no more are listed. */
-function nearKeys(unknown: ReadonlySet<string>, { schema, value }: Visited): ReadonlyMap<string, string> {
-  if (unknown.size === 0) return new Map();
-  const known = keysOf(schema, value);
+/** By unknown key, the known one that was probably meant. */
+function nearKeys(unknown: readonly string[], { schema, value }: Visited): ReadonlyMap<string, string> {
+  if (unknown.length === 0) return new Map();
+  const known = schema ? keysOf(schema, value) : [];
   const otherNames = notesOf(schema && armFor(schema, value)).otherNames ?? {};
   return new Map(
-    [...unknown].slice(0, mostKeys).flatMap((key) => {
+    unknown.flatMap((key) => {
       const lower = key.toLowerCase();
       const near = Object.hasOwn(otherNames, lower) ? otherNames[lower] : nearest(key, known);
       return near === undefined ? [] : [[key, near] as const];
     }),
   );
 }
-
-const mostKeys = 100;
 
 function rangeOf(schema: core.$ZodNumber): string {
   let [least, most] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
