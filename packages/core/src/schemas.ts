@@ -14,5 +14,6 @@ export { isRecord, list, record, renamed } from './schema/record.ts';
 export { keysOf } from './schema/schema-below.ts';
 export type { SchemaNotes } from './schema/schema-notes.ts';
 export { noted } from './schema/schema-notes.ts';
+export { filledSize, isZeroSize, size } from './schema/size.ts';
 export type { VariantNotes } from './schema/variant.ts';
 export { variant } from './schema/variant.ts';

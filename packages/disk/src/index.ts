@@ -10,6 +10,7 @@ export type {
 export type { CustomTableOptions } from './custom/custom-table.ts';
 export { customTable } from './custom/custom-table.ts';
 export type { DiskDefinition, MountConfiguration } from './definition/disk-definition.ts';
+export { diskDefinitionJsonSchema } from './definition/disk-definition.ts';
 export { diskDefinitionPlaces, parseDiskDefinition } from './definition/parse-disk-definition.ts';
 export type { AdaptOptions, MountpointRequest } from './layout/adapt-table.ts';
 export { adaptTable } from './layout/adapt-table.ts';

@@ -1,8 +1,5 @@
-import { type Bytes, interpretByteCount, interpretSize } from '@bootwright/core';
 import {
   checked,
-  converted,
-  filled,
   integer,
   noted,
   type Problem,
@@ -70,36 +67,4 @@ export const accountNumber = (): Schema<number> => integer(0, 2 ** 32 - 2);
 export const owner = (): Schema<string | number> =>
   noted(z.union([text(), accountNumber()]), { wanted: 'a name or a number' }).register(z.globalRegistry, {
     examples: ['root', 1000],
-  });
-
-const sizeForms = noted(
-  z.custom<string | number | bigint>((value) => ['string', 'number', 'bigint'].includes(typeof value)),
-  {
-    wanted: 'a size: a number of bytes, or a string such as "10 GiB"',
-    jsonSchema: {
-      anyOf: [
-        { type: 'integer', minimum: 0 },
-        { type: 'string', pattern: '^\\s*\\d+(\\.\\d+)?\\s*(kB|KiB|MB|MiB|GB|GiB|TB|TiB)?\\s*$' },
-      ],
-      examples: ['10 GiB', '512 MiB', 1073741824],
-    },
-  },
-);
-
-const sizeReading = (value: string | number | bigint) =>
-  typeof value === 'string' ? interpretSize(value) : interpretByteCount(value);
-
-/** A number of bytes, or a text such as `10 GiB`. */
-export const size = (): Schema<Bytes> =>
-  converted(sizeForms, (value) => {
-    const reading = sizeReading(value);
-    if (reading.kind === 'size') return { value: reading.size };
-    return { problem: { code: 'size', message: (name) => `${name}: ${reading.message}`, hint: reading.hint } };
-  });
-
-/** A size that may be left out, and of which 0 says the same. */
-export const filledSize = (description: string) =>
-  filled(size(), description, (value) => {
-    const reading = typeof value === 'string' || typeof value === 'number' ? sizeReading(value) : undefined;
-    return reading?.kind === 'size' && reading.size === 0;
   });

@@ -1,5 +1,16 @@
-import { filled, type Infer, integer, list, optional, required, variant, word } from '@bootwright/core/schemas';
-import { filledSize, record, size, text } from './blueprint-fields.ts';
+import {
+  filled,
+  filledSize,
+  type Infer,
+  integer,
+  list,
+  optional,
+  required,
+  size,
+  variant,
+  word,
+} from '@bootwright/core/schemas';
+import { record, text } from './blueprint-fields.ts';
 
 const noBtrfs = { btrfs: 'for btrfs, give the partition the type "btrfs" and list its subvolumes' };
 const mountpoint = text({ examples: ['/', '/boot', '/var/data'] });

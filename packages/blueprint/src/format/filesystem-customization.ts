@@ -1,7 +1,7 @@
 import { bytes } from '@bootwright/core';
-import { checkedKeys, converted, type Infer, optional, required } from '@bootwright/core/schemas';
+import { checkedKeys, converted, type Infer, optional, required, size } from '@bootwright/core/schemas';
 import * as z from 'zod/mini';
-import { record, size, text } from './blueprint-fields.ts';
+import { record, text } from './blueprint-fields.ts';
 
 const description = 'Least size of the file system.';
 

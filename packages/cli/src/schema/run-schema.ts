@@ -24,7 +24,7 @@ async function schemaOf(name: SchemaName): Promise<object> {
     case 'blueprint':
       return (await import('@bootwright/blueprint')).blueprintJsonSchema();
     case 'disk.yaml':
-      return (await import('./disk-definition-schema.ts')).diskDefinitionJsonSchema();
+      return (await import('@bootwright/disk')).diskDefinitionJsonSchema();
     case 'inspection':
       return (await import('./inspection-schema.ts')).inspectionJsonSchema();
     case 'build-event':

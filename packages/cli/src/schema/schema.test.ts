@@ -1,12 +1,11 @@
 import { Fault } from '@bootwright/core';
-import { parseDiskDefinition } from '@bootwright/disk';
+import { diskDefinitionJsonSchema, parseDiskDefinition } from '@bootwright/disk';
 import { parseBuildRequestValue, planImage, requestJsonSchema } from '@bootwright/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { recordedRequests } from '../../../../tools/recorded-requests.ts';
 import { captured } from '../captured.ts';
-import { diskDefinitionJsonSchema } from './disk-definition-schema.ts';
 import { schemaNames } from './schema-names.ts';
 
 const ajv = new Ajv2020({ strict: false, allowUnionTypes: true });

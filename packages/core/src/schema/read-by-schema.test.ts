@@ -93,28 +93,33 @@ it('reports all faults at once, in the order of the document, missing keys at th
   expect(read(value)).toEqual({
     result: undefined,
     faults: [
-      ['thing/range', 'size', 'size must be a whole number from 0 to 9, not 10', undefined],
-      ['thing/range', 'parts.0.size', 'size must be a whole number from 0 to 2^53 - 1, not -1', undefined],
+      ['thing/range', 'size', 'size must be a whole number from 0 to 9, not 10', 'give a whole number from 0 to 9'],
+      [
+        'thing/range',
+        'parts.0.size',
+        'size must be a whole number from 0 to 2^53 - 1, not -1',
+        'give a whole number from 0 to 2^53 - 1',
+      ],
       [
         ...['thing/unknown-key', 'parts.0.members', 'unknown key "members" in a plain part'],
         'only a group has it; this one has the type "plain"',
       ],
-      ['thing/type', 'parts.1.members.1', 'members[1] must be a string, not the number 1', undefined],
+      ['thing/type', 'parts.1.members.1', 'members[1] must be a string, not the number 1', 'give a string'],
       [
         ...['thing/value', 'parts.2.type', 'type must be "plain" or "group", not "luks"'],
         'encryption is not supported',
       ],
-      ['thing/type', 'parts.3', 'parts[3] must be an object, not the string "x"', undefined],
-      ['thing/type', 'parts.4.type', 'type must be "plain" or "group", not the number 3', undefined],
+      ['thing/type', 'parts.3', 'parts[3] must be an object, not the string "x"', 'give an object'],
+      ['thing/type', 'parts.4.type', 'type must be "plain" or "group", not the number 3', 'give "plain" or "group"'],
       [
         ...['thing/unknown-key', 'nothing', 'unknown key "nothing" in a thing'],
         'known keys are name, size, on, kind, note, count, path, owner, parts, extra',
       ],
       ['thing/value', 'kind', 'kind must be "small" or "large", not "smal"', 'did you mean "small"?'],
-      ['thing/type', 'on', 'on must be true or false, not the string "yes"', undefined],
+      ['thing/type', 'on', 'on must be true or false, not the string "yes"', 'give true or false'],
       ['thing/number', 'count', 'count is not a number', undefined],
       ['thing/path', 'path', 'path must begin with a slash', 'add a slash'],
-      ['thing/type', 'owner', 'owner must be a string or a whole number, not true', undefined],
+      ['thing/type', 'owner', 'owner must be a string or a whole number, not true', 'give a string or a whole number'],
       ['thing/unknown-key', 'extras', 'unknown key "extras" in a thing', 'did you mean "extra"?'],
       ['thing/missing', 'name', 'list[0]: a thing needs "name"', 'give "name": Name of it.'],
     ],
@@ -135,7 +140,7 @@ it.each([
   ['null', null, 'list[0] must be an object, not null'],
   ['a date', new Date(0), 'list[0] must be an object, not a date'],
 ])('rejects %s for an object', (_, value, message) => {
-  expect(read(value).faults).toEqual([['thing/type', '', message, undefined]]);
+  expect(read(value).faults).toEqual([['thing/type', '', message, 'give an object']]);
 });
 
 it('reads no inherited property', () => {

@@ -33,7 +33,7 @@ export function armFor(schema: AnySchema, value: unknown): AnySchema | undefined
   if (!(base instanceof core.$ZodDiscriminatedUnion)) return onlyFitting(base, value);
   if (!isRecord(value)) return undefined;
   const { discriminator, options } = base._zod.def;
-  const type = isUntyped(value) ? schemaNotes.get(base)?.fallback : value[discriminator];
+  const type = isUntyped(value[discriminator]) ? schemaNotes.get(base)?.fallback : value[discriminator];
   const arm = options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
   return arm === undefined ? undefined : armFor(arm, value);
 }

@@ -134,6 +134,8 @@ class Report {
   private finding(issue: Issue, visited: Visited): Finding {
     const { value, schema, path } = visited;
     const name = this.nameOf(path);
+    const { hints } = notesOf(schema);
+    const code = codeOf(schema);
     const is = (kind: 'range' | 'empty' | 'too-long' | 'value') => this.reading.codes?.[kind] ?? 'type';
     switch (issue.code) {
       case 'custom': {
@@ -142,7 +144,7 @@ class Report {
         return { code: problem.code, message: problem.message(name), hint: problem.hint };
       }
       case 'too_small':
-        if (issue.origin === 'string') return { code: is('empty'), message: `${name} must not be empty` };
+        if (issue.origin === 'string') return { code: code ?? is('empty'), message: `${name} must not be empty` };
         break;
       case 'too_big':
         if (issue.origin === 'string') {
@@ -154,20 +156,24 @@ class Report {
       case 'invalid_union': {
         const words = wordsOf(schema);
         if (words.length === 0) break;
-        const must = `${name} must be ${alternatives(words)}, not`;
-        if (typeof value !== 'string') return { code: 'type', message: `${must} ${this.described(value)}` };
+        const wanted = alternatives(words.filter(Boolean));
+        const must = `${name} must be ${wanted}, not`;
+        if (typeof value !== 'string')
+          return { code: 'type', message: `${must} ${this.described(value)}`, hint: `give ${wanted}` };
         const near = nearest(value, words);
-        const hint = notesOf(schema).hints?.[value] ?? (near && `did you mean ${quoted(near)}?`);
-        return { code: is('value'), message: `${must} ${quoted(value)}`, hint };
+        const usual =
+          near === undefined ? `use one of ${words.filter(Boolean).join(', ')}` : `did you mean ${quoted(near)}?`;
+        return { code: code ?? is('value'), message: `${must} ${quoted(value)}`, hint: hints?.[value] ?? usual };
       }
       default:
     }
     const base = schema && (armFor(schema, value) ?? unwrapped(schema));
     const wanted = this.wanted(base);
     if (base instanceof core.$ZodNumber && (typeof value === 'number' || typeof value === 'bigint')) {
-      return { code: is('range'), message: `${name} must be ${wanted}${rangeOf(base)}, not ${value}` };
+      const range = `${wanted}${rangeOf(base)}`;
+      return { code: is('range'), message: `${name} must be ${range}, not ${value}`, hint: `give ${range}` };
     }
-    return { code: 'type', message: `${name} must be ${wanted}, not ${this.described(value)}` };
+    return { code: 'type', message: `${name} must be ${wanted}, not ${this.described(value)}`, hint: `give ${wanted}` };
   }
 
   private missing(key: string, { schema, value, path }: Visited): Finding {
@@ -180,7 +186,7 @@ class Report {
     const words = wordsOf(schema);
     const hint = arm === undefined && words.length > 0 ? `${key} is ${alternatives(words)}` : `give ${quoted(key)}`;
     return {
-      code: 'missing',
+      code: codeOf(field) ?? 'missing',
       message: `${who} needs ${quoted(key)}`,
       hint: description === undefined ? hint : `${hint}: ${description}`,
     };
@@ -189,11 +195,11 @@ class Report {
   private unknownKey(key: string, near: string | undefined, { schema, value }: Visited): Finding {
     const arm = schema && armFor(schema, value);
     const { noun } = notesOf(arm);
-    const owners = ownersOf(key, schema, arm);
+    const owners = arm === undefined ? undefined : ownersOf(key, schema, arm);
     const known = schema ? keysOf(schema, value) : [];
     const hint =
-      owners.length > 0
-        ? `only ${owners.join(' and ')} has it; this one has the type ${quoted(typeOf(arm) ?? '')}`
+      owners !== undefined
+        ? owners
         : near === undefined
           ? `known keys are ${known.join(', ')}`
           : `did you mean ${quoted(near)}?`;
@@ -249,28 +255,37 @@ const isGiven = (value: Readonly<Record<string, unknown>>, key: PathStep): boole
 
 const notesOf = (schema: AnySchema | undefined) => (schema && schemaNotes.get(unwrapped(schema))) ?? {};
 
+/** The code of a field's own, or of what it is made of. */
+const codeOf = (schema: AnySchema | undefined): string | undefined =>
+  (schema && schemaNotes.get(schema)?.code) ?? notesOf(schema).code;
+
 /** The words that a schema allows; of a variant, its types. */
 function wordsOf(schema: AnySchema | undefined): readonly string[] {
   const base = schema && unwrapped(schema);
-  if (base instanceof core.$ZodDiscriminatedUnion)
-    return base._zod.def.options.flatMap((option) => typeOf(option) ?? []);
+  if (base instanceof core.$ZodDiscriminatedUnion) {
+    const { options, discriminator } = base._zod.def;
+    return options.map((option) => typeOf(unwrapped(option), discriminator));
+  }
   const values: Iterable<unknown> =
     base instanceof core.$ZodEnum || base instanceof core.$ZodLiteral ? base._zod.values : [];
   return [...values].filter((value) => typeof value === 'string');
 }
 
-/** The word that an arm of a variant has in its `type`. */
-function typeOf(arm: AnySchema | undefined): string | undefined {
-  const [type] = wordsOf(arm && schemaBelow(arm, {}, 'type'));
+/** The word of an arm of a variant. */
+function typeOf(arm: AnySchema, discriminator: string): string {
+  const [type = ''] = wordsOf(schemaBelow(arm, {}, discriminator));
   return type;
 }
 
-/** What the other arms of a variant that know the key are called. */
-function ownersOf(key: string, schema: AnySchema | undefined, arm: AnySchema | undefined): readonly string[] {
+/** Which other arms of a variant have the key; absent where none has. */
+function ownersOf(key: string, schema: AnySchema | undefined, arm: AnySchema): string | undefined {
   const base = schema && unwrapped(schema);
-  if (!(base instanceof core.$ZodDiscriminatedUnion)) return [];
-  const others = base._zod.def.options.filter((option) => option !== arm && keysOf(option).includes(key));
-  return others.map((option) => notesOf(option).noun ?? 'another type');
+  if (!(base instanceof core.$ZodDiscriminatedUnion)) return undefined;
+  const { options, discriminator } = base._zod.def;
+  const others = options.filter((option) => option !== arm && keysOf(option).includes(key));
+  if (others.length === 0) return undefined;
+  const names = others.map((option) => notesOf(option).noun ?? 'another type');
+  return `only ${names.join(' and ')} has it; this one has the type ${quoted(typeOf(arm, discriminator))}`;
 }
 
 /** By unknown key, the known one that was probably meant. */

@@ -11,6 +11,8 @@ export interface SchemaNotes {
   readonly isZero?: (value: unknown) => boolean;
   /** What a value must be, in messages: `a name or a number`. Default: by the kind of schema. */
   readonly wanted?: string;
+  /** Code of the faults of a value that is missing, empty or none of those allowed. Default: by the kind of fault. */
+  readonly code?: string;
   /** What to do instead, for words that people try. */
   readonly hints?: Readonly<Record<string, string>>;
   /** Of a variant: the type of a record that does not say it. */

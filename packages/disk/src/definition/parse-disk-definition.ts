@@ -1,23 +1,18 @@
 import {
   type DocumentPath,
-  defined,
-  Fault,
+  type Fault,
   FaultList,
   type Location,
-  type Reading,
-  StrictRecord,
   type TextOrigin,
   throwFaults,
 } from '@bootwright/core';
+import { keysOf, readBySchema } from '@bootwright/core/schemas';
 import { readYaml } from '../yaml/yaml-text.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import type { DiskDefinition, MountConfiguration } from './disk-definition.ts';
-import { readTable } from './read-table.ts';
+import { type DiskDefinition, diskDefinitionSchema } from './disk-definition.ts';
 import { recentTexts } from './recent-texts.ts';
 
-const keys = ['mount_configuration', 'partition_table'];
-
-const mountConfigurations: readonly MountConfiguration[] = ['fstab', 'units', 'none'];
+const keys = keysOf(diskDefinitionSchema);
 
 const known = recentTexts<DiskDefinition>();
 
@@ -35,8 +30,9 @@ export function parseDiskDefinition(text: string, origin: TextOrigin): DiskDefin
   if (before !== undefined) return before;
   const { value, anchorHolders, locate } = readYaml(text, origin);
   const faults = new FaultList();
-  const reading: Reading = { at: { path: [] }, subject: 'disk', faults };
-  const definition = value === null ? {} : readDefinition(withoutHolders(value, anchorHolders), reading);
+  const reading = { at: { path: [] }, subject: 'disk', objectNoun: 'a map', faults };
+  const rest = withoutHolders(value ?? {}, anchorHolders);
+  const definition = readBySchema(diskDefinitionSchema, rest, reading) ?? {};
   throwFaults([...faults].map((fault) => relocated(fault, locate)).toSorted(byPlace));
   known.set(text, deepFreeze(definition));
   return definition;
@@ -49,31 +45,6 @@ export function diskDefinitionPlaces(text: string): (path: DocumentPath) => Pick
     const { line, column } = locate(path);
     return line === undefined || column === undefined ? {} : { line, column };
   };
-}
-
-function readDefinition(value: unknown, reading: Reading): DiskDefinition {
-  const record = StrictRecord.of(value, keys, reading);
-  if (record === undefined) return {};
-  const mountConfiguration = readMountConfiguration(record);
-  const table = record.raw('partition_table');
-  const partitionTable = table === undefined ? undefined : readTable(table, record.under('partition_table'));
-  return {
-    ...defined({ mountConfiguration, partitionTable }),
-  };
-}
-
-function readMountConfiguration(record: StrictRecord): MountConfiguration | undefined {
-  const name = record.string('mount_configuration');
-  const found = mountConfigurations.find((known) => known === name);
-  if (name === undefined || found !== undefined) return found;
-  const { at, faults } = record.under('mount_configuration');
-  faults.push(
-    new Fault('disk/mount-configuration', `${JSON.stringify(name.slice(0, 40))} is no mount configuration`, {
-      at,
-      hint: `use one of ${mountConfigurations.join(', ')}`,
-    }),
-  );
-  return undefined;
 }
 
 function withoutHolders(value: unknown, holders: ReadonlySet<string>): unknown {

@@ -2,9 +2,9 @@ import { type Bytes, bytes, goRandom } from '@bootwright/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseTable, customLayout, requests, runs } from '../../test/arbitrary-tables.ts';
-import { defaultGrain } from './align.ts';
 import { deepFreeze } from '../definition/deep-freeze.ts';
 import { adaptTable, customTable, findMountable, holdsMountpoint, type PartitionTable } from '../index.ts';
+import { defaultGrain } from './align.ts';
 import { firstStart, footerSize } from './lay-out.ts';
 
 const seed = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });

@@ -105,7 +105,8 @@ function offsetOf(document: YamlDocument, path: DocumentPath): number {
     const container: unknown = isAlias(node) ? node.resolve(document) : node;
     if (isMap(container)) {
       const pair: Pair | undefined = container.items.find(({ key }) => isScalar(key) && key.value === step);
-      offset = startOf(pair?.key) ?? offset;
+      // Of a key that is missing, the first one of its map.
+      offset = startOf((pair ?? container.items[0])?.key) ?? offset;
       node = pair?.value;
     } else if (isSeq(container)) {
       node = container.items[Number(step)];
