@@ -126,7 +126,7 @@ it.each([
   [
     'a missing key',
     '[[customizations.group]]\ngid = 1\n',
-    ['blueprint:1:1: customizations.group[0].name | blueprint/missing | group[0]: a group needs "name"'],
+    ['blueprint:1:1: customizations.group[0] | blueprint/missing | group[0]: a group needs "name"'],
   ],
   [
     'several faults',
@@ -189,9 +189,7 @@ it.each([
   [
     'a script without a type',
     '[[customizations.firstboot.scripts]]\ncontents = "x"\n',
-    [
-      'blueprint:1:1: customizations.firstboot.scripts[0].type | blueprint/missing | scripts[0]: a first-boot script needs "type"',
-    ],
+    ['blueprint:1:1: customizations.firstboot.scripts[0] | blueprint/missing | scripts[0] needs "type"'],
   ],
   [
     'a list for a table',

@@ -8,6 +8,7 @@ export const blueprintOrigin = (at: Location): SchemaOrigin => ({
   at,
   subject: 'blueprint',
   objectNoun: 'a table',
+  missingAt: 'record',
   codes: { range: 'range', empty: 'empty', value: 'value' },
 });
 

@@ -10,6 +10,8 @@ export interface SchemaOrigin {
   readonly subject: string;
   /** What an object is called: `a table` in TOML. Default: `an object`. */
   readonly objectNoun?: string;
+  /** Where the fault of a missing key is: at the `record` that lacks it, or at the `key`. Default: at the key. */
+  readonly missingAt?: 'record' | 'key';
   /**
    * Codes of faults about values of the right type: `range` of numbers, `empty` and `too-long` texts, `value` for a word
    * that is none of those allowed. Default: `type` for all of them.

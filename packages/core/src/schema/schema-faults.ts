@@ -105,8 +105,9 @@ class Report {
     }
     for (const [key, inner] of below) {
       if (isGiven(value, key)) continue;
+      const missingAt = this.reading.missingAt === 'record' ? [] : [key];
       if (inner.issues.length === 0) this.visit(inner, this.inner(visited, key));
-      else if (!meant.has(key)) this.add(visited.path, [key], () => this.missing(String(key), visited));
+      else if (!meant.has(key)) this.add(visited.path, missingAt, () => this.missing(String(key), visited));
     }
   }
 
@@ -180,7 +181,7 @@ class Report {
     const field = schemaBelow(schema, value, key);
     const description = field && z.globalRegistry.get(field)?.description;
     const arm = schema && armFor(schema, value);
-    const { noun } = notesOf(arm ?? schema);
+    const { noun } = notesOf(arm);
     const name = this.nameOf(path);
     const who = noun === undefined ? name : name === root ? noun : `${name}: ${noun}`;
     const words = wordsOf(schema);
