@@ -73,7 +73,9 @@ const RecordSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniObject, RecordDe
       }
     }
     for (const [key, { schema: field, used }] of needed) {
-      if (!Object.hasOwn(value, used)) value[used] = members.parse(field, key, undefined);
+      if (Object.hasOwn(value, used)) continue;
+      if (field._zod.optin === 'defaulted') value[used] = members.parse(field, key, undefined);
+      else payload.issues.push({ ...missing, path: [key], inst: field });
     }
     if (unknown.length > 0) {
       payload.issues.push({ code: 'unrecognized_keys', keys: unknown, input, inst: schema, continue: true });
@@ -92,6 +94,8 @@ const ListSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniArray>('ListSchema
     return payload;
   };
 });
+
+const missing = { code: 'invalid_type', expected: 'nonoptional', input: undefined } as const;
 
 function wrongType(payload: core.ParsePayload, expected: 'object' | 'array', inst: core.$ZodType): core.ParsePayload {
   payload.issues.push({ code: 'invalid_type', expected, input: payload.value, inst });

@@ -1,6 +1,6 @@
 import { blueprintJsonSchema } from '@bootwright/blueprint';
 import { containerInfoJsonSchema } from '@bootwright/container-facts';
-import { type JsonSchema, jsonSchemaOf } from '@bootwright/core';
+import { type JsonSchema, jsonSchemaOf } from '@bootwright/core/schemas';
 import { requestSchema } from './request-schema.ts';
 
 const treeJsonSchema: JsonSchema = {

@@ -1,7 +1,7 @@
 import type { Blueprint } from '@bootwright/blueprint';
 import type { ContainerInfoJson } from '@bootwright/container-facts';
+import { bytes } from '@bootwright/core';
 import {
-  bytes,
   coded,
   defaulted,
   type Infer,
@@ -15,7 +15,7 @@ import {
   required,
   type Schema,
   text,
-} from '@bootwright/core';
+} from '@bootwright/core/schemas';
 import { imageTypeNames } from '@bootwright/image-types';
 import * as z from 'zod/mini';
 import type { BuildOptions } from './build-request.ts';
