@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the integration suite with what Debian's packages give: makes roots, starts engines, and reports rung by rung what
+# Runs the integration suite with what Debian's packages give: makes roots, starts engines, and reports suite by suite what
 # ran. It installs the packages that are missing. Where Debian's packages cannot be had, it says why and passes.
 #
 #   .ci/integration.sh [FOLDER]
 #
 # With FOLDER the roots in FOLDER/roots are taken, and stay there; otherwise all that was made is removed afterwards.
-# BOOTWRIGHT_REQUIRE names the rungs that have to run; by default those for which all is here.
+# BOOTWRIGHT_REQUIRE names the required suites; by default those that can run here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null

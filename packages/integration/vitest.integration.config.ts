@@ -3,10 +3,10 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import { testConfig } from '../../tools/vitest-config.ts';
 
-// Its report stands beside that of the unit tests.
+// Its report is next to that of the unit tests.
 process.env.BOOTWRIGHT_TEST_REPORT ??= 'integration';
 
-/** The ladder from the bottom up, and at last whether anything is left. */
+/** Runs the suites in the order of their files; the last one looks for leftovers. */
 class ByName extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer['sort']>[0]): ReturnType<BaseSequencer['sort']> {
     return [...files].sort((a, b) => a.moduleId.localeCompare(b.moduleId));
@@ -18,22 +18,22 @@ const root = import.meta.dirname;
 export default mergeConfig(
   testConfig(root, ['suite/**/*.test.ts']),
   defineConfig({
-    // In which vitest loads the reporter: without a build there are sources alone.
+    // For the reporter: without a build only the sources exist.
     environments: { __vitest__: { resolve: { conditions: ['@bootwright/source', 'node', 'import', 'default'] } } },
     test: {
       globalSetup: join(root, 'suite/global-setup.ts'),
-      // Machines and engines share this one: the files run one after the other, and of one file two tests at a time.
+      // Machines and engines share the host: files run one after the other, and at most two tests of a file at a time.
       fileParallelism: false,
       maxConcurrency: 2,
       sequence: { sequencer: ByName },
       testTimeout: 900_000,
       hookTimeout: 900_000,
       teardownTimeout: 60_000,
-      reporters: [join(root, 'suite/ladder-reporter.ts')],
+      reporters: [join(root, 'suite/suite-reporter.ts')],
       env: {
         // See startSuiteContainer.
         TESTCONTAINERS_RYUK_DISABLED: 'true',
-        // An engine without a bridge, which testcontainers asks for in a container, is on this machine all the same.
+        // In a container testcontainers expects a bridge, but the engine listens on the host.
         TESTCONTAINERS_HOST_OVERRIDE: process.env.TESTCONTAINERS_HOST_OVERRIDE ?? '127.0.0.1',
       },
     },

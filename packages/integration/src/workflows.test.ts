@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { rungNames } from './rungs/rung.ts';
+import { suiteNames } from './suites/suite.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const github = join(root, '.github');
@@ -91,10 +91,10 @@ test('the tests run on every supported line of Node, from the oldest on', () => 
   expect(read('workflows/ci.yml').jobs.test?.strategy?.matrix).toEqual({ node: [20, 22, 24, 26] });
 });
 
-test('the rungs that the ladder requires and runs are rungs', () => {
+test('the workflow names existing suites', () => {
   const named = [...text('workflows/integration.yml').matchAll(/^ +(?:require|tests): (.+)$/gm)].flatMap(
     ([, names = '']) => names.split(/[,|]/),
   );
   expect(named.length).toBeGreaterThan(0);
-  expect(named.filter((name) => name !== 'is left' && !rungNames.some((rung) => rung === name))).toEqual([]);
+  expect(named.filter((name) => name !== 'is left' && !suiteNames.some((suite) => suite === name))).toEqual([]);
 });

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { hostRunner, outputText, requireSuccess, thisProcess } from '@bootwright/process';
 import type { StartedTestContainer } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { containerAnswer } from '../src/engine/container-answer.ts';
+import { runInContainer } from '../src/engine/run-in-container.ts';
 import { startSuiteContainer } from '../src/engine/suite-container.ts';
 import { importSuiteImage, type SuiteImage } from '../src/engine/suite-image.ts';
 import { probeInspect, probeRegistry } from '../src/probes/suite-containers.ts';
-import { bootwright, said } from './bootwright.ts';
-import { defineRung } from './define-rung.ts';
+import { bootwright, bootwrightOutput } from './bootwright.ts';
+import { defineSuite } from './define-suite.ts';
 
 const runner = hostRunner(process.env);
 const images = new Map<string, Promise<SuiteImage>>();
@@ -37,7 +37,7 @@ afterAll(async () => {
 const inspection = await probeInspect(runner, process.env);
 const ready = inspection.kind === 'ready';
 
-defineRung('inspect', inspection, ({ roots, images: named, missing }) => {
+defineSuite('inspect', inspection, ({ roots, images: named, missing }) => {
   const own = roots === undefined ? [] : (['sealed', 'unsealed'] as const);
   const subjects: readonly Subject[] = [
     ...own.map((kind) => ({
@@ -69,7 +69,7 @@ defineRung('inspect', inspection, ({ roots, images: named, missing }) => {
     afterAll(() => container.stop());
 
     test('its bootc is what the report calls it', async ({ task }) => {
-      const answer = await containerAnswer(container, ['bootc', '--version']);
+      const answer = await runInContainer(container, ['bootc', '--version']);
       expect(answer).toMatch(bootc === 'real' ? /^bootc \d+\.\d+/ : /^stand-in for bootc\b/);
       task.meta.compared = bootc === 'real' ? `${title}: ${answer.trim()}` : title;
     });
@@ -78,12 +78,12 @@ defineRung('inspect', inspection, ({ roots, images: named, missing }) => {
       ['bootc', ['bootc', 'container', 'inspect', '--json'], []],
       ['install-configuration', ['bootc', 'install', 'print-configuration', '--all'], ['--all']],
     ])('what reading prints as %s is what its program prints', async (format, asked, options) => {
-      const read = await said(['inspect', `docker-daemon:${image}`, '--format', format, ...options]);
-      expect(JSON.parse(read)).toEqual(JSON.parse(await containerAnswer(container, asked)));
+      const read = await bootwrightOutput(['inspect', `docker-daemon:${image}`, '--format', format, ...options]);
+      expect(JSON.parse(read)).toEqual(JSON.parse(await runInContainer(container, asked)));
     });
 
     test('the modules that reading finds are those that its lsinitrd lists, where it has an initramfs', async () => {
-      const modules = await containerAnswer(container, [
+      const modules = await runInContainer(container, [
         'find',
         '/usr/lib/modules',
         '-maxdepth',
@@ -97,7 +97,7 @@ defineRung('inspect', inspection, ({ roots, images: named, missing }) => {
         expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/initramfs/) });
         return;
       }
-      const listed = await containerAnswer(container, ['lsinitrd', '--mod', '--kver', version]);
+      const listed = await runInContainer(container, ['lsinitrd', '--mod', '--kver', version]);
       expect(stdout).toBe(/^dracut modules:\n([\s\S]*?)^=+$/m.exec(listed)?.[1]);
       expect(stdout).toMatch(/^systemd-udevd$/m);
     });
@@ -120,11 +120,11 @@ defineRung('inspect', inspection, ({ roots, images: named, missing }) => {
     const image = await someImage();
     const gone = { ...thisProcess(), start: 1 };
     const left = await startSuiteContainer({ image, command: ['sleep', 'infinity'], owner: gone });
-    await said(['inspect', `docker-daemon:${image}`, '--by', 'exec']);
+    await bootwrightOutput(['inspect', `docker-daemon:${image}`, '--by', 'exec']);
     expect(await docker('ps', '--all', '--no-trunc', '--quiet')).not.toContain(left.getId());
   });
 
-  test('a container that does not come up is gone, and it is said what was awaited', async () => {
+  test('a container that does not come up is gone, and it is bootwrightOutput what was awaited', async () => {
     const image = await someImage();
     const here = await containers();
     const starting = startSuiteContainer({
@@ -145,7 +145,7 @@ interface Subject {
   readonly find: () => Promise<string>;
 }
 
-defineRung('registry', await probeRegistry(runner, process.env), ({ folder, program }) => {
+defineSuite('registry', await probeRegistry(runner, process.env), ({ folder, program }) => {
   const port = /listening on 127\.0\.0\.1:(\d+)/;
   const configuration = `version: 0.1
 storage: {filesystem: {rootdirectory: /registry}}
@@ -176,13 +176,14 @@ http: {addr: "127.0.0.1:0"}
   afterAll(() => container.stop());
 
   test('what is read there is what is read in the engine', async () => {
-    const read = (reference: string) => said(['inspect', reference, '--tls-verify=false', '--format', 'bootc']);
+    const read = (reference: string) =>
+      bootwrightOutput(['inspect', reference, '--tls-verify=false', '--format', 'bootc']);
     expect(await read(`docker://${name}`)).toBe(await read(`docker-daemon:${image}`));
   });
 
   test('a manifest that fetches the container names it by the digest that the registry tells', async () => {
     const options = ['--type', 'qcow2', '--bootc-remote', '--tls-verify=false', '--seed', '1'];
-    const manifest = await said(['manifest', `docker://${name}`, ...options]);
+    const manifest = await bootwrightOutput(['manifest', `docker://${name}`, ...options]);
     const url = `http://${name.slice(0, name.indexOf('/'))}/v2/bootwright/unsealed/manifests/suite`;
     const accept = 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json';
     const { headers } = await fetch(url, { headers: { accept } });

@@ -7,13 +7,13 @@ import type { DiskRecipe } from '../src/disk/disk-recipe.ts';
 import { makeSuiteDisk } from '../src/disk/make-suite-disk.ts';
 import { type SuiteDiskName, suiteDisks } from '../src/disk/suite-disk.ts';
 import { probeDisks } from '../src/probes/suite-disks.ts';
-import { defineRung } from './define-rung.ts';
+import { defineSuite } from './define-suite.ts';
 import { keep } from './keep.ts';
 
 /** Milliseconds that a boot may take on a busy machine that emulates. */
 const patience = 600_000;
 
-defineRung('disks', probeDisks(process.env), ({ roots }) => {
+defineSuite('disks', probeDisks(process.env), ({ roots }) => {
   const runner = hostRunner(process.env);
   const folder = join(inject('home'), 'disks');
   const file = (name: SuiteDiskName) => join(folder, `${name}.raw`);
@@ -120,7 +120,7 @@ defineRung('disks', probeDisks(process.env), ({ roots }) => {
         const { cause } = explainVerdict(machine.verdict(), 'x86_64');
         expect(machine.verdict()).toMatchObject({ kind: 'unfinished', stage: 'system' });
         expect(cause).toContain('endless.service');
-        // Who waits no longer is told what was awaited, and what the console says.
+        // The fault names the awaited event and the unit on the console.
         const waiting = machine.waitFor(until.login(), { timeoutMilliseconds: 5000 });
         await expect(waiting).rejects.toMatchObject({
           code: 'boot/timeout',

@@ -3,53 +3,53 @@ import { join } from 'node:path';
 import { hostRunner, outputText } from '@bootwright/process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSuiteContainer } from '../src/engine/suite-container.ts';
-import { type OsbuildMeans, probeOsbuild } from '../src/probes/osbuild.ts';
-import { defineRung } from './define-rung.ts';
+import { type OsbuildCapability, probeOsbuild } from '../src/probes/osbuild.ts';
+import { defineSuite } from './define-suite.ts';
 
 const runner = hostRunner(process.env);
 const goldens = join(import.meta.dirname, '../../../test-data/golden');
 
-/** Goldens that osbuild refuses, as image-builder's own manifests are: mistakes that the reference profile keeps. */
-const refused: Readonly<Record<string, RegExp>> = {
+/** Goldens that osbuild rejects, like the manifests of image-builder: mistakes that the reference profile keeps. */
+const rejected: Readonly<Record<string, RegExp>> = {
   'departures/boot-loader.json': /'grub-cc' is not one of/,
   'departures/mountpoint-twice.json': /Duplicated mount 'boot'/,
 };
 
-defineRung('validate', await probeOsbuild('docker', runner, process.env), (osbuild) => {
-  let judge: Judge;
+defineSuite('validate', await probeOsbuild('docker', runner, process.env), (osbuild) => {
+  let validator: Validator;
   beforeAll(async () => {
-    judge = await judgeOf(osbuild);
+    validator = await validatorOf(osbuild);
   });
-  afterAll(() => judge.end());
+  afterAll(() => validator.end());
 
   const files = readdirSync(goldens, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
 
   test.concurrent.each(files.sort())('%s', async (file) => {
-    const { code, said } = await judge.inspect(file);
-    const mistake = refused[file];
-    if (mistake === undefined) expect({ code, said }).toEqual({ code: 0, said: expect.any(String) });
+    const { code, output } = await validator.inspect(file);
+    const mistake = rejected[file];
+    if (mistake === undefined) expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
     else
-      expect({ code: code === 0 ? 'accepted' : 'refused', said }).toEqual({
-        code: 'refused',
-        said: expect.stringMatching(mistake),
+      expect({ code: code === 0 ? 'accepted' : 'rejected', output }).toEqual({
+        code: 'rejected',
+        output: expect.stringMatching(mistake),
       });
   });
 });
 
-/** Whoever says whether a golden is a manifest that osbuild would build. */
-interface Judge {
-  inspect(file: string): Promise<{ readonly code: number; readonly said: string }>;
+/** Checks whether osbuild accepts a golden. */
+interface Validator {
+  inspect(file: string): Promise<{ readonly code: number; readonly output: string }>;
   end(): Promise<unknown>;
 }
 
-async function judgeOf(osbuild: OsbuildMeans): Promise<Judge> {
+async function validatorOf(osbuild: OsbuildCapability): Promise<Validator> {
   if (osbuild.kind === 'program') {
     return {
       inspect: async (file) => {
         const result = await runner.run([osbuild.program, '--inspect', join(goldens, file)]);
         if (result.kind !== 'exited') throw new Error(`osbuild ${result.kind}`);
-        const said = `${outputText(result.stdout).slice(0, 2000)}${outputText(result.stderr)}`;
-        return { code: result.code, said };
+        const output = `${outputText(result.stdout).slice(0, 2000)}${outputText(result.stderr)}`;
+        return { code: result.code, output };
       },
       end: async () => undefined,
     };
@@ -63,7 +63,7 @@ async function judgeOf(osbuild: OsbuildMeans): Promise<Judge> {
   return {
     inspect: async (file) => {
       const { exitCode, output } = await container.exec(['osbuild', '--inspect', join('/goldens', file)]);
-      return { code: exitCode, said: output.slice(0, 2000) };
+      return { code: exitCode, output: output.slice(0, 2000) };
     },
     end: () => container.stop(),
   };

@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest';
 import { probeBuild } from '../src/probes/build.ts';
 import { builtDisk } from '../src/probes/built-disk.ts';
 import { bootwright } from './bootwright.ts';
-import { defineRung } from './define-rung.ts';
+import { defineSuite } from './define-suite.ts';
 import { keep } from './keep.ts';
 
 /** In milliseconds: an emulated machine takes some twenty minutes. */
@@ -17,7 +17,7 @@ for (const [kind, role] of [
   ['unsealed', 'bootc'],
   ['sealed', 'sealed'],
 ] as const) {
-  defineRung(`build-${kind}`, await probeBuild(role, runner, process.env), ({ options, image }) => {
+  defineSuite(`build-${kind}`, await probeBuild(role, runner, process.env), ({ options, image }) => {
     test(`a disk of ${image}`, { timeout: anHour }, async () => {
       const disk = builtDisk(inject('home'), kind);
       mkdirSync(dirname(disk), { recursive: true });

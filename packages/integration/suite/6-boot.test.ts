@@ -2,7 +2,7 @@ import { type BootOptions, boot, readSecureBootKeys, until } from '@bootwright/v
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { probeBuiltDisk, probeSecureDisk } from '../src/probes/built-disk.ts';
-import { defineRung } from './define-rung.ts';
+import { defineSuite } from './define-suite.ts';
 import { keep } from './keep.ts';
 
 /** Milliseconds that a boot may take where the machine is emulated. */
@@ -40,7 +40,7 @@ async function bootedStatus(disk: string, name: string, options: BootOptions) {
   }
 }
 
-defineRung('boot-unsealed', probeBuiltDisk('unsealed', where), (disk) => {
+defineSuite('boot-unsealed', probeBuiltDisk('unsealed', where), (disk) => {
   test('bootc says inside which image is booted', async () => {
     const { image } = await bootedStatus(disk, 'boot-unsealed', patiently);
     expect(image.image.image).toMatch(/\S/);
@@ -49,13 +49,13 @@ defineRung('boot-unsealed', probeBuiltDisk('unsealed', where), (disk) => {
 
 const sealed = { composefs: { verity: expect.stringMatching(/^[0-9a-f]{64,128}$/), bootType: 'Uki' } };
 
-defineRung('boot-sealed', probeBuiltDisk('sealed', where), (disk) => {
+defineSuite('boot-sealed', probeBuiltDisk('sealed', where), (disk) => {
   test('bootc says inside that a unified kernel has started a verified root', async () => {
     expect(await bootedStatus(disk, 'boot-sealed', patiently)).toMatchObject(sealed);
   });
 });
 
-defineRung('boot-secure', probeSecureDisk(where), ({ disk, keys }) => {
+defineSuite('boot-secure', probeSecureDisk(where), ({ disk, keys }) => {
   test('it says so with Secure Boot as well', async () => {
     const secureBoot = { kind: 'own-keys', certificates: readSecureBootKeys(keys) } as const;
     expect(await bootedStatus(disk, 'boot-secure', { secureBoot })).toMatchObject(sealed);

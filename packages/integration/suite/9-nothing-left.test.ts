@@ -1,8 +1,8 @@
 import { expect, inject, test, vi } from 'vitest';
-import { belongings } from './belongings.ts';
+import { trackedResources } from './tracked-resources.ts';
 
 test('no process, mount, loop device or temporary file of this run is left', async () => {
   const home = inject('home');
-  // Who was ended may take a moment to go.
-  await vi.waitFor(() => expect(belongings(home)).toEqual(inject('before')), { timeout: 15_000, interval: 250 });
+  // Processes that were ended may need a moment to exit.
+  await vi.waitFor(() => expect(trackedResources(home)).toEqual(inject('before')), { timeout: 15_000, interval: 250 });
 });

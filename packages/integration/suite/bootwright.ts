@@ -8,8 +8,8 @@ export function bootwright(argv: readonly string[]): Promise<Captured> {
   return captured(argv, { environment });
 }
 
-/** What it prints; where it does not end well, the error says what it said. */
-export async function said(argv: readonly string[]): Promise<string> {
+/** What `bootwright ARGV` prints; an error with its output if it fails. */
+export async function bootwrightOutput(argv: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await bootwright(argv);
   if (status === 0) return stdout;
   throw new Error(`bootwright ${argv.join(' ')} ended with ${status}: ${stderr}${stdout}`);

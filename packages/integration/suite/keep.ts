@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Keeps a file among the artefacts of this run, where they are asked for. */
+/** Writes a file to the artefacts of this run, if they are asked for. */
 export function keep(name: string, content: string | Uint8Array): void {
   const folder = process.env.BOOTWRIGHT_ARTEFACTS ?? '';
   if (folder === '') return;

@@ -1,8 +1,8 @@
-/** What a boot loader needs to know to start a kernel that is not unified. */
+/** A boot entry of a kernel that is not unified. */
 export interface BootEntry {
   readonly title: string;
   readonly version: string;
-  /** Paths on the partition that holds the entry. */
+  /** Paths on the partition of the entry. */
   readonly linux: string;
   readonly initrd: string;
   readonly options: readonly string[];

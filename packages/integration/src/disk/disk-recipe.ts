@@ -1,4 +1,4 @@
-/** How a disk is laid out and formatted, as the stages of a manifest say it. Places and sizes are in bytes. */
+/** The layout and file systems of a disk by the stages of a manifest. Offsets and sizes are in bytes. */
 export interface DiskRecipe {
   readonly size: number;
   readonly tableUuid: string;
@@ -13,9 +13,9 @@ export interface PartitionRecipe {
   readonly type: string;
   readonly uuid: string;
   readonly bootable: boolean;
-  /** Absent: nothing is made in it. */
+  /** Absent: it is not formatted. */
   readonly filesystem?: FilesystemRecipe;
-  /** Where bootc would find it while it installs; absent: nothing is put into it. */
+  /** Where it is mounted while bootc installs; absent: it stays empty. */
   readonly mountpoint?: string;
 }
 

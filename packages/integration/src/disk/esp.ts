@@ -4,19 +4,19 @@ import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import { renderBootEntry } from './boot-entry.ts';
 import type { SuiteFlaw } from './suite-disk.ts';
 
-/** What an ESP is filled from. */
+/** The sources of an ESP. */
 export interface EspSources {
   /** Root of the container, with its kernel and systemd-boot. */
   readonly root: string;
-  /** `db.key` and `db.pem`, which sign what the firmware starts. */
+  /** The folder of `db.key` and `db.pem`, which sign programs for the firmware. */
   readonly keys: string;
   readonly kernelVersion: string;
-  /** The kernel's arguments, where it is not unified. */
+  /** Kernel arguments, for a kernel that is not unified. */
   readonly kernelArguments: readonly string[];
   readonly flaw?: SuiteFlaw;
 }
 
-/** Fills `folder` with what the ESP of an unsealed container holds: systemd-boot, an entry, kernel and initramfs. */
+/** Fills `folder` as the ESP of an unsealed container: systemd-boot, an entry, kernel and initramfs. */
 export async function writeUnsealedEsp(folder: string, sources: EspSources, runner: CommandRunner): Promise<void> {
   const { root, kernelVersion, kernelArguments, flaw } = sources;
   const home = `/debian/${kernelVersion}`;
@@ -34,7 +34,7 @@ export async function writeUnsealedEsp(folder: string, sources: EspSources, runn
   write(join(folder, 'loader/entries/debian.conf'), entry);
 }
 
-/** Fills `folder` with what the ESP of a sealed container holds: systemd-boot and the unified kernel. */
+/** Fills `folder` as the ESP of a sealed container: systemd-boot and the unified kernel. */
 export async function writeSealedEsp(folder: string, sources: EspSources, runner: CommandRunner): Promise<void> {
   const name = join('EFI/Linux', `${sources.kernelVersion}.efi`);
   const kernel = join(folder, name);
@@ -44,7 +44,7 @@ export async function writeSealedEsp(folder: string, sources: EspSources, runner
   if (sources.flaw === 'unsigned-kernel') requireSuccess(await runner.run(['sbattach', '--remove', kernel]));
 }
 
-/** Where firmware looks on a disk of which it knows nothing: UEFI specification, 3.5.1.1. */
+/** The default boot path of UEFI, used for unknown disks: UEFI specification, 3.5.1.1. */
 const fallbackLoader = 'EFI/BOOT/BOOTX64.EFI';
 
 async function writeBootLoader(folder: string, { root, keys }: EspSources, runner: CommandRunner): Promise<void> {

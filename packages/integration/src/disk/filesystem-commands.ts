@@ -2,16 +2,16 @@ import { unreachable } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import type { FilesystemRecipe, PartitionRecipe } from './disk-recipe.ts';
 
-/** A file system to be made in its partition of a file that holds a whole disk. */
+/** A file system to be created in a partition of a disk image. */
 export interface FilesystemRequest {
   readonly disk: string;
   readonly partition: PartitionRecipe;
   readonly filesystem: FilesystemRecipe;
-  /** The directory with what is put into it, and the names in it; absent: it stays empty. */
+  /** The directory that fills it, and the names in that; absent: it stays empty. */
   readonly content?: { readonly directory: string; readonly names: readonly string[] };
 }
 
-/** Commands that make a file system where it belongs and fill it, without a mount and without a loop device. */
+/** Commands that create and fill a file system inside the image, without a mount or a loop device. */
 export function filesystemCommands(request: FilesystemRequest): readonly Command[] {
   const { filesystem } = request;
   switch (filesystem.kind) {
@@ -32,7 +32,7 @@ function fatCommands(
   const label = filesystem.label === undefined ? [] : ['-v', filesystem.label];
   const make = ['mformat', ...image, '-T', `${partition.size / 512}`, '-N', filesystem.volumeId, ...label, '::'];
   if (content === undefined || content.names.length === 0) return [make];
-  // -s: directories with what is in them; -Q: ends with the first file that cannot be copied.
+  // -s: copies directories recursively; -Q: stops at the first file that cannot be copied.
   const paths = content.names.map((name) => `${content.directory}/${name}`);
   return [make, ['mcopy', ...image, '-s', '-Q', ...paths, '::']];
 }
@@ -44,7 +44,7 @@ function ext4Commands(
   const label = filesystem.label === undefined ? [] : ['-L', filesystem.label];
   const features = filesystem.verity ? ['-O', 'verity'] : [];
   const filled = content === undefined ? [] : ['-d', content.directory];
-  // A new file reads as zeros: told so, the kernel does not write them again while it boots.
+  // A new file reads as zeros; the option saves the kernel from writing them at boot.
   const place = ['-E', `offset=${partition.start},assume_storage_prezeroed=1`];
   const size = `${partition.size / 1024}k`;
   return [

@@ -13,9 +13,9 @@ import { writeSuiteRoot } from './suite-root.ts';
 import { writeDisk } from './write-disk.ts';
 
 export interface SuiteDiskPlace {
-  /** What .ci/make-real-root.sh has made. */
+  /** The output of .ci/make-real-root.sh. */
   readonly roots: string;
-  /** On the same file system as `roots`; nothing but the disk stays in it. */
+  /** On the same file system as `roots`; only the disk remains in it. */
   readonly scratch: string;
   readonly file: string;
 }
@@ -26,10 +26,9 @@ const bootcAnswer = z.object({
 });
 
 /**
- * Makes a disk as osbuild would: the command writes the manifest, and what its stages say is done without a mount. Only
- * the installation of the container is another one, as Debian has no bootc: its files are put as they are into the root
- * file system, without composefs, and the boot loader, kernel or entry into the ESP. Returns the manifest and what was
- * read from it.
+ * Creates a disk as osbuild would: the command writes the manifest, and its stages are executed without mounts. Only the
+ * installation of the container differs, because Debian has no bootc: its files are copied to the root file system, without
+ * composefs, and the boot loader, kernel or entry to the ESP. Returns the manifest and its recipe.
  */
 export async function makeSuiteDisk(
   disk: SuiteDisk,
@@ -42,14 +41,16 @@ export async function makeSuiteDisk(
     await writeSuiteRoot(root, { disk, root: join(roots, disk.container) }, runner);
     const image = ['--root', root, '--ref', `localhost/bootwright/${disk.container}:suite`, '--type', 'raw'];
     const choices = ['--profile', disk.profile, '--seed', '1', '--mock-sources', '--json'];
-    const manifest = await said(['manifest', ...image, ...choices]);
+    const manifest = await bootwrightOutput(['manifest', ...image, ...choices]);
     const recipe = parseDiskManifest(manifest, `the manifest of ${disk.container}, profile ${disk.profile}`);
-    const kernel = bootcAnswer.parse(JSON.parse(await said(['inspect', '--root', root, '--format', 'bootc'])));
+    const kernel = bootcAnswer.parse(
+      JSON.parse(await bootwrightOutput(['inspect', '--root', root, '--format', 'bootc'])),
+    );
     const sources: EspSources = {
       root,
       keys: join(roots, 'keys'),
       kernelVersion: kernel.kernel.version,
-      // As .ci/make-real-root.sh says: a busy machine must not be taken for a broken one.
+      // As in .ci/make-real-root.sh: a busy host must not look like a broken disk.
       kernelArguments: [`root=UUID=${rootUuid(recipe)}`, 'rw', 'no_timer_check', ...kernel.kargs],
       ...(disk.flaw !== undefined && { flaw: disk.flaw }),
     };
@@ -74,11 +75,11 @@ export async function makeSuiteDisk(
 function rootUuid({ partitions }: DiskRecipe): string {
   const root = partitions.find(({ mountpoint }) => mountpoint === '/');
   if (root?.filesystem?.kind === 'ext4') return root.filesystem.uuid;
-  throw new Fault('integration/manifest', 'the manifest has no root of ext4');
+  throw new Fault('integration/manifest', 'the manifest has no ext4 root');
 }
 
-/** What the command prints. */
-async function said(argv: readonly string[]): Promise<string> {
+/** The output of the command. */
+async function bootwrightOutput(argv: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await captured(argv);
   if (status === 0) return stdout;
   throw new Fault('integration/command', `bootwright ${argv.join(' ')} ended with status ${status}:\n${stderr}`);

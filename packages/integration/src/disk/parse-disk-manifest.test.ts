@@ -43,7 +43,7 @@ test('a traditional disk has a BIOS boot partition, an ESP, /boot and a root', (
   });
 });
 
-test('sfdisk is told the same in sectors', () => {
+test('the script of sfdisk has the same values in sectors', () => {
   expect(sfdiskScript({ ...traditional, partitions: traditional.partitions.slice(0, 2) })).toBe(`label: gpt
 label-id: 52fdfc07-2182-454f-963f-5f0f9a621d72
 unit: sectors
@@ -75,9 +75,9 @@ test('a partition that gets nothing has an empty file system', () => {
 });
 
 test.each([
-  ['no JSON', '{', 'sample is no JSON'],
-  ['no manifest', '[]', 'sample is not what the manifest of a raw disk has'],
-  ['a manifest without a disk', '{"pipelines":[]}', 'sample: org.osbuild.truncate is not what'],
+  ['no JSON', '{', 'sample is not JSON'],
+  ['no manifest', '[]', 'sample does not match the manifest of a raw disk'],
+  ['a manifest without a disk', '{"pipelines":[]}', 'sample: org.osbuild.truncate does not match'],
 ])('%s is a fault', (_, text, message) => {
   const fault = { code: 'integration/manifest', message: expect.stringContaining(message) };
   expect(() => parseDiskManifest(text, 'sample')).toThrow(expect.objectContaining(fault));
@@ -90,7 +90,7 @@ test('a disk of btrfs is a fault that says what can be made', async () => {
   expect(() => parseDiskManifest(stdout, 'sample')).toThrow(
     expect.objectContaining({
       code: 'integration/manifest',
-      hint: 'take a container whose disk has FAT and ext4 alone',
+      hint: 'use a container whose disk has only FAT and ext4',
     }),
   );
 });

@@ -40,10 +40,10 @@ const installShape = z.object({
 type Stage = z.infer<typeof documentShape>['pipelines'][number]['stages'][number];
 
 /**
- * Reads from a manifest, as `bootwright manifest --type raw` writes it, how its disk is laid out: what osbuild would do
- * but for the installation of the container itself. `origin` names the manifest in faults.
+ * Reads the layout of a disk from a manifest of `bootwright manifest --type raw`: everything that osbuild would do, except
+ * the installation of the container. `origin` names the manifest in faults.
  *
- * Faults: `integration/manifest` where it is none, or has file systems that are neither FAT nor ext4.
+ * Faults: `integration/manifest` for another text, or for file systems other than FAT and ext4.
  */
 export function parseDiskManifest(text: string, origin: string): DiskRecipe {
   const { pipelines } = parsed(documentShape, json(text, origin), origin);
@@ -69,7 +69,7 @@ export function parseDiskManifest(text: string, origin: string): DiskRecipe {
   return { size: Number(size), tableUuid: table.uuid, partitions };
 }
 
-/** The file system that a stage makes, with the sector where its partition starts. */
+/** The file system that a stage creates, with the first sector of its partition. */
 function filesystemOf(stage: Stage, origin: string): readonly (readonly [number, FilesystemRecipe])[] {
   const at = `${origin}: ${stage.type}`;
   if (!stage.type.startsWith('org.osbuild.mkfs.')) return [];
@@ -83,12 +83,12 @@ function filesystemOf(stage: Stage, origin: string): readonly (readonly [number,
     const label = options.label === undefined ? {} : { label: options.label };
     return [[devices.device.options.start, { kind: 'ext4', uuid: options.uuid, ...label, verity: options.verity }]];
   }
-  throw new Fault('integration/manifest', `${at}: this file system is not made without mounts here`, {
-    hint: 'take a container whose disk has FAT and ext4 alone',
+  throw new Fault('integration/manifest', `${at}: this file system cannot be created without mounts`, {
+    hint: 'use a container whose disk has only FAT and ext4',
   });
 }
 
-/** Where the partition of each number is mounted. */
+/** Mount points by the number of the partition. */
 function mountpointsOf(install: Stage | undefined, origin: string): ReadonlyMap<number, string> {
   const { mounts } = parsed(installShape, install, `${origin}: org.osbuild.bootc.install-to-filesystem`);
   return new Map(mounts.flatMap(({ target, partition }) => (partition === undefined ? [] : [[partition, target]])));
@@ -98,7 +98,7 @@ function json(text: string, origin: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Fault('integration/manifest', `${origin} is no JSON`, { cause });
+    throw new Fault('integration/manifest', `${origin} is not JSON`, { cause });
   }
 }
 
@@ -107,7 +107,7 @@ function parsed<Shape extends z.ZodType>(shape: Shape, value: unknown, at: strin
   if (result.success) return result.data;
   throw new Fault(
     'integration/manifest',
-    `${at} is not what the manifest of a raw disk has: ${z.prettifyError(result.error)}`,
+    `${at} does not match the manifest of a raw disk: ${z.prettifyError(result.error)}`,
     {
       hint: 'write it with "bootwright manifest --type raw"',
     },

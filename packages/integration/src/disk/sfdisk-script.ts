@@ -2,7 +2,7 @@ import type { DiskRecipe } from './disk-recipe.ts';
 
 const sector = 512;
 
-/** What `sfdisk` reads to make the partition table: sfdisk(8), "Input formats". */
+/** The input of `sfdisk` for the partition table: sfdisk(8), "Input formats". */
 export function sfdiskScript({ tableUuid, partitions }: DiskRecipe): string {
   const lines = partitions.map(({ start, size, type, uuid, bootable }) => {
     const attributes = bootable ? ', attrs="LegacyBIOSBootable"' : '';

@@ -1,23 +1,23 @@
-/** The containers that .ci/make-real-root.sh makes. */
+/** The containers of .ci/make-real-root.sh. */
 export type SuiteContainer = 'sealed' | 'unsealed';
 
-/** A disk of the suite's own: a container of Debian's packages on a partition table of Bootwright's. */
+/** A disk of the suite: a container of Debian packages on a partition table of Bootwright. */
 export interface SuiteDisk {
   readonly container: SuiteContainer;
-  /** Of the manifest that the disk is laid out by. */
+  /** The profile of the manifest. */
   readonly profile: 'reference' | 'recommended';
-  /** Whether the partition table of the container's own disk.yaml is taken, or that of the image type. */
+  /** The source of the partition table: the container's disk.yaml, or the image type. */
   readonly table: 'of-container' | 'of-image-type';
-  /** What is wrong with it; absent: nothing is. */
+  /** The defect of the disk; absent: none. */
   readonly flaw?: SuiteFlaw;
 }
 
 export type SuiteFlaw =
-  /** The unified kernel ends in the middle. */
+  /** The unified kernel is truncated. */
   | 'truncated-kernel'
-  /** Nobody has signed the unified kernel. */
+  /** The unified kernel is not signed. */
   | 'unsigned-kernel'
-  /** The kernel does not know on which port to write. */
+  /** The kernel has no console= for the serial port. */
   | 'no-console'
   /** A unit before the login prompt never ends. */
   | 'endless-unit';
@@ -25,7 +25,7 @@ export type SuiteFlaw =
 export const suiteDisks = {
   sealed: { container: 'sealed', profile: 'recommended', table: 'of-image-type' },
   unsealed: { container: 'unsealed', profile: 'reference', table: 'of-container' },
-  // The very container that boots under the other profile: the type of its root partition is all that differs.
+  // The same container boots under the other profile: only the type of its root partition differs.
   'root-not-found': { container: 'sealed', profile: 'reference', table: 'of-image-type' },
   'truncated-kernel': {
     container: 'sealed',

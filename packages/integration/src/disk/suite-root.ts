@@ -16,8 +16,8 @@ WantedBy=multi-user.target
 `;
 
 /**
- * The root for a disk, at `folder`: that of the container in hard links, so that it takes neither time nor room, with
- * what the disk changes of it. Files are added and removed, and none is written to. Both have to be on one file system.
+ * Creates the root of a disk at `folder`: hard links to that of the container, which need neither time nor space, with the
+ * changes of the disk. Files are added and removed, but never modified. Both must be on one file system.
  */
 export async function writeSuiteRoot(
   folder: string,

@@ -4,13 +4,12 @@ import type { DiskRecipe } from './disk-recipe.ts';
 import { filesystemCommands } from './filesystem-commands.ts';
 import { sfdiskScript } from './sfdisk-script.ts';
 
-/** Directories by the mount point of the partition that they fill. */
+/** Directories that fill partitions, by mount point. */
 export type DiskContent = Readonly<Record<string, string>>;
 
 /**
- * Writes a raw disk to `file`, whole or not at all: laid out as `recipe` says, with what `content` gives. Nothing is
- * mounted, and no loop device is taken. Needs sfdisk, mke2fs (e2fsprogs 1.47) and mtools, and root where the owners of
- * files are to be kept.
+ * Writes a raw disk atomically to `file`, with the layout of `recipe` and the files of `content`, without mounts and loop
+ * devices. Needs sfdisk, mke2fs (e2fsprogs 1.47) and mtools, and root to keep the owners of files.
  *
  * Faults: those of `requireSuccess`, and `process/not-found` where a program is missing.
  */
@@ -39,5 +38,5 @@ export async function writeDisk(
   }
 }
 
-/** In milliseconds, for each of its programs; on a busy machine a root of some hundred MiB takes some seconds. */
+/** Milliseconds for each program; on a busy host a root of some hundred MiB takes some seconds. */
 const patience = 300_000;

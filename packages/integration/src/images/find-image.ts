@@ -1,5 +1,5 @@
 import { type CommandRunner, commandFault, type Environment, outputText } from '@bootwright/process';
-import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+import { notReady, type Readiness, ready } from '../suites/suite.ts';
 import { localImage } from './local-image.ts';
 import { type ImageRole, notNamed, type WantedImage, wantedImage } from './wanted-images.ts';
 
@@ -8,7 +8,7 @@ type Engine = 'podman' | 'docker';
 /** Milliseconds for a pull of some GiB. */
 const patience = 1_800_000;
 
-/** The image of a role as `engine` has it. */
+/** The image of a role in `engine`. */
 export async function findRoleImage(
   role: ImageRole,
   engine: Engine,
@@ -18,7 +18,7 @@ export async function findRoleImage(
   return wanted === undefined ? { kind: 'not-ready', ...notNamed(role) } : findImage(wanted, engine, runner);
 }
 
-/** A wanted image as `engine` has it, after a pull where it has none and that is asked for. */
+/** A wanted image in `engine`, pulled if it is missing and a pull is asked for. */
 export async function findImage(
   wanted: WantedImage,
   engine: Engine,
@@ -27,7 +27,7 @@ export async function findImage(
   const listed = await runner.run([engine, 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
   const fault = commandFault(listed);
   if (fault !== undefined)
-    return notReady(`${engine} does not answer: ${fault.message}`, fault.hint ?? 'see its message');
+    return notReady(`${engine} does not answer: ${fault.message}`, fault.hint ?? 'read its message');
   const found = listed.kind === 'exited' ? localImage(outputText(listed.stdout), wanted.name) : undefined;
   if (found !== undefined) return ready(found);
   if (!wanted.pull) return notReady(`${engine} has no image ${wanted.name}`, wanted.cure);

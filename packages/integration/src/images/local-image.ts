@@ -1,6 +1,6 @@
 /**
- * The name in a listing of an engine that is `wanted`, or ends with it after a registry; the first of several. Of a name
- * with a registry, an image of the same path from another one will do: a mirror is one.
+ * The first name in an engine's listing that is `wanted`, or ends with it after a registry. If `wanted` has a registry, an
+ * image with the same path from another registry is accepted, because it may be a mirror.
  */
 export function localImage(listing: string, wanted: string): string | undefined {
   const names = listing.split('\n').map((name) => name.trim());

@@ -6,7 +6,7 @@ test.each([
   ['osbuild', publicImages.osbuild, 'BOOTWRIGHT_OSBUILD_IMAGE'],
   ['bootc', publicImages.bootc, 'BOOTWRIGHT_BOOTC_IMAGE'],
 ] as const)('%s: the public image, which is pulled only on request', (role, name, variable) => {
-  const cure = `pull it, set BOOTWRIGHT_PUBLIC_IMAGES=pull, or set ${variable} to an image that is there`;
+  const cure = `pull it, set BOOTWRIGHT_PUBLIC_IMAGES=pull, or set ${variable} to an existing image`;
   expect(wantedImage(role, {})).toEqual({ name, pull: false, cure });
   expect(wantedImage(role, { BOOTWRIGHT_PUBLIC_IMAGES: 'pull' })).toEqual({ name, pull: true, cure });
   expect(wantedImage(role, { [variable]: '' })).toEqual({ name, pull: false, cure });
@@ -18,7 +18,7 @@ test.each([
   ['a name without a registry is one of the engine', 'me/os:1', false],
   ['a name of this machine is one of the engine', 'localhost/os.sealed:1', false],
 ])('%s', (_, name, pull) => {
-  const cure = 'pull it, or set BOOTWRIGHT_SEALED_IMAGE to an image that is there';
+  const cure = 'pull it, or set BOOTWRIGHT_SEALED_IMAGE to an existing image';
   expect(wantedImage('sealed', { BOOTWRIGHT_SEALED_IMAGE: name })).toEqual({ name, pull, cure });
 });
 
@@ -34,7 +34,7 @@ test.each([
   ['the public ones', {}, publicImages.inspect],
   ['those of a list in their place', { BOOTWRIGHT_INSPECT_IMAGES: ' a:1\n b:2 ' }, ['a:1', 'b:2']],
   [
-    'those that are built and booted besides, each once',
+    'those that are also built and booted, each once',
     { BOOTWRIGHT_BOOTC_IMAGE: publicImages.bootc, BOOTWRIGHT_SEALED_IMAGE: 'localhost/sealed' },
     [publicImages.bootc, 'localhost/sealed', ...publicImages.inspect.filter((name) => name !== publicImages.bootc)],
   ],

@@ -1,12 +1,12 @@
 import type { Environment } from '@bootwright/process';
 import publicImages from './public-images.json' with { type: 'json' };
 
-/** An image that a suite would work with. */
+/** An image for a suite. */
 export interface WantedImage {
   readonly name: string;
-  /** Whether it is pulled where the engine does not have it. Nothing is downloaded unless that is asked for. */
+  /** Whether a missing image is pulled. Nothing is downloaded unless asked for. */
   readonly pull: boolean;
-  /** What to do where it cannot be had. */
+  /** What to do if it is not available. */
   readonly cure: string;
 }
 
@@ -29,12 +29,12 @@ export function wantedImage(role: ImageRole, environment: Environment): WantedIm
   const variable = variables[role];
   const given = environment[variable] ?? '';
   if (given !== '') {
-    return { name: given, pull: hasRegistry(given), cure: `pull it, or set ${variable} to an image that is there` };
+    return { name: given, pull: hasRegistry(given), cure: `pull it, or set ${variable} to an existing image` };
   }
   return role === 'sealed' ? undefined : publicImage(publicImages[role], environment, variable);
 }
 
-/** Why no image has a role: its variable is not set. */
+/** Why a role has no image: its variable is not set. */
 export function notNamed(role: ImageRole): { readonly because: string; readonly cure: string } {
   const recipe = role === 'sealed' ? '; packages/integration/sealed-image/build.sh builds one' : '';
   return {
@@ -43,7 +43,7 @@ export function notNamed(role: ImageRole): { readonly because: string; readonly 
   };
 }
 
-/** The images with a bootc of their own that the suite `inspect` compares with: those of variables and the public ones. */
+/** Images with a real bootc for the suite `inspect`: those of variables and the public ones. */
 export function inspectedImages(environment: Environment): readonly WantedImage[] {
   const named = roles
     .filter((role) => (environment[variables[role]] ?? '') !== '')
@@ -53,13 +53,13 @@ export function inspectedImages(environment: Environment): readonly WantedImage[
   const variable = 'BOOTWRIGHT_INSPECT_IMAGES';
   const others =
     listed.length > 0
-      ? listed.map((name) => ({ name, pull: hasRegistry(name), cure: `pull it, or take it out of ${variable}` }))
+      ? listed.map((name) => ({ name, pull: hasRegistry(name), cure: `pull it, or remove it from ${variable}` }))
       : publicImages.inspect.map((name) => publicImage(name, environment, variable));
   return [...named, ...others.filter(({ name }) => !named.some((one) => one.name === name))];
 }
 
 function publicImage(name: string, { BOOTWRIGHT_PUBLIC_IMAGES: asked }: Environment, variable: string): WantedImage {
-  const cure = `pull it, set BOOTWRIGHT_PUBLIC_IMAGES=pull, or set ${variable} to an image that is there`;
+  const cure = `pull it, set BOOTWRIGHT_PUBLIC_IMAGES=pull, or set ${variable} to an existing image`;
   return { name, pull: asked === 'pull', cure };
 }
 

@@ -3,42 +3,42 @@ import { unreachable } from '@bootwright/core';
 import type { CommandRunner, Environment } from '@bootwright/process';
 import { z } from 'zod';
 import { findRoleImage } from '../images/find-image.ts';
-import { notReady, type Readiness, ready } from '../rungs/rung.ts';
-import { type OsbuildMeans, probeOsbuild } from './osbuild.ts';
+import { notReady, type Readiness, ready } from '../suites/suite.ts';
+import { type OsbuildCapability, probeOsbuild } from './osbuild.ts';
 
-export interface BuildMeans {
-  /** How the command is told where osbuild is, and where it is to run. */
+export interface BuildCapability {
+  /** Options that select osbuild, and whether it runs in a virtual machine. */
   readonly options: readonly string[];
-  /** As root's podman knows it. */
+  /** The name of the image in root's podman. */
   readonly image: string;
 }
 
 /**
- * Whether a disk of an unsealed or a sealed container can be built: on this machine, or in a virtual one of its own
- * where this kernel cannot.
+ * Whether a disk of an unsealed or a sealed container can be built: on the host, or in a virtual machine if the kernel of
+ * the host is not suitable.
  */
 export async function probeBuild(
   role: 'bootc' | 'sealed',
   runner: CommandRunner,
   environment: Environment,
-): Promise<Readiness<BuildMeans>> {
+): Promise<Readiness<BuildCapability>> {
   const osbuild = await probeOsbuild('podman', runner, environment);
   if (osbuild.kind === 'not-ready') return osbuild;
-  const options = osbuildOptions(osbuild.means);
-  const here = await machineLacks(options, environment);
-  const inVm = here === undefined ? [] : vmRequest(osbuild.means, environment);
+  const options = osbuildOptions(osbuild.capability);
+  const here = await missingForBuild(options, environment);
+  const inVm = here === undefined ? [] : vmRequest(osbuild.capability, environment);
   if (
     here !== undefined &&
-    (inVm.length === 0 || (await machineLacks([...options, ...inVm], environment)) !== undefined)
+    (inVm.length === 0 || (await missingForBuild([...options, ...inVm], environment)) !== undefined)
   ) {
     return here;
   }
   const image = await findRoleImage(role, 'podman', { runner, environment });
-  return image.kind === 'ready' ? ready({ options: [...options, ...inVm], image: image.means }) : image;
+  return image.kind === 'ready' ? ready({ options: [...options, ...inVm], image: image.capability }) : image;
 }
 
-/** Of a machine of its own; none where osbuild is in a container. */
-function vmRequest({ kind }: OsbuildMeans, { BOOTWRIGHT_VM_KERNEL: kernel = '' }: Environment): readonly string[] {
+/** Options for a virtual machine; none if osbuild is in a container. */
+function vmRequest({ kind }: OsbuildCapability, { BOOTWRIGHT_VM_KERNEL: kernel = '' }: Environment): readonly string[] {
   if (kind !== 'program') return [];
   return ['--in-vm', ...(kernel === '' ? [] : ['--vm-kernel', kernel])];
 }
@@ -54,8 +54,8 @@ const doctorAnswer = z.object({
   ),
 });
 
-/** What `bootwright doctor` finds missing for building; absent where nothing is. */
-async function machineLacks(
+/** What `bootwright doctor` reports as missing for a build; absent if nothing is. */
+async function missingForBuild(
   options: readonly string[],
   environment: Environment,
 ): Promise<ReturnType<typeof notReady> | undefined> {
@@ -66,15 +66,15 @@ async function machineLacks(
   const { stdout } = await captured(argv, { environment: Object.fromEntries(given) });
   const missing = doctorAnswer.parse(JSON.parse(stdout)).needs.filter(({ state }) => state === 'missing');
   if (missing.length === 0) return undefined;
-  const told = (text: string | undefined) => text?.replaceAll(/\s*\n\s*/g, ' ') ?? [];
+  const oneLine = (text: string | undefined) => text?.replaceAll(/\s*\n\s*/g, ' ') ?? [];
   return notReady(
-    `bootwright doctor finds missing: ${missing.map(({ title, found }) => `${title} (${told(found)})`).join('; ')}`,
-    [...new Set(missing.flatMap(({ cure }) => told(cure)))].join('; '),
+    `bootwright doctor reports as missing: ${missing.map(({ title, found }) => `${title} (${oneLine(found)})`).join('; ')}`,
+    [...new Set(missing.flatMap(({ cure }) => oneLine(cure)))].join('; '),
   );
 }
 
-/** How the command is told which osbuild to take. */
-function osbuildOptions(osbuild: OsbuildMeans): readonly string[] {
+/** Options that select osbuild. */
+function osbuildOptions(osbuild: OsbuildCapability): readonly string[] {
   switch (osbuild.kind) {
     case 'program':
       return ['--osbuild', osbuild.program];

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '@bootwright/process';
-import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+import { notReady, type Readiness, ready } from '../suites/suite.ts';
 import { programsMissing } from './need-programs.ts';
 
 const variables = { unsealed: 'BOOTWRIGHT_UNSEALED_DISK', sealed: 'BOOTWRIGHT_SEALED_DISK' } as const;
 
-/** Where the rung that builds leaves the disk of a container, in the folder of a run. */
+/** The disk that the build suite has written, in the folder of a run. */
 export function builtDisk(home: string, kind: 'unsealed' | 'sealed'): string {
   return join(home, 'built', `${kind}.qcow2`);
 }
 
-/** A disk that was built: the one of this run, or one that a variable names. */
+/** A built disk: that of this run, or one that a variable names. */
 export function probeBuiltDisk(
   kind: 'unsealed' | 'sealed',
   { home, environment }: { readonly home: string; readonly environment: Environment },
@@ -21,14 +21,15 @@ export function probeBuiltDisk(
   const named = environment[variables[kind]] ?? '';
   const file = named === '' ? builtDisk(home, kind) : named;
   if (existsSync(file)) return ready(file);
-  if (named !== '') return notReady(`${variables[kind]}, ${named}, is not there`, 'name a disk that is');
+  if (named !== '')
+    return notReady(`the disk of ${variables[kind]}, ${named}, does not exist`, 'name an existing disk');
   return notReady(
-    `no disk was built: build-${kind} was not run, or failed`,
+    `no disk was built: build-${kind} did not run, or failed`,
     `see build-${kind}; or set ${variables[kind]} to a disk that was built before`,
   );
 }
 
-/** Besides, the keys with which it was signed. */
+/** A built disk, and the keys with which it was signed. */
 export function probeSecureDisk(where: {
   readonly home: string;
   readonly environment: Environment;
@@ -37,5 +38,7 @@ export function probeSecureDisk(where: {
   if (disk.kind === 'not-ready') return disk;
   const keys = where.environment.BOOTWRIGHT_SECURE_BOOT_KEYS ?? '';
   const cure = 'set it to a folder with db.pem, the certificate that signed the boot loader and the kernel';
-  return keys === '' ? notReady('BOOTWRIGHT_SECURE_BOOT_KEYS is not set', cure) : ready({ disk: disk.means, keys });
+  return keys === ''
+    ? notReady('BOOTWRIGHT_SECURE_BOOT_KEYS is not set', cure)
+    : ready({ disk: disk.capability, keys });
 }

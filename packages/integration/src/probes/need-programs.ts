@@ -1,7 +1,7 @@
 import { type Environment, findProgram, installHint } from '@bootwright/process';
-import type { Readiness } from '../rungs/rung.ts';
+import type { Readiness } from '../suites/suite.ts';
 
-/** Why a rung that needs all of `programs` cannot run; absent where they are on the PATH. */
+/** Why a suite that needs all of `programs` cannot run; absent where they are on the PATH. */
 export function programsMissing(
   programs: readonly string[],
   environment: Environment,

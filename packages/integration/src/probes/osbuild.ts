@@ -1,9 +1,9 @@
 import { type CommandRunner, type Environment, findProgram } from '@bootwright/process';
 import { findRoleImage } from '../images/find-image.ts';
-import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+import { notReady, type Readiness, ready } from '../suites/suite.ts';
 
-/** An osbuild that checks and builds. */
-export type OsbuildMeans =
+/** The osbuild that checks and builds. */
+export type OsbuildCapability =
   | { readonly kind: 'program'; readonly program: string }
   | { readonly kind: 'image'; readonly image: string };
 
@@ -12,11 +12,11 @@ export async function probeOsbuild(
   engine: 'podman' | 'docker',
   runner: CommandRunner,
   environment: Environment,
-): Promise<Readiness<OsbuildMeans>> {
+): Promise<Readiness<OsbuildCapability>> {
   const program = findProgram('osbuild', environment);
   if (program !== undefined) return ready({ kind: 'program', program });
   const image = await findRoleImage('osbuild', engine, { runner, environment });
   return image.kind === 'ready'
-    ? ready({ kind: 'image', image: image.means })
+    ? ready({ kind: 'image', image: image.capability })
     : notReady(`osbuild is not on the PATH, and ${image.because}`, image.cure);
 }

@@ -1,22 +1,25 @@
 import { type CommandRunner, type Environment, findProgram } from '@bootwright/process';
 import { findImage } from '../images/find-image.ts';
 import { inspectedImages } from '../images/wanted-images.ts';
-import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+import { notReady, type Readiness, ready } from '../suites/suite.ts';
 import { probeDocker } from './docker-engine.ts';
 import { probeSuiteRoots, type SuiteRoots } from './suite-roots.ts';
 
-/** Containers that can be inspected. */
-export interface InspectMeans {
-  /** Where the suite's own roots are, with a stand-in for bootc; absent where there are none. */
+/** Containers to inspect. */
+export interface InspectCapability {
+  /** The folder of the suite's own roots, which have a stand-in for bootc; absent without roots. */
   readonly roots?: string;
-  /** Images with a bootc of their own, as Docker's engine has them. */
+  /** Images in Docker's engine with a real bootc. */
   readonly images: readonly string[];
-  /** Images that were wanted and cannot be had. */
+  /** Wanted images that are not available. */
   readonly missing: readonly { readonly name: string; readonly because: string }[];
 }
 
-/** Whether there are containers to inspect in an engine: the suite's own, or images with a bootc of their own. */
-export async function probeInspect(runner: CommandRunner, environment: Environment): Promise<Readiness<InspectMeans>> {
+/** Whether an engine has containers to inspect: the suite's own, or images with a real bootc. */
+export async function probeInspect(
+  runner: CommandRunner,
+  environment: Environment,
+): Promise<Readiness<InspectCapability>> {
   const docker = await probeDocker(runner, environment);
   if (docker.kind === 'not-ready') return docker;
   const roots = probeSuiteRoots(environment);
@@ -24,16 +27,16 @@ export async function probeInspect(runner: CommandRunner, environment: Environme
   const missing: { readonly name: string; readonly because: string; readonly cure: string }[] = [];
   for (const wanted of inspectedImages(environment)) {
     const image = await findImage(wanted, 'docker', runner);
-    if (image.kind === 'ready') images.push(image.means);
+    if (image.kind === 'ready') images.push(image.capability);
     else missing.push({ name: wanted.name, because: image.because, cure: image.cure });
   }
-  if (roots.kind === 'ready') return ready({ roots: roots.means.folder, images, missing });
+  if (roots.kind === 'ready') return ready({ roots: roots.capability.folder, images, missing });
   if (images.length > 0) return ready({ images, missing });
   const because = [roots, ...missing].map((one) => one.because).join('; and ');
   return notReady(because, [...new Set([roots, ...missing].map(({ cure }) => cure))].join('; or '));
 }
 
-/** Whether besides a registry can be run, of which the program comes from this machine. */
+/** Whether also a registry can be run, whose program comes from the host. */
 export async function probeRegistry(
   runner: CommandRunner,
   environment: Environment,
@@ -48,5 +51,5 @@ export async function probeRegistry(
         'docker-registry is not installed',
         '"apt install docker-registry" (Debian, Ubuntu), or put the program of that package on the PATH',
       )
-    : ready({ ...roots.means, program });
+    : ready({ ...roots.capability, program });
 }

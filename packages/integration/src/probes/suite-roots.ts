@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '@bootwright/process';
-import { notReady, type Readiness, ready } from '../rungs/rung.ts';
+import { notReady, type Readiness, ready } from '../suites/suite.ts';
 
-/** What .ci/make-real-root.sh has made. */
+/** The output of .ci/make-real-root.sh. */
 export interface SuiteRoots {
   readonly folder: string;
 }
 
-/** Whether `BOOTWRIGHT_ROOTS` names a folder with the roots that .ci/make-real-root.sh makes. */
+/** Whether `BOOTWRIGHT_ROOTS` names a folder with the roots of .ci/make-real-root.sh. */
 export function probeSuiteRoots(environment: Environment): Readiness<SuiteRoots> {
   const folder = environment.BOOTWRIGHT_ROOTS ?? '';
   const cure =
     'make them with ".ci/make-real-root.sh FOLDER" and set BOOTWRIGHT_ROOTS=FOLDER; .ci/integration.sh does both';
-  if (folder === '') return notReady("there are no roots of Debian's packages: BOOTWRIGHT_ROOTS is not set", cure);
+  if (folder === '') return notReady('BOOTWRIGHT_ROOTS is not set: no roots of Debian packages', cure);
   const absent = ['sealed', 'unsealed', 'keys/db.key', 'keys/db.pem'].filter((name) => !existsSync(join(folder, name)));
-  if (absent.length > 0) return notReady(`BOOTWRIGHT_ROOTS, ${folder}, has no ${absent.join(', ')}`, cure);
+  if (absent.length > 0)
+    return notReady(`the folder of BOOTWRIGHT_ROOTS, ${folder}, has no ${absent.join(', ')}`, cure);
   return ready({ folder });
 }

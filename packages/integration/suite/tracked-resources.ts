@@ -1,38 +1,34 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listDirectory } from '@bootwright/process';
 import { processesWith } from '../../container-engine/testing/real-engine.ts';
 
-/** What a run could leave on this machine. */
-export interface Belongings {
+/** Resources that a run could leave on the host. */
+export interface TrackedResources {
   readonly processes: readonly string[];
   readonly mounts: readonly string[];
   readonly loopDevices: readonly string[];
   readonly files: readonly string[];
 }
 
-/** By which testcontainers lets one process at a time look for its reaper: empty, and one for all times. */
-const librarysLock = /^testcontainers-node-\d+\.lock$/;
+/** The lock with which testcontainers looks for its reaper: an empty file that is never removed. */
+const libraryLock = /^testcontainers-node-\d+\.lock$/;
 
-/** What there is of the run in the folder `home`. */
-export function belongings(home: string): Belongings {
+/** The resources of the run in the folder `home`. */
+export function trackedResources(home: string): TrackedResources {
   return {
     processes: commandsWith(`BOOTWRIGHT_TEST=${home}`),
     mounts: linesOf('/proc/self/mountinfo')
       .map((line) => line.split(' ')[4] ?? '')
       .filter((point) => point.startsWith(`${home}/`)),
-    loopDevices: namesIn('/sys/block')
+    loopDevices: listDirectory('/sys/block')
       .flatMap((device) => linesOf(join('/sys/block', device, 'loop/backing_file')))
       .filter((file) => file.startsWith(`${home}/`)),
-    files: readdirSync(join(home, 'tmp')).filter((name) => !librarysLock.test(name)),
+    files: readdirSync(join(home, 'tmp')).filter((name) => !libraryLock.test(name)),
   };
 }
 
-/** What is in a folder, such as /sys/block, which a container may lack. */
-function namesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-/** Those that run the suite itself are no matter: this process, its parents, and what vitest keeps for its own use. */
+/** Commands of processes with a mark, without those that run the suite: this process, its parents, and helpers of vitest. */
 function commandsWith(mark: string): readonly string[] {
   const own = new Set(ancestors(String(process.pid)));
   return processesWith(mark)

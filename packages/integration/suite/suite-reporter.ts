@@ -1,16 +1,16 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
-import { ladderReport, type RungRun } from '../src/rungs/ladder-report.ts';
-import { renderMarkdownReport, renderReport } from '../src/rungs/render-report.ts';
-import { parseRequiredRungs } from '../src/rungs/required-rungs.ts';
+import { renderMarkdownReport, renderReport } from '../src/suites/render-report.ts';
+import { parseRequiredSuites } from '../src/suites/required-suites.ts';
+import { type SuiteRun, suiteReport } from '../src/suites/suite-report.ts';
 
-/** Says at the end what each rung came to; a run that shows nothing does not end as a success. */
-export default class LadderReporter implements Reporter {
+/** Prints the outcome of each suite at the end. A run in which no suite ran fails. */
+export default class SuiteReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly { readonly message?: string }[]): void {
     const suites = modules.flatMap((module) => [...module.children.suites()]);
     const runs = suites.flatMap((suite) => runOf(suite) ?? []);
-    const report = ladderReport(runs, parseRequiredRungs(process.env.BOOTWRIGHT_REQUIRE ?? ''), [
+    const report = suiteReport(runs, parseRequiredSuites(process.env.BOOTWRIGHT_REQUIRE ?? ''), [
       ...modules.filter((module) => failedOutside(module)).map(({ relativeModuleId }) => relativeModuleId),
       ...errors.map(({ message }) => firstLine(message ?? 'an error without a message')),
     ]);
@@ -27,14 +27,14 @@ export default class LadderReporter implements Reporter {
   }
 }
 
-function runOf(suite: TestSuite): RungRun | undefined {
-  const { rung, notReady } = suite.meta();
-  if (rung === undefined) return undefined;
-  const tests = [...suite.children.allTests()];
+function runOf(tested: TestSuite): SuiteRun | undefined {
+  const { suite, notReady } = tested.meta();
+  if (suite === undefined) return undefined;
+  const tests = [...tested.children.allTests()];
   return {
-    rung,
+    suite,
     passed: tests.filter((test) => test.result().state === 'passed').length,
-    failed: [...failures(tests), ...suite.errors().map(({ message }) => firstLine(message))],
+    failed: [...failures(tests), ...tested.errors().map(({ message }) => firstLine(message))],
     milliseconds: tests.reduce((sum, test) => sum + (test.diagnostic()?.duration ?? 0), 0),
     compared: tests.flatMap((test) => test.meta().compared ?? []),
     ...(notReady !== undefined && { notReady }),
@@ -45,13 +45,13 @@ function failures(tests: readonly TestCase[]): readonly string[] {
   return tests.filter((test) => test.result().state === 'failed').map(({ name }) => name);
 }
 
-/** Whether a file could not be loaded, or a test of it failed that is of no rung. */
+/** Whether a file could not be loaded, or a test outside of all suites failed. */
 function failedOutside(module: TestModule): boolean {
   if (module.errors().length > 0) return true;
   return [...module.children].some((child) =>
     child.type === 'test'
       ? child.result().state === 'failed'
-      : child.meta().rung === undefined && child.state() === 'failed',
+      : child.meta().suite === undefined && child.state() === 'failed',
   );
 }
 
