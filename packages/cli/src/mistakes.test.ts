@@ -111,6 +111,17 @@ describe('a mistake on the command line says what is wrong and what to do', () =
   });
 });
 
+test('a hint with a long image name fits a terminal of 80 columns, and its command can be copied', async () => {
+  const image = 'registry.example.com/an-organization/an-operating-system-for-harbours:1';
+  const { stderr } = await captured(['--type', 'qcow2', image], { directory, terminal: true, columns: 80 });
+  expect(stderr).toBe(`error: expected a command, found the option "--type" [usage/arguments]
+  help: write the command first, such as
+        "bootwright build \\
+          registry.example.com/an-organization/an-operating-system-for-harbours:1 \\
+          --type qcow2"
+`);
+});
+
 describe('a file that cannot be used says where and why', () => {
   test.each<[argv: string, told: string]>([
     [

@@ -46,6 +46,18 @@ describe('numbers that are one value have no differences', () => {
   });
 });
 
+test.each([
+  ['1', '1.0', true],
+  ['1e2', '100', true],
+  ['0', '-0.0', true],
+  ['0.0', '-0.0', false],
+  ['1', '2.0', false],
+  ['9007199254740992', '9007199254740993', false],
+])('says of %s and %s whether they are one number in two forms: %s', (one, other, expected) => {
+  const text = renderTerminal(diffManifests(read(`{"a": ${one}}`), read(`{"a": ${other}}`)));
+  expect(text.includes('(one number in two forms: osbuild reads an integer and a float')).toBe(expected);
+});
+
 test('shows a number as it is written', () => {
   const diff = diffManifests(read('{"a": 9007199254740993}'), read('{"a": 1.0}'));
   expect(renderTerminal(diff)).toContain('a: 9007199254740993 → 1.0');

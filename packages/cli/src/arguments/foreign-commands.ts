@@ -1,8 +1,10 @@
 import type { Command } from '../command.ts';
 import { formOf } from './foreign-flags.ts';
 
+type ForeignCommand = readonly [words: readonly string[], hint: string];
+
 /** The commands of other tools, by the words after "bootwright". */
-const hints: readonly (readonly [words: readonly string[], hint: string])[] = [
+const hints: readonly ForeignCommand[] = [
   [['bootc', 'inspect'], 'use "bootwright inspect REF"'],
   [['bootc'], 'use "bootwright inspect REF"'],
   [['list-images'], 'use "bootwright list"'],
@@ -24,7 +26,30 @@ const hints: readonly (readonly [words: readonly string[], hint: string])[] = [
   [['boot-azure'], 'use "bootwright boot DISK": it starts a virtual machine here, not in a cloud'],
   [['doc'], 'use "bootwright COMMAND --help"'],
   [['pkgsearch'], 'leave it out: a bootc image has the packages of its container'],
+  [['image-builder'], 'leave out "image-builder": write "bootwright build REF --type TYPE"'],
+  [['bootc-image-builder'], 'leave out "bootc-image-builder": write "bootwright build REF --type TYPE"'],
+  ...ofMkosi(['summary'], 'use "bootwright describe TYPE REF"'),
+  ...ofMkosi(['cat-config'], 'use "bootwright inspect REF"'),
+  ...ofMkosi(['dependencies'], 'use "bootwright doctor"'),
+  ...ofMkosi(['vm', 'qemu'], 'use "bootwright boot DISK"'),
+  ...ofMkosi(['ssh', 'shell', 'box', 'sandbox'], 'use "bootwright boot DISK --until ssh --stay", then log in with ssh'),
+  ...ofMkosi(['journalctl', 'coredumpctl'], 'use "bootwright boot DISK --artefacts DIR", which keeps the journal'),
+  ...ofMkosi(['genkey'], 'use "bootwright boot --make-keys DIR"'),
+  ...ofMkosi(['documentation'], 'use "bootwright COMMAND --help"'),
+  ...ofMkosi(['clean'], 'leave it out: the cache of "bootwright build" limits itself (--cache-max-size)'),
+  ...ofMkosi(['init', 'bump'], 'leave it out: system and version come from the container'),
+  ...ofMkosi(['burn'], 'write the finished raw disk to the device with dd'),
+  ...ofMkosi(['serve'], 'serve the output folder with a web server of your choice'),
+  [['mkosi'], 'use "bootwright build REF --type TYPE": a container takes the place of packages'],
 ];
+
+/** A verb of mkosi, with "mkosi" before it or without. */
+function ofMkosi(verbs: readonly string[], hint: string): readonly ForeignCommand[] {
+  return verbs.flatMap((verb): readonly ForeignCommand[] => [
+    [[verb], hint],
+    [['mkosi', verb], hint],
+  ]);
+}
 
 /** What a command line that begins with no command of ours is here; absent for words that no tool has. */
 export function foreignCommandHint(argv: readonly string[], commands: readonly Command[]): string | undefined {

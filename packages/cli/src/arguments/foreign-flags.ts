@@ -138,8 +138,11 @@ export function foreignFlagHint(
   }
   const tool = clouds.find(([prefix]) => name.startsWith(prefix))?.[1];
   if (tool !== undefined) return `upload the finished file with "${tool}": ${noUpload}`;
-  // image-builder has "--format json" in every command.
-  if (name === '--format') return `use --json for results as JSON; ${takers('format', name, commands)}`;
+  // image-builder has "--format json" in every command, mkosi too.
+  if (name === '--format') {
+    const value = flag.includes('=') ? flag.split('=')[1] : argv[argv.indexOf(flag) + 1];
+    return value === 'json' ? 'use --json' : elsewhereHint('format', name, commands);
+  }
   if (own !== undefined) return elsewhereHint(own, name, commands);
   return uploadFlags.includes(name) ? upload : undefined;
 }

@@ -1,7 +1,7 @@
 import { choice, type Given, toggle, type ValueOption } from '../arguments/option.ts';
 import { file, profile } from '../arguments/values.ts';
 
-type Format = 'text' | 'markdown' | 'json' | 'unified' | 'html';
+export type Format = 'text' | 'markdown' | 'json' | 'unified' | 'html';
 
 function format(): ValueOption<Format> {
   const words = choice<Format>(
@@ -17,7 +17,10 @@ export const diffOptions = {
   pair: toggle('A and B are requests: what sealing changes'),
   sameSeed: toggle('both were made with one seed: an identifier that changed is shown with its values'),
   exitCode: toggle('end with status 4 where they differ'),
-  output: { ...file('write to FILE instead of standard output'), alias: '-o' },
+  output: {
+    ...file('write to FILE instead of standard output; .html, .md, .json, .diff or .patch chooses the format'),
+    alias: '-o',
+  },
   profile: { ...profile(), summary: `with --pair: ${profile().summary}` },
 };
 

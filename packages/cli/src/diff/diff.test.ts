@@ -78,6 +78,23 @@ test('--output writes a file, and --json stands for --format json', async () => 
   expect(JSON.parse(readFileSync(join(directory, 'changes.json'), 'utf8'))).toMatchObject({ equal: false, count: 1 });
 });
 
+test.each([
+  ['changes.html', [], '<!doctype html>'],
+  ['CHANGES.HTM', [], '<!doctype html>'],
+  ['changes.md', [], '**<code>'],
+  ['changes.json', [], '{\n'],
+  ['changes.diff', [], '--- old.json'],
+  ['changes.patch', [], '--- old.json'],
+  ['changes', [], 'image ›'],
+  ['changes.constructor', [], 'image ›'],
+  ['page.html', ['--format', 'text'], 'image ›'],
+  ['page.html', ['--json'], '{\n'],
+])('the name of %s chooses the format, unless options do: %j', async (name, options, start) => {
+  const { status, stdout } = await diff('old.json', 'new.json', '-o', name, ...options);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(readFileSync(join(directory, name), 'utf8').slice(0, start.length)).toBe(start);
+});
+
 describe('--pair', () => {
   test('of one request shows the same as of both', async () => {
     const both = await diff('--pair', 'request.json', 'sealed.json');

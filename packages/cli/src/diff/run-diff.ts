@@ -17,7 +17,7 @@ import { readText } from '../files/read-text.ts';
 import { writeFile } from '../files/write-file.ts';
 import { diffPalette } from '../terminal/diff-palette.ts';
 import { type Look, lookOf, plainLook } from '../terminal/look.ts';
-import type { DiffGiven } from './diff-options.ts';
+import type { DiffGiven, Format } from './diff-options.ts';
 import { pairManifests } from './pair-manifests.ts';
 import type { Sides } from './sides.ts';
 
@@ -36,7 +36,7 @@ export async function runDiff(
   const isPrinted = given.output === undefined || given.output === '-';
   const { text, diff } = await host.computing(() => {
     const report = reportOf(sides, given);
-    const format = given.format ?? (json ? 'json' : 'text');
+    const format = given.format ?? (json ? 'json' : formatOf(given.output));
     return { ...report, text: rendered(report, format, isPrinted ? lookOf(host.stdout) : plainLook) };
   });
   if (given.output === undefined || isPrinted) await host.stdout.write(text);
@@ -50,7 +50,21 @@ function reportOf({ titles, before, after, plans }: Sides, given: DiffGiven): Di
   return { titles, before, after, diff, reasons, name: `${titles.before} → ${titles.after}` };
 }
 
-type Format = NonNullable<DiffGiven['format']>;
+const formatsByEnding: Readonly<Record<string, Format>> = {
+  html: 'html',
+  htm: 'html',
+  md: 'markdown',
+  markdown: 'markdown',
+  json: 'json',
+  diff: 'unified',
+  patch: 'unified',
+};
+
+/** The format that the name of a file asks for; text for any other name, and without a file. */
+function formatOf(file = ''): Format {
+  const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(formatsByEnding, ending) ? (formatsByEnding[ending] ?? 'text') : 'text';
+}
 
 function rendered(report: DiffReport, format: Format, { colour, width }: Look): string {
   const { before, after, diff, titles, reasons = [] } = report;

@@ -70,14 +70,15 @@ const wordy: Problem = {
   hint: 'build it into the container with "podman build --tag registry.example.com/me/os:1 .", then try again',
 };
 
-test('on a terminal lines end between words, and what is copied stays whole', () => {
+test('on a terminal lines end between words, and a command that is copied still runs', () => {
   expect(renderProblem(wordy, texts, narrow(50))).toBe(`notice: the option is ignored, as the command line
         of a sealed image is signed [plan/ignored]
   at blueprint.toml:4:2: customizations.hostnam
   4 |  hostnam = "a\\u001b[2Jb"
     |  ^
   help: build it into the container with
-        "podman build --tag registry.example.com/me/os:1 .",
+        "podman build \\
+          --tag registry.example.com/me/os:1 .",
         then try again
 `);
 });

@@ -45,7 +45,7 @@ export function renderMessage(
 export function renderHint(hint: string, margin: string, { style, width }: Look): readonly string[] {
   const word = 'help:';
   const indent = margin.length + word.length + 1;
-  return hanging(shownLine(hint), { head: `${margin}${style.help(word)} `, indent, width });
+  return hanging(shownLine(hint), { head: `${margin}${style.help(word)} `, indent, width, isHint: true });
 }
 
 function place(at: NonNullable<Problem['at']>, texts: SourceTexts, { style, width }: Look): readonly string[] {

@@ -8,11 +8,21 @@ test.each<[string, string, readonly string[]]>([
   ['a word that is wider than the line', 'see /a/very/long/path there', ['see', '/a/very/long/path', 'there']],
   ['a command in quotes', 'run "apt install x", ok', ['run', '"apt install x",', 'ok']],
   ['a command in other quotes', 'see `a b c d`', ['see', '`a b c d`']],
-  ['a wide command in backquotes', "run `a b 'c d' e | f g` now", ['run', '`a b \\', "'c d' e \\", '| f g`', 'now']],
+  [
+    'a wide command in backquotes',
+    "run `a b 'c d' e | f g` now",
+    ['run', '`a b \\', "  'c d' \\", '  e \\', '  | f g`', 'now'],
+  ],
   ['a quote that nobody ends', 'a 4" disk of words', ['a 4" disk', 'of words']],
   ['firm blanks', `one two${nonBreakingSpace}three x`, ['one', `two${nonBreakingSpace}three`, 'x']],
 ])('%s', (_name, text, lines) => {
   expect(wrapped(text, 10)).toEqual(lines);
+});
+
+test('only a hint breaks a wide command in double quotes', () => {
+  const text = 'run "ab cdef --gh ij", then wait';
+  expect(wrapped(text, 14, true)).toEqual(['run', '"ab cdef \\', '  --gh ij",', 'then wait']);
+  expect(wrapped(text, 14)).toEqual(['run', '"ab cdef --gh ij",', 'then wait']);
 });
 
 test('nothing is lost, and only a unit that is wider makes a line that is too wide', () => {

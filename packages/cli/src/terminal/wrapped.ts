@@ -1,5 +1,6 @@
 import { textWidth } from '@bootwright/core';
 import type { Paint } from './colour.ts';
+import { shellLines } from './shell-lines.ts';
 
 /** Stands for a blank at which no line is broken. */
 export const nonBreakingSpace = '\u00a0';
@@ -9,16 +10,16 @@ const units = /(?:"[^"]*"|`[^`]*`|[^ ])+/g;
 
 /**
  * The lines of a text at most `width` columns wide, broken between units; a unit that is wider has a line to itself. A
- * command in backquotes that is wider is broken at blanks outside of its quotes, with a backslash, as a shell reads it.
+ * wider command is broken as a shell reads it, with backslashes: what is in backquotes, and in a hint what is in quotes.
  */
-export function wrapped(text: string, width: number): readonly string[] {
+export function wrapped(text: string, width: number, isHint = false): readonly string[] {
   if (textWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
   let columns = 0;
   for (const [unit] of text.matchAll(units)) {
     const more = textWidth(unit);
-    if (more > width && unit.startsWith('`')) {
+    if (more > width && (unit.startsWith('`') || (isHint && unit.startsWith('"')))) {
       if (line !== '') lines.push(line);
       for (const part of commandLines(unit, width)) lines.push(part);
       [line, columns] = ['', 0];
@@ -34,15 +35,11 @@ export function wrapped(text: string, width: number): readonly string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** Each line but the last goes on after a blank and a backslash. */
-function commandLines(command: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const [word] of command.matchAll(/(?:'[^']*'|"[^"]*"|[^ ])+/g)) {
-    const joined = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(joined) <= width - 2) lines[lines.length - 1] = joined;
-    else lines.push(word);
-  }
-  return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
+/** The quotes around a command, and what follows them, are no part of it. */
+function commandLines(unit: string, width: number): readonly string[] {
+  const [, quote = '', command = unit, rest = ''] = /^(["`])(.*)(\1.*)$/.exec(unit) ?? [];
+  const lines = shellLines(command, width - quote.length - rest.length);
+  return lines.map((line, index) => `${index === 0 ? quote : ''}${line}${index === lines.length - 1 ? rest : ''}`);
 }
 
 export interface Hanging {
@@ -53,6 +50,8 @@ export interface Hanging {
   readonly width: number;
   /** What each line looks like, without its head. */
   readonly paint?: Paint;
+  /** Whether what is in quotes is a command, which is broken where it is wider than a line. */
+  readonly isHint?: boolean;
 }
 
 /** Less room beside its head is too little for a text. */
@@ -60,10 +59,13 @@ const narrowest = 20;
 const below = ' '.repeat(6);
 
 /** The lines of a text that stands after a head, further ones below its first; all below the head where that is wide. */
-export function hanging(text: string, { head, indent, width, paint = (line) => line }: Hanging): readonly string[] {
+export function hanging(
+  text: string,
+  { head, indent, width, paint = (line) => line, isHint }: Hanging,
+): readonly string[] {
   const room = width - indent;
   if (room < narrowest && textWidth(text) > room) {
-    return [head.trimEnd(), ...wrapped(text, width - below.length).map((line) => `${below}${paint(line)}`)];
+    return [head.trimEnd(), ...wrapped(text, width - below.length, isHint).map((line) => `${below}${paint(line)}`)];
   }
-  return wrapped(text, room).map((line, index) => `${index === 0 ? head : ' '.repeat(indent)}${paint(line)}`);
+  return wrapped(text, room, isHint).map((line, index) => `${index === 0 ? head : ' '.repeat(indent)}${paint(line)}`);
 }

@@ -1,4 +1,4 @@
-import { renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
+import { JsonNumber, renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
 import type {
   Change,
   Changed,
@@ -30,6 +30,16 @@ function describeCoarse({ before, after }: Changed, thing: string): string {
   return `${thing}: ${countText(before.value)} → ${countText(after.value)}, too many to be compared one by one`;
 }
 
+/**
+ * `1` and `1.0` are one number to JSON and two to osbuild: Python reads an integer and a float, stages take one of them
+ * alone, and the stage gets another id.
+ */
+function numberNote({ before, after }: Changed): string {
+  const [integer, other] = typeof before.value === 'number' ? [before.value, after.value] : [after.value, before.value];
+  if (!(other instanceof JsonNumber) || other.double() !== integer) return '';
+  return ' (one number in two forms: osbuild reads an integer and a float, and the stage id changes)';
+}
+
 function countText(value: unknown): string {
   const count = isList(value) ? value.length : entriesOf(value).length;
   const noun = isList(value) ? 'item' : 'key';
@@ -58,7 +68,7 @@ export function describeEdit(change: Change, limit = usualLimit): string {
       if (change.coarse === true) return describeCoarse(change, thing);
       return isName(change.after)
         ? `${change.after.landmarks.at(-1)?.what} ${nameText(change.before.value)} is now ${nameText(change.after.value)}`
-        : `${thing}: ${valueText(change.before.value, limit)} → ${valueText(change.after.value, limit)}`;
+        : `${thing}: ${valueText(change.before.value, limit)} → ${valueText(change.after.value, limit)}${numberNote(change)}`;
     case 'resized':
       return `${thing}: ${describeSizes(change.bytes)}`;
     case 'reseeded':
