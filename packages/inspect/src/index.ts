@@ -1,10 +1,16 @@
-export { bootcLabelNotices } from './bootc-label.ts';
+export { checkArchitecture } from './check-architecture.ts';
 export type { InitramfsReading } from './initramfs/initramfs-modules.ts';
 export { initramfsModules } from './initramfs/initramfs-modules.ts';
 export type { ModuleOptions } from './initramfs/lsinitrd.ts';
 export { findInitramfsModules, initramfsFiles } from './initramfs/lsinitrd.ts';
-export type { InspectedContainer, InspectImageOptions } from './inspect-image.ts';
-export { inspectImage } from './inspect-image.ts';
+export type {
+  GivenContainer,
+  InspectedContainer,
+  InspectImageOptions,
+  ReadContainer,
+  ReadContainerOptions,
+} from './inspect-image.ts';
+export { inspectContainer, inspectImage, readContainer } from './inspect-image.ts';
 export type { BootcFacts, GivenFacts, Inspection } from './inspect-tree.ts';
 export { inspectTree } from './inspect-tree.ts';
 export { inspectedFiles } from './inspected-files.ts';
@@ -30,6 +36,7 @@ export { encodeInspection } from './output/encode-inspection.ts';
 export type { BootcFormat } from './output/render-bootc.ts';
 export { renderBootcInspection, renderInstallConfiguration, renderModules } from './output/render-bootc.ts';
 export { renderYaml } from './output/render-yaml.ts';
+export { ownName } from './own-name.ts';
 export type { InspectedImage, ReadImageOptions } from './read-image.ts';
 export { readImage } from './read-image.ts';
 export type { ContainerRun, RunInContainerOptions } from './running/run-in-container.ts';

@@ -111,21 +111,3 @@ export function locatedReference(reference: ImageReference, { directory }: Host)
   }
   return { ...reference, path: resolve(directory, reference.path) };
 }
-
-/** What ids of images look like, which are no names that anything could be updated from. */
-const imageId = /^(?:sha256:)?[0-9a-f]{12,64}$/;
-
-/** The name of an image itself, under which it can be deployed and updated; absent for what has none. */
-export function ownName(reference: ImageReference): string | undefined {
-  switch (reference.transport) {
-    case 'dir':
-      return undefined;
-    case 'oci':
-    case 'oci-archive':
-    case 'docker-archive':
-      // The tag of a layout alone, such as "latest", is no name.
-      return reference.tag?.includes('/') === true ? reference.tag : undefined;
-    default:
-      return imageId.test(reference.name) ? undefined : reference.name;
-  }
-}

@@ -1,42 +1,36 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { WorkBudget } from '@bootwright/archive';
-import type { ComposefsRoot } from '@bootwright/composefs';
 import type { ImageFacts } from '@bootwright/container-image';
 import { type Architecture, defined, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import {
-  bootcLabelNotices,
-  findArchitecture,
+  type GivenContainer,
   type Inspection,
-  inspectTree,
+  inspectContainer,
+  ownName,
+  type ReadContainer,
   type ReadImageOptions,
-  readImage,
+  readContainer as readNamed,
 } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { untilAborted } from '../files/until-aborted.ts';
 import type { Host } from '../host.ts';
-import { checkArchitecture } from './check-architecture.ts';
-import { locatedReference, type NamedContainer, ownName, pathHint } from './container-reference.ts';
+import { locatedReference, type NamedContainer, pathHint } from './container-reference.ts';
 import { machineArchitecture } from './machine-architecture.ts';
 import { ReadingProgress } from './reading-progress.ts';
 import type { SourceGiven } from './source-options.ts';
 import { withinTime } from './within-time.ts';
 
-/** How a container is read, beside where it is. */
+/** How a container is read, except where it is. */
 export type Reading = Omit<SourceGiven, 'root'>;
 
 /** The files of a container and what is known of its image. */
-export interface ContainerFiles {
-  readonly tree: Tree;
+export interface ContainerFiles extends ReadContainer {
   /** What reading the image cost: what is read further is charged to it too. */
   readonly budget: WorkBudget;
-  readonly facts: ImageFacts;
-  /** As the image says or was given, else that of its programs, else this machine's. */
+  /** This machine's, where neither the options nor the container say. */
   readonly architecture: Architecture;
-  readonly notices: readonly Notice[];
-  /** Where it was asked for, and the source has layers. */
-  readonly composefs?: ComposefsRoot;
 }
 
 /** A container that was read. */
@@ -50,8 +44,7 @@ export interface Container {
 
 /**
  * Reads the files of a container; messages can quote them. Bytes are counted on standard error while a terminal watches;
- * an interrupt leaves nothing behind. Faults: those of `readImage`, and `image/architecture` for an image that is for
- * another architecture than the one asked for.
+ * an interrupt leaves nothing behind. Faults: those of `readContainer` of @bootwright/inspect.
  */
 export async function readFiles(
   named: NamedContainer,
@@ -60,30 +53,14 @@ export async function readFiles(
   more: Pick<ReadImageOptions, 'files' | 'composefs'> = {},
 ): Promise<ContainerFiles> {
   const { host, texts } = context;
-  const { image, budget } = await whileReading(reading, context, async (options) => ({
-    image: await readImage(locatedReference(named.reference, host), { ...options, ...more }),
+  const files = await whileReading(reading, context, async (options) => ({
+    ...(await readNamed(locatedReference(named.reference, host), { ...options, ...more, written: named.written })),
     budget: options.budget,
   })).catch((error: unknown) => {
     throw meantAsPath(error, named, host);
   });
-  const { tree, facts, composefs } = image;
-  texts.addFinder((file) => wholeText(tree, file));
-  // A directory has no facts of its own: there `--arch` counts, with a notice by `inspectTree`.
-  checkArchitecture(reading.arch, facts.architecture, {
-    code: 'image/architecture',
-    written: named.written,
-    cure: 'name an image',
-  });
-  const architecture =
-    reading.arch ?? facts.architecture ?? findArchitecture(tree) ?? machineArchitecture(host.machine);
-  return {
-    tree,
-    budget,
-    facts,
-    architecture,
-    notices: [...image.notices, ...bootcLabelNotices(named.reference, facts, named.written)],
-    ...defined({ composefs }),
-  };
+  texts.addFinder((file) => wholeText(files.tree, file));
+  return { ...files, architecture: files.architecture ?? machineArchitecture(host.machine) };
 }
 
 /** A bare name that no engine has may be meant as the path of a file: the fault then says how that one is written. */
@@ -109,22 +86,10 @@ export async function readContainer(
   return inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' });
 }
 
-/** What the files of a container say. `imgref` is the reference under which it is deployed. */
-export function inspectFiles(files: ContainerFiles, named: NamedContainer, given: GivenOfImage): Container {
-  const { tree, facts, architecture } = files;
-  const imageId = given.imageId ?? facts.imageId;
-  const inspection = inspectTree(tree, {
-    imgref: given.imgref,
-    architecture,
-    ...defined({ imageId, size: facts.size, initrdModules: given.initrdModules }),
-  });
-  return { named, facts, inspection, notices: [...files.notices, ...inspection.notices] };
-}
-
-export interface GivenOfImage {
-  readonly imgref: string;
-  readonly imageId?: string;
-  readonly initrdModules?: readonly string[];
+/** What the files of a container say. */
+export function inspectFiles(files: ContainerFiles, named: NamedContainer, given: GivenContainer): Container {
+  const inspection = inspectContainer(files, given);
+  return { named, facts: files.facts, inspection, notices: [...files.notices, ...inspection.notices] };
 }
 
 /** Calls `read` with what it needs of this host, draws progress, and ends it where somebody interrupts. */

@@ -5,11 +5,12 @@ import {
   initramfsFiles,
   inspectedFiles,
   type ModuleOptions,
+  ownName,
   runInContainer,
 } from '@bootwright/inspect';
 import { checkSeals, findBootFiles, type SealCheck, sealNotices } from '@bootwright/seal';
 import type { CommandContext } from '../command.ts';
-import { locatedReference, type NamedContainer, ownName } from '../container/container-reference.ts';
+import { locatedReference, type NamedContainer } from '../container/container-reference.ts';
 import {
   type Container,
   type ContainerFiles,

@@ -1,7 +1,8 @@
 import { defined, Fault, type Notice } from '@bootwright/core';
+import { ownName } from '@bootwright/inspect';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
-import { type NamedContainer, namedContainer, ownName, readsStandardInput } from '../container/container-reference.ts';
+import { type NamedContainer, namedContainer, readsStandardInput } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
 import type { ImageIdentity } from '../request/container-resolver.ts';
 import { imageIdentity } from './image-identity.ts';

@@ -1,6 +1,7 @@
 import { defined, Fault } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
-import { type NamedContainer, noContainer, ownName, readsStandardInput } from '../container/container-reference.ts';
+import { ownName } from '@bootwright/inspect';
+import { type NamedContainer, noContainer, readsStandardInput } from '../container/container-reference.ts';
 import { checkName } from './check-name.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
 

@@ -1,8 +1,8 @@
 import { defined, type Notice } from '@bootwright/core';
+import { checkArchitecture, ownName } from '@bootwright/inspect';
 import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
-import { checkArchitecture } from '../container/check-architecture.ts';
-import { type NamedContainer, namedContainer, ownName } from '../container/container-reference.ts';
+import { type NamedContainer, namedContainer } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
 import { readText } from '../files/read-text.ts';
 import type { ImageIdentity } from '../request/container-resolver.ts';
