@@ -4,14 +4,14 @@ import type { Host, Output } from './host.ts';
 import { Interrupts } from './interruption.ts';
 import { run } from './run.ts';
 
-/** What a command did, as its caller sees it. */
+/** The outcome of a command. */
 export interface Captured {
   readonly status: ExitStatus;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What a test may set of the host that a command runs in. */
+/** What a test can set of the host that a command runs on. */
 export interface Surroundings {
   readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly freshSeed?: bigint;
   /** Width of the outputs; 100 by default. */
   readonly columns?: number;
-  /** Runs other programs; without it they are run for real. */
+  /** Runs other programs. @default the real ones */
   readonly runner?: CommandRunner;
   /** Interrupts the command, as Ctrl-C does. */
   readonly signal?: AbortSignal;

@@ -5,27 +5,27 @@ import type { ExitStatus } from './exit-status.ts';
 import type { Host } from './host.ts';
 import type { SourceTexts } from './problems/source-texts.ts';
 
-/** What a command is given to work with. */
+/** What every command can use. */
 export interface CommandContext {
   readonly host: Host;
-  /** All commands there are. */
+  /** All commands. */
   readonly commands: readonly Command[];
-  /** Whether machines read what is printed. */
+  /** Whether `--json` was given. */
   readonly json: boolean;
-  /** The texts read so far, which messages quote; a command adds what it reads. */
+  /** The texts read so far, which messages quote. A command adds the texts that it reads. */
   readonly texts: SourceTexts;
-  /** Tells of notices and faults on standard error. A fault that ends the command is thrown instead. */
+  /** Reports notices and faults on standard error. A fault that ends the command is thrown instead. */
   report(problems: readonly (Notice | Fault)[]): Promise<void>;
-  /** Tells a fact that is neither notice nor fault, such as the seed that was drawn. */
+  /** Prints a fact that is neither notice nor fault, such as the seed that was drawn. */
   remark(code: string, message: string): Promise<void>;
 }
 
-/** A word that stands without a dash, such as the TYPE of `describe TYPE`. */
+/** A word without a dash, such as the TYPE of `describe TYPE`. */
 export interface Operand {
   readonly name: string;
   readonly summary: string;
   readonly required: boolean;
-  /** Whether it may stand several times; the last operand alone may. */
+  /** Whether it may be given several times; only the last operand may. */
   readonly repeated?: boolean;
   readonly completes: 'file' | 'image-type' | { readonly words: readonly string[] };
 }
@@ -35,7 +35,7 @@ export interface Example {
   readonly summary: string;
 }
 
-/** A command as a value: what help, completion and the parser need to know, and what it does. */
+/** A command as a value: what help, completion and the parser need, and what it does. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
@@ -54,11 +54,11 @@ export interface Invocation {
 
 export interface CommandDefinition<O extends Options> extends Omit<Command, 'options' | 'run'> {
   readonly options: O;
-  /** Imports what it needs when it runs, so that other commands start without it. */
+  /** Imports its code when it runs, so that other commands start without it. */
   readonly run: (given: Given<O>, operands: readonly string[], context: CommandContext) => Promise<ExitStatus>;
 }
 
-/** A command whose `run` gets its options read and typed. */
+/** A command whose `run` gets its options parsed and typed. */
 export function defineCommand<const O extends Options>(definition: CommandDefinition<O>): Command {
   return {
     ...definition,
@@ -70,15 +70,17 @@ export function defineCommand<const O extends Options>(definition: CommandDefini
   };
 }
 
-/** An empty operand is that of a variable of a shell that is not set. */
+/** An empty operand usually comes from an unset shell variable. */
 function checkOperands(declared: readonly Operand[], given: readonly string[]): void {
   const index = given.indexOf('');
   if (index === -1) return;
   const { name = 'operand' } = declared[Math.min(index, declared.length - 1)] ?? {};
-  throw new Fault('usage/arguments', `expected ${name}, got ""`, { hint: `give ${name}: check variables in quotes` });
+  throw new Fault('usage/arguments', `expected ${name}, got ""`, {
+    hint: `give ${name}; check whether a quoted shell variable is empty`,
+  });
 }
 
-/** `--json` next to an option that asks for another form. */
+/** Rejects `--json` next to an option that asks for another format. */
 function checkFormat(raw: RawValues, json: boolean): void {
   if (!json) return;
   for (const name of ['format', 'reporter', 'progress']) {

@@ -24,16 +24,16 @@ describe('options that exclude or need each other are one usage error, before an
     ['diff - -', 'A and B both read standard input', 'read one of them from a file'],
     [
       'diff old.json old.json --profile recommended',
-      '--profile has no effect without --pair: manifests are made already',
-      'leave it out, or add --pair to compare the manifests of requests',
+      '--profile has no effect without --pair: manifests are already complete',
+      'leave it out, or add --pair to compare requests',
     ],
     [`${build} --progress term`, '--json and --progress term contradict each other', 'leave one of them out'],
     [
       `${build} a/b:1 --type qcow2 --profile recommended --strict`,
-      '--manifest is all that is built; a/b:1, --type, --profile, --strict would have no effect',
-      'leave one of them out; name the pipeline of the manifest with --export NAME',
+      'a/b:1, --type, --profile, --strict would have no effect with --manifest',
+      'leave one of them out; select a pipeline of the manifest with --export NAME',
     ],
-    ['build a/b:1 --export qcow2', '--export needs --manifest', 'use --type TYPE to say what is built of a container'],
+    ['build a/b:1 --export qcow2', '--export needs --manifest', 'use --type TYPE to build images of a container'],
     [
       `${build} --engine docker`,
       '--engine has no effect without --osbuild-image',
@@ -41,12 +41,12 @@ describe('options that exclude or need each other are one usage error, before an
     ],
     [
       `${build} --in-vm --osbuild-image fedora`,
-      '--in-vm runs the osbuild of this host, and --osbuild-image names another',
+      '--in-vm runs the osbuild of this host, but --osbuild-image selects another',
       'leave one of them out',
     ],
     [
       `${build} --osbuild-image fedora --osbuild-libdir lib`,
-      '--osbuild-image has its own stages; --osbuild-libdir is for a program',
+      '--osbuild-libdir has no effect with --osbuild-image, which has its own stages',
       'leave one of them out',
     ],
     [`${build} --vm-kernel k`, '--vm-kernel has no effect without --in-vm', 'add --in-vm, or leave --vm-kernel out'],
@@ -62,7 +62,7 @@ describe('options that exclude or need each other are one usage error, before an
     ['doctor --for build --arch arm64', '--arch has no effect with --for build', 'leave out --arch, or --for'],
     [
       'doctor --manifest old.json --type qcow2',
-      '--manifest and --type both say what is to be built',
+      '--manifest and --type both say what to build',
       'leave one of them out',
     ],
     ['doctor --vm-kernel k', '--vm-kernel has no effect without --in-vm', 'add --in-vm, or leave --vm-kernel out'],
@@ -78,19 +78,19 @@ describe('options that exclude or need each other are one usage error, before an
     ],
     [
       'boot disk.raw --firmware bios --secure-boot',
-      '--firmware bios has no Secure Boot',
-      'leave out --firmware bios, or --secure-boot',
+      '--firmware bios does not support Secure Boot',
+      'leave out --firmware bios or --secure-boot',
     ],
-    ['boot disk.raw --keys k', '--keys is for --secure-boot', 'add --secure-boot, or leave --keys out'],
-    ['boot disk.raw --firmware-vars v', '--firmware-vars is for --firmware FILE', 'name both, or neither'],
+    ['boot disk.raw --keys k', '--keys needs --secure-boot', 'add --secure-boot, or leave --keys out'],
+    ['boot disk.raw --firmware-vars v', '--firmware-vars needs --firmware FILE', 'give both, or neither'],
     [
       'boot disk.raw --network none --ssh-port 2222',
-      '--ssh-port needs a network, and --network is none',
+      '--ssh-port needs a network, but --network none was given',
       'use --network isolated or --network user',
     ],
     [
       'boot disk.raw --network none --until ssh',
-      '--until ssh needs a network, and --network is none',
+      '--until ssh needs a network, but --network none was given',
       'use --network isolated or --network user',
     ],
     [
@@ -111,21 +111,13 @@ describe('one mistake on the command line is one fault', () => {
       'write the command first, such as "bootwright build REF --type TYPE"',
     ],
     ['help list extra', '"help" takes one operand, found 2', 'use "bootwright help list"'],
-    [
-      'manifest a/b:1 c/d:1 --type qcow2',
-      '"manifest" takes one operand, found 2',
-      'build one container at a time; leave the others out',
-    ],
-    [
-      'manifest --type qcow2 a/b:1 raw',
-      '"manifest" takes one operand, found 2',
-      'build one container at a time; leave the others out',
-    ],
+    ['manifest a/b:1 c/d:1 --type qcow2', '"manifest" takes one operand, found 2', 'give one container at a time'],
+    ['manifest --type qcow2 a/b:1 raw', '"manifest" takes one operand, found 2', 'give one container at a time'],
     ['inspect a/b:1 --output x', 'unknown option "--output"', 'leave it out: "manifest" and "diff" take --output'],
     [
       'build a/b:1 --output x',
       'unknown option "--output"',
-      'use --output-dir DIR: with --layout bib as bootc-image-builder has it',
+      'use --output-dir DIR: add --layout bib for the file names of bootc-image-builder',
     ],
     [
       'describe',
@@ -151,7 +143,11 @@ describe('one mistake on the command line is one fault', () => {
 describe('a value that cannot be read is one usage error with what to write', () => {
   test.each<[line: string, message: string, hint: string]>([
     ['inspect a/b --timeout 5x', '--timeout: "5x" is not a duration', 'write it as 90s, 5m or 1h'],
-    ['manifest a/b --type=', '--type: the list is empty', 'name one, or several with commas between them'],
+    [
+      'manifest a/b --type=',
+      '--type: expected at least one name, got an empty list',
+      'write one name, or several separated by commas',
+    ],
     ['inspect a/b --tls-verify=maybe', '--tls-verify: "maybe" is neither true nor false', 'write true or false'],
     ['boot x --cpus 0', '--cpus: "0" is not a whole number from 1 to 9999', 'write a number such as 4'],
     ['boot x --ssh-port 0', '--ssh-port: "0" is not a port from 1 to 65535', 'write a number such as 2222'],

@@ -8,23 +8,23 @@ import { wantsColour } from './terminal/colour.ts';
 
 /** Standard output or standard error of this process. */
 export interface DescriptorOutput extends Output {
-  /** Resolves when all is written, also what nobody has waited for; rejects where anything was not. */
+  /** Resolves when everything is written, awaited or not; rejects if anything could not be written. */
   settled(): Promise<void>;
 }
 
 const descriptors = { stdout: 1, stderr: 2 } as const;
 type StreamName = keyof typeof descriptors;
 
-/** What writes a text to the end, or throws what the system says. */
+/** Writes a text completely, or throws the error of the system. */
 type Writer = (text: string | Uint8Array) => void | Promise<void>;
 
 /**
- * A standard stream. Texts are written in order and whole; after one that could not be written none is, and all reject
- * with the same fault: `output/closed` where its reader has gone, otherwise `output/write`. A full pipe is waited for
- * without blocking the thread, so that signals are taken meanwhile.
+ * A standard stream. Texts are written completely and in order. After the first failure nothing more is written, and all
+ * writes reject with the same fault: `output/closed` if the reader is gone, otherwise `output/write`. Waiting for a full
+ * pipe does not block the thread, so that signal handlers run.
  *
- * `process.stdout` is used where there is no other way: it makes a pipe non-blocking for every process that shares it,
- * and takes a write of which a full disk has taken a part for a whole one.
+ * `process.stdout` is the last resort: it makes a pipe non-blocking for every process that shares it, and reports a write
+ * as complete of which a full disk took only a part.
  */
 export function descriptorOutput(name: StreamName, environment: NodeJS.ProcessEnv): DescriptorOutput {
   const descriptor = descriptors[name];
@@ -34,13 +34,13 @@ export function descriptorOutput(name: StreamName, environment: NodeJS.ProcessEn
   return {
     terminal,
     colour: wantsColour(terminal, environment),
-    // A terminal may be made wider or narrower.
+    // A terminal can be resized.
     get columns() {
       return terminal ? Math.max(process[name].columns, 40) : 80;
     },
     write(text) {
       last = last.then(() => write(text)).catch((error: unknown) => Promise.reject(outputFault(name, error)));
-      // Who writes little does not wait: `settled` rejects then.
+      // A caller that does not await a write gets the error from `settled`.
       last.catch(() => undefined);
       return last;
     },
@@ -51,15 +51,15 @@ export function descriptorOutput(name: StreamName, environment: NodeJS.ProcessEn
 function writerOf(name: StreamName): Writer {
   const descriptor = descriptors[name];
   const found = fstatSync(descriptor);
-  // A pipe or device that is open for reading alone is not opened for writing: the write then says that it is not.
+  // A pipe or device that is open only for reading is not opened for writing: the write itself then fails.
   if (found.isFile() || !isWritable(descriptor)) return (text) => writeAll(descriptor, text);
   const own = found.isSocket() ? undefined : openAgain(descriptor);
   return own === undefined ? streamWriter(name) : (text) => writeAllPatiently(own, text);
 }
 
 /**
- * The same pipe, terminal or device without blocking, for this process alone: the descriptor that it was given is shared
- * with others. Absent where that is not possible, as for a pipe of another user.
+ * The same pipe, terminal or device, non-blocking for this process alone: the inherited descriptor is shared with other
+ * processes. Absent if it cannot be opened, for example a pipe of another user.
  */
 function openAgain(descriptor: number): number | undefined {
   try {
@@ -88,7 +88,7 @@ function outputFault(name: StreamName, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const stream = name === 'stdout' ? 'standard output' : 'standard error';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EPIPE') return new Fault('output/closed', `the reader of ${stream} has closed it`, { cause: error });
+  if (code === 'EPIPE') return new Fault('output/closed', `${stream} was closed by its reader`, { cause: error });
   if (code === 'EBADF') {
     return new Fault('output/write', `${stream} is closed, or not open for writing`, {
       hint: 'send the output to a file or a pipe, or to /dev/null',
@@ -97,7 +97,7 @@ function outputFault(name: StreamName, error: unknown): Fault {
   }
   const says = error instanceof Error ? error.message : String(error);
   return new Fault('output/write', `${stream} could not be written: ${says}`, {
-    hint: 'make room there, or send the output elsewhere',
+    hint: 'free some space, or send the output elsewhere',
     cause: error,
   });
 }

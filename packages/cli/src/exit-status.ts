@@ -9,32 +9,32 @@ export const exitStatus = {
   differences: 4,
   host: 5,
   failed: 6,
-  /** Standard output, standard error or a file could not be written, such as on a full disk. */
+  /** Standard output, standard error or a file could not be written, for example on a full disk. */
   output: 7,
   notVerified: 8,
   interrupted: 130,
-  /** The reader of an output has closed it: what a program ends with that SIGPIPE kills. */
+  /** The reader of an output closed it: the status of a program that SIGPIPE kills. */
   closed: 141,
 } as const;
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-/** What each status means, as help and documents have it. */
+/** The meaning of each status, for help and documents. */
 export const exitStatusMeanings: Readonly<Record<ExitStatus, string>> = {
   0: 'done',
-  1: 'a bug of Bootwright',
-  2: 'wrong usage',
+  1: 'a bug in Bootwright',
+  2: 'usage error',
   3: 'invalid input',
-  4: 'differences were found, a seal is broken or missing, or a disk did not boot as asked for',
-  5: 'a host tool or a permission is missing',
-  6: 'the build failed',
-  7: 'an output could not be written',
-  8: 'a seal is not enforced, or cannot be verified',
+  4: 'differences found, a broken or missing seal, or a disk that did not boot as requested',
+  5: 'missing host tool or permission',
+  6: 'build failed',
+  7: 'output could not be written',
+  8: 'seal not enforced, or not verifiable',
   130: 'interrupted',
-  141: 'the reader of the output closed it early',
+  141: 'output closed early by its reader',
 };
 
-/** Faults of the machine, not of what it was given. */
+/** Faults of the host, not of the input. */
 const hostFaults: readonly string[] = [
   'boot/firmware',
   'boot/kvm',
@@ -55,15 +55,15 @@ const hostFaults: readonly string[] = [
   'process/not-started',
 ];
 
-/** Faults of what osbuild is given, which it has not begun to build. */
+/** Faults of osbuild's input, found before the build starts. */
 const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'osbuild/checkpoint', 'osbuild/volume'];
 
-/** The status a fault ends with: what is no matter of usage or of the machine is a matter of input. */
+/** The exit status for a fault: neither usage nor host means invalid input. */
 export function statusOfFault({ code, at }: Fault): ExitStatus {
   if (code === 'output/closed') return exitStatus.closed;
   if (code === 'output/write' || code === 'file/write') return exitStatus.output;
   if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
-  // An image type without a place comes from the command line, and not from a document.
+  // An image type without a location comes from the command line, not from a document.
   if (code.startsWith('image-type/') && at?.document === undefined) return exitStatus.usage;
   if (hostFaults.includes(code) || code.startsWith('host/')) return exitStatus.host;
   return code.startsWith('osbuild/') && !inputFaults.includes(code) ? exitStatus.failed : exitStatus.invalidInput;

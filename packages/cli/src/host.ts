@@ -1,15 +1,15 @@
 import type { CommandRunner, Environment } from '@bootwright/process';
 
-/** Standard output or standard error, as far as a command may know it. */
+/** Standard output or standard error, as a command sees it. */
 export interface Output {
-  /** Whether a person is watching. */
+  /** Whether it is a terminal. */
   readonly terminal: boolean;
   readonly colour: boolean;
   /** Width in characters. */
   readonly columns: number;
   /**
    * Resolves when the text is written; a command that writes little need not wait. Rejects with `output/…`. Bytes are
-   * written as they are: whoever made them has seen to what may be shown.
+   * written unchanged: their producer has made them safe to show.
    */
   write(text: string | Uint8Array): Promise<void>;
 }

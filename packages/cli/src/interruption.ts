@@ -1,4 +1,4 @@
-/** Why a command ended that somebody interrupted; no fault, and nothing to tell of. */
+/** Thrown when a signal interrupts a command. It is not a fault, and nothing is reported. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
 
@@ -7,29 +7,29 @@ export class Interruption extends Error {
   }
 }
 
-/** Whether this process takes signals itself, or leaves them to the system, which ends it at once. */
+/** Whether this process handles signals itself, or leaves them to the system, which ends it immediately. */
 export interface SignalSwitch {
   take(): void;
   leave(): void;
 }
 
-/** Lets commands end what they have begun when somebody interrupts them. */
+/** Lets interrupted commands clean up. */
 export class Interrupts {
   readonly #running = new Set<AbortController>();
   readonly #signals: SignalSwitch | undefined;
   #computing = 0;
 
-  /** `signals` are taken already. Without it nobody sends any. */
+  /** `signals` are already handled by this process. Without it no signal arrives. */
   constructor(signals?: SignalSwitch) {
     this.#signals = signals;
   }
 
   /**
-   * What `work` gives, which may keep this thread busy for long. Node runs its handlers of signals between two pieces of
-   * work, so that the system has to end the process meanwhile; but never where something runs that is to end in order.
+   * Runs `work`, which may block this thread for long. Node runs signal handlers only between two tasks, so the system
+   * has to end the process meanwhile; but not while anything runs that has to clean up.
    */
   async compute<T>(work: () => T | Promise<T>): Promise<T> {
-    // A signal that has come before is taken first: Node looks for signals between two turns.
+    // Handles a signal that arrived before: Node checks for signals between two turns of the event loop.
     for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
     if (this.#running.size > 0) return work();
     this.#computing += 1;
@@ -42,7 +42,7 @@ export class Interrupts {
     }
   }
 
-  /** What `use` gives, whose signal is aborted by an interrupt; then an `Interruption` is thrown, whatever `use` throws. */
+  /** Runs `use`, whose signal an interrupt aborts. Then an `Interruption` is thrown, whatever `use` throws. */
   async run<T>(use: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const { signal } = controller;
@@ -56,7 +56,7 @@ export class Interrupts {
     }
   }
 
-  /** Interrupts what runs; false where nothing does that could end by itself, or all was asked to already. */
+  /** Aborts everything that runs; false if nothing runs, or all of it is already aborted. */
   interrupt(): boolean {
     const asked = [...this.#running].filter(({ signal }) => !signal.aborted);
     for (const controller of asked) controller.abort(new Interruption());

@@ -7,10 +7,10 @@ import { run, settledStatus } from './run.ts';
 
 /** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
 async function main(): Promise<void> {
-  // Whoever has no umask lets other users write to what programs such as osbuild make; they could change what is booted.
+  // Without a umask, other users could write to what osbuild creates, and change what is booted.
   process.umask(process.umask() | 0o002);
   const signals = signalSwitch(() => {
-    // What does not end when it is asked to ends with the second interrupt.
+    // The second interrupt ends what does not stop after the first.
     if (!interrupts.interrupt()) process.exit(exitStatus.interrupted);
   });
   const interrupts = new Interrupts(signals);
@@ -30,7 +30,7 @@ function signalSwitch(onSignal: () => void): SignalSwitch {
       for (const signal of signals) if (!process.listeners(signal).includes(onSignal)) process.on(signal, onSignal);
     },
     leave: () => {
-      // The first process of a container is not ended by signals that it leaves to the system.
+      // The kernel ignores signals to the first process of a container unless that handles them.
       if (process.pid === 1) return;
       for (const signal of signals) process.off(signal, onSignal);
     },

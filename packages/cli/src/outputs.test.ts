@@ -50,7 +50,7 @@ function bash(script: string, ...argv: readonly string[]) {
 }
 
 const full = `error: standard output could not be written: ENOSPC: no space left on device, write [output/write]
-  help: make room there, or send the output elsewhere
+  help: free some space, or send the output elsewhere
 `;
 
 const closed = `error: standard output is closed, or not open for writing [output/write]
@@ -275,7 +275,8 @@ describe('--output', () => {
     const { status, stderr } = shell('"$@"', ...manifest, ...words);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: 'error: -o, --output: expected a path, got "" [usage/value]\n  help: name it, or leave the option out\n',
+      stderr:
+        'error: -o, --output: expected a path, got "" [usage/value]\n  help: give a path, or leave the option out\n',
     });
   });
 

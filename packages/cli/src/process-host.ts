@@ -8,7 +8,7 @@ export interface StandardOutputs {
   readonly stderr: DescriptorOutput;
 }
 
-/** This process as the host of a command. `workerFile` is what worker threads start with. */
+/** This process as the host of a command. `workerFile`: the entry file of worker threads. */
 export function processHost(workerFile: URL, interrupts: Interrupts, outputs: StandardOutputs): Host {
   return {
     ...outputs,

@@ -11,8 +11,8 @@ import { SourceTexts } from './problems/source-texts.ts';
 import { safeOutput } from './terminal/safe-output.ts';
 
 /**
- * Runs `bootwright ARGV` and returns its exit status. Nothing is thrown: a fault is told of on standard error, and
- * whatever else a command throws is told of as a bug of Bootwright.
+ * Runs `bootwright ARGV` and returns its exit status. Nothing is thrown: faults are reported on standard error, and
+ * whatever else a command throws is reported as a bug in Bootwright.
  */
 export async function run(argv: readonly string[], outside: Host): Promise<ExitStatus> {
   const safe: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], outside: Host): Promise<ExitS
     return await answer(request, host, { ...reporter, host, commands, texts, json });
   } catch (error) {
     if (error instanceof Fault) {
-      // Whoever closes the output early, as "| head" does, has enough of it.
+      // A reader that closes the output early, such as "| head", wants no message.
       if (error.code !== 'output/closed') await ifWritable(reporter.report(error.all()));
       return statusOfFault(error);
     }
@@ -39,7 +39,7 @@ export async function run(argv: readonly string[], outside: Host): Promise<ExitS
   }
 }
 
-/** Waits for what has not been waited for; the status of the first output that fails, where the command did not fail. */
+/** Waits for all writes. If the command succeeded, the status is that of the first output that failed. */
 export async function settledStatus(status: ExitStatus, outputs: SettlingOutputs): Promise<ExitStatus> {
   for (const output of [outputs.stdout, outputs.stderr]) {
     try {
@@ -56,10 +56,10 @@ interface SettlingOutputs {
   readonly stderr: { settled(): Promise<void> };
 }
 
-/** Where standard error cannot be written, there is nobody left to tell; the status tells it. */
-async function ifWritable(told: Promise<void>): Promise<void> {
+/** If standard error cannot be written, only the exit status can report it. */
+async function ifWritable(written: Promise<void>): Promise<void> {
   try {
-    await told;
+    await written;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }

@@ -16,11 +16,13 @@ interface Listener {
   chosen(command: Command, invocation: Invocation): void;
 }
 
-/** The commands as commander has them: it parses and lays out help, and neither prints nor exits by itself. */
+/** The commands for commander, which parses and lays out help. It neither prints nor exits by itself. */
 export function commanderProgram(commands: readonly Command[], output: Output, listener: Listener): Commander {
   const style = styleOf(output);
   const program = new Commander('bootwright')
-    .description('From a bootable container to a disk: inspection, decisions and osbuild manifests, sealed or not.')
+    .description(
+      'Turns bootable containers, sealed or not, into disk images: inspects, plans, writes osbuild manifests, builds.',
+    )
     .usage('COMMAND [OPTIONS]')
     .version(`bootwright ${version}`, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -39,7 +41,7 @@ export function commanderProgram(commands: readonly Command[], output: Output, l
       styleOptionTerm: style.place,
       styleSubcommandTerm: style.place,
       styleArgumentTerm: style.place,
-      // Commander repeats an option's short summary; a subcommand's list needs its name alone.
+      // Commander would add the options of each command to its name.
       subcommandTerm: (command) =>
         [command.name(), ...command.registeredArguments.map((one) => operand(one))].join(' '),
     })
@@ -83,7 +85,7 @@ function addCommand(program: Commander, command: Command, { style, columns }: He
     sub.argument(required ? `<${word}>` : `[${word}]`, summary);
   }
   for (const [name, option] of Object.entries(command.options)) sub.addOption(commanderOption(name, option));
-  sub.option('--json', 'for machines: results on standard output and problems on standard error as JSON');
+  sub.option('--json', 'print results (stdout) and problems (stderr) as JSON');
   const examples = command.examples.map(({ line, summary }) =>
     [style.faint(`# ${summary}`), ...shellLines(line, columns - 2)].map((text) => `  ${text}`).join('\n'),
   );
@@ -101,7 +103,7 @@ function commanderOption(name: string, option: Option): CommanderOption {
   return made;
 }
 
-/** The last of several values would win in silence. */
+/** Commander would use the last of several values without a word. */
 function once(name: string, text: string, before: string | undefined): string {
   if (before === undefined) return text;
   throw new Fault(

@@ -51,13 +51,13 @@ function ofMkosi(verbs: readonly string[], hint: string): readonly ForeignComman
   ]);
 }
 
-/** What a command line that begins with no command of ours is here; absent for words that no tool has. */
+/** How to write a command line of another tool here; absent if no known tool has such a command. */
 export function foreignCommandHint(argv: readonly string[], commands: readonly Command[]): string | undefined {
   const hint = hints.find(([words]) => words.every((word, index) => argv[index] === word))?.[1];
   return hint ?? builderHint(argv, commands);
 }
 
-/** bootc-image-builder builds where no command is given; image-builder takes options before the command. */
+/** bootc-image-builder builds by default; image-builder takes options before the command. */
 function builderHint(argv: readonly string[], commands: readonly Command[]): string | undefined {
   const later = laterCommand(argv, commands);
   if (later !== undefined) return `write the command first: "bootwright ${later.name}"`;
@@ -67,7 +67,7 @@ function builderHint(argv: readonly string[], commands: readonly Command[]): str
   return `write the command first, such as "${formOf(build, argv)}"`;
 }
 
-/** The command that a command line names, but not at its beginning. */
+/** The command that a command line names, but not as its first word. */
 export function laterCommand(argv: readonly string[], commands: readonly Command[]): Command | undefined {
   return commands.find(({ name }) => argv.slice(1).includes(name));
 }

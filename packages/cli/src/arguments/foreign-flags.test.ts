@@ -198,7 +198,7 @@ describe('command lines of another tool', () => {
     [['--verbose', 'manifest', 'a/b'], 'write the command first: "bootwright manifest"'],
     [['build', 'localhost/os:1', 'qcow2'], 'use --type qcow2, if that is the image type'],
     [['build', 'qcow2', 'localhost/os:1'], 'use --type qcow2, if that is the image type'],
-    [['manifest', 'a/b:1', '--use-librepo=True'], 'leave it out: no RPMs are downloaded'],
+    [['manifest', 'a/b:1', '--use-librepo=True'], 'leave it out: disk images need no RPMs'],
   ])('%j', async (argv, hint) => {
     const { status, stdout, stderr } = await captured(argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -1,17 +1,17 @@
 import type { Command } from '../command.ts';
 import { flagOf } from './option.ts';
 
-/** What a flag of another tool is here. */
+/** The equivalent of a flag of another tool. */
 type Meaning =
   /** A hint for every command; it starts with a verb. */
   | string
-  /** One of our options, which not every command has; `form` is how it is written, and `also` ends the hint. */
+  /** One of our options, which some commands have; `form` is how to write it, `also` completes the hint. */
   | { readonly option: string; readonly form: string; readonly also?: string }
   /** The container that the command reads. */
   | 'operand';
 
 const none = 'leave it out: ';
-const noRpms = `${none}no RPMs are downloaded for disk images`;
+const noRpms = `${none}disk images need no RPMs`;
 const packages = `${none}a bootc image has the packages of its container, which syft and podman can list`;
 const noInstaller = `${none}Bootwright does not make installer images yet`;
 const noCommit = `${none}the container is deployed, not an ostree commit`;
@@ -23,7 +23,7 @@ const selection = 'filter the output of "bootwright list --json", for instance w
 
 /**
  * The options of image-builder, bootc-image-builder, and the programs that osbuild ships for golden manifests, uploads
- * and boot tests, by their flags. A command that has an option of the same name is never asked about it.
+ * and boot tests, by their flags. They apply only to commands without an option of the same name.
  */
 const meanings: Readonly<Record<string, Meaning>> = {
   '--bootc-ref': 'operand',
@@ -43,7 +43,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '--output': {
     option: 'outputDir',
     form: '--output-dir DIR',
-    also: 'with --layout bib as bootc-image-builder has it',
+    also: 'add --layout bib for the file names of bootc-image-builder',
   },
   '--store': { option: 'cache', form: '--cache DIR' },
   '--ignore-warnings': `${none}notices are fatal only with --strict`,
@@ -84,17 +84,17 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '--config-list': cases,
   '--skip-noconfig': cases,
   '--skip-norepos': cases,
-  '--buildconfig-allow-unknown': `${none}unknown keys are faults, which name the nearest known key`,
-  '--containers': { option: 'mockSources', form: '--mock-sources', also: 'ids are then made up' },
+  '--buildconfig-allow-unknown': `${none}unknown keys are always errors`,
+  '--containers': { option: 'mockSources', form: '--mock-sources', also: 'ids are then placeholders' },
   '--fake-bootc': { option: 'request', form: '--request FILE', also: 'it has the facts of a container' },
   '--dry-run': 'use "bootwright golden list", which writes nothing',
   '--checksums-only': 'use "bootwright batch", which prints a checksum for each request',
   '--wait-timeout': { option: 'timeout', form: '--timeout TIME' },
-  '--resourcefile': 'use "bootwright boot DISK", which keeps nothing: no cloud is used',
+  '--resourcefile': 'use "bootwright boot DISK", which uses no cloud and leaves nothing behind',
   '--host': upload,
 };
 
-/** The tool that uploads to a cloud, by what the flags for that cloud begin with. */
+/** The upload tool of each cloud, by the prefix of its flags. */
 const clouds: readonly (readonly [prefix: string, tool: string])[] = [
   ['--aws-', 'aws s3 cp" and "aws ec2 import-image'],
   ['--azure-', 'az storage blob upload'],
@@ -105,7 +105,7 @@ const clouds: readonly (readonly [prefix: string, tool: string])[] = [
   ['--oci-', 'oci os object put'],
 ];
 
-/** Flags about an upload that do not name a cloud. */
+/** Upload flags that do not name a cloud. */
 const uploadFlags: readonly string[] = [
   ...['--to', '--with-upload-result', '--ami-name', '--region', '--regions', '--bucket', '--bucket-name'],
   ...['--bucket-namespace', '--access-key-id', '--secret-access-key', '--session-token', '--endpoint', '--ca-bundle'],
@@ -115,7 +115,7 @@ const uploadFlags: readonly string[] = [
   ...['--user-id', '--filename', '--private-key', '--fingerprint', '--compartment-id', '--image'],
 ];
 
-/** What the flag of another tool is in this command, or of another command here; absent for a flag that none has. */
+/** How to write the flag of another tool, or which command has it; absent for an unknown flag. */
 export function foreignFlagHint(
   flag: string,
   {
@@ -132,7 +132,7 @@ export function foreignFlagHint(
   if (meaning === 'operand') return operandHint(command, argv);
   if (typeof meaning === 'string') return meaning;
   const own = optionNamed(name, commands);
-  // A flag that another command here has is more likely to be that one than the one of another tool.
+  // A flag of another command of ours is more likely meant than that of another tool.
   if (meaning !== undefined && (own === undefined || meaning.option in command.options)) {
     return optionHint(meaning, command, commands);
   }
@@ -147,20 +147,20 @@ export function foreignFlagHint(
   return uploadFlags.includes(name) ? upload : undefined;
 }
 
-/** Without a value; programs that are written in Go take `-flag` for `--flag`. */
+/** The flag without a value; programs written in Go accept `-flag` for `--flag`. */
 function longForm(flag: string): string {
   const [name = ''] = flag.split('=');
   return /^-[a-z][a-z-]+$/.test(name) ? `-${name}` : name;
 }
 
 /**
- * How the command is given its container, as `bootwright build REF --type TYPE`, with the container and the image type
- * that the command line names.
+ * The command with its container, such as `bootwright build REF --type TYPE`, with the container and the image type from
+ * the command line.
  */
 export function formOf(command: Command, argv: readonly string[]): string | undefined {
   if (!command.operands.some(({ name }) => name === 'REF')) return undefined;
   const container = argv.map(withoutFlag).find((word) => /^[\w.-]*[/:][\w./:@-]+$/.test(word)) ?? 'REF';
-  // image-builder has the image type behind its command.
+  // image-builder takes the image type as the word after the command.
   const typed = argv.filter(
     (_, index) => (index === 1 && argv[0]?.startsWith('-') !== true) || argv[index - 1] === '--type',
   );

@@ -1,12 +1,12 @@
 import { Fault, nearest } from '@bootwright/core';
 
-/** What a shell offers when it completes the value. */
+/** What shell completion offers for the value. */
 export type Completes = 'file' | 'directory' | 'image-type' | 'nothing' | { readonly words: readonly string[] };
 
-/** An option that is on where it is given. */
+/** An option without a value. */
 export interface Switch {
   readonly kind: 'switch';
-  /** Another flag of the same meaning: one letter, or the name that another tool has for it. */
+  /** Another flag for it: one letter, or the name in another tool. */
   readonly alias?: string;
   readonly summary: string;
 }
@@ -20,15 +20,15 @@ export interface ValueOption<T> {
   readonly value: string;
   readonly summary: string;
   readonly completes: Completes;
-  /** The variable that stands in where the option is not given. */
+  /** The environment variable that is read if the option is not given. */
   readonly environment?: string;
-  /** The value that the flag alone stands for; another is then written `--flag=VALUE`. */
+  /** The value of the flag without one; any other is written `--flag=VALUE`. */
   readonly bare?: string;
-  /** Throws a `Fault` that says what is wrong with the value; the option's name is added to it. */
+  /** Parses the value, or throws a `Fault`, to which the name of the option is added. */
   readonly read: (text: string) => T;
 }
 
-/** An option with a value that may stand several times. */
+/** An option with a value that may be given several times. */
 export interface ListOption<T> extends Omit<ValueOption<T>, 'kind' | 'environment' | 'bare'> {
   readonly kind: 'list';
 }
@@ -37,7 +37,7 @@ export type Option = Switch | ValueOption<unknown> | ListOption<unknown>;
 /** By name in camel case; the command line has them in kebab case. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** What was given, by option: switches and lists are always there, a value only where it was given. */
+/** Values by option: switches and lists are always present, a value only if given. */
 export type Given<O extends Options> = {
   readonly [K in keyof O as O[K] extends Switch ? K : never]: boolean;
 } & {
@@ -72,15 +72,15 @@ export function value<T>(
 
 /** The same option, any number of times. */
 export function several<T>({ value: name, summary, read, completes }: ValueOption<T>): ListOption<T> {
-  return { kind: 'list', value: name, summary: `${summary}; may be given several times`, read, completes };
+  return { kind: 'list', value: name, summary: `${summary}; repeatable`, read, completes };
 }
 
 /** Any text that is not empty. */
 export function text(name: string, summary: string, details: Details = {}): ValueOption<string> {
-  // An empty value is that of a variable of a shell that is not set.
+  // An empty value usually comes from an unset shell variable.
   const read = (given: string): string => {
     if (given !== '') return given;
-    throw new Fault('usage/value', `expected ${name}, got ""`, { hint: 'name it, or leave the option out' });
+    throw new Fault('usage/value', `expected ${name}, got ""`, { hint: 'give a value, or leave the option out' });
   };
   return value(name, summary, read, details);
 }

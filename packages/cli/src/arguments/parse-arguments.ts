@@ -11,12 +11,12 @@ import { otherWords } from './unknown-flags.ts';
 /** What a command line asks for. */
 export type Request =
   | { readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation }
-  /** Help or the version, which was asked for. */
+  /** Help or the version was requested. */
   | { readonly kind: 'print'; readonly text: string }
-  /** Nothing was asked for: help is what is shown. */
+  /** An empty command line shows help. */
   | { readonly kind: 'nothing'; readonly text: string };
 
-/** Reads a command line; what cannot be understood is a fault `usage/arguments`. */
+/** Parses a command line. Faults: `usage/arguments`. */
 export function parseArguments(commands: readonly Command[], argv: readonly string[], output: Output): Request {
   let request: Request | undefined;
   let printed = '';
@@ -42,14 +42,14 @@ export function parseArguments(commands: readonly Command[], argv: readonly stri
   return request;
 }
 
-/** Commander's own option prints text, whatever else is given. */
+/** Commander's own --version prints text, whatever else is given. */
 function isVersionAsJson(argv: readonly string[]): boolean {
   return argv.length === 2 && argv.includes('--json') && (argv.includes('--version') || argv.includes('-V'));
 }
 
 /**
- * Commander would take the word after a flag for the value that the flag does not need: only what can be its value is,
- * such as `false` in `--tls-verify false`.
+ * Commander would use the word after a flag as the value, though the flag needs none. Only a possible value is one, such
+ * as `false` in `--tls-verify false`.
  */
 function withBareValues(argv: readonly string[], commands: readonly Command[]): string[] {
   const command = commands.find(({ name }) => name === argv[0]);
@@ -69,14 +69,14 @@ function withBareValues(argv: readonly string[], commands: readonly Command[]): 
 }
 
 interface BareFlag {
-  /** The value that the flag alone has. */
+  /** The value of the flag alone. */
   readonly meant: string;
   readonly words: readonly string[];
 }
 
 const wordsOf = (completes: Completes): readonly string[] => (typeof completes === 'object' ? completes.words : []);
 
-/** Commander would answer with the help of all commands, and not say why. */
+/** Commander would print the help of all commands, without saying why. */
 function checkHelp([first, ...words]: readonly string[], commands: readonly Command[]): void {
   const operands = words.filter((word) => !word.startsWith('-'));
   const [name] = operands;
@@ -91,7 +91,7 @@ function checkHelp([first, ...words]: readonly string[], commands: readonly Comm
   });
 }
 
-/** Commander's message without its prefix; what is missing, its suggestion and the way to help are the cure. */
+/** Commander's message without its prefix; the hint is made of the missing operand, its suggestion and where help is. */
 function usageFault(error: CommanderError, argv: readonly string[], commands: readonly Command[]): Fault {
   const [first = '', suggestion] = error.message
     .replace(/^error: /, '')
@@ -108,8 +108,8 @@ function usageFault(error: CommanderError, argv: readonly string[], commands: re
 }
 
 /**
- * One fault for each option that is not known. Without a command, as bootc-image-builder is called, the options are
- * those of "build".
+ * One fault for each unknown option. Without a command, as bootc-image-builder is used, the options are those of
+ * "build".
  */
 function flagFaults(argv: readonly string[], commands: readonly Command[]): FaultList {
   const [first = ''] = argv;
@@ -126,7 +126,7 @@ function flagFaults(argv: readonly string[], commands: readonly Command[]): Faul
   for (const flag of new Set(unknownFlags)) {
     const near = nearest(flag.split('=')[0] ?? flag, [...flags, '--json', '--help']);
     const own = foreignFlagHint(flag, { argv, command, commands });
-    // The fault of the missing command names it already.
+    // The fault about the missing command already names it.
     if (named === undefined && flag === first && own === undefined) continue;
     const hint = own ?? cure(near, `bootwright ${command.name}`);
     faults.push(new Fault('usage/arguments', `unknown option "${flag}"`, { hint }));
@@ -134,7 +134,7 @@ function flagFaults(argv: readonly string[], commands: readonly Command[]): Faul
   return faults;
 }
 
-/** Commander's words where they are plain. */
+/** Commander's message, or a plainer one. */
 function sentenceOf(code: string, { first, command }: { first: string; command: Command | undefined }): string {
   const option = /^option "(?:-\w, )?(\S+) <(.*)>" argument missing$/.exec(first);
   if (code === 'commander.optionMissingArgument' && option !== null) return `${option[1]} needs a value: ${option[2]}`;
@@ -150,7 +150,7 @@ interface Misunderstood {
   readonly commands: readonly Command[];
 }
 
-/** What a command line of image-builder or bootc-image-builder is here. */
+/** How to write a command line of image-builder or bootc-image-builder here. */
 function foreignHint(code: string, { argv, command, commands }: Misunderstood): string | undefined {
   switch (code) {
     case 'commander.unknownCommand':
@@ -165,7 +165,7 @@ function foreignHint(code: string, { argv, command, commands }: Misunderstood): 
 /** image-builder takes the image type as an operand. */
 function typeHint(argv: readonly string[], command: Command | undefined): string | undefined {
   if (command?.name !== 'build' && command?.name !== 'manifest') return undefined;
-  if (argv.some((word) => /^--type(?:=|$)/.test(word))) return 'build one container at a time; leave the others out';
+  if (argv.some((word) => /^--type(?:=|$)/.test(word))) return 'give one container at a time';
   const type = otherWords(argv.slice(1), command).operands.findLast((word) => /^[a-z][a-z0-9-]*$/.test(word));
   return type === undefined ? undefined : `use --type ${type}, if that is the image type`;
 }
@@ -174,7 +174,7 @@ function cure(guess: string | undefined, of: string): string {
   return `${guess === undefined ? '' : `did you mean ${guess}? `}see "${of} --help"`;
 }
 
-/** What the operand is that a message names in quotes. */
+/** A description of the operand that a message names in quotes. */
 function operandIn(message: string, command: Command | undefined): string {
   const operand = command?.operands.find(({ name }) => message.includes(`"${name}"`));
   return operand === undefined ? '' : `give ${operand.name}: ${operand.summary}; `;

@@ -10,10 +10,10 @@ export function readDuration(given: string): number {
     });
   if (seconds > longestSeconds)
     throw new Fault('usage/value', `${JSON.stringify(given)} is longer than ${longestSeconds} seconds`, {
-      hint: 'leave the option out to wait as long as it takes',
+      hint: 'leave the option out to wait without a limit',
     });
   return seconds * 1000;
 }
 
-/** Timers take no more milliseconds than 31 bits hold. */
+/** Timers are limited to 31 bits of milliseconds. */
 const longestSeconds = 2_000_000;

@@ -4,10 +4,10 @@ import { flagOf, type Given, type Option, type Options } from './option.ts';
 
 type RawValue = string | true | readonly string[] | undefined;
 
-/** What the command line gave, by option name: text for a value, texts for a list, true for a switch. */
+/** Values as commander parsed them, by option name: text for a value, texts for a list, true for a switch. */
 export type RawValues = Readonly<Record<string, RawValue>>;
 
-/** The values of all options; throws one fault for every value that cannot be read. */
+/** The values of all options. Throws one fault for each invalid value. */
 export function readGiven<O extends Options>(options: O, raw: RawValues, environment: Environment): Given<O> {
   const faults = new FaultList();
   const given: Record<string, unknown> = {};
@@ -36,7 +36,7 @@ function readOne(name: string, option: Option, raw: RawValue, environment: Envir
   return readNamed(`the environment variable ${variable}`, option.read, stored);
 }
 
-/** All flags of an option, as help has them: which of them was written is not known here. */
+/** All flags of an option as in help: commander does not say which one was used. */
 function flagsOf(name: string, { alias }: Option): string {
   return alias === undefined ? flagOf(name) : `${alias}, ${flagOf(name)}`;
 }

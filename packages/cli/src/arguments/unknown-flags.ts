@@ -1,14 +1,14 @@
 import type { Command } from '../command.ts';
 import { flagOf } from './option.ts';
 
-/** The words of a command line that are not options of the command, nor their values; `words` come after its name. */
+/** The words of a command line that are neither options of the command nor their values. */
 export interface OtherWords {
-  /** What looks like an option that the command does not have, in the order written. */
+  /** Options that the command does not have, in order. */
   readonly unknownFlags: readonly string[];
   readonly operands: readonly string[];
 }
 
-/** Splits the words as the command reads them. */
+/** Splits the words after the name of the command as the command parses them. */
 export function otherWords(words: readonly string[], command: Command): OtherWords {
   const takesValue = new Map<string, boolean>([
     ['--json', false],

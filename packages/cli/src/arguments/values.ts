@@ -20,7 +20,7 @@ function readSeed(text: string): bigint {
     if (seed >= lowest && seed <= highest) return seed;
   }
   throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from ${lowest} to ${highest}`, {
-    hint: 'write a number such as 42, or leave the option out to draw one',
+    hint: 'write a number such as 42, or leave the option out for a random one',
   });
 }
 
@@ -39,10 +39,10 @@ function readCount(text: string): number {
   });
 }
 
-/** An empty path, such as that of a variable of a shell that is not set, would be the working directory. */
+/** An empty path, for instance of an unset shell variable, would mean the working directory. */
 function readPath(text: string): string {
   if (text !== '') return text;
-  throw new Fault('usage/value', 'expected a path, got ""', { hint: 'name it, or leave the option out' });
+  throw new Fault('usage/value', 'expected a path, got ""', { hint: 'give a path, or leave the option out' });
 }
 
 function readDigest(text: string): string {
@@ -54,16 +54,18 @@ function readDigest(text: string): string {
   });
 }
 
-/** One or more image types, as words with commas between them. */
+/** One or more image types, separated by commas. */
 export function imageTypes(summary: string): ListOption<readonly string[]> {
   return several(value('TYPE', summary, readList, { completes: 'image-type' }));
 }
 
-/** Words with commas between them. */
+/** Words separated by commas. */
 export function readList(given: string): readonly string[] {
   const words = given.split(',').filter((word) => word !== '');
   if (words.length > 0) return words;
-  throw new Fault('usage/value', 'the list is empty', { hint: 'name one, or several with commas between them' });
+  throw new Fault('usage/value', 'expected at least one name, got an empty list', {
+    hint: 'write one name, or several separated by commas',
+  });
 }
 
 export function seed(summary: string): ValueOption<bigint> {
@@ -95,7 +97,7 @@ export function architecture(summary: string): ValueOption<Architecture> {
 export function profile() {
   return choice(
     ['reference', 'recommended'],
-    'reference: the very bytes of image-builder; recommended: what should be (default: reference)',
+    'reference: byte for byte as image-builder; recommended: with its mistakes fixed (default: reference)',
   );
 }
 

@@ -125,7 +125,7 @@ export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
   const stack = thrown instanceof Error ? thrown.stack : undefined;
   const fault = {
     code: 'internal/bug',
-    message: `this is a bug of Bootwright: ${message}`,
+    message: `this is a bug in Bootwright: ${message}`,
     hint: 'report it with this request',
     stack,
   };

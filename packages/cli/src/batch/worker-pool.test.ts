@@ -47,7 +47,7 @@ async function answered(jobs: number, ...chunks: readonly (readonly Line[])[]) {
 
 const bug = (message: string) => ({
   outcome: 'error',
-  fault: expect.objectContaining({ code: 'internal/bug', message: `this is a bug of Bootwright: ${message}` }),
+  fault: expect.objectContaining({ code: 'internal/bug', message: `this is a bug in Bootwright: ${message}` }),
 });
 
 test.each([1, 2, 4])('with %d threads only the line that ends its thread is lost, wherever it is', async (jobs) => {

@@ -4,39 +4,39 @@ import { readCredential, readPort, readUntil } from './read-until.ts';
 
 /** The options of `boot`. */
 export const bootOptions = {
-  arch: architecture("what the disk is for (default: this machine's)"),
-  memory: size('memory of the machine (default: 2 GiB)'),
-  cpus: count('processors of the machine (default: as many as here, 4 at most)'),
-  accel: choice(['auto', 'kvm', 'tcg'], 'KVM, or emulation (tcg); auto: KVM where it works (default: auto)'),
-  firmware: text('uefi|bios|FILE', 'what it starts from; FILE: an image of UEFI (default: uefi)', {
+  arch: architecture("architecture of the disk (default: this host's)"),
+  memory: size('memory of the virtual machine (default: 2 GiB)'),
+  cpus: count('processors of the virtual machine (default: as many as the host has, 4 at most)'),
+  accel: choice(['auto', 'kvm', 'tcg'], 'kvm, or tcg for emulation; auto: KVM if it works (default: auto)'),
+  firmware: text('uefi|bios|FILE', 'firmware; FILE: a UEFI image (default: uefi)', {
     completes: 'file',
   }),
-  firmwareVars: file('with --firmware FILE: the template of its variables'),
-  secureBoot: toggle("turn Secure Boot on, with --keys, or with the keys that the firmware's package brings"),
-  keys: directory('with --secure-boot: the folder with PK, KEK and db (.pem, .crt or .der) that are trusted'),
-  makeKeys: directory('make such keys in a new folder, and nothing else'),
-  tpm: toggle('give it a TPM 2, by swtpm'),
+  firmwareVars: file('with --firmware FILE: template of its variable store'),
+  secureBoot: toggle("enable Secure Boot, with --keys or with the keys enrolled in the firmware's package"),
+  keys: directory('with --secure-boot: folder with the trusted PK, KEK and db (.pem, .crt or .der)'),
+  makeKeys: directory('create such keys in a new folder, and do nothing else'),
+  tpm: toggle('add a TPM 2 (swtpm)'),
   network: choice(
     ['isolated', 'user', 'none'],
-    'isolated: it reaches nothing; user: what this machine reaches; none (default: isolated)',
+    'isolated: the guest reaches nothing; user: whatever the host reaches; none: no network (default: isolated)',
   ),
-  sshPort: value('PORT', 'the port of this machine that leads to its port 22', readPort),
-  karg: several(text('ARG', 'a kernel argument for this boot, where systemd-boot or a unified kernel starts it')),
-  credential: several(value('NAME=VALUE', 'a systemd credential; NAME=@FILE: from a file', readCredential)),
+  sshPort: value('PORT', 'port on the host that forwards to port 22 of the guest', readPort),
+  karg: several(text('ARG', 'kernel argument for this boot; needs systemd-boot or a unified kernel image')),
+  credential: several(value('NAME=VALUE', 'systemd credential; NAME=@FILE reads it from a file', readCredential)),
   until: value(
     'WHAT',
-    'booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS (default: booted)',
+    'what to wait for: booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS (default: booted)',
     readUntil,
     { completes: { words: ['booted', 'login', 'ssh', 'end', 'unit:', 'line:', 'silence:'] } },
   ),
-  timeout: duration('how long to wait, such as 90s or 5m (default: 10m)'),
-  check: file('check inside what this blueprint asked for'),
-  image: text('REF', 'check inside that bootc booted this image'),
-  sealed: toggle('check inside that the root is the composefs of the command line, and verified'),
-  artefacts: directory('keep console, screenshot, journal and outcome there'),
-  showConsole: toggle('show the console while it boots'),
-  stay: toggle('leave it running until you interrupt it'),
+  timeout: duration('time limit, such as 90s or 5m (default: 10m)'),
+  check: file('check that the system has what this blueprint asks for'),
+  image: text('REF', 'check that bootc booted this image'),
+  sealed: toggle('check that the root is the composefs named on the kernel command line, and verified'),
+  artefacts: directory('keep console, screenshot, journal and outcome in this folder'),
+  showConsole: toggle('print the console during boot'),
+  stay: toggle('keep it running until Ctrl-C'),
 } as const satisfies Options;
 
-/** What `boot` was given. */
+/** Values of `bootOptions`. */
 export type BootGiven = Given<typeof bootOptions>;

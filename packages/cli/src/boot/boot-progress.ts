@@ -2,10 +2,10 @@ import { leading, shownLine } from '@bootwright/core';
 import type { Verdict } from '@bootwright/vm';
 import type { Output } from '../host.ts';
 
-/** Milliseconds between two drawings. */
+/** Milliseconds between two updates. */
 const pause = 200;
 
-/** One line while a machine boots, on a terminal; or its console as it comes, on any output. */
+/** One status line while a machine boots, on a terminal; or its console, on any output. */
 export class BootProgress {
   readonly #output: Output;
   readonly #showConsole: boolean;
@@ -16,7 +16,7 @@ export class BootProgress {
     this.#showConsole = showConsole;
   }
 
-  /** Begins to draw what `look` sees. */
+  /** Starts to show the state that `look` returns. */
   begin(look: () => { readonly verdict: Verdict; readonly lastLine: string }): void {
     if (!this.#output.terminal || this.#showConsole) return;
     const begun = performance.now();
@@ -31,7 +31,7 @@ export class BootProgress {
     if (this.#showConsole) void this.#output.write(`${shownLine(line)}\n`);
   }
 
-  /** Takes the line away. */
+  /** Erases the line. */
   async end(): Promise<void> {
     if (this.#timer === undefined) return;
     clearInterval(this.#timer);

@@ -31,11 +31,11 @@ test("what was found inside stands below the machine, in lines of the terminal's
   const look = lookOf({ terminal: true, colour: false, columns: 60 });
   expect(renderBootReport(report, look)).toMatchInlineSnapshot(`
     "the system booted after 12.3 s
-      disk       /images/os.qcow2 (qcow2), not written to
+      disk       /images/os.qcow2 (qcow2), read-only
       machine    x86_64, emulated, BIOS, 2 CPUs, 2 GiB
       ssh        port 2222 of 127.0.0.1
 
-    inside: 1 of 3 as asked for
+    checks: 1 of 3 passed
       yes      host name web
       no       group staff: the group does not exist
       unknown  verified composefs root: the system has no

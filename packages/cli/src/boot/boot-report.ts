@@ -14,11 +14,11 @@ import { renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
 
-/** What a boot came to. */
+/** The result of a boot. */
 export interface BootReport {
   readonly verdict: Verdict;
   readonly explanation: Explanation;
-  /** From the start of the machine until what was awaited was there, or given up. */
+  /** From the start of the machine until the awaited event, or the time-out. */
   readonly milliseconds: number;
   readonly machine: Pick<Machine['plan'], 'architecture' | 'accelerator' | 'memory' | 'cpus' | 'firmware' | 'disk'>;
   readonly secureBoot: boolean;
@@ -47,7 +47,7 @@ export function bootReport(
   };
 }
 
-/** The report as machines read it. */
+/** The report as JSON. */
 export function encodeBootReport({ fault, ...report }: BootReport): string {
   const findings = encodeFindings(report.findings);
   const { code, message, quoted = [], hint } = fault ?? {};
@@ -57,7 +57,7 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
   return encodeJson(withSnakeCaseKeys(value));
 }
 
-/** The report as a page; what went wrong is told of as a fault beside it. */
+/** The report as text; a fault is reported separately. */
 export function renderBootReport(report: BootReport, look: Look): string {
   const { style, width } = look;
   const { explanation, milliseconds, machine, findings, artefacts, sshPort, fault } = report;
@@ -68,7 +68,7 @@ export function renderBootReport(report: BootReport, look: Look): string {
   const how = machine.accelerator === 'kvm' ? 'with KVM' : 'emulated';
   const facts = renderFacts(
     [
-      ['disk', `${machine.disk.file} (${machine.disk.format}), not written to`],
+      ['disk', `${machine.disk.file} (${machine.disk.format}), read-only`],
       ['machine', `${machine.architecture}, ${how}, ${firmware}, ${machine.cpus} CPUs, ${formatBytes(machine.memory)}`],
       ['ssh', sshPort === undefined ? undefined : `port ${sshPort} of 127.0.0.1`],
       ['artefacts', artefacts && `${artefacts.folder}: ${artefacts.files.join(', ')}`],
@@ -81,7 +81,7 @@ export function renderBootReport(report: BootReport, look: Look): string {
 function renderFindings(findings: readonly GuestFinding[], look: Look): string {
   if (findings.length === 0) return '';
   const met = findings.filter(({ outcome }) => outcome.kind === 'met').length;
-  const title = look.style.strong(`inside: ${met} of ${findings.length} as asked for`);
+  const title = look.style.strong(`checks: ${met} of ${findings.length} passed`);
   const lines = findings.flatMap((finding) => findingLines(finding, look));
   return `\n${[title, ...lines].join('\n')}\n`;
 }

@@ -26,10 +26,10 @@ writeFileSync(join(home, 'notes.txt'), 'hostname = "web"\n');
 
 test.each([
   ['no disk', [], 2, 'missing required argument "DISK"'],
-  ['a disk that is not there', ['none.raw', ...bios], 3, `no such file or directory: ${home}/none.raw`],
+  ['a disk that does not exist', ['none.raw', ...bios], 3, `no such file or directory: ${home}/none.raw`],
   ['a file that is not a disk', ['notes.txt', ...bios], 3, 'is not a disk: it has neither a partition table nor'],
-  ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys is for --secure-boot'],
-  ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is not something to wait for'],
+  ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys needs --secure-boot'],
+  ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is not a condition to wait for'],
   [
     'a credential without a value',
     ['good.raw', '--credential', 'a'],
@@ -52,7 +52,7 @@ test.skipIf(openssl.missing)(`keys are made once${openssl.note}`, async () => {
   const { status, stderr } = await run(['--make-keys', 'keys']);
   expect({ status, stderr }).toEqual({
     status: 0,
-    stderr: 'keys holds PK, KEK and db; sign with "sbsign --key keys/db.key --cert keys/db.pem FILE"\n',
+    stderr: 'keys now contains PK, KEK and db; sign with "sbsign --key keys/db.key --cert keys/db.pem FILE"\n',
   });
   expect(readdirSync(join(home, 'keys')).sort()).toEqual([
     'KEK.key',

@@ -8,21 +8,21 @@ export function checkOptions(disk: string | undefined, given: BootGiven): void {
   if (makeKeys !== undefined) checkMakeKeys(disk, given);
   const isFile = firmware !== undefined && firmware !== 'uefi' && firmware !== 'bios';
   if (firmwareVars !== undefined && !isFile) {
-    throw usage('--firmware-vars is for --firmware FILE', 'name both, or neither');
+    throw usage('--firmware-vars needs --firmware FILE', 'give both, or neither');
   }
   if (keys !== undefined && !secureBoot) {
-    throw usage('--keys is for --secure-boot', 'add --secure-boot, or leave --keys out');
+    throw usage('--keys needs --secure-boot', 'add --secure-boot, or leave --keys out');
   }
   if (firmware === 'bios' && secureBoot) {
-    throw usage('--firmware bios has no Secure Boot', 'leave out --firmware bios, or --secure-boot');
+    throw usage('--firmware bios does not support Secure Boot', 'leave out --firmware bios or --secure-boot');
   }
   const ssh = sshPort !== undefined ? '--ssh-port' : until?.kind === 'ssh' ? '--until ssh' : undefined;
   if (network === 'none' && ssh !== undefined) {
-    throw usage(`${ssh} needs a network, and --network is none`, 'use --network isolated or --network user');
+    throw usage(`${ssh} needs a network, but --network none was given`, 'use --network isolated or --network user');
   }
 }
 
-/** Keys are made, and nothing is booted. */
+/** `--make-keys` boots nothing. */
 function checkMakeKeys(disk: string | undefined, given: BootGiven): void {
   const other = Object.entries(given).find(
     ([name, value]) => name !== 'makeKeys' && (Array.isArray(value) ? value.length > 0 : value !== false),

@@ -3,7 +3,7 @@ import type { Blueprint, Customizations, PartitionCustomization } from '@bootwri
 import { unreachable } from '@bootwright/core';
 import type { GuestExpectation } from '@bootwright/vm';
 
-/** What is to be found inside a system that was built with a blueprint; what no program inside could tell is left out. */
+/** What a system built with a blueprint must contain, as far as a program inside can check it. */
 export function guestExpectations({ customizations = {} }: Blueprint): readonly GuestExpectation[] {
   const { hostname, kernel } = customizations;
   return [
@@ -54,7 +54,7 @@ function mountExpectations({ filesystem = [], disk }: Customizations): readonly 
   return [...plain, ...(disk?.partitions ?? []).flatMap(mountsOf)].map((mount) => ({
     kind: 'mount',
     ...mount,
-    // bootc mounts the file system that the image was installed to there; the root itself is a deployment in it.
+    // bootc mounts the installed file system at /sysroot; the root itself is a deployment in it.
     path: mount.path === '/' ? '/sysroot' : mount.path,
   }));
 }
@@ -81,7 +81,7 @@ interface MountedVolume {
 }
 
 function mountOf({ mountpoint: path, fs_type: fileSystem, minsize: minimumSize }: MountedVolume): readonly Mount[] {
-  // The system mounts its ESP only when somebody looks at it.
+  // The system mounts its ESP only on access.
   if (path === undefined || path === '/boot/efi') return [];
   return [{ path, minimumSize, ...(fileSystem !== undefined && { fileSystem }) }];
 }

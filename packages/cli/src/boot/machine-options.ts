@@ -4,7 +4,7 @@ import { type BootOptions, type FirmwareChoice, readSecureBootKeys, type SecureB
 import type { Host } from '../host.ts';
 import type { BootGiven } from './boot-options.ts';
 
-/** The machine that was asked for, without what is to happen in it. */
+/** The requested virtual machine. */
 export async function machineOptions(given: BootGiven, host: Host): Promise<BootOptions> {
   const { arch, memory, cpus, accel, network, sshPort } = given;
   return {
@@ -34,7 +34,7 @@ function secureBootChoice({ secureBoot, keys }: BootGiven, { directory }: Host):
   return { kind: 'own-keys', certificates: readSecureBootKeys(resolve(directory, keys)) };
 }
 
-/** No credential is longer: systemd reads at most 1 MiB of one (systemd's `CREDENTIAL_SIZE_MAX`). */
+/** systemd reads at most 1 MiB of a credential (`CREDENTIAL_SIZE_MAX`). */
 const longestCredential = 1024 * 1024;
 
 async function credentialsOf({ credential }: BootGiven, host: Host): Promise<NonNullable<BootOptions['credentials']>> {

@@ -10,7 +10,7 @@ export function readUntil(given: string): Awaited {
   if (word === 'unit' && rest !== '') return { kind: 'unit', unit: rest };
   if (word === 'line' && rest !== '') return { kind: 'line', pattern: linePattern(rest) };
   if (word === 'silence' && /^\d{1,5}$/.test(rest)) return { kind: 'silence', milliseconds: Number(rest) * 1000 };
-  throw new Fault('usage/value', `${JSON.stringify(given)} is not something to wait for`, {
+  throw new Fault('usage/value', `${JSON.stringify(given)} is not a condition to wait for`, {
     hint: `use ${forms}`,
   });
 }
@@ -22,11 +22,11 @@ function linePattern(given: string): string | RegExp {
     return new RegExp(expression[1] ?? '', expression[2]);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault('usage/value', reason, { hint: 'write line:TEXT for text as it is', cause });
+    throw new Fault('usage/value', reason, { hint: 'write line:TEXT to match plain text', cause });
   }
 }
 
-/** A credential of `NAME=VALUE` or `NAME=@FILE`. */
+/** A credential given as `NAME=VALUE` or `NAME=@FILE`. */
 export interface GivenCredential {
   readonly name: string;
   readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'file'; readonly file: string };
@@ -41,7 +41,7 @@ export function readCredential(given: string): GivenCredential {
   return { name, value: at === '@' ? { kind: 'file', file: value } : { kind: 'text', text: value } };
 }
 
-/** A port that programs of users may take. */
+/** A port number. */
 export function readPort(given: string): number {
   const port = Number(given);
   if (/^\d{1,5}$/.test(given) && port > 0 && port < 65_536) return port;

@@ -26,10 +26,10 @@ import { checkOptions } from './check-options.ts';
 import { guestExpectations } from './guest-expectations.ts';
 import { machineOptions } from './machine-options.ts';
 
-/** How long to wait where nothing else is said. */
-const usualPatience = 600_000;
+/** The default of `--timeout`. */
+const defaultTimeout = 600_000;
 
-/** Boots a disk, says what came of it, and checks what is inside. */
+/** Boots a disk, checks the system inside, and reports the result. */
 export async function runBoot(
   disk: string | undefined,
   given: BootGiven,
@@ -38,7 +38,7 @@ export async function runBoot(
   checkOptions(disk, given);
   if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
   if (disk === undefined) {
-    throw new Fault('usage/arguments', 'missing required argument "DISK"', { hint: 'name the disk that is to boot' });
+    throw new Fault('usage/arguments', 'missing required argument "DISK"', { hint: 'give the disk to boot' });
   }
   const { host } = context;
   const expectations = await expectationsOf(given, context);
@@ -73,7 +73,7 @@ async function makeKeys(folder: string, { host, remark }: CommandContext): Promi
   await makeSecureBootKeys(resolve(host.directory, folder), await host.commandRunner(host.environment));
   await remark(
     'boot/keys',
-    `${folder} holds PK, KEK and db; sign with "sbsign --key ${folder}/db.key --cert ${folder}/db.pem FILE"`,
+    `${folder} now contains PK, KEK and db; sign with "sbsign --key ${folder}/db.key --cert ${folder}/db.pem FILE"`,
   );
   return exitStatus.done;
 }
@@ -93,8 +93,7 @@ async function expectationsOf(
 async function reportStart({ swept, notices }: Machine, { remark, report }: CommandContext): Promise<void> {
   for (const { processes, removed, left } of swept) {
     const parts = [...(processes === 0 ? [] : [`${processes} processes`]), ...removed];
-    if (parts.length > 0)
-      await remark('lease/swept', `an earlier run was killed; removed what it left: ${parts.join(', ')}`);
+    if (parts.length > 0) await remark('lease/swept', `an earlier run was killed; removed: ${parts.join(', ')}`);
     await report(left);
   }
   await report(notices);
@@ -113,10 +112,10 @@ interface Outcome {
   readonly fault?: Fault;
 }
 
-/** Waits for what was asked for, and then for the report from inside; that it came to nothing is an outcome as well. */
+/** Waits for `--until`, and then for the report of the checks inside; a fault while waiting is a result too. */
 async function awaitOutcome(machine: Machine, { given, expectations, checks, signal }: Expectation): Promise<Outcome> {
   const begun = performance.now();
-  const patience = given.timeout ?? usualPatience;
+  const patience = given.timeout ?? defaultTimeout;
   const left = () => ({ timeoutMilliseconds: Math.max(1, patience - (performance.now() - begun)), signal });
   let milliseconds: number | undefined;
   try {
@@ -141,7 +140,7 @@ async function finished(
   return bootReport(machine, { ...about, ...artefacts });
 }
 
-/** What `--artefacts` keeps of a boot, also of one that is interrupted: its console may say why somebody lost patience. */
+/** Writes the files of `--artefacts`, also of an interrupted boot: its console may show why it took so long. */
 async function keepArtefacts(
   machine: Machine,
   outcome: BootOutcome,
@@ -158,9 +157,9 @@ async function tell(report: BootReport, { host, json, report: tellOf }: CommandC
   if (report.fault !== undefined) await tellOf([report.fault]);
 }
 
-/** Until it ends by itself, or is interrupted. */
+/** Waits until the machine ends or the command is interrupted. */
 async function stay(machine: Machine, { remark }: CommandContext, signal: AbortSignal): Promise<void> {
-  const way = machine.sshPort === undefined ? '' : `; "ssh -p ${machine.sshPort} 127.0.0.1" leads into it`;
-  await remark('boot/stays', `the machine stays until you press Ctrl-C${way}`);
+  const way = machine.sshPort === undefined ? '' : `; log in with "ssh -p ${machine.sshPort} 127.0.0.1"`;
+  await remark('boot/stays', `the machine runs until you press Ctrl-C${way}`);
   await machine.waitFor(until.end(), { timeoutMilliseconds: 2 ** 31 - 1, signal });
 }

@@ -3,7 +3,7 @@ import { type DocumentPath, inside, type Notice } from '@bootwright/core';
 import type { RunProgress } from '@bootwright/osbuild-runner';
 import type { PlannedBuild } from './planned-build.ts';
 
-/** What of a blueprint's customizations leads to stages of a type, the likeliest first. */
+/** The customizations that lead to stages of a type, the most likely first. */
 const customizations: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'org.osbuild.users': [['user']],
   'org.osbuild.groups': [['group']],
@@ -37,7 +37,7 @@ export function blamedNotice({ parts }: RunProgress, { customizations: given }: 
   if (path === undefined || given === undefined) return undefined;
   return {
     code: 'build/wish',
-    message: `this option leads to the stage ${type}, at which the build ended`,
+    message: `the build failed in the stage ${type}, which this option leads to`,
     at: inside(given.at, ...path),
   };
 }

@@ -1,16 +1,16 @@
-/** What one image type needs of osbuild. */
+/** What osbuild builds for one image type. */
 export interface BuildTarget {
-  /** The image type, or of a given manifest the pipeline that is exported. */
+  /** The image type; for `--manifest`, the exported pipeline. */
   readonly type: string;
-  /** The pipeline whose tree holds the image. */
+  /** The pipeline with the image in its tree. */
   readonly export: string;
-  /** The image in that tree; absent where it is not known: all that is in the tree is wanted. */
+  /** The image in that tree; absent if unknown: then the whole tree is the result. */
   readonly filename?: string;
   /** The manifest's text. */
   readonly manifest: string;
 }
 
-/** One run of osbuild: a manifest and all that is wanted of it. */
+/** One run of osbuild: a manifest and its targets. */
 export interface BuildJob {
   readonly manifest: string;
   readonly targets: readonly BuildTarget[];

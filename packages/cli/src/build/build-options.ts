@@ -12,7 +12,7 @@ function readMaximum(given: string): Bytes | 'unlimited' {
   });
 }
 
-/** Who the finished files belong to. */
+/** The owner of the output files. */
 export interface Ownership {
   readonly uid: number;
   readonly gid?: number;
@@ -30,51 +30,51 @@ function readOwnership(given: string): Ownership {
 
 const { output: _output, mockSources: _mock, type, ...shared } = manifestOptions;
 
-/** Where osbuild is, and where it may work: what `build` and `doctor` have in common. */
+/** The options of osbuild that `build` and `doctor` share. */
 export const osbuildOptions = {
-  osbuild: file('the program osbuild (default: that of the PATH)', { environment: 'BOOTWRIGHT_OSBUILD' }),
-  osbuildLibdir: directory('where the stages of osbuild are (default: its own)'),
-  osbuildImage: text('IMAGE', 'build in a container of this image, which holds an osbuild'),
-  engine: choice(['podman', 'docker'], 'what runs that container (default: podman)'),
-  inVm: toggle('run osbuild in a virtual machine with the files of this one, whose kernel has all that a build needs'),
-  vmKernel: file('the kernel of that machine; its modules are next to it (default: the newest of this machine)'),
-  cache: directory('where osbuild keeps what it can use again (default: /var/cache/bootwright/store for root)'),
-  outputDir: directory('where the finished image goes (default: a new folder named after the image)'),
+  osbuild: file('path of osbuild (default: the one in the PATH)', { environment: 'BOOTWRIGHT_OSBUILD' }),
+  osbuildLibdir: directory('directory with the stages of osbuild (default: its own)'),
+  osbuildImage: text('IMAGE', 'build in a container of this image, with the osbuild in it'),
+  engine: choice(['podman', 'docker'], 'engine that runs this container (default: podman)'),
+  inVm: toggle('run osbuild in a virtual machine with the files of this host, if the host kernel lacks something'),
+  vmKernel: file('kernel of that machine, with its modules next to it (default: the newest on this host)'),
+  cache: directory('cache of osbuild (default: /var/cache/bootwright/store for root)'),
+  outputDir: directory('folder for the image (default: a new one named after the image)'),
 } as const satisfies Options;
 
 /** The options of `build`. */
 export const buildOptions = {
   type,
   ...shared,
-  manifest: file('build this manifest instead of writing one; --export says what of it'),
-  export: several(value('NAME', 'with --manifest: the pipeline to export, or several with commas', readList)),
+  manifest: file('build this manifest instead of writing one; --export selects pipelines'),
+  export: several(value('NAME', 'with --manifest: pipeline to export, or several separated by commas', readList)),
   ...osbuildOptions,
-  outputName: text('NAME', 'name of the finished file, without its ending (default: bootc-ID-VERSION-TYPE-ARCH)'),
+  outputName: text('NAME', 'name of the image file, without extension (default: bootc-ID-VERSION-TYPE-ARCH)'),
   layout: choice(
     ['image-builder', 'bib'],
-    'bib: disks in a folder each, as bootc-image-builder has them (default: image-builder)',
+    'file names; bib: one folder per type, as bootc-image-builder does (default: image-builder)',
   ),
   withManifest: toggle('keep the manifest next to the image, as NAME.osbuild-manifest.json'),
-  withBuildlog: toggle('keep the log of the build next to the image, as NAME.buildlog'),
-  withMetrics: toggle('say at the end which stages took longest'),
-  chown: value('UID[:GID]', 'who the finished files belong to (default: whoever builds)', readOwnership),
-  cacheMaxSize: value('SIZE', 'what the cache may hold, or "unlimited" (default: 20 GiB)', readMaximum),
-  checkpoint: several(value('NAME', 'keep the tree of this pipeline in the cache, or of all with "*"', readList)),
+  withBuildlog: toggle('keep the build log next to the image, as NAME.buildlog'),
+  withMetrics: toggle('list the slowest stages at the end'),
+  chown: value('UID[:GID]', 'owner of the output files (default: the user who builds)', readOwnership),
+  cacheMaxSize: value('SIZE', 'maximum size of the cache, or "unlimited" (default: 20 GiB)', readMaximum),
+  checkpoint: several(value('NAME', 'keep the tree of this pipeline in the cache; "*": of all', readList)),
   progress: choice(
     ['auto', 'term', 'verbose', 'json'],
-    'term: a few lines, redrawn; verbose: the whole log; json: a line of JSON for each event (default: auto)',
+    'term: a few lines, redrawn; verbose: the full log; json: one line of JSON per event (default: auto)',
   ),
-  vmMemory: size('memory of the machine of --in-vm (default: 4 GiB)'),
+  vmMemory: size('memory for --in-vm (default: 4 GiB)'),
   osbuildInVm: several(
     value(
       'NAME',
-      "pass --in-vm NAME to osbuild: it builds that pipeline in a machine with the pipeline's own build tree",
+      'pass --in-vm NAME to osbuild, which builds that pipeline in a virtual machine with its own build tree',
       readList,
     ),
   ),
-  unchecked: toggle('begin without looking up what the build needs of this machine'),
+  unchecked: toggle('do not check the requirements of the build first'),
 } as const satisfies Options;
 
-/** What `build` was given. */
+/** Values of `buildOptions`. */
 export type BuildGiven = Given<typeof buildOptions>;
 export type OsbuildGiven = Given<typeof osbuildOptions>;

@@ -6,16 +6,16 @@ import { styleOf } from '../terminal/colour.ts';
 import { renderMetrics, slowestStages } from './metrics.ts';
 import { duration } from './progress/duration.ts';
 
-/** What a build has made. */
+/** The result of a build. */
 export interface BuildResult {
   readonly images: readonly { readonly type: string; readonly file: string; readonly size: number }[];
   readonly manifests: readonly string[];
   readonly buildlog?: string;
-  /** How each run of osbuild went. */
+  /** The runs of osbuild. */
   readonly runs: readonly RunProgress[];
 }
 
-/** Tells of the result on standard output: as image-builder does, a line for each image, or as one line of JSON. */
+/** Prints the result: one line per image as image-builder does, or JSON. */
 export async function tellResult(
   { images, manifests, buildlog, runs }: BuildResult,
   metrics: boolean,
@@ -31,7 +31,7 @@ export async function tellResult(
   if (metrics) await host.stderr.write(runs.map(renderMetrics).join(''));
   const style = styleOf(host.stdout);
   for (const { file, size } of images) {
-    const told = style.faint(`(${roundedSize(size)}, ${duration(seconds)})`);
-    await host.stdout.write(`Image build successful: ${shownName(file)}${host.stdout.terminal ? ` ${told}` : ''}\n`);
+    const details = style.faint(`(${roundedSize(size)}, ${duration(seconds)})`);
+    await host.stdout.write(`Image build successful: ${shownName(file)}${host.stdout.terminal ? ` ${details}` : ''}\n`);
   }
 }

@@ -10,7 +10,7 @@ import type { CheckedBuild } from './checked-build.ts';
 import { spaceNeeded } from './host/space-needed.ts';
 import type { PlannedBuild } from './planned-build.ts';
 
-/** The machine of `--in-vm`; absent where it is not asked for. */
+/** The virtual machine of `--in-vm`, if requested. */
 export function vmOf(job: BuildJob, { given, planned, context: { host } }: CheckedBuild): { readonly vm?: VmRequest } {
   if (!given.inVm) return {};
   const architecture = architectureOf(planned, host);
@@ -26,7 +26,7 @@ export function vmOf(job: BuildJob, { given, planned, context: { host } }: Check
   };
 }
 
-/** What that machine is made with; absent where there is none. */
+/** What this machine needs of the host, if requested. */
 export function machineOf(
   { inVm, vmKernel }: Pick<BuildGiven, 'inVm' | 'vmKernel'>,
   architecture: Architecture,
@@ -37,7 +37,7 @@ export function machineOf(
   return { machine: { qemu, ...(vmKernel === undefined ? {} : { kernel: resolve(host.directory, vmKernel) }) } };
 }
 
-/** The architecture of what is built; by default this machine's. */
+/** The architecture of the image, by default this host's. */
 export function architectureOf({ architecture }: Pick<PlannedBuild, 'architecture'>, host: Host): Architecture {
   return architecture === undefined ? machineArchitecture(host.machine) : parseArchitecture(architecture);
 }

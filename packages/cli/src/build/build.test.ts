@@ -190,7 +190,7 @@ describe('what a build tells', () => {
     expect(files()).toEqual(['os.json']);
   });
 
-  test('of a failure the request of the blueprint that led to it', async () => {
+  test('a failed build reports the customization that led to it', async () => {
     writeFileSync(at('config.toml'), '[[customizations.user]]\nname = "admin"\n');
     const argv = [...container, '--type', 'qcow2', '--blueprint', 'config.toml', '--json'];
     const { status, stderr } = await build(argv, {
@@ -231,7 +231,7 @@ describe('what cannot be built', () => {
     [
       'a manifest and a type',
       ['--manifest', 'os.json', '--type', 'raw'],
-      '--type would have no effect [usage/options]',
+      '--type would have no effect with --manifest [usage/options]',
     ],
     ['an export of no manifest', [...container, '--type', 'raw', '--export', 'image'], '--export needs --manifest'],
     ['an owner that is no number', ['--chown', 'me'], '--chown: "me" is not UID or UID:GID'],

@@ -9,19 +9,19 @@ export function checkOptions(operand: string | undefined, given: BuildGiven): vo
   checkOsbuildOptions(given);
   if (given.manifest !== undefined) checkGivenManifest(operand, given);
   if (given.manifest === undefined && given.export.length > 0) {
-    throw usage('--export needs --manifest', 'use --type TYPE to say what is built of a container');
+    throw usage('--export needs --manifest', 'use --type TYPE to build images of a container');
   }
   if (given.vmMemory !== undefined && !given.inVm) {
     throw usage('--vm-memory has no effect without --in-vm', 'add --in-vm, or leave --vm-memory out');
   }
 }
 
-/** A manifest that is there already has all that other options would decide. */
+/** Rejects options that a given manifest already determines. */
 function checkGivenManifest(operand: string | undefined, given: BuildGiven): void {
   const values: Readonly<Record<string, unknown>> = { ...given };
   const other = Object.entries(manifestOptions).flatMap(([name, option]) => {
     const value = values[name];
-    // A variable of the environment is for all commands.
+    // An environment variable is for all commands.
     if (option.kind === 'value' && option.environment !== undefined) return [];
     const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
     return isGiven ? [flagOf(name)] : [];
@@ -29,8 +29,8 @@ function checkGivenManifest(operand: string | undefined, given: BuildGiven): voi
   const ignored = [...(operand === undefined ? [] : [operand]), ...other];
   if (ignored.length === 0) return;
   throw usage(
-    `--manifest is all that is built; ${ignored.join(', ')} would have no effect`,
-    'leave one of them out; name the pipeline of the manifest with --export NAME',
+    `${ignored.join(', ')} would have no effect with --manifest`,
+    'leave one of them out; select a pipeline of the manifest with --export NAME',
   );
 }
 

@@ -4,11 +4,11 @@ import type { BuildJob } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 import type { PlannedBuild } from './planned-build.ts';
 
-/** A build that is about to begin. */
+/** A build that is about to start. */
 export interface CheckedBuild {
   readonly planned: PlannedBuild;
   readonly jobs: readonly BuildJob[];
-  /** Where the images go, and where they are made. */
+  /** The folders for finished images and for drafts. */
   readonly places: readonly string[];
   readonly given: BuildGiven;
   readonly context: CommandContext;

@@ -4,7 +4,7 @@ import { duration } from './progress/duration.ts';
 
 const shown = 10;
 
-/** The stages that took a second or more, the longest first. */
+/** The stages that took a second or more, the slowest first. */
 export function slowestStages({ parts }: RunProgress) {
   return parts
     .flatMap(({ name, stages }) => stages.map(({ type, seconds = 0 }) => ({ pipeline: name, type, seconds })))
@@ -13,7 +13,7 @@ export function slowestStages({ parts }: RunProgress) {
     .slice(0, shown);
 }
 
-/** The same for people, a line each; empty where no stage took so long. */
+/** The same as text, a line each; empty if no stage took so long. */
 export function renderMetrics(progress: RunProgress): string {
   const lines = slowestStages(progress).map(
     ({ pipeline, type, seconds }) =>

@@ -14,21 +14,21 @@ import { tellNotices } from '../manifest/tell-notices.ts';
 import type { BuildTarget } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 
-/** What is to be built, and what is known of it. */
+/** What to build, and what is known about it. */
 export interface PlannedBuild {
   readonly targets: readonly BuildTarget[];
   /** `bootc-fedora-42`. */
   readonly distribution?: string;
   readonly architecture?: string;
   readonly containerSize?: Bytes;
-  /** The container that becomes the image. */
+  /** The reference of the container that becomes the image. */
   readonly reference?: string;
   readonly customizations?: { readonly blueprint: Blueprint; readonly at: Location };
-  /** The file that holds the manifest. */
+  /** The file of `--manifest`. */
   readonly manifestFile?: string;
 }
 
-/** Plans what the options ask for, or reads the manifest that they name; tells of notices. */
+/** Plans the requested images, or reads the manifest of `--manifest`; reports notices. */
 export async function planBuild(
   operand: string | undefined,
   given: BuildGiven,
@@ -79,7 +79,7 @@ async function givenManifest(file: string, given: BuildGiven, context: CommandCo
   };
 }
 
-/** The file that a pipeline's last stages make in its tree, where it is one of a disk. */
+/** The image file that the last stages of a pipeline create in its tree, if it is a disk. */
 function filenameOf(name: string, { pipelines }: ManifestOutline): string | undefined {
   const stages = pipelines.find((pipeline) => pipeline.name === name)?.stages ?? [];
   const named = stages.flatMap(({ type, options }) =>

@@ -21,14 +21,14 @@ import { progressView } from './progress/choose-view.ts';
 import { LogText } from './progress/log-text.ts';
 import type { ProgressView } from './progress/progress-view.ts';
 
-/** All that one build works with. */
+/** The state of a running build. */
 interface Building extends CheckedBuild {
   readonly layout: OutputLayout;
   readonly output: OutputFolder;
   readonly signal: AbortSignal;
 }
 
-/** Plans an image, lets osbuild build it, and puts it in its place. */
+/** Plans images, builds them with osbuild, and moves them to the output folder. */
 export async function runBuild(
   operand: string | undefined,
   given: BuildGiven,
@@ -37,7 +37,7 @@ export async function runBuild(
   checkOptions(operand, given);
   const { host } = context;
   const runner = await host.commandRunner(host.environment);
-  // First of all: also a start that comes to nothing gives back what an earlier one has left.
+  // First of all: cleanup after earlier runs happens even if this run fails early.
   await sweepBefore(runner, context);
   const planned = await planBuild(operand, given, context);
   const jobs = buildJobs(planned.targets);
@@ -95,13 +95,13 @@ function manifestsOf(layout: OutputLayout, given: BuildGiven): readonly string[]
   return given.withManifest || given.layout === 'bib' ? layout.manifests : [];
 }
 
-/** All files that the build puts into its folder. */
+/** All output files. */
 function namesOf(layout: OutputLayout, given: BuildGiven): readonly string[] {
   const log = given.withBuildlog ? [layout.buildlog] : [];
   return [...layout.files.map(({ to }) => to), ...manifestsOf(layout, given), ...log];
 }
 
-/** Puts the images in their places; two types may have one file, or two names for the same. */
+/** Moves the images to their places. Two types may share one file, or have two names for the same content. */
 async function placeImages({ jobs, layout, output, runner, signal }: Building): Promise<BuildResult['images']> {
   const images: BuildResult['images'][number][] = [];
   for (const [at, { type, from, to }] of layout.files.entries()) {
@@ -120,13 +120,13 @@ interface Telling {
   readonly log?: { write(line: string): void };
 }
 
-/** Builds one manifest. What goes wrong is thrown, after what of the blueprint has led to it. */
+/** Builds one manifest. Throws its fault, after a notice about the customization that led to it. */
 async function runJob(building: Building, index: number, { view, log }: Telling): Promise<RunProgress> {
   const { jobs, output, given, context, runner, lease, signal } = building;
   const job = jobs[index];
-  if (job === undefined) throw new Error(`there is no job ${index}`);
+  if (job === undefined) throw new Error(`job ${index} does not exist`);
   const text = new LogText();
-  signal.addEventListener('abort', () => view.say('osbuild is asked to end'), { once: true });
+  signal.addEventListener('abort', () => view.say('stopping osbuild'), { once: true });
   const { progress, fault } = await runOsbuild(
     {
       installation: installationOf(given, context.host),
@@ -143,7 +143,7 @@ async function runJob(building: Building, index: number, { view, log }: Telling)
     {
       runner,
       environment: context.host.environment,
-      // Where standard error fails, the end of the command tells.
+      // If standard error fails, the end of the command reports it.
       onNotice: (notice) => void context.report([notice]).catch(() => undefined),
       lease,
       signal,
@@ -164,7 +164,7 @@ async function runJob(building: Building, index: number, { view, log }: Telling)
   throw inFile(fault, building.planned);
 }
 
-/** The fault with the file of the manifest, where the user gave one. */
+/** The fault with the file of `--manifest` in its locations. */
 function inFile(fault: Fault, { manifestFile: file }: PlannedBuild): Fault {
   if (file === undefined || fault.at?.document !== 'manifest') return fault;
   const related = fault.related.map((one) => inFile(one, { targets: [], manifestFile: file }));

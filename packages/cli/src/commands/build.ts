@@ -6,18 +6,18 @@ export const buildCommand = defineCommand({
   name: 'build',
   summary: 'build an image with osbuild',
   description: `${[
-    'Reads a container, writes the manifest of its image as "manifest" does, and lets osbuild build it: as root, with the',
-    "osbuild of the PATH, or one in a container image (--osbuild-image). The container is taken from root's podman",
-    'storage, or with --bootc-remote from its registry. Several types are built in one run. What the build needs of this',
-    'machine is looked up before it begins ("bootwright doctor" shows more). A plain file of the same name is replaced',
-    'when the image is whole, and not before. Ctrl-C ends osbuild and gives everything back.',
+    'Reads a container, writes its manifest as "manifest" does, and builds the image with osbuild: as root, with the',
+    "osbuild in the PATH, or one in a container image (--osbuild-image). The container comes from root's podman storage,",
+    'or with --bootc-remote from its registry. One run builds several types. Before it starts, "build" checks what it',
+    'needs of this host ("bootwright doctor" shows more). A file of the same name is replaced only when the new image is',
+    'complete. Ctrl-C stops osbuild and cleans up.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],
   options: buildOptions,
   examples: [
     {
       line: 'sudo bootwright build registry.example.com/me/os:1 --type qcow2',
-      summary: 'makes a folder such as bootc-fedora-42-qcow2-x86_64',
+      summary: 'into a folder such as bootc-fedora-42-qcow2-x86_64',
     },
     {
       line: 'sudo bootwright build registry.example.com/me/os:1 --type qcow2,raw --output-dir out --output-name os',
@@ -29,7 +29,7 @@ export const buildCommand = defineCommand({
     },
     {
       line: 'sudo bootwright build --manifest os.json --export qcow2 --output-dir out',
-      summary: 'of a manifest that is there already',
+      summary: 'from an existing manifest',
     },
   ],
   run: async (given, [operand], context) => (await import('../build/run-build.ts')).runBuild(operand, given, context),

@@ -3,7 +3,7 @@ import { shells } from '../completion/shells.ts';
 
 export const completionCommand = defineCommand({
   name: 'completion',
-  summary: 'print the completion script of a shell',
+  summary: 'print the completion script for a shell',
   operands: [{ name: 'SHELL', summary: shells.join(', '), required: true, completes: { words: shells } }],
   options: {},
   examples: [

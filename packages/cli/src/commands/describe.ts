@@ -4,10 +4,10 @@ import { referenceForms, sourceOptions } from '../container/source-options.ts';
 
 export const describeCommand = defineCommand({
   name: 'describe',
-  summary: 'show an image type: its file, its partition table, the blueprint options that it honours',
+  summary: 'show an image type: file, partition table, supported blueprint options',
   description: `${[
-    'Shows an image type: its file, its partition table, the blueprint options that it honours. With a container: the',
-    'disk that it becomes, or why it cannot.',
+    'Shows an image type: its file, partition table and supported blueprint options. With a container: the disk that it',
+    'becomes, or why it cannot.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [
     { name: 'TYPE', summary: 'name or alias of an image type', required: true, completes: 'image-type' },
@@ -15,7 +15,7 @@ export const describeCommand = defineCommand({
   ],
   options: {
     ...sourceOptions,
-    bootcDefaultFs: rootFilesystem('root file system to draw the table with (default: that of the container, or ext4)'),
+    bootcDefaultFs: rootFilesystem('root file system of the partition table (default: that of the container, or ext4)'),
     profile: profile(),
   },
   examples: [

@@ -3,18 +3,18 @@ import { doctorOptions } from '../doctor/doctor-options.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
-  summary: 'say what this machine lacks for building and booting',
+  summary: 'check whether this host can build and boot images',
   description: [
-    'Looks up each need of building a disk (root, loop devices, file systems and partitions that the kernel knows, osbuild',
-    "and the programs that it calls, podman's storage, space) and of booting one (QEMU, firmware, KVM that works, swtpm).",
-    'Each is ok, missing or doubtful, with the command that fixes it. As root it tries things out: it makes a loop device',
-    'of a small file and gives it back. The status is 5 where something that is needed is missing.',
+    'Checks each requirement for building a disk (root, loop devices, file systems and partitions that the kernel knows,',
+    "osbuild and the programs that it calls, podman's storage, space) and for booting one (QEMU, firmware, working KVM,",
+    'swtpm). Each is ok, missing or doubtful, with the command that fixes it. As root, doctor also tries things out: it',
+    'attaches a loop device to a small file and detaches it. The exit status is 5 if a requirement is missing.',
   ].join(' '),
   operands: [],
   options: doctorOptions,
   examples: [
     { line: 'sudo bootwright doctor', summary: 'everything' },
-    { line: 'sudo bootwright doctor --for build --manifest os.json', summary: 'what building this manifest needs' },
+    { line: 'sudo bootwright doctor --for build --manifest os.json', summary: 'what this manifest needs' },
     {
       line: 'bootwright doctor --for boot --json | jq -r \'.needs[] | select(.state != "ok").cure\'',
       summary: 'the commands that fix it',

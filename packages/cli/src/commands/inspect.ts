@@ -4,16 +4,16 @@ import { inspectOptions } from '../inspect/inspect-options.ts';
 
 export const inspectCommand = defineCommand({
   name: 'inspect',
-  summary: 'show what is known of a container',
+  summary: 'show the facts of a container',
   description: `${[
-    'Reads a bootable container and shows what decides about its image: the system, the kernel and how it boots, whether',
-    'it is sealed, its install configuration, the disks that it can become. Nothing of the container is run, unless',
-    '--by says so; nothing is pulled, and nothing is left behind. In the JSON form "container" is that of a request.',
+    'Reads a bootable container and shows what determines its image: the system, the kernel and how it boots, whether it',
+    'is sealed, its install configuration, and the disks that it can become. Nothing in the container runs unless --by',
+    'asks for it; nothing is pulled, and nothing is left behind. "container" in the JSON form can be used in a request.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],
   options: inspectOptions,
   examples: [
-    { line: 'bootwright inspect docker://registry.example.com/me/os:1', summary: 'a page to read, from its registry' },
+    { line: 'bootwright inspect docker://registry.example.com/me/os:1', summary: 'from its registry' },
     {
       line: 'podman save registry.example.com/me/os:1 | bootwright inspect docker-archive:-',
       summary: 'from standard input',
@@ -28,7 +28,7 @@ export const inspectCommand = defineCommand({
     },
     {
       line: 'sudo bootwright inspect registry.example.com/me/os:1 --by both',
-      summary: 'does reading say what its programs say?',
+      summary: 'do the files and the programs of the container agree?',
     },
   ],
   run: async (given, [operand], context) =>

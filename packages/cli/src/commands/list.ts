@@ -4,9 +4,9 @@ import { referenceForms, sourceOptions } from '../container/source-options.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
-  summary: 'list the image types, and which of them a container can become',
+  summary: 'list image types, and which of them a container can become',
   description: `${[
-    'Lists the image types, their architectures and where sealed images boot. With a container: which of them it can',
+    'Lists the image types, their architectures, and where sealed images boot. With a container: which types it can',
     'become, and why not the others.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [{ name: 'REF', summary: 'a container', required: false, completes: 'file' }],

@@ -3,7 +3,7 @@ import { schemaNames } from '../schema/schema-names.ts';
 
 export const schemaCommand = defineCommand({
   name: 'schema',
-  summary: 'print the JSON Schema of an input or a result',
+  summary: 'print the JSON Schema of an input or output',
   description: [
     'Prints a JSON Schema (draft 2020-12) for editors, forms and checks. NAME is one of',
     '  request      what "manifest --request" and each line of "batch" read',

@@ -5,7 +5,7 @@ import { referenceCommit, version } from '../version.ts';
 
 export const versionCommand = defineCommand({
   name: 'version',
-  summary: 'print the versions of Bootwright, of its reference and of Node',
+  summary: 'print the versions of Bootwright, its reference and Node',
   operands: [],
   options: {},
   examples: [{ line: 'bootwright version --json', summary: 'for a bug report or a script' }],

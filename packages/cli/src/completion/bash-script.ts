@@ -1,6 +1,6 @@
 import type { CompletedCommand, CompletedOption, Offer } from './completed-command.ts';
 
-/** A script for bash 4 and later; it needs nothing but bash itself. */
+/** A completion script for bash 4 and later, without the bash-completion package. */
 export function bashScript(commands: readonly CompletedCommand[]): string {
   const names = ['help', ...commands.map(({ name }) => name)].join(' ');
   return `# bash completion for bootwright
@@ -12,7 +12,7 @@ _bootwright() {
     mapfile -t COMPREPLY < <(compgen -W '${names} --help --version' -- "$current")
     return
   fi
-  # Bash takes "--option=value" for three words.
+  # Bash splits "--option=value" into three words.
   if [[ $current == = ]]; then assigned=1 current=
   elif [[ $previous == = ]]; then assigned=1 previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   case $command in
@@ -53,7 +53,7 @@ interface Operands {
   readonly isRepeated: boolean;
 }
 
-/** Offers what the operand is at which the cursor is. */
+/** Completes the operand at the cursor. */
 function operandLines(operands: readonly Offer[], { taking, isRepeated }: Operands): readonly string[] {
   const last = operands.at(-1);
   if (last === undefined) return [];

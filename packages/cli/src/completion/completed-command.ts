@@ -1,7 +1,7 @@
 import { type Completes, flagOf } from '../arguments/option.ts';
 import type { Command } from '../command.ts';
 
-/** What a shell offers for one word. */
+/** What completion offers for one word. */
 export type Offer =
   | { readonly kind: 'file' }
   | { readonly kind: 'directory' }
@@ -14,7 +14,7 @@ export interface CompletedOption {
   readonly summary: string;
   /** Absent for a switch. */
   readonly value?: Offer;
-  /** Whether the flag may stand without a value; one is then written as `--flag=VALUE` alone. */
+  /** Whether the flag may be given without a value; a value is then written as `--flag=VALUE`. */
   readonly isBare: boolean;
   /** Whether it may be given several times. */
   readonly isRepeated: boolean;
@@ -25,7 +25,7 @@ export interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];
-  /** Of each operand in order; the last is of all that follow it where `isRepeated` is true. */
+  /** For each operand in order; the last one is for all further operands if `isRepeated` is true. */
   readonly operands: readonly Offer[];
   readonly isRepeated: boolean;
 }

@@ -21,7 +21,7 @@ function commandLines({ name, options, operands }: CompletedCommand): readonly s
   const start = 'complete -c bootwright -n';
   const seen = `__fish_seen_subcommand_from ${name}`;
   const [first, second] = operands;
-  // Fish does not say at which operand the cursor is: a word of the first one that was written leads to the second.
+  // Fish does not say which operand the cursor is at: a known word of the first one leads to the second.
   const words = first?.kind === 'words' && second !== undefined ? first.words.join(' ') : undefined;
   const after = words === undefined ? '' : `; and __fish_seen_subcommand_from ${words}`;
   const before = after.replace('; and ', '; and not ');
@@ -50,7 +50,7 @@ function offered(offer: Offer): string {
   }
 }
 
-/** In single quotes fish knows two escapes. */
+/** Fish has two escapes in single quotes. */
 function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

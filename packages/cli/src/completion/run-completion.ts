@@ -8,7 +8,7 @@ import { fishScript } from './fish-script.ts';
 import { type Shell, shells } from './shells.ts';
 import { zshScript } from './zsh-script.ts';
 
-/** Prints the script with which a shell completes the command. */
+/** Prints the completion script of a shell. */
 export async function runCompletion(word: string, { host, commands }: CommandContext): Promise<ExitStatus> {
   const shell = shells.find((known) => known === word);
   if (shell === undefined) {

@@ -11,18 +11,18 @@ import { Fault } from '@bootwright/core';
 import { fileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 
-/** A container as it was named on the command line. */
+/** A container as named on the command line. */
 export interface NamedContainer {
-  /** As it was written, or `dir:DIR` for `--root DIR`. */
+  /** As written, or `dir:DIR` for `--root DIR`. */
   readonly written: string;
-  /** Its path is as it was written. */
+  /** Its path is as written. */
   readonly reference: ImageReference;
 }
 
 /**
- * The container that an operand or `--root` names; absent where neither is given. Both are the fault `usage/options`. The
- * fault of a path without its transport names the transport, where something readable is at that path; `file/absent`,
- * where nothing is.
+ * The container that an operand or `--root` names; absent if neither is given. Faults: `usage/options` for both;
+ * `reference/transport` for a path without its transport, with the transport in the hint if the path is readable;
+ * `file/absent` if there is nothing at the path.
  */
 export function namedContainer(
   operand: string | undefined,
@@ -45,16 +45,16 @@ export function namedContainer(
   return { written: operand, reference: parseImageReference(operand) };
 }
 
-/** The fault of a path without its transport; where something readable is there, its hint is the finished reference. */
+/** The fault of a path without its transport; its hint is the full reference if the path is readable. */
 function pathWithoutTransport(path: string, host: Pick<Host, 'directory'>): Fault {
   const code = 'reference/transport';
   const hint = pathHint(path, host);
-  if (hint !== undefined) return new Fault(code, `the path ${path} has no transport before it`, { hint });
+  if (hint !== undefined) return new Fault(code, `the path ${path} lacks a transport`, { hint });
   // The tag of an image in an archive or layout.
   const [, file = path, tag = ''] = /^(.*?)(:.+)$/s.exec(path) ?? [];
   const hintOfFile = tag === '' ? undefined : pathHint(file, host);
   if (hintOfFile !== undefined) {
-    return new Fault(code, `the path ${path} has no transport before it`, { hint: `${hintOfFile}${tag}` });
+    return new Fault(code, `the path ${path} lacks a transport`, { hint: `${hintOfFile}${tag}` });
   }
   const place = resolve(host.directory, path);
   try {
@@ -66,19 +66,19 @@ function pathWithoutTransport(path: string, host: Pick<Host, 'directory'>): Faul
       : '';
     return fault.with({ hint: `${fault.hint ?? 'check the path'}${image}` });
   }
-  return new Fault(code, `${path} is not an archive of an image that can be recognized`, {
+  return new Fault(code, `${path} is not a recognized image archive`, {
     at: { file: path },
     hint: `write oci-archive:${path} or docker-archive:${path} if it is one, such as a compressed one`,
   });
 }
 
-/** How the container is written that is at a path of this host; absent where none is there. */
+/** A hint with the full reference of the container at a path of this host; absent if there is none. */
 export function pathHint(path: string, { directory }: Pick<Host, 'directory'>): string | undefined {
   const found = referenceOfPath(resolve(directory, path));
   return found === undefined ? undefined : `write ${renderImageReference({ ...found, path })}`;
 }
 
-/** As `namedContainer`, and neither is a fault as well. */
+/** Like `namedContainer`, but a missing container is a fault too. */
 export function givenContainer(
   operand: string | undefined,
   root: string | undefined,
@@ -89,19 +89,19 @@ export function givenContainer(
   return named;
 }
 
-/** A command that needs a container and was given none. */
+/** The fault of a command that needs a container and got none. */
 export function noContainer(alternatives: string): Fault {
   return new Fault('usage/options', `no container given: expected ${alternatives}`, {
-    hint: 'name one, such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
+    hint: 'give one, such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
   });
 }
 
-/** Whether reading it takes standard input. */
+/** Whether it is read from standard input. */
 export function readsStandardInput({ reference }: NamedContainer): boolean {
   return 'path' in reference && reference.path === '-';
 }
 
-/** The reference with its path below the directory that the command runs in. */
+/** The reference with its path resolved against the working directory of the command. */
 export function locatedReference(reference: ImageReference, { directory }: Host): ImageReference {
   if (
     !('path' in reference) ||

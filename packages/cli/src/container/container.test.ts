@@ -115,7 +115,7 @@ describe('a path without its transport', () => {
   test.each([
     ['root', 'write dir:root, if the directory at that path is meant'],
     ['layout', 'write oci:layout, if the image at that path is meant'],
-    ['words.txt', 'name the container: the file at that path is not an archive that can be recognized'],
+    ['words.txt', 'name a container: the file at that path is not a recognized image archive'],
   ])('%s, without an engine that could have it as an image, is named in the form that is read', async (path, hint) => {
     writeFileSync(join(directory, 'words.txt'), 'words');
     const { status, stderr } = await bootwright(['inspect', path], {
@@ -146,19 +146,15 @@ describe('a path without its transport', () => {
     ['oci:gone:1', 3, 'no such file or directory: DIR/gone [file/absent]'],
     ['oci-archive:gone.tar', 3, 'no such file or directory: DIR/gone.tar [file/absent]'],
     ['docker-archive:gone.tar:a', 3, 'no such file or directory: DIR/gone.tar [file/absent]'],
-    ['./root', 2, 'the path ./root has no transport before it [reference/transport]\n  help: write dir:./root\n'],
-    ['.', 2, 'the path . has no transport before it [reference/transport]\n  help: write dir:.\n'],
+    ['./root', 2, 'the path ./root lacks a transport [reference/transport]\n  help: write dir:./root\n'],
+    ['.', 2, 'the path . lacks a transport [reference/transport]\n  help: write dir:.\n'],
     [
       'plain.tar',
       2,
-      'the path plain.tar has no transport before it [reference/transport]\n  help: write oci-archive:plain.tar\n',
+      'the path plain.tar lacks a transport [reference/transport]\n  help: write oci-archive:plain.tar\n',
     ],
     ['./layout:registry.example.com/me/sealed:1', 2, '  help: write oci:./layout:registry.example.com/me/sealed:1\n'],
-    [
-      './scratch/../words.txt',
-      2,
-      './scratch/../words.txt is not an archive of an image that can be recognized [reference/transport]\n',
-    ],
+    ['./scratch/../words.txt', 2, './scratch/../words.txt is not a recognized image archive [reference/transport]\n'],
   ])('%s is one fault in every command that takes a reference', async (written, status, message) => {
     writeFileSync(join(directory, 'words.txt'), 'words');
     const commands = [
@@ -252,9 +248,9 @@ describe('list and describe', () => {
     const argv = ['list', 'oci:power', '--arch', 'ppc64le', '--profile', 'recommended'];
     const { status, stdout } = await bootwright(argv);
     expect(status).toBe(0);
-    expect(stdout.match(/ no +a /g)).toHaveLength(8);
+    expect(stdout.match(/ no +a /g)).toHaveLength(9);
     expect(stdout).toContain(`
-No image can be made of it:
+No image is possible:
   the container is sealed, and ppc64le has no UEFI to start it [boot/no-uefi]
     help: seal containers for one of x86_64, aarch64, riscv64;`);
     const [raw] = await json([...argv, '--json']);
@@ -310,12 +306,12 @@ describe('usage', () => {
       2,
       'error: --tls-verify: "maybe" is neither true nor',
     ],
-    ['--all without its format', ['inspect', 'oci:layout', '--all'], 2, 'error: --all is for --format install-config'],
+    ['--all without its format', ['inspect', 'oci:layout', '--all'], 2, 'error: --all needs --format install-configur'],
     [
       '--kernel without its format',
       ['inspect', 'oci:layout', '--kernel', '6'],
       2,
-      'error: --kernel is for --format mod',
+      'error: --kernel needs --format modules',
     ],
     ['asking a layout', ['inspect', 'oci:layout', '--by', 'exec'], 2, 'error: oci:'],
   ])('%s', async (_name, argv, expected, message) => {

@@ -1,10 +1,10 @@
 import { type Architecture, Fault, nodeArchitecture } from '@bootwright/core';
 
-/** The architecture of a machine by Node's name for it. Fault: `host/architecture` where no images are made for it. */
+/** The architecture for Node's name of it. Fault: `host/architecture` if no image type supports it. */
 export function machineArchitecture(machine: string): Architecture {
   const found = nodeArchitecture(machine);
   if (found !== undefined) return found;
-  throw new Fault('host/architecture', `no images are made for this machine's architecture, ${machine}`, {
-    hint: "give the container's with --arch",
+  throw new Fault('host/architecture', `the architecture of this host, ${machine}, is not supported`, {
+    hint: 'give the architecture of the container with --arch',
   });
 }

@@ -22,7 +22,7 @@ import { ReadingProgress } from './reading-progress.ts';
 import type { SourceGiven } from './source-options.ts';
 import { withinTime } from './within-time.ts';
 
-/** How a container is read, except where it is. */
+/** How a container is read. */
 export type Reading = Omit<SourceGiven, 'root'>;
 
 /** The files of a container and what is known of its image. */
@@ -63,7 +63,7 @@ export async function readFiles(
   return { ...files, architecture: files.architecture ?? machineArchitecture(host.machine) };
 }
 
-/** A bare name that no engine has may be meant as the path of a file: the fault then says how that one is written. */
+/** A bare name that no engine has may be a path: the hint then gives the reference for it. */
 function meantAsPath(error: unknown, { written, reference }: NamedContainer, host: Host): unknown {
   if (!(error instanceof Fault) || reference.transport !== 'name') return error;
   const hint = pathHint(written, host);
@@ -73,10 +73,10 @@ function meantAsPath(error: unknown, { written, reference }: NamedContainer, hos
     });
   }
   if (!existsSync(resolve(host.directory, written))) return error;
-  return error.with({ hint: 'name the container: the file at that path is not an archive that can be recognized' });
+  return error.with({ hint: 'name a container: the file at that path is not a recognized image archive' });
 }
 
-/** Reads a container under its own name. */
+/** Reads and inspects a container under its own name. */
 export async function readContainer(
   named: NamedContainer,
   reading: Reading,
@@ -86,13 +86,13 @@ export async function readContainer(
   return inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' });
 }
 
-/** What the files of a container say. */
+/** Inspects the files of a container. */
 export function inspectFiles(files: ContainerFiles, named: NamedContainer, given: GivenContainer): Container {
   const inspection = inspectContainer(files, given);
   return { named, facts: files.facts, inspection, notices: [...files.notices, ...inspection.notices] };
 }
 
-/** Calls `read` with what it needs of this host, draws progress, and ends it where somebody interrupts. */
+/** Calls `read` with the services of this host, shows progress, and aborts on an interrupt. */
 export async function whileReading<T>(
   reading: Reading,
   { host, json }: CommandContext,

@@ -3,10 +3,10 @@ import { roundedSize, shownLine } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { barLine } from '../terminal/bar-line.ts';
 
-/** Milliseconds between two drawings. */
+/** Milliseconds between two updates. */
 const pause = 100;
 
-/** One line of bytes while an image is read, on a terminal; on any other output it says nothing. */
+/** One line with the bytes read while an image is read, on a terminal only. */
 export class ReadingProgress {
   readonly #output: Output;
   readonly #now: () => number;
@@ -17,11 +17,11 @@ export class ReadingProgress {
     this.#output = output;
     this.#now = now;
     this.#begun = now();
-    // What is read at once needs no line.
+    // A fast read needs no line.
     this.#drawn = this.#begun;
   }
 
-  /** Draws the line anew, ten times a second at most. */
+  /** Redraws the line, at most ten times a second. */
   show(progress: ReadProgress): void {
     const now = this.#now();
     if (!this.#output.terminal || now - this.#drawn < pause) return;
@@ -30,13 +30,13 @@ export class ReadingProgress {
     void this.#output.write(`\r${text}\u001b[K`);
   }
 
-  /** Takes the line away. */
+  /** Erases the line. */
   async end(): Promise<void> {
     if (this.#drawn > this.#begun) await this.#output.write('\r\u001b[K');
   }
 }
 
-/** One line, at most `columns` wide: what is read, a bar where the end is known, bytes, and bytes a second. */
+/** One line, at most `columns` wide: what is read, a bar if the total is known, bytes, and bytes per second. */
 export function renderReading(
   { what, doneBytes, totalBytes }: ReadProgress,
   milliseconds: number,

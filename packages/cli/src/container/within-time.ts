@@ -1,8 +1,8 @@
 import { Fault } from '@bootwright/core';
 
 /**
- * What `use` gives, whose signal is aborted with `signal`, or after so many milliseconds. Faults: `image/timeout`, in
- * place of whatever `use` throws then.
+ * Runs `use` with a signal that is aborted with `signal` or at the time limit. Fault: `image/timeout`, instead of
+ * whatever `use` throws then.
  */
 export async function withinTime<T>(
   milliseconds: number | undefined,
@@ -11,7 +11,7 @@ export async function withinTime<T>(
 ): Promise<T> {
   if (milliseconds === undefined) return use(signal);
   const late = new Fault('image/timeout', `reading the container took longer than ${milliseconds / 1000} s`, {
-    hint: 'give a longer --timeout, or bring the image closer: podman pull, or skopeo copy into an archive',
+    hint: 'give a longer --timeout, or copy the image to this host first: podman pull, or skopeo copy to an archive',
   });
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(late), milliseconds);

@@ -2,7 +2,7 @@ import type { FilesystemType } from '@bootwright/disk';
 import type { Profile } from '@bootwright/plan';
 import type { SourceGiven } from '../container/source-options.ts';
 
-/** What `describe` was given. */
+/** Values of the options of `describe`. */
 export interface DescribeGiven extends SourceGiven {
   readonly bootcDefaultFs?: FilesystemType;
   readonly profile?: Profile;

@@ -61,7 +61,7 @@ function encodeImage({ type, named, plan }: DescribedImage): string {
   return encodeJson(value);
 }
 
-const sealedOptions = 'A sealed image honours those of the disk alone: its command line is signed, its root verified.';
+const sealedOptions = 'A sealed image supports only disk options: its command line is signed and its root is verified.';
 
 function renderImage({ type, named, container, plan }: DescribedImage, look: Look): string {
   const { style, width } = look;

@@ -13,7 +13,7 @@ import { encodeType } from './encode-type.ts';
 import { type PartitionRow, partitionRows } from './partition-rows.ts';
 import { sealedArchitectures } from './sealed-support.ts';
 
-/** All that is to know of an image type. */
+/** The facts of an image type. */
 export interface TypeDescription {
   readonly type: ImageType;
   readonly sealed: readonly Architecture[];
@@ -46,7 +46,7 @@ function baseTables(type: InstalledImageType, options: DescriptionOptions): read
   });
 }
 
-/** The description for machines. */
+/** The description as JSON. */
 export function encodeDescription({ type, tables }: TypeDescription): string {
   const value = {
     ...encodeType(type),

@@ -36,10 +36,10 @@ describe('describe', () => {
     const { stdout } = await captured(['describe', 'vsphere-ova', '--arch', 'arm64', '--rootfs', 'btrfs']);
     expect(stdout).toContain('ova, vsphere-ova: a VMware appliance');
     expect(stdout).toContain(`Partition table on aarch64 (gpt)
-     SIZE     TYPE        HOLDS  MOUNTED AT
-  1  501 MiB  EFI system  vfat   /boot/efi
-  2  1 GiB    XBOOTLDR    ext4   /boot
-  3  2 GiB    Linux data  btrfs  /
+     SIZE     TYPE        CONTENT  MOUNTED AT
+  1  501 MiB  EFI system  vfat     /boot/efi
+  2  1 GiB    XBOOTLDR    ext4     /boot
+  3  2 GiB    Linux data  btrfs    /
 `);
     expect(stdout).not.toContain('x86_64 (gpt)');
   });

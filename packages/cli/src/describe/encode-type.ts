@@ -1,7 +1,7 @@
 import type { ImageType } from '@bootwright/image-types';
 import { sealedArchitectures } from './sealed-support.ts';
 
-/** What there is to say of a type in a line, for machines. */
+/** The main facts of a type as JSON. */
 export function encodeType(type: ImageType) {
   return {
     name: type.name,

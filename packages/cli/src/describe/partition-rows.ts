@@ -1,7 +1,7 @@
 import { type Architecture, type Bytes, formatBytes } from '@bootwright/core';
 import { dpsRootType, type Partition, type PartitionTable, partitionTypes } from '@bootwright/disk';
 
-/** One partition as people and machines are shown it. */
+/** A partition as a row of a table or an object of JSON. */
 export interface PartitionRow {
   readonly number: number;
   readonly size: Bytes;
@@ -56,10 +56,10 @@ function payloadCells({ payload }: Partition): Pick<PartitionRow, 'holds' | 'mou
   }
 }
 
-/** The cells of a table that is drawn. */
+/** The cells of a partition table, with headings. */
 export function partitionCells(rows: readonly PartitionRow[]): readonly (readonly string[])[] {
   return [
-    ['', 'SIZE', 'TYPE', 'HOLDS', 'MOUNTED AT'],
+    ['', 'SIZE', 'TYPE', 'CONTENT', 'MOUNTED AT'],
     ...rows.map((row) => [
       `${row.number}`,
       formatBytes(row.size),

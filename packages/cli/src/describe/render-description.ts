@@ -7,12 +7,15 @@ import { renderTable } from '../terminal/table.ts';
 import type { TypeDescription } from './describe-type.ts';
 import { partitionCells } from './partition-rows.ts';
 
-/** The description for people. */
+/** The description as text. */
 export function renderDescription({ type, sealed, tables }: TypeDescription, { style, width }: Look): string {
   const facts: readonly Fact[] = [
     ['File', `${type.filename} (${type.mimeType})`],
     ['Export', type.exports.join(', ')],
-    ['Disk', isInstalled(type) ? `${formatBytes(type.defaultSize)}, or what the container and the request need` : ''],
+    [
+      'Disk',
+      isInstalled(type) ? `${formatBytes(type.defaultSize)}, or more if the container or the request needs it` : '',
+    ],
     ['On', type.architectures.join(', ')],
     ['Sealed on', type.kind === 'disk' ? sealed.join(', ') : `none: ${type.unsealedBecause}`],
     [
@@ -28,7 +31,7 @@ export function renderDescription({ type, sealed, tables }: TypeDescription, { s
       ({ architecture, type: label, partitions }) =>
         `\n${style.strong(`Partition table on ${architecture}`)} (${label})\n${renderTable(partitionCells(partitions), { indent: '  ', width })}`,
     ),
-    ...(tables.length === 0 ? [] : ['\nSizes are the least ones; the root takes what is left of the disk.\n']),
+    ...(tables.length === 0 ? [] : ['\nThese are minimum sizes; the root grows to fill the disk.\n']),
     `\n${style.strong('Blueprint options')}\n`,
     ...effectiveOptions(type).map((option) => `  ${option}\n`),
   ].join('');

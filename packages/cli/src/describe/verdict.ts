@@ -17,7 +17,7 @@ export type Verdict =
 export function verdictOn(type: ImageType, container: ContainerInfo, profile: Profile): Verdict {
   try {
     const { plan, notices } = planImage({
-      // Where it is updated from is asked only of who makes one.
+      // Only a real build needs the reference for updates.
       container: container.imgref === '' ? { ...container, imgref: 'localhost/container' } : container,
       imageType: type.name,
       options: { remoteSource: false, omitDefaultKernelArguments: false, ...payloadFor(type) },
@@ -38,7 +38,7 @@ function payloadFor({ kind }: ImageType) {
   return kind === 'installer-iso' ? { installerPayload: 'localhost/payload' } : {};
 }
 
-/** A verdict for machines. */
+/** A verdict as JSON. */
 export function encodeVerdict(verdict: Verdict): object {
   if (verdict.possible) return { possible: true, notices: verdict.notices.map(encodeReason) };
   return { possible: false, faults: verdict.faults.map(encodeReason) };
@@ -48,18 +48,18 @@ function encodeReason({ code, message, at, hint }: Notice | Fault): object {
   return { code, message, ...defined({ at, hint }) };
 }
 
-/** Types of which the same is to be said, in their order. */
+/** Image types that share the same reasons, in order. */
 export interface SharedReasons {
   readonly types: readonly ImageType[];
   readonly reasons: readonly Notice[];
 }
 
-/** What prevents which types; those that are possible are not part of it. */
+/** Why types are impossible. */
 export function objections(verdicts: readonly Verdict[]): readonly SharedReasons[] {
   return shared(verdicts, (verdict) => (verdict.possible ? [] : verdict.faults));
 }
 
-/** What is to be known of types that are possible. */
+/** Notices of possible types. */
 export function remarks(verdicts: readonly Verdict[]): readonly SharedReasons[] {
   return shared(verdicts, (verdict) => (verdict.possible ? verdict.notices : []));
 }

@@ -8,17 +8,17 @@ function format(): ValueOption<Format> {
     ['text', 'markdown', 'json', 'unified', 'html'],
     'text, markdown, json, unified or html (default: text)',
   );
-  // The name that text had before.
+  // The former name of `text`.
   return { ...words, value: 'FORMAT', read: (given) => words.read(given === 'terminal' ? 'text' : given) };
 }
 
 export const diffOptions = {
   format: format(),
-  pair: toggle('A and B are requests: what sealing changes'),
-  sameSeed: toggle('both were made with one seed: an identifier that changed is shown with its values'),
-  exitCode: toggle('end with status 4 where they differ'),
+  pair: toggle('A and B are requests: show what sealing changes'),
+  sameSeed: toggle('both were made with the same seed: show the values of identifiers that changed'),
+  exitCode: toggle('exit with status 4 if they differ'),
   output: {
-    ...file('write to FILE instead of standard output; .html, .md, .json, .diff or .patch chooses the format'),
+    ...file('write to FILE; .html, .md, .json, .diff or .patch selects the format (default: standard output)'),
     alias: '-o',
   },
   profile: { ...profile(), summary: `with --pair: ${profile().summary}` },

@@ -6,7 +6,7 @@ import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import type { Sides } from './sides.ts';
 
-/** The manifests of an unsealed and a sealed request, in that order, with made-up container ids. */
+/** The manifests of an unsealed and a sealed request, in this order, with placeholder container ids. */
 export async function pairManifests(
   a: string,
   b: string | undefined,
@@ -29,7 +29,7 @@ export async function pairManifests(
 
 interface Reading {
   readonly profile: Profile;
-  /** Of two requests, a place in a container would not say which one it is in: then no text is quoted. */
+  /** With two requests, a location in a container would be ambiguous: then no text is quoted. */
   readonly isQuoted: boolean;
 }
 

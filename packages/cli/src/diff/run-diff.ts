@@ -21,7 +21,7 @@ import type { DiffGiven, Format } from './diff-options.ts';
 import { pairManifests } from './pair-manifests.ts';
 import type { Sides } from './sides.ts';
 
-/** Says what differs between two manifests; the status is 0 unless `--exit-code` is given. */
+/** Prints the differences between two manifests; the status is 0 unless `--exit-code` is given. */
 export async function runDiff(
   operands: readonly string[],
   given: DiffGiven,
@@ -105,14 +105,14 @@ function checkOptions(a: string, b: string | undefined, { pair, profile }: DiffG
     throw new Fault('usage/options', 'A and B both read standard input', { hint: 'read one of them from a file' });
   }
   if (profile !== undefined && !pair) {
-    throw new Fault('usage/options', '--profile has no effect without --pair: manifests are made already', {
-      hint: 'leave it out, or add --pair to compare the manifests of requests',
+    throw new Fault('usage/options', '--profile has no effect without --pair: manifests are already complete', {
+      hint: 'leave it out, or add --pair to compare requests',
     });
   }
 }
 
 function noSecond(): never {
-  throw new Fault('usage/arguments', 'missing the second manifest to compare with', {
+  throw new Fault('usage/arguments', 'missing the second manifest', {
     hint: 'give a second manifest, or add --pair if the first is a request',
   });
 }

@@ -6,14 +6,14 @@ const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
 
 /** The options of `doctor`. */
 export const doctorOptions = {
-  for: choice(['build', 'boot'], 'only the needs of building, or of booting (default: both)'),
-  type: imageTypes('the image types to build; all have the same needs of this host'),
-  manifest: file('only what building this manifest needs; "bootwright manifest" writes one'),
-  arch: architecture("of the disk to boot (default: this machine's)"),
+  for: choice(['build', 'boot'], 'check only the requirements for building or booting (default: both)'),
+  type: imageTypes('image types to build; all have the same requirements'),
+  manifest: file('check only what this manifest needs; "bootwright manifest" writes one'),
+  arch: architecture("architecture of the disk to boot (default: this host's)"),
   ...osbuild,
 } as const satisfies Options;
 
-/** What `doctor` was given. */
+/** Values of `doctorOptions`. */
 export type DoctorGiven = Given<typeof doctorOptions>;
 
 /** The names of the options of osbuild. */

@@ -37,16 +37,13 @@ describe('the page', () => {
                                   by other programs
             help: end them
 
-1 of 3 needs are missing
+1 of 3 requirements are missing
 `);
   });
 
   test.each([
-    [[finding('root', 'ok', 'x')], 'all needs are met'],
-    [
-      [finding('root', 'ok', 'x'), finding('KVM', 'doubtful', 'x')],
-      'nothing that is needed is missing; 1 of 2 are doubtful',
-    ],
+    [[finding('root', 'ok', 'x')], 'all requirements are met'],
+    [[finding('root', 'ok', 'x'), finding('KVM', 'doubtful', 'x')], 'no requirement is missing; 1 of 2 are doubtful'],
   ])('ends with a line that sums up', (findings, summary) => {
     const page = renderNeeds([{ title: 'Building', findings }], lookOf({ terminal: true, colour: false, columns: 80 }));
     expect(page.trimEnd().split('\n').at(-1)).toBe(summary);

@@ -5,13 +5,13 @@ import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
 
-/** Needs of one kind, such as those of building. */
+/** Requirements for one purpose, such as building. */
 export interface NeedGroup {
   readonly title: string;
   readonly findings: readonly HostFinding[];
 }
 
-/** Each need on a line, and below it the cure where it is not met; ends with a line that sums up. */
+/** Each requirement on a line, with a hint below if it is not met; ends with a summary. */
 export function renderNeeds(groups: readonly NeedGroup[], look: Look): string {
   const { style } = look;
   const all = groups.flatMap(({ findings }) => findings);
@@ -56,9 +56,9 @@ function stateStyle(state: HostFinding['state'], style: Style): (text: string) =
 function summary(all: readonly HostFinding[]): string {
   const count = (state: HostFinding['state']) => all.filter((finding) => finding.state === state).length;
   const missing = count('missing');
-  if (missing > 0) return `${missing} of ${all.length} needs are missing`;
+  if (missing > 0) return `${missing} of ${all.length} requirements are missing`;
   const doubtful = count('doubtful');
   return doubtful === 0
-    ? 'all needs are met'
-    : `nothing that is needed is missing; ${doubtful} of ${all.length} are doubtful`;
+    ? 'all requirements are met'
+    : `no requirement is missing; ${doubtful} of ${all.length} are doubtful`;
 }

@@ -26,7 +26,7 @@ import { lookOf } from '../terminal/look.ts';
 import { type DoctorGiven, osbuildNames } from './doctor-options.ts';
 import { type NeedGroup, renderNeeds } from './render-needs.ts';
 
-/** Says of each need of building and booting whether this machine meets it; status 5 where one does not. */
+/** Prints whether this host meets each requirement for building and booting; status 5 if one is missing. */
 export async function runDoctor(given: DoctorGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json } = context;
   checkOptions(given, host.environment);
@@ -52,7 +52,7 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
 function checkOptions(given: DoctorGiven, environment: Host['environment']): void {
   checkOsbuildOptions(given);
   if (given.manifest !== undefined && given.type.length > 0) {
-    throw new Fault('usage/options', '--manifest and --type both say what is to be built', {
+    throw new Fault('usage/options', '--manifest and --type both say what to build', {
       hint: 'leave one of them out',
     });
   }
@@ -68,7 +68,7 @@ function ignoredByBoot(given: DoctorGiven, environment: Host['environment']): st
   const values: Readonly<Record<string, unknown>> = { ...given };
   return ['type', 'manifest', ...osbuildNames].find((name) => {
     const value = values[name];
-    // A variable is for all commands.
+    // An environment variable is for all commands.
     if (name === 'osbuild' && value === environment.BOOTWRIGHT_OSBUILD) return false;
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   });
@@ -108,7 +108,7 @@ async function needsOfBuilding(given: DoctorGiven, { host }: CommandContext): Pr
   return [...needs, cache];
 }
 
-/** `{"for","need","title","state","found","cure"}` of each need. */
+/** `{"for","need","title","state","found","cure"}` of each requirement. */
 function encodeGroup({ title, findings }: NeedGroup): readonly object[] {
   return findings.map(({ need, cure, ...finding }: HostFinding) => ({
     for: title === 'Building' ? 'build' : 'boot',

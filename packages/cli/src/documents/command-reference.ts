@@ -4,12 +4,12 @@ import { debugMeanings } from '../debugging.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
 import { foreignForms } from './foreign-forms.ts';
 
-/** All commands, options and exit statuses as Markdown, made from what the parser itself reads. */
+/** All commands, options and exit statuses as Markdown, generated from the command definitions. */
 export function renderCommandReference(commands: readonly Command[]): string {
   return [
     '# Commands',
     '',
-    'Made from the commands themselves; a test keeps it up to date (`npx vitest run -u src/documents` in `packages/cli`).',
+    'Generated from the command definitions; a test keeps it up to date (`npx vitest run -u src/documents` in `packages/cli`).',
     '',
     '## Exit statuses',
     '',
@@ -22,7 +22,7 @@ export function renderCommandReference(commands: readonly Command[]): string {
     'With `--json` each result on standard output is one JSON document: keys in snake case, two spaces of indentation and',
     'a final line feed. The results of `batch`, the events of `build --progress json`, and with `--json` each notice and',
     'fault on standard error, are JSON objects on one line each. An absent fact is an absent key. `completion` and `help`',
-    'print the same text with `--json`. These parts have the form of another format:',
+    'print the same text with `--json`. These parts follow another format:',
     '',
     '| part | reason |',
     '| --- | --- |',
@@ -40,7 +40,7 @@ export function renderCommandReference(commands: readonly Command[]): string {
     '',
     '## Options by command',
     '',
-    'Every command also has `--json` (results and problems for machines) and `--help`.',
+    'Every command also has `--json` (results and problems as JSON) and `--help`.',
     '',
     `| option | ${commands.map(({ name }) => name).join(' | ')} |`,
     `| --- | ${commands.map(() => ':-:').join(' | ')} |`,

@@ -1,17 +1,17 @@
-/** A part of the JSON that commands print whose keys or layout are not ours. */
+/** A part of the JSON output whose keys or layout another format defines. */
 export interface ForeignForm {
-  /** As a row of the documentation names it. */
+  /** Its name in the documentation. */
   readonly what: string;
   readonly reason: string;
-  /** The paths below which keys may have any form, joined with dots; such as `manifest` of `batch --manifests`. */
+  /** Paths below which keys may have any form, joined with dots, such as `manifest` of `batch --manifests`. */
   readonly paths?: RegExp;
-  /** Command lines whose whole output it is. */
+  /** Command lines for whose whole output it is true. */
   readonly command?: RegExp;
-  /** Whether its indentation and its end are not ours either. */
+  /** Whether indentation and final line feed differ too. */
   readonly layout?: true;
 }
 
-/** What `--json` and other forms for machines print as a format of others has it. */
+/** Parts of `--json` and other machine-readable output that follow another format. */
 export const foreignForms: readonly ForeignForm[] = [
   {
     what: '`manifest`, and `manifest` in the results of `batch --manifests`',

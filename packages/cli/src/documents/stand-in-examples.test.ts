@@ -260,7 +260,7 @@ test.skipIf(shell.missing)(`${both}${shell.note}`, async () => {
   const { status, stdout, stderr } = await run(wordsOf(both));
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^Harbour Linux 1 registry\.example\.com\/me\/os:1\n/);
-  expect(stdout).toMatch(/\nRead and asked\n {2}the same facts\n$/);
+  expect(stdout).toMatch(/\nFiles and programs\n {2}give the same facts\n$/);
 });
 
 test('every example that needs a stand-in has one here', () => {

@@ -8,11 +8,11 @@ export interface Input {
   /** Absent for standard input. */
   readonly name?: string;
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** What part of it was read, from 0 to 1, where its length is known. */
+  /** The part read so far, from 0 to 1, if the length is known. */
   share(): number | undefined;
 }
 
-/** A file, or standard input for `-`; a file that cannot be read is a fault. */
+/** A file, or standard input for `-`. Faults: those of `fileFault`. */
 export async function openInput(file: string, host: Host): Promise<Input> {
   if (file === '-') return { bytes: host.stdin(), share: () => undefined };
   if (file === '') {

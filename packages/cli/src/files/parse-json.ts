@@ -1,6 +1,6 @@
 import { Fault, type Location, type NumberReading, readExactJson } from '@bootwright/core';
 
-/** What a text is for, as its fault says it. */
+/** What the text is, for its fault. */
 export interface JsonSubject {
   readonly code: string;
   /** Such as `the request`. */
@@ -10,7 +10,7 @@ export interface JsonSubject {
   readonly number?: NumberReading;
 }
 
-/** The value of a JSON text; other text is a fault with its line and column. */
+/** The value of a JSON text. Invalid JSON is a fault with its line and column. */
 export function parseJson(text: string, at: Location, { code, subject, hint, number }: JsonSubject): unknown {
   const reading = readExactJson(text, number);
   if (reading.kind === 'value') return reading.value;

@@ -2,10 +2,10 @@ import { Fault } from '@bootwright/core';
 import type { Host } from '../host.ts';
 import { openInput } from './open-input.ts';
 
-/** No blueprint or request is longer; what is, is a mistake, such as a disk image. */
+/** No blueprint or request is longer; a longer file is a mistake, such as a disk image. */
 const most = 64 * 1024 * 1024;
 
-/** The whole text of a file, or of standard input for `-`. Faults: it cannot be read, is too long, or is no UTF-8. */
+/** The whole text of a file, or of standard input for `-`. Faults: those of `fileFault`, `file/too-long`, `file/utf8`. */
 export async function readText(file: string, host: Host): Promise<string> {
   const input = await openInput(file, host);
   const name = input.name ?? 'standard input';

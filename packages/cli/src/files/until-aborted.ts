@@ -1,4 +1,7 @@
-/** The pieces of a source, opened when they are first asked for, until `signal` is aborted, then its reason is thrown, even while the source gives nothing. */
+/**
+ * The pieces of a source, which is opened on first use. When `signal` is aborted, its reason is thrown, even while the
+ * source is silent.
+ */
 export async function* untilAborted(
   open: () => AsyncIterable<Uint8Array>,
   signal: AbortSignal,
@@ -14,7 +17,7 @@ export async function* untilAborted(
       yield next.value;
     }
   } finally {
-    // A source that is silent would not answer this either.
+    // A silent source would not answer this either.
     const ended = pieces.return?.();
     if (!isWaiting) await ended;
     else ended?.catch(() => undefined);

@@ -10,9 +10,9 @@ import {
 import type { Container } from '../container/read-container.ts';
 import type { Findings } from './findings.ts';
 
-/** What is known of an image beside its files. */
+/** What is known about an image, except its files. */
 export interface ImageJson {
-  /** As it was named. */
+  /** As written on the command line. */
   readonly reference: string;
   readonly id?: string;
   readonly digest?: string;
@@ -26,7 +26,7 @@ export interface ImageJson {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What `inspect --format json` prints; "bootwright schema inspection" describes it. */
+/** The output of `inspect --format json`; "bootwright schema inspection" describes it. */
 export interface FindingsJson extends InspectionJson {
   readonly image: ImageJson;
   /** With `--verify`. */
@@ -35,7 +35,7 @@ export interface FindingsJson extends InspectionJson {
   readonly differences?: readonly FactDifference[];
 }
 
-/** The findings as plain JSON, keys in a fixed order, absent facts left out. */
+/** The findings as JSON, keys in a fixed order, without absent facts. */
 export function encodeFindings({ container, differences, seal }: Findings): FindingsJson {
   return {
     image: encodeImage(container),
@@ -45,23 +45,23 @@ export function encodeFindings({ container, differences, seal }: Findings): Find
   };
 }
 
-/** The composefs digest of the root, and what came of the seals. */
+/** The composefs digest of the root, and the verdict on the seals. */
 export interface ComposefsJson {
-  /** Absent where bootc would compute none. */
+  /** Absent if bootc would compute none. */
   readonly digest?: string;
-  /** Why there is none. */
+  /** Why there is no digest. */
   readonly refused?: string;
-  /** Whether what bootc installs boots this root and nothing else. */
+  /** Whether the installed system boots this root and nothing else. */
   readonly holds: boolean;
   readonly verdict: SealVerdict['kind'];
-  /** Why it does not hold, other than by the seals. */
+  /** Reasons other than the seals themselves. */
   readonly reasons: readonly { readonly code: string; readonly message: string; readonly file?: string }[];
-  /** Of each unified kernel image with one; the last is what bootc leaves installed. */
+  /** One for each unified kernel image with a seal; bootc installs the last. */
   readonly seals: readonly {
     readonly file: string;
     readonly digest: string;
     readonly holds: boolean;
-    /** How the root comes to the digest of the seal, where it does. */
+    /** How the digest of the root relates to that of the seal. */
     readonly verdict: CheckedSeal['match'] | { readonly kind: 'holds' };
   }[];
 }

@@ -2,7 +2,7 @@ import { defined, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { findInitramfsModules, findKernel, type ModuleOptions } from '@bootwright/inspect';
 
-/** The modules that `lsinitrd --mod` lists for a kernel, by default the one that the container has. */
+/** The modules that `lsinitrd --mod` lists for a kernel, by default that of the container. */
 export async function listModules(
   tree: Tree,
   kernel: string | undefined,
@@ -10,15 +10,14 @@ export async function listModules(
 ): Promise<readonly string[]> {
   const version = kernel ?? soleKernel(tree);
   if (version !== undefined) return await findInitramfsModules(tree, version, options);
-  throw new Fault('initramfs/kernel', 'the container does not say whose initramfs is meant: it has no one kernel', {
+  throw new Fault('initramfs/kernel', 'the initramfs is ambiguous: the container does not have exactly one kernel', {
     at: { document: 'container', file: 'usr/lib/modules' },
-    hint: 'name the version with --kernel',
+    hint: 'give the kernel version with --kernel',
   });
 }
 
 /**
- * The modules, or what keeps them from being read. An initramfs of which there is none is no matter: a unified kernel
- * image has its own inside.
+ * The modules, or a notice why they cannot be read. A missing initramfs is fine: a unified kernel image contains its own.
  */
 export async function attemptModules(
   tree: Tree,
@@ -31,7 +30,7 @@ export async function attemptModules(
       : { modules: await findInitramfsModules(tree, version, options), notices: [] };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    // A broken kernel is told of by who inspects it.
+    // Inspection of the kernel reports other faults.
     if (error.code === 'initramfs/absent' || !/^(initramfs|compression|cpio)\//.test(error.code))
       return { notices: [] };
     const { code, message, at, hint } = error;
@@ -41,7 +40,7 @@ export async function attemptModules(
   }
 }
 
-/** That of bootc, else the only one that something is there of. */
+/** The kernel that bootc finds, otherwise the only one with modules or an initramfs. */
 function soleKernel(tree: Tree): string | undefined {
   const { moduleKernel, kernel } = findKernel(tree);
   if (moduleKernel !== undefined) return moduleKernel.version;

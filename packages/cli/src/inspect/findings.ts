@@ -21,7 +21,7 @@ import {
 import { attemptModules } from './find-modules.ts';
 import type { InspectGiven } from './inspect-options.ts';
 
-/** What was found out about a container, and where reading and asking differ if both were done. */
+/** The facts of a container, and the differences between its files and its programs if both were used. */
 export interface Findings {
   readonly container: Container;
   readonly differences?: readonly FactDifference[];
@@ -29,7 +29,7 @@ export interface Findings {
   readonly seal?: SealCheck;
 }
 
-/** All facts of a container, read or asked for or both; then they are those that were read. */
+/** All facts of a container, from its files, its programs or both; with both, the facts are those of the files. */
 export async function findOut(named: NamedContainer, given: InspectGiven, context: CommandContext): Promise<Findings> {
   switch (given.by ?? 'read') {
     case 'read':
@@ -70,8 +70,8 @@ async function read(
 
 async function checkedSeal({ composefs, tree }: ContainerFiles, named: NamedContainer): Promise<SealCheck> {
   if (composefs !== undefined) return checkSeals(composefs, findBootFiles(tree));
-  throw new Fault('inspect/no-layers', `${named.written} has no layers, of which the composefs digest is computed`, {
-    hint: 'verify the image itself: that of an engine by its name, or docker://…, oci:…, oci-archive:…',
+  throw new Fault('inspect/no-layers', `${named.written} has no layers, from which the composefs digest is computed`, {
+    hint: 'verify the image itself: by its name in podman or Docker, or docker://…, oci:…, oci-archive:…',
   });
 }
 

@@ -8,28 +8,28 @@ export const inspectOptions = {
   format: {
     ...choice(
       ['text', 'json', 'yaml', 'bootc', 'install-configuration', 'modules'],
-      'text: for people; json, yaml: all facts; bootc, install-configuration, modules: as the programs of the container print them (default: text)',
+      'text: for reading; json, yaml: all facts; bootc, install-configuration, modules: as the programs of the container print them (default: text)',
     ),
     value: 'FORMAT',
   },
-  all: toggle('with --format install-configuration: the kernel arguments as well'),
+  all: toggle('with --format install-configuration: include the kernel arguments'),
   kernel: text(
     'VERSION',
-    'with --format modules: the kernel whose initramfs is listed (default: that of the container)',
+    'with --format modules: version of the kernel whose initramfs is listed (default: that of the container)',
   ),
   by: {
     ...choice(
       ['read', 'exec', 'both'],
-      'read the files; or run the container and ask its programs; or both, and compare (default: read)',
+      'read the files; or run the programs of the container; or both, and compare (default: read)',
     ),
     value: 'read|exec|both',
   },
   verify: toggle(
-    'check that what bootc installs boots the root in the layers and nothing else, by its composefs digest',
+    'verify by the composefs digest that what bootc installs boots the root in the layers, and nothing else',
   ),
-  ref: text('REF', 'the reference under which it is deployed, to be part of the result (default: its own name)'),
-  imageId: digest('image id of the container, if its source does not have it'),
+  ref: text('REF', 'reference under which it is deployed (default: its own name)'),
+  imageId: digest('image id of the container, if the source has none'),
 } as const satisfies Options;
 
-/** What `inspect` was given. */
+/** Values of `inspectOptions`. */
 export type InspectGiven = Given<typeof inspectOptions>;

@@ -7,7 +7,7 @@ import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
 import { nonBreakingSpace } from '../terminal/wrapped.ts';
 
-/** Of the image as a whole. */
+/** Facts of the image as a whole. */
 export function imageFacts({ facts, inspection: { info } }: Container): readonly Fact[] {
   const { digest, listDigest, created, layers } = facts;
   return [
@@ -26,20 +26,20 @@ function sizeLine(size: number): string {
   return rounded === `${size} B` ? `${rounded} unpacked` : `${rounded} unpacked (${size} bytes)`;
 }
 
-/** To the second, for people; what is no date stays as it is. */
+/** To the second; an invalid date stays as it is. */
 function dateOf(text: string): string {
   const time = Date.parse(text);
   return Number.isNaN(time) ? text : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** Of the system. */
+/** Facts of the system. */
 export function systemFacts({ info, bootc }: Inspection): readonly Fact[] {
   const { os } = info;
   return [
     ['System', [os.release.id, os.release.versionId].join(' ').trim()],
     ['Architecture', info.architecture],
     ['bootc', bootc.version],
-    ['Root file system', info.defaultRootFs ?? 'the container does not say: manifest needs --bootc-default-fs'],
+    ['Root file system', info.defaultRootFs ?? 'not set: "manifest" needs --bootc-default-fs'],
     ['SELinux policy', os.selinuxPolicy ?? 'none'],
     ['EFI vendor', os.uefiVendor],
     ['Customizations', os.customizations?.file],
@@ -48,7 +48,7 @@ export function systemFacts({ info, bootc }: Inspection): readonly Fact[] {
   ];
 }
 
-/** How it boots. */
+/** Facts about booting. */
 export function bootFacts({ info, bootc, unifiedKernels }: Inspection): readonly Fact[] {
   const { kernel } = bootc;
   const modules = info.os.initrdModules;
@@ -56,7 +56,7 @@ export function bootFacts({ info, bootc, unifiedKernels }: Inspection): readonly
   return [
     ['Sealed', sealedLine(info, image)],
     ['Kernel', kernelLine(info, kernel?.version)],
-    ['Boot loader', info.bootloader ?? 'the container does not say: bootc takes its own default'],
+    ['Boot loader', info.bootloader ?? 'not set: bootc uses its default'],
     ['Arguments', argumentsLine(bootc)],
     ['Initramfs', modules === undefined ? undefined : `${modules.length} dracut modules: ${modules.join(' ')}`],
   ];
@@ -69,10 +69,9 @@ function bootedImage(images: readonly UnifiedKernelInfo[] = [], kernel: BootcKer
 }
 
 function sealedLine(container: ContainerInfo, image: UnifiedKernelInfo | undefined): string {
-  if (!bootcDeployment(container).sealed)
-    return 'no: there is no unified kernel image in /boot/EFI/Linux, where bootc looks for one';
+  if (!bootcDeployment(container).sealed) return 'no: /boot/EFI/Linux, where bootc looks, has no unified kernel image';
   if (image === undefined) return 'yes: its kernel is a unified kernel image';
-  if (image.seal === undefined) return `only in form: its unified kernel image does not name the root that it boots`;
+  if (image.seal === undefined) return 'only in form: its unified kernel image does not name the root that it boots';
   const loose = image.seal.optional ? ', or without fs-verity any root' : '';
   return `yes: its unified kernel image names the root that it boots${loose}`;
 }
@@ -84,11 +83,11 @@ function kernelLine({ os }: ContainerInfo, version = os.kernel?.version): string
 
 function argumentsLine({ kernelArguments, kernel }: Inspection['bootc']): string | undefined {
   if (kernelArguments.length === 0) return undefined;
-  const unused = kernel?.unified === true ? ' (of kargs.d; the unified kernel image has its own)' : '';
+  const unused = kernel?.unified === true ? ' (from kargs.d; the unified kernel image has its own)' : '';
   return `${kernelArguments.join(' ')}${unused}`;
 }
 
-/** Of one unified kernel image. */
+/** Facts of one unified kernel image. */
 export function unifiedKernelRows(image: UnifiedKernelInfo): readonly Fact[] {
   const { file, commandLine, seal, uname, sections, addons } = image;
   return [
@@ -114,11 +113,11 @@ function sealLine({ parameter, digest, format, optional }: NonNullable<UnifiedKe
 function signatureLine({ signature }: UnifiedKernelInfo): string {
   switch (signature.kind) {
     case 'none':
-      return 'none: firmware with Secure Boot refuses it until it is signed';
+      return 'none: Secure Boot rejects it until it is signed';
     case 'unreadable':
       return `cannot be read: ${signature.why}`;
     case 'signed':
-      return `by ${signature.signers.map(signerLine).join('; ')} (as it says; nobody has verified it)`;
+      return `by ${signature.signers.map(signerLine).join('; ')} (as stated in the file, not verified)`;
     default:
       return unreachable(signature);
   }
@@ -137,7 +136,7 @@ function signerLine({
   return `${subject ?? (serial === undefined ? 'an unnamed key' : `the key ${serial}`)}${by}`;
 }
 
-/** What the container's install configuration sets, by its own keys; what bootc adds by itself is left out. */
+/** The settings of the container's install configuration, without the defaults of bootc. */
 export function installRows({ bootc }: Inspection): readonly Fact[] {
   const { 'root-fs-type': _same, block, ...configuration } = bootc.installConfiguration ?? {};
   const special = block === undefined || block.join() === 'direct' ? {} : { block };

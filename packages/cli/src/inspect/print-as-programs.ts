@@ -20,8 +20,8 @@ export interface PrintGiven extends Omit<InspectGiven, 'format'> {
 }
 
 /**
- * The bytes that a program of the container would print. Only what that program reads is looked at, so that a root that
- * is no bootable container has an answer wherever the program has one.
+ * The bytes that a program of the container would print. Only the files that this program reads matter, so that any root
+ * for which the program has an answer gets it, bootable or not.
  */
 export async function printAsPrograms(
   named: NamedContainer,

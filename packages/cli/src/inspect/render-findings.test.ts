@@ -68,7 +68,7 @@ describe('the page', () => {
     const files = { ...bootableFiles('sealed'), 'usr/lib/bootc/kargs.d/1.toml': 'kargs = ["nosmt"]\n' };
     const { status, stdout, stderr } = await captured(['inspect', written('lost', files)], { directory });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^ {2}Arguments +nosmt \(of kargs.d; the unified kernel image has its own\)$/m);
+    expect(stdout).toMatch(/^ {2}Arguments +nosmt \(from kargs.d; the unified kernel image has its own\)$/m);
     expect(stderr).toMatch(/\[unified-kernel\/unseen-arguments\]\n(.*\n)* {2}help: /);
   });
 });
@@ -89,15 +89,15 @@ describe('reading and asking', () => {
   ];
 
   test('that agree say so', () => {
-    expect(page([]).endsWith('\nRead and asked\n  the same facts\n')).toBe(true);
-    expect(page(undefined)).not.toContain('Read and asked');
+    expect(page([]).endsWith('\nFiles and programs\n  give the same facts\n')).toBe(true);
+    expect(page(undefined)).not.toContain('Files and programs');
   });
 
   test('that differ say where', () => {
     expect(
-      page(differences).split('\nRead and asked differ\n')[1],
-    ).toBe(`  bootloader: "systemd" when read, "grub" when asked
-  bootc.kargs: ["quiet"] when read, nothing when asked
+      page(differences).split('\nFiles and programs differ\n')[1],
+    ).toBe(`  bootloader: "systemd" in the files, "grub" from its programs
+  bootc.kargs: ["quiet"] in the files, nothing from its programs
 `);
     expect(differenceNotices(differences).map(({ code }) => code)).toEqual([
       'inspect/difference',

@@ -11,10 +11,10 @@ import type { Findings } from './findings.ts';
 import { bootFacts, imageFacts, installRows, systemFacts, unifiedKernelRows } from './page-facts.ts';
 import { sealFacts } from './seal-facts.ts';
 
-/** The width of the labels where none is longer, so that facts stand below each other. */
+/** The minimum width of labels, which aligns the facts of all sections. */
 const shortest = 'Root file system'.length;
 
-/** The findings as a page to read. On a terminal long lines are broken; elsewhere programs may read them. */
+/** The findings as text. Only a terminal gets wrapped lines: elsewhere programs may read them. */
 export function renderFindings({ container, differences, seal }: Findings, look: Look): string {
   const { style, width } = look;
   const { inspection, named } = container;
@@ -45,14 +45,14 @@ export function renderFindings({ container, differences, seal }: Findings, look:
   return [title, ...pages, diskTable(container, look), differenceSection(differences, look)].join('');
 }
 
-/** What it can become, and what stands in the way of the rest. */
+/** The image types that are possible, and why not the others. */
 function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
   const possible = verdicts.flatMap((verdict) => (verdict.possible ? [verdict.type.name] : []));
   return [
-    ['Can be made', possible.length === 0 ? 'none' : possible.join(', ')],
+    ['Possible', possible.length === 0 ? 'none' : possible.join(', ')],
     ...objections(verdicts).map(({ types, reasons }): Fact => {
       const why = reasons.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`).join('; ');
-      return ['Cannot', possible.length === 0 ? why : `${types.map(({ name }) => name).join(', ')}: ${why}`];
+      return ['Impossible', possible.length === 0 ? why : `${types.map(({ name }) => name).join(', ')}: ${why}`];
     }),
     ...remarks(verdicts).flatMap(({ types, reasons }) =>
       reasons.map(({ message }): Fact => {
@@ -72,7 +72,7 @@ function diskTable({ inspection: { info } }: Findings['container'], { style, wid
 
 function differenceSection(differences: Findings['differences'], { style, width }: Look): string {
   if (differences === undefined) return '';
-  if (differences.length === 0) return `\n${style.strong('Read and asked')}\n  the same facts\n`;
+  if (differences.length === 0) return `\n${style.strong('Files and programs')}\n  give the same facts\n`;
   const lines = differences.flatMap((difference) => wrapped(shownLine(renderDifference(difference)), width - 4));
-  return `\n${style.error('Read and asked differ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return `\n${style.error('Files and programs differ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

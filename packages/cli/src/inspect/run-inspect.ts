@@ -15,7 +15,7 @@ import { renderFindings } from './render-findings.ts';
 
 type Format = NonNullable<InspectGiven['format']>;
 
-/** Shows the facts of a container. */
+/** Prints the facts of a container. */
 export async function runInspect(
   operand: string | undefined,
   given: InspectGiven,
@@ -34,7 +34,7 @@ export async function runInspect(
   return statusOf(findings);
 }
 
-/** A difference counts more than what could not be verified. */
+/** A difference takes precedence over the verdict on the seal. */
 function statusOf({ differences = [], seal }: Findings): ExitStatus {
   const ofSeal = seal === undefined ? exitStatus.done : statusOfSeal(seal.verdict);
   return differences.length > 0 ? exitStatus.differences : ofSeal;
@@ -65,7 +65,7 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
   const { container, differences = [] } = findings;
   const { bootc, info } = container.inspection;
   if (format === 'text') {
-    // People read the page first and then what is to be said of it.
+    // The page comes first, then the notices about it.
     await stdout.write(renderFindings(findings, lookOf(stdout)));
     return context.report(container.notices);
   }
@@ -78,7 +78,7 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
     case 'bootc':
     case 'install-configuration':
     case 'modules':
-      // What programs print has no place for them.
+      // The formats of these programs have no field for differences.
       await context.report(differenceNotices(differences));
       break;
     default:
@@ -91,13 +91,16 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
 
 function checkOptions(given: InspectGiven, format: Format): void {
   if (given.all && format !== 'install-configuration') {
-    throw usage('--all is for --format install-configuration', 'leave it out, or ask for that format');
+    throw usage('--all needs --format install-configuration', 'leave it out, or add that format');
   }
   if (given.verify && (given.by === 'exec' || (format !== 'text' && format !== 'json' && format !== 'yaml'))) {
-    throw usage('--verify is for reading, and for all facts', 'leave it out, or ask for text, json or yaml');
+    throw usage(
+      '--verify needs --by read or both, and --format text, json or yaml',
+      'leave out --verify, or change these options',
+    );
   }
   if (given.kernel !== undefined && (format !== 'modules' || (given.by ?? 'read') !== 'read')) {
-    throw usage('--kernel is for --format modules, and for reading', 'leave it out, or ask for that format');
+    throw usage('--kernel needs --format modules and --by read', 'leave it out, or change these options');
   }
 }
 

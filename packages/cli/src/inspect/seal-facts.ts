@@ -2,7 +2,7 @@ import { unreachable } from '@bootwright/core';
 import { type CheckedSeal, obstacleNotice, type SealCheck, type SealVerdict } from '@bootwright/seal';
 import type { Fact } from '../terminal/fact-table.ts';
 
-/** What the layers say of the seals; all reasons why they do not hold are notices. */
+/** The verdict on the seals; notices give all reasons. */
 export function sealFacts({ digest, verdict, seals }: SealCheck): readonly Fact[] {
   const lines = verdict.kind === 'broken' ? seals.flatMap(brokenLine) : [verdictLine(verdict)];
   return [['composefs', digest ?? 'none'], ...lines.map((line): Fact => ['Seal', line])];
@@ -25,20 +25,20 @@ function verdictLine(verdict: Exclude<SealVerdict, { readonly kind: 'broken' }>)
   }
 }
 
-/** How the root comes to the digest of a seal, where it is another than bootc's. */
+/** Why the digest of a seal differs from that of the root. */
 function brokenLine({ file, match }: CheckedSeal): readonly string[] {
   const name = baseName(file);
   switch (match.kind) {
     case 'same':
       return [];
     case 'other-format':
-      return [`${name} is sealed in the format of another bootc`];
+      return [`${name} is sealed in the format of another bootc version`];
     case 'times':
-      return [`${name} is sealed with other parts of seconds of ${match.of}`];
+      return [`${name} is sealed with other fractions of seconds in the times of ${match.of}`];
     case 'other-hash':
-      return [`${name} is sealed with ${match.bits} bits, and bootc takes 512`];
+      return [`${name} is sealed with a ${match.bits}-bit digest, but bootc uses 512 bits`];
     case 'differs':
-      return [`broken: ${name} is sealed with another root`];
+      return [`broken: ${name} is sealed for another root`];
     default:
       return unreachable(match);
   }

@@ -100,7 +100,7 @@ describe('--verify', () => {
   test('says why a broken seal does not hold, with status 4', async () => {
     const page = await verify(archive(digest, [{ name: 'usr/more', content: 'x' }]));
     expect(page.status).toBe(4);
-    expect(page.stdout).toMatch(/Seal +broken: 6\.12\.7\.efi is sealed with another root/);
+    expect(page.stdout).toMatch(/Seal +broken: 6\.12\.7\.efi is sealed for another root/);
     expect(page.stderr).toMatch(/sealed with [0-9a-f]{16}…, and the root has [0-9a-f]{16}…: bootc refuses/);
   });
 
@@ -184,8 +184,8 @@ describe('--verify', () => {
 
   test.each<readonly [string, readonly string[], number, string]>([
     ['of a directory', ['dir:/'], 3, 'error: dir:/ has no layers'],
-    ['of programs', ['oci-archive:x.tar', '--by', 'exec'], 2, 'error: --verify is for reading'],
-    ['with what programs print', ['oci-archive:x.tar', '--format', 'bootc'], 2, 'error: --verify is for reading'],
+    ['of programs', ['oci-archive:x.tar', '--by', 'exec'], 2, 'error: --verify needs --by read'],
+    ['with what programs print', ['oci-archive:x.tar', '--format', 'bootc'], 2, 'error: --verify needs --by read'],
   ])('%s is rejected', async (_, argv, status, message) => {
     const [reference = '', ...more] = argv;
     const directory = `dir:${join(import.meta.dirname, '../../../../test-data/containers/sealed')}`;

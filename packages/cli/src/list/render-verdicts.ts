@@ -8,13 +8,13 @@ import { renderHint, renderMessage } from '../problems/render-problem.ts';
 import type { Look } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
 
-export interface JudgedContainer {
+export interface CheckedContainer {
   readonly info: ContainerInfo;
   readonly verdicts: readonly Verdict[];
 }
 
-/** Which types a container can become as a table, and below it what stands in the way of the others. */
-export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: JudgedContainer, look: Look): string {
+/** A table of the types that a container can become, and below it the reasons why not the others. */
+export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: CheckedContainer, look: Look): string {
   const { style, width } = look;
   const { release } = info.os;
   const system = [release.name, release.versionId].filter((part) => part !== '').join(' ');
@@ -41,7 +41,7 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
   const possible = verdicts.filter((verdict) => verdict.possible).length;
   const reasons = [
     ...objections(verdicts).map(({ types, reasons }) =>
-      section(types.length === verdicts.length ? 'No image can be made of it' : `Not ${names(types)}`, reasons),
+      section(types.length === verdicts.length ? 'No image is possible' : `Not ${names(types)}`, reasons),
     ),
     ...remarks(verdicts).map(({ types, reasons }) =>
       section(types.length === possible ? 'Notices' : `Notices for ${names(types)}`, reasons),

@@ -19,7 +19,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 test('a fault that all types share is printed once, without the name of a type', async () => {
   const { stdout } = await captured(['list', '--root', root, '--arch', 'riscv64']);
-  const [, reasons] = stdout.split('No image can be made of it:\n');
+  const [, reasons] = stdout.split('No image is possible:\n');
   expect(reasons).toBe(
     [
       '  the image type does not exist for riscv64 [image-type/architecture]',

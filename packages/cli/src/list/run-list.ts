@@ -14,7 +14,7 @@ export interface ListGiven extends SourceGiven {
   readonly profile?: Profile;
 }
 
-/** Prints every image type, or which of them a container can become. */
+/** Prints all image types, or which of them a container can become. */
 export async function runList(
   operand: string | undefined,
   given: ListGiven,
@@ -26,7 +26,7 @@ export async function runList(
   return exitStatus.done;
 }
 
-/** Name, file, architectures, and those on which a sealed image boots. */
+/** Name, file, architectures, and the architectures on which a sealed image boots. */
 function listTypes({ arch }: ListGiven, { host, json }: CommandContext): string {
   const made = imageTypes.filter(({ architectures }) => arch === undefined || architectures.includes(arch));
   if (arch !== undefined && made.length === 0) {

@@ -1,9 +1,9 @@
 import { leading, shownLine, textWidth } from '@bootwright/core';
 
-/** One line of a text with a mark under a column. */
+/** A line of a text, with a mark under a column. */
 export interface Excerpt {
   readonly line: string;
-  /** What stands under `line`: blanks and a caret. */
+  /** The line below: blanks and a caret. */
   readonly mark: string;
 }
 
@@ -11,22 +11,22 @@ export interface ExcerptPlace {
   /** Counted from 1, as is the column. */
   readonly line: number;
   readonly column: number;
-  /** Room for the excerpt; of a longer line a part around the column is shown. */
+  /** Columns of the excerpt; of a longer line, the part around the column is shown. */
   readonly width: number;
 }
 
-/** No line of a text is shown longer, however wide the screen. */
+/** An excerpt is never wider, whatever the width of the terminal. */
 const widest = 102;
 const narrowest = 20;
 const ellipsis = '…';
 
-/** The excerpt of `text` at a place; absent where the text has no such line. */
+/** The excerpt of `text` at a place; absent if the text has no such line. */
 export function excerptOf(text: string, { line, column, width }: ExcerptPlace): Excerpt | undefined {
   const whole = lineOf(text, line);
   if (whole === undefined) return undefined;
   const room = Math.max(narrowest, Math.min(widest, width) - 2 * ellipsis.length);
   const at = Math.min(Math.max(column - 1, 0), whole.length);
-  // Of a long line no more is looked at than could be shown.
+  // Only the visible part of a long line is processed.
   const nearBefore = shown(whole.slice(Math.max(0, at - room), at));
   const fits = at <= room && textWidth(nearBefore) < room - room / 5;
   const before = fits ? nearBefore : trailing(nearBefore, Math.floor(room / 2));
@@ -37,7 +37,7 @@ export function excerptOf(text: string, { line, column, width }: ExcerptPlace): 
   return { line: `${lead}${before}${after}${trail}`, mark: `${' '.repeat(textWidth(lead + before))}^` };
 }
 
-/** As many of the line's last characters as fit into `width` columns. */
+/** The end of the line, as much as fits into `width` columns. */
 function trailing(line: string, width: number): string {
   const reversed = leading([...line].toReversed().join(''), width);
   return [...reversed].toReversed().join('');

@@ -3,8 +3,8 @@ import type { Problem } from './problem.ts';
 import type { SourceText, SourceTexts } from './source-texts.ts';
 
 /**
- * The problems with the files, lines and columns of their places, where the texts that they point into were read by this
- * command. Each text is searched once, however many problems point into it.
+ * Adds file, line and column to the places of problems, if this command read the text. Each text is searched once for all
+ * problems in it.
  */
 export async function located(problems: readonly Problem[], texts: SourceTexts): Promise<readonly Problem[]> {
   const placed = problems.map((problem) => withSource(problem, texts));
@@ -28,10 +28,10 @@ export async function located(problems: readonly Problem[], texts: SourceTexts):
 }
 
 interface Placed {
-  /** Without its place. */
+  /** Without its location. */
   readonly problem: Problem;
   readonly at?: Location;
-  /** What its place points into, where that was read. */
+  /** The text that its location is in, if that was read. */
   readonly source?: SourceText;
 }
 
@@ -41,11 +41,11 @@ function withSource({ at: given, ...problem }: Problem, texts: SourceTexts): Pla
   const source = texts.find(at);
   if (source !== undefined)
     return { problem, at: source.file === undefined ? at : { ...at, file: source.file }, source };
-  // A request that nobody wrote is what the options amount to: a place in it says nothing.
+  // Without --request, options form the request: a location in it means nothing to the user.
   return at.document === 'request' && at.file === undefined ? { problem } : { problem, at };
 }
 
-/** A container that a request describes is a part of that request. */
+/** The container of a request file is a part of that file. */
 function inRequest(at: Location, texts: SourceTexts): Location {
   if (at.document !== 'container' || at.file !== undefined || texts.find(at) !== undefined) return at;
   if (texts.find({ document: 'request' }) === undefined) return at;

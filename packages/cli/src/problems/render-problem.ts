@@ -7,8 +7,8 @@ import type { Problem } from './problem.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 /**
- * What is wrong, where, and the cure, for people; ends with a line feed. The first line begins `error: MESSAGE [CODE]` or
- * `notice: MESSAGE [CODE]`, so that it can be searched for. What another program wrote has a bar before each line.
+ * Message, location and hint as text; ends with a line feed. The first line begins `error: MESSAGE [CODE]` or
+ * `notice: MESSAGE [CODE]`, so that grep finds it. Lines of other programs begin with a bar.
  */
 export function renderProblem(problem: Problem, texts: SourceTexts, look: Look): string {
   const { level, code, message, quoted = [], at, hint } = problem;
@@ -24,7 +24,7 @@ export function renderProblem(problem: Problem, texts: SourceTexts, look: Look):
   return `${lines.join('\n')}\n`;
 }
 
-/** The lines of a message with its code at their end. Text from outside in it is made safe to show. */
+/** The lines of a message, with its code at the end. The text is made safe to show. */
 export function renderMessage(
   message: string,
   code: string,
@@ -41,7 +41,7 @@ export function renderMessage(
   });
 }
 
-/** The lines of a cure, the first after the word "help:". */
+/** The lines of a hint, the first after the word "help:". */
 export function renderHint(hint: string, margin: string, { style, width }: Look): readonly string[] {
   const word = 'help:';
   const indent = margin.length + word.length + 1;

@@ -45,7 +45,7 @@ test('whatever is thrown and is no fault is told of as a bug, with its stack', a
   });
   expect(status).toBe(exitStatus.internal);
   expect(told).toMatch(
-    /^internal error: this is a bug of Bootwright \[internal\/bug\]\n {2}TypeError: out is undefined\n/,
+    /^internal error: this is a bug in Bootwright \[internal\/bug\]\n {2}TypeError: out is undefined\n/,
   );
   expect(told).toContain('help: report it with these lines');
 });

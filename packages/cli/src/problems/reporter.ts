@@ -10,11 +10,11 @@ import type { Problem } from './problem.ts';
 import { renderProblem } from './render-problem.ts';
 import type { SourceTexts } from './source-texts.ts';
 
-/** Tells of problems on standard error: as text for people, or as a line of JSON each. */
+/** Reports problems on standard error: as text, or as one line of JSON each. */
 export interface Reporter {
   report(problems: readonly (Notice | Fault)[]): Promise<void>;
   remark(code: string, message: string): Promise<void>;
-  /** Tells of something thrown that is no fault. */
+  /** Reports a thrown value that is not a fault. */
   bug(thrown: unknown): Promise<void>;
 }
 
@@ -22,8 +22,8 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
   const style = styleOf(output);
   return {
     async report(problems) {
-      for (const told of await located(capped(problems).map(asProblem), texts)) {
-        await output.write(json ? `${encodeProblem(told)}\n` : renderProblem(told, texts, lookOf(output)));
+      for (const problem of await located(capped(problems).map(asProblem), texts)) {
+        await output.write(json ? `${encodeProblem(problem)}\n` : renderProblem(problem, texts, lookOf(output)));
       }
     },
     async remark(code, message) {
@@ -37,10 +37,10 @@ export function createReporter(output: Output, texts: SourceTexts, json: boolean
       const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       const text = [
-        `${style.error('internal error:')} ${style.strong('this is a bug of Bootwright')} ${style.faint('[internal/bug]')}`,
+        `${style.error('internal error:')} ${style.strong('this is a bug in Bootwright')} ${style.faint('[internal/bug]')}`,
         ...stack.split('\n').map((line) => `  ${shownText(line)}`),
         `  bootwright ${version}, node ${process.version}, ${process.platform} ${process.arch}`,
-        `  ${style.help('help:')} report it with these lines and the input that led to it`,
+        `  ${style.help('help:')} report it with these lines and the input that caused it`,
       ].join('\n');
       const line = JSON.stringify({ level: 'bug', code: 'internal/bug', message, stack });
       await output.write(`${json ? line : text}\n`);

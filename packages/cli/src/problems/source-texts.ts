@@ -1,6 +1,6 @@
 import type { Location } from '@bootwright/core';
 
-/** A text that was read, under the names that locations know it by. */
+/** A text that was read, with the names that locations use for it. */
 export interface SourceText {
   readonly document: string;
   readonly file?: string;
@@ -8,7 +8,7 @@ export interface SourceText {
   readonly format: 'toml' | 'json' | 'yaml' | 'other';
 }
 
-/** The texts that a command has read so far; messages look lines up in them. */
+/** The texts that a command has read so far, for excerpts in messages. */
 export class SourceTexts {
   readonly #texts: SourceText[] = [];
   readonly #finders: ((file: string) => string | undefined)[] = [];
@@ -17,12 +17,12 @@ export class SourceTexts {
     this.#texts.push(text);
   }
 
-  /** Adds a way to find the text of a file that nobody has asked for yet, such as one of a container. */
+  /** Adds a function that finds the text of a file on demand, such as one in a container. */
   addFinder(find: (file: string) => string | undefined): void {
     this.#finders.push(find);
   }
 
-  /** The text a location points into: by file where it names one, else by document. */
+  /** The text that a location is in: by its file if it names one, otherwise by its document. */
   find(at: Location): SourceText | undefined {
     const { document, file } = at;
     if (file === undefined) return this.#texts.find((text) => text.document === document);

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Environment } from '@bootwright/process';
 
-/** Whether to colour: FORCE_COLOR decides, then NO_COLOR, then whether a terminal that can is there. */
+/** Whether to use colours: FORCE_COLOR decides, then NO_COLOR, then whether the output is a terminal with colours. */
 export function wantsColour(terminal: boolean, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
   if (force !== undefined) return force !== '0' && force !== 'false';
@@ -11,10 +11,10 @@ export function wantsColour(terminal: boolean, environment: Environment): boolea
 
 type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-/** Gives a text a look; an empty one stays empty. */
+/** Styles a text; an empty text stays empty. */
 export type Paint = (text: string) => string;
 
-/** The few looks that messages have. */
+/** The styles of messages. */
 export interface Style {
   readonly strong: Paint;
   readonly faint: Paint;
@@ -24,7 +24,7 @@ export interface Style {
   readonly place: Paint;
 }
 
-/** Whether there are colours was decided before: `styleText` is not to look at the environment again. */
+/** `wantsColour` has decided already: `styleText` must not check the environment again. */
 export const painted =
   (...format: readonly Format[]): Paint =>
   (text) =>
@@ -43,7 +43,7 @@ const coloured: Style = {
 
 const uncoloured: Style = { strong: plain, faint: plain, error: plain, notice: plain, help: plain, place: plain };
 
-/** The style of an output that has colours or none. */
+/** The style of an output with or without colours. */
 export function styleOf(output: { readonly colour: boolean }): Style {
   return output.colour ? coloured : uncoloured;
 }

@@ -1,7 +1,7 @@
 import { type Palette, plainPalette } from '@bootwright/manifest-diff';
 import { painted, styleOf } from './colour.ts';
 
-/** The colours of a diff, for an output that has colours or none. */
+/** The colours of a diff, for an output with or without colours. */
 export function diffPalette(output: { readonly colour: boolean }): Palette {
   if (!output.colour) return plainPalette;
   const { strong, faint } = styleOf(output);

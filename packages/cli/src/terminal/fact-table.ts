@@ -1,19 +1,19 @@
 import { padded, shownLine, shownName, textWidth } from '@bootwright/core';
 import { hanging, nonBreakingSpace } from './wrapped.ts';
 
-/** A label and what is said of it; a fact that is absent or empty has no line. */
+/** A label and a fact; an absent or empty fact has no line. */
 export type Fact = readonly [label: string, fact: string | undefined];
 
 export interface FactLayout {
   /** Columns of the longest label. */
   readonly labels: number;
-  /** Longer lines go on below their first words. */
+  /** Longer lines continue below the fact. */
   readonly width: number;
 }
 
 const indent = '  ';
 
-/** Facts below each other, labels in one column, what was written by strangers made safe to show. */
+/** One fact a line, labels in one column; text from outside is made safe to show. */
 export function renderFacts(facts: readonly Fact[], { labels, width }: FactLayout): string {
   return facts
     .flatMap(([label, fact]) => {

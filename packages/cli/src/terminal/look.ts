@@ -1,15 +1,15 @@
 import type { Output } from '../host.ts';
 import { type Style, styleOf } from './colour.ts';
 
-/** How text looks on some output. */
+/** Style and width of text on an output. */
 export interface Look {
   readonly colour: boolean;
   readonly style: Style;
-  /** Characters that a line may have; longer ones go on below their first words. */
+  /** Columns of a line; longer lines are wrapped. */
   readonly width: number;
 }
 
-/** The look of an output. Lines are broken for a terminal alone: elsewhere programs read them, such as grep. */
+/** The look of an output. Only a terminal gets wrapped lines: elsewhere programs such as grep read them. */
 export function lookOf({ terminal, colour, columns }: Pick<Output, 'terminal' | 'colour' | 'columns'>): Look {
   return { colour, style: styleOf({ colour }), width: terminal ? columns : Number.POSITIVE_INFINITY };
 }

@@ -1,12 +1,12 @@
 import { pushAll, textWidth } from '@bootwright/core';
 import { hanging, wrapped } from './wrapped.ts';
 
-/** A row of a list: what stands after two blanks or more goes on below itself. */
+/** A row of a list: the text after two or more blanks is wrapped below itself. */
 const row = /^( +\S.*? {2,})(\S.*)$/;
 
 /**
- * A text laid out for a width. Lines that begin with a blank are rows, each by itself; others are joined into paragraphs,
- * which an empty line or a row ends.
+ * Wraps a text to a width. A line that begins with a blank is a row of its own; other lines are joined into paragraphs,
+ * which end at an empty line or a row.
  */
 export function reflow(text: string, width: number): string {
   const lines: string[] = [];

@@ -2,9 +2,9 @@ import { shownOutput } from '@bootwright/core';
 import type { Output } from '../host.ts';
 
 /**
- * The output behind a last guard: whatever a command writes, a control, invisible or text-reordering character becomes
- * an escape that JSON reads as the same character. Sequences of the command's own pass where there are colours or a
- * terminal. Renderers see to line breaks and workflow commands, which only they can tell from their own.
+ * The output behind a last filter: every control, invisible or text-reordering character becomes an escape that JSON
+ * reads as the same character. Escape sequences of the command itself pass if the output has colours or is a terminal.
+ * Renderers handle line breaks and workflow commands, because only they know which ones are theirs.
  */
 export function safeOutput(output: Output): Output {
   return {

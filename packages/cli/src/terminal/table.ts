@@ -3,15 +3,15 @@ import { hanging } from './wrapped.ts';
 
 export interface TableLayout {
   readonly indent?: string;
-  /** Room for a line; where the last cell does not fit, it goes on below, or stands below its row. */
+  /** Columns of a line; a last cell that does not fit is wrapped below its first line, or below its row. */
   readonly width?: number;
 }
 
 const gap = '  ';
 
 /**
- * Rows of text in columns two blanks apart, without trailing blanks; each line ends with a line feed. Text from outside
- * in a cell is made safe to show.
+ * Rows of text in columns two blanks apart, without trailing blanks; each line ends with a line feed. Cells are made safe
+ * to show.
  */
 export function renderTable(
   rows: readonly (readonly string[])[],

@@ -14,7 +14,7 @@ test.each<[string, string, readonly string[]]>([
     ['run', '`a b \\', "  'c d' \\", '  e \\', '  | f g`', 'now'],
   ],
   ['a quote that nobody ends', 'a 4" disk of words', ['a 4" disk', 'of words']],
-  ['firm blanks', `one two${nonBreakingSpace}three x`, ['one', `two${nonBreakingSpace}three`, 'x']],
+  ['non-breaking spaces', `one two${nonBreakingSpace}three x`, ['one', `two${nonBreakingSpace}three`, 'x']],
 ])('%s', (_name, text, lines) => {
   expect(wrapped(text, 10)).toEqual(lines);
 });

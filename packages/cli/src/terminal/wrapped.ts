@@ -5,7 +5,7 @@ import { shellLines } from './shell-lines.ts';
 /** Stands for a blank at which no line is broken. */
 export const nonBreakingSpace = '\u00a0';
 
-/** What is copied as one: a word, or what stands in quotes, such as a command. */
+/** What people copy as one: a word, or text in quotes, such as a command. */
 const units = /(?:"[^"]*"|`[^`]*`|[^ ])+/g;
 
 /**
@@ -35,7 +35,7 @@ export function wrapped(text: string, width: number, isHint = false): readonly s
   return line === '' ? lines : [...lines, line];
 }
 
-/** The quotes around a command, and what follows them, are no part of it. */
+/** Breaks the command inside the quotes. */
 function commandLines(unit: string, width: number): readonly string[] {
   const [, quote = '', command = unit, rest = ''] = /^(["`])(.*)(\1.*)$/.exec(unit) ?? [];
   const lines = shellLines(command, width - quote.length - rest.length);
@@ -43,22 +43,22 @@ function commandLines(unit: string, width: number): readonly string[] {
 }
 
 export interface Hanging {
-  /** What stands before the text, which may be coloured. */
+  /** The text of the first line before the paragraph; it may be coloured. */
   readonly head: string;
-  /** Characters that are seen of the head; further lines begin below those after it. */
+  /** Columns of the head, by which further lines are indented. */
   readonly indent: number;
   readonly width: number;
-  /** What each line looks like, without its head. */
+  /** Styles each line, without its head. */
   readonly paint?: Paint;
   /** Whether what is in quotes is a command, which is broken where it is wider than a line. */
   readonly isHint?: boolean;
 }
 
-/** Less room beside its head is too little for a text. */
+/** With fewer columns after the head, the text goes below it. */
 const narrowest = 20;
 const below = ' '.repeat(6);
 
-/** The lines of a text that stands after a head, further ones below its first; all below the head where that is wide. */
+/** The lines of a text after a head, indented by it; all of them below the head if that is too wide. */
 export function hanging(
   text: string,
   { head, indent, width, paint = (line) => line, isHint }: Hanging,

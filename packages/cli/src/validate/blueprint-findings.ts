@@ -17,7 +17,7 @@ import type { ImageType } from '@bootwright/image-types';
 import { optionsWithoutEffect, type Profile, planImage, sealingTwin, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 
-/** All that is to be said of a blueprint. */
+/** The faults and notices of a blueprint. */
 export interface BlueprintFindings {
   readonly faults: readonly Fault[];
   readonly notices: readonly Notice[];
@@ -25,7 +25,7 @@ export interface BlueprintFindings {
 
 /** What a blueprint is checked for. */
 export interface FindingsOptions {
-  /** Whether an option is reported that has no effect on one of the types, or only one that has none on any type. */
+  /** Whether to report options without an effect on one of the types, or only those without an effect on every type. */
   readonly scope: 'these types' | 'every type';
   /** Whether the container is sealed. */
   readonly sealed: boolean;
@@ -33,8 +33,8 @@ export interface FindingsOptions {
 }
 
 /**
- * All faults of a blueprint, of its form, its values and of the disk that it describes, and a notice for each option
- * without an effect on images of these types. Where one customization has a fault, the others are checked all the same.
+ * All faults of a blueprint: of its format, its values, and the disk that it describes; and a notice for each option
+ * without an effect on images of these types. A fault in one customization does not keep the others from being checked.
  */
 export function blueprintFindings(
   { text, origin }: BlueprintText,
@@ -62,7 +62,7 @@ interface IgnoredOption {
   readonly types: readonly ImageType[];
 }
 
-/** Options without an effect on one of these types or, where no type was named, on every type there is. */
+/** Options without an effect on one of these types, or on every type if none was given. */
 function ignoredOptions(
   blueprint: Blueprint,
   types: readonly ImageType[],
@@ -85,11 +85,11 @@ function ignored(path: DocumentPath, types: readonly ImageType[], at: Location):
     code: 'blueprint/unsupported',
     message: `${renderPath(path)}: not supported by image type ${types.map(({ name }) => name).join(', ')}`,
     at: inside(at, ...path),
-    hint: `${unsupportedHint(path)}; "bootwright describe ${type?.name}" lists the options that have an effect`,
+    hint: `${unsupportedHint(path)}; "bootwright describe ${type?.name}" lists the supported options`,
   };
 }
 
-/** A container that leaves every decision to the blueprint: not sealed, and without a layout of its own. */
+/** A container that leaves every decision to the blueprint: unsealed, without a disk layout of its own. */
 const plainContainer: ContainerInfo = {
   imgref: 'registry.example.com/any/os:1',
   architecture: 'x86_64',
@@ -101,7 +101,7 @@ const plainContainer: ContainerInfo = {
 
 const sealedContainer = sealingTwin(plainContainer);
 
-/** Of what the planner is asked. */
+/** Arguments for the planner. */
 interface Planned extends Omit<FindingsOptions, 'scope'> {
   readonly type: ImageType;
   readonly at: Location;
@@ -115,7 +115,7 @@ const replaced = [
   'profile/ignored-options',
 ];
 
-/** What the planner says of the blueprint itself: it ends at the first kind of fault, so what has none is planned again. */
+/** What the planner reports about the blueprint. It stops at the first kind of fault, so the sound part is planned again. */
 function planFindings(blueprint: Blueprint, planned: Planned): BlueprintFindings {
   const { faults, notices } = plannedOnce(blueprint, planned);
   const sound = soundPart(blueprint, faults);

@@ -9,7 +9,7 @@ import { styleOf } from '../terminal/colour.ts';
 import { blueprintFindings } from './blueprint-findings.ts';
 import type { ValidateGiven } from './validate-options.ts';
 
-/** Checks a blueprint and reports every fault, on standard error for people, on standard output as JSON. */
+/** Checks a blueprint and reports every fault: as text on standard error, or as JSON on standard output. */
 export async function runValidate(file: string, given: ValidateGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json, texts } = context;
   const named = given.type.flat().map((name) => findImageType(name));
@@ -21,11 +21,11 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
       : blueprintFindings(text, named, { scope: 'these types', sealed, profile }),
   );
   if (json) {
-    const told = [
+    const unlocated = [
       ...faults.map((fault) => ({ level: 'fault' as const, ...problemOf(fault) })),
       ...notices.map((notice) => ({ level: 'notice' as const, ...problemOf(notice) })),
     ];
-    const problems = await located(told, texts);
+    const problems = await located(unlocated, texts);
     await host.stdout.write(encodeJson({ valid: faults.length === 0, problems }));
   } else {
     await context.report([...faults, ...notices]);
@@ -51,7 +51,7 @@ function summary(
     : `${name} has ${strong(counted(faults, 'fault'))}${aside}\n`;
 }
 
-/** The last of a capped list stands for those that it does not hold. */
+/** The last entry of a capped list represents the omitted ones. */
 function counted(problems: readonly Notice[], word: string): string {
   const isCapped = problems.at(-1)?.code.endsWith(`/more-${word}s`) === true;
   const count = isCapped ? `more than ${problems.length - 1}` : `${problems.length}`;

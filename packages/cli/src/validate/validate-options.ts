@@ -3,12 +3,10 @@ import { imageTypes, profile } from '../arguments/values.ts';
 
 /** The options of `validate`. */
 export const validateOptions = {
-  type: imageTypes(
-    'report the options that these image types do not honour as well (default: those that none honours)',
-  ),
-  sealed: toggle('the container is sealed: report what its image leaves out as well'),
+  type: imageTypes('also report options that these image types do not support (default: those that no type supports)'),
+  sealed: toggle('the container is sealed: also report what a sealed image leaves out'),
   profile: profile(),
 } as const satisfies Options;
 
-/** What `validate` was given. */
+/** Values of `validateOptions`. */
 export type ValidateGiven = Given<typeof validateOptions>;

@@ -15,8 +15,8 @@ import { cacheOf, installationOf } from './installation.ts';
 import { spaceNeeded } from './space-needed.ts';
 
 /**
- * Looks the needs of a build up before it begins: what is missing are faults `host/…`, each with its cure; what is
- * doubtful are notices.
+ * Checks the requirements of a build before it starts. Faults: `host/…` for each missing one, with a hint; a doubtful one
+ * is a notice.
  */
 export async function checkHost(build: CheckedBuild): Promise<void> {
   const { runner, lease, context } = build;

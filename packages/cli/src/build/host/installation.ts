@@ -5,7 +5,7 @@ import type { OsbuildInstallation } from '@bootwright/osbuild-runner';
 import type { Host } from '../../host.ts';
 import type { OsbuildGiven } from '../build-options.ts';
 
-/** The osbuild that the options name; by default that of the PATH. */
+/** The osbuild that the options select, by default the one in the PATH. */
 export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstallation {
   const { osbuild, osbuildLibdir: libdir, osbuildImage: image, engine } = given;
   if (image !== undefined) {
@@ -16,7 +16,7 @@ export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstalla
   checkName('--osbuild', program);
   return {
     kind: 'program',
-    // A bare name is looked for on the PATH.
+    // A bare name is found through the PATH.
     program: program.includes('/') ? resolve(host.directory, program) : program,
     ...(libdir === undefined ? {} : { libdir: resolve(host.directory, libdir) }),
   };
@@ -27,10 +27,13 @@ export function checkOsbuildOptions(given: OsbuildGiven): void {
   const { osbuildLibdir, osbuildImage, engine, inVm, vmKernel } = given;
   const usage = (message: string, hint: string) => new Fault('usage/options', message, { hint });
   if (osbuildImage !== undefined && osbuildLibdir !== undefined) {
-    throw usage('--osbuild-image has its own stages; --osbuild-libdir is for a program', 'leave one of them out');
+    throw usage(
+      '--osbuild-libdir has no effect with --osbuild-image, which has its own stages',
+      'leave one of them out',
+    );
   }
   if (osbuildImage !== undefined && inVm) {
-    throw usage('--in-vm runs the osbuild of this host, and --osbuild-image names another', 'leave one of them out');
+    throw usage('--in-vm runs the osbuild of this host, but --osbuild-image selects another', 'leave one of them out');
   }
   if (engine !== undefined && osbuildImage === undefined) {
     throw usage('--engine has no effect without --osbuild-image', 'add --osbuild-image IMAGE, or leave --engine out');
@@ -40,15 +43,15 @@ export function checkOsbuildOptions(given: OsbuildGiven): void {
   }
 }
 
-/** What looks like an option would be one of the program that is given it. */
+/** Rejects a name that another program would parse as an option. */
 function checkName(option: string, name: string): void {
   if (/^[^-\s]\S*$/.test(name) || (option === '--osbuild' && /^[./]/.test(name))) return;
   throw new Fault('usage/value', `expected \`${option}\` to be a name, got ${JSON.stringify(name)}`, {
-    hint: 'write a name that does not begin with a dash',
+    hint: 'use a name that does not begin with a dash',
   });
 }
 
-/** The folder of osbuild's cache: that given, or one where caches of root or of this user belong. */
+/** The folder of osbuild's cache, by default the usual one for root or this user. */
 export function cacheOf({ cache }: OsbuildGiven, host: Host): string {
   if (cache !== undefined) return resolve(host.directory, cache);
   if (process.getuid?.() === 0) return '/var/cache/bootwright/store';

@@ -1,18 +1,18 @@
 import { type Bytes, bytes, largest, MiB } from '@bootwright/core';
 import type { ManifestOutline } from '@bootwright/osbuild-runner';
 
-/** How much room a build takes, at the least and at the most. */
+/** The minimum and maximum space that a build takes. */
 export interface SpaceNeeded {
   readonly least: Bytes;
   readonly most: Bytes;
 }
 
-/** What file systems, boot loaders and journals take on a disk beside the container. */
+/** Space on a disk for file systems, boot loaders and journals, in addition to the container. */
 const overhead = MiB(300);
 
 /**
- * Room in the cache and in the folder of the output. Disks are files with holes: one takes what is written to it, at
- * least the container's content (where its size is known), and never more than its size.
+ * Space in the cache and in the output folder. Disks are sparse files: one takes what is written to it, at least the
+ * content of the container (if its size is known), and at most its own size.
  */
 export function spaceNeeded(
   { pipelines }: ManifestOutline,
@@ -24,7 +24,7 @@ export function spaceNeeded(
   const built = pipelines.filter(({ name }) => exported.includes(name) && name !== 'image').length;
   const times = (size: number, count: number) => bytes(Math.min(size * count, Number.MAX_SAFE_INTEGER));
   return {
-    // The tree of the container that builds, the disk, and the disk in each further form.
+    // The tree of the build container, the disk, and the disk in each additional format.
     cache: {
       least: bytes((container ?? 0) + written),
       most: bytes((container ?? 0) + times(disk, 1 + built)),

@@ -1,7 +1,7 @@
 import { type CommandRunner, sweepLeases } from '@bootwright/process';
 import type { CommandContext } from '../../command.ts';
 
-/** Gives back what builds and boots that were killed have left, and tells of it. */
+/** Removes and reports what killed builds and boots left behind. */
 export async function sweepBefore(runner: CommandRunner, context: CommandContext): Promise<void> {
   const swept = await sweepLeases({ runner, environment: context.host.environment });
   for (const { processes, removed, left } of swept) {

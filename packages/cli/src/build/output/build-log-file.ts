@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import type { Fault } from '@bootwright/core';
 import { fileFault, writeAll } from '@bootwright/process/files';
 
-/** The log of a build, to which lines are appended. That it cannot be written does not end the build. */
+/** The log file of a build. A write error does not end the build. */
 export class BuildLogFile {
   readonly path: string;
   readonly #descriptor: number;
@@ -22,7 +22,7 @@ export class BuildLogFile {
     }
   }
 
-  /** Closes the file; the fault of the first line that could not be written, such as on a full disk. */
+  /** Closes the file. Returns the fault of the first line that could not be written, for example on a full disk. */
   close(): Fault | undefined {
     closeSync(this.#descriptor);
     return this.#fault;

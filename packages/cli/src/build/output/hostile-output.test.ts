@@ -215,7 +215,7 @@ describe('names', () => {
     const script = `#!/bin/sh\nfor word; do [ "$last" = --output-directory ] && out=$word; last=$word; done\nmkdir -p "$out/image"; ln -s '${victim()}' "$out/image/disk.raw"\necho '{"success": true}'\n`;
     writeFileSync(osbuild, script, { mode: 0o755 });
     const { status, stderr } = await build(here(), { osbuild });
-    expect(stderr).toContain('osbuild has made image/disk.raw, which is neither a file nor a folder');
+    expect(stderr).toContain('osbuild created image/disk.raw, which is neither a file nor a folder');
     expect(status).toBe(6);
     untouched();
   });

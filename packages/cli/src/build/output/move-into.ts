@@ -5,19 +5,19 @@ import type { Lease } from '@bootwright/process';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import { draftName, errorCode, FolderHandle, syncFolder } from '@bootwright/process/files';
 
-/** What an image is moved with. */
+/** What moving an image needs. */
 export interface Moving {
   readonly runner: CommandRunner;
-  /** Keeps note of the copy until it has its name. */
+  /** Tracks the copy until it has its name. */
   readonly lease: Pick<Lease, 'note'>;
-  /** Ends a copy. */
+  /** Aborts a copy. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Moves a file or folder into an open folder, where it replaces a file of that name. From another file system it is
- * copied first, with its holes, into a folder that nobody else may enter. Throws what the system says, or
- * the signal's reason.
+ * copied first, sparse, into a folder that only this user may enter. Throws the error of the system, or the reason of the
+ * signal.
  */
 export async function moveInto(folder: FolderHandle, name: string, from: string, moving: Moving): Promise<void> {
   if (lstatSync(from).isFile()) await sync(from);
@@ -31,7 +31,7 @@ export async function moveInto(folder: FolderHandle, name: string, from: string,
   syncFolder(folder);
 }
 
-/** `cp` is given the folder by its handle: whoever owns the folder around it may rename it, and changes nothing by that. */
+/** `cp` gets the folder by its handle: renaming the folder meanwhile has no effect. */
 async function copyInto(
   folder: FolderHandle,
   name: string,
@@ -68,11 +68,11 @@ function removeDraft(folder: FolderHandle, draft: string): void {
   try {
     rmdirSync(folder.entry(draft));
   } catch {
-    // Whoever owns the folder around it has taken it away.
+    // The owner of the surrounding folder removed it.
   }
 }
 
-/** May take long, and leaves the thread free for signals meanwhile. */
+/** Asynchronous, because it may take long: signals are handled meanwhile. */
 async function sync(file: string): Promise<void> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {

@@ -19,22 +19,22 @@ import type { Ownership } from '../build-options.ts';
 import { BuildLogFile } from './build-log-file.ts';
 import { moveInto } from './move-into.ts';
 
-/** What is done with the folder of a build. */
+/** What a build puts into its folder. */
 export interface OutputRequest {
-  /** All files that are to be put into it, relative. */
+  /** All output files, relative to the folder. */
   readonly names: readonly string[];
-  /** Who they and new folders are given to. */
+  /** The owner of these files and of new folders. */
   readonly chown?: Ownership;
 }
 
 /**
- * The folder of a build while it runs: finished files are put into it whole. It may belong to another user than this one,
- * who may be root: it is held open, and every step below it goes by handle, through no link.
+ * The output folder of a running build. Finished files are moved into it atomically. It may belong to another user than
+ * the one who runs this, possibly root: so it is kept open, and every access below it goes by handle, never through links.
  */
 export class OutputFolder {
-  /** Where osbuild writes: a folder that nobody else can replace while it does. */
+  /** Where osbuild writes: a folder that no other user can replace meanwhile. */
   readonly draft: string;
-  /** Whether its file system knows owners, and this user may set them. */
+  /** Whether its file system supports owners, and this user may set them. */
   readonly keepsOwners: boolean;
   readonly #folder: string;
   readonly #root: FolderHandle;
@@ -43,8 +43,8 @@ export class OutputFolder {
   readonly #lease: Lease;
 
   /**
-   * Makes the folder and a draft, which is the lease's. Faults: those of `fileFault`, `build/output-exists` where
-   * something else than a file is in the place of a file, and `file/permission` where files cannot be given away.
+   * Creates the folder and a draft, which the lease tracks. Faults: those of `fileFault`; `build/output-exists` if an
+   * output path exists and is not a file; `file/permission` if the owner cannot be changed.
    */
   constructor(folder: string, { names, chown }: OutputRequest, lease: Lease) {
     this.#folder = folder;
@@ -69,19 +69,19 @@ export class OutputFolder {
     }
   }
 
-  /** The folders that need room: its own, and where the draft is, if that is elsewhere. */
+  /** The folders that need space: its own, and the draft if that is elsewhere. */
   get places(): readonly string[] {
     return dirname(this.draft) === this.#folder ? [this.#folder] : [this.#folder, this.draft];
   }
 
-  /** Where the exports of a run go. */
+  /** The folder for the exports of a run. */
   job(index: number): string {
     const folder = join(this.draft, String(index));
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     return folder;
   }
 
-  /** The path of a file of the folder, for people. */
+  /** The path of a file in the folder, for messages. */
   path(name: string): string {
     return join(this.#folder, name);
   }
@@ -92,7 +92,7 @@ export class OutputFolder {
     return this.path(name);
   }
 
-  /** A file that lines are appended to, in its place from the beginning. */
+  /** A log file, which has its final name from the start. */
   openLog(name: string): BuildLogFile {
     return this.#at(name, (folder, last) => {
       const { name: draft, descriptor } = openDraftIn(folder, last, this.#options());
@@ -102,8 +102,8 @@ export class OutputFolder {
   }
 
   /**
-   * Puts what a run has made at `from`, below the draft, in its place, and returns its size. An image of another name for
-   * the same file is a copy.
+   * Moves a result of a run from `from`, below the draft, to its place, and returns its size. `again`: the same result is
+   * needed for another place, so it is copied.
    */
   async place(
     from: string,
@@ -132,7 +132,7 @@ export class OutputFolder {
     }
   }
 
-  /** Lets go of the folder, and takes folders away that were made for nothing. */
+  /** Closes the folder, and removes created folders that stayed empty. */
   close(): void {
     this.#root.close();
     removeEmpty(this.#made);
@@ -157,7 +157,7 @@ export class OutputFolder {
   }
 }
 
-/** A folder that was made for the build. */
+/** A folder that was created for the build. */
 interface MadeFolder {
   readonly path: string;
   readonly inode: bigint;
@@ -178,13 +178,13 @@ function makeFolders(folder: string): readonly MadeFolder[] {
   return made;
 }
 
-/** Only what was made: a link or another folder may be in its place by now. */
+/** Removes only the folders that were created: a link or another folder may have replaced them. */
 function removeEmpty(made: readonly MadeFolder[]): void {
   for (const { path, inode } of made.toReversed()) {
     try {
       if (lstatSync(path, { bigint: true }).ino === inode) rmdirSync(path);
     } catch {
-      // It is not empty: something is in it that is to stay.
+      // It is not empty, so it stays.
     }
   }
 }
@@ -199,8 +199,8 @@ function giveAway({ path, inode }: MadeFolder, owner: Owner): void {
 }
 
 /**
- * A draft in the folder, so that an image is moved into its place at once; where somebody else could replace the draft
- * while osbuild writes to it, one among the temporary files of the lease.
+ * A draft in the folder itself, so that moving an image is a rename. If another user could replace the draft while osbuild
+ * writes to it, it is in the temporary folder of the lease instead.
  */
 function makeDraft(folder: string, lease: Lease): string {
   const isPrivate = isPrivateFolder(folder);
@@ -219,37 +219,37 @@ function checkPlace(root: FolderHandle, folder: string, name: string): void {
       if (found === undefined || found.isFile()) return;
       throw new Fault('build/output-exists', `${file} exists and is not a plain file`, {
         at: { file },
-        hint: 'move it away, or give --output-dir or --output-name; a plain file would be replaced at the end',
+        hint: 'move it away, or use --output-dir or --output-name',
       });
     });
   } catch (error) {
-    // A folder that is not there yet is made later.
+    // A missing folder is created later.
     if (errorCode(error) !== 'ENOENT') throw fileFault('write', file, error);
   }
 }
 
-/** The path of what a run has made below the draft: a file or a folder, through no link. */
+/** The path of a result of a run below the draft: a file or a folder, reached without links. */
 function madeBy(draft: string, from: string): string {
   const names = namesOfPath(from);
   const name = names.slice(1).join('/');
-  const hint = 'see what it did with --progress verbose';
+  const hint = 'run again with --progress verbose to see what it did';
   const root = FolderHandle.open(draft);
   try {
     const found = withFolderBeneath(root, names.slice(0, -1), (at) => lstatSync(at.entry(names.at(-1) ?? '')));
     if (found.isFile() || found.isDirectory()) return join(draft, from);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new Fault('osbuild/no-output', `osbuild has not made ${name}`, { hint });
+    if (errorCode(error) === 'ENOENT') throw new Fault('osbuild/no-output', `osbuild did not create ${name}`, { hint });
     throw fileFault('read', name, error);
   } finally {
     root.close();
   }
-  throw new Fault('osbuild/no-output', `osbuild has made ${name}, which is neither a file nor a folder`, { hint });
+  throw new Fault('osbuild/no-output', `osbuild created ${name}, which is neither a file nor a folder`, { hint });
 }
 
 function checkOwner(draft: string, owner: Owner): void {
   if (mayChown(draft, owner)) return;
-  throw new Fault('file/permission', 'files in the folder of the output cannot be given to the owner of --chown', {
-    hint: 'run as root, and on a file system that knows owners',
+  throw new Fault('file/permission', 'files in the output folder cannot be given to the owner of --chown', {
+    hint: 'run as root, on a file system that supports owners',
   });
 }
 
@@ -262,7 +262,7 @@ function mayChown(path: string, { uid, gid }: Owner): boolean {
   }
 }
 
-/** Gives a tree in the draft away, where nobody else changes it. */
+/** Changes the owner of a tree in the draft, which no other user can change. */
 function chownTree(path: string, { uid, gid }: Owner): void {
   lchownSync(path, uid, gid);
   if (!lstatSync(path).isDirectory()) return;

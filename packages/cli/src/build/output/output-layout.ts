@@ -2,37 +2,37 @@ import { Fault } from '@bootwright/core';
 import type { BuildJob, BuildTarget } from '../build-job.ts';
 import { exportsOf } from '../build-job.ts';
 
-/** A file or folder that a build makes. */
+/** An output file or folder of a build. */
 export interface OutputFile {
   readonly type: string;
-  /** Below osbuild's folder of exports. */
+  /** Path below osbuild's export folder. */
   readonly from: string;
-  /** Below the folder of the build. */
+  /** Path below the output folder. */
   readonly to: string;
 }
 
-/** The files of a build. Paths are relative to its folder. */
+/** The output files of a build, relative to its output folder. */
 export interface OutputLayout {
-  /** The folder by default: for image-builder's layout one named after the image, for bib's the working directory. */
+  /** The default folder: named after the image for the layout of image-builder, the working directory for bib. */
   readonly folder: string;
   readonly files: readonly OutputFile[];
-  /** By job, in their order. */
+  /** One for each job, in order. */
   readonly manifests: readonly string[];
   readonly buildlog: string;
 }
 
 export interface LayoutRequest {
   readonly layout: 'image-builder' | 'bib';
-  /** Without its ending, or with it. */
+  /** With or without extension. */
   readonly outputName?: string;
-  /** Of the image, where it is known: `bootc-fedora-42`, `x86_64`. */
+  /** If known: `bootc-fedora-42`, `x86_64`. */
   readonly distribution?: string;
   readonly architecture?: string;
 }
 
 /**
- * Where everything goes, as osbuild/image-builder names it: `basenameFor` and `buildImage` of cmd/image-builder, and for
- * `bib` the folders that osbuild itself makes (bib_main.go). Fault: `usage/options` where two images would be one file.
+ * The names of all output files, as osbuild/image-builder has them: `basenameFor` and `buildImage` in cmd/image-builder,
+ * and for `bib` the export folders of osbuild (bib_main.go). Fault: `usage/options` if two images would be one file.
  */
 export function outputLayout(jobs: readonly BuildJob[], request: LayoutRequest): OutputLayout {
   const targets = jobs.flatMap((job) => job.targets);
@@ -42,13 +42,17 @@ export function outputLayout(jobs: readonly BuildJob[], request: LayoutRequest):
   return layout;
 }
 
-/** A name in the folder of the output, or in one below it. */
+/** Rejects names that are not below the output folder. */
 function checkOutputName(name: string | undefined): void {
   const isWrong = (part: string) => /^(?:|\.{1,2})$|[\0\n]/.test(part);
   if (name === undefined || !name.split('/').some(isWrong)) return;
-  throw new Fault('usage/value', `expected \`--output-name\` to be a name in the folder, got ${JSON.stringify(name)}`, {
-    hint: 'name the folder with --output-dir, and the file in it with --output-name',
-  });
+  throw new Fault(
+    'usage/value',
+    `expected \`--output-name\` to be a file name below the output folder, got ${JSON.stringify(name)}`,
+    {
+      hint: 'give the folder with --output-dir, and the file name with --output-name',
+    },
+  );
 }
 
 function bibLayout(jobs: readonly BuildJob[], targets: readonly BuildTarget[]): OutputLayout {
@@ -82,7 +86,7 @@ function imageBuilderLayout(
   };
 }
 
-/** `bootc-fedora-42-qcow2-x86_64`; of several images that of all of them, without a type. */
+/** `bootc-fedora-42-qcow2-x86_64`; without the type for several images. */
 function nameOf(targets: readonly BuildTarget[], { outputName, distribution, architecture }: LayoutRequest): string {
   if (outputName !== undefined) {
     const ending = targets.map(endingOf).find((one) => one !== '' && outputName.endsWith(one));
@@ -93,7 +97,7 @@ function nameOf(targets: readonly BuildTarget[], { outputName, distribution, arc
     ...targets.map(({ type }) => type),
     ...(architecture === undefined ? [] : [architecture]),
   ];
-  // An image or the name of a manifest says it: neither leads out of the folder nor hides there.
+  // These words come from an image or a file name: they must neither leave the folder nor be hidden in it.
   return words
     .join('-')
     .replaceAll(/[^\w.+~@:-]/g, '_')
@@ -110,7 +114,7 @@ function endingOf({ filename = '' }: BuildTarget): string {
   return dot === -1 ? '' : filename.slice(dot);
 }
 
-/** Two types may have one file only where it is the same: with bib's layout, `raw` and `ami` are. */
+/** Two types may share a file only if its content is the same, such as `raw` and `ami` in the layout bib. */
 function checkNames({ files }: OutputLayout, targets: readonly BuildTarget[]): void {
   const taken = new Map<string, number>();
   for (const [index, { to, from, type }] of files.entries()) {

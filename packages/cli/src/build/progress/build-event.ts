@@ -27,9 +27,9 @@ export interface BuildEvent {
   readonly seconds?: number;
   /** Why a source failed. */
   readonly why?: string;
-  /** Of a log: as it comes, which need not be a whole line. */
+  /** Part of a log, not necessarily a whole line. */
   readonly text?: string;
-  /** What a log comes from, such as `stages/org.osbuild.mkfs.fat`. */
+  /** The origin of a log, such as `stages/org.osbuild.mkfs.fat`. */
   readonly origin?: string;
   /** Pipelines and sources. */
   readonly overall?: Counted;
@@ -37,37 +37,37 @@ export interface BuildEvent {
   readonly stages?: Counted;
 }
 
-/** The event as machines are told of it; absent for the end of a source, which is told with its result. */
+/** The event as JSON; absent for the end of a source, which its result reports. */
 export function buildEvent(event: MonitorEvent): BuildEvent | undefined {
-  const told = {
+  const common = {
     level: 'progress' as const,
     ...defined({ time: event.time, overall: event.overall, stages: event.inPart }),
   };
   switch (event.kind) {
     case 'part-started':
-      return { ...told, event: `${event.part.kind}-started`, ...named(event.part) };
+      return { ...common, event: `${event.part.kind}-started`, ...named(event.part) };
     case 'part-finished':
       if (event.part.kind === 'source') return undefined;
-      return { ...told, event: 'pipeline-finished', ...named(event.part) };
+      return { ...common, event: 'pipeline-finished', ...named(event.part) };
     case 'stage-started':
-      return { ...told, event: 'stage-started', ...named(event.part), stage: event.stage };
+      return { ...common, event: 'stage-started', ...named(event.part), stage: event.stage };
     case 'stage-finished': {
       const { success, seconds } = event;
       const time = seconds === undefined ? {} : { seconds };
-      return { ...told, event: 'stage-finished', ...named(event.part), stage: event.stage, success, ...time };
+      return { ...common, event: 'stage-finished', ...named(event.part), stage: event.stage, success, ...time };
     }
     case 'source-finished': {
       const why = event.success || event.output === undefined ? {} : { why: event.output };
-      return { ...told, event: 'source-finished', ...named(event.part), success: event.success, ...why };
+      return { ...common, event: 'source-finished', ...named(event.part), success: event.success, ...why };
     }
     case 'log': {
       const origin = event.origin === undefined ? {} : { origin: event.origin };
-      return { ...told, event: 'log', text: event.text, ...origin };
+      return { ...common, event: 'log', text: event.text, ...origin };
     }
     case 'unreadable':
-      return { ...told, event: 'log', text: `${event.text}\n` };
+      return { ...common, event: 'log', text: `${event.text}\n` };
     case 'too-long':
-      return { ...told, event: 'note', text: `${event.bytes} bytes that are too long for a record` };
+      return { ...common, event: 'note', text: `${event.bytes} bytes, too long for a record` };
     default:
       return unreachable(event);
   }

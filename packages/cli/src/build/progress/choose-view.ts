@@ -7,7 +7,7 @@ import { VerboseView } from './verbose-view.ts';
 
 export type ProgressKind = 'auto' | 'term' | 'verbose' | 'json';
 
-/** The view of that kind; one that is drawn anew needs a terminal, and the log is shown where there is none. */
+/** The view of this kind. `term` needs a terminal; elsewhere it is `verbose`. */
 export function progressView(kind: ProgressKind, output: Output, json: boolean): ProgressView {
   switch (kind) {
     case 'json':

@@ -1,4 +1,4 @@
-/** A time for people: `0.4 s`, `45 s`, `2 min 5 s`, `1 h 2 min`. */
+/** A duration as text: `0.4 s`, `45 s`, `2 min 5 s`, `1 h 2 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.round(seconds);

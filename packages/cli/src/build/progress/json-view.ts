@@ -12,8 +12,8 @@ export class JsonView implements ProgressView {
   }
 
   event(event: MonitorEvent): void {
-    const told = buildEvent(event);
-    if (told !== undefined) this.#write(told);
+    const encoded = buildEvent(event);
+    if (encoded !== undefined) this.#write(encoded);
   }
 
   line(text: string): void {
@@ -25,7 +25,7 @@ export class JsonView implements ProgressView {
   }
 
   async end(): Promise<void> {
-    // Everything is written as it comes.
+    // Everything is already written.
   }
 
   #write(event: BuildEvent): void {

@@ -2,11 +2,11 @@ import { unreachable } from '@bootwright/core';
 import { LogLines, type MonitorEvent } from '@bootwright/osbuild-runner';
 import { duration } from './duration.ts';
 
-/** The log of a build as lines of plain text, from the events of osbuild. */
+/** Turns the events of osbuild into the lines of a build log. */
 export class LogText {
   readonly #lines = new LogLines();
 
-  /** The lines that this event completes, without their line feeds. */
+  /** The lines that this event completes, without line feeds. */
   event(event: MonitorEvent): readonly string[] {
     switch (event.kind) {
       case 'part-started':
@@ -24,13 +24,13 @@ export class LogText {
       case 'part-finished':
         return this.#lines.end();
       case 'log':
-        // osbuild says that it begins and ends, and names a file of this run.
+        // Start and end of osbuild itself, with the name of a temporary file.
         if (event.origin === 'osbuild.main_cli') return [];
         return this.#lines.add(event.text);
       case 'unreadable':
         return this.#lines.add(`${event.text}\n`);
       case 'too-long':
-        return this.#lines.add(`(${event.bytes} bytes that are too long for a record)\n`);
+        return this.#lines.add(`(${event.bytes} bytes, too long for a record)\n`);
       default:
         return unreachable(event);
     }

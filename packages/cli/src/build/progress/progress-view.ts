@@ -3,10 +3,10 @@ import type { MonitorEvent, RunProgress } from '@bootwright/osbuild-runner';
 /** How a build is shown while it runs. */
 export interface ProgressView {
   event(event: MonitorEvent, progress: RunProgress): void;
-  /** A line that osbuild writes beside its events. */
+  /** A line of output from osbuild that is not an event. */
   line(text: string): void;
-  /** What is going on where no event says it, such as that osbuild is asked to end. */
+  /** A status without an event, such as that osbuild is being stopped. */
   say(text: string): void;
-  /** Leaves the output as it was found, but for what is to stay. */
+  /** Leaves only the final state on the output. */
   end(): Promise<void>;
 }

@@ -57,7 +57,9 @@ describe('a build in a few lines', () => {
   });
 
   test('before anything is known', () => {
-    expect(renderProgress({ progress: notStarted, said: '', note: '', now: 0 }, 60, plain)).toEqual(['osbuild starts']);
+    expect(renderProgress({ progress: notStarted, said: '', note: '', now: 0 }, 60, plain)).toEqual([
+      'starting osbuild',
+    ]);
   });
 
   test('at any width, no line is wider', () => {

@@ -6,20 +6,20 @@ import { duration } from './duration.ts';
 /** A build at one moment. */
 export interface Moment {
   readonly progress: RunProgress;
-  /** The last line that was said. */
+  /** The last line of the log. */
   readonly said: string;
-  /** What is going on beside. */
+  /** An additional status. */
   readonly note: string;
   /** Seconds since 1970. */
   readonly now: number;
 }
 
-/** Columns in which times end. */
+/** The column in which times end. */
 const widest = 76;
 
 /**
- * A build in a few lines, each at most `columns` wide: a line for each pipeline and source, under the one that runs its
- * stage and what that said last, and at the end the whole.
+ * A build in a few lines, each at most `columns` wide: one for each pipeline and source, below the running one its stage
+ * and the last line of its log, and a summary.
  */
 export function renderProgress(moment: Moment, columns: number, style: Style): readonly string[] {
   const { progress, said, note, now } = moment;
@@ -36,7 +36,7 @@ export function renderProgress(moment: Moment, columns: number, style: Style): r
       : [style.faint(cutToWidth(`  | ${shownLine(said)}`, columns))]),
   ];
   const { done, total } = progress.overall;
-  const counted = total === 0 ? 'osbuild starts' : `${Math.min(done, total)} of ${total} done`;
+  const counted = total === 0 ? 'starting osbuild' : `${Math.min(done, total)} of ${total} done`;
   const whole = progress.startedAt === undefined ? '' : duration(now - progress.startedAt);
   return [...lines, style.strong(row(note === '' ? counted : `${counted}, ${shownLine(note)}`, whole, width))];
 }
@@ -52,7 +52,7 @@ function partLine(part: PartProgress, now: number, width: number, style: Style):
   return state === 'done' ? style.faint(line) : line;
 }
 
-/** Words at the left, a time at the right. */
+/** Words on the left, a time on the right. */
 function row(words: string, time: string, width: number): string {
   if (time === '') return cutToWidth(words, width);
   const room = Math.max(0, width - time.length - 2);

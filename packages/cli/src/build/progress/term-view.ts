@@ -5,11 +5,11 @@ import { styleOf } from '../../terminal/colour.ts';
 import type { ProgressView } from './progress-view.ts';
 import { renderProgress } from './render-progress.ts';
 
-/** Milliseconds between two drawings; times go on where nothing else does. */
+/** Milliseconds between two updates; `tick` keeps the times running. */
 const pause = 100;
 const tick = 1000;
 
-/** A few lines that are drawn anew in their place; nothing scrolls, and at the end they are gone but for the last state. */
+/** A few lines that are redrawn in place; only their last state stays. */
 export class TermView implements ProgressView {
   readonly #output: Output;
   readonly #timer: NodeJS.Timeout;
@@ -18,7 +18,7 @@ export class TermView implements ProgressView {
   #said = '';
   #note = '';
   #drawnAt = 0;
-  /** The widths of the lines that stand on the screen. */
+  /** The widths of the lines on the screen. */
   #drawn: readonly number[] = [];
 
   constructor(output: Output) {
@@ -58,7 +58,7 @@ export class TermView implements ProgressView {
     const columns = this.#output.columns;
     const plain = { progress: this.#progress, said: this.#said, note: this.#note, now: Date.now() / 1000 };
     const lines = renderProgress(plain, columns - 1, styleOf(this.#output));
-    // A terminal that became narrower has broken the lines that were wider.
+    // A terminal that became narrower has wrapped wider lines.
     const rows = this.#drawn.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
     this.#drawn = renderProgress(plain, columns - 1, styleOf({ colour: false })).map(textWidth);
     const up = rows === 0 ? '\r' : `\u001b[${rows}A\r`;

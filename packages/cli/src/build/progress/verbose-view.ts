@@ -5,7 +5,7 @@ import { styleOf } from '../../terminal/colour.ts';
 import { LogText } from './log-text.ts';
 import type { ProgressView } from './progress-view.ts';
 
-/** The whole log as it comes. */
+/** Prints the full log. */
 export class VerboseView implements ProgressView {
   readonly #output: Output;
   readonly #log = new LogText();
@@ -27,7 +27,7 @@ export class VerboseView implements ProgressView {
   }
 
   async end(): Promise<void> {
-    // Everything is written as it comes.
+    // Everything is already written.
   }
 
   #write(line: string, strong: boolean): void {
