@@ -25,7 +25,13 @@ export const diskImage = {
   architectures: diskArchitectures,
 } as const;
 
-const disk = { ...diskImage, kind: 'disk', supportedOptions } as const;
+const disk = {
+  ...diskImage,
+  kind: 'disk',
+  supportedOptions,
+  unlistedOptions: ['customizations.filesystem', 'customizations.sshkey'],
+  unreadOptions: ['customizations.sshd', 'customizations.ignition.embedded'],
+} as const;
 
 const raw: DiskImageType = {
   ...disk,

@@ -23,6 +23,10 @@ interface CommonImageType {
   readonly architectures: readonly Architecture[];
   /** Blueprint options that the type honours; one covers all that stands below it. */
   readonly supportedOptions: readonly string[];
+  /** Options that are not on that list and have an effect all the same. */
+  readonly unlistedOptions: readonly string[];
+  /** Options that the list covers and that nothing reads; one covers all below it. */
+  readonly unreadOptions: readonly string[];
 }
 
 interface InstalledType extends CommonImageType {

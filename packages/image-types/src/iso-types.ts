@@ -27,6 +27,8 @@ export const bootcInstaller: InstallerIsoType = {
   name: 'bootc-installer',
   summary: 'an installer ISO made of a container',
   installer: 'container',
+  unlistedOptions: ['customizations.sshkey'],
+  unreadOptions: ['customizations.installer.payload'],
   rootFile: 'images/install.img',
   kernelArguments: ['console=tty0', 'inst.text'],
   anacondaModules: ['Users', 'Services', 'Security', 'Network', 'Payloads', 'Runtime', 'Storage'].map(anacondaModule),
@@ -40,6 +42,8 @@ const bootcGenericIso: LiveIsoType = {
   name: 'bootc-generic-iso',
   summary: 'a live ISO that the container itself describes',
   rootFile: 'LiveOS/squashfs.img',
+  unlistedOptions: [],
+  unreadOptions: ['fips', 'group', 'installer', 'user'].map((option) => `customizations.${option}`),
   kernelArguments: ['rd.live.image', 'quiet', 'rhgb', 'enforcing=0'],
   unsealedBecause:
     'a live ISO boots a separate kernel and initramfs with arguments of the medium, and mounts a root that no digest verifies',

@@ -21,6 +21,8 @@ export const networkBootType: NetworkBootType = {
     'version',
     'description',
   ],
+  unlistedOptions: ['customizations.disk', 'customizations.filesystem', 'customizations.sshkey'],
+  unreadOptions: [],
   unsealedBecause:
     'network boot loads a separate kernel and initramfs, and a root from squashfs that no digest verifies',
 };

@@ -13,7 +13,7 @@ type Meaning =
 const none = 'leave it out: ';
 const noRpms = `${none}disk images need no RPMs`;
 const packages = `${none}a bootc image has the packages of its container, which syft and podman can list`;
-const noInstaller = `${none}Bootwright does not make installer images yet`;
+const payload = { option: 'installerPayloadRef', form: '--installer-payload-ref REF' };
 const noCommit = `${none}the container is deployed, not an ostree commit`;
 const noUpload = 'Bootwright does not upload';
 const upload = `upload the finished file with the tools of the cloud: ${noUpload}`;
@@ -30,9 +30,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '--bootc-refs': cases,
   '--bootc-build-ref': { option: 'buildRef', form: '--build-ref REF' },
   '--build-container': { option: 'buildRef', form: '--build-ref REF' },
-  '--bootc-installer-payload-ref': noInstaller,
-  '--bootc-installer-ref': noInstaller,
-  '--installer-payload-ref': noInstaller,
+  '--bootc-installer-ref': payload,
   '--bootc-pull-container': {
     option: 'bootcRemote',
     form: '--bootc-remote',
@@ -67,7 +65,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '--data-dir': noRpms,
   '--extra-repo': noRpms,
   '--packages': noRpms,
-  '--flatpaks': noInstaller,
+  '--flatpaks': `${none}installers carry no flatpaks`,
   '--force-defs-dir': `${none}image types are part of the package @bootwright/image-types`,
   '--registrations': 'write the subscription into a request: "bootwright schema request" describes it',
   '--preview': `${none}it has no effect on bootc images`,

@@ -31,6 +31,7 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
     throw usage('--build-root needs --build-ref', 'give the reference of the container that builds the image');
   }
   if (given.ref !== undefined) checkName('--ref', given.ref);
+  if (given.installerPayloadRef !== undefined) checkName('--installer-payload-ref', given.installerPayloadRef);
   if (given.buildRoot !== undefined && given.buildRef !== undefined) checkName('--build-ref', given.buildRef);
   checkStandardInput(named, {
     ...defined({ request, blueprint }),

@@ -77,7 +77,7 @@ async function fromImage(named: NamedContainer, given: ManifestGiven, context: C
     options: {
       remoteSource: given.bootcRemote,
       omitDefaultKernelArguments: given.bootcNoDefaultKernelArgs,
-      ...defined({ size: given.size }),
+      ...defined({ size: given.size, installerPayload: given.installerPayloadRef }),
     },
     blueprint: {},
     blueprintAt: { document: 'blueprint' },
@@ -119,7 +119,7 @@ function withOptions(request: BuildRequest, given: ManifestGiven): BuildRequest 
     },
     options: {
       ...options,
-      ...defined({ size: given.size }),
+      ...defined({ size: given.size, installerPayload: given.installerPayloadRef }),
       ...(given.bootcRemote ? { remoteSource: true } : {}),
       ...(given.bootcNoDefaultKernelArgs ? { omitDefaultKernelArguments: true } : {}),
     },

@@ -11,6 +11,12 @@ export const manifestOptions = {
   ref: text('REF', 'the reference under which the container is deployed and updated (default: its own name)'),
   buildRoot: directory('root directory of a separate container that builds the image'),
   buildRef: text('REF', 'another container that builds the image, to be read; with --build-root its name alone'),
+  installerPayloadRef: {
+    ...text('REF', 'the container that bootc-installer installs, or that a bootc-generic-iso carries'),
+    alias: '--bootc-installer-payload-ref',
+  },
+  payloadImageId: digest('image id of that container (podman image inspect: Id)'),
+  payloadDigest: digest('digest of that container, which --bootc-remote needs'),
   seed: seed('where UUIDs are drawn from; the same seed gives the same bytes (default: drawn)'),
   size: {
     ...size('minimum size of the root file system, such as "10 GiB" (default: twice the container)'),

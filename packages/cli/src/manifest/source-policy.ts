@@ -6,10 +6,13 @@ import type { ManifestGiven } from './manifest-options.ts';
 /** Where ids of containers come from: the options, the images that were read, the request, or the air. */
 export function sourcePolicy(given: ManifestGiven, { request, identities: read }: GatheredRequest): SourcePolicy {
   if (given.mockSources) return { kind: 'mock' };
-  const { container, buildContainer } = request;
+  const { container, buildContainer, options } = request;
   const identities = new Map<string, ImageIdentity>(read);
   const add = (imgref: string, id: ImageIdentity) => identities.set(imgref, { ...identities.get(imgref), ...id });
   if (buildContainer !== undefined) add(buildContainer.imgref, identity(given.buildImageId, given.buildDigest));
+  if (options.installerPayload !== undefined) {
+    add(options.installerPayload, identity(given.payloadImageId, given.payloadDigest));
+  }
   add(container.imgref, identity(given.imageId, given.digest));
   const { tlsVerify } = given;
   return { kind: 'known', identities, ...defined({ tlsVerify }) };

@@ -37,25 +37,36 @@ export function containerResolver(request: BuildRequest, policy: SourcePolicy): 
     const given = policy.identities.get(reference.source);
     const own = [request.container, request.buildContainer].find((one) => one?.imgref === reference.source);
     const identity = { ...(own?.imageId === undefined ? {} : { imageId: own.imageId }), ...given };
-    return resolved(reference, identity, policy.tlsVerify);
+    const isPayload = own === undefined && reference.source === request.options.installerPayload;
+    return resolved(reference, identity, {
+      prefix: isPayload ? '--payload-' : '--',
+      ...defined({ tlsVerify: policy.tlsVerify }),
+    });
   };
 }
 
 const madeUp = '"manifest --mock-sources" makes one up, for a manifest to compare';
 
+/** How a reference becomes a container. */
+interface Resolution {
+  /** Of the options that give its ids. */
+  readonly prefix: string;
+  readonly tlsVerify?: boolean;
+}
+
 function resolved(
   { source, local, name }: ContainerReference,
   { imageId, digest, listDigest }: ImageIdentity,
-  tlsVerify: boolean | undefined,
+  { prefix, tlsVerify }: Resolution,
 ): ResolvedContainer {
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory has none`, {
-      hint: `${madeUp}; for one that builds give --image-id (image_id in a request), which podman knows: \`podman image inspect ${source} --format "sha256:{{.Id}}"\``,
+      hint: `${madeUp}; for one that builds give ${prefix}image-id (image_id in a request), which podman knows: \`podman image inspect ${source} --format "sha256:{{.Id}}"\``,
     });
   }
   if (!local && digest === undefined) {
     throw new Fault('source/digest', `the digest of ${source} is not known, and osbuild fetches remote images by it`, {
-      hint: `${madeUp}; for one that builds give --digest, which skopeo knows: \`skopeo inspect docker://${source} --format "{{.Digest}}"\``,
+      hint: `${madeUp}; for one that builds give ${prefix}digest, which skopeo knows: \`skopeo inspect docker://${source} --format "{{.Digest}}"\``,
     });
   }
   return {

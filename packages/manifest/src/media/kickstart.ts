@@ -32,22 +32,32 @@ export function baseKickstart(plan: KickstartPlan, { directory, reference }: Ins
     ...(users.length === 0 ? {} : { users: accountsByName(users) }),
     ...(groups.length === 0 ? {} : { groups: groupsByName(groups) }),
     ...(contents === undefined ? unattended(plan) : {}),
-    '%post': [{ erroronfail: true, commands: updatesFrom(reference) }],
+    '%post': [{ erroronfail: true, commands: updatesFrom(reference) }, ...withoutPassword(plan.sudoers)],
   };
   return stage('org.osbuild.kickstart', options);
 }
 
 /** Answers to what the installer would ask; the whole disk is cleared. */
-function unattended({ kernelArguments }: KickstartPlan): Partial<KickstartOptions> {
+function unattended({ kernelArguments, rootPassword }: KickstartPlan): Partial<KickstartOptions> {
   return {
     lang: 'en_US.UTF-8',
     keyboard: 'us',
     timezone: 'UTC',
-    rootpw: { lock: true },
+    rootpw: rootPassword === undefined ? { lock: true } : { iscrypted: true, password: rootPassword },
     clearpart: { all: true },
     network: [{ activate: true, bootproto: 'dhcp', device: 'link', onboot: 'on' }],
     ...(kernelArguments.length === 0 ? {} : { bootloader: { append: kernelArguments.join(' ') } }),
   };
+}
+
+/** sudo without a password, for each name: a file of its own, which sudo(8) reads only with these permissions. */
+function withoutPassword(names: readonly string[]): NonNullable<KickstartOptions['%post']> {
+  if (names.length === 0) return [];
+  const commands = names.flatMap((name) => {
+    const file = `/etc/sudoers.d/${name.replace('%', 'group-')}`;
+    return [`echo '${name} ALL=(ALL) NOPASSWD: ALL' > '${file}'`, `chmod 0440 '${file}'`];
+  });
+  return [{ erroronfail: true, commands: [...commands, 'restorecon -rF /etc/sudoers.d'] }];
 }
 
 /** Anaconda cannot say where the deployment is updated from; a marker on the first serial port tells tests of the end. */

@@ -43,9 +43,18 @@ export function referTo(name: string, { remoteSource }: BuildOptions): Container
 }
 
 /** An ISO is built in the tree of its own container, which the reference labels by the policy "targeted" always. */
-export function isoBuildPlan(container: ContainerInfo, options: BuildOptions, runner: string): BuildPlan {
+export function isoBuildPlan(
+  container: ContainerInfo,
+  options: BuildOptions,
+  runner: string,
+  context: PlanContext,
+): BuildPlan {
   const target = referTo(container.imgref, options);
-  return { target, buildroot: { container: target, runner, selinuxPolicy: assumedPolicy } };
+  const { selinuxPolicy = '' } = container.os;
+  const at = { document: 'container', path: ['os_info', 'selinux_policy'] };
+  const isOther = selinuxPolicy !== '' && selinuxPolicy !== assumedPolicy;
+  const policy = isOther && context.fixes('media-build-policy', at) ? selinuxPolicy : assumedPolicy;
+  return { target, buildroot: { container: target, runner, selinuxPolicy: policy } };
 }
 
 /** What a build is planned from. */

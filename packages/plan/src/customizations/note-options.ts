@@ -10,18 +10,18 @@ import { unsupportedHint } from './unsupported-hint.ts';
  * supported by name alone.
  */
 export function noteOptions(blueprint: Blueprint, at: Location, type: ImageType, context: PlanContext): void {
-  noteUnread(blueprint, at, context);
+  noteUnread(blueprint, at, type, context);
   const unsupported = unsupportedOptions(blueprint, type.supportedOptions);
-  const ignored = unsupported.filter((path) => !isApplied(path));
+  const ignored = unsupported.filter((path) => !isApplied(path, type));
   if (context.profile === 'recommended') {
     for (const path of ignored) noteUnsupported(path, at, type, context);
     return;
   }
   const [first, ...others] = unsupported;
   if (first === undefined) return;
-  if (isApplied(first)) context.fixes('applied-warnings', inside(at, ...first), renderPath(first));
+  if (isApplied(first, type)) context.fixes('applied-warnings', inside(at, ...first), renderPath(first));
   else noteUnsupported(first, at, type, context);
-  const [unnamed] = others.filter((path) => !isApplied(path));
+  const [unnamed] = others.filter((path) => !isApplied(path, type));
   if (unnamed !== undefined) {
     context.fixes('first-unsupported', inside(at, ...unnamed), others.map(renderPath).join(', '));
   }
@@ -36,13 +36,13 @@ function noteUnsupported(path: DocumentPath, at: Location, type: ImageType, cont
   });
 }
 
-function noteUnread({ customizations = {} }: Blueprint, at: Location, context: PlanContext): void {
+function noteUnread(blueprint: Blueprint, at: Location, type: ImageType, context: PlanContext): void {
   const faults = new FaultList();
-  for (const { path, isGiven, instead } of unreadOptions) {
+  for (const path of unreadOptions(blueprint, type)) {
     const place = inside(at, ...path);
-    if (!isGiven(customizations) || !context.fixes('ignored-options', place, renderPath(path))) continue;
-    const message = `${renderPath(path)} is not written to any image`;
-    faults.push(new Fault('blueprint/unread', message, { at: place, hint: instead }));
+    if (!context.fixes('ignored-options', place, renderPath(path))) continue;
+    const message = `${renderPath(path)} is not written to any image of the type "${type.name}"`;
+    faults.push(new Fault('blueprint/unread', message, { at: place, hint: unsupportedHint(path) }));
   }
   throwFaults(faults);
 }

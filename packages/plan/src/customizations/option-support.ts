@@ -1,53 +1,46 @@
-import { type Blueprint, type Customizations, unsupportedOptions } from '@bootwright/blueprint';
+import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
 import { type DocumentPath, renderPath } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 
-/** Options that are not on the list of any disk image type and yet have an effect. */
-const applied: readonly string[] = ['customizations.filesystem', 'customizations.sshkey'];
-
-/** An option that is on the list and that nothing reads. */
-export interface UnreadOption {
-  readonly path: DocumentPath;
-  readonly isGiven: (customizations: Customizations) => boolean;
-  readonly instead: string;
-  /** What of the list's own entry has an effect, as dotted paths. */
-  readonly remaining: readonly string[];
+/** Whether an option has an effect on images of the type although its list does not name it. */
+export function isApplied(path: DocumentPath, { unlistedOptions }: ImageType): boolean {
+  return unlistedOptions.includes(renderPath(path.slice(0, 2)));
 }
 
-/** Every option that is supported by name alone. */
-export const unreadOptions: readonly UnreadOption[] = [
-  {
-    path: ['customizations', 'sshd'],
-    isGiven: ({ sshd }) => sshd !== undefined,
-    instead: 'write the settings to a file in /etc/ssh/sshd_config.d',
-    remaining: [],
-  },
-  {
-    path: ['customizations', 'ignition', 'embedded'],
-    isGiven: ({ ignition }) => ignition?.embedded !== undefined,
-    instead: 'give ignition.firstboot.url, or build the configuration into the container',
-    remaining: ['customizations.ignition.firstboot'],
-  },
-];
+/** The path of each given option that the list of the type covers and that nothing reads. */
+export function unreadOptions(blueprint: Blueprint, type: ImageType): readonly DocumentPath[] {
+  return type.unreadOptions.map((option) => option.split('.')).filter((path) => isGiven(blueprint, path));
+}
 
-/** Whether an option has an effect although no list names it. */
-export function isApplied(path: DocumentPath): boolean {
-  return applied.includes(renderPath(path.slice(0, 2)));
+function isGiven(blueprint: Blueprint, path: readonly string[]): boolean {
+  let value: unknown = blueprint;
+  for (const step of path) value = Object(value)[step];
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 /** The path of each given option that has no effect on an image of the type, in the order of the format. */
 export function optionsWithoutEffect(blueprint: Blueprint, type: ImageType): readonly DocumentPath[] {
-  const unsupported = unsupportedOptions(blueprint, type.supportedOptions).filter((path) => !isApplied(path));
-  const { customizations = {} } = blueprint;
-  const unread = unreadOptions.filter(({ isGiven }) => isGiven(customizations)).map(({ path }) => path);
-  return [...unsupported, ...unread];
+  const unsupported = unsupportedOptions(blueprint, type.supportedOptions).filter((path) => !isApplied(path, type));
+  return [...unsupported, ...unreadOptions(blueprint, type)];
 }
+
+/** What remains of listed options that are read in part only. */
+const remaining: ReadonlyMap<string, readonly string[]> = new Map([
+  ['customizations.ignition', ['customizations.ignition.firstboot']],
+  [
+    'customizations.installer',
+    ['bootloader', 'kickstart', 'modules', 'sudo-nopasswd', 'unattended'].map(
+      (key) => `customizations.installer.${key}`,
+    ),
+  ],
+]);
 
 /** The options that have an effect on images of the type, as dotted paths; each covers all below it. */
 export function effectiveOptions(type: ImageType): readonly string[] {
   const listed = type.supportedOptions.flatMap((option) => {
-    const unread = unreadOptions.find(({ path }) => `${renderPath(path)}.`.startsWith(`${option}.`));
-    return unread?.remaining ?? [option];
+    if (type.unreadOptions.includes(option)) return [];
+    const isPartial = type.unreadOptions.some((unread) => unread.startsWith(`${option}.`));
+    return isPartial ? (remaining.get(option) ?? []) : [option];
   });
-  return [...listed, ...applied].sort();
+  return [...listed, ...type.unlistedOptions].sort();
 }

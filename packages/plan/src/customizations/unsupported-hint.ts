@@ -1,5 +1,4 @@
 import { type DocumentPath, renderPath } from '@bootwright/core';
-import { unreadOptions } from './option-support.ts';
 
 const noInstaller = 'remove it: a disk image has no installer';
 
@@ -22,7 +21,9 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['customizations.iso', 'remove it: a disk image is not an ISO'],
   ['customizations.partitioning_mode', 'describe the partitions with "disk"'],
   ['customizations.fips', 'set fips=1 in /usr/lib/bootc/kargs.d of the container, and its crypto policy to FIPS'],
-  ...unreadOptions.map(({ path, instead }): [string, string] => [renderPath(path), instead]),
+  ['customizations.sshd', 'write the settings to a file in /etc/ssh/sshd_config.d'],
+  ['customizations.ignition.embedded', 'give ignition.firstboot.url, or build the configuration into the container'],
+  ['customizations.installer.payload', 'install the flatpaks in the container that is installed'],
 ]);
 
 /** What to do instead of an option that the image type does not honour: a phrase that begins with a verb. */

@@ -94,4 +94,8 @@ export interface KickstartPlan {
   readonly kernelArguments: readonly string[];
   /** Of the installed root. */
   readonly filesystem: string;
+  /** Hashed; absent: the account root is locked. */
+  readonly rootPassword?: string;
+  /** Names of users, and of groups behind a %, that need no password for sudo. */
+  readonly sudoers: readonly string[];
 }

@@ -4,7 +4,7 @@ import {
   type UserCustomization,
   usersWithKeys,
 } from '@bootwright/blueprint';
-import { Fault, inside, type Location } from '@bootwright/core';
+import { Fault, inside, type Location, throwFaults } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import { hashedPasswords } from '../accounts/hashed-password.ts';
 import { noteAccounts } from '../accounts/note-accounts.ts';
@@ -29,14 +29,37 @@ export function kickstartPlan(facts: KickstartFacts, context: PlanContext): Kick
   const { group = [], installer, kernel } = customizations;
   const append = kernel?.append ?? '';
   noteAccounts(customizations, { at }, context);
+  const hashed = hashedPasswords(usersWithKeys(customizations), seed, inside(at, 'user'));
+  const password = hashed.findLast(({ name }) => name === 'root')?.password;
+  const sudo = installer?.['sudo-nopasswd'] ?? [];
+  const sudoAt = inside(at, 'installer', 'sudo-nopasswd');
   return {
     path: kickstartPath,
-    users: accounts(hashedPasswords(usersWithKeys(customizations), seed, inside(at, 'user'))),
+    users: accounts(hashed),
     groups: group,
     ...(installer?.kickstart === undefined ? {} : { contents: installer.kickstart.contents ?? '' }),
     kernelArguments: append === '' ? [] : [append],
     filesystem,
+    ...(password !== undefined && context.fixes('root-password', inside(at, 'user')) ? { rootPassword: password } : {}),
+    sudoers: sudo.length > 0 && context.fixes('sudo-without-password', sudoAt) ? sudoerNames(sudo, sudoAt) : [],
   };
+}
+
+/** As useradd(8) and groupadd(8) take names; they become names of files, and words of a shell. */
+const sudoerName = /^%?[A-Za-z_][\w.-]{0,31}$/;
+
+function sudoerNames(names: readonly string[], at: Location): readonly string[] {
+  const wrong = names.filter((name) => !sudoerName.test(name));
+  throwFaults(
+    wrong.map(
+      (name) =>
+        new Fault('installer/sudo', `expected a user, or a group behind a %, got ${JSON.stringify(name)}`, {
+          at,
+          hint: 'write a name such as alice or %wheel',
+        }),
+    ),
+  );
+  return [...new Set(names)].sort();
 }
 
 /** The users that the installer makes; root is there already, and gets its keys alone. */

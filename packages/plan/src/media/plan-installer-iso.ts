@@ -14,7 +14,7 @@ import type { InstallerIsoPlan } from '../image-plan.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildRequest } from '../request/build-request.ts';
 import { commonIsoPlan } from './common-iso-plan.ts';
-import type { InstallerPlan, IsoPlan } from './iso-plan.ts';
+import type { BootMenu, InstallerPlan, IsoPlan } from './iso-plan.ts';
 import { kickstartFaults, kickstartPath, kickstartPlan } from './kickstart-plan.ts';
 import type { MediaFacts } from './media-facts.ts';
 import { neededKernel } from './needed-kernel.ts';
@@ -46,7 +46,7 @@ export function planInstallerIso(
     imageType,
     architecture,
     boot,
-    build: isoBuildPlan(container, options, runner),
+    build: isoBuildPlan(container, options, runner, context),
     iso: {
       ...commonIsoPlan(request, architecture),
       label,
@@ -60,7 +60,7 @@ export function planInstallerIso(
         ...(customizations.fips === true ? ['fips=1'] : []),
         ...(append === '' ? [] : [append]),
       ],
-      menu: { entries: [], hasChecks: true },
+      menu: { entries: [], hasChecks: true, ...menuConfig(customizations, at, context) },
     },
     installer: {
       ...source,
@@ -69,6 +69,12 @@ export function planInstallerIso(
       kickstart: kickstartPlan({ customizations, at, filesystem, seed: request.seed }, context),
     },
   };
+}
+
+function menuConfig({ installer }: Customizations, at: Location, context: PlanContext): Pick<BootMenu, 'config'> {
+  const timeout = installer?.bootloader?.grub2?.['menu-timeout'];
+  const place = inside(at, 'installer', 'bootloader', 'grub2', 'menu-timeout');
+  return timeout !== undefined && context.fixes('menu-timeout', place) ? { config: { timeout } } : {};
 }
 
 /** What depends on where the installer comes from. */

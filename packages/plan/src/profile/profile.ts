@@ -104,6 +104,46 @@ export const profileDifferences = {
     recommended: 'a fault',
     reason: 'osbuild checks a manifest against its schemas before it builds anything',
   },
+  'sudo-without-password': {
+    reference: 'the names of sudo-nopasswd are ignored, and sudo asks for a password',
+    recommended: 'a file in /etc/sudoers.d for each',
+    reason: 'only installers of ostree commits and archives read them',
+  },
+  'root-password': {
+    reference: 'the account root is locked, although a password is given',
+    recommended: 'that password',
+    reason: 'the kickstart file locks root whatever the users are',
+  },
+  'menu-timeout': {
+    reference: 'the timeout of the menu is ignored, and the menu waits for 60 seconds',
+    recommended: 'that timeout',
+    reason: 'nothing reads it for installers that are made of containers',
+  },
+  'zero-timeout': {
+    reference: 'a timeout of 0 is left out, and the menu waits for 60 seconds',
+    recommended: 'the menu does not wait',
+    reason: 'image-builder takes 0 for "not given"',
+  },
+  'live-kernel-arguments': {
+    reference: 'kernel.append is ignored, as all of the blueprint is',
+    recommended: 'the arguments are appended to those of the medium',
+    reason: 'only iso.yaml of the container is read',
+  },
+  'live-bios-boot': {
+    reference: 'the medium gets a boot loader for BIOS firmware, which the architecture does not have',
+    recommended: 'UEFI alone',
+    reason: 'the modules of GRUB for i386-pc are not there, and osbuild fails on it',
+  },
+  'boot-loader-files': {
+    reference: 'the boot menu names no vendor of boot loader files',
+    recommended: 'a fault',
+    reason: 'osbuild copies shim and GRUB from the directory of that vendor, and fails without',
+  },
+  'media-build-policy': {
+    reference: 'the buildroot is labelled by the policy "targeted", although the container has another one',
+    recommended: 'the policy of the container',
+    reason: 'the file contexts of the other policy are not there, and osbuild fails on it',
+  },
   'kept-arguments': {
     reference: 'the kernel arguments of the image type are kept, although the request leaves them out',
     recommended: 'no such arguments',
