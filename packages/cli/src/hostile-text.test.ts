@@ -52,14 +52,25 @@ const root = 'root';
 const invocations: readonly (readonly string[])[] = [
   [inName],
   ['help', inName],
-  ...['manifest', 'build', 'boot', 'doctor', 'inspect', 'validate', 'list', 'describe', 'batch', 'diff'].flatMap(
-    (command) => [
-      [command, `--${inName}`],
-      [command, inName],
-      [command, '--json', inName],
-      [command, inName, inName, inName],
-    ],
-  ),
+  ...[
+    'manifest',
+    'build',
+    'boot',
+    'doctor',
+    'inspect',
+    'validate',
+    'list',
+    'describe',
+    'batch',
+    'check',
+    'ids',
+    'diff',
+  ].flatMap((command) => [
+    [command, `--${inName}`],
+    [command, inName],
+    [command, '--json', inName],
+    [command, inName, inName, inName],
+  ]),
   ...['schema', 'completion', 'version', 'golden'].flatMap((command) => [
     [command, inName],
     [command, `--${inName}`],
@@ -87,6 +98,14 @@ const invocations: readonly (readonly string[])[] = [
     ['diff', '--format', format, 'before.json', 'after.json'],
     ['diff', '--format', format, `${inName}.json`, 'after.json'],
   ]),
+  ...['text', 'json', 'sarif', 'github'].flatMap((format) => [
+    ['check', '--format', format, 'after.json', `${inName}.json`, 'not.json'],
+    ['check', '--format', format, 'goldens'],
+  ]),
+  ['ids', 'after.json', `${inName}.json`],
+  ['ids', '--json', 'after.json', `${inName}.json`],
+  ['ids', 'after.json', '--cache-keys'],
+  ['ids', 'not.json'],
   ['diff', 'not.json', 'after.json'],
   ...['text', 'markdown', 'json', 'junit', 'github'].flatMap((reporter) => [
     ['golden', 'check', '--cases', 'cases', '--goldens', 'goldens', '--reporter', reporter],

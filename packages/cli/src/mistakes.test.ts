@@ -48,7 +48,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
       'schema',
       2,
       `error: missing required argument "NAME" [usage/arguments]
-  help: give NAME: request, blueprint, disk.yaml, inspection, build-event; ${everything('schema')}
+  help: give NAME: request, blueprint, disk.yaml, inspection, build-event, manifest; ${everything('schema')}
 `,
     ],
     [

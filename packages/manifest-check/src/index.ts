@@ -1,5 +1,5 @@
-export type { ManifestCheck } from './check-manifest.ts';
 export { checkManifest } from './check-manifest.ts';
+export type { ManifestCheck } from './located.ts';
 export type { ManifestProblem } from './problem.ts';
-export type { ReadManifest, UnreadableManifest } from './read-manifest.ts';
-export { readManifest } from './read-manifest.ts';
+export type { ReadIds, TextPipeline } from './read-ids.ts';
+export { readIds } from './read-ids.ts';

@@ -31,11 +31,21 @@ const mostListed = 100;
 /** The first hundred findings, and how many more there are. */
 export class Findings {
   readonly #listed: Finding[] = [];
+  readonly #known = new Set<string>();
   #count = 0;
 
+  /** What the document and a module of osbuild both reject is listed once. */
   readonly report: Report = (build) => {
+    if (this.#listed.length >= mostListed) {
+      this.#count++;
+      return;
+    }
+    const finding = build();
+    const key = JSON.stringify([finding.code, finding.message, finding.path, finding.exact]);
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
     this.#count++;
-    if (this.#listed.length < mostListed) this.#listed.push(build());
+    this.#listed.push(finding);
   };
 
   get count(): number {

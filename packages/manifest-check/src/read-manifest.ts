@@ -8,8 +8,8 @@ export interface ReadManifest {
   readonly value: unknown;
   /** Where in the text the manifest is: empty, or the key of a wrapped one. */
   readonly at: DocumentPath;
-  /** `inspection`: what `osbuild --inspect` prints, with the ids of pipelines in place of their names. */
-  readonly form: 'plain' | 'wrapped' | 'inspection';
+  /** As `osbuild --inspect` printed it, with ids; `value` has names in their place. Absent for what is not of that form. */
+  readonly inspected?: unknown;
 }
 
 /** Why a text is not JSON, and where. */
@@ -24,8 +24,8 @@ export function readManifest(text: string): ReadManifest | UnreadableManifest {
   const isWrapped = isFields(whole.manifest) && whole.version === undefined && whole.pipelines === undefined;
   const manifest = isWrapped ? whole.manifest : value;
   const at = isWrapped ? ['manifest'] : [];
-  if (isInspection(manifest)) return { kind: 'manifest', value: fromInspection(manifest), at, form: 'inspection' };
-  return { kind: 'manifest', value: manifest, at, form: isWrapped ? 'wrapped' : 'plain' };
+  if (isInspection(manifest)) return { kind: 'manifest', value: fromInspection(manifest), at, inspected: manifest };
+  return { kind: 'manifest', value: manifest, at };
 }
 
 /** No manifest has ids; every stage of an inspected one has. */

@@ -2,11 +2,13 @@ import type { Command } from '../command.ts';
 import { batchCommand } from './batch.ts';
 import { bootCommand } from './boot.ts';
 import { buildCommand } from './build.ts';
+import { checkCommand } from './check.ts';
 import { completionCommand } from './completion.ts';
 import { describeCommand } from './describe.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { goldenCommand } from './golden.ts';
+import { idsCommand } from './ids.ts';
 import { inspectCommand } from './inspect.ts';
 import { listCommand } from './list.ts';
 import { manifestCommand } from './manifest.ts';
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
   listCommand,
   describeCommand,
   batchCommand,
+  checkCommand,
+  idsCommand,
   diffCommand,
   goldenCommand,
   schemaCommand,

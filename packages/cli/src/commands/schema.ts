@@ -11,6 +11,7 @@ export const schemaCommand = defineCommand({
     '  disk.yaml    what a container says of its disk',
     '  inspection   what "inspect --format json" prints; its "container" is that of a request',
     '  build-event  each line that "build --progress json" writes',
+    '  manifest     what osbuild builds: every stage, source, input, device and mount',
   ].join('\n'),
   operands: [{ name: 'NAME', summary: schemaNames.join(', '), required: true, completes: { words: schemaNames } }],
   options: {},

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -31,8 +31,16 @@ writeFiles(
   join(directory, 'root'),
   new Map(Object.entries(bootableFiles('traditional')).map(([name, content]) => [name, Buffer.from(content)])),
 );
-for (const name of ['old', 'new']) {
-  writeFileSync(join(directory, `${name}.json`), JSON.stringify({ version: '2', pipelines: [{ name }], sources: {} }));
+mkdirSync(join(directory, 'manifests'));
+for (const name of ['old', 'new', 'manifest', 'manifests/os']) {
+  writeFileSync(
+    join(directory, `${name}.json`),
+    JSON.stringify({
+      version: '2',
+      pipelines: [{ name: name.replace('/', '-'), stages: [{ type: 'org.osbuild.noop' }] }],
+      sources: {},
+    }),
+  );
 }
 
 describe('every example of help is a command line that is understood', () => {

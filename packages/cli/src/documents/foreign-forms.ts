@@ -46,4 +46,9 @@ export const foreignForms: readonly ForeignForm[] = [
     reason: 'parts of the document that osbuild reads',
     paths: /\.changes\.\d+\.(?:before|after)\.value\./,
   },
+  {
+    what: '`check --format sarif`',
+    reason: 'SARIF 2.1.0, as services for code scanning read it',
+    command: /^check .*--format sarif/,
+  },
 ];

@@ -69,6 +69,8 @@ const documents = [
   'list --root root --json',
   'describe qcow2 --json',
   'describe qcow2 --root root --json',
+  'check new.json --format sarif',
+  'ids old.json new.json --compare --json',
   'diff old.json new.json --json',
   'diff old.json new.json --format json',
   'diff --pair request.json --json',
@@ -82,11 +84,14 @@ const documents = [
   'schema disk.yaml --json',
   'schema inspection --json',
   'schema build-event --json',
+  'schema manifest --json',
   'version --json',
 ] as const;
 
 const lines = [
   'batch requests.jsonl --mock-sources --json',
+  'check new.json old.json --json',
+  'ids new.json --json',
   'batch requests.jsonl --mock-sources --manifests',
   'batch wrong.jsonl --mock-sources --json',
 ] as const;

@@ -2,11 +2,16 @@ import { Fault } from '@bootwright/core';
 import type { Host } from '../host.ts';
 import { openInput } from './open-input.ts';
 
-/** No blueprint or request is longer; a longer file is a mistake, such as a disk image. */
-const most = 64 * 1024 * 1024;
+/** No blueprint, request or manifest is longer; a longer file is a mistake, such as a disk image. */
+export const mostBytes = 64 * 1024 * 1024;
 
 /** The whole text of a file, or of standard input for `-`. Faults: those of `fileFault`, `file/too-long`, `file/utf8`. */
 export async function readText(file: string, host: Host): Promise<string> {
+  return decodeText(await readBytes(file, host), file === '-' ? 'standard input' : file);
+}
+
+/** The bytes of a file, or of standard input for `-`. Faults: it cannot be read, or is too long. */
+export async function readBytes(file: string, host: Host): Promise<Uint8Array> {
   const input = await openInput(file, host);
   const name = input.name ?? 'standard input';
   const at = { file: name };
@@ -14,16 +19,21 @@ export async function readText(file: string, host: Host): Promise<string> {
   let length = 0;
   for await (const piece of input.bytes) {
     length += piece.length;
-    if (length > most)
+    if (length > mostBytes)
       throw new Fault('file/too-long', `${name} is longer than 64 MiB`, {
         at,
         hint: 'check that it is the right file',
       });
     pieces.push(piece);
   }
+  return Buffer.concat(pieces);
+}
+
+/** The text that bytes of UTF-8 are, without a byte order mark unless it is to be kept; others are a fault that names them. */
+export function decodeText(bytes: Uint8Array, name: string, { keepsMark = false } = {}): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepsMark }).decode(bytes);
   } catch (cause) {
-    throw new Fault('file/utf8', `${name} is not UTF-8 text`, { at, hint: 'save it in UTF-8', cause });
+    throw new Fault('file/utf8', `${name} is not UTF-8 text`, { at: { file: name }, hint: 'save it in UTF-8', cause });
   }
 }

@@ -29,6 +29,8 @@ async function schemaOf(name: SchemaName): Promise<object> {
       return (await import('./inspection-schema.ts')).inspectionJsonSchema();
     case 'build-event':
       return (await import('./build-event-schema.ts')).buildEventJsonSchema();
+    case 'manifest':
+      return (await import('@bootwright/osbuild/schemas')).manifestJsonSchema();
     default:
       return unreachable(name);
   }

@@ -2,19 +2,22 @@ import { fieldsOf, listOf } from '@bootwright/osbuild';
 import type { Report } from '../problem.ts';
 import type { PlacedStage } from './report-warnings.ts';
 
+/** No mount is deeper; folders above deeper ones are not looked at. */
+const deepest = 64;
+
 /** Reports mounts that hide one that was made before them: osbuild mounts in the order of the list. */
 export function reportMounts({ stage, path }: PlacedStage, report: Report): void {
-  const before = new Map<string, string>();
+  /** The first mount at or below a folder. */
+  const below = new Map<string, string>();
   for (const [index, one] of listOf(stage.mounts).entries()) {
     const mount = fieldsOf(one);
     // Others are made over what is mounted, on purpose.
     if (typeof mount.target !== 'string' || mount.source === undefined) continue;
-    const target = normalized(mount.target);
-    const hidden = [...before].find(
-      ([other]) => other === target || other.startsWith(target === '/' ? '/' : `${target}/`),
-    );
+    const names = mount.target.split('/').filter((part) => part !== '');
+    const target = `/${names.join('/')}`;
+    const hidden = below.get(target);
     if (hidden !== undefined) {
-      const message = `this mount at ${target} hides the mount ${JSON.stringify(hidden[1])} at ${hidden[0]}, which is made before`;
+      const message = `this mount at ${target} hides ${hidden}, which is made before`;
       report(() => ({
         code: 'manifest/mount-order',
         message,
@@ -22,12 +25,10 @@ export function reportMounts({ stage, path }: PlacedStage, report: Report): void
         hint: 'sort mounts by their targets',
       }));
     }
-    before.set(target, String(mount.name));
+    const described = `the mount ${JSON.stringify(mount.name)} at ${target}`;
+    for (let depth = 0; depth <= Math.min(names.length, deepest); depth++) {
+      const folder = `/${names.slice(0, depth).join('/')}`;
+      if (!below.has(folder)) below.set(folder, described);
+    }
   }
 }
-
-const normalized = (target: string): string =>
-  `/${target
-    .split('/')
-    .filter((part) => part !== '')
-    .join('/')}`;

@@ -3,35 +3,51 @@ import { type Fields, fieldsOf, listOf } from './fields.ts';
 import { idOf, isFalsy, type Loading, orEmpty, resolvePipeline, type StageState } from './loading.ts';
 
 /** The ids of a stage's devices by name; parents come first, whatever the order in the text. */
-export function addDevices(devices: Fields, path: DocumentPath, { report }: Loading): ReadonlyMap<string, string> {
+export function addDevices(devices: Fields, path: DocumentPath, loading: Loading): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
-  let todo = Object.keys(devices);
-  while (todo.length > 0) {
-    const waiting = todo.filter((name) => {
-      const { type, parent, options } = fieldsOf(devices[name]);
-      const of = typeof parent === 'string' && parent !== '' ? parent : undefined;
-      if (of !== undefined && !ids.has(of)) {
-        if (Object.hasOwn(devices, of)) return true;
-        report({
-          code: 'osbuild/unknown-device',
-          message: `no device ${JSON.stringify(of)} in this stage`,
-          path: [...path, name, 'parent'],
-        });
-      }
-      const parentId = of === undefined ? undefined : ids.get(of);
-      ids.set(name, idOf(type, ...(parentId === undefined ? [] : [parentId]), orEmpty(options ?? {})));
-      return false;
-    });
-    if (waiting.length === todo.length) {
-      for (const name of waiting) {
-        const message = `the parents of the device ${JSON.stringify(name)} lead round in a circle`;
-        report({ code: 'osbuild/device-cycle', message, path: [...path, name, 'parent'] });
-      }
+  for (const name of Object.keys(devices)) addDevice(name, { devices, ids, path, loading });
+  return ids;
+}
+
+interface DeviceLoading {
+  readonly devices: Fields;
+  readonly ids: Map<string, string>;
+  readonly path: DocumentPath;
+  readonly loading: Loading;
+}
+
+/** Adds a device behind all that it is below: a chain without end is followed once, and without recursion. */
+function addDevice(name: string, { devices, ids, path, loading: { report } }: DeviceLoading): void {
+  const chain: string[] = [];
+  const seen = new Set<string>();
+  let next: string | undefined = name;
+  while (next !== undefined && !ids.has(next) && !seen.has(next)) {
+    chain.push(next);
+    seen.add(next);
+    const parent = parentOf(devices[next]);
+    if (parent !== undefined && !Object.hasOwn(devices, parent)) {
+      const message = `no device ${JSON.stringify(parent)} in this stage`;
+      report({ code: 'osbuild/unknown-device', message, path: [...path, next, 'parent'] });
       break;
     }
-    todo = waiting;
+    next = parent;
   }
-  return ids;
+  const isCircle = next !== undefined && seen.has(next) && parentOf(devices[chain.at(-1) ?? '']) === next;
+  for (const device of isCircle ? chain : []) {
+    const message = `the parents of the device ${JSON.stringify(device)} lead round in a circle`;
+    report({ code: 'osbuild/device-cycle', message, path: [...path, device, 'parent'] });
+  }
+  for (const device of chain.reverse()) {
+    const { type, options } = fieldsOf(devices[device]);
+    const parentId = ids.get(parentOf(devices[device]) ?? '');
+    ids.set(device, idOf(type, ...(parentId === undefined ? [] : [parentId]), orEmpty(options ?? {})));
+  }
+}
+
+/** Without a name there is no parent. */
+function parentOf(device: unknown): string | undefined {
+  const { parent } = fieldsOf(device);
+  return typeof parent === 'string' && parent !== '' ? parent : undefined;
 }
 
 export function addInputs(stage: StageState, inputs: Fields, path: DocumentPath, loading: Loading): void {
