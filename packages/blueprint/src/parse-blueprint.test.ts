@@ -150,7 +150,7 @@ it.each([
     'a size with a fraction',
     'customizations.disk.minsize = 1.5',
     [
-      'blueprint:1:21: customizations.disk.minsize | blueprint/size | minsize: the size 1.5 is no whole number of bytes',
+      'blueprint:1:21: customizations.disk.minsize | blueprint/size | minsize: the size 1.5 is not a whole number of bytes',
     ],
   ],
   [
@@ -202,36 +202,36 @@ it.each([
     ['blueprint:1:50: customizations.files[0].user | blueprint/type | user must be a name or a number, not true'],
   ],
   [
-    'a file system of no size in TOML, which is no least size in JSON only',
+    'a file system of size 0 in TOML, which only JSON accepts',
     '[[customizations.filesystem]]\nmountpoint = "/"\nminsize = 0\n',
     ['blueprint:3:1: customizations.filesystem[0].minsize | blueprint/size | minsize must be greater than 0'],
   ],
-  ['broken TOML', 'name = \n', ['blueprint:1:8 | blueprint/toml | this is no valid TOML: invalid value']],
+  ['broken TOML', 'name = \n', ['blueprint:1:8 | blueprint/toml | this is not valid TOML: invalid value']],
   [
     'a TOML string without its end',
     'name = "web\nversion = "1"\n',
-    ['blueprint:1:12 | blueprint/toml | this is no valid TOML: the line ends within a string'],
+    ['blueprint:1:12 | blueprint/toml | this is not valid TOML: the line ends within a string'],
   ],
   [
     'a TOML key given twice',
     'name = "a"\nname = "b"\n',
-    ['blueprint:2:1 | blueprint/toml | this is no valid TOML: trying to redefine an already defined table or value'],
+    ['blueprint:2:1 | blueprint/toml | this is not valid TOML: trying to redefine an already defined table or value'],
   ],
   [
     'broken JSON',
     '{"name": "x",}',
-    ['blueprint:1:14 | blueprint/json | this is no valid JSON: a key in double quotes is expected here'],
+    ['blueprint:1:14 | blueprint/json | this is not valid JSON: a key in double quotes is expected here'],
   ],
   [
     'JSON with more behind it',
     '{"name": "x"} {}',
-    ['blueprint:1:15 | blueprint/json | this is no valid JSON: there is more text after the value'],
+    ['blueprint:1:15 | blueprint/json | this is not valid JSON: there is more text after the value'],
   ],
   [
     'JSON with comments',
     '{ // mine\n}',
     [
-      'blueprint:1:3 | blueprint/json | this is no valid JSON: a key in double quotes or a closing brace is expected here',
+      'blueprint:1:3 | blueprint/json | this is not valid JSON: a key in double quotes or a closing brace is expected here',
     ],
   ],
   [
@@ -240,7 +240,7 @@ it.each([
     ['blueprint:1:15: name | blueprint/duplicate-key | the key "name" is given twice'],
   ],
   [
-    'a key beside the wrapper',
+    'a key next to the wrapper',
     '{"blueprint": {}, "name": "x"}',
     ['blueprint:1:2: blueprint | blueprint/unknown-key | unknown key "blueprint" in a blueprint'],
   ],
@@ -267,7 +267,7 @@ it('names what else a text could have been', () => {
   expect(hintOf('name = \n')).toBe('see toml.io for the format; JSON begins with a brace');
 });
 
-it('judges the parts that could be parsed as well', () => {
+it('checks the parts that could be parsed as well', () => {
   const text = '[customizations]\nhostnam = "x"\n[[customizations.directories]]\npath = "/usr/x"\n';
   const places = validateBlueprint(text, { document: 'blueprint', file: 'config.toml' }).map(({ at }) =>
     renderLocation(at ?? {}),

@@ -113,7 +113,7 @@ function reportEmptyFilesystems(blueprint: Blueprint | undefined, document: Loca
 const placeOf = ({ document, file }: BlueprintOrigin): Location =>
   file === undefined ? { document } : { document, file };
 
-/** Only where the wrapper is all there is: beside it, other keys would be passed over. */
+/** Only where the wrapper is all there is: other keys next to it would be ignored. */
 function unwrapped(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'blueprint')) return value;
   const wrapper: { readonly blueprint?: unknown } = value;

@@ -125,7 +125,7 @@ describe('agreement with the reference', () => {
     expect(wrong).toEqual([]);
   });
 
-  it("reads a container's own config.json and config.toml where the reference does, and refuses them where it does", () => {
+  it("reads a container's own config.json and config.toml where the reference does, and rejects them where it does", () => {
     const wrong: string[] = [];
     let count = 0;
     for (const { request: one, answer } of recordedRequests<Case>('trees')) {

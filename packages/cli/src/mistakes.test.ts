@@ -133,7 +133,7 @@ describe('a file that cannot be used says where and why', () => {
     ],
     [
       'diff words.txt words.txt -o no/such/folder',
-      `error: words.txt is not valid JSON: a value is expected here: strings stand in double quotes [diff/json]
+      `error: words.txt is not valid JSON: a value is expected here: strings need double quotes [diff/json]
   at words.txt:1:1
   1 | hello
     | ^
@@ -160,7 +160,7 @@ describe('a file that cannot be used says where and why', () => {
     ],
     [
       'boot words.txt --check string.toml',
-      `error: this is no valid TOML: the line ends within a string [blueprint/toml]
+      `error: this is not valid TOML: the line ends within a string [blueprint/toml]
   at string.toml:1:10
   1 | name = "x
     |          ^

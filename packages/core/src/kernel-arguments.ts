@@ -12,7 +12,7 @@ export function splitCommandLine(line: string): readonly string[] {
  * One command line of several, as words: each addition is split, and a word is appended unless it is there already.
  * Two words are the same where their keys are, with `-` and `_` alike, and their values exactly.
  *
- * As in bootc the text decides: after a quote that is not closed everything appended joins the last word, and words are
+ * As in bootc the text decides: after a quote that is not closed everything appended joins the final word, and words are
  * compared with what the text so far splits into.
  */
 export function joinCommandLines(additions: readonly string[]): readonly string[] {
@@ -25,7 +25,7 @@ export function joinCommandLines(additions: readonly string[]): readonly string[
   return line.words();
 }
 
-/** Whether bootc holds two words to be the same parameter with the same value. */
+/** Whether bootc takes two words for the same parameter with the same value. */
 export function isSameArgument(left: string, right: string): boolean {
   return meaningOf(left) === meaningOf(right);
 }
@@ -66,7 +66,7 @@ class Splitter {
   has(word: string): boolean {
     const meaning = meaningOf(word);
     if (this.meanings.has(meaning)) return true;
-    // A meaning is up to three quotes shorter than its word; a last word that grows is not looked through each time.
+    // A meaning is up to three quotes shorter than its word; a final word that grows is not looked through each time.
     return this.last !== '' && Math.abs(this.last.length - word.length) <= 3 && meaningOf(this.last) === meaning;
   }
 

@@ -32,7 +32,7 @@ test.skipIf(recordings.missing)(`the reference has the same disk in every manife
 });
 
 describe('the reference', () => {
-  test('refuses every disk.yaml of a tree that is a fault here', () => {
+  test('rejects every disk.yaml of a tree that is a fault here', () => {
     const refused = casesOf('trees').filter(({ answer }) => answer.outcome !== 'manifest');
     const codes = refused.map(({ request, seed }) => [request.name, codeOf(() => tableOf(request, seed))]);
     expect(Object.fromEntries(codes)).toEqual({

@@ -43,7 +43,7 @@ it.each([
 
 it.each([
   [
-    'a sector size that is no power of two',
+    'a sector size that is not a power of two',
     { sector_size: 1000 },
     ['.sector_size sector_size must be a power of two, not 1000'],
   ],
@@ -71,7 +71,7 @@ it.each([
     { partitions: [{ ...root, part_uuid: 'bad', part_type: 'nope' }] },
     [
       '.partitions[0].part_type the part_type "nope" does not suit a gpt or dos partition table',
-      '.partitions[0].part_uuid the part_uuid "bad" is no UUID',
+      '.partitions[0].part_uuid the part_uuid "bad" is not a UUID',
     ],
   ],
   [
@@ -142,7 +142,7 @@ it.each([
     ],
   ],
   [
-    'lvm beside btrfs',
+    'lvm next to btrfs',
     { partitions: [lvm(), btrfs({ name: 'a', mountpoint: '/' })] },
     ['.partitions[1] lvm and btrfs cannot be combined'],
   ],
@@ -150,7 +150,7 @@ it.each([
   expect(faultsOf(disk)).toEqual(expected);
 });
 
-it('judges partition types by the table of the image, where the disk names none', () => {
+it('checks partition types by the table of the image, where the disk names none', () => {
   const disk = { partitions: [{ ...root, part_type: '83' }] };
   expect(faultsOf(disk)).toEqual([]);
   expect(faultsOf(disk, { tableType: 'dos' })).toEqual([]);
@@ -159,7 +159,7 @@ it('judges partition types by the table of the image, where the disk names none'
   ]);
 });
 
-it('looks behind a swap volume where it is told to', () => {
+it('looks behind a swap volume where the options say so', () => {
   const disk = { partitions: [lvm({ minsize: 1, fs_type: 'swap' }, { ...root, mountpoint: '/boot' })] };
   expect(faultsOf(disk)).toEqual([]);
   expect(faultsOf(disk, { volumesAfterSwap: 'checked' })).toEqual([

@@ -15,7 +15,7 @@ it.each(['/etc', '/etc/app.d', '/etc/a/b/c'])('takes the directory %s', (path) =
 });
 
 it.each(['/etc/motd', '/root/.bashrc', '/usr/local/bin/tool', '/usr/local/sbin/tool', '/etc/fstab.d/x', '/etcetera/x'])(
-  'judges the file %s by the longest path that leads to it',
+  'checks the file %s by the longest path that leads to it',
   (path) => {
     const expected = path.startsWith('/etcetera') ? [`files[0].path "${path}" is not allowed here`] : [];
     expect(faultsOf({ files: [{ path, data: 'x', mode: '644' }] })).toEqual(expected);
@@ -23,14 +23,14 @@ it.each(['/etc/motd', '/root/.bashrc', '/usr/local/bin/tool', '/usr/local/sbin/t
 );
 
 it.each(['/', '', 'etc', '/etc/', '/etc/../x', '/usr/local', '/var/x', '/etc/x//y'])(
-  'refuses the directory %j',
+  'rejects the directory %j',
   (path) => {
     expect(faultsOf({ directories: [{ path }] })).toHaveLength(1);
   },
 );
 
 it.each(['/etc/fstab', '/etc/shadow', '/etc/passwd', '/etc/group', '/usr/local/lib/x', '/boot/x'])(
-  'refuses the file %s',
+  'rejects the file %s',
   (path) => {
     expect(faultsOf({ files: [{ path }] })).toEqual([`files[0].path "${path}" is not allowed here`]);
   },
@@ -50,8 +50,8 @@ it('names every fault', () => {
   };
   expect(faultsOf(customizations)).toEqual([
     'directories[0].mode the mode "1777" is not three octal digits',
-    'directories[0].user "-x" is no user name',
-    'directories[0].group "a.b" is no group name',
+    'directories[0].user "-x" is not a user name',
+    'directories[0].group "a.b" is not a group name',
     'directories[1].path the path "/etc/a" is already that of directories[0]',
     'directories[2].path "/etc/f/sub" cannot be below "/etc/f", which is a file here',
     'files[0].uri a file from a URI is not supported on images made of containers',

@@ -89,7 +89,7 @@ function checkNode(node: NodeCustomization, check: NodeCheck): void {
 
 const nameFinding = (what: string, name: string, signs: string) => ({
   code: 'blueprint/owner',
-  message: `${quoted(name)} is no ${what} name`,
+  message: `${quoted(name)} is not a ${what} name`,
   hint: `up to 32 letters, digits, ${signs}; or give the number`,
 });
 

@@ -25,7 +25,7 @@ export function checkPartitionIdentity(partition: PartitionCustomization, check:
   } else if (id !== undefined && usualUuid(id) === undefined) {
     findings.add([...place, 'part_uuid'], {
       code: 'blueprint/partition-uuid',
-      message: `the part_uuid ${quoted(id)} is no UUID`,
+      message: `the part_uuid ${quoted(id)} is not a UUID`,
       hint: 'write it as xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx, or leave it out to have one made',
     });
   }

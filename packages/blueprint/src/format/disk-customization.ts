@@ -19,7 +19,7 @@ const partitionBase = {
   minsize: required(size(), 'Least size of the partition.'),
   part_type: filled(
     text({ examples: ['4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709', '83'] }),
-    'Partition type: a UUID on gpt, two hexadecimal digits on dos. Default: by what the partition holds.',
+    'Partition type: a UUID on gpt, two hexadecimal digits on dos. Default: by the content of the partition.',
   ),
   part_label: filled(text(), 'Label of the partition in a gpt table, up to 36 UTF-16 units.'),
   part_uuid: filled(text(), 'UUID of the partition in a gpt table. Default: drawn from the seed.'),
@@ -30,7 +30,7 @@ const plainSchema = record('a plain partition', {
   ...partitionBase,
   mountpoint: filled(mountpoint, 'Where the file system is mounted; none for swap and none.'),
   label: filled(text(), 'Label of the file system.'),
-  fs_type: filled(word(['ext4', 'xfs', 'vfat', 'swap', 'none'], noBtrfs), 'What the partition holds.'),
+  fs_type: filled(word(['ext4', 'xfs', 'vfat', 'swap', 'none'], noBtrfs), 'Content of the partition.'),
 });
 
 const logicalVolumeSchema = record('a logical volume', {
@@ -38,7 +38,7 @@ const logicalVolumeSchema = record('a logical volume', {
   minsize: required(size(), 'Least size of the volume.'),
   mountpoint: filled(mountpoint, 'Where the file system is mounted; none for swap.'),
   label: filled(text(), 'Label of the file system.'),
-  fs_type: filled(word(['ext4', 'xfs', 'vfat', 'swap'], noBtrfs), 'What the volume holds.'),
+  fs_type: filled(word(['ext4', 'xfs', 'vfat', 'swap'], noBtrfs), 'Content of the volume.'),
 });
 
 const lvmSchema = record('an LVM partition', {
@@ -84,11 +84,11 @@ export type DiskCustomization = Infer<typeof diskSchema>;
 
 /** One partition; `type` is always there after parsing (default: `plain`). */
 export type PartitionCustomization = Infer<typeof partitionSchema>;
-/** A partition that holds a file system, swap space or nothing. */
+/** A partition with a file system, with swap space, or empty. */
 export type PlainPartitionCustomization = Infer<typeof plainSchema>;
-/** A partition that holds an LVM volume group. */
+/** A partition with an LVM volume group. */
 export type LvmPartitionCustomization = Infer<typeof lvmSchema>;
-/** A partition that holds a btrfs volume. */
+/** A partition with a btrfs volume. */
 export type BtrfsPartitionCustomization = Infer<typeof btrfsSchema>;
 export type LogicalVolumeCustomization = Infer<typeof logicalVolumeSchema>;
 export type SubvolumeCustomization = Infer<typeof subvolumeSchema>;

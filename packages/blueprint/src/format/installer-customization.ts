@@ -48,7 +48,7 @@ export const installerSchema = record('the installer', {
         'Flatpaks on the medium.',
       ),
     }),
-    'What else the medium holds.',
+    'Additional content of the medium.',
   ),
 });
 

@@ -3,7 +3,7 @@ import { pathPolicy } from './path-policy.ts';
 
 // The facts are those of osbuild/image-builder: pkg/policies and pkg/distro/generic/bootc_imagetype.go.
 
-/** Mount points of `filesystem` on ext4 and xfs: those that exist, and directories of /var that are no links. */
+/** Mount points of `filesystem` on ext4 and xfs: those that exist, and directories of /var that are not links. */
 export const anyMountpoint: PathPolicy = pathPolicy(
   '/, /boot and directories below /var, except home, lock, mail, mnt, roothome, run, srv and usrlocal',
   {

@@ -37,7 +37,7 @@ export function readJson(text: string, at: Location): unknown {
       throw new Fault('blueprint/too-deep', message, { at: place });
     }
     const hint = 'write standard JSON: no comments, no comma before a closing bracket';
-    throw new Fault('blueprint/json', `this is no valid JSON: ${problem.problem}`, { at: place, hint });
+    throw new Fault('blueprint/json', `this is not valid JSON: ${problem.problem}`, { at: place, hint });
   }
   throwFaults(repeated);
   const reading = readExactJson(text, (number, path) => numberOf(number, inside(at, ...path)));

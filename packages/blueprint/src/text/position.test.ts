@@ -193,7 +193,7 @@ it.each([
   ['an item', ['customizations', 'user', 0], { line: 1, column: 1 }],
   ['a part of a header', ['customizations', 'user'], { line: 1, column: 18 }],
   ['a part of a dotted key', ['customizations', 'kernel', 'append'], { line: 4, column: 8 }],
-  ['what is not there', ['customizations', 'user', 1], undefined],
+  ['what is missing', ['customizations', 'user', 1], undefined],
 ])('points at %s', (_, path, expected) => {
   expect(positionOf(sample, 'toml', path)).toEqual(expected);
 });

@@ -31,7 +31,7 @@ describe('a text that would make more tables than any real document has', () => 
     ['many arrays of tables', filled('[[a]]\n'), values, 210_000],
     ['many empty arrays', `a = [${filled('[],')}]`, values, 209_999],
     ['many empty tables', `a = [${filled('{},')}]`, values, 209_999],
-    ['what is no TOML', filled('.a'), names, 0],
+    ['text that is not TOML', filled('.a'), names, 0],
   ])('%s', (_, text, reason, offset) => {
     const found = tomlExcess(text);
     expect(found?.reason).toBe(reason);

@@ -16,14 +16,14 @@ export function readToml(text: string, at: Location): unknown {
   } catch (cause) {
     if (cause instanceof TomlError) {
       const place = { ...at, line: cause.line, column: cause.column };
-      throw new Fault('blueprint/toml', `this is no valid TOML: ${problemOf(cause, text)}`, {
+      throw new Fault('blueprint/toml', `this is not valid TOML: ${problemOf(cause, text)}`, {
         at: place,
         hint: hintFor(text),
         cause,
       });
     }
     // smol-toml throws nothing else on purpose; a stack or memory that runs out must not end the program.
-    throw new Fault('blueprint/toml', 'this is no TOML that can be read', {
+    throw new Fault('blueprint/toml', 'this TOML cannot be read', {
       at,
       hint: 'make it shorter or simpler',
       cause,

@@ -8,7 +8,7 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => faul
 const told = (faults: Iterable<Fault>) => [...faults].map(({ code, message }) => [code, message]);
 
 describe('a list of faults', () => {
-  test('holds a hundred', () => {
+  test('lists a hundred', () => {
     const list = new FaultList();
     list.pushAll(many(100));
     expect([list.length, told(list).length, told(list).at(-1)]).toEqual([

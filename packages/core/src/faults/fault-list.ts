@@ -6,7 +6,7 @@ import type { Notice } from './notice.ts';
 /** More than anybody reads in one go; it bounds time and memory on hostile input. */
 export const mostListed = 100;
 
-/** Closes a list of faults that holds only the first ones: `and 9900 more faults`. */
+/** Closes a list of the first faults only: `and 9900 more faults`. */
 class MoreFaults extends Fault {
   readonly count: number;
 

@@ -15,7 +15,7 @@ export interface FaultDetails {
 }
 
 /**
- * The one error that a user can mend: what is wrong, where, why and the cure. Whatever else is thrown is a bug.
+ * The one error that a user can fix: what is wrong, where, why and how to fix it. Whatever else is thrown is a bug.
  *
  * `message` and `hint` are one line each, whatever they repeat of the input: a line break in them is shown as an escape,
  * and long names are cut (`cutNames`).

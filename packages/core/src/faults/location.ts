@@ -7,7 +7,7 @@ export type PathStep = string | number;
 export type DocumentPath = readonly PathStep[];
 
 /**
- * Where something is. A pure function knows the document and the path in it; the edge that holds the text adds file,
+ * Where something is. A pure function knows the document and the path in it; the edge that has the text adds file,
  * line and column.
  */
 export interface Location {
@@ -28,7 +28,7 @@ export function inside(at: Location, ...steps: DocumentPath): Location {
 
 const plainKey = /^[A-Za-z_][\w-]*$/;
 
-/** `customizations.user[0].name`; keys that are no plain words are quoted as in JSON, and long ones cut. */
+/** `customizations.user[0].name`; keys that are not plain words are quoted as in JSON, and long ones cut. */
 export function renderPath(path: DocumentPath): string {
   let text = '';
   for (const step of path) {

@@ -17,7 +17,7 @@ test.each([
   ['something else altogether', 'kernel', undefined],
   ['a short word that shares one letter', 'go', undefined],
   ['nothing', '', undefined],
-  ['a text that is no key', 'm'.repeat(100_000), undefined],
+  ['a text that is not a key', 'm'.repeat(100_000), undefined],
 ])('%s: %s', (_, word, expected) => {
   expect(nearest(word, keys)).toBe(expected);
 });

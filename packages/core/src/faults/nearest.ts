@@ -1,4 +1,4 @@
-/** Longer words are no misspelt keys, and comparing them would cost the square of their length. */
+/** Nobody misspells a key of more letters, and comparing them would cost the square of their length. */
 const longest = 64;
 
 /**

@@ -16,7 +16,7 @@ test('gives each such number with its path to who takes it', () => {
 
 describe('reads JSON with its numbers as they are written', () => {
   test.each<[string, string, unknown]>([
-    ['beside ordinary ones', '[1, 1.0, true, null]', [1, new JsonNumber('1.0'), true, null]],
+    ['next to ordinary ones', '[1, 1.0, true, null]', [1, new JsonNumber('1.0'), true, null]],
     ['as values', '{"a": {"b" : 1e400 }}', { a: { b: new JsonNumber('1e400') } }],
     ['not in strings', '["1e400", "\\\\", "\\"1.0"]', ['1e400', '\\', '"1.0']],
     ['alone', ' 9007199254740993\n', new JsonNumber('9007199254740993')],
@@ -48,6 +48,6 @@ test('any other JSON is read as readJsonText reads it, with a number next to it 
   );
 });
 
-test.each(['[1,', '{"a" 1.0}', '01'])('reports what is no JSON: %s', (text) => {
+test.each(['[1,', '{"a" 1.0}', '01'])('reports text that is not JSON: %s', (text) => {
   expect(readExactJson(text)).toEqual(readJsonText(text));
 });

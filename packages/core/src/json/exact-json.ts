@@ -16,7 +16,7 @@ export function readExactJson(text: string, take: NumberReading = (number) => nu
   return { kind: 'value', value: new ExactReader(text, take).read() };
 }
 
-/** A number, or a string, in which digits are none. */
+/** A number, or a string, in which digits are text. */
 const numberOrString = /-?\d[\d.eE+-]*|"/g;
 
 function hasInexactNumber(text: string): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exactNumber, JsonNumber } from './json-number.ts';
 
-describe('a number that a double holds as it is written is that double', () => {
+describe('reads a number that a double represents exactly as that double', () => {
   test.each([
     ['0', 0],
     ['-0', 0],

@@ -2,7 +2,7 @@ import { readJsonText } from './json-text.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The value as an object; empty where it is none. */
+/** The value as an object; empty for another value. */
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as a list; empty where it is none. */
+/** The value as a list; empty for another value. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -24,7 +24,7 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** The value of a JSON text; absent where it is none. */
+/** The value of a JSON text; absent where it is not valid. */
 export function parsedJson(text: string): unknown {
   const reading = readJsonText(text);
   return reading.kind === 'value' ? reading.value : undefined;

@@ -2,7 +2,7 @@ import { type Position, positionAt } from '../text/text-position.ts';
 import { stringEnd } from './json-token.ts';
 import { deepest, walkJson } from './json-walk.ts';
 
-/** What a text holds; or why it is no JSON, and where. */
+/** The value of a text; or why it is not JSON, and where. */
 export type JsonReading =
   | { readonly kind: 'value'; readonly value: unknown }
   | ({ readonly kind: 'problem'; readonly problem: string } & Position);

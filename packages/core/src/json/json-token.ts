@@ -14,7 +14,7 @@ export function jsonToken(text: string, start: number): JsonToken {
   if (found === 'true' || found === 'false' || found === 'null') return { end };
   if (end > start && matchEnd(number, text, start) === end) return { end };
   if (/^[-+.0-9]/.test(found)) return { offset: start, problem: 'a malformed number' };
-  return { offset: start, problem: 'a value is expected here: strings stand in double quotes' };
+  return { offset: start, problem: 'a value is expected here: strings need double quotes' };
 }
 
 export function stringToken(text: string, start: number): JsonToken {

@@ -44,7 +44,7 @@ const descriptions: Readonly<Record<Expected, string>> = {
 };
 
 /**
- * Visits every entry of a JSON text in order, until `visit` returns true or the text is no JSON. It keeps its own
+ * Visits every entry of a JSON text in order, until `visit` returns true or the text is not JSON. It keeps its own
  * stack, so that depth costs no recursion.
  */
 export function walkJson(text: string, visit: (entry: JsonEntry) => boolean): JsonProblem | undefined {

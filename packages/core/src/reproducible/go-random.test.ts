@@ -257,7 +257,7 @@ test('seeds that differ by 2^31 - 1 give the same stream, as in Go', () => {
   expect(goRandom(42n + 2n ** 31n - 1n).int63()).toBe(goRandom(42n).int63());
 });
 
-test.each([2n ** 63n, -(2n ** 63n) - 1n, 2n ** 64n])('the seed %s is refused', (seed) => {
+test.each([2n ** 63n, -(2n ** 63n) - 1n, 2n ** 64n])('rejects the seed %s', (seed) => {
   expect(() => goRandom(seed)).toThrow(
     new Fault('random/seed', `the seed ${seed} does not fit a signed 64-bit number`, {
       hint: 'use a seed from -9223372036854775808 to 9223372036854775807',

@@ -19,7 +19,7 @@ export type InferInput<S extends core.$ZodType> = z.input<S>;
 /** A text; an unpaired surrogate becomes U+FFFD, as in Go's decoder. */
 export const text = (): Schema<string, string> => replaced(z.string(), wellFormed);
 
-/** A whole number, by default any that a double holds exactly. */
+/** A whole number, by default any that a double represents exactly. */
 export function integer(
   least: number = Number.MIN_SAFE_INTEGER,
   most: number = Number.MAX_SAFE_INTEGER,

@@ -14,7 +14,7 @@ export interface SchemaOrigin {
   readonly missingAt?: 'record' | 'key';
   /**
    * Codes of faults about values of the right type: `range` of numbers, `empty` and `too-long` texts, `value` for a word
-   * that is none of those allowed. Default: `type` for all of them.
+   * that is not allowed. Default: `type` for all of them.
    */
   readonly codes?: Readonly<Partial<Record<'range' | 'empty' | 'too-long' | 'value', string>>>;
 }

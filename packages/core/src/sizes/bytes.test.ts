@@ -13,7 +13,7 @@ test.each([
   ['beyond 2^53 - 1', () => bytes(2 ** 53)],
   ['as many TiB', () => TiB(8192)],
   ['no number', () => bytes(Number.NaN)],
-])('a size that is %s is refused', (_, size) => {
+])('rejects a size that is %s', (_, size) => {
   expect(size).toThrow(
     expect.objectContaining({
       code: 'size/range',

@@ -10,7 +10,7 @@ const unit =
   (count: number): Bytes => {
     const size = count * factor;
     if (isBytes(size)) return size;
-    throw new Fault('size/range', `${size} is no size in bytes`, {
+    throw new Fault('size/range', `${size} is not a size in bytes`, {
       hint: `sizes are whole numbers of bytes from 0 to ${Number.MAX_SAFE_INTEGER}`,
     });
   };

@@ -46,7 +46,7 @@ test.each([
   ['1e3', 'size/unit', 'the size "1e3" has the unknown unit "e3"', usage],
   ['9007199254740992', 'size/range', 'the size "9007199254740992" is too large', largest],
   ['8192 TiB', 'size/range', 'the size "8192 TiB" is too large', largest],
-])('%j is no size', (text, code, message, hint) => {
+])('%j is not a size', (text, code, message, hint) => {
   expect(interpretSize(text)).toEqual({ kind: 'problem', code, message, hint });
   expect(parseSize(text)).toBeUndefined();
 });
@@ -66,7 +66,10 @@ describe('a size given as a number', () => {
     [10n, { kind: 'size', size: 10 }],
     [Number.MAX_SAFE_INTEGER, { kind: 'size', size: Number.MAX_SAFE_INTEGER }],
     [-1, { kind: 'problem', code: 'size/negative', message: 'the size -1 is negative', hint: usage }],
-    [1.5, { kind: 'problem', code: 'size/fraction', message: 'the size 1.5 is no whole number of bytes', hint: usage }],
+    [
+      1.5,
+      { kind: 'problem', code: 'size/fraction', message: 'the size 1.5 is not a whole number of bytes', hint: usage },
+    ],
     [
       2n ** 53n,
       { kind: 'problem', code: 'size/range', message: 'the size "9007199254740992" is too large', hint: largest },

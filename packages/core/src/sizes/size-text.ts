@@ -63,7 +63,7 @@ export function interpretByteCount(count: number | bigint): SizeReading {
     return {
       kind: 'problem',
       code: 'size/fraction',
-      message: `the size ${count} is no whole number of bytes`,
+      message: `the size ${count} is not a whole number of bytes`,
       hint: usage,
     };
   }

@@ -22,7 +22,7 @@ describe.each([
     ['fillers and variation selectors', 'a\u3164b\u115fc\u034fd\ufe0fe', 'a\\u3164b\\u115fc\\u034fd\\ufe0fe'],
     ['tags, which are not in the basic plane', 'a\u{e0041}b', 'a\\udb40\\udc41b'],
     ['a surrogate without its partner', 'a\ud800b\udc80', 'a\\ud800b\\udc80'],
-    ['a code point that is no character', 'a\uffffb', 'a\\uffffb'],
+    ['a code point that is not a character', 'a\uffffb', 'a\\uffffb'],
     ['a command of GitHub', '::error::x', '\\u003a:error::x'],
     ['a command behind blanks', 'a  ::error::x', 'a  \\u003a:error::x'],
     ['a command of the older form', 'a##[error]x', 'a\\u0023#[error]x'],
@@ -87,7 +87,7 @@ test.each([
   expect(shown(' a\nb\tc\u00a0d ')).toBe(expected);
 });
 
-test('a later line of a text is no command either', () => {
+test('a later line of a text is not a command either', () => {
   expect(shownText('a\n ::error::x\n##[error]y')).toBe('a\n \\u003a:error::x\n\\u0023#[error]y');
 });
 

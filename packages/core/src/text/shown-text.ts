@@ -1,7 +1,7 @@
 /**
  * Every character that a name or a text from outside may not show as it is: control characters (C0, DEL, C1), line and
  * paragraph separators, characters that reorder text (bidirectional controls) or have no width, surrogates without a
- * partner, code points that are no characters, and symbols that draw nothing. The properties are those of the Unicode standard, so that a
+ * partner, code points that are not characters, and symbols that draw nothing. The properties are those of the Unicode standard, so that a
  * character which a later version adds is covered as well.
  */
 const unsafeProperties =

@@ -1,6 +1,6 @@
 import { withoutUnsafe } from './shown-text.ts';
 
-/** What a terminal is told besides text: ECMA-48 control sequences and strings, and escapes of two characters. */
+/** What a terminal reads other than text: ECMA-48 control sequences and strings, and escapes of two characters. */
 const sequences = [
   // The cursor goes elsewhere, as in menus of firmware: what follows is a line of its own.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -1,5 +1,5 @@
 // White space as Unicode has it, and Go's strings and unicode packages with it. JavaScript's own `trim` and `\s` differ:
-// U+0085 is none there, and the byte order mark U+FEFF is.
+// U+0085 does not count there, and the byte order mark U+FEFF is.
 
 /** The text without white space at its ends. */
 export function trimmedWhiteSpace(text: string): string {

@@ -22,7 +22,7 @@ export interface CustomTableOptions {
   readonly architecture: Architecture;
   /** Of the EFI system partition that is added; 0: 200 MiB. */
   readonly espSize: Bytes;
-  /** Whether a /boot is added where the root lies on LVM or btrfs. */
+  /** Whether a /boot is added where the root is on LVM or btrfs. */
   readonly ensureXbootldr: boolean;
   /** Whether partitions of a dos table keep their UUIDs and names, which sfdisk ignores; a fault by default. */
   readonly dosNames?: boolean;

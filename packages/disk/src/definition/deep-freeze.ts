@@ -1,4 +1,4 @@
-/** `value` itself, frozen with all that it holds. */
+/** `value` itself, frozen with all that it contains. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

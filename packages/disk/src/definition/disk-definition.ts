@@ -91,5 +91,5 @@ export const diskDefinitionSchema: Schema<DiskDefinition> = renamed(
 export const diskDefinitionJsonSchema = (): JsonSchema =>
   jsonSchemaOf(diskDefinitionSchema, {
     title: 'disk.yaml of a bootable container',
-    patternProperties: { '^\\.': { description: 'Holds anchors' } },
+    patternProperties: { '^\\.': { description: 'Contains anchors' } },
   });

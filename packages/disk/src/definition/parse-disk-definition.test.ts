@@ -97,7 +97,7 @@ describe('a disk.yaml', () => {
       { partitionTable: { type: 'dos', size: 0, partitions: [], ensureXbootldr: false } },
     ],
     [
-      'holds its anchors under a dot key and merges them',
+      'has its anchors under a dot key and merges them',
       '.sizes: &one {size: 1 MiB, type: "83"}\npartition_table:\n  partitions:\n    - {<<: *one, type: "82"}\n    - *one\n',
       {
         partitionTable: {
@@ -173,7 +173,7 @@ function faultsOf(text: string): readonly { code: string; line?: number; column?
 }
 
 describe('a faulty disk.yaml', () => {
-  test('has all its faults told at once, each where it stands', () => {
+  test('reports all its faults at once, each at its place', () => {
     const text = `mount_configuration: sometimes
 partition_tabel: {}
 partition_table:
@@ -195,7 +195,7 @@ partition_table:
     ]);
   });
 
-  test('with very many faults tells the first of them and how many are left', () => {
+  test('lists the first of very many faults and counts the others', () => {
     const faults = faultsOf(`partition_table:\n  partitions:\n${'    - {sise: 1}\n'.repeat(150)}`);
     expect([faults.length, faults.at(-1)?.code]).toEqual([101, 'disk/more-faults']);
   });
@@ -210,7 +210,7 @@ partition_table:
     ['two documents', 'mount_configuration: none\n---\nmount_configuration: fstab', 'disk/yaml'],
     ['a NUL byte', 'mount_configuration: no\0ne', 'disk/yaml'],
     ['an alias without its anchor', 'partition_table: *table', 'disk/yaml-alias'],
-    ['an anchor that holds itself', '.a: &a [*a]', 'disk/yaml-alias'],
+    ['an anchor that contains itself', '.a: &a [*a]', 'disk/yaml-alias'],
     ['a quoted merge key', '.a: &a {type: gpt}\npartition_table: {"<<": *a}', 'disk/unknown-key'],
     ['a merge of a text', 'partition_table: {<<: gpt}', 'disk/yaml-merge'],
     ['brackets without end', '['.repeat(200_000), 'disk/yaml-nesting'],
@@ -227,7 +227,7 @@ partition_table:
       'disk/subvolume',
     ],
     ['the keys of every object', 'partition_table: {__proto__: {}, constructor: 1}', 'disk/unknown-key'],
-  ])('of %s is refused', (_what, text, code) => {
+  ])('rejects %s', (_what, text, code) => {
     expect(faultsOf(text)[0]?.code).toBe(code);
   });
 });

@@ -17,7 +17,7 @@ const keys = keysOf(diskDefinitionSchema);
 const known = recentTexts<DiskDefinition>();
 
 /**
- * What `text`, a container's disk.yaml, says, frozen. All faults are told at once, each with its line and column: one
+ * What `text`, a container's disk.yaml, says, frozen. All faults are reported at once, each with its line and column: one
  * is thrown and the others are its `related` ones. The same text is read once.
  *
  * Unknown keys are faults, but for those at the top that hold anchors, or begin with a dot, which says that they do.

@@ -173,10 +173,10 @@ export function holder<F extends Fields, const N extends { readonly [Key in keyo
   };
   const empty = arm('', optional(untyped));
   const filled = payloads.map(([type, payload]) =>
-    arm(type, noted(required(payload, 'What it holds'), { code: 'payload' })),
+    arm(type, noted(required(payload, 'The content'), { code: 'payload' })),
   );
   const schema = variant([empty, ...filled], {
-    noun: 'what holds a payload',
+    noun: 'a partition or volume',
     discriminator: 'payload_type',
     fallback: '',
     code: 'payload',

@@ -50,7 +50,7 @@ const leastSize = bytes(2 ** 30);
 const leastBoot = MiB(500);
 
 /**
- * The base table with the requested mountpoints, laid out, and with UUIDs: what is there grows, what is not is added beside the
+ * The base table with the requested mountpoints, laid out, and with UUIDs: what is there grows, what is not is added next to the
  * root (a subvolume in mode btrfs, a partition else). A requested mountpoint has at least 1 GiB, /boot 500 MiB. UUIDs of the base stay.
  *
  * Faults: `disk/no-root`, `disk/base-lvm`, `disk/duplicate-root`, `disk/empty-container`, `disk/btrfs-root`,

@@ -17,7 +17,7 @@ export interface NewMount {
 }
 
 /**
- * The table with something new, of no size yet, for `mountpoint`: a subvolume or logical volume beside the root where
+ * The table with something new, of no size yet, for `mountpoint`: a subvolume or logical volume next to the root where
  * that is one, else a partition at the end. `type` is the file system's.
  *
  * Faults: `disk/filesystem` where the root's container cannot hold that type, `disk/too-many-partitions`.
@@ -72,7 +72,7 @@ export function tooManyPartitions(type: 'gpt' | 'dos', count: number, at: Locati
   );
 }
 
-/** `undefined`: the root has no volumes beside it. */
+/** `undefined`: the root has no volumes next to it. */
 function addBesideRoot(payload: Payload | undefined, wanted: NewMount, at: Location): Payload | undefined {
   switch (payload?.kind) {
     case 'btrfs':

@@ -3,7 +3,7 @@ import type { Filesystem, PartitionTable, Payload } from '../table/partition-tab
 
 /**
  * The table with a UUID on all that can have one and has none. They are drawn in the order that a manifest's bytes
- * depend on: the table's own, those of the payloads depth first, each container before what it holds, then those of the
+ * depend on: the table's own, those of the payloads depth first, each container before its content, then those of the
  * partitions, in gpt alone. A FAT file system has a volume id of four bytes; subvolumes have their volume's UUID.
  */
 export function assignUuids(table: PartitionTable, random: RandomStream): PartitionTable {

@@ -66,7 +66,7 @@ export function bootPartition(type: 'gpt' | 'dos', fsType: string, architecture:
 
 /**
  * Whether the root of `layout` will lie where no boot loader reads it, with no /boot elsewhere: on LVM, or on btrfs
- * without a subvolume for /boot beside it. A layout without a root gets it in its volume group or btrfs volume.
+ * without a subvolume for /boot next to it. A layout without a root gets it in its volume group or btrfs volume.
  */
 export function needsBoot(layout: CustomLayout): boolean {
   let volumes = false;

@@ -12,7 +12,7 @@ export const defaultMinimumSizes: ReadonlyMap<string, Bytes> = new Map([
 
 /**
  * The table with room for `sizes` of directories: what a directory is mounted in has at least the sum of the sizes of
- * all directories in it. Fault: `disk/no-root` where a directory lies in nothing.
+ * all directories in it. Fault: `disk/no-root` where no file system contains a directory.
  */
 export function withDirectorySizes(
   table: PartitionTable,

@@ -5,7 +5,7 @@ import { alignToGrain, alignUp, lvmExtent } from './align.ts';
 import { logicalVolumesSize, luksHeader, lvmMetadata, subvolumesSize } from './fit.ts';
 
 /**
- * A node that has grown, and the room that it asks of what it lies in. `room` is absent where the node was large
+ * A node that has grown, and the room that it asks of its container. `room` is absent where the node was large
  * enough already: then nothing around it grows either.
  */
 interface Grown<T> {

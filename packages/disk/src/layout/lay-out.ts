@@ -11,7 +11,7 @@ const gptEntrySize = 128;
 
 /**
  * What the partition table itself takes at the start of the disk: a sector for the header, and in gpt the entries.
- * The master boot record of either type lies in it.
+ * It contains the master boot record of either type.
  */
 export function headerSize(table: PartitionTable): Bytes {
   const sector = table.sectorSize ?? defaultSectorSize;
@@ -77,7 +77,7 @@ export function noRoot(at: Location): Fault {
 }
 
 /**
- * What `make` makes. Sizes are added up in it, and where a sum is no size any more the fault is `disk/too-large` at the
+ * What `make` makes. Sizes are added up in it, and where a sum exceeds every size the fault is `disk/too-large` at the
  * layout's place.
  */
 export function withinDisk<T>(at: Location, make: () => T): T {

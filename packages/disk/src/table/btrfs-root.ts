@@ -8,7 +8,7 @@ import { partitionTypeFor } from './partition-types.ts';
 /**
  * The table with its root as a subvolume of a btrfs volume; as it is where the root is one already.
  *
- * Fault: `disk/btrfs-root` where the root lies in something that cannot become a btrfs volume.
+ * Fault: `disk/btrfs-root` where the root is in something that cannot become a btrfs volume.
  */
 export function withBtrfsRoot(table: PartitionTable, architecture: Architecture, at: Location = {}): PartitionTable {
   const index = table.partitions.findIndex(({ payload }) => holdsMountpoint(payload, '/'));
@@ -35,7 +35,7 @@ export function withBtrfsRoot(table: PartitionTable, architecture: Architecture,
     ],
   };
   const type = partitionTypeFor(table.type, 'root', architecture);
-  // The volume's least size is that of its subvolumes, so that the partition's own starts anew.
+  // The volume's least size is that of its subvolumes, so that the partition's own starts again.
   const wrapped: Partition = { ...partition, size: bytes(0), type, payload: volume };
   return { ...table, partitions: table.partitions.with(index, wrapped) };
 }

@@ -19,7 +19,7 @@ export function withoutPartitions(
   return partitions.length === table.partitions.length ? table : { ...table, partitions };
 }
 
-/** The table with `change` made to the partition that the root lies in, directly or in volumes. */
+/** The table with `change` made to the partition that contains the root, directly or in volumes. */
 export function mapRootPartition(table: PartitionTable, change: (partition: Partition) => Partition): PartitionTable {
   return mapPartitions(table, (partition) => (holdsMountpoint(partition.payload, '/') ? change(partition) : partition));
 }

@@ -34,7 +34,7 @@ function idFaults(
   const isType = (text: string): boolean => (type === 'gpt' ? usualUuid(text) !== undefined : dosId.test(text));
   if (partType !== undefined && !isType(partType)) {
     faults.push(
-      new Fault('disk/partition-type', `${JSON.stringify(partType)} is no partition type of a ${type} table`, {
+      new Fault('disk/partition-type', `${JSON.stringify(partType)} is not a partition type of a ${type} table`, {
         at: atKey('part_type'),
         hint: type === 'gpt' ? 'write a GUID' : 'write two hexadecimal digits, such as "83"',
       }),

@@ -103,7 +103,7 @@ export function checkStructure(table: PartitionTable, at: Location = {}): readon
     const there = { ...at, path: [...(at.path ?? []), 'partitions', index] };
     if (shape.empty) {
       faults.push(
-        new Fault('disk/empty-container', 'a logical volume or encrypted container holds nothing', {
+        new Fault('disk/empty-container', 'a logical volume or encrypted container is empty', {
           at: there,
           hint: 'give it a payload_type and a payload',
         }),
@@ -124,7 +124,7 @@ export function checkStructure(table: PartitionTable, at: Location = {}): readon
 interface Shape {
   /** How often `/` is mounted in it. */
   readonly roots: number;
-  /** Whether a container in it holds nothing. */
+  /** Whether a container in it is empty. */
   readonly empty: boolean;
 }
 

@@ -75,7 +75,7 @@ export function rootFilesystemType(table: PartitionTable): string | undefined {
   return type === '' ? undefined : type;
 }
 
-/** Whether `mountpoint` lies in `payload`, at whatever depth. */
+/** Whether `mountpoint` is in `payload`, at whatever depth. */
 export function holdsMountpoint(payload: Payload | undefined, mountpoint: string): boolean {
   switch (payload?.kind) {
     case 'filesystem':

@@ -14,7 +14,7 @@ export interface PartitionTable {
   readonly partitions: readonly Partition[];
   /** What starts and sizes are multiples of; 1 MiB by default. */
   readonly grainSize?: Bytes;
-  /** Bytes in a sector; 512 by default. Given only where it was asked for: osbuild is told then. */
+  /** Bytes in a sector; 512 by default. Given only where it was asked for: it is then an option of the stage. */
   readonly sectorSize?: number;
   /** Bytes kept free at the end of the disk. */
   readonly extraPadding?: Bytes;
@@ -41,10 +41,10 @@ export interface Partition {
   readonly payload?: Payload;
 }
 
-/** What a partition holds. */
+/** Content of a partition. */
 export type Payload = Filesystem | Btrfs | VolumeGroup | Swap | Luks | Raw;
 
-/** How a mounted thing stands in fstab or in a mount unit. */
+/** The entry of a mount in fstab or in a mount unit. */
 export interface FstabEntry {
   readonly options?: string;
   readonly frequency?: number;
@@ -122,7 +122,7 @@ export interface Luks {
   readonly sectorSize?: number;
   /** Argon2id; absent numbers are cryptsetup's own. */
   readonly keyDerivation?: LuksKeyDerivation;
-  /** How the container is bound to a key that the machine holds. */
+  /** How the container is bound to a key of the machine. */
   readonly clevis?: ClevisBinding;
   readonly payload?: Payload;
 }

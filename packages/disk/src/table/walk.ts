@@ -23,7 +23,7 @@ export interface PartitionLayer {
   readonly start: number;
   /** In sectors of the table. */
   readonly size: number;
-  /** What the device holds; absent for an empty partition. */
+  /** Content of the device; absent for an empty partition. */
   readonly holds?: Payload;
 }
 
@@ -45,7 +45,7 @@ export interface Place {
   readonly partition: Partition;
   /** Of the partition in the table, counted from 1. */
   readonly number: number;
-  /** All devices that must be open to reach the entry, itself not included; the last is the one that it lies on. */
+  /** All devices that must be open to reach the entry, itself not included; the last is the one directly below it. */
   readonly devices: readonly DeviceLayer[];
 }
 
@@ -68,7 +68,7 @@ export type DiskEntry =
 
 /**
  * All that is on the disk in table order, depth first, each container before what it holds: partitions, and of each its
- * payload with what lies in it. The stages that make file systems, volumes and mounts are derived from this one list.
+ * payload with its content. The stages that make file systems, volumes and mounts are derived from this one list.
  */
 export function walk(table: PartitionTable): readonly DiskEntry[] {
   const entries: DiskEntry[] = [];

@@ -48,7 +48,7 @@ class Converter {
     if (level > deepest) throw this.tooMuch(node);
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
-      // An anchor that holds its own alias is not yet known here either.
+      // An anchor that contains its own alias is not yet known here either.
       if (target === undefined) throw this.fault(node, 'alias', `no finished anchor &${node.source} comes before this`);
       return target;
     }
@@ -75,21 +75,21 @@ class Converter {
     const keys = new Set<string>();
     for (const pair of node.items) {
       const key = this.key(pair, node);
-      if (keys.has(key)) throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'this key stands here twice');
+      if (keys.has(key)) throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'this key is given twice');
       keys.add(key);
       const plain = this.convert(pair.value, level + 1);
       parts.push(plain);
       if (isMergeKey(pair.key)) pushAll(merged, this.merge(plain, node));
       else own.push([key, plain]);
     }
-    // What stands in the map itself comes last and wins; of merged maps the first does.
+    // The map's own keys come last and win; of merged maps the first does.
     const entries = [...merged.toReversed(), ...own].map(([key, { value }]) => [key, value]);
     return { value: Object.fromEntries(entries), ...measure(parts) };
   }
 
   private key(pair: Pair, node: YAMLMap): string {
     if (isScalar(pair.key) && typeof pair.key.value === 'string') return pair.key.value;
-    throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'a key is no string');
+    throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'a key is not a string');
   }
 
   private merge(plain: PlainYaml, node: YAMLMap): [string, PlainYaml][] {

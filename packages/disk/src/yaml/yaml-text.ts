@@ -4,10 +4,10 @@ import { anchorHolders } from './anchor-holders.ts';
 import { composeYaml, type YamlDocument } from './compose-yaml.ts';
 import { plainYaml } from './plain-yaml.ts';
 
-/** Longer texts are no disk.yaml; a usual one has some 50 lines. */
+/** A disk.yaml is shorter; a usual one has some 50 lines. */
 const longestText = 2 ** 18;
 
-/** So many errors in the YAML itself are told: those after the first few tell nothing. */
+/** So many errors in the YAML itself are reported: those after the first few add nothing. */
 const mostErrors = 20;
 
 /** A YAML text as plain data, and where in the text its parts are. */
