@@ -5,7 +5,7 @@ import { compareNames, decodeName, encodeName, extensionOf, isUtf8Name, stemOf }
 test.each([
   ['plain', [0x61], 'a'],
   ['UTF-8', [0xc3, 0xa9], 'é'],
-  ['a byte that is none', [0x61, 0xff, 0x62], 'a\udcffb'],
+  ['an invalid byte', [0x61, 0xff, 0x62], 'a\udcffb'],
   ['half a character', [0xe2, 0x82], '\udce2\udc82'],
   ['a surrogate in UTF-8', [0xed, 0xa0, 0x80], '\udced\udca0\udc80'],
   ['too long a form', [0xc0, 0xaf], '\udcc0\udcaf'],
@@ -25,7 +25,7 @@ test('any bytes are a name and come back, and names sort as their bytes do', () 
   );
 });
 
-test('valid UTF-8 is told from the rest', () => {
+test('valid UTF-8 is recognized', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(isUtf8Name(text)).toBe(true);

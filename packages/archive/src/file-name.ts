@@ -1,6 +1,6 @@
 import { pushAll } from '@bootwright/core';
 /**
- * A file's name (or a link's target) as text, whatever its bytes: what is no UTF-8 becomes lone surrogates
+ * A file's name (or a link's target) as text, whatever its bytes: invalid UTF-8 becomes lone surrogates
  * U+DC80–U+DCFF, one a byte, so that different names stay different (Python's "surrogateescape").
  */
 export function decodeName(bytes: Uint8Array): string {
@@ -53,7 +53,7 @@ function compareBytes(left: Uint8Array, right: Uint8Array): number {
   return (left[index] ?? 0) - (right[index] ?? -1);
 }
 
-/** The index of the first byte from `start` that is no part of valid UTF-8, else the length. */
+/** The index of the first byte from `start` that is not valid UTF-8, else the length. */
 function firstBroken(bytes: Uint8Array, start: number): number {
   let index = start;
   while (index < bytes.length) {

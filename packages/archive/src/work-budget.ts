@@ -66,7 +66,7 @@ export const workLimits = {
     perByte: 1 / 4,
     most: 200_000_000,
   },
-  /** Of extended attributes, where each costs something besides. */
+  /** Of extended attributes, of which each has a cost of its own in addition. */
   'attribute bytes': { what: 'bytes of extended attributes', base: 4 * 1024 ** 2, perByte: 1, most: 256 * 1024 ** 2 },
   'policy bytes': flat('bytes in /etc/selinux and in boot loader entries', 32 * 1024 ** 2),
   /** Of configuration, which is parsed. */
@@ -105,7 +105,7 @@ export class WorkBudget {
     if (!this.#isStoredKnown) this.#stored += bytes;
   }
 
-  /** What is read from now on was unpacked from what is stored: it is no reason to allow more. */
+  /** What is read from now on was unpacked from stored bytes, and adds nothing to the limits. */
   endStored(): void {
     this.#isStoredKnown = true;
   }

@@ -7,7 +7,7 @@ export interface WrittenEntry {
   readonly target?: string | Uint8Array;
   /** What the header says instead of the content's length. */
   readonly size?: number;
-  /** What stands in the size field instead of octal digits. */
+  /** The size field, instead of octal digits. */
   readonly sizeField?: Uint8Array;
   /** Written into the block before its checksum is. */
   readonly patch?: (block: Buffer) => void;

@@ -4,11 +4,11 @@ import type { Command, CommandResult, CommandRunner } from '@bootwright/process'
 interface OutputOptions {
   readonly runner: CommandRunner;
   readonly signal?: AbortSignal;
-  /** What to throw where the command did not end well. */
+  /** The error where the command failed. */
   readonly failed: (result: CommandResult) => Error | undefined;
 }
 
-/** Standard output of a command, which waits while nobody reads, and is ended where nobody reads on. */
+/** Standard output of a command, which waits while nobody reads, and is killed when the reader stops. */
 export async function* commandOutput(command: Command, options: OutputOptions): AsyncGenerator<Uint8Array> {
   const { runner, signal, failed } = options;
   let begin: (pieces: AsyncIterable<Uint8Array>) => void = () => {};

@@ -72,7 +72,7 @@ test.each<[string, EngineName, number, string, string, RegExp]>([
     /group docker/,
   ],
   [
-    'a name that is none',
+    'an invalid name',
     'podman',
     125,
     'Error: normalizing name: invalid reference format: repository name must be lowercase',
@@ -80,7 +80,7 @@ test.each<[string, EngineName, number, string, string, RegExp]>([
     /podman images/,
   ],
   [
-    'a name that is none',
+    'an invalid name',
     'docker',
     1,
     'Error response from daemon: invalid reference format',
@@ -125,7 +125,7 @@ test.each<[string, EngineName, number, string, string, RegExp]>([
   expect(told(engine, exited(code, stderr))).toEqual([fault, expect.any(String), expect.stringMatching(hint)]);
 });
 
-describe('a program that is not there', () => {
+describe('a missing program', () => {
   const answer = [
     'podman/not-installed',
     'the program podman is not installed',
@@ -143,13 +143,15 @@ describe('a program that is not there', () => {
 });
 
 describe('what no rule knows', () => {
-  test('is told with its last line', () => {
+  test('is reported with its last line', () => {
     expect(told('podman', exited(125, 'time="…" level=warning\nError: database is locked\n'))).toEqual([
       'podman/failed',
       'podman failed for the image a/b:1: Error: database is locked',
       expect.stringContaining('podman image inspect a/b:1'),
     ]);
-    expect(told('docker', exited(1, ''))).toMatchObject({ 1: 'docker failed for the image a/b:1 and said nothing' });
+    expect(told('docker', exited(1, ''))).toMatchObject({
+      1: 'docker failed for the image a/b:1 without an error message',
+    });
   });
 
   test('shows no password, of an address nor in its cause', () => {

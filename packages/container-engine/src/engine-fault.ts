@@ -4,57 +4,57 @@ import { commandFault, installHint, outputText } from '@bootwright/process';
 import type { EngineName } from './engine-image.ts';
 
 interface KnownFailure {
-  /** What the engine's error says, in lower case. */
+  /** Matches the engine's error, in lower case. */
   readonly says: RegExp;
   readonly code: string;
   readonly message: (name: string) => string;
   readonly hint: (name: string) => string;
 }
 
-/** What podman 4 to 5 and Docker 20 to 28 say, the first that fits. */
+/** Errors of podman 4 to 5 and Docker 20 to 28; the first that matches applies. */
 const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
   podman: [
     {
       says: /"?sleep"?: (executable file )?not found|exec: "sleep"/,
       code: 'no-sleep',
-      message: (name) => `the image ${name} has no program sleep, so it cannot be kept running to be asked`,
-      hint: () => 'name a bootable container, or read it instead of asking it (--by read)',
+      message: (name) => `the image ${name} has no program sleep, so no command can run in it`,
+      hint: () => 'name a bootable container, or read it instead of running it (--by read)',
     },
     {
       says: /image not known|no such image|unable to find .*image|failed to find image/,
       code: 'not-pulled',
       message: (name) => `podman has no image ${name}`,
       hint: (name) =>
-        `pull it first with "podman pull ${name}"; root and every other user have images of their own, so do it as the same user`,
+        `pull it first with "podman pull ${name}", as the same user: root and every other user have images of their own`,
     },
     {
       says: /invalid reference format|repository name must be lowercase|parsing reference/,
       code: 'name',
-      message: (name) => `podman takes ${JSON.stringify(name)} for no name of an image`,
+      message: (name) => `podman rejects the image name ${JSON.stringify(name)}`,
       hint: () => 'write the name as "podman images" shows it, such as registry.example.com/me/os:1',
     },
     {
       says: /exec format error/,
       code: 'architecture',
       message: (name) => `this machine cannot run programs of the image ${name}`,
-      hint: () => 'read the container instead of asking it (--by read), or install qemu-user-static',
+      hint: () => 'read the container instead of running it (--by read), or install qemu-user-static',
     },
     {
       says: /cannot set up namespace|newuidmap|newgidmap|no subuid ranges|user namespaces/,
       code: 'rootless',
-      message: () => 'podman cannot work without root here: the user has no range of user ids of its own',
+      message: () => 'podman cannot run without root here: the user has no range of subordinate user ids',
       hint: () => 'add one with "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER", or run as root',
     },
     {
       says: /cannot connect to podman|unable to connect to podman/,
       code: 'service',
-      message: () => 'podman cannot reach the machine or service that holds its images',
-      hint: () => 'start it with "podman machine start", or mend CONTAINER_HOST',
+      message: () => 'podman cannot reach the machine or service with its images',
+      hint: () => 'start it with "podman machine start", or fix CONTAINER_HOST',
     },
     {
       says: /no space left on device/,
       code: 'space',
-      message: () => 'there is no space left where podman keeps its images',
+      message: () => 'no space left in the storage of podman',
       hint: () => 'free some with "podman system prune"',
     },
   ],
@@ -62,8 +62,8 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
     {
       says: /"?sleep"?: (executable file )?not found|exec: "sleep"/,
       code: 'no-sleep',
-      message: (name) => `the image ${name} has no program sleep, so it cannot be kept running to be asked`,
-      hint: () => 'name a bootable container, or read it instead of asking it (--by read)',
+      message: (name) => `the image ${name} has no program sleep, so no command can run in it`,
+      hint: () => 'name a bootable container, or read it instead of running it (--by read)',
     },
     {
       says: /permission denied while trying to connect|connect: permission denied|got permission denied/,
@@ -86,28 +86,28 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
     {
       says: /invalid reference format|repository name must be lowercase/,
       code: 'name',
-      message: (name) => `Docker takes ${JSON.stringify(name)} for no name of an image`,
+      message: (name) => `Docker rejects the image name ${JSON.stringify(name)}`,
       hint: () => 'write the name as "docker images" shows it, such as registry.example.com/me/os:1',
     },
     {
       says: /exec format error/,
       code: 'architecture',
       message: (name) => `this machine cannot run programs of the image ${name}`,
-      hint: () => 'read the container instead of asking it (--by read), or install qemu-user-static',
+      hint: () => 'read the container instead of running it (--by read), or install qemu-user-static',
     },
     {
       says: /no space left on device/,
       code: 'space',
-      message: () => 'there is no space left where Docker keeps its images',
+      message: () => 'no space left in the storage of Docker',
       hint: () => 'free some with "docker system prune"',
     },
   ],
 };
 
 /**
- * What a user is told where an engine did not do what it was asked for the image `name`; `undefined` where it did.
- * Codes: `podman/not-pulled`, `docker/engine` and so on; `…/not-installed` without the program, `…/failed` for what no
- * rule knows. Nothing that an engine prints of an address is repeated: a password may stand in it.
+ * The fault of an engine's command for the image `name`; `undefined` where it succeeded.
+ * Codes: `podman/not-pulled`, `docker/engine` and so on; `…/not-installed` without the program, `…/failed` where no
+ * rule applies. URLs in an engine's output are shown without passwords.
  */
 export function engineFault(engine: EngineName, name: string, result: CommandResult): Fault | undefined {
   const failure = commandFault(result);
@@ -129,7 +129,7 @@ export function engineFault(engine: EngineName, name: string, result: CommandRes
     return new Fault(`${engine}/${known.code}`, known.message(name), { hint: known.hint(name), cause });
   }
   return new Fault(`${engine}/failed`, withoutPasswords(failedMessage(engine, name, failure, result)), {
-    hint: `run "${engine} image inspect ${name}" by hand to see what it says, or read the image from elsewhere`,
+    hint: `run "${engine} image inspect ${name}" by hand to see its output, or read the image from elsewhere`,
     cause,
   });
 }
@@ -137,10 +137,10 @@ export function engineFault(engine: EngineName, name: string, result: CommandRes
 function failedMessage(engine: EngineName, name: string, failure: Fault, result: CommandResult): string {
   if (result.kind !== 'exited') return `for the image ${name}: ${failure.message}`;
   const line = outputText(result.stderr).trim().split('\n').at(-1) ?? '';
-  return `${engine} failed for the image ${name}${line === '' ? ' and said nothing' : `: ${line.slice(0, 300)}`}`;
+  return `${engine} failed for the image ${name}${line === '' ? ' without an error message' : `: ${line.slice(0, 300)}`}`;
 }
 
-/** `tcp://user:password@host` loses what stands before the `@`. */
+/** `tcp://user:password@host` loses what precedes the `@`. */
 function withoutPasswords(text: string): string {
   return text.replace(/:\/\/[^/\s]*@/g, '://…@');
 }

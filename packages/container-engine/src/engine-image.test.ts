@@ -77,11 +77,11 @@ test.each([
   ['no list', '{}'],
   ['two images', '[{}, {}]'],
   ['no id', '[{"Id": 7}]'],
-  ['an id that is none', '[{"Id": "sha256:xyz"}]'],
+  ['an invalid id', '[{"Id": "sha256:xyz"}]'],
   ['a name for an id', '[{"Id": "--force"}]'],
 ])('%s is a fault', (_, answer) => {
   expect(outcomeOf(() => parseEngineImage(answer, 'podman', 'a'))).toEqual({
     fault: 'podman/answer',
-    message: '"podman image inspect" says nothing of a that can be read',
+    message: '"podman image inspect" printed nothing usable about a',
   });
 });

@@ -21,15 +21,15 @@ export interface EngineImage {
 }
 
 /**
- * Reads what `podman image inspect` or `docker image inspect` prints of one image. `name` is what it was asked for.
- * Fault: `podman/answer` or `docker/answer` where it is no such thing.
+ * Reads what `podman image inspect` or `docker image inspect` prints of one image. `name` is the image's name.
+ * Fault: `podman/answer` or `docker/answer` for other output.
  */
 export function parseEngineImage(text: string, engine: EngineName, name: string): EngineImage {
   const image = soleItem(text);
   const imageId = /^(?:sha256:)?([0-9a-f]{64})$/.exec(stringAt(image, 'Id') ?? '')?.[1];
   if (imageId === undefined) {
-    throw new Fault(`${engine}/answer`, `"${engine} image inspect" says nothing of ${name} that can be read`, {
-      hint: `run "${engine} image inspect ${name}" by hand; it has to print a list of one image, with its Id`,
+    throw new Fault(`${engine}/answer`, `"${engine} image inspect" printed nothing usable about ${name}`, {
+      hint: `run "${engine} image inspect ${name}" by hand; it has to print a list of one image with its Id`,
     });
   }
   const config = memberOf(image, 'Config');
@@ -56,7 +56,7 @@ export interface MountedImage {
   readonly directory: string;
 }
 
-/** Reads what `podman image mount --format json` prints of one image; absent where it is no such thing. */
+/** Reads what `podman image mount --format json` prints of one image; absent for other output. */
 export function parseMountedImage(text: string): MountedImage | undefined {
   const image = soleItem(text);
   const [id, directory] = [stringAt(image, 'id'), stringAt(image, 'mountpoint')];

@@ -9,9 +9,9 @@ import type { Tree, TreeEntry } from './tree.ts';
 import { join } from './tree.ts';
 import type { SourceEntry, TreeSource } from './tree-source.ts';
 
-/** A directory that inspection lists holds tens of names; more than this is no bootable container. */
+/** Listed directories have tens of names; no bootable container has more than this. */
 export const mostNames = 10_000;
-/** Paths that are looked at in one tree, and names in all its directories that are listed. */
+/** Paths that are read in one tree, and names in all listed directories. */
 export const mostEntries = 100_000;
 /** Bytes kept of a file of which the first tell what it is. */
 const headLength = 64;

@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import type { TreeEntry } from './tree.ts';
 
-/** Longer texts are no configuration of any real container; no reader keeps more of one. */
+/** No configuration of a real container is longer; no reader keeps more of a text. */
 export const longestText = 1024 * 1024;
 
 /** The whole content of a file. Faults: a directory or device in its place, unreadable, longer than `longestText`. */

@@ -19,7 +19,7 @@ export function locateIn(tree: Tree, path: string, rules: ResolveRules = asInCon
 }
 
 /**
- * The UTF-8 text of a file, links followed inside the root; absent where there is none. Faults: what stands there is no
+ * The UTF-8 text of a file, links followed inside the root; absent where it is missing. Faults: it is not a
  * regular file, cannot be read, is too long, or is not UTF-8.
  */
 export function readTextIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): TreeText | undefined {
@@ -30,7 +30,7 @@ export function readTextIn(tree: Tree, path: string, rules: ResolveRules = asInC
 /** The bytes of a file, as `readTextIn`. */
 export function readBytesIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): Uint8Array | undefined {
   const found = locateIn(tree, path, rules);
-  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'rejected') throw found.fault;
   return found.kind === 'absent' ? undefined : contentOf(found.entry, path);
 }
 
@@ -43,16 +43,16 @@ export interface TreeListing {
 }
 
 /**
- * The names in a directory that inspection lists; absent where nothing is there. Faults: it is no directory, cannot be
- * read, or has too many entries.
+ * The names of a listed directory; absent where it is missing. Faults: it is not a directory, cannot be read, or has too
+ * many entries.
  */
 export function listIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): TreeListing | undefined {
   const found = locateIn(tree, path, rules);
   if (found.kind === 'absent') return undefined;
-  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'rejected') throw found.fault;
   if (found.entry.kind === 'withheld') throw found.entry.fault;
   if (found.entry.kind !== 'directory') {
-    throw new Fault('inspect/not-a-directory', `/${path} is no directory`, {
+    throw new Fault('inspect/not-a-directory', `/${path} is not a directory`, {
       at: { document: 'container', file: path },
       hint: 'fix the path in the container image',
     });
@@ -60,7 +60,7 @@ export function listIn(tree: Tree, path: string, rules: ResolveRules = asInConta
   return { path: found.path, names: tree.listings.get(found.path) ?? [] };
 }
 
-/** As `listIn`, where what is no directory counts as absent. */
+/** As `listIn`, but anything other than a directory counts as absent. */
 export function listIfDirectory(tree: Tree, path: string): TreeListing | undefined {
   try {
     return listIn(tree, path);

@@ -5,20 +5,20 @@ import { join, type TreeEntry } from './tree.ts';
 /** Links followed on the way to one file, as Linux counts (MAXSYMLINKS). */
 const mostLinks = 40;
 
-/** What stands at a real path: one whose parents are directories and no links. */
+/** The entry at a real path: one whose parents are directories, not links. */
 export type Look = (path: string) => TreeEntry | undefined;
 
 /**
  * How links are read. `clamp`: as in a container that runs, absolute targets and `..` stay in the root. `refuse`: as
  * bootc reads a root through a directory handle, an absolute target or a `..` above `within` is an error.
  */
-export type Escape = 'clamp' | 'refuse';
+export type Escape = 'clamp' | 'reject';
 
 export interface ResolveRules {
   readonly escape: Escape;
   /** The real directory where relative paths start; the root by default. */
   readonly from?: string;
-  /** The real directory that a refused path may not leave; the root by default. */
+  /** The real directory that a path may not leave where `escape` is `reject`; the root by default. */
   readonly within?: string;
   /** Whether a link at the end is followed; it is by default. */
   readonly followLast?: boolean;
@@ -28,7 +28,7 @@ export interface ResolveRules {
 export type Resolution =
   | { readonly kind: 'found'; readonly path: string; readonly entry: TreeEntry }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'refused'; readonly fault: Fault };
+  | { readonly kind: 'rejected'; readonly fault: Fault };
 
 /** Bytes of one name (NAME_MAX). */
 const longestName = 255;
@@ -47,15 +47,15 @@ export function resolvePath(look: Look, path: string, rules: ResolveRules): Reso
     if (step === '' || step === '.') {
       // A slash or a dot behind a file asks for a directory.
       if (entry.kind === 'file' || entry.kind === 'special') {
-        return refused('not-a-directory', path, `"${here}" is not a directory`);
+        return rejected('not-a-directory', path, `"${here}" is not a directory`);
       }
       continue;
     }
-    if (isTooLong(step)) return refused('name-too-long', path, 'a link on the way has a name of more than 255 bytes');
-    if (entry.kind === 'withheld') return refused('unreadable', path, entry.fault.message, entry.fault);
-    if (entry.kind !== 'directory') return refused('not-a-directory', path, `"${here}" is no directory`);
+    if (isTooLong(step)) return rejected('name-too-long', path, 'a link on the way has a name of more than 255 bytes');
+    if (entry.kind === 'withheld') return rejected('unreadable', path, entry.fault.message, entry.fault);
+    if (entry.kind !== 'directory') return rejected('not-a-directory', path, `"${here}" is not a directory`);
     if (step === '..') {
-      if (here === within && rules.escape === 'refuse') return outside(path, within);
+      if (here === within && rules.escape === 'reject') return outside(path, within);
       here = parentOf(here);
       continue;
     }
@@ -68,9 +68,9 @@ export function resolvePath(look: Look, path: string, rules: ResolveRules): Reso
       continue;
     }
     links += 1;
-    if (links > mostLinks) return refused('link-loop', path, `more than ${mostLinks} links follow one another`);
+    if (links > mostLinks) return rejected('link-loop', path, `more than ${mostLinks} links follow one another`);
     if (found.target.startsWith('/')) {
-      if (rules.escape === 'refuse') return outside(path, within);
+      if (rules.escape === 'reject') return outside(path, within);
       here = '';
     }
     pushAll(steps, found.target.split('/').reverse());
@@ -93,12 +93,12 @@ function parentOf(path: string): string {
 
 function outside(path: string, within: string): Resolution {
   const fence = within === '' ? "the container's root" : `/${within}`;
-  return refused('outside', path, `a link on the way leads out of ${fence}, which bootc refuses`);
+  return rejected('outside', path, `a link on the way leads out of ${fence}, which bootc rejects`);
 }
 
-function refused(problem: string, path: string, why: string, cause?: Fault): Resolution {
+function rejected(problem: string, path: string, why: string, cause?: Fault): Resolution {
   const details = { at: { document: 'container', file: path }, hint: cause?.hint ?? hints[problem] ?? '', cause };
-  return { kind: 'refused', fault: new Fault(`inspect/${problem}`, `cannot read /${path}: ${why}`, details) };
+  return { kind: 'rejected', fault: new Fault(`inspect/${problem}`, `cannot read /${path}: ${why}`, details) };
 }
 
 const hints: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { Fault } from '@bootwright/core';
 import { readAt } from './file-content.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 
-/** What stands at a path, before anything of a file is read. */
+/** The entry at a path, before a file is read. */
 export type SourceEntry =
   /** Files of the same `identity` are one with several names. */
   | { readonly kind: 'file'; readonly size: number; readonly identity?: string }
@@ -14,7 +14,7 @@ export type SourceEntry =
  */
 export interface TreeSource {
   readonly look: (path: string) => SourceEntry | undefined;
-  /** The names in a directory. More than `most` are a fault `inspect/too-many-entries`. */
+  /** Lists a directory. More than `most` names are a fault `inspect/too-many-entries`. */
   readonly list: (path: string, most: number) => readonly string[];
   /** Bytes of a file, fewer where it ends before. */
   readonly read: (path: string, offset: number, length: number) => Uint8Array;

@@ -2,9 +2,9 @@ import type { Piece } from '@bootwright/archive';
 import { compareNames } from '@bootwright/archive';
 import type { Fault } from '@bootwright/core';
 
-/** What stands at one path of a container's root. Links are recorded, never followed. */
+/** The entry at one path of a container's root. Links are recorded, never followed. */
 export type TreeEntry =
-  /** Of a file only what inspection reads is kept: all of a short text, some sections of a kernel image, or nothing. */
+  /** Of a file only the selected bytes are kept: all of a short text, some sections of a kernel image, or nothing. */
   | { readonly kind: 'file'; readonly size: number; readonly pieces: readonly Piece[] }
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'directory' }

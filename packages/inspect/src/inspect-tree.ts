@@ -174,7 +174,7 @@ function architectureNotices(given: Architecture | undefined, found: Architectur
 function readOsRelease(tree: Tree): ParsedOsRelease {
   for (const file of osReleaseFiles) {
     const found = locateIn(tree, file);
-    if (found.kind === 'refused') throw found.fault;
+    if (found.kind === 'rejected') throw found.fault;
     if (found.kind === 'absent') continue;
     const bytes = contentOf(found.entry, file);
     // Where a link leads, which is the file to edit.

@@ -5,14 +5,14 @@ import type { WorkBudget } from '../work-budget.ts';
 export type Sink = (bytes: Uint8Array) => void;
 
 /**
- * Unpacks what stands at the beginning of `input`, and passes over what follows its end. Signals have their turn by
+ * Unpacks the beginning of `input`, and ignores what follows its end. Signals are handled by
  * `budget`, to which memory and parts are charged; unpacked bytes are for the sink to charge. Faults:
- * `compression/corrupt` for data that no such packer makes, `compression/unsupported` for what it may make and nobody
+ * `compression/corrupt` for invalid data, `compression/unsupported` for what it may make and nobody
  * reads here.
  */
 export type Decompress = (input: Uint8Array, sink: Sink, budget: WorkBudget) => Promise<void>;
 
-/** The most history that a decompressor keeps, as the `zstd` command does without being told otherwise. */
+/** The most history that a decompressor keeps, as the `zstd` command does by default. */
 export const mostHistory = 128 * 1024 * 1024;
 
 /** Another part takes as long as so many bytes, however short it is. */
@@ -32,7 +32,7 @@ export function chargeHistory(budget: WorkBudget, bytes: number): void {
 
 /** The fault of packed data that is damaged. `why` continues a sentence about it. */
 export function corrupt(why: string): Fault {
-  return new Fault('compression/corrupt', why, { hint: 'the file is damaged: make it anew' });
+  return new Fault('compression/corrupt', why, { hint: 'the file is damaged: create it again' });
 }
 
 /** The fault of packed data that is sound, as far as one can tell, and is not read here. */

@@ -8,8 +8,8 @@ const gzipMagic = [0x1f, 0x8b] as const;
 const portion = 256 * 1024;
 
 /**
- * Unpacks gzip (RFC 1952): one member or several in a row. Checksums are compared. Members are told apart here, since
- * zlib's own reader of them takes whatever follows the last for a damaged one, and loses what it had unpacked.
+ * Unpacks gzip (RFC 1952): one member or several in a row. Checksums are compared. Members are separated here, as
+ * zlib's own reader takes what follows the last as a damaged one, and loses what it had unpacked.
  */
 export async function decompressGzip(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {
   for (let at = 0; at === 0 || (input[at] === gzipMagic[0] && input[at + 1] === gzipMagic[1]); ) {

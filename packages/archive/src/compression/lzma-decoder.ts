@@ -50,7 +50,7 @@ export class LzmaDecoder {
     this.output = output;
   }
 
-  /** The byte that holds lc, lp and pb. Begins anew, as `reset`. */
+  /** Sets the byte with lc, lp and pb, and resets. */
   configure(properties: number): void {
     if (properties >= 9 * 5 * 5) throw corrupt('its LZMA properties are impossible');
     this.literalContext = properties % 9;
@@ -141,7 +141,7 @@ export class LzmaDecoder {
 
   private repeat(position: number): number {
     const [first, second, third, fourth] = this.repeats;
-    if (this.output.reach() === 0) throw corrupt('it repeats what is not there');
+    if (this.output.reach() === 0) throw corrupt('it repeats bytes before its beginning');
     if (this.bit(at.isRep0 + this.state) === 0) {
       if (this.bit(at.isRep0Long + (this.state << 4) + position) === 0) {
         this.state = this.state < 7 ? 9 : 11;

@@ -6,11 +6,11 @@ import { decompressLzma } from './lzma.ts';
 import { decompressXz } from './xz.ts';
 import { decompressZstd } from './zstd.ts';
 
-/** A way to compress, known by the bytes that its files begin with. */
+/** A compression, recognized by the first bytes of its files. */
 export interface Packing {
   readonly name: string;
   readonly magic: readonly number[];
-  /** Absent where nothing here reads it. */
+  /** Absent where it is not supported. */
   readonly decompress?: Decompress;
 }
 
@@ -25,7 +25,7 @@ const packings: readonly Packing[] = [
   { name: 'lzop', magic: [0x89, 0x4c, 0x5a, 0x4f, 0x00] },
 ];
 
-/** How the bytes that begin so are compressed; absent where no known magic stands there. */
+/** The compression of bytes by their magic; absent for an unknown one. */
 export function packingOf(bytes: Uint8Array): Packing | undefined {
   return packings.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte));
 }

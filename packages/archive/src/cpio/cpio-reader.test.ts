@@ -39,9 +39,9 @@ describe('faults say where', () => {
   test.each<[string, Uint8Array, string]>([
     ['no member', Uint8Array.from(Array(200).fill(0x30)), 'no member of it begins at byte 0'],
     ['its end is missing', cpioMember('a', 'x'), 'it ends before its trailer'],
-    ['a name of no length', cpioMember('a', '').fill(0x30, 94, 102), 'a name of 0 bytes stands at byte 0'],
+    ['a name of no length', cpioMember('a', '').fill(0x30, 94, 102), 'a name of 0 bytes at byte 0'],
   ])('%s', (_, archive, why) => {
-    expect(read(archive)).toEqual({ fault: 'cpio/broken', message: `it is no sound cpio archive: ${why}` });
+    expect(read(archive)).toEqual({ fault: 'cpio/broken', message: `invalid cpio archive: ${why}` });
   });
 });
 

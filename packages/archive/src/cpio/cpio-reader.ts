@@ -2,7 +2,7 @@ import { Fault } from '@bootwright/core';
 
 /** A member of a cpio archive, without its content. */
 export interface CpioMember {
-  /** As it stands in the archive, one character a byte. */
+  /** As in the archive, one character a byte. */
   readonly name: string;
   readonly isFile: boolean;
   /** Bytes of its content. */
@@ -27,7 +27,7 @@ const [formatBits, regularFile] = [0o170000, 0o100000];
 
 /**
  * Reads one cpio archive in the "newc" format from bytes that come in portions, and keeps nothing but the contents that
- * are wanted. Faults: `cpio/broken` for what is no such archive, or ends before its trailer.
+ * are wanted. Faults: `cpio/broken` for other data, or without a trailer.
  */
 export class CpioReader {
   private readonly visitor: CpioVisitor;
@@ -88,7 +88,7 @@ export class CpioReader {
         throw broken(`no member of it begins at byte ${this.start()}`);
     }
     const size = this.field(fields.nameSize);
-    if (size === 0 || size > longestName) throw broken(`a name of ${size} bytes stands at byte ${this.start()}`);
+    if (size === 0 || size > longestName) throw broken(`a name of ${size} bytes at byte ${this.start()}`);
     const length = upToFour(headerLength + size) - headerLength;
     this.expect('name', length, new Uint8Array(length));
   }
@@ -116,7 +116,7 @@ export class CpioReader {
     let value = 0;
     for (let index = at; index < at + fieldLength; index++) {
       const digit = digitOf(this.header[index] ?? 0);
-      if (digit < 0) throw broken(`the header before byte ${this.position} has a number that is none`);
+      if (digit < 0) throw broken(`the header before byte ${this.position} has an invalid number`);
       value = value * 16 + digit;
     }
     return value;
@@ -143,7 +143,7 @@ function textUpToNul(bytes: Uint8Array): string {
 }
 
 function broken(why: string): Fault {
-  return new Fault('cpio/broken', `it is no sound cpio archive: ${why}`, {
-    hint: 'make the initramfs anew with dracut',
+  return new Fault('cpio/broken', `invalid cpio archive: ${why}`, {
+    hint: 'rebuild the initramfs with dracut',
   });
 }

@@ -10,7 +10,7 @@ export interface PaxRecords {
   /** The bytes of a sparse file, holes included. */
   readonly sparseSize?: number;
   readonly sparse?: boolean;
-  /** Offsets and lengths of what is stored of it, in turn. */
+  /** Offsets and lengths of its stored parts, alternating. */
   readonly sparseNumbers?: readonly number[];
   /** Whether the content begins with this map. */
   readonly mapInContent?: boolean;
@@ -123,7 +123,7 @@ function decimal(digits: Uint8Array): number {
 function soundSize(value: Uint8Array, subject: string): number {
   const size = decimal(value);
   if (Number.isSafeInteger(size)) return size;
-  throw tarFault(subject, 'an extended header (pax) gives a size that is none');
+  throw tarFault(subject, 'an extended header (pax) has an invalid size');
 }
 
 function soundName(value: Uint8Array, subject: string): Uint8Array {

@@ -15,7 +15,7 @@ export const mostExtents = 65_536;
 const blockLength = 512;
 const longestContentMap = 1024 * 1024;
 
-/** A map of offsets and lengths in turn. Faults: `image/tar` for a map that is none, or has more than `mostExtents`. */
+/** A map of alternating offsets and lengths. Faults: `image/tar` for an invalid map, or one with more than `mostExtents`. */
 export function sparseMap(numbers: readonly number[], subject: string): readonly Extent[] {
   if (numbers.length % 2 !== 0) throw tarFault(subject, 'the map of a sparse file ends in the midst of a part');
   if (numbers.length > mostExtents * 2) throw tarFault(subject, `a sparse file has more than ${mostExtents} parts`);
@@ -58,8 +58,7 @@ export class SparseFile {
   }
 
   /**
-   * Bytes from an offset, holes as zeros; what lies in parts that are not stored is zero too. The file is known to be as
-   * long.
+   * Bytes from an offset, within the file; holes are zeros.
    */
   bytes({ offset, length }: { readonly offset: number; readonly length: number }): Uint8Array {
     const bytes = new Uint8Array(length);

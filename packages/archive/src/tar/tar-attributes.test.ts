@@ -103,7 +103,7 @@ test.each<readonly [what: string, entry: readonly WrittenEntry[], ambiguity: str
   ['a size behind a NUL', [{ name: 'a', patch: put(124, '\x000000000001') }], 'has a size that both read otherwise'],
   ['the version of a sparse file without its rest', [paxHeader({ 'GNU.sparse.major': '1' }), { name: 'a' }], undefined],
   [
-    'the name of a sparse file that is none',
+    'the name of a sparse file for a plain one',
     [paxHeader({ 'GNU.sparse.name': 'b' }), { name: 'a' }],
     'has records of a sparse file that only one of both takes for one',
   ],

@@ -24,7 +24,7 @@ export interface TarAttributes {
 /** One entry of a tar archive. Its byte arrays are views that hold until the reader is given more bytes. */
 export interface TarEntry {
   readonly kind: TarKind;
-  /** As it stands in the archive, whatever its bytes: it may be absolute or hold `..`. */
+  /** As in the archive, any bytes: it may be absolute or contain `..`. */
   readonly name: Uint8Array;
   /** Where a link or hard link leads; empty for all else. */
   readonly target: Uint8Array;
@@ -36,15 +36,15 @@ export interface TarEntry {
   readonly sparse?: SparseMap;
   /** Why bootc makes something else of it than container runtimes do, where it does; it continues the entry's name. */
   readonly ambiguity?: string;
-  /** To be asked while the entry is told of, not later. Faults: `image/tar`. */
+  /** To be called in `entry` only. Faults: `image/tar`. */
   readonly attributes: () => TarAttributes;
 }
 
-/** What is told of an archive while it streams by. */
+/** Receives the entries of an archive as it is read. */
 export interface TarListener {
   /** Returns whether the content is wanted; then `content` and `end` follow. */
   readonly entry: (entry: TarEntry) => boolean;
-  /** A piece of the content, a view that holds until the call returns. */
+  /** A piece of the content, a view that is valid until the call returns. */
   readonly content: (bytes: Uint8Array) => void;
   readonly end: () => void;
 }

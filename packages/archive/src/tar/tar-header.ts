@@ -11,7 +11,7 @@ export interface TarHeader {
   readonly size: number;
   /** Of an old GNU sparse file, holes included. */
   readonly sparseSize?: number;
-  /** Its map, offsets and lengths in turn. */
+  /** Its map of alternating offsets and lengths. */
   readonly sparseNumbers?: readonly number[];
   /** Whether more blocks of an old GNU sparse map follow. */
   readonly mapGoesOn: boolean;

@@ -73,7 +73,7 @@ const sound: readonly (readonly [string, readonly WrittenEntry[], readonly strin
       'file n (0)',
     ],
   ],
-  ['a directory told by its slash', [{ name: 'd/', type: '0' }], ['directory d/ (0)']],
+  ['a directory by its slash', [{ name: 'd/', type: '0' }], ['directory d/ (0)']],
   ['a name in two parts (ustar)', [{ name: 'b', patch: (block) => text(block, 345, 'a/a') }], ['file a/a/b (0)']],
   [
     'times where ustar has the prefix (star)',
@@ -252,7 +252,7 @@ const broken: readonly (readonly [string, Uint8Array, string])[] = [
   ],
   ['text', Buffer.from('no archive at all '.repeat(100)), 'a number in a header is not octal'],
   [
-    'a size that is no number',
+    'a size that is not a number',
     writeTar([{ name: 'a', sizeField: Buffer.from('12x45678901\0') }]),
     'a number in a header is not octal',
   ],
@@ -263,7 +263,7 @@ const broken: readonly (readonly [string, Uint8Array, string])[] = [
     'a number in a header is beyond all measure',
   ],
   [
-    'a file of 1 TiB that is not there',
+    'a file of 1 TiB that is missing',
     writeTar([{ name: 'a', sizeField: number(1n << 40n) }]),
     'it ends in the midst of an entry',
   ],
@@ -290,9 +290,9 @@ const broken: readonly (readonly [string, Uint8Array, string])[] = [
     'an extended header (pax) cannot be read',
   ],
   [
-    'a size that is none (pax)',
+    'an invalid size (pax)',
     writeTar([paxHeader({ size: '-1' }), { name: 'x' }]),
-    'an extended header (pax) gives a size that is none',
+    'an extended header (pax) has an invalid size',
   ],
   [
     'a NUL in a name (pax)',

@@ -254,7 +254,7 @@ export class TarReader {
     this.budget.spend('name bytes', name.length + target.length);
     const ambiguity = pax.ambiguity ?? ambiguityOf(header, prelude, { name, size: pax.size ?? header.size });
     const isWanted = this.listener.entry({
-      // Before there was a type for directories, a slash told them.
+      // Before directories had a type, they were marked by a slash.
       kind: kind === 'file' && !isFile ? 'directory' : kind,
       name,
       target,

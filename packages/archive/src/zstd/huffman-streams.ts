@@ -1,7 +1,7 @@
 import { damage } from './damage.ts';
 import type { HuffmanTable } from './huffman-table.ts';
 
-/** Literals that are packed: where their bytes stand in a block, and how many they unpack to. */
+/** Compressed literals: where their bytes are in a block, and how many they unpack to. */
 export interface PackedLiterals {
   readonly start: number;
   readonly end: number;
@@ -18,7 +18,7 @@ export function decodeOne(
   decodeRest(input, output, { start, position: firstPosition(input, start, end), from: 0, to: length }, table);
 }
 
-/** Unpacks four streams, of which the lengths of the first three stand before them (RFC 8878, 3.1.1.3.1.6). */
+/** Unpacks four streams, preceded by the lengths of the first three (RFC 8878, 3.1.1.3.1.6). */
 export function decodeFour(
   input: Uint8Array,
   output: Uint8Array,

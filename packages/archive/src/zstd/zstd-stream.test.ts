@@ -91,8 +91,8 @@ describe('frames', () => {
       'a frame needs 3298534883328 bytes of memory, more than 134217728',
     ],
     ['a dictionary', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 0x38, 7, 1, 0, 0]), 'a frame needs a dictionary'],
-    ['a block that is too large', repeated(131_073), 'a block is none'],
-    ['an unknown kind of block', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38, 7, 0, 0]), 'a block is none'],
+    ['a block that is too large', repeated(131_073), 'a block is invalid'],
+    ['an unknown kind of block', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38, 7, 0, 0]), 'a block is invalid'],
     ['a compressed block of nothing', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38, 5, 0, 0]), 'a block is empty'],
   ])('%s is damage', (_, packed, message) => {
     expect(outcome(packed)).toBe(message);

@@ -51,7 +51,7 @@ export class ZstdStream {
     this.history.release();
   }
 
-  /** Unpacks what is there; each piece holds until the next is asked for. */
+  /** Unpacks as far as possible; each piece is valid until the next is requested. */
   *push(bytes: Uint8Array): Generator<Uint8Array> {
     let offset = 0;
     while (offset < bytes.length) {
@@ -190,7 +190,7 @@ export class ZstdStream {
     const header = this.word() & 0xffffff;
     const size = header >> 3;
     const kind = (header >> 1) & 3;
-    if (size > mostInBlock || kind === 3) damage('a block is none');
+    if (size > mostInBlock || kind === 3) damage('a block is invalid');
     return kind === 1 ? 1 : size;
   }
 

@@ -72,7 +72,7 @@ interface MountedFiles {
 }
 
 /**
- * The files of an image that podman has. Without root the mount is in a space of podman's own. It is read through the guardian, which is in that space, by
+ * The files of an image that podman has. Without root the mount is in a space of podman's own. It is read through the cleanup process, which is in that space, by
  * way of /proc/PID/root: it belongs to this user, and needs neither a second program nor a copy of the image.
  */
 export async function readMountedImage({ name, imageId }: Mountable, options: ReadOptions): Promise<MountedFiles> {

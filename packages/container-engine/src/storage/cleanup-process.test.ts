@@ -8,7 +8,7 @@ import { containerCleanup, createContainer, mountCleanup, runContainer } from '.
 import type { Guarded } from './cleanup-process.ts';
 import { withCleanup } from './cleanup-process.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'bootwright-guardian-'));
+const home = mkdtempSync(join(tmpdir(), 'bootwright-cleanup-'));
 const log = join(home, 'log');
 const environment = {
   ...process.env,
@@ -45,7 +45,7 @@ const look = 'container inspect bootwright-7-42-1';
 
 const guarded = (command: readonly string[]): Guarded => ({
   command,
-  refused: (result) => new Error(`refused ${'stderr' in result ? Buffer.from(result.stderr.bytes) : result.kind}`),
+  refused: (result) => new Error(`failed ${'stderr' in result ? Buffer.from(result.stderr.bytes) : result.kind}`),
   left: () => new Error('left'),
 });
 const container = guarded(containerCleanup(created, createContainer(created)));
@@ -78,7 +78,7 @@ describe('a container', () => {
   test('that cannot be made is looked for all the same, and nobody uses it', async () => {
     podman('case $1 in create) echo broken >&2; exit 125;; *) exit 1;; esac');
     const failing = withCleanup(container, { runner }, () => Promise.reject(new Error('used')));
-    await expect(failing).rejects.toThrow('refused broken');
+    await expect(failing).rejects.toThrow('failed broken');
     expect(asked()).toEqual([create, remove, look]);
   });
 
@@ -146,11 +146,11 @@ describe('a mounted image', () => {
   test('that cannot be mounted is not unmounted: others may have mounted it', async () => {
     podman('echo broken >&2; exit 125');
     const failing = withCleanup(mount, { runner }, async () => 'used');
-    await expect(failing).rejects.toThrow('refused broken');
+    await expect(failing).rejects.toThrow('failed broken');
     expect(asked()).toEqual([mountIt]);
   });
 
-  test('that is not unmounted is told', async () => {
+  test('that is not unmounted is reported', async () => {
     podman(`${mounting}\ncase $2 in unmount) exit 1;; esac`);
     await expect(withCleanup(mount, { runner }, async () => 'used')).rejects.toThrow('left');
   });
@@ -164,5 +164,5 @@ describe('a mounted image', () => {
 test('without the program nobody uses anything', async () => {
   const nowhere = hostRunner({ ...environment, PATH: '/nowhere' });
   const failing = withCleanup({ ...container, command: ['podman'] }, { runner: nowhere }, async () => 'used');
-  await expect(failing).rejects.toThrow('refused not-found');
+  await expect(failing).rejects.toThrow('failed not-found');
 });

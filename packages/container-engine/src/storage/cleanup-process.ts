@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import type { Command, CommandResult, CommandRunner } from '@bootwright/process';
 
-/** Something of an engine that a guardian takes and gives back. */
+/** A resource of an engine that a cleanup process takes and gives back. */
 export interface Guarded {
   readonly command: Command;
   /** What to say where it cannot be had. */
@@ -15,13 +15,12 @@ interface Holding {
   readonly signal?: AbortSignal;
 }
 
-/** How long a guardian may take to tidy up before it is left to itself. */
+/** How long a cleanup process may take before it is no longer waited for. */
 const patience = 60_000;
 
 /**
- * What `use` gives, which is called with the guardian's line while the guardian holds what it took, and has to mind the
- * signal itself. When the promise settles all is given back, on success as on a fault or where the signal asks for the
- * end.
+ * The result of `use`, which is called with the line of the cleanup process while that has the resource, and has to handle
+ * the signal itself. When the promise settles all is given back, on success, on a fault and on a signal.
  */
 export async function withCleanup<T>(
   guarded: Guarded,

@@ -69,9 +69,9 @@ export function cleanedUpContainer(created: NewContainer, make: readonly string[
   };
 }
 
-/** A guardian that ended well before it was to. */
+/** A cleanup process that ended too early. */
 export function notHeld(engine: EngineName, name: string): Fault {
-  return new Fault(`${engine}/failed`, `${engine} gave nothing for the image ${name}`, {
+  return new Fault(`${engine}/failed`, `${engine} returned nothing for the image ${name}`, {
     hint: `run "${engine} image inspect ${name}" by hand to see what it says`,
   });
 }

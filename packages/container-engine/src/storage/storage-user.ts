@@ -4,7 +4,7 @@ export function isRootless(): boolean {
 }
 
 /**
- * Where guardians note what they have mounted, on a file system that does not outlive the mounts: for root /run,
+ * Where cleanup processes note what they have mounted, on a file system that does not outlive the mounts: for root /run,
  * for others in the runtime directory of their session; absent where a user has none.
  */
 export function noteDirectory(environment: Readonly<Record<string, string | undefined>>): string | undefined {

@@ -24,8 +24,8 @@ interface SweepOptions {
 
 /**
  * Removes the containers, and unmounts the images, of processes of this machine that are gone: of those that were
- * killed together with the guardian that would have done it. Where the engine cannot be asked there is nothing to do;
- * whoever needs it says why.
+ * killed together with their cleanup process. Without an engine there is nothing to do; the commands that need it report
+ * why.
  */
 export async function sweep(engine: EngineName, options: SweepOptions): Promise<Swept> {
   const images = engine === 'podman' ? await sweepMounts(options) : [];
@@ -48,7 +48,7 @@ async function sweepContainers(engine: EngineName, { runner, signal }: SweepOpti
   return ids;
 }
 
-/** A mount that a guardian noted and did not live to give back. */
+/** A mount that a killed cleanup process has noted. */
 interface Note extends MountedImage {
   readonly file: string;
 }
@@ -72,13 +72,13 @@ async function sweepMounts({ runner, environment, signal }: SweepOptions): Promi
 
 function orphanedNotes(directory: string | undefined): readonly Note[] {
   if (directory === undefined) return [];
-  return namesIn(directory).flatMap((name) => {
+  return listFolder(directory).flatMap((name) => {
     const owner = name.startsWith(notePrefix) ? parseOwner(name.slice(notePrefix.length)) : undefined;
     return owner === undefined || isAlive(owner) ? [] : readNote(join(directory, name));
   });
 }
 
-function namesIn(directory: string): readonly string[] {
+function listFolder(directory: string): readonly string[] {
   try {
     return readdirSync(directory);
   } catch {

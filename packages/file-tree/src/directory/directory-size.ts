@@ -41,7 +41,7 @@ function* sizeSteps(root: string): Steps<Bytes> {
   }
 }
 
-/** Each directory is reached by the handle of the one that holds it. */
+/** Each directory is reached by the handle of its parent. */
 function* countedIn(open: Open[], root: string): Steps<number> {
   const device = open.map(({ folder }) => fstatSync(folder.descriptor).dev)[0];
   const counted = new Set<string>();

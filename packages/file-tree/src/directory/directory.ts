@@ -83,7 +83,7 @@ function directorySource(held: HeldDirectories, budget: WorkBudget): TreeSource 
         return seenAs(stats, folder.entry(name));
       });
     },
-    list: (path, most) => attempt(path, () => namesIn(held.at(stepsOf(path)), path, most)),
+    list: (path, most) => attempt(path, () => listFolder(held.at(stepsOf(path)), path, most)),
     read: (path, offset, length) =>
       inParent(held, path, (folder, name) => {
         const descriptor = openFileIn(folder, name);
@@ -117,9 +117,9 @@ function specialKind(stats: Stats): string {
 }
 
 /** Names are read in small portions, so that a directory of millions ends at `most`. */
-function namesIn(folder: FolderHandle, path: string, most: number): readonly string[] {
+function listFolder(folder: FolderHandle, path: string, most: number): readonly string[] {
   const names: string[] = [];
-  // Latin-1 carries any byte, and Node's types know no bytes here.
+  // Latin-1 carries any byte; Node's types have no bytes here.
   const directory = opendirSync(folder.path(), { encoding: 'latin1', bufferSize: 256 });
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
@@ -144,7 +144,7 @@ export function attempt<T>(path: string, act: () => T): T {
       at: { document: 'container', file: path },
       hint: denied
         ? 'run as a user with permission to read it, such as root, or below `podman unshare` for a rootless image'
-        : 'check the file system that holds the directory',
+        : 'check the file system of the directory',
       cause,
     });
   }

@@ -18,7 +18,7 @@ export class HeldDirectories {
   readonly #root: FolderHandle;
   readonly #held: Held[] = [];
 
-  /** Takes over `root`: it is closed with the others. */
+  /** Owns `root`: it is closed with the others. */
   constructor(root: FolderHandle) {
     this.#root = root;
   }

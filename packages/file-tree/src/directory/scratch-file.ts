@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 
-/** A file that has no name, grows where it is written, and is gone with whoever holds it. */
+/** An unnamed file that grows where it is written, and is removed when it is closed. */
 export interface ScratchFile {
   readonly write: (position: number, bytes: Uint8Array) => void;
   /** Bytes from a position, fewer where the file ends before. */

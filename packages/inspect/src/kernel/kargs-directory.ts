@@ -40,7 +40,7 @@ export interface FoundKargsDropIns {
  * bootc refuses, such as a link out of the directory, a key that it does not know, or a name that is no UTF-8.
  */
 export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): FoundKargsDropIns {
-  const listing = listIn(tree, kargsDirectory, { escape: 'refuse' });
+  const listing = listIn(tree, kargsDirectory, { escape: 'reject' });
   if (listing === undefined) return { dropIns: [], notices: [] };
   const strange = listing.names.find((name) => !isUtf8Name(name));
   if (strange !== undefined) throw strangeName();
@@ -76,8 +76,8 @@ export function noticesOfKargs(dropIns: readonly KargsDropIn[], use: ArgumentUse
 /** bootc reads below the directory as if that were the root. */
 function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
   const file = join(kargsDirectory, name);
-  const found = locateIn(tree, name, { escape: 'refuse', within: directory });
-  if (found.kind === 'refused') throw found.fault;
+  const found = locateIn(tree, name, { escape: 'reject', within: directory });
+  if (found.kind === 'rejected') throw found.fault;
   if (found.kind === 'absent') {
     throw new Fault('inspect/dangling-link', `/${file} is a link that leads nowhere`, {
       at: { document: 'container', file },

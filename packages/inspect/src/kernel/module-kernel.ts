@@ -10,7 +10,7 @@ import { modulesDirectory } from '@bootwright/uki';
  * (`kernel.rs`). Faults: /usr/lib/modules is no directory, or a link leads out of the root.
  */
 export function findModuleKernels(tree: Tree): readonly KernelInfo[] {
-  const rules: ResolveRules = { escape: 'refuse' };
+  const rules: ResolveRules = { escape: 'reject' };
   const listing = listIn(tree, modulesDirectory, rules);
   if (listing === undefined) return [];
   const kernels: KernelInfo[] = [];
@@ -36,6 +36,6 @@ export function severalKernels(kernels: readonly KernelInfo[]): Fault {
 
 function isThere(tree: Tree, path: string, rules: ResolveRules): boolean {
   const found = locateIn(tree, path, rules);
-  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'rejected') throw found.fault;
   return found.kind === 'found';
 }

@@ -26,8 +26,8 @@ export function findUnifiedKernel(tree: Tree): UnifiedKernel | undefined {
   const name = listing?.names.find((candidate) => extensionOf(candidate) === 'efi' && isUtf8Name(candidate));
   if (listing === undefined || name === undefined) return undefined;
   const file = join(unifiedKernelDirectory, name);
-  const found = locateIn(tree, name, { escape: 'refuse', from: listing.path });
-  if (found.kind === 'refused') throw found.fault;
+  const found = locateIn(tree, name, { escape: 'reject', from: listing.path });
+  if (found.kind === 'rejected') throw found.fault;
   if (found.kind === 'absent') throw broken(file, 'it is a link that leads nowhere');
   const commandLine = readCommandLine(found.entry, file);
   return { file, version: stemOf(name), ...defined({ commandLine }) };
@@ -35,11 +35,11 @@ export function findUnifiedKernel(tree: Tree): UnifiedKernel | undefined {
 
 /** bootc opens /boot first, and then reads below it as if that were the root. */
 function listUnifiedKernels(tree: Tree): TreeListing | undefined {
-  const boot = locateIn(tree, bootDirectory ?? '', { escape: 'refuse' });
-  if (boot.kind === 'refused') throw boot.fault;
+  const boot = locateIn(tree, bootDirectory ?? '', { escape: 'reject' });
+  if (boot.kind === 'rejected') throw boot.fault;
   if (boot.kind === 'absent') return undefined;
-  if (boot.entry.kind !== 'directory') return listIn(tree, bootDirectory ?? '', { escape: 'refuse' });
-  return listIn(tree, below.join('/'), { escape: 'refuse', within: boot.path });
+  if (boot.entry.kind !== 'directory') return listIn(tree, bootDirectory ?? '', { escape: 'reject' });
+  return listIn(tree, below.join('/'), { escape: 'reject', within: boot.path });
 }
 
 function readCommandLine(entry: TreeEntry, file: string): string | undefined {

@@ -171,7 +171,7 @@ function answerOf({ created, name }: Asking, result: CommandResult): string {
   const text = 'stderr' in result ? `${outputText(result.stderr)}${outputText(result.stdout)}` : '';
   if (/executable file not found|exec failed.*no such file/i.test(text)) {
     throw new Fault('inspect/no-program', `the container ${name} has no program ${program} that could be asked`, {
-      hint: 'name a bootable container, or read it instead of asking it (--by read)',
+      hint: 'name a bootable container, or read it instead of running it (--by read)',
       cause,
     });
   }

@@ -267,7 +267,7 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
         code: 'image/not-found',
         message:
           'cannot read the image localhost/a: podman has no image localhost/a; the program docker is not installed',
-        hint: 'pull it first with "podman pull localhost/a"; root and every other user have images of their own, so do it as the same user; or read it from its registry: docker://localhost/a',
+        hint: 'pull it first with "podman pull localhost/a", as the same user: root and every other user have images of their own; or read it from its registry: docker://localhost/a',
       },
     ],
     [
@@ -380,7 +380,7 @@ describe.skipIf(shellTools.missing)(`asking${shellTools.note}`, () => {
       'no sleep',
       { run: 'echo "exec: \\"sleep\\": executable file not found" >&2; exit 127' },
       'podman/no-sleep',
-      'the image localhost/a has no program sleep, so it cannot be kept running to be asked',
+      'the image localhost/a has no program sleep, so no command can run in it',
     ],
   ])('%s is a fault, and the container is removed', async (_, changes, code, message) => {
     engine('podman', changes);

@@ -38,7 +38,7 @@ export function findBootcVersion(tree: Tree): FoundBootcVersion {
     const found = locateIn(tree, file);
     if (found.kind === 'absent') continue;
     try {
-      if (found.kind === 'refused') throw found.fault;
+      if (found.kind === 'rejected') throw found.fault;
       if (found.entry.kind === 'withheld') throw found.entry.fault;
       const version = found.entry.kind === 'file' ? read(found.entry) : undefined;
       if (version !== undefined) return { version, file, notices };

@@ -9,7 +9,7 @@ import { parseSelinuxConfig } from './selinux-config.ts';
 /** The policy that the container names, and whether it has it. Faults: a file that cannot be read. */
 export function findSelinuxConfig(tree: Tree): ParsedSelinuxConfig {
   const found = locateIn(tree, selinuxFile);
-  if (found.kind === 'refused') throw found.fault;
+  if (found.kind === 'rejected') throw found.fault;
   if (found.kind === 'absent') return { notices: [] };
   if (found.entry.kind === 'directory') return { notices: [directoryNotice] };
   const bytes = contentOf(found.entry, selinuxFile);

@@ -18,8 +18,8 @@ export function requireSuccess(result: CommandResult, hint?: string): CommandOut
 }
 
 /**
- * What a user is told of a command that failed; `undefined` where it exited with code 0 and its output is whole.
- * `hint` is the caller's cure for a failure that only the command itself explains.
+ * The fault of a command; `undefined` where it exited with code 0 and its output is complete. `hint` is the caller's, for a
+ * failure that only the command itself explains.
  *
  * Codes: `process/exit`, `process/signal`, `process/timeout`, `process/aborted`, `process/not-found`,
  * `process/not-started`, `process/output` (more output than was to be kept).
@@ -91,7 +91,7 @@ function lastLines(stderr: CapturedOutput): readonly string[] {
     .map((line) => (line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line));
 }
 
-/** What the shell's conventions and common messages tell of an exit. */
+/** A hint by the shell's exit codes and common messages. */
 function exitHint(code: number, stderr: CapturedOutput): string {
   const text = outputText(stderr);
   if (/permission denied|operation not permitted|must be (run as )?root|requires root/i.test(text)) {

@@ -70,12 +70,12 @@ export type CommandResult =
   | ({ readonly kind: 'aborted'; readonly command: Command } & CommandOutput)
   /** No such program on the PATH. */
   | { readonly kind: 'not-found'; readonly command: Command }
-  /** The system refused to start it; `reason` is an errno name such as `EACCES`, or a sentence. */
+  /** The system could not start it; `reason` is an errno name such as `EACCES`, or a sentence. */
   | { readonly kind: 'not-started'; readonly command: Command; readonly reason: string };
 
 const decoder = new TextDecoder();
 
-/** The output as UTF-8 text; bytes that are none become U+FFFD. */
+/** The output as UTF-8 text; invalid bytes become U+FFFD. */
 export function outputText(output: CapturedOutput): string {
   return decoder.decode(output.bytes);
 }

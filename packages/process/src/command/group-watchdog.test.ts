@@ -40,7 +40,7 @@ if (count === 'unknown') {
 
 beforeAll(() => writeNodeProgram(program, source, import.meta.dirname));
 
-/** Resolves once `is` holds; the test's own time is the limit. */
+/** Resolves once `is` returns true; the test's own time is the limit. */
 async function until(is: () => boolean): Promise<void> {
   while (!is()) await new Promise((resolve) => setTimeout(resolve, 20));
 }

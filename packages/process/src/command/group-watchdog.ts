@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
  * Kills groups of processes when its input ends, which it does with this process in whatever way: nothing can run in a
  * process that is killed itself. A line `+ MARK GROUP` adds one, `- MARK GROUP` takes it out. Before it is started,
  * `? MARK` announces it: of one whose group was never said, every process with the mark in its environment is killed.
- * POSIX shell; NUL bytes are no part of what its `read` gives.
+ * POSIX shell; its `read` drops NUL bytes.
  */
 const script = `trap '' INT TERM HUP
 groups=' ' marks=' '

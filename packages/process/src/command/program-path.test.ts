@@ -24,7 +24,7 @@ test.each([
   ['no folder', 'folder', `${home}/second/folder`],
   ['a path as it is', `${home}/second/plain`, `${home}/second/plain`],
   ['nothing that cannot be run', `${home}/first/plain`, undefined],
-  ['nothing that is not there', 'absent', undefined],
+  ['nothing for a missing program', 'absent', undefined],
   ['nothing for no name', '', undefined],
 ])('on the PATH is found: %s', (_, program, expected) => {
   expect(findProgram(program, environment)).toBe(expected);

@@ -173,7 +173,7 @@ describe('standard output that the caller reads', () => {
 });
 
 describe('a command that waits for the end of its input', () => {
-  const guardian = (file: string) =>
+  const cleanup = (file: string) =>
     node(`
       console.log('ready');
       process.stdin.resume().on('end', () => {
@@ -185,7 +185,7 @@ describe('a command that waits for the end of its input', () => {
   test('ends when the caller has what it wants', async () => {
     const file = join(home, 'guardian');
     const wanted = new AbortController();
-    const result = await runner.run(guardian(file), {
+    const result = await runner.run(cleanup(file), {
       stdinUntil: once(wanted.signal, 'abort'),
       onOutput: () => wanted.abort(),
     });
@@ -194,7 +194,7 @@ describe('a command that waits for the end of its input', () => {
   });
 
   test('ends when what it waits for fails', async () => {
-    const result = await runner.run(guardian(join(home, 'failed')), { stdinUntil: Promise.reject(new Error('no')) });
+    const result = await runner.run(cleanup(join(home, 'failed')), { stdinUntil: Promise.reject(new Error('no')) });
     expect(result).toMatchObject({ kind: 'exited', code: 0 });
   });
 
@@ -208,13 +208,13 @@ describe('a command that waits for the end of its input', () => {
     ['is terminated', "process.kill(process.pid, 'SIGTERM')", { kind: 'signalled', signal: 'SIGTERM' }],
     ['is killed', "process.kill(process.pid, 'SIGKILL')", { kind: 'signalled', signal: 'SIGKILL' }],
   ])('tidies up when the process that started it %s', async (how, end, result) => {
-    const file = join(home, `guardian ${how}`.replaceAll(' ', '-'));
+    const file = join(home, `cleanup ${how}`.replaceAll(' ', '-'));
     const program = join(home, 'program.mjs');
     const code = `
       import { hostRunner } from './spawn.ts';
       const onOutput = () => { ${end}; };
       const stdinUntil = new Promise<void>(() => undefined);
-      await hostRunner(process.env).run(${JSON.stringify(guardian(file))}, { stdinUntil, onOutput });
+      await hostRunner(process.env).run(${JSON.stringify(cleanup(file))}, { stdinUntil, onOutput });
     `;
     await writeNodeProgram(program, code, import.meta.dirname);
     expect(await runner.run(['node', program])).toMatchObject(result);
@@ -344,7 +344,7 @@ test.each([
 describe('a command that cannot be started', () => {
   test.each([
     ['is not installed', ['bootwright-no-such-program', 'x'], { kind: 'not-found' }],
-    ['is no file', [join(home, 'none')], { kind: 'not-found' }],
+    ['is missing', [join(home, 'none')], { kind: 'not-found' }],
     ['is empty', [], { kind: 'not-started', reason: 'the command is empty' }],
     ['has an empty name', ['', 'x'], { kind: 'not-started', reason: 'the command is empty' }],
     ['is a directory', [home], { kind: 'not-started', reason: 'EACCES' }],
@@ -352,12 +352,12 @@ describe('a command that cannot be started', () => {
     expect(await runner.run(command)).toEqual({ ...expected, command });
   });
 
-  test('because its directory is none', async () => {
+  test('because its directory is missing', async () => {
     const cwd = join(home, 'nowhere');
     expect(await runner.run(['node', '-v'], { cwd })).toEqual({
       kind: 'not-started',
       command: ['node', '-v'],
-      reason: `its working directory ${cwd} is no directory`,
+      reason: `its working directory ${cwd} is not a directory`,
     });
   });
 

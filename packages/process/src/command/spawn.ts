@@ -14,7 +14,7 @@ const usualGrace = 2000;
 
 /**
  * Turns of the event loop after the end of a command in which what it wrote is still read, and the milliseconds between
- * them: in each turn at least as much is read as a pipe holds.
+ * them: in each turn at least one full pipe is read.
  */
 const lastTurns = 10;
 const turnMilliseconds = 100;
@@ -186,7 +186,7 @@ function notStarted(
 ): CommandResult {
   const cwd = options.cwd;
   if (cwd !== undefined && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    return { kind: 'not-started', command, reason: `its working directory ${cwd} is no directory` };
+    return { kind: 'not-started', command, reason: `its working directory ${cwd} is not a directory` };
   }
   if (code === 'ENOENT') return { kind: 'not-found', command };
   return { kind: 'not-started', command, reason: code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : message };

@@ -84,7 +84,7 @@ export function openDraftIn(
 ): OpenDraft {
   const before = lstatSync(folder.entry(name), { bigint: true, throwIfNoEntry: false });
   if (before?.isDirectory() === true) throw systemError('EISDIR', name);
-  // Somebody listens at a socket; FIFOs and devices are written to, or are none of the files of a folder.
+  // A socket belongs to its listener; FIFOs and devices are written to, or do not belong into a folder.
   if (before?.isFile() === false && !before.isSymbolicLink()) throw systemError('ENXIO', name);
   const draft = draftName();
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;

@@ -44,8 +44,8 @@ async function withUmask<T>(mask: number, use: () => Promise<T>): Promise<T> {
   }
 }
 
-describe('what is no file', () => {
-  test.each(['out/', './', '/'])('%j is the path of a directory, whether it is there or not', async (path) => {
+describe('a path that is not a file', () => {
+  test.each(['out/', './', '/'])('%j is the path of a directory, whether it exists or not', async (path) => {
     writeFileSync(at('out'), 'kept');
     const named = path === '/' ? path : at(path);
     await expect(writeOutput(named, 'new')).rejects.toMatchObject({ code: 'EISDIR' });

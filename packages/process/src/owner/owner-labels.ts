@@ -1,11 +1,11 @@
 import { type Owner, renderOwner } from './owner.ts';
 
-/** On each container and image that is made for a while: `PID:START` of the process that made it. */
+/** On each temporary container and image: `PID:START` of the process that created it. */
 export const ownerLabel = 'dev.bootwright.owner';
-/** Beside it: `Owner.place`. */
+/** Next to it: `Owner.place`. */
 export const placeLabel = 'dev.bootwright.place';
 
-/** By which what an engine holds of a process that is gone is found. */
+/** The labels by which containers and images of an ended process are found. */
 export function ownerLabels(owner: Owner): Readonly<Record<string, string>> {
   return { [ownerLabel]: renderOwner(owner), [placeLabel]: owner.place };
 }

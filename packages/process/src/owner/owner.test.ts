@@ -8,7 +8,7 @@ test('an owner is read as it was written', () => {
 });
 
 test.each(['', '7', '7:', ':42', '0:1', '-1:4', '07:1', '7:42:1', '7:4x', `${'9'.repeat(11)}:1`])(
-  '%j is no owner',
+  '%j is not an owner',
   (text) => expect(parseOwner(text)).toBeUndefined(),
 );
 

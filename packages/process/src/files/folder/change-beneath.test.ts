@@ -55,7 +55,7 @@ describe('what is removed from a folder', () => {
   });
 
   const root = needs(byRoot());
-  test.skipIf(root.missing)(`is no folder of another user, whatever it is called${root.note}`, () => {
+  test.skipIf(root.missing)(`is not a folder of another user, whatever its name${root.note}`, () => {
     chownSync(at('work', 'tree'), 12345, 12345);
     expect(() => remove('tree')).toThrow("EPERM: a directory of another user, 'tree'");
     expect(readdirSync(at('work', 'tree', 'deep'))).toEqual(['file']);

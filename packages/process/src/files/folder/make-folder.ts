@@ -7,7 +7,7 @@ const refusals: readonly string[] = ['EACCES', 'EPERM', 'EROFS'];
 /** Not what the system takes by default, 0777: nobody else writes to a folder even where the umask is 0. */
 const usualMode = 0o755;
 
-/** Makes a folder and those above it, where they are not there. Faults: `file/permission`, `file/write`. */
+/** Creates a folder and its missing parents. Faults: `file/permission`, `file/write`. */
 export function makeFolder(
   folder: string,
   { hint, mode = usualMode }: { readonly hint: string; readonly mode?: number },

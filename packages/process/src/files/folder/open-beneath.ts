@@ -56,7 +56,7 @@ export function openFileIn(folder: FolderHandle, name: EntryName): number {
   const path = folder.entry(name);
   const found = lstatSync(path);
   if (found.isSymbolicLink()) throw systemError('ELOOP', name);
-  // A device may act when it is opened, so that it is told from a file before; afterwards only a swap is left to find.
+  // Checked before, as a device may act when it is opened; checked again afterwards, to find a swap.
   if (!found.isFile()) throw systemError(found.isDirectory() ? 'EISDIR' : 'ENXIO', name);
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   if (fstatSync(descriptor).isFile()) return descriptor;
