@@ -19,7 +19,11 @@ export function readExactJson(text: string, take: NumberReading = (number) => nu
 /** A number, or a string, in which digits are text. */
 const numberOrString = /-?\d[\d.eE+-]*|"/g;
 
+/** Without these, a text has only whole numbers of fewer digits than a double has. */
+const maybeInexact = /\d{16}|\d[.eE]/;
+
 function hasInexactNumber(text: string): boolean {
+  if (!maybeInexact.test(text)) return false;
   numberOrString.lastIndex = 0;
   for (let found = numberOrString.exec(text); found !== null; found = numberOrString.exec(text)) {
     if (found[0] === '"') numberOrString.lastIndex = stringEnd(text, found.index) + 1;

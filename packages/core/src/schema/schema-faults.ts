@@ -94,7 +94,7 @@ class Report {
     const near = this.reading.faults.isFull ? new Map() : nearKeys(unknown.slice(0, mostListed), visited);
     const meant = new Set(near.values());
     let next = 0;
-    for (const key of Object.keys(value)) {
+    for (const key of below.size === 0 ? unknown : Object.keys(value)) {
       if (key === unknown[next]) {
         next++;
         this.add(visited.path, [key], () => this.unknownKey(key, near.get(key), visited));
@@ -119,6 +119,10 @@ class Report {
 
   private add(path: DocumentPath, last: DocumentPath, find: () => Finding): void {
     const { faults, at, subject } = this.reading;
+    if (faults.isFull) {
+      faults.report(unlisted);
+      return;
+    }
     faults.report(() => {
       const { code, message, hint } = find();
       const place = inside(at, ...path, ...last);
@@ -250,6 +254,10 @@ class Report {
 }
 
 const root = 'the document';
+
+const unlisted = (): Fault => {
+  throw new Error('a full list builds no fault');
+};
 
 const isGiven = (value: Readonly<Record<string, unknown>>, key: PathStep): boolean =>
   Object.hasOwn(value, key) && value[key] !== undefined && value[key] !== null;
