@@ -11,6 +11,7 @@ import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
 import { bootRows } from './boots.mjs';
 import { diffRows } from './diffs.mjs';
 import { goldenRows } from './goldens.mjs';
+import { idRows } from './ids.mjs';
 import { imageRows } from './images.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,6 +41,9 @@ async function run() {
 
   heading('differences of manifests');
   for (const [name, value] of await diffRows({ root, work, node })) row(name, value);
+
+  heading('ids and checks of manifests');
+  for (const [name, value] of await idRows({ root, work, node })) row(name, value);
 
   heading('goldens');
   for (const [name, value] of goldenRows({ root, work, node })) row(name, value);

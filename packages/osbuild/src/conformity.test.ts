@@ -92,7 +92,7 @@ describe.skipIf(recordings.missing)(`the schemas of osbuild${recordings.note}`, 
     expect(apart).toEqual([]);
   });
 
-  /** The validator takes a stage without options for one with none; osbuild does not check what is not there. */
+  /** The validator takes a stage without options for one with none; osbuild does not check missing options. */
   function isValidWithoutOptions(manifest: unknown): boolean {
     return validate(JSON.parse(JSON.stringify(manifest))).every(({ at }) => at?.path?.[4] === 'options');
   }

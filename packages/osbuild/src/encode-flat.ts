@@ -31,7 +31,7 @@ function leaf(value: unknown): string {
   return typeof value === 'string' ? encodeString(value) : JSON.stringify(value);
 }
 
-/** Leaves the children of `value` to be written next, and returns what stands before the first of them. */
+/** Leaves the children of `value` to be written next, and returns what comes before the first of them. */
 function opened(value: object, open: Piece[]): string {
   const [first, last] = Array.isArray(value) ? '[]' : '{}';
   const children = Array.isArray(value) ? value.map((item): Piece => ({ before: ',', value: item })) : fields(value);

@@ -67,13 +67,13 @@ describe('the text of a value', () => {
     expect(encodeJson(value)).toBe(text);
   });
 
-  test('indents the same devices anew at another depth', () => {
+  test('indents the same devices again at another depth', () => {
     const devices = { disk: { type: 'x' } };
     const value = { a: { devices }, list: [{ devices }, { devices }], devices };
     expect(encodeJson(value)).toBe(`${plainly(value, '  ')}\n`);
   });
 
-  test('goes on in one line where it is nested deeper than any manifest, whatever the stack holds', () => {
+  test('goes on in one line where it is nested deeper than any manifest, whatever the size of the stack', () => {
     const nested = (levels: number): unknown => {
       let value: unknown = { 9: [], 10: {}, a: 'x<', b: undefined };
       for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value, 1] : { k: value, z: null };

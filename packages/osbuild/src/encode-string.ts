@@ -1,7 +1,7 @@
 // Everything but controls, the quote, the backslash, < > & U+2028 U+2029, and surrogates, which may be lone.
 const plain = /^[ !#-%'-;=?-[\]-\u2027\u202a-\ud7ff\ue000-\uffff]*$/;
 
-/** What Go escapes besides what JSON asks for. */
+/** What Go escapes in addition to what JSON requires. */
 const escapes = ['<', '>', '&', '\u2028', '\u2029'].map((letter): readonly [string, string] => [
   letter,
   `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -17,7 +17,7 @@ const surrogate = /(?<!\\)\\+u[dD][89a-fA-F][0-9a-fA-F]{2}/g;
 const pieceLength = 64 * 1024;
 
 /**
- * `text` as Go's `encoding/json` quotes it: `<`, `>`, `&`, U+2028 and U+2029 are escaped besides what JSON asks for, and
+ * `text` as Go's `encoding/json` quotes it: `<`, `>`, `&`, U+2028 and U+2029 are escaped in addition to what JSON requires, and
  * a surrogate without its partner becomes `\ufffd`.
  */
 export function encodeString(text: string): string {

@@ -37,7 +37,7 @@ describe.skipIf(recordings.missing)(`every recorded manifest${recordings.note}`,
     }
   }
 
-  test('is refused by both alike once the options of a stage are damaged', () => {
+  test('is rejected by both alike once the options of a stage are damaged', () => {
     const validate = manifestValidator(recordedSchemas());
     const examples = new Map<string, Map<string, Stage>>();
     for (const one of recorded().flatMap(({ manifest }) => manifest.pipelines.flatMap(({ stages = [] }) => stages))) {

@@ -18,7 +18,7 @@ function byteRank(unit: number): number {
 }
 
 /**
- * A record with its keys in the order in which the manifest holds every map (devices, users, items of a source, …).
+ * A record with its keys in the order that every map of the manifest has (devices, users, items of a source, …).
  * Where a key comes twice, the last value stands. Keys such as "10", which JavaScript always puts first, are put where
  * they belong by `encodeManifest`.
  */

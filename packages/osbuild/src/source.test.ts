@@ -19,14 +19,14 @@ describe('the sources section', () => {
     expect(sources({ containers: [], inline: [] })).toEqual({});
   });
 
-  test('holds local containers by image id, each once, sorted', () => {
+  test('has local containers by image id, each once, sorted', () => {
     const local = (imageId: string) => ({ ...remote, imageId, localStorage: true });
     expect(encodeJsonCompact(sources({ containers: [local('b'), local('a'), local('b')] }))).toBe(
       '{"org.osbuild.containers-storage":{"items":{"a":{},"b":{}}}}\n',
     );
   });
 
-  test('holds remote containers and their manifest lists', () => {
+  test('has remote containers and their manifest lists', () => {
     expect(encodeJsonCompact(sources({ containers: [{ ...remote, tlsVerify: false }] }))).toBe(
       '{"org.osbuild.skopeo":{"items":{"sha256:i":{"image":{"name":"registry.example.com/os:latest","digest":"sha256:d","tls-verify":false}}}},' +
         '"org.osbuild.skopeo-index":{"items":{"sha256:l":{"image":{"name":"registry.example.com/os:latest","tls-verify":false}}}}}\n',

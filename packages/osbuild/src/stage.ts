@@ -19,7 +19,7 @@ export interface StageOf<Type extends StageType> {
   readonly mounts?: readonly Mount[];
 }
 
-/** A stage of any type that Bootwright knows, told apart by `type`. */
+/** A stage of any type of osbuild, distinguished by `type`. */
 export type Stage = { [Type in StageType]: StageOf<Type> }[StageType];
 
 /** Which inputs, devices and mounts osbuild asks for; a stage without inputs of its own takes none. */

@@ -86,7 +86,7 @@ describe('a manifest that is read', () => {
       [...inStage, 'devices', 'disk', 'options', 'starts'],
       'did you mean "start"?',
     ],
-  ])('with %s is refused', (_name, text, code, path, hint) => {
+  ])('with %s is rejected', (_name, text, code, path, hint) => {
     expect(
       faults(text).map((fault) => ({ code: fault.code, path: fault.at?.path, file: fault.at?.file, hint: fault.hint })),
     ).toEqual([{ code, path, file: 'disk.json', hint }]);
@@ -97,7 +97,7 @@ describe('a manifest that is read', () => {
     expect(faults(text).map((fault) => fault.at?.path?.at(-1))).toEqual(['extra', 'filename', 'size']);
   });
 
-  test('that is no JSON is refused with its place', () => {
+  test('that is not JSON is rejected with its place', () => {
     expect(faults('{\n  "version": "2",\n  oops\n}')).toMatchObject([
       { code: 'osbuild/json', at: { document: 'manifest', file: 'disk.json', line: 3, column: 3 } },
     ]);

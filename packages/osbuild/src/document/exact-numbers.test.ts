@@ -26,7 +26,7 @@ const manifest = (number: string): string => `{
 }
 `;
 
-test('a number that a double holds is encoded as it was', () => {
+test('a number that fits a double is encoded as it was', () => {
   expect(encodeManifest(decodeManifest(manifest('493'), { document: 'manifest' }))).toBe(manifest('493'));
 });
 

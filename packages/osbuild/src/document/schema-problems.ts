@@ -86,7 +86,8 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
       const branch = closest(forms);
       for (const one of branch ?? []) reportIssue(one, inner, check);
       if (branch !== undefined) return;
-      const message = issue.inclusive === false ? 'this is of more than one form' : 'this is none of the known forms';
+      const message =
+        issue.inclusive === false ? 'this value has more than one form' : 'this value has none of the known forms';
       report(() => ({ code: 'osbuild/value', message, path, place, hint: issue.message }));
       return;
     }

@@ -35,7 +35,7 @@ export interface StageState {
   id?: string;
 }
 
-/** The SHA-256 of values in turn, as hexadecimal digits. */
+/** The SHA-256 of values one after the other, as hexadecimal digits. */
 export const idOf = (...parts: readonly unknown[]): string => digest(parts.map(pythonJson).join(''));
 
 const digest = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

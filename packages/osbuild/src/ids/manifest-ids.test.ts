@@ -85,7 +85,7 @@ describe('a reference to nothing is reported with its path:', () => {
       ['osbuild/duplicate-pipeline pipelines.1.name'],
     ],
     [
-      'names that Python holds to be equal',
+      'names that are equal in Python',
       manifest({ name: 1 }, { name: true }),
       ['osbuild/duplicate-pipeline pipelines.1.name'],
     ],

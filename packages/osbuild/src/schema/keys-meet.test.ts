@@ -13,7 +13,7 @@ test.each([
   ['a value that is not allowed', { properties: { a: { enum: [true] } } }, { a: false }, false],
   ['no value at all', { properties: { a: { enum: [true] } } }, {}, true],
   ['too few keys', { minProperties: 1 }, {}, false],
-  ['what is no object', either, 'text', true],
+  ['what is not an object', either, 'text', true],
 ])('%s', (_name, condition, value, verdict) => {
   expect(meetsKeys(value, condition)).toBe(verdict);
 });

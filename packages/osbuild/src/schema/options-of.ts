@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The keys that are spelt out; a loose object has an index signature besides, which would let any misspelt key pass. */
+/** The keys that are spelt out; a loose object also has an index signature, which would let any misspelt key pass. */
 type NamedKeys<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: unknown };
 
 type Plain<T> = T extends string | number | boolean | null | undefined

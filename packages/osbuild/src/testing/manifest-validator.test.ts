@@ -52,7 +52,7 @@ test.each([
     [['osbuild/schema', ['options', 'filename']]],
   ],
   ['options of version 1', { type: 'org.osbuild.locale', options: {} }, [['osbuild/schema', ['options']]]],
-  ['options that are not there', { type: 'org.osbuild.locale' }, [['osbuild/schema', ['options']]]],
+  ['missing options', { type: 'org.osbuild.locale' }, [['osbuild/schema', ['options']]]],
   ['a stage that osbuild does not have', { type: 'org.osbuild.magic' }, [['osbuild/unknown-module', []]]],
   [
     'a device, by the stage and by itself',

@@ -56,7 +56,7 @@ const stageParts = ['options', 'inputs', 'devices', 'mounts'] as const;
 type Part = typeof whole | (typeof stageParts)[number];
 
 class Modules {
-  // osbuild's schemas are of draft 4 with keywords of later ones, and their patterns are no Unicode ones.
+  // osbuild's schemas are of draft 4 with keywords of later ones, and their patterns are without the Unicode flag.
   private readonly ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, validateFormats: false });
   private readonly compiled = new Map<string, ValidateFunction>();
   private readonly schemas: OsbuildSchemas;

@@ -1,4 +1,4 @@
-/** A JSON Schema as osbuild holds it. */
+/** A JSON Schema as osbuild has it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The parts of `org.osbuild.NAME.meta.json` that say what is allowed; `schema_2` is for manifests of version 2. */
