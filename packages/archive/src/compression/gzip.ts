@@ -8,7 +8,7 @@ const gzipMagic = [0x1f, 0x8b] as const;
 const portion = 256 * 1024;
 
 /**
- * Unpacks gzip (RFC 1952): one member or several in a row. Checksums are compared. Members are separated here, as
+ * Unpacks gzip (RFC 1952) with Node's zlib: one member or several in a row. Checksums are compared. Members are separated here, as
  * zlib's own reader takes what follows the last as a damaged one, and loses what it had unpacked.
  */
 export async function decompressGzip(input: Uint8Array, sink: Sink, budget: WorkBudget): Promise<void> {

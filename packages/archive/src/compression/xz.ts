@@ -24,8 +24,9 @@ const filterNames = new Map([
 const checkLengths = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 const checks = { crc32: 1, crc64: 4 };
 
-// Own code: xz-decompress loses the end of what it unpacks where something follows the stream, as in an initramfs of
-// several parts, and the LZMA decoder is here for .lzma anyway.
+// Own code: xz-decompress takes a third of the time (0.4 s for 20 MiB, 1.3 s here), but loses the end of what it unpacks
+// where something follows the stream, as in an initramfs of several parts; node-liblzma is under the LGPL. The LZMA decoder
+// is needed for .lzma anyway (docs/decisions/0005-own-decoders.md).
 
 /**
  * Unpacks .xz: one stream of LZMA2 blocks. CRC-32 and CRC-64 are compared, SHA-256 is passed over. Filters for machine
