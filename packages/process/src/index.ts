@@ -22,7 +22,7 @@ export type {
 export { scriptedRunner } from './command/scripted-runner.ts';
 export { hostRunner } from './command/spawn.ts';
 export * from './files.ts';
-export type { Lease, LeaseOptions } from './leases/lease.ts';
+export type { Lease, LeaseContext, LeaseOptions } from './leases/lease.ts';
 export { openLease } from './leases/lease.ts';
 export { leaseProcesses } from './leases/lease-processes.ts';
 export type { Reclaimed } from './leases/reclaim.ts';

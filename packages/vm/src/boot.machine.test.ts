@@ -76,7 +76,7 @@ describe.skipIf(qemu.missing)(`a machine${qemu.note}`, () => {
     await expect(waiting).rejects.toMatchObject({
       code: 'boot/timeout',
       message: expect.stringMatching(
-        /^waited 0\.5 s for a login prompt in vain: the system itself was started; the last line is: .*$/,
+        /^timed out after 0\.5 s, waiting for a login prompt: the system itself was started; the last line is: .*$/,
       ),
       quoted: expect.arrayContaining(['[    1.000000] Linux version 6.12']),
       hint: 'wait longer with --timeout, or see where it stopped with --artefacts DIR',
@@ -95,7 +95,7 @@ describe.skipIf(qemu.missing)(`a machine${qemu.note}`, () => {
     await using machine = await bios(system, 'off');
     await expect(machine.waitFor(until.login())).rejects.toMatchObject({
       code: 'boot/ended',
-      message: expect.stringContaining('the machine ended before a login prompt came'),
+      message: expect.stringContaining('the machine ended before a login prompt: '),
     });
   });
 

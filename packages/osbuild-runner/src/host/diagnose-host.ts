@@ -19,7 +19,7 @@ export interface HostFinding {
 export function diagnoseHost(
   facts: readonly { readonly need: HostNeed; readonly fact: HostFact }[],
 ): readonly HostFinding[] {
-  return facts.map(({ need, fact }) => ({ need, title: titleOf(need), ...findingOf(need, fact) }));
+  return facts.map(({ need, fact }) => ({ need, title: textsOf(need)[0], ...findingOf(need, fact) }));
 }
 
 type Finding = Pick<HostFinding, 'state' | 'found' | 'cure'>;
@@ -32,13 +32,13 @@ function findingOf(need: HostNeed, fact: HostFact): Finding {
       return { state: 'ok', found: `the kernel can load its module ${fact.name}` };
     case 'absent': {
       const found = fact.why ?? 'not found';
-      const cure = fact.hint ?? fixFor(need);
+      const cure = fact.hint ?? textsOf(need)[1];
       if (need.onlyFor !== undefined)
         return { state: 'doubtful', found: `${found}; only ${need.onlyFor} need it`, cure };
       return { state: isOptional(need) ? 'doubtful' : 'missing', found, cure };
     }
     case 'unknown':
-      return { state: 'doubtful', found: fact.why, cure: fixFor(need) };
+      return { state: 'doubtful', found: fact.why, cure: textsOf(need)[1] };
     case 'amount':
       return amountFinding(need, fact.bytes);
     default:
@@ -55,103 +55,71 @@ function amountFinding(need: HostNeed, bytes: number): Finding {
   const found = `${roundedSize(bytes)} free`;
   if (need.kind === 'memory') {
     if (bytes >= need.least) return { state: 'ok', found };
-    return { state: 'doubtful', found: `${found}, ${formatBytes(need.least)} are recommended`, cure: fixFor(need) };
+    return { state: 'doubtful', found: `${found}, ${formatBytes(need.least)} are recommended`, cure: textsOf(need)[1] };
   }
   if (need.kind !== 'space') return { state: 'ok', found };
   if (bytes < need.least) {
-    return { state: 'missing', found: `${found}, ${roundedSize(need.least)} are needed`, cure: fixFor(need) };
+    return { state: 'missing', found: `${found}, ${roundedSize(need.least)} are needed`, cure: textsOf(need)[1] };
   }
   if (bytes >= need.most) return { state: 'ok', found };
-  return { state: 'doubtful', found: `${found}, up to ${roundedSize(need.most)} may be needed`, cure: fixFor(need) };
-}
-
-function titleOf(need: HostNeed): string {
-  switch (need.kind) {
-    case 'root':
-      return 'root';
-    case 'kernel':
-      return need.least === undefined ? 'a kernel for the virtual machine' : `Linux ${need.least} or later`;
-    case 'mounting':
-      return 'permission to mount';
-    case 'loop-devices':
-      return 'loop devices';
-    case 'partitions':
-      return 'partitions of loop devices';
-    case 'filesystem':
-      return `the file system ${need.name}`;
-    case 'verity':
-      return `fs-verity on ${need.filesystem}`;
-    case 'device-mapper':
-      return 'the device mapper';
-    case 'program':
-      return need.name;
-    case 'osbuild':
-      return need.installation.kind === 'program' ? 'osbuild' : `osbuild in ${need.installation.image}`;
-    case 'storage-configuration':
-      return 'storage.conf of containers';
-    case 'image-store':
-      return 'podman --imagestore';
-    case 'image':
-      return `the image ${need.name ?? need.id.slice(0, 19)}`;
-    case 'space':
-      return `space for ${need.what}`;
-    case 'memory':
-      return 'memory';
-    case 'kvm':
-      return 'KVM';
-    case 'firmware':
-      return `UEFI firmware for ${need.architecture}`;
-    case 'tpm':
-      return 'swtpm';
-    default:
-      return unreachable(need);
-  }
+  return {
+    state: 'doubtful',
+    found: `${found}, up to ${roundedSize(need.most)} may be needed`,
+    cure: textsOf(need)[1],
+  };
 }
 
 const elsewhere = 'if the kernel has no such module, build with --in-vm';
 
-function fixFor(need: HostNeed): string {
+/** The name of a need, and what fixes it. */
+function textsOf(need: HostNeed): readonly [title: string, fix: string] {
   switch (need.kind) {
     case 'root':
-      return 'run it with sudo';
+      return ['root', 'run it with sudo'];
     case 'kernel':
-      return need.machine === undefined
-        ? 'boot the host with a newer kernel, or build with --in-vm and name one with --vm-kernel'
-        : 'name a newer kernel with --vm-kernel';
+      return [
+        need.least === undefined ? 'a kernel for the virtual machine' : `Linux ${need.least} or later`,
+        need.machine === undefined
+          ? 'boot the host with a newer kernel, or build with --in-vm and name one with --vm-kernel'
+          : 'name a newer kernel with --vm-kernel',
+      ];
     case 'mounting':
-      return 'run it as root; in a container, with --privileged';
+      return ['permission to mount', 'run it as root; in a container, with --privileged'];
     case 'loop-devices':
-      return 'modprobe loop; in a container, --privileged and --volume /dev:/dev';
+      return ['loop devices', 'modprobe loop; in a container, --privileged and --volume /dev:/dev'];
     case 'partitions':
-      return 'use a kernel with CONFIG_EFI_PARTITION, or build with --in-vm';
+      return ['partitions of loop devices', 'use a kernel with CONFIG_EFI_PARTITION, or build with --in-vm'];
     case 'filesystem':
-      return `modprobe ${need.name}; ${elsewhere}`;
+      return [`the file system ${need.name}`, `modprobe ${need.name}; ${elsewhere}`];
     case 'verity':
-      return `use a kernel with CONFIG_FS_VERITY, or build with --in-vm`;
+      return [`fs-verity on ${need.filesystem}`, 'use a kernel with CONFIG_FS_VERITY, or build with --in-vm'];
     case 'device-mapper':
-      return `modprobe dm-mod; ${elsewhere}`;
+      return ['the device mapper', `modprobe dm-mod; ${elsewhere}`];
     case 'program':
-      return installHint(need.name);
+      return [need.name, installHint(need.name)];
     case 'osbuild':
       return need.installation.kind === 'program'
-        ? `${installHint('osbuild')}; or name a container image with osbuild with --osbuild-image`
-        : `${need.installation.engine} pull ${need.installation.image}`;
+        ? ['osbuild', `${installHint('osbuild')}; or name a container image with osbuild with --osbuild-image`]
+        : [`osbuild in ${need.installation.image}`, `${need.installation.engine} pull ${need.installation.image}`];
     case 'storage-configuration':
-      return storageConfCure();
+      return ['storage.conf of containers', storageConfCure()];
     case 'image-store':
-      return 'install podman 4.6 or later';
+      return ['podman --imagestore', 'install podman 4.6 or later'];
     case 'image':
-      return `podman pull ${need.name ?? 'NAME'}, as root; or build with --bootc-remote`;
+      return [
+        `the image ${need.name ?? need.id.slice(0, 19)}`,
+        `podman pull ${need.name ?? 'NAME'}, as root; or build with --bootc-remote`,
+      ];
     case 'space':
-      return `free space at ${need.path}, or use another folder (--cache, --output-dir)`;
+      return [`space for ${need.what}`, `free space at ${need.path}, or use another folder (--cache, --output-dir)`];
     case 'memory':
-      return 'end other programs, or add memory';
+      return ['memory', 'end other programs, or add memory'];
     case 'kvm':
-      return 'enable virtualization in the firmware; without KVM machines are emulated, which is slow';
+      return ['KVM', 'enable virtualization in the firmware; without KVM machines are emulated, which is slow'];
     case 'firmware':
-      return installHint('ovmf');
+      return [`UEFI firmware for ${need.architecture}`, installHint('ovmf')];
     case 'tpm':
-      return installHint('swtpm');
+      return ['swtpm', installHint('swtpm')];
     default:
       return unreachable(need);
   }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { compareVersions, defined, Fault } from '@bootwright/core';
-import { outputText } from '@bootwright/process';
+import { outputText, readTextIfThere } from '@bootwright/process';
 import { findKernel } from '../in-vm/find-kernel.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { lastLine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
@@ -32,7 +32,7 @@ function machineKernel(file: string | undefined): string | HostFact {
 /** Probes whether the kernel supports a file system: it lists it, or reacts to an attempt to mount an empty file. */
 export async function probeFilesystem(name: string, probing: Probing): Promise<HostFact> {
   if (
-    textOf('/proc/filesystems')
+    readTextIfThere('/proc/filesystems')
       .split('\n')
       .some((line) => line.trim() === name)
   ) {
@@ -88,7 +88,8 @@ export async function probeLoopDevices(
 }
 
 export function probeDeviceMapper(): HostFact {
-  if (existsSync('/dev/mapper/control') || /\bdevice-mapper$/m.test(textOf('/proc/misc'))) return { kind: 'present' };
+  if (existsSync('/dev/mapper/control') || /\bdevice-mapper$/m.test(readTextIfThere('/proc/misc')))
+    return { kind: 'present' };
   const module = findModule('dm-mod');
   return module === undefined
     ? { kind: 'absent', why: 'the kernel has neither it nor a module for it' }
@@ -108,15 +109,7 @@ export function probeVerity(filesystem: string): HostFact {
 /** The module of this name in the module lists; dashes and underscores in names are the same. */
 function findModule(name: string): string | undefined {
   const folder = join('/lib/modules', release());
-  const listed = `${textOf(join(folder, 'modules.dep'))}\n${textOf(join(folder, 'modules.builtin'))}`;
+  const listed = `${readTextIfThere(join(folder, 'modules.dep'))}\n${readTextIfThere(join(folder, 'modules.builtin'))}`;
   const pattern = new RegExp(`/${name.replaceAll(/[-_]/g, '[-_]')}\\.ko`, 'm');
   return pattern.test(listed) ? name : undefined;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

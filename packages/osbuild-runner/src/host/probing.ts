@@ -1,12 +1,8 @@
-import type { CommandResult, CommandRunner, Environment, Lease } from '@bootwright/process';
-import { outputText } from '@bootwright/process';
+import { type CommandResult, type Environment, type LeaseContext, outputText } from '@bootwright/process';
 
-/** The context of probes. */
-export interface Probing {
-  readonly runner: CommandRunner;
+/** The context of probes: the lease tracks their files and loop devices. */
+export interface Probing extends LeaseContext {
   readonly environment: Environment;
-  /** Tracks files and loop devices of probes. */
-  readonly lease: Lease;
 }
 
 /** The time limit of a probe. */

@@ -2,7 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { type Architecture, bytes, defined, Fault, unreachable } from '@bootwright/core';
-import { findProgram } from '@bootwright/process';
+import { type Environment, findProgram } from '@bootwright/process';
 import { chooseAccelerator, findFirmware, machineModels } from '@bootwright/vm';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
@@ -46,12 +46,8 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
       return probeVerity(need.filesystem);
     case 'device-mapper':
       return probeDeviceMapper();
-    case 'program': {
-      const path = findProgram(need.name, environment);
-      return path === undefined
-        ? { kind: 'absent', why: `not on the PATH; ${need.why}` }
-        : { kind: 'present', detail: path };
-    }
+    case 'program':
+      return programFact(need.name, need.why, environment);
     case 'osbuild':
       return probeOsbuild(need.installation, need.manifest, probing);
     case 'storage-configuration': {
@@ -85,18 +81,19 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
       return kvmFact(need.architecture, probing);
     case 'firmware':
       return firmwareFact(need.architecture);
-    case 'tpm': {
-      const path = findProgram('swtpm', environment);
-      return path === undefined
-        ? { kind: 'absent', why: 'not on the PATH; disks that use a TPM need it' }
-        : { kind: 'present', detail: path };
-    }
+    case 'tpm':
+      return programFact('swtpm', 'disks that use a TPM need it', environment);
     case 'loop-devices':
     case 'partitions':
       throw new Error(`${need.kind} has no probe of its own`);
     default:
       return unreachable(need);
   }
+}
+
+function programFact(name: string, why: string, environment: Environment): HostFact {
+  const path = findProgram(name, environment);
+  return path === undefined ? { kind: 'absent', why: `not on the PATH; ${why}` } : { kind: 'present', detail: path };
 }
 
 function freeSpace(path: string): HostFact {
@@ -114,8 +111,7 @@ async function kvmFact(architecture: Architecture, probing: Probing): Promise<Ho
   const { accelerator, notices } = await chooseAccelerator('auto', machineModels[architecture], probing);
   if (accelerator === 'kvm') return { kind: 'present', detail: 'a test guest runs with it' };
   const [notice] = notices;
-  const hint = notice?.hint === undefined ? {} : { hint: notice.hint };
-  return { kind: 'absent', why: notice?.message ?? 'KVM does not work', ...hint };
+  return { kind: 'absent', why: notice?.message ?? 'KVM does not work', ...defined({ hint: notice?.hint }) };
 }
 
 function firmwareFact(architecture: Architecture): HostFact {

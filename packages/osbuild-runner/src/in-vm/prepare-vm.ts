@@ -2,8 +2,9 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Architecture, type Bytes, GiB, type Notice } from '@bootwright/core';
-import type { Command, CommandRunner, Environment, Lease } from '@bootwright/process';
+import type { Command } from '@bootwright/process';
 import { chooseAccelerator, machineModels } from '@bootwright/vm';
+import type { Probing } from '../host/probing.ts';
 import { findKernel } from './find-kernel.ts';
 import { podmanScript } from './guest-podman.ts';
 import { jobFiles, jobScript } from './guest-scripts.ts';
@@ -41,15 +42,12 @@ export interface VmJob {
   readonly graphRoot?: string;
 }
 
-export interface VmContext {
-  readonly runner: CommandRunner;
-  readonly lease: Lease;
-  readonly environment: Environment;
-}
-
 /** Prepares a virtual machine with the host's files. Faults: `host/kernel`, `host/busybox`. */
-export async function prepareVm(options: VmRequest, job: VmJob, context: VmContext): Promise<PreparedVm> {
-  const { runner, lease, environment } = context;
+export async function prepareVm(
+  options: VmRequest,
+  job: VmJob,
+  { runner, lease, environment }: Probing,
+): Promise<PreparedVm> {
   const file = (name: string) => join(lease.folder, name);
   const kernel = findKernel(options.kernel);
   const { accelerator, notices } = await chooseAccelerator('auto', machineModels[options.architecture], {

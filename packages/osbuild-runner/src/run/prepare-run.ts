@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defined, Fault, type Notice } from '@bootwright/core';
@@ -10,7 +10,7 @@ import {
   type Environment,
   outputText,
 } from '@bootwright/process';
-import { makeFolder } from '@bootwright/process/files';
+import { makeFolder, readTextIfThere } from '@bootwright/process/files';
 import { guestPlaces, jobFiles } from '../in-vm/guest-scripts.ts';
 import { prepareVm } from '../in-vm/prepare-vm.ts';
 import type { ManifestOutline } from '../manifest-outline.ts';
@@ -96,15 +96,17 @@ export async function prepareInVm(
 
 /** The end of the command in the guest; without its exit code the machine itself has failed. */
 function guestResult(result: CommandResult, { exitFile, stderrFile, consoleFile }: GuestFiles) {
-  const code = /^\d+$/m.exec(textOf(exitFile, 100))?.[0];
+  const code = /^\d+$/m.exec(readTextIfThere(exitFile, 100))?.[0];
   if (result.kind === 'exited' && result.code === 0 && code !== undefined) {
-    return { command: { ...result, code: Number(code) }, stderr: textOf(stderrFile, mostStderr) };
+    return { command: { ...result, code: Number(code) }, stderr: readTextIfThere(stderrFile, mostStderr) };
   }
   if (result.kind !== 'exited' || result.code !== 0) {
     return { command: result, stderr: 'stderr' in result ? outputText(result.stderr) : '' };
   }
   const lines = new LogLines();
-  const tail = [...lines.add(textOf(consoleFile, mostStderr)), ...lines.end()].filter((line) => line !== '').slice(-12);
+  const tail = [...lines.add(readTextIfThere(consoleFile, mostStderr)), ...lines.end()]
+    .filter((line) => line !== '')
+    .slice(-12);
   const silence = tail.length === 0 ? ', without output' : '';
   throw new Fault('host/vm', `the machine of --in-vm ended before osbuild did${silence}`, {
     quoted: tail,
@@ -192,10 +194,4 @@ function runDirectory(lease: Lease): string {
 export async function canConfine(runner: CommandRunner): Promise<boolean> {
   const result = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true']);
   return result.kind === 'exited' && result.code === 0;
-}
-
-/** The text of a file; empty for a missing or too large file. */
-export function textOf(file: string, largest: number): string {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size <= largest ? readFileSync(file, 'utf8') : '';
 }

@@ -1,5 +1,5 @@
 import { debugLog, defined, Fault } from '@bootwright/core';
-import { type CommandResult, commandFault } from '@bootwright/process';
+import { type CommandResult, commandFault, readTextIfThere } from '@bootwright/process';
 import { runFault } from '../failures/run-fault.ts';
 import { parseManifestOutline } from '../manifest-outline.ts';
 import { LogLines } from '../monitor/log-lines.ts';
@@ -8,7 +8,7 @@ import { MonitorParser } from '../monitor/monitor-parser.ts';
 import { advance, notStarted, type RunProgress } from '../monitor/run-progress.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
 import { parseOsbuildResult } from './osbuild-result.ts';
-import { prepareHere, prepareInVm, textOf } from './prepare-run.ts';
+import { prepareHere, prepareInVm } from './prepare-run.ts';
 
 /** How a run ended. Without a fault all exports are built. */
 export interface OsbuildRunResult {
@@ -57,7 +57,7 @@ export async function runOsbuild(request: OsbuildRequest, running: OsbuildRunnin
   });
   for (const line of lines.end()) running.onLine?.(line);
   const { command, stderr } = run.ended(ran);
-  const result = parseOsbuildResult(textOf(run.resultFile, largestResult));
+  const result = parseOsbuildResult(readTextIfThere(run.resultFile, largestResult));
   const fault = absent(command, request) ?? runFault({ command, result, progress, stderr }, outline);
   return { progress, ...defined({ fault }) };
 }

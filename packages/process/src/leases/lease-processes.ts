@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { listDirectory } from '../files/list-directory.ts';
+import { readTextIfThere } from '../files/read-text.ts';
 
 /** The variable that every descendant of a lease's owner has in its environment. */
 export const leaseVariable = 'BOOTWRIGHT_LEASE';
@@ -28,16 +28,8 @@ export function leaseProcesses(id: string): readonly number[] {
   const wanted = `\0${leaseVariable}=${id}\0`;
   return listDirectory('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((name) => environmentOf(name).includes(wanted))
+    .filter((name) => `\0${readTextIfThere(`/proc/${name}/environ`)}\0`.includes(wanted))
     .map(Number);
-}
-
-function environmentOf(pid: string): string {
-  try {
-    return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`;
-  } catch {
-    return '';
-  }
 }
 
 function kill(pid: number): void {

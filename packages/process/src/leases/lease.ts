@@ -39,6 +39,12 @@ export interface Lease {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Runs programs, and tracks the resources that they take. */
+export interface LeaseContext {
+  readonly runner: CommandRunner;
+  readonly lease: Lease;
+}
+
 /** Opens a lease; `purpose`, such as `boot`, is part of the folder's name. Fault: `lease/folder`. */
 export function openLease(purpose: string, { runner, environment }: LeaseOptions): Lease {
   const id = randomBytes(8).toString('hex');

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { lstatSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Notice, pushAll, unreachable } from '@bootwright/core';
 import { type CommandResult, type CommandRunner, outputText } from '../command/command.ts';
@@ -6,6 +6,7 @@ import { commandFault } from '../command/command-fault.ts';
 import { removeTreeIn } from '../files/folder/change-beneath.ts';
 import { FolderHandle } from '../files/folder/folder-handle.ts';
 import { listDirectory } from '../files/list-directory.ts';
+import { readTextIfThere } from '../files/read-text.ts';
 import { killLeaseProcesses } from './lease-processes.ts';
 import { isWithin, mountsUnder } from './mount-table.ts';
 import { readNotes } from './resource-notes.ts';
@@ -95,7 +96,7 @@ async function removeContainer(engine: string, name: string, runner: CommandRunn
 
 async function unmount(folder: string, runner: CommandRunner): Promise<Release> {
   const found: Release[] = [];
-  for (const point of mountsUnder(folder, readText('/proc/self/mountinfo'))) {
+  for (const point of mountsUnder(folder, readTextIfThere('/proc/self/mountinfo'))) {
     const result = await runner.run(['umount', '--', point], patience);
     // A lazy unmount hides a busy mount now, and removes it when it is no longer used.
     const succeeded = result.kind === 'exited' && result.code === 0;
@@ -108,7 +109,7 @@ async function detachLoopDevices(backing: string, runner: CommandRunner): Promis
   const found: Release[] = [];
   for (const name of listDirectory('/sys/block').filter((block) => block.startsWith('loop'))) {
     // The kernel shows a deleted file as `/path (deleted)`.
-    const file = readText(join('/sys/block', name, 'loop/backing_file')).replace(/(?: \(deleted\))?\n?$/, '');
+    const file = readTextIfThere(join('/sys/block', name, 'loop/backing_file')).replace(/(?: \(deleted\))?\n?$/, '');
     if (!isWithin(file, backing)) continue;
     found.push(removal(`/dev/${name}`, await runner.run(['losetup', '--detach', `/dev/${name}`], patience)));
   }
@@ -139,12 +140,4 @@ function removal(name: string, result: CommandResult): Release {
   return fault === undefined
     ? { removed: [name], reasons: [] }
     : { removed: [], reasons: [[fault.message, ...fault.quoted].join('; ')] };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

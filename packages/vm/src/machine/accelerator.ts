@@ -1,8 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, type Notice } from '@bootwright/core';
-import type { Lease } from '@bootwright/process';
-import { type CommandRunner, commandFault } from '@bootwright/process';
+import { commandFault, type LeaseContext } from '@bootwright/process';
 import type { MachineModel } from './machine-model.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
@@ -20,11 +19,6 @@ interface Reason {
   readonly hint: string;
 }
 
-interface ProbeContext {
-  readonly runner: CommandRunner;
-  readonly lease: Lease;
-}
-
 /**
  * Chooses KVM where the guest has the architecture of the host, /dev/kvm can be opened, and a test guest runs. Fault:
  * `boot/kvm` where KVM is asked for and does not work.
@@ -32,7 +26,7 @@ interface ProbeContext {
 export async function chooseAccelerator(
   option: AcceleratorRequest,
   model: MachineModel,
-  context: ProbeContext,
+  context: LeaseContext,
 ): Promise<AcceleratorChoice> {
   if (option === 'tcg') return { accelerator: 'tcg', notices: [] };
   const reason = whyNotOpened(model) ?? (await whyNothingRuns(model, context));
@@ -68,7 +62,7 @@ const probeExitStatus = 33;
 const probeTimeout = 5000;
 
 /** In some sandboxes /dev/kvm can be opened and a machine started, but its processor never runs. */
-async function whyNothingRuns(model: MachineModel, { runner, lease }: ProbeContext): Promise<Reason | undefined> {
+async function whyNothingRuns(model: MachineModel, { runner, lease }: LeaseContext): Promise<Reason | undefined> {
   const rom = join(lease.folder, 'probe.rom');
   const isPc = model.machine === 'q35';
   if (isPc) writeFileSync(rom, probeRom());

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { GiB, type Notice } from '@bootwright/core';
-import type { CommandRunner, Lease } from '@bootwright/process';
+import type { LeaseContext } from '@bootwright/process';
 import type { BootOptions, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
 import { planFirmware } from '../firmware/plan-firmware.ts';
 import { journalChannel, reportChannel } from '../guest/channels.ts';
@@ -24,16 +24,11 @@ export interface PlannedMachine {
   readonly notices: readonly Notice[];
 }
 
-interface PlanContext {
-  readonly runner: CommandRunner;
-  readonly lease: Lease;
-}
-
 /** Plans the machine, and creates the files that it needs in the lease's folders. */
 export async function planMachine(
   request: BootRequest,
   options: BootOptions,
-  context: PlanContext,
+  context: LeaseContext,
 ): Promise<PlannedMachine> {
   const { lease } = context;
   const { architecture, disk, secureBoot, network } = request;

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Lease } from '@bootwright/process';
-import { type CommandRunner, commandFault } from '@bootwright/process';
+import { commandFault, type LeaseContext } from '@bootwright/process';
 
 /** The folder of swtpm's state, a few kilobytes, next to the socket. */
 const stateName = 'tpm-state';
@@ -10,17 +9,14 @@ const stateName = 'tpm-state';
 /** How long swtpm may take to start, in milliseconds. */
 const startTimeout = 10_000;
 
-interface TpmContext {
-  readonly lease: Lease;
-  readonly runner: CommandRunner;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Starts an empty software TPM 2, and returns when its socket exists. It ends with QEMU, or with `signal`. Faults: those of
  * `commandFault`, such as `process/not-found` where swtpm is not installed.
  */
-export async function startTpm(socket: string, { lease, runner, signal }: TpmContext): Promise<void> {
+export async function startTpm(
+  socket: string,
+  { lease, runner, signal }: LeaseContext & { readonly signal: AbortSignal },
+): Promise<void> {
   const folder = dirname(socket);
   mkdirSync(join(folder, stateName), { mode: 0o700 });
   // Fixed names in the working directory: swtpm ends a path at a comma and has no escape for it.
