@@ -105,7 +105,7 @@ export async function removeImage(engine: EngineName, name: string): Promise<voi
 }
 
 /** What is there of an image. */
-export interface Belongings {
+export interface EngineResources {
   readonly containers: readonly string[];
   readonly mounts: readonly string[];
   /** Files that note a mount. */
@@ -113,7 +113,7 @@ export interface Belongings {
 }
 
 /** The containers and mounts of the image with this id. */
-export async function belongings(engine: EngineName, id: string): Promise<Belongings> {
+export async function engineResources(engine: EngineName, id: string): Promise<EngineResources> {
   const mounted = engine === 'podman' ? await run('podman', 'image', 'mount', '--format', 'json') : '[]';
   const mounts: readonly { readonly id: string }[] = JSON.parse(mounted === '' ? '[]' : mounted) ?? [];
   return {

@@ -1,8 +1,16 @@
-import { readdirSync, readFileSync, unlinkSync } from 'node:fs';
+import { readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { defined } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
-import { isAlive, outputText, ownerLabel, parseOwner, placeLabel, thisProcess } from '@bootwright/process';
+import {
+  isAlive,
+  listDirectory,
+  outputText,
+  ownerLabel,
+  parseOwner,
+  placeLabel,
+  thisProcess,
+} from '@bootwright/process';
 import type { EngineName, MountedImage } from '../engine-image.ts';
 import { parseMountedImage } from '../engine-image.ts';
 import { notePrefix } from '../engine-script.ts';
@@ -72,18 +80,10 @@ async function sweepMounts({ runner, environment, signal }: SweepOptions): Promi
 
 function orphanedNotes(directory: string | undefined): readonly Note[] {
   if (directory === undefined) return [];
-  return listFolder(directory).flatMap((name) => {
+  return listDirectory(directory).flatMap((name) => {
     const owner = name.startsWith(notePrefix) ? parseOwner(name.slice(notePrefix.length)) : undefined;
     return owner === undefined || isAlive(owner) ? [] : readNote(join(directory, name));
   });
-}
-
-function listFolder(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }
 
 function readNote(file: string): readonly Note[] {

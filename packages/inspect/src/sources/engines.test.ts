@@ -12,7 +12,7 @@ import { hostRunner } from '@bootwright/process';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import {
-  belongings,
+  engineResources,
   importImage,
   processesWith,
   removeImage,
@@ -67,7 +67,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
     for (const child of children) child.kill('SIGKILL');
     children.clear();
     const nothing = { containers: [], mounts: [], notes: [] };
-    const left = async () => [await belongings(engine, ids.quick), await belongings(engine, ids.slow)];
+    const left = async () => [await engineResources(engine, ids.quick), await engineResources(engine, ids.slow)];
     await vi.waitFor(async () => expect(await left()).toEqual([nothing, nothing]), { timeout: 30_000, interval: 100 });
     await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), { timeout: 10_000 });
     expect(readdirSync(scratch)).toEqual([]);
@@ -147,7 +147,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
     'what is left when all processes of a run are killed (%s), the next removes',
     async (act) => {
       const child = await startInterrupted(act, 'held');
-      const { containers, mounts } = await belongings(engine, ids.slow);
+      const { containers, mounts } = await engineResources(engine, ids.slow);
       expect([...containers, ...mounts]).toHaveLength(1);
       const end = once(child, 'exit');
       // The guardian first, so that it has no time to tidy up.
@@ -166,7 +166,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
   test('what a living process holds is not swept away', async () => {
     await startInterrupted('ask', 'held');
     await sweep(engine, options);
-    expect((await belongings(engine, ids.slow)).containers).toHaveLength(1);
+    expect((await engineResources(engine, ids.slow)).containers).toHaveLength(1);
   });
 });
 
