@@ -16,7 +16,7 @@ export const words = [
   { use: 'next to, besides: in addition to, except', not: /\bbesides?\b/i },
   {
     use: 'not a …, missing, invalid',
-    not: /(?<!\bthere )\b(is|are|was|were) (none\b|no (?!longer|more|less|fewer|one\b))/i,
+    not: /(?<!\bthere )\b(is|are|was|were) (none\b(?! of\b)|no (?!longer|more|less|fewer|one\b))/i,
   },
   { use: 'missing, not found, does not exist', not: /\b(is|are|was|were) not there\b/i },
   {
@@ -54,14 +54,13 @@ export const words = [
   { use: 'suite, report', not: /\b(ladders?|rungs?)\b/i },
   { use: 'cleanup process', not: /\bguardians?\b/i },
   { use: 'tracked resource', not: /\b(belongings?|owned things?)\b/i },
-  { use: 'log tail', not: /\blast words?\b/i },
-  { use: 'list directory', not: /\bnames in a (folder|directory)\b/i },
+  { use: 'log tail', not: /\blast words\b/i },
   { use: 'in order', not: /\bin turn\b/i },
   { use: 'non-breaking space', not: /\bfirm blanks?\b/i },
   { use: 'reflow', not: /\bflowed\b/i },
   { use: 'treat notices as errors', not: /\b(take|takes|taken|taking) (notices|warnings) (for|as)\b/i },
   { use: 'write atomically', not: /\bwhole or not at all\b/i },
-  { use: 'accept changes', not: /\b(take|takes|taken|taking) over\b/i },
+  { use: 'accept changes', not: /\b(take|takes|taken|taking) over (the )?(changes?|differences?|them)\b/i },
   {
     use: 'is in, is at',
     not: /\b(lies|lie) (beside|next|in|at|on|above|below|under|there|within|outside|before|after|behind)\b/i,
@@ -69,6 +68,6 @@ export const words = [
   {
     use: 'the term in design and glossary',
     kinds: ['name'],
-    not: /wish|departure|judg|trouble|guardian|belonging|lastword|counsel|inturn|drawtree|firmblank|flowed|namesin|httpquestion|askcontainer|workbench|(?<!w)rung|ladder/i,
+    not: /wish|departure|judg|trouble(?!shoot)|guardian|belonging|lastword|counsel|inturn|drawtree|firmblank|flowed|namesin|httpquestion|askcontainer|workbench|(?<!w)rung|ladder/i,
   },
 ];
