@@ -42,7 +42,7 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
   try {
     const value = parseRequestJson(line.text, at);
     name = nameOf(value);
-    const { request, notices } = readRequest(value, options.profile, at);
+    const { request, notices } = readRequest(value, { profile: options.profile, at });
     const created = createManifestSync(
       request,
       containerResolver(request, sourcePolicy(options)),

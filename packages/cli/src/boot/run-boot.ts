@@ -82,7 +82,7 @@ async function expectationsOf(
   { check, image, sealed }: BootGiven,
   context: CommandContext,
 ): Promise<readonly GuestExpectation[]> {
-  const blueprint = check === undefined ? {} : (await readBlueprint(check, context)).blueprint;
+  const blueprint = check === undefined ? {} : (await readBlueprint(check, context)).value;
   return [
     ...(image === undefined ? [] : [{ kind: 'image', image } as const]),
     ...(sealed ? [{ kind: 'composefs', verified: true } as const] : []),

@@ -41,7 +41,7 @@ async function requestOf(
   const text = await readText(file, host);
   const at = { document: 'request', file };
   if (isQuoted) texts.add({ ...at, text, format: 'json' });
-  return readRequest(parseRequestJson(text, at), profile, at);
+  return readRequest(parseRequestJson(text, at), { profile, at });
 }
 
 function twinOf({ request, notices }: ParsedRequest): ParsedRequest {

@@ -63,7 +63,7 @@ export function openWorkbench(patterns: readonly string[], given: GoldenGiven, {
     matches,
     isPart: patterns.length > 0 || profile !== undefined,
     generate: manifestGenerator(({ request, profile: own, at }) =>
-      readRequest(request, own, { ...at, document: 'request' }),
+      readRequest(request, { profile: own, at: { ...at, document: 'request' } }),
     ),
     folder,
     goldens: placeOf(given.goldens, usualFolders.goldens, host),

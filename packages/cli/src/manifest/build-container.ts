@@ -45,12 +45,6 @@ export async function readBuildContainer(
   return { container: inspection.info, identity: imageIdentity(facts), notices };
 }
 
-/** The name of the container that builds the image, where a request brings its facts. */
-export function renamedBuildContainer(request: BuildRequest, { buildRef }: ManifestGiven): BuildRequest {
-  if (buildRef === undefined || request.buildContainer === undefined) return request;
-  return { ...request, buildContainer: { ...request.buildContainer, imgref: buildRef } };
-}
-
 function isNewName({ reference }: NamedContainer, { buildContainer }: BuildRequest): boolean {
   return reference.transport === 'name' && buildContainer !== undefined;
 }

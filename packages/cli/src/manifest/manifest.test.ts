@@ -55,6 +55,26 @@ function installOptions({ pipelines }: Manifest): Readonly<Record<string, unknow
 }
 
 describe('what the manifest is made from', () => {
+  test('options give what a request leaves out', async () => {
+    const { image_type: _type, container, ...rest } = request;
+    const { imgref: _ref, arch: _arch, default_root_fs: _fs, ...facts } = container;
+    const file = written('incomplete.json', JSON.stringify({ ...rest, container: facts }));
+    const options = ['--ref', ref, '--arch', 'x86_64', '--bootc-default-fs', 'ext4', '--type', 'raw'];
+    expect(await manifest(['--request', file, '--mock-sources', ...options])).toEqual(
+      await manifest(['--request', requestFile, '--mock-sources']),
+    );
+  });
+
+  test('a request that lacks facts has all its faults reported, those that options cure left out', async () => {
+    const file = written('faulty.json', JSON.stringify({ image_type: 'qcow', container: { size: 'x' }, seed: 1.5 }));
+    const { status, stderr } = await captured(['manifest', '--request', file, '--ref', ref, '--seed', '1']);
+    expect(status).toBe(3);
+    expect([...stderr.matchAll(/\[([a-z-]+\/[a-z-]+)\]/g)].map(([, code]) => code)).toEqual([
+      'container/type',
+      'image-type/unknown',
+    ]);
+  });
+
   test('a root directory', async () => {
     expect(installOptions(await manifest([...traditional, ...made]))).toMatchObject({ 'target-imgref': ref });
   });

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 
 export interface BlueprintFile {
-  readonly blueprint: Blueprint;
+  readonly value: Blueprint;
   /** Where it begins. */
   readonly at: Location;
 }
@@ -19,7 +19,7 @@ export interface BlueprintText {
 export async function readBlueprint(file: string, context: CommandContext): Promise<BlueprintFile> {
   const { text, origin } = await readBlueprintText(file, context);
   const { document } = origin;
-  return { blueprint: parseBlueprint(text, origin), at: { document, file: nameOf(file) } };
+  return { value: parseBlueprint(text, origin), at: { document, file: nameOf(file) } };
 }
 
 /** The text of a blueprint, which messages can quote from then on. */
