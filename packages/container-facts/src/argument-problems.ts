@@ -12,7 +12,7 @@ export interface ArgumentUse {
   readonly storage: 'ostree' | 'composefs';
   /** Whether they become part of the signed command line of a UKI, to which bootc adds nothing. */
   readonly isSigned: boolean;
-  /** Whether files of bootc's own packages have them too, so that what is passed twice is no mistake. */
+  /** Whether files of bootc's own packages have them too, so that passing one twice is not a mistake. */
   readonly isPackaged: boolean;
   /** Whether bootc passes root= and boot=, which empty mount specs of the install configuration leave out. */
   readonly isRootPassed: boolean;

@@ -133,7 +133,7 @@ test('an unpaired surrogate is read as U+FFFD wherever it is, with a notice', ()
   expect(notices.map(({ at }) => at?.path)).toEqual([['imgref'], ['bootloader'], ['os_info', 'selinux_policy']]);
 });
 
-describe('what is refused, and where', () => {
+describe('what is rejected, and where', () => {
   const at = { document: 'request', path: ['container'] };
   test.each([
     ['a misspelt key', { imgreff: 'x' }, 'container/unknown-key', ['imgreff']],

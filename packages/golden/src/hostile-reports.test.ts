@@ -43,7 +43,7 @@ const reporters: readonly (readonly [string, (report: CheckReport) => string])[]
   ['Markdown', (report) => renderMarkdownReport(report)],
   ['JUnit', renderJunit],
   ['HTML', renderHtmlReport],
-  // What its own commands are told from is the start of a line.
+  // Its own commands are recognized by the start of a line.
   ['annotations', (report) => renderGithub(report, 'goldens').replaceAll(/^::(?:error|notice) (?=file=|title=)/gm, '')],
 ];
 

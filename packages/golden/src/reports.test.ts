@@ -91,7 +91,7 @@ test('text: equal changes once, the most frequent first, then what is missing, s
 });
 
 describe('Markdown', () => {
-  test('holds text of manifests in code blocks that it cannot leave', () => {
+  test('keeps text of manifests in code blocks that it cannot leave', () => {
     const text = renderMarkdownReport(report);
     expect(text).toContain('<b>2 of 8 cases</b>: a change');
     expect(text).toContain('```text\nnotice: boot/bootloader: a `tick` & <tag> (use grub)\n```');
@@ -151,7 +151,7 @@ describe('JSON', () => {
   });
 });
 
-test('a report is clean where every case is as its golden says, and there is nothing besides', () => {
+test('a report is clean where every case is as its golden says, and nothing is left over', () => {
   expect(isClean({ verdicts: [{ kind: 'same', name: 'a' }], orphans: [] })).toBe(true);
   expect(isClean({ verdicts: [{ kind: 'same', name: 'a' }], orphans: ['b.json'] })).toBe(false);
   expect(isClean(report)).toBe(false);

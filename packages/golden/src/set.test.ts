@@ -20,12 +20,12 @@ const cases = parseCaseFiles(readCaseFiles(join(testData, 'cases')));
 const goldens = openGoldens(readGoldenFolder(join(testData, 'golden')));
 const generate = manifestGenerator();
 
-test('every case of this repository is as its golden says; "npm start -- golden update" takes over what is not', () => {
+test('every case of this repository is as its golden says; "npm start -- golden update" accepts what is not', () => {
   const report = checkCases(cases, goldens, generate);
   expect(renderTextReport(report)).toBe(`${cases.length} cases: ${cases.length} as their goldens say\n`);
 });
 
-test('what sealing changes is what pairs.txt says; "npm start -- golden pairs --policy all" writes it anew', () => {
+test('what sealing changes is what pairs.txt says; "npm start -- golden pairs --policy all" rewrites it', () => {
   const written = readFileSync(join(testData, 'golden/pairs.txt'), 'utf8');
   expect(renderPairs(sealingChanges(cases, generate))).toBe(written);
 });
@@ -50,7 +50,7 @@ describe('the set of disk images', () => {
 
   /** What has no case, and why. */
   const leftOut: Readonly<Record<string, (choice: readonly string[]) => boolean>> = {
-    'vfat has neither owners nor links, and holds no root': ([, , filesystem]) => filesystem === 'vfat',
+    'vfat has neither owners nor links, and contains no root': ([, , filesystem]) => filesystem === 'vfat',
     'no image type has a layout for riscv64': ([, architecture]) => architecture === 'riscv64',
     'a container that brings its own partition table is tried without further customizations': ([
       customization,
@@ -76,7 +76,7 @@ describe('the set of disk images', () => {
     expect([product.length, Object.fromEntries(counts)]).toEqual([
       10_240,
       {
-        'vfat has neither owners nor links, and holds no root': 2_560,
+        'vfat has neither owners nor links, and contains no root': 2_560,
         'no image type has a layout for riscv64': 1_536,
         'a container that brings its own partition table is tried without further customizations': 2_688,
       },

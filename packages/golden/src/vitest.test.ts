@@ -80,7 +80,7 @@ export default { ...config, test: { ...config.test, update: undefined } };
     expect(JSON.parse(readFileSync(golden, 'utf8'))).toEqual(manifest('rw', 'quiet'));
   });
 
-  test('is written anew with --update', () => {
+  test('is rewritten with --update', () => {
     expect(vitest('debug', ['--update']).passed).toBe(true);
     expect(JSON.parse(readFileSync(golden, 'utf8'))).toEqual(manifest('rw', 'debug'));
   });

@@ -182,7 +182,7 @@ describe('a person would say', () => {
       ['build: runner: "org.osbuild.linux" → "org.osbuild.fedora42"'],
     ],
     [
-      'options stand in another order',
+      'options are in another order',
       ({ stages }) => Object.assign(stages.truncate, { options: { size: '10737418240', filename: 'disk.raw' } }),
       ['image › truncate: filename moved from place 1 to 2'],
     ],
@@ -208,7 +208,7 @@ describe('a person would say', () => {
     ]);
   });
 
-  test('of documents that are no manifests', () => {
+  test('of documents that are not manifests', () => {
     expect(changesOf(diffManifests([1, 'two'], { three: 3 })).map(describeChange)).toEqual([
       'document: [1, "two"] → { three: 3 }',
     ]);

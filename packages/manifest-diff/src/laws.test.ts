@@ -53,7 +53,7 @@ function coverage(changes: readonly Change[], side: 'before' | 'after'): (path: 
   };
 }
 
-/** Holds the laws against two documents, and returns how many changes there are between them. */
+/** Checks the laws with two documents, and returns how many changes there are between them. */
 function expectLaws(before: unknown, after: unknown): number {
   const diff = diffManifests(before, after);
   const changes = changesOf(diff);

@@ -51,7 +51,7 @@ image › locale
 `);
   });
 
-  test('a reason is told once, with the first change that it is given for', () => {
+  test('a reason is shown once, with the first change that it is given for', () => {
     const { diff } = report(before, after);
     const reasons = [{ path: ['pipelines', 0], text: 'the container grew' }];
     expect(renderTerminal(diff, { reasons }).split('\n').slice(0, 6)).toEqual([
@@ -80,7 +80,7 @@ image › locale
     expect(text).toContain('<r>- stage removed after truncate</r>');
   });
 
-  test('what many stages have in common is told once', () => {
+  test('what many stages have in common is reported once', () => {
     const mounted = (target: string) =>
       image(...['a', 'b', 'c'].map((type) => stage(type, {}, { mounts: [{ name: 'boot', target }] })));
     expect(renderTerminal(diffManifests(mounted('/boot'), mounted('/efi')))).toBe(`the same in 3 places

@@ -80,7 +80,7 @@ describe('two texts differ in identifiers alone', () => {
     ['a device by UUID', 'What', `/dev/disk/by-uuid/${one}`, `/dev/disk/by-uuid/${other}`, true],
     ['a device by volume id', 'What', '/dev/disk/by-uuid/7B77-95E7', '/dev/disk/by-uuid/6D1A-ADC9', true],
     ['a kernel argument', 1, `root=UUID=${one}`, `root=UUID=${other}`, true],
-    ['a kernel argument that changes besides', 1, `root=UUID=${one}`, `root=PARTUUID=${other}`, false],
+    ['a kernel argument that changes as well', 1, `root=UUID=${one}`, `root=PARTUUID=${other}`, false],
     ['a partition type', 'type', one, other, false],
     ['words', 'name', 'one', 'other', false],
     ['the label of a medium', 'volid', 'Fedora-43', 'Fedora-44', false],

@@ -49,7 +49,7 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
       depsolverOf(sourcePolicy(options)),
     );
     const { manifest, plan } = created;
-    const told = toldProblems(cappedNotices([...notices, ...created.notices]), line);
+    const told = reportedProblems(cappedNotices([...notices, ...created.notices]), line);
     const head = JSON.stringify({
       name,
       outcome: 'manifest',
@@ -90,15 +90,15 @@ function nameOf(value: unknown): string | undefined {
   return typeof value.name === 'string' ? value.name : undefined;
 }
 
-/** A notice or fault as an answer tells of it. */
-interface ToldProblem {
+/** A notice or fault as an answer reports it. */
+interface ReportedProblem {
   readonly code: string;
   readonly message: string;
   readonly at?: Location | undefined;
   readonly hint?: string | undefined;
 }
 
-function toldProblems(problems: readonly (Notice | Fault)[], line: ReadLine): readonly ToldProblem[] {
+function reportedProblems(problems: readonly (Notice | Fault)[], line: ReadLine): readonly ReportedProblem[] {
   const places = onLine(
     problems.map(({ at = {} }) => at),
     line,
@@ -111,15 +111,15 @@ function toldProblems(problems: readonly (Notice | Fault)[], line: ReadLine): re
   }));
 }
 
-/** The answer where something was thrown at a line; what is no fault is a bug. */
+/** The answer where something was thrown at a line; anything but a fault is a bug. */
 export function faultAnswer(name: string | undefined, thrown: unknown, line: ReadLine): Answer {
   if (!(thrown instanceof Fault)) return bugAnswer(name, thrown);
-  const [fault, ...related] = toldProblems(thrown.all(), line);
+  const [fault, ...related] = reportedProblems(thrown.all(), line);
   const told = related.length === 0 ? fault : { ...fault, related };
   return { outcome: 'fault', text: JSON.stringify({ name, outcome: 'error', fault: told }) };
 }
 
-/** The answer where something was thrown that is no fault. */
+/** The answer where something other than a fault was thrown. */
 export function bugAnswer(name: string | undefined, thrown: unknown): Answer {
   const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   const stack = thrown instanceof Error ? thrown.stack : undefined;

@@ -124,7 +124,7 @@ test('a terminal sees a bar and a summary', async () => {
   expect(stderr).toMatch(/\r1 request: 1 manifest, 0 faults in \d+\.\d s/);
 });
 
-test('a file that is not there is invalid input', async () => {
+test('a missing file is invalid input', async () => {
   const { status, stderr } = await captured(['batch', 'no-such.jsonl']);
   expect(status).toBe(3);
   expect(stderr).toContain('error: no such file or directory: no-such.jsonl [file/absent]');

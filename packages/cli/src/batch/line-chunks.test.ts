@@ -38,7 +38,7 @@ test.each<[string, readonly (string | Uint8Array)[], readonly (readonly Line[])[
     [`${'x'.repeat(30)}`, 'x\nb\n'],
     [[{ kind: 'unread', number: 1, why: 'too-long' }, line(2, 'b')]],
   ],
-  ['a line that is no UTF-8', [new Uint8Array([0xff, 0x0a])], [[{ kind: 'unread', number: 1, why: 'not-utf8' }]]],
+  ['a line that is not UTF-8', [new Uint8Array([0xff, 0x0a])], [[{ kind: 'unread', number: 1, why: 'not-utf8' }]]],
 ])('%s', async (_name, pieces, expected) => {
   expect(await read(pieces)).toEqual(expected);
 });

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 /** One line of input, without its line feed: UTF-8, which is read where it is answered. */
 export type Line =
   | { readonly kind: 'bytes'; readonly number: number; readonly bytes: Uint8Array }
-  /** It has more bytes than a line may have, or is no UTF-8; it was passed over. */
+  /** It has more bytes than a line may have, or is not UTF-8; it was skipped. */
   | { readonly kind: 'unread'; readonly number: number; readonly why: 'too-long' | 'not-utf8' };
 
 export interface ChunkLimits {

@@ -42,7 +42,7 @@ export class ProgressBar {
     this.#begun = now();
   }
 
-  /** Draws the bar anew, ten times a second at most. */
+  /** Redraws the bar, ten times a second at most. */
   async show(counts: Counts, share: number | undefined): Promise<void> {
     const now = this.#now();
     if (!this.#output.terminal || now - this.#shown < 100) return;

@@ -117,7 +117,7 @@ export class WorkerPool {
     });
   }
 
-  /** The chunk that a dead thread was at is lost; a new thread takes over the others. */
+  /** The chunk that a dead thread was at is lost; a new thread gets the others. */
   #replace(slot: Slot, cause: unknown): void {
     const [first, ...others] = slot.pending.values();
     slot.worker = this.#spawn();

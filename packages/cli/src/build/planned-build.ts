@@ -9,8 +9,8 @@ import { readText } from '../files/read-text.ts';
 import { gatherRequest } from '../manifest/gather-request.ts';
 import { makeManifests, noticesOf } from '../manifest/make-manifests.ts';
 import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
+import { reportNotices } from '../manifest/report-notices.ts';
 import { sourcePolicy } from '../manifest/source-policy.ts';
-import { tellNotices } from '../manifest/tell-notices.ts';
 import type { BuildTarget } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 
@@ -38,7 +38,7 @@ export async function planBuild(
   const options: ManifestGiven = { ...given, mockSources: false };
   const gathered = await gatherRequest(operand, options, context);
   const made = makeManifests(gathered, typesOf(given), sourcePolicy(options, gathered));
-  await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
+  await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   return {
     ...facts(gathered.request),
     targets: made.map(({ type, text, plan: { imageType } }) => ({

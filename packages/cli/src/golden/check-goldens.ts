@@ -13,14 +13,14 @@ import {
 } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { type GoldenContext, storedGoldens } from './golden-context.ts';
 import type { GoldenGiven } from './golden-options.ts';
-import { tellReport } from './tell-report.ts';
-import { storedGoldens, type Workbench } from './workbench.ts';
+import { reportCheck } from './report-check.ts';
 
-/** Checks the cases, or takes over what the policy allows; what is left then is told of, with exit status 4. */
+/** Checks the cases, or accepts the changes that the policy allows; what is left is reported, with exit status 4. */
 export async function checkGoldens(
   policy: UpdatePolicy,
-  bench: Workbench,
+  bench: GoldenContext,
   given: GoldenGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
@@ -31,7 +31,7 @@ export async function checkGoldens(
   if (policy === 'none') {
     const goldens = openGoldens(await folderOf(bench, given, context));
     const report = await context.host.computing(() => checkCases(bench.cases, goldens, bench.generate, options));
-    return tellReport(report, given, context);
+    return reportCheck(report, given, context);
   }
   if (given.against !== undefined) throw againstFault();
   const removesOrphans = policy === 'all';
@@ -47,7 +47,7 @@ export async function checkGoldens(
     verdicts: result.report.verdicts.flatMap((verdict) => afterwards(verdict, accepted)),
     orphans: removesOrphans ? [] : result.report.orphans,
   };
-  const status = await tellReport(left, given, context);
+  const status = await reportCheck(left, given, context);
   await context.remark(
     'golden/updated',
     `${counted(accepted.size, 'golden')} updated in ${bench.folder}: ${counted(write.size, 'file')} written, ${remove.length} removed`,
@@ -61,7 +61,7 @@ function afterwards(verdict: Verdict, accepted: ReadonlySet<Verdict>): readonly 
   return verdict.kind === 'stale' ? [] : [{ kind: 'same', name: verdict.name }];
 }
 
-async function folderOf(bench: Workbench, given: GoldenGiven, context: CommandContext): Promise<GoldenFolder> {
+async function folderOf(bench: GoldenContext, given: GoldenGiven, context: CommandContext): Promise<GoldenFolder> {
   const { host } = context;
   if (given.against === undefined) return storedGoldens(bench, context);
   return readGitGoldens(bench.goldens, given.against, await host.commandRunner(host.environment));

@@ -50,7 +50,7 @@ test('a folder without goldens gets them by add, and then its check passes', asy
   expect(await golden('check')).toEqual({ status: 0, stdout: '8 cases: 8 as their goldens say\n', stderr: '' });
 });
 
-test('a change is told once for all cases that have it', async () => {
+test('a change is reported once for all cases that have it', async () => {
   writeCases(quiet);
   const { status, stdout } = await golden('check');
   expect(status).toBe(4);
@@ -95,7 +95,7 @@ test.each([
   [['list', '--html', 'x.html'], '"golden list" does not take --html'],
   [['update', '--against', 'HEAD'], '"golden update" does not take --against'],
   [['merge', 'x.json', '--shard', '1/2'], '"golden merge" does not take --shard'],
-])('an option that would be ignored is refused: %j', async (argv, message) => {
+])('an option that would be ignored is rejected: %j', async (argv, message) => {
   const { status, stderr } = await golden(...argv);
   expect([status, stderr.split('\n')[0]]).toEqual([2, `error: ${message} [usage/options]`]);
 });
@@ -162,7 +162,7 @@ describe('reporters', () => {
     expect(page).toContain('<li>disks/web/{x86_64-ext4,x86_64-xfs}/plain-reference/{raw,qcow2}</li>');
   });
 
-  test('shards together are the whole, and merge tells of it', async () => {
+  test('shards together are the whole, which merge reports', async () => {
     writeCases(quiet);
     for (const part of ['1', '2', '3']) {
       const { stdout } = await golden('check', '--shard', `${part}/3`, '--reporter', 'json');
@@ -233,7 +233,7 @@ describe('compare', () => {
     ['a command without {request}', ['--reference', 'cat'], 'does not name {request}'],
     ['an open quote', ['--reference', "cat '{request}"], 'has an open quote'],
     ['a program that gives no JSON', ['--reference', 'echo {request}'], 'the other program gave no JSON'],
-    ['a program that is not there', ['--reference', 'no-such-program {request}'], 'no-such-program'],
+    ['a missing program', ['--reference', 'no-such-program {request}'], 'no-such-program'],
   ])('%s is a fault', async (_name, argv, message) => {
     const { status, stderr } = await golden('compare', ...argv);
     expect(status).toBeGreaterThan(1);
@@ -246,7 +246,7 @@ test.each([
   ['a shard beyond the last', ['check', '--shard', '5/4'], '--shard: expected K/N with K from 1 to N, got "5/4"'],
   ['an update of a revision', ['check', '--policy', 'all', '--against', 'HEAD'], 'cannot be updated'],
   ['nothing to merge', ['merge'], 'missing the reports to merge'],
-  ['a folder that is not there', ['check', '--cases', 'nowhere'], 'nowhere'],
+  ['a missing folder', ['check', '--cases', 'nowhere'], 'nowhere'],
 ])('%s is a fault', async (_name, argv, message) => {
   const { status, stderr } = await golden(...argv);
   expect(status).toBeGreaterThan(1);

@@ -3,10 +3,10 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { renderTable } from '../terminal/table.ts';
-import { storedGoldens, type Workbench } from './workbench.ts';
+import { type GoldenContext, storedGoldens } from './golden-context.ts';
 
 /** Names the cases, and the files of their goldens where they have some. */
-export async function listGoldens(bench: Workbench, context: CommandContext): Promise<ExitStatus> {
+export async function listGoldens(bench: GoldenContext, context: CommandContext): Promise<ExitStatus> {
   const { host, json } = context;
   const goldens = openGoldens(await storedGoldens(bench, context));
   const rows = bench.cases

@@ -5,8 +5,8 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { writeFile } from '../files/write-file.ts';
+import type { GoldenContext } from './golden-context.ts';
 import type { GoldenGiven } from './golden-options.ts';
-import type { Workbench } from './workbench.ts';
 
 /** Of all pairs, among the goldens. */
 const pairsFile = 'pairs.txt';
@@ -15,7 +15,11 @@ const pairsFile = 'pairs.txt';
  * Says what sealing changes. Of all cases that is a golden itself: where it is another than before, the exit status is
  * 4, or the policy has it written.
  */
-export async function comparePairs(bench: Workbench, given: GoldenGiven, context: CommandContext): Promise<ExitStatus> {
+export async function comparePairs(
+  bench: GoldenContext,
+  given: GoldenGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
   const { host, json } = context;
   const cases = bench.cases.filter(({ name, twin }) => twin === undefined || bench.matches(name));
   const { changes, text } = await host.computing(() => {

@@ -13,8 +13,8 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { diffPalette } from '../terminal/diff-palette.ts';
+import { type GoldenContext, storedGoldens } from './golden-context.ts';
 import { lineReader } from './line-reader.ts';
-import { storedGoldens, type Workbench } from './workbench.ts';
 
 /** Something to accept or to leave: cases that changed alike, or are without a golden, or goldens without a case. */
 interface Question {
@@ -27,7 +27,7 @@ interface Question {
  * Shows each change once, whatever number of cases it concerns, and asks: y accepts it, n leaves it, a accepts
  * all that is left, q leaves all that is left. Nothing is written before the last answer.
  */
-export async function reviewGoldens(bench: Workbench, context: CommandContext): Promise<ExitStatus> {
+export async function reviewGoldens(bench: GoldenContext, context: CommandContext): Promise<ExitStatus> {
   const { host } = context;
   if (!host.stdout.terminal) throw noTerminal();
   const goldens = await storedGoldens(bench, context);
@@ -91,7 +91,7 @@ async function ask(lines: AsyncIterator<string>, write: (text: string) => Promis
 }
 
 function questionsOf(
-  bench: Workbench,
+  bench: GoldenContext,
   goldens: GoldenFolder,
   output: { readonly colour: boolean; readonly columns: number },
 ): readonly Question[] {

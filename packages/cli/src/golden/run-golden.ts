@@ -4,12 +4,12 @@ import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readText } from '../files/read-text.ts';
 import { checkGoldens } from './check-goldens.ts';
+import { openGoldenContext } from './golden-context.ts';
 import { checkTaken, type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
 import { listGoldens } from './list-goldens.ts';
 import { comparePairs } from './pairs.ts';
+import { reportCheck } from './report-check.ts';
 import { reviewGoldens } from './review-goldens.ts';
-import { tellReport } from './tell-report.ts';
-import { openWorkbench } from './workbench.ts';
 
 /** Does what `golden ACTION` says. */
 export async function runGolden(
@@ -26,8 +26,8 @@ export async function runGolden(
       hint: 'leave --json out, or use "golden check --json"',
     });
   }
-  if (chosen === 'merge') return tellReport(await mergedReport(patterns, context), given, context);
-  const bench = await context.host.computing(() => openWorkbench(patterns, given, context));
+  if (chosen === 'merge') return reportCheck(await mergedReport(patterns, context), given, context);
+  const bench = await context.host.computing(() => openGoldenContext(patterns, given, context));
   switch (chosen) {
     case 'check':
       return checkGoldens(given.policy ?? 'none', bench, given, context);
@@ -45,7 +45,7 @@ export async function runGolden(
       const command = splitCommand(given.reference ?? '');
       const runner = await context.host.commandRunner(context.host.environment);
       const cases = bench.cases.filter(({ name }) => bench.matches(name));
-      return tellReport(await compareWithProgram(cases, command, bench.generate, runner), given, context);
+      return reportCheck(await compareWithProgram(cases, command, bench.generate, runner), given, context);
     }
     default:
       return unreachable(chosen);

@@ -94,7 +94,7 @@ describe('what the manifest is made from', () => {
     expect(await manifest([...traditional, ...made, '--blueprint', blueprintJson])).toEqual(one);
   });
 
-  test('options stand in for what a request says', async () => {
+  test('options replace what a request says', async () => {
     const options = [
       '--type',
       'qcow2',
@@ -137,7 +137,7 @@ function diskSize({ pipelines }: Manifest): number {
 }
 
 describe('the seed', () => {
-  test('is drawn and told of where none is given, and gives the same bytes again', async () => {
+  test('is drawn and reported where none is given, and gives the same bytes again', async () => {
     const drawn = await captured(['manifest', ...traditional, '--mock-sources'], { freshSeed: -77n });
     expect(drawn.stderr).toBe('seed -77 was drawn; "--seed -77" gives the same manifest again\n');
     const again = await captured(['manifest', ...traditional, '--mock-sources', '--seed', '-77']);
@@ -150,7 +150,7 @@ describe('the seed', () => {
     expect(stdout).toBe((await captured(['manifest', ...traditional, ...made])).stdout);
   });
 
-  test('that is no number is wrong usage, wherever it comes from', async () => {
+  test('that is not a number is wrong usage, wherever it comes from', async () => {
     const environment = { OSBUILD_TESTING_RNG_SEED: 'x' };
     const { status, stderr } = await captured(['manifest', ...traditional], { environment });
     expect(status).toBe(2);
@@ -207,7 +207,7 @@ describe('ids of containers', () => {
 describe('notices', () => {
   const argv = ['manifest', ...sealed, ...made, '--profile', 'recommended', '--blueprint', blueprintToml];
 
-  test('are told of on standard error, with the place in the blueprint', async () => {
+  test('are reported on standard error, with the place in the blueprint', async () => {
     const { status, stderr } = await captured(argv);
     expect(status).toBe(0);
     expect(stderr).toContain('[sealed/kernel-arguments]\n');
@@ -341,7 +341,7 @@ describe('invalid input', () => {
       'requested container architecture does not match resolved container: "aarch64" != "x86_64"',
     ],
     [
-      'an output folder that is not there',
+      'a missing output folder',
       [...traditional, ...made, '-o', join(folder, 'no/x.json')],
       'there is no directory for',
     ],

@@ -6,8 +6,8 @@ import type { Output } from '../host.ts';
 import { gatherRequest } from './gather-request.ts';
 import { makeManifests, noticesOf, type TypedManifest } from './make-manifests.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
+import { reportNotices } from './report-notices.ts';
 import { sourcePolicy } from './source-policy.ts';
-import { tellNotices } from './tell-notices.ts';
 
 /** Writes the manifest of what was asked for, and reports all that was ignored or changed on the way. */
 export async function runManifest(
@@ -20,7 +20,7 @@ export async function runManifest(
   const policy = sourcePolicy(given, gathered);
   const made = await host.computing(() => makeManifests(gathered, typesOf(given), policy));
   const text = commonText(made);
-  await tellNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
+  await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);
   else await writeFile(given.output, text, host);
   return exitStatus.done;

@@ -9,7 +9,7 @@ import {
 } from '@bootwright/manifest';
 import type { BuildRequest, ContainerReference } from '@bootwright/plan';
 
-/** What is known of a container image beside its reference. */
+/** What is known of a container image in addition to its reference. */
 export interface ImageIdentity {
   /** The id of the image in local storage, `sha256:…`. */
   readonly imageId?: string;

@@ -3,7 +3,7 @@ import { parseRequestJson } from './parse-request-json.ts';
 
 describe('a request keeps the digits of its numbers', () => {
   test.each([
-    ['a seed that a double holds', '{"seed": 17}', { seed: 17 }],
+    ['a seed that fits into a double', '{"seed": 17}', { seed: 17 }],
     ['the largest seed', '{"seed": 9223372036854775807}', { seed: '9223372036854775807' }],
     ['the smallest seed', '{"seed":\n-9223372036854775808}', { seed: '-9223372036854775808' }],
     [

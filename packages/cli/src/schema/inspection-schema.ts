@@ -124,13 +124,13 @@ const verdict = {
 const seal = closed({
   file: text,
   digest: text,
-  holds: described({ type: 'boolean' }, 'Whether the verdict of the whole image is that it holds'),
+  holds: described({ type: 'boolean' }, 'Whether the verdict of the whole image is positive'),
   verdict: described(verdict, 'How the root comes to the digest of the seal, where it does'),
 });
 
 const root = closed(
   {
-    digest: described(text, 'That bootc counts of the layers; absent where it would refuse them'),
+    digest: described(text, 'That bootc computes from the layers; absent where it would reject them'),
     refused: described(text, 'Why there is none'),
     holds: described({ type: 'boolean' }, 'Whether what bootc installs boots this root and nothing else'),
     verdict: { enum: ['holds', 'broken', 'not-enforced', 'not-verified', 'nothing-to-verify'] },
@@ -156,7 +156,7 @@ export function inspectionJsonSchema(): object {
     title: 'Inspection of a container',
     ...closed(
       {
-        image: described(image, 'What is known of the image beside its files'),
+        image: described(image, 'What is known of the image in addition to its files'),
         container: described(container, 'The "container" of a request'),
         bootc: described(bootc, "What the container's bootc says of it"),
         unified_kernels: unifiedKernels,

@@ -34,7 +34,7 @@ const cases = (['systematic', 'trees', 'random', 'upstream'] as const).flatMap((
   recordedRequests<Case>(set).map(({ request }) => request),
 );
 
-/** To a reader a key with nothing behind it is a key that is not there; to a schema it is null. */
+/** To a reader a key without a value is a missing key; to a schema it is null. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value ?? {};
@@ -119,7 +119,7 @@ describe('unknown keys of disk.yaml', () => {
     expect(fits(whole)).toBe(true);
   });
 
-  test('one unknown key anywhere is refused by the reader and by the schema', () => {
+  test('one unknown key anywhere is rejected by the reader and by the schema', () => {
     const others = disturbed(whole);
     expect(others.length).toBe(19);
     for (const other of others) {

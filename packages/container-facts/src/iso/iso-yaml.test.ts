@@ -61,11 +61,11 @@ test.each([
   ['a quoted merge key', '.a: &a {label: A}\n"<<": *a\n', 'iso-yaml/unknown-key', 2, 1],
   ['a key twice', 'label: A\nlabel: B\n', 'iso-yaml/syntax', 2, 1],
   ['nothing', '', 'iso-yaml/syntax', 1, 1],
-])('%s is refused', (_, text, code, line, column) => {
+])('%s is rejected', (_, text, code, line, column) => {
   expect(faultOf(text)).toMatchObject({ code, at: { ...origin, line, column } });
 });
 
-test('aliases that unfold to billions, and brackets without end, are refused in no time', () => {
+test('aliases that unfold to billions, and brackets without end, are rejected in no time', () => {
   const levels = Array.from(
     { length: 12 },
     (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(9)}]`,

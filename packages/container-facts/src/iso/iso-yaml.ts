@@ -158,7 +158,7 @@ function isNothing(value: unknown, type: string | undefined): boolean {
 }
 
 function keyText(key: unknown): string {
-  return isScalar(key) ? String(key.value) : '(a key that is no text)';
+  return isScalar(key) ? String(key.value) : '(a key that is not text)';
 }
 
 function syntaxFault(message: string, origin: TextOrigin, position: { readonly line: number; readonly col: number }) {

@@ -18,7 +18,7 @@ const port = /:([0-9]{1,5})$/;
 
 /**
  * The one form of a host with or without a port in which hosts are compared: in lower case, addresses as the network
- * takes them, ports without leading zeros. Text that is no host is left as it is.
+ * takes them, ports without leading zeros. Text that is not a host is left as it is.
  */
 export function comparableHost(text: string): string {
   const lower = text.toLowerCase();
@@ -29,8 +29,7 @@ export function comparableHost(text: string): string {
 }
 
 /**
- * A host as the network takes it: `127.1`, `0x7f.1` and `2130706433` are `127.0.0.1` (WHATWG URL). `undefined` for what
- * is no host.
+ * A host as the network takes it: `127.1`, `0x7f.1` and `2130706433` are `127.0.0.1` (WHATWG URL). `undefined` for what is not a host.
  */
 export function networkForm(host: string): string | undefined {
   if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`https://${host}/`)) return undefined;

@@ -22,7 +22,7 @@ const registryPattern = new RegExp(String.raw`^(?:${label}(?:\.${label})*|\[[0-9
 const stepPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const longestRepository = 255;
-/** Longer texts are refused before any pattern sees them. */
+/** Longer texts are rejected before any pattern sees them. */
 const longestName = 1024;
 
 /**
@@ -32,15 +32,15 @@ const longestName = 1024;
  * Faults: `reference/registry-name`.
  */
 export function parseRegistryName(text: string): RegistryName {
-  if (text.length > longestName) throw refused(`${text.slice(0, 60)}…`, `it is longer than ${longestName} letters`);
+  if (text.length > longestName) throw invalidName(`${text.slice(0, 60)}…`, `it is longer than ${longestName} letters`);
   const [named, ...digests] = text.split('@');
   if (text.lastIndexOf('/') > text.indexOf('@') && text.includes('@')) throw withPassword();
-  if (digests.length > 1) throw refused(text, 'it has more than one "@"');
+  if (digests.length > 1) throw invalidName(text, 'it has more than one "@"');
   const [digest] = digests;
   if (digest !== undefined && !isDigest(digest)) {
-    throw refused(
+    throw invalidName(
       text,
-      'what follows "@" is no digest',
+      'the part after "@" is not a digest',
       'a digest is sha256: and 64 hexadecimal digits, in lower case',
     );
   }
@@ -71,7 +71,7 @@ function splitTag(named: string, text: string): { readonly path: string; readonl
   const tag = named.slice(colon + 1);
   if (tagPattern.test(tag)) return { path: named.slice(0, colon), tag };
   const wanted = 'a tag is 1 to 128 letters, digits, "_", "." or "-", and begins with none of "." and "-"';
-  throw refused(text, tag === '' ? 'its tag is empty' : `${JSON.stringify(tag)} is no tag`, wanted);
+  throw invalidName(text, tag === '' ? 'its tag is empty' : `${JSON.stringify(tag)} is not a tag`, wanted);
 }
 
 function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry' | 'repository'> {
@@ -79,28 +79,32 @@ function splitRegistry(path: string, text: string): Pick<RegistryName, 'registry
   const registry = written === undefined ? usualRegistry : checkedRegistry(written, text);
   const rest = written === undefined ? path : path.slice(written.length + 1);
   const repository = registry === usualRegistry && !rest.includes('/') ? `${officialNamespace}${rest}` : rest;
-  for (const step of rest.split('/')) if (!stepPattern.test(step)) throw refused(text, whyNoStep(step), stepRule);
+  for (const step of rest.split('/')) if (!stepPattern.test(step)) throw invalidName(text, whyNoStep(step), stepRule);
   if (repository.length > longestRepository)
-    throw refused(text, `the name is longer than ${longestRepository} letters`);
+    throw invalidName(text, `the name is longer than ${longestRepository} letters`);
   return { registry, repository };
 }
 
 /**
- * Other ways to write an address or a port are refused: programs differ in what they mean by them, and rules of
+ * Other ways to write an address or a port are rejected: programs differ in what they mean by them, and rules of
  * registries.conf name one alone.
  */
 function checkedRegistry(written: string, text: string): string {
   if (!registryPattern.test(written))
-    throw refused(text, `${JSON.stringify(written)} is no host with or without a port`);
+    throw invalidName(text, `${JSON.stringify(written)} is not a host with or without a port`);
   const [, host = '', port] = /^(.*?)(?::([0-9]+))?$/.exec(written.toLowerCase()) ?? [];
-  if (port !== undefined && !isPort(port)) throw refused(text, `${JSON.stringify(port)} is no port`);
+  if (port !== undefined && !isPort(port)) throw invalidName(text, `${JSON.stringify(port)} is not a port`);
   const address = networkForm(host);
-  if (address === undefined) throw refused(text, `${JSON.stringify(host)} is no host`);
+  if (address === undefined) throw invalidName(text, `${JSON.stringify(host)} is not a host`);
   if (address !== host)
-    throw refused(text, `${JSON.stringify(host)} is another way to write ${address}`, `write ${address}`);
+    throw invalidName(text, `${JSON.stringify(host)} is another way to write ${address}`, `write ${address}`);
   const registry = comparableHost(written);
   if (registryOf(`${registry}/`) === undefined)
-    throw refused(text, `${JSON.stringify(written)} is a host only by its capitals`, 'write its domain or its port');
+    throw invalidName(
+      text,
+      `${JSON.stringify(written)} is a host only by its capitals`,
+      'write its domain or its port',
+    );
   return registry;
 }
 
@@ -109,7 +113,9 @@ const stepRule =
 
 function whyNoStep(step: string): string {
   if (step === '') return 'a step of its name is empty';
-  return /[A-Z]/.test(step) ? `${JSON.stringify(step)} has capitals` : `${JSON.stringify(step)} is no step of a name`;
+  return /[A-Z]/.test(step)
+    ? `${JSON.stringify(step)} has capitals`
+    : `${JSON.stringify(step)} is not a step of a name`;
 }
 
 /** Such a text may hold a password, and is not shown. */
@@ -119,6 +125,6 @@ function withPassword(): Fault {
   });
 }
 
-function refused(text: string, why: string, hint = 'write REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST'): Fault {
+function invalidName(text: string, why: string, hint = 'write REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST'): Fault {
   return new Fault('reference/registry-name', `${JSON.stringify(text)} names no image in a registry: ${why}`, { hint });
 }

@@ -92,13 +92,17 @@ describe('a file with a matrix', () => {
 });
 
 test.each([
-  ['text that is no JSON', { path: 'a.json', text: '{' }, 'golden/json: the case is no JSON'],
+  ['text that is not JSON', { path: 'a.json', text: '{' }, 'golden/json: the case is not JSON'],
   [
-    'a name that is no file name everywhere',
+    'a name that is not a file name everywhere',
     file({}, 'a b.json'),
     'golden/name: "a b" cannot be part of a case\'s name',
   ],
-  ['a key beside the matrix', file({ matrix, name: 'x' }), 'matrix/unknown-key: beside "matrix" stands "name"'],
+  [
+    'a key next to the matrix',
+    file({ matrix, name: 'x' }),
+    'matrix/unknown-key: unexpected key "name" next to "matrix"',
+  ],
   ['a matrix without types', file({ matrix: { ...matrix, types: [] } }), 'matrix/missing: the matrix has no types'],
   [
     'a matrix without containers',
@@ -116,9 +120,9 @@ test.each([
     'matrix/value: unknown word "best" in profiles | use reference or recommended',
   ],
   [
-    'a twin that is not there',
+    'a missing twin',
     file({ matrix: { ...matrix, twins: { sealed: 'open' } } }),
-    'matrix/twin: the twin "open" of sealed is no container',
+    'matrix/twin: the twin "open" of sealed is not a container',
   ],
   [
     'an exclusion of nothing',

@@ -12,7 +12,7 @@ export interface CaseFile {
 }
 
 /**
- * The cases of a file: one, where it holds a request; those of its matrix, where it holds `{ "matrix": … }`. A matrix
+ * The cases of a file: one, where it contains a request; those of its matrix, where it contains `{ "matrix": … }`. A matrix
  * names its profiles; a request is planned with `profile`. Faults: `golden/json`, `golden/name`, `matrix/…`.
  */
 export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): readonly GoldenCase[] {
@@ -28,8 +28,11 @@ export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): r
   }
   const others = Object.keys(value).filter((key) => key !== 'matrix');
   if (others.length > 0) {
-    const message = `beside "matrix" stands ${JSON.stringify(others[0])}`;
-    throw new Fault('matrix/unknown-key', message, { at, hint: 'a file of a matrix holds the matrix alone' });
+    const message = `unexpected key ${JSON.stringify(others[0])} next to "matrix"`;
+    throw new Fault('matrix/unknown-key', message, {
+      at,
+      hint: 'leave it out: a file of a matrix contains the matrix alone',
+    });
   }
   return expandMatrix(value.matrix, name, { ...at, path: ['matrix'] });
 }
@@ -38,7 +41,7 @@ function parseJson(text: string, at: Location): unknown {
   const reading = readExactJson(text, (number, path) => requestNumber(number, inside(at, ...path)));
   if (reading.kind === 'value') return reading.value;
   const { problem, line, column } = reading;
-  throw new Fault('golden/json', `the case is no JSON: ${problem}`, {
+  throw new Fault('golden/json', `the case is not JSON: ${problem}`, {
     at: { ...at, line, column },
     hint: 'give a request ("bootwright schema request" describes it), or { "matrix": … }',
   });

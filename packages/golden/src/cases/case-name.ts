@@ -21,7 +21,7 @@ export function checkedName(name: string, at: Location): string {
 
 /**
  * Whether a case's name fits a pattern: `*` stands for anything within one segment, `**` for anything at all, and
- * `{a,b}` for one of several words. A pattern without a wildcard also fits all that lies below it.
+ * `{a,b}` for one of several words. A pattern without a wildcard also fits everything below it.
  */
 export function namePattern(pattern: string): (name: string) => boolean {
   const source = pattern

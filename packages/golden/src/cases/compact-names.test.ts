@@ -26,7 +26,7 @@ test('patterns expand to the same names, whatever they are', () => {
 
 test.each([
   ['a name fits itself', 'a/b', 'a/b', true],
-  ['a folder fits what lies below', 'a', 'a/b/c', true],
+  ['a folder fits what is below it', 'a', 'a/b/c', true],
   ['and not what begins alike', 'a', 'ab', false],
   ['a star stays within a segment', 'a/*/c', 'a/b/c', true],
   ['so that it does not span two', 'a/*c', 'a/b/c', false],

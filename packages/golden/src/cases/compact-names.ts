@@ -4,8 +4,7 @@ import { largest, pushAll } from '@bootwright/core';
 type Box = readonly (readonly string[])[];
 
 /**
- * Fewer patterns for the same names, such as `none/{raw,ami}` for two names. Each name is told once, and the first name
- * comes first. `expandNames` gives the names again.
+ * Fewer patterns for the same names, such as `none/{raw,ami}` for two names. Each name is given once, and the first name comes first. `expandNames` gives the names again.
  */
 export function compactNames(names: readonly string[]): readonly string[] {
   let boxes: readonly Box[] = names.map((name) => name.split('/').map((segment) => [segment]));

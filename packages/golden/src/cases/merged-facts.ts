@@ -1,4 +1,4 @@
-/** Both objects; objects that both have are merged in turn, and of other values the second one's stands. */
+/** Both objects; objects that both have are merged the same way, and of other values the second one counts. */
 export function mergedFacts(one: object = {}, other: object = {}): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...one };
   for (const [key, value] of Object.entries(other)) {

@@ -19,7 +19,7 @@ type Named = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 export interface Matrix {
   readonly values: Readonly<Record<Axis, readonly string[]>>;
   readonly containers: Named;
-  /** What containers of an architecture have beside their own facts. */
+  /** What containers of an architecture have in addition to their own facts. */
   readonly architectures: Named;
   readonly blueprints: ReadonlyMap<string, unknown>;
   /** By the name of a sealed container, that of the same one unsealed. */
@@ -78,7 +78,7 @@ function readNamed(value: unknown, key: string, reading: Reading): Named {
     collect(reading, () => checkedName(name, place.at));
     if (isObject(entry)) return [[name, { ...entry }] as const];
     reading.faults.push(
-      new Fault('matrix/type', `"${name}" of ${key} is no object`, { at: place.at, hint: 'give an object' }),
+      new Fault('matrix/type', `"${name}" of ${key} is not an object`, { at: place.at, hint: 'give an object' }),
     );
     return [];
   });
@@ -117,12 +117,14 @@ function readTwins(fields: StrictRecord, containers: readonly string[]): Readonl
   for (const [name, twin] of pairs) {
     if (containers.includes(twin)) continue;
     const hint = `use one of ${containers.join(', ')}`;
-    faults.push(new Fault('matrix/twin', `the twin ${JSON.stringify(twin)} of ${name} is no container`, { at, hint }));
+    faults.push(
+      new Fault('matrix/twin', `the twin ${JSON.stringify(twin)} of ${name} is not a container`, { at, hint }),
+    );
   }
   return new Map(pairs);
 }
 
-/** Each exclusion names values of one or more axes; what has all of them is left out. A value that is none is a fault. */
+/** Each exclusion names values of one or more axes; what has all of them is left out. A value that an axis does not have is a fault. */
 function readExclusions(fields: StrictRecord, values: Matrix['values'], reading: Reading): readonly Exclusion[] {
   const records = fields.records('exclude', [...axes, 'because']) ?? [];
   return records.map((record, index) => {

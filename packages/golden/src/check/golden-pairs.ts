@@ -18,7 +18,7 @@ export interface SealingChange {
   readonly report: Omit<DiffReport, 'name'>;
 }
 
-/** What sealing changes in every case that has a twin; equal changes are told once, in the order of the cases. */
+/** What sealing changes in every case that has a twin; equal changes are reported once, in the order of the cases. */
 export function sealingChanges(cases: readonly GoldenCase[], generate: Generate): readonly SealingChange[] {
   const byName = new Map(cases.map((one) => [one.name, one]));
   const explain = changeExplainer({ before: 'unsealed', after: 'sealed' });

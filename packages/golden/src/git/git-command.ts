@@ -29,7 +29,7 @@ const settings = [
 
 /** What settings cannot turn off: these count more than any of them. */
 const environment: Readonly<Record<string, string>> = {
-  // A list of those that are allowed, which are none; `protocol.NAME.allow` of any helper could name another.
+  // A list of those that are allowed, which is empty; `protocol.NAME.allow` of any helper could name another.
   GIT_ALLOW_PROTOCOL: '',
   // Git 2.45 and later: what a partial clone lacks is not fetched.
   GIT_NO_LAZY_FETCH: '1',

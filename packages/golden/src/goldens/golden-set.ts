@@ -14,7 +14,7 @@ export interface GoldenFolder {
 export interface GoldenSet {
   /** The cases that have one by the index, in its order. */
   readonly names: readonly string[];
-  /** Absent where the index does not name the case, or names a file that is not there. */
+  /** Absent where the index does not name the case, or names a missing file. */
   find(name: string): Outcome | undefined;
   /** The files that hold the golden of a case; none where the index does not name it. */
   filesOf(name: string): readonly string[];

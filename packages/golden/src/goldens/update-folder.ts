@@ -12,7 +12,7 @@ import { type FolderUpdate, folderUpdate, planUpdate } from './update-goldens.ts
 export interface UpdateResult extends FolderUpdate {
   /** As it was before. */
   readonly report: CheckReport;
-  /** What was taken over. */
+  /** What was accepted. */
   readonly accepted: readonly Verdict[];
   /** What of the folder is not obeyed. */
   readonly notices: readonly Notice[];
@@ -20,7 +20,7 @@ export interface UpdateResult extends FolderUpdate {
 
 /** How an update goes about it. */
 export interface UpdateOptions extends CheckOptions {
-  /** Whether to take over what was found. */
+  /** Whether to accept what was found. */
   readonly accepts: (verdict: Verdict) => boolean;
   /** Whether files that no golden refers to are removed. */
   readonly removesOrphans: boolean;

@@ -15,7 +15,7 @@ export interface FolderUpdate {
   readonly remove: readonly string[];
 }
 
-/** Whether the policy takes over what the verdict found. */
+/** Whether the policy accepts what the verdict found. */
 export function takesOver(policy: UpdatePolicy, { kind }: Verdict): boolean {
   switch (policy) {
     case 'none':

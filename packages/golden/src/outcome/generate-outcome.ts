@@ -33,7 +33,7 @@ function readCase({ request, profile, at }: GoldenCase): ParsedRequest {
   return parseBuildRequestValue(request, { profile, at: { ...at, document: 'request' } });
 }
 
-/** A case's name is no part of what it leads to: equal outcomes share a golden. */
+/** A case's name is not part of what it leads to: equal outcomes share a golden. */
 function encodeLines(problems: readonly (Notice | Fault)[]): string {
   return problems
     .map(({ code, message, at, hint }) => `${JSON.stringify({ code, message, at: placeOf(at), hint })}\n`)

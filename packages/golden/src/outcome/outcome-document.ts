@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts';
 
 /**
  * An outcome as a document to compare: the manifest, with its notices as one text each under the key `notices`; or
- * `outcome` and `faults`. Beside a fault a manifest is told of by its `outcome` alone: all of it would be a change.
+ * `outcome` and `faults`. Compared with a fault, a manifest is its `outcome` alone: all of it would be a change.
  */
 export function outcomeDocuments(
   before: Outcome,

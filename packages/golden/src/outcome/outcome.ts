@@ -17,7 +17,7 @@ export type Outcome =
       readonly faults: string;
     };
 
-/** Whether both say the same; reasons are no part of that. */
+/** Whether both say the same; reasons are not part of that. */
 export function isSameOutcome(one: Outcome, other: Outcome): boolean {
   if (one.kind === 'manifest') {
     return other.kind === 'manifest' && one.manifest === other.manifest && one.notices === other.notices;

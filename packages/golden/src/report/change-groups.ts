@@ -26,7 +26,7 @@ export interface GroupedChanges {
   readonly byCase: readonly EqualCases[];
 }
 
-/** Gathers the changes of all cases; what is equal is told once. */
+/** Gathers the changes of all cases; what is equal is reported once. */
 export function groupChanges(report: CheckReport): GroupedChanges {
   const explain = changeExplainer();
   const changed = report.verdicts.filter((verdict): verdict is Changed => verdict.kind === 'changed');

@@ -20,7 +20,7 @@ const version = 1;
 
 /**
  * A check for machines: `{ version, counts, groups, verdicts, orphans, texts }`. Outcomes name their texts by position
- * in `texts`, where each stands once. `parseReport` reads it again.
+ * in `texts`, where each occurs once. `parseReport` reads it again.
  */
 export function encodeReport(report: CheckReport): string {
   const texts: string[] = [];
@@ -59,7 +59,7 @@ export function encodeReport(report: CheckReport): string {
 `;
 }
 
-/** Reads what `encodeReport` wrote; what is no such report is a fault `report/…`. */
+/** Reads what `encodeReport` wrote; anything else is a fault `report/…`. */
 export function parseReport(text: string, at: Location): CheckReport {
   const faults = new FaultList();
   const fields = readFields(text, { at, subject: 'report', faults });
@@ -78,7 +78,7 @@ function readFields(text: string, reading: Reading): StrictRecord {
   const keys = ['version', 'counts', 'groups', 'verdicts', 'orphans', 'against', 'texts'];
   const fields = StrictRecord.of(parseJson(text, reading.at), keys, reading);
   if (fields === undefined || fields.raw('version') !== version) {
-    throw broken('it is no report of this version of bootwright', reading.at);
+    throw broken('it is not a report of this version of bootwright', reading.at);
   }
   return fields;
 }
@@ -116,7 +116,7 @@ function readReasons(text: string | undefined, at: Location): { readonly reasons
 function parseJson(text: string, at: Location): unknown {
   const reading = readJsonText(text);
   if (reading.kind === 'value') return reading.value;
-  throw broken('it is no JSON', at);
+  throw broken('it is not JSON', at);
 }
 
 function broken(message: string, at: Location): Fault {

@@ -54,7 +54,7 @@ function explained(before: Outcome, after: Outcome, titles: Titles): Explanation
   };
 }
 
-/** Notices and faults are told of in whole, not as values of the document that they were put in. */
+/** Notices and faults are shown whole, not as values of the document that they were put in. */
 function isProblem({ path }: Place): boolean {
   return path[0] === 'notices' || path[0] === 'faults';
 }

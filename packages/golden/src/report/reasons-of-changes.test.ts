@@ -58,7 +58,7 @@ test('every change that sealing makes has the reason that the boot plan gives fo
   expect(told.filter(([, concerns]) => concerns.length !== 1)).toEqual([]);
 });
 
-test('what the profile recommended changes is told by its reasons', () => {
+test('what the profile recommended changes is explained by its reasons', () => {
   const diff = diffManifests(documentOf(outcome(sealed)), documentOf(outcome(sealed, 'recommended')), {
     sameSeed: true,
   });

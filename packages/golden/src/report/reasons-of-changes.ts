@@ -1,7 +1,7 @@
 import { type Change, type ChangeReason, changesOf, type ManifestDiff } from '@bootwright/manifest-diff';
 import type { Concern, PlanReason } from '@bootwright/plan';
 
-/** Stages that put something onto the disk beside the deployment. */
+/** Stages that put something onto the disk next to the deployment. */
 const bootEdits = ['org.osbuild.ignition', 'org.osbuild.grub2.d'];
 
 /** Which changes a decision about each part of an image explains. */

@@ -8,7 +8,7 @@ import { counted, summaryText } from './summary-text.ts';
 /** The most that one page shows; a reader of more has another problem. */
 const mostSections = 200;
 
-/** Characters of a change in the heading of a group; all of it stands below. */
+/** Characters of a change in the heading of a group; all of it is below. */
 const mostHeading = 100;
 
 /** One HTML file over all that changed: cases in which all changes are equal share a section. */
@@ -33,7 +33,7 @@ function page(title: string, told: string, reports: readonly DiffReport[]): stri
   return renderHtml(shown, { title, summary: `${told}${groups}${more}.`, noun: 'group' });
 }
 
-/** Each says how many cases it is of and what changed first; which cases these are stands below. */
+/** Each says how many cases it is of and what changed first; the names of these cases are below. */
 function sections(groups: readonly SealingChange[], cases: number): readonly DiffReport[] {
   return groups.map(({ names, lines: [first = '', ...others], report }) => {
     const more = others.length === 0 ? '' : ` and ${counted(others.length, 'more change')}`;

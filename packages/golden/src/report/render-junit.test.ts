@@ -13,7 +13,7 @@ interface Element {
   text: string;
 }
 
-/** The root of a document, read by a parser that refuses whatever is not well-formed XML 1.0. */
+/** The root of a document, read by a parser that rejects whatever is not well-formed XML 1.0. */
 function parsed(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];

@@ -12,7 +12,7 @@ const reserve = 200;
 
 /**
  * A check for a pull request or a job summary: the counts, and each group of equal changes, folded up. What goes beyond
- * `limit` characters is counted, not shown. Text of manifests stands in code blocks, where nothing in it is markup.
+ * `limit` characters is counted, not shown. Text of manifests is in code blocks, where nothing in it is markup.
  */
 export function renderMarkdownReport(report: CheckReport, limit: number = usualLimit): string {
   const sign = isClean(report) ? '✅' : '❌';

@@ -17,7 +17,7 @@ export interface ReportSection {
   readonly lines: readonly string[];
 }
 
-/** All that is wrong, with equal changes told once, the most frequent first. */
+/** All that is wrong, with equal changes reported once, the most frequent first. */
 export function reportSections(report: CheckReport): readonly ReportSection[] {
   const { cases } = countVerdicts(report);
   const of = (count: number): string => `${count} of ${counted(cases, 'case')}`;

@@ -13,8 +13,7 @@ const markerName = '.golden-lock-taken';
 const patience = { milliseconds: 60_000, interval: 20 };
 
 /**
- * Runs `work` while no other update of the folder runs. A lock whose process is gone is taken over. Signals are taken
- * while it waits. Faults: `golden/locked`, `file/…`.
+ * Runs `work` while no other update of the folder runs. The lock of a process that has ended is replaced. Signals are handled while it waits. Faults: `golden/locked`, `file/…`.
  */
 export async function withLock<T>(folder: OpenFolder, work: () => T): Promise<T> {
   const { pid, start, place } = thisProcess();
@@ -72,7 +71,7 @@ function remove(folder: OpenFolder, name: string): void {
   }
 }
 
-/** Another update holds the lock `file`; `holder` is what it wrote there. */
+/** Another update has the lock `file`; `holder` is what it wrote there. */
 function lockedFault(file: string, holder: string): Fault {
   const [host = '', owner = ''] = holder.trim().split(' ');
   const who = /^[\w.-]{1,255} [\d:]{1,30}$/.test(`${host} ${owner}`)

@@ -42,7 +42,7 @@ let count = 0;
 const fresh = (): string => join(home, `folder-${++count}`);
 const files = (all: Readonly<Record<string, string>>) => new Map(Object.entries(all));
 
-/** Which generations the goldens are of; a golden that is not one whole is told as it is. */
+/** Which generations the goldens are of; an incomplete golden is reported as it is. */
 function generations(folder: string): ReadonlySet<string> {
   const found = readdirSync(join(folder, 'set'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.name === 'golden.json')
@@ -78,7 +78,7 @@ test('an update writes, replaces and removes, and leaves nothing else behind', a
   expect(readGoldenFolder(folder).read('a/one.json')).toBe('3');
 });
 
-test('a folder that is not there has no goldens', () => {
+test('a missing folder has no goldens', () => {
   expect(readGoldenFolder(fresh()).paths).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ test('a plan that fails changes nothing and leaves no lock', async () => {
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
-test('the lock of a process that is gone is taken over, with what it left', async () => {
+test('the lock of a process that has ended is replaced, with what it left', async () => {
   const folder = fresh();
   mkdirSync(folder);
   writeFileSync(join(folder, '.golden-lock'), `${hostname()} 999999999:1 ${thisProcess().place}\n`);
@@ -101,7 +101,7 @@ test('the lock of a process that is gone is taken over, with what it left', asyn
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
-test('the lock of a process before the last start of this host is taken over', async () => {
+test('the lock of a process before the last start of this host is replaced', async () => {
   const folder = fresh();
   mkdirSync(folder);
   writeFileSync(join(folder, '.golden-lock'), `${hostname()} 1:1 another-start/4026531836\n`);

@@ -29,7 +29,7 @@ export function readCaseFiles(folder: FolderPlace): readonly CaseFile[] {
 }
 
 /**
- * The goldens of a folder; one that is not there is empty. Nothing is written: where an update was cut short after it
+ * The goldens of a folder; a missing one is empty. Nothing is written: where an update was cut short after it
  * counted, they are read as it would leave them. Faults: `file/…`.
  */
 export function readGoldenFolder(folder: FolderPlace): StoredGoldens {
@@ -143,7 +143,7 @@ function withFolder<T>(folder: FolderPlace, use: (open: OpenFolder) => T): T {
   }
 }
 
-/** Absent where the folder is not there. */
+/** Absent where the folder does not exist. */
 function unlessAbsent<T>(read: () => T): T | undefined {
   try {
     return read();

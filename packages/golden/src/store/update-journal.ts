@@ -24,14 +24,13 @@ export const journalName = '.golden-journal';
 const keys = ['write', 'remove', 'signature'];
 
 /**
- * The journal as text, signed: `key` is known to this host and user alone, so that a journal that came with a repository
- * is told from one that an update of ours has left.
+ * The journal as text, signed: `key` is known to this host and user alone, so that a journal that came with a repository is not taken for one that an update of ours has left.
  */
 export function encodeJournal({ write, remove }: UpdateJournal, key: string): string {
   return `${JSON.stringify({ write, remove, signature: signatureOf({ write, remove }, key) }, null, 1)}\n`;
 }
 
-/** Reads a journal; absent where the text is none that `key` has signed, or names a path outside the folder. */
+/** Reads a journal; absent where the text is not one that `key` has signed, or names a path outside the folder. */
 export function parseJournal(text: string, key: string): UpdateJournal | undefined {
   try {
     const reading = { at: {}, subject: 'journal', faults: new FaultList() };

@@ -111,7 +111,7 @@ function arranged(
     const place = places.get(position);
     if (place !== undefined && place.child === undefined) return [place.step, place.value];
     const [step, value] = place?.child ?? kept.next().value ?? otherDocument(path);
-    // Lists count anew; keys stay unless they were renamed.
+    // Positions in lists are counted again; keys stay unless they were renamed.
     const after = typeof step === 'number' ? position : (place?.step ?? step);
     return [after, rebuilt(value, old?.children.get(step), made?.children.get(after), [...path, step])];
   });

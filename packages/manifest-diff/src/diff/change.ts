@@ -62,7 +62,7 @@ export type ChangeClass =
   | 'source'
   /** The name of a pipeline, device, mount or source, where another part of the manifest refers to it. */
   | 'reference'
-  /** Keys of an object stand in another order. */
+  /** Keys of an object are in another order. */
   | 'key-order'
   /** Outside pipelines and sources, or no manifest at all. */
   | 'document';
@@ -106,7 +106,7 @@ export interface Moved extends Both<Slot> {
   readonly class: ChangeClass;
 }
 
-/** A key that changed while what it holds is the same thing; what changed inside it are changes of their own. */
+/** A key that changed while its value is the same thing; what changed inside it are changes of their own. */
 export interface Renamed extends Both<Slot> {
   readonly kind: 'renamed';
   readonly class: ChangeClass;

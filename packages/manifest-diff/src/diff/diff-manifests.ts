@@ -11,7 +11,7 @@ import { childNode, namedAlike, rootNode, type TreeNode } from './tree-node.ts';
 
 /**
  * What differs between two manifests, as changes to pipelines, stages, partitions, devices, mounts and sources. Any two
- * values of JSON have a diff, manifests or not; equal ones an empty one. Nothing is thrown. The diff holds copies. Parts
+ * values of JSON have a diff, manifests or not; equal ones an empty one. Nothing is thrown. The diff contains copies. Parts
  * far larger than those of any manifest are compared as a whole: such changes are marked `coarse`.
  */
 export function diffManifests(before: unknown, after: unknown, options: DiffOptions = {}): ManifestDiff {
@@ -28,7 +28,7 @@ interface Findings {
 
 function compare(before: TreeNode, after: TreeNode, into: Findings): void {
   if (same(before.value, after.value)) return;
-  // What stands in another place may be something else there; then nothing inside is matched by what it is.
+  // What is in another place may be something else there; then nothing inside is matched by what it is.
   const comparable = before.kind === after.kind && before.path.length < deepest;
   const compareParts = comparable ? partsComparison(before, after) : undefined;
   if (compareParts === undefined) into.groups.add(valueChange(before, after, into.options), { before, after });

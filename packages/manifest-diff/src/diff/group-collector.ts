@@ -1,7 +1,7 @@
 import { defined } from '@bootwright/core';
 import type { Change, ChangeGroup, GroupPlace, Landmark, Place } from './change.ts';
 
-/** The two places that a change lies in: those of the values that hold what changed. */
+/** The two places around a change: those of the values that contain what changed. */
 export interface Surroundings {
   readonly before: Place;
   readonly after: Place;

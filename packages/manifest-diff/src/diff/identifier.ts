@@ -2,7 +2,7 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** A FAT volume id, where udev and fstab name it. */
 const volumeId = /(by-uuid\/|\bUUID=)[0-9A-F]{4}-[0-9A-F]{4}\b/g;
 const identifierKeys: ReadonlySet<unknown> = new Set(['uuid', 'volid', 'partuuid', 'machine-id', 'fsid']);
-/** A UUID, a FAT volume id with or without its dash, the id of a DOS table, or a machine id. A label is none of them. */
+/** A UUID, a FAT volume id with or without its dash, the id of a DOS table, or a machine id. A label is not one of them. */
 const identifier =
   /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:0x)?[0-9a-f]{8}|[0-9a-f]{4}-[0-9a-f]{4}|[0-9a-f]{32})$/i;
 

@@ -13,7 +13,7 @@ export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** The object's own field; undefined where `value` is no object or has no such field. */
+/** The object's own field; undefined where `value` is not an object or has no such field. */
 export function fieldOf(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
@@ -30,13 +30,13 @@ export function numberOf(value: unknown, key: string): number | undefined {
   return typeof field === 'number' && Number.isFinite(field) ? field : undefined;
 }
 
-/** The items of the field; none where it is no list. */
+/** The items of the field; none where it is not a list. */
 export function listOf(value: unknown, key: string): readonly unknown[] {
   const field = fieldOf(value, key);
   return isList(field) ? field : [];
 }
 
-/** Keys and values of an object, in order; none where `value` is no object. */
+/** Keys and values of an object, in order; none where `value` is not an object. */
 export function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
   return isRecord(value) ? Object.entries(value) : [];
 }

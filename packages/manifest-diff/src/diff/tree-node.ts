@@ -48,7 +48,7 @@ export function childNode(parent: TreeNode, step: PathStep, value: unknown, inde
   return kind === 'device' ? { ...base, sector: sectorSizeOf(value) } : base;
 }
 
-/** Both nodes, naming their stages alike: a type that one side has twice is told apart on the other as well. */
+/** Both nodes, naming their stages alike: a type that one side has twice is distinguished on the other as well. */
 export function namedAlike(before: TreeNode, after: TreeNode): { readonly before: TreeNode; readonly after: TreeNode } {
   if (before.kind !== 'pipeline' || after.kind !== 'pipeline') return { before, after };
   const repeated = new Set([...(before.repeated ?? []), ...(after.repeated ?? [])]);

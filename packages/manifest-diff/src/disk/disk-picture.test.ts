@@ -104,7 +104,7 @@ describe('the disk of a pipeline', () => {
     ['no pipeline', null],
     ['a pipeline without stages', { name: 'x' }],
     ['stages of nothing', { stages: [null, 1, {}] }],
-  ])('is none in %s', (_name, pipeline) => {
+  ])('is missing in %s', (_name, pipeline) => {
     expect(diskPicture(pipeline)).toBeUndefined();
   });
 });

@@ -26,7 +26,7 @@ export type DeviceTarget =
   | { readonly kind: 'partition'; readonly start: number }
   | { readonly kind: 'volume'; readonly name: string };
 
-/** What the device of that name stands for; undefined where it is not there. `sector` is the disk's sector size. */
+/** What the device of that name stands for; undefined where there is none. `sector` is the disk's sector size. */
 export function deviceTarget(devices: unknown, name: string, sector: number): DeviceTarget | undefined {
   const device = fieldOf(devices, name);
   if (device === undefined) return undefined;

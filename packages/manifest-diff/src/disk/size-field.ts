@@ -32,7 +32,7 @@ export interface SizeField {
   readonly bytes: number;
 }
 
-/** Where sizes stand, and what a value there means in bytes; undefined where it is no size. */
+/** Where sizes stand, and what a value there means in bytes; undefined where it is not a size. */
 export function sizeField(
   kind: NodeKind,
   stageType: string | undefined,

@@ -53,7 +53,7 @@ export function matchItems(before: TreeNode, after: TreeNode): Pairing {
 const one = (): string => '';
 const field = (key: string) => (item: unknown) => textOf(item, key);
 
-/** What stands before the `=` of a kernel argument. */
+/** What is before the `=` of a kernel argument. */
 function argumentName(word: unknown): string | undefined {
   return typeof word === 'string' ? word.split('=', 1)[0] : undefined;
 }
@@ -101,7 +101,7 @@ function matchPipelines(pairing: Pairing, a: Side, b: Side): Pairing {
 }
 
 /**
- * Equal stages first; then those of one type that work on the same thing, that stand between the same neighbours, or
+ * Equal stages first; then those of one type that work on the same thing, that are between the same neighbours, or
  * that are much alike.
  */
 function matchStages(pairing: Pairing, a: Side, b: Side): Pairing {

@@ -27,7 +27,7 @@ export class Pairing {
     return this.pairsFound;
   }
 
-  /** The pairs that stand in one order on both sides. */
+  /** The pairs that are in one order on both sides. */
   anchors(): readonly Pair[] {
     return inOrder(this.pairsFound, this.fingerprints.before, this.fingerprints.after);
   }
@@ -58,7 +58,7 @@ export class Pairing {
   }
 
   /**
-   * Pairs what has equal keys and stands between the same anchors; with `equalCounts` only where there are equally many
+   * Pairs what has equal keys and is between the same anchors; with `equalCounts` only where there are equally many
    * of them there.
    */
   inGaps(before: Keys, after: Keys, { equalCounts = false } = {}): this {

@@ -3,7 +3,7 @@ import type { ManifestDiff } from '../diff/change.ts';
 
 /** Why something changed, as a profile or boot plan gave it. */
 export interface ChangeReason {
-  /** Path in either document; the reason holds for all changes there and below. */
+  /** Path in either document; the reason is that of all changes there and below. */
   readonly path: DocumentPath;
   readonly text: string;
 }
@@ -12,7 +12,7 @@ export interface ChangeReason {
 export interface DiffReport {
   /** Such as the name of a case. */
   readonly name: string;
-  /** Told below the name on a page, a line each: such as the names of the cases that the report stands for. */
+  /** Shown below the name on a page, a line each: such as the names of the cases that the report stands for. */
   readonly details?: readonly string[];
   readonly before: unknown;
   readonly after: unknown;

@@ -17,10 +17,10 @@ export interface Section {
   readonly lines: readonly SectionLine[];
 }
 
-/** What stands outside the pipelines is text for people, such as notices: it is told in whole, within reason. */
+/** What stands outside the pipelines is text for people, such as notices: it is shown whole, within reason. */
 const mostText = 1_000;
 
-/** A change that so many stages have is told once. */
+/** A change that so many stages have is reported once. */
 const often = 3;
 
 /**
@@ -95,7 +95,7 @@ function keyOf({ kind, class: about, text }: SectionLine): string {
   return `${kind} ${about} ${text}`;
 }
 
-/** Pipelines and stages that came, went or moved stand in their own place, however alike their words are. */
+/** Pipelines and stages that came, went or moved are in their own place, however alike their words are. */
 function isWhole(change: Change): boolean {
   return change.class === 'stage' || change.class === 'pipeline';
 }

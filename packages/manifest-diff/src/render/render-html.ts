@@ -21,7 +21,7 @@ export interface HtmlOptions {
 const mostOpen = 3;
 
 /**
- * The reports as one HTML file that needs nothing besides: disks to scale, stages in line, changes with their reasons;
+ * The reports as one HTML file that needs nothing else: disks to scale, stages in line, changes with their reasons;
  * readable and printable without script, which adds filter, search and keys. A content security policy allows its own
  * style and script by hash and nothing else.
  */

@@ -32,7 +32,7 @@ export interface TerminalOptions {
   readonly palette?: Palette;
   /** Columns; longer lines are broken between words. Default: 100. */
   readonly width?: number;
-  /** Each is told once, below the first change that it is given for. Default: none. */
+  /** Each is shown once, below the first change that it is given for. Default: none. */
   readonly reasons?: readonly ChangeReason[];
 }
 

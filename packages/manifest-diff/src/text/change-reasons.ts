@@ -3,7 +3,7 @@ import type { Change } from '../diff/change.ts';
 import { sideOf } from '../diff/change-side.ts';
 import type { ChangeReason } from '../render/diff-report.ts';
 
-/** The reasons given for the change: those whose path leads to it or to what it lies in, on either side. */
+/** The reasons given for the change: those whose path leads to it or to what contains it, on either side. */
 export function reasonsOf(change: Change, reasons: readonly ChangeReason[]): readonly string[] {
   const sides = [sideOf(change, 'before'), sideOf(change, 'after')].filter((side) => side !== undefined);
   return reasons.filter((reason) => sides.some(({ path }) => leadsTo(reason.path, path))).map((reason) => reason.text);

@@ -6,7 +6,7 @@ import { valueText } from './value-text.ts';
 /** The kernel takes 2048 characters on x86_64, and fewer elsewhere. */
 const longest = 2_048;
 
-/** A change of the kernel's command line; `where` names the option that holds it. */
+/** A change of the kernel's command line; `where` names the option that contains it. */
 export function describeKernelArgument(change: Change, where: string): string {
   switch (change.kind) {
     case 'added':

@@ -39,7 +39,7 @@ export function caseSection(report: DiffReport, index: number, isOpen: boolean):
   const elsewhere = rest === '' ? '' : `<div class="elsewhere"><h3>Outside the pipelines</h3>${rest}</div>`;
   const counts = diff.groups.length === 0 ? 'no differences' : countsText(diff.groups);
   const told = details.map((line) => `<li>${escapeHtml(line)}</li>`).join('');
-  const list = told === '' ? '' : `<ul class="told">${told}</ul>`;
+  const list = told === '' ? '' : `<ul class="names">${told}</ul>`;
   const drawing = diskDrawing({ before: firstDisk(before), after: firstDisk(after) }, titles);
   return `<details class="case" id="case-${index + 1}"${isOpen ? ' open' : ''}><summary><h2>${escapeHtml(
     name,

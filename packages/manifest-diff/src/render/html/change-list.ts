@@ -4,7 +4,7 @@ import { describeEdit } from '../../text/describe-change.ts';
 import type { ChangeReason } from '../diff-report.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** Signs beside the colours, for who cannot tell colours apart. */
+/** Signs next to the colours, for who cannot distinguish colours. */
 const signs: Readonly<Record<Change['kind'], string>> = {
   added: '+',
   removed: '−',
@@ -16,7 +16,7 @@ const signs: Readonly<Record<Change['kind'], string>> = {
   reworded: '~',
 };
 
-/** Longer values than on a terminal: a page has room, and notices are told as values. */
+/** Longer values than on a terminal: a page has room, and notices are shown as values. */
 const mostText = 1_000;
 
 /** The changes as list items that script can filter and go to; empty without changes. */

@@ -19,7 +19,7 @@ interface Sides {
   readonly after: DiskPicture | undefined;
 }
 
-/** Both disks beside each other, in one scale; empty where neither manifest makes a disk. */
+/** Both disks next to each other, in one scale; empty where neither manifest makes a disk. */
 export function diskDrawing(disks: Sides, titles: { readonly before: string; readonly after: string }): string {
   const { before, after } = disks;
   const largest = Math.max(before?.size ?? 0, after?.size ?? 0);

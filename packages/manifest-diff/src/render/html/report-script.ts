@@ -9,7 +9,7 @@ export const reportScript = `'use strict';
   const search = byId('search');
   const status = byId('status');
   const boxes = all('[data-filter]');
-  const names = new Map(all('.case').map((one) => [one, [...one.querySelectorAll('h2, .told')].map((part) => part.textContent).join(' ')]));
+  const names = new Map(all('.case').map((one) => [one, [...one.querySelectorAll('h2, .names')].map((part) => part.textContent).join(' ')]));
   const changes = all('.change').map((element) => {
     const stage = element.closest('tbody');
     const row = stage === null ? '' : stage.rows[0].textContent;

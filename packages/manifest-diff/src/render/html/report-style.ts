@@ -45,7 +45,7 @@ nav { margin-bottom: 1rem; } nav ul { columns: 22rem; margin: .25rem 0; padding-
 .case { border: 1px solid var(--line); border-radius: 8px; margin-bottom: 1rem; padding: .25rem 1rem; content-visibility: auto; contain-intrinsic-size: auto 44px; }
 .case[open] { contain-intrinsic-size: auto 900px; }
 .inside { padding: .25rem 0 .75rem; }
-.told { list-style: none; margin: 0 0 .75rem; padding: 0 .2rem; color: var(--faint); font: .8rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
+.names { list-style: none; margin: 0 0 .75rem; padding: 0 .2rem; color: var(--faint); font: .8rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .pipeline { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40px; }
 .pipeline[open] { contain-intrinsic-size: auto 400px; }
 .pipeline:not(.differs):not([open]) { display: inline-block; border: 0; margin-right: 1rem; content-visibility: visible; }

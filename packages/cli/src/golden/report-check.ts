@@ -18,8 +18,8 @@ import type { GoldenGiven } from './golden-options.ts';
 /** GitHub's limit for a job summary is 1 MiB; other output has none. */
 const summaryLimit = 1_000_000;
 
-/** Tells of a check as was asked for, and returns the status that it ends with. */
-export async function tellReport(
+/** Reports a check as was asked for, and returns the status that it ends with. */
+export async function reportCheck(
   report: CheckReport,
   given: GoldenGiven,
   { host, json }: CommandContext,

@@ -3,10 +3,10 @@ import type { CommandContext } from '../command.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
 /**
- * Tells of all that was ignored or changed on the way to a manifest, and of a seed that was drawn. With `strict` there
+ * Reports all that was ignored or changed on the way to a manifest, and a seed that was drawn. With `strict` there
  * may be no notice: they are then the fault `manifest/strict`.
  */
-export async function tellNotices(
+export async function reportNotices(
   notices: readonly Notice[],
   { request, drawnSeed, strict }: Pick<GatheredRequest, 'request' | 'drawnSeed'> & { readonly strict: boolean },
   context: CommandContext,

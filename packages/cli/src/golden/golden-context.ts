@@ -17,7 +17,7 @@ import { readRequest } from '../request/read-request.ts';
 import type { GoldenGiven } from './golden-options.ts';
 
 /** What every action on goldens works with. */
-export interface Workbench {
+export interface GoldenContext {
   /** Every case of the folder, also those that no pattern names. */
   readonly cases: readonly GoldenCase[];
   /** Whether the patterns name a case; all, where there are none. */
@@ -39,7 +39,11 @@ function placeOf(named: string | undefined, usual: readonly string[], { director
 }
 
 /** Reads the cases. A folder without any is a fault `golden/no-cases`; a pattern that names none, `usage/pattern`. */
-export function openWorkbench(patterns: readonly string[], given: GoldenGiven, { host }: CommandContext): Workbench {
+export function openGoldenContext(
+  patterns: readonly string[],
+  given: GoldenGiven,
+  { host }: CommandContext,
+): GoldenContext {
   const from = given.cases ?? usualFolders.cases.join('/');
   const folder = given.goldens ?? usualFolders.goldens.join('/');
   const { profile } = given;
@@ -71,7 +75,7 @@ export function openWorkbench(patterns: readonly string[], given: GoldenGiven, {
 }
 
 /** The goldens as they are on this host; reports what in their folder is not obeyed. */
-export async function storedGoldens({ goldens }: Workbench, { report }: CommandContext): Promise<StoredGoldens> {
+export async function storedGoldens({ goldens }: GoldenContext, { report }: CommandContext): Promise<StoredGoldens> {
   const stored = readGoldenFolder(goldens);
   await report(stored.notices);
   return stored;
