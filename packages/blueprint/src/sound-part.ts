@@ -1,5 +1,4 @@
-import type { Fault } from '@bootwright/core';
-import { isRecord } from '@bootwright/core/schemas';
+import { type Fault, isRecord } from '@bootwright/core';
 import type { Blueprint } from './format/blueprint.ts';
 
 /** Customizations that are checked against each other: with a fault in one, nothing certain can be said of the others. */

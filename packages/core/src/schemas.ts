@@ -10,7 +10,7 @@ export type { Conversion, Problem } from './schema/problem.ts';
 export { checked, checkedKeys, converted } from './schema/problem.ts';
 export { parseBySchema, readBySchema } from './schema/read-by-schema.ts';
 export type { RecordNotes } from './schema/record.ts';
-export { isRecord, list, record, renamed } from './schema/record.ts';
+export { list, record, renamed } from './schema/record.ts';
 export { keysOf } from './schema/schema-below.ts';
 export type { SchemaNotes } from './schema/schema-notes.ts';
 export { noted } from './schema/schema-notes.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
+import { isRecord } from '../json/is-record.ts';
 import type { Schema } from './fields.ts';
-import { isRecord } from './record.ts';
 
 /** What is wrong with a value, beyond its type. */
 export interface Problem {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
+import { isRecord } from '../json/is-record.ts';
 import type { Schema } from './fields.ts';
 import { noted, schemaNotes } from './schema-notes.ts';
 
@@ -156,9 +157,4 @@ export function renamed<F extends Fields, const N extends Names<F>>(
 
 function recordSchema(fields: Fields, names: Names<Fields>, notes: RecordNotes): z.ZodMiniType {
   return noted(new RecordSchema({ type: 'object', shape: { ...fields }, catchall: z.never(), names }), notes);
-}
-
-/** Whether a parsed value is an object with keys: no list, and no date of a TOML text. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

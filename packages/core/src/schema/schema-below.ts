@@ -1,6 +1,6 @@
 import * as core from 'zod/v4/core';
 import type { PathStep } from '../faults/location.ts';
-import { isRecord } from './record.ts';
+import { isRecord } from '../json/is-record.ts';
 import { schemaNotes } from './schema-notes.ts';
 import { isUntyped } from './variant.ts';
 

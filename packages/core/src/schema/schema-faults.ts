@@ -5,11 +5,11 @@ import { Fault } from '../faults/fault.ts';
 import { mostListed } from '../faults/fault-list.ts';
 import { type DocumentPath, inside, type PathStep, renderPath } from '../faults/location.ts';
 import { nearest } from '../faults/nearest.ts';
+import { isRecord } from '../json/is-record.ts';
 import { largest } from '../largest.ts';
 import { decodeFaults } from './coded.ts';
 import { problemOf } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { isRecord } from './record.ts';
 import { armFor, keysOf, schemaBelow, unwrapped } from './schema-below.ts';
 import { schemaNotes } from './schema-notes.ts';
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { defined } from '../defined.ts';
+import { isRecord } from '../json/is-record.ts';
 import { pushAll } from '../push-all.ts';
 import type { Schema } from './fields.ts';
-import { isRecord, record } from './record.ts';
+import { record } from './record.ts';
 import { noted } from './schema-notes.ts';
 
 export interface VariantNotes<Type extends string, Key extends string> {

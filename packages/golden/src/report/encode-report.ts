@@ -1,15 +1,18 @@
+import { defined, Fault, isRecord, type Location, readJsonText } from '@bootwright/core';
 import {
-  defined,
-  Fault,
-  FaultList,
-  type Location,
-  type Reading,
-  readJsonText,
-  StrictRecord,
-  throwFaults,
-} from '@bootwright/core';
+  defaulted,
+  type Infer,
+  list,
+  optional,
+  parseBySchema,
+  record,
+  required,
+  text,
+  word,
+} from '@bootwright/core/schemas';
 import type { PlanReason } from '@bootwright/plan';
-import { type CheckReport, countVerdicts, type Verdict } from '../check/verdict.ts';
+import * as z from 'zod/mini';
+import { type CheckReport, countVerdicts, type Verdict, verdictKinds } from '../check/verdict.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { textKey } from '../outcome/text-key.ts';
 import { isConcern } from './reasons-of-changes.ts';
@@ -25,12 +28,12 @@ const version = 1;
 export function encodeReport(report: CheckReport): string {
   const texts: string[] = [];
   const numbers = new Map<string, number>();
-  const numberOf = (text: string): number => {
-    const key = textKey(text);
+  const numberOf = (whole: string): number => {
+    const key = textKey(whole);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, texts.length);
-    return texts.push(text) - 1;
+    return texts.push(whole) - 1;
   };
   const outcome = (one: Outcome) =>
     one.kind === 'fault'
@@ -59,41 +62,70 @@ export function encodeReport(report: CheckReport): string {
 `;
 }
 
+const position = z.int().check(z.gte(0));
+const outcomeSchema = z.union([
+  record({
+    manifest: required(position, 'Text of the manifest'),
+    notices: optional(position),
+    reasons: optional(position),
+  }),
+  record({ faults: required(position, 'Text of the faults') }),
+]);
+const reportSchema = record({
+  version: required(z.literal(version), 'Of the format'),
+  counts: optional(z.unknown()),
+  groups: optional(z.unknown()),
+  verdicts: defaulted(
+    list(
+      record({
+        name: required(text(), 'Of the case'),
+        kind: required(word(verdictKinds), 'What became of it'),
+        before: optional(outcomeSchema),
+        after: optional(outcomeSchema),
+      }),
+    ),
+    [],
+  ),
+  orphans: defaulted(list(text()), []),
+  against: optional(word(['program'])),
+  texts: defaulted(list(text()), []),
+});
+
 /** Reads what `encodeReport` wrote; anything else is a fault `report/…`. */
-export function parseReport(text: string, at: Location): CheckReport {
-  const faults = new FaultList();
-  const fields = readFields(text, { at, subject: 'report', faults });
-  const texts = fields.strings('texts') ?? [];
-  const records = fields.records('verdicts', ['name', 'kind', 'before', 'after']) ?? [];
-  const orphans = fields.strings('orphans') ?? [];
-  throwFaults(faults);
-  return {
-    verdicts: records.map((record) => readVerdict(record, texts, at)),
-    orphans,
-    ...(fields.string('against') === 'program' ? { against: 'program' } : {}),
-  };
-}
-
-function readFields(text: string, reading: Reading): StrictRecord {
-  const keys = ['version', 'counts', 'groups', 'verdicts', 'orphans', 'against', 'texts'];
-  const fields = StrictRecord.of(parseJson(text, reading.at), keys, reading);
-  if (fields === undefined || fields.raw('version') !== version) {
-    throw broken('it is not a report of this version of bootwright', reading.at);
+export function parseReport(json: string, at: Location): CheckReport {
+  const value = parseJson(json, at);
+  if (!isRecord(value) || value.version !== version) {
+    throw broken('it is not a report of this version of bootwright', at);
   }
-  return fields;
+  const { verdicts, orphans, against, texts } = parseBySchema(reportSchema, value, { at, subject: 'report' });
+  return {
+    verdicts: verdicts.map((one) => readVerdict(one, texts, at)),
+    orphans,
+    ...defined({ against }),
+  };
 }
 
-function readVerdict(record: StrictRecord, texts: readonly string[], at: Location): Verdict {
-  const name = record.string('name') ?? '';
-  const outcome = (key: 'before' | 'after'): Outcome | undefined => {
-    const fields = record.record(key, ['manifest', 'notices', 'faults', 'reasons']);
-    const part = (of: string): string | undefined => texts[fields?.integer(of) ?? -1];
-    const [manifest, notices, faults] = [part('manifest'), part('notices'), part('faults')];
-    if (faults !== undefined) return { kind: 'fault', faults };
-    if (manifest === undefined) return undefined;
-    return { kind: 'manifest', manifest, notices: notices ?? '', ...readReasons(part('reasons'), at) };
+type WrittenOutcome = Infer<typeof outcomeSchema>;
+type WrittenVerdict = Infer<typeof reportSchema>['verdicts'][number];
+
+function readVerdict({ name, kind, ...written }: WrittenVerdict, texts: readonly string[], at: Location): Verdict {
+  const part = (position: number): string => {
+    const found = texts[position];
+    if (found === undefined) throw broken(`a text of ${JSON.stringify(name)} is missing`, at);
+    return found;
   };
-  const [kind, before, after] = [record.string('kind'), outcome('before'), outcome('after')];
+  const outcome = (one: WrittenOutcome | undefined): Outcome | undefined => {
+    if (one === undefined) return undefined;
+    if ('faults' in one) return { kind: 'fault', faults: part(one.faults) };
+    const { manifest, notices, reasons } = one;
+    return {
+      kind: 'manifest',
+      manifest: part(manifest),
+      notices: notices === undefined ? '' : part(notices),
+      ...(reasons === undefined ? {} : { reasons: readReasons(parseJson(part(reasons), at)) }),
+    };
+  };
+  const [before, after] = [outcome(written.before), outcome(written.after)];
   if (kind === 'same') return { kind, name };
   if (kind === 'stale') return { kind, name, ...defined({ before }) };
   if (kind === 'missing' && after !== undefined) return { kind, name, after };
@@ -102,19 +134,15 @@ function readVerdict(record: StrictRecord, texts: readonly string[], at: Locatio
 }
 
 /** Reasons about what this version does not know are left out. */
-function readReasons(text: string | undefined, at: Location): { readonly reasons?: readonly PlanReason[] } {
-  if (text === undefined) return {};
-  const list = parseJson(text, at);
-  const reasons = (Array.isArray(list) ? list : []).flatMap((one: unknown): readonly PlanReason[] => {
-    const fields = StrictRecord.of(one, ['concern', 'text'], { at, subject: 'reason', faults: new FaultList() });
-    const [concern, about] = [fields?.string('concern'), fields?.string('text')];
-    return isConcern(concern) && about !== undefined ? [{ concern, text: about }] : [];
+function readReasons(reasons: unknown): readonly PlanReason[] {
+  return (Array.isArray(reasons) ? reasons : []).flatMap((one: unknown): readonly PlanReason[] => {
+    if (!isRecord(one) || typeof one.text !== 'string' || !isConcern(one.concern)) return [];
+    return [{ concern: one.concern, text: one.text }];
   });
-  return { reasons };
 }
 
-function parseJson(text: string, at: Location): unknown {
-  const reading = readJsonText(text);
+function parseJson(json: string, at: Location): unknown {
+  const reading = readJsonText(json);
   if (reading.kind === 'value') return reading.value;
   throw broken('it is not JSON', at);
 }

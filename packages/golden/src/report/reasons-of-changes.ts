@@ -18,8 +18,8 @@ const explains: Readonly<Record<Concern, (change: Change) => boolean>> = {
 };
 
 /** Whether a text names a part of an image. */
-export function isConcern(text: string | undefined): text is Concern {
-  return text !== undefined && Object.hasOwn(explains, text);
+export function isConcern(value: unknown): value is Concern {
+  return typeof value === 'string' && Object.hasOwn(explains, value);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { FaultList, readJsonText, StrictRecord } from '@bootwright/core';
+import { Fault, readJsonText } from '@bootwright/core';
+import { defaulted, list, parseBySchema, record, required, text } from '@bootwright/core/schemas';
 import { namesOfPath } from '@bootwright/process/files';
 
 /** A golden that an update has written under another name, next to its place. */
@@ -21,34 +22,42 @@ export interface UpdateJournal {
 /** The name of the journal in the folder of goldens. */
 export const journalName = '.golden-journal';
 
-const keys = ['write', 'remove', 'signature'];
+const schema = record({
+  write: defaulted(
+    list(
+      record({
+        path: required(text(), 'Inside the folder'),
+        draft: required(text(), 'Name of the draft'),
+        sha256: required(text(), 'Of the draft'),
+      }),
+    ),
+    [],
+  ),
+  remove: defaulted(list(text()), []),
+  signature: required(text(), 'Of the rest'),
+});
 
 /**
- * The journal as text, signed: `key` is known to this host and user alone, so that a journal that came with a repository is not taken for one that an update of ours has left.
+ * The journal as text, signed: `key` is known to this host and user alone, so that a journal that came with a repository is
+ * not taken for one that an update of ours has left.
  */
 export function encodeJournal({ write, remove }: UpdateJournal, key: string): string {
   return `${JSON.stringify({ write, remove, signature: signatureOf({ write, remove }, key) }, null, 1)}\n`;
 }
 
 /** Reads a journal; absent where the text is not one that `key` has signed, or names a path outside the folder. */
-export function parseJournal(text: string, key: string): UpdateJournal | undefined {
+export function parseJournal(journalText: string, key: string): UpdateJournal | undefined {
+  const json = readJsonText(journalText);
+  if (json.kind !== 'value') return undefined;
   try {
-    const reading = { at: {}, subject: 'journal', faults: new FaultList() };
-    const json = readJsonText(text);
-    const fields = json.kind === 'value' ? StrictRecord.of(json.value, keys, reading) : undefined;
-    const records = fields?.records('write', ['path', 'draft', 'sha256']) ?? [];
-    const write = records.map((record) => ({
-      path: record.string('path') ?? '',
-      draft: record.string('draft') ?? '',
-      sha256: record.string('sha256') ?? '',
-    }));
-    const journal = { write, remove: fields?.strings('remove') ?? [] };
-    if (!isSigned(journal, fields?.string('signature') ?? '', key)) return undefined;
-    for (const path of [...journal.remove, ...write.map((one) => one.path)]) namesOfPath(path);
-    for (const { draft } of write) if (namesOfPath(draft).length !== 1) return undefined;
+    const { signature, ...journal } = parseBySchema(schema, json.value, { at: {}, subject: 'journal' });
+    if (!isSigned(journal, signature, key)) return undefined;
+    for (const path of [...journal.remove, ...journal.write.map((one) => one.path)]) namesOfPath(path);
+    for (const { draft } of journal.write) if (namesOfPath(draft).length !== 1) return undefined;
     return journal;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
 }
 
@@ -65,6 +74,6 @@ function signatureOf({ write, remove }: UpdateJournal, key: string): string {
 }
 
 /** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-export function sha256Of(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+export function sha256Of(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,7 +1,17 @@
 import { type Blueprint, parseBlueprintValue } from '@bootwright/blueprint';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/container-facts';
-import { defined, Fault, FaultList, inside, type Location, type Notice, pushAll, throwFaults } from '@bootwright/core';
-import { isRecord, readBySchema } from '@bootwright/core/schemas';
+import {
+  defined,
+  Fault,
+  FaultList,
+  inside,
+  isRecord,
+  type Location,
+  type Notice,
+  pushAll,
+  throwFaults,
+} from '@bootwright/core';
+import { readBySchema } from '@bootwright/core/schemas';
 import { findImageType } from '@bootwright/image-types';
 import { checkContainer } from '../build/checked-container.ts';
 import type { Profile } from '../profile/profile.ts';
