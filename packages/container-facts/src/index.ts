@@ -15,6 +15,7 @@ export type {
   Sourced,
   WritableDirectories,
 } from './container-info.ts';
+export { containerSchema } from './container-info.ts';
 export { ignoredOptions } from './ignored-options.ts';
 export type { IsoDefinition } from './iso/iso-definition.ts';
 export { parseIsoDefinition } from './iso/iso-yaml.ts';

@@ -1,8 +1,12 @@
 import { Fault, nearest, unreachable } from '@bootwright/core';
+import type { JsonSchema } from '@bootwright/core/schemas';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { type SchemaName, schemaNames } from './schema-names.ts';
+
+/** Below it, schemas have their names: an identity for tools, not an address to load. */
+const home = 'https://bootwright.github.io/schema';
 
 /** Prints the schema of that name. */
 export async function runSchema(word: string, { host }: CommandContext): Promise<ExitStatus> {
@@ -13,11 +17,12 @@ export async function runSchema(word: string, { host }: CommandContext): Promise
       hint: near === undefined ? `use one of ${schemaNames.join(', ')}` : `did you mean ${near}?`,
     });
   }
-  await host.stdout.write(encodeJson(await schemaOf(name)));
+  const { $schema, ...schema } = await schemaOf(name);
+  await host.stdout.write(encodeJson({ $schema, $id: `${home}/${name}.json`, ...schema }));
   return exitStatus.done;
 }
 
-async function schemaOf(name: SchemaName): Promise<object> {
+async function schemaOf(name: SchemaName): Promise<JsonSchema> {
   switch (name) {
     case 'request':
       return (await import('@bootwright/plan')).requestJsonSchema();

@@ -1,41 +1,6 @@
 import { defined, unreachable } from '@bootwright/core';
 import type { BuildPart, MonitorEvent } from '@bootwright/osbuild-runner';
-
-interface Counted {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** One line of `--progress json`; `bootwright schema build-event` describes it. */
-export interface BuildEvent {
-  readonly level: 'progress';
-  readonly event:
-    | 'pipeline-started'
-    | 'pipeline-finished'
-    | 'source-started'
-    | 'source-finished'
-    | 'stage-started'
-    | 'stage-finished'
-    | 'log'
-    | 'note';
-  /** Seconds since 1970. */
-  readonly time?: number;
-  readonly pipeline?: string;
-  readonly source?: string;
-  readonly stage?: { readonly type: string; readonly id: string };
-  readonly success?: boolean;
-  readonly seconds?: number;
-  /** Why a source failed. */
-  readonly why?: string;
-  /** Part of a log, not necessarily a whole line. */
-  readonly text?: string;
-  /** The origin of a log, such as `stages/org.osbuild.mkfs.fat`. */
-  readonly origin?: string;
-  /** Pipelines and sources. */
-  readonly overall?: Counted;
-  /** Stages of the pipeline. */
-  readonly stages?: Counted;
-}
+import type { BuildEvent } from '../../schema/build-event-schema.ts';
 
 /** The event as JSON; absent for the end of a source, which its result reports. */
 export function buildEvent(event: MonitorEvent): BuildEvent | undefined {

@@ -1,6 +1,7 @@
 import type { MonitorEvent } from '@bootwright/osbuild-runner';
 import type { Output } from '../../host.ts';
-import { type BuildEvent, buildEvent } from './build-event.ts';
+import type { BuildEvent } from '../../schema/build-event-schema.ts';
+import { buildEvent } from './build-event.ts';
 import type { ProgressView } from './progress-view.ts';
 
 /** A line of JSON for each event. */
