@@ -121,7 +121,7 @@ class Members {
     const parsed = schema._zod.run(payload, this.context);
     if (parsed instanceof Promise) throw new core.$ZodAsyncError();
     if (parsed.issues.length > 0) {
-      for (const issue of core.util.prefixIssues(key, parsed.issues)) this.whole.issues.push(issue);
+      for (const issue of parsed.issues) this.whole.issues.push({ ...issue, path: [key, ...(issue.path ?? [])] });
       this.payload = { value: undefined, issues: [] };
     }
     return parsed.value;
