@@ -1,7 +1,15 @@
-import { below, Fault, FaultList, type Location, type Reading, StrictRecord, throwFaults } from '@bootwright/core';
+import {
+  below,
+  Fault,
+  FaultList,
+  isRecord,
+  type Location,
+  type Reading,
+  StrictRecord,
+  throwFaults,
+} from '@bootwright/core';
 import { profiles } from '@bootwright/plan';
 import { checkedName } from './case-name.ts';
-import { isObject } from './merged-facts.ts';
 
 const matrixKeys = [
   ...['containers', 'twins', 'architectures', 'file_systems', 'blueprints', 'types', 'profiles'],
@@ -67,7 +75,7 @@ function listAsNames(value: unknown): unknown {
 
 function readNamed(value: unknown, key: string, reading: Reading): Named {
   const at = below(reading, key);
-  if (!isObject(value) || Object.keys(value).length === 0) {
+  if (!isRecord(value) || Object.keys(value).length === 0) {
     reading.faults.push(
       new Fault('matrix/missing', `the matrix has no ${key}`, { at: at.at, hint: `give "${key}": { NAME: {…} }` }),
     );
@@ -76,7 +84,7 @@ function readNamed(value: unknown, key: string, reading: Reading): Named {
   const entries = Object.entries(value).flatMap(([name, entry]) => {
     const place = below(at, name);
     collect(reading, () => checkedName(name, place.at));
-    if (isObject(entry)) return [[name, { ...entry }] as const];
+    if (isRecord(entry)) return [[name, { ...entry }] as const];
     reading.faults.push(
       new Fault('matrix/type', `"${name}" of ${key} is not an object`, { at: place.at, hint: 'give an object' }),
     );
