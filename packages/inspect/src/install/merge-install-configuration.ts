@@ -1,5 +1,5 @@
+import { defined } from '@bootwright/core';
 import type { InstallConfiguration } from './install-configuration.ts';
-import { given } from './install-configuration.ts';
 
 /**
  * Lays drop-ins over one another in their order, as bootc does (`install/config.rs`, `MergeableConfiguration`): what
@@ -28,11 +28,13 @@ function merge(base: InstallConfiguration, later: InstallConfiguration): Install
   return {
     ...base,
     ...over,
-    ...given('filesystem', filesystem && (hasRoot ? { root } : {})),
-    ...given('ostree', both(base.ostree, over.ostree)),
-    ...given('bootupd', both(base.bootupd, over.bootupd)),
-    ...given('kargs', appended(base.kargs, over.kargs)),
-    ...given('karg-deletes', appended(base['karg-deletes'], over['karg-deletes'])),
+    ...defined({
+      filesystem: filesystem && (hasRoot ? { root } : {}),
+      ostree: both(base.ostree, over.ostree),
+      bootupd: both(base.bootupd, over.bootupd),
+      kargs: appended(base.kargs, over.kargs),
+      'karg-deletes': appended(base['karg-deletes'], over['karg-deletes']),
+    }),
   };
 }
 

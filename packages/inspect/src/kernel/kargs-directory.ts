@@ -1,7 +1,8 @@
 import { extensionOf, isUtf8Name } from '@bootwright/archive';
 import { type ArgumentUse, argumentProblems } from '@bootwright/container-facts';
 import type { Architecture, Notice, Reading } from '@bootwright/core';
-import { defined, Fault, joinCommandLines, pushAll, StrictRecord } from '@bootwright/core';
+import { defined, Fault, joinCommandLines, pushAll } from '@bootwright/core';
+import { list, optional, readBySchema, record, required, text } from '@bootwright/core/schemas';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, decodeText, join, listIn, locateIn } from '@bootwright/file-tree';
 import { kargsDirectory } from '../inspected-files.ts';
@@ -84,19 +85,18 @@ function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
       hint: 'remove it in the container image, or put a file where it leads',
     });
   }
-  const text = decodeText(contentOf(found.entry, file), file);
-  return { file, ...readToml({ file, text }, { subject: 'kargs' }, parseDropIn) };
+  const content = decodeText(contentOf(found.entry, file), file);
+  return { file, ...readToml({ file, text: content }, { subject: 'kargs' }, parseDropIn) };
 }
 
+const dropInSchema = record({
+  kargs: required(list(text()), 'a list of kernel arguments'),
+  'match-architectures': optional(list(text())),
+});
+
 function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'> {
-  const record = StrictRecord.of(value, ['kargs', 'match-architectures'], reading);
-  const kargs = record?.strings('kargs');
-  const architectures = record?.strings('match-architectures');
-  if (record?.raw('kargs') === undefined) {
-    const hint = 'add kargs = [...], a list of strings';
-    reading.faults.push(new Fault('kargs/missing', 'the key "kargs" is missing', { at: reading.at, hint }));
-  }
-  return { kargs: kargs ?? [], ...defined({ architectures }) };
+  const read = readBySchema(dropInSchema, value, { ...reading, objectNoun: 'a table' });
+  return { kargs: read?.kargs ?? [], ...defined({ architectures: read?.['match-architectures'] }) };
 }
 
 function strangeName(): Fault {

@@ -1,5 +1,14 @@
 import type { Notice, Reading } from '@bootwright/core';
-import { defined, Fault, FaultList, readJsonText, throwFaults } from '@bootwright/core';
+import {
+  type DocumentPath,
+  defined,
+  Fault,
+  FaultList,
+  isRecord,
+  type PathStep,
+  readJsonText,
+  throwFaults,
+} from '@bootwright/core';
 import type { InstallConfiguration } from '../install/install-configuration.ts';
 import { readInstallDropIn } from '../install/install-configuration.ts';
 
@@ -46,8 +55,10 @@ export function parsePrintedConfiguration(text: string): PrintedInstallConfigura
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw badAnswer(command, text);
   if (Object.values(answer).every((value) => value === null)) return { notices: [] };
   const reading: Reading = { at: { document: command }, subject: 'install-configuration', faults: new FaultList() };
-  const { install, ignoredKeys } = readInstallDropIn({ install: answer }, reading);
+  const { ignoredKeys } = readInstallDropIn({ install: answer }, reading);
   throwFaults([...reading.faults].filter(({ code }) => code.endsWith('/type')));
+  const places = [...reading.faults].map(({ at }) => at?.path ?? []);
+  const { install } = readInstallDropIn(without({ install: answer }, places), { ...reading, faults: new FaultList() });
   const unknown = [
     ...[...reading.faults].map(({ message }) => message),
     ...ignoredKeys.map((key) => `unknown key "${key}"`),
@@ -59,6 +70,20 @@ export function parsePrintedConfiguration(text: string): PrintedInstallConfigura
     hint: 'the container has a newer bootc; look for a newer release of this program',
   }));
   return { ...defined({ configuration: install }), notices };
+}
+
+/** A value without what is at some of its places. */
+function without(value: unknown, places: readonly DocumentPath[]): unknown {
+  const inner = (step: PathStep, member: unknown): readonly unknown[] => {
+    const below = places.filter((path) => path[0] === step).map((path) => path.slice(1));
+    if (below.length === 0) return [member];
+    return below.some((path) => path.length === 0) ? [] : [without(member, below)];
+  };
+  if (Array.isArray(value)) return value.flatMap((item, index) => inner(index, item));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) => inner(key, member).map((kept) => [key, kept] as const)),
+  );
 }
 
 const heading = 'dracut modules:\n';
