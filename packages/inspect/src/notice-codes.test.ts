@@ -134,6 +134,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'composefs/digest': 'seal/src/verdict/seal-verdict.test.ts',
   'composefs/format': 'seal/src/verdict/seal-verdict.test.ts',
   'image/architecture': 'inspect/src/sources/archive.test.ts',
+  'request/architecture': 'cli/src/manifest/manifest.test.ts',
   'image/not-bootc': 'inspect/src/inspect-image.test.ts',
   'image/read-differently': 'seal/src/verdict/check-seals.test.ts',
   'inspect/architecture-differs': 'inspect/src/notice-codes.test.ts',
