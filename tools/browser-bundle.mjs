@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Bytes, compressed: 30 KB of them are the YAML library, 16 KB zod, 6 KB the table of the random stream of Go. */
-export const mostBytes = 145_000;
+export const mostBytes = 150_000;
 
 const contents = `
 export { parseBlueprint } from '@bootwright/blueprint';
