@@ -6,7 +6,7 @@ import { encodeJson } from '../files/encode-json.ts';
 import { type SchemaName, schemaNames } from './schema-names.ts';
 
 /** Below it, schemas have their names: an identity for tools, not an address to load. */
-const home = 'https://bootwright.github.io/schema';
+const home = 'https://bootwright.org/schemas';
 
 /** Prints the schema of that name. */
 export async function runSchema(word: string, { host }: CommandContext): Promise<ExitStatus> {

@@ -15,7 +15,7 @@ test.each(schemaNames)('schema %s is a JSON Schema', async (name) => {
   expect(status).toBe(0);
   const schema = JSON.parse(stdout);
   expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-  expect(schema.$id).toBe(`https://bootwright.github.io/schema/${name}.json`);
+  expect(schema.$id).toBe(`https://bootwright.org/schemas/${name}.json`);
   expect(schema.title.length).toBeGreaterThan(5);
   expect(ajv.validateSchema(schema)).toBe(true);
 });
