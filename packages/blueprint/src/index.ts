@@ -1,3 +1,5 @@
+export { hashedPasswords, isHashed } from './accounts/hashed-password.ts';
+export { keyProblem } from './accounts/ssh-key.ts';
 export { checkBlueprint } from './checks/check-blueprint.ts';
 export { checkDisk } from './checks/check-disk.ts';
 export type { MountpointPolicy } from './checks/check-filesystems.ts';
@@ -65,6 +67,8 @@ export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blu
 export { detectFormat, examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
 export { soundPart } from './sound-part.ts';
+export { checkSystemValues } from './system/check-system-values.ts';
+export { unreadFiles } from './system/unread-files.ts';
 export { locate, locateAll, positionOf } from './text/position.ts';
 export { tomlExcess } from './text/toml-bounds.ts';
 export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './text/toml-token.ts';

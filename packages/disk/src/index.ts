@@ -1,3 +1,7 @@
+export type { TableFinding } from './checks/table-finding.ts';
+export { tableFindings } from './checks/table-findings.ts';
+export { longestLabels, tableLimits } from './checks/table-limits.ts';
+export { volumeNameFindings } from './checks/volume-name-findings.ts';
 export type {
   CustomBtrfs,
   CustomLayout,

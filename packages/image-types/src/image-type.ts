@@ -21,7 +21,7 @@ interface CommonImageType {
   readonly exports: readonly string[];
   /** Where the type exists. */
   readonly architectures: readonly Architecture[];
-  /** Blueprint options that the type honours; one covers all that stands below it. */
+  /** Blueprint options that the type honours; one covers all keys below it. */
   readonly supportedOptions: readonly string[];
   /** Options that are not on that list and have an effect all the same. */
   readonly unlistedOptions: readonly string[];

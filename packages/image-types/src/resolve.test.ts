@@ -67,7 +67,7 @@ describe('a type', () => {
     ['floppy', '"bootwright list" says what each of them is'],
     ['', '"bootwright list" says what each of them is'],
     ['constructor', '"bootwright list" says what each of them is'],
-  ])('%j is none', (name, hint) => {
+  ])('%j is not a type', (name, hint) => {
     expect(() => findImageType(name)).toThrow(expect.objectContaining({ code: 'image-type/unknown', hint }));
   });
 

@@ -18,7 +18,7 @@ export function install({ plan, target, disk }: ImageContext): readonly Stage[] 
   return [stage('org.osbuild.bootc.install-to-filesystem', options, parts)];
 }
 
-/** The profile `reference` lets any boot loader through to osbuild, which then refuses it. */
+/** The profile `reference` lets any boot loader through to osbuild, which then rejects it. */
 function unchecked(bootloader: string): NonNullable<InstallOptions['bootloader']> {
   return bootloader as NonNullable<InstallOptions['bootloader']>;
 }

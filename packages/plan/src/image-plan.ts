@@ -41,7 +41,7 @@ export interface LiveIsoPlan extends CommonPlan {
   readonly kind: 'live-iso';
   readonly imageType: LiveIsoType;
   readonly iso: IsoPlan;
-  /** A container that the medium's container storage holds. */
+  /** A container in the container storage of the medium. */
   readonly payload?: ContainerReference;
 }
 

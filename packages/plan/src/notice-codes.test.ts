@@ -230,9 +230,12 @@ test.each(rows)('%s has a message, and a hint that begins with a verb in lower c
   }
 });
 
-const sourceTexts = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'));
+const sourceTexts = ['.', '../../blueprint/src/system', '../../disk/src/checks'].flatMap((folder) => {
+  const path = join(import.meta.dirname, folder);
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(path, name), 'utf8'));
+});
 
 test('each notice that the sources can give has a row', () => {
   const sources = sourceTexts.join('');

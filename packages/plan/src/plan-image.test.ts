@@ -80,7 +80,7 @@ describe('an unsealed image', () => {
 describe('a sealed image', () => {
   const sealed = { container: sealedContainer };
 
-  test('refuses every request, and says so at its place, why, and what to do instead', () => {
+  test('rejects every request, and says where, why, and what to do instead', () => {
     const { plan: made, notices } = plan(everyCustomization, sealed);
     expect(made.customizations).toEqual({ kernelArguments: [], edits: [] });
     expect(notices.map(({ code, at }) => [code, renderPath(at?.path ?? [])])).toEqual([
@@ -149,7 +149,7 @@ describe('faults', () => {
     ['of a volume', { logical_volumes: [{ name: 'a b', minsize: GiB(1), mountpoint: '/', fs_type: 'xfs' }] }],
     ['made of a mountpoint', { logical_volumes: [{ minsize: GiB(1), mountpoint: '/var/a b', fs_type: 'xfs' }] }],
     ['of a volume group', { name: '-vg', logical_volumes: [{ minsize: GiB(9), mountpoint: '/', fs_type: 'xfs' }] }],
-  ] as const)('tell of a name that LVM refuses, %s', (_, volumes) => {
+  ] as const)('report a name that LVM rejects, %s', (_, volumes) => {
     const partition = { type: 'lvm', minsize: GiB(10), ...volumes } as const;
     expect(faults(() => plan({ disk: { partitions: [partition] } }))).toEqual([
       ['disk/volume-name', 'customizations.disk'],
@@ -193,7 +193,7 @@ describe('faults', () => {
       { buildContainer: containerFor('aarch64') },
       'container/architecture',
     ],
-    ['an image type that is none', { imageType: 'floppy' }, 'image-type/unknown'],
+    ['an unknown image type', { imageType: 'floppy' }, 'image-type/unknown'],
     ['an installer of RPMs for an unknown distribution', { imageType: 'anaconda-iso' }, 'installer/distribution'],
     ['an installer without a payload', { imageType: 'bootc-installer' }, 'installer/payload'],
     [
@@ -238,7 +238,7 @@ describe('faults', () => {
 describe('sizes', () => {
   const rootSize = (made: ReturnType<typeof plan>): number | undefined => made.plan.disk.table.partitions.at(-1)?.size;
 
-  test('the root holds the container twice, or what the options ask', () => {
+  test('the root has room for the container twice, or the size of the options', () => {
     const big = { ...sampleContainer, size: GiB(20) };
     expect(rootSize(plan({}, { container: big }))).toBeGreaterThanOrEqual(GiB(40));
     const options = { remoteSource: false, omitDefaultKernelArguments: false, size: GiB(90) };

@@ -1,3 +1,4 @@
+import { checkSystemValues } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { defined, goRandom, inside, type Location, throwFaults } from '@bootwright/core';
 import { findImageType, isInstalled, resolveImageType } from '@bootwright/image-types';
@@ -8,7 +9,6 @@ import { noteRemoteSources } from './build/note-remote-sources.ts';
 import { customizationFaults } from './customizations/customization-faults.ts';
 import { customizationPlan } from './customizations/customization-plan.ts';
 import { noteOptions } from './customizations/note-options.ts';
-import { noteSystem } from './customizations/note-system.ts';
 import { diskPlan } from './disk/disk-plan.ts';
 import { type CustomizationSource, diskRequest, diskRequestFaults } from './disk/disk-request.ts';
 import { withDiskYamlPlaces } from './disk/disk-yaml-places.ts';
@@ -16,7 +16,6 @@ import { mountpointPlace } from './disk/mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './disk/note-mountpoints.ts';
 import { noteImageSize, noteSizes } from './disk/note-sizes.ts';
 import { noteTable } from './disk/note-table.ts';
-import { noteVolumeNames } from './disk/note-volume-names.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
 import { bootedContainer, installedCustomizations, installedImagePlan, mediaFaults } from './media/network-boot.ts';
@@ -47,7 +46,8 @@ function planned(request: BuildRequest): PlannedImage {
     return { plan, notices: context.notices, fixed: context.fixed };
   }
 
-  noteSystem(blueprint.customizations ?? {}, inside(request.blueprintAt, 'customizations'), context);
+  const at = inside(request.blueprintAt, 'customizations');
+  context.noteAll(checkSystemValues(blueprint.customizations ?? {}, at));
   const brought = containerDisk(container);
   // A container that brings a layout needs none of the image type.
   const baseTable =
@@ -55,7 +55,7 @@ function planned(request: BuildRequest): PlannedImage {
     resolveImageType(imageType, checked, { document: 'container', path: ['arch'] }).baseTable;
   const user: CustomizationSource = {
     customizations: installedCustomizations(blueprint.customizations ?? {}, imageType),
-    at: inside(request.blueprintAt, 'customizations'),
+    at,
   };
   const sources = [user, ...containerSources(container)];
   const requestedDisk = { filesystem, tableType: baseTable.type };
@@ -87,7 +87,6 @@ function planned(request: BuildRequest): PlannedImage {
   const sizes = { request: layout, minimumRoot: checked.minimumRoot, mountpointAt };
   noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, context);
   noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: boot.kernelsAt }, context);
-  noteVolumeNames(disk.table, mountpointAt, context);
   noteImageSize(disk.table, imageType, mountpointAt('/'), context);
   if (boot.channels.deploymentEdits.allowed) {
     const mounted = writableDirectories === undefined ? disk : { ...disk, directories: writableDirectories };

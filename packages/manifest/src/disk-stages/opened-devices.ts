@@ -6,7 +6,7 @@ import { type Device, type Devices, logicalVolumeDevice, loopbackDevice, sortedR
 const worked = 'device';
 
 /**
- * The devices that open one after the other on the way to a place of the disk, each named after what it holds, and the
+ * The devices that open one after the other on the way to a place of the disk, each named after its content, and the
  * last one as the device to work on. Faults: `disk/luks`, since bootc installs to no encrypted disk.
  */
 export function openedDevices(table: PartitionTable, filename: string, layers: readonly DeviceLayer[]): Devices {

@@ -6,7 +6,7 @@ import { inDeployment } from './in-deployment.ts';
 
 type User = UsersEdit['users'][number];
 
-/** Groups; one that is there already is no error. */
+/** Groups; one that exists already is not an error. */
 export function groups(edit: GroupsEdit, context: ImageContext): readonly Stage[] {
   return [inDeployment('org.osbuild.groups', { groups: groupsByName(edit.groups), force: true }, context)];
 }

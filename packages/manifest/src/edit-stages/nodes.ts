@@ -15,7 +15,7 @@ export function directories(edits: readonly DirectoryEdit[], context: ImageConte
   return [...made, ...permissions(edits, context)];
 }
 
-/** Files with the texts that the manifest carries; what stands in their place goes, be it a link. */
+/** Files with the texts that the manifest carries; whatever is in their place is removed, links too. */
 export function files(edits: readonly FileEdit[], context: ImageContext): readonly Stage[] {
   const { devices, deploymentMounts: mounts } = context.disk;
   const texts = edits.map(({ path, text }) => ({ path, id: context.inline.get(text)?.id ?? '' }));

@@ -3,7 +3,7 @@ import { type Pipeline, pipeline, pipelineReference, stage } from '@bootwright/o
 import { grubMenu } from './grub-menu.ts';
 import type { IsoContext } from './iso-context.ts';
 
-/** The pipeline that holds what UEFI firmware starts from. */
+/** The pipeline with what UEFI firmware starts from. */
 export const efiBootTree = 'efiboot-tree';
 
 /** GRUB and its menu for UEFI firmware, from the buildroot's own boot loader files. */

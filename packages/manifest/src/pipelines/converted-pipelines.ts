@@ -52,7 +52,7 @@ function ova({ basename }: ImageContext): Pipeline {
   });
 }
 
-/** Google takes an archive in the old GNU format that holds `disk.raw` alone. */
+/** Google takes an archive in the old GNU format with `disk.raw` alone. */
 function gce({ rawFilename }: ImageContext): Pipeline {
   const required = 'disk.raw';
   const options = {

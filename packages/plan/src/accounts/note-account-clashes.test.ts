@@ -40,7 +40,7 @@ test.each<readonly [string, Customizations, readonly string[]]>([
     ['blueprint/group-of-later-user user[0].groups[0]'],
   ],
   [
-    'a member of the own group, which is not there yet',
+    'a member of its own group, which does not exist yet',
     { user: [{ name: 'alice', groups: ['alice'] }] },
     ['blueprint/group-of-later-user user[0].groups[0]'],
   ],

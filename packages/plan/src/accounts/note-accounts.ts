@@ -1,10 +1,8 @@
-import type { Customizations, UserCustomization } from '@bootwright/blueprint';
+import { type Customizations, isHashed, keyProblem, type UserCustomization } from '@bootwright/blueprint';
 import type { Account } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { AccountFacts } from './existing-users.ts';
-import { isHashed } from './hashed-password.ts';
-import { keyProblem } from './ssh-key.ts';
 
 /** A notice for each value of an account with which nobody can log in, or that two names share. */
 export function noteAccounts(

@@ -63,7 +63,7 @@ describe('an unsealed container', () => {
 });
 
 describe('a sealed container', () => {
-  test('is started by UEFI, verified through composefs, and refuses every change', () => {
+  test('is started by UEFI, verified through composefs, and rejects every change', () => {
     const { plan, codes } = decide(sealedContainer);
     expect({ ...plan, codes }).toMatchObject({
       firmware: 'uefi',

@@ -11,7 +11,7 @@ export interface Allowed {
 
 export interface Refused {
   readonly allowed: false;
-  /** What the refusal follows from; notices begin their code with it. */
+  /** The cause; notices begin their code with it. */
   readonly because: 'sealed' | 'composefs';
   readonly reason: string;
   /** What to do instead. */
@@ -88,7 +88,7 @@ export function bootcDeployment({ unifiedKernel, bootloader }: BootFacts): Pick<
   };
 }
 
-/** The same container, sealed where it is not and the other way round; systemd-boot starts the sealed one. */
+/** The same container, sealed if it is not, and unsealed if it is; systemd-boot starts the sealed one. */
 export function sealingTwin({ bootloader: _, ...container }: ContainerInfo): ContainerInfo {
   return container.unifiedKernel
     ? { ...container, unifiedKernel: false }

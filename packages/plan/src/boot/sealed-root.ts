@@ -1,4 +1,4 @@
-import { inside, type Location } from '@bootwright/core';
+import { defined, inside, type Location } from '@bootwright/core';
 import { dpsRootType, findMountable, type Mounted, type PartitionTable } from '@bootwright/disk';
 import type { DiskFacts } from '../disk/disk-facts.ts';
 import { rootPlace } from '../disk/mountpoint-place.ts';
@@ -16,7 +16,7 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, context:
   const { architecture } = target;
   const at = rootPlace(request, containerTable);
   const note = (code: string, message: string, hint: string, place = at): void =>
-    context.note({ code, message, ...located(place), hint });
+    context.note({ code, message, ...defined({ at: place }), hint });
   if (!verified.includes(root.type)) {
     note(
       'sealed/no-verity',
@@ -68,8 +68,4 @@ function nameOfSubvolume(root: Mounted): string | undefined {
   if (root.kind !== 'subvolume') return undefined;
   const { name } = root.subvolume;
   return name === '' || name === '/' ? undefined : name;
-}
-
-function located(at: Location | undefined) {
-  return at === undefined ? {} : { at };
 }

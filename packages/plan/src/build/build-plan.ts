@@ -3,22 +3,22 @@ import type { InstalledImageType } from '@bootwright/image-types';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { BuildOptions } from '../request/build-request.ts';
 
-/** A container that osbuild takes in. */
+/** A container that osbuild reads. */
 export interface ContainerReference {
-  /** Under which it is known. */
+  /** The name under which it is stored. */
   readonly name: string;
-  /** From where it comes. */
+  /** The name under which it is found. */
   readonly source: string;
-  /** Whether it lies in local storage; otherwise it is fetched from its registry. */
+  /** Whether it is in local storage; otherwise osbuild fetches it from its registry. */
   readonly local: boolean;
 }
 
-/** A tree made of a container, in which stages run. */
+/** A tree of a container in which stages run. */
 export interface Buildroot {
   readonly container: ContainerReference;
   /** Of osbuild, by which it prepares the tree to run programs. */
   readonly runner: string;
-  /** The policy by which its files are labelled; absent: they are not. */
+  /** The SELinux policy for its labels; absent: no labels. */
   readonly selinuxPolicy?: string;
 }
 

@@ -12,7 +12,7 @@ export interface CheckedContainer {
   readonly minimumRoot: Bytes;
 }
 
-/** An update is unpacked beside the running deployment. */
+/** An update is unpacked next to the running deployment. */
 const deployments = 2;
 
 type Containers = Pick<BuildRequest, 'container' | 'buildContainer'>;
@@ -41,7 +41,7 @@ export function checkContainer({ container, buildContainer }: Containers, faults
 const sizeHint = 'give the size of the unpacked container in bytes';
 const architectureHint = 'give the architecture that the container is built for';
 
-/** Which container, and the document that its facts stand in. */
+/** Which container, and the document of its facts. */
 type Whose = 'container' | 'build_container';
 
 function checkNames(container: ContainerInfo, whose: Whose, faults: FaultList): void {

@@ -8,7 +8,7 @@ export function customizationFaults({ customizations, at }: CustomizationSource,
   return [
     ...checkGroups(customizations, at),
     ...checkIgnition(customizations, at),
-    // a first boot that says nothing is wrong only where it is made: the reference refuses no sealed image for it
+    // The reference does not reject a sealed image for a first boot without a source, because there is no first boot.
     ...(boot.channels.deploymentEdits.allowed ? checkIgnitionSource(customizations, at) : []),
     ...checkNodes(customizations, at),
   ];

@@ -1,5 +1,5 @@
+import { hashedPasswords, unreadFiles } from '@bootwright/blueprint';
 import { inside } from '@bootwright/core';
-import { hashedPasswords } from '../accounts/hashed-password.ts';
 import { noteAccountClashes } from '../accounts/note-account-clashes.ts';
 import { noteAccountNumbers } from '../accounts/note-account-numbers.ts';
 import { noteAccounts } from '../accounts/note-accounts.ts';
@@ -17,7 +17,6 @@ import { noteRefusedEdits } from '../edits/refused-edits.ts';
 import { registrationEdit } from '../edits/registration-edit.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
-import { noteFiles } from './note-files.ts';
 
 /** How the customizations of the system reach the image. */
 export interface CustomizationPlan {
@@ -29,7 +28,7 @@ export interface CustomizationPlan {
   readonly relabel?: string;
 }
 
-/** The fault `request/proxy` for a proxy that is no address. What the boot plan refuses leaves a notice and no edit. */
+/** Customizations that the boot plan rejects become notices. The fault `request/proxy` for a malformed proxy. */
 export function customizationPlan(facts: CustomizationFacts, context: PlanContext): CustomizationPlan {
   const { selinuxPolicy } = facts;
   const { deploymentEdits: channel } = facts.boot.channels;
@@ -42,7 +41,7 @@ export function customizationPlan(facts: CustomizationFacts, context: PlanContex
   };
 }
 
-/** The edits as the reference orders them: files may lie in directories, and belong to users and groups. */
+/** The edits in the reference's order: users, groups and directories come before the files that need them. */
 function deploymentEdits(facts: CustomizationFacts, context: PlanContext): readonly DeploymentEdit[] {
   const { customizations, at, imageType, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
@@ -52,7 +51,7 @@ function deploymentEdits(facts: CustomizationFacts, context: PlanContext): reado
   noteAccountClashes(customizations, facts, context);
   noteAccountNumbers(customizations, facts, context);
   if (facts.accounts !== undefined) noteUnknownNames(customizations, { accounts: facts.accounts, at }, context);
-  noteFiles(files, at, context);
+  context.noteAll(unreadFiles(files, at));
   const edits: DeploymentEdit[] = [...mountsEdit(facts, context)];
   if (group.length > 0) edits.push({ kind: 'groups', groups: group });
   const users = hashedPasswords(userAccounts(customizations, facts, context), seed, inside(at, 'user'));

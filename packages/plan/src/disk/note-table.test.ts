@@ -57,7 +57,7 @@ describe('a notice names what makes a build fail, or is of no use', () => {
       [],
     ],
     [
-      'UUIDs that are none',
+      'malformed UUIDs',
       diskYaml(
         '{size: 1 GiB, uuid: x, payload_type: filesystem, payload: {type: xfs, mountpoint: /var/a, uuid: 7B77-95E7}}',
         '{size: 1 GiB, payload_type: filesystem, payload: {type: vfat, mountpoint: /var/b, uuid: 12345}}'.replace(
@@ -106,7 +106,7 @@ describe('a notice names what makes a build fail, or is of no use', () => {
   });
 });
 
-describe('the file system that holds kernels is noted where it is small', () => {
+describe('a small file system for kernels is noted', () => {
   const boots = ['{size: 100 MiB, payload_type: filesystem, payload: {type: ext4, mountpoint: /boot}}'] as const;
   const onEsp =
     'disk/small-boot disk.yaml partition_table.partitions[0]: /boot/efi has 100 MiB: the kernels and initramfs of two deployments may not fit';

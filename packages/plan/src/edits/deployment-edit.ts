@@ -39,7 +39,7 @@ export interface UsersEdit {
 }
 
 /**
- * Directories at the root of the file system that holds the deployment, by which the initramfs recognizes a root of a
+ * Directories at the root of the file system of the deployment, by which the initramfs recognizes a root of a
  * live system (dmsquash-live).
  */
 export interface LiveRootEdit {

@@ -4,6 +4,7 @@ import {
   type DiskEntry,
   dpsRootType,
   findMountable,
+  longestLabels,
   type Mounted,
   mapPartitions,
   mapRootPartition,
@@ -11,7 +12,6 @@ import {
   type PartitionTable,
   walk,
 } from '@bootwright/disk';
-import { longestLabels } from '../limits/label-lengths.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What the install configuration of the container says of mounts, and the architecture of the image. */

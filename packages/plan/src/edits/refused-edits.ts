@@ -42,7 +42,7 @@ function rejectedCustomizations(facts: CustomizationFacts): readonly RejectedCus
   return rejected;
 }
 
-/** What the system mounts without being told: the root by its initramfs, the others by systemd's gpt-auto-generator. */
+/** What the system mounts without configuration: the root by its initramfs, the others by systemd's gpt-auto-generator. */
 const mountedAnyway = ['/', '/boot', '/boot/efi'];
 
 /** A notice for each file system that the disk gets and that nothing in the deployment will mount. */

@@ -88,7 +88,7 @@ describe('a registration', () => {
   });
 
   test.each(['http://', 'a b', 'http://host:port', 'é\\k', 'u%@h', 'h/%zz', '::1', 'a]b', 'h\t/'])(
-    'refuses the proxy %j',
+    'rejects the proxy %j',
     (proxy) => {
       expect(() => commands({ proxy })).toThrow(expect.objectContaining({ code: 'request/proxy' }));
     },

@@ -107,7 +107,7 @@ function parseProxy(proxy: string) {
   const address = proxy.includes('://') ? proxy : `http://${proxy}`;
   const [, scheme, host, port = ''] = proxyForm.exec(address) ?? [];
   if (scheme === undefined || host === undefined) {
-    throw new Fault('request/proxy', `the proxy ${JSON.stringify(proxy)} is no address`, {
+    throw new Fault('request/proxy', `invalid address of a proxy: ${JSON.stringify(proxy)}`, {
       at: { document: 'request', path: ['options', 'subscription', 'proxy'] },
       hint: 'give it as http://HOST:PORT',
     });

@@ -1,9 +1,8 @@
 import { defined, Fault, inside, type Location, type PathStep } from '@bootwright/core';
-import { type DiskEntry, walk } from '@bootwright/disk';
+import { tableLimits } from '@bootwright/disk';
 import type { DiskPlan } from '../disk/disk-plan.ts';
 import type { MountpointPlace } from '../disk/mountpoint-place.ts';
 import type { DeploymentEdit } from '../edits/deployment-edit.ts';
-import { longestLabels } from './label-lengths.ts';
 
 // Limits of the schemas of osbuild's stages, with which it checks a manifest before it builds anything.
 
@@ -19,74 +18,12 @@ export interface LimitedPlan {
 /** A fault for each value of the plan that osbuild rejects. */
 export function osbuildLimits(plan: LimitedPlan): readonly Fault[] {
   return [
-    ...walk(plan.disk.table).flatMap((entry) => entryFaults(entry, plan.mountpointAt)),
+    ...tableLimits(plan.disk.table).map(
+      ({ code, message, hint, mountpoint }) =>
+        new Fault(code, message, { ...defined({ at: plan.mountpointAt(mountpoint) }), hint }),
+    ),
     ...plan.edits.flatMap((edit) => editFaults(edit, plan.at)),
   ];
-}
-
-function entryFaults(entry: DiskEntry, mountpointAt: MountpointPlace): readonly Fault[] {
-  switch (entry.kind) {
-    case 'filesystem': {
-      const { type, label = '', mountpoint = '' } = entry.filesystem;
-      return labelFaults(type, label, mountpointAt(mountpoint));
-    }
-    case 'btrfs':
-      return labelFaults('btrfs', entry.btrfs.label ?? '', mountpointAt(entry.btrfs.subvolumes[0]?.mountpoint ?? ''));
-    case 'swap':
-      return labelFaults('swap', entry.swap.label ?? '', mountpointAt(''));
-    case 'partition':
-      return attributeFaults(entry.partition.attributes ?? [], mountpointAt(''));
-    case 'lvm':
-      return entry.volumeGroup.logicalVolumes.length > 0
-        ? []
-        : [diskFault('disk/empty-group', 'a volume group has no logical volumes', mountpointAt(''), 'give it one')];
-    case 'logical-volume': {
-      const { name, size } = entry.logicalVolume;
-      // The pattern of the schema is `[a-zA-Z09+_.]…` and unanchored, so digits other than 0 and 9 alone are no name.
-      const named = /[a-zA-Z09+_.]/.test(name);
-      return [
-        ...(named
-          ? []
-          : [
-              diskFault(
-                'disk/volume-name',
-                `osbuild rejects ${JSON.stringify(name)} as the name of a logical volume`,
-                mountpointAt(''),
-                'use a letter in it',
-              ),
-            ]),
-        ...(size > 0
-          ? []
-          : [
-              diskFault(
-                'disk/empty-volume',
-                `the logical volume ${JSON.stringify(name)} has no size`,
-                mountpointAt(''),
-                'set minsize',
-              ),
-            ]),
-      ];
-    }
-    default:
-      return [];
-  }
-}
-
-function labelFaults(type: string, label: string, at: Location | undefined): readonly Fault[] {
-  const longest = longestLabels.get(type);
-  if (longest === undefined || [...label].length <= longest) return [];
-  const message = `the label ${JSON.stringify(label)} has more than the ${longest} characters that ${type} has room for`;
-  return [diskFault('disk/label', message, at, 'shorten it')];
-}
-
-function attributeFaults(attributes: readonly number[], at: Location | undefined): readonly Fault[] {
-  if (attributes.every((bit) => bit <= 63) && new Set(attributes).size === attributes.length) return [];
-  const message = `the attributes ${attributes.join(', ')} of a partition are not different bits from 0 to 63`;
-  return [diskFault('disk/attributes', message, at, 'give the number of each bit once')];
-}
-
-function diskFault(code: string, message: string, at: Location | undefined, hint: string): Fault {
-  return new Fault(code, message, { ...defined({ at }), hint });
 }
 
 const userName = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/;

@@ -1,4 +1,4 @@
-import { Fault, type Location } from '@bootwright/core';
+import { defined, Fault, type Location } from '@bootwright/core';
 import { duplicateMountpoints, findMountable, type PartitionTable, walk } from '@bootwright/disk';
 import type { PlanContext } from '../profile/plan-context.ts';
 
@@ -14,7 +14,7 @@ export interface TableUse {
 
 /**
  * Faults of a finished table, on which osbuild would fail: `disk/no-esp` where the container's boot loader has no ESP to
- * go to, `disk/volume-name` for a name that LVM refuses, `disk/mountpoint-twice` where two file systems are mounted in
+ * go to, `disk/volume-name` for a name that LVM rejects, `disk/mountpoint-twice` where two file systems are mounted in
  * one place.
  */
 export function tableFaults(table: PartitionTable, use: TableUse, context: PlanContext): readonly Fault[] {
@@ -29,7 +29,10 @@ function espFaults(table: PartitionTable, { uefiVendor = '', at }: TableUse): re
   if (uefiVendor === '' || findMountable(table, '/boot/efi') !== undefined) return [];
   const message = `the container brings a UEFI boot loader ("${uefiVendor}"), and nothing is mounted at /boot/efi`;
   return [
-    new Fault('disk/no-esp', message, { ...located(at), hint: 'add an ESP: a vfat partition mounted at /boot/efi' }),
+    new Fault('disk/no-esp', message, {
+      ...defined({ at }),
+      hint: 'add an ESP: a vfat partition mounted at /boot/efi',
+    }),
   ];
 }
 
@@ -48,7 +51,7 @@ function nameFaults(table: PartitionTable, { at }: TableUse): readonly Fault[] {
     const message = `${JSON.stringify(name)} cannot be the name of a ${what}`;
     const hint =
       'name it with letters, digits and "+_.-", no dash first; unnamed ones are named after their mountpoint';
-    return [new Fault('disk/volume-name', message, { ...located(at), hint })];
+    return [new Fault('disk/volume-name', message, { ...defined({ at }), hint })];
   });
 }
 
@@ -56,12 +59,8 @@ function twiceFaults(twice: readonly string[], use: TableUse, context: PlanConte
   return twice
     .filter((mountpoint) => use.mountUnits || context.fixes('mountpoint-twice', use.at, mountpoint))
     .map((mountpoint) => {
-      const hint = 'keep one of them; a /boot is added where the root is on LVM or btrfs without one beside it';
+      const hint = 'keep one of them; a /boot is added where the root is on LVM or btrfs and the table has none';
       const message = `two file systems are mounted at ${mountpoint}`;
-      return new Fault('disk/mountpoint-twice', message, { ...located(use.at), hint });
+      return new Fault('disk/mountpoint-twice', message, { ...defined({ at: use.at }), hint });
     });
-}
-
-function located(at: Location | undefined) {
-  return at === undefined ? {} : { at };
 }

@@ -1,12 +1,12 @@
 import {
   type Customizations,
+  hashedPasswords,
   type InstallerCustomization,
   type UserCustomization,
   usersWithKeys,
 } from '@bootwright/blueprint';
 import { Fault, inside, type Location, throwFaults } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
-import { hashedPasswords } from '../accounts/hashed-password.ts';
 import { noteAccounts } from '../accounts/note-accounts.ts';
 import type { PlanContext } from '../profile/plan-context.ts';
 import type { KickstartPlan } from './iso-plan.ts';

@@ -25,6 +25,10 @@ export class PlanContext {
     this.collected.push(notice);
   }
 
+  noteAll(notices: readonly Notice[]): void {
+    for (const notice of notices) this.note(notice);
+  }
+
   /** Whether the profile fixes what the entry names; where it does not, that is noted, with its `subject`. */
   fixes(name: ProfileDifferenceName, at?: Location, subject?: string): boolean {
     if (this.profile === 'recommended') {

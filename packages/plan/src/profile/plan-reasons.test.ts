@@ -39,7 +39,7 @@ test('a sealed image says why it is as it is', () => {
   ]);
 });
 
-test('what the profile fixed is told with its reason, and not what it left alone', () => {
+test('each fix of the profile has its reason, and nothing else has one', () => {
   const disk = { partitions: [volumes] };
   const told = (profile: BuildRequest['profile']) =>
     planReasons(planImage(sampleRequest({ disk }, { profile, container: sampleContainer })));

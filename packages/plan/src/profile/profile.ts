@@ -49,7 +49,7 @@ export const profileDifferences = {
     reason: 'a system that is started without root= finds its root by the type of the partition alone',
   },
   'root-volume-minimum': {
-    reference: 'the volume of "/" takes the minimum size of the whole partition that holds it',
+    reference: 'the volume of "/" takes the minimum size of its whole partition',
     recommended: 'its own minimum size, and never less than the container needs',
     reason: 'the sizes of other volumes are added a second time',
   },
@@ -76,7 +76,7 @@ export const profileDifferences = {
   'mountpoint-twice': {
     reference: 'two file systems are mounted in one place',
     recommended: 'a fault',
-    reason: 'osbuild refuses the manifest, where two mounts have one name',
+    reason: 'osbuild rejects a manifest in which two mounts have one name',
   },
   'user-home': {
     reference:
@@ -87,17 +87,17 @@ export const profileDifferences = {
   'build-relabel': {
     reference: 'the build pipeline relabels for the policy "targeted", although the container has no SELinux policy',
     recommended: 'no relabelling',
-    reason: 'the file contexts are not there, and osbuild fails on it',
+    reason: 'the file contexts are missing, and the build fails',
   },
   'systemd-boot-storage': {
     reference: 'the boot loader is systemd-boot and the storage ostree',
     recommended: 'composefs as well',
-    reason: 'bootc refuses it: "bootupd is required for ostree-based installs"',
+    reason: 'bootc rejects it: "bootupd is required for ostree-based installs"',
   },
   'boot-loader': {
     reference: 'a boot loader that osbuild does not know reaches the manifest',
     recommended: 'a fault',
-    reason: 'osbuild refuses the manifest',
+    reason: 'osbuild rejects the manifest',
   },
   'rejected-value': {
     reference: 'a value that osbuild rejects reaches the manifest',

@@ -168,7 +168,7 @@ describe('a seed', () => {
     expect(parse({ container, image_type: 'raw', seed }).request.seed).toBe(expected);
   });
 
-  test.each(['9223372036854775808', '0x1', '', ' 1', 2 ** 53, true])('of %j is refused', (seed) => {
+  test.each(['9223372036854775808', '0x1', '', ' 1', 2 ** 53, true])('of %j is rejected', (seed) => {
     expect(faults({ container, image_type: 'raw', seed })).toEqual([['request/seed', 'seed']]);
   });
 });

@@ -4,13 +4,13 @@ const least = -(2n ** 63n);
 const greatest = 2n ** 63n - 1n;
 
 /**
- * A seed: a whole number of signed 64 bits, as a number or as decimal digits in a string. A JSON number beyond 2^53 - 1
+ * A seed: a signed 64-bit integer, as a number or as decimal digits in a string. A JSON number beyond 2^53 - 1
  * has lost digits on the way and is the fault `request/seed`, as is all else.
  */
 export function parseSeed(value: unknown, at: Location): bigint {
   const seed = wholeNumber(value);
   if (seed !== undefined && seed >= least && seed <= greatest) return seed;
-  throw new Fault('request/seed', 'the seed is no whole number of signed 64 bits', {
+  throw new Fault('request/seed', 'invalid seed: expected a signed 64-bit integer', {
     at,
     hint: `give a whole number from ${least} to ${greatest}; beyond 2^53 - 1 as a string of digits`,
   });

@@ -1,6 +1,5 @@
-import type { FileCustomization } from '@bootwright/blueprint';
 import { inside, type Location, type Notice } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
+import type { FileCustomization } from '../format/node-customization.ts';
 
 /** Directories of drop-ins, and the endings of the names that their programs read. */
 const endings: ReadonlyMap<string, readonly string[]> = new Map([
@@ -25,12 +24,12 @@ const endings: ReadonlyMap<string, readonly string[]> = new Map([
   ['/etc/yum.repos.d', ['.repo']],
 ]);
 
-/** Adds a notice for each file that the program it is for does not read. */
-export function noteFiles(files: readonly FileCustomization[], at: Location, context: PlanContext): void {
-  for (const [index, file] of files.entries()) {
+/** A notice for each file that its program does not read; `at` is the place of the customizations. */
+export function unreadFiles(files: readonly FileCustomization[], at: Location): readonly Notice[] {
+  return files.flatMap((file, index) => {
     const finding = findingOf(file);
-    if (finding !== undefined) context.note({ ...finding, at: inside(at, 'files', index) });
-  }
+    return finding === undefined ? [] : [{ ...finding, at: inside(at, 'files', index) }];
+  });
 }
 
 type Finding = Omit<Notice, 'at'>;

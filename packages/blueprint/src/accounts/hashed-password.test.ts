@@ -1,6 +1,6 @@
-import type { UserCustomization } from '@bootwright/blueprint';
 import { Fault } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
+import type { UserCustomization } from '../format/account-customization.ts';
 import { hashedPasswords } from './hashed-password.ts';
 
 const at = { document: 'config.toml', path: ['customizations', 'user'] };

@@ -1,6 +1,6 @@
-import type { Customizations, FirewallCustomization, ServicesCustomization } from '@bootwright/blueprint';
-import { type DocumentPath, inside, type Location } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
+import { type DocumentPath, inside, type Location, type Notice } from '@bootwright/core';
+import type { Customizations } from '../format/customizations.ts';
+import type { FirewallCustomization, ServicesCustomization } from '../format/system-customization.ts';
 
 /** A value that no program accepts, or that contradicts another one. */
 interface Finding {
@@ -10,15 +10,18 @@ interface Finding {
 }
 
 /**
- * Adds a notice for each name, time zone, locale, service and port that is malformed, given twice or contradictory. What
- * of them has no effect on the image type has a notice of its own.
+ * A notice for each host name, time zone, locale, service and port that is malformed, given twice or contradictory. `at`
+ * is the place of the customizations.
  */
-export function noteSystem(customizations: Customizations, at: Location, context: PlanContext): void {
+export function checkSystemValues(customizations: Customizations, at: Location): readonly Notice[] {
   const { services = {}, firewall = {} } = customizations;
   const found = [...nameFindings(customizations), ...serviceFindings(services), ...firewallFindings(firewall)];
-  for (const { path, message, hint } of found) {
-    context.note({ code: 'blueprint/system-value', message, at: inside(at, ...path), hint });
-  }
+  return found.map(({ path, message, hint }) => ({
+    code: 'blueprint/system-value',
+    message,
+    at: inside(at, ...path),
+    hint,
+  }));
 }
 
 /** Forms of values; the programs are those of systemd. */

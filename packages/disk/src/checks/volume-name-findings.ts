@@ -1,32 +1,30 @@
-import { defined } from '@bootwright/core';
-import { type LogicalVolume, type PartitionTable, type VolumeGroup, walk } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
-import type { MountpointPlace } from './mountpoint-place.ts';
+import type { LogicalVolume, PartitionTable, VolumeGroup } from '../table/partition-table.ts';
+import { walk } from '../table/walk.ts';
+import type { TableFinding } from './table-finding.ts';
 
 /**
- * Adds a notice for each name of a logical volume that lvcreate(8) rejects or device-mapper has no room for, and for each
- * subvolume that is there twice.
+ * A finding `disk/volume-name` for each name of a logical volume that lvcreate(8) rejects or device-mapper has no room
+ * for, and for each subvolume with the name of another one.
  */
-export function noteVolumeNames(table: PartitionTable, placeOf: MountpointPlace, context: PlanContext): void {
-  const note = (problem: Problem | undefined, mountpoint: string): void => {
-    if (problem === undefined) return;
-    const at = placeOf(mountpoint);
-    context.note({ code: 'disk/volume-name', ...problem, ...defined({ at }) });
-  };
+export function volumeNameFindings(table: PartitionTable): readonly TableFinding[] {
   const taken = new Set<string>();
-  for (const entry of walk(table)) {
+  return walk(table).flatMap((entry) => {
     if (entry.kind === 'logical-volume') {
       const { payload } = entry.logicalVolume;
       const mountpoint = payload?.kind === 'filesystem' ? payload.mountpoint : undefined;
-      note(problemOf(entry), mountpoint ?? '');
+      return finding(problemOf(entry), mountpoint);
     }
-    if (entry.kind === 'subvolume') {
-      const { name, mountpoint = '' } = entry.subvolume;
-      const key = `${entry.place.number} ${stepsOf(name).join('/')}`;
-      if (taken.has(key)) note(twice(name), mountpoint);
-      taken.add(key);
-    }
-  }
+    if (entry.kind !== 'subvolume') return [];
+    const { name, mountpoint } = entry.subvolume;
+    const key = `${entry.place.number} ${stepsOf(name).join('/')}`;
+    const isTaken = taken.has(key);
+    taken.add(key);
+    return finding(isTaken ? twice(name) : undefined, mountpoint);
+  });
+}
+
+function finding(problem: Problem | undefined, mountpoint = ''): readonly TableFinding[] {
+  return problem === undefined ? [] : [{ code: 'disk/volume-name', ...problem, mountpoint }];
 }
 
 interface Problem {

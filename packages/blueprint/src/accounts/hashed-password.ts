@@ -1,7 +1,7 @@
-import type { UserCustomization } from '@bootwright/blueprint';
 import { Fault, type Location } from '@bootwright/core';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { UserCustomization } from '../format/account-customization.ts';
 import { sha512Crypt } from './sha512-crypt.ts';
 
 /** Prefixes by which the reference takes a password for a hash (`pkg/crypt`): bcrypt, SHA-512, SHA-256. */
