@@ -1,4 +1,4 @@
-/** What stands in place of a credential. */
+/** The replacement of a credential. */
 export const mask = '***';
 
 /** Words of which one in a name says that its value is a credential; compared without case, dashes and underscores. */

@@ -19,19 +19,19 @@ test.each([
   expect(visibleLine(line)).toBe(shown);
 });
 
-test('lines are whole, whatever pieces they come in', () => {
+test('lines are complete, whatever pieces they arrive in', () => {
   const lines = new LogLines();
   expect(['on', 'e\ntwo\nth', 'ree'].flatMap((piece) => lines.add(piece))).toEqual(['one', 'two']);
   expect(lines.end()).toEqual(['three']);
 });
 
-test('a line without end is shown in pieces', () => {
+test('a line that does not end is split', () => {
   const lines = new LogLines();
   expect(lines.add('x'.repeat(5000))).toEqual(['x'.repeat(4096)]);
   expect(lines.end()).toEqual([]);
 });
 
-test('whatever a line holds, nothing of it moves a cursor', () => {
+test('no content of a line moves the cursor', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (line) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there

@@ -67,7 +67,7 @@ test.each<readonly [string, string, readonly MonitorEvent[]]>([
   ],
   ['the end of a log, which has no message', record({ context: { id: 'c' }, timestamp: 1 }), []],
   [
-    'what is no record',
+    'bytes that are not a record',
     'Traceback\n\u001e{"cut\n\u001e[]\n',
     [
       { kind: 'unreadable', text: 'Traceback' },

@@ -37,7 +37,7 @@ test.each<readonly [string, string, readonly StreamPart[]]>([
       { kind: 'record', text: '2' },
     ],
   ],
-  ['bytes that are no UTF-8 or empty', '\u001e\n\u001e\n', []],
+  ['bytes that are not UTF-8 or empty', '\u001e\n\u001e\n', []],
 ])('%s', (_, stream, parts) => {
   expect(split([encode(stream)])).toEqual(parts);
 });

@@ -59,7 +59,7 @@ test(`a run that is killed at any of twenty moments leaves nothing after the nex
     expect(leaseProcesses(lease)).toEqual([]);
     expect(at.remains().filter((name) => !/^tmp\/(?:build\.mjs|lease)$/.test(name))).toEqual([]);
   }
-  // Most are killed before their end, and leave something beside the test's own two files.
+  // Most are killed before their end, and leave something in addition to the test's own two files.
   expect(endings.filter((kind) => kind === 'signalled').length).toBeGreaterThan(10);
   expect(left.filter((count) => count > 2).length).toBeGreaterThan(10);
 }, 300_000);

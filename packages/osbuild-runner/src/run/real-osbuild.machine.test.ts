@@ -58,7 +58,7 @@ describe.skipIf(osbuild.missing)(`a real osbuild${osbuild.note}`, () => {
     expect(trees()).toEqual([]);
   });
 
-  test('fails at a stage, whose place is told', async () => {
+  test('fails at a stage, whose place is reported', async () => {
     const { fault } = await build([truncate, { type: 'org.osbuild.mkdir', options: { paths: [{ path: '/a/b' }] } }]);
     expect(fault).toMatchObject({ code: 'osbuild/stage', at: { path: ['pipelines', 0, 'stages', 1] } });
     expect(fault?.message).toMatch(/^the stage org\.osbuild\.mkdir of the pipeline image.* failed$/);
@@ -66,7 +66,7 @@ describe.skipIf(osbuild.missing)(`a real osbuild${osbuild.note}`, () => {
     expect(trees()).toEqual([]);
   });
 
-  test('refuses a manifest, place by place', async () => {
+  test('rejects a manifest, place by place', async () => {
     const { fault } = await build([{ type: 'org.osbuild.truncate', options: { sise: '1' } }]);
     expect(fault?.all().map(({ code }) => code)).toEqual([
       'osbuild/schema',

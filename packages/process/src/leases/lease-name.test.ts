@@ -15,6 +15,6 @@ test('two places give two names', () => {
 });
 
 test.each(['', 'x', `${id}.01234567.`, `${id}.01234567.0:1`, `${id}.0123456.7:42`, `${id}.01234567.7:42.part`, `..`])(
-  '%j is no lease',
+  '%j is not the name of a lease',
   (name) => expect(parseLeaseName(name)).toBeUndefined(),
 );

@@ -26,7 +26,7 @@ test.each([
   expect(parseTrackedResource(text)).toBeUndefined();
 });
 
-test('whatever a note holds, it is read or passed over', () => {
+test('any content of a note is read or skipped', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       const thing = parseTrackedResource(text);
