@@ -15,7 +15,7 @@ import {
   stageParts,
   stageSchemas,
 } from '@bootwright/osbuild/schemas';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { inOrderOf } from './field-order.ts';
 import { type ModuleKind, moduleKinds, moduleNames, moduleSchema, moduleSource } from './module-source.ts';
 import { recordingsFolder } from './reference.ts';

@@ -1,6 +1,6 @@
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas, stageSchemas } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
-import { z } from 'zod';
+import * as z from 'zod';
 import { damages } from './damages.ts';
 import { manifestWith, type PartKind, type PartVerdicts } from './recorded-verdicts.ts';
 import { recordedSchemas, recordingLines } from './reference.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inOrderOf } from './field-order.ts';
 import type { JsonSchema } from './osbuild-json-schema.ts';
 

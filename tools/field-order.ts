@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonSchema } from './osbuild-json-schema.ts';
 import type { OptionsSchema } from './stage-source.ts';
 

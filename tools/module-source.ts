@@ -106,7 +106,7 @@ export function moduleSource(names: ModuleNames, schema: JsonSchema, parts: Shar
   const body = writer.objectText(rest);
   const article = names.kind === 'inputs' ? 'An' : 'A';
   return [
-    "import { z } from 'zod';",
+    "import * as z from 'zod';",
     ...writer.imports('..', optionsType),
     '',
     ...writer.constants,

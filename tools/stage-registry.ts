@@ -21,7 +21,7 @@ const header = (folders: string) => `// Written by \`npm run add-stage\`: one li
 export function stageRegistry(stages: readonly string[]): string {
   const all = sortedNames(stages);
   const imports = all.map((names) => `import { ${names.schema} } from './stages/${names.file}.ts';`).sort();
-  return `${header('stages/')}import type { z } from 'zod';
+  return `${header('stages/')}import type * as z from 'zod';
 ${imports.join('\n')}
 
 /** The schema of the options of every stage of osbuild. */
@@ -44,7 +44,7 @@ ${sorted
   .join('\n')}
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 `;
-  return `${header('sources/, inputs/, devices/ and mounts/')}import type { z } from 'zod';
+  return `${header('sources/, inputs/, devices/ and mounts/')}import type * as z from 'zod';
 ${imports.join('\n')}
 ${moduleKinds.map(registry).join('')}`;
 }

@@ -49,7 +49,7 @@ describe('the schema of a stage', () => {
   test('is a module with the schema and its type', () => {
     const options = { additionalProperties: false, properties: { a: { type: 'string' } } };
     expect(stageSource(names, { options, definitions: {} })).toBe(
-      `import { z } from 'zod';
+      `import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of \`org.osbuild.sample\`, in the order in which they are written. */

@@ -59,7 +59,7 @@ export function optionsOf(meta: StageMeta): OptionsSchema {
 export function sharedSource(parts: SharedParts): string {
   const writer = new SchemaWriter({});
   const schemas = Object.entries(parts).map(([name, part]) => `export const ${name} = ${writer.text(part)};\n`);
-  const imports = ["import { z } from 'zod';", ...writer.imports('.')];
+  const imports = ["import * as z from 'zod';", ...writer.imports('.')];
   return `// Written by \`npm run add-stage\`: what the options of several stages have alike.\n${imports.join('\n')}\n\n${schemas.join('\n')}`;
 }
 
@@ -75,7 +75,7 @@ export function stageSource(
   const writer = new SchemaWriter(definitions, parts);
   const body = writer.objectText(options);
   return [
-    "import { z } from 'zod';",
+    "import * as z from 'zod';",
     ...writer.imports('..', optionsType),
     '',
     ...writer.constants,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { damages } from '../../../tools/damages.ts';
 import { manifestWith, type PartKind } from '../../../tools/recorded-verdicts.ts';
 import { recordedSchemas, recordings } from '../../../tools/reference.ts';

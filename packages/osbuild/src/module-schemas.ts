@@ -1,5 +1,5 @@
 // Written by `npm run add-stage`: one line for each file of sources/, inputs/, devices/ and mounts/.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { loopbackDeviceSchema } from './devices/loopback.ts';
 import { luks2DeviceSchema } from './devices/luks2.ts';
 import { lvm2LvDeviceSchema } from './devices/lvm2-lv.ts';

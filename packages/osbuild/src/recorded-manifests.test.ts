@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { damages } from '../../../tools/damages.ts';
 import { recordedManifests, recordedSchemas, recordingLines, recordings } from '../../../tools/reference.ts';
 import { decodeManifest } from './document/decode-manifest.ts';

@@ -1,5 +1,5 @@
 // Written by `npm run add-stage`: what the options of several stages have alike.
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysMeet } from './schema/keys-meet.ts';
 
 export const ostreeDeployment = z

@@ -1,5 +1,5 @@
 // Written by `npm run add-stage`: one line for each file of stages/.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { anaconda } from './stages/anaconda.ts';
 import { authconfig } from './stages/authconfig.ts';
 import { authselect } from './stages/authselect.ts';

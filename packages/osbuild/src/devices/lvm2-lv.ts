@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
 
 /** A device `org.osbuild.lvm2.lv`. */

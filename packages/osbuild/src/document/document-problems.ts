@@ -1,5 +1,5 @@
 import type { DocumentPath } from '@bootwright/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Fields, fieldsOf, isFields, listOf } from '../ids/fields.ts';
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
 import { stageParts } from '../stage-parts.ts';

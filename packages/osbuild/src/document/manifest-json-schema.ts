@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
 import { stageSchemas } from '../stage-schemas.ts';
 import { documentSchema } from './manifest-schema.ts';

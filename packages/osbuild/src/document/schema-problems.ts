@@ -1,5 +1,5 @@
 import { type DocumentPath, JsonNumber, largest, nearest, type PathStep } from '@bootwright/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptionsOf } from './options-of.ts';
 
 describe('the type of options', () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
 
 const pbkdf2 = z.strictObject({ method: z.literal('pbkdf2'), iterations: z.int().min(1000).max(4294967295) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.grub2`, in the order in which they are written. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
 
 const parameter = z.strictObject({ key: z.string(), value: z.string() });

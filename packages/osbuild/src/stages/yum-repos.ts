@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
 
