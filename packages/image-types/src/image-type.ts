@@ -50,7 +50,7 @@ export interface NetworkBootType extends InstalledType, UnsealedType {
 
 /** A type that no sealed container can become. */
 interface UnsealedType {
-  /** Why an image of a sealed container could not boot; follows "the container is sealed, and". */
+  /** Why an image of a sealed container could not boot. */
   readonly unsealedBecause: string;
 }
 

@@ -1,10 +1,12 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { shownName, throwFaults } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
+import { ownName } from '@bootwright/inspect';
 import { effectiveOptions, type ImagePlan } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { readContainer } from '../container/read-container.ts';
+import { needsModules, readWithModules } from '../container/read-with-modules.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
@@ -26,7 +28,9 @@ export async function describeImage(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { host, json } = context;
-  const { inspection, notices } = await readContainer(named, given, context);
+  const { inspection, notices } = needsModules([type])
+    ? await readWithModules(named, given, { imgref: ownName(named.reference) ?? '' }, context)
+    : await readContainer(named, given, context);
   const { info } = inspection;
   const container = given.bootcDefaultFs === undefined ? info : { ...info, defaultRootFs: given.bootcDefaultFs };
   const verdict = verdictOn(type, container, given.profile ?? 'reference');

@@ -52,12 +52,14 @@ function listTypes({ arch }: ListGiven, { host, json }: CommandContext): string 
 
 async function listFor(operand: string | undefined, given: ListGiven, context: CommandContext): Promise<string> {
   const { givenContainer } = await import('../container/container-reference.ts');
-  const { readContainer } = await import('../container/read-container.ts');
+  const { ownName } = await import('@bootwright/inspect');
+  const { readWithModules } = await import('../container/read-with-modules.ts');
   const { encodeVerdict, verdictOn } = await import('../describe/verdict.ts');
   const { renderVerdicts } = await import('./render-verdicts.ts');
   const { host, json } = context;
   const named = givenContainer(operand, given.root, context.host);
-  const container = await readContainer(named, given, context);
+  const imgref = ownName(named.reference) ?? '';
+  const container = await readWithModules(named, given, { imgref }, context);
   await context.report(container.notices);
   const { info } = container.inspection;
   const verdicts = imageTypes.map((type) => verdictOn(type, info, given.profile ?? 'reference'));

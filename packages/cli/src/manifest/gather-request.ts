@@ -1,9 +1,11 @@
 import { defined, isRecord, type Location, type Notice } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
 import { checkArchitecture, ownName } from '@bootwright/inspect';
 import type { BuildRequest, RequestDefaults } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
+import { needsModules, readWithModules } from '../container/read-with-modules.ts';
 import { readText } from '../files/read-text.ts';
 import type { ImageIdentity } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
@@ -12,7 +14,7 @@ import { withOptions } from '../request/request-of-options.ts';
 import { readBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
 import { imageIdentity } from './image-identity.ts';
-import type { ManifestGiven } from './manifest-options.ts';
+import { type ManifestGiven, typesOf } from './manifest-options.ts';
 import { readBlueprint } from './read-blueprint.ts';
 
 /** A request that is complete. */
@@ -74,11 +76,10 @@ interface Base extends Pick<RequestDefaults, 'container' | 'blueprint'> {
 }
 
 async function readImage(named: NamedContainer, given: ManifestGiven, context: CommandContext): Promise<Base> {
-  const files = await readFiles(named, given, context);
-  const { inspection, facts, notices } = inspectFiles(files, named, {
-    imgref: given.ref ?? ownName(named.reference) ?? '',
-    ...defined({ imageId: given.imageId }),
-  });
+  const identity = { imgref: given.ref ?? ownName(named.reference) ?? '', ...defined({ imageId: given.imageId }) };
+  const { inspection, facts, notices } = needsModules(typesOf(given).map((name) => findImageType(name)))
+    ? await readWithModules(named, given, identity, context)
+    : inspectFiles(await readFiles(named, given, context), named, identity);
   return {
     value: {},
     at: { document: 'request' },

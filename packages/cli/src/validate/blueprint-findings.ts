@@ -96,7 +96,13 @@ const plainContainer: ContainerInfo = {
   defaultRootFs: 'ext4',
   size: bytes(MiB(1)),
   unifiedKernel: false,
-  os: { release: { id: 'any', versionId: '1', name: 'any' } },
+  os: {
+    // A system that every image type is made of.
+    release: { id: 'fedora', versionId: '43', name: 'any' },
+    uefiVendor: 'fedora',
+    kernel: { version: '6.12.0', hasAbootImage: false },
+    initrdModules: ['ostree', 'dmsquash-live', 'livenet'],
+  },
 };
 
 const sealedContainer = sealingTwin(plainContainer);
@@ -131,7 +137,11 @@ function plannedOnce(blueprint: Blueprint, { type, at, sealed, profile }: Planne
     const { notices } = planImage({
       container: sealed ? sealedContainer : plainContainer,
       imageType: type.name,
-      options: { remoteSource: false, omitDefaultKernelArguments: false },
+      options: {
+        remoteSource: false,
+        omitDefaultKernelArguments: false,
+        installerPayload: 'registry.example.com/any/payload:1',
+      },
       blueprint,
       blueprintAt: at,
       seed: 0n,
@@ -140,8 +150,13 @@ function plannedOnce(blueprint: Blueprint, { type, at, sealed, profile }: Planne
     return { faults: [], notices: notices.filter(isOfBlueprint) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { faults: error.all().filter(isOfBlueprint), notices: [] };
+    return { faults: error.all().filter((fault) => isOfSealing(fault) || isOfBlueprint(fault)), notices: [] };
   }
+}
+
+/** The blueprint is checked for a sealed container, which cannot become an image of the type. */
+function isOfSealing({ code }: Fault): boolean {
+  return code === 'sealed/image-type';
 }
 
 function distinct<Problem extends Notice>(problems: readonly Problem[]): readonly Problem[] {

@@ -1,8 +1,8 @@
 import { blueprintJsonSchema, parseBlueprintValue } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes, Fault, GiB } from '@bootwright/core';
-import { type DiskImageType, diskTypes } from '@bootwright/image-types';
-import { createManifestSync, mockContainer } from '@bootwright/manifest';
+import { type ImageType, imageTypes } from '@bootwright/image-types';
+import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import { type Profile, profiles } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ const samples: Readonly<Record<string, unknown>> = {
   files: [{ path: '/etc/web.conf', data: 'a' }],
   repositories: [{ id: 'a', baseurls: ['https://repo.example'] }],
   fips: true,
-  installer: { unattended: true },
+  installer: { modules: { disable: ['org.fedoraproject.Anaconda.Modules.Security'] } },
   rpm: { import_keys: { files: ['/a'] } },
   rhsm: { config: { dnf_plugins: { product_id: { enabled: true } } } },
   cacerts: { pem_certs: ['a'] },
@@ -49,11 +49,16 @@ const container = (isSealed: boolean): ContainerInfo => ({
   size: bytes(GiB(1)),
   unifiedKernel: isSealed,
   ...(isSealed ? { bootloader: 'systemd' } : {}),
-  os: { release: { id: 'any', versionId: '1', name: 'any' } },
+  os: {
+    release: { id: 'fedora', versionId: '43', name: 'any' },
+    uefiVendor: 'fedora',
+    kernel: { version: '6.12.0', hasAbootImage: false },
+    initrdModules: ['ostree', 'dmsquash-live', 'livenet'],
+  },
 });
 
 interface Place {
-  readonly type: DiskImageType;
+  readonly type: ImageType;
   readonly sealed: boolean;
   readonly profile: Profile;
 }
@@ -66,13 +71,18 @@ function manifestOf(customizations: Readonly<Record<string, unknown>>, { type, s
       {
         container: container(sealed),
         imageType: type.name,
-        options: { remoteSource: false, omitDefaultKernelArguments: false },
+        options: {
+          remoteSource: false,
+          omitDefaultKernelArguments: false,
+          installerPayload: 'registry.example.com/any/payload:1',
+        },
         blueprint: parseBlueprintValue({ customizations }, at),
         blueprintAt: at,
         seed: 1n,
         profile,
       },
       mockContainer,
+      mockDepsolve,
     );
     return encodeManifest(manifest);
   } catch (error) {
@@ -88,7 +98,7 @@ function effect(customizations: Readonly<Record<string, unknown>>, place: Place)
   return made === manifestOf({}, place) ? 'none' : 'some';
 }
 
-const leftOut = /\/(?:unsupported|deployment-edit|kernel-arguments)$/;
+const leftOut = /\/(?:unsupported|deployment-edit|(?:live-)?kernel-arguments)$/;
 
 /** What `validate` says of the same. */
 function verdict(customizations: Readonly<Record<string, unknown>>, { type, sealed, profile }: Place): string {
@@ -110,7 +120,7 @@ test('there is a sample of every customization of the schema', () => {
   expect(Object.keys(samples).toSorted()).toEqual(Object.keys(Object(keys)).toSorted());
 });
 
-const places: readonly Place[] = diskTypes.flatMap((type) =>
+const places: readonly Place[] = imageTypes.flatMap((type) =>
   [false, true].flatMap((sealed) => profiles.map((profile) => ({ type, sealed, profile }))),
 );
 

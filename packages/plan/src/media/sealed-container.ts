@@ -8,8 +8,12 @@ export function rejectSealed(
   boot: BootPlan,
 ): void {
   if (!boot.sealed) return;
-  throw new Fault('sealed/image-type', `image type "${name}": the container is sealed, and ${unsealedBecause}`, {
-    at: { document: 'container', path: ['unified_kernel'] },
-    hint: 'make a disk image of it, such as "raw" or "qcow2", or use a container that is not sealed',
-  });
+  throw new Fault(
+    'sealed/image-type',
+    `image type "${name}" cannot be made of a sealed container: ${unsealedBecause}`,
+    {
+      at: { document: 'container', path: ['unified_kernel'] },
+      hint: 'make a disk image of it, such as "raw" or "qcow2", or use a container that is not sealed',
+    },
+  );
 }
