@@ -151,7 +151,7 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
     expect(await factsOf(tree)).toEqual(expected);
   });
 
-  test('a registry that serves other bytes is refused', async () => {
+  test('a registry that serves other bytes is rejected', async () => {
     const failure = ({ path }: SeenRequest): Failure | undefined =>
       path.includes('/blobs/') ? { kind: 'corrupt' } : undefined;
     const outcome = await withRegistry(

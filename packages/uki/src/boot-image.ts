@@ -53,13 +53,14 @@ export function bootImage(read: ReadBytes, size: number): BootImage {
       'inspect/pe',
       `its command lines have ${bytes} bytes, more than the ${mostCommandLineBytes} that are read`,
     );
+  const layout = peLayout(read, sections);
   return {
     commandLines: lines.map((section) => commandLineSection(read, section)),
     lacks: neededSections.filter((name) => !everyProfileHas(sections, name)),
     repeats: ['.linux', '.initrd'].filter((name) => sections.filter((section) => section.name === name).length > 1),
     hasName: hasName(read, sections),
-    isHeaderless: peLayout(read, sections).isHeaderless,
-    loadFlaws: loadFlaws(read, size, sections),
+    isHeaderless: layout.isHeaderless,
+    loadFlaws: loadFlaws({ read, size, sections, layout }),
     brings: addonSections.filter((wanted) => sections.some(({ name }) => name === wanted)),
   };
 }

@@ -37,9 +37,9 @@ describe('modules', () => {
       cpioArchive({ 'usr/lib64/dracut/modules.txt': 'a', 'lib/dracut/modules.txt': 'b' }),
       ['ab'],
     ],
-    ['a directory of the name is no list', cpioArchive({ [`${list}/`]: '' }), []],
+    ['a directory of the name is not a list', cpioArchive({ [`${list}/`]: '' }), []],
     ['a name with a dot before it is another name', cpioArchive({ [`./${list}`]: 'a\n' }), []],
-    ['blank lines are no modules', cpioArchive({ [list]: 'a\n\nb\n' }), ['a', 'b']],
+    ['blank lines are not modules', cpioArchive({ [list]: 'a\n\nb\n' }), ['a', 'b']],
     [
       'a unified kernel image',
       portableExecutable({ '.linux': 'x', '.initrd': joined(early, gzipSync(main)) }),
@@ -72,7 +72,7 @@ describe('faults', () => {
     ['a size that leads into the middle of things', lying(7), 'cpio/broken'],
     ['a size of four gibibytes', lying(0xffffffff), 'cpio/broken'],
     ['a name of four gibibytes', joined(main.slice(0, 94), 'ffffffff', main.slice(102)), 'cpio/broken'],
-    ['a number that is none', joined(main.slice(0, 54), '0000000g', main.slice(62)), 'cpio/broken'],
+    ['an invalid number', joined(main.slice(0, 54), '0000000g', main.slice(62)), 'cpio/broken'],
     ['a list of two mebibytes', cpioArchive({ [list]: 'x'.repeat(2 * 1024 * 1024) }), 'initramfs/too-large'],
     [
       'many lists',

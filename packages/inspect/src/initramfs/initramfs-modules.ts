@@ -178,7 +178,7 @@ function initrdSection(image: Uint8Array): Uint8Array {
   const section = peSections(read).find(({ name }) => name === '.initrd');
   if (section !== undefined) return sectionBytes(read, section);
   throw new Fault('initramfs/unknown', 'it is a PE file without an .initrd section', {
-    hint: 'make the unified kernel image anew with ukify',
+    hint: 'rebuild the unified kernel image with ukify',
   });
 }
 
@@ -195,7 +195,7 @@ function withoutPadding(bytes: Uint8Array): Uint8Array {
 function unknown(bytes: Uint8Array): Fault {
   const hex = [...bytes.subarray(0, 6)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return new Fault('initramfs/unknown', `bytes of no known kind stand where an archive would begin: ${hex}`, {
-    hint: 'it is damaged, or no initramfs: make it anew with dracut',
+    hint: 'it is damaged, or no initramfs: rebuild it with dracut',
   });
 }
 
@@ -204,13 +204,13 @@ function longList({ name, size }: CpioMember): Fault {
     'initramfs/too-large',
     `its ${name}, of ${size} bytes, lists more than the ${longestList} bytes that are read`,
     {
-      hint: 'no list of modules has this length: make it anew with dracut',
+      hint: 'no list of modules has this length: rebuild it with dracut',
     },
   );
 }
 
 function tooLarge(most: number): Fault {
   return new Fault('initramfs/too-large', `it unpacks to more than ${most} bytes`, {
-    hint: 'no machine would boot it: make it anew with dracut',
+    hint: 'no machine would boot it: rebuild it with dracut',
   });
 }

@@ -21,8 +21,8 @@ const modules = (files: Readonly<Record<string, NewEntry>>, options: ModuleOptio
 describe('the first that is there', () => {
   const usual = { [`usr/lib/modules/${version}/initramfs.img`]: image('usual') };
   test.each<[string, Readonly<Record<string, NewEntry>>, string]>([
-    ['the initramfs beside the modules', usual, 'usual'],
-    ['initrd beside the modules', { ...usual, [`usr/lib/modules/${version}/initrd`]: image('initrd') }, 'initrd'],
+    ['the initramfs next to the modules', usual, 'usual'],
+    ['initrd next to the modules', { ...usual, [`usr/lib/modules/${version}/initrd`]: image('initrd') }, 'initrd'],
     ['of this machine', { ...usual, 'etc/machine-id': 'abc\n', [`efi/abc/${version}/initrd`]: image('esp') }, 'esp'],
     ['of no machine', { ...usual, [`boot/efi/Default/${version}/initrd`]: image('default') }, 'default'],
     [

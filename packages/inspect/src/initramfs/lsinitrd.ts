@@ -21,7 +21,7 @@ export const initramfsFiles: readonly FileSelection[] = [
 
 export interface ModuleOptions {
   /**
-   * Whether the container's own programs count: `container`, the default, refuses what its lsinitrd cannot unpack for
+   * Whether the container's own programs count: `container`, the default, rejects what its lsinitrd cannot unpack for
    * want of a program, and `any` reads all that can be read here.
    */
   readonly programs?: 'container' | 'any';

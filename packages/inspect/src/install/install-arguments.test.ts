@@ -49,7 +49,7 @@ test.each<readonly [string, InstallConfiguration, InstallArgumentUse, readonly s
     [],
   ],
   [
-    'arguments that are not there',
+    'missing arguments',
     { 'karg-deletes': ['crashkernel=2G', 'console'] },
     ostree,
     [

@@ -26,7 +26,7 @@ export interface FoundInstallConfiguration {
 /**
  * The container's install configuration, as `bootc install print-configuration --all` gives it: drop-ins of four
  * directories, where a stronger directory replaces or masks files by name (liboverdrop), merged in the order of names.
- * Faults: a drop-in that bootc refuses, or that depends on an architecture that is not known.
+ * Faults: a drop-in that bootc rejects, or that depends on an architecture that is not known.
  */
 export function findInstallConfiguration(
   tree: Tree,
@@ -76,7 +76,7 @@ interface DropInPath {
   readonly file: string;
 }
 
-/** By name. A link to /dev/null masks; other links and what is no regular file neither count nor mask. */
+/** By name. A link to /dev/null masks; other links and what is not a regular file neither count nor mask. */
 function dropInFiles(tree: Tree): ReadonlyMap<string, DropInPath> {
   const files = new Map<string, DropInPath>();
   for (const directory of installDirectories) {

@@ -38,7 +38,7 @@ export interface FoundKargsDropIns {
 
 /**
  * The files in /usr/lib/bootc/kargs.d that count for the architecture, in byte order of their names. Faults: whatever
- * bootc refuses, such as a link out of the directory, a key that it does not know, or a name that is no UTF-8.
+ * bootc rejects, such as a link out of the directory, a key that it does not know, or a name that is not UTF-8.
  */
 export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): FoundKargsDropIns {
   const listing = listIn(tree, kargsDirectory, { escape: 'reject' });
@@ -100,7 +100,7 @@ function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'
 }
 
 function strangeName(): Fault {
-  return new Fault('inspect/file-name', `/${kargsDirectory} holds a file whose name is no UTF-8, which bootc refuses`, {
+  return new Fault('inspect/file-name', `/${kargsDirectory} has a file whose name is not UTF-8, which bootc rejects`, {
     at: { document: 'container', file: kargsDirectory },
     hint: 'rename the file in the container image',
   });

@@ -45,7 +45,7 @@ export function findKernel(tree: Tree): FoundKernel {
   }
   const notice: Notice = {
     code: 'inspect/several-kernels',
-    message: `beside the unified kernel /${modulesDirectory} has ${kernels.length} others, which are not booted`,
+    message: `next to the unified kernel /${modulesDirectory} has ${kernels.length} others, which are not booted`,
     at: { document: 'container', file: modulesDirectory },
     hint: 'remove their vmlinuz as you build the container',
   };

@@ -7,7 +7,7 @@ import { modulesDirectory } from '@bootwright/uki';
 
 /**
  * The kernels in /usr/lib/modules, in byte order of their names: real directories with a `vmlinuz`, read as bootc does
- * (`kernel.rs`). Faults: /usr/lib/modules is no directory, or a link leads out of the root.
+ * (`kernel.rs`). Faults: /usr/lib/modules is not a directory, or a link leads out of the root.
  */
 export function findModuleKernels(tree: Tree): readonly KernelInfo[] {
   const rules: ResolveRules = { escape: 'reject' };
@@ -25,7 +25,7 @@ export function findModuleKernels(tree: Tree): readonly KernelInfo[] {
   return kernels;
 }
 
-/** The fault of a container with more than one kernel and no unified one, which bootc refuses. */
+/** The fault of a container with more than one kernel and no unified one, which bootc rejects. */
 export function severalKernels(kernels: readonly KernelInfo[]): Fault {
   const names = kernels.map(({ version }) => version).join(', ');
   return new Fault('inspect/several-kernels', `/${modulesDirectory} has more than one kernel: ${names}`, {

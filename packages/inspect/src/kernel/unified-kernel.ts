@@ -10,7 +10,7 @@ export interface UnifiedKernel {
   readonly file: string;
   /** The file's name without `.efi`, which bootc takes for the kernel's version. */
   readonly version: string;
-  /** The text of its `.cmdline` section, as it stands there. */
+  /** The text of its `.cmdline` section, verbatim. */
   readonly commandLine?: string;
 }
 
@@ -18,7 +18,7 @@ const [bootDirectory, ...below] = unifiedKernelDirectory.split('/');
 
 /**
  * The container's unified kernel: the first `*.efi` in /boot/EFI/Linux, in byte order, read as bootc does
- * (`kernel.rs`). Faults: a link leads out of the root, /boot/EFI/Linux is no directory, or the file is no PE file with
+ * (`kernel.rs`). Faults: a link leads out of the root, /boot/EFI/Linux is not a directory, or the file is not a PE file with
  * a command line in UTF-8.
  */
 export function findUnifiedKernel(tree: Tree): UnifiedKernel | undefined {
@@ -44,7 +44,7 @@ function listUnifiedKernels(tree: Tree): TreeListing | undefined {
 
 function readCommandLine(entry: TreeEntry, file: string): string | undefined {
   if (entry.kind === 'withheld') throw entry.fault;
-  if (entry.kind !== 'file') throw broken(file, 'it is no regular file');
+  if (entry.kind !== 'file') throw broken(file, 'it is not a regular file');
   const read = (offset: number, length: number) => readAt(entry, offset, length);
   try {
     const section = peSections(read).find(({ name }) => name === '.cmdline');

@@ -130,7 +130,7 @@ describe('notices', () => {
       [],
     ],
     [
-      'a signature that is none',
+      'an invalid signature',
       { ...sound, [kernel]: portableExecutable(sealed, new Uint8Array(16)) },
       [['unified-kernel/signature', kernel, 'cannot be read: a signature ends outside of its table']],
     ],
@@ -158,7 +158,7 @@ describe('a root that cannot be written to is a notice', () => {
     ['rw of something else', 'rw=1 xrw rootflags=rw', {}, true],
     ['/var is volatile', 'systemd.volatile=state', {}, false],
     ['nothing is volatile', 'systemd.volatile=no', {}, true],
-    ['bootc is told what to do', 'quiet', { [setup]: '[var]\ntransient = true\n' }, false],
+    ['bootc follows the option', 'quiet', { [setup]: '[var]\ntransient = true\n' }, false],
     ['an addon may say it', 'quiet', { [`${kernel}.extra.d/a.addon.efi`]: 'x' }, false],
   ])('%s', (_, words, files, expected) => {
     const image = portableExecutable({ ...sealed, '.cmdline': `${words} composefs=${digest}` });
@@ -166,7 +166,7 @@ describe('a root that cannot be written to is a notice', () => {
     expect(found).toEqual(expected ? ['unified-kernel/read-only'] : []);
   });
 
-  test('is none where the root is no composefs', () => {
+  test('does not exist if the root is not a composefs', () => {
     const found = notices({ [kernel]: portableExecutable({ ...sealed, '.cmdline': 'quiet' }) });
     expect(found.map(([code]) => code)).toEqual(['unified-kernel/no-digest']);
   });
@@ -182,7 +182,7 @@ describe('hostile images give facts or a fault', () => {
   test.each<[string, Uint8Array]>([
     ['sections without end', header((file) => file.setUint16(start + 6, 0xffff, true))],
     ['a header behind the end', header((file) => file.setUint32(0x3c, 0xfffffff0, true))],
-    ['a header that lies in itself', header((file) => file.setUint32(0x3c, 0x38, true))],
+    ['a header that overlaps itself', header((file) => file.setUint32(0x3c, 0x38, true))],
     ['an optional header behind the end', header((file) => file.setUint16(start + 20, 0xffff, true))],
     ['certificates behind the end', header((file) => file.setUint32(start + 24 + 144, 0xfffffff0, true), signedTable)],
     ['certificates without end', header((file) => file.setUint32(start + 24 + 148, 0xffffffff, true), signedTable)],

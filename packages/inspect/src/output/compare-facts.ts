@@ -5,7 +5,7 @@ import { printInstallConfiguration } from '../install/print-install-configuratio
 
 /** One fact that reading and asking give differently; absent where one of them gives none. */
 export interface FactDifference {
-  /** Where it stands in the JSON of the facts, such as `os_info.initrd_modules`, or below `bootc`. */
+  /** Its path in the JSON of the facts, such as `os_info.initrd_modules`, or below `bootc`. */
   readonly fact: string;
   readonly read?: unknown;
   readonly asked?: unknown;
@@ -13,7 +13,7 @@ export interface FactDifference {
 
 /**
  * Every fact in which two inspections differ, in the order of the JSON; lists are compared whole, in their order. The
- * size is no fact that differs: Docker's engine counts what upper layers hide as well, and its export does not.
+ * size does not count: Docker's engine counts what upper layers hide as well, and its export does not.
  */
 export function compareFacts(read: Inspection, asked: Inspection): readonly FactDifference[] {
   const [ofRead, ofAsked] = [factsOf(read), factsOf(asked)];

@@ -9,7 +9,7 @@ import {
 } from 'yaml';
 
 /**
- * A value as YAML, safe to show: a string that has a line break or a character that is unsafe stands in double quotes,
+ * A value as YAML, safe to show: a string that has a line break or a character that is unsafe is in double quotes,
  * on one line, with escapes. Lines are never folded, so that none begins in the middle of a string.
  */
 export function renderYaml(

@@ -9,7 +9,7 @@ export interface AskedAnswers {
   /** `old`: its bootc is older than 1.12 and has no `bootc container inspect`. */
   readonly bootc: BootcOutput | 'old';
   readonly install: PrintedInstallConfiguration;
-  /** Absent where `cat` is not there to show it. */
+  /** Absent where `cat` is missing. */
   readonly release?: OsRelease;
   /** Absent where the container has no kernel to name to `lsinitrd`. */
   readonly initrdModules?: readonly string[];

@@ -88,7 +88,7 @@ describe('which image', () => {
     });
   });
 
-  test('a tag that is not there, and none where there are several', async () => {
+  test('a missing tag, and no tag where there are several', async () => {
     expect(await failure(folder.read(`oci-archive:${two()}:three`))).toEqual({
       code: 'image/tag',
       message: 'the layout has no image "three", but "one", "two"',

@@ -67,7 +67,7 @@ function root(make: (at: (path: string) => string) => void): string {
 const inspected = (directory: string) =>
   outcomeOf(() => inspectTree(readTree(directory, inspectedFiles), { imgref: 'x' }));
 
-/** All that a tree holds, as text, in which nothing of the host may appear. */
+/** All content of a tree, as text, in which nothing of the host may appear. */
 function everythingIn(tree: Tree): string {
   return [...tree.entries.values()]
     .flatMap((entry) => (entry.kind === 'file' ? entry.pieces.map(({ bytes }) => Buffer.from(bytes).toString()) : []))
@@ -91,7 +91,7 @@ describe('a link out of the root', () => {
     ['relative', () => '../../outside/os-release'],
     ['far above the root', () => `${'../'.repeat(30)}${join(outside, 'os-release')}`],
     ['by way of /proc', () => '/proc/self/environ'],
-  ])('%s: the file of the host is not read, and /usr/lib/os-release stands in', (_, target) => {
+  ])('%s: the file of the host is not read, and /usr/lib/os-release is used instead', (_, target) => {
     const directory = root((at) => symlinkSync(target(), at('etc/os-release')));
     expect(everythingIn(readTree(directory, inspectedFiles))).toBe(release);
     expect(inspected(directory)).toMatchObject({ value: { info: { os: { release: { id: 'inside' } } } } });
@@ -133,7 +133,7 @@ describe('links that do not end', () => {
   });
 });
 
-describe('what is no regular file is never opened', () => {
+describe('what is not a regular file is never opened', () => {
   test.skipIf(fifo.missing)(`a FIFO${fifo.note}`, () => {
     const directory = root((at) => execFileSync('mkfifo', [at('etc/os-release')]));
     expect(inspected(directory)).toEqual({
@@ -204,7 +204,7 @@ describe('files beyond measure', () => {
 });
 
 describe('names and permissions', () => {
-  test('a name that is no UTF-8 keeps apart from its neighbours', () => {
+  test('a name that is not UTF-8 stays distinct from its neighbours', () => {
     const directory = root((at) => {
       mkdirSync(at('usr/lib/modules'), { recursive: true });
       const odd = Buffer.concat([Buffer.from(at('usr/lib/modules/')), Buffer.from([0xff, 0x31])]);
@@ -228,7 +228,7 @@ describe('names and permissions', () => {
     chmodSync(join(directory, path), 0o700);
   });
 
-  test('an unreadable file that nobody needs is none', () => {
+  test('an unreadable file that nobody needs is not a fault', () => {
     const directory = root((at) => {
       writeFileSync(at('boot/grub/grub.cfg'), 'x');
       writeFileSync(at('usr/lib/modules/6.1/vmlinuz'), 'k');

@@ -102,7 +102,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
     await expect(Promise.all(many.flat())).resolves.toHaveLength(8);
   });
 
-  test('an image that is not there is a fault with what pulls it', async () => {
+  test('a missing image is a fault with the command that pulls it', async () => {
     const absent = {
       code: `${engine}/not-pulled`,
       hint: expect.stringContaining(`"${engine} pull localhost/no-such-image"`),
@@ -150,7 +150,7 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
       const { containers, mounts } = await engineResources(engine, ids.slow);
       expect([...containers, ...mounts]).toHaveLength(1);
       const end = once(child, 'exit');
-      // The guardian first, so that it has no time to tidy up.
+      // The cleanup process first, so that it has no time to clean up.
       const all = [...processesWith(mark)].sort(
         (a, b) => Number(a === String(child.pid)) - Number(b === String(child.pid)),
       );
@@ -163,14 +163,14 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
     },
   );
 
-  test('what a living process holds is not swept away', async () => {
+  test('resources of a living process are not swept away', async () => {
     await startInterrupted('ask', 'held');
     await sweep(engine, options);
     expect((await engineResources(engine, ids.slow)).containers).toHaveLength(1);
   });
 });
 
-/** Tells of a moment by writing its name, and then does not go on. */
+/** Reports a moment by writing its name, and then stops. */
 const interrupted = `
   import { parseImageReference } from '@bootwright/container-image';
   import { hostRunner } from '@bootwright/process';

@@ -1,7 +1,7 @@
 import { decodeName, isUtf8Name } from '@bootwright/archive';
 import type { Notice } from '@bootwright/core';
 
-/** For files in which a strange letter somewhere is no reason to stop. */
+/** For files in which an unusual character is not a fault. */
 export function encodingNotices(bytes: Uint8Array, file: string): readonly Notice[] {
   if (isUtf8Name(decodeName(bytes))) return [];
   const notice: Notice = {

@@ -29,7 +29,7 @@ test.each([
 test.each([
   ['sound', named('"a b"'), []],
   [
-    'a line that is no assignment',
+    'a line that is not an assignment',
     `${named('x')}BROKEN\nwhat is=this\n`,
     ['os-release/not-an-assignment:4', 'os-release/not-an-assignment:5'],
   ],
@@ -46,7 +46,7 @@ test.each([
   ['BUILD_ID', 'BUILD_ID=2026.11\nVERSION_CODENAME=sid', '2026.11'],
   ['VERSION_CODENAME', 'VERSION_CODENAME=sid', 'sid'],
   ['rolling', '', 'rolling'],
-])('without VERSION_ID %s stands in', (_, rest, versionId) => {
+])('without VERSION_ID %s is used', (_, rest, versionId) => {
   expect(values(`ID=a\nNAME=b\nVERSION_ID=\n${rest}\n`)).toEqual({ value: { id: 'a', versionId, name: 'b' } });
 });
 

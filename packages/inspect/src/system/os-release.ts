@@ -12,8 +12,8 @@ export interface ParsedOsRelease {
  * The fields of an os-release file that decide something, by the rules of os-release(5): assignments as a shell reads
  * them, comments and empty lines. Of two assignments to one name the last counts.
  *
- * A rolling distribution has no VERSION_ID: BUILD_ID, then VERSION_CODENAME, then `rolling` stands in, with a notice.
- * Notices (the first twenty): lines that are no assignment (passed over), unquoted blanks and unclosed quotes (read as they seem meant).
+ * A rolling distribution has no VERSION_ID: BUILD_ID, then VERSION_CODENAME, then `rolling` is used, with a notice.
+ * Notices (the first twenty): lines that are not an assignment (ignored), unquoted blanks and unclosed quotes (read as they seem meant).
  * Faults: `os-release/missing` without ID or NAME.
  */
 export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsRelease {
@@ -48,13 +48,13 @@ export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsReleas
   return { release, notices: [...notices, ...version.notices] };
 }
 
-/** More of them would say no more: the file is no os-release. */
+/** More notices would not help: the file is not an os-release. */
 const mostNotices = 20;
 
 const notes = {
   'not-an-assignment': {
     code: 'os-release/not-an-assignment',
-    message: 'the line is no assignment (NAME=value) and is passed over',
+    message: 'the line is not an assignment (NAME=value) and is ignored',
     hint: 'begin comments with #',
   },
   'unquoted-blanks': {
@@ -77,7 +77,7 @@ interface Assignment {
   readonly problem?: Problem;
 }
 
-/** Nothing for an empty line or a comment; the problem alone where the line is no assignment. */
+/** Nothing for an empty line or a comment; the problem alone where the line is not an assignment. */
 function parseLine(line: string): Assignment | Problem | undefined {
   const content = trimmedWhiteSpace(line);
   if (content === '' || content.startsWith('#')) return undefined;
@@ -142,9 +142,9 @@ function versionOf(values: ReadonlyMap<string, string>, origin: TextOrigin) {
   const origins = source === undefined ? 'the word "rolling"' : source;
   const notice: Notice = {
     code: 'os-release/no-version',
-    message: `os-release says no VERSION_ID, as rolling distributions do; ${origins} stands in: ${JSON.stringify(stand)}`,
+    message: `os-release has no VERSION_ID, as in rolling distributions; ${origins} is used instead: ${JSON.stringify(stand)}`,
     at: origin,
-    hint: 'add VERSION_ID=… where images shall be told apart by version',
+    hint: 'add VERSION_ID=… to distinguish images by version',
   };
   return { versionId: stand, notices: [notice] };
 }

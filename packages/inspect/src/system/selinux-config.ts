@@ -22,7 +22,8 @@ export function parseSelinuxConfig(text: string, origin: TextOrigin): ParsedSeli
     if (equals < 0) {
       const notice: Notice = {
         code: 'selinux/not-an-assignment',
-        message: 'the line is no assignment (NAME=value), so that the file counts for nothing and no policy is known',
+        message:
+          'the line is not an assignment (NAME=value), so that the file counts for nothing and no policy is known',
         at: { ...origin, line: number },
         hint: 'fix the line, or begin it with #',
       };

@@ -6,7 +6,7 @@ import { findWritableDirectories } from './writable-directories.ts';
 const directories = (files: Readonly<Record<string, NewEntry>>) =>
   findWritableDirectories(collectTree(treeSource(createTree(files)), inspectedFiles));
 
-test('links and directories are told apart', () => {
+test('distinguishes links and directories', () => {
   expect(
     directories({
       home: { link: 'var/home' },

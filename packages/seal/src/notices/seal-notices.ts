@@ -114,7 +114,7 @@ function brokenSeal({ file, digest, match }: CheckedSeal, found: string): readon
       return [
         {
           code: 'composefs/digest',
-          message: `${start}, and the root has ${short(found)}: bootc refuses to install it`,
+          message: `${start}, and the root has ${short(found)}: bootc does not install it`,
           at,
           hint: 'something outside of /boot, /sysroot and /run changed after the image was sealed: make sealing the last step of the build, and copy nothing but the image into /boot afterwards',
         },

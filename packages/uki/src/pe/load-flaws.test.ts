@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { peFile, relocationTable, type WrittenHeader, type WrittenSection } from '../../testing/portable-executable.ts';
 import { loadFlaws } from './load-flaws.ts';
-import { peSections } from './pe-sections.ts';
+import { peLayout, peSections } from './pe-sections.ts';
 
 const at = (address: number, name = '.cmdline', content: string | Uint8Array = 'abcd'): WrittenSection => ({
   name,
@@ -10,10 +10,11 @@ const at = (address: number, name = '.cmdline', content: string | Uint8Array = '
   address,
 });
 
-function flawsOf(sections: readonly WrittenSection[], header?: WrittenHeader) {
-  const file = peFile(sections, undefined, header);
+function flawsOf(written: readonly WrittenSection[], header?: WrittenHeader) {
+  const file = peFile(written, undefined, header);
   const read = (offset: number, length: number) => file.subarray(offset, offset + length);
-  return loadFlaws(read, file.length, peSections(read));
+  const sections = peSections(read);
+  return loadFlaws({ read, size: file.length, sections, layout: peLayout(read, sections) });
 }
 
 describe('sections in memory', () => {
@@ -144,7 +145,9 @@ describe('a header with which firmware starts nothing', () => {
   test('no mark of DOS', () => {
     const file = Buffer.from(peFile([at(0x1000)])).fill(0, 0, 2);
     const read = (offset: number, length: number) => file.subarray(offset, offset + length);
-    expect(loadFlaws(read, file.length, peSections(read))).toEqual(['not-loadable']);
+    const sections = peSections(read);
+    const layout = peLayout(read, sections);
+    expect(loadFlaws({ read, size: file.length, sections, layout })).toEqual(['not-loadable']);
   });
 });
 

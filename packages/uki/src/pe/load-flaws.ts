@@ -1,34 +1,43 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import type { PeLayout, PeSection } from './pe-sections.ts';
-import { holds, peLayout, relocationBytes } from './pe-sections.ts';
+import { containsRange, relocationBytes } from './pe-sections.ts';
 
 /**
- * How firmware makes another image in memory than the file has. systemd-stub looks for its sections there, by the headers
- * that are there (systemd, `src/boot/pe.c`); bootc and signatures go by the file.
+ * Why the image that firmware loads differs from the file. systemd-stub finds its sections by the headers in memory
+ * (systemd, `src/boot/pe.c`); bootc and signatures use the file.
  */
 export type LoadFlaw =
   /** Sections are loaded over each other. */
   | 'sections'
   /** A section is loaded over the headers. */
   | 'headers'
-  /** Sections have bytes of the file in common, or with its headers. */
+  /** Sections overlap in the file, with each other or with the headers. */
   | 'file'
   /** Relocations change a section that the stub reads, or cannot be read. */
   | 'relocations'
-  /** A section has bytes behind the end of the file, with which firmware loads nothing. */
+  /** A section extends beyond the end of the file, so firmware rejects the file. */
   | 'end'
-  /** Firmware starts no such file: its header is not that of an EFI application, or is not whole. */
+  /** Firmware does not start the file: its header is not that of an EFI application, or is incomplete. */
   | 'not-loadable'
-  /** The name of a section has bytes behind its end, so that bootc does not find what the stub finds. */
+  /** The name of a section has bytes after its NUL, so bootc does not find what the stub finds. */
   | 'names';
 
-/** What systemd-stub reads, and what is measured with it (UAPI.5). */
+/** The sections that systemd-stub reads or measures (UAPI.5). */
 const readSections = new Set(
   '.linux .osrel .cmdline .initrd .ucode .splash .dtb .dtbauto .hwids .efifw .uname .sbat .pcrsig .pcrpkey .profile .sbom .sdmagic'.split(
     ' ',
   ),
 );
+
+/** A PE file whose headers have been read. */
+export interface PeFile {
+  readonly read: ReadBytes;
+  /** Bytes of the whole file. */
+  readonly size: number;
+  readonly sections: readonly PeSection[];
+  readonly layout: PeLayout;
+}
 
 interface Range {
   readonly from: number;
@@ -36,11 +45,10 @@ interface Range {
 }
 
 /**
- * The flaws of a file of `size` bytes with these sections, each once. Of a file that is headerless (`PeLayout`) firmware
- * loads nothing, so that it has those of the file alone. Faults: those of `peSections`.
+ * The flaws of a PE file, each once. Firmware loads nothing of a headerless file (`PeLayout`), so it only has flaws of the
+ * file itself. Faults: those of `peSections`.
  */
-export function loadFlaws(read: ReadBytes, size: number, sections: readonly PeSection[]): readonly LoadFlaw[] {
-  const layout = peLayout(read, sections);
+export function loadFlaws({ read, size, sections, layout }: PeFile): readonly LoadFlaw[] {
   const inMemory = placesOf(sections);
   const inFile = sorted(sections.map(({ offset, rawSize }) => ({ from: offset, to: offset + rawSize })));
   const ofFile = [
@@ -102,7 +110,7 @@ function startsBefore([first]: readonly Range[], end: number): boolean {
 function relocatesRead(read: ReadBytes, sections: readonly PeSection[], layout: PeLayout): boolean {
   const { relocations } = layout;
   const places = relocationBytes(sections, layout);
-  const isFound = relocations === undefined || sections.some((section) => holds(section, relocations));
+  const isFound = relocations === undefined || sections.some((section) => containsRange(section, relocations));
   const isWhole = places.length === Number(relocations !== undefined) + Number(hasSection(sections, '.reloc'));
   if (!isFound || !isWhole) return true;
   const kept = sorted([

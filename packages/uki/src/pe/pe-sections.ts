@@ -160,7 +160,7 @@ export function relocationBytes(
   sections: readonly PeSection[],
   { relocations }: PeLayout,
 ): readonly { readonly offset: number; readonly size: number }[] {
-  const holder = sections.find((section) => relocations !== undefined && holds(section, relocations));
+  const holder = sections.find((section) => relocations !== undefined && containsRange(section, relocations));
   const named = sections.filter(({ name }) => name === '.reloc').slice(0, 1);
   const places = [
     ...(holder === undefined || relocations === undefined
@@ -171,7 +171,7 @@ export function relocationBytes(
   return places.filter(({ size }) => size <= longestRelocations);
 }
 
-export function holds(
+export function containsRange(
   { address, rawSize }: PeSection,
   place: { readonly address: number; readonly size: number },
 ): boolean {
