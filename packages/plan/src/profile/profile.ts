@@ -132,7 +132,7 @@ export const profileDifferences = {
   'live-bios-boot': {
     reference: 'the medium gets a boot loader for BIOS firmware, which the architecture does not have',
     recommended: 'UEFI alone',
-    reason: 'the modules of GRUB for i386-pc are not there, and osbuild fails on it',
+    reason: 'the modules of GRUB for i386-pc are missing, and the build fails',
   },
   'boot-loader-files': {
     reference: 'the boot menu names no vendor of boot loader files',
@@ -142,7 +142,7 @@ export const profileDifferences = {
   'media-build-policy': {
     reference: 'the buildroot is labelled by the policy "targeted", although the container has another one',
     recommended: 'the policy of the container',
-    reason: 'the file contexts of the other policy are not there, and osbuild fails on it',
+    reason: 'the file contexts of the other policy are missing, and the build fails',
   },
   'kept-arguments': {
     reference: 'the kernel arguments of the image type are kept, although the request leaves them out',
