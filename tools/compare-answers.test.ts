@@ -17,12 +17,6 @@ test.each<[string, Omit<Answer, 'name'>, OwnAnswer, object]>([
   ['a fault for an error', { outcome: 'error' }, fault, { rejections: 1 }],
   ['a fault for a crash', { outcome: 'crash' }, fault, { crashes: 1 }],
   ['a valid manifest for a crash', { outcome: 'crash' }, { ...own, isValid: () => true }, { crashes: 1 }],
-  [
-    'an image type that is not made',
-    manifest,
-    { outcome: 'error', code: 'image-type/not-a-disk' },
-    { notImplemented: 1 },
-  ],
 ])('%s agrees', (_name, answer, ours, tally) => {
   expect(verdict(answer, ours)).toEqual({ wrong: [], tally, given: '' });
 });

@@ -20,9 +20,6 @@ export interface OwnAnswer {
   readonly isValid?: () => boolean;
 }
 
-/** The fault of image types that Bootwright does not make. */
-const notMade = 'image-type/not-a-disk';
-
 const allFacts = ['filename', 'mime_type', 'exports', 'unsupported'] as const;
 type Fact = (typeof allFacts)[number];
 
@@ -81,7 +78,6 @@ function isBroken({ code = '', isValid = () => true }: OwnAnswer): boolean {
 function compared(set: RequestSet, answer: Answer, ours: OwnAnswer, facts: readonly Fact[]): Verdict {
   const { outcome, code = '' } = ours;
   if (code.startsWith('internal/')) return { differs: code };
-  if (code === notMade) return { agrees: 'notImplemented' };
   switch (answer.outcome) {
     case 'error':
       return outcome === 'error' ? { agrees: 'rejections' } : { differs: 'a fault is expected' };

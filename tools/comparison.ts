@@ -16,8 +16,6 @@ export type Compared =
   | 'rules'
   /** Values that both sides accept, or neither. */
   | 'verdicts'
-  /** Requests for image types that a named fault says are not made. */
-  | 'notImplemented'
   /** Cases of a list of known differences. */
   | 'knownDifferences';
 

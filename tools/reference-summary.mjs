@@ -16,8 +16,6 @@ const kinds = {
   digests: 'composefs digests',
   rules: 'rules of SELinux policies that fit the same paths',
   verdicts: "values with the verdict of osbuild's schemas",
-  // Recorded, and not compared.
-  notImplemented: 'cases of image types and stages that are not implemented',
   knownDifferences: 'known differences (tools/known-differences.ts, tools/known-inspection-differences.ts)',
 };
 

@@ -13,7 +13,6 @@ const none = {
   digests: 0,
   rules: 0,
   verdicts: 0,
-  notImplemented: 0,
   knownDifferences: 0,
 };
 
@@ -53,10 +52,10 @@ test.each([
     ['q: a: 0 manifests, not 2'],
   ],
   [
-    'manifests that are no longer made',
-    { p: { a: { manifests: 2, notImplemented: 1 } } },
-    { p: { a: { notImplemented: 3 } } },
-    ['p: a: 0 manifests, not 2', 'p: a: 3 notImplemented, not 1'],
+    'manifests that are rejected now',
+    { p: { a: { manifests: 2, rejections: 1 } } },
+    { p: { a: { rejections: 3 } } },
+    ['p: a: 0 manifests, not 2', 'p: a: 3 rejections, not 1'],
   ],
   [
     'nothing where all is the same',

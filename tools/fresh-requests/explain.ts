@@ -45,7 +45,7 @@ function isTypeless(yaml: string): boolean {
 }
 
 export type Verdict =
-  | { readonly kind: 'same manifest' | 'both reject' | 'crash' | 'not made' | 'differs' }
+  | { readonly kind: 'same manifest' | 'both reject' | 'crash' | 'differs' }
   /** The row of the table of differences. */
   | { readonly kind: 'known'; readonly row: string };
 
@@ -59,7 +59,6 @@ export function comparedWith(request: Requested, theirs: Theirs, ours: Answered)
   const code = ours.fault?.code ?? '';
   if (code.startsWith('internal/')) return { kind: 'differs' };
   if (theirs.outcome === 'crash') return { kind: 'crash' };
-  if (code === 'image-type/not-a-disk') return { kind: 'not made' };
   if (theirs.outcome === 'error' && ours.outcome === 'error') return { kind: 'both reject' };
   if (theirs.outcome === 'manifest' && theirs.manifest_sha256 === ours.manifest_sha256)
     return { kind: 'same manifest' };
@@ -77,7 +76,7 @@ const signs: readonly (readonly [
   ['riscv64-table', (_request, { error = '' }) => /architecture enum value: 6/.test(error)],
   ['yaml-null', (_request, { error = '' }) => error.includes('failed to convert value "<nil>" to number')],
   ['two-documents', (_request, _theirs, { fault }) => fault?.message.includes('second YAML document') === true],
-  ['size-fraction', (_request, _theirs, { fault }) => fault?.message.includes('no whole number of bytes') === true],
+  ['size-fraction', (_request, _theirs, { fault }) => fault?.message.includes('not a whole number of bytes') === true],
   ['not-mounted', (_request, theirs, ours) => manifests(theirs, ours) && noted(ours, 'disk/not-mounted')],
   [
     'yaml-line-breaks',

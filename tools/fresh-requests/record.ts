@@ -18,7 +18,7 @@ interface Limits {
 
 /** How many requests are kept of each kind of agreement, and of each difference; those of trees have other examples. */
 const limits = {
-  fresh: { ofKind: { 'same manifest': 1650, 'both reject': 420, crash: 200, 'not made': 2 }, ofRow: 6 },
+  fresh: { ofKind: { 'same manifest': 1650, 'both reject': 420, crash: 200 }, ofRow: 6 },
   'fresh-trees': { ofKind: { 'same manifest': 250, 'both reject': 80, crash: 20 }, ofRow: 0 },
 } as const satisfies Readonly<Record<string, Limits>>;
 

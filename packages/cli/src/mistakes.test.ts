@@ -89,14 +89,14 @@ describe('a mistake on the command line says what is wrong and what to do', () =
     [
       'describe qcow3',
       2,
-      `error: unsupported image type "qcow3", valid types are raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci [image-type/unknown]
+      `error: unsupported image type "qcow3", valid types are raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci, bootc-installer, bootc-generic-iso, anaconda-iso, iso, pxe-tar-xz [image-type/unknown]
   help: did you mean qcow2?
 `,
     ],
     [
       'describe iso-of-mine',
       2,
-      `error: unsupported image type "iso-of-mine", valid types are raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci [image-type/unknown]
+      `error: unsupported image type "iso-of-mine", valid types are raw, ami, qcow2, vmdk, vhd, gce, ova, vsphere-ova, oci, bootc-installer, bootc-generic-iso, anaconda-iso, iso, pxe-tar-xz [image-type/unknown]
   help: "bootwright list" says what each of them is
 `,
     ],

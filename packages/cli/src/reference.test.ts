@@ -56,29 +56,28 @@ function isManifest(text: string): boolean {
 
 describe('batch', () => {
   test.for([
-    ['systematic', 334, 82],
-    ['trees', 93, 5],
-    ['fresh-trees', 417, 0],
-    ['random', 2500, 0],
-    ['random-iso', 600, 600],
-    ['upstream', 82, 12],
-  ] as const)('gives for each request of %s what image-builder gives', async ([set, count, notMade], { task }) => {
+    ['systematic', 334],
+    ['trees', 93],
+    ['fresh-trees', 417],
+    ['random', 2500],
+    ['random-iso', 600],
+    ['upstream', 82],
+  ] as const)('gives for each request of %s what image-builder gives', async ([set, count], { task }) => {
     const results = new Map((await batch(set)).map((result) => [result.name, result]));
     const { wrong, tally, given } = compareAnswers(set, recordedRequests(set), ({ answer }) =>
       ownAnswer(results.get(answer.name), answer.compact_sha256 !== undefined, answer.unsupported),
     );
     expect(wrong).toEqual([]);
     expect(Object.values(tally).reduce((sum, some) => sum + some, 0)).toBe(count);
-    expect(tally.notImplemented ?? 0).toBe(notMade);
     if (given !== '') await expect(given).toMatchFileSnapshot(givenFile(set));
     countCompared(task, { set: `image-builder/${set}`, ...tally });
   });
 
-  test('is given every disk image type', () => {
+  test('is given every image type but the RPM installer, whose requests are a set of their own', () => {
     const types = new Set(
       recordedRequests<{ readonly image_type: string }>('systematic').map(({ request }) => request.image_type),
     );
-    expect(imageTypeNames.filter((name) => !types.has(name))).toEqual([]);
+    expect(imageTypeNames.filter((name) => !types.has(name))).toEqual(['anaconda-iso', 'iso']);
   });
 });
 

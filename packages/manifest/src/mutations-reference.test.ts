@@ -42,11 +42,10 @@ function manifestOf(name: string): unknown {
 }
 
 const mutations = referenceLines<Mutation>('osbuild/mutations');
-const made = mutations.filter(({ of }) => faultOf(() => manifestOf(of)) === undefined);
 
 describe('a manifest that is changed at one place', () => {
   test('is rejected where osbuild rejects it, and accepted where osbuild accepts it', ({ task }) => {
-    const decided = made.filter(({ outcome }) => outcome !== 'crash');
+    const decided = mutations.filter(({ outcome }) => outcome !== 'crash');
     const apart = decided.filter((mutation) => {
       const text = JSON.stringify(applyPatch(manifestOf(mutation.of), mutation.patch));
       const isAccepted = faultOf(() => decodeManifest(text, { document: 'manifest' })) === undefined;
@@ -54,12 +53,11 @@ describe('a manifest that is changed at one place', () => {
     });
     expect(apart.map(({ name, mutation }) => [name, mutation])).toEqual([]);
     expect(decided.length).toBeGreaterThan(30);
-    const notImplemented = mutations.length - made.length;
-    countCompared(task, { set: 'osbuild/mutations', verdicts: decided.length, notImplemented });
+    countCompared(task, { set: 'osbuild/mutations', verdicts: decided.length });
   });
 
   test('never ends with anything but a fault where osbuild crashes', () => {
-    const crashes = made.filter(({ outcome }) => outcome === 'crash');
+    const crashes = mutations.filter(({ outcome }) => outcome === 'crash');
     expect(crashes.length).toBeGreaterThan(15);
     for (const { of, patch } of crashes) {
       const text = JSON.stringify(applyPatch(manifestOf(of), patch));

@@ -65,19 +65,18 @@ function isManifest(text: string): boolean {
 
 describe('the profile reference', () => {
   test.for([
-    ['systematic', 334, 0],
-    ['random', 2500, 0],
-    ['random-iso', 600, 0],
-    ['upstream', 82, 0],
-    ['anaconda-iso', 8, 0],
-    ['differences', 75, 0],
-    ['fresh', 2490, 0],
-  ] as const)('gives for each request of %s what image-builder gives', async ([set, count, notMade], { task }) => {
+    ['systematic', 334],
+    ['random', 2500],
+    ['random-iso', 600],
+    ['upstream', 82],
+    ['anaconda-iso', 8],
+    ['differences', 75],
+    ['fresh', 2490],
+  ] as const)('gives for each request of %s what image-builder gives', async ([set, count], { task }) => {
     const cases = recordedRequests(set);
     const { wrong, tally, given } = compareAnswers(set, cases, ({ request, answer }) => ownAnswer(request, answer));
     expect(wrong).toEqual([]);
     expect(Object.values(tally).reduce((sum, some) => sum + some, 0)).toBe(count);
-    expect(tally.notImplemented ?? 0).toBe(notMade);
     if (given !== '') await expect(given).toMatchFileSnapshot(givenFile(set));
     countCompared(task, { set: `image-builder/${set}`, ...tally });
   });

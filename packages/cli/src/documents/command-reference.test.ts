@@ -45,7 +45,6 @@ test.each<[string, readonly string[], number]>([
   ['an unknown image type to build', ['build', 'a/b:1', '--type', 'x'], exitStatus.usage],
   ['an unknown image type to look for', ['doctor', '--type', 'x'], exitStatus.usage],
   ['an unknown image type for a manifest', ['manifest', 'a/b:1', '--type', 'x'], exitStatus.usage],
-  ['an image type that is not made', ['describe', 'iso'], exitStatus.usage],
   ['an unknown schema', ['schema', 'x'], exitStatus.usage],
   ['an unknown shell', ['completion', 'x'], exitStatus.usage],
   ['an unknown transport', ['inspect', 'ocl-archive:os.tar'], exitStatus.usage],
