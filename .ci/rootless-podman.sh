@@ -35,7 +35,7 @@ remove() {
 trap remove EXIT
 useradd --home-dir "$home" --no-create-home --shell /bin/sh "$user"
 mkdir "$home/run"
-(cd packages/cli && node ../../tools/bundle.mjs >/dev/null && cp dist/bootwright.mjs "$home/")
+(cd packages/cli && node ../../tools/bundle.mjs >/dev/null && cp -r dist/bootwright.mjs dist/chunks "$home/")
 chown -R "$user:" "$home"
 
 as_user podman unshare true 2>"$home/why" || skip "users may not have podman here: $(tail -n 1 "$home/why")"

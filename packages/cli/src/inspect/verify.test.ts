@@ -101,7 +101,7 @@ describe('--verify', () => {
     const page = await verify(archive(digest, [{ name: 'usr/more', content: 'x' }]));
     expect(page.status).toBe(4);
     expect(page.stdout).toMatch(/Seal +broken: 6\.12\.7\.efi is sealed for another root/);
-    expect(page.stderr).toMatch(/sealed with [0-9a-f]{16}…, and the root has [0-9a-f]{16}…: bootc refuses/);
+    expect(page.stderr).toMatch(/sealed with [0-9a-f]{16}…, and the root has [0-9a-f]{16}…: bootc does not install it/);
   });
 
   test('says that there is nothing to verify, with status 4', async () => {
