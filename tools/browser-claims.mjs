@@ -1,5 +1,6 @@
 // What is said of browsers is in two places, for readers in README.md and for the layer check in tools/layers.mjs.
 import { build } from 'esbuild';
+import { exportedNames } from './exported-names.mjs';
 import { browserEntries } from './layers.mjs';
 
 /** What a cell of the table says of a package with these entries for browsers. */
@@ -21,7 +22,7 @@ export function browserTableProblems(readme) {
 /** Why a package, installed in `project`, does not run in a browser where that is claimed of it. */
 export async function browserProblems({ folder, manifest }, project) {
   const entries = browserEntries[folder.slice(folder.indexOf('/') + 1)] ?? [];
-  const exported = Object.keys(manifest.exports).filter((name) => name !== './package.json');
+  const exported = exportedNames({ folder, manifest }).filter((name) => name !== './package.json');
   const claimed = entries.includes('.') ? exported : entries;
   if (claimed.length === 0) return [];
   const contents = claimed.map((name, index) => `export * as entry${index} from '${manifest.name}${name.slice(1)}';`);

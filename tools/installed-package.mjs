@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { typeProblems } from './consumer-types.mjs';
+import { exportedNames } from './exported-names.mjs';
 import { browserEntries } from './layers.mjs';
 import { nodeOfLine } from './node-release.mjs';
 import { root, tarballOf } from './published-packages.mjs';
@@ -39,7 +40,7 @@ export async function installedProblems({ folder, manifest }, { packages, tarbal
   if (install !== undefined) return { problems: [`npm install: ${install}`] };
 
   const problems = [];
-  const exported = Object.keys(manifest.exports).map((name) => `${manifest.name}${name.slice(1)}`);
+  const exported = exportedNames({ folder, manifest }).map((name) => `${manifest.name}${name.slice(1)}`);
   const [own, withPeers] = split(exported, (name) => peerOf(name, manifest) === undefined);
   await use(own);
   if (withPeers.length > 0) {

@@ -1,6 +1,6 @@
 // The packages of this workspace that are published, and how they are packed.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,9 +13,13 @@ const unpublished = ['integration'];
 
 /** All others, whatever their package.json says: `folder` is relative to the workspace. */
 export function publishedPackages() {
-  return readdirSync(join(root, 'packages'))
-    .filter((name) => !unpublished.includes(name))
-    .map((name) => ({ folder: `packages/${name}`, manifest: readJson(`packages/${name}/package.json`) }));
+  return (
+    readdirSync(join(root, 'packages'))
+      .filter((name) => !unpublished.includes(name))
+      // A folder that an earlier build left is not a package.
+      .filter((name) => existsSync(join(root, 'packages', name, 'package.json')))
+      .map((name) => ({ folder: `packages/${name}`, manifest: readJson(`packages/${name}/package.json`) }))
+  );
 }
 
 /** Where `packPackages` puts a package. */
