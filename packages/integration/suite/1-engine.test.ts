@@ -124,7 +124,7 @@ defineSuite('inspect', inspection, ({ roots, images: named, missing }) => {
     expect(await docker('ps', '--all', '--no-trunc', '--quiet')).not.toContain(left.getId());
   });
 
-  test('a container that does not come up is gone, and it is bootwrightOutput what was awaited', async () => {
+  test('removes a container that does not come up, and reports what was awaited', async () => {
     const image = await someImage();
     const here = await containers();
     const starting = startSuiteContainer({
