@@ -30,7 +30,7 @@ describe.skipIf(qemu.missing)(`a disk${qemu.note}`, () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.replace(/after [\d.]+ s/, 'after 1.0 s').replace(/\d+ CPUs/, '2 CPUs')).toBe(
       `booted to a login prompt after 1.0 s
-  disk       ${home}/good.raw (raw), not written to
+  disk       ${home}/good.raw (raw), read-only
   machine    x86_64, emulated, BIOS, 2 CPUs, 2 GiB
   artefacts  kept: console.raw, console.log, screenshot.png, outcome.json
 `,
