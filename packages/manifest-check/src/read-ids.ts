@@ -1,4 +1,5 @@
-import { fieldsOf, listOf, manifestIds, type PipelineIds } from '@bootwright/osbuild';
+import { listOf, objectOf } from '@bootwright/core';
+import { manifestIds, type PipelineIds } from '@bootwright/osbuild';
 import { located, unreadable } from './located.ts';
 import { Findings, type ManifestProblem } from './problem.ts';
 import { readManifest } from './read-manifest.ts';
@@ -29,17 +30,17 @@ export function readIds(text: string): ReadIds {
   if (version !== '2') reportVersion(value, version, errors.report, errors.report);
   const pipelines = version === '2' ? manifestIds(value, (problem) => errors.report(() => problem)) : [];
   if (errors.count > 0) return { kind: 'problems', problems: located(text, at, errors, new Findings()).errors };
-  const types = listOf(fieldsOf(value).pipelines).map((pipeline) => typesOf(pipeline));
+  const types = listOf(objectOf(value).pipelines).map((pipeline) => typesOf(pipeline));
   return { kind: 'ids', pipelines: pipelines.map((ids, index) => ({ ...ids, types: types[index] ?? [] })) };
 }
 
 const typesOf = (pipeline: unknown): readonly string[] =>
-  listOf(fieldsOf(pipeline).stages).map((stage) => String(fieldsOf(stage).type));
+  listOf(objectOf(pipeline).stages).map((stage) => String(objectOf(stage).type));
 
 function inspectedPipelines(manifest: unknown): readonly TextPipeline[] {
-  return listOf(fieldsOf(manifest).pipelines).map((pipeline) => {
-    const { name, stages } = fieldsOf(pipeline);
-    const ids = listOf(stages).map((stage) => String(fieldsOf(stage).id));
+  return listOf(objectOf(manifest).pipelines).map((pipeline) => {
+    const { name, stages } = objectOf(pipeline);
+    const ids = listOf(stages).map((stage) => String(objectOf(stage).id));
     const id = ids.at(-1);
     return { name: String(name), ...(id === undefined ? {} : { id }), stages: ids, types: typesOf(pipeline) };
   });

@@ -1,5 +1,5 @@
-import type { DocumentPath, JsonReading, Position } from '@bootwright/core';
-import { fieldsOf, isFields, listOf, readPythonJson } from '@bootwright/osbuild';
+import { type DocumentPath, isObject, type JsonReading, listOf, objectOf, type Position } from '@bootwright/core';
+import { readPythonJson } from '@bootwright/osbuild';
 import { fromInspection } from './from-inspection.ts';
 
 /** A manifest out of a text, whatever it is wrapped in. */
@@ -20,8 +20,8 @@ export function readManifest(text: string): ReadManifest | UnreadableManifest {
   const reading: JsonReading = readPythonJson(text);
   if (reading.kind === 'problem') return reading;
   const { value } = reading;
-  const whole = fieldsOf(value);
-  const isWrapped = isFields(whole.manifest) && whole.version === undefined && whole.pipelines === undefined;
+  const whole = objectOf(value);
+  const isWrapped = isObject(whole.manifest) && whole.version === undefined && whole.pipelines === undefined;
   const manifest = isWrapped ? whole.manifest : value;
   const at = isWrapped ? ['manifest'] : [];
   if (isInspection(manifest)) return { kind: 'manifest', value: fromInspection(manifest), at, inspected: manifest };
@@ -30,6 +30,6 @@ export function readManifest(text: string): ReadManifest | UnreadableManifest {
 
 /** No manifest has ids; every stage of an inspected one has. */
 function isInspection(manifest: unknown): boolean {
-  const stages = listOf(fieldsOf(manifest).pipelines).flatMap((pipeline) => listOf(fieldsOf(pipeline).stages));
-  return stages.length > 0 && stages.every((stage) => typeof fieldsOf(stage).id === 'string');
+  const stages = listOf(objectOf(manifest).pipelines).flatMap((pipeline) => listOf(objectOf(pipeline).stages));
+  return stages.length > 0 && stages.every((stage) => typeof objectOf(stage).id === 'string');
 }

@@ -1,5 +1,5 @@
-import { type DocumentPath, nearest } from '@bootwright/core';
-import { fieldsOf, listOf } from '@bootwright/osbuild';
+import { type DocumentPath, listOf, nearest, objectOf } from '@bootwright/core';
+
 import type { Report } from './problem.ts';
 
 /** The runners that osbuild has, and the oldest version of each. A newer version is run by the newest one there is. */
@@ -23,8 +23,8 @@ const oldest: Readonly<Record<string, number>> = {
 
 /** Reports runners that osbuild does not have, at which it ends with a traceback. */
 export function reportRunners(manifest: unknown, report: Report): void {
-  for (const [index, pipeline] of listOf(fieldsOf(manifest).pipelines).entries()) {
-    const { runner } = fieldsOf(pipeline);
+  for (const [index, pipeline] of listOf(objectOf(manifest).pipelines).entries()) {
+    const { runner } = objectOf(pipeline);
     if (typeof runner !== 'string' || runner === '' || isKnown(runner)) continue;
     const path: DocumentPath = ['pipelines', index, 'runner'];
     const near = nearest(runner, Object.keys(oldest));

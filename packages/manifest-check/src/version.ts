@@ -1,12 +1,13 @@
-import { isFields } from '@bootwright/osbuild';
+import { isObject } from '@bootwright/core';
+
 import type { Report } from './problem.ts';
 
 /** osbuild takes a manifest without a version for one of version 1. */
-export const versionOf = (value: unknown): unknown => (isFields(value) ? (value.version ?? '1') : undefined);
+export const versionOf = (value: unknown): unknown => (isObject(value) ? (value.version ?? '1') : undefined);
 
 /** Reports a manifest that is not of version 2. */
 export function reportVersion(value: unknown, version: unknown, error: Report, warning: Report): void {
-  if (!isFields(value)) {
+  if (!isObject(value)) {
     error(() => ({ code: 'manifest/not-an-object', message: 'a manifest is an object', path: [] }));
     return;
   }

@@ -9,7 +9,6 @@ export {
 } from './encode-manifest.ts';
 export type { FstabLine } from './fstab-line.ts';
 export { fstabLine } from './fstab-line.ts';
-export { type Fields, fieldsOf, isFields, listOf } from './ids/fields.ts';
 export type { LoadProblem } from './ids/loading.ts';
 export type { PipelineIds } from './ids/manifest-ids.ts';
 export { manifestIds } from './ids/manifest-ids.ts';

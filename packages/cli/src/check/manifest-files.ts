@@ -6,7 +6,7 @@ import { FolderHandle, fileFault, listBeneath } from '@bootwright/process/files'
 import { decodeText, mostBytes, readBytes } from '../files/read-text.ts';
 import type { Host } from '../host.ts';
 
-/** A manifest as it was named: its text, or why there is none. */
+/** A manifest under the name that was given, and how its text is read. */
 export interface ManifestFile {
   /** `-` for standard input. */
   readonly file: string;

@@ -1,9 +1,9 @@
-import { Fault, type Location } from '@bootwright/core';
+import { Fault, isObject, type Location } from '@bootwright/core';
 import { createTree, type NewEntry, type Tree } from '@bootwright/file-tree';
 
 /** The `tree` of a request: path → text, `{"link": target}`, `{"dir": true}` or `{"base64": bytes}`. */
 export function parseTree(value: unknown, at: Location): Tree {
-  if (!isRecord(value)) throw treeFault('the tree is not an object', at);
+  if (!isObject(value)) throw treeFault('the tree is not an object', at);
   const drawn: [string, NewEntry][] = [];
   for (const [path, entry] of Object.entries(value)) {
     const place = { ...at, path: [...(at.path ?? []), path] };
@@ -15,7 +15,7 @@ export function parseTree(value: unknown, at: Location): Tree {
 
 function parseEntry(entry: unknown, at: Location): NewEntry {
   if (typeof entry === 'string') return entry;
-  if (isRecord(entry)) {
+  if (isObject(entry)) {
     if (typeof entry.link === 'string') return { link: entry.link };
     if (entry.dir === true) return { dir: true };
     if (typeof entry.base64 === 'string') return Buffer.from(entry.base64, 'base64');
@@ -25,10 +25,6 @@ function parseEntry(entry: unknown, at: Location): NewEntry {
 
 function isInside(path: string): boolean {
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..' && !name.includes('\0'));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function treeFault(message: string, at: Location): Fault {

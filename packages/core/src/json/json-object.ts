@@ -1,3 +1,4 @@
+import { JsonNumber } from './json-number.ts';
 import { readJsonText } from './json-text.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -7,8 +8,9 @@ export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** Whether a value is an object of JSON: no list, and no number that is kept as its text. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }
 
 /** The value as a list; empty for another value. */

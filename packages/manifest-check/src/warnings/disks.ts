@@ -1,5 +1,5 @@
-import type { DocumentPath } from '@bootwright/core';
-import { type Fields, fieldsOf, listOf } from '@bootwright/osbuild';
+import { type DocumentPath, type JsonObject, listOf, objectOf } from '@bootwright/core';
+
 import type { Report } from '../problem.ts';
 import type { PlacedStage } from './report-warnings.ts';
 
@@ -22,10 +22,10 @@ const partitioners = ['org.osbuild.sfdisk', 'org.osbuild.sgdisk', 'org.osbuild.p
 export function reportDisks(stages: readonly PlacedStage[], report: Report): void {
   const sizes = new Map<unknown, number>();
   for (const { stage, path } of stages) {
-    const options = fieldsOf(stage.options);
+    const options = objectOf(stage.options);
     if (stage.type === 'org.osbuild.truncate') sizes.set(options.filename, Number(byteCount(options.size)));
     if (!partitioners.includes(String(stage.type))) continue;
-    const device = fieldsOf(fieldsOf(fieldsOf(stage.devices).device).options);
+    const device = objectOf(objectOf(objectOf(stage.devices).device).options);
     const size = device.start === undefined && device.size === undefined ? sizes.get(device.filename) : undefined;
     const sectorSize = typeof device['sector-size'] === 'number' ? device['sector-size'] : bytesPerSector;
     const sectors = size === undefined ? undefined : Math.floor(size / sectorSize);
@@ -40,12 +40,12 @@ function byteCount(size: unknown): unknown {
 }
 
 function reportTable(
-  options: Fields,
+  options: JsonObject,
   { path, sectors }: { readonly path: DocumentPath; readonly sectors: number | undefined },
   report: Report,
 ): void {
   const spans = listOf(options.partitions).flatMap((partition, index): readonly Span[] => {
-    const { start, size, name, type } = fieldsOf(partition);
+    const { start, size, name, type } = objectOf(partition);
     const isPlaced = typeof start === 'number' && typeof size === 'number' && size > 0;
     // An extended partition has others inside.
     if (!isPlaced || isExtended(type)) return [];
@@ -75,7 +75,7 @@ const espTypes = ['c12a7328-f81f-11d2-ba4b-00a0c93ec93b', 'ef', '0xef', 'uefi', 
 
 function reportUki(stages: readonly PlacedStage[], report: Report): void {
   const tables = stages.filter(({ stage }) => partitioners.includes(String(stage.type)));
-  const partitions = tables.flatMap(({ stage }) => listOf(fieldsOf(stage.options).partitions).map(fieldsOf));
+  const partitions = tables.flatMap(({ stage }) => listOf(objectOf(stage.options).partitions).map(objectOf));
   if (tables.length === 0 || partitions.some(({ type }) => espTypes.includes(String(type).toLowerCase()))) return;
   for (const { stage, path } of stages) {
     const what = ukiOf(stage);
@@ -86,8 +86,8 @@ function reportUki(stages: readonly PlacedStage[], report: Report): void {
 }
 
 /** What of a stage only firmware starts from an ESP; undefined where it has none. */
-function ukiOf(stage: Fields): string | undefined {
-  const options = fieldsOf(stage.options);
+function ukiOf(stage: JsonObject): string | undefined {
+  const options = objectOf(stage.options);
   switch (stage.type) {
     case 'org.osbuild.uki':
       return 'a unified kernel image';
@@ -96,7 +96,7 @@ function ukiOf(stage: Fields): string | undefined {
     case 'org.osbuild.bootc.install-to-filesystem':
       return options.bootloader === 'systemd' ? 'systemd-boot' : undefined;
     case 'org.osbuild.copy': {
-      const targets = listOf(options.paths).map((one) => String(fieldsOf(one).to));
+      const targets = listOf(options.paths).map((one) => String(objectOf(one).to));
       return targets.some((to) => /\/EFI\/Linux\/[^/]*\.efi$/i.test(to)) ? 'a unified kernel image' : undefined;
     }
     default:

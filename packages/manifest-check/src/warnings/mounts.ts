@@ -1,4 +1,5 @@
-import { fieldsOf, listOf } from '@bootwright/osbuild';
+import { listOf, objectOf } from '@bootwright/core';
+
 import type { Report } from '../problem.ts';
 import type { PlacedStage } from './report-warnings.ts';
 
@@ -10,7 +11,7 @@ export function reportMounts({ stage, path }: PlacedStage, report: Report): void
   /** The first mount at or below a folder. */
   const below = new Map<string, string>();
   for (const [index, one] of listOf(stage.mounts).entries()) {
-    const mount = fieldsOf(one);
+    const mount = objectOf(one);
     // Others are made over what is mounted, on purpose.
     if (typeof mount.target !== 'string' || mount.source === undefined) continue;
     const names = mount.target.split('/').filter((part) => part !== '');

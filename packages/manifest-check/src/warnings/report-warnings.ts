@@ -1,5 +1,5 @@
-import type { DocumentPath } from '@bootwright/core';
-import { type Fields, fieldsOf, listOf } from '@bootwright/osbuild';
+import { type DocumentPath, type JsonObject, listOf, objectOf } from '@bootwright/core';
+
 import type { Report } from '../problem.ts';
 import { reportDisks } from './disks.ts';
 import { reportMounts } from './mounts.ts';
@@ -7,29 +7,29 @@ import { reportReferences } from './references.ts';
 
 /** A stage and where it is. */
 export interface PlacedStage {
-  readonly stage: Fields;
+  readonly stage: JsonObject;
   readonly path: DocumentPath;
 }
 
 /** The stages of one pipeline. */
 export interface PlacedPipeline {
-  readonly pipeline: Fields;
+  readonly pipeline: JsonObject;
   readonly path: DocumentPath;
   readonly stages: readonly PlacedStage[];
 }
 
 /** Reports what osbuild accepts in a manifest and what fails later, or has no effect. */
 export function reportWarnings(manifest: unknown, report: Report): void {
-  const pipelines = listOf(fieldsOf(manifest).pipelines).map((one, index): PlacedPipeline => {
+  const pipelines = listOf(objectOf(manifest).pipelines).map((one, index): PlacedPipeline => {
     const path = ['pipelines', index];
-    const pipeline = fieldsOf(one);
+    const pipeline = objectOf(one);
     const stages = listOf(pipeline.stages).map((stage, place) => ({
-      stage: fieldsOf(stage),
+      stage: objectOf(stage),
       path: [...path, 'stages', place],
     }));
     return { pipeline, path, stages };
   });
-  reportReferences(fieldsOf(manifest), pipelines, report);
+  reportReferences(objectOf(manifest), pipelines, report);
   for (const { stages } of pipelines) {
     for (const stage of stages) reportMounts(stage, report);
     reportDisks(stages, report);

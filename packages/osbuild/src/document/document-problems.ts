@@ -1,6 +1,6 @@
-import type { DocumentPath } from '@bootwright/core';
+import { type DocumentPath, isObject, type JsonObject, listOf, objectOf } from '@bootwright/core';
 import type * as z from 'zod';
-import { type Fields, fieldsOf, isFields, listOf } from '../ids/fields.ts';
+
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
 import { stageParts } from '../stage-parts.ts';
 import { stageSchemas } from '../stage-schemas.ts';
@@ -17,26 +17,26 @@ export const knownStages: readonly string[] = Object.keys(stageSchemas);
  */
 export function reportDocument(value: unknown, frame: z.ZodType, report: ReportProblem): void {
   reportSchemaProblems(frame, value, [], report);
-  const { pipelines, sources } = fieldsOf(value);
-  for (const [name, source] of Object.entries(fieldsOf(sources))) {
+  const { pipelines, sources } = objectOf(value);
+  for (const [name, source] of Object.entries(objectOf(sources))) {
     reportModule(sourceSchemas, 'source', name, source, ['sources', name], report);
   }
   for (const [index, pipeline] of listOf(pipelines).entries()) {
-    for (const [place, stage] of listOf(fieldsOf(pipeline).stages).entries()) {
-      reportStage(fieldsOf(stage), ['pipelines', index, 'stages', place], report);
+    for (const [place, stage] of listOf(objectOf(pipeline).stages).entries()) {
+      reportStage(objectOf(stage), ['pipelines', index, 'stages', place], report);
     }
   }
 }
 
-function reportStage(stage: Fields, path: DocumentPath, report: ReportProblem): void {
+function reportStage(stage: JsonObject, path: DocumentPath, report: ReportProblem): void {
   const { type, options, inputs, devices, mounts } = stage;
   if (typeof type !== 'string') return;
   if (Object.hasOwn(stageSchemas, type)) reportParts(type, stage, path, report);
   // What is not an object at all is reported by the frame.
-  if (isFields(options)) reportModule(stageSchemas, 'stage', type, options, [...path, 'options'], report);
+  if (isObject(options)) reportModule(stageSchemas, 'stage', type, options, [...path, 'options'], report);
   else if (!Object.hasOwn(stageSchemas, type)) reportUnknown(stageSchemas, 'stage', type, path, report);
-  reportModules(inputSchemas, 'input', Object.entries(fieldsOf(inputs)), [...path, 'inputs'], report);
-  reportModules(deviceSchemas, 'device', Object.entries(fieldsOf(devices)), [...path, 'devices'], report);
+  reportModules(inputSchemas, 'input', Object.entries(objectOf(inputs)), [...path, 'inputs'], report);
+  reportModules(deviceSchemas, 'device', Object.entries(objectOf(devices)), [...path, 'devices'], report);
   reportModules(mountSchemas, 'mount', [...listOf(mounts).entries()], [...path, 'mounts'], report);
 }
 
@@ -48,7 +48,7 @@ function reportModules(
   report: ReportProblem,
 ): void {
   for (const [step, module] of modules) {
-    const { type } = fieldsOf(module);
+    const { type } = objectOf(module);
     if (typeof type === 'string') reportModule(schemas, noun, type, module, [...path, step], report);
   }
 }
@@ -77,7 +77,7 @@ function reportUnknown(schemas: Schemas, noun: string, type: string, place: Docu
 }
 
 /** Which inputs, devices and mounts a stage of that type has to have, and which it takes. */
-function reportParts(type: string, stage: Fields, path: DocumentPath, report: ReportProblem): void {
+function reportParts(type: string, stage: JsonObject, path: DocumentPath, report: ReportProblem): void {
   const { inputs: rule, devices = [], mounts = 0 } = stageParts[type] ?? {};
   const problem = (place: DocumentPath, message: string, ...steps: DocumentPath) =>
     report(() => ({
@@ -87,7 +87,7 @@ function reportParts(type: string, stage: Fields, path: DocumentPath, report: Re
       path: [...place, ...steps],
     }));
   if (stage.inputs !== undefined && rule === undefined) problem(path, 'takes no inputs', 'inputs');
-  if (typeof rule === 'object' && isFields(stage.inputs)) {
+  if (typeof rule === 'object' && isObject(stage.inputs)) {
     const given = Object.keys(stage.inputs);
     const place = [...path, 'inputs'];
     for (const name of rule.required) if (!given.includes(name)) problem(place, `needs an input "${name}"`);
@@ -96,7 +96,7 @@ function reportParts(type: string, stage: Fields, path: DocumentPath, report: Re
       if (!known.some((one) => fits(name, one))) problem(place, `takes no input ${JSON.stringify(name)}`, name);
     }
   }
-  if (isFields(stage.devices)) {
+  if (isObject(stage.devices)) {
     const given = stage.devices;
     for (const name of devices)
       if (!Object.hasOwn(given, name)) problem([...path, 'devices'], `needs a device "${name}"`);

@@ -1,5 +1,5 @@
-import type { DocumentPath } from '@bootwright/core';
-import { type Fields, fieldsOf, isFields, listOf } from './fields.ts';
+import { type DocumentPath, isObject, type JsonObject, listOf, objectOf } from '@bootwright/core';
+
 import {
   type Loading,
   type LoadProblem,
@@ -27,15 +27,15 @@ export interface PipelineIds {
  * exist go to `report`, with their paths; ids are then those that osbuild would give if it ignored them.
  */
 export function manifestIds(value: unknown, report: (problem: LoadProblem) => void = () => {}): readonly PipelineIds[] {
-  const { pipelines, sources } = fieldsOf(value);
-  const items = Object.values(fieldsOf(sources)).map((source) => fieldsOf(fieldsOf(source).items));
+  const { pipelines, sources } = objectOf(value);
+  const items = Object.values(objectOf(sources)).map((source) => objectOf(objectOf(source).items));
   const loading: Loading = {
     pipelines: new Map(),
     sourceIds: new Set(items.flatMap((one) => Object.keys(one))),
     report,
   };
   for (const [index, pipeline] of listOf(pipelines).entries()) {
-    loadPipeline(fieldsOf(pipeline), ['pipelines', index], loading);
+    loadPipeline(objectOf(pipeline), ['pipelines', index], loading);
   }
   const loaded = [...loading.pipelines.values()];
   reportLostBuilds(listOf(pipelines), loaded, report);
@@ -47,7 +47,7 @@ export function manifestIds(value: unknown, report: (problem: LoadProblem) => vo
   });
 }
 
-function loadPipeline(fields: Fields, path: DocumentPath, loading: Loading): void {
+function loadPipeline(fields: JsonObject, path: DocumentPath, loading: Loading): void {
   const { name, build } = fields;
   const isReference = typeof build === 'string' && build.startsWith('name:');
   const resolved = isReference ? resolvePipeline(build, [...path, 'build'], loading) : build;
@@ -69,11 +69,11 @@ function loadPipeline(fields: Fields, path: DocumentPath, loading: Loading): voi
     loading.report({ code: 'osbuild/duplicate-pipeline', message, path: [...path, 'name'] });
   } else loading.pipelines.set(key, pipeline);
   for (const [index, stage] of listOf(fields.stages).entries()) {
-    if (isFields(stage)) loadStage(stage, pipeline, [...path, 'stages', index], loading);
+    if (isObject(stage)) loadStage(stage, pipeline, [...path, 'stages', index], loading);
   }
 }
 
-function loadStage(fields: Fields, pipeline: PipelineState, path: DocumentPath, loading: Loading): void {
+function loadStage(fields: JsonObject, pipeline: PipelineState, path: DocumentPath, loading: Loading): void {
   const { type, options } = fields;
   const last = pipeline.stages.at(-1);
   const base = last === undefined ? null : stageId(last);
@@ -82,8 +82,8 @@ function loadStage(fields: Fields, pipeline: PipelineState, path: DocumentPath, 
   const stage: StageState = { head, inputs: new Map(), mounts: new Map() };
   // Known from here on: a stage that refers to its own pipeline gets its own id as far as it is read.
   pipeline.stages.push(stage);
-  const devices = addDevices(fieldsOf(fields.devices), [...path, 'devices'], loading);
-  addInputs(stage, fieldsOf(fields.inputs), [...path, 'inputs'], loading);
+  const devices = addDevices(objectOf(fields.devices), [...path, 'devices'], loading);
+  addInputs(stage, objectOf(fields.inputs), [...path, 'inputs'], loading);
   addMounts(stage, listOf(fields.mounts), devices, [...path, 'mounts'], loading);
   stage.id = stageId(stage);
 }
@@ -96,7 +96,7 @@ function reportLostBuilds(
 ): void {
   const ids = new Set(loaded.flatMap(({ stages }) => stages.slice(-1).map(stageId)));
   for (const [index, pipeline] of pipelines.entries()) {
-    const { build } = fieldsOf(pipeline);
+    const { build } = objectOf(pipeline);
     if (typeof build !== 'string' || build === '' || build.startsWith('name:') || ids.has(build)) continue;
     const message = `the build ${JSON.stringify(build)} is neither "name:" and a pipeline nor the id of one`;
     report({ code: 'osbuild/unknown-pipeline', message, path: ['pipelines', index, 'build'] });

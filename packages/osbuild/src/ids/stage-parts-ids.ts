@@ -1,16 +1,16 @@
-import type { DocumentPath } from '@bootwright/core';
-import { type Fields, fieldsOf, listOf } from './fields.ts';
+import { type DocumentPath, type JsonObject, listOf, objectOf } from '@bootwright/core';
+
 import { idOf, isFalsy, type Loading, orEmpty, resolvePipeline, type StageState } from './loading.ts';
 
 /** The ids of a stage's devices by name; parents come first, whatever the order in the text. */
-export function addDevices(devices: Fields, path: DocumentPath, loading: Loading): ReadonlyMap<string, string> {
+export function addDevices(devices: JsonObject, path: DocumentPath, loading: Loading): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   for (const name of Object.keys(devices)) addDevice(name, { devices, ids, path, loading });
   return ids;
 }
 
 interface DeviceLoading {
-  readonly devices: Fields;
+  readonly devices: JsonObject;
   readonly ids: Map<string, string>;
   readonly path: DocumentPath;
   readonly loading: Loading;
@@ -38,7 +38,7 @@ function addDevice(name: string, { devices, ids, path, loading: { report } }: De
     report({ code: 'osbuild/device-cycle', message, path: [...path, device, 'parent'] });
   }
   for (const device of chain.reverse()) {
-    const { type, options } = fieldsOf(devices[device]);
+    const { type, options } = objectOf(devices[device]);
     const parentId = ids.get(parentOf(devices[device]) ?? '');
     ids.set(device, idOf(type, ...(parentId === undefined ? [] : [parentId]), orEmpty(options ?? {})));
   }
@@ -46,14 +46,14 @@ function addDevice(name: string, { devices, ids, path, loading: { report } }: De
 
 /** Without a name there is no parent. */
 function parentOf(device: unknown): string | undefined {
-  const { parent } = fieldsOf(device);
+  const { parent } = objectOf(device);
   return typeof parent === 'string' && parent !== '' ? parent : undefined;
 }
 
-export function addInputs(stage: StageState, inputs: Fields, path: DocumentPath, loading: Loading): void {
+export function addInputs(stage: StageState, inputs: JsonObject, path: DocumentPath, loading: Loading): void {
   for (const [name, input] of Object.entries(inputs)) {
-    const { type, origin, options, references } = fieldsOf(input);
-    const id = (refs: Fields) => idOf(type, origin, refs, orEmpty(options ?? {}));
+    const { type, origin, options, references } = objectOf(input);
+    const id = (refs: JsonObject) => idOf(type, origin, refs, orEmpty(options ?? {}));
     stage.inputs.set(name, id({}));
     const refs = new Map(referencesOf(references, [...path, name, 'references']));
     stage.inputs.set(name, id(origin === 'org.osbuild.pipeline' ? resolved(refs, loading) : known(refs, loading)));
@@ -64,20 +64,20 @@ type Reference = readonly [key: string, { readonly options: unknown; readonly pa
 
 function referencesOf(references: unknown, path: DocumentPath): readonly Reference[] {
   if (!Array.isArray(references)) {
-    return Object.entries(fieldsOf(references)).map(([key, options]) => [
+    return Object.entries(objectOf(references)).map(([key, options]) => [
       key,
       { options: orEmpty(options), path: [...path, key] },
     ]);
   }
   return listOf(references).flatMap((reference, index): readonly Reference[] => {
     if (typeof reference === 'string') return [[reference, { options: {}, path: [...path, index] }]];
-    const { id, options } = fieldsOf(reference);
+    const { id, options } = objectOf(reference);
     return typeof id === 'string' ? [[id, { options: orEmpty(options ?? {}), path: [...path, index, 'id'] }]] : [];
   });
 }
 
 /** By ids of pipelines; osbuild passes over what is not of the form `name:…`. */
-function resolved(refs: ReadonlyMap<string, Reference[1]>, loading: Loading): Fields {
+function resolved(refs: ReadonlyMap<string, Reference[1]>, loading: Loading): JsonObject {
   const found = [...refs].flatMap(([key, { options, path }]): readonly [string, unknown][] => {
     const id = key.startsWith('name:') ? resolvePipeline(key, path, loading) : undefined;
     return id === undefined ? [] : [[id ?? 'null', options]];
@@ -85,7 +85,7 @@ function resolved(refs: ReadonlyMap<string, Reference[1]>, loading: Loading): Fi
   return Object.fromEntries(found);
 }
 
-function known(refs: ReadonlyMap<string, Reference[1]>, { sourceIds, report }: Loading): Fields {
+function known(refs: ReadonlyMap<string, Reference[1]>, { sourceIds, report }: Loading): JsonObject {
   return Object.fromEntries(
     [...refs].map(([key, { options, path }]) => {
       if (!sourceIds.has(key)) {
@@ -104,7 +104,7 @@ export function addMounts(
   { report }: Loading,
 ): void {
   for (const [index, mount] of mounts.entries()) {
-    const { name, type, source, partition, target, options } = fieldsOf(mount);
+    const { name, type, source, partition, target, options } = objectOf(mount);
     const key = String(name);
     if (stage.mounts.has(key)) {
       const message = `a mount ${JSON.stringify(key)} exists already in this stage`;

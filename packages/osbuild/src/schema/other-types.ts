@@ -1,6 +1,5 @@
+import { isObject } from '@bootwright/core';
 import * as z from 'zod';
-
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Any value but an object: osbuild's schemas sometimes describe the keys of an object without saying that there has to
