@@ -186,7 +186,10 @@ describe('standard input', () => {
     };
     const found = await folder.read(`${transport}:-`, { stdin: pieces(archive), onProgress });
     expect(found.facts).toMatchObject({ name: `${transport}:-`, layers: 3 });
-    expect([told[0], told.at(-1)]).toEqual(['standard input', 'layer 3 of 3']);
+    expect(told[0]).toBe('standard input');
+    // Layers are read at a time, in no fixed order.
+    const layers = [...new Set(told)].filter((what) => what !== 'standard input').sort();
+    expect(layers).toEqual(['layer 1 of 3', 'layer 2 of 3', 'layer 3 of 3']);
   });
 
   test.each<readonly [string, Partial<ReadOptions>, string, RegExp]>([
