@@ -70,6 +70,6 @@ export { dpsRootType, partitionTypeFor, partitionTypes } from './table/partition
 export { mountName, referenceUnitName, unitName } from './table/unit-name.ts';
 export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './table/walk.ts';
 export { walk } from './table/walk.ts';
-export { anchorHolders } from './yaml/anchor-holders.ts';
+export { parseYaml } from './yaml/parse-yaml.ts';
 export { plainScalar } from './yaml/plain-scalar.ts';
-export { isMergeKey } from './yaml/plain-yaml.ts';
+export type { ReadScalar } from './yaml/plain-yaml.ts';

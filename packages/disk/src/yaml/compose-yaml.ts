@@ -31,6 +31,6 @@ export function composeYaml(text: string, at: (offset: number) => Location): rea
 function tooMuch(at: Location): Fault {
   return new Fault('disk/yaml-nesting', 'the YAML is nested too deeply, or has too many parts', {
     at,
-    hint: 'write the layout out plainly: 64 levels and some 10,000 values are read',
+    hint: 'write the values out plainly: 64 levels and some 10,000 values are read',
   });
 }

@@ -25,37 +25,46 @@ export interface PlainYaml {
 const mostValues = 20_000;
 const deepest = 64;
 
+/** The value of a scalar, which is the value of `key` where a map has it. May throw a `Fault`. */
+export type ReadScalar = (node: Scalar, key: string | undefined, at: (offset: number) => Location) => unknown;
+
 /**
- * The plain data of `root`. A value behind aliases is made once and shared, so that they cost nothing here; their use
- * is counted all the same, because whoever reads the data walks through each.
+ * The plain data of `root`. A collection behind aliases is made once and shared, so that they cost nothing here; their
+ * use is counted all the same, because whoever reads the data walks through each.
  *
- * Faults: `disk/yaml-nesting`, `disk/yaml-alias`, `disk/yaml-key`, `disk/yaml-merge`.
+ * Faults: `disk/yaml-nesting`, `disk/yaml-alias`, `disk/yaml-key`, `disk/yaml-merge`, and those of `readScalar`.
  */
-export function plainYaml(root: Node, at: (offset: number) => Location): PlainYaml {
-  return new Converter(at).convert(root, 0);
+export function plainYaml(root: Node, at: (offset: number) => Location, readScalar: ReadScalar): PlainYaml {
+  return new Converter(at, readScalar).convert(root, 0);
 }
 
 class Converter {
   private readonly at: (offset: number) => Location;
-  private readonly anchors = new Map<string, PlainYaml>();
+  private readonly readScalar: ReadScalar;
+  private readonly anchors = new Map<string, { readonly node: Node; readonly plain: PlainYaml }>();
 
-  constructor(at: (offset: number) => Location) {
+  constructor(at: (offset: number) => Location, readScalar: ReadScalar) {
     this.at = at;
+    this.readScalar = readScalar;
   }
 
-  convert(node: unknown, level: number): PlainYaml {
+  convert(node: unknown, level: number, key?: string): PlainYaml {
     if (!isNode(node)) return scalar(null);
     if (level > deepest) throw this.tooMuch(node);
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       // An anchor that contains its own alias is not yet known here either.
       if (target === undefined) throw this.fault(node, 'alias', `no finished anchor &${node.source} comes before this`);
-      return target;
+      return isScalar(target.node) ? this.scalar(target.node, key) : target.plain;
     }
-    const plain = this.collection(node, level) ?? scalar(isScalar(node) ? scalarValue(node) : null);
+    const plain = this.collection(node, level) ?? this.scalar(node, key);
     if (plain.count > mostValues || plain.depth > deepest) throw this.tooMuch(node);
-    if ('anchor' in node && typeof node.anchor === 'string') this.anchors.set(node.anchor, plain);
+    if ('anchor' in node && typeof node.anchor === 'string') this.anchors.set(node.anchor, { node, plain });
     return plain;
+  }
+
+  private scalar(node: Node, key: string | undefined): PlainYaml {
+    return scalar(isScalar(node) ? this.readScalar(node, key, this.at) : null);
   }
 
   private collection(node: Node, level: number): PlainYaml | undefined {
@@ -77,7 +86,7 @@ class Converter {
       const key = this.key(pair, node);
       if (keys.has(key)) throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'this key is given twice');
       keys.add(key);
-      const plain = this.convert(pair.value, level + 1);
+      const plain = this.convert(pair.value, level + 1, key);
       parts.push(plain);
       if (isMergeKey(pair.key)) pushAll(merged, this.merge(plain, node));
       else own.push([key, plain]);
@@ -106,7 +115,7 @@ class Converter {
     const message = 'the YAML is nested too deeply, or its aliases multiply to too much';
     return new Fault('disk/yaml-nesting', message, {
       at: this.at(node.range?.[0] ?? 0),
-      hint: `write the layout out plainly: ${deepest} levels and ${mostValues} values are read`,
+      hint: `write the values out plainly: ${deepest} levels and ${mostValues} values are read`,
     });
   }
 
@@ -125,12 +134,12 @@ const hints = {
 } as const;
 
 /** A quoted `<<` is a key like others, as the reference's library has it. */
-export function isMergeKey(key: unknown): boolean {
+function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && key.tag === undefined;
 }
 
 /** Quoted and tagged scalars say what they are; plain ones are resolved as the reference's library does. */
-function scalarValue({ type, tag, source, value }: Scalar): unknown {
+export function scalarValue({ type, tag, source, value }: Scalar): unknown {
   return type === 'PLAIN' && tag === undefined && source !== undefined ? plainScalar(source) : value;
 }
 

@@ -2,9 +2,9 @@ import { type DocumentPath, Fault, type Location, type TextOrigin, throwFaults }
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair } from 'yaml';
 import { anchorHolders } from './anchor-holders.ts';
 import { composeYaml, type YamlDocument } from './compose-yaml.ts';
-import { plainYaml } from './plain-yaml.ts';
+import { plainYaml, type ReadScalar, scalarValue } from './plain-yaml.ts';
 
-/** A disk.yaml is shorter; a usual one has some 50 lines. */
+/** A disk.yaml or iso.yaml is shorter; a usual one has some 50 lines. */
 const longestText = 2 ** 18;
 
 /** So many errors in the YAML itself are reported: those after the first few add nothing. */
@@ -26,7 +26,7 @@ export interface YamlText {
  * faults: `disk/text-size`, `disk/empty`, `disk/yaml`, `disk/yaml-nesting`, `disk/yaml-alias`, `disk/yaml-key`,
  * `disk/yaml-merge`.
  */
-export function readYaml(text: string, origin: TextOrigin): YamlText {
+export function readYaml(text: string, origin: TextOrigin, readScalar: ReadScalar = scalarValue): YamlText {
   if (text.length > longestText) throw tooLong(text.length, origin);
   const at = placesIn(text, origin);
   checkCharacters(text, origin, at);
@@ -41,10 +41,10 @@ export function readYaml(text: string, origin: TextOrigin): YamlText {
   if (document === undefined || document.contents === null || isNothing(document, text)) {
     throw new Fault('disk/empty', `${origin.document} is empty`, {
       at: { ...origin },
-      hint: 'give it mount_configuration or partition_table, or remove the file',
+      hint: 'write its settings into it, or remove the file',
     });
   }
-  const { value } = plainYaml(document.contents, at);
+  const { value } = plainYaml(document.contents, at, readScalar);
   return {
     value,
     anchorHolders: anchorHolders(document.contents),
@@ -90,7 +90,7 @@ function checkCharacters(text: string, { document }: TextOrigin, at: (offset: nu
 function tooLong(length: number, origin: TextOrigin): Fault {
   return new Fault('disk/text-size', `${origin.document} has ${length} characters, more than ${longestText}`, {
     at: { ...origin },
-    hint: 'a disk.yaml has a few kilobytes: check that the right file was read',
+    hint: `${origin.document} usually has a few kilobytes: check that the right file was read`,
   });
 }
 
