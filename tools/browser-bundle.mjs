@@ -12,7 +12,7 @@ export { parseContainerInfo } from '@bootwright/container-facts';
 export { parseDiskDefinition } from '@bootwright/disk';
 export { createManifest } from '@bootwright/manifest';
 export { encodeManifest } from '@bootwright/osbuild';
-export { parseBuildRequest } from '@bootwright/plan';
+export { parseBuildRequest } from '@bootwright/build-request';
 `;
 
 /** The text of a script for browsers: `bootwright` has `createManifest` and the parsers of its inputs. */

@@ -23,7 +23,7 @@ export const layers = [
   { layer: 3, name: 'uki', imports: ['core', 'archive', 'file-tree'] },
   {
     layer: 3,
-    name: 'plan',
+    name: 'build-request',
     imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts'],
     browserSafe: true,
   },
@@ -34,15 +34,33 @@ export const layers = [
   },
   { layer: 4, name: 'container-engine', imports: ['core', 'process', 'file-tree', 'container-image'] },
   { layer: 4, name: 'composefs', imports: ['core', 'archive', 'file-tree', 'container-image', 'file-contexts'] },
-  { layer: 4, name: 'manifest', imports: ['core', 'osbuild', 'disk'], types: ['plan'], browserSafe: true },
+  {
+    layer: 4,
+    name: 'media-plan',
+    imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts', 'build-request'],
+    browserSafe: true,
+  },
   { layer: 5, name: 'seal', imports: ['core', 'archive', 'file-tree', 'container-image', 'uki', 'composefs'] },
+  {
+    layer: 5,
+    name: 'plan',
+    imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts', 'build-request', 'media-plan'],
+    browserSafe: true,
+  },
   { layer: 5, name: 'vm', imports: ['core', 'process'] },
+  {
+    layer: 6,
+    name: 'manifest',
+    imports: ['core', 'osbuild', 'disk'],
+    types: ['build-request', 'media-plan', 'plan'],
+    browserSafe: true,
+  },
   { layer: 6, name: 'inspect', imports: 'all below' },
-  { layer: 6, name: 'golden', imports: 'all below' },
+  { layer: 7, name: 'golden', imports: 'all below' },
   // A build in a machine of its own is started as QEMU machines are.
   { layer: 6, name: 'osbuild-runner', imports: ['core', 'process', 'vm'] },
-  { layer: 7, name: 'cli', imports: 'all below' },
-  { layer: 8, name: 'integration', imports: ['core', 'process', 'vm', 'cli'] },
+  { layer: 8, name: 'cli', imports: 'all below' },
+  { layer: 9, name: 'integration', imports: ['core', 'process', 'vm', 'cli'] },
 ];
 
 /** The only files that may touch the file system, start processes or use the network. */

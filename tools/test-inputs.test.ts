@@ -29,6 +29,7 @@ function affected(target: string, file: string): readonly string[] {
 }
 
 const aboveDisk = [
+  'build-request',
   'cli',
   'container-facts',
   'disk',
@@ -37,6 +38,7 @@ const aboveDisk = [
   'inspect',
   'integration',
   'manifest',
+  'media-plan',
   'plan',
   'registry',
   'tools',

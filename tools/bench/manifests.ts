@@ -1,10 +1,10 @@
 // Manifests a second in one thread: from the text of a request to the checksum of its manifest, nothing kept between.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { parseBuildRequest } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { createManifestSync, mockContainer } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { parseBuildRequest } from '@bootwright/plan';
 
 function answer(line: string): string {
   try {

@@ -1,3 +1,4 @@
+export { accountNotices } from './accounts/account-notices.ts';
 export { hashedPasswords, isHashed } from './accounts/hashed-password.ts';
 export { keyProblem } from './accounts/ssh-key.ts';
 export { checkBlueprint } from './checks/check-blueprint.ts';

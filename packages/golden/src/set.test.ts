@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { profiles } from '@bootwright/build-request';
 import { architectures } from '@bootwright/core';
 import { filesystemTypes } from '@bootwright/disk';
 import { diskTypes } from '@bootwright/image-types';
 import { manifestValidator } from '@bootwright/osbuild/testing';
-import { profiles } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { recordedSchemas, recordings } from '../../../tools/reference.ts';
 import { parseCaseFiles } from './cases/read-cases.ts';

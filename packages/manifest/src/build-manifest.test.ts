@@ -1,7 +1,8 @@
+import { type BuildRequest, type ContainerReference, parseBuildRequest } from '@bootwright/build-request';
 import { bootcBootloaders, installableBootloaders } from '@bootwright/container-facts';
 import { encodeManifest, type Manifest, type Stage } from '@bootwright/osbuild';
 import { stageSchemas } from '@bootwright/osbuild/schemas';
-import { type BuildRequest, type ContainerReference, parseBuildRequest, planImage } from '@bootwright/plan';
+import { planImage } from '@bootwright/plan';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';

@@ -1,5 +1,6 @@
+import type { ContainerReference } from '@bootwright/build-request';
 import type { SourceContainer } from '@bootwright/osbuild';
-import type { ContainerReference, ImagePlan } from '@bootwright/plan';
+import type { ImagePlan } from '@bootwright/plan';
 
 /** A container reference, and what it stands for. */
 export interface ResolvedContainer extends SourceContainer {

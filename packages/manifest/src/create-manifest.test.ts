@@ -1,6 +1,6 @@
+import { parseBuildRequest } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
-import { parseBuildRequest } from '@bootwright/plan';
 import { expect, test } from 'vitest';
 import { createManifest, createManifestSync } from './create-manifest.ts';
 import { mockContainer } from './mock-container.ts';

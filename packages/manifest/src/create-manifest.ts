@@ -1,15 +1,8 @@
+import type { BuildRequest, ContainerReference } from '@bootwright/build-request';
 import type { Notice } from '@bootwright/core';
+import type { PackageSet } from '@bootwright/media-plan';
 import type { Manifest } from '@bootwright/osbuild';
-import {
-  type BuildRequest,
-  type ContainerReference,
-  type ImagePlan,
-  type PackageSet,
-  type PlannedImage,
-  type PlanReason,
-  planImage,
-  planReasons,
-} from '@bootwright/plan';
+import { type ImagePlan, type PlannedImage, type PlanReason, planImage, planReasons } from '@bootwright/plan';
 import { buildManifest } from './build-manifest.ts';
 import { containerReferences, type ResolveContainer, type ResolvedContainer } from './container-source.ts';
 import type { Depsolve, ResolvedPackages } from './media/package-source.ts';

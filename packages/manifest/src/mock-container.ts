@@ -1,4 +1,4 @@
-import type { ContainerReference } from '@bootwright/plan';
+import type { ContainerReference } from '@bootwright/build-request';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ResolvedContainer } from './container-source.ts';

@@ -1,7 +1,8 @@
+import { parseBuildRequestValue } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
 import { decodeManifest } from '@bootwright/osbuild/schemas';
-import { parseBuildRequestValue, planImage } from '@bootwright/plan';
+import { planImage } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { applyPatch, type PatchOperation } from '../../../tools/apply-patch.ts';
 import { countCompared } from '../../../tools/comparison.ts';

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Profile, parseBuildRequestValue, profileDifferences } from '@bootwright/build-request';
 import { Fault, type Notice, renderPath } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type Profile, parseBuildRequestValue, planImage, profileDifferences } from '@bootwright/plan';
+import { planImage } from '@bootwright/plan';
 import { createTwoFilesPatch } from 'diff';
 import { describe, expect, test } from 'vitest';
 import { buildManifest } from './build-manifest.ts';

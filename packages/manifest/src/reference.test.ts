@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { type Profile, parseBuildRequestValue } from '@bootwright/build-request';
 import { Fault, type Notice } from '@bootwright/core';
 import { encodeManifest, encodeManifestCompact } from '@bootwright/osbuild';
 import { decodeManifest } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
-import { type Profile, parseBuildRequestValue, planImage } from '@bootwright/plan';
+import { planImage } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { compareAnswers, givenFile, type OwnAnswer } from '../../../tools/compare-answers.ts';
 import { countCompared } from '../../../tools/comparison.ts';

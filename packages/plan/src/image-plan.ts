@@ -1,11 +1,11 @@
+import type { Profile, ProfileDifferenceName } from '@bootwright/build-request';
 import type { Architecture, Notice } from '@bootwright/core';
-import type { DiskImageType, InstallerIsoType, LiveIsoType, NetworkBootType } from '@bootwright/image-types';
+import type { DiskImageType, NetworkBootType } from '@bootwright/image-types';
+import type { InstallerIso, LiveIso } from '@bootwright/media-plan';
 import type { BootPlan } from './boot/boot-plan.ts';
-import type { BuildPlan, ContainerReference } from './build/build-plan.ts';
+import type { BuildPlan } from './build/build-plan.ts';
 import type { CustomizationPlan } from './customizations/customization-plan.ts';
 import type { DiskPlan } from './disk/disk-plan.ts';
-import type { InstallerPlan, IsoPlan } from './media/iso-plan.ts';
-import type { Profile, ProfileDifferenceName } from './profile/profile.ts';
 
 /** Every decision about one image. */
 export type ImagePlan = DiskImagePlan | NetworkBootPlan | LiveIsoPlan | InstallerIsoPlan;
@@ -37,20 +37,9 @@ export interface NetworkBootPlan extends InstalledPlan {
   readonly kernelVersion: string;
 }
 
-export interface LiveIsoPlan extends CommonPlan {
-  readonly kind: 'live-iso';
-  readonly imageType: LiveIsoType;
-  readonly iso: IsoPlan;
-  /** A container in the container storage of the medium. */
-  readonly payload?: ContainerReference;
-}
+export interface LiveIsoPlan extends CommonPlan, LiveIso {}
 
-export interface InstallerIsoPlan extends CommonPlan {
-  readonly kind: 'installer-iso';
-  readonly imageType: InstallerIsoType;
-  readonly iso: IsoPlan;
-  readonly installer: InstallerPlan;
-}
+export interface InstallerIsoPlan extends CommonPlan, InstallerIso {}
 
 /** A plan, and all that was ignored or changed on the way to it. */
 export interface PlannedImage {

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Customizations, PartitionCustomization } from '@bootwright/blueprint';
+import type { BuildOptions, BuildRequest } from '@bootwright/build-request';
+import { parseBuildRequestValue } from '@bootwright/build-request';
 import type { Accounts, ContainerInfo, OsInfo } from '@bootwright/container-facts';
 import { GiB, MiB, type Notice } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { expect, test } from 'vitest';
-import { sampleContainer, sampleRequest, sealedContainer } from '../testing/sample-request.ts';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../build-request/testing/sample-request.ts';
 import { planImage } from './plan-image.ts';
-import type { BuildOptions, BuildRequest } from './request/build-request.ts';
-import { parseBuildRequestValue } from './request/parse-build-request.ts';
 
 /** A request that gets a notice, and one as like it as can be that does not. */
 type Row = readonly [code: string, noted: () => readonly Notice[], silent: () => readonly Notice[]];
@@ -230,7 +230,12 @@ test.each(rows)('%s has a message, and a hint that begins with a verb in lower c
   }
 });
 
-const sourceTexts = ['.', '../../blueprint/src/system', '../../disk/src/checks'].flatMap((folder) => {
+const sourceTexts = [
+  '.',
+  ...['blueprint/src/accounts', 'blueprint/src/system', 'build-request/src', 'disk/src/checks', 'media-plan/src'].map(
+    (folder) => `../../${folder}`,
+  ),
+].flatMap((folder) => {
   const path = join(import.meta.dirname, folder);
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

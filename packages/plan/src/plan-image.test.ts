@@ -1,11 +1,16 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { BuildRequest } from '@bootwright/build-request';
 import { bytes, Fault, GiB, MiB, renderPath } from '@bootwright/core';
 import { dpsRootType, mountables, type PartitionTable } from '@bootwright/disk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import {
+  containerFor,
+  sampleContainer,
+  sampleRequest,
+  sealedContainer,
+} from '../../build-request/testing/sample-request.ts';
 import { plannedDisk } from '../testing/planned-disk.ts';
-import { containerFor, sampleContainer, sampleRequest, sealedContainer } from '../testing/sample-request.ts';
-import type { BuildRequest } from './request/build-request.ts';
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {

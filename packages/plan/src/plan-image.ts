@@ -1,10 +1,20 @@
 import { checkSystemValues } from '@bootwright/blueprint';
+import type { BuildRequest } from '@bootwright/build-request';
+import { checkedContainer, PlanContext } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { defined, goRandom, inside, type Location, throwFaults } from '@bootwright/core';
 import { findImageType, isInstalled, resolveImageType } from '@bootwright/image-types';
+import {
+  bootedContainer,
+  installedCustomizations,
+  isoRequirements,
+  mediaFaults,
+  networkBootKernel,
+  planIso,
+  rejectSealed,
+} from '@bootwright/media-plan';
 import { bootPlan } from './boot/boot-plan.ts';
-import { buildPlan } from './build/build-plan.ts';
-import { checkedContainer } from './build/checked-container.ts';
+import { buildPlan, isoBuildPlan } from './build/build-plan.ts';
 import { noteRemoteSources } from './build/note-remote-sources.ts';
 import { customizationFaults } from './customizations/customization-faults.ts';
 import { customizationPlan } from './customizations/customization-plan.ts';
@@ -16,13 +26,8 @@ import { mountpointPlace } from './disk/mountpoint-place.ts';
 import { noteMountpoints, noteReplacedLayout } from './disk/note-mountpoints.ts';
 import { noteImageSize, noteSizes } from './disk/note-sizes.ts';
 import { noteTable } from './disk/note-table.ts';
-import type { PlannedImage } from './image-plan.ts';
+import type { InstalledImagePlan, PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
-import { bootedContainer, installedCustomizations, installedImagePlan, mediaFaults } from './media/network-boot.ts';
-import { planIso } from './media/plan-iso.ts';
-import { rejectSealed } from './media/sealed-container.ts';
-import { PlanContext } from './profile/plan-context.ts';
-import type { BuildRequest } from './request/build-request.ts';
 
 /**
  * Decides everything about an image; the same request gives the same plan. Faults: `container/…` for facts that are
@@ -42,7 +47,10 @@ function planned(request: BuildRequest): PlannedImage {
   if (imageType.kind !== 'disk') rejectSealed(imageType, boot);
   noteOptions(blueprint, request.blueprintAt, imageType, context);
   if (!isInstalled(imageType)) {
-    const plan = planIso(imageType, { request, checked, boot }, context);
+    const { runner, ...required } = isoRequirements(container, architecture, imageType);
+    const build = isoBuildPlan(container, options, runner, context);
+    const medium = planIso(imageType, { request, filesystem, ...required }, context);
+    const plan = { ...medium, profile, architecture, boot, build };
     return { plan, notices: context.notices, fixed: context.fixed };
   }
 
@@ -112,7 +120,11 @@ function planned(request: BuildRequest): PlannedImage {
   checkLimits({ boot, disk, edits: customizations.edits, at: user.at, mountpointAt }, context);
   const build = buildPlan({ container, builder: request.buildContainer, options, imageType }, context);
   noteRemoteSources(build, context);
-  const plan = installedImagePlan(imageType, { profile, architecture, boot, disk, customizations, build }, container);
+  const installed = { profile, architecture, boot, disk, customizations, build };
+  const plan: InstalledImagePlan =
+    imageType.kind === 'disk'
+      ? { kind: 'disk', imageType, ...installed }
+      : { kind: 'network-boot', imageType, ...installed, kernelVersion: networkBootKernel(container, imageType) };
   return { plan, notices: context.notices, fixed: context.fixed };
 }
 

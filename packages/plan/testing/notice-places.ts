@@ -1,6 +1,6 @@
+import type { BuildRequest } from '@bootwright/build-request';
 import { renderPath } from '@bootwright/core';
 import { planImage } from '../src/plan-image.ts';
-import type { BuildRequest } from '../src/request/build-request.ts';
 
 /** The notices of a plan: code and path below the document's first key, such as `disk/uuid user[0].name`. */
 export function noticePlaces(request: BuildRequest): readonly string[] {

@@ -1,6 +1,6 @@
+import type { BuildRequest } from '@bootwright/build-request';
 import type { InstalledImagePlan, PlannedImage } from '../src/image-plan.ts';
 import { planImage } from '../src/plan-image.ts';
-import type { BuildRequest } from '../src/request/build-request.ts';
 
 /** `planImage` for requests whose image is made of a disk. */
 export function plannedDisk(request: BuildRequest): PlannedImage & { readonly plan: InstalledImagePlan } {

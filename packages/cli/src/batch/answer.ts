@@ -1,8 +1,8 @@
 import { locateAll } from '@bootwright/blueprint';
+import type { Profile } from '@bootwright/build-request';
 import { cappedNotices, defined, Fault, type Location, type Notice } from '@bootwright/core';
 import { createManifestSync } from '@bootwright/manifest';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
-import type { Profile } from '@bootwright/plan';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';

@@ -1,5 +1,5 @@
+import type { Profile } from '@bootwright/build-request';
 import { defined } from '@bootwright/core';
-import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openInput } from '../files/open-input.ts';

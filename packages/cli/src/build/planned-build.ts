@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Blueprint } from '@bootwright/blueprint';
+import type { BuildRequest } from '@bootwright/build-request';
 import type { Bytes, Location } from '@bootwright/core';
 import { defined } from '@bootwright/core';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-runner';
-import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { gatherRequest } from '../manifest/gather-request.ts';

@@ -1,8 +1,9 @@
+import { parseBuildRequestValue } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { buildManifest, mockContainer } from '@bootwright/manifest';
 import { checkManifest, readIds } from '@bootwright/manifest-check';
 import { encodeManifest } from '@bootwright/osbuild';
-import { parseBuildRequestValue, planImage } from '@bootwright/plan';
+import { planImage } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { applyPatch, type PatchOperation } from '../../../../tools/apply-patch.ts';
 import { recordedRequests } from '../../../../tools/recorded-requests.ts';

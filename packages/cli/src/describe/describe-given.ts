@@ -1,5 +1,5 @@
+import type { Profile } from '@bootwright/build-request';
 import type { FilesystemType } from '@bootwright/disk';
-import type { Profile } from '@bootwright/plan';
 import type { SourceGiven } from '../container/source-options.ts';
 
 /** Values of the options of `describe`. */

@@ -1,7 +1,8 @@
+import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { defined, Fault, type Notice } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
-import { type ImagePlan, type Profile, planImage } from '@bootwright/plan';
+import { type ImagePlan, planImage } from '@bootwright/plan';
 
 /** Whether a container can become an image of some type, and if not, why. */
 export type Verdict =

@@ -1,5 +1,6 @@
+import type { ParsedRequest, Profile } from '@bootwright/build-request';
 import { type CreatedManifest, createManifestSync, mockContainer } from '@bootwright/manifest';
-import { bootcDeployment, type ParsedRequest, type Profile, sealingTwin } from '@bootwright/plan';
+import { bootcDeployment, sealingTwin } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';

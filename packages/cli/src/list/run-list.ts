@@ -1,6 +1,6 @@
+import type { Profile } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { imageTypes } from '@bootwright/image-types';
-import type { Profile } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { checkWithoutContainer } from '../container/needs-container.ts';
 import type { SourceGiven } from '../container/source-options.ts';

@@ -1,6 +1,6 @@
+import type { BuildRequest } from '@bootwright/build-request';
 import { defined, Fault, type Notice } from '@bootwright/core';
 import { ownName } from '@bootwright/inspect';
-import type { BuildRequest } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer, readsStandardInput } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';

@@ -1,7 +1,7 @@
+import type { BuildRequest, RequestDefaults } from '@bootwright/build-request';
 import { defined, isRecord, type Location, type Notice } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { checkArchitecture, ownName } from '@bootwright/inspect';
-import type { BuildRequest, RequestDefaults } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';

@@ -1,3 +1,4 @@
+import type { BuildRequest, ContainerReference } from '@bootwright/build-request';
 import { parseRegistryName } from '@bootwright/container-facts';
 import { defined, Fault } from '@bootwright/core';
 import {
@@ -7,7 +8,6 @@ import {
   type ResolveContainer,
   type ResolvedContainer,
 } from '@bootwright/manifest';
-import type { BuildRequest, ContainerReference } from '@bootwright/plan';
 
 /** What is known of a container image in addition to its reference. */
 export interface ImageIdentity {

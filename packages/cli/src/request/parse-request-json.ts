@@ -1,5 +1,5 @@
+import { requestNumber } from '@bootwright/build-request';
 import { inside, type Location } from '@bootwright/core';
-import { requestNumber } from '@bootwright/plan';
 import { parseJson } from '../files/parse-json.ts';
 
 const subject = {

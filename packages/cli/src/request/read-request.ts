@@ -1,7 +1,7 @@
+import { type ParsedRequest, parseBuildRequestValue, type RequestDefaults } from '@bootwright/build-request';
 import { parseContainerInfo } from '@bootwright/container-facts';
 import { inside, isRecord } from '@bootwright/core';
 import { inspectTree } from '@bootwright/inspect';
-import { type ParsedRequest, parseBuildRequestValue, type RequestDefaults } from '@bootwright/plan';
 import { parseTree } from './parse-tree.ts';
 
 /** A request from its JSON value. Where it brings a `tree`, the container's facts are read from that tree. */

@@ -25,7 +25,7 @@ export async function runSchema(word: string, { host }: CommandContext): Promise
 async function schemaOf(name: SchemaName): Promise<JsonSchema> {
   switch (name) {
     case 'request':
-      return (await import('@bootwright/plan')).requestJsonSchema();
+      return (await import('@bootwright/build-request')).requestJsonSchema();
     case 'blueprint':
       return (await import('@bootwright/blueprint')).blueprintJsonSchema();
     case 'disk.yaml':

@@ -1,6 +1,7 @@
+import { parseBuildRequestValue, requestJsonSchema } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { diskDefinitionJsonSchema, parseDiskDefinition } from '@bootwright/disk';
-import { parseBuildRequestValue, planImage, requestJsonSchema } from '@bootwright/plan';
+import { planImage } from '@bootwright/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';

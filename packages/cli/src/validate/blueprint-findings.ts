@@ -1,4 +1,5 @@
 import { type Blueprint, examineBlueprint, soundPart } from '@bootwright/blueprint';
+import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import {
   bytes,
@@ -14,7 +15,7 @@ import {
   renderPath,
 } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
-import { optionsWithoutEffect, type Profile, planImage, sealingTwin, unsupportedHint } from '@bootwright/plan';
+import { optionsWithoutEffect, planImage, sealingTwin, unsupportedHint } from '@bootwright/plan';
 import type { BlueprintText } from '../manifest/read-blueprint.ts';
 
 /** The faults and notices of a blueprint. */

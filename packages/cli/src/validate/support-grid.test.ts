@@ -1,10 +1,10 @@
 import { blueprintJsonSchema, parseBlueprintValue } from '@bootwright/blueprint';
+import { type Profile, profiles } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes, Fault, GiB } from '@bootwright/core';
 import { type ImageType, imageTypes } from '@bootwright/image-types';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type Profile, profiles } from '@bootwright/plan';
 import { describe, expect, test } from 'vitest';
 import { blueprintFindings } from './blueprint-findings.ts';
 

@@ -1,5 +1,5 @@
+import { type Profile, requestNumber } from '@bootwright/build-request';
 import { Fault, inside, type Location, readExactJson } from '@bootwright/core';
-import { type Profile, requestNumber } from '@bootwright/plan';
 import { expandMatrix } from './case-matrix.ts';
 import { checkedName } from './case-name.ts';
 import type { GoldenCase } from './golden-case.ts';

@@ -1,5 +1,5 @@
+import { type Profile, profiles } from '@bootwright/build-request';
 import { defined, Fault, type Location } from '@bootwright/core';
-import { type Profile, profiles } from '@bootwright/plan';
 import type { GoldenCase } from './golden-case.ts';
 import { mergedFacts } from './merged-facts.ts';
 import { type Axis, axes, type Exclusion, type Matrix, readMatrix } from './read-matrix.ts';

@@ -1,5 +1,5 @@
+import type { Profile } from '@bootwright/build-request';
 import type { Location } from '@bootwright/core';
-import type { Profile } from '@bootwright/plan';
 
 /** One request for one manifest, which has a golden of its own. */
 export interface GoldenCase {

@@ -1,5 +1,5 @@
+import type { Profile } from '@bootwright/build-request';
 import { Fault, FaultList, throwFaults } from '@bootwright/core';
-import type { Profile } from '@bootwright/plan';
 import { type CaseFile, parseCaseFile } from './case-file.ts';
 import type { GoldenCase } from './golden-case.ts';
 

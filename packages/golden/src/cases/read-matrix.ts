@@ -1,3 +1,4 @@
+import { profiles } from '@bootwright/build-request';
 import {
   below,
   Fault,
@@ -8,7 +9,6 @@ import {
   StrictRecord,
   throwFaults,
 } from '@bootwright/core';
-import { profiles } from '@bootwright/plan';
 import { checkedName } from './case-name.ts';
 
 const matrixKeys = [

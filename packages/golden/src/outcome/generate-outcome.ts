@@ -1,7 +1,7 @@
+import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/build-request';
 import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/plan';
 import type { GoldenCase } from '../cases/golden-case.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,5 +1,6 @@
+import type { InstallerPlan } from '@bootwright/media-plan';
 import { type Pipeline, pipeline, pipelineReference, type Stage, stage } from '@bootwright/osbuild';
-import type { InstallerIsoPlan, InstallerPlan } from '@bootwright/plan';
+import type { InstallerIsoPlan } from '@bootwright/plan';
 
 type LoraxTemplate = InstallerPlan['loraxTemplates'][number];
 

@@ -1,6 +1,6 @@
 import { defined } from '@bootwright/core';
+import type { IsoPlan } from '@bootwright/media-plan';
 import type { StageOptions } from '@bootwright/osbuild';
-import type { IsoPlan } from '@bootwright/plan';
 
 /** Where the medium has its kernel and initramfs. */
 export const kernelDirectory = '/images/pxeboot';

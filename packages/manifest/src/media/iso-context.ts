@@ -1,5 +1,5 @@
+import type { InstallerPlan, IsoPlan } from '@bootwright/media-plan';
 import type { InlineData } from '@bootwright/osbuild';
-import type { InstallerPlan, IsoPlan } from '@bootwright/plan';
 import type { ResolvedContainer } from '../container-source.ts';
 
 /** What the pipelines of one ISO share. */

@@ -1,6 +1,7 @@
 import { defined, Fault } from '@bootwright/core';
+import type { PackagePlan } from '@bootwright/media-plan';
 import { inlineData, type LibrepoSource, type Manifest, type Pipeline, sources } from '@bootwright/osbuild';
-import type { InstallerIsoPlan, LiveIsoPlan, PackagePlan } from '@bootwright/plan';
+import type { InstallerIsoPlan, LiveIsoPlan } from '@bootwright/plan';
 import type { ResolveContainer, ResolvedContainer } from '../container-source.ts';
 import { buildrootPipeline, deployedContainer } from '../pipelines/buildroot-pipeline.ts';
 import { anacondaTreePipeline } from './anaconda-tree.ts';

@@ -1,5 +1,5 @@
+import type { KickstartPlan } from '@bootwright/media-plan';
 import { type Stage, type StageOptions, stage } from '@bootwright/osbuild';
-import type { KickstartPlan } from '@bootwright/plan';
 import { accountsByName, groupsByName } from '../edit-stages/accounts.ts';
 
 type KickstartOptions = StageOptions['org.osbuild.kickstart'];

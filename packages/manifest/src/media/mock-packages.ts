@@ -1,5 +1,5 @@
+import type { PackageSet } from '@bootwright/media-plan';
 import { compareKeys } from '@bootwright/osbuild';
-import type { PackageSet } from '@bootwright/plan';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { PackageRepository, ResolvedPackage, ResolvedPackages } from './package-source.ts';

@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
+import type { PackageSet } from '@bootwright/media-plan';
 import type { LibrepoSource } from '@bootwright/osbuild';
-import type { PackageSet } from '@bootwright/plan';
 
 /** An RPM package that a depsolver chose. */
 export interface ResolvedPackage {

@@ -1,4 +1,5 @@
-import { parseBuildRequest, planImage } from '@bootwright/plan';
+import { parseBuildRequest } from '@bootwright/build-request';
+import { planImage } from '@bootwright/plan';
 import { expect, test } from 'vitest';
 import { buildManifest } from '../build-manifest.ts';
 import { createManifest } from '../create-manifest.ts';

@@ -1,8 +1,8 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { expect, test } from 'vitest';
+import { sampleContainer, sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleContainer, sampleRequest } from '../../testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 const accounts = {

@@ -1,7 +1,7 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import type { Account } from '@bootwright/container-facts';
 import { type DocumentPath, inside } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 
 interface Problem {

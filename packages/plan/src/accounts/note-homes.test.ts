@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
 
 test.each([
   '/',

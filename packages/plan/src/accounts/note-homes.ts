@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import type { WritableDirectories } from '@bootwright/container-facts';
 import { inside, type Location } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** Directories that are empty at each boot. */
 const volatile = ['/dev', '/proc', '/run', '/sys', '/tmp', '/var/run'];

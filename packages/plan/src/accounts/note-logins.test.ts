@@ -1,8 +1,8 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { Accounts } from '@bootwright/container-facts';
 import { expect, test } from 'vitest';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
 
 const accounts: Accounts = {
   users: [{ name: 'core' }, { name: 'root' }],

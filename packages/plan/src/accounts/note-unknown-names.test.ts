@@ -1,8 +1,8 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { BuildRequest } from '@bootwright/build-request';
 import { expect, test } from 'vitest';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
-import type { BuildRequest } from '../request/build-request.ts';
 
 const accounts = { users: [{ name: 'root' }, { name: 'nginx' }], groups: [{ name: 'root' }, { name: 'wheel' }] };
 

@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import type { Accounts } from '@bootwright/container-facts';
 import { type DocumentPath, inside, type Location } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What names are looked for in. */
 export interface KnownNames {

@@ -1,5 +1,5 @@
+import { PlanContext } from '@bootwright/build-request';
 import { expect, test } from 'vitest';
-import { PlanContext } from '../profile/plan-context.ts';
 import { userAccounts } from './user-accounts.ts';
 
 const at = { document: 'blueprint', path: ['customizations'] };

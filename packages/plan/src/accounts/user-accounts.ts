@@ -1,6 +1,6 @@
 import { type Customizations, type UserCustomization, usersWithKeys } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { inside, type Location } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
 import { type AccountFacts, knownUsers } from './existing-users.ts';
 
 /**

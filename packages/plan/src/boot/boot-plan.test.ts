@@ -1,8 +1,8 @@
+import type { Profile } from '@bootwright/build-request';
+import { PlanContext } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
-import { containerFor, sampleContainer, sealedContainer } from '../../testing/sample-request.ts';
-import { PlanContext } from '../profile/plan-context.ts';
-import type { Profile } from '../profile/profile.ts';
+import { containerFor, sampleContainer, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { bootPlan } from './boot-plan.ts';
 
 function decide(container = sampleContainer, profile: Profile = 'recommended') {

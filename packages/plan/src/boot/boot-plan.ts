@@ -1,6 +1,6 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { type ContainerInfo, installableBootloaders } from '@bootwright/container-facts';
 import { type Architecture, defined, Fault, type Location, throwFaults, uefiArchitectures } from '@bootwright/core';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** Whether something may be done to the image and, if not, why and what to do instead. */
 export type Permission = Allowed | Refused;

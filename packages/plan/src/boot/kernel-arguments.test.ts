@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleContainer, sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleContainer, sampleRequest } from '../../testing/sample-request.ts';
 
 test.each<readonly [string, string, number]>([
   ['a line break', 'quiet\nnosmt', 1],

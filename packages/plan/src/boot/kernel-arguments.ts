@@ -1,7 +1,7 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { argumentProblems } from '@bootwright/container-facts';
 import { inside } from '@bootwright/core';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 const omitAt = { document: 'request', path: ['options', 'bootc', 'omit_default_kernel_args'] };
 

@@ -1,8 +1,8 @@
 import { GiB, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { expect, test } from 'vitest';
+import { sampleRequest, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { plannedDisk } from '../../testing/planned-disk.ts';
-import { sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
 
 const dps = '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709';
 const esp = '{size: 100 MiB, payload_type: filesystem, payload: {type: vfat, mountpoint: /boot/efi}}';

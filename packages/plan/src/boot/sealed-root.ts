@@ -1,9 +1,9 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { defined, inside, type Location } from '@bootwright/core';
 import { dpsRootType, findMountable, type Mounted, type PartitionTable } from '@bootwright/disk';
 import type { DiskFacts } from '../disk/disk-facts.ts';
 import { rootPlace } from '../disk/mountpoint-place.ts';
 import { withRootType } from '../edits/mount-specs.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /**
  * The table with a root that the initramfs of a sealed container finds by its partition type, as far as the profile

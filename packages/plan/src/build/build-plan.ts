@@ -1,17 +1,6 @@
+import { type BuildOptions, type ContainerReference, type PlanContext, referTo } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import type { InstalledImageType } from '@bootwright/image-types';
-import type { PlanContext } from '../profile/plan-context.ts';
-import type { BuildOptions } from '../request/build-request.ts';
-
-/** A container that osbuild reads. */
-export interface ContainerReference {
-  /** The name under which it is stored. */
-  readonly name: string;
-  /** The name under which it is found. */
-  readonly source: string;
-  /** Whether it is in local storage; otherwise osbuild fetches it from its registry. */
-  readonly local: boolean;
-}
 
 /** A tree of a container in which stages run. */
 export interface Buildroot {
@@ -36,11 +25,6 @@ const assumedPolicy = 'targeted';
 
 /** The runner that fits every system. */
 const anyLinux = 'org.osbuild.linux';
-
-/** A container under its own name, from where the options say. */
-export function referTo(name: string, { remoteSource }: BuildOptions): ContainerReference {
-  return { name, source: name, local: !remoteSource };
-}
 
 /** An ISO is built in the tree of its own container, which the reference labels by the policy "targeted" always. */
 export function isoBuildPlan(

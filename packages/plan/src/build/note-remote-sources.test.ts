@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleContainer, sampleRequest } from '../../testing/sample-request.ts';
+import { sampleContainer, sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 function notes(imgref: string, remoteSource: boolean, builder?: string): readonly string[] {

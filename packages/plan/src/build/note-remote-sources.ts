@@ -1,6 +1,6 @@
+import type { ContainerReference, PlanContext } from '@bootwright/build-request';
 import { registryOf } from '@bootwright/container-facts';
-import type { PlanContext } from '../profile/plan-context.ts';
-import type { BuildPlan, ContainerReference } from './build-plan.ts';
+import type { BuildPlan } from './build-plan.ts';
 
 /** Adds a notice for each container that osbuild fetches from a registry under a name that leads to another one, or none. */
 export function noteRemoteSources({ target, buildroot }: BuildPlan, context: PlanContext): void {

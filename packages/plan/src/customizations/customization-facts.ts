@@ -1,11 +1,11 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { BuildOptions } from '@bootwright/build-request';
 import type { Accounts, MountSpecs, WritableDirectories } from '@bootwright/container-facts';
 import type { Location } from '@bootwright/core';
 import type { InstalledImageType } from '@bootwright/image-types';
 import type { BootPlan } from '../boot/boot-plan.ts';
 import type { DiskPlan } from '../disk/disk-plan.ts';
 import type { MountpointPlace } from '../disk/mountpoint-place.ts';
-import type { BuildOptions } from '../request/build-request.ts';
 
 /** What customizations are planned from. */
 export interface CustomizationFacts {

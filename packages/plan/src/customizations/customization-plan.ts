@@ -1,8 +1,8 @@
-import { hashedPasswords, unreadFiles } from '@bootwright/blueprint';
+import { accountNotices, hashedPasswords, unreadFiles } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { inside } from '@bootwright/core';
 import { noteAccountClashes } from '../accounts/note-account-clashes.ts';
 import { noteAccountNumbers } from '../accounts/note-account-numbers.ts';
-import { noteAccounts } from '../accounts/note-accounts.ts';
 import { noteHomes } from '../accounts/note-homes.ts';
 import { noteLogins } from '../accounts/note-logins.ts';
 import { noteUnknownNames } from '../accounts/note-unknown-names.ts';
@@ -15,7 +15,6 @@ import { mountsEdit } from '../edits/mounts-edit.ts';
 import { directoryEdits, fileEdits } from '../edits/node-edits.ts';
 import { noteRefusedEdits } from '../edits/refused-edits.ts';
 import { registrationEdit } from '../edits/registration-edit.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 
 /** How the customizations of the system reach the image. */
@@ -45,7 +44,7 @@ export function customizationPlan(facts: CustomizationFacts, context: PlanContex
 function deploymentEdits(facts: CustomizationFacts, context: PlanContext): readonly DeploymentEdit[] {
   const { customizations, at, imageType, options, seed } = facts;
   const { group = [], directories = [], files = [], ignition, bootloader } = customizations;
-  noteAccounts(customizations, facts, context);
+  context.noteAll(accountNotices(customizations, at, facts.accounts?.users));
   noteHomes(customizations, facts, context);
   noteLogins(customizations, facts, context);
   noteAccountClashes(customizations, facts, context);

@@ -1,7 +1,7 @@
 import { type Blueprint, unsupportedOptions } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { type DocumentPath, Fault, FaultList, inside, type Location, renderPath, throwFaults } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
-import type { PlanContext } from '../profile/plan-context.ts';
 import { isApplied, unreadOptions } from './option-support.ts';
 import { unsupportedHint } from './unsupported-hint.ts';
 

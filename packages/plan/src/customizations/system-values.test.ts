@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { renderPath } from '@bootwright/core';
 import { expect, test } from 'vitest';
-import { sampleRequest } from '../../testing/sample-request.ts';
+import { sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 function found(customizations: Customizations): readonly string[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleRequest } from '../../testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 test.each<readonly [string, string, string]>([

@@ -1,3 +1,4 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, bytes, inside, throwFaults } from '@bootwright/core';
 import {
   adaptTable,
@@ -11,7 +12,6 @@ import {
   partitionTypes,
   withoutPartitions,
 } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { DiskFacts } from './disk-facts.ts';
 import type { FilesystemRequest } from './disk-request.ts';
 import { rootPlace } from './mountpoint-place.ts';

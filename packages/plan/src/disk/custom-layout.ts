@@ -1,7 +1,7 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, bytes, defined, inside, unreachable, usualUuid } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { OwnTableRequest } from './disk-request.ts';
 
 /** The blueprint's partition table as the disk package takes it; the disk is never smaller than the root needs. */

@@ -1,7 +1,7 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, bytes, inside, unreachable } from '@bootwright/core';
 import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 import { customLayout } from './custom-layout.ts';
 import type { DiskFacts } from './disk-facts.ts';
 import type { OwnTableRequest } from './disk-request.ts';

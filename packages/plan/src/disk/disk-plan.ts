@@ -1,9 +1,9 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { defined, throwFaults } from '@bootwright/core';
 import { type MountConfiguration, type PartitionTable, withRootVerity } from '@bootwright/disk';
 import { withSealedRoot } from '../boot/sealed-root.ts';
 import { withMountSpecs } from '../edits/mount-specs.ts';
 import { type TableUse, tableFaults } from '../limits/table-faults.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 import { adaptedTable } from './adapted-table.ts';
 import { customizedTable } from './customized-table.ts';
 import type { DiskFacts } from './disk-facts.ts';

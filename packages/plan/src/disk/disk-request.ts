@@ -6,9 +6,9 @@ import {
   type DiskCustomization,
   type FilesystemCustomization,
 } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { type Fault, inside, type Location } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** The requested layout. */
 export type DiskRequest = FilesystemRequest | OwnTableRequest;

@@ -1,7 +1,7 @@
 import { Fault, type Location } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { expect, test } from 'vitest';
-import { sampleContainer, sampleRequest } from '../../testing/sample-request.ts';
+import { sampleContainer, sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 const start = `# a layout

@@ -2,7 +2,7 @@ import type { Customizations } from '@bootwright/blueprint';
 import { GiB, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
-import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 const part = (mountpoint: string) => ({ type: 'plain', mountpoint, fs_type: 'ext4', minsize: GiB(4) }) as const;

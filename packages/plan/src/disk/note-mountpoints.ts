@@ -1,8 +1,8 @@
+import type { PlanContext } from '@bootwright/build-request';
 import type { WritableDirectories } from '@bootwright/container-facts';
 import { defined } from '@bootwright/core';
 import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { DiskRequest } from './disk-request.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 

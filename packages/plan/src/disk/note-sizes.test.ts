@@ -1,8 +1,8 @@
 import type { Customizations } from '@bootwright/blueprint';
 import { type Bytes, GiB, MiB } from '@bootwright/core';
 import { expect, test } from 'vitest';
+import { sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleRequest } from '../../testing/sample-request.ts';
 
 test('a root that is given less than two deployments of the container need is raised, with a notice', () => {
   const minsize = GiB(2);

@@ -1,7 +1,7 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, defined, formatBytes, GiB, type Location } from '@bootwright/core';
 import type { PartitionTable } from '@bootwright/disk';
 import type { InstalledImageType } from '@bootwright/image-types';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { DiskRequest } from './disk-request.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 

@@ -1,12 +1,11 @@
+import type { BuildRequest, Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes, GiB, type Location, MiB, type Notice, renderPath } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
+import { sampleContainer, sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { noticePlaces } from '../../testing/notice-places.ts';
-import { sampleContainer, sampleRequest } from '../../testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
-import type { Profile } from '../profile/profile.ts';
-import type { BuildRequest } from '../request/build-request.ts';
 
 const esp = '{size: 100 MiB, payload_type: filesystem, payload: {type: vfat, mountpoint: /boot/efi}}';
 const root = '{size: 4 GiB, payload_type: filesystem, payload: {type: ext4, mountpoint: /}}';

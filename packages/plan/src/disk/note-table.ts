@@ -1,7 +1,7 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { defined } from '@bootwright/core';
 import { type PartitionTable, tableFindings, volumeNameFindings } from '@bootwright/disk';
 import type { BootPlan } from '../boot/boot-plan.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 /** Adds a notice for each thing on the disk that is of no use, or on which a program that osbuild runs fails. */

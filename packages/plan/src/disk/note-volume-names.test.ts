@@ -1,7 +1,7 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
 import { GiB, renderPath } from '@bootwright/core';
 import { expect, test } from 'vitest';
-import { sampleRequest } from '../../testing/sample-request.ts';
+import { sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
 
 const volumes = (name: string, ...names: readonly string[]): PartitionCustomization => ({

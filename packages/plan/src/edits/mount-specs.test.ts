@@ -1,11 +1,10 @@
+import type { BuildRequest, Profile } from '@bootwright/build-request';
 import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
 import { GiB, type Location, renderLocation } from '@bootwright/core';
 import { type PartitionTable, walk } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
+import { sampleContainer, sampleRequest, sealedContainer } from '../../../build-request/testing/sample-request.ts';
 import { plannedDisk } from '../../testing/planned-disk.ts';
-import { sampleContainer, sampleRequest, sealedContainer } from '../../testing/sample-request.ts';
-import type { Profile } from '../profile/profile.ts';
-import type { BuildRequest } from '../request/build-request.ts';
 
 const file = 'usr/lib/bootc/install/90.toml';
 

@@ -1,3 +1,4 @@
+import type { PlanContext } from '@bootwright/build-request';
 import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
 import { type Architecture, defined, type Location, usualUuid } from '@bootwright/core';
 import {
@@ -12,7 +13,6 @@ import {
   type PartitionTable,
   walk,
 } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What the install configuration of the container says of mounts, and the architecture of the image. */
 export interface MountFacts {

@@ -1,6 +1,6 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { fstabEntities, referenceUnitName, unitName } from '@bootwright/disk';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 import type { MountsEdit } from './deployment-edit.ts';
 
 /** How the deployment mounts what is on the disk, if it does. */

@@ -1,9 +1,9 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { PlanContext } from '@bootwright/build-request';
 import { type DocumentPath, defined, inside, type Location } from '@bootwright/core';
 import { mountables } from '@bootwright/disk';
 import type { Refused } from '../boot/boot-plan.ts';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** A customization that would change the deployment. */
 interface RejectedCustomization {

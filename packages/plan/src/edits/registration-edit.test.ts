@@ -1,5 +1,5 @@
+import type { Subscription } from '@bootwright/build-request';
 import { describe, expect, test } from 'vitest';
-import type { Subscription } from '../request/request-schema.ts';
 import { registrationEdit } from './registration-edit.ts';
 
 const plain: Subscription = {

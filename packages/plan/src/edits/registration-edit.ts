@@ -1,5 +1,5 @@
+import type { Subscription } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
-import type { Subscription } from '../request/request-schema.ts';
 import type { DirectoryEdit, FileEdit, RegistrationEdit } from './deployment-edit.ts';
 
 // Facts of the commands and files: osbuild/image-builder, pkg/manifest/subscription.go.

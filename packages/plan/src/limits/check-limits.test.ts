@@ -1,10 +1,10 @@
 import type { Customizations } from '@bootwright/blueprint';
+import type { BuildRequest } from '@bootwright/build-request';
 import { Fault, GiB } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { describe, expect, test } from 'vitest';
-import { sampleContainer, sampleRequest } from '../../testing/sample-request.ts';
+import { sampleContainer, sampleRequest } from '../../../build-request/testing/sample-request.ts';
 import { planImage } from '../plan-image.ts';
-import type { BuildRequest } from '../request/build-request.ts';
 
 const diskYaml = (text: string): Partial<BuildRequest> => {
   const value = parseDiskDefinition(text, { document: 'disk.yaml' });

@@ -1,6 +1,6 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { type Fault, throwFaults } from '@bootwright/core';
 import { type BootPlan, bootloaderFaults } from '../boot/boot-plan.ts';
-import type { PlanContext } from '../profile/plan-context.ts';
 import { type LimitedPlan, osbuildLimits } from './osbuild-limits.ts';
 import { referencePanics } from './reference-panics.ts';
 

@@ -1,6 +1,6 @@
+import type { PlanContext } from '@bootwright/build-request';
 import { defined, Fault, type Location } from '@bootwright/core';
 import { duplicateMountpoints, findMountable, type PartitionTable, walk } from '@bootwright/disk';
-import type { PlanContext } from '../profile/plan-context.ts';
 
 /** What a finished table is checked against. */
 export interface TableUse {

@@ -1,0 +1,14 @@
+export type { BuildOptions, BuildRequest } from './build-request.ts';
+export type { CheckedContainer } from './checked-container.ts';
+export { checkedContainer } from './checked-container.ts';
+export type { ContainerReference } from './container-reference.ts';
+export { referTo } from './container-reference.ts';
+export type { ParsedRequest, RequestDefaults } from './parse-build-request.ts';
+export { parseBuildRequest, parseBuildRequestValue } from './parse-build-request.ts';
+export { parseSeed } from './parse-seed.ts';
+export { PlanContext } from './plan-context.ts';
+export type { Profile, ProfileDifference, ProfileDifferenceName } from './profile.ts';
+export { profileDifferences, profiles } from './profile.ts';
+export { requestJsonSchema } from './request-json-schema.ts';
+export { requestNumber } from './request-number.ts';
+export type { BuildRequestInput, Subscription } from './request-schema.ts';

@@ -1,0 +1,95 @@
+import { type BuildRequest, PlanContext } from '@bootwright/build-request';
+import { Fault, renderPath } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
+import { expect, test } from 'vitest';
+import { sampleContainer, sampleRequest } from '../../build-request/testing/sample-request.ts';
+import { isoRequirements } from './iso-requirements.ts';
+import { planIso } from './plan-iso.ts';
+
+const installer = {
+  remoteSource: false,
+  omitDefaultKernelArguments: false,
+  installerPayload: 'registry.example.com/a:1',
+};
+
+/** The plan of an ISO, and its notices as code and path. */
+function planned(
+  imageType: string,
+  customizations: BuildRequest['blueprint']['customizations'] = {},
+  changes: Partial<BuildRequest> = {},
+) {
+  const request = sampleRequest(customizations, { imageType, options: installer, profile: 'reference', ...changes });
+  const type = findImageType(imageType, {});
+  if (type.kind !== 'live-iso' && type.kind !== 'installer-iso') throw new Error(`${imageType} is not an ISO`);
+  const { container } = request;
+  const context = new PlanContext(request.profile);
+  const { architecture } = isoRequirements(container, container.architecture ?? 'x86_64', type);
+  const medium = planIso(type, { request, architecture, filesystem: 'ext4' }, context);
+  return { medium, notices: context.notices.map(({ code, at }) => `${code} ${renderPath(at?.path ?? [])}`.trimEnd()) };
+}
+
+function faults(plan: () => unknown): readonly string[] {
+  try {
+    plan();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error.all().map(({ code, at }) => `${code} ${renderPath(at?.path ?? [])}`.trimEnd());
+  }
+  return [];
+}
+
+const fedora = {
+  ...sampleContainer,
+  os: { ...sampleContainer.os, release: { id: 'fedora', versionId: '43', name: 'Fedora' } },
+};
+const without = (key: 'kernel' | 'uefiVendor') => {
+  const { [key]: _, ...os } = fedora.os;
+  return { container: { ...fedora, os } };
+};
+
+test.each<readonly [string, () => unknown, readonly string[]]>([
+  [
+    'no payload',
+    () => planned('bootc-installer', {}, { container: fedora, options: { ...installer, installerPayload: '' } }),
+    ['installer/payload options.bootc.installer_payload_ref'],
+  ],
+  [
+    'another build container',
+    () => planned('bootc-installer', {}, { container: fedora, buildContainer: sampleContainer }),
+    [],
+  ],
+  ['no kernel', () => planned('bootc-generic-iso', {}, without('kernel')), ['container/kernel os_info.kernel_info']],
+  [
+    'no boot loader files',
+    () => planned('bootc-generic-iso', {}, { ...without('uefiVendor'), profile: 'recommended' }),
+    ['container/boot-loader-files os_info.uefi_vendor'],
+  ],
+  ['a distribution without packages', () => planned('anaconda-iso'), ['installer/distribution os_info.os_release']],
+  [
+    'accounts next to a kickstart file',
+    () =>
+      planned(
+        'bootc-installer',
+        { installer: { kickstart: { contents: 'reboot' } }, group: [{ name: 'a' }] },
+        { container: fedora },
+      ),
+    ['installer/kickstart customizations.group'],
+  ],
+  [
+    'a uid of root',
+    () => planned('bootc-installer', { user: [{ name: 'root', uid: 7 }] }, { container: fedora }),
+    ['installer/kickstart customizations.user[0].uid'],
+  ],
+  [
+    'a name for sudo that a shell splits',
+    () =>
+      planned(
+        'bootc-installer',
+        { installer: { 'sudo-nopasswd': ['a b'] } },
+        { container: fedora, profile: 'recommended' },
+      ),
+    ['installer/sudo customizations.installer.sudo-nopasswd'],
+  ],
+])('an ISO with %s is rejected', (_, plan, expected) => {
+  expect(faults(plan)).toEqual(expected);
+});

@@ -1,0 +1,33 @@
+import type { PlanContext } from '@bootwright/build-request';
+import type { ContainerInfo } from '@bootwright/container-facts';
+import { Fault } from '@bootwright/core';
+import type { IsoImageType } from '@bootwright/image-types';
+import type { InstallerIso, LiveIso } from './iso-plan.ts';
+import type { MediaFacts } from './media-facts.ts';
+import { noteMediaOptions, noteUnattended } from './note-media-options.ts';
+import { planInstallerIso } from './plan-installer-iso.ts';
+import { planLiveIso } from './plan-live-iso.ts';
+
+/** Decides everything about an ISO but how it is built. Faults: `container/…`, `installer/…`, `blueprint/…`. */
+export function planIso(imageType: IsoImageType, facts: MediaFacts, context: PlanContext): LiveIso | InstallerIso {
+  const { request } = facts;
+  checkBootLoaderFiles(request.container, imageType, context);
+  noteMediaOptions(request, imageType, context);
+  if (imageType.kind === 'live-iso') return planLiveIso(imageType, facts, context);
+  noteUnattended(request, context);
+  return planInstallerIso(imageType, facts, context);
+}
+
+/** UEFI firmware starts the medium by boot loader files of the container, or of packages. */
+function checkBootLoaderFiles({ os }: ContainerInfo, { name }: IsoImageType, context: PlanContext): void {
+  const at = { document: 'container', path: ['os_info', 'uefi_vendor'] };
+  if ((os.uefiVendor ?? '') !== '' || !context.fixes('boot-loader-files', at)) return;
+  throw new Fault(
+    'container/boot-loader-files',
+    `image type "${name}" needs shim and GRUB, and the container has none`,
+    {
+      at,
+      hint: 'install shim and grub2-efi in the container: /usr/lib/bootupd/updates/EFI/VENDOR',
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import type { PlanContext } from '@bootwright/build-request';
+import { referTo } from '@bootwright/build-request';
+import type { IsoDefinition } from '@bootwright/container-facts';
+import { defined, inside } from '@bootwright/core';
+import { isoLabel, type LiveIsoType } from '@bootwright/image-types';
+import { commonIsoPlan } from './common-iso-plan.ts';
+import type { BootMenu, LiveIso } from './iso-plan.ts';
+import type { MediaFacts } from './media-facts.ts';
+import { neededKernel } from './needed-kernel.ts';
+
+/** An ISO that boots the container, as the container's iso.yaml describes it. */
+export function planLiveIso(imageType: LiveIsoType, facts: MediaFacts, context: PlanContext): LiveIso {
+  const { request, architecture } = facts;
+  const { container, options, blueprint } = request;
+  const definition = container.os.isoDefinition?.value ?? {};
+  const label = definition.label ?? isoLabel(container.os.release, architecture);
+  const own = definition.kernelArguments ?? [];
+  const { installerPayload = '' } = options;
+  const append = blueprint.customizations?.kernel?.append ?? '';
+  const appendAt = inside(request.blueprintAt, 'customizations', 'kernel', 'append');
+  const isAppended = append !== '' && context.fixes('live-kernel-arguments', appendAt);
+  return {
+    kind: 'live-iso',
+    imageType,
+    iso: {
+      ...commonIsoPlan(request, architecture),
+      label,
+      release: container.os.release.versionId,
+      biosBoot:
+        architecture === 'x86_64' || !context.fixes('live-bios-boot', { document: 'container', path: ['arch'] }),
+      kernelVersion: neededKernel(container, imageType.name),
+      // GRUB's menu needs arguments, and these harm nothing.
+      kernelArguments: [
+        ...(own.length > 0 ? own : [`root=live:CDLABEL=${label}`, ...imageType.kernelArguments]),
+        ...(isAppended ? [append] : []),
+      ],
+      menu: bootMenu(definition.grub2, context),
+    },
+    ...(installerPayload === '' ? {} : { payload: referTo(installerPayload, options) }),
+  };
+}
+
+const timeoutAt = { document: 'container', path: ['os_info', 'iso_info', 'grub2', 'timeout'] };
+
+function bootMenu(grub: IsoDefinition['grub2'] = {}, context: PlanContext): BootMenu {
+  const { default: first = 0, timeout, entries = [] } = grub;
+  const config = {
+    ...(timeout === 0 && !context.fixes('zero-timeout', timeoutAt) ? {} : defined({ timeout })),
+    ...(first > 0 ? { default: first } : {}),
+  };
+  const isConfigured = timeout !== undefined || first > 0;
+  return { entries, hasChecks: false, ...(isConfigured ? { config } : {}) };
+}
