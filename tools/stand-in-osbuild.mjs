@@ -11,7 +11,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
@@ -99,8 +99,9 @@ async function runStage({ type, options = {} }, tree) {
   if (options.mounts === true) mountThings();
   if (options.mounts !== undefined) console.error('stand-in: mounted');
   if (options.milliseconds !== undefined) await setTimeout(options.milliseconds);
-  const file = options.file ?? (/\.(?:truncate|qemu|tar)$/.test(type) ? options.filename : undefined);
+  const file = options.file ?? (/\.(?:truncate|qemu|tar|xz|xorrisofs)$/.test(type) ? options.filename : undefined);
   if (file !== undefined) {
+    mkdirSync(dirname(join(tree, file)), { recursive: true });
     writeFileSync(join(tree, file), `${type}\n`);
     if (options.size !== undefined) truncateSync(join(tree, file), Number(options.size));
   }

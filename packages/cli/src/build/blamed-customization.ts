@@ -11,6 +11,16 @@ const customizations: Readonly<Record<string, readonly (readonly string[])[]>> =
   'org.osbuild.copy': [['files']],
   'org.osbuild.chmod': [['files'], ['directories']],
   'org.osbuild.chown': [['files'], ['directories']],
+  'org.osbuild.kickstart': [['installer', 'kickstart'], ['user'], ['group'], ['installer']],
+  'org.osbuild.anaconda': [['installer', 'modules']],
+  'org.osbuild.grub2.iso': [
+    ['kernel', 'append'],
+    ['installer', 'bootloader'],
+  ],
+  'org.osbuild.grub2.iso.legacy': [
+    ['kernel', 'append'],
+    ['installer', 'bootloader'],
+  ],
   'org.osbuild.ignition': [['ignition']],
   'org.osbuild.sfdisk': [['disk'], ['filesystem']],
   'org.osbuild.lvm2.create': [['disk'], ['filesystem']],

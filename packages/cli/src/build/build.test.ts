@@ -51,6 +51,30 @@ function manifest(stages: readonly object[], name = 'os.json'): string {
   return file;
 }
 
+/** A request for a container whose initramfs boots from the network. */
+function networkBootRequest(): string {
+  const file = join(directory, 'work', 'request.json');
+  const request = {
+    container: {
+      imgref: 'registry.example.com/harbour/web:1',
+      image_id: `sha256:${'a'.repeat(64)}`,
+      arch: 'x86_64',
+      default_root_fs: 'ext4',
+      size: 1_000_000_000,
+      os_info: {
+        os_release: { id: 'harbour', version_id: '1', name: 'Harbour Linux' },
+        kernel_info: { version: '6.12.7' },
+        selinux_policy: 'targeted',
+        initrd_modules: ['ostree', 'dmsquash-live', 'livenet'],
+      },
+    },
+    image_type: 'pxe-tar-xz',
+    seed: 1,
+  };
+  writeFileSync(file, JSON.stringify(request));
+  return file;
+}
+
 const files = (folder = 'work') =>
   readdirSync(join(directory, folder), { recursive: true, withFileTypes: true, encoding: 'utf8' })
     .filter((entry) => !entry.isDirectory())
@@ -108,6 +132,63 @@ describe('what a build makes', () => {
     const argv = [...container, '--type', 'qcow2', '--type', 'raw', '--layout', 'bib', '--output-dir', 'output'];
     expect((await build(argv)).status).toBe(0);
     expect(files()).toEqual(['output/image/disk.raw', 'output/manifest-qcow2-raw.json', 'output/qcow2/disk.qcow2']);
+  });
+
+  const payload = [
+    ...['--installer-payload-ref', 'registry.example.com/harbour/web:2'],
+    ...['--payload-image-id', `sha256:${'b'.repeat(64)}`],
+  ];
+
+  test('an ISO and an archive for network boot, by the names of image-builder', async () => {
+    for (const type of ['bootc-generic-iso', 'bootc-installer', 'pxe-tar-xz']) {
+      const source = type === 'pxe-tar-xz' ? ['--request', networkBootRequest()] : container;
+      const { status, stdout } = await build([
+        ...source,
+        '--type',
+        type,
+        ...(type === 'bootc-installer' ? payload : []),
+      ]);
+      const ending = type === 'pxe-tar-xz' ? 'tar.xz' : 'iso';
+      const name = `bootc-harbour-1-${type}-x86_64`;
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: `Image build successful: ${at(`${name}/${name}.${ending}`)}\n`,
+      });
+    }
+  });
+
+  test.each([
+    ['bootc-installer', ['bootiso/install.iso', 'manifest-bootc-installer.json']],
+    ['bootc-generic-iso', ['bootiso/install.iso', 'manifest-bootc-generic-iso.json']],
+  ])('%s in the layout of bootc-image-builder', async (type, expected) => {
+    const argv = [...container, '--type', type, ...(type === 'bootc-installer' ? payload : []), '--layout', 'bib'];
+    expect((await build([...argv, '--output-dir', '.'])).status).toBe(0);
+    expect(files()).toEqual(expected);
+    expect(readFileSync(at('bootiso/install.iso'), 'utf8')).toBe('org.osbuild.xorrisofs\n');
+  });
+
+  test('disks and an archive for network boot, each from its own manifest', async () => {
+    const argv = [
+      '--request',
+      networkBootRequest(),
+      '--type',
+      'qcow2,pxe-tar-xz',
+      '--layout',
+      'bib',
+      '--output-dir',
+      'o',
+    ];
+    expect((await build(argv)).status).toBe(0);
+    expect(files()).toEqual([
+      ...['o/manifest-pxe-tar-xz.json', 'o/manifest-qcow2.json', 'o/qcow2/disk.qcow2', 'o/xz/pxe.tar.xz'],
+      'request.json',
+    ]);
+  });
+
+  test('the ISO of a manifest that is there already', async () => {
+    const iso = { type: 'org.osbuild.xorrisofs', options: { filename: 'install.iso' } };
+    const { stdout } = await build(['--manifest', manifest([iso]), '--output-dir', '.']);
+    expect(stdout).toBe(`Image build successful: ${at('os-image.iso')}\n`);
   });
 
   test('a name of its own, whose ending may be given', async () => {
@@ -233,6 +314,19 @@ describe('what cannot be built', () => {
       ['--manifest', 'os.json', '--type', 'raw'],
       '--type would have no effect with --manifest [usage/options]',
     ],
+    [
+      'an ISO together with a disk',
+      [...container, '--type', 'qcow2,iso'],
+      'cannot mix ISO/disk images in request [qcow2 iso] [usage/options]',
+    ],
+    [
+      'two ISOs in one folder of bootc-image-builder',
+      [
+        ...[...container, '--type', 'bootc-installer,bootc-generic-iso', '--layout', 'bib'],
+        ...['--installer-payload-ref', 'a/b:1', '--payload-image-id', `sha256:${'b'.repeat(64)}`],
+      ],
+      'bootc-installer and bootc-generic-iso would both be the file bootiso/install.iso',
+    ],
     ['an export of no manifest', [...container, '--type', 'raw', '--export', 'image'], '--export needs --manifest'],
     ['an owner that is no number', ['--chown', 'me'], '--chown: "me" is not UID or UID:GID'],
   ])('%s', async (_, argv, message) => {
@@ -266,6 +360,38 @@ describe('what cannot be built', () => {
 });
 
 describe('what a build needs', () => {
+  test('of containers is looked up by id, and named by reference: the installer and what it installs', async () => {
+    const payload = `sha256:${'b'.repeat(64)}`;
+    const argv = [...container, '--type', 'bootc-installer', '--output-dir', 'out', '--json'];
+    const bin = join(directory, 'bin');
+    mkdirSync(bin);
+    // A podman that has no image.
+    writeFileSync(join(bin, 'podman'), '#!/bin/sh\n[ "$1" = --help ] && echo --imagestore && exit 0\nexit 125\n', {
+      mode: 0o755,
+    });
+    const { status, stderr } = await captured(
+      ['build', ...argv, '--installer-payload-ref', 'a/b:1', '--payload-image-id', payload, '--osbuild', standIn],
+      {
+        directory: join(directory, 'work'),
+        environment: {
+          PATH: `${bin}:${process.env.PATH}`,
+          XDG_RUNTIME_DIR: join(directory, 'run'),
+          TMPDIR: join(directory, 'tmp'),
+        },
+      },
+    );
+    expect(status).toBe(5);
+    const images = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ code }) => code === 'host/image');
+    expect(images.map(({ message }) => message)).toEqual([
+      "the build needs the image registry.example.com/harbour/web:1: not in podman's storage",
+      "the build needs the image a/b:1: not in podman's storage",
+    ]);
+  });
+
   test('is looked up before it begins: what is missing is told with its cure', async () => {
     const stages = [disk, { type: 'org.osbuild.noop', mounts: [{ name: 'a', type: 'org.osbuild.ext4' }] }];
     const argv = ['--manifest', manifest(stages), '--output-dir', 'out', '--json'];

@@ -1,7 +1,8 @@
 import { Fault } from '@bootwright/core';
 import { flagOf } from '../arguments/option.ts';
-import { manifestOptions } from '../manifest/manifest-options.ts';
+import { manifestOptions, typesOf } from '../manifest/manifest-options.ts';
 import type { BuildGiven } from './build-options.ts';
+import { checkCombination } from './check-combination.ts';
 import { checkOsbuildOptions } from './host/installation.ts';
 
 /** Rejects options that exclude or need each other, before anything is read (`usage/options`). */
@@ -11,6 +12,7 @@ export function checkOptions(operand: string | undefined, given: BuildGiven): vo
   if (given.manifest === undefined && given.export.length > 0) {
     throw usage('--export needs --manifest', 'use --type TYPE to build images of a container');
   }
+  checkCombination(typesOf(given));
   if (given.vmMemory !== undefined && !given.inVm) {
     throw usage('--vm-memory has no effect without --in-vm', 'add --in-vm, or leave --vm-memory out');
   }

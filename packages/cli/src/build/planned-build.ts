@@ -3,14 +3,16 @@ import type { Blueprint } from '@bootwright/blueprint';
 import type { BuildRequest } from '@bootwright/build-request';
 import type { Bytes, Location } from '@bootwright/core';
 import { defined } from '@bootwright/core';
+import { containerReferences, type ResolveContainer } from '@bootwright/manifest';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-runner';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { gatherRequest } from '../manifest/gather-request.ts';
-import { makeManifests, noticesOf } from '../manifest/make-manifests.ts';
+import { makeManifests, noticesOf, type TypedManifest } from '../manifest/make-manifests.ts';
 import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
 import { reportNotices } from '../manifest/report-notices.ts';
 import { sourcePolicy } from '../manifest/source-policy.ts';
+import { containerResolver } from '../request/container-resolver.ts';
 import type { BuildTarget } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
 
@@ -21,8 +23,8 @@ export interface PlannedBuild {
   readonly distribution?: string;
   readonly architecture?: string;
   readonly containerSize?: Bytes;
-  /** The reference of the container that becomes the image. */
-  readonly reference?: string;
+  /** References of the containers by image id. */
+  readonly references?: ReadonlyMap<string, string>;
   readonly customizations?: { readonly blueprint: Blueprint; readonly at: Location };
   /** The file of `--manifest`. */
   readonly manifestFile?: string;
@@ -37,10 +39,12 @@ export async function planBuild(
   if (given.manifest !== undefined) return givenManifest(given.manifest, given, context);
   const options: ManifestGiven = { ...given, mockSources: false };
   const gathered = await gatherRequest(operand, options, context);
-  const made = makeManifests(gathered, typesOf(given), sourcePolicy(options, gathered));
+  const policy = sourcePolicy(options, gathered);
+  const made = makeManifests(gathered, typesOf(given), policy);
   await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   return {
     ...facts(gathered.request),
+    references: referencesById(made, containerResolver(gathered.request, policy)),
     targets: made.map(({ type, text, plan: { imageType } }) => ({
       type,
       export: imageType.exports[0] ?? '',
@@ -54,10 +58,14 @@ function facts({ container, blueprint, blueprintAt }: BuildRequest): Omit<Planne
   const { id, versionId } = container.os.release;
   return {
     distribution: `bootc-${id}-${versionId}`,
-    reference: container.imgref,
     customizations: { blueprint, at: blueprintAt },
     ...defined({ architecture: container.architecture, containerSize: container.size }),
   };
+}
+
+function referencesById(made: readonly TypedManifest[], resolve: ResolveContainer): ReadonlyMap<string, string> {
+  const references = made.flatMap(({ plan }) => containerReferences(plan));
+  return new Map(references.map((reference) => [resolve(reference).imageId, reference.source]));
 }
 
 async function givenManifest(file: string, given: BuildGiven, context: CommandContext): Promise<PlannedBuild> {
@@ -79,11 +87,11 @@ async function givenManifest(file: string, given: BuildGiven, context: CommandCo
   };
 }
 
-/** The image file that the last stages of a pipeline create in its tree, if it is a disk. */
+/** The image file that the last stages of a pipeline create in its tree: a disk, an ISO or an archive. */
 function filenameOf(name: string, { pipelines }: ManifestOutline): string | undefined {
   const stages = pipelines.find((pipeline) => pipeline.name === name)?.stages ?? [];
   const named = stages.flatMap(({ type, options }) =>
-    /^org\.osbuild\.(?:truncate|qemu|tar|xz|gzip|zstd)$/.test(type) ? (fileIn(options) ?? []) : [],
+    /^org\.osbuild\.(?:truncate|qemu|xorrisofs|tar|xz|gzip|zstd)$/.test(type) ? (fileIn(options) ?? []) : [],
   );
   return named.at(-1);
 }

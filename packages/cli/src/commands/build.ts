@@ -8,7 +8,7 @@ export const buildCommand = defineCommand({
   description: `${[
     'Reads a container, writes its manifest as "manifest" does, and builds the image with osbuild: as root, with the',
     "osbuild in the PATH, or one in a container image (--osbuild-image). The container comes from root's podman storage,",
-    'or with --bootc-remote from its registry. One run builds several types. Before it starts, "build" checks what it',
+    'or with --bootc-remote from its registry. One run builds several types, but an ISO only with other ISOs. Before it starts, "build" checks what it',
     'needs of this host ("bootwright doctor" shows more). A file of the same name is replaced only when the new image is',
     'complete. Ctrl-C stops osbuild and cleans up.',
   ].join(' ')}\n\n${referenceForms}`,
@@ -26,6 +26,10 @@ export const buildCommand = defineCommand({
     {
       line: 'sudo bootwright build registry.example.com/me/os:1 --type qcow2 --layout bib --output-dir output --chown 1000:1000',
       summary: 'files where bootc-image-builder puts them',
+    },
+    {
+      line: 'sudo bootwright build registry.example.com/me/installer:1 --type bootc-installer --installer-payload-ref registry.example.com/me/os:1 --layout bib',
+      summary: 'an installer ISO: bootiso/install.iso',
     },
     {
       line: 'sudo bootwright build --manifest os.json --export qcow2 --output-dir out',

@@ -15,6 +15,7 @@ import { readBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
 import { imageIdentity } from './image-identity.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
+import { readPayload } from './payload-identity.ts';
 import { readBlueprint } from './read-blueprint.ts';
 
 /** A request that is complete. */
@@ -56,12 +57,16 @@ export async function gatherRequest(
     cure: 'use a container',
   });
   const built = await readBuildContainer(parsed.request, given, context);
+  // A directory or a request has no place from which its neighbours could be read.
+  const isImage = named !== undefined && named.reference.transport !== 'dir';
+  const payload = isImage ? await readPayload(parsed.request, given, context) : undefined;
   const identities = new Map<string, ImageIdentity>();
+  if (payload !== undefined) identities.set(payload.imgref, payload.identity);
   if (built !== undefined) identities.set(built.container.imgref, built.identity);
   identities.set(parsed.request.container.imgref, base.identity);
   return {
     request: { ...parsed.request, ...defined({ buildContainer: built?.container ?? parsed.request.buildContainer }) },
-    notices: [...base.notices, ...parsed.notices, ...(built?.notices ?? [])],
+    notices: [...base.notices, ...parsed.notices, ...(built?.notices ?? []), ...(payload?.notices ?? [])],
     identities,
     drawnSeed,
   };

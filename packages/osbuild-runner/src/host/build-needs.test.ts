@@ -12,7 +12,8 @@ const container = { kind: 'container', engine: 'docker', image: 'osbuild' } as c
 
 /** A need in a few words. */
 const brief = (need: HostNeed): string => {
-  if (need.kind === 'filesystem' || need.kind === 'program') return `${need.kind} ${need.name}`;
+  if (need.kind === 'filesystem' || need.kind === 'program' || need.kind === 'python-module')
+    return `${need.kind} ${need.name}`;
   return need.kind;
 };
 
@@ -71,12 +72,40 @@ test('logical volumes need the device mapper', () => {
   expect(needs.map(brief)).not.toContain('program mkfs.xfs');
 });
 
+test('an installer of packages, in a buildroot of packages', () => {
+  const stage = (type: string) => ({ type, options: {}, devices: [], mounts: [], inputs: [], scansPartitions: false });
+  const outline = {
+    pipelines: [
+      { name: 'build', reads: [], stages: [stage('org.osbuild.rpm'), stage('org.osbuild.selinux')] },
+      { name: 'bootiso', build: 'build', reads: ['build'], stages: [stage('org.osbuild.xorrisofs')] },
+    ],
+    sources: ['org.osbuild.librepo', 'org.osbuild.skopeo', 'org.osbuild.curl'],
+    localImages: [],
+  };
+  expect(buildNeeds(outline, { installation: program }).map(brief)).toEqual([
+    ...['root', 'mounting', 'osbuild', 'program bwrap', 'program mount', 'program python3', 'program skopeo'],
+    ...['program curl', 'program rpm', 'program rpmkeys', 'program setfiles', 'python-module librepo', 'memory'],
+  ]);
+});
+
+test('an archive for network boot needs squashfs of the kernel', () => {
+  const mounts = ['org.osbuild.squashfs'];
+  const stage = { type: 'org.osbuild.copy', options: {}, devices: [], mounts, inputs: [], scansPartitions: false };
+  const outline = {
+    pipelines: [{ name: 'bootc-pxe-tree', build: 'build', reads: [], stages: [stage] }],
+    sources: [],
+    localImages: [],
+  };
+  expect(buildNeeds(outline, { installation: program }).map(brief)).toContain('filesystem squashfs');
+});
+
 test('without a manifest: what most disks need, and what only some do', () => {
   const needs = usualBuildNeeds({ installation: program });
   expect(needs.filter(({ onlyFor }) => onlyFor !== undefined).map(brief)).toEqual([
     'filesystem ext4',
     'filesystem xfs',
     'filesystem btrfs',
+    'filesystem squashfs',
     'verity',
     'device-mapper',
     'kernel',

@@ -46,6 +46,7 @@ export function usualBuildNeeds({ installation, machine }: BuildNeedsOptions): r
     { kind: 'filesystem', name: 'ext4', onlyFor: 'disks with ext4' },
     { kind: 'filesystem', name: 'xfs', onlyFor: 'disks with xfs' },
     { kind: 'filesystem', name: 'btrfs', onlyFor: 'disks with btrfs' },
+    { kind: 'filesystem', name: 'squashfs', onlyFor: 'archives for network boot' },
     { kind: 'verity', filesystem: 'ext4', onlyFor: 'sealed containers' },
     { kind: 'device-mapper', onlyFor: 'disks with logical volumes or LUKS' },
   ];
@@ -115,6 +116,7 @@ const kernelNames = new Map([
   ['org.osbuild.btrfs', 'btrfs'],
   ['org.osbuild.ext4', 'ext4'],
   ['org.osbuild.fat', 'vfat'],
+  ['org.osbuild.squashfs', 'squashfs'],
   ['org.osbuild.xfs', 'xfs'],
 ]);
 
@@ -130,18 +132,26 @@ function programNeeds(outline: ManifestOutline, installation: OsbuildInstallatio
     ['bwrap', 'osbuild runs stages in it'],
     ['mount', 'osbuild mounts with it'],
     ['python3', 'osbuild and its stages are written in Python'],
-    ...(outline.sources.includes('org.osbuild.containers-storage')
-      ? [['skopeo', 'osbuild finds the container with it'] as const]
-      : []),
+    ...outline.sources.flatMap((source) => sourcePrograms.get(source) ?? []),
     ...onHost.flatMap(hostPrograms),
   ]);
   const needs = [...programs].map(([name, why]) => ({ kind: 'program', name, why }) as const);
   return [
     { kind: 'osbuild', installation },
     ...needs,
+    ...(outline.sources.includes('org.osbuild.librepo') ? [librepo] : []),
     ...(programs.has('podman') ? [{ kind: 'image-store' } as const] : []),
   ];
 }
+
+/** Programs that osbuild's sources call. */
+const sourcePrograms = new Map<string, readonly (readonly [string, string])[]>([
+  ['org.osbuild.containers-storage', [['skopeo', 'osbuild finds the container with it']]],
+  ['org.osbuild.curl', [['curl', 'osbuild downloads packages with it']]],
+  ['org.osbuild.skopeo', [['skopeo', 'osbuild downloads containers with it']]],
+]);
+
+const librepo: HostNeed = { kind: 'python-module', name: 'librepo', why: 'osbuild downloads packages with it' };
 
 /** Programs of stages that run without the tree of a build pipeline. */
 function hostPrograms({ stages }: PipelineOutline): readonly (readonly [string, string])[] {
@@ -157,6 +167,7 @@ const stagePrograms = new Map<string, readonly string[]>([
   ['org.osbuild.mkfs.fat', ['mkfs.fat']],
   ['org.osbuild.mkfs.xfs', ['mkfs.xfs']],
   ['org.osbuild.qemu', ['qemu-img']],
+  ['org.osbuild.rpm', ['rpm', 'rpmkeys']],
   ['org.osbuild.selinux', ['setfiles']],
   ['org.osbuild.sfdisk', ['sfdisk']],
   ['org.osbuild.tar', ['tar']],

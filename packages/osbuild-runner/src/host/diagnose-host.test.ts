@@ -18,6 +18,12 @@ const unmet: readonly (readonly [HostNeed, string, 'missing' | 'doubtful', strin
   [{ kind: 'verity', filesystem: 'ext4' }, 'fs-verity on ext4', 'missing', /CONFIG_FS_VERITY/],
   [{ kind: 'device-mapper' }, 'the device mapper', 'missing', /^modprobe dm-mod;/],
   [{ kind: 'program', name: 'skopeo', why: 'x' }, 'skopeo', 'missing', /"apt install skopeo"/],
+  [
+    { kind: 'python-module', name: 'librepo', why: 'x' },
+    'the Python module librepo',
+    'missing',
+    /"apt install python3-librepo"/,
+  ],
   [{ kind: 'osbuild', installation: program }, 'osbuild', 'missing', /"dnf install osbuild .*--osbuild-image/],
   [
     { kind: 'osbuild', installation: container },

@@ -97,6 +97,8 @@ function textsOf(need: HostNeed): readonly [title: string, fix: string] {
       return ['the device mapper', `modprobe dm-mod; ${elsewhere}`];
     case 'program':
       return [need.name, installHint(need.name)];
+    case 'python-module':
+      return [`the Python module ${need.name}`, installHint(`python3-${need.name}`)];
     case 'osbuild':
       return need.installation.kind === 'program'
         ? ['osbuild', `${installHint('osbuild')}; or name a container image with osbuild with --osbuild-image`]

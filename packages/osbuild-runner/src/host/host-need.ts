@@ -28,6 +28,8 @@ type NeededThing =
   | { readonly kind: 'device-mapper' }
   /** A program; `why` says what needs it. */
   | { readonly kind: 'program'; readonly name: string; readonly why: string }
+  /** A module of the Python that runs osbuild. */
+  | { readonly kind: 'python-module'; readonly name: string; readonly why: string }
   /** An osbuild that starts, and knows every module of the manifest, if one is given. */
   | { readonly kind: 'osbuild'; readonly installation: OsbuildInstallation; readonly manifest?: string }
   /** The storage.conf from which osbuild reads where podman keeps images. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytes, GiB } from '@bootwright/core';
-import { hostRunner, openLease } from '@bootwright/process';
+import { hostRunner, openLease, type ScriptedEnd, scriptedRunner } from '@bootwright/process';
 import { afterAll, expect, test } from 'vitest';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { readHost } from './read-host.ts';
@@ -27,6 +27,24 @@ test('a program that is there, and one that is not', async () => {
     kind: 'absent',
     why: 'not on the PATH; x calls it',
   });
+});
+
+test('a module of Python that is there, one that is not, and no Python', async () => {
+  await using lease = openLease('test', { runner, environment });
+  const command = ['python3', '-c', 'import librepo'];
+  const ends: readonly ScriptedEnd[] = [
+    { kind: 'exited', code: 0 },
+    { kind: 'exited', code: 1 },
+    { kind: 'not-found' },
+  ];
+  const script = scriptedRunner(ends.map((end) => ({ command, end })));
+  const need: HostNeed = { kind: 'python-module', name: 'librepo', why: 'x uses it' };
+  const found = await readHost([need, need, need], { runner: script, environment, lease });
+  expect(found.map(({ fact }) => fact)).toEqual([
+    { kind: 'present' },
+    { kind: 'absent', why: 'python3 cannot import librepo; x uses it' },
+    { kind: 'unknown', why: 'python3 is missing' },
+  ]);
 });
 
 test('the version of this kernel, and of the one of a machine', async () => {

@@ -2,7 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { type Architecture, bytes, defined, Fault, unreachable } from '@bootwright/core';
-import { type Environment, findProgram } from '@bootwright/process';
+import { type CommandResult, type Environment, findProgram } from '@bootwright/process';
 import { chooseAccelerator, findFirmware, machineModels } from '@bootwright/vm';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
@@ -48,6 +48,8 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
       return probeDeviceMapper();
     case 'program':
       return programFact(need.name, need.why, environment);
+    case 'python-module':
+      return pythonModuleFact(need, await runner.run(['python3', '-c', `import ${need.name}`], options));
     case 'osbuild':
       return probeOsbuild(need.installation, need.manifest, probing);
     case 'storage-configuration': {
@@ -94,6 +96,15 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
 function programFact(name: string, why: string, environment: Environment): HostFact {
   const path = findProgram(name, environment);
   return path === undefined ? { kind: 'absent', why: `not on the PATH; ${why}` } : { kind: 'present', detail: path };
+}
+
+function pythonModuleFact(
+  { name, why }: { readonly name: string; readonly why: string },
+  tried: CommandResult,
+): HostFact {
+  if (tried.kind === 'not-found') return { kind: 'unknown', why: 'python3 is missing' };
+  if (succeeded(tried)) return { kind: 'present' };
+  return { kind: 'absent', why: `python3 cannot import ${name}; ${why}` };
 }
 
 function freeSpace(path: string): HostFact {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -184,7 +185,8 @@ async function podmanOutside(
 function runDirectory(lease: Lease): string {
   const path = join(lease.runFolder, 'r');
   if (Buffer.byteLength(path) <= 107 - 24) return path;
-  const short = join(tmpdir(), `bw-${lease.id}`);
+  // Of its own for each run: a build of several manifests runs osbuild several times under one lease.
+  const short = join(tmpdir(), `bw-${randomBytes(8).toString('hex')}`);
   lease.note({ kind: 'path', path: short });
   mkdirSync(short, { mode: 0o700 });
   return short;

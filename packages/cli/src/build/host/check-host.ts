@@ -31,7 +31,7 @@ function needsOf(job: BuildJob, { planned, places, given, context: { host } }: C
   const installation = installationOf(given, host);
   const space = spaceNeeded(outline, exportsOf(job), planned.containerSize);
   const images = outline.localImages.map((id): HostNeed => {
-    const name = planned.reference;
+    const name = planned.references?.get(id);
     return { kind: 'image', id, ...defined({ name }) };
   });
   return [

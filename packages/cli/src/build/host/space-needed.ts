@@ -12,15 +12,18 @@ const overhead = MiB(300);
 
 /**
  * Space in the cache and in the output folder. Disks are sparse files: one takes what is written to it, at least the
- * content of the container (if its size is known), and at most its own size.
+ * content of the container (if its size is known), and at most its own size. An ISO has the container compressed, and
+ * possibly a second one to install.
  */
 export function spaceNeeded(
   { pipelines }: ManifestOutline,
   exported: readonly string[],
   container: Bytes | undefined,
 ): { readonly cache: SpaceNeeded; readonly output: SpaceNeeded } {
-  const disk = diskSize(pipelines.flatMap(({ stages }) => stages));
-  const written = Math.min(disk, (container ?? 0) + overhead);
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const isIso = stages.some(({ type }) => type === 'org.osbuild.xorrisofs');
+  const disk = isIso ? 2 * (container ?? 0) + overhead : diskSize(stages);
+  const written = isIso ? overhead : Math.min(disk, (container ?? 0) + overhead);
   const built = pipelines.filter(({ name }) => exported.includes(name) && name !== 'image').length;
   const times = (size: number, count: number) => bytes(Math.min(size * count, Number.MAX_SAFE_INTEGER));
   return {

@@ -38,7 +38,7 @@ export function outputLayout(jobs: readonly BuildJob[], request: LayoutRequest):
   const targets = jobs.flatMap((job) => job.targets);
   checkOutputName(request.outputName);
   const layout = request.layout === 'bib' ? bibLayout(jobs, targets) : imageBuilderLayout(jobs, targets, request);
-  checkNames(layout, targets);
+  checkNames(layout, targets, request);
   return layout;
 }
 
@@ -115,7 +115,7 @@ function endingOf({ filename = '' }: BuildTarget): string {
 }
 
 /** Two types may share a file only if its content is the same, such as `raw` and `ami` in the layout bib. */
-function checkNames({ files }: OutputLayout, targets: readonly BuildTarget[]): void {
+function checkNames({ files }: OutputLayout, targets: readonly BuildTarget[], request: LayoutRequest): void {
   const taken = new Map<string, number>();
   for (const [index, { to, from, type }] of files.entries()) {
     const other = taken.get(to);
@@ -123,7 +123,10 @@ function checkNames({ files }: OutputLayout, targets: readonly BuildTarget[]): v
       other !== undefined && files[other]?.from === from && targets[other]?.manifest === targets[index]?.manifest;
     if (other !== undefined && !isSame) {
       throw new Fault('usage/options', `${files[other]?.type} and ${type} would both be the file ${to}`, {
-        hint: 'build them one by one, or leave out --output-name',
+        hint:
+          request.outputName === undefined
+            ? 'build them one by one, into different folders'
+            : 'build them one by one, or leave out --output-name',
       });
     }
     taken.set(to, index);
