@@ -2,7 +2,7 @@ import { type Blueprint, parseBlueprintValue } from '@bootwright/blueprint';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/container-facts';
 import {
   defined,
-  Fault,
+  type Fault,
   FaultList,
   inside,
   isRecord,
@@ -54,7 +54,7 @@ export function parseBuildRequestValue(value: unknown, defaults: RequestDefaults
   noteIgnoredOptions(raw.options, inside(at, 'options'), notices);
 
   const containerFacts = (key: string): ContainerInfo | undefined => {
-    const parsed = isGiven(raw[key]) ? collect(faults, () => parseContainerInfo(raw[key], inside(at, key))) : undefined;
+    const parsed = isGiven(raw[key]) ? faults.collect(() => parseContainerInfo(raw[key], inside(at, key))) : undefined;
     pushAll(notices, parsed?.notices ?? []);
     return parsed?.info;
   };
@@ -62,10 +62,10 @@ export function parseBuildRequestValue(value: unknown, defaults: RequestDefaults
   const buildContainer = containerFacts('build_container');
   const blueprintAt = defaults.blueprint?.at ?? inside(at, 'blueprint');
   const blueprint =
-    defaults.blueprint?.value ?? collect(faults, () => parseBlueprintValue(raw.blueprint ?? {}, blueprintAt));
+    defaults.blueprint?.value ?? faults.collect(() => parseBlueprintValue(raw.blueprint ?? {}, blueprintAt));
   const unfit = new FaultList();
   const type = raw.image_type;
-  if (typeof type === 'string') collect(unfit, () => findImageType(type, inside(at, 'image_type')));
+  if (typeof type === 'string') unfit.collect(() => findImageType(type, inside(at, 'image_type')));
   if (container !== undefined) checkContainer({ container, ...defined({ buildContainer }) }, unfit);
   throwFaults([...inOrder(faults, raw, at), ...unfit]);
   if (fields === undefined || container === undefined || blueprint === undefined) {
@@ -114,16 +114,5 @@ function noteIgnoredOptions(options: unknown, at: Location, notices: Notice[]): 
       at: inside(at, key),
       hint: 'remove the option',
     });
-  }
-}
-
-/** The result, or its faults added to `faults`. */
-function collect<T>(faults: FaultList, parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    faults.pushAll(error.all());
-    return undefined;
   }
 }

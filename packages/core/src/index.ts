@@ -47,7 +47,6 @@ export type { Bytes } from './sizes/bytes.ts';
 export { bytes, GiB, KiB, MiB, TiB } from './sizes/bytes.ts';
 export type { SizeReading } from './sizes/size-text.ts';
 export { formatBytes, interpretByteCount, interpretSize, parseSize, roundedSize } from './sizes/size-text.ts';
-export { StrictRecord } from './strict-record.ts';
 export { cutName, cutNames } from './text/cut-names.ts';
 export { replaceUnsafe, shownLine, shownName, shownOutput, shownText, withoutUnsafe } from './text/shown-text.ts';
 export { withSnakeCaseKeys } from './text/snake-case.ts';

@@ -12,13 +12,8 @@ export function readGiven<O extends Options>(options: O, raw: RawValues, environ
   const faults = new FaultList();
   const given: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
-    try {
-      const read = readOne(name, option, raw[name], environment);
-      if (read !== undefined) given[name] = read;
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      faults.push(error);
-    }
+    const read = faults.collect(() => readOne(name, option, raw[name], environment));
+    if (read !== undefined) given[name] = read;
   }
   throwFaults(faults);
   return given as Given<O>;

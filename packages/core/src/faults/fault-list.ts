@@ -56,6 +56,17 @@ export class FaultList implements Iterable<Fault> {
     for (const fault of faults) this.push(fault);
   }
 
+  /** What `work` returns; absent where it threw a fault, which is listed with its related ones. */
+  collect<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.pushAll(error.all());
+      return undefined;
+    }
+  }
+
   /** Whether one of the listed faults is so. */
   some(test: (fault: Fault) => boolean): boolean {
     return this.#listed.some(test);

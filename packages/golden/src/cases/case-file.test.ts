@@ -103,11 +103,11 @@ test.each([
     file({ matrix, name: 'x' }),
     'matrix/unknown-key: unexpected key "name" next to "matrix"',
   ],
-  ['a matrix without types', file({ matrix: { ...matrix, types: [] } }), 'matrix/missing: the matrix has no types'],
+  ['a matrix without types', file({ matrix: { ...matrix, types: [] } }), 'matrix/missing: types must not be empty'],
   [
     'a matrix without containers',
     file({ matrix: { ...matrix, containers: {}, twins: {}, exclude: [] } }),
-    'matrix/missing: the matrix has no containers',
+    'matrix/missing: containers must not be empty',
   ],
   [
     'a misspelt axis',
@@ -117,7 +117,7 @@ test.each([
   [
     'an unknown profile',
     file({ matrix: { ...matrix, profiles: ['best'] } }),
-    'matrix/value: unknown word "best" in profiles | use reference or recommended',
+    'matrix/value: profiles[0] must be "reference" or "recommended", not "best" | use one of reference, recommended',
   ],
   [
     'a missing twin',

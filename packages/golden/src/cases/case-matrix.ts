@@ -49,19 +49,15 @@ function matrixCase(choice: Choice, matrix: Matrix, prefix: string, at: Location
   return {
     name,
     request: { name, container, image_type: choice.types, blueprint, ...matrix.shared },
-    profile: profileOf(choice.profiles),
+    profile: choice.profiles === 'recommended' ? 'recommended' : 'reference',
     at: { document: name, ...defined({ file: at.file }) },
-    ...(twin === undefined ? {} : { twin: caseName({ ...choice, containers: twin }, prefix) }),
+    ...defined({ twin: twin && caseName({ ...choice, containers: twin }, prefix) }),
   };
 }
 
 function caseName(choice: Choice, prefix: string): string {
   const { blueprints, architectures, file_systems: filesystems, containers, profiles, types } = choice;
   return `${prefix}/${blueprints}/${architectures}-${filesystems}/${containers}-${profiles}/${types}`;
-}
-
-function profileOf(word: string): Profile {
-  return profiles.find((one) => one === word) ?? 'reference';
 }
 
 function isExcluded(choice: Choice, exclusion: Exclusion): boolean {

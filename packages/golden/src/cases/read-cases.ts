@@ -11,14 +11,9 @@ export function parseCaseFiles(files: readonly CaseFile[], profile?: Profile): r
   const faults = new FaultList();
   const cases = new Map<string, GoldenCase>();
   for (const file of files) {
-    try {
-      for (const one of parseCaseFile(file, profile)) {
-        if (cases.has(one.name)) faults.push(nameTwice(one, file));
-        cases.set(one.name, one);
-      }
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      faults.pushAll(error.all());
+    for (const one of faults.collect(() => parseCaseFile(file, profile)) ?? []) {
+      if (cases.has(one.name)) faults.push(nameTwice(one, file));
+      cases.set(one.name, one);
     }
   }
   throwFaults(faults);
