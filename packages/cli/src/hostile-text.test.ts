@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { captured } from './captured.ts';
-import { commands } from './commands/index.ts';
+import { commands } from './commands.ts';
 
 /** What a file name can hold; behind each line break stands a mark that may begin no line. */
 const breaks = ['\n', '\r', '\u0085', '\u2028', '\u2029'].map((sign) => `a${sign}::error::MARK`).join('');

@@ -1,7 +1,7 @@
 export type { Captured, Surroundings } from './captured.ts';
 export { captured } from './captured.ts';
 export type { Command, CommandContext, Example, Invocation, Operand } from './command.ts';
-export { commands } from './commands/index.ts';
+export { commands } from './commands.ts';
 export type { ExitStatus } from './exit-status.ts';
 export { exitStatus } from './exit-status.ts';
 export type { Host, Output } from './host.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { captured } from './captured.ts';
-import { commands } from './commands/index.ts';
+import { commands } from './commands.ts';
 import { version } from './version.ts';
 
 describe('usage', () => {

@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import { parseArguments, type Request } from './arguments/parse-arguments.ts';
 import type { CommandContext } from './command.ts';
-import { commands } from './commands/index.ts';
+import { commands } from './commands.ts';
 import { debuggedHost } from './debugging.ts';
 import { type ExitStatus, exitStatus, statusOfFault } from './exit-status.ts';
 import type { Host } from './host.ts';

@@ -1,5 +1,5 @@
 import type { Command } from '../src/command.ts';
-import { commands } from '../src/commands/index.ts';
+import { commands } from '../src/commands.ts';
 
 /** A line of help with the command that it is an example of. */
 export interface HelpExample {

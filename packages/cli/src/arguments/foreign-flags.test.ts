@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { captured } from '../captured.ts';
-import { commands } from '../commands/index.ts';
+import { commands } from '../commands.ts';
 import { flagOf } from './option.ts';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);

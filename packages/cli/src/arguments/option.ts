@@ -91,15 +91,17 @@ export function choice<const W extends string>(
   summary: string,
   details: Details = {},
 ): ValueOption<W> {
-  const read = (given: string): W => {
-    const found = words.find((word) => word === given);
-    if (found !== undefined) return found;
-    const near = nearest(given, words);
-    throw new Fault('usage/value', `${JSON.stringify(given)} is not one of ${words.join(', ')}`, {
-      hint: near === undefined ? `use ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}` : `did you mean ${near}?`,
-    });
-  };
-  return value(words.join('|'), summary, read, { completes: { words }, ...details });
+  return value(words.join('|'), summary, (given) => oneOf(words, given), { completes: { words }, ...details });
+}
+
+/** The word that was given. Fault: `usage/value` for any other. */
+export function oneOf<const W extends string>(words: readonly W[], given: string): W {
+  const found = words.find((word) => word === given);
+  if (found !== undefined) return found;
+  const near = nearest(given, words);
+  throw new Fault('usage/value', `${JSON.stringify(given)} is not one of ${words.join(', ')}`, {
+    hint: near === undefined ? `use ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}` : `did you mean ${near}?`,
+  });
 }
 
 /** `--bootc-default-fs` of `bootcDefaultFs`. */

@@ -5,17 +5,11 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openInput } from '../files/open-input.ts';
 import { untilAborted } from '../files/until-aborted.ts';
 import type { AnswerOptions } from './answer.ts';
+import type { BatchGiven } from './batch-command.ts';
 import { addCounts, type ChunkAnswer, chunkAnswerer, noCounts } from './chunk-answer.ts';
 import { bytesOf, type Line, lineChunks } from './line-chunks.ts';
 import { ProgressBar } from './progress.ts';
 import { WorkerPool } from './worker-pool.ts';
-
-interface Given {
-  readonly profile?: Profile;
-  readonly jobs?: number;
-  readonly mockSources: boolean;
-  readonly manifests: boolean;
-}
 
 const limits = { lineBytes: 64 * 1024 * 1024, chunkLines: 64, chunkBytes: 1024 * 1024 };
 
@@ -26,7 +20,7 @@ const mostBytes = 32 * 1024 * 1024;
 const chunksPerJob = 3;
 
 /** Answers every request of a file or of standard input with one line on standard output, in order. */
-export async function runBatch(file: string, given: Given, context: CommandContext): Promise<ExitStatus> {
+export async function runBatch(file: string, given: BatchGiven, context: CommandContext): Promise<ExitStatus> {
   const { host } = context;
   const input = await openInput(file, host);
   const answering = openAnswering(given, input.name, host.workerFile);
@@ -74,7 +68,7 @@ interface Answering {
   close(): Promise<void>;
 }
 
-function openAnswering(given: Given, file: string | undefined, workerFile: URL | undefined): Answering {
+function openAnswering(given: BatchGiven, file: string | undefined, workerFile: URL | undefined): Answering {
   const options: AnswerOptions = {
     profile: given.profile ?? 'reference',
     mockSources: given.mockSources,

@@ -1,5 +1,5 @@
-import { Fault } from '@bootwright/core';
 import { flagOf } from '../arguments/option.ts';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { BootGiven } from './boot-options.ts';
 
 /** Rejects options that exclude or need each other, before anything is read or started (`usage/options`). */
@@ -8,17 +8,20 @@ export function checkOptions(disk: string | undefined, given: BootGiven): void {
   if (makeKeys !== undefined) checkMakeKeys(disk, given);
   const isFile = firmware !== undefined && firmware !== 'uefi' && firmware !== 'bios';
   if (firmwareVars !== undefined && !isFile) {
-    throw usage('--firmware-vars needs --firmware FILE', 'give both, or neither');
+    throw optionsFault('--firmware-vars needs --firmware FILE', 'give both, or neither');
   }
   if (keys !== undefined && !secureBoot) {
-    throw usage('--keys needs --secure-boot', 'add --secure-boot, or leave --keys out');
+    throw optionsFault('--keys needs --secure-boot', 'add --secure-boot, or leave --keys out');
   }
   if (firmware === 'bios' && secureBoot) {
-    throw usage('--firmware bios does not support Secure Boot', 'leave out --firmware bios or --secure-boot');
+    throw optionsFault('--firmware bios does not support Secure Boot', 'leave out --firmware bios or --secure-boot');
   }
   const ssh = sshPort !== undefined ? '--ssh-port' : until?.kind === 'ssh' ? '--until ssh' : undefined;
   if (network === 'none' && ssh !== undefined) {
-    throw usage(`${ssh} needs a network, but --network none was given`, 'use --network isolated or --network user');
+    throw optionsFault(
+      `${ssh} needs a network, but --network none was given`,
+      'use --network isolated or --network user',
+    );
   }
 }
 
@@ -29,9 +32,8 @@ function checkMakeKeys(disk: string | undefined, given: BootGiven): void {
   )?.[0];
   const ignored = disk ?? (other === undefined ? undefined : flagOf(other));
   if (ignored === undefined) return;
-  throw usage(`--make-keys boots nothing; ${ignored} would have no effect`, `leave out ${ignored}, or --make-keys`);
-}
-
-function usage(message: string, hint: string): Fault {
-  return new Fault('usage/options', message, { hint });
+  throw optionsFault(
+    `--make-keys boots nothing; ${ignored} would have no effect`,
+    `leave out ${ignored}, or --make-keys`,
+  );
 }

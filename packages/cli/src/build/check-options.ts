@@ -1,5 +1,5 @@
-import { Fault } from '@bootwright/core';
 import { flagOf } from '../arguments/option.ts';
+import { optionsFault } from '../arguments/options-fault.ts';
 import { manifestOptions, typesOf } from '../manifest/manifest-options.ts';
 import type { BuildGiven } from './build-options.ts';
 import { checkCombination } from './check-combination.ts';
@@ -10,11 +10,11 @@ export function checkOptions(operand: string | undefined, given: BuildGiven): vo
   checkOsbuildOptions(given);
   if (given.manifest !== undefined) checkGivenManifest(operand, given);
   if (given.manifest === undefined && given.export.length > 0) {
-    throw usage('--export needs --manifest', 'use --type TYPE to build images of a container');
+    throw optionsFault('--export needs --manifest', 'use --type TYPE to build images of a container');
   }
   checkCombination(typesOf(given));
   if (given.vmMemory !== undefined && !given.inVm) {
-    throw usage('--vm-memory has no effect without --in-vm', 'add --in-vm, or leave --vm-memory out');
+    throw optionsFault('--vm-memory has no effect without --in-vm', 'add --in-vm, or leave --vm-memory out');
   }
 }
 
@@ -30,12 +30,8 @@ function checkGivenManifest(operand: string | undefined, given: BuildGiven): voi
   });
   const ignored = [...(operand === undefined ? [] : [operand]), ...other];
   if (ignored.length === 0) return;
-  throw usage(
+  throw optionsFault(
     `${ignored.join(', ')} would have no effect with --manifest`,
     'leave one of them out; select a pipeline of the manifest with --export NAME',
   );
-}
-
-function usage(message: string, hint: string): Fault {
-  return new Fault('usage/options', message, { hint });
 }

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { flagOf } from '../arguments/option.ts';
 import { captured } from '../captured.ts';
-import { commands } from '../commands/index.ts';
+import { commands } from '../commands.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-completion-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -9,9 +9,8 @@ import {
 } from '@bootwright/image-types';
 import { effectiveOptions } from '@bootwright/plan';
 import { encodeJson } from '../files/encode-json.ts';
-import { encodeType } from './encode-type.ts';
+import { encodeType, sealedArchitectures } from './encode-type.ts';
 import { type PartitionRow, partitionRows } from './partition-rows.ts';
-import { sealedArchitectures } from './sealed-support.ts';
 
 /** The facts of an image type. */
 export interface TypeDescription {

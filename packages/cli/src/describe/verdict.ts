@@ -1,8 +1,9 @@
 import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { defined, Fault, type Notice } from '@bootwright/core';
+import { Fault, type Notice } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 import { type ImagePlan, planImage } from '@bootwright/plan';
+import { noticeOf } from '../problems/problem.ts';
 
 /** Whether a container can become an image of some type, and if not, why. */
 export type Verdict =
@@ -41,12 +42,8 @@ function payloadFor({ kind }: ImageType) {
 
 /** A verdict as JSON. */
 export function encodeVerdict(verdict: Verdict): object {
-  if (verdict.possible) return { possible: true, notices: verdict.notices.map(encodeReason) };
-  return { possible: false, faults: verdict.faults.map(encodeReason) };
-}
-
-function encodeReason({ code, message, at, hint }: Notice | Fault): object {
-  return { code, message, ...defined({ at, hint }) };
+  if (verdict.possible) return { possible: true, notices: verdict.notices.map(noticeOf) };
+  return { possible: false, faults: verdict.faults.map(noticeOf) };
 }
 
 /** Image types that share the same reasons, in order. */
@@ -83,7 +80,6 @@ function shared(
 }
 
 /** The heading above the reasons names the types. */
-function withoutTypeName({ code, message, at, hint }: Notice, { name }: ImageType): Notice {
-  const general = message.replaceAll(`image type "${name}"`, 'the image type');
-  return { code, message: general, ...defined({ at, hint }) };
+function withoutTypeName(reason: Notice, { name }: ImageType): Notice {
+  return { ...noticeOf(reason), message: reason.message.replaceAll(`image type "${name}"`, 'the image type') };
 }

@@ -23,7 +23,7 @@ import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
 import type { Host } from '../host.ts';
 import { lookOf } from '../terminal/look.ts';
-import { type DoctorGiven, osbuildNames } from './doctor-options.ts';
+import { type DoctorGiven, osbuildNames } from './doctor-command.ts';
 import { type NeedGroup, renderNeeds } from './render-needs.ts';
 
 /** Prints whether this host meets each requirement for building and booting; status 5 if one is missing. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { flagOf, type Option } from '../arguments/option.ts';
 import { captured } from '../captured.ts';
-import { commands } from '../commands/index.ts';
+import { commands } from '../commands.ts';
 import { exitStatus, exitStatusMeanings } from '../exit-status.ts';
 import { renderCommandReference } from './command-reference.ts';
 

@@ -8,7 +8,7 @@ import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-ex
 import { parseArguments } from '../arguments/parse-arguments.ts';
 import { readGiven } from '../arguments/read-given.ts';
 import { captured } from '../captured.ts';
-import { commands } from '../commands/index.ts';
+import { commands } from '../commands.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-examples-'));
 afterAll(() => rmSync(directory, { recursive: true }));

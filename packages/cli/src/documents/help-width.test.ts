@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { captured } from '../captured.ts';
-import { commands } from '../commands/index.ts';
+import { commands } from '../commands.ts';
 
 const helps = [['--help'], ...commands.map(({ name }) => [name, '--help'])];
 

@@ -5,7 +5,7 @@ import { Fault, GiB } from '@bootwright/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { encodeBootReport } from '../boot/boot-report.ts';
 import { captured } from '../captured.ts';
-import { commands } from '../commands/index.ts';
+import { commands } from '../commands.ts';
 import { foreignForms } from './foreign-forms.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-json-'));

@@ -1,6 +1,7 @@
-import { defined, Fault, type Notice } from '@bootwright/core';
+import { Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { findInitramfsModules, findKernel, type ModuleOptions } from '@bootwright/inspect';
+import { noticeOf } from '../problems/problem.ts';
 
 /** The modules that `lsinitrd --mod` lists for a kernel, by default that of the container. */
 export async function listModules(
@@ -33,10 +34,7 @@ export async function attemptModules(
     // Inspection of the kernel reports other faults.
     if (error.code === 'initramfs/absent' || !/^(initramfs|compression|cpio)\//.test(error.code))
       return { notices: [] };
-    const { code, message, at, hint } = error;
-    return {
-      notices: [{ code, message, ...defined({ at, hint }) }],
-    };
+    return { notices: [noticeOf(error)] };
   }
 }
 

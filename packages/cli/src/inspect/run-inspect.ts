@@ -1,6 +1,7 @@
-import { Fault, unreachable } from '@bootwright/core';
+import { unreachable } from '@bootwright/core';
 import { renderBootcInspection, renderInstallConfiguration, renderModules, renderYaml } from '@bootwright/inspect';
 import type { SealVerdict } from '@bootwright/seal';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -9,7 +10,7 @@ import { lookOf } from '../terminal/look.ts';
 import { differenceNotices } from './difference-notices.ts';
 import { encodeFindings } from './encode-findings.ts';
 import { type Findings, findOut } from './findings.ts';
-import type { InspectGiven } from './inspect-options.ts';
+import type { InspectGiven } from './inspect-command.ts';
 import { printAsPrograms } from './print-as-programs.ts';
 import { renderFindings } from './render-findings.ts';
 
@@ -91,19 +92,15 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
 
 function checkOptions(given: InspectGiven, format: Format): void {
   if (given.all && format !== 'install-configuration') {
-    throw usage('--all needs --format install-configuration', 'leave it out, or add that format');
+    throw optionsFault('--all needs --format install-configuration', 'leave it out, or add that format');
   }
   if (given.verify && (given.by === 'exec' || (format !== 'text' && format !== 'json' && format !== 'yaml'))) {
-    throw usage(
+    throw optionsFault(
       '--verify needs --by read or both, and --format text, json or yaml',
       'leave out --verify, or change these options',
     );
   }
   if (given.kernel !== undefined && (format !== 'modules' || (given.by ?? 'read') !== 'read')) {
-    throw usage('--kernel needs --format modules and --by read', 'leave it out, or change these options');
+    throw optionsFault('--kernel needs --format modules and --by read', 'leave it out, or change these options');
   }
-}
-
-function usage(message: string, hint: string): Fault {
-  return new Fault('usage/options', message, { hint });
 }

@@ -3,16 +3,12 @@ import { Fault } from '@bootwright/core';
 import { imageTypes } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { checkWithoutContainer } from '../container/needs-container.ts';
-import type { SourceGiven } from '../container/source-options.ts';
 import { encodeType } from '../describe/encode-type.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { lookOf } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
-
-export interface ListGiven extends SourceGiven {
-  readonly profile?: Profile;
-}
+import type { ListGiven } from './list-command.ts';
 
 /** Prints all image types, or which of them a container can become. */
 export async function runList(

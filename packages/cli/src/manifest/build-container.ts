@@ -4,8 +4,7 @@ import { ownName } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer, readsStandardInput } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
-import type { ImageIdentity } from '../request/container-resolver.ts';
-import { imageIdentity } from './image-identity.ts';
+import { type ImageIdentity, imageIdentity } from '../request/container-resolver.ts';
 import type { ManifestGiven } from './manifest-options.ts';
 
 /** What is known of the container that builds the image. */

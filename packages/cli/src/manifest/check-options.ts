@@ -1,6 +1,7 @@
-import { defined, Fault } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { ownName } from '@bootwright/inspect';
+import { optionsFault } from '../arguments/options-fault.ts';
 import { type NamedContainer, noContainer, readsStandardInput } from '../container/container-reference.ts';
 import { checkName } from './check-name.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
@@ -13,22 +14,22 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
     throw noContainer('REF, --root DIR or --request FILE');
   }
   if (named !== undefined && request !== undefined) {
-    throw usage(`${way} and --request both give the container`, 'leave one of them out');
+    throw optionsFault(`${way} and --request both give the container`, 'leave one of them out');
   }
   if (named !== undefined && given.type.length === 0) {
-    throw usage(
+    throw optionsFault(
       `${way} needs --type`,
       'say which image to make, such as --type qcow2; "bootwright list" names the types',
     );
   }
   if (named !== undefined && given.ref === undefined && ownName(named.reference) === undefined) {
-    throw usage(
+    throw optionsFault(
       `${way} needs --ref: the image boots and updates from that reference`,
       'give the name of the image as in its registry, such as --ref registry.example.com/me/os:1',
     );
   }
   if (given.buildRoot !== undefined && given.buildRef === undefined) {
-    throw usage('--build-root needs --build-ref', 'give the reference of the container that builds the image');
+    throw optionsFault('--build-root needs --build-ref', 'give the reference of the container that builds the image');
   }
   if (given.ref !== undefined) checkName('--ref', given.ref);
   if (given.installerPayloadRef !== undefined) checkName('--installer-payload-ref', given.installerPayloadRef);
@@ -37,7 +38,7 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
     ...defined({ request, blueprint }),
   });
   if (given.mockSources && (given.imageId ?? given.digest) !== undefined) {
-    throw usage('--mock-sources makes ids up that --image-id and --digest give', 'leave one of them out');
+    throw optionsFault('--mock-sources makes ids up that --image-id and --digest give', 'leave one of them out');
   }
   for (const name of typesOf(given)) findImageType(name);
 }
@@ -54,9 +55,5 @@ function checkStandardInput(named: NamedContainer | undefined, { request, bluepr
     ...(blueprint === '-' ? ['--blueprint'] : []),
   ];
   if (readers.length < 2) return;
-  throw usage(`${readers.join(' and ')} both read standard input`, 'read one of them from a file');
-}
-
-function usage(message: string, hint: string): Fault {
-  return new Fault('usage/options', message, { hint });
+  throw optionsFault(`${readers.join(' and ')} both read standard input`, 'read one of them from a file');
 }

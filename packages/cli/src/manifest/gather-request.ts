@@ -7,13 +7,12 @@ import { type NamedContainer, namedContainer } from '../container/container-refe
 import { inspectFiles, readFiles } from '../container/read-container.ts';
 import { needsModules, readWithModules } from '../container/read-with-modules.ts';
 import { readText } from '../files/read-text.ts';
-import type { ImageIdentity } from '../request/container-resolver.ts';
+import { type ImageIdentity, imageIdentity } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import { withOptions } from '../request/request-of-options.ts';
 import { readBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
-import { imageIdentity } from './image-identity.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
 import { readPayload } from './payload-identity.ts';
 import { readBlueprint } from './read-blueprint.ts';

@@ -1,5 +1,5 @@
 import { defined } from '@bootwright/core';
-import type { ImageIdentity, SourcePolicy } from '../request/container-resolver.ts';
+import { type ImageIdentity, imageIdentity, type SourcePolicy } from '../request/container-resolver.ts';
 import type { GatheredRequest } from './gather-request.ts';
 import type { ManifestGiven } from './manifest-options.ts';
 
@@ -9,15 +9,12 @@ export function sourcePolicy(given: ManifestGiven, { request, identities: read }
   const { container, buildContainer, options } = request;
   const identities = new Map<string, ImageIdentity>(read);
   const add = (imgref: string, id: ImageIdentity) => identities.set(imgref, { ...identities.get(imgref), ...id });
-  if (buildContainer !== undefined) add(buildContainer.imgref, identity(given.buildImageId, given.buildDigest));
+  if (buildContainer !== undefined)
+    add(buildContainer.imgref, imageIdentity({ imageId: given.buildImageId, digest: given.buildDigest }));
   if (options.installerPayload !== undefined) {
-    add(options.installerPayload, identity(given.payloadImageId, given.payloadDigest));
+    add(options.installerPayload, imageIdentity({ imageId: given.payloadImageId, digest: given.payloadDigest }));
   }
-  add(container.imgref, identity(given.imageId, given.digest));
+  add(container.imgref, imageIdentity(given));
   const { tlsVerify } = given;
   return { kind: 'known', identities, ...defined({ tlsVerify }) };
-}
-
-function identity(imageId: string | undefined, digest: string | undefined): ImageIdentity {
-  return { ...defined({ imageId, digest }) };
 }

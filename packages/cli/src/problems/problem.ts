@@ -1,4 +1,4 @@
-import type { Location } from '@bootwright/core';
+import { defined, type Fault, type Location, type Notice } from '@bootwright/core';
 
 /** A fault or a notice, ready to be rendered or encoded. */
 export interface Problem {
@@ -9,4 +9,14 @@ export interface Problem {
   readonly hint?: string;
   /** Lines that another program printed; absent if there are none. */
   readonly quoted?: readonly string[];
+}
+
+/** A fault as a notice: without its cause and its stack. */
+export function noticeOf({ code, message, at, hint }: Notice | Fault): Notice {
+  return { code, message, ...defined({ at, hint }) };
+}
+
+/** One problem as one line of JSON, without the line feed. */
+export function encodeProblem({ level, code, message, quoted, at, hint }: Problem): string {
+  return JSON.stringify({ level, code, message, quoted, at, hint });
 }

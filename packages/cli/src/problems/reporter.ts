@@ -1,12 +1,11 @@
-import { cappedNotices, defined, Fault, FaultList, type Notice, shownLine, shownText } from '@bootwright/core';
+import { cappedNotices, Fault, FaultList, type Notice, shownLine, shownText } from '@bootwright/core';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { lookOf } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
 import { version } from '../version.ts';
-import { encodeProblem } from './encode-problem.ts';
 import { located } from './locate.ts';
-import type { Problem } from './problem.ts';
+import { encodeProblem, noticeOf, type Problem } from './problem.ts';
 import { renderProblem } from './render-problem.ts';
 import type { SourceTexts } from './source-texts.ts';
 
@@ -60,14 +59,6 @@ function capped(problems: readonly (Notice | Fault)[]): readonly (Notice | Fault
 }
 
 function asProblem(one: Notice | Fault): Problem {
-  const { code, message, at, hint } = one;
-  const level = one instanceof Fault ? 'fault' : 'notice';
-  const quoted = one instanceof Fault && one.quoted.length > 0 ? { quoted: one.quoted } : {};
-  return {
-    level,
-    code,
-    message,
-    ...quoted,
-    ...defined({ at, hint }),
-  };
+  if (!(one instanceof Fault)) return { level: 'notice', ...noticeOf(one) };
+  return { level: 'fault', ...noticeOf(one), ...(one.quoted.length > 0 ? { quoted: one.quoted } : {}) };
 }

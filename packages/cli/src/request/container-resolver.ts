@@ -19,6 +19,13 @@ export interface ImageIdentity {
   readonly listDigest?: string;
 }
 
+/** The ids among the facts of an image, or among options. */
+export function imageIdentity({ imageId, digest, listDigest }: Partial<ImageFactsOrOptions>): ImageIdentity {
+  return defined({ imageId, digest, listDigest });
+}
+
+type ImageFactsOrOptions = { readonly [Id in keyof ImageIdentity]: ImageIdentity[Id] | undefined };
+
 /** How containers get their ids. */
 export type SourcePolicy =
   | { readonly kind: 'mock' }

@@ -1,28 +1,23 @@
-import { Fault, nearest, unreachable } from '@bootwright/core';
+import { unreachable } from '@bootwright/core';
 import type { JsonSchema } from '@bootwright/core/schemas';
+import { oneOf } from '../arguments/option.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
-import { type SchemaName, schemaNames } from './schema-names.ts';
+import { schemaNames } from './schema-command.ts';
 
 /** Below it, schemas have their names: an identity for tools, not an address to load. */
 const home = 'https://bootwright.org/schemas';
 
 /** Prints the schema of that name. */
 export async function runSchema(word: string, { host }: CommandContext): Promise<ExitStatus> {
-  const name = schemaNames.find((known) => known === word);
-  if (name === undefined) {
-    const near = nearest(word, schemaNames);
-    throw new Fault('usage/value', `unknown schema ${JSON.stringify(word)}`, {
-      hint: near === undefined ? `use one of ${schemaNames.join(', ')}` : `did you mean ${near}?`,
-    });
-  }
+  const name = oneOf(schemaNames, word);
   const { $schema, ...schema } = await schemaOf(name);
   await host.stdout.write(encodeJson({ $schema, $id: `${home}/${name}.json`, ...schema }));
   return exitStatus.done;
 }
 
-async function schemaOf(name: SchemaName): Promise<JsonSchema> {
+async function schemaOf(name: (typeof schemaNames)[number]): Promise<JsonSchema> {
   switch (name) {
     case 'request':
       return (await import('@bootwright/build-request')).requestJsonSchema();

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { recordedRequests } from '../../../../tools/recorded-requests.ts';
 import { captured } from '../captured.ts';
-import { schemaNames } from './schema-names.ts';
+import { schemaNames } from './schema-command.ts';
 
 const ajv = new Ajv2020({ strict: false, allowUnionTypes: true });
 

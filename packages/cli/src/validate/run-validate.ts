@@ -1,13 +1,14 @@
-import { defined, type Notice, shownName } from '@bootwright/core';
+import { type Notice, shownName } from '@bootwright/core';
 import { diskTypes, findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readBlueprintText } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
+import { noticeOf } from '../problems/problem.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { blueprintFindings } from './blueprint-findings.ts';
-import type { ValidateGiven } from './validate-options.ts';
+import type { ValidateGiven } from './validate-command.ts';
 
 /** Checks a blueprint and reports every fault: as text on standard error, or as JSON on standard output. */
 export async function runValidate(file: string, given: ValidateGiven, context: CommandContext): Promise<ExitStatus> {
@@ -22,8 +23,8 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
   );
   if (json) {
     const unlocated = [
-      ...faults.map((fault) => ({ level: 'fault' as const, ...problemOf(fault) })),
-      ...notices.map((notice) => ({ level: 'notice' as const, ...problemOf(notice) })),
+      ...faults.map((fault) => ({ level: 'fault' as const, ...noticeOf(fault) })),
+      ...notices.map((notice) => ({ level: 'notice' as const, ...noticeOf(notice) })),
     ];
     const problems = await located(unlocated, texts);
     await host.stdout.write(encodeJson({ valid: faults.length === 0, problems }));
@@ -32,10 +33,6 @@ export async function runValidate(file: string, given: ValidateGiven, context: C
     await host.stdout.write(summary(file, faults, notices, styleOf(host.stdout).strong));
   }
   return faults.length === 0 ? exitStatus.done : exitStatus.invalidInput;
-}
-
-function problemOf({ code, message, at, hint }: Notice): Notice {
-  return { code, message, ...defined({ at, hint }) };
 }
 
 function summary(

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
 import type { OsbuildInstallation } from '@bootwright/osbuild-runner';
+import { optionsFault } from '../../arguments/options-fault.ts';
 import type { Host } from '../../host.ts';
 import type { OsbuildGiven } from '../build-options.ts';
 
@@ -25,21 +26,26 @@ export function installationOf(given: OsbuildGiven, host: Host): OsbuildInstalla
 /** Rejects options of osbuild that exclude or need each other (`usage/options`). */
 export function checkOsbuildOptions(given: OsbuildGiven): void {
   const { osbuildLibdir, osbuildImage, engine, inVm, vmKernel } = given;
-  const usage = (message: string, hint: string) => new Fault('usage/options', message, { hint });
   if (osbuildImage !== undefined && osbuildLibdir !== undefined) {
-    throw usage(
+    throw optionsFault(
       '--osbuild-libdir has no effect with --osbuild-image, which has its own stages',
       'leave one of them out',
     );
   }
   if (osbuildImage !== undefined && inVm) {
-    throw usage('--in-vm runs the osbuild of this host, but --osbuild-image selects another', 'leave one of them out');
+    throw optionsFault(
+      '--in-vm runs the osbuild of this host, but --osbuild-image selects another',
+      'leave one of them out',
+    );
   }
   if (engine !== undefined && osbuildImage === undefined) {
-    throw usage('--engine has no effect without --osbuild-image', 'add --osbuild-image IMAGE, or leave --engine out');
+    throw optionsFault(
+      '--engine has no effect without --osbuild-image',
+      'add --osbuild-image IMAGE, or leave --engine out',
+    );
   }
   if (vmKernel !== undefined && !inVm) {
-    throw usage('--vm-kernel has no effect without --in-vm', 'add --in-vm, or leave --vm-kernel out');
+    throw optionsFault('--vm-kernel has no effect without --in-vm', 'add --in-vm, or leave --vm-kernel out');
   }
 }
 

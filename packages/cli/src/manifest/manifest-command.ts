@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { referenceForms } from '../container/source-options.ts';
-import { manifestOptions } from '../manifest/manifest-options.ts';
+import { manifestOptions } from './manifest-options.ts';
 
 export const manifestCommand = defineCommand({
   name: 'manifest',
@@ -28,6 +28,5 @@ export const manifestCommand = defineCommand({
     },
     { line: 'bootwright manifest --request request.json --seed 1 --mock-sources', summary: 'for a stored request' },
   ],
-  run: async (given, [operand], context) =>
-    (await import('../manifest/run-manifest.ts')).runManifest(operand, given, context),
+  run: async (given, [operand], context) => (await import('./run-manifest.ts')).runManifest(operand, given, context),
 });

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { goldenActions, goldenOptions } from '../golden/golden-options.ts';
+import { goldenActions, goldenOptions } from './golden-options.ts';
 
 export const goldenCommand = defineCommand({
   name: 'golden',
@@ -37,5 +37,5 @@ export const goldenCommand = defineCommand({
     },
   ],
   run: async (given, [action = '', ...rest], context) =>
-    (await import('../golden/run-golden.ts')).runGolden(action, rest, given, context),
+    (await import('./run-golden.ts')).runGolden(action, rest, given, context),
 });

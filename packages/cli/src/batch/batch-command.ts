@@ -1,6 +1,15 @@
-import { toggle } from '../arguments/option.ts';
+import { type Given, toggle } from '../arguments/option.ts';
 import { count, profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
+
+const batchOptions = {
+  mockSources: toggle('generate placeholder ids of containers from their references'),
+  manifests: toggle('include the manifest in each result'),
+  profile: profile(),
+  jobs: count('worker threads (default: 1)'),
+};
+
+export type BatchGiven = Given<typeof batchOptions>;
 
 export const batchCommand = defineCommand({
   name: 'batch',
@@ -14,15 +23,10 @@ export const batchCommand = defineCommand({
     '"internal/", which is a bug in Bootwright, and otherwise 0. "bootwright schema request" describes a request.',
   ].join('\n'),
   operands: [{ name: 'FILE', summary: 'requests (default: "-", standard input)', required: false, completes: 'file' }],
-  options: {
-    mockSources: toggle('generate placeholder ids of containers from their references'),
-    manifests: toggle('include the manifest in each result'),
-    profile: profile(),
-    jobs: count('worker threads (default: 1)'),
-  },
+  options: batchOptions,
   examples: [
     { line: 'bootwright batch --mock-sources requests.jsonl > results.jsonl', summary: 'checksums of many manifests' },
     { line: 'zcat requests.jsonl.gz | bootwright batch --jobs 8 --manifests', summary: 'the manifests themselves' },
   ],
-  run: async (given, [file = '-'], context) => (await import('../batch/run-batch.ts')).runBatch(file, given, context),
+  run: async (given, [file = '-'], context) => (await import('./run-batch.ts')).runBatch(file, given, context),
 });

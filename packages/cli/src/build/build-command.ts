@@ -1,6 +1,6 @@
-import { buildOptions } from '../build/build-options.ts';
 import { defineCommand } from '../command.ts';
 import { referenceForms } from '../container/source-options.ts';
+import { buildOptions } from './build-options.ts';
 
 export const buildCommand = defineCommand({
   name: 'build',
@@ -36,5 +36,5 @@ export const buildCommand = defineCommand({
       summary: 'from an existing manifest',
     },
   ],
-  run: async (given, [operand], context) => (await import('../build/run-build.ts')).runBuild(operand, given, context),
+  run: async (given, [operand], context) => (await import('./run-build.ts')).runBuild(operand, given, context),
 });

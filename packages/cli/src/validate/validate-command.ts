@@ -1,5 +1,15 @@
+import { type Given, toggle } from '../arguments/option.ts';
+import { imageTypes, profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-import { validateOptions } from '../validate/validate-options.ts';
+
+const validateOptions = {
+  type: imageTypes('also report options that these image types do not support (default: those that no type supports)'),
+  sealed: toggle('the container is sealed: also report what a sealed image leaves out'),
+  profile: profile(),
+};
+
+/** Values of `validateOptions`. */
+export type ValidateGiven = Given<typeof validateOptions>;
 
 export const validateCommand = defineCommand({
   name: 'validate',
@@ -18,5 +28,5 @@ export const validateCommand = defineCommand({
     { line: 'bootwright validate config.toml --type qcow2 --json', summary: 'for an editor' },
   ],
   run: async (given, [blueprint = ''], context) =>
-    (await import('../validate/run-validate.ts')).runValidate(blueprint, given, context),
+    (await import('./run-validate.ts')).runValidate(blueprint, given, context),
 });

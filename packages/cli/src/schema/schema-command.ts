@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
-import { schemaNames } from '../schema/schema-names.ts';
+
+export const schemaNames = ['request', 'blueprint', 'disk.yaml', 'inspection', 'build-event', 'manifest'] as const;
 
 export const schemaCommand = defineCommand({
   name: 'schema',
@@ -16,5 +17,5 @@ export const schemaCommand = defineCommand({
   operands: [{ name: 'NAME', summary: schemaNames.join(', '), required: true, completes: { words: schemaNames } }],
   options: {},
   examples: [{ line: 'bootwright schema blueprint > blueprint.schema.json', summary: 'for an editor' }],
-  run: async (_given, [name = ''], context) => (await import('../schema/run-schema.ts')).runSchema(name, context),
+  run: async (_given, [name = ''], context) => (await import('./run-schema.ts')).runSchema(name, context),
 });

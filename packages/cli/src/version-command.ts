@@ -1,7 +1,7 @@
-import { defineCommand } from '../command.ts';
-import { exitStatus } from '../exit-status.ts';
-import { encodeJson } from '../files/encode-json.ts';
-import { referenceCommit, version } from '../version.ts';
+import { defineCommand } from './command.ts';
+import { exitStatus } from './exit-status.ts';
+import { encodeJson } from './files/encode-json.ts';
+import { referenceCommit, version } from './version.ts';
 
 export const versionCommand = defineCommand({
   name: 'version',

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
-import { shells } from '../completion/shells.ts';
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
 
 export const completionCommand = defineCommand({
   name: 'completion',
@@ -11,6 +12,5 @@ export const completionCommand = defineCommand({
     { line: 'source <(bootwright completion zsh)', summary: 'in ~/.zshrc, after compinit' },
     { line: 'bootwright completion fish > ~/.config/fish/completions/bootwright.fish', summary: 'once' },
   ],
-  run: async (_given, [shell = ''], context) =>
-    (await import('../completion/run-completion.ts')).runCompletion(shell, context),
+  run: async (_given, [shell = ''], context) => (await import('./run-completion.ts')).runCompletion(shell, context),
 });

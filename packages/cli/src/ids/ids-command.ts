@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { idsOptions } from '../ids/ids-options.ts';
+import { idsOptions } from './ids-options.ts';
 
 export const idsCommand = defineCommand({
   name: 'ids',
@@ -24,5 +24,5 @@ export const idsCommand = defineCommand({
     { line: 'bootwright ids old.json new.json', summary: 'what has to be built again' },
     { line: 'bootwright ids manifest.json --cache-keys', summary: 'NAME=ID, such as for a cache of CI' },
   ],
-  run: async (given, operands, context) => (await import('../ids/run-ids.ts')).runIds(operands, given, context),
+  run: async (given, operands, context) => (await import('./run-ids.ts')).runIds(operands, given, context),
 });

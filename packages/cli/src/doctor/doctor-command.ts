@@ -1,5 +1,23 @@
+import { choice, type Given } from '../arguments/option.ts';
+import { architecture, file, imageTypes } from '../arguments/values.ts';
+import { osbuildOptions } from '../build/build-options.ts';
 import { defineCommand } from '../command.ts';
-import { doctorOptions } from '../doctor/doctor-options.ts';
+
+const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
+
+const doctorOptions = {
+  for: choice(['build', 'boot'], 'check only the requirements for building or booting (default: both)'),
+  type: imageTypes('image types to build; all have the same requirements'),
+  manifest: file('check only what this manifest needs; "bootwright manifest" writes one'),
+  arch: architecture("architecture of the disk to boot (default: this host's)"),
+  ...osbuild,
+};
+
+/** Values of `doctorOptions`. */
+export type DoctorGiven = Given<typeof doctorOptions>;
+
+/** The names of the options of osbuild. */
+export const osbuildNames: readonly string[] = Object.keys(osbuild);
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
@@ -20,5 +38,5 @@ export const doctorCommand = defineCommand({
       summary: 'the commands that fix it',
     },
   ],
-  run: async (given, _operands, context) => (await import('../doctor/run-doctor.ts')).runDoctor(given, context),
+  run: async (given, _operands, context) => (await import('./run-doctor.ts')).runDoctor(given, context),
 });

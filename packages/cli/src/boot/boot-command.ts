@@ -1,5 +1,5 @@
-import { bootOptions } from '../boot/boot-options.ts';
 import { defineCommand } from '../command.ts';
+import { bootOptions } from './boot-options.ts';
 
 export const bootCommand = defineCommand({
   name: 'boot',
@@ -32,5 +32,5 @@ export const bootCommand = defineCommand({
     },
     { line: 'bootwright boot out/disk.raw --until ssh --ssh-port 2222 --stay', summary: 'log in and look around' },
   ],
-  run: async (given, [disk], context) => (await import('../boot/run-boot.ts')).runBoot(disk, given, context),
+  run: async (given, [disk], context) => (await import('./run-boot.ts')).runBoot(disk, given, context),
 });

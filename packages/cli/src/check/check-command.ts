@@ -1,5 +1,5 @@
-import { checkOptions } from '../check/check-options.ts';
 import { defineCommand } from '../command.ts';
+import { checkOptions } from './check-options.ts';
 
 export const checkCommand = defineCommand({
   name: 'check',
@@ -25,5 +25,5 @@ export const checkCommand = defineCommand({
     { line: 'bootwright check manifest.json', summary: 'each error with its line' },
     { line: 'bootwright check manifests --json', summary: 'a folder, a line for each manifest' },
   ],
-  run: async (given, operands, context) => (await import('../check/run-check.ts')).runCheck(operands, given, context),
+  run: async (given, operands, context) => (await import('./run-check.ts')).runCheck(operands, given, context),
 });

@@ -1,6 +1,11 @@
+import type { Given } from '../arguments/option.ts';
 import { profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
 import { referenceForms, sourceOptions } from '../container/source-options.ts';
+
+const listOptions = { ...sourceOptions, profile: profile() };
+
+export type ListGiven = Given<typeof listOptions>;
 
 export const listCommand = defineCommand({
   name: 'list',
@@ -10,10 +15,7 @@ export const listCommand = defineCommand({
     'become, and why not the others.',
   ].join(' ')}\n\n${referenceForms}`,
   operands: [{ name: 'REF', summary: 'a container', required: false, completes: 'file' }],
-  options: {
-    ...sourceOptions,
-    profile: profile(),
-  },
+  options: listOptions,
   examples: [
     { line: 'bootwright list', summary: 'as a table' },
     { line: "bootwright list --json | jq -r '.[].name'", summary: 'the names alone' },
@@ -22,5 +24,5 @@ export const listCommand = defineCommand({
       summary: 'what that image can become',
     },
   ],
-  run: async (given, [operand], context) => (await import('../list/run-list.ts')).runList(operand, given, context),
+  run: async (given, [operand], context) => (await import('./run-list.ts')).runList(operand, given, context),
 });

@@ -1,6 +1,15 @@
+import type { Given } from '../arguments/option.ts';
 import { profile, rootFilesystem } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
 import { referenceForms, sourceOptions } from '../container/source-options.ts';
+
+const describeOptions = {
+  ...sourceOptions,
+  bootcDefaultFs: rootFilesystem('root file system of the partition table (default: that of the container, or ext4)'),
+  profile: profile(),
+};
+
+export type DescribeGiven = Given<typeof describeOptions>;
 
 export const describeCommand = defineCommand({
   name: 'describe',
@@ -13,11 +22,7 @@ export const describeCommand = defineCommand({
     { name: 'TYPE', summary: 'name or alias of an image type', required: true, completes: 'image-type' },
     { name: 'REF', summary: 'a container', required: false, completes: 'file' },
   ],
-  options: {
-    ...sourceOptions,
-    bootcDefaultFs: rootFilesystem('root file system of the partition table (default: that of the container, or ext4)'),
-    profile: profile(),
-  },
+  options: describeOptions,
   examples: [
     { line: 'bootwright describe qcow2', summary: 'for all architectures' },
     { line: 'bootwright describe ami --arch arm64 --json', summary: 'for a script' },
@@ -27,5 +32,5 @@ export const describeCommand = defineCommand({
     },
   ],
   run: async (given, [type = '', operand], context) =>
-    (await import('../describe/run-describe.ts')).runDescribe({ type, operand }, given, context),
+    (await import('./run-describe.ts')).runDescribe({ type, operand }, given, context),
 });

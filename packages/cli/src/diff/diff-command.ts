@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { diffOptions } from '../diff/diff-options.ts';
+import { diffOptions } from './diff-options.ts';
 
 export const diffCommand = defineCommand({
   name: 'diff',
@@ -24,5 +24,5 @@ export const diffCommand = defineCommand({
     },
     { line: 'bootwright diff --pair request.json --profile recommended', summary: 'what sealing a container changes' },
   ],
-  run: async (given, operands, context) => (await import('../diff/run-diff.ts')).runDiff(operands, given, context),
+  run: async (given, operands, context) => (await import('./run-diff.ts')).runDiff(operands, given, context),
 });

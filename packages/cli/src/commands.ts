@@ -1,0 +1,37 @@
+import { batchCommand } from './batch/batch-command.ts';
+import { bootCommand } from './boot/boot-command.ts';
+import { buildCommand } from './build/build-command.ts';
+import { checkCommand } from './check/check-command.ts';
+import type { Command } from './command.ts';
+import { completionCommand } from './completion/completion-command.ts';
+import { describeCommand } from './describe/describe-command.ts';
+import { diffCommand } from './diff/diff-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { goldenCommand } from './golden/golden-command.ts';
+import { idsCommand } from './ids/ids-command.ts';
+import { inspectCommand } from './inspect/inspect-command.ts';
+import { listCommand } from './list/list-command.ts';
+import { manifestCommand } from './manifest/manifest-command.ts';
+import { schemaCommand } from './schema/schema-command.ts';
+import { validateCommand } from './validate/validate-command.ts';
+import { versionCommand } from './version-command.ts';
+
+/** All commands, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  manifestCommand,
+  buildCommand,
+  bootCommand,
+  doctorCommand,
+  inspectCommand,
+  validateCommand,
+  listCommand,
+  describeCommand,
+  batchCommand,
+  checkCommand,
+  idsCommand,
+  diffCommand,
+  goldenCommand,
+  schemaCommand,
+  completionCommand,
+  versionCommand,
+];

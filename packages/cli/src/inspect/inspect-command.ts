@@ -1,0 +1,67 @@
+import { choice, type Given, text, toggle } from '../arguments/option.ts';
+import { digest } from '../arguments/values.ts';
+import { defineCommand } from '../command.ts';
+import { referenceForms, sourceOptions } from '../container/source-options.ts';
+
+const inspectOptions = {
+  ...sourceOptions,
+  format: {
+    ...choice(
+      ['text', 'json', 'yaml', 'bootc', 'install-configuration', 'modules'],
+      'text: for reading; json, yaml: all facts; bootc, install-configuration, modules: as the programs of the container print them (default: text)',
+    ),
+    value: 'FORMAT',
+  },
+  all: toggle('with --format install-configuration: include the kernel arguments'),
+  kernel: text(
+    'VERSION',
+    'with --format modules: version of the kernel whose initramfs is listed (default: that of the container)',
+  ),
+  by: {
+    ...choice(
+      ['read', 'exec', 'both'],
+      'read the files; or run the programs of the container; or both, and compare (default: read)',
+    ),
+    value: 'read|exec|both',
+  },
+  verify: toggle(
+    'verify by the composefs digest that what bootc installs boots the root in the layers, and nothing else',
+  ),
+  ref: text('REF', 'reference under which it is deployed (default: its own name)'),
+  imageId: digest('image id of the container, if the source has none'),
+};
+
+/** Values of `inspectOptions`. */
+export type InspectGiven = Given<typeof inspectOptions>;
+
+export const inspectCommand = defineCommand({
+  name: 'inspect',
+  summary: 'show the facts of a container',
+  description: `${[
+    'Reads a bootable container and shows what determines its image: the system, the kernel and how it boots, whether it',
+    'is sealed, its install configuration, and the disks that it can become. Nothing in the container runs unless --by',
+    'asks for it; nothing is pulled, and nothing is left behind. "container" in the JSON form can be used in a request.',
+  ].join(' ')}\n\n${referenceForms}`,
+  operands: [{ name: 'REF', summary: 'the container', required: false, completes: 'file' }],
+  options: inspectOptions,
+  examples: [
+    { line: 'bootwright inspect docker://registry.example.com/me/os:1', summary: 'from its registry' },
+    {
+      line: 'podman save registry.example.com/me/os:1 | bootwright inspect docker-archive:-',
+      summary: 'from standard input',
+    },
+    {
+      line: 'bootwright inspect registry.example.com/me/os:1 --format json | jq .container.unified_kernel',
+      summary: 'is it sealed?',
+    },
+    {
+      line: 'bootwright inspect registry.example.com/me/os:1 --format bootc',
+      summary: 'as "bootc container inspect --json" prints it',
+    },
+    {
+      line: 'sudo bootwright inspect registry.example.com/me/os:1 --by both',
+      summary: 'do the files and the programs of the container agree?',
+    },
+  ],
+  run: async (given, [operand], context) => (await import('./run-inspect.ts')).runInspect(operand, given, context),
+});

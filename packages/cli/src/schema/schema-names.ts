@@ -1,3 +1,0 @@
-export const schemaNames = ['request', 'blueprint', 'disk.yaml', 'inspection', 'build-event', 'manifest'] as const;
-
-export type SchemaName = (typeof schemaNames)[number];
