@@ -158,7 +158,7 @@ describe('worker threads', () => {
 test('nothing that only some commands need is evaluated before a command runs', async () => {
   const inputs = await eagerInputs();
   const usual = [
-    /^packages\/(cli|core)\/src\/|node_modules\/commander\/|^builtin:node:worker_threads$/,
+    /^packages\/(cli|core)\/src\/|^builtin:node:worker_threads$/,
     // What every command writes with; Node has loaded its parts already.
     /^packages\/process\/src\/files\/(given-descriptor|write-all|error-code)\.ts$|^builtin:node:(fs|tty|util)$/,
     // Put off until a text beyond ASCII is measured: tools/bundle.mjs.

@@ -61,7 +61,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
     [
       'describe raw --arch',
       2,
-      `error: option "--target-arch, --arch <ARCH>" argument missing [usage/arguments]
+      `error: --arch needs a value: ARCH [usage/arguments]
   help: ${everything('describe')}
 `,
     ],

@@ -4,7 +4,7 @@ import { flagOf, type Given, type Option, type Options } from './option.ts';
 
 type RawValue = string | true | readonly string[] | undefined;
 
-/** Values as commander parsed them, by option name: text for a value, texts for a list, true for a switch. */
+/** Values as written, by option name: text for a value, texts for a list, true for a switch. */
 export type RawValues = Readonly<Record<string, RawValue>>;
 
 /** The values of all options. Throws one fault for each invalid value. */
@@ -31,7 +31,7 @@ function readOne(name: string, option: Option, raw: RawValue, environment: Envir
   return readNamed(`the environment variable ${variable}`, option.read, stored);
 }
 
-/** All flags of an option as in help: commander does not say which one was used. */
+/** All flags of an option, as in help. */
 function flagsOf(name: string, { alias }: Option): string {
   return alias === undefined ? flagOf(name) : `${alias}, ${flagOf(name)}`;
 }

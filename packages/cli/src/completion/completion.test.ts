@@ -138,5 +138,5 @@ test.each(['zsh', 'fish'])('%s names every command and every option', async (she
 test('an unknown shell is wrong usage', async () => {
   const { status, stderr } = await captured(['completion', 'tcsh']);
   expect(status).toBe(2);
-  expect(stderr).toContain('use one of bash, zsh, fish');
+  expect(stderr).toContain('use bash, zsh or fish');
 });

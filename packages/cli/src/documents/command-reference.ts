@@ -1,3 +1,4 @@
+import { sentenceOf } from '../arguments/help.ts';
 import { flagOf, type Option } from '../arguments/option.ts';
 import type { Command } from '../command.ts';
 import { debugMeanings } from '../debugging.ts';
@@ -62,7 +63,7 @@ function commandSection({ name, summary, operands, options, examples }: Command)
   return [
     `## bootwright ${name}${usage === '' ? '' : ` ${usage}`}`,
     '',
-    `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
+    sentenceOf(summary),
     '',
     ...(Object.keys(options).length === 0
       ? []

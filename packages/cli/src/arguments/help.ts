@@ -1,0 +1,106 @@
+import { largest, textWidth } from '@bootwright/core';
+import type { Command, Operand } from '../command.ts';
+import { debugMeanings } from '../debugging.ts';
+import { exitStatusMeanings } from '../exit-status.ts';
+import type { Output } from '../host.ts';
+import { type Style, styleOf } from '../terminal/colour.ts';
+import { reflow } from '../terminal/reflow.ts';
+import { shellLines } from '../terminal/shell-lines.ts';
+import { hanging } from '../terminal/wrapped.ts';
+import { flagOf, type Option } from './option.ts';
+
+type Row = readonly [term: string, meaning: string];
+type Section = readonly [title: string, rows: readonly Row[]];
+
+const json: Row = ['--json', 'print results (stdout) and problems (stderr) as JSON'];
+const help: Row = ['-h, --help', 'print help'];
+
+/** The help of the whole program. */
+export function programHelp(commands: readonly Command[], output: Output): string {
+  const style = styleOf(output);
+  const about =
+    'Turns bootable containers, sealed or not, into disk images: inspects, plans, writes osbuild manifests, builds.';
+  const statuses = Object.entries(exitStatusMeanings);
+  const debugging = `writes what is asked and answered to standard error: ${Object.keys(debugMeanings).join(', ')}, or all`;
+  return [
+    usage('COMMAND [OPTIONS]', style),
+    reflow(about, output.columns),
+    ...sections(
+      [
+        ['Options', [['-V, --version', 'print the version'], help]],
+        [
+          'Commands',
+          [
+            ...commands.map(
+              ({ name, operands, summary }): Row => [[name, ...operands.map(operandForm)].join(' '), summary],
+            ),
+            ['help [COMMAND]', 'print help for a command'],
+          ],
+        ],
+      ],
+      output,
+    ),
+    ...sections([['Exit status', statuses]], output),
+    ...sections([['Environment', [['BOOTWRIGHT_DEBUG', debugging]]]], output),
+    'Each command has its own help: bootwright COMMAND --help',
+  ].join('\n\n');
+}
+
+/** The help of one command. */
+export function commandHelp(command: Command, output: Output): string {
+  const { name, summary, description = sentenceOf(summary), operands, options, examples } = command;
+  const style = styleOf(output);
+  const shown = examples.map(({ line, summary: about }) =>
+    [style.faint(`# ${about}`), ...shellLines(line, output.columns - 2)].map((text) => `  ${text}`).join('\n'),
+  );
+  return [
+    usage([name, '[OPTIONS]', ...operands.map(usageForm)].join(' '), style),
+    reflow(description, output.columns),
+    ...sections(
+      [
+        ['Arguments', operands.map(({ name: term, summary: meaning }): Row => [term, meaning])],
+        ['Options', [...Object.entries(options).map(optionRow), json, help]],
+      ],
+      output,
+    ),
+    ...(shown.length === 0 ? [] : [`${style.strong('Examples:')}\n${shown.join('\n')}`]),
+  ].join('\n\n');
+}
+
+function usage(form: string, style: Style): string {
+  return `${style.strong('Usage:')} bootwright ${form}`;
+}
+
+export function sentenceOf(summary: string): string {
+  return `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** Sections with their meanings in one column. */
+function sections(given: readonly Section[], output: Output): readonly string[] {
+  const { strong, place } = styleOf(output);
+  const terms = largest(given.flatMap(([, rows]) => rows.map(([term]) => textWidth(term))));
+  return given
+    .filter(([, rows]) => rows.length > 0)
+    .map(([title, rows]) => {
+      const lines = rows.flatMap(([term, meaning]) => {
+        const head = `  ${place(term)}${' '.repeat(terms - textWidth(term))}  `;
+        return hanging(meaning, { head, indent: terms + 4, width: output.columns });
+      });
+      return [strong(`${title}:`), ...lines.map((line) => line.trimEnd())].join('\n');
+    });
+}
+
+function operandForm({ name, required }: Operand): string {
+  return required ? name : `[${name}]`;
+}
+
+function usageForm(operand: Operand): string {
+  return operandForm(operand.repeated === true ? { ...operand, name: `${operand.name}...` } : operand);
+}
+
+function optionRow([name, option]: readonly [string, Option]): Row {
+  const alias = option.alias === undefined ? '' : `${option.alias}, `;
+  const variable = option.kind === 'value' && option.environment !== undefined ? `; also ${option.environment}` : '';
+  const value = option.kind === 'switch' ? '' : ` <${option.value}>`;
+  return [`${alias}${flagOf(name)}${value}`, option.summary + variable];
+}
