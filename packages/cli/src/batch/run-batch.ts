@@ -1,4 +1,3 @@
-import type { Profile } from '@bootwright/build-request';
 import { defined } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';

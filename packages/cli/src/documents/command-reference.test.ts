@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { renderCommandReference } from '../../testing/command-reference.ts';
 import { flagOf, type Option } from '../arguments/option.ts';
 import { captured } from '../captured.ts';
 import { commands } from '../commands.ts';
 import { exitStatus, exitStatusMeanings } from '../exit-status.ts';
-import { renderCommandReference } from './command-reference.ts';
 
 const page = fileURLToPath(new URL('../../../../docs/commands.md', import.meta.url));
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault, GiB } from '@bootwright/core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { foreignForms } from '../../testing/foreign-forms.ts';
 import { encodeBootReport } from '../boot/boot-report.ts';
 import { captured } from '../captured.ts';
 import { commands } from '../commands.ts';
-import { foreignForms } from './foreign-forms.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-json-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

@@ -1,4 +1,3 @@
-import type { Profile } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { imageTypes } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';

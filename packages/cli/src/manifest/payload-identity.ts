@@ -5,8 +5,7 @@ import { type Inspection, ownName } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
 import { namedContainer } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
-import type { ImageIdentity } from '../request/container-resolver.ts';
-import { imageIdentity } from './image-identity.ts';
+import { type ImageIdentity, imageIdentity } from '../request/container-resolver.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
 
 /** What is known of the container that an ISO carries. */

@@ -1,4 +1,3 @@
-import { type Profile, profiles } from '@bootwright/build-request';
 import { defined, Fault, type Location } from '@bootwright/core';
 import type { GoldenCase } from './golden-case.ts';
 import { mergedFacts } from './merged-facts.ts';

@@ -1,8 +1,8 @@
-import { sentenceOf } from '../arguments/help.ts';
-import { flagOf, type Option } from '../arguments/option.ts';
-import type { Command } from '../command.ts';
-import { debugMeanings } from '../debugging.ts';
-import { exitStatusMeanings } from '../exit-status.ts';
+import { sentenceOf } from '../src/arguments/help.ts';
+import { flagOf, type Option } from '../src/arguments/option.ts';
+import type { Command } from '../src/command.ts';
+import { debugMeanings } from '../src/debugging.ts';
+import { exitStatusMeanings } from '../src/exit-status.ts';
 import { foreignForms } from './foreign-forms.ts';
 
 /** All commands, options and exit statuses as Markdown, generated from the command definitions. */
