@@ -58,7 +58,7 @@ export const layers = [
   { layer: 6, name: 'inspect', imports: 'all below' },
   { layer: 7, name: 'golden', imports: 'all below' },
   // A build in a machine of its own is started as QEMU machines are.
-  { layer: 6, name: 'osbuild-runner', imports: ['core', 'process', 'vm'] },
+  { layer: 6, name: 'osbuild-runner', imports: ['core', 'archive', 'process', 'vm'] },
   { layer: 8, name: 'cli', imports: 'all below' },
   { layer: 9, name: 'integration', imports: ['core', 'process', 'vm', 'cli'] },
 ];

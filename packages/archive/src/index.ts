@@ -4,6 +4,8 @@ export type { Packing } from './compression/packing.ts';
 export { packingOf } from './compression/packing.ts';
 export type { CpioMember } from './cpio/cpio-reader.ts';
 export { CpioReader } from './cpio/cpio-reader.ts';
+export type { CpioEntry } from './cpio/encode-cpio.ts';
+export { cpioFolders, encodeCpio } from './cpio/encode-cpio.ts';
 export { compareNames, decodeName, encodeName, extensionOf, isUtf8Name, stemOf } from './file-name.ts';
 export type { Piece, ReadBytes } from './read-bytes.ts';
 export { keepingReader } from './read-bytes.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type CpioEntry, cpioFolders, encodeCpio } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, type Environment, findProgram, outputText, requireSuccess } from '@bootwright/process';
-import { type CpioEntry, encodeCpio } from './cpio.ts';
 import { guestModules, initScript } from './guest-scripts.ts';
 import type { KernelInfo } from './kernel-info.ts';
 import { moduleOrder } from './module-order.ts';
@@ -22,7 +22,7 @@ export async function makeInitramfs(
   const files = [
     program('bin/busybox', busybox),
     ...(await librariesOf(busybox, runner)).map((path) => program(path.slice(1), path)),
-    { kind: 'file', path: 'init', bytes: Buffer.from(initScript), executable: true } as const,
+    { kind: 'file', path: 'init', bytes: Buffer.from(initScript), mode: 0o755 } as const,
   ];
   const modules = moduleOrder(readFileSync(join(kernel.modules, 'modules.dep'), 'utf8'), guestModules);
   const entries: CpioEntry[] = [];
@@ -30,22 +30,21 @@ export async function makeInitramfs(
   for (const [index, file] of modules.entries()) {
     const name = `${String(index).padStart(3, '0')}-${basename(file).replace(/\.ko.*$/, '.ko')}`;
     const bytes = await unpacked(join(kernel.modules, file), runner);
-    entries.push({ kind: 'file', path: `modules/${name}`, bytes, executable: false });
+    entries.push({ kind: 'file', path: `modules/${name}`, bytes });
     names.push(name);
   }
   const order: CpioEntry = {
     kind: 'file',
     path: 'modules/order',
     bytes: Buffer.from(names.join('\n')),
-    executable: false,
   };
   const devices: CpioEntry[] = [{ kind: 'device', path: 'dev/console', major: 5, minor: 1 }];
   const all = [...files, order, ...entries];
-  return encodeCpio([...foldersOf([...all, ...devices]), ...devices, ...all]);
+  return encodeCpio([...cpioFolders([...all, ...devices]), ...devices, ...all]);
 }
 
 function program(path: string, file: string): CpioEntry {
-  return { kind: 'file', path, bytes: readFileSync(realpathSync(file)), executable: true };
+  return { kind: 'file', path, bytes: readFileSync(realpathSync(file)), mode: 0o755 };
 }
 
 /** The loader and libraries by ldd(1); none for a static program. */
@@ -59,14 +58,4 @@ async function unpacked(file: string, runner: CommandRunner): Promise<Uint8Array
   const packer = { xz: 'xz', zst: 'zstd', gz: 'gzip' }[/\.ko\.(\w+)$/.exec(file)?.[1] ?? ''];
   if (packer === undefined) return readFileSync(file);
   return requireSuccess(await runner.run([packer, '--decompress', '--stdout', file])).stdout.bytes;
-}
-
-/** All parent folders of the entries, outer ones first. */
-function foldersOf(entries: readonly CpioEntry[]): readonly CpioEntry[] {
-  const paths = new Set<string>();
-  for (const { path } of entries) {
-    const steps = path.split('/').slice(0, -1);
-    for (const index of steps.keys()) paths.add(steps.slice(0, index + 1).join('/'));
-  }
-  return [...paths].map((path) => ({ kind: 'folder', path }));
 }

@@ -1,7 +1,13 @@
 /** A file, folder or device of an archive. Paths are relative, without a leading dot. */
 export type CpioEntry =
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array; readonly executable: boolean }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      /** Permission bits. Default: 0644. */
+      readonly mode?: number;
+    }
   | { readonly kind: 'device'; readonly path: string; readonly major: number; readonly minor: number };
 
 /**
@@ -13,7 +19,7 @@ export function encodeCpio(entries: readonly CpioEntry[]): Uint8Array {
   return Buffer.concat(records);
 }
 
-const trailer: CpioEntry = { kind: 'file', path: 'TRAILER!!!', bytes: new Uint8Array(), executable: false };
+const trailer: CpioEntry = { kind: 'file', path: 'TRAILER!!!', bytes: new Uint8Array() };
 
 function record(entry: CpioEntry, inode: number): Uint8Array {
   const name = Buffer.from(`${entry.path}\0`);
@@ -29,9 +35,19 @@ function record(entry: CpioEntry, inode: number): Uint8Array {
 function modeOf(entry: CpioEntry): number {
   if (entry.kind === 'folder') return 0o040755;
   if (entry.kind === 'device') return 0o020600;
-  return entry.executable ? 0o100755 : 0o100644;
+  return 0o100000 + (entry.mode ?? 0o644);
 }
 
 function padded(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+}
+
+/** The parent folders of all entries, outer ones first. */
+export function cpioFolders(entries: readonly CpioEntry[]): readonly CpioEntry[] {
+  const paths = new Set<string>();
+  for (const { path } of entries) {
+    const steps = path.split('/').slice(0, -1);
+    for (const index of steps.keys()) paths.add(steps.slice(0, index + 1).join('/'));
+  }
+  return [...paths].map((path) => ({ kind: 'folder', path }));
 }
