@@ -1,3 +1,4 @@
+import { addonCommand } from './addon/addon-command.ts';
 import { batchCommand } from './batch/batch-command.ts';
 import { bootCommand } from './boot/boot-command.ts';
 import { buildCommand } from './build/build-command.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   idsCommand,
   diffCommand,
   goldenCommand,
+  addonCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

@@ -1,3 +1,9 @@
+export type { Credential } from './addon/credential-archive.ts';
+export { encodeCredentials } from './addon/credential-archive.ts';
+export type { AddonInfo, AddonSection } from './addon/read-addon.ts';
+export { readAddon } from './addon/read-addon.ts';
+export type { AddonContent } from './addon/write-addon.ts';
+export { writeAddon } from './addon/write-addon.ts';
 export {
   addonDirectory,
   bootEspDirectory,
@@ -22,8 +28,15 @@ export type { SectionText } from './pe/command-line-section.ts';
 export type { LoadFlaw } from './pe/load-flaws.ts';
 export type { CertificateTable, PeSection } from './pe/pe-sections.ts';
 export { certificateTable, peSections, sectionBytes } from './pe/pe-sections.ts';
+export type { AuthenticodeHash } from './signature/authenticode-digest.ts';
+export { authenticodeDigest } from './signature/authenticode-digest.ts';
+export type { PreparedSignature } from './signature/sign-pe.ts';
+export { prepareSignature, signPe } from './signature/sign-pe.ts';
 export type { Signature, Signer } from './signature/signers.ts';
 export { readSignature } from './signature/signers.ts';
+export { parseCertificates, parsePrivateKey } from './signature/signing-keys.ts';
+export type { CheckedSignature } from './signature/verify-pe.ts';
+export { isTrusted, verifyPe } from './signature/verify-pe.ts';
 export type {
   FoundUnifiedKernels,
   UnifiedKernelInfo,

@@ -110,7 +110,8 @@ export function unifiedKernelFacts(read: ReadBytes): Omit<UnifiedKernelInfo, 'fi
   };
 }
 
-function signatureOf(read: ReadBytes): Signature {
+/** What a PE file says about its signatures. Never throws. */
+export function signatureOf(read: ReadBytes): Signature {
   try {
     const place = certificateTable(read);
     if (place === undefined) return { kind: 'none' };

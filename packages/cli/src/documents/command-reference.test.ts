@@ -16,8 +16,8 @@ test('every exit status has a meaning', () => {
   expect(Object.keys(exitStatusMeanings).map(Number)).toEqual(Object.values(exitStatus));
 });
 
-/** Options whose words belong to their command. */
-const ofEachCommand = ['format'];
+/** Options whose words belong to their command: a machine gets the value of a credential, an addon its file. */
+const ofEachCommand = ['format', 'credential'];
 
 test('an option has the same form, value and alias in every command', () => {
   const forms = new Map<string, Set<string>>();

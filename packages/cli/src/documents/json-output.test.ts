@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault, GiB } from '@bootwright/core';
+import { writeAddon } from '@bootwright/uki';
 import { afterAll, describe, expect, test } from 'vitest';
 import { foreignForms } from '../../testing/foreign-forms.ts';
 import { encodeBootReport } from '../boot/boot-report.ts';
@@ -33,6 +34,7 @@ write('new.json', {
   pipelines: [{ name: 'image', stages: [{ type: 'org.osbuild.noop' }] }],
   sources: {},
 });
+writeFileSync(join(directory, 'addon.efi'), writeAddon({ architecture: 'x86_64', kernelArguments: 'rw' }));
 write('cases/disks.json', {
   matrix: {
     containers: { web: container },
@@ -71,6 +73,7 @@ const documents = [
   'describe qcow2 --root root --json',
   'check new.json --format sarif',
   'ids old.json new.json --compare --json',
+  'addon show addon.efi --json',
   'diff old.json new.json --json',
   'diff old.json new.json --format json',
   'diff --pair request.json --json',

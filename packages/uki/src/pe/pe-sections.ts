@@ -1,5 +1,5 @@
 import type { ReadBytes } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 
 /** A section of a PE file, as its header describes it. */
 export interface PeSection {
@@ -81,6 +81,46 @@ const relocationDirectory = 5;
 export function certificateTable(read: ReadBytes): CertificateTable | undefined {
   const entry = dataDirectory(optionalHeader(read), certificateDirectory);
   return entry === undefined ? undefined : { offset: entry.at, size: entry.size };
+}
+
+/** Of a PE file what decides which of its bytes are signed. */
+export interface AuthenticodeLayout {
+  /** SizeOfHeaders: bytes of the file that are signed as its headers. */
+  readonly headerSize: number;
+  /** Where its checksum is, and the entry of its signatures among the data directories, where it has one. */
+  readonly checksum: number;
+  readonly certificateEntry?: number;
+  readonly certificates?: CertificateTable;
+}
+
+const checksumField = 64;
+
+/** Where a PE file has what is not signed. Faults: those of `peSections`, and `inspect/pe` for incomplete headers. */
+export function authenticodeLayout(read: ReadBytes): AuthenticodeLayout {
+  const optional = optionalHeader(read);
+  const countAt = directoryCounts.get(shortAt(optional, 0));
+  if (countAt === undefined || optional.length < countAt + 4) {
+    throw new Fault('inspect/pe', 'its optional header is missing or incomplete, so that nothing can sign it');
+  }
+  const start = wordAt(exactly(read, peOffsetField, 4), 0) + coffHeaderLength;
+  const entry = countAt + 4 + certificateDirectory * directoryLength;
+  const hasEntry = wordAt(optional, countAt) > certificateDirectory && entry + directoryLength <= optional.length;
+  const headerSize = wordAt(optional, headerSizeField);
+  if (headerSize < start + optional.length) {
+    throw new Fault('inspect/pe', 'its headers are longer than they say');
+  }
+  const certificates = certificateTable(read);
+  return {
+    headerSize,
+    checksum: start + checksumField,
+    ...(hasEntry ? { certificateEntry: start + entry } : {}),
+    ...defined({ certificates }),
+  };
+}
+
+/** The machine type of a PE file ("Machine Types"). Faults: those of `peSections`. */
+export function machineType(read: ReadBytes): number {
+  return shortAt(exactly(read, wordAt(exactly(read, peOffsetField, 4), 0), coffHeaderLength), 4);
 }
 
 /** Of a PE file what decides where firmware puts it, and what of it firmware changes there. */

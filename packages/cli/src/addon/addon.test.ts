@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { signingPair } from '../../../uki/testing/signing-certificate.ts';
+import { captured } from '../captured.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'bootwright-addon-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const own = signingPair('Harbour');
+const other = signingPair('Other');
+const pem = (passphrase?: string) =>
+  own.key.export({
+    type: 'pkcs8',
+    format: 'pem',
+    ...(passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase }),
+  });
+for (const [name, text] of Object.entries({
+  'key.pem': pem(),
+  'locked.pem': pem('secret'),
+  'passphrase.txt': 'secret\n',
+  'own.pem': own.certificate,
+  'other.pem': other.certificate,
+  'timezone.txt': 'Europe/Berlin',
+  'config.toml': '[customizations.kernel]\nappend = "quiet"\n',
+  'signer.mjs': `import { readFileSync } from 'node:fs';
+import { sign } from 'node:crypto';
+process.stdout.write(sign('sha256', readFileSync(0), readFileSync('key.pem')));
+`,
+})) {
+  writeFileSync(join(directory, name), text);
+}
+
+const addon = (...argv: readonly string[]) =>
+  captured(['addon', ...argv], { directory, environment: { PATH: process.env.PATH ?? '' } });
+const build = ['build', '--kernel-args', 'rw a=1', '--arch', 'x86_64'] as const;
+const signing = ['--key', 'key.pem', '--certificate', 'own.pem'] as const;
+const bytesOf = (name: string) => readFileSync(join(directory, name));
+const trusted = { subject: 'Harbour', issuer: 'Harbour', serial: '07' };
+
+describe('addon build', () => {
+  test('writes an addon, and says that it is not signed', async () => {
+    const { status, stdout, stderr } = await addon(
+      ...build,
+      '--credential',
+      'firstboot.timezone=timezone.txt',
+      '-o',
+      'a.efi',
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(stderr).toContain('the addon is not signed: machines with Secure Boot ignore it');
+    const shown = await addon('show', 'a.efi', '--json');
+    const { sections, sbat, ...info } = JSON.parse(shown.stdout);
+    expect(sections.map(({ name }: { readonly name: string }) => name)).toEqual([
+      '.text',
+      '.sbat',
+      '.cmdline',
+      '.initrd',
+    ]);
+    expect(sbat).toMatch(/^sbat,1/);
+    expect(info).toEqual({
+      architecture: 'x86_64',
+      command_line: 'rw a=1',
+      credentials: [{ name: 'firstboot.timezone', size: 13 }],
+      signature: { kind: 'none' },
+      ignored: [],
+      load_flaws: [],
+    });
+  });
+
+  test('adds the kernel arguments of a blueprint before those of the command line', async () => {
+    await addon(
+      'build',
+      '--blueprint',
+      'config.toml',
+      '--kernel-args',
+      'b',
+      ...signing,
+      '--arch',
+      'aarch64',
+      '-o',
+      'b.efi',
+    );
+    const { stdout } = await addon('show', 'b.efi');
+    expect(stdout).toContain('Kernel arguments  quiet b\n');
+    expect(stdout).toContain('Signature         Harbour\n');
+  });
+
+  test('signs by a key, an encrypted key or another program, with the same bytes', async () => {
+    const forms = [
+      signing,
+      ['--key', 'locked.pem', '--passphrase-file', 'passphrase.txt', '--certificate', 'own.pem'],
+      ['--signer', `${process.execPath} signer.mjs`, '--certificate', 'own.pem'],
+    ];
+    for (const [index, form] of forms.entries()) {
+      const { status, stderr } = await addon(...build, ...form, '-o', `${index}.efi`);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    }
+    await addon(...build, '-o', 'unsigned.efi');
+    await addon('sign', 'unsigned.efi', ...signing, '-o', '3.efi');
+    for (const name of ['1.efi', '2.efi', '3.efi']) expect(bytesOf(name).equals(bytesOf('0.efi'))).toBe(true);
+  });
+
+  test('leaves nothing where the certificate is that of another key', async () => {
+    const { status, stderr } = await addon(
+      ...build,
+      '--key',
+      'key.pem',
+      '--certificate',
+      'other.pem',
+      '-o',
+      'wrong.efi',
+    );
+    expect(status).toBe(3);
+    expect(stderr).toContain('the signature does not fit the certificate');
+    expect(() => bytesOf('wrong.efi')).toThrow('ENOENT');
+  });
+});
+
+describe('addon verify', () => {
+  test.each<[string, string, readonly string[], number, object]>([
+    ['a trusted signature', '0.efi', ['--db', 'other.pem', '--db', 'own.pem'], 0, { valid: true, trusted: true }],
+    [
+      'a signature by another',
+      '0.efi',
+      ['--db', 'other.pem'],
+      4,
+      { valid: true, trusted: false, why: 'no trusted certificate vouches for its key' },
+    ],
+  ])('%s', async (_, file, db, status, verdict) => {
+    await addon(...build, ...signing, '-o', file);
+    const result = await addon('verify', file, ...db, '--json');
+    expect({ status: result.status, ...JSON.parse(result.stdout) }).toEqual({
+      status,
+      trusted: status === 0,
+      signatures: [{ signer: trusted, hash: 'sha256', ...verdict }],
+    });
+  });
+
+  test('a file without a signature', async () => {
+    await addon(...build, '-o', 'none.efi');
+    const { status, stdout } = await addon('verify', 'none.efi', '--db', 'own.pem');
+    expect({ status, stdout }).toEqual({ status: 4, stdout: 'not signed: machines with Secure Boot ignore it\n' });
+  });
+
+  test('a file that changed after it was signed', async () => {
+    await addon(...build, ...signing, '-o', 'changed.efi');
+    const bytes = bytesOf('changed.efi');
+    writeFileSync(join(directory, 'changed.efi'), bytes.toString('latin1').replace('rw a=1', 'rw a=2'), 'latin1');
+    const { status, stdout } = await addon('verify', 'changed.efi', '--db', 'own.pem');
+    expect({ status, stdout }).toEqual({
+      status: 4,
+      stdout: 'Harbour: not valid: it is that of another file, or the file was changed\n',
+    });
+  });
+});
+
+describe('what is not understood', () => {
+  test.each<[readonly string[], string]>([
+    [['bild'], 'unknown action "bild"'],
+    [['build', 'a.efi'], '"addon build" does not take "a.efi"'],
+    [['show'], '"addon show" needs FILE'],
+    [['show', 'a.efi', '--kernel-args', 'a'], '"addon show" does not take --kernel-args'],
+    [['verify', 'a.efi'], '"addon verify" needs --db: the certificates that the machine trusts'],
+    [['sign', 'a.efi'], '"addon sign" needs --certificate, and --key or --signer'],
+    [[...build, '--key', 'key.pem'], 'a signature needs --certificate'],
+    [[...build, '--certificate', 'own.pem'], 'a signature needs --key or --signer'],
+    [[...build, ...signing, '--signer', 'x'], '--key and --signer contradict each other'],
+    [[...build, '--credential', 'x'], 'expected NAME=FILE, got "x"'],
+  ])('%j', async (argv, message) => {
+    const { status, stdout, stderr } = await addon(...argv);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test.each<[readonly string[], string]>([
+    [['build', '--arch', 'x86_64'], 'adds nothing'],
+    [['show', 'config.toml'], 'the file ends before byte'],
+    [
+      [...build, '--key', 'locked.pem', '--certificate', 'own.pem'],
+      'the private key is encrypted, and no passphrase is given',
+    ],
+  ])('%j', async (argv, message) => {
+    const { status, stdout, stderr } = await addon(...argv);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test('a terminal shows no binary file', async () => {
+    const { status, stderr } = await captured(['addon', ...build], { directory, terminal: true });
+    expect(status).toBe(2);
+    expect(stderr).toContain('standard output is a terminal');
+  });
+});

@@ -1,0 +1,74 @@
+import { Fault } from '@bootwright/core';
+import { splitCommand } from '@bootwright/golden';
+import { requireSuccess } from '@bootwright/process';
+import { parseCertificates, parsePrivateKey, prepareSignature, signPe } from '@bootwright/uki';
+import type { CommandContext } from '../command.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { decodeText, readBytes } from '../files/read-text.ts';
+import type { AddonGiven } from './addon-options.ts';
+import { writeBinary } from './write-binary.ts';
+
+export type SigningGiven = Pick<AddonGiven, 'key' | 'passphraseFile' | 'signer' | 'certificate'>;
+
+/** Adds a signature to a file. */
+export async function signAddon(file: string, given: AddonGiven, context: CommandContext): Promise<ExitStatus> {
+  if (!isSigning(given)) {
+    throw new Fault('usage/options', '"addon sign" needs --certificate, and --key or --signer', {
+      hint: 'give the private key and its certificate',
+    });
+  }
+  checkSigning(given);
+  const bytes = await readBytes(file, context.host);
+  return writeBinary(await signed(bytes, given, context), given.output, context.host);
+}
+
+/** Whether any option asks for a signature. */
+export function isSigning({ key, signer, certificate, passphraseFile }: SigningGiven): boolean {
+  return [key, signer, certificate, passphraseFile].some((option) => option !== undefined);
+}
+
+/** The fault `usage/options` for options of which a signature lacks another, or that contradict each other. */
+export function checkSigning(given: SigningGiven): void {
+  const { key, signer, certificate, passphraseFile } = given;
+  const fault = (message: string, hint: string) => new Fault('usage/options', message, { hint });
+  if (key !== undefined && signer !== undefined) {
+    throw fault('--key and --signer contradict each other', 'leave one of them out');
+  }
+  if (passphraseFile !== undefined && key === undefined) {
+    throw fault('--passphrase-file has no effect without --key', 'leave it out, or add --key');
+  }
+  if (!isSigning(given)) return;
+  if (certificate === undefined) throw fault('a signature needs --certificate', 'give the certificate of the key');
+  if (key === undefined && signer === undefined) {
+    throw fault('a signature needs --key or --signer', 'give the private key of the certificate');
+  }
+}
+
+/** A PE file with one more signature, by the options that `checkSigning` has checked. */
+export async function signed(bytes: Uint8Array, given: SigningGiven, context: CommandContext): Promise<Uint8Array> {
+  const { host } = context;
+  const { key, signer, certificate = '', passphraseFile } = given;
+  const certificates = await inFile(certificate, context, parseCertificates);
+  if (key !== undefined) {
+    const passphrase =
+      passphraseFile === undefined
+        ? undefined
+        : decodeText(await readBytes(passphraseFile, host), passphraseFile).replace(/\r?\n$/, '');
+    return signPe(bytes, await inFile(key, context, (text) => parsePrivateKey(text, passphrase)), certificates);
+  }
+  const prepared = prepareSignature(bytes, certificates);
+  const command = splitCommand(signer ?? '');
+  const runner = await host.commandRunner(host.environment);
+  const result = await runner.run(command, { stdin: prepared.toSign, cwd: host.directory });
+  return prepared.finish(requireSuccess(result, 'run the signer by hand to see what it waits for').stdout.bytes);
+}
+
+/** What is in a file; a fault about it names the file. */
+async function inFile<T>(file: string, { host }: CommandContext, parse: (bytes: Uint8Array) => T): Promise<T> {
+  const bytes = await readBytes(file, host);
+  try {
+    return parse(bytes);
+  } catch (error) {
+    throw error instanceof Fault && error.at === undefined ? error.with({ at: { file } }) : error;
+  }
+}

@@ -1,0 +1,204 @@
+import { createHash, verify, X509Certificate } from 'node:crypto';
+import type { ReadBytes } from '@bootwright/archive';
+import { Fault } from '@bootwright/core';
+import { authenticodeLayout } from '../pe/pe-sections.ts';
+import { type AuthenticodeHash, authenticodeDigest, authenticodeHashes } from './authenticode-digest.ts';
+import { signaturesIn } from './certificate-table.ts';
+import { type DerValue, derChildren, derTag, hexOf } from './der.ts';
+import { objectIds } from './object-ids.ts';
+import { parseSignedData, type SignedData, signerOf } from './signed-data.ts';
+import { type Signer, signersOf } from './signers.ts';
+
+/** What firmware with certain keys makes of one signature of a file. */
+export interface CheckedSignature {
+  readonly signer: Signer;
+  /** The signed digest's kind, as far as it is known. */
+  readonly hash?: AuthenticodeHash;
+  /** Whether the signature is that of the file, made with the key of its certificate. */
+  readonly valid: boolean;
+  /** Whether that key is one of the given, or is vouched for by one of them. */
+  readonly trusted: boolean;
+  /** Why it is not valid or not trusted; it continues a sentence about the signature. */
+  readonly why?: string;
+}
+
+/** A valid signature by a trusted key: firmware takes a file that has one (UEFI, "Secure Boot and Driver Signing"). */
+export function isTrusted(signatures: readonly CheckedSignature[]): boolean {
+  return signatures.some(({ valid, trusted }) => valid && trusted);
+}
+
+/** Of one signature; real ones have two or three. */
+const mostCertificates = 16;
+
+/**
+ * Each signature of a PE file of `size` bytes, in their order; none for an unsigned file. As in firmware, the times of
+ * certificates do not count, and a trusted certificate need not be a root. Faults: `inspect/pe`, `uki/signature` for
+ * signatures that cannot be found; one that cannot be read is not valid.
+ */
+export function verifyPe(
+  read: ReadBytes,
+  size: number,
+  trusted: readonly X509Certificate[],
+): readonly CheckedSignature[] {
+  const { certificates } = authenticodeLayout(read);
+  if (certificates === undefined) return [];
+  const table = read(certificates.offset, certificates.size);
+  if (table.length < certificates.size) {
+    throw new Fault('uki/signature', 'the file ends before its signature does', { hint: 'sign the file again' });
+  }
+  const digests = new Map<AuthenticodeHash, string>();
+  const digestOf = (hash: AuthenticodeHash) => {
+    const known = digests.get(hash) ?? hexOf(authenticodeDigest(read, size, hash));
+    digests.set(hash, known);
+    return known;
+  };
+  return signaturesIn(table).map((bytes) => checkSignature(bytes, digestOf, trusted));
+}
+
+function checkSignature(
+  bytes: Uint8Array,
+  digestOf: (hash: AuthenticodeHash) => string,
+  trusted: readonly X509Certificate[],
+): CheckedSignature {
+  try {
+    const data = parseSignedData(bytes);
+    const [signer = {}] = signersOf(data);
+    const found = signedDigest(data);
+    const certificate = signingCertificate(data);
+    const { hash } = found;
+    if (found.digest !== digestOf(hash)) {
+      return { signer, hash, valid: false, trusted: false, why: 'it is that of another file, or the file was changed' };
+    }
+    const broken = brokenSignature(data, certificate);
+    if (broken !== undefined) return { signer, hash, valid: false, trusted: false, why: broken };
+    const isTrustedKey = isVouchedFor(certificate, certificatesOf(data), trusted);
+    return {
+      signer,
+      hash,
+      valid: true,
+      trusted: isTrustedKey,
+      ...(isTrustedKey ? {} : { why: 'no trusted certificate vouches for its key' }),
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { signer: {}, valid: false, trusted: false, why: `it cannot be read: ${error.message}` };
+  }
+}
+
+/** SpcIndirectDataContent: what it says of the file's digest. */
+function signedDigest({ contentType, content }: SignedData): {
+  readonly hash: AuthenticodeHash;
+  readonly digest: string;
+} {
+  if (contentType !== objectIds.spcIndirectData) throw unreadable('it is not a signature of a PE file');
+  const [, info] = derChildren(content, derTag.sequence);
+  const [algorithm, digest] = derChildren(info, derTag.sequence);
+  if (digest === undefined) throw unreadable('it has no digest');
+  return { hash: hashOf(algorithm), digest: hexOf(digest.content) };
+}
+
+function hashOf(algorithm: DerValue | undefined): AuthenticodeHash {
+  const oid = oidIn(algorithm);
+  const found = authenticodeHashes.find((hash) => objectIds[hash] === oid);
+  if (found === undefined) throw unreadable('its digest is of a kind that is unknown or not secure');
+  return found;
+}
+
+function oidIn(algorithm: DerValue | undefined): string | undefined {
+  const [oid] = derChildren(algorithm, derTag.sequence);
+  return oid === undefined ? undefined : hexOf(oid.content);
+}
+
+function signingCertificate(data: SignedData): X509Certificate {
+  const [info = [], ...more] = data.signers;
+  if (more.length > 0) throw unreadable('it has several signers');
+  const { certificate } = signerOf(info, data.certificates);
+  if (certificate === undefined) throw unreadable('the certificate of its signer is not in it');
+  return certificateOf(certificate.encoded);
+}
+
+function certificatesOf({ certificates }: SignedData): readonly X509Certificate[] {
+  if (certificates.length > mostCertificates) throw unreadable(`it has more than ${mostCertificates} certificates`);
+  return certificates.map(({ encoded }) => certificateOf(encoded));
+}
+
+function certificateOf(encoded: Uint8Array): X509Certificate {
+  try {
+    return new X509Certificate(encoded);
+  } catch (cause) {
+    throw new Fault('der/broken', 'a certificate in it cannot be read', { hint: 'sign the file again', cause });
+  }
+}
+
+/** Why the key of the certificate did not make this signature of the content; absent where it did. */
+function brokenSignature(
+  { content, signers: [info = []] }: SignedData,
+  certificate: X509Certificate,
+): string | undefined {
+  const hash = hashOf(info[2]);
+  const attributes = info[3]?.tag === derTag.context(0) ? info[3] : undefined;
+  const signature = info[attributes === undefined ? 4 : 5];
+  if (signature === undefined || content === undefined) return 'it ends too early';
+  const signed = attributes === undefined ? content.content : signedAttributes(attributes);
+  if (attributes !== undefined) {
+    const digest = createHash(hash).update(content.content).digest('hex');
+    if (attributeValue(attributes, objectIds.messageDigest) !== digest) return 'its digest is not that of its content';
+  }
+  return isVerified(hash, signed, certificate, signature.content)
+    ? undefined
+    : 'it was not made with the key of its certificate';
+}
+
+function isVerified(hash: string, signed: Uint8Array, certificate: X509Certificate, signature: Uint8Array): boolean {
+  try {
+    return verify(hash, signed, certificate.publicKey, signature);
+  } catch {
+    // A key of a kind that does not sign.
+    return false;
+  }
+}
+
+/** What is signed has the tag of a set instead of its own (RFC 2315, section 9.3). */
+function signedAttributes({ encoded }: DerValue): Uint8Array {
+  const copy = Uint8Array.from(encoded);
+  copy[0] = derTag.set;
+  return copy;
+}
+
+function attributeValue(attributes: DerValue, wanted: string): string | undefined {
+  for (const attribute of derChildren(attributes, derTag.context(0))) {
+    const [type, values] = derChildren(attribute, derTag.sequence);
+    if (type === undefined || hexOf(type.content) !== wanted) continue;
+    const [value] = derChildren(values, derTag.set);
+    return value === undefined ? undefined : hexOf(value.content);
+  }
+  return undefined;
+}
+
+/** Whether the certificate is trusted, or a chain of CA certificates leads from it to a trusted one. */
+function isVouchedFor(
+  certificate: X509Certificate,
+  embedded: readonly X509Certificate[],
+  trusted: readonly X509Certificate[],
+): boolean {
+  // What is added meanwhile is iterated over as well, each certificate once.
+  const chain = new Set([certificate]);
+  for (const one of chain) {
+    const isIssuer = (other: X509Certificate) => other.ca && one.checkIssued(other) && isSignedBy(one, other);
+    if (trusted.some((other) => Buffer.compare(other.raw, one.raw) === 0 || isIssuer(other))) return true;
+    for (const other of embedded) if (!chain.has(other) && isIssuer(other)) chain.add(other);
+  }
+  return false;
+}
+
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(why: string): Fault {
+  return new Fault('der/broken', why, { hint: 'sign the file again' });
+}
