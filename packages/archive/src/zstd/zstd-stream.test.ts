@@ -97,6 +97,17 @@ describe('frames', () => {
   ])('%s is damage', (_, packed, message) => {
     expect(outcome(packed)).toBe(message);
   });
+
+  test.each([
+    ['bytes', 'garbage'],
+    ['too few bytes for a frame', 'x'],
+  ])('%s after the last frame can be ignored', (_, rest) => {
+    const stream = new ZstdStream(undefined, 'ignored');
+    const packed = Buffer.concat([frame, Buffer.from(rest)]);
+    const pieces = [...stream.push(packed)].map((piece) => Buffer.from(piece));
+    stream.finish();
+    expect(Buffer.concat(pieces).equals(text)).toBe(true);
+  });
 });
 
 describe('a frame that names a window of 128 MiB', () => {

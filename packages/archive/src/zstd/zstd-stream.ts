@@ -1,7 +1,7 @@
 import { WorkBudget } from '../work-budget.ts';
 import type { BlockState } from './block.ts';
 import { blockState, decodeBlock } from './block.ts';
-import { damage } from './damage.ts';
+import { Damage, damage } from './damage.ts';
 import { History, mostInBlock, spare } from './history.ts';
 
 // Own code, as layers and initramfs are untrusted. Node's zlib has zstd from 22.15 on, but returns only the first of the
@@ -33,12 +33,15 @@ export class ZstdStream {
   private toSkip = 0;
   private begun = 0;
   private hasChecksum = false;
+  private hasEnded = false;
   private readonly history: History;
+  private readonly after: 'damage' | 'ignored';
   private state: BlockState = blockState();
 
-  /** Its memory is charged to `budget` until it is closed. */
-  constructor(budget = new WorkBudget()) {
+  /** Its memory is charged to `budget` until it is closed. `after`: what bytes are that follow the last frame. */
+  constructor(budget = new WorkBudget(), after: 'damage' | 'ignored' = 'damage') {
     this.history = new History(budget);
+    this.after = after;
   }
 
   /** How many frames began so far, those included that are skipped. */
@@ -54,7 +57,7 @@ export class ZstdStream {
   /** Unpacks as far as possible; each piece is valid until the next is requested. */
   *push(bytes: Uint8Array): Generator<Uint8Array> {
     let offset = 0;
-    while (offset < bytes.length) {
+    while (offset < bytes.length && !this.hasEnded) {
       offset += this.fill(bytes, offset);
       let from = this.history.end;
       while (this.hasNext()) {
@@ -71,7 +74,8 @@ export class ZstdStream {
 
   /** To be called at the end of the bytes. */
   finish(): void {
-    if (this.expected !== 'frame' || this.start < this.end) damage('it ends too early');
+    const hasRest = this.start < this.end && !(this.after === 'ignored' && this.begun > 0);
+    if (this.expected !== 'frame' || hasRest) damage('it ends too early');
   }
 
   private fill(bytes: Uint8Array, offset: number): number {
@@ -93,7 +97,7 @@ export class ZstdStream {
       case 'frame':
       case 'size':
       case 'checksum':
-        return available >= 4;
+        return available >= 4 && !this.hasEnded;
       case 'header':
         return available > 0 && available >= this.headerLength();
       case 'block':
@@ -107,8 +111,11 @@ export class ZstdStream {
     switch (this.expected) {
       case 'frame': {
         const word = this.word();
-        if (word !== magic && Math.floor(word / 16) !== skippableMagic)
-          damage('something else stands where a frame should');
+        if (word !== magic && Math.floor(word / 16) !== skippableMagic) {
+          if (this.after === 'damage' || this.begun === 0) damage('something else stands where a frame should');
+          this.hasEnded = true;
+          return;
+        }
         this.begun += 1;
         this.expected = word === magic ? 'header' : 'size';
         this.start += 4;
@@ -167,7 +174,7 @@ export class ZstdStream {
     const descriptor = input[start] ?? 0;
     const length = this.headerLength();
     if ((descriptor & 8) !== 0) damage('a frame uses what is reserved');
-    if ((descriptor & 3) !== 0) damage('a frame needs a dictionary');
+    if ((descriptor & 3) !== 0) throw new Damage('a frame needs a dictionary', true);
     let window: number;
     if ((descriptor & 0x20) === 0) {
       const code = input[start + 1] ?? 0;
@@ -178,7 +185,8 @@ export class ZstdStream {
       window = sizeLength === 2 ? 256 : 0;
       for (let index = 0; index < sizeLength; index++) window += (input[start + 1 + index] ?? 0) * 256 ** index;
     }
-    if (window > largestWindow) damage(`a frame needs ${window} bytes of memory, more than ${largestWindow}`);
+    if (window > largestWindow)
+      throw new Damage(`a frame needs ${window} bytes of memory, more than ${largestWindow}`, true);
     this.hasChecksum = (descriptor & 4) !== 0;
     this.history.begin(window);
     this.state = blockState(this.state.literals);
