@@ -71,7 +71,7 @@ export { soundPart } from './sound-part.ts';
 export { checkSystemValues } from './system/check-system-values.ts';
 export { unreadFiles } from './system/unread-files.ts';
 export { locate, locateAll, positionOf } from './text/position.ts';
-export { tomlExcess } from './text/toml-bounds.ts';
+export { readTomlText, type TomlReading } from './text/toml-text.ts';
 export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './text/toml-token.ts';
 export { unsupportedOptions } from './unsupported-options.ts';
 export { usersWithKeys } from './users-with-keys.ts';

@@ -11,7 +11,7 @@ export { checked, checkedKeys, converted } from './schema/problem.ts';
 export { parseBySchema, readBySchema } from './schema/read-by-schema.ts';
 export type { RecordNotes } from './schema/record.ts';
 export { list, record, renamed } from './schema/record.ts';
-export { keysOf } from './schema/schema-below.ts';
+export { keysOf, schemaBelow } from './schema/schema-below.ts';
 export type { SchemaNotes } from './schema/schema-notes.ts';
 export { noted } from './schema/schema-notes.ts';
 export { filledSize, isZeroSize, size } from './schema/size.ts';

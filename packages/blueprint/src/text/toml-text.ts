@@ -1,34 +1,41 @@
-import type { Location } from '@bootwright/core';
-import { deepest, Fault, positionAt } from '@bootwright/core';
+import { deepest, Fault, type Location, type Position, positionAt } from '@bootwright/core';
 import { parse, TomlError } from 'smol-toml';
 import { tomlExcess } from './toml-bounds.ts';
 
-/** The value of a TOML text (1.1). The fault `blueprint/toml` names the place. */
-export function readToml(text: string, at: Location): unknown {
+/** The value of a text; or why it cannot be read as TOML, and where. */
+export type TomlReading =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'syntax'; readonly problem: string; readonly place: Position; readonly cause: unknown }
+  /** More than any real document has. */
+  | { readonly kind: 'excess'; readonly problem: string; readonly place: Partial<Position>; readonly cause?: unknown };
+
+/** Reads a TOML text (1.1) from outside, in bounded time and memory. Whole numbers of any size are kept. */
+export function readTomlText(text: string, maxDepth = deepest): TomlReading {
   const excess = tomlExcess(text);
-  if (excess !== undefined)
-    throw new Fault('blueprint/toml', `this TOML cannot be read: ${excess.reason}`, {
-      at: { ...at, ...positionAt(text, excess.offset) },
-      hint: 'make it shorter or simpler',
-    });
-  try {
-    return parse(text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
-  } catch (cause) {
-    if (cause instanceof TomlError) {
-      const place = { ...at, line: cause.line, column: cause.column };
-      throw new Fault('blueprint/toml', `this is not valid TOML: ${problemOf(cause, text)}`, {
-        at: place,
-        hint: hintFor(text),
-        cause,
-      });
-    }
-    // smol-toml throws nothing else on purpose; a stack or memory that runs out must not end the program.
-    throw new Fault('blueprint/toml', 'this TOML cannot be read', {
-      at,
-      hint: 'make it shorter or simpler',
-      cause,
-    });
+  if (excess !== undefined) {
+    return { kind: 'excess', problem: excess.reason, place: positionAt(text, excess.offset) };
   }
+  try {
+    return { kind: 'value', value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth }) };
+  } catch (cause) {
+    // smol-toml throws nothing else on purpose; a stack or memory that runs out must not end the program.
+    if (!(cause instanceof TomlError)) return { kind: 'excess', problem: 'it is too complex', place: {}, cause };
+    const place = { line: cause.line, column: cause.column };
+    return { kind: 'syntax', problem: problemOf(cause, text), place, cause };
+  }
+}
+
+/** The value of a blueprint's TOML text. The fault `blueprint/toml` names the place. */
+export function readToml(text: string, at: Location): unknown {
+  const reading = readTomlText(text);
+  if (reading.kind === 'value') return reading.value;
+  const { kind, problem, place, cause } = reading;
+  const isSyntax = kind === 'syntax';
+  throw new Fault('blueprint/toml', `this ${isSyntax ? 'is not valid TOML' : 'TOML cannot be read'}: ${problem}`, {
+    at: { ...at, ...place },
+    hint: isSyntax ? hintFor(text) : 'make it shorter or simpler',
+    cause,
+  });
 }
 
 /** The first line of the message; below it comes an excerpt of the text. */

@@ -1,9 +1,7 @@
-import { locateAll, tomlExcess } from '@bootwright/blueprint';
-import type { Location, Reading } from '@bootwright/core';
-import { defined, Fault, FaultList, throwFaults } from '@bootwright/core';
+import { locateAll, readTomlText } from '@bootwright/blueprint';
+import { Fault, FaultList, type Position, positionAt, type Reading, throwFaults } from '@bootwright/core';
 import type { TreeText } from '@bootwright/file-tree';
-import { parse, TomlError } from 'smol-toml';
-import { type RejectedToken, rejectedByTomlRs } from './toml-rs-values.ts';
+import { rejectedByTomlRs } from './toml-rs-values.ts';
 
 /**
  * Parses TOML 1.1 and hands its table to `read`, whose faults get line and column. Faults: `toml/syntax`, and those
@@ -28,41 +26,20 @@ export interface TomlFormat {
   readonly typeHint?: string;
 }
 
-function parseSyntax(source: TreeText, subject: string): unknown {
-  if (source.text.startsWith('\uFEFF')) {
-    // One mark is left out as the text is decoded; toml-rs accepts no second one.
-    throw syntaxFault(source, 'it begins with two byte order marks', { document: subject, line: 1, column: 1 });
-  }
-  const excess = tomlExcess(source.text);
-  if (excess !== undefined) throw rejection(source, subject, excess);
-  const value = parsed(source, subject);
-  const rejected = rejectedByTomlRs(source.text);
-  if (rejected === undefined) return value;
-  throw rejection(source, subject, rejected);
-}
-
-function rejection(source: TreeText, subject: string, rejected: RejectedToken): Fault {
-  const lines = source.text.slice(0, rejected.offset).split('\n');
-  const place = { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
-  return syntaxFault(source, rejected.reason, { document: subject, ...place });
-}
-
-function parsed(source: TreeText, subject: string): unknown {
-  try {
-    return parse(source.text, { integersAsBigInt: 'asNeeded', maxDepth: deepest });
-  } catch (cause) {
-    if (!(cause instanceof TomlError)) throw cause;
-    const [reason = ''] = cause.message.replace('Invalid TOML document: ', '').split('\n');
-    throw syntaxFault(source, reason, { document: subject, line: cause.line, column: cause.column, cause });
-  }
-}
-
-function syntaxFault({ file }: TreeText, reason: string, { cause, ...at }: Location & { cause?: unknown }): Fault {
-  return new Fault('toml/syntax', `/${file} is not valid TOML: ${reason}`, {
-    at: { ...at, file },
-    hint: 'fix it in the container image: bootc rejects the file too',
-    ...defined({ cause }),
-  });
+function parseSyntax({ file, text }: TreeText, subject: string): unknown {
+  const fault = (reason: string, place: Partial<Position>, cause?: unknown): Fault =>
+    new Fault('toml/syntax', `/${file} is not valid TOML: ${reason}`, {
+      at: { document: subject, file, ...place },
+      hint: 'fix it in the container image: bootc rejects the file too',
+      cause,
+    });
+  // One mark is left out as the text is decoded; toml-rs accepts no second one.
+  if (text.startsWith('\uFEFF')) throw fault('it begins with two byte order marks', { line: 1, column: 1 });
+  const reading = readTomlText(text, deepest);
+  if (reading.kind !== 'value') throw fault(reading.problem, reading.place, reading.cause);
+  const rejected = rejectedByTomlRs(text);
+  if (rejected === undefined) return reading.value;
+  throw fault(rejected.reason, positionAt(text, rejected.offset));
 }
 
 /** As deep as toml-rs goes (its recursion limit). */

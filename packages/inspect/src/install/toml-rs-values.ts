@@ -1,7 +1,7 @@
 import { tomlKeyAt, tomlStringEnd } from '@bootwright/blueprint';
 
 /** A key or value that toml-rs rejects. */
-export interface RejectedToken {
+interface RejectedToken {
   readonly reason: string;
   /** In UTF-16 units from the beginning of the text. */
   readonly offset: number;

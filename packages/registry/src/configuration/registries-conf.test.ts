@@ -42,19 +42,19 @@ location = "127.1/x"
 
 describe('a file that is broken', () => {
   test.each<readonly [string, string]>([
-    ['registry = [', 'it is not valid TOML'],
+    ['registry = [', 'it is not valid TOML: unfinished array'],
     ['[[registry]]', 'a [[registry]] has neither "prefix" nor "location"'],
-    ['[[registry]]\nlocation = 1', '"location" is not a string'],
-    ['[[registry]]\nlocation = "a"\nblocked = "yes"', '"blocked" is neither true nor false'],
+    ['[[registry]]\nlocation = 1', 'location must be a string, not the number 1'],
+    ['[[registry]]\nlocation = "a"\nblocked = "yes"', 'blocked must be true or false, not the string "yes"'],
     ['[[registry]]\nlocation = "a"\nblocked = true\nBlocked = false', '[[registry]] has "blocked" in several cases'],
     ['[[registry]]\nlocation = "a"\n[[registry.mirror]]\n', 'a [[registry.mirror]] has no "location"'],
     [
       '[[registry]]\nlocation = "a"\n[[registry.mirror]]\nlocation = "b"\npull-from-mirror = "x"',
-      'expected "pull-from-mirror" to be one of all, digest-only, tag-only, got "x"',
+      'pull-from-mirror must be "all", "digest-only" or "tag-only", not "x"',
     ],
-    ['registry = 1', '[[registry]] is not a list of tables'],
-    ['registry = [1]', '[[registry]] is not a table'],
-    ['[registries.search]\nregistries = 1', '"registries" is not a list of strings'],
+    ['registry = 1', 'registry must be a list, not the number 1'],
+    ['registry = [1]', 'registry[0] must be a table, not the number 1'],
+    ['[registries.search]\nregistries = 1', 'registries must be a list, not the number 1'],
   ])('%s', (text, why) => {
     expect(outcomeOf(() => parse(text))).toEqual({
       fault: 'registry/registries-conf',

@@ -1,7 +1,21 @@
-import { tomlExcess } from '@bootwright/blueprint';
+import { locate, readTomlText } from '@bootwright/blueprint';
 import { comparableHost, networkForm } from '@bootwright/container-facts';
-import { cappedNotices, defined, Fault, type Notice, nearest, positionAt } from '@bootwright/core';
-import { parse, TomlError } from 'smol-toml';
+import { cappedNotices, defined, Fault, isRecord, type Location, type Notice, nearest } from '@bootwright/core';
+import {
+  coded,
+  defaulted,
+  filled,
+  type Infer,
+  keysOf,
+  list,
+  optional,
+  parseBySchema,
+  record,
+  schemaBelow,
+  text,
+  word,
+} from '@bootwright/core/schemas';
+import * as z from 'zod/mini';
 
 /** What registries.conf(5) has for names with a prefix. */
 export interface RegistryEntry {
@@ -35,46 +49,61 @@ export interface RegistriesFile {
 }
 
 const searchKey = 'unqualified-search-registries';
-const keysOfFile = [
-  ...['registry', 'registries', searchKey, 'credential-helpers', 'short-name-mode', 'aliases'],
-  'additional-layer-store-auth-helper',
-] as const;
-const keysOfRegistry = [
-  'prefix',
-  'location',
-  'insecure',
-  'blocked',
-  'mirror',
-  'mirror-by-digest-only',
-  'pull-from-mirror',
-] as const;
-const keysOfMirror = ['location', 'insecure', 'pull-from-mirror'] as const;
-const keysOfVersion1 = ['search', 'insecure', 'block'] as const;
-const shortNameModes: readonly unknown[] = ['disabled', 'enforcing', 'permissive', undefined, ''];
 const pullModes = ['all', 'digest-only', 'tag-only'] as const;
+
+const flag = () => defaulted(z.boolean(), false);
+const location = () => filled(coded(text(), { decode: checkedLocation, encode: String }));
+const notRead = () => optional(z.unknown());
+
+const mirrorSchema = record(
+  { location: location(), insecure: flag(), 'pull-from-mirror': filled(word(pullModes)) },
+  { noun: 'a [[registry.mirror]]' },
+);
+const registrySchema = record(
+  {
+    prefix: location(),
+    location: location(),
+    insecure: flag(),
+    blocked: flag(),
+    mirror: defaulted(list(mirrorSchema), []),
+    'mirror-by-digest-only': flag(),
+    'pull-from-mirror': filled(text()),
+  },
+  { noun: 'a [[registry]]' },
+);
+const version1List = optional(record({ registries: optional(list(text())) }));
+const fileSchema = record({
+  registry: defaulted(list(registrySchema), []),
+  registries: optional(record({ search: version1List, insecure: version1List, block: version1List })),
+  [searchKey]: optional(list(text())),
+  'credential-helpers': notRead(),
+  'short-name-mode': filled(word(['disabled', 'enforcing', 'permissive'])),
+  aliases: notRead(),
+  'additional-layer-store-auth-helper': notRead(),
+});
 
 /**
  * The entries of one registries.conf, version 2 or 1 (containers-registries.conf(5); containers/image, sysregistriesv2).
  * Keys ignore case, as there. Faults: `registry/registries-conf`, for all that those programs reject.
  */
-export function parseRegistriesConf(text: string, { file, isDropIn = false }: RegistriesFile): RegistriesConf {
-  const reader = new ConfReader(file);
-  const root = reader.table(parsed(text, file), 'the file', keysOfFile);
-  const version1 = root.has('registries') ? version1Of(root.get('registries'), reader) : undefined;
+export function parseRegistriesConf(conf: string, { file, isDropIn = false }: RegistriesFile): RegistriesConf {
+  const notices: Notice[] = [];
+  const given = knownPart(parsed(conf, file), fileSchema, { file, notices, path: [] });
+  const read = readTable(given, conf, file);
+  const version1 = version1Of(read.registries);
   const isVersion1 = version1 !== undefined;
   if (isVersion1 && isDropIn) throw confFault(file, 'a drop-in file must be of version 2, without [registries.…]');
-  if (isVersion1 && root.size > 1) throw confFault(file, '[registries.…] of version 1 and keys of version 2 are mixed');
-  if (!shortNameModes.includes(root.get('short-name-mode')))
-    throw confFault(file, 'expected "short-name-mode" to be disabled, enforcing or permissive');
-  const entries = version1?.entries ?? registriesOf(root.get('registry'), reader);
-  if (isVersion1) reader.notices.push(oldVersion(file));
+  if (isVersion1 && isRecord(given) && Object.keys(given).length > 1)
+    throw confFault(file, '[registries.…] of version 1 and keys of version 2 are mixed');
+  const entries = version1?.entries ?? read.registry.map((table) => entryOf(table, file));
+  if (isVersion1) notices.push(oldVersion(file));
   checkConflicts(entries, file);
-  const searched = version1?.searched ?? reader.texts(root.get(searchKey), searchKey);
+  const searched = version1?.searched ?? read[searchKey];
   for (const host of searched ?? []) {
     if (networkForm(host.replace(/:[0-9]+$/, '')) === undefined)
       throw confFault(file, `${shown(host)} in "${searchKey}" is not HOST or HOST:PORT`);
   }
-  return { entries, ...defined({ searched }), notices: cappedNotices(reader.notices) };
+  return { entries, ...defined({ searched }), notices: cappedNotices(notices) };
 }
 
 function oldVersion(file: string): Notice {
@@ -86,81 +115,65 @@ function oldVersion(file: string): Notice {
   };
 }
 
-function parsed(text: string, file: string): unknown {
-  const excess = tomlExcess(text);
-  if (excess !== undefined) throw confFault(file, excess.reason, positionAt(text, excess.offset));
+function parsed(conf: string, file: string): unknown {
+  const reading = readTomlText(conf);
+  if (reading.kind === 'value') return reading.value;
+  const why = reading.kind === 'syntax' ? `it is not valid TOML: ${reading.problem}` : reading.problem;
+  throw confFault(file, why, reading.place);
+}
+
+function readTable(table: unknown, conf: string, file: string): Infer<typeof fileSchema> {
   try {
-    return parse(text);
-  } catch (cause) {
-    if (!(cause instanceof TomlError)) throw cause;
-    throw confFault(file, 'it is not valid TOML', { line: cause.line, column: cause.column });
+    return parseBySchema(fileSchema, table, { at: { path: [] }, subject: 'registry', objectNoun: 'a table' });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw confFault(file, error.message, locate(error.at ?? {}, conf, 'toml'));
   }
 }
 
-function registriesOf(value: unknown, reader: ConfReader): readonly RegistryEntry[] {
-  return reader.tables(value, '[[registry]]', keysOfRegistry).map((table): RegistryEntry => {
-    const { file } = reader;
-    const location = reader.location(table, 'location');
-    const prefix = reader.location(table, 'prefix') ?? location;
-    if (prefix === undefined) throw confFault(file, 'a [[registry]] has neither "prefix" nor "location"');
-    const isWildcard = prefix.startsWith('*.');
-    if (isWildcard && /[/@:]/.test(prefix))
-      throw confFault(file, `the prefix ${shown(prefix)} has more than a host after "*."`);
-    if (!isWildcard && location === undefined)
-      throw confFault(
-        file,
-        `the [[registry]] ${shown(prefix)} has no "location", which every prefix without "*." needs`,
-      );
-    if (reader.text(table, 'pull-from-mirror') !== undefined)
-      throw confFault(file, `the [[registry]] ${shown(prefix)} has "pull-from-mirror", which is for mirrors only`);
-    const onlyByDigest = reader.flag(table, 'mirror-by-digest-only');
-    return {
-      prefix,
-      ...defined({ location }),
-      insecure: reader.flag(table, 'insecure'),
-      blocked: reader.flag(table, 'blocked'),
-      mirrors: mirrorsOf(table.get('mirror'), reader, onlyByDigest),
-    };
-  });
-}
-
-function mirrorsOf(value: unknown, reader: ConfReader, onlyByDigest: boolean): readonly RegistryMirror[] {
-  const { file } = reader;
-  return reader.tables(value, '[[registry.mirror]]', keysOfMirror).map((table): RegistryMirror => {
-    const location = reader.location(table, 'location');
-    if (location === undefined) throw confFault(file, 'a [[registry.mirror]] has no "location"');
-    const named = reader.text(table, 'pull-from-mirror');
-    if (named !== undefined && onlyByDigest)
-      throw confFault(file, '"mirror-by-digest-only" and "pull-from-mirror" are both given');
-    const pulls = pullModes.find((mode) => mode === (named ?? (onlyByDigest ? 'digest-only' : 'all')));
-    if (pulls === undefined)
-      throw confFault(
-        file,
-        `expected "pull-from-mirror" to be one of ${pullModes.join(', ')}, got ${shown(named ?? '')}`,
-      );
-    return { location, insecure: reader.flag(table, 'insecure'), pulls };
-  });
+function entryOf(table: Infer<typeof registrySchema>, file: string): RegistryEntry {
+  const { location, prefix = location, insecure, blocked, mirror: mirrors } = table;
+  if (prefix === undefined) throw confFault(file, 'a [[registry]] has neither "prefix" nor "location"');
+  const isWildcard = prefix.startsWith('*.');
+  if (isWildcard && /[/@:]/.test(prefix))
+    throw confFault(file, `the prefix ${shown(prefix)} has more than a host after "*."`);
+  const registry = `the [[registry]] ${shown(prefix)}`;
+  if (!isWildcard && location === undefined)
+    throw confFault(file, `${registry} has no "location", which every prefix without "*." needs`);
+  if (table['pull-from-mirror'] !== undefined)
+    throw confFault(file, `${registry} has "pull-from-mirror", which is for mirrors only`);
+  const usual = table['mirror-by-digest-only'] ? 'digest-only' : 'all';
+  return {
+    prefix,
+    ...defined({ location }),
+    insecure,
+    blocked,
+    mirrors: mirrors.map((mirror) => {
+      if (mirror.location === undefined) throw confFault(file, 'a [[registry.mirror]] has no "location"');
+      const { 'pull-from-mirror': pulls } = mirror;
+      if (pulls !== undefined && usual === 'digest-only')
+        throw confFault(file, '"mirror-by-digest-only" and "pull-from-mirror" are both given');
+      return { location: mirror.location, insecure: mirror.insecure, pulls: pulls ?? usual };
+    }),
+  };
 }
 
 /** Absent where all lists are empty. */
-function version1Of(
-  value: unknown,
-  reader: ConfReader,
-): { readonly entries: readonly RegistryEntry[]; readonly searched: readonly string[] } | undefined {
-  const root = reader.table(value, '[registries]', keysOfVersion1);
-  const lists = new Map(
-    keysOfVersion1.map((key) => {
-      const table = reader.table(root.get(key) ?? {}, `[registries.${key}]`, ['registries']);
-      return [key, reader.texts(table.get('registries'), 'registries')] as const;
-    }),
-  );
-  if ([...lists.values()].every((list = []) => list.length === 0)) return undefined;
-  const listed = (key: 'block' | 'insecure') => (lists.get(key) ?? []).map((text) => reader.checkedLocation(text));
-  const [blocked, insecure] = [new Set(listed('block')), new Set(listed('insecure'))];
-  const entries = [...new Set([...blocked, ...insecure])].map((prefix): RegistryEntry => {
-    return { prefix, location: prefix, insecure: insecure.has(prefix), blocked: blocked.has(prefix), mirrors: [] };
+function version1Of({
+  search,
+  insecure,
+  block,
+}: Infer<typeof fileSchema>['registries'] = {}):
+  | { readonly entries: readonly RegistryEntry[]; readonly searched: readonly string[] }
+  | undefined {
+  const [searched = [], ...lists] = [search, insecure, block].map((one) => one?.registries ?? []);
+  if (searched.length + lists.flat().length === 0) return undefined;
+  const [plain = [], blocked = []] = lists.map((names) => names.map(checkedLocation));
+  const entries = [...new Set([...blocked, ...plain])].map((prefix): RegistryEntry => {
+    const [isPlain, isBlocked] = [plain.includes(prefix), blocked.includes(prefix)];
+    return { prefix, location: prefix, insecure: isPlain, blocked: isBlocked, mirrors: [] };
   });
-  return { entries, searched: lists.get('search') ?? [] };
+  return { entries, searched };
 }
 
 /** Rejects one location with two meanings. */
@@ -176,87 +189,59 @@ function checkConflicts(entries: readonly RegistryEntry[], file: string): void {
   }
 }
 
-type Table = ReadonlyMap<string, unknown>;
-
-/** Reads values of one file, and collects notices of unknown keys. */
-class ConfReader {
-  readonly notices: Notice[] = [];
+interface KnownPart {
   readonly file: string;
-
-  constructor(file: string) {
-    this.file = file;
-  }
-
-  /** By keys in lower case. */
-  table(value: unknown, what: string, keys: readonly string[]): Table {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw confFault(this.file, `${what} is not a table`);
-    const table = new Map<string, unknown>();
-    for (const [written, item] of Object.entries(value)) {
-      const key = written.toLowerCase();
-      if (!keys.includes(key)) this.notices.push(this.unknownKey(written, what, keys));
-      else if (table.has(key)) throw confFault(this.file, `${what} has ${shown(key)} in several cases`);
-      else table.set(key, item);
-    }
-    return table;
-  }
-
-  tables(value: unknown, what: string, keys: readonly string[]): readonly Table[] {
-    if (value === undefined) return [];
-    if (Array.isArray(value)) return value.map((item) => this.table(item, what, keys));
-    throw confFault(this.file, `${what} is not a list of tables`);
-  }
-
-  texts(value: unknown, key: string): readonly string[] | undefined {
-    if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    throw confFault(this.file, `"${key}" is not a list of strings`);
-  }
-
-  text(table: Table, key: string): string | undefined {
-    const value = table.get(key);
-    if (value === undefined || value === '') return undefined;
-    if (typeof value === 'string') return value;
-    throw confFault(this.file, `"${key}" is not a string`);
-  }
-
-  flag(table: Table, key: string): boolean {
-    const value = table.get(key) ?? false;
-    if (typeof value === 'boolean') return value;
-    throw confFault(this.file, `"${key}" is neither true nor false`);
-  }
-
-  location(table: Table, key: string): string | undefined {
-    const text = this.text(table, key);
-    return text === undefined ? undefined : this.checkedLocation(text);
-  }
-
-  /** With its host in the form in which names are compared. */
-  checkedLocation(text: string): string {
-    if (/^https?:\/\//.test(text)) throw confFault(this.file, `${shown(text)} has a scheme, which is not supported`);
-    const trimmed = text.replace(/\/+$/, '');
-    const slash = trimmed.indexOf('/');
-    return slash < 0 ? comparableHost(trimmed) : comparableHost(trimmed.slice(0, slash)) + trimmed.slice(slash);
-  }
-
-  private unknownKey(key: string, what: string, keys: readonly string[]): Notice {
-    const meant = nearest(key.toLowerCase(), keys);
-    return {
-      code: 'registry/unknown-key',
-      message: `${what} in ${this.file} has the key ${shown(key)}, which has no effect`,
-      at: { document: 'registries.conf', file: this.file },
-      hint: meant === undefined ? 'see containers-registries.conf(5)' : `did you mean ${meant}?`,
-    };
-  }
+  readonly notices: Notice[];
+  /** Keys that lead to a table. */
+  readonly path: readonly string[];
 }
 
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 200));
+/** A table with its keys in lower case, and without those that have no effect: a notice for each. */
+function knownPart(value: unknown, schema: ReturnType<typeof schemaBelow>, part: KnownPart): unknown {
+  if (Array.isArray(value)) return value.map((item) => knownPart(item, schemaBelow(schema, value, 0), part));
+  const keys = schema === undefined ? [] : keysOf(schema);
+  if (keys.length === 0 || !isRecord(value)) return value;
+  const table: Record<string, unknown> = {};
+  for (const [written, item] of Object.entries(value)) {
+    const key = written.toLowerCase();
+    if (!keys.includes(key)) part.notices.push(unknownKey(written, keys, part));
+    else if (Object.hasOwn(table, key))
+      throw confFault(part.file, `${nameOf(part.path)} has ${shown(key)} in several cases`);
+    else table[key] = knownPart(item, schemaBelow(schema, value, key), { ...part, path: [...part.path, key] });
+  }
+  return table;
 }
 
-function confFault(file: string, why: string, place: { readonly line?: number; readonly column?: number } = {}): Fault {
+function unknownKey(key: string, keys: readonly string[], { file, path }: KnownPart): Notice {
+  const meant = nearest(key.toLowerCase(), keys);
+  return {
+    code: 'registry/unknown-key',
+    message: `${nameOf(path)} in ${file} has the key ${shown(key)}, which has no effect`,
+    at: { document: 'registries.conf', file },
+    hint: meant === undefined ? 'see containers-registries.conf(5)' : `did you mean ${meant}?`,
+  };
+}
+
+function nameOf(path: readonly string[]): string {
+  return path.length === 0 ? 'the file' : `[${path.join('.')}]`.replace(/^\[registry.*\]$/, '[$&]');
+}
+
+/** With its host in the form in which names are compared. */
+function checkedLocation(written: string): string {
+  if (/^https?:\/\//.test(written))
+    throw new Fault('registry/registries-conf', `${shown(written)} has a scheme, which is not supported`);
+  const trimmed = written.replace(/\/+$/, '');
+  const slash = trimmed.indexOf('/');
+  return slash < 0 ? comparableHost(trimmed) : comparableHost(trimmed.slice(0, slash)) + trimmed.slice(slash);
+}
+
+function shown(name: string): string {
+  return JSON.stringify(name.slice(0, 200));
+}
+
+function confFault(file: string, why: string, { line, column }: Pick<Location, 'line' | 'column'> = {}): Fault {
   return new Fault('registry/registries-conf', `${file} cannot be used: ${why}`, {
-    at: { document: 'registries.conf', file, ...place },
+    at: { document: 'registries.conf', file, ...defined({ line, column }) },
     hint: 'fix the file, see containers-registries.conf(5), or name another in CONTAINERS_REGISTRIES_CONF',
   });
 }
