@@ -11,33 +11,43 @@ interface KnownFailure {
   readonly hint: (name: string) => string;
 }
 
+/** Errors that both have. */
+const failuresOf = (engine: EngineName, title: string): readonly KnownFailure[] => [
+  {
+    says: /"?sleep"?: (executable file )?not found|exec: "sleep"/,
+    code: 'no-sleep',
+    message: (name) => `the image ${name} has no program sleep, so no command can run in it`,
+    hint: () => 'name a bootable container, or read it instead of running it (--by read)',
+  },
+  {
+    says: /invalid reference format|repository name must be lowercase|parsing reference/,
+    code: 'name',
+    message: (name) => `${title} rejects the image name ${JSON.stringify(name)}`,
+    hint: () => `write the name as "${engine} images" shows it, such as registry.example.com/me/os:1`,
+  },
+  {
+    says: /exec format error/,
+    code: 'architecture',
+    message: (name) => `this machine cannot run programs of the image ${name}`,
+    hint: () => 'read the container instead of running it (--by read), or install qemu-user-static',
+  },
+  {
+    says: /no space left on device/,
+    code: 'space',
+    message: () => `no space left in the storage of ${title}`,
+    hint: () => `free some with "${engine} system prune"`,
+  },
+];
+
 /** Errors of podman 4 to 5 and Docker 20 to 28; the first that matches applies. */
 const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
   podman: [
-    {
-      says: /"?sleep"?: (executable file )?not found|exec: "sleep"/,
-      code: 'no-sleep',
-      message: (name) => `the image ${name} has no program sleep, so no command can run in it`,
-      hint: () => 'name a bootable container, or read it instead of running it (--by read)',
-    },
     {
       says: /image not known|no such image|unable to find .*image|failed to find image/,
       code: 'not-pulled',
       message: (name) => `podman has no image ${name}`,
       hint: (name) =>
         `pull it first with "podman pull ${name}", as the same user: root and every other user have images of their own`,
-    },
-    {
-      says: /invalid reference format|repository name must be lowercase|parsing reference/,
-      code: 'name',
-      message: (name) => `podman rejects the image name ${JSON.stringify(name)}`,
-      hint: () => 'write the name as "podman images" shows it, such as registry.example.com/me/os:1',
-    },
-    {
-      says: /exec format error/,
-      code: 'architecture',
-      message: (name) => `this machine cannot run programs of the image ${name}`,
-      hint: () => 'read the container instead of running it (--by read), or install qemu-user-static',
     },
     {
       says: /cannot set up namespace|newuidmap|newgidmap|no subuid ranges|user namespaces/,
@@ -51,20 +61,9 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
       message: () => 'podman cannot reach the machine or service with its images',
       hint: () => 'start it with "podman machine start", or fix CONTAINER_HOST',
     },
-    {
-      says: /no space left on device/,
-      code: 'space',
-      message: () => 'no space left in the storage of podman',
-      hint: () => 'free some with "podman system prune"',
-    },
+    ...failuresOf('podman', 'podman'),
   ],
   docker: [
-    {
-      says: /"?sleep"?: (executable file )?not found|exec: "sleep"/,
-      code: 'no-sleep',
-      message: (name) => `the image ${name} has no program sleep, so no command can run in it`,
-      hint: () => 'name a bootable container, or read it instead of running it (--by read)',
-    },
     {
       says: /permission denied while trying to connect|connect: permission denied|got permission denied/,
       code: 'permission',
@@ -83,24 +82,7 @@ const failures: Readonly<Record<EngineName, readonly KnownFailure[]>> = {
       message: (name) => `Docker's engine has no image ${name}`,
       hint: (name) => `pull it first with "docker pull ${name}"`,
     },
-    {
-      says: /invalid reference format|repository name must be lowercase/,
-      code: 'name',
-      message: (name) => `Docker rejects the image name ${JSON.stringify(name)}`,
-      hint: () => 'write the name as "docker images" shows it, such as registry.example.com/me/os:1',
-    },
-    {
-      says: /exec format error/,
-      code: 'architecture',
-      message: (name) => `this machine cannot run programs of the image ${name}`,
-      hint: () => 'read the container instead of running it (--by read), or install qemu-user-static',
-    },
-    {
-      says: /no space left on device/,
-      code: 'space',
-      message: () => 'no space left in the storage of Docker',
-      hint: () => 'free some with "docker system prune"',
-    },
+    ...failuresOf('docker', 'Docker'),
   ],
 };
 

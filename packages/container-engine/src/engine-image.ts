@@ -1,5 +1,17 @@
-import type { Architecture, Bytes } from '@bootwright/core';
-import { bytes, defined, Fault, knownArchitecture, readJsonText } from '@bootwright/core';
+import {
+  type Architecture,
+  type Bytes,
+  bytes,
+  defined,
+  Fault,
+  type JsonObject,
+  knownArchitecture,
+  listOf,
+  numberOf,
+  objectOf,
+  parsedJson,
+  textOf,
+} from '@bootwright/core';
 
 /** A program that keeps images and runs containers on this machine. */
 export type EngineName = 'podman' | 'docker';
@@ -26,25 +38,24 @@ export interface EngineImage {
  */
 export function parseEngineImage(text: string, engine: EngineName, name: string): EngineImage {
   const image = soleItem(text);
-  const imageId = /^(?:sha256:)?([0-9a-f]{64})$/.exec(stringAt(image, 'Id') ?? '')?.[1];
+  const imageId = /^(?:sha256:)?([0-9a-f]{64})$/.exec(textOf(image.Id) ?? '')?.[1];
   if (imageId === undefined) {
     throw new Fault(`${engine}/answer`, `"${engine} image inspect" printed nothing usable about ${name}`, {
       hint: `run "${engine} image inspect ${name}" by hand; it has to print a list of one image with its Id`,
     });
   }
-  const config = memberOf(image, 'Config');
-  const layers = memberOf(memberOf(image, 'RootFS'), 'Layers');
-  const created = stringAt(image, 'Created');
-  const size = memberOf(image, 'Size');
+  const { Layers: layers } = objectOf(image.RootFS);
+  const created = textOf(image.Created);
+  const size = numberOf(image.Size) ?? 0;
   return {
     imageId: `sha256:${imageId}`,
     ...digestsOf(image, name),
     // An architecture that is not known here is left out: the programs of the image tell it.
-    ...defined({ architecture: knownArchitecture(stringAt(image, 'Architecture') ?? '') }),
-    ...(typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? { size: bytes(size) } : {}),
+    ...defined({ architecture: knownArchitecture(textOf(image.Architecture) ?? '') }),
+    ...(Number.isSafeInteger(size) && size > 0 ? { size: bytes(size) } : {}),
     // Go's zero time stands where nobody knows.
     ...(created === undefined || created === '' || created.startsWith('0001-') ? {} : { created }),
-    labels: new Map([...stringsIn(memberOf(config, 'Labels')), ...stringsIn(memberOf(image, 'Labels'))]),
+    labels: new Map([...stringsIn(objectOf(image.Config).Labels), ...stringsIn(image.Labels)]),
     ...(Array.isArray(layers) ? { layers: layers.length } : {}),
   };
 }
@@ -59,17 +70,16 @@ export interface MountedImage {
 /** Reads what `podman image mount --format json` prints of one image; absent for other output. */
 export function parseMountedImage(text: string): MountedImage | undefined {
   const image = soleItem(text);
-  const [id, directory] = [stringAt(image, 'id'), stringAt(image, 'mountpoint')];
+  const [id, directory] = [textOf(image.id), textOf(image.mountpoint)];
   if (id === undefined || !/^[0-9a-f]{64}$/.test(id) || directory?.startsWith('/') !== true) return undefined;
   return { id, directory };
 }
 
 /** Podman names the manifest in `Digest`, and both it and the list it came from in `RepoDigests`; Docker only these. */
-function digestsOf(image: unknown, name: string): Pick<EngineImage, 'digest' | 'listDigest'> {
-  const own = stringAt(image, 'Digest');
-  const repoDigests = memberOf(image, 'RepoDigests');
-  const entries = (Array.isArray(repoDigests) ? repoDigests : []).flatMap((entry) => {
-    const [repository = '', digest = ''] = typeof entry === 'string' ? entry.split('@') : [];
+function digestsOf(image: JsonObject, name: string): Pick<EngineImage, 'digest' | 'listDigest'> {
+  const own = textOf(image.Digest);
+  const entries = listOf(image.RepoDigests).flatMap((entry) => {
+    const [repository = '', digest = ''] = textOf(entry)?.split('@') ?? [];
     return digest === '' ? [] : [{ repository, digest }];
   });
   // Of several repositories that which was asked for goes first.
@@ -86,23 +96,12 @@ function isOf(name: string, repository: string): boolean {
   return name === repository || name.startsWith(`${repository}:`) || name.startsWith(`${repository}@`);
 }
 
-function soleItem(text: string): unknown {
-  const reading = readJsonText(text);
-  if (reading.kind === 'problem' || !Array.isArray(reading.value) || reading.value.length !== 1) return undefined;
-  return reading.value[0];
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
-}
-
-function stringAt(value: unknown, key: string): string | undefined {
-  const found = memberOf(value, key);
-  return typeof found === 'string' ? found : undefined;
+/** The only item of a JSON list, as an object; empty for other text. */
+function soleItem(text: string): JsonObject {
+  const [item, ...others] = listOf(parsedJson(text));
+  return others.length === 0 ? objectOf(item) : {};
 }
 
 function stringsIn(value: unknown): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text] as const] : []));
+  return Object.entries(objectOf(value)).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : []));
 }

@@ -6,7 +6,7 @@ export { readDocker } from './reading/docker.ts';
 export { readContainerTree } from './reading/exported-tree.ts';
 export { readMountedImage, readPodman } from './reading/podman.ts';
 export { withCleanup } from './storage/cleanup-process.ts';
-export { cleanedUpContainer, newContainer, untilSignal } from './storage/engine-storage.ts';
+export { cleanedUpContainer, newContainer } from './storage/engine-storage.ts';
 export { inspectAndSweep } from './storage/inspect-and-sweep.ts';
 export type { Swept } from './storage/sweep.ts';
 export { sweep } from './storage/sweep.ts';

@@ -1,8 +1,8 @@
 export type { BootFile, BootFiles } from './boot-files/boot-files.ts';
 export { findBootFiles } from './boot-files/boot-files.ts';
-export { obstacleNotice } from './notices/obstacle-notice.ts';
 export { sealNotices } from './notices/seal-notices.ts';
 export type { SealObstacle } from './notices/seal-obstacle.ts';
+export { obstacleNotice } from './notices/seal-obstacle.ts';
 export { composefsReading } from './source/composefs-reading.ts';
 export type { SealCheck } from './verdict/check-seals.ts';
 export { checkSeals } from './verdict/check-seals.ts';

@@ -8,7 +8,7 @@ import type { EngineImage, EngineName } from '../engine-image.ts';
 import type { NewContainer } from '../engine-script.ts';
 import { createContainer } from '../engine-script.ts';
 import { withCleanup } from '../storage/cleanup-process.ts';
-import { cleanedUpContainer, newContainer, untilSignal } from '../storage/engine-storage.ts';
+import { cleanedUpContainer, newContainer } from '../storage/engine-storage.ts';
 
 /** The files of an image, exported from a container that is made of it, never started and removed again. */
 export async function readExportedImage(engine: EngineName, made: MadeOf, options: ReadOptions): Promise<ReadLayers> {
@@ -37,7 +37,7 @@ export async function readContainerTree(
     open: (_, signal) =>
       commandOutput([engine, 'export', created.name], {
         runner: options.runner,
-        ...untilSignal(signal ?? options.signal),
+        ...defined({ signal: signal ?? options.signal }),
         failed: (result) => engineFault(engine, made.name, result),
       }),
   };
@@ -46,7 +46,7 @@ export async function readContainerTree(
     readLayers(store, [{ blob, digestOf: 'nothing' }], {
       scratch,
       budget: budgetOf(options),
-      ...untilSignal(options.signal),
+      ...defined({ signal: options.signal }),
       ...defined({ onProgress: options.onProgress }),
       files: options.files,
     }),

@@ -7,7 +7,7 @@ import { readTreeStepByStep } from '@bootwright/file-tree';
 import { engineFault } from '../engine-fault.ts';
 import { parseMountedImage } from '../engine-image.ts';
 import { mountCleanup } from '../engine-script.ts';
-import { withCleanup } from '../storage/cleanup-process.ts';
+import { type Guarded, withCleanup } from '../storage/cleanup-process.ts';
 import { inspectImage, notHeld } from '../storage/engine-storage.ts';
 import { inspectAndSweep } from '../storage/inspect-and-sweep.ts';
 import { isRootless, noteDirectory } from '../storage/storage-user.ts';
@@ -78,11 +78,10 @@ interface MountedFiles {
 export async function readMountedImage({ name, imageId }: Mountable, options: ReadOptions): Promise<MountedFiles> {
   const notes = noteDirectory(options.environment);
   const rootless = isRootless();
-  const guarded = {
+  const guarded: Guarded = {
     command: mountCleanup(imageId ?? name, { rootless, ...defined({ notes }) }),
-    refused: (result: Parameters<typeof engineFault>[2]) =>
-      engineFault('podman', name, result) ?? notHeld('podman', name),
-    left: (result: Parameters<typeof engineFault>[2]) => notUnmounted(name, engineFault('podman', name, result)),
+    refused: (result) => engineFault('podman', name, result) ?? notHeld('podman', name),
+    left: (result) => notUnmounted(name, engineFault('podman', name, result)),
   };
   return withCleanup(guarded, options, async (line) => {
     const [pid = ''] = line.split(' ', 1);

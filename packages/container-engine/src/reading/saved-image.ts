@@ -6,7 +6,6 @@ import type { Command } from '@bootwright/process';
 import { commandOutput } from '../command-output.ts';
 import { engineFault } from '../engine-fault.ts';
 import type { EngineName } from '../engine-image.ts';
-import { untilSignal } from '../storage/engine-storage.ts';
 import { inspectAndSweep } from '../storage/inspect-and-sweep.ts';
 
 type EngineReference = Extract<ImageReference, { readonly transport: 'containers-storage' | 'docker-daemon' }>;
@@ -28,7 +27,7 @@ export async function readSavedImage(
   const image = await inspectAndSweep(engine, name, options);
   const stream = commandOutput([...saveCommands[engine], image.imageId], {
     runner: options.runner,
-    ...untilSignal(options.signal),
+    ...defined({ signal: options.signal }),
     failed: (result) => engineFault(engine, name, result),
   });
   // What stands for the archive in messages.

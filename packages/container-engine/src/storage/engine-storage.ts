@@ -11,16 +11,11 @@ import type { Guarded } from './cleanup-process.ts';
 
 type Asking = Pick<ReadOptions, 'runner' | 'signal' | 'architecture'>;
 
-/** The options of a command that ends with the signal. */
-export function untilSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
-}
-
 /** What the engine knows of the image. Faults: as `engineFault`; `image/architecture` where it is for another. */
 export async function inspectImage(engine: EngineName, name: string, options: Asking): Promise<EngineImage> {
   const result = await options.runner.run([engine, 'image', 'inspect', name], {
     timeoutMilliseconds: 120_000,
-    ...untilSignal(options.signal),
+    ...defined({ signal: options.signal }),
   });
   options.signal?.throwIfAborted();
   const fault = engineFault(engine, name, result);

@@ -4,9 +4,11 @@ import {
   defined,
   Fault,
   FaultList,
+  isObject,
   isRecord,
+  objectOf,
   type PathStep,
-  readJsonText,
+  parsedJson,
   throwFaults,
 } from '@bootwright/core';
 import type { InstallConfiguration } from '../install/install-configuration.ts';
@@ -18,24 +20,18 @@ export interface BootcOutput {
   readonly kernel?: { readonly version: string; readonly unified: boolean };
 }
 
-const nothing = Symbol('no JSON');
-
 /**
- * Reads the output of `bootc container inspect --json`. Keys that this bootc does not have yet are left aside. Fault:
- * `inspect/answer` where it is no such output.
+ * Reads the output of `bootc container inspect --json`. Keys that are not known yet are ignored. Fault: `inspect/answer`
+ * for other output.
  */
 export function parseContainerInspection(text: string): BootcOutput {
-  const answer = parseJson(text);
-  const kargs = member(answer, 'kargs') ?? [];
-  const kernel = member(answer, 'kernel') ?? undefined;
-  const version = member(kernel, 'version');
-  const unified = member(kernel, 'unified');
-  const isKernel = kernel === undefined || (typeof version === 'string' && typeof unified === 'boolean');
-  if (answer === nothing || !isStrings(kargs) || !isKernel) throw badAnswer('bootc container inspect --json', text);
-  return {
-    kargs,
-    ...(typeof version === 'string' && typeof unified === 'boolean' ? { kernel: { version, unified } } : {}),
-  };
+  const answer = parsedJson(text);
+  const { kargs, kernel } = objectOf(answer);
+  const { version, unified } = objectOf(kernel);
+  const isKernel = typeof version === 'string' && typeof unified === 'boolean';
+  const isRead = isObject(answer) && isStrings(kargs ?? []) && (isKernel || kernel === undefined || kernel === null);
+  if (!isRead) throw badAnswer('bootc container inspect --json', text);
+  return { kargs: isStrings(kargs) ? kargs : [], ...(isKernel ? { kernel: { version, unified } } : {}) };
 }
 
 /** What `bootc install print-configuration` prints. */
@@ -47,12 +43,12 @@ export interface PrintedInstallConfiguration {
 
 /**
  * Reads the output of `bootc install print-configuration`, where `null` means not set. Keys and words that are not
- * known yet are left out with a notice. Fault: `inspect/answer` where it is no such output.
+ * known yet are left out with a notice. Fault: `inspect/answer` for other output.
  */
 export function parsePrintedConfiguration(text: string): PrintedInstallConfiguration {
   const command = 'bootc install print-configuration';
-  const answer = parseJson(text);
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw badAnswer(command, text);
+  const answer = parsedJson(text);
+  if (!isObject(answer)) throw badAnswer(command, text);
   if (Object.values(answer).every((value) => value === null)) return { notices: [] };
   const reading: Reading = { at: { document: command }, subject: 'install-configuration', faults: new FaultList() };
   const { ignoredKeys } = readInstallDropIn({ install: answer }, reading);
@@ -99,16 +95,6 @@ export function parseModuleList(text: string): readonly string[] {
   const list = text.slice(start + heading.length);
   const end = list.lastIndexOf(ruler);
   return (end < 0 ? list : list.slice(0, end)).split('\n').filter((line) => line !== '');
-}
-
-function parseJson(text: string): unknown {
-  const reading = readJsonText(text);
-  return reading.kind === 'value' ? reading.value : nothing;
-}
-
-function member(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
 function isStrings(value: unknown): value is readonly string[] {

@@ -7,7 +7,6 @@ import {
   readContainerTree,
   readMountedImage,
   runContainer,
-  untilSignal,
   withCleanup,
 } from '@bootwright/container-engine';
 import type { OsRelease } from '@bootwright/container-facts';
@@ -155,7 +154,7 @@ async function askModules(tree: Tree, asking: Asking): Promise<readonly string[]
 async function ask({ created, options }: Asking, command: Command): Promise<CommandResult> {
   const result = await options.runner.run([created.engine, 'exec', created.name, ...command], {
     timeoutMilliseconds: patience,
-    ...untilSignal(options.signal),
+    ...defined({ signal: options.signal }),
   });
   options.signal?.throwIfAborted();
   // Engines show the container's command behind their own: for messages it is enough.

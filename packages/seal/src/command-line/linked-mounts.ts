@@ -1,9 +1,9 @@
 import type { Directory } from '@bootwright/composefs';
-import { isDirectory, nodeAt } from '@bootwright/composefs';
 import type { TreeEntry } from '@bootwright/file-tree';
 import { resolvePath } from '@bootwright/file-tree';
 import type { BootFile } from '../boot-files/boot-files.ts';
 import type { SealObstacle } from '../notices/seal-obstacle.ts';
+import { entryAt } from '../source/links-out.ts';
 import { mostOverrides, wordsOf } from './command-line-obstacles.ts';
 import { isMountPoint, mountPointOf } from './mount-word.ts';
 import { keyOf } from './named-root.ts';
@@ -26,7 +26,9 @@ function effectOf(word: string, root: Directory): string | undefined {
   const where = mountPointOf(word.slice(word.indexOf('=') + 1));
   // Other places are reported as such.
   if (!isMountPoint(where)) return undefined;
-  const end = resolvePath((path) => entryAt(root, path), where.slice(1), { escape: 'clamp' });
+  // What is missing is made for the mount.
+  const look = (path: string): TreeEntry => entryAt(root, path) ?? { kind: 'directory' };
+  const end = resolvePath(look, where.slice(1), { escape: 'clamp' });
   if (end.kind !== 'found') return `mounts a file system at ${where}, which leads to no directory`;
   const path = `/${end.path}`;
   return isMountPoint(path) || isOfOstree(path) ? undefined : `mounts a file system at ${path}, where ${where} leads`;
@@ -35,12 +37,4 @@ function effectOf(word: string, root: Directory): string | undefined {
 /** Where ostree's links lead from /media and /tmp; nothing of the root is there. */
 function isOfOstree(path: string): boolean {
   return /^\/(?:run\/media|sysroot\/tmp)(?:\/|$)/.test(path);
-}
-
-/** What is at a path of bytes; what is missing is made for the mount. */
-function entryAt(root: Directory, path: string): TreeEntry {
-  const node = nodeAt(root, path.split('/'));
-  if (node === undefined || isDirectory(node)) return { kind: 'directory' };
-  const { content } = node;
-  return content.kind === 'link' ? { kind: 'link', target: content.target } : { kind: 'special', what: content.kind };
 }

@@ -2,9 +2,9 @@ import { Fault } from '@bootwright/core';
 import { expect, test } from 'vitest';
 import type { SealCheck } from '../verdict/check-seals.ts';
 import type { DigestMatch } from '../verdict/explain-digest.ts';
-import { obstacleNotice } from './obstacle-notice.ts';
 import { sealNotices } from './seal-notices.ts';
 import type { SealObstacle } from './seal-obstacle.ts';
+import { obstacleNotice } from './seal-obstacle.ts';
 
 const file = 'boot/EFI/Linux/6.1.efi';
 const holds: SealCheck = { verdict: { kind: 'holds', file }, seals: [] };

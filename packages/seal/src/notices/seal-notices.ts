@@ -2,7 +2,7 @@ import type { Notice } from '@bootwright/core';
 import { unreachable } from '@bootwright/core';
 import type { SealCheck } from '../verdict/check-seals.ts';
 import type { CheckedSeal } from '../verdict/seal-verdict.ts';
-import { obstacleNotice } from './obstacle-notice.ts';
+import { obstacleNotice } from './seal-obstacle.ts';
 
 /** Notices of one check; a hostile image has as many reasons as files. */
 const mostNotices = 20;

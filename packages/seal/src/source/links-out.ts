@@ -123,7 +123,8 @@ function wayOut(root: Directory, path: string, except: ReadonlySet<string>): str
 
 const topOf = (path: string): string => path.split('/', 1)[0] ?? '';
 
-function entryAt(root: Directory, path: string): TreeEntry | undefined {
+/** What is at a path of bytes, for a walk that only follows links. */
+export function entryAt(root: Directory, path: string): TreeEntry | undefined {
   const node = nodeAt(root, path.split('/'));
   if (node === undefined) return undefined;
   if (isDirectory(node)) return { kind: 'directory' };
