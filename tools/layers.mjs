@@ -55,6 +55,12 @@ export const layers = [
     types: ['build-request', 'media-plan', 'plan'],
     browserSafe: true,
   },
+  {
+    layer: 6,
+    name: 'frontend-kit',
+    imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts', 'build-request', 'plan'],
+    browserSafe: true,
+  },
   { layer: 6, name: 'inspect', imports: 'all below' },
   { layer: 7, name: 'golden', imports: 'all below' },
   // A build in a machine of its own is started as QEMU machines are.

@@ -33,6 +33,7 @@ const aboveDisk = [
   'cli',
   'container-facts',
   'disk',
+  'frontend-kit',
   'golden',
   'image-types',
   'inspect',

@@ -24,3 +24,4 @@ export {
   isoArchitecture,
   resolveImageType,
 } from './resolve.ts';
+export { sealedArchitectures } from './sealed-architectures.ts';

@@ -6,10 +6,11 @@ import {
   isInstalled,
   isoArchitecture,
   resolveImageType,
+  sealedArchitectures,
 } from '@bootwright/image-types';
 import { effectiveOptions } from '@bootwright/plan';
 import { encodeJson } from '../files/encode-json.ts';
-import { encodeType, sealedArchitectures } from './encode-type.ts';
+import { encodeType } from './encode-type.ts';
 import { type PartitionRow, partitionRows } from './partition-rows.ts';
 
 /** The facts of an image type. */

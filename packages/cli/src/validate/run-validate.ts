@@ -1,5 +1,6 @@
 import { type Notice, shownName } from '@bootwright/core';
-import { diskTypes, findImageType } from '@bootwright/image-types';
+import { checkBlueprint } from '@bootwright/frontend-kit';
+import { findImageType } from '@bootwright/image-types';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
@@ -7,19 +8,16 @@ import { readBlueprintText } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
 import { noticeOf } from '../problems/problem.ts';
 import { styleOf } from '../terminal/colour.ts';
-import { blueprintFindings } from './blueprint-findings.ts';
 import type { ValidateGiven } from './validate-command.ts';
 
 /** Checks a blueprint and reports every fault: as text on standard error, or as JSON on standard output. */
 export async function runValidate(file: string, given: ValidateGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json, texts } = context;
   const named = given.type.flat().map((name) => findImageType(name));
-  const text = await readBlueprintText(file, context);
+  const { text, origin } = await readBlueprintText(file, context);
   const { sealed, profile = 'reference' } = given;
   const { faults, notices } = await host.computing(() =>
-    named.length === 0
-      ? blueprintFindings(text, diskTypes, { scope: 'every type', sealed, profile })
-      : blueprintFindings(text, named, { scope: 'these types', sealed, profile }),
+    checkBlueprint(text, { origin, sealed, profile, ...(named.length === 0 ? {} : { imageTypes: named }) }),
   );
   if (json) {
     const unlocated = [

@@ -2,11 +2,11 @@ import { blueprintJsonSchema, parseBlueprintValue } from '@bootwright/blueprint'
 import { type Profile, profiles } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes, Fault, GiB } from '@bootwright/core';
+import { checkBlueprint } from '@bootwright/frontend-kit';
 import { type ImageType, imageTypes } from '@bootwright/image-types';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import { describe, expect, test } from 'vitest';
-import { blueprintFindings } from './blueprint-findings.ts';
 
 /** A value of each customization that has something to say, and that is right in form. */
 const samples: Readonly<Record<string, unknown>> = {
@@ -102,12 +102,7 @@ const leftOut = /\/(?:unsupported|deployment-edit|(?:live-)?kernel-arguments)$/;
 
 /** What `validate` says of the same. */
 function verdict(customizations: Readonly<Record<string, unknown>>, { type, sealed, profile }: Place): string {
-  const text = JSON.stringify({ customizations });
-  const { faults, notices } = blueprintFindings({ text, origin: { document: 'blueprint', format: 'json' } }, [type], {
-    scope: 'these types',
-    sealed,
-    profile,
-  });
+  const { faults, notices } = checkBlueprint({ customizations }, { imageTypes: [type], sealed, profile });
   if (faults.length > 0) return 'fault';
   return notices.some(({ code }) => leftOut.test(code)) ? 'none' : 'some';
 }

@@ -1,0 +1,215 @@
+import {
+  accountNotices,
+  type Blueprint,
+  type BlueprintOrigin,
+  examineBlueprint,
+  soundPart,
+} from '@bootwright/blueprint';
+import type { Profile } from '@bootwright/build-request';
+import type { ContainerInfo } from '@bootwright/container-facts';
+import {
+  bytes,
+  cappedNotices,
+  type DocumentPath,
+  defined,
+  Fault,
+  FaultList,
+  inside,
+  type Location,
+  MiB,
+  type Notice,
+  renderPath,
+} from '@bootwright/core';
+import type { FilesystemType } from '@bootwright/disk';
+import { diskTypes, type ImageType } from '@bootwright/image-types';
+import { optionsWithoutEffect, planImage, sealingTwin, unsupportedHint } from '@bootwright/plan';
+import { distinct, type Findings } from './findings.ts';
+
+/** What a blueprint is checked for. */
+export interface BlueprintContext {
+  /** Report options without an effect on one of these types. Default: on every disk type. */
+  readonly imageTypes?: readonly ImageType[];
+  /** The facts of the container. Default: an unsealed one that leaves every decision to the blueprint. */
+  readonly container?: ContainerInfo;
+  /** Of the container where its facts are not given. Default: false. */
+  readonly sealed?: boolean;
+  /** Of the root where the facts of the container are not given. Default: ext4. */
+  readonly rootFilesystem?: FilesystemType;
+  /** Whose findings. Default: the notices of `recommended`, and the faults of both: with none of them, both make an image. */
+  readonly profile?: Profile;
+  /** Of a text. Default: the document `blueprint`, its format detected. */
+  readonly origin?: BlueprintOrigin;
+}
+
+/**
+ * All faults of a blueprint: of its format, its values, and the disk that it describes; and a notice for each option
+ * without an effect, and for each value that is probably not meant. `blueprint` is TOML or JSON text, or the value that
+ * JSON text gives; findings have lines and columns in a text alone. A fault in one customization does not keep the
+ * others from being checked.
+ */
+export function checkBlueprint(blueprint: string | object, context: BlueprintContext = {}): Findings {
+  if (typeof blueprint === 'string') return checkText(blueprint, context);
+  const { faults, notices } = checkText(JSON.stringify(blueprint), { ...context, origin: valueOrigin });
+  return {
+    faults: faults.map((fault) => fault.with(unplaced(fault))),
+    notices: notices.map((notice) => ({ ...notice, ...unplaced(notice) })),
+  };
+}
+
+const valueOrigin: BlueprintOrigin = { document: 'blueprint', format: 'json' };
+
+/** The place without line and column. */
+function unplaced({ at }: Notice): { readonly at?: Location } {
+  if (at === undefined) return {};
+  const { line: _, column: __, ...place } = at;
+  return { at: place };
+}
+
+function checkText(text: string, context: BlueprintContext): Findings {
+  const { imageTypes, container, sealed = false, rootFilesystem, profile } = context;
+  const { document, file, format } = context.origin ?? { document: 'blueprint' };
+  const { faults, sound } = examineBlueprint(text, { document, ...defined({ file, format }) });
+  const at: Location = { document, ...defined({ file }) };
+  const types = imageTypes ?? diskTypes;
+  const usual: ContainerInfo = { ...plainContainer, ...defined({ defaultRootFs: rootFilesystem }) };
+  const planning = {
+    container: container ?? (sealed ? sealingTwin(usual) : usual),
+    isReal: container !== undefined,
+    at,
+  };
+  const quick = withoutHashing(sound);
+  const findingsUnder = (by: Profile) => types.map((type) => planFindings(quick, { ...planning, type, profile: by }));
+  const planned = findingsUnder(profile ?? 'recommended');
+  const others = profile === undefined ? findingsUnder('reference') : [];
+  const all = new FaultList();
+  all.pushAll(faults);
+  all.pushAll(distinct([...planned, ...others].flatMap((one) => one.faults)));
+  const ignoredByAll = imageTypes === undefined;
+  return {
+    faults: [...all],
+    notices: cappedNotices([
+      ...ignoredOptions(sound, types, ignoredByAll).map(({ path, types: without }) => ignored(path, without, at)),
+      ...distinct(planned.flatMap((one) => one.notices)),
+    ]),
+  };
+}
+
+/** A whole hash of SHA-512, of nothing. */
+const someHash = `$6$salt$${'.'.repeat(86)}`;
+
+/** The blueprint with a hash for each plain password that is right: to hash one takes longer than all of the planning. */
+function withoutHashing(blueprint: Blueprint): Blueprint {
+  const { customizations: { user: users, ...others } = {} } = blueprint;
+  if (users === undefined) return blueprint;
+  const doubted = new Set(accountNotices({ user: users }, {}).map(({ at }) => renderPath(at?.path ?? [])));
+  const isPlain = (password: string | undefined, index: number): boolean =>
+    password !== undefined && !doubted.has(`user[${index}].password`);
+  const user = users.map((entry, index) => (isPlain(entry.password, index) ? { ...entry, password: someHash } : entry));
+  return { ...blueprint, customizations: { ...others, user } };
+}
+
+interface IgnoredOption {
+  readonly path: DocumentPath;
+  readonly types: readonly ImageType[];
+}
+
+/** Options without an effect on one of these types, or on each of them. */
+function ignoredOptions(
+  blueprint: Blueprint,
+  types: readonly ImageType[],
+  ignoredByAll: boolean,
+): readonly IgnoredOption[] {
+  const found = new Map<string, { readonly path: DocumentPath; readonly types: ImageType[] }>();
+  for (const type of types) {
+    for (const path of optionsWithoutEffect(blueprint, type)) {
+      const option = found.get(renderPath(path)) ?? { path, types: [] };
+      found.set(renderPath(path), option);
+      option.types.push(type);
+    }
+  }
+  return [...found.values()].filter((option) => !ignoredByAll || option.types.length === types.length);
+}
+
+function ignored(path: DocumentPath, types: readonly ImageType[], at: Location): Notice {
+  return {
+    code: 'blueprint/unsupported',
+    message: `${renderPath(path)}: not supported by image type ${types.map(({ name }) => name).join(', ')}`,
+    at: inside(at, ...path),
+    hint: unsupportedHint(path),
+  };
+}
+
+/** A container that leaves every decision to the blueprint: unsealed, without a disk layout of its own. */
+const plainContainer: ContainerInfo = {
+  imgref: 'registry.example.com/any/os:1',
+  architecture: 'x86_64',
+  defaultRootFs: 'ext4',
+  size: bytes(MiB(1)),
+  unifiedKernel: false,
+  os: {
+    // A system that every image type is made of.
+    release: { id: 'fedora', versionId: '43', name: 'any' },
+    uefiVendor: 'fedora',
+    kernel: { version: '6.12.0', hasAbootImage: false },
+    initrdModules: ['ostree', 'dmsquash-live', 'livenet'],
+  },
+};
+
+/** Arguments for the planner. */
+interface Planned {
+  readonly container: ContainerInfo;
+  /** Whether the container's facts are given: what is wrong with them is then reported. */
+  readonly isReal: boolean;
+  readonly profile: Profile;
+  readonly type: ImageType;
+  readonly at: Location;
+}
+
+/** Notices of the planner that `ignoredOptions` replaces. */
+const replaced = [
+  'blueprint/unsupported',
+  'profile/first-unsupported',
+  'profile/applied-warnings',
+  'profile/ignored-options',
+];
+
+/** What the planner reports about the blueprint. It stops at the first kind of fault, so the sound part is planned again. */
+function planFindings(blueprint: Blueprint, planned: Planned): Findings {
+  const { faults, notices } = plannedOnce(blueprint, planned);
+  const sound = soundPart(
+    blueprint,
+    faults.filter((fault) => fault.at?.document === planned.at.document),
+  );
+  if (sound === blueprint) return { faults, notices };
+  const others = planFindings(sound, planned);
+  return { faults: [...faults, ...others.faults], notices: others.notices };
+}
+
+function plannedOnce(blueprint: Blueprint, { container, isReal, type, at, profile }: Planned): Findings {
+  const isOfBlueprint = ({ code, at: place }: Notice): boolean =>
+    place?.document === at.document && !replaced.includes(code);
+  try {
+    const { notices } = planImage({
+      container,
+      imageType: type.name,
+      options: {
+        remoteSource: false,
+        omitDefaultKernelArguments: false,
+        installerPayload: 'registry.example.com/any/payload:1',
+      },
+      blueprint,
+      blueprintAt: at,
+      seed: 0n,
+      profile,
+    });
+    return { faults: [], notices: notices.filter(isOfBlueprint) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { faults: error.all().filter((fault) => isReal || isOfSealing(fault) || isOfBlueprint(fault)), notices: [] };
+  }
+}
+
+/** The blueprint is checked for a sealed container, which cannot become an image of the type. */
+function isOfSealing({ code }: Fault): boolean {
+  return code === 'sealed/image-type';
+}

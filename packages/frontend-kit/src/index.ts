@@ -1,0 +1,10 @@
+export type { BlueprintContext } from './checks/check-blueprint.ts';
+export { checkBlueprint } from './checks/check-blueprint.ts';
+export type { FieldContext } from './checks/check-field.ts';
+export { checkField } from './checks/check-field.ts';
+export type { MountpointCheck, MountpointContext } from './checks/check-mountpoint.ts';
+export { checkMountpoint } from './checks/check-mountpoint.ts';
+export type { Findings } from './checks/findings.ts';
+export { findingsAt } from './checks/findings.ts';
+export type { ImageTypeChoice, OptionSupport } from './types/image-type-choice.ts';
+export { imageTypeChoice, imageTypeChoices, optionSupport } from './types/image-type-choice.ts';
