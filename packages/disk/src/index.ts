@@ -73,3 +73,4 @@ export { walk } from './table/walk.ts';
 export { parseYaml } from './yaml/parse-yaml.ts';
 export { plainScalar } from './yaml/plain-scalar.ts';
 export type { ReadScalar } from './yaml/plain-yaml.ts';
+export { isUntagged } from './yaml/plain-yaml.ts';

@@ -1,6 +1,6 @@
 import { cutName, Fault, type Location, type TextOrigin } from '@bootwright/core';
 import { coded, text } from '@bootwright/core/schemas';
-import { parseYaml, plainScalar, type ReadScalar } from '@bootwright/disk';
+import { isUntagged, parseYaml, plainScalar, type ReadScalar } from '@bootwright/disk';
 import { type IsoDefinition, isoSchema } from './iso-definition.ts';
 
 /** Their values are whole numbers. */
@@ -37,12 +37,13 @@ const wholeNumber = coded(text(), {
 const schema = isoSchema(wholeNumber);
 
 /** The library of the reference takes no text for a number: neither one in quotes nor one with the tag of texts. */
-const readScalar: ReadScalar = ({ type, tag, source = '', range }, key, at) => {
-  const isPlain = type === 'PLAIN' && tag === undefined;
-  if (isPlain && plainScalar(source) === null) return null;
+const readScalar: ReadScalar = (node, key, at) => {
+  const { text: written, tag, start } = node;
+  const isPlain = isUntagged(node);
+  if (isPlain && plainScalar(written) === null) return null;
   const isNumber = isPlain || tag === `${yamlTag}int` || tag === `${yamlTag}float`;
-  if (numberKeys.includes(key) && !isNumber) throw numberFault(source, at(range?.[0] ?? 0));
-  return source;
+  if (numberKeys.includes(key) && !isNumber) throw numberFault(written, at(start));
+  return written;
 };
 
 function numberFault(written: string, at: Location): Fault {

@@ -18,8 +18,7 @@ const modulus = 2 ** 31 - 1;
 const minimumSeed = -(2n ** 63n);
 const maximumSeed = 2n ** 63n - 1n;
 
-const tableHigh = Int32Array.from({ length }, (_, index) => (goRandomTable[2 * index] ?? 0) | 0);
-const tableLow = Int32Array.from({ length }, (_, index) => (goRandomTable[2 * index + 1] ?? 0) | 0);
+const table = goRandomTable();
 
 /** x * 48271 mod 2^31 - 1 in 32-bit arithmetic (Schrage's method), for 0 < x < 2^31 - 1. */
 function nextSeed(x: number): number {
@@ -71,8 +70,8 @@ class GoRandomStream implements RandomStream {
       const first = nextSeed(x);
       const second = nextSeed(first);
       x = nextSeed(second);
-      high[index] = (first << 8) ^ (second >>> 12) ^ (tableHigh[index] ?? 0);
-      low[index] = (second << 20) ^ x ^ (tableLow[index] ?? 0);
+      high[index] = (first << 8) ^ (second >>> 12) ^ table.getInt32(8 * index);
+      low[index] = (second << 20) ^ x ^ table.getInt32(8 * index + 4);
     }
   }
 

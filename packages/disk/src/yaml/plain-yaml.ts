@@ -1,17 +1,6 @@
 import { Fault, type Location, pushAll } from '@bootwright/core';
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
 import { plainScalar } from './plain-scalar.ts';
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yaml-node.ts';
 
 /** A YAML node as plain data, with the measure of it that tells a disk from an attack. */
 export interface PlainYaml {
@@ -22,11 +11,17 @@ export interface PlainYaml {
   readonly depth: number;
 }
 
+/** Plain data, and the node that each alias stands for. */
+interface ReadYaml {
+  readonly value: unknown;
+  readonly targets: ReadonlyMap<YamlNode, YamlNode>;
+}
+
 const mostValues = 20_000;
 const deepest = 64;
 
 /** The value of a scalar, which is the value of `key` where a map has it. May throw a `Fault`. */
-export type ReadScalar = (node: Scalar, key: string | undefined, at: (offset: number) => Location) => unknown;
+export type ReadScalar = (node: YamlScalar, key: string | undefined, at: (offset: number) => Location) => unknown;
 
 /**
  * The plain data of `root`. A collection behind aliases is made once and shared, so that they cost nothing here; their
@@ -34,57 +29,60 @@ export type ReadScalar = (node: Scalar, key: string | undefined, at: (offset: nu
  *
  * Faults: `disk/yaml-nesting`, `disk/yaml-alias`, `disk/yaml-key`, `disk/yaml-merge`, and those of `readScalar`.
  */
-export function plainYaml(root: Node, at: (offset: number) => Location, readScalar: ReadScalar): PlainYaml {
-  return new Converter(at, readScalar).convert(root, 0);
+export function plainYaml(root: YamlNode, at: (offset: number) => Location, readScalar: ReadScalar): ReadYaml {
+  const converter = new Converter(at, readScalar);
+  const { value } = converter.convert(root, 0);
+  return { value, targets: converter.targets };
 }
 
 class Converter {
   private readonly at: (offset: number) => Location;
   private readonly readScalar: ReadScalar;
-  private readonly anchors = new Map<string, { readonly node: Node; readonly plain: PlainYaml }>();
+  readonly targets = new Map<YamlNode, YamlNode>();
+  private readonly anchors = new Map<string, { readonly node: YamlNode; readonly plain: PlainYaml }>();
 
   constructor(at: (offset: number) => Location, readScalar: ReadScalar) {
     this.at = at;
     this.readScalar = readScalar;
   }
 
-  convert(node: unknown, level: number, key?: string): PlainYaml {
-    if (!isNode(node)) return scalar(null);
+  convert(node: YamlNode, level: number, key?: string): PlainYaml {
     if (level > deepest) throw this.tooMuch(node);
-    if (isAlias(node)) {
-      const target = this.anchors.get(node.source);
+    if (node.kind === 'alias') {
+      const target = this.anchors.get(node.name);
       // An anchor that contains its own alias is not yet known here either.
-      if (target === undefined) throw this.fault(node, 'alias', `no finished anchor &${node.source} comes before this`);
-      return isScalar(target.node) ? this.scalar(target.node, key) : target.plain;
+      if (target === undefined) throw this.fault(node, 'alias', `no finished anchor &${node.name} comes before this`);
+      this.targets.set(node, target.node);
+      return target.node.kind === 'scalar' ? this.scalar(target.node, key) : target.plain;
     }
-    const plain = this.collection(node, level) ?? this.scalar(node, key);
+    const plain = this.value(node, level, key);
     if (plain.count > mostValues || plain.depth > deepest) throw this.tooMuch(node);
-    if ('anchor' in node && typeof node.anchor === 'string') this.anchors.set(node.anchor, { node, plain });
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, { node, plain });
     return plain;
   }
 
-  private scalar(node: Node, key: string | undefined): PlainYaml {
-    return scalar(isScalar(node) ? this.readScalar(node, key, this.at) : null);
+  private value(node: YamlScalar | YamlList | YamlMap, level: number, key: string | undefined): PlainYaml {
+    if (node.kind === 'scalar') return this.scalar(node, key);
+    return node.kind === 'list' ? this.list(node, level) : this.map(node, level);
   }
 
-  private collection(node: Node, level: number): PlainYaml | undefined {
-    if (isSeq(node)) return this.list(node, level);
-    return isMap(node) ? this.map(node, level) : undefined;
+  private scalar(node: YamlScalar, key: string | undefined): PlainYaml {
+    return scalar(this.readScalar(node, key, this.at));
   }
 
-  private list(node: YAMLSeq, level: number): PlainYaml {
+  private list(node: YamlList, level: number): PlainYaml {
     const items = node.items.map((item) => this.convert(item, level + 1));
     return { value: items.map(({ value }) => value), ...measure(items) };
   }
 
-  private map(node: YAMLMap, level: number): PlainYaml {
+  private map(node: YamlMap, level: number): PlainYaml {
     const own: [string, PlainYaml][] = [];
     const merged: [string, PlainYaml][] = [];
     const parts: PlainYaml[] = [];
     const keys = new Set<string>();
-    for (const pair of node.items) {
-      const key = this.key(pair, node);
-      if (keys.has(key)) throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'this key is given twice');
+    for (const pair of node.entries) {
+      const key = this.key(pair);
+      if (keys.has(key)) throw this.fault(pair.key, 'key', 'this key is given twice');
       keys.add(key);
       const plain = this.convert(pair.value, level + 1, key);
       parts.push(plain);
@@ -96,12 +94,12 @@ class Converter {
     return { value: Object.fromEntries(entries), ...measure(parts) };
   }
 
-  private key(pair: Pair, node: YAMLMap): string {
-    if (isScalar(pair.key) && typeof pair.key.value === 'string') return pair.key.value;
-    throw this.fault(isNode(pair.key) ? pair.key : node, 'key', 'a key is not a string');
+  private key({ key }: YamlEntry): string {
+    if (key.kind === 'scalar') return key.text;
+    throw this.fault(key, 'key', 'a key is not a string');
   }
 
-  private merge(plain: PlainYaml, node: YAMLMap): [string, PlainYaml][] {
+  private merge(plain: PlainYaml, node: YamlMap): [string, PlainYaml][] {
     const sources = Array.isArray(plain.value) ? plain.value : [plain.value];
     return sources.flatMap((source: unknown) => {
       if (typeof source !== 'object' || source === null || Array.isArray(source)) {
@@ -111,17 +109,17 @@ class Converter {
     });
   }
 
-  private tooMuch(node: Node): Fault {
+  private tooMuch(node: YamlNode): Fault {
     const message = 'the YAML is nested too deeply, or its aliases multiply to too much';
     return new Fault('disk/yaml-nesting', message, {
-      at: this.at(node.range?.[0] ?? 0),
+      at: this.at(node.start),
       hint: `write the values out plainly: ${deepest} levels and ${mostValues} values are read`,
     });
   }
 
-  private fault(node: Node, code: keyof typeof hints, message: string): Fault {
+  private fault(node: YamlNode, code: keyof typeof hints, message: string): Fault {
     return new Fault(`disk/yaml-${code}`, message, {
-      at: this.at(node.range?.[0] ?? 0),
+      at: this.at(node.start),
       hint: hints[code],
     });
   }
@@ -134,14 +132,21 @@ const hints = {
 } as const;
 
 /** A quoted `<<` is a key like others, as the reference's library has it. */
-function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && key.tag === undefined;
+function isMergeKey(key: YamlNode): boolean {
+  return key.kind === 'scalar' && key.text === '<<' && isUntagged(key);
 }
 
-/** Quoted and tagged scalars say what they are; plain ones are resolved as the reference's library does. */
-export function scalarValue({ type, tag, source, value }: Scalar): unknown {
-  return type === 'PLAIN' && tag === undefined && source !== undefined ? plainScalar(source) : value;
+/** Whether a scalar has neither quotes nor a tag, which say what it is. */
+export function isUntagged({ isPlain, tag }: YamlScalar): boolean {
+  return isPlain && tag === undefined;
 }
+
+/** Quoted scalars are text, tagged ones what the tag says; plain ones are resolved as the reference's library does. */
+export function scalarValue(node: YamlScalar): unknown {
+  return isUntagged(node) || resolvedTags.test(node.tag ?? '') ? plainScalar(node.text) : node.text;
+}
+
+const resolvedTags = /^tag:yaml\.org,2002:(?:bool|float|int|null)$/;
 
 function scalar(value: unknown): PlainYaml {
   return { value, count: 1, depth: 1 };

@@ -1,14 +1,11 @@
-import { type DocumentPath, Fault, type Location, type TextOrigin, throwFaults } from '@bootwright/core';
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair } from 'yaml';
-import { anchorHolders } from './anchor-holders.ts';
-import { composeYaml, type YamlDocument } from './compose-yaml.ts';
+import { type DocumentPath, Fault, LineCursor, type Location, type TextOrigin } from '@bootwright/core';
 import { plainYaml, type ReadScalar, scalarValue } from './plain-yaml.ts';
+import { YamlCursor } from './yaml-cursor.ts';
+import type { YamlEntry, YamlNode } from './yaml-node.ts';
+import { YamlParser } from './yaml-parser.ts';
 
 /** A disk.yaml or iso.yaml is shorter; a usual one has some 50 lines. */
 const longestText = 2 ** 18;
-
-/** So many errors in the YAML itself are reported: those after the first few add nothing. */
-const mostErrors = 20;
 
 /** A YAML text as plain data, and where in the text its parts are. */
 export interface YamlText {
@@ -28,50 +25,47 @@ export interface YamlText {
  */
 export function readYaml(text: string, origin: TextOrigin, readScalar: ReadScalar = scalarValue): YamlText {
   if (text.length > longestText) throw tooLong(text.length, origin);
-  const at = placesIn(text, origin);
+  const lines = new LineCursor(text);
+  const at = (offset: number): Location => ({ ...origin, ...lines.at(offset) });
   checkCharacters(text, origin, at);
-  const [document, second] = composeYaml(text, at);
-  const errors = (document?.errors ?? []).slice(0, mostErrors);
-  throwFaults(
-    errors.map(({ message, pos }) => yamlFault(`YAML: ${message.slice(0, 200)}`, 'fix the YAML here', at(pos[0]))),
+  const cursor = new YamlCursor(text, (message, offset) =>
+    yamlFault(`YAML: ${message}`, 'fix the YAML here', at(offset)),
   );
-  if (second !== undefined) {
-    throw yamlFault('a second YAML document begins', 'leave one document in the file', at(second.range[0]));
-  }
-  if (document === undefined || document.contents === null || isNothing(document, text)) {
+  const root = new YamlParser(cursor, (offset) => tooDeep(at(offset))).document();
+  if (root === undefined) {
     throw new Fault('disk/empty', `${origin.document} is empty`, {
       at: { ...origin },
       hint: 'write its settings into it, or remove the file',
     });
   }
-  const { value } = plainYaml(document.contents, at, readScalar);
+  if (cursor.position < text.length) {
+    throw yamlFault('a second YAML document begins', 'leave one document in the file', at(cursor.position));
+  }
+  const { value, targets } = plainYaml(root, at, readScalar);
   return {
     value,
-    anchorHolders: anchorHolders(document.contents),
-    locate: (path) => ({ ...at(offsetOf(document, path)), path }),
+    anchorHolders: anchorHolders(root),
+    locate: (path) => ({ ...at(offsetOf(root, path, targets)), path }),
   };
 }
 
-/** A text of blanks and comments alone has no document; `null` or `---` is one that says nothing. */
-function isNothing({ contents, directives }: YamlDocument, text: string): boolean {
-  if (!isScalar(contents) || contents.value !== null || directives.docStart === true) return false;
-  const [start, end] = contents.range;
-  return text.slice(start, end).trim() === '';
+/** Keys of a map whose values have anchors in them. The depth of the document was bounded before. */
+function anchorHolders(root: YamlNode): ReadonlySet<string> {
+  const holders = root.kind === 'map' ? root.entries.filter(({ value }) => hasAnchor(value)) : [];
+  return new Set(holders.flatMap(({ key }) => (key.kind === 'scalar' ? [key.text] : [])));
 }
 
-function placesIn(text: string, origin: TextOrigin): (offset: number) => Location {
-  let lines: LineCounter | undefined;
-  return (offset) => {
-    lines ??= linesOf(text);
-    const { line, col } = lines.linePos(offset);
-    return { ...origin, line, column: col };
-  };
+function hasAnchor(node: YamlNode): boolean {
+  if (node.anchor !== undefined) return true;
+  if (node.kind === 'list') return node.items.some(hasAnchor);
+  return node.kind === 'map' && node.entries.some(({ value }) => hasAnchor(value));
 }
 
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) lines.addNewLine(start);
-  return lines;
+function tooDeep(at: Location): Fault {
+  return new Fault('disk/yaml-nesting', 'the YAML is nested too deeply', {
+    at,
+    hint: 'write the values out plainly: 64 levels are read',
+  });
 }
 
 const control = /(?![\t\n\r\u0085])\p{Cc}/u;
@@ -98,24 +92,22 @@ function yamlFault(message: string, hint: string, at: Location): Fault {
   return new Fault('disk/yaml', message, { at, hint });
 }
 
-function offsetOf(document: YamlDocument, path: DocumentPath): number {
-  let node: unknown = document.contents;
+function offsetOf(root: YamlNode, path: DocumentPath, targets: ReadonlyMap<YamlNode, YamlNode>): number {
+  let node: YamlNode | undefined = root;
   let offset = 0;
   for (const step of path) {
-    const container: unknown = isAlias(node) ? node.resolve(document) : node;
-    if (isMap(container)) {
-      const pair: Pair | undefined = container.items.find(({ key }) => isScalar(key) && key.value === step);
+    const container: YamlNode | undefined = node?.kind === 'alias' ? targets.get(node) : node;
+    if (container?.kind === 'map') {
+      const entry: YamlEntry | undefined = container.entries.find(
+        ({ key }) => key.kind === 'scalar' && key.text === step,
+      );
       // Of a key that is missing, the first one of its map.
-      offset = startOf((pair ?? container.items[0])?.key) ?? offset;
-      node = pair?.value;
-    } else if (isSeq(container)) {
+      offset = (entry ?? container.entries[0])?.key.start ?? offset;
+      node = entry?.value;
+    } else if (container?.kind === 'list') {
       node = container.items[Number(step)];
-      offset = startOf(node) ?? offset;
+      offset = node?.start ?? offset;
     } else return offset;
   }
   return offset;
-}
-
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
 }
