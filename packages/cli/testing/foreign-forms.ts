@@ -37,6 +37,11 @@ export const foreignForms: readonly ForeignForm[] = [
     paths: /^image\.labels\./,
   },
   {
+    what: 'boot phases in `uki measure --json`',
+    reason: 'paths of phases as `systemd-measure` names them',
+    paths: /^(?:profiles\.\d+\.)?pcr11\.sha\d+\./,
+  },
+  {
     what: '`schema`',
     reason: 'JSON Schema, with the keys of the described document',
     command: /^schema /,

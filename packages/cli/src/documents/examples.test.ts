@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { archiveOf, dockerLayout, ociLayout, writeFiles } from '../../../container-image/testing/image.ts';
 import { bootableFiles, bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { portableExecutable } from '../../../uki/testing/portable-executable.ts';
 import { signingPair } from '../../../uki/testing/signing-certificate.ts';
 import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-examples.ts';
 import { parseArguments } from '../arguments/parse-arguments.ts';
@@ -22,6 +23,7 @@ const request = JSON.stringify({
   seed: 1,
 });
 writeFileSync(join(directory, 'config.toml'), '[customizations.kernel]\nappend = "quiet"\n');
+writeFileSync(join(directory, 'linux.efi'), portableExecutable({ '.linux': 'kernel', '.cmdline': 'rw' }));
 const pair = signingPair('Harbour');
 writeFileSync(join(directory, 'db.key'), pair.key.export({ type: 'pkcs8', format: 'pem' }));
 writeFileSync(join(directory, 'db.pem'), pair.certificate);

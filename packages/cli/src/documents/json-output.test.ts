@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Fault, GiB } from '@bootwright/core';
 import { writeAddon } from '@bootwright/uki';
 import { afterAll, describe, expect, test } from 'vitest';
+import { portableExecutable } from '../../../uki/testing/portable-executable.ts';
 import { foreignForms } from '../../testing/foreign-forms.ts';
 import { encodeBootReport } from '../boot/boot-report.ts';
 import { captured } from '../captured.ts';
@@ -34,6 +35,7 @@ write('new.json', {
   pipelines: [{ name: 'image', stages: [{ type: 'org.osbuild.noop' }] }],
   sources: {},
 });
+writeFileSync(join(directory, 'linux.efi'), portableExecutable({ '.linux': 'kernel', '.cmdline': 'rw' }));
 writeFileSync(join(directory, 'addon.efi'), writeAddon({ architecture: 'x86_64', kernelArguments: 'rw' }));
 write('cases/disks.json', {
   matrix: {
@@ -74,6 +76,8 @@ const documents = [
   'check new.json --format sarif',
   'ids old.json new.json --compare --json',
   'addon show addon.efi --json',
+  'uki measure linux.efi --json',
+  'uki diff linux.efi linux.efi --json',
   'diff old.json new.json --json',
   'diff old.json new.json --format json',
   'diff --pair request.json --json',

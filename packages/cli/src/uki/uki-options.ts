@@ -1,0 +1,14 @@
+import { type Given, type Options, several } from '../arguments/option.ts';
+import { file } from '../arguments/values.ts';
+
+export const ukiActions = ['measure', 'diff'] as const;
+
+export type UkiAction = (typeof ukiActions)[number];
+
+/** The options of `uki`. */
+export const ukiOptions = {
+  addon: several(file('an addon on the ESP, in the order in which they are loaded: by name, those of the image last')),
+} as const satisfies Options;
+
+/** What `uki` was given. */
+export type UkiGiven = Given<typeof ukiOptions>;

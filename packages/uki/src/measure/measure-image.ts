@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { ReadBytes } from '@bootwright/archive';
+import { defined, Fault } from '@bootwright/core';
+import { type PeSection, peSections } from '../pe/pe-sections.ts';
+import { hexOf } from '../signature/der.ts';
+import { byPhase, type PhaseValues } from './boot-phases.ts';
+import { type ImageProfile, matchedSections, profilesOf } from './measured-sections.ts';
+import { byBank, Pcr, type PcrBank, pcrBanks } from './pcr.ts';
+import { type CheckedPcrSignature, checkPcrSignatures, parsePcrSignatures } from './pcr-signature.ts';
+
+/** What systemd-stub and systemd measure of one profile of an image. */
+export interface MeasuredProfile {
+  readonly number: number;
+  readonly pcr11: PhaseValues;
+  /** The measured sections in their order, with the SHA-256 of each. */
+  readonly measured: readonly { readonly name: string; readonly sha256: string }[];
+  /** The public key that its policies are signed with (`.pcrpkey`, PEM), where it has one. */
+  readonly publicKey?: string;
+  /** The signed policies that the image brings for it. */
+  readonly signatures: readonly CheckedPcrSignature[];
+}
+
+/** The predicted measurements of a unified kernel image. */
+export interface MeasuredImage {
+  readonly profiles: readonly MeasuredProfile[];
+  /** Why it cannot be predicted for all machines; each continues a sentence about it. */
+  readonly doubts: readonly string[];
+}
+
+const portion = 1024 * 1024;
+const mostProfiles = 64;
+const mostSections = 512;
+const longestText = 1024 * 1024;
+
+/**
+ * PCR 11 of a unified kernel image of `size` bytes. Faults: `inspect/pe` for a file that is not one, ends within a section, or
+ * whose sections have more bytes than the file.
+ */
+export function measureImage(read: ReadBytes, size: number): MeasuredImage {
+  const sections = peSections(read);
+  checkBounds(sections, size);
+  const digests = new Map<PeSection, Readonly<Record<PcrBank, Uint8Array>>>();
+  const digestOf = (section: PeSection) => {
+    const known = digests.get(section) ?? sectionDigests(read, section);
+    digests.set(section, known);
+    return known;
+  };
+  const matched = matchedSections.filter((wanted) => sections.some(({ name }) => name === wanted));
+  return {
+    profiles: profilesOf(sections).map((profile) => measureProfile(profile, { read, digestOf })),
+    doubts: matched.map(
+      (name) => `its section ${name} counts on machines that it fits, and is measured on these alone`,
+    ),
+  };
+}
+
+function checkBounds(sections: readonly PeSection[], size: number): void {
+  if (!sections.some(({ name, virtualSize }) => name === '.linux' && virtualSize > 0)) {
+    throw new Fault('inspect/pe', 'it has no kernel (.linux), so that nothing measures it', {
+      hint: 'give a unified kernel image; addons come with --addon',
+    });
+  }
+  const total = sections.reduce((sum, { virtualSize, rawSize }) => sum + Math.min(virtualSize, rawSize), 0);
+  if (total > size || sections.length > mostSections) {
+    throw new Fault('inspect/pe', 'its sections overlap in the file, or extend beyond its end');
+  }
+  const zeros = sections.reduce((sum, { virtualSize, rawSize }) => sum + Math.max(0, virtualSize - rawSize), 0);
+  if (zeros > size + longestText)
+    throw new Fault('inspect/pe', 'its sections are larger in memory than the whole file');
+  if (sections.filter(({ name }) => name === '.profile').length > mostProfiles) {
+    throw new Fault('inspect/pe', `it has more than ${mostProfiles} profiles`);
+  }
+}
+
+interface Reader {
+  readonly read: ReadBytes;
+  readonly digestOf: (section: PeSection) => Readonly<Record<PcrBank, Uint8Array>>;
+}
+
+function measureProfile({ number, sections }: ImageProfile, { read, digestOf }: Reader): MeasuredProfile {
+  const measured = sections.filter(({ name }) => name !== '.pcrsig' && !matchedSections.includes(name));
+  const pcr11 = byBank((bank) => {
+    const pcr = new Pcr(bank);
+    for (const section of measured) {
+      pcr.measure(Buffer.from(`${section.name}\0`));
+      pcr.extend(digestOf(section)[bank]);
+    }
+    return byPhase((path) => afterPhases(pcr, path));
+  });
+  const text = (wanted: string) => {
+    const section = sections.find(({ name }) => name === wanted);
+    return section === undefined ? undefined : textOf(read, section);
+  };
+  const [publicKey, signatures] = [text('.pcrpkey'), text('.pcrsig')];
+  return {
+    number,
+    pcr11,
+    measured: measured.map((section) => ({ name: section.name, sha256: hexOf(digestOf(section).sha256) })),
+    ...defined({ publicKey }),
+    signatures:
+      signatures === undefined
+        ? []
+        : checkPcrSignatures(parsePcrSignatures(signatures), { pcr11, ...defined({ publicKey }) }),
+  };
+}
+
+function afterPhases(pcr: Pcr, path: string): string {
+  const reached = pcr.copy();
+  for (const word of path.split(':')) reached.measure(Buffer.from(word));
+  return reached.hex;
+}
+
+/** Of as many bytes as it has in memory, which are zeros where the file has none. */
+function sectionDigests(
+  read: ReadBytes,
+  { offset, virtualSize, rawSize }: PeSection,
+): Readonly<Record<PcrBank, Uint8Array>> {
+  const sums = byBank((bank) => createHash(bank));
+  const loaded = Math.min(virtualSize, rawSize);
+  for (let at = 0; at < virtualSize; ) {
+    const inFile = at < loaded;
+    const wanted = Math.min(portion, (inFile ? loaded : virtualSize) - at);
+    const bytes = inFile ? read(offset + at, wanted) : new Uint8Array(wanted);
+    if (bytes.length < wanted) throw new Fault('inspect/pe', 'the file ends within a section');
+    for (const bank of pcrBanks) sums[bank].update(bytes);
+    at += wanted;
+  }
+  return byBank((bank) => new Uint8Array(sums[bank].digest()));
+}
+
+function textOf(read: ReadBytes, { offset, virtualSize, rawSize }: PeSection): string {
+  const bytes = read(offset, Math.min(virtualSize, rawSize, longestText));
+  return Buffer.from(bytes).toString('utf8').replace(/\0+$/, '');
+}
