@@ -62,7 +62,7 @@ describe('what the stub makes of other files', () => {
     expect(read(peFile(written)).ignored).toEqual(ignored);
   });
 
-  test('an initramfs that is no cpio archive has no credentials', () => {
+  test('an initramfs in another format than cpio has no credentials', () => {
     expect(read(writeAddon({ architecture: 'x86_64', initrd: text('compressed') })).credentials).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ const characteristics = 0x22e;
 const dllCharacteristics = 0x160;
 const efiApplication = 10;
 
-/** The architecture of a PE file's machine type; absent where it is none that files are written for. */
+/** The architecture of a PE file's machine type; absent for one that files are not written for. */
 export function machineArchitecture(type: number): Architecture | undefined {
   return [...machines].find(([, machine]) => machine.type === type)?.[0];
 }

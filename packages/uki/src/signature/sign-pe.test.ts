@@ -141,7 +141,7 @@ describe('keys and certificates', () => {
   test.each<[string, Uint8Array, string | undefined, string]>([
     ['without its passphrase', encrypted, undefined, 'the private key is encrypted, and no passphrase is given'],
     ['with another passphrase', encrypted, 'wrong', 'the private key cannot be decrypted'],
-    ['that is none', Buffer.from('key'), undefined, 'the file has no private key in PEM or DER'],
+    ['that is something else', Buffer.from('key'), undefined, 'the file has no private key in PEM or DER'],
     ['that is too short', pem(short), undefined, 'expected a key of RSA with 2048 to 4096 bits, got RSA of 1024 bits'],
   ])('a key %s is a fault', (_, bytes, passphrase, message) => {
     expect(outcomeOf(() => parsePrivateKey(bytes, passphrase))).toEqual({ fault: 'uki/key', message });
