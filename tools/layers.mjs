@@ -17,6 +17,7 @@ export const layers = [
   { layer: 2, name: 'image-types', imports: ['core', 'disk'], browserSafe: true },
   { layer: 2, name: 'manifest-check', imports: ['core', 'osbuild'], browserSafe: true },
   { layer: 2, name: 'manifest-diff', imports: ['core', 'osbuild'], browserSafe: true },
+  { layer: 3, name: 'fleet-diff', imports: ['core', 'manifest-diff'], browserSafe: true },
   { layer: 3, name: 'container-image', imports: ['core', 'archive', 'process', 'file-tree'] },
   { layer: 3, name: 'package-lists', imports: ['core', 'archive', 'file-tree'] },
   { layer: 3, name: 'file-contexts', imports: ['core', 'archive', 'file-tree'] },

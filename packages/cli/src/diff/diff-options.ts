@@ -1,5 +1,6 @@
-import { choice, type Given, toggle, type ValueOption } from '../arguments/option.ts';
+import { choice, type Given, several, text, toggle, type ValueOption, value } from '../arguments/option.ts';
 import { file, profile } from '../arguments/values.ts';
+import { parseIgnored } from './ignored-classes.ts';
 
 export type Format = 'text' | 'markdown' | 'json' | 'unified' | 'html';
 
@@ -16,6 +17,8 @@ export const diffOptions = {
   format: format(),
   pair: toggle('A and B are requests: show what sealing changes'),
   sameSeed: toggle('both were made with the same seed: show the values of identifiers that changed'),
+  ignore: several(value('CLASSES', 'leave out changes of these classes, such as identifiers,sources', parseIgnored)),
+  link: text('URL', 'in Markdown of sets of manifests: where the whole diff is'),
   exitCode: toggle('exit with status 4 if they differ'),
   output: {
     ...file('write to FILE; .html, .md, .json, .diff or .patch selects the format (default: standard output)'),

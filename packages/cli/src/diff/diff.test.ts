@@ -114,7 +114,7 @@ describe('--pair', () => {
 
 test.each([
   ['one manifest alone', ['old.json'], 2, 'missing the second manifest'],
-  ['a file that is not there', ['old.json', 'gone.json'], 3, 'no such file or directory: gone.json'],
+  ['a missing file', ['old.json', 'gone.json'], 3, 'no such file or directory: gone.json'],
   ['what is not JSON', ['old.json', 'broken.json'], 3, 'broken.json is not valid JSON'],
 ])('%s is a fault', async (_name, argv, status, message) => {
   const result = await diff(...argv);

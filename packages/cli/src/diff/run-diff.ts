@@ -4,6 +4,7 @@ import {
   type DiffReport,
   diffManifests,
   isEmpty,
+  type ManifestDiff,
   renderHtml,
   renderJson,
   renderMarkdown,
@@ -18,6 +19,8 @@ import { writeFile } from '../files/write-file.ts';
 import { diffPalette } from '../terminal/diff-palette.ts';
 import { type Look, lookOf, plainLook } from '../terminal/look.ts';
 import type { DiffGiven, Format } from './diff-options.ts';
+import { type OpenOperand, openOperand } from './fleets/open-operand.ts';
+import { formatOf } from './format-of-file.ts';
 import { pairManifests } from './pair-manifests.ts';
 import type { Sides } from './sides.ts';
 
@@ -30,9 +33,18 @@ export async function runDiff(
   const { host, json } = context;
   const [a = '', b] = operands;
   checkOptions(a, b, given);
+  const [before, after] = given.pair ? [] : [await openOperand(a, host), await openOperand(b ?? noSecond(), host)];
+  if (before !== undefined && after !== undefined) {
+    if (before.kind === 'fleet' && after.kind === 'fleet') {
+      // Its own chunk: a diff of two files starts without it.
+      const { runFleetDiff } = await import('./fleets/run-fleet-diff.ts');
+      return runFleetDiff({ before: before.fleet, after: after.fleet }, given, context);
+    }
+    if (before.kind === 'fleet' || after.kind === 'fleet') throw mixedFault();
+  }
   const sides = given.pair
     ? await pairManifests(a, b, given.profile ?? 'reference', context)
-    : await readSides(a, b ?? noSecond(), context);
+    : await readSides({ name: a, ...textOf(before) }, { name: b ?? noSecond(), ...textOf(after) }, context);
   const isPrinted = given.output === undefined || given.output === '-';
   const { text, diff } = await host.computing(() => {
     const report = reportOf(sides, given);
@@ -45,25 +57,20 @@ export async function runDiff(
 }
 
 function reportOf({ titles, before, after, plans }: Sides, given: DiffGiven): DiffReport {
-  const diff = diffManifests(before, after, { sameSeed: given.sameSeed || given.pair });
+  const all = diffManifests(before, after, { sameSeed: given.sameSeed || given.pair });
+  const diff = withoutClasses(all, new Set(given.ignore.flat()));
   const reasons = plans === undefined ? [] : reasonsOfChanges(diff, plans.after, plans.before);
   return { titles, before, after, diff, reasons, name: `${titles.before} → ${titles.after}` };
 }
 
-const formatsByEnding: Readonly<Record<string, Format>> = {
-  html: 'html',
-  htm: 'html',
-  md: 'markdown',
-  markdown: 'markdown',
-  json: 'json',
-  diff: 'unified',
-  patch: 'unified',
-};
-
-/** The format that the name of a file asks for; text for any other name, and without a file. */
-function formatOf(file = ''): Format {
-  const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(formatsByEnding, ending) ? (formatsByEnding[ending] ?? 'text') : 'text';
+/** The diff without changes of some classes: it is not complete then. */
+function withoutClasses(diff: ManifestDiff, ignored: ReadonlySet<string>): ManifestDiff {
+  if (ignored.size === 0) return diff;
+  const groups = diff.groups.map((group) => ({
+    ...group,
+    changes: group.changes.filter((change) => !ignored.has(change.class)),
+  }));
+  return { groups: groups.filter(({ changes }) => changes.length > 0) };
 }
 
 function rendered(report: DiffReport, format: Format, { colour, width }: Look): string {
@@ -88,16 +95,31 @@ function rendered(report: DiffReport, format: Format, { colour, width }: Look): 
   }
 }
 
-async function readSides(a: string, b: string, { host, texts }: CommandContext): Promise<Sides> {
-  const read = async (file: string): Promise<unknown> => {
-    const text = await readText(file, host);
+/** A file, or what a git revision has at its path. */
+interface NamedText {
+  readonly name: string;
+  readonly text?: string;
+}
+
+const textOf = (operand: OpenOperand | undefined): { readonly text?: string } =>
+  operand?.kind === 'text' ? { text: operand.text } : {};
+
+async function readSides(a: NamedText, b: NamedText, { host, texts }: CommandContext): Promise<Sides> {
+  const read = async ({ name: file, text: given }: NamedText): Promise<unknown> => {
+    const text = given ?? (await readText(file, host));
     const name = file === '-' ? 'standard input' : file;
     texts.add({ document: name, file: name, text, format: 'json' });
     const subject = { code: 'diff/json', subject: name, hint: 'give a manifest of osbuild' };
     return host.computing(() => parseJson(text, { file: name }, subject));
   };
   const before = await read(a);
-  return { titles: { before: a, after: b }, before, after: await read(b) };
+  return { titles: { before: a.name, after: b.name }, before, after: await read(b) };
+}
+
+function mixedFault(): Fault {
+  return new Fault('usage/arguments', 'A and B are a set of manifests and one manifest', {
+    hint: 'give two files, or two folders, archives or folders of revisions',
+  });
 }
 
 function checkOptions(a: string, b: string | undefined, { pair, profile }: DiffGiven): void {

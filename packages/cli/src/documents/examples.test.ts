@@ -37,8 +37,8 @@ writeFiles(
   join(directory, 'root'),
   new Map(Object.entries(bootableFiles('traditional')).map(([name, content]) => [name, Buffer.from(content)])),
 );
-mkdirSync(join(directory, 'manifests'));
-for (const name of ['old', 'new', 'manifest', 'manifests/os']) {
+for (const name of ['manifests', 'old-manifests']) mkdirSync(join(directory, name));
+for (const name of ['old', 'new', 'manifest', 'manifests/os', 'old-manifests/os']) {
   writeFileSync(
     join(directory, `${name}.json`),
     JSON.stringify({

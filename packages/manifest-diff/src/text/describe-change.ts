@@ -48,7 +48,7 @@ function countText(value: unknown): string {
 
 /** The same without pipeline and stage, for a list under `describeGroup`; values are cut to `limit` characters. */
 export function describeEdit(change: Change, limit = usualLimit): string {
-  const thing = thingText(placeOf(change));
+  const thing = describeThing(placeOf(change));
   if (change.class === 'kernel-argument' && !(change.kind === 'changed' && change.coarse))
     return describeKernelArgument(change, thing);
   switch (change.kind) {
@@ -92,17 +92,17 @@ function describePlace(place: GroupPlace | undefined): string {
   const { pipeline, stage } = place ?? {};
   if (pipeline === undefined) return 'manifest';
   if (stage === undefined) return shownName(pipeline);
-  return `${shownName(pipeline)} › ${stageText(stage.type, stage.label)}`;
+  return `${shownName(pipeline)} › ${describeStage(stage.type, stage.label)}`;
 }
 
 function placeText(landmarks: readonly Landmark[]): string {
   return landmarks
-    .map(({ what, name, label }) => (what === 'stage' ? stageText(name, label) : shownName(name)))
+    .map(({ what, name, label }) => (what === 'stage' ? describeStage(name, label) : shownName(name)))
     .join(' › ');
 }
 
 /** A stage's type without the prefix that all have, and what tells it from others. */
-export function stageText(type: string, label?: string): string {
+export function describeStage(type: string, label?: string): string {
   const name = shownName(shortType(type));
   return label === undefined ? name : `${name} (${shownName(label)})`;
 }
@@ -116,7 +116,7 @@ function groupLandmarks(place: Place): readonly Landmark[] {
 }
 
 /** What changed: the thing with a name, and the path below it. */
-function thingText(place: Place): string {
+export function describeThing(place: Place): string {
   const last = place.landmarks.at(-1);
   const rest = place.path.slice(last?.depth ?? 0);
   const named = last !== undefined && last.what !== 'pipeline' && last.what !== 'stage';
@@ -132,7 +132,7 @@ function isItem({ path, landmarks }: Place): boolean {
 }
 
 function itemText({ path, landmarks, value }: Filled, limit: number): string {
-  const list = thingText({ path: path.slice(0, -1), landmarks });
+  const list = describeThing({ path: path.slice(0, -1), landmarks });
   return `${list}: ${valueText(value, limit)}`;
 }
 
@@ -148,7 +148,7 @@ function movement({ before, after }: Moved): string {
 function renaming({ before, after }: Renamed): string {
   const last = after.landmarks.at(-1);
   const isThing = last?.depth === after.path.length;
-  const what = isThing ? last.what : `${thingText({ path: after.path.slice(0, -1), landmarks: after.landmarks })}:`;
+  const what = isThing ? last.what : `${describeThing({ path: after.path.slice(0, -1), landmarks: after.landmarks })}:`;
   return `${what} ${nameText(before.path.at(-1))} is now ${nameText(after.path.at(-1))}`;
 }
 

@@ -2,7 +2,7 @@ import { encodeJson } from '@bootwright/osbuild';
 import type { ChangeGroup } from '../../diff/change.ts';
 import { layoutSize } from '../../disk/layout-size.ts';
 import type { AlignedItem, AlignedPipeline, AlignedRow } from '../../match/align-pipelines.ts';
-import { stageText } from '../../text/describe-change.ts';
+import { describeStage } from '../../text/describe-change.ts';
 import type { ChangeReason } from '../diff-report.ts';
 import { changeList } from './change-list.ts';
 import { escapeHtml, escapeHtmlLines } from './escape-html.ts';
@@ -73,7 +73,7 @@ function stageRow(
 
 function cell(item: AlignedItem | undefined): string {
   if (item === undefined) return '<td class="none"><span class="hidden">none</span></td>';
-  return `<td><span class="place">${item.index + 1}</span> ${escapeHtml(stageText(item.name, item.label))}</td>`;
+  return `<td><span class="place">${item.index + 1}</span> ${escapeHtml(describeStage(item.name, item.label))}</td>`;
 }
 
 /** Of the JSON of one stage: a stage of image-builder that installs packages has some thousand lines. */
@@ -87,7 +87,7 @@ function texts(
   room: Room,
 ): string {
   const one = after ?? before;
-  const name = escapeHtml(stageText(one?.name ?? '', one?.label));
+  const name = escapeHtml(describeStage(one?.name ?? '', one?.label));
   for (const item of [before, after]) {
     const most = { lines: mostLines, characters: Math.min(mostCharacters, room.characters) };
     const size = layoutSize(item?.value, most);

@@ -1,0 +1,124 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Damage, packingOf, TarReader, WorkBudget, ZstdStream } from '@bootwright/archive';
+import { Fault, shownName } from '@bootwright/core';
+import { openInput } from '../../files/open-input.ts';
+import { mostBytes } from '../../files/read-text.ts';
+import type { Host } from '../../host.ts';
+import { isManifestFile } from './manifest-name.ts';
+import { fleetLimits, PackedTexts } from './packed-texts.ts';
+
+/** Endings of the archives that are read: tar, gzip or zstd around it. */
+export const archiveEnding = /\.(?:tar|tar\.gz|tgz|tar\.zst|tzst)$/i;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The manifests in a tar archive, below `folder` (empty for all), by path. Read in one pass; what is not a regular file
+ * that ends in `.json` or `.json.gz` is passed over. Faults: `archive/damaged`, `file/too-long`, and those of tar.
+ */
+export async function readArchive(file: string, folder: string, host: Host): Promise<PackedTexts> {
+  const texts = new PackedTexts(file);
+  const budget = new WorkBudget();
+  let name: string | undefined;
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = new TarReader(
+    {
+      entry: ({ kind, name: bytes, size }) => {
+        const path = pathOf(bytes);
+        name =
+          kind === 'file' && path !== undefined && path.startsWith(folder) && isManifestFile(path) ? path : undefined;
+        if (name !== undefined && size > mostBytes) throw tooLong(file, name);
+        [pieces, length] = [[], 0];
+        return name !== undefined;
+      },
+      content: (bytes) => {
+        // A sparse file may have more than it stores; the view is valid in this call alone.
+        length += bytes.length;
+        if (length > mostBytes) throw tooLong(file, name ?? '');
+        pieces.push(bytes.slice());
+      },
+      end: () => {
+        if (name !== undefined) texts.add(name, Buffer.concat(pieces));
+      },
+    },
+    shownName(file),
+    budget,
+  );
+  try {
+    let unpacked = 0;
+    for await (const bytes of unpackedBytes((await openInput(file, host)).bytes, budget)) {
+      unpacked += bytes.length;
+      if (unpacked > fleetLimits.bytes) throw tooLong(file, '');
+      reader.push(bytes);
+    }
+    reader.finish();
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause.at === undefined ? cause.with({ at: { file } }) : cause;
+    const says = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault('archive/damaged', `${shownName(file)} cannot be unpacked: ${says}`, {
+      at: { file },
+      hint: 'give a tar archive, plain or compressed with gzip or zstd',
+      cause,
+    });
+  }
+  return texts;
+}
+
+/** The path below the archive's root; absent for a name that is not one, which no manifest has. */
+function pathOf(bytes: Uint8Array): string | undefined {
+  try {
+    const path = decoder.decode(bytes).replace(/^(?:\.?\/)+/, '');
+    return path.split('/').includes('..') ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
+async function* unpackedBytes(source: AsyncIterable<Uint8Array>, budget: WorkBudget): AsyncGenerator<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return;
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    yield first.value;
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+  };
+  switch (packingOf(first.value)?.name ?? 'tar') {
+    case 'gzip': {
+      const gunzip = createGunzip();
+      // What fails in either rejects the loop over what is unpacked.
+      pipeline(Readable.from(rest()), gunzip, () => {});
+      yield* gunzip;
+      break;
+    }
+    case 'zstd':
+      yield* unzstd(rest(), budget);
+      break;
+    default:
+      yield* rest();
+  }
+}
+
+async function* unzstd(source: AsyncIterable<Uint8Array>, budget: WorkBudget): AsyncGenerator<Uint8Array> {
+  const stream = new ZstdStream(budget);
+  try {
+    for await (const bytes of source) {
+      yield* stream.push(bytes);
+      await budget.breathe();
+    }
+    stream.finish();
+  } catch (error) {
+    throw error instanceof Damage ? new Error(`its zstd data is damaged (${error.message})`, { cause: error }) : error;
+  } finally {
+    stream.close();
+  }
+}
+
+function tooLong(file: string, name: string): Fault {
+  const what =
+    name === ''
+      ? `${shownName(file)} unpacks to more than 4 GiB`
+      : `${shownName(name)} in ${shownName(file)} is longer than 64 MiB`;
+  return new Fault('file/too-long', what, { at: { file }, hint: 'give an archive of manifests alone' });
+}

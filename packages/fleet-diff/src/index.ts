@@ -1,0 +1,18 @@
+export type { FleetDiffOptions, ManifestFleet } from './diff-fleets.ts';
+export { diffFleets } from './diff-fleets.ts';
+export type { FleetDiff, FleetGroup, GroupedChange } from './groups/fleet-diff.ts';
+export type { PackageName } from './names/rpm-name.ts';
+export { packageName } from './names/rpm-name.ts';
+export type { PackageSource, SourceNames } from './names/source-names.ts';
+export { sourceNames } from './names/source-names.ts';
+export type { FleetHtmlOptions } from './render/render-html.ts';
+export { renderFleetHtml } from './render/render-html.ts';
+export { renderFleetJson } from './render/render-json.ts';
+export type { FleetMarkdownOptions } from './render/render-markdown.ts';
+export { renderFleetMarkdown } from './render/render-markdown.ts';
+export type { FleetTerminalOptions } from './render/render-terminal.ts';
+export { renderFleetTerminal } from './render/render-terminal.ts';
+export { isEqualFleet } from './render/shown-counts.ts';
+export type { FleetChange, FleetClass } from './review/fleet-change.ts';
+export { changeText, fleetClasses } from './review/fleet-change.ts';
+export { manifestChanges } from './review/manifest-changes.ts';

@@ -1,0 +1,23 @@
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The text that base64 contains; absent for other data. Own code, since `atob` is not in every engine's types. */
+export function base64Text(data: string): string | undefined {
+  let bits = 0;
+  let count = 0;
+  let escaped = '';
+  for (const letter of data.replace(/=+$/, '')) {
+    const digit = digits.indexOf(letter);
+    if (digit < 0) return undefined;
+    bits = (bits << 6) | digit;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    escaped += `%${(bits >> count).toString(16).padStart(2, '0')}`;
+    bits &= (1 << count) - 1;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return undefined;
+  }
+}
