@@ -10,21 +10,11 @@ export { checkIgnition, checkIgnitionSource } from './checks/check-ignition.ts';
 export { checkInstaller } from './checks/check-installer.ts';
 export { checkModes, checkNodes } from './checks/check-nodes.ts';
 export type { DiskCheckOptions } from './checks/partition-check.ts';
-export type { GroupCustomization, SshKeyCustomization, UserCustomization } from './format/account-customization.ts';
-export type {
-  Blueprint,
-  ContainerChoice,
-  ModuleChoice,
-  PackageChoice,
-  PackageGroupChoice,
-} from './format/blueprint.ts';
+export type { GroupCustomization, UserCustomization } from './format/account-customization.ts';
+export type { Blueprint } from './format/blueprint.ts';
 export type {
   BootloaderCustomization,
-  EmbeddedIgnitionCustomization,
-  FirstbootIgnitionCustomization,
-  Grub2Customization,
   IgnitionCustomization,
-  KernelCustomization,
 } from './format/boot-customization.ts';
 export type { Customizations } from './format/customizations.ts';
 export type {
@@ -33,35 +23,14 @@ export type {
   LogicalVolumeCustomization,
   LvmPartitionCustomization,
   PartitionCustomization,
-  PlainFilesystem,
   PlainPartitionCustomization,
-  SubvolumeCustomization,
-  VolumeFilesystem,
 } from './format/disk-customization.ts';
 export type { FilesystemCustomization } from './format/filesystem-customization.ts';
-export type { FirstbootCustomization, FirstbootScriptCustomization } from './format/firstboot-customization.ts';
-export type {
-  AnacondaModulesCustomization,
-  FlatpakCustomization,
-  InstallerCustomization,
-  IsoCustomization,
-  KickstartCustomization,
-} from './format/installer-customization.ts';
+export type { InstallerCustomization } from './format/installer-customization.ts';
 export type { DirectoryCustomization, FileCustomization } from './format/node-customization.ts';
-export type { CacertsCustomization, FdoCustomization, OpenscapCustomization } from './format/security-customization.ts';
-export type {
-  ContainersStorageCustomization,
-  DnfCustomization,
-  RepositoryCustomization,
-  RhsmCustomization,
-  RpmCustomization,
-} from './format/software-customization.ts';
 export type {
   FirewallCustomization,
-  LocaleCustomization,
   ServicesCustomization,
-  SshdCustomization,
-  TimezoneCustomization,
 } from './format/system-customization.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
 export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blueprint.ts';

@@ -64,6 +64,3 @@ export type UserCustomization = Infer<typeof userSchema>;
 
 /** One entry of `customizations.group`. */
 export type GroupCustomization = Infer<typeof groupSchema>;
-
-/** One entry of `customizations.sshkey`, the older way to give a user a key. */
-export type SshKeyCustomization = Infer<typeof sshKeySchema>;

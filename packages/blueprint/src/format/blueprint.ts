@@ -35,7 +35,3 @@ export const blueprintSchema = record('a blueprint', {
 
 /** A blueprint, with the keys of the format (blueprint library v1.32.0). Sizes are bytes; an absent key was not given. */
 export type Blueprint = Infer<typeof blueprintSchema>;
-export type PackageChoice = Infer<typeof packageSchema>;
-export type ModuleChoice = Infer<typeof moduleSchema>;
-export type PackageGroupChoice = Infer<typeof packageGroupSchema>;
-export type ContainerChoice = Infer<typeof containerSchema>;

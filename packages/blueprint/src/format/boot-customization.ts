@@ -33,14 +33,8 @@ export const ignitionSchema = record('ignition', {
   ),
 });
 
-/** `customizations.kernel`. */
-export type KernelCustomization = Infer<typeof kernelSchema>;
-
 /** `customizations.bootloader`. */
 export type BootloaderCustomization = Infer<typeof bootloaderSchema>;
-export type Grub2Customization = NonNullable<BootloaderCustomization['grub2']>;
 
 /** `customizations.ignition`. */
 export type IgnitionCustomization = Infer<typeof ignitionSchema>;
-export type EmbeddedIgnitionCustomization = NonNullable<IgnitionCustomization['embedded']>;
-export type FirstbootIgnitionCustomization = NonNullable<IgnitionCustomization['firstboot']>;

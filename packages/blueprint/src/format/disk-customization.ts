@@ -91,6 +91,3 @@ export type LvmPartitionCustomization = Infer<typeof lvmSchema>;
 /** A partition with a btrfs volume. */
 export type BtrfsPartitionCustomization = Infer<typeof btrfsSchema>;
 export type LogicalVolumeCustomization = Infer<typeof logicalVolumeSchema>;
-export type SubvolumeCustomization = Infer<typeof subvolumeSchema>;
-export type PlainFilesystem = NonNullable<PlainPartitionCustomization['fs_type']>;
-export type VolumeFilesystem = NonNullable<LogicalVolumeCustomization['fs_type']>;

@@ -1,4 +1,4 @@
-import { filled, type Infer, list, optional, required, variant, word } from '@bootwright/core/schemas';
+import { filled, list, optional, required, variant, word } from '@bootwright/core/schemas';
 import { flag, record, text } from './blueprint-fields.ts';
 
 const scriptBase = {
@@ -33,7 +33,3 @@ const scriptSchema = variant([customSchema, satelliteSchema, aapSchema], { noun:
 export const firstbootSchema = record('first-boot scripts', {
   scripts: optional(list(scriptSchema), 'The scripts, in order.'),
 });
-
-/** `customizations.firstboot`: scripts that run once, in order. */
-export type FirstbootCustomization = Infer<typeof firstbootSchema>;
-export type FirstbootScriptCustomization = Infer<typeof scriptSchema>;

@@ -60,9 +60,3 @@ export const isoSchema = record('the ISO', {
 
 /** `customizations.installer`, for installer images. */
 export type InstallerCustomization = Infer<typeof installerSchema>;
-export type KickstartCustomization = NonNullable<InstallerCustomization['kickstart']>;
-export type AnacondaModulesCustomization = NonNullable<InstallerCustomization['modules']>;
-export type FlatpakCustomization = Infer<typeof flatpakSchema>;
-
-/** `customizations.iso`. */
-export type IsoCustomization = Infer<typeof isoSchema>;

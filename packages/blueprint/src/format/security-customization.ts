@@ -1,4 +1,4 @@
-import { filled, type Infer, list, optional } from '@bootwright/core/schemas';
+import { filled, list, optional } from '@bootwright/core/schemas';
 import { record, text } from './blueprint-fields.ts';
 
 export const fdoSchema = record('device onboarding', {
@@ -32,7 +32,3 @@ export const openscapSchema = record('OpenSCAP', {
 export const cacertsSchema = record('CA certificates', {
   pem_certs: optional(list(text()), 'Certificates in PEM form.'),
 });
-
-export type FdoCustomization = Infer<typeof fdoSchema>;
-export type OpenscapCustomization = Infer<typeof openscapSchema>;
-export type CacertsCustomization = Infer<typeof cacertsSchema>;

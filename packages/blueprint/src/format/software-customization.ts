@@ -1,4 +1,4 @@
-import { filled, type Infer, integer, list, optional, required } from '@bootwright/core/schemas';
+import { filled, integer, list, optional, required } from '@bootwright/core/schemas';
 import { flag, record, text } from './blueprint-fields.ts';
 
 const texts = list(text());
@@ -75,9 +75,3 @@ export const rhsmSchema = record('RHSM', {
 export const containersStorageSchema = record('container storage', {
   'destination-path': optional(text(), 'Where containers are stored.'),
 });
-
-export type RepositoryCustomization = Infer<typeof repositorySchema>;
-export type RpmCustomization = Infer<typeof rpmSchema>;
-export type DnfCustomization = Infer<typeof dnfSchema>;
-export type RhsmCustomization = Infer<typeof rhsmSchema>;
-export type ContainersStorageCustomization = Infer<typeof containersStorageSchema>;

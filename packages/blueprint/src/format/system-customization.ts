@@ -46,8 +46,5 @@ export const sshdSchema = record('the SSH server', {
   kbd_interactive_authentication: optional(flag(), 'KbdInteractiveAuthentication.'),
 });
 
-export type TimezoneCustomization = Infer<typeof timezoneSchema>;
-export type LocaleCustomization = Infer<typeof localeSchema>;
 export type FirewallCustomization = Infer<typeof firewallSchema>;
 export type ServicesCustomization = Infer<typeof servicesSchema>;
-export type SshdCustomization = Infer<typeof sshdSchema>;
