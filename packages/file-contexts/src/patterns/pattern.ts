@@ -53,54 +53,44 @@ const edgeSources: Partial<Readonly<Record<Edge, string>>> = {
   'no word boundary': '\\B',
 };
 
-/** Whether RE2, which takes linear time, has all of it. */
-export function isRegular(pattern: Pattern): boolean {
+/** The patterns that one is made of. */
+export function partsOf(pattern: Pattern): readonly Pattern[] {
   switch (pattern.kind) {
-    case 'bytes':
-    case 'set':
-    case 'never':
-      return true;
-    case 'edge':
-      return edgeSources[pattern.edge] !== undefined;
     case 'sequence':
-      return pattern.parts.every(isRegular);
+      return pattern.parts;
     case 'choice':
-      return pattern.branches.every(isRegular);
+      return pattern.branches;
     case 'repeat':
-    case 'capture':
-      return isRegular(pattern.part);
     case 'look':
     case 'atomic':
+    case 'capture':
+      return [pattern.part];
+    case 'bytes':
+    case 'set':
+    case 'edge':
     case 'reference':
-      return false;
+    case 'never':
+      return [];
   }
+}
+
+/** Whether RE2, which takes linear time, has all of it. */
+export function isRegular(pattern: Pattern): boolean {
+  const { kind } = pattern;
+  if (kind === 'look' || kind === 'atomic' || kind === 'reference') return false;
+  return (kind !== 'edge' || edgeSources[pattern.edge] !== undefined) && partsOf(pattern).every(isRegular);
 }
 
 /** About how many parts it is compiled to: what is repeated is copied. At most 10 million. */
 export function sizeOf(pattern: Pattern): number {
-  const sum = (parts: readonly Pattern[]) => parts.reduce((total, part) => total + sizeOf(part), 1);
-  const size = (): number => {
-    switch (pattern.kind) {
-      case 'bytes':
-        return pattern.bytes.length;
-      case 'sequence':
-        return sum(pattern.parts);
-      case 'choice':
-        return sum(pattern.branches);
-      case 'repeat':
-        return sizeOf(pattern.part) * Math.max(1, pattern.least, Number.isFinite(pattern.most) ? pattern.most : 1);
-      case 'look':
-      case 'atomic':
-      case 'capture':
-        return 1 + sizeOf(pattern.part);
-      case 'set':
-      case 'edge':
-      case 'reference':
-      case 'never':
-        return 1;
-    }
-  };
-  return Math.min(size(), 10_000_000);
+  const inner = partsOf(pattern).reduce((total, part) => total + sizeOf(part), 0);
+  return Math.min(ownSize(pattern, inner), 10_000_000);
+}
+
+function ownSize(pattern: Pattern, inner: number): number {
+  if (pattern.kind === 'bytes') return pattern.bytes.length;
+  if (pattern.kind !== 'repeat') return 1 + inner;
+  return inner * Math.max(1, pattern.least, Number.isFinite(pattern.most) ? pattern.most : 1);
 }
 
 /** What every text that fits begins with. */

@@ -1,8 +1,5 @@
-import type { Pattern } from '../pattern.ts';
-import { PatternSyntaxError, UnknownPattern } from '../pattern.ts';
-import type { PatternText } from '../pattern-text.ts';
-
-const isDigit = (character: string): boolean => /^[0-9]$/.test(character);
+import { type Pattern, PatternSyntaxError, partsOf, UnknownPattern } from '../pattern.ts';
+import { isDigit, type PatternText } from '../pattern-text.ts';
 
 /** The groups of one expression and what refers to them. Group 1 is the whole expression. */
 export class PcreGroups {
@@ -76,20 +73,11 @@ function checkOrder(pattern: Pattern, before: ReadonlySet<number>): ReadonlySet<
     case 'capture':
       return new Set([...checkOrder(pattern.part, before), pattern.group]);
     case 'sequence':
-      return pattern.parts.reduce((groups, part) => checkOrder(part, groups), before);
     case 'atomic':
-      return checkOrder(pattern.part, before);
-    case 'choice':
-      for (const branch of pattern.branches) checkOrder(branch, before);
-      return before;
-    case 'repeat':
-    case 'look':
-      checkOrder(pattern.part, before);
-      return before;
-    case 'bytes':
-    case 'set':
-    case 'edge':
-    case 'never':
+      return partsOf(pattern).reduce((groups, part) => checkOrder(part, groups), before);
+    default:
+      // What is in it may have no text afterwards.
+      for (const part of partsOf(pattern)) checkOrder(part, before);
       return before;
   }
 }

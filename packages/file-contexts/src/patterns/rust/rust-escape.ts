@@ -2,7 +2,7 @@ import type { ByteSet } from '../byte-set.ts';
 import { perlSet } from '../byte-set.ts';
 import type { Edge } from '../pattern.ts';
 import { PatternSyntaxError } from '../pattern.ts';
-import type { PatternText } from '../pattern-text.ts';
+import { isHex, type PatternText } from '../pattern-text.ts';
 
 /** One item of a regular expression or of a class. */
 export type RustItem =
@@ -33,7 +33,6 @@ const namedEdges: Readonly<Record<string, Edge>> = {
   'end-half': 'word end, half',
 };
 const hexDigits: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
-const isHex = (character: string): boolean => /^[0-9A-Fa-f]$/.test(character);
 
 /** What follows a backslash (regex-syntax 0.8, `Parser::parse_escape`). Faults: `PatternSyntaxError`. */
 export function takeRustEscape(text: PatternText): RustItem {

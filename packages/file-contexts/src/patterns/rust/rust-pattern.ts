@@ -4,7 +4,7 @@ import type { Edge, Pattern } from '../pattern.ts';
 import { nothing, PatternSyntaxError, sequence, UnknownPattern } from '../pattern.ts';
 import { checkDepth } from '../pattern-depth.ts';
 import { bothCases, changedFlags, PatternParser } from '../pattern-parser.ts';
-import { PatternText } from '../pattern-text.ts';
+import { isDigit, PatternText } from '../pattern-text.ts';
 import { rejectComment, takeRustClass } from './rust-class.ts';
 import type { RustItem } from './rust-escape.ts';
 import { takeRustEscape } from './rust-escape.ts';
@@ -91,7 +91,7 @@ class RustParser extends PatternParser<Flags> {
   }
 
   private decimal(): number {
-    const digits = this.text.takeWhile((character) => /^[0-9]$/.test(character));
+    const digits = this.text.takeWhile(isDigit);
     const number = Number(digits);
     if (digits === '' || number > 0xffff_ffff) throw new PatternSyntaxError('it has a count without a number');
     return number;
