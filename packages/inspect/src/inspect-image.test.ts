@@ -1,7 +1,7 @@
 import { parseImageReference } from '@bootwright/container-image';
-import { scriptedRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
 import { ociLayout } from '../../container-image/testing/image.ts';
+import { scriptedRunner } from '../../process/testing/scripted-runner.ts';
 import { ArchiveFolder, image } from '../testing/archive-folder.ts';
 import { type InspectImageOptions, inspectImage } from './inspect-image.ts';
 import { ownName } from './own-name.ts';

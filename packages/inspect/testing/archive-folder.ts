@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { parseImageReference } from '@bootwright/container-image';
 import { Fault } from '@bootwright/core';
 import type { NewEntry } from '@bootwright/file-tree';
-import { scriptedRunner } from '@bootwright/process';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Packing } from '../../archive/testing/packings.ts';
 import { plain } from '../../archive/testing/packings.ts';
 import type { WrittenEntry } from '../../archive/testing/tar.ts';
 import type { MadeImage } from '../../container-image/testing/image.ts';
 import { archiveOf, writeFiles } from '../../container-image/testing/image.ts';
+import { scriptedRunner } from '../../process/testing/scripted-runner.ts';
 import type { InspectedImage, ReadImageOptions } from '../src/read-image.ts';
 import { readImage } from '../src/read-image.ts';
 

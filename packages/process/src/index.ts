@@ -12,14 +12,6 @@ export { debuggedRunner } from './command/debugged-runner.ts';
 export type { Environment } from './command/environment.ts';
 export { installHint } from './command/program-packages.ts';
 export { findProgram } from './command/program-path.ts';
-export type {
-  RecordedCall,
-  ScriptedAnswer,
-  ScriptedEnd,
-  ScriptedOutput,
-  ScriptedRunner,
-} from './command/scripted-runner.ts';
-export { scriptedRunner } from './command/scripted-runner.ts';
 export { hostRunner } from './command/spawn.ts';
 export * from './files.ts';
 export type { Lease, LeaseContext, LeaseOptions } from './leases/lease.ts';

@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostRunner, scriptedRunner } from '@bootwright/process';
+import { hostRunner } from '@bootwright/process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ociBlobs } from '../../../container-image/testing/image.ts';
 import { bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { registryContent } from '../../../registry/testing/registry-content.ts';
 import { type RegistrySettings, withRegistry } from '../../../registry/testing/registry-server.ts';
 import { type Captured, captured, type Surroundings } from '../captured.ts';

@@ -11,11 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scriptedRunner } from '@bootwright/process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { byRoot, needs, program } from '../../../../tools/probes.mjs';
 import { archiveOf, ociBlobs, ociLayout, writeFiles } from '../../../container-image/testing/image.ts';
 import { bootableFiles, bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { registryContent } from '../../../registry/testing/registry-content.ts';
 import { withRegistry } from '../../../registry/testing/registry-server.ts';
 import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-examples.ts';

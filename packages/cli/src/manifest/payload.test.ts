@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scriptedRunner } from '@bootwright/process';
 import { afterAll, expect, test } from 'vitest';
 import { type MadeImage, ociBlobs } from '../../../container-image/testing/image.ts';
 import { bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { registryContent } from '../../../registry/testing/registry-content.ts';
 import { withRegistry } from '../../../registry/testing/registry-server.ts';
 import { captured } from '../captured.ts';

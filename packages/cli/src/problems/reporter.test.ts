@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
-import { scriptedRunner } from '@bootwright/process';
 import { fileFault } from '@bootwright/process/files';
 import { expect, test } from 'vitest';
+import { scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { exitStatus, statusOfFault } from '../exit-status.ts';
 import { run } from '../run.ts';
 

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytes, GiB } from '@bootwright/core';
-import { hostRunner, openLease, type ScriptedEnd, scriptedRunner } from '@bootwright/process';
+import { hostRunner, openLease } from '@bootwright/process';
 import { afterAll, expect, test } from 'vitest';
+import { type ScriptedEnd, scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { readHost } from './read-host.ts';
 

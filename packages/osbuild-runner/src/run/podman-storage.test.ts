@@ -1,5 +1,5 @@
-import { type ScriptedEnd, scriptedRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
+import { type ScriptedEnd, scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { type PodmanStorage, renderStorageConf, storageRead } from './podman-storage.ts';
 
 const outline = { sources: ['org.osbuild.containers-storage'] };

@@ -1,7 +1,7 @@
 import { installDebugLog } from '@bootwright/core';
 import { afterEach, expect, test } from 'vitest';
+import { type ScriptedEnd, scriptedRunner } from '../../testing/scripted-runner.ts';
 import { debuggedRunner } from './debugged-runner.ts';
-import { type ScriptedEnd, scriptedRunner } from './scripted-runner.ts';
 
 let end: () => void = () => undefined;
 afterEach(() => end());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scriptedRunner } from './scripted-runner.ts';
+import { scriptedRunner } from '../../testing/scripted-runner.ts';
 
 test('the same command ends in the order of the script, and calls are recorded with their options', async () => {
   const runner = scriptedRunner([

@@ -1,6 +1,5 @@
-import type { ScriptedEnd } from '@bootwright/process';
-import { scriptedRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
+import { type ScriptedEnd, scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { parseCredentialHelperOutput } from './credential-helper.ts';
 
 const command = ['docker-credential-x', 'get'];

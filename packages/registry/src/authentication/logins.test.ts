@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ScriptedAnswer } from '@bootwright/process';
-import { hostRunner, scriptedRunner } from '@bootwright/process';
+import { hostRunner } from '@bootwright/process';
 import { expect, test } from 'vitest';
 import { settled } from '../../../core/testing/async-outcome.ts';
+import { type ScriptedAnswer, scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { findLogin } from './logins.ts';
 
 const name = { registry: 'host.example', repository: 'acme/os', tag: 'latest' };

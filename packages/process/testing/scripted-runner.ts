@@ -1,5 +1,5 @@
-import type { CapturedOutput, Command, CommandOptions, CommandResult, CommandRunner } from './command.ts';
-import { renderCommand } from './command.ts';
+import type { CapturedOutput, Command, CommandOptions, CommandResult, CommandRunner } from '../src/command/command.ts';
+import { renderCommand } from '../src/command/command.ts';
 
 /** How a scripted command ends; its output as text or as bytes, nothing by default. */
 export type ScriptedEnd =
