@@ -34,6 +34,7 @@ export type { JsonEntry, JsonProblem } from './json/json-walk.ts';
 export { deepest, walkJson } from './json/json-walk.ts';
 export { isSameArgument, joinCommandLines, splitCommandLine } from './kernel-arguments.ts';
 export { largest } from './largest.ts';
+export { memberOf } from './member-of.ts';
 export { pushAll } from './push-all.ts';
 export type { RandomStream } from './reproducible/go-random.ts';
 export { goRandom } from './reproducible/go-random.ts';

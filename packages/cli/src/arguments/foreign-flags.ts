@@ -1,3 +1,4 @@
+import { memberOf } from '@bootwright/core';
 import type { Command } from '../command.ts';
 import { flagOf } from './option.ts';
 
@@ -126,7 +127,7 @@ export function foreignFlagHint(
   if (name !== flag && [...Object.keys(command.options).map(flagOf), '--json', '--help'].includes(name)) {
     return `write ${name}`;
   }
-  const meaning = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
+  const meaning = memberOf(meanings, name);
   if (meaning === 'operand') return operandHint(command, argv);
   if (typeof meaning === 'string') return meaning;
   const own = optionNamed(name, commands);

@@ -1,5 +1,5 @@
 import type { Blueprint } from '@bootwright/blueprint';
-import { type DocumentPath, inside, type Notice } from '@bootwright/core';
+import { type DocumentPath, inside, memberOf, type Notice } from '@bootwright/core';
 import type { RunProgress } from '@bootwright/osbuild-runner';
 import type { PlannedBuild } from './planned-build.ts';
 
@@ -35,7 +35,7 @@ const customizations: Readonly<Record<string, readonly (readonly string[])[]>> =
 
 /** The customization that led to a stage of this type; absent where the blueprint has none that could. */
 function blamedCustomization(type: string, blueprint: Blueprint): DocumentPath | undefined {
-  return (customizations[type] ?? [])
+  return (memberOf(customizations, type) ?? [])
     .map((steps) => ['customizations', ...steps])
     .find((steps) => has(blueprint, steps));
 }

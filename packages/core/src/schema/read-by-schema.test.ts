@@ -176,3 +176,15 @@ it('reads an unpaired surrogate as U+FFFD, with a notice for its member', () => 
     ['container/unpaired-surrogate', ['inner', 'deep']],
   ]);
 });
+
+it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'has no hint of its own for %j, which every object inherits',
+  (inherited) => {
+    const value = { name: 'a', kind: inherited, parts: [{ type: inherited }], [inherited]: 1 };
+    expect(read(value).faults.map(([code, , , hint]) => [code, hint])).toEqual([
+      ['thing/value', 'use one of small, large'],
+      ['thing/value', 'use one of plain, group'],
+      ['thing/unknown-key', 'known keys are name, size, on, kind, note, count, path, owner, parts, extra'],
+    ]);
+  },
+);

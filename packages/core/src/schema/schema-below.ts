@@ -1,6 +1,7 @@
 import * as core from 'zod/v4/core';
 import type { PathStep } from '../faults/location.ts';
 import { isRecord } from '../json/is-record.ts';
+import { memberOf } from '../member-of.ts';
 import { schemaNotes } from './schema-notes.ts';
 import { isUntyped } from './variant.ts';
 
@@ -58,7 +59,7 @@ export function schemaBelow(schema: AnySchema | undefined, value: unknown, step:
   if (base instanceof core.$ZodDiscriminatedUnion) return step === base._zod.def.discriminator ? base : undefined;
   if (base instanceof core.$ZodArray) return base._zod.def.element;
   if (base instanceof core.$ZodRecord) return base._zod.def.valueType;
-  if (base instanceof core.$ZodObject) return base._zod.def.shape[step];
+  if (base instanceof core.$ZodObject) return memberOf(base._zod.def.shape, String(step));
   return undefined;
 }
 

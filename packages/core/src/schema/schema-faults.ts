@@ -7,6 +7,7 @@ import { type DocumentPath, inside, type PathStep, renderPath } from '../faults/
 import { nearest } from '../faults/nearest.ts';
 import { isRecord } from '../json/is-record.ts';
 import { largest } from '../largest.ts';
+import { memberOf } from '../member-of.ts';
 import { decodeFaults } from './coded.ts';
 import { problemOf } from './problem.ts';
 import type { Reading } from './reading.ts';
@@ -168,7 +169,11 @@ class Report {
         const near = nearest(value, words);
         const usual =
           near === undefined ? `use one of ${words.filter(Boolean).join(', ')}` : `did you mean ${quoted(near)}?`;
-        return { code: code ?? is('value'), message: `${must} ${quoted(value)}`, hint: hints?.[value] ?? usual };
+        return {
+          code: code ?? is('value'),
+          message: `${must} ${quoted(value)}`,
+          hint: (hints && memberOf(hints, value)) ?? usual,
+        };
       }
       default:
     }
@@ -305,7 +310,7 @@ function nearKeys(unknown: readonly string[], { schema, value }: Visited): Reado
   return new Map(
     unknown.flatMap((key) => {
       const lower = key.toLowerCase();
-      const near = Object.hasOwn(otherNames, lower) ? otherNames[lower] : nearest(key, known);
+      const near = memberOf(otherNames, lower) ?? nearest(key, known);
       return near === undefined ? [] : [[key, near] as const];
     }),
   );

@@ -24,6 +24,7 @@ describe("Rust's engine reads", () => {
     ['what is in one of two classes only', '/[a-c~~b-d]', ['/a', '/d'], ['/b', '/~']],
     ['a class in a class', '/[a[bc]-]', ['/a', '/c', '/-'], ['/[', '/]']],
     ['a class with an unknown name as letters', '/[[:foo:]]', ['/f', '/o', '/:'], ['/a']],
+    ['an unknown name of a word boundary as text', '/a\\b{constructor}', ['/a{constructor}'], ['/a']],
     ['the start and end of words', '/\\<a.b\\>|/b\\b{start}c', ['/a/b', '/a.b'], ['/bc']],
     ['blanks as ASCII has them', '/\\s', ['/\v', '/\u0020'], ['/\u0085', '/\u00a0']],
     ['letters without those of Unicode', '/\\w\\d', ['/a1'], ['/é1', '/a\u0661']],

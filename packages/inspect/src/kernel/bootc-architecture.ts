@@ -1,5 +1,5 @@
 import type { Architecture, Location, Notice } from '@bootwright/core';
-import { Fault } from '@bootwright/core';
+import { Fault, memberOf } from '@bootwright/core';
 
 /** Architectures as bootc compares them: Rust's `std::env::consts::ARCH`. */
 const rustNames: Readonly<Record<Architecture, string>> = {
@@ -43,7 +43,7 @@ export function noticesOfArchitectures(names: readonly string[], at: Location): 
   }
   const strange = [...new Set(names)].filter((name) => !known.has(name)).slice(0, mostNamed);
   return strange.map((name) => {
-    const meant = Object.hasOwn(otherNames, name) ? otherNames[name] : undefined;
+    const meant = memberOf(otherNames, name);
     const hint =
       meant === undefined ? `use one of ${[...known].join(', ')}` : `write ${JSON.stringify(rustNames[meant])}`;
     const shown = JSON.stringify(name.slice(0, 60));

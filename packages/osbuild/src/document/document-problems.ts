@@ -1,4 +1,4 @@
-import { type DocumentPath, isObject, type JsonObject, listOf, objectOf } from '@bootwright/core';
+import { type DocumentPath, isObject, type JsonObject, listOf, memberOf, objectOf } from '@bootwright/core';
 import type * as z from 'zod';
 
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
@@ -61,7 +61,7 @@ function reportModule(
   path: DocumentPath,
   report: ReportProblem,
 ): void {
-  const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+  const schema = memberOf(schemas, type);
   if (schema !== undefined) reportSchemaProblems(schema, value, path, report);
   else reportUnknown(schemas, noun, type, noun === 'stage' ? path.slice(0, -1) : path, report);
 }
@@ -78,7 +78,7 @@ function reportUnknown(schemas: Schemas, noun: string, type: string, place: Docu
 
 /** Which inputs, devices and mounts a stage of that type has to have, and which it takes. */
 function reportParts(type: string, stage: JsonObject, path: DocumentPath, report: ReportProblem): void {
-  const { inputs: rule, devices = [], mounts = 0 } = stageParts[type] ?? {};
+  const { inputs: rule, devices = [], mounts = 0 } = memberOf(stageParts, type) ?? {};
   const problem = (place: DocumentPath, message: string, ...steps: DocumentPath) =>
     report(() => ({
       code: 'osbuild/parts',

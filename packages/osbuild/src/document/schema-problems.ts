@@ -1,4 +1,4 @@
-import { type DocumentPath, JsonNumber, largest, nearest, type PathStep } from '@bootwright/core';
+import { type DocumentPath, JsonNumber, largest, memberOf, nearest, type PathStep } from '@bootwright/core';
 import * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -120,7 +120,7 @@ function schemaBelow(schema: z.core.$ZodType, step: PathStep): z.core.$ZodType |
   if (schema instanceof z.ZodArray) return schema.element;
   if (schema instanceof z.ZodTuple) return schema.def.items[Number(step)];
   if (schema instanceof z.ZodRecord) return schema.valueType;
-  return schema instanceof z.ZodObject ? schema.shape[step] : undefined;
+  return schema instanceof z.ZodObject ? memberOf(schema.shape, String(step)) : undefined;
 }
 
 function valueAt(value: unknown, path: readonly PathStep[]): unknown {

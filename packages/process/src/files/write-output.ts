@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { memberOf } from '@bootwright/core';
 import { errorCode } from './error-code.ts';
 import { FolderHandle, systemError } from './folder/folder-handle.ts';
 import { isGivenForWriting } from './given-descriptor.ts';
@@ -41,7 +42,7 @@ const streams: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdou
  * would put a file in its place.
  */
 function namedDescriptor(path: string): number | 'of-another-process' | undefined {
-  const stream = streams[path];
+  const stream = memberOf(streams, path);
   if (stream !== undefined) return stream;
   const folder = realFolder(dirname(path));
   const isOfProcess = /^\/proc\/\d+(?:\/task\/\d+)?\/fd$/.test(folder);

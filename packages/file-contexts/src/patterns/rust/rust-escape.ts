@@ -1,3 +1,4 @@
+import { memberOf } from '@bootwright/core';
 import type { ByteSet } from '../byte-set.ts';
 import { perlSet } from '../byte-set.ts';
 import type { Edge } from '../pattern.ts';
@@ -72,7 +73,7 @@ function wordEdge(text: PatternText): Edge {
     return text.takeIf('}') ? taken : '';
   });
   if (name === undefined) return 'word boundary';
-  const edge = namedEdges[name];
+  const edge = memberOf(namedEdges, name);
   if (edge === undefined) throw new PatternSyntaxError('it has an unknown word boundary');
   return edge;
 }
