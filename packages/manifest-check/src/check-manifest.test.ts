@@ -252,6 +252,43 @@ describe('hostile texts', () => {
     expect(Math.max(errors.length, warnings.length)).toBeLessThanOrEqual(201);
   });
 
+  test('of more values than memory is there for are not read', () => {
+    const { errors, warnings } = checkManifest(`{"version": "2", "pipelines": [${'NaN,'.repeat(600_000)}1]}`);
+    expect([errors, warnings]).toEqual([
+      [
+        {
+          ...{ code: 'manifest/too-large', message: 'a manifest of more than 500000 values is not read' },
+          ...{ path: [], line: 1, column: 1 },
+        },
+      ],
+      [],
+    ]);
+  });
+
+  test('of long names have them cut in messages, hints and paths, and still told apart', () => {
+    const name = 'n'.repeat(100_000);
+    const { errors, warnings } = checkManifest(
+      `{"version": "2", "pipelines": [], "sources": {"${name}": {}, "${name}x": {"${name}": 1, "${name}": 2}}}`,
+    );
+    const unknown = errors.filter(({ code }) => code === 'osbuild/unknown-source');
+    expect(unknown.map(({ column }) => column)).toEqual([47, 100_055]);
+    const lengths = [...errors, ...warnings].flatMap(({ message, path, hint = '' }) => [
+      ...[message.length, hint.length],
+      ...path.map((step) => String(step).length),
+    ]);
+    expect([warnings.length, Math.max(...lengths) <= 8_000]).toEqual([1, true]);
+  });
+
+  test.each([
+    ['the name of a unit', 'systemd.unit', `{"unit": "${'a.'.repeat(50_000)}"}`],
+    ['the name of a new unit', 'systemd.unit.create', `{"filename": "${'a.'.repeat(50_000)}", "config": {}}`],
+    ['the name of a container unit', 'containers.unit.create', `{"filename": "${'a.'.repeat(50_000)}", "config": {}}`],
+    ['the name of a disk', 'ovf', `{"vmdk": "${'a'.repeat(1_000_000)}"}`],
+  ])('with a long text are compared with its pattern in one pass: %s', (_name, type, options) => {
+    const { errors } = checkManifest(withStage(`{"type": "org.osbuild.${type}", "options": ${options}}`));
+    expect(errors.map(({ code }) => code)).toContain('osbuild/value');
+  });
+
   test('never throw', () => {
     const part = fc.json();
     const nearly = fc

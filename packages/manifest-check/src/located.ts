@@ -1,5 +1,5 @@
 import type { DocumentPath } from '@bootwright/core';
-import type { Finding, Findings, ManifestProblem } from './problem.ts';
+import { type Finding, type Findings, type ManifestProblem, shownFinding } from './problem.ts';
 import type { UnreadableManifest } from './read-manifest.ts';
 import { findPlaces } from './text-places.ts';
 
@@ -11,9 +11,10 @@ export interface ManifestCheck {
   readonly warnings: readonly ManifestProblem[];
 }
 
-/** A text that is not JSON as the one thing that is wrong with it. */
-export function unreadable({ problem, line, column }: UnreadableManifest): ManifestProblem {
-  return { code: 'osbuild/json', message: `the text is not JSON: ${problem}`, path: [], line, column };
+/** A text that cannot be read as the one thing that is wrong with it. */
+export function unreadable({ problem, line, column, code = 'osbuild/json' }: UnreadableManifest): ManifestProblem {
+  const message = code === 'osbuild/json' ? `the text is not JSON: ${problem}` : problem;
+  return { code, message, path: [], line, column };
 }
 
 const mostRepeated = 100;
@@ -24,8 +25,7 @@ export function located(text: string, at: DocumentPath, errors: Findings, warnin
   const found = [...errors.all(), ...warnings.all()];
   const { place, repeated } = findPlaces(text, found.map(exact), mostRepeated);
   const placed = (finding: Finding): ManifestProblem => {
-    const { exact: _exact, ...problem } = finding;
-    return { ...problem, ...place(exact(finding)) };
+    return { ...shownFinding(finding), ...place(exact(finding)) };
   };
   const inManifest = repeated.filter((path) => at.every((step, index) => path[index] === step));
   const repeatedKeys = findPlaces(text, inManifest, 0);
@@ -34,9 +34,11 @@ export function located(text: string, at: DocumentPath, errors: Findings, warnin
     warnings: [
       ...warnings.all().map(placed),
       ...inManifest.map((path) => ({
-        code: 'manifest/repeated-key',
-        message: `the key ${JSON.stringify(path.at(-1))} is given before; osbuild takes the last`,
-        path: path.slice(at.length),
+        ...shownFinding({
+          code: 'manifest/repeated-key',
+          message: `the key ${JSON.stringify(path.at(-1))} is given before; osbuild takes the last`,
+          path: path.slice(at.length),
+        }),
         ...repeatedKeys.place(path),
       })),
     ],

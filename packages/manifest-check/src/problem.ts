@@ -1,4 +1,4 @@
-import type { DocumentPath } from '@bootwright/core';
+import { cutName, cutNames, type DocumentPath, defined } from '@bootwright/core';
 
 /** Something that is wrong with a manifest, without its place in the text. */
 export interface Finding {
@@ -28,10 +28,24 @@ export type Report = (build: () => Finding) => void;
 /** As many as anybody reads in one go; it bounds time and memory on hostile input. */
 const mostListed = 100;
 
+/** No key, path or URL of a manifest is longer; longer ones are shown cut. */
+const longestName = 1000;
+
+/** What is shown of a finding, with its long names cut. */
+export function shownFinding({ code, message, path, hint }: Finding): Finding {
+  return {
+    code,
+    message: cutNames(message),
+    path: path.map((step) => (typeof step === 'string' ? cutName(step, longestName) : step)),
+    ...defined({ hint: hint && cutNames(hint) }),
+  };
+}
+
 /** The first hundred findings, and how many more there are. */
 export class Findings {
   readonly #listed: Finding[] = [];
   readonly #known = new Set<string>();
+  readonly #names = new Map<string, number>();
   #count = 0;
 
   /** What the document and a module of osbuild both reject is listed once. */
@@ -41,12 +55,21 @@ export class Findings {
       return;
     }
     const finding = build();
-    const key = JSON.stringify([finding.code, finding.message, finding.path, finding.exact]);
+    const { code, message, path, exact } = finding;
+    const key = JSON.stringify([code, message, path, exact], (_, value) => this.#short(value));
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.#count++;
     this.#listed.push(finding);
   };
+
+  /** A number in the place of a long name, which may be part of a hundred paths. */
+  #short(value: unknown): unknown {
+    if (typeof value !== 'string' || value.length <= longestName) return value;
+    const number = this.#names.get(value) ?? this.#names.size;
+    this.#names.set(value, number);
+    return number;
+  }
 
   get count(): number {
     return this.#count;

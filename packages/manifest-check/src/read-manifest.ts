@@ -1,4 +1,12 @@
-import { type DocumentPath, isObject, type JsonReading, listOf, objectOf, type Position } from '@bootwright/core';
+import {
+  countValues,
+  type DocumentPath,
+  isObject,
+  type JsonReading,
+  listOf,
+  objectOf,
+  type Position,
+} from '@bootwright/core';
 import { readPythonJson } from '@bootwright/osbuild';
 import { fromInspection } from './from-inspection.ts';
 
@@ -12,11 +20,26 @@ export interface ReadManifest {
   readonly inspected?: unknown;
 }
 
-/** Why a text is not JSON, and where. */
-export type UnreadableManifest = { readonly kind: 'problem'; readonly problem: string } & Position;
+/** Why a text is not JSON, or is not read, and where. */
+export type UnreadableManifest = {
+  readonly kind: 'problem';
+  /** Default: `osbuild/json`. */
+  readonly code?: string;
+  readonly problem: string;
+} & Position;
+
+/**
+ * A hundred times what the largest manifests of image-builder have. Each value that is wrong takes a kilobyte of memory,
+ * and a text of 64 MiB may have 30 million.
+ */
+const mostValues = 500_000;
 
 /** Reads the text of a manifest, of a record with one under "manifest", or of what `osbuild --inspect` prints. */
 export function readManifest(text: string): ReadManifest | UnreadableManifest {
+  if (countValues(text, mostValues) > mostValues) {
+    const problem = `a manifest of more than ${mostValues} values is not read`;
+    return { kind: 'problem', code: 'manifest/too-large', problem, line: 1, column: 1 };
+  }
   const reading: JsonReading = readPythonJson(text);
   if (reading.kind === 'problem') return reading;
   const { value } = reading;

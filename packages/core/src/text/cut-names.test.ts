@@ -12,6 +12,11 @@ describe('cuts the long names of a message', () => {
     ['keeps what people read', `the file ${'a/'.repeat(250)}`, `the file ${'a/'.repeat(250)}`],
     ['cuts each word', `user ${long} and ${long}`, `user ${shortened} and ${shortened}`],
     ['cuts what has many words', 'ab '.repeat(5_000), `${'ab '.repeat(2_667).slice(0, 8_000)}… (15000 characters)`],
+    [
+      'cuts a word that a pattern has no stack for',
+      'x'.repeat(40_000_000),
+      `${'x'.repeat(200)}… (40000000 characters)`,
+    ],
     ['leaves no half of a pair', `a${'😀'.repeat(300)}`, `a${'😀'.repeat(99)}… (601 characters)`],
   ])('%s', (_name, text, expected) => {
     expect(cutNames(text)).toBe(expected);

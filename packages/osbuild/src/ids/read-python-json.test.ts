@@ -15,11 +15,17 @@ test.each<[string, string, unknown]>([
   expect(readPythonJson(text)).toEqual({ kind: 'value', value });
 });
 
+test('reads constants next to a text that a pattern has no stack for', () => {
+  const long = 'x'.repeat(40_000_000);
+  expect(readPythonJson(`["${long}", NaN]`)).toEqual({ kind: 'value', value: [long, new JsonNumber('NaN')] });
+});
+
 test.each([
   ['-NaN', 1, 1],
   ['{"a": NaNs}', 1, 7],
   ['\uFEFF{}', 1, 1],
   ['[NaN\n oops]', 2, 2],
+  ['[NaN, "NaN', 1, 7],
 ])('rejects %j with its place', (text, line, column) => {
   expect(readPythonJson(text)).toMatchObject({ kind: 'problem', line, column });
 });

@@ -1,4 +1,4 @@
-import { JsonNumber, type JsonReading, readExactJson } from '@bootwright/core';
+import { JsonNumber, type JsonReading, readExactJson, stringEnd } from '@bootwright/core';
 
 /**
  * Reads a text as osbuild does, with Python: numbers are kept as they are written, `NaN` and `Infinity` are numbers too,
@@ -10,17 +10,30 @@ export function readPythonJson(text: string): JsonReading {
   // Stand-ins of the same length keep the places of what follows.
   const notANumber = unusedNumber(text);
   let changed = false;
-  const standIns = text.replace(stringOrConstant, (found) => {
-    if (found.startsWith('"')) return found;
-    changed = true;
-    return found === 'NaN' ? notANumber : '1E999999';
-  });
+  const standIns = outsideStrings(text, (part) =>
+    part.replace(constant, (found) => {
+      changed = true;
+      return found === 'NaN' ? notANumber : '1E999999';
+    }),
+  );
   if (!changed) return reading;
   return readExactJson(standIns, (number) => (number.text === notANumber ? new JsonNumber('NaN') : number));
 }
 
-/** What JSON calls a string; then no word is left in it. */
-const stringOrConstant = /"(?:[^"\\]|\\.)*"?|(?<![\w.-])NaN(?![\w.])|(?<![\w.])Infinity(?![\w.])/gs;
+const constant = /(?<![\w.-])NaN(?![\w.])|(?<![\w.])Infinity(?![\w.])/g;
+
+/** A JSON text with what is between its strings replaced. */
+function outsideStrings(text: string, replace: (part: string) => string): string {
+  const parts: string[] = [];
+  let start = 0;
+  for (let quote = text.indexOf('"'); quote !== -1; quote = text.indexOf('"', start)) {
+    const end = stringEnd(text, quote);
+    if (end === -1) return [...parts, replace(text.slice(start, quote)), text.slice(quote)].join('');
+    parts.push(replace(text.slice(start, quote)), text.slice(quote, end + 1));
+    start = end + 1;
+  }
+  return [...parts, replace(text.slice(start))].join('');
+}
 
 /** A number of three characters that the text does not have. */
 function unusedNumber(text: string): string {

@@ -5,7 +5,7 @@ import { environmentVariable, installSection, unitSection } from '../shared-sche
 
 /** Options of `org.osbuild.containers.unit.create`, in the order in which they are written. */
 export const containersUnitCreate = z.strictObject({
-  filename: z.string().regex(/^[\w:.\\-]+[@]{0,1}[\w:.\\-]*\.(container|volume|network)$/),
+  filename: z.string().regex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(container|volume|network)$/),
   'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
   config: z
     .strictObject({

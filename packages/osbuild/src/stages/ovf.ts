@@ -3,7 +3,7 @@ import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ovf`, in the order in which they are written. */
 export const ovf = z.strictObject({
-  vmdk: z.string().regex(/[a-zA-Z0-9+_.-]+.vmdk/),
+  vmdk: z.string().regex(/[a-zA-Z0-9+_.-].vmdk/),
   vmware: z.exactOptional(
     z.strictObject({
       os_type: z.exactOptional(z.string()),

@@ -5,7 +5,7 @@ import { environmentVariable, installSection, unitSection } from '../shared-sche
 
 /** Options of `org.osbuild.systemd.unit.create`, in the order in which they are written. */
 export const systemdUnitCreate = z.strictObject({
-  filename: z.string().regex(/^[\w:.\\-]+[@]{0,1}[\w:.\\-]*\.(service|mount|socket|swap)$/),
+  filename: z.string().regex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(service|mount|socket|swap)$/),
   'unit-type': z.exactOptional(z.literal(['system', 'global'])),
   'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
   config: z

@@ -4,7 +4,7 @@ import { environmentVariable } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.systemd.unit`, in the order in which they are written. */
 export const systemdUnit = z.strictObject({
-  unit: z.string().regex(/^[\w:.\\-]+[@]{0,1}[\w:.\\-]*\.(service|timer)$/),
+  unit: z.string().regex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(service|timer)$/),
   dropin: z.string().regex(/^[\w.-]{1,250}\.conf$/),
   config: z.strictObject({
     Service: z.exactOptional(
