@@ -44,6 +44,7 @@ export { usualLinks } from './paths/usual-links.ts';
 export { soundPart } from './sound-part.ts';
 export { checkSystemValues } from './system/check-system-values.ts';
 export { unreadFiles } from './system/unread-files.ts';
+export { encodeBlueprint } from './text/encode-blueprint.ts';
 export { locate, locateAll, positionOf } from './text/position.ts';
 export { readTomlText, type TomlReading } from './text/toml-text.ts';
 export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './text/toml-token.ts';

@@ -48,6 +48,7 @@ export type { Reading, SchemaOrigin } from './schema/reading.ts';
 export { below } from './schema/reading.ts';
 export type { Bytes } from './sizes/bytes.ts';
 export { bytes, GiB, KiB, MiB, TiB } from './sizes/bytes.ts';
+export { exactSize } from './sizes/exact-size.ts';
 export type { SizeReading } from './sizes/size-text.ts';
 export { formatBytes, interpretByteCount, interpretSize, parseSize, roundedSize } from './sizes/size-text.ts';
 export { cutName, cutNames } from './text/cut-names.ts';
