@@ -6,5 +6,16 @@ export type { MountpointCheck, MountpointContext } from './checks/check-mountpoi
 export { checkMountpoint } from './checks/check-mountpoint.ts';
 export type { Findings } from './checks/findings.ts';
 export { findingsAt } from './checks/findings.ts';
+export type { AmazonUpload, BuildChoice, BuildCommand, Builder } from './commands/build-choice.ts';
+export { buildCommand } from './commands/build-command.ts';
+export { shellText } from './commands/shell-text.ts';
+export type { HostedBlueprint } from './hosted/hosted-blueprint.ts';
+export { encodeHostedBlueprint, hostedBlueprintJsonSchema, parseHostedBlueprint } from './hosted/hosted-blueprint.ts';
+export type { HostedCustomizations } from './hosted/hosted-customizations.ts';
+export type { HostedDisk } from './hosted/hosted-disk.ts';
+export { hostedToOnPrem } from './hosted/hosted-to-on-prem.ts';
+export type { Converted } from './hosted/losses.ts';
+export { onPremToHosted } from './hosted/on-prem-to-hosted.ts';
+export { imageTypeOfHosted } from './types/hosted-image-type.ts';
 export type { ImageTypeChoice, OptionSupport } from './types/image-type-choice.ts';
 export { imageTypeChoice, imageTypeChoices, optionSupport } from './types/image-type-choice.ts';

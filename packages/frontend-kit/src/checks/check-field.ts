@@ -44,7 +44,7 @@ const none: Findings = { faults: [], notices: [] };
 
 const requestKeys = ['options', 'image_type', 'seed', 'container', 'name'] as const;
 
-/** Findings at the field, and those at what holds it that are not there without it. */
+/** Findings at the field, and those at the records around it that the field causes. */
 function ofField(path: DocumentPath, { faults, notices }: Findings, without: () => Findings): Findings {
   const isOwn = isAbout(path);
   const isAbove = ({ at }: Notice): boolean => startsWith(path, at?.path ?? []);
