@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 /** Bytes, compressed: 10 KB of them are zod, 5 KB SHA-2, 5 KB the table of the random stream of Go, 4 KB the TOML library. */
-export const mostBytes = 113_000;
+export const mostBytes = 114_000;
 
 const entry = fileURLToPath(new URL('browser-bundle-entry.mjs', import.meta.url));
 const contents = `

@@ -30,7 +30,7 @@ export interface BuildOptions {
   readonly remoteSource: boolean;
   /** Leave out the image type's kernel arguments. */
   readonly omitDefaultKernelArguments: boolean;
-  /** The container that an installer deploys; disks have none. */
+  /** The container that an installer deploys, or a live ISO carries; disks have none. */
   readonly installerPayload?: string;
   readonly subscription?: Subscription;
 }

@@ -109,6 +109,11 @@ export const profileDifferences = {
     recommended: 'a file in /etc/sudoers.d for each',
     reason: 'only installers of ostree commits and archives read them',
   },
+  'kickstart-value': {
+    reference: 'a value with quotes, blanks or line ends is written into the kickstart file as it is',
+    recommended: 'a fault',
+    reason: 'the installer rejects the line, or takes what follows for another command',
+  },
   'root-password': {
     reference: 'the account root is locked, although a password is given',
     recommended: 'that password',

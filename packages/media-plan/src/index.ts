@@ -10,5 +10,6 @@ export type {
 } from './iso-plan.ts';
 export { isoRequirements } from './iso-requirements.ts';
 export { bootedContainer, installedCustomizations, mediaFaults, networkBootKernel } from './network-boot.ts';
+export { noteRequestOptions } from './note-request-options.ts';
 export { planIso } from './plan-iso.ts';
 export { rejectSealed } from './sealed-container.ts';

@@ -10,6 +10,7 @@ import type { PlanContext } from '@bootwright/build-request';
 import { Fault, inside, type Location, throwFaults } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import type { KickstartPlan } from './iso-plan.ts';
+import { noteLeftOut } from './kickstart-values.ts';
 
 /** The kickstart file on the medium, which the kernel arguments name. */
 export const kickstartPath = '/osbuild.ks';
@@ -29,6 +30,7 @@ export function kickstartPlan(facts: KickstartFacts, context: PlanContext): Kick
   const { group = [], installer, kernel } = customizations;
   const append = kernel?.append ?? '';
   context.noteAll(accountNotices(customizations, at));
+  noteLeftOut(customizations, at, context);
   const hashed = hashedPasswords(usersWithKeys(customizations), seed, inside(at, 'user'));
   const password = hashed.findLast(({ name }) => name === 'root')?.password;
   const sudo = installer?.['sudo-nopasswd'] ?? [];

@@ -14,8 +14,10 @@ import {
 import { commonIsoPlan } from './common-iso-plan.ts';
 import type { BootMenu, InstallerIso, InstallerPlan, IsoPlan } from './iso-plan.ts';
 import { kickstartFaults, kickstartPath, kickstartPlan } from './kickstart-plan.ts';
+import { kickstartValueFaults } from './kickstart-values.ts';
 import type { MediaFacts } from './media-facts.ts';
 import { neededKernel } from './needed-kernel.ts';
+import { payloadFaults, payloadOf } from './payload-reference.ts';
 
 /** An ISO that installs a container with Anaconda. Faults: `installer/…`, `container/kernel`, `blueprint/…`. */
 export function planInstallerIso(imageType: InstallerIsoType, facts: MediaFacts, context: PlanContext): InstallerIso {
@@ -24,10 +26,12 @@ export function planInstallerIso(imageType: InstallerIsoType, facts: MediaFacts,
   const { customizations = {} } = blueprint;
   const at = inside(request.blueprintAt, 'customizations');
   throwFaults([
-    ...(imageType.installer === 'container' ? containerInstallerFaults(request, imageType) : []),
+    ...payloadFaults(request, imageType),
+    ...(imageType.installer === 'container' ? separateBuilder(request, imageType) : []),
     ...checkGroups(customizations, at),
     ...installerFaults(customizations, at),
     ...kickstartFaults(customizations, at),
+    ...kickstartValueFaults(customizations, at, context),
   ]);
 
   const label = isoLabel(container.os.release, architecture);
@@ -53,6 +57,7 @@ export function planInstallerIso(imageType: InstallerIsoType, facts: MediaFacts,
       menu: { entries: [], hasChecks: true, ...menuConfig(customizations, at, context) },
     },
     installer: {
+      payload: referTo(payloadOf(request, imageType).name, request.options),
       ...source,
       anacondaModules: anacondaModules(imageType, customizations),
       biosDeviceNames: architecture === 'x86_64',
@@ -68,16 +73,15 @@ function menuConfig({ installer }: Customizations, at: Location, context: PlanCo
 }
 
 /** What depends on where the installer comes from. */
-type InstallerSource = Pick<InstallerPlan, 'payload' | 'loraxTemplates' | 'home' | 'packages'> & {
+type InstallerSource = Pick<InstallerPlan, 'loraxTemplates' | 'home' | 'packages'> & {
   readonly iso: Pick<IsoPlan, 'kernelVersion'>;
 };
 
 /** The container is the installer, and installs another one. */
 function containerInstaller({ name }: InstallerIsoType, { request }: MediaFacts): InstallerSource {
-  const { container, options } = request;
+  const { container } = request;
   return {
     iso: { kernelVersion: neededKernel(container, name) },
-    payload: referTo(options.installerPayload ?? '', options),
     loraxTemplates: loraxTemplates(container.os.release),
     // /root is a link there.
     home: '/var/roothome',
@@ -86,7 +90,7 @@ function containerInstaller({ name }: InstallerIsoType, { request }: MediaFacts)
 
 /** Packages are the installer, and install the container. */
 function packageInstaller({ name }: InstallerIsoType, { request, architecture }: MediaFacts): InstallerSource {
-  const { container, options } = request;
+  const { container } = request;
   const { release } = container.os;
   const found = installerPackages(release);
   if (found === undefined) throw unknownDistribution(name, container);
@@ -104,7 +108,6 @@ function packageInstaller({ name }: InstallerIsoType, { request, architecture }:
   const installer = [...boot, ...(isX86 ? ['biosdevname'] : []), ...include];
   return {
     iso: {},
-    payload: referTo(container.imgref, options),
     loraxTemplates,
     home: '/root',
     packages: {
@@ -135,18 +138,6 @@ function anacondaModules(imageType: InstallerIsoType, { installer }: Customizati
   const enabled = new Set([...enable, ...imageType.anacondaModules]);
   for (const name of disable) enabled.delete(name);
   return [...enabled].sort();
-}
-
-function containerInstallerFaults(request: BuildRequest, imageType: InstallerIsoType): readonly Fault[] {
-  const { installerPayload = '' } = request.options;
-  return [...(installerPayload === '' ? [noPayload(imageType)] : []), ...separateBuilder(request, imageType)];
-}
-
-function noPayload({ name }: InstallerIsoType): Fault {
-  return new Fault('installer/payload', `image type "${name}" needs the container that it installs`, {
-    at: { document: 'request', path: ['options', 'bootc', 'installer_payload_ref'] },
-    hint: 'name it: --installer-payload-ref REF, or options.bootc.installer_payload_ref in a request',
-  });
 }
 
 function separateBuilder({ container, buildContainer }: BuildRequest, { name }: InstallerIsoType): readonly Fault[] {

@@ -90,6 +90,85 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
       ),
     ['installer/sudo customizations.installer.sudo-nopasswd'],
   ],
+  ...['a b', '$(reboot)', '`id`', 'a;b', 'a\nb', "a'b", '-a', 'a|b', '~a'].map(
+    (installerPayload): readonly [string, () => unknown, readonly string[]] => [
+      `the payload ${JSON.stringify(installerPayload)}`,
+      () => planned('bootc-installer', {}, { container: fedora, options: { ...installer, installerPayload } }),
+      ['installer/payload options.bootc.installer_payload_ref'],
+    ],
+  ),
+  [
+    'a name of its own that a shell splits',
+    () => planned('anaconda-iso', {}, { container: { ...fedora, imgref: 'a;b' } }),
+    ['installer/payload imgref'],
+  ],
 ])('an ISO with %s is rejected', (_, plan, expected) => {
   expect(faults(plan)).toEqual(expected);
 });
+
+test.each(['registry.example.com:5000/a/b_c:1.2-x', 'localhost/a', `a@sha256:${'0'.repeat(64)}`, '[::1]:5000/a'])(
+  'the payload %s is taken as it is',
+  (installerPayload) => {
+    const { medium } = planned(
+      'bootc-installer',
+      {},
+      { container: fedora, options: { ...installer, installerPayload } },
+    );
+    expect(medium).toMatchObject({ installer: { payload: { name: installerPayload } } });
+  },
+);
+
+test('what the kickstart file does not have of an account is noted', () => {
+  const user = {
+    name: 'alice',
+    description: 'A',
+    expiredate: 9,
+    force_password_reset: true,
+    shell: '/bin/sh',
+    uid: 1,
+    gid: 1,
+  };
+  const unforced = { name: 'bob', force_password_reset: false };
+  const accounts = {
+    user: [user, unforced],
+    group: [
+      { name: 'crew', gid: 0 },
+      { name: 'web', gid: 3 },
+    ],
+  };
+  expect(planned('bootc-installer', accounts, { container: fedora }).notices).toEqual([
+    'installer/left-out customizations.user[0].description',
+    'installer/left-out customizations.user[0].expiredate',
+    'installer/left-out customizations.user[0].force_password_reset',
+    'installer/left-out customizations.group[0].gid',
+  ]);
+});
+
+const values = [
+  ['user[0].home', { user: [{ name: 'a', home: '/a b' }] }],
+  ['user[0].shell', { user: [{ name: 'a', shell: '/bin/sh\nreboot' }] }],
+  ['user[0].groups[1]', { user: [{ name: 'a', groups: ['b', 'c,d'] }] }],
+  [
+    'user[0].key',
+    {
+      user: [
+        { name: 'a', key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHxbXLOYfkqbjcrdDpwSgDjMuuGg8nTyBDVDYfJOCGdL "a"' },
+      ],
+    },
+  ],
+  ['group[0].name', { group: [{ name: 'a#b' }] }],
+  ['kernel.append', { kernel: { append: "a='b c'" } }],
+] as const;
+
+test.each(values)(
+  '%s that breaks the kickstart file is noted under reference, and a fault under recommended',
+  (place, given) => {
+    const customizations: BuildRequest['blueprint']['customizations'] = given;
+    expect(planned('bootc-installer', customizations, { container: fedora }).notices).toEqual([
+      `profile/kickstart-value customizations.${place}`,
+    ]);
+    expect(
+      faults(() => planned('bootc-installer', customizations, { container: fedora, profile: 'recommended' })),
+    ).toEqual([`installer/kickstart customizations.${place}`]);
+  },
+);

@@ -4,7 +4,7 @@ import { Fault } from '@bootwright/core';
 import type { IsoImageType } from '@bootwright/image-types';
 import type { InstallerIso, LiveIso } from './iso-plan.ts';
 import type { MediaFacts } from './media-facts.ts';
-import { noteMediaOptions, noteUnattended } from './note-media-options.ts';
+import { noteUnattended } from './note-unattended.ts';
 import { planInstallerIso } from './plan-installer-iso.ts';
 import { planLiveIso } from './plan-live-iso.ts';
 
@@ -12,7 +12,6 @@ import { planLiveIso } from './plan-live-iso.ts';
 export function planIso(imageType: IsoImageType, facts: MediaFacts, context: PlanContext): LiveIso | InstallerIso {
   const { request } = facts;
   checkBootLoaderFiles(request.container, imageType, context);
-  noteMediaOptions(request, imageType, context);
   if (imageType.kind === 'live-iso') return planLiveIso(imageType, facts, context);
   noteUnattended(request, context);
   return planInstallerIso(imageType, facts, context);

@@ -92,13 +92,13 @@ const requestJson = (given: object) => () =>
     { profile: 'reference', container: sampleContainer },
   ).notices;
 
-const installerIso = (unattended: boolean) => {
+const installerIso = (customizations: Customizations) => {
   const options = {
     remoteSource: false,
     omitDefaultKernelArguments: false,
     installerPayload: 'registry.example.com/a:1',
   };
-  return of({ installer: { unattended } }, { imageType: 'bootc-installer', options });
+  return of(customizations, { imageType: 'bootc-installer', options });
 };
 
 const rows: readonly Row[] = [
@@ -202,7 +202,16 @@ const rows: readonly Row[] = [
     diskYaml('{size: 1 GiB, uuid: 8A7A84A0-8387-40F6-AB41-A8B9A5A60D23}', root),
   ],
   ['disk/volume-name', partitions(volume('pvmove')), partitions(volume('root'))],
-  ['installer/unattended', installerIso(false), installerIso(true)],
+  [
+    'installer/left-out',
+    installerIso({ user: [{ name: 'alice', description: 'A' }] }),
+    installerIso({ user: [{ name: 'alice', shell: '/bin/sh' }] }),
+  ],
+  [
+    'installer/unattended',
+    installerIso({ installer: { unattended: false } }),
+    installerIso({ installer: { unattended: true } }),
+  ],
   ['request/no-effect', requestJson({ preview: true }), requestJson({})],
   ['sealed/deployment-edit', sealed({ user: [{ name: 'alice' }] }), sealed({})],
   ['sealed/kernel-arguments', sealed({ kernel: { append: 'quiet' } }), sealed({})],

@@ -10,6 +10,7 @@ import {
   isoRequirements,
   mediaFaults,
   networkBootKernel,
+  noteRequestOptions,
   planIso,
   rejectSealed,
 } from '@bootwright/media-plan';
@@ -46,6 +47,7 @@ function planned(request: BuildRequest): PlannedImage {
   const boot = bootPlan(bootedContainer(container, imageType), architecture, context);
   if (imageType.kind !== 'disk') rejectSealed(imageType, boot);
   noteOptions(blueprint, request.blueprintAt, imageType, context);
+  noteRequestOptions(request, imageType, context);
   if (!isInstalled(imageType)) {
     const { runner, ...required } = isoRequirements(container, architecture, imageType);
     const build = isoBuildPlan(container, options, runner, context);

@@ -1,8 +1,9 @@
 import { type DocumentPath, renderPath } from '@bootwright/core';
 
-const noInstaller = 'remove it: a disk image has no installer';
+const noInstaller = 'remove it, or make an installer: "bootc-installer"';
+const ostreeInstaller = 'remove it: only installers of ostree commits read it';
 
-/** What to do instead of an option that no disk image honours, by its path. */
+/** What to do instead of an option that an image does not honour, by its path. */
 const hints: ReadonlyMap<string, string> = new Map([
   ['distro', 'remove it: the distribution is that of the container'],
   ['architecture', 'remove it: the architecture is that of the container'],
@@ -15,10 +16,13 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['customizations.kernel.name', 'install that kernel in the container: the image boots the one that is there'],
   ['customizations.services', 'enable, disable or mask units in the container with systemctl'],
   ['customizations.firewall', 'configure it in the container, such as with firewall-offline-cmd'],
-  ['customizations.installation_device', noInstaller],
-  ['customizations.fdo', noInstaller],
+  ['customizations.installation_device', ostreeInstaller],
+  ['customizations.fdo', ostreeInstaller],
   ['customizations.installer', noInstaller],
-  ['customizations.iso', 'remove it: a disk image is not an ISO'],
+  [
+    'customizations.iso',
+    'remove it: an ISO takes its label from iso.yaml or os-release of the container, and a disk has none',
+  ],
   ['customizations.partitioning_mode', 'describe the partitions with "disk"'],
   ['customizations.fips', 'set fips=1 in /usr/lib/bootc/kargs.d of the container, and its crypto policy to FIPS'],
   ['customizations.sshd', 'write the settings to a file in /etc/ssh/sshd_config.d'],
