@@ -11,6 +11,7 @@ export const layers = [
   { layer: 1, name: 'osbuild', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'disk', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'blueprint', imports: ['core'], browserSafe: true },
+  { layer: 1, name: 'osbuild-monitor', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'process', imports: ['core'] },
   { layer: 2, name: 'file-tree', imports: ['core', 'archive', 'process'] },
   { layer: 2, name: 'container-facts', imports: ['core', 'disk', 'blueprint'], browserSafe: true },
@@ -65,7 +66,7 @@ export const layers = [
   { layer: 6, name: 'inspect', imports: 'all below' },
   { layer: 7, name: 'golden', imports: 'all below' },
   // A build in a machine of its own is started as QEMU machines are.
-  { layer: 6, name: 'osbuild-runner', imports: ['core', 'archive', 'process', 'vm'] },
+  { layer: 6, name: 'osbuild-runner', imports: ['core', 'osbuild-monitor', 'archive', 'process', 'vm'] },
   { layer: 8, name: 'cli', imports: 'all below' },
   { layer: 9, name: 'integration', imports: ['core', 'process', 'vm', 'cli'] },
 ];

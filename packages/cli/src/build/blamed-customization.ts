@@ -1,6 +1,6 @@
 import type { Blueprint } from '@bootwright/blueprint';
 import { type DocumentPath, inside, memberOf, type Notice } from '@bootwright/core';
-import type { RunProgress } from '@bootwright/osbuild-runner';
+import type { RunProgress } from '@bootwright/osbuild-monitor';
 import type { PlannedBuild } from './planned-build.ts';
 
 /** The customizations that lead to stages of a type, the most likely first. */

@@ -1,5 +1,5 @@
 import { roundedSize, shownName } from '@bootwright/core';
-import type { RunProgress } from '@bootwright/osbuild-runner';
+import type { RunProgress } from '@bootwright/osbuild-monitor';
 import type { CommandContext } from '../command.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { styleOf } from '../terminal/colour.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Architecture, bytes, defined, GiB, parseArchitecture } from '@bootwright/core';
-import { type BuildNeedsOptions, neededFor, parseManifestOutline, type VmRequest } from '@bootwright/osbuild-runner';
+import { neededFor, parseManifestOutline } from '@bootwright/osbuild-monitor';
+import type { BuildNeedsOptions, VmRequest } from '@bootwright/osbuild-runner';
 import { machineModels } from '@bootwright/vm';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import type { Host } from '../host.ts';

@@ -1,5 +1,5 @@
 import { shownName } from '@bootwright/core';
-import type { RunProgress } from '@bootwright/osbuild-runner';
+import type { RunProgress } from '@bootwright/osbuild-monitor';
 import { duration } from './progress/duration.ts';
 
 const shown = 10;

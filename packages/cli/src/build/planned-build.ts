@@ -4,7 +4,7 @@ import type { BuildRequest } from '@bootwright/build-request';
 import type { Bytes, Location } from '@bootwright/core';
 import { defined } from '@bootwright/core';
 import { containerReferences, type ResolveContainer } from '@bootwright/manifest';
-import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-runner';
+import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-monitor';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { gatherRequest } from '../manifest/gather-request.ts';

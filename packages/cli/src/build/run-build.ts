@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defined, type Fault, GiB } from '@bootwright/core';
-import { type RunProgress, runOsbuild } from '@bootwright/osbuild-runner';
+import type { RunProgress } from '@bootwright/osbuild-monitor';
+import { runOsbuild } from '@bootwright/osbuild-runner';
 import { openLease } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';

@@ -1,12 +1,12 @@
 import { defined, Fault, GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
+import { parseManifestOutline } from '@bootwright/osbuild-monitor';
 import {
   bootNeeds,
   buildNeeds,
   diagnoseHost,
   type HostFinding,
   type HostNeed,
-  parseManifestOutline,
   readHost,
   usualBuildNeeds,
 } from '@bootwright/osbuild-runner';

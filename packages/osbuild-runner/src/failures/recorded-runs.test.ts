@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  advance,
+  MonitorParser,
+  notStarted,
+  parseManifestOutline,
+  parseOsbuildResult,
+  type RunProgress,
+} from '@bootwright/osbuild-monitor';
 import { describe, expect, test } from 'vitest';
 import { recordings, recordingsFolder } from '../../../../tools/reference.ts';
-import { parseManifestOutline } from '../manifest-outline.ts';
-import { MonitorParser } from '../monitor/monitor-parser.ts';
-import { advance, notStarted, type RunProgress } from '../monitor/run-progress.ts';
-import { parseOsbuildResult } from '../run/osbuild-result.ts';
 import { runFault } from './run-fault.ts';
 
 /** What a run of a real osbuild printed; an empty stream has no file. */

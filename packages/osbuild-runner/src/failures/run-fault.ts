@@ -1,112 +1,18 @@
-import { type DocumentPath, defined, Fault, type Location } from '@bootwright/core';
+import { defined, type Fault } from '@bootwright/core';
+import { type FailedRun, type ManifestOutline, runFailure } from '@bootwright/osbuild-monitor';
 import { type CommandResult, commandFault } from '@bootwright/process';
-import type { ManifestOutline } from '../manifest-outline.ts';
-import { currentStep, type PartProgress, type RunProgress, type StageProgress } from '../monitor/run-progress.ts';
-import type { OsbuildResult, SchemaError } from '../run/osbuild-result.ts';
-import { findKnownFailure } from './known-failures.ts';
-import { logTail } from './log-tail.ts';
-import { stageLocation } from './stage-location.ts';
 
 /** How a run of osbuild ended. */
-export interface RunEnding {
+export interface RunEnding extends Omit<FailedRun, 'signal'> {
   readonly command: CommandResult;
-  readonly result: OsbuildResult;
-  readonly progress: RunProgress;
-  /** The end of standard error. */
-  readonly stderr: string;
 }
 
 /** The fault of a failed run, with its place in the manifest of `outline`. Absent for a run that succeeded. */
-export function runFault(ending: RunEnding, outline: ManifestOutline): Fault | undefined {
-  const { command, result } = ending;
-  if (command.kind === 'exited' && command.code === 0 && result.kind !== 'none') return undefined;
+export function runFault({ command, ...run }: RunEnding, outline: ManifestOutline): Fault | undefined {
+  if (command.kind === 'exited' && command.code === 0 && run.result.kind !== 'none') return undefined;
   if (command.kind !== 'exited' && command.kind !== 'signalled') return commandFault(command);
-  switch (result.kind) {
-    case 'invalid':
-      return invalidManifest(result.errors);
-    case 'no-export':
-      return new Fault('osbuild/export', `the manifest has no pipeline ${JSON.stringify(result.name)} to export`, {
-        at: { document: 'manifest' },
-        hint: `use one of ${result.known.join(', ')}`,
-      });
-    case 'no-checkpoint':
-      return new Fault('osbuild/checkpoint', '--checkpoint names no pipeline of the manifest', {
-        hint: `use ${outline.pipelines.map(({ name }) => name).join(', ')}, or "*" for all`,
-      });
-    case 'unsupported':
-      return new Fault('osbuild/manifest', 'osbuild does not support this version of manifests', {
-        at: { document: 'manifest' },
-        hint: 'install a newer osbuild',
-      });
-    case 'stage-failed':
-    case 'source-failed':
-    case 'success':
-    case 'aborted':
-    case 'none':
-      return failedStep(ending, outline);
-  }
-}
-
-function invalidManifest(errors: readonly SchemaError[]): Fault {
-  const faults = errors.map(({ message, path }) => {
-    const unknown = /^could not find schema information for '(.+)'$/.exec(message)?.[1];
-    const at = { document: 'manifest', path };
-    if (unknown === undefined) return new Fault('osbuild/schema', `osbuild rejects it: ${message}`, { at });
-    return new Fault('osbuild/unknown-stage', `osbuild does not know ${unknown}`, {
-      at,
-      hint: 'install a newer osbuild and its packages osbuild-ostree, osbuild-lvm2, osbuild-luks2 and osbuild-tools',
-    });
-  });
-  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new Fault('osbuild/schema', `osbuild found ${count} in the manifest`, { related: faults });
-}
-
-/** Names the step that failed and quotes its log; the cause and the fix are named where they are known. */
-function failedStep(ending: RunEnding, outline: ManifestOutline): Fault {
-  const { part, stage } = currentStep(ending.progress);
-  const output = lastOutput(ending, part);
-  const known = findKnownFailure(output);
-  const where = describeStep(part, stage, ending.progress);
-  const how = ending.command.kind === 'signalled' ? ` was ended by ${ending.command.signal}` : ' failed';
-  const lines = logTail(output);
-  const silence = lines.length === 0 ? ' without output' : '';
-  const message = `${where}${how}${known === undefined ? silence : `: ${known.cause}`}`;
-  const path = part === undefined ? undefined : stageLocation(part, outline);
-  return new Fault(known?.code ?? codeOf(part), message, {
-    ...defined({ at: path === undefined ? undefined : manifestAt(path) }),
-    quoted: lines,
-    hint: known?.hint ?? 'see the whole log with --progress verbose or --with-buildlog',
-  });
-}
-
-function codeOf(part: PartProgress | undefined): string {
-  if (part === undefined) return 'osbuild/failed';
-  return part.kind === 'source' ? 'osbuild/source' : 'osbuild/stage';
-}
-
-function manifestAt(path: DocumentPath): Location {
-  return { document: 'manifest', path };
-}
-
-/**
- * The log of the stage if it ended by itself; otherwise that of osbuild, whose services (devices, mounts, inputs) fail on
- * behalf of a stage.
- */
-function lastOutput({ result, progress, stderr }: RunEnding, part: PartProgress | undefined): string {
-  if (result.kind === 'source-failed') return result.output;
-  if (part?.why !== undefined) return part.why;
-  const { stage } = currentStep(progress);
-  if (stage?.state === 'failed') return progress.log;
-  if (result.kind === 'stage-failed') return result.output;
-  return `${part === undefined ? '' : progress.log}\n${stderr}`;
-}
-
-function describeStep(part: PartProgress | undefined, stage: StageProgress | undefined, { time }: RunProgress): string {
-  if (part === undefined) return 'osbuild';
-  if (part.kind === 'source') return `the source ${part.name}`;
-  if (stage === undefined) return `the pipeline ${part.name}`;
-  const seconds =
-    stage.seconds ?? (time === undefined || stage.startedAt === undefined ? undefined : time - stage.startedAt);
-  const after = seconds === undefined || seconds < 1 ? '' : `, after ${Math.round(seconds)} s,`;
-  return `the stage ${stage.type} of the pipeline ${part.name}${after}`;
+  return runFailure(
+    { ...run, ...defined({ signal: command.kind === 'signalled' ? command.signal : undefined }) },
+    outline,
+  );
 }

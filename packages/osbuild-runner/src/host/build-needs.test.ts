@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { neededFor, parseManifestOutline } from '@bootwright/osbuild-monitor';
 import { expect, test } from 'vitest';
-import { neededFor, parseManifestOutline } from '../manifest-outline.ts';
 import { bootNeeds, buildNeeds, usualBuildNeeds } from './build-needs.ts';
 import type { HostNeed } from './host-need.ts';
 

@@ -1,5 +1,5 @@
 import { type Architecture, MiB } from '@bootwright/core';
-import type { ManifestOutline, PipelineOutline, StageOutline } from '../manifest-outline.ts';
+import type { ManifestOutline, PipelineOutline, StageOutline } from '@bootwright/osbuild-monitor';
 import type { OsbuildInstallation } from '../run/osbuild-plan.ts';
 import type { HostNeed } from './host-need.ts';
 

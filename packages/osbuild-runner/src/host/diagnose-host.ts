@@ -1,6 +1,6 @@
 import { formatBytes, roundedSize, unreachable } from '@bootwright/core';
+import { storageConfCure } from '@bootwright/osbuild-monitor';
 import { installHint } from '@bootwright/process';
-import { storageConfCure } from '../run/podman-storage.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
 
 /** A need, whether the host meets it, and the fix if not. */

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseOsbuildResult } from '@bootwright/osbuild-monitor';
 import { outputText } from '@bootwright/process';
 import type { OsbuildInstallation } from '../run/osbuild-plan.ts';
-import { parseOsbuildResult } from '../run/osbuild-result.ts';
 import type { HostFact } from './host-need.ts';
 import { lastLine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
 

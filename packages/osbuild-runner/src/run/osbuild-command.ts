@@ -1,7 +1,7 @@
 import { Fault, unreachable } from '@bootwright/core';
+import { usualGraphRoot } from '@bootwright/osbuild-monitor';
 import type { Command } from '@bootwright/process';
 import type { OsbuildPlan } from './osbuild-plan.ts';
-import { usualGraphRoot } from './podman-storage.ts';
 
 /**
  * The command of a plan: osbuild's monitor writes to standard output, osbuild's result goes to the plan's file, and

@@ -1,8 +1,7 @@
 import type { Notice } from '@bootwright/core';
+import type { MonitorEvent, RunProgress } from '@bootwright/osbuild-monitor';
 import type { CommandRunner, Environment, Lease } from '@bootwright/process';
 import type { VmRequest } from '../in-vm/prepare-vm.ts';
-import type { MonitorEvent } from '../monitor/monitor-event.ts';
-import type { RunProgress } from '../monitor/run-progress.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 
 /** What is built, and where. */

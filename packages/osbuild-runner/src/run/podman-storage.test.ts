@@ -1,6 +1,7 @@
+import { renderStorageConf } from '@bootwright/osbuild-monitor';
 import { expect, test } from 'vitest';
 import { type ScriptedEnd, scriptedRunner } from '../../../process/testing/scripted-runner.ts';
-import { type PodmanStorage, renderStorageConf, storageRead } from './podman-storage.ts';
+import { type PodmanStorage, storageRead } from './podman-storage.ts';
 
 const outline = { sources: ['org.osbuild.containers-storage'] };
 const command = ['podman', 'info', '--format', '{{.Store.GraphDriverName}} {{.Store.GraphRoot}}'];

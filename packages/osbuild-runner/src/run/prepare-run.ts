@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defined, Fault, type Notice } from '@bootwright/core';
+import { LogLines, type ManifestOutline, renderStorageConf } from '@bootwright/osbuild-monitor';
 import type { Lease } from '@bootwright/process';
 import {
   type Command,
@@ -14,12 +15,10 @@ import {
 import { makeFolder, readTextIfThere } from '@bootwright/process/files';
 import { guestPlaces, jobFiles } from '../in-vm/guest-scripts.ts';
 import { prepareVm } from '../in-vm/prepare-vm.ts';
-import type { ManifestOutline } from '../manifest-outline.ts';
-import { LogLines } from '../monitor/log-lines.ts';
 import { osbuildCommand } from './osbuild-command.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
-import { renderStorageConf, storageRead } from './podman-storage.ts';
+import { storageRead } from './podman-storage.ts';
 
 /** A run that is ready to start. Its standard output will be that of osbuild's monitor. */
 export interface PreparedRun {

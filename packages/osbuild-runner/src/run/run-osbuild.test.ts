@@ -1,8 +1,8 @@
+import type { MonitorEvent } from '@bootwright/osbuild-monitor';
 import { hostRunner, leaseProcesses, openLease } from '@bootwright/process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loopDevices } from '../../../../tools/probes.mjs';
 import { type BuildPlace, buildPlace } from '../../testing/build-place.ts';
-import type { MonitorEvent } from '../monitor/monitor-event.ts';
 import { runOsbuild } from './run-osbuild.ts';
 
 const runner = hostRunner(process.env);

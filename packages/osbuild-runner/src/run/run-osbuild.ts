@@ -1,13 +1,17 @@
 import { debugLog, defined, Fault } from '@bootwright/core';
+import {
+  advance,
+  LogLines,
+  type MonitorEvent,
+  MonitorParser,
+  notStarted,
+  parseManifestOutline,
+  parseOsbuildResult,
+  type RunProgress,
+} from '@bootwright/osbuild-monitor';
 import { type CommandResult, commandFault, readTextIfThere } from '@bootwright/process';
 import { runFault } from '../failures/run-fault.ts';
-import { parseManifestOutline } from '../manifest-outline.ts';
-import { LogLines } from '../monitor/log-lines.ts';
-import type { MonitorEvent } from '../monitor/monitor-event.ts';
-import { MonitorParser } from '../monitor/monitor-parser.ts';
-import { advance, notStarted, type RunProgress } from '../monitor/run-progress.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
-import { parseOsbuildResult } from './osbuild-result.ts';
 import { prepareHere, prepareInVm } from './prepare-run.ts';
 
 /** How a run ended. Without a fault all exports are built. */

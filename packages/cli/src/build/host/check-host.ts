@@ -1,13 +1,6 @@
 import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
-import {
-  buildNeeds,
-  diagnoseHost,
-  type HostFinding,
-  type HostNeed,
-  neededFor,
-  parseManifestOutline,
-  readHost,
-} from '@bootwright/osbuild-runner';
+import { neededFor, parseManifestOutline } from '@bootwright/osbuild-monitor';
+import { buildNeeds, diagnoseHost, type HostFinding, type HostNeed, readHost } from '@bootwright/osbuild-runner';
 import { type BuildJob, exportsOf } from '../build-job.ts';
 import { architectureOf, machineOf } from '../build-vm.ts';
 import type { CheckedBuild } from '../checked-build.ts';

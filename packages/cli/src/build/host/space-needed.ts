@@ -1,5 +1,5 @@
 import { type Bytes, bytes, largest, MiB } from '@bootwright/core';
-import type { ManifestOutline } from '@bootwright/osbuild-runner';
+import type { ManifestOutline } from '@bootwright/osbuild-monitor';
 
 /** The minimum and maximum space that a build takes. */
 export interface SpaceNeeded {

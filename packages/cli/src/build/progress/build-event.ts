@@ -1,5 +1,5 @@
 import { defined, unreachable } from '@bootwright/core';
-import type { BuildPart, MonitorEvent } from '@bootwright/osbuild-runner';
+import type { BuildPart, MonitorEvent } from '@bootwright/osbuild-monitor';
 import type { BuildEvent } from '../../schema/build-event-schema.ts';
 
 /** The event as JSON; absent for the end of a source, which its result reports. */

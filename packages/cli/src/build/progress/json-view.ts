@@ -1,4 +1,4 @@
-import type { MonitorEvent } from '@bootwright/osbuild-runner';
+import type { MonitorEvent } from '@bootwright/osbuild-monitor';
 import type { Output } from '../../host.ts';
 import type { BuildEvent } from '../../schema/build-event-schema.ts';
 import { buildEvent } from './build-event.ts';

@@ -1,5 +1,5 @@
 import { unreachable } from '@bootwright/core';
-import { LogLines, type MonitorEvent } from '@bootwright/osbuild-runner';
+import { LogLines, type MonitorEvent } from '@bootwright/osbuild-monitor';
 import { duration } from './duration.ts';
 
 /** Turns the events of osbuild into the lines of a build log. */

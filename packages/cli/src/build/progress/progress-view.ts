@@ -1,4 +1,4 @@
-import type { MonitorEvent, RunProgress } from '@bootwright/osbuild-runner';
+import type { MonitorEvent, RunProgress } from '@bootwright/osbuild-monitor';
 
 /** How a build is shown while it runs. */
 export interface ProgressView {

@@ -1,4 +1,4 @@
-import { advance, type MonitorEvent, notStarted } from '@bootwright/osbuild-runner';
+import { advance, type MonitorEvent, notStarted } from '@bootwright/osbuild-monitor';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

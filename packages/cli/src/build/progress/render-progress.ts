@@ -1,5 +1,5 @@
 import { cutToWidth, padded, shownLine, shownName } from '@bootwright/core';
-import type { PartProgress, RunProgress } from '@bootwright/osbuild-runner';
+import type { PartProgress, RunProgress } from '@bootwright/osbuild-monitor';
 import type { Style } from '../../terminal/colour.ts';
 import { duration } from './duration.ts';
 

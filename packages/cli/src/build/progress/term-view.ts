@@ -1,5 +1,5 @@
 import { textWidth } from '@bootwright/core';
-import { LogLines, type MonitorEvent, notStarted, type RunProgress } from '@bootwright/osbuild-runner';
+import { LogLines, type MonitorEvent, notStarted, type RunProgress } from '@bootwright/osbuild-monitor';
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import type { ProgressView } from './progress-view.ts';

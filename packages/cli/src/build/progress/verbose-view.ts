@@ -1,5 +1,5 @@
 import { shownLine } from '@bootwright/core';
-import type { MonitorEvent } from '@bootwright/osbuild-runner';
+import type { MonitorEvent } from '@bootwright/osbuild-monitor';
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import { LogText } from './log-text.ts';

@@ -61,9 +61,21 @@ export class RecordSplitter {
     const part: StreamPart =
       this.#length > this.#maximum
         ? { kind: 'too-long', bytes: this.#length }
-        : { kind: this.#inRecord ? 'record' : 'text', text: this.#decoder.decode(Buffer.concat(this.#pieces)) };
+        : { kind: this.#inRecord ? 'record' : 'text', text: this.#decoder.decode(joined(this.#pieces, this.#length)) };
     this.#pieces = [];
     this.#length = 0;
     return [part];
   }
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return only;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -1,4 +1,4 @@
-import { storageConfCure } from '../run/podman-storage.ts';
+import { storageConfCure } from './storage-conf.ts';
 
 /** A failure whose cause and fix are known from its output. */
 export interface KnownFailure {

@@ -1,0 +1,14 @@
+export { findKnownFailure } from './failures/known-failures.ts';
+export { logTail } from './failures/log-tail.ts';
+export type { FailedRun } from './failures/run-failure.ts';
+export { runFailure } from './failures/run-failure.ts';
+export { renderStorageConf, storageConfCure, usualGraphRoot } from './failures/storage-conf.ts';
+export type { ManifestOutline, PipelineOutline, StageOutline } from './manifest-outline.ts';
+export { neededFor, parseManifestOutline } from './manifest-outline.ts';
+export { LogLines, visibleLine } from './monitor/log-lines.ts';
+export type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor/monitor-event.ts';
+export { MonitorParser, parseMonitor } from './monitor/monitor-parser.ts';
+export type { PartProgress, RunProgress, StageProgress } from './monitor/run-progress.ts';
+export { advance, notStarted } from './monitor/run-progress.ts';
+export type { OsbuildResult, SchemaError } from './osbuild-result.ts';
+export { parseOsbuildResult } from './osbuild-result.ts';
