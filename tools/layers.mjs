@@ -13,6 +13,7 @@ export const layers = [
   { layer: 1, name: 'blueprint', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'osbuild-monitor', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'process', imports: ['core'] },
+  { layer: 2, name: 'network-boot', imports: ['core', 'archive', 'process'] },
   { layer: 2, name: 'file-tree', imports: ['core', 'archive', 'process'] },
   { layer: 2, name: 'container-facts', imports: ['core', 'disk', 'blueprint'], browserSafe: true },
   { layer: 2, name: 'image-types', imports: ['core', 'disk'], browserSafe: true },
@@ -49,7 +50,7 @@ export const layers = [
     imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts', 'build-request', 'media-plan'],
     browserSafe: true,
   },
-  { layer: 5, name: 'vm', imports: ['core', 'process'] },
+  { layer: 5, name: 'vm', imports: ['core', 'process', 'network-boot'] },
   {
     layer: 6,
     name: 'manifest',
@@ -80,6 +81,7 @@ const edges = [
   '^packages/registry/src/(http|configuration)/',
   '^packages/container-engine/src/',
   '^packages/golden/src/store/',
+  '^packages/network-boot/src/(?!boot-arguments)',
   '^packages/vm/src/',
   '^packages/osbuild-runner/src/',
   '^packages/cli/src/',
@@ -182,7 +184,7 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/files, leases and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, vm, osbuild-runner, cli',
+      'only the edges touch the world: process/src/files, leases and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, network-boot, vm, osbuild-runner, cli',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },

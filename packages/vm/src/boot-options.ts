@@ -22,7 +22,7 @@ export type SecureBootChoice =
 /** How the guest reaches the network; see `NetworkPlan`. */
 export type NetworkChoice = 'none' | 'isolated' | 'user';
 
-/** How a disk is booted. Every option has a default. */
+/** How a disk, an ISO or a network boot is started. Every option has a default. */
 export interface BootOptions {
   /** By default real commands are run, with `environment`. */
   readonly runner?: CommandRunner;
@@ -30,6 +30,11 @@ export interface BootOptions {
   readonly environment?: Environment;
   /** The architecture of the host by default. */
   readonly architecture?: Architecture;
+  /**
+   * The size of an empty disk that an installer on an ISO finds, and from which the machine starts once it boots; it is
+   * discarded. By default the machine has none.
+   */
+  readonly targetDisk?: Bytes;
   /** 2 GiB by default. */
   readonly memory?: Bytes;
   /** As many as the host has by default, at most 4. */

@@ -11,7 +11,7 @@ import {
   sweepLeases,
 } from '@bootwright/process';
 import type { BootOptions } from './boot-options.ts';
-import { type BootRequest, readBootRequest } from './machine/boot-request.ts';
+import { type BootRequest, closeMedium, readBootRequest } from './machine/boot-request.ts';
 import type { MachinePlan } from './machine/machine-plan.ts';
 import { type PlannedMachine, planMachine } from './machine/plan-machine.ts';
 import type { Machine, MachineEnd } from './machine.ts';
@@ -23,23 +23,24 @@ import { startTpm } from './qemu/start-tpm.ts';
 import { RunningMachine } from './running-machine.ts';
 
 /**
- * Starts QEMU with a disk, which is only read, and returns as soon as it runs; `waitFor` waits for more. Leftovers of
+ * Starts QEMU with a disk or an ISO, which are only read, or with what a network boot loads, the archive or folder of the
+ * image type `pxe-tar-xz`. Returns as soon as it runs; `waitFor` waits for more. Leftovers of
  * earlier runs are removed first. Dispose of the machine when done: `await using machine = await boot('disk.qcow2')`.
  *
  * Faults: `process/not-found` and `boot/firmware` where QEMU, swtpm or firmware is not installed, `boot/qemu` where QEMU
  * does not start, `boot/kvm`, `lease/folder`. The faults of `readBootRequest` come first, before the host is examined.
  */
-export async function boot(disk: string, options: BootOptions = {}): Promise<Machine> {
+export async function boot(medium: string, options: BootOptions = {}): Promise<Machine> {
   const environment = options.environment ?? process.env;
   const runner = options.runner ?? hostRunner(environment);
   options.signal?.throwIfAborted();
-  const request = readBootRequest(disk, options);
+  const request = readBootRequest(medium, options);
   try {
     const machine = await bootRequest(request, options, { runner, environment });
-    void machine.end.then(() => request.disk.close());
+    void machine.end.then(() => closeMedium(request.medium));
     return machine;
   } catch (error) {
-    request.disk.close();
+    closeMedium(request.medium);
     throw error;
   }
 }
@@ -54,7 +55,12 @@ async function bootRequest(
   const { runner } = host;
   try {
     const planned = await planMachine(request, options, { runner, lease });
-    return await startMachine(planned, { options, runner, lease, swept });
+    try {
+      return await startMachine(planned, { options, runner, lease, swept });
+    } catch (error) {
+      await planned.server?.close();
+      throw error;
+    }
   } catch (error) {
     await lease.release();
     throw error;
@@ -87,7 +93,8 @@ async function startMachine(planned: PlannedMachine, context: StartContext): Pro
     if (tpm !== undefined) await startTpm(tpm, { lease, runner, signal: ending.signal });
     const running = runner.run(qemuArguments(plan), {
       // QEMU writes the overlay of the disk to TMPDIR.
-      env: { ...lease.environment, TMPDIR: lease.folder },
+      // Options of this process are not for the relays that QEMU starts.
+      env: { ...lease.environment, TMPDIR: lease.folder, NODE_OPTIONS: '' },
       cwd: lease.folder,
       diesWithUs: true,
       signal: ending.signal,
@@ -135,12 +142,15 @@ async function unlessEnded<T extends object>(given: Promise<T>, { plan, running,
   throw qemuFault(first, plan);
 }
 
-function qemuFault(result: CommandResult, { disk, diskPath }: MachinePlan): Fault {
+function qemuFault(result: CommandResult, { medium }: MachinePlan): Fault {
   const fault = commandFault(result) ?? new Fault('boot/qemu', 'QEMU ended immediately');
   if (result.kind === 'not-found') return fault;
   return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
     hint: fault.hint ?? 'check that its version is 7.2 or later',
-    quoted: fault.quoted.map((line) => line.replaceAll(diskPath, disk.file)),
+    quoted:
+      medium.kind === 'network'
+        ? fault.quoted
+        : fault.quoted.map((line) => line.replaceAll(medium.path, medium.disk.file)),
     cause: fault,
   });
 }

@@ -1,4 +1,5 @@
 import type { Notice } from '@bootwright/core';
+import type { ServedRequest } from '@bootwright/network-boot';
 import type { Reclaimed } from '@bootwright/process';
 import type { Verdict } from './diagnosis/verdict.ts';
 import type { MachinePlan } from './machine/machine-plan.ts';
@@ -50,6 +51,8 @@ export interface Machine {
   journalBytes(): Uint8Array;
   /** The output of the guest's script; empty without the option `script`. */
   reportBytes(): Uint8Array;
+  /** What the machine has loaded of a network boot; empty for all else. */
+  servedRequests(): readonly ServedRequest[];
   /** Types on the console. */
   type(text: string): void;
   /** The display as PNG. Fault: `boot/screenshot` where the machine has none, or is off. */

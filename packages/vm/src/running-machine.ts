@@ -79,6 +79,7 @@ export class RunningMachine implements Machine {
       await Promise.race([closed(started.console), sleep(1000)]);
       this.#ended = end;
       this.#changed();
+      await started.server?.close();
     });
   }
 
@@ -127,8 +128,14 @@ export class RunningMachine implements Machine {
         settle(() => resolve({ awaited, milliseconds, ...(shown !== undefined && { line: shown }) }));
       };
       const fail = (why: Parameters<typeof waitFault>[0]['why']) => {
-        const { architecture } = this.plan;
-        const known = { awaited, why, architecture, verdict: this.verdict(), lines: this.lines() };
+        const { architecture, medium } = this.plan;
+        const known = {
+          awaited,
+          why,
+          machine: { architecture, medium: medium.kind },
+          verdict: this.verdict(),
+          lines: this.lines(),
+        };
         settle(() => reject(waitFault(known)));
       };
       const see = (seen: string) => {
@@ -142,6 +149,7 @@ export class RunningMachine implements Machine {
         const outcome = waitOutcome(awaited, {
           ...(line !== undefined && { line }),
           verdict: this.verdict(),
+          stage: this.#console.stage(),
           silence: now - this.#console.lastOutput,
           hasReport: awaited.kind === 'guest-report' && framedReport(this.reportBytes()) !== undefined,
           ...(this.#ended !== undefined && { end: this.#ended }),
@@ -187,6 +195,10 @@ export class RunningMachine implements Machine {
 
   #channelBytes(name: string): Uint8Array {
     return this.#channels.get(name)?.bytes() ?? new Uint8Array();
+  }
+
+  servedRequests() {
+    return this.#started.server?.requests() ?? [];
   }
 
   type(text: string): void {

@@ -4,6 +4,7 @@ import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/
 import { recordedLines } from './console/console-lines.ts';
 import { explainVerdict } from './diagnosis/explain-verdict.ts';
 import { encodeFindings, type GuestFinding } from './guest/check-guest.ts';
+import type { BootMedium } from './machine/machine-plan.ts';
 import type { Machine } from './machine.ts';
 
 /** The outcome of a boot, stored with its artefacts. */
@@ -50,15 +51,33 @@ export async function writeArtefacts(
 
 function describeOutcome(machine: Machine, { fault, findings }: BootOutcome): object {
   const verdict = machine.verdict();
-  const { architecture, accelerator, memory, cpus, firmware, disk, network, kernelArguments } = machine.plan;
+  const { architecture, accelerator, memory, cpus, firmware, medium, network, kernelArguments } = machine.plan;
   return {
     verdict,
-    explanation: explainVerdict(verdict, architecture),
+    explanation: explainVerdict(verdict, architecture, medium.kind),
     ...(fault && { fault: describeFault(fault) }),
     ...(findings && { findings: encodeFindings(findings) }),
-    machine: { architecture, accelerator, memory, cpus, firmware, disk, network: network.kind, kernelArguments },
+    machine: {
+      architecture,
+      accelerator,
+      memory,
+      cpus,
+      firmware,
+      ...describeMedium(medium),
+      network: network.kind,
+      kernelArguments,
+    },
+    ...(medium.kind === 'network' && { loaded: machine.servedRequests() }),
     notices: machine.notices,
   };
+}
+
+/** What was booted, for the machine forms: an object that says nothing of how QEMU was given it. */
+export function describeMedium(medium: BootMedium): object {
+  if (medium.kind === 'network') return { medium: medium.kind, tree: medium.source, commandLine: medium.commandLine };
+  const { file, format, kind } = medium.disk;
+  const target = medium.kind === 'cd-rom' && medium.target !== undefined ? { targetSize: medium.target.size } : {};
+  return { medium: medium.kind, disk: { file, format, kind }, ...target };
 }
 
 function describeFault({ code, message, quoted, hint }: Fault): object {

@@ -3,17 +3,19 @@ import { bootOptions } from './boot-options.ts';
 
 export const bootCommand = defineCommand({
   name: 'boot',
-  summary: 'boot a disk in a virtual machine, and diagnose why if it fails',
+  summary: 'boot a disk, an ISO or a network boot in a virtual machine, and diagnose why if it fails',
   description: [
-    'Starts QEMU with a disk and waits until it has booted. The disk is never written to. If it does not boot, the',
-    'console shows the cause and the fix: a root that is not found, a rejected signature, a damaged kernel, a panic,',
-    'emergency mode, or silence. --check, --image and --sealed check the booted system from inside, without a user or',
-    'SSH; that needs systemd 256 or later. The exit status is 4 if the disk did not boot, or a check failed.',
+    'Starts QEMU with a disk, an ISO (as a CD-ROM), or the archive of pxe-tar-xz or its folder (kernel and initramfs, and',
+    'the root over HTTP from a server that serves these files alone), and waits until it has booted: until a login prompt,',
+    'multi-user.target, or the start of Anaconda. It is never written to. If it does not boot, the console shows the cause',
+    'and the fix: a boot menu that waits, a root that is not found or not loaded, a rejected signature, a damaged or missing',
+    'kernel, a panic, emergency mode, or silence. --check, --image and --sealed check the booted system from inside, without a user or',
+    'SSH; that needs systemd 256 or later. The exit status is 4 if it did not boot, or a check failed.',
   ].join(' '),
   operands: [
     {
       name: 'DISK',
-      summary: 'a raw, qcow2, vmdk, vhd or vhdx file, or a block device',
+      summary: 'a raw, qcow2, vmdk, vhd or vhdx file, a block device, an ISO, or an archive or folder for network boot',
       required: false,
       completes: 'file',
     },
@@ -29,6 +31,14 @@ export const bootCommand = defineCommand({
     {
       line: 'bootwright boot out/disk.raw --secure-boot --keys keys --tpm --artefacts out/boot',
       summary: 'with Secure Boot and a TPM; keep console, screenshot and journal',
+    },
+    {
+      line: 'bootwright boot bootiso/install.iso --target-disk 10GiB --until login --timeout 1h',
+      summary: 'install to an empty disk, and start the installed system',
+    },
+    {
+      line: 'bootwright boot xz/pxe.tar.xz --memory 4GiB --until initramfs',
+      summary: 'does it boot from the network?',
     },
     { line: 'bootwright boot out/disk.raw --until ssh --ssh-port 2222 --stay', summary: 'log in and look around' },
   ],

@@ -5,6 +5,7 @@ import { readCredential, readPort, readUntil } from './read-until.ts';
 /** The options of `boot`. */
 export const bootOptions = {
   arch: architecture("architecture of the disk (default: this host's)"),
+  targetDisk: size('for an ISO: an empty disk of this size to install to, discarded at the end'),
   memory: size('memory of the virtual machine (default: 2 GiB)'),
   cpus: count('processors of the virtual machine (default: as many as the host has, 4 at most)'),
   accel: choice(['auto', 'kvm', 'tcg'], 'kvm, or tcg for emulation; auto: KVM if it works (default: auto)'),
@@ -21,13 +22,22 @@ export const bootOptions = {
     'isolated: the guest reaches nothing; user: whatever the host reaches; none: no network (default: isolated)',
   ),
   sshPort: value('PORT', 'port on the host that forwards to port 22 of the guest', readPort),
-  karg: several(text('ARG', 'kernel argument for this boot; needs systemd-boot or a unified kernel image')),
+  karg: several(
+    text('ARG', 'kernel argument for this boot; needs systemd-boot, a unified kernel image or a network boot'),
+  ),
   credential: several(value('NAME=VALUE', 'systemd credential; NAME=@FILE reads it from a file', readCredential)),
   until: value(
     'WHAT',
-    'what to wait for: booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS (default: booted)',
+    'what to wait for: booted, login, installer, ssh, end, menu, kernel, initramfs, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS (default: booted)',
     readUntil,
-    { completes: { words: ['booted', 'login', 'ssh', 'end', 'unit:', 'line:', 'silence:'] } },
+    {
+      completes: {
+        words: [
+          ...['booted', 'login', 'installer', 'ssh', 'end', 'menu', 'kernel', 'initramfs'],
+          ...['unit:', 'line:', 'silence:'],
+        ],
+      },
+    },
   ),
   timeout: duration('time limit, such as 90s or 5m (default: 10m)'),
   check: file('check that the system has what this blueprint asks for'),

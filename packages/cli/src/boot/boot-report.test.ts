@@ -1,7 +1,7 @@
 import { GiB } from '@bootwright/core';
 import { expect, test } from 'vitest';
 import { lookOf } from '../terminal/look.ts';
-import { type BootReport, renderBootReport } from './boot-report.ts';
+import { type BootReport, encodeBootReport, renderBootReport } from './boot-report.ts';
 
 const report: BootReport = {
   verdict: { kind: 'booted', by: 'login', line: 'harbour login:' },
@@ -13,7 +13,11 @@ const report: BootReport = {
     memory: GiB(2),
     cpus: 2,
     firmware: { kind: 'own' },
-    disk: { file: '/images/os.qcow2', format: 'qcow2', kind: 'file' },
+    medium: {
+      kind: 'disk',
+      disk: { file: '/images/os.qcow2', format: 'qcow2', kind: 'file', isIso: false },
+      path: '/proc/1/fd/20',
+    },
   },
   secureBoot: false,
   sshPort: 2222,
@@ -42,4 +46,38 @@ test("what was found inside stands below the machine, in lines of the terminal's
                systemd 256 or later, by which it would answer
     "
   `);
+});
+
+const iso = { file: '/images/install.iso', format: 'raw', kind: 'file', isIso: true } as const;
+
+test.each([
+  [
+    'an ISO with an empty disk',
+    { kind: 'cd-rom', disk: iso, path: '/proc/1/fd/20', target: { file: '/lease/target', size: GiB(8) } },
+    'iso        /images/install.iso, as a CD-ROM, and an empty disk of 8 GiB',
+    { medium: 'cd-rom', disk: { file: '/images/install.iso', format: 'raw', kind: 'file' }, target_size: GiB(8) },
+  ],
+  [
+    'a network boot',
+    {
+      kind: 'network',
+      source: '/images/pxe.tar.xz',
+      kernel: '/proc/1/fd/20',
+      initramfs: '/proc/1/fd/21',
+      commandLine: 'quiet',
+      relay: ['node'],
+    },
+    'network    /images/pxe.tar.xz, over HTTP',
+    { medium: 'network', tree: '/images/pxe.tar.xz', command_line: 'quiet' },
+  ],
+] as const)('%s is named in the report, without how QEMU was given it', (_, medium, text, expected) => {
+  const { machine, ...rest } = report;
+  const { medium: _medium, ...common } = machine;
+  const booted: BootReport = { ...rest, machine: { ...common, medium } };
+  expect(renderBootReport(booted, lookOf({ terminal: false, colour: false, columns: 80 }))).toContain(`  ${text}\n`);
+  const { architecture, accelerator, memory, cpus, firmware } = machine;
+  expect(JSON.parse(encodeBootReport(booted)).machine).toEqual({
+    ...{ architecture, accelerator, memory, cpus, firmware },
+    ...expected,
+  });
 });

@@ -1,5 +1,7 @@
 import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import {
+  type BootMedium,
+  describeMedium,
   type Explanation,
   encodeFindings,
   explainVerdict,
@@ -20,7 +22,7 @@ export interface BootReport {
   readonly explanation: Explanation;
   /** From the start of the machine until the awaited event, or the time-out. */
   readonly milliseconds: number;
-  readonly machine: Pick<Machine['plan'], 'architecture' | 'accelerator' | 'memory' | 'cpus' | 'firmware' | 'disk'>;
+  readonly machine: Pick<Machine['plan'], 'architecture' | 'accelerator' | 'memory' | 'cpus' | 'firmware' | 'medium'>;
   readonly secureBoot: boolean;
   readonly sshPort?: number;
   readonly findings: readonly GuestFinding[];
@@ -36,13 +38,13 @@ export function bootReport(
   machine: Machine,
   rest: Omit<BootReport, 'verdict' | 'explanation' | 'machine' | 'sshPort'>,
 ): BootReport {
-  const { architecture, accelerator, memory, cpus, firmware, disk } = machine.plan;
+  const { architecture, accelerator, memory, cpus, firmware, medium } = machine.plan;
   const verdict = machine.verdict();
   return {
     verdict,
-    explanation: explainVerdict(verdict, architecture),
+    explanation: explainVerdict(verdict, architecture, medium.kind),
     ...rest,
-    machine: { architecture, accelerator, memory, cpus, firmware, disk },
+    machine: { architecture, accelerator, memory, cpus, firmware, medium },
     ...(machine.sshPort !== undefined && { sshPort: machine.sshPort }),
   };
 }
@@ -53,7 +55,9 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
   const { code, message, quoted = [], hint } = fault ?? {};
   const told = { code, message, ...(quoted.length > 0 && { quoted }), ...(hint !== undefined && { hint }) };
   const problem = fault === undefined ? {} : { fault: told };
-  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, findings, ...problem };
+  const { medium, ...machine } = report.machine;
+  const about = { machine: { ...machine, ...describeMedium(medium) }, findings };
+  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...about, ...problem };
   return encodeJson(withSnakeCaseKeys(value));
 }
 
@@ -68,7 +72,7 @@ export function renderBootReport(report: BootReport, look: Look): string {
   const how = machine.accelerator === 'kvm' ? 'with KVM' : 'emulated';
   const facts = renderFacts(
     [
-      ['disk', `${machine.disk.file} (${machine.disk.format}), read-only`],
+      mediumFact(machine.medium),
       ['machine', `${machine.architecture}, ${how}, ${firmware}, ${machine.cpus} CPUs, ${formatBytes(machine.memory)}`],
       ['ssh', sshPort === undefined ? undefined : `port ${sshPort} of 127.0.0.1`],
       ['artefacts', artefacts && `${artefacts.folder}: ${artefacts.files.join(', ')}`],
@@ -76,6 +80,21 @@ export function renderBootReport(report: BootReport, look: Look): string {
     { labels: 9, width },
   );
   return `${word} ${style.faint(`after ${seconds} s`)}\n${facts}${renderFindings(findings, look)}`;
+}
+
+function mediumFact(medium: BootMedium): readonly [label: string, text: string] {
+  switch (medium.kind) {
+    case 'disk':
+      return ['disk', `${medium.disk.file} (${medium.disk.format}), read-only`];
+    case 'cd-rom': {
+      const target = medium.target === undefined ? '' : `, and an empty disk of ${formatBytes(medium.target.size)}`;
+      return ['iso', `${medium.disk.file}, as a CD-ROM${target}`];
+    }
+    case 'network':
+      return ['network', `${medium.source}, over HTTP`];
+    default:
+      return unreachable(medium);
+  }
 }
 
 function renderFindings(findings: readonly GuestFinding[], look: Look): string {

@@ -22,12 +22,20 @@ const run = async (argv: readonly string[], more = {}) => {
 };
 const bios = ['--firmware', 'bios', '--accel', 'tcg', '--arch', 'x86_64', '--timeout', '40s'];
 writeSerialDisk(join(home, 'good.raw'), '\r\nhost login: ', 'hang');
+writeFileSync(join(home, 'bad.tar'), 'x'.repeat(2000));
 writeFileSync(join(home, 'notes.txt'), 'hostname = "web"\n');
 
 test.each([
   ['no disk', [], 2, 'missing required argument "DISK"'],
   ['a disk that does not exist', ['none.raw', ...bios], 3, `no such file or directory: ${home}/none.raw`],
   ['a file that is not a disk', ['notes.txt', ...bios], 3, 'is not a disk: it has neither a partition table nor'],
+  [
+    'a target disk for a disk',
+    ['good.raw', ...bios, '--target-disk', '1GiB'],
+    3,
+    'a target disk is for an installer on an ISO [boot/target-disk]',
+  ],
+  ['an archive that is not one', ['bad.tar', ...bios], 3, 'bad.tar'],
   ['keys without Secure Boot', ['good.raw', '--keys', 'keys'], 2, '--keys needs --secure-boot'],
   ['a wait for nothing', ['good.raw', '--until', 'unit:'], 2, '--until: "unit:" is not a condition to wait for'],
   [
@@ -74,6 +82,10 @@ test.each([
   ['unit:sshd.service', { kind: 'unit', unit: 'sshd.service' }],
   ['line:a:b', { kind: 'line', pattern: 'a:b' }],
   ['line:/a+/i', { kind: 'line', pattern: /a+/i }],
+  ['menu', { kind: 'stage', stage: 'boot-loader' }],
+  ['kernel', { kind: 'stage', stage: 'kernel' }],
+  ['initramfs', { kind: 'stage', stage: 'initramfs' }],
+  ['installer', { kind: 'installer' }],
   ['silence:5', { kind: 'silence', milliseconds: 5000 }],
 ])('--until %s', (given, awaited) => expect(readUntil(given)).toEqual(awaited));
 

@@ -6,9 +6,10 @@ import type { BootGiven } from './boot-options.ts';
 
 /** The requested virtual machine. */
 export async function machineOptions(given: BootGiven, host: Host): Promise<BootOptions> {
-  const { arch, memory, cpus, accel, network, sshPort } = given;
+  const { arch, targetDisk, memory, cpus, accel, network, sshPort } = given;
   return {
     ...(arch !== undefined && { architecture: arch }),
+    ...(targetDisk !== undefined && { targetDisk }),
     ...(memory !== undefined && { memory }),
     ...(cpus !== undefined && { cpus }),
     ...(accel !== undefined && { accelerator: accel }),

@@ -1,12 +1,25 @@
 import { Fault } from '@bootwright/core';
 import type { Awaited } from '@bootwright/vm';
 
-const forms = 'booted, login, ssh, end, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
+const forms =
+  'booted, login, installer, ssh, end, menu, kernel, initramfs, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
+
+const stages = new Map<string, Extract<Awaited, { kind: 'stage' }>['stage']>([
+  ['menu', 'boot-loader'],
+  ['kernel', 'kernel'],
+  ['initramfs', 'initramfs'],
+]);
 
 /** What `--until` waits for. */
 export function readUntil(given: string): Awaited {
   const [, word = given, rest = ''] = /^(unit|line|silence):(.*)$/s.exec(given) ?? [];
-  if (rest === '' && (word === 'booted' || word === 'login' || word === 'ssh' || word === 'end')) return { kind: word };
+  if (
+    rest === '' &&
+    (word === 'booted' || word === 'login' || word === 'installer' || word === 'ssh' || word === 'end')
+  )
+    return { kind: word };
+  const stage = stages.get(given);
+  if (stage !== undefined) return { kind: 'stage', stage };
   if (word === 'unit' && rest !== '') return { kind: 'unit', unit: rest };
   if (word === 'line' && rest !== '') return { kind: 'line', pattern: linePattern(rest) };
   if (word === 'silence' && /^\d{1,5}$/.test(rest)) return { kind: 'silence', milliseconds: Number(rest) * 1000 };

@@ -29,7 +29,7 @@ import { machineOptions } from './machine-options.ts';
 /** The default of `--timeout`. */
 const defaultTimeout = 600_000;
 
-/** Boots a disk, checks the system inside, and reports the result. */
+/** Boots a disk, an ISO or a network boot, checks the system inside, and reports the result. */
 export async function runBoot(
   disk: string | undefined,
   given: BootGiven,
@@ -38,7 +38,9 @@ export async function runBoot(
   checkOptions(disk, given);
   if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
   if (disk === undefined) {
-    throw new Fault('usage/arguments', 'missing required argument "DISK"', { hint: 'give the disk to boot' });
+    throw new Fault('usage/arguments', 'missing required argument "DISK"', {
+      hint: 'give the disk, ISO or archive to boot',
+    });
   }
   const { host } = context;
   const expectations = await expectationsOf(given, context);

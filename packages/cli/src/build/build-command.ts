@@ -28,8 +28,8 @@ export const buildCommand = defineCommand({
       summary: 'files where bootc-image-builder puts them',
     },
     {
-      line: 'sudo bootwright build registry.example.com/me/installer:1 --type bootc-installer --installer-payload-ref registry.example.com/me/os:1 --layout bib',
-      summary: 'an installer ISO: bootiso/install.iso',
+      line: 'sudo bootwright build registry.example.com/me/os:1 --type bootc-generic-iso --layout bib --output-dir output',
+      summary: 'an ISO: output/bootiso/install.iso',
     },
     {
       line: 'sudo bootwright build --manifest os.json --export qcow2 --output-dir out',

@@ -143,7 +143,11 @@ describe('JSON has keys in snake case, two spaces of indentation and a final lin
       milliseconds: 12_345,
       machine: {
         ...{ architecture: 'x86_64', accelerator: 'tcg', memory: GiB(2), cpus: 2, firmware: { kind: 'own' } },
-        disk: { file: '/images/os.qcow2', format: 'qcow2', kind: 'file' },
+        medium: {
+          kind: 'disk',
+          disk: { file: '/images/os.qcow2', format: 'qcow2', kind: 'file', isIso: false },
+          path: '/proc/1/fd/20',
+        },
       },
       secureBoot: true,
       sshPort: 2222,

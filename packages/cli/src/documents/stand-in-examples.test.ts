@@ -55,8 +55,8 @@ function writeProgram(program: string, lines: readonly string[]): void {
   chmodSync(file, 0o755);
 }
 
-function writeImage(): void {
-  const files = { ...bootableFiles('sealed') };
+function writeImage(kind: 'traditional' | 'sealed' = 'sealed'): void {
+  const files = { ...bootableFiles(kind) };
   const layers = [Object.entries(files).map(([path, content]) => ({ name: path, content }))];
   writeFileSync(join(directory, 'os.tar'), archiveOf(ociLayout({ layers, tag: name })));
 }
@@ -90,7 +90,7 @@ describe('build', () => {
     const { status, stderr } = await run(argv);
     expect({ status, error: /^error.*/m.exec(stderr) }).toEqual({ status: 0, error: null });
     return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(?:qcow2|raw|json)$/.test(path) && path !== 'os.json')
+      .filter((path) => /\.(?:qcow2|raw|iso|json)$/.test(path) && path !== 'os.json')
       .sort();
   };
 
@@ -103,10 +103,14 @@ describe('build', () => {
       'sudo bootwright build registry.example.com/me/os:1 --type qcow2,raw --output-dir out --output-name os',
       ['out/os.qcow2', 'out/os.raw'],
     ],
+    [
+      'sudo bootwright build registry.example.com/me/os:1 --type bootc-generic-iso --layout bib --output-dir output',
+      ['output/bootiso/install.iso', 'output/manifest-bootc-generic-iso.json'],
+    ],
     ['sudo bootwright build --manifest os.json --export qcow2 --output-dir out', ['out/os-qcow2.qcow2']],
   ])('%s', async (line, made) => {
     if (line.includes('os.json')) await writeManifest();
-    else writeImage();
+    else writeImage(line.includes('-iso') ? 'traditional' : 'sealed');
     expect(await build(example(line))).toEqual(made);
   });
 

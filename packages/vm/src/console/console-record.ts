@@ -1,3 +1,4 @@
+import type { BootStage } from '../diagnosis/boot-stage.ts';
 import { type ConsoleDiagnosis, consoleDiagnosis } from '../diagnosis/console-diagnosis.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
 import { type BoundedLog, boundedLog } from './bounded-log.ts';
@@ -35,6 +36,11 @@ export class ConsoleRecord {
 
   verdict(): Verdict {
     return this.#diagnosis.verdict(this.#reader.partial());
+  }
+
+  /** How far the boot got. */
+  stage(): BootStage {
+    return this.#diagnosis.stage();
   }
 
   /** The last lines, including an incomplete one. */

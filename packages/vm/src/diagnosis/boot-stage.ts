@@ -7,7 +7,10 @@ const order: readonly BootStage[] = ['nothing', 'firmware', 'boot-loader', 'kern
 const signs: readonly (readonly [BootStage, RegExp])[] = [
   ['initramfs', /^(?:Booting|Welcome to) .*(?:\binitrd\b|initramfs|dracut)/i],
   ['initramfs', /\binitrd(?:-[\w-]+)?\.target\b|\bdracut[\w-]*[.:[]|^Loading, please wait/],
-  ['system', /^(?:Welcome to (?!GRUB)|Booting (?!`))\S.*[!.]$|Starting .*Switch Root|initrd-switch-root\.service/],
+  [
+    'system',
+    /^(?:Welcome to (?!GRUB)|Booting (?!`|from ))\S.*[!.]$|Starting .*Switch Root|initrd-switch-root\.service/,
+  ],
   ['system', /^\[ +OK +\] (?:Started|Reached) .*(?:getty|multi-user\.target|graphical\.target)/],
   ['kernel', /^\[ *\d+\.\d{6}\] |^Linux version |^Uncompressing Linux|^EFI stub: (?:Loaded|Exiting)/],
   ['boot-loader', /^systemd-boot |^(?:GNU )?GRUB\b|^Welcome to GRUB|^Boot in \d+ s|^Booting `|\.c:\d+@|^EFI stub:/],
@@ -20,7 +23,12 @@ export function stageAfter(before: BootStage, line: string): BootStage {
   return order.indexOf(found) > order.indexOf(before) ? found : before;
 }
 
+/** Whether a boot that is at `stage` got as far as `wanted`. */
+export function hasReached(stage: BootStage, wanted: BootStage): boolean {
+  return order.indexOf(stage) >= order.indexOf(wanted);
+}
+
 /** Whether firmware or a boot loader still runs. */
 export function isBeforeKernel(stage: BootStage): boolean {
-  return order.indexOf(stage) < order.indexOf('kernel');
+  return !hasReached(stage, 'kernel');
 }

@@ -7,6 +7,8 @@ export interface ConsoleDiagnosis {
   add(line: string): void;
   /** The verdict; `partial` is the incomplete last line, such as a prompt. */
   verdict(partial?: string): Verdict;
+  /** How far the boot got. */
+  stage(): BootStage;
 }
 
 /** How many failed steps are kept, and how many characters of a line: a console may contain anything. */
@@ -27,6 +29,14 @@ const rootMissing = [
   /Gave up waiting for root (?:file system )?device/,
   /VFS: (?:Cannot open root device|Unable to mount root fs)/,
 ] as const;
+/** Messages of dracut's livenet and url-lib, of Anaconda's part in the initramfs, and of curl in it. */
+const notLoadedRoot =
+  /[Ff]ailed to download live image|Downloading '\S+' failed|failed to get live image header|curl: \(\d+\) |anaconda: (?:failed to fetch|Failed to find)/;
+/** Anaconda's first messages on the console. */
+export const installerStart = /^Starting installer, one moment\.\.\.|^anaconda \S+ for .* started\.$/;
+/** The help below GRUB's menu. Where no time runs out, it waits for a key. */
+const menuHelp = /^\s*Use the \S+ and \S+ keys to (?:change the selection|select which entry)/;
+const menuTimer = /The highlighted entry will be executed automatically in \d+s/;
 const emergency =
   /^Entering (?:emergency|rescue) mode|^You are in (?:emergency|rescue) mode|Reached target (?:emergency\.target|Emergency Mode)|^Dropping to a shell!|^dracut:\/#/;
 const failedStep = /^\[ *(?:FAILED|DEPEND) *\] (?:Failed to (?:start|mount)|Dependency failed for) (.+?)\.?$/;
@@ -39,7 +49,7 @@ const notLoaded = [
   /\.c:\d+@\w+: (?:Error (?:loading|starting|preparing|opening entry|registering)|Failed to (?:execute|load)|Bad kernel|Unable to locate|Kernel )/,
   /^(?:Error loading|Error preparing initrd|Failed to execute|Bad kernel image|Unable to locate embedded)/,
   /^EFI stub: ERROR:/,
-  /^error: (?:.*: )?(?:invalid magic number|you need to load the kernel first|file `?.*'? not found|premature end of file)/,
+  /^error: (?:.*: ?)?(?:invalid magic number|you need to load the kernel first|file `?.*'? not found|premature end of file)/,
 ] as const;
 /** The entry of a hard disk: the other default entries fail on every machine. */
 const loadFailed = /^BdsDxe: failed to (?:load|start) Boot\d+ .*: (?!Not Found$)(.+)$/;
@@ -70,6 +80,7 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
   let expected: string | undefined;
   let waitsFor: string | undefined;
   let last: string | undefined;
+  let menu: 'waits' | 'counts' | undefined;
 
   const timesOf = (step: string) => failed.get(step) ?? 0;
   const note = (found: Failure) => {
@@ -80,12 +91,18 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     const line = given.length > keptWidth ? given.slice(0, keptWidth) : given;
     last = line;
     stage = stageAfter(stage, line);
-    if (loginPrompt.test(line) || bootedTarget.test(line)) {
-      booted ??= { kind: 'booted', by: loginPrompt.test(line) ? 'login' : 'target', line };
+    const by = bootedBy(line);
+    if (by !== undefined) {
+      booted ??= { kind: 'booted', by, line };
       [failure, isEmergency] = [undefined, false];
       failed.clear();
     }
     if (isBeforeKernel(stage)) {
+      // The firmware goes on with the next device.
+      if (/^Booting from |^BdsDxe: (?:loading|starting) /.test(line) && failure?.kind === 'no-boot-loader')
+        failure = undefined;
+      if (menuHelp.test(line)) menu = 'waits';
+      if (menuTimer.test(line)) menu = 'counts';
       const found = failureBeforeKernel(line);
       if (found !== undefined) note(found);
       return;
@@ -99,6 +116,7 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     if (reason !== null) note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', line });
     if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
     if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
+    if (stage !== 'system' && notLoadedRoot.test(line)) note({ kind: 'root-not-loaded', line });
     const step = failedStep.exec(line)?.[1];
     if (step !== undefined && (failed.has(step) || failed.size < keptFailures)) failed.set(step, timesOf(step) + 1);
     if (emergency.test(line)) isEmergency = true;
@@ -117,16 +135,23 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
       return { kind: 'emergency', stage, failed: [...failed.keys()] };
     if (off !== undefined) return off;
     const line = partial === undefined || partial === '' ? last : partial;
+    const waits = menu === 'waits' && isBeforeKernel(stage) ? 'a choice in the boot menu' : waitsFor;
     const restarts = mostFailures(failed);
     return {
       kind: 'unfinished',
       stage,
-      ...(waitsFor && { waitsFor }),
+      ...(waits && { waitsFor: waits }),
       ...(restarts !== undefined && { restarts }),
       ...(line !== undefined && { line }),
     };
   };
-  return { add, verdict };
+  return { add, verdict, stage: () => stage };
+}
+
+function bootedBy(line: string): Extract<Verdict, { kind: 'booted' }>['by'] | undefined {
+  if (loginPrompt.test(line)) return 'login';
+  if (bootedTarget.test(line)) return 'target';
+  return installerStart.test(line) ? 'installer' : undefined;
 }
 
 /** The step that failed most often, if at least `manyFailures` times. */
@@ -143,7 +168,11 @@ function rootNotFound(line: string, expected: string | undefined): Failure {
 
 /** A kernel without an initramfs panics when the root is missing: that is the cause. It prints each panic twice. */
 function panicAfter(before: Failure | undefined, line: string): Failure {
-  const isCause = before?.kind === 'root-not-found' || before?.kind === 'composefs' || before?.kind === 'kernel-panic';
+  const isCause =
+    before?.kind === 'root-not-found' ||
+    before?.kind === 'root-not-loaded' ||
+    before?.kind === 'composefs' ||
+    before?.kind === 'kernel-panic';
   return isCause ? before : { kind: 'kernel-panic', line };
 }
 

@@ -91,6 +91,48 @@ test.each([
     { kind: 'no-boot-loader', seen: 'no-device', line: 'BdsDxe: No bootable option or device was found.' },
   ],
   [
+    'a BIOS that passes over an empty disk, and goes on with the CD-ROM',
+    'Booting from Hard Disk...\r\nBoot failed: not a bootable disk\r\nBooting from DVD/CD...\r\n',
+    { kind: 'unfinished', stage: 'firmware' },
+  ],
+  [
+    'a BIOS that has passed over all',
+    'Booting from DVD/CD...\r\nBoot failed: Could not read from CDROM (code 0009)\r\nNo bootable device.\r\n',
+    { kind: 'no-boot-loader', seen: 'no-device', line: 'No bootable device.' },
+  ],
+  [
+    "GRUB's menu without a time that runs out",
+    `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to select which entry is highlighted.\r\n`,
+    { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu' },
+  ],
+  [
+    "GRUB's menu whose time runs out",
+    `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to change the selection.\r\n   The highlighted entry will be executed automatically in 5s.\r\n`,
+    {
+      kind: 'unfinished',
+      stage: 'boot-loader',
+      line: '   The highlighted entry will be executed automatically in 5s.',
+    },
+  ],
+  [
+    'a kernel that the boot menu names and the medium lacks, in the words of newer versions of GRUB',
+    `${firmware}error: ../../grub-core/fs/fshelp.c:257:file \`/images/pxeboot/vmlinuz' not found.\r\n`,
+    { kind: 'broken-kernel' },
+  ],
+  [
+    'a root that livenet could not load',
+    `${initramfs}[   20.1] dracut-initqueue[300]: curl: (7) Failed to connect to 10.0.2.100 port 80\r\n[   20.2] dracut-initqueue[300]: Warning: failed to download live image: error 7\r\n[  OK  ] Reached target emergency.target\r\n`,
+    {
+      kind: 'root-not-loaded',
+      line: '[   20.1] dracut-initqueue[300]: curl: (7) Failed to connect to 10.0.2.100 port 80',
+    },
+  ],
+  [
+    'the start of Anaconda',
+    `${system}Starting installer, one moment...\r\nanaconda 40.22.3 for Fedora 42 started.\r\n`,
+    { kind: 'booted', by: 'installer', line: 'Starting installer, one moment...' },
+  ],
+  [
     'the shell of the firmware',
     `${firmware}UEFI Interactive Shell v2.2\r\nShell> `,
     { kind: 'no-boot-loader', seen: 'uefi-shell' },
@@ -195,4 +237,29 @@ test('names what is started again and again, and where to look', () => {
     cause: expect.stringMatching(/systemd-logind\.service .* was started again and again, and failed 30 times$/),
     cure: expect.stringContaining('"rw" on its command line'),
   });
+});
+
+test.each([
+  [
+    'an ISO without a boot image',
+    'No bootable device.\r\n',
+    'cd-rom',
+    'the firmware found nothing to start on the ISO',
+  ],
+  ['a disk without a boot loader', 'No bootable device.\r\n', 'disk', 'the firmware found no boot loader on the disk'],
+  ['a missing kernel', "error: file `/vmlinuz' not found.\r\n", 'cd-rom', 'the boot menu names a file that is missing'],
+] as const)('%s is explained for its medium', (_, text, medium, what) => {
+  const { what: found, cure } = explainVerdict(diagnosed(`SeaBIOS (version 1.16)\r\n${text}`), 'x86_64', medium);
+  expect(found).toBe(what);
+  expect(cure).toMatch(/^(?:list|compare) /);
+});
+
+test('a menu that waits is explained with the setting of its time', () => {
+  const { cause, cure } = explainVerdict(
+    { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu' },
+    'x86_64',
+    'cd-rom',
+  );
+  expect(cause).toBe('the boot loader was started; it waits for a choice in the boot menu');
+  expect(cure).toMatch(/^set a timeout in the boot menu/);
 });

@@ -1,4 +1,5 @@
 import { type Architecture, defined, Fault, unreachable } from '@bootwright/core';
+import type { BootMedium } from '../machine/machine-plan.ts';
 import { type BootStage, isBeforeKernel } from './boot-stage.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -19,6 +20,8 @@ const rootTypes: Readonly<Record<Architecture, string>> = {
   riscv64: '72ec70a6-cf74-40e6-bd49-4bda08e8f224',
 };
 
+const bootedTo = { login: 'booted to a login prompt', target: 'booted', installer: 'booted to the installer' } as const;
+
 const stages: Readonly<Record<BootStage, string>> = {
   nothing: 'nothing was written to the console',
   firmware: 'the last output is of the firmware',
@@ -28,11 +31,20 @@ const stages: Readonly<Record<BootStage, string>> = {
   system: 'the system itself was started',
 };
 
+/** What was booted. */
+export interface BootedMachine {
+  readonly architecture: Architecture;
+  /** A disk by default. */
+  readonly medium?: Medium;
+}
+
+type Medium = BootMedium['kind'];
+
 /** What a verdict means, its cause and its fix. */
-export function explainVerdict(verdict: Verdict, architecture: Architecture): Explanation {
+export function explainVerdict(verdict: Verdict, architecture: Architecture, medium: Medium = 'disk'): Explanation {
   switch (verdict.kind) {
     case 'booted':
-      return { what: verdict.by === 'login' ? 'booted to a login prompt' : 'booted' };
+      return { what: bootedTo[verdict.by] };
     case 'root-not-found':
       return {
         what: `the root was not found${verdict.device === undefined ? '' : ` (${verdict.device})`}`,
@@ -57,7 +69,9 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
         cure: 'read the lines before it: boot with --artefacts DIR. If it could not write, the root or /etc is mounted read-only: a unified kernel needs "rw" on its command line',
       };
     case 'no-boot-loader':
-      return noBootLoader(verdict.seen, architecture);
+      return medium === 'cd-rom' && verdict.seen !== 'no-entry'
+        ? noBootImage(architecture)
+        : noBootLoader(verdict.seen, architecture);
     case 'secure-boot':
       return {
         what: 'Secure Boot rejected a program',
@@ -65,10 +79,17 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
         cure: 'sign the boot loader and the unified kernel with the key db of --keys DIR, or boot without --secure-boot',
       };
     case 'broken-kernel':
+      if (/file `?.*'? not found/.test(verdict.line)) return missingKernel(verdict.line);
       return {
         what: 'the kernel could not be loaded',
         cause: `the boot loader or the unified kernel image is damaged, or for another architecture: ${verdict.line}`,
         cure: 'build the image again; "ukify inspect FILE" shows whether a unified kernel image is complete',
+      };
+    case 'root-not-loaded':
+      return {
+        what: 'the initramfs could not load the root',
+        cause: verdict.line,
+        cure: 'compare root= or inst.stage2= on the command line with the files of the server, and check that the initramfs has the driver of the network card and the dracut modules livenet and dmsquash-live',
       };
     case 'composefs':
       return {
@@ -89,13 +110,33 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture): Ex
 }
 
 /** The fault of a verdict other than `booted`: `boot/root-not-found`, `boot/unfinished` and so on. */
-export function faultOfVerdict(verdict: Verdict, architecture: Architecture, lastLines: readonly string[]): Fault {
-  const { what, cause, cure } = explainVerdict(verdict, architecture);
+export function faultOfVerdict(
+  verdict: Verdict,
+  { architecture, medium }: BootedMachine,
+  lastLines: readonly string[],
+): Fault {
+  const { what, cause, cure } = explainVerdict(verdict, architecture, medium);
   const message = `${what}${cause === undefined ? '' : `: ${cause}`}`;
   return new Fault(`boot/${verdict.kind}`, message, {
     quoted: lastLines,
     ...defined({ hint: cure }),
   });
+}
+
+function missingKernel(line: string): Explanation {
+  return {
+    what: 'the boot menu names a file that is missing',
+    cause: line,
+    cure: 'compare the paths in the boot menu with the files on the medium; for an ISO, "linux" and "initrd" of grub2.entries in iso.yaml',
+  };
+}
+
+function noBootImage(architecture: Architecture): Explanation {
+  return {
+    what: 'the firmware found nothing to start on the ISO',
+    cause: `its El Torito catalog has no image for this firmware${architecture === 'x86_64' ? ': one for UEFI and one for BIOS are separate' : ''}`,
+    cure: `list its boot images with "xorriso -indev FILE -report_el_torito plain"${architecture === 'x86_64' ? '; boot an ISO without UEFI with --firmware bios' : ''}`,
+  };
 }
 
 function panicCure(line: string): string {
@@ -159,8 +200,11 @@ function unfinished({ stage, waitsFor, restarts, line }: Extract<Verdict, { kind
   return {
     what: 'the boot did not finish',
     cause: parts.join('; '),
-    cure: silent
-      ? 'make the kernel write to the serial port: console=ttyS0 on its command line (x86_64), ttyAMA0 (aarch64), hvc0 (ppc64le)'
-      : 'wait longer with --timeout, or see where it stopped with --artefacts DIR',
+    cure:
+      stage === 'boot-loader' && waitsFor !== undefined
+        ? 'set a timeout in the boot menu: grub2.timeout in iso.yaml, or installer.bootloader.grub2.menu-timeout in a blueprint with --profile recommended'
+        : silent
+          ? 'make the kernel write to the serial port: console=ttyS0 on its command line (x86_64), ttyAMA0 (aarch64), hvc0 (ppc64le)'
+          : 'wait longer with --timeout, or see where it stopped with --artefacts DIR',
   };
 }

@@ -2,12 +2,14 @@ import type { BootStage } from './boot-stage.ts';
 
 /** The diagnosis of a boot from its console. */
 export type Verdict =
-  /** A login prompt appeared, or a target that only a booted system reaches. */
-  | { readonly kind: 'booted'; readonly by: 'login' | 'target'; readonly line: string }
+  /** A login prompt appeared, a target that only a booted system reaches, or Anaconda was started. */
+  | { readonly kind: 'booted'; readonly by: 'login' | 'target' | 'installer'; readonly line: string }
   /** The initramfs or the kernel did not find the root device; `device` is absent where the console does not name it. */
   | { readonly kind: 'root-not-found'; readonly device?: string; readonly line: string }
   /** systemd or the initramfs gave up and offers a shell. `failed`: what failed before, by its name on the console. */
   | { readonly kind: 'emergency'; readonly stage: BootStage; readonly failed: readonly string[] }
+  /** The initramfs could not load the root, or the second stage of an installer. */
+  | { readonly kind: 'root-not-loaded'; readonly line: string }
   | { readonly kind: 'kernel-panic'; readonly line: string }
   /** systemd, process 1, gave up; `reason` is its message, such as "Failed to start up manager". */
   | { readonly kind: 'manager-failed'; readonly reason: string; readonly line: string }

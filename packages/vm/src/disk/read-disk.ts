@@ -2,7 +2,10 @@ import { closeSync, fstatSync, readSync, realpathSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
 import { openNamedFile } from '@bootwright/process/files';
 import { type DiskFormat, diskFormat } from './disk-format.ts';
-import { beginsAsDisk } from './raw-disk.ts';
+import { beginsAsDisk, isIsoImage } from './raw-disk.ts';
+
+const mediaHint =
+  'name a disk (raw, qcow2, vmdk, vhd or vhdx, or a block device), an ISO, or an archive or folder for network boot';
 
 /** A disk to boot from. */
 export interface DiskInfo {
@@ -10,6 +13,8 @@ export interface DiskInfo {
   readonly file: string;
   readonly format: DiskFormat;
   readonly kind: 'file' | 'device';
+  /** Whether it is an ISO 9660 image, possibly one that also starts as a disk. */
+  readonly isIso: boolean;
 }
 
 /** An open disk. */
@@ -46,7 +51,7 @@ function readInfo(file: string, handle: number): DiskInfo {
   if (format === 'raw' && !beginsAsDisk(head)) {
     throw diskFault(file, 'is not a disk: it has neither a partition table nor a boot sector');
   }
-  return { file: realpathSync(file), format, kind };
+  return { file: realpathSync(file), format, kind, isIso: format === 'raw' && isIsoImage(head) };
 }
 
 function openHandle(file: string): number {
@@ -56,7 +61,7 @@ function openHandle(file: string): number {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const details = { at: { file }, cause };
     if (code === 'ENOENT') {
-      const hint = 'name a disk: raw, qcow2, vmdk, vhd or vhdx, or a block device';
+      const hint = mediaHint;
       throw new Fault('file/absent', `no such file or directory: ${file}`, { ...details, hint });
     }
     if (code === 'ENXIO' || code === 'EISDIR') throw diskFault(file, 'is neither a file nor a block device');
@@ -82,6 +87,6 @@ function readAt(handle: number, position: number, length: number): Uint8Array {
 function diskFault(file: string, message: string): Fault {
   return new Fault('boot/disk', `${file} ${message}`, {
     at: { file },
-    hint: 'name a disk: raw, qcow2, vmdk, vhd or vhdx, or a block device',
+    hint: mediaHint,
   });
 }

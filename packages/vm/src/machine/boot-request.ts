@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { type Architecture, architectures, Fault } from '@bootwright/core';
+import { isNetworkBootTree } from '@bootwright/network-boot';
 import type { BootOptions, FirmwareChoice, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
 import { type OpenDisk, openDisk } from '../disk/read-disk.ts';
 import { checkFirmware } from '../firmware/plan-firmware.ts';
@@ -6,11 +8,16 @@ import { guestCredentials } from '../guest/guest-credentials.ts';
 import { machineModels } from './machine-model.ts';
 import { type GuestMessages, smbiosStrings } from './smbios.ts';
 
+/** What is to be booted: an open disk or ISO, or the path of a tree for network boot. */
+export type RequestedMedium =
+  | { readonly kind: 'disk' | 'cd-rom'; readonly disk: OpenDisk }
+  | { readonly kind: 'network'; readonly path: string };
+
 /** A checked request: nothing in it is wrong, whatever the host. */
 export interface BootRequest {
   readonly architecture: Architecture;
-  /** To be closed by the caller. */
-  readonly disk: OpenDisk;
+  /** What is open in it is to be closed by the caller. */
+  readonly medium: RequestedMedium;
   readonly firmware: FirmwareChoice;
   readonly secureBoot: SecureBootChoice;
   readonly network: NetworkChoice;
@@ -18,27 +25,39 @@ export interface BootRequest {
 
 /**
  * Checks a request before the host is examined, so that a mistyped path is reported as that, and not as a program to
- * install. Faults: those of `openDisk`, `boot/architecture`, `boot/firmware`, `boot/tpm`,
+ * install. Faults: those of `openDisk`, `boot/architecture`, `boot/target-disk`, `boot/firmware`, `boot/tpm`,
  * `boot/network`, `boot/smbios`, `boot/credential`.
  */
 export function readBootRequest(file: string, options: BootOptions): BootRequest {
-  const disk = openDisk(file);
+  const medium = openMedium(file);
   try {
-    return checkedRequest(disk, options);
+    return checkedRequest(medium, options);
   } catch (error) {
-    disk.close();
+    closeMedium(medium);
     throw error;
   }
 }
 
-function checkedRequest(disk: OpenDisk, options: BootOptions): BootRequest {
+function openMedium(file: string): RequestedMedium {
+  if (isNetworkBootTree(file)) return { kind: 'network', path: resolve(file) };
+  const disk = openDisk(file);
+  return { kind: disk.info.isIso ? 'cd-rom' : 'disk', disk };
+}
+
+/** Closes what is open of a medium. */
+export function closeMedium(medium: RequestedMedium): void {
+  if (medium.kind !== 'network') medium.disk.close();
+}
+
+function checkedRequest(medium: RequestedMedium, options: BootOptions): BootRequest {
   const request: BootRequest = {
     architecture: options.architecture ?? thisArchitecture(),
-    disk,
+    medium,
     firmware: options.firmware ?? { kind: 'uefi' },
     secureBoot: options.secureBoot ?? { kind: 'off' },
     network: options.network ?? 'isolated',
   };
+  checkMedium(medium, options);
   checkFirmware(request);
   checkTpm(options, request.architecture);
   checkNetwork(options);
@@ -57,6 +76,17 @@ function thisArchitecture(): Architecture {
   throw new Fault('boot/architecture', `no disks are built for the architecture of the host (${process.arch})`, {
     hint: `name the architecture of the disk: ${architectures.join(', ')}`,
   });
+}
+
+function checkMedium({ kind }: RequestedMedium, { targetDisk, network }: BootOptions): void {
+  if (targetDisk !== undefined && kind !== 'cd-rom') {
+    throw new Fault('boot/target-disk', 'a target disk is for an installer on an ISO', {
+      hint: 'boot an ISO, or leave the target disk out',
+    });
+  }
+  if (kind === 'network' && network === 'none') {
+    throw new Fault('boot/network', 'a network boot needs a network', { hint: 'use the network "isolated" or "user"' });
+  }
 }
 
 function checkTpm({ tpm }: BootOptions, architecture: Architecture): void {

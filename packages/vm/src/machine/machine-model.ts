@@ -9,6 +9,8 @@ export interface MachineModel {
   readonly emulatedCpu?: string;
   /** How virtio devices are attached: `virtio-blk-pci`, `virtio-blk-ccw`. */
   readonly bus: 'pci' | 'ccw';
+  /** Devices of a CD-ROM drive, the drive last, where it is not one of virtio-scsi. */
+  readonly cdDrive?: readonly string[];
   /** The display device, where the firmware of the machine can draw on one. */
   readonly display?: string;
   readonly tpm?: string;
@@ -27,6 +29,8 @@ export const machineModels: Readonly<Record<Architecture, MachineModel>> = {
     machine: 'q35',
     emulatedCpu: 'max',
     bus: 'pci',
+    // The machine has a controller for it.
+    cdDrive: ['ide-cd'],
     display: 'VGA',
     tpm: 'tpm-crb',
     firmware: 'uefi-or-bios',

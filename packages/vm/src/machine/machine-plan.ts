@@ -32,6 +32,35 @@ export interface SocketPlan {
   readonly tpm?: string;
 }
 
+/** What a machine boots. */
+export type BootMedium =
+  /** A disk, below an overlay that is discarded. `path` is the one by which QEMU opens it. */
+  | { readonly kind: 'disk'; readonly disk: DiskInfo; readonly path: string }
+  /** An ISO in a CD-ROM drive, and where it is asked for an empty disk, which is started first. */
+  | { readonly kind: 'cd-rom'; readonly disk: DiskInfo; readonly path: string; readonly target?: TargetDisk }
+  | ({ readonly kind: 'network' } & NetworkBoot);
+
+/** A disk that belongs to one machine alone. */
+export interface TargetDisk {
+  readonly file: string;
+  readonly size: Bytes;
+}
+
+/** Kernel and initramfs, which QEMU loads as a network boot loader would; the initramfs loads the root by itself. */
+export interface NetworkBoot {
+  /** The archive or folder. */
+  readonly source: string;
+  readonly kernel: string;
+  readonly initramfs: string;
+  /** The kernel's command line. */
+  readonly commandLine: string;
+  /** The command that QEMU starts for each connection to `networkBootServer`. */
+  readonly relay: readonly string[];
+}
+
+/** The host from which a guest loads its root: an address of QEMU's user network, at the port of HTTP. */
+export const networkBootServer = '10.0.2.100';
+
 /** All decisions about a machine. */
 export interface MachinePlan {
   readonly architecture: Architecture;
@@ -39,9 +68,7 @@ export interface MachinePlan {
   readonly memory: Bytes;
   readonly cpus: number;
   readonly firmware: FirmwarePlan;
-  readonly disk: DiskInfo;
-  /** The path with which QEMU opens the disk. */
-  readonly diskPath: string;
+  readonly medium: BootMedium;
   readonly network: NetworkPlan;
   readonly sockets: SocketPlan;
   /** Added to the kernel's command line, if the boot loader supports that. */

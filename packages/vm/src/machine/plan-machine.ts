@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { GiB, type Notice } from '@bootwright/core';
+import { defined, GiB, type Notice } from '@bootwright/core';
+import type { FileServer } from '@bootwright/network-boot';
 import type { LeaseContext } from '@bootwright/process';
 import type { BootOptions, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
 import { planFirmware } from '../firmware/plan-firmware.ts';
@@ -11,6 +12,7 @@ import { chooseAccelerator } from './accelerator.ts';
 import { type BootRequest, guestMessages } from './boot-request.ts';
 import { machineModels } from './machine-model.ts';
 import type { MachinePlan, NetworkPlan } from './machine-plan.ts';
+import { openMedium } from './open-medium.ts';
 import { type GuestMessages, smbiosStrings } from './smbios.ts';
 
 /**
@@ -22,6 +24,8 @@ const withoutTimerCheck = 'no_timer_check';
 export interface PlannedMachine {
   readonly plan: MachinePlan;
   readonly notices: readonly Notice[];
+  /** Serves the root file system of a network boot. */
+  readonly server?: FileServer;
 }
 
 /** Plans the machine, and creates the files that it needs in the lease's folders. */
@@ -31,7 +35,7 @@ export async function planMachine(
   context: LeaseContext,
 ): Promise<PlannedMachine> {
   const { lease } = context;
-  const { architecture, disk, secureBoot, network } = request;
+  const { architecture, secureBoot, network } = request;
   const model = machineModels[architecture];
   const { accelerator, notices } = await chooseAccelerator(options.accelerator ?? 'auto', model, context);
   const channels = [
@@ -39,18 +43,20 @@ export async function planMachine(
     ...(options.journal === true ? [journalChannel] : []),
   ];
   const firmware = planFirmware(request, lease.folder);
-  const skipsTimerCheck = accelerator === 'tcg' && architecture === 'x86_64' && firmware.kind !== 'own';
+  const isKernelOurs = request.medium.kind === 'network';
+  const skipsTimerCheck =
+    accelerator === 'tcg' && architecture === 'x86_64' && (firmware.kind !== 'own' || isKernelOurs);
   const kernelArguments = [
     ...(options.kernelArguments ?? []),
     ...(skipsTimerCheck && secureBoot.kind === 'off' ? [withoutTimerCheck] : []),
   ];
+  const opened = await openMedium(request.medium, options, { ...context, kernelArguments });
   const plan: MachinePlan = {
     architecture,
     accelerator,
     memory: options.memory ?? GiB(2),
     cpus: options.cpus ?? Math.min(4, availableParallelism()),
-    disk: disk.info,
-    diskPath: disk.path,
+    medium: opened.medium,
     firmware,
     network: await planNetwork(network, options.ssh),
     sockets: {
@@ -60,9 +66,13 @@ export async function planMachine(
       ...(options.tpm === true ? { tpm: join(lease.runFolder, 'tpm') } : {}),
     },
     kernelArguments,
-    smbiosFiles: writeMessages(guestMessages({ ...options, kernelArguments }), lease.folder),
+    smbiosFiles: writeMessages(
+      guestMessages({ ...options, kernelArguments: isKernelOurs ? [] : kernelArguments }),
+      lease.folder,
+    ),
   };
-  return { plan, notices: [...notices, ...ignoredArguments(options, secureBoot)] };
+  const ignored = isKernelOurs ? [] : ignoredArguments(options, secureBoot);
+  return { plan, notices: [...notices, ...ignored], ...defined({ server: opened.server }) };
 }
 
 function writeMessages(messages: GuestMessages, folder: string): readonly string[] {

@@ -8,8 +8,11 @@ const plan: Parameters<typeof checkOpenedFiles>[1] = {
     variables: { file: '/lease/variables', format: 'raw' },
     secure: false,
   },
-  disk: { file: '/disks/web.qcow2', format: 'qcow2', kind: 'file' },
-  diskPath: '/proc/1/fd/20',
+  medium: {
+    kind: 'disk',
+    disk: { file: '/disks/web.qcow2', format: 'qcow2', kind: 'file', isIso: false },
+    path: '/proc/1/fd/20',
+  },
 };
 
 const node = (drv: string, file: string) => ({ drv, file, 'node-name': '#block1' });

@@ -15,8 +15,11 @@ const plan: MachinePlan = {
     variables: { file: '/run/variables', format: 'raw' },
     secure: true,
   },
-  disk: { file: '/disks/a,b.qcow2', format: 'qcow2', kind: 'file' },
-  diskPath: '/proc/1/fd/20',
+  medium: {
+    kind: 'disk',
+    disk: { file: '/disks/a,b.qcow2', format: 'qcow2', kind: 'file', isIso: false },
+    path: '/proc/1/fd/20',
+  },
   network: { kind: 'isolated', sshPort: 2222 },
   sockets: {
     console: '/run/console',
@@ -98,4 +101,53 @@ test.each([
   expect(words.split(' ')[0]).toBe(program);
   expect(words).toContain(` -machine ${machine} -accel ${accelerator} -m 2048M `);
   expect(words).toContain(` -device ${disk},drive=disk,bootindex=1 `);
+});
+
+const iso: MachinePlan['medium'] = {
+  kind: 'cd-rom',
+  disk: { file: '/isos/install.iso', format: 'raw', kind: 'file', isIso: true },
+  path: '/proc/1/fd/20',
+};
+const cdRom = `-drive 'if=none,id=cd,media=cdrom,readonly=on,file=json:{"driver":"raw",,"file":{"driver":"file",,"filename":"/proc/1/fd/20"}}'`;
+
+test.each([
+  ['x86_64', iso, [cdRom, '-device ide-cd,drive=cd,bootindex=2']],
+  ['aarch64', iso, [cdRom, '-device virtio-scsi-pci', '-device scsi-cd,drive=cd,bootindex=2']],
+  [
+    'x86_64',
+    { ...iso, target: { file: '/lease/a,target', size: MiB(8) } },
+    [
+      '-drive if=none,id=target,format=raw,cache=unsafe,discard=unmap,file=/lease/a,,target',
+      '-device virtio-blk-pci,drive=target,bootindex=1',
+      cdRom,
+      '-device ide-cd,drive=cd,bootindex=2',
+    ],
+  ],
+] as const)('an ISO on %s is read-only, after a disk to install to', (architecture, medium, expected) => {
+  const words = renderCommand(qemuArguments({ ...bare, architecture, medium })).split(/ (?=-[a-z])/);
+  const from = words.indexOf(expected[0]);
+  expect(words.slice(from, from + expected.length)).toEqual(expected);
+  expect(words.join(' ')).not.toContain('id=disk');
+});
+
+test('a network boot reaches one server, also where the network is isolated', () => {
+  const medium: MachinePlan['medium'] = {
+    kind: 'network',
+    source: '/pxe',
+    kernel: '/proc/1/fd/20',
+    initramfs: '/proc/1/fd/21',
+    commandLine: 'root=live:http://10.0.2.100/rootfs.img quiet',
+    relay: ['/opt/a node', '-e', 'b,c', "/run/it's"],
+  };
+  const command = qemuArguments({ ...bare, network: { kind: 'isolated' }, medium });
+  const after = (option: string) => command[command.indexOf(option) + 1];
+  expect([after('-kernel'), after('-initrd'), after('-append')]).toEqual([
+    medium.kernel,
+    medium.initramfs,
+    medium.commandLine,
+  ]);
+  expect(after('-netdev')).toBe(
+    `user,id=net,restrict=on,guestfwd=tcp:10.0.2.100:80-cmd:'/opt/a node' '-e' 'b,,c' '/run/it'\\''s'`,
+  );
+  expect(command.filter((word) => word.includes('-blk-') || word.includes('-cd,'))).toEqual([]);
 });

@@ -1,8 +1,18 @@
+import { unreachable } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import type { DiskFormat } from '../disk/disk-format.ts';
+import type { DiskInfo } from '../disk/read-disk.ts';
 import type { Accelerator } from '../machine/accelerator.ts';
 import { type MachineModel, machineModels } from '../machine/machine-model.ts';
-import type { FirmwarePlan, FlashImage, MachinePlan, NetworkPlan } from '../machine/machine-plan.ts';
+import {
+  type BootMedium,
+  type FirmwarePlan,
+  type FlashImage,
+  type MachinePlan,
+  type NetworkBoot,
+  networkBootServer,
+  type TargetDisk,
+} from '../machine/machine-plan.ts';
 
 /**
  * The command line of QEMU for a plan: without default devices and user settings, and with the disk below an overlay
@@ -18,7 +28,7 @@ export function qemuArguments(plan: MachinePlan): Command {
     ...['-accel', plan.accelerator, ...cpuArguments(plan.accelerator, model)],
     ...['-m', `${Math.ceil(plan.memory / 1024 ** 2)}M`, '-smp', `${plan.cpus}`],
     ...firmware(plan.firmware),
-    ...disk(plan, model.bus),
+    ...medium(plan.medium, model),
     ...['-chardev', `socket,id=console,path=${escapedOption(plan.sockets.console)}`, '-serial', 'chardev:console'],
     ...[
       '-chardev',
@@ -29,7 +39,7 @@ export function qemuArguments(plan: MachinePlan): Command {
     ...channels(plan, model.bus),
     ...['-object', 'rng-random,id=rng,filename=/dev/urandom', '-device', `virtio-rng-${model.bus},rng=rng`],
     ...(model.display === undefined ? [] : ['-device', model.display]),
-    ...network(plan.network, model.bus),
+    ...network(plan, model.bus),
     ...tpm(plan.sockets.tpm, model.tpm),
     ...plan.smbiosFiles.flatMap((file) => ['-smbios', `type=11,path=${escapedOption(file)}`]),
   ];
@@ -72,17 +82,47 @@ function flash(name: string, { file, format }: FlashImage, readOnly: boolean): s
 /** Formats whose images may name a backing image. */
 const layered: readonly DiskFormat[] = ['qcow2', 'vmdk'];
 
+function medium(plan: BootMedium, { bus, cdDrive }: MachineModel): readonly string[] {
+  switch (plan.kind) {
+    case 'disk':
+      return [
+        ...['-drive', `if=none,id=disk,snapshot=on,file=json:${escapedOption(image(plan))}`],
+        ...['-device', `virtio-blk-${bus},drive=disk,bootindex=1`],
+      ];
+    case 'cd-rom':
+      return [...targetDisk(plan.target, bus), ...cdRom(plan, cdDrive ?? [`virtio-scsi-${bus}`, 'scsi-cd'])];
+    case 'network':
+      return ['-kernel', plan.kernel, '-initrd', plan.initramfs, '-append', plan.commandLine];
+    default:
+      return unreachable(plan);
+  }
+}
+
 /** Names the driver, so that the content does not choose it, and forbids a backing image. */
-function disk({ disk: { format, kind }, diskPath }: MachinePlan, bus: string): readonly string[] {
-  const below = { driver: kind === 'file' ? 'file' : 'host_device', filename: diskPath };
-  const image = JSON.stringify({
+function image({ disk: { format, kind }, path }: { readonly disk: DiskInfo; readonly path: string }): string {
+  return JSON.stringify({
     driver: format,
-    file: below,
+    file: { driver: kind === 'file' ? 'file' : 'host_device', filename: path },
     ...(layered.includes(format) && { backing: null }),
   });
+}
+
+function cdRom(plan: Extract<BootMedium, { kind: 'cd-rom' }>, drive: readonly string[]): readonly string[] {
+  const devices = drive.map((device, index) =>
+    index === drive.length - 1 ? `${device},drive=cd,bootindex=2` : device,
+  );
   return [
-    ...['-drive', `if=none,id=disk,snapshot=on,file=json:${escapedOption(image)}`],
-    ...['-device', `virtio-blk-${bus},drive=disk,bootindex=1`],
+    ...['-drive', `if=none,id=cd,media=cdrom,readonly=on,file=json:${escapedOption(image(plan))}`],
+    ...devices.flatMap((device) => ['-device', device]),
+  ];
+}
+
+/** It comes before the CD-ROM: while it is empty the firmware passes it over, and once installed it is started. */
+function targetDisk(target: TargetDisk | undefined, bus: string): readonly string[] {
+  if (target === undefined) return [];
+  return [
+    ...['-drive', `if=none,id=target,format=raw,cache=unsafe,discard=unmap,file=${escapedOption(target.file)}`],
+    ...['-device', `virtio-blk-${bus},drive=target,bootindex=1`],
   ];
 }
 
@@ -95,13 +135,20 @@ function channels({ sockets }: MachinePlan, bus: string): readonly string[] {
   return ['-device', `virtio-serial-${bus}`, ...ports];
 }
 
-function network(plan: NetworkPlan, bus: string): readonly string[] {
+function network({ network: plan, medium: booted }: MachinePlan, bus: string): readonly string[] {
   if (plan.kind === 'none') return [];
   const forward = plan.sshPort === undefined ? '' : `,hostfwd=tcp:127.0.0.1:${plan.sshPort}-:22`;
   const isolated = plan.kind === 'isolated' ? ',restrict=on' : '';
+  const served = booted.kind === 'network' ? guestForward(booted) : '';
   // No option ROM: a disk that does not boot must not lead to a network boot.
   const rom = bus === 'pci' ? ',romfile=' : '';
-  return ['-netdev', `user,id=net${isolated}${forward}`, '-device', `virtio-net-${bus},netdev=net${rom}`];
+  return ['-netdev', `user,id=net${isolated}${forward}${served}`, '-device', `virtio-net-${bus},netdev=net${rom}`];
+}
+
+/** QEMU parses the command as a shell would its words (g_shell_parse_argv). */
+function guestForward({ relay }: NetworkBoot): string {
+  const words = relay.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  return `,guestfwd=tcp:${networkBootServer}:80-cmd:${escapedOption(words.join(' '))}`;
 }
 
 function tpm(socket: string | undefined, device: string | undefined): readonly string[] {

@@ -2,7 +2,7 @@ import { unreachable } from '@bootwright/core';
 
 /** An event to wait for. */
 export type Awaited =
-  /** A login prompt, or systemd reports that multi-user.target is reached. */
+  /** A login prompt, the start of Anaconda, or systemd reports that multi-user.target is reached. */
   | { readonly kind: 'booted' }
   /** A line since the start that contains this text or matches this expression; it may be incomplete. */
   | { readonly kind: 'line'; readonly pattern: string | RegExp }
@@ -11,6 +11,13 @@ export type Awaited =
   | { readonly kind: 'login' }
   /** An SSH server answers on the guest's port 22. */
   | { readonly kind: 'ssh' }
+  /**
+   * The boot got as far as that, or further: a line of the boot loader or its menu, a message of the kernel, the first
+   * message of the initramfs.
+   */
+  | { readonly kind: 'stage'; readonly stage: 'boot-loader' | 'kernel' | 'initramfs' }
+  /** Anaconda was started. */
+  | { readonly kind: 'installer' }
   /** The report of the checks in the guest. */
   | { readonly kind: 'guest-report' }
   /** The console was silent for that long. */
@@ -25,6 +32,8 @@ export const until = {
   unit: (unit: string): Awaited => ({ kind: 'unit', unit }),
   login: (): Awaited => ({ kind: 'login' }),
   ssh: (): Awaited => ({ kind: 'ssh' }),
+  stage: (stage: 'boot-loader' | 'kernel' | 'initramfs'): Awaited => ({ kind: 'stage', stage }),
+  installer: (): Awaited => ({ kind: 'installer' }),
   guestReport: (): Awaited => ({ kind: 'guest-report' }),
   silence: (milliseconds: number): Awaited => ({ kind: 'silence', milliseconds }),
   end: (): Awaited => ({ kind: 'end' }),
@@ -45,6 +54,10 @@ export function renderAwaited(awaited: Awaited): string {
       return 'a login prompt';
     case 'ssh':
       return 'an SSH server';
+    case 'stage':
+      return { 'boot-loader': 'the boot loader', kernel: 'the kernel', initramfs: 'the initramfs' }[awaited.stage];
+    case 'installer':
+      return 'the start of Anaconda';
     case 'guest-report':
       return 'the report of the guest';
     case 'silence':

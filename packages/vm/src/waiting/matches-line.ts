@@ -1,3 +1,4 @@
+import { installerStart } from '../diagnosis/console-diagnosis.ts';
 import type { Awaited } from './awaited.ts';
 
 /** Messages of systemd about a unit that is up. */
@@ -17,6 +18,8 @@ export function lineMatcher(awaited: Awaited): ((line: string) => boolean) | und
       return (line) => isUnit(up.exec(line)?.[1], awaited.unit);
     case 'login':
       return (line) => /^\S+ login: *(?:$|\S+ \(automatic login\))/.test(line);
+    case 'installer':
+      return (line) => installerStart.test(line);
     default:
       return undefined;
   }

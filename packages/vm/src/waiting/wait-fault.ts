@@ -1,5 +1,5 @@
-import { type Architecture, defined, Fault } from '@bootwright/core';
-import { explainVerdict, faultOfVerdict } from '../diagnosis/explain-verdict.ts';
+import { defined, Fault } from '@bootwright/core';
+import { type BootedMachine, explainVerdict, faultOfVerdict } from '../diagnosis/explain-verdict.ts';
 import { isFailure, type Verdict } from '../diagnosis/verdict.ts';
 import { type Awaited, renderAwaited } from './awaited.ts';
 
@@ -7,7 +7,7 @@ import { type Awaited, renderAwaited } from './awaited.ts';
 export interface FailedWait {
   readonly awaited: Awaited;
   readonly verdict: Verdict;
-  readonly architecture: Architecture;
+  readonly machine: BootedMachine;
   /** The last lines of the console. */
   readonly lines: readonly string[];
   readonly why:
@@ -20,10 +20,10 @@ export interface FailedWait {
 const shownLines = 12;
 
 /** Names the event and what happened instead, and quotes the last lines. A failed boot becomes the fault of its verdict. */
-export function waitFault({ awaited, verdict, architecture, lines, why }: FailedWait): Fault {
+export function waitFault({ awaited, verdict, machine, lines, why }: FailedWait): Fault {
   const shown = lines.slice(-shownLines);
-  if (why.kind === 'failed' || isFailure(verdict)) return faultOfVerdict(verdict, architecture, shown);
-  const { what, cause, cure } = explainVerdict(verdict, architecture);
+  if (why.kind === 'failed' || isFailure(verdict)) return faultOfVerdict(verdict, machine, shown);
+  const { what, cause, cure } = explainVerdict(verdict, machine.architecture, machine.medium);
   const known = cause === undefined ? what : cause;
   const code = why.kind === 'timeout' ? 'boot/timeout' : 'boot/ended';
   const message =

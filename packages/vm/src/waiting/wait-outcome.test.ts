@@ -6,7 +6,7 @@ import { type WaitMoment, type WaitOutcome, waitOutcome } from './wait-outcome.t
 const onTheWay: Verdict = { kind: 'unfinished', stage: 'kernel' };
 const booted: Verdict = { kind: 'booted', by: 'login', line: 'web login:' };
 const panicked: Verdict = { kind: 'kernel-panic', line: 'Kernel panic' };
-const now: WaitMoment = { verdict: onTheWay, silence: 0, hasReport: false };
+const now: WaitMoment = { verdict: onTheWay, stage: 'kernel', silence: 0, hasReport: false };
 const off: WaitMoment = { ...now, end: { kind: 'off' } };
 
 test.each<[string, Awaited, WaitMoment, WaitOutcome]>([
@@ -17,6 +17,11 @@ test.each<[string, Awaited, WaitMoment, WaitOutcome]>([
   ['the line came last', until.line('x'), { ...off, line: 'x y' }, { kind: 'reached', line: 'x y' }],
   ['it is silent for long enough', until.silence(50), { ...now, silence: 50 }, { kind: 'reached' }],
   ['it is not silent for long enough', until.silence(50), { ...now, silence: 49 }, { kind: 'pending' }],
+  ['the boot got as far', until.stage('kernel'), now, { kind: 'reached' }],
+  ['the boot got further', until.stage('boot-loader'), now, { kind: 'reached' }],
+  ['the boot did not get as far', until.stage('initramfs'), now, { kind: 'pending' }],
+  ['the boot got as far, and failed there', until.stage('kernel'), { ...now, verdict: panicked }, { kind: 'reached' }],
+  ['the boot failed before', until.stage('initramfs'), { ...now, verdict: panicked }, { kind: 'failing' }],
   ['the report is there', until.guestReport(), { ...now, hasReport: true }, { kind: 'reached' }],
   ['it is off, as awaited', until.end(), off, { kind: 'reached' }],
   ['it is off too early', until.login(), off, { kind: 'ended' }],

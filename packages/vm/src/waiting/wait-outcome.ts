@@ -1,3 +1,4 @@
+import { type BootStage, hasReached } from '../diagnosis/boot-stage.ts';
 import { isFailure, type Verdict } from '../diagnosis/verdict.ts';
 import type { MachineEnd } from '../machine.ts';
 import type { Awaited } from './awaited.ts';
@@ -7,6 +8,8 @@ export interface WaitMoment {
   /** The awaited line, once it was printed. */
   readonly line?: string;
   readonly verdict: Verdict;
+  /** How far the boot got. */
+  readonly stage: BootStage;
   /** Milliseconds since the last output of the console. */
   readonly silence: number;
   readonly hasReport: boolean;
@@ -22,11 +25,15 @@ export type WaitOutcome =
   | { readonly kind: 'pending' };
 
 /** Whether the event has happened, may still happen, or cannot. */
-export function waitOutcome(awaited: Awaited, { line, verdict, silence, hasReport, end }: WaitMoment): WaitOutcome {
+export function waitOutcome(
+  awaited: Awaited,
+  { line, verdict, stage, silence, hasReport, end }: WaitMoment,
+): WaitOutcome {
   if (line !== undefined) return { kind: 'reached', line };
   if (awaited.kind === 'silence' && silence >= awaited.milliseconds) return { kind: 'reached' };
   if (awaited.kind === 'guest-report' && hasReport) return { kind: 'reached' };
   if (awaited.kind === 'booted' && verdict.kind === 'booted') return { kind: 'reached', line: verdict.line };
+  if (awaited.kind === 'stage' && hasReached(stage, awaited.stage)) return { kind: 'reached' };
   if (end !== undefined) {
     if (awaited.kind === 'end') return { kind: 'reached' };
     return { kind: 'ended', ...(end.kind === 'failed' && { reason: end.reason }) };
