@@ -14,6 +14,7 @@ import { inspectCommand } from './inspect/inspect-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { manifestCommand } from './manifest/manifest-command.ts';
 import { schemaCommand } from './schema/schema-command.ts';
+import { showCommand } from './show/show-command.ts';
 import { ukiCommand } from './uki/uki-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
 import { versionCommand } from './version-command.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   batchCommand,
   checkCommand,
   idsCommand,
+  showCommand,
   diffCommand,
   goldenCommand,
   addonCommand,

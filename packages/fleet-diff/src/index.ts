@@ -4,7 +4,7 @@ export type { FleetDiff, FleetGroup, GroupedChange } from './groups/fleet-diff.t
 export type { PackageName } from './names/rpm-name.ts';
 export { packageName } from './names/rpm-name.ts';
 export type { PackageSource, SourceNames } from './names/source-names.ts';
-export { sourceNames } from './names/source-names.ts';
+export { referencesOf, sourceNames } from './names/source-names.ts';
 export type { FleetHtmlOptions } from './render/render-html.ts';
 export { renderFleetHtml } from './render/render-html.ts';
 export { renderFleetJson } from './render/render-json.ts';

@@ -91,9 +91,7 @@ describe('a person would say', () => {
       'the root partition gets the type that systemd discovers',
       ({ stages }) =>
         Object.assign(stages.sfdisk.options.partitions[2] ?? {}, { type: '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709' }),
-      [
-        'image › sfdisk: partition root, type: "0FC63DAF-8483-4772-8E79-3D69D8477DE4" → "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709"',
-      ],
+      ['image › sfdisk: partition root, type: Linux filesystem → Linux root (x86-64)'],
     ],
     [
       'the UUID of the root file system is another draw',

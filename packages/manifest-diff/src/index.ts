@@ -28,6 +28,7 @@ export type { DiskPicture, PicturedPartition, PicturedVolume } from './disk/disk
 export { diskPicture } from './disk/disk-picture.ts';
 export type { ChangeReason, DiffReport } from './render/diff-report.ts';
 export { contentHash } from './render/html/content-hash.ts';
+export { diskFigure } from './render/html/disk-drawing.ts';
 export { escapeHtml } from './render/html/escape-html.ts';
 export { reportStyle } from './render/html/report-style.ts';
 export type { HtmlOptions } from './render/render-html.ts';

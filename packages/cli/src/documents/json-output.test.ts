@@ -74,6 +74,7 @@ const documents = [
   'describe qcow2 --json',
   'describe qcow2 --root root --json',
   'check new.json --format sarif',
+  'show new.json --json',
   'ids old.json new.json --compare --json',
   'addon show addon.efi --json',
   'uki measure linux.efi --json',

@@ -5,6 +5,7 @@ import type {
   ChangeGroup,
   Filled,
   GroupPlace,
+  Held,
   Landmark,
   Moved,
   Place,
@@ -13,6 +14,7 @@ import type {
 } from '../diff/change.ts';
 import { placeOf } from '../diff/change-side.ts';
 import { entriesOf, isList, numberOf, textOf } from '../diff/json-value.ts';
+import { partitionTypeName } from '../disk/partition-type-name.ts';
 import { describeKernelArgument } from './kernel-argument-text.ts';
 import { nameText } from './name-text.ts';
 import { describeSize, describeSizes } from './size-text.ts';
@@ -68,7 +70,7 @@ export function describeEdit(change: Change, limit = usualLimit): string {
       if (change.coarse === true) return describeCoarse(change, thing);
       return isName(change.after)
         ? `${change.after.landmarks.at(-1)?.what} ${nameText(change.before.value)} is now ${nameText(change.after.value)}`
-        : `${thing}: ${valueText(change.before.value, limit)} → ${valueText(change.after.value, limit)}${numberNote(change)}`;
+        : `${thing}: ${heldText(change.before, limit)} → ${heldText(change.after, limit)}${numberNote(change)}`;
     case 'resized':
       return `${thing}: ${describeSizes(change.bytes)}`;
     case 'reseeded':
@@ -78,6 +80,12 @@ export function describeEdit(change: Change, limit = usualLimit): string {
     default:
       return unreachable(change);
   }
+}
+
+/** The value in words: a partition's type by its name. */
+function heldText({ value, path, landmarks }: Held, limit: number): string {
+  const isType = path.at(-1) === 'type' && landmarks.at(-1)?.what === 'partition';
+  return (isType ? partitionTypeName(value) : undefined) ?? valueText(value, limit);
 }
 
 /** Where the group is: `image › mkfs.ext4 (root)`, `image`, or `manifest` outside the pipelines. */

@@ -1,5 +1,7 @@
+import { shownLine } from '@bootwright/core';
 import type { DiskPicture, PicturedPartition } from '../../disk/disk-picture.ts';
 import { mebibytes } from '../../text/size-text.ts';
+import { wrapped } from '../../text/wrapped.ts';
 import { escapeHtml } from './escape-html.ts';
 
 const height = 300;
@@ -8,7 +10,11 @@ const lowHeight = 120;
 const barWidth = 96;
 const columnWidth = 400;
 const lineHeight = 16;
-const top = 30;
+const firstTop = 30;
+/** Of a title's line, in the widest letters of the page's font. */
+const titleLetters = 44;
+/** Of a label next to the bar. */
+const labelLetters = 34;
 
 /** What the drawing says of a partition. */
 type State = 'equal' | 'changed' | 'added' | 'removed';
@@ -34,6 +40,12 @@ export function diskDrawing(disks: Sides, titles: { readonly before: string; rea
   return `<figure class="disks"><div>${drawings.join('')}</div>${caption}</figure>`;
 }
 
+/** One disk, drawn to scale. */
+export function diskFigure(disk: DiskPicture, title: string): string {
+  const place = { largest: Math.max(1, disk.size), height, title, only: 'added' } as const;
+  return `<figure class="disks"><div>${column(disk, disk, place)}</div></figure>`;
+}
+
 function isAlike(before: DiskPicture | undefined, after: DiskPicture | undefined): boolean {
   if (before === undefined || after === undefined || before.size !== after.size) return false;
   const states = [
@@ -54,7 +66,11 @@ interface Column {
 
 function column(disk: DiskPicture | undefined, other: DiskPicture | undefined, place: Column): string {
   const { title, largest, height, only } = place;
-  const head = `<text class="title" x="0" y="16">${escapeHtml(title)}${disk === undefined ? '' : ` · ${mebibytes(disk.size)}`}</text>`;
+  const titles = wrapped(shownLine(`${title}${disk === undefined ? '' : ` · ${mebibytes(disk.size)}`}`), titleLetters);
+  const head = titles
+    .map((line, index) => `<text class="title" x="0" y="${16 + index * lineHeight}">${escapeHtml(line)}</text>`)
+    .join('');
+  const top = firstTop + (titles.length - 1) * lineHeight;
   const label = `${title}: ${inWords(disk)}`;
   if (disk === undefined) return drawing(label, top + 24, `${head}<text x="0" y="${top + 16}">no disk</text>`);
   const y = (bytes: number): number => top + (Math.min(bytes, largest) / largest) * height;
@@ -109,7 +125,7 @@ function labels(partition: PicturedPartition, state: State): readonly string[] {
       .filter((part) => part !== undefined)
       .join(' · '),
   );
-  return [own, ...volumes];
+  return [own, ...volumes].flatMap((line) => wrapped(shownLine(line), labelLetters));
 }
 
 function inWords(disk: DiskPicture | undefined): string {

@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import { isObject, shownOutput } from '@bootwright/core';
+import { manifestFiles } from '../check/manifest-files.ts';
+import type { CommandContext } from '../command.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { encodeJson } from '../files/encode-json.ts';
+import { parseJson } from '../files/parse-json.ts';
+import { writeFile } from '../files/write-file.ts';
+import { lookOf, plainLook } from '../terminal/look.ts';
+import { manifestOutline } from './manifest-outline.ts';
+import { renderShowHtml } from './render-show-html.ts';
+import { renderShowText } from './render-show-text.ts';
+import type { ShowGiven } from './show-options.ts';
+
+/** Shows what a manifest builds. */
+export async function runShow(
+  operands: readonly string[],
+  given: ShowGiven,
+  { host, json, texts }: CommandContext,
+): Promise<ExitStatus> {
+  const { output } = given;
+  const isPrinted = output === undefined || output === '-';
+  const format = given.format ?? (json ? 'json' : formatOf(output));
+  for (const { file, read } of manifestFiles(operands, host)) {
+    const text = await read();
+    const name = file === '-' ? 'standard input' : file;
+    texts.add({ document: name, file: name, text, format: 'json' });
+    const shown = await host.computing(() => {
+      const subject = { code: 'show/json', subject: name, hint: 'give a manifest of osbuild' };
+      const value = parseJson(text, { file: name }, subject);
+      const outline = manifestOutline(isObject(value) && isObject(value.manifest) ? value.manifest : value);
+      if (format === 'json') return encodeJson({ file, ...outline });
+      if (format === 'html') return renderShowHtml(outline, basename(name));
+      return renderShowText(outline, isPrinted ? lookOf(host.stdout) : plainLook);
+    });
+    if (output === undefined || isPrinted) await host.stdout.write(shown);
+    else await writeFile(output, shownOutput(shown, { controls: false }), host);
+  }
+  return exitStatus.done;
+}
+
+function formatOf(file = ''): 'text' | 'json' | 'html' {
+  if (/\.html?$/i.test(file)) return 'html';
+  return /\.json$/i.test(file) ? 'json' : 'text';
+}
