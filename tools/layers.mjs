@@ -61,7 +61,16 @@ export const layers = [
   {
     layer: 6,
     name: 'frontend-kit',
-    imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts', 'build-request', 'plan'],
+    imports: [
+      'core',
+      'osbuild-monitor',
+      'disk',
+      'blueprint',
+      'image-types',
+      'container-facts',
+      'build-request',
+      'plan',
+    ],
     browserSafe: true,
   },
   { layer: 6, name: 'inspect', imports: 'all below' },

@@ -6,6 +6,7 @@ export { renderStorageConf, storageConfCure, usualGraphRoot } from './failures/s
 export type { ManifestOutline, PipelineOutline, StageOutline } from './manifest-outline.ts';
 export { neededFor, parseManifestOutline } from './manifest-outline.ts';
 export { LogLines, visibleLine } from './monitor/log-lines.ts';
+export { LogParser } from './monitor/log-parser.ts';
 export type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor/monitor-event.ts';
 export { MonitorParser, parseMonitor } from './monitor/monitor-parser.ts';
 export type { PartProgress, RunProgress, StageProgress } from './monitor/run-progress.ts';

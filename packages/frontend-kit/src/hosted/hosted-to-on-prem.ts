@@ -8,7 +8,7 @@ import { type Converted, Losses, type Reason } from './losses.ts';
 
 type Hosted<Key extends keyof HostedCustomizations> = NonNullable<HostedCustomizations[Key]>;
 
-/** What stands next to a blueprint on the premises, and where. */
+/** What the builder gets apart from the blueprint. */
 const outside: ReadonlyMap<string, Reason> = new Map([
   ['bootc', { why: 'the containers are arguments of the builder', hint: 'give them to it, as buildCommand does' }],
   ['image_requests', { why: 'the image type is an argument of the builder', hint: 'run it once for each type' }],
@@ -18,7 +18,7 @@ const outside: ReadonlyMap<string, Reason> = new Map([
 const ofService: Reason = { why: 'it describes the blueprint in the service, not the image' };
 
 const registration: Reason = {
-  why: 'a blueprint holds no activation key',
+  why: 'a blueprint has no activation key',
   hint: 'write it to a file, and give that to image-builder with --registrations',
 };
 

@@ -64,22 +64,28 @@ function failedStep(run: FailedRun, outline: ManifestOutline): Fault {
   const { part, stage } = currentStep(run.progress);
   const output = lastOutput(run, part);
   const known = findKnownFailure(output);
-  const where = describeStep(part, stage, run.progress);
+  const where = part === undefined ? describeResult(run.result) : describeStep(part, stage, run.progress);
   const how = run.signal === undefined ? ' failed' : ` was ended by ${run.signal}`;
   const lines = logTail(output);
   const silence = lines.length === 0 ? ' without output' : '';
   const message = `${where}${how}${known === undefined ? silence : `: ${known.cause}`}`;
   const path = part === undefined ? undefined : stageLocation(part, outline);
-  return new Fault(known?.code ?? codeOf(part), message, {
+  return new Fault(known?.code ?? codeOf(part, run.result), message, {
     ...defined({ at: path === undefined ? undefined : manifestAt(path) }),
     quoted: lines,
     hint: known?.hint ?? 'see the whole log with --progress verbose or --with-buildlog',
   });
 }
 
-function codeOf(part: PartProgress | undefined): string {
-  if (part === undefined) return 'osbuild/failed';
-  return part.kind === 'source' ? 'osbuild/source' : 'osbuild/stage';
+function codeOf(part: PartProgress | undefined, { kind }: OsbuildResult): string {
+  if (part?.kind === 'source' || kind === 'source-failed') return 'osbuild/source';
+  return part === undefined && kind !== 'stage-failed' ? 'osbuild/failed' : 'osbuild/stage';
+}
+
+/** What failed, where nothing but the result is known. */
+function describeResult(result: OsbuildResult): string {
+  if (result.kind === 'stage-failed') return `the stage ${result.type}`;
+  return result.kind === 'source-failed' ? `the source ${result.type}` : 'osbuild';
 }
 
 function manifestAt(path: DocumentPath): Location {
@@ -99,8 +105,7 @@ function lastOutput({ result, progress, stderr }: FailedRun, part: PartProgress 
   return `${part === undefined ? '' : progress.log}\n${stderr}`;
 }
 
-function describeStep(part: PartProgress | undefined, stage: StageProgress | undefined, { time }: RunProgress): string {
-  if (part === undefined) return 'osbuild';
+function describeStep(part: PartProgress, stage: StageProgress | undefined, { time }: RunProgress): string {
   if (part.kind === 'source') return `the source ${part.name}`;
   if (stage === undefined) return `the pipeline ${part.name}`;
   const seconds =
