@@ -14,6 +14,13 @@ export { maskArguments, maskForm, maskHeaders, maskText, maskUrl } from './debug
 export type { Defined } from './defined.ts';
 export { defined } from './defined.ts';
 export { isDigest } from './digest.ts';
+export {
+  defaultSectorSize,
+  dpsMountTypes,
+  dpsRootTypes,
+  dpsUsrTypes,
+  partitionTypes,
+} from './disk/partition-types.ts';
 export { alternatives, describeValue, quoted } from './faults/describe-value.ts';
 export type { FaultDetails } from './faults/fault.ts';
 export { Fault } from './faults/fault.ts';

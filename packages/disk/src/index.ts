@@ -66,7 +66,7 @@ export type {
 } from './table/partition-table.ts';
 export { filesystemTypes } from './table/partition-table.ts';
 export type { PartitionRole } from './table/partition-types.ts';
-export { dpsRootType, partitionTypeFor, partitionTypes } from './table/partition-types.ts';
+export { partitionTypeFor } from './table/partition-types.ts';
 export { mountName, referenceUnitName, unitName } from './table/unit-name.ts';
 export type { DeviceLayer, DiskEntry, LogicalVolumeLayer, LuksLayer, PartitionLayer, Place } from './table/walk.ts';
 export { walk } from './table/walk.ts';

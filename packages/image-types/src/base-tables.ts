@@ -1,11 +1,5 @@
-import { type Architecture, architectures, bytes, GiB, MiB } from '@bootwright/core';
-import {
-  type FilesystemType,
-  type Partition,
-  type PartitionTable,
-  partitionTypes,
-  withDefaultFilesystem,
-} from '@bootwright/disk';
+import { type Architecture, architectures, bytes, GiB, MiB, partitionTypes } from '@bootwright/core';
+import { type FilesystemType, type Partition, type PartitionTable, withDefaultFilesystem } from '@bootwright/disk';
 
 // The layout of osbuild/image-builder, data/distrodefs/bootc-generic/imagetypes.yaml.
 

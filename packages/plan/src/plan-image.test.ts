@@ -1,7 +1,7 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { BuildRequest } from '@bootwright/build-request';
-import { bytes, Fault, GiB, MiB, renderPath } from '@bootwright/core';
-import { dpsRootType, mountables, type PartitionTable } from '@bootwright/disk';
+import { bytes, dpsRootTypes, Fault, GiB, MiB, renderPath } from '@bootwright/core';
+import { mountables, type PartitionTable } from '@bootwright/disk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -109,7 +109,7 @@ describe('a sealed image', () => {
     const { table } = plan({}, sealed).plan.disk;
     expect(table.partitions.map(({ type }) => type)).toEqual([
       'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
-      dpsRootType('x86_64'),
+      dpsRootTypes['x86_64'],
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { type Architecture, type Bytes, formatBytes } from '@bootwright/core';
-import { dpsRootType, type Partition, type PartitionTable, partitionTypes } from '@bootwright/disk';
+import { type Architecture, type Bytes, dpsRootTypes, formatBytes, partitionTypes } from '@bootwright/core';
+import type { Partition, PartitionTable } from '@bootwright/disk';
 
 /** A partition as a row of a table or an object of JSON. */
 export interface PartitionRow {
@@ -28,7 +28,7 @@ const roles = new Map<string, string>([
 ]);
 
 export function partitionRows(table: PartitionTable, architecture: Architecture): readonly PartitionRow[] {
-  const root = dpsRootType(architecture);
+  const root = dpsRootTypes[architecture];
   return table.partitions.map((partition, index) => ({
     number: index + 1,
     size: partition.size,

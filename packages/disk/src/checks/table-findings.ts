@@ -1,4 +1,13 @@
-import { type Bytes, bytes, formatBytes, MiB, usualUuid } from '@bootwright/core';
+import {
+  type Bytes,
+  bytes,
+  defaultSectorSize,
+  dpsMountTypes,
+  formatBytes,
+  MiB,
+  partitionTypes,
+  usualUuid,
+} from '@bootwright/core';
 import type { PartitionTable } from '../table/partition-table.ts';
 import { type DiskEntry, type Place, walk } from '../table/walk.ts';
 import type { TableFinding } from './table-finding.ts';
@@ -37,7 +46,7 @@ function findings(entry: DiskEntry, table: PartitionTable, kernelsAt: string): r
       const what = `partition ${entry.place.number}`;
       return [
         ...(size > 0 ? [] : [noSize(what)]),
-        ...(table.type === 'dos' && (start + size) / (table.sectorSize ?? 512) > 2 ** 32
+        ...(table.type === 'dos' && (start + size) / (table.sectorSize ?? defaultSectorSize) > 2 ** 32
           ? [beyondDos(what, size)]
           : []),
         ...(table.type === 'dos' || uuid === undefined || isUuid(uuid) ? [] : [notUuid(what, uuid)]),
@@ -99,14 +108,8 @@ function notUuid(what: string, uuid: string): Finding {
   };
 }
 
-/** The ESP, XBOOTLDR, /home, /srv and /var/tmp, by the types of the Discoverable Partitions Specification. */
-const mountedTypes: readonly string[] = [
-  'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
-  'BC13C2FF-59E6-4262-A352-B275FD6F7172',
-  '933AC7E1-2EB4-4F13-B844-0E14E2AEF915',
-  '3B8F8425-20E0-4F3B-907F-1A25A76F98E8',
-  '7EC6F557-3BC5-4ACA-B293-16EF5DF639D1',
-];
+const { home, srv, varTmp } = dpsMountTypes;
+const mountedTypes: readonly string[] = [partitionTypes.gpt.esp, partitionTypes.gpt.xbootldr, home, srv, varTmp];
 
 /** Whether systemd-gpt-auto-generator(8) mounts what the partition has. */
 function isMountedByType({ devices, partition: { type } }: Place, table: PartitionTable): boolean {

@@ -62,7 +62,7 @@ function plainRole({ mountpoint, fsType }: CustomPlain): PartitionRole {
     case '/usr':
       return 'usr';
     case '/boot':
-      return 'boot';
+      return 'xbootldr';
     case '/boot/efi':
       return 'esp';
     default:

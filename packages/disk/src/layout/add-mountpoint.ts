@@ -1,8 +1,7 @@
-import { type Bytes, bytes, Fault, type Location } from '@bootwright/core';
+import { type Bytes, bytes, Fault, type Location, partitionTypes } from '@bootwright/core';
 import { logicalVolumeName } from '../custom/logical-volume-name.ts';
 import { holdsMountpoint } from '../table/mounted.ts';
 import type { Btrfs, Filesystem, Partition, PartitionTable, Payload, VolumeGroup } from '../table/partition-table.ts';
-import { partitionTypes } from '../table/partition-types.ts';
 
 /** The compression of subvolumes that are made up: as Fedora's installer sets it. */
 export const defaultCompression = 'zstd:1';

@@ -59,7 +59,7 @@ export function bootPartition(type: 'gpt' | 'dos', fsType: string, architecture:
   return {
     start: bytes(0),
     size: bootSize,
-    type: partitionTypeFor(type, 'boot', architecture),
+    type: partitionTypeFor(type, 'xbootldr', architecture),
     payload: { ...newFilesystem('/boot', fsType), label: 'boot' },
   };
 }
@@ -96,7 +96,7 @@ function bringsEsp(layout: CustomLayout): boolean {
 }
 
 function biosBoot(type: 'gpt' | 'dos', architecture: Architecture): Partition {
-  const partType = partitionTypeFor(type, 'bios', architecture);
+  const partType = partitionTypeFor(type, 'biosBoot', architecture);
   return { start: bytes(0), size: MiB(1), type: partType, bootable: true, uuid: fixedIds.biosBoot };
 }
 

@@ -1,6 +1,5 @@
-import { type Bytes, bytes } from '@bootwright/core';
+import { type Bytes, bytes, partitionTypes } from '@bootwright/core';
 import type { Partition, PartitionTable } from '../table/partition-table.ts';
-import { partitionTypes } from '../table/partition-types.ts';
 
 /**
  * The size of the EFI system partition; 0 where the table has none. A DOS table may have it under the FAT16 id, where

@@ -1,9 +1,8 @@
-import { type Bytes, bytes, Fault, goSort, type Location } from '@bootwright/core';
+import { type Bytes, bytes, defaultSectorSize, Fault, goSort, type Location } from '@bootwright/core';
 import { holdsMountpoint } from '../table/mounted.ts';
 import type { Partition, PartitionTable } from '../table/partition-table.ts';
 import { alignToGrain } from './align.ts';
 import { fit } from './fit.ts';
-import { defaultSectorSize } from './sectors.ts';
 
 /** Entries for which a GPT has room at least (UEFI specification, 5.3.2: 16,384 bytes). */
 const gptEntries = 128;

@@ -1,4 +1,4 @@
-import { Fault, FaultList, type Location, unreachable } from '@bootwright/core';
+import { Fault, FaultList, inside, type Location } from '@bootwright/core';
 import type { Filesystem, PartitionTable, Payload } from './partition-table.ts';
 
 /** File systems that a partition, logical volume or encrypted container can have; btrfs comes as a volume. */
@@ -35,25 +35,24 @@ export function checkWrittenFilesystems(
   const faults = new FaultList();
   for (const [index, { payload }] of table.partitions.entries()) {
     if (payload?.kind === 'filesystem' && payload.mountpoint !== undefined && isMade(payload.mountpoint)) continue;
-    addFilesystemFaults(payload, { ...at, path: [...(at.path ?? []), 'partitions', index] }, faults);
+    addFilesystemFaults(payload, inside(at, 'partitions', index), faults);
   }
   return [...faults];
 }
 
 function addFilesystemFaults(payload: Payload | undefined, at: Location, faults: FaultList): void {
-  switch (payload?.kind) {
-    case 'filesystem':
-      if (!plainFilesystems.has(payload.type)) faults.push(unknownFilesystem(payload, at));
-      else if (payload.mkfs !== undefined) faults.pushAll(mkfsFaults(payload, at));
-      return;
-    case 'luks':
-      addFilesystemFaults(payload.payload, at, faults);
-      return;
-    case 'lvm':
-      for (const volume of payload.logicalVolumes) addFilesystemFaults(volume.payload, at, faults);
-      return;
-    default:
+  for (const inner of payloadsIn(payload)) {
+    if (inner?.kind !== 'filesystem') continue;
+    if (!plainFilesystems.has(inner.type)) faults.push(unknownFilesystem(inner, at));
+    else if (inner.mkfs !== undefined) faults.pushAll(mkfsFaults(inner, at));
   }
+}
+
+/** A payload and all that it contains, depth first; `undefined` for an empty volume or encrypted container. */
+function* payloadsIn(payload: Payload | undefined): Generator<Payload | undefined> {
+  yield payload;
+  if (payload?.kind === 'luks') yield* payloadsIn(payload.payload);
+  if (payload?.kind === 'lvm') for (const volume of payload.logicalVolumes) yield* payloadsIn(volume.payload);
 }
 
 function unknownFilesystem(filesystem: Filesystem, at: Location): Fault {
@@ -97,11 +96,13 @@ export function checkStructure(table: PartitionTable, at: Location = {}): readon
   const faults = new FaultList();
   let roots = 0;
   for (const [index, { payload }] of table.partitions.entries()) {
-    const shape = shapeOf(payload);
-    roots += shape.roots;
-    if (!shape.empty && (shape.roots === 0 || roots < 2)) continue;
-    const there = { ...at, path: [...(at.path ?? []), 'partitions', index] };
-    if (shape.empty) {
+    const [, ...held] = payloadsIn(payload);
+    const found = [payload, ...held].reduce((sum, one) => sum + rootsIn(one), 0);
+    roots += found;
+    const isEmpty = held.includes(undefined);
+    if (!isEmpty && (found === 0 || roots < 2)) continue;
+    const there = inside(at, 'partitions', index);
+    if (isEmpty) {
       faults.push(
         new Fault('disk/empty-container', 'a logical volume or encrypted container is empty', {
           at: there,
@@ -109,7 +110,7 @@ export function checkStructure(table: PartitionTable, at: Location = {}): readon
         }),
       );
     }
-    if (shape.roots > 0 && roots > 1) {
+    if (found > 0 && roots > 1) {
       faults.push(
         new Fault('disk/duplicate-root', 'a second file system is mounted at "/"', {
           at: there,
@@ -121,35 +122,8 @@ export function checkStructure(table: PartitionTable, at: Location = {}): readon
   return [...faults];
 }
 
-interface Shape {
-  /** How often `/` is mounted in it. */
-  readonly roots: number;
-  /** Whether a container in it is empty. */
-  readonly empty: boolean;
-}
-
-const plain: Shape = { roots: 0, empty: false };
-const root: Shape = { roots: 1, empty: false };
-const hollow: Shape = { roots: 0, empty: true };
-
-function shapeOf(payload: Payload | undefined): Shape {
-  switch (payload?.kind) {
-    case undefined:
-    case 'swap':
-    case 'raw':
-      return plain;
-    case 'filesystem':
-      return payload.mountpoint === '/' ? root : plain;
-    case 'btrfs':
-      return { roots: payload.subvolumes.filter(({ mountpoint }) => mountpoint === '/').length, empty: false };
-    case 'luks':
-      return payload.payload === undefined ? hollow : shapeOf(payload.payload);
-    case 'lvm':
-      return payload.logicalVolumes.reduce((sum, { payload: held }) => {
-        const shape = held === undefined ? hollow : shapeOf(held);
-        return { roots: sum.roots + shape.roots, empty: sum.empty || shape.empty };
-      }, plain);
-    default:
-      return unreachable(payload);
-  }
+/** How often `/` is mounted by a payload itself. */
+function rootsIn(payload: Payload | undefined): number {
+  if (payload?.kind === 'filesystem') return payload.mountpoint === '/' ? 1 : 0;
+  return payload?.kind === 'btrfs' ? payload.subvolumes.filter(({ mountpoint }) => mountpoint === '/').length : 0;
 }

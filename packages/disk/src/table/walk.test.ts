@@ -1,9 +1,8 @@
-import { bytes, GiB, MiB } from '@bootwright/core';
+import { bytes, dpsRootTypes, GiB, MiB } from '@bootwright/core';
 import { expect, test } from 'vitest';
 import { filesystem, part } from '../../test/layouts.ts';
 import { deepFreeze } from '../definition/deep-freeze.ts';
 import {
-  dpsRootType,
   duplicateMountpoints,
   espSize,
   findMountable,
@@ -155,7 +154,7 @@ test('partitions are known by their types, in either case', () => {
   expect(espSize({ ...table, partitions: [] })).toBe(0);
   const fat16 = { ...part(MiB(7), filesystem('/boot/efi', 'vfat')), type: '06' };
   expect(espSize({ ...table, type: 'dos', partitions: [part(MiB(1)), fat16] })).toBe(MiB(7));
-  expect(dpsRootType('s390x')).toBe('5EEAD9A9-FE09-4A1E-A1D7-520D00531306');
+  expect(dpsRootTypes.s390x).toBe('5EEAD9A9-FE09-4A1E-A1D7-520D00531306');
   expect(partitionTypeFor('dos', 'root', 'x86_64')).toBe('83');
 });
 
@@ -163,7 +162,7 @@ test('a changed table shares what did not change, and the old one stays', () => 
   expect(mapPartitions(table, (partition) => partition)).toBe(table);
   expect(withoutPartitions(table, () => false)).toBe(table);
   expect(withoutPartitions(table, isBiosBoot).partitions).toEqual(table.partitions.slice(1));
-  const typed = mapRootPartition(table, (partition) => ({ ...partition, type: dpsRootType('x86_64') }));
+  const typed = mapRootPartition(table, (partition) => ({ ...partition, type: dpsRootTypes.x86_64 }));
   expect(typed.partitions.map(({ type }) => type)).toEqual([
     table.partitions[0]?.type,
     table.partitions[1]?.type,

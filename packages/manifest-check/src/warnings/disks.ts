@@ -1,4 +1,11 @@
-import { type DocumentPath, type JsonObject, listOf, objectOf } from '@bootwright/core';
+import {
+  type DocumentPath,
+  defaultSectorSize,
+  type JsonObject,
+  listOf,
+  objectOf,
+  partitionTypes,
+} from '@bootwright/core';
 
 import type { Report } from '../problem.ts';
 import type { PlacedStage } from './report-warnings.ts';
@@ -10,8 +17,6 @@ interface Span {
   readonly start: number;
   readonly size: number;
 }
-
-const bytesPerSector = 512;
 
 /** GPT has a copy of its table at the end: 32 sectors of entries and a header. */
 const sectorsAtEnd = 33;
@@ -27,7 +32,7 @@ export function reportDisks(stages: readonly PlacedStage[], report: Report): voi
     if (!partitioners.includes(String(stage.type))) continue;
     const device = objectOf(objectOf(objectOf(stage.devices).device).options);
     const size = device.start === undefined && device.size === undefined ? sizes.get(device.filename) : undefined;
-    const sectorSize = typeof device['sector-size'] === 'number' ? device['sector-size'] : bytesPerSector;
+    const sectorSize = typeof device['sector-size'] === 'number' ? device['sector-size'] : defaultSectorSize;
     const sectors = size === undefined ? undefined : Math.floor(size / sectorSize);
     reportTable(options, { path: [...path, 'options', 'partitions'], sectors }, report);
   }
@@ -71,7 +76,7 @@ function reportTable(
 const isExtended = (type: unknown): boolean => typeof type === 'string' && /^(0x)?0?(5|f|85)$/i.test(type);
 
 /** EFI system partitions by the types of GPT and MBR. */
-const espTypes = ['c12a7328-f81f-11d2-ba4b-00a0c93ec93b', 'ef', '0xef', 'uefi', 'u', 'ef00'];
+const espTypes = [partitionTypes.gpt.esp.toLowerCase(), 'ef', '0xef', 'uefi', 'u', 'ef00'];
 
 function reportUki(stages: readonly PlacedStage[], report: Report): void {
   const tables = stages.filter(({ stage }) => partitioners.includes(String(stage.type)));

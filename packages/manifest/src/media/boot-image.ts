@@ -1,4 +1,4 @@
-import { MiB } from '@bootwright/core';
+import { defaultSectorSize, MiB } from '@bootwright/core';
 import { filesystemMount, loopbackDevice, type Stage, stage, treeInput } from '@bootwright/osbuild';
 import { efiBootTree } from './efi-boot-tree.ts';
 import { grubMenu } from './grub-menu.ts';
@@ -25,11 +25,10 @@ export const biosImage = 'images/eltorito.img';
 export const efiImage = 'images/efiboot.img';
 
 const efiImageSize = MiB(20);
-const sectorSize = 512;
 
 /** The FAT image with the tree for UEFI firmware, and the same files on the medium itself. */
 export function efiBoot({ iso }: IsoContext): readonly Stage[] {
-  const image = { filename: efiImage, size: efiImageSize / sectorSize };
+  const image = { filename: efiImage, size: efiImageSize / defaultSectorSize };
   const inputs = { 'root-tree': treeInput(efiBootTree) };
   const copied = (from: string, to: string) => ({ paths: [{ from: `input://root-tree/${from}`, to }] });
   return [

@@ -1,6 +1,6 @@
 import type { PlanContext } from '@bootwright/build-request';
-import { defined, inside, type Location } from '@bootwright/core';
-import { dpsRootType, findMountable, type Mounted, type PartitionTable } from '@bootwright/disk';
+import { defined, dpsRootTypes, inside, type Location } from '@bootwright/core';
+import { findMountable, type Mounted, type PartitionTable } from '@bootwright/disk';
 import type { DiskFacts } from '../disk/disk-facts.ts';
 import { rootPlace } from '../disk/mountpoint-place.ts';
 import { withRootType } from '../edits/mount-specs.ts';
@@ -33,7 +33,7 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, context:
       'use ext4, or build the argument into the UKI of the container',
     );
   }
-  const roots = table.partitions.filter(({ type }) => type?.toUpperCase() === dpsRootType(architecture));
+  const roots = table.partitions.filter(({ type }) => type?.toUpperCase() === dpsRootTypes[architecture]);
   if (roots.length > 1) {
     const other = rootTypePlace(facts) ?? at;
     note(
@@ -52,7 +52,7 @@ type RootFacts = Pick<DiskFacts, 'target' | 'request' | 'containerTable'>;
 
 /** Where the second partition of the type of a root is described. */
 function rootTypePlace({ target, request, containerTable }: RootFacts): Location | undefined {
-  const rootType = dpsRootType(target.architecture);
+  const rootType = dpsRootTypes[target.architecture];
   const types = request.kind === 'disk' ? request.disk.partitions?.map((one) => one.part_type) : undefined;
   const written = types ?? containerTable?.table.partitions.map(({ type }) => type) ?? [];
   const [, second] = [...written.entries()].filter(([, type]) => type?.toUpperCase() === rootType);

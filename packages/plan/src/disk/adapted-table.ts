@@ -1,15 +1,13 @@
 import type { PlanContext } from '@bootwright/build-request';
-import { type Bytes, bytes, inside, throwFaults } from '@bootwright/core';
+import { type Bytes, bytes, dpsRootTypes, inside, partitionTypes, throwFaults } from '@bootwright/core';
 import {
   adaptTable,
   checkWrittenFilesystems,
-  dpsRootType,
   isBiosBoot,
   type MountpointRequest,
   mapPartitions,
   type Partition,
   type PartitionTable,
-  partitionTypes,
   withoutPartitions,
 } from '@bootwright/disk';
 import type { DiskFacts } from './disk-facts.ts';
@@ -82,7 +80,7 @@ function withRootType(table: PartitionTable, facts: DiskFacts, context: PlanCont
   const becomesSubvolume = facts.filesystem === 'btrfs';
   if (becomesSubvolume || !table.partitions.some(isGenericRoot)) return table;
   if (!context.fixes('sealed-root-type', rootPlace(facts.request, facts.containerTable))) return table;
-  const type = dpsRootType(facts.target.architecture);
+  const type = dpsRootTypes[facts.target.architecture];
   return mapPartitions(table, (partition) => (isGenericRoot(partition) ? { ...partition, type } : partition));
 }
 

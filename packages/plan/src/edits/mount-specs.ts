@@ -1,9 +1,8 @@
 import type { PlanContext } from '@bootwright/build-request';
 import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
-import { type Architecture, defined, type Location, usualUuid } from '@bootwright/core';
+import { type Architecture, defined, dpsRootTypes, type Location, usualUuid } from '@bootwright/core';
 import {
   type DiskEntry,
-  dpsRootType,
   findMountable,
   longestLabels,
   type Mounted,
@@ -270,7 +269,7 @@ export function withRootType(
   context: PlanContext,
 ): PartitionTable {
   const root = findMountable(table, '/');
-  const type = dpsRootType(architecture);
+  const type = dpsRootTypes[architecture];
   if (root === undefined || root.place.partition.type?.toUpperCase() === type) return table;
   if (table.type === 'dos' || !isPlain(root)) {
     context.note({

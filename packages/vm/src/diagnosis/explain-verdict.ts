@@ -1,4 +1,4 @@
-import { type Architecture, defined, Fault, unreachable } from '@bootwright/core';
+import { type Architecture, defined, dpsRootTypes, Fault, unreachable } from '@bootwright/core';
 import type { BootMedium } from '../machine/machine-plan.ts';
 import { type BootStage, isBeforeKernel } from './boot-stage.ts';
 import type { Verdict } from './verdict.ts';
@@ -10,15 +10,6 @@ export interface Explanation {
   readonly cause?: string;
   readonly cure?: string;
 }
-
-/** Types of root partitions: UAPI group's Discoverable Partitions Specification. */
-const rootTypes: Readonly<Record<Architecture, string>> = {
-  x86_64: '4f68bce3-e8cd-4db1-96e7-fbcaf984b709',
-  aarch64: 'b921b045-1df0-41c3-af44-4c6f280d3fae',
-  ppc64le: 'c31c45e6-3f39-412e-80fb-4809c4980599',
-  s390x: '5eead9a9-fe09-4a1e-a1d7-520d00531306',
-  riscv64: '72ec70a6-cf74-40e6-bd49-4bda08e8f224',
-};
 
 const bootedTo = { login: 'booted to a login prompt', target: 'booted', installer: 'booted to the installer' } as const;
 
@@ -152,8 +143,8 @@ function panicCure(line: string): string {
 function rootCure(device: string | undefined, architecture: Architecture): Omit<Explanation, 'what'> {
   if (device === '/dev/gpt-auto-root' || device === '/dev/gpt-auto-root-luks') {
     return {
-      cause: `the kernel's command line names no root, and the disk of the ESP has no partition of the type of roots of ${architecture}, ${rootTypes[architecture]} (Discoverable Partitions Specification), which systemd-gpt-auto-generator looks for`,
-      cure: `set that type on the root partition: build with --profile recommended, or "sfdisk --part-type DISK NUMBER ${rootTypes[architecture]}"`,
+      cause: `the kernel's command line names no root, and the disk of the ESP has no partition of the type of roots of ${architecture}, ${dpsRootTypes[architecture].toLowerCase()} (Discoverable Partitions Specification), which systemd-gpt-auto-generator looks for`,
+      cure: `set that type on the root partition: build with --profile recommended, or "sfdisk --part-type DISK NUMBER ${dpsRootTypes[architecture].toLowerCase()}"`,
     };
   }
   return {
