@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 /** Bytes, compressed: 10 KB of them are zod, 5 KB SHA-2, 5 KB the table of the random stream of Go, 4 KB the TOML library. */
-export const mostBytes = 114_000;
+export const mostBytes = 112_500;
 
 const entry = fileURLToPath(new URL('browser-bundle-entry.mjs', import.meta.url));
 const contents = `
@@ -30,7 +30,8 @@ export async function browserBundle() {
       },
     ],
   });
-  const { output } = await bundle.generate({ format: 'iife', name: 'bootwright', minify: true });
+  // Licences are served next to a page.
+  const { output } = await bundle.generate({ format: 'iife', name: 'bootwright', minify: true, comments: false });
   await bundle.close();
   return output[0].code;
 }
