@@ -84,13 +84,16 @@ export function converted<From, Input, To>(
   schema: Schema<From, Input>,
   convert: (value: From) => Conversion<To>,
 ): Schema<To, Input> {
-  return z.pipe(
-    schema,
-    z.transform((value: From, context): To => {
+  const conversion: z.ZodMiniType = z.codec(schema, z.unknown(), {
+    decode: (value, { issues }) => {
       const result = convert(value);
       if ('value' in result) return result.value;
-      add(context.issues, value, result.problem);
+      add(issues, value, result.problem);
       return z.NEVER;
-    }),
-  );
+    },
+    encode: () => {
+      throw new Error('a conversion goes one way');
+    },
+  });
+  return conversion as Schema<To, Input>;
 }

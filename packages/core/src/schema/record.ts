@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { isRecord } from '../json/is-record.ts';
 import type { Schema } from './fields.ts';
+import { definitionOf } from './schema-definition.ts';
 import { noted, schemaNotes } from './schema-notes.ts';
 
 type Fields = Readonly<Record<string, core.$ZodType>>;
@@ -32,17 +33,18 @@ interface Field {
   readonly isZero: ((value: unknown) => boolean) | undefined;
 }
 
-const object: core.$constructor<z.ZodMiniObject> = z.ZodMiniObject;
-const array: core.$constructor<z.ZodMiniArray> = z.ZodMiniArray;
+const base: core.$constructor<z.ZodMiniType> = z.ZodMiniType;
 
 // Objects and lists of zod, read by loops of our own. Those of zod make an issue for each optional field that is absent,
 // which takes four times as long, and end the program with a full stack where a list has some 120,000 issues.
 
 /** A strict object that passes over members which mean "absent", keeps the order of the document, and renames fields. */
-const RecordSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniObject, RecordDef>('RecordSchema', (schema, def) => {
-  object.init(schema, def);
+const RecordSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniType, RecordDef>('RecordSchema', (schema, def) => {
+  base.init(schema, def);
+  core.util.defineLazy(schema._zod, 'propValues', () => valuesOf(def.shape));
   const fields = Object.entries(def.shape).map(([written, field]): [string, Field] => {
-    const given = field instanceof core.$ZodExactOptional ? field._zod.def.innerType : field;
+    const made = definitionOf(field);
+    const given = made.type === 'optional' ? made.innerType : field;
     const { isZero } = schemaNotes.get(field) ?? {};
     return [written, { schema: field, given, used: def.names[written] ?? written, isZero }];
   });
@@ -85,16 +87,27 @@ const RecordSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniObject, RecordDe
   };
 });
 
-const ListSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniArray>('ListSchema', (schema, def) => {
-  array.init(schema, def);
-  schema._zod.parse = (payload, context) => {
-    const { value } = payload;
-    if (!Array.isArray(value)) return wrongType(payload, 'array', schema);
-    const members = new Members(payload, context);
-    payload.value = value.map((item, index) => members.parse(def.element, index, item));
-    return payload;
-  };
-});
+const ListSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniType, core.$ZodArrayDef<core.$ZodType>>(
+  'ListSchema',
+  (schema, def) => {
+    base.init(schema, def);
+    schema._zod.parse = (payload, context) => {
+      const { value } = payload;
+      if (!Array.isArray(value)) return wrongType(payload, 'array', schema);
+      const members = new Members(payload, context);
+      payload.value = value.map((item, index) => members.parse(def.element, index, item));
+      return payload;
+    };
+  },
+);
+
+/** The values that fields allow, by which a variant tells its arms apart. */
+function valuesOf(shape: Fields): Record<string, Set<core.util.Primitive>> {
+  const entries = Object.entries(shape).flatMap(([key, { _zod }]) =>
+    _zod.values === undefined ? [] : [[key, _zod.values] as const],
+  );
+  return Object.fromEntries(entries);
+}
 
 const missing = { code: 'invalid_type', expected: 'nonoptional', input: undefined } as const;
 

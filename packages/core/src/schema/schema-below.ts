@@ -1,7 +1,8 @@
-import * as core from 'zod/v4/core';
+import type * as core from 'zod/v4/core';
 import type { PathStep } from '../faults/location.ts';
 import { isRecord } from '../json/is-record.ts';
 import { memberOf } from '../member-of.ts';
+import { definitionOf, variantOf } from './schema-definition.ts';
 import { schemaNotes } from './schema-notes.ts';
 import { isUntyped } from './variant.ts';
 
@@ -11,18 +12,10 @@ type AnySchema = core.$ZodType;
 export function unwrapped(schema: AnySchema): AnySchema {
   let inner = schema;
   for (;;) {
-    if (inner instanceof core.$ZodPipe) {
-      const { in: input, out } = inner._zod.def;
-      inner = input instanceof core.$ZodTransform ? out : input;
-    } else if (inner instanceof core.$ZodLazy) inner = inner._zod.def.getter();
-    else if (
-      inner instanceof core.$ZodOptional ||
-      inner instanceof core.$ZodNullable ||
-      inner instanceof core.$ZodDefault ||
-      inner instanceof core.$ZodPrefault ||
-      inner instanceof core.$ZodReadonly
-    )
-      inner = inner._zod.def.innerType;
+    const def = definitionOf(inner);
+    if (def.type === 'pipe') inner = def.in._zod.def.type === 'transform' ? def.out : def.in;
+    else if (def.type === 'lazy') inner = def.getter();
+    else if ('innerType' in def && def.type !== 'promise') inner = def.innerType;
     else return inner;
   }
 }
@@ -30,18 +23,20 @@ export function unwrapped(schema: AnySchema): AnySchema {
 /** The arm of a union that a value is read by: the one that its discriminator names. Other schemas are their only arm. */
 export function armFor(schema: AnySchema, value: unknown): AnySchema | undefined {
   const base = unwrapped(schema);
-  if (!(base instanceof core.$ZodUnion)) return base;
-  if (!(base instanceof core.$ZodDiscriminatedUnion)) return onlyFitting(base, value);
+  const def = definitionOf(base);
+  if (def.type !== 'union') return base;
+  const variant = variantOf(base);
+  if (variant === undefined) return onlyFitting(def, value);
   if (!isRecord(value)) return undefined;
-  const { discriminator, options } = base._zod.def;
+  const { discriminator } = variant;
   const type = isUntyped(value[discriminator]) ? schemaNotes.get(base)?.fallback : value[discriminator];
-  const arm = options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
+  const arm = def.options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
   return arm === undefined ? undefined : armFor(arm, value);
 }
 
 /** The only arm of a union that takes values of this type. */
-function onlyFitting({ _zod }: core.$ZodUnion, value: unknown): AnySchema | undefined {
-  const arms = _zod.def.options.map(unwrapped).filter((arm) => typesOf[arm._zod.def.type]?.includes(typeOf(value)));
+function onlyFitting({ options }: core.$ZodUnionDef<readonly AnySchema[]>, value: unknown): AnySchema | undefined {
+  const arms = options.map(unwrapped).filter((arm) => typesOf[arm._zod.def.type]?.includes(typeOf(value)));
   return arms.length === 1 ? arms[0] : undefined;
 }
 
@@ -55,17 +50,19 @@ const typesOf: Readonly<Record<string, readonly string[]>> = {
 /** The schema of a member or an item of what `schema` describes; absent where it does not say. */
 export function schemaBelow(schema: AnySchema | undefined, value: unknown, step: PathStep): AnySchema | undefined {
   const base = schema && (armFor(schema, value) ?? unwrapped(schema));
+  if (base === undefined) return undefined;
   // A discriminator that no arm has is described by the union.
-  if (base instanceof core.$ZodDiscriminatedUnion) return step === base._zod.def.discriminator ? base : undefined;
-  if (base instanceof core.$ZodArray) return base._zod.def.element;
-  if (base instanceof core.$ZodRecord) return base._zod.def.valueType;
-  if (base instanceof core.$ZodObject) return memberOf(base._zod.def.shape, String(step));
-  return undefined;
+  if (variantOf(base)?.discriminator === step) return base;
+  const def = definitionOf(base);
+  if (def.type === 'array') return def.element;
+  if (def.type === 'record') return def.valueType;
+  return def.type === 'object' ? memberOf(def.shape, String(step)) : undefined;
 }
 
 /** The keys of a record; of a union, those of the arm for `value`, or of all. */
 export function keysOf(schema: AnySchema, value?: unknown): readonly string[] {
   const base = armFor(schema, value) ?? unwrapped(schema);
-  if (base instanceof core.$ZodObject) return Object.keys(base._zod.def.shape);
-  return base instanceof core.$ZodUnion ? base._zod.def.options.flatMap((option) => keysOf(option)) : [];
+  const def = definitionOf(base);
+  if (def.type === 'object') return Object.keys(def.shape);
+  return def.type === 'union' ? def.options.flatMap((option) => keysOf(option)) : [];
 }

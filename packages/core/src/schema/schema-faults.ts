@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import * as core from 'zod/v4/core';
+import type * as core from 'zod/v4/core';
 import { alternatives, describeValue, quoted } from '../faults/describe-value.ts';
 import { Fault } from '../faults/fault.ts';
 import { mostListed } from '../faults/fault-list.ts';
@@ -12,6 +12,7 @@ import { decodeFaults } from './coded.ts';
 import { problemOf } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { armFor, keysOf, schemaBelow, unwrapped } from './schema-below.ts';
+import { definitionOf, variantOf } from './schema-definition.ts';
 import { schemaNotes } from './schema-notes.ts';
 
 type Issue = core.$ZodIssue;
@@ -179,7 +180,7 @@ class Report {
     }
     const base = schema && (armFor(schema, value) ?? unwrapped(schema));
     const wanted = this.wanted(base);
-    if (base instanceof core.$ZodNumber && (typeof value === 'number' || typeof value === 'bigint')) {
+    if (base?._zod.def.type === 'number' && (typeof value === 'number' || typeof value === 'bigint')) {
       const range = `${wanted}${rangeOf(base)}`;
       return { code: is('range'), message: `${name} must be ${range}, not ${value}`, hint: `give ${range}` };
     }
@@ -235,12 +236,14 @@ class Report {
     const { wanted } = notesOf(base);
     if (wanted !== undefined) return wanted;
     const words = wordsOf(base);
-    if (words.length > 0 && !(base instanceof core.$ZodDiscriminatedUnion)) return alternatives(words);
-    switch (base?._zod.def.type) {
+    if (base === undefined) return 'another value';
+    if (words.length > 0 && variantOf(base) === undefined) return alternatives(words);
+    const def = definitionOf(base);
+    switch (def.type) {
       case 'string':
         return 'a string';
       case 'number':
-        return base instanceof core.$ZodNumberFormat ? 'a whole number' : 'a number';
+        return 'format' in def ? 'a whole number' : 'a number';
       case 'boolean':
         return 'true or false';
       case 'array':
@@ -249,9 +252,7 @@ class Report {
       case 'record':
         return this.reading.objectNoun ?? 'an object';
       case 'union':
-        return base instanceof core.$ZodUnion
-          ? [...new Set(base._zod.def.options.map((option) => this.wanted(unwrapped(option))))].join(' or ')
-          : 'another value';
+        return [...new Set(def.options.map((option) => this.wanted(unwrapped(option))))].join(' or ');
       default:
         return 'another value';
     }
@@ -276,14 +277,12 @@ const codeOf = (schema: AnySchema | undefined): string | undefined =>
 /** The words that a schema allows; of a variant, its types. */
 function wordsOf(schema: AnySchema | undefined): readonly string[] {
   const base = schema && unwrapped(schema);
-  if (base instanceof core.$ZodDiscriminatedUnion) {
-    const { options, discriminator } = base._zod.def;
-    return options.map((option) => typeOf(unwrapped(option), discriminator));
-  }
-  const values: Iterable<unknown> =
-    base instanceof core.$ZodEnum || base instanceof core.$ZodLiteral ? base._zod.values : [];
-  return [...values].filter((value) => typeof value === 'string');
+  const variant = variantOf(base);
+  if (variant !== undefined) return armsOf(variant).map((arm) => typeOf(unwrapped(arm), variant.discriminator));
+  return [...(base?._zod.values ?? [])].filter((value) => typeof value === 'string');
 }
+
+const armsOf = ({ options }: core.$ZodDiscriminatedUnionDef) => options as readonly AnySchema[];
 
 /** The word of an arm of a variant. */
 function typeOf(arm: AnySchema, discriminator: string): string {
@@ -294,9 +293,10 @@ function typeOf(arm: AnySchema, discriminator: string): string {
 /** Which other arms of a variant have the key; absent where none has. */
 function ownersOf(key: string, schema: AnySchema | undefined, arm: AnySchema): string | undefined {
   const base = schema && unwrapped(schema);
-  if (!(base instanceof core.$ZodDiscriminatedUnion)) return undefined;
-  const { options, discriminator } = base._zod.def;
-  const others = options.filter((option) => option !== arm && keysOf(option).includes(key));
+  const variant = variantOf(base);
+  if (variant === undefined) return undefined;
+  const { discriminator } = variant;
+  const others = armsOf(variant).filter((option) => option !== arm && keysOf(option).includes(key));
   if (others.length === 0) return undefined;
   const names = others.map((option) => notesOf(option).noun ?? 'another type');
   return `only ${names.join(' and ')} has it; this one has the type ${quoted(typeOf(arm, discriminator))}`;
@@ -316,11 +316,12 @@ function nearKeys(unknown: readonly string[], { schema, value }: Visited): Reado
   );
 }
 
-function rangeOf(schema: core.$ZodNumber): string {
+function rangeOf({ _zod }: AnySchema): string {
   let [least, most] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  for (const check of schema._zod.def.checks ?? []) {
-    if (check instanceof core.$ZodCheckGreaterThan) least = Number(check._zod.def.value);
-    if (check instanceof core.$ZodCheckLessThan) most = Number(check._zod.def.value);
+  for (const check of _zod.def.checks ?? []) {
+    const { def } = (check as core.$ZodChecks)._zod;
+    if (def.check === 'greater_than') least = Number(def.value);
+    if (def.check === 'less_than') most = Number(def.value);
   }
   if (least === Number.MIN_SAFE_INTEGER) return '';
   return ` from ${least} to ${most === Number.MAX_SAFE_INTEGER ? '2^53 - 1' : most}`;

@@ -5,6 +5,7 @@ import { isRecord } from '../json/is-record.ts';
 import { pushAll } from '../push-all.ts';
 import type { Schema } from './fields.ts';
 import { record } from './record.ts';
+import { definitionOf } from './schema-definition.ts';
 import { noted } from './schema-notes.ts';
 
 export interface VariantNotes<Type extends string, Key extends string> {
@@ -57,7 +58,10 @@ const VariantSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniDiscriminatedUn
 
 /** The fields that all arms have, which are checked where the type is unknown. */
 function sharedFields(arms: readonly core.SomeType[]): core.$ZodType {
-  const shapes = arms.flatMap((arm) => (arm instanceof core.$ZodObject ? [arm._zod.def.shape] : []));
+  const shapes = arms.flatMap((arm) => {
+    const def = definitionOf(arm as core.$ZodType);
+    return def.type === 'object' ? [def.shape] : [];
+  });
   const [first = {}] = shapes;
   return record(
     Object.fromEntries(Object.entries(first).filter(([key, field]) => shapes.every((shape) => shape[key] === field))),
