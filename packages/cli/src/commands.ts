@@ -14,6 +14,7 @@ import { inspectCommand } from './inspect/inspect-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { manifestCommand } from './manifest/manifest-command.ts';
 import { schemaCommand } from './schema/schema-command.ts';
+import { sealCommand } from './seal/seal-command.ts';
 import { showCommand } from './show/show-command.ts';
 import { ukiCommand } from './uki/uki-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   showCommand,
   diffCommand,
   goldenCommand,
+  sealCommand,
   addonCommand,
   ukiCommand,
   schemaCommand,

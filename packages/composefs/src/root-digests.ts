@@ -52,7 +52,7 @@ export class RootDigests {
   /** As `composefsDigest`, with pauses. Faults: `composefs/refused`, and those of the budget. */
   *digest({ version, xattrs }: DigestFormat, fractions: RootFractions = 'as they are'): Steps<string> {
     const kept = yield* this.keptAs(xattrs);
-    const tree = yield* this.preparedTree(kept);
+    const tree = yield* this.bootTree(kept);
     const meant = yield* this.fractionsAs(tree, fractions);
     const key = JSON.stringify([version, kept, meant]);
     const digest = this.known.get(key) ?? (yield* this.compute(yield* withFractions(tree, meant), version));
@@ -64,7 +64,8 @@ export class RootDigests {
     return erofsDigestSteps(tree, { version, algorithm: this.algorithm, budget: this.policies.budget });
   }
 
-  private *preparedTree(kept: KeptXattrs): Steps<Directory> {
+  /** The tree of which the digest is computed: without what bootc leaves out, with labels. Faults: as `digest`. */
+  *bootTree(kept: KeptXattrs): Steps<Directory> {
     const known = this.prepared.get(kept);
     if (known !== undefined) return known;
     const copy = yield* copyTree(this.root);

@@ -5,6 +5,8 @@ export type { OpenFile } from './directory/file-bytes.ts';
 export { openFile, rangeBytes } from './directory/file-bytes.ts';
 export type { ScratchFile } from './directory/scratch-file.ts';
 export { readDescriptor, withScratchFile } from './directory/scratch-file.ts';
+export type { WalkedEntry } from './directory/walk-directory.ts';
+export { walkDirectory } from './directory/walk-directory.ts';
 export { contentOf, decodeText, longestText, readAt } from './file-content.ts';
 export type { FileSelection, PieceSelection, ReadMode } from './file-selection.ts';
 export { fitsStep, readModeFinder, select, within } from './file-selection.ts';

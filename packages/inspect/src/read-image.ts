@@ -1,4 +1,4 @@
-import type { ComposefsRoot } from '@bootwright/composefs';
+import type { ComposefsRoot, VerityAlgorithm } from '@bootwright/composefs';
 import type { ImageReference, ReadImage, ReadOptions } from '@bootwright/container-image';
 import { Fault, unreachable } from '@bootwright/core';
 import type { FileSelection } from '@bootwright/file-tree';
@@ -11,6 +11,8 @@ export interface ReadImageOptions extends Omit<ReadOptions, 'files' | 'rootReade
   readonly files?: readonly FileSelection[];
   /** Whether the layers are read for the composefs digest as well, where the source has them. */
   readonly composefs?: boolean;
+  /** With `composefs`: how contents are hashed. Default: SHA-512, as bootc does. */
+  readonly hash?: VerityAlgorithm;
 }
 
 /** What was read, with the composefs root where it was asked for and the source has the image's layers. */
@@ -24,9 +26,9 @@ export interface InspectedImage extends ReadImage {
  * and `docker/…` for where it comes from.
  */
 export async function readImage(reference: ImageReference, options: ReadImageOptions): Promise<InspectedImage> {
-  const { files = inspectedFiles, composefs, ...more } = options;
+  const { files = inspectedFiles, composefs, hash, ...more } = options;
   if (composefs !== true) return readFrom(reference, { ...more, files });
-  const reading = composefsReading();
+  const reading = composefsReading(hash);
   const image = await readFrom(reference, { ...more, files, rootReader: reading.reader });
   const root = reading.root();
   return root === undefined ? image : { ...image, composefs: root };

@@ -50,7 +50,7 @@ export async function readFiles(
   named: NamedContainer,
   reading: Reading,
   context: CommandContext,
-  more: Pick<ReadImageOptions, 'files' | 'composefs'> = {},
+  more: Pick<ReadImageOptions, 'files' | 'composefs' | 'hash'> = {},
 ): Promise<ContainerFiles> {
   const { host, texts } = context;
   const files = await whileReading(reading, context, async (options) => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { archiveOf, dockerLayout, ociLayout, writeFiles } from '../../../container-image/testing/image.ts';
 import { bootableFiles, bootableImage } from '../../../inspect/testing/bootable-image.ts';
+import { withDirectories } from '../../../seal/testing/sealed-image.ts';
 import { portableExecutable } from '../../../uki/testing/portable-executable.ts';
 import { signingPair } from '../../../uki/testing/signing-certificate.ts';
 import { helpExamples, localWords, needOf, wordsOf } from '../../testing/help-examples.ts';
@@ -31,13 +32,20 @@ writeFileSync(join(directory, 'request.json'), request);
 writeFileSync(join(directory, 'requests.jsonl'), `${request}\n`);
 writeFileSync(
   join(directory, 'os.tar'),
-  archiveOf(ociLayout(bootableImage('sealed', { tag: 'registry.example.com/me/os:1' }))),
+  archiveOf(
+    ociLayout({
+      layers: [withDirectories({ ...bootableFiles('sealed'), 'sysroot/README': 'emptied' })],
+      tag: 'registry.example.com/me/os:1',
+    }),
+  ),
 );
 writeFiles(
   join(directory, 'root'),
   new Map(Object.entries(bootableFiles('traditional')).map(([name, content]) => [name, Buffer.from(content)])),
 );
-for (const name of ['manifests', 'old-manifests']) mkdirSync(join(directory, name));
+for (const name of ['root/boot', 'root/sysroot', 'manifests', 'old-manifests']) {
+  mkdirSync(join(directory, name), { recursive: true });
+}
 for (const name of ['old', 'new', 'manifest', 'manifests/os', 'old-manifests/os']) {
   writeFileSync(
     join(directory, `${name}.json`),

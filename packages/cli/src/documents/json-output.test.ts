@@ -36,6 +36,10 @@ write('new.json', {
   sources: {},
 });
 writeFileSync(join(directory, 'linux.efi'), portableExecutable({ '.linux': 'kernel', '.cmdline': 'rw' }));
+writeFileSync(
+  join(directory, 'minimal.dump'),
+  ['/', '/boot', '/sysroot', '/usr'].map((path) => `${path} 0 40755 2 0 0 0 1700000000.0 - - -\n`).join(''),
+);
 writeFileSync(join(directory, 'addon.efi'), writeAddon({ architecture: 'x86_64', kernelArguments: 'rw' }));
 write('cases/disks.json', {
   matrix: {
@@ -76,6 +80,9 @@ const documents = [
   'check new.json --format sarif',
   'show new.json --json',
   'ids old.json new.json --compare --json',
+  'seal digest dump:minimal.dump --json',
+  'seal digest dump:minimal.dump --all --json',
+  'seal diff dump:minimal.dump dump:minimal.dump --json',
   'addon show addon.efi --json',
   'uki measure linux.efi --json',
   'uki diff linux.efi linux.efi --json',

@@ -3,11 +3,14 @@ import type { BlobStore, ImageLayer, LayeredImage, ReadProgress } from '@bootwri
 import { type LayerReading, packingDoubts, shortDigest, streamLayer } from '@bootwright/container-image';
 import { Fault, pushAll } from '@bootwright/core';
 import { isNoDigest, unclearLayer } from '@bootwright/file-contexts';
+import type { VerityAlgorithm } from '../fs-verity.ts';
 import type { ComposefsRoot } from './composefs-root.ts';
 import { LayerTree } from './layer-tree.ts';
 import { LinkedFiles, unreadFiles } from './linked-files.ts';
 
 export interface ReadComposefsOptions {
+  /** How the contents of files are hashed. Default: SHA-512, as bootc does. */
+  readonly algorithm?: VerityAlgorithm;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
   /** What the image may cost in all; by default nothing was spent yet. */
@@ -21,9 +24,9 @@ export interface ReadComposefsOptions {
 export async function readComposefs(
   store: BlobStore,
   { layers, config, doubts = [] }: Pick<LayeredImage, 'layers' | 'config' | 'doubts'>,
-  { signal, onProgress, budget = new WorkBudget(signal) }: ReadComposefsOptions,
+  { algorithm = 'sha512', signal, onProgress, budget = new WorkBudget(signal) }: ReadComposefsOptions,
 ): Promise<ComposefsRoot> {
-  const tree = new LayerTree({ algorithm: 'sha512', budget });
+  const tree = new LayerTree({ algorithm, budget });
   budget.restart(layerWork);
   let totalBytes = layers.reduce((total, { blob }) => total + blob.size, 0);
   const found: string[] = [];

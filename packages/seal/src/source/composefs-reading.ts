@@ -1,4 +1,4 @@
-import type { ComposefsRoot } from '@bootwright/composefs';
+import type { ComposefsRoot, VerityAlgorithm } from '@bootwright/composefs';
 import type { RootReader } from '@bootwright/container-image';
 import { sealedFiles } from './sealed-files.ts';
 import { sealedSource } from './sealed-source.ts';
@@ -12,9 +12,9 @@ export interface ComposefsReading {
 
 /**
  * Reads the layers of an image as composefs does. The picture is then of the files that its digest covers, and of those
- * in /boot that take part in the boot.
+ * in /boot that take part in the boot. Contents are hashed with SHA-512 by default, as bootc does.
  */
-export function composefsReading(): ComposefsReading {
+export function composefsReading(algorithm: VerityAlgorithm = 'sha512'): ComposefsReading {
   let found: ComposefsRoot | undefined;
   return {
     root: () => found,
@@ -23,7 +23,7 @@ export function composefsReading(): ComposefsReading {
       read: async (store, image, options) => {
         // Loaded when needed: few inspections verify a seal.
         const { readComposefs } = await import('@bootwright/composefs');
-        const composefs = await readComposefs(store, image, options);
+        const composefs = await readComposefs(store, image, { ...options, algorithm });
         found = composefs;
         return composefs.kind === 'tree' ? (read) => sealedSource(composefs.root, read) : undefined;
       },

@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { WorkBudget } from '@bootwright/archive';
+import { type Directory, directoryRoot, parseDump, type VerityAlgorithm } from '@bootwright/composefs';
+import { Fault } from '@bootwright/core';
+import { walkDirectory, withDirectorySource } from '@bootwright/file-tree';
+import type { CommandContext } from '../command.ts';
+import { givenContainer, type NamedContainer } from '../container/container-reference.ts';
+import { readFiles } from '../container/read-container.ts';
+import { decodeText, readBytes } from '../files/read-text.ts';
+import { readXattrs } from './read-xattrs.ts';
+import type { SealGiven } from './seal-options.ts';
+
+/** A root as composefs sees it. */
+export interface SealedRoot {
+  readonly root: Directory;
+  /** Whether it is what the digest is computed of as it is: without what bootc leaves out, with labels. */
+  readonly isPrepared: boolean;
+  /** What reading cost: what is computed of it is charged to it too. */
+  readonly budget: WorkBudget;
+}
+
+const dumpPrefix = 'dump:';
+
+/** The root of an image, of a directory, or of a dump. Faults: those of reading, and `composefs/…` where bootc computes no digest. */
+export async function readRoot(
+  operand: string | undefined,
+  algorithm: VerityAlgorithm,
+  given: SealGiven,
+  context: CommandContext,
+): Promise<SealedRoot> {
+  if (operand?.startsWith(dumpPrefix) === true) return readDump(operand.slice(dumpPrefix.length), context);
+  // A directory of --root belongs to `diff` where an operand is given, which names it itself.
+  const named = givenContainer(operand, operand === undefined ? given.root : undefined, context.host);
+  if (named.reference.transport === 'dir') return readDirectory(named.reference.path, algorithm, context);
+  return readLayers(named, algorithm, given, context);
+}
+
+async function readDump(file: string, { host }: CommandContext): Promise<SealedRoot> {
+  const text = decodeText(await readBytes(file, host), file);
+  const budget = new WorkBudget();
+  try {
+    return { root: await host.computing(() => parseDump(text, budget)), isPrepared: true, budget };
+  } catch (error) {
+    throw error instanceof Fault && error.at?.file === undefined ? error.with({ at: { ...error.at, file } }) : error;
+  }
+}
+
+async function readDirectory(path: string, algorithm: VerityAlgorithm, context: CommandContext): Promise<SealedRoot> {
+  const { host } = context;
+  const place = resolve(host.directory, path);
+  if (place === '/') {
+    throw new Fault(
+      'inspect/root',
+      'the directory is the root of this machine, which has more in it than a container',
+      {
+        hint: 'name the directory in which the container is mounted',
+      },
+    );
+  }
+  const budget = new WorkBudget();
+  // A directory that cannot be opened is reported as such, and not by another program.
+  withDirectorySource(place, () => undefined, budget);
+  const xattrs = await readXattrs(place, context);
+  const root = await host.computing(() => directoryRoot(walkDirectory(place, budget), { algorithm, xattrs, budget }));
+  return { root, isPrepared: false, budget };
+}
+
+async function readLayers(
+  named: NamedContainer,
+  algorithm: VerityAlgorithm,
+  given: SealGiven,
+  context: CommandContext,
+): Promise<SealedRoot> {
+  const { root: _, ...reading } = given;
+  const { composefs, budget } = await readFiles(named, reading, context, {
+    files: [],
+    composefs: true,
+    hash: algorithm,
+  });
+  if (composefs === undefined) {
+    throw new Fault(
+      'inspect/no-layers',
+      `${named.written} has no layers, from which the composefs digest is computed`,
+      {
+        hint: 'name the image itself: by its name in podman or Docker, or docker://…, oci:…, oci-archive:…',
+      },
+    );
+  }
+  if (composefs.kind === 'refused') throw composefs.fault;
+  return { root: composefs.root, isPrepared: false, budget };
+}

@@ -1,0 +1,71 @@
+import type { Xattrs } from '@bootwright/composefs';
+import { bytes, Fault } from '@bootwright/core';
+import { commandFault, outputText } from '@bootwright/process';
+import type { CommandContext } from '../command.ts';
+
+/** Those that composefs keeps: file capabilities, and for its own program those of users. */
+const wanted = '^(security\\.capability|user\\.)';
+const mostOutput = bytes(256 * 1024 * 1024);
+
+/**
+ * The extended attributes below a directory, by path. Node cannot read any: getfattr(1) does. Where it is not installed there
+ * are none, with a notice, since most roots have only a few file capabilities.
+ */
+export async function readXattrs(root: string, context: CommandContext): Promise<ReadonlyMap<string, Xattrs>> {
+  const { host } = context;
+  const runner = await host.commandRunner(host.environment);
+  const command = [
+    'getfattr',
+    '--recursive',
+    '--physical',
+    '--no-dereference',
+    '--dump',
+    '--encoding=hex',
+    `--match=${wanted}`,
+    '.',
+  ];
+  const result = await host.interruptible((signal) =>
+    runner.run(command, { cwd: root, signal, maximumStdout: mostOutput }),
+  );
+  if (result.kind === 'not-found') {
+    await context.report([
+      {
+        code: 'seal/no-getfattr',
+        message:
+          'file capabilities are not read, since getfattr is not installed: the digest is that of a root without any',
+        hint: 'install it with "apt install attr" (Debian, Ubuntu) or "dnf install attr" (Fedora)',
+      },
+    ]);
+    return new Map();
+  }
+  // It ends with 1 where a file vanished or cannot be read, which reading the files reports.
+  if (result.kind === 'exited' && result.code <= 1 && result.stdout.dropped === 0)
+    return parseXattrs(outputText(result.stdout));
+  throw (
+    commandFault(result) ??
+    new Fault('seal/xattrs', 'getfattr printed more than is read', { hint: 'check the directory' })
+  );
+}
+
+/** What getfattr prints of each file: its escaped name, and a line for each attribute. */
+export function parseXattrs(text: string): ReadonlyMap<string, Xattrs> {
+  const found = new Map<string, Xattrs>();
+  for (const block of text.split('\n\n')) {
+    const [head = '', ...lines] = block.split('\n').filter((line) => line !== '');
+    if (!head.startsWith('# file: ')) continue;
+    const path = unescaped(head.slice('# file: '.length)).replace(/^\.\/?/, '');
+    const attributes = lines.flatMap((line): readonly (readonly [string, Uint8Array])[] => {
+      const at = line.lastIndexOf('=');
+      if (at < 0) return [[unescaped(line), new Uint8Array()]];
+      return [[unescaped(line.slice(0, at)), Buffer.from(line.slice(at + 1).replace(/^0x/, ''), 'hex')]];
+    });
+    found.set(path, new Map([...attributes].sort(([one], [other]) => (one < other ? -1 : 1))));
+  }
+  return found;
+}
+
+/** Bytes that are not printable are three octal digits; the output is UTF-8 otherwise, and names are byte strings. */
+function unescaped(text: string): string {
+  const bytesOf = Buffer.from(text).toString('latin1');
+  return bytesOf.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
