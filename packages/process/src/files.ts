@@ -1,7 +1,7 @@
 // What a command needs that starts no other program: without the runner, which takes a moment to load.
 
 export { errorCode } from './files/error-code.ts';
-export { fileFault } from './files/file-fault.ts';
+export { fileFault, orFileFault } from './files/file-fault.ts';
 export {
   createFileIn,
   removeEmptyFoldersBeneath,

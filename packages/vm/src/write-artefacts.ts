@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defined, Fault, withSnakeCaseKeys } from '@bootwright/core';
-import { FolderHandle, fileFault, makeFolder, replaceFileIn } from '@bootwright/process/files';
+import { FolderHandle, makeFolder, orFileFault, replaceFileIn } from '@bootwright/process/files';
 import { recordedLines } from './console/console-lines.ts';
 import { explainVerdict } from './diagnosis/explain-verdict.ts';
 import { encodeFindings, type GuestFinding } from './guest/check-guest.ts';
@@ -86,18 +86,8 @@ function describeFault({ code, message, quoted, hint }: Fault): object {
 
 function writeFiles(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {
   makeFolder(folder, { hint });
-  let file = folder;
-  try {
-    const place = FolderHandle.open(folder);
-    try {
-      for (const [name, content] of files) {
-        file = join(folder, name);
-        replaceFileIn(place, name, content);
-      }
-    } finally {
-      place.close();
-    }
-  } catch (error) {
-    throw fileFault('write', file, error);
+  using place = orFileFault('write', folder, () => FolderHandle.open(folder));
+  for (const [name, content] of files) {
+    orFileFault('write', join(folder, name), () => replaceFileIn(place, name, content));
   }
 }

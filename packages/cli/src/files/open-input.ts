@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
-import { fileFault, openStream } from '@bootwright/process/files';
+import { openStream, orFileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 
 /** A stream of bytes that is read once. */
@@ -20,11 +20,6 @@ export async function openInput(file: string, host: Host): Promise<Input> {
       hint: 'name a file, or "-" for standard input',
     });
   }
-  try {
-    const { bytes, size, position } = openStream(resolve(host.directory, file));
-    const isKnown = size !== undefined && size > 0;
-    return { name: file, bytes, share: () => (isKnown ? Math.min(position() / size, 1) : undefined) };
-  } catch (error) {
-    throw fileFault('read', file, error);
-  }
+  const { bytes, size = 0, position } = orFileFault('read', file, () => openStream(resolve(host.directory, file)));
+  return { name: file, bytes, share: () => (size > 0 ? Math.min(position() / size, 1) : undefined) };
 }

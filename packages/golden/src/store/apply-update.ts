@@ -1,9 +1,9 @@
 import {
-  fileFault,
   isDraftName,
   listBeneath,
   makeFolderBeneath,
   namesOfPath,
+  orFileFault,
   removeEmptyFoldersBeneath,
   removeFileBeneath,
   renameIn,
@@ -25,7 +25,7 @@ export function draftUpdate(folder: OpenFolder, { write, remove }: FolderUpdate,
   for (const path of [...write.keys(), ...remove]) namesOfPath(path);
   const drafted = [...write].map(([path, text]) => draftFile(folder, path, text));
   const journal = { write: drafted, remove };
-  attempt('write', `${folder.name}/${journalName}`, () =>
+  orFileFault('write', `${folder.name}/${journalName}`, () =>
     replaceFileIn(folder.handle, journalName, encodeJournal(journal, key)),
   );
   return journal;
@@ -33,13 +33,9 @@ export function draftUpdate(folder: OpenFolder, { write, remove }: FolderUpdate,
 
 function draftFile(folder: OpenFolder, path: string, text: string): DraftedFile {
   const { folders, name } = splitPath(path);
-  return attempt('write', `${folder.name}/${path}`, () => {
-    const at = makeFolderBeneath(folder.handle, folders);
-    try {
-      return { path, draft: writeDraftIn(at, name, text), sha256: sha256Of(text) };
-    } finally {
-      at.close();
-    }
+  return orFileFault('write', `${folder.name}/${path}`, () => {
+    using at = makeFolderBeneath(folder.handle, folders);
+    return { path, draft: writeDraftIn(at, name, text), sha256: sha256Of(text) };
   });
 }
 
@@ -58,7 +54,7 @@ export function applyJournal(folder: OpenFolder, { write, remove }: UpdateJourna
   const touched = new Map<string, readonly string[]>();
   for (const { path, draft } of write) {
     const { folders, name } = splitPath(path);
-    attempt('write', `${folder.name}/${path}`, () =>
+    orFileFault('write', `${folder.name}/${path}`, () =>
       withFolderBeneath(folder.handle, folders, (at) => renameIn(at, draft, name)),
     );
     touched.set(folders.join('/'), folders);
@@ -71,7 +67,7 @@ export function applyJournal(folder: OpenFolder, { write, remove }: UpdateJourna
 
 /** Removes drafts of updates that were cut short before they counted. */
 export function removeDrafts(folder: OpenFolder): void {
-  const entries = attempt('read', folder.name, () => listBeneath(folder.handle, walkLimits));
+  const entries = orFileFault('read', folder.name, () => listBeneath(folder.handle, walkLimits));
   for (const { path, kind } of entries) {
     if (kind === 'file' && isDraftName(splitPath(path).name)) attemptRemoval(folder, path);
   }
@@ -88,13 +84,5 @@ function splitPath(path: string): { readonly folders: readonly string[]; readonl
 }
 
 function attemptRemoval(folder: OpenFolder, path: string): void {
-  attempt('remove', `${folder.name}/${path}`, () => removeFileBeneath(folder.handle, namesOfPath(path)));
-}
-
-function attempt<T>(doing: 'read' | 'write' | 'remove', file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw fileFault(doing, file, error);
-  }
+  orFileFault('remove', `${folder.name}/${path}`, () => removeFileBeneath(folder.handle, namesOfPath(path)));
 }

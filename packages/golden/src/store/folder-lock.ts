@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { Fault } from '@bootwright/core';
 import { isAlive, parseOwner, renderOwner, thisProcess } from '@bootwright/process';
-import { createFileIn, fileFault, removeFileBeneath } from '@bootwright/process/files';
+import { createFileIn, orFileFault, removeFileBeneath } from '@bootwright/process/files';
 import { type OpenFolder, readTextBeneath } from './read-text.ts';
 
 /** The name of the lock in the folder of goldens. */
@@ -56,19 +56,11 @@ function bootOf(place: string): string {
 }
 
 function create(folder: OpenFolder, name: string, text: string): boolean {
-  try {
-    return createFileIn(folder.handle, name, text);
-  } catch (error) {
-    throw fileFault('write', `${folder.name}/${name}`, error);
-  }
+  return orFileFault('write', `${folder.name}/${name}`, () => createFileIn(folder.handle, name, text));
 }
 
 function remove(folder: OpenFolder, name: string): void {
-  try {
-    removeFileBeneath(folder.handle, [name]);
-  } catch (error) {
-    throw fileFault('remove', `${folder.name}/${name}`, error);
-  }
+  orFileFault('remove', `${folder.name}/${name}`, () => removeFileBeneath(folder.handle, [name]));
 }
 
 /** Another update has the lock `file`; `holder` is what it wrote there. */

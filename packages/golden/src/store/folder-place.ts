@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FolderHandle, fileFault, makeFolder, makeFolderBeneath, openFolderBeneath } from '@bootwright/process/files';
+import { FolderHandle, makeFolder, makeFolderBeneath, openFolderBeneath, orFileFault } from '@bootwright/process/files';
 
 /**
  * Where a folder is. One that the user named is a path, and links in it are followed. One that nobody named is at `names`
@@ -15,12 +15,11 @@ export function pathOf(place: FolderPlace): string {
 
 /** Opens a folder, which the caller closes. Faults: `file/…`; `file/link` where a link leads to one that nobody named. */
 export function openPlace(place: FolderPlace): FolderHandle {
-  try {
+  return orFileFault('read', pathOf(place), () => {
     if (typeof place === 'string') return FolderHandle.open(place);
-    return withTrusted(place.below, (trusted) => openFolderBeneath(trusted, place.names));
-  } catch (error) {
-    throw fileFault('read', pathOf(place), error);
-  }
+    using trusted = FolderHandle.open(place.below);
+    return openFolderBeneath(trusted, place.names);
+  });
 }
 
 /** Makes a folder and those above it where they are absent, and opens it as `openPlace` does. */
@@ -29,18 +28,8 @@ export function makePlace(place: FolderPlace): FolderHandle {
     makeFolder(place, { hint: 'name a folder that you may write to with --goldens' });
     return openPlace(place);
   }
-  try {
-    return withTrusted(place.below, (trusted) => makeFolderBeneath(trusted, place.names));
-  } catch (error) {
-    throw fileFault('write', pathOf(place), error);
-  }
-}
-
-function withTrusted<T>(path: string, use: (trusted: FolderHandle) => T): T {
-  const trusted = FolderHandle.open(path);
-  try {
-    return use(trusted);
-  } finally {
-    trusted.close();
-  }
+  return orFileFault('write', pathOf(place), () => {
+    using trusted = FolderHandle.open(place.below);
+    return makeFolderBeneath(trusted, place.names);
+  });
 }

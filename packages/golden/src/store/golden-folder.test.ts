@@ -30,6 +30,7 @@ beforeAll(async () => {
     stdin,
     bundle: true,
     platform: 'node',
+    target: 'node20.19',
     format: 'esm',
     outfile: program,
     conditions: ['@bootwright/source'],

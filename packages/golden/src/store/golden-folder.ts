@@ -1,6 +1,6 @@
 import type { Notice } from '@bootwright/core';
 import { hostSecret } from '@bootwright/process';
-import { errorCode, fileFault, namesOfPath, replaceFileIn } from '@bootwright/process/files';
+import { errorCode, namesOfPath, orFileFault, replaceFileIn } from '@bootwright/process/files';
 import type { CaseFile } from '../cases/case-file.ts';
 import type { GoldenFolder } from '../goldens/golden-set.ts';
 import type { FolderUpdate } from '../goldens/update-goldens.ts';
@@ -58,13 +58,9 @@ export function updateGoldenFolder<T extends FolderUpdate>(
 
 /** Makes the folder where there is none, and runs `work` while no other update of it runs. */
 async function withLockedFolder<T>(folder: FolderPlace, work: (open: OpenFolder) => T): Promise<T> {
-  const handle = makePlace(folder);
-  try {
-    const open = { handle, name: pathOf(folder) };
-    return await withLock(open, () => work(open));
-  } finally {
-    handle.close();
-  }
+  using handle = makePlace(folder);
+  const open = { handle, name: pathOf(folder) };
+  return await withLock(open, () => work(open));
 }
 
 /** The text of one file of a folder of goldens; absent where there is none. Faults: `file/…`. */
@@ -74,13 +70,9 @@ export function readGoldenFile(folder: FolderPlace, path: string): string | unde
 
 /** Writes one file of a folder of goldens, while no update runs. Faults: `golden/locked`, `file/…`. */
 export function writeGoldenFile(folder: FolderPlace, name: string, text: string): Promise<void> {
-  return withLockedFolder(folder, ({ handle }) => {
-    try {
-      replaceFileIn(handle, name, text);
-    } catch (error) {
-      throw fileFault('write', `${pathOf(folder)}/${name}`, error);
-    }
-  });
+  return withLockedFolder(folder, ({ handle }) =>
+    orFileFault('write', `${pathOf(folder)}/${name}`, () => replaceFileIn(handle, name, text)),
+  );
 }
 
 type FoundJournal =
@@ -135,12 +127,8 @@ function signingKey(): string {
 }
 
 function withFolder<T>(folder: FolderPlace, use: (open: OpenFolder) => T): T {
-  const handle = openPlace(folder);
-  try {
-    return use({ handle, name: pathOf(folder) });
-  } finally {
-    handle.close();
-  }
+  using handle = openPlace(folder);
+  return use({ handle, name: pathOf(folder) });
 }
 
 /** Absent where the folder does not exist. */

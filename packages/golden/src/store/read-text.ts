@@ -1,5 +1,12 @@
 import { Fault } from '@bootwright/core';
-import { errorCode, type FolderHandle, fileFault, listBeneath, readFileBeneath } from '@bootwright/process/files';
+import {
+  errorCode,
+  type FolderHandle,
+  fileFault,
+  listBeneath,
+  orFileFault,
+  readFileBeneath,
+} from '@bootwright/process/files';
 
 /** No manifest and no case is longer. */
 const longest = 64 * 1024 * 1024;
@@ -36,17 +43,13 @@ export interface PathChoice {
  * read; so is any link, which could lead to a folder with such files.
  */
 export function pathsBeneath({ handle, name }: OpenFolder, { ignores, wants }: PathChoice): readonly string[] {
-  try {
-    return listBeneath(handle, walkLimits).flatMap(({ path, kind }) => {
-      if (ignores(path)) return [];
-      if (kind === 'link') throw linkFault(`${name}/${path}`);
-      if (!wants(path)) return [];
-      if (kind === 'special') throw specialFault(`${name}/${path}`);
-      return [path];
-    });
-  } catch (error) {
-    throw fileFault('read', name, error);
-  }
+  return orFileFault('read', name, () => listBeneath(handle, walkLimits)).flatMap(({ path, kind }) => {
+    if (ignores(path)) return [];
+    if (kind === 'link') throw linkFault(`${name}/${path}`);
+    if (!wants(path)) return [];
+    if (kind === 'special') throw specialFault(`${name}/${path}`);
+    return [path];
+  });
 }
 
 function linkFault(file: string): Fault {

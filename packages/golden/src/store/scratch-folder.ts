@@ -15,7 +15,7 @@ export interface ScratchFolder {
 /** Runs `work` with a folder of its own that is gone afterwards. */
 export async function withScratchFolder<T>(work: (scratch: ScratchFolder) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-golden-'));
-  const handle = FolderHandle.open(folder);
+  using handle = FolderHandle.open(folder);
   try {
     return await work({
       path: (name) => join(folder, name),
@@ -23,7 +23,6 @@ export async function withScratchFolder<T>(work: (scratch: ScratchFolder) => Pro
       get: (name) => readTextBeneath({ handle, name: folder }, [name]),
     });
   } finally {
-    handle.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

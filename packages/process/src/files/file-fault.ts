@@ -64,6 +64,15 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
   }
 }
 
+/** What `work` returns. What it throws becomes a fault about the file, as by `fileFault`. */
+export function orFileFault<T>(doing: keyof typeof pastTense, file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fileFault(doing, file, error);
+  }
+}
+
 /** Shells leave a tilde as it is in quotes and after a colon, and then it is the name of a folder. */
 function absentHint(file: string): string {
   if (/(?:^|\/)~/.test(file))

@@ -27,12 +27,8 @@ export async function writeOutput(path: string, content: string | Uint8Array, op
   if (found !== undefined && (found.isFIFO() || found.isCharacterDevice() || found.isBlockDevice())) {
     return writeToSpecial(path, content);
   }
-  const folder = FolderHandle.open(dirname(path));
-  try {
-    replaceFileIn(folder, basename(path), content, options);
-  } finally {
-    folder.close();
-  }
+  using folder = FolderHandle.open(dirname(path));
+  replaceFileIn(folder, basename(path), content, options);
 }
 
 const streams: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 };

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, readSync, realpathSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
-import { openNamedFile } from '@bootwright/process/files';
+import { fileFault, openNamedFile } from '@bootwright/process/files';
 import { type DiskFormat, diskFormat } from './disk-format.ts';
 import { beginsAsDisk, isIsoImage } from './raw-disk.ts';
 
@@ -58,18 +58,9 @@ function openHandle(file: string): number {
   try {
     return openNamedFile(file, 'files-and-disks');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const details = { at: { file }, cause };
-    if (code === 'ENOENT') {
-      const hint = mediaHint;
-      throw new Fault('file/absent', `no such file or directory: ${file}`, { ...details, hint });
-    }
-    if (code === 'ENXIO' || code === 'EISDIR') throw diskFault(file, 'is neither a file nor a block device');
-    if (code === 'EACCES' || code === 'EPERM') {
-      const hint = 'check the permissions of the file and of its directories, or run as another user';
-      throw new Fault('file/permission', `${file} cannot be read: permission denied`, { ...details, hint });
-    }
-    throw diskFault(file, `cannot be opened: ${cause instanceof Error ? cause.message : cause}`);
+    const fault = fileFault('read', file, cause);
+    if (/^file\/(?:special|directory)$/.test(fault.code)) throw diskFault(file, 'is neither a file nor a block device');
+    throw fault.code === 'file/absent' ? fault.with({ hint: mediaHint }) : fault;
   }
 }
 

@@ -1,13 +1,16 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Architecture, Fault, unreachable } from '@bootwright/core';
-import { fileFault, readNamedFile } from '@bootwright/process/files';
+import { orFileFault, readNamedFile } from '@bootwright/process/files';
 import type { FirmwareChoice, SecureBootChoice } from '../boot-options.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import type { FirmwarePlan, FlashImage } from '../machine/machine-plan.ts';
 import { findFirmware } from './find-firmware.ts';
 import { secureBootVariables } from './secure-boot-variables.ts';
 import { withVariables } from './variable-store.ts';
+
+/** The largest flash memory of these machines: 64 MiB, of Arm's virtual machine. */
+const largestFirmware = 64 * 1024 ** 2;
 
 interface FirmwareRequest {
   readonly architecture: Architecture;
@@ -86,20 +89,9 @@ export function planFirmware(request: FirmwareRequest, folder: string): Firmware
 /** The variable store of one machine, with our keys where they are asked for. */
 function copyOf({ file, format }: FlashImage, secureBoot: SecureBootChoice, folder: string): FlashImage {
   const copy = join(folder, 'variables');
-  const template = readFirmware(file);
+  const template = orFileFault('read', file, () => readNamedFile(file, largestFirmware));
   const isOurs = secureBoot.kind === 'own-keys';
   const bytes = isOurs ? withVariables(template, secureBootVariables(secureBoot.certificates, new Date())) : template;
   writeFileSync(copy, bytes, { mode: 0o600 });
   return { file: copy, format };
-}
-
-/** The largest flash memory of these machines: 64 MiB, of Arm's virtual machine. */
-const largestFirmware = 64 * 1024 ** 2;
-
-function readFirmware(file: string): Uint8Array {
-  try {
-    return readNamedFile(file, largestFirmware);
-  } catch (error) {
-    throw fileFault('read', file, error);
-  }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
-import { FolderHandle, fileFault, makeFolder, readNamedFile, replaceFileIn } from '@bootwright/process/files';
+import { FolderHandle, makeFolder, orFileFault, readNamedFile, replaceFileIn } from '@bootwright/process/files';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
 /** The names of the keys are those of UEFI variables. */
@@ -74,17 +74,13 @@ async function makeKey(name: KeyName, scratch: string, runner: CommandRunner): P
 }
 
 function putInto(folder: string, scratch: string): void {
-  const handle = FolderHandle.open(folder);
-  try {
+  orFileFault('write', folder, () => {
+    using handle = FolderHandle.open(folder);
     for (const name of names) {
       replaceFileIn(handle, `${name}.pem`, readFileSync(join(scratch, `${name}.pem`)));
       replaceFileIn(handle, `${name}.key`, readFileSync(join(scratch, `${name}.key`)), { mode: 0o600 });
     }
-  } catch (error) {
-    throw fileFault('write', folder, error);
-  } finally {
-    handle.close();
-  }
+  });
 }
 
 const absences: readonly string[] = ['ENOENT', 'ENOTDIR'];

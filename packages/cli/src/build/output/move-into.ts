@@ -43,16 +43,10 @@ async function copyInto(
   mkdirSync(folder.entry(draft), { mode: 0o700 });
   const inside = folder.folder(draft);
   try {
-    const source = FolderHandle.open(dirname(from));
-    const target = `${inside.pathForChildren()}/content`;
-    try {
-      const path = `${source.pathForChildren()}/${basename(from)}`;
-      requireSuccess(
-        await runner.run(['cp', '-a', '--reflink=auto', '--sparse=always', '--', path, target], { signal }),
-      );
-    } finally {
-      source.close();
-    }
+    using source = FolderHandle.open(dirname(from));
+    const [path, target] = [`${source.pathForChildren()}/${basename(from)}`, `${inside.pathForChildren()}/content`];
+    const copy = ['cp', '-a', '--reflink=auto', '--sparse=always', '--', path, target];
+    requireSuccess(await runner.run(copy, { signal }));
     if (lstatSync(inside.entry('content')).isFile()) await sync(inside.entry('content'));
     signal.throwIfAborted();
     renameSync(inside.entry('content'), folder.entry(name));

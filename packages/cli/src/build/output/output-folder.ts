@@ -12,6 +12,7 @@ import {
   makeFolderBeneath,
   namesOfPath,
   openDraftIn,
+  orFileFault,
   replaceFileIn,
   withFolderBeneath,
 } from '@bootwright/process/files';
@@ -120,12 +121,8 @@ export class OutputFolder {
       if (this.#owner !== undefined) chownTree(path, this.#owner);
       const { size } = lstatSync(path);
       const names = namesOfPath(to);
-      const folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
-      try {
-        await moveInto(folder, names.at(-1) ?? '', path, { ...use, lease: this.#lease });
-      } finally {
-        folder.close();
-      }
+      using folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
+      await moveInto(folder, names.at(-1) ?? '', path, { ...use, lease: this.#lease });
       return size;
     } catch (error) {
       throw fileFault('write', this.path(to), error);
@@ -144,16 +141,10 @@ export class OutputFolder {
 
   #at<T>(name: string, use: (folder: FolderHandle, last: string) => T): T {
     const names = namesOfPath(name);
-    try {
-      const folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
-      try {
-        return use(folder, names.at(-1) ?? '');
-      } finally {
-        folder.close();
-      }
-    } catch (error) {
-      throw fileFault('write', this.path(name), error);
-    }
+    return orFileFault('write', this.path(name), () => {
+      using folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
+      return use(folder, names.at(-1) ?? '');
+    });
   }
 }
 
@@ -190,12 +181,8 @@ function removeEmpty(made: readonly MadeFolder[]): void {
 }
 
 function giveAway({ path, inode }: MadeFolder, owner: Owner): void {
-  const folder = FolderHandle.open(path);
-  try {
-    if (fstatSync(folder.descriptor, { bigint: true }).ino === inode) giveTo(folder, owner);
-  } finally {
-    folder.close();
-  }
+  using folder = FolderHandle.open(path);
+  if (fstatSync(folder.descriptor, { bigint: true }).ino === inode) giveTo(folder, owner);
 }
 
 /**
@@ -233,15 +220,13 @@ function madeBy(draft: string, from: string): string {
   const names = namesOfPath(from);
   const name = names.slice(1).join('/');
   const hint = 'run again with --progress verbose to see what it did';
-  const root = FolderHandle.open(draft);
+  using root = FolderHandle.open(draft);
   try {
     const found = withFolderBeneath(root, names.slice(0, -1), (at) => lstatSync(at.entry(names.at(-1) ?? '')));
     if (found.isFile() || found.isDirectory()) return join(draft, from);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') throw new Fault('osbuild/no-output', `osbuild did not create ${name}`, { hint });
     throw fileFault('read', name, error);
-  } finally {
-    root.close();
   }
   throw new Fault('osbuild/no-output', `osbuild created ${name}, which is neither a file nor a folder`, { hint });
 }

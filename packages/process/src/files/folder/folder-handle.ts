@@ -74,6 +74,11 @@ export class FolderHandle {
   close(): void {
     closeSync(this.descriptor);
   }
+
+  /** Closes it at the end of a block: `using folder = FolderHandle.open(path)`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
 }
 
 /** A path by which the system leads to an open directory. */

@@ -35,12 +35,8 @@ export function openFolderBeneath(root: FolderHandle, names: readonly EntryName[
 
 /** What `use` gives of the directory that `names` lead to from `root`, through no link. */
 export function withFolderBeneath<T>(root: FolderHandle, names: readonly EntryName[], use: (at: FolderHandle) => T): T {
-  const folder = openFolderBeneath(root, names);
-  try {
-    return use(folder);
-  } finally {
-    folder.close();
-  }
+  using folder = openFolderBeneath(root, names);
+  return use(folder);
 }
 
 /** Opens the regular file that `names` lead to from `root`, as `openFileIn` does. */
