@@ -37,7 +37,7 @@ export { renderHtmlPairs, renderHtmlReport } from './report/render-html-report.t
 export { renderJunit } from './report/render-junit.ts';
 export { renderMarkdownReport } from './report/render-markdown-report.ts';
 export { renderTextReport } from './report/render-text.ts';
-export { counted, summaryText } from './report/summary-text.ts';
+export { summaryText } from './report/summary-text.ts';
 export type { FolderPlace } from './store/folder-place.ts';
 export type { StoredGoldens } from './store/golden-folder.ts';
 export {

@@ -55,7 +55,7 @@ export interface Machine {
   servedRequests(): readonly ServedRequest[];
   /** Types on the console. */
   type(text: string): void;
-  /** The display as PNG. Fault: `boot/screenshot` where the machine has none, or is off. */
+  /** The display as PNG. Fault: `boot/monitor` where the machine has none, or is off. */
   screenshot(): Promise<Uint8Array>;
   /** Settles when the machine has ended. */
   readonly end: Promise<MachineEnd>;

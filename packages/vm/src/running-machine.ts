@@ -11,7 +11,6 @@ import { framedReport } from './guest/report-frame.ts';
 import type { PlannedMachine } from './machine/plan-machine.ts';
 import type { Machine, MachineEnd, Reached, WaitOptions } from './machine.ts';
 import type { Monitor } from './qemu/monitor.ts';
-import { pngOfPixmap } from './qemu/portable-image.ts';
 import type { Awaited } from './waiting/awaited.ts';
 import { lineMatcher } from './waiting/matches-line.ts';
 import { sshAnswers } from './waiting/ssh-answers.ts';
@@ -206,9 +205,9 @@ export class RunningMachine implements Machine {
   }
 
   async screenshot(): Promise<Uint8Array> {
-    const file = join(this.#started.lease.folder, 'display.ppm');
-    await this.#started.monitor.execute('screendump', { filename: file });
-    return pngOfPixmap(readFileSync(file));
+    const file = join(this.#started.lease.folder, 'display.png');
+    await this.#started.monitor.execute('screendump', { filename: file, format: 'png' });
+    return readFileSync(file);
   }
 
   async stop({ graceMilliseconds = 0 }: { readonly graceMilliseconds?: number } = {}): Promise<MachineEnd> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint, Customizations, PartitionCustomization } from '@bootwright/blueprint';
-import { unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 import type { GuestExpectation } from '@bootwright/vm';
 
 /** What a system built with a blueprint must contain, as far as a program inside can check it. */
@@ -21,18 +21,11 @@ export function guestExpectations({ customizations = {} }: Blueprint): readonly 
 
 function accountExpectations({ user = [], group = [], sshkey = [] }: Customizations): readonly GuestExpectation[] {
   return [
-    ...group.map(({ name, gid }): GuestExpectation => ({ kind: 'group', name, ...(gid !== undefined && { gid }) })),
-    ...user.map(
-      ({ name, uid, home, shell, groups, key }): GuestExpectation => ({
-        kind: 'user',
-        name,
-        ...(uid !== undefined && { uid }),
-        ...(home !== undefined && { home }),
-        ...(shell !== undefined && { shell }),
-        ...(groups !== undefined && { groups }),
-        ...(key !== undefined && key !== '' && { sshKey: key }),
-      }),
-    ),
+    ...group.map(({ name, gid }): GuestExpectation => ({ kind: 'group', name, ...defined({ gid }) })),
+    ...user.map(({ name, uid, home, shell, groups, key }): GuestExpectation => {
+      const sshKey = key === '' ? undefined : key;
+      return { kind: 'user', name, ...defined({ uid, home, shell, groups, sshKey }) };
+    }),
     ...sshkey.map(({ user: name, key }): GuestExpectation => ({ kind: 'user', name, sshKey: key })),
   ];
 }

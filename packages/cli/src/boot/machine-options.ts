@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defined } from '@bootwright/core';
 import { fileFault, readStream } from '@bootwright/process/files';
 import { type BootOptions, type FirmwareChoice, readSecureBootKeys, type SecureBootChoice } from '@bootwright/vm';
 import type { Host } from '../host.ts';
@@ -7,14 +8,9 @@ import type { BootGiven } from './boot-options.ts';
 /** The requested virtual machine. */
 export async function machineOptions(given: BootGiven, host: Host): Promise<BootOptions> {
   const { arch, targetDisk, memory, cpus, accel, network, sshPort } = given;
+  const ssh = sshPort ?? (given.until?.kind === 'ssh' ? true : undefined);
   return {
-    ...(arch !== undefined && { architecture: arch }),
-    ...(targetDisk !== undefined && { targetDisk }),
-    ...(memory !== undefined && { memory }),
-    ...(cpus !== undefined && { cpus }),
-    ...(accel !== undefined && { accelerator: accel }),
-    ...(network !== undefined && { network }),
-    ...(sshPort !== undefined ? { ssh: sshPort } : given.until?.kind === 'ssh' && { ssh: true }),
+    ...defined({ architecture: arch, targetDisk, memory, cpus, accelerator: accel, network, ssh }),
     firmware: firmwareChoice(given, host),
     secureBoot: secureBootChoice(given, host),
     tpm: given.tpm,

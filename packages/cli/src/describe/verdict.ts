@@ -1,6 +1,6 @@
 import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { Fault, type Notice } from '@bootwright/core';
+import { Fault, grouped, type Notice } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 import { type ImagePlan, planImage } from '@bootwright/plan';
 import { noticeOf } from '../problems/problem.ts';
@@ -66,17 +66,14 @@ function shared(
   verdicts: readonly Verdict[],
   reasonsOf: (verdict: Verdict) => readonly Notice[],
 ): readonly SharedReasons[] {
-  const groups = new Map<string, { readonly types: ImageType[]; readonly reasons: readonly Notice[] }>();
-  for (const verdict of verdicts) {
-    const reasons = reasonsOf(verdict);
-    if (reasons.length === 0) continue;
-    const nameless = reasons.map((reason) => withoutTypeName(reason, verdict.type));
-    const key = nameless.map(({ code, message }) => `${code} ${message}`).join('\n');
-    const group = groups.get(key) ?? { types: [], reasons: nameless };
-    groups.set(key, group);
-    group.types.push(verdict.type);
-  }
-  return [...groups.values()];
+  const given = verdicts
+    .map((verdict) => ({
+      type: verdict.type,
+      reasons: reasonsOf(verdict).map((one) => withoutTypeName(one, verdict.type)),
+    }))
+    .filter(({ reasons }) => reasons.length > 0);
+  const groups = grouped(given, ({ reasons }) => reasons.map(({ code, message }) => `${code} ${message}`).join('\n'));
+  return [...groups.values()].map((all) => ({ types: all.map(({ type }) => type), reasons: all[0].reasons }));
 }
 
 /** The heading above the reasons names the types. */

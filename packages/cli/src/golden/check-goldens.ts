@@ -1,8 +1,7 @@
-import { defined, Fault } from '@bootwright/core';
+import { counted, defined, Fault } from '@bootwright/core';
 import {
   type CheckOptions,
   checkCases,
-  counted,
   type GoldenFolder,
   openGoldens,
   readGitGoldens,

@@ -1,8 +1,7 @@
-import { Fault, shownLine, shownName } from '@bootwright/core';
+import { counted, Fault, shownLine, shownName } from '@bootwright/core';
 import {
   checkCases,
   compactNames,
-  counted,
   type GoldenFolder,
   groupChanges,
   openGoldens,

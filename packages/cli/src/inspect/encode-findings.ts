@@ -1,30 +1,9 @@
 import { defined } from '@bootwright/core';
 import { encodeInspection, type FactDifference, type InspectionJson } from '@bootwright/inspect';
-import {
-  type CheckedSeal,
-  obstacleNotice,
-  type SealCheck,
-  type SealObstacle,
-  type SealVerdict,
-} from '@bootwright/seal';
+import { obstacleNotice, type SealCheck, type SealObstacle } from '@bootwright/seal';
 import type { Container } from '../container/read-container.ts';
+import type { ComposefsJson, ImageJson } from '../schema/inspection-schema.ts';
 import type { Findings } from './findings.ts';
-
-/** What is known about an image, except its files. */
-export interface ImageJson {
-  /** As written on the command line. */
-  readonly reference: string;
-  readonly id?: string;
-  readonly digest?: string;
-  readonly list_digest?: string;
-  readonly arch?: string;
-  /** RFC 3339. */
-  readonly created?: string;
-  /** Bytes, unpacked. */
-  readonly size?: number;
-  readonly layers?: number;
-  readonly labels: Readonly<Record<string, string>>;
-}
 
 /** The output of `inspect --format json`; "bootwright schema inspection" describes it. */
 export interface FindingsJson extends InspectionJson {
@@ -43,27 +22,6 @@ export function encodeFindings({ container, differences, seal }: Findings): Find
     ...(seal === undefined ? {} : { composefs: encodeSeal(seal) }),
     ...defined({ differences }),
   };
-}
-
-/** The composefs digest of the root, and the verdict on the seals. */
-export interface ComposefsJson {
-  /** Absent if bootc would compute none. */
-  readonly digest?: string;
-  /** Why there is no digest. */
-  readonly refused?: string;
-  /** Whether the installed system boots this root and nothing else. */
-  readonly holds: boolean;
-  readonly verdict: SealVerdict['kind'];
-  /** Reasons other than the seals themselves. */
-  readonly reasons: readonly { readonly code: string; readonly message: string; readonly file?: string }[];
-  /** One for each unified kernel image with a seal; bootc installs the last. */
-  readonly seals: readonly {
-    readonly file: string;
-    readonly digest: string;
-    readonly holds: boolean;
-    /** How the digest of the root relates to that of the seal. */
-    readonly verdict: CheckedSeal['match'] | { readonly kind: 'holds' };
-  }[];
 }
 
 function encodeSeal({ digest, refused, verdict, seals }: SealCheck): ComposefsJson {

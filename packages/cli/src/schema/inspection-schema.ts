@@ -1,5 +1,6 @@
 import { containerSchema } from '@bootwright/container-facts';
 import {
+  type Infer,
   integer,
   type JsonSchema,
   jsonSchemaOf,
@@ -29,6 +30,9 @@ const image = record({
   layers: optional(integer(0)),
   labels: z.record(z.string(), text()),
 });
+
+/** What is known about an image, except its files. */
+export type ImageJson = Infer<typeof image>;
 
 const installConfiguration = record({
   block: optional(z.nullable(z.array(z.unknown()))),
@@ -113,6 +117,9 @@ const root = record({
   ),
   seals: required(list(seal), 'Of each unified kernel image with one; the last is what bootc leaves installed'),
 });
+
+/** The composefs digest of the root, and the verdict on the seals. */
+export type ComposefsJson = Infer<typeof root>;
 
 const inspection = record({
   image: required(image, 'What is known of the image in addition to its files'),

@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import { counted } from '../text/counted.ts';
 import { cutNames } from '../text/cut-names.ts';
 import { Fault, type FaultDetails } from './fault.ts';
 import type { Notice } from './notice.ts';
@@ -113,8 +114,6 @@ function withCutNames(notice: Notice): Notice {
 }
 
 const subjectOf = (code: string): string => code.slice(0, code.indexOf('/'));
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The document and file of a place, without the path in it. */
 function documentOf(at: FaultDetails['at']): Pick<FaultDetails, 'at'> {

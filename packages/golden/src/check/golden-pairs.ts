@@ -1,4 +1,4 @@
-import { shownLine, shownName } from '@bootwright/core';
+import { counted, grouped, shownLine, shownName } from '@bootwright/core';
 import type { DiffReport } from '@bootwright/manifest-diff';
 import { compactNames } from '../cases/compact-names.ts';
 import type { GoldenCase } from '../cases/golden-case.ts';
@@ -6,7 +6,6 @@ import type { Generate } from '../outcome/generate-outcome.ts';
 import { isSameOutcome } from '../outcome/outcome.ts';
 import { textKey } from '../outcome/text-key.ts';
 import { changeExplainer } from '../report/explain-change.ts';
-import { counted } from '../report/summary-text.ts';
 
 /** What sealing changes, alike in all of these cases. */
 export interface SealingChange {
@@ -22,19 +21,18 @@ export interface SealingChange {
 export function sealingChanges(cases: readonly GoldenCase[], generate: Generate): readonly SealingChange[] {
   const byName = new Map(cases.map((one) => [one.name, one]));
   const explain = changeExplainer({ before: 'unsealed', after: 'sealed' });
-  const groups = new Map<string, SealingChange & { readonly names: string[] }>();
-  for (const sealed of cases) {
+  const changes = cases.flatMap((sealed) => {
     const twin = sealed.twin === undefined ? undefined : byName.get(sealed.twin);
-    if (twin === undefined) continue;
+    if (twin === undefined) return [];
     const [before, after] = [generate(twin), generate(sealed)];
-    const explanation = explain(before, after);
-    const lines = isSameOutcome(before, after) ? ['nothing'] : explanation.lines;
-    const key = textKey(lines.join('\n'));
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { names: [sealed.name], lines, report: explanation.report });
-    else known.names.push(sealed.name);
-  }
-  return [...groups.values()];
+    const { lines, report } = explain(before, after);
+    return [{ name: sealed.name, lines: isSameOutcome(before, after) ? ['nothing'] : lines, report }];
+  });
+  return [...grouped(changes, ({ lines }) => textKey(lines.join('\n'))).values()].map((all) => ({
+    names: all.map(({ name }) => name),
+    lines: all[0].lines,
+    report: all[0].report,
+  }));
 }
 
 /** The same as text, which is a golden itself. Ends in a line feed. */

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, grouped } from '@bootwright/core';
 import { isName } from '../cases/case-name.ts';
 import { compactNames, countNames, expandNames } from '../cases/compact-names.ts';
 
@@ -14,16 +14,9 @@ export type GoldenPaths = readonly string[];
 
 /** The index as text: each golden file, and indented below it the names of its cases. */
 export function encodeIndex(paths: ReadonlyMap<string, GoldenPaths>): string {
-  const sharers = new Map<string, string[]>();
-  for (const [name, files] of paths) {
-    for (const file of files) {
-      const known = sharers.get(file);
-      if (known === undefined) sharers.set(file, [name]);
-      else known.push(name);
-    }
-  }
-  const blocks = [...sharers].map(([file, names]) => {
-    const lines = compactNames(names).map((pattern) => `  ${pattern}\n`);
+  const uses = [...paths].flatMap(([name, files]) => files.map((file) => ({ file, name })));
+  const blocks = [...grouped(uses, ({ file }) => file)].map(([file, users]) => {
+    const lines = compactNames(users.map(({ name }) => name)).map((pattern) => `  ${pattern}\n`);
     return `\n${file}\n${lines.join('')}`;
   });
   return heading + blocks.join('');

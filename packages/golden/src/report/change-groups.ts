@@ -1,3 +1,4 @@
+import { grouped } from '@bootwright/core';
 import type { CheckReport, Verdict } from '../check/verdict.ts';
 import { textKey } from '../outcome/text-key.ts';
 import { changeExplainer, type Explanation } from './explain-change.ts';
@@ -31,38 +32,27 @@ export function groupChanges(report: CheckReport): GroupedChanges {
   const explain = changeExplainer();
   const changed = report.verdicts.filter((verdict): verdict is Changed => verdict.kind === 'changed');
   const explained = changed.map(({ name, before, after }) => ({ name, explanation: explain(before, after) }));
-  const names = new Map<string, string[]>();
-  const equal = new Map<string, { readonly names: string[]; readonly explanation: Explanation }>();
-  for (const { name, explanation } of explained) {
-    for (const line of new Set(explanation.lines)) append(names, line, name);
-    const key = textKey(explanation.lines.join('\n'));
-    const known = equal.get(key);
-    if (known === undefined) equal.set(key, { names: [name], explanation });
-    else known.names.push(name);
-  }
+  const lines = explained.flatMap(({ name, explanation }) =>
+    [...new Set(explanation.lines)].map((line) => ({ line, name })),
+  );
+  const byLine = [...grouped(lines, ({ line }) => line)].map(([line, all]) => ({
+    line,
+    names: all.map(({ name }) => name),
+  }));
+  const equal = grouped(explained, ({ explanation }) => textKey(explanation.lines.join('\n')));
   return {
-    byChange: frequentFirst(joinedByCases(names)),
-    byCase: frequentFirst([...equal.values()]),
+    byChange: frequentFirst(
+      [...grouped(byLine, ({ names }) => textKey(names.join(' '))).values()].map((all) => ({
+        names: all[0].names,
+        lines: all.map(({ line }) => line),
+      })),
+    ),
+    byCase: frequentFirst(
+      [...equal.values()].map((all) => ({ names: all.map(({ name }) => name), explanation: all[0].explanation })),
+    ),
   };
-}
-
-function joinedByCases(names: ReadonlyMap<string, readonly string[]>): readonly SharedChanges[] {
-  const joined = new Map<string, { readonly names: readonly string[]; readonly lines: string[] }>();
-  for (const [line, cases] of names) {
-    const key = textKey(cases.join(' '));
-    const known = joined.get(key);
-    if (known === undefined) joined.set(key, { names: cases, lines: [line] });
-    else known.lines.push(line);
-  }
-  return [...joined.values()];
 }
 
 function frequentFirst<T extends { readonly names: readonly string[] }>(groups: readonly T[]): readonly T[] {
   return [...groups].sort((one, other) => other.names.length - one.names.length);
-}
-
-function append(lists: Map<string, string[]>, key: string, value: string): void {
-  const known = lists.get(key);
-  if (known === undefined) lists.set(key, [value]);
-  else known.push(value);
 }

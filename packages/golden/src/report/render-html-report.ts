@@ -1,9 +1,10 @@
+import { counted } from '@bootwright/core';
 import { type DiffReport, renderHtml } from '@bootwright/manifest-diff';
 import { compactNames } from '../cases/compact-names.ts';
 import type { SealingChange } from '../check/golden-pairs.ts';
 import { type CheckReport, countVerdicts } from '../check/verdict.ts';
 import { groupChanges } from './change-groups.ts';
-import { counted, summaryText } from './summary-text.ts';
+import { summaryText } from './summary-text.ts';
 
 /** The most that one page shows; a reader of more has another problem. */
 const mostSections = 200;

@@ -1,9 +1,8 @@
-import { shownLine, shownName } from '@bootwright/core';
+import { counted, shownLine, shownName } from '@bootwright/core';
 import { compactNames } from '../cases/compact-names.ts';
 import { type CheckReport, countVerdicts, type Verdict } from '../check/verdict.ts';
 import { problemTexts } from '../outcome/outcome-document.ts';
 import { groupChanges } from './change-groups.ts';
-import { counted } from './summary-text.ts';
 
 /** A part of a report for people: what is so, of which cases, and the details. */
 export interface ReportSection {

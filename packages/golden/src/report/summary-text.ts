@@ -1,3 +1,4 @@
+import { counted } from '@bootwright/core';
 import { type CheckReport, countVerdicts } from '../check/verdict.ts';
 
 /** The counts in one line, such as `120 cases: 83 as their goldens say, 37 changed; 1 stale golden`. */
@@ -12,9 +13,4 @@ export function summaryText(report: CheckReport): string {
     ...(orphans > 0 ? [`${counted(orphans, 'file')} that no golden refers to`] : []),
   ];
   return [`${counted(cases, 'case')}: ${parts.join(', ')}`, ...behind].join('; ');
-}
-
-/** `1 case`, `2 cases`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-import { largest, unreachable } from '@bootwright/core';
+import { counted, largest, unreachable } from '@bootwright/core';
 import { suites } from './suite.ts';
 import type { SuiteOutcome, SuiteReport } from './suite-report.ts';
 
@@ -26,12 +26,12 @@ function outcomeLines(outcome: SuiteOutcome): readonly string[] {
   switch (outcome.kind) {
     case 'passed':
       return [
-        `passed: ${counted(outcome.tests)} in ${seconds(outcome.milliseconds)}`,
+        `passed: ${counted(outcome.tests, 'test')} in ${seconds(outcome.milliseconds)}`,
         ...outcome.compared.map((name) => `compared with ${name}`),
       ];
     case 'failed':
       return [
-        `FAILED: ${outcome.failures.length} of ${counted(outcome.tests)} in ${seconds(outcome.milliseconds)}`,
+        `FAILED: ${outcome.failures.length} of ${counted(outcome.tests, 'test')} in ${seconds(outcome.milliseconds)}`,
         ...outcome.failures.map((name) => `failed: ${name}`),
         ...outcome.compared.map((name) => `compared with ${name}`),
       ];
@@ -48,6 +48,5 @@ function verdictLine({ suites, objections }: SuiteReport): string {
   return objections.length === 0 ? `${sum}.` : `${sum}. No success: ${objections.join('; ')}.`;
 }
 
-const counted = (tests: number) => `${tests} ${tests === 1 ? 'test' : 'tests'}`;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 const escapeCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');

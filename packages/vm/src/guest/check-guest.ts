@@ -1,4 +1,14 @@
-import { type Bytes, bytes, formatBytes, parsedJson, terminalText, unreachable } from '@bootwright/core';
+import {
+  type Bytes,
+  bytes,
+  formatBytes,
+  isObject,
+  listOf,
+  objectOf,
+  parsedJson,
+  terminalText,
+  unreachable,
+} from '@bootwright/core';
 import { checkNames } from './guest-checks.ts';
 import type { GuestExpectation } from './guest-expectation.ts';
 import type { GuestReport } from './guest-report.ts';
@@ -163,14 +173,11 @@ function ofMount(report: GuestReport, path: string, check: (mount: FoundMount) =
 
 /** What `findmnt --json --list` prints. */
 function parseMounts(output: string): readonly FoundMount[] {
-  const list = field(parsedJson(output), 'filesystems');
-  return (Array.isArray(list) ? list : []).map((entry: unknown) => ({
-    target: String(field(entry, 'target')),
-    source: String(field(entry, 'source')),
-    fileSystem: String(field(entry, 'fstype')),
-    size: sizeOf(field(entry, 'size')),
-    options: String(field(entry, 'options')).split(','),
-  }));
+  return listOf(objectOf(parsedJson(output)).filesystems).map((entry) => {
+    const { target, source, fstype, size, options } = objectOf(entry);
+    const texts = { target: `${target}`, source: `${source}`, fileSystem: `${fstype}` };
+    return { ...texts, size: sizeOf(size), options: `${options}`.split(',') };
+  });
 }
 
 function sizeOf(value: unknown): Bytes {
@@ -192,12 +199,11 @@ function imageDifference(
   report: GuestReport,
 ): Difference {
   return ofOutput(report, checkNames.bootc, 'bootc does not report the booted image', (output) => {
-    const booted = field(field(field(parsedJson(output), 'status'), 'booted'), 'image');
-    const foundImage = field(field(booted, 'image'), 'image');
-    const foundDigest = field(booted, 'imageDigest');
-    if (booted === undefined || booted === null) return differs('the booted system is not of bootc');
-    if (image !== undefined && foundImage !== image) return differs(`it is ${foundImage}`);
-    if (digest !== undefined && foundDigest !== digest) return differs(`its digest is ${foundDigest}`);
+    const { image: booted } = objectOf(objectOf(objectOf(parsedJson(output)).status).booted);
+    if (!isObject(booted)) return differs('the booted system is not of bootc');
+    const { image: found } = objectOf(booted.image);
+    if (image !== undefined && found !== image) return differs(`it is ${found}`);
+    if (digest !== undefined && booted.imageDigest !== digest) return differs(`its digest is ${booted.imageDigest}`);
     return undefined;
   });
 }
@@ -225,8 +231,4 @@ function differs(found: string): Difference {
 function shortened(text: string): string {
   const line = terminalText(text).replaceAll(/\s+/g, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
 }

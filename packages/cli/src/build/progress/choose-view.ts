@@ -1,9 +1,9 @@
 import { unreachable } from '@bootwright/core';
 import type { Output } from '../../host.ts';
-import { JsonView } from './json-view.ts';
+import { jsonView } from './json-view.ts';
 import type { ProgressView } from './progress-view.ts';
 import { TermView } from './term-view.ts';
-import { VerboseView } from './verbose-view.ts';
+import { verboseView } from './verbose-view.ts';
 
 export type ProgressKind = 'auto' | 'term' | 'verbose' | 'json';
 
@@ -11,11 +11,11 @@ export type ProgressKind = 'auto' | 'term' | 'verbose' | 'json';
 export function progressView(kind: ProgressKind, output: Output, json: boolean): ProgressView {
   switch (kind) {
     case 'json':
-      return new JsonView(output);
+      return jsonView(output);
     case 'verbose':
-      return new VerboseView(output);
+      return verboseView(output);
     case 'term':
-      return output.terminal ? new TermView(output) : new VerboseView(output);
+      return output.terminal ? new TermView(output) : verboseView(output);
     case 'auto':
       return progressView(json ? 'json' : 'term', output, json);
     default:

@@ -1,38 +1,23 @@
 import { shownLine } from '@bootwright/core';
-import type { MonitorEvent } from '@bootwright/osbuild-monitor';
+
+
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import { LogText } from './log-text.ts';
 import type { ProgressView } from './progress-view.ts';
 
 /** Prints the full log. */
-export class VerboseView implements ProgressView {
-  readonly #output: Output;
-  readonly #log = new LogText();
-
-  constructor(output: Output) {
-    this.#output = output;
-  }
-
-  event(event: MonitorEvent): void {
-    for (const line of this.#log.event(event)) this.#write(line, event.kind !== 'log');
-  }
-
-  line(text: string): void {
-    this.#write(text, false);
-  }
-
-  say(text: string): void {
-    this.#write(text, true);
-  }
-
-  async end(): Promise<void> {
+export function verboseView(output: Output): ProgressView {
+  const log = new LogText();
+  const write = (line: string) => void output.write(`${shownLine(line)}\n`);
+  const writeStrong = (line: string) => void output.write(`${styleOf(output).strong(shownLine(line))}\n`);
+  return {
+    event: (event) => {
+      for (const line of log.event(event)) (event.kind === 'log' ? write : writeStrong)(line);
+    },
+    line: write,
+    say: writeStrong,
     // Everything is already written.
-  }
-
-  #write(line: string, strong: boolean): void {
-    const { strong: bold } = styleOf(this.#output);
-    const shown = shownLine(line);
-    void this.#output.write(`${strong ? bold(shown) : shown}\n`);
-  }
+    end: async () => undefined,
+  };
 }
