@@ -1,4 +1,3 @@
-
 import type { Output } from '../../host.ts';
 import type { BuildEvent } from '../../schema/build-event-schema.ts';
 import { buildEvent } from './build-event.ts';
