@@ -19,7 +19,7 @@ function filesBelow(paths) {
   });
   return listed
     .split('\0')
-    .filter((file) => /\.(ts|mts|mjs|md)$/.test(file) && !/^(test-data|tools\/glossary)\/|\.d\.mts$/.test(file));
+    .filter((file) => /\.(ts|mts|mjs|md)$/.test(file) && !/^(?:test-data\/|tools\/glossary[/.])|\.d\.mts$/.test(file));
 }
 
 /** Each use of a word that has a better one, with the sentence around it. */

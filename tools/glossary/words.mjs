@@ -12,7 +12,7 @@ export const words = [
   { use: 'network error, known issue', not: /\btrouble[sd]?\b/i },
   { use: 'again, additional', not: /\banew\b/i },
   { use: 'fix', not: /\bmend(s|ed|ing)?\b/i },
-  { use: 'report, say', not: /\b(told|tell(s|ing)? of)\b/i },
+  { use: 'report, say', not: /\b(told(?! apart)|tell(s|ing)? of)\b/i },
   { use: 'next to, besides: in addition to, except', not: /\bbesides?\b/i },
   {
     use: 'not a …, missing, invalid',
@@ -24,8 +24,8 @@ export const words = [
     not: /\bholds\b/i,
     allowed: [
       {
-        text: /\bseals?\b.*\bholds\b|\bholds: /i,
-        reason: 'a seal holds or is broken: the verdict of `inspect --verify`',
+        text: /\b(seals?|policy)\b.*\bholds\b|\bholds:/i,
+        reason: 'a seal or a signed policy holds or is broken: a verdict of `inspect` and `uki`',
       },
       {
         text: /\b(lock|lease|process|descriptor)\b.*\bholds\b|\bholds .*\b(lock|lease|open)\b/i,
@@ -68,7 +68,7 @@ export const words = [
   {
     use: 'the term in design and glossary',
     kinds: ['name'],
-    not: /wish|departure|judg|trouble(?!shoot)|guardian|belonging|lastword|counsel|inturn|drawtree|firmblank|flowed|namesin|httpquestion|askcontainer|workbench|(?<!w)rung|ladder/i,
+    not: /wish|departure|judg|trouble(?!shoot)|guardian|belonging|lastword|counsel|inturn|drawtree|firmblank|flowed|namesin|httpquestion|askcontainer|workbench|(?<!w)rung(?!olden)|ladder/i,
     allowed: [
       { file: /^packages\/vm\/src\/guest\/check-guest\.ts$/, text: /^wish$/, reason: 'a key of the JSON of findings' },
     ],

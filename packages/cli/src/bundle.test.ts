@@ -47,7 +47,7 @@ describe('the command as a process', () => {
     ['wrong usage', ['list', '--colour'], 2],
     ['nothing asked', [], 2],
     ['an unknown image type', ['describe', 'floppy'], 2],
-    ['a file that is not there', ['validate', 'no-such.toml'], 3],
+    ['a missing file', ['validate', 'no-such.toml'], 3],
   ])('%s', (_name, args, expected) => {
     expect(bootwright(args).status).toBe(expected);
   });
@@ -120,7 +120,7 @@ describe('the command as a process', () => {
     expect(bootwright(['list', `docker-archive:${file}`]).stdout).toContain('Harbour Linux 1, x86_64, not sealed');
   });
 
-  test('-o leaves the whole manifest and nothing beside it', () => {
+  test('-o leaves the whole manifest and nothing else', () => {
     const file = join(folder, 'image.json');
     const { status, stdout } = bootwright(['manifest', ...sample, ...image, '-o', file]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });

@@ -8,7 +8,7 @@ import { commands } from './commands.ts';
 /** What a file name can hold; behind each line break stands a mark that may begin no line. */
 const breaks = ['\n', '\r', '\u0085', '\u2028', '\u2029'].map((sign) => `a${sign}::error::MARK`).join('');
 const inName = `${breaks}##[error]MARK \u001b[31m\u009b31m\u202e\u2066\u200b\ufeff\u00ad`;
-/** What JSON can hold besides. */
+/** What else JSON can contain. */
 const inText = `${inName}\ud800\u0000::warning::MARK`;
 
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-hostile-text-'));

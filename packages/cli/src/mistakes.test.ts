@@ -171,7 +171,7 @@ describe('a file that cannot be used says where and why', () => {
     expect(await captured(argv.split(' '), { directory })).toEqual({ status: 3, stdout: '', stderr: told });
   });
 
-  test('a folder that is to be written to and is not there', async () => {
+  test('a missing folder that is to be written to', async () => {
     writeFileSync(join(directory, 'empty.json'), '{}');
     const { status, stderr } = await captured(['diff', 'empty.json', 'empty.json', '-o', 'no/where.txt'], {
       directory,

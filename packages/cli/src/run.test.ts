@@ -11,7 +11,7 @@ describe('usage', () => {
     expect(stderr).toContain('Usage: bootwright COMMAND [OPTIONS]');
   });
 
-  test('--json tells of a fault as one line of JSON', async () => {
+  test('--json reports a fault as one line of JSON', async () => {
     const { status, stderr } = await captured(['list', '--frobnicate', '--json']);
     expect(status).toBe(2);
     expect(JSON.parse(stderr)).toEqual({

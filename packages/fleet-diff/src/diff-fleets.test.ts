@@ -238,8 +238,8 @@ test('keeps each distinct change once, however many manifests have it', async ()
 
 test.each([
   ['no object', 'text', ['another']],
-  ['pipelines that are no list', { pipelines: 5 }, { pipelines: {} }],
-  ['stages that are no objects', { pipelines: [{ stages: [null, 1] }] }, { pipelines: [{ stages: 'x' }] }],
+  ['pipelines that are not a list', { pipelines: 5 }, { pipelines: {} }],
+  ['stages that are not objects', { pipelines: [{ stages: [null, 1] }] }, { pipelines: [{ stages: 'x' }] }],
   ['sources of any kind', { sources: { 'org.osbuild.curl': { items: { a: 5, b: { url: 6 } } } } }, { sources: [] }],
 ])('compares manifests with %s', async (_name, before, after) => {
   expect(await summary({ a: before }, { a: after })).toMatchObject({ changed: 1 });

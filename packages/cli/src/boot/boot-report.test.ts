@@ -31,7 +31,7 @@ const report: BootReport = {
   ],
 };
 
-test("what was found inside stands below the machine, in lines of the terminal's width", () => {
+test("what was found inside follows the machine, in lines of the terminal's width", () => {
   const look = lookOf({ terminal: true, colour: false, columns: 60 });
   expect(renderBootReport(report, look)).toMatchInlineSnapshot(`
     "the system booted after 12.3 s

@@ -251,7 +251,7 @@ describe('what a build tells', () => {
     });
   });
 
-  test('on a terminal, a few lines that are drawn anew', async () => {
+  test('on a terminal, a few lines that are redrawn', async () => {
     const { stderr } = await build(['--manifest', manifest([disk])], { terminal: true, columns: 60 });
     const last = stderr.slice(stderr.lastIndexOf('\u001b[J') + 3);
     expect(last.replaceAll(/\d+\.\d/g, 'N')).toBe(
@@ -259,7 +259,7 @@ describe('what a build tells', () => {
     );
   });
 
-  test('of a failure the stage, its last words, and its place in the file', async () => {
+  test('of a failure the stage, the tail of its log, and its place in the file', async () => {
     const file = manifest([disk, { type: 'org.osbuild.copy', options: { fail: 'cp: \u001b[31mcannot stat x\n' } }]);
     const { status, stdout, stderr } = await build(['--manifest', file, '--progress', 'term'], { terminal: true });
     expect({ status, stdout }).toEqual({ status: 6, stdout: '' });
@@ -283,7 +283,7 @@ describe('what a build tells', () => {
       },
     });
     expect(status).toBe(6);
-    const problems = stderr.split('\n').filter((line) => line.includes('"build/wish"') || line.includes('"fault"'));
+    const problems = stderr.split('\n').filter((line) => line.includes('build/wish') || line.includes('"fault"'));
     expect(problems.map((line) => JSON.parse(line))).toMatchObject([
       {
         code: 'build/wish',
@@ -328,7 +328,7 @@ describe('what cannot be built', () => {
       'bootc-installer and bootc-generic-iso would both be the file bootiso/install.iso',
     ],
     ['an export of no manifest', [...container, '--type', 'raw', '--export', 'image'], '--export needs --manifest'],
-    ['an owner that is no number', ['--chown', 'me'], '--chown: "me" is not UID or UID:GID'],
+    ['an owner that is not a number', ['--chown', 'me'], '--chown: "me" is not UID or UID:GID'],
   ])('%s', async (_, argv, message) => {
     const { status, stderr } = await build(argv);
     expect(stderr).toContain(message);
@@ -344,7 +344,7 @@ describe('what cannot be built', () => {
     expect(stderr).toContain('one and two would both be the file os.raw [usage/options]');
   });
 
-  test('where a folder stands in the place of the image', async () => {
+  test('where a folder has the name of the image', async () => {
     mkdirSync(at('os-image.raw'));
     const { status, stderr } = await build(['--manifest', manifest([disk]), '--output-dir', '.']);
     expect(status).toBe(3);
@@ -392,7 +392,7 @@ describe('what a build needs', () => {
     ]);
   });
 
-  test('is looked up before it begins: what is missing is told with its cure', async () => {
+  test('is looked up before it begins: what is missing is reported with its cure', async () => {
     const stages = [disk, { type: 'org.osbuild.noop', mounts: [{ name: 'a', type: 'org.osbuild.ext4' }] }];
     const argv = ['--manifest', manifest(stages), '--output-dir', 'out', '--json'];
     const { status, stderr } = await captured(['build', ...argv, '--osbuild', at('no-osbuild')], {

@@ -102,7 +102,7 @@ describe.each(['bash', 'zsh', 'fish'])('the script for %s', (shell) => {
     const missing = commands.flatMap(({ name, options }) => {
       const lines = linesOf(stdout, name, shell);
       return Object.entries(options).flatMap(([key, option]) => {
-        const names = namesIn(shell, [flagOf(key), ...(option.alias === undefined ? [] : [option.alias])]);
+        const names = spellingsFor(shell, [flagOf(key), ...(option.alias === undefined ? [] : [option.alias])]);
         const words = option.kind !== 'switch' && typeof option.completes === 'object' ? option.completes.words : [];
         const own = lines.filter((line) => names.every((one) => new RegExp(`${one}(?![\\w-])`).test(line)));
         return own.some((line) => words.every((word) => line.includes(word))) ? [] : [`${name} ${flagOf(key)}`];
@@ -113,7 +113,7 @@ describe.each(['bash', 'zsh', 'fish'])('the script for %s', (shell) => {
 });
 
 /** Fish names flags without their dashes. */
-function namesIn(shell: string, flags: readonly string[]): readonly string[] {
+function spellingsFor(shell: string, flags: readonly string[]): readonly string[] {
   if (shell !== 'fish') return flags;
   return flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
 }

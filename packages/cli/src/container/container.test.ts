@@ -298,10 +298,10 @@ describe('usage', () => {
     ['a dash alone', ['inspect', '-'], 2, 'error: "-" does not say which kind of archive is on standard input'],
     ['a path without a transport', ['inspect', './os.tar'], 3, 'error: no such file or directory: ./os.tar'],
     ['a misspelt transport', ['list', 'oci-archiv:os.tar'], 2, 'error: "oci-archiv:os.tar" has no known transport'],
-    ['a file that is not there', ['list', 'oci-archive:no.tar'], 3, 'error: no such file or directory: '],
+    ['a missing file', ['list', 'oci-archive:no.tar'], 3, 'error: no such file or directory: '],
     ['an archive of the other kind', ['list', 'oci-archive:docker.tar'], 3, 'error: "'],
     [
-      'a truth that is none',
+      'a value that is neither true nor false',
       ['list', 'os', '--tls-verify=maybe'],
       2,
       'error: --tls-verify: "maybe" is neither true nor',

@@ -51,7 +51,7 @@ describe('the line', () => {
     expect(written).toEqual(['\rx: 120 B, 1.0 KiB/s\u001b[K', '\rx: 260 B, 1.0 KiB/s\u001b[K', '\r\u001b[K']);
   });
 
-  test('is not there for what is read at once, nor where no terminal is', async () => {
+  test('is missing for what is read at once, and where no terminal is', async () => {
     expect(await drawn(true, [10, 20])).toEqual([]);
     expect(await drawn(false, [10, 200, 400])).toEqual([]);
   });

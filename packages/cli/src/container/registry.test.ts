@@ -85,7 +85,7 @@ describe('no credential is ever printed', () => {
       (host) => ({ auths: { [host]: auth(login) } }),
     ],
     [
-      'an identity token that is refused',
+      'an identity token that the server refuses',
       { auth: { kind: 'bearer', identityToken: 'other' } },
       (host) => ({ auths: { [host]: { identitytoken: 'id3ntity' } } }),
     ],
@@ -99,7 +99,7 @@ describe('no credential is ever printed', () => {
       { auth: { kind: 'basic', login } },
       (host) => ({ auths: { [host]: { auth: `${password}!!` } } }),
     ],
-    ['a login file that is no JSON object', { auth: { kind: 'basic', login } }, () => [password]],
+    ['a login file that is not a JSON object', { auth: { kind: 'basic', login } }, () => [password]],
     ['a helper that is missing', { auth: { kind: 'basic', login } }, () => helper],
     [
       'a registry that repeats what it was sent',

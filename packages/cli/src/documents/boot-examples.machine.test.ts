@@ -7,7 +7,7 @@ import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
 import { helpExamples, needOf, wordsOf } from '../../testing/help-examples.ts';
 import { captured } from '../captured.ts';
 
-// A disk that writes a login prompt stands in for one with a system: no guest answers in it, and no firmware with Secure
+// A disk that writes a login prompt replaces one with a system: no guest answers in it, and no firmware with Secure
 // Boot starts it.
 const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-examples-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -50,8 +50,8 @@ test.each<[string, readonly string[], number]>([
   ['an unknown transport', ['inspect', 'ocl-archive:os.tar'], exitStatus.usage],
   ['two forms at once', ['diff', 'a', 'b', '--json', '--format', 'html'], exitStatus.usage],
   ['two forms of a report at once', ['golden', 'check', '--json', '--reporter', 'junit'], exitStatus.usage],
-  ['a file that is not there', ['validate', 'none.toml'], exitStatus.invalidInput],
-  ['a directory that is not there', ['list', '--root', 'none'], exitStatus.invalidInput],
+  ['a missing file', ['validate', 'none.toml'], exitStatus.invalidInput],
+  ['a missing directory', ['list', '--root', 'none'], exitStatus.invalidInput],
   ['an image type in a request that is unknown', ['manifest', '--request', '-'], exitStatus.invalidInput],
   ['a host tool that is missing', ['inspect', 'docker-daemon:x'], exitStatus.host],
 ])('%s ends with its status', async (_, argv, status) => {

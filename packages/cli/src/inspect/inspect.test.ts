@@ -43,7 +43,7 @@ describe('for machines', () => {
 
 test.each<[string, readonly string[], number, string]>([
   ['no directory', ['inspect'], 2, 'no container given: expected REF or --root DIR'],
-  ['a directory that is not there', ['inspect', '--root', '/no/such'], 3, 'no such file or directory: /no/such'],
+  ['a missing directory', ['inspect', '--root', '/no/such'], 3, 'no such file or directory: /no/such'],
   ['an unknown format', [...sealed, '--format', 'xml'], 2, '--format: "xml" is not one of text, json, yaml'],
 ])('%s', async (_name, argv, expected, message) => {
   const { status, stderr } = await captured(argv);

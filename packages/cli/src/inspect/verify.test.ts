@@ -165,7 +165,7 @@ describe('--verify', () => {
     expect(outcome.stdout).toBe('');
   });
 
-  test('a Docker archive holds as the same OCI archive does', async () => {
+  test('the seal of a Docker archive holds as that of the same OCI archive does', async () => {
     expect(await saidOf(written('docker-archive', dockerLayout(sealedImage(digest))))).toMatchObject({
       status: 0,
       holds: true,

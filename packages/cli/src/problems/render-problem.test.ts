@@ -57,7 +57,7 @@ test('a long line is cut around the column', () => {
   expect(found?.line[found.mark.length - 1]).toBe('X');
 });
 
-test('a line that is not there has no excerpt', () => {
+test('a line beyond the text has no excerpt', () => {
   expect(excerptOf('one\ntwo', { line: 3, column: 1, width: 200 })).toBeUndefined();
 });
 

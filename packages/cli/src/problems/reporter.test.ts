@@ -12,13 +12,13 @@ test.each<[string, Fault, number]>([
   ['a misspelt transport', new Fault('reference/transport', ''), exitStatus.usage],
   ['a tool', new Fault('process/not-found', ''), exitStatus.host],
   ['a stage that fails', new Fault('osbuild/stage', ''), exitStatus.failed],
-  ['a pipeline that is not there', new Fault('osbuild/export', ''), exitStatus.invalidInput],
-  ['a file that is not there', fileFault('read', 'x', Object.assign(new Error('no'), { code: 'ENOENT' })), 3],
+  ['a missing pipeline', new Fault('osbuild/export', ''), exitStatus.invalidInput],
+  ['a missing file', fileFault('read', 'x', Object.assign(new Error('no'), { code: 'ENOENT' })), 3],
 ])('%s has its own exit status', (_name, fault, expected) => {
   expect(statusOfFault(fault)).toBe(expected);
 });
 
-test('whatever is thrown and is no fault is told of as a bug, with its stack', async () => {
+test('whatever is thrown and is not a fault is reported as a bug, with its stack', async () => {
   let told = '';
   const output = { terminal: false, colour: false, columns: 80 };
   const status = await run(['list'], {

@@ -8,8 +8,8 @@ const wanted = '^(security\\.capability|user\\.)';
 const mostOutput = bytes(256 * 1024 * 1024);
 
 /**
- * The extended attributes below a directory, by path. Node cannot read any: getfattr(1) does. Where it is not installed there
- * are none, with a notice, since most roots have only a few file capabilities.
+ * The extended attributes below a directory, by path. Node cannot read any: getfattr(1) does. Where it is not installed the
+ * result is empty, with a notice, since most roots have only a few file capabilities.
  */
 export async function readXattrs(root: string, context: CommandContext): Promise<ReadonlyMap<string, Xattrs>> {
   const { host } = context;

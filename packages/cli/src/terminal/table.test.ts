@@ -26,7 +26,7 @@ test.each<[string, number | undefined, string]>([
 `,
   ],
   [
-    'a last column with hardly any room stands below its row',
+    'a last column with hardly any room goes below its row',
     36,
     `  TYPE  FILE          WHAT IT IS
   raw   disk.raw

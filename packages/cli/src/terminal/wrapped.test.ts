@@ -39,14 +39,14 @@ test('nothing is lost, and only a unit that is wider makes a line that is too wi
   );
 });
 
-test('further lines stand below the first', () => {
+test('further lines follow below the first', () => {
   expect(hanging('one two three four five', { head: '* ', indent: 2, width: 22 })).toEqual([
     '* one two three four',
     '  five',
   ]);
 });
 
-test('all lines stand below a head beside which there is no room', () => {
+test('all lines go below a head that leaves them no room', () => {
   expect(hanging('one two three', { head: '* ', indent: 2, width: 15 })).toEqual(['* one two three']);
   expect(hanging('one two three', { head: '* ', indent: 2, width: 14 })).toEqual(['*', '      one two', '      three']);
 });

@@ -73,5 +73,5 @@ function textOf({ profiles, doubts }: MeasuredImage, pcr12: Readonly<Record<stri
 
 function signatureLine({ bank, policy, phase, valid, why }: CheckedPcrSignature): string {
   const name = `${bank} policy ${shownLine(policy.slice(0, 16))}…`;
-  return `${name}: ${valid ? `holds at ${phase ?? ''}` : shownLine(why ?? '')}\n`;
+  return `${name}: ${valid ? `is valid at ${phase ?? ''}` : shownLine(why ?? '')}\n`;
 }

@@ -59,7 +59,7 @@ interface Walk {
 
 function* walkFolder(folder: FolderHandle, above: readonly string[], walk: Walk): Generator<WalkedEntry> {
   if (above.length > deepest) throw tooDeep(above);
-  for (const name of namesIn(folder, above)) {
+  for (const name of listedNames(folder, above)) {
     const steps = [...above, name];
     const path = steps.join('/');
     const bytes = Buffer.from(name, 'latin1');
@@ -79,7 +79,7 @@ function* walkFolder(folder: FolderHandle, above: readonly string[], walk: Walk)
   }
 }
 
-function namesIn(folder: FolderHandle, above: readonly string[]): readonly string[] {
+function listedNames(folder: FolderHandle, above: readonly string[]): readonly string[] {
   return attempt(above.join('/'), () => {
     const names: string[] = [];
     const directory = opendirSync(folder.path(), { encoding: 'latin1', bufferSize: 256 });

@@ -15,7 +15,7 @@ export interface GroupedChange {
   readonly manifests: readonly number[];
 }
 
-/** Changes that are told together. */
+/** Changes that are reported together. */
 export interface FleetGroup {
   /** What changed, and what is special to its manifests. */
   readonly title: string;
@@ -59,7 +59,7 @@ export function fleetGroups(changes: readonly SharedChange[], names: readonly st
   });
 }
 
-/** Versions of a package that are told one by one. */
+/** Versions of a package that are reported one by one. */
 const mostVersions = 3;
 
 /** The changes of a theme; of a package that comes in many versions one for all of them. */

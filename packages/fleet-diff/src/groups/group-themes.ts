@@ -73,10 +73,10 @@ function groupOf(themes: readonly Theme[]): ThemeGroup {
 const largestFirst = (one: ThemeGroup, other: ThemeGroup): number => other.manifests.size - one.manifests.size;
 
 /** How much a group belongs to a larger one: 0 for not at all. */
-type Belonging = (smaller: ThemeGroup, larger: ThemeGroup) => number;
+type Membership = (smaller: ThemeGroup, larger: ThemeGroup) => number;
 
 /** Each group joins the larger one that it belongs to most. Larger groups come first. */
-function joined(groups: readonly ThemeGroup[], belongs: Belonging): ThemeGroup[] {
+function joined(groups: readonly ThemeGroup[], belongs: Membership): ThemeGroup[] {
   const leaders: { readonly leader: ThemeGroup; readonly members: ThemeGroup[] }[] = [];
   for (const group of groups) {
     let most = 0;
@@ -97,7 +97,7 @@ function overlap({ manifests }: ThemeGroup, other: ThemeGroup): number {
   return shared / (manifests.size + other.manifests.size - shared);
 }
 
-function alike(least: number): Belonging {
+function alike(least: number): Membership {
   return (smaller, larger) => {
     const part = overlap(smaller, larger);
     return part >= least ? part : 0;

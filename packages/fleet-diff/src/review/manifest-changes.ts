@@ -13,7 +13,7 @@ import type { FleetChange, FleetClass } from './fleet-change.ts';
 import { packageChanges } from './package-changes.ts';
 import { reviewedManifest } from './reviewed-manifest.ts';
 
-/** Changes of one manifest that are told one by one: a review of more is one of another manifest. */
+/** Changes of one manifest that are reported one by one: a review of more is one of another manifest. */
 const mostChanges = 5_000;
 /** Characters of what changed. */
 const longestSubject = 400;
@@ -50,7 +50,7 @@ function unique(changes: readonly FleetChange[]): readonly FleetChange[] {
   return [...known.values()];
 }
 
-/** The document without sources that only it has and that had packages alone: where packages come from is told once. */
+/** The document without sources that only it has and that had packages alone: where packages come from is reported once. */
 function withoutPackageSources(document: unknown, other: unknown): unknown {
   const sources = objectOf(objectOf(document).sources);
   const others = objectOf(objectOf(other).sources);

@@ -151,7 +151,7 @@ function named(value: unknown, names: SourceNames, devices: ReadonlyMap<string, 
 
 /**
  * Devices that are called after the beginning of a UUID, as image-builder calls them (`luks-1f2e`): by the rest of their
- * name, so that another UUID is no other device.
+ * name, so that another UUID does not make another device.
  */
 function deviceNames(pipelines: readonly unknown[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();

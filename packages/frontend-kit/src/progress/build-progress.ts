@@ -21,7 +21,7 @@ const deepestState = 8;
 
 /**
  * The state that `image-builder --progress file` writes next to the image (`NAME.progress`). `undefined` for a text that is
- * not such a state, as of a file that is not there yet.
+ * not such a state, as of a file that does not exist yet.
  */
 export function parseProgressFile(text: string): BuildProgress | undefined {
   if (text.length > longestState) return undefined;

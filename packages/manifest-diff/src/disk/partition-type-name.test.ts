@@ -24,7 +24,7 @@ test.each([
     '00000000-0000-0000-0000-000000000001',
     'Linux filesystem → "00000000-0000-0000-0000-000000000001"',
   ],
-])('a partition type that changes from %s to %s is told by its name', (before, after, text) => {
+])('a partition type that changes from %s to %s is shown by its name', (before, after, text) => {
   const [change] = changesOf(diffManifests(table(before), table(after))).map((one) => describeEdit(one));
   expect(change?.endsWith(text)).toBe(true);
 });

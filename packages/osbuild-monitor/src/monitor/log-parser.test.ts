@@ -88,7 +88,7 @@ describe('a build that ends well', () => {
     expect(progressOf(done).parts.map(({ state }) => state)).toEqual(['done', 'done']);
   });
 
-  test('the word Failed in the output of a stage is no end', () => {
+  test('the word Failed in the output of a stage does not end it', () => {
     const text = done.replace('\n\n⏱', '\nFailed\nall is well\n\n⏱');
     expect(progressOf(text).parts.map(({ state }) => state)).toEqual(['done', 'done']);
   });

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Fault, shownName } from '@bootwright/core';
 import { mostBytes } from '../../files/read-text.ts';
 
-/** More is no set of manifests; the reference's own has 128 MB, of which 8 MB are left packed. */
+/** No set of manifests has more; the reference's own has 128 MB, of which 8 MB are left packed. */
 export const fleetLimits = { files: 200_000, packedBytes: 256 * 1024 * 1024, bytes: 4 * 1024 ** 3 };
 
 /** Texts by name, packed in memory: manifests of one generator are much alike. */
