@@ -1,9 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
 import { expect, inject, test } from 'vitest';
-import { probeBuild } from '../src/probes/build.ts';
-import { builtDisk } from '../src/probes/built-disk.ts';
+import { probeBuild, probeIsoBuild } from '../src/probes/build.ts';
+import { builtDisk, builtIsoFolder } from '../src/probes/built-disk.ts';
 import { bootwright } from './bootwright.ts';
 import { defineSuite } from './define-suite.ts';
 import { keep } from './keep.ts';
@@ -32,3 +32,17 @@ for (const [kind, role] of [
     });
   });
 }
+
+defineSuite('build-iso', await probeIsoBuild(runner, process.env), ({ options, image }) => {
+  test(`an ISO of ${image}, in the layout of bootc-image-builder`, { timeout: anHour }, async () => {
+    const folder = builtIsoFolder(inject('home'));
+    mkdirSync(folder, { recursive: true });
+    const output = ['--output-dir', folder, '--layout', 'bib', '--cache', join(inject('home'), 'store')];
+    const wanted = ['--type', 'bootc-generic-iso', '--progress', 'verbose', ...output];
+    const built = await bootwright(['build', image, ...wanted, ...options]);
+    keep('build-iso.log', `${built.stdout}${built.stderr}`);
+    expect(built).toMatchObject({ status: 0 });
+    expect(readdirSync(folder).sort()).toEqual(['bootiso', 'manifest-bootc-generic-iso.json']);
+    expect(statSync(join(folder, 'bootiso/install.iso')).size).toBeGreaterThan(0);
+  });
+});

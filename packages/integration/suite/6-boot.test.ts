@@ -1,7 +1,7 @@
 import { type BootOptions, boot, readSecureBootKeys, until } from '@bootwright/vm';
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { probeBuiltDisk, probeSecureDisk } from '../src/probes/built-disk.ts';
+import { probeBuiltDisk, probeBuiltIso, probeSecureDisk } from '../src/probes/built-disk.ts';
 import { defineSuite } from './define-suite.ts';
 import { keep } from './keep.ts';
 
@@ -59,5 +59,16 @@ defineSuite('boot-secure', probeSecureDisk(where), ({ disk, keys }) => {
   test('it says so with Secure Boot as well', async () => {
     const secureBoot = { kind: 'own-keys', certificates: readSecureBootKeys(keys) } as const;
     expect(await bootedStatus(disk, 'boot-secure', { secureBoot })).toMatchObject(sealed);
+  });
+});
+
+defineSuite('boot-iso', probeBuiltIso(where), (iso) => {
+  test.each(['uefi', 'bios'] as const)('the ISO starts its kernel, %s', async (kind) => {
+    await using machine = await boot(iso, { firmware: { kind } });
+    try {
+      await machine.waitFor(until.stage('kernel'), { timeoutMilliseconds: patience });
+    } finally {
+      keep(`boot-iso.${kind}.console.log`, machine.consoleBytes());
+    }
   });
 });

@@ -22,6 +22,30 @@ export async function probeBuild(
   runner: CommandRunner,
   environment: Environment,
 ): Promise<Readiness<BuildCapability>> {
+  const builds = await probeOptions(runner, environment);
+  if (builds.kind === 'not-ready') return builds;
+  const image = await findRoleImage(role, 'podman', { runner, environment });
+  return image.kind === 'ready' ? ready({ options: builds.capability, image: image.capability }) : image;
+}
+
+/** Whether an ISO can be built: of the container that `BOOTWRIGHT_ISO_IMAGE` names, which has the tools for that. */
+export async function probeIsoBuild(
+  runner: CommandRunner,
+  environment: Environment,
+): Promise<Readiness<BuildCapability>> {
+  const image = environment.BOOTWRIGHT_ISO_IMAGE ?? '';
+  if (image === '') {
+    return notReady(
+      'BOOTWRIGHT_ISO_IMAGE is not set',
+      "set it to a bootable image in root's podman with GRUB, shim, squashfs-tools, xorriso and isomd5sum",
+    );
+  }
+  const builds = await probeOptions(runner, environment);
+  return builds.kind === 'ready' ? ready({ options: builds.capability, image }) : builds;
+}
+
+/** The options with which osbuild can build on this host. */
+async function probeOptions(runner: CommandRunner, environment: Environment): Promise<Readiness<readonly string[]>> {
   const osbuild = await probeOsbuild('podman', runner, environment);
   if (osbuild.kind === 'not-ready') return osbuild;
   const options = osbuildOptions(osbuild.capability);
@@ -33,8 +57,7 @@ export async function probeBuild(
   ) {
     return here;
   }
-  const image = await findRoleImage(role, 'podman', { runner, environment });
-  return image.kind === 'ready' ? ready({ options: [...options, ...inVm], image: image.capability }) : image;
+  return ready([...options, ...inVm]);
 }
 
 /** Options for a virtual machine; none if osbuild is in a container. */

@@ -11,6 +11,28 @@ export function builtDisk(home: string, kind: 'unsealed' | 'sealed'): string {
   return join(home, 'built', `${kind}.qcow2`);
 }
 
+/** Where the build suite writes its ISO. */
+export function builtIsoFolder(home: string): string {
+  return join(home, 'built-iso');
+}
+
+/** A built ISO: that of this run, or the one of `BOOTWRIGHT_ISO`. */
+export function probeBuiltIso({
+  home,
+  environment,
+}: {
+  readonly home: string;
+  readonly environment: Environment;
+}): Readiness<string> {
+  const missing = programsMissing(['qemu-system-x86_64'], environment);
+  if (missing !== undefined) return missing;
+  const named = environment.BOOTWRIGHT_ISO ?? '';
+  const file = named === '' ? join(builtIsoFolder(home), 'bootiso/install.iso') : named;
+  return existsSync(file)
+    ? ready(file)
+    : notReady(`${file} does not exist`, 'see build-iso; or set BOOTWRIGHT_ISO to an ISO that was built before');
+}
+
 /** A built disk: that of this run, or one that a variable names. */
 export function probeBuiltDisk(
   kind: 'unsealed' | 'sealed',

@@ -3,12 +3,15 @@ export const suites = {
   inspect: "containers in Docker's engine are inspected by reading and by running their programs",
   registry: 'containers are inspected in a registry that runs in a container',
   disks: 'disks laid out by our manifests boot, or are diagnosed',
+  media: 'an ISO of our manifest and a network boot start, or are diagnosed',
   validate: 'osbuild accepts our manifests',
   'build-unsealed': 'osbuild builds a disk of an unsealed container',
   'build-sealed': 'osbuild builds a disk of a sealed container',
+  'build-iso': 'osbuild builds an ISO of an unsealed container',
   'boot-unsealed': 'the disk of an unsealed container boots',
   'boot-sealed': 'the disk of a sealed container boots',
   'boot-secure': 'the disk of a sealed container boots with Secure Boot',
+  'boot-iso': 'the ISO of an unsealed container starts its kernel',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SuiteName = keyof typeof suites;

@@ -10,11 +10,13 @@ const same = (name: string): ProgramPackages => ({ debian: name, fedora: name })
 const packages: ReadonlyMap<string, ProgramPackages> = new Map([
   ['bootc', { fedora: 'bootc' }],
   ['docker', { debian: 'docker.io', fedora: 'moby-engine' }],
+  ['grub-mkimage', { debian: 'grub-common grub-efi-amd64-bin grub-pc-bin', fedora: 'grub2-tools' }],
   ['mcopy', same('mtools')],
   ['mkfs.btrfs', same('btrfs-progs')],
   ['mkfs.ext4', same('e2fsprogs')],
   ['mkfs.vfat', same('dosfstools')],
   ['mkfs.xfs', same('xfsprogs')],
+  ['mksquashfs', same('squashfs-tools')],
   ['objcopy', same('binutils')],
   ['osbuild', { fedora: 'osbuild osbuild-ostree osbuild-tools' }],
   ['podman', same('podman')],
@@ -34,6 +36,7 @@ const packages: ReadonlyMap<string, ProgramPackages> = new Map([
   ['tar', same('tar')],
   ['ukify', same('systemd-ukify')],
   ['xorriso', same('xorriso')],
+  ['xorrisofs', same('xorriso')],
   ['xz', { debian: 'xz-utils', fedora: 'xz' }],
   ['zstd', same('zstd')],
 ]);

@@ -34,9 +34,9 @@ const notLoadedRoot =
   /[Ff]ailed to download live image|Downloading '\S+' failed|failed to get live image header|curl: \(\d+\) |anaconda: (?:failed to fetch|Failed to find)/;
 /** Anaconda's first messages on the console. */
 export const installerStart = /^Starting installer, one moment\.\.\.|^anaconda \S+ for .* started\.$/;
-/** The help below GRUB's menu. Where no time runs out, it waits for a key. */
-const menuHelp = /^\s*Use the \S+ and \S+ keys to (?:change the selection|select which entry)/;
-const menuTimer = /The highlighted entry will be executed automatically in \d+s/;
+/** The help below GRUB's menu, which a narrow console breaks. Where no time runs out, it waits for a key. */
+const menuHelp = /^\s*Use the \S+ and \S+ keys to\b/;
+const menuTimer = /The highlighted entry will be executed automatically\b/;
 const emergency =
   /^Entering (?:emergency|rescue) mode|^You are in (?:emergency|rescue) mode|Reached target (?:emergency\.target|Emergency Mode)|^Dropping to a shell!|^dracut:\/#/;
 const failedStep = /^\[ *(?:FAILED|DEPEND) *\] (?:Failed to (?:start|mount)|Dependency failed for) (.+?)\.?$/;

@@ -102,7 +102,7 @@ test.each([
   ],
   [
     "GRUB's menu without a time that runs out",
-    `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to select which entry is highlighted.\r\n`,
+    `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to\r\n select which entry is highlighted.\r\n`,
     { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu' },
   ],
   [
