@@ -17,7 +17,10 @@ export { parseBuildRequest } from '@bootwright/build-request';
 `;
 
 /** The text of a script for browsers, as Vite makes it: `bootwright` has `createManifest` and the parsers of its inputs. */
-export async function browserBundle() {
+export const browserBundle = () => bundleOf(contents);
+
+/** The text of a script for browsers, as Vite makes it: `bootwright` has what `source` exports. */
+export async function bundleOf(source) {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
@@ -25,7 +28,7 @@ export async function browserBundle() {
     plugins: [
       {
         name: 'entry',
-        load: (id) => (id === entry ? contents : undefined),
+        load: (id) => (id === entry ? source : undefined),
         resolveId: (id) => (id === entry ? id : undefined),
       },
     ],

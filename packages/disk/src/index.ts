@@ -46,6 +46,7 @@ export {
   mountables,
   rootFilesystemType,
 } from './table/mounted.ts';
+export { partitionRoleName } from './table/partition-role-name.ts';
 export type {
   Btrfs,
   ClevisBinding,

@@ -1,5 +1,5 @@
-import { type Architecture, type Bytes, dpsRootTypes, formatBytes, partitionTypes } from '@bootwright/core';
-import type { Partition, PartitionTable } from '@bootwright/disk';
+import { type Architecture, type Bytes, formatBytes } from '@bootwright/core';
+import { type Partition, type PartitionTable, partitionRoleName } from '@bootwright/disk';
 
 /** A partition as a row of a table or an object of JSON. */
 export interface PartitionRow {
@@ -12,34 +12,14 @@ export interface PartitionRow {
   readonly mountpoint: string;
 }
 
-const roles = new Map<string, string>([
-  [partitionTypes.gpt.biosBoot, 'BIOS boot'],
-  [partitionTypes.gpt.data, 'Linux data'],
-  [partitionTypes.gpt.esp, 'EFI system'],
-  [partitionTypes.gpt.lvm, 'LVM'],
-  [partitionTypes.gpt.prep, 'PReP boot'],
-  [partitionTypes.gpt.swap, 'swap'],
-  [partitionTypes.gpt.xbootldr, 'XBOOTLDR'],
-  [partitionTypes.dos.esp, 'EFI system'],
-  [partitionTypes.dos.data, 'Linux data'],
-  [partitionTypes.dos.lvm, 'LVM'],
-  [partitionTypes.dos.swap, 'swap'],
-  [partitionTypes.dos.prep, 'PReP boot'],
-]);
-
 export function partitionRows(table: PartitionTable, architecture: Architecture): readonly PartitionRow[] {
-  const root = dpsRootTypes[architecture];
   return table.partitions.map((partition, index) => ({
     number: index + 1,
     size: partition.size,
-    role: partition.type?.toUpperCase() === root ? `root (${architecture})` : roleOf(partition),
+    role: partitionRoleName(partition, architecture),
     type: partition.type ?? '',
     ...payloadCells(partition),
   }));
-}
-
-function roleOf({ type = '' }: Partition): string {
-  return roles.get(type.toUpperCase()) ?? roles.get(type.toLowerCase()) ?? type;
 }
 
 function payloadCells({ payload }: Partition): Pick<PartitionRow, 'holds' | 'mountpoint'> {

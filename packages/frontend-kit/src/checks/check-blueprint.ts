@@ -8,7 +8,6 @@ import {
 import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import {
-  bytes,
   cappedNotices,
   type DocumentPath,
   defined,
@@ -16,25 +15,18 @@ import {
   FaultList,
   inside,
   type Location,
-  MiB,
   type Notice,
   renderPath,
 } from '@bootwright/core';
-import type { FilesystemType } from '@bootwright/disk';
 import { diskTypes, type ImageType } from '@bootwright/image-types';
-import { optionsWithoutEffect, planImage, sealingTwin, unsupportedHint } from '@bootwright/plan';
+import { optionsWithoutEffect, planImage, unsupportedHint } from '@bootwright/plan';
 import { distinct, type Findings } from './findings.ts';
+import { type ContainerChoice, chosenContainer, usualRequest } from './usual-request.ts';
 
 /** What a blueprint is checked for. */
-export interface BlueprintContext {
+export interface BlueprintContext extends ContainerChoice {
   /** Report options without an effect on one of these types. Default: on every disk type. */
   readonly imageTypes?: readonly ImageType[];
-  /** The facts of the container. Default: an unsealed one that leaves every decision to the blueprint. */
-  readonly container?: ContainerInfo;
-  /** Of the container where its facts are not given. Default: false. */
-  readonly sealed?: boolean;
-  /** Of the root where the facts of the container are not given. Default: ext4. */
-  readonly rootFilesystem?: FilesystemType;
   /** Whose findings. Default: the notices of `recommended`, and the faults of both: with none of them, both make an image. */
   readonly profile?: Profile;
   /** Of a text. Default: the document `blueprint`, its format detected. */
@@ -66,14 +58,13 @@ function unplaced({ at }: Notice): { readonly at?: Location } {
 }
 
 function checkText(text: string, context: BlueprintContext): Findings {
-  const { imageTypes, container, sealed = false, rootFilesystem, profile } = context;
+  const { imageTypes, container, profile } = context;
   const { document, file, format } = context.origin ?? { document: 'blueprint' };
   const { faults, sound } = examineBlueprint(text, { document, ...defined({ file, format }) });
   const at: Location = { document, ...defined({ file }) };
   const types = imageTypes ?? diskTypes;
-  const usual: ContainerInfo = { ...plainContainer, ...defined({ defaultRootFs: rootFilesystem }) };
   const planning = {
-    container: container ?? (sealed ? sealingTwin(usual) : usual),
+    container: chosenContainer(context),
     isReal: container !== undefined,
     at,
   };
@@ -139,22 +130,6 @@ function ignored(path: DocumentPath, types: readonly ImageType[], at: Location):
   };
 }
 
-/** A container that leaves every decision to the blueprint: unsealed, without a disk layout of its own. */
-const plainContainer: ContainerInfo = {
-  imgref: 'registry.example.com/any/os:1',
-  architecture: 'x86_64',
-  defaultRootFs: 'ext4',
-  size: bytes(MiB(1)),
-  unifiedKernel: false,
-  os: {
-    // A system that every image type is made of.
-    release: { id: 'fedora', versionId: '43', name: 'any' },
-    uefiVendor: 'fedora',
-    kernel: { version: '6.12.0', hasAbootImage: false },
-    initrdModules: ['ostree', 'dmsquash-live', 'livenet'],
-  },
-};
-
 /** Arguments for the planner. */
 interface Planned {
   readonly container: ContainerInfo;
@@ -189,19 +164,7 @@ function plannedOnce(blueprint: Blueprint, { container, isReal, type, at, profil
   const isOfBlueprint = ({ code, at: place }: Notice): boolean =>
     place?.document === at.document && !replaced.includes(code);
   try {
-    const { notices } = planImage({
-      container,
-      imageType: type.name,
-      options: {
-        remoteSource: false,
-        omitDefaultKernelArguments: false,
-        installerPayload: 'registry.example.com/any/payload:1',
-      },
-      blueprint,
-      blueprintAt: at,
-      seed: 0n,
-      profile,
-    });
+    const { notices } = planImage(usualRequest(blueprint, { container, type, at, profile }));
     return { faults: [], notices: notices.filter(isOfBlueprint) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

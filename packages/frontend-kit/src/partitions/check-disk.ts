@@ -1,0 +1,29 @@
+import type { DiskCustomization } from '@bootwright/blueprint';
+import { type BlueprintContext, checkBlueprint } from '../checks/check-blueprint.ts';
+import { type Findings, findingsAt, startsWith } from '../checks/findings.ts';
+
+/** What is wrong with a disk, and with which of its partitions. */
+export interface DiskCheck extends Findings {
+  /** For each partition in order: what is wrong with it or with one of its volumes. */
+  readonly partitions: readonly Findings[];
+  /** What is about the disk as a whole. */
+  readonly whole: Findings;
+}
+
+const diskPath = ['customizations', 'disk'];
+
+/** What the parsers and the planner say of `customizations.disk`. */
+export function checkDisk(disk: DiskCustomization, context: Omit<BlueprintContext, 'origin'> = {}): DiskCheck {
+  const findings = findingsAt(checkBlueprint({ customizations: { disk } }, context), diskPath);
+  const listPath = [...diskPath, 'partitions'];
+  const isOfPartition = ({ at }: { readonly at?: { readonly path?: readonly (string | number)[] } }): boolean =>
+    startsWith(at?.path ?? [], listPath) && typeof at?.path?.[listPath.length] === 'number';
+  return {
+    ...findings,
+    partitions: (disk.partitions ?? []).map((_, index) => findingsAt(findings, [...listPath, index])),
+    whole: {
+      faults: findings.faults.filter((fault) => !isOfPartition(fault)),
+      notices: findings.notices.filter((notice) => !isOfPartition(notice)),
+    },
+  };
+}
