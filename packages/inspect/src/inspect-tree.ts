@@ -24,7 +24,7 @@ import { findBootcVersion } from './system/bootc-version.ts';
 import { findArchitecture } from './system/elf-architecture.ts';
 import { encodingNotices } from './system/encoding-notices.ts';
 import { findSelinuxConfig } from './system/find-selinux-config.ts';
-import { troubledBootcNotices } from './system/known-issues.ts';
+import { knownIssueNotices } from './system/known-issues.ts';
 import type { ParsedOsRelease } from './system/os-release.ts';
 import { parseOsRelease } from './system/os-release.ts';
 import { findUefiVendor } from './system/uefi-vendor.ts';
@@ -136,7 +136,7 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
       hasRootSetup: locateIn(tree, rootSetupFile).kind !== 'absent',
     }),
     ...bootcVersion.notices,
-    ...troubledBootcNotices(bootcVersion, sealed),
+    ...knownIssueNotices(bootcVersion, sealed),
   ];
   return { info, bootc, unifiedKernels, notices: doubts };
 }
@@ -184,6 +184,6 @@ function readOsRelease(tree: Tree): ParsedOsRelease {
   }
   throw new Fault('inspect/no-os-release', `the container has neither /${osReleaseFiles.join(' nor /')}`, {
     at: { document: 'os-release' },
-    hint: 'name the root directory of a bootable container, one that holds /usr',
+    hint: 'name the root directory of a bootable container, one with /usr',
   });
 }

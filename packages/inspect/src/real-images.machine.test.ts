@@ -50,13 +50,13 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
   const environment = { ...process.env, TMPDIR: scratch, BOOTWRIGHT_TEST: own };
   const wanted = [...inspectedFiles, ...initramfsFiles];
   const options: ReadImageOptions = { runner: hostRunner(environment), environment, files: wanted };
-  let before: Belongings;
+  let before: Remains;
   let expected: Inspection;
 
   beforeAll(async () => {
     mkdirSync(scratch, { recursive: true });
     // Podman mounts its storage upon itself when it first runs, and leaves it so.
-    before = belongings(own);
+    before = remains(own);
     expected = await factsOf(readTree(root, wanted));
   });
   afterAll(() => rmSync(own, { recursive: true }));
@@ -180,7 +180,7 @@ describe.skipIf(images.missing).each(['unsealed', 'sealed'])(`a real %s image${i
   );
 
   test('nothing of it is left: no container, mount, temporary file or process', () => {
-    expect(belongings(own)).toEqual(before);
+    expect(remains(own)).toEqual(before);
     expect(readdirSync(scratch)).toEqual([]);
   });
 });
@@ -203,7 +203,7 @@ function layoutContent(layout: string): RegistryContent {
   return { blob, manifest: (reference) => ({ mediaType, bytes: blob(reference === 'check' ? root : reference) }) };
 }
 
-interface Belongings {
+interface Remains {
   readonly containers: readonly string[];
   /** In the engines' own directories and the test's. */
   readonly mounts: readonly string[];
@@ -213,7 +213,7 @@ interface Belongings {
 }
 
 /** What reading could leave on this host; processes are known by a variable that they inherit, `BOOTWRIGHT_TEST`. */
-function belongings(own: string): Belongings {
+function remains(own: string): Remains {
   const lines = (program: string, ...args: string[]) =>
     execFileSync(program, args, { encoding: 'utf8' })
       .split('\n')

@@ -109,7 +109,7 @@ function inRange(size: number, text: string): SizeReading {
   };
 }
 
-/** `gib` and `KB` differ in case alone; `10G` and `10 Gi` mean the binary unit, as with mkfs and truncate; `B` is none. */
+/** `gib` and `KB` differ in case alone; `10G` and `10 Gi` mean the binary unit, as with mkfs and truncate; `B` is not a unit. */
 function unitMeantBy(unit: string): string | undefined {
   const lower = unit.toLowerCase();
   if (lower === 'b' || lower === 'byte' || lower === 'bytes') return '';

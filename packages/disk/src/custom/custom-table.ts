@@ -33,7 +33,7 @@ export interface CustomTableOptions {
 
 /**
  * The table that the layout asks for, laid out, and with UUIDs: first what the firmware boots from, then a /boot where
- * the root lies on LVM or btrfs, then the layout's partitions, and a root where none of them has it.
+ * the root is on LVM or btrfs, then the layout's partitions, and a root where none of them has it.
  *
  * Faults: `disk/partition-type`, `disk/partition-uuid`, `disk/partition-label` for ids that the table's type cannot
  * have, `disk/too-many-partitions`, `disk/duplicate-root`, `disk/filesystem`, `disk/name-taken`,

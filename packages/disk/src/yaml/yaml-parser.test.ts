@@ -73,7 +73,7 @@ test('property: a text that both read is read as the library "yaml" reads it', (
   let compared = 0;
   fc.assert(
     fc.property(fc.array(mark, { maxLength: 14 }), (marks) => {
-      // Blanks behind the last line end are no line to one, and a line to the other.
+      // Of blanks behind the last line end one of them makes a line, the other does not.
       const text = `${marks.join('')}\n`;
       // Keys behind a question mark are faults later, unless they are plain.
       if (/\?\s/.test(text)) return;

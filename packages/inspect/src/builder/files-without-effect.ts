@@ -33,8 +33,8 @@ const configs = ['config.json', 'config.toml'];
 
 /** Source: image-builder's `osinfo.go` and `bib_legacy.go`: config files of the older directory alone. */
 function unreadBuilderFiles(tree: Tree): readonly Notice[] {
-  const inNewer = namesIn(tree, newer);
-  const inOlder = namesIn(tree, older);
+  const inNewer = entryNames(tree, newer);
+  const inOlder = entryNames(tree, older);
   const unread: readonly Unread[] = [
     ...inNewer
       .filter((name) => configs.includes(name))
@@ -71,7 +71,7 @@ function unreadBuilderFiles(tree: Tree): readonly Notice[] {
 /** Source: bootc's `bootc_kargs.rs`. */
 function unreadKargs(tree: Tree): readonly Notice[] {
   const elsewhere = unreadKargsDirectories.flatMap((directory) =>
-    namesIn(tree, directory)
+    entryNames(tree, directory)
       .slice(0, mostNamed)
       .map((name) => ({
         file: `${directory}/${name}`,
@@ -88,7 +88,7 @@ function unreadKargs(tree: Tree): readonly Notice[] {
 /** bootc reads drop-ins with the ending .toml; a name that begins with a dot is hidden on purpose. */
 function unreadDropIns(tree: Tree, directory: string, what: string): readonly Notice[] {
   const code = directory === kargsDirectory ? 'kargs/unread-file' : 'install-configuration/unread-file';
-  return namesIn(tree, directory)
+  return entryNames(tree, directory)
     .filter((name) => !name.startsWith('.') && extensionOf(name) !== 'toml')
     .filter((name) => `${directory}/${name}` !== secureBootKeys)
     .slice(0, mostNamed)
@@ -104,7 +104,7 @@ function unreadDropIns(tree: Tree, directory: string, what: string): readonly No
 /** Configuration next to the directories of drop-ins. */
 function unreadElsewhere(tree: Tree): readonly Notice[] {
   return bootcDirectories.flatMap((directory) =>
-    namesIn(tree, directory)
+    entryNames(tree, directory)
       .filter((name) => extensionOf(name) === 'toml' || extensionOf(name) === 'conf')
       .slice(0, mostNamed)
       .map((name) => ({
@@ -132,6 +132,6 @@ function renameHint(name: string, known: readonly string[]): string {
   return near === undefined ? `remove it; the names are ${known.join(', ')}` : `did you mean ${near}?`;
 }
 
-function namesIn(tree: Tree, directory: string): readonly string[] {
+function entryNames(tree: Tree, directory: string): readonly string[] {
   return listIfDirectory(tree, directory)?.names ?? [];
 }

@@ -16,7 +16,7 @@ export interface AskedAnswers {
 }
 
 /**
- * The facts of a container by asking: what its programs answered stands in place of what was read; what no program can
+ * The facts of a container by asking: what its programs answered replaces what was read; what no program can
  * be asked for (disk.yaml, the SELinux policy and the like) stays as it was read. With a bootc that is too old to be
  * asked the kernel is not unified, as the reference takes it, and its arguments are those that were read.
  */

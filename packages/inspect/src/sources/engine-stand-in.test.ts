@@ -33,7 +33,7 @@ const log = join(home, 'log');
 const saved = join(home, 'saved.tar');
 const tools = join(home, 'tools');
 const environment = {
-  // Nothing else, so that an engine of this machine is not there.
+  // Nothing else, so that no engine of this machine is found.
   PATH: `${programs}:${tools}`,
   HOME: home,
   ROOT: root,
@@ -64,7 +64,7 @@ for (const name of names.filter((tool) => tool !== 'sleep')) {
   const found = findProgram(name);
   if (found !== undefined) symlinkSync(found, join(tools, name));
 }
-// The pause between two tries to remove a container is none.
+// No pause between two tries to remove a container.
 writeProgram(join(tools, 'sleep'), ['[ "$1" = 1 ] || exec /bin/sleep "$@"']);
 afterAll(() => rmSync(home, { recursive: true }));
 beforeEach(() => rmSync(log, { force: true }));
@@ -163,7 +163,7 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(asked().indexOf('podman image unmount')).toBeGreaterThan(asked().indexOf('podman image mount'));
   });
 
-  test('from podman tells of the image that was mounted, should its name become that of another', async () => {
+  test('from podman is of the image that was mounted, should its name become that of another', async () => {
     const other = 'cd'.repeat(32);
     const known = `case "$*" in *${id}) echo '${image}';; *) echo '${image.replace(id, other)}';; esac`;
     engine('podman', { 'image inspect': known });
@@ -190,7 +190,7 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(asked().slice(-3)).toEqual(['podman create', 'podman export', 'podman rm']);
   });
 
-  // A directory each, as composefs asks for the parents of what it holds.
+  // A directory each, as composefs asks for the parents of what it contains.
   const folders = ['usr', 'usr/lib', 'sysroot', 'boot'].map((name) => ({ name, type: '5' }));
   const osRelease = files['usr/lib/os-release'] ?? '';
   const layer = [...folders, { name: 'usr/lib/os-release', content: osRelease }];
@@ -234,13 +234,13 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(asked().at(-1)).toBe('docker rm');
   });
 
-  test('an export that is no archive is a fault, and nobody waits for its end', async () => {
+  test('an export that is not an archive is a fault, and nobody waits for its end', async () => {
     engine('docker', { export: 'yes' });
     expect(await reading('docker-daemon:localhost/a')).toMatchObject({ fault: { code: 'image/tar' } });
     expect(asked().at(-1)).toBe('docker rm');
   });
 
-  test('a container that stays is told with what removes it', async () => {
+  test('a container that stays is reported with what removes it', async () => {
     engine('docker', { rm: 'exit 1', 'container inspect': ':', export: 'tar -C "$ROOT" -c .' });
     expect(await reading('docker-daemon:localhost/a')).toMatchObject({
       fault: {
@@ -250,7 +250,7 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     });
   });
 
-  test('an image for another architecture than that asked for is refused before anything is made', async () => {
+  test('an image for another architecture than that asked for is rejected before anything is made', async () => {
     engine('docker');
     expect(await reading('docker-daemon:localhost/a', { architecture: 'aarch64' })).toMatchObject({
       fault: { code: 'image/architecture', message: expect.stringContaining('is for x86_64, not for aarch64') },

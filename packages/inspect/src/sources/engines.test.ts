@@ -130,9 +130,9 @@ describe.skipIf(present.length === 0).each(present)('%s', (engine, transport) =>
   describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s nothing is left', (signal) => {
     test.each([
       ['read', 'image inspect'],
-      ['read', 'guardian'],
+      ['read', 'cleanup'],
       ['read', 'held'],
-      ['ask', 'guardian'],
+      ['ask', 'cleanup'],
       ['ask', 'held'],
       ['ask', 'exec'],
     ] as const)('of what is to %s, at the moment "%s"', async (act, moment) => {
@@ -182,9 +182,9 @@ const interrupted = `
   setInterval(() => undefined, 1000);
   const runner: typeof host = {
     async run(command, options = {}) {
-      const isGuardian = options.stdinUntil !== undefined;
-      const name = isGuardian ? 'guardian' : moment === 'exec' ? command[1] : command.slice(1, 3).join(' ');
-      if (moment !== name && !(moment === 'held' && isGuardian)) return host.run(command, options);
+      const isCleanup = options.stdinUntil !== undefined;
+      const name = isCleanup ? 'cleanup' : moment === 'exec' ? command[1] : command.slice(1, 3).join(' ');
+      if (moment !== name && !(moment === 'held' && isCleanup)) return host.run(command, options);
       if (name === moment) {
         const running = host.run(command, options);
         console.log(moment);

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { rpmDatabase } from '../../../package-lists/testing/rpm-databases.ts';
 import { inspectedFiles } from '../inspected-files.ts';
 import { findBootcVersion } from './bootc-version.ts';
-import { troubledBootcNotices } from './known-issues.ts';
+import { knownIssueNotices } from './known-issues.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -119,7 +119,7 @@ describe('what is known against it', () => {
     [undefined, true, []],
     ['unknown', true, []],
   ])('%s, sealed: %s', (version, sealed, sources) => {
-    const found = troubledBootcNotices(version === undefined ? {} : { version, file: 'x' }, sealed);
+    const found = knownIssueNotices(version === undefined ? {} : { version, file: 'x' }, sealed);
     expect(found.map(({ message }) => /\((.*)\)$/.exec(message)?.[1])).toEqual(sources);
   });
 });

@@ -2,7 +2,7 @@ import type { Notice } from '@bootwright/core';
 import { compareVersions, defined } from '@bootwright/core';
 import type { FoundBootcVersion } from './bootc-version.ts';
 
-interface Trouble {
+interface KnownIssue {
   /** The first and the last version that has it. */
   readonly from: string;
   readonly to: string;
@@ -16,7 +16,7 @@ interface Trouble {
 }
 
 /** Releases of bootc that images cannot be made with, or that break machines later. Newest last. */
-const troubles: readonly Trouble[] = [
+const knownIssues: readonly KnownIssue[] = [
   {
     from: '1.11.0',
     to: '1.11.0',
@@ -37,7 +37,7 @@ const troubles: readonly Trouble[] = [
     from: '1.16.4',
     // The newest that was looked at; until machines can be asked for both formats, every later one has it.
     to: '1.16.9',
-    what: 'counts composefs digests in another format than 1.16.3 and before: machines that an older one installed refuse the update, since "the UKI has the wrong composefs= parameter"',
+    what: 'counts composefs digests in another format than 1.16.3 and before: machines that an older one installed reject the update, since "the UKI has the wrong composefs= parameter"',
     hint: 'new installations are not concerned; for machines installed before, seal with bootc 1.16.3 or set the format in the meta.json of their composefs repository, as the issue tells',
     sealedOnly: true,
     source: 'https://github.com/bootc-dev/bootc/issues/2334',
@@ -53,12 +53,12 @@ const troubles: readonly Trouble[] = [
 ];
 
 /** What is known against a version of bootc. */
-export function troubledBootcNotices(
+export function knownIssueNotices(
   { version, file }: Pick<FoundBootcVersion, 'version' | 'file'>,
   sealed: boolean,
 ): readonly Notice[] {
   if (version === undefined) return [];
-  return troubles
+  return knownIssues
     .filter(({ from, to, sealedOnly }) => isWithin(version, from, to) && (sealed || !sealedOnly))
     .map(({ what, hint, source }) => ({
       code: 'inspect/bootc-version',

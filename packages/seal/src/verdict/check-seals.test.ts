@@ -18,8 +18,8 @@ const halfSecond = [...directory('boot', '1700000000.5'), ...smallestRoot.slice(
 
 describe('a seal', () => {
   test.each<readonly [string, readonly (readonly WrittenEntry[])[], string, DigestMatch]>([
-    ['holds, with its image in the same layer', [smallestRoot], smallestDigest, { kind: 'same' }],
-    ['holds, in capitals', [smallestRoot], smallestDigest.toUpperCase(), { kind: 'same' }],
+    ['matches, with its image in the same layer', [smallestRoot], smallestDigest, { kind: 'same' }],
+    ['matches, in capitals', [smallestRoot], smallestDigest.toUpperCase(), { kind: 'same' }],
     [
       'is of the bootc of another time',
       [smallestRoot],
