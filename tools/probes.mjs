@@ -28,7 +28,19 @@ const programsOfTests = [
 /** Programs of the target "test-machine", whose results are never cached. */
 const programsOfMachines = [
   ...['chromium', 'chromium-browser', 'google-chrome', 'osbuild'],
-  ...['mcopy', 'mformat', 'mmd', 'objdump', 'qemu-img', 'qemu-system-x86_64', 'sbsign', 'skopeo', 'swtpm', 'ukify'],
+  ...[
+    'mcopy',
+    'mformat',
+    'mkfs.fat',
+    'mmd',
+    'objdump',
+    'qemu-img',
+    'qemu-system-x86_64',
+    'sbsign',
+    'skopeo',
+    'swtpm',
+    'ukify',
+  ],
 ];
 
 /** Where the PATH has an executable of that name; undefined where it has none. A path is that path. */

@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor/doctor-command.ts';
 import { goldenCommand } from './golden/golden-command.ts';
 import { idsCommand } from './ids/ids-command.ts';
 import { inspectCommand } from './inspect/inspect-command.ts';
+import { lintCommand } from './lint/lint-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { manifestCommand } from './manifest/manifest-command.ts';
 import { schemaCommand } from './schema/schema-command.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   showCommand,
   diffCommand,
   goldenCommand,
+  lintCommand,
   sealCommand,
   addonCommand,
   ukiCommand,

@@ -52,8 +52,8 @@ export const foreignForms: readonly ForeignForm[] = [
     paths: /\.changes\.\d+\.(?:before|after)\.value\./,
   },
   {
-    what: '`check --format sarif`',
+    what: '`check --format sarif` and `lint --format sarif`',
     reason: 'SARIF 2.1.0, as services for code scanning read it',
-    command: /^check .*--format sarif/,
+    command: /^(?:check|lint) .*--format sarif/,
   },
 ];

@@ -39,7 +39,7 @@ describe.skipIf(bash.missing)(`bash${bash.note}`, () => {
     ['a file', ['validate', 'host.'], ['host.ts']],
     ['a file for the short option', ['manifest', '-o', 'host.'], ['host.ts']],
     ['a schema', ['schema', 'd'], ['disk.yaml']],
-    ['a command to get help for', ['help', 'li'], ['list']],
+    ['a command to get help for', ['help', 'lis'], ['list']],
     ['a value behind an equals sign', ['manifest', '--profile', '=', 're'], ['reference', 'recommended']],
     ['an empty value behind an equals sign', ['manifest', '--tls-verify', '='], ['true', 'false']],
     ['an operand behind an option that needs no value', ['describe', '--tls-verify', 'q'], ['qcow2']],
@@ -63,7 +63,7 @@ describe.skipIf(bash.missing)(`bash${bash.note}`, () => {
 /** A line, and what fish offers to complete it with in the folder of these sources. */
 const offeredByFish: readonly (readonly [string, readonly string[]])[] = [
   ['bootwright man', ['manifest']],
-  ['bootwright help li', ['list']],
+  ['bootwright help lis', ['list']],
   ['bootwright --v', ['--version']],
   ['bootwright manifest --profile ', ['recommended', 'reference']],
   ['bootwright manifest --tls-verify=', ['--tls-verify=false', '--tls-verify=true']],
