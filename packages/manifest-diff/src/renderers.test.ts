@@ -118,7 +118,7 @@ describe('in Markdown', () => {
 
 
 **<code>image › truncate</code>**
-- 📏 <code>size&#58; 1 MiB → 2 MiB (+1 MiB; 1048576 → 2097152 bytes)</code> — <code>the container grew</code>
+- 📏 <code>size: 1 MiB → 2 MiB (+1 MiB; 1048576 → 2097152 bytes)</code> — <code>the container grew</code>
 
 **<code>image › hostname</code>**
 - ➖ <code>stage removed after truncate</code>

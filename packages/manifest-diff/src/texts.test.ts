@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sameButIdentifier } from './diff/identifier.ts';
 import { byteText } from './disk/size-field.ts';
+import { escapeMarkdown } from './text/escape-markdown.ts';
 import { nameText } from './text/name-text.ts';
 import { describeSizes } from './text/size-text.ts';
 import { valueText } from './text/value-text.ts';
@@ -88,4 +89,14 @@ describe('two texts differ in identifiers alone', () => {
   ])('%s', (_name, key, before, after, answer) => {
     expect(sameButIdentifier(key, before, after)).toBe(answer);
   });
+});
+
+test.each([
+  ['os: stage users added', 'os: stage users added'],
+  ['f-x86_64-ami "a" it\'s', 'f-x86_64-ami "a" it\'s'],
+  [':smile: https://x #1 @me', '&#58;smile: https&#58;//x &#35;1 &#64;me'],
+  ['_a_ __b__', '&#95;a&#95; &#95;&#95;b&#95;&#95;'],
+  ['www.example.com <b> [x](y) `z`', 'www&#46;example.com &#60;b&#62; &#91;x&#93;(y) &#96;z&#96;'],
+])('Markdown has %j readable as text, and without meaning', (text, escaped) => {
+  expect(escapeMarkdown(text)).toBe(`<code>${escaped}</code>`);
 });

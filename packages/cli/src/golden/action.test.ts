@@ -65,6 +65,7 @@ function run(inputs: Readonly<Record<string, string>>) {
     ...inputs,
   };
   const values = Object.entries(step.env).map(([variable, text]) => {
+    if (variable === 'ACTION_PATH') return [variable, join(workspace, '.github/actions/golden-check')];
     const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(String(text))?.[1] ?? '';
     return [variable, given[input] ?? action.inputs[input].default];
   });

@@ -62,7 +62,7 @@ test.skipIf(skip)(
     const { stdout } = await captured(['diff', 'old', 'new', '--format', 'markdown'], { directory: folder });
     expect(stdout.length).toBeLessThanOrEqual(65_536);
     expect(stdout).toMatch(
-      /^\*\*<code>Manifests<\/code>:\*\* 1828 manifests in both: 1828 changed, 5 added, 109 removed\n\n<details><summary><b>\d+ manifests<\/b>: <code>source of packages&#58; curl → librepo/,
+      /^\*\*<code>Manifests<\/code>:\*\* 1828 manifests in both: 1828 changed, 5 added, 109 removed\n\n<details><summary><b>\d+ manifests<\/b>: <code>source of packages: curl → librepo/,
     );
   },
   240_000,
