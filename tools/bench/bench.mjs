@@ -27,15 +27,17 @@ try {
 
 async function run() {
   if (isStale()) await bundle();
-  const requests = join(work, 'requests.jsonl');
-  const lines = readRequests();
-  writeFileSync(requests, `${lines.join('\n')}\n`);
+  const lines = readRequests((type) => diskTypes.includes(type));
+  const media = readRequests((type) => !diskTypes.includes(type));
+  const [requests, mediaRequests] = [written('requests.jsonl', lines), written('media.jsonl', media)];
 
-  heading(`${lines.length} requests, from text to checksum`);
+  heading(`${lines.length} requests for disks, ${media.length} for ISOs and network boot, from text to checksum`);
   const program = join(work, 'manifests.mjs');
   await build({ ...bundleSettings, entryPoints: [join(root, 'tools/bench/manifests.ts')], outfile: program });
   const { perSecond, growth } = JSON.parse(node([program, requests]).stdout);
-  row('in one thread', `${Math.round(perSecond)} a second`);
+  row('disks in one thread', `${Math.round(perSecond)} a second`);
+  const { perSecond: mediaRate } = JSON.parse(node([program, mediaRequests]).stdout);
+  row('ISOs and network boot', `${Math.round(mediaRate)} a second`);
   row('1 process of `batch`', batchRate(lines, requests, 1));
   row(`\`batch --jobs ${cpus().length}\``, batchRate(lines, requests, cpus().length));
 
@@ -64,11 +66,18 @@ async function run() {
   for (const [name, value] of await imageRows({ root, work, node })) row(name, value);
 }
 
-/** The recorded requests for disk images. */
-function readRequests() {
-  return ['systematic', 'random', 'upstream']
+/** The path of a file with these lines. */
+function written(name, lines) {
+  const path = join(work, name);
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+/** The recorded requests for images of some types. */
+function readRequests(isOfType) {
+  return ['systematic', 'random', 'random-iso', 'upstream', 'anaconda-iso']
     .flatMap((set) => text(join(reference, `${set}.requests.jsonl.gz`)).split('\n'))
-    .filter((line) => line !== '' && diskTypes.includes(JSON.parse(line).image_type));
+    .filter((line) => line !== '' && isOfType(JSON.parse(line).image_type));
 }
 
 function text(path) {

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseBuildRequest } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
-import { createManifestSync, mockContainer } from '@bootwright/manifest';
+import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 
 function answer(line: string): string {
   try {
     const { request } = parseBuildRequest(JSON.parse(line), { profile: 'reference' });
-    const text = encodeManifest(createManifestSync(request, mockContainer).manifest);
+    const text = encodeManifest(createManifestSync(request, mockContainer, mockDepsolve).manifest);
     return createHash('sha256').update(text).digest('hex');
   } catch (error) {
     if (error instanceof Fault) return error.code;
