@@ -1,5 +1,5 @@
 import { largest, shownLine, shownName, textWidth } from '@bootwright/core';
-import { diskTypes } from '@bootwright/image-types';
+import { imageTypes } from '@bootwright/image-types';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, remarks, type Verdict, verdictOn } from '../describe/verdict.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
@@ -22,7 +22,9 @@ export function renderFindings({ container, differences, seal }: Findings, look:
   const { release } = info.os;
   const name = [release.name, release.versionId].filter((part) => part !== '').join(' ');
   const kernels = [...(unifiedKernels?.boot ?? []), ...(unifiedKernels?.modules ?? [])];
-  const verdicts = diskTypes.map((type) => verdictOn(type, info, 'reference'));
+  const verdicts = imageTypes.map((type) => verdictOn(type, info, 'reference'));
+  const disks = verdicts.filter(({ type }) => type.kind === 'disk');
+  const media = verdicts.filter(({ type }) => type.kind !== 'disk');
   const sections: readonly (readonly [string, readonly Fact[]])[] = [
     ['Image', imageFacts(container)],
     ['System', systemFacts(inspection)],
@@ -30,7 +32,8 @@ export function renderFindings({ container, differences, seal }: Findings, look:
     ...kernels.map((kernel) => ['Unified kernel image', unifiedKernelRows(kernel)] as const),
     ['Root in the layers', seal === undefined ? [] : sealFacts(seal)],
     ['Install configuration', installRows(inspection)],
-    [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(verdicts)],
+    [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(disks)],
+    ['ISOs and network boot', typeFacts(media)],
   ];
   const pages = sections.flatMap(([title, facts]) => {
     const said = facts.filter(([, fact]) => fact !== undefined && fact !== '');
@@ -52,7 +55,8 @@ function typeFacts(verdicts: readonly Verdict[]): readonly Fact[] {
     ['Possible', possible.length === 0 ? 'none' : possible.join(', ')],
     ...objections(verdicts).map(({ types, reasons }): Fact => {
       const why = reasons.map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`).join('; ');
-      return ['Impossible', possible.length === 0 ? why : `${types.map(({ name }) => name).join(', ')}: ${why}`];
+      const isAll = types.length === verdicts.length;
+      return ['Impossible', isAll ? why : `${types.map(({ name }) => name).join(', ')}: ${why}`];
     }),
     ...remarks(verdicts).flatMap(({ types, reasons }) =>
       reasons.map(({ message }): Fact => {
