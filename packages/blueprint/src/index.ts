@@ -34,7 +34,7 @@ export type {
 } from './format/system-customization.ts';
 export { blueprintJsonSchema } from './json-schema.ts';
 export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blueprint.ts';
-export { detectFormat, examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
+export { examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
 export { cleanPath } from './paths/clean-path.ts';
 export type { PathPolicy } from './paths/path-policy.ts';
@@ -45,7 +45,7 @@ export { soundPart } from './sound-part.ts';
 export { checkSystemValues } from './system/check-system-values.ts';
 export { unreadFiles } from './system/unread-files.ts';
 export { encodeBlueprint } from './text/encode-blueprint.ts';
-export { locate, locateAll, positionOf } from './text/position.ts';
+export { locate, locateAll, locateFaults } from './text/position.ts';
 export { readTomlText, type TomlReading } from './text/toml-text.ts';
 export { keyAt as tomlKeyAt, stringEnd as tomlStringEnd } from './text/toml-token.ts';
 export { unsupportedOptions } from './unsupported-options.ts';

@@ -6,7 +6,7 @@ import { type Blueprint, blueprintSchema } from './format/blueprint.ts';
 import { blueprintOrigin } from './parse-value.ts';
 import { soundPart, withoutFaulty } from './sound-part.ts';
 import { readJson } from './text/json-text.ts';
-import { locateAll } from './text/position.ts';
+import { locateFaults } from './text/position.ts';
 import { readToml } from './text/toml-text.ts';
 
 /** `auto`: JSON where the text begins with a brace, which no TOML does, and TOML otherwise. */
@@ -88,7 +88,7 @@ function examined(text: string, origin: BlueprintOrigin): Examined {
   const faults = new FaultList();
   const blueprint = readBySchema(blueprintSchema, value, { ...blueprintOrigin(at), faults }) ?? partOf(value, faults);
   if (format === 'toml') reportEmptyFilesystems(blueprint, at, faults);
-  const located = (found: Iterable<Fault>) => placed([...found], { text: bare, format, at });
+  const located = (found: Iterable<Fault>) => locateFaults([...found], { text: bare, format, at });
   return { blueprint, faults: located(faults), located };
 }
 
@@ -118,20 +118,4 @@ function unwrapped(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'blueprint')) return value;
   const wrapper: { readonly blueprint?: unknown } = value;
   return Object.keys(value).length === 1 && wrapper.blueprint !== null ? wrapper.blueprint : value;
-}
-
-interface Placing {
-  readonly text: string;
-  readonly format: 'toml' | 'json';
-  /** Of a fault without a place. */
-  readonly at: Location;
-}
-
-function placed(faults: readonly Fault[], { text, format, at }: Placing): readonly Fault[] {
-  const places = locateAll(
-    faults.map((fault) => fault.at ?? at),
-    text,
-    format,
-  );
-  return faults.map((fault, index) => fault.with({ at: places[index] ?? at }));
 }

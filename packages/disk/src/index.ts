@@ -22,7 +22,7 @@ export { assignUuids } from './layout/assign-uuids.ts';
 export type { Firmware } from './layout/boot-partitions.ts';
 export { needsBoot } from './layout/boot-partitions.ts';
 export { defaultMinimumSizes } from './layout/directory-sizes.ts';
-export { espSize, isBiosBoot, isEsp, isPrep } from './layout/firmware-partitions.ts';
+export { espSize, isBiosBoot } from './layout/firmware-partitions.ts';
 export { layOut } from './layout/lay-out.ts';
 export { toSectors } from './layout/sectors.ts';
 export type { VolumeChange } from './table/change-table.ts';
@@ -37,7 +37,7 @@ export {
 } from './table/change-table.ts';
 export { checkFilesystems, checkWrittenFilesystems } from './table/check-table.ts';
 export type { FstabEntity } from './table/fstab.ts';
-export { fstabEntities, mountsReadOnly, subvolumeOptions } from './table/fstab.ts';
+export { fstabEntities, mountsReadOnly } from './table/fstab.ts';
 export type { Mounted, MountedFilesystem, MountedSubvolume } from './table/mounted.ts';
 export {
   duplicateMountpoints,

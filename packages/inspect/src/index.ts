@@ -41,7 +41,7 @@ export type { InspectedImage, ReadImageOptions } from './read-image.ts';
 export { readImage } from './read-image.ts';
 export type { ContainerRun, RunInContainerOptions } from './running/run-in-container.ts';
 export { runInContainer } from './running/run-in-container.ts';
-export { elfArchitecture, findArchitecture } from './system/elf-architecture.ts';
+export { findArchitecture } from './system/elf-architecture.ts';
 export type { ParsedOsRelease } from './system/os-release.ts';
 export { parseOsRelease } from './system/os-release.ts';
 export type { ParsedSelinuxConfig } from './system/selinux-config.ts';

@@ -1,4 +1,4 @@
-import { type DocumentPath, LineCursor, type Location, type Position, withoutMark } from '@bootwright/core';
+import { type DocumentPath, type Fault, LineCursor, type Location, withoutMark } from '@bootwright/core';
 import { findInJson } from './json-text.ts';
 import { findInToml } from './toml-position.ts';
 import { type FoundStep, WantedPaths } from './wanted-paths.ts';
@@ -7,17 +7,9 @@ import { type FoundStep, WantedPaths } from './wanted-paths.ts';
 const wrapper = 'blueprint';
 
 /**
- * Line and column, both from 1, of the key or item that `path` names in a text that was parsed before; `undefined`
- * where the text has none. A JSON text is also searched below `blueprint`, the wrapper of older tools.
- */
-export function positionOf(text: string, format: 'toml' | 'json', path: DocumentPath): Position | undefined {
-  const [found] = foundIn(text, format, [path]);
-  return found?.steps === path.length ? new LineCursor(withoutMark(text)).at(found.offset) : undefined;
-}
-
-/**
- * `at` with line and column, found in the text that its path leads into: those of the path itself, or of the nearest
- * key or item around it that the text has. A location that has a line stays as it is.
+ * `at` with line and column, both from 1, found in the parsed text that its path leads into: those of the path itself,
+ * or of the nearest key or item around it that the text has. A JSON text is also searched below `blueprint`, the wrapper
+ * of older tools. A location that has a line stays as it is.
  */
 export function locate(at: Location, text: string, format: 'toml' | 'json'): Location {
   const [located = at] = locateAll([at], text, format);
@@ -35,6 +27,16 @@ export function locateAll(places: readonly Location[], text: string, format: 'to
     const step = found[index];
     return step === undefined ? at : { ...at, ...positions.get(step.offset) };
   });
+}
+
+/** The same for faults; `at` is the place of those that do not say theirs. */
+export function locateFaults(
+  faults: readonly Fault[],
+  { text, format, at = {} }: { readonly text: string; readonly format: 'toml' | 'json'; readonly at?: Location },
+): readonly Fault[] {
+  const places = faults.map((fault) => fault.at ?? at);
+  const located = locateAll(places, text, format);
+  return faults.map((fault, index) => fault.with({ at: located[index] ?? at }));
 }
 
 function foundIn(

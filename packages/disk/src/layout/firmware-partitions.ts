@@ -17,16 +17,6 @@ export function isBiosBoot(partition: Partition): boolean {
   return hasType(partition, partitionTypes.gpt.biosBoot, partitionTypes.dos.biosBoot);
 }
 
-/** Whether `partition` is a PReP partition, from which PowerPC firmware boots. */
-export function isPrep(partition: Partition): boolean {
-  return hasType(partition, partitionTypes.gpt.prep, partitionTypes.dos.prep);
-}
-
-/** Whether `partition` is an EFI system partition by its type. */
-export function isEsp(partition: Partition): boolean {
-  return hasType(partition, partitionTypes.gpt.esp, partitionTypes.dos.esp);
-}
-
 function isFat16Esp(partition: Partition): boolean {
   const { payload } = partition;
   return (

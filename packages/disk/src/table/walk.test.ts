@@ -8,8 +8,6 @@ import {
   findMountable,
   fstabEntities,
   isBiosBoot,
-  isEsp,
-  isPrep,
   mapPartitions,
   mapRootPartition,
   mountables,
@@ -144,12 +142,7 @@ test.each([
 
 test('partitions are known by their types, in either case', () => {
   const [bios, esp] = table.partitions;
-  expect([bios && isBiosBoot(bios), bios && isEsp(bios), esp && isEsp(esp), esp && isPrep(esp)]).toEqual([
-    true,
-    false,
-    true,
-    false,
-  ]);
+  expect([bios && isBiosBoot(bios), esp && isBiosBoot(esp)]).toEqual([true, false]);
   expect(espSize(table)).toBe(MiB(100));
   expect(espSize({ ...table, partitions: [] })).toBe(0);
   const fat16 = { ...part(MiB(7), filesystem('/boot/efi', 'vfat')), type: '06' };

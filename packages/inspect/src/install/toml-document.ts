@@ -1,4 +1,4 @@
-import { locateAll, readTomlText } from '@bootwright/blueprint';
+import { locateFaults, readTomlText } from '@bootwright/blueprint';
 import { Fault, FaultList, type Position, positionAt, type Reading, throwFaults } from '@bootwright/core';
 import type { TreeText } from '@bootwright/file-tree';
 import { rejectedByTomlRs } from './toml-rs-values.ts';
@@ -15,7 +15,7 @@ export function readToml<T>(source: TreeText, format: TomlFormat, read: (value: 
   const faults = [...reading.faults].map((fault) =>
     typeHint === undefined || fault.code !== `${subject}/type` ? fault : fault.with({ hint: typeHint }),
   );
-  throwFaults(placed(faults, source.text));
+  throwFaults(locateFaults(faults, { text: source.text, format: 'toml' }));
   return value;
 }
 
@@ -44,13 +44,3 @@ function parseSyntax({ file, text }: TreeText, subject: string): unknown {
 
 /** As deep as toml-rs goes (its recursion limit). */
 const deepest = 80;
-
-/** The faults with their places in the text, which is searched once for all of them. */
-function placed(faults: readonly Fault[], text: string): readonly Fault[] {
-  const places = locateAll(
-    faults.map(({ at = {} }) => at),
-    text,
-    'toml',
-  );
-  return faults.map((fault, index) => fault.with({ at: places[index] ?? {} }));
-}

@@ -27,7 +27,7 @@ export function findArchitecture(tree: Tree): Architecture | undefined {
 }
 
 /** The architecture that the header of a 64-bit ELF file names. */
-export function elfArchitecture(header: Uint8Array): Architecture | undefined {
+function elfArchitecture(header: Uint8Array): Architecture | undefined {
   const [magic0, magic1, magic2, magic3, width, order] = header;
   const isElf64 = magic0 === 0x7f && magic1 === 0x45 && magic2 === 0x4c && magic3 === 0x46 && width === 2;
   const [low = 0, high = 0] = order === 1 ? header.subarray(18, 20) : header.subarray(18, 20).toReversed();
