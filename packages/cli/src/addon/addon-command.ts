@@ -7,7 +7,10 @@ export const addonCommand = defineCommand({
   description: [
     'An addon on the ESP (/loader/addons/NAME.addon.efi) gives kernel arguments and credentials to every unified',
     'kernel image of a machine, so that a sealed image can be customized without breaking its seal.',
-    '  build   makes an addon; without --certificate it is unsigned, and machines with Secure Boot ignore it',
+    '  build   makes an addon; of a blueprint it takes users, groups, keys, files,',
+    '          directories, host name, time zone, locale, services and kernel',
+    '          arguments, and reports the rest; unsigned without --certificate,',
+    '          and machines with Secure Boot ignore it then',
     '  show    prints what an addon adds, and who signed it',
     '  sign    adds a signature to an addon, or to another PE file',
     '  verify  checks a signature against the certificates of a machine; the status is 4 if it would be rejected',

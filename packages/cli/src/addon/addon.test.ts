@@ -87,6 +87,22 @@ describe('addon build', () => {
     expect(stdout).toContain('Signature         Harbour\n');
   });
 
+  test('carries users, files and services of a blueprint as credentials, and says what it leaves out', async () => {
+    const blueprint =
+      '[customizations]\nfips = true\nhostname = "web"\n[[customizations.files]]\npath = "/etc/a"\ndata = "x"\n';
+    writeFileSync(join(directory, 'more.toml'), blueprint);
+    const argv = ['build', '--blueprint', 'more.toml', '--arch', 'x86_64', '-o', 'c.efi'];
+    const { stderr } = await addon(...argv);
+    expect(stderr).toContain('customizations.fips is left out: no credential of systemd carries it');
+    expect(stderr).toContain('the kernel needs the argument rw, and the addon does not bring it');
+    const { credentials } = JSON.parse((await addon('show', 'c.efi', '--json')).stdout);
+    expect(credentials.map(({ name }: { readonly name: string }) => name)).toEqual([
+      'system.hostname',
+      'tmpfiles.extra',
+    ]);
+    expect((await addon(...argv, '--kernel-args', 'rw')).stderr).not.toContain('needs the argument rw');
+  });
+
   test('signs by a key, an encrypted key or another program, with the same bytes', async () => {
     const forms = [
       signing,

@@ -1,4 +1,4 @@
-import { type Architecture, defined, type Notice } from '@bootwright/core';
+import { type Architecture, defined, type Notice, splitCommandLine } from '@bootwright/core';
 import { type AddonContent, type Credential, writeAddon } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
@@ -6,6 +6,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { decodeText, readBytes } from '../files/read-text.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';
 import type { AddonGiven } from './addon-options.ts';
+import { type BlueprintContent, blueprintContent } from './blueprint-credentials.ts';
 import { checkSigning, isSigning, signed } from './sign-addon.ts';
 import { writeBinary } from './write-binary.ts';
 
@@ -28,9 +29,10 @@ async function contentOf(given: AddonGiven, context: CommandContext): Promise<Ad
   const { host } = context;
   const architecture: Architecture = given.arch ?? machineArchitecture(host.machine);
   const blueprint = given.blueprint === undefined ? undefined : await readBlueprint(given.blueprint, context);
-  const fromBlueprint = blueprint?.value.customizations?.kernel?.append;
-  const lines = [fromBlueprint, given.kernelArgs].filter((line) => line !== undefined && line !== '');
-  const credentials: Credential[] = [];
+  const asked = blueprint === undefined ? undefined : blueprintContent(blueprint.value, blueprint.at);
+  const lines = [...(asked?.kernelArguments ?? []), ...(given.kernelArgs === undefined ? [] : [given.kernelArgs])];
+  await context.report([...(asked?.notices ?? []), ...withoutWriting(asked, lines)]);
+  const credentials: Credential[] = [...(asked?.credentials ?? [])];
   for (const { name, file } of given.credential) credentials.push({ name, bytes: await readBytes(file, host) });
   const devicetrees: Uint8Array[] = [];
   for (const file of given.devicetree) devicetrees.push(await readBytes(file, host));
@@ -44,4 +46,19 @@ async function contentOf(given: AddonGiven, context: CommandContext): Promise<Ad
     ...defined({ initrd: await read(given.initrd), microcode: await read(given.ucode), kernelRelease: given.uname }),
     ...(sbat === undefined ? {} : { sbat: decodeText(sbat, given.sbat ?? '') }),
   };
+}
+
+/** What systemd writes to /etc needs a root file system that is mounted writable. */
+function withoutWriting(asked: BlueprintContent | undefined, lines: readonly string[]): readonly Notice[] {
+  const written =
+    asked?.credentials.some(({ name }) => name === 'sysusers.extra' || name === 'tmpfiles.extra') ?? false;
+  if (!written || splitCommandLine(lines.join(' ')).includes('rw')) return [];
+  return [
+    {
+      code: 'addon/needs-rw',
+      message:
+        'users and files are made at boot, for which the kernel needs the argument rw, and the addon does not bring it',
+      hint: 'add --kernel-args rw, unless the command line of the image has it',
+    },
+  ];
 }
