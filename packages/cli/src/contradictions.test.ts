@@ -113,7 +113,11 @@ describe('one mistake on the command line is one fault', () => {
     ['help list extra', '"help" takes one operand, found 2', 'use "bootwright help list"'],
     ['manifest a/b:1 c/d:1 --type qcow2', '"manifest" takes one operand, found 2', 'give one container at a time'],
     ['manifest --type qcow2 a/b:1 raw', '"manifest" takes one operand, found 2', 'give one container at a time'],
-    ['inspect a/b:1 --output x', 'unknown option "--output"', 'leave it out: "manifest" and "diff" take --output'],
+    [
+      'inspect a/b:1 --output x',
+      'unknown option "--output"',
+      'leave it out: "manifest", "show", "diff", "seal" and "addon" take --output',
+    ],
     [
       'build a/b:1 --output x',
       'unknown option "--output"',

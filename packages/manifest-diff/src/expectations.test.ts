@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { convert, deploy, digest, hostname, manifest, type Parts, partition, short } from '../test/sample-manifest.ts';
+import {
+  convert,
+  deploy,
+  digest,
+  hostname,
+  manifest,
+  type Parts,
+  partition,
+  short,
+} from '../testing/sample-manifest.ts';
 import { changesOf } from './diff/change.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
 import { describeChange } from './text/describe-change.ts';

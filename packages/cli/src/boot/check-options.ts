@@ -1,6 +1,5 @@
-import { flagOf } from '../arguments/option.ts';
-import { optionsFault } from '../arguments/options-fault.ts';
-import type { BootGiven } from './boot-options.ts';
+import { givenFlags, optionsFault } from '../arguments/options-fault.ts';
+import { type BootGiven, bootOptions } from './boot-options.ts';
 
 /** Rejects options that exclude or need each other, before anything is read or started (`usage/options`). */
 export function checkOptions(disk: string | undefined, given: BootGiven): void {
@@ -27,10 +26,8 @@ export function checkOptions(disk: string | undefined, given: BootGiven): void {
 
 /** `--make-keys` boots nothing. */
 function checkMakeKeys(disk: string | undefined, given: BootGiven): void {
-  const other = Object.entries(given).find(
-    ([name, value]) => name !== 'makeKeys' && (Array.isArray(value) ? value.length > 0 : value !== false),
-  )?.[0];
-  const ignored = disk ?? (other === undefined ? undefined : flagOf(other));
+  const { makeKeys: _, ...others } = bootOptions;
+  const ignored = disk ?? givenFlags(others, given, {})[0];
   if (ignored === undefined) return;
   throw optionsFault(
     `--make-keys boots nothing; ${ignored} would have no effect`,

@@ -1,14 +1,14 @@
-import { flagOf } from '../arguments/option.ts';
-import { optionsFault } from '../arguments/options-fault.ts';
+import type { Environment } from '@bootwright/process';
+import { givenFlags, optionsFault } from '../arguments/options-fault.ts';
 import { manifestOptions, typesOf } from '../manifest/manifest-options.ts';
 import type { BuildGiven } from './build-options.ts';
 import { checkCombination } from './check-combination.ts';
 import { checkOsbuildOptions } from './host/installation.ts';
 
 /** Rejects options that exclude or need each other, before anything is read (`usage/options`). */
-export function checkOptions(operand: string | undefined, given: BuildGiven): void {
+export function checkOptions(operand: string | undefined, given: BuildGiven, environment: Environment): void {
   checkOsbuildOptions(given);
-  if (given.manifest !== undefined) checkGivenManifest(operand, given);
+  if (given.manifest !== undefined) checkGivenManifest(operand, given, environment);
   if (given.manifest === undefined && given.export.length > 0) {
     throw optionsFault('--export needs --manifest', 'use --type TYPE to build images of a container');
   }
@@ -19,16 +19,8 @@ export function checkOptions(operand: string | undefined, given: BuildGiven): vo
 }
 
 /** Rejects options that a given manifest already determines. */
-function checkGivenManifest(operand: string | undefined, given: BuildGiven): void {
-  const values: Readonly<Record<string, unknown>> = { ...given };
-  const other = Object.entries(manifestOptions).flatMap(([name, option]) => {
-    const value = values[name];
-    // An environment variable is for all commands.
-    if (option.kind === 'value' && option.environment !== undefined) return [];
-    const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
-    return isGiven ? [flagOf(name)] : [];
-  });
-  const ignored = [...(operand === undefined ? [] : [operand]), ...other];
+function checkGivenManifest(operand: string | undefined, given: BuildGiven, environment: Environment): void {
+  const ignored = [...(operand === undefined ? [] : [operand]), ...givenFlags(manifestOptions, given, environment)];
   if (ignored.length === 0) return;
   throw optionsFault(
     `${ignored.join(', ')} would have no effect with --manifest`,

@@ -35,8 +35,8 @@ export async function runBuild(
   given: BuildGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  checkOptions(operand, given);
   const { host } = context;
+  checkOptions(operand, given, host.environment);
   const runner = await host.commandRunner(host.environment);
   // First of all: cleanup after earlier runs happens even if this run fails early.
   await sweepBefore(runner, context);

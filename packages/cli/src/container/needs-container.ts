@@ -1,23 +1,16 @@
-import { Fault } from '@bootwright/core';
-import { flagOf } from '../arguments/option.ts';
+import { givenFlags, optionsFault } from '../arguments/options-fault.ts';
+import { profile } from '../arguments/values.ts';
 import type { Host } from '../host.ts';
+import { sourceOptions } from './source-options.ts';
 
+const { tlsVerify, authfile, tokenHost, timeout } = sourceOptions;
 /** Options about reading a container, or about what it becomes. */
-const names = ['tlsVerify', 'authfile', 'tokenHost', 'timeout', 'profile'] as const;
+const options = { tlsVerify, authfile, tokenHost, timeout, profile: profile() };
 
 /** Rejects an option that has no effect without a container (`usage/options`). */
-export function checkWithoutContainer(
-  given: { readonly [Name in (typeof names)[number]]?: unknown },
-  environment: Host['environment'],
-): void {
-  const ignored = names.find((name) => {
-    const value = given[name];
-    // An environment variable is for all commands.
-    if (name === 'authfile' && value === environment.REGISTRY_AUTH_FILE) return false;
-    return Array.isArray(value) ? value.length > 0 : value !== undefined;
-  });
+export function checkWithoutContainer(given: object, environment: Host['environment']): void {
+  const [ignored] = givenFlags(options, given, environment);
   if (ignored === undefined) return;
-  throw new Fault('usage/options', `${flagOf(ignored)} has no effect without a container`, {
-    hint: 'give the container: REF or --root DIR; or leave the option out',
-  });
+  const hint = 'give the container: REF or --root DIR; or leave the option out';
+  throw optionsFault(`${ignored} has no effect without a container`, hint);
 }

@@ -5,19 +5,27 @@ import { defineCommand } from '../command.ts';
 
 const { outputDir: _outputDir, ...osbuild } = osbuildOptions;
 
+/** What is said of a build alone, and of a boot. */
+export const optionsOf = {
+  build: {
+    type: imageTypes('image types to build; all have the same requirements'),
+    manifest: file('check only what this manifest needs; "bootwright manifest" writes one'),
+    ...osbuild,
+  },
+  boot: { arch: architecture("architecture of the disk to boot (default: this host's)") },
+};
+
+const { type, manifest, ...others } = optionsOf.build;
 const doctorOptions = {
   for: choice(['build', 'boot'], 'check only the requirements for building or booting (default: both)'),
-  type: imageTypes('image types to build; all have the same requirements'),
-  manifest: file('check only what this manifest needs; "bootwright manifest" writes one'),
-  arch: architecture("architecture of the disk to boot (default: this host's)"),
-  ...osbuild,
+  type,
+  manifest,
+  ...optionsOf.boot,
+  ...others,
 };
 
 /** Values of `doctorOptions`. */
 export type DoctorGiven = Given<typeof doctorOptions>;
-
-/** The names of the options of osbuild. */
-export const osbuildNames: readonly string[] = Object.keys(osbuild);
 
 export const doctorCommand = defineCommand({
   name: 'doctor',

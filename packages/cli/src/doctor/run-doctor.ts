@@ -1,4 +1,4 @@
-import { defined, Fault, GiB } from '@bootwright/core';
+import { defined, GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { parseManifestOutline } from '@bootwright/osbuild-monitor';
 import {
@@ -12,7 +12,7 @@ import {
 } from '@bootwright/osbuild-runner';
 import { openLease } from '@bootwright/process';
 import { machineModels } from '@bootwright/vm';
-import { flagOf } from '../arguments/option.ts';
+import { givenFlags, optionsFault } from '../arguments/options-fault.ts';
 import { machineOf } from '../build/build-vm.ts';
 import { cacheOf, checkOsbuildOptions, installationOf } from '../build/host/installation.ts';
 import { sweepBefore } from '../build/host/sweep-before.ts';
@@ -23,7 +23,7 @@ import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
 import type { Host } from '../host.ts';
 import { lookOf } from '../terminal/look.ts';
-import { type DoctorGiven, osbuildNames } from './doctor-command.ts';
+import { type DoctorGiven, optionsOf } from './doctor-command.ts';
 import { type NeedGroup, renderNeeds } from './render-needs.ts';
 
 /** Prints whether this host meets each requirement for building and booting; status 5 if one is missing. */
@@ -52,26 +52,12 @@ export async function runDoctor(given: DoctorGiven, context: CommandContext): Pr
 function checkOptions(given: DoctorGiven, environment: Host['environment']): void {
   checkOsbuildOptions(given);
   if (given.manifest !== undefined && given.type.length > 0) {
-    throw new Fault('usage/options', '--manifest and --type both say what to build', {
-      hint: 'leave one of them out',
-    });
+    throw optionsFault('--manifest and --type both say what to build', 'leave one of them out');
   }
-  const ofBoot = given.for === 'boot' ? ignoredByBoot(given, environment) : undefined;
-  const ignored = given.for === 'build' && given.arch !== undefined ? 'arch' : ofBoot;
+  if (given.for === undefined) return;
+  const [ignored] = givenFlags(optionsOf[given.for === 'boot' ? 'build' : 'boot'], given, environment);
   if (ignored === undefined) return;
-  throw new Fault('usage/options', `${flagOf(ignored)} has no effect with --for ${given.for}`, {
-    hint: `leave out ${flagOf(ignored)}, or --for`,
-  });
-}
-
-function ignoredByBoot(given: DoctorGiven, environment: Host['environment']): string | undefined {
-  const values: Readonly<Record<string, unknown>> = { ...given };
-  return ['type', 'manifest', ...osbuildNames].find((name) => {
-    const value = values[name];
-    // An environment variable is for all commands.
-    if (name === 'osbuild' && value === environment.BOOTWRIGHT_OSBUILD) return false;
-    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
-  });
+  throw optionsFault(`${ignored} has no effect with --for ${given.for}`, `leave out ${ignored}, or --for`);
 }
 
 interface NeededThings {

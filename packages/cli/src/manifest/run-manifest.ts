@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
@@ -39,7 +39,6 @@ function commonText(made: readonly TypedManifest[]): string {
   const [first, ...others] = made;
   const other = others.find(({ text }) => text !== first?.text);
   if (first !== undefined && other === undefined) return first.text;
-  throw new Fault('usage/options', `${first?.type} and ${other?.type} do not have the same manifest`, {
-    hint: 'write one manifest at a time; "bootwright build" takes both types',
-  });
+  const hint = 'write one manifest at a time; "bootwright build" takes both types';
+  throw optionsFault(`${first?.type} and ${other?.type} do not have the same manifest`, hint);
 }
