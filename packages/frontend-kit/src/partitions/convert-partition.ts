@@ -6,7 +6,7 @@ import type {
 import { bytes, defined, Fault, MiB, unreachable } from '@bootwright/core';
 import type { SubvolumeCustomization, VolumeFilesystem } from './disk-operation.ts';
 
-/** What a partition holds, whatever its type. */
+/** What a partition contains, whatever its type. */
 interface Content {
   readonly name?: string;
   readonly mountpoint?: string;
