@@ -1,3 +1,4 @@
+export { groupNameFaults, userNameFaults } from './accounts/account-names.ts';
 export { accountNotices } from './accounts/account-notices.ts';
 export { hashedPasswords, isHashed } from './accounts/hashed-password.ts';
 export { keyProblem } from './accounts/ssh-key.ts';

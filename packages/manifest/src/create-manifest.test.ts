@@ -1,4 +1,4 @@
-import { parseBuildRequest } from '@bootwright/build-request';
+import { parseBuildRequest, parseBuildRequestValue } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
 import { expect, test } from 'vitest';
@@ -45,6 +45,42 @@ test('plan, notices and reasons come with the manifest', async () => {
   expect(notices.map(({ code }) => code)).toContain('sealed/kernel-arguments');
   expect(reasons.map(({ concern }) => concern)).toContain('kernel-arguments');
 });
+
+test('the order of the keys of a request changes nothing', () => {
+  const request = {
+    container: {
+      ...container,
+      unified_kernel: false,
+      os_info: {
+        ...container.os_info,
+        kernel_info: { version: '6.12', has_aboot_img: false },
+        iso_info: {
+          label: 'OS',
+          kernel_args: ['quiet'],
+          grub2: { default: 1, timeout: 3, entries: [{ name: 'One', linux: '/v', initrd: '/i' }, { name: 'Two' }] },
+        },
+      },
+    },
+    image_type: 'bootc-generic-iso',
+  };
+  const encoded = (value: unknown) =>
+    encodeManifest(
+      createManifestSync(parseBuildRequestValue(value, { profile: 'reference' }).request, mockContainer).manifest,
+    );
+  expect(encoded(reversed(request))).toBe(encoded(request));
+  expect(encoded(request)).toContain('"name": "Two",\n                "linux": "",\n                "initrd": ""');
+});
+
+/** The same value with the keys of each object in the opposite order. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, item]) => [key, reversed(item)]),
+  );
+}
 
 test('the fault of a lookup is the fault of the manifest', async () => {
   const fault = new Fault('source/digest', 'unknown');

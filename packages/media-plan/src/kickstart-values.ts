@@ -1,4 +1,4 @@
-import type { Customizations } from '@bootwright/blueprint';
+import { type Customizations, groupNameFaults, userNameFaults } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import { type DocumentPath, Fault, inside, type Location } from '@bootwright/core';
 
@@ -26,6 +26,26 @@ export function kickstartValueFaults(
     const hint = 'remove quotes, blanks, backslashes and line ends; a key is one line';
     return [new Fault('installer/kickstart', message, { at: place, hint })];
   });
+}
+
+/**
+ * Faults `blueprint/account-name` of names that osbuild rejects, and that are a word of the kickstart file; under
+ * `reference`, a notice for each.
+ */
+export function kickstartNameFaults(
+  { user: users = [], group: groups = [], sshkey: keys = [] }: Customizations,
+  at: Location,
+  context: PlanContext,
+): readonly Fault[] {
+  const userFaults = (name: string, ...path: DocumentPath) =>
+    word.test(name) ? userNameFaults(name, inside(at, ...path)) : [];
+  const groupFaults = (name: string, ...path: DocumentPath) =>
+    word.test(name) ? groupNameFaults(name, inside(at, ...path)) : [];
+  return [
+    ...users.flatMap(({ name }, index) => userFaults(name, 'user', index, 'name')),
+    ...groups.flatMap(({ name }, index) => groupFaults(name, 'group', index, 'name')),
+    ...keys.flatMap(({ user }, index) => userFaults(user, 'sshkey', index, 'user')),
+  ].filter((fault) => context.fixes('rejected-value', fault.at, fault.message));
 }
 
 function writtenValues(customizations: Customizations): readonly (readonly [DocumentPath, string, RegExp])[] {

@@ -3,7 +3,7 @@ import { Fault } from '@bootwright/core';
 
 /** The version of the container's kernel; the fault `container/kernel` where it has none apart from a UKI. */
 export function neededKernel({ os }: ContainerInfo, imageType: string): string {
-  if (os.kernel !== undefined) return os.kernel.version;
+  if (os.kernel !== undefined && os.kernel.version !== '') return os.kernel.version;
   const message = `image type "${imageType}" boots the container's kernel, and the container has none`;
   throw new Fault('container/kernel', message, {
     at: { document: 'container', path: ['os_info', 'kernel_info'] },

@@ -14,7 +14,7 @@ import {
 import { commonIsoPlan } from './common-iso-plan.ts';
 import type { BootMenu, InstallerIso, InstallerPlan, IsoPlan } from './iso-plan.ts';
 import { kickstartFaults, kickstartPath, kickstartPlan } from './kickstart-plan.ts';
-import { kickstartValueFaults } from './kickstart-values.ts';
+import { kickstartNameFaults, kickstartValueFaults } from './kickstart-values.ts';
 import type { MediaFacts } from './media-facts.ts';
 import { neededKernel } from './needed-kernel.ts';
 import { payloadFaults, payloadOf } from './payload-reference.ts';
@@ -32,6 +32,7 @@ export function planInstallerIso(imageType: InstallerIsoType, facts: MediaFacts,
     ...installerFaults(customizations, at),
     ...kickstartFaults(customizations, at),
     ...kickstartValueFaults(customizations, at, context),
+    ...kickstartNameFaults(customizations, at, context),
   ]);
 
   const label = isoLabel(container.os.release, architecture);

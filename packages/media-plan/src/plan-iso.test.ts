@@ -47,6 +47,10 @@ const without = (key: 'kernel' | 'uefiVendor') => {
   return { container: { ...fedora, os } };
 };
 
+const labelled = (label: string) => ({
+  container: { ...fedora, os: { ...fedora.os, isoDefinition: { file: 'iso.yaml', value: { label } } } },
+});
+
 test.each<readonly [string, () => unknown, readonly string[]]>([
   [
     'no payload',
@@ -59,6 +63,37 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
     [],
   ],
   ['no kernel', () => planned('bootc-generic-iso', {}, without('kernel')), ['container/kernel os_info.kernel_info']],
+  ...(['bootc-generic-iso', 'bootc-installer'] as const).map(
+    (type): readonly [string, () => unknown, readonly string[]] => [
+      `a kernel without a version in a ${type}`,
+      () =>
+        planned(
+          type,
+          {},
+          { container: { ...fedora, os: { ...fedora.os, kernel: { version: '', hasAbootImage: false } } } },
+        ),
+      ['container/kernel os_info.kernel_info'],
+    ],
+  ),
+  [
+    'names of accounts that osbuild rejects',
+    () =>
+      planned(
+        'bootc-installer',
+        { user: [{ name: 'a$' }], group: [{ name: 'g'.repeat(33) }], sshkey: [{ user: '-b', key: 'ssh-rsa A' }] },
+        { container: fedora, profile: 'recommended' },
+      ),
+    [
+      'blueprint/account-name customizations.user[0].name',
+      'blueprint/account-name customizations.group[0].name',
+      'blueprint/account-name customizations.sshkey[0].user',
+    ],
+  ],
+  [
+    'a label that osbuild rejects',
+    () => planned('bootc-generic-iso', {}, { ...labelled('é '), profile: 'recommended' }),
+    ['container/label os_info.iso_info.label'],
+  ],
   [
     'no boot loader files',
     () => planned('bootc-generic-iso', {}, { ...without('uefiVendor'), profile: 'recommended' }),
@@ -117,6 +152,23 @@ test.each(['registry.example.com:5000/a/b_c:1.2-x', 'localhost/a', `a@sha256:${'
     expect(medium).toMatchObject({ installer: { payload: { name: installerPayload } } });
   },
 );
+
+test('what osbuild rejects is noted for equality with the reference', () => {
+  const accounts = planned(
+    'bootc-installer',
+    { user: [{ name: 'a$' }], group: [{ name: 'é' }] },
+    { container: fedora },
+  );
+  const label = planned('bootc-generic-iso', {}, labelled(' '));
+  const rejected = [...accounts.notices, ...label.notices].filter((notice) =>
+    notice.startsWith('profile/rejected-value'),
+  );
+  expect(rejected).toEqual([
+    'profile/rejected-value customizations.user[0].name',
+    'profile/rejected-value customizations.group[0].name',
+    'profile/rejected-value os_info.iso_info.label',
+  ]);
+});
 
 test('what the kickstart file does not have of an account is noted', () => {
   const user = {

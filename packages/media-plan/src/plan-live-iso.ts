@@ -1,7 +1,7 @@
 import type { PlanContext } from '@bootwright/build-request';
 import { referTo } from '@bootwright/build-request';
 import type { IsoDefinition } from '@bootwright/container-facts';
-import { defined, inside } from '@bootwright/core';
+import { defined, Fault, inside } from '@bootwright/core';
 import { isoLabel, type LiveIsoType } from '@bootwright/image-types';
 import { commonIsoPlan } from './common-iso-plan.ts';
 import type { BootMenu, LiveIso } from './iso-plan.ts';
@@ -13,7 +13,7 @@ export function planLiveIso(imageType: LiveIsoType, facts: MediaFacts, context: 
   const { request, architecture } = facts;
   const { container, options, blueprint } = request;
   const definition = container.os.isoDefinition?.value ?? {};
-  const label = definition.label ?? isoLabel(container.os.release, architecture);
+  const label = checkedLabel(definition.label ?? isoLabel(container.os.release, architecture), context);
   const own = definition.kernelArguments ?? [];
   const { installerPayload = '' } = options;
   const append = blueprint.customizations?.kernel?.append ?? '';
@@ -38,6 +38,17 @@ export function planLiveIso(imageType: LiveIsoType, facts: MediaFacts, context: 
     },
     ...(installerPayload === '' ? {} : { payload: referTo(installerPayload, options) }),
   };
+}
+
+/** What osbuild's stage for ISOs takes: a character that volume identifiers have is enough. */
+const volumeLabel = /[A-Z0-9_-]/;
+
+/** Fault `container/label` of a label that osbuild rejects; under `reference`, a notice. */
+function checkedLabel(label: string, context: PlanContext): string {
+  const at = { document: 'container', path: ['os_info', 'iso_info', 'label'] };
+  const message = `osbuild rejects ${JSON.stringify(label)} as the label of an ISO`;
+  if (volumeLabel.test(label) || !context.fixes('rejected-value', at, message)) return label;
+  throw new Fault('container/label', message, { at, hint: 'use A to Z, digits, "_" and "-", 32 at most' });
 }
 
 const timeoutAt = { document: 'container', path: ['os_info', 'iso_info', 'grub2', 'timeout'] };

@@ -21,7 +21,7 @@ export function grubMenu({ product, label, kernelArguments, menu }: IsoPlan): Me
     troubleshooting: hasChecks && !isOwn,
     test: hasChecks && !isOwn,
     install: !isOwn,
-    ...(isOwn ? { custom: entries } : {}),
+    ...(isOwn ? { custom: entries.map(({ name, linux, initrd }) => ({ name, linux, initrd })) } : {}),
     ...defined({ config }),
   };
 }

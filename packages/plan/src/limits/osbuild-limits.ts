@@ -1,3 +1,4 @@
+import { groupNameFaults, userNameFaults } from '@bootwright/blueprint';
 import { defined, Fault, inside, type Location, type PathStep } from '@bootwright/core';
 import { tableLimits } from '@bootwright/disk';
 import type { DiskPlan } from '../disk/disk-plan.ts';
@@ -26,16 +27,14 @@ export function osbuildLimits(plan: LimitedPlan): readonly Fault[] {
   ];
 }
 
-const userName = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/;
-const groupName = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/;
 const plainPath = /^[^\n\r\u2028\u2029]*$/;
 
 function editFaults(edit: DeploymentEdit, at: Location): readonly Fault[] {
   switch (edit.kind) {
     case 'users':
-      return edit.users.flatMap(({ name }) => nameFaults('user', name, userName, inside(at, 'user')));
+      return edit.users.flatMap(({ name }) => userNameFaults(name, inside(at, 'user')));
     case 'groups':
-      return edit.groups.flatMap(({ name }, index) => nameFaults('group', name, groupName, inside(at, 'group', index)));
+      return edit.groups.flatMap(({ name }, index) => groupNameFaults(name, inside(at, 'group', index)));
     case 'directories':
       return edit.directories.flatMap(({ path }, index) => pathFaults(path, at, ['directories', index]));
     case 'files':
@@ -48,13 +47,6 @@ function editFaults(edit: DeploymentEdit, at: Location): readonly Fault[] {
     default:
       return [];
   }
-}
-
-function nameFaults(what: string, name: string, allowed: RegExp, at: Location): readonly Fault[] {
-  if (allowed.test(name)) return [];
-  const message = `osbuild rejects ${JSON.stringify(name)} as the name of a ${what}`;
-  const hint = 'use letters and digits of ASCII, "_", "." and "-", no dash first';
-  return [new Fault('blueprint/account-name', message, { at, hint })];
 }
 
 function pathFaults(path: string, at: Location, place: readonly PathStep[]): readonly Fault[] {
