@@ -15,6 +15,8 @@ test.each([
     'https://cdn.example/blob?X-Amz-Signature=***&X-Amz-Expires=***',
   ],
   ['https://cdn.example/blob?sv=1;sig=hunter2#hunter2', 'https://cdn.example/blob?sv=***;sig=***#***'],
+  ['https://cdn.example/blob?hunter2', 'https://cdn.example/blob?***'],
+  ['https://cdn.example/blob?n=1&hunter2#hunter2', 'https://cdn.example/blob?n=1&***#***'],
   ['socks5h://user:hunter2@proxy.example:1080', 'socks5h://***@proxy.example:1080'],
 ])('masks credentials in the URL %s', (url, expected) => {
   expect(maskUrl(url)).toBe(expected);
@@ -120,6 +122,12 @@ test.each([
   ['to user:hunter2@proxy.example:3128', 'to ***@proxy.example:3128'],
   ['-----BEGIN RSA PRIVATE KEY-----\nhunter2\n-----END RSA PRIVATE KEY-----', '***'],
   ['-----BEGIN PRIVATE KEY-----\nhunter2 that is cut off', '***'],
+  [`"Env": ["DB_PASSWORD=it's hunter2, hunter2", "A=b c"]`, '"Env": ["DB_PASSWORD=***", "A=b c"]'],
+  ['{"secret": {"value": "hunter2"}, "n": 1}', '{"secret": ***, "n": 1}'],
+  ["{'password': 'hunter2 hunter2'}", "{'password': ***}"],
+  ['authorization: bearer hunter2hunter2', 'authorization: ***'],
+  ['in line 3: rootpw hunter2 hunter2', 'in line 3: ***'],
+  ['proxy //user:hunter2@proxy.example', 'proxy //***@proxy.example'],
   ['Error: no such image sha256:ab12', 'Error: no such image sha256:ab12'],
 ])('masks credentials in the text %j', (text, expected) => {
   expect(maskText(text)).toBe(expected);

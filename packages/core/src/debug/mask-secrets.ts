@@ -3,7 +3,7 @@ export const mask = '***';
 
 /** Words of which one in a name says that its value is a credential; compared without case, dashes and underscores. */
 const secretName =
-  /pass(?:word|wd|phrase)?|secret|token|credential|creds|auth(?!file|ors?$)|signature|cookie|session|api_?key|private_?key|access_?key|^sig$|^pw$|^pat$/i;
+  /pass(?:word|wd|phrase)?|secret|token|credential|creds|auth(?!file|ors?\b|s\b)|signature|cookie|session|api_?key|private_?key|access_?key|^sig$|^pw$|^pat$/i;
 
 /** Query parameters and form fields of the distribution API and its token services that carry no credential. */
 const plainParameters: readonly string[] = [
@@ -31,6 +31,7 @@ export function maskUrl(url: string): string {
     .replace(/([?&;])([^=&;#\s]*)=([^&;#\s]*)/g, (whole, before: string, name: string) =>
       plainParameters.includes(name) ? whole : `${before}${name}=${mask}`,
     )
+    .replace(/([?&])[^=&;#\s]+(?=[&;#\s]|$)/g, `$1${mask}`)
     .replace(/#.*$/, `#${mask}`);
 }
 
@@ -76,14 +77,18 @@ function maskVariable(word: string): string {
   return end === -1 ? word : `${word.slice(0, end)}=${mask}`;
 }
 
-const jsonMember = /("(?:[^"\\]|\\.){0,200}")(\s*:\s*)("(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|[^\s,{}[\]]+)/g;
+const jsonMember = /("(?:[^"\\]|\\.){0,200}")(\s*:\s*)("(?:[^"\\]|\\.)*"?|\[[^\]]*\]?|\{[^{}]*\}?|[^\s,{}[\]]+)/g;
+/** A variable of an environment in a list of JSON. */
+const jsonVariable = /("[\w.-]{1,100})(=)(?:[^"\\]|\\.)*/g;
 /** JSON in a string of JSON, as in a label of an image. */
 const nestedMember = /(\\+"[^"\\]{0,200}\\+")(\s*:\s*)(\\+"[^"\\]*)/g;
-const assignment = /\b([\w.-]{1,100})(\s?[=:]\s?)(?!\/\/)("[^"\n]*"?|'[^'\n]*'?|[^\s"',;&]+)/g;
+const assignment = /\b([\w.-]{1,100})('?\s?[=:]\s?)(?!\/\/)("[^"\n]*"?|'[^'\n]*'?|[^\s"',;&]+)/g;
 const urls = /\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>]+/gi;
-/** Schemes of `Authorization`, JSON web tokens, hashes of crypt(5), and private keys in PEM form. */
+/** Schemes of `Authorization`. */
+const schemes = /\b(?:Basic|Bearer|Negotiate|Digest)\s+[\w+/.~=-]{6,}/gi;
+/** JSON web tokens, hashes of crypt(5), the password of a kickstart file's root, and private keys in PEM form. */
 const credentials =
-  /\b(?:Basic|Bearer|Negotiate|Digest)\s+[\w+/.~=-]{6,}|\beyJ[\w-]+(?:\.[\w-]+)*|\$[0-9a-z]{1,10}\$[\w./$=,+-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
+  /\brootpw\s[^\n]*|\beyJ[\w-]+(?:\.[\w-]+)*|\$[0-9a-z]{1,10}\$[\w./$=,+-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
 /** More of a text is not looked at, and not returned. */
 const longest = 16 * 1024;
@@ -94,10 +99,12 @@ export function maskText(text: string): string {
     secretName.test(name) ? `${name}${between}${mask}` : whole;
   return text
     .slice(0, longest)
+    .replace(schemes, mask)
     .replace(credentials, mask)
     .replace(urls, maskUrl)
-    .replace(/(^|[\s=,])[^\s/@:=,]+:[^\s/@]+@(?=[\w.[-])/g, `$1${mask}@`)
+    .replace(/(^|[\s=,/])[^\s/@:=,]+:[^\s/@]+@(?=[\w.[-])/g, `$1${mask}@`)
     .replace(jsonMember, masked)
     .replace(nestedMember, masked)
+    .replace(jsonVariable, masked)
     .replace(assignment, masked);
 }
