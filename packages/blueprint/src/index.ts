@@ -1,6 +1,6 @@
 export { groupNameFaults, userNameFaults } from './accounts/account-names.ts';
 export { accountNotices } from './accounts/account-notices.ts';
-export { hashedPasswords, isHashed } from './accounts/hashed-password.ts';
+export { hashedPasswords, hasTooManyPasswords, isHashed } from './accounts/hashed-password.ts';
 export { keyProblem } from './accounts/ssh-key.ts';
 export { checkBlueprint } from './checks/check-blueprint.ts';
 export { checkDisk } from './checks/check-disk.ts';

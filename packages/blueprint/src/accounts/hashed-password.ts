@@ -17,6 +17,12 @@ const saltAlphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 /** Each takes 20 to 80 milliseconds to hash: a blueprint of 1 MiB has room for 20,000. */
 const mostPlain = 32;
 
+/** Whether the users have more plain passwords than are hashed. */
+export const hasTooManyPasswords = (users: readonly UserCustomization[]): boolean => plainPasswords(users) > mostPlain;
+
+const plainPasswords = (users: readonly UserCustomization[]): number =>
+  users.filter(({ password = '' }) => password !== '' && !isHashed(password)).length;
+
 /**
  * The users as `hashedPassword` gives each. Faults: `blueprint/too-many-passwords` for more than 32 plain ones; `at` is
  * where the users are.
@@ -26,12 +32,15 @@ export function hashedPasswords(
   seed: bigint,
   at: Location,
 ): readonly UserCustomization[] {
-  const plain = users.filter(({ password = '' }) => password !== '' && !isHashed(password)).length;
-  if (plain > mostPlain)
-    throw new Fault('blueprint/too-many-passwords', `expected at most ${mostPlain} plain passwords, got ${plain}`, {
-      at,
-      hint: 'give hashes, such as "mkpasswd -m sha512crypt" prints them',
-    });
+  if (hasTooManyPasswords(users))
+    throw new Fault(
+      'blueprint/too-many-passwords',
+      `expected at most ${mostPlain} plain passwords, got ${plainPasswords(users)}`,
+      {
+        at,
+        hint: 'give hashes, such as "mkpasswd -m sha512crypt" prints them',
+      },
+    );
   return users.map((user) => hashedPassword(user, seed));
 }
 

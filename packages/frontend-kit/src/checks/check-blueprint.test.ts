@@ -57,6 +57,12 @@ test('a plain password is not hashed for a check, and its notice stays', () => {
   expect([codes('correct horse'), codes('$1$a$b')]).toEqual([[], ['blueprint/password']]);
 });
 
+test('more plain passwords than are hashed are a fault', () => {
+  const user = Array.from({ length: 33 }, (_, index) => ({ name: `u${index}`, password: 'correct horse' }));
+  const count = (length: number) => checkBlueprint({ customizations: { user: user.slice(0, length) } }, qcow2).faults;
+  expect([count(32), count(33).map(({ code }) => code)]).toEqual([[], ['blueprint/too-many-passwords']]);
+});
+
 describe('a sealed container', () => {
   const { info } = parseContainerInfo({
     ...{ imgref: 'registry.example.com/app:1', arch: 'x86_64', default_root_fs: 'ext4', size: 2_000_000_000 },

@@ -12,16 +12,8 @@ export function withValueAt(document: unknown, path: DocumentPath, value: unknow
     const index = Math.min(step, items.length, mostItems);
     return [...items.slice(0, index), withValueAt(items[index], rest, value), ...items.slice(index + 1)];
   }
-  const record = isRecord(document) ? document : {};
-  const { [step]: before, ...others } = record;
+  const { [step]: _, ...others } = isRecord(document) ? document : {};
+  const before = isRecord(document) && Object.hasOwn(document, step) ? document[step] : undefined;
   const after = withValueAt(before, rest, value);
-  return after === undefined ? others : { ...record, [step]: after };
-}
-
-/** The value at a path of plain JSON; `undefined` where there is none. */
-export function valueAt(document: unknown, path: DocumentPath): unknown {
-  return path.reduce<unknown>((value, step) => {
-    if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
-    return isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }, document);
+  return after === undefined ? others : { ...others, [step]: after };
 }

@@ -139,6 +139,11 @@ test.each<[string, Builder, Partial<BuildChoice>, readonly string[]]>([
   expect(problems(buildCommand(builder, { ...base, ...inside, ...given }))).toEqual(expected);
 });
 
+test('an alias of an image type is written as the name that each builder knows', () => {
+  const { argv } = buildCommand('bootc-image-builder', { ...choice, imageTypes: ['vsphere-ova'], builderImage: bib });
+  expect(argv.slice(argv.indexOf('--type')).slice(0, 2)).toEqual(['--type', 'ova']);
+});
+
 test('bootc-image-builder needs the image that it is in', () => {
   expect(problems(buildCommand('bootc-image-builder', choice))).toEqual(['command/unsupported builderImage']);
 });

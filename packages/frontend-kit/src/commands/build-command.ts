@@ -1,4 +1,5 @@
 import { unreachable } from '@bootwright/core';
+import type { ImageType } from '@bootwright/image-types';
 import type { AmazonUpload, BuildChoice, BuildCommand, Builder } from './build-choice.ts';
 import { limitFaults, mountFaults } from './builder-limits.ts';
 import { checkChoice } from './check-choice.ts';
@@ -11,7 +12,9 @@ import { shellText } from './shell-text.ts';
 export function buildCommand(builder: Builder, choice: BuildChoice): BuildCommand {
   const { types, faults, notices } = checkChoice(choice);
   const inContainer = choice.builderImage !== undefined && builder !== 'bootwright';
-  const command = argumentsOf(builder, choice);
+  // Not each builder knows the aliases of a type.
+  const imageTypes = choice.imageTypes.map((name) => types.find(isCalled(name))?.name ?? name);
+  const command = argumentsOf(builder, { ...choice, imageTypes });
   const argv = [...(choice.sudo === true ? ['sudo'] : []), ...command];
   return {
     argv,
@@ -20,6 +23,11 @@ export function buildCommand(builder: Builder, choice: BuildChoice): BuildComman
     notices,
   };
 }
+
+const isCalled =
+  (name: string) =>
+  (type: ImageType): boolean =>
+    type.name === name || type.aliases.includes(name);
 
 function argumentsOf(builder: Builder, choice: BuildChoice): readonly string[] {
   switch (builder) {
