@@ -1,3 +1,4 @@
+import { quoted } from '@bootwright/core';
 import type { BlobDescriptor } from './blob-store.ts';
 import type { ManifestDocument } from './documents/oci-documents.ts';
 import { isIndexMediaType, isManifestMediaType } from './documents/registry-manifest.ts';
@@ -49,7 +50,7 @@ export function imageDoubts({ digest, config, layers, rootType, others }: Descri
     ...layers.flatMap(({ mediaType }, index): readonly string[] => {
       if (mediaType === undefined) return [`the manifest gives no media type of layer ${index + 1}: bootc stops there`];
       if (packings.has(mediaType)) return [];
-      return [`layer ${index + 1} has the media type ${shown(mediaType)}, which bootc does not unpack`];
+      return [`layer ${index + 1} has the media type ${quoted(mediaType)}, which bootc does not unpack`];
     }),
   ];
 }
@@ -67,11 +68,11 @@ export function typeDoubts(
   const what = `the ${kind} ${shortDigest(named.digest)}`;
   const unknown = types.find((type) => !isKnown(type));
   if (unknown !== undefined)
-    return [`${what} has the media type ${shown(unknown)}, which is not that of such a document: bootc stops there`];
+    return [`${what} has the media type ${quoted(unknown)}, which is not that of such a document: bootc stops there`];
   const [first = '', second = first] = types;
   return first === second
     ? []
-    : [`${what} is named with the media type ${shown(first)} and says ${shown(second)} of itself: bootc stops there`];
+    : [`${what} is named with the media type ${quoted(first)} and says ${quoted(second)} of itself: bootc stops there`];
 }
 
 /**
@@ -83,12 +84,10 @@ export function packingDoubts(index: number, mediaType: string | undefined, foun
   const said = mediaType === undefined ? undefined : packings.get(mediaType);
   if (said !== undefined && said !== found.packing)
     return [
-      `${layer} has the media type ${shown(mediaType ?? '')}, and its bytes are ${found.packing}: bootc stops there`,
+      `${layer} has the media type ${quoted(mediaType ?? '')}, and its bytes are ${found.packing}: bootc stops there`,
     ];
   if (!found.isSeveral) return [];
   const parts = found.packing === 'gzip' ? 'gzip members' : 'zstd frames, as layers in the form zstd:chunked have';
   const other = found.packing === 'gzip' ? 'in one member' : 'with --compression-format=gzip';
   return [`${layer} has several ${parts}: bootc unpacks the first alone; push the image ${other}`];
 }
-
-const shown = (text: string): string => JSON.stringify(text.slice(0, 100));

@@ -2,6 +2,7 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import type { WorkBudget } from '../work-budget.ts';
 import { chargePart, corrupt, type Sink, truncated } from './decompression.ts';
 import { gzipHeaderEnd } from './gzip-header.ts';
+import { wordAt } from './packed-bytes.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
 /** Bytes of output at a time. */
@@ -65,8 +66,4 @@ function afterHeader(input: Uint8Array, start: number): number {
   if (end === 'cut') throw truncated();
   if (end === 'not deflate') throw corrupt('its method is not deflate');
   return start + end;
-}
-
-function wordAt(bytes: Uint8Array, at: number): number {
-  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0, true);
 }

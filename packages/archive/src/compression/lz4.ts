@@ -1,6 +1,7 @@
 import type { WorkBudget } from '../work-budget.ts';
 import { corrupt, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
+import { slice, wordAt } from './packed-bytes.ts';
 
 // Own code: no library on npm reads the legacy format, which is the one that kernels know, nor bounds what a frame unpacks to.
 
@@ -92,14 +93,4 @@ function lengthOf(short: number, cursor: { readonly block: Uint8Array; at: numbe
     byte = cursor.block[cursor.at++] ?? 0;
   }
   return length;
-}
-
-function slice(bytes: Uint8Array, from: number, length: number): Uint8Array {
-  if (from + length > bytes.length) throw truncated();
-  return bytes.subarray(from, from + length);
-}
-
-function wordAt(bytes: Uint8Array, at: number): number {
-  const word = slice(bytes, at, 4);
-  return new DataView(word.buffer, word.byteOffset, 4).getUint32(0, true);
 }

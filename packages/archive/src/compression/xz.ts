@@ -4,6 +4,7 @@ import { Crc64 } from './crc.ts';
 import { chargePart, corrupt, mostHistory, type Sink, truncated, unsupported } from './decompression.ts';
 import { HistoryBuffer } from './history-buffer.ts';
 import { LzmaDecoder } from './lzma-decoder.ts';
+import { byteAt, slice, wordAt } from './packed-bytes.ts';
 
 /** The .xz file format 1.2.1, sections 2.1.1, 3.1 and 5.3. */
 const magic = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
@@ -156,20 +157,4 @@ function variable(bytes: Uint8Array, cursor: { at: number }): number {
     if (byte < 0x80) return value;
   }
   throw corrupt('it has a number without an end');
-}
-
-function byteAt(bytes: Uint8Array, at: number): number {
-  const byte = bytes[at];
-  if (byte === undefined) throw truncated();
-  return byte;
-}
-
-function slice(bytes: Uint8Array, from: number, length: number): Uint8Array {
-  if (from + length > bytes.length) throw truncated();
-  return bytes.subarray(from, from + length);
-}
-
-function wordAt(bytes: Uint8Array, at: number): number {
-  const word = slice(bytes, at, 4);
-  return new DataView(word.buffer, word.byteOffset, 4).getUint32(0, true);
 }

@@ -1,6 +1,6 @@
 import type { TarEntry } from '@bootwright/archive';
 import { decodeName, encodeName, tooLarge } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { Fault, quoted } from '@bootwright/core';
 import { isAbsolute, pathSteps } from '../layers/path-steps.ts';
 
 /** Where the content of a file is in an archive. */
@@ -59,33 +59,31 @@ export class ArchiveIndex {
     const file = this.entry(target);
     if (file !== undefined && file !== 'other' && 'start' in file) return file;
     const why = file === undefined || file === 'other' ? 'which is not a file of the archive' : 'which is a link, too';
-    throw this.linkFault(name, `a link to ${shown(target)}, ${why}`);
+    throw this.linkFault(name, `a link to ${quoted(target)}, ${why}`);
   }
 
   private entry(name: string): Indexed | undefined {
     const found = this.files.get(name);
     if (found !== undefined && this.repeated.has(name)) {
-      const message = `${this.subject} has several entries ${shown(name)}`;
+      const message = `${this.subject} has several entries ${quoted(name)}`;
       throw archiveFault(message, 'save the image again into a new archive: programs differ in which entry they read');
     }
     return found;
   }
 
   private linkTarget({ link, from }: { readonly link: Uint8Array; readonly from: string }): string {
-    if (isAbsolute(link)) throw this.linkFault(from, `a link to the absolute path ${shown(decodeName(link))}`);
+    if (isAbsolute(link)) throw this.linkFault(from, `a link to the absolute path ${quoted(decodeName(link))}`);
     const folder = encodeName(from.slice(0, from.lastIndexOf('/') + 1));
     return pathOf(pathSteps(Buffer.concat([folder, link]), this.subject));
   }
 
   private linkFault(name: string, what: string): Fault {
     return archiveFault(
-      `${shown(name)} in ${this.subject} is ${what}`,
+      `${quoted(name)} in ${this.subject} is ${what}`,
       'save the image again: programs differ in where such a link leads',
     );
   }
 }
-
-const shown = (name: string): string => JSON.stringify(name.slice(0, 200));
 
 function pathOf(steps: readonly Uint8Array[]): string {
   return steps.map(decodeName).join('/');

@@ -1,5 +1,5 @@
 import type { FaultDetails, JsonEntry, JsonObject, Location } from '@bootwright/core';
-import { deepest, Fault, isObject, positionAt, walkJson } from '@bootwright/core';
+import { deepest, Fault, isObject, positionAt, quoted, walkJson } from '@bootwright/core';
 
 /** The kinds of JSON documents in an image; each has keys of its own. */
 export type ImageDocument = keyof typeof knownKeys;
@@ -72,17 +72,13 @@ function decoded(bytes: Uint8Array, subject: string): string {
 
 function ambiguity({ step, repeated, path }: JsonEntry, known: ReadonlyMap<string, string>): string | undefined {
   if (typeof step === 'number') return undefined;
-  if (repeated) return `the key ${shown(step)} is given twice, and programs differ in which one they take`;
+  if (repeated) return `the key ${quoted(step)} is given twice, and programs differ in which one they take`;
   const key = known.get(folded(step));
   if (key === undefined || key === step || maps.includes(path().at(-2))) return undefined;
-  return `the key ${shown(step)} is ${shown(key)} to programs that ignore case, and unknown to others`;
+  return `the key ${quoted(step)} is ${quoted(key)} to programs that ignore case, and unknown to others`;
 }
 
 /** Equal for keys that Go's encoding/json takes as the same: `ſ` is `s` there, and the Kelvin sign `k`. */
 function folded(key: string): string {
   return key.toUpperCase().toLowerCase();
-}
-
-function shown(key: string): string {
-  return JSON.stringify(key.slice(0, 100));
 }

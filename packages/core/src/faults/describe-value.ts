@@ -13,7 +13,7 @@ export function describeValue(value: unknown): string {
     case 'number':
       return `the number ${value}`;
     case 'bigint':
-      return `the number ${shortened(`${value}`)}`;
+      return `the number ${cutName(`${value}`, longest)}`;
     case 'boolean':
       return `${value}`;
     case 'object':
@@ -23,10 +23,8 @@ export function describeValue(value: unknown): string {
   }
 }
 
-/** A text in double quotes, shortened where it is long. */
-export const quoted = (text: string): string => JSON.stringify(shortened(text));
-
-const shortened = (text: string): string => cutName(text, longest);
+/** A text in double quotes, shortened where it has more than `most` characters. */
+export const quoted = (text: string, most = longest): string => JSON.stringify(cutName(text, most));
 
 /** `"a", "b" or "c"`. */
 export function alternatives(words: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { PlanContext } from '@bootwright/build-request';
 import type { InstallKey, MountSpecs } from '@bootwright/container-facts';
-import { type Architecture, defined, dpsRootTypes, type Location, usualUuid } from '@bootwright/core';
+import { type Architecture, defined, dpsRootTypes, type Location, quoted, usualUuid } from '@bootwright/core';
 import {
   type DiskEntry,
   findMountable,
@@ -72,7 +72,7 @@ function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, 
   if (spec.value === '' || (mountpoint === '/' && spec.value === 'gpt-auto')) return table;
   const at = placeOf(spec, key);
   const note = (message: string, hint: string): PartitionTable => {
-    context.note({ code: 'disk/mount-spec', message: `${shown(spec.value)} for ${mountpoint}: ${message}`, at, hint });
+    context.note({ code: 'disk/mount-spec', message: `${quoted(spec.value)} for ${mountpoint}: ${message}`, at, hint });
     return table;
   };
   const mounted = findMountable(table, mountpoint);
@@ -94,7 +94,7 @@ function withSpec(table: PartitionTable, { mountpoint, key, spec }: AskedMount, 
   if (isNamed(named)) return table;
   const obstacle = obstacleTo(named, table);
   if (obstacle !== undefined) return note(obstacle, `use a name that the disk can have, or remove ${key}`);
-  return context.fixes('mount-spec', at, `${shown(spec.value)} for ${mountpoint}`) ? renamed(table, named) : table;
+  return context.fixes('mount-spec', at, `${quoted(spec.value)} for ${mountpoint}`) ? renamed(table, named) : table;
 }
 
 /** Absent for the name of the logical volume that has what is mounted. */
@@ -121,10 +121,6 @@ function namesOfVolume(group: string, volume: string): readonly string[] {
     `/dev/${group}/${volume}`,
     `/dev/mapper/${[group, volume].map((name) => name.replaceAll('-', '--')).join('-')}`,
   ];
-}
-
-function shown(spec: string): string {
-  return JSON.stringify(spec.slice(0, 80));
 }
 
 const tags: ReadonlyMap<string, Tag> = new Map([

@@ -1,6 +1,6 @@
 import { locate, readTomlText } from '@bootwright/blueprint';
 import { comparableHost, networkForm } from '@bootwright/container-facts';
-import { cappedNotices, defined, Fault, isRecord, type Location, type Notice, nearest } from '@bootwright/core';
+import { cappedNotices, defined, Fault, isRecord, type Location, type Notice, nearest, quoted } from '@bootwright/core';
 import {
   coded,
   defaulted,
@@ -101,7 +101,7 @@ export function parseRegistriesConf(conf: string, { file, isDropIn = false }: Re
   const searched = version1?.searched ?? read[searchKey];
   for (const host of searched ?? []) {
     if (networkForm(host.replace(/:[0-9]+$/, '')) === undefined)
-      throw confFault(file, `${shown(host)} in "${searchKey}" is not HOST or HOST:PORT`);
+      throw confFault(file, `${quoted(host)} in "${searchKey}" is not HOST or HOST:PORT`);
   }
   return { entries, ...defined({ searched }), notices: cappedNotices(notices) };
 }
@@ -136,8 +136,8 @@ function entryOf(table: Infer<typeof registrySchema>, file: string): RegistryEnt
   if (prefix === undefined) throw confFault(file, 'a [[registry]] has neither "prefix" nor "location"');
   const isWildcard = prefix.startsWith('*.');
   if (isWildcard && /[/@:]/.test(prefix))
-    throw confFault(file, `the prefix ${shown(prefix)} has more than a host after "*."`);
-  const registry = `the [[registry]] ${shown(prefix)}`;
+    throw confFault(file, `the prefix ${quoted(prefix)} has more than a host after "*."`);
+  const registry = `the [[registry]] ${quoted(prefix)}`;
   if (!isWildcard && location === undefined)
     throw confFault(file, `${registry} has no "location", which every prefix without "*." needs`);
   if (table['pull-from-mirror'] !== undefined)
@@ -185,7 +185,7 @@ function checkConflicts(entries: readonly RegistryEntry[], file: string): void {
     known.set(place, other);
     for (const key of ['insecure', 'blocked'] as const)
       if (entry[key] !== other[key])
-        throw confFault(file, `${shown(place)} is given twice, with different values of "${key}"`);
+        throw confFault(file, `${quoted(place)} is given twice, with different values of "${key}"`);
   }
 }
 
@@ -206,7 +206,7 @@ function knownPart(value: unknown, schema: ReturnType<typeof schemaBelow>, part:
     const key = written.toLowerCase();
     if (!keys.includes(key)) part.notices.push(unknownKey(written, keys, part));
     else if (Object.hasOwn(table, key))
-      throw confFault(part.file, `${nameOf(part.path)} has ${shown(key)} in several cases`);
+      throw confFault(part.file, `${nameOf(part.path)} has ${quoted(key)} in several cases`);
     else table[key] = knownPart(item, schemaBelow(schema, value, key), { ...part, path: [...part.path, key] });
   }
   return table;
@@ -216,7 +216,7 @@ function unknownKey(key: string, keys: readonly string[], { file, path }: KnownP
   const meant = nearest(key.toLowerCase(), keys);
   return {
     code: 'registry/unknown-key',
-    message: `${nameOf(path)} in ${file} has the key ${shown(key)}, which has no effect`,
+    message: `${nameOf(path)} in ${file} has the key ${quoted(key)}, which has no effect`,
     at: { document: 'registries.conf', file },
     hint: meant === undefined ? 'see containers-registries.conf(5)' : `did you mean ${meant}?`,
   };
@@ -229,14 +229,10 @@ function nameOf(path: readonly string[]): string {
 /** With its host in the form in which names are compared. */
 function checkedLocation(written: string): string {
   if (/^https?:\/\//.test(written))
-    throw new Fault('registry/registries-conf', `${shown(written)} has a scheme, which is not supported`);
+    throw new Fault('registry/registries-conf', `${quoted(written)} has a scheme, which is not supported`);
   const trimmed = written.replace(/\/+$/, '');
   const slash = trimmed.indexOf('/');
   return slash < 0 ? comparableHost(trimmed) : comparableHost(trimmed.slice(0, slash)) + trimmed.slice(slash);
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.slice(0, 200));
 }
 
 function confFault(file: string, why: string, { line, column }: Pick<Location, 'line' | 'column'> = {}): Fault {

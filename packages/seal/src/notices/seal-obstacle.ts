@@ -1,4 +1,4 @@
-import type { Fault, Notice } from '@bootwright/core';
+import { type Fault, type Notice, quoted } from '@bootwright/core';
 import type { LoadFlaw } from '@bootwright/uki';
 import { unifiedKernelDirectory } from '@bootwright/uki';
 
@@ -194,11 +194,7 @@ const changesInMemory: Readonly<Record<LoadFlaw, (file: string) => string>> = {
     `names of sections of ${file} have bytes behind their end: systemd-stub finds these sections, and bootc does not`,
 };
 
-function quoted(word: string): string {
-  return JSON.stringify(word.slice(0, 100));
-}
-
 function listed(words: readonly string[]): string {
-  const shown = words.slice(0, 3).map((word) => quoted(word.slice(0, 40)));
+  const shown = words.slice(0, 3).map((word) => quoted(word, 40));
   return shown.join(', ') + (words.length > shown.length ? ` and ${words.length - shown.length} more` : '');
 }
