@@ -81,3 +81,14 @@ test.each([
     ...expected,
   });
 });
+
+test('an event before the end of the boot is named, and not that the boot did not finish', () => {
+  const early: BootReport = {
+    ...report,
+    verdict: { kind: 'unfinished', stage: 'kernel' },
+    explanation: { what: 'the boot did not finish' },
+    reached: 'the kernel',
+  };
+  const text = renderBootReport(early, lookOf({ terminal: false, colour: false, columns: 80 }));
+  expect(text.split('\n')[0]).toBe('reached the kernel after 12.3 s');
+});

@@ -20,6 +20,8 @@ import { hanging } from '../terminal/wrapped.ts';
 export interface BootReport {
   readonly verdict: Verdict;
   readonly explanation: Explanation;
+  /** The awaited event, where it has happened before the boot was finished. */
+  readonly reached?: string;
   /** From the start of the machine until the awaited event, or the time-out. */
   readonly milliseconds: number;
   readonly machine: Pick<Machine['plan'], 'architecture' | 'accelerator' | 'memory' | 'cpus' | 'firmware' | 'medium'>;
@@ -65,7 +67,7 @@ export function encodeBootReport({ fault, ...report }: BootReport): string {
 export function renderBootReport(report: BootReport, look: Look): string {
   const { style, width } = look;
   const { explanation, milliseconds, machine, findings, artefacts, sshPort, fault } = report;
-  const what = shownLine(explanation.what);
+  const what = shownLine(report.reached === undefined ? explanation.what : `reached ${report.reached}`);
   const seconds = (milliseconds / 1000).toFixed(1);
   const word = fault === undefined ? style.strong(what) : style.error(what);
   const firmware = machine.firmware.kind === 'own' ? 'BIOS' : report.secureBoot ? 'UEFI with Secure Boot' : 'UEFI';

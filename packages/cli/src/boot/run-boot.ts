@@ -12,6 +12,7 @@ import {
   type Machine,
   makeSecureBootKeys,
   parseGuestReport,
+  renderAwaited,
   until,
   writeArtefacts,
 } from '@bootwright/vm';
@@ -137,7 +138,11 @@ async function finished(
   given: BootGiven,
   context: CommandContext,
 ): Promise<BootReport> {
-  const about = { ...outcome, secureBoot: given.secureBoot };
+  const reached =
+    given.until !== undefined && outcome.fault === undefined && machine.verdict().kind === 'unfinished'
+      ? { reached: renderAwaited(given.until) }
+      : {};
+  const about = { ...outcome, ...reached, secureBoot: given.secureBoot };
   const artefacts = await keepArtefacts(machine, outcome, given, context);
   return bootReport(machine, { ...about, ...artefacts });
 }

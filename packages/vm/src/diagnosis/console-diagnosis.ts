@@ -14,6 +14,8 @@ export interface ConsoleDiagnosis {
 /** How many failed steps are kept, and how many characters of a line: a console may contain anything. */
 const keptFailures = 20;
 const keptWidth = 300;
+/** How many lines of a BIOS console may be pieces of one. */
+const joinedLines = 4;
 /** Number of failures from which on a step counts as restarted again and again. */
 const manyFailures = 3;
 
@@ -80,6 +82,7 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
   let expected: string | undefined;
   let waitsFor: string | undefined;
   let last: string | undefined;
+  let recent: readonly string[] = [];
   let menu: 'waits' | 'counts' | undefined;
 
   const timesOf = (step: string) => failed.get(step) ?? 0;
@@ -99,11 +102,14 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     }
     if (isBeforeKernel(stage)) {
       // The firmware goes on with the next device.
-      if (/^Booting from |^BdsDxe: (?:loading|starting) /.test(line) && failure?.kind === 'no-boot-loader')
-        failure = undefined;
+      if (/^Booting from |^BdsDxe: (?:loading|starting) /.test(line)) {
+        recent = [];
+        if (failure?.kind === 'no-boot-loader') failure = undefined;
+      }
       if (menuHelp.test(line)) menu = 'waits';
       if (menuTimer.test(line)) menu = 'counts';
-      const found = failureBeforeKernel(line);
+      recent = [...recent.slice(1 - joinedLines), line];
+      const found = failureOfPieces(recent);
       if (found !== undefined) note(found);
       return;
     }
@@ -128,7 +134,7 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     if (booted !== undefined) return booted;
     if (partial !== undefined && loginPrompt.test(partial)) return { kind: 'booted', by: 'login', line: partial };
     if (partial !== undefined && isBeforeKernel(stage)) {
-      const found = failureBeforeKernel(partial);
+      const found = failureOfPieces([...recent.slice(1 - joinedLines), partial]);
       if (found !== undefined) return found;
     }
     if (partial !== undefined && emergency.test(partial))
@@ -174,6 +180,15 @@ function panicAfter(before: Failure | undefined, line: string): Failure {
     before?.kind === 'composefs' ||
     before?.kind === 'kernel-panic';
   return isCause ? before : { kind: 'kernel-panic', line };
+}
+
+/** The last line, or what it is the end of: a BIOS moves its cursor in the midst of a line that came slowly. */
+function failureOfPieces(pieces: readonly string[]): Failure | undefined {
+  for (const index of [...pieces.keys()].reverse()) {
+    const found = failureBeforeKernel(pieces.slice(index).join('').slice(0, keptWidth));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function failureBeforeKernel(line: string): Failure | undefined {

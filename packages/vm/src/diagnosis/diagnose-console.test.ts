@@ -120,6 +120,11 @@ test.each([
     { kind: 'broken-kernel' },
   ],
   [
+    'a message that a BIOS console breaks into pieces',
+    "Booting from DVD/CD...\r\nerror: file `/images/pxeb\r\noot/abs\r\nent' not found.\r\nerror: you nee\r\nd to load the ke\r\nrnel first.\r\n",
+    { kind: 'broken-kernel', line: "error: file `/images/pxeboot/absent' not found." },
+  ],
+  [
     'a root that livenet could not load',
     `${initramfs}[   20.1] dracut-initqueue[300]: curl: (7) Failed to connect to 10.0.2.100 port 80\r\n[   20.2] dracut-initqueue[300]: Warning: failed to download live image: error 7\r\n[  OK  ] Reached target emergency.target\r\n`,
     {
