@@ -1,3 +1,9 @@
+export type { DepsolvedPackage, DepsolvedPackages, DepsolvedRepository } from './depsolve/depsolve-answer.ts';
+export { parseDepsolveAnswer } from './depsolve/depsolve-answer.ts';
+export type { DepsolveRequest } from './depsolve/depsolve-request.ts';
+export { encodeDepsolveRequest } from './depsolve/depsolve-request.ts';
+export type { Depsolver, Depsolving } from './depsolve/run-depsolver.ts';
+export { depsolve, findDepsolver } from './depsolve/run-depsolver.ts';
 export type { RunEnding } from './failures/run-fault.ts';
 export { runFault } from './failures/run-fault.ts';
 export type { BuildNeedsOptions } from './host/build-needs.ts';

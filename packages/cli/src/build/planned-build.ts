@@ -8,6 +8,7 @@ import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { gatherRequest } from '../manifest/gather-request.ts';
+import { withPackages } from '../manifest/look-up-packages.ts';
 import { makeManifests, noticesOf, type TypedManifest } from '../manifest/make-manifests.ts';
 import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
 import { reportNotices } from '../manifest/report-notices.ts';
@@ -39,8 +40,10 @@ export async function planBuild(
   if (given.manifest !== undefined) return givenManifest(given.manifest, given, context);
   const options: ManifestGiven = { ...given, mockSources: false };
   const gathered = await gatherRequest(operand, options, context);
-  const policy = sourcePolicy(options, gathered);
-  const made = makeManifests(gathered, typesOf(given), policy);
+  const types = typesOf(given);
+  const wanted = { request: gathered.request, types, lookup: given };
+  const policy = await withPackages(sourcePolicy(options, gathered), wanted, context);
+  const made = makeManifests(gathered, types, policy);
   await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   return {
     ...facts(gathered.request),

@@ -1,9 +1,11 @@
+import { defined } from '@bootwright/core';
 import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { Output } from '../host.ts';
 import { gatherRequest } from './gather-request.ts';
+import { withPackages } from './look-up-packages.ts';
 import { makeManifests, noticesOf, type TypedManifest } from './make-manifests.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
 import { reportNotices } from './report-notices.ts';
@@ -17,8 +19,10 @@ export async function runManifest(
 ): Promise<ExitStatus> {
   const { host } = context;
   const gathered = await gatherRequest(operand, given, context);
-  const policy = sourcePolicy(given, gathered);
-  const made = await host.computing(() => makeManifests(gathered, typesOf(given), policy));
+  const types = typesOf(given);
+  const wanted = { request: gathered.request, types, lookup: defined({ root: given.root }) };
+  const policy = await withPackages(sourcePolicy(given, gathered), wanted, context);
+  const made = await host.computing(() => makeManifests(gathered, types, policy));
   const text = commonText(made);
   await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
   if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);

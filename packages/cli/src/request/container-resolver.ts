@@ -35,6 +35,8 @@ export type SourcePolicy =
       readonly identities: ReadonlyMap<string, ImageIdentity>;
       /** Whether osbuild checks the certificates of registries; absent: skopeo's default, which does. */
       readonly tlsVerify?: boolean;
+      /** The packages of an installer, already found. */
+      readonly depsolve?: Depsolve;
     };
 
 /** A resolver that takes ids from the request and from what was given; one that is missing is the fault `source/…`. */
@@ -95,5 +97,5 @@ function repositoryOf(source: string): string {
 
 /** The depsolver of a policy; absent: nothing resolves packages here. */
 export function depsolverOf(policy: SourcePolicy): Depsolve | undefined {
-  return policy.kind === 'mock' ? mockDepsolve : undefined;
+  return policy.kind === 'mock' ? mockDepsolve : policy.depsolve;
 }

@@ -1,0 +1,53 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { captured } from '../captured.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'bootwright-packages-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const standIn = join(import.meta.dirname, '../../../../tools/stand-in-depsolver.mjs');
+const root = join(home, 'root');
+beforeAll(() => {
+  cpSync(join(import.meta.dirname, '../../../../test-data/containers/traditional'), root, { recursive: true });
+  rmSync(join(root, 'etc/os-release'), { force: true });
+  rmSync(join(root, 'usr/lib/os-release'));
+  writeFileSync(
+    join(root, 'usr/lib/os-release'),
+    'ID=fedora\nVERSION_ID=43\nNAME="Fedora Linux"\nPLATFORM_ID=platform:f43\n',
+  );
+  mkdirSync(join(root, 'etc/yum.repos.d'));
+  writeFileSync(join(root, 'etc/yum.repos.d/a.repo'), '[releases]\nbaseurl=https://mirror.example.com/43\n');
+});
+
+const image = ['--ref', 'registry.example.com/me/os:1', '--arch', 'x86_64', '--image-id', `sha256:${'a'.repeat(64)}`];
+const manifest = (given: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  captured(['manifest', ...given, ...image, '--type', 'anaconda-iso', '--seed', '1'], {
+    directory: home,
+    environment: { PATH: process.env.PATH ?? '', TMPDIR: home, XDG_CACHE_HOME: join(home, 'cache'), ...environment },
+  });
+
+test('the packages of an installer come from the repositories of the container', async () => {
+  const { status, stdout } = await manifest(['--root', root], { OSBUILD_DEPSOLVE_DNF: standIn });
+  expect(status).toBe(0);
+  const { sources, pipelines } = JSON.parse(stdout);
+  const librepo = sources['org.osbuild.librepo'];
+  expect(librepo.options.mirrors).toEqual({ releases: { url: 'https://mirror.example.com/43', type: 'baseurl' } });
+  expect(Object.values(librepo.items)).toContainEqual({ path: 'p/kernel.rpm', mirror: 'releases' });
+  expect(pipelines.map(({ name }: { name: string }) => name)).toEqual([
+    ...['build', 'anaconda-tree', 'efiboot-tree', 'bootiso-tree', 'bootiso'],
+  ]);
+  expect(pipelines[0].stages[0]).toMatchObject({ type: 'org.osbuild.rpm', options: { gpgkeys: ['key'] } });
+});
+
+test('what the depsolver says is the fault, with the type that needs no packages', async () => {
+  const bare = join(home, 'bare');
+  cpSync(root, bare, { recursive: true });
+  writeFileSync(join(bare, 'etc/yum.repos.d/a.repo'), '');
+  const { status, stdout, stderr } = await manifest(['--root', bare], { OSBUILD_DEPSOLVE_DNF: standIn });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+  expect(stderr).toContain('the packages of build were not found: There was a problem finding repositories');
+  expect(stderr).toContain('[depsolve/failed]');
+  expect(stderr).toContain('"bootc-installer"');
+});

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { BuildRequest } from '@bootwright/build-request';
+import { defined, Fault } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
+import type { ResolvedPackages } from '@bootwright/manifest';
+import { type Depsolver, depsolve, findDepsolver } from '@bootwright/osbuild-runner';
+import { planImage } from '@bootwright/plan';
+import type { Environment } from '@bootwright/process';
+import type { CommandContext } from '../command.ts';
+import type { SourcePolicy } from '../request/container-resolver.ts';
+
+/** Where packages are looked up. */
+export interface PackageLookup {
+  /** The root directory of the container, with its repositories. */
+  readonly root?: string;
+  /** An image with osbuild, in which the depsolver runs; by default that of this host. */
+  readonly osbuildImage?: string;
+  readonly engine?: 'podman' | 'docker';
+}
+
+/**
+ * The policy with the packages of installers, found in the repositories of the container by osbuild-depsolve-dnf as
+ * osbuild/image-builder does; as it is where no type has packages, or where this host has no depsolver, which is then the
+ * fault `source/depsolver`. Faults: `source/repositories` where the container has no directory, and those of `depsolve`.
+ */
+export async function withPackages(
+  policy: SourcePolicy,
+  {
+    request,
+    types,
+    lookup,
+  }: { readonly request: BuildRequest; readonly types: readonly string[]; readonly lookup: PackageLookup },
+  { host }: CommandContext,
+): Promise<SourcePolicy> {
+  if (policy.kind === 'mock') return policy;
+  const wanted = (types.length === 0 ? [request.imageType] : types).filter(hasPackages);
+  const [imageType] = wanted;
+  const depsolver = depsolverFor(lookup, host.environment);
+  if (imageType === undefined || depsolver === undefined) return policy;
+  const { plan } = planImage({ ...request, imageType });
+  const sets = plan.kind === 'installer-iso' ? plan.installer.packages : undefined;
+  if (sets === undefined) return policy;
+  if (lookup.root === undefined) throw noRepositories(request.container.imgref);
+  const rootDirectory = resolve(host.directory, lookup.root);
+  const { versionId: releaseVersion, platformId } = request.container.os.release;
+  const cacheDirectory = cacheFolder(host.environment.XDG_CACHE_HOME);
+  mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 });
+  const runner = await host.commandRunner(host.environment);
+  const found = new Map<string, ResolvedPackages>();
+  await host.interruptible(async (signal) => {
+    for (const set of [sets.build, sets.installer]) {
+      const asked = { ...set, releaseVersion, cacheDirectory, rootDirectory, ...defined({ platformId }) };
+      found.set(set.name, await depsolve(asked, depsolver, { runner, signal }));
+    }
+  });
+  return {
+    ...policy,
+    depsolve: ({ name }) => {
+      const packages = found.get(name);
+      if (packages === undefined) throw new Error(`the package set ${name} was not looked up`);
+      return packages;
+    },
+  };
+}
+
+function hasPackages(name: string): boolean {
+  const type = findImageType(name);
+  return type.kind === 'installer-iso' && type.installer === 'packages';
+}
+
+function depsolverFor(
+  { osbuildImage: image, engine = 'podman' }: PackageLookup,
+  environment: Environment,
+): Depsolver | undefined {
+  return image === undefined ? findDepsolver(environment) : { kind: 'container', engine, image };
+}
+
+function cacheFolder(given: string | undefined): string {
+  const cache = given?.startsWith('/') === true ? given : join(homedir(), '.cache');
+  return join(cache, 'bootwright/rpmmd');
+}
+
+function noRepositories(imgref: string): Fault {
+  return new Fault(
+    'source/repositories',
+    'the packages of the installer are looked up with the repositories in the root directory of the container, which is not known',
+    {
+      hint: `mount it and name it: --root "$(podman image mount ${imgref})" --ref ${imgref}; or use the image type "bootc-installer", which needs no packages`,
+    },
+  );
+}
