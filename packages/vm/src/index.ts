@@ -1,6 +1,8 @@
 export { boot } from './boot.ts';
 export type { BootOptions, FirmwareChoice, NetworkChoice, SecureBootChoice } from './boot-options.ts';
 export type { BootStage } from './diagnosis/boot-stage.ts';
+export type { ConsoleFinding } from './diagnosis/console-findings.ts';
+export { consoleFindings } from './diagnosis/console-findings.ts';
 export { diagnoseConsole } from './diagnosis/diagnose-console.ts';
 export type { BootedMachine, Explanation } from './diagnosis/explain-verdict.ts';
 export { explainVerdict, faultOfVerdict } from './diagnosis/explain-verdict.ts';

@@ -29,7 +29,22 @@ const report: BootReport = {
       outcome: { kind: 'unknown', reason: 'the system has no systemd 256 or later, by which it would answer' },
     },
   ],
+  consoleFindings: [],
 };
+
+test('what the console says comes before the checks, also where the system booted', () => {
+  const finding = {
+    code: 'addon-ignored',
+    what: 'the addon a.addon.efi was ignored',
+    cause: 'it is not signed',
+    cure: 'sign it',
+    line: 'the line',
+  } as const;
+  const look = lookOf({ terminal: false, colour: false, columns: 80 });
+  const text = renderBootReport({ ...report, findings: [], consoleFindings: [finding] }, look);
+  expect(text).toContain('warning: the addon a.addon.efi was ignored: it is not signed\n  help: sign it\n');
+  expect(JSON.parse(encodeBootReport({ ...report, consoleFindings: [finding] })).console_findings).toEqual([finding]);
+});
 
 test("what was found inside follows the machine, in lines of the terminal's width", () => {
   const look = lookOf({ terminal: true, colour: false, columns: 60 });

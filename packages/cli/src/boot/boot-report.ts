@@ -1,6 +1,8 @@
 import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import {
   type BootMedium,
+  type ConsoleFinding,
+  consoleFindings,
   describeMedium,
   type Explanation,
   encodeFindings,
@@ -28,6 +30,8 @@ export interface BootReport {
   readonly secureBoot: boolean;
   readonly sshPort?: number;
   readonly findings: readonly GuestFinding[];
+  /** What the console says went wrong, also where the boot went on. */
+  readonly consoleFindings: readonly ConsoleFinding[];
   readonly artefacts?: { readonly folder: string; readonly files: readonly string[] };
   readonly fault?: Fault;
 }
@@ -38,7 +42,7 @@ export function isGood({ fault, findings }: BootReport): boolean {
 
 export function bootReport(
   machine: Machine,
-  rest: Omit<BootReport, 'verdict' | 'explanation' | 'machine' | 'sshPort'>,
+  rest: Omit<BootReport, 'verdict' | 'explanation' | 'machine' | 'sshPort' | 'consoleFindings'>,
 ): BootReport {
   const { architecture, accelerator, memory, cpus, firmware, medium } = machine.plan;
   const verdict = machine.verdict();
@@ -46,6 +50,7 @@ export function bootReport(
     verdict,
     explanation: explainVerdict(verdict, architecture, medium.kind),
     ...rest,
+    consoleFindings: consoleFindings(machine.lines()),
     machine: { architecture, accelerator, memory, cpus, firmware, medium },
     ...(machine.sshPort !== undefined && { sshPort: machine.sshPort }),
   };
@@ -81,7 +86,7 @@ export function renderBootReport(report: BootReport, look: Look): string {
     ],
     { labels: 9, width },
   );
-  return `${word} ${style.faint(`after ${seconds} s`)}\n${facts}${renderFindings(findings, look)}`;
+  return `${word} ${style.faint(`after ${seconds} s`)}\n${facts}${renderConsoleFindings(report.consoleFindings, look)}${renderFindings(findings, look)}`;
 }
 
 function mediumFact(medium: BootMedium): readonly [label: string, text: string] {
@@ -97,6 +102,16 @@ function mediumFact(medium: BootMedium): readonly [label: string, text: string] 
     default:
       return unreachable(medium);
   }
+}
+
+function renderConsoleFindings(findings: readonly ConsoleFinding[], { style, width }: Look): string {
+  return findings
+    .flatMap(({ what, cause, cure }) => [
+      ...hanging(shownLine(`${what}: ${cause}`), { head: `${style.notice('warning:')} `, indent: 2, width }),
+      ...hanging(shownLine(cure), { head: `  ${style.help('help:')} `, indent: 2, width }),
+    ])
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function renderFindings(findings: readonly GuestFinding[], look: Look): string {

@@ -162,6 +162,7 @@ describe('JSON has keys in snake case, two spaces of indentation and a final lin
       },
       secureBoot: true,
       sshPort: 2222,
+      consoleFindings: [],
       findings: [
         {
           expectation: { kind: 'user', name: 'admin', sshKey: 'ssh-ed25519 AAAA' },

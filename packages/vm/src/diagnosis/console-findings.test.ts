@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { recordings, recordingsFolder } from '../../../../tools/reference.ts';
+import { recordedLines } from '../console/console-lines.ts';
+import { consoleFindings } from './console-findings.ts';
+
+describe.skipIf(recordings.missing)(`consoles of sealed systems${recordings.note}`, () => {
+  test('each has the findings of what was tried on it', () => {
+    const found = ['B3r', 'B6', 'B9', 'C1', 'C2', 'C3', 'C5', 'C6'].map((name) => {
+      const bytes = readFileSync(join(recordingsFolder, 'sealed-customization', `${name}.console`));
+      // What a probe in the guest printed is no message of the boot.
+      const lines = recordedLines(bytes).filter((line) => !line.startsWith('BWPROBE'));
+      return [name, consoleFindings(lines).map(({ code }) => code)];
+    });
+    expect(Object.fromEntries(found)).toEqual({
+      B3r: ['credentials-rejected'],
+      B6: [],
+      B9: [],
+      C1: ['read-only-etc'],
+      C2: [],
+      C3: [],
+      C5: [],
+      C6: [],
+    });
+  });
+});
+
+test.each([
+  [
+    'an addon without a trusted signature',
+    "../src/boot/stub.c:474@load_addons: Failed to read 'site.addon.efi' from '\\loader\\addons\\site.addon.efi', ignoring: Access denied",
+    'addon-ignored',
+    'the addon site.addon.efi was ignored',
+    'Secure Boot is on, and it is not signed by a key that the firmware trusts',
+  ],
+  [
+    'an addon that cannot be read',
+    "Failed to read 'a.addon.efi' from '\\loader\\addons\\a.addon.efi', ignoring: Load error",
+    'addon-ignored',
+    'the addon a.addon.efi was ignored',
+    'Load error',
+  ],
+  [
+    'an addon of another kernel',
+    '.uname mismatch between a.addon.efi and UKI, ignoring',
+    'addon-ignored',
+    'the addon a.addon.efi was ignored',
+    'it is for another kernel release (.uname)',
+  ],
+  [
+    'a unified kernel image in the place of an addon',
+    'a.addon.efi is a UKI, not an addon, ignoring.',
+    'addon-ignored',
+    'the addon a.addon.efi was ignored',
+    'it has a kernel of its own',
+  ],
+])('%s', (_, line, code, what, cause) => {
+  expect(consoleFindings(['before', line, line])).toEqual([{ code, what, cause, cure: expect.any(String), line }]);
+});
+
+test('a line of any length costs no more than its beginning', () => {
+  expect(consoleFindings([`${'/etc/a'.repeat(1_000_000)}: Read-only file system`])).toEqual([]);
+});

@@ -1,0 +1,77 @@
+/** Something that a console says of a boot that may go on all the same. */
+export interface ConsoleFinding {
+  readonly code: 'addon-ignored' | 'credentials-rejected' | 'read-only-etc';
+  /** What happened, as a sentence without a full stop. */
+  readonly what: string;
+  readonly cause: string;
+  readonly cure: string;
+  /** The first line that says so. */
+  readonly line: string;
+}
+
+type Explained = Omit<ConsoleFinding, 'code' | 'line'>;
+
+interface Sign {
+  readonly code: ConsoleFinding['code'];
+  readonly pattern: RegExp;
+  readonly explain: (match: RegExpExecArray) => Explained;
+}
+
+/** Of a line: a console may contain anything. */
+const keptWidth = 400;
+
+/** Messages of systemd-stub (`src/boot/stub.c`) and of systemd (`src/core/exec-invoke.c`, `errno` in words). */
+const signs: readonly Sign[] = [
+  {
+    code: 'addon-ignored',
+    pattern: /Failed to read '([^']+\.addon\.efi)' from '[^']*', ignoring: (.+)$/i,
+    explain: ([, addon = '', why = '']) => ({
+      what: `the addon ${addon} was ignored`,
+      cause: /access denied|security violation/i.test(why)
+        ? 'Secure Boot is on, and it is not signed by a key that the firmware trusts'
+        : why,
+      cure: 'sign it with "bootwright addon sign", by a key in db; "bootwright addon verify --db CERT" checks it',
+    }),
+  },
+  {
+    code: 'addon-ignored',
+    pattern: /(?:\.uname mismatch between (\S+) and UKI|(\S+\.efi) is a UKI, not an addon), ignoring/,
+    explain: ([, other, image]) => ({
+      what: `the addon ${other ?? image ?? ''} was ignored`,
+      cause: other === undefined ? 'it has a kernel of its own' : 'it is for another kernel release (.uname)',
+      cure: 'build the addon again with "bootwright addon build"',
+    }),
+  },
+  {
+    code: 'credentials-rejected',
+    pattern: /(?:^|\s)([\w@.\\-]+\.service): Failed at step CREDENTIALS\b|status=243\/CREDENTIALS/,
+    explain: ([, unit]) => ({
+      what: `services did not start, since their credentials were rejected${unit === undefined ? '' : ` (${unit})`}`,
+      cause:
+        'a credential cannot be decrypted: with Secure Boot and a TPM, systemd rejects those with the null key, such as in /loader/credentials on the ESP',
+      cure: 'remove them, and give the credentials in a signed addon: "bootwright addon build --credential NAME=FILE"',
+    }),
+  },
+  {
+    code: 'read-only-etc',
+    pattern: /(\/etc\/[^\s:]+)[^:]*: Read-only file system$/,
+    explain: ([, file = '']) => ({
+      what: `/etc is mounted read-only (${file})`,
+      cause: 'the kernel command line has no rw, so that the root file system of the deployment is read-only',
+      cure: 'build rw into the unified kernel image, or add it by an addon: "bootwright addon build --kernel-args rw"',
+    }),
+  },
+];
+
+/** Each kind of finding once, in the order of the console. */
+export function consoleFindings(lines: readonly string[]): readonly ConsoleFinding[] {
+  const found = new Map<ConsoleFinding['code'], ConsoleFinding>();
+  for (const given of lines) {
+    const line = given.slice(0, keptWidth);
+    for (const { code, pattern, explain } of signs) {
+      const match = found.has(code) ? null : pattern.exec(line);
+      if (match !== null) found.set(code, { code, ...explain(match), line });
+    }
+  }
+  return [...found.values()];
+}
