@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { byRoot, needs } from '../../../../tools/probes.mjs';
 import { captured } from '../captured.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-packages-'));
@@ -40,6 +41,49 @@ test('the packages of an installer come from the repositories of the container',
   ]);
   expect(pipelines[0].stages[0]).toMatchObject({ type: 'org.osbuild.rpm', options: { gpgkeys: ['key'] } });
 });
+
+const asRoot = needs(byRoot());
+test.skipIf(asRoot.missing)(
+  `of a container in podman the repositories are read where podman mounts it${asRoot.note}`,
+  async () => {
+    const bin = join(home, 'bin');
+    mkdirSync(bin);
+    const id = 'a'.repeat(64);
+    const mounted = JSON.stringify([{ id, mountpoint: root }]);
+    // A stand-in for podman, which has one image.
+    const podman = [
+      '#!/bin/sh',
+      `echo "$*" >>${join(home, 'podman.log')}`,
+      `[ "$2" = unmount ] || echo '${mounted}'`,
+      '',
+    ];
+    writeFileSync(join(bin, 'podman'), podman.join('\n'), { mode: 0o755 });
+    const container = {
+      ...{ imgref: 'registry.example.com/me/os:1', image_id: `sha256:${id}`, arch: 'x86_64', size: 1_000_000_000 },
+      ...{ default_root_fs: 'ext4', os_info: { os_release: { id: 'fedora', version_id: '43', name: 'Fedora Linux' } } },
+    };
+    writeFileSync(join(home, 'request.json'), JSON.stringify({ container, image_type: 'iso', seed: 1 }));
+    const argv = ['manifest', '--request', 'request.json'];
+    const environment = {
+      ...{
+        PATH: `${bin}:${process.env.PATH}`,
+        TMPDIR: home,
+        XDG_RUNTIME_DIR: home,
+        XDG_CACHE_HOME: join(home, 'cache'),
+      },
+      OSBUILD_DEPSOLVE_DNF: standIn,
+    };
+    const { status, stdout } = await captured(argv, { directory: home, environment });
+    expect(status).toBe(0);
+    expect(Object.keys(JSON.parse(stdout).sources['org.osbuild.librepo'].options.mirrors)).toEqual(['releases']);
+    expect(readFileSync(join(home, 'podman.log'), 'utf8').trim().split('\n')).toEqual([
+      `image mount --format json sha256:${id}`,
+      `image unmount ${id}`,
+    ]);
+    const remote = await captured([...argv, '--bootc-remote'], { directory: home, environment });
+    expect(remote.stderr).toContain('[source/repositories]');
+  },
+);
 
 test('what the depsolver says is the fault, with the type that needs no packages', async () => {
   const bare = join(home, 'bare');

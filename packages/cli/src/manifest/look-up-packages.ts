@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BuildRequest } from '@bootwright/build-request';
+import { withMountedImage } from '@bootwright/container-engine';
 import { defined, Fault } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import type { ResolvedPackages } from '@bootwright/manifest';
@@ -13,7 +14,7 @@ import type { SourcePolicy } from '../request/container-resolver.ts';
 
 /** Where packages are looked up. */
 export interface PackageLookup {
-  /** The root directory of the container, with its repositories. */
+  /** The root directory of the container, with its repositories; by default podman mounts its image. */
   readonly root?: string;
   /** An image with osbuild, in which the depsolver runs; by default that of this host. */
   readonly osbuildImage?: string;
@@ -23,7 +24,8 @@ export interface PackageLookup {
 /**
  * The policy with the packages of installers, found in the repositories of the container by osbuild-depsolve-dnf as
  * osbuild/image-builder does; as it is where no type has packages, or where this host has no depsolver, which is then the
- * fault `source/depsolver`. Faults: `source/repositories` where the container has no directory, and those of `depsolve`.
+ * fault `source/depsolver`. Faults: `source/repositories` for a
+ * container that only a registry has, and those of `depsolve` and `withMountedImage`.
  */
 export async function withPackages(
   policy: SourcePolicy,
@@ -42,19 +44,28 @@ export async function withPackages(
   const { plan } = planImage({ ...request, imageType });
   const sets = plan.kind === 'installer-iso' ? plan.installer.packages : undefined;
   if (sets === undefined) return policy;
-  if (lookup.root === undefined) throw noRepositories(request.container.imgref);
-  const rootDirectory = resolve(host.directory, lookup.root);
   const { versionId: releaseVersion, platformId } = request.container.os.release;
   const cacheDirectory = cacheFolder(host.environment.XDG_CACHE_HOME);
   mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 });
   const runner = await host.commandRunner(host.environment);
   const found = new Map<string, ResolvedPackages>();
-  await host.interruptible(async (signal) => {
+  const find = async (rootDirectory: string, signal: AbortSignal) => {
     for (const set of [sets.build, sets.installer]) {
       const asked = { ...set, releaseVersion, cacheDirectory, rootDirectory, ...defined({ platformId }) };
       found.set(set.name, await depsolve(asked, depsolver, { runner, signal }));
     }
-  });
+  };
+  const { imgref: name, imageId } = request.container;
+  if (lookup.root === undefined && request.options.remoteSource) throw noRepositories(name);
+  await host.interruptible((signal) =>
+    lookup.root === undefined
+      ? withMountedImage(
+          { name, ...defined({ imageId }) },
+          { runner, environment: host.environment, signal },
+          ({ root }) => find(root, signal),
+        )
+      : find(resolve(host.directory, lookup.root), signal),
+  );
   return {
     ...policy,
     depsolve: ({ name }) => {

@@ -71,11 +71,31 @@ interface MountedFiles {
   readonly tree: Tree;
 }
 
+/** The files of an image that podman has. */
+export function readMountedImage(image: Mountable, options: ReadOptions): Promise<MountedFiles> {
+  return withMountedImage(image, options, async ({ root, imageId }) => ({
+    imageId,
+    tree: await readTreeStepByStep(root, options.files, budgetOf(options)),
+  }));
+}
+
+/** An image that is mounted. */
+export interface MountedRoot {
+  readonly imageId: string;
+  /** A path by which this process and those that it starts reach the root directory. */
+  readonly root: string;
+}
+
 /**
- * The files of an image that podman has. Without root the mount is in a space of podman's own. It is read through the cleanup process, which is in that space, by
- * way of /proc/PID/root: it belongs to this user, and needs neither a second program nor a copy of the image.
+ * Calls `use` while podman has the image mounted, read-only. Without root the mount is in a space of podman's own. It is
+ * reached through the cleanup process, which is in that space, by way of /proc/PID/root: it belongs to this user, and needs
+ * neither a second program nor a copy of the image. Faults: `podman/…`.
  */
-export async function readMountedImage({ name, imageId }: Mountable, options: ReadOptions): Promise<MountedFiles> {
+export async function withMountedImage<T>(
+  { name, imageId }: Mountable,
+  options: Pick<ReadOptions, 'runner' | 'environment' | 'signal'>,
+  use: (mounted: MountedRoot) => Promise<T>,
+): Promise<T> {
   const notes = noteDirectory(options.environment);
   const rootless = isRootless();
   const guarded: Guarded = {
@@ -88,8 +108,7 @@ export async function readMountedImage({ name, imageId }: Mountable, options: Re
     const mounted = parseMountedImage(line.slice(pid.length));
     if (mounted === undefined) throw notHeld('podman', name);
     const { id, directory } = mounted;
-    const root = rootless ? `/proc/${pid}/root${directory}` : directory;
-    return { imageId: `sha256:${id}`, tree: await readTreeStepByStep(root, options.files, budgetOf(options)) };
+    return use({ imageId: `sha256:${id}`, root: rootless ? `/proc/${pid}/root${directory}` : directory });
   });
 }
 
