@@ -1,7 +1,7 @@
 import type { Blueprint } from '@bootwright/blueprint';
 import type { BuildRequest, Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { type Architecture, bytes, defined, type Location, MiB } from '@bootwright/core';
+import { type Architecture, bytes, defined, type Location, MiB, uefiArchitectures } from '@bootwright/core';
 import type { FilesystemType } from '@bootwright/disk';
 import type { ImageType } from '@bootwright/image-types';
 import { sealingTwin } from '@bootwright/plan';
@@ -37,7 +37,13 @@ const plainContainer: ContainerInfo = {
 /** The container whose facts are given, or the plain one as it is chosen. */
 export function chosenContainer({ container, sealed, rootFilesystem, architecture }: ContainerChoice): ContainerInfo {
   if (container !== undefined) return container;
-  const usual: ContainerInfo = { ...plainContainer, ...defined({ defaultRootFs: rootFilesystem, architecture }) };
+  const { uefiVendor: _, ...os } = plainContainer.os;
+  const hasUefi = architecture === undefined || uefiArchitectures.includes(architecture);
+  const usual: ContainerInfo = {
+    ...plainContainer,
+    ...(hasUefi ? {} : { os }),
+    ...defined({ defaultRootFs: rootFilesystem, architecture }),
+  };
   return sealed === true ? sealingTwin(usual) : usual;
 }
 

@@ -108,13 +108,15 @@ test.each(['toml', 'json'] as const)(
         const first = parseHostedBlueprint(JSON.stringify(drawn));
         const onPrem = hostedToOnPrem(first);
         const written = encodeBlueprint(onPrem.value, format);
-        const back = onPremToHosted(parseBlueprint(written, { document: 'blueprint', format }));
+        const read = parseBlueprint(written, { document: 'blueprint', format });
+        const back = onPremToHosted(read);
         const again = parseHostedBlueprint(encodeHostedBlueprint(back.value));
         const expected = onPrem.losses.reduce<unknown>((value, { at }) => without(value, at?.path ?? []), first);
         const { packages } = first.customizations;
         const sorted = packages === undefined ? {} : { packages: withGroupsLast(packages) };
         const { customizations: others, ...top } = Object(expected);
         expect(again).toEqual({ ...top, customizations: { ...others, ...sorted } });
+        expect(hostedToOnPrem(again)).toEqual({ value: read, losses: [] });
         expect(back.losses.map(({ at }) => renderPath(at?.path ?? []))).toEqual([]);
       }),
     );

@@ -1,5 +1,5 @@
 import { GiB, MiB } from '@bootwright/core';
-import { findImageType } from '@bootwright/image-types';
+import { diskTypes, findImageType } from '@bootwright/image-types';
 import { expect, test } from 'vitest';
 import { type DrawnDisk, drawDisk } from './draw-disk.ts';
 
@@ -131,6 +131,17 @@ test('a sealed container gets neither a BIOS boot partition nor a /boot', () => 
     ['root (x86_64)', 'ext4', '/', 0],
   ]);
 });
+
+test.each(diskTypes.flatMap((type) => type.architectures.map((architecture) => [type.name, architecture] as const)))(
+  'the disk of %s for %s is drawn whole',
+  (name, architecture) => {
+    const drawn = drawDisk(undefined, { imageType: findImageType(name), architecture });
+    const segments = drawn.kind === 'drawing' ? drawn.drawing.segments : [];
+    const ends = segments.map(({ offset, size }) => offset + size);
+    expect(segments.map(({ offset }) => offset)).toEqual([0, ...ends.slice(0, -1)]);
+    expect(drawn).toMatchObject({ kind: 'drawing', drawing: { size: ends.at(-1) } });
+  },
+);
 
 test('without a disk of the blueprint, that of the image type is drawn', () => {
   expect(partitionsOf(drawDisk(undefined, { architecture: 'aarch64', rootFilesystem: 'xfs' }))).toEqual([
