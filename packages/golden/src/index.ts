@@ -1,6 +1,6 @@
 export type { CaseFile } from './cases/case-file.ts';
 export { parseCaseFile } from './cases/case-file.ts';
-export { namePattern } from './cases/case-name.ts';
+export { checkedName, namePattern } from './cases/case-name.ts';
 export { compactNames, expandNames } from './cases/compact-names.ts';
 export type { GoldenCase } from './cases/golden-case.ts';
 export { parseCaseFiles } from './cases/read-cases.ts';
@@ -21,7 +21,7 @@ export { openGoldens } from './goldens/golden-set.ts';
 export type { UpdateOptions, UpdateResult } from './goldens/update-folder.ts';
 export { updateGoldens } from './goldens/update-folder.ts';
 export type { FolderUpdate, UpdatePolicy } from './goldens/update-goldens.ts';
-export { folderUpdate, planUpdate, takesOver, updatePolicies } from './goldens/update-goldens.ts';
+export { folderUpdate, isFaultyCase, planUpdate, takesOver, updatePolicies } from './goldens/update-goldens.ts';
 export type { Generate, ReadCase } from './outcome/generate-outcome.ts';
 export { manifestGenerator } from './outcome/generate-outcome.ts';
 export type { Outcome } from './outcome/outcome.ts';

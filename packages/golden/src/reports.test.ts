@@ -76,7 +76,7 @@ test('text: equal changes once, the most frequent first, then what is missing, s
   disks/new/{raw,ami}
   - there is no golden
   - 1 manifest would be written
-  - 1 fault would be written: boot/bootloader: no such thing (use grub)
+  - 1 case would get a golden with a fault: boot/bootloader: no such thing (use grub)
 
 1 golden stale
   disks/old/raw

@@ -14,6 +14,7 @@ import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { type GoldenContext, storedGoldens } from './golden-context.ts';
 import type { GoldenGiven } from './golden-options.ts';
+import { progressOn } from './progress.ts';
 import { reportCheck } from './report-check.ts';
 
 /** Checks the cases, or accepts the changes that the policy allows; what is left is reported, with exit status 4. */
@@ -26,6 +27,7 @@ export async function checkGoldens(
   const options: CheckOptions = {
     ...(bench.isPart ? { matches: bench.matches } : {}),
     ...defined({ shard: given.shard }),
+    progress: progressOn(context.host.stderr),
   };
   if (policy === 'none') {
     const goldens = openGoldens(await folderOf(bench, given, context));

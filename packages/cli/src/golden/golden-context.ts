@@ -14,6 +14,7 @@ import {
 import type { CommandContext } from '../command.ts';
 import type { Host } from '../host.ts';
 import { readRequest } from '../request/read-request.ts';
+import type { GeneratedManifests } from './generated-manifests.ts';
 import type { GoldenGiven } from './golden-options.ts';
 
 /** What every action on goldens works with. */
@@ -55,12 +56,9 @@ export function openGoldenContext(
       hint: 'name the folder of cases with --cases DIR; a case is a .json file',
     });
   }
-  const tests = patterns.map(namePattern);
   const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
-  const matches = (name: string): boolean =>
-    (profile === undefined || chosen.has(name)) && (tests.length === 0 || tests.some((test) => test(name)));
-  const unmatched = patterns.filter((_, index) => !all.some(({ name }) => tests[index]?.(name)));
-  if (unmatched.length > 0) throw noSuchCase(unmatched, from);
+  const named = selection(all, patterns, from);
+  const matches = (name: string): boolean => (profile === undefined || chosen.has(name)) && named(name);
   if (!all.some(({ name }) => matches(name)) && patterns.length > 0) throw noSuchCase(patterns, from);
   return {
     cases: all,
@@ -72,6 +70,37 @@ export function openGoldenContext(
     folder,
     goldens: placeOf(given.goldens, usualFolders.goldens, host),
   };
+}
+
+/** The manifests of a generator as cases, which have no other than its own form. */
+export function generatedContext(
+  { cases, generate }: GeneratedManifests,
+  patterns: readonly string[],
+  given: GoldenGiven,
+  { host }: CommandContext,
+): GoldenContext {
+  const ignored = given.cases === undefined ? (given.profile === undefined ? undefined : '--profile') : '--cases';
+  if (ignored !== undefined) {
+    throw new Fault('usage/options', `${ignored} has no effect with --generate: the generator knows its cases`, {
+      hint: 'leave it out',
+    });
+  }
+  return {
+    cases,
+    matches: selection(cases, patterns, 'the generator'),
+    isPart: patterns.length > 0,
+    generate,
+    folder: given.goldens ?? usualFolders.goldens.join('/'),
+    goldens: placeOf(given.goldens, usualFolders.goldens, host),
+  };
+}
+
+/** Whether one of the patterns names a case; every case without any. A pattern that names none is `usage/pattern`. */
+function selection(cases: readonly GoldenCase[], patterns: readonly string[], from: string): (name: string) => boolean {
+  const tests = patterns.map(namePattern);
+  const unmatched = patterns.filter((_, index) => !cases.some(({ name }) => tests[index]?.(name)));
+  if (unmatched.length > 0) throw noSuchCase(unmatched, from);
+  return (name) => tests.length === 0 || tests.some((test) => test(name));
 }
 
 /** The goldens as they are on this host; reports what in their folder is not obeyed. */

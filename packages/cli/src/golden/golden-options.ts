@@ -28,12 +28,13 @@ export const goldenOptions = {
     ...profile(),
     summary: 'make requests by this profile, and look at its cases alone (default: reference, and all cases)',
   },
+  generate: text('COMMAND', 'in place of cases: a program that writes manifests into the folder {dir}'),
   reference: text('COMMAND', 'the other program, with {request} and {out} for its files'),
 };
 
 export type GoldenGiven = Given<typeof goldenOptions>;
 
-const sets = ['cases', 'goldens', 'profile'] as const;
+const sets = ['cases', 'goldens', 'profile', 'generate'] as const;
 
 /** The options that each action reads. */
 const taken: Readonly<Record<GoldenAction, readonly (keyof GoldenGiven)[]>> = {
@@ -42,8 +43,8 @@ const taken: Readonly<Record<GoldenAction, readonly (keyof GoldenGiven)[]>> = {
   add: [...sets, 'reporter', 'html', 'shard'],
   list: sets,
   review: sets,
-  pairs: [...sets, 'policy', 'html'],
-  compare: [...sets, 'reporter', 'html', 'reference'],
+  pairs: ['cases', 'goldens', 'profile', 'policy', 'html'],
+  compare: ['cases', 'goldens', 'profile', 'reporter', 'html', 'reference'],
   merge: ['goldens', 'reporter', 'html'],
 };
 

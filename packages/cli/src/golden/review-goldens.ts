@@ -4,6 +4,7 @@ import {
   compactNames,
   type GoldenFolder,
   groupChanges,
+  isFaultyCase,
   openGoldens,
   updateGoldens,
 } from '@bootwright/golden';
@@ -112,7 +113,7 @@ function questionsOf(
     return { title: `${names.length} of ${cases} cases changed`, body: `${listed(names)}${body}`, names };
   });
   const of = (kind: 'missing' | 'stale'): readonly string[] =>
-    report.verdicts.filter((verdict) => verdict.kind === kind).map(({ name }) => name);
+    report.verdicts.filter((verdict) => verdict.kind === kind && !isFaultyCase(verdict)).map(({ name }) => name);
   const others = [
     { title: 'Cases without a golden', names: of('missing') },
     { title: 'Goldens without a case', names: of('stale') },

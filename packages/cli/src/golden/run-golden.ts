@@ -4,7 +4,8 @@ import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readText } from '../files/read-text.ts';
 import { checkGoldens } from './check-goldens.ts';
-import { openGoldenContext } from './golden-context.ts';
+import { withGeneratedManifests } from './generated-manifests.ts';
+import { type GoldenContext, generatedContext, openGoldenContext } from './golden-context.ts';
 import { checkTaken, type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
 import { listGoldens } from './list-goldens.ts';
 import { comparePairs } from './pairs.ts';
@@ -27,7 +28,20 @@ export async function runGolden(
     });
   }
   if (chosen === 'merge') return reportCheck(await mergedReport(patterns, context), given, context);
-  const bench = await context.host.computing(() => openGoldenContext(patterns, given, context));
+  if (given.generate !== undefined) {
+    return withGeneratedManifests(given.generate, context, (generated) =>
+      act(chosen, generatedContext(generated, patterns, given, context), given, context),
+    );
+  }
+  return act(chosen, await context.host.computing(() => openGoldenContext(patterns, given, context)), given, context);
+}
+
+async function act(
+  chosen: Exclude<GoldenAction, 'merge'>,
+  bench: GoldenContext,
+  given: GoldenGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
   switch (chosen) {
     case 'check':
       return checkGoldens(given.policy ?? 'none', bench, given, context);

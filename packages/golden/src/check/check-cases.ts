@@ -16,6 +16,8 @@ export interface CheckOptions {
   /** Cases to look at, by name; by default all. */
   readonly matches?: (name: string) => boolean;
   readonly shard?: Shard;
+  /** Called before each case. */
+  readonly progress?: (done: number, count: number) => void;
 }
 
 /**
@@ -31,7 +33,11 @@ export function checkCases(
   const { matches = () => true, shard = { index: 1, count: 1 } } = options;
   const own = <T>(all: readonly T[]): readonly T[] =>
     shard.count === 1 ? all : all.filter((_, position) => position % shard.count === shard.index - 1);
-  const verdicts = own(cases.filter(({ name }) => matches(name))).map((one) => verdictOf(one, goldens, generate));
+  const chosen = own(cases.filter(({ name }) => matches(name)));
+  const verdicts = chosen.map((one, index) => {
+    options.progress?.(index, chosen.length);
+    return verdictOf(one, goldens, generate);
+  });
   const known = new Set(cases.map(({ name }) => name));
   const stale = goldens.names.filter((name) => !known.has(name) && matches(name));
   return {

@@ -15,8 +15,15 @@ export interface FolderUpdate {
   readonly remove: readonly string[];
 }
 
-/** Whether the policy accepts what the verdict found. */
-export function takesOver(policy: UpdatePolicy, { kind }: Verdict): boolean {
+/** Whether a case without a golden is itself at fault: a mistake in a case is not what it is to lead to. */
+export function isFaultyCase(verdict: Verdict): boolean {
+  return verdict.kind === 'missing' && verdict.after.kind === 'fault' && verdict.after.isInvalid === true;
+}
+
+/** Whether the policy accepts what the verdict found. A case that is itself at fault gets no golden. */
+export function takesOver(policy: UpdatePolicy, verdict: Verdict): boolean {
+  if (isFaultyCase(verdict)) return false;
+  const { kind } = verdict;
   switch (policy) {
     case 'none':
       return false;

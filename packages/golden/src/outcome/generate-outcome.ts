@@ -17,14 +17,16 @@ export type ReadCase = (one: GoldenCase) => ParsedRequest;
  */
 export function manifestGenerator(read: ReadCase = readCase): Generate {
   return (one) => {
+    let isInvalid = true;
     try {
       const { request, notices } = read(one);
+      isInvalid = false;
       const { reasons, ...created } = createManifestSync(request, mockContainer, mockDepsolve);
       const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
       return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return { kind: 'fault', faults: encodeLines(error.all()) };
+      return { kind: 'fault', faults: encodeLines(error.all()), ...(isInvalid ? { isInvalid } : {}) };
     }
   };
 }

@@ -15,6 +15,8 @@ export type Outcome =
       readonly kind: 'fault';
       /** A line of JSON for every fault, in their order. */
       readonly faults: string;
+      /** The request itself is at fault: nothing was planned. Absent for goldens. */
+      readonly isInvalid?: true;
     };
 
 /** Whether both say the same; reasons are not part of that. */

@@ -37,7 +37,7 @@ export function encodeReport(report: CheckReport): string {
   };
   const outcome = (one: Outcome) =>
     one.kind === 'fault'
-      ? { faults: numberOf(one.faults) }
+      ? { faults: numberOf(one.faults), ...(one.isInvalid === true ? { isInvalid: true } : {}) }
       : {
           manifest: numberOf(one.manifest),
           notices: numberOf(one.notices),
@@ -69,7 +69,7 @@ const outcomeSchema = z.union([
     notices: optional(position),
     reasons: optional(position),
   }),
-  record({ faults: required(position, 'Text of the faults') }),
+  record({ faults: required(position, 'Text of the faults'), isInvalid: optional(z.literal(true)) }),
 ]);
 const reportSchema = record({
   version: required(z.literal(version), 'Of the format'),
@@ -116,7 +116,9 @@ function readVerdict({ name, kind, ...written }: WrittenVerdict, texts: readonly
   };
   const outcome = (one: WrittenOutcome | undefined): Outcome | undefined => {
     if (one === undefined) return undefined;
-    if ('faults' in one) return { kind: 'fault', faults: part(one.faults) };
+    if ('faults' in one) {
+      return { kind: 'fault', faults: part(one.faults), ...(one.isInvalid === true ? { isInvalid: true } : {}) };
+    }
     const { manifest, notices, reasons } = one;
     return {
       kind: 'manifest',

@@ -4,6 +4,7 @@ import { compactNames } from '../cases/compact-names.ts';
 import type { SealingChange } from '../check/golden-pairs.ts';
 import { type CheckReport, countVerdicts } from '../check/verdict.ts';
 import { groupChanges } from './change-groups.ts';
+import { reportSections } from './report-sections.ts';
 import { summaryText } from './summary-text.ts';
 
 /** The most that one page shows; a reader of more has another problem. */
@@ -16,7 +17,7 @@ const mostHeading = 100;
 export function renderHtmlReport(report: CheckReport): string {
   const { cases } = countVerdicts(report);
   const groups = groupChanges(report).byCase.map(({ names, explanation }) => ({ names, ...explanation }));
-  return page('Golden manifests', summaryText(report), sections(groups, cases));
+  return page('Golden manifests', summaryText(report), sections(groups, cases), unchangedSections(report));
 }
 
 /** One HTML file over what sealing changes, likewise. */
@@ -26,12 +27,25 @@ export function renderHtmlPairs(changes: readonly SealingChange[]): string {
   return page('What sealing changes', `${counted(cases, 'case')} and their unsealed twins`, sections(groups, cases));
 }
 
-function page(title: string, told: string, reports: readonly DiffReport[]): string {
+/** Missing, stale and left over goldens, by name: there is nothing to compare. */
+function unchangedSections(report: CheckReport): readonly DiffReport[] {
+  return reportSections(report)
+    .filter(({ kind }) => kind !== 'changed')
+    .map(({ heading, lines: [first = '', ...lines], names }) => ({
+      name: `${heading}: ${first}`,
+      details: [...lines, ...names],
+      before: {},
+      after: {},
+      diff: { groups: [] },
+    }));
+}
+
+function page(title: string, told: string, reports: readonly DiffReport[], others: readonly DiffReport[] = []): string {
   const shown = reports.slice(0, mostSections);
   const rest = reports.length - shown.length;
   const more = rest === 0 ? '' : `; there is no room for ${counted(rest, 'more group')}`;
   const groups = reports.length === 0 ? '' : `, in ${counted(reports.length, 'group')} of equal changes`;
-  return renderHtml(shown, { title, summary: `${told}${groups}${more}.`, noun: 'group' });
+  return renderHtml([...shown, ...others], { title, summary: `${told}${groups}${more}.`, noun: 'group' });
 }
 
 /** Each says how many cases it is of and what changed first; the names of these cases are below. */

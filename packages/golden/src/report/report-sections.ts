@@ -1,6 +1,7 @@
 import { counted, shownLine, shownName } from '@bootwright/core';
 import { compactNames } from '../cases/compact-names.ts';
 import { type CheckReport, countVerdicts, type Verdict } from '../check/verdict.ts';
+import { isFaultyCase } from '../goldens/update-goldens.ts';
 import { problemTexts } from '../outcome/outcome-document.ts';
 import { groupChanges } from './change-groups.ts';
 
@@ -53,16 +54,21 @@ function section(
 }
 
 function missingLines(report: CheckReport): readonly string[] {
-  const faults = report.verdicts.flatMap((verdict) =>
-    verdict.kind === 'missing' && verdict.after.kind === 'fault' ? problemTexts(verdict.after.faults).slice(0, 1) : [],
-  );
-  const manifests = namesOf(report, 'missing').length - faults.length;
+  const missing = report.verdicts.filter((verdict) => verdict.kind === 'missing');
   const counts = new Map<string, number>();
-  for (const fault of faults) counts.set(fault, (counts.get(fault) ?? 0) + 1);
+  for (const verdict of missing) {
+    if (verdict.after.kind !== 'fault') continue;
+    const [fault = ''] = problemTexts(verdict.after.faults);
+    const line = isFaultyCase(verdict)
+      ? `at fault itself, and gets no golden: ${fault}`
+      : `would get a golden with a fault: ${fault}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const manifests = missing.filter(({ after }) => after.kind === 'manifest').length;
   return [
     'there is no golden',
     ...(manifests === 0 ? [] : [`${counted(manifests, 'manifest')} would be written`]),
-    ...[...counts].map(([fault, count]) => `${counted(count, 'fault')} would be written: ${fault}`),
+    ...[...counts].map(([line, count]) => `${counted(count, 'case')} ${line}`),
   ];
 }
 

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault, isObject } from '@bootwright/core';
+import { checkedName, type Generate, type GoldenCase, splitCommand } from '@bootwright/golden';
+import { outputText, requireSuccess } from '@bootwright/process';
+import { FolderHandle, fileFault, listBeneath, namesOfPath, readFileBeneath } from '@bootwright/process/files';
+import type { CommandContext } from '../command.ts';
+import { decodeText, mostBytes } from '../files/read-text.ts';
+
+/** Manifests that a program wrote, as cases. */
+export interface GeneratedManifests {
+  readonly cases: readonly GoldenCase[];
+  /** Reads the manifest of a case from the folder. */
+  readonly generate: Generate;
+}
+
+/** No generator writes more. */
+const limits = { entries: 200_000, depth: 32 };
+
+/**
+ * Runs `command`, in which `{dir}` is an empty folder, and gives the `.json` files that it writes there to `use`, each a case
+ * with the name of its path. The folder is removed afterwards. Faults: `usage/command` without `{dir}`, `golden/generate`
+ * where the program fails or writes nothing, and those of reading.
+ */
+export async function withGeneratedManifests<T>(
+  command: string,
+  { host }: CommandContext,
+  use: (manifests: GeneratedManifests) => Promise<T>,
+): Promise<T> {
+  const words = splitCommand(command);
+  if (!words.some((word) => word.includes('{dir}'))) {
+    throw new Fault('usage/command', `the command ${JSON.stringify(command)} does not name {dir}`, {
+      hint: 'put {dir} where the program takes the folder that it writes to',
+    });
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bootwright-generate-'));
+  try {
+    const runner = await host.commandRunner(host.environment);
+    const result = await runner.run(
+      words.map((word) => word.replaceAll('{dir}', folder)),
+      { cwd: host.directory, diesWithUs: true },
+    );
+    if (result.kind === 'exited' && result.code !== 0) {
+      const says = outputText(result.stderr).trim().split('\n').slice(-5).join('\n');
+      throw new Fault('golden/generate', `the generator ended with status ${result.code}: ${says}`, {
+        hint: `run it by hand: ${command}`,
+      });
+    }
+    requireSuccess(result);
+    return await use(manifestsIn(folder, command));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function manifestsIn(folder: string, command: string): GeneratedManifests {
+  const handle = FolderHandle.open(folder);
+  const paths = new Map<string, string>();
+  for (const { path, kind } of listBeneath(handle, limits)) {
+    if (kind !== 'file' || !path.endsWith('.json')) continue;
+    const name = path.slice(0, -'.json'.length);
+    for (const segment of name.split('/')) checkedName(segment, { file: path });
+    paths.set(name, path);
+  }
+  if (paths.size === 0) {
+    throw new Fault('golden/generate', 'the generator wrote no .json files', { hint: `run it by hand: ${command}` });
+  }
+  return {
+    cases: [...paths.keys()].sort().map((name) => ({ name, request: {}, profile: 'reference', at: { file: name } })),
+    generate: ({ name }) => ({ kind: 'manifest', manifest: textOf(handle, paths.get(name) ?? name), notices: '' }),
+  };
+}
+
+/** The manifest's own text, which is checked to be JSON: a golden is committed as the generator wrote it. */
+function textOf(handle: FolderHandle, path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileBeneath(handle, namesOfPath(path), mostBytes);
+  } catch (error) {
+    throw fileFault('read', path, error);
+  }
+  const text = decodeText(bytes, path);
+  if (!isObject(parsed(text))) {
+    throw new Fault('golden/generate', `${path} of the generator is not a JSON object`, { at: { file: path } });
+  }
+  return text;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
