@@ -268,3 +268,12 @@ test('a menu that waits is explained with the setting of its time', () => {
   expect(cause).toBe('the boot loader was started; it waits for a choice in the boot menu');
   expect(cure).toMatch(/^set a timeout in the boot menu/);
 });
+
+test('a root that is not found after a network boot is not looked for on a disk', () => {
+  const verdict = { kind: 'root-not-found', device: 'live:http://10.0.2.100/rootfs.img', line: '' } as const;
+  expect(explainVerdict(verdict, 'x86_64', 'network')).toEqual({
+    what: 'the root was not found (live:http://10.0.2.100/rootfs.img)',
+    cause: expect.stringContaining('livenet'),
+    cure: expect.stringMatching(/^build the initramfs /),
+  });
+});

@@ -39,7 +39,7 @@ export function explainVerdict(verdict: Verdict, architecture: Architecture, med
     case 'root-not-found':
       return {
         what: `the root was not found${verdict.device === undefined ? '' : ` (${verdict.device})`}`,
-        ...rootCure(verdict.device, architecture),
+        ...(medium === 'network' ? networkRoot : rootCure(verdict.device, architecture)),
       };
     case 'emergency':
       return {
@@ -113,6 +113,12 @@ export function faultOfVerdict(
     ...defined({ hint: cure }),
   });
 }
+
+const networkRoot = {
+  cause:
+    'the initramfs does not load a root over HTTP: it lacks the driver of the network card, or the dracut modules livenet and dmsquash-live',
+  cure: 'build the initramfs of the container with these modules, for all machines (dracut --no-hostonly), and build the archive again',
+};
 
 function missingKernel(line: string): Explanation {
   return {
