@@ -8,7 +8,7 @@ import { sampleValues } from '../../../tools/sample-values.ts';
 import { reportDocument } from './document/document-problems.ts';
 import { documentSchema } from './document/manifest-schema.ts';
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from './module-schemas.ts';
-import { stageParts } from './stage-parts.ts';
+import { stageParts } from './parts/stage-parts.ts';
 import { stageSchemas } from './stage-schemas.ts';
 import { manifestValidator } from './testing/manifest-validator.ts';
 

@@ -1,6 +1,6 @@
 import { defined } from '@bootwright/core';
-import type { Sources } from './source.ts';
-import type { Stage } from './stage.ts';
+import type { Sources } from './parts/source.ts';
+import type { Stage } from './parts/stage.ts';
 
 /** A manifest of osbuild, format version 2; fields in the order in which they are written. */
 export interface Manifest {

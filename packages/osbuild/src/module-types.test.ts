@@ -1,12 +1,12 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { type Device, logicalVolumeDevice, loopbackDevice, luks2Device } from './device.ts';
-import { type Input, pipelineFileInput, sourceFilesInput, treeInput } from './input.ts';
 import type { Manifest } from './manifest.ts';
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from './module-schemas.ts';
-import { bindMount, btrfsMount, filesystemMount, type Mount, ostreeDeploymentMount } from './mount.ts';
-import type { Sources } from './source.ts';
-import { type Stage, stage } from './stage.ts';
-import type { StageType } from './stage-options.ts';
+import { type Device, logicalVolumeDevice, loopbackDevice, luks2Device } from './parts/device.ts';
+import { type Input, pipelineFileInput, sourceFilesInput, treeInput } from './parts/input.ts';
+import { bindMount, btrfsMount, filesystemMount, type Mount, ostreeDeploymentMount } from './parts/mount.ts';
+import type { Sources } from './parts/source.ts';
+import { type Stage, stage } from './parts/stage.ts';
+import type { StageType } from './parts/stage-options.ts';
 import { stageSchemas } from './stage-schemas.ts';
 
 describe('what the constructors give is what the schemas take', () => {

@@ -4,7 +4,7 @@ import { damages } from '../../../tools/damages.ts';
 import { recordedManifests, recordedSchemas, recordingLines, recordings } from '../../../tools/reference.ts';
 import { decodeManifest } from './document/decode-manifest.ts';
 import type { Manifest } from './manifest.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './parts/stage.ts';
 import { stageSchemas } from './stage-schemas.ts';
 import { manifestValidator } from './testing/manifest-validator.ts';
 

@@ -4,5 +4,5 @@ export { manifestJsonSchema } from './document/manifest-json-schema.ts';
 export { documentSchema } from './document/manifest-schema.ts';
 export type { DocumentProblem, ReportProblem } from './document/schema-problems.ts';
 export { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from './module-schemas.ts';
-export { stageParts } from './stage-parts.ts';
+export { stageParts } from './parts/stage-parts.ts';
 export { stageSchemas } from './stage-schemas.ts';

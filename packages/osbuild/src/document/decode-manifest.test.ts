@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeManifest } from '../encode-manifest.ts';
+import { encodeManifest } from '../encoding/encode-manifest.ts';
 import { decodeManifest } from './decode-manifest.ts';
 
 const origin = { document: 'manifest', file: 'disk.json' };

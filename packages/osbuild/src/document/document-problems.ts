@@ -2,7 +2,7 @@ import { type DocumentPath, isObject, type JsonObject, listOf, memberOf, objectO
 import type * as z from 'zod';
 
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
-import { stageParts } from '../stage-parts.ts';
+import { stageParts } from '../parts/stage-parts.ts';
 import { stageSchemas } from '../stage-schemas.ts';
 import { among, type ReportProblem, reportSchemaProblems } from './schema-problems.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeManifest } from '../encode-manifest.ts';
+import { encodeManifest } from '../encoding/encode-manifest.ts';
 import { decodeManifest } from './decode-manifest.ts';
 
 const manifest = (number: string): string => `{

@@ -1,10 +1,10 @@
 import { Fault, type PathStep } from '@bootwright/core';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { Device } from '../device.ts';
-import type { Input } from '../input.ts';
 import type { Manifest } from '../manifest.ts';
-import type { Mount } from '../mount.ts';
-import type { Stage } from '../stage.ts';
+import type { Device } from '../parts/device.ts';
+import type { Input } from '../parts/input.ts';
+import type { Mount } from '../parts/mount.ts';
+import type { Stage } from '../parts/stage.ts';
 import type { ModuleKind, OsbuildSchemas, Schema } from './osbuild-schemas.ts';
 
 /** The faults of a manifest under osbuild's schemas, in document order; none: osbuild accepts it. */

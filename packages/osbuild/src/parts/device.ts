@@ -1,10 +1,10 @@
 import { defined } from '@bootwright/core';
-import type { LoopbackDevice } from './devices/loopback.ts';
-import type { Luks2Device } from './devices/luks2.ts';
-import type { Lvm2LvDevice } from './devices/lvm2-lv.ts';
-import type { Given } from './given.ts';
-import type { deviceSchemas } from './module-schemas.ts';
-import type { OptionsOf } from './schema/options-of.ts';
+import type { LoopbackDevice } from '../devices/loopback.ts';
+import type { Luks2Device } from '../devices/luks2.ts';
+import type { Lvm2LvDevice } from '../devices/lvm2-lv.ts';
+import type { Given } from '../given.ts';
+import type { deviceSchemas } from '../module-schemas.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** A file, or a span of it, as a block device; a logical volume; the content of an encrypted device. */
 export type Device = OptionsOf<(typeof deviceSchemas)[keyof typeof deviceSchemas]>;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recordedManifests, recordingLines, recordings } from '../../../tools/reference.ts';
+import { recordedManifests, recordingLines, recordings } from '../../../../tools/reference.ts';
+import type { Manifest } from '../manifest.ts';
 import { encodeJson, encodeJsonCompact, encodeManifest } from './encode-manifest.ts';
-import type { Manifest } from './manifest.ts';
 import { compareKeys } from './sorted-record.ts';
 
 /** The rules once more, as plainly as they can be said. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { encodeJsonCompact } from '../encoding/encode-manifest.ts';
 import { logicalVolumeDevice, loopbackDevice, luks2Device } from './device.ts';
-import { encodeJsonCompact } from './encode-manifest.ts';
 
 describe('a device', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeJsonCompact } from './encode-manifest.ts';
+import { encodeJsonCompact } from '../encoding/encode-manifest.ts';
 import { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount } from './mount.ts';
 
 const place = { name: 'boot', source: 'disk', target: '/boot' };

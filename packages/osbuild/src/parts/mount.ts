@@ -1,12 +1,12 @@
 import { defined } from '@bootwright/core';
-import type { mountSchemas } from './module-schemas.ts';
-import type { BindMount } from './mounts/bind.ts';
-import type { BtrfsMount } from './mounts/btrfs.ts';
-import type { Ext4Mount } from './mounts/ext4.ts';
-import type { FatMount } from './mounts/fat.ts';
-import type { OstreeDeploymentMount } from './mounts/ostree-deployment.ts';
-import type { XfsMount } from './mounts/xfs.ts';
-import type { OptionsOf } from './schema/options-of.ts';
+import type { mountSchemas } from '../module-schemas.ts';
+import type { BindMount } from '../mounts/bind.ts';
+import type { BtrfsMount } from '../mounts/btrfs.ts';
+import type { Ext4Mount } from '../mounts/ext4.ts';
+import type { FatMount } from '../mounts/fat.ts';
+import type { OstreeDeploymentMount } from '../mounts/ostree-deployment.ts';
+import type { XfsMount } from '../mounts/xfs.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** A file system of a device, a deployment, or another mount, where a stage sees it. */
 export type Mount = OptionsOf<(typeof mountSchemas)[keyof typeof mountSchemas]>;

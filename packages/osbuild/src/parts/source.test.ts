@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeJsonCompact } from './encode-manifest.ts';
+import { encodeJsonCompact } from '../encoding/encode-manifest.ts';
 import { inlineData } from './inline-data.ts';
 import { type SourceContainer, sources } from './source.ts';
 

@@ -1,4 +1,4 @@
-import type { Given } from './given.ts';
+import type { Given } from '../given.ts';
 import type { StageOptions } from './stage-options.ts';
 
 /** A line of /etc/fstab as `org.osbuild.fstab` takes it. */

@@ -1,7 +1,7 @@
 import { Fault, JsonNumber } from '@bootwright/core';
+import type { Manifest } from '../manifest.ts';
 import { encodeFlat } from './encode-flat.ts';
 import { encodeString } from './encode-string.ts';
-import type { Manifest } from './manifest.ts';
 import { orderedKeys } from './sorted-record.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { ContainersInput } from './inputs/containers.ts';
-import type { ContainersStorageInput } from './inputs/containers-storage.ts';
-import type { FilesInput } from './inputs/files.ts';
-import type { TreeInput } from './inputs/tree.ts';
-import type { inputSchemas } from './module-schemas.ts';
-import type { OptionsOf } from './schema/options-of.ts';
-import { sortedRecord } from './sorted-record.ts';
+import { sortedRecord } from '../encoding/sorted-record.ts';
+import type { ContainersInput } from '../inputs/containers.ts';
+import type { ContainersStorageInput } from '../inputs/containers-storage.ts';
+import type { FilesInput } from '../inputs/files.ts';
+import type { TreeInput } from '../inputs/tree.ts';
+import type { inputSchemas } from '../module-schemas.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
 
 /** What a stage gets from sources or from other pipelines. */
 export type Input = OptionsOf<(typeof inputSchemas)[keyof typeof inputSchemas]>;

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import { encodeJsonCompact } from '../encoding/encode-manifest.ts';
+import { pipeline, pipelineReference } from '../manifest.ts';
 import { loopbackDevice } from './device.ts';
-import { encodeJsonCompact } from './encode-manifest.ts';
 import { treeInput } from './input.ts';
-import { pipeline, pipelineReference } from './manifest.ts';
 import { filesystemMount } from './mount.ts';
 import { type Stage, type StageOf, stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { encodeBase64 } from './base64.ts';
-import type { InlineSource } from './sources/inline.ts';
+import { encodeBase64 } from '../encoding/base64.ts';
+import type { InlineSource } from '../sources/inline.ts';
 
 export type InlineItem = InlineSource['items'][string];
 

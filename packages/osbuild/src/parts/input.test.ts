@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeJsonCompact } from './encode-manifest.ts';
+import { encodeJsonCompact } from '../encoding/encode-manifest.ts';
 import { containersInput, manifestListsInput, pipelineFileInput, sourceFilesInput, treeInput } from './input.ts';
 
 const images = [

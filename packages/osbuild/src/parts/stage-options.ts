@@ -1,5 +1,5 @@
-import type { OptionsOf } from './schema/options-of.ts';
-import type { stageSchemas } from './stage-schemas.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
+import type { stageSchemas } from '../stage-schemas.ts';
 
 /** The name of a stage, such as `org.osbuild.sfdisk`. */
 export type StageType = keyof typeof stageSchemas;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeJsonCompact } from './encode-manifest.ts';
+import { encodeJsonCompact } from '../encoding/encode-manifest.ts';
 import { fstabLine } from './fstab-line.ts';
 
 test.each([

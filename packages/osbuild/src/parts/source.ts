@@ -1,13 +1,13 @@
 import { defined } from '@bootwright/core';
+import { sortedRecord } from '../encoding/sorted-record.ts';
+import type { sourceSchemas } from '../module-schemas.ts';
+import type { OptionsOf } from '../schema/options-of.ts';
+import type { ContainersStorageSource } from '../sources/containers-storage.ts';
+import type { InlineSource } from '../sources/inline.ts';
+import type { LibrepoSource } from '../sources/librepo.ts';
+import type { SkopeoSource } from '../sources/skopeo.ts';
+import type { SkopeoIndexSource } from '../sources/skopeo-index.ts';
 import type { InlineData } from './inline-data.ts';
-import type { sourceSchemas } from './module-schemas.ts';
-import type { OptionsOf } from './schema/options-of.ts';
-import { sortedRecord } from './sorted-record.ts';
-import type { ContainersStorageSource } from './sources/containers-storage.ts';
-import type { InlineSource } from './sources/inline.ts';
-import type { LibrepoSource } from './sources/librepo.ts';
-import type { SkopeoSource } from './sources/skopeo.ts';
-import type { SkopeoIndexSource } from './sources/skopeo-index.ts';
 
 /** What osbuild fetches before it runs; fields in the order in which they are written. */
 export type Sources = {

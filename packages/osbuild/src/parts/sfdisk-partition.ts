@@ -1,5 +1,5 @@
 import { defined } from '@bootwright/core';
-import type { Given } from './given.ts';
+import type { Given } from '../given.ts';
 import type { StageOptions } from './stage-options.ts';
 
 /** A partition as `org.osbuild.sfdisk` takes it. */
