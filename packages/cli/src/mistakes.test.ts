@@ -68,7 +68,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
     [
       'describe raw --arch x86',
       2,
-      `error: --target-arch, --arch: unknown architecture "x86" [usage/value]
+      `error: --arch, --target-arch: unknown architecture "x86" [usage/value]
   help: use one of x86_64, aarch64, ppc64le, s390x, riscv64, amd64, arm64
 `,
     ],
@@ -82,7 +82,7 @@ describe('a mistake on the command line says what is wrong and what to do', () =
     [
       'manifest dir:. --rootfs ntfs',
       2,
-      `error: --rootfs, --bootc-default-fs: "ntfs" is not one of ext4, xfs, btrfs [usage/value]
+      `error: --bootc-default-fs, --rootfs: "ntfs" is not one of ext4, xfs, btrfs [usage/value]
   help: use ext4, xfs or btrfs
 `,
     ],

@@ -7,7 +7,7 @@ import { type Style, styleOf } from '../terminal/colour.ts';
 import { reflow } from '../terminal/reflow.ts';
 import { shellLines } from '../terminal/shell-lines.ts';
 import { hanging } from '../terminal/wrapped.ts';
-import { flagOf, type Option } from './option.ts';
+import { flagsOf, type Option } from './option.ts';
 
 type Row = readonly [term: string, meaning: string];
 type Section = readonly [title: string, rows: readonly Row[]];
@@ -75,16 +75,22 @@ export function sentenceOf(summary: string): string {
   return `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
 }
 
+/** The meaning of a wider term begins on the next line. */
+const widest = 36;
+
 /** Sections with their meanings in one column. */
 function sections(given: readonly Section[], output: Output): readonly string[] {
   const { strong, place } = styleOf(output);
-  const terms = largest(given.flatMap(([, rows]) => rows.map(([term]) => textWidth(term))));
+  const widths = given.flatMap(([, rows]) => rows.map(([term]) => textWidth(term)));
+  const terms = largest(widths.filter((width) => width <= widest));
   return given
     .filter(([, rows]) => rows.length > 0)
     .map(([title, rows]) => {
       const lines = rows.flatMap(([term, meaning]) => {
-        const head = `  ${place(term)}${' '.repeat(terms - textWidth(term))}  `;
-        return hanging(meaning, { head, indent: terms + 4, width: output.columns });
+        const layout = { indent: terms + 4, width: output.columns };
+        const room = terms - textWidth(term);
+        if (room >= 0) return hanging(meaning, { head: `  ${place(term)}${' '.repeat(room)}  `, ...layout });
+        return [`  ${place(term)}`, ...hanging(meaning, { head: ' '.repeat(layout.indent), ...layout })];
       });
       return [strong(`${title}:`), ...lines.map((line) => line.trimEnd())].join('\n');
     });
@@ -99,8 +105,7 @@ function usageForm(operand: Operand): string {
 }
 
 function optionRow([name, option]: readonly [string, Option]): Row {
-  const alias = option.alias === undefined ? '' : `${option.alias}, `;
   const variable = option.kind === 'value' && option.environment !== undefined ? `; also ${option.environment}` : '';
   const value = option.kind === 'switch' ? '' : ` <${option.value}>`;
-  return [`${alias}${flagOf(name)}${value}`, option.summary + variable];
+  return [`${flagsOf(name, option)}${value}`, option.summary + variable];
 }

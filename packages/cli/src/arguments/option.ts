@@ -108,3 +108,10 @@ export function oneOf<const W extends string>(words: readonly W[], given: string
 export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
+
+/** All flags of an option for people: `-o, --output`, `--arch, --target-arch`. */
+export function flagsOf(name: string, { alias }: Option): string {
+  const flag = flagOf(name);
+  if (alias === undefined) return flag;
+  return alias.startsWith('--') ? `${flag}, ${alias}` : `${alias}, ${flag}`;
+}

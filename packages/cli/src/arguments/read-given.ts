@@ -1,6 +1,6 @@
 import { Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { Environment } from '@bootwright/process';
-import { flagOf, type Given, type Option, type Options } from './option.ts';
+import { flagsOf, type Given, type Option, type Options } from './option.ts';
 
 type RawValue = string | true | readonly string[] | undefined;
 
@@ -29,11 +29,6 @@ function readOne(name: string, option: Option, raw: RawValue, environment: Envir
   const stored = variable === undefined ? undefined : environment[variable];
   if (variable === undefined || stored === undefined || stored === '') return undefined;
   return readNamed(`the environment variable ${variable}`, option.read, stored);
-}
-
-/** All flags of an option, as in help. */
-function flagsOf(name: string, { alias }: Option): string {
-  return alias === undefined ? flagOf(name) : `${alias}, ${flagOf(name)}`;
 }
 
 function readNamed(name: string, read: (text: string) => unknown, text: string): unknown {

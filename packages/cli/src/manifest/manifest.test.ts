@@ -274,9 +274,9 @@ describe('usage', () => {
     [
       'a size without a unit that is known',
       [...traditional, '--size', '10 GX'],
-      '--image-size, --size: "10 GX" is not a size above zero',
+      '--size, --image-size: "10 GX" is not a size above zero',
     ],
-    ['a size of zero', [...traditional, '--size', '0'], '--image-size, --size: "0" is not a size above zero'],
+    ['a size of zero', [...traditional, '--size', '0'], '--size, --image-size: "0" is not a size above zero'],
     [
       'an unknown type',
       [...traditional.slice(0, 6), '--type', 'qcow'],
