@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { bundle, bundlePath, bundleSettings, isStale } from '../bundle.mjs';
 import { bootRows } from './boots.mjs';
 import { diffRows } from './diffs.mjs';
+import { fleetRows } from './fleets.mjs';
 import { goldenRows } from './goldens.mjs';
 import { idRows } from './ids.mjs';
 import { imageRows } from './images.mjs';
@@ -43,6 +44,9 @@ async function run() {
 
   heading('differences of manifests');
   for (const [name, value] of await diffRows({ root, work, node })) row(name, value);
+
+  heading('sets of manifests, as image-builder has them');
+  for (const [name, value] of fleetRows({ root, work })) row(name, value);
 
   heading('ids and checks of manifests');
   for (const [name, value] of await idRows({ root, work, node })) row(name, value);

@@ -12,7 +12,7 @@ export interface PackageName {
  */
 export function packageName(location: string): PackageName | undefined {
   const file = unescaped(location.slice(location.lastIndexOf('/') + 1).replace(/[?#].*$/s, ''));
-  const [, full, version, architecture] = withEpoch.exec(file) ?? plain.exec(file) ?? [];
+  const [, full, version, architecture] = (file.includes(':') ? withEpoch.exec(file) : null) ?? plain.exec(file) ?? [];
   if (full === undefined || version === undefined || architecture === undefined) return undefined;
   // Some repositories put the checksum of the file in front of its name.
   return { name: full.replace(/^[0-9a-f]{64}-(?=.)/, ''), version, architecture };
