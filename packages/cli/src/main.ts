@@ -2,7 +2,6 @@ import { isMainThread } from 'node:worker_threads';
 import { descriptorOutput } from './descriptor-output.ts';
 import { exitStatus } from './exit-status.ts';
 import { Interrupts, type SignalSwitch } from './interruption.ts';
-import { processHost } from './process-host.ts';
 import { run, settledStatus } from './run.ts';
 
 /** The command itself: this process as the host, and the only `process.exit`. Worker threads start here as well. */
@@ -19,7 +18,18 @@ async function main(): Promise<void> {
     stdout: descriptorOutput('stdout', process.env),
     stderr: descriptorOutput('stderr', process.env),
   };
-  const status = await run(process.argv.slice(2), processHost(new URL(import.meta.url), interrupts, outputs));
+  const status = await run(process.argv.slice(2), {
+    ...outputs,
+    stdin: () => process.stdin,
+    environment: process.env,
+    directory: process.cwd(),
+    machine: process.arch,
+    workerFile: new URL(import.meta.url),
+    commandRunner: async (environment) => (await import('@bootwright/process')).hostRunner(environment),
+    interruptible: (use) => interrupts.run(use),
+    computing: (work) => interrupts.compute(work),
+    freshSeed: () => crypto.getRandomValues(new BigInt64Array(1))[0] ?? 0n,
+  });
   process.exit(await settledStatus(status, outputs));
 }
 

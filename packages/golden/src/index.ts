@@ -1,7 +1,7 @@
 export type { CaseFile } from './cases/case-file.ts';
 export { parseCaseFile } from './cases/case-file.ts';
 export { checkedName, namePattern } from './cases/case-name.ts';
-export { compactNames, expandNames } from './cases/compact-names.ts';
+export { compactNames } from './cases/compact-names.ts';
 export type { GoldenCase } from './cases/golden-case.ts';
 export { parseCaseFiles } from './cases/read-cases.ts';
 export type { CheckOptions, Shard } from './check/check-cases.ts';
@@ -10,27 +10,22 @@ export { compareWithProgram } from './check/compare-program.ts';
 export type { SealingChange } from './check/golden-pairs.ts';
 export { renderPairs, sealingChanges } from './check/golden-pairs.ts';
 export { splitCommand } from './check/split-command.ts';
-export type { CheckReport, Verdict, VerdictCounts, VerdictKind } from './check/verdict.ts';
-export { countVerdicts, isClean, mergeReports, verdictKinds } from './check/verdict.ts';
+export type { CheckReport, Verdict } from './check/verdict.ts';
+export { isClean, mergeReports } from './check/verdict.ts';
 export { gitCommand } from './git/git-command.ts';
 export { parseObjects, parseTree, readGitGoldens } from './git/git-goldens.ts';
 export { checkOwnRepository } from './git/own-repository.ts';
 export { layOutGoldens } from './goldens/golden-layout.ts';
 export type { GoldenFolder, GoldenSet } from './goldens/golden-set.ts';
 export { openGoldens } from './goldens/golden-set.ts';
-export type { UpdateOptions, UpdateResult } from './goldens/update-folder.ts';
 export { updateGoldens } from './goldens/update-folder.ts';
 export type { FolderUpdate, UpdatePolicy } from './goldens/update-goldens.ts';
-export { folderUpdate, isFaultyCase, planUpdate, takesOver, updatePolicies } from './goldens/update-goldens.ts';
+export { isFaultyCase, takesOver } from './goldens/update-goldens.ts';
 export type { Generate, ReadCase } from './outcome/generate-outcome.ts';
 export { manifestGenerator } from './outcome/generate-outcome.ts';
 export type { Outcome } from './outcome/outcome.ts';
-export { isSameOutcome } from './outcome/outcome.ts';
-export type { EqualCases, GroupedChanges, SharedChanges } from './report/change-groups.ts';
 export { groupChanges } from './report/change-groups.ts';
 export { encodeReport, parseReport } from './report/encode-report.ts';
-export type { Explanation } from './report/explain-change.ts';
-export { changeExplainer } from './report/explain-change.ts';
 export { reasonsOfChanges } from './report/reasons-of-changes.ts';
 export { renderGithub } from './report/render-github.ts';
 export { renderHtmlPairs, renderHtmlReport } from './report/render-html-report.ts';
@@ -44,6 +39,5 @@ export {
   readCaseFiles,
   readGoldenFile,
   readGoldenFolder,
-  updateGoldenFolder,
   writeGoldenFile,
 } from './store/golden-folder.ts';

@@ -104,6 +104,11 @@ export function oneOf<const W extends string>(words: readonly W[], given: string
   });
 }
 
+/** The fault `usage/value` of a text that is not what an option takes. */
+export function wrongValue(given: string, wanted: string, hint: string): Fault {
+  return new Fault('usage/value', `${JSON.stringify(given)} is not ${wanted}`, { hint });
+}
+
 /** `--bootc-default-fs` of `bootcDefaultFs`. */
 export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

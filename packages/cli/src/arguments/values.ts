@@ -7,7 +7,7 @@ import {
   parseSize,
   rootFilesystems,
 } from '@bootwright/core';
-import { type Completes, choice, type ListOption, several, type ValueOption, value } from './option.ts';
+import { type Completes, choice, type ListOption, several, type ValueOption, value, wrongValue } from './option.ts';
 import { readDuration } from './read-duration.ts';
 
 const lowest = -(2n ** 63n);
@@ -19,24 +19,21 @@ function readSeed(text: string): bigint {
     const seed = BigInt(text.replace(/^\+/, ''));
     if (seed >= lowest && seed <= highest) return seed;
   }
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from ${lowest} to ${highest}`, {
-    hint: 'write a number such as 42, or leave the option out for a random one',
-  });
+  const hint = 'write a number such as 42, or leave the option out for a random one';
+  throw wrongValue(text, `a whole number from ${lowest} to ${highest}`, hint);
 }
 
 function readSize(text: string): Bytes {
   const size = parseSize(text);
   if (size !== undefined && size > 0) return size;
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a size above zero and below 8192 TiB`, {
-    hint: 'write it as "10 GiB", "500 MB" or as a number of bytes; the units are kB, KiB, MB, MiB, GB, GiB, TB, TiB',
-  });
+  const hint =
+    'write it as "10 GiB", "500 MB" or as a number of bytes; the units are kB, KiB, MB, MiB, GB, GiB, TB, TiB';
+  throw wrongValue(text, 'a size above zero and below 8192 TiB', hint);
 }
 
 function readCount(text: string): number {
   if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a whole number from 1 to 9999`, {
-    hint: 'write a number such as 4',
-  });
+  throw wrongValue(text, 'a whole number from 1 to 9999', 'write a number such as 4');
 }
 
 /** An empty path, for instance of an unset shell variable, would mean the working directory. */
@@ -49,9 +46,9 @@ function readDigest(text: string): string {
   // podman prints ids without the algorithm.
   const digits = /^(?:sha256:)?([0-9a-f]{64})$/.exec(text)?.[1];
   if (digits !== undefined) return `sha256:${digits}`;
-  throw new Fault('usage/value', `${JSON.stringify(text)} is not a SHA-256: 64 hexadecimal digits in lower case`, {
-    hint: 'ask podman for the id and the digest of an image: `podman image inspect IMAGE --format "{{.Id}} {{.Digest}}"`',
-  });
+  const hint =
+    'ask podman for the id and the digest of an image: `podman image inspect IMAGE --format "{{.Id}} {{.Digest}}"`';
+  throw wrongValue(text, 'a SHA-256: 64 hexadecimal digits in lower case', hint);
 }
 
 /** One or more image types, separated by commas. */

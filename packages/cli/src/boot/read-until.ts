@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
 import type { Awaited } from '@bootwright/vm';
+import { wrongValue } from '../arguments/option.ts';
 
 const forms =
   'booted, login, installer, ssh, end, menu, kernel, initramfs, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
@@ -23,9 +24,7 @@ export function readUntil(given: string): Awaited {
   if (word === 'unit' && rest !== '') return { kind: 'unit', unit: rest };
   if (word === 'line' && rest !== '') return { kind: 'line', pattern: linePattern(rest) };
   if (word === 'silence' && /^\d{1,5}$/.test(rest)) return { kind: 'silence', milliseconds: Number(rest) * 1000 };
-  throw new Fault('usage/value', `${JSON.stringify(given)} is not a condition to wait for`, {
-    hint: `use ${forms}`,
-  });
+  throw wrongValue(given, 'a condition to wait for', `use ${forms}`);
 }
 
 function linePattern(given: string): string | RegExp {
@@ -49,7 +48,7 @@ export function readCredential(given: string): GivenCredential {
   const [, name, at, value = ''] = /^([^=]+)=(@?)(.*)$/s.exec(given) ?? [];
   if (name === undefined) {
     const hint = 'write it as passwd.hashed-password.root=@hash.txt or my.setting=on';
-    throw new Fault('usage/value', `${JSON.stringify(given)} is not NAME=VALUE or NAME=@FILE`, { hint });
+    throw wrongValue(given, 'NAME=VALUE or NAME=@FILE', hint);
   }
   return { name, value: at === '@' ? { kind: 'file', file: value } : { kind: 'text', text: value } };
 }
@@ -58,7 +57,5 @@ export function readCredential(given: string): GivenCredential {
 export function readPort(given: string): number {
   const port = Number(given);
   if (/^\d{1,5}$/.test(given) && port > 0 && port < 65_536) return port;
-  throw new Fault('usage/value', `${JSON.stringify(given)} is not a port from 1 to 65535`, {
-    hint: 'write a number such as 2222',
-  });
+  throw wrongValue(given, 'a port from 1 to 65535', 'write a number such as 2222');
 }

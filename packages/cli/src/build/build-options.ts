@@ -1,5 +1,5 @@
 import { type Bytes, Fault, parseSize } from '@bootwright/core';
-import { choice, type Given, type Options, several, text, toggle, value } from '../arguments/option.ts';
+import { choice, type Given, type Options, several, text, toggle, value, wrongValue } from '../arguments/option.ts';
 import { directory, file, readList, size } from '../arguments/values.ts';
 import { manifestOptions } from '../manifest/manifest-options.ts';
 
@@ -21,9 +21,7 @@ export interface Ownership {
 function readOwnership(given: string): Ownership {
   const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(given);
   if (match === null) {
-    throw new Fault('usage/value', `${JSON.stringify(given)} is not UID or UID:GID`, {
-      hint: 'write numbers, such as 1000:1000; "id -u" and "id -g" print yours',
-    });
+    throw wrongValue(given, 'UID or UID:GID', 'write numbers, such as 1000:1000; "id -u" and "id -g" print yours');
   }
   return { uid: Number(match[1]), ...(match[2] === undefined ? {} : { gid: Number(match[2]) }) };
 }

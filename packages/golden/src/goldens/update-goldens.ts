@@ -7,8 +7,6 @@ import type { GoldenFolder, GoldenSet } from './golden-set.ts';
 /** What an update may write: `all`, what is `new` (cases without a golden), or `none`. */
 export type UpdatePolicy = 'all' | 'new' | 'none';
 
-export const updatePolicies: readonly UpdatePolicy[] = ['all', 'new', 'none'];
-
 /** Files to write and to remove, by path. */
 export interface FolderUpdate {
   readonly write: ReadonlyMap<string, string>;
