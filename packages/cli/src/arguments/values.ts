@@ -8,7 +8,6 @@ import {
   rootFilesystems,
 } from '@bootwright/core';
 import { type Completes, choice, type ListOption, several, type ValueOption, value, wrongValue } from './option.ts';
-import { readDuration } from './read-duration.ts';
 
 const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
@@ -35,6 +34,21 @@ function readCount(text: string): number {
   if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
   throw wrongValue(text, 'a whole number from 1 to 9999', 'write a number such as 4');
 }
+
+/** Milliseconds of `90`, `90s`, `5m` or `1h`. */
+export function readDuration(given: string): number {
+  const [, number, unit = 's'] = /^(\d{1,6})([smh]?)$/.exec(given) ?? [];
+  const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+  if (number === undefined || seconds === 0) throw wrongValue(given, 'a duration', 'write it as 90s, 5m or 1h');
+  if (seconds > longestSeconds)
+    throw new Fault('usage/value', `${JSON.stringify(given)} is longer than ${longestSeconds} seconds`, {
+      hint: 'leave the option out to wait without a limit',
+    });
+  return seconds * 1000;
+}
+
+/** Timers are limited to 31 bits of milliseconds. */
+const longestSeconds = 2_000_000;
 
 /** An empty path, for instance of an unset shell variable, would mean the working directory. */
 function readPath(text: string): string {

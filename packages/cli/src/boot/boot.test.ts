@@ -6,7 +6,7 @@ import type { GuestExpectation } from '@bootwright/vm';
 import { afterAll, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
-import { readDuration } from '../arguments/read-duration.ts';
+import { readDuration } from '../arguments/values.ts';
 import { captured } from '../captured.ts';
 import { guestExpectations } from './guest-expectations.ts';
 import { readCredential, readUntil } from './read-until.ts';
