@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import * as core from 'zod/v4/core';
+import type * as core from 'zod/v4/core';
 import { unwrapped } from './schema-below.ts';
+import { variantOf } from './schema-definition.ts';
 import { schemaNotes } from './schema-notes.ts';
 
 /** JSON as an object. */
@@ -28,7 +29,8 @@ function improve(schema: core.$ZodType, json: Writable): void {
   }
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
-  if (schema instanceof core.$ZodDiscriminatedUnion) branch(schema, json, fallback);
+  const variant = variantOf(schema);
+  if (variant !== undefined) branch(variant, json, fallback);
 }
 
 function clear(json: Writable, kept: readonly string[]): Writable {
@@ -37,10 +39,10 @@ function clear(json: Writable, kept: readonly string[]): Writable {
 }
 
 /** One arm a type, chosen by the discriminator, so that an editor shows the faults of that arm alone. */
-function branch(schema: core.$ZodDiscriminatedUnion, json: Writable, fallback: string | undefined): void {
-  const { discriminator } = schema._zod.def;
+function branch(variant: core.$ZodDiscriminatedUnionDef, json: Writable, fallback: string | undefined): void {
+  const { discriminator, options } = variant;
   const arms = (Array.isArray(json.oneOf) ? json.oneOf : []).map((arm: JsonSchema, index) => {
-    const values = [...(schema._zod.def.options[index]?._zod.propValues?.[discriminator] ?? [])];
+    const values = [...(options[index]?._zod.propValues?.[discriminator] ?? [])];
     return { arm, values };
   });
   const withDefault = fallback === undefined ? {} : { default: fallback };

@@ -24,37 +24,38 @@ interface VariantDef extends core.$ZodDiscriminatedUnionDef {
   readonly fallback: string | undefined;
 }
 
-const union: core.$constructor<z.ZodMiniDiscriminatedUnion> = z.ZodMiniDiscriminatedUnion;
+const union: core.$constructor<z.ZodMiniUnion> = z.ZodMiniUnion;
 
-const VariantSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniDiscriminatedUnion, VariantDef>(
-  'VariantSchema',
-  (schema, def) => {
-    union.init(schema, def);
-    const { discriminator, fallback } = def;
-    const { parse } = schema._zod;
-    const shared = sharedFields(def.options);
-    schema._zod.parse = (payload, context) => {
-      const { value } = payload;
-      if (!isRecord(value)) return parse(payload, context);
-      if (fallback !== undefined && isUntyped(value[discriminator])) {
-        payload.value = { ...value, [discriminator]: fallback };
-        return parse(payload, context);
-      }
-      const before = payload.issues.length;
-      const parsed = parse(payload, context);
-      const [issue] = payload.issues.slice(before);
-      if (issue?.code === 'invalid_union' && issue.inst === schema) {
-        const issues: core.$ZodRawIssue[] = [];
-        shared._zod.run({ value, issues }, context);
-        pushAll(
-          payload.issues,
-          issues.filter(({ code }) => code !== 'unrecognized_keys'),
-        );
-      }
-      return parsed;
-    };
-  },
-);
+/** A union whose arm is looked up: the one of zod, which a page would load as well, does no more. */
+const VariantSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniUnion, VariantDef>('VariantSchema', (schema, def) => {
+  union.init(schema, def);
+  const { discriminator, fallback, options } = def;
+  const { parse } = schema._zod;
+  const shared = sharedFields(options);
+  schema._zod.parse = (payload, context) => {
+    const { value } = payload;
+    if (typeof value !== 'object' || value === null) {
+      payload.issues.push({ code: 'invalid_type', expected: 'object', input: value, inst: schema });
+      return payload;
+    }
+    const members = isRecord(value) ? value : {};
+    const isFallback = fallback !== undefined && isRecord(value) && isUntyped(members[discriminator]);
+    const type = isFallback ? fallback : members[discriminator];
+    if (isFallback) payload.value = { ...members, [discriminator]: fallback };
+    const arm = options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
+    if (arm !== undefined) return arm._zod.run(payload, context);
+    // What is written may have lost its type.
+    if (context.direction === 'backward') return parse(payload, context);
+    payload.issues.push({ code: 'invalid_union', errors: [], input: value, path: [discriminator], inst: schema });
+    const issues: core.$ZodRawIssue[] = [];
+    if (isRecord(value)) shared._zod.run({ value, issues }, context);
+    pushAll(
+      payload.issues,
+      issues.filter(({ code }) => code !== 'unrecognized_keys'),
+    );
+    return payload;
+  };
+});
 
 /** The fields that all arms have, which are checked where the type is unknown. */
 function sharedFields(arms: readonly core.SomeType[]): core.$ZodType {
