@@ -24,7 +24,7 @@ export interface WalkedEntry {
   readonly target: string;
   /** The same for all names of one file. */
   readonly identity: string;
-  /** The bytes of a file, in portions that are overwritten. */
+  /** The bytes of a file, in portions that are overwritten; to be read before the next entry is asked for. */
   readonly content: () => Iterable<Uint8Array>;
 }
 
