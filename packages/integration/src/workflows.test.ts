@@ -7,7 +7,9 @@ import { suiteNames } from './suites/suite.ts';
 const root = join(import.meta.dirname, '../../..');
 const github = join(root, '.github');
 const workflows = readdirSync(join(github, 'workflows')).map((file) => `workflows/${file}`);
-const actions = readdirSync(join(github, 'actions')).map((name) => `actions/${name}/action.yml`);
+const actions = readdirSync(join(github, 'actions'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `actions/${name}/action.yml`);
 const text = (file: string) => readFileSync(join(github, file), 'utf8');
 
 interface Step {
