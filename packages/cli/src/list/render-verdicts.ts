@@ -27,9 +27,8 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
     verdict.possible ? 'yes' : 'no',
     verdict.type.summary,
   ]);
-  const [header = '', ...lines] = renderTable([['TYPE', 'FILE', 'POSSIBLE', 'WHAT IT IS'], ...rows], { width }).split(
-    /(?<=\n)/,
-  );
+  const titles = ['TYPE', 'FILE', 'POSSIBLE', 'WHAT IT IS'];
+  const table = renderTable([titles, ...rows], { width, heading: style.strong });
   const section = (who: string, reasons: readonly Notice[]): string => {
     const why = reasons.flatMap(({ code, message, hint }) => [
       ...renderMessage(message, code, { head: '  ', indent: 2, width, style, paint: (line) => line }),
@@ -48,5 +47,5 @@ export function renderVerdicts({ written }: NamedContainer, { info, verdicts }: 
     ),
   ];
   const title = `${style.strong(shownName(written))}: ${shownLine(about.join(', '))}\n\n`;
-  return `${title}${style.strong(header.trimEnd())}\n${lines.join('')}${reasons.join('')}`;
+  return `${title}${table}${reasons.join('')}`;
 }

@@ -41,8 +41,7 @@ function listTypes({ arch }: ListGiven, { host, json }: CommandContext): string 
   ]);
   const { style, width } = lookOf(host.stdout);
   const titles = ['TYPE', 'FILE', 'ARCHITECTURES', 'SEALED ON', 'WHAT IT IS'];
-  const [header = '', ...lines] = renderTable([titles, ...rows], { width }).split(/(?<=\n)/);
-  return `${style.strong(header.trimEnd())}\n${lines.join('')}`;
+  return renderTable([titles, ...rows], { width, heading: style.strong });
 }
 
 async function listFor(operand: string | undefined, given: ListGiven, context: CommandContext): Promise<string> {

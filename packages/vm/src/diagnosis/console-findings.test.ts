@@ -9,7 +9,7 @@ describe.skipIf(recordings.missing)(`consoles of sealed systems${recordings.note
   test('each has the findings of what was tried on it', () => {
     const found = ['B3r', 'B6', 'B9', 'C1', 'C2', 'C3', 'C5', 'C6'].map((name) => {
       const bytes = readFileSync(join(recordingsFolder, 'sealed-customization', `${name}.console`));
-      // What a probe in the guest printed is no message of the boot.
+      // The lines of a probe in the guest are not messages of the boot.
       const lines = recordedLines(bytes).filter((line) => !line.startsWith('BWPROBE'));
       return [name, consoleFindings(lines).map(({ code }) => code)];
     });
