@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyDiff } from '../testing/apply-diff.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
 import type { DiffReport } from './render/diff-report.ts';
+import { renderHtml } from './render/render-html.ts';
 import { renderJson } from './render/render-json.ts';
 import { renderMarkdown } from './render/render-markdown.ts';
 import { plainPalette, renderTerminal } from './render/render-terminal.ts';
@@ -212,4 +213,14 @@ describe('as a unified diff', () => {
   test('equal documents give nothing', () => {
     expect(renderUnified(before, before)).toBe('');
   });
+});
+
+test('a page folds unchanged stages in a row, and shows the others', () => {
+  const types = (...all: string[]) => ({
+    pipelines: [{ name: 'os', stages: all.map((type) => ({ type: `org.osbuild.${type}` })) }],
+  });
+  const [before, after] = [types('a', 'b', 'c', 'd', 'z'), types('a', 'b', 'c', 'd', 'new', 'z')];
+  const page = renderHtml([{ name: 'x', before, after, diff: diffManifests(before, after) }]);
+  expect(page.match(/<summary>\d+ unchanged stages<\/summary>/g)).toEqual(['<summary>4 unchanged stages</summary>']);
+  expect(page.indexOf('unchanged stages')).toBeLessThan(page.indexOf('> new<'));
 });

@@ -65,7 +65,7 @@ function pipelineSection({ name, build, runner, stages, packages, disk }: Outlin
 const showStyle = `
 .stages { table-layout: auto; }
 .stages td { border-top: 1px solid var(--line); font-size: .875rem; }
-.stages td.place { width: 2rem; display: table-cell; }
+.stages td.place { width: 3.5rem; display: table-cell; white-space: nowrap; }
 .stages td.type { width: 14rem; font-weight: 600; }
 .names { columns: 18rem; }
 .names li { break-inside: avoid; }

@@ -12,9 +12,9 @@ const columnWidth = 400;
 const lineHeight = 16;
 const firstTop = 30;
 /** Of a title's line, in the widest letters of the page's font. */
-const titleLetters = 44;
+const titleLetters = 42;
 /** Of a label next to the bar. */
-const labelLetters = 34;
+const labelLetters = 28;
 
 /** What the drawing says of a partition. */
 type State = 'equal' | 'changed' | 'added' | 'removed';

@@ -33,7 +33,7 @@ export function pipelineTable(content: TableContent): string {
   const name = pipelineName(pipeline);
   const count = [own, ...stages].flat().reduce((sum, group) => sum + group.changes.length, 0);
   const said = count === 0 ? 'unchanged' : `${count} ${count === 1 ? 'change' : 'changes'}`;
-  const rows = pipeline.stages.map((row, index) => stageRow(row, stages[index] ?? [], { reasons, room }));
+  const rows = folded(pipeline.stages.map((row, index) => stageRow(row, stages[index] ?? [], { reasons, room })));
   const table =
     rows.length === 0
       ? ''
@@ -43,6 +43,26 @@ export function pipelineTable(content: TableContent): string {
   return `<details class="pipeline${count === 0 ? '' : ' differs'}"${count === 0 ? '' : ' open'}><summary><h3>${escapeHtml(
     name,
   )}</h3> <span class="count">${said}</span></summary>${changeList(own, reasons)}${table}</details>`;
+}
+
+const equal = '<tbody class="stage equal">';
+/** So many unchanged stages in a row are folded. */
+const leastFolded = 3;
+
+/** Rows, of which unchanged ones next to each other are folded. */
+function folded(rows: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (let index = 0; index < rows.length; ) {
+    let end = index;
+    while (rows[end]?.startsWith(equal) === true) end++;
+    if (end - index >= leastFolded) {
+      const inner = `<table>${rows.slice(index, end).join('')}</table>`;
+      const summary = `<summary>${end - index} unchanged stages</summary>`;
+      found.push(`${equal}<tr><td colspan="2"><details class="same">${summary}${inner}</details></td></tr></tbody>`);
+      index = end;
+    } else found.push(rows[index++] ?? '');
+  }
+  return found;
 }
 
 function pipelineName({ before, after }: AlignedRow): string {
