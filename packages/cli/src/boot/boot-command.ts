@@ -33,7 +33,7 @@ export const bootCommand = defineCommand({
       summary: 'with Secure Boot and a TPM; keep console, screenshot and journal',
     },
     {
-      line: 'bootwright boot bootiso/install.iso --target-disk 10GiB --until login --timeout 1h',
+      line: 'bootwright boot bootiso/install.iso --target-disk 10GiB --until login',
       summary: 'install to an empty disk, and start the installed system',
     },
     {

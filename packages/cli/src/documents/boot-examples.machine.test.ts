@@ -13,6 +13,12 @@ const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-examples-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 mkdirSync(join(home, 'out'));
 for (const name of ['disk.qcow2', 'disk.raw']) writeSerialDisk(join(home, 'out', name), '\r\nhost login: ', 'hang');
+// An ISO without a boot image, and an archive that is damaged.
+const iso = Buffer.alloc(1024 * 1024);
+iso.write('CD001', 0x8001, 'latin1');
+for (const name of ['bootiso', 'xz']) mkdirSync(join(home, name));
+writeFileSync(join(home, 'bootiso/install.iso'), iso);
+writeFileSync(join(home, 'xz/pxe.tar.xz'), 'damaged');
 writeFileSync(join(home, 'config.toml'), 'name = "web"\n');
 
 const bios = ['--firmware', 'bios', '--accel', 'tcg', '--arch', 'x86_64'];
@@ -39,6 +45,18 @@ const cases: readonly (readonly [line: string, lacks: string | undefined, more: 
     qemu ?? program('swtpm') ?? program('openssl'),
     ['--accel', 'tcg', '--arch', 'x86_64', '--timeout', '20s'],
     /^[45] /,
+  ],
+  [
+    'bootwright boot bootiso/install.iso --target-disk 10GiB --until login',
+    qemu,
+    [...bios, '--timeout', '30s'],
+    /^4 the firmware found nothing to start on the ISO/,
+  ],
+  [
+    'bootwright boot xz/pxe.tar.xz --memory 4GiB --until initramfs',
+    qemu ?? program('xz'),
+    [...bios, '--timeout', '20s'],
+    /^[35] $/,
   ],
   [
     'bootwright boot out/disk.raw --until ssh --ssh-port 2222 --stay',
