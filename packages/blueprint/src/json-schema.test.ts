@@ -28,6 +28,8 @@ it.each([
   ['a size with an unknown unit', disk({ minsize: '10 G' }), false],
   ['a negative size', disk({ minsize: -1 }), false],
   ['an owner by number', { customizations: { files: [{ path: '/etc/x', user: 0 }] } }, true],
+  ['a partition whose file system is left open', disk({ minsize: 1, fs_type: '', mountpoint: '/a' }), true],
+  ['a file system without a size', { customizations: { filesystem: [{ mountpoint: '/' }] } }, false],
   ['the old name of a size', { customizations: { filesystem: [{ mountpoint: '/', size: 1 }] } }, true],
 ])('agrees with the parser on %s', (_, value, expected) => {
   expect([validate(value), isParsed(value)]).toEqual([expected, expected]);
@@ -36,5 +38,5 @@ it.each([
 it('tells an editor what each key is for', () => {
   const schema = JSON.stringify(blueprintJsonSchema());
   expect(schema).toContain('"description":"Kernel arguments, added to those of the image type."');
-  expect(schema).toContain('"enum":["gpt","dos"]');
+  expect(schema).toContain('"enum":["gpt","dos",""]');
 });

@@ -18,6 +18,7 @@ const schema = record({
   level: optional(z._default(integer(0, 9), 3), 'Level.'),
   size: optional(size, 'Bytes, or a text.'),
   volume: optional(volume, 'Volume.'),
+  kind: filled(word(['small', 'large'])),
 });
 
 it('describes keys, bounds, defaults and what each is for', () => {
@@ -42,6 +43,7 @@ it('describes keys, bounds, defaults and what each is for', () => {
       },
       level: { type: 'integer', minimum: 0, maximum: 9, default: 3, description: 'Level.' },
       size: { type: ['integer', 'string'], description: 'Bytes, or a text.' },
+      kind: { type: 'string', enum: ['small', 'large', ''] },
     },
   ]);
 });

@@ -27,6 +27,10 @@ function improve(schema: core.$ZodType, json: Writable): void {
   if (jsonSchema !== undefined) {
     Object.assign(clear(json, ['description']), jsonSchema);
   }
+  // A field that counts as not given where it is empty may be empty whatever words it has.
+  if (Array.isArray(json.enum) && !json.enum.includes('') && schemaNotes.get(schema)?.isZero?.('') === true) {
+    json.enum = [...json.enum, ''];
+  }
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   const variant = variantOf(schema);
