@@ -42,6 +42,7 @@ const aboveDisk = [
   'media-plan',
   'plan',
   'registry',
+  'sealed-lint',
   'tools',
 ];
 const readReference = [
