@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from '../testing/apply-diff.ts';
+import { applyDiff } from './diff/apply-diff.ts';
 import { changesOf } from './diff/change.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
 import { renderHtml } from './render/render-html.ts';

@@ -1,6 +1,6 @@
 import { readExactJson } from '@bootwright/core';
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from '../testing/apply-diff.ts';
+import { applyDiff } from './diff/apply-diff.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
 import { renderJson } from './render/render-json.ts';
 import { renderTerminal } from './render/render-terminal.ts';

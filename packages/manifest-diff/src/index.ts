@@ -1,3 +1,4 @@
+export { applyDiff } from './diff/apply-diff.ts';
 export type {
   Added,
   Both,
@@ -22,6 +23,7 @@ export type {
 export { changeClasses, changesOf, isEmpty } from './diff/change.ts';
 export type { DiffOptions } from './diff/classify.ts';
 export { diffManifests } from './diff/diff-manifests.ts';
+export { invertDiff } from './diff/invert-diff.ts';
 export type { DiskPicture, PicturedPartition, PicturedVolume } from './disk/disk-picture.ts';
 export { diskPicture } from './disk/disk-picture.ts';
 export type { ChangeReason, DiffReport } from './render/diff-report.ts';

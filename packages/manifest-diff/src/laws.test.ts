@@ -11,11 +11,11 @@ import {
   recordings,
   workspaceRoot,
 } from '../../../tools/reference.ts';
-import { applyDiff } from '../testing/apply-diff.ts';
-import { invertDiff } from '../testing/invert-diff.ts';
+import { applyDiff } from './diff/apply-diff.ts';
 import { type Change, changesOf } from './diff/change.ts';
 import { sideOf } from './diff/change-side.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
+import { invertDiff } from './diff/invert-diff.ts';
 
 /** Every scalar replaced by a symbol, which no change can make, that tells where it was. */
 function marked(value: unknown, path: DocumentPath = []): unknown {

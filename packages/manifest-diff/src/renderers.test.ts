@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from '../testing/apply-diff.ts';
+import { applyDiff } from './diff/apply-diff.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
 import type { DiffReport } from './render/diff-report.ts';
 import { renderHtml } from './render/render-html.ts';

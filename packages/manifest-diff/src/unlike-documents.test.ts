@@ -1,7 +1,7 @@
 import { encodeJson } from '@bootwright/osbuild';
 import { applyPatch } from 'diff';
 import { describe, expect, test } from 'vitest';
-import { applyDiff } from '../testing/apply-diff.ts';
+import { applyDiff } from './diff/apply-diff.ts';
 import { diffManifests } from './diff/diff-manifests.ts';
 import { renderHtml } from './render/render-html.ts';
 import { renderJson } from './render/render-json.ts';

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diffManifests } from '@bootwright/manifest-diff';
+import { applyDiff, diffManifests } from '@bootwright/manifest-diff';
 import { afterAll, expect, test } from 'vitest';
 import { needs, program } from '../../../../../tools/probes.mjs';
 import { recordings, recordingsFolder } from '../../../../../tools/reference.ts';
-import { applyDiff } from '../../../../manifest-diff/testing/apply-diff.ts';
 import { captured } from '../../captured.ts';
 
 const unpacking = needs(program('tar'), program('zstd'));

@@ -1,5 +1,5 @@
 import { defined, unreachable } from '@bootwright/core';
-import type { Both, Change, ManifestDiff } from '../src/diff/change.ts';
+import type { Both, Change, ManifestDiff } from './change.ts';
 
 /** The diff from the second document to the first: `applyDiff` with it takes every change back. */
 export function invertDiff(diff: ManifestDiff): ManifestDiff {

@@ -1,7 +1,7 @@
 import type { DocumentPath, PathStep } from '@bootwright/core';
 import { Fault, unreachable } from '@bootwright/core';
-import { type Change, changesOf, type Filled, type Held, type ManifestDiff, type Slot } from '../src/diff/change.ts';
-import { isList, isRecord } from '../src/diff/json-value.ts';
+import { type Change, changesOf, type Filled, type Held, type ManifestDiff, type Slot } from './change.ts';
+import { isList, isRecord } from './json-value.ts';
 
 /**
  * The second document of the diff, made of the first: the same text as JSON, order of keys included. Parts that no
