@@ -22,7 +22,7 @@ test('without a change the comparisons pass', () => {
 test.each([
   ['the encoding', manifests, 'osbuild/src/encoding/encode-manifest.ts', "'  '.repeat", "' \t'.repeat"],
   ['an option of a file system', manifests, 'image-types/src/base-tables.ts', 'umask=0077', 'umask=0076'],
-  ['a partition type', manifests, 'disk/src/table/partition-types.ts', 'BA4B-00A0C93EC93B', 'BA4B-00A0C93EC93C'],
+  ['a partition type', manifests, 'core/src/disk/partition-types.ts', 'BA4B-00A0C93EC93B', 'BA4B-00A0C93EC93C'],
   ['the seeding of random numbers', manifests, 'core/src/reproducible/go-random.ts', 'skipped < 20', 'skipped < 21'],
   [
     'the folder of kernel arguments',
