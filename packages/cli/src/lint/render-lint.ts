@@ -1,19 +1,18 @@
-import { renderLocation, shownLine } from '@bootwright/core';
+import { counted } from '@bootwright/core';
 import type { LintFinding } from '@bootwright/sealed-lint';
-import type { Output } from '../host.ts';
-import { styleOf } from '../terminal/colour.ts';
+import { renderUnder } from '../problems/render-problem.ts';
+import type { SourceTexts } from '../problems/source-texts.ts';
+import type { Look } from '../terminal/look.ts';
 
-/** A line for each finding with its cure below, and how many there are. */
-export function renderLint(findings: readonly LintFinding[], look: Pick<Output, 'colour'>): string {
-  const style = styleOf(look);
-  const words = { error: style.error('error:'), warning: style.notice('warning:'), note: style.faint('note:') };
-  const lines = findings.map(({ code, level, message, at, hint }) => {
-    const where = at === undefined ? '' : `  ${style.place(`at ${shownLine(renderLocation(at))}`)}\n`;
-    const help = hint === undefined ? '' : `  ${style.help('help:')} ${shownLine(hint)}\n`;
-    return `${words[level]} ${shownLine(message)} ${style.faint(`[${code}]`)}\n${where}${help}`;
-  });
+/** Each finding with its place and cure, as problems are shown, and how many there are. */
+export function renderLint(findings: readonly LintFinding[], texts: SourceTexts, look: Look): string {
+  const { style } = look;
+  const words = {
+    error: { word: 'error:', paint: style.error },
+    warning: { word: 'warning:', paint: style.notice },
+    note: { word: 'note:', paint: style.faint },
+  };
+  const shown = findings.map(({ level, ...finding }) => renderUnder(words[level], finding, texts, look));
   const count = (wanted: LintFinding['level']) => findings.filter(({ level }) => level === wanted).length;
-  const [errors, warnings] = [count('error'), count('warning')];
-  const plural = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  return `${lines.join('')}${plural(errors, 'error')}, ${plural(warnings, 'warning')}\n`;
+  return `${shown.join('')}${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}\n`;
 }

@@ -12,6 +12,7 @@ import { verdictOn } from '../describe/verdict.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
+import { lookOf } from '../terminal/look.ts';
 import type { LintGiven } from './lint-options.ts';
 import { renderLint } from './render-lint.ts';
 import { renderLintSarif } from './render-lint-sarif.ts';
@@ -22,7 +23,7 @@ export async function runLint(
   given: LintGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const { host, json } = context;
+  const { host, json, texts } = context;
   const disk = given.disk === undefined ? undefined : await readDisk(given.disk, context);
   const isDiskAlone = disk !== undefined && operand === undefined && given.root === undefined;
   const input = isDiskAlone ? diskInput(disk, given, context) : await containerInput(operand, disk, given, context);
@@ -33,7 +34,7 @@ export async function runLint(
       ? encodeJson({ findings })
       : format === 'sarif'
         ? renderLintSarif(findings)
-        : renderLint(findings, host.stdout),
+        : renderLint(findings, texts, lookOf(host.stdout)),
   );
   return findings.some(({ level }) => level === 'error') ? exitStatus.differences : exitStatus.done;
 }

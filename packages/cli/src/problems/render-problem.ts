@@ -11,10 +11,21 @@ import type { SourceTexts } from './source-texts.ts';
  * `notice: MESSAGE [CODE]`, so that grep finds it. Lines of other programs begin with a bar.
  */
 export function renderProblem(problem: Problem, texts: SourceTexts, look: Look): string {
-  const { level, code, message, quoted = [], at, hint } = problem;
+  const { error, notice } = look.style;
+  return problem.level === 'fault'
+    ? renderUnder({ word: 'error:', paint: error }, problem, texts, look)
+    : renderUnder({ word: 'notice:', paint: notice }, problem, texts, look);
+}
+
+/** The same under another first word. */
+export function renderUnder(
+  { word, paint }: { readonly word: string; readonly paint: Paint },
+  { code, message, quoted = [], at, hint }: Omit<Problem, 'level'>,
+  texts: SourceTexts,
+  look: Look,
+): string {
   const { style, width } = look;
-  const word = level === 'fault' ? 'error:' : 'notice:';
-  const head = `${level === 'fault' ? style.error(word) : style.notice(word)} `;
+  const head = `${paint(word)} `;
   const lines = [
     ...renderMessage(message, code, { head, indent: word.length + 1, width, style, paint: style.strong }),
     ...quoted.map((line) => `  ${style.faint('|')} ${shownLine(line)}`),
