@@ -62,6 +62,11 @@ test.each([
     { kind: 'root-not-found', device: 'sda1' },
   ],
   [
+    'a panic behind firmware whose messages are cut',
+    'Booting from Hard Disk...\r\n\r\n[    2.0] Kernel panic - not syncing: No working init.\r\n',
+    { kind: 'kernel-panic', line: '[    2.0] Kernel panic - not syncing: No working init.' },
+  ],
+  [
     'a panic',
     `${kernel}[    1.3] Kernel panic - not syncing: Attempted to kill init!\r\n[    1.4] ---[ end Kernel panic - not syncing: Attempted to kill init! ]---\r\n`,
     { kind: 'kernel-panic', line: '[    1.3] Kernel panic - not syncing: Attempted to kill init!' },
