@@ -96,7 +96,7 @@ for (const names of values.all ? modules : []) {
 }
 files.set(join(source, 'stage-schemas.ts'), stageRegistry([...Object.keys(stageSchemas), ...stages]));
 files.set(join(source, 'module-schemas.ts'), moduleRegistry(modules));
-files.set(join(source, 'stage-parts.ts'), partsRegistry(rules));
+files.set(join(source, 'parts', 'stage-parts.ts'), partsRegistry(rules));
 
 for (const [file, text] of files) writeFileSync(file, text);
 execFileSync('node_modules/.bin/biome', ['check', '--write', '--log-level=error', ...files.keys()], {

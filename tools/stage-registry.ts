@@ -73,7 +73,7 @@ function inputNames({ properties = {}, patternProperties = {}, required = [], ad
   return { required, optional: [...optional, ...patterns] };
 }
 
-/** The text of `src/stage-parts.ts`: which inputs, devices and mounts each stage takes. */
+/** The text of `src/parts/stage-parts.ts`: which inputs, devices and mounts each stage takes. */
 export function partsRegistry(rules: Readonly<Record<string, PartRules>>): string {
   const lines = Object.keys(rules)
     .sort()
