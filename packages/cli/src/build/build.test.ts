@@ -1,87 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { byRoot, needs } from '../../../../tools/probes.mjs';
-import { type Captured, captured, type Surroundings } from '../captured.ts';
+import { buildBench, sampleContainer as container, standInOsbuild } from '../../testing/build-bench.ts';
+import { captured } from '../captured.ts';
 
-const home = realpathSync(mkdtempSync(join(tmpdir(), 'bootwright-build-')));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-const standIn = join(import.meta.dirname, '../../../../tools/stand-in-osbuild.mjs');
-const containers = join(import.meta.dirname, '../../../../test-data/containers');
-const container = [
-  ...['--root', join(containers, 'traditional'), '--ref', 'registry.example.com/harbour/web:1', '--arch', 'x86_64'],
-  ...['--image-id', `sha256:${'a'.repeat(64)}`, '--seed', '1'],
-];
-
-let directory = '';
-let made = 0;
-beforeEach(() => {
-  directory = join(home, `${made++}`);
-  for (const name of ['run', 'tmp', 'work']) mkdirSync(join(directory, name), { recursive: true });
-});
-
-function build(argv: readonly string[], surroundings: Surroundings = {}): Promise<Captured> {
-  return captured(['build', ...argv, '--unchecked', '--osbuild', standIn, '--cache', join(directory, 'store')], {
-    directory: join(directory, 'work'),
-    environment: {
-      PATH: process.env.PATH ?? '',
-      XDG_RUNTIME_DIR: join(directory, 'run'),
-      TMPDIR: join(directory, 'tmp'),
-    },
-    ...surroundings,
-  });
-}
-
-/** A manifest of one pipeline in a file. */
-function manifest(stages: readonly object[], name = 'os.json'): string {
-  const file = join(directory, 'work', name);
-  writeFileSync(file, JSON.stringify({ version: '2', pipelines: [{ name: 'image', stages }] }));
-  return file;
-}
-
-/** A request for a container whose initramfs boots from the network. */
-function networkBootRequest(): string {
-  const file = join(directory, 'work', 'request.json');
-  const request = {
-    container: {
-      imgref: 'registry.example.com/harbour/web:1',
-      image_id: `sha256:${'a'.repeat(64)}`,
-      arch: 'x86_64',
-      default_root_fs: 'ext4',
-      size: 1_000_000_000,
-      os_info: {
-        os_release: { id: 'harbour', version_id: '1', name: 'Harbour Linux' },
-        kernel_info: { version: '6.12.7' },
-        selinux_policy: 'targeted',
-        initrd_modules: ['ostree', 'dmsquash-live', 'livenet'],
-      },
-    },
-    image_type: 'pxe-tar-xz',
-    seed: 1,
-  };
-  writeFileSync(file, JSON.stringify(request));
-  return file;
-}
-
-const files = (folder = 'work') =>
-  readdirSync(join(directory, folder), { recursive: true, withFileTypes: true, encoding: 'utf8' })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(directory, folder).length + 1))
-    .sort();
+const { folder, at, surroundings, build, manifest, files } = buildBench();
 const disk = { type: 'org.osbuild.truncate', options: { filename: 'disk.raw', size: '1000' } };
-const at = (name: string) => join(directory, 'work', name);
 
 describe('what a build makes', () => {
   test('one image, in a folder named after it', async () => {
@@ -132,63 +57,6 @@ describe('what a build makes', () => {
     const argv = [...container, '--type', 'qcow2', '--type', 'raw', '--layout', 'bib', '--output-dir', 'output'];
     expect((await build(argv)).status).toBe(0);
     expect(files()).toEqual(['output/image/disk.raw', 'output/manifest-qcow2-raw.json', 'output/qcow2/disk.qcow2']);
-  });
-
-  const payload = [
-    ...['--installer-payload-ref', 'registry.example.com/harbour/web:2'],
-    ...['--payload-image-id', `sha256:${'b'.repeat(64)}`],
-  ];
-
-  test('an ISO and an archive for network boot, by the names of image-builder', async () => {
-    for (const type of ['bootc-generic-iso', 'bootc-installer', 'pxe-tar-xz']) {
-      const source = type === 'pxe-tar-xz' ? ['--request', networkBootRequest()] : container;
-      const { status, stdout } = await build([
-        ...source,
-        '--type',
-        type,
-        ...(type === 'bootc-installer' ? payload : []),
-      ]);
-      const ending = type === 'pxe-tar-xz' ? 'tar.xz' : 'iso';
-      const name = `bootc-harbour-1-${type}-x86_64`;
-      expect({ status, stdout }).toEqual({
-        status: 0,
-        stdout: `Image build successful: ${at(`${name}/${name}.${ending}`)}\n`,
-      });
-    }
-  });
-
-  test.each([
-    ['bootc-installer', ['bootiso/install.iso', 'manifest-bootc-installer.json']],
-    ['bootc-generic-iso', ['bootiso/install.iso', 'manifest-bootc-generic-iso.json']],
-  ])('%s in the layout of bootc-image-builder', async (type, expected) => {
-    const argv = [...container, '--type', type, ...(type === 'bootc-installer' ? payload : []), '--layout', 'bib'];
-    expect((await build([...argv, '--output-dir', '.'])).status).toBe(0);
-    expect(files()).toEqual(expected);
-    expect(readFileSync(at('bootiso/install.iso'), 'utf8')).toBe('org.osbuild.xorrisofs\n');
-  });
-
-  test('disks and an archive for network boot, each from its own manifest', async () => {
-    const argv = [
-      '--request',
-      networkBootRequest(),
-      '--type',
-      'qcow2,pxe-tar-xz',
-      '--layout',
-      'bib',
-      '--output-dir',
-      'o',
-    ];
-    expect((await build(argv)).status).toBe(0);
-    expect(files()).toEqual([
-      ...['o/manifest-pxe-tar-xz.json', 'o/manifest-qcow2.json', 'o/qcow2/disk.qcow2', 'o/xz/pxe.tar.xz'],
-      'request.json',
-    ]);
-  });
-
-  test('the ISO of a manifest that is there already', async () => {
-    const iso = { type: 'org.osbuild.xorrisofs', options: { filename: 'install.iso' } };
-    const { stdout } = await build(['--manifest', manifest([iso]), '--output-dir', '.']);
-    expect(stdout).toBe(`Image build successful: ${at('os-image.iso')}\n`);
   });
 
   test('a name of its own, whose ending may be given', async () => {
@@ -274,14 +142,7 @@ describe('what a build tells', () => {
   test('a failed build reports the customization that led to it', async () => {
     writeFileSync(at('config.toml'), '[[customizations.user]]\nname = "admin"\n');
     const argv = [...container, '--type', 'qcow2', '--blueprint', 'config.toml', '--json'];
-    const { status, stderr } = await build(argv, {
-      environment: {
-        PATH: process.env.PATH ?? '',
-        XDG_RUNTIME_DIR: join(directory, 'run'),
-        TMPDIR: join(directory, 'tmp'),
-        STAND_IN_FAILS_AT: 'org.osbuild.users',
-      },
-    });
+    const { status, stderr } = await build(argv, surroundings({ STAND_IN_FAILS_AT: 'org.osbuild.users' }));
     expect(status).toBe(6);
     const problems = stderr.split('\n').filter((line) => line.includes('build/wish') || line.includes('"fault"'));
     expect(problems.map((line) => JSON.parse(line))).toMatchObject([
@@ -363,22 +224,24 @@ describe('what a build needs', () => {
   test('of containers is looked up by id, and named by reference: the installer and what it installs', async () => {
     const payload = `sha256:${'b'.repeat(64)}`;
     const argv = [...container, '--type', 'bootc-installer', '--output-dir', 'out', '--json'];
-    const bin = join(directory, 'bin');
+    const bin = folder('bin');
     mkdirSync(bin);
     // A podman that has no image.
     writeFileSync(join(bin, 'podman'), '#!/bin/sh\n[ "$1" = --help ] && echo --imagestore && exit 0\nexit 125\n', {
       mode: 0o755,
     });
     const { status, stderr } = await captured(
-      ['build', ...argv, '--installer-payload-ref', 'a/b:1', '--payload-image-id', payload, '--osbuild', standIn],
-      {
-        directory: join(directory, 'work'),
-        environment: {
-          PATH: `${bin}:${process.env.PATH}`,
-          XDG_RUNTIME_DIR: join(directory, 'run'),
-          TMPDIR: join(directory, 'tmp'),
-        },
-      },
+      [
+        'build',
+        ...argv,
+        '--installer-payload-ref',
+        'a/b:1',
+        '--payload-image-id',
+        payload,
+        '--osbuild',
+        standInOsbuild,
+      ],
+      surroundings({ PATH: `${bin}:${process.env.PATH}` }),
     );
     expect(status).toBe(5);
     const images = stderr
@@ -395,14 +258,7 @@ describe('what a build needs', () => {
   test('is looked up before it begins: what is missing is reported with its cure', async () => {
     const stages = [disk, { type: 'org.osbuild.noop', mounts: [{ name: 'a', type: 'org.osbuild.ext4' }] }];
     const argv = ['--manifest', manifest(stages), '--output-dir', 'out', '--json'];
-    const { status, stderr } = await captured(['build', ...argv, '--osbuild', at('no-osbuild')], {
-      directory: join(directory, 'work'),
-      environment: {
-        PATH: process.env.PATH ?? '',
-        XDG_RUNTIME_DIR: join(directory, 'run'),
-        TMPDIR: join(directory, 'tmp'),
-      },
-    });
+    const { status, stderr } = await captured(['build', ...argv, '--osbuild', at('no-osbuild')], surroundings());
     expect(status).toBe(5);
     const faults = stderr
       .trim()
