@@ -1,4 +1,4 @@
-import { renderPath, shownLine, shownName } from '@bootwright/core';
+import { counted, renderPath, shownLine, shownName } from '@bootwright/core';
 import type { ManifestProblem } from '@bootwright/manifest-check';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
@@ -26,7 +26,7 @@ export function renderSummary(count: number, found: readonly FileCheck[], look: 
   const { strong } = styleOf(look);
   const withErrors = found.filter(({ errors }) => errors.length > 0).length;
   const withWarnings = found.filter(({ warnings }) => warnings.length > 0).length;
-  const manifests = `${count} manifest${count === 1 ? '' : 's'} checked`;
+  const manifests = `${counted(count, 'manifest')} checked`;
   if (withErrors + withWarnings === 0) return `${manifests}, ${strong('no errors')}\n`;
   return `${manifests}, ${strong(`${withErrors} with errors`)}, ${withWarnings} with warnings\n`;
 }

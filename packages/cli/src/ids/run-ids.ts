@@ -1,4 +1,4 @@
-import { Fault, shownLine, shownName, unreachable } from '@bootwright/core';
+import { counted, Fault, shownLine, shownName, unreachable } from '@bootwright/core';
 import { readIds, type TextPipeline } from '@bootwright/manifest-check';
 import { type ManifestFile, manifestFiles } from '../check/manifest-files.ts';
 import type { CommandContext } from '../command.ts';
@@ -124,7 +124,7 @@ function rowOf(change: PipelineChange): readonly string[] {
     case 'removed':
       return [name, 'removed'];
     case 'added':
-      return [name, `new, ${change.stages} stage${change.stages === 1 ? '' : 's'}`];
+      return [name, `new, ${counted(change.stages, 'stage')}`];
     case 'changed':
       return [name, change.type === undefined ? 'changed, without a stage that has to run' : fromStage(change)];
     default:

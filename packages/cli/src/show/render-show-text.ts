@@ -1,4 +1,4 @@
-import { cutToWidth, largest, padded, shownLine, shownName, textWidth } from '@bootwright/core';
+import { counted, cutToWidth, largest, padded, shownLine, shownName, textWidth } from '@bootwright/core';
 import type { DiskPicture } from '@bootwright/manifest-diff';
 import type { Look } from '../terminal/look.ts';
 import { wrapped } from '../terminal/wrapped.ts';
@@ -78,5 +78,3 @@ function diskLines({ size, table, partitions }: DiskPicture): readonly string[] 
   ]);
   return [title, ...rows];
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

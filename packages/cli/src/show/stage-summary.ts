@@ -1,4 +1,4 @@
-import { cutName, isObject, objectOf, textOf } from '@bootwright/core';
+import { counted, cutName, isObject, objectOf, textOf } from '@bootwright/core';
 import { referencesOf, type SourceNames } from '@bootwright/fleet-diff';
 import { sizeText } from './size-text.ts';
 
@@ -33,13 +33,13 @@ function inputText(input: unknown, { packages, others }: SourceNames): string {
     .filter((id) => !packages.has(id))
     .slice(0, mostValues)
     .map((id) => others.get(id) ?? id.slice(0, 19));
-  return [...(installed === 0 ? [] : [`${installed} package${installed === 1 ? '' : 's'}`]), ...named].join(', ');
+  return [...(installed === 0 ? [] : [counted(installed, 'package')]), ...named].join(', ');
 }
 
 function optionText(key: string, value: unknown): string {
   const name = key.replace(/[_-]/g, ' ');
   // The disk is shown with its partitions and their sizes.
-  if (key === 'partitions' && Array.isArray(value)) return `${value.length} partition${value.length === 1 ? '' : 's'}`;
+  if (key === 'partitions' && Array.isArray(value)) return counted(value.length, 'partition');
   if (key === 'size' && typeof value === 'string' && /^\d{7,15}$/.test(value)) return `size ${sizeText(Number(value))}`;
   if (value === true) return name;
   if (value === false) return `no ${name}`;

@@ -1,7 +1,8 @@
+import { counted } from '@bootwright/core';
 import { contentHash, escapeHtml, reportStyle } from '@bootwright/manifest-diff';
 import type { FleetDiff, FleetGroup, GroupedChange } from '../groups/fleet-diff.ts';
 import { fleetScript } from './fleet-script.ts';
-import { counted, countsText } from './shown-counts.ts';
+import { countsText } from './shown-counts.ts';
 
 export interface FleetHtmlOptions {
   /** Default: `Manifest changes`. */

@@ -1,6 +1,7 @@
+import { counted } from '@bootwright/core';
 import { escapeMarkdown } from '@bootwright/manifest-diff';
 import type { FleetDiff, FleetGroup } from '../groups/fleet-diff.ts';
-import { counted, countsText } from './shown-counts.ts';
+import { countsText } from './shown-counts.ts';
 
 export interface FleetMarkdownOptions {
   /** The first line's text. Default: `Manifests`. */

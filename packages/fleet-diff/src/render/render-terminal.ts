@@ -1,7 +1,7 @@
-import { shownLine, shownName } from '@bootwright/core';
+import { counted, shownLine, shownName } from '@bootwright/core';
 import { type Palette, plainPalette, wrappedText } from '@bootwright/manifest-diff';
 import type { FleetDiff, FleetGroup, GroupedChange } from '../groups/fleet-diff.ts';
-import { counted, countsText, isEqualFleet } from './shown-counts.ts';
+import { countsText, isEqualFleet } from './shown-counts.ts';
 
 export interface FleetTerminalOptions {
   /** Default: `plainPalette`. */

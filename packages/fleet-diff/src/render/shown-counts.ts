@@ -1,3 +1,4 @@
+import { counted } from '@bootwright/core';
 import type { FleetDiff } from '../groups/fleet-diff.ts';
 
 /** `1828 manifests: 1746 changed, 5 added, 109 removed`. */
@@ -9,10 +10,6 @@ export function countsText({ names, changed, added, removed, renamed }: FleetDif
     [renamed.length, 'renamed'],
   ].flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]));
   return `${counted(names.length, 'manifest')} in both: ${parts.length === 0 ? 'no differences' : parts.join(', ')}`;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Whether both sets are equal, as far as nothing is ignored. */

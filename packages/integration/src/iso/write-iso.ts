@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { partitionTypes } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import type { IsoRecipe } from './iso-recipe.ts';
 import { renderMenu } from './render-menu.ts';
@@ -86,7 +87,7 @@ function xorrisoOptions({ image, bios }: IsoRecipe, fat: string): readonly strin
   return [
     ...['-quiet', '-rock', '-joliet', '-iso-level', `${image.level}`, '-V', image.volumeId, '-sysid', image.systemId],
     ...['--grub2-mbr', image.hybridMbr, '-partition_offset', '16', '-appended_part_as_gpt'],
-    ...['-append_partition', '2', 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B', fat],
+    ...['-append_partition', '2', partitionTypes.gpt.esp, fat],
     ...['-iso_mbr_part_type', 'EBD0A0A2-B9E5-4433-87C0-68B6B72699C7'],
     ...['-b', bios.image, '-c', image.catalog, '--boot-catalog-hide', '-no-emul-boot', '-boot-load-size', '4'],
     ...['-boot-info-table', '--grub2-boot-info', '-eltorito-alt-boot', '-e', '--interval:appended_partition_2:all::'],

@@ -1,4 +1,4 @@
-import { JsonNumber, renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
+import { counted, JsonNumber, renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
 import type {
   Change,
   Changed,
@@ -43,9 +43,7 @@ function numberNote({ before, after }: Changed): string {
 }
 
 function countText(value: unknown): string {
-  const count = isList(value) ? value.length : entriesOf(value).length;
-  const noun = isList(value) ? 'item' : 'key';
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return isList(value) ? counted(value.length, 'item') : counted(entriesOf(value).length, 'key');
 }
 
 /** The same without pipeline and stage, for a list under `describeGroup`; values are cut to `limit` characters. */

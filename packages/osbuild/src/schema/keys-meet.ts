@@ -1,3 +1,5 @@
+import { counted } from '@bootwright/core';
+
 /** Which keys an object must have together, and which values, in the words of JSON Schema. */
 export interface KeyCondition {
   /** Values of keys that are there. */
@@ -49,8 +51,8 @@ function words(condition: KeyCondition): string {
     ...(anyOf === undefined ? [] : [`any of (${anyOf.map(words).join(' | ')})`]),
     ...(allOf === undefined ? [] : [`all of (${allOf.map(words).join(' | ')})`]),
     ...(not === undefined ? [] : [`not (${words(not)})`]),
-    ...(minProperties === undefined ? [] : [`at least ${minProperties} key${minProperties === 1 ? '' : 's'}`]),
-    ...(maxProperties === undefined ? [] : [`at most ${maxProperties} key${maxProperties === 1 ? '' : 's'}`]),
+    ...(minProperties === undefined ? [] : [`at least ${counted(minProperties, 'key')}`]),
+    ...(maxProperties === undefined ? [] : [`at most ${counted(maxProperties, 'key')}`]),
   ];
   return parts.join(', ');
 }

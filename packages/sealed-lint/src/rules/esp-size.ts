@@ -1,4 +1,4 @@
-import { bytes, formatBytes } from '@bootwright/core';
+import { bytes, formatBytes, partitionTypes } from '@bootwright/core';
 import { espSize, type PartitionTable } from '@bootwright/disk';
 import type { Tree } from '@bootwright/file-tree';
 import { systemdBootDirectory, type UnifiedKernelInfo } from '@bootwright/uki';
@@ -26,7 +26,7 @@ export function espFindings({ tree, kernels, table }: EspUse): readonly LintFind
         code: 'sealed/no-esp',
         level: 'error',
         message: 'the disk has no EFI system partition, from which firmware starts the unified kernel image',
-        hint: 'add a partition of the type C12A7328-F81F-11D2-BA4B-00A0C93EC93B with FAT at /boot/efi',
+        hint: `add a partition of the type ${partitionTypes.gpt.esp} with FAT at /boot/efi`,
       },
     ];
   }
