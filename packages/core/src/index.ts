@@ -14,6 +14,7 @@ export { maskArguments, maskForm, maskHeaders, maskText, maskUrl } from './debug
 export type { Defined } from './defined.ts';
 export { defined } from './defined.ts';
 export { isDigest } from './digest.ts';
+export { partitionTypeName } from './disk/partition-type-name.ts';
 export {
   defaultSectorSize,
   dpsMountTypes,

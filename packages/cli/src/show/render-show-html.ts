@@ -1,10 +1,8 @@
-import { contentHash, diskFigure, escapeHtml, reportStyle } from '@bootwright/manifest-diff';
+import { diskFigure, escapeHtml, renderPage } from '@bootwright/manifest-diff';
 import type { ManifestOutline, OutlinedPipeline } from './manifest-outline.ts';
 
 /** The outline as one page that needs nothing else, without script: pipelines to unfold. */
 export function renderShowHtml({ pipelines, containers, files, sources }: ManifestOutline, title: string): string {
-  const style = `${reportStyle}${showStyle}`;
-  const policy = `default-src 'none'; style-src ${contentHash(style)}; base-uri 'none'; form-action 'none'`;
   const stages = pipelines.reduce((sum, { stages: all }) => sum + all.length, 0);
   const list = (name: string, items: readonly string[]): string =>
     items.length === 0
@@ -12,18 +10,7 @@ export function renderShowHtml({ pipelines, containers, files, sources }: Manife
       : `<details class="case"><summary><h2>${name}</h2> <span class="count">${items.length}</span></summary><ul class="names">${items
           .map((item) => `<li>${escapeHtml(item)}</li>`)
           .join('')}</ul></details>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1>${escapeHtml(title)}</h1>
 <p class="summary">${pipelines.length} pipelines, ${stages} stages; ${escapeHtml(
     sources.map(({ kind, items }) => `${items} items of ${kind}`).join(', ') || 'no sources',
@@ -35,10 +22,8 @@ ${list(
   'Containers',
   containers.map(({ name, digest }) => (digest === undefined ? name : `${name}@${digest}`)),
 )}${list('Files', files)}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return renderPage({ title, body, style: showStyle });
 }
 
 function pipelineSection({ name, build, runner, stages, packages, disk }: OutlinedPipeline): string {

@@ -1,5 +1,5 @@
 import { counted } from '@bootwright/core';
-import { contentHash, escapeHtml, reportStyle } from '@bootwright/manifest-diff';
+import { escapeHtml, renderPage } from '@bootwright/manifest-diff';
 import type { FleetDiff, FleetGroup, GroupedChange } from '../groups/fleet-diff.ts';
 import { fleetScript } from './fleet-script.ts';
 import { countsText } from './shown-counts.ts';
@@ -21,8 +21,6 @@ const mostNames = 400_000;
  * readable without script.
  */
 export function renderFleetHtml(diff: FleetDiff, { title = 'Manifest changes' }: FleetHtmlOptions = {}): string {
-  const style = `${reportStyle}${fleetStyle}`;
-  const policy = `default-src 'none'; style-src ${contentHash(style)}; script-src ${contentHash(fleetScript)}; base-uri 'none'; form-action 'none'`;
   const groups = diff.groups.slice(0, mostGroups);
   const room = { changes: mostListed, names: mostNames };
   const sections = groups.map((group, index) => groupSection(group, index, room));
@@ -31,18 +29,7 @@ export function renderFleetHtml(diff: FleetDiff, { title = 'Manifest changes' }:
   const classes = new Map<string, number>();
   for (const change of groups.flatMap(({ changes }) => changes))
     classes.set(change.class, (classes.get(change.class) ?? 0) + 1);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#groups">Skip to the changes</a>
+  const body = `<a class="skip" href="#groups">Skip to the changes</a>
 <header>
 <h1>${escapeHtml(title)}</h1>
 <p class="summary">${escapeHtml(countsText(diff))}</p>
@@ -56,11 +43,8 @@ ${nameList('Added manifests', diff.added)}${nameList('Removed manifests', diff.r
   diff.renamed.map(({ before, after }) => `${before} → ${after}`),
 )}
 </main>
-<script type="application/json" id="data">${data(diff, groups)}</script>
-<script>${fleetScript}</script>
-</body>
-</html>
-`;
+<script type="application/json" id="data">${data(diff, groups)}</script>`;
+  return renderPage({ title, body, style: fleetStyle, script: fleetScript });
 }
 
 function controls(classes: ReadonlyMap<string, number>): string {

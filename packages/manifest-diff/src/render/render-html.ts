@@ -2,11 +2,10 @@ import { changeClasses, changesOf } from '../diff/change.ts';
 import type { DiffReport } from './diff-report.ts';
 import { countsText } from './diff-sections.ts';
 import { caseSection } from './html/case-section.ts';
-import { contentHash } from './html/content-hash.ts';
 import { controls } from './html/controls.ts';
 import { escapeHtml } from './html/escape-html.ts';
+import { renderPage } from './html/page.ts';
 import { reportScript } from './html/report-script.ts';
-import { reportStyle } from './html/report-style.ts';
 
 export interface HtmlOptions {
   /** Default: `Manifest changes`. */
@@ -27,7 +26,7 @@ const mostOpen = 3;
  */
 export function renderHtml(reports: readonly DiffReport[], options: HtmlOptions = {}): string {
   const noun = escapeHtml(options.noun ?? 'case');
-  const title = escapeHtml(options.title ?? 'Manifest changes');
+  const title = options.title ?? 'Manifest changes';
   const differing = reports.filter(({ diff }) => diff.groups.length > 0);
   const present = new Map<string, number>();
   for (const change of reports.flatMap(({ diff }) => changesOf(diff))) {
@@ -37,32 +36,17 @@ export function renderHtml(reports: readonly DiffReport[], options: HtmlOptions 
     const count = present.get(name);
     return count === undefined ? [] : [{ name, count }];
   });
-  const policy = `default-src 'none'; style-src ${contentHash(reportStyle)}; script-src ${contentHash(reportScript)}; base-uri 'none'; form-action 'none'`;
   const cases = reports.map((report, index) => caseSection(report, index, reports.length <= mostOpen));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${reportStyle}</style>
-</head>
-<body>
-<a class="skip" href="#cases">Skip to the changes</a>
+  const body = `<a class="skip" href="#cases">Skip to the changes</a>
 <header>
-<h1>${title}</h1>
+<h1>${escapeHtml(title)}</h1>
 <p class="summary">${options.summary === undefined ? summary(reports, differing, noun) : escapeHtml(options.summary)}</p>
 ${controls(classes)}
 </header>
 <main id="cases" tabindex="-1">
 ${contents(reports, noun)}${cases.join('\n')}
-</main>
-<script>${reportScript}</script>
-</body>
-</html>
-`;
+</main>`;
+  return renderPage({ title, body, script: reportScript });
 }
 
 function summary(reports: readonly DiffReport[], differing: readonly DiffReport[], noun: string): string {

@@ -1,4 +1,12 @@
-import { counted, JsonNumber, renderPath, shownLine, shownName, unreachable } from '@bootwright/core';
+import {
+  counted,
+  JsonNumber,
+  partitionTypeName,
+  renderPath,
+  shownLine,
+  shownName,
+  unreachable,
+} from '@bootwright/core';
 import type {
   Change,
   Changed,
@@ -14,7 +22,6 @@ import type {
 } from '../diff/change.ts';
 import { placeOf } from '../diff/change-side.ts';
 import { entriesOf, isList, numberOf, textOf } from '../diff/json-value.ts';
-import { partitionTypeName } from '../disk/partition-type-name.ts';
 import { describeKernelArgument } from './kernel-argument-text.ts';
 import { nameText } from './name-text.ts';
 import { describeSize, describeSizes } from './size-text.ts';

@@ -1,4 +1,4 @@
-import { dpsRootTypes, partitionTypes } from '@bootwright/core';
+import { dpsRootTypes, partitionTypes } from './partition-types.ts';
 
 const { gpt } = partitionTypes;
 /** Names of partition types, as fdisk gives them. Source: UEFI and the Discoverable Partitions Specification. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changesOf } from '../diff/change.ts';
 import { diffManifests } from '../diff/diff-manifests.ts';
-import { describeEdit } from '../text/describe-change.ts';
+import { describeEdit } from './describe-change.ts';
 
 const table = (type: string) => ({
   pipelines: [
