@@ -1,7 +1,7 @@
 import type { DocumentPath, PathStep } from '@bootwright/core';
-import { Fault, unreachable } from '@bootwright/core';
+import { Fault, isObject, unreachable } from '@bootwright/core';
 import { type Change, changesOf, type Filled, type Held, type ManifestDiff, type Slot } from './change.ts';
-import { isList, isRecord } from './json-value.ts';
+import { isList } from './json-value.ts';
 
 /**
  * The second document of the diff, made of the first: the same text as JSON, order of keys included. Parts that no
@@ -81,7 +81,7 @@ function rebuilt(value: unknown, old: Branch | undefined, made: Branch | undefin
     const children = value.map((item, index): Child => [index, item]);
     return arranged(children, old, made, path).map(([, item]) => item);
   }
-  if (isRecord(value)) return Object.fromEntries(arranged(Object.entries(value), old, made, path));
+  if (isObject(value)) return Object.fromEntries(arranged(Object.entries(value), old, made, path));
   return (old?.children.size ?? 0) + (made?.children.size ?? 0) === 0 ? value : otherDocument(path);
 }
 

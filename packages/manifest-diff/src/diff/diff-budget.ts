@@ -1,6 +1,7 @@
+import { isObject } from '@bootwright/core';
 import { largestTable } from '../match/longest-common.ts';
 import { mostCandidates, mostLeaves } from '../match/matching-limits.ts';
-import { isList, isRecord } from './json-value.ts';
+import { isList } from './json-value.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** Items of a list or object that are matched; the largest manifests of image-builder have some thousands. */
@@ -46,7 +47,7 @@ export class DiffBudget {
 
 function lengthOf(value: unknown): number {
   if (isList(value)) return value.length;
-  return isRecord(value) ? Object.keys(value).length : 0;
+  return isObject(value) ? Object.keys(value).length : 0;
 }
 
 /** Values in `value`, long texts counted by their length; no further than `most`. */
@@ -58,7 +59,7 @@ function weight(value: unknown, most: number): number {
     sum++;
     if (typeof next === 'string') sum += next.length / charactersOfWork;
     else if (isList(next)) for (const item of next) open.push(item);
-    else if (isRecord(next)) {
+    else if (isObject(next)) {
       for (const key of Object.keys(next)) {
         sum += key.length / charactersOfWork;
         open.push(next[key]);

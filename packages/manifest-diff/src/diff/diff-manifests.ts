@@ -1,3 +1,4 @@
+import { isObject } from '@bootwright/core';
 import { sizeField } from '../disk/size-field.ts';
 import { alignedRows, type Row } from '../match/alignment.ts';
 import { matchItems } from '../match/match-items.ts';
@@ -6,7 +7,7 @@ import type { Filled, ManifestDiff, Slot } from './change.ts';
 import { classAt, classOfBoth, coarseChange, type DiffOptions, valueChange } from './classify.ts';
 import { DiffBudget } from './diff-budget.ts';
 import { GroupCollector } from './group-collector.ts';
-import { deepest, entriesOf, fieldOf, frozenCopy, isList, isRecord, same } from './json-value.ts';
+import { deepest, entriesOf, fieldOf, frozenCopy, isList, same } from './json-value.ts';
 import { childNode, namedAlike, rootNode, type TreeNode } from './tree-node.ts';
 
 /**
@@ -42,7 +43,7 @@ type PartsComparison = (before: TreeNode, after: TreeNode, into: Findings) => bo
 
 function partsComparison(before: TreeNode, after: TreeNode): PartsComparison | undefined {
   if (isList(before.value) && isList(after.value)) return compareLists;
-  return isRecord(before.value) && isRecord(after.value) ? compareRecords : undefined;
+  return isObject(before.value) && isObject(after.value) ? compareRecords : undefined;
 }
 
 function compareLists(before: TreeNode, after: TreeNode, into: Findings): boolean {

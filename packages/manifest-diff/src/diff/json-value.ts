@@ -1,12 +1,4 @@
-import { JsonNumber } from '@bootwright/core';
-
-/** An object of parsed JSON. */
-export type JsonRecord = Readonly<Record<string, unknown>>;
-
-/** Whether `value` is an object of JSON, and no list. */
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
-}
+import { isObject, JsonNumber } from '@bootwright/core';
 
 /** Whether `value` is a list. */
 export function isList(value: unknown): value is readonly unknown[] {
@@ -15,7 +7,7 @@ export function isList(value: unknown): value is readonly unknown[] {
 
 /** The object's own field; undefined where `value` is not an object or has no such field. */
 export function fieldOf(value: unknown, key: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The field where it is a text. */
@@ -38,7 +30,7 @@ export function listOf(value: unknown, key: string): readonly unknown[] {
 
 /** Keys and values of an object, in order; none where `value` is not an object. */
 export function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return isRecord(value) ? Object.entries(value) : [];
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 /** Whether both values have the same text as JSON: the order of keys counts. Never deep on the stack. */
@@ -52,7 +44,7 @@ export function same(before: unknown, after: unknown): boolean {
     if (isList(a) && isList(b)) {
       if (a.length !== b.length) return false;
       for (let index = 0; index < a.length; index++) open.push(a[index], b[index]);
-    } else if (isRecord(a) && isRecord(b)) {
+    } else if (isObject(a) && isObject(b)) {
       const keys = Object.keys(a);
       const others = Object.keys(b);
       if (keys.length !== others.length) return false;
@@ -71,7 +63,7 @@ export function frozenCopy(value: unknown): unknown {
   const sources: unknown[] = [];
   const copies: object[] = [];
   const begin = (source: unknown): unknown => {
-    if (!isList(source) && !isRecord(source)) return source;
+    if (!isList(source) && !isObject(source)) return source;
     const copy = isList(source) ? [] : {};
     sources.push(source);
     copies.push(copy);
@@ -81,7 +73,7 @@ export function frozenCopy(value: unknown): unknown {
   for (let copy = copies.pop(); copy !== undefined; copy = copies.pop()) {
     const source = sources.pop();
     if (Array.isArray(copy) && isList(source)) for (const item of source) copy.push(begin(item));
-    else if (isRecord(source)) {
+    else if (isObject(source)) {
       for (const key of Object.keys(source)) {
         // Not by assignment: "__proto__" is a key like any other.
         Object.defineProperty(copy, key, { ...field, value: begin(source[key]) });

@@ -1,5 +1,5 @@
-import { JsonNumber } from '@bootwright/core';
-import { isList, isRecord } from '../diff/json-value.ts';
+import { isObject, JsonNumber } from '@bootwright/core';
+import { isList } from '../diff/json-value.ts';
 
 /** How long a value is as indented JSON. */
 export interface LayoutSize {
@@ -25,13 +25,13 @@ export function layoutSize(value: unknown, most: LayoutSize): LayoutSize {
     if (typeof item === 'string') characters += item.length;
     else if (item instanceof JsonNumber) characters += item.text.length;
     else if (isList(item)) for (const one of item) open.push({ value: one, depth: depth + 1 });
-    else if (isRecord(item)) {
+    else if (isObject(item)) {
       for (const key of Object.keys(item)) {
         characters += key.length;
         open.push({ value: item[key], depth: depth + 1 });
       }
     } else characters += 5;
-    if (isLine && (isList(item) || isRecord(item))) {
+    if (isLine && (isList(item) || isObject(item))) {
       lines++;
       characters += 2 * depth + 2;
     }

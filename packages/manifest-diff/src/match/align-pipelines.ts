@@ -1,4 +1,5 @@
-import { isList, isRecord, listOf } from '../diff/json-value.ts';
+import { isObject } from '@bootwright/core';
+import { isList, listOf } from '../diff/json-value.ts';
 import { childNode, namedAlike, rootNode, type TreeNode } from '../diff/tree-node.ts';
 import { alignedRows, type Row } from './alignment.ts';
 import { matchItems } from './match-items.ts';
@@ -56,9 +57,9 @@ function bounded(document: unknown): { readonly document: unknown; readonly omit
   const pipelines = take(all).map((pipeline) => {
     const stages = listOf(pipeline, 'stages');
     const taken = take(stages);
-    return taken.length === stages.length || !isRecord(pipeline) ? pipeline : { ...pipeline, stages: taken };
+    return taken.length === stages.length || !isObject(pipeline) ? pipeline : { ...pipeline, stages: taken };
   });
-  return omitted === 0 || !isRecord(document)
+  return omitted === 0 || !isObject(document)
     ? { document, omitted }
     : { document: { ...document, pipelines }, omitted };
 }

@@ -1,4 +1,5 @@
-import { fieldOf, fingerprint, isList, isRecord, listOf, textOf } from '../diff/json-value.ts';
+import { isObject } from '@bootwright/core';
+import { fieldOf, fingerprint, isList, listOf, textOf } from '../diff/json-value.ts';
 import type { TreeNode } from '../diff/tree-node.ts';
 import { type Keys, Pairing } from './pairing.ts';
 import { type Leaves, leavesOf, similarity } from './similarity.ts';
@@ -159,7 +160,7 @@ function matchAny(pairing: Pairing, a: Side, b: Side): Pairing {
   if (pairing.isComplete()) return pairing;
   for (const name of namingFields) pairing.anywhere(a.keys(field(name)), b.keys(field(name)));
   const whole = likeness((item) => item);
-  alike(pairing, a, b, (before, after) => (isRecord(before) && isRecord(after) ? whole(before, after) : 0));
-  const shape = (item: unknown): string => (isRecord(item) ? 'record' : isList(item) ? 'list' : 'scalar');
+  alike(pairing, a, b, (before, after) => (isObject(before) && isObject(after) ? whole(before, after) : 0));
+  const shape = (item: unknown): string => (isObject(item) ? 'record' : isList(item) ? 'list' : 'scalar');
   return pairing.inGaps(a.keys(shape), b.keys(shape), { equalCounts: true });
 }

@@ -1,4 +1,5 @@
-import { deepest, fingerprint, isList, isRecord } from '../diff/json-value.ts';
+import { isObject } from '@bootwright/core';
+import { deepest, fingerprint, isList } from '../diff/json-value.ts';
 import { mostLeaves } from './matching-limits.ts';
 
 /** The leaves of a value: each a number for its path and the beginning of its text. */
@@ -28,7 +29,7 @@ export function leavesOf(value: unknown): Leaves {
         if (found.length >= mostLeaves) return;
         visit(one, stepHash(path, '[]'), depth + 1);
       }
-    } else if (isRecord(item) && Object.keys(item).length > 0) {
+    } else if (isObject(item) && Object.keys(item).length > 0) {
       for (const key of Object.keys(item)) {
         if (found.length >= mostLeaves) return;
         visit(item[key], stepHash(path, key), depth + 1);

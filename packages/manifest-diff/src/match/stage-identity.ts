@@ -1,4 +1,5 @@
-import { entriesOf, fieldOf, isList, isRecord, listOf, textOf } from '../diff/json-value.ts';
+import { isObject } from '@bootwright/core';
+import { entriesOf, fieldOf, isList, listOf, textOf } from '../diff/json-value.ts';
 import type { DiskPicture } from '../disk/disk-picture.ts';
 import { partitionAt } from '../disk/disk-picture.ts';
 import { workedOn } from '../disk/disk-use.ts';
@@ -45,7 +46,7 @@ export function stageRole(stage: unknown, disk: DiskPicture | undefined): string
 }
 
 function firstName(value: unknown): string | undefined {
-  if (isRecord(value)) return entriesOf(value)[0]?.[0];
+  if (isObject(value)) return entriesOf(value)[0]?.[0];
   const [first] = isList(value) ? value : [];
   if (typeof first === 'string') return first;
   return textOf(first, 'to') ?? textOf(first, 'path') ?? textOf(first, 'name');

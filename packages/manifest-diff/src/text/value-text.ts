@@ -1,5 +1,5 @@
-import { cutName, shownLine } from '@bootwright/core';
-import { isList, isRecord } from '../diff/json-value.ts';
+import { cutName, isObject, shownLine } from '@bootwright/core';
+import { isList } from '../diff/json-value.ts';
 
 /** Longer values are cut; all of them are in the diff. */
 export const usualLimit = 120;
@@ -13,7 +13,7 @@ export function valueText(value: unknown, limit = usualLimit): string {
 function compact(value: unknown, room: number): string {
   if (room <= 0) return '…';
   if (typeof value === 'string') return JSON.stringify(value.length > room ? value.slice(0, room) : value);
-  if (!isList(value) && !isRecord(value)) return String(value);
+  if (!isList(value) && !isObject(value)) return String(value);
   const parts: string[] = [];
   let left = room;
   const [open, close] = isList(value) ? ['[', ']'] : ['{ ', ' }'];
