@@ -67,7 +67,7 @@ export default { ...config, test: { ...config.test, update: undefined } };
     expect(existsSync(golden)).toBe(false);
   });
 
-  test('is written where there is none', () => {
+  test('is written if it does not exist', () => {
     expect(vitest('quiet', []).passed).toBe(true);
     expect(JSON.parse(readFileSync(golden, 'utf8'))).toEqual(manifest('rw', 'quiet'));
   });

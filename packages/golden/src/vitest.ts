@@ -9,7 +9,7 @@ export interface ManifestAssertion {
   /** Fails where the manifests differ, and says how: by pipeline, stage and role. */
   toEqualManifest(expected: unknown): void;
   /**
-   * Compares with a golden file, relative to the test's own. vitest's flags decide as for snapshots: it is written where there is none, again with `--update`, and never in CI. Await it.
+   * Compares with a golden file, relative to the test's own. vitest's flags decide as for snapshots: it is written if it does not exist, again with `--update`, and never in CI. Await it.
    */
   toMatchGolden(path: string): Promise<void>;
 }

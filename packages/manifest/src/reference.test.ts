@@ -48,7 +48,7 @@ function ownAnswer(value: unknown, answer: Answer): OwnAnswer {
   };
 }
 
-/** The option that the reference warns of, from our notice; absent where there is none. */
+/** The option that the reference warns of, from our notice; absent without one. */
 function unsupported(notices: readonly Notice[]): string | undefined {
   const notice = notices.find(({ code }) => code === 'blueprint/unsupported' || code === 'profile/applied-warnings');
   return notice?.at?.path?.slice(1).join('.');

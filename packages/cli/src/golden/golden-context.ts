@@ -21,7 +21,7 @@ import type { GoldenGiven } from './golden-options.ts';
 export interface GoldenContext {
   /** Every case of the folder, also those that no pattern names. */
   readonly cases: readonly GoldenCase[];
-  /** Whether the patterns name a case; all, where there are none. */
+  /** Whether the patterns name a case. Without patterns, every case is named. */
   readonly matches: (name: string) => boolean;
   /** Whether patterns or a profile leave out cases, so that nothing is known of the rest. */
   readonly isPart: boolean;

@@ -18,7 +18,7 @@ import {
 /** How a directory is read. */
 export interface DirectoryRootOptions {
   readonly algorithm: VerityAlgorithm;
-  /** Extended attributes by path, which nothing else of the walk says. Default: there are none. */
+  /** Extended attributes by path, which the walk itself does not read. Default: no attributes. */
   readonly xattrs?: ReadonlyMap<string, Xattrs>;
   readonly budget?: WorkBudget;
 }

@@ -80,7 +80,7 @@ export class YamlCursor {
     throw this.fault(message, offset);
   }
 
-  /** The result of `read`; where there is none, the cursor is where it was. */
+  /** The result of `read`; without a result, the cursor goes back to where it was. */
   attempt<T>(read: () => T | undefined): T | undefined {
     const { position, lineStart } = this;
     const result = read();

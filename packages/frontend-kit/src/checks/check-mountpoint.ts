@@ -14,7 +14,7 @@ export interface MountpointContext extends Omit<BlueprintContext, 'origin'> {
 export interface MountpointCheck extends Findings {
   /** Why not: a phrase that goes on after "because". Absent where it can. */
   readonly reason?: string;
-  /** A mount point close to it without a finding; absent where there is none, and where none is needed. */
+  /** A mount point close to it without a finding; absent if no place qualifies, or the given one does. */
   readonly nearest?: string;
 }
 

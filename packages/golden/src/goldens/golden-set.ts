@@ -6,7 +6,7 @@ import { endings, topFolder } from './golden-layout.ts';
 export interface GoldenFolder {
   /** Of every file in it, with slashes. */
   readonly paths: readonly string[];
-  /** The text of a file; absent where there is none. */
+  /** The text of a file; absent if the file does not exist. */
   read(path: string): string | undefined;
 }
 

@@ -6,7 +6,7 @@ export type Outcome =
       readonly kind: 'manifest';
       /** The encoded manifest, with a line feed at its end. */
       readonly manifest: string;
-      /** A line of JSON each; empty where there are none. */
+      /** A line of JSON for each notice; empty without notices. */
       readonly notices: string;
       /** What boot plan and profile say of it; absent for goldens, which keep manifests and notices alone. */
       readonly reasons?: readonly PlanReason[];

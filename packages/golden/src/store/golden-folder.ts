@@ -56,14 +56,14 @@ export function updateGoldenFolder<T extends FolderUpdate>(
   });
 }
 
-/** Makes the folder where there is none, and runs `work` while no other update of it runs. */
+/** Makes the folder if it does not exist, and runs `work` while no other update of it runs. */
 async function withLockedFolder<T>(folder: FolderPlace, work: (open: OpenFolder) => T): Promise<T> {
   using handle = makePlace(folder);
   const open = { handle, name: pathOf(folder) };
   return await withLock(open, () => work(open));
 }
 
-/** The text of one file of a folder of goldens; absent where there is none. Faults: `file/…`. */
+/** The text of one file of a folder of goldens; absent if the file does not exist. Faults: `file/…`. */
 export function readGoldenFile(folder: FolderPlace, path: string): string | undefined {
   return unlessAbsent(() => withFolder(folder, (open) => readTextBeneath(open, namesOfPath(path))));
 }

@@ -19,7 +19,7 @@ export interface OpenFolder {
   readonly name: string;
 }
 
-/** The text of a file below a folder; absent where there is none. Faults: those of `fileFault`, `file/utf8`. */
+/** The text of a file below a folder; absent if the file does not exist. Faults: those of `fileFault`, `file/utf8`. */
 export function readTextBeneath({ handle, name }: OpenFolder, names: readonly string[]): string | undefined {
   const file = [name, ...names].join('/');
   try {

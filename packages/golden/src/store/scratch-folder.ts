@@ -8,7 +8,7 @@ import { readTextBeneath } from './read-text.ts';
 export interface ScratchFolder {
   path(name: string): string;
   put(name: string, text: string): void;
-  /** The text of a regular file; absent where there is none. */
+  /** The text of a regular file; absent if the file does not exist. */
   get(name: string): string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { type WatchedGroup, watchGroup } from './group-watchdog.ts';
 
-/** Sends `signal` to every process of the group that `leader` leads; false where there is none any more. */
+/** Sends `signal` to every process of the group that `leader` leads; false if no process of it is left. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(-leader, signal);

@@ -4,12 +4,12 @@ import { syncFolder, writeDraftIn } from '../replace-file.ts';
 import { type FolderHandle, systemError } from './folder-handle.ts';
 import { withFolderBeneath } from './open-beneath.ts';
 
-/** Renames a file within a folder; false where there is none. Throws what the system says. */
+/** Renames a file within a folder; false if the file does not exist. Throws what the system says. */
 export function renameIn(folder: FolderHandle, from: string, to: string): boolean {
   return unlessAbsent(() => renameSync(folder.entry(from), folder.entry(to)));
 }
 
-/** Removes the file that `names` lead to from `root`, through no link; false where there is none. */
+/** Removes the file that `names` lead to from `root`, through no link; false if the file does not exist. */
 export function removeFileBeneath(root: FolderHandle, names: readonly string[]): boolean {
   const name = names.at(-1) ?? '';
   return unlessAbsent(() =>
