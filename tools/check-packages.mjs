@@ -6,8 +6,10 @@
 //   attw          that importers of ES modules see the types of every export
 //   browser       what the table in README.md and tools/layers.mjs say of browsers is the same, and true: such a package is
 //                 bundled for one
-//   installed     alone in an empty project, with nothing but what npm installs for it, it is imported by Node 20 and 26,
-//                 its command runs, and TypeScript checks the declarations of it and of all that it needs
+//   installed     alone in an empty project, with nothing but what npm installs for it, it is imported by the Node that
+//                 runs, by Node 20 and by Node 26, its command runs, and TypeScript checks the declarations of it and of
+//                 all that it needs, with `lib: ["es2022"]`
+//   api           docs/api says what it exports
 //
 // Packages have to be built before (npm run build).
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,6 +18,7 @@ import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { apiProblems } from './api-report.mjs';
 import { browserProblems, browserTableProblems } from './browser-claims.mjs';
 import { installedProblems, installedPrograms } from './installed-package.mjs';
 import { metadataProblems } from './package-metadata.mjs';
@@ -53,6 +56,7 @@ function report(name, check, problems) {
 
 packPackages(packages, folder);
 report('README.md', 'browser', browserTableProblems(text('README.md')));
+report('docs/api', 'api', apiProblems());
 const programs = installedPrograms();
 console.log(`installed with ${programs.map(({ version }) => `Node ${version}`).join(' and ')}`);
 

@@ -19,8 +19,8 @@ export function typeProblems(project, file, node) {
   return Object.entries(modes).flatMap(([mode, resolution]) => {
     const options = {
       ...resolution,
-      target: ts.ScriptTarget.ES2023,
-      lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', ...(node ? [] : ['lib.dom.d.ts'])],
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts', ...(node ? [] : ['lib.dom.d.ts'])],
       strict: true,
       noEmit: true,
       skipLibCheck: false,

@@ -11,8 +11,9 @@ import { root, tarballOf } from './published-packages.mjs';
 
 const run = promisify(execFile);
 
-/** The oldest line of Node that is supported, and the newest. */
-export const installedPrograms = () => [20, 26].map(nodeOfLine);
+/** The oldest line of Node that is supported, the newest, and the one that runs. */
+export const installedPrograms = () =>
+  [...new Set([20, 26, Number(process.versions.node.split('.', 1)[0])])].map(nodeOfLine);
 
 /** What is wrong with a package once it is installed, and the project in which it is. */
 export async function installedProblems({ folder, manifest }, { packages, tarballs, programs }) {
