@@ -3,10 +3,10 @@ import { type InlineData, type Manifest, type Pipeline, type SourceContainer, so
 import type { ImagePlan, InstalledImagePlan, NetworkBootPlan } from '@bootwright/plan';
 import type { ResolveContainer } from './container-source.ts';
 import { type ImageContext, imageContext } from './image-context.ts';
+import { type Depsolve, noDepsolver } from './media/depsolve.ts';
 import { installerIsoManifest, liveIsoManifest } from './media/iso-manifest.ts';
 import { networkBootPipelines } from './media/network-boot-pipelines.ts';
 import { networkBootTexts } from './media/network-boot-texts.ts';
-import { type Depsolve, noDepsolver } from './media/package-source.ts';
 import { buildrootPipeline } from './pipelines/buildroot-pipeline.ts';
 import { convertedPipelines } from './pipelines/converted-pipelines.ts';
 import { imagePipeline } from './pipelines/image-pipeline.ts';

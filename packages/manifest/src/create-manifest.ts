@@ -1,11 +1,11 @@
 import type { BuildRequest, ContainerReference } from '@bootwright/build-request';
 import type { Notice } from '@bootwright/core';
 import type { PackageSet } from '@bootwright/media-plan';
-import type { Manifest } from '@bootwright/osbuild';
+import type { Manifest, ResolvedPackages } from '@bootwright/osbuild';
 import { type ImagePlan, type PlannedImage, type PlanReason, planImage, planReasons } from '@bootwright/plan';
 import { buildManifest } from './build-manifest.ts';
 import { containerReferences, type ResolveContainer, type ResolvedContainer } from './container-source.ts';
-import type { Depsolve, ResolvedPackages } from './media/package-source.ts';
+import type { Depsolve } from './media/depsolve.ts';
 
 /** A manifest and the decisions that led to it. */
 export interface CreatedManifest {

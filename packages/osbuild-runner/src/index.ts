@@ -1,4 +1,3 @@
-export type { DepsolvedPackage, DepsolvedPackages, DepsolvedRepository } from './depsolve/depsolve-answer.ts';
 export { parseDepsolveAnswer } from './depsolve/depsolve-answer.ts';
 export type { DepsolveRequest } from './depsolve/depsolve-request.ts';
 export { encodeDepsolveRequest } from './depsolve/depsolve-request.ts';

@@ -22,6 +22,8 @@ export type { ContainerImage, Input, Inputs } from './parts/input.ts';
 export { containersInput, manifestListsInput, pipelineFileInput, sourceFilesInput, treeInput } from './parts/input.ts';
 export type { BtrfsMountOptions, Mount, MountPlace } from './parts/mount.ts';
 export { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount } from './parts/mount.ts';
+export type { PackageRepository, ResolvedPackage, ResolvedPackages } from './parts/resolved-packages.ts';
+export { librepoSource, packageVersion } from './parts/resolved-packages.ts';
 export type { SfdiskPartition } from './parts/sfdisk-partition.ts';
 export { sfdiskPartition } from './parts/sfdisk-partition.ts';
 export type { SourceContainer, SourceRequest, Sources } from './parts/source.ts';

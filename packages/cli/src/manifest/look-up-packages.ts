@@ -5,7 +5,7 @@ import type { BuildRequest } from '@bootwright/build-request';
 import { withMountedImage } from '@bootwright/container-engine';
 import { defined, Fault } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
-import type { ResolvedPackages } from '@bootwright/manifest';
+import type { ResolvedPackages } from '@bootwright/osbuild';
 import { type Depsolver, depsolve, findDepsolver } from '@bootwright/osbuild-runner';
 import { planImage } from '@bootwright/plan';
 import type { Environment } from '@bootwright/process';

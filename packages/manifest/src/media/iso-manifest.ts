@@ -1,10 +1,21 @@
 import { defined, Fault } from '@bootwright/core';
 import type { PackagePlan } from '@bootwright/media-plan';
-import { inlineData, type LibrepoSource, type Manifest, type Pipeline, sources } from '@bootwright/osbuild';
+import {
+  inlineData,
+  type LibrepoSource,
+  librepoSource,
+  type Manifest,
+  type Pipeline,
+  packageVersion,
+  type ResolvedPackage,
+  type ResolvedPackages,
+  sources,
+} from '@bootwright/osbuild';
 import type { InstallerIsoPlan, LiveIsoPlan } from '@bootwright/plan';
 import type { ResolveContainer, ResolvedContainer } from '../container-source.ts';
 import { buildrootPipeline, deployedContainer } from '../pipelines/buildroot-pipeline.ts';
 import { anacondaTreePipeline } from './anaconda-tree.ts';
+import type { Depsolve } from './depsolve.ts';
 import { efiBootTreePipeline } from './efi-boot-tree.ts';
 import {
   containerKernel,
@@ -16,13 +27,6 @@ import {
 import { isoPipeline, isoTreePipeline } from './iso-pipelines.ts';
 import { kickstartText } from './kickstart.ts';
 import { osTreePipeline } from './os-tree.ts';
-import {
-  type Depsolve,
-  librepoSource,
-  type ResolvedPackage,
-  type ResolvedPackages,
-  versionOf,
-} from './package-source.ts';
 import { installedPackages, packageBuildroot } from './package-trees.ts';
 
 /** The manifest of an ISO that boots its container. */
@@ -67,7 +71,7 @@ function containerBuildroot({ build }: LiveIsoPlan | InstallerIsoPlan, container
 function packageParts(plan: InstallerIsoPlan, packages: PackagePlan, depsolve: Depsolve) {
   const build = depsolve(packages.build);
   const installer = depsolve(packages.installer);
-  const kernelVersion = versionOf(kernelOf(installer));
+  const kernelVersion = packageVersion(kernelOf(installer));
   const content = installedPackages(installer, { exclude: { docs: true } });
   return {
     build: packageBuildroot(build, plan.build.buildroot.runner),

@@ -1,8 +1,7 @@
 import type { PackageSet } from '@bootwright/media-plan';
-import { compareKeys } from '@bootwright/osbuild';
+import { compareKeys, type PackageRepository, type ResolvedPackage, type ResolvedPackages } from '@bootwright/osbuild';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { PackageRepository, ResolvedPackage, ResolvedPackages } from './package-source.ts';
 
 /** The repository that the reference's own test matrix pretends to have. */
 const repository: PackageRepository = {

@@ -1,5 +1,11 @@
-import { type Pipeline, pipeline, type Stage, sourceFilesInput, stage } from '@bootwright/osbuild';
-import type { ResolvedPackages } from './package-source.ts';
+import {
+  type Pipeline,
+  pipeline,
+  type ResolvedPackages,
+  type Stage,
+  sourceFilesInput,
+  stage,
+} from '@bootwright/osbuild';
 
 type RpmOptions = { readonly exclude?: { readonly docs: true } };
 

@@ -1,11 +1,11 @@
 import { parseBuildRequest } from '@bootwright/build-request';
+import { librepoSource, type ResolvedPackages } from '@bootwright/osbuild';
 import { planImage } from '@bootwright/plan';
 import { expect, test } from 'vitest';
 import { buildManifest } from '../build-manifest.ts';
 import { createManifest } from '../create-manifest.ts';
 import { mockContainer } from '../mock-container.ts';
 import { mockDepsolve } from './mock-packages.ts';
-import { librepoSource, type ResolvedPackages } from './package-source.ts';
 import { installedPackages } from './package-trees.ts';
 
 const { request } = parseBuildRequest(

@@ -1,36 +1,5 @@
 import { Fault, isObject, listOf, objectOf, parsedJson, textOf } from '@bootwright/core';
-
-/** A package that dnf chose. */
-export interface DepsolvedPackage {
-  readonly name: string;
-  readonly epoch: number;
-  readonly version: string;
-  readonly release: string;
-  readonly architecture: string;
-  /** Such as `sha256:…`. */
-  readonly checksum: string;
-  /** Below the address of its repository. */
-  readonly path: string;
-  readonly repository: string;
-  /** Whether its signature is to be checked. */
-  readonly isChecked: boolean;
-}
-
-/** A repository that a chosen package comes from. */
-export interface DepsolvedRepository {
-  readonly id: string;
-  readonly url: string;
-  readonly type: 'baseurl' | 'metalink' | 'mirrorlist';
-  readonly keys: readonly string[];
-  readonly isInsecure: boolean;
-  /** What osbuild authenticates with: the name of a provider, never a secret. */
-  readonly secrets?: 'org.osbuild.rhsm' | 'org.osbuild.mtls';
-}
-
-export interface DepsolvedPackages {
-  readonly packages: readonly DepsolvedPackage[];
-  readonly repositories: readonly DepsolvedRepository[];
-}
+import type { PackageRepository, ResolvedPackage, ResolvedPackages } from '@bootwright/osbuild';
 
 /** Fedora has some 70,000 packages. */
 const mostPackages = 200_000;
@@ -40,7 +9,7 @@ const mostKeyCharacters = 1024 * 1024;
  * The answer of osbuild-depsolve-dnf, of version 1 or 2 of its API (osbuild, osbuild/solver/api). It comes from a program
  * that reads a container and repositories: names, paths, checksums and addresses are checked. Fault: `depsolve/answer`.
  */
-export function parseDepsolveAnswer(text: string): DepsolvedPackages {
+export function parseDepsolveAnswer(text: string): ResolvedPackages {
   const answer = parsedJson(text);
   if (!isObject(answer)) throw answerFault('it is not a JSON object');
   const repositories = new Map(Object.entries(objectOf(answer.repos)).map(([id, repo]) => [id, repository(id, repo)]));
@@ -60,7 +29,7 @@ export function parseDepsolveAnswer(text: string): DepsolvedPackages {
 
 const word = /^[\w.+~^:%@-]{1,255}$/;
 
-function chosenPackage(value: unknown): Omit<DepsolvedPackage, 'isChecked'> {
+function chosenPackage(value: unknown): Omit<ResolvedPackage, 'isChecked'> {
   const given = objectOf(value);
   const field = (key: string): string => {
     const found = textOf(given[key]);
@@ -107,7 +76,7 @@ function checksum(value: unknown): string {
   return text;
 }
 
-function repository(id: string, value: unknown): DepsolvedRepository & { readonly isChecked: boolean } {
+function repository(id: string, value: unknown): PackageRepository & { readonly isChecked: boolean } {
   const given = objectOf(value);
   if (!/^[!-~]{1,255}$/.test(id)) throw answerFault(`a repository has no valid id: ${shown(id)}`);
   const kinds = ['metalink', 'mirrorlist', 'baseurl'] as const;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { bytes, Fault, MiB, objectOf, parsedJson, shownLine, textOf } from '@bootwright/core';
+import type { ResolvedPackages } from '@bootwright/osbuild';
 import {
   type Command,
   type CommandRunner,
@@ -8,7 +9,7 @@ import {
   findProgram,
   outputText,
 } from '@bootwright/process';
-import { type DepsolvedPackages, parseDepsolveAnswer } from './depsolve-answer.ts';
+import { parseDepsolveAnswer } from './depsolve-answer.ts';
 import { type DepsolveRequest, encodeDepsolveRequest } from './depsolve-request.ts';
 
 /** How packages are looked up: by osbuild-depsolve-dnf of this host, or of a container image. */
@@ -44,7 +45,7 @@ export async function depsolve(
   request: DepsolveRequest,
   depsolver: Depsolver,
   depsolving: Depsolving,
-): Promise<DepsolvedPackages> {
+): Promise<ResolvedPackages> {
   const answer = await answerOf(request, 2, { depsolver, ...depsolving });
   // Version 1 does not know the member that names the version, or rejects it.
   const isOld = 'kind' in answer && answer.kind === 'InvalidRequest' && /version/i.test(answer.reason);

@@ -1,6 +1,6 @@
-import { Fault } from '@bootwright/core';
-import type { PackageSet } from '@bootwright/media-plan';
-import type { LibrepoSource } from '@bootwright/osbuild';
+import { defined } from '@bootwright/core';
+import { sortedRecord } from '../encoding/sorted-record.ts';
+import type { LibrepoSource } from '../sources/librepo.ts';
 
 /** An RPM package that a depsolver chose. */
 export interface ResolvedPackage {
@@ -38,25 +38,13 @@ export interface ResolvedPackages {
   readonly repositories: readonly PackageRepository[];
 }
 
-/** Finds the packages of a set; faults are its own. */
-export type Depsolve = (set: PackageSet) => ResolvedPackages;
-
-/** Stands for a missing depsolver: throws the fault `source/depsolver`. */
-export const noDepsolver: Depsolve = () => {
-  throw new Fault('source/depsolver', 'an installer of packages needs a depsolver, and there is none', {
-    hint: 'use the image type "bootc-installer", whose installer is a container and needs no packages; "manifest --mock-sources" makes packages up, for a manifest to compare; or install osbuild-depsolve-dnf, and name the root directory of the container with --root',
-  });
-};
-
 /** `version-release.architecture`, by which the kernel's files are named. */
-export function versionOf({ epoch, version, release, architecture }: ResolvedPackage): string {
+export function packageVersion({ epoch, version, release, architecture }: ResolvedPackage): string {
   return `${epoch === 0 ? '' : `${epoch}:`}${version}-${release}.${architecture}`;
 }
 
 /** The source of packages by checksum, each with the mirror that has it. */
 export function librepoSource(resolved: readonly ResolvedPackages[]): LibrepoSource {
-  const byKey = <Item>(entries: readonly (readonly [string, Item])[]): Record<string, Item> =>
-    Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))));
   const items = resolved.flatMap(({ packages }) =>
     packages.map(({ checksum, path, repository }) => [checksum, { path, mirror: repository }] as const),
   );
@@ -69,10 +57,10 @@ export function librepoSource(resolved: readonly ResolvedPackages[]): LibrepoSou
           url,
           type,
           ...(isInsecure ? { insecure: true } : {}),
-          ...(secrets === undefined ? {} : { secrets: { name: secrets } }),
+          ...defined({ secrets: secrets && { name: secrets } }),
         };
         return [id, mirror] as const;
       }),
   );
-  return { items: byKey(items), options: { mirrors: byKey(mirrors) } };
+  return { items: sortedRecord(items), options: { mirrors: sortedRecord(mirrors) } };
 }
