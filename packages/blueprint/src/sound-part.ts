@@ -1,4 +1,4 @@
-import { type Fault, isRecord } from '@bootwright/core';
+import { type Fault, isObject } from '@bootwright/core';
 import type { Blueprint } from './format/blueprint.ts';
 
 /** Customizations that are checked against each other: with a fault in one, nothing certain can be said of the others. */
@@ -26,12 +26,12 @@ function customizationsAt([first, second]: readonly (string | number)[] = []): r
 
 /** A parsed text without the keys and the customizations that faults of its form are about. */
 export function withoutFaulty(value: unknown, faults: Iterable<Fault>): unknown {
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const paths = [...faults].map(({ at }) => at?.path ?? []);
   const isInner = ([first, second]: readonly unknown[]) => first === 'customizations' && second !== undefined;
   const outer = without(value, new Set(paths.filter((path) => !isInner(path)).map(([key]) => key)));
   const { customizations } = outer;
-  if (!isRecord(customizations)) return outer;
+  if (!isObject(customizations)) return outer;
   return { ...outer, customizations: without(customizations, new Set(paths.filter(isInner).map(([, key]) => key))) };
 }
 

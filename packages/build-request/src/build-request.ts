@@ -2,7 +2,7 @@ import type { Blueprint } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import type { Bytes, Location } from '@bootwright/core';
 import type { Profile } from './profile.ts';
-import type { Subscription } from './request-schema.ts';
+import type { Subscription } from './subscription.ts';
 
 /** All that one image is planned from. */
 export interface BuildRequest {

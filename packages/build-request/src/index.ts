@@ -11,4 +11,5 @@ export type { Profile, ProfileDifference, ProfileDifferenceName } from './profil
 export { profileDifferences, profiles } from './profile.ts';
 export { requestJsonSchema } from './request-json-schema.ts';
 export { requestNumber } from './request-number.ts';
-export type { BuildRequestInput, Subscription } from './request-schema.ts';
+export type { BuildRequestInput } from './request-schema.ts';
+export type { Subscription } from './subscription.ts';

@@ -5,7 +5,7 @@ import {
   type Fault,
   FaultList,
   inside,
-  isRecord,
+  isObject,
   type Location,
   type Notice,
   pushAll,
@@ -48,8 +48,8 @@ export function parseBuildRequestValue(value: unknown, defaults: RequestDefaults
   const { profile, at = { document: 'request' } } = defaults;
   const faults = new FaultList();
   const notices: Notice[] = [];
-  const raw = isRecord(value) ? value : {};
-  const own = isRecord(value) ? withoutDocuments(value, defaults) : value;
+  const raw = isObject(value) ? value : {};
+  const own = isObject(value) ? withoutDocuments(value, defaults) : value;
   const fields = readBySchema(requestSchema, own, { at, subject: 'request', faults, notices });
   noteIgnoredOptions(raw.options, inside(at, 'options'), notices);
 
@@ -106,7 +106,7 @@ function withoutDocuments(value: Readonly<Record<string, unknown>>, { container 
 
 /** A notice `request/no-effect` for each option that is given and has no effect. */
 function noteIgnoredOptions(options: unknown, at: Location, notices: Notice[]): void {
-  if (!isRecord(options)) return;
+  if (!isObject(options)) return;
   for (const key of ignoredOptions.filter((name) => isGiven(options[name]))) {
     notices.push({
       code: 'request/no-effect',

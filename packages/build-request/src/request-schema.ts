@@ -4,10 +4,8 @@ import { bytes } from '@bootwright/core';
 import {
   coded,
   defaulted,
-  type Infer,
   type InferInput,
   integer,
-  list,
   noted,
   optional,
   record,
@@ -20,31 +18,7 @@ import { imageTypeNames } from '@bootwright/image-types';
 import * as z from 'zod/mini';
 import type { BuildOptions } from './build-request.ts';
 import { parseSeed } from './parse-seed.ts';
-
-const subscription = renamed(
-  {
-    organization: defaulted(text(), ''),
-    activation_key: defaulted(text(), ''),
-    server_url: defaulted(text(), ''),
-    base_url: defaulted(text(), ''),
-    insights: defaulted(z.boolean(), false),
-    rhc: defaulted(z.boolean(), false, 'Register with rhc, not with subscription-manager'),
-    proxy: defaulted(text(), ''),
-    template_name: defaulted(text(), ''),
-    template_uuid: defaulted(text(), ''),
-    patch_url: defaulted(text(), ''),
-    content_sets: defaulted(list(text()), [], 'Repositories to enable'),
-  },
-  {
-    activation_key: 'activationKey',
-    server_url: 'serverUrl',
-    base_url: 'baseUrl',
-    template_name: 'templateName',
-    template_uuid: 'templateUuid',
-    patch_url: 'patchUrl',
-    content_sets: 'contentSets',
-  },
-);
+import { subscription } from './subscription.ts';
 
 const bootc = renamed(
   {
@@ -136,6 +110,3 @@ export const documentKeys = ['container', 'build_container', 'blueprint', 'tree'
 
 /** A request as JSON has it, for editors: what `parseBuildRequest` reads. */
 export interface BuildRequestInput extends InferInput<typeof requestSchema> {}
-
-/** Registration with Red Hat at the first boot. */
-export interface Subscription extends Infer<typeof subscription> {}

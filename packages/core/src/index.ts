@@ -34,7 +34,6 @@ export { grouped } from './grouped.ts';
 export { countValues } from './json/count-values.ts';
 export type { NumberReading } from './json/exact-json.ts';
 export { readExactJson } from './json/exact-json.ts';
-export { isRecord } from './json/is-record.ts';
 export { JsonNumber } from './json/json-number.ts';
 export type { JsonObject } from './json/json-object.ts';
 export { isObject, listOf, numberOf, objectOf, parsedJson, textOf } from './json/json-object.ts';

@@ -2,7 +2,6 @@
 
 export type { Coding } from './schema/coded.ts';
 export { coded, encodeBySchema } from './schema/coded.ts';
-export type { Infer, InferInput, Schema } from './schema/fields.ts';
 export { defaulted, filled, integer, optional, required, text, word } from './schema/fields.ts';
 export type { JsonSchema } from './schema/json-schema-of.ts';
 export { jsonSchemaOf } from './schema/json-schema-of.ts';
@@ -11,6 +10,7 @@ export { checked, checkedKeys, converted } from './schema/problem.ts';
 export { parseBySchema, readBySchema } from './schema/read-by-schema.ts';
 export type { RecordNotes } from './schema/record.ts';
 export { list, record, renamed } from './schema/record.ts';
+export type { Infer, InferInput, Schema } from './schema/schema.ts';
 export { keysOf, schemaBelow } from './schema/schema-below.ts';
 export type { SchemaNotes } from './schema/schema-notes.ts';
 export { noted } from './schema/schema-notes.ts';

@@ -1,5 +1,5 @@
 import type { BuildRequest, RequestDefaults } from '@bootwright/build-request';
-import { defined, isRecord, type Location, type Notice } from '@bootwright/core';
+import { defined, isObject, type Location, type Notice } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { checkArchitecture, ownName } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
@@ -43,7 +43,7 @@ export async function gatherRequest(
   const blueprint = given.blueprint === undefined ? undefined : await readBlueprint(given.blueprint, context);
   const base =
     named === undefined ? await requestFile(given.request ?? '', context) : await readImage(named, given, context);
-  const drawnSeed = given.seed === undefined && !(isRecord(base.value) && 'seed' in base.value);
+  const drawnSeed = given.seed === undefined && !(isObject(base.value) && 'seed' in base.value);
   const value = withOptions(base.value, drawnSeed ? { ...given, seed: host.freshSeed() } : given);
   const { profile = 'reference' } = given;
   const { at, container } = base;

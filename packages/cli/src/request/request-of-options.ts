@@ -1,4 +1,4 @@
-import { defined, isRecord } from '@bootwright/core';
+import { defined, isObject } from '@bootwright/core';
 import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
 
 /** Some members of a request, as its JSON has them. */
@@ -6,11 +6,11 @@ type RequestPart = Readonly<Record<string, unknown>>;
 
 /** A request with what the options say in the place of what it says itself. */
 export function withOptions(request: unknown, given: ManifestGiven): unknown {
-  return isRecord(request) ? merged(request, requestOfOptions(request, given)) : request;
+  return isObject(request) ? merged(request, requestOfOptions(request, given)) : request;
 }
 
 function requestOfOptions({ container, build_container: builder }: RequestPart, given: ManifestGiven): RequestPart {
-  const isForArchitecture = isRecord(container) && typeof container.arch === 'string' && container.arch !== '';
+  const isForArchitecture = isObject(container) && typeof container.arch === 'string' && container.arch !== '';
   return {
     ...defined({ image_type: typesOf(given)[0], seed: given.seed }),
     container: defined({
@@ -33,9 +33,9 @@ function requestOfOptions({ container, build_container: builder }: RequestPart, 
 
 /** `base` with the members of `part`, those of inner objects one by one; where `base` is another kind of value, it stays. */
 function merged(base: unknown, part: RequestPart): unknown {
-  if (base !== undefined && base !== null && !isRecord(base)) return base;
+  if (base !== undefined && base !== null && !isObject(base)) return base;
   const changes = Object.entries(part).flatMap(([key, value]) => {
-    const member = isRecord(value) ? merged(base?.[key], value) : value;
+    const member = isObject(value) ? merged(base?.[key], value) : value;
     return member === undefined ? [] : [[key, member] as const];
   });
   return changes.length === 0 ? base : { ...base, ...Object.fromEntries(changes) };

@@ -8,9 +8,10 @@ export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Whether a value is an object of JSON: no list, and no number that is kept as its text. */
+/** Whether a parsed value is an object with keys: no list, no date of a TOML text, and no number that is kept as its text. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !(value instanceof JsonNumber || value instanceof Date);
 }
 
 /** The value as a list; empty for another value. */

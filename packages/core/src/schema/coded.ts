@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type * as core from 'zod/v4/core';
 import { Fault } from '../faults/fault.ts';
-import type { Schema } from './fields.ts';
+import type { Schema } from './schema.ts';
 
 /** How a value of a document and one of the program become each other. */
 export interface Coding<From, To> {

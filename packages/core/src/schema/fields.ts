@@ -2,19 +2,11 @@ import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { wellFormed } from '../text/well-formed.ts';
 import { replaced } from './problem.ts';
+import type { Schema } from './schema.ts';
 import { noted } from './schema-notes.ts';
 
 // Pieces of schemas for documents from outside. `readBySchema` reads a value by them, `jsonSchemaOf` describes them for
 // editors. Other schemas of zod fit in everywhere; each piece says what it adds.
-
-/** A schema whose values are `T`, read from an `Input`. */
-export type Schema<T = unknown, Input = unknown> = z.ZodMiniType<T, Input>;
-
-/** The type of the values that a schema gives. */
-export type Infer<S extends core.$ZodType> = z.output<S>;
-
-/** The type of a document that a schema reads, for editors. */
-export type InferInput<S extends core.$ZodType> = z.input<S>;
 
 /** A text; an unpaired surrogate becomes U+FFFD, as in Go's decoder. */
 export const text = (): Schema<string, string> => replaced(z.string(), wellFormed);

@@ -3,7 +3,7 @@ import type * as core from 'zod/v4/core';
 import { alternatives, describeValue, quoted } from '../faults/describe-value.ts';
 import { type DocumentPath, renderPath } from '../faults/location.ts';
 import { nearest } from '../faults/nearest.ts';
-import { isRecord } from '../json/is-record.ts';
+import { isObject } from '../json/json-object.ts';
 import { memberOf } from '../member-of.ts';
 import { problemOf } from './problem.ts';
 import type { SchemaOrigin } from './reading.ts';
@@ -51,7 +51,7 @@ export function findingOf(issue: core.$ZodIssue, { value, schema, path }: Visite
   const base = schema && (armFor(schema, value) ?? unwrapped(schema));
   if (base?._zod.def.type === 'number' && isNumber(value))
     return { code: codes.range ?? 'type', message: `${must} ${value}`, hint: `give ${wanted}` };
-  const given = isRecord(value) ? objectNoun : describeValue(value);
+  const given = isObject(value) ? objectNoun : describeValue(value);
   return { code: 'type', message: `${must} ${given}`, hint: `give ${wanted}` };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
-import { isRecord } from '../json/is-record.ts';
-import type { Schema } from './fields.ts';
+import { isObject } from '../json/json-object.ts';
+import type { Schema } from './schema.ts';
 
 /** What is wrong with a value, beyond its type. */
 export interface Problem {
@@ -68,7 +68,7 @@ export function checkedKeys<T, Input>(
 ): Schema<T, Input> {
   const always = core._check<T>(
     ({ value, issues }) => {
-      const problem = isRecord(value) ? check(new Set(Object.keys(value))) : undefined;
+      const problem = isObject(value) ? check(new Set(Object.keys(value))) : undefined;
       if (problem !== undefined) add(issues, value, problem);
     },
     { when: () => true },

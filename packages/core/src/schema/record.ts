@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
-import { isRecord } from '../json/is-record.ts';
-import type { Schema } from './fields.ts';
+import { isObject } from '../json/json-object.ts';
+import type { Schema } from './schema.ts';
 import { definitionOf } from './schema-definition.ts';
 import { noted, schemaNotes } from './schema-notes.ts';
 
@@ -52,7 +52,7 @@ const RecordSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniType, RecordDef>
   const needed = fields.filter(([, { schema: field }]) => field._zod.optin !== 'optional');
   schema._zod.parse = (payload, context) => {
     const { value: input } = payload;
-    if (!isRecord(input)) return wrongType(payload, 'object', schema);
+    if (!isObject(input)) return wrongType(payload, 'object', schema);
     const members = new Members(payload, context);
     const value: Record<string, unknown> = {};
     payload.value = value;

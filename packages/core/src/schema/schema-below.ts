@@ -1,6 +1,6 @@
 import type * as core from 'zod/v4/core';
 import type { PathStep } from '../faults/location.ts';
-import { isRecord } from '../json/is-record.ts';
+import { isObject } from '../json/json-object.ts';
 import { memberOf } from '../member-of.ts';
 import { definitionOf, variantOf } from './schema-definition.ts';
 import { schemaNotes } from './schema-notes.ts';
@@ -27,7 +27,7 @@ export function armFor(schema: AnySchema, value: unknown): AnySchema | undefined
   if (def.type !== 'union') return base;
   const variant = variantOf(base);
   if (variant === undefined) return onlyFitting(def, value);
-  if (!isRecord(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const { discriminator } = variant;
   const type = isUntyped(value[discriminator]) ? schemaNotes.get(base)?.fallback : value[discriminator];
   const arm = def.options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));

@@ -2,7 +2,7 @@ import type * as core from 'zod/v4/core';
 import { Fault } from '../faults/fault.ts';
 import { mostListed } from '../faults/fault-list.ts';
 import { type DocumentPath, inside, type PathStep } from '../faults/location.ts';
-import { isRecord } from '../json/is-record.ts';
+import { isObject } from '../json/json-object.ts';
 import { decodeFaults } from './coded.ts';
 import { type Finding, findingOf, missingKey, nearKeys, unknownKey, type Visited } from './finding.ts';
 import { type Place, placesOf } from './issue-places.ts';
@@ -25,7 +25,7 @@ function visit({ issues, below }: Place, visited: Visited, reading: Reading): vo
     if (decoding !== undefined) reading.faults.pushAll(decoding.map((fault) => placed(fault, path, reading)));
     else if (issue.code !== 'unrecognized_keys') report(path, reading, () => findingOf(issue, visited, reading));
   }
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     for (const [step, place] of below) visit(place, member(visited, step), reading);
     return;
   }

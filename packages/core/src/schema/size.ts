@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { describeValue } from '../faults/describe-value.ts';
 import type { Bytes } from '../sizes/bytes.ts';
 import { interpretByteCount, interpretSize } from '../sizes/size-text.ts';
-import { filled, type Schema } from './fields.ts';
+import { filled } from './fields.ts';
 import { converted } from './problem.ts';
+import type { Schema } from './schema.ts';
 import { noted } from './schema-notes.ts';
 
 const jsonSchema = {

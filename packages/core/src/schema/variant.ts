@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { defined } from '../defined.ts';
-import { isRecord } from '../json/is-record.ts';
+import { isObject } from '../json/json-object.ts';
 import { pushAll } from '../push-all.ts';
-import type { Schema } from './fields.ts';
 import { record } from './record.ts';
+import type { Schema } from './schema.ts';
 import { definitionOf } from './schema-definition.ts';
 import { noted } from './schema-notes.ts';
 
@@ -38,8 +38,8 @@ const VariantSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniUnion, VariantD
       payload.issues.push({ code: 'invalid_type', expected: 'object', input: value, inst: schema });
       return payload;
     }
-    const members = isRecord(value) ? value : {};
-    const isFallback = fallback !== undefined && isRecord(value) && isUntyped(members[discriminator]);
+    const members = isObject(value) ? value : {};
+    const isFallback = fallback !== undefined && isObject(value) && isUntyped(members[discriminator]);
     const type = isFallback ? fallback : members[discriminator];
     if (isFallback) payload.value = { ...members, [discriminator]: fallback };
     const arm = options.find(({ _zod }) => typeof type === 'string' && _zod.propValues?.[discriminator]?.has(type));
@@ -48,7 +48,7 @@ const VariantSchema = /* @__PURE__ */ core.$constructor<z.ZodMiniUnion, VariantD
     if (context.direction === 'backward') return parse(payload, context);
     payload.issues.push({ code: 'invalid_union', errors: [], input: value, path: [discriminator], inst: schema });
     const issues: core.$ZodRawIssue[] = [];
-    if (isRecord(value)) shared._zod.run({ value, issues }, context);
+    if (isObject(value)) shared._zod.run({ value, issues }, context);
     pushAll(
       payload.issues,
       issues.filter(({ code }) => code !== 'unrecognized_keys'),

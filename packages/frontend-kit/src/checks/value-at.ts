@@ -1,4 +1,4 @@
-import { type DocumentPath, isRecord } from '@bootwright/core';
+import { type DocumentPath, isObject } from '@bootwright/core';
 
 /** More items than any list of a blueprint has; an index beyond them would only make a hole. */
 const mostItems = 10_000;
@@ -12,8 +12,8 @@ export function withValueAt(document: unknown, path: DocumentPath, value: unknow
     const index = Math.min(step, items.length, mostItems);
     return [...items.slice(0, index), withValueAt(items[index], rest, value), ...items.slice(index + 1)];
   }
-  const { [step]: _, ...others } = isRecord(document) ? document : {};
-  const before = isRecord(document) && Object.hasOwn(document, step) ? document[step] : undefined;
+  const { [step]: _, ...others } = isObject(document) ? document : {};
+  const before = isObject(document) && Object.hasOwn(document, step) ? document[step] : undefined;
   const after = withValueAt(before, rest, value);
   return after === undefined ? others : { ...others, [step]: after };
 }

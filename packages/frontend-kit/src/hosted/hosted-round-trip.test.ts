@@ -1,5 +1,5 @@
 import { encodeBlueprint, parseBlueprint } from '@bootwright/blueprint';
-import { type DocumentPath, isRecord, renderPath } from '@bootwright/core';
+import { type DocumentPath, isObject, renderPath } from '@bootwright/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeHostedBlueprint, parseHostedBlueprint } from './hosted-blueprint.ts';
@@ -90,7 +90,7 @@ const hosted = some(
 function without(value: unknown, [step, ...rest]: DocumentPath): unknown {
   if (step === undefined) return undefined;
   if (Array.isArray(value)) return value.map((item, index) => (index === step ? without(item, rest) : item));
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const kept = Object.entries(value).map(([key, member]) => [key, key === step ? without(member, rest) : member]);
   return Object.fromEntries(kept.filter(([, member]) => member !== undefined));
 }

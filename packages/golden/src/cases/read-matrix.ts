@@ -4,7 +4,7 @@ import {
   Fault,
   FaultList,
   inside,
-  isRecord,
+  isObject,
   type JsonObject,
   type Location,
   throwFaults,
@@ -47,7 +47,7 @@ export interface Matrix {
 }
 
 // Not a record of zod, which drops a key `__proto__`.
-const object = noted(z.custom<JsonObject>(isRecord), { wanted: 'an object' });
+const object = noted(z.custom<JsonObject>(isObject), { wanted: 'an object' });
 const name = coded(text(), { decode: (given) => checkedName(given, {}), encode: (given) => given });
 
 const missing = { code: 'missing', message: (key: string) => `${key} must not be empty`, hint: 'give one or more' };
@@ -59,12 +59,12 @@ function words<Word extends string>(one: Schema<Word, string>) {
 /** Objects by name; a list of names stands for names without facts of their own. */
 const objects = coded(z.union([z.array(text()), object]), {
   decode: (given): Named => {
-    const entries = Object.entries(isRecord(given) ? given : Object.fromEntries(given.map((one) => [one, {}])));
+    const entries = Object.entries(isObject(given) ? given : Object.fromEntries(given.map((one) => [one, {}])));
     const faults = new FaultList();
     const checkedEntries = entries.flatMap(([key, entry]) => {
       const at = { path: [key] };
       faults.collect(() => checkedName(key, at));
-      if (isRecord(entry)) return [[key, entry] as const];
+      if (isObject(entry)) return [[key, entry] as const];
       faults.push(new Fault('matrix/type', `${JSON.stringify(key)} is not an object`, { at, hint: 'give an object' }));
       return [];
     });

@@ -1,4 +1,4 @@
-import { defined, Fault, isRecord, type Location, readJsonText } from '@bootwright/core';
+import { defined, Fault, isObject, type Location, readJsonText } from '@bootwright/core';
 import {
   defaulted,
   type Infer,
@@ -94,7 +94,7 @@ const reportSchema = record({
 /** Reads what `encodeReport` wrote; anything else is a fault `report/…`. */
 export function parseReport(json: string, at: Location): CheckReport {
   const value = parseJson(json, at);
-  if (!isRecord(value) || value.version !== version) {
+  if (!isObject(value) || value.version !== version) {
     throw broken('it is not a report of this version of bootwright', at);
   }
   const { verdicts, orphans, against, texts } = parseBySchema(reportSchema, value, { at, subject: 'report' });
@@ -138,7 +138,7 @@ function readVerdict({ name, kind, ...written }: WrittenVerdict, texts: readonly
 /** Reasons about what this version does not know are left out. */
 function readReasons(reasons: unknown): readonly PlanReason[] {
   return (Array.isArray(reasons) ? reasons : []).flatMap((one: unknown): readonly PlanReason[] => {
-    if (!isRecord(one) || typeof one.text !== 'string' || !isConcern(one.concern)) return [];
+    if (!isObject(one) || typeof one.text !== 'string' || !isConcern(one.concern)) return [];
     return [{ concern: one.concern, text: one.text }];
   });
 }

@@ -1,5 +1,5 @@
 import { bootcBootloaders } from '@bootwright/container-facts';
-import { Fault, inside, isRecord, type Reading, rootFilesystems } from '@bootwright/core';
+import { Fault, inside, isObject, type Reading, rootFilesystems } from '@bootwright/core';
 import { type Infer, list, optional, readBySchema, record, text, word } from '@bootwright/core/schemas';
 import * as z from 'zod/mini';
 
@@ -44,21 +44,21 @@ const mostNamed = 20;
 
 /** Reads the table of one drop-in as strictly as bootc does: unknown keys are faults, but those of `ostree`. */
 export function readInstallDropIn(value: unknown, reading: Reading): InstallDropIn {
-  const install = isRecord(value) && isRecord(value.install) ? value.install : {};
+  const install = isObject(value) && isObject(value.install) ? value.install : {};
   const { filesystem, ostree } = install;
   const known = new Map<string, unknown>(Object.entries(install));
   let ignoredKeys: readonly string[] = [];
-  if (isRecord(ostree)) {
+  if (isObject(ostree)) {
     const { 'bls-append-except-default': kept, ...ignored } = ostree;
     known.set('ostree', { 'bls-append-except-default': kept });
     ignoredKeys = Object.keys(ignored).slice(0, mostNamed);
   }
-  if (isRecord(filesystem) && Object.hasOwn(filesystem, 'boot')) {
+  if (isObject(filesystem) && Object.hasOwn(filesystem, 'boot')) {
     const { boot: _boot, ...rest } = filesystem;
     known.set('filesystem', rest);
     reading.faults.push(bootFault(reading));
   }
-  const checked = isRecord(value) && isRecord(value.install) ? { ...value, install: Object.fromEntries(known) } : value;
+  const checked = isObject(value) && isObject(value.install) ? { ...value, install: Object.fromEntries(known) } : value;
   const read = readBySchema(dropInSchema, checked, { ...reading, objectNoun: 'a table', codes: { value: 'value' } });
   return { ...read, ignoredKeys };
 }

@@ -5,7 +5,6 @@ import {
   Fault,
   FaultList,
   isObject,
-  isRecord,
   objectOf,
   type PathStep,
   parsedJson,
@@ -76,7 +75,7 @@ function without(value: unknown, places: readonly DocumentPath[]): unknown {
     return below.some((path) => path.length === 0) ? [] : [without(member, below)];
   };
   if (Array.isArray(value)) return value.flatMap((item, index) => inner(index, item));
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, member]) => inner(key, member).map((kept) => [key, kept] as const)),
   );

@@ -1,6 +1,6 @@
 import { locate, readTomlText } from '@bootwright/blueprint';
 import { comparableHost, networkForm } from '@bootwright/container-facts';
-import { cappedNotices, defined, Fault, isRecord, type Location, type Notice, nearest, quoted } from '@bootwright/core';
+import { cappedNotices, defined, Fault, isObject, type Location, type Notice, nearest, quoted } from '@bootwright/core';
 import {
   coded,
   defaulted,
@@ -93,7 +93,7 @@ export function parseRegistriesConf(conf: string, { file, isDropIn = false }: Re
   const version1 = version1Of(read.registries);
   const isVersion1 = version1 !== undefined;
   if (isVersion1 && isDropIn) throw confFault(file, 'a drop-in file must be of version 2, without [registries.…]');
-  if (isVersion1 && isRecord(given) && Object.keys(given).length > 1)
+  if (isVersion1 && isObject(given) && Object.keys(given).length > 1)
     throw confFault(file, '[registries.…] of version 1 and keys of version 2 are mixed');
   const entries = version1?.entries ?? read.registry.map((table) => entryOf(table, file));
   if (isVersion1) notices.push(oldVersion(file));
@@ -200,7 +200,7 @@ interface KnownPart {
 function knownPart(value: unknown, schema: ReturnType<typeof schemaBelow>, part: KnownPart): unknown {
   if (Array.isArray(value)) return value.map((item) => knownPart(item, schemaBelow(schema, value, 0), part));
   const keys = schema === undefined ? [] : keysOf(schema);
-  if (keys.length === 0 || !isRecord(value)) return value;
+  if (keys.length === 0 || !isObject(value)) return value;
   const table: Record<string, unknown> = {};
   for (const [written, item] of Object.entries(value)) {
     const key = written.toLowerCase();
