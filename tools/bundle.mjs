@@ -94,7 +94,7 @@ export async function bundle(outfile = bundlePath) {
   const outdir = dirname(outfile);
   const { metafile } = await build({
     ...bundleSettings,
-    entryPoints: [{ in: 'packages/cli/src/main.ts', out: basename(outfile, '.mjs') }],
+    entryPoints: [{ in: 'packages/cli/src/start.ts', out: basename(outfile, '.mjs') }],
     outdir,
     outExtension: { '.js': '.mjs' },
     chunkNames: `${chunks}/[hash]`,

@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -126,6 +136,44 @@ describe('the command as a process', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(readFileSync(file, 'utf8')).toBe(bootwright(['manifest', ...sample, ...image]).stdout);
     expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+});
+
+describe('an incomplete installation is reported, and what to do', () => {
+  const parts = join(folder, 'parts');
+  const copy = join(parts, 'bootwright.mjs');
+  const list = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [copy, 'list', ...args], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+  const message =
+    /^error: the installation of bootwright is incomplete: [^\n]+ \[host\/installation\]\n {2}help: [^\n]+\n$/;
+  beforeAll(() => {
+    mkdirSync(parts);
+    copyFileSync(command, copy);
+  });
+
+  test('no folder of chunks', () => {
+    const { status, stdout, stderr } = list();
+    expect({ status, stdout }).toEqual({ status: 5, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(JSON.parse(list('--json').stderr)).toMatchObject({ level: 'fault', code: 'host/installation' });
+  });
+
+  test('no chunk of the command that runs', () => {
+    const to = join(parts, 'chunks');
+    cpSync(join(folder, 'chunks'), to, { recursive: true });
+    const its = readdirSync(to).filter((name) => readFileSync(join(to, name), 'utf8').includes('function runList('));
+    expect(its).toHaveLength(1);
+    for (const name of its) rmSync(join(to, name));
+    const { status, stderr } = list();
+    expect(status).toBe(5);
+    expect(stderr).toMatch(message);
+  });
+
+  test('a chunk that is cut off', () => {
+    for (const name of readdirSync(join(parts, 'chunks'))) truncateSync(join(parts, 'chunks', name), 50);
+    const { status, stderr } = list();
+    expect(status).toBe(5);
+    expect(stderr).toMatch(message);
   });
 });
 

@@ -11,8 +11,8 @@ import { SourceTexts } from './problems/source-texts.ts';
 import { safeOutput } from './terminal/safe-output.ts';
 
 /**
- * Runs `bootwright ARGV` and returns its exit status. Nothing is thrown: faults are reported on standard error, and
- * whatever else a command throws is reported as a bug in Bootwright.
+ * Runs `bootwright ARGV` and returns its exit status. Faults are reported on standard error, and whatever else a command
+ * throws is reported as a bug in Bootwright. Thrown is only that a module is missing, which start.ts reports.
  */
 export async function run(argv: readonly string[], outside: Host): Promise<ExitStatus> {
   const safe: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
@@ -32,6 +32,7 @@ export async function run(argv: readonly string[], outside: Host): Promise<ExitS
       return statusOfFault(error);
     }
     if (error instanceof Interruption) return exitStatus.interrupted;
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') throw error;
     await ifWritable(reporter.bug(error));
     return exitStatus.internal;
   } finally {
