@@ -1,15 +1,5 @@
-import { type Given, toggle } from '../arguments/option.ts';
-import { count, profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-
-const batchOptions = {
-  mockSources: toggle('generate placeholder ids of containers from their references'),
-  manifests: toggle('include the manifest in each result'),
-  profile: profile(),
-  jobs: count('worker threads (default: 1)'),
-};
-
-export type BatchGiven = Given<typeof batchOptions>;
+import { batchOptions } from './batch-options.ts';
 
 export const batchCommand = defineCommand({
   name: 'batch',

@@ -4,7 +4,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openInput } from '../files/open-input.ts';
 import { untilAborted } from '../files/until-aborted.ts';
 import type { AnswerOptions } from './answer.ts';
-import type { BatchGiven } from './batch-command.ts';
+import type { BatchGiven } from './batch-options.ts';
 import { addCounts, type ChunkAnswer, chunkAnswerer, noCounts } from './chunk-answer.ts';
 import { bytesOf, type Line, lineChunks } from './line-chunks.ts';
 import { ProgressBar } from './progress.ts';

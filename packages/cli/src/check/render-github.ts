@@ -1,6 +1,6 @@
 import { shownLine } from '@bootwright/core';
 import type { ManifestProblem } from '@bootwright/manifest-check';
-import type { FileCheck } from './run-check.ts';
+import type { FileCheck } from './file-check.ts';
 
 /** Commands of a workflow that annotate the lines of a manifest. */
 export function renderGithub({ file, errors, warnings }: FileCheck): string {

@@ -2,7 +2,7 @@ import { renderPath } from '@bootwright/core';
 import type { ManifestProblem } from '@bootwright/manifest-check';
 import { encodeJson } from '../files/encode-json.ts';
 import { version } from '../version.ts';
-import type { FileCheck } from './run-check.ts';
+import type { FileCheck } from './file-check.ts';
 
 /** A document of SARIF 2.1.0 with all findings, as code-scanning services read it. */
 export function renderSarif(checks: readonly FileCheck[]): string {

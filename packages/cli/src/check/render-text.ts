@@ -2,7 +2,7 @@ import { counted, renderPath, shownLine, shownName } from '@bootwright/core';
 import type { ManifestProblem } from '@bootwright/manifest-check';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
-import type { FileCheck } from './run-check.ts';
+import type { FileCheck } from './file-check.ts';
 
 type Look = Pick<Output, 'colour'>;
 

@@ -3,15 +3,11 @@ import { checkManifest, type ManifestCheck } from '@bootwright/manifest-check';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { CheckGiven } from './check-options.ts';
+import type { FileCheck } from './file-check.ts';
 import { manifestFiles } from './manifest-files.ts';
 import { renderGithub } from './render-github.ts';
 import { renderSarif } from './render-sarif.ts';
 import { renderSummary, renderText } from './render-text.ts';
-
-/** A manifest and what was found. */
-export interface FileCheck extends ManifestCheck {
-  readonly file: string;
-}
 
 /** Checks manifests, and prints what is wrong with each as soon as it is known. */
 export async function runCheck(

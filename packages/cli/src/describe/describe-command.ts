@@ -1,15 +1,6 @@
-import type { Given } from '../arguments/option.ts';
-import { profile, rootFilesystem } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-import { referenceForms, sourceOptions } from '../container/source-options.ts';
-
-const describeOptions = {
-  ...sourceOptions,
-  bootcDefaultFs: rootFilesystem('root file system of the partition table (default: that of the container, or ext4)'),
-  profile: profile(),
-};
-
-export type DescribeGiven = Given<typeof describeOptions>;
+import { referenceForms } from '../container/source-options.ts';
+import { describeOptions } from './describe-options.ts';
 
 export const describeCommand = defineCommand({
   name: 'describe',

@@ -12,7 +12,7 @@ import { encodeJson } from '../files/encode-json.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
 import { type Look, lookOf } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
-import type { DescribeGiven } from './describe-command.ts';
+import type { DescribeGiven } from './describe-options.ts';
 import { encodePlan, planFacts, renderPartitions } from './described-image.ts';
 import { verdictOn } from './verdict.ts';
 

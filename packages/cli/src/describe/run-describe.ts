@@ -3,7 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { checkWithoutContainer } from '../container/needs-container.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { lookOf } from '../terminal/look.ts';
-import type { DescribeGiven } from './describe-command.ts';
+import type { DescribeGiven } from './describe-options.ts';
 import { describeType, encodeDescription } from './describe-type.ts';
 import { renderDescription } from './render-description.ts';
 

@@ -19,7 +19,7 @@ import {
   whileReading,
 } from '../container/read-container.ts';
 import { attemptModules } from './find-modules.ts';
-import type { InspectGiven } from './inspect-command.ts';
+import type { InspectGiven } from './inspect-options.ts';
 
 /** The facts of a container, and the differences between its files and its programs if both were used. */
 export interface Findings {

@@ -1,38 +1,6 @@
-import { choice, type Given, text, toggle } from '../arguments/option.ts';
-import { digest } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-import { referenceForms, sourceOptions } from '../container/source-options.ts';
-
-const inspectOptions = {
-  ...sourceOptions,
-  format: {
-    ...choice(
-      ['text', 'json', 'yaml', 'bootc', 'install-configuration', 'modules'],
-      'text: for reading; json, yaml: all facts; bootc, install-configuration, modules: as the programs of the container print them (default: text)',
-    ),
-    value: 'FORMAT',
-  },
-  all: toggle('with --format install-configuration: include the kernel arguments'),
-  kernel: text(
-    'VERSION',
-    'with --format modules: version of the kernel whose initramfs is listed (default: that of the container)',
-  ),
-  by: {
-    ...choice(
-      ['read', 'exec', 'both'],
-      'read the files; or run the programs of the container; or both, and compare (default: read)',
-    ),
-    value: 'read|exec|both',
-  },
-  verify: toggle(
-    'verify by the composefs digest that what bootc installs boots the root in the layers, and nothing else',
-  ),
-  ref: text('REF', 'reference under which it is deployed (default: its own name)'),
-  imageId: digest('image id of the container, if the source has none'),
-};
-
-/** Values of `inspectOptions`. */
-export type InspectGiven = Given<typeof inspectOptions>;
+import { referenceForms } from '../container/source-options.ts';
+import { inspectOptions } from './inspect-options.ts';
 
 export const inspectCommand = defineCommand({
   name: 'inspect',

@@ -13,7 +13,7 @@ import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { readFiles } from '../container/read-container.ts';
 import { listModules } from './find-modules.ts';
-import type { InspectGiven } from './inspect-command.ts';
+import type { InspectGiven } from './inspect-options.ts';
 
 export interface PrintGiven extends Omit<InspectGiven, 'format'> {
   readonly format: 'bootc' | 'install-configuration' | 'modules';

@@ -10,7 +10,7 @@ import { lookOf } from '../terminal/look.ts';
 import { differenceNotices } from './difference-notices.ts';
 import { encodeFindings } from './encode-findings.ts';
 import { type Findings, findOut } from './findings.ts';
-import type { InspectGiven } from './inspect-command.ts';
+import type { InspectGiven } from './inspect-options.ts';
 import { printAsPrograms } from './print-as-programs.ts';
 import { renderFindings } from './render-findings.ts';
 

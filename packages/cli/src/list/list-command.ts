@@ -1,11 +1,6 @@
-import type { Given } from '../arguments/option.ts';
-import { profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-import { referenceForms, sourceOptions } from '../container/source-options.ts';
-
-const listOptions = { ...sourceOptions, profile: profile() };
-
-export type ListGiven = Given<typeof listOptions>;
+import { referenceForms } from '../container/source-options.ts';
+import { listOptions } from './list-options.ts';
 
 export const listCommand = defineCommand({
   name: 'list',

@@ -7,7 +7,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { lookOf } from '../terminal/look.ts';
 import { renderTable } from '../terminal/table.ts';
-import type { ListGiven } from './list-command.ts';
+import type { ListGiven } from './list-options.ts';
 
 /** Prints all image types, or which of them a container can become. */
 export async function runList(

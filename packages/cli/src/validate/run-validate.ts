@@ -8,7 +8,7 @@ import { readBlueprintText } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
 import { noticeOf } from '../problems/problem.ts';
 import { styleOf } from '../terminal/colour.ts';
-import type { ValidateGiven } from './validate-command.ts';
+import type { ValidateGiven } from './validate-options.ts';
 
 /** Checks a blueprint and reports every fault: as text on standard error, or as JSON on standard output. */
 export async function runValidate(file: string, given: ValidateGiven, context: CommandContext): Promise<ExitStatus> {

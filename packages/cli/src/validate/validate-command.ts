@@ -1,15 +1,5 @@
-import { type Given, toggle } from '../arguments/option.ts';
-import { imageTypes, profile } from '../arguments/values.ts';
 import { defineCommand } from '../command.ts';
-
-const validateOptions = {
-  type: imageTypes('also report options that these image types do not support (default: those that no type supports)'),
-  sealed: toggle('the container is sealed: also report what a sealed image leaves out'),
-  profile: profile(),
-};
-
-/** Values of `validateOptions`. */
-export type ValidateGiven = Given<typeof validateOptions>;
+import { validateOptions } from './validate-options.ts';
 
 export const validateCommand = defineCommand({
   name: 'validate',

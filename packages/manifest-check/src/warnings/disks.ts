@@ -8,7 +8,7 @@ import {
 } from '@bootwright/core';
 
 import type { Report } from '../problem.ts';
-import type { PlacedStage } from './report-warnings.ts';
+import type { PlacedStage } from './placed-stage.ts';
 
 /** A partition with a place, in sectors. */
 interface Span {

@@ -1,7 +1,7 @@
 import { listOf, objectOf } from '@bootwright/core';
 
 import type { Report } from '../problem.ts';
-import type { PlacedStage } from './report-warnings.ts';
+import type { PlacedStage } from './placed-stage.ts';
 
 /** No mount is deeper; folders above deeper ones are not looked at. */
 const deepest = 64;

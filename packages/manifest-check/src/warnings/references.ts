@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listOf, objectOf } from '@bootwright/core';
 
 import type { Report } from '../problem.ts';
-import type { PlacedPipeline } from './report-warnings.ts';
+import type { PlacedPipeline } from './placed-stage.ts';
 
 /** Reports sources that no stage uses, exports of no pipeline, and references that osbuild passes over. */
 export function reportReferences(manifest: JsonObject, pipelines: readonly PlacedPipeline[], report: Report): void {

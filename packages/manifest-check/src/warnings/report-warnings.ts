@@ -1,22 +1,10 @@
-import { type DocumentPath, type JsonObject, listOf, objectOf } from '@bootwright/core';
+import { listOf, objectOf } from '@bootwright/core';
 
 import type { Report } from '../problem.ts';
 import { reportDisks } from './disks.ts';
 import { reportMounts } from './mounts.ts';
+import type { PlacedPipeline } from './placed-stage.ts';
 import { reportReferences } from './references.ts';
-
-/** A stage and where it is. */
-export interface PlacedStage {
-  readonly stage: JsonObject;
-  readonly path: DocumentPath;
-}
-
-/** The stages of one pipeline. */
-export interface PlacedPipeline {
-  readonly pipeline: JsonObject;
-  readonly path: DocumentPath;
-  readonly stages: readonly PlacedStage[];
-}
 
 /** Reports what osbuild accepts in a manifest and what fails later, or has no effect. */
 export function reportWarnings(manifest: unknown, report: Report): void {

@@ -1,7 +1,7 @@
 import { installDebugLog } from '@bootwright/core';
 import { afterEach, expect, test } from 'vitest';
 import { debuggedRequest } from './debugged-request.ts';
-import type { HttpRequest, HttpResponse } from './http-client.ts';
+import type { HttpRequest, HttpResponse } from './http-exchange.ts';
 
 let end: () => void = () => undefined;
 afterEach(() => end());

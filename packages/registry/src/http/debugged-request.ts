@@ -1,5 +1,5 @@
 import { debugLog, maskForm, maskHeaders, maskText, maskUrl } from '@bootwright/core';
-import type { HttpRequest, HttpResponse } from './http-client.ts';
+import type { HttpRequest, HttpResponse } from './http-exchange.ts';
 
 /** Sends a request and writes it, and its response or error, to the debug log: no body, and no credential. */
 export async function debuggedRequest(

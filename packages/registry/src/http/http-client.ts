@@ -1,35 +1,12 @@
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { defined } from '@bootwright/core';
 import { ConnectionPool } from './connection-pool.ts';
 import { debuggedRequest } from './debugged-request.ts';
-import type { Reach } from './lookup.ts';
+import type { HttpRequest, HttpResponse } from './http-exchange.ts';
 import { NetworkError, networkError } from './network-error.ts';
 import { WaitingTime } from './waiting-time.ts';
-
-export interface HttpRequest {
-  readonly url: URL;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A form to send with POST; without it the request is a GET. */
-  readonly form?: URLSearchParams;
-  /** Which addresses may be connected to; by default any. */
-  readonly reach?: Reach;
-  /** Ends this request alone. */
-  readonly signal?: AbortSignal;
-}
-
-export interface HttpResponse {
-  readonly url: URL;
-  /** The address that answered; absent behind a proxy. */
-  readonly address?: string;
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** The body, once. Throws `NetworkError` where it breaks. */
-  readonly body: () => AsyncGenerator<Uint8Array, void, void>;
-  /** Ends a response whose body is not read. */
-  readonly drop: () => void;
-}
 
 export interface HttpClientOptions {
   readonly tlsVerify: boolean;

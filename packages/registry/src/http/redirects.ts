@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
-import type { HttpClient, HttpRequest, HttpResponse } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
+import type { HttpRequest, HttpResponse } from './http-exchange.ts';
 import { NetworkError, networkFault } from './network-error.ts';
 import { isLinkLocalHost, isPrivateAddress, isPrivateHost } from './private-address.ts';
 import type { Retries } from './retries.ts';

@@ -1,7 +1,7 @@
 import type { BlobDescriptor, BlobStore } from '@bootwright/container-image';
 import { defined, Fault, isDigest } from '@bootwright/core';
-import type { HttpResponse } from '../http/http-client.ts';
 import { anySignal } from '../http/http-client.ts';
+import type { HttpResponse } from '../http/http-exchange.ts';
 import { NetworkError, networkFault } from '../http/network-error.ts';
 import { Retries } from '../http/retries.ts';
 import type { RetryPolicy } from '../http/retry-policy.ts';

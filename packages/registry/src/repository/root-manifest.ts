@@ -10,7 +10,8 @@ import {
   registryManifestType,
 } from '@bootwright/container-image';
 import { Fault, isDigest } from '@bootwright/core';
-import { type HttpResponse, readSmallBody } from '../http/http-client.ts';
+import { readSmallBody } from '../http/http-client.ts';
+import type { HttpResponse } from '../http/http-exchange.ts';
 import { NetworkError, networkFault } from '../http/network-error.ts';
 import { Retries } from '../http/retries.ts';
 import type { RetryPolicy } from '../http/retry-policy.ts';
