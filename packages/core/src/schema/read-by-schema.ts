@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import type * as core from 'zod/v4/core';
 import { FaultList, throwFaults } from '../faults/fault-list.ts';
 import type { Notice } from '../faults/notice.ts';
-import { wellFormed } from '../text/well-formed.ts';
 import { below, type Reading } from './reading.ts';
 import { reportIssues } from './schema-faults.ts';
 
@@ -40,13 +39,13 @@ export function parseBySchema<S extends core.$ZodType>(
 }
 
 function hasUnpaired(value: unknown): boolean {
-  if (typeof value === 'string') return value !== wellFormed(value);
+  if (typeof value === 'string') return !value.isWellFormed();
   return typeof value === 'object' && value !== null && Object.values(value).some(hasUnpaired);
 }
 
 /** A notice for each member that has an unpaired surrogate in its text, or in a text of its list. */
 function noteUnpaired(value: unknown, reading: Reading, notices: Notice[], key?: string): boolean {
-  if (typeof value === 'string') return value !== wellFormed(value);
+  if (typeof value === 'string') return !value.isWellFormed();
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) {
     return value.map((item, index) => noteUnpaired(item, below(reading, index), notices, key)).includes(true);
