@@ -25,8 +25,8 @@ export interface Host {
   readonly directory: string;
   /** Node's name of the machine's architecture. */
   readonly machine: string;
-  /** The file that worker threads start with; absent: all work is done in this thread. */
-  readonly workerFile?: URL;
+  /** The script that worker threads start with; absent: all work is done in this thread. */
+  readonly workerFile?: () => URL;
   /** What runs other programs, with `environment` as theirs. */
   commandRunner(environment: Host['environment']): Promise<CommandRunner>;
   /**

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openInput } from '../files/open-input.ts';
 import { untilAborted } from '../files/until-aborted.ts';
+import type { Host } from '../host.ts';
 import type { AnswerOptions } from './answer.ts';
 import type { BatchGiven } from './batch-options.ts';
 import { addCounts, type ChunkAnswer, chunkAnswerer, noCounts } from './chunk-answer.ts';
@@ -67,7 +68,7 @@ interface Answering {
   close(): Promise<void>;
 }
 
-function openAnswering(given: BatchGiven, file: string | undefined, workerFile: URL | undefined): Answering {
+function openAnswering(given: BatchGiven, file: string | undefined, workerFile: Host['workerFile']): Answering {
   const options: AnswerOptions = {
     profile: given.profile ?? 'reference',
     mockSources: given.mockSources,
@@ -77,7 +78,7 @@ function openAnswering(given: BatchGiven, file: string | undefined, workerFile: 
   const jobs = given.jobs ?? 1;
   if (workerFile !== undefined) {
     // A single one as well: what a line costs in time and memory is not taken from the thread that takes signals.
-    const pool = new WorkerPool(workerFile, jobs, options);
+    const pool = new WorkerPool(workerFile(), jobs, options);
     return { room: jobs * chunksPerJob, answer: (lines) => pool.answer(lines), close: () => pool.close() };
   }
   const answerChunk = chunkAnswerer(options);
