@@ -18,9 +18,14 @@ const signs: readonly (readonly [BootStage, RegExp])[] = [
   ['firmware', /^(?:BdsDxe|SeaBIOS|iPXE|SLOF|UEFI |>>Start )|Boot Manager Menu|^Booting from /],
 ];
 
+/** A line of a boot menu: boot loaders put a blank, an asterisk or a frame before an entry, whose title may be any text. */
+const menuLine = /^[ *|\u2500-\u257f]/;
+
 /** The stage after a line: the one that it shows, or `before` if that is later. */
 export function stageAfter(before: BootStage, line: string): BootStage {
-  const found = signs.find(([, sign]) => sign.test(line))?.[0] ?? (before === 'nothing' ? 'firmware' : before);
+  const isMenu = isBeforeKernel(before) && menuLine.test(line);
+  const sign = isMenu ? undefined : signs.find(([, pattern]) => pattern.test(line));
+  const found = sign?.[0] ?? (before === 'nothing' ? 'firmware' : before);
   return order.indexOf(found) > order.indexOf(before) ? found : before;
 }
 

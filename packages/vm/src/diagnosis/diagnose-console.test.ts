@@ -110,6 +110,23 @@ test.each([
     `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to\r\n select which entry is highlighted.\r\n`,
     { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu' },
   ],
+  ...[
+    'Linux version 6.12.0',
+    '[    0.000000] Linux version 6.12.0',
+    'rescue (initrd.target)',
+    'dracut: shell',
+    'Kernel panic - not syncing: never',
+    'host login:',
+  ].flatMap((title) =>
+    [`*${title}`, ` ${title}`, `|*${title}  |`].map(
+      (line) =>
+        [
+          `an entry of GRUB's menu that is drawn as "${line}"`,
+          `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to\r\n${line}\r\n`,
+          { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu', line: line.trimEnd() },
+        ] as const,
+    ),
+  ),
   [
     "GRUB's menu whose time runs out",
     `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to change the selection.\r\n   The highlighted entry will be executed automatically in 5s.\r\n`,
