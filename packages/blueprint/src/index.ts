@@ -9,7 +9,7 @@ export { checkFilesystems, checkLayoutChoice } from './checks/check-filesystems.
 export { checkGroups } from './checks/check-groups.ts';
 export { checkIgnition, checkIgnitionSource } from './checks/check-ignition.ts';
 export { checkInstaller } from './checks/check-installer.ts';
-export { checkModes, checkNodes } from './checks/check-nodes.ts';
+export { checkNodes, checkNodeValues } from './checks/check-nodes.ts';
 export type { DiskCheckOptions } from './checks/partition-check.ts';
 export type { GroupCustomization, UserCustomization } from './format/account-customization.ts';
 export type { Blueprint } from './format/blueprint.ts';

@@ -1,4 +1,4 @@
-import { type Customizations, checkModes, parseCustomizationsValue } from '@bootwright/blueprint';
+import { type Customizations, checkNodeValues, parseCustomizationsValue } from '@bootwright/blueprint';
 import { type Architecture, architectures, type Bytes, bytes, parseArchitecture, throwFaults } from '@bootwright/core';
 import {
   coded,
@@ -138,7 +138,7 @@ const diskDefinition = coded(text(), {
 const customizations = coded(noted(z.custom<Customizations>(), anyObject), {
   decode: (json): Sourced<Customizations> => {
     const value = parseCustomizationsValue(json, {});
-    throwFaults(checkModes(value, {}));
+    throwFaults(checkNodeValues(value, {}));
     return { file: 'config.json', value };
   },
   encode: ({ value }) => value,

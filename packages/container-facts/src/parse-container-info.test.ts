@@ -265,12 +265,16 @@ test("what has no effect of the container's own customizations is noted at its p
   ]);
 });
 
-test('a mode that image-builder cannot decode is a fault, also of a file that is ignored', () => {
-  const image_customization = { files: [{ path: '/etc/x', mode: '7' }] };
+test.each([
+  ['blueprint/mode', 'mode', { path: '/etc/x', mode: '7' }],
+  ['blueprint/path', 'path', { path: 'etc/x' }],
+  ['blueprint/owner', 'user', { path: '/etc/x', user: '-x' }],
+])('%s: a file that image-builder cannot decode is a fault, also where it is ignored', (code, key, file) => {
+  const image_customization = { files: [file] };
   expect(() => parseContainerInfo({ imgref: 'a', os_info: { image_customization } })).toThrow(
     expect.objectContaining({
-      code: 'blueprint/mode',
-      at: expect.objectContaining({ path: ['os_info', 'image_customization', 'files', 0, 'mode'] }),
+      code,
+      at: expect.objectContaining({ path: ['os_info', 'image_customization', 'files', 0, key] }),
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isoLabel, loraxTemplates, type Release, runnerOf } from './distribution.ts';
+import { installerPackages } from './installer-packages.ts';
 
 const release = (id: string, versionId: string, ...idLike: readonly string[]): Release => ({ id, versionId, idLike });
 
@@ -51,4 +52,16 @@ test.each([
     { path: `${folder}/runtime-postinstall.tmpl`, afterInitramfs: false },
     { path: `${folder}/runtime-cleanup.tmpl`, afterInitramfs: true },
   ]);
+});
+
+test.each([
+  ['ol', '9.6', [], '80-rhel'],
+  ['acme', '9', ['ol'], '80-rhel'],
+  ['acme', '10', ['ol', 'fedora'], '80-rhel'],
+  ['acme', '42', ['fedora'], '99-generic'],
+  ['acme', '8', ['ol'], undefined],
+  ['acme', '9.100', ['ol'], undefined],
+])('%s %s like %j is installed by packages with the templates of %s', (id, version, idLike, folder) => {
+  const path = folder === undefined ? undefined : `${folder}/runtime-postinstall.tmpl`;
+  expect(installerPackages(release(id, version, ...idLike))?.loraxTemplates[0]?.path).toBe(path);
 });

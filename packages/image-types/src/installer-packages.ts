@@ -158,10 +158,10 @@ const distributions: readonly (readonly [pattern: RegExp, InstallerPackages | un
   [/^fedora-(?:[1-3]\d|4[0-4])$/, fedoraWithLorax],
   [/^fedora-[1-9]\d+$/, fedora],
   [/^(?:rhel|almalinux|rocky|ol)-10\.\d{1,2}$/, rhel10],
-  [/^(?:centos|almalinux_kitten)-10$/, rhel10],
+  [/^(?:centos|almalinux_kitten|ol)-10$/, rhel10],
   [/^rhel-9\.?\d{1,2}$/, rhel9],
   [/^(?:almalinux|rocky|ol)-9\.\d{1,2}$/, rhel9],
-  [/^centos-9$/, rhel9],
+  [/^(?:centos|ol)-9$/, rhel9],
   // Known, and without an installer: what they are like does not count.
   [/^(?:rhel-8\.?\d{1,2}|(?:almalinux|rocky)-8\.\d{1,2}|centos-8|rhel-7\.\d|eln-[1-9]\d+)$/, undefined],
 ];

@@ -51,6 +51,27 @@ const labelled = (label: string) => ({
   container: { ...fedora, os: { ...fedora.os, isoDefinition: { file: 'iso.yaml', value: { label } } } },
 });
 
+test.each(['bootc-installer', 'anaconda-iso', 'bootc-generic-iso'])(
+  'files that image-builder cannot decode are faults of %s, which has none',
+  (imageType) => {
+    const nodes = {
+      directories: [{ path: 'etc/d' }],
+      files: [
+        { path: '/etc/a', mode: '7' },
+        { path: '/etc/b', user: '-b' },
+        { path: '/etc/c', uri: 'https://example.com' },
+      ],
+    };
+    expect(faults(() => planned(imageType, nodes, { container: fedora }))).toEqual([
+      'blueprint/path customizations.directories[0].path',
+      'blueprint/mode customizations.files[0].mode',
+      'blueprint/owner customizations.files[1].user',
+      'blueprint/file-uri customizations.files[2].uri',
+    ]);
+    expect(faults(() => planned(imageType, { files: [{ path: '/usr/a' }] }, { container: fedora }))).toEqual([]);
+  },
+);
+
 test.each<readonly [string, () => unknown, readonly string[]]>([
   [
     'no payload',

@@ -1,6 +1,7 @@
+import { checkNodeValues } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { Fault } from '@bootwright/core';
+import { Fault, inside, throwFaults } from '@bootwright/core';
 import type { IsoImageType } from '@bootwright/image-types';
 import type { InstallerIso, LiveIso } from './iso-plan.ts';
 import type { MediaFacts } from './media-facts.ts';
@@ -11,6 +12,8 @@ import { planLiveIso } from './plan-live-iso.ts';
 /** Decides everything about an ISO but how it is built. Faults: `container/…`, `installer/…`, `blueprint/…`. */
 export function planIso(imageType: IsoImageType, facts: MediaFacts, context: PlanContext): LiveIso | InstallerIso {
   const { request } = facts;
+  // No ISO has them, and the reference rejects these all the same.
+  throwFaults(checkNodeValues(request.blueprint.customizations ?? {}, inside(request.blueprintAt, 'customizations')));
   checkBootLoaderFiles(request.container, imageType, context);
   if (imageType.kind === 'live-iso') return planLiveIso(imageType, facts, context);
   noteUnattended(request, context);

@@ -42,13 +42,16 @@ export function checkNodes(customizations: Customizations, at: Location): readon
 }
 
 /**
- * Faults of the modes of `directories` and `files` alone: image-builder rejects them as it decodes customizations, so also
- * in those that it does not use.
+ * Faults of `directories` and `files` that show in each of them alone: paths, modes, owners, content. image-builder rejects
+ * these as it decodes customizations, so also where it does not use them.
  */
-export function checkModes({ directories = [], files = [] }: Customizations, at: Location): readonly Fault[] {
+export function checkNodeValues({ directories = [], files = [] }: Customizations, at: Location): readonly Fault[] {
   const findings = findingsAt(at);
-  for (const [index, { mode }] of directories.entries()) checkMode(mode, ['directories', index], findings);
-  for (const [index, { mode }] of files.entries()) checkMode(mode, ['files', index], findings);
+  for (const [index, directory] of directories.entries()) checkValues(directory, ['directories', index], findings);
+  for (const [index, file] of files.entries()) {
+    checkValues(file, ['files', index], findings);
+    checkContent(file, ['files', index], findings);
+  }
   return findings.faults;
 }
 
@@ -76,8 +79,24 @@ interface NodeCheck {
 }
 
 function checkNode(node: NodeCustomization, check: NodeCheck): void {
-  const { place, findings } = check;
-  checkPath(node.path, check);
+  checkPath(node.path, check.place, check.findings);
+  checkPlace(node.path, check);
+  checkModeAndOwner(node, check.place, check.findings);
+}
+
+function checkValues(node: NodeCustomization, place: DocumentPath, findings: Findings): void {
+  checkPath(node.path, place, findings);
+  checkModeAndOwner(node, place, findings);
+}
+
+function checkPath(path: string, place: DocumentPath, findings: Findings): void {
+  const wrong = wrongPath(path);
+  if (wrong === undefined) return;
+  const message = `the path ${quoted(path)} ${wrong.problem}`;
+  findings.add([...place, 'path'], { code: 'blueprint/path', message, hint: wrong.hint });
+}
+
+function checkModeAndOwner(node: NodeCustomization, place: DocumentPath, findings: Findings): void {
   checkMode(node.mode, place, findings);
   if (typeof node.user === 'string' && !userPattern.test(node.user)) {
     findings.add([...place, 'user'], nameFinding('user', node.user, '_, . and -, not beginning with -'));
@@ -93,14 +112,14 @@ const nameFinding = (what: string, name: string, signs: string) => ({
   hint: `up to 32 letters, digits, ${signs}; or give the number`,
 });
 
-function checkPath(path: string, { place, policy, places, findings }: NodeCheck): void {
+function wrongPath(path: string): ReturnType<typeof pathProblem> {
+  return pathProblem(path) ?? (path === '/' ? { problem: 'is the root', hint: 'name what is below it' } : undefined);
+}
+
+function checkPlace(path: string, { place, policy, places, findings }: NodeCheck): void {
   const at = [...place, 'path'];
-  const wrong =
-    pathProblem(path) ?? (path === '/' ? { problem: 'is the root', hint: 'name what is below it' } : undefined);
-  if (wrong !== undefined) {
-    const message = `the path ${quoted(path)} ${wrong.problem}`;
-    findings.add(at, { code: 'blueprint/path', message, hint: wrong.hint });
-  } else if (!isAllowed(policy, path)) {
+  const wrong = wrongPath(path);
+  if (wrong === undefined && !isAllowed(policy, path)) {
     findings.add(at, {
       code: 'blueprint/path',
       message: `${quoted(path)} is not allowed here`,

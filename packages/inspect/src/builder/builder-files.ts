@@ -1,5 +1,5 @@
 import type { Customizations } from '@bootwright/blueprint';
-import { checkModes, parseBlueprint } from '@bootwright/blueprint';
+import { checkNodeValues, parseBlueprint } from '@bootwright/blueprint';
 import type { IsoDefinition, Sourced } from '@bootwright/container-facts';
 import { ignoredOptions, parseIsoDefinition } from '@bootwright/container-facts';
 import { type Notice, type TextOrigin, throwFaults } from '@bootwright/core';
@@ -45,7 +45,7 @@ export function findCustomizations(tree: Tree): FoundCustomizations {
     if (found === undefined) continue;
     const blueprint = parseBlueprint(found.text, { document, file: found.file, format });
     const { customizations } = blueprint;
-    throwFaults(checkModes(customizations ?? {}, { document, file: found.file, path: ['customizations'] }));
+    throwFaults(checkNodeValues(customizations ?? {}, { document, file: found.file, path: ['customizations'] }));
     const notices = ignoredOptions(blueprint, found.file, (path) => ({ document, file: found.file, path }));
     return customizations === undefined
       ? { notices }
