@@ -118,14 +118,11 @@ test.each([
     'Kernel panic - not syncing: never',
     'host login:',
   ].flatMap((title) =>
-    [`*${title}`, ` ${title}`, `|*${title}  |`].map(
-      (line) =>
-        [
-          `an entry of GRUB's menu that is drawn as "${line}"`,
-          `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to\r\n${line}\r\n`,
-          { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu', line: line.trimEnd() },
-        ] as const,
-    ),
+    [`*${title}`, ` ${title}`, `|*${title}  |`].map((line): [string, string, object] => [
+      `an entry of GRUB's menu that is drawn as "${line}"`,
+      `${firmware}GNU GRUB  version 2.12\r\n      Use the ^ and v keys to\r\n${line}\r\n`,
+      { kind: 'unfinished', stage: 'boot-loader', waitsFor: 'a choice in the boot menu', line: line.trimEnd() },
+    ]),
   ),
   [
     "GRUB's menu whose time runs out",
