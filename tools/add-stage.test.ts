@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import { workspaceRoot } from './reference.ts';
@@ -24,6 +25,7 @@ test('add-stage writes the stage, and adds it to the lists that exist', async ()
   for (const file of ['biome.json', 'nx.json', '.gitignore', 'tools/unbounded-spread.grit']) {
     cpSync(join(workspaceRoot, file), join(home, file));
   }
+  cpSync(join(workspaceRoot, 'test-data/reference'), join(home, 'test-data/reference'), { recursive: true });
   symlinkSync(join(workspaceRoot, 'node_modules'), join(home, 'node_modules'));
   mkdirSync(join(home, 'schemas'));
   writeFileSync(join(home, 'schemas/org.osbuild.sample.meta.json'), JSON.stringify(meta));
@@ -41,4 +43,19 @@ test('add-stage writes the stage, and adds it to the lists that exist', async ()
     "'org.osbuild.sample': { inputs: { required: ['image'], optional: [] } },",
   );
   expect(readFileSync(join(source, 'stage-schemas.ts'), 'utf8')).toContain("'org.osbuild.sample': sample,");
+  const recorded = (top: string) => {
+    const text = gunzipSync(readFileSync(join(top, 'test-data/reference/osbuild/verdicts.jsonl.gz'))).toString();
+    return text.split('\n').filter((line) => line !== '');
+  };
+  const before = recorded(workspaceRoot);
+  const after = recorded(home);
+  expect(after.filter((line) => !before.includes(line)).map((line): unknown => JSON.parse(line))).toEqual([
+    {
+      kind: 'stage',
+      type: 'org.osbuild.sample',
+      valid: expect.arrayContaining([{ text: expect.any(String) }]),
+      invalid: expect.arrayContaining([{}, 17, { text: 17 }]),
+    },
+  ]);
+  expect(after).toHaveLength(before.length + 1);
 });

@@ -15,9 +15,11 @@ import {
   stageParts,
   stageSchemas,
 } from '@bootwright/osbuild/schemas';
+import { type ModuleMeta, manifestValidator } from '@bootwright/osbuild/testing';
 import type * as z from 'zod';
 import { inOrderOf } from './field-order.ts';
 import { type ModuleKind, moduleKinds, moduleNames, moduleSchema, moduleSource } from './module-source.ts';
+import { partVerdicts, recordVerdicts } from './part-verdicts.ts';
 import { recordingsFolder } from './reference.ts';
 import { sharedParts } from './shared-parts.ts';
 import { moduleRegistry, partRules, partsRegistry, stageRegistry } from './stage-registry.ts';
@@ -38,6 +40,10 @@ function fail(message: string): never {
 }
 
 const ending = '.meta.json';
+
+function moduleMeta({ schema, schema_2 }: StageMeta): ModuleMeta {
+  return { ...(schema && { schema: { ...schema } }), ...(schema_2 && { schema_2: { ...schema_2 } }) };
+}
 
 /** osbuild installs `stages/` and the like under /usr/lib/osbuild; a folder of its `*.meta.json` may also be given itself. */
 function readMeta(kind: string, module: string): StageMeta {
@@ -72,11 +78,13 @@ if (stages.length === 0) fail('name a stage, such as: npm run add-stage -- org.o
 
 const files = new Map([[join(source, 'shared-schemas.ts'), sharedSource(sharedParts)]]);
 const rules = { ...stageParts };
+const metas = new Map<string, StageMeta>();
 for (const stage of stages) {
   const names = stageNames(stage) ?? fail(`"${stage}" is not a stage name; it looks like org.osbuild.mkfs.ext4`);
   const file = join(source, 'stages', `${names.file}.ts`);
   if (existsSync(file) && !values.replace && !values.all) fail(`${file} exists already; --replace writes it again`);
   const meta = readMeta('stages', stage);
+  metas.set(stage, meta);
   const options = optionsOf(meta);
   const before = existing.stages[stage];
   files.set(file, stageSource(names, before === undefined ? options : inOrderOf(before, options), sharedParts));
@@ -102,5 +110,28 @@ for (const [file, text] of files) writeFileSync(file, text);
 execFileSync('node_modules/.bin/biome', ['check', '--write', '--log-level=error', ...files.keys()], {
   stdio: 'inherit',
 });
+// Those of all modules are recorded by `npm run make-reference`.
+if (!values.all) {
+  const within = (key: string, schema: object) => ({ properties: { [key]: schema } });
+  const stagesWith = (schema: object) => within('pipelines', { items: within('stages', { items: schema }) });
+  const validate = manifestValidator({
+    // All that osbuild's document asks of options.
+    document: stagesWith(within('options', { type: 'object' })),
+    stages: Object.fromEntries([...metas].map(([stage, meta]) => [stage, moduleMeta(meta)])),
+    ...{ sources: {}, inputs: {}, devices: {}, mounts: {} },
+  });
+  const verdicts = [...metas].map(([stage, meta]) => {
+    const { options, definitions } = optionsOf(meta);
+    return partVerdicts('stage', stage, { type: 'object', ...options, definitions }, validate);
+  });
+  for (const { type, valid, invalid } of verdicts) {
+    if (valid.length === 0 || invalid.length === 0) {
+      console.error(
+        `add-stage: no ${valid.length === 0 ? 'valid' : 'invalid'} options were drawn for ${type}: add some by hand`,
+      );
+    }
+  }
+  recordVerdicts(verdicts);
+}
 console.log([...files.keys()].join('\n'));
 console.log('Check the order of the fields against the tool that writes them, then run the tests of packages/osbuild.');

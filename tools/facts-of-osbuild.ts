@@ -1,14 +1,11 @@
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas, stageSchemas } from '@bootwright/osbuild/schemas';
 import { manifestValidator } from '@bootwright/osbuild/testing';
 import * as z from 'zod';
-import { damages } from './damages.ts';
-import { manifestWith, type PartKind, type PartVerdicts } from './recorded-verdicts.ts';
+import { partVerdicts } from './part-verdicts.ts';
+import type { PartKind } from './recorded-verdicts.ts';
 import { recordedSchemas, recordingLines } from './reference.ts';
 import { type Facts, jsonLines } from './reference-facts.ts';
-import { type JsonSchema, sampleValues } from './sample-values.ts';
-
-/** For each part: how many values are damaged, and how many damaged ones are kept. */
-const most = { samples: 8, damaged: 160 };
+import type { JsonSchema } from './sample-values.ts';
 
 type Part = readonly [kind: PartKind, type: string, schema: JsonSchema];
 
@@ -25,11 +22,7 @@ export function factsOfOsbuild(): Facts {
     ...partsOf('mount', mountSchemas),
     ...partsOf('source', sourceSchemas),
   ];
-  const verdicts = parts.map(([kind, type, schema]): PartVerdicts => {
-    const accepts = (value: unknown) =>
-      validate(JSON.parse(JSON.stringify(manifestWith(kind, type, value)))).length === 0;
-    return verdictsOf(kind, type, sampleValues(schema), accepts);
-  });
+  const verdicts = parts.map(([kind, type, schema]) => partVerdicts(kind, type, schema, validate));
   const ids = recordingLines<{ readonly name: string }>('osbuild-verdicts/stage-ids.jsonl.gz');
   const mutations = recordingLines<Mutation>('osbuild-verdicts/mutations.jsonl.gz');
   const [ownIds, ownMutations] = [ids.filter(isOfBootc), mutations.filter(isOwn)];
@@ -54,36 +47,6 @@ export function factsOfOsbuild(): Facts {
 
 function described(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-}
-
-function verdictsOf(
-  kind: PartKind,
-  type: string,
-  values: readonly unknown[],
-  accepts: (value: unknown) => boolean,
-): PartVerdicts {
-  const valid = spread(values.filter(accepts), most.samples);
-  const invalid = spread(
-    values.filter((value) => !accepts(value)),
-    most.samples,
-  );
-  const damaged = spread(distinct(valid.flatMap((value) => [...damages(value)])), most.damaged);
-  return {
-    kind,
-    type,
-    valid: distinct([...valid, ...damaged.filter(accepts)]),
-    invalid: distinct([...invalid, ...damaged.filter((value) => !accepts(value))]),
-  };
-}
-
-/** Some of the values from the first to the last. */
-function spread<T>(values: readonly T[], count: number): readonly T[] {
-  const step = Math.max(1, (values.length - 1) / (count - 1));
-  return values.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, count);
-}
-
-function distinct(values: readonly unknown[]): readonly unknown[] {
-  return [...new Set(values.map((value) => JSON.stringify(value)))].map((text): unknown => JSON.parse(text));
 }
 
 interface Mutation {

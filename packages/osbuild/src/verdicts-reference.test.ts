@@ -38,10 +38,13 @@ describe('values for parts of a manifest', () => {
     },
   );
 
-  test.each(['stage', 'input', 'device', 'mount', 'source'] as const)('every %s has valid and invalid ones', (kind) => {
-    const decided = recordedVerdicts().filter(
-      (one) => one.kind === kind && one.valid.length > 0 && one.invalid.length > 0,
-    );
-    expect(decided.map(({ type }) => type).sort()).toEqual(Object.keys(registries[kind]).sort());
-  });
+  test.each(['stage', 'input', 'device', 'mount', 'source'] as const)(
+    'every %s has valid and invalid ones; "npm run add-stage -- NAME --schemas FOLDER --replace" records those of a stage',
+    (kind) => {
+      const decided = recordedVerdicts().filter(
+        (one) => one.kind === kind && one.valid.length > 0 && one.invalid.length > 0,
+      );
+      expect(decided.map(({ type }) => type).sort()).toEqual(Object.keys(registries[kind]).sort());
+    },
+  );
 });
