@@ -4,6 +4,8 @@ export { sealNotices } from './notices/seal-notices.ts';
 export type { SealObstacle } from './notices/seal-obstacle.ts';
 export { obstacleNotice } from './notices/seal-obstacle.ts';
 export { composefsReading } from './source/composefs-reading.ts';
+export type { BootcVerdict } from './verdict/bootc-versions.ts';
+export { bootcVerdicts } from './verdict/bootc-versions.ts';
 export type { SealCheck } from './verdict/check-seals.ts';
 export { checkSeals } from './verdict/check-seals.ts';
 export type { DigestMatch } from './verdict/explain-digest.ts';

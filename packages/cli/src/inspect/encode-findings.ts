@@ -4,6 +4,7 @@ import { obstacleNotice, type SealCheck, type SealObstacle } from '@bootwright/s
 import type { Container } from '../container/read-container.ts';
 import type { ComposefsJson, ImageJson } from '../schema/inspection-schema.ts';
 import type { Findings } from './findings.ts';
+import type { SealMatrix } from './seal-matrix.ts';
 
 /** The output of `inspect --format json`; "bootwright schema inspection" describes it. */
 export interface FindingsJson extends InspectionJson {
@@ -15,11 +16,13 @@ export interface FindingsJson extends InspectionJson {
 }
 
 /** The findings as JSON, keys in a fixed order, without absent facts. */
-export function encodeFindings({ container, differences, seal }: Findings): FindingsJson {
+export function encodeFindings({ container, differences, seal, matrix }: Findings): FindingsJson {
   return {
     image: encodeImage(container),
     ...encodeInspection(container.inspection),
-    ...(seal === undefined ? {} : { composefs: encodeSeal(seal) }),
+    ...(seal === undefined
+      ? {}
+      : { composefs: { ...encodeSeal(seal), ...(matrix === undefined ? {} : { matrix: encodeMatrix(matrix) }) } }),
     ...defined({ differences }),
   };
 }
@@ -34,6 +37,14 @@ function encodeSeal({ digest, refused, verdict, seals }: SealCheck): ComposefsJs
     reasons: 'obstacles' in verdict ? verdict.obstacles.map(encodeObstacle) : [],
     seals: seals.map(({ match, ...seal }) => ({ ...seal, holds, verdict: holds ? { kind: 'holds' } : match })),
   };
+}
+
+function encodeMatrix({ digests, bootc, difference }: SealMatrix): NonNullable<ComposefsJson['matrix']> {
+  const verdicts = bootc.map(({ installedBy, ...verdict }) => ({
+    ...verdict,
+    ...defined({ installed_by: installedBy }),
+  }));
+  return { digests, bootc: verdicts, ...defined({ difference: difference === 'none' ? undefined : difference }) };
 }
 
 function encodeObstacle(obstacle: SealObstacle): ComposefsJson['reasons'][number] {

@@ -1,3 +1,4 @@
+import type { ComposefsRoot } from '@bootwright/composefs';
 import { defined, Fault } from '@bootwright/core';
 import {
   compareFacts,
@@ -18,8 +19,10 @@ import {
   readFiles,
   whileReading,
 } from '../container/read-container.ts';
+import { containerDirectory, readDirectory } from '../seal/read-root.ts';
 import { attemptModules } from './find-modules.ts';
 import type { InspectGiven } from './inspect-options.ts';
+import { type SealMatrix, sealMatrix } from './seal-matrix.ts';
 
 /** The facts of a container, and the differences between its files and its programs if both were used. */
 export interface Findings {
@@ -27,6 +30,8 @@ export interface Findings {
   readonly differences?: readonly FactDifference[];
   /** With `--verify`. */
   readonly seal?: SealCheck;
+  /** With `--matrix`. */
+  readonly matrix?: SealMatrix;
 }
 
 /** All facts of a container, from its files, its programs or both; with both, the facts are those of the files. */
@@ -50,29 +55,49 @@ async function read(
   options: ModuleOptions,
   context: CommandContext,
 ): Promise<Findings> {
-  const composefs = given.verify ? { composefs: true } : {};
+  if (given.verify && named.reference.transport === 'dir') containerDirectory(named.reference.path, context.host);
   const files = await readFiles(named, given, context, {
     files: [...inspectedFiles, ...initramfsFiles],
-    ...composefs,
+    composefs: given.verify,
   });
   const { modules, notices } = await attemptModules(files.tree, { ...options, budget: files.budget });
   const container = inspectFiles(files, named, {
     ...identity(named, given),
     ...defined({ initrdModules: modules }),
   });
-  const seal = given.verify ? await checkedSeal(files, named) : undefined;
-  const doubts = seal === undefined ? [] : sealNotices(seal);
+  const notes = { ...container, notices: [...container.notices, ...notices] };
+  if (!given.verify) return { container: notes };
+  const composefs = await composefsOf(files, named, context);
+  const seal = await checkSeals(composefs, findBootFiles(files.tree));
+  const matrix =
+    given.matrix && composefs.kind === 'tree'
+      ? await sealMatrix({ named, seals: seal.seals, root: composefs.root, budget: files.budget }, given, context)
+      : undefined;
   return {
-    container: { ...container, notices: [...container.notices, ...notices, ...doubts] },
-    ...defined({ seal }),
+    container: { ...notes, notices: [...notes.notices, ...sealNotices(seal)] },
+    seal,
+    ...defined({ matrix }),
   };
 }
 
-async function checkedSeal({ composefs, tree }: ContainerFiles, named: NamedContainer): Promise<SealCheck> {
-  if (composefs !== undefined) return checkSeals(composefs, findBootFiles(tree));
-  throw new Fault('inspect/no-layers', `${named.written} has no layers, from which the composefs digest is computed`, {
+/** The root of the layers, or of the directory. */
+async function composefsOf(
+  files: ContainerFiles,
+  { written, reference }: NamedContainer,
+  context: CommandContext,
+): Promise<ComposefsRoot> {
+  if (files.composefs !== undefined) return files.composefs;
+  if (reference.transport === 'dir') return directoryComposefs(reference.path, context);
+  throw new Fault('inspect/no-layers', `${written} has no layers, from which the composefs digest is computed`, {
     hint: 'verify the image itself: by its name in podman or Docker, or docker://…, oci:…, oci-archive:…',
   });
+}
+
+/** What bootc computes of a directory, which has no digests of layers that could differ. */
+async function directoryComposefs(path: string, context: CommandContext): Promise<ComposefsRoot> {
+  const { root, budget } = await readDirectory(path, { algorithm: 'sha512', attributes: 'needed' }, context);
+  const fractions = { boot: new Set<number>(), sysroot: new Set<number>() };
+  return { kind: 'tree', root, fractions, layers: { declared: [], found: [] }, budget };
 }
 
 async function ask(named: NamedContainer, given: InspectGiven, context: CommandContext): Promise<Container> {

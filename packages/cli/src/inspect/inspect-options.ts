@@ -1,5 +1,5 @@
 import { choice, type Given, text, toggle } from '../arguments/option.ts';
-import { digest } from '../arguments/values.ts';
+import { digest, directory } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
 
 /** The options of `inspect`. */
@@ -25,7 +25,11 @@ export const inspectOptions = {
     value: 'read|exec|both',
   },
   verify: toggle(
-    'verify by the composefs digest that what bootc installs boots the root in the layers, and nothing else',
+    'verify by the composefs digest that what bootc installs boots the root in the layers, or in the directory, and nothing else',
+  ),
+  matrix: toggle('with --verify: the digest in each format, and which versions of bootc accept the seals'),
+  walk: directory(
+    'with --matrix: a directory with the same root, such as a mounted image; shows the first entry that differs',
   ),
   ref: text('REF', 'reference under which it is deployed (default: its own name)'),
   imageId: digest('image id of the container, if the source has none'),

@@ -8,6 +8,7 @@ import { renderTable } from '../terminal/table.ts';
 import { wrapped } from '../terminal/wrapped.ts';
 import { renderDifference } from './difference-notices.ts';
 import type { Findings } from './findings.ts';
+import { matrixFacts } from './matrix-facts.ts';
 import { bootFacts, imageFacts, installRows, systemFacts, unifiedKernelRows } from './page-facts.ts';
 import { sealFacts } from './seal-facts.ts';
 
@@ -15,7 +16,7 @@ import { sealFacts } from './seal-facts.ts';
 const shortest = 'Root file system'.length;
 
 /** The findings as text. Only a terminal gets wrapped lines: elsewhere programs may read them. */
-export function renderFindings({ container, differences, seal }: Findings, look: Look): string {
+export function renderFindings({ container, differences, seal, matrix }: Findings, look: Look): string {
   const { style, width } = look;
   const { inspection, named } = container;
   const { info, unifiedKernels } = inspection;
@@ -30,7 +31,11 @@ export function renderFindings({ container, differences, seal }: Findings, look:
     ['System', systemFacts(inspection)],
     ['Boot', bootFacts(inspection)],
     ...kernels.map((kernel) => ['Unified kernel image', unifiedKernelRows(kernel)] as const),
-    ['Root in the layers', seal === undefined ? [] : sealFacts(seal)],
+    [
+      container.named.reference.transport === 'dir' ? 'Root in the directory' : 'Root in the layers',
+      seal === undefined ? [] : sealFacts(seal),
+    ],
+    ['Formats of the digest', matrix === undefined ? [] : matrixFacts(matrix)],
     ['Install configuration', installRows(inspection)],
     [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(disks)],
     ['ISOs and network boot', typeFacts(media)],

@@ -3,7 +3,7 @@ import { renderBootcInspection, renderInstallConfiguration, renderModules, rende
 import type { SealVerdict } from '@bootwright/seal';
 import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
-import { givenContainer } from '../container/container-reference.ts';
+import { givenContainer, readsStandardInput } from '../container/container-reference.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { lookOf } from '../terminal/look.ts';
@@ -25,6 +25,12 @@ export async function runInspect(
   const named = givenContainer(operand, given.root, context.host);
   const format = given.format ?? (context.json ? 'json' : 'text');
   checkOptions(given, format);
+  if (given.matrix && readsStandardInput(named)) {
+    throw optionsFault('--matrix reads the image twice, which standard input does not allow', 'name a file');
+  }
+  if (given.walk !== undefined && named.reference.transport === 'dir') {
+    throw optionsFault('--walk compares the layers of an image with a directory', 'name the image, or use "seal diff"');
+  }
   const isPrograms = format === 'bootc' || format === 'install-configuration' || format === 'modules';
   if (isPrograms && (given.by ?? 'read') === 'read') {
     await context.host.stdout.write(await printAsPrograms(named, { ...given, format }, context));
@@ -99,6 +105,12 @@ function checkOptions(given: InspectGiven, format: Format): void {
       '--verify needs --by read or both, and --format text, json or yaml',
       'leave out --verify, or change these options',
     );
+  }
+  if (given.matrix && !given.verify) {
+    throw optionsFault('--matrix needs --verify', 'add --verify, or leave out --matrix');
+  }
+  if (given.walk !== undefined && !given.matrix) {
+    throw optionsFault('--walk needs --verify and --matrix', 'add both, or leave out --walk');
   }
   if (given.kernel !== undefined && (format !== 'modules' || (given.by ?? 'read') !== 'read')) {
     throw optionsFault('--kernel needs --format modules and --by read', 'leave it out, or change these options');

@@ -106,8 +106,43 @@ const seal = record({
   verdict: required(verdict, 'How the root comes to the digest of the seal, where it does'),
 });
 
+const matrix = record({
+  digests: list(
+    record({
+      from: word(['layers', 'directory']),
+      erofs: z.literal([0, 1, 2]),
+      hash: word(['sha256', 'sha512']),
+      xattrs: word(['capabilities', 'user']),
+      digest: text(),
+      seals: required(texts(), 'Files of the unified kernel images that name it'),
+    }),
+  ),
+  bootc: required(
+    list(
+      record({
+        action: word(['install', 'update']),
+        versions: text(),
+        installed_by: optional(text(), 'For an update: the versions that installed the system'),
+        digest: required(text(), 'Which these versions compute'),
+        accepts: required(z.boolean(), 'Whether the unified kernel images name it'),
+      }),
+    ),
+    'What versions of bootc do with the image, as far as the digest decides',
+  ),
+  difference: optional(
+    record({
+      path: text(),
+      what: text(),
+      before: optional(text(), 'In the directory'),
+      after: optional(text(), 'In the layers'),
+      layer: optional(integer(1)),
+    }),
+    'With --walk: the first entry that differs',
+  ),
+});
+
 const root = record({
-  digest: optional(text(), 'That bootc computes from the layers; absent where it would reject them'),
+  digest: optional(text(), 'That bootc computes from the layers or the directory; absent where it would reject them'),
   refused: optional(text(), 'Why there is none'),
   holds: required(z.boolean(), 'Whether what bootc installs boots this root and nothing else'),
   verdict: word(['holds', 'broken', 'not-enforced', 'not-verified', 'nothing-to-verify']),
@@ -116,6 +151,7 @@ const root = record({
     'Why it does not hold, other than by the seals',
   ),
   seals: required(list(seal), 'Of each unified kernel image with one; the last is what bootc leaves installed'),
+  matrix: optional(matrix, 'With --matrix: the digest in each format'),
 });
 
 /** The composefs digest of the root, and the verdict on the seals. */

@@ -1,9 +1,9 @@
 import { compareRoots, type RootDifference } from '@bootwright/composefs';
-import { shownLine } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { bootRoot } from './boot-root.ts';
+import { differenceText, shownDifference } from './root-difference.ts';
 import type { SealGiven } from './seal-options.ts';
 
 /** Differences that are listed; what comes behind is counted. */
@@ -24,37 +24,16 @@ export async function diffRoots(
   await host.computing(() => {
     for (const difference of compareRoots(before, after)) {
       count += 1;
-      if (count <= mostListed) differences.push(shown(difference));
+      if (count <= mostListed) differences.push(shownDifference(difference));
     }
   });
   await host.stdout.write(json ? encodeJson({ count, differences }) : textOf(differences, count));
   return count === 0 ? exitStatus.done : exitStatus.differences;
 }
 
-/** With names as text: bytes that are not UTF-8 become U+FFFD. */
-function shown({ path, before, after, ...rest }: RootDifference): RootDifference {
-  const text = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
-  return {
-    path: text(path),
-    ...rest,
-    ...(before === undefined ? {} : { before: text(before) }),
-    ...(after === undefined ? {} : { after: text(after) }),
-  };
-}
-
-const longest = 80;
-
 function textOf(differences: readonly RootDifference[], count: number): string {
   if (count === 0) return 'no differences\n';
-  const lines = differences.map(({ path, what, before, after, layer }) => {
-    const where = layer === undefined ? '' : ` (layer ${layer})`;
-    return `${shownLine(path)}: ${what}: ${valueText(before)} → ${valueText(after)}${where}\n`;
-  });
+  const lines = differences.map((difference) => `${differenceText(difference)}\n`);
   const more = count > differences.length ? `and ${count - differences.length} more\n` : '';
   return `${lines.join('')}${more}`;
-}
-
-function valueText(value: string | undefined): string {
-  if (value === undefined) return 'none';
-  return shownLine(value.length > longest ? `${value.slice(0, longest)}…` : value);
 }

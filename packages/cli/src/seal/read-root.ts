@@ -5,8 +5,9 @@ import { Fault } from '@bootwright/core';
 import { walkDirectory, withDirectorySource } from '@bootwright/file-tree';
 import type { CommandContext } from '../command.ts';
 import { givenContainer, type NamedContainer } from '../container/container-reference.ts';
-import { readFiles } from '../container/read-container.ts';
+import { type Reading, readFiles } from '../container/read-container.ts';
 import { decodeText, readBytes } from '../files/read-text.ts';
+import type { Host } from '../host.ts';
 import { readXattrs } from './read-xattrs.ts';
 import type { SealGiven } from './seal-options.ts';
 
@@ -31,7 +32,9 @@ export async function readRoot(
   if (operand?.startsWith(dumpPrefix) === true) return readDump(operand.slice(dumpPrefix.length), context);
   // A directory of --root belongs to `diff` where an operand is given, which names it itself.
   const named = givenContainer(operand, operand === undefined ? given.root : undefined, context.host);
-  if (named.reference.transport === 'dir') return readDirectory(named.reference.path, algorithm, context);
+  if (named.reference.transport === 'dir') {
+    return readDirectory(named.reference.path, { algorithm, attributes: 'if readable' }, context);
+  }
   return readLayers(named, algorithm, given, context);
 }
 
@@ -45,33 +48,38 @@ async function readDump(file: string, { host }: CommandContext): Promise<SealedR
   }
 }
 
-async function readDirectory(path: string, algorithm: VerityAlgorithm, context: CommandContext): Promise<SealedRoot> {
-  const { host } = context;
+/** The path of a directory of a container. Fault: `inspect/root` for the root of this machine. */
+export function containerDirectory(path: string, host: Pick<Host, 'directory'>): string {
   const place = resolve(host.directory, path);
-  if (place === '/') {
-    throw new Fault(
-      'inspect/root',
-      'the directory is the root of this machine, which has more in it than a container',
-      {
-        hint: 'name the directory in which the container is mounted',
-      },
-    );
-  }
+  if (place !== '/') return place;
+  throw new Fault('inspect/root', 'the directory is the root of this machine, which has more in it than a container', {
+    hint: 'name the directory in which the container is mounted',
+  });
+}
+
+/** The root of a directory. Faults: those of the walk, `inspect/root`, and `seal/no-getfattr` where attributes are `needed`. */
+export async function readDirectory(
+  path: string,
+  { algorithm, attributes }: { readonly algorithm: VerityAlgorithm; readonly attributes: 'needed' | 'if readable' },
+  context: CommandContext,
+): Promise<SealedRoot> {
+  const { host } = context;
+  const place = containerDirectory(path, host);
   const budget = new WorkBudget();
   // A directory that cannot be opened is reported as such, and not by another program.
   withDirectorySource(place, () => undefined, budget);
-  const xattrs = await readXattrs(place, context);
+  const xattrs = await readXattrs(place, attributes, context);
   const root = await host.computing(() => directoryRoot(walkDirectory(place, budget), { algorithm, xattrs, budget }));
   return { root, isPrepared: false, budget };
 }
 
-async function readLayers(
+/** The root in the layers of an image. Faults: those of reading, `inspect/no-layers`, and `composefs/…`. */
+export async function readLayers(
   named: NamedContainer,
   algorithm: VerityAlgorithm,
-  given: SealGiven,
+  reading: Reading,
   context: CommandContext,
 ): Promise<SealedRoot> {
-  const { root: _, ...reading } = given;
   const { composefs, budget } = await readFiles(named, reading, context, {
     files: [],
     composefs: true,

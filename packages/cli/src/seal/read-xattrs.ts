@@ -9,9 +9,13 @@ const mostOutput = bytes(256 * 1024 * 1024);
 
 /**
  * The extended attributes below a directory, by path. Node cannot read any: getfattr(1) does. Where it is not installed the
- * result is empty, with a notice, since most roots have only a few file capabilities.
+ * result is empty, with a notice, since most roots have only a few file capabilities; that is a fault where they are `needed`.
  */
-export async function readXattrs(root: string, context: CommandContext): Promise<ReadonlyMap<string, Xattrs>> {
+export async function readXattrs(
+  root: string,
+  attributes: 'needed' | 'if readable',
+  context: CommandContext,
+): Promise<ReadonlyMap<string, Xattrs>> {
   const { host } = context;
   const runner = await host.commandRunner(host.environment);
   const command = [
@@ -28,14 +32,11 @@ export async function readXattrs(root: string, context: CommandContext): Promise
     runner.run(command, { cwd: root, signal, maximumStdout: mostOutput }),
   );
   if (result.kind === 'not-found') {
-    await context.report([
-      {
-        code: 'seal/no-getfattr',
-        message:
-          'file capabilities are not read, since getfattr is not installed: the digest is that of a root without any',
-        hint: 'install it with "apt install attr" (Debian, Ubuntu) or "dnf install attr" (Fedora)',
-      },
-    ]);
+    const hint = 'install it with "apt install attr" (Debian, Ubuntu) or "dnf install attr" (Fedora)';
+    const why = 'file capabilities are not read, since getfattr is not installed';
+    if (attributes === 'needed') throw new Fault('seal/no-getfattr', `${why}: the seal cannot be verified`, { hint });
+    const message = `${why}: the digest is that of a root without any`;
+    await context.report([{ code: 'seal/no-getfattr', message, hint }]);
     return new Map();
   }
   // It ends with 1 where a file vanished or cannot be read, which reading the files reports.
