@@ -130,7 +130,7 @@ test('what a blueprint asks for is looked for inside', () => {
     { kind: 'kernel-argument', argument: 'quiet' },
     { kind: 'kernel-argument', argument: 'nosmt' },
     { kind: 'group', name: 'ops', gid: 1100 },
-    { kind: 'user', name: 'admin', groups: ['wheel'], sshKey: 'ssh-ed25519 AAAA' },
+    { kind: 'user', name: 'admin', groups: ['wheel'], sshKey: 'ssh-ed25519 AAAA', password: { kind: 'any' } },
     { kind: 'directory', path: '/etc/app.d' },
     { kind: 'file', path: '/etc/empty', mode: '0600', sha256: empty },
     { kind: 'mount', path: '/sysroot', minimumSize: GiB(10) },

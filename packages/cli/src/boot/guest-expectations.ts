@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Blueprint, Customizations, PartitionCustomization } from '@bootwright/blueprint';
+import { type Blueprint, type Customizations, isHashed, type PartitionCustomization } from '@bootwright/blueprint';
 import { defined, unreachable } from '@bootwright/core';
 import type { GuestExpectation } from '@bootwright/vm';
 
@@ -22,12 +22,24 @@ export function guestExpectations({ customizations = {} }: Blueprint): readonly 
 function accountExpectations({ user = [], group = [], sshkey = [] }: Customizations): readonly GuestExpectation[] {
   return [
     ...group.map(({ name, gid }): GuestExpectation => ({ kind: 'group', name, ...defined({ gid }) })),
-    ...user.map(({ name, uid, home, shell, groups, key }): GuestExpectation => {
+    ...user.map(({ name, uid, home, shell, groups, key, password }): GuestExpectation => {
       const sshKey = key === '' ? undefined : key;
-      return { kind: 'user', name, ...defined({ uid, home, shell, groups, sshKey }) };
+      return {
+        kind: 'user',
+        name,
+        ...defined({ uid, home, shell, groups, sshKey, password: expectedPassword(password) }),
+      };
     }),
     ...sshkey.map(({ user: name, key }): GuestExpectation => ({ kind: 'user', name, sshKey: key })),
   ];
+}
+
+/** A plain password is hashed with a salt that only the build knows; an empty one locks the account. */
+function expectedPassword(
+  password: string | undefined,
+): Extract<GuestExpectation, { kind: 'user' }>['password'] | undefined {
+  if (password === undefined || password === '') return undefined;
+  return isHashed(password) ? { kind: 'hash', hash: password } : { kind: 'any' };
 }
 
 function nodeExpectations({ directories = [], files = [] }: Customizations): readonly GuestExpectation[] {

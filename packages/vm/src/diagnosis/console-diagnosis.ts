@@ -47,6 +47,8 @@ const composefs =
   /fs-?verity.*(?:mismatch|not enabled|not supported|does not)|Expected digest \S+ but found|Failed to mount composefs|composefs: .*(?:failed|mismatch|invalid)|overlayfs: .*verity|No composefs image in cmdline/i;
 const rejected =
   /Access Denied|Security Violation|bad shim signature|prohibited by secure boot policy|Verification failed/i;
+/** systemd's boot loader and stub say so of what they start without (`src/boot`); the findings of the console name it. */
+const continues = /, (?:ignoring|skipping)\b/;
 const notLoaded = [
   /\.c:\d+@\w+: (?:Error (?:loading|starting|preparing|opening entry|registering)|Failed to (?:execute|load)|Bad kernel|Unable to locate|Kernel )/,
   /^(?:Error loading|Error preparing initrd|Failed to execute|Bad kernel image|Unable to locate embedded)/,
@@ -192,6 +194,7 @@ function failureOfPieces(pieces: readonly string[]): Failure | undefined {
 }
 
 function failureBeforeKernel(line: string): Failure | undefined {
+  if (continues.test(line)) return undefined;
   if (rejected.test(line)) return { kind: 'secure-boot', line };
   if (notLoaded.some((sign) => sign.test(line)) || loadFailed.test(line)) return { kind: 'broken-kernel', line };
   const nothing = nothingToStart.find(([, sign]) => sign.test(line));

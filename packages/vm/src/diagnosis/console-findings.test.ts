@@ -59,6 +59,14 @@ test.each([
   expect(consoleFindings(['before', line, line])).toEqual([{ code, what, cause, cure: expect.any(String), line }]);
 });
 
+test('each addon that was ignored has a finding, up to 20', () => {
+  const ignored = (name: string) =>
+    `Failed to read '${name}.addon.efi' from '\\loader\\addons\\${name}.addon.efi', ignoring: Access denied`;
+  const found = (names: readonly string[]) => consoleFindings(names.map(ignored)).map(({ what }) => what);
+  expect(found(['a', 'b', 'a'])).toEqual(['the addon a.addon.efi was ignored', 'the addon b.addon.efi was ignored']);
+  expect(found(Array.from({ length: 1000 }, (_, index) => `${index}`))).toHaveLength(20);
+});
+
 test('a line of any length costs no more than its beginning', () => {
   expect(consoleFindings([`${'/etc/a'.repeat(1_000_000)}: Read-only file system`])).toEqual([]);
 });

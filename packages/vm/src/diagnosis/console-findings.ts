@@ -17,7 +17,9 @@ interface Sign {
   readonly explain: (match: RegExpExecArray) => Explained;
 }
 
-/** Of a line: a console may contain anything. */
+/** A console may contain anything. */
+const mostFindings = 20;
+/** Of a line. */
 const keptWidth = 400;
 
 /** Messages of systemd-stub (`src/boot/stub.c`) and of systemd (`src/core/exec-invoke.c`, `errno` in words). */
@@ -63,14 +65,17 @@ const signs: readonly Sign[] = [
   },
 ];
 
-/** Each kind of finding once, in the order of the console. */
+/** Each kind of finding once, or of addons once for each, in the order of the console; at most 20. */
 export function consoleFindings(lines: readonly string[]): readonly ConsoleFinding[] {
-  const found = new Map<ConsoleFinding['code'], ConsoleFinding>();
+  const found = new Map<string, ConsoleFinding>();
   for (const given of lines) {
     const line = given.slice(0, keptWidth);
     for (const { code, pattern, explain } of signs) {
-      const match = found.has(code) ? null : pattern.exec(line);
-      if (match !== null) found.set(code, { code, ...explain(match), line });
+      const match = found.has(code) || found.size >= mostFindings ? null : pattern.exec(line);
+      if (match === null) continue;
+      const finding = { code, ...explain(match), line };
+      const key = code === 'addon-ignored' ? finding.what : code;
+      if (!found.has(key)) found.set(key, finding);
     }
   }
   return [...found.values()];

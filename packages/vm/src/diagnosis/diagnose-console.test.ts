@@ -172,6 +172,16 @@ test.each([
     { kind: 'secure-boot' },
   ],
   [
+    'a boot loader that rejects a signature after the stub of another image has ignored an addon',
+    `${firmware}../src/boot/stub.c:597@load_addons: Failed to read 'a.addon.efi' from '\\loader\\addons\\a.addon.efi', ignoring: Access denied\r\n../src/boot/boot.c:2530@image_start: Error loading \\EFI\\Linux\\6.12.efi: Access denied\r\n`,
+    { kind: 'secure-boot', line: expect.stringContaining('image_start') },
+  ],
+  [
+    'a stub that ignores an addon without a trusted signature, and starts the kernel',
+    `${firmware}../src/boot/stub.c:597@load_addons: Failed to read 'a.addon.efi' from '\\loader\\addons\\a.addon.efi', ignoring: Access denied\r\n`,
+    { kind: 'unfinished' },
+  ],
+  [
     'a unified kernel that is damaged',
     `${firmware}../src/boot/boot.c:2530@image_start: Error loading \\EFI\\Linux\\6.12.efi: Unsupported\r\nBdsDxe: No bootable option or device was found.\r\n`,
     { kind: 'broken-kernel' },

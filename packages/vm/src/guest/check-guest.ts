@@ -36,9 +36,14 @@ export function checkGuest(expectations: readonly GuestExpectation[], report: Gu
   }));
 }
 
-/** Findings as JSON documents have them, where an expectation is called `wish`. */
+/** Findings as JSON documents have them, where an expectation is called `wish`; hashes of passwords are left out. */
 export function encodeFindings(findings: readonly GuestFinding[]): readonly object[] {
-  return findings.map(({ expectation, outcome }) => ({ wish: expectation, outcome }));
+  return findings.map(({ expectation, outcome }) => ({ wish: withoutHash(expectation), outcome }));
+}
+
+function withoutHash(expectation: GuestExpectation): object {
+  if (expectation.kind !== 'user' || expectation.password === undefined) return expectation;
+  return { ...expectation, password: expectation.password.kind };
 }
 
 function differenceOf(expectation: GuestExpectation, report: GuestReport): Difference {
@@ -77,7 +82,7 @@ function differenceOf(expectation: GuestExpectation, report: GuestReport): Diffe
 }
 
 function userDifference(expectation: Extract<GuestExpectation, { kind: 'user' }>, report: GuestReport): Difference {
-  const { name, uid, home, shell, groups = [], sshKey } = expectation;
+  const { name, uid, home, shell, groups = [], sshKey, password } = expectation;
   return (
     ofOutput(report, checkNames.user(name), 'the user does not exist', (output) => {
       const [, , foundUid, , , foundHome, foundShell] = output.trim().split(':');
@@ -97,8 +102,23 @@ function userDifference(expectation: Extract<GuestExpectation, { kind: 'user' }>
       ? undefined
       : ofOutput(report, checkNames.keysOf(name), 'it has no authorized keys', (output) =>
           output.split('\n').some((line) => keyIn(line) === keyIn(sshKey)) ? undefined : differs('the key is missing'),
+        )) ??
+    (password === undefined
+      ? undefined
+      : ofOutput(report, checkNames.passwordOf(name), 'its password cannot be read', (output) =>
+          passwordDifference(output.trim().split(':')[1] ?? '', password),
         ))
   );
+}
+
+/** What the guest has for a hash is not shown. */
+function passwordDifference(
+  found: string,
+  expected: NonNullable<Extract<GuestExpectation, { kind: 'user' }>['password']>,
+): Difference {
+  if (expected.kind === 'hash') return found === expected.hash ? undefined : differs('its password is another one');
+  // shadow(5): what is not a hash never matches; an empty field asks for no password.
+  return found.startsWith('$') ? undefined : differs(found === '' ? 'it needs no password' : 'it has no password');
 }
 
 /** The type and the key itself, without options and comments. */

@@ -23,6 +23,7 @@ export const checkNames = {
   user: (name: string) => `user ${name}`,
   groupsOf: (name: string) => `groups of ${name}`,
   keysOf: (name: string) => `keys of ${name}`,
+  passwordOf: (name: string) => `password of ${name}`,
   group: (name: string) => `group ${name}`,
   node: (path: string) => `node ${path}`,
   digest: (path: string) => `digest ${path}`,
@@ -52,6 +53,9 @@ function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
         ...(expectation.sshKey === undefined
           ? []
           : [{ name: checkNames.keysOf(name), command: ['sh', '-c', keys, 'sh', name] }]),
+        ...(expectation.password === undefined
+          ? []
+          : [{ name: checkNames.passwordOf(name), command: ['getent', 'shadow', '--', name] }]),
       ];
     }
     case 'group':

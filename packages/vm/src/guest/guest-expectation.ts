@@ -12,6 +12,8 @@ export type GuestExpectation =
       readonly groups?: readonly string[];
       /** A line of its authorized_keys; comments are ignored. */
       readonly sshKey?: string;
+      /** Its password: a hash of crypt(5), or any that allows a login. */
+      readonly password?: { readonly kind: 'hash'; readonly hash: string } | { readonly kind: 'any' };
     }
   | { readonly kind: 'group'; readonly name: string; readonly gid?: number }
   | ({ readonly kind: 'file'; readonly path: string; readonly sha256?: string } & NodeExpectation)

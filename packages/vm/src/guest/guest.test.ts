@@ -6,7 +6,7 @@ import { hostRunner, requireSuccess } from '@bootwright/process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { referenceLines } from '../../../../tools/reference.ts';
-import { checkGuest } from './check-guest.ts';
+import { checkGuest, encodeFindings } from './check-guest.ts';
 import { guestChecks, guestScript } from './guest-checks.ts';
 import { type GuestExpectation, renderGuestExpectation } from './guest-expectation.ts';
 import { parseGuestReport } from './guest-report.ts';
@@ -70,6 +70,30 @@ test.each([
     user,
     { 'user admin': [0, passwd], 'groups of admin': [0, 'wheel'], 'keys of admin': [0, 'ssh-rsa AAAA'] },
     differs('the key is missing'),
+  ],
+  [
+    'a user with its password',
+    { kind: 'user', name: 'admin', password: { kind: 'hash', hash: '$6$a$b' } },
+    { 'user admin': [0, passwd], 'password of admin': [0, 'admin:$6$a$b:20783::::::\n'] },
+    met,
+  ],
+  [
+    'a user with another password',
+    { kind: 'user', name: 'admin', password: { kind: 'hash', hash: '$6$a$b' } },
+    { 'user admin': [0, passwd], 'password of admin': [0, 'admin:$6$a$c:20783::::::\n'] },
+    differs('its password is another one'),
+  ],
+  [
+    'a user with a locked password',
+    { kind: 'user', name: 'admin', password: { kind: 'any' } },
+    { 'user admin': [0, passwd], 'password of admin': [0, 'admin:!*:20783::::::\n'] },
+    differs('it has no password'),
+  ],
+  [
+    'a user that needs no password',
+    { kind: 'user', name: 'admin', password: { kind: 'any' } },
+    { 'user admin': [0, passwd], 'password of admin': [0, 'admin::20783::::::\n'] },
+    differs('it needs no password'),
   ],
   [
     'a group with another id',
@@ -276,3 +300,10 @@ test.each([
   [{ kind: 'mount', path: '/var', fileSystem: 'xfs', minimumSize: GiB(2) }, 'xfs /var of 2 GiB'],
   [{ kind: 'composefs', verified: true }, 'verified composefs root'],
 ] as const)('renders %j as %j', (expectation, text) => expect(renderGuestExpectation(expectation)).toBe(text));
+
+test('documents of findings have no hashes of passwords', () => {
+  const expectation: GuestExpectation = { kind: 'user', name: 'a', password: { kind: 'hash', hash: '$6$a$b' } };
+  expect(encodeFindings([{ expectation, outcome: { kind: 'met' } }])).toEqual([
+    { wish: { kind: 'user', name: 'a', password: 'hash' }, outcome: { kind: 'met' } },
+  ]);
+});
