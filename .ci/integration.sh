@@ -17,7 +17,7 @@ need_debian
 [ "$(dpkg --print-architecture)" = amd64 ] || skip 'its disks are made for amd64'
 
 phase packages
-install_missing "${root_packages[@]}" busybox e2fsprogs fdisk grub-common grub-efi-amd64-bin grub-pc-bin kmod mtools ovmf qemu-system-x86 \
+install_missing "${root_packages[@]}" attr busybox e2fsprogs fdisk grub-common grub-efi-amd64-bin grub-pc-bin kmod mtools ovmf qemu-system-x86 \
   qemu-utils sbsigntool squashfs-tools swtpm xorriso xz-utils
 use_folder "$@"
 
@@ -44,7 +44,7 @@ for package in vm osbuild-runner; do
 done
 phase suite
 export BOOTWRIGHT_ROOTS=$folder/roots PATH=$registry/usr/bin:$PATH
-export BOOTWRIGHT_REQUIRE=${BOOTWRIGHT_REQUIRE-inspect,registry,disks,media}
+export BOOTWRIGHT_REQUIRE=${BOOTWRIGHT_REQUIRE-inspect,registry,disks,deployment,media}
 .ci/container-engines.sh npm run --silent test:integration || status=$?
 phase done
 exit "$status"

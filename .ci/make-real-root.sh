@@ -58,7 +58,12 @@ cat >"$work/dracut.conf" <<'END'
 hostonly="no"
 compress="zstd"
 omit_dracutmodules+=" btrfs crypt dm i18n lvm mdraid multipath network nfs plymouth "
+# systemd-pcrextend loads them.
+install_optional_items+=" /usr/lib/*-linux-gnu/libtss2-*.so.* "
 END
+
+# The system measures its phases by these.
+tpm_libraries=libtss2-esys-3.0.2-0t64,libtss2-mu-4.0.1-0t64,libtss2-rc0t64,libtss2-tcti-device0t64
 
 echo "== packages of $suite"
 mmdebstrap --mode=root --variant=essential --format=directory --quiet \
@@ -68,7 +73,7 @@ mmdebstrap --mode=root --variant=essential --format=directory --quiet \
   --dpkgopt='path-exclude=/usr/lib/udev/hwdb.d/*' \
   --essential-hook='mkdir -p "$1/etc/dracut.conf.d"' \
   --essential-hook="upload '$work/dracut.conf' /etc/dracut.conf.d/50-any-host.conf" \
-  --include="linux-image-cloud-$architecture,dracut,systemd,systemd-boot-efi,systemd-ukify,sbsigntool,kmod,zstd,cpio,systemd-sysv,login" \
+  --include="linux-image-cloud-$architecture,dracut,systemd,systemd-boot-efi,systemd-ukify,sbsigntool,kmod,zstd,cpio,systemd-sysv,login,$tpm_libraries" \
   "$suite" "$root" "$mirror" </dev/null
 rm -f "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/* "$root"/etc/apt/apt.conf.d/99mmdebstrap
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*

@@ -3,7 +3,7 @@ export { compareRoots } from './compare-roots.ts';
 export { composefsDigest, digestSteps } from './composefs-digest.ts';
 export { encodeDump } from './dump/encode-dump.ts';
 export { parseDump } from './dump/parse-dump.ts';
-export { erofsDigest } from './erofs/erofs-digest.ts';
+export { erofsDigest, erofsImage } from './erofs/erofs-digest.ts';
 export type { ErofsVersion } from './erofs/erofs-format.ts';
 export type { VerityAlgorithm } from './fs-verity.ts';
 export type { ComposefsRoot, LayerDigests } from './layers/composefs-root.ts';

@@ -20,7 +20,7 @@ test('a run in which no suite can run names the reasons, and fails', async () =>
   expect(report).toMatch(
     /boot-sealed +not run: qemu-system-x86_64 is not installed\n +to run it: install it with "apt install/,
   );
-  expect(report).toContain('Suites: 0 passed, 0 failed, 12 not run. No success: no suite was run');
+  expect(report).toContain('Suites: 0 passed, 0 failed, 13 not run. No success: no suite was run');
   expect(code).toBe(1);
 });
 

@@ -24,3 +24,12 @@ export function* erofsDigestSteps(root: Directory, { version, algorithm, budget 
   yield* writeErofs(root, { version, budget, sink: (bytes) => verity.update(bytes) });
   return Buffer.from(verity.digest()).toString('hex');
 }
+
+/** The image of a tree as it is, whose fs-verity digest `erofsDigest` gives; of many files it has some megabytes. */
+export function erofsImage(root: Directory, version: ErofsVersion): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  const budget = new WorkBudget();
+  atOnce(checkDevices(root));
+  atOnce(writeErofs(root, { version, budget, sink: (bytes) => pieces.push(Uint8Array.from(bytes)) }));
+  return Buffer.concat(pieces);
+}

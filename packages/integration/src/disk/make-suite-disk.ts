@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { captured } from '@bootwright/cli';
 import { Fault, unreachable } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
-import { z } from 'zod';
+import { bootwrightOutput, inspectedRoot } from './bootwright-output.ts';
 import type { DiskRecipe } from './disk-recipe.ts';
 import type { EspSources } from './esp.ts';
 import { writeSealedEsp, writeUnsealedEsp } from './esp.ts';
@@ -19,11 +18,6 @@ export interface SuiteDiskPlace {
   readonly scratch: string;
   readonly file: string;
 }
-
-const bootcAnswer = z.object({
-  kargs: z.array(z.string()),
-  kernel: z.object({ version: z.string(), unified: z.boolean() }),
-});
 
 /**
  * Creates a disk as osbuild would: the command writes the manifest, and its stages are executed without mounts. Only the
@@ -43,15 +37,13 @@ export async function makeSuiteDisk(
     const choices = ['--profile', disk.profile, '--seed', '1', '--mock-sources', '--json'];
     const manifest = await bootwrightOutput(['manifest', ...image, ...choices]);
     const recipe = parseDiskManifest(manifest, `the manifest of ${disk.container}, profile ${disk.profile}`);
-    const kernel = bootcAnswer.parse(
-      JSON.parse(await bootwrightOutput(['inspect', '--root', root, '--format', 'bootc'])),
-    );
+    const { kargs, kernel } = await inspectedRoot(root);
     const sources: EspSources = {
       root,
       keys: join(roots, 'keys'),
-      kernelVersion: kernel.kernel.version,
+      kernelVersion: kernel.version,
       // As in .ci/make-real-root.sh: a busy host must not look like a broken disk.
-      kernelArguments: [`root=UUID=${rootUuid(recipe)}`, 'rw', 'no_timer_check', ...kernel.kargs],
+      kernelArguments: [`root=UUID=${rootUuid(recipe)}`, 'rw', 'no_timer_check', ...kargs],
       ...(disk.flaw !== undefined && { flaw: disk.flaw }),
     };
     mkdirSync(esp);
@@ -76,11 +68,4 @@ function rootUuid({ partitions }: DiskRecipe): string {
   const root = partitions.find(({ mountpoint }) => mountpoint === '/');
   if (root?.filesystem?.kind === 'ext4') return root.filesystem.uuid;
   throw new Fault('integration/manifest', 'the manifest has no ext4 root');
-}
-
-/** The output of the command. */
-async function bootwrightOutput(argv: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await captured(argv);
-  if (status === 0) return stdout;
-  throw new Fault('integration/command', `bootwright ${argv.join(' ')} ended with status ${status}:\n${stderr}`);
 }

@@ -3,6 +3,7 @@ export const suites = {
   inspect: "containers in Docker's engine are inspected by reading and by running their programs",
   registry: 'containers are inspected in a registry that runs in a container',
   disks: 'disks laid out by our manifests boot, or are diagnosed',
+  deployment: 'a sealed disk with a composefs root has its customizations, and measures what was predicted',
   media: 'an ISO of our manifest and a network boot start, or are diagnosed',
   validate: 'osbuild accepts our manifests',
   'build-unsealed': 'osbuild builds a disk of an unsealed container',
