@@ -1,16 +1,20 @@
 import { withSnakeCaseKeys } from '@bootwright/core';
-import { comparePolicies, measureImage, type PolicyChange } from '@bootwright/uki';
+import { comparePolicies, type PolicyChange } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
-import { withProgram } from './with-program.ts';
+import { measuredOperand } from './measured-operand.ts';
+import type { UkiGiven } from './uki-options.ts';
 
 /** Prints which TPM policies of an image open with another. */
-export async function diffImages(first: string, second: string, { host, json }: CommandContext): Promise<ExitStatus> {
-  const [before, after] = await host.computing(() =>
-    [first, second].map((file) => withProgram(file, host, measureImage)),
-  );
-  const policies = before === undefined || after === undefined ? [] : comparePolicies(before, after);
+export async function diffImages(
+  [first, second]: readonly [string, string],
+  given: UkiGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const { host, json } = context;
+  const before = await measuredOperand(first, given, context);
+  const policies = comparePolicies(before, await measuredOperand(second, given, context));
   await host.stdout.write(json ? encodeJson(withSnakeCaseKeys({ policies })) : policies.map(textOf).join(''));
   return policies.every(({ opens }) => opens) ? exitStatus.done : exitStatus.differences;
 }

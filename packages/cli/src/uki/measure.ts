@@ -4,7 +4,6 @@ import {
   type CheckedPcrSignature,
   type MeasuredImage,
   measureAddons,
-  measureImage,
   pcrBanks,
   readAddon,
 } from '@bootwright/uki';
@@ -13,12 +12,14 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readBytes } from '../files/read-text.ts';
 import { renderTable } from '../terminal/table.ts';
+import { measuredOperand } from './measured-operand.ts';
 import type { UkiGiven } from './uki-options.ts';
-import { withProgram } from './with-program.ts';
 
 /** Prints the predicted registers of an image, and whether its signed policies hold. */
-export async function measure(file: string, { addon }: UkiGiven, { host, json }: CommandContext): Promise<ExitStatus> {
-  const image = await host.computing(() => withProgram(file, host, measureImage));
+export async function measure(operand: string, given: UkiGiven, context: CommandContext): Promise<ExitStatus> {
+  const { host, json } = context;
+  const { addon } = given;
+  const image = await measuredOperand(operand, given, context);
   const readers = [];
   for (const one of addon) readers.push(addonReader(one, await readBytes(one, host)));
   const pcr12 = measureAddons(readers);

@@ -27,7 +27,7 @@ export async function runUki(
           hint: 'measure each image with its addons',
         });
       }
-      return diffImages(first, second, context);
+      return diffImages([first, second], given, context);
     default:
       return unreachable(chosen);
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAddon } from '@bootwright/uki';
@@ -75,6 +75,24 @@ test('uki diff says which policies no longer open', async () => {
     status: 0,
     policies: [{ policy: 'value of PCR 11', opens: true, why: 'since all measured sections are the same' }],
   });
+});
+
+test('uki diff reads the images of containers', async () => {
+  for (const name of ['old', 'new']) {
+    const folder = join(directory, name, 'boot/EFI/Linux');
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(directory, `${name}.efi`), join(folder, '6.12.efi'));
+  }
+  mkdirSync(join(directory, 'empty'));
+  const { status, stdout } = await uki('diff', 'dir:old', 'dir:new');
+  expect({ status, stdout }).toEqual({
+    status: 4,
+    stdout: 'value of PCR 11: no longer opens, since these sections differ: .linux\n',
+  });
+  expect((await uki('diff', 'dir:old', 'old.efi')).status).toBe(0);
+  const none = await uki('measure', 'dir:empty');
+  expect({ status: none.status, stdout: none.stdout }).toEqual({ status: 3, stdout: '' });
+  expect(none.stderr).toContain('dir:empty has no unified kernel image, which the TPM measures');
 });
 
 test.each<[readonly string[], number, string]>([
