@@ -1,6 +1,7 @@
 import { defined } from '@bootwright/core';
 import { encodeInspection, type FactDifference, type InspectionJson } from '@bootwright/inspect';
 import { obstacleNotice, type SealCheck, type SealObstacle } from '@bootwright/seal';
+import type { LintFinding } from '@bootwright/sealed-lint';
 import type { Container } from '../container/read-container.ts';
 import type { ComposefsJson, ImageJson } from '../schema/inspection-schema.ts';
 import type { Findings } from './findings.ts';
@@ -11,19 +12,21 @@ export interface FindingsJson extends InspectionJson {
   readonly image: ImageJson;
   /** With `--verify`. */
   readonly composefs?: ComposefsJson;
+  /** What `lint` finds in a sealed container. */
+  readonly findings?: readonly LintFinding[];
   /** With `--by both`. */
   readonly differences?: readonly FactDifference[];
 }
 
 /** The findings as JSON, keys in a fixed order, without absent facts. */
-export function encodeFindings({ container, differences, seal, matrix }: Findings): FindingsJson {
+export function encodeFindings({ container, differences, lint, seal, matrix }: Findings): FindingsJson {
   return {
     image: encodeImage(container),
     ...encodeInspection(container.inspection),
     ...(seal === undefined
       ? {}
       : { composefs: { ...encodeSeal(seal), ...(matrix === undefined ? {} : { matrix: encodeMatrix(matrix) }) } }),
-    ...defined({ differences }),
+    ...defined({ findings: lint, differences }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   runInContainer,
 } from '@bootwright/inspect';
 import { checkSeals, findBootFiles, type SealCheck, sealNotices } from '@bootwright/seal';
+import { type LintFinding, lintedFiles, lintSealed } from '@bootwright/sealed-lint';
 import type { CommandContext } from '../command.ts';
 import { locatedReference, type NamedContainer } from '../container/container-reference.ts';
 import {
@@ -19,6 +20,7 @@ import {
   readFiles,
   whileReading,
 } from '../container/read-container.ts';
+import { containerLintInput } from '../lint/lint-input.ts';
 import { containerDirectory, readDirectory } from '../seal/read-root.ts';
 import { attemptModules } from './find-modules.ts';
 import type { InspectGiven } from './inspect-options.ts';
@@ -28,6 +30,8 @@ import { type SealMatrix, sealMatrix } from './seal-matrix.ts';
 export interface Findings {
   readonly container: Container;
   readonly differences?: readonly FactDifference[];
+  /** What `lint` finds in a sealed container whose files were read. */
+  readonly lint?: readonly LintFinding[];
   /** With `--verify`. */
   readonly seal?: SealCheck;
   /** With `--matrix`. */
@@ -57,7 +61,7 @@ async function read(
 ): Promise<Findings> {
   if (given.verify && named.reference.transport === 'dir') containerDirectory(named.reference.path, context.host);
   const files = await readFiles(named, given, context, {
-    files: [...inspectedFiles, ...initramfsFiles],
+    files: [...inspectedFiles, ...initramfsFiles, ...lintedFiles],
     composefs: given.verify,
   });
   const { modules, notices } = await attemptModules(files.tree, { ...options, budget: files.budget });
@@ -66,7 +70,11 @@ async function read(
     ...defined({ initrdModules: modules }),
   });
   const notes = { ...container, notices: [...container.notices, ...notices] };
-  if (!given.verify) return { container: notes };
+  const lint = lintSealed(
+    containerLintInput({ tree: files.tree, inspection: container.inspection }, files.architecture),
+  ).filter(({ code }) => code !== 'sealed/not-sealed');
+  const found = { container: notes, ...(lint.length === 0 ? {} : { lint }) };
+  if (!given.verify) return found;
   const composefs = await composefsOf(files, named, context);
   const seal = await checkSeals(composefs, findBootFiles(files.tree));
   const matrix =
@@ -74,6 +82,7 @@ async function read(
       ? await sealMatrix({ named, seals: seal.seals, root: composefs.root, budget: files.budget }, given, context)
       : undefined;
   return {
+    ...found,
     container: { ...notes, notices: [...notes.notices, ...sealNotices(seal)] },
     seal,
     ...defined({ matrix }),

@@ -1,5 +1,6 @@
-import { largest, shownLine, shownName, textWidth } from '@bootwright/core';
+import { largest, type Notice, shownLine, shownName, textWidth } from '@bootwright/core';
 import { imageTypes } from '@bootwright/image-types';
+import type { LintFinding } from '@bootwright/sealed-lint';
 import { partitionCells, partitionRows } from '../describe/partition-rows.ts';
 import { objections, remarks, type Verdict, verdictOn } from '../describe/verdict.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
@@ -16,7 +17,7 @@ import { sealFacts } from './seal-facts.ts';
 const shortest = 'Root file system'.length;
 
 /** The findings as text. Only a terminal gets wrapped lines: elsewhere programs may read them. */
-export function renderFindings({ container, differences, seal, matrix }: Findings, look: Look): string {
+export function renderFindings({ container, differences, lint = [], seal, matrix }: Findings, look: Look): string {
   const { style, width } = look;
   const { inspection, named } = container;
   const { info, unifiedKernels } = inspection;
@@ -36,6 +37,7 @@ export function renderFindings({ container, differences, seal, matrix }: Finding
       seal === undefined ? [] : sealFacts(seal),
     ],
     ['Formats of the digest', matrix === undefined ? [] : matrixFacts(matrix)],
+    ['Findings for a sealed image', lintFacts(lint, container.notices)],
     ['Install configuration', installRows(inspection)],
     [`Disk images${info.architecture === undefined ? '' : ` for ${info.architecture}`}`, typeFacts(disks)],
     ['ISOs and network boot', typeFacts(media)],
@@ -51,6 +53,13 @@ export function renderFindings({ container, differences, seal, matrix }: Finding
   });
   const title = `${style.strong(shownLine(name))} ${style.faint(shownName(named.written))}\n`;
   return [title, ...pages, diskTable(container, look), differenceSection(differences, look)].join('');
+}
+
+/** Findings of `lint`, without those that are notices as well and follow the page. */
+function lintFacts(findings: readonly LintFinding[], notices: readonly Notice[]): readonly Fact[] {
+  return findings
+    .filter(({ message }) => !notices.some((notice) => notice.message === message))
+    .map(({ level, message, hint }) => [level, hint === undefined ? message : `${message} (${hint})`]);
 }
 
 /** The image types that are possible, and why not the others. */

@@ -77,3 +77,13 @@ test('neither a container nor a disk is a fault', async () => {
   expect(status).toBe(2);
   expect(stderr).toContain('REF or --root DIR');
 });
+
+test('inspect shows the same findings of a sealed container, and none of another', async () => {
+  const run = (...argv: readonly string[]) => captured(['inspect', ...argv], { directory });
+  const { findings } = JSON.parse((await run('--root', sealed, '--json')).stdout);
+  expect({ findings }).toEqual(JSON.parse((await lint('--root', sealed, '--json')).stdout));
+  const page = await run('--root', sealed);
+  expect(page.status).toBe(0);
+  expect(page.stdout).toMatch(/Findings for a sealed image\n +error +the root partition/);
+  expect(JSON.parse((await run('--root', traditional, '--json')).stdout)).not.toHaveProperty('findings');
+});

@@ -1,18 +1,17 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { bytes } from '@bootwright/core';
-import { type DiskDefinition, parseDiskDefinition } from '@bootwright/disk';
-import { diskTypes } from '@bootwright/image-types';
+import { parseDiskDefinition } from '@bootwright/disk';
 import { inspectedFiles, ownName } from '@bootwright/inspect';
 import { type LintInput, lintedFiles, lintSealed } from '@bootwright/sealed-lint';
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
-import { verdictOn } from '../describe/verdict.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
 import { lookOf } from '../terminal/look.ts';
+import { containerLintInput, type GivenDisk, plannedDisk } from './lint-input.ts';
 import type { LintGiven } from './lint-options.ts';
 import { renderLint } from './render-lint.ts';
 import { renderLintSarif } from './render-lint-sarif.ts';
@@ -39,12 +38,6 @@ export async function runLint(
   return findings.some(({ level }) => level === 'error') ? exitStatus.differences : exitStatus.done;
 }
 
-interface GivenDisk {
-  readonly file: string;
-  readonly text: string;
-  readonly value: DiskDefinition;
-}
-
 async function readDisk(file: string, { host, texts }: CommandContext): Promise<GivenDisk> {
   const text = await readText(file, host);
   texts.add({ document: 'disk.yaml', file, text, format: 'yaml' });
@@ -62,7 +55,7 @@ function diskInput(disk: GivenDisk, { arch }: LintGiven, { host }: CommandContex
     size: bytes(1),
     os: { release: { id: 'linux', versionId: '1', name: 'Linux' }, diskDefinition: disk },
   };
-  return planned(container);
+  return plannedDisk(container);
 }
 
 async function containerInput(
@@ -74,22 +67,5 @@ async function containerInput(
   const named = givenContainer(operand, given.root, context.host);
   const files = await readFiles(named, given, context, { files: [...inspectedFiles, ...lintedFiles] });
   const { inspection } = inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' });
-  const { info } = inspection;
-  const container: ContainerInfo = {
-    ...info,
-    architecture: info.architecture ?? files.architecture,
-    ...(disk === undefined ? {} : { os: { ...info.os, diskDefinition: disk } }),
-  };
-  return { container: { tree: files.tree, inspection }, ...planned(container) };
-}
-
-/** The disk of the first image type, which all of them have; a container that becomes none has none. */
-function planned(container: ContainerInfo): Omit<LintInput, 'container'> {
-  const [type] = diskTypes;
-  if (type === undefined) return { notices: [], faults: [] };
-  const verdict = verdictOn(type, container, 'reference');
-  if (!verdict.possible) return { notices: [], faults: verdict.faults };
-  const { plan, notices } = verdict;
-  const { architecture } = plan;
-  return { ...('disk' in plan ? { disk: { table: plan.disk.table, architecture } } : {}), notices, faults: [] };
+  return containerLintInput({ tree: files.tree, inspection }, files.architecture, disk);
 }

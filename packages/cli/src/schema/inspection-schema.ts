@@ -163,6 +163,18 @@ const inspection = record({
   bootc: required(bootc, "What the container's bootc says of it"),
   unified_kernels: optional(unifiedKernels),
   composefs: optional(root, 'With --verify: the digest of the root, and the seals of the unified kernel images'),
+  findings: optional(
+    list(
+      record({
+        code: text(),
+        level: word(['error', 'warning', 'note']),
+        message: text(),
+        at: optional(anyObject(), 'Where, such as {"document":"container","file":"boot/EFI/Linux/a.efi"}'),
+        hint: optional(text()),
+      }),
+    ),
+    'Of a sealed container: what "bootwright lint" finds',
+  ),
   differences: optional(
     list(record({ fact: text(), read: optional(z.unknown()), asked: optional(z.unknown()) })),
     'With --by both: where reading and asking differ',
