@@ -1,5 +1,5 @@
 import { Fault } from '@bootwright/core';
-import { parseArguments, type Request } from './arguments/parse-arguments.ts';
+import { parseArguments, type Request, wantsJson } from './arguments/parse-arguments.ts';
 import type { CommandContext } from './command.ts';
 import { commands } from './commands.ts';
 import { debuggedHost } from './debugging.ts';
@@ -16,7 +16,7 @@ import { safeOutput } from './terminal/safe-output.ts';
  */
 export async function run(argv: readonly string[], outside: Host): Promise<ExitStatus> {
   const safe: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
-  const json = argv.includes('--json');
+  const json = wantsJson(argv);
   const debugging = debuggedHost(safe, json);
   const { host } = debugging;
   const texts = new SourceTexts();

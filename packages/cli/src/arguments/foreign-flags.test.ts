@@ -88,7 +88,8 @@ const ownFlags = (command: string): readonly (string | undefined)[] => [
 
 /** Name and hint of each fault on standard error. */
 async function hintsFor(argv: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { status, stdout, stderr } = await captured([...argv, '--json']);
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  const { status, stdout, stderr } = await captured(argv.toSpliced(end, 0, '--json'));
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   const faults = stderr
     .trim()
@@ -154,7 +155,7 @@ test('the values of known options, and what comes after "--", are not taken for 
   const argv = [
     'manifest',
     '--type',
-    '--root',
+    '-1',
     '-o--x',
     '--tls-verify',
     '--foo=1',

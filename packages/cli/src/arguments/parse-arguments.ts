@@ -16,6 +16,12 @@ export type Request =
   /** An empty command line shows help. */
   | { readonly kind: 'nothing'; readonly text: string };
 
+/** Whether words ask for JSON: behind `--`, a word is an operand. */
+export function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end === -1 ? argv.length : end).includes('--json');
+}
+
 /** Parses a command line. Faults: `usage/arguments`. */
 export function parseArguments(commands: readonly Command[], argv: readonly string[], output: Output): Request {
   const print = (text: string): Request => ({ kind: 'print', text: `${text}\n` });
@@ -75,7 +81,7 @@ function throwFlagFaults(argv: readonly string[], commands: readonly Command[]):
   const flags = Object.keys(command.options).map(flagOf);
   const { unknownFlags } = readWords(named === undefined ? argv : argv.slice(1), command);
   for (const flag of new Set(unknownFlags)) {
-    const near = nearest(flag.split('=')[0] ?? flag, [...flags, '--json', '--help']);
+    const near = nearestFlag(flag, [...flags, '--json', '--help']);
     const own = foreignFlagHint(flag, { argv, command, commands });
     // The fault about the missing command already names it.
     if (named === undefined && flag === first && own === undefined) continue;
@@ -83,6 +89,14 @@ function throwFlagFaults(argv: readonly string[], commands: readonly Command[]):
     faults.push(new Fault('usage/arguments', `unknown option "${flag}"`, { hint }));
   }
   throw faults.joined() ?? new Error('every option is known');
+}
+
+/** The flag that was probably meant: one that the word abbreviates, or one that is written much like it. */
+function nearestFlag(word: string, flags: readonly string[]): string | undefined {
+  // A text processor makes a dash of two hyphens.
+  const written = (word.split('=')[0] ?? word).replace(/^[\u2010-\u2015\u2212]+-*/, '--');
+  const [only, ...others] = written.length > 3 ? flags.filter((flag) => flag.startsWith(written)) : [];
+  return only !== undefined && others.length === 0 ? only : nearest(written, flags);
 }
 
 /** Rejects a missing value, and too few or too many operands. */

@@ -18,8 +18,11 @@ export interface CommandWords {
 type Flag = 'help' | 'json' | { readonly name: string; readonly option: Option };
 
 /**
- * Sorts words into values of options, operands and what is unknown. `parseArgs` of Node would split `-name`, as programs
- * written in Go accept it, into letters, and take the word after a flag that needs no value.
+ * Sorts words into values of options, operands and what is unknown, as getopt_long does: `--flag VALUE`, `--flag=VALUE`,
+ * `-fVALUE`, operands anywhere, and `--` before operands alone. Unlike there, a flag of the command is not taken for the
+ * value of the flag before it, a flag is not abbreviated, and `-name`, as programs written in Go accept it, is unknown.
+ *
+ * `parseArgs` of Node would split `-name` into letters, and take the word after a flag that needs no value.
  */
 export function readWords(words: readonly string[], { options }: Command): CommandWords {
   const flags = flagsOf(options);
@@ -35,22 +38,32 @@ export function readWords(words: readonly string[], { options }: Command): Comma
       pushAll(operands, words.slice(next));
       break;
     }
+    if (isDashed(word)) {
+      unknownFlags.push(word);
+      continue;
+    }
     if (!/^-./.test(word)) {
       operands.push(word);
       continue;
     }
-    const [, long, inline] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[^-])(.+)$/s.exec(word) ?? [word, word];
-    const flag = flags.get(long ?? word);
-    if (flag === undefined || (inline !== undefined && isSwitch(flag))) unknownFlags.push(word);
-    else if (flag === 'help') isHelp = true;
+    const [written, inline] = splitFlag(word);
+    // `-output` is meant as `--output`, not as `-o utput`.
+    const flag = flags.has(splitFlag(`-${word}`)[0]) ? undefined : flags.get(written);
+    if (flag === undefined) unknownFlags.push(word);
+    else if (inline !== undefined && isSwitch(flag)) {
+      if (written.startsWith('--')) faults.push(needlessValue(written, inline));
+      else unknownFlags.push(word);
+    } else if (flag === 'help') isHelp = true;
     else if (flag === 'json') values.json = true;
     else {
       const { name, option } = flag;
-      const value = option.kind === 'switch' ? true : (inline ?? valueAfter(option, words[next]));
-      // The word after the flag is its value, and not an operand.
-      if (inline === undefined && value === words[next]) next++;
+      const after = words[next];
+      const isFlag = after !== undefined && flags.has(splitFlag(after)[0]);
+      const isTaken = inline === undefined && !isFlag && takesNext(option, after);
+      if (isTaken) next++;
+      const value = option.kind === 'switch' ? true : (inline ?? (isTaken ? after : bareOf(option)));
       const before = values[name];
-      if (value === undefined) faults.push(missingValue(name, option));
+      if (value === undefined) faults.push(missingValue(name, option, after));
       else if (typeof before === 'string') faults.push(givenTwice(name, before, value));
       else if (option.kind === 'list' && value !== true)
         values[name] = [...(Array.isArray(before) ? before : []), value];
@@ -73,19 +86,41 @@ function isSwitch(flag: Flag): boolean {
   return typeof flag === 'string' || flag.option.kind === 'switch';
 }
 
-/** The value behind a flag. A flag that needs none takes only a word that could be one, such as `false`. */
-function valueAfter(
-  option: Exclude<Option, { readonly kind: 'switch' }>,
-  word: string | undefined,
-): string | undefined {
-  if (option.kind === 'list' || option.bare === undefined) return word;
-  const words = typeof option.completes === 'object' ? option.completes.words : [];
-  return word !== undefined && words.includes(word) ? word : option.bare;
+/** A flag as written, with what is written to it as its value. */
+function splitFlag(word: string): readonly [flag: string, inline?: string] {
+  const [, flag, inline] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-[^-])(.+)$/s.exec(word) ?? [];
+  return flag === undefined || inline === undefined ? [word] : [flag, inline];
 }
 
-function missingValue(name: string, option: Option): Fault {
+/** Whether a word begins with a dash of a text processor, where hyphens are meant. */
+function isDashed(word: string): boolean {
+  return /^[\u2010-\u2015\u2212]+-*[a-z]/.test(word);
+}
+
+/** Whether the word after a flag is its value. A flag that needs none takes only a word that could be one, such as `false`. */
+function takesNext(option: Option, word: string | undefined): boolean {
+  if (option.kind === 'switch' || word === undefined) return false;
+  if (option.kind === 'list' || option.bare === undefined) return true;
+  const words = typeof option.completes === 'object' ? option.completes.words : [];
+  return words.includes(word);
+}
+
+function bareOf(option: Option): string | undefined {
+  return option.kind === 'value' ? option.bare : undefined;
+}
+
+function needlessValue(flag: string, value: string): Fault {
+  return new Fault('usage/arguments', `${flag} takes no value, found ${JSON.stringify(value)}`, {
+    hint: `write ${flag}, or leave it out`,
+  });
+}
+
+/** `after`: the next word, if it is a flag of the command. */
+function missingValue(name: string, option: Option, after: string | undefined): Fault {
   const value = option.kind === 'switch' ? '' : option.value;
-  return new Fault('usage/arguments', `${flagOf(name)} needs a value: ${value}`);
+  const flag = flagOf(name);
+  const hint = after === undefined ? undefined : `write ${flag}=${after}, if that is the value`;
+  return new Fault('usage/arguments', `${flag} needs a value: ${value}`, { ...(hint && { hint }) });
 }
 
 function givenTwice(name: string, before: string, value: string | true): Fault {

@@ -76,6 +76,12 @@ export class YamlCursor {
     }
   }
 
+  /** Rejects a tab in front of what begins here, within the first `columns` of its line: how far it indents is unknown. */
+  checkIndentation(columns = this.column): void {
+    const tab = this.text.slice(this.lineStart, this.position).indexOf('\t');
+    if (tab >= 0 && tab < columns) this.fail('a tab in the indentation', this.lineStart + tab);
+  }
+
   fail(message: string, offset = this.position): never {
     throw this.fault(message, offset);
   }

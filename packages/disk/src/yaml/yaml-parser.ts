@@ -29,6 +29,7 @@ export class YamlParser {
     const { cursor } = this;
     if (cursor.char === '\uFEFF') cursor.lineStart = ++cursor.position;
     cursor.blanks();
+    if (!cursor.isEnded) cursor.checkIndentation();
     const start = cursor.position;
     while (cursor.char === '%' && cursor.column === 0) {
       cursor.restOfLine();
@@ -58,9 +59,7 @@ export class YamlParser {
     for (let fresh = isFresh; ; fresh = false) {
       if (cursor.blanks()) {
         fresh = true;
-        if (!cursor.isEnded && cursor.text.slice(cursor.lineStart, cursor.position).includes('\t')) {
-          cursor.fail('a tab in the indentation');
-        }
+        if (!cursor.isEnded) cursor.checkIndentation();
       }
       const isItem = cursor.isIndicator('-');
       const start = cursor.position;
@@ -88,7 +87,7 @@ export class YamlParser {
     while (!cursor.isEnded && cursor.column === column && cursor.isIndicator('-')) {
       cursor.position++;
       items.push(this.nested(() => this.node(column, true)));
-      cursor.blanks();
+      this.nextLine();
     }
     return { kind: 'list', start, items };
   }
@@ -103,9 +102,14 @@ export class YamlParser {
       if (entry === undefined && entries.length === 0) return undefined;
       if (entry === undefined) return cursor.fail('expected a key, and ":" after it');
       entries.push(entry);
-      cursor.blanks();
+      this.nextLine();
     }
     return { kind: 'map', start, entries };
+  }
+
+  /** To what follows an item or entry of a block. */
+  private nextLine(): void {
+    if (this.cursor.blanks() && !this.cursor.isEnded) this.cursor.checkIndentation();
   }
 
   private entry(column: number): YamlEntry | undefined {

@@ -11,6 +11,7 @@ export function plainScalarText(cursor: YamlCursor, parent: number, isFlow: bool
   const further = (): string | undefined => {
     const breaks = lineBreaks(cursor);
     if (breaks === 0 || cursor.isEnded || cursor.char === '#' || (!isFlow && cursor.column <= parent)) return undefined;
+    if (!isFlow) cursor.checkIndentation(parent + 1);
     const line = plainLine(cursor, isFlow);
     return line === '' ? undefined : `${breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)}${line}`;
   };
@@ -112,7 +113,8 @@ export function blockText(cursor: YamlCursor, parent: number): string {
   const isFolded = cursor.char === '>';
   const start = cursor.position++;
   const header = cursor.text.slice(cursor.position, cursor.position + 2);
-  const [, before = '', chomping = '', after = ''] = /^([1-9]?)([-+]?)([1-9]?)/.exec(header) ?? [];
+  const [, before = '', chomping = '', after = ''] =
+    /^([1-9]?)([-+]?)((?<=[-+])(?<![1-9][-+])[1-9])?/.exec(header) ?? [];
   cursor.position += `${before}${chomping}${after}`.length;
   if (!cursor.isBlank(0)) cursor.fail('expected a line end after the header of a block', start);
   cursor.spaces();
@@ -133,13 +135,17 @@ export function blockText(cursor: YamlCursor, parent: number): string {
 function blockLines(cursor: YamlCursor, parent: number, given: number | undefined): readonly string[] {
   const lines: string[] = [];
   let indent = given;
+  /** Of the empty lines before the first with text. */
+  let widest = 0;
   const read = (): string | undefined => {
     if (!cursor.isLineEnd()) return undefined;
     cursor.newLine();
     if (cursor.position >= cursor.text.length) return undefined;
     while (cursor.char === ' ' && (indent === undefined || cursor.column < indent)) cursor.position++;
+    if (indent === undefined) widest = Math.max(widest, cursor.column);
     if (cursor.isLineEnd()) return '';
     if (cursor.column <= parent || cursor.column < (indent ?? 0) || cursor.isEnded) return undefined;
+    if (indent === undefined && widest > cursor.column) cursor.fail('indented less than the empty line before it');
     indent ??= cursor.column;
     return cursor.restOfLine();
   };
