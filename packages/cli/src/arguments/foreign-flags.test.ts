@@ -152,19 +152,7 @@ describe('a hint is about the command that was called', () => {
 });
 
 test('the values of known options, and what comes after "--", are not taken for options', async () => {
-  const argv = [
-    'manifest',
-    '--type',
-    '-1',
-    '-o--x',
-    '--tls-verify',
-    '--foo=1',
-    '--seed',
-    '-1',
-    '--bar',
-    '--',
-    '--baz',
-  ];
+  const argv = ['manifest', '--type', '-1', '-o--x', '--tls-verify', '--foo=1', '--seed', '-1', '--bar', '--', '--baz'];
   expect([...(await hintsFor(argv)).keys()]).toEqual(['--foo=1', '--bar']);
 });
 
