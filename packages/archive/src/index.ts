@@ -11,6 +11,8 @@ export type { Piece, ReadBytes } from './read-bytes.ts';
 export { keepingReader } from './read-bytes.ts';
 export type { Steps } from './steps.ts';
 export { atOnce, paused, stepByStep } from './steps.ts';
+export type { TarFile } from './tar/encode-tar.ts';
+export { encodeTar } from './tar/encode-tar.ts';
 export type { ReadStored, SparseMap } from './tar/sparse-map.ts';
 export { SparseFile } from './tar/sparse-map.ts';
 export type { TarAttributes, TarEntry, TarKind, TarListener } from './tar/tar-entry.ts';
