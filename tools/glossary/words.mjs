@@ -68,7 +68,7 @@ export const words = [
   {
     use: 'the term in design and glossary',
     kinds: ['name'],
-    not: /wish|departure|judg|trouble(?!shoot)|guardian|belonging|lastword|counsel|inturn|drawtree|firmblank|flowed|namesin|httpquestion|askcontainer|workbench|(?<!w)rung(?!olden)|ladder/i,
+    not: /wish|departure|judg|trouble(?!shoot)|guardian|belonging|lastword|counsel|inturn|drawtree|firmblank|flowed|namesin|httpquestion|askcontainer|workbench|(?<!w)rung(?!olden|enerator)|ladder/i,
     allowed: [
       { file: /^packages\/vm\/src\/guest\/check-guest\.ts$/, text: /^wish$/, reason: 'a key of the JSON of findings' },
     ],

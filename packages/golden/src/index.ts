@@ -1,8 +1,9 @@
 export type { CaseFile } from './cases/case-file.ts';
 export { parseCaseFile } from './cases/case-file.ts';
-export { checkedName, namePattern } from './cases/case-name.ts';
+export { checkedName } from './cases/case-name.ts';
 export { compactNames } from './cases/compact-names.ts';
 export type { GoldenCase } from './cases/golden-case.ts';
+export { namePattern } from './cases/name-pattern.ts';
 export { parseCaseFiles } from './cases/read-cases.ts';
 export type { CheckOptions, Shard } from './check/check-cases.ts';
 export { checkCases } from './check/check-cases.ts';
@@ -12,18 +13,20 @@ export { renderPairs, sealingChanges } from './check/golden-pairs.ts';
 export { splitCommand } from './check/split-command.ts';
 export type { CheckReport, Verdict } from './check/verdict.ts';
 export { isClean, mergeReports } from './check/verdict.ts';
+export { archivePath } from './checksums/golden-archive.ts';
 export { gitCommand } from './git/git-command.ts';
 export { parseObjects, parseTree, readGitGoldens } from './git/git-goldens.ts';
 export { checkOwnRepository } from './git/own-repository.ts';
 export { layOutGoldens } from './goldens/golden-layout.ts';
 export type { GoldenFolder, GoldenSet } from './goldens/golden-set.ts';
-export { openGoldens } from './goldens/golden-set.ts';
+export { openGoldens, withArchive } from './goldens/golden-set.ts';
+export type { StoredForm } from './goldens/stored-form.ts';
 export { updateGoldens } from './goldens/update-folder.ts';
 export type { FolderUpdate, UpdatePolicy } from './goldens/update-goldens.ts';
 export { isFaultyCase, takesOver } from './goldens/update-goldens.ts';
 export type { Generate, ReadCase } from './outcome/generate-outcome.ts';
 export { manifestGenerator } from './outcome/generate-outcome.ts';
-export type { Outcome } from './outcome/outcome.ts';
+export type { GoldenOutcome, Outcome } from './outcome/outcome.ts';
 export { groupChanges } from './report/change-groups.ts';
 export { encodeReport, parseReport } from './report/encode-report.ts';
 export { reasonsOfChanges } from './report/reasons-of-changes.ts';
@@ -39,5 +42,6 @@ export {
   readCaseFiles,
   readGoldenFile,
   readGoldenFolder,
+  updateGoldenFolder,
   writeGoldenFile,
 } from './store/golden-folder.ts';

@@ -187,6 +187,16 @@ describe('golden', () => {
     expect(JSON.parse(stdout)).toMatchObject({ counts: { same: 1 } });
   });
 
+  const init = example("bootwright golden init --generate 'go run ./cmd/gen-manifests -output {dir}'");
+  test(init, async () => {
+    writeProgram('go', ['[ "$1 $2 $3" = "run ./cmd/gen-manifests -output" ] || exit 9', 'echo "{}" >"$4/made.json"']);
+    const { status, stdout } = await run(wordsOf(init));
+    expect(status).toBe(0);
+    expect(stdout).toContain('written: bootwright.json\n');
+    expect((await run(['golden', 'add', '--run-generator', '--goldens', 'made'])).status).toBe(0);
+    expect(read('made/made.json')).toBe('{}\n');
+  });
+
   const compare = example(
     "bootwright golden compare --reference 'image-builder manifest --request {request} --output {out}'",
   );
@@ -206,11 +216,13 @@ describe('a registry', () => {
   const remote = example(
     'bootwright manifest docker://registry.example.com/me/os:1 --type qcow2 --arch arm64 --bootc-remote',
   );
+  const add = example('bootwright golden add --from docker://registry.example.com/me/os:1 --type qcow2');
   const list = example('bootwright list docker://registry.example.com/me/os:1 --arch arm64');
 
   test.each([
     [remote, `"digest": "${image.manifest.digest}"`],
     [list, 'qcow2'],
+    [`${add} --arch arm64`, '1 case: 1 with a new golden in test-data/golden'],
   ])('%s', async (line, text) => {
     await withRegistry(registryContent(image), { repository: 'me/os' }, async ({ host }) => {
       const words = wordsOf(line).map((word) => word.replace('registry.example.com', host));

@@ -10,8 +10,8 @@ export async function readText(file: string, host: Host): Promise<string> {
   return decodeText(await readBytes(file, host), file === '-' ? 'standard input' : file);
 }
 
-/** The bytes of a file, or of standard input for `-`. Faults: it cannot be read, or is too long. */
-export async function readBytes(file: string, host: Host): Promise<Uint8Array> {
+/** The bytes of a file, or of standard input for `-`. Faults: it cannot be read, or is longer than `most`. */
+export async function readBytes(file: string, host: Host, most: number = mostBytes): Promise<Uint8Array> {
   const input = await openInput(file, host);
   const name = input.name ?? 'standard input';
   const at = { file: name };
@@ -19,8 +19,8 @@ export async function readBytes(file: string, host: Host): Promise<Uint8Array> {
   let length = 0;
   for await (const piece of input.bytes) {
     length += piece.length;
-    if (length > mostBytes)
-      throw new Fault('file/too-long', `${name} is longer than 64 MiB`, {
+    if (length > most)
+      throw new Fault('file/too-long', `${name} is longer than ${most / 1024 ** 2} MiB`, {
         at,
         hint: 'check that it is the right file',
       });

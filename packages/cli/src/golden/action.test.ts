@@ -106,6 +106,23 @@ describe.skipIf(bash.missing)(`the step of the action${bash.note}`, () => {
     expect(stdout).toContain('2 of 2 cases');
   });
 
+  test('the program of the configuration is run where the input asks for it', () => {
+    writeFileSync(
+      join(directory, 'generate.mjs'),
+      "import { writeFileSync } from 'node:fs'; writeFileSync(process.argv[2] + '/made.json', '{}');",
+    );
+    bootwright('golden', 'init', '--generate', 'node generate.mjs {dir}', '--goldens', 'made', '--checksums');
+    const inputs = { cases: '', goldens: '' };
+    const unasked = run(inputs);
+    expect(unasked.status).toBe(2);
+    expect(unasked.stderr).toContain('bootwright.json names a program that writes the manifests');
+    expect(run({ ...inputs, 'run-generator': 'true' }).stdout).toContain('1 case: 0 as their goldens say, 1 without a');
+    bootwright('golden', 'add', '--run-generator');
+    renameSync(join(directory, 'made/manifests.tar.gz'), join(directory, 'kept.tar.gz'));
+    const archive = { ...inputs, generate: 'node generate.mjs {dir}', archive: 'kept.tar.gz' };
+    expect(run(archive).stdout).toBe('::notice title=Golden manifests::1 case: 1 as their goldens say\n');
+  });
+
   test('where the check cannot be done, the step fails and says why', () => {
     const { status, stdout, stderr } = run({ cases: 'nowhere' });
     expect(status).toBe(3);

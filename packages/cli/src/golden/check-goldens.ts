@@ -9,13 +9,18 @@ import {
   type UpdatePolicy,
   updateGoldens,
   type Verdict,
+  withArchive,
 } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { readBytes } from '../files/read-text.ts';
 import { type GoldenContext, storedGoldens } from './golden-context.ts';
 import type { GoldenGiven } from './golden-options.ts';
 import { progressOn } from './progress.ts';
 import { reportCheck } from './report-check.ts';
+
+/** Of the archive that --archive names. */
+const mostArchive = 512 * 1024 * 1024;
 
 /** Checks the cases, or accepts the changes that the policy allows; what is left is reported, with exit status 4. */
 export async function checkGoldens(
@@ -30,16 +35,23 @@ export async function checkGoldens(
     progress: progressOn(context.host.stderr),
   };
   if (policy === 'none') {
-    const goldens = openGoldens(await folderOf(bench, given, context));
+    const archive = await givenArchive(given, context);
+    const goldens = openGoldens(withArchive(await folderOf(bench, given, context), archive));
     const report = await context.host.computing(() => checkCases(bench.cases, goldens, bench.generate, options));
     return reportCheck(report, given, context);
   }
   if (given.against !== undefined) throw againstFault();
   const removesOrphans = policy === 'all';
   const accepts = takesOver.bind(undefined, policy);
+  const archive = await givenArchive(given, context);
   // Whatever ends it, an update counts or has changed nothing.
   const result = await context.host.computing(() =>
-    updateGoldens(bench.goldens, bench.cases, bench.generate, { ...options, accepts, removesOrphans }),
+    updateGoldens(bench.goldens, bench.cases, bench.generate, {
+      ...options,
+      accepts,
+      removesOrphans,
+      ...defined({ form: bench.form, archive }),
+    }),
   );
   const { write, remove, notices } = result;
   await context.report(notices);
@@ -60,6 +72,14 @@ export async function checkGoldens(
 function afterwards(verdict: Verdict, accepted: ReadonlySet<Verdict>): readonly Verdict[] {
   if (!accepted.has(verdict)) return [verdict];
   return verdict.kind === 'stale' ? [] : [{ kind: 'same', name: verdict.name }];
+}
+
+/** The archive that --archive names. */
+export async function givenArchive(
+  { archive }: GoldenGiven,
+  { host }: CommandContext,
+): Promise<Uint8Array | undefined> {
+  return archive === undefined ? undefined : readBytes(archive, host, mostArchive);
 }
 
 async function folderOf(bench: GoldenContext, given: GoldenGiven, context: CommandContext): Promise<GoldenFolder> {

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import {
   type FolderPlace,
   type Generate,
@@ -9,13 +8,14 @@ import {
   parseCaseFiles,
   readCaseFiles,
   readGoldenFolder,
+  type StoredForm,
   type StoredGoldens,
 } from '@bootwright/golden';
 import type { CommandContext } from '../command.ts';
-import type { Host } from '../host.ts';
 import { readRequest } from '../request/read-request.ts';
-import type { GeneratedManifests } from './generated-manifests.ts';
-import type { GoldenGiven } from './golden-options.ts';
+import type { GeneratedManifests } from './cases/generated-manifests.ts';
+import { configName } from './setup/golden-config.ts';
+import type { GoldenSettings } from './setup/golden-settings.ts';
 
 /** What every action on goldens works with. */
 export interface GoldenContext {
@@ -29,70 +29,70 @@ export interface GoldenContext {
   /** As given, for people. */
   readonly folder: string;
   readonly goldens: FolderPlace;
-}
-
-/** Where cases and goldens are unless the user says otherwise. */
-const usualFolders = { cases: ['test-data', 'cases'], goldens: ['test-data', 'golden'] } as const;
-
-/** Links on the way to a folder that the user named are followed; on the way to the usual one they may come with a repository. */
-function placeOf(named: string | undefined, usual: readonly string[], { directory }: Host): FolderPlace {
-  return named === undefined ? { below: directory, names: usual } : resolve(directory, named);
+  /** How an update keeps them. Default: as the folder is. */
+  readonly form?: StoredForm;
 }
 
 /** Reads the cases. A folder without any is a fault `golden/no-cases`; a pattern that names none, `usage/pattern`. */
 export function openGoldenContext(
   patterns: readonly string[],
-  given: GoldenGiven,
-  { host }: CommandContext,
+  settings: GoldenSettings,
+  profile: GoldenCase['profile'] | undefined,
 ): GoldenContext {
-  const from = given.cases ?? usualFolders.cases.join('/');
-  const folder = given.goldens ?? usualFolders.goldens.join('/');
-  const { profile } = given;
-  const all = parseCaseFiles(readCaseFiles(placeOf(given.cases, usualFolders.cases, host)), profile);
+  const { cases: from, isCase } = settings;
+  const all = parseCaseFiles(readCaseFiles(from.place), profile).filter(({ name }) => isCase(name));
   if (all.length === 0) {
-    const found = profile === undefined ? `${from} has no cases` : `${from} has no cases of the profile ${profile}`;
+    const found =
+      profile === undefined ? `${from.name} has no cases` : `${from.name} has no cases of the profile ${profile}`;
     throw new Fault('golden/no-cases', found, {
-      at: { file: from },
-      hint: 'name the folder of cases with --cases DIR; a case is a .json file',
+      at: { file: from.name },
+      hint: 'name the folder of cases with --cases DIR; "bootwright golden add --from REF --type qcow2" makes a case',
     });
   }
   const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
-  const named = selection(all, patterns, from);
+  const named = selection(all, patterns, from.name);
   const matches = (name: string): boolean => (profile === undefined || chosen.has(name)) && named(name);
-  if (!all.some(({ name }) => matches(name)) && patterns.length > 0) throw noSuchCase(patterns, from);
+  if (!all.some(({ name }) => matches(name)) && patterns.length > 0) throw noSuchCase(patterns, from.name);
   return {
     cases: all,
     matches,
     isPart: patterns.length > 0 || profile !== undefined,
-    generate: manifestGenerator(({ request, profile: own, at }) =>
-      readRequest(request, { profile: own, at: { ...at, document: 'request' } }),
-    ),
-    folder,
-    goldens: placeOf(given.goldens, usualFolders.goldens, host),
+    generate: requestGenerator(),
+    ...storeOf(settings),
   };
+}
+
+/** What requests of case files lead to, which may bring a tree of files. */
+export function requestGenerator(): Generate {
+  return manifestGenerator(({ request, profile, at }) =>
+    readRequest(request, { profile, at: { ...at, document: 'request' } }),
+  );
 }
 
 /** The manifests of a generator as cases, which have no other than its own form. */
 export function generatedContext(
   { cases, generate }: GeneratedManifests,
   patterns: readonly string[],
-  given: GoldenGiven,
-  { host }: CommandContext,
+  settings: GoldenSettings,
 ): GoldenContext {
-  const ignored = given.cases === undefined ? (given.profile === undefined ? undefined : '--profile') : '--cases';
-  if (ignored !== undefined) {
-    throw new Fault('usage/options', `${ignored} has no effect with --generate: the generator knows its cases`, {
-      hint: 'leave it out',
+  const all = cases.filter(({ name }) => settings.isCase(name));
+  if (all.length === 0) {
+    throw new Fault('golden/no-cases', `no pattern of ${configName} names a manifest of the generator`, {
+      at: { document: configName, file: configName, path: ['golden', 'patterns'] },
+      hint: 'change the patterns, or leave them out',
     });
   }
   return {
-    cases,
-    matches: selection(cases, patterns, 'the generator'),
+    cases: all,
+    matches: selection(all, patterns, 'the generator'),
     isPart: patterns.length > 0,
     generate,
-    folder: given.goldens ?? usualFolders.goldens.join('/'),
-    goldens: placeOf(given.goldens, usualFolders.goldens, host),
+    ...storeOf(settings),
   };
+}
+
+function storeOf({ goldens, form }: GoldenSettings): Pick<GoldenContext, 'folder' | 'goldens' | 'form'> {
+  return { folder: goldens.name, goldens: goldens.place, ...defined({ form }) };
 }
 
 /** Whether one of the patterns names a case; every case without any. A pattern that names none is `usage/pattern`. */

@@ -1,11 +1,16 @@
 import { Fault } from '@bootwright/core';
 import type { Shard } from '@bootwright/golden';
-import { choice, type Given, text, value } from '../arguments/option.ts';
-import { directory, file, profile } from '../arguments/values.ts';
+import type { Environment } from '@bootwright/process';
+import { choice, flagOf, type Given, text, toggle, value } from '../arguments/option.ts';
+import { givenFlags } from '../arguments/options-fault.ts';
+import { directory, file, imageTypes, profile, rootFilesystem, truth } from '../arguments/values.ts';
+import { sourceOptions } from '../container/source-options.ts';
 
-export const goldenActions = ['check', 'update', 'add', 'list', 'review', 'pairs', 'compare', 'merge'] as const;
+export const goldenActions = ['init', 'check', 'update', 'add', 'list', 'review', 'pairs', 'compare', 'merge'] as const;
 
 export type GoldenAction = (typeof goldenActions)[number];
+
+const { root: _, ...imageOptions } = sourceOptions;
 
 export const goldenOptions = {
   cases: directory('the folder of cases (default: test-data/cases)'),
@@ -29,18 +34,34 @@ export const goldenOptions = {
     summary: 'make requests by this profile, and look at its cases alone (default: reference, and all cases)',
   },
   generate: text('COMMAND', 'in place of cases: a program that writes manifests into the folder {dir}'),
+  runGenerator: toggle('run the program that bootwright.json names as its generator'),
+  checksums: truth('keep checksums, and the manifests in an archive (default: as the goldens are kept now)'),
+  archive: file('archive with the manifests of checksums (default: manifests.tar.gz in the folder of goldens)'),
+  overwrite: toggle('replace files that init or add --from would leave as they are'),
   reference: text('COMMAND', 'the other program, with {request} and {out} for its files'),
+  from: text('REF', 'container image to make a case of: its facts are stored, and the image is not needed again'),
+  type: imageTypes('image type of the case; one case for each'),
+  name: text('NAME', 'name of the case (default: that of the image)'),
+  ref: text('REF', 'name of the image in its registry, where REF does not give one'),
+  bootcDefaultFs: rootFilesystem('root file system, where the container does not set one'),
+  ...imageOptions,
 };
 
 export type GoldenGiven = Given<typeof goldenOptions>;
 
-const sets = ['cases', 'goldens', 'profile', 'generate'] as const;
+const sets = ['cases', 'goldens', 'profile', 'generate', 'runGenerator'] as const;
+const update = [...sets, 'reporter', 'html', 'shard', 'checksums', 'archive'] as const;
 
 /** The options that each action reads. */
-const taken: Readonly<Record<GoldenAction, readonly (keyof GoldenGiven)[]>> = {
-  check: [...sets, 'policy', 'reporter', 'html', 'shard', 'against'],
-  update: [...sets, 'reporter', 'html', 'shard'],
-  add: [...sets, 'reporter', 'html', 'shard'],
+const taken: Readonly<Record<GoldenAction | 'add --from', readonly (keyof GoldenGiven)[]>> = {
+  init: ['generate', 'cases', 'goldens', 'checksums', 'overwrite'],
+  check: [...sets, 'policy', 'reporter', 'html', 'shard', 'against', 'checksums', 'archive'],
+  update,
+  add: update,
+  'add --from': [
+    ...(['from', 'type', 'name', 'ref', 'bootcDefaultFs', 'cases', 'goldens', 'overwrite', 'archive'] as const),
+    ...(['arch', 'tlsVerify', 'authfile', 'tokenHost', 'timeout'] as const),
+  ],
   list: sets,
   review: sets,
   pairs: ['cases', 'goldens', 'profile', 'policy', 'html'],
@@ -49,12 +70,13 @@ const taken: Readonly<Record<GoldenAction, readonly (keyof GoldenGiven)[]>> = {
 };
 
 /** The fault `usage/options` for an option that the action would ignore. */
-export function checkTaken(action: GoldenAction, given: GoldenGiven): void {
-  const names: readonly string[] = taken[action];
-  const ignored = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name))?.[0];
+export function checkTaken(action: GoldenAction, given: GoldenGiven, environment: Environment): void {
+  const form = action === 'add' && given.from !== undefined ? 'add --from' : action;
+  const flags = taken[form].map(flagOf);
+  const ignored = givenFlags(goldenOptions, given, environment).find((flag) => !flags.includes(flag));
   if (ignored === undefined) return;
-  throw new Fault('usage/options', `"golden ${action}" does not take --${ignored}`, {
-    hint: `leave it out; it takes ${names.map((name) => `--${name}`).join(', ')}`,
+  throw new Fault('usage/options', `"golden ${form}" does not take ${ignored}`, {
+    hint: `leave it out; it takes ${flags.join(', ')}`,
   });
 }
 

@@ -18,7 +18,7 @@ import type { GoldenGiven } from './golden-options.ts';
 /** GitHub's limit for a job summary is 1 MiB; other output has none. */
 const summaryLimit = 1_000_000;
 
-/** Reports a check as was asked for, and returns the status that it ends with. */
+/** Reports a check as was asked for, with `goldens` as the folder of the goldens, and returns the status that it ends with. */
 export async function reportCheck(
   report: CheckReport,
   given: GoldenGiven,
@@ -41,7 +41,7 @@ function rendered(report: CheckReport, given: GoldenGiven, json: boolean, colour
     case 'junit':
       return renderJunit(report);
     case 'github':
-      return renderGithub(report, given.goldens ?? 'test-data/golden');
+      return renderGithub(report, given.goldens ?? '');
     default:
       return unreachable(reporter);
   }

@@ -1,4 +1,4 @@
-import { counted, Fault, shownLine, shownName } from '@bootwright/core';
+import { counted, defined, Fault, shownLine, shownName } from '@bootwright/core';
 import {
   checkCases,
   compactNames,
@@ -6,7 +6,9 @@ import {
   groupChanges,
   isFaultyCase,
   openGoldens,
+  takesOver,
   updateGoldens,
+  type Verdict,
 } from '@bootwright/golden';
 import { renderTerminal } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
@@ -31,7 +33,12 @@ export async function reviewGoldens(bench: GoldenContext, context: CommandContex
   const { host } = context;
   if (!host.stdout.terminal) throw noTerminal();
   const goldens = await storedGoldens(bench, context);
-  const questions = await host.computing(() => questionsOf(bench, goldens, host.stdout));
+  const { questions, faulty } = await host.computing(() => questionsOf(bench, goldens, host.stdout));
+  if (faulty.length > 0) {
+    const names = compactNames(faulty).map((name) => `  ${shownName(name)}\n`);
+    await host.stdout.write(`${counted(faulty.length, 'case')} at fault, with nothing to accept:\n${names.join('')}`);
+    if (questions.length === 0) return exitStatus.differences;
+  }
   if (questions.length === 0) {
     await host.stdout.write('Every case is as its golden says.\n');
     return exitStatus.done;
@@ -51,16 +58,21 @@ export async function reviewGoldens(bench: GoldenContext, context: CommandContex
     if (answer === 'a') break;
   }
   await lines.return?.(undefined);
-  const accepts = ({ name }: { readonly name: string }): boolean => accepted.has(name);
-  const { matches } = bench;
+  const accepts = (verdict: Verdict): boolean => accepted.has(verdict.name) && takesOver('all', verdict);
+  const { matches, form } = bench;
   if (accepted.size > 0)
     await host.computing(() =>
-      updateGoldens(bench.goldens, bench.cases, bench.generate, { matches, accepts, removesOrphans: false }),
+      updateGoldens(bench.goldens, bench.cases, bench.generate, {
+        matches,
+        accepts,
+        removesOrphans: false,
+        ...defined({ form }),
+      }),
     );
   await host.stdout.write(
     `\n${counted(accepted.size, 'golden')} updated, ${left} of ${counted(questions.length, 'change')} left as they are.\n`,
   );
-  return left === 0 ? exitStatus.done : exitStatus.differences;
+  return left === 0 && faulty.length === 0 ? exitStatus.done : exitStatus.differences;
 }
 
 const answers = {
@@ -94,12 +106,14 @@ function questionsOf(
   bench: GoldenContext,
   goldens: GoldenFolder,
   output: { readonly colour: boolean; readonly columns: number },
-): readonly Question[] {
-  const report = checkCases(bench.cases, openGoldens(goldens), bench.generate, {
+): { readonly questions: readonly Question[]; readonly faulty: readonly string[] } {
+  const found = checkCases(bench.cases, openGoldens(goldens), bench.generate, {
     matches: bench.matches,
   });
+  // What no answer could accept is not asked.
+  const report = { ...found, verdicts: found.verdicts.filter((verdict) => !isFaultyCase(verdict)) };
   const palette = diffPalette(output);
-  const cases = report.verdicts.length;
+  const cases = found.verdicts.length;
   const listed = (names: readonly string[]): string =>
     compactNames(names)
       .map((name) => `  ${palette.faint(shownName(name))}\n`)
@@ -113,15 +127,18 @@ function questionsOf(
     return { title: `${names.length} of ${cases} cases changed`, body: `${listed(names)}${body}`, names };
   });
   const of = (kind: 'missing' | 'stale'): readonly string[] =>
-    report.verdicts.filter((verdict) => verdict.kind === kind && !isFaultyCase(verdict)).map(({ name }) => name);
+    report.verdicts.filter((verdict) => verdict.kind === kind).map(({ name }) => name);
   const others = [
     { title: 'Cases without a golden', names: of('missing') },
     { title: 'Goldens without a case', names: of('stale') },
   ];
-  return [
-    ...changed,
-    ...others.filter(({ names }) => names.length > 0).map((one) => ({ ...one, body: listed(one.names) })),
-  ];
+  return {
+    questions: [
+      ...changed,
+      ...others.filter(({ names }) => names.length > 0).map((one) => ({ ...one, body: listed(one.names) })),
+    ],
+    faulty: found.verdicts.filter(isFaultyCase).map(({ name }) => name),
+  };
 }
 
 function noTerminal(): Fault {

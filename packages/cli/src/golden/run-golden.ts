@@ -3,14 +3,18 @@ import { type CheckReport, compareWithProgram, mergeReports, parseReport, splitC
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readText } from '../files/read-text.ts';
+import { addFromImage } from './cases/add-from-image.ts';
+import { withGeneratedManifests } from './cases/generated-manifests.ts';
 import { checkGoldens } from './check-goldens.ts';
-import { withGeneratedManifests } from './generated-manifests.ts';
 import { type GoldenContext, generatedContext, openGoldenContext } from './golden-context.ts';
 import { checkTaken, type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
 import { listGoldens } from './list-goldens.ts';
 import { comparePairs } from './pairs.ts';
 import { reportCheck } from './report-check.ts';
 import { reviewGoldens } from './review-goldens.ts';
+import { readGoldenConfig } from './setup/golden-config.ts';
+import { goldenSettings } from './setup/golden-settings.ts';
+import { initGoldens } from './setup/init-goldens.ts';
 
 /** Does what `golden ACTION` says. */
 export async function runGolden(
@@ -20,24 +24,30 @@ export async function runGolden(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const chosen = readAction(action);
-  checkTaken(chosen, given);
+  checkTaken(chosen, given, context.host.environment);
   if (chosen === 'compare' && given.reference === undefined) throw noReference();
   if (chosen === 'review' && context.json) {
     throw new Fault('usage/options', '"golden review" asks questions, which --json cannot print', {
       hint: 'leave --json out, or use "golden check --json"',
     });
   }
-  if (chosen === 'merge') return reportCheck(await mergedReport(patterns, context), given, context);
-  if (given.generate !== undefined) {
-    return withGeneratedManifests(given.generate, context, (generated) =>
-      act(chosen, generatedContext(generated, patterns, given, context), given, context),
+  if (chosen === 'init') return initGoldens(patterns, given, context);
+  const settings = goldenSettings(chosen, given, readGoldenConfig(context), context.host);
+  const shown = { ...given, goldens: settings.goldens.name };
+  if (chosen === 'merge') return reportCheck(await mergedReport(patterns, context), shown, context);
+  if (given.from !== undefined) return addFromImage(given.from, patterns, { given, settings }, context);
+  if (settings.generate !== undefined) {
+    checkGenerated(given);
+    return withGeneratedManifests(settings.generate, context, (generated) =>
+      act(chosen, generatedContext(generated, patterns, settings), shown, context),
     );
   }
-  return act(chosen, await context.host.computing(() => openGoldenContext(patterns, given, context)), given, context);
+  const bench = await context.host.computing(() => openGoldenContext(patterns, settings, given.profile));
+  return act(chosen, bench, shown, context);
 }
 
 async function act(
-  chosen: Exclude<GoldenAction, 'merge'>,
+  chosen: Exclude<GoldenAction, 'init' | 'merge'>,
   bench: GoldenContext,
   given: GoldenGiven,
   context: CommandContext,
@@ -64,6 +74,15 @@ async function act(
     default:
       return unreachable(chosen);
   }
+}
+
+/** Options that only requests have a use for. */
+function checkGenerated({ cases, profile }: GoldenGiven): void {
+  const ignored = cases === undefined ? (profile === undefined ? undefined : '--profile') : '--cases';
+  if (ignored === undefined) return;
+  throw new Fault('usage/options', `${ignored} has no effect with --generate: the generator knows its cases`, {
+    hint: 'leave it out',
+  });
 }
 
 function readAction(action: string): GoldenAction {

@@ -18,29 +18,3 @@ export function checkedName(name: string, at: Location): string {
     hint: 'use letters, digits and "._+-", with a letter or digit first: goldens are files of that name',
   });
 }
-
-/**
- * Whether a case's name fits a pattern: `*` stands for anything within one segment, `**` for anything at all, and
- * `{a,b}` for one of several words. A pattern without a wildcard also fits everything below it.
- */
-export function namePattern(pattern: string): (name: string) => boolean {
-  const source = pattern
-    .replace(/\/+$/, '')
-    .split(/(\*\*|\*|\?|\{[^{}]*\})/)
-    .map((part, index) => (index % 2 === 0 ? escaped(part) : wildcard(part)))
-    .join('');
-  const expression = new RegExp(`^${source}(/.*)?$`);
-  return (name) => expression.test(name);
-}
-
-function wildcard(part: string): string {
-  if (part === '**') return '.*';
-  if (part === '*') return '[^/]*';
-  if (part === '?') return '[^/]';
-  const words = part.slice(1, -1).split(',');
-  return `(${words.map((word) => escaped(word).replaceAll('\\*', '[^/]*')).join('|')})`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { namePattern } from './case-name.ts';
 import { compactNames, expandNames } from './compact-names.ts';
 
 test.each([
@@ -22,18 +21,4 @@ test('patterns expand to the same names, whatever they are', () => {
       expect(compactNames(all).flatMap(expandNames).sort()).toEqual([...all].sort());
     }),
   );
-});
-
-test.each([
-  ['a name fits itself', 'a/b', 'a/b', true],
-  ['a folder fits what is below it', 'a', 'a/b/c', true],
-  ['and not what begins alike', 'a', 'ab', false],
-  ['a star stays within a segment', 'a/*/c', 'a/b/c', true],
-  ['so that it does not span two', 'a/*c', 'a/b/c', false],
-  ['two stars span any number', '**/raw', 'a/b/raw', true],
-  ['a choice of words', 'a/{raw,ami}', 'a/ami', true],
-  ['a choice of others', 'a/{raw,ami}', 'a/gce', false],
-  ['a dot is a dot', 'a.b', 'axb', false],
-])('%s', (_name, pattern, name, fits) => {
-  expect(namePattern(pattern)(name)).toBe(fits);
 });

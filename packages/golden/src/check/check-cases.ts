@@ -2,7 +2,6 @@ import { defined } from '@bootwright/core';
 import type { GoldenCase } from '../cases/golden-case.ts';
 import type { GoldenSet } from '../goldens/golden-set.ts';
 import type { Generate } from '../outcome/generate-outcome.ts';
-import { isSameOutcome } from '../outcome/outcome.ts';
 import type { CheckReport, Verdict } from './verdict.ts';
 
 /** Which part of a check this machine does. */
@@ -49,9 +48,9 @@ export function checkCases(
 function verdictOf(one: GoldenCase, goldens: GoldenSet, generate: Generate): Verdict {
   const { name } = one;
   const after = generate(one);
+  if (goldens.says(name, after)) return { kind: 'same', name };
   const before = goldens.find(name);
-  if (before === undefined) return { kind: 'missing', name, after };
-  return isSameOutcome(before, after) ? { kind: 'same', name } : { kind: 'changed', name, before, after };
+  return before === undefined ? { kind: 'missing', name, after } : { kind: 'changed', name, before, after };
 }
 
 function staleVerdict(name: string, goldens: GoldenSet): Verdict {

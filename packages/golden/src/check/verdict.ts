@@ -1,13 +1,13 @@
-import type { Outcome } from '../outcome/outcome.ts';
+import type { GoldenOutcome, Outcome } from '../outcome/outcome.ts';
 
 /** What became of one case. */
 export type Verdict =
   | { readonly kind: 'same'; readonly name: string }
-  | { readonly kind: 'changed'; readonly name: string; readonly before: Outcome; readonly after: Outcome }
+  | { readonly kind: 'changed'; readonly name: string; readonly before: GoldenOutcome; readonly after: Outcome }
   /** It has no golden. */
   | { readonly kind: 'missing'; readonly name: string; readonly after: Outcome }
   /** There is a golden, and no such case any more. */
-  | { readonly kind: 'stale'; readonly name: string; readonly before?: Outcome };
+  | { readonly kind: 'stale'; readonly name: string; readonly before?: GoldenOutcome };
 
 export type VerdictKind = Verdict['kind'];
 

@@ -33,11 +33,18 @@ export async function readGitGoldens(
     .trim();
   const entries = parseTree(decoder.decode(await git(['ls-tree', '-r', '-z', commit, '.'])));
   const ids = [...new Set(entries.map(({ id }) => id))];
-  const texts = parseObjects(await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
-  const absent = ids.filter((id) => !texts.has(id)).length;
+  const objects = parseObjects(await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
+  const absent = ids.filter((id) => !objects.has(id)).length;
   if (absent > 0) throw revisionFault(revision, `${absent} of its files are not in this clone`);
-  const files = new Map(entries.map(({ path, id }) => [path, texts.get(id)]));
-  return { paths: [...files.keys()], read: (path) => files.get(path) };
+  const files = new Map(entries.map(({ path, id }) => [path, objects.get(id)]));
+  return {
+    paths: [...files.keys()],
+    read: (path) => {
+      const bytes = files.get(path);
+      return bytes === undefined ? undefined : decoder.decode(bytes);
+    },
+    readBytes: (path) => files.get(path),
+  };
 }
 
 /** The regular files that `git ls-tree -r -z` lists, relative to where it ran; links and submodules are not goldens. */
@@ -48,9 +55,9 @@ export function parseTree(text: string): readonly { readonly path: string; reado
   });
 }
 
-/** The texts that `git cat-file --batch` prints, by object id; what it calls missing is left out. */
-export function parseObjects(output: Uint8Array): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
+/** The objects that `git cat-file --batch` prints, by id, as views of its output; what it calls missing is left out. */
+export function parseObjects(output: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const objects = new Map<string, Uint8Array>();
   let position = 0;
   while (position < output.length) {
     const end = output.indexOf(10, position);
@@ -63,10 +70,10 @@ export function parseObjects(output: Uint8Array): ReadonlyMap<string, string> {
       continue;
     }
     const length = Number(size);
-    texts.set(id, decoder.decode(output.subarray(start, start + length)));
+    objects.set(id, output.subarray(start, start + length));
     position = start + length + 1;
   }
-  return texts;
+  return objects;
 }
 
 function revisionFault(revision: string, says: string): Fault {

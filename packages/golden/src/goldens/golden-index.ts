@@ -55,7 +55,8 @@ export function parseIndex(text: string): ReadonlyMap<string, GoldenPaths> {
   return paths;
 }
 
-function isGoldenPath(line: string): boolean {
+/** Whether a text is the path of a golden file, of which every part may be part of a path on any system. */
+export function isGoldenPath(line: string): boolean {
   return /\.jsonl?$/.test(line) && isPath(line);
 }
 

@@ -72,11 +72,11 @@ test('an update of some cases leaves what the others say, whoever had the file',
       const folder = folderOf(layOutGoldens(before));
       const verdicts = [...accepted].map(([name, after]) => ({ kind: 'missing' as const, name, after }));
       const goldens = openGoldens(folder);
-      const wanted = planUpdate(goldens, verdicts, []);
+      const wanted = layOutGoldens(planUpdate(goldens, verdicts, { order: [], made: new Map() }));
       const { write, remove } = folderUpdate(folder, wanted, goldens.files);
       const files = new Map(folder.paths.map((path) => [path, folder.read(path) ?? '']));
       for (const path of remove) files.delete(path);
-      for (const [path, text] of write) files.set(path, text);
+      for (const [path, text] of write) files.set(path, `${text}`);
       const after = openGoldens(folderOf(files));
       expect(new Map(after.names.map((name) => [name, after.find(name)]))).toEqual(new Map([...before, ...accepted]));
       expect(after.orphans).toEqual([]);

@@ -1,16 +1,28 @@
 import { readExactJson, renderPath, shownLine } from '@bootwright/core';
-import type { Outcome } from './outcome.ts';
+import { type GoldenOutcome, type Outcome, type OutcomeChecksums, textsOf } from './outcome.ts';
+import { sha256Of } from './sha256.ts';
 
 /**
  * An outcome as a document to compare: the manifest, with its notices as one text each under the key `notices`; or
- * `outcome` and `faults`. Compared with a fault, a manifest is its `outcome` alone: all of it would be a change.
+ * `outcome` and `faults`; of checksums, its `outcome` and `sha256`. Compared with a
+ * fault, a manifest is its `outcome` alone: all of it would be a change.
  */
 export function outcomeDocuments(
-  before: Outcome,
+  before: GoldenOutcome,
   after: Outcome,
 ): { readonly before: unknown; readonly after: unknown } {
+  if (before.kind === 'checksums') {
+    return {
+      before: checksumDocument(before),
+      after: checksumDocument({ of: after.kind, sums: textsOf(after).map(sha256Of) }),
+    };
+  }
   if (before.kind === after.kind) return { before: documentOf(before), after: documentOf(after) };
   return { before: briefly(before), after: briefly(after) };
+}
+
+function checksumDocument({ of, sums }: Pick<OutcomeChecksums, 'of' | 'sums'>): unknown {
+  return { outcome: of, sha256: sums };
 }
 
 function documentOf(outcome: Outcome): unknown {

@@ -19,6 +19,24 @@ export type Outcome =
       readonly isInvalid?: true;
     };
 
+/** The golden of a case of which only checksums are at hand. */
+export interface OutcomeChecksums {
+  readonly kind: 'checksums';
+  /** What the case led to. */
+  readonly of: Outcome['kind'];
+  /** Hexadecimal SHA-256 of each of its texts; of none of the notices where there are none. */
+  readonly sums: readonly string[];
+}
+
+/** What is known of the golden of a case. */
+export type GoldenOutcome = Outcome | OutcomeChecksums;
+
+/** The texts of an outcome that its golden files hold, in the order of their paths. */
+export function textsOf(outcome: Outcome): readonly string[] {
+  if (outcome.kind === 'fault') return [outcome.faults];
+  return outcome.notices === '' ? [outcome.manifest] : [outcome.manifest, outcome.notices];
+}
+
 /** Whether both say the same; reasons are not part of that. */
 export function isSameOutcome(one: Outcome, other: Outcome): boolean {
   if (one.kind === 'manifest') {

@@ -13,7 +13,7 @@ import {
 import type { PlanReason } from '@bootwright/plan';
 import * as z from 'zod/mini';
 import { type CheckReport, countVerdicts, type Verdict, verdictKinds } from '../check/verdict.ts';
-import type { Outcome } from '../outcome/outcome.ts';
+import type { GoldenOutcome } from '../outcome/outcome.ts';
 import { textKey } from '../outcome/text-key.ts';
 import { isConcern } from './reasons-of-changes.ts';
 import { reportSections } from './report-sections.ts';
@@ -35,14 +35,16 @@ export function encodeReport(report: CheckReport): string {
     numbers.set(key, texts.length);
     return texts.push(whole) - 1;
   };
-  const outcome = (one: Outcome) =>
-    one.kind === 'fault'
-      ? { faults: numberOf(one.faults), ...(one.isInvalid === true ? { isInvalid: true } : {}) }
-      : {
-          manifest: numberOf(one.manifest),
-          notices: numberOf(one.notices),
-          ...(one.reasons === undefined ? {} : { reasons: numberOf(JSON.stringify(one.reasons)) }),
-        };
+  const outcome = (one: GoldenOutcome) =>
+    one.kind === 'checksums'
+      ? { of: one.of, checksums: one.sums.map(numberOf) }
+      : one.kind === 'fault'
+        ? { faults: numberOf(one.faults), ...(one.isInvalid === true ? { isInvalid: true } : {}) }
+        : {
+            manifest: numberOf(one.manifest),
+            notices: numberOf(one.notices),
+            ...(one.reasons === undefined ? {} : { reasons: numberOf(JSON.stringify(one.reasons)) }),
+          };
   const verdicts = report.verdicts.map((verdict) => ({
     name: verdict.name,
     kind: verdict.kind,
@@ -70,6 +72,10 @@ const outcomeSchema = z.union([
     reasons: optional(position),
   }),
   record({ faults: required(position, 'Text of the faults'), isInvalid: optional(z.literal(true)) }),
+  record({
+    of: required(word(['manifest', 'fault']), 'What the golden is'),
+    checksums: required(list(position), 'SHA-256 of its texts'),
+  }),
 ]);
 const reportSchema = record({
   version: required(z.literal(version), 'Of the format'),
@@ -114,8 +120,9 @@ function readVerdict({ name, kind, ...written }: WrittenVerdict, texts: readonly
     if (found === undefined) throw broken(`a text of ${JSON.stringify(name)} is missing`, at);
     return found;
   };
-  const outcome = (one: WrittenOutcome | undefined): Outcome | undefined => {
+  const golden = (one: WrittenOutcome | undefined): GoldenOutcome | undefined => {
     if (one === undefined) return undefined;
+    if ('checksums' in one) return { kind: 'checksums', of: one.of, sums: one.checksums.map(part) };
     if ('faults' in one) {
       return { kind: 'fault', faults: part(one.faults), ...(one.isInvalid === true ? { isInvalid: true } : {}) };
     }
@@ -127,7 +134,8 @@ function readVerdict({ name, kind, ...written }: WrittenVerdict, texts: readonly
       ...(reasons === undefined ? {} : { reasons: readReasons(parseJson(part(reasons), at)) }),
     };
   };
-  const [before, after] = [outcome(written.before), outcome(written.after)];
+  const [before, after] = [golden(written.before), golden(written.after)];
+  if (after?.kind === 'checksums') throw broken(`the verdict on ${JSON.stringify(name)} has no outcome`, at);
   if (kind === 'same') return { kind, name };
   if (kind === 'stale') return { kind, name, ...defined({ before }) };
   if (kind === 'missing' && after !== undefined) return { kind, name, after };

@@ -13,8 +13,9 @@ import {
   writeDraftIn,
 } from '@bootwright/process/files';
 import type { FolderUpdate } from '../goldens/update-goldens.ts';
-import { type OpenFolder, readTextBeneath, walkLimits } from './read-text.ts';
-import { type DraftedFile, encodeJournal, journalName, sha256Of, type UpdateJournal } from './update-journal.ts';
+import { sha256Of } from '../outcome/sha256.ts';
+import { type OpenFolder, readBytesBeneath, walkLimits } from './read-text.ts';
+import { type DraftedFile, encodeJournal, journalName, type UpdateJournal } from './update-journal.ts';
 
 /**
  * Writes the files of an update next to their places, and then the journal by which it counts. Before that is there,
@@ -23,7 +24,7 @@ import { type DraftedFile, encodeJournal, journalName, sha256Of, type UpdateJour
 export function draftUpdate(folder: OpenFolder, { write, remove }: FolderUpdate, key: string): UpdateJournal {
   // All are checked before anything is written.
   for (const path of [...write.keys(), ...remove]) namesOfPath(path);
-  const drafted = [...write].map(([path, text]) => draftFile(folder, path, text));
+  const drafted = [...write].map(([path, content]) => draftFile(folder, path, content));
   const journal = { write: drafted, remove };
   orFileFault('write', `${folder.name}/${journalName}`, () =>
     replaceFileIn(folder.handle, journalName, encodeJournal(journal, key)),
@@ -31,11 +32,11 @@ export function draftUpdate(folder: OpenFolder, { write, remove }: FolderUpdate,
   return journal;
 }
 
-function draftFile(folder: OpenFolder, path: string, text: string): DraftedFile {
+function draftFile(folder: OpenFolder, path: string, content: string | Uint8Array): DraftedFile {
   const { folders, name } = splitPath(path);
   return orFileFault('write', `${folder.name}/${path}`, () => {
     using at = makeFolderBeneath(folder.handle, folders);
-    return { path, draft: writeDraftIn(at, name, text), sha256: sha256Of(text) };
+    return { path, draft: writeDraftIn(at, name, content), sha256: sha256Of(content) };
   });
 }
 
@@ -43,8 +44,8 @@ function draftFile(folder: OpenFolder, path: string, text: string): DraftedFile 
 export function isWhole(folder: OpenFolder, { write }: UpdateJournal): boolean {
   return write.every((one) =>
     [draftPath(one), one.path].some((path) => {
-      const text = readTextBeneath(folder, namesOfPath(path));
-      return text !== undefined && sha256Of(text) === one.sha256;
+      const bytes = readBytesBeneath(folder, namesOfPath(path));
+      return bytes !== undefined && sha256Of(bytes) === one.sha256;
     }),
   );
 }

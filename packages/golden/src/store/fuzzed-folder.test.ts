@@ -11,12 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { encodeTar } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseIndex } from '../goldens/golden-index.ts';
+import { layOutGoldens } from '../goldens/golden-layout.ts';
 import { openGoldens } from '../goldens/golden-set.ts';
 import { folderUpdate, planUpdate } from '../goldens/update-goldens.ts';
+import { sha256Of } from '../outcome/sha256.ts';
 import { readGoldenFolder, updateGoldenFolder } from './golden-folder.ts';
 
 // Each run makes a folder, which takes longer than a property over values.
@@ -52,12 +56,27 @@ const journal = fc.oneof(
   }),
   fc.json(),
 );
+const sum = fc.constantFrom('0'.repeat(64), sha256Of('{}'), 'x');
+const sums = fc
+  .array(
+    fc.tuple(sum, path).map(([digest, one]) => `${digest}  ${one}.json`),
+    { maxLength: 6 },
+  )
+  .map((lines) => lines.join('\n'));
+const archive = fc.oneof(
+  fc.uint8Array(),
+  fc
+    .array(path, { maxLength: 4 })
+    .map((paths) => gzipSync(encodeTar(paths.map((one) => ({ path: `${one}.json`, bytes: Buffer.from('{}') }))))),
+);
 const entry = fc.record({
   path: fc.constantFrom('a.json', 'set/a.json', 'set/b/a.json', 'x', '.golden-a.json', '.golden-lock-taken', 'set'),
   kind: fc.constantFrom('file', 'link', 'link-to-folder'),
 });
 const repository = fc.record({
   index: fc.option(index),
+  sums: fc.option(sums),
+  archive: fc.option(archive),
   journal: fc.option(journal),
   entries: fc.array(entry, { maxLength: 4 }),
 });
@@ -65,13 +84,15 @@ const repository = fc.record({
 type Repository = typeof repository extends fc.Arbitrary<infer T> ? T : never;
 
 /** A new folder of goldens, next to the victim. */
-function make({ index, journal, entries }: Repository): string {
+function make({ index, sums, archive, journal, entries }: Repository): string {
   const folder = join(home, String(++count), 'golden');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(home, 'victim/keep'), 'precious');
   writeFileSync(join(home, 'victim/keep.json'), 'precious');
   for (const one of entries) put(folder, one);
   if (index !== null) writeFileSync(join(folder, 'goldens.txt'), index);
+  if (sums !== null) writeFileSync(join(folder, 'checksums.txt'), sums);
+  if (archive !== null) writeFileSync(join(folder, 'manifests.tar.gz'), archive);
   if (journal !== null) writeFileSync(join(folder, '.golden-journal'), JSON.stringify(journal));
   return folder;
 }
@@ -138,7 +159,7 @@ test('whatever is in a folder of goldens, an update writes and removes nothing o
       updateGoldenFolder(folder, (there) => {
         const goldens = openGoldens(there);
         const verdict = { kind: 'missing', name: 'set/new', after: { kind: 'fault', faults: 'x' } } as const;
-        const wanted = planUpdate(goldens, [verdict], ['set/new']);
+        const wanted = layOutGoldens(planUpdate(goldens, [verdict], { order: ['set/new'], made: new Map() }));
         return folderUpdate(there, wanted, [...goldens.files, ...goldens.orphans]);
       }),
     );

@@ -7,7 +7,7 @@ import type { FolderUpdate } from '../goldens/update-goldens.ts';
 import { applyJournal, draftPath, draftUpdate, isWhole, removeDrafts } from './apply-update.ts';
 import { withLock } from './folder-lock.ts';
 import { type FolderPlace, makePlace, openPlace, pathOf } from './folder-place.ts';
-import { type OpenFolder, pathsBeneath, readTextBeneath } from './read-text.ts';
+import { type OpenFolder, pathsBeneath, readBytesBeneath, readTextBeneath } from './read-text.ts';
 import { journalName, parseJournal, type UpdateJournal } from './update-journal.ts';
 
 /** The goldens of a folder on this host. */
@@ -102,16 +102,18 @@ function storedGoldens(open: OpenFolder, folder: FolderPlace, found: FoundJourna
   const drafts = new Map(write.map((one) => [one.path, draftPath(one)]));
   const gone = new Set(remove);
   const there = pathsBeneath(open, { ignores: isHidden, wants: () => true });
+  const readDrafted = <T>(path: string, read: (open: OpenFolder, names: readonly string[]) => T): T | undefined => {
+    if (gone.has(path)) return undefined;
+    const draft = drafts.get(path);
+    return withFolder(folder, (again) => {
+      const drafted = draft === undefined ? undefined : read(again, namesOfPath(draft));
+      return drafted ?? read(again, namesOfPath(path));
+    });
+  };
   return {
     paths: [...new Set([...there, ...drafts.keys()])].filter((path) => !gone.has(path)).sort(),
-    read: (path) => {
-      if (gone.has(path)) return undefined;
-      const draft = drafts.get(path);
-      return withFolder(folder, (again) => {
-        const drafted = draft === undefined ? undefined : readTextBeneath(again, namesOfPath(draft));
-        return drafted ?? readTextBeneath(again, namesOfPath(path));
-      });
-    },
+    read: (path) => readDrafted(path, readTextBeneath),
+    readBytes: (path) => readDrafted(path, readBytesBeneath),
     notices: found.kind === 'foreign' ? [found.notice] : [],
   };
 }

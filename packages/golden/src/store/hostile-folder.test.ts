@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseIndex } from '../goldens/golden-index.ts';
+import { sha256Of } from '../outcome/sha256.ts';
 import {
   readCaseFiles,
   readGoldenFile,
@@ -24,7 +25,7 @@ import {
   updateGoldenFolder,
   writeGoldenFile,
 } from './golden-folder.ts';
-import { encodeJournal, parseJournal, sha256Of } from './update-journal.ts';
+import { encodeJournal, parseJournal } from './update-journal.ts';
 
 let place: string;
 let folder: string;

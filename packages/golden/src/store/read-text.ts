@@ -9,7 +9,9 @@ import {
 } from '@bootwright/process/files';
 
 /** No manifest and no case is longer. */
-const longest = 64 * 1024 * 1024;
+const longestText = 64 * 1024 * 1024;
+/** Of the archive of all goldens. */
+const longest = 512 * 1024 * 1024;
 /** Of a walk below a folder. */
 export const walkLimits = { entries: 500_000, depth: 64 };
 
@@ -20,14 +22,27 @@ export interface OpenFolder {
 }
 
 /** The text of a file below a folder; absent if the file does not exist. Faults: those of `fileFault`, `file/utf8`. */
-export function readTextBeneath({ handle, name }: OpenFolder, names: readonly string[]): string | undefined {
-  const file = [name, ...names].join('/');
+export function readTextBeneath(open: OpenFolder, names: readonly string[]): string | undefined {
+  const bytes = readBytesBeneath(open, names, longestText);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileBeneath(handle, names, longest));
+    return bytes === undefined ? undefined : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    const file = [open.name, ...names].join('/');
+    throw new Fault('file/utf8', `${file} is not UTF-8 text`, { at: { file }, hint: 'save it in UTF-8', cause });
+  }
+}
+
+/** The bytes of a file below a folder; absent if the file does not exist. Faults: those of `fileFault`. */
+export function readBytesBeneath(
+  { handle, name }: OpenFolder,
+  names: readonly string[],
+  most: number = longest,
+): Uint8Array | undefined {
+  try {
+    return readFileBeneath(handle, names, most);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    if (!(error instanceof TypeError)) throw fileFault('read', file, error);
-    throw new Fault('file/utf8', `${file} is not UTF-8 text`, { at: { file }, hint: 'save it in UTF-8', cause: error });
+    throw fileFault('read', [name, ...names].join('/'), error);
   }
 }
 

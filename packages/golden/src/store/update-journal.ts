@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Fault, readJsonText } from '@bootwright/core';
 import { defaulted, list, parseBySchema, record, required, text } from '@bootwright/core/schemas';
 import { namesOfPath } from '@bootwright/process/files';
@@ -71,9 +71,4 @@ function signatureOf({ write, remove }: UpdateJournal, key: string): string {
   return createHmac('sha256', key)
     .update(JSON.stringify([plain, remove]))
     .digest('hex');
-}
-
-/** Hexadecimal SHA-256 of a text's UTF-8 bytes. */
-export function sha256Of(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

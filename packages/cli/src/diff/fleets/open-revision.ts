@@ -46,7 +46,7 @@ export async function readRevision(operand: string, host: Host): Promise<Revisio
     for (const { path, id: object } of some) {
       const content = objects.get(object);
       if (content === undefined) throw revisionFault(operand, `${path} is not in this clone`);
-      texts.add(path, Buffer.from(content));
+      texts.add(path, content);
     }
   }
   return { kind: 'folder', texts };

@@ -53,10 +53,15 @@ export function removeTreeIn(folder: FolderHandle, name: string): void {
 
 /**
  * Makes a file with its text in it from the first moment; false where something has this name, or where whoever cleans up
- * the folder has taken the draft for one that was left behind.
+ * the folder has taken the draft for one that was left behind. Permissions are 0600 by default.
  */
-export function createFileIn(folder: FolderHandle, name: string, text: string): boolean {
-  const draft = writeDraftIn(folder, name, text, { mode: 0o600 });
+export function createFileIn(
+  folder: FolderHandle,
+  name: string,
+  text: string,
+  { mode = 0o600 }: { readonly mode?: number } = {},
+): boolean {
+  const draft = writeDraftIn(folder, name, text, { mode });
   try {
     linkSync(folder.entry(draft), folder.entry(name));
     return true;

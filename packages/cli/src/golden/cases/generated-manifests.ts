@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault, isObject } from '@bootwright/core';
 import { checkedName, type Generate, type GoldenCase, splitCommand } from '@bootwright/golden';
-import { outputText, requireSuccess } from '@bootwright/process';
+import { type Command, outputText, requireSuccess } from '@bootwright/process';
 import { FolderHandle, fileFault, listBeneath, namesOfPath, readFileBeneath } from '@bootwright/process/files';
-import type { CommandContext } from '../command.ts';
-import { decodeText, mostBytes } from '../files/read-text.ts';
+import type { CommandContext } from '../../command.ts';
+import { decodeText, mostBytes } from '../../files/read-text.ts';
 
 /** Manifests that a program wrote, as cases. */
 export interface GeneratedManifests {
@@ -28,12 +28,7 @@ export async function withGeneratedManifests<T>(
   { host }: CommandContext,
   use: (manifests: GeneratedManifests) => Promise<T>,
 ): Promise<T> {
-  const words = splitCommand(command);
-  if (!words.some((word) => word.includes('{dir}'))) {
-    throw new Fault('usage/command', `the command ${JSON.stringify(command)} does not name {dir}`, {
-      hint: 'put {dir} where the program takes the folder that it writes to',
-    });
-  }
+  const words = generatorWords(command);
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-generate-'));
   try {
     const runner = await host.commandRunner(host.environment);
@@ -52,6 +47,15 @@ export async function withGeneratedManifests<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The words of a generator's command. Fault: `usage/command` without `{dir}`. */
+export function generatorWords(command: string): Command {
+  const words = splitCommand(command);
+  if (words.some((word) => word.includes('{dir}'))) return words;
+  throw new Fault('usage/command', `the command ${JSON.stringify(command)} does not name {dir}`, {
+    hint: 'put {dir} where the program takes the folder that it writes to',
+  });
 }
 
 function manifestsIn(folder: string, command: string): GeneratedManifests {
