@@ -1,6 +1,7 @@
 import { unreachable } from '@bootwright/core';
 import { type InlineData, type Manifest, type Pipeline, type SourceContainer, sources } from '@bootwright/osbuild';
 import type { ImagePlan, InstalledImagePlan, NetworkBootPlan } from '@bootwright/plan';
+import { checkedAnswer } from './checked-answer.ts';
 import type { ResolveContainer } from './container-source.ts';
 import { type ImageContext, imageContext } from './image-context.ts';
 import { type Depsolve, noDepsolver } from './media/depsolve.ts';
@@ -14,9 +15,14 @@ import { imagePipeline } from './pipelines/image-pipeline.ts';
 /**
  * The osbuild manifest of a plan. Of a disk it has every format that the disk is converted to; which of them is built,
  * `plan.imageType.exports` says. The same plan and containers give the same manifest. Faults: `disk/…` for what osbuild
- * cannot make, and whatever `resolve` and `depsolve` throw.
+ * cannot make, `source/answer` for what `resolve` must not give, and whatever `resolve` and `depsolve` throw.
  */
-export function buildManifest(plan: ImagePlan, resolve: ResolveContainer, depsolve: Depsolve = noDepsolver): Manifest {
+export function buildManifest(
+  plan: ImagePlan,
+  resolveUnchecked: ResolveContainer,
+  depsolve: Depsolve = noDepsolver,
+): Manifest {
+  const resolve: ResolveContainer = (reference) => checkedAnswer(resolveUnchecked(reference));
   switch (plan.kind) {
     case 'disk':
       return installedManifest(plan, resolve, (context) => ({ pipelines: convertedPipelines(context), inline: [] }));

@@ -1,7 +1,7 @@
 import { parseBuildRequest, parseBuildRequestValue } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createManifest, createManifestSync } from './create-manifest.ts';
 import { mockContainer } from './mock-container.ts';
 
@@ -89,4 +89,56 @@ test('the fault of a lookup is the fault of the manifest', async () => {
       throw fault;
     }),
   ).rejects.toBe(fault);
+});
+
+describe('an answer that is not a container is a fault', () => {
+  const { localStorage, ...rest } = mockContainer({ name: 'a', source: 'a', local: true });
+  const whole = { ...rest, localStorage };
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'registry.example.com/os/app:1'],
+    ['a list', [whole]],
+    ['a number for a source', { ...whole, source: 1 }],
+    ['an empty source', { ...whole, source: '' }],
+    ['a source with a line feed', { ...whole, source: 'a\nb' }],
+    ['half of a surrogate pair', { ...whole, source: 'a\ud800' }],
+    ['a source of a megabyte', { ...whole, source: 'a'.repeat(2 ** 20) }],
+    ['an image id without its algorithm', { ...whole, imageId: 'ab'.repeat(32) }],
+    ['an image id that is cut off', { ...whole, imageId: whole.imageId.slice(0, -1) }],
+    ['an image id in capitals', { ...whole, imageId: whole.imageId.toUpperCase() }],
+    ['an image id with more behind it', { ...whole, imageId: `${whole.imageId}\n` }],
+    ['another digest algorithm', { ...whole, digest: `sha512:${'ab'.repeat(64)}` }],
+    ['a remote container without a digest', { ...whole, localStorage: false, digest: '' }],
+    ['a number for the digest of a list', { ...whole, listDigest: 1 }],
+    ['a missing place', rest],
+    ['a text for a truth', { ...whole, localStorage: 'no' }],
+    ['a null for what may be absent', { ...whole, tlsVerify: null }],
+    ['an object with a text', { ...whole, localName: { toString: () => 'a' } }],
+  ])('%s', async (_name, answer) => {
+    const untyped: unknown = () => answer;
+    const resolve = untyped as typeof mockContainer;
+    const fault = { code: 'source/answer', message: expect.stringMatching(/^`resolve` gave .{1,200}$/) };
+    await expect(createManifest(request, resolve)).rejects.toMatchObject(fault);
+    expect(() => createManifestSync(request, resolve)).toThrow(expect.objectContaining(fault));
+  });
+
+  test('one with more members is taken, without them', async () => {
+    const more = (reference: Parameters<typeof mockContainer>[0]) => ({ ...mockContainer(reference), registry: 1 });
+    const created = await createManifest(request, more);
+    expect(created.manifest).toEqual(createManifestSync(request, mockContainer).manifest);
+  });
+
+  test('whatever a lookup rejects with is what the manifest rejects with', async () => {
+    for (const reason of [undefined, null, 'no', 1]) {
+      const rejected = createManifest(request, () => Promise.reject(reason));
+      expect(
+        await rejected.then(
+          () => 'made',
+          (error: unknown) => [error],
+        ),
+      ).toEqual([reason]);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import type { PackageSet } from '@bootwright/media-plan';
 import type { Manifest, ResolvedPackages } from '@bootwright/osbuild';
 import { type ImagePlan, type PlannedImage, type PlanReason, planImage, planReasons } from '@bootwright/plan';
 import { buildManifest } from './build-manifest.ts';
+import { checkedAnswer } from './checked-answer.ts';
 import { containerReferences, type ResolveContainer, type ResolvedContainer } from './container-source.ts';
 import type { Depsolve } from './media/depsolve.ts';
 
@@ -34,7 +35,8 @@ export async function createManifest(
   lookUpPackages?: LookUpPackages,
 ): Promise<CreatedManifest> {
   const planned = planImage(request);
-  const lookUp = async (reference: ContainerReference) => [reference.name, await resolve(reference)] as const;
+  const lookUp = async (reference: ContainerReference) =>
+    [reference.name, checkedAnswer(await resolve(reference))] as const;
   const resolved = new Map(await Promise.all(containerReferences(planned.plan).map(lookUp)));
   const packages = lookUpPackages === undefined ? undefined : await depsolved(planned.plan, lookUpPackages);
   const ofReference = ({ name }: ContainerReference): ResolvedContainer => {
