@@ -13,10 +13,11 @@ import { renderSummary, renderText } from './render-text.ts';
 export async function runCheck(
   operands: readonly string[],
   given: CheckGiven,
-  { host, json }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitStatus> {
+  const { host, json } = context;
   const format = given.format ?? (json ? 'json' : 'text');
-  const files = manifestFiles(operands, host);
+  const files = await manifestFiles(operands, context);
   const checks: FileCheck[] = [];
   for (const { file, read } of files) {
     const text = await textOrFault(read, file);

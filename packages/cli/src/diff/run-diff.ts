@@ -13,13 +13,15 @@ import {
 } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { manifestText } from '../files/manifest-text.ts';
 import { parseJson } from '../files/parse-json.ts';
-import { readText } from '../files/read-text.ts';
+import { passedOverNotice } from '../files/passed-over.ts';
+import { readBytes } from '../files/read-text.ts';
 import { writeFile } from '../files/write-file.ts';
 import { diffPalette } from '../terminal/diff-palette.ts';
 import { type Look, lookOf, plainLook } from '../terminal/look.ts';
 import type { DiffGiven, Format } from './diff-options.ts';
-import { type OpenOperand, openOperand } from './fleets/open-operand.ts';
+import { type OpenOperand, openOperand, pairedFleets } from './fleets/open-operand.ts';
 import { formatOf } from './format-of-file.ts';
 import { pairManifests } from './pair-manifests.ts';
 import type { Sides } from './sides.ts';
@@ -35,12 +37,13 @@ export async function runDiff(
   checkOptions(a, b, given);
   const [before, after] = given.pair ? [] : [await openOperand(a, host), await openOperand(b ?? noSecond(), host)];
   if (before !== undefined && after !== undefined) {
-    if (before.kind === 'fleet' && after.kind === 'fleet') {
+    if (before.kind === 'set' && after.kind === 'set') {
       // Its own chunk: a diff of two files starts without it.
       const { runFleetDiff } = await import('./fleets/run-fleet-diff.ts');
-      return runFleetDiff({ before: before.fleet, after: after.fleet }, given, context);
+      for (const { set } of [before, after]) await context.report(passedOverNotice(set.source, set.passedOver));
+      return runFleetDiff(pairedFleets(before.set, after.set), given, context);
     }
-    if (before.kind === 'fleet' || after.kind === 'fleet') throw mixedFault();
+    if (before.kind === 'set' || after.kind === 'set') throw mixedFault();
   }
   const sides = given.pair
     ? await pairManifests(a, b, given.profile ?? 'reference', context)
@@ -106,8 +109,8 @@ const textOf = (operand: OpenOperand | undefined): { readonly text?: string } =>
 
 async function readSides(a: NamedText, b: NamedText, { host, texts }: CommandContext): Promise<Sides> {
   const read = async ({ name: file, text: given }: NamedText): Promise<unknown> => {
-    const text = given ?? (await readText(file, host));
     const name = file === '-' ? 'standard input' : file;
+    const text = given ?? manifestText(await readBytes(file, host), name);
     texts.add({ document: name, file: name, text, format: 'json' });
     const subject = { code: 'diff/json', subject: name, hint: 'give a manifest of osbuild' };
     return host.computing(() => parseJson(text, { file: name }, subject));

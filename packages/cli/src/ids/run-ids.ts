@@ -15,7 +15,7 @@ export async function runIds(
   given: IdsGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const files = manifestFiles(operands, context.host);
+  const files = await manifestFiles(operands, context);
   const [first, second] = files;
   const isPair = operands.length === 2 && files.length === 2;
   checkOptions(given, context.json, files.length, isPair);

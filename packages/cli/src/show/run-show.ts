@@ -16,12 +16,13 @@ import type { ShowGiven } from './show-options.ts';
 export async function runShow(
   operands: readonly string[],
   given: ShowGiven,
-  { host, json, texts }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitStatus> {
+  const { host, json, texts } = context;
   const { output } = given;
   const isPrinted = output === undefined || output === '-';
   const format = given.format ?? (json ? 'json' : formatOf(output));
-  for (const { file, read } of manifestFiles(operands, host)) {
+  for (const { file, read } of await manifestFiles(operands, context)) {
     const text = await read();
     const name = file === '-' ? 'standard input' : file;
     texts.add({ document: name, file: name, text, format: 'json' });

@@ -1,21 +1,22 @@
+import { isUtf8 } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Damage, packingOf, TarReader, WorkBudget, ZstdStream } from '@bootwright/archive';
 import { Fault, shownName } from '@bootwright/core';
+import { manifestEnding } from '../../files/folder-manifests.ts';
 import { openInput } from '../../files/open-input.ts';
 import { mostBytes } from '../../files/read-text.ts';
 import type { Host } from '../../host.ts';
-import { isManifestFile } from './manifest-name.ts';
 import { fleetLimits, PackedTexts } from './packed-texts.ts';
 
 /** Endings of the archives that are read: tar, gzip or zstd around it. */
 export const archiveEnding = /\.(?:tar|tar\.gz|tgz|tar\.zst|tzst)$/i;
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder();
 
 /**
- * The manifests in a tar archive, below `folder` (empty for all), by path. Read in one pass; what is not a regular file
- * that ends in `.json` or `.json.gz` is passed over. Faults: `archive/damaged`, `file/too-long`, and those of tar.
+ * The manifests in a tar archive, below `folder` (empty for all), by path. Read in one pass: a hard link is what it
+ * links to, other links and files outside are passed over. Faults: `archive/damaged`, `file/too-long`, and those of tar.
  */
 export async function readArchive(file: string, folder: string, host: Host): Promise<PackedTexts> {
   const texts = new PackedTexts(file);
@@ -25,10 +26,16 @@ export async function readArchive(file: string, folder: string, host: Host): Pro
   let length = 0;
   const reader = new TarReader(
     {
-      entry: ({ kind, name: bytes, size }) => {
+      entry: ({ kind, name: bytes, target, size }) => {
         const path = pathOf(bytes);
-        name =
-          kind === 'file' && path !== undefined && path.startsWith(folder) && isManifestFile(path) ? path : undefined;
+        name = undefined;
+        if (path.startsWith(folder) && manifestEnding.test(path) && kind !== 'directory') {
+          const why =
+            reasonAgainst(bytes, path) ?? (kind === 'file' || kind === 'hard link' ? undefined : `is a ${kind}`);
+          if (why !== undefined) texts.passOver({ path, why });
+          else if (kind === 'file') name = path;
+          else if (!texts.link(path, pathOf(target))) texts.passOver({ path, why: 'is a hard link to another file' });
+        }
         if (name !== undefined && size > mostBytes) throw tooLong(file, name);
         [pieces, length] = [[], 0];
         return name !== undefined;
@@ -66,14 +73,13 @@ export async function readArchive(file: string, folder: string, host: Host): Pro
   return texts;
 }
 
-/** The path below the archive's root; absent for a name that is not one, which no manifest has. */
-function pathOf(bytes: Uint8Array): string | undefined {
-  try {
-    const path = decoder.decode(bytes).replace(/^(?:\.?\/)+/, '');
-    return path.split('/').includes('..') ? undefined : path;
-  } catch {
-    return undefined;
-  }
+/** The path below the archive's root, with U+FFFD for what is not UTF-8. */
+const pathOf = (bytes: Uint8Array): string => decoder.decode(bytes).replace(/^(?:\.?\/)+/, '');
+
+/** Why an entry is not read, for its name. */
+function reasonAgainst(bytes: Uint8Array, path: string): string | undefined {
+  if (path.split('/').includes('..')) return 'is above the archive';
+  return isUtf8(bytes) ? undefined : 'has a name that is not UTF-8';
 }
 
 async function* unpackedBytes(source: AsyncIterable<Uint8Array>, budget: WorkBudget): AsyncGenerator<Uint8Array> {

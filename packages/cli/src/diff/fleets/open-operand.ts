@@ -1,26 +1,33 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { Fault, isObject, shownName } from '@bootwright/core';
 import type { ManifestFleet } from '@bootwright/fleet-diff';
-import { FolderHandle, fileFault, listBeneath, namesOfPath, readFileBeneath } from '@bootwright/process/files';
+import { FolderHandle, fileFault, namesOfPath, readFileBeneath } from '@bootwright/process/files';
+import { noManifests } from '../../check/manifest-files.ts';
+import { type FolderManifests, folderManifests } from '../../files/folder-manifests.ts';
+import { manifestText } from '../../files/manifest-text.ts';
 import { parseJson } from '../../files/parse-json.ts';
-import { decodeText, mostBytes } from '../../files/read-text.ts';
+import { mostBytes } from '../../files/read-text.ts';
 import type { Host } from '../../host.ts';
-import { isManifestFile, pairingNames } from './manifest-name.ts';
 import { archiveEnding, readArchive } from './open-archive.ts';
 import { readRevision } from './open-revision.ts';
-import { fleetLimits, type PackedTexts } from './packed-texts.ts';
+import type { PackedTexts } from './packed-texts.ts';
+import { pairingNames } from './pairing-names.ts';
+
+/** Manifests of a folder, archive or revision, by path. */
+export interface ManifestSet extends FolderManifests {
+  /** As it was given. */
+  readonly source: string;
+  readonly bytes: (path: string) => Uint8Array;
+}
 
 /** What an operand of `diff` names. */
 export type OpenOperand =
-  | { readonly kind: 'fleet'; readonly fleet: ManifestFleet }
+  | { readonly kind: 'set'; readonly set: ManifestSet }
   /** The text of a file in a git revision. */
   | { readonly kind: 'text'; readonly text: string }
   /** A file, which is read as any other. */
   | { readonly kind: 'file' };
-
-const folderDepth = 32;
 
 /**
  * Opens an operand of `diff`: a folder or an archive of manifests, `ARCHIVE:FOLDER` for a part of one, `REVISION:PATH` of
@@ -28,20 +35,20 @@ const folderDepth = 32;
  */
 export async function openOperand(operand: string, host: Host): Promise<OpenOperand> {
   const found = kindOf(operand, host);
-  if (found === 'folder') return { kind: 'fleet', fleet: folderFleet(operand, host) };
+  if (found === 'folder') return { kind: 'set', set: folderSet(operand, host) };
   if (found === 'file' && archiveEnding.test(operand))
-    return { kind: 'fleet', fleet: packedFleet(operand, await readArchive(operand, '', host)) };
+    return { kind: 'set', set: packedSet(operand, await readArchive(operand, '', host)) };
   if (found !== 'absent') return { kind: 'file' };
   const [, head, path] = /^(.+?):(.*)$/s.exec(operand) ?? [];
   if (head === undefined || path === undefined) return { kind: 'file' };
   if (archiveEnding.test(head) && kindOf(head, host) === 'file') {
     const folder = path === '' || path.endsWith('/') ? path : `${path}/`;
-    return { kind: 'fleet', fleet: packedFleet(operand, await readArchive(head, folder, host)) };
+    return { kind: 'set', set: packedSet(operand, await readArchive(head, folder, host)) };
   }
   const revision = await readRevision(operand, host);
   return revision.kind === 'file'
-    ? { kind: 'text', text: revision.text }
-    : { kind: 'fleet', fleet: packedFleet(operand, revision.texts) };
+    ? { kind: 'text', text: manifestText(revision.bytes, operand) }
+    : { kind: 'set', set: packedSet(operand, revision.texts) };
 }
 
 function kindOf(operand: string, host: Host): 'folder' | 'file' | 'absent' {
@@ -51,12 +58,10 @@ function kindOf(operand: string, host: Host): 'folder' | 'file' | 'absent' {
   return found.isDirectory() ? 'folder' : 'file';
 }
 
-function folderFleet(folder: string, host: Host): ManifestFleet {
+function folderSet(folder: string, host: Host): ManifestSet {
   try {
     const handle = FolderHandle.open(resolve(host.directory, folder));
-    const entries = listBeneath(handle, { entries: fleetLimits.files, depth: folderDepth });
-    const paths = entries.filter(({ kind, path }) => kind === 'file' && isManifestFile(path)).map(({ path }) => path);
-    return fleetOf(folder, paths, (path) => readManifest(handle, folder, path));
+    return { source: folder, ...folderManifests(handle), bytes: (path) => readManifest(handle, folder, path) };
   } catch (error) {
     throw error instanceof Fault ? error : fileFault('read', folder, error);
   }
@@ -71,37 +76,30 @@ function readManifest(handle: FolderHandle, folder: string, path: string): Uint8
   }
 }
 
-function packedFleet(source: string, texts: PackedTexts): ManifestFleet {
-  return fleetOf(source, texts.names, (path) => texts.bytes(path));
+function packedSet(source: string, texts: PackedTexts): ManifestSet {
+  return { source, paths: texts.names, passedOver: texts.passedOver, bytes: (path) => texts.bytes(path) };
 }
 
-function fleetOf(source: string, paths: readonly string[], bytes: (path: string) => Uint8Array): ManifestFleet {
-  if (paths.length === 0) {
-    throw new Fault('file/absent', `${shownName(source)} contains no manifests`, {
-      at: { file: source },
-      hint: 'give one with files that end in .json or .json.gz',
-    });
-  }
-  const names = pairingNames(paths);
+/** Two sets, their manifests by the names that pair them. Faults: `file/absent` where one has none. */
+export function pairedFleets(
+  before: ManifestSet,
+  after: ManifestSet,
+): { readonly before: ManifestFleet; readonly after: ManifestFleet } {
+  for (const { paths, source } of [before, after]) if (paths.length === 0) throw noManifests(source);
+  const names = pairingNames(before.paths, after.paths);
+  return { before: fleetOf(before, names.before), after: fleetOf(after, names.after) };
+}
+
+function fleetOf({ source, bytes }: ManifestSet, names: ReadonlyMap<string, string>): ManifestFleet {
   return {
     names: [...names.keys()],
     read: async (name) => {
       const path = names.get(name) ?? name;
       const file = `${source}/${path}`;
-      const text = decodeText(unpacked(bytes(path), file), file);
+      const text = manifestText(bytes(path), file);
       return { text, parse: () => manifestOf(text, file) };
     },
   };
-}
-
-function unpacked(bytes: Uint8Array, file: string): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: mostBytes });
-  } catch (cause) {
-    const hint = 'check that it is the right file';
-    throw new Fault('file/gzip', `${shownName(file)} is not valid gzip, or too long`, { at: { file }, hint, cause });
-  }
 }
 
 /** The manifest, also where it is wrapped as gen-manifests does. */

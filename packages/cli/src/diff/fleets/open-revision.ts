@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 import { defined, Fault, MiB } from '@bootwright/core';
 import { checkOwnRepository, gitCommand, parseObjects, parseTree } from '@bootwright/golden';
 import { type Command, outputText, requireSuccess } from '@bootwright/process';
+import { manifestEnding } from '../../files/folder-manifests.ts';
+import type { PassedOver } from '../../files/passed-over.ts';
 import type { Host } from '../../host.ts';
-import { isManifestFile } from './manifest-name.ts';
 import { PackedTexts } from './packed-texts.ts';
 
-/** What `REV:PATH` names in a git repository: the manifests below a folder, or the text of one file. */
+/** What `REV:PATH` names in a git repository: the manifests below a folder, or one file. */
 export type RevisionContent =
   | { readonly kind: 'folder'; readonly texts: PackedTexts }
-  | { readonly kind: 'file'; readonly text: string };
+  | { readonly kind: 'file'; readonly bytes: Uint8Array };
 
 /** Objects that git prints at a time. */
 const batch = 64;
@@ -34,11 +35,11 @@ export async function readRevision(operand: string, host: Host): Promise<Revisio
   await checkOwnRepository(text);
   const id = (await text('rev-parse', '--verify', '--end-of-options', operand)).trim();
   if ((await text('cat-file', '-t', id)).trim() !== 'tree')
-    return { kind: 'file', text: await text('cat-file', 'blob', id) };
+    return { kind: 'file', bytes: await git(['cat-file', 'blob', id]) };
   const texts = new PackedTexts(operand);
-  const entries = parseTree(await text('ls-tree', '-r', '-z', '--full-tree', id)).filter(({ path }) =>
-    isManifestFile(path),
-  );
+  const listing = treeText(await git(['ls-tree', '-r', '-z', '--full-tree', id]), operand);
+  for (const one of otherEntries(listing)) texts.passOver(one);
+  const entries = parseTree(listing).filter(({ path }) => manifestEnding.test(path));
   for (let index = 0; index < entries.length; index += batch) {
     const some = entries.slice(index, index + batch);
     const ids = [...new Set(some.map((entry) => entry.id))];
@@ -50,6 +51,25 @@ export async function readRevision(operand: string, host: Host): Promise<Revisio
     }
   }
   return { kind: 'folder', texts };
+}
+
+/** Replaced bytes would make two names one. */
+function treeText(bytes: Uint8Array, operand: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw revisionFault(operand, 'a name in it is not UTF-8');
+  }
+}
+
+/** Links with the names of manifests, and submodules, of what `git ls-tree -r -z` lists. */
+function otherEntries(listing: string): readonly PassedOver[] {
+  return listing.split('\0').flatMap((line): readonly PassedOver[] => {
+    const [, mode, path] = /^(120000|160000) \w+ [0-9a-f]+\t(.*)$/s.exec(line) ?? [];
+    if (path === undefined) return [];
+    if (mode === '160000') return [{ path, why: 'is a submodule' }];
+    return manifestEnding.test(path) ? [{ path, why: 'is a symbolic link' }] : [];
+  });
 }
 
 function revisionFault(operand: string, says: string): Fault {

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import { type FolderHandle, type FoundEntry, listBeneath } from '@bootwright/process/files';
+import type { PassedOver } from './passed-over.ts';
+
+/** A folder with more is not one of manifests. */
+const limits = { entries: 200_000, depth: 32 };
+
+/** What the names of manifests end with. */
+export const manifestEnding = /\.json(?:\.gz)?$/;
+
+/** Paths below a folder: its manifests, sorted, and what might be some and is not read. */
+export interface FolderManifests {
+  readonly paths: readonly string[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** The regular files in a folder and below that have the names of manifests. Throws what `listBeneath` does. */
+export function folderManifests(folder: FolderHandle): FolderManifests {
+  const paths: string[] = [];
+  const passedOver: PassedOver[] = [];
+  for (const { path, kind } of listBeneath(folder, limits)) {
+    const isNamed = manifestEnding.test(path);
+    if (kind === 'file') {
+      if (isNamed) paths.push(path);
+    } else if (isNamed || (kind === 'link' && leadsToFolder(folder, path)))
+      passedOver.push({ path, why: reasons[kind] });
+  }
+  return { paths, passedOver };
+}
+
+const reasons: Readonly<Record<Exclude<FoundEntry['kind'], 'file'>, string>> = {
+  link: 'is a symbolic link',
+  special: 'is not a regular file',
+};
+
+function leadsToFolder(folder: FolderHandle, path: string): boolean {
+  try {
+    return statSync(`${folder.path()}/${path}`).isDirectory();
+  } catch {
+    // It leads nowhere, or to what cannot be reached.
+    return false;
+  }
+}
