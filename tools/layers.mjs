@@ -50,6 +50,7 @@ export const layers = [
     imports: ['core', 'disk', 'blueprint', 'image-types', 'container-facts', 'build-request', 'media-plan'],
     browserSafe: true,
   },
+  { layer: 4, name: 'explain', imports: ['core', 'build-request'], browserSafe: true },
   { layer: 5, name: 'vm', imports: ['core', 'process', 'network-boot'] },
   {
     layer: 6,

@@ -8,6 +8,7 @@ import { completionCommand } from './completion/completion-command.ts';
 import { describeCommand } from './describe/describe-command.ts';
 import { diffCommand } from './diff/diff-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
+import { explainCommand } from './explain/explain-command.ts';
 import { goldenCommand } from './golden/golden-command.ts';
 import { idsCommand } from './ids/ids-command.ts';
 import { inspectCommand } from './inspect/inspect-command.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   sealCommand,
   addonCommand,
   ukiCommand,
+  explainCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

@@ -48,7 +48,6 @@ const hostFaults: readonly string[] = [
   'inspect/unreadable',
   'lease/folder',
   'podman/not-installed',
-  'podman/permission',
   'podman/rootless',
   'podman/service',
   'process/not-found',

@@ -1,0 +1,167 @@
+import type { CodeTexts } from '../explanation.ts';
+
+/** Codes about goldens and comparisons. */
+export const goldenCodes: CodeTexts = {
+  'diff/json': {
+    what: 'What should be compared is not JSON.',
+    why: 'Manifests are compared as values.',
+    cure: 'Give a manifest of osbuild.',
+    example: 'bootwright diff a.json notes.txt',
+  },
+  'diff/other-document': {
+    what: 'The diff was not made from this document.',
+    why: 'A change names a place that does not exist or has another value.',
+    cure: 'Apply it to the first of the two documents.',
+    example: 'applyDiff(after, diff)',
+  },
+  'diff/revision': {
+    what: 'git does not have the revision or path.',
+    why: 'A shallow clone has one commit.',
+    cure: 'Give a file, folder, archive or REVISION:PATH; in CI fetch the revision first.',
+    example: 'bootwright diff v1:manifests manifests',
+  },
+  'golden/archive': {
+    what: 'The archive of goldens is missing or cannot be used.',
+    why: 'A golden that is stored as a checksum is compared, and its text comes from the archive.',
+    cure: 'Name the archive with `--archive`, or accept all changes with `bootwright golden update`.',
+    example: 'bootwright golden check of a clone without the archive',
+  },
+  'golden/case-exists': {
+    what: 'Another case has that name.',
+    why: 'It would be replaced.',
+    cure: 'Give another name with `--name`, or replace it with `--overwrite`.',
+    example: 'bootwright golden add --from IMAGE twice',
+  },
+  'golden/checksums': {
+    what: 'The file of checksums cannot be read.',
+    why: 'It was edited, or two versions were merged.',
+    cure: 'Take either side of the merge, then run `bootwright golden update`.',
+    example: 'a conflict marker in the file',
+  },
+  'golden/config': {
+    what: 'The configuration of goldens cannot be used.',
+    why: 'It is not JSON, or names a folder outside of its own.',
+    cure: 'Write it as `bootwright golden init` does.',
+    example: '"cases": "../cases"',
+  },
+  'golden/generate': {
+    what: 'The generator of manifests failed or wrote none.',
+    why: 'It writes .json files into the folder that it is given.',
+    cure: 'Run it by hand.',
+    example: 'bootwright golden check --generate "make manifests"',
+  },
+  'golden/index': {
+    what: 'The index of goldens cannot be read.',
+    why: 'It was edited, or two versions were merged.',
+    cure: 'Take either side of the merge, then run `bootwright golden update`.',
+    example: 'a conflict marker in index.json',
+  },
+  'golden/journal': {
+    what: 'The journal of an update is ignored.',
+    why: 'Another host or user left it.',
+    cure: 'Remove it, and restore the goldens with git if needed.',
+    example: 'a clone of a folder in use',
+  },
+  'golden/json': {
+    what: 'A case is not JSON.',
+    why: 'A case is a request or a matrix.',
+    cure: 'Fix it; `bootwright schema request` describes a request.',
+    example: 'cases/qcow2.json with a comment',
+  },
+  'golden/locked': {
+    what: 'Another update is at work.',
+    why: 'Two updates would mix their files.',
+    cure: 'Wait for it, or remove the lock of a process that has ended.',
+    example: 'two runs of golden update',
+  },
+  'golden/name': {
+    what: 'The name of a case is not possible.',
+    why: 'Goldens are files of that name.',
+    cure: 'Use letters, digits and "._+-", with a letter or digit first.',
+    example: 'cases/my case.json',
+  },
+  'golden/name-twice': {
+    what: 'Two cases have one name.',
+    why: 'They would have one golden.',
+    cure: 'Rename one of the files.',
+    example: 'a.json and a/… of a matrix',
+  },
+  'golden/no-cases': {
+    what: 'The folder has no cases.',
+    why: 'A case is a .json file.',
+    cure: 'Name the folder with `--cases DIR`.',
+    example: 'bootwright golden check in another folder',
+  },
+  'golden/pairs-changed': {
+    what: 'What sealing changes is not what the file says.',
+    why: 'A change affects sealed and unsealed images differently.',
+    cure: 'Read it; `--policy all` writes it.',
+    example: 'bootwright golden pairs',
+  },
+  'golden/pairs-written': {
+    what: 'The file of what sealing changes was written.',
+    why: 'The policy allows it.',
+    cure: 'Do nothing: this is for information.',
+    example: 'bootwright golden pairs --policy all',
+  },
+  'golden/reference': {
+    what: 'The other program gave no JSON for a case.',
+    why: 'It failed with status 0, or writes elsewhere.',
+    cure: 'Have it write the manifest to {out} or alone to standard output.',
+    example: 'bootwright golden check --against "tool {request}"',
+  },
+  'golden/revision': {
+    what: 'git has no goldens of the revision.',
+    why: 'The clone is shallow, or the folder is elsewhere there.',
+    cure: 'Name a commit, branch or tag, and fetch it first.',
+    example: 'bootwright golden check --against main',
+  },
+  'golden/updated': {
+    what: 'Goldens were updated.',
+    why: 'The policy allows it.',
+    cure: 'Review the changes with git diff.',
+    example: 'bootwright golden update',
+  },
+  'matrix/too-large': {
+    what: 'The matrix has too many cases.',
+    why: 'Each is a golden that somebody reviews.',
+    cure: 'Split it into several files.',
+    example: 'six axes of ten values',
+  },
+  'matrix/twin': {
+    what: 'A twin of the matrix is not valid.',
+    why: 'It pairs two values of one axis.',
+    cure: 'Follow the hint of the message.',
+    example: 'twins of a value that the axis lacks',
+  },
+  'matrix/type': {
+    what: 'An axis or value of the matrix has the wrong type.',
+    why: 'Axes have named objects.',
+    cure: 'Give an object.',
+    example: '"axes": {"type": ["raw"]}',
+  },
+  'matrix/unknown-key': {
+    what: 'A file of a matrix has another key next to it.',
+    why: 'It contains the matrix alone.',
+    cure: 'Leave it out.',
+    example: '{"matrix": {}, "image_type": "raw"}',
+  },
+  'matrix/value': {
+    what: 'An exclusion excludes nothing.',
+    why: 'It names values that no axis has.',
+    cure: 'Correct or remove it.',
+    example: '"exclude": [{"type": "raww"}]',
+  },
+  'report/unreadable': {
+    what: 'A report cannot be read.',
+    why: 'It is not JSON of `golden check --reporter json`.',
+    cure: 'Give files that it wrote.',
+    example: 'bootwright golden report notes.json',
+  },
+  'show/json': {
+    what: 'What should be shown is not JSON.',
+    why: '`show` outlines manifests.',
+    cure: 'Give a manifest of osbuild.',
+    example: 'bootwright show notes.txt',
+  },
+};

@@ -1,0 +1,173 @@
+import type { CodeTexts } from '../explanation.ts';
+
+/** Codes about container images and their archives. */
+export const imageCodes: CodeTexts = {
+  'archive/damaged': {
+    what: 'The archive cannot be unpacked.',
+    why: 'It is cut short, or not a tar archive.',
+    cure: 'Give a tar archive, plain or compressed with gzip or zstd.',
+    example: 'bootwright diff before.tar.zst after.zip',
+  },
+  'compression/corrupt': {
+    what: 'Compressed data is damaged.',
+    why: 'Its checksum or its structure is wrong.',
+    cure: 'Create the file again.',
+    example: 'a download that was cut short',
+  },
+  'compression/unsupported': {
+    what: 'Compressed data uses a method or setting that is not read.',
+    why: 'Bounded memory is used for what comes from an image.',
+    cure: 'Compress with gzip, zstd, xz, lzma, bzip2 or lz4 and their usual settings.',
+    example: 'zstd --ultra --long=31',
+  },
+  'cpio/broken': {
+    what: 'A cpio archive is not valid.',
+    why: 'A header has an unknown form, or the trailer is missing.',
+    cure: 'Rebuild the initramfs with dracut.',
+    example: 'an initramfs that was cut short',
+  },
+  'der/broken': {
+    what: 'Data in DER, such as a certificate or signature, is not valid.',
+    why: 'Lengths or types do not follow X.690.',
+    cure: 'Sign the file again, or export the certificate again.',
+    example: 'a .der file with PEM text',
+  },
+  'image/architecture': {
+    what: 'The image is for another architecture than asked for, or an index has none for it.',
+    why: 'Programs of another architecture do not run on the machine.',
+    cure: 'Pull the other one with `--platform`, or name the architecture with `--arch`.',
+    example: 'bootwright inspect docker://…/os:1 --arch s390x',
+  },
+  'image/archive': {
+    what: 'The archive of an image cannot be used.',
+    why: 'It is not a tar archive, or lacks a file that others refer to.',
+    cure: 'Save the image again, and check oci-archive: against docker-archive:.',
+    example: 'bootwright inspect oci-archive:docker.tar',
+  },
+  'image/bomb': {
+    what: 'The image unpacks to far more than it stores.',
+    why: 'Such an image is made to fill a disk.',
+    cure: 'Leave out files of zeros if it is yours.',
+    example: 'a layer of 1 MB that unpacks to 1 TB',
+  },
+  'image/changed': {
+    what: 'A layer had other files when it was read again.',
+    why: 'Somebody changed the image meanwhile.',
+    cure: 'Fetch the image again.',
+    example: 'a layout on a shared folder',
+  },
+  'image/compression': {
+    what: 'A layer cannot be unpacked.',
+    why: 'It is damaged, or compressed in an unknown way.',
+    cure: 'Fetch or save the image again; if that does not help, build it again.',
+    example: 'a layer that was cut short',
+  },
+  'image/digest': {
+    what: 'The bytes are not those that their digest names.',
+    why: 'The image is damaged or was changed.',
+    cure: 'Fetch or save the image again, and do not use this one.',
+    example: 'a blob that was edited',
+  },
+  'image/layout': {
+    what: 'The image layout cannot be used.',
+    why: 'oci-layout, index.json or a blob is missing or not valid.',
+    cure: 'Write the layout again, such as with `skopeo copy`.',
+    example: 'bootwright inspect oci:DIR where DIR has no index.json',
+  },
+  'image/link-loop': {
+    what: 'Links in a layer lead to each other.',
+    why: 'No container runtime can unpack it.',
+    cure: 'Build the image again.',
+    example: 'a → b, b → a',
+  },
+  'image/manifest': {
+    what: 'The manifest or configuration of the image cannot be used.',
+    why: 'It is not valid JSON, or contradicts itself.',
+    cure: 'Fetch or save the image again; if that does not help, build it again.',
+    example: 'a configuration without rootfs.diff_ids',
+  },
+  'image/name': {
+    what: 'A layer names a path that leads out of the root.',
+    why: 'Unpacked without care it would overwrite files of the host.',
+    cure: 'Build the image again with names that stay inside.',
+    example: '../../etc/passwd',
+  },
+  'image/not-a-directory': {
+    what: 'A layer puts a file below something that is not a directory.',
+    why: 'No container runtime can unpack it.',
+    cure: 'Build the image again.',
+    example: 'etc is a file, etc/passwd follows',
+  },
+  'image/not-an-image': {
+    what: 'The reference leads to something other than an image.',
+    why: 'Registries also have artifacts such as charts and signatures.',
+    cure: 'Check the name and the tag.',
+    example: 'docker://registry.example.com/charts/app:1',
+  },
+  'image/not-bootc': {
+    what: 'The image lacks the label containers.bootc=1.',
+    why: 'bootc and image builders take only images with it for bootable.',
+    cure: 'Add LABEL containers.bootc 1 to its Containerfile, or name another image.',
+    example: 'bootwright inspect docker.io/library/debian:13',
+  },
+  'image/not-found': {
+    what: 'No engine on this host has the image.',
+    why: 'A bare name is looked up in podman, then in Docker.',
+    cure: 'Pull it, or read it from its registry with docker://NAME.',
+    example: 'bootwright inspect os:1',
+  },
+  'image/read-differently': {
+    what: 'Programs read this image differently.',
+    why: 'A part of it is ambiguous, such as two entries for one architecture.',
+    cure: 'Build the image again without it.',
+    example: 'an index with two manifests for linux/amd64',
+  },
+  'image/schema1': {
+    what: 'The image has a manifest of schema 1.',
+    why: "The format is deprecated and has no digests of layers' contents.",
+    cure: 'Pull and push it again with a current Docker or podman.',
+    example: 'an image of 2015',
+  },
+  'image/scratch': {
+    what: 'Files of the image cannot be kept for a moment.',
+    why: 'The temporary directory is full or not writable.',
+    cure: 'Name a directory with room in TMPDIR.',
+    example: 'a /tmp in memory that is full',
+  },
+  'image/size': {
+    what: 'A part of the image has another size than the image says.',
+    why: 'It is damaged, or made to mislead.',
+    cure: 'Fetch or save the image again.',
+    example: 'a blob longer than its descriptor',
+  },
+  'image/tag': {
+    what: 'The archive has several images or none of this name.',
+    why: 'Programs differ in which one they take.',
+    cure: 'Name one after a colon, or save only the image that you need.',
+    example: 'docker-archive:all.tar',
+  },
+  'image/tar': {
+    what: 'A layer is not a valid tar archive.',
+    why: 'A header is broken, or it ends early.',
+    cure: 'Fetch or save the image again; if that does not help, build it again.',
+    example: 'a layer that was cut short',
+  },
+  'image/timeout': {
+    what: 'Reading the container took longer than allowed.',
+    why: 'The registry or the network is slow, or the image large.',
+    cure: 'Give a longer `--timeout`, or copy the image to this host first.',
+    example: 'bootwright inspect docker://… --timeout 10',
+  },
+  'image/too-large': {
+    what: 'The image is larger than what is read.',
+    why: 'Memory and time are bounded for what comes from outside.',
+    cure: 'Check the reference: bootable containers are smaller.',
+    example: 'a manifest of 100 MB',
+  },
+  'image/whiteout': {
+    what: 'A whiteout of a layer cannot be applied.',
+    why: 'It removes something in a way that container runtimes reject.',
+    cure: 'Build the image again.',
+    example: 'a file named .wh...',
+  },
+};

@@ -1,0 +1,119 @@
+import type { CodeTexts } from '../explanation.ts';
+
+/** Codes about requests, and blueprints of the hosted service. */
+export const requestCodes: CodeTexts = {
+  'conversion/changed': {
+    what: 'A value is written differently after a conversion between blueprint formats.',
+    why: 'The other format has no equal of it, only something near.',
+    cure: 'Check the converted value.',
+    example: 'a hosted "filesystem" size in bytes becomes minsize',
+  },
+  'conversion/lost': {
+    what: 'A value is left out by a conversion between blueprint formats.',
+    why: 'The other format has nothing for it.',
+    cure: 'Add its effect by hand, or leave it out of the source.',
+    example: '"distribution" of a hosted blueprint',
+  },
+  'hosted/json': {
+    what: 'The blueprint of the hosted service is not valid JSON.',
+    why: 'It is read strictly.',
+    cure: 'Fix the text at the line and column of the message.',
+    example: '{"name": "a",}',
+  },
+  'hosted/too-large': {
+    what: 'The blueprint of the hosted service is larger than what is read.',
+    why: 'Files in a blueprint end up in the manifest, which has to stay small.',
+    cure: 'Build large files into the container.',
+    example: 'files with an archive as data',
+  },
+  'request/architecture': {
+    what: 'The request asks for another architecture than the container has.',
+    why: 'Its programs do not run there.',
+    cure: 'Use a container for that architecture, or leave it out.',
+    example: '--arch aarch64 with facts of x86_64',
+  },
+  'request/json': {
+    what: 'The request is not JSON.',
+    why: 'A request is one JSON object.',
+    cure: 'Fix it; `bootwright schema request` describes it.',
+    example: 'bootwright manifest --request notes.txt',
+  },
+  'request/no-effect': {
+    what: 'An option of the request has no effect.',
+    why: 'Images made of bootc containers do not use it.',
+    cure: 'Remove it.',
+    example: '"options": {"ostree": {}}',
+  },
+  'request/number': {
+    what: 'A number of the request has more digits than can be kept.',
+    why: 'It would be rounded.',
+    cure: 'Give a whole number up to 2^53 - 1.',
+    example: '"size": 99999999999999999999',
+  },
+  'request/proxy': {
+    what: 'The address of the proxy is not valid.',
+    why: 'subscription-manager would not reach it.',
+    cure: 'Give it as http://HOST:PORT.',
+    example: '"proxy": "proxy.example.com"',
+  },
+  'request/seed': {
+    what: 'The seed is not a signed 64-bit integer.',
+    why: 'Identifiers of the disk are drawn from it.',
+    cure: 'Give a whole number; beyond 2^53 - 1 as a string of digits.',
+    example: '"seed": 1.5',
+  },
+  'request/too-large': {
+    what: 'The request leads to more text or memory than there is.',
+    why: 'A line of a batch must not end the others.',
+    cure: 'Shorten it, or give more memory with NODE_OPTIONS.',
+    example: 'files of 500 MiB in a request',
+  },
+  'request/too-long': {
+    what: 'A line of requests is too long.',
+    why: 'Lines have 64 MiB at most.',
+    cure: 'Write one request a line.',
+    example: 'a file without line breaks',
+  },
+  'request/tree': {
+    what: 'The files of a request are not valid.',
+    why: 'They name paths inside of a root.',
+    cure: 'Write a file as "usr/lib/os-release": "ID=…".',
+    example: '"/etc/os-release": "…"',
+  },
+  'request/utf8': {
+    what: 'A line of requests is not UTF-8 text.',
+    why: 'Texts are read strictly.',
+    cure: 'Write it in UTF-8.',
+    example: 'a request in Latin-1',
+  },
+  'source/depsolver': {
+    what: 'There is no depsolver.',
+    why: 'An installer of packages needs one to look them up.',
+    cure: 'Use the image type bootc-installer, `--mock-sources`, or install osbuild-depsolve-dnf.',
+    example: '--type anaconda-iso',
+  },
+  'source/digest': {
+    what: 'The digest of the image is not known.',
+    why: 'osbuild fetches remote images by it.',
+    cure: 'Give `--digest`, or `--mock-sources` for a manifest to compare.',
+    example: 'bootwright manifest --root DIR --ref REF --bootc-remote',
+  },
+  'source/image-id': {
+    what: 'The id of the image is not known.',
+    why: 'A directory has none, and osbuild finds local images by it.',
+    cure: 'Give `--image-id`, or `--mock-sources` for a manifest to compare.',
+    example: 'bootwright manifest --root DIR --ref REF',
+  },
+  'source/kernel': {
+    what: 'The packages of the installer do not include a kernel.',
+    why: 'No repository has one.',
+    cure: 'Enable a repository with the package kernel, or use bootc-installer.',
+    example: '--type anaconda-iso',
+  },
+  'source/repositories': {
+    what: 'The root directory of the container is not known.',
+    why: 'The packages of the installer are looked up with its repositories.',
+    cure: 'Mount it and name it with `--root`, or use bootc-installer.',
+    example: '--type anaconda-iso of a name in podman',
+  },
+};
