@@ -9,7 +9,7 @@ export interface BootArguments {
 }
 
 /** The menu of osbuild/image-builder names the server so; an administrator puts an address there. */
-const liveRoot = /^root=live:http:\/\/[^/\s]+\/([\w.-]+)$/;
+const liveRoot = /^root=live:http:\/\/[^/\s]+\/([\w-][\w.-]*)$/;
 
 /**
  * The kernel arguments of the menu's entry whose root comes over HTTP (`grub.cfg` of an archive for network boot), with

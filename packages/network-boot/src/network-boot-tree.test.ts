@@ -90,6 +90,11 @@ test.each([
     { ...content, 'grub.cfg': 'linux /vmlinuz root=/dev/sda1\n' },
     'network-boot/menu',
   ],
+  ...['..', '.', 'a/b', '../rootfs.img'].map((name): [string, Record<string, string>, string] => [
+    `the menu names the root ${name}`,
+    { ...content, 'grub.cfg': `linux /vmlinuz root=live:http://HTTP-SERVER/${name}\n` },
+    'network-boot/menu',
+  ]),
 ])('rejects a tree where %s', async (_, files, code) => {
   await expect(open(writeTree(files))).rejects.toMatchObject({ code });
 });

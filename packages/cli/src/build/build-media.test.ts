@@ -79,3 +79,16 @@ test('the ISO of a manifest that is there already', async () => {
   const { stdout } = await build(['--manifest', manifest([iso]), '--output-dir', '.']);
   expect(stdout).toBe(`Image build successful: ${at('os-image.iso')}\n`);
 });
+
+test.each([
+  ['an ISO of no bytes', { type: 'org.osbuild.xorrisofs', options: { filename: 'install.iso', size: 0 } }],
+  ['an archive of no bytes', { type: 'org.osbuild.xz', options: { filename: 'pxe.tar.xz', size: 0 } }],
+  ['a tree without files', { type: 'org.osbuild.noop' }],
+])('%s is not reported as built', async (_, stage) => {
+  const { status, stderr } = await build(['--manifest', manifest([stage]), '--output-dir', 'o']);
+  expect({ status, stderr: stderr.replaceAll(/\s+/g, ' ') }).toEqual({
+    status: 6,
+    stderr: expect.stringMatching(/osbuild created \S+, which is empty \[osbuild\/no-output\]/),
+  });
+  expect(files()).toEqual(['os.json']);
+});

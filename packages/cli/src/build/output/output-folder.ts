@@ -222,13 +222,21 @@ function madeBy(draft: string, from: string): string {
   const hint = 'run again with --progress verbose to see what it did';
   using root = FolderHandle.open(draft);
   try {
-    const found = withFolderBeneath(root, names.slice(0, -1), (at) => lstatSync(at.entry(names.at(-1) ?? '')));
-    if (found.isFile() || found.isDirectory()) return join(draft, from);
+    const found = withFolderBeneath(root, names.slice(0, -1), (at) => kindOf(at.entry(names.at(-1) ?? '')));
+    if (found === 'content') return join(draft, from);
+    if (found === 'empty') throw new Fault('osbuild/no-output', `osbuild created ${name}, which is empty`, { hint });
   } catch (error) {
     if (errorCode(error) === 'ENOENT') throw new Fault('osbuild/no-output', `osbuild did not create ${name}`, { hint });
     throw fileFault('read', name, error);
   }
   throw new Fault('osbuild/no-output', `osbuild created ${name}, which is neither a file nor a folder`, { hint });
+}
+
+function kindOf(path: string): 'content' | 'empty' | 'other' {
+  const found = lstatSync(path);
+  if (found.isFile()) return found.size > 0 ? 'content' : 'empty';
+  if (!found.isDirectory()) return 'other';
+  return readdirSync(path).length > 0 ? 'content' : 'empty';
 }
 
 function checkOwner(draft: string, owner: Owner): void {
