@@ -1,7 +1,7 @@
 import type { PlanContext } from '@bootwright/build-request';
 import { referTo } from '@bootwright/build-request';
 import type { IsoDefinition } from '@bootwright/container-facts';
-import { defined, Fault, inside, type Location, throwFaults } from '@bootwright/core';
+import { defined, Fault, inside, type Location, throwFaults, utf8Length } from '@bootwright/core';
 import { isoLabel, type LiveIsoType } from '@bootwright/image-types';
 import { commonIsoPlan } from './common-iso-plan.ts';
 import type { BootMenu, LiveIso } from './iso-plan.ts';
@@ -55,7 +55,7 @@ const longestLabel = 32;
 /** Fault `container/label` of a label that osbuild or xorriso rejects; under `reference`, a notice. */
 function checkedLabel(label: string, context: PlanContext): string {
   const at = { document: 'container', path: ['os_info', 'iso_info', 'label'] };
-  const size = new TextEncoder().encode(label).length;
+  const size = utf8Length(label);
   const isLong = size > longestLabel;
   const message = isLong
     ? `a label of an ISO has ${longestLabel} bytes at most, and ${JSON.stringify(label.slice(0, 60))} has ${size}`

@@ -1,3 +1,4 @@
+import { utf8Length } from '@bootwright/core';
 import {
   checked,
   integer,
@@ -46,16 +47,6 @@ function textProblem(value: string, mostBytes = Number.POSITIVE_INFINITY): Probl
   // It cannot be written into a manifest and read back the same.
   const message = (name: string) => `${name} contains an unpaired surrogate (invalid Unicode)`;
   return { code: 'text', message, hint: 'write the whole character, or leave it out' };
-}
-
-/** Bytes of a text in UTF-8. */
-function utf8Length(value: string): number {
-  let length = 0;
-  for (const character of value) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
 }
 
 export const flag = (): Schema<boolean> => z.boolean();
