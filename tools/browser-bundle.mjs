@@ -16,14 +16,21 @@ export { encodeManifest } from '@bootwright/osbuild';
 export { parseBuildRequest } from '@bootwright/build-request';
 `;
 
-/** The text of a script for browsers, as Vite makes it: `bootwright` has `createManifest` and the parsers of its inputs. */
-export const browserBundle = () => bundleOf(contents);
+/** Loaded for customized sealed images alone: files that are imported when they are needed, and by which. */
+const onDemand = [
+  ['/sealed-planner.ts', '/plan-on-demand.ts'],
+  ['/build-manifest.ts', '/create-manifest.ts'],
+];
 
-/** The text of a script for browsers, as Vite makes it: `bootwright` has what `source` exports. */
-export async function bundleOf(source) {
+/** The text of a script for browsers, as Vite makes it: `bootwright` has `createManifest` and the parsers of its inputs; as a module, or with the format `iife` as the global `bootwright`. */
+export const browserBundle = (format) => bundleOf(contents, format);
+
+/** The same of what `source` exports. */
+export async function bundleOf(source, format = 'es') {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
+    external: (id, importer) => onDemand.some(([file, by]) => id.endsWith(file) && importer?.endsWith(by)),
     resolve: { conditionNames: ['@bootwright/source', 'import', 'browser', 'default'] },
     plugins: [
       {
@@ -34,7 +41,7 @@ export async function bundleOf(source) {
     ],
   });
   // Licences are served next to a page.
-  const { output } = await bundle.generate({ format: 'iife', name: 'bootwright', minify: true, comments: false });
+  const { output } = await bundle.generate({ format, name: 'bootwright', minify: true, comments: false });
   await bundle.close();
   return output[0].code;
 }

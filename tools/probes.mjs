@@ -39,6 +39,8 @@ const programsOfMachines = [
     'sbsign',
     'skopeo',
     'swtpm',
+    'systemd-sysusers',
+    'systemd-tmpfiles',
     'ukify',
   ],
 ];

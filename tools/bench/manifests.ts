@@ -9,7 +9,7 @@ import { encodeManifest } from '@bootwright/osbuild';
 function answer(line: string): string {
   try {
     const { request } = parseBuildRequest(JSON.parse(line), { profile: 'reference' });
-    const text = encodeManifest(createManifestSync(request, mockContainer, mockDepsolve).manifest);
+    const text = encodeManifest(createManifestSync(request, mockContainer, { depsolve: mockDepsolve }).manifest);
     return createHash('sha256').update(text).digest('hex');
   } catch (error) {
     if (error instanceof Fault) return error.code;

@@ -2,6 +2,7 @@ import type { Blueprint } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import type { Bytes, Location } from '@bootwright/core';
 import type { Profile } from './profile.ts';
+import type { SealedOptions } from './sealed-options.ts';
 import type { Subscription } from './subscription.ts';
 
 /** All that one image is planned from. */
@@ -33,4 +34,6 @@ export interface BuildOptions {
   /** The container that an installer deploys, or a live ISO carries; disks have none. */
   readonly installerPayload?: string;
   readonly subscription?: Subscription;
+  /** How a sealed image gets its customizations. */
+  readonly sealed?: SealedOptions;
 }

@@ -12,4 +12,5 @@ export { profileDifferences, profiles } from './profile.ts';
 export { requestJsonSchema } from './request-json-schema.ts';
 export { requestNumber } from './request-number.ts';
 export type { BuildRequestInput } from './request-schema.ts';
+export type { SealedOptions } from './sealed-options.ts';
 export type { Subscription } from './subscription.ts';

@@ -33,6 +33,11 @@ export const profileDifferences = {
     recommended: 'the Discoverable Partitions root GUID of the architecture',
     reason: 'the signed command line names no root, so that the initramfs finds it by its partition type alone',
   },
+  'sealed-customizations': {
+    reference: 'customizations of a sealed image are left out',
+    recommended: 'they reach the state of the deployment, and kernel arguments an addon on the ESP',
+    reason: 'the seal covers neither of them',
+  },
   'sealed-grow-root': {
     reference: 'the sealed image grows its root to the end of the disk, although disk.yaml says not to',
     recommended: 'the root keeps its size',

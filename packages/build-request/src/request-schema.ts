@@ -1,6 +1,6 @@
 import type { Blueprint } from '@bootwright/blueprint';
 import type { ContainerInfoJson } from '@bootwright/container-facts';
-import { bytes } from '@bootwright/core';
+import { bytes, defined } from '@bootwright/core';
 import {
   coded,
   defaulted,
@@ -18,6 +18,7 @@ import { imageTypeNames } from '@bootwright/image-types';
 import * as z from 'zod/mini';
 import type { BuildOptions } from './build-request.ts';
 import { parseSeed } from './parse-seed.ts';
+import { sealed } from './sealed-options.ts';
 import { subscription } from './subscription.ts';
 
 const bootc = renamed(
@@ -58,18 +59,18 @@ const options = coded(
     size: optional(integer(0), 'Least size of the root file system in bytes; by default twice the container'),
     bootc: z.prefault(bootc, {}),
     subscription: optional(subscription, 'Registration with Red Hat at the first boot'),
+    sealed: optional(sealed, 'Customizations of sealed images'),
     ...ignored,
   }),
   {
-    decode: ({ size, bootc: own, subscription: registration }): BuildOptions => ({
+    decode: ({ size, bootc: own, subscription: registration, sealed: delivery }): BuildOptions => ({
       ...(size === undefined ? {} : { size: bytes(size) }),
       ...own,
-      ...(registration === undefined ? {} : { subscription: registration }),
+      ...defined({ subscription: registration, sealed: delivery }),
     }),
-    encode: ({ size, subscription: registration, ...own }) => ({
+    encode: ({ size, subscription: registration, sealed: delivery, ...own }) => ({
       bootc: own,
-      ...(size === undefined ? {} : { size }),
-      ...(registration === undefined ? {} : { subscription: registration }),
+      ...defined({ size, subscription: registration, sealed: delivery }),
     }),
   },
 );

@@ -20,6 +20,16 @@ export const sampleContainer: ContainerInfo = {
 
 export const sealedContainer: ContainerInfo = { ...sampleContainer, unifiedKernel: true, bootloader: 'systemd' };
 
+/** The same with what is known of its UKI: its command line does not mount the root writable. */
+export const knownSealedContainer: ContainerInfo = {
+  ...sealedContainer,
+  unifiedKernelImage: {
+    commandLine: `composefs=${'ab'.repeat(64)} console=ttyS0`,
+    composefsDigest: 'ab'.repeat(64),
+    systemd: '257',
+  },
+};
+
 export function containerFor(architecture: Architecture, container: ContainerInfo = sampleContainer): ContainerInfo {
   const { uefiVendor: _, ...os } = container.os;
   return { ...container, architecture, os };

@@ -144,6 +144,15 @@ const customizations = coded(noted(z.custom<Customizations>(), anyObject), {
   encode: ({ value }) => value,
 });
 
+const unifiedKernelImage = renamed(
+  {
+    command_line: optional(text()),
+    composefs_digest: optional(text(), 'Of the root that it seals'),
+    systemd: optional(text(), 'Its version, such as 257'),
+  },
+  { command_line: 'commandLine', composefs_digest: 'composefsDigest' },
+);
+
 const osInfo = renamed(
   {
     os_release: z.prefault(release, {}).register(z.globalRegistry, { description: 'Fields of os-release(5)' }),
@@ -178,6 +187,7 @@ const containerInfo = renamed(
     default_root_fs: filled(text(), 'filesystem.root.type of the install configuration: ext4, xfs or btrfs'),
     size: filled(byteSize, 'Bytes of the unpacked image', (value) => value === 0),
     unified_kernel: defaulted(z.boolean(), false, 'Whether the kernel is a UKI: the container is sealed'),
+    uki: optional(unifiedKernelImage, 'The UKI that bootc installs'),
     bootloader: filled(text(), 'bootloader of the install configuration: grub, grub-cc, systemd or none'),
     install: optional(mountSpecs, 'How the install configuration says that the root and /boot are found'),
     os_info: z.prefault(osInfo, {}).register(z.globalRegistry, { description: 'What its root directory says' }),
@@ -187,6 +197,7 @@ const containerInfo = renamed(
     arch: 'architecture',
     default_root_fs: 'defaultRootFs',
     unified_kernel: 'unifiedKernel',
+    uki: 'unifiedKernelImage',
     install: 'mountSpecs',
     os_info: 'os',
   },
@@ -200,6 +211,8 @@ export interface ContainerInfo extends Infer<typeof containerInfo> {}
 export interface OsInfo extends Infer<typeof osInfo> {}
 /** os-release(5), the fields that decide something. */
 export interface OsRelease extends Infer<typeof release> {}
+/** What a sealed container can still be given depends on it. */
+export interface UnifiedKernelImage extends Infer<typeof unifiedKernelImage> {}
 export interface KernelInfo extends Infer<typeof kernel> {}
 /** Keys of the install configuration by which bootc says what the booted system mounts. */
 export interface MountSpecs extends Infer<typeof mountSpecs> {}

@@ -13,6 +13,7 @@ export type {
   OsInfo,
   OsRelease,
   Sourced,
+  UnifiedKernelImage,
   WritableDirectories,
 } from './container-info.ts';
 export { containerSchema } from './container-info.ts';

@@ -36,6 +36,7 @@ export {
   withRootVerity,
 } from './table/change-table.ts';
 export { checkFilesystems, checkWrittenFilesystems } from './table/check-table.ts';
+export { devicePath } from './table/device-path.ts';
 export type { FstabEntity } from './table/fstab.ts';
 export { fstabEntities, mountsReadOnly } from './table/fstab.ts';
 export type { Mounted, MountedFilesystem, MountedSubvolume } from './table/mounted.ts';

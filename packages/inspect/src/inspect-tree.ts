@@ -1,5 +1,5 @@
 import { isUtf8Name } from '@bootwright/archive';
-import type { ArgumentUse, ContainerInfo } from '@bootwright/container-facts';
+import type { ArgumentUse, ContainerInfo, UnifiedKernelImage } from '@bootwright/container-facts';
 import { installableBootloaders } from '@bootwright/container-facts';
 import type { Architecture, Bytes, Notice } from '@bootwright/core';
 import { defined, Fault } from '@bootwright/core';
@@ -27,6 +27,7 @@ import { findSelinuxConfig } from './system/find-selinux-config.ts';
 import { knownIssueNotices } from './system/known-issues.ts';
 import type { ParsedOsRelease } from './system/os-release.ts';
 import { parseOsRelease } from './system/os-release.ts';
+import { findSystemdVersion } from './system/systemd-version.ts';
 import { findUefiVendor } from './system/uefi-vendor.ts';
 import { findWritableDirectories } from './system/writable-directories.ts';
 
@@ -85,10 +86,12 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
   const bootloader = given.bootloader ?? install.configuration?.bootloader;
   const bootcVersion = findBootcVersion(tree);
   const unifiedKernels = findUnifiedKernels(tree);
+  const unifiedKernel = given.unifiedKernel ?? kernel?.unified ?? false;
   const info: ContainerInfo = {
     imgref,
     ...defined({ imageId, architecture, defaultRootFs, size }),
-    unifiedKernel: given.unifiedKernel ?? kernel?.unified ?? false,
+    unifiedKernel,
+    ...defined({ unifiedKernelImage: unifiedKernel ? unifiedKernelImage(tree, unifiedKernels) : undefined }),
     ...defined({ bootloader, mountSpecs: install.mountSpecs }),
     os: {
       release: os.release,
@@ -139,6 +142,14 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
     ...knownIssueNotices(bootcVersion, sealed),
   ];
   return { info, bootc, unifiedKernels, notices: doubts };
+}
+
+/** What bootc and systemd make of the unified kernel that is booted. */
+function unifiedKernelImage(tree: Tree, { boot, modules }: FoundUnifiedKernels): UnifiedKernelImage | undefined {
+  const [image] = [...boot, ...modules];
+  if (image === undefined) return undefined;
+  const { commandLine, seal } = image;
+  return defined({ commandLine, composefsDigest: seal?.digest, systemd: findSystemdVersion(tree) });
 }
 
 function moduleDirectories(tree: Tree): readonly string[] {

@@ -49,6 +49,11 @@ export const rootSetupFile = 'usr/lib/composefs/setup-root-conf.toml';
 /** Where bootupd and shim keep what goes on the ESP; a directory in them is a vendor's. */
 export const vendorPatterns = ['usr/lib/bootupd/updates/EFI/*', 'usr/lib/efi/shim/*/EFI/*'] as const;
 
+/** systemd's own library, whose name has its version; Debian has it in a directory of the architecture. */
+export const systemdLibraries = ['usr/lib/systemd', 'usr/lib64/systemd', 'usr/lib/*/systemd'].map(
+  (directory) => `${directory}/libsystemd-shared-*.so`,
+);
+
 /** Debian's list of packages (dpkg(1)); a text of some hundred kibibytes. */
 export const dpkgStatusFile = 'var/lib/dpkg/status';
 
@@ -93,7 +98,7 @@ export const inspectedFiles: readonly FileSelection[] = [
   ...bootSelections,
   ...select('presence', [rootSetupFile]),
   ...select('presence', within([modulesDirectory], '*/vmlinuz', '*/aboot.img')),
-  ...select('presence', vendorPatterns),
+  ...select('presence', [...vendorPatterns, ...systemdLibraries]),
   ...select('head', programFiles),
   ...select('long-text', [dpkgStatusFile]),
   ...select(rpmDatabasePieces(bootcPackage), rpmDatabases),

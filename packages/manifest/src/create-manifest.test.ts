@@ -2,7 +2,8 @@ import { parseBuildRequest, parseBuildRequestValue } from '@bootwright/build-req
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
 import { describe, expect, test } from 'vitest';
-import { createManifest, createManifestSync } from './create-manifest.ts';
+import { createManifest } from './create-manifest.ts';
+import { createManifestSync } from './create-manifest-sync.ts';
 import { mockContainer } from './mock-container.ts';
 
 const container = {

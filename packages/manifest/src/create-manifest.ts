@@ -1,11 +1,12 @@
 import type { BuildRequest, ContainerReference } from '@bootwright/build-request';
-import type { Notice } from '@bootwright/core';
+import { defined, type Notice } from '@bootwright/core';
 import type { PackageSet } from '@bootwright/media-plan';
 import type { Manifest, ResolvedPackages } from '@bootwright/osbuild';
-import { type ImagePlan, type PlannedImage, type PlanReason, planImage, planReasons } from '@bootwright/plan';
-import { buildManifest } from './build-manifest.ts';
+import { type ImagePlan, type PlannedImage, type PlanReason, planOnDemand, planReasons } from '@bootwright/plan';
+import { buildWith, type UsualPlan } from './build-with.ts';
 import { checkedAnswer } from './checked-answer.ts';
-import { containerReferences, type ResolveContainer, type ResolvedContainer } from './container-source.ts';
+import { containerReferences, type ResolvedContainer } from './container-source.ts';
+import type { MakeAddon } from './make-addon.ts';
 import type { Depsolve } from './media/depsolve.ts';
 
 /** A manifest and the decisions that led to it. */
@@ -25,6 +26,12 @@ export type LookUpContainer = (reference: ContainerReference) => ResolvedContain
 /** As `Depsolve`, for lookups that take time. */
 export type LookUpPackages = (set: PackageSet) => ResolvedPackages | Promise<ResolvedPackages>;
 
+/** As `Makers`, for lookups that take time. */
+export interface LookUps {
+  readonly packages?: LookUpPackages;
+  readonly makeAddon?: MakeAddon;
+}
+
 /**
  * Plans a request, resolves its containers and builds the manifest. `resolve` is called once for each container; lookups
  * run at the same time. Faults: those of `planImage` and `buildManifest`, and whatever `resolve` throws.
@@ -32,9 +39,9 @@ export type LookUpPackages = (set: PackageSet) => ResolvedPackages | Promise<Res
 export async function createManifest(
   request: BuildRequest,
   resolve: LookUpContainer,
-  lookUpPackages?: LookUpPackages,
+  { packages: lookUpPackages, makeAddon }: LookUps = {},
 ): Promise<CreatedManifest> {
-  const planned = planImage(request);
+  const planned = await planOnDemand(request);
   const lookUp = async (reference: ContainerReference) =>
     [reference.name, checkedAnswer(await resolve(reference))] as const;
   const resolved = new Map(await Promise.all(containerReferences(planned.plan).map(lookUp)));
@@ -44,7 +51,18 @@ export async function createManifest(
     if (container === undefined) throw new Error(`${name} is missing in containerReferences()`);
     return container;
   };
-  return created(planned, ofReference, packages);
+  const makers = defined({ depsolve: packages, makeAddon });
+  const { plan } = planned;
+  if (isUsual(plan)) {
+    return created(planned, buildWith(plan, ofReference, makers));
+  }
+  const { buildManifest: build } = await import('./build-manifest.ts');
+  return created(planned, build(plan, ofReference, makers));
+}
+
+/** Whether a page has all that makes its manifest. */
+function isUsual(plan: ImagePlan): plan is UsualPlan {
+  return plan.kind !== 'network-boot' && !('customizations' in plan && plan.customizations.sealed !== undefined);
 }
 
 /** The package sets of a plan, resolved one after the other: a depsolver takes gigabytes of memory. */
@@ -59,16 +77,8 @@ async function depsolved(plan: ImagePlan, lookUp: LookUpPackages): Promise<Depso
   };
 }
 
-/** `createManifest` for a `resolve` that answers at once. */
-export function createManifestSync(
-  request: BuildRequest,
-  resolve: ResolveContainer,
-  depsolve?: Depsolve,
-): CreatedManifest {
-  return created(planImage(request), resolve, depsolve);
-}
-
-function created(planned: PlannedImage, resolve: ResolveContainer, depsolve?: Depsolve): CreatedManifest {
+/** What was created of a plan. */
+export function created(planned: PlannedImage, manifest: Manifest): CreatedManifest {
   const { plan, notices } = planned;
-  return { manifest: buildManifest(plan, resolve, depsolve), plan, notices, reasons: planReasons(planned) };
+  return { manifest, plan, notices, reasons: planReasons(planned) };
 }

@@ -1,7 +1,9 @@
-import { type InlineData, inlineData } from '@bootwright/osbuild';
+import { defined } from '@bootwright/core';
+import { type InlineData, inlineData, type Stage } from '@bootwright/osbuild';
 import type { DeploymentEdit, FileEdit, InstalledImagePlan } from '@bootwright/plan';
 import type { ResolveContainer, ResolvedContainer } from './container-source.ts';
 import { type DiskAccess, diskAccess } from './disk-access.ts';
+import type { MakeAddon } from './make-addon.ts';
 
 /** What the pipelines of one manifest share. */
 export interface ImageContext {
@@ -13,15 +15,30 @@ export interface ImageContext {
   readonly target: ResolvedContainer;
   readonly builder: ResolvedContainer;
   readonly disk: DiskAccess;
+  /** The addon of the unified kernel image, where the disk gets one. */
+  readonly addon?: InlineData;
+  readonly sealedStages?: SealedMakers['sealedStages'];
   /** The texts of files, by text. */
   readonly inline: ReadonlyMap<string, InlineData>;
 }
 
-export function imageContext(plan: InstalledImagePlan, resolve: ResolveContainer): ImageContext {
+/** What else the pipelines of a customized sealed image need. */
+export interface SealedMakers {
+  readonly makeAddon: MakeAddon;
+  readonly sealedStages: (context: ImageContext) => readonly Stage[];
+}
+
+export function imageContext(
+  plan: InstalledImagePlan,
+  resolve: ResolveContainer,
+  { makeAddon, sealedStages }: Partial<SealedMakers>,
+): ImageContext {
   const [basename = ''] = plan.imageType.filename.split('.');
   const rawFilename = plan.kind === 'disk' ? `${basename}.raw` : 'disk.img';
   const { target, buildroot } = plan.build;
   const resolved = resolve(target);
+  const { edits, sealed } = plan.customizations;
+  const addon = sealed?.addon;
   return {
     plan,
     basename,
@@ -29,13 +46,17 @@ export function imageContext(plan: InstalledImagePlan, resolve: ResolveContainer
     target: resolved,
     builder: buildroot.container.name === target.name ? resolved : resolve(buildroot.container),
     disk: diskAccess(plan.disk.table, rawFilename),
-    inline: inlineTexts(plan.customizations.edits),
+    ...(addon === undefined || makeAddon === undefined
+      ? {}
+      : { addon: inlineData(makeAddon({ ...addon, architecture: plan.architecture })) }),
+    ...defined({ sealedStages }),
+    inline: inlineTexts([...edits.flatMap(writtenFiles), ...(sealed?.state?.files ?? [])]),
   };
 }
 
-function inlineTexts(edits: readonly DeploymentEdit[]): ReadonlyMap<string, InlineData> {
+function inlineTexts(files: readonly { readonly text: string }[]): ReadonlyMap<string, InlineData> {
   const inline = new Map<string, InlineData>();
-  for (const { text } of edits.flatMap(writtenFiles)) {
+  for (const { text } of files) {
     if (!inline.has(text)) inline.set(text, inlineData(text));
   }
   return inline;

@@ -1,8 +1,11 @@
 export { buildManifest } from './build-manifest.ts';
+export type { Makers } from './build-with.ts';
 export type { ResolveContainer, ResolvedContainer } from './container-source.ts';
 export { containerReferences } from './container-source.ts';
-export type { CreatedManifest, LookUpContainer, LookUpPackages } from './create-manifest.ts';
-export { createManifest, createManifestSync } from './create-manifest.ts';
+export type { CreatedManifest, LookUpContainer, LookUpPackages, LookUps } from './create-manifest.ts';
+export { createManifest } from './create-manifest.ts';
+export { createManifestSync } from './create-manifest-sync.ts';
+export type { AddonRequest, MakeAddon } from './make-addon.ts';
 export type { Depsolve } from './media/depsolve.ts';
 export { mockDepsolve } from './media/mock-packages.ts';
 export { mockContainer } from './mock-container.ts';

@@ -24,7 +24,7 @@ function made(value: unknown, profile: Profile) {
   try {
     const { request } = parseBuildRequestValue(value, { profile });
     const { plan, notices } = planImage(request);
-    return { plan, notices, manifest: buildManifest(plan, mockContainer, mockDepsolve) };
+    return { plan, notices, manifest: buildManifest(plan, mockContainer, { depsolve: mockDepsolve }) };
   } catch (error) {
     if (error instanceof Fault) return { fault: error };
     throw error;

@@ -3,7 +3,7 @@ import { parseBuildRequestValue } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { encodeManifest } from '@bootwright/osbuild';
 import { expect, test } from 'vitest';
-import { createManifestSync } from './create-manifest.ts';
+import { createManifestSync } from './create-manifest-sync.ts';
 import { mockDepsolve } from './media/mock-packages.ts';
 import { mockContainer } from './mock-container.ts';
 
@@ -36,7 +36,7 @@ function outcome(imageType: string, arch: string, disk: object): string {
   const options = { bootc: { installer_payload_ref: 'registry.example.com/p:1' } };
   try {
     const { request } = parseBuildRequestValue({ container, image_type: imageType, options }, { profile: 'reference' });
-    const { manifest } = createManifestSync(request, mockContainer, mockDepsolve);
+    const { manifest } = createManifestSync(request, mockContainer, { depsolve: mockDepsolve });
     return createHash('sha256').update(encodeManifest(manifest)).digest('hex');
   } catch (error) {
     if (error instanceof Fault) return error.code;

@@ -1,4 +1,4 @@
-export type { Allowed, BootPlan, Channel, Permission, Refused } from './boot/boot-plan.ts';
+export type { AddonChannel, Allowed, BootPlan, Channel, Permission, Refused, StateChannel } from './boot/boot-plan.ts';
 export { bootcDeployment, sealingTwin } from './boot/boot-plan.ts';
 export type { BuildPlan, Buildroot } from './build/build-plan.ts';
 export type { CustomizationPlan } from './customizations/customization-plan.ts';
@@ -31,5 +31,8 @@ export type {
   PlannedImage,
 } from './image-plan.ts';
 export { planImage } from './plan-image.ts';
+export { planOnDemand } from './plan-on-demand.ts';
 export type { Concern, PlanReason } from './plan-reasons.ts';
 export { planReasons } from './plan-reasons.ts';
+export type { ChannelDecision } from './sealed/channel-decision.ts';
+export type { AddonPlan, DeploymentState, SealedCustomizations } from './sealed/sealed-customizations.ts';

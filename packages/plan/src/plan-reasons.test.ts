@@ -27,9 +27,12 @@ describe('an image that is as usual', () => {
 
 test('a sealed image says why it is as it is', () => {
   const { boot } = planImage(sampleRequest({}, { container: sealedContainer })).plan;
-  const reasonOf = (permission: Permission) => (permission.allowed ? '' : permission.reason);
+  const reasonOf = (permission: Permission) => ('reason' in permission ? permission.reason : '');
   expect(planReasons(planImage(sampleRequest({}, { container: sealedContainer })))).toEqual([
-    { concern: 'storage', text: reasonOf(boot.channels.deploymentEdits) },
+    {
+      concern: 'storage',
+      text: 'the root of a sealed container is verified through composefs, and nothing can be changed in it afterwards',
+    },
     { concern: 'deployment-edits', text: reasonOf(boot.channels.deploymentEdits) },
     { concern: 'boot-loader', text: 'the install configuration of the container names the boot loader' },
     { concern: 'kernel-arguments', text: reasonOf(boot.channels.kernelArguments) },

@@ -1,5 +1,5 @@
 import { type ProfileDifferenceName, profileDifferences } from '@bootwright/build-request';
-import type { BootPlan } from './boot/boot-plan.ts';
+import { type BootPlan, type Channel, rootVerified } from './boot/boot-plan.ts';
 import type { PlannedImage } from './image-plan.ts';
 
 /** The part of an image that a decision is about. */
@@ -50,16 +50,20 @@ function bootReasons(boot: BootPlan): readonly PlanReason[] {
   const { kernelArguments, deploymentEdits } = boot.channels;
   const { biosBoot } = boot.partitions;
   const reasons: PlanReason[] = [];
-  if (!deploymentEdits.allowed) {
-    const text = deploymentEdits.reason;
-    if (boot.sealed) reasons.push({ concern: 'storage', text });
-    reasons.push({ concern: 'deployment-edits', text });
-  }
+  if (boot.sealed) reasons.push({ concern: 'storage', text: rootVerified.reason });
+  const edits = reasonOf(deploymentEdits);
+  if (edits !== undefined) reasons.push({ concern: 'deployment-edits', text: edits });
   if (bootloader !== undefined) {
     const text = 'the install configuration of the container names the boot loader';
     reasons.push({ concern: 'boot-loader', text });
   }
-  if (!kernelArguments.allowed) reasons.push({ concern: 'kernel-arguments', text: kernelArguments.reason });
+  const appended = reasonOf(kernelArguments);
+  if (appended !== undefined) reasons.push({ concern: 'kernel-arguments', text: appended });
   if (!biosBoot.allowed) reasons.push({ concern: 'boot-partitions', text: biosBoot.reason });
   return reasons;
+}
+
+/** None for the channels of images that are not sealed. */
+function reasonOf(channel: Channel): string | undefined {
+  return 'reason' in channel ? channel.reason : undefined;
 }

@@ -1,3 +1,5 @@
+export type { AddonRequest } from './addon/addon-bytes.ts';
+export { addonBytes } from './addon/addon-bytes.ts';
 export type { Credential } from './addon/credential-archive.ts';
 export { encodeCredentials } from './addon/credential-archive.ts';
 export type { AddonInfo, AddonSection } from './addon/read-addon.ts';

@@ -1,4 +1,5 @@
 import { type Architecture, defined, type Notice, splitCommandLine } from '@bootwright/core';
+import { type AddonCredentials, addonCredentials, type LeftOut } from '@bootwright/sealed-state';
 import { type AddonContent, type Credential, writeAddon } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
@@ -6,7 +7,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { decodeText, readBytes } from '../files/read-text.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';
 import type { AddonGiven } from './addon-options.ts';
-import { type BlueprintContent, blueprintContent } from './blueprint-credentials.ts';
+
 import { checkSigning, isSigning, signed } from './sign-addon.ts';
 import { writeBinary } from './write-binary.ts';
 
@@ -29,10 +30,13 @@ async function contentOf(given: AddonGiven, context: CommandContext): Promise<Ad
   const { host } = context;
   const architecture: Architecture = given.arch ?? machineArchitecture(host.machine);
   const blueprint = given.blueprint === undefined ? undefined : await readBlueprint(given.blueprint, context);
-  const asked = blueprint === undefined ? undefined : blueprintContent(blueprint.value, blueprint.at);
+  const asked = blueprint === undefined ? undefined : addonCredentials(blueprint.value, blueprint.at);
   const lines = [...(asked?.kernelArguments ?? []), ...(given.kernelArgs === undefined ? [] : [given.kernelArgs])];
-  await context.report([...(asked?.notices ?? []), ...withoutWriting(asked, lines)]);
-  const credentials: Credential[] = [...(asked?.credentials ?? [])];
+  await context.report([...(asked?.leftOut ?? []).map(leftOutNotice), ...withoutWriting(asked, lines)]);
+  const credentials: Credential[] = (asked?.credentials ?? []).map(({ name, text }) => ({
+    name,
+    bytes: Buffer.from(text),
+  }));
   for (const { name, file } of given.credential) credentials.push({ name, bytes: await readBytes(file, host) });
   const devicetrees: Uint8Array[] = [];
   for (const file of given.devicetree) devicetrees.push(await readBytes(file, host));
@@ -49,7 +53,7 @@ async function contentOf(given: AddonGiven, context: CommandContext): Promise<Ad
 }
 
 /** What systemd writes to /etc needs a root file system that is mounted writable. */
-function withoutWriting(asked: BlueprintContent | undefined, lines: readonly string[]): readonly Notice[] {
+function withoutWriting(asked: AddonCredentials | undefined, lines: readonly string[]): readonly Notice[] {
   const written =
     asked?.credentials.some(({ name }) => name === 'sysusers.extra' || name === 'tmpfiles.extra') ?? false;
   if (!written || splitCommandLine(lines.join(' ')).includes('rw')) return [];
@@ -61,4 +65,13 @@ function withoutWriting(asked: BlueprintContent | undefined, lines: readonly str
       hint: 'add --kernel-args rw, unless the command line of the image has it',
     },
   ];
+}
+
+function leftOutNotice({ what, at }: LeftOut): Notice {
+  return {
+    code: 'addon/customization',
+    message: `${what} is left out: no credential of systemd carries it`,
+    at,
+    hint: 'build it into the container',
+  };
 }

@@ -3,6 +3,7 @@ import type { Profile } from '@bootwright/build-request';
 import { cappedNotices, defined, Fault, type Location, type Notice } from '@bootwright/core';
 import { createManifestSync } from '@bootwright/manifest';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
+import { addonBytes } from '@bootwright/uki';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
@@ -43,11 +44,10 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
     const value = parseRequestJson(line.text, at);
     name = nameOf(value);
     const { request, notices } = readRequest(value, { profile: options.profile, at });
-    const created = createManifestSync(
-      request,
-      containerResolver(request, sourcePolicy(options)),
-      depsolverOf(sourcePolicy(options)),
-    );
+    const created = createManifestSync(request, containerResolver(request, sourcePolicy(options)), {
+      ...defined({ depsolve: depsolverOf(sourcePolicy(options)) }),
+      makeAddon: addonBytes,
+    });
     const { manifest, plan } = created;
     const told = reportedProblems(cappedNotices([...notices, ...created.notices]), line);
     const head = JSON.stringify({

@@ -1,6 +1,7 @@
 import type { ParsedRequest, Profile } from '@bootwright/build-request';
 import { type CreatedManifest, createManifestSync, mockContainer } from '@bootwright/manifest';
 import { bootcDeployment, sealingTwin } from '@bootwright/plan';
+import { addonBytes } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
@@ -50,7 +51,9 @@ function twinOf({ request, notices }: ParsedRequest): ParsedRequest {
 }
 
 async function manifestOf({ request, notices }: ParsedRequest, context: CommandContext): Promise<CreatedManifest> {
-  const image = await context.host.computing(() => createManifestSync(request, mockContainer));
+  const image = await context.host.computing(() =>
+    createManifestSync(request, mockContainer, { makeAddon: addonBytes }),
+  );
   await context.report([...notices, ...image.notices]);
   return image;
 }

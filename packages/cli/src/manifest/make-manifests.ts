@@ -1,6 +1,7 @@
-import type { Notice } from '@bootwright/core';
+import { defined, type Notice } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
+import { addonBytes } from '@bootwright/uki';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
@@ -20,7 +21,10 @@ export function makeManifests(
   const wanted = types.length === 0 ? [request.imageType] : types;
   return wanted.map((imageType) => {
     const typed = { ...request, imageType };
-    const { manifest, ...created } = createManifestSync(typed, containerResolver(typed, policy), depsolverOf(policy));
+    const { manifest, ...created } = createManifestSync(typed, containerResolver(typed, policy), {
+      ...defined({ depsolve: depsolverOf(policy) }),
+      makeAddon: addonBytes,
+    });
     return { ...created, type: imageType, text: encodeManifest(manifest) };
   });
 }

@@ -6,6 +6,7 @@ import { checkBlueprint } from '@bootwright/frontend-kit';
 import { type ImageType, imageTypes } from '@bootwright/image-types';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
+import { addonBytes } from '@bootwright/uki';
 import { describe, expect, test } from 'vitest';
 
 /** A value of each customization that has something to say, and that is right in form. */
@@ -82,7 +83,7 @@ function manifestOf(customizations: Readonly<Record<string, unknown>>, { type, s
         profile,
       },
       mockContainer,
-      mockDepsolve,
+      { depsolve: mockDepsolve, makeAddon: addonBytes },
     );
     return encodeManifest(manifest);
   } catch (error) {

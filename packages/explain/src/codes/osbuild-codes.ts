@@ -38,6 +38,12 @@ export const osbuildCodes: CodeTexts = {
     cure: 'Check the network of this host.',
     example: '--type anaconda-iso',
   },
+  'manifest/addon': {
+    what: 'A sealed image needs an addon of its UKI, and the caller gives nothing that makes one.',
+    why: 'Kernel arguments reach a sealed image by an addon alone, and keys are not part of a request.',
+    cure: 'Give `makeAddon` to `createManifest`, or set options.sealed.customizations of the request to false.',
+    example: 'createManifest(request, resolve) with kernel.append in the blueprint',
+  },
   'manifest/ids': {
     what: 'Ids cannot be computed for the manifest.',
     why: 'It has faults, which are listed.',

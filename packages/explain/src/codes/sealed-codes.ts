@@ -296,6 +296,12 @@ export const sealedCodes: CodeTexts = {
     cure: 'Seal containers for x86_64 or aarch64.',
     example: 'bootwright lint of a container for s390x',
   },
+  'sealed/deployment-edit': {
+    what: 'A customization does not reach the sealed image.',
+    why: 'The profile leaves it out, or nothing in the state of the deployment or in an addon can carry it out.',
+    cure: 'Use the profile recommended, follow the hint, or build it into the container.',
+    example: 'customizations.services.disabled = ["sshd"]',
+  },
   'sealed/esp-too-small': {
     what: 'The ESP has no room for the unified kernel images of an update.',
     why: 'During an update two or three are there, with their addons.',
@@ -307,6 +313,12 @@ export const sealedCodes: CodeTexts = {
     why: 'Installers and network boots start a kernel of their own, or change the disk.',
     cure: 'Make a disk image of it, such as raw or qcow2.',
     example: '--type bootc-installer of a sealed container',
+  },
+  'sealed/kernel-arguments': {
+    what: 'Kernel arguments do not reach the sealed image.',
+    why: 'Its command line is signed, and the profile makes no addon, or systemd is too old to read one.',
+    cure: 'Use the profile recommended, or build the arguments into the UKI.',
+    example: 'customizations.kernel.append = "quiet"',
   },
   'sealed/kernel-too-large': {
     what: 'The unified kernel image is too large for a FAT file system.',
@@ -337,6 +349,12 @@ export const sealedCodes: CodeTexts = {
     why: 'Each machine needs them enrolled in another way.',
     cure: 'Put PK.auth, KEK.auth and db.auth into the directory that the message names.',
     example: 'bootwright lint IMAGE',
+  },
+  'sealed/not-mounted': {
+    what: 'A file system is made on the disk of a sealed image, and nothing mounts it.',
+    why: 'The profile writes no mount unit, or the container does not have the directory.',
+    cure: 'Use the profile recommended and a mount point below /var, or build the unit into the container.',
+    example: 'customizations.disk with the mount point /data',
   },
   'sealed/no-verity': {
     what: 'The root file system does not have fs-verity.',

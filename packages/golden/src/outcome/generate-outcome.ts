@@ -2,6 +2,7 @@ import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/build-re
 import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
+import { addonBytes } from '@bootwright/uki';
 import type { GoldenCase } from '../cases/golden-case.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -21,7 +22,10 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
     try {
       const { request, notices } = read(one);
       isInvalid = false;
-      const { reasons, ...created } = createManifestSync(request, mockContainer, mockDepsolve);
+      const { reasons, ...created } = createManifestSync(request, mockContainer, {
+        depsolve: mockDepsolve,
+        makeAddon: addonBytes,
+      });
       const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
       return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
     } catch (error) {

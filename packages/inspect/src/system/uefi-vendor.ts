@@ -20,7 +20,7 @@ export function findUefiVendor(tree: Tree): string | undefined {
 }
 
 /** In byte order step by step, as Go's `filepath.Glob` gives them. */
-function pathsThatFit(tree: Tree, pattern: string): readonly string[] {
+export function pathsThatFit(tree: Tree, pattern: string): readonly string[] {
   let paths: readonly string[] = [''];
   for (const step of pattern.split('/')) {
     paths = step.includes('*')

@@ -1,4 +1,4 @@
-import { type FstabEntity, fstabEntities, referenceUnitName, unitName } from '@bootwright/disk';
+import { devicePath, type FstabEntity, fstabEntities, referenceUnitName, unitName } from '@bootwright/disk';
 import { compareKeys, type Stage, type StageOptions } from '@bootwright/osbuild';
 import type { MountUnitsEdit } from '@bootwright/plan';
 import type { ImageContext } from '../image-context.ts';
@@ -35,11 +35,4 @@ function unit(entity: FstabEntity, nameOf: (path: string) => string): UnitOption
       Install: { WantedBy: ['multi-user.target'] },
     },
   };
-}
-
-const fatVolumeId = /^[\dA-F]{4}-?[\dA-F]{4}$/i;
-
-/** udev writes UUIDs in lower case and FAT volume ids as they are. */
-function devicePath(uuid: string): string {
-  return `/dev/disk/by-uuid/${fatVolumeId.test(uuid) ? uuid : uuid.toLowerCase()}`;
 }

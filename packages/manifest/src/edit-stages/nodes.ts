@@ -61,6 +61,6 @@ function isOwned({ user, group }: NodeEdit): boolean {
 }
 
 /** As C's `%#o`: `0755`, and `0` for no permissions at all. */
-function octal(mode: number): string {
+export function octal(mode: number): string {
   return mode === 0 ? '0' : `0${mode.toString(8)}`;
 }

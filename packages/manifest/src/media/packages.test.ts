@@ -35,7 +35,7 @@ test('packages without a kernel are a fault', () => {
     const resolved = mockDepsolve(set);
     return { ...resolved, packages: resolved.packages.filter(({ name }) => name !== 'kernel') };
   };
-  expect(() => buildManifest(plan, mockContainer, kernelless)).toThrow(
+  expect(() => buildManifest(plan, mockContainer, { depsolve: kernelless })).toThrow(
     expect.objectContaining({ code: 'source/kernel' }),
   );
 });
@@ -43,15 +43,17 @@ test('packages without a kernel are a fault', () => {
 test('package sets that take time are looked up one after the other, each once', async () => {
   const looked: string[] = [];
   let running = 0;
-  const { manifest } = await createManifest(request, mockContainer, async (set) => {
-    expect(++running).toBe(1);
-    await Promise.resolve();
-    running--;
-    looked.push(set.name);
-    return mockDepsolve(set);
+  const { manifest } = await createManifest(request, mockContainer, {
+    packages: async (set) => {
+      expect(++running).toBe(1);
+      await Promise.resolve();
+      running--;
+      looked.push(set.name);
+      return mockDepsolve(set);
+    },
   });
   expect(looked).toEqual(['build', 'anaconda-tree']);
-  expect(manifest).toEqual(buildManifest(planImage(request).plan, mockContainer, mockDepsolve));
+  expect(manifest).toEqual(buildManifest(planImage(request).plan, mockContainer, { depsolve: mockDepsolve }));
 });
 
 const resolved: ResolvedPackages = {

@@ -17,6 +17,7 @@ const recipe: readonly ((context: ImageContext) => readonly Stage[])[] = [
   volumeGroupNames,
   deploymentEdits,
   relabel,
+  (context) => context.sealedStages?.(context) ?? [],
 ];
 
 export function imagePipeline(context: ImageContext): Pipeline {

@@ -15,21 +15,37 @@ export function userAccounts(
   facts: AccountFacts,
   context: PlanContext,
 ): readonly UserCustomization[] {
-  const { at } = facts;
   const known = knownUsers(facts);
+  return placedUsers(customizations, facts.at, context).map(({ user, place, isReplaced }) => {
+    if (isReplaced || user.home !== undefined || known.has(user.name)) return user;
+    if (!context.fixes('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
+    return { ...user, home: `/var/home/${user.name}` };
+  });
+}
+
+interface PlacedUser {
+  readonly user: UserCustomization;
+  readonly place: Location;
+  /** Whether a later entry with the name counts. */
+  readonly isReplaced: boolean;
+}
+
+/** The users with their places, and a notice for each that a later one replaces. */
+function placedUsers(customizations: Customizations, at: Location, context: PlanContext): readonly PlacedUser[] {
   const keys = customizations.sshkey?.length ?? 0;
   const users = usersWithKeys(customizations);
   const last = new Map(users.map(({ name }, index) => [name, index]));
   return users.map((user, index) => {
     const place = index < keys ? inside(at, 'sshkey', index) : inside(at, 'user', index - keys);
-    if (last.get(user.name) !== index) {
-      context.note(replaced(user, place));
-      return user;
-    }
-    if (user.home !== undefined || known.has(user.name)) return user;
-    if (!context.fixes('user-home', place, `the user ${JSON.stringify(user.name)}`)) return user;
-    return { ...user, home: `/var/home/${user.name}` };
+    const isReplaced = last.get(user.name) !== index;
+    if (isReplaced) context.note(replaced(user, place));
+    return { user, place, isReplaced };
   });
+}
+
+/** Of two users with one name the later, and a notice for the other. */
+export function lastUsers(customizations: Customizations, at: Location, context: PlanContext): readonly PlacedUser[] {
+  return placedUsers(customizations, at, context).filter(({ isReplaced }) => !isReplaced);
 }
 
 function replaced({ name }: UserCustomization, at: Location) {

@@ -19,7 +19,28 @@ export interface Refused {
 }
 
 /** How something reaches the image: as an argument of `bootc install`, or by stages that change the deployment. */
-export type Channel = (Allowed & { readonly by: 'install' | 'ostree-deployment' }) | Refused;
+export type Channel =
+  | (Allowed & { readonly by: 'install' | 'ostree-deployment' })
+  | StateChannel
+  | AddonChannel
+  | Refused;
+
+/** Stages write to the state that bootc keeps for a deployment with composefs. */
+export interface StateChannel extends Allowed {
+  readonly by: 'state';
+  /** Of composefs, by which bootc names the deployment. */
+  readonly digest: string;
+  /** Whether the command line of the UKI mounts the root writable. */
+  readonly isWritable: boolean;
+  readonly reason: string;
+}
+
+/** An addon on the ESP brings it to the UKI. */
+export interface AddonChannel extends Allowed {
+  readonly by: 'addon';
+  readonly isWritable: boolean;
+  readonly reason: string;
+}
 
 /** How the image boots, and what follows from it for all other plans. */
 export interface BootPlan {
@@ -54,14 +75,15 @@ const commandLineSigned: Refused = {
   allowed: false,
   because: 'sealed',
   reason: 'the command line of a sealed container is part of its signed unified kernel image',
-  instead: 'build the arguments into the UKI of the container, or give them in a signed UKI addon on the ESP',
+  instead: 'use the profile "recommended", which makes an addon of them, or build them into the UKI',
 };
 
-const rootVerified: Refused = {
+export const rootVerified: Refused = {
   allowed: false,
   because: 'sealed',
   reason: 'the root of a sealed container is verified through composefs, and nothing can be changed in it afterwards',
-  instead: 'build it into the container, or give it to the machine as a systemd credential',
+  instead:
+    'use the profile "recommended", which writes to the state of the deployment; credentials on the ESP are rejected under Secure Boot',
 };
 
 const startedByUefi: Refused = {
@@ -128,6 +150,11 @@ export function bootPlan(container: ContainerInfo, architecture: Architecture, c
       deploymentEdits: composefs ? noOstree : { allowed: true, by: 'ostree-deployment' },
     },
   };
+}
+
+/** Whether stages of osbuild change the deployment itself. */
+export function isOstreeDeployment({ channels: { deploymentEdits: channel } }: BootPlan): boolean {
+  return channel.allowed && channel.by === 'ostree-deployment';
 }
 
 function checkBootloader(bootloader: string, context: PlanContext): void {

@@ -1,6 +1,6 @@
 import { checkGroups, checkIgnition, checkIgnitionSource, checkNodes } from '@bootwright/blueprint';
 import type { Fault } from '@bootwright/core';
-import type { BootPlan } from '../boot/boot-plan.ts';
+import { type BootPlan, isOstreeDeployment } from '../boot/boot-plan.ts';
 import type { CustomizationSource } from '../disk/disk-request.ts';
 
 /** Faults of the blueprint's customizations, whether the image gets them or not. */
@@ -9,7 +9,7 @@ export function customizationFaults({ customizations, at }: CustomizationSource,
     ...checkGroups(customizations, at),
     ...checkIgnition(customizations, at),
     // The reference does not reject a sealed image for a first boot without a source, because there is no first boot.
-    ...(boot.channels.deploymentEdits.allowed ? checkIgnitionSource(customizations, at) : []),
+    ...(isOstreeDeployment(boot) ? checkIgnitionSource(customizations, at) : []),
     ...checkNodes(customizations, at),
   ];
 }

@@ -15,6 +15,7 @@ import { mountsEdit } from '../edits/mounts-edit.ts';
 import { directoryEdits, fileEdits } from '../edits/node-edits.ts';
 import { noteRefusedEdits } from '../edits/refused-edits.ts';
 import { registrationEdit } from '../edits/registration-edit.ts';
+import type { SealedCustomizations } from '../sealed/sealed-customizations.ts';
 import type { CustomizationFacts } from './customization-facts.ts';
 
 /** How the customizations of the system reach the image. */
@@ -25,6 +26,8 @@ export interface CustomizationPlan {
   readonly edits: readonly DeploymentEdit[];
   /** The policy by which changed files are labelled again. */
   readonly relabel?: string;
+  /** What a sealed image gets instead. */
+  readonly sealed?: SealedCustomizations;
 }
 
 /** Customizations that the boot plan rejects become notices. The fault `request/proxy` for a malformed proxy. */

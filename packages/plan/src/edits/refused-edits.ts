@@ -14,7 +14,7 @@ interface RejectedCustomization {
 /** A notice for each customization that the boot plan rejects, at its place. */
 export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, context: PlanContext): void {
   noteUnmounted(facts, refused, context);
-  for (const { what, at } of rejectedCustomizations(facts)) {
+  for (const { what, at } of refusedCustomizations(facts)) {
     context.note({
       code: `${refused.because}/deployment-edit`,
       message: `${what} is left out: ${refused.reason}`,
@@ -24,9 +24,9 @@ export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, co
   }
 }
 
-function rejectedCustomizations(facts: CustomizationFacts): readonly RejectedCustomization[] {
+function refusedCustomizations(facts: CustomizationFacts): readonly RejectedCustomization[] {
   const { customizations, at, options, disk, mountConfigurationAt } = facts;
-  const rejected = blueprintCustomizations(customizations).map(([what, path]) => ({
+  const rejected = namedCustomizations(customizations).map(([what, path]) => ({
     what,
     at: inside(at, ...path),
   }));
@@ -43,7 +43,7 @@ function rejectedCustomizations(facts: CustomizationFacts): readonly RejectedCus
 }
 
 /** What the system mounts without configuration: the root by its initramfs, the others by systemd's gpt-auto-generator. */
-const mountedAnyway = ['/', '/boot', '/boot/efi'];
+export const mountedAnyway: readonly string[] = ['/', '/boot', '/boot/efi'];
 
 /** A notice for each file system that the disk gets and that nothing in the deployment will mount. */
 function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refused, context: PlanContext): void {
@@ -60,7 +60,7 @@ function noteUnmounted({ disk, mountpointAt }: CustomizationFacts, refused: Refu
 }
 
 /** What a person would call each customization, and where it is below `customizations`. */
-function blueprintCustomizations(customizations: Customizations): readonly (readonly [string, DocumentPath])[] {
+export function namedCustomizations(customizations: Customizations): readonly (readonly [string, DocumentPath])[] {
   const { group = [], user = [], sshkey = [], directories = [], files = [], ignition, bootloader } = customizations;
   return [
     ...group.map(({ name }, index) => [`the group "${name}"`, ['group', index]] as const),

@@ -1,0 +1,61 @@
+import type { SealedOptions } from '@bootwright/build-request';
+import type { ContainerInfo } from '@bootwright/container-facts';
+import { splitCommandLine } from '@bootwright/core';
+import type { AddonChannel, BootPlan, Channel, Refused } from '../boot/boot-plan.ts';
+import { addonReason, stateReason } from './channel-decision.ts';
+
+/** The first release of systemd whose stub reads addons, and whose services import credentials. */
+const addonsSince = 254;
+/** The first whose stub takes an initramfs of an addon. */
+const credentialsSince = 257;
+
+/** fs-verity with SHA-512, which bootc takes alone. */
+const rootDigest = /^[0-9a-f]{128}$/i;
+
+/** How customizations reach a sealed image, as far as its UKI and its systemd allow it. */
+export function sealedChannels(container: ContainerInfo, options: SealedOptions): BootPlan['channels'] {
+  const { commandLine = '', composefsDigest, systemd } = container.unifiedKernelImage ?? {};
+  const version = systemd === undefined ? undefined : Number.parseInt(systemd, 10);
+  const isOlder = (release: number): boolean => version !== undefined && version < release;
+  const isWritable = splitCommandLine(commandLine).includes('rw');
+  const byAddon: AddonChannel = { allowed: true, by: 'addon', isWritable, reason: addonReason };
+  return {
+    kernelArguments: isOlder(addonsSince) ? tooOld(systemd, 'arguments of addons', addonsSince) : byAddon,
+    deploymentEdits: edits(),
+  };
+
+  function edits(): Channel {
+    if (options.deliver === 'addon') {
+      return isOlder(credentialsSince)
+        ? tooOld(systemd, 'credentials of addons', credentialsSince)
+        : { ...byAddon, reason: credentialReason };
+    }
+    if (composefsDigest === undefined || !rootDigest.test(composefsDigest)) return unknownDigest;
+    return {
+      allowed: true,
+      by: 'state',
+      digest: composefsDigest.toLowerCase(),
+      isWritable,
+      reason: stateReason,
+    };
+  }
+}
+
+const credentialReason =
+  'systemd trusts the credentials that an addon brings, and its services carry them out at each boot';
+
+const unknownDigest: Refused = {
+  allowed: false,
+  because: 'sealed',
+  reason: 'the facts of the container lack the composefs digest of its UKI, by which bootc names the deployment',
+  instead: 'inspect the container again, or build it into the container',
+};
+
+function tooOld(version: string | undefined, what: string, since: number): Refused {
+  return {
+    allowed: false,
+    because: 'sealed',
+    reason: `the container has systemd ${version}, and ${what} need ${since}`,
+    instead: 'update systemd in the container, or build it into the container',
+  };
+}

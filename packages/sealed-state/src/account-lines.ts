@@ -1,0 +1,115 @@
+import { type GroupCustomization, isHashed, type UserCustomization } from '@bootwright/blueprint';
+import { Fault, inside, type Location } from '@bootwright/core';
+import { type FileLineType, fileLine, quotedWord, withLineFeed } from './configuration-line.ts';
+
+/** What makes accounts: lines of sysusers.d(5) and tmpfiles.d(5), and password hashes by credential. */
+export interface AccountLines {
+  readonly sysusers: readonly string[];
+  readonly tmpfiles: readonly string[];
+  readonly credentials: readonly (readonly [name: string, text: string])[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What no credential carries. */
+export interface LeftOut {
+  readonly what: string;
+  readonly at: Location;
+}
+
+/** The credential with the hash of a user's password (systemd-sysusers(8)). */
+export const passwordCredential = (user: string): string => `passwd.hashed-password.${user}`;
+
+/** The text of a drop-in of systemd-sysusers.service that hands it the passwords of those users, or nothing. */
+export function importedPasswords(users: readonly string[]): string {
+  if (users.length === 0) return '';
+  return `[Service]\n${users.map((user) => `ImportCredential=${passwordCredential(user)}\n`).join('')}`;
+}
+
+export function groupLines(groups: readonly GroupCustomization[], at: Location): readonly string[] {
+  return groups.map(({ name, gid }, index) => `g ${quotedWord(name, inside(at, index, 'name'))} ${gid ?? '-'}`);
+}
+
+/**
+ * Fault: `addon/customization` for a password that is not hashed: an addon is not secret, and its bytes would depend on a
+ * random salt.
+ */
+export function userLines(user: UserCustomization, at: Location): AccountLines {
+  const { name, password = '' } = user;
+  if (password !== '' && !isHashed(password)) {
+    throw new Fault('addon/customization', `the password of ${JSON.stringify(name)} is not hashed`, {
+      at: inside(at, 'password'),
+      hint: 'give a hash as crypt(5) has it, such as "openssl passwd -6" prints',
+    });
+  }
+  if (name === 'root') return rootLines(user, at);
+  return {
+    sysusers: newUserLines(user, at),
+    tmpfiles: [homeLine(user, at), ...keyLines(user, at, 'f+~')],
+    credentials: password === '' ? [] : [[passwordCredential(name), password]],
+    leftOut: ignoredOf(user, at),
+  };
+}
+
+/** Root exists, so that no credential changes its password. */
+function rootLines({ key = '', password = '' }: UserCustomization, at: Location): AccountLines {
+  return {
+    sysusers: [],
+    tmpfiles: [],
+    credentials: key === '' ? [] : [['ssh.authorized_keys.root', withLineFeed(key)]],
+    leftOut:
+      password === '' ? [] : [{ what: 'the password of root, which exists already', at: inside(at, 'password') }],
+  };
+}
+
+/** The lines of sysusers.d(5) that make a user and its memberships. */
+export function newUserLines(user: UserCustomization, at: Location): readonly string[] {
+  const { name, description = '', uid, gid } = user;
+  const id = gid === undefined ? `${uid ?? '-'}` : `${uid ?? '-'}:${gid}`;
+  const word = (text: string) => quotedWord(text, at);
+  const comment = description === '' ? '-' : word(description);
+  return [
+    `u ${word(name)} ${id} ${comment} ${word(homeOf(user))} ${word(user.shell ?? '/bin/bash')}`,
+    ...memberLines(user, at),
+  ];
+}
+
+export function memberLines({ name, groups = [] }: UserCustomization, at: Location): readonly string[] {
+  return groups.map((group) => `m ${quotedWord(name, at)} ${quotedWord(group, at)}`);
+}
+
+/** Where a user's home is; that of root is where containers made for ostree have it. */
+export function homeOf({ name, home }: UserCustomization): string {
+  return home ?? (name === 'root' ? '/var/roothome' : `/var/home/${name}`);
+}
+
+/** The line of tmpfiles.d(5) that makes a user's home. */
+export function homeLine(user: UserCustomization, at: Location): string {
+  return folderLine(homeOf(user), user, at);
+}
+
+/** Lines of tmpfiles.d(5) that write a user's SSH keys, if it has any. */
+export function keyLines(user: UserCustomization, at: Location, type: FileLineType): readonly string[] {
+  const { key = '' } = user;
+  if (key === '') return [];
+  const folder = `${homeOf(user)}/.ssh`;
+  const file = { path: `${folder}/authorized_keys`, text: withLineFeed(key) };
+  return [folderLine(folder, user, at), fileLine(type, file, { mode: '0600', ...ownerOf(user), at })];
+}
+
+function folderLine(path: string, user: UserCustomization, at: Location): string {
+  const owner = ownerOf(user);
+  return `d ${quotedWord(path, at)} 0700 ${quotedWord(owner.user, at)} ${quotedWord(owner.group, at)}`;
+}
+
+function ownerOf({ name, gid }: UserCustomization) {
+  return { user: name, group: gid === undefined ? name : String(gid) };
+}
+
+function ignoredOf({ expiredate, force_password_reset }: UserCustomization, at: Location): readonly LeftOut[] {
+  return [
+    ...(expiredate === undefined ? [] : [{ what: 'the day on which an account ends', at: inside(at, 'expiredate') }]),
+    ...(force_password_reset === true
+      ? [{ what: 'a password that has to be changed', at: inside(at, 'force_password_reset') }]
+      : []),
+  ];
+}
