@@ -19,10 +19,26 @@ export function signaturesIn(table: Uint8Array): readonly Uint8Array[] {
     const view = new DataView(table.buffer, table.byteOffset + at, headerSize);
     const length = view.getUint32(0, true);
     if (length < headerSize || at + length > table.length) throw unreadable('a signature ends outside of its table');
-    if (view.getUint16(6, true) === signedData) found.push(table.subarray(at + headerSize, at + length));
+    const isKnown = view.getUint16(4, true) === revision && view.getUint16(6, true) === signedData;
+    if (isKnown) found.push(table.subarray(at + headerSize, at + length));
     at += padded(length);
   }
   return found;
+}
+
+/**
+ * Whether the entries of a table, each with its padding, end where it does. Firmware rejects a file otherwise (EDK II,
+ * `DxeImageVerificationLib`), whatever its signatures are.
+ */
+export function isWhole(table: Uint8Array): boolean {
+  const view = new DataView(table.buffer, table.byteOffset, table.length);
+  let at = 0;
+  while (at + headerSize <= table.length) {
+    const length = view.getUint32(at, true);
+    if (length < headerSize) return false;
+    at += padded(length);
+  }
+  return at === table.length;
 }
 
 /** The entry of a table for a PKCS #7 signature. */

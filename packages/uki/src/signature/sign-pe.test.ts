@@ -62,6 +62,12 @@ describe('chains of certificates', () => {
   const root = signingPair('Root');
   const middle = signingPair('Middle', { issuer: root });
   const leaf = signingPair('Leaf', { issuer: middle, isCa: false });
+  const short = signingPair('Short', { pathLength: 0 });
+  const belowShort = signingPair('Below short', { issuer: short });
+  const twoBelowShort = signingPair('Two below short', { issuer: belowShort, isCa: false });
+  const unknown = signingPair('Unknown', { issuer: root, isCa: false, extension: '2a0304' });
+  const names = signingPair('Names', { extension: '551d1e' });
+  const belowNames = signingPair('Below names', { issuer: names, isCa: false });
   const fromLeaf = signingPair('Below the leaf', { issuer: leaf });
   const trustedBy = (chain: readonly SigningPair[], trusted: SigningPair) => {
     const [first = own] = chain;
@@ -75,26 +81,64 @@ describe('chains of certificates', () => {
     ['lacks one between', [leaf], root, false],
     ['leads over a certificate that is not of a CA', [fromLeaf, leaf, middle], root, false],
     ['leads elsewhere', [leaf, middle], other, false],
+    ['has the length that its root allows', [belowShort], short, true],
+    ['is longer than its root allows', [twoBelowShort, belowShort], short, false],
+    ['begins below what its root limits', [twoBelowShort, belowShort], belowShort, true],
+    ['begins with a certificate that has an unknown critical extension', [unknown], root, false],
+    ['is that certificate, which is trusted itself', [unknown], unknown, false],
+    ['leads over a certificate that limits names', [belowNames], names, false],
   ])('a chain that %s', (_, chain, trusted, expected) => {
     expect(trustedBy(chain, trusted)).toBe(expected);
   });
 });
 
 describe('a changed file', () => {
+  // The checksum is not signed, nor how much of the signature is its padding, and its algorithm has two names.
+  const algorithm = Buffer.from(signed).lastIndexOf(Buffer.from('2a864886f70d010101', 'hex')) + 8;
+  const begin = addon.length + 4;
+  const end = addon.length + Buffer.from(signed).readUInt32LE(addon.length);
+  const isUnsigned = (index: number) =>
+    (index >= 0x98 && index < 0x9c) || (index >= addon.length && index < begin) || index === algorithm || index >= end;
+
+  test('is not signed, whatever byte of its signature changed', () => {
+    const accepted: number[] = [];
+    for (let index = begin; index < end; index++) {
+      const changed = signed.slice();
+      changed[index] = (changed[index] ?? 0) ^ 1;
+      const outcome = outcomeOf(() => isTrusted(check(changed, own)));
+      if (!('fault' in outcome) && outcome.value) accepted.push(index - addon.length);
+    }
+    expect(accepted).toEqual([]);
+  });
+
   test('is not signed, whatever byte of it changed', () => {
     fc.assert(
       fc.property(fc.nat(signed.length - 1), fc.integer({ min: 1, max: 255 }), (index, change) => {
         const changed = signed.slice();
         changed[index] = (changed[index] ?? 0) ^ change;
         const outcome = outcomeOf(() => check(changed, own));
-        // The checksum, and the padding behind the signature, are not signed.
-        const isFree = (index >= 0x98 && index < 0x9c) || index >= addon.length;
-        if ('value' in outcome && !isFree) expect(isTrusted(outcome.value)).toBe(false);
+        if ('value' in outcome && !isUnsigned(index)) expect(isTrusted(outcome.value)).toBe(false);
         if ('fault' in outcome) expect(['inspect/pe', 'uki/signature']).toContain(outcome.fault);
       }),
       { numRuns },
     );
   });
+
+  test.each<[string, (bytes: Buffer) => Buffer, boolean | string]>([
+    ['with bytes behind its signatures', (bytes) => Buffer.concat([bytes, Buffer.alloc(8)]), false],
+    ['whose table of signatures has other bytes at its end', (bytes) => grown(bytes, 4), 'uki/signature'],
+    ['whose last signature lacks its padding', (bytes) => grown(bytes.subarray(0, -1), -1), 'uki/signature'],
+  ])('%s is not signed', (_, change, expected) => {
+    const outcome = outcomeOf(() => isTrusted(check(new Uint8Array(change(Buffer.from(signed))), own)));
+    expect('fault' in outcome ? outcome.fault : outcome.value).toBe(expected);
+  });
+
+  /** The file with a table of signatures that is longer. */
+  function grown(bytes: Buffer, by: number): Buffer {
+    const longer = Buffer.concat([bytes, Buffer.alloc(Math.max(0, by))]);
+    longer.writeUInt32LE(longer.readUInt32LE(0xec) + by, 0xec);
+    return longer;
+  }
 
   test('has the signature of another', () => {
     const larger = writeAddon({ architecture: 'x86_64', kernelArguments: 'ro' });

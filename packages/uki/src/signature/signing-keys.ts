@@ -67,14 +67,23 @@ export function parseCertificates(bytes: Uint8Array): readonly X509Certificate[]
 
 /** Faults: `uki/certificate` where firmware could not verify what the key of a certificate signs. */
 export function checkSigningCertificate(certificate: X509Certificate): void {
-  checkRsa(certificate.publicKey, 'certificate');
+  checkRsa(publicKeyOf(certificate), 'certificate');
 }
 
-function checkRsa(key: KeyObject, name: 'key' | 'certificate'): void {
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (key.asymmetricKeyType === 'rsa' && bits >= shortestKey && bits <= longestKey) return;
-  const found =
-    key.asymmetricKeyType === 'rsa' ? `RSA of ${bits} bits` : `${key.asymmetricKeyType ?? 'an unknown kind'}`;
+/** The key of a certificate; absent for one that OpenSSL does not know or that is damaged. */
+export function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
+  try {
+    return certificate.publicKey;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkRsa(key: KeyObject | undefined, name: 'key' | 'certificate'): void {
+  const { asymmetricKeyType: kind = 'an unknown kind', asymmetricKeyDetails } = key ?? {};
+  const bits = asymmetricKeyDetails?.modulusLength ?? 0;
+  if (kind === 'rsa' && bits >= shortestKey && bits <= longestKey) return;
+  const found = kind === 'rsa' ? `RSA of ${bits} bits` : kind;
   throw new Fault(`uki/${name}`, `expected a ${name} of RSA with ${shortestKey} to ${longestKey} bits, got ${found}`, {
     hint: 'make a key that firmware can verify, such as with "openssl req -x509 -newkey rsa:2048"',
   });

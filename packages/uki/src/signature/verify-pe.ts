@@ -3,11 +3,14 @@ import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import { authenticodeLayout } from '../pe/pe-sections.ts';
 import { type AuthenticodeHash, authenticodeDigest, authenticodeHashes } from './authenticode-digest.ts';
-import { signaturesIn } from './certificate-table.ts';
+import { certificateLimits } from './certificate-limits.ts';
+import { isWhole, signaturesIn } from './certificate-table.ts';
 import { type DerValue, derChildren, derTag, hexOf } from './der.ts';
 import { objectIds } from './object-ids.ts';
+import { checkSignatureForm } from './signature-form.ts';
 import { parseSignedData, type SignedData, signerOf } from './signed-data.ts';
 import { type Signer, signersOf } from './signers.ts';
+import { publicKeyOf } from './signing-keys.ts';
 
 /** What firmware with certain keys makes of one signature of a file. */
 export interface CheckedSignature {
@@ -46,6 +49,11 @@ export function verifyPe(
   if (table.length < certificates.size) {
     throw new Fault('uki/signature', 'the file ends before its signature does', { hint: 'sign the file again' });
   }
+  if (!isWhole(table)) {
+    throw new Fault('uki/signature', 'firmware rejects the file: the last signature does not end with its table', {
+      hint: 'sign the file again',
+    });
+  }
   const digests = new Map<AuthenticodeHash, string>();
   const digestOf = (hash: AuthenticodeHash) => {
     const known = digests.get(hash) ?? hexOf(authenticodeDigest(read, size, hash));
@@ -66,6 +74,7 @@ function checkSignature(
     const found = signedDigest(data);
     const certificate = signingCertificate(data);
     const { hash } = found;
+    checkSignatureForm(bytes, hash);
     if (found.digest !== digestOf(hash)) {
       return { signer, hash, valid: false, trusted: false, why: 'it is that of another file, or the file was changed' };
     }
@@ -139,6 +148,8 @@ function brokenSignature(
   const attributes = info[3]?.tag === derTag.context(0) ? info[3] : undefined;
   const signature = info[attributes === undefined ? 4 : 5];
   if (signature === undefined || content === undefined) return 'it ends too early';
+  const kind = publicKeyOf(certificate)?.asymmetricKeyType ?? 'unknown';
+  if (kind !== 'rsa') return `its key is of the kind ${kind}, and firmware verifies RSA`;
   const signed = attributes === undefined ? content.content : signedAttributes(attributes);
   if (attributes !== undefined) {
     const digest = createHash(hash).update(content.content).digest('hex');
@@ -181,12 +192,17 @@ function isVouchedFor(
   embedded: readonly X509Certificate[],
   trusted: readonly X509Certificate[],
 ): boolean {
-  // What is added meanwhile is iterated over as well, each certificate once.
-  const chain = new Set([certificate]);
-  for (const one of chain) {
+  // What is added meanwhile is iterated over as well, each certificate once, with the CA certificates before it.
+  const chain = new Map([[certificate, 0]]);
+  for (const [one, before] of chain) {
+    if (certificateLimits(one).isClosed) continue;
     const isIssuer = (other: X509Certificate) => other.ca && one.checkIssued(other) && isSignedBy(one, other);
-    if (trusted.some((other) => Buffer.compare(other.raw, one.raw) === 0 || isIssuer(other))) return true;
-    for (const other of embedded) if (!chain.has(other) && isIssuer(other)) chain.add(other);
+    const vouches = (other: X509Certificate) => {
+      const limits = certificateLimits(other);
+      return isIssuer(other) && !limits.isClosed && (limits.pathLength ?? before) >= before;
+    };
+    if (trusted.some((other) => Buffer.compare(other.raw, one.raw) === 0 || vouches(other))) return true;
+    for (const other of embedded) if (!chain.has(other) && vouches(other)) chain.set(other, before + 1);
   }
   return false;
 }
