@@ -1,31 +1,15 @@
-import { unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 import { WorkBudget } from '../work-budget.ts';
-import { ambiguityOf, type EntryPrelude, noPrelude } from './ambiguous-entry.ts';
-import type { PaxRecords } from './pax-records.ts';
-import { parsePaxRecords } from './pax-records.ts';
-import type { SparseMap } from './sparse-map.ts';
-import { mostExtents, sparseMap } from './sparse-map.ts';
-import { tarAttributes } from './tar-attributes.ts';
-import type { TarKind, TarListener } from './tar-entry.ts';
+import { type EntryPrelude, noPrelude } from './ambiguous-entry.ts';
+import { entryOf } from './entry-of-headers.ts';
+import { type PaxRecords, parsePaxRecords } from './pax-records.ts';
+import { mostExtents } from './sparse-map.ts';
+import type { TarListener } from './tar-entry.ts';
 import type { TarHeader } from './tar-header.ts';
 import { blockLength, mapContinuedField, parseMapBlock, parseTarHeader, tarFault } from './tar-header.ts';
 
 /** Longer names and records are in no real archive (Go's archive/tar draws the same line). */
 const longestMeta = 1024 * 1024;
-
-/** Go's archive/tar, which container runtimes use, reads no content after these. */
-const kinds = new Map<string, TarKind>([
-  ['\0', 'file'],
-  ['0', 'file'],
-  ['7', 'file'],
-  ['S', 'file'],
-  ['1', 'hard link'],
-  ['2', 'link'],
-  ['3', 'character device'],
-  ['4', 'block device'],
-  ['5', 'directory'],
-  ['6', 'FIFO'],
-]);
 
 /** What the reader waits for. */
 type Expected =
@@ -41,7 +25,6 @@ type Expected =
   | 'nothing';
 
 const none = new Uint8Array();
-const slash = 0x2f;
 
 // Own code: tar-stream takes five times as long, and does not separate entries that container runtimes read differently
 // (docs/decisions/0005-own-decoders.md).
@@ -244,29 +227,10 @@ export class TarReader {
     this.longName = undefined;
     this.longTarget = undefined;
     this.pending = undefined;
-    const kind = kinds.get(header.type);
-    if (kind === undefined)
-      throw tarFault(this.subject, `an entry is of the unknown type ${JSON.stringify(header.type)}`);
-    const name = longName ?? pax.path ?? header.name;
-    const isFile = kind === 'file' && name.at(-1) !== slash;
-    const hasContent = kind === 'file';
-    const stored = hasContent ? (pax.size ?? header.size) : 0;
-    const isLink = kind === 'link' || kind === 'hard link';
-    const target = isLink ? (longTarget ?? pax.linkpath ?? header.target) : none;
-    this.budget.spend('entries', 1);
-    this.budget.spend('name bytes', name.length + target.length);
-    const ambiguity = pax.ambiguity ?? ambiguityOf(header, prelude, { name, size: pax.size ?? header.size });
-    const isWanted = this.listener.entry({
-      // Before directories had a type, they were marked by a slash.
-      kind: kind === 'file' && !isFile ? 'directory' : kind,
-      name,
-      target,
-      stored,
-      size: isFile ? (pax.sparseSize ?? header.sparseSize ?? stored) : 0,
-      ...this.sparseness(pax, header),
-      ...(ambiguity === undefined ? {} : { ambiguity }),
-      attributes: () => tarAttributes(header, paxBytes, this.subject),
-    });
+    const headers = { header, pax, paxBytes, prelude, ...defined({ longName, longTarget }) };
+    const entry = entryOf(headers, this.subject, this.budget);
+    const { stored } = entry;
+    const isWanted = this.listener.entry(entry);
     this.remaining = stored;
     this.isLastEmpty = stored === 0;
     this.padding = paddingOf(stored);
@@ -275,14 +239,6 @@ export class TarReader {
       this.expected = 'header';
       if (isWanted) this.listener.end();
     }
-  }
-
-  private sparseness(pax: PaxRecords, header: TarHeader): { readonly sparse?: SparseMap } {
-    if (pax.sparse !== true && header.sparseSize === undefined) return {};
-    if (pax.mapInContent === true) return { sparse: 'in-content' };
-    const numbers = pax.sparseNumbers ?? header.sparseNumbers ?? [];
-    this.budget.spend('extents', numbers.length / 2);
-    return { sparse: sparseMap(numbers, this.subject) };
   }
 
   private takeContent(bytes: Uint8Array, offset: number): number {

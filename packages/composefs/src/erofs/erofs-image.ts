@@ -1,43 +1,18 @@
 import type { Steps, WorkBudget } from '@bootwright/archive';
-import type { Directory, Stat } from '../root/composefs-tree.ts';
+import type { Directory } from '../root/composefs-tree.ts';
 import type { DirectoryGroup } from './erofs-directory.ts';
 import { encodeEntries, groupsOf } from './erofs-directory.ts';
-import type { ErofsVersion, FileType } from './erofs-format.ts';
+import type { ErofsVersion } from './erofs-format.ts';
 import { blockSize, fileTypes, roundUp } from './erofs-format.ts';
 import { InodeList } from './erofs-inodes.ts';
 import type { InodeXattrs, StoredXattr } from './erofs-xattrs.ts';
 import { encodeXattr, SharedXattrs } from './erofs-xattrs.ts';
+import { type DescribedInode, headLength, InodeLayout, layouts, slot, type Time } from './inode-layout.ts';
 
 const superblockAt = 1024;
 const inodesAt = superblockAt + 128;
-const slot = 32;
-const layouts = { plain: 0, inline: 4, chunked: 8 } as const;
 /** Inodes between two pauses. */
 const pace = 256;
-
-interface Time {
-  readonly seconds: number;
-  readonly nanoseconds: number;
-}
-
-/** What the header of an inode says, and how long is what follows. */
-interface Described extends Shape {
-  readonly place: number;
-  readonly type: FileType;
-  readonly stat: Stat;
-  readonly xattrs: InodeXattrs;
-  readonly isExtended: boolean;
-}
-
-interface Shape {
-  readonly layout: number;
-  readonly size: number;
-  readonly links: number;
-  /** Bytes behind the header and its attributes. */
-  readonly tailLength: number;
-  /** Blocks of its own behind all inodes. */
-  readonly blocks: number;
-}
 
 export interface ErofsWriting {
   readonly version: ErofsVersion;
@@ -89,6 +64,7 @@ class ErofsWriter {
   private readonly inodes: InodeList;
   private readonly xattrs: SharedXattrs;
   private readonly summary: Summary;
+  private readonly layout: InodeLayout;
   /** Where each inode begins. */
   private readonly positions: Float64Array;
   private position = 0;
@@ -106,6 +82,7 @@ class ErofsWriter {
     this.inodes = inodes;
     this.xattrs = xattrs;
     this.summary = summary;
+    this.layout = new InodeLayout(version, inodes, { xattrs, earliest: summary.earliest });
     this.positions = new Float64Array(inodes.nodes.length);
   }
 
@@ -127,8 +104,8 @@ class ErofsWriter {
     let blocks = 0;
     for (const place of this.inodes.nodes.keys()) {
       if (place % pace === 0) yield;
-      const described = this.describe(place);
-      const position = this.padded(roundUp(end, slot), described);
+      const described = this.layout.describe(place);
+      const position = this.layout.padded(roundUp(end, slot), described);
       this.positions[place] = position;
       end = roundUp(position + headLength(described) + described.tailLength, slot);
       blocks += described.blocks;
@@ -142,7 +119,7 @@ class ErofsWriter {
     let nextBlock = firstBlock;
     for (const place of this.inodes.nodes.keys()) {
       if (place % pace === 0) yield;
-      const described = this.describe(place);
+      const described = this.layout.describe(place);
       this.padTo(this.positions[place] ?? 0);
       this.put(this.inodeHeader(described, nextBlock));
       this.put(this.xattrArea(described.xattrs, tableAt));
@@ -162,78 +139,6 @@ class ErofsWriter {
 
   private padTo(position: number): void {
     if (position > this.position) this.put(new Uint8Array(position - this.position));
-  }
-
-  private describe(place: number): Described {
-    const type = this.inodes.typeAt(place);
-    const stat = this.inodes.statAt(place);
-    const xattrs = this.xattrs.inodeXattrs(this.inodes.xattrsAt(place));
-    const shape = this.shapeOf(place);
-    const isExtended = this.version === 2 || !this.isCompact(stat, shape);
-    const described = { place, type, stat, xattrs, isExtended, ...shape };
-    const isPromoted = this.version !== 2 && type === 'link' && headLength(described) + shape.size >= blockSize;
-    return isPromoted ? { ...described, layout: layouts.plain, tailLength: 0, blocks: 1 } : described;
-  }
-
-  private shapeOf(place: number): Shape {
-    const content = this.inodes.contentAt(place);
-    if (content === undefined) return this.shapeOfDirectory(place);
-    const links = this.inodes.linksAt(place);
-    switch (content.kind) {
-      case 'inline': {
-        const { length } = content.bytes;
-        return {
-          layout: length > 0 ? layouts.inline : layouts.plain,
-          size: length,
-          links,
-          tailLength: length,
-          blocks: 0,
-        };
-      }
-      case 'external':
-        return { layout: layouts.chunked, size: content.size, links, tailLength: 4, blocks: 0 };
-      case 'link': {
-        const { length } = content.target;
-        return { layout: layouts.inline, size: length, links, tailLength: length, blocks: 0 };
-      }
-      default:
-        return { layout: layouts.plain, size: 0, links, tailLength: 0, blocks: 0 };
-    }
-  }
-
-  private shapeOfDirectory(place: number): Shape {
-    let [links, tailLength, blocks] = [0, 0, 0];
-    for (const { entries, length, isTail } of groupsOf(this.inodes.entriesAt(place))) {
-      for (const { type } of entries) if (type === fileTypes.directory.number) links += 1;
-      if (isTail) tailLength = length;
-      else blocks += 1;
-    }
-    const layout = tailLength > 0 ? layouts.inline : layouts.plain;
-    return { layout, size: blocks * blockSize + tailLength, links, tailLength, blocks };
-  }
-
-  private isCompact({ seconds, nanoseconds, uid, gid }: Stat, { links, size }: Shape): boolean {
-    const { earliest } = this.summary;
-    const isEarliest = seconds === earliest.seconds && nanoseconds === earliest.nanoseconds;
-    return isEarliest && links <= 0xffff && uid <= 0xffff && gid <= 0xffff && size < 2 ** 32;
-  }
-
-  /** Where an inode begins, so that what stands behind it does not cross a block. */
-  private padded(position: number, described: Described): number {
-    const { type, layout, size, tailLength } = described;
-    const start = position + headLength(described);
-    if (this.version === 2) {
-      if (layout !== layouts.inline) return position;
-      const isCrossing = Math.floor((start - 1) / blockSize) !== Math.floor((start + (size % blockSize)) / blockSize);
-      return isCrossing ? roundUp(position + blockSize - ((start - 1) % blockSize), slot) : position;
-    }
-    if (type === 'link') {
-      const isCrossing = Math.floor(position / blockSize) !== Math.floor((start + size - 1) / blockSize);
-      return isCrossing ? roundUp(position, blockSize) : position;
-    }
-    if (layout === layouts.plain) return position;
-    const rest = roundUp(start, blockSize) - start;
-    return rest > 0 && rest < tailLength ? position + roundUp(rest, slot) : position;
   }
 
   private header(): Buffer {
@@ -261,7 +166,7 @@ class ErofsWriter {
     return bytes;
   }
 
-  private inodeHeader(described: Described, firstBlock: number): Buffer {
+  private inodeHeader(described: DescribedInode, firstBlock: number): Buffer {
     const { place, type, stat, links, size, xattrs, isExtended, layout } = described;
     const bytes = Buffer.alloc(isExtended ? 64 : 32);
     const union = this.unionOf(described, firstBlock);
@@ -289,7 +194,7 @@ class ErofsWriter {
     return bytes;
   }
 
-  private unionOf({ place, layout, size, blocks }: Described, firstBlock: number): number {
+  private unionOf({ place, layout, size, blocks }: DescribedInode, firstBlock: number): number {
     if (layout === layouts.chunked) return this.chunkFormat(size);
     const content = this.inodes.contentAt(place);
     if (content?.kind === 'character device' || content?.kind === 'block device') return content.rdev;
@@ -314,7 +219,7 @@ class ErofsWriter {
     return Buffer.concat([head, ...local.map(encodeXattr)]);
   }
 
-  private tailOf({ place, layout, tailLength }: Described): Uint8Array {
+  private tailOf({ place, layout, tailLength }: DescribedInode): Uint8Array {
     if (layout === layouts.chunked) return Buffer.alloc(4, 0xff);
     if (layout === layouts.plain || tailLength === 0) return new Uint8Array();
     const content = this.inodes.contentAt(place);
@@ -347,9 +252,6 @@ class ErofsWriter {
     return (this.positions[place] ?? 0) / slot;
   }
 }
-
-const headLength = ({ isExtended, xattrs }: Pick<Described, 'isExtended' | 'xattrs'>): number =>
-  (isExtended ? 64 : 32) + xattrs.length;
 
 /** Seconds count as unsigned: times before 1970 are later than all others. */
 function isEarlier(one: Time, other: Time): boolean {

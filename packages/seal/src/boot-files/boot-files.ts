@@ -1,7 +1,7 @@
 import { Fault, pushAll } from '@bootwright/core';
 import type { Tree, TreeEntry } from '@bootwright/file-tree';
 import { join, readAt } from '@bootwright/file-tree';
-import type { BootImage, BootProgram, SectionText } from '@bootwright/uki';
+import type { BootImage, SectionText } from '@bootwright/uki';
 import {
   addonDirectory,
   bootEspDirectory,
@@ -16,8 +16,9 @@ import {
   systemdBootDirectory,
   unifiedKernelDirectory,
 } from '@bootwright/uki';
-import { fatPath } from './fat-name.ts';
+import { fatPath, hasEnding, kernelEnding } from './fat-name.ts';
 import { unknownGrubCommand } from './grub-configuration.ts';
+import { isNeverStarted, whyUnknown } from './unknown-loader.ts';
 
 /** A unified kernel image or an addon. */
 export interface BootFile extends BootImage {
@@ -54,7 +55,6 @@ export interface BootFiles {
   readonly unreadable: readonly { readonly file: string; readonly why: string }[];
 }
 
-const kernelEnding = '.efi';
 const extraEnding = '.efi.extra.d';
 const entryEnding = '.conf';
 /** Characters of all command lines, as bootc and as the kernel reads them; a real container has some hundred. */
@@ -105,14 +105,14 @@ class Search {
     for (const path of this.pathsIn(directory)) {
       if (this.isDirectory(path)) this.below(path, isExtra(path));
       else if (path.endsWith(kernelEnding)) this.read(path, this.kernels);
-      else if (endsWith(path, kernelEnding)) this.otherCase.push(path);
+      else if (hasEnding(path, kernelEnding)) this.otherCase.push(path);
     }
   }
 
   private below(directory: string, isInExtra: boolean): void {
     for (const path of this.pathsIn(directory)) {
       if (this.isDirectory(path)) this.below(path, isInExtra || isExtra(path));
-      else if (endsWith(path, kernelEnding)) this.read(path, this.addons);
+      else if (hasEnding(path, kernelEnding)) this.read(path, this.addons);
       else if (isInExtra) this.companions.push(path);
     }
   }
@@ -123,12 +123,12 @@ class Search {
   }
 
   addon(path: string): void {
-    if (endsWith(path, kernelEnding) && !this.isDirectory(path)) this.read(path, this.addons);
+    if (hasEnding(path, kernelEnding) && !this.isDirectory(path)) this.read(path, this.addons);
     else this.companions.push(path);
   }
 
   entry(path: string): void {
-    if (endsWith(path, entryEnding)) this.entries.push(path);
+    if (hasEnding(path, entryEnding)) this.entries.push(path);
   }
 
   /** Whatever is in a directory called Linux below those at a path, of which a step `*` stands for any. */
@@ -273,39 +273,9 @@ function lengthOf(reading: SectionText): number {
   return reading.kind === 'text' ? reading.text.length : 0;
 }
 
-function endsWith(path: string, ending: string): boolean {
-  return fatPath(path).endsWith(ending);
-}
-
 const imagesBelow = (directory: string): string => fatPath(`${directory}/Linux`);
 
-const isExtra = (path: string): boolean => endsWith(path, extraEnding);
-
-/** The programs that shim brings, by their names (shim, `Makefile`); older ones have them in full. */
-const shimHelper = /^(?:(?:fb|mm)[a-z\d]*|fallback|mokmanager)\.efi(?:\.signed)?$/;
-
-/** Why a file in the place of a boot loader may start something else, or none. */
-function whyUnknown(
-  file: string,
-  program: Extract<BootProgram, { readonly kind: 'unknown' | 'shim-helper' }>,
-  flawOfList: () => string | undefined,
-): string | undefined {
-  if (program.kind === 'unknown') return endsWith(file, '.csv') ? flawOfList() : program.why;
-  const name = fatPath(file.slice(file.lastIndexOf('/') + 1));
-  if (shimHelper.test(name)) return undefined;
-  return 'it names itself shim and has neither its mark nor the name of one of its programs';
-}
-
-/**
- * Whether a file that is not known is started by nobody: what bootctl does not install of systemd's directory as
- * systemd-boot, on a file system that ignores case; and of /boot, of which nothing is installed but images, whatever is not
- * called a program. bootupd installs all that is in its directories.
- */
-function isNeverStarted(file: string): boolean {
-  if (file.startsWith(`${systemdBootDirectory}/`))
-    return !fatPath(file).startsWith(`${systemdBootDirectory}/systemd-boot`);
-  return file.startsWith('boot/') && !endsWith(file, kernelEnding);
-}
+const isExtra = (path: string): boolean => hasEnding(path, extraEnding);
 
 function whyNone(entry: TreeEntry): string {
   if (entry.kind === 'withheld') return entry.fault.message;

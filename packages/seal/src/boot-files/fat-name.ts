@@ -9,3 +9,11 @@ export function fatPath(path: string): string {
     .map((name) => name.replace(/(?<![. ])[. ]+$/, ''))
     .join('/');
 }
+
+/** Of images and addons. */
+export const kernelEnding = '.efi';
+
+/** Whether a path ends so on a file system that ignores case. */
+export function hasEnding(path: string, ending: string): boolean {
+  return fatPath(path).endsWith(ending);
+}
