@@ -90,7 +90,11 @@ export const layers = [
   // A build in a machine of its own is started as QEMU machines are.
   { layer: 6, name: 'osbuild-runner', imports: ['core', 'osbuild', 'osbuild-monitor', 'archive', 'process', 'vm'] },
   { layer: 8, name: 'cli', imports: 'all below' },
-  { layer: 9, name: 'integration', imports: ['core', 'archive', 'process', 'composefs', 'vm', 'cli'] },
+  {
+    layer: 9,
+    name: 'integration',
+    imports: ['core', 'archive', 'sealed-state', 'process', 'composefs', 'vm', 'cli'],
+  },
 ];
 
 /** The only files that may touch the file system, start processes or use the network. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sealedState } from '@bootwright/sealed-state';
 import type { GuestExpectation } from '@bootwright/vm';
-import type { StateFile } from '../src/deployment/state-files.ts';
 
 const hash = '$6$harbourpilot$jUzRrBkYKbnnX3k0Ok8sTwOOpZ4ZjfQp2pAFqW9mN1eC0X3Cq4QxTQvVvZb1W4bM6oY0n6mS9yV2x8m0sLkq1/';
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHarbourPilotHarbourPilotHarbourPilot00';
@@ -53,33 +53,29 @@ ${unit}"""
 enabled = ["berth"]
 `;
 
-/** How these reach the state of the deployment. */
-export const state: readonly StateFile[] = [
-  { path: 'hostname', text: 'quay\n' },
+const user = {
+  ...{ name: 'pilot', uid: 1500, home: '/var/home/pilot', shell: '/bin/bash', groups: ['adm', 'harbour'] },
+  ...{ password: hash, key: sshKey, exists: false, hasHome: true },
+};
+
+/** The same, as planning gives them to what writes the state of the deployment. */
+export const state = sealedState(
   {
-    path: 'sysusers.d/bootwright.conf',
-    text: 'g harbour 4321\nu pilot 1500 "" /var/home/pilot /bin/bash\nm pilot adm\nm pilot harbour\n',
+    groups: [{ name: 'harbour', gid: 4321 }],
+    users: [user],
+    directories: [{ path: '/etc/harbour' }],
+    files: [
+      { path: '/etc/harbour/site.conf', mode: '0640', user: 'root', group: 'adm', data: 'berth=4\n' },
+      { path: '/etc/systemd/system/berth.service', data: unit },
+    ],
+    hostname: 'quay',
+    enabledUnits: ['berth'],
+    maskedUnits: [],
+    mounts: [],
   },
-  {
-    path: 'tmpfiles.d/bootwright.conf',
-    text: [
-      'd /var/home 0755 root root',
-      'd /var/home/pilot 0700 pilot pilot',
-      'd /var/home/pilot/.ssh 0700 pilot pilot',
-      `f /var/home/pilot/.ssh/authorized_keys 0600 pilot pilot - ${sshKey}\\n`,
-      'd /etc/harbour 0755 root root',
-      'f /etc/harbour/site.conf 0640 root adm - berth=4\\n',
-      '',
-    ].join('\n'),
-  },
-  { path: 'credstore/passwd.hashed-password.pilot', text: hash },
-  {
-    path: 'systemd/system/systemd-sysusers.service.d/bootwright.conf',
-    text: '[Service]\nImportCredential=passwd.hashed-password.pilot\n',
-  },
-  { path: 'systemd/system/berth.service', text: unit },
-  { path: 'systemd/system/multi-user.target.wants/berth.service', target: '../berth.service' },
-];
+  false,
+  { document: 'blueprint', path: ['customizations'] },
+);
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const site = 'berth=4\n';

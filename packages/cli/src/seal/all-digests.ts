@@ -35,7 +35,7 @@ export async function digestOf(
   { erofs, hash, xattrs }: Omit<FormatDigest, 'digest'>,
   { host }: CommandContext,
 ): Promise<string> {
-  if (isPrepared) return host.computing(() => erofsDigest(root, erofs, hash));
+  if (isPrepared) return host.computing(() => erofsDigest(root, erofs, hash, budget));
   const digests = new RootDigests(root, { algorithm: hash, policies: new PolicyCache(budget) });
   const kept = xattrs === 'user' ? 'and those of users' : xattrs;
   return host.computing(() => stepByStep(digests.digest({ version: erofs, xattrs: kept }), budget));

@@ -1,3 +1,4 @@
+import { WorkBudget } from '@bootwright/archive';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
@@ -69,6 +70,12 @@ describe('a dump that is not one', () => {
       `${root}/a 99 100644 1 0 0 0 0.0 a/b - abcd\n`,
       'its digest is not that of fs-verity with SHA-256 or SHA-512',
     ],
+    [
+      'an owner beyond 32 bits',
+      `${root}/a 0 100644 1 4294967296 0 0 0.0 - - -\n`,
+      'expected an id of 32 bits, got 4294967296',
+    ],
+    ['a name with a NUL', `${root}/a\\x00b 0 100644 1 0 0 0 0.0 - - -\n`, 'invalid path "/a\\u0000b"'],
     ['an unknown escape', `${root}/\\q 0 100644 1 0 0 0 0.0 - - -\n`, 'unknown escape "\\q"'],
     [
       'an attribute without a value',
@@ -77,6 +84,14 @@ describe('a dump that is not one', () => {
     ],
   ])('%s', (_, text, why) => {
     expect(outcomeOf(() => parseDump(text))).toEqual({ fault: 'composefs/dump', message: `invalid dump: ${why}` });
+  });
+
+  test('of as many files as a distribution has', () => {
+    const digest = 'ab'.repeat(64);
+    const line = (index: number) => `/f${index} 99 100644 1 0 0 0 0.0 ab/${digest.slice(2)} - ${digest} user.a=b\n`;
+    const text = `${root}${Array.from({ length: 30_000 }, (_, index) => line(index)).join('')}`;
+    const budget = new WorkBudget();
+    expect(erofsDigest(parseDump(text, budget), 1, 'sha512', budget)).toMatch(/^[0-9a-f]{128}$/);
   });
 
   test('whatever text comes, there is a tree or a fault', () => {

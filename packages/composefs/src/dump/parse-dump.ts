@@ -29,6 +29,7 @@ const types = {
  */
 export function parseDump(text: string, budget = new WorkBudget()): Directory {
   const root: Directory = { stat: noStat, entries: new Map() };
+  budget.store(text.length);
   let number = 0;
   let hasRoot = false;
   for (let from = 0; from < text.length; ) {
@@ -77,8 +78,8 @@ function addLine(root: Directory, line: string, number: number): boolean {
   const bits = integer(mode, 8, number);
   const stat: Stat = {
     mode: bits & 0o7777,
-    uid: integer(uid, 10, number),
-    gid: integer(gid, 10, number),
+    uid: owner(uid, number),
+    gid: owner(gid, number),
     ...timeOf(time, number),
     xattrs: xattrsOf(xattrs, number),
   };
@@ -155,9 +156,16 @@ function integer(text: string, radix: 8 | 10, number: number): number {
   throw wrong(number, `expected a number, got ${JSON.stringify(text.slice(0, 40))}`);
 }
 
+function owner(text: string, number: number): number {
+  const value = integer(text, 10, number);
+  if (value <= 0xffff_ffff) return value;
+  throw wrong(number, `expected an id of 32 bits, got ${text}`);
+}
+
 function stepsOf(path: string, number: number): readonly string[] {
   const steps = path.split('/').filter((step) => step !== '');
-  if (!path.startsWith('/') || steps.some((step) => step === '.' || step === '..' || step.length > 255)) {
+  const isInvalid = (step: string) => step === '.' || step === '..' || step.length > 255 || step.includes('\0');
+  if (!path.startsWith('/') || steps.some(isInvalid)) {
     throw wrong(number, `invalid path ${JSON.stringify(path.slice(0, 200))}`);
   }
   if (steps.length > deepest) throw wrong(number, `its path has more than ${deepest} names`);

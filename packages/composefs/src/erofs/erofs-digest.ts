@@ -6,9 +6,14 @@ import { checkDevices } from './check-devices.ts';
 import type { ErofsVersion } from './erofs-format.ts';
 import { writeErofs } from './erofs-image.ts';
 
-/** The digest of the image of a tree as it is. */
-export function erofsDigest(root: Directory, version: ErofsVersion, algorithm: VerityAlgorithm): string {
-  return atOnce(erofsDigestSteps(root, { version, algorithm, budget: new WorkBudget() }));
+/** The digest of the image of a tree as it is, charged to the budget of what the tree was read from. */
+export function erofsDigest(
+  root: Directory,
+  version: ErofsVersion,
+  algorithm: VerityAlgorithm,
+  budget = new WorkBudget(),
+): string {
+  return atOnce(erofsDigestSteps(root, { version, algorithm, budget }));
 }
 
 export interface ErofsDigestOptions {
@@ -26,9 +31,8 @@ export function* erofsDigestSteps(root: Directory, { version, algorithm, budget 
 }
 
 /** The image of a tree as it is, whose fs-verity digest `erofsDigest` gives; of many files it has some megabytes. */
-export function erofsImage(root: Directory, version: ErofsVersion): Uint8Array {
+export function erofsImage(root: Directory, version: ErofsVersion, budget = new WorkBudget()): Uint8Array {
   const pieces: Uint8Array[] = [];
-  const budget = new WorkBudget();
   atOnce(checkDevices(root));
   atOnce(writeErofs(root, { version, budget, sink: (bytes) => pieces.push(Uint8Array.from(bytes)) }));
   return Buffer.concat(pieces);

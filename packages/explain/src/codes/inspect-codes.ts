@@ -88,9 +88,9 @@ export const inspectCodes: CodeTexts = {
   },
   'inspect/no-layers': {
     what: 'A composefs digest is asked for, and there are no layers.',
-    why: 'bootc computes it from the layers of an image, not from a directory.',
-    cure: 'Name the image itself.',
-    example: 'bootwright inspect dir:/mnt --verify',
+    why: 'The source gives the files of the image alone, and the digest depends on how its layers store them.',
+    cure: 'Name the image itself, or the directory in which it is mounted.',
+    example: 'an image of which an engine exports the files alone',
   },
   'inspect/no-os-release': {
     what: 'The container has no os-release.',

@@ -159,7 +159,7 @@ export const sealedCodes: CodeTexts = {
     example: 'an image with a device node',
   },
   'seal/no-getfattr': {
-    what: 'File capabilities are not read.',
+    what: 'File capabilities are not read: a digest is that of a root without any, and a seal cannot be verified.',
     why: 'getfattr is not installed, and Node does not read extended attributes.',
     cure: 'Install the package attr.',
     example: 'bootwright seal digest dir:/mnt',

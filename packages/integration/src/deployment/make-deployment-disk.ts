@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:
 import { join } from 'node:path';
 import { parseDump } from '@bootwright/composefs';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import type { SealedState } from '@bootwright/sealed-state';
 import { z } from 'zod';
 import { bootwrightOutput, inspectedRoot } from '../disk/bootwright-output.ts';
 import type { DiskRecipe } from '../disk/disk-recipe.ts';
@@ -11,7 +12,7 @@ import { parseDiskManifest } from '../disk/parse-disk-manifest.ts';
 import { writeDisk } from '../disk/write-disk.ts';
 import { buildKernel, type CalculatedPcrs } from './build-kernel.ts';
 import { composefsInitramfs } from './composefs-initramfs.ts';
-import { type StateFile, writeStateFiles } from './state-files.ts';
+import { writeState } from './state-files.ts';
 import { writeDeployment } from './write-deployment.ts';
 
 export interface DeploymentDisk {
@@ -29,7 +30,7 @@ export interface DeploymentDisk {
  * image, and `state` is in /etc of the deployment. A copy of the image stays next to the disk as `FILE.efi`.
  */
 export async function makeDeploymentDisk(
-  state: readonly StateFile[],
+  state: SealedState,
   { roots, scratch, file }: SuiteDiskPlace,
   runner: CommandRunner,
 ): Promise<DeploymentDisk> {
@@ -45,7 +46,7 @@ export async function makeDeploymentDisk(
     mkdirSync(partition);
     const tree = parseDump(readFileSync(dump, 'utf8'));
     const { digest, etc } = await writeDeployment(partition, { root, tree }, runner);
-    writeStateFiles(join(partition, etc), state);
+    writeState(join(partition, etc), state);
 
     const commandLine = `console=ttyS0,115200n8 systemd.show_status=true quiet no_timer_check composefs=${digest}`;
     const name = `EFI/Linux/${kernelVersion}.efi`;

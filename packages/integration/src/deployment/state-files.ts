@@ -1,17 +1,17 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { SealedState } from '@bootwright/sealed-state';
 
-/** What is written to the state of a deployment after its installation. */
-export type StateFile =
-  | { readonly path: string; readonly text: string }
-  | { readonly path: string; readonly target: string };
-
-/** Writes files below `etc`, as the stages of a manifest do. */
-export function writeStateFiles(etc: string, files: readonly StateFile[]): void {
-  for (const file of files) {
-    const place = join(etc, file.path);
-    mkdirSync(dirname(place), { recursive: true });
-    if ('text' in file) writeFileSync(place, file.text);
-    else symlinkSync(file.target, place);
+/** Writes the state of a deployment to its /etc, as the stages of a manifest do; all of it belongs to root. */
+export function writeState(etc: string, { directories, files }: SealedState): void {
+  const placeOf = (path: string): string => join(etc, path.replace(/^\/etc\//, ''));
+  for (const { path, mode } of directories) {
+    mkdirSync(placeOf(path), { recursive: true });
+    if (mode !== undefined) chmodSync(placeOf(path), mode);
+  }
+  for (const { path, text, mode } of files) {
+    mkdirSync(dirname(placeOf(path)), { recursive: true });
+    writeFileSync(placeOf(path), text);
+    if (mode !== undefined) chmodSync(placeOf(path), mode);
   }
 }

@@ -75,7 +75,8 @@ function signersOf(signature: Signature): readonly string[] {
 function bootLoaders(tree: Tree): readonly { readonly path: string; readonly signature: Signature }[] {
   const pattern = new RegExp(`^${systemdBootDirectory}/systemd-boot[^/]*\\.efi(?:\\.signed)?$`);
   const paths = [...tree.entries.keys()].filter((path) => pattern.test(path)).sort();
-  const used = paths.filter((path) => !paths.includes(`${path}.signed`));
+  const known = new Set(paths);
+  const used = paths.filter((path) => !known.has(`${path}.signed`));
   return used.flatMap((path) => {
     const entry = tree.entries.get(path);
     if (entry?.kind !== 'file') return [];

@@ -206,12 +206,13 @@ function sizeOf(value: unknown): Bytes {
 }
 
 function unitDifference({ unit, state }: Extract<GuestExpectation, { kind: 'unit' }>, report: GuestReport): Difference {
-  // systemctl exits with 1 for a unit that is not enabled, and prints its state.
-  const found = report.get(checkNames.unit(unit))?.output.trim();
-  if (found === undefined) return { kind: 'unknown', reason: 'the guest did not report it' };
+  const output = report.get(checkNames.unit(unit))?.output.trim();
+  if (output === undefined) return { kind: 'unknown', reason: 'the guest did not report it' };
+  const [found = '', wantedBy = ''] = output.split('\n');
   if (found === state) return undefined;
   const isOn = ['enabled', 'enabled-runtime', 'static', 'alias', 'indirect', 'generated'].includes(found);
-  return state === 'enabled' && isOn ? undefined : differs(`it is ${shortened(found)}`);
+  const isWanted = found === 'disabled' && wantedBy.trim() !== '';
+  return state === 'enabled' && (isOn || isWanted) ? undefined : differs(`it is ${shortened(found)}`);
 }
 
 function imageDifference(

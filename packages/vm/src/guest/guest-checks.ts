@@ -41,6 +41,9 @@ const mounts: GuestCheck = {
 const commandLine: GuestCheck = { name: checkNames.commandLine, command: ['cat', '/proc/cmdline'] };
 const keys = 'cat "$(getent passwd "$1" | cut -d: -f6)/.ssh/authorized_keys"';
 
+/** Its state, and the units that want it: a drop-in of a target enables it without a link. */
+const unitState = 'systemctl is-enabled -- "$1"; systemctl show --property=WantedBy --value -- "$1"';
+
 function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
   switch (expectation.kind) {
     case 'user': {
@@ -76,9 +79,7 @@ function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
     case 'hostname':
       return [{ name: checkNames.hostname, command: ['cat', '/proc/sys/kernel/hostname'] }];
     case 'unit':
-      return [
-        { name: checkNames.unit(expectation.unit), command: ['systemctl', 'is-enabled', '--', expectation.unit] },
-      ];
+      return [{ name: checkNames.unit(expectation.unit), command: ['sh', '-c', unitState, 'sh', expectation.unit] }];
     case 'image':
       return [{ name: checkNames.bootc, command: ['bootc', 'status', '--json'] }];
     case 'composefs':

@@ -176,6 +176,18 @@ test.each([
     met,
   ],
   [
+    'a unit that a drop-in of a target starts',
+    { kind: 'unit', unit: 'a.service', state: 'enabled' },
+    { 'unit a.service': [0, 'disabled\nmulti-user.target\n'] },
+    met,
+  ],
+  [
+    'a unit that nothing starts',
+    { kind: 'unit', unit: 'a.service', state: 'enabled' },
+    { 'unit a.service': [0, 'disabled\n\n'] },
+    differs('it is disabled'),
+  ],
+  [
     'a unit that is disabled',
     { kind: 'unit', unit: 'a.service', state: 'disabled' },
     { 'unit a.service': [1, 'disabled\n'] },
