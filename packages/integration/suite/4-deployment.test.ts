@@ -105,7 +105,7 @@ defineSuite('deployment', probeDeployment(process.env), ({ roots }) => {
       const file = await diskWith('other', 'unsigned');
       const secure = ['--secure-boot', '--keys', keys, '--tpm'];
       const checks = ['--check', at('blueprint.toml'), '--timeout', `${patience / 1000}s`];
-      const { status, stdout } = await bootwright(['boot', file, '--arch', 'x86_64', ...secure, ...checks, '--json']);
+      const { status, stdout } = await bootwright(['boot', file, '--arch', 'x86_64', '--cpus', '1', ...secure, ...checks, '--json']);
       const report = JSON.parse(stdout);
       keep('deployment-without-addon.json', stdout);
       const outcomes = report.findings.map((finding: Readonly<Record<string, GuestExpectation & object>>) => {

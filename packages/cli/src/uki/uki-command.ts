@@ -28,7 +28,7 @@ export const ukiCommand = defineCommand({
     { line: 'bootwright uki measure linux.efi --addon site.addon.efi', summary: 'PCR 12 as well' },
     { line: 'bootwright uki diff linux.efi linux.efi', summary: 'what is bound to the TPM, after an update' },
     {
-      line: 'bootwright uki diff docker://registry.example.com/me/os:1 docker://registry.example.com/me/os:2',
+      line: 'bootwright uki diff oci-archive:os.tar docker://registry.example.com/me/os:1',
       summary: 'the same of two containers',
     },
   ],
