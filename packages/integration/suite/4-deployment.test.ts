@@ -67,11 +67,12 @@ defineSuite('deployment', probeDeployment(process.env), ({ roots }) => {
     expect({ sha256: values('sha256'), sha384: values('sha384') }).toEqual(disk.pcrs);
   });
 
+  // One processor: the kernel of an emulated machine with two has panicked as these called each other.
   describe('boots with Secure Boot and a TPM', () => {
     test('twice: with all customizations, and with the registers that were predicted', async () => {
       const checks = guestChecks(expectations);
       await using machine = await boot(await diskWith('site'), {
-        ...{ architecture: 'x86_64', cpus: 2, tpm: true, script: twoBoots(checks) },
+        ...{ architecture: 'x86_64', cpus: 1, tpm: true, script: twoBoots(checks) },
         secureBoot: { kind: 'own-keys', certificates: readSecureBootKeys(keys) },
       });
       try {
@@ -103,9 +104,9 @@ defineSuite('deployment', probeDeployment(process.env), ({ roots }) => {
 
     test('without its arguments where an addon is not signed by a trusted key, and says so', async () => {
       const file = await diskWith('other', 'unsigned');
-      const secure = ['--secure-boot', '--keys', keys, '--tpm'];
+      const secure = ['--arch', 'x86_64', '--secure-boot', '--keys', keys, '--tpm'];
       const checks = ['--check', at('blueprint.toml'), '--timeout', `${patience / 1000}s`];
-      const { status, stdout } = await bootwright(['boot', file, '--arch', 'x86_64', '--cpus', '1', ...secure, ...checks, '--json']);
+      const { status, stdout } = await bootwright(['boot', file, '--cpus', '1', ...secure, ...checks, '--json']);
       const report = JSON.parse(stdout);
       keep('deployment-without-addon.json', stdout);
       const outcomes = report.findings.map((finding: Readonly<Record<string, GuestExpectation & object>>) => {
