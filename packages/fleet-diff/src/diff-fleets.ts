@@ -8,7 +8,7 @@ import { manifestChanges } from './review/manifest-changes.ts';
 export interface ManifestFleet {
   /** Without the ending, each once. */
   readonly names: readonly string[];
-  /** The text, by which equal ones are recognized, and the manifest. Both are dropped before the next is read. */
+  /** The text, by which equal ones are recognized, and the manifest. The next one is read while one is compared. */
   readonly read: (name: string) => Promise<{ readonly text: string; readonly parse: () => unknown }>;
 }
 
@@ -21,7 +21,7 @@ export interface FleetDiffOptions {
 
 /**
  * What differs between two sets of manifests: paired by name, renamed ones by their stages; equal changes together. At
- * any time two manifests are in memory, and each distinct change once.
+ * any time the texts of four manifests are in memory, two of them as values, and each distinct change once.
  */
 export async function diffFleets(
   before: ManifestFleet,
@@ -38,10 +38,14 @@ export async function diffFleets(
   const names = after.names.filter((name) => old.has(name) || formerly.has(name));
   const table = new ChangeTable(ignored);
   let changed = 0;
-  for (const [position, name] of names.entries()) {
+  const read = (name: string | undefined): ReturnType<typeof readPair> | undefined =>
+    name === undefined ? undefined : readPair([before, formerly.get(name) ?? name], [after, name]);
+  let next = read(names[0]);
+  for (const position of names.keys()) {
     progress?.(position, names.length);
-    const left = await before.read(formerly.get(name) ?? name);
-    const right = await after.read(name);
+    const [left, right] = (await next) ?? [];
+    if (left === undefined || right === undefined) continue;
+    next = read(names[position + 1]);
     if (left.text === right.text) continue;
     if (table.add(position, manifestChanges(left.parse(), right.parse())) > 0) changed++;
   }
@@ -53,6 +57,17 @@ export async function diffFleets(
     renamed,
     groups: fleetGroups(table.result(), names),
   };
+}
+
+type ReadManifest = Awaited<ReturnType<ManifestFleet['read']>>;
+
+/** Reads both at once. A fault is that of whoever awaits them: where the comparison before them fails, nobody does. */
+function readPair(
+  ...sides: readonly (readonly [fleet: ManifestFleet, name: string])[]
+): Promise<readonly ReadManifest[]> {
+  const pair = Promise.all(sides.map(([fleet, name]) => fleet.read(name)));
+  pair.catch(() => {});
+  return pair;
 }
 
 /** Of so many manifests without a partner the content is read. */

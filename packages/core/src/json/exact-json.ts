@@ -19,8 +19,11 @@ export function readExactJson(text: string, take: NumberReading = (number) => nu
 /** A number, or a string, in which digits are text. */
 const numberOrString = /-?\d[\d.eE+-]*|"/g;
 
-/** Without these, a text has only whole numbers of fewer digits than a double has. */
-const maybeInexact = /\d{16}|\d[.eE]/;
+/**
+ * Without these, a text has only whole numbers of fewer digits than a double has. A number is behind a bracket, a colon, a
+ * comma or a blank, or at the start; digits in a string may be as well.
+ */
+const maybeInexact = /(?:^|[:,[\s])-?\d(?:\d{15}|\d{0,15}[.eE])/;
 
 function hasInexactNumber(text: string): boolean {
   if (!maybeInexact.test(text)) return false;

@@ -59,8 +59,10 @@ export async function readArchive(file: string, folder: string, host: Host): Pro
       unpacked += bytes.length;
       if (unpacked > fleetLimits.bytes) throw tooLong(file, '');
       reader.push(bytes);
+      await texts.settle();
     }
     reader.finish();
+    await texts.settle(0);
   } catch (cause) {
     if (cause instanceof Fault) throw cause.at === undefined ? cause.with({ at: { file } }) : cause;
     const says = cause instanceof Error ? cause.message : String(cause);

@@ -18,7 +18,7 @@ import { pairingNames } from './pairing-names.ts';
 export interface ManifestSet extends FolderManifests {
   /** As it was given. */
   readonly source: string;
-  readonly bytes: (path: string) => Uint8Array;
+  readonly bytes: (path: string) => Uint8Array | Promise<Uint8Array>;
 }
 
 /** What an operand of `diff` names. */
@@ -96,7 +96,7 @@ function fleetOf({ source, bytes }: ManifestSet, names: ReadonlyMap<string, stri
     read: async (name) => {
       const path = names.get(name) ?? name;
       const file = `${source}/${path}`;
-      const text = manifestText(bytes(path), file);
+      const text = manifestText(await bytes(path), file);
       return { text, parse: () => manifestOf(text, file) };
     },
   };

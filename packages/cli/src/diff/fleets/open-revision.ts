@@ -49,7 +49,9 @@ export async function readRevision(operand: string, host: Host): Promise<Revisio
       if (content === undefined) throw revisionFault(operand, `${path} is not in this clone`);
       texts.add(path, content);
     }
+    await texts.settle();
   }
+  await texts.settle(0);
   return { kind: 'folder', texts };
 }
 

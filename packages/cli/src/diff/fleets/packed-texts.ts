@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Fault, shownName } from '@bootwright/core';
 import type { PassedOver } from '../../files/passed-over.ts';
 import { mostBytes } from '../../files/read-text.ts';
@@ -6,9 +7,16 @@ import { mostBytes } from '../../files/read-text.ts';
 /** No set of manifests has more; the reference's own has 128 MB, of which 8 MB are left packed. */
 export const fleetLimits = { files: 200_000, packedBytes: 256 * 1024 * 1024, bytes: 4 * 1024 ** 3 };
 
-/** Texts by name, packed in memory: manifests of one generator are much alike. */
+/** Texts that are being packed at a time: as many as other threads can take meanwhile, and few in memory. */
+const mostPending = 32;
+
+const pack = promisify<Uint8Array, { readonly level: number }, Buffer>(deflateRaw);
+const unpack = promisify<Uint8Array, { readonly maxOutputLength: number }, Buffer>(inflateRaw);
+
+/** Texts by name, packed in memory by other threads: manifests of one generator are much alike. */
 export class PackedTexts {
-  readonly #texts = new Map<string, Buffer>();
+  readonly #texts = new Map<string, Promise<Buffer>>();
+  readonly #pending = new Set<Promise<unknown>>();
   readonly #passedOver = new Map<string, PassedOver>();
   readonly #source: string;
   #packed = 0;
@@ -42,16 +50,30 @@ export class PackedTexts {
     return packed !== undefined;
   }
 
-  /** Faults: `file/too-long` beyond the limits. A later file of the same name replaces an earlier one, as in tar. */
+  /**
+   * Takes a text, whose bytes stay as they are. Faults: `file/too-long` beyond the limits. A later file of the same name
+   * replaces an earlier one, as in tar.
+   */
   add(name: string, bytes: Uint8Array): void {
     this.#bytes += bytes.length;
-    const packed = deflateRawSync(bytes, { level: 1 });
-    this.#packed += packed.length;
-    if (this.#packed > fleetLimits.packedBytes || this.#bytes > fleetLimits.bytes) throw this.#tooMany();
+    if (this.#bytes > fleetLimits.bytes) throw this.#tooMany();
+    const packed = pack(bytes, { level: 1 });
+    const counted: Promise<void> = packed
+      .then(({ length }) => {
+        this.#packed += length;
+      })
+      .finally(() => this.#pending.delete(counted));
+    this.#pending.add(counted);
     this.#set(name, packed);
   }
 
-  #set(name: string, packed: Buffer): void {
+  /** Waits until few texts are pending, or with 0 none. Faults: `file/too-long` where they are too large packed. */
+  async settle(most: number = mostPending): Promise<void> {
+    while (this.#pending.size > most) await Promise.race(this.#pending);
+    if (this.#packed > fleetLimits.packedBytes) throw this.#tooMany();
+  }
+
+  #set(name: string, packed: Promise<Buffer>): void {
     if (this.#texts.size >= fleetLimits.files) throw this.#tooMany();
     this.#passedOver.delete(name);
     this.#texts.set(name, packed);
@@ -65,8 +87,8 @@ export class PackedTexts {
     });
   }
 
-  bytes(name: string): Uint8Array {
-    const packed = this.#texts.get(name);
-    return packed === undefined ? new Uint8Array() : inflateRawSync(packed, { maxOutputLength: mostBytes });
+  async bytes(name: string): Promise<Uint8Array> {
+    const packed = await this.#texts.get(name);
+    return packed === undefined ? new Uint8Array() : unpack(packed, { maxOutputLength: mostBytes });
   }
 }
