@@ -8,61 +8,69 @@ export const fleetScript = `'use strict';
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const { names, groups } = JSON.parse(byId('data').textContent);
   const lower = names.map((name) => name.toLowerCase());
-  const expand = (runs) => {
-    const found = [];
-    for (let index = 0; index < runs.length; index += 2) for (let step = 0; step < runs[index + 1]; step++) found.push(runs[index] + step);
-    return found;
+  // How many of the manifests before each position the filter shows; all of them without a filter.
+  let shown;
+  const isShownAt = (position) => shown === undefined || shown[position + 1] > shown[position];
+  const meets = (runs) => {
+    if (shown === undefined) return true;
+    for (let index = 0; index < runs.length; index += 2) if (shown[runs[index] + runs[index + 1]] > shown[runs[index]]) return true;
+    return false;
   };
   const sections = all('.group').map((element) => {
     const { m, c } = groups[Number(element.dataset.group)];
     const changes = all('.change', element).map((item) => ({ item, about: item.dataset.class, words: item.textContent.toLowerCase(), runs: c[Number(item.dataset.change)] }));
-    const section = { element, members: expand(m), words: element.querySelector('h2').textContent.toLowerCase(), changes, shown: undefined };
+    const section = { element, runs: m, words: element.querySelector('h2').textContent.toLowerCase(), changes, isChanged: undefined };
     const list = element.querySelector('.members');
+    // The filter that the list was made for; none yet.
+    let filled = 0;
+    // What is folded is neither listed nor hidden item by item: it is when it unfolds.
     section.fill = () => {
-      if (!list.open) return;
-      const target = list.querySelector('.names');
-      const parts = document.createDocumentFragment();
-      for (const position of section.members) {
-        if (section.shown !== undefined && !section.shown.has(position)) continue;
-        const item = document.createElement('li');
-        item.textContent = names[position];
-        parts.append(item);
+      if (!element.open || element.hidden) return;
+      if (section.isChanged !== undefined) for (const change of changes) {
+        const isHidden = !section.isChanged(change);
+        if (change.item.hidden !== isHidden) change.item.hidden = isHidden;
       }
-      target.replaceChildren(parts);
+      if (!list.open || filled === shown) return;
+      filled = shown;
+      const found = [];
+      for (let index = 0; index < m.length; index += 2) for (let position = m[index]; position < m[index] + m[index + 1]; position++) if (isShownAt(position)) found.push(names[position]);
+      const parts = [];
+      for (let start = 0; start < found.length; start += 100) {
+        const part = document.createElement('ul');
+        part.className = 'names';
+        part.append(...found.slice(start, start + 100).map((name) => {
+          const item = document.createElement('li');
+          item.textContent = name;
+          return item;
+        }));
+        parts.push(part);
+      }
+      list.replaceChildren(list.firstElementChild, ...parts);
     };
     list.addEventListener('toggle', section.fill);
+    element.addEventListener('toggle', section.fill);
     return section;
   });
   const words = byId('words');
   const manifest = byId('manifest');
   const status = byId('status');
   const boxes = all('[data-class]', byId('controls'));
-  const meets = (runs, shown) => {
-    for (let index = 0; index < runs.length; index += 2) for (let step = 0; step < runs[index + 1]; step++) if (shown.has(runs[index] + step)) return true;
-    return false;
-  };
   const apply = () => {
     const wanted = words.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
     const part = manifest.value.toLowerCase().trim();
     const classes = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.class));
-    const shown = part === '' ? undefined : new Set(lower.flatMap((name, position) => (name.includes(part) ? [position] : [])));
+    shown = part === '' ? undefined : new Uint32Array(names.length + 1);
+    if (shown !== undefined) for (let position = 0; position < names.length; position++) shown[position + 1] = shown[position] + (lower[position].includes(part) ? 1 : 0);
     let count = 0;
     for (const section of sections) {
-      section.shown = shown;
-      const isMember = shown === undefined || section.members.some((position) => shown.has(position));
       const isTitle = wanted.every((word) => section.words.includes(word));
-      let live = 0;
-      for (const change of section.changes) {
-        const isShown = isMember && classes.has(change.about) && (isTitle || wanted.every((word) => change.words.includes(word))) && (shown === undefined || change.runs === 0 || meets(change.runs, shown));
-        if (change.item.hidden === isShown) change.item.hidden = !isShown;
-        if (isShown) live++;
-      }
-      const isHidden = live === 0;
+      section.isChanged = (change) => classes.has(change.about) && (isTitle || wanted.every((word) => change.words.includes(word))) && (change.runs === 0 || meets(change.runs));
+      const isHidden = !meets(section.runs) || !section.changes.some(section.isChanged);
       if (section.element.hidden !== isHidden) section.element.hidden = isHidden;
       if (!isHidden) count++;
       section.fill();
     }
-    status.textContent = count + ' of ' + sections.length + ' groups' + (shown === undefined ? '' : ', ' + shown.size + ' of ' + names.length + ' manifests');
+    status.textContent = count + ' of ' + sections.length + ' groups' + (shown === undefined ? '' : ', ' + shown[names.length] + ' of ' + names.length + ' manifests');
   };
   let waiting = 0;
   for (const field of [words, manifest]) {

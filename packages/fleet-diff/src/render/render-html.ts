@@ -78,7 +78,7 @@ function groupSection({ title, changes, manifests }: FleetGroup, index: number, 
     .map((change, position) => item(change, position, manifests.length))
     .join(
       '',
-    )}${more}</ul><details class="members"><summary>${counted(manifests.length, 'manifest')}</summary><ul class="names"></ul></details></div></details>`;
+    )}${more}</ul><details class="members"><summary>${counted(manifests.length, 'manifest')}</summary></details></div></details>`;
 }
 
 function item({ text, kind, class: about, manifests }: GroupedChange, position: number, count: number): string {
@@ -145,7 +145,8 @@ const entities: Readonly<Record<string, string>> = {
 
 const fleetStyle = `
 .group h2 { font-size: 1rem; font-weight: 600; }
-.names { columns: 20rem; }
-.names li { break-inside: avoid; }
+.names { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); column-gap: 1rem; overflow-wrap: anywhere; margin: 0; }
+.members .names { content-visibility: auto; contain-intrinsic-size: auto 40rem; }
+.changes li { content-visibility: auto; contain-intrinsic-size: auto 1.6em; }
 .members > summary { color: var(--faint); font-size: .875rem; }
 `;

@@ -15,7 +15,7 @@ import { encodeJson } from '../../files/encode-json.ts';
 import { generatorWords } from '../cases/generated-manifests.ts';
 import type { GoldenGiven } from '../golden-options.ts';
 import { configName, encodeConfig, type GoldenConfig, parseGoldenConfig, readGoldenConfig } from './golden-config.ts';
-import { attributesText, ignoreText, workflowText } from './repository-files.ts';
+import { attributesText, ignoreText, workflowPath, workflowText } from './repository-files.ts';
 
 /** What `init` is to write, by path below the working directory. */
 type Files = ReadonlyMap<string, string>;
@@ -75,7 +75,7 @@ function filesOf(config: string, given: GoldenGiven, isTop: boolean): Files {
     [configName, config],
     [`${goldens}/.gitattributes`, attributesText],
     [`${goldens}/.gitignore`, ignoreText(given.checksums ?? false)],
-    ...(isTop ? [['.github/workflows/golden-check.yml', workflowText(given)] as const] : []),
+    ...(isTop ? [[workflowPath, workflowText(given)] as const] : []),
   ]);
 }
 

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { captured } from '../../captured.ts';
+import { workflowPath } from './repository-files.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'bootwright-init-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -18,8 +19,7 @@ beforeEach(() => {
 const environment = { PATH: process.env.PATH ?? '' };
 const golden = (...argv: readonly string[]) => captured(['golden', ...argv], { directory, environment });
 const file = (path: string): string => readFileSync(join(directory, path), 'utf8');
-const workflow = '.github/workflows/golden-check.yml';
-const all = ['bootwright.json', 'test-data/golden/.gitattributes', 'test-data/golden/.gitignore', workflow];
+const all = ['bootwright.json', 'test-data/golden/.gitattributes', 'test-data/golden/.gitignore', workflowPath];
 
 /** A generator that writes a manifest for each name. */
 function writeGenerator(...names: readonly string[]): string {
@@ -45,7 +45,7 @@ test('a configuration, files for git and a workflow are written, and what to do 
     golden: { cases: 'test-data/cases', goldens: 'test-data/golden', checksums: false },
   });
   expect(file('test-data/golden/.gitattributes')).toContain('* -text linguist-generated=true\n');
-  const { jobs, permissions } = parse(file(workflow));
+  const { jobs, permissions } = parse(file(workflowPath));
   expect(permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
   expect(jobs['golden-check'].steps.at(-1)).toEqual({
     uses: 'bootwright/bootwright/.github/actions/golden-check@main',
@@ -77,7 +77,7 @@ test('outside the top of a git repository no workflow is written', async () => {
 
 test('a folder that is a link is a fault, and nothing is written through it', async () => {
   mkdirSync(join(directory, 'elsewhere'));
-  symlinkSync('elsewhere', join(directory, '.github'));
+  symlinkSync('elsewhere', join(directory, dirname(dirname(workflowPath))));
   const { status, stderr } = await golden('init');
   expect(status).not.toBe(0);
   expect(stderr).toContain('is a symbolic link');
@@ -91,7 +91,7 @@ describe('with a generator', () => {
     expect(JSON.parse(file('bootwright.json'))).toEqual({
       golden: { generate: command, goldens: 'manifests/golden', patterns: ['disks/*'], checksums: false },
     });
-    expect(parse(file(workflow)).jobs['golden-check'].steps.at(-1).with).toEqual({
+    expect(parse(file(workflowPath)).jobs['golden-check'].steps.at(-1).with).toEqual({
       comment: true,
       'run-generator': true,
     });

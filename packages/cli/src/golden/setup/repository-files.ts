@@ -17,6 +17,9 @@ manifests.tar.gz
 ${keepsChecksums ? archive : ''}`;
 }
 
+/** Where GitHub looks for workflows. */
+export const workflowPath = '.github/workflows/golden-check.yml';
+
 /** A workflow that checks the goldens of each pull request. */
 export function workflowText({ generate }: Pick<GoldenGiven, 'generate'>): string {
   const generator = `      # What the generator of bootwright.json needs, such as actions/setup-go, belongs here.
