@@ -119,6 +119,11 @@ export const profileDifferences = {
     recommended: 'a fault',
     reason: 'the installer rejects the line, or takes what follows for another command',
   },
+  'menu-value': {
+    reference: "a value with quotes or signs of GRUB's language is written into the boot menu as it is",
+    recommended: 'a fault',
+    reason: 'GRUB rejects the menu, or gives the kernel other arguments',
+  },
   'root-password': {
     reference: 'the account root is locked, although a password is given',
     recommended: 'that password',

@@ -16,6 +16,7 @@ import type { BootMenu, InstallerIso, InstallerPlan, IsoPlan } from './iso-plan.
 import { kickstartFaults, kickstartPath, kickstartPlan } from './kickstart-plan.ts';
 import { kickstartNameFaults, kickstartValueFaults } from './kickstart-values.ts';
 import type { MediaFacts } from './media-facts.ts';
+import { menuValueFaults, systemValues } from './menu-values.ts';
 import { neededKernel } from './needed-kernel.ts';
 import { payloadFaults, payloadOf } from './payload-reference.ts';
 
@@ -25,6 +26,7 @@ export function planInstallerIso(imageType: InstallerIsoType, facts: MediaFacts,
   const { container, blueprint } = request;
   const { customizations = {} } = blueprint;
   const at = inside(request.blueprintAt, 'customizations');
+  const append = customizations.kernel?.append ?? '';
   throwFaults([
     ...payloadFaults(request, imageType),
     ...(imageType.installer === 'container' ? separateBuilder(request, imageType) : []),
@@ -33,10 +35,13 @@ export function planInstallerIso(imageType: InstallerIsoType, facts: MediaFacts,
     ...kickstartFaults(customizations, at),
     ...kickstartValueFaults(customizations, at, context),
     ...kickstartNameFaults(customizations, at, context),
+    ...menuValueFaults(
+      [...systemValues(container), { value: append, form: 'arguments', at: inside(at, 'kernel', 'append') }],
+      context,
+    ),
   ]);
 
   const label = isoLabel(container.os.release, architecture);
-  const append = customizations.kernel?.append ?? '';
   const { iso, ...source } =
     imageType.installer === 'container' ? containerInstaller(imageType, facts) : packageInstaller(imageType, facts);
   return {

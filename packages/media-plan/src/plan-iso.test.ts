@@ -1,4 +1,4 @@
-import { type BuildRequest, PlanContext, profiles } from '@bootwright/build-request';
+import { type BuildRequest, PlanContext } from '@bootwright/build-request';
 import { Fault, renderPath } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { expect, test } from 'vitest';
@@ -58,19 +58,46 @@ const live = (value: NonNullable<typeof fedora.os.isoDefinition>['value'], profi
     {},
     { container: { ...fedora, os: { ...fedora.os, isoDefinition: { file: 'iso.yaml', value } } }, profile },
   );
+const entry = (name: string, linux = '/v') => ({ grub2: { entries: [{ name, linux, initrd: '/i' }] } });
 
 test.each([
-  ['a label with a blank, which the arguments of the kernel name', { label: 'ACME Live' }],
-  ['a label with a sign of GRUB, which they name', { label: 'ACME;LIVE' }],
-  ['a label with a quote', { label: "ACME'S", kernelArguments: ['quiet'] }],
-])('%s breaks the menu of a live ISO', (_, value) => {
-  for (const profile of profiles) {
-    expect(live(value, profile).notices).toEqual(['container/label os_info.iso_info.label']);
-  }
+  ['a label with a blank, which the arguments of the kernel name', { label: 'ACME Live' }, 'label'],
+  ['a label with a quote', { label: "ACME'S", kernelArguments: ['quiet'] }, 'label'],
+  ['an argument with a semicolon', { kernelArguments: ['quiet', 'a=b;c'] }, 'kernel_args[1]'],
+  ['an argument with a variable of GRUB', { kernelArguments: ['root=$x'] }, 'kernel_args[0]'],
+  ['an argument with a quote that does not end', { kernelArguments: ['a="b'] }, 'kernel_args[0]'],
+  ['arguments after a comment', { kernelArguments: ['a', '#b'] }, 'kernel_args[1]'],
+  ['an entry with a quote in its title', entry("It's live"), 'grub2.entries[0].name'],
+  ['an entry with a second command', entry('Live', '/v; halt'), 'grub2.entries[0].linux'],
+])('%s breaks the menu of a live ISO', (_, value, place) => {
+  const { notices } = live(value, 'reference');
+  expect(notices.filter((notice) => notice.startsWith('profile/menu-value'))).toEqual([
+    `profile/menu-value os_info.iso_info.${place}`,
+  ]);
+  expect(faults(() => live(value, 'recommended'))).toEqual([`media/menu os_info.iso_info.${place}`]);
 });
 
-test('a label with a blank, which no argument names, is taken as it is', () => {
-  expect(live({ label: 'ACME Live', kernelArguments: ['quiet'] }, 'reference').notices).toEqual([]);
+test.each([
+  ['a label with a blank, which no argument names', { label: 'ACME Live', kernelArguments: ['quiet'] }],
+  ['quotes in pairs, and signs of GRUB between them', { kernelArguments: ["a='b;c $d'", 'e="f g"', 'h#i'] }],
+  ['variables that osbuild replaces', entry('Live', '$kernelpath $root $isolabel x')],
+])('%s are taken as they are', (_, value) => {
+  expect(live(value, 'reference').notices).toEqual([]);
+  expect(live(value, 'recommended').notices).toEqual([]);
+});
+
+test("a name with a quote and arguments with GRUB's signs break the menu of an installer", () => {
+  const release = { ...fedora.os.release, name: "Fisher's Linux" };
+  const container = { ...fedora, os: { ...fedora.os, release } };
+  const kernel = { append: 'isolcpus=1&2' };
+  const places = ['os_info.os_release.name', 'customizations.kernel.append'];
+  const noted = planned('bootc-installer', { kernel }, { container }).notices;
+  expect(noted.filter((notice) => notice.startsWith('profile/menu-value'))).toEqual(
+    places.map((place) => `profile/menu-value ${place}`),
+  );
+  expect(faults(() => planned('bootc-installer', { kernel }, { container, profile: 'recommended' }))).toEqual(
+    places.map((place) => `media/menu ${place}`),
+  );
 });
 
 test('a label of more than 32 bytes, with which xorriso fails, is rejected', () => {

@@ -284,6 +284,12 @@ export const containerCodes: CodeTexts = {
     cure: 'Put the value in quotes, and no blanks around "=".',
     example: 'NAME=Harbour Linux',
   },
+  'media/menu': {
+    what: "A value cannot be written into GRUB's menu on an ISO.",
+    why: 'Titles and labels are between single quotes there, and kernel arguments without quotes.',
+    cure: 'Remove quotes, blanks and signs of GRUB from the value, or put an argument between single quotes.',
+    example: 'label: ACME Live',
+  },
   'payload/kernel': {
     what: 'The container that the installer installs has no kernel.',
     why: 'It would not boot.',
