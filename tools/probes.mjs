@@ -20,7 +20,7 @@ import { pathToFileURL } from 'node:url';
 
 /** Programs that tests of the target "test" run or look for. One that is missing here cannot be probed. */
 const programsOfTests = [
-  ...['bash', 'fish', 'zsh', 'sh', 'git', 'openssl'],
+  ...['bash', 'fish', 'zsh', 'sh', 'git', 'man', 'mandoc', 'openssl'],
   ...['busybox', 'cat', 'cpio', 'head', 'mkfifo', 'mknod', 'rm', 'sleep', 'tar', 'tr', 'xz', 'yes', 'zstd'],
   ...['losetup', 'mke2fs', 'mount', 'setpriv', 'setsid', 'unshare'],
 ];

@@ -21,6 +21,8 @@ const named =
 const others = {
   tools: ['.gitattributes', 'README.md', 'docs/**/*', 'nx.json', 'packages/**/*', 'test-data/**/*'],
   'packages/integration': ['.ci/**/*'],
+  // Its tests compare it with the codes of all packages.
+  'packages/explain': ['docs/codes/**/*', 'packages/*/src/**/*'],
 };
 
 /** Inputs of the target "test" of a project: those of all tests in nx.json, and what its tests read outside of the project. */

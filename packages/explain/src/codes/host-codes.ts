@@ -2,6 +2,24 @@ import type { CodeTexts } from '../explanation.ts';
 
 /** Codes about this host, its files and programs, and the command line. */
 export const hostCodes: CodeTexts = {
+  'compat/ignored': {
+    what: 'A flag of another builder has no effect.',
+    why: 'What it is for is not needed here.',
+    cure: 'Leave it out.',
+    example: 'bootwright --compat bib build --rpmmd /rpmmd IMAGE',
+  },
+  'compat/two-configurations': {
+    what: 'Two configurations are where bootc-image-builder looks for one.',
+    why: 'Only one of them is read.',
+    cure: 'Mount one of them, or name it with `--config`.',
+    example: '/config.toml and /config.json',
+  },
+  'compat/unsupported': {
+    what: 'A flag or command of another builder asks for something that is not done here.',
+    why: 'Images are made of bootc containers, and nothing is uploaded.',
+    cure: 'Follow the hint of the message.',
+    example: 'bootwright --compat ibcli upload disk.raw --to aws',
+  },
   'file/absent': {
     what: 'There is no such file or directory.',
     why: 'The path is wrong, or relative to another directory.',
@@ -43,6 +61,12 @@ export const hostCodes: CodeTexts = {
     why: 'Only what is below may be read or written.',
     cure: 'Name the file by a relative path without "." and "..".',
     example: '../../etc/passwd',
+  },
+  'file/passed-over': {
+    what: 'Some files of a folder or archive are not read.',
+    why: 'They are links or special files, which are never followed there.',
+    cure: 'Replace links by the files themselves.',
+    example: 'a link to a manifest in a folder that is compared',
   },
   'file/permission': {
     what: 'A file may not be read or written.',

@@ -86,6 +86,12 @@ export const requestCodes: CodeTexts = {
     cure: 'Write it in UTF-8.',
     example: 'a request in Latin-1',
   },
+  'source/answer': {
+    what: 'What a resolver gave for a source cannot be used.',
+    why: 'An id or digest has another form than osbuild takes.',
+    cure: 'Give `sha256:` and 64 hexadecimal digits.',
+    example: 'a resolve function that returns an empty digest',
+  },
   'source/depsolver': {
     what: 'There is no depsolver.',
     why: 'An installer of packages needs one to look them up.',
