@@ -61,7 +61,7 @@ const inputFaults: readonly string[] = ['osbuild/manifest', 'osbuild/export', 'o
 export function statusOfFault({ code, at }: Fault): ExitStatus {
   if (code === 'output/closed') return exitStatus.closed;
   if (code === 'output/write' || code === 'file/write') return exitStatus.output;
-  if (/^(usage|reference)\//.test(code)) return exitStatus.usage;
+  if (/^(usage|reference|compat)\//.test(code)) return exitStatus.usage;
   // An image type without a location comes from the command line, not from a document.
   if (code.startsWith('image-type/') && at?.document === undefined) return exitStatus.usage;
   if (hostFaults.includes(code) || code.startsWith('host/')) return exitStatus.host;

@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import { calledAs } from './compat/called-as.ts';
 import { descriptorOutput } from './descriptor-output.ts';
 import { exitStatus } from './exit-status.ts';
 import { Interrupts, type SignalSwitch } from './interruption.ts';
@@ -26,7 +27,7 @@ async function runInProcess(workerFile: () => URL): Promise<void> {
     stdout: descriptorOutput('stdout', process.env),
     stderr: descriptorOutput('stderr', process.env),
   };
-  const status = await run(process.argv.slice(2), {
+  const status = await run(calledAs(process.argv[1] ?? '', process.argv.slice(2)), {
     ...outputs,
     stdin: () => process.stdin,
     environment: process.env,

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, type Notice } from '@bootwright/core';
 import { parseArguments, type Request, wantsJson } from './arguments/parse-arguments.ts';
 import type { CommandContext } from './command.ts';
 import { commands } from './commands.ts';
@@ -11,18 +11,20 @@ import { SourceTexts } from './problems/source-texts.ts';
 import { safeOutput } from './terminal/safe-output.ts';
 
 /**
- * Runs `bootwright ARGV` and returns its exit status. Faults are reported on standard error, and whatever else a command
+ * Runs `bootwright WORDS` and returns its exit status. Faults are reported on standard error, and whatever else a command
  * throws is reported as a bug in Bootwright. Thrown is only that a module is missing, which start.ts reports.
  */
-export async function run(argv: readonly string[], outside: Host): Promise<ExitStatus> {
+export async function run(words: readonly string[], outside: Host): Promise<ExitStatus> {
   const safe: Host = { ...outside, stdout: safeOutput(outside.stdout), stderr: safeOutput(outside.stderr) };
+  const { argv, notices, fault } = await ownWords(words);
   const json = wantsJson(argv);
   const debugging = debuggedHost(safe, json);
   const { host } = debugging;
   const texts = new SourceTexts();
   const reporter = createReporter(host.stderr, texts, json);
   try {
-    await reporter.report(debugging.notices);
+    if (fault !== undefined) throw fault;
+    await reporter.report([...debugging.notices, ...notices]);
     const request = parseArguments(commands, argv, host.stdout);
     return await answer(request, host, { ...reporter, host, commands, texts, json });
   } catch (error) {
@@ -37,6 +39,25 @@ export async function run(argv: readonly string[], outside: Host): Promise<ExitS
     return exitStatus.internal;
   } finally {
     debugging.end();
+  }
+}
+
+interface OwnWords {
+  readonly argv: readonly string[];
+  readonly notices: readonly Notice[];
+  /** Why the words of another builder cannot be read. */
+  readonly fault?: Fault;
+}
+
+/** The command line; where it begins with `--compat NAME`, what the words of that builder are here. */
+async function ownWords(words: readonly string[]): Promise<OwnWords> {
+  if (words[0] !== '--compat') return { argv: words, notices: [] };
+  const { compatArguments } = await import('./compat/compat-arguments.ts');
+  try {
+    return compatArguments(words);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { argv: words, notices: [], fault: error };
   }
 }
 

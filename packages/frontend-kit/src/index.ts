@@ -25,7 +25,7 @@ export { drawDisk } from './partitions/draw-disk.ts';
 export { editDisk } from './partitions/edit-disk.ts';
 export type { VolumeSegment } from './partitions/volume-segments.ts';
 export type { BuildProgress } from './progress/build-progress.ts';
-export { doneFraction, parseProgressFile } from './progress/build-progress.ts';
+export { buildProgress, doneFraction, parseProgressFile } from './progress/build-progress.ts';
 export type { BuildState } from './progress/progress-reader.ts';
 export { explainBuildLog, ProgressReader } from './progress/progress-reader.ts';
 export { imageTypeOfHosted } from './types/hosted-image-type.ts';

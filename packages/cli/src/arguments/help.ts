@@ -27,7 +27,14 @@ export function programHelp(commands: readonly Command[], output: Output): strin
     reflow(about, output.columns),
     ...sections(
       [
-        ['Options', [['-V, --version', 'print the version'], help]],
+        [
+          'Options',
+          [
+            ['-V, --version', 'print the version'],
+            help,
+            ['--compat bib|ibcli', 'first: read the words behind it as bootc-image-builder or image-builder does'],
+          ],
+        ],
         [
           'Commands',
           [

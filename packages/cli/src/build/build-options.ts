@@ -59,8 +59,8 @@ export const buildOptions = {
   cacheMaxSize: value('SIZE', 'maximum size of the cache, or "unlimited" (default: 20 GiB)', readMaximum),
   checkpoint: several(value('NAME', 'keep the tree of this pipeline in the cache; "*": of all', readList)),
   progress: choice(
-    ['auto', 'term', 'verbose', 'json'],
-    'term: a few lines, redrawn; verbose: the full log; json: one line of JSON per event (default: auto)',
+    ['auto', 'term', 'verbose', 'json', 'file'],
+    'term: a few lines, redrawn; verbose: the full log; json: a line of JSON per event; file: the state in NAME.progress (default: auto)',
   ),
   vmMemory: size('memory for --in-vm (default: 4 GiB)'),
   osbuildInVm: several(

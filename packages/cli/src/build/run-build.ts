@@ -78,7 +78,11 @@ async function build(building: Building): Promise<BuildResult> {
   if (!given.unchecked) await checkHost(building);
   const manifests = manifestsOf(layout, given).map((name, index) => output.write(name, jobs[index]?.manifest ?? ''));
   const log = given.withBuildlog ? output.openLog(layout.buildlog) : undefined;
-  const view = progressView(given.progress ?? 'auto', context.host.stderr, context.json);
+  const view = progressView(given.progress ?? 'auto', {
+    output: context.host.stderr,
+    json: context.json,
+    writeState: (text) => void output.write(layout.progress, text),
+  });
   const built: RunProgress[] = [];
   let logFault: Fault | undefined;
   try {
@@ -99,7 +103,8 @@ function manifestsOf(layout: OutputLayout, given: BuildGiven): readonly string[]
 /** All output files. */
 function namesOf(layout: OutputLayout, given: BuildGiven): readonly string[] {
   const log = given.withBuildlog ? [layout.buildlog] : [];
-  return [...layout.files.map(({ to }) => to), ...manifestsOf(layout, given), ...log];
+  const state = given.progress === 'file' ? [layout.progress] : [];
+  return [...layout.files.map(({ to }) => to), ...manifestsOf(layout, given), ...log, ...state];
 }
 
 /** Moves the images to their places. Two types may share one file, or have two names for the same content. */

@@ -19,6 +19,8 @@ export interface OutputLayout {
   /** One for each job, in order. */
   readonly manifests: readonly string[];
   readonly buildlog: string;
+  /** The state of the build, as `--progress file` writes it. */
+  readonly progress: string;
 }
 
 export interface LayoutRequest {
@@ -62,6 +64,7 @@ function bibLayout(jobs: readonly BuildJob[], targets: readonly BuildTarget[]): 
     files: targets.map((target) => ({ type: target.type, from: source(target), to: source(target) })),
     manifests: jobs.map((job) => `manifest-${name(job.targets)}.json`),
     buildlog: `build-${name(targets)}.log`,
+    progress: `build-${name(targets)}.progress`,
   };
 }
 
@@ -83,6 +86,7 @@ function imageBuilderLayout(
       return `${[nameOf(job.targets.length === 1 ? job.targets : [], request), ...exported].join('-')}.osbuild-manifest.json`;
     }),
     buildlog: `${all}.buildlog`,
+    progress: `${all}.progress`,
   };
 }
 

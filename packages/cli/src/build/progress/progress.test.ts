@@ -1,3 +1,4 @@
+import { parseProgressFile } from '@bootwright/frontend-kit';
 import { advance, type MonitorEvent, notStarted } from '@bootwright/osbuild-monitor';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
@@ -6,6 +7,7 @@ import { buildEventJsonSchema } from '../../schema/build-event-schema.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import { buildEvent } from './build-event.ts';
 import { duration } from './duration.ts';
+import { fileView } from './file-view.ts';
 import { LogText } from './log-text.ts';
 import { renderProgress } from './render-progress.ts';
 
@@ -111,4 +113,25 @@ test('every event matches the schema', () => {
     'log',
     'note',
   ]);
+});
+
+test('the state of a build is written as image-builder writes it, whenever it changes', () => {
+  const written: string[] = [];
+  const view = fileView((text) => written.push(text));
+  let progress = notStarted;
+  for (const event of [...events, { ...finished, success: true }]) {
+    progress = advance(progress, event);
+    view.event(event, progress);
+  }
+  expect(written).toEqual([
+    '{"message":"Fetching org.osbuild.curl","done":0,"total":3}',
+    '{"message":"","done":1,"total":3}',
+    '{"message":"Building image","subprogress":{"message":"","done":0,"total":7},"done":1,"total":3}',
+    '{"message":"Building image","subprogress":{"message":"org.osbuild.mkfs.fat","done":0,"total":7},"done":1,"total":3}',
+    '{"message":"Building image","subprogress":{"message":"","done":1,"total":7},"done":1,"total":3}',
+  ]);
+  expect(parseProgressFile(written[3] ?? '')).toEqual({
+    ...{ message: 'Building image', done: 1, total: 3 },
+    subprogress: { message: 'org.osbuild.mkfs.fat', done: 0, total: 7 },
+  });
 });
