@@ -97,6 +97,17 @@ test('writes all findings as one document of SARIF', async () => {
   ]);
 });
 
+test('names files in SARIF by references of URIs', async () => {
+  writeFileSync(join(directory, 'a:b#c?d%41 é.json'), '[]');
+  const { runs } = JSON.parse((await check('a:b#c?d%41 é.json', '--format', 'sarif')).stdout);
+  const { uri } = runs[0].results[0].locations[0].physicalLocation.artifactLocation;
+  const base = 'file:///folder/';
+  expect([decodeURIComponent(new URL(uri, base).pathname), new URL(uri, base).hash]).toEqual([
+    '/folder/a:b#c?d%41 é.json',
+    '',
+  ]);
+});
+
 test('checks the manifests in a folder and below, compressed or not', async () => {
   const { status, stdout } = await check('all', '--json');
   const lines = stdout

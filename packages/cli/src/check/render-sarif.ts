@@ -31,7 +31,7 @@ function result(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) },
+          artifactLocation: { uri: uriOf(file) },
           region: { startLine: line, startColumn: column },
         },
         logicalLocations: [{ fullyQualifiedName: renderPath(path) }],
@@ -39,3 +39,6 @@ function result(
     ],
   };
 }
+
+/** A path as a reference of a URI, in which `#`, `?` and a colon mean something else. */
+const uriOf = (file: string): string => file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
