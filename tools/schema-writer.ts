@@ -10,6 +10,7 @@ export const optionsType = { OptionsOf: 'schema/options-of.ts' };
 const helpers: Readonly<Record<string, string>> = {
   keysMeet: 'schema/keys-meet.ts',
   distinctItems: 'schema/distinct-items.ts',
+  pythonRegex: 'schema/python-regex.ts',
   notAnObject: 'schema/other-types.ts',
   withoutKeys: 'schema/other-types.ts',
 };
@@ -121,7 +122,7 @@ export class SchemaWriter {
     const rest = typeof schema.additionalProperties === 'object' ? this.text(schema.additionalProperties) : undefined;
     const records = patterns.map(([pattern, value]) => {
       const kind = isClosed || pattern === '.*' ? 'z.record' : 'z.looseRecord';
-      return `${kind}(${keyText(pattern)}, ${this.text(value)})`;
+      return `${kind}(${this.#keyText(pattern)}, ${this.text(value)})`;
     });
     if (fields.length === 0) {
       if (records.length > 0) return intersection(records);
@@ -157,7 +158,21 @@ export class SchemaWriter {
   #string(schema: JsonSchema): string {
     const least = schema.minLength === undefined ? '' : `.min(${schema.minLength})`;
     const most = schema.maxLength === undefined ? '' : `.max(${schema.maxLength})`;
-    return `z.string()${least}${most}${schema.pattern === undefined ? '' : `.regex(${regex(schema.pattern)})`}`;
+    return `z.string()${least}${most}${schema.pattern === undefined ? '' : `.regex(${this.#regex(schema.pattern)})`}`;
+  }
+
+  /** Keys of a form; those with a plain beginning have a type that says so. */
+  #keyText(pattern: string): string {
+    if (pattern === '.*') return 'z.string()';
+    const beginning = /^\^([\w-]+)\.\*\$$/.exec(pattern)?.[1];
+    return beginning === undefined
+      ? `z.string().regex(${this.#regex(pattern)})`
+      : `z.templateLiteral([${literal(beginning)}, z.string().regex(/^.*$/)])`;
+  }
+
+  #regex(pattern: string): string {
+    const text = `/${linear(new RegExp(pattern).source)}/`;
+    return isReadAlike(pattern) ? text : `${this.#use('pythonRegex')}(${text})`;
   }
 
   #array(schema: JsonSchema): string {
@@ -242,20 +257,11 @@ function isList(items: JsonSchema | readonly JsonSchema[]): items is readonly Js
 }
 
 function union(texts: readonly string[], exactlyOne: boolean): string {
-  return texts.length === 1 ? (texts[0] ?? '') : `z.${exactlyOne ? 'xor' : 'union'}([${texts.join(', ')}])`;
+  return `z.${exactlyOne && texts.length > 1 ? 'xor' : 'union'}([${texts.join(', ')}])`;
 }
 
 function intersection(texts: readonly string[]): string {
   return texts.reduce((left, right) => `z.intersection(${left}, ${right})`);
-}
-
-/** Keys of a form; those with a plain beginning have a type that says so. */
-function keyText(pattern: string): string {
-  if (pattern === '.*') return 'z.string()';
-  const beginning = /^\^([\w-]+)\.\*\$$/.exec(pattern)?.[1];
-  return beginning === undefined
-    ? `z.string().regex(${regex(pattern)})`
-    : `z.templateLiteral([${literal(beginning)}, z.string().regex(/^.*$/)])`;
 }
 
 function literals(values: readonly (string | number | boolean | null)[]): string {
@@ -268,8 +274,10 @@ function bounds(schema: JsonSchema): string {
   return `${least}${schema.maximum === undefined ? '' : `.max(${schema.maximum})`}`;
 }
 
-function regex(pattern: string): string {
-  return `/${linear(new RegExp(pattern).source)}/`;
+/** Whether Python and JavaScript find a pattern in the same texts: it has no class, no point and no end. */
+function isReadAlike(pattern: string): boolean {
+  const classes = /\\[wdsb]/.test(pattern);
+  return !classes && !/[.$]/.test(pattern.replaceAll(/\\.|\[(?:[^\]\\]|\\.)*\]/gs, ''));
 }
 
 /**

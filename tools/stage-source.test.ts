@@ -61,7 +61,7 @@ export type SampleOptions = OptionsOf<typeof sample>;
   });
 
   test.each<[string, JsonSchema, string]>([
-    ['text', { type: 'string', minLength: 1, pattern: '^a/b$' }, 'z.string().min(1).regex(/^a\\/b$/)'],
+    ['text', { type: 'string', minLength: 1, pattern: '^a/b$' }, 'z.string().min(1).regex(pythonRegex(/^a\\/b$/))'],
     ['numbers', { type: 'integer', minimum: 0, maximum: 9 }, 'z.int().min(0).max(9)'],
     ['choices of values', { enum: ["it's", 1, true] }, "z.literal(['it\\'s', 1, true])"],
     ['lists', { type: 'array', minItems: 1, items: { type: 'boolean' } }, 'z.array(z.boolean()).min(1)'],

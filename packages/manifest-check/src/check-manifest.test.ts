@@ -33,6 +33,12 @@ describe('what osbuild takes', () => {
         '{"type": "org.osbuild.mkfs.ext4", "options": {"uuid": "a"}}, {"type": "org.osbuild.mkdir", "options": {"paths": [{"path": "/a", "mode": 12345678901234567890}]}}',
       ),
     ],
+    [
+      'names that fit the patterns of Python alone',
+      withStage(
+        '{"type": "org.osbuild.modprobe", "options": {"filename": "größe.conf", "commands": [{"command": "blacklist", "modulename": "a"}]}}, {"type": "org.osbuild.groups", "options": {"groups": {"wheel\\n": {"gid": 1}}}}',
+      ),
+    ],
     ['a key __proto__ where any key is free', withStage('{"type": "org.osbuild.noop", "options": {"__proto__": 1}}')],
   ])('has neither errors nor warnings: %s', (_name, text) => {
     expect(shown(text)).toEqual({ errors: [], warnings: [] });
@@ -90,6 +96,18 @@ describe('what osbuild rejects or crashes on is an error with its place:', () =>
       'a key __proto__',
       '{"version": "2", "sources": {"__proto__": {"items": {}}}}',
       ['osbuild/unknown-source 1:30 sources.__proto__'],
+    ],
+    [
+      'a key __proto__ that does not fit a pattern',
+      withStage('{"type": "org.osbuild.chattr", "options": {"items": {"__proto__": {"immutable": true}}}}'),
+      ['osbuild/value 6:60 pipelines.1.stages.0.options.items'],
+    ],
+    [
+      'a value of none of several forms, of which there is one',
+      withStage(
+        '{"type": "org.osbuild.grub2.inst", "options": {"filename": "a", "platform": "p", "core": {"type": "mkimage", "partlabel": "gpt", "filesystem": 1}, "prefix": {"path": "/"}}}',
+      ),
+      ['osbuild/value 6:136 pipelines.1.stages.0.options.core'],
     ],
     ['another version', '{"version": 2}', ['manifest/version 1:2 version']],
     ['no version', '{"pipelines": []}', ['manifest/version 1:1 ']],
@@ -169,6 +187,11 @@ describe('what fails later, or has no effect, is a warning:', () => {
     [
       'a name that is not text',
       '{"version": "2", "pipelines": [{"name": null}]}',
+      ['manifest/pipeline-name pipelines.0.name'],
+    ],
+    [
+      'a name that is a fraction',
+      '{"version": "2", "pipelines": [{"name": 1.0}]}',
       ['manifest/pipeline-name pipelines.0.name'],
     ],
     ['a key that is given twice', '{"version": "1", "version": "2"}', ['manifest/repeated-key version']],

@@ -1,6 +1,7 @@
 // Written by `npm run add-stage`: what the options of several stages have alike.
 import * as z from 'zod';
 import { keysMeet } from './schema/keys-meet.ts';
+import { pythonRegex } from './schema/python-regex.ts';
 
 export const ostreeDeployment = z
   .strictObject({
@@ -54,6 +55,6 @@ export const partitionEntry = z.looseObject({
 });
 
 export const groupsByName = z.record(
-  z.string().regex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/),
+  z.string().regex(pythonRegex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/)),
   z.looseObject({ gid: z.exactOptional(z.number()) }),
 );

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { deviceSchemas, inputSchemas, mountSchemas, sourceSchemas } from '../module-schemas.ts';
 import { stageParts } from '../parts/stage-parts.ts';
 import { stageSchemas } from '../stage-schemas.ts';
+import { withoutPrototypeKey, withPrototypeKey } from './prototype-key.ts';
 import { among, type ReportProblem, reportSchemaProblems } from './schema-problems.ts';
 
 type Schemas = Readonly<Record<string, z.ZodType>>;
@@ -15,7 +16,10 @@ export const knownStages: readonly string[] = Object.keys(stageSchemas);
  * Reports whatever osbuild's schemas find wrong with a manifest: first what `frame` says of the document, then each
  * source, and each stage with its inputs, devices and mounts by the schemas of their modules.
  */
-export function reportDocument(value: unknown, frame: z.ZodType, report: ReportProblem): void {
+export function reportDocument(document: unknown, frame: z.ZodType, reportProblem: ReportProblem): void {
+  const value = withoutPrototypeKey(document);
+  const report: ReportProblem =
+    value === document ? reportProblem : (build) => reportProblem(() => withPrototypeKey(build()));
   reportSchemaProblems(frame, value, [], report);
   const { pipelines, sources } = objectOf(value);
   for (const [name, source] of Object.entries(objectOf(sources))) {

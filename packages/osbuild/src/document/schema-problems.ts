@@ -107,9 +107,10 @@ function outermostChoice(schema: z.core.$ZodType, path: readonly PathStep[], ste
     return outermostChoice(schema.def.left, path, steps) ?? outermostChoice(schema.def.right, path, steps);
   }
   if (schema instanceof z.ZodUnion) {
-    // One that lets values of other types through is not a choice.
+    // One that lets values of other types through is not a choice; one of a single form is.
     const [first, ...others] = schema.options.filter((option) => !(option instanceof z.ZodCustom));
-    return first === undefined || others.length > 0 ? steps : outermostChoice(first, path, steps);
+    const isChoice = others.length > 0 || schema.options.length === 1;
+    return first === undefined || isChoice ? steps : outermostChoice(first, path, steps);
   }
   const inner = path[steps] === undefined ? undefined : schemaBelow(schema, path[steps]);
   return inner === undefined ? undefined : outermostChoice(inner, path, steps + 1);

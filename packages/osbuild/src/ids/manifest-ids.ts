@@ -58,7 +58,7 @@ function loadPipeline(fields: JsonObject, path: DocumentPath, loading: Loading):
     stages: [],
   };
   const key = pythonKey(name);
-  if (typeof name === 'object' && name !== null) {
+  if (isObject(name) || Array.isArray(name)) {
     loading.report({
       code: 'osbuild/pipeline-name',
       message: 'the name of a pipeline is a list or an object',

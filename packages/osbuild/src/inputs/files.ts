@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
 import { withoutKeys } from '../schema/other-types.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const sourceOrigin = z.literal('org.osbuild.source');
 
-const metadata = z.record(z.string().regex(/^\w+[.]{1}\w+$/), withoutKeys);
+const metadata = z.record(z.string().regex(pythonRegex(/^\w+[.]{1}\w+$/)), withoutKeys);
 
 const sourceOptions = z.strictObject({ metadata: z.exactOptional(metadata) });
 

@@ -1,16 +1,21 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.chown`, in the order in which they are written. */
 export const chown = z.strictObject({
   items: z.exactOptional(
     z.record(
-      z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
+      z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
       z
         .looseObject({
-          user: z.exactOptional(z.union([z.string().regex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/), z.number().min(0)])),
-          group: z.exactOptional(z.union([z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/), z.number().min(0)])),
+          user: z.exactOptional(
+            z.union([z.string().regex(pythonRegex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}$/)), z.number().min(0)]),
+          ),
+          group: z.exactOptional(
+            z.union([z.string().regex(pythonRegex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/)), z.number().min(0)]),
+          ),
           recursive: z.exactOptional(z.boolean()),
         })
         .refine(...keysMeet({ anyOf: [{ required: ['user'] }, { required: ['group'] }] })),

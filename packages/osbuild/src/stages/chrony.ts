@@ -1,24 +1,28 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const PPS = z.strictObject({
   name: z.literal('PPS'),
-  device: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
+  device: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
   clear: z.exactOptional(z.boolean()),
 });
 
 const SHM = z.strictObject({
   name: z.literal('SHM'),
   segment: z.int(),
-  perm: z.exactOptional(z.string().regex(/^[0-7]{4}$/)),
+  perm: z.exactOptional(z.string().regex(pythonRegex(/^[0-7]{4}$/))),
 });
 
-const SOCK = z.strictObject({ name: z.literal('SOCK'), path: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/) });
+const SOCK = z.strictObject({
+  name: z.literal('SOCK'),
+  path: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
+});
 
 const PHC = z.strictObject({
   name: z.literal('PHC'),
-  path: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
+  path: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
   nocrossts: z.exactOptional(z.boolean()),
   extpps: z.exactOptional(z.boolean()),
   pin: z.exactOptional(z.int()),

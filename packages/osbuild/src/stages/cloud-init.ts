@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const reportingHandlers = z.literal(['log', 'print', 'webhook', 'hyperv']);
 
 /** Options of `org.osbuild.cloud-init`, in the order in which they are written. */
 export const cloudInit = z.strictObject({
-  filename: z.string().regex(/^[\w.-]{1,251}\.cfg$/),
+  filename: z.string().regex(pythonRegex(/^[\w.-]{1,251}\.cfg$/)),
   config: z
     .strictObject({
       ssh_pwauth: z.exactOptional(z.boolean()),

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 import { environmentVariable, installSection, unitSection } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.containers.unit.create`, in the order in which they are written. */
 export const containersUnitCreate = z.strictObject({
-  filename: z.string().regex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(container|volume|network)$/),
+  filename: z.string().regex(pythonRegex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(container|volume|network)$/)),
   'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
   config: z
     .strictObject({

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.createaddrsize`, in the order in which they are written. */
 export const createaddrsize = z.strictObject({
-  initrd: z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/),
-  addrsize: z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/),
+  initrd: z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
+  addrsize: z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
 });
 
 export type CreateaddrsizeOptions = OptionsOf<typeof createaddrsize>;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { distinctItems } from '../schema/distinct-items.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
-const variable = z.strictObject({ name: z.string().regex(/^[a-z0-9_]+$/), value: z.string() });
+const variable = z.strictObject({ name: z.string().regex(pythonRegex(/^[a-z0-9_]+$/)), value: z.string() });
 
 const configMain = z.strictObject({
   ip_resolve: z.exactOptional(z.literal(['4', 'IPv4', '6', 'IPv6'])),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.dracut.conf`, in the order in which they are written. */
 export const dracutConf = z.strictObject({
-  filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  filename: z.string().regex(pythonRegex(/^[\w.-]{1,250}\.conf$/)),
   config: z
     .strictObject({
       compress: z.exactOptional(z.string()),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const coreMkimage = z.strictObject({
   type: z.literal('mkimage'),
@@ -12,17 +13,17 @@ const prefixPartition = z.strictObject({
   type: z.literal('partition'),
   partlabel: z.literal(['gpt', 'dos']),
   number: z.number(),
-  path: z.string().regex(/\/.*/),
+  path: z.string().regex(pythonRegex(/\/.*/)),
 });
 
-const prefixPath = z.strictObject({ path: z.string().regex(/\/.*/) });
+const prefixPath = z.strictObject({ path: z.string().regex(pythonRegex(/\/.*/)) });
 
 /** Options of `org.osbuild.grub2.inst`, in the order in which they are written. */
 export const grub2Inst = z.strictObject({
   filename: z.string(),
   platform: z.string(),
   location: z.exactOptional(z.int()),
-  core: coreMkimage,
+  core: z.union([coreMkimage]),
   prefix: z.xor([prefixPartition, prefixPath]),
   'sector-size': z.exactOptional(z.number()),
 });

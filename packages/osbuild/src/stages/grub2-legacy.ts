@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const filesystem = z
   .looseObject({
@@ -8,8 +9,8 @@ const filesystem = z
     label: z.exactOptional(z.string()),
     uuid: z.exactOptional(
       z.xor([
-        z.string().regex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/),
-        z.string().regex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/),
+        z.string().regex(pythonRegex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/)),
+        z.string().regex(pythonRegex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/)),
       ]),
     ),
   })
@@ -21,7 +22,9 @@ export const grub2Legacy = z
     rootfs: filesystem,
     bootfs: z.exactOptional(filesystem),
     bios: z.exactOptional(z.looseObject({ platform: z.literal(['i386-pc', 'powerpc-ieee1275']) })),
-    uefi: z.exactOptional(z.looseObject({ vendor: z.string().regex(/^(.+)$/), install: z.exactOptional(z.boolean()) })),
+    uefi: z.exactOptional(
+      z.looseObject({ vendor: z.string().regex(pythonRegex(/^(.+)$/)), install: z.exactOptional(z.boolean()) }),
+    ),
     write_defaults: z.exactOptional(z.boolean()),
     entries: z
       .array(

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const uuid = z.xor([
-  z.string().regex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/),
-  z.string().regex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/),
+  z.string().regex(pythonRegex(/^[0-9A-Za-z]{8}(-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}$/)),
+  z.string().regex(pythonRegex(/^[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$/)),
 ]);
 
 const filesystem = z
@@ -23,7 +24,7 @@ export const grub2 = z
     legacy: z.exactOptional(z.union([z.boolean(), z.string()])),
     uefi: z.exactOptional(
       z.looseObject({
-        vendor: z.string().regex(/^(.+)$/),
+        vendor: z.string().regex(pythonRegex(/^(.+)$/)),
         efi_src_dir: z.exactOptional(z.string()),
         install: z.exactOptional(z.boolean()),
         unified: z.exactOptional(z.boolean()),

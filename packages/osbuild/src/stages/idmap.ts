@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.idmap`, in the order in which they are written. */
 export const idmap = z.strictObject({
   items: z.exactOptional(
     z.record(
-      z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
+      z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
       z.union([
-        z.array(z.string().regex(/^(?:(?:u|g|b):)?[0-9]+:[0-9]+:[1-9][0-9]*$/)).min(1),
+        z.array(z.string().regex(pythonRegex(/^(?:(?:u|g|b):)?[0-9]+:[0-9]+:[1-9][0-9]*$/))).min(1),
         z.strictObject({ user: z.string().min(1), group: z.string().min(1) }),
       ]),
     ),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 import { groupsByName } from '../shared-schemas.ts';
 
 const ksbooleanFromPykickstartRef = z.literal(['yes', 'on', 'true', '1', 1, 'off', 'no', 'false', '0', 0]);
@@ -8,16 +9,16 @@ const ksbooleanFromPykickstartRef = z.literal(['yes', 'on', 'true', '1', 1, 'off
 const networkOptionsRef = z.strictObject({
   activate: z.exactOptional(z.boolean()),
   bootproto: z.exactOptional(z.literal(['dhcp', 'bootp', 'ibft', 'static'])),
-  device: z.string().regex(/^([a-zA-Z0-9]{2,16}|(([a-fA-F0-9]{2}:){5}[a-fA-F0-9A]{2}))$/),
+  device: z.string().regex(pythonRegex(/^([a-zA-Z0-9]{2,16}|(([a-fA-F0-9]{2}:){5}[a-fA-F0-9A]{2}))$/)),
   onboot: z.exactOptional(ksbooleanFromPykickstartRef),
-  ip: z.exactOptional(z.string().regex(/^(((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}|auto)$/)),
+  ip: z.exactOptional(z.string().regex(pythonRegex(/^(((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}|auto)$/))),
   ipv6: z.exactOptional(z.string()),
-  gateway: z.exactOptional(z.string().regex(/^((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}$/)),
+  gateway: z.exactOptional(z.string().regex(pythonRegex(/^((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}$/))),
   ipv6gateway: z.exactOptional(z.string()),
-  nameservers: z.exactOptional(z.array(z.string().regex(/^((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}$/))),
+  nameservers: z.exactOptional(z.array(z.string().regex(pythonRegex(/^((25[0-5]|(2[0-4]|1\d|[1-9]|)\d)\.?\b){4}$/)))),
   netmask: z.exactOptional(z.string()),
   hostname: z.exactOptional(
-    z.string().regex(/(?=^.{1,253}$)^[a-zA-Z0-9][a-zA-Z0-9-]{0,62}((\.[a-zA-Z0-9][a-zA-Z0-9-]{0,62})+)?$/),
+    z.string().regex(pythonRegex(/(?=^.{1,253}$)^[a-zA-Z0-9][a-zA-Z0-9-]{0,62}((\.[a-zA-Z0-9][a-zA-Z0-9-]{0,62})+)?$/)),
   ),
   essid: z.exactOptional(z.string()),
   wpakey: z.exactOptional(z.string()),
@@ -51,7 +52,7 @@ export const kickstart = z
     liveimg: z.exactOptional(z.looseObject({ url: z.string() })),
     users: z.exactOptional(
       z.record(
-        z.string().regex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/),
+        z.string().regex(pythonRegex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/)),
         z.looseObject({
           uid: z.exactOptional(z.number()),
           gid: z.exactOptional(z.number()),
@@ -102,9 +103,9 @@ export const kickstart = z
         .looseObject({
           all: z.exactOptional(z.boolean()),
           initlabel: z.exactOptional(z.boolean()),
-          drives: z.exactOptional(z.array(z.string().regex(/^[A-Za-z0-9/:_|*-]+$/))),
-          list: z.exactOptional(z.array(z.string().regex(/^[A-Za-z0-9]+$/))),
-          disklabel: z.exactOptional(z.string().regex(/^[A-Za-z0-9_-]+$/)),
+          drives: z.exactOptional(z.array(z.string().regex(pythonRegex(/^[A-Za-z0-9/:_|*-]+$/)))),
+          list: z.exactOptional(z.array(z.string().regex(pythonRegex(/^[A-Za-z0-9]+$/)))),
+          disklabel: z.exactOptional(z.string().regex(pythonRegex(/^[A-Za-z0-9_-]+$/))),
           linux: z.exactOptional(z.boolean()),
         })
         .refine(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.mkdir`, in the order in which they are written. */
 export const mkdir = z.strictObject({
@@ -7,9 +8,9 @@ export const mkdir = z.strictObject({
     z.array(
       z.strictObject({
         path: z.union([
-          z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/),
-          z.string().regex(/^mount:\/\/.+/),
-          z.string().regex(/^tree:\/\/.+/),
+          z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
+          z.string().regex(pythonRegex(/^mount:\/\/.+/)),
+          z.string().regex(pythonRegex(/^tree:\/\/.+/)),
         ]),
         mode: z.exactOptional(z.number()),
         parents: z.exactOptional(z.boolean()),

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.modprobe`, in the order in which they are written. */
 export const modprobe = z.strictObject({
-  filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  filename: z.string().regex(pythonRegex(/^[\w.-]{1,250}\.conf$/)),
   commands: z.array(
     z.union([
       z.strictObject({ command: z.literal('blacklist'), modulename: z.string().min(1) }),

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.nginx.conf`, in the order in which they are written. */
 export const nginxConf = z.strictObject({
-  path: z.exactOptional(z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
+  path: z.exactOptional(z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/))),
   config: z.exactOptional(
     z.looseObject({
       listen: z.exactOptional(z.string()),

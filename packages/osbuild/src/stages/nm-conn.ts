@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
 import { notAnObject } from '../schema/other-types.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const ipv4Ignore = z.union([z.strictObject({ method: z.literal('ignore') }), notAnObject]);
 
@@ -30,14 +31,17 @@ const ethernet = z.strictObject({
     'autoconnect-priority': z.exactOptional(z.number()),
   }),
   ipv4: z.exactOptional(ipv4),
-  ipv6: z.exactOptional(ipv6Ignore),
+  ipv6: z.exactOptional(z.union([ipv6Ignore])),
   ethernet: z.exactOptional(ethernet8023),
 });
 
 /** Options of `org.osbuild.nm.conn`, in the order in which they are written. */
 export const nmConn = z.xor([
-  z.strictObject({ filename: z.string().regex(/^[\w.-]{1,242}.nmconnection$/), settings: ethernet }),
-  z.strictObject({ path: z.string(), settings: ethernet }),
+  z.strictObject({
+    filename: z.string().regex(pythonRegex(/^[\w.-]{1,242}.nmconnection$/)),
+    settings: z.union([ethernet]),
+  }),
+  z.strictObject({ path: z.string(), settings: z.union([ethernet]) }),
 ]);
 
 export type NmConnOptions = OptionsOf<typeof nmConn>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.oci-archive`, in the order in which they are written. */
 export const ociArchive = z.strictObject({
@@ -26,7 +27,7 @@ export const ociArchive = z.strictObject({
         'org.osbuild.ostree.repo': z.exactOptional(z.string()),
         'org.osbuild.ostree.ref': z.exactOptional(z.string()),
       }),
-      z.record(z.string().regex(/^(?!org.osbuild|org.opencontainer).+/), z.string()),
+      z.record(z.string().regex(pythonRegex(/^(?!org.osbuild|org.opencontainer).+/)), z.string()),
     ),
   ),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ostree.deploy.container`, in the order in which they are written. */
 export const ostreeDeployContainer = z.strictObject({
@@ -9,7 +10,9 @@ export const ostreeDeployContainer = z.strictObject({
   target_imgref: z
     .string()
     .regex(
-      /^(ostree-remote-registry|ostree-remote-image|ostree-image-signed|ostree-unverified-registry|ostree-unverified-image):.*$/,
+      pythonRegex(
+        /^(ostree-remote-registry|ostree-remote-image|ostree-image-signed|ostree-unverified-registry|ostree-unverified-image):.*$/,
+      ),
     ),
   rootfs: z.exactOptional(
     z

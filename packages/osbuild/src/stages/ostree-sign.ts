@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ostree.sign`, in the order in which they are written. */
 export const ostreeSign = z.strictObject({
   repo: z.string(),
   ref: z.string(),
-  key: z.string().regex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/),
+  key: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
 });
 
 export type OstreeSignOptions = OptionsOf<typeof ostreeSign>;

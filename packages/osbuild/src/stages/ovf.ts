@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ovf`, in the order in which they are written. */
 export const ovf = z.strictObject({
-  vmdk: z.string().regex(/[a-zA-Z0-9+_.-].vmdk/),
+  vmdk: z.string().regex(pythonRegex(/[a-zA-Z0-9+_.-].vmdk/)),
   vmware: z.exactOptional(
     z.strictObject({
       os_type: z.exactOptional(z.string()),
-      virtual_hardware_version: z.exactOptional(z.string().regex(/^vmx-[0-9]+$/)),
+      virtual_hardware_version: z.exactOptional(z.string().regex(pythonRegex(/^vmx-[0-9]+$/))),
     }),
   ),
   virtualbox: z.exactOptional(
     z.strictObject({
       os_type: z.exactOptional(z.string()),
-      mac_address: z.exactOptional(z.string().regex(/^[a-fA-F0-9]{12}$/)),
+      mac_address: z.exactOptional(z.string().regex(pythonRegex(/^[a-fA-F0-9]{12}$/))),
     }),
   ),
 });

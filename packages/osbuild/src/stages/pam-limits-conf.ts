@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const configuration = z.strictObject({
   domain: z.string(),
@@ -30,7 +31,7 @@ const configuration = z.strictObject({
 
 /** Options of `org.osbuild.pam.limits.conf`, in the order in which they are written. */
 export const pamLimitsConf = z.strictObject({
-  filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  filename: z.string().regex(pythonRegex(/^[\w.-]{1,250}\.conf$/)),
   config: z.array(configuration).min(1),
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { distinctItems } from '../schema/distinct-items.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.rpm`, in the order in which they are written. */
 export const rpm = z.strictObject({
@@ -24,10 +25,10 @@ export const rpm = z.strictObject({
   generic_env: z.exactOptional(z.record(z.string(), z.string())),
   kernel_install_env: z.exactOptional(
     z.strictObject({
-      boot_root: z.exactOptional(z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
-      conf_root: z.exactOptional(z.string().regex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
+      boot_root: z.exactOptional(z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/))),
+      conf_root: z.exactOptional(z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/))),
       plugins: z.exactOptional(z.string()),
-      machine_id: z.exactOptional(z.string().regex(/^[a-f0-9]{32}$/)),
+      machine_id: z.exactOptional(z.string().regex(pythonRegex(/^[a-f0-9]{32}$/))),
     }),
   ),
 });

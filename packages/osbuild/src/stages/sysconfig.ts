@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.sysconfig`, in the order in which they are written. */
 export const sysconfig = z.strictObject({
@@ -14,7 +15,7 @@ export const sysconfig = z.strictObject({
     z.strictObject({
       ifcfg: z.exactOptional(
         z.record(
-          z.string().regex(/^[^/:.\s]{1,2}[^/:\s]{0,13}$/),
+          z.string().regex(pythonRegex(/^[^/:.\s]{1,2}[^/:\s]{0,13}$/)),
           z.strictObject({
             bootproto: z.exactOptional(z.literal(['none', 'bootp', 'dhcp', 'static', 'ibft', 'autoip', 'shared'])),
             device: z.exactOptional(z.string()),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.systemd-journald`, in the order in which they are written. */
 export const systemdJournald = z.strictObject({
-  filename: z.string().regex(/^[a-zA-Z0-9_.-]{1,250}\.conf$/),
+  filename: z.string().regex(pythonRegex(/^[a-zA-Z0-9_.-]{1,250}\.conf$/)),
   config: z
     .strictObject({
       Journal: z.exactOptional(

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 import { environmentVariable, installSection, unitSection } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.systemd.unit.create`, in the order in which they are written. */
 export const systemdUnitCreate = z.strictObject({
-  filename: z.string().regex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(service|mount|socket|swap)$/),
+  filename: z.string().regex(pythonRegex(/^[\w:.\\-]+(?:@[\w:.\\-]*)?\.(service|mount|socket|swap)$/)),
   'unit-type': z.exactOptional(z.literal(['system', 'global'])),
   'unit-path': z.exactOptional(z.literal(['usr', 'etc'])),
   config: z
@@ -26,7 +27,9 @@ export const systemdUnitCreate = z.strictObject({
             z
               .string()
               .regex(
-                /^(inherit|null|tty|journal|kmsg|journal\+console|kmsg\+console|file:\/(?!\.\.)((?!\/\.\.\/).)+|append:\/(?!\.\.)((?!\/\.\.\/).)+|truncate:\/(?!\.\.)((?!\/\.\.\/).)+|socket|fd:.+)$/,
+                pythonRegex(
+                  /^(inherit|null|tty|journal|kmsg|journal\+console|kmsg\+console|file:\/(?!\.\.)((?!\/\.\.\/).)+|append:\/(?!\.\.)((?!\/\.\.\/).)+|truncate:\/(?!\.\.)((?!\/\.\.\/).)+|socket|fd:.+)$/,
+                ),
               ),
           ),
         }),

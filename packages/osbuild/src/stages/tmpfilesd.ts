@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const configuration = z.strictObject({
-  type: z.string().regex(/^([fwpLcbaA]\+?|[dDevqQCxXrRzZtThH]){1}((!?-?)|(-?!?)){0,1}$/),
+  type: z.string().regex(pythonRegex(/^([fwpLcbaA]\+?|[dDevqQCxXrRzZtThH]){1}((!?-?)|(-?!?)){0,1}$/)),
   path: z.string(),
-  mode: z.exactOptional(z.string().regex(/^~?[0-7]{4}$/)),
+  mode: z.exactOptional(z.string().regex(pythonRegex(/^~?[0-7]{4}$/))),
   user: z.exactOptional(z.string()),
   group: z.exactOptional(z.string()),
   age: z.exactOptional(z.string()),
@@ -13,7 +14,7 @@ const configuration = z.strictObject({
 
 /** Options of `org.osbuild.tmpfilesd`, in the order in which they are written. */
 export const tmpfilesd = z.strictObject({
-  filename: z.string().regex(/^[\w.-]{1,250}\.conf$/),
+  filename: z.string().regex(pythonRegex(/^[\w.-]{1,250}\.conf$/)),
   config: z.array(configuration).min(1),
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const comment = z.strictObject({ comment: z.array(z.string()) });
 
@@ -50,7 +51,7 @@ const assignment = z.strictObject({
 
 /** Options of `org.osbuild.udev.rules`, in the order in which they are written. */
 export const udevRules = z.strictObject({
-  filename: z.string().regex(/^[./\w\-_]{1,250}.rules$/),
+  filename: z.string().regex(pythonRegex(/^[./\w\-_]{1,250}.rules$/)),
   rules: z.array(z.union([comment, z.array(z.union([match, assignment]))])),
 });
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.users`, in the order in which they are written. */
 export const users = z.strictObject({
   users: z.exactOptional(
     z.record(
-      z.string().regex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/),
+      z.string().regex(pythonRegex(/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,255}$/)),
       z.looseObject({
         uid: z.exactOptional(z.number()),
         gid: z.exactOptional(z.number()),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { pythonRegex } from '../schema/python-regex.ts';
 
 const repo = z
   .strictObject({
-    id: z.exactOptional(z.string().regex(/^[\w.\-:]+$/)),
+    id: z.exactOptional(z.string().regex(pythonRegex(/^[\w.\-:]+$/))),
     baseurl: z.exactOptional(z.array(z.string().min(1)).min(1)),
     cost: z.exactOptional(z.int()),
     enabled: z.exactOptional(z.boolean()),
@@ -26,7 +27,7 @@ const repo = z
 
 /** Options of `org.osbuild.yum.repos`, in the order in which they are written. */
 export const yumRepos = z.strictObject({
-  filename: z.exactOptional(z.string().regex(/^[\w.-]{1,250}\.repo$/)),
+  filename: z.exactOptional(z.string().regex(pythonRegex(/^[\w.-]{1,250}\.repo$/))),
   repos: z.exactOptional(z.array(repo).min(1)),
 });
 
