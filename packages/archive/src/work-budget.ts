@@ -26,7 +26,6 @@ export const workLimits = {
   'name bytes': { what: 'bytes of names', base: 16 * 1024 ** 2, perByte: 2, most: 256 * 1024 ** 2 },
   /** Of pax headers, long names and maps of sparse files: some 200 for a file. */
   'header bytes': { what: 'bytes of extended headers', base: 16 * 1024 ** 2, perByte: 4, most: 1024 ** 3 },
-  /** Parts of sparse files. */
   extents: flat('parts of sparse files', 262_144),
   /** Names on the way through links, of all paths that layers put behind links. */
   'link steps': flat('steps through links', 2_000_000),

@@ -8,7 +8,6 @@ import type { SourceTexts } from './problems/source-texts.ts';
 /** What every command can use. */
 export interface CommandContext {
   readonly host: Host;
-  /** All commands. */
   readonly commands: readonly Command[];
   /** Whether `--json` was given. */
   readonly json: boolean;

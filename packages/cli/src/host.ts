@@ -2,7 +2,6 @@ import type { CommandRunner, Environment } from '@bootwright/process';
 
 /** Standard output or standard error, as a command sees it. */
 export interface Output {
-  /** Whether it is a terminal. */
   readonly terminal: boolean;
   readonly colour: boolean;
   /** Width in characters. */

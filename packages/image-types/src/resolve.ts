@@ -10,7 +10,6 @@ import { networkBootType } from './network-boot-type.ts';
 /** Every type that Bootwright makes, disks first. */
 export const imageTypes: readonly ImageType[] = [...diskTypes, ...isoTypes, networkBootType];
 
-/** Names and aliases of the types. */
 export const imageTypeNames: readonly string[] = imageTypes.flatMap((type) => [type.name, ...type.aliases]);
 
 const byName = new Map(imageTypes.flatMap((type) => [type.name, ...type.aliases].map((name) => [name, type] as const)));

@@ -5,7 +5,6 @@ import type { FileSelection } from '@bootwright/file-tree';
 import { composefsReading } from '@bootwright/seal';
 import { inspectedFiles } from './inspected-files.ts';
 
-/** How `readImage` reads. */
 export interface ReadImageOptions extends Omit<ReadOptions, 'files' | 'rootReader'> {
   /** What is kept of the files, by default all that `inspectTree` reads. */
   readonly files?: readonly FileSelection[];

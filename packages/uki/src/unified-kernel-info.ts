@@ -8,7 +8,6 @@ import { type ComposefsSeal, composefsSeal } from './composefs-seal.ts';
 import { certificateTable, peSections, sectionBytes } from './pe/pe-sections.ts';
 import { readSignature, type Signature } from './signature/signers.ts';
 
-/** A section of a unified kernel image. */
 export interface UnifiedKernelSection {
   readonly name: string;
   /** Bytes of meaning. */

@@ -5,7 +5,6 @@ import type { Verdict } from './diagnosis/verdict.ts';
 import type { MachinePlan } from './machine/machine-plan.ts';
 import type { Awaited } from './waiting/awaited.ts';
 
-/** How the machine ended. */
 export type MachineEnd =
   /** The guest powered off, or `stop` ended it. */
   | { readonly kind: 'off' }

@@ -6,7 +6,6 @@ export const addonActions = ['build', 'show', 'sign', 'verify'] as const;
 
 export type AddonAction = (typeof addonActions)[number];
 
-/** The options of `addon`. */
 export const addonOptions = {
   kernelArgs: text('ARGS', 'kernel arguments to add, such as "rw quiet"'),
   credential: several(
@@ -33,7 +32,6 @@ export const addonOptions = {
   },
 } as const satisfies Options;
 
-/** What `addon` was given. */
 export type AddonGiven = Given<typeof addonOptions>;
 
 /** A credential as it is given: its name, and the file with its content. */

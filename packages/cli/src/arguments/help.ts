@@ -15,7 +15,6 @@ type Section = readonly [title: string, rows: readonly Row[]];
 const json: Row = ['--json', 'print results (stdout) and problems (stderr) as JSON'];
 const help: Row = ['-h, --help', 'print help'];
 
-/** The help of the whole program. */
 export function programHelp(commands: readonly Command[], output: Output): string {
   const style = styleOf(output);
   const about =
@@ -53,7 +52,6 @@ export function programHelp(commands: readonly Command[], output: Output): strin
   ].join('\n\n');
 }
 
-/** The help of one command. */
 export function commandHelp(command: Command, output: Output): string {
   const { name, summary, description = sentenceOf(summary), operands, options, examples } = command;
   const style = styleOf(output);

@@ -11,7 +11,6 @@ export interface Switch {
   readonly summary: string;
 }
 
-/** An option with a value. */
 export interface ValueOption<T> {
   readonly kind: 'value';
   /** As of a switch. */

@@ -1,7 +1,6 @@
 import { type Given, toggle } from '../arguments/option.ts';
 import { count, profile } from '../arguments/values.ts';
 
-/** The options of `batch`. */
 export const batchOptions = {
   mockSources: toggle('generate placeholder ids of containers from their references'),
   manifests: toggle('include the manifest in each result'),
@@ -9,5 +8,4 @@ export const batchOptions = {
   jobs: count('worker threads (default: 1)'),
 };
 
-/** What `batch` was given. */
 export type BatchGiven = Given<typeof batchOptions>;

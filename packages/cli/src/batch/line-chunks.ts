@@ -9,7 +9,6 @@ export type Line =
 export interface ChunkLimits {
   /** Bytes that one line may have. */
   readonly lineBytes: number;
-  /** Lines in a chunk. */
   readonly chunkLines: number;
   /** Bytes in a chunk of more than one line. */
   readonly chunkBytes: number;

@@ -2,7 +2,6 @@ import { choice, type Given, type Options, several, text, toggle, value } from '
 import { architecture, count, directory, duration, file, size } from '../arguments/values.ts';
 import { readCredential, readPort, readUntil } from './read-until.ts';
 
-/** The options of `boot`. */
 export const bootOptions = {
   arch: architecture("architecture of the disk (default: this host's)"),
   targetDisk: size('for an ISO: an empty disk of this size to install to, discarded at the end'),
@@ -48,5 +47,4 @@ export const bootOptions = {
   stay: toggle('keep it running until Ctrl-C'),
 } as const satisfies Options;
 
-/** Values of `bootOptions`. */
 export type BootGiven = Given<typeof bootOptions>;

@@ -53,7 +53,6 @@ export function readCredential(given: string): GivenCredential {
   return { name, value: at === '@' ? { kind: 'file', file: value } : { kind: 'text', text: value } };
 }
 
-/** A port number. */
 export function readPort(given: string): number {
   const port = Number(given);
   if (/^\d{1,5}$/.test(given) && port > 0 && port < 65_536) return port;

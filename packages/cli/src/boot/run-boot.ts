@@ -27,7 +27,6 @@ import { checkOptions } from './check-options.ts';
 import { guestExpectations } from './guest-expectations.ts';
 import { machineOptions } from './machine-options.ts';
 
-/** The default of `--timeout`. */
 const defaultTimeout = 600_000;
 
 /** Boots a disk, an ISO or a network boot, checks the system inside, and reports the result. */

@@ -40,7 +40,6 @@ export const osbuildOptions = {
   outputDir: directory('folder for the image (default: a new one named after the image)'),
 } as const satisfies Options;
 
-/** The options of `build`. */
 export const buildOptions = {
   type,
   ...shared,
@@ -73,6 +72,5 @@ export const buildOptions = {
   unchecked: toggle('do not check the requirements of the build first'),
 } as const satisfies Options;
 
-/** Values of `buildOptions`. */
 export type BuildGiven = Given<typeof buildOptions>;
 export type OsbuildGiven = Given<typeof osbuildOptions>;

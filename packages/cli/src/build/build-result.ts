@@ -6,7 +6,6 @@ import { styleOf } from '../terminal/colour.ts';
 import { renderMetrics, slowestStages } from './metrics.ts';
 import { duration } from './progress/duration.ts';
 
-/** The result of a build. */
 export interface BuildResult {
   readonly images: readonly { readonly type: string; readonly file: string; readonly size: number }[];
   readonly manifests: readonly string[];

@@ -27,7 +27,6 @@ export interface PlannedBuild {
   /** References of the containers by image id. */
   readonly references?: ReadonlyMap<string, string>;
   readonly customizations?: { readonly blueprint: Blueprint; readonly at: Location };
-  /** The file of `--manifest`. */
   readonly manifestFile?: string;
 }
 

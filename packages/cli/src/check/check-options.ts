@@ -1,6 +1,5 @@
 import { choice, type Given, type Options } from '../arguments/option.ts';
 
-/** The options of `check`. */
 export const checkOptions = {
   format: choice(
     ['text', 'json', 'sarif', 'github'],
@@ -8,5 +7,4 @@ export const checkOptions = {
   ),
 } as const satisfies Options;
 
-/** What `check` was given. */
 export type CheckGiven = Given<typeof checkOptions>;

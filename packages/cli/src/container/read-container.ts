@@ -86,7 +86,6 @@ export async function readContainer(
   return inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' });
 }
 
-/** Inspects the files of a container. */
 export function inspectFiles(files: ContainerFiles, named: NamedContainer, given: GivenContainer): Container {
   const inspection = inspectContainer(files, given);
   return { named, facts: files.facts, inspection, notices: [...files.notices, ...inspection.notices] };

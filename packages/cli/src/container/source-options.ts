@@ -18,7 +18,6 @@ export const sourceOptions = {
   timeout: duration('time limit for reading the container, such as 90s or 5m (default: none while data arrives)'),
 } as const satisfies Options;
 
-/** Values of `sourceOptions`. */
 export type SourceGiven = Given<typeof sourceOptions>;
 
 /** The operand REF in help. */

@@ -24,7 +24,6 @@ const doctorOptions = {
   ...others,
 };
 
-/** Values of `doctorOptions`. */
 export type DoctorGiven = Given<typeof doctorOptions>;
 
 export const doctorCommand = defineCommand({

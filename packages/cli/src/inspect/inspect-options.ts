@@ -2,7 +2,6 @@ import { choice, type Given, text, toggle } from '../arguments/option.ts';
 import { digest, directory } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
 
-/** The options of `inspect`. */
 export const inspectOptions = {
   ...sourceOptions,
   format: {
@@ -35,5 +34,4 @@ export const inspectOptions = {
   imageId: digest('image id of the container, if the source has none'),
 };
 
-/** What `inspect` was given. */
 export type InspectGiven = Given<typeof inspectOptions>;

@@ -7,7 +7,6 @@ import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
 import { nonBreakingSpace } from '../terminal/wrapped.ts';
 
-/** Facts of the image as a whole. */
 export function imageFacts({ facts, inspection: { info } }: Container): readonly Fact[] {
   const { digest, listDigest, created, layers } = facts;
   return [
@@ -32,7 +31,6 @@ function dateOf(text: string): string {
   return Number.isNaN(time) ? text : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** Facts of the system. */
 export function systemFacts({ info, bootc }: Inspection): readonly Fact[] {
   const { os } = info;
   return [
@@ -48,7 +46,6 @@ export function systemFacts({ info, bootc }: Inspection): readonly Fact[] {
   ];
 }
 
-/** Facts about booting. */
 export function bootFacts({ info, bootc, unifiedKernels }: Inspection): readonly Fact[] {
   const { kernel } = bootc;
   const modules = info.os.initrdModules;
@@ -87,7 +84,6 @@ function argumentsLine({ kernelArguments, kernel }: Inspection['bootc']): string
   return `${kernelArguments.join(' ')}${unused}`;
 }
 
-/** Facts of one unified kernel image. */
 export function unifiedKernelRows(image: UnifiedKernelInfo): readonly Fact[] {
   const { file, commandLine, seal, uname, sections, addons } = image;
   return [

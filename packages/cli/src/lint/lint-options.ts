@@ -2,7 +2,6 @@ import { choice, type Given, type Options } from '../arguments/option.ts';
 import { file } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
 
-/** The options of `lint`. */
 export const lintOptions = {
   ...sourceOptions,
   disk: file(
@@ -11,5 +10,4 @@ export const lintOptions = {
   format: choice(['text', 'json', 'sarif'], 'text, json or sarif (default: text)'),
 } as const satisfies Options;
 
-/** What `lint` was given. */
 export type LintGiven = Given<typeof lintOptions>;

@@ -2,7 +2,6 @@ import { type Given, type Options, text, toggle } from '../arguments/option.ts';
 import { digest, directory, file, imageTypes, profile, rootFilesystem, seed, size } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
 
-/** The options of `manifest`. */
 export const manifestOptions = {
   ...sourceOptions,
   request: file('request as JSON ("-": standard input); "bootwright schema request" describes it'),
@@ -38,7 +37,6 @@ export const manifestOptions = {
   },
 } as const satisfies Options;
 
-/** What `manifest` was given. */
 export type ManifestGiven = Given<typeof manifestOptions>;
 
 /** The image types that were asked for, each once, in their order. */

@@ -9,7 +9,6 @@ export interface BlueprintFile {
   readonly at: Location;
 }
 
-/** The text of a blueprint. */
 export interface BlueprintText {
   readonly text: string;
   readonly origin: BlueprintOrigin;

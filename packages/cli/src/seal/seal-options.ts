@@ -6,7 +6,6 @@ export const sealActions = ['digest', 'dump', 'diff'] as const;
 
 export type SealAction = (typeof sealActions)[number];
 
-/** The options of `seal`. */
 export const sealOptions = {
   ...sourceOptions,
   erofs: choice(['0', '1', '2'], "format of composefs' EROFS image: 1 since bootc 1.16.4, 2 before (default: 1)"),
@@ -18,5 +17,4 @@ export const sealOptions = {
   },
 } as const satisfies Options;
 
-/** What `seal` was given. */
 export type SealGiven = Given<typeof sealOptions>;

@@ -1,7 +1,6 @@
 import { choice, type Given, type Options } from '../arguments/option.ts';
 import { file } from '../arguments/values.ts';
 
-/** The options of `show`. */
 export const showOptions = {
   format: choice(['text', 'json', 'html'], 'text, json or html (default: text)'),
   output: {
@@ -10,5 +9,4 @@ export const showOptions = {
   },
 } as const satisfies Options;
 
-/** What `show` was given. */
 export type ShowGiven = Given<typeof showOptions>;

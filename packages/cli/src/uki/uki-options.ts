@@ -8,11 +8,9 @@ export type UkiAction = (typeof ukiActions)[number];
 
 const { root: _, ...reading } = sourceOptions;
 
-/** The options of `uki`. */
 export const ukiOptions = {
   ...reading,
   addon: several(file('an addon on the ESP, in the order in which they are loaded: by name, those of the image last')),
 } as const satisfies Options;
 
-/** What `uki` was given. */
 export type UkiGiven = Given<typeof ukiOptions>;

@@ -4,7 +4,6 @@ import { blockSize } from './erofs-format.ts';
 export interface DirectoryEntry {
   readonly name: string;
   readonly inode: number;
-  /** The number of a file type. */
   readonly type: number;
 }
 

@@ -2,7 +2,6 @@ import type { Architecture } from '@bootwright/core';
 import { Fault, knownArchitecture } from '@bootwright/core';
 import type { IndexedManifest } from './oci-documents.ts';
 
-/** Which manifest of an index is requested. */
 export interface ManifestRequest {
   /** Whether the user requested it; else it is the host's, and an index with a single other architecture gives that. */
   readonly isAsked: boolean;
@@ -24,7 +23,6 @@ const goNames: ReadonlyMap<Architecture, string> = new Map([
 /** Not for a machine: BuildKit's attestations next to the images that they describe. */
 const attestationKey = 'vnd.docker.reference.type';
 
-/** The manifest to read. */
 export interface ChosenManifest {
   readonly manifest: IndexedManifest;
   /** Digests of others that other programs may read. */

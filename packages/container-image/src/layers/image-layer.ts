@@ -1,7 +1,6 @@
 import type { Architecture } from '@bootwright/core';
 import type { BlobDescriptor } from '../blob-store.ts';
 
-/** One layer of an image. */
 export interface ImageLayer {
   readonly blob: BlobDescriptor;
   /**

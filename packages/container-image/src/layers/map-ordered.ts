@@ -1,4 +1,3 @@
-/** Options of `mapOrdered`. */
 export interface MapOrderedOptions<R> {
   /** How many are worked on at a time. */
   readonly width: number;

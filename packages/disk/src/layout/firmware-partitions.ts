@@ -12,7 +12,6 @@ export function espSize(table: PartitionTable): Bytes {
   return esp?.size ?? bytes(0);
 }
 
-/** Whether `partition` is a BIOS boot partition. */
 export function isBiosBoot(partition: Partition): boolean {
   return hasType(partition, partitionTypes.gpt.biosBoot, partitionTypes.dos.biosBoot);
 }

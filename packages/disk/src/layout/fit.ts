@@ -27,7 +27,6 @@ function roomFor(payload: Payload | undefined, size: Bytes): Bytes | undefined {
   }
 }
 
-/** The sum of the logical volumes. */
 export function logicalVolumesSize(group: VolumeGroup): Bytes {
   return bytes(group.logicalVolumes.reduce((sum, volume) => sum + volume.size, 0));
 }

@@ -5,7 +5,6 @@ import { isAlive, parseOwner, renderOwner, thisProcess } from '@bootwright/proce
 import { createFileIn, orFileFault, removeFileBeneath } from '@bootwright/process/files';
 import { type OpenFolder, readTextBeneath } from './read-text.ts';
 
-/** The name of the lock in the folder of goldens. */
 export const lockName = '.golden-lock';
 const markerName = '.golden-lock-taken';
 

@@ -19,7 +19,6 @@ export interface UpdateJournal {
   readonly remove: readonly string[];
 }
 
-/** The name of the journal in the folder of goldens. */
 export const journalName = '.golden-journal';
 
 const schema = record({

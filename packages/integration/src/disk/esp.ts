@@ -4,7 +4,6 @@ import { type CommandRunner, requireSuccess } from '@bootwright/process';
 import { renderBootEntry } from './boot-entry.ts';
 import type { SuiteFlaw } from './suite-disk.ts';
 
-/** The sources of an ESP. */
 export interface EspSources {
   /** Root of the container, with its kernel and systemd-boot. */
   readonly root: string;

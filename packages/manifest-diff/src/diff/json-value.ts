@@ -1,6 +1,5 @@
 import { isObject, JsonNumber } from '@bootwright/core';
 
-/** Whether `value` is a list. */
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }

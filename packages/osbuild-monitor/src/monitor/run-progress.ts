@@ -1,7 +1,6 @@
 import { defined, unreachable } from '@bootwright/core';
 import type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor-event.ts';
 
-/** The progress of a stage. */
 export interface StageProgress extends RunningStage {
   readonly state: 'running' | 'done' | 'failed';
   readonly startedAt?: number;

@@ -5,7 +5,6 @@ export interface Probing extends LeaseContext {
   readonly environment: Environment;
 }
 
-/** The time limit of a probe. */
 export const timeLimit = { timeoutMilliseconds: 20_000 };
 
 export function succeeded(result: CommandResult): boolean {

@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import type { Owner } from './owner.ts';
 import { startInStat } from './owner.ts';
 
-/** This process as an owner. */
 export function thisProcess(): Owner {
   return { pid: process.pid, start: startOf(process.pid) ?? 0, place: thisPlace() };
 }

@@ -51,7 +51,6 @@ function isInNetwork(host: string, base: string, bits: number): boolean {
   return Math.floor(mine / size) === Math.floor(theirs / size);
 }
 
-/** An IPv4 address as one number. */
 function addressNumber(text: string): number | undefined {
   const parts = text.split('.').map(Number);
   if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part < 256))) return undefined;

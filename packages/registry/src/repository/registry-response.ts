@@ -1,6 +1,5 @@
 import { Fault, listOf, objectOf, parsedJson, textOf } from '@bootwright/core';
 
-/** A request that failed. */
 export interface FailedRequest {
   readonly status: number;
   /** The host that answered. */

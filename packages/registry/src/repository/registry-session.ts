@@ -79,7 +79,6 @@ export class RegistrySession {
     });
   }
 
-  /** The time that is left to wait. */
   get waiting(): WaitingTime {
     return this.options.client.waiting;
   }

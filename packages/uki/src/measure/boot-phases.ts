@@ -13,7 +13,6 @@ export type BootPhase = (typeof bootPhases)[number];
 /** Values of PCR 11 in hexadecimal, by bank and phase. */
 export type PhaseValues = Readonly<Record<PcrBank, Readonly<Record<BootPhase, string>>>>;
 
-/** A value for each phase. */
 export function byPhase(value: (path: BootPhase) => string): Readonly<Record<BootPhase, string>> {
   return {
     'enter-initrd': value('enter-initrd'),

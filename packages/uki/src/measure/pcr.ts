@@ -34,7 +34,6 @@ export class Pcr {
   }
 }
 
-/** A value for each bank. */
 export function byBank<T>(value: (bank: PcrBank) => T): Readonly<Record<PcrBank, T>> {
   return { sha256: value('sha256'), sha384: value('sha384') };
 }

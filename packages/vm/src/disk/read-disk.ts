@@ -17,7 +17,6 @@ export interface DiskInfo {
   readonly isIso: boolean;
 }
 
-/** An open disk. */
 export interface OpenDisk {
   readonly info: DiskInfo;
   /**

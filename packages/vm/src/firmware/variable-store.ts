@@ -1,6 +1,5 @@
 import { Fault } from '@bootwright/core';
 
-/** A UEFI variable. */
 export interface UefiVariable {
   readonly name: string;
   /** The GUID of the vendor, as text. */

@@ -2,7 +2,6 @@ import type { Architecture, Bytes } from '@bootwright/core';
 import type { DiskInfo } from '../disk/read-disk.ts';
 import type { Accelerator } from './accelerator.ts';
 
-/** An image of flash memory. */
 export interface FlashImage {
   readonly file: string;
   readonly format: 'raw' | 'qcow2';
