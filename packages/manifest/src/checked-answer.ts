@@ -1,4 +1,5 @@
 import { describeValue, Fault } from '@bootwright/core';
+import { packagesProblem, type ResolvedPackages } from '@bootwright/osbuild';
 import type { ResolvedContainer } from './container-source.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string' && /^[^\p{Cc}\p{Cs}]{1,4096}$/u.test(value);
@@ -37,4 +38,14 @@ export function checkedAnswer(answer: ResolvedContainer): ResolvedContainer {
     );
   }
   return given;
+}
+
+/** What a caller's lookup of packages gave, checked. Fault: `source/answer`. */
+export function checkedPackages(answer: ResolvedPackages): ResolvedPackages {
+  const { packages, repositories } = { ...answer };
+  const problem = packagesProblem({ packages, repositories });
+  if (problem === undefined) return { packages, repositories };
+  throw new Fault('source/answer', `the packages that were looked up cannot be used: ${problem}`, {
+    hint: 'return `ResolvedPackages`, or throw a fault',
+  });
 }

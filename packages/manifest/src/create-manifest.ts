@@ -4,7 +4,7 @@ import type { PackageSet } from '@bootwright/media-plan';
 import type { Manifest, ResolvedPackages } from '@bootwright/osbuild';
 import { type ImagePlan, type PlannedImage, type PlanReason, planOnDemand, planReasons } from '@bootwright/plan';
 import { buildWith, type UsualPlan } from './build-with.ts';
-import { checkedAnswer } from './checked-answer.ts';
+import { checkedAnswer, checkedPackages } from './checked-answer.ts';
 import { containerReferences, type ResolvedContainer } from './container-source.ts';
 import type { MakeAddon } from './make-addon.ts';
 import type { Depsolve } from './media/depsolve.ts';
@@ -69,7 +69,9 @@ function isUsual(plan: ImagePlan): plan is UsualPlan {
 async function depsolved(plan: ImagePlan, lookUp: LookUpPackages): Promise<Depsolve> {
   const sets = plan.kind === 'installer-iso' ? plan.installer.packages : undefined;
   const resolved = new Map<string, ResolvedPackages>();
-  for (const set of sets === undefined ? [] : [sets.build, sets.installer]) resolved.set(set.name, await lookUp(set));
+  for (const set of sets === undefined ? [] : [sets.build, sets.installer]) {
+    resolved.set(set.name, checkedPackages(await lookUp(set)));
+  }
   return ({ name }) => {
     const packages = resolved.get(name);
     if (packages === undefined) throw new Error(`the package set ${name} is not part of the plan`);

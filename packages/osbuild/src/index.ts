@@ -23,7 +23,7 @@ export { containersInput, manifestListsInput, pipelineFileInput, sourceFilesInpu
 export type { BtrfsMountOptions, Mount, MountPlace } from './parts/mount.ts';
 export { bindMount, btrfsMount, filesystemMount, ostreeDeploymentMount } from './parts/mount.ts';
 export type { PackageRepository, ResolvedPackage, ResolvedPackages } from './parts/resolved-packages.ts';
-export { librepoSource, packageVersion } from './parts/resolved-packages.ts';
+export { librepoSource, packagesProblem, packageVersion } from './parts/resolved-packages.ts';
 export type { SfdiskPartition } from './parts/sfdisk-partition.ts';
 export { sfdiskPartition } from './parts/sfdisk-partition.ts';
 export type { SourceContainer, SourceRequest, Sources } from './parts/source.ts';

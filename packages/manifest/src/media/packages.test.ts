@@ -1,7 +1,7 @@
 import { parseBuildRequest } from '@bootwright/build-request';
 import { librepoSource, type ResolvedPackages } from '@bootwright/osbuild';
 import { planImage } from '@bootwright/plan';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildManifest } from '../build-manifest.ts';
 import { createManifest } from '../create-manifest.ts';
 import { mockContainer } from '../mock-container.ts';
@@ -101,5 +101,42 @@ test('packages whose signature is checked bring the keys of their repository', (
       { id: `sha256:${'a'.repeat(64)}` },
       { id: `sha256:${'b'.repeat(64)}`, options: { metadata: { 'rpm.check_gpg': true } } },
     ],
+  });
+});
+
+describe('packages that are not sound are a fault', () => {
+  const [first, ...others] = resolved.packages;
+  const [repository] = resolved.repositories;
+  const withPackage = (change: object) => ({ ...resolved, packages: [{ ...first, ...change }, ...others] });
+  const withRepository = (change: object) => ({ ...resolved, repositories: [{ ...repository, ...change }] });
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['a text', 'kernel'],
+    ['no packages', { ...resolved, packages: [] }],
+    ['an object for a list', { ...resolved, packages: { 0: first } }],
+    ['more packages than any system has', { ...resolved, packages: Array(200_001).fill(first) }],
+    ['no repositories', { ...resolved, repositories: undefined }],
+    ['null for a package', { ...resolved, packages: [null] }],
+    ['a version with a slash', withPackage({ version: '../../1' })],
+    ['a number for a name', withPackage({ name: 1 })],
+    ['a fraction for an epoch', withPackage({ epoch: 0.5 })],
+    ['a checksum without its algorithm', withPackage({ checksum: 'ab'.repeat(32) })],
+    ['a checksum of a name like one', withPackage({ checksum: `sha256:${'ab'.repeat(31)}` })],
+    ['a path out of the repository', withPackage({ path: 'a/../../b' })],
+    ['an absolute path', withPackage({ path: '/a' })],
+    ['a repository that is not listed', withPackage({ repository: 'other' })],
+    ['a text for whether it is checked', withPackage({ isChecked: 'yes' })],
+    ['a login in an address', withRepository({ url: 'https://me:secret@example.com/' })],
+    ['another kind of address', withRepository({ url: 'javascript:alert(1)' })],
+    ['a path for secrets', withRepository({ secrets: '/etc/key' })],
+    ['keys of a megabyte', withRepository({ keys: ['a'.repeat(2 ** 20), 'a'] })],
+  ])('%s', async (_name, answer) => {
+    const untyped: unknown = () => answer;
+    const packages = untyped as typeof mockDepsolve;
+    const fault = { code: 'source/answer', message: expect.stringMatching(/^the packages that were.{1,300}$/) };
+    await expect(createManifest(request, mockContainer, { packages })).rejects.toMatchObject(fault);
+    const { plan } = planImage(request);
+    expect(() => buildManifest(plan, mockContainer, { depsolve: packages })).toThrow(expect.objectContaining(fault));
   });
 });
