@@ -42,12 +42,14 @@ export type { CertificateTable, PeSection } from './pe/pe-sections.ts';
 export { certificateTable, peSections, sectionBytes } from './pe/pe-sections.ts';
 export type { AuthenticodeHash } from './signature/authenticode-digest.ts';
 export { authenticodeDigest } from './signature/authenticode-digest.ts';
+export type { Revocations, RevokedDigest } from './signature/revocations.ts';
+export { parseRevocations } from './signature/revocations.ts';
 export type { PreparedSignature } from './signature/sign-pe.ts';
 export { prepareSignature, signPe } from './signature/sign-pe.ts';
 export type { Signature, Signer } from './signature/signers.ts';
 export { readSignature } from './signature/signers.ts';
 export { parseCertificates, parsePrivateKey } from './signature/signing-keys.ts';
-export type { CheckedSignature } from './signature/verify-pe.ts';
+export type { CheckedSignature, SignatureDatabases } from './signature/verify-pe.ts';
 export { isTrusted, verifyPe } from './signature/verify-pe.ts';
 export type {
   FoundUnifiedKernels,

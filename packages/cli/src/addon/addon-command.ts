@@ -13,7 +13,7 @@ export const addonCommand = defineCommand({
     '          and machines with Secure Boot ignore it then',
     '  show    prints what an addon adds, and who signed it',
     '  sign    adds a signature to an addon, or to another PE file',
-    '  verify  checks a signature against the certificates of a machine; the status is 4 if it would be rejected',
+    '  verify  checks a signature against db and dbx of a machine; the status is 4 if it would be rejected',
     'The same input gives the same bytes.',
   ].join('\n'),
   operands: [

@@ -26,6 +26,7 @@ export const addonOptions = {
   ),
   certificate: file('certificate of the key in PEM or DER; those that follow it in the file go into the signature'),
   db: several(file('a certificate that the machine trusts, in PEM or DER')),
+  dbx: several(file('what the machine rejects: signature lists of dbx (.esl), or an update of it (dbxupdate_x64.bin)')),
   output: {
     ...file('write FILE atomically (default: standard output, unless it is a terminal)'),
     alias: '-o',
@@ -66,7 +67,7 @@ const taken: Readonly<Record<AddonAction, readonly (keyof AddonGiven)[]>> = {
   ],
   show: [],
   sign: signing,
-  verify: ['db'],
+  verify: ['db', 'dbx'],
 };
 
 /** The fault `usage/options` for an option that the action would ignore. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -158,6 +159,25 @@ describe('addon verify', () => {
     await addon(...build, '-o', 'none.efi');
     const { status, stdout } = await addon('verify', 'none.efi', '--db', 'own.pem');
     expect({ status, stdout }).toEqual({ status: 4, stdout: 'not signed: machines with Secure Boot ignore it\n' });
+  });
+
+  test('a trusted signature that the dbx revokes', async () => {
+    await addon(...build, ...signing, '-o', 'revoked.efi');
+    const { raw } = new X509Certificate(bytesOf('own.pem'));
+    const list = Buffer.concat([Buffer.from('a159c0a5e494a74a87b5ab155c2bf072', 'hex'), Buffer.alloc(28), raw]);
+    list.writeUInt32LE(list.length, 16);
+    list.writeUInt32LE(16 + raw.length, 24);
+    writeFileSync(join(directory, 'dbx.esl'), list);
+    const { status, stdout } = await addon('verify', 'revoked.efi', '--db', 'own.pem', '--dbx', 'dbx.esl');
+    expect({ status, stdout }).toEqual({
+      status: 4,
+      stdout: 'Harbour: revoked: the dbx has a certificate that vouches for its key\n',
+    });
+    const other = await addon('verify', 'revoked.efi', '--db', 'own.pem', '--dbx', 'own.pem');
+    expect({ status: other.status, stderr: other.stderr }).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('[uki/revocations]\n  at own.pem\n  help: give the signature lists of dbx'),
+    });
   });
 
   test('a file that changed after it was signed', async () => {

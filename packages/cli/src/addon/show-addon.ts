@@ -28,7 +28,7 @@ export function readPe<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof Fault) || error.at !== undefined) throw error;
-    throw error.with({ at: { file }, hint: 'give an addon or another EFI program' });
+    throw error.with({ at: { file }, hint: error.hint ?? 'give an addon or another EFI program' });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Fault, shownLine, withSnakeCaseKeys } from '@bootwright/core';
-import { type CheckedSignature, isTrusted, parseCertificates, verifyPe } from '@bootwright/uki';
+import { type CheckedSignature, isTrusted, parseCertificates, parseRevocations, verifyPe } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
@@ -7,10 +7,10 @@ import { readBytes } from '../files/read-text.ts';
 import type { AddonGiven } from './addon-options.ts';
 import { readerOf, readPe } from './show-addon.ts';
 
-/** Checks the signatures of a file against certificates, as firmware with these in its db does. */
+/** Checks the signatures of a file, as firmware with these certificates in its db and these entries in its dbx does. */
 export async function verifyAddon(
   file: string,
-  { db }: AddonGiven,
+  { db, dbx }: AddonGiven,
   { host, json }: CommandContext,
 ): Promise<ExitStatus> {
   if (db.length === 0) {
@@ -21,8 +21,17 @@ export async function verifyAddon(
   const trusted = (await Promise.all(db.map((one) => readBytes(one, host)))).flatMap((bytes, index) =>
     readPe(db[index] ?? '', () => parseCertificates(bytes)),
   );
+  const lists = (await Promise.all(dbx.map((one) => readBytes(one, host)))).map((bytes, index) =>
+    readPe(dbx[index] ?? '', () => parseRevocations(bytes)),
+  );
+  const revoked = {
+    digests: lists.flatMap(({ digests }) => digests),
+    certificates: lists.flatMap(({ certificates }) => certificates),
+  };
   const bytes = await readBytes(file, host);
-  const signatures = await host.computing(() => readPe(file, () => verifyPe(readerOf(bytes), bytes.length, trusted)));
+  const signatures = await host.computing(() =>
+    readPe(file, () => verifyPe(readerOf(bytes), bytes.length, { trusted, revoked })),
+  );
   const holds = isTrusted(signatures);
   await host.stdout.write(json ? encodeJson(withSnakeCaseKeys({ trusted: holds, signatures })) : textOf(signatures));
   return holds ? exitStatus.done : exitStatus.differences;
@@ -31,10 +40,10 @@ export async function verifyAddon(
 function textOf(signatures: readonly CheckedSignature[]): string {
   if (signatures.length === 0) return 'not signed: machines with Secure Boot ignore it\n';
   return signatures
-    .map(({ signer: { subject, issuer, serial }, valid, trusted, why }) => {
+    .map(({ signer: { subject, issuer, serial }, valid, trusted, revoked, why }) => {
       const name = shownLine(subject ?? issuer ?? serial ?? 'an unknown signer');
-      const verdict =
-        valid && trusted ? 'valid and trusted' : `${valid ? 'not trusted' : 'not valid'}: ${shownLine(why ?? '')}`;
+      const rejected = revoked ? 'revoked' : valid ? 'not trusted' : 'not valid';
+      const verdict = valid && trusted ? 'valid and trusted' : `${rejected}: ${shownLine(why ?? '')}`;
       return `${name}: ${verdict}\n`;
     })
     .join('');

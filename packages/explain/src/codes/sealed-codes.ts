@@ -446,6 +446,12 @@ export const sealedCodes: CodeTexts = {
     cure: 'Sign the file again.',
     example: 'bootwright addon verify a.efi',
   },
+  'uki/revocations': {
+    what: 'The file is not a dbx, or one with entries that are not known.',
+    why: 'A dbx is a sequence of signature lists (UEFI, "Secure Boot and Driver Signing"), with the header of an update or without.',
+    cure: 'Give the lists of dbx, or an update such as dbxupdate_x64.bin.',
+    example: 'bootwright addon verify a.efi --db db.pem --dbx db.pem',
+  },
   'uki/signer': {
     what: 'The signature does not fit the certificate.',
     why: 'Key and certificate do not belong together.',

@@ -17,7 +17,9 @@ const own = signingPair('Harbour');
 const other = signingPair('Other');
 const certificateOf = ({ certificate }: SigningPair) => new X509Certificate(certificate);
 const check = (file: Uint8Array, ...trusted: readonly SigningPair[]) =>
-  verifyPe((offset, length) => file.subarray(offset, offset + length), file.length, trusted.map(certificateOf));
+  verifyPe((offset, length) => file.subarray(offset, offset + length), file.length, {
+    trusted: trusted.map(certificateOf),
+  });
 const signed = signPe(addon, own.key, [certificateOf(own)]);
 const signer = { subject: 'Harbour', issuer: 'Harbour', serial: '07' };
 

@@ -7,6 +7,7 @@ import { certificateLimits } from './certificate-limits.ts';
 import { isWhole, signaturesIn } from './certificate-table.ts';
 import { type DerValue, derChildren, derTag, hexOf } from './der.ts';
 import { objectIds } from './object-ids.ts';
+import { isDigestRevoked, isFileRevoked, type Revocations } from './revocations.ts';
 import { checkSignatureForm } from './signature-form.ts';
 import { parseSignedData, type SignedData, signerOf } from './signed-data.ts';
 import { type Signer, signersOf } from './signers.ts';
@@ -21,13 +22,26 @@ export interface CheckedSignature {
   readonly valid: boolean;
   /** Whether that key is one of the given, or is vouched for by one of them. */
   readonly trusted: boolean;
+  /** Whether the dbx has the file, or a certificate of the signature. */
+  readonly revoked?: true;
   /** Why it is not valid or not trusted; it continues a sentence about the signature. */
   readonly why?: string;
 }
 
-/** A valid signature by a trusted key: firmware takes a file that has one (UEFI, "Secure Boot and Driver Signing"). */
+/**
+ * A valid signature by a trusted key: firmware takes a file that has one, and none that is revoked (UEFI, "Secure Boot and
+ * Driver Signing").
+ */
 export function isTrusted(signatures: readonly CheckedSignature[]): boolean {
-  return signatures.some(({ valid, trusted }) => valid && trusted);
+  return signatures.some(({ valid, trusted }) => valid && trusted) && !signatures.some(({ revoked }) => revoked);
+}
+
+/** The databases of firmware. */
+export interface SignatureDatabases {
+  /** Certificates of db. */
+  readonly trusted: readonly X509Certificate[];
+  /** dbx; by default empty. */
+  readonly revoked?: Revocations;
 }
 
 /** Of one signature; real ones have two or three. */
@@ -38,11 +52,7 @@ const mostCertificates = 16;
  * certificates do not count, and a trusted certificate need not be a root. Faults: `inspect/pe`, `uki/signature` for
  * signatures that cannot be found; one that cannot be read is not valid.
  */
-export function verifyPe(
-  read: ReadBytes,
-  size: number,
-  trusted: readonly X509Certificate[],
-): readonly CheckedSignature[] {
+export function verifyPe(read: ReadBytes, size: number, databases: SignatureDatabases): readonly CheckedSignature[] {
   const { certificates } = authenticodeLayout(read);
   if (certificates === undefined) return [];
   const table = read(certificates.offset, certificates.size);
@@ -60,13 +70,13 @@ export function verifyPe(
     digests.set(hash, known);
     return known;
   };
-  return signaturesIn(table).map((bytes) => checkSignature(bytes, digestOf, trusted));
+  return signaturesIn(table).map((bytes) => checkSignature(bytes, digestOf, databases));
 }
 
 function checkSignature(
   bytes: Uint8Array,
   digestOf: (hash: AuthenticodeHash) => string,
-  trusted: readonly X509Certificate[],
+  { trusted, revoked }: SignatureDatabases,
 ): CheckedSignature {
   try {
     const data = parseSignedData(bytes);
@@ -80,7 +90,12 @@ function checkSignature(
     }
     const broken = brokenSignature(data, certificate);
     if (broken !== undefined) return { signer, hash, valid: false, trusted: false, why: broken };
-    const isTrustedKey = isVouchedFor(certificate, certificatesOf(data), trusted);
+    const embedded = certificatesOf(data);
+    const forbidden = revoked === undefined ? undefined : revocationOf(revoked, { digestOf, certificate, embedded });
+    if (forbidden !== undefined) {
+      return { signer, hash, valid: true, trusted: false, revoked: true, why: forbidden };
+    }
+    const isTrustedKey = isVouchedFor(certificate, embedded, trusted);
     return {
       signer,
       hash,
@@ -92,6 +107,23 @@ function checkSignature(
     if (!(error instanceof Fault)) throw error;
     return { signer: {}, valid: false, trusted: false, why: `it cannot be read: ${error.message}` };
   }
+}
+
+interface RevocableSignature {
+  readonly digestOf: (hash: AuthenticodeHash) => string;
+  readonly certificate: X509Certificate;
+  readonly embedded: readonly X509Certificate[];
+}
+
+/** Why firmware rejects the file for its dbx, whichever other signatures it has. */
+function revocationOf(
+  revoked: Revocations,
+  { digestOf, certificate, embedded }: RevocableSignature,
+): string | undefined {
+  if (isFileRevoked(revoked, digestOf)) return 'the dbx has the digest of the file';
+  const isRevoked =
+    isVouchedFor(certificate, embedded, revoked.certificates) || embedded.some((one) => isDigestRevoked(revoked, one));
+  return isRevoked ? 'the dbx has a certificate that vouches for its key' : undefined;
 }
 
 /** SpcIndirectDataContent: what it says of the file's digest. */
