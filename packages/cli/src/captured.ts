@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly columns?: number;
   /** Runs other programs. @default the real ones */
   readonly runner?: CommandRunner;
+  /** Called with each text that is written to standard output. */
+  readonly onOutput?: (text: string) => void;
   /** Interrupts the command, as Ctrl-C does. */
   readonly signal?: AbortSignal;
 }
@@ -41,6 +43,7 @@ export async function captured(argv: readonly string[], surroundings: Surroundin
   const host: Host = {
     stdout: output((text) => {
       stdout += text;
+      surroundings.onOutput?.(text);
     }),
     stderr: output((text) => {
       stderr += text;

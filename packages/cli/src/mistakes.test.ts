@@ -52,10 +52,10 @@ describe('a mistake on the command line says what is wrong and what to do', () =
 `,
     ],
     [
-      'validate a b',
+      'schema request b',
       2,
-      `error: "validate" takes one operand, found 2 [usage/arguments]
-  help: ${everything('validate')}
+      `error: "schema" takes one operand, found 2 [usage/arguments]
+  help: ${everything('schema')}
 `,
     ],
     [

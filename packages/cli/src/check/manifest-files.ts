@@ -42,7 +42,8 @@ export async function manifestFiles(
   return files.map((file) => ({ file, read: () => readManifestText(file, host) }));
 }
 
-function isFolder(operand: string, host: Host): boolean {
+/** Whether an operand names a folder. */
+export function isFolder(operand: string, host: Host): boolean {
   // What does not exist is a fault once it is read.
   const found = operand === '-' ? undefined : statSync(resolve(host.directory, operand), { throwIfNoEntry: false });
   return found?.isDirectory() === true;
@@ -64,7 +65,8 @@ export function noManifests(source: string): Fault {
   });
 }
 
-async function readManifestText(file: string, host: Host): Promise<string> {
+/** The text of a manifest, unpacked where it is gzip, with a byte order mark where it has one. */
+export async function readManifestText(file: string, host: Host): Promise<string> {
   // osbuild rejects a byte order mark.
   return manifestText(await readBytes(file, host), file === '-' ? 'standard input' : file, { keepsMark: true });
 }

@@ -23,23 +23,28 @@ export async function readBlueprint(file: string, context: CommandContext): Prom
 
 /** The text of a blueprint, which messages can quote from then on. */
 export async function readBlueprintText(file: string, context: CommandContext): Promise<BlueprintText> {
-  if (/\.ya?ml$/i.test(file)) {
-    throw new Fault(
-      'blueprint/format',
-      `unsupported file extension for ${JSON.stringify(file)} (please use .toml or .json)`,
-      {
-        at: { file },
-        hint: 'write the blueprint in TOML or JSON',
-      },
-    );
-  }
-  const text = await readText(file, context.host);
+  checkBlueprintName(file);
+  return blueprintText(file, await readText(file, context.host), context);
+}
+
+/** No blueprint is YAML: fault `blueprint/format`. */
+export function checkBlueprintName(file: string): void {
+  if (!/\.ya?ml$/i.test(file)) return;
+  throw new Fault(
+    'blueprint/format',
+    `unsupported file extension for ${JSON.stringify(file)} (please use .toml or .json)`,
+    { at: { file }, hint: 'write the blueprint in TOML or JSON' },
+  );
+}
+
+/** The text of a blueprint that was read before, which messages can quote from then on. */
+export function blueprintText(file: string, text: string, { texts }: CommandContext): BlueprintText {
   const origin = { document: 'blueprint', file: nameOf(file), format: formatOf(file, text) } as const;
-  context.texts.add({ ...origin, text });
+  texts.add({ ...origin, text });
   return { text, origin };
 }
 
-const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 function formatOf(file: string, text: string): 'toml' | 'json' {
   if (/\.toml$/i.test(file)) return 'toml';

@@ -1,54 +1,160 @@
-import { type Notice, shownName } from '@bootwright/core';
-import { checkBlueprint } from '@bootwright/frontend-kit';
+import { setTimeout } from 'node:timers/promises';
+import { counted, Fault, type Notice, shownName } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
+import { readManifestText } from '../check/manifest-files.ts';
+import { renderGithub } from '../check/render-github.ts';
+import { renderSarif } from '../check/render-sarif.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
-import { readBlueprintText } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
-import { noticeOf } from '../problems/problem.ts';
+import { noticeOf, type Problem } from '../problems/problem.ts';
+import { createReporter } from '../problems/reporter.ts';
+import { SourceTexts } from '../problems/source-texts.ts';
 import { styleOf } from '../terminal/colour.ts';
+import { checkDocument, type DocumentContext, type DocumentFindings } from './check-document.ts';
+import { documentFiles } from './document-files.ts';
+import { kindOf } from './document-kind.ts';
+import { type DocumentKind, kindNouns } from './document-kinds.ts';
+import { changesOf } from './file-changes.ts';
 import type { ValidateGiven } from './validate-options.ts';
 
-/** Checks a blueprint and reports every fault: as text on standard error, or as JSON on standard output. */
-export async function runValidate(file: string, given: ValidateGiven, context: CommandContext): Promise<ExitStatus> {
-  const { host, json, texts } = context;
-  const named = given.type.flat().map((name) => findImageType(name));
-  const { text, origin } = await readBlueprintText(file, context);
-  const { sealed, profile = 'reference' } = given;
-  const { faults, notices } = await host.computing(() =>
-    checkBlueprint(text, { origin, sealed, profile, ...(named.length === 0 ? {} : { imageTypes: named }) }),
-  );
-  if (json) {
-    const unlocated = [
-      ...faults.map((fault) => ({ level: 'fault' as const, ...noticeOf(fault) })),
-      ...notices.map((notice) => ({ level: 'notice' as const, ...noticeOf(notice) })),
-    ];
-    const problems = await located(unlocated, texts);
-    await host.stdout.write(encodeJson({ valid: faults.length === 0, problems }));
-  } else {
-    await context.report([...faults, ...notices]);
-    await host.stdout.write(summary(file, faults, notices, styleOf(host.stdout).strong));
-  }
-  return faults.length === 0 ? exitStatus.done : exitStatus.invalidInput;
+/** A document that was checked. */
+interface Checked extends DocumentFindings {
+  readonly file: string;
+  /** Absent where it cannot be read. */
+  readonly kind?: DocumentKind;
+  /** Its text, for excerpts. */
+  readonly texts: SourceTexts;
 }
 
-function summary(
+/** Checks documents and reports every fault, once or whenever one of them changes. */
+export async function runValidate(
+  operands: readonly string[],
+  given: ValidateGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  if (!given.watch) return validateOnce(operands, given, context);
+  if (operands.includes('-')) {
+    throw new Fault('usage/options', '--watch cannot watch standard input', { hint: 'give the name of a file' });
+  }
+  const { host } = context;
+  const files = () => documentFiles(operands, host);
+  return host.interruptible(async (signal) => {
+    for (;;) {
+      const isChanged = changesOf(files, host);
+      try {
+        await validateOnce(operands, given, context);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        await context.report(error.all());
+      }
+      do await setTimeout(betweenLooks, undefined, { signal });
+      while (!isChanged());
+      await host.stderr.write('\n');
+    }
+  });
+}
+
+/** Milliseconds between two looks at files that are watched. */
+const betweenLooks = 250;
+
+async function validateOnce(
+  operands: readonly string[],
+  given: ValidateGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
+  const { host, json } = context;
+  const format = given.format ?? (json ? 'json' : 'text');
+  const imageTypes = given.type.flat().map((type) => findImageType(type));
+  const files = documentFiles(operands, host);
+  const isOne = operands.length === 1 && files[0] === operands[0];
+  const kept: Checked[] = [];
+  let faulty = 0;
+  for (const file of files) {
+    const checked = await checkFile(file, { ...given, imageTypes, isOne }, context);
+    if (checked.faults.length > 0) faulty += 1;
+    if (format === 'text') await reportText(checked, context);
+    else if (format === 'github') await host.stdout.write(renderGithub(await fileCheck(checked)));
+    else kept.push(checked);
+  }
+  if (format === 'text' && !isOne) await host.stdout.write(total(files.length, faulty, styleOf(host.stdout).strong));
+  if (format === 'sarif') await host.stdout.write(renderSarif(await Promise.all(kept.map(fileCheck))));
+  if (format === 'json') await host.stdout.write(encodeJson(await encoded(kept, isOne)));
+  return faulty === 0 ? exitStatus.done : exitStatus.invalidInput;
+}
+
+/** Where it is one of several, what cannot be read does not keep the others from being checked. */
+async function checkFile(
   file: string,
-  faults: readonly Notice[],
-  notices: readonly Notice[],
-  strong: (text: string) => string,
-): string {
-  const name = file === '-' ? 'the blueprint' : shownName(file);
-  const aside = notices.length === 0 ? '' : `, with ${counted(notices, 'notice')}`;
+  given: DocumentContext & { readonly kind?: DocumentKind; readonly isOne: boolean },
+  context: CommandContext,
+): Promise<Checked> {
+  const texts = new SourceTexts();
+  try {
+    const text = await readManifestText(file, context.host);
+    const kind = given.kind ?? kindOf(file, text);
+    const check = () => checkDocument(kind, { file, text }, given, { ...context, texts });
+    return { file, kind, texts, ...(await context.host.computing(check)) };
+  } catch (error) {
+    if (!(error instanceof Fault) || given.isOne) throw error;
+    return { file, texts, faults: error.all(), notices: [] };
+  }
+}
+
+async function reportText(checked: Checked, { host, json }: CommandContext): Promise<void> {
+  const { faults, notices, texts } = checked;
+  await createReporter(host.stderr, texts, json).report([...faults, ...notices]);
+  await host.stdout.write(summary(checked, styleOf(host.stdout).strong));
+}
+
+function summary({ file, kind = 'blueprint', faults, notices }: Checked, strong: (text: string) => string): string {
+  const name = file === '-' ? `the ${kindNouns[kind]}` : shownName(file);
+  const noun = file === '-' || kind === 'blueprint' ? '' : ` as ${kindNouns[kind]}`;
+  const aside = notices.length === 0 ? '' : `, with ${countedProblems(notices, 'notice')}`;
   return faults.length === 0
-    ? `${name} is ${strong('valid')}${aside}\n`
-    : `${name} has ${strong(counted(faults, 'fault'))}${aside}\n`;
+    ? `${name} is ${strong('valid')}${noun}${aside}\n`
+    : `${name} has ${strong(countedProblems(faults, 'fault'))}${aside}\n`;
+}
+
+function total(count: number, faulty: number, strong: (text: string) => string): string {
+  return `${counted(count, 'document')} checked, ${strong(faulty === 0 ? 'no faults' : `${faulty} with faults`)}\n`;
 }
 
 /** The last entry of a capped list represents the omitted ones. */
-function counted(problems: readonly Notice[], word: string): string {
+function countedProblems(problems: readonly Notice[], word: string): string {
   const isCapped = problems.at(-1)?.code.endsWith(`/more-${word}s`) === true;
-  const count = isCapped ? `more than ${problems.length - 1}` : `${problems.length}`;
-  return `${count} ${word}${problems.length === 1 ? '' : 's'}`;
+  return isCapped ? `more than ${counted(problems.length - 1, word)}` : counted(problems.length, word);
+}
+
+async function encoded(all: readonly Checked[], isOne: boolean): Promise<object> {
+  const files = [];
+  for (const checked of all) {
+    const { file, kind, faults } = checked;
+    const valid = faults.length === 0;
+    files.push({ file, kind, valid, problems: await problemsOf(checked) });
+  }
+  const valid = files.every((one) => one.valid);
+  return isOne ? { valid, kind: files[0]?.kind, problems: files[0]?.problems } : { valid, files };
+}
+
+async function problemsOf({ faults, notices, texts }: Checked): Promise<readonly Problem[]> {
+  const problems = [
+    ...faults.map((fault) => ({ level: 'fault' as const, ...noticeOf(fault) })),
+    ...notices.map((notice) => ({ level: 'notice' as const, ...noticeOf(notice) })),
+  ];
+  return located(problems, texts);
+}
+
+/** The findings in the form that other formats print. */
+async function fileCheck(checked: Checked) {
+  const problems = await problemsOf(checked);
+  const of = (level: Problem['level']) =>
+    problems
+      .filter((problem) => problem.level === level)
+      .map(({ code, message, at, hint }) => ({
+        ...{ code, message, path: at?.path ?? [], line: at?.line ?? 1, column: at?.column ?? 1 },
+        ...(hint === undefined ? {} : { hint }),
+      }));
+  return { file: checked.file, errors: of('fault'), warnings: of('notice') };
 }

@@ -3,12 +3,17 @@ import { validateOptions } from './validate-options.ts';
 
 export const validateCommand = defineCommand({
   name: 'validate',
-  summary: 'check a blueprint and report every fault',
+  summary: 'check blueprints and other documents, and report every fault',
+  description: [
+    'Checks blueprints, requests, golden cases, manifests, and what a container contains: disk.yaml, iso.yaml, its',
+    'install configuration and kargs.d. The kind of each is known by its content.',
+  ].join('\n'),
   operands: [
     {
-      name: 'BLUEPRINT',
-      summary: 'a blueprint in TOML or JSON; "-": standard input',
+      name: 'FILE',
+      summary: 'a document in TOML, JSON or YAML, or a folder of them; "-": standard input',
       required: true,
+      repeated: true,
       completes: 'file',
     },
   ],
@@ -16,7 +21,7 @@ export const validateCommand = defineCommand({
   examples: [
     { line: 'bootwright validate config.toml', summary: 'each fault with its line and a hint' },
     { line: 'bootwright validate config.toml --type qcow2 --json', summary: 'for an editor' },
+    { line: 'bootwright validate config.toml disk.yaml --format sarif', summary: 'several, for code scanning' },
   ],
-  run: async (given, [blueprint = ''], context) =>
-    (await import('./run-validate.ts')).runValidate(blueprint, given, context),
+  run: async (given, files, context) => (await import('./run-validate.ts')).runValidate(files, given, context),
 });

@@ -28,9 +28,9 @@ export interface TomlFormat {
 
 function parseSyntax({ file, text }: TreeText, subject: string): unknown {
   const fault = (reason: string, place: Partial<Position>, cause?: unknown): Fault =>
-    new Fault('toml/syntax', `/${file} is not valid TOML: ${reason}`, {
+    new Fault('toml/syntax', `the file is not valid TOML: ${reason}`, {
       at: { document: subject, file, ...place },
-      hint: 'fix it in the container image: bootc rejects the file too',
+      hint: 'fix it: bootc rejects the file too',
       cause,
     });
   // One mark is left out as the text is decoded; toml-rs accepts no second one.

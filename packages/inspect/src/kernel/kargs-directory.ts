@@ -1,21 +1,12 @@
 import { extensionOf, isUtf8Name } from '@bootwright/archive';
 import { type ArgumentUse, argumentProblems } from '@bootwright/container-facts';
-import type { Architecture, Notice, Reading } from '@bootwright/core';
-import { defined, Fault, joinCommandLines, pushAll } from '@bootwright/core';
-import { list, optional, readBySchema, record, required, text } from '@bootwright/core/schemas';
+import type { Architecture, Notice } from '@bootwright/core';
+import { Fault, joinCommandLines, pushAll } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, decodeText, join, listIn, locateIn } from '@bootwright/file-tree';
 import { kargsDirectory } from '../inspected-files.ts';
-import { readToml } from '../install/toml-document.ts';
-import { matchesArchitecture, noticesOfArchitectures } from './bootc-architecture.ts';
-
-/** A file of kernel arguments that counts for the container's architecture. */
-export interface KargsDropIn {
-  /** Its path, without a leading slash. */
-  readonly file: string;
-  readonly kargs: readonly string[];
-  readonly architectures?: readonly string[];
-}
+import { matchesArchitecture } from './bootc-architecture.ts';
+import { type KargsDropIn, type KargsText, readKargsText } from './kargs-text.ts';
 
 /**
  * The kernel arguments that the container brings in /usr/lib/bootc/kargs.d, as `bootc container inspect` gives them
@@ -49,15 +40,10 @@ export function findKargsDropIns(tree: Tree, architecture: Architecture | undefi
   const notices: Notice[] = [];
   for (const name of listing.names) {
     if (extensionOf(name) !== 'toml') continue;
-    const dropIn = readDropIn(tree, listing.path, name);
+    const { dropIn, notices: ofText } = readDropIn(tree, listing.path, name);
     const { architectures, file } = dropIn;
-    if (architectures !== undefined) {
-      pushAll(
-        notices,
-        noticesOfArchitectures(architectures, { document: 'kargs', file, path: ['match-architectures'] }),
-      );
-      if (!matchesArchitecture(architecture, file)(architectures)) continue;
-    }
+    pushAll(notices, ofText);
+    if (architectures !== undefined && !matchesArchitecture(architecture, file)(architectures)) continue;
     dropIns.push(dropIn);
   }
   return { dropIns, notices };
@@ -75,7 +61,7 @@ export function noticesOfKargs(dropIns: readonly KargsDropIn[], use: ArgumentUse
 }
 
 /** bootc reads below the directory as if that were the root. */
-function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
+function readDropIn(tree: Tree, directory: string, name: string): KargsText {
   const file = join(kargsDirectory, name);
   const found = locateIn(tree, name, { escape: 'reject', within: directory });
   if (found.kind === 'rejected') throw found.fault;
@@ -85,18 +71,7 @@ function readDropIn(tree: Tree, directory: string, name: string): KargsDropIn {
       hint: 'remove it in the container image, or put a file where it leads',
     });
   }
-  const content = decodeText(contentOf(found.entry, file), file);
-  return { file, ...readToml({ file, text: content }, { subject: 'kargs' }, parseDropIn) };
-}
-
-const dropInSchema = record({
-  kargs: required(list(text()), 'a list of kernel arguments'),
-  'match-architectures': optional(list(text())),
-});
-
-function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'> {
-  const read = readBySchema(dropInSchema, value, { ...reading, objectNoun: 'a table' });
-  return { kargs: read?.kargs ?? [], ...defined({ architectures: read?.['match-architectures'] }) };
+  return readKargsText({ file, text: decodeText(contentOf(found.entry, file), file) });
 }
 
 function strangeName(): Fault {

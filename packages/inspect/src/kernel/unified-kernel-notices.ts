@@ -2,7 +2,7 @@ import type { Notice } from '@bootwright/core';
 import { isSameArgument, splitCommandLine } from '@bootwright/core';
 import type { FoundUnifiedKernels, UnifiedKernelInfo } from '@bootwright/uki';
 import { modulesDirectory, unifiedKernelDirectory } from '@bootwright/uki';
-import type { KargsDropIn } from './kargs-directory.ts';
+import type { KargsDropIn } from './kargs-text.ts';
 
 /** What the images are held against. */
 export interface UnifiedKernelSurroundings {

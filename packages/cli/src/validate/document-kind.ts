@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import { readTomlText } from '@bootwright/blueprint';
+import { isObject } from '@bootwright/core';
+import type { DocumentKind } from './document-kinds.ts';
+
+/** Keys at the top of a document, by which its kind is known; the first kind with one of them wins. */
+type KindsByKey = readonly (readonly [kind: DocumentKind, ...keys: readonly string[]])[];
+
+const jsonKinds: KindsByKey = [
+  ['manifest', 'pipelines', 'manifest'],
+  ['cases', 'matrix'],
+  ['request', 'image_type', 'container'],
+];
+const tomlKinds: KindsByKey = [
+  ['install-configuration', 'install'],
+  ['kargs.d', 'kargs', 'match-architectures'],
+];
+const yamlKinds: KindsByKey = [
+  ['disk.yaml', 'partition_table', 'mount_configuration'],
+  ['iso.yaml', 'label', 'kernel_args', 'grub2'],
+];
+
+/** The kind of a document by its content, then by its name; a blueprint where neither says anything. */
+export function kindOf(file: string, text: string): DocumentKind {
+  if (isYaml(file, text)) {
+    const named = yamlKinds.find(([kind]) => basename(file).toLowerCase() === kind);
+    return kindByKeys(yamlKinds, keysAtMargin(text, yamlKey)) ?? named?.[0] ?? 'blueprint';
+  }
+  return (
+    (/^\s*\{/.test(text) ? kindByKeys(jsonKinds, jsonKeys(text)) : kindByKeys(tomlKinds, tomlKeys(text))) ?? 'blueprint'
+  );
+}
+
+function kindByKeys(kinds: KindsByKey, keys: ReadonlySet<string>): DocumentKind | undefined {
+  return kinds.find(([, ...known]) => known.some((key) => keys.has(key)))?.[0];
+}
+
+/** No line of TOML or JSON begins with a key and a colon. */
+function isYaml(file: string, text: string): boolean {
+  if (/\.ya?ml$/i.test(file)) return true;
+  const first = /^[ \t]*[^\s#].*$/m.exec(text)?.[0] ?? '';
+  return first === '---' || /^[\w-]+:(?:\s|$)/.test(first);
+}
+
+const yamlKey = /^([\w-]+):(?=\s|$)/gm;
+const tomlKey = /^\s*\[{0,2}\s*([\w-]+)/gm;
+const jsonKey = /"(\w+)"\s*:/g;
+
+function jsonKeys(text: string): ReadonlySet<string> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return new Set(isObject(value) ? Object.keys(value) : []);
+  } catch {
+    return keysAtMargin(text, jsonKey);
+  }
+}
+
+function tomlKeys(text: string): ReadonlySet<string> {
+  const reading = readTomlText(text);
+  if (reading.kind !== 'value') return keysAtMargin(text, tomlKey);
+  return new Set(isObject(reading.value) ? Object.keys(reading.value) : []);
+}
+
+/** A text with a mistake is recognized by its first keys. */
+const beginning = 64 * 1024;
+
+function keysAtMargin(text: string, key: RegExp): ReadonlySet<string> {
+  return new Set(Array.from(text.slice(0, beginning).matchAll(key), ([, name = '']) => name));
+}
