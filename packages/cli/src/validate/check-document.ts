@@ -71,7 +71,7 @@ export function checkDocument(
       const at = quotable(kind, 'json');
       return collected(() => {
         const { request, notices } = parseBuildRequestValue(parseRequestJson(text, at), { profile, at });
-        return [...notices, ...createManifestSync(request, mockContainer, mockDepsolve).notices];
+        return [...notices, ...createManifestSync(request, mockContainer, { depsolve: mockDepsolve }).notices];
       });
     }
     case 'cases': {
