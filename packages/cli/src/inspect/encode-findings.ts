@@ -4,8 +4,8 @@ import { obstacleNotice, type SealCheck, type SealObstacle } from '@bootwright/s
 import type { LintFinding } from '@bootwright/sealed-lint';
 import type { Container } from '../container/read-container.ts';
 import type { ComposefsJson, ImageJson } from '../schema/inspection-schema.ts';
+import type { SealMatrix } from '../seal/seal-matrix.ts';
 import type { Findings } from './findings.ts';
-import type { SealMatrix } from './seal-matrix.ts';
 
 /** The output of `inspect --format json`; "bootwright schema inspection" describes it. */
 export interface FindingsJson extends InspectionJson {

@@ -22,9 +22,9 @@ import {
 } from '../container/read-container.ts';
 import { containerLintInput } from '../lint/lint-input.ts';
 import { containerDirectory, readDirectory } from '../seal/read-root.ts';
+import { type SealMatrix, sealMatrix } from '../seal/seal-matrix.ts';
 import { attemptModules } from './find-modules.ts';
 import type { InspectGiven } from './inspect-options.ts';
-import { type SealMatrix, sealMatrix } from './seal-matrix.ts';
 
 /** The facts of a container, and the differences between its files and its programs if both were used. */
 export interface Findings {

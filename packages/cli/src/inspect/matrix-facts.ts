@@ -1,6 +1,6 @@
 import { differenceText } from '../seal/root-difference.ts';
+import type { SealMatrix } from '../seal/seal-matrix.ts';
 import type { Fact } from '../terminal/fact-table.ts';
-import type { SealMatrix } from './seal-matrix.ts';
 
 /** Of a digest: the whole one is in the JSON form, and `seal digest --all` prints it. */
 const shownDigits = 16;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
 import { defined, Fault } from '@bootwright/core';
+import { hexOf } from '../der/der.ts';
 import { type PeSection, peSections } from '../pe/pe-sections.ts';
-import { hexOf } from '../signature/der.ts';
 import { byPhase, type PhaseValues } from './boot-phases.ts';
 import { type ImageProfile, matchedSections, profilesOf } from './measured-sections.ts';
 import { byBank, Pcr, type PcrBank, pcrBanks } from './pcr.ts';

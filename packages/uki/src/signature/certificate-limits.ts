@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { Fault } from '@bootwright/core';
-import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from './der.ts';
+import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from '../der/der.ts';
 
 /** What limits a chain of certificates (RFC 5280, section 4.2). */
 export interface CertificateLimits {

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { Fault } from '@bootwright/core';
+import { derChildren, derTag, firstDerValue, hexOf } from '../der/der.ts';
 import type { AuthenticodeHash } from './authenticode-digest.ts';
-import { derChildren, derTag, firstDerValue, hexOf } from './der.ts';
 
 /** The forbidden signature database (dbx): what firmware rejects, whoever has signed it. */
 export interface Revocations {

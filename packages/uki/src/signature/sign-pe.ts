@@ -1,11 +1,11 @@
 import { createHash, type KeyObject, sign, verify, type X509Certificate } from 'node:crypto';
 import { Fault } from '@bootwright/core';
+import { derTag, firstDerValue } from '../der/der.ts';
+import { encodeDer, encodeOid } from '../der/encode-der.ts';
+import { objectIds } from '../der/object-ids.ts';
 import { authenticodeLayout } from '../pe/pe-sections.ts';
 import { authenticodeDigest } from './authenticode-digest.ts';
 import { certificateEntry } from './certificate-table.ts';
-import { derTag, firstDerValue } from './der.ts';
-import { encodeDer, encodeOid } from './encode-der.ts';
-import { objectIds } from './object-ids.ts';
 import { certificateNames } from './signed-data.ts';
 import { checkSigningCertificate } from './signing-keys.ts';
 

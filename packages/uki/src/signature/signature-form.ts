@@ -1,7 +1,7 @@
 import { Fault } from '@bootwright/core';
+import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from '../der/der.ts';
+import { objectIds } from '../der/object-ids.ts';
 import type { AuthenticodeHash } from './authenticode-digest.ts';
-import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from './der.ts';
-import { objectIds } from './object-ids.ts';
 
 const set = derTag.set;
 const octets = 0x04;

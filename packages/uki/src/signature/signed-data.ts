@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
-import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from './der.ts';
-import { objectIds } from './object-ids.ts';
+import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from '../der/der.ts';
+import { objectIds } from '../der/object-ids.ts';
 
 /** A certificate as far as signers are known by it (RFC 5280, section 4.1). */
 export interface CertificateNames {

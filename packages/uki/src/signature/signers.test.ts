@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { signedTable } from '../../../archive/testing/packed-archives.ts';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { certificate, der, distinguishedName, signedData, winCertificate } from '../../testing/der.ts';
-import { derValues } from './der.ts';
+import { derValues } from '../der/der.ts';
 import { readSignature } from './signers.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);

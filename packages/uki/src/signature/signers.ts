@@ -1,7 +1,7 @@
 import { defined, Fault, pushAll } from '@bootwright/core';
+import { hexOf } from '../der/der.ts';
+import { commonName } from '../der/distinguished-name.ts';
 import { signaturesIn } from './certificate-table.ts';
-import { hexOf } from './der.ts';
-import { commonName } from './distinguished-name.ts';
 import { parseSignedData, type SignedData, signerOf } from './signed-data.ts';
 
 /** Whose key signed, as the signature says. Nothing is verified: whoever can change the file can write any name here. */

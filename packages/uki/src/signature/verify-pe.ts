@@ -1,12 +1,12 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
+import { type DerValue, derChildren, derTag, hexOf } from '../der/der.ts';
+import { objectIds } from '../der/object-ids.ts';
 import { authenticodeLayout } from '../pe/pe-sections.ts';
 import { type AuthenticodeHash, authenticodeDigest, authenticodeHashes } from './authenticode-digest.ts';
 import { certificateLimits } from './certificate-limits.ts';
 import { isWhole, signaturesIn } from './certificate-table.ts';
-import { type DerValue, derChildren, derTag, hexOf } from './der.ts';
-import { objectIds } from './object-ids.ts';
 import { isDigestRevoked, isFileRevoked, type Revocations } from './revocations.ts';
 import { checkSignatureForm } from './signature-form.ts';
 import { parseSignedData, type SignedData, signerOf } from './signed-data.ts';

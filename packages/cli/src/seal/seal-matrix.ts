@@ -11,10 +11,10 @@ import { defined } from '@bootwright/core';
 import { type BootcVerdict, bootcVerdicts, type SealCheck } from '@bootwright/seal';
 import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
-import { allDigests, type FormatDigest } from '../seal/all-digests.ts';
-import { readDirectory, readLayers, type SealedRoot } from '../seal/read-root.ts';
-import { shownDifference } from '../seal/root-difference.ts';
-import type { InspectGiven } from './inspect-options.ts';
+import type { InspectGiven } from '../inspect/inspect-options.ts';
+import { allDigests, type FormatDigest } from './all-digests.ts';
+import { readDirectory, readLayers, type SealedRoot } from './read-root.ts';
+import { shownDifference } from './root-difference.ts';
 
 /** A digest of the root, and the seals that name it. */
 export interface MatrixDigest extends FormatDigest {
