@@ -20,7 +20,7 @@ export function passedOverNotice(source: string, all: readonly PassedOver[]): re
       code: 'file/passed-over',
       message: `not all of ${shownName(source)} is read: ${[...named, ...more].join(', ')}`,
       at: { file: source },
-      hint: 'replace links by the files themselves',
+      hint: 'give regular files in their place',
     },
   ];
 }

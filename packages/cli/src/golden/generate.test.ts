@@ -137,3 +137,19 @@ describe('a case that is itself at fault', () => {
     expect(readdirSync(join(directory, 'goldens')).filter((file) => file.includes('wrong'))).toEqual([]);
   });
 });
+
+test('a generator that removes its folder is a fault', async () => {
+  write({}, "import('node:fs').then(({ rmSync }) => rmSync(process.argv[2], { recursive: true }));");
+  const { status, stderr } = await golden('check');
+  expect(status).toBe(3);
+  expect(stderr).toContain('no such file or directory: the folder of the generator');
+});
+
+test('links and compressed manifests of a generator are a notice', async () => {
+  const link = "import('node:fs').then((fs) => fs.symlinkSync('a.json', process.argv[2] + '/b.json'));";
+  write({ a: manifest('a'), 'c.json.gz': '' }, link);
+  const program = readFileSync(join(directory, 'generate.mjs'), 'utf8');
+  writeFileSync(join(directory, 'generate.mjs'), program.replace("name + '.json'", "name.replace(/^a$/, 'a.json')"));
+  const { stderr } = await golden('add');
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain('b.json is a symbolic link, c.json.gz is compressed');
+});

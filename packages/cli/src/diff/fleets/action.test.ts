@@ -31,15 +31,18 @@ beforeAll(async () => {
   await bundle(join(home, 'bootwright.mjs'));
   mkdirSync(join(repository, 'manifests'), { recursive: true });
   writeFileSync(join(repository, 'manifests/f-x86_64-ami.json'), manifest('a'));
+  mkdirSync(join(repository, 'part/manifests'), { recursive: true });
+  writeFileSync(join(repository, 'part/manifests/g-x86_64-ami.json'), manifest('a'));
   git('init', '-q');
   git('add', '.');
   git('commit', '-q', '-m', 'Add a manifest');
   base = git('rev-parse', 'HEAD');
   writeFileSync(join(repository, 'manifests/f-x86_64-ami.json'), manifest('a', 'b'));
+  writeFileSync(join(repository, 'part/manifests/g-x86_64-ami.json'), manifest('a', 'c'));
 }, 120_000);
 
 /** Runs the first step with inputs by name, as a pull request on `base` would. */
-function compare(inputs: Readonly<Record<string, string>>, revision = base) {
+function compare(inputs: Readonly<Record<string, string>>, revision = base, cwd = repository) {
   const { env, run } = action.runs.steps[0];
   const given: Readonly<Record<string, string>> = { command: 'node ../bootwright.mjs', path: 'manifests', ...inputs };
   const github: Readonly<Record<string, string>> = {
@@ -55,7 +58,7 @@ function compare(inputs: Readonly<Record<string, string>>, revision = base) {
   for (const file of Object.values(files)) writeFileSync(file, '');
   const settings = { PATH: process.env.PATH, RUNNER_TEMP: home, ...files, ...Object.fromEntries(values) };
   const result = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', run], {
-    cwd: repository,
+    cwd,
     env: settings,
     encoding: 'utf8',
   });
@@ -75,6 +78,12 @@ describe.skipIf(bash.missing)(`the step that compares${bash.note}`, () => {
     expect(summary).toContain('stage b added after a — f-x86_64-ami</code>');
     expect(JSON.parse(readFileSync(outputs.json, 'utf8')).manifests).toMatchObject({ paired: 1, changed: 1 });
     expect(readFileSync(outputs.page, 'utf8')).toContain('<!doctype html>');
+  });
+
+  test('compares a folder of the working directory with the same folder at the base', () => {
+    const { status, summary } = compare({ command: 'node ../../bootwright.mjs' }, base, join(repository, 'part'));
+    expect(status).toBe(0);
+    expect(summary).toContain('stage c added after a — g-x86_64-ami</code>');
   });
 
   test('says that nothing changed where what did is ignored', () => {

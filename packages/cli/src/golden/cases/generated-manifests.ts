@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { Fault, isObject } from '@bootwright/core';
 import { checkedName, type Generate, type GoldenCase, splitCommand } from '@bootwright/golden';
 import { type Command, outputText, requireSuccess } from '@bootwright/process';
-import { FolderHandle, fileFault, listBeneath, namesOfPath, readFileBeneath } from '@bootwright/process/files';
+import { FolderHandle, fileFault, namesOfPath, orFileFault, readFileBeneath } from '@bootwright/process/files';
 import type { CommandContext } from '../../command.ts';
+import { folderManifests } from '../../files/folder-manifests.ts';
+import { type PassedOver, passedOverNotice } from '../../files/passed-over.ts';
 import { decodeText, mostBytes } from '../../files/read-text.ts';
 
 /** Manifests that a program wrote, as cases. */
@@ -15,9 +17,6 @@ export interface GeneratedManifests {
   readonly generate: Generate;
 }
 
-/** No generator writes more. */
-const limits = { entries: 200_000, depth: 32 };
-
 /**
  * Runs `command`, in which `{dir}` is an empty folder, and gives the `.json` files that it writes there to `use`, each a case
  * with the name of its path. The folder is removed afterwards. Faults: `usage/command` without `{dir}`, `golden/generate`
@@ -25,29 +24,37 @@ const limits = { entries: 200_000, depth: 32 };
  */
 export async function withGeneratedManifests<T>(
   command: string,
-  { host }: CommandContext,
+  { host, report }: CommandContext,
   use: (manifests: GeneratedManifests) => Promise<T>,
 ): Promise<T> {
   const words = generatorWords(command);
-  const folder = mkdtempSync(join(tmpdir(), 'bootwright-generate-'));
-  try {
-    const runner = await host.commandRunner(host.environment);
-    const result = await runner.run(
-      words.map((word) => word.replaceAll('{dir}', folder)),
-      { cwd: host.directory, diesWithUs: true },
-    );
-    if (result.kind === 'exited' && result.code !== 0) {
-      const says = outputText(result.stderr).trim().split('\n').slice(-5).join('\n');
-      throw new Fault('golden/generate', `the generator ended with status ${result.code}: ${says}`, {
-        hint: `run it by hand: ${command}`,
-      });
+  return host.interruptible(async (signal) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bootwright-generate-'));
+    try {
+      const runner = await host.commandRunner(host.environment);
+      const result = await runner.run(
+        words.map((word) => word.replaceAll('{dir}', folder)),
+        { cwd: host.directory, diesWithUs: true, signal },
+      );
+      if (result.kind === 'exited' && result.code !== 0) {
+        const says = outputText(result.stderr).trim().split('\n').slice(-5).join('\n');
+        throw new Fault('golden/generate', `the generator ended with status ${result.code}: ${says}`, {
+          hint: `run it by hand: ${command}`,
+        });
+      }
+      requireSuccess(result);
+      const handle = orFileFault('read', 'the folder of the generator', () => FolderHandle.open(folder));
+      const { paths, passedOver } = orFileFault('read', 'the folder of the generator', () => folderManifests(handle));
+      await report(passedOverNotice('what the generator wrote', [...passedOver, ...compressed(paths)]));
+      return await use(manifestsAt(handle, paths, command));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
-    requireSuccess(result);
-    return await use(manifestsIn(folder, command));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
+
+const compressed = (paths: readonly string[]): readonly PassedOver[] =>
+  paths.filter((path) => path.endsWith('.gz')).map((path) => ({ path, why: 'is compressed' }));
 
 /** The words of a generator's command. Fault: `usage/command` without `{dir}`. */
 export function generatorWords(command: string): Command {
@@ -58,11 +65,10 @@ export function generatorWords(command: string): Command {
   });
 }
 
-function manifestsIn(folder: string, command: string): GeneratedManifests {
-  const handle = FolderHandle.open(folder);
+function manifestsAt(handle: FolderHandle, all: readonly string[], command: string): GeneratedManifests {
   const paths = new Map<string, string>();
-  for (const { path, kind } of listBeneath(handle, limits)) {
-    if (kind !== 'file' || !path.endsWith('.json')) continue;
+  for (const path of all) {
+    if (!path.endsWith('.json')) continue;
     const name = path.slice(0, -'.json'.length);
     for (const segment of name.split('/')) checkedName(segment, { file: path });
     paths.set(name, path);
