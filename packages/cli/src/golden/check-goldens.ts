@@ -35,8 +35,18 @@ export async function checkGoldens(
     progress: progressOn(context.host.stderr),
   };
   if (policy === 'none') {
+    if (given.checksums !== undefined) {
+      throw new Fault('usage/options', '--checksums has no effect on a check that writes nothing', {
+        hint: 'use "bootwright golden update --checksums"',
+      });
+    }
     const archive = await givenArchive(given, context);
     const goldens = openGoldens(withArchive(await folderOf(bench, given, context), archive));
+    if (archive !== undefined && !goldens.keepsChecksums) {
+      await context.report([
+        { code: 'golden/archive-unused', message: `--archive is ignored: ${bench.folder} has whole goldens` },
+      ]);
+    }
     const report = await context.host.computing(() => checkCases(bench.cases, goldens, bench.generate, options));
     return reportCheck(report, given, context);
   }

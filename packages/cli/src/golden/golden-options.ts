@@ -63,7 +63,7 @@ const taken: Readonly<Record<GoldenAction | 'add --from', readonly (keyof Golden
     ...(['arch', 'tlsVerify', 'authfile', 'tokenHost', 'timeout'] as const),
   ],
   list: sets,
-  review: sets,
+  review: [...sets, 'checksums', 'archive'],
   pairs: ['cases', 'goldens', 'profile', 'policy', 'html'],
   compare: ['cases', 'goldens', 'profile', 'reporter', 'html', 'reference'],
   merge: ['goldens', 'reporter', 'html'],

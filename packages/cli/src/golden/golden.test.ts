@@ -252,3 +252,20 @@ test.each([
   expect(status).toBeGreaterThan(1);
   expect(stderr).toContain(message);
 });
+
+describe('options without an effect', () => {
+  test('--checksums of a check is a fault, and --archive next to whole goldens is reported', async () => {
+    expect((await golden('check', '--checksums')).stderr).toContain('--checksums has no effect on a check');
+    writeFileSync(join(directory, 'x.tar.gz'), '');
+    const { status, stderr } = await golden('check', '--archive', 'x.tar.gz');
+    expect(status).toBe(0);
+    expect(stderr).toContain('--archive is ignored: test-data/golden has whole goldens');
+  });
+});
+
+test('a review names cases at fault, and asks nothing of them', async () => {
+  writeFileSync(join(directory, 'test-data/cases/wrong.json'), '{}');
+  const { status, stdout } = await answering('');
+  expect(status).toBe(4);
+  expect(stdout).toBe('1 case at fault, with nothing to accept:\n  wrong\n');
+});

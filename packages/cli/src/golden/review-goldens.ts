@@ -9,13 +9,16 @@ import {
   takesOver,
   updateGoldens,
   type Verdict,
+  withArchive,
 } from '@bootwright/golden';
 import { renderTerminal } from '@bootwright/manifest-diff';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { diffPalette } from '../terminal/diff-palette.ts';
+import { givenArchive } from './check-goldens.ts';
 import { type GoldenContext, storedGoldens } from './golden-context.ts';
+import type { GoldenGiven } from './golden-options.ts';
 import { lineReader } from './line-reader.ts';
 
 /** Something to accept or to leave: cases that changed alike, or are without a golden, or goldens without a case. */
@@ -29,10 +32,15 @@ interface Question {
  * Shows each change once, whatever number of cases it concerns, and asks: y accepts it, n leaves it, a accepts
  * all that is left, q leaves all that is left. Nothing is written before the last answer.
  */
-export async function reviewGoldens(bench: GoldenContext, context: CommandContext): Promise<ExitStatus> {
+export async function reviewGoldens(
+  bench: GoldenContext,
+  given: GoldenGiven,
+  context: CommandContext,
+): Promise<ExitStatus> {
   const { host } = context;
   if (!host.stdout.terminal) throw noTerminal();
-  const goldens = await storedGoldens(bench, context);
+  const archive = await givenArchive(given, context);
+  const goldens = withArchive(await storedGoldens(bench, context), archive);
   const { questions, faulty } = await host.computing(() => questionsOf(bench, goldens, host.stdout));
   if (faulty.length > 0) {
     const names = compactNames(faulty).map((name) => `  ${shownName(name)}\n`);
@@ -66,7 +74,7 @@ export async function reviewGoldens(bench: GoldenContext, context: CommandContex
         matches,
         accepts,
         removesOrphans: false,
-        ...defined({ form }),
+        ...defined({ form, archive }),
       }),
     );
   await host.stdout.write(

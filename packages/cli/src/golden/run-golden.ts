@@ -62,7 +62,7 @@ async function act(
     case 'list':
       return listGoldens(bench, context);
     case 'review':
-      return reviewGoldens(bench, context);
+      return reviewGoldens(bench, given, context);
     case 'pairs':
       return comparePairs(bench, given, context);
     case 'compare': {

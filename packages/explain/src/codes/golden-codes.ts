@@ -24,7 +24,13 @@ export const goldenCodes: CodeTexts = {
     what: 'The archive of goldens is missing or cannot be used.',
     why: 'A golden that is stored as a checksum is compared, and its text comes from the archive.',
     cure: 'Name the archive with `--archive`, or accept all changes with `bootwright golden update`.',
-    example: 'bootwright golden check of a clone without the archive',
+    example: 'bootwright golden update PATTERN in a clone without the archive',
+  },
+  'golden/archive-unused': {
+    what: 'An archive of goldens was given and not read.',
+    why: 'The folder has whole goldens, and no checksums.',
+    cure: 'Leave out `--archive`.',
+    example: 'bootwright golden check --archive manifests.tar.gz',
   },
   'golden/case-exists': {
     what: 'Another case has that name.',

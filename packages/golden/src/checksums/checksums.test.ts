@@ -112,6 +112,7 @@ describe('is a fault of the archive:', () => {
     ['bytes that are not gzip', Buffer.from('text'), 'it is not valid gzip'],
     ['a gzip that is cut short', packed.subarray(0, packed.length - 20), 'it is not valid gzip'],
     ['gzip of no tar archive', gzipSync('x'.repeat(1024)), 'manifests.tar.gz: '],
+    ['zeros without end', gzipSync(Buffer.alloc(32 * 1024 ** 2)), 'unpacks to too much'],
     ['a missing file', tar({ 'disks/ami.notices.jsonl': 'note\n' }), 'it does not contain disks/raw.json'],
     ['another checksum', tar({ 'disks/raw.json': '{}' }), 'its disks/raw.json does not have the SHA-256'],
     ['a path out of the folder', tar({ '../raw.json': '{}' }), 'contains "../raw.json", which is not a golden file'],

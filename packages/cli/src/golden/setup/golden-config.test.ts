@@ -29,6 +29,7 @@ describe('is a fault with its place:', () => {
     ['a key for another command', '{ "gold": {} }', 'bootwright.json:1:3', 'unknown key "gold"'],
     ['a folder outside', config({ goldens: '../x' }), 'bootwright.json:3:3', 'not the path of a folder below this one'],
     ['an absolute folder', config({ cases: '/etc' }), 'bootwright.json:3:3', 'not the path of a folder below this one'],
+    ['the folder of git', config({ goldens: '.Git/x' }), 'bootwright.json:3:3', 'not the path of a folder below this'],
     ['a folder with a zero byte', config({ cases: 'a\0' }), 'bootwright.json:3:3', 'not the path of a folder below'],
     ['a command of two lines', config({ generate: 'a {dir}\nb' }), 'bootwright.json:3:3', 'is not one line'],
     ['too many patterns', config({ patterns: Array(101).fill('*') }), 'bootwright.json:3:3', 'more than 100 patterns'],

@@ -28,7 +28,7 @@ const line = checked(text(), (given) =>
   given !== '' && given.length <= 2000 && !/[\r\n\0]/.test(given)
     ? undefined
     : {
-        code: 'text',
+        code: 'type',
         message: (key) => `${key} is not one line of up to 2000 characters`,
         hint: 'give a command line',
       },
@@ -37,7 +37,7 @@ const pattern = checked(text(), (given) =>
   given !== '' && given.length <= most.characters
     ? undefined
     : {
-        code: 'text',
+        code: 'type',
         message: (key) => `${key} is not a pattern of up to ${most.characters} characters`,
         hint: 'write it as "disks/**/qcow2"',
       },
@@ -45,7 +45,7 @@ const pattern = checked(text(), (given) =>
 const patterns = checked(list(pattern), ({ length }) =>
   length <= most.patterns
     ? undefined
-    : { code: 'text', message: (key) => `${key} has more than ${most.patterns} patterns`, hint: 'use wildcards' },
+    : { code: 'type', message: (key) => `${key} has more than ${most.patterns} patterns`, hint: 'use wildcards' },
 );
 const golden = record({
   generate: optional(line, 'Program that writes manifests into the folder {dir}'),
@@ -98,15 +98,15 @@ function readConfigText(directory: string): string | undefined {
 
 function folderNames(path: string, at: Location): readonly string[] {
   try {
-    return namesOfPath(path);
+    const names = namesOfPath(path);
+    if (!names.some((name) => /^\.git/i.test(name))) return names;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    throw new Fault('golden/config', `${JSON.stringify(path)} is not the path of a folder below this one`, {
-      at,
-      hint: 'write a relative path without "." and "..", such as test-data/golden',
-      cause: error,
-    });
   }
+  throw new Fault('golden/config', `${JSON.stringify(path)} is not the path of a folder below this one`, {
+    at,
+    hint: 'write a relative path without ".", ".." and the folders of git, such as test-data/golden',
+  });
 }
 
 /** A configuration as text. */

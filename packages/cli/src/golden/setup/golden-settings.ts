@@ -44,7 +44,8 @@ export function goldenSettings(
   const configured = isConfigured ? config.generate : undefined;
   if (configured !== undefined && !given.runGenerator) throw notAsked(configured);
   if (configured === undefined && given.runGenerator) throw noGenerator(given);
-  const tests = config.patterns.map(namePattern);
+  // The patterns are about the set of the configuration, not about one that the user names.
+  const tests = (given.generate ?? given.cases) === undefined ? config.patterns.map(namePattern) : [];
   const checksums = given.checksums ?? config.checksums;
   return {
     cases: folderOf(given.cases, config.cases ?? usualFolders.cases, host),
