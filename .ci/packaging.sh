@@ -27,7 +27,7 @@ root=$folder/root
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
 apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' >"$folder/apt.conf" || true
 # The first suite with a Node that the command runs with.
-mmdebstrap --mode=root --variant=essential --format=directory --quiet --include=nodejs,ca-certificates --aptopt="$folder/apt.conf" \
+mmdebstrap --mode=root --variant=essential --format=directory --quiet --include=nodejs --aptopt="$folder/apt.conf" \
   --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/locale/*' trixie "$root" "$mirror"
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*
 tar --create --file "$folder/base.tar" --directory "$root" .

@@ -26,13 +26,14 @@ while [ $# -gt 0 ]; do
     deb)
       cp --recursive "$source" "$work/debian-source"
       cp --recursive packaging/debian "$work/debian-source/"
+      sed -i "1s/([^)]*)/($version-1)/" "$work/debian-source/debian/changelog"
       (cd "$work/debian-source" && dpkg-buildpackage --build=binary --no-sign --no-check-builddeps >"$work/deb.log" 2>&1) || { cat "$work/deb.log" >&2; exit 1; }
       cp "$work"/bootwright_*.deb "$out/"
       ;;
     rpm)
       mkdir -p "$work/rpm/SOURCES"
       tar --create --gzip --owner=0 --group=0 --file "$work/rpm/SOURCES/bootwright-$version.tar.gz" --directory "$work" "bootwright-$version"
-      rpmbuild -bb --quiet --define "_topdir $work/rpm" --define '_build_id_links none' packaging/bootwright.spec >"$work/rpm.log" 2>&1 || { cat "$work/rpm.log" >&2; exit 1; }
+      rpmbuild -bb --quiet --define "_topdir $work/rpm" --define '_build_id_links none' --define "bootwright_version $version" packaging/bootwright.spec >"$work/rpm.log" 2>&1 || { cat "$work/rpm.log" >&2; exit 1; }
       cp "$work"/rpm/RPMS/noarch/*.rpm "$out/"
       ;;
     image)

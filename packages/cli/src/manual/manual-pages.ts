@@ -39,6 +39,10 @@ function programPage(commands: readonly Command[], edition: ManualEdition): stri
       rows([
         ['-V, --version', 'print the version'],
         ['-h, --help', 'print help'],
+        [
+          '--compat bib|ibcli',
+          'as the first word: read the words behind it as bootc-image-builder or image-builder does; also where the program is called by one of these names',
+        ],
         ['--json', 'print results (stdout) and problems (stderr) as JSON; of every command'],
       ]),
     ),
