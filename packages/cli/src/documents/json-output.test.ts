@@ -75,6 +75,8 @@ const documents = [
   'validate wrong.json --type qcow2 --json',
   'list --json',
   'list --root root --json',
+  'explain blueprint/mode --json',
+  'explain --json',
   'describe qcow2 --json',
   'describe qcow2 --root root --json',
   'check new.json --format sarif',
