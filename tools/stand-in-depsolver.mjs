@@ -22,5 +22,6 @@ const packages = names.map((name) => {
   const nevra = { name: plain, epoch: 0, version: '1', release: '2', arch };
   return { ...nevra, repo_id: id, location: `p/${plain}.rpm`, checksum: { algorithm: 'sha256', value } };
 });
-const repo = { id, baseurl: [baseurl], gpgcheck: true, gpgkey: ['key'], sslverify: true, rhsm: false };
+const [, sslclientkey = null] = /^sslclientkey=(.+)$/m.exec(files.join('\n')) ?? [];
+const repo = { id, baseurl: [baseurl], gpgcheck: true, gpgkey: ['key'], sslverify: true, sslclientkey, rhsm: false };
 console.log(JSON.stringify({ solver: 'stand-in', transactions: [packages], repos: { [id]: repo }, modules: {} }));

@@ -41,9 +41,13 @@ export async function planBuild(
   const gathered = await gatherRequest(operand, options, context);
   const types = typesOf(given);
   const wanted = { request: gathered.request, types, lookup: given };
-  const policy = await withPackages(sourcePolicy(options, gathered), wanted, context);
+  const { policy, notices } = await withPackages(sourcePolicy(options, gathered), wanted, context);
   const made = makeManifests(gathered, types, policy);
-  await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
+  await reportNotices(
+    [...gathered.notices, ...notices, ...noticesOf(made)],
+    { ...gathered, strict: given.strict },
+    context,
+  );
   return {
     ...facts(gathered.request),
     references: referencesById(made, containerResolver(gathered.request, policy)),

@@ -95,3 +95,22 @@ test('what the depsolver says is the fault, with the type that needs no packages
   expect(stderr).toContain('[depsolve/failed]');
   expect(stderr).toContain('"bootc-installer"');
 });
+
+test('a repository with a client certificate needs variables that name its files', async () => {
+  const locked = join(home, 'locked');
+  cpSync(root, locked, { recursive: true });
+  const repository = '[locked]\nbaseurl=https://mirror.example.com/43\nsslclientkey=/etc/pki/key.pem\n';
+  writeFileSync(join(locked, 'etc/yum.repos.d/a.repo'), repository);
+  const environment = { OSBUILD_DEPSOLVE_DNF: standIn };
+  const { status, stdout, stderr } = await manifest(['--root', locked], environment);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).sources['org.osbuild.librepo'].options.mirrors.locked.secrets).toEqual({
+    name: 'org.osbuild.mtls',
+  });
+  expect(stdout).not.toContain('key.pem');
+  expect(stderr.match(/\[source\/client-certificate\]/g)).toHaveLength(1);
+  expect((await manifest(['--root', locked, '--strict'], environment)).status).toBe(3);
+  const name = (last: string) => [`OSBUILD_SOURCES_CURL_SSL_CLIENT_${last}`, '/root/file.pem'] as const;
+  const named = { ...environment, ...Object.fromEntries([name('KEY'), name('CERT')]) };
+  expect((await manifest(['--root', locked, '--strict'], named)).status).toBe(0);
+});

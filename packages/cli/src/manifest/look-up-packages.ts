@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BuildRequest } from '@bootwright/build-request';
 import { withMountedImage } from '@bootwright/container-engine';
-import { defined, Fault } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import type { ResolvedPackages } from '@bootwright/osbuild';
 import { type Depsolver, depsolve, findDepsolver } from '@bootwright/osbuild-runner';
@@ -21,6 +21,12 @@ export interface PackageLookup {
   readonly engine?: 'podman' | 'docker';
 }
 
+/** A policy that knows packages, and what is doubtful about their repositories. */
+export interface FoundPackages {
+  readonly policy: SourcePolicy;
+  readonly notices: readonly Notice[];
+}
+
 /**
  * The policy with the packages of installers, found in the repositories of the container by osbuild-depsolve-dnf as
  * osbuild/image-builder does; as it is where no type has packages, or where this host has no depsolver, which is then the
@@ -35,15 +41,16 @@ export async function withPackages(
     lookup,
   }: { readonly request: BuildRequest; readonly types: readonly string[]; readonly lookup: PackageLookup },
   { host }: CommandContext,
-): Promise<SourcePolicy> {
-  if (policy.kind === 'mock') return policy;
+): Promise<FoundPackages> {
+  const nothing = { policy, notices: [] };
+  if (policy.kind === 'mock') return nothing;
   const wanted = (types.length === 0 ? [request.imageType] : types).filter(hasPackages);
   const [imageType] = wanted;
   const depsolver = depsolverFor(lookup, host.environment);
-  if (imageType === undefined || depsolver === undefined) return policy;
+  if (imageType === undefined || depsolver === undefined) return nothing;
   const { plan } = planImage({ ...request, imageType });
   const sets = plan.kind === 'installer-iso' ? plan.installer.packages : undefined;
-  if (sets === undefined) return policy;
+  if (sets === undefined) return nothing;
   const { versionId: releaseVersion, platformId } = request.container.os.release;
   const cacheDirectory = cacheFolder(host.environment.XDG_CACHE_HOME);
   mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 });
@@ -66,14 +73,32 @@ export async function withPackages(
         )
       : find(resolve(host.directory, lookup.root), signal),
   );
-  return {
-    ...policy,
-    depsolve: ({ name }) => {
-      const packages = found.get(name);
-      if (packages === undefined) throw new Error(`the package set ${name} was not looked up`);
-      return packages;
-    },
+  const depsolved = ({ name }: { readonly name: string }): ResolvedPackages => {
+    const packages = found.get(name);
+    if (packages === undefined) throw new Error(`the package set ${name} was not looked up`);
+    return packages;
   };
+  return {
+    policy: { ...policy, depsolve: depsolved },
+    notices: certificateNotices([...found.values()], host.environment),
+  };
+}
+
+/** What osbuild reads a client certificate from (sources/org.osbuild.librepo); each names a file of the host. */
+const certificateVariables = ['KEY', 'CERT'].map((name) => `OSBUILD_SOURCES_CURL_SSL_CLIENT_${name}`);
+
+/** A notice for each repository with a client certificate: its files are in the container, and osbuild runs on the host. */
+function certificateNotices(found: readonly ResolvedPackages[], environment: Environment): readonly Notice[] {
+  const missing = certificateVariables.filter((name) => (environment[name] ?? '') === '');
+  if (missing.length === 0) return [];
+  const repositories = found.flatMap(({ repositories: all }) =>
+    all.filter(({ secrets }) => secrets === 'org.osbuild.mtls'),
+  );
+  return [...new Set(repositories.map(({ id }) => id))].map((id) => ({
+    code: 'source/client-certificate',
+    message: `the repository ${id} needs a client certificate, and osbuild finds none: ${missing.join(' and ')} not set`,
+    hint: 'set them, and OSBUILD_SOURCES_CURL_SSL_CA_CERT, to copies of the files that the repository names in the container',
+  }));
 }
 
 function hasPackages(name: string): boolean {

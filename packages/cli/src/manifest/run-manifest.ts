@@ -21,10 +21,14 @@ export async function runManifest(
   const gathered = await gatherRequest(operand, given, context);
   const types = typesOf(given);
   const wanted = { request: gathered.request, types, lookup: defined({ root: given.root }) };
-  const policy = await withPackages(sourcePolicy(given, gathered), wanted, context);
+  const { policy, notices } = await withPackages(sourcePolicy(given, gathered), wanted, context);
   const made = await host.computing(() => makeManifests(gathered, types, policy));
   const text = commonText(made);
-  await reportNotices([...gathered.notices, ...noticesOf(made)], { ...gathered, strict: given.strict }, context);
+  await reportNotices(
+    [...gathered.notices, ...notices, ...noticesOf(made)],
+    { ...gathered, strict: given.strict },
+    context,
+  );
   if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);
   else await writeFile(given.output, text, host);
   return exitStatus.done;

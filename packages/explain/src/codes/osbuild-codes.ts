@@ -2,6 +2,18 @@ import type { CodeTexts } from '../explanation.ts';
 
 /** Codes about manifests and osbuild. */
 export const osbuildCodes: CodeTexts = {
+  'build/architecture': {
+    what: 'An ISO cannot be built on a host of another architecture.',
+    why: 'Programs of the container run in the build, and make the boot image of an ISO.',
+    cure: 'Build it on a host of that architecture, or write its manifest with `bootwright manifest`.',
+    example: 'build --type bootc-installer --arch aarch64 on x86_64',
+  },
+  'build/emulated': {
+    what: 'The image is for another architecture than that of the host.',
+    why: 'Programs of the container run in the build, which needs qemu-user and binfmt_misc.',
+    cure: 'Install qemu-user-static, or build on a host of that architecture.',
+    example: 'build --type raw --arch aarch64 on x86_64',
+  },
   'build/failed': {
     what: 'The build failed.',
     why: 'The log of the builder has the reason.',

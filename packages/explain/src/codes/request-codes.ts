@@ -92,6 +92,12 @@ export const requestCodes: CodeTexts = {
     cure: 'Give `sha256:` and 64 hexadecimal digits.',
     example: 'a resolve function that returns an empty digest',
   },
+  'source/client-certificate': {
+    what: 'A repository of the installer needs a client certificate, which osbuild does not find.',
+    why: 'Its files are in the container, and osbuild reads those that variables of the environment name.',
+    cure: 'Set OSBUILD_SOURCES_CURL_SSL_CLIENT_KEY, OSBUILD_SOURCES_CURL_SSL_CLIENT_CERT and OSBUILD_SOURCES_CURL_SSL_CA_CERT.',
+    example: '--type anaconda-iso of a container whose repository has sslclientkey',
+  },
   'source/depsolver': {
     what: 'There is no depsolver.',
     why: 'An installer of packages needs one to look them up.',

@@ -122,10 +122,10 @@ interface GuestFiles {
 
 const mostStderr = 1024 * 1024;
 
-/** Variables with paths of programs, and of images, logins and settings of podman and skopeo. */
+/** Variables with paths of programs, of client certificates, and of images, logins and settings of podman and skopeo. */
 function guestVariables(environment: Environment): Readonly<Record<string, string>> {
   const entries = Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && /^(?:CONTAINERS_|(?:REGISTRY_AUTH_FILE|HOME|PATH)$)/.test(name)
+    value !== undefined && /^(?:CONTAINERS_|OSBUILD_SOURCES_|(?:REGISTRY_AUTH_FILE|HOME|PATH)$)/.test(name)
       ? [[name, value] as const]
       : [],
   );

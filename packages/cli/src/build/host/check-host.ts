@@ -1,9 +1,12 @@
-import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
+import { defined, Fault, type Notice, parseArchitecture, throwFaults } from '@bootwright/core';
+import { findImageType } from '@bootwright/image-types';
 import { neededFor, parseManifestOutline } from '@bootwright/osbuild-monitor';
 import { buildNeeds, diagnoseHost, type HostFinding, type HostNeed, readHost } from '@bootwright/osbuild-runner';
+import { machineArchitecture } from '../../container/machine-architecture.ts';
 import { type BuildJob, exportsOf } from '../build-job.ts';
 import { architectureOf, machineOf } from '../build-vm.ts';
 import type { CheckedBuild } from '../checked-build.ts';
+import { foreignArchitecture } from './foreign-architecture.ts';
 import { cacheOf, installationOf } from './installation.ts';
 import { spaceNeeded } from './space-needed.ts';
 
@@ -13,10 +16,24 @@ import { spaceNeeded } from './space-needed.ts';
  */
 export async function checkHost(build: CheckedBuild): Promise<void> {
   const { runner, lease, context } = build;
+  await checkArchitecture(build);
   const needs = distinct(build.jobs.flatMap((job) => needsOf(job, build)));
   const findings = diagnoseHost(await readHost(needs, { runner, lease, environment: context.host.environment }));
   await context.report(findings.filter(({ state }) => state === 'doubtful').map(noticeOf));
   throwFaults(findings.filter(({ state }) => state === 'missing').map(faultOf));
+}
+
+/** The image of a given manifest may be for any architecture. */
+async function checkArchitecture({ planned, context }: CheckedBuild): Promise<void> {
+  if (planned.architecture === undefined) return;
+  const types = planned.targets.map(({ type }) => findImageType(type));
+  const found = foreignArchitecture({
+    architecture: parseArchitecture(planned.architecture),
+    host: machineArchitecture(context.host.machine),
+    isIso: types.some(({ kind }) => kind === 'live-iso' || kind === 'installer-iso'),
+  });
+  if (found instanceof Fault) throw found;
+  if (found !== undefined) await context.report([found]);
 }
 
 function needsOf(job: BuildJob, { planned, places, given, context: { host } }: CheckedBuild): readonly HostNeed[] {
