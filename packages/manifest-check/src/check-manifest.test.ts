@@ -30,7 +30,7 @@ describe('what osbuild takes', () => {
     [
       'a whole number beyond doubles',
       withStage(
-        '{"type": "org.osbuild.mkfs.ext4", "options": {"uuid": "a"}}, {"type": "org.osbuild.mkdir", "options": {"paths": [{"path": "/a", "mode": 12345678901234567890}]}}',
+        '{"type": "org.osbuild.mkfs.ext4", "options": {"uuid": "a"}}, {"type": "org.osbuild.mkdir", "options": {"paths": [{"path": "/a", "mode": 12345678901234567890}, {"path": "/b", "mode": 9007199254740992}]}}',
       ),
     ],
     [
