@@ -36,3 +36,5 @@ export type { Concern, PlanReason } from './plan-reasons.ts';
 export { planReasons } from './plan-reasons.ts';
 export type { ChannelDecision } from './sealed/channel-decision.ts';
 export type { AddonPlan, DeploymentState, SealedCustomizations } from './sealed/sealed-customizations.ts';
+export type { SealedOffer } from './sealed/sealed-offers.ts';
+export { sealedOffers } from './sealed/sealed-offers.ts';

@@ -57,6 +57,7 @@ function planned(request: BuildRequest, planner: SealedPlanner | undefined): Pla
   if (imageType.kind !== 'disk') rejectSealed(imageType, boot);
   noteOptions(blueprint, request.blueprintAt, withOptions(imageType, planner?.options ?? []), context);
   noteRequestOptions(request, imageType, context);
+  if (planner === undefined) noteUnusedOptions(request, context);
   if (!isInstalled(imageType)) {
     const { runner, ...required } = isoRequirements(container, architecture, imageType);
     const build = isoBuildPlan(container, options, runner, context);
@@ -138,6 +139,18 @@ function planned(request: BuildRequest, planner: SealedPlanner | undefined): Pla
       ? { kind: 'disk', imageType, ...installed }
       : { kind: 'network-boot', imageType, ...installed, kernelVersion: networkBootKernel(container, imageType) };
   return { plan, notices: context.notices, fixed: context.fixed };
+}
+
+/** A notice for options about sealed images that have no effect. */
+function noteUnusedOptions({ options: { sealed = {} } }: BuildRequest, context: PlanContext): void {
+  const { customizations = false, deliver, addon } = sealed;
+  if (!customizations && deliver === undefined && addon === undefined) return;
+  context.note({
+    code: 'request/no-effect',
+    message: 'the options about sealed images have no effect: the image is not sealed, or gets no customizations',
+    at: { document: 'request', path: ['options', 'sealed'] },
+    hint: 'leave them out, or set options.sealed.customizations to true for a sealed disk',
+  });
 }
 
 function withOptions<T extends ImageType>(type: T, options: readonly string[]): T {

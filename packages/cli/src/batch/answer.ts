@@ -3,7 +3,7 @@ import type { Profile } from '@bootwright/build-request';
 import { cappedNotices, defined, Fault, type Location, type Notice } from '@bootwright/core';
 import { createManifestSync } from '@bootwright/manifest';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
-import { addonBytes } from '@bootwright/uki';
+import { type AddonSigning, addonNotices, makerOf } from '../manifest/addon-maker.ts';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
@@ -15,6 +15,8 @@ export interface AnswerOptions {
   readonly mockSources: boolean;
   /** Whether an answer carries the manifest itself. */
   readonly manifests: boolean;
+  /** By which addons of sealed images are signed. */
+  readonly signing?: AddonSigning;
   /** Where the lines come from, for places in answers. */
   readonly file?: string;
 }
@@ -44,12 +46,13 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
     const value = parseRequestJson(line.text, at);
     name = nameOf(value);
     const { request, notices } = readRequest(value, { profile: options.profile, at });
+    const addons = makerOf(options.signing);
     const created = createManifestSync(request, containerResolver(request, sourcePolicy(options)), {
       ...defined({ depsolve: depsolverOf(sourcePolicy(options)) }),
-      makeAddon: addonBytes,
+      makeAddon: addons.makeAddon,
     });
     const { manifest, plan } = created;
-    const told = reportedProblems(cappedNotices([...notices, ...created.notices]), line);
+    const told = reportedProblems(cappedNotices([...notices, ...created.notices, ...addonNotices(plan, addons)]), line);
     const head = JSON.stringify({
       name,
       outcome: 'manifest',

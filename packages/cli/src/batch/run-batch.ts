@@ -4,6 +4,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { openInput } from '../files/open-input.ts';
 import { untilAborted } from '../files/until-aborted.ts';
 import type { Host } from '../host.ts';
+import { readSigning } from '../manifest/addon-maker.ts';
 import type { AnswerOptions } from './answer.ts';
 import type { BatchGiven } from './batch-options.ts';
 import { addCounts, type ChunkAnswer, chunkAnswerer, noCounts } from './chunk-answer.ts';
@@ -23,7 +24,8 @@ const chunksPerJob = 3;
 export async function runBatch(file: string, given: BatchGiven, context: CommandContext): Promise<ExitStatus> {
   const { host } = context;
   const input = await openInput(file, host);
-  const answering = openAnswering(given, input.name, host.workerFile);
+  const signing = await readSigning(given, context);
+  const answering = openAnswering({ given, ...defined({ file: input.name, signing }) }, host.workerFile);
   const bar = new ProgressBar(host.stderr, () => performance.now());
   let counts = noCounts;
   const finish = async ({ bytes, counts: own }: ChunkAnswer): Promise<void> => {
@@ -68,12 +70,16 @@ interface Answering {
   close(): Promise<void>;
 }
 
-function openAnswering(given: BatchGiven, file: string | undefined, workerFile: Host['workerFile']): Answering {
+interface BatchRequest extends Pick<AnswerOptions, 'file' | 'signing'> {
+  readonly given: BatchGiven;
+}
+
+function openAnswering({ given, file, signing }: BatchRequest, workerFile: Host['workerFile']): Answering {
   const options: AnswerOptions = {
     profile: given.profile ?? 'reference',
     mockSources: given.mockSources,
     manifests: given.manifests,
-    ...defined({ file }),
+    ...defined({ file, signing }),
   };
   const jobs = given.jobs ?? 1;
   if (workerFile !== undefined) {

@@ -2,7 +2,7 @@ import type { ContainerInfo } from '@bootwright/container-facts';
 import { shownName, throwFaults } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 import { ownName } from '@bootwright/inspect';
-import { effectiveOptions, type ImagePlan } from '@bootwright/plan';
+import { effectiveOptions, type ImagePlan, sealedOffers } from '@bootwright/plan';
 import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import { readContainer } from '../container/read-container.ts';
@@ -11,9 +11,9 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { type Fact, renderFacts } from '../terminal/fact-table.ts';
 import { type Look, lookOf } from '../terminal/look.ts';
-import { hanging } from '../terminal/wrapped.ts';
 import type { DescribeGiven } from './describe-options.ts';
 import { encodePlan, planFacts, renderPartitions } from './described-image.ts';
+import { renderOffers } from './render-offers.ts';
 import { verdictOn } from './verdict.ts';
 
 export interface RequestedType {
@@ -49,7 +49,7 @@ interface DescribedImage extends RequestedType {
   readonly plan: ImagePlan;
 }
 
-function encodeImage({ type, named, plan }: DescribedImage): string {
+function encodeImage({ type, named, container, plan }: DescribedImage): string {
   const { architecture, boot } = plan;
   const value = {
     name: type.name,
@@ -60,12 +60,11 @@ function encodeImage({ type, named, plan }: DescribedImage): string {
     architecture,
     sealed: boot.sealed,
     ...encodePlan(plan),
+    ...(plan.boot.sealed ? { sealed_customizations: sealedOffers(container) } : {}),
     supported_options: effectiveOptions(type),
   };
   return encodeJson(value);
 }
-
-const sealedOptions = 'A sealed image supports only disk options: its command line is signed and its root is verified.';
 
 function renderImage({ type, named, container, plan }: DescribedImage, look: Look): string {
   const { style, width } = look;
@@ -78,8 +77,8 @@ function renderImage({ type, named, container, plan }: DescribedImage, look: Loo
     `${style.strong([type.name, ...type.aliases].join(', '))}: ${type.summary}, of ${shownName(named.written)}\n\n`,
     renderFacts(facts, { labels: 'Boot loader'.length, width }),
     renderPartitions(plan, container, look),
+    ...(plan.boot.sealed ? ['\n', renderOffers(container, look)] : []),
     `\n${style.strong('Blueprint options')}\n`,
-    ...(plan.boot.sealed ? hanging(sealedOptions, { head: '  ', indent: 2, width }).map((line) => `${line}\n`) : []),
     ...effectiveOptions(type).map((option) => `  ${option}\n`),
   ].join('');
 }

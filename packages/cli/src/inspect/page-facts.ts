@@ -1,7 +1,7 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { roundedSize, unreachable } from '@bootwright/core';
 import type { Inspection } from '@bootwright/inspect';
-import { bootcDeployment } from '@bootwright/plan';
+import { bootcDeployment, sealedOffers } from '@bootwright/plan';
 import type { UnifiedKernelInfo } from '@bootwright/uki';
 import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
@@ -52,6 +52,7 @@ export function bootFacts({ info, bootc, unifiedKernels }: Inspection): readonly
   const image = bootedImage(unifiedKernels?.boot, kernel);
   return [
     ['Sealed', sealedLine(info, image)],
+    ['Can be given', offersLine(info)],
     ['Kernel', kernelLine(info, kernel?.version)],
     ['Boot loader', info.bootloader ?? 'not set: bootc uses its default'],
     ['Arguments', argumentsLine(bootc)],
@@ -71,6 +72,18 @@ function sealedLine(container: ContainerInfo, image: UnifiedKernelInfo | undefin
   if (image.seal === undefined) return 'only in form: its unified kernel image does not name the root that it boots';
   const loose = image.seal.optional ? ', or without fs-verity any root' : '';
   return `yes: its unified kernel image names the root that it boots${loose}`;
+}
+
+/** What a sealed container can still be given, by channel. */
+function offersLine(container: ContainerInfo): string | undefined {
+  const offers = sealedOffers(container);
+  if (offers.length === 0) return undefined;
+  return offers
+    .filter(({ channel }) => channel !== 'credentials')
+    .map(({ channel, gives, possible, reason, needs }) =>
+      possible ? `by ${channel}: ${gives.join(', ')} (needs ${needs.join(', ')})` : `nothing by ${channel}: ${reason}`,
+    )
+    .join('; ');
 }
 
 function kernelLine({ os }: ContainerInfo, version = os.kernel?.version): string {

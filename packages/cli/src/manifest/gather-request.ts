@@ -11,6 +11,7 @@ import { type ImageIdentity, imageIdentity } from '../request/container-resolver
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import { withOptions } from '../request/request-of-options.ts';
+import { type AddonMaker, addonMaker, readyAddon } from './addon-maker.ts';
 import { readBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
@@ -23,6 +24,8 @@ export interface GatheredRequest {
   readonly notices: readonly Notice[];
   /** Of the images that were read, by reference. */
   readonly identities: ReadonlyMap<string, ImageIdentity>;
+  /** What makes addons of sealed images. */
+  readonly addons: AddonMaker;
   /** Whether nobody gave a seed. */
   readonly drawnSeed: boolean;
 }
@@ -44,7 +47,8 @@ export async function gatherRequest(
   const base =
     named === undefined ? await requestFile(given.request ?? '', context) : await readImage(named, given, context);
   const drawnSeed = given.seed === undefined && !(isObject(base.value) && 'seed' in base.value);
-  const value = withOptions(base.value, drawnSeed ? { ...given, seed: host.freshSeed() } : given);
+  const options = { ...given, ...defined({ addon: await readyAddon(given, context) }) };
+  const value = withOptions(base.value, drawnSeed ? { ...options, seed: host.freshSeed() } : options);
   const { profile = 'reference' } = given;
   const { at, container } = base;
   const parsed = await host.computing(() =>
@@ -67,6 +71,7 @@ export async function gatherRequest(
     request: { ...parsed.request, ...defined({ buildContainer: built?.container ?? parsed.request.buildContainer }) },
     notices: [...base.notices, ...parsed.notices, ...(built?.notices ?? []), ...(payload?.notices ?? [])],
     identities,
+    addons: await addonMaker(given, context),
     drawnSeed,
   };
 }

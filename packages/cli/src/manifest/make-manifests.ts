@@ -1,8 +1,8 @@
 import { defined, type Notice } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { addonBytes } from '@bootwright/uki';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
+import { addonNotices, noAddon } from './addon-maker.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
 /** The manifest of one image type of a request. */
@@ -14,19 +14,24 @@ export interface TypedManifest extends Omit<CreatedManifest, 'manifest'> {
 
 /** The manifests of several image types, each once; without types that of the type that the request names. */
 export function makeManifests(
-  { request }: GatheredRequest,
+  { request, addons }: GatheredRequest,
   types: readonly string[],
   policy: SourcePolicy,
 ): readonly TypedManifest[] {
   const wanted = types.length === 0 ? [request.imageType] : types;
-  return wanted.map((imageType) => {
+  const made = wanted.map((imageType): TypedManifest => {
     const typed = { ...request, imageType };
     const { manifest, ...created } = createManifestSync(typed, containerResolver(typed, policy), {
       ...defined({ depsolve: depsolverOf(policy) }),
-      makeAddon: addonBytes,
+      makeAddon: addons.makeAddon,
     });
-    return { ...created, type: imageType, text: encodeManifest(manifest) };
+    const notices = [...created.notices, ...addonNotices(created.plan, addons)];
+    return { ...created, notices, type: imageType, text: encodeManifest(manifest) };
   });
+  const hasAddon = ({ plan }: TypedManifest) =>
+    'customizations' in plan && plan.customizations.sealed?.addon !== undefined;
+  if (!addons.isSigning || made.some(hasAddon)) return made;
+  return made.map((one) => ({ ...one, notices: [...one.notices, noAddon] }));
 }
 
 /** The notices of several manifests, each once: several types have most of their notices in common. */

@@ -1,6 +1,23 @@
-import { type Given, type Options, text, toggle } from '../arguments/option.ts';
+import { choice, type Given, type Options, text, toggle } from '../arguments/option.ts';
 import { digest, directory, file, imageTypes, profile, rootFilesystem, seed, size } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
+
+/** How addons are signed, for `manifest`, `build` and `batch`. */
+export const addonSigningOptions = {
+  addonKey: file('private key of RSA that signs the addon of a sealed image, in PEM or DER'),
+  addonPassphraseFile: file('file with the passphrase of this key'),
+  addonCertificate: file('certificate of this key; without one the addon is unsigned, and Secure Boot ignores it'),
+} as const satisfies Options;
+
+const sealedOptions = {
+  sealedCustomizations: toggle('customize a sealed image under the profile "reference" as well'),
+  deliver: choice(
+    ['state', 'addon'],
+    'how customizations reach a sealed image: as files of its state, or as credentials in its addon (default: state)',
+  ),
+  ...addonSigningOptions,
+  addon: file('addon to put on the ESP of a sealed image, in the place of one that is made'),
+} as const satisfies Options;
 
 export const manifestOptions = {
   ...sourceOptions,
@@ -23,6 +40,7 @@ export const manifestOptions = {
   },
   bootcDefaultFs: rootFilesystem('root file system: ext4, xfs or btrfs (default: what the container says)'),
   bootcNoDefaultKernelArgs: toggle('leave out the kernel arguments of the image type'),
+  ...sealedOptions,
   bootcRemote: toggle('osbuild fetches the container from its registry, not from local storage'),
   profile: profile(),
   strict: toggle('treat notices as errors: write nothing, end with status 3'),

@@ -21,6 +21,7 @@ function written(name: string, text: string): string {
 }
 
 const blueprintToml = written('blueprint.toml', '[customizations.kernel]\nappend = "quiet"\n');
+const leftOutToml = written('left-out.toml', '[customizations.timezone]\nntpservers = ["a"]\n');
 const blueprintJson = written('blueprint.json', '{"customizations": {"kernel": {"append": "quiet"}}}');
 const request = {
   container: {
@@ -205,14 +206,14 @@ describe('ids of containers', () => {
 });
 
 describe('notices', () => {
-  const argv = ['manifest', ...sealed, ...made, '--profile', 'recommended', '--blueprint', blueprintToml];
+  const argv = ['manifest', ...sealed, ...made, '--profile', 'recommended', '--blueprint', leftOutToml];
 
   test('are reported on standard error, with the place in the blueprint', async () => {
     const { status, stderr } = await captured(argv);
     expect(status).toBe(0);
-    expect(stderr).toContain('[sealed/kernel-arguments]\n');
-    expect(stderr).toContain(`  at ${blueprintToml}:2:1: customizations.kernel.append
-  2 | append = "quiet"
+    expect(stderr).toContain('[sealed/deployment-edit]\n');
+    expect(stderr).toContain(`  at ${leftOutToml}:2:1: customizations.timezone.ntpservers
+  2 | ntpservers = ["a"]
     | ^
   help: `);
   });
@@ -221,8 +222,8 @@ describe('notices', () => {
     const { stderr } = await captured([...argv, '--json']);
     expect(JSON.parse(stderr)).toMatchObject({
       level: 'notice',
-      code: 'sealed/kernel-arguments',
-      at: { file: blueprintToml, line: 2, column: 1 },
+      code: 'sealed/deployment-edit',
+      at: { file: leftOutToml, line: 2, column: 1 },
     });
   });
 

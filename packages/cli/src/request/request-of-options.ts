@@ -4,7 +4,7 @@ import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
 /** Some members of a request, as its JSON has them. */
 type RequestPart = Readonly<Record<string, unknown>>;
 
-/** A request with what the options say in the place of what it says itself. */
+/** A request with what the options say in the place of what it says itself; `addon` is in base64. */
 export function withOptions(request: unknown, given: ManifestGiven): unknown {
   return isObject(request) ? merged(request, requestOfOptions(request, given)) : request;
 }
@@ -26,6 +26,11 @@ function requestOfOptions({ container, build_container: builder }: RequestPart, 
         installer_payload_ref: given.installerPayloadRef,
         use_remote_container_source: given.bootcRemote ? true : undefined,
         omit_default_kernel_args: given.bootcNoDefaultKernelArgs ? true : undefined,
+      }),
+      sealed: defined({
+        customizations: given.sealedCustomizations ? true : undefined,
+        deliver: given.deliver,
+        addon: given.addon,
       }),
     },
   };

@@ -8,6 +8,12 @@ export const sealedCodes: CodeTexts = {
     cure: 'Give a hash as crypt(5) has it, such as `openssl passwd -6` prints.',
     example: 'bootwright addon build --blueprint users.toml with password = "secret"',
   },
+  'addon/incomplete': {
+    what: 'The addon that is given lacks what the image needs.',
+    why: 'Kernel arguments of the blueprint, and "rw" where something is written at boot, reach a sealed image by it alone.',
+    cure: 'Build it with these arguments, or leave `--addon` out, so that one is made.',
+    example: 'bootwright manifest IMAGE --profile recommended --addon site.addon.efi --blueprint config.toml',
+  },
   'addon/needs-rw': {
     what: 'The addon creates users or files at boot, and nothing mounts the root writable.',
     why: 'systemd writes them into /etc, which needs the kernel argument rw.',

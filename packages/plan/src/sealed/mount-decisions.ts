@@ -12,9 +12,11 @@ export function mountDecisions(facts: CustomizationFacts): Decided<StateMount> {
   const { disk, directories, mountpointAt } = facts;
   const decisions: ChannelDecision[] = [];
   const accepted: StateMount[] = [];
-  for (const { uuid, type, path, options } of fstabEntities(disk.table)) {
+  for (const { uuid, type, path, options, place } of fstabEntities(disk.table)) {
     if (uuid === undefined || mountedAnyway.includes(path)) continue;
     const isSwap = type === 'swap';
+    // systemd-gpt-auto-generator(8) finds swap partitions by their type.
+    if (isSwap && place.devices.length <= 1) continue;
     const what = isSwap ? 'the swap area' : `the file system for ${path}`;
     const at = defined({ at: isSwap ? undefined : mountpointAt(path) });
     const advice = isSwap ? undefined : mountpointAdvice(path, false, directories);

@@ -109,7 +109,7 @@ function addonPlan(
 function noticeOf({ what, at, code, reason, instead }: ImpossibleCustomization) {
   return {
     code,
-    message: `${what} is left out: ${reason}`,
+    message: `${what} is ${code === 'sealed/not-mounted' ? 'made, and nothing mounts it' : 'left out'}: ${reason}`,
     ...defined({ at }),
     hint: instead,
   };

@@ -1,0 +1,132 @@
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { Fault, type Notice, splitCommandLine } from '@bootwright/core';
+import type { MakeAddon } from '@bootwright/manifest';
+import type { AddonPlan, ImagePlan } from '@bootwright/plan';
+import { type AddonInfo, addonBytes, parseCertificates, parsePrivateKey, readAddon, signPe } from '@bootwright/uki';
+import { readerOf } from '../addon/show-addon.ts';
+import type { Given } from '../arguments/option.ts';
+import { optionsFault } from '../arguments/options-fault.ts';
+import type { CommandContext } from '../command.ts';
+import { decodeText, readBytes } from '../files/read-text.ts';
+import type { addonSigningOptions, ManifestGiven } from './manifest-options.ts';
+
+/** What makes the addons of sealed images. It has the key, which is written nowhere. */
+export interface AddonMaker {
+  readonly makeAddon: MakeAddon;
+  readonly isSigning: boolean;
+}
+
+/** A key and its certificates. */
+export interface AddonSigning {
+  readonly key: KeyObject;
+  readonly certificates: readonly X509Certificate[];
+}
+
+export type SigningGiven = Given<typeof addonSigningOptions>;
+
+/** Reads the key and certificate of the options. Faults: `usage/options`, and those of `parsePrivateKey`. */
+export async function readSigning(given: SigningGiven, { host }: CommandContext): Promise<AddonSigning | undefined> {
+  const { addonKey, addonCertificate, addonPassphraseFile } = given;
+  if (addonKey === undefined && addonCertificate === undefined && addonPassphraseFile === undefined) return undefined;
+  if (addonKey === undefined) throw optionsFault('an addon is signed with --addon-key', 'give the private key');
+  if (addonCertificate === undefined) {
+    throw optionsFault('--addon-key needs --addon-certificate', 'give the certificate of the key');
+  }
+  const phrase =
+    addonPassphraseFile === undefined
+      ? undefined
+      : decodeText(await readBytes(addonPassphraseFile, host), addonPassphraseFile).replace(/\r?\n$/, '');
+  const [key, certificates] = [await readBytes(addonKey, host), await readBytes(addonCertificate, host)];
+  return {
+    key: inFile(addonKey, () => parsePrivateKey(key, phrase)),
+    certificates: inFile(addonCertificate, () => parseCertificates(certificates)),
+  };
+}
+
+/** What makes the addons that the options ask for. */
+export async function addonMaker(given: SigningGiven, context: CommandContext): Promise<AddonMaker> {
+  return makerOf(await readSigning(given, context));
+}
+
+export function makerOf(signing: AddonSigning | undefined): AddonMaker {
+  if (signing === undefined) return { makeAddon: addonBytes, isSigning: false };
+  const { key, certificates } = signing;
+  return {
+    // An addon that is ready stays as it is.
+    makeAddon: (request) =>
+      request.ready === undefined ? signPe(addonBytes(request), key, certificates) : addonBytes(request),
+    isSigning: true,
+  };
+}
+
+/** The addon of `--addon` in base64. Fault: `uki/addon` for a file that systemd-stub would not take. */
+export async function readyAddon(
+  { addon, addonKey }: Pick<ManifestGiven, 'addon' | 'addonKey'>,
+  { host }: CommandContext,
+): Promise<string | undefined> {
+  if (addon === undefined) return undefined;
+  if (addonKey !== undefined) {
+    throw optionsFault('--addon and --addon-key contradict each other', 'sign the file with "bootwright addon sign"');
+  }
+  const bytes = await readBytes(addon, host);
+  inFile(addon, () => addonIn(bytes));
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** Fault: `uki/addon` for one that systemd-stub ignores. */
+function addonIn(bytes: Uint8Array): AddonInfo {
+  const info = readAddon(readerOf(bytes), bytes.length);
+  const [ignored] = info.ignored;
+  if (ignored === undefined) return info;
+  throw new Fault('uki/addon', `systemd-stub ignores the addon: ${ignored}`, {
+    hint: 'give one that "bootwright addon build" has made',
+  });
+}
+
+/** Notices about the addon of a plan: that it is not signed, or lacks what the image needs. */
+export function addonNotices(plan: ImagePlan, { isSigning }: Pick<AddonMaker, 'isSigning'>): readonly Notice[] {
+  const addon = 'customizations' in plan ? plan.customizations.sealed?.addon : undefined;
+  if (addon === undefined) return [];
+  if (addon.ready === undefined) return isSigning ? [] : [unsigned];
+  return readyNotices(addon, addon.ready);
+}
+
+function readyNotices({ kernelArguments, credentials }: AddonPlan, ready: string): readonly Notice[] {
+  const { commandLine = '', signature } = addonIn(Buffer.from(ready, 'base64'));
+  const words = splitCommandLine(commandLine);
+  const missing = splitCommandLine(kernelArguments.join(' ')).filter((word) => !words.includes(word));
+  const lacks = [...missing, ...credentials.map(({ name }) => name)];
+  return [...(signature.kind === 'none' ? [unsigned] : []), ...(missing.length === 0 ? [] : [incomplete(lacks)])];
+}
+
+const at = { document: 'request', path: ['options', 'sealed', 'addon'] };
+
+const unsigned: Notice = {
+  code: 'addon/unsigned',
+  message: 'the addon of the sealed image is not signed: machines with Secure Boot ignore it, and what it brings',
+  hint: 'sign it with --addon-key and --addon-certificate, by a key that the firmware or MOK of the machines has',
+};
+
+/** Where a key is given and no image gets an addon. */
+export const noAddon: Notice = {
+  code: 'request/no-effect',
+  message: 'nothing is signed: the image gets no addon',
+  hint: 'leave --addon-key out, or use it for a sealed image with customizations',
+};
+
+function incomplete(lacks: readonly string[]): Notice {
+  return {
+    code: 'addon/incomplete',
+    message: `the addon lacks what the image needs: ${lacks.join(' ')}`,
+    at,
+    hint: 'build it with these kernel arguments, or leave it out: one is made then',
+  };
+}
+
+function inFile<T>(file: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof Fault && error.at === undefined ? error.with({ at: { file } }) : error;
+  }
+}
