@@ -42,18 +42,18 @@ describe('a good line', () => {
   });
 
   test('gives notices with their line and column', async () => {
-    const blueprint = { customizations: { kernel: { append: 'quiet' } } };
+    const blueprint = { customizations: { timezone: { ntpservers: ['a'] } } };
     const sealed = { ...request, container: { ...container, unified_kernel: true }, blueprint };
     const line = JSON.stringify(sealed);
     const { results } = await answers(['', line], '--mock-sources', '--profile', 'recommended');
     expect(results[0].notices).toMatchObject([
       {
-        code: 'sealed/kernel-arguments',
+        code: 'sealed/deployment-edit',
         at: {
           document: 'request',
-          path: ['blueprint', 'customizations', 'kernel', 'append'],
+          path: ['blueprint', 'customizations', 'timezone', 'ntpservers'],
           line: 2,
-          column: line.indexOf('"append"') + 1,
+          column: line.indexOf('"ntpservers"') + 1,
         },
       },
     ]);

@@ -61,10 +61,12 @@ export function makerOf(signing: AddonSigning | undefined): AddonMaker {
 
 /** The addon of `--addon` in base64. Fault: `uki/addon` for a file that systemd-stub would not take. */
 export async function readyAddon(
-  { addon, addonKey }: Pick<ManifestGiven, 'addon' | 'addonKey'>,
+  { addon: addons, addonKey }: Pick<ManifestGiven, 'addon' | 'addonKey'>,
   { host }: CommandContext,
 ): Promise<string | undefined> {
+  const [addon, second] = addons;
   if (addon === undefined) return undefined;
+  if (second !== undefined) throw optionsFault('an image gets one addon', 'give --addon once');
   if (addonKey !== undefined) {
     throw optionsFault('--addon and --addon-key contradict each other', 'sign the file with "bootwright addon sign"');
   }

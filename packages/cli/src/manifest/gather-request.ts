@@ -47,8 +47,9 @@ export async function gatherRequest(
   const base =
     named === undefined ? await requestFile(given.request ?? '', context) : await readImage(named, given, context);
   const drawnSeed = given.seed === undefined && !(isObject(base.value) && 'seed' in base.value);
-  const options = { ...given, ...defined({ addon: await readyAddon(given, context) }) };
-  const value = withOptions(base.value, drawnSeed ? { ...options, seed: host.freshSeed() } : options);
+  const addon = await readyAddon(given, context);
+  const options = { ...given, ...(drawnSeed ? { seed: host.freshSeed() } : {}) };
+  const value = withOptions(base.value, options, addon);
   const { profile = 'reference' } = given;
   const { at, container } = base;
   const parsed = await host.computing(() =>

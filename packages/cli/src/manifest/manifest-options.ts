@@ -1,4 +1,4 @@
-import { choice, type Given, type Options, text, toggle } from '../arguments/option.ts';
+import { choice, type Given, type Options, several, text, toggle } from '../arguments/option.ts';
 import { digest, directory, file, imageTypes, profile, rootFilesystem, seed, size } from '../arguments/values.ts';
 import { sourceOptions } from '../container/source-options.ts';
 
@@ -16,7 +16,7 @@ const sealedOptions = {
     'how customizations reach a sealed image: as files of its state, or as credentials in its addon (default: state)',
   ),
   ...addonSigningOptions,
-  addon: file('addon to put on the ESP of a sealed image, in the place of one that is made'),
+  addon: several(file('addon to put on the ESP of a sealed image, in the place of one that is made')),
 } as const satisfies Options;
 
 export const manifestOptions = {

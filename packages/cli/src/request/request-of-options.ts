@@ -5,11 +5,15 @@ import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
 type RequestPart = Readonly<Record<string, unknown>>;
 
 /** A request with what the options say in the place of what it says itself; `addon` is in base64. */
-export function withOptions(request: unknown, given: ManifestGiven): unknown {
-  return isObject(request) ? merged(request, requestOfOptions(request, given)) : request;
+export function withOptions(request: unknown, given: ManifestGiven, addon?: string): unknown {
+  return isObject(request) ? merged(request, requestOfOptions(request, given, addon)) : request;
 }
 
-function requestOfOptions({ container, build_container: builder }: RequestPart, given: ManifestGiven): RequestPart {
+function requestOfOptions(
+  { container, build_container: builder }: RequestPart,
+  given: ManifestGiven,
+  addon: string | undefined,
+): RequestPart {
   const isForArchitecture = isObject(container) && typeof container.arch === 'string' && container.arch !== '';
   return {
     ...defined({ image_type: typesOf(given)[0], seed: given.seed }),
@@ -30,7 +34,7 @@ function requestOfOptions({ container, build_container: builder }: RequestPart, 
       sealed: defined({
         customizations: given.sealedCustomizations ? true : undefined,
         deliver: given.deliver,
-        addon: given.addon,
+        addon,
       }),
     },
   };
