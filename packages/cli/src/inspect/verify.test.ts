@@ -338,6 +338,21 @@ describe('a directory', () => {
     expect(await saidOf(`dir:${root}`)).toMatchObject({ status: 4, line: 'broken', holds: false });
   });
 
+  test('of which getfattr cannot read a file is not verified', async () => {
+    await extracted(digest);
+    const programs = join(directory, 'failing');
+    mkdirSync(programs);
+    writeFileSync(join(programs, 'getfattr'), '#!/bin/sh\necho "getfattr: a: File name too long" >&2; exit 1\n', {
+      mode: 0o755,
+    });
+    const outcome = await captured(['inspect', '--verify', `dir:${root}`], {
+      directory,
+      environment: { PATH: `${programs}:/usr/bin:/bin` },
+    });
+    expect({ status: outcome.status, stdout: outcome.stdout }).toEqual({ status: 3, stdout: '' });
+    expect(outcome.stderr).toContain('File name too long');
+  });
+
   test('without getfattr is not verified, since file capabilities are not seen', async () => {
     await extracted(digest);
     const outcome = await captured(['inspect', '--verify', `dir:${root}`], {

@@ -1,6 +1,6 @@
 import type { Xattrs } from '@bootwright/composefs';
 import { bytes, Fault } from '@bootwright/core';
-import { commandFault, outputText } from '@bootwright/process';
+import { commandFault } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 
 /** Those that composefs keeps: file capabilities, and for its own program those of users. */
@@ -39,16 +39,17 @@ export async function readXattrs(
     await context.report([{ code: 'seal/no-getfattr', message, hint }]);
     return new Map();
   }
-  // It ends with 1 where a file vanished or cannot be read, which reading the files reports.
-  if (result.kind === 'exited' && result.code <= 1 && result.stdout.dropped === 0)
-    return parseXattrs(outputText(result.stdout));
+  // It ends with 1 where a file vanished or cannot be read, such as one whose path is too long for it.
+  const accepted = attributes === 'needed' ? 0 : 1;
+  if (result.kind === 'exited' && result.code <= accepted && result.stdout.dropped === 0)
+    return parseXattrs(Buffer.from(result.stdout.bytes).toString('latin1'));
   throw (
     commandFault(result) ??
     new Fault('seal/xattrs', 'getfattr printed more than is read', { hint: 'check the directory' })
   );
 }
 
-/** What getfattr prints of each file: its escaped name, and a line for each attribute. */
+/** What getfattr prints of each file, a character for each byte: its escaped name, and a line for each attribute. */
 export function parseXattrs(text: string): ReadonlyMap<string, Xattrs> {
   const found = new Map<string, Xattrs>();
   for (const block of text.split('\n\n')) {
@@ -65,8 +66,7 @@ export function parseXattrs(text: string): ReadonlyMap<string, Xattrs> {
   return found;
 }
 
-/** Bytes that are not printable are three octal digits; the output is UTF-8 otherwise, and names are byte strings. */
+/** Bytes that are not printable are three octal digits; names are byte strings, and need not be UTF-8. */
 function unescaped(text: string): string {
-  const bytesOf = Buffer.from(text).toString('latin1');
-  return bytesOf.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }

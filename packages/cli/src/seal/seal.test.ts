@@ -138,9 +138,9 @@ test('seal diff lists what differs, and the layer', async () => {
   expect(layered.stdout).toMatch(/^\/usr\/lib: presence: none → directory$/m);
 });
 
-test('what getfattr prints', () => {
+test('what getfattr prints, byte by byte: names need not be UTF-8', () => {
   const text =
-    '# file: .\nuser.a=0x\n\n# file: a\\040b\\303\nuser.\\075=0x3d\n\n# file: ./n\u00e4\nsecurity.capability=0x00ff\n\n';
+    '# file: .\nuser.a=0x\n\n# file: a\\040b\\303\nuser.\\075=0x3d\n\n# file: ./n\xc3\xa4\nsecurity.capability=0x00ff\n\n# file: x\xff\nuser.b=0x01\n\n';
   expect(
     [...parseXattrs(text)].map(([path, xattrs]) => [
       path,
@@ -150,6 +150,7 @@ test('what getfattr prints', () => {
     ['', [['user.a', '']]],
     ['a b\u00c3', [['user.=', '3d']]],
     ['n\u00c3\u00a4', [['security.capability', '00ff']]],
+    ['x\u00ff', [['user.b', '01']]],
   ]);
 });
 
