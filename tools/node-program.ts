@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { build } from 'esbuild';
 import { bundleSettings } from './bundle.mjs';
 
@@ -30,4 +32,18 @@ export async function statusAfter(
   if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended before the signal');
   child.kill(signal);
   return ended;
+}
+
+/** Waits until a process handles a signal itself, however busy the machine is. Without /proc nothing says so. */
+export async function untilHandled(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const bit = 1n << BigInt(constants.signals[signal] - 1);
+  const isHandled = (): boolean => {
+    try {
+      const [, mask = '0'] = /^SigCgt:\s*([\da-f]+)$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      return (BigInt(`0x${mask}`) & bit) !== 0n;
+    } catch {
+      return true;
+    }
+  };
+  while (!isHandled()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
