@@ -82,6 +82,7 @@ describe('a sound container has no findings, and each rule finds what is wrong',
       { [loader]: signed(kernel('x'), other) },
       ['warning sealed/other-signer'],
     ],
+    ['a boot loader that is damaged', { [loader]: 'MZ' }, ['warning sealed/other-signer']],
     ['a boot loader that is not signed', { [loader]: kernel('x') }, ['warning sealed/other-signer']],
     [
       'a boot loader of which the signed copy counts',

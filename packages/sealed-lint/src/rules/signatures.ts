@@ -53,7 +53,8 @@ function otherSigner(tree: Tree, { file, signature }: UnifiedKernelInfo): readon
   return bootLoaders(tree).flatMap(({ path, signature: other }): readonly LintFinding[] => {
     const names = signersOf(other);
     if (own.length === 0 || names.some((name) => own.includes(name))) return [];
-    const signed = names.length === 0 ? 'not signed' : `signed by ${names.join(', ')}`;
+    const unsigned = other.kind === 'unreadable' ? `not an EFI program that can be read (${other.why})` : 'not signed';
+    const signed = names.length === 0 ? unsigned : `signed by ${names.join(', ')}`;
     return [
       {
         code: 'sealed/other-signer',
@@ -83,7 +84,7 @@ function bootLoaders(tree: Tree): readonly { readonly path: string; readonly sig
     try {
       return [{ path, signature: unifiedKernelFacts((offset, length) => readAt(entry, offset, length)).signature }];
     } catch (error) {
-      if (error instanceof Fault) return [];
+      if (error instanceof Fault) return [{ path, signature: { kind: 'unreadable', why: error.message } }];
       throw error;
     }
   });
