@@ -10,7 +10,7 @@ test.each<[string, RegExp, string, boolean]>([
   ['a combining mark', /^\w$/, '\u0301', false],
   ['letters that are named', /^[a-z]+$/, 'é', false],
   ['digits of any script', /^\d+$/, '٣', true],
-  ['a digit that is no decimal', /^\d+$/, '²', false],
+  ['a digit that is not decimal', /^\d+$/, '²', false],
   ['a code point as one character', /^.{1,2}$/, '😀😀', true],
   ['three of them', /^.{1,2}$/, '😀😀😀', false],
   ['separators of lines that are not line feeds', /^.{3}$/, '\r\u2028\u0085', true],
