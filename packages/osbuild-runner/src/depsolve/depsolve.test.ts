@@ -1,3 +1,4 @@
+import type { CommandOptions } from '@bootwright/process';
 import { describe, expect, test } from 'vitest';
 import { type ScriptedEnd, scriptedRunner } from '../../../process/testing/scripted-runner.ts';
 import { parseDepsolveAnswer } from './depsolve-answer.ts';
@@ -156,6 +157,22 @@ describe('a depsolver', () => {
     ['that answers without JSON', { kind: 'exited', code: 0, stdout: 'hello' }, { code: 'depsolve/answer' }],
   ])('%s is a fault', async (_, end, expected) => {
     await expect(solve(end)).rejects.toMatchObject(expected);
+  });
+
+  test('that writes without end is ended', async () => {
+    const piece = new Uint8Array(16 * 1024 * 1024);
+    let ended = false;
+    const endless = {
+      run: async (given: readonly string[], options: CommandOptions = {}) => {
+        for (let count = 0; count < 100 && options.signal?.aborted !== true; count++)
+          options.onOutput?.(piece, 'stdout');
+        ended = options.signal?.aborted === true;
+        const none = { bytes: new Uint8Array(), dropped: 0 };
+        return { kind: 'aborted', command: given, stdout: none, stderr: none } as const;
+      },
+    };
+    await expect(depsolve(request, program, { runner: endless })).rejects.toMatchObject({ code: 'depsolve/answer' });
+    expect(ended).toBe(true);
   });
 
   test('in an image sees the root read-only, and keeps metadata', async () => {

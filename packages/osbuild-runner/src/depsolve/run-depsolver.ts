@@ -63,11 +63,18 @@ async function answerOf(
   version: 1 | 2,
   { depsolver, runner, signal }: Depsolving & { readonly depsolver: Depsolver },
 ): Promise<Answer> {
+  // A program that writes without end is not waited for.
+  const tooLong = new AbortController();
+  let written = 0;
   const result = await runner.run(depsolveCommand(depsolver, request), {
     stdin: encodeDepsolveRequest(request, version),
     timeoutMilliseconds: patience,
     maximumStdout: longestAnswer,
-    ...(signal && { signal }),
+    onOutput: (piece, stream) => {
+      if (stream === 'stdout') written += piece.length;
+      if (written > longestAnswer) tooLong.abort();
+    },
+    signal: AbortSignal.any([tooLong.signal, ...(signal === undefined ? [] : [signal])]),
   });
   signal?.throwIfAborted();
   if (result.kind === 'timed-out') {
@@ -79,7 +86,7 @@ async function answerOf(
       },
     );
   }
-  if (result.kind === 'exited' && result.stdout.dropped > 0) {
+  if (tooLong.signal.aborted || (result.kind === 'exited' && result.stdout.dropped > 0)) {
     throw new Fault('depsolve/answer', 'the answer of the depsolver is longer than 256 MiB', {
       hint: 'check the repositories in etc/yum.repos.d of the container',
     });
