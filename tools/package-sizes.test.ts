@@ -13,6 +13,7 @@ test.each(sizeTable().map((row) => [row.imported, row.name, row.most, row] as co
   async (_imported, _name, most, row) => {
     const size = await sizeOfImport(row);
     expect(size).toBeLessThanOrEqual(most);
-    expect(size).toBeGreaterThan(most * 0.66);
+    // Of less than a KB the table has one digit.
+    if (most > 1) expect(size).toBeGreaterThan(most * 0.66);
   },
 );
