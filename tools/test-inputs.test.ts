@@ -72,7 +72,7 @@ test.each([
     ['cli', 'golden', 'integration', 'manifest', 'manifest-diff', 'osbuild-runner', 'tools'],
   ],
   ['a recorded answer', 'test-data/reference/bootc/inspect-kargs.jsonl.gz', [...readReference, 'tools', 'vm']],
-  ['a workflow', '.github/workflows/ci.yml', ['cli', 'integration']],
+  ['a workflow', '.github/workflows/ci.yml', ['integration']],
   ['a tool of some tests', 'tools/serial-disk.ts', ['cli', 'tools', 'vm']],
 ])('a change of %s reaches the tests of those that read it, and no others', (_, file, expected) => {
   expect(affected('test', file)).toEqual(expected);
