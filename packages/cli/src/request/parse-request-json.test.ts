@@ -7,6 +7,11 @@ describe('a request keeps the digits of its numbers', () => {
     ['the largest seed', '{"seed": 9223372036854775807}', { seed: '9223372036854775807' }],
     ['the smallest seed', '{"seed":\n-9223372036854775808}', { seed: '-9223372036854775808' }],
     [
+      'a seed beyond 2^53 whose double is written alike',
+      '{"name": "a", "seed": 1383774806343025700}',
+      { name: 'a', seed: '1383774806343025700' },
+    ],
+    [
       'the last of two seeds',
       '{"seed": 9223372036854775807, "seed": 9223372036854775806}',
       { seed: '9223372036854775806' },

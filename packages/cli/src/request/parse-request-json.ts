@@ -1,5 +1,5 @@
 import { requestNumber } from '@bootwright/build-request';
-import { inside, type Location } from '@bootwright/core';
+import { inside, isObject, type Location } from '@bootwright/core';
 import { parseJson } from '../files/parse-json.ts';
 
 const subject = {
@@ -10,5 +10,13 @@ const subject = {
 
 /** The JSON value of a request's text, its numbers exact; other text is the fault `request/json`. */
 export function parseRequestJson(text: string, at: Location): unknown {
-  return parseJson(text, at, { ...subject, number: (number, path) => requestNumber(number, inside(at, ...path)) });
+  const number = (value: Parameters<typeof requestNumber>[0], path: readonly (string | number)[]) =>
+    requestNumber(value, inside(at, ...path));
+  return withExactSeed(parseJson(text, at, { ...subject, number }));
+}
+
+/** A seed beyond 2^53 whose double is written with the digits of the text, such as 1383774806343025700, as these digits. */
+function withExactSeed(value: unknown): unknown {
+  if (!isObject(value) || typeof value.seed !== 'number' || Number.isSafeInteger(value.seed)) return value;
+  return { ...value, seed: String(value.seed) };
 }
