@@ -2,7 +2,9 @@ import { describeValue, Fault } from '@bootwright/core';
 import { packagesProblem, type ResolvedPackages } from '@bootwright/osbuild';
 import type { ResolvedContainer } from './container-source.ts';
 
-const isText = (value: unknown): boolean => typeof value === 'string' && /^[^\p{Cc}\p{Cs}]{1,4096}$/u.test(value);
+/** Names may have control characters, which JSON escapes; unpaired surrogates have no UTF-8. */
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && value.length <= 4096 && value.isWellFormed();
 const isSha256 = (value: unknown): boolean => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isAbsentOr =

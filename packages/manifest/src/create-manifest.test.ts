@@ -103,7 +103,7 @@ describe('an answer that is not a container is a fault', () => {
     ['a list', [whole]],
     ['a number for a source', { ...whole, source: 1 }],
     ['an empty source', { ...whole, source: '' }],
-    ['a source with a line feed', { ...whole, source: 'a\nb' }],
+    ['a source with an unpaired surrogate', { ...whole, source: 'a\ud800b' }],
     ['half of a surrogate pair', { ...whole, source: 'a\ud800' }],
     ['a source of a megabyte', { ...whole, source: 'a'.repeat(2 ** 20) }],
     ['an image id without its algorithm', { ...whole, imageId: 'ab'.repeat(32) }],
