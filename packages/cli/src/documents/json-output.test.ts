@@ -35,6 +35,11 @@ write('new.json', {
   pipelines: [{ name: 'image', stages: [{ type: 'org.osbuild.noop' }] }],
   sources: {},
 });
+write('disk.json', {
+  version: '2',
+  pipelines: [{ name: 'image', stages: [{ type: 'org.osbuild.noop', options: { file: 'disk.raw', size: 512 } }] }],
+  sources: {},
+});
 writeFileSync(join(directory, 'linux.efi'), portableExecutable({ '.linux': 'kernel', '.cmdline': 'rw' }));
 writeFileSync(
   join(directory, 'minimal.dump'),
@@ -188,7 +193,7 @@ describe('events, answers and problems are objects on one line each, with keys i
   });
 
   test('the events of a build', async () => {
-    const { stdout, stderr } = await run('build --manifest new.json --output-dir events --progress json --json');
+    const { stdout, stderr } = await run('build --manifest disk.json --output-dir events --progress json --json');
     expectDocument(stdout, 'build --json');
     expectLines(stderr);
   });
