@@ -194,7 +194,7 @@ test('a folder without cases is a fault, and not a check that passed', async () 
     stdout: '',
     stderr: `error: none has no cases [golden/no-cases]
   at none
-  help: name the folder of cases with --cases DIR; a case is a .json file
+  help: name the folder of cases with --cases DIR; "bootwright golden add --from REF --type qcow2" makes a case
 `,
   });
 });
@@ -226,7 +226,7 @@ describe('an empty value, such as that of a variable of a shell that is not set,
     [['boot', ''], 'expected DISK, got ""'],
     [['inspect', ''], 'expected REF, got ""'],
     [['describe', 'qcow2', ''], 'expected REF, got ""'],
-    [['validate', ''], 'expected BLUEPRINT, got ""'],
+    [['validate', ''], 'expected FILE, got ""'],
     [['golden', 'merge', '1.json', ''], 'expected PATTERN, got ""'],
   ])('%j', async (argv, message) => {
     const { status, stdout, stderr } = await captured(argv, { directory });

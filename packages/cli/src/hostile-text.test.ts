@@ -76,7 +76,7 @@ const invocations: readonly (readonly string[])[] = [
     [command, '--json', inName],
     [command, inName, inName, inName],
   ]),
-  ...['schema', 'completion', 'version', 'golden'].flatMap((command) => [
+  ...['schema', 'completion', 'version', 'golden', 'explain'].flatMap((command) => [
     [command, inName],
     [command, `--${inName}`],
   ]),

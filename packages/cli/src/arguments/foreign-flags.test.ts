@@ -135,7 +135,11 @@ describe('a hint is about the command that was called', () => {
     ['list --format json', '--format', 'use --json'],
     ['version --format json', '--format', 'use --json'],
     ['version --format=json', '--format=json', 'use --json'],
-    ['list --format yaml', '--format', 'leave it out: "inspect", "check", "show", "diff" and "lint" take --format'],
+    [
+      'list --format yaml',
+      '--format',
+      'leave it out: "inspect", "validate", "check", "show", "diff" and "lint" take --format',
+    ],
     ['manifest --bootc-build-ref a/b', '--bootc-build-ref', 'use --build-ref REF'],
     ['build --build-container a/b', '--build-container', 'use --build-ref REF'],
     ['inspect --build-ref a/b', '--build-ref', 'leave it out: "manifest" and "build" take --build-ref'],
