@@ -2,11 +2,11 @@ import { Fault } from '@bootwright/core';
 import { checkManifest, type ManifestCheck } from '@bootwright/manifest-check';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { renderSarif } from '../problems/render-sarif.ts';
 import type { CheckGiven } from './check-options.ts';
-import type { FileCheck } from './file-check.ts';
+import { type FileCheck, sarifResults } from './file-check.ts';
 import { manifestFiles } from './manifest-files.ts';
 import { renderGithub } from './render-github.ts';
-import { renderSarif } from './render-sarif.ts';
 import { renderSummary, renderText } from './render-text.ts';
 
 /** Checks manifests, and prints what is wrong with each as soon as it is known. */
@@ -29,7 +29,7 @@ export async function runCheck(
     if (format === 'github') await host.stdout.write(renderGithub(found));
     if (format === 'text') await host.stdout.write(renderText(found, host.stdout));
   }
-  if (format === 'sarif') await host.stdout.write(renderSarif(checks));
+  if (format === 'sarif') await host.stdout.write(renderSarif(checks.flatMap(sarifResults)));
   if (format === 'text') await host.stdout.write(renderSummary(files.length, checks, host.stdout));
   return checks.some(({ errors }) => errors.length > 0) ? exitStatus.invalidInput : exitStatus.done;
 }

@@ -10,11 +10,11 @@ import { inspectFiles, readFiles } from '../container/read-container.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readText } from '../files/read-text.ts';
+import { renderSarif } from '../problems/render-sarif.ts';
 import { lookOf } from '../terminal/look.ts';
 import { containerLintInput, type GivenDisk, plannedDisk } from './lint-input.ts';
 import type { LintGiven } from './lint-options.ts';
 import { renderLint } from './render-lint.ts';
-import { renderLintSarif } from './render-lint-sarif.ts';
 
 /** Prints what is wrong with a sealed container and its disk. */
 export async function runLint(
@@ -32,7 +32,7 @@ export async function runLint(
     format === 'json'
       ? encodeJson({ findings })
       : format === 'sarif'
-        ? renderLintSarif(findings)
+        ? renderSarif(findings)
         : renderLint(findings, texts, lookOf(host.stdout)),
   );
   return findings.some(({ level }) => level === 'error') ? exitStatus.differences : exitStatus.done;

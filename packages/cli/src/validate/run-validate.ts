@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { counted, Fault, type Notice, shownName } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
+import { sarifResults } from '../check/file-check.ts';
 import { readManifestText } from '../check/manifest-files.ts';
 import { renderGithub } from '../check/render-github.ts';
-import { renderSarif } from '../check/render-sarif.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { located } from '../problems/locate.ts';
 import { noticeOf, type Problem } from '../problems/problem.ts';
+import { renderSarif } from '../problems/render-sarif.ts';
 import { createReporter } from '../problems/reporter.ts';
 import { SourceTexts } from '../problems/source-texts.ts';
 import { styleOf } from '../terminal/colour.ts';
@@ -79,7 +80,8 @@ async function validateOnce(
     else kept.push(checked);
   }
   if (format === 'text' && !isOne) await host.stdout.write(total(files.length, faulty, styleOf(host.stdout).strong));
-  if (format === 'sarif') await host.stdout.write(renderSarif(await Promise.all(kept.map(fileCheck))));
+  if (format === 'sarif')
+    await host.stdout.write(renderSarif((await Promise.all(kept.map(fileCheck))).flatMap(sarifResults)));
   if (format === 'json') await host.stdout.write(encodeJson(await encoded(kept, isOne)));
   return faulty === 0 ? exitStatus.done : exitStatus.invalidInput;
 }
