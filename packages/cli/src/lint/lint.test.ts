@@ -72,6 +72,13 @@ test('SARIF has each rule once, and a result for each finding', async () => {
   ]);
 });
 
+test('SARIF names a file by a URI, whatever signs its name has', async () => {
+  writeFileSync(join(directory, 'a#b.yaml'), disk('4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709', '1 GiB', 'xfs'));
+  const { stdout } = await lint('--disk', 'a#b.yaml', '--arch', 'x86_64', '--format', 'sarif');
+  const [{ locations }] = JSON.parse(stdout).runs[0].results;
+  expect(locations[0].physicalLocation.artifactLocation).toEqual({ uri: 'a%23b.yaml' });
+});
+
 test('neither a container nor a disk is a fault', async () => {
   const { status, stderr } = await lint();
   expect(status).toBe(2);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -146,6 +146,19 @@ several/m.json.gz is valid as manifest
       /^::error file=several\/a.toml,line=1,col=1,title=blueprint\/unknown-key::unknown key "nam"/,
     );
   });
+});
+
+test('a folder is reported where a link in it is not followed', async () => {
+  const place = join(folder, 'linked');
+  mkdirSync(place);
+  writeFileSync(join(place, 'a.toml'), 'name = "web"\n');
+  symlinkSync('a.toml', join(place, 'b.toml'));
+  const { status, stdout, stderr } = await captured(['validate', 'linked'], { directory: folder });
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: 'linked/a.toml is valid\n1 document checked, no faults\n',
+  });
+  expect(stderr).toContain('not all of linked is read: b.toml is a symbolic link [file/passed-over]');
 });
 
 test('checks by the kind that was given, whatever the content', async () => {

@@ -7,6 +7,7 @@ import { renderGithub } from '../check/render-github.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
+import { type FileKind, namedFiles } from '../files/named-files.ts';
 import { located } from '../problems/locate.ts';
 import { noticeOf, type Problem } from '../problems/problem.ts';
 import { renderSarif } from '../problems/render-sarif.ts';
@@ -14,7 +15,6 @@ import { createReporter } from '../problems/reporter.ts';
 import { SourceTexts } from '../problems/source-texts.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { checkDocument, type DocumentContext, type DocumentFindings } from './check-document.ts';
-import { documentFiles } from './document-files.ts';
 import { kindOf } from './document-kind.ts';
 import { type DocumentKind, kindNouns } from './document-kinds.ts';
 import { changesOf } from './file-changes.ts';
@@ -29,6 +29,12 @@ interface Checked extends DocumentFindings {
   readonly texts: SourceTexts;
 }
 
+const documents: FileKind = {
+  noun: 'documents',
+  ending: /\.(?:toml|json|json\.gz|yaml|yml)$/,
+  endings: '.toml, .json, .json.gz, .yaml or .yml',
+};
+
 /** Checks documents and reports every fault, once or whenever one of them changes. */
 export async function runValidate(
   operands: readonly string[],
@@ -40,10 +46,11 @@ export async function runValidate(
     throw new Fault('usage/options', '--watch cannot watch standard input', { hint: 'give the name of a file' });
   }
   const { host } = context;
-  const files = () => documentFiles(operands, host);
+  // While a folder is gone it has no files.
+  const files = () => namedFiles(operands, documents, { host, report: async () => undefined }).catch(noneOfFault);
   return host.interruptible(async (signal) => {
     for (;;) {
-      const isChanged = changesOf(files, host);
+      const isChanged = await changesOf(files, host);
       try {
         await validateOnce(operands, given, context);
       } catch (error) {
@@ -51,10 +58,15 @@ export async function runValidate(
         await context.report(error.all());
       }
       do await setTimeout(betweenLooks, undefined, { signal });
-      while (!isChanged());
+      while (!(await isChanged()));
       await host.stderr.write('\n');
     }
   });
+}
+
+function noneOfFault(error: unknown): readonly string[] {
+  if (error instanceof Fault) return [];
+  throw error;
 }
 
 /** Milliseconds between two looks at files that are watched. */
@@ -68,7 +80,7 @@ async function validateOnce(
   const { host, json } = context;
   const format = given.format ?? (json ? 'json' : 'text');
   const imageTypes = given.type.flat().map((type) => findImageType(type));
-  const files = documentFiles(operands, host);
+  const files = await namedFiles(operands, documents, context);
   const isOne = operands.length === 1 && files[0] === operands[0];
   const kept: Checked[] = [];
   let faulty = 0;

@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Damage, packingOf, TarReader, WorkBudget, ZstdStream } from '@bootwright/archive';
 import { Fault, shownName } from '@bootwright/core';
-import { manifestEnding } from '../../files/folder-manifests.ts';
+import { manifestEnding } from '../../files/folder-files.ts';
 import { openInput } from '../../files/open-input.ts';
 import { mostBytes } from '../../files/read-text.ts';
 import type { Host } from '../../host.ts';

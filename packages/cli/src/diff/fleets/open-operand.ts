@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { Fault, isObject, shownName } from '@bootwright/core';
 import type { ManifestFleet } from '@bootwright/fleet-diff';
 import { FolderHandle, fileFault, namesOfPath, readFileBeneath } from '@bootwright/process/files';
-import { noManifests } from '../../check/manifest-files.ts';
-import { type FolderManifests, folderManifests } from '../../files/folder-manifests.ts';
+import { manifestFile } from '../../check/manifest-files.ts';
+import { type FolderFiles, folderFiles, manifestEnding } from '../../files/folder-files.ts';
 import { manifestText } from '../../files/manifest-text.ts';
+import { noFiles } from '../../files/named-files.ts';
 import { parseJson } from '../../files/parse-json.ts';
 import { mostBytes } from '../../files/read-text.ts';
 import type { Host } from '../../host.ts';
@@ -15,7 +16,7 @@ import type { PackedTexts } from './packed-texts.ts';
 import { pairingNames } from './pairing-names.ts';
 
 /** Manifests of a folder, archive or revision, by path. */
-export interface ManifestSet extends FolderManifests {
+export interface ManifestSet extends FolderFiles {
   /** As it was given. */
   readonly source: string;
   readonly bytes: (path: string) => Uint8Array | Promise<Uint8Array>;
@@ -61,7 +62,11 @@ function kindOf(operand: string, host: Host): 'folder' | 'file' | 'absent' {
 function folderSet(folder: string, host: Host): ManifestSet {
   try {
     const handle = FolderHandle.open(resolve(host.directory, folder));
-    return { source: folder, ...folderManifests(handle), bytes: (path) => readManifest(handle, folder, path) };
+    return {
+      source: folder,
+      ...folderFiles(handle, manifestEnding),
+      bytes: (path) => readManifest(handle, folder, path),
+    };
   } catch (error) {
     throw error instanceof Fault ? error : fileFault('read', folder, error);
   }
@@ -85,7 +90,7 @@ export function pairedFleets(
   before: ManifestSet,
   after: ManifestSet,
 ): { readonly before: ManifestFleet; readonly after: ManifestFleet } {
-  for (const { paths, source } of [before, after]) if (paths.length === 0) throw noManifests(source);
+  for (const { paths, source } of [before, after]) if (paths.length === 0) throw noFiles(source, manifestFile);
   const names = pairingNames(before.paths, after.paths);
   return { before: fleetOf(before, names.before), after: fleetOf(after, names.after) };
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defined, Fault, MiB } from '@bootwright/core';
 import { checkOwnRepository, gitCommand, parseObjects, parseTree } from '@bootwright/golden';
 import { type Command, outputText, requireSuccess } from '@bootwright/process';
-import { manifestEnding } from '../../files/folder-manifests.ts';
+import { manifestEnding } from '../../files/folder-files.ts';
 import type { PassedOver } from '../../files/passed-over.ts';
 import type { Host } from '../../host.ts';
 import { PackedTexts } from './packed-texts.ts';

@@ -1,4 +1,4 @@
-import { manifestEnding } from '../../files/folder-manifests.ts';
+import { manifestEnding } from '../../files/folder-files.ts';
 
 /** The files of two sets by the names that pair them. */
 export interface PairingNames {

@@ -6,7 +6,7 @@ import { checkedName, type Generate, type GoldenCase, splitCommand } from '@boot
 import { type Command, outputText, requireSuccess } from '@bootwright/process';
 import { FolderHandle, fileFault, namesOfPath, orFileFault, readFileBeneath } from '@bootwright/process/files';
 import type { CommandContext } from '../../command.ts';
-import { folderManifests } from '../../files/folder-manifests.ts';
+import { folderFiles, manifestEnding } from '../../files/folder-files.ts';
 import { type PassedOver, passedOverNotice } from '../../files/passed-over.ts';
 import { decodeText, mostBytes } from '../../files/read-text.ts';
 
@@ -44,7 +44,9 @@ export async function withGeneratedManifests<T>(
       }
       requireSuccess(result);
       const handle = orFileFault('read', 'the folder of the generator', () => FolderHandle.open(folder));
-      const { paths, passedOver } = orFileFault('read', 'the folder of the generator', () => folderManifests(handle));
+      const { paths, passedOver } = orFileFault('read', 'the folder of the generator', () =>
+        folderFiles(handle, manifestEnding),
+      );
       await report(passedOverNotice('what the generator wrote', [...passedOver, ...compressed(paths)]));
       return await use(manifestsAt(handle, paths, command));
     } finally {
