@@ -1,11 +1,12 @@
 import { Fault } from '@bootwright/core';
 import { splitCommand } from '@bootwright/golden';
 import { requireSuccess } from '@bootwright/process';
-import { parseCertificates, parsePrivateKey, prepareSignature, signPe } from '@bootwright/uki';
+import { prepareSignature, signPe } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { decodeText, readBytes } from '../files/read-text.ts';
+import { readBytes } from '../files/read-text.ts';
 import type { AddonGiven } from './addon-options.ts';
+import { readCertificates, readKey } from './signing-files.ts';
 import { writeBinary } from './write-binary.ts';
 
 export type SigningGiven = Pick<AddonGiven, 'key' | 'passphraseFile' | 'signer' | 'certificate'>;
@@ -48,27 +49,11 @@ export function checkSigning(given: SigningGiven): void {
 export async function signed(bytes: Uint8Array, given: SigningGiven, context: CommandContext): Promise<Uint8Array> {
   const { host } = context;
   const { key, signer, certificate = '', passphraseFile } = given;
-  const certificates = await inFile(certificate, context, parseCertificates);
-  if (key !== undefined) {
-    const passphrase =
-      passphraseFile === undefined
-        ? undefined
-        : decodeText(await readBytes(passphraseFile, host), passphraseFile).replace(/\r?\n$/, '');
-    return signPe(bytes, await inFile(key, context, (text) => parsePrivateKey(text, passphrase)), certificates);
-  }
+  const certificates = await readCertificates(certificate, host);
+  if (key !== undefined) return signPe(bytes, await readKey(key, passphraseFile, host), certificates);
   const prepared = prepareSignature(bytes, certificates);
   const command = splitCommand(signer ?? '');
   const runner = await host.commandRunner(host.environment);
   const result = await runner.run(command, { stdin: prepared.toSign, cwd: host.directory });
   return prepared.finish(requireSuccess(result, 'run the signer by hand to see what it waits for').stdout.bytes);
-}
-
-/** What is in a file; a fault about it names the file. */
-async function inFile<T>(file: string, { host }: CommandContext, parse: (bytes: Uint8Array) => T): Promise<T> {
-  const bytes = await readBytes(file, host);
-  try {
-    return parse(bytes);
-  } catch (error) {
-    throw error instanceof Fault && error.at === undefined ? error.with({ at: { file } }) : error;
-  }
 }

@@ -2,6 +2,7 @@ import { Fault } from '@bootwright/core';
 import { checkManifest, type ManifestCheck } from '@bootwright/manifest-check';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { placed } from '../problems/placed.ts';
 import { renderSarif } from '../problems/render-sarif.ts';
 import type { CheckGiven } from './check-options.ts';
 import { type FileCheck, sarifResults } from './file-check.ts';
@@ -40,7 +41,7 @@ async function textOrFault(read: () => Promise<string>, file: string): Promise<s
     return await read();
   } catch (error) {
     if (error instanceof Fault && ['file/utf8', 'file/gzip', 'file/too-long'].includes(error.code)) return error;
-    throw error instanceof Fault && error.at === undefined ? error.with({ at: { file } }) : error;
+    throw placed(error, { file });
   }
 }
 

@@ -2,12 +2,14 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 import { Fault, type Notice, splitCommandLine } from '@bootwright/core';
 import type { MakeAddon } from '@bootwright/manifest';
 import type { AddonPlan, ImagePlan } from '@bootwright/plan';
-import { type AddonInfo, addonBytes, parseCertificates, parsePrivateKey, readAddon, signPe } from '@bootwright/uki';
+import { type AddonInfo, addonBytes, readAddon, signPe } from '@bootwright/uki';
 import { readerOf } from '../addon/show-addon.ts';
+import { readCertificates, readKey } from '../addon/signing-files.ts';
 import type { Given } from '../arguments/option.ts';
 import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
-import { decodeText, readBytes } from '../files/read-text.ts';
+import { readBytes } from '../files/read-text.ts';
+import { placed } from '../problems/placed.ts';
 import type { addonSigningOptions, ManifestGiven } from './manifest-options.ts';
 
 /** What makes the addons of sealed images. It has the key, which is written nowhere. */
@@ -32,14 +34,9 @@ export async function readSigning(given: SigningGiven, { host }: CommandContext)
   if (addonCertificate === undefined) {
     throw optionsFault('--addon-key needs --addon-certificate', 'give the certificate of the key');
   }
-  const phrase =
-    addonPassphraseFile === undefined
-      ? undefined
-      : decodeText(await readBytes(addonPassphraseFile, host), addonPassphraseFile).replace(/\r?\n$/, '');
-  const [key, certificates] = [await readBytes(addonKey, host), await readBytes(addonCertificate, host)];
   return {
-    key: inFile(addonKey, () => parsePrivateKey(key, phrase)),
-    certificates: inFile(addonCertificate, () => parseCertificates(certificates)),
+    key: await readKey(addonKey, addonPassphraseFile, host),
+    certificates: await readCertificates(addonCertificate, host),
   };
 }
 
@@ -71,7 +68,11 @@ export async function readyAddon(
     throw optionsFault('--addon and --addon-key contradict each other', 'sign the file with "bootwright addon sign"');
   }
   const bytes = await readBytes(addon, host);
-  inFile(addon, () => addonIn(bytes));
+  try {
+    addonIn(bytes);
+  } catch (error) {
+    throw placed(error, { file: addon });
+  }
   return Buffer.from(bytes).toString('base64');
 }
 
@@ -85,9 +86,14 @@ function addonIn(bytes: Uint8Array): AddonInfo {
   });
 }
 
+/** The addon that the image of a plan gets; absent where it gets none. */
+export function plannedAddon(plan: ImagePlan): AddonPlan | undefined {
+  return 'customizations' in plan ? plan.customizations.sealed?.addon : undefined;
+}
+
 /** Notices about the addon of a plan: that it is not signed, or lacks what the image needs. */
 export function addonNotices(plan: ImagePlan, { isSigning }: Pick<AddonMaker, 'isSigning'>): readonly Notice[] {
-  const addon = 'customizations' in plan ? plan.customizations.sealed?.addon : undefined;
+  const addon = plannedAddon(plan);
   if (addon === undefined) return [];
   if (addon.ready === undefined) return isSigning ? [] : [unsigned];
   return readyNotices(addon, addon.ready);
@@ -123,12 +129,4 @@ function incomplete(lacks: readonly string[]): Notice {
     at,
     hint: 'build it with these kernel arguments, or leave it out: one is made then',
   };
-}
-
-function inFile<T>(file: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw error instanceof Fault && error.at === undefined ? error.with({ at: { file } }) : error;
-  }
 }

@@ -2,7 +2,7 @@ import { defined, type Notice } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
-import { addonNotices, noAddon } from './addon-maker.ts';
+import { addonNotices, noAddon, plannedAddon } from './addon-maker.ts';
 import type { GatheredRequest } from './gather-request.ts';
 
 /** The manifest of one image type of a request. */
@@ -28,9 +28,7 @@ export function makeManifests(
     const notices = [...created.notices, ...addonNotices(created.plan, addons)];
     return { ...created, notices, type: imageType, text: encodeManifest(manifest) };
   });
-  const hasAddon = ({ plan }: TypedManifest) =>
-    'customizations' in plan && plan.customizations.sealed?.addon !== undefined;
-  if (!addons.isSigning || made.some(hasAddon)) return made;
+  if (!addons.isSigning || made.some(({ plan }) => plannedAddon(plan) !== undefined)) return made;
   return made.map((one) => ({ ...one, notices: [...one.notices, noAddon] }));
 }
 

@@ -10,6 +10,7 @@ import {
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { readFiles } from '../container/read-container.ts';
+import { placed } from '../problems/placed.ts';
 import type { UkiGiven } from './uki-options.ts';
 import { withProgram } from './with-program.ts';
 
@@ -42,8 +43,6 @@ async function measuredContainer(operand: string, given: UkiGiven, context: Comm
   try {
     return await host.computing(() => measureImage((offset, length) => readAt(entry, offset, length), entry.size));
   } catch (error) {
-    throw error instanceof Fault && error.at === undefined
-      ? error.with({ at: { document: 'container', file } })
-      : error;
+    throw placed(error, { document: 'container', file });
   }
 }

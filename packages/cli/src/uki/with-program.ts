@@ -1,10 +1,10 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadBytes } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
 import { readDescriptor } from '@bootwright/file-tree';
 import { fileFault, openNamedFile } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
+import { placed } from '../problems/placed.ts';
 
 /**
  * What `use` makes of a PE file, which is read where it is wanted: images have hundreds of megabytes. A fault about it names
@@ -18,7 +18,7 @@ export function withProgram<T>(file: string, host: Host, use: (read: ReadBytes, 
     const within = (offset: number, length: number) => Math.max(0, Math.min(length, size - offset));
     return use((offset, length) => readDescriptor(descriptor, offset, within(offset, length)), size);
   } catch (error) {
-    throw error instanceof Fault && error.at === undefined ? error.with({ at: { file } }) : error;
+    throw placed(error, { file });
   } finally {
     closeSync(descriptor);
   }

@@ -7,6 +7,7 @@ import { manifestEnding } from '../../files/folder-files.ts';
 import { openInput } from '../../files/open-input.ts';
 import { mostBytes } from '../../files/read-text.ts';
 import type { Host } from '../../host.ts';
+import { placed } from '../../problems/placed.ts';
 import { fleetLimits, PackedTexts } from './packed-texts.ts';
 
 /** Endings of the archives that are read: tar, gzip or zstd around it. */
@@ -64,7 +65,7 @@ export async function readArchive(file: string, folder: string, host: Host): Pro
     reader.finish();
     await texts.settle(0);
   } catch (cause) {
-    if (cause instanceof Fault) throw cause.at === undefined ? cause.with({ at: { file } }) : cause;
+    if (cause instanceof Fault) throw placed(cause, { file });
     const says = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('archive/damaged', `${shownName(file)} cannot be unpacked: ${says}`, {
       at: { file },

@@ -1,0 +1,6 @@
+import { Fault, type Location } from '@bootwright/core';
+
+/** What was thrown; a fault that names no place gets this one. */
+export function placed(error: unknown, at: Location): unknown {
+  return error instanceof Fault && error.at === undefined ? error.with({ at }) : error;
+}
