@@ -110,7 +110,7 @@ describe('a sealed image', () => {
     const { table } = plan({}, sealed).plan.disk;
     expect(table.partitions.map(({ type }) => type)).toEqual([
       'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
-      dpsRootTypes['x86_64'],
+      dpsRootTypes.x86_64,
     ]);
   });
 

@@ -1,11 +1,10 @@
 import { hashedPasswords } from '@bootwright/blueprint';
 import { defined, inside } from '@bootwright/core';
-import { addonCredentials, mountCredentials, type StateMount, type TextCredential } from '@bootwright/sealed-state';
+import { addonCredentials, mountCredentials, type TextCredential } from '@bootwright/sealed-state';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 import { namedCustomizations } from '../edits/refused-edits.ts';
 import { type ChannelDecision, impossible } from './channel-decision.ts';
 import { mountDecisions } from './mount-decisions.ts';
-import type { Decided } from './node-decisions.ts';
 import { systemDecisions } from './system-decisions.ts';
 
 interface Delivered {
@@ -16,7 +15,8 @@ interface Delivered {
 
 /** Customizations that travel as credentials in the addon. */
 export function deliverByAddon(facts: CustomizationFacts, reason: string): Delivered {
-  const { customizations, at, seed, disk } = facts;
+  const { customizations, at, seed } = facts;
+  const blueprintAt = { ...at, path: (at.path ?? []).slice(0, -1) };
   const { user = [], group, sshkey, files, directories, hostname, timezone, locale, services } = customizations;
   const carried = defined({
     ...{ group, sshkey, files, directories, hostname, locale },
@@ -24,9 +24,8 @@ export function deliverByAddon(facts: CustomizationFacts, reason: string): Deliv
     timezone: timezone?.timezone === undefined ? undefined : { timezone: timezone.timezone },
     services: services === undefined ? undefined : defined({ enabled: services.enabled, masked: services.masked }),
   });
-  const { credentials, kernelArguments, leftOut } = addonCredentials({ customizations: carried }, blueprintAt());
-  const mounts: Decided<StateMount> =
-    disk.mountConfiguration === 'none' ? { decisions: [], accepted: [] } : mountDecisions(facts);
+  const { credentials, kernelArguments, leftOut } = addonCredentials({ customizations: carried }, blueprintAt);
+  const mounts = mountDecisions(facts);
   const nodes = defined({ group, user, sshkey, files, directories });
   const inCredential = (decision: ChannelDecision): ChannelDecision =>
     decision.channel === 'state' ? { ...decision, channel: 'addon', through: 'a credential', reason } : decision;
@@ -47,8 +46,4 @@ export function deliverByAddon(facts: CustomizationFacts, reason: string): Deliv
       ...mounts.decisions.map(inCredential),
     ],
   };
-
-  function blueprintAt() {
-    return { ...at, path: (at.path ?? []).slice(0, -1) };
-  }
 }

@@ -7,11 +7,12 @@ import { mountedAnyway } from '../edits/refused-edits.ts';
 import { type ChannelDecision, stateReason } from './channel-decision.ts';
 import type { Decided } from './node-decisions.ts';
 
-/** File systems and swap areas of the disk that the initramfs and systemd do not find by themselves. */
+/** File systems and swap areas of the disk that the initramfs and systemd do not find by themselves, where any are mounted. */
 export function mountDecisions(facts: CustomizationFacts): Decided<StateMount> {
   const { disk, directories, mountpointAt } = facts;
   const decisions: ChannelDecision[] = [];
   const accepted: StateMount[] = [];
+  if (disk.mountConfiguration === 'none') return { decisions, accepted };
   for (const { uuid, type, path, options, place } of fstabEntities(disk.table)) {
     if (uuid === undefined || mountedAnyway.includes(path)) continue;
     const isSwap = type === 'swap';

@@ -43,7 +43,7 @@ export function rejectedDecisions(facts: CustomizationFacts, channel: Channel): 
     };
   };
   const others = named.filter(([, path]) => !never.has(path[0]));
-  const mounts = facts.disk.mountConfiguration === 'none' ? [] : mountDecisions(facts).decisions;
+  const mounts = mountDecisions(facts).decisions;
   return [
     ...others.map(([what, path]) => impossible(what, inside(at, ...path), reason, instead)),
     ...systemDecisions(facts).decisions.map(rejected),

@@ -1,7 +1,7 @@
 import type { SealedOptions } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { splitCommandLine } from '@bootwright/core';
-import type { AddonChannel, BootPlan, Channel, Refused } from '../boot/boot-plan.ts';
+import type { AddonChannel, BootPlan, Refused } from '../boot/boot-plan.ts';
 import { addonReason, stateReason } from './channel-decision.ts';
 
 /** The first release of systemd whose stub reads addons, and whose services import credentials. */
@@ -19,26 +19,20 @@ export function sealedChannels(container: ContainerInfo, options: SealedOptions)
   const isOlder = (release: number): boolean => version !== undefined && version < release;
   const isWritable = splitCommandLine(commandLine).includes('rw');
   const byAddon: AddonChannel = { allowed: true, by: 'addon', isWritable, reason: addonReason };
-  return {
-    kernelArguments: isOlder(addonsSince) ? tooOld(systemd, 'arguments of addons', addonsSince) : byAddon,
-    deploymentEdits: edits(),
-  };
-
-  function edits(): Channel {
-    if (options.deliver === 'addon') {
-      return isOlder(credentialsSince)
-        ? tooOld(systemd, 'credentials of addons', credentialsSince)
-        : { ...byAddon, reason: credentialReason };
-    }
-    if (composefsDigest === undefined || !rootDigest.test(composefsDigest)) return unknownDigest;
+  const kernelArguments = isOlder(addonsSince) ? tooOld(systemd, 'arguments of addons', addonsSince) : byAddon;
+  if (options.deliver === 'addon') {
+    const isTooOld = isOlder(credentialsSince);
+    const byCredentials = { ...byAddon, reason: credentialReason };
     return {
-      allowed: true,
-      by: 'state',
-      digest: composefsDigest.toLowerCase(),
-      isWritable,
-      reason: stateReason,
+      kernelArguments,
+      deploymentEdits: isTooOld ? tooOld(systemd, 'credentials of addons', credentialsSince) : byCredentials,
     };
   }
+  if (composefsDigest === undefined || !rootDigest.test(composefsDigest)) {
+    return { kernelArguments, deploymentEdits: unknownDigest };
+  }
+  const digest = composefsDigest.toLowerCase();
+  return { kernelArguments, deploymentEdits: { allowed: true, by: 'state', digest, isWritable, reason: stateReason } };
 }
 
 const credentialReason =

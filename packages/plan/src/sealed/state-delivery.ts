@@ -1,11 +1,11 @@
 import { accountNotices, unreadFiles } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
-import { pathOnDisk, type SealedState, type StateMount, sealedState } from '@bootwright/sealed-state';
+import { pathOnDisk, type SealedState, sealedState } from '@bootwright/sealed-state';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 import { groupDecisions, userDecisions } from './account-decisions.ts';
 import type { ChannelDecision } from './channel-decision.ts';
 import { mountDecisions } from './mount-decisions.ts';
-import { type Decided, nodeDecisions } from './node-decisions.ts';
+import { nodeDecisions } from './node-decisions.ts';
 import { registrationDecision, registrationState } from './registration-state.ts';
 import type { DeploymentState } from './sealed-customizations.ts';
 import { systemDecisions } from './system-decisions.ts';
@@ -19,7 +19,7 @@ interface Delivered {
 
 /** Customizations that go into the state of the deployment with that digest. */
 export function deliverInState(facts: CustomizationFacts, digest: string, context: PlanContext): Delivered {
-  const { customizations, at, accounts, selinuxPolicy, disk } = facts;
+  const { customizations, at, accounts, selinuxPolicy } = facts;
   const { directories = [], files = [] } = customizations;
   context.noteAll(accountNotices(customizations, at, accounts?.users));
   context.noteAll(unreadFiles(files, at));
@@ -28,8 +28,7 @@ export function deliverInState(facts: CustomizationFacts, digest: string, contex
   const users = userDecisions(facts, context);
   const folders = nodeDecisions('directories', directories, facts);
   const written = nodeDecisions('files', files, facts);
-  const mounts: Decided<StateMount> =
-    disk.mountConfiguration === 'none' ? { decisions: [], accepted: [] } : mountDecisions(facts);
+  const mounts = mountDecisions(facts);
   const registration = registrationState(facts);
   const relabels = selinuxPolicy !== undefined;
   const content = {
