@@ -9,18 +9,23 @@ import { shellLines } from '../terminal/shell-lines.ts';
 import { hanging } from '../terminal/wrapped.ts';
 import { flagsOf, type Option } from './option.ts';
 
-type Row = readonly [term: string, meaning: string];
+export type Row = readonly [term: string, meaning: string];
 type Section = readonly [title: string, rows: readonly Row[]];
 
-const json: Row = ['--json', 'print results (stdout) and problems (stderr) as JSON'];
-const help: Row = ['-h, --help', 'print help'];
+export const json: Row = ['--json', 'print results (stdout) and problems (stderr) as JSON'];
+export const help: Row = ['-h, --help', 'print help'];
+
+/** The variable that shows requests and responses. */
+export const debugging: Row = [
+  'BOOTWRIGHT_DEBUG',
+  `writes what is asked and answered to standard error: ${Object.keys(debugMeanings).join(', ')}, or all`,
+];
 
 export function programHelp(commands: readonly Command[], output: Output): string {
   const style = styleOf(output);
   const about =
     'Turns bootable containers, sealed or not, into disk images: inspects, plans, writes osbuild manifests, builds.';
   const statuses = Object.entries(exitStatusMeanings);
-  const debugging = `writes what is asked and answered to standard error: ${Object.keys(debugMeanings).join(', ')}, or all`;
   return [
     usage('COMMAND [OPTIONS]', style),
     reflow(about, output.columns),
@@ -47,7 +52,7 @@ export function programHelp(commands: readonly Command[], output: Output): strin
       output,
     ),
     ...sections([['Exit status', statuses]], output),
-    ...sections([['Environment', [['BOOTWRIGHT_DEBUG', debugging]]]], output),
+    ...sections([['Environment', [debugging]]], output),
     'Each command has its own help: bootwright COMMAND --help',
   ].join('\n\n');
 }
@@ -105,11 +110,13 @@ function operandForm({ name, required }: Operand): string {
   return required ? name : `[${name}]`;
 }
 
-function usageForm(operand: Operand): string {
+/** An operand in a line of usage, such as `[FILE...]`. */
+export function usageForm(operand: Operand): string {
   return operandForm(operand.repeated === true ? { ...operand, name: `${operand.name}...` } : operand);
 }
 
-function optionRow([name, option]: readonly [string, Option]): Row {
+/** An option and what it does. */
+export function optionRow([name, option]: readonly [string, Option]): Row {
   const variable = option.kind === 'value' && option.environment !== undefined ? `; also ${option.environment}` : '';
   const value = option.kind === 'switch' ? '' : ` <${option.value}>`;
   return [`${flagsOf(name, option)}${value}`, option.summary + variable];

@@ -1,6 +1,5 @@
-import { flagsOf, type Option } from '../arguments/option.ts';
-import type { Command, Operand } from '../command.ts';
-import { debugMeanings } from '../debugging.ts';
+import { debugging, help, json, optionRow, usageForm } from '../arguments/help.ts';
+import type { Command } from '../command.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
 import { lines, type ManualRow, roff, rows, section } from './roff.ts';
 
@@ -22,7 +21,6 @@ export function manualPages(commands: readonly Command[], edition: ManualEdition
 
 function programPage(commands: readonly Command[], edition: ManualEdition): string {
   const statuses = Object.entries(exitStatusMeanings).map(([status, meaning]): ManualRow => [status, meaning]);
-  const namespaces = `writes what is asked and answered to standard error: ${Object.keys(debugMeanings).join(', ')}, or all`;
   return page('bootwright', about, edition, [
     ...section('SYNOPSIS', ['.B bootwright', '.I COMMAND', lines('[OPTIONS]')]),
     ...section('DESCRIPTION', [
@@ -38,7 +36,7 @@ function programPage(commands: readonly Command[], edition: ManualEdition): stri
       'OPTIONS',
       rows([
         ['-V, --version', 'print the version'],
-        ['-h, --help', 'print help'],
+        help,
         [
           '--compat bib|ibcli',
           'as the first word: read the words behind it as bootc-image-builder or image-builder does; also where the program is called by one of these names',
@@ -47,20 +45,17 @@ function programPage(commands: readonly Command[], edition: ManualEdition): stri
       ]),
     ),
     ...section('EXIT STATUS', rows(statuses)),
-    ...section('ENVIRONMENT', rows([['BOOTWRIGHT_DEBUG', namespaces]])),
+    ...section('ENVIRONMENT', rows([debugging])),
     ...section('SEE ALSO', [lines('bootc(8), osbuild(1), podman(1), skopeo(1), systemd-boot(7)')]),
   ]);
 }
 
 function commandPage(command: Command, edition: ManualEdition): string {
   const { name, summary, description = `${summary}.`, operands, options, examples } = command;
-  const taken = [...Object.entries(options).map(optionRow), ...common];
+  const taken = [...Object.entries(options).map(optionRow), json, help];
   const others = ['bootwright(1)', ...(name === 'explain' ? [] : ['bootwright-explain(1)'])];
   return page(`bootwright-${name}`, summary, edition, [
-    ...section('SYNOPSIS', [
-      `.B bootwright ${roff(name)}`,
-      lines(['[OPTIONS]', ...operands.map(operandForm)].join(' ')),
-    ]),
+    ...section('SYNOPSIS', [`.B bootwright ${roff(name)}`, lines(['[OPTIONS]', ...operands.map(usageForm)].join(' '))]),
     ...section('DESCRIPTION', paragraphs(description)),
     ...section('ARGUMENTS', rows(operands.map((one): ManualRow => [one.name, one.summary]))),
     ...section('OPTIONS', rows(taken)),
@@ -74,11 +69,6 @@ function commandPage(command: Command, edition: ManualEdition): string {
     ...section('SEE ALSO', [lines(others.join(', '))]),
   ]);
 }
-
-const common: readonly ManualRow[] = [
-  ['--json', 'print results (stdout) and problems (stderr) as JSON'],
-  ['-h, --help', 'print help'],
-];
 
 function page(name: string, summary: string, { version, date }: ManualEdition, body: readonly string[]): string {
   return [
@@ -98,15 +88,4 @@ function paragraphs(text: string): readonly string[] {
     if (line.startsWith(' ')) return ['.br', lines(line.trimStart())];
     return [lines(line)];
   });
-}
-
-function operandForm({ name, required, repeated }: Operand): string {
-  const form = repeated === true ? `${name}...` : name;
-  return required ? form : `[${form}]`;
-}
-
-function optionRow([name, option]: readonly [string, Option]): ManualRow {
-  const variable = option.kind === 'value' && option.environment !== undefined ? `; also ${option.environment}` : '';
-  const value = option.kind === 'switch' ? '' : ` <${option.value}>`;
-  return [`${flagsOf(name, option)}${value}`, option.summary + variable];
 }
