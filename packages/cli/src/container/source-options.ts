@@ -18,6 +18,10 @@ export const sourceOptions = {
   timeout: duration('time limit for reading the container, such as 90s or 5m (default: none while data arrives)'),
 } as const satisfies Options;
 
+const { root: _, ...image } = sourceOptions;
+/** Those of a command whose container is named by an operand or option of its own. */
+export const imageSourceOptions = image;
+
 export type SourceGiven = Given<typeof sourceOptions>;
 
 /** The operand REF in help. */

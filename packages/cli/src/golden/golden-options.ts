@@ -4,13 +4,11 @@ import type { Environment } from '@bootwright/process';
 import { choice, flagOf, type Given, text, toggle, value } from '../arguments/option.ts';
 import { givenFlags } from '../arguments/options-fault.ts';
 import { directory, file, imageTypes, profile, rootFilesystem, truth } from '../arguments/values.ts';
-import { sourceOptions } from '../container/source-options.ts';
+import { imageSourceOptions } from '../container/source-options.ts';
 
 export const goldenActions = ['init', 'check', 'update', 'add', 'list', 'review', 'pairs', 'compare', 'merge'] as const;
 
 export type GoldenAction = (typeof goldenActions)[number];
-
-const { root: _, ...imageOptions } = sourceOptions;
 
 export const goldenOptions = {
   cases: directory('the folder of cases (default: test-data/cases)'),
@@ -44,7 +42,7 @@ export const goldenOptions = {
   name: text('NAME', 'name of the case (default: that of the image)'),
   ref: text('REF', 'name of the image in its registry, where REF does not give one'),
   bootcDefaultFs: rootFilesystem('root file system, where the container does not set one'),
-  ...imageOptions,
+  ...imageSourceOptions,
 };
 
 export type GoldenGiven = Given<typeof goldenOptions>;

@@ -24,7 +24,7 @@ export interface GoldenSettings {
 }
 
 /** Where cases and goldens are unless somebody says otherwise. */
-const usualFolders = { cases: ['test-data', 'cases'], goldens: ['test-data', 'golden'] } as const;
+export const usualFolders = { cases: ['test-data', 'cases'], goldens: ['test-data', 'golden'] } as const;
 
 /** Actions on manifests, whoever makes them; the others need requests. */
 const ofGenerators: readonly GoldenAction[] = ['check', 'update', 'add', 'list', 'review'];

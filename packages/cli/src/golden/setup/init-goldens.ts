@@ -15,13 +15,13 @@ import { encodeJson } from '../../files/encode-json.ts';
 import { generatorWords } from '../cases/generated-manifests.ts';
 import type { GoldenGiven } from '../golden-options.ts';
 import { configName, encodeConfig, type GoldenConfig, parseGoldenConfig, readGoldenConfig } from './golden-config.ts';
+import { usualFolders } from './golden-settings.ts';
 import { attributesText, ignoreText, workflowPath, workflowText } from './repository-files.ts';
 
 /** What `init` is to write, by path below the working directory. */
 type Files = ReadonlyMap<string, string>;
 
-/** Where goldens are unless --goldens names another folder. */
-const usualGoldens = 'test-data/golden';
+const usual = { cases: usualFolders.cases.join('/'), goldens: usualFolders.goldens.join('/') };
 
 /**
  * Writes what a repository needs for goldens of its own: the configuration, the settings of git for the folder of goldens,
@@ -56,7 +56,7 @@ export async function initGoldens(
 }
 
 function configOf(patterns: readonly string[], given: GoldenGiven): Readonly<Record<string, unknown>> {
-  const { generate, cases, goldens = usualGoldens, checksums = false } = given;
+  const { generate, cases, goldens = usual.goldens, checksums = false } = given;
   if (generate !== undefined) {
     generatorWords(generate);
     if (cases !== undefined) {
@@ -65,12 +65,12 @@ function configOf(patterns: readonly string[], given: GoldenGiven): Readonly<Rec
       });
     }
   }
-  const source = generate === undefined ? { cases: cases ?? 'test-data/cases' } : { generate };
+  const source = generate === undefined ? { cases: cases ?? usual.cases } : { generate };
   return { ...source, goldens, ...defined({ patterns: patterns.length > 0 ? patterns : undefined }), checksums };
 }
 
 function filesOf(config: string, given: GoldenGiven, isTop: boolean): Files {
-  const goldens = given.goldens ?? usualGoldens;
+  const goldens = given.goldens ?? usual.goldens;
   return new Map([
     [configName, config],
     [`${goldens}/.gitattributes`, attributesText],
