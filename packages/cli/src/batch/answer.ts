@@ -52,7 +52,10 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
       makeAddon: addons.makeAddon,
     });
     const { manifest, plan } = created;
-    const told = reportedProblems(cappedNotices([...notices, ...created.notices, ...addonNotices(plan, addons)]), line);
+    const reported = reportedProblems(
+      cappedNotices([...notices, ...created.notices, ...addonNotices(plan, addons)]),
+      line,
+    );
     const head = JSON.stringify({
       name,
       outcome: 'manifest',
@@ -60,7 +63,7 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
       filename: plan.imageType.filename,
       mime_type: plan.imageType.mimeType,
       exports: plan.imageType.exports,
-      notices: told,
+      notices: reported,
     });
     const whole = options.manifests ? `,"manifest":${encodeManifestCompact(manifest).trimEnd()}` : '';
     return { outcome: 'manifest', text: `${head.slice(0, -1)}${whole}}` };
@@ -118,8 +121,8 @@ function reportedProblems(problems: readonly (Notice | Fault)[], line: ReadLine)
 export function faultAnswer(name: string | undefined, thrown: unknown, line: ReadLine): Answer {
   if (!(thrown instanceof Fault)) return bugAnswer(name, thrown);
   const [fault, ...related] = reportedProblems(thrown.all(), line);
-  const told = related.length === 0 ? fault : { ...fault, related };
-  return { outcome: 'fault', text: JSON.stringify({ name, outcome: 'error', fault: told }) };
+  const whole = related.length === 0 ? fault : { ...fault, related };
+  return { outcome: 'fault', text: JSON.stringify({ name, outcome: 'error', fault: whole }) };
 }
 
 /** The answer where something other than a fault was thrown. */

@@ -1,5 +1,5 @@
 import { requestNumber } from '@bootwright/build-request';
-import { inside, isObject, type Location } from '@bootwright/core';
+import { inside, isObject, type Location, type NumberReading } from '@bootwright/core';
 import { parseJson } from '../files/parse-json.ts';
 
 const subject = {
@@ -10,8 +10,7 @@ const subject = {
 
 /** The JSON value of a request's text, its numbers exact; other text is the fault `request/json`. */
 export function parseRequestJson(text: string, at: Location): unknown {
-  const number = (value: Parameters<typeof requestNumber>[0], path: readonly (string | number)[]) =>
-    requestNumber(value, inside(at, ...path));
+  const number: NumberReading = (value, path) => requestNumber(value, inside(at, ...path));
   return withExactSeed(parseJson(text, at, { ...subject, number }));
 }
 

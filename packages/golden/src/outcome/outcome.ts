@@ -24,7 +24,7 @@ export interface OutcomeChecksums {
   readonly kind: 'checksums';
   /** What the case led to. */
   readonly of: Outcome['kind'];
-  /** Hexadecimal SHA-256 of each of its texts; of none of the notices where there are none. */
+  /** Hexadecimal SHA-256 of each of its texts; without notices, of the manifest alone. */
   readonly sums: readonly string[];
 }
 

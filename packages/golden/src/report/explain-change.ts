@@ -78,12 +78,12 @@ function isProblem({ path }: Place): boolean {
 function problemChanges(before: Outcome, after: Outcome): readonly string[] {
   const left = problemsOf(before);
   const right = problemsOf(after);
-  const told = (all: readonly string[], others: readonly string[], what: string): readonly string[] =>
+  const listed = (all: readonly string[], others: readonly string[], what: string): readonly string[] =>
     all.filter((one) => !others.includes(one)).map((one) => `${what}: ${one}`);
   const gone = before.kind === 'fault' ? 'fault gone' : 'notice gone';
   const isFaulty = before.kind === 'manifest' && after.kind === 'fault' && after.isInvalid === true;
   const come = isFaulty ? faultyCase : after.kind === 'fault' ? 'fault' : 'notice';
-  return [...told(left, right, gone), ...told(right, left, come)];
+  return [...listed(left, right, gone), ...listed(right, left, come)];
 }
 
 function problemsOf(outcome: Outcome): readonly string[] {

@@ -2,7 +2,7 @@ import type { Tree } from '@bootwright/file-tree';
 import { systemdLibraries } from '../inspected-files.ts';
 import { pathsThatFit } from './uefi-vendor.ts';
 
-/** The version of the container's systemd, such as `257`, by the name of its library; absent where there is none. */
+/** The version of the container's systemd, such as `257`, by the name of its library; absent if no such library was found. */
 export function findSystemdVersion(tree: Tree): string | undefined {
   for (const pattern of systemdLibraries) {
     for (const path of pathsThatFit(tree, pattern)) {

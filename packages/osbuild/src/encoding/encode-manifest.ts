@@ -116,7 +116,7 @@ class Encoder {
     else if (depth >= deepest) this.text += encodeFlat(value);
     else if (Array.isArray(value)) this.appendList(value, depth);
     else if (value instanceof JsonNumber) this.text += value.text;
-    else if (isObject(value)) this.appendRecord(value, depth);
+    else if (hasMembers(value)) this.appendRecord(value, depth);
     else this.text += JSON.stringify(value);
     if (this.text.length > pieceLength) this.giveAway();
   }
@@ -179,6 +179,6 @@ class Encoder {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function hasMembers(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

@@ -36,7 +36,7 @@ export function checkGuest(expectations: readonly GuestExpectation[], report: Gu
   }));
 }
 
-/** Findings as JSON documents have them, where an expectation is called `wish`; hashes of passwords are left out. */
+/** Findings as JSON documents have them, each expectation under the key `wish`; hashes of passwords are left out. */
 export function encodeFindings(findings: readonly GuestFinding[]): readonly object[] {
   return findings.map(({ expectation, outcome }) => ({ wish: withoutHash(expectation), outcome }));
 }

@@ -43,7 +43,7 @@ export class PackedTexts {
     this.#passedOver.set(one.path, one);
   }
 
-  /** Another name of a file that was added; false where there is none. */
+  /** Another name of a file that was added; false if no such file was. */
   link(name: string, target: string): boolean {
     const packed = this.#texts.get(target);
     if (packed !== undefined) this.#set(name, packed);
