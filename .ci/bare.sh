@@ -57,7 +57,7 @@ if [ ! -e "$root/.made" ]; then
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $codename" | head -n 1)
   [ -n "$mirror" ] || { apt update && mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $codename" | head -n 1); }
   [ -n "$mirror" ] || cannot "apt knows no mirror of $codename"
-  apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' >"$folder/apt.conf" || true
+  mirror_settings >"$folder/apt.conf"
   # As a line of sources.list: mmdebstrap takes a lone mirror+file:/list, which hosted runners have, for the name of a file.
   mmdebstrap --mode=root --variant=minbase --format=directory --quiet --include=git,libatomic1 --aptopt="$folder/apt.conf" \
     --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \

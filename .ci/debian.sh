@@ -25,6 +25,11 @@ apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$
 # Lists that were never fetched name no origin.
 has_mirror() { [ -n "$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian')" ]; }
 
+# How apt on this machine reaches a mirror, as settings for the apt of a root.
+mirror_settings() {
+  apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' || true
+}
+
 # Skips where no root of Debian can be made.
 need_debian() {
   [ "$(id -u)" = 0 ] || skip 'not run by root, who alone may unpack a root of Debian'

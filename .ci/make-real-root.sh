@@ -51,8 +51,8 @@ mkdir -p "$work/said"
 trap 'rm -rf "$work"' EXIT
 root=$work/root
 
-# How this machine reaches the mirror; who the mirror is, stays in neither root.
-apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' >"$work/apt.conf" || true
+# Who the mirror is, stays in neither root.
+mirror_settings >"$work/apt.conf"
 
 cat >"$work/dracut.conf" <<'END'
 hostonly="no"

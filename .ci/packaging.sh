@@ -25,7 +25,7 @@ packaging/build.sh "$folder/out" deb rpm
 phase root
 root=$folder/root
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
-apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' >"$folder/apt.conf" || true
+mirror_settings >"$folder/apt.conf"
 # The first suite with a Node that the command runs with.
 mmdebstrap --mode=root --variant=essential --format=directory --quiet --include=nodejs --aptopt="$folder/apt.conf" \
   --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/locale/*' trixie "$root" "$mirror"
