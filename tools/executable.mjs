@@ -45,10 +45,17 @@ export async function writeExecutable(file = join(root, `dist/bootwright${isWind
     const made = spawnSync(program, ['--build-sea', join(folder, 'sea.json')], { encoding: 'utf8' });
     if (made.status !== 0) throw new Error(`Node cannot build the executable: ${made.error?.message ?? made.stderr}`);
     chmodSync(file, 0o755);
+    if (process.platform === 'darwin') signAdHoc(file);
     return { file: resolve(file), licences: readFileSync(`${module}.LEGAL.txt`, 'utf8') };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** macOS starts no program on arm64 without a signature, and adding the module to Node has broken that of Node. */
+function signAdHoc(file) {
+  const signed = spawnSync('codesign', ['--sign', '-', '--force', file], { encoding: 'utf8' });
+  if (signed.status !== 0) throw new Error(`codesign cannot sign ${file}: ${signed.error?.message ?? signed.stderr}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

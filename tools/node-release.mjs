@@ -18,7 +18,7 @@ export function nodeOfLine(line) {
   const version = releases[line];
   const name = `node-${process.platform}-${process.arch}`;
   const home = join(root, 'node_modules/.cache/bootwright-node', version);
-  const program = join(home, 'node_modules', name, 'bin/node');
+  const program = join(home, 'node_modules', name, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node');
   if (!existsSync(program)) {
     const options = [
       '--no-save',
