@@ -58,6 +58,32 @@ describe('a file with a matrix', () => {
     ]);
   });
 
+  test('names its variants before the blueprints, each with its options and with what signs its addons', () => {
+    const signing = { key: 'a key', certificate: 'a certificate' };
+    const variants = { plain: {}, signed: { options: { size: 5 }, signing } };
+    const cases = parseCaseFile(file({ matrix: { ...matrix, variants, options: { size: 1 }, types: ['raw'] } }));
+    const [first, , , , , , last] = cases.filter(({ name }) => name.includes('x86_64'));
+    expect(cases.map(({ name }) => name)).toContain('matrix/disks/signed/quiet/x86_64-ext4/sealed-reference/raw');
+    expect(first).toMatchObject({
+      name: 'matrix/disks/plain/none/x86_64-ext4/sealed-reference/raw',
+      request: { options: { size: 1 } },
+      twin: 'matrix/disks/plain/none/x86_64-ext4/plain-reference/raw',
+    });
+    expect(first).not.toHaveProperty('signing');
+    expect(last).toMatchObject({ request: { options: { size: 5 } }, signing });
+  });
+
+  test('excludes by variant, and rejects what a variant does not have', () => {
+    const variants = { plain: {}, signed: { signing: { key: 'a' }, seed: 1 } };
+    expect(faultsOf(() => parseCaseFile(file({ matrix: { ...matrix, variants } })))).toEqual([
+      expect.stringContaining('"certificate"'),
+      expect.stringContaining('"seed"'),
+    ]);
+    const exclude = [{ variants: ['signed'] }];
+    const left = parseCaseFile(file({ matrix: { ...matrix, variants: { plain: {}, signed: {} }, exclude } }));
+    expect(left.every(({ name }) => name.startsWith('matrix/disks/plain/'))).toBe(true);
+  });
+
   test('gives each case a whole request, and a sealed one its twin', () => {
     expect(parseCaseFile(file({ matrix }))[6]).toEqual({
       name: 'matrix/disks/quiet/x86_64-ext4/sealed-reference/raw',

@@ -6,8 +6,9 @@ import { type Axis, axes, type Exclusion, type Matrix, readMatrix } from './read
 type Choice = Readonly<Record<Axis, string>>;
 
 /**
- * The cases of a matrix, each named `PREFIX/BLUEPRINT/ARCHITECTURE-FILESYSTEM/CONTAINER-PROFILE/TYPE`. Faults of the
- * matrix (`matrix/…`) are thrown together; those of its requests are outcomes of the cases.
+ * The cases of a matrix, each named `PREFIX/VARIANT/BLUEPRINT/ARCHITECTURE-FILESYSTEM/CONTAINER-PROFILE/TYPE`, without a
+ * variant where the matrix has none. Faults of the matrix (`matrix/…`) are thrown together; those of its requests are
+ * outcomes of the cases.
  */
 export function expandMatrix(value: unknown, prefix: string, at: Location): readonly GoldenCase[] {
   const matrix = readMatrix(value, at);
@@ -45,18 +46,20 @@ function matrixCase(choice: Choice, matrix: Matrix, prefix: string, at: Location
   };
   const blueprint = matrix.blueprints.get(choice.blueprints);
   const twin = matrix.twins.get(choice.containers);
+  const { signing, ...variant } = matrix.variants.get(choice.variants) ?? {};
   return {
     name,
-    request: { name, container, image_type: choice.types, blueprint, ...matrix.shared },
+    request: { name, container, image_type: choice.types, blueprint, ...matrix.shared, ...variant },
     profile: choice.profiles === 'recommended' ? 'recommended' : 'reference',
     at: { document: name, ...defined({ file: at.file }) },
-    ...defined({ twin: twin && caseName({ ...choice, containers: twin }, prefix) }),
+    ...defined({ signing, twin: twin && caseName({ ...choice, containers: twin }, prefix) }),
   };
 }
 
 function caseName(choice: Choice, prefix: string): string {
-  const { blueprints, architectures, file_systems: filesystems, containers, profiles, types } = choice;
-  return `${prefix}/${blueprints}/${architectures}-${filesystems}/${containers}-${profiles}/${types}`;
+  const { variants, blueprints, architectures, file_systems: filesystems, containers, profiles, types } = choice;
+  const parts = variants === '' ? prefix : `${prefix}/${variants}`;
+  return `${parts}/${blueprints}/${architectures}-${filesystems}/${containers}-${profiles}/${types}`;
 }
 
 function isExcluded(choice: Choice, exclusion: Exclusion): boolean {
@@ -64,7 +67,15 @@ function isExcluded(choice: Choice, exclusion: Exclusion): boolean {
 }
 
 function combinations(values: Matrix['values']): readonly Choice[] {
-  const none = { blueprints: '', architectures: '', file_systems: '', containers: '', profiles: '', types: '' };
+  const none = {
+    variants: '',
+    blueprints: '',
+    architectures: '',
+    file_systems: '',
+    containers: '',
+    profiles: '',
+    types: '',
+  };
   return axes.reduce<readonly Choice[]>(
     (choices, axis) => choices.flatMap((choice) => values[axis].map((value) => ({ ...choice, [axis]: value }))),
     [none],

@@ -10,6 +10,19 @@ export interface GoldenCase {
   readonly profile: Profile;
   /** Where the request stands. */
   readonly at: Location;
+  /** With what its addon is signed; absent for an unsigned one. */
+  readonly signing?: CaseSigning;
   /** The case that differs from this one in the container alone, which there is not sealed. */
   readonly twin?: string;
+}
+
+/**
+ * A key of its own for cases, which no machine trusts. It is part of the case and not the name of a file, so that a case
+ * from elsewhere reads nothing of this host.
+ */
+export interface CaseSigning {
+  /** A private key of RSA in PEM. */
+  readonly key: string;
+  /** Its certificate in PEM. */
+  readonly certificate: string;
 }

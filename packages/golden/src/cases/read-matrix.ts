@@ -24,13 +24,29 @@ import {
 } from '@bootwright/core/schemas';
 import * as z from 'zod/mini';
 import { checkedName } from './case-name.ts';
+import type { CaseSigning } from './golden-case.ts';
 
 /** The axes of a matrix, in the order in which its cases are named; what varies last varies fastest. */
-export const axes = ['blueprints', 'architectures', 'file_systems', 'containers', 'profiles', 'types'] as const;
+export const axes = [
+  'variants',
+  'blueprints',
+  'architectures',
+  'file_systems',
+  'containers',
+  'profiles',
+  'types',
+] as const;
 
 export type Axis = (typeof axes)[number];
 export type Exclusion = Readonly<Partial<Record<Axis, readonly string[]>>>;
 type Named = ReadonlyMap<string, JsonObject>;
+
+/** What the requests of a part of the cases have in common in addition. */
+export interface Variant {
+  /** In place of the `options` of all requests. */
+  readonly options?: unknown;
+  readonly signing?: CaseSigning;
+}
 
 /** A matrix of cases, checked. */
 export interface Matrix {
@@ -39,6 +55,8 @@ export interface Matrix {
   /** What containers of an architecture have in addition to their own facts. */
   readonly architectures: Named;
   readonly blueprints: Named;
+  /** Without any, one with the name "". */
+  readonly variants: ReadonlyMap<string, Variant>;
   /** By the name of a sealed container, that of the same one unsealed. */
   readonly twins: ReadonlyMap<string, string>;
   readonly exclude: readonly Exclusion[];
@@ -81,12 +99,18 @@ const twins = coded(object, {
   encode: (map) => Object.fromEntries(map),
 });
 
+const variant = record({
+  options: optional(z.unknown()),
+  signing: optional(record({ key: text(), certificate: text() })),
+});
+
 const excluded = optional(list(text()));
 const schema = record({
   containers: named,
   twins: defaulted(twins, new Map()),
   architectures: named,
   file_systems: words(name),
+  variants: defaulted(named, new Map()),
   blueprints: defaulted(named, new Map([['none', {}]])),
   types: words(name),
   profiles: defaulted(words(word(profiles)), ['reference']),
@@ -96,6 +120,7 @@ const schema = record({
     list(
       record({
         because: optional(text()),
+        variants: excluded,
         blueprints: excluded,
         architectures: excluded,
         file_systems: excluded,
@@ -116,7 +141,9 @@ export function readMatrix(value: unknown, at: Location): Matrix {
     codes: { value: 'value' },
   });
   const { containers, blueprints, architectures, exclude } = read;
+  const variants = readVariants(read.variants, inside(at, 'variants'));
   const values: Matrix['values'] = {
+    variants: [...variants.keys()],
     containers: [...containers.keys()],
     blueprints: [...blueprints.keys()],
     architectures: [...architectures.keys()],
@@ -125,7 +152,26 @@ export function readMatrix(value: unknown, at: Location): Matrix {
     profiles: [...new Set(read.profiles)],
   };
   throwFaults([...twinFaults(twins, values, at), ...exclusionFaults(exclude, values, at)]);
-  return { values, containers, architectures, blueprints, twins, exclude, shared: defined({ options, seed }) };
+  return {
+    values,
+    containers,
+    architectures,
+    blueprints,
+    variants,
+    twins,
+    exclude,
+    shared: defined({ options, seed }),
+  };
+}
+
+function readVariants(given: Named, at: Location): Matrix['variants'] {
+  if (given.size === 0) return new Map([['', {}]]);
+  return new Map(
+    [...given].map(([key, value]) => {
+      const place = { at: inside(at, key), subject: 'variant', codes: { value: 'value' } };
+      return [key, defined(parseBySchema(variant, value, place))];
+    }),
+  );
 }
 
 function twinFaults(twins: Matrix['twins'], { containers }: Matrix['values'], at: Location): readonly Fault[] {

@@ -2,8 +2,8 @@ import { type ParsedRequest, parseBuildRequestValue } from '@bootwright/build-re
 import { cappedNotices, defined, Fault, type Notice } from '@bootwright/core';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
-import { addonBytes } from '@bootwright/uki';
-import type { GoldenCase } from '../cases/golden-case.ts';
+import { type AddonRequest, addonBytes, parseCertificates, parsePrivateKey, signPe } from '@bootwright/uki';
+import type { CaseSigning, GoldenCase } from '../cases/golden-case.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a case leads to now. */
@@ -24,7 +24,7 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
       isInvalid = false;
       const { reasons, ...created } = createManifestSync(request, mockContainer, {
         depsolve: mockDepsolve,
-        makeAddon: addonBytes,
+        makeAddon: addonMaker(one.signing),
       });
       const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
       return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
@@ -32,6 +32,15 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
       if (!(error instanceof Fault)) throw error;
       return { kind: 'fault', faults: encodeLines(error.all()), ...(isInvalid ? { isInvalid } : {}) };
     }
+  };
+}
+
+/** A signature by RSASSA-PKCS1-v1_5 without a time is the same at each run, so that a golden can have it. */
+function addonMaker(signing: CaseSigning | undefined): (request: AddonRequest) => Uint8Array {
+  if (signing === undefined) return addonBytes;
+  return (request) => {
+    const key = parsePrivateKey(Buffer.from(signing.key));
+    return signPe(addonBytes(request), key, parseCertificates(Buffer.from(signing.certificate)));
   };
 }
 
