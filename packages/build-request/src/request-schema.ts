@@ -94,6 +94,7 @@ const document = <Input>(): Schema<Input, Input> => z.custom<Input>();
 
 export const requestSchema = record(
   {
+    $schema: optional(text(), 'Address of this schema, for editors'),
     name: optional(text(), 'For people; results carry it'),
     container: required(document<ContainerInfoJson>(), 'What the image boots'),
     build_container: optional(document<ContainerInfoJson>(), 'What builds the image; by default the container itself'),

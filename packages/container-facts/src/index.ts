@@ -19,7 +19,7 @@ export type {
 export { containerSchema } from './container-info.ts';
 export { ignoredOptions } from './ignored-options.ts';
 export type { IsoDefinition } from './iso/iso-definition.ts';
-export { parseIsoDefinition } from './iso/iso-yaml.ts';
+export { isoDefinitionJsonSchema, parseIsoDefinition } from './iso/iso-yaml.ts';
 export { loginShells } from './login-shells.ts';
 export { comparableHost, networkForm, registryOf } from './names/registry-host.ts';
 export type { RegistryName } from './names/registry-name.ts';

@@ -1,5 +1,6 @@
 export type { CaseFile } from './cases/case-file.ts';
 export { parseCaseFile } from './cases/case-file.ts';
+export { caseFileJsonSchema } from './cases/case-json-schema.ts';
 export { checkedName } from './cases/case-name.ts';
 export { compactNames } from './cases/compact-names.ts';
 export type { GoldenCase } from './cases/golden-case.ts';

@@ -21,13 +21,14 @@ export type {
 } from './install/install-configuration.ts';
 export type { FoundInstallConfiguration } from './install/install-drop-ins.ts';
 export { findInstallConfiguration } from './install/install-drop-ins.ts';
+export { installJsonSchema } from './install/install-json-schema.ts';
 export type { InstallText } from './install/install-text.ts';
 export { readInstallText } from './install/install-text.ts';
 export type { PrintedInstallConfiguration } from './install/print-install-configuration.ts';
 export { printInstallConfiguration } from './install/print-install-configuration.ts';
 export { findKargsDropIns, findKernelArguments } from './kernel/kargs-directory.ts';
 export type { KargsDropIn, KargsText } from './kernel/kargs-text.ts';
-export { readKargsText } from './kernel/kargs-text.ts';
+export { kargsJsonSchema, readKargsText } from './kernel/kargs-text.ts';
 export type { BootcKernel, FoundKernel } from './kernel/kernel.ts';
 export { findKernel } from './kernel/kernel.ts';
 export type { UnifiedKernel } from './kernel/unified-kernel.ts';

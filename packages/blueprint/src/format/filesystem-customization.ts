@@ -15,7 +15,9 @@ const entry = record('a file system', {
 const withOneSize = checkedKeys(entry, (keys) => {
   if (!keys.has('size')) return keys.has('minsize') ? undefined : missing;
   return keys.has('minsize') ? twoSizes : undefined;
-}).register(z.globalRegistry, { oneOf: [{ required: ['minsize'] }, { required: ['size'] }] });
+}).register(z.globalRegistry, {
+  oneOf: ['minsize', 'size'].map((key) => ({ properties: { [key]: true }, required: [key] })),
+});
 const missing = { code: 'missing', key: 'minsize', message: (name: string) => `${name} needs "minsize"` };
 const twoSizes = {
   code: 'duplicate',

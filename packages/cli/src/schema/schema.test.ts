@@ -1,24 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseBuildRequestValue, requestJsonSchema } from '@bootwright/build-request';
 import { Fault } from '@bootwright/core';
 import { diskDefinitionJsonSchema, parseDiskDefinition } from '@bootwright/disk';
 import { planImage } from '@bootwright/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { recordedRequests } from '../../../../tools/recorded-requests.ts';
 import { captured } from '../captured.ts';
+import { schemaHome } from './run-schema.ts';
 import { schemaNames } from './schema-command.ts';
 
 const ajv = new Ajv2020({ strict: false, allowUnionTypes: true });
+const docs = join(import.meta.dirname, '../../../../docs/schemas');
 
-test.each(schemaNames)('schema %s is a JSON Schema', async (name) => {
+test.each(schemaNames)('schema %s is a strict JSON Schema with an address', async (name) => {
   const { status, stdout } = await captured(['schema', name]);
   expect(status).toBe(0);
   const schema = JSON.parse(stdout);
   expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-  expect(schema.$id).toBe(`https://bootwright.org/schemas/${name}.json`);
+  expect(schema.$id).toBe(`${schemaHome}/${name}.json`);
   expect(schema.title.length).toBeGreaterThan(5);
-  expect(ajv.validateSchema(schema)).toBe(true);
+  // Schemas of osbuild itself say what members are without saying that the whole is an object.
+  const strict = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    ...(name === 'manifest' && { strictTypes: false }),
+  });
+  expect(strict.validateSchema(schema)).toBe(true);
+  expect(() => strict.compile(schema)).not.toThrow();
+});
+
+test.each(schemaNames)('docs/schemas has the schema %s as it is now', async (name) => {
+  const { stdout } = await captured(['schema', name]);
+  await expect(stdout).toMatchFileSnapshot(join(docs, `${name}.json`));
+});
+
+test('docs/schemas has no other schemas', () => {
+  const files = readdirSync(docs).filter((file) => file.endsWith('.json'));
+  expect(files.toSorted()).toEqual(schemaNames.map((name) => `${name}.json`).toSorted());
+});
+
+describe('--all', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bootwright-schemas-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('writes every schema to a folder, which it makes', async () => {
+    const { status, stdout } = await captured(['schema', '--all', '--output', 'a/b'], { directory: folder });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    for (const name of schemaNames) {
+      expect(readFileSync(join(folder, 'a/b', `${name}.json`), 'utf8')).toBe(
+        readFileSync(join(docs, `${name}.json`), 'utf8'),
+      );
+    }
+  });
+
+  test('reports a folder that cannot be made', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { status, stderr } = await captured(['schema', '--all', '-o', 'file/a'], { directory: folder });
+    expect(status).toBe(7);
+    expect(stderr).toContain('could not be made');
+  });
+
+  test.each([
+    [['schema', '--all'], '--all needs --output'],
+    [['schema', '--all', 'blueprint', '-o', 'a'], 'blueprint is named'],
+    [['schema'], 'no schema is named'],
+  ])('%j is wrong usage', async (argv, message) => {
+    const { status, stderr } = await captured(argv);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+test('--output writes one schema to a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bootwright-schema-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { stdout } = await captured(['schema', 'kargs.d', '-o', 'k.json'], { directory: folder });
+  expect(stdout).toBe('');
+  expect(JSON.parse(readFileSync(join(folder, 'k.json'), 'utf8')).title).toBe(
+    'Kernel arguments of a bootable container',
+  );
 });
 
 test('a misspelt name is wrong usage', async () => {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { parseBuildRequestValue } from '@bootwright/build-request';
-import { parseIsoDefinition } from '@bootwright/container-facts';
+import { parseContainerInfo, parseIsoDefinition } from '@bootwright/container-facts';
 import { Fault, FaultList, type Notice, unreachable } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import { checkBlueprint } from '@bootwright/frontend-kit';
@@ -10,6 +10,7 @@ import { readInstallText, readKargsText } from '@bootwright/inspect';
 import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/manifest';
 import { checkManifest, type ManifestProblem } from '@bootwright/manifest-check';
 import type { CommandContext } from '../command.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { blueprintText, checkBlueprintName, nameOf } from '../manifest/read-blueprint.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import type { DocumentKind } from './document-kinds.ts';
@@ -74,6 +75,10 @@ export function checkDocument(
         return [...notices, ...createManifestSync(request, mockContainer, { depsolve: mockDepsolve }).notices];
       });
     }
+    case 'facts': {
+      const at = quotable(kind, 'json');
+      return collected(() => parseContainerInfo(parseJson(text, at, factsSubject), at).notices);
+    }
     case 'cases': {
       const at = quotable(basename(name), 'json');
       return collected(() => void parseCaseFile({ path: basename(name), text }, profile), at);
@@ -90,6 +95,12 @@ export function checkDocument(
       return unreachable(kind);
   }
 }
+
+const factsSubject = {
+  code: 'request/json',
+  subject: 'the file of facts',
+  hint: 'give one JSON object; "bootwright schema facts" describes it',
+};
 
 function placed({ path, line, column, hint }: Omit<ManifestProblem, 'code' | 'message'>, at: Notice['at']) {
   return { at: { ...at, path, line, column }, ...(hint === undefined ? {} : { hint }) };

@@ -10,6 +10,7 @@ const jsonKinds: KindsByKey = [
   ['manifest', 'pipelines', 'manifest'],
   ['cases', 'matrix'],
   ['request', 'image_type', 'container'],
+  ['facts', 'imgref', 'os_info', 'default_root_fs'],
 ];
 const tomlKinds: KindsByKey = [
   ['install-configuration', 'install'],

@@ -6,6 +6,7 @@ export const documentKinds = [
   'install-configuration',
   'kargs.d',
   'request',
+  'facts',
   'cases',
   'manifest',
 ] as const;
@@ -20,6 +21,7 @@ export const kindNouns: Readonly<Record<DocumentKind, string>> = {
   'install-configuration': 'install configuration',
   'kargs.d': 'file of kargs.d',
   request: 'request',
+  facts: 'facts of a container',
   cases: 'file of golden cases',
   manifest: 'manifest',
 };

@@ -1,5 +1,5 @@
 import { cutName, Fault, type Location, type TextOrigin } from '@bootwright/core';
-import { coded, text } from '@bootwright/core/schemas';
+import { coded, type JsonSchema, jsonSchemaOf, noted, text } from '@bootwright/core/schemas';
 import { isUntagged, parseYaml, plainScalar, type ReadScalar } from '@bootwright/disk';
 import { type IsoDefinition, isoSchema } from './iso-definition.ts';
 
@@ -24,7 +24,13 @@ export function parseIsoDefinition(yaml: string, origin: TextOrigin): IsoDefinit
   }
 }
 
-const wholeNumber = coded(text(), {
+const number = noted(text(), {
+  // A fraction counts for its whole part.
+  jsonSchema: { type: 'number', exclusiveMinimum: -1, maximum: Number.MAX_SAFE_INTEGER },
+});
+const scalar = noted(text(), { jsonSchema: { type: ['string', 'number', 'boolean'] } });
+
+const wholeNumber = coded(number, {
   decode: (written) => {
     const value = plainScalar(written);
     const whole = typeof value === 'number' ? Math.trunc(value) : Number.NaN;
@@ -34,7 +40,14 @@ const wholeNumber = coded(text(), {
   },
   encode: String,
 });
-const schema = isoSchema(wholeNumber);
+const schema = isoSchema(wholeNumber, scalar);
+
+/** JSON Schema (2020-12) of a container's iso.yaml, as `parseIsoDefinition` reads it. */
+export const isoDefinitionJsonSchema = (): JsonSchema =>
+  jsonSchemaOf(schema, {
+    title: 'iso.yaml of a bootable container',
+    description: 'What image types for ISOs read from /usr/lib/bootc-image-builder/iso.yaml',
+  });
 
 /** The library of the reference takes no text for a number: neither one in quotes nor one with the tag of texts. */
 const readScalar: ReadScalar = (node, key, at) => {

@@ -26,7 +26,7 @@ export function parseCaseFile(file: CaseFile, profile: Profile = 'reference'): r
   if (typeof value !== 'object' || value === null || !('matrix' in value)) {
     return [{ name, request: value, profile, at: { document: name } }];
   }
-  const others = Object.keys(value).filter((key) => key !== 'matrix');
+  const others = Object.keys(value).filter((key) => key !== 'matrix' && key !== '$schema');
   if (others.length > 0) {
     const message = `unexpected key ${JSON.stringify(others[0])} next to "matrix"`;
     throw new Fault('matrix/unknown-key', message, {

@@ -1,6 +1,7 @@
 import { Fault, type Location } from '@bootwright/core';
 
-const segment = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
+/** Of a part of a case's name. */
+export const segment = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
 
 /** Whether it may be part of a case's name, and so of a golden's path. */
 export function isName(text: string): boolean {

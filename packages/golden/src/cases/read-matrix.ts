@@ -18,12 +18,13 @@ import {
   optional,
   parseBySchema,
   record,
+  required,
   type Schema,
   text,
   word,
 } from '@bootwright/core/schemas';
 import * as z from 'zod/mini';
-import { checkedName } from './case-name.ts';
+import { checkedName, segment } from './case-name.ts';
 import type { CaseSigning } from './golden-case.ts';
 
 /** The axes of a matrix, in the order in which its cases are named; what varies last varies fastest. */
@@ -65,17 +66,33 @@ export interface Matrix {
 }
 
 // Not a record of zod, which drops a key `__proto__`.
-const object = noted(z.custom<JsonObject>(isObject), { wanted: 'an object' });
-const name = coded(text(), { decode: (given) => checkedName(given, {}), encode: (given) => given });
+const object = noted(z.custom<JsonObject>(isObject), { wanted: 'an object', jsonSchema: { type: 'object' } });
+const nameJsonSchema = { type: 'string', pattern: segment.source } as const;
+const name = coded(noted(text(), { jsonSchema: nameJsonSchema }), {
+  decode: (given) => checkedName(given, {}),
+  encode: (given) => given,
+});
 
 const missing = { code: 'missing', message: (key: string) => `${key} must not be empty`, hint: 'give one or more' };
 
 function words<Word extends string>(one: Schema<Word, string>) {
-  return checked(list(one), ({ length }) => (length > 0 ? undefined : missing));
+  return checked(list(one), ({ length }) => (length > 0 ? undefined : missing)).register(z.globalRegistry, {
+    minItems: 1,
+  });
 }
 
 /** Objects by name; a list of names stands for names without facts of their own. */
-const objects = coded(z.union([z.array(text()), object]), {
+const names = noted(z.array(text()), { jsonSchema: { type: 'array', items: nameJsonSchema, minItems: 1 } });
+const factsByName = noted(object.clone(), {
+  wanted: 'an object',
+  jsonSchema: {
+    type: 'object',
+    propertyNames: { pattern: segment.source },
+    additionalProperties: { type: 'object' },
+    minProperties: 1,
+  },
+});
+const objects = coded(z.union([names, factsByName]), {
   decode: (given): Named => {
     const entries = Object.entries(isObject(given) ? given : Object.fromEntries(given.map((one) => [one, {}])));
     const faults = new FaultList();
@@ -100,26 +117,28 @@ const twins = coded(object, {
 });
 
 const variant = record({
-  options: optional(z.unknown()),
-  signing: optional(record({ key: text(), certificate: text() })),
+  options: optional(z.unknown(), 'Options of requests, in addition to those of the matrix'),
+  signing: optional(record({ key: text(), certificate: text() }), 'What addons are signed with, as PEM'),
 });
 
-const excluded = optional(list(text()));
-const schema = record({
-  containers: named,
-  twins: defaulted(twins, new Map()),
-  architectures: named,
-  file_systems: words(name),
-  variants: defaulted(named, new Map()),
-  blueprints: defaulted(named, new Map([['none', {}]])),
-  types: words(name),
-  profiles: defaulted(words(word(profiles)), ['reference']),
-  options: optional(z.unknown()),
-  seed: optional(z.unknown()),
+const excluded = optional(list(text()), 'Values of this axis; default: all');
+
+/** What `readMatrix` reads. */
+export const matrixSchema = record({
+  containers: required(named, 'Facts of containers by name, as "container" of a request'),
+  twins: defaulted(twins, new Map(), 'By the name of a sealed container, that of the same one unsealed'),
+  architectures: required(named, 'Architectures, each with what its containers have in addition'),
+  file_systems: required(words(name), 'Root file systems'),
+  variants: defaulted(named, new Map(), 'Options and a signing key by name'),
+  blueprints: defaulted(named, new Map([['none', {}]]), 'Blueprints by name'),
+  types: required(words(name), 'Image types'),
+  profiles: defaulted(words(word(profiles)), ['reference'], 'Profiles'),
+  options: optional(z.unknown(), 'The "options" of every request'),
+  seed: optional(z.unknown(), 'The "seed" of every request'),
   exclude: defaulted(
     list(
       record({
-        because: optional(text()),
+        because: optional(text(), 'Why, for people'),
         variants: excluded,
         blueprints: excluded,
         architectures: excluded,
@@ -130,12 +149,13 @@ const schema = record({
       }),
     ),
     [],
+    'Combinations that are left out: what has one of the values on each axis',
   ),
 });
 
 /** Reads a matrix from its JSON value; throws all its faults (`matrix/…`). */
 export function readMatrix(value: unknown, at: Location): Matrix {
-  const { twins, options, seed, ...read } = parseBySchema(schema, value, {
+  const { twins, options, seed, ...read } = parseBySchema(matrixSchema, value, {
     at,
     subject: 'matrix',
     codes: { value: 'value' },
@@ -168,7 +188,7 @@ function readVariants(given: Named, at: Location): Matrix['variants'] {
   if (given.size === 0) return new Map([['', {}]]);
   return new Map(
     [...given].map(([key, value]) => {
-      const place = { at: inside(at, key), subject: 'variant', codes: { value: 'value' } };
+      const place = { at: inside(at, key), subject: 'matrix', codes: { value: 'value' } };
       return [key, defined(parseBySchema(variant, value, place))];
     }),
   );

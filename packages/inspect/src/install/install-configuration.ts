@@ -8,26 +8,41 @@ export type InstallBootloader = (typeof bootcBootloaders)[number];
 const blockSetups = ['direct', 'tpm2-luks'] as const;
 export type BlockSetup = (typeof blockSetups)[number];
 
-const texts = () => optional(list(text()));
+const texts = (description: string) => optional(list(text()), description);
 
-const installSchema = record({
-  'root-fs-type': optional(word(rootFilesystems)),
-  block: optional(list(word(blockSetups))),
-  filesystem: optional(record({ root: optional(record({ type: optional(word(rootFilesystems)) })) })),
-  kargs: texts(),
-  'karg-deletes': texts(),
-  'match-architectures': texts(),
-  ostree: optional(record({ 'bls-append-except-default': optional(text()) })),
-  stateroot: optional(text()),
-  'root-mount-spec': optional(text()),
-  'boot-mount-spec': optional(text()),
-  bootupd: optional(record({ 'skip-boot-uuid': optional(z.boolean()) })),
-  bootloader: optional(word(bootcBootloaders)),
-  'discoverable-partitions': optional(z.boolean()),
-  'enforce-container-sigpolicy': optional(z.boolean()),
+const rootType = () => optional(word(rootFilesystems), 'Type of the root file system');
+
+const rootFilesystem = record({ type: rootType() });
+const filesystem = record({ root: optional(rootFilesystem, 'The root file system') });
+const ostree = record({
+  'bls-append-except-default': optional(text(), 'Kernel arguments of all boot entries but the default one'),
+});
+const bootupd = record({
+  'skip-boot-uuid': optional(z.boolean(), 'Leave the UUID of /boot out of what bootupd writes'),
 });
 
-const dropInSchema = record({ install: optional(installSchema) });
+const installSchema = record({
+  'root-fs-type': rootType(),
+  block: optional(list(word(blockSetups)), 'How "bootc install to-disk" may set up the disk; the first is the default'),
+  filesystem: optional(filesystem, 'File systems by where they are mounted'),
+  kargs: texts('Kernel arguments of the installed system'),
+  'karg-deletes': texts('Kernel arguments that are removed, from files that are read before as well'),
+  'match-architectures': texts("Architectures that the file is for, by Rust's names; default: all"),
+  ostree: optional(ostree, 'Options of ostree; bootc ignores other keys'),
+  stateroot: optional(text(), 'Name of the directory below /ostree/deploy'),
+  'root-mount-spec': optional(text(), 'What "root=" is, such as LABEL=root; empty: the kernel is not given a root'),
+  'boot-mount-spec': optional(text(), 'How /boot is mounted, such as UUID=…; empty: bootc leaves /boot to others'),
+  bootupd: optional(bootupd, 'Options of bootupd'),
+  bootloader: optional(word(bootcBootloaders), 'The boot loader that is installed'),
+  'discoverable-partitions': optional(z.boolean(), 'Whether the root is found by the type of its partition'),
+  'enforce-container-sigpolicy': optional(
+    z.boolean(),
+    'Whether the policy of signatures of containers must allow the image',
+  ),
+});
+
+/** What one file of /usr/lib/bootc/install says. */
+export const dropInSchema = record({ install: optional(installSchema, 'What "bootc install" does by default') });
 
 /** bootc's install configuration, with the keys of its own format (bootc-install-config(5)). Absent: not set. */
 export interface InstallConfiguration extends Infer<typeof installSchema> {}

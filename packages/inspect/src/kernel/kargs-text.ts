@@ -1,5 +1,14 @@
 import { defined, type Notice, type Reading } from '@bootwright/core';
-import { list, optional, readBySchema, record, required, text } from '@bootwright/core/schemas';
+import {
+  type JsonSchema,
+  jsonSchemaOf,
+  list,
+  optional,
+  readBySchema,
+  record,
+  required,
+  text,
+} from '@bootwright/core/schemas';
 import type { TreeText } from '@bootwright/file-tree';
 import { readToml } from '../install/toml-document.ts';
 import { noticesOfArchitectures } from './bootc-architecture.ts';
@@ -31,9 +40,16 @@ export function readKargsText(source: TreeText): KargsText {
 }
 
 const dropInSchema = record({
-  kargs: required(list(text()), 'a list of kernel arguments'),
-  'match-architectures': optional(list(text())),
+  kargs: required(list(text()), 'Kernel arguments, one in each text'),
+  'match-architectures': optional(list(text()), "Architectures that the file is for, by Rust's names; default: all"),
 });
+
+/** JSON Schema (2020-12) of a file of /usr/lib/bootc/kargs.d, as `readKargsText` reads it. */
+export const kargsJsonSchema = (): JsonSchema =>
+  jsonSchemaOf(dropInSchema, {
+    title: 'Kernel arguments of a bootable container',
+    description: 'A file of /usr/lib/bootc/kargs.d',
+  });
 
 function parseDropIn(value: unknown, reading: Reading): Omit<KargsDropIn, 'file'> {
   const read = readBySchema(dropInSchema, value, { ...reading, objectNoun: 'a table' });

@@ -7,12 +7,9 @@ const ajv = new Ajv2020({ strict: false, allowUnionTypes: true });
 const fits = ajv.compile(manifestJsonSchema());
 const withStage = (stage: object) => ({ version: '2', pipelines: [{ name: 'a', stages: [stage] }], sources: {} });
 
-test('the schema of a manifest has an address and titles', () => {
-  const { $id, title, $defs } = manifestJsonSchema();
-  expect({ $id, title }).toEqual({
-    $id: 'https://bootwright.org/schemas/manifest.json',
-    title: 'Manifest of osbuild, version 2',
-  });
+test('the schema of a manifest has titles', () => {
+  const { title, $defs } = manifestJsonSchema();
+  expect(title).toBe('Manifest of osbuild, version 2');
   expect(Object($defs)['stage:org.osbuild.sfdisk'].title).toBe('Options of org.osbuild.sfdisk');
   expect(Object.keys(Object($defs))).toHaveLength(176 + 7 + 3 + 10);
 });

@@ -30,7 +30,6 @@ export function manifestJsonSchema(): JsonSchema {
   });
   return {
     $schema,
-    $id: 'https://bootwright.org/schemas/manifest.json',
     title: 'Manifest of osbuild, version 2',
     description: 'Pipelines of stages that build an image, and the sources that they use',
     ...withParts(frame, Object.fromEntries(sources)),
