@@ -6,6 +6,7 @@ import type { Generate } from '../outcome/generate-outcome.ts';
 import { isSameOutcome } from '../outcome/outcome.ts';
 import { textKey } from '../outcome/text-key.ts';
 import { changeExplainer } from '../report/explain-change.ts';
+import { isSaidByReach, reachLine, type SealedReach, sealedReach } from './sealed-reach.ts';
 
 /** What sealing changes, alike in all of these cases. */
 export interface SealingChange {
@@ -13,6 +14,8 @@ export interface SealingChange {
   readonly names: readonly string[];
   /** Each change from the twin that is not sealed to the sealed case; `nothing` where both lead to the same. */
   readonly lines: readonly string[];
+  /** What becomes of each customization of the sealed case. */
+  readonly reaches: readonly SealedReach[];
   /** The same for `renderHtml`, of the first of them, without a name. */
   readonly report: Omit<DiffReport, 'name'>;
 }
@@ -26,22 +29,47 @@ export function sealingChanges(cases: readonly GoldenCase[], generate: Generate)
     if (twin === undefined) return [];
     const [before, after] = [generate(twin), generate(sealed)];
     const { lines, report } = explain(before, after);
-    return [{ name: sealed.name, lines: isSameOutcome(before, after) ? ['nothing'] : lines, report }];
+    const reaches = sealedReach(after);
+    return [{ name: sealed.name, lines: isSameOutcome(before, after) ? ['nothing'] : lines, reaches, report }];
   });
-  return [...grouped(changes, ({ lines }) => textKey(lines.join('\n'))).values()].map((all) => ({
+  const groups = grouped(changes, ({ lines, reaches }) =>
+    textKey([...lines, '', ...reaches.map(reachLine)].join('\n')),
+  );
+  return [...groups.values()].map((all) => ({
     names: all.map(({ name }) => name),
     lines: all[0].lines,
+    reaches: all[0].reaches,
     report: all[0].report,
   }));
 }
 
-/** The same as text, which is a golden itself. Ends in a line feed. */
-export function renderPairs(changes: readonly SealingChange[]): string {
+/** A line of the text, and by how many columns its continuation is indented. */
+export type WrapLine = (line: string, indent: number) => readonly string[];
+
+const asItIs: WrapLine = (line) => [line];
+
+/** The same as text, which is a golden itself without `wrap`. Ends in a line feed. */
+export function renderPairs(changes: readonly SealingChange[], wrap: WrapLine = asItIs): string {
   const total = changes.reduce((sum, { names }) => sum + names.length, 0);
-  const head = `# What sealing changes: ${counted(total, 'case')} and their unsealed twins, in ${counted(changes.length, 'group')} of equal changes.\n# Written by "bootwright golden pairs --policy all".\n`;
-  const blocks = changes.map(({ names, lines }) => {
-    const cases = compactNames(names).map((name) => `${shownName(name)}\n`);
-    return `\n${cases.join('')}${lines.map((line) => `  - ${shownLine(line)}\n`).join('')}`;
+  const head = [
+    `# What sealing changes: ${counted(total, 'case')} and their unsealed twins, in ${counted(changes.length, 'group')} of equal changes.`,
+    '# Written by "bootwright golden pairs --policy all".',
+  ];
+  const blocks = changes.flatMap(({ names, lines, reaches }) => {
+    const bullets = (texts: readonly string[]) => texts.flatMap((text) => wrap(`  - ${shownLine(text)}`, 4));
+    const others = lines.filter((line) => reaches.length === 0 || !isSaidByReach(line));
+    return [
+      '',
+      ...compactNames(names).flatMap((name) => wrap(shownName(name), 2)),
+      ...(reaches.length === 0
+        ? bullets(lines)
+        : [
+            '  What reaches the image',
+            ...bullets(reaches.map(reachLine)),
+            '  What sealing changes',
+            ...bullets(others),
+          ]),
+    ];
   });
-  return head + blocks.join('');
+  return [...head.flatMap((line) => wrap(line, 2)), ...blocks].map((line) => `${line}\n`).join('');
 }

@@ -27,7 +27,9 @@ export function manifestGenerator(read: ReadCase = readCase): Generate {
         makeAddon: addonMaker(one.signing),
       });
       const noted = encodeLines(cappedNotices([...notices, ...created.notices]));
-      return { kind: 'manifest', manifest: encodeManifest(created.manifest), notices: noted, reasons };
+      const channels = 'customizations' in created.plan ? created.plan.customizations.sealed?.decisions : undefined;
+      const manifest = encodeManifest(created.manifest);
+      return { kind: 'manifest', manifest, notices: noted, reasons, ...defined({ channels }) };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       return { kind: 'fault', faults: encodeLines(error.all()), ...(isInvalid ? { isInvalid } : {}) };

@@ -1,4 +1,4 @@
-import type { PlanReason } from '@bootwright/plan';
+import type { ChannelDecision, PlanReason } from '@bootwright/plan';
 
 /** What a request leads to, as text: the golden of a case. */
 export type Outcome =
@@ -10,6 +10,8 @@ export type Outcome =
       readonly notices: string;
       /** What boot plan and profile say of it; absent for goldens, which keep manifests and notices alone. */
       readonly reasons?: readonly PlanReason[];
+      /** How each customization reaches a sealed image; absent for goldens, and where no image is customized by channels. */
+      readonly channels?: readonly ChannelDecision[];
     }
   | {
       readonly kind: 'fault';

@@ -2,6 +2,7 @@ import { counted } from '@bootwright/core';
 import { type DiffReport, renderHtml } from '@bootwright/manifest-diff';
 import { compactNames } from '../cases/compact-names.ts';
 import type { SealingChange } from '../check/golden-pairs.ts';
+import { reachLine } from '../check/sealed-reach.ts';
 import { type CheckReport, countVerdicts } from '../check/verdict.ts';
 import { groupChanges } from './change-groups.ts';
 import { reportSections } from './report-sections.ts';
@@ -48,12 +49,15 @@ function page(title: string, told: string, reports: readonly DiffReport[], other
   return renderHtml([...shown, ...others], { title, summary: `${told}${groups}${more}.`, noun: 'group' });
 }
 
+/** Cases with equal changes; only sealed ones have channels. */
+type Group = Omit<SealingChange, 'reaches'> & Partial<Pick<SealingChange, 'reaches'>>;
+
 /** Each says how many cases it is of and what changed first; the names of these cases are below. */
-function sections(groups: readonly SealingChange[], cases: number): readonly DiffReport[] {
-  return groups.map(({ names, lines: [first = '', ...others], report }) => {
+function sections(groups: readonly Group[], cases: number): readonly DiffReport[] {
+  return groups.map(({ names, lines: [first = '', ...others], reaches = [], report }) => {
     const more = others.length === 0 ? '' : ` and ${counted(others.length, 'more change')}`;
     const what = first.length <= mostHeading ? first : `${first.slice(0, mostHeading)}…`;
     const name = `${names.length} of ${counted(cases, 'case')}: ${what}${more}`;
-    return { ...report, name, details: compactNames(names) };
+    return { ...report, name, details: [...compactNames(names), ...reaches.map(reachLine)] };
   });
 }

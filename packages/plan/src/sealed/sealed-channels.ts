@@ -4,9 +4,12 @@ import { splitCommandLine } from '@bootwright/core';
 import type { AddonChannel, BootPlan, Refused } from '../boot/boot-plan.ts';
 import { addonReason, stateReason } from './channel-decision.ts';
 
-/** The first release of systemd whose stub reads addons, and whose services import credentials. */
+/** The first release of systemd whose stub reads addons (pull request 27358 of systemd, in 254 of July 2023). */
 const addonsSince = 254;
-/** The first whose stub takes an initramfs of an addon. */
+/**
+ * The first whose stub takes an initramfs of an addon (pull request 34680, in 257 of December 2024). By its own manual pages it
+ * has what the credentials need: system.hostname since 254, systemd.extra-unit.* and systemd.unit-dropin.* since 256.
+ */
 const credentialsSince = 257;
 
 /** fs-verity with SHA-512, which bootc takes alone. */
