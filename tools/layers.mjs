@@ -122,7 +122,7 @@ const doors = [
   '^packages/core/src/schemas\\.ts$',
   '^packages/osbuild/src/(schemas|testing/index)\\.ts$',
   '^packages/process/src/(files|files/(given-descriptor|write-all))\\.ts$',
-  '^packages/golden/src/vitest\\.ts$',
+  '^packages/(golden|vm)/src/vitest\\.ts$',
   '^packages/[^/]+/package\\.json$',
 ];
 const world =

@@ -36,7 +36,7 @@ export async function boot(medium: string, options: BootOptions = {}): Promise<M
   options.signal?.throwIfAborted();
   const request = readBootRequest(medium, options);
   try {
-    const machine = await bootRequest(request, options, { runner, environment });
+    const machine = await bootOnFreePort(request, options, { runner, environment });
     void machine.end.then(() => closeMedium(request.medium));
     return machine;
   } catch (error) {
@@ -45,11 +45,31 @@ export async function boot(medium: string, options: BootOptions = {}): Promise<M
   }
 }
 
-async function bootRequest(
-  request: BootRequest,
-  options: BootOptions,
-  host: { readonly runner: CommandRunner; readonly environment: Environment },
-): Promise<Machine> {
+interface BootHost {
+  readonly runner: CommandRunner;
+  readonly environment: Environment;
+}
+
+/** How often a port is chosen. */
+const portAttempts = 5;
+
+/** Boots again with another port where another program took the one that was free. */
+async function bootOnFreePort(request: BootRequest, options: BootOptions, host: BootHost): Promise<Machine> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await bootRequest(request, options, host);
+    } catch (error) {
+      if (options.ssh !== true || attempt === portAttempts || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+/** QEMU's message where it cannot listen on a forwarded port (net/slirp.c). */
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Fault && error.quoted.some((line) => line.includes('Could not set up host forwarding rule'));
+}
+
+async function bootRequest(request: BootRequest, options: BootOptions, host: BootHost): Promise<Machine> {
   const swept = await sweepLeases(host);
   const lease = openLease('boot', host);
   const { runner } = host;

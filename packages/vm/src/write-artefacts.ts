@@ -84,7 +84,11 @@ function describeFault({ code, message, quoted, hint }: Fault): object {
   return { code, message, ...(quoted.length === 0 ? {} : { quoted }), ...defined({ hint }) };
 }
 
-function writeFiles(folder: string, files: readonly (readonly [name: string, content: string | Uint8Array])[]): void {
+/** Writes each file atomically. Faults: those of `fileFault`. */
+export function writeFiles(
+  folder: string,
+  files: readonly (readonly [name: string, content: string | Uint8Array])[],
+): void {
   makeFolder(folder, { hint });
   using place = orFileFault('write', folder, () => FolderHandle.open(folder));
   for (const [name, content] of files) {

@@ -26,11 +26,23 @@ export const bootCodes: CodeTexts = {
     cure: "Build the container's kernel image and the disk again.",
     example: 'the console says "bad shim signature" or "not a valid executable"',
   },
+  'boot/capability': {
+    what: 'A boot test requires something that this host does not have.',
+    why: 'By `requireCapabilities` or BOOTWRIGHT_REQUIRE a test fails where it would be skipped otherwise.',
+    cure: 'Install what the message names, or require less.',
+    example: 'BOOTWRIGHT_REQUIRE=all vitest run without QEMU',
+  },
   'boot/composefs': {
     what: 'The root is not the one that the command line of the kernel names.',
     why: 'The composefs digest in the unified kernel image differs from that of the deployed root.',
     cure: 'Build the unified kernel image and the disk from the same container, on ext4 or btrfs with fs-verity.',
     example: 'the initramfs says that the digest does not match',
+  },
+  'boot/copy': {
+    what: 'A file of the guest could not be read or written.',
+    why: 'It does not exist, or the user of SSH may not open it.',
+    cure: 'Check the path, or log in as another user.',
+    example: "guest.readFile('/etc/shadow') as a user",
   },
   'boot/credential': {
     what: 'The name of a credential is not valid.',
@@ -73,6 +85,12 @@ export const bootCodes: CodeTexts = {
     why: 'The guest powered off, crashed, or QEMU was ended.',
     cure: 'Read the last lines of the console.',
     example: 'bootwright boot disk.raw --until login',
+  },
+  'boot/expectations': {
+    what: 'The booted system does not have what a boot test expects.',
+    why: 'The checks inside the guest found something else, or could not run.',
+    cure: 'Change the image or the expectations.',
+    example: "expectations: [{ kind: 'hostname', hostname: 'web' }]",
   },
   'boot/firmware': {
     what: 'No firmware for the machine was found, or it cannot be used.',
@@ -175,6 +193,12 @@ export const bootCodes: CodeTexts = {
     why: 'The path is too long, or its folder cannot be written.',
     cure: 'Set XDG_RUNTIME_DIR to a private folder with a short path.',
     example: 'a TMPDIR with more than 100 characters',
+  },
+  'boot/ssh': {
+    what: 'The guest cannot be reached by SSH.',
+    why: 'sshd rejects the user or the key, or does not run; or there is no SSH at all.',
+    cure: 'Check the user and the key, and that the image starts sshd.',
+    example: "bootTest('web', { disk, ssh: { user: 'admin', key: 'wrong' } }, …)",
   },
   'boot/stays': {
     what: 'The machine keeps running.',
