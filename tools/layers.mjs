@@ -92,6 +92,24 @@ export const layers = [
   { layer: 8, name: 'cli', imports: 'all below' },
   {
     layer: 9,
+    name: 'playground',
+    imports: [
+      ...[
+        'core',
+        'osbuild',
+        'disk',
+        'blueprint',
+        'image-types',
+        'container-facts',
+        'build-request',
+        'plan',
+        'manifest',
+      ],
+      ...['manifest-diff', 'frontend-kit', 'file-tree', 'container-image', 'uki', 'inspect'],
+    ],
+  },
+  {
+    layer: 9,
     name: 'integration',
     imports: ['core', 'archive', 'sealed-state', 'process', 'composefs', 'vm', 'cli'],
   },

@@ -21,7 +21,7 @@ export type { DiskCheck } from './partitions/check-disk.ts';
 export { checkDisk } from './partitions/check-disk.ts';
 export type { DiskOperation, DiskPlace } from './partitions/disk-operation.ts';
 export type { DiskDrawing, DiskSegment, DrawingContext, DrawnDisk, PartitionSegment } from './partitions/draw-disk.ts';
-export { drawDisk } from './partitions/draw-disk.ts';
+export { drawDisk, drawTable } from './partitions/draw-disk.ts';
 export { editDisk } from './partitions/edit-disk.ts';
 export type { VolumeSegment } from './partitions/volume-segments.ts';
 export type { BuildProgress } from './progress/build-progress.ts';

@@ -72,17 +72,18 @@ export function drawDisk(disk: DiskCustomization | undefined, context: DrawingCo
       const message = `images of the type "${type.name}" have no disk`;
       return { kind: 'faults', faults: [new Fault('image-type/no-disk', message, { hint: 'choose a disk image' })] };
     }
-    return { kind: 'drawing', drawing: drawn(plan.disk.table, plan.architecture, disk?.partitions ?? []) };
+    return { kind: 'drawing', drawing: drawTable(plan.disk.table, plan.architecture, disk?.partitions) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { kind: 'faults', faults: error.all() };
   }
 }
 
-function drawn(
+/** The drawing of a table that was planned already; `requested` are the partitions of the blueprint that it was planned for. */
+export function drawTable(
   table: PartitionTable,
   architecture: Architecture,
-  requested: readonly PartitionCustomization[],
+  requested: readonly PartitionCustomization[] = [],
 ): DiskDrawing {
   const sources = sourcesOf(table, requested);
   const segments: DiskSegment[] = [];

@@ -1,0 +1,87 @@
+import { architectures, rootFilesystems } from '@bootwright/core';
+import { imageTypeChoices } from '@bootwright/frontend-kit';
+import type { PlaygroundInput } from '../inputs/playground-input.ts';
+import { element } from './dom.ts';
+
+export type Choices = Omit<PlaygroundInput, 'texts'>;
+
+export interface ChoicesForm {
+  readonly controls: readonly HTMLElement[];
+  readonly read: () => Choices;
+  readonly write: (choices: Choices) => void;
+}
+
+/** The menus of what is not text. */
+export function choicesForm(onChange: () => void): ChoicesForm {
+  const kinds = new Map<string, HTMLOptGroupElement>();
+  const type = element('select', { id: 'type', onchange: onChange });
+  for (const { name, label, kind } of imageTypeChoices()) {
+    const title = kind === 'disk' ? 'Disks' : kind === 'network-boot' ? 'Network' : 'ISOs';
+    const group = kinds.get(title) ?? element('optgroup', { label: title });
+    kinds.set(title, group);
+    group.append(element('option', { value: name }, `${name} – ${label}`));
+  }
+  type.append(...kinds.values());
+  const arch = menu(
+    'arch',
+    [['', 'as the container'], ...architectures.map((name) => [name, name] as const)],
+    onChange,
+  );
+  const root = menu(
+    'rootfs',
+    [['', 'as the container'], ...rootFilesystems.map((name) => [name, name] as const)],
+    onChange,
+  );
+  const profile = menu(
+    'profile',
+    [
+      ['reference', 'reference: image-builder’s bytes'],
+      ['recommended', 'recommended: what should be'],
+    ],
+    onChange,
+  );
+  const deliver = menu(
+    'deliver',
+    [
+      ['', 'what the profile says'],
+      ['state', 'state of the deployment'],
+      ['addon', 'addon of the UKI'],
+    ],
+    onChange,
+  );
+  return {
+    controls: [
+      labelled('Image type', type),
+      labelled('Architecture', arch),
+      labelled('Root file system', root),
+      labelled('Profile', profile),
+      labelled('If sealed, deliver by', deliver),
+    ],
+    read: () => {
+      const architecture = architectures.find((name) => name === arch.value);
+      const rootFilesystem = rootFilesystems.find((name) => name === root.value);
+      const channel = (['state', 'addon'] as const).find((name) => name === deliver.value);
+      return {
+        imageType: type.value,
+        profile: profile.value === 'recommended' ? 'recommended' : 'reference',
+        ...(architecture === undefined ? {} : { architecture }),
+        ...(rootFilesystem === undefined ? {} : { rootFilesystem }),
+        ...(channel === undefined ? {} : { deliver: channel }),
+      };
+    },
+    write: (choices) => {
+      type.value = choices.imageType;
+      arch.value = choices.architecture ?? '';
+      root.value = choices.rootFilesystem ?? '';
+      profile.value = choices.profile;
+      deliver.value = choices.deliver ?? '';
+    },
+  };
+}
+
+function menu(id: string, options: readonly (readonly [value: string, label: string])[], onchange: () => void) {
+  return element('select', { id, onchange }, ...options.map(([value, label]) => element('option', { value }, label)));
+}
+
+const labelled = (label: string, control: HTMLSelectElement): HTMLElement =>
+  element('div', {}, element('label', { for: control.id }, label), control);

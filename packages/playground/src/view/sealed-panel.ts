@@ -1,0 +1,103 @@
+import type { Delivery, Finding, ImageAnswer, TwinAnswer } from '../compute/outcome.ts';
+import { diskFigure } from './disk-figure.ts';
+import { element } from './dom.ts';
+import { findingsList, type GoTo } from './findings-list.ts';
+import { rowsList } from './rows-list.ts';
+
+/** Unsealed and sealed side by side, how customizations reach the sealed one, and what differs. */
+export function sealedPanel(image: ImageAnswer, twin: TwinAnswer, goTo: GoTo): HTMLElement {
+  const sides = [
+    { sealed: image.sealed, answer: image, isTwin: false },
+    { sealed: twin.sealed, answer: twin.image, isTwin: true },
+  ].sort((one, other) => Number(one.sealed) - Number(other.sealed));
+  const changed = changedRows(image, twin.image);
+  return element(
+    'div',
+    {},
+    element(
+      'div',
+      { class: 'sides' },
+      ...sides.map(({ sealed, answer, isTwin }) =>
+        element(
+          'section',
+          { class: 'side', 'aria-label': sealed ? 'Sealed' : 'Not sealed' },
+          element(
+            'h2',
+            {},
+            sealed ? 'Sealed' : 'Not sealed',
+            element('span', {}, isTwin ? 'its twin' : 'your container'),
+          ),
+          ...(answer === undefined
+            ? [element('p', {}, 'No such image can be made.'), findingsOf(twin.findings, goTo)]
+            : [
+                rowsList(answer.rows, changed),
+                ...(answer.disk === undefined
+                  ? []
+                  : [diskFigure(answer.disk, sealed ? 'The sealed disk' : 'The unsealed disk', true)]),
+              ]),
+        ),
+      ),
+    ),
+    ...(twin.assumed
+      ? [
+          element(
+            'p',
+            { class: 'aside' },
+            'Your container has no unified kernel image: for its twin one with a made-up digest, systemd 257 and a root that is mounted writable stands in.',
+          ),
+        ]
+      : []),
+    element('h2', {}, 'How customizations reach the sealed image'),
+    deliveriesTable(twin.deliveries, goTo),
+    element('h2', {}, 'What differs between both manifests'),
+    twin.changes.length === 0
+      ? element('p', { class: 'fine' }, 'Nothing.')
+      : element('ul', { class: 'changes' }, ...twin.changes.map((text) => element('li', {}, text))),
+  );
+}
+
+const findingsOf = (findings: readonly Finding[], goTo: GoTo): HTMLElement => findingsList(findings, goTo);
+
+function changedRows(image: ImageAnswer, other: ImageAnswer | undefined): ReadonlySet<string> {
+  const values = new Map(image.rows);
+  const labels = new Set([...image.rows, ...(other?.rows ?? [])].map(([label]) => label));
+  const others = new Map(other?.rows);
+  return new Set(other === undefined ? [] : [...labels].filter((label) => values.get(label) !== others.get(label)));
+}
+
+const channels: Readonly<Record<Delivery['by'], string>> = {
+  install: 'bootc install',
+  deployment: 'the deployment',
+  state: 'state',
+  addon: 'addon',
+  none: 'left out',
+};
+
+function deliveriesTable(deliveries: readonly Delivery[], goTo: GoTo): HTMLElement {
+  if (deliveries.length === 0) return element('p', { class: 'fine' }, 'The blueprint has no customization to deliver.');
+  const head = element(
+    'tr',
+    {},
+    ...['Customization', 'Channel', 'Why'].map((text) => element('th', { scope: 'col' }, text)),
+  );
+  const rows = deliveries.map(({ what, by, through, reason, instead, line }) =>
+    element(
+      'tr',
+      {},
+      element(
+        'td',
+        {},
+        line === undefined
+          ? what
+          : element('button', { type: 'button', class: 'link', onclick: () => goTo('blueprint', line) }, what),
+      ),
+      element('td', {}, element('span', { class: `channel ${by}` }, channels[by]), through === '' ? '' : ` ${through}`),
+      element('td', {}, reason, instead === undefined ? '' : element('span', { class: 'hint' }, instead)),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Channels of customizations' },
+    element('table', { class: 'deliveries' }, element('thead', {}, head), element('tbody', {}, ...rows)),
+  );
+}
