@@ -37,7 +37,7 @@ export { blueprintJsonSchema } from './json-schema.ts';
 export type { BlueprintOrigin, ExaminedBlueprint, TextFormat } from './parse-blueprint.ts';
 export { examineBlueprint, parseBlueprint, validateBlueprint } from './parse-blueprint.ts';
 export { parseBlueprintValue, parseCustomizationsValue } from './parse-value.ts';
-export { cleanPath } from './paths/clean-path.ts';
+export { cleanPath, pathProblem } from './paths/clean-path.ts';
 export type { PathPolicy } from './paths/path-policy.ts';
 export { denialReason } from './paths/path-policy.ts';
 export { anyMountpoint, customDirectories, customFiles, rootAndBoot } from './paths/policies.ts';

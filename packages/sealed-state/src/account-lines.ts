@@ -1,6 +1,8 @@
 import { type GroupCustomization, isHashed, type UserCustomization } from '@bootwright/blueprint';
 import { Fault, inside, type Location } from '@bootwright/core';
+import type { Accepted, LeftOut } from './account-limits.ts';
 import { type FileLineType, fileLine, quotedWord, withLineFeed } from './configuration-line.ts';
+import { writablePath } from './state-path.ts';
 
 /** What makes accounts: lines of sysusers.d(5) and tmpfiles.d(5), and password hashes by credential. */
 export interface AccountLines {
@@ -8,12 +10,6 @@ export interface AccountLines {
   readonly tmpfiles: readonly string[];
   readonly credentials: readonly (readonly [name: string, text: string])[];
   readonly leftOut: readonly LeftOut[];
-}
-
-/** What no credential carries. */
-export interface LeftOut {
-  readonly what: string;
-  readonly at: Location;
 }
 
 /** The credential with the hash of a user's password (systemd-sysusers(8)). */
@@ -33,7 +29,7 @@ export function groupLines(groups: readonly GroupCustomization[], at: Location):
  * Fault: `addon/customization` for a password that is not hashed: an addon is not secret, and its bytes would depend on a
  * random salt.
  */
-export function userLines(user: UserCustomization, at: Location): AccountLines {
+export function userLines(user: UserCustomization, exists: boolean, at: Location): AccountLines {
   const { name, password = '' } = user;
   if (password !== '' && !isHashed(password)) {
     throw new Fault('addon/customization', `the password of ${JSON.stringify(name)} is not hashed`, {
@@ -41,24 +37,39 @@ export function userLines(user: UserCustomization, at: Location): AccountLines {
       hint: 'give a hash as crypt(5) has it, such as "openssl passwd -6" prints',
     });
   }
-  if (name === 'root') return rootLines(user, at);
+  if (exists || name === 'root') return existingLines(user, at);
+  const home = writableHome(user, at);
   return {
     sysusers: newUserLines(user, at),
-    tmpfiles: [homeLine(user, at), ...keyLines(user, at, 'f+~')],
+    tmpfiles: home.value === undefined ? [] : [homeLine(home.value, at), ...keyLines(home.value, at, 'f+~')],
     credentials: password === '' ? [] : [[passwordCredential(name), password]],
-    leftOut: ignoredOf(user, at),
+    leftOut: [...home.leftOut, ...ignoredOf(user, at)],
   };
 }
 
-/** Root exists, so that no credential changes its password. */
-function rootLines({ key = '', password = '' }: UserCustomization, at: Location): AccountLines {
-  return {
-    sysusers: [],
-    tmpfiles: [],
-    credentials: key === '' ? [] : [['ssh.authorized_keys.root', withLineFeed(key)]],
-    leftOut:
-      password === '' ? [] : [{ what: 'the password of root, which exists already', at: inside(at, 'password') }],
-  };
+/** The account is there: a unit sets its password, which systemd-sysusers does not change. */
+function existingLines(user: UserCustomization, at: Location): AccountLines {
+  const { name, key = '', password = '' } = user;
+  const credentials = password === '' ? [] : [[passwordCredential(name), password] as const];
+  const common = { sysusers: memberLines(user, at), tmpfiles: [], credentials };
+  const ignored = ignoredOf(user, at);
+  if (key === '') return { ...common, leftOut: ignored };
+  if (name === 'root') {
+    const keys = ['ssh.authorized_keys.root', withLineFeed(key)] as const;
+    return { ...common, credentials: [...credentials, keys], leftOut: ignored };
+  }
+  const home = writableHome(user, at);
+  const tmpfiles = home.value === undefined ? [] : [homeLine(home.value, at), ...keyLines(home.value, at, 'f+~')];
+  return { ...common, tmpfiles, leftOut: [...home.leftOut, ...ignored] };
+}
+
+/** The user with its home where the running system has it. */
+function writableHome(user: UserCustomization, at: Location): Accepted<UserCustomization> {
+  const home = writablePath(homeOf(user));
+  if (home !== undefined) return { value: { ...user, home }, leftOut: [] };
+  const what = `the home of "${user.name}"`;
+  const reason = `${homeOf(user)} is not below /etc or /var, and the verified root cannot be written`;
+  return { leftOut: [{ what, at: inside(at, 'home'), reason, instead: `set home = "/var/home/${user.name}"` }] };
 }
 
 /** The lines of sysusers.d(5) that make a user and its memberships. */

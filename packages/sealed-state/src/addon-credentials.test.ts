@@ -81,7 +81,7 @@ masked = ["c.service"]
   ]);
 });
 
-test('of two users with one name the later counts, and root keeps its password', () => {
+test('of two users with one name the later counts, and a unit sets the password of root', () => {
   const text = `
 [[customizations.sshkey]]
 user = "root"
@@ -91,13 +91,13 @@ name = "root"
 password = "$6$salt$hash"
 key = "ssh-ed25519 AAAA two"
 `;
-  expect(credentialsOf(text)).toEqual({ 'ssh.authorized_keys.root': 'ssh-ed25519 AAAA two\n' });
-  expect(contentOf(text).leftOut).toEqual([
-    {
-      what: 'the password of root, which exists already',
-      at: { document: 'blueprint', path: ['customizations', 'user', 0, 'password'] },
-    },
-  ]);
+  expect(credentialsOf(text)).toEqual({
+    'ssh.authorized_keys.root': 'ssh-ed25519 AAAA two\n',
+    'passwd.hashed-password.root': '$6$salt$hash',
+    'systemd.unit-dropin.multi-user.target': '[Unit]\nWants=bootwright-passwords.service\n',
+    'systemd.extra-unit.bootwright-passwords.service': expect.stringContaining('usermod --password'),
+  });
+  expect(contentOf(text).leftOut).toEqual([]);
 });
 
 test('what no credential carries is named', () => {
@@ -118,6 +118,80 @@ ntpservers = ["a.example.com"]
   ]);
 });
 
+test('what systemd would not take of a blueprint is left out, and the rest is carried', () => {
+  const { leftOut, kernelArguments, credentials } = contentOf(`
+[[customizations.group]]
+name = "a.b"
+[[customizations.user]]
+name = "john.doe"
+[[customizations.user]]
+name = "1st"
+[[customizations.user]]
+name = "alice"
+description = "a:b"
+shell = "bash"
+home = "/var/home/../x"
+uid = 65535
+groups = ["wheel", "27"]
+[[customizations.user]]
+name = "bob"
+home = "/usr/bob"
+[[customizations.files]]
+path = "/usr/a"
+[[customizations.directories]]
+path = "/srv2/a"
+[customizations.services]
+enabled = ["a b", ".service"]
+masked = ["x init=/bin/sh", "../x"]
+`);
+  expect(leftOut.map(({ what }) => what)).toEqual([
+    'the group "a.b"',
+    'the user "john.doe"',
+    'the user "1st"',
+    'description of the user "alice"',
+    'shell of the user "alice"',
+    'home of the user "alice"',
+    'uid of the user "alice"',
+    'the membership of the user "alice" in "27"',
+    'the directory /srv2/a',
+    'the file /usr/a',
+    '"a b"',
+    '".service"',
+    '"x init=/bin/sh"',
+    '"../x"',
+    'the home of "bob"',
+  ]);
+  expect(kernelArguments).toEqual([]);
+  expect(Object.fromEntries(credentials.map(({ name, text }) => [name, text]))).toEqual({
+    'sysusers.extra': [
+      'u "alice" - - "/var/home/alice" "/bin/bash"',
+      'm "alice" "wheel"',
+      'u "bob" - - "/usr/bob" "/bin/bash"',
+      '',
+    ].join('\n'),
+    'tmpfiles.extra': 'd "/var/home/alice" 0700 "alice" "alice"\n',
+  });
+});
+
+test('a file that is a unit is a unit of the manager, too', () => {
+  const text = '[[customizations.files]]\npath = "/etc/systemd/system/a.service"\ndata = "[Service]"\n';
+  expect(credentialsOf(text)['systemd.extra-unit.a.service']).toBe('[Service]');
+});
+
+test('a file takes the place of a setting', () => {
+  const text = `
+[customizations]
+hostname = "a"
+locale = { languages = ["C.UTF-8"] }
+[[customizations.files]]
+path = "/etc/locale.conf"
+data = "LANG=de"
+`;
+  expect(credentialsOf(text)['tmpfiles.extra']).toBe(
+    `f+~ "/etc/locale.conf" 0644 "root" "root" - ${base64('LANG=de')}\n`,
+  );
+});
+
 describe('what could not be carried safely', () => {
   test.each<[string, string, string]>([
     [
@@ -129,11 +203,6 @@ describe('what could not be carried safely', () => {
       'a line feed in a path',
       '[[customizations.files]]\npath = "/etc/a\\nb"\n',
       '"/etc/a\\nb" contains a control character',
-    ],
-    [
-      'a line feed in a unit',
-      '[customizations.services]\nenabled = ["a\\nb"]\n',
-      '"a\\nb" contains a control character',
     ],
     [
       'a mode with more words',

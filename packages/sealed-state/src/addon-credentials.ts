@@ -1,8 +1,11 @@
 import { type Blueprint, type Customizations, unsupportedOptions, usersWithKeys } from '@bootwright/blueprint';
 import { inside, type Location, renderPath } from '@bootwright/core';
-import { groupLines, importedPasswords, type LeftOut, userLines } from './account-lines.ts';
+import { type Accepted, acceptedGroup, acceptedUser, type LeftOut } from './account-limits.ts';
+import { groupLines, importedPasswords, userLines } from './account-lines.ts';
 import { fileLine, linesOf, modeWord, quotedWord, unitValue } from './configuration-line.ts';
-import { unitName, wantsText } from './unit-name.ts';
+import { passwordUnit, passwordUnitText } from './password-unit.ts';
+import { writablePath } from './state-path.ts';
+import { acceptedUnits, isUnitName, unitName, wantsText } from './unit-name.ts';
 
 /** A systemd credential with text. */
 export interface TextCredential {
@@ -39,40 +42,67 @@ const carried: readonly string[] = [
 
 /**
  * The kernel arguments and credentials by which systemd does what a blueprint asks for, at each boot
- * (systemd.system-credentials(7), tmpfiles.d(5), sysusers.d(5)). Fault: `addon/customization`.
+ * (systemd.system-credentials(7), tmpfiles.d(5), sysusers.d(5)). `existing`: the accounts that the image has next to root,
+ * as far as they are known. Fault: `addon/customization`.
  */
-export function addonCredentials(blueprint: Blueprint, at: Location): AddonCredentials {
+export function addonCredentials(
+  blueprint: Blueprint,
+  at: Location,
+  existing: ReadonlySet<string> = new Set(),
+): AddonCredentials {
   const customizations = blueprint.customizations ?? {};
   const here = inside(at, 'customizations');
-  const { user = [], group = [], services, kernel } = customizations;
+  const { user = [], services, kernel } = customizations;
+  const groups = together(
+    (customizations.group ?? []).map((one, index) => acceptedGroup(one, inside(here, 'group', index))),
+  );
   // The later of two with one name counts.
   const byName = new Map(usersWithKeys(customizations).map((one) => [one.name, one]));
-  const users = [...byName.values()].map((one) => {
+  const exists = (name: string): boolean => name === 'root' || existing.has(name);
+  const accepted = [...byName.values()].map((one) => {
     const index = user.findLastIndex(({ name }) => name === one.name);
-    return userLines(one, index < 0 ? inside(here, 'sshkey') : inside(here, 'user', index));
+    const place = index < 0 ? inside(here, 'sshkey') : inside(here, 'user', index);
+    return { place, ...acceptedUser(one, { exists: exists(one.name) }, place) };
   });
-  const withPasswords = [...byName.values()].filter(({ name, password = '' }) => name !== 'root' && password !== '');
+  const users = accepted.flatMap(({ value, place }) =>
+    value === undefined ? [] : [userLines(value, exists(value.name), place)],
+  );
+  const withPasswords = accepted.flatMap(({ value }) =>
+    value === undefined || (value.password ?? '') === '' ? [] : [value.name],
+  );
+  const changed = withPasswords.filter(exists);
+  const nodes = writableNodes(customizations, here);
+  const enabled = acceptedUnits(services?.enabled ?? [], inside(here, 'services', 'enabled'));
+  const masked = acceptedUnits(services?.masked ?? [], inside(here, 'services', 'masked'));
   const texts: readonly (readonly [string, string])[] = [
     ...users.flatMap((one) => one.credentials),
     ...(customizations.hostname === undefined ? [] : [['system.hostname', customizations.hostname] as const]),
-    ['sysusers.extra', linesOf([...groupLines(group, inside(here, 'group')), ...users.flatMap((one) => one.sysusers)])],
+    [
+      'sysusers.extra',
+      linesOf([...groupLines(groups.value, inside(here, 'group')), ...users.flatMap((one) => one.sysusers)]),
+    ],
     [
       'tmpfiles.extra',
-      linesOf([
-        ...systemLines(customizations, here),
-        ...nodeLines(customizations, here),
-        ...users.flatMap((one) => one.tmpfiles),
-      ]),
+      linesOf([...systemLines(customizations, here), ...nodes.lines, ...users.flatMap((one) => one.tmpfiles)]),
     ],
-    ['systemd.unit-dropin.systemd-sysusers.service', importedPasswords(withPasswords.map(({ name }) => name))],
-    ['systemd.unit-dropin.multi-user.target', wantsText(services?.enabled ?? [], inside(here, 'services', 'enabled'))],
+    ['systemd.unit-dropin.systemd-sysusers.service', importedPasswords(withPasswords.filter((name) => !exists(name)))],
+    [
+      'systemd.unit-dropin.multi-user.target',
+      wantsText(
+        [...(enabled.value ?? []), ...(changed.length === 0 ? [] : [passwordUnit])],
+        inside(here, 'services', 'enabled'),
+      ),
+    ],
+    ...unitTexts(customizations),
+    ...(changed.length === 0 ? [] : [[extraUnit(passwordUnit), passwordUnitText(changed)] as const]),
   ];
-  const masks = (services?.masked ?? []).map((unit) => `systemd.mask=${unitName(unit)}`);
+  const masks = (masked.value ?? []).map((unit) => `systemd.mask=${unitName(unit)}`);
   const append = kernel?.append ?? '';
   return {
     kernelArguments: [...(append === '' ? [] : [append]), ...masks],
     credentials: texts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text })),
     leftOut: [
+      ...[groups, ...accepted, nodes, enabled, masked].flatMap(({ leftOut }) => leftOut),
       ...users.flatMap((one) => one.leftOut),
       ...unsupportedOptions(blueprint, carried).map((path) => ({ what: renderPath(path), at: inside(at, ...path) })),
     ],
@@ -80,15 +110,18 @@ export function addonCredentials(blueprint: Blueprint, at: Location): AddonCrede
 }
 
 /** Settings that systemd reads of files in /etc. */
-function systemLines({ timezone, locale }: Customizations, at: Location): readonly string[] {
+function systemLines({ timezone, locale, files }: Customizations, at: Location): readonly string[] {
   const [language] = locale?.languages ?? [];
   const zone = timezone?.timezone;
   const place = inside(at, 'locale');
-  const file = (path: string, text: string) => fileLine('f+~', { path, text }, { at: place });
+  const written = new Set((files ?? []).map(({ path }) => path));
+  // Of two lines for one path tmpfiles takes the first.
+  const file = (path: string, text: string) =>
+    written.has(path) ? [] : [fileLine('f+~', { path, text }, { at: place })];
   return [
-    ...(zone === undefined ? [] : [timezoneLine(zone, inside(at, 'timezone'))]),
-    ...(language === undefined ? [] : [file('/etc/locale.conf', `LANG=${language}\n`)]),
-    ...(locale?.keyboard === undefined ? [] : [file('/etc/vconsole.conf', `KEYMAP=${locale.keyboard}\n`)]),
+    ...(zone === undefined || written.has('/etc/localtime') ? [] : [timezoneLine(zone, inside(at, 'timezone'))]),
+    ...(language === undefined ? [] : file('/etc/locale.conf', `LANG=${language}\n`)),
+    ...(locale?.keyboard === undefined ? [] : file('/etc/vconsole.conf', `KEYMAP=${locale.keyboard}\n`)),
   ];
 }
 
@@ -100,19 +133,48 @@ export function timezoneLine(zone: string, at: Location): string {
   return `L+ /etc/localtime - - - - ../usr/share/zoneinfo/${unitValue(zone, at)}`;
 }
 
-function nodeLines({ directories = [], files = [] }: Customizations, at: Location): readonly string[] {
+const extraUnit = (name: string): string => `systemd.extra-unit.${name}`;
+
+/** Files that are units: systemd reads units before tmpfiles writes files (systemd-debug-generator(8)). */
+function unitTexts({ files = [] }: Customizations): readonly (readonly [name: string, text: string])[] {
+  return files.flatMap(({ path, data = '' }) => {
+    const [, unit = ''] = /^\/etc\/systemd\/system\/([^/]+)$/.exec(path) ?? [];
+    return isUnitName(unit) && unit === unitName(unit) ? [[extraUnit(unit), data] as const] : [];
+  });
+}
+
+function together<T>(all: readonly Accepted<T>[]) {
+  return {
+    value: all.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    leftOut: all.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+/** The lines of directories and files where the running system can be written, and the others. */
+function writableNodes({ directories = [], files = [] }: Customizations, at: Location) {
+  const leftOut: LeftOut[] = [];
   const owner = (value: string | number | undefined) => String(value ?? 'root');
-  return [
-    ...directories.map(({ path, mode = '0755', user, group }, index) => {
+  const pathOf = (what: string, path: string, here: Location): string | undefined => {
+    const found = writablePath(path);
+    if (found !== undefined) return found;
+    const reason = 'a sealed deployment can be written below /etc and /var alone';
+    const instead = 'put it below /etc or /var, or build it into the container';
+    leftOut.push({ what: `${what} ${path}`, at: inside(here, 'path'), reason, instead });
+    return undefined;
+  };
+  const lines = [
+    ...directories.flatMap(({ path, mode = '0755', user, group }, index) => {
       const here = inside(at, 'directories', index);
-      return `d ${quotedWord(path, here)} ${modeWord(mode, here)} ${quotedWord(owner(user), here)} ${quotedWord(owner(group), here)}`;
+      const found = pathOf('the directory', path, here);
+      if (found === undefined) return [];
+      return `d ${quotedWord(found, here)} ${modeWord(mode, here)} ${quotedWord(owner(user), here)} ${quotedWord(owner(group), here)}`;
     }),
-    ...files.map(({ path, data = '', mode = '0644', user, group }, index) =>
-      fileLine(
-        'f+~',
-        { path, text: data },
-        { mode, user: owner(user), group: owner(group), at: inside(at, 'files', index) },
-      ),
-    ),
+    ...files.flatMap(({ path, data = '', mode = '0644', user, group }, index) => {
+      const here = inside(at, 'files', index);
+      const found = pathOf('the file', path, here);
+      if (found === undefined) return [];
+      return fileLine('f+~', { path: found, text: data }, { mode, user: owner(user), group: owner(group), at: here });
+    }),
   ];
+  return { lines, leftOut };
 }

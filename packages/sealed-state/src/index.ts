@@ -1,4 +1,5 @@
-export type { LeftOut } from './account-lines.ts';
+export type { Accepted, LeftOut } from './account-limits.ts';
+export { acceptedGroup, acceptedUser } from './account-limits.ts';
 export type { AddonCredentials, TextCredential } from './addon-credentials.ts';
 export { addonCredentials } from './addon-credentials.ts';
 export type { StateMount } from './mount-unit.ts';
@@ -7,3 +8,4 @@ export type { SealedState, StateCustomizations, StateDirectory, StateFile, State
 export { sealedState } from './sealed-state.ts';
 export type { KnownDirectories } from './state-path.ts';
 export { pathOnDisk, writablePath } from './state-path.ts';
+export { acceptedUnits, unitName } from './unit-name.ts';

@@ -67,11 +67,11 @@ function withoutWriting(asked: AddonCredentials | undefined, lines: readonly str
   ];
 }
 
-function leftOutNotice({ what, at }: LeftOut): Notice {
-  return {
-    code: 'addon/customization',
-    message: `${what} is left out: no credential of systemd carries it`,
-    at,
-    hint: 'build it into the container',
-  };
+function leftOutNotice({
+  what,
+  at,
+  reason = 'no credential of systemd carries it',
+  instead = 'build it into the container',
+}: LeftOut): Notice {
+  return { code: 'addon/customization', message: `${what} is left out: ${reason}`, at, hint: instead };
 }

@@ -6,21 +6,29 @@ import {
   userNameFaults,
 } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
-import { inside, type Location, pushAll, throwFaults } from '@bootwright/core';
-import { type StateUser, writablePath } from '@bootwright/sealed-state';
-import { knownUsers } from '../accounts/existing-users.ts';
+import { defined, inside, type Location, pushAll, throwFaults } from '@bootwright/core';
+import { acceptedGroup, acceptedUser, type StateUser, writablePath } from '@bootwright/sealed-state';
+import { existingUsers, knownUsers } from '../accounts/existing-users.ts';
 import { lastUsers } from '../accounts/user-accounts.ts';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import { type ChannelDecision, impossible, inState } from './channel-decision.ts';
+import { type ChannelDecision, impossible, inState, rejectedPart } from './channel-decision.ts';
 import type { Decided } from './node-decisions.ts';
 
 export function groupDecisions(facts: CustomizationFacts): Decided<GroupCustomization> {
   const groups = facts.customizations.group ?? [];
   throwFaults(groups.flatMap(({ name }, index) => groupNameFaults(name, inside(facts.at, 'group', index))));
-  const decisions = groups.map(({ name }, index) =>
-    inState(`the group "${name}"`, inside(facts.at, 'group', index), 'sysusers.d'),
-  );
-  return { decisions, accepted: groups };
+  const decisions: ChannelDecision[] = [];
+  const accepted: GroupCustomization[] = [];
+  for (const [index, group] of groups.entries()) {
+    const place = inside(facts.at, 'group', index);
+    const { value, leftOut } = acceptedGroup(group, place);
+    if (value !== undefined) {
+      decisions.push(inState(`the group "${value.name}"`, place, 'sysusers.d'));
+      accepted.push(value);
+    }
+    pushAll(decisions, leftOut.map(rejectedPart));
+  }
+  return { decisions, accepted };
 }
 
 /** Users, of two with one name the later; their passwords are hashed. */
@@ -34,21 +42,48 @@ export function userDecisions(facts: CustomizationFacts, context: PlanContext): 
     inside(at, 'user'),
   );
   const known = knownUsers(facts);
-  const decided = hashed.map((user, index) => decidedUser(user, users[index]?.place ?? at, { facts, known }));
-  return {
-    decisions: decided.flatMap(({ decisions }) => decisions),
-    accepted: decided.map(({ user }) => user),
-  };
+  const gids = groupNumbers(facts);
+  const decisions: ChannelDecision[] = [];
+  const accepted: StateUser[] = [];
+  for (const [index, given] of hashed.entries()) {
+    const place = users[index]?.place ?? at;
+    const exists = known.has(given.name);
+    const changed = exists ? withPassword(given, place, facts) : { user: given, decisions: [] };
+    const { value, leftOut } = acceptedUser(changed.user, { exists, ...defined({ gids }) }, place);
+    if (value !== undefined) {
+      const decided = decidedUser(value, place, { facts, exists });
+      pushAll(decisions, decided.decisions);
+      accepted.push(decided.user);
+    }
+    pushAll(decisions, [...changed.decisions, ...leftOut.map(rejectedPart)]);
+  }
+  return { decisions, accepted };
+}
+
+/** Of all groups of the image; absent where those of the container are not known. */
+function groupNumbers({ accounts, customizations }: CustomizationFacts): ReadonlySet<number> | undefined {
+  if (accounts === undefined) return undefined;
+  const all = [...accounts.groups.map(({ id }) => id), ...(customizations.group ?? []).map(({ gid }) => gid)];
+  return new Set(all.filter((id) => id !== undefined));
+}
+
+/** usermod(8) changes accounts of /etc/passwd alone. */
+function withPassword(user: UserCustomization, place: Location, facts: CustomizationFacts) {
+  const { password, ...others } = user;
+  if ((password ?? '') === '' || existingUsers(facts).has(user.name)) return { user, decisions: [] };
+  const reason = 'the account is in /usr/lib/passwd, where nothing changes it';
+  const what = `the password of the user "${user.name}"`;
+  const decision = impossible(what, inside(place, 'password'), reason, 'use an account of another name');
+  return { user: others, decisions: [decision] };
 }
 
 interface UserFacts {
   readonly facts: CustomizationFacts;
-  readonly known: ReadonlySet<string>;
+  readonly exists: boolean;
 }
 
-function decidedUser(given: UserCustomization, place: Location, { facts, known }: UserFacts) {
+function decidedUser(given: UserCustomization, place: Location, { facts, exists }: UserFacts) {
   const { name, key = '', password = '' } = given;
-  const exists = known.has(name);
   const home = homeOf(given, facts, exists);
   const what = `the user "${name}"`;
   const wantsHome = !exists || key !== '';

@@ -1,4 +1,5 @@
 import type { Location } from '@bootwright/core';
+import type { LeftOut } from '@bootwright/sealed-state';
 
 /** How one customization of a sealed image reaches it, and why. */
 export type ChannelDecision = DeliveredCustomization | ImpossibleCustomization;
@@ -39,4 +40,14 @@ export function inState(what: string, at: Location, through: string): DeliveredC
 /** A customization that nothing can carry out. */
 export function impossible(what: string, at: Location, reason: string, instead: string): ImpossibleCustomization {
   return { what, at, channel: 'none', code: 'sealed/deployment-edit', reason, instead };
+}
+
+/** A part of a customization that systemd would not take. */
+export function rejectedPart({ what, at, reason, instead }: LeftOut): ImpossibleCustomization {
+  return impossible(
+    what,
+    at,
+    reason ?? 'no credential of systemd carries it',
+    instead ?? 'build it into the container',
+  );
 }

@@ -16,11 +16,14 @@ const unreadable = /[?#\u0000-\u001f\u007f]/;
 
 type Node = DirectoryCustomization | FileCustomization;
 
-/** Files or directories, each with the path below /etc or /var that it has in the end. */
+/**
+ * Files or directories, each with the path below /etc or /var that it has in the end. `isBuilt`: osbuild writes them, and
+ * not the running system.
+ */
 export function nodeDecisions<T extends Node>(
   kind: 'directories' | 'files',
   nodes: readonly T[],
-  facts: CustomizationFacts,
+  { facts, isBuilt }: { readonly facts: CustomizationFacts; readonly isBuilt: boolean },
 ): Decided<T> {
   const decisions: ChannelDecision[] = [];
   const accepted: T[] = [];
@@ -28,8 +31,8 @@ export function nodeDecisions<T extends Node>(
     const at = inside(facts.at, kind, index);
     const what = `the ${kind === 'files' ? 'file' : 'directory'} ${node.path}`;
     const path = writablePath(node.path, facts.directories);
-    const hiding = path === undefined ? undefined : hidingMount(path, facts);
-    if (unreadable.test(node.path)) {
+    const hiding = path === undefined || !isBuilt ? undefined : hidingMount(path, facts);
+    if (isBuilt && unreadable.test(node.path)) {
       const reason = 'osbuild ends a path at "?" and "#", and leaves control characters out';
       decisions.push(impossible(what, at, reason, 'use another name'));
     } else if (path === undefined) {

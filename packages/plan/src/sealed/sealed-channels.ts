@@ -20,7 +20,7 @@ export function sealedChannels(container: ContainerInfo, options: SealedOptions)
   const { commandLine = '', composefsDigest, systemd } = container.unifiedKernelImage ?? {};
   const version = systemd === undefined ? undefined : Number.parseInt(systemd, 10);
   const isOlder = (release: number): boolean => version !== undefined && version < release;
-  const isWritable = splitCommandLine(commandLine).includes('rw');
+  const isWritable = isMountedWritable(commandLine, false);
   const byAddon: AddonChannel = { allowed: true, by: 'addon', isWritable, reason: addonReason };
   const kernelArguments = isOlder(addonsSince) ? tooOld(systemd, 'arguments of addons', addonsSince) : byAddon;
   if (options.deliver === 'addon') {
@@ -36,6 +36,12 @@ export function sealedChannels(container: ContainerInfo, options: SealedOptions)
   }
   const digest = composefsDigest.toLowerCase();
   return { kernelArguments, deploymentEdits: { allowed: true, by: 'state', digest, isWritable, reason: stateReason } };
+}
+
+/** Whether the root is mounted writable with a command line: of `ro` and `rw` the last counts, else what was before. */
+export function isMountedWritable(commandLine: string, before: boolean): boolean {
+  const last = splitCommandLine(commandLine).findLast((word) => word === 'ro' || word === 'rw');
+  return last === undefined ? before : last === 'rw';
 }
 
 const credentialReason =

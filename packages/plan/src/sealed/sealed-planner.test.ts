@@ -89,12 +89,22 @@ describe('"rw"', () => {
   const args = (...given: Parameters<typeof planned>) => planned(...given).sealed?.addon?.kernelArguments;
   const owned: Customizations = { user: [{ name: 'alice' }] };
   const { selinuxPolicy: _, ...os } = knownSealedContainer.os;
+  const writable = withUki({ commandLine: 'rw' });
 
   test.each<[string, Customizations, Partial<BuildRequest>, readonly string[] | undefined]>([
     ['is added where services write at boot', owned, {}, ['rw']],
     ['is added to the arguments of the blueprint', { ...owned, kernel: { append: 'quiet' } }, {}, ['quiet', 'rw']],
     ['is not added where the UKI has it', owned, withUki({ commandLine: 'root=x rw' }), undefined],
     ['is not added where the blueprint has it', { ...owned, kernel: { append: 'rw quiet' } }, {}, ['rw quiet']],
+    [
+      'is added where a quoted value of the blueprint contains it',
+      { ...owned, kernel: { append: 'dyndbg="file rw +p"' } },
+      {},
+      ['dyndbg="file rw +p"', 'rw'],
+    ],
+    ['is added where the UKI takes it back', owned, withUki({ commandLine: 'rw ro' }), ['rw']],
+    ['is added where the blueprint takes it back', { ...owned, kernel: { append: 'ro' } }, writable, ['ro', 'rw']],
+    ['comes before a quote that is not closed', { ...owned, kernel: { append: 'x="a' } }, {}, ['rw', 'x="a']],
     [
       'is not added for plain files without a policy',
       { files: [{ path: '/etc/a' }] },
@@ -130,6 +140,23 @@ describe('what stays impossible', () => {
     ['the console of GRUB', { bootloader: { grub2: {} } }, 'bootloader.grub2', 'and not GRUB'],
     ['the shell of root', { user: [{ name: 'root', shell: '/bin/zsh' }] }, 'user[0].shell', 'does not change it'],
     ['an end of an account', { user: [{ name: 'a', expiredate: 5 }] }, 'user[0].expiredate', 'no field for it'],
+    ['a name that sysusers rejects', { user: [{ name: 'john.doe' }] }, 'user[0].name', 'rejects such a name'],
+    ['a group that sysusers rejects', { group: [{ name: 'a.b' }] }, 'group[0].name', 'rejects such a name'],
+    ['a membership by number', { user: [{ name: 'a', groups: ['27'] }] }, 'user[0].groups[0]', 'rejects such a name'],
+    ['a colon in a description', { user: [{ name: 'a', description: 'x:y' }] }, 'user[0].description', 'colon'],
+    ['a home that climbs', { user: [{ name: 'a', home: '/var/home/../../usr' }] }, 'user[0].home', 'canonical path'],
+    [
+      'a host name that a file replaces',
+      { hostname: 'a', files: [{ path: '/etc/hostname', data: 'b' }] },
+      'hostname',
+      'takes its place',
+    ],
+    [
+      'a mask that a file replaces',
+      { services: { masked: ['a'] }, files: [{ path: '/etc/systemd/system/a.service' }] },
+      'services.masked[0]',
+      'takes its place',
+    ],
     ['a home in the verified root', { user: [{ name: 'a', home: '/srv2/a' }] }, 'user[0]', 'verified root'],
     [
       'a mount point without a directory',
@@ -168,7 +195,42 @@ describe('what stays impossible', () => {
   });
 });
 
+test('a password of an account that nothing can change is left out', () => {
+  const accounts = { users: [{ name: 'core', isReadOnly: true }], groups: [] };
+  const container = { ...knownSealedContainer, os: { ...knownSealedContainer.os, accounts } };
+  const user = [{ name: 'core', password: `$6$salt$${'a'.repeat(86)}` }];
+  const { sealed, notices } = planned({ user }, {}, { container });
+  expect(notices.map(({ message }) => message)).toEqual([
+    'the password of the user "core" is left out: the account is in /usr/lib/passwd, where nothing changes it',
+  ]);
+  expect(sealed?.state).toBeUndefined();
+});
+
+test('a number of a group that nobody has is left out, so that the account is made', () => {
+  const accounts = { users: [], groups: [{ name: 'staff', id: 50 }] };
+  const container = { ...knownSealedContainer, os: { ...knownSealedContainer.os, accounts } };
+  const user = [
+    { name: 'a', gid: 50 },
+    { name: 'b', gid: 60 },
+    { name: 'c', gid: 70 },
+  ];
+  const { sealed } = planned({ user, group: [{ name: 'own', gid: 70 }] }, {}, { container });
+  const lines = sealed?.state?.files.find(({ path }) => path.includes('sysusers.d'))?.text.split('\n');
+  expect(lines?.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+    'g "own" 70',
+    'u "a" -:50',
+    'u "b" -',
+    'u "c" -:70',
+    '',
+  ]);
+});
+
 describe('delivery by the addon', () => {
+  const real = { real: ['/root', '/usr/local'], links: [] };
+  const knownRealUsr = {
+    ...knownSealedContainer,
+    os: { ...knownSealedContainer.os, writableDirectories: real },
+  };
   const deliver = { deliver: 'addon' } as const;
 
   test('brings everything as credentials', () => {
@@ -187,6 +249,29 @@ describe('delivery by the addon', () => {
     ]);
     expect(sealed?.addon?.kernelArguments).toEqual(['quiet', 'systemd.mask=cups.service', 'rw']);
     expect(new Set(sealed?.decisions.map(({ channel }) => channel))).toEqual(new Set(['addon']));
+  });
+
+  test.each<[string, Customizations, string]>([
+    ['a file in the verified root', { files: [{ path: '/usr/local/bin/a' }] }, 'files[0]'],
+    ['a home in the verified root', { user: [{ name: 'a', home: '/srv2/a', key: 'ssh-ed25519 AAAA a' }] }, 'user[0]'],
+    ['a unit that would be another argument', { services: { masked: ['x init=/a'] } }, 'services.masked[0]'],
+    ['a name that sysusers rejects', { user: [{ name: 'john.doe' }] }, 'user[0].name'],
+    ['the uid of root', { user: [{ name: 'root', uid: 7 }] }, 'user[0].uid'],
+  ])('leaves out %s with one notice', (_, customizations, place) => {
+    const { notices, sealed } = planned(customizations, deliver, { container: knownRealUsr });
+    const found = notices.filter(({ code }) => /^sealed\//.test(code));
+    expect(found.map(({ at }) => renderPath(at?.path?.slice(1) ?? []))).toEqual([place]);
+    expect(JSON.stringify(sealed?.addon ?? '')).not.toMatch(/usr\/local|init=|john|AAAA/);
+  });
+
+  test('brings the password of an account that the container has by a unit', () => {
+    const hash = `$6$salt$${'a'.repeat(86)}`;
+    const { sealed } = planned({ user: [{ name: 'root', password: hash }] }, deliver);
+    expect(sealed?.addon?.credentials.map(({ name }) => name)).toEqual([
+      'passwd.hashed-password.root',
+      'systemd.unit-dropin.multi-user.target',
+      'systemd.extra-unit.bootwright-passwords.service',
+    ]);
   });
 
   test('needs a systemd that takes an initramfs of an addon', () => {

@@ -6,7 +6,7 @@ import type { CustomizationFacts } from '../customizations/customization-facts.t
 import { deliverByAddon } from './addon-delivery.ts';
 import { addonReason, type ChannelDecision, type ImpossibleCustomization } from './channel-decision.ts';
 import { rejectedDecisions } from './rejected-decisions.ts';
-import { sealedChannels } from './sealed-channels.ts';
+import { isMountedWritable, sealedChannels } from './sealed-channels.ts';
 import type { AddonPlan, SealedCustomizations } from './sealed-customizations.ts';
 import { deliverInState } from './state-delivery.ts';
 import { systemOptions } from './system-decisions.ts';
@@ -34,23 +34,30 @@ const addonFile = '50-bootwright.addon.efi';
 function customizations(facts: CustomizationFacts, context: PlanContext): SealedCustomizations {
   const { kernelArguments: addonChannel, deploymentEdits: channel } = facts.boot.channels;
   const state = channel.allowed && channel.by === 'state' ? deliverInState(facts, channel.digest, context) : undefined;
-  const carried = channel.allowed && channel.by === 'addon' ? deliverByAddon(facts, channel.reason) : undefined;
+  const carried =
+    channel.allowed && channel.by === 'addon' ? deliverByAddon(facts, channel.reason, context) : undefined;
   const decisions: ChannelDecision[] = [...(state?.decisions ?? []), ...(carried?.decisions ?? [])];
   pushAll(decisions, rejectedDecisions(facts, channel));
   const append = appended(facts, context);
   if (append !== undefined) decisions.push(argumentDecision(append, facts, addonChannel));
   const isNeeded = (state?.writesAtBoot ?? false) || (carried !== undefined && carried.credentials.length > 0);
   const isWritable = channel.allowed && (channel.by === 'state' || channel.by === 'addon') && channel.isWritable;
-  const hasWritable = isWritable || (append ?? '').split(' ').includes('rw');
+  const hasWritable = isMountedWritable(append ?? '', isWritable);
   const rw = isNeeded && !hasWritable ? ['rw'] : [];
   if (rw.length > 0) decisions.push(writableDecision(facts, addonChannel));
-  const args = [...(append === undefined ? [] : [append]), ...(carried?.kernelArguments ?? []), ...rw];
+  const args = joined(append, [...(carried?.kernelArguments ?? []), ...rw]);
   const addon = addonPlan(facts, addonChannel.allowed ? args : [], carried?.credentials ?? []);
   for (const one of decisions) if (one.channel === 'none') context.note(noticeOf(one));
   if (context.profile === 'recommended' && decisions.some((one) => one.channel !== 'none')) {
     context.fixes('sealed-customizations', facts.at);
   }
   return { decisions, ...defined({ state: state?.state, addon }) };
+}
+
+/** A quote that is not closed would take what follows it for its value. */
+function joined(append: string | undefined, others: readonly string[]): readonly string[] {
+  if (append === undefined) return others;
+  return append.split('"').length % 2 === 0 ? [...others, append] : [append, ...others];
 }
 
 function appended({ customizations, at }: CustomizationFacts, context: PlanContext): string | undefined {

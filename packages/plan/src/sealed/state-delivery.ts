@@ -26,8 +26,8 @@ export function deliverInState(facts: CustomizationFacts, digest: string, contex
   const system = systemDecisions(facts);
   const groups = groupDecisions(facts);
   const users = userDecisions(facts, context);
-  const folders = nodeDecisions('directories', directories, facts);
-  const written = nodeDecisions('files', files, facts);
+  const folders = nodeDecisions('directories', directories, { facts, isBuilt: true });
+  const written = nodeDecisions('files', files, { facts, isBuilt: true });
   const mounts = mountDecisions(facts);
   const registration = registrationState(facts);
   const relabels = selinuxPolicy !== undefined;
