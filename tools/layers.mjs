@@ -90,6 +90,7 @@ export const layers = [
   // A build in a machine of its own is started as QEMU machines are.
   { layer: 6, name: 'osbuild-runner', imports: ['core', 'osbuild', 'osbuild-monitor', 'archive', 'process', 'vm'] },
   { layer: 8, name: 'cli', imports: 'all below' },
+  { layer: 9, name: 'site', imports: ['explain'] },
   {
     layer: 9,
     name: 'playground',
@@ -129,6 +130,7 @@ const edges = [
   '^packages/osbuild-runner/src/',
   '^packages/cli/src/',
   '^packages/integration/src/',
+  '^packages/site/src/(main|read-repository|api/(list|read)-packages)\\.ts$',
 ];
 
 const tests = '\\.test\\.ts$';
@@ -227,7 +229,7 @@ export const forbidden = [
   {
     name: 'edges',
     comment:
-      'only the edges touch the world: process/src/files, leases and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, network-boot, vm, osbuild-runner, cli',
+      'only the edges touch the world: process/src/files, leases and four files that start programs, file-tree/src/directory, container-image/src/sources, registry/src/http and configuration, container-engine, golden/src/store, network-boot, vm, osbuild-runner, cli, site',
     severity: 'error',
     from: { path: '^packages/[^/]+/src/', pathNot: [tests, ...edges] },
     to: { path: world },

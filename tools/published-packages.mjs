@@ -8,8 +8,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-/** Packages that are not published: the suite with real programs, and a page. */
-const unpublished = ['integration', 'playground'];
+/** Packages that are not published: the suite with real programs, a page, and what makes the site. */
+const unpublished = ['integration', 'playground', 'site'];
 
 /** All others, whatever their package.json says: `folder` is relative to the workspace. */
 export function publishedPackages() {

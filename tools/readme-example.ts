@@ -30,6 +30,11 @@ export function runReadmeExample(directory: string): void {
 export function checkedExample(readme: string): string {
   const code = /^```ts\n([\s\S]*?)^```$/m.exec(readme.replaceAll('\r\n', '\n'))?.[1];
   if (code === undefined) throw new Error('the README has no ```ts block');
+  return checkedModule(code);
+}
+
+/** `code` as a module that fails where a documented result is not what comes out. */
+export function checkedModule(code: string): string {
   const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.Latest, true);
   let checks = 0;
   const statements = source.statements.map((statement) => {

@@ -21,6 +21,7 @@ const named =
 const others = {
   tools: ['.gitattributes', 'README.md', 'docs/**/*', 'nx.json', 'packages/**/*', 'test-data/**/*'],
   'packages/integration': ['.ci/**/*'],
+  'packages/site': ['*.md', 'docs/**/*', 'packages/*/README.md', 'packages/*/package.json'],
   // Its tests compare it with the codes of all packages.
   'packages/explain': ['docs/codes/**/*', 'packages/*/src/**/*'],
 };

@@ -44,6 +44,7 @@ const aboveDisk = [
   'plan',
   'registry',
   'sealed-lint',
+  'site',
   'tools',
 ];
 const readReference = [
@@ -63,8 +64,8 @@ const readReference = [
 
 test.each([
   ['a source', 'packages/disk/src/index.ts', aboveDisk],
-  ['a README', 'packages/disk/README.md', ['disk', 'tools']],
-  ['a page of the documentation', 'docs/commands.md', ['cli', 'tools']],
+  ['a README', 'packages/disk/README.md', ['disk', 'site', 'tools']],
+  ['a page of the documentation', 'docs/commands.md', ['cli', 'site', 'tools']],
   ['a case', 'test-data/cases/disks.json', ['cli', 'golden', 'manifest', 'tools']],
   [
     'a golden',

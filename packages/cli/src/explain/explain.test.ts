@@ -13,7 +13,7 @@ test('a code is explained', async () => {
       cure       Use 512 or 4096.
       example    sector_size = 1000
 
-    https://github.com/bootwright/bootwright/blob/main/docs/codes/blueprint.md#blueprintsector-size
+    https://bootwright.github.io/bootwright/codes/blueprint/sector-size.html
     "
   `);
 });

@@ -40,12 +40,11 @@ function renderExplanation({ code, what, why, cure, example }: Explanation, outp
     ],
     { labels: 9, width: output.columns },
   );
-  return `${strong(code)}\n${wrapped(what, output.columns).join('\n')}\n\n${facts}\n${faint(`${homeOf(code)}`)}\n`;
+  return `${strong(code)}\n${wrapped(what, output.columns).join('\n')}\n\n${facts}\n${faint(homeOf(code))}\n`;
 }
 
-/** The section of the code in the documents of the workspace. */
-const homeOf = (code: string): string =>
-  `https://github.com/bootwright/bootwright/blob/main/docs/codes/${code.split('/', 1)[0]}.md#${code.replace('/', '')}`;
+/** The page of the code on the site. */
+const homeOf = (code: string): string => `https://bootwright.github.io/bootwright/codes/${code}.html`;
 
 function renderList(listed: readonly Explanation[], output: Output): string {
   const rows = listed.map(({ code, what }) => [code, what]);
