@@ -33,6 +33,12 @@ export const profileDifferences = {
     recommended: 'the Discoverable Partitions root GUID of the architecture',
     reason: 'the signed command line names no root, so that the initramfs finds it by its partition type alone',
   },
+  'sealed-esp-size': {
+    reference: 'the ESP keeps its size, and the unified kernel images of three deployments do not fit there',
+    recommended: 'an ESP that has room for them',
+    reason:
+      'bootc keeps the booted deployment, the one before it and the staged one, and an update fails on a full disk',
+  },
   'sealed-customizations': {
     reference: 'customizations of a sealed image are left out',
     recommended: 'they reach the state of the deployment, and kernel arguments an addon on the ESP',

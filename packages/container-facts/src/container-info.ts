@@ -149,6 +149,7 @@ const unifiedKernelImage = renamed(
     command_line: optional(text()),
     composefs_digest: optional(text(), 'Of the root that it seals'),
     systemd: optional(text(), 'Its version, such as 257'),
+    sizes: optional(list(byteSize), 'Bytes of the UKI, then of each addon next to it'),
   },
   { command_line: 'commandLine', composefs_digest: 'composefsDigest' },
 );

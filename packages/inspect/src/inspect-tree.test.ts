@@ -44,11 +44,12 @@ test('how the root and /boot are found, from the last file for the architecture,
 });
 
 test('a sealed container', () => {
+  const uki = portableExecutable({ '.osrel': 'ID=acme', '.cmdline': `composefs=${digest} rw` });
   expect(
     inspect({
       'usr/bin/bootc': { link: '../libexec/bootc' },
       'usr/libexec/bootc': elf(62),
-      'boot/EFI/Linux/acme-1.efi': portableExecutable({ '.osrel': 'ID=acme', '.cmdline': `composefs=${digest} rw` }),
+      'boot/EFI/Linux/acme-1.efi': uki,
       'usr/lib/bootc/install/50-acme.toml': '[install]\nbootloader = "systemd"\nroot-fs-type = "ext4"\n',
       'usr/lib/bootupd/updates/EFI/acme/shimx64.efi': 'x',
       'usr/lib/systemd/libsystemd-shared-257.9-2.so': 'x',
@@ -62,7 +63,12 @@ test('a sealed container', () => {
         architecture: 'x86_64',
         defaultRootFs: 'ext4',
         unifiedKernel: true,
-        unifiedKernelImage: { commandLine: `composefs=${digest} rw`, composefsDigest: digest, systemd: '257' },
+        unifiedKernelImage: {
+          commandLine: `composefs=${digest} rw`,
+          composefsDigest: digest,
+          systemd: '257',
+          sizes: [uki.length],
+        },
         bootloader: 'systemd',
         os: { release: { id: 'acme', versionId: '1', name: 'Acme OS' }, uefiVendor: 'acme', selinuxPolicy: 'targeted' },
       },

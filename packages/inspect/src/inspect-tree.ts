@@ -1,8 +1,7 @@
 import { isUtf8Name } from '@bootwright/archive';
 import type { ArgumentUse, ContainerInfo, UnifiedKernelImage } from '@bootwright/container-facts';
 import { installableBootloaders } from '@bootwright/container-facts';
-import type { Architecture, Bytes, Notice } from '@bootwright/core';
-import { defined, Fault } from '@bootwright/core';
+import { type Architecture, type Bytes, bytes, defined, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, join, listIfDirectory, locateIn } from '@bootwright/file-tree';
 import { bootcDeployment } from '@bootwright/plan';
@@ -148,8 +147,14 @@ export function inspectTree(tree: Tree, given: GivenFacts): Inspection {
 function unifiedKernelImage(tree: Tree, { boot, modules }: FoundUnifiedKernels): UnifiedKernelImage | undefined {
   const [image] = [...boot, ...modules];
   if (image === undefined) return undefined;
-  const { commandLine, seal } = image;
-  return defined({ commandLine, composefsDigest: seal?.digest, systemd: findSystemdVersion(tree) });
+  const { commandLine, seal, file, addons } = image;
+  const sizes = [file, ...addons].map((path) => sizeIn(tree, path));
+  return defined({ commandLine, composefsDigest: seal?.digest, systemd: findSystemdVersion(tree), sizes });
+}
+
+function sizeIn(tree: Tree, path: string): Bytes {
+  const found = locateIn(tree, path);
+  return bytes(found.kind === 'found' && found.entry.kind === 'file' ? found.entry.size : 0);
 }
 
 function moduleDirectories(tree: Tree): readonly string[] {
@@ -187,11 +192,11 @@ function readOsRelease(tree: Tree): ParsedOsRelease {
     const found = locateIn(tree, file);
     if (found.kind === 'rejected') throw found.fault;
     if (found.kind === 'absent') continue;
-    const bytes = contentOf(found.entry, file);
+    const content = contentOf(found.entry, file);
     // Where a link leads, which is the file to edit.
     const origin = { document: 'os-release', file: found.path };
-    const { release, notices } = parseOsRelease(new TextDecoder().decode(bytes), origin);
-    return { release, notices: [...notices, ...encodingNotices(bytes, found.path)] };
+    const { release, notices } = parseOsRelease(new TextDecoder().decode(content), origin);
+    return { release, notices: [...notices, ...encodingNotices(content, found.path)] };
   }
   throw new Fault('inspect/no-os-release', `the container has neither /${osReleaseFiles.join(' nor /')}`, {
     at: { document: 'os-release' },

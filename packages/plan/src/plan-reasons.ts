@@ -28,6 +28,7 @@ export interface PlanReason {
 const concerns: Partial<Readonly<Record<ProfileDifferenceName, Concern>>> = {
   'sealed-boot-partitions': 'boot-partitions',
   'sealed-xbootldr': 'boot-partitions',
+  'sealed-esp-size': 'boot-partitions',
   'sealed-root-type': 'root-type',
   'discoverable-root': 'root-type',
   'sealed-grow-root': 'root-size',

@@ -97,7 +97,11 @@ function planned(request: BuildRequest, planner: SealedPlanner | undefined): Pla
       minimumRoot: checked.minimumRoot,
       request: layout,
       random: goRandom(seed),
-      ...defined({ uefiVendor: container.os.uefiVendor, mountSpecs: container.mountSpecs }),
+      ...defined({
+        uefiVendor: container.os.uefiVendor,
+        mountSpecs: container.mountSpecs,
+        unifiedKernelImage: container.unifiedKernelImage,
+      }),
     },
     context,
   );

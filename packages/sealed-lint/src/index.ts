@@ -1,5 +1,3 @@
-export type { FatCapacity } from './fat-capacity.ts';
-export { clustersOf, fatCapacity } from './fat-capacity.ts';
 export type { LintFinding, LintLevel } from './lint-finding.ts';
 export type { LintInput } from './lint-sealed.ts';
 export { lintSealed } from './lint-sealed.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fatCapacity } from '@bootwright/sealed-lint';
+import { fatCapacity } from '@bootwright/disk';
 import { afterAll, describe, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 

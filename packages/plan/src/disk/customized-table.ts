@@ -1,16 +1,18 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, bytes, inside, unreachable } from '@bootwright/core';
-import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
+import { customTable, needsBoot, type PartitionTable } from '@bootwright/disk';
 import { customLayout } from './custom-layout.ts';
 import type { DiskFacts } from './disk-facts.ts';
 import type { OwnTableRequest } from './disk-request.ts';
+import { withSealedEspIn } from './sealed-esp.ts';
 
 /** The user's own table, with what the machine needs to boot. */
 export function customizedTable(facts: DiskFacts, request: OwnTableRequest, context: PlanContext): PartitionTable {
   const { target, boot, minimumRoot } = facts;
   const { baseTable } = target;
-  const layout = customLayout(request, minimumRoot, context);
+  const asked = customLayout(request, minimumRoot, context);
+  const { layout, size } = withSealedEspIn(asked, { facts, at: request.at }, context);
   const gainsXbootldr =
     needsBoot(layout) && (boot.partitions.xbootldr.allowed || !context.fixes('sealed-xbootldr', request.at));
   return customTable(layout, {
@@ -19,7 +21,7 @@ export function customizedTable(facts: DiskFacts, request: OwnTableRequest, cont
     defaultFilesystem: facts.filesystem,
     minimumSizes: new Map([['/', rootMinimum(request, minimumRoot, context)]]),
     architecture: target.architecture,
-    espSize: espSize(baseTable),
+    espSize: size,
     ensureXbootldr: gainsXbootldr,
     dosNames: keepsDosNames(request, baseTable.type, context),
     random: facts.random,

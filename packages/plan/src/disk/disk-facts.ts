@@ -1,4 +1,4 @@
-import type { MountSpecs } from '@bootwright/container-facts';
+import type { MountSpecs, UnifiedKernelImage } from '@bootwright/container-facts';
 import type { Bytes, Location, RandomStream } from '@bootwright/core';
 import type { FilesystemType, MountConfiguration, PartitionTable } from '@bootwright/disk';
 import type { ResolvedImageType } from '@bootwright/image-types';
@@ -22,6 +22,8 @@ export interface DiskFacts {
   readonly random: RandomStream;
   /** The vendor's directory on the ESP, where the container has one. */
   readonly uefiVendor?: string;
+  /** Of a sealed container, as far as it is known. */
+  readonly unifiedKernelImage?: UnifiedKernelImage;
   /** How the booted system finds its root and /boot, where the container says it. */
   readonly mountSpecs?: MountSpecs;
 }
