@@ -86,7 +86,7 @@ export const layers = [
   },
   { layer: 6, name: 'inspect', imports: 'all below' },
   { layer: 7, name: 'golden', imports: 'all below' },
-  { layer: 7, name: 'sealed-lint', imports: ['core', 'disk', 'file-tree', 'inspect', 'uki'] },
+  { layer: 7, name: 'sealed-lint', imports: ['core', 'archive', 'disk', 'file-tree', 'inspect', 'uki'] },
   // A build in a machine of its own is started as QEMU machines are.
   { layer: 6, name: 'osbuild-runner', imports: ['core', 'osbuild', 'osbuild-monitor', 'archive', 'process', 'vm'] },
   { layer: 8, name: 'cli', imports: 'all below' },

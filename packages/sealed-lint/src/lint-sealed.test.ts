@@ -111,6 +111,16 @@ describe('a sound container has no findings, and each rule finds what is wrong',
     expect(codes(sound, { table: diskOf(partition(guid.root, 2048)) })).toEqual(['error sealed/no-esp']);
   });
 
+  test('an image whose name is not UTF-8', () => {
+    const { [uki]: image = '', ...others } = sound;
+    const unnamed = bootableFiles('sealed');
+    const files = Object.fromEntries(Object.entries(unnamed).filter(([path]) => path !== uki));
+    const tree = createTree({ ...files, ...others, 'boot/EFI/Linux/\udcff.efi': image });
+    const inspection = inspectTree(tree, { imgref: 'example.com/os:1' });
+    const found = lintSealed({ container: { tree, inspection }, notices: [], faults: [] });
+    expect(found.map(({ code, level }) => `${level} ${code}`)).toEqual(['error sealed/kernel-name']);
+  });
+
   test('a root of another architecture', () => {
     const table = diskOf(partition(guid.esp, 512), partition('B921B045-1DF0-41C3-AF44-4C6F280D3FAE', 2048));
     expect(codes(sound, { table })).toEqual(['error sealed/root-type']);

@@ -4,6 +4,7 @@ import { createTree, type Tree } from '@bootwright/file-tree';
 import type { Inspection } from '@bootwright/inspect';
 import type { LintFinding } from './lint-finding.ts';
 import { espFindings } from './rules/esp-size.ts';
+import { kernelNameFindings } from './rules/kernel-names.ts';
 import { kernelFindings } from './rules/kernels.ts';
 import { leftoverFindings } from './rules/leftovers.ts';
 import { noticeFindings } from './rules/notices.ts';
@@ -40,7 +41,9 @@ export function lintSealed({ container, disk, notices, faults }: LintInput): rea
   const { tree, inspection } = container;
   const found = inspection.unifiedKernels;
   const kernels = [...(found?.boot ?? []), ...(found?.modules ?? [])];
-  if (!inspection.info.unifiedKernel && kernels.length === 0 && (found?.unreadable.length ?? 0) === 0) {
+  const unseen = kernelNameFindings(tree);
+  const isNamed = kernels.length + unseen.length + (found?.unreadable.length ?? 0) > 0;
+  if (!inspection.info.unifiedKernel && !isNamed) {
     return [
       {
         code: 'sealed/not-sealed',
@@ -53,6 +56,7 @@ export function lintSealed({ container, disk, notices, faults }: LintInput): rea
   return sorted([
     ...noticeFindings(inspection.notices),
     ...ofDisk,
+    ...unseen,
     ...kernelFindings(tree, kernels),
     ...leftoverFindings(tree),
     ...signatureFindings(tree, kernels),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -93,4 +93,24 @@ test('inspect shows the same findings of a sealed container, and none of another
   expect(page.status).toBe(0);
   expect(page.stdout).toMatch(/Findings for a sealed image\n +error +the root partition/);
   expect(JSON.parse((await run('--root', traditional, '--json')).stdout)).not.toHaveProperty('findings');
+});
+
+test('an image that ends too early is a finding, with its cure', async () => {
+  const root = join(directory, 'cut');
+  cpSync(sealed, root, { recursive: true });
+  truncateSync(join(root, 'boot/EFI/Linux/6.12.7-200.efi'), 200);
+  const { status, stdout, stderr } = await lint('--root', root, '--json');
+  expect({ status, stderr, findings: JSON.parse(stdout).findings }).toEqual({
+    status: 4,
+    stderr: '',
+    findings: [
+      {
+        code: 'inspect/unified-kernel',
+        level: 'error',
+        message: expect.stringContaining('6.12.7-200.efi: the file ends before byte'),
+        at: expect.anything(),
+        hint: 'make it again with ukify as you build the container',
+      },
+    ],
+  });
 });

@@ -1,7 +1,7 @@
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { bytes } from '@bootwright/core';
+import { bytes, Fault } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
-import { inspectedFiles, ownName } from '@bootwright/inspect';
+import { type Inspection, inspectedFiles, ownName } from '@bootwright/inspect';
 import { type LintInput, lintedFiles, lintSealed } from '@bootwright/sealed-lint';
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
@@ -66,6 +66,18 @@ async function containerInput(
 ): Promise<LintInput> {
   const named = givenContainer(operand, given.root, context.host);
   const files = await readFiles(named, given, context, { files: [...inspectedFiles, ...lintedFiles] });
-  const { inspection } = inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' });
+  const inspection = inspected(() => inspectFiles(files, named, { imgref: ownName(named.reference) ?? '' }).inspection);
+  // Nothing else is known of a container whose image cannot be read.
+  if (inspection instanceof Fault) return { notices: [], faults: [inspection] };
   return containerLintInput({ tree: files.tree, inspection }, files.architecture, disk);
+}
+
+/** The fault of an image that cannot be read is a finding; any other ends the command. */
+function inspected(inspect: () => Inspection): Inspection | Fault {
+  try {
+    return inspect();
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'inspect/unified-kernel') return error;
+    throw error;
+  }
 }

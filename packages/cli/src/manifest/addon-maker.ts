@@ -26,7 +26,7 @@ export interface AddonSigning {
 
 export type SigningGiven = Given<typeof addonSigningOptions>;
 
-/** Reads the key and certificate of the options. Faults: `usage/options`, and those of `parsePrivateKey`. */
+/** Reads the key and certificate of the options. Faults: `usage/options`, `uki/certificate`, and those of `parsePrivateKey`. */
 export async function readSigning(given: SigningGiven, { host }: CommandContext): Promise<AddonSigning | undefined> {
   const { addonKey, addonCertificate, addonPassphraseFile } = given;
   if (addonKey === undefined && addonCertificate === undefined && addonPassphraseFile === undefined) return undefined;
@@ -34,10 +34,15 @@ export async function readSigning(given: SigningGiven, { host }: CommandContext)
   if (addonCertificate === undefined) {
     throw optionsFault('--addon-key needs --addon-certificate', 'give the certificate of the key');
   }
-  return {
-    key: await readKey(addonKey, addonPassphraseFile, host),
-    certificates: await readCertificates(addonCertificate, host),
-  };
+  const key = await readKey(addonKey, addonPassphraseFile, host);
+  const certificates = await readCertificates(addonCertificate, host);
+  if (certificates[0]?.checkPrivateKey(key) !== true) {
+    throw new Fault('uki/certificate', 'the certificate does not belong to the key', {
+      at: { file: addonCertificate },
+      hint: 'give the certificate of the key; those of its issuers follow it in the file',
+    });
+  }
+  return { key, certificates };
 }
 
 /** What makes the addons that the options ask for. */

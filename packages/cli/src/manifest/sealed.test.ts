@@ -80,6 +80,23 @@ test('an addon that is ready is carried as it is, and what it lacks is noted', a
   expect(codes(stderr)).toEqual(['addon/unsigned', 'addon/incomplete']);
 });
 
+test('batch signs the addons of all its requests', async () => {
+  const blueprint = { customizations: { kernel: { append: 'quiet' } } };
+  const line = (name: string) => JSON.stringify({ name, container, image_type: 'raw', blueprint, seed: 1 });
+  const stdin = `${line('a')}\n${line('b')}\n`;
+  const argv = ['batch', '--profile', 'recommended', '--mock-sources', '--manifests', ...signing];
+  const { status, stdout } = await captured(argv, { directory, stdin });
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text));
+  expect({ status, notices: answers.map(({ notices }) => notices) }).toEqual({ status: 0, notices: [[], []] });
+  const addons = answers.map(({ manifest: made }) => addonIn(JSON.stringify(made)));
+  expect(addons[0]).toEqual(addons[1]);
+  write('batch.efi', addons[0] ?? '');
+  expect((await captured(['addon', 'verify', 'batch.efi', '--db', 'own.pem'], { directory })).status).toBe(0);
+});
+
 test.each<[readonly string[], number, string]>([
   [['--addon-key', 'key.pem'], 2, '--addon-key needs --addon-certificate'],
   [['--addon-certificate', 'own.pem'], 2, 'an addon is signed with --addon-key'],

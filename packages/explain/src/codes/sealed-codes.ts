@@ -326,6 +326,12 @@ export const sealedCodes: CodeTexts = {
     cure: 'Use the profile recommended, or build the arguments into the UKI.',
     example: 'customizations.kernel.append = "quiet"',
   },
+  'sealed/kernel-name': {
+    what: 'The name of the unified kernel image is not UTF-8.',
+    why: 'bootc reads names as UTF-8, and does not find the image.',
+    cure: 'Rename it as you build the container, such as to the version of its kernel.',
+    example: 'an image in /boot/EFI/Linux whose name has the byte 0xff',
+  },
   'sealed/kernel-too-large': {
     what: 'The unified kernel image is too large for a FAT file system.',
     why: 'A file there has less than 4 GiB.',
@@ -437,7 +443,7 @@ export const sealedCodes: CodeTexts = {
   'uki/key': {
     what: 'The private key cannot be used.',
     why: 'It is encrypted, of another kind, or not a key.',
-    cure: 'Give an RSA key in PEM or DER, and its passphrase with `--passphrase-file`.',
+    cure: 'Give an RSA key in PEM or DER, and its passphrase with `--passphrase-file`, for an image with `--addon-passphrase-file`.',
     example: '--key db.pem',
   },
   'uki/pcr-signature': {

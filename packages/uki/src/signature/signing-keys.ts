@@ -20,7 +20,7 @@ function keyIn(bytes: Uint8Array, passphrase: string | undefined): KeyObject {
   const isEncrypted = text.includes('ENCRYPTED');
   if (isPem && isEncrypted && passphrase === undefined) {
     throw new Fault('uki/key', 'the private key is encrypted, and no passphrase is given', {
-      hint: 'give the passphrase in a file (--passphrase-file)',
+      hint: 'give the passphrase in a file (--passphrase-file, or --addon-passphrase-file for an image)',
     });
   }
   const secret = passphrase === undefined ? {} : { passphrase };
