@@ -106,7 +106,7 @@ export const layers = [
         'plan',
         'manifest',
       ],
-      ...['manifest-diff', 'frontend-kit', 'file-tree', 'container-image', 'uki', 'inspect'],
+      ...['manifest-diff', 'frontend-kit', 'archive', 'container-image', 'uki', 'inspect'],
     ],
   },
   {

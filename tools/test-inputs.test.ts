@@ -42,6 +42,7 @@ const aboveDisk = [
   'manifest',
   'media-plan',
   'plan',
+  'playground',
   'registry',
   'sealed-lint',
   'site',
@@ -80,7 +81,7 @@ test.each([
 });
 
 test.each([
-  ['packages/disk/src/index.ts', ['cli']],
+  ['packages/disk/src/index.ts', ['cli', 'playground']],
   ['tools/bundle.mjs', ['cli']],
 ])('a change of %s reaches the bundle, where it is in it', (file, expected) => {
   expect(affected('bundle', file)).toEqual(expected);

@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from './compute/outcome.ts';
+import type { Finding, ImageAnswer, Outcome } from './compute/outcome.ts';
 import { examples, firstExample } from './inputs/examples.ts';
 import {
   checkedInput,
@@ -10,6 +10,7 @@ import {
 import { decodeShareLink, encodeShareLink } from './inputs/share-link.ts';
 import { choicesForm } from './view/choices-form.ts';
 import { commandPanel } from './view/command-panel.ts';
+import { containerSource } from './view/container-source.ts';
 import { byId, element } from './view/dom.ts';
 import { Editor } from './view/editor.ts';
 import { countText, findingsList } from './view/findings-list.ts';
@@ -25,6 +26,8 @@ import { say } from './view/toast.ts';
 import { ComputeClient } from './workers/compute-client.ts';
 
 const perTab = (): Storage => sessionStorage;
+/** What was said of the archive that was read last. */
+let ofArchive: readonly Finding[] = [];
 
 const languages: Readonly<Record<DocumentName, (text: string) => Language>> = {
   blueprint: (text) => (text.trimStart().startsWith('{') ? 'json' : 'toml'),
@@ -62,6 +65,25 @@ const documentTabs = tabs(
   documents.map((id) => ({ id, label: labels[id], content: editors[id].root })),
 );
 byId('documents', HTMLElement).append(documentTabs.root);
+
+const source = containerSource({
+  take: (texts, findings) => {
+    ofArchive = findings;
+    for (const name of documents) {
+      const text = texts[name];
+      if (text !== undefined) editors[name].text = text;
+    }
+    const [name] = documents.filter((one) => (texts[one] ?? '') !== '').toReversed();
+    if (name !== undefined) documentTabs.select(name);
+    ask();
+  },
+  reject: (findings) => {
+    ofArchive = findings;
+    say('That cannot be read: the findings say why.');
+    ask();
+  },
+});
+byId('source', HTMLElement).append(source);
 
 const choices = choicesForm(() => ask());
 byId('choices', HTMLFormElement).append(...choices.controls);
@@ -101,6 +123,7 @@ function currentInput(): PlaygroundInput {
 }
 
 function show(input: PlaygroundInput): void {
+  ofArchive = [];
   for (const name of documents) editors[name].text = input.texts[name];
   choices.write(input);
   ask();
@@ -108,10 +131,15 @@ function show(input: PlaygroundInput): void {
 
 let asked = 0;
 let manifest: ManifestPanel | undefined;
+/** The image that is shown. */
+let shown: ImageAnswer | undefined;
 const client = new ComputeClient({
   outcome: (outcome, milliseconds) => {
     showOutcome(outcome, milliseconds);
     performance.measure('bootwright:answer', { start: asked, end: performance.now() });
+  },
+  twin: (twin) => {
+    if (shown !== undefined) panels.sealed?.replaceChildren(sealedPanel(shown, twin, goTo));
   },
   causes: (causes) => {
     manifest?.showCauses(causes);
@@ -133,8 +161,8 @@ function ask(): void {
 }
 
 function showOutcome(outcome: Outcome, milliseconds: number): void {
-  const { findings, image, twin, commands, filename } = outcome;
-  findingsPlace.replaceChildren(findingsList(findings, goTo));
+  const { findings, image, commands, filename } = outcome;
+  findingsPlace.replaceChildren(findingsList([...ofArchive, ...findings], goTo));
   for (const name of documents) showBadge(name, findings);
   const time = `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
   light([]);
@@ -151,7 +179,7 @@ function showOutcome(outcome: Outcome, milliseconds: number): void {
   panels.image?.replaceChildren(imagePanel(image));
   manifest = manifestPanel(outcome, { goTo, light });
   panels.manifest?.replaceChildren(manifest.root);
-  if (twin !== undefined) panels.sealed?.replaceChildren(sealedPanel(image, twin, goTo));
+  shown = image;
   if (commands !== undefined) panels.command?.replaceChildren(commandPanel(commands, currentInput()));
   document.documentElement.dataset.state = 'answered';
 }

@@ -103,16 +103,10 @@ describe.skipIf(chromiumHere.missing)(`the playground in Chromium${chromiumHere.
       );
       await page.keyboard.press('Tab');
     }
-    expect(reached.slice(0, 15)).toEqual([
+    expect(reached.slice(0, 17)).toEqual([
       ...['skip', 'example', 'share', 'theme', 'type', 'arch', 'rootfs', 'profile', 'deliver'],
-      ...[
-        'documents-blueprint',
-        'Blueprint, text',
-        'finding',
-        'outputs-image',
-        'Partitions of The disk',
-        'BODY (focus unseen)',
-      ],
+      ...['documents-blueprint', 'Blueprint, text', 'archive', 'folder', 'finding'],
+      ...['outputs-image', 'Partitions of The disk', 'BODY (focus unseen)'],
     ]);
     await page.locator('#outputs-image').focus();
     await page.keyboard.press('ArrowRight');

@@ -41,7 +41,7 @@ test('the command for the container is one that the command line takes', async (
   );
   const { commands } = await createOutcome(input);
   const argv = (commands?.forContainer ?? '').replace(/\\\n/g, ' ').split(/\s+/).slice(1);
-  // A container that is not there: all options were read before.
+  // The container does not exist: all options were read before.
   const { stderr } = await captured(
     argv.map((word) => (word.startsWith('docker://') ? 'dir:/nowhere' : word === 'blueprint.toml' ? '-' : word)),
     { stdin: 'name = "web"\n' },

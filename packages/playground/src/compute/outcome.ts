@@ -66,7 +66,7 @@ export interface TwinAnswer {
   readonly changes: readonly string[];
   /** How the customizations reach the sealed one of both. */
   readonly deliveries: readonly Delivery[];
-  /** Whether facts of a UKI stand in that the container does not have. */
+  /** Whether the UKI of the twin is made up: the container has none. */
   readonly assumed: boolean;
 }
 
@@ -87,7 +87,6 @@ export interface Outcome {
   readonly manifest?: string;
   readonly filename?: string;
   readonly commands?: Commands;
-  readonly twin?: TwinAnswer;
 }
 
 /** Which part of the input a stage is there for. */

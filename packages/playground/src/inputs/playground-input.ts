@@ -21,7 +21,7 @@ export interface PlaygroundInput {
 /** Characters of one text: a page answers quickly, and a link has no more. */
 export const longestText = 400_000;
 
-/** The input that unknown data from outside amounts to, or why it is none. */
+/** The input that unknown data from outside amounts to, or why it cannot be used. */
 export function checkedInput(value: unknown): PlaygroundInput | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not an object';
   const own = (key: string): unknown => (Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined);

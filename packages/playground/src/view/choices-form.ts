@@ -35,7 +35,7 @@ export function choicesForm(onChange: () => void): ChoicesForm {
   const profile = menu(
     'profile',
     [
-      ['reference', 'reference: image-builder’s bytes'],
+      ['reference', 'reference: as image-builder'],
       ['recommended', 'recommended: what should be'],
     ],
     onChange,

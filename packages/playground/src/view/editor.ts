@@ -17,7 +17,7 @@ export interface EditorOptions {
 /** Texts with more characters or lines are shown without colours, so that typing stays quick. */
 const mostColoured = { characters: 60_000, lines: 2000 };
 
-/** A text area with line numbers, colours and marked places. What is seen lies under the text area, which people edit. */
+/** A text area with line numbers, colours and marked places. What people see is drawn below the text area, in which they type. */
 export class Editor {
   readonly root: HTMLElement;
   readonly #area: HTMLTextAreaElement;

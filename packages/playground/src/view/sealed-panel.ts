@@ -43,7 +43,7 @@ export function sealedPanel(image: ImageAnswer, twin: TwinAnswer, goTo: GoTo): H
           element(
             'p',
             { class: 'aside' },
-            'Your container has no unified kernel image: for its twin one with a made-up digest, systemd 257 and a root that is mounted writable stands in.',
+            'Your container has no unified kernel image. That of its twin is made up: some digest, systemd 257, a writable root.',
           ),
         ]
       : []),

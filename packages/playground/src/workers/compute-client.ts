@@ -1,10 +1,12 @@
-import type { Outcome, StageCause } from '../compute/outcome.ts';
+import type { Outcome, StageCause, TwinAnswer } from '../compute/outcome.ts';
 import type { PlaygroundInput } from '../inputs/playground-input.ts';
 import type { ComputeAnswer, ComputeRequest } from './compute-messages.ts';
 import ComputeWorker from './compute-worker.ts?worker&inline';
 
 export interface ComputeListener {
   readonly outcome: (outcome: Outcome, milliseconds: number) => void;
+  /** Of the outcome that came before. */
+  readonly twin: (twin: TwinAnswer) => void;
   readonly causes: (causes: readonly StageCause[]) => void;
   /** The texts took too long, or something broke. */
   readonly failed: (message: string) => void;
@@ -42,8 +44,9 @@ export class ComputeClient {
 
   #take(answer: ComputeAnswer): void {
     if (answer.id !== this.#id) return;
-    clearTimeout(this.#timer);
+    if (answer.kind !== 'outcome' && answer.kind !== 'twin') clearTimeout(this.#timer);
     if (answer.kind === 'outcome') this.#listener.outcome(answer.outcome, answer.milliseconds);
+    else if (answer.kind === 'twin') this.#listener.twin(answer.twin);
     else if (answer.kind === 'causes') this.#listener.causes(answer.causes);
     else this.#listener.failed(answer.message);
   }

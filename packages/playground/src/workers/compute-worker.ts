@@ -1,9 +1,13 @@
 import './node-globals.ts';
-import { createOutcome } from '../compute/create-outcome.ts';
+import { createImage } from '../compute/create-outcome.ts';
 import { stageCauses } from '../compute/stage-causes.ts';
+import { twinAnswer } from '../compute/twin-answer.ts';
 import type { ComputeAnswer, ComputeRequest } from './compute-messages.ts';
 
 const post = (answer: ComputeAnswer): void => postMessage(answer);
+
+/** Milliseconds: causes that take longer to find are not shown. */
+const longestSearch = 3000;
 
 let newest = 0;
 
@@ -19,11 +23,15 @@ async function answer({ id, input }: ComputeRequest): Promise<void> {
   if (!isCurrent()) return;
   try {
     const start = performance.now();
-    const outcome = await createOutcome(input);
+    const { outcome, twin } = await createImage(input);
     post({ kind: 'outcome', id, outcome, milliseconds: performance.now() - start });
     await pause();
     if (!isCurrent()) return;
-    const causes = await stageCauses(input, isCurrent, pause);
+    if (twin !== undefined) post({ kind: 'twin', id, twin: await twinAnswer(twin) });
+    await pause();
+    if (!isCurrent()) return;
+    const end = performance.now() + longestSearch;
+    const causes = await stageCauses(input, () => isCurrent() && performance.now() < end, pause);
     if (isCurrent()) post({ kind: 'causes', id, causes });
   } catch (error) {
     post({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });

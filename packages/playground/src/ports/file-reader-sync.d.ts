@@ -1,0 +1,4 @@
+/** Of workers alone, which the types of pages leave out. */
+declare class FileReaderSync {
+  readAsArrayBuffer(blob: Blob): ArrayBuffer;
+}
