@@ -1,4 +1,4 @@
-import type { CodeTexts } from './explanation.ts';
+import type { CodeText, CodeTexts } from './explanation.ts';
 
 /** Documents that a schema describes: the subject of their codes, and what they are called. */
 export const schemaSubjects: Readonly<Record<string, string>> = {
@@ -36,17 +36,23 @@ const kinds = (document: string): CodeTexts => ({
     cure: 'Use the key that the hint names, or remove it.',
     example: 'unknown key "nam": did you mean "name"?',
   },
-  'unpaired-surrogate': {
-    what: `A text of ${document} contains half of a character.`,
-    why: 'It is not valid Unicode, and is read as U+FFFD.',
-    cure: 'Write the whole character.',
-    example: '"\\ud83d" without its second half',
-  },
 });
 
-/** Codes that every document with a schema has. */
-export const schemaCodes: CodeTexts = Object.fromEntries(
-  Object.entries(schemaSubjects).flatMap(([subject, document]) =>
-    Object.entries(kinds(document)).map(([kind, text]) => [`${subject}/${kind}`, text]),
+/** A notice of documents that have notices and may have such texts: TOML cannot, and a blueprint rejects them. */
+const unpairedSurrogate = (document: string): CodeText => ({
+  what: `A text of ${document} contains half of a character.`,
+  why: 'It is not valid Unicode, and is read as U+FFFD.',
+  cure: 'Write the whole character.',
+  example: '"\\ud83d" without its second half',
+});
+
+/** Codes of documents with a schema: those that each of them has, and the notices of some. */
+export const schemaCodes: CodeTexts = {
+  ...Object.fromEntries(
+    Object.entries(schemaSubjects).flatMap(([subject, document]) =>
+      Object.entries(kinds(document)).map(([kind, text]) => [`${subject}/${kind}`, text]),
+    ),
   ),
-);
+  'container/unpaired-surrogate': unpairedSurrogate('the facts of the container'),
+  'request/unpaired-surrogate': unpairedSurrogate('the request'),
+};
