@@ -39,6 +39,11 @@ export const profileDifferences = {
     reason:
       'bootc keeps the booted deployment, the one before it and the staged one, and an update fails on a full disk',
   },
+  'sealed-root-subvolume': {
+    reference: 'the root is a subvolume of a btrfs volume, which the signed command line does not name',
+    recommended: 'the root is the top of the volume',
+    reason: 'the initramfs mounts the top of the volume, and the system does not boot',
+  },
   'sealed-customizations': {
     reference: 'customizations of a sealed image are left out',
     recommended: 'they reach the state of the deployment, and kernel arguments an addon on the ESP',

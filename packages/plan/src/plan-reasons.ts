@@ -29,6 +29,7 @@ const concerns: Partial<Readonly<Record<ProfileDifferenceName, Concern>>> = {
   'sealed-boot-partitions': 'boot-partitions',
   'sealed-xbootldr': 'boot-partitions',
   'sealed-esp-size': 'boot-partitions',
+  'sealed-root-subvolume': 'root-type',
   'sealed-root-type': 'root-type',
   'discoverable-root': 'root-type',
   'sealed-grow-root': 'root-size',

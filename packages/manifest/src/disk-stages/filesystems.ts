@@ -58,11 +58,13 @@ function makeFilesystem(filesystem: Filesystem, devices: Devices): Stage {
 
 function makeBtrfs({ btrfs }: DiskEntry & { readonly kind: 'btrfs' }, devices: Devices): readonly Stage[] {
   const { uuid = '', label } = btrfs;
-  const subvolumes = btrfs.subvolumes.map(({ name }) => ({ name: `/${name.replace(/^\/+/, '')}` }));
+  // The top of the volume is there already.
+  const made = btrfs.subvolumes.filter(({ name }) => name !== '');
+  const subvolumes = made.map(({ name }) => ({ name: `/${name.replace(/^\/+/, '')}` }));
   const mount = btrfsMount({ name: 'volume', source: 'device', target: '/' }, {});
   return [
     stage('org.osbuild.mkfs.btrfs', { uuid, ...labelled(label) }, { devices }),
-    stage('org.osbuild.btrfs.subvol', { subvolumes }, { devices, mounts: [mount] }),
+    ...(made.length === 0 ? [] : [stage('org.osbuild.btrfs.subvol', { subvolumes }, { devices, mounts: [mount] })]),
   ];
 }
 

@@ -85,3 +85,34 @@ test('a root in a volume is noted', () => {
     ['disk/root-not-discoverable', 'customizations.disk.partitions[0].logical_volumes[0]'],
   ]);
 });
+
+/** The notices about the root, and the name of its subvolume under the profile recommended. */
+function onBtrfs(commandLine: string | undefined, profile: 'reference' | 'recommended' = 'recommended') {
+  const unifiedKernelImage = commandLine === undefined ? {} : { commandLine };
+  const { plan, notices } = plannedDisk(
+    sampleRequest({}, { container: { ...sealedContainer, defaultRootFs: 'btrfs', unifiedKernelImage }, profile }),
+  );
+  const names = plan.disk.table.partitions.flatMap(({ payload }) =>
+    payload?.kind === 'btrfs' ? payload.subvolumes.map(({ name }) => name) : [],
+  );
+  return [names, notices.flatMap(({ code }) => (code.includes('root-subvolume') ? [code] : []))];
+}
+
+test('a root that the signed command line does not look for in a subvolume is the top of the volume', () => {
+  expect(onBtrfs('rw quiet')).toEqual([[''], []]);
+  expect(onBtrfs('rw quiet', 'reference')).toEqual([['root'], ['profile/sealed-root-subvolume']]);
+});
+
+test.each(['rootflags=subvol=root', 'rootflags=compress=zstd:1,subvol=/root'])(
+  'a root that the signed command line names by %s stays there, without a notice',
+  (argument) => {
+    expect(onBtrfs(`rw ${argument}`)).toEqual([['root'], []]);
+  },
+);
+
+test.each(['rootflags=subvol=other', 'rootflags=subvolid=256', undefined])(
+  'a root stays in its subvolume and is noted where the command line may look elsewhere: %s',
+  (argument) => {
+    expect(onBtrfs(argument)).toEqual([['root'], ['sealed/root-subvolume']]);
+  },
+);

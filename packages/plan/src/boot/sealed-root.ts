@@ -1,6 +1,6 @@
 import type { PlanContext } from '@bootwright/build-request';
-import { defined, dpsRootTypes, inside, type Location } from '@bootwright/core';
-import { findMountable, type Mounted, type PartitionTable } from '@bootwright/disk';
+import { defined, dpsRootTypes, inside, type Location, splitCommandLine } from '@bootwright/core';
+import { findMountable, type Mounted, mapPartitions, type PartitionTable } from '@bootwright/disk';
 import type { DiskFacts } from '../disk/disk-facts.ts';
 import { rootPlace } from '../disk/mountpoint-place.ts';
 import { withRootType } from '../edits/mount-specs.ts';
@@ -25,7 +25,11 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, context:
     );
   }
   const subvolume = nameOfSubvolume(root);
-  if (subvolume !== undefined) {
+  const { commandLine } = facts.unifiedKernelImage ?? {};
+  const given = commandLine === undefined ? undefined : subvolumeOf(commandLine);
+  if (subvolume !== undefined && given === '' && isAlone(table)) {
+    if (context.fixes('sealed-root-subvolume', at)) return withSealedRoot(withoutSubvolume(table), facts, context);
+  } else if (subvolume !== undefined && given !== subvolume.replace(/^\/+/, '')) {
     // The profile keeps it: the command line may name it, and an initramfs with such an argument mounts nothing else.
     note(
       'sealed/root-subvolume',
@@ -48,7 +52,7 @@ export function withSealedRoot(table: PartitionTable, facts: RootFacts, context:
   return withRootType(table, { architecture, at, instead: 'name the root in the signed command line' }, context);
 }
 
-type RootFacts = Pick<DiskFacts, 'target' | 'request' | 'containerTable'>;
+type RootFacts = Pick<DiskFacts, 'target' | 'request' | 'containerTable' | 'unifiedKernelImage'>;
 
 /** Where the second partition of the type of a root is described. */
 function rootTypePlace({ target, request, containerTable }: RootFacts): Location | undefined {
@@ -68,4 +72,31 @@ function nameOfSubvolume(root: Mounted): string | undefined {
   if (root.kind !== 'subvolume') return undefined;
   const { name } = root.subvolume;
   return name === '' || name === '/' ? undefined : name;
+}
+
+/** The subvolume that a command line makes the initramfs mount, without slashes before it; empty for the top of the volume. */
+function subvolumeOf(commandLine: string): string {
+  const flags = splitCommandLine(commandLine)
+    .filter((word) => word.startsWith('rootflags='))
+    .flatMap((word) => word.slice('rootflags='.length).split(','));
+  const last = flags.findLast((flag) => flag.startsWith('subvol=') || flag.startsWith('subvolid='));
+  return last?.replace(/^subvol=\/*/, '') ?? '';
+}
+
+/** Whether the volume of the root has no subvolume for anything else, which would be in the way of the root's files. */
+function isAlone({ partitions }: PartitionTable): boolean {
+  return partitions.some(
+    ({ payload }) =>
+      payload?.kind === 'btrfs' && payload.subvolumes.length === 1 && payload.subvolumes[0]?.mountpoint === '/',
+  );
+}
+
+/** The table with its root at the top of the volume, which has the name "". */
+function withoutSubvolume(table: PartitionTable): PartitionTable {
+  return mapPartitions(table, (partition) => {
+    const { payload } = partition;
+    if (payload?.kind !== 'btrfs') return partition;
+    const subvolumes = payload.subvolumes.map((one) => (one.mountpoint === '/' ? { ...one, name: '' } : one));
+    return { ...partition, payload: { ...payload, subvolumes } };
+  });
 }

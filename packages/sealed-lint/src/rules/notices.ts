@@ -4,6 +4,7 @@ import type { LintFinding, LintLevel } from '../lint-finding.ts';
 /** What inspecting a container and planning its disk notes, as far as it is about seals. */
 const levels: ReadonlyMap<string, LintLevel> = new Map([
   ['profile/sealed-root-type', 'error'],
+  ['profile/sealed-root-subvolume', 'error'],
   ['profile/sealed-architecture', 'error'],
   ['sealed/no-verity', 'error'],
   ['sealed/root-subvolume', 'error'],
@@ -21,6 +22,7 @@ const levels: ReadonlyMap<string, LintLevel> = new Map([
 /** A difference of profiles has its own name as a rule. */
 const names: ReadonlyMap<string, string> = new Map([
   ['profile/sealed-root-type', 'sealed/root-type'],
+  ['profile/sealed-root-subvolume', 'sealed/root-subvolume'],
   ['profile/sealed-architecture', 'sealed/architecture'],
 ]);
 
@@ -29,6 +31,10 @@ const cures: ReadonlyMap<string, string> = new Map([
   [
     'profile/sealed-root-type',
     'build it with --profile recommended, or give the root the Discoverable Partitions type of the architecture in disk.yaml (part_type)',
+  ],
+  [
+    'profile/sealed-root-subvolume',
+    'build it with --profile recommended, use ext4, or put rootflags=subvol= with its name into the command line of the UKI',
   ],
 ]);
 
