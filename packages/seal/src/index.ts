@@ -1,5 +1,6 @@
 export type { BootFile, BootFiles } from './boot-files/boot-files.ts';
 export { findBootFiles } from './boot-files/boot-files.ts';
+export { overrideOf } from './command-line/override.ts';
 export { sealNotices } from './notices/seal-notices.ts';
 export type { SealObstacle } from './notices/seal-obstacle.ts';
 export { obstacleNotice } from './notices/seal-obstacle.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
-import { Fault, type Notice, splitCommandLine } from '@bootwright/core';
+import { type Architecture, Fault, type Notice, splitCommandLine } from '@bootwright/core';
 import type { MakeAddon } from '@bootwright/manifest';
 import type { AddonPlan, ImagePlan } from '@bootwright/plan';
 import { type AddonInfo, addonBytes, readAddon, signPe } from '@bootwright/uki';
@@ -64,7 +64,7 @@ export function makerOf(signing: AddonSigning | undefined): AddonMaker {
 /** The addon of `--addon` in base64. Fault: `uki/addon` for a file that systemd-stub would not take. */
 export async function readyAddon(
   { addon: addons, addonKey }: Pick<ManifestGiven, 'addon' | 'addonKey'>,
-  { host }: CommandContext,
+  { host, report }: CommandContext,
 ): Promise<string | undefined> {
   const [addon, second] = addons;
   if (addon === undefined) return undefined;
@@ -74,7 +74,7 @@ export async function readyAddon(
   }
   const bytes = await readBytes(addon, host);
   try {
-    addonIn(bytes);
+    await report(await overrides(addonIn(bytes), addon));
   } catch (error) {
     throw placed(error, { file: addon });
   }
@@ -91,6 +91,23 @@ function addonIn(bytes: Uint8Array): AddonInfo {
   });
 }
 
+const mostOverrides = 10;
+
+/** A notice for each argument with which something else than the sealed root may start. */
+async function overrides({ commandLine = '' }: AddonInfo, file: string): Promise<readonly Notice[]> {
+  const { overrideOf } = await import('@bootwright/seal');
+  const found = splitCommandLine(commandLine).flatMap((word) => {
+    const effect = /^"?composefs(?:\.digest)?(?:=|$)/.test(word) ? 'names another root' : overrideOf(word, 'addon');
+    return effect === undefined ? [] : [{ word, effect }];
+  });
+  return found.slice(0, mostOverrides).map(({ word, effect }) => ({
+    code: 'addon/overrides',
+    message: `the argument ${JSON.stringify(word)} of the addon ${effect}`,
+    at: { file },
+    hint: 'leave it out of the addon, unless the image is to start in that way',
+  }));
+}
+
 /** The addon that the image of a plan gets; absent where it gets none. */
 export function plannedAddon(plan: ImagePlan): AddonPlan | undefined {
   return 'customizations' in plan ? plan.customizations.sealed?.addon : undefined;
@@ -101,15 +118,32 @@ export function addonNotices(plan: ImagePlan, { isSigning }: Pick<AddonMaker, 'i
   const addon = plannedAddon(plan);
   if (addon === undefined) return [];
   if (addon.ready === undefined) return isSigning ? [] : [unsigned];
-  return readyNotices(addon, addon.ready);
+  return readyNotices(addon, addon.ready, plan.architecture);
 }
 
-function readyNotices({ kernelArguments, credentials }: AddonPlan, ready: string): readonly Notice[] {
-  const { commandLine = '', signature } = addonIn(Buffer.from(ready, 'base64'));
+function readyNotices(
+  { kernelArguments, credentials }: AddonPlan,
+  ready: string,
+  wanted: Architecture,
+): readonly Notice[] {
+  const info = addonIn(Buffer.from(ready, 'base64'));
+  const { commandLine = '', signature, architecture, loadFlaws } = info;
+  if (architecture !== wanted) {
+    throw new Fault(
+      'uki/addon',
+      `the addon is for ${architecture ?? 'another architecture'}, and the image for ${wanted}: its firmware would not load it`,
+      { at, hint: `build it with --arch ${wanted}` },
+    );
+  }
   const words = splitCommandLine(commandLine);
   const missing = splitCommandLine(kernelArguments.join(' ')).filter((word) => !words.includes(word));
-  const lacks = [...missing, ...credentials.map(({ name }) => name)];
-  return [...(signature.kind === 'none' ? [unsigned] : []), ...(missing.length === 0 ? [] : [incomplete(lacks)])];
+  const brought = new Set(info.credentials.map(({ name }) => name));
+  const lacks = [...missing, ...credentials.flatMap(({ name }) => (brought.has(name) ? [] : [name]))];
+  return [
+    ...(signature.kind === 'signed' ? [] : [unsigned]),
+    ...(lacks.length === 0 ? [] : [incomplete(lacks)]),
+    ...(loadFlaws.length === 0 ? [] : [flawed(loadFlaws)]),
+  ];
 }
 
 const at = { document: 'request', path: ['options', 'sealed', 'addon'] };
@@ -126,6 +160,15 @@ export const noAddon: Notice = {
   message: 'nothing is signed: the image gets no addon',
   hint: 'leave --addon-key out, or use it for a sealed image with customizations',
 };
+
+function flawed(flaws: readonly string[]): Notice {
+  return {
+    code: 'addon/flawed',
+    message: `firmware may not load the addon, or loads something else than the file shows: ${flaws.join(', ')}`,
+    at,
+    hint: 'build it again with "bootwright addon build"',
+  };
+}
 
 function incomplete(lacks: readonly string[]): Notice {
   return {

@@ -74,10 +74,39 @@ test('with --deliver addon everything is in the addon', async () => {
 });
 
 test('an addon that is ready is carried as it is, and what it lacks is noted', async () => {
-  await captured(['addon', 'build', '--kernel-args', 'other', '--arch', 'x86_64', '-o', 'ready.efi'], { directory });
+  await captured(['addon', 'build', '--kernel-args', 'panic=5', '--arch', 'x86_64', '-o', 'ready.efi'], { directory });
   const { stdout, stderr } = await manifest('--profile', 'recommended', '--addon', 'ready.efi');
   expect(addonIn(stdout)).toEqual(readFileSync(join(directory, 'ready.efi')));
   expect(codes(stderr)).toEqual(['addon/unsigned', 'addon/incomplete']);
+});
+
+test('an addon that is ready and lacks a credential is incomplete', async () => {
+  await captured(['addon', 'build', '--kernel-args', 'quiet rw', '--arch', 'x86_64', '-o', 'args.efi'], { directory });
+  const { stderr } = await manifest('--profile', 'recommended', '--deliver', 'addon', '--addon', 'args.efi');
+  expect(stderr).toContain('the addon lacks what the image needs: system.hostname');
+});
+
+test('arguments of a ready addon that start something else are noted', async () => {
+  const line = 'composefs=00 init=/bin/sh quiet';
+  await captured(['addon', 'build', '--kernel-args', line, '--arch', 'x86_64', '-o', 'other.efi'], { directory });
+  const { stderr } = await manifest('--profile', 'recommended', '--addon', 'other.efi');
+  expect(codes(stderr)).toEqual(['addon/overrides', 'addon/overrides', 'addon/unsigned']);
+});
+
+test('a ready addon for another architecture is a fault', async () => {
+  await captured(['addon', 'build', '--kernel-args', 'quiet', '--arch', 'aarch64', '-o', 'arm.efi'], { directory });
+  const { status, stderr } = await manifest('--profile', 'recommended', '--addon', 'arm.efi');
+  expect({ status, codes: codes(stderr) }).toEqual({ status: 3, codes: ['uki/addon'] });
+});
+
+test('a ready addon that firmware does not load is noted', async () => {
+  await captured(['addon', 'build', '--kernel-args', 'quiet', '--arch', 'x86_64', '-o', 'flaw.efi'], { directory });
+  const bytes = readFileSync(join(directory, 'flaw.efi'));
+  // Subsystem of its optional header.
+  bytes.writeUInt16LE(3, 0x40 + 24 + 68);
+  write('flaw.efi', bytes);
+  const { stderr } = await manifest('--profile', 'recommended', '--addon', 'flaw.efi');
+  expect(codes(stderr)).toEqual(['addon/unsigned', 'addon/flawed']);
 });
 
 test('batch signs the addons of all its requests', async () => {

@@ -8,6 +8,12 @@ export const sealedCodes: CodeTexts = {
     cure: 'Give a hash as crypt(5) has it, such as `openssl passwd -6` prints.',
     example: 'bootwright addon build --blueprint users.toml with password = "secret"',
   },
+  'addon/flawed': {
+    what: 'The addon that is given is a PE file that firmware may load in another way than it looks.',
+    why: 'Its sections overlap, extend beyond its end, or its headers are not those of an EFI program.',
+    cure: 'Build it again with `bootwright addon build`, or with ukify.',
+    example: 'bootwright manifest IMAGE --addon truncated.addon.efi',
+  },
   'addon/incomplete': {
     what: 'The addon that is given lacks what the image needs.',
     why: 'Kernel arguments of the blueprint, and "rw" where something is written at boot, reach a sealed image by it alone.',
@@ -19,6 +25,12 @@ export const sealedCodes: CodeTexts = {
     why: 'systemd writes them into /etc, which needs the kernel argument rw.',
     cure: 'Add `--kernel-args rw`, unless the command line of the image has it.',
     example: 'bootwright addon build --blueprint users.toml --output users.addon.efi',
+  },
+  'addon/overrides': {
+    what: 'The addon that is given has an argument with which something else than the sealed root may start.',
+    why: 'An addon applies to every image of the machine: composefs=, init= or systemd.unit= change what is started.',
+    cure: 'Leave the argument out, unless the image is to start in that way.',
+    example: 'bootwright manifest IMAGE --addon rescue.addon.efi, whose arguments contain init=/bin/sh',
   },
   'addon/unsigned': {
     what: 'The addon is not signed.',
