@@ -18,6 +18,22 @@ const facts = {
   os_info: { os_release: { id: 'a', version_id: '1', name: 'A' } },
 };
 const request = (more: object) => JSON.stringify({ container: facts, image_type: 'raw', ...more });
+const withDisk = (...partitions: readonly object[]) =>
+  request({
+    container: {
+      ...facts,
+      os_info: {
+        ...facts.os_info,
+        uefi_vendor: 'a',
+        disk_yaml: JSON.stringify({ mount_configuration: 'units', partition_table: { partitions } }),
+      },
+    },
+  });
+const root = { size: '10 GiB', payload_type: 'filesystem', payload: { type: 'ext4', mountpoint: '/' } };
+const data = { ...root, payload: { type: 'ext4', mountpoint: '/data' } };
+const esp = { size: '1 GiB', payload_type: 'filesystem', payload: { type: 'vfat', mountpoint: '/boot/efi' } };
+const stage = (more: object) =>
+  JSON.stringify({ version: '2', pipelines: [{ name: 'a', stages: [{ type: 'org.osbuild.truncate', ...more }] }] });
 const matrix = (more: object) =>
   JSON.stringify({
     matrix: { containers: { a: {} }, architectures: ['x86_64'], file_systems: ['ext4'], types: ['raw'], ...more },
@@ -49,6 +65,19 @@ test.each<[code: string, kind: string, text: string]>([
     ),
   ],
   ['blueprint/number', 'blueprint', blueprint({ group: [{ name: 'a', gid: '@' }] }).replace('"@"', '1e400')],
+  ['disk/no-esp', 'request', withDisk(root)],
+  ['disk/mountpoint-twice', 'request', withDisk(esp, root, data, data)],
+  [
+    'disk/luks',
+    'request',
+    withDisk(esp, {
+      size: '10 GiB',
+      payload_type: 'luks',
+      payload: { payload_type: 'filesystem', payload: root.payload },
+    }),
+  ],
+  ['osbuild/unknown-input', 'manifest', stage({ inputs: { a: { type: 'org.osbuild.nope', origin: 'a' } } })],
+  ['osbuild/unknown-mount', 'manifest', stage({ mounts: [{ name: 'a', type: 'org.osbuild.nope', target: '/' }] })],
   ['install-configuration/value', 'install-configuration', '[install]\nroot-fs-type = "zfs"\n'],
   ['kargs/missing', 'kargs.d', 'match-architectures = ["x86_64"]\n'],
   ['kargs/type', 'kargs.d', 'kargs = "quiet"\n'],

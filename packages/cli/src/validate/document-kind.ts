@@ -3,7 +3,7 @@ import { readTomlText } from '@bootwright/blueprint';
 import { isObject } from '@bootwright/core';
 import type { DocumentKind } from './document-kinds.ts';
 
-/** Keys at the top of a document, by which its kind is known; the first kind with one of them wins. */
+/** Keys at the top of a document, by which its kind is known. */
 type KindsByKey = readonly (readonly [kind: DocumentKind, ...keys: readonly string[]])[];
 
 const jsonKinds: KindsByKey = [
@@ -11,29 +11,42 @@ const jsonKinds: KindsByKey = [
   ['cases', 'matrix'],
   ['request', 'image_type', 'container'],
   ['facts', 'imgref', 'os_info', 'default_root_fs'],
+  ['blueprint', 'customizations'],
 ];
 const tomlKinds: KindsByKey = [
   ['install-configuration', 'install'],
   ['kargs.d', 'kargs', 'match-architectures'],
+  ['blueprint', 'customizations'],
 ];
 const yamlKinds: KindsByKey = [
   ['disk.yaml', 'partition_table', 'mount_configuration'],
   ['iso.yaml', 'label', 'kernel_args', 'grub2'],
 ];
 
-/** The kind of a document by its content, then by its name; a blueprint where neither says anything. */
-export function kindOf(file: string, text: string): DocumentKind {
-  if (isYaml(file, text)) {
-    const named = yamlKinds.find(([kind]) => basename(file).toLowerCase() === kind);
-    return kindByKeys(yamlKinds, keysAtMargin(text, yamlKey)) ?? named?.[0] ?? 'blueprint';
-  }
-  return (
-    (/^\s*\{/.test(text) ? kindByKeys(jsonKinds, jsonKeys(text)) : kindByKeys(tomlKinds, tomlKeys(text))) ?? 'blueprint'
-  );
+/**
+ * The kind of a document by its content, then by its name; a blueprint where neither says anything. `others`: those whose keys
+ * it has as well.
+ */
+export function kindOf(
+  file: string,
+  text: string,
+): { readonly kind: DocumentKind; readonly others: readonly DocumentKind[] } {
+  const [kind = kindByName(file), ...others] = kindsByKeys(file, text);
+  return { kind, others };
 }
 
-function kindByKeys(kinds: KindsByKey, keys: ReadonlySet<string>): DocumentKind | undefined {
-  return kinds.find(([, ...known]) => known.some((key) => keys.has(key)))?.[0];
+function kindsByKeys(file: string, text: string): readonly DocumentKind[] {
+  if (isYaml(file, text)) return kindsWith(yamlKinds, keysAtMargin(text, yamlKey));
+  return /^\s*\{/.test(text) ? kindsWith(jsonKinds, jsonKeys(text)) : kindsWith(tomlKinds, tomlKeys(text));
+}
+
+function kindsWith(kinds: KindsByKey, keys: ReadonlySet<string>): readonly DocumentKind[] {
+  return kinds.filter(([, ...known]) => known.some((key) => keys.has(key))).map(([kind]) => kind);
+}
+
+function kindByName(file: string): DocumentKind {
+  const name = basename(file).toLowerCase();
+  return yamlKinds.find(([kind]) => name === kind)?.[0] ?? 'blueprint';
 }
 
 /** No line of TOML or JSON begins with a key and a colon. */

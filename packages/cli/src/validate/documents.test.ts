@@ -81,7 +81,7 @@ test.each([
   ],
   ['text in a text of TOML', 'b.toml', '[[customizations.files]]\ndata = """\n[install]\n"""\n', 'blueprint'],
 ])('knows the kind of broken or unusual %s', (_name, file, text, kind) => {
-  expect(kindOf(file, text)).toBe(kind);
+  expect(kindOf(file, text)).toEqual({ kind, others: [] });
 });
 
 describe('several documents', () => {
@@ -159,6 +159,19 @@ test('a folder is reported where a link in it is not followed', async () => {
     stdout: 'linked/a.toml is valid\n1 document checked, no faults\n',
   });
   expect(stderr).toContain('not all of linked is read: b.toml is a symbolic link [file/passed-over]');
+});
+
+test.each([
+  ['both.yaml', 'mount_configuration: units\nlabel: A\n', 'disk.yaml', 'iso.yaml'],
+  ['both.toml', 'kargs = []\n[install]\n', 'install configuration', 'file of kargs.d'],
+  ['both.json', '{"image_type": "raw", "customizations": {}}', 'request', 'blueprint'],
+])('says of %s by what kind it is checked, and that --kind decides', async (file, text, kind, other) => {
+  writeFileSync(join(folder, file), text);
+  const notice = `notice: checked as ${kind}, although it also has keys of a ${other} [usage/kind]`;
+  const guessed = await captured(['validate', file], { directory: folder });
+  expect(guessed.stderr).toContain(notice);
+  const decided = await captured(['validate', file, '--kind', 'blueprint'], { directory: folder });
+  expect(decided.stderr).not.toContain('usage/kind');
 });
 
 test('checks by the kind that was given, whatever the content', async () => {

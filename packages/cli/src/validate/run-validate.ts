@@ -8,6 +8,7 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { type FileKind, namedFiles } from '../files/named-files.ts';
+import { nameOf } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
 import { noticeOf, type Problem } from '../problems/problem.ts';
 import { renderSarif } from '../problems/render-sarif.ts';
@@ -107,13 +108,21 @@ async function checkFile(
   const texts = new SourceTexts();
   try {
     const text = await readManifestText(file, context.host);
-    const kind = given.kind ?? kindOf(file, text);
+    const { kind, others } = given.kind === undefined ? kindOf(file, text) : { kind: given.kind, others: [] };
     const check = () => checkDocument(kind, { file, text }, given, { ...context, texts });
-    return { file, kind, texts, ...(await context.host.computing(check)) };
+    const { faults, notices } = await context.host.computing(check);
+    return { file, kind, texts, faults, notices: [...unclearKind(kind, others, file), ...notices] };
   } catch (error) {
     if (!(error instanceof Fault) || given.isOne) throw error;
     return { file, texts, faults: error.all(), notices: [] };
   }
+}
+
+function unclearKind(kind: DocumentKind, others: readonly DocumentKind[], file: string): readonly Notice[] {
+  if (others.length === 0) return [];
+  const keys = others.map((other) => `a ${kindNouns[other]}`).join(' and ');
+  const message = `checked as ${kindNouns[kind]}, although it also has keys of ${keys}`;
+  return [{ code: 'usage/kind', message, at: { file: nameOf(file) }, hint: 'give --kind, or split the document' }];
 }
 
 async function reportText(checked: Checked, { host, json }: CommandContext): Promise<void> {

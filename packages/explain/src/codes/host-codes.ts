@@ -422,6 +422,12 @@ export const hostCodes: CodeTexts = {
     cure: 'Give `--run-generator` if you trust the repository.',
     example: 'bootwright golden check in a foreign clone',
   },
+  'usage/kind': {
+    what: 'A document has keys of several kinds of documents.',
+    why: '`validate` knows the kind by the keys, and checks by the first kind that fits.',
+    cure: 'Name the kind with `--kind`, or split the document.',
+    example: 'a file in TOML with both [install] and kargs = ["quiet"]',
+  },
   'usage/options': {
     what: 'Options contradict each other, or one has no effect here.',
     why: 'Only one of them could be honoured.',
