@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { imageTypes } from '@bootwright/image-types';
 import { describe, expect, test } from 'vitest';
 import { captured } from '../captured.ts';
@@ -32,6 +33,20 @@ describe('list', () => {
 });
 
 describe('describe', () => {
+  test('says by which channels a sealed container can still be customized, and what each needs', async () => {
+    const root = join(import.meta.dirname, '../../../../test-data/containers/sealed');
+    const { stdout } = await captured(['describe', 'qcow2', '--root', root, '--arch', 'x86_64']);
+    const lines = stdout.split('\n');
+    const first = lines.indexOf('What it can still be given');
+    expect(lines.slice(first + 1, first + 4).map((line) => line.trim())).toEqual([
+      'in the state of the deployment: users, groups, SSH keys, files, directories, mounts, host name, time zone, locale, keyboard, services; needs systemd 254 for passwords',
+      'by an addon of the UKI on the ESP: kernel arguments; needs systemd 254, a signature of the addon by a key of db or MOK, where Secure Boot is on',
+      expect.stringMatching(
+        /^as credentials in such an addon: users, .*; needs systemd 257, --deliver addon, a signature/,
+      ),
+    ]);
+  });
+
   test('draws the table of the architecture that was asked for', async () => {
     const { stdout } = await captured(['describe', 'vsphere-ova', '--arch', 'arm64', '--rootfs', 'btrfs']);
     expect(stdout).toContain('ova, vsphere-ova: a VMware appliance');
