@@ -9,7 +9,7 @@ const mostFiles = 20_000;
 
 /**
  * The image layout in a folder (OCI image specification, image-layout.md) as one archive, which reads the files only where
- * it is read. A text says why the folder is no layout.
+ * it is read. A text says why the folder cannot be read as a layout.
  */
 export function folderArchive(files: readonly FolderFile[]): Blob | string {
   if (files.length > mostFiles) return `the folder has more than ${mostFiles} files`;

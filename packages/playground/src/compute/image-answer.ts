@@ -2,7 +2,7 @@ import type { Blueprint } from '@bootwright/blueprint';
 import { roundedSize } from '@bootwright/core';
 import { type DiskDrawing, drawTable } from '@bootwright/frontend-kit';
 import type { CreatedManifest } from '@bootwright/manifest';
-import type { ImagePlan } from '@bootwright/plan';
+import type { CustomizationPlan, ImagePlan } from '@bootwright/plan';
 import type { ImageAnswer, Row } from './outcome.ts';
 import { outlineOf } from './outline.ts';
 
@@ -38,7 +38,7 @@ function rowsOf(plan: ImagePlan): readonly Row[] {
       ['Boots by', boot.firmware === 'uefi' ? 'UEFI' : firmwareOf(architecture)],
       ['Boot loader', boot.bootloader ?? "bootc's default"],
       ['Root', `${boot.storage}${boot.sealed ? ', sealed' : ''}`],
-      ['Kernel arguments', customizations.kernelArguments.join(' ') || 'none added'],
+      ['Kernel arguments', argumentsText(customizations)],
       ...(boot.sealed ? [] : [['Changes to the deployment', edits === 0 ? 'none' : String(edits)] as const]),
     ];
   }
@@ -51,6 +51,13 @@ function rowsOf(plan: ImagePlan): readonly Row[] {
     ['Boot menu', iso.menu.entries.map(({ name }) => name).join(', ')],
   ];
   return [...file, ...rows.flatMap(([label, value]): readonly Row[] => (value === undefined ? [] : [[label, value]]))];
+}
+
+/** Those of a sealed image come by its addon. */
+function argumentsText({ kernelArguments, sealed }: CustomizationPlan): string {
+  const added = sealed?.addon?.kernelArguments ?? [];
+  if (kernelArguments.length > 0) return kernelArguments.join(' ');
+  return added.length > 0 ? `${added.join(' ')} (addon)` : 'none added';
 }
 
 function firmwareOf(architecture: string): string {

@@ -29,7 +29,9 @@ export async function twinAnswer({ input, container, blueprint, created }: TwinR
     const { request } = requestOf(input, twin, blueprint);
     const other = await makeImage(request);
     const [unsealed, sealed] = container.unifiedKernel ? [other, created] : [created, other];
-    const changes = changesOf(diffManifests(unsealed.manifest, sealed.manifest)).map(describeChange);
+    const changes = changesOf(diffManifests(unsealed.manifest, sealed.manifest)).map((change) =>
+      withShortDigests(describeChange(change)),
+    );
     const all = changes.slice(0, mostChanges);
     return {
       sealed: twin.unifiedKernel,
@@ -50,6 +52,9 @@ export async function twinAnswer({ input, container, blueprint, created }: TwinR
     };
   }
 }
+
+/** Digests fill lines, and people tell them apart by their beginnings. */
+const withShortDigests = (text: string): string => text.replace(/([0-9a-f]{12})[0-9a-f]{52,116}/g, '$1…');
 
 /** A digest of SHA-512 that no root has. */
 const madeUp = '0'.repeat(128);

@@ -116,6 +116,6 @@ test.each(['sha256', 'sha512'] as const)('%s piece by piece is that of Node', (a
 test.each([
   ['text', Buffer.from('grün'), true],
   ['a surrogate', Buffer.from([0xed, 0xa0, 0x80]), false],
-])('%s: UTF-8 is told from other bytes', (_name, bytes, expected) => {
+])('%s: whether bytes are UTF-8', (_name, bytes, expected) => {
   expect(isUtf8(bytes)).toBe(expected);
 });
