@@ -22,6 +22,7 @@ const kernel = (line: string, size = 6) =>
     '.initrd': 'initramfs',
   });
 const [own, other] = [signingPair('Own'), signingPair('Other')];
+const namesake = signingPair('Own', { serial: 8 });
 const signed = (file: Uint8Array, { key, certificate }: typeof own) =>
   signPe(file, key, parseCertificates(Buffer.from(certificate)));
 const good = `rw composefs=${digest}`;
@@ -80,6 +81,11 @@ describe('a sound container has no findings, and each rule finds what is wrong',
     [
       'a boot loader that is signed by another',
       { [loader]: signed(kernel('x'), other) },
+      ['warning sealed/other-signer'],
+    ],
+    [
+      'a boot loader that is signed by another of the same name',
+      { [loader]: signed(kernel('x'), namesake) },
       ['warning sealed/other-signer'],
     ],
     ['a boot loader that is damaged', { [loader]: 'MZ' }, ['warning sealed/other-signer']],

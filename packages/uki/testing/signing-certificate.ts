@@ -19,6 +19,8 @@ export interface PairOptions {
   readonly issuer?: SigningPair;
   readonly isCa?: boolean;
   readonly pathLength?: number;
+  /** Of one byte below 128; 7 by default. */
+  readonly serial?: number;
   /** A critical extension: the bytes of its object identifier in hexadecimal. */
   readonly extension?: string;
 }
@@ -26,7 +28,7 @@ export interface PairOptions {
 /** A fresh RSA key with a certificate, by its own key or that of an issuer, which a CA may be (RFC 5280). */
 export function signingPair(
   name: string,
-  { bits = 2048, issuer, isCa = true, pathLength, extension }: PairOptions = {},
+  { bits = 2048, issuer, isCa = true, pathLength, serial = 7, extension }: PairOptions = {},
 ): SigningPair {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
   const length = pathLength === undefined ? [] : [der(0x02, Uint8Array.of(pathLength))];
@@ -37,7 +39,7 @@ export function signingPair(
   const body = der(
     0x30,
     der(0xa0, der(0x02, '\u0002')),
-    der(0x02, '\u0007'),
+    der(0x02, Uint8Array.of(serial)),
     algorithm,
     nameOf(issuer?.name ?? name),
     der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z'))),

@@ -52,14 +52,15 @@ function otherSigner(tree: Tree, { file, signature }: UnifiedKernelInfo): readon
   const own = signersOf(signature);
   return bootLoaders(tree).flatMap(({ path, signature: other }): readonly LintFinding[] => {
     const names = signersOf(other);
-    if (own.length === 0 || names.some((name) => own.includes(name))) return [];
+    if (own.length === 0 || keysOf(other).some((key) => keysOf(signature).includes(key))) return [];
+    const isSameName = names.some((name) => own.includes(name));
     const unsigned = other.kind === 'unreadable' ? `not an EFI program that can be read (${other.why})` : 'not signed';
     const signed = names.length === 0 ? unsigned : `signed by ${names.join(', ')}`;
     return [
       {
         code: 'sealed/other-signer',
         level: 'warning',
-        message: `the boot loader /${path} is ${signed}, and the unified kernel image /${file} is signed by ${own.join(', ')}: Secure Boot needs both keys`,
+        message: `the boot loader /${path} is ${signed}, and the unified kernel image /${file} is signed by ${own.join(', ')}${isSameName ? ', with another certificate of that name' : ''}: Secure Boot needs both keys`,
         at: { document: 'container', file: path },
         hint: 'sign both with the same key, or enroll both keys',
       },
@@ -70,6 +71,12 @@ function otherSigner(tree: Tree, { file, signature }: UnifiedKernelInfo): readon
 function signersOf(signature: Signature): readonly string[] {
   if (signature.kind !== 'signed') return [];
   return signature.signers.map(({ subject, issuer, serial }: Signer) => subject ?? `${issuer ?? ''} ${serial ?? ''}`);
+}
+
+/** Certificates by serial number, issuer and owner: anybody can make another one of the same name. */
+function keysOf(signature: Signature): readonly string[] {
+  if (signature.kind !== 'signed') return [];
+  return signature.signers.map(({ subject, issuer, serial }: Signer) => [serial, issuer, subject].join('\n'));
 }
 
 /** systemd-boot, signed where there is such a file: bootctl takes that one (bootctl(1)). */

@@ -66,6 +66,48 @@ test.each([
     differs('it is not in wheel'),
   ],
   [
+    'a key that is commented out',
+    user,
+    { 'user admin': [0, passwd], 'groups of admin': [0, 'wheel'], 'keys of admin': [0, `# ${key}\n`] },
+    differs('the key is missing'),
+  ],
+  [
+    'a key of an unknown form, and an empty line',
+    { kind: 'user', name: 'admin', sshKey: 'k' },
+    { 'user admin': [0, passwd], 'keys of admin': [0, '\n# keys\n'] },
+    differs('the key is missing'),
+  ],
+  [
+    'one of two keys',
+    { kind: 'user', name: 'admin', sshKey: `${key}\nssh-rsa BBBB` },
+    { 'user admin': [0, passwd], 'keys of admin': [0, `${key}\n`] },
+    differs('the key is missing'),
+  ],
+  [
+    'a name of digits, for which getent takes a number',
+    { kind: 'user', name: '1000' },
+    { 'user 1000': [0, passwd] },
+    differs('the user does not exist'),
+  ],
+  [
+    'a group of digits',
+    { kind: 'group', name: '10' },
+    { 'group 10': [0, 'wheel:x:10:admin\n'] },
+    differs('the group does not exist'),
+  ],
+  [
+    'an argument that is a part of a quoted value',
+    { kind: 'kernel-argument', argument: 'quiet' },
+    { 'command line': [0, 'dyndbg="file quiet +p" rw\n'] },
+    differs('it is not on the command line'),
+  ],
+  [
+    'a unit that the command line masks',
+    { kind: 'unit', unit: 'cups.service', state: 'masked' },
+    { 'unit cups.service': [0, 'masked-runtime\n'] },
+    met,
+  ],
+  [
     'a user with another key',
     user,
     { 'user admin': [0, passwd], 'groups of admin': [0, 'wheel'], 'keys of admin': [0, 'ssh-rsa AAAA'] },
