@@ -69,9 +69,9 @@ export const blueprintCodes: CodeTexts = {
     example: 'mountpoint = "/boot/efi" fs_type = "ext4"',
   },
   'blueprint/format': {
-    what: "The extension of the blueprint's file is neither .toml nor .json.",
-    why: 'The format of a blueprint follows from its name.',
-    cure: 'Rename the file, or read it from standard input with `--blueprint -`.',
+    what: "The name of the blueprint's file ends in .yaml or .yml.",
+    why: 'A blueprint is TOML or JSON; no builder reads one in YAML.',
+    cure: 'Write the blueprint in TOML or JSON; for a disk.yaml or iso.yaml, give `validate --kind`.',
     example: '--blueprint config.yaml',
   },
   'blueprint/gid-not-given': {

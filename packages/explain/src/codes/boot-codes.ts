@@ -12,7 +12,7 @@ export const bootCodes: CodeTexts = {
     what: 'Kernel arguments that were given for this boot do not reach the kernel.',
     why: 'A unified kernel image takes its signed command line alone where Secure Boot is on.',
     cure: 'Use a credential, or a signed addon in the image.',
-    example: 'bootwright boot disk.raw --secure-boot --append debug',
+    example: 'bootwright boot disk.raw --secure-boot --karg debug',
   },
   'boot/bootloader': {
     what: 'osbuild cannot install the boot loader that the container asks for.',
@@ -119,8 +119,8 @@ export const bootCodes: CodeTexts = {
   'boot/kvm': {
     what: 'KVM was asked for and cannot be used.',
     why: '/dev/kvm is missing or not permitted, or the disk is for another architecture.',
-    cure: 'Follow the hint of the message, or leave out `--accelerator kvm`.',
-    example: 'bootwright boot disk.raw --accelerator kvm',
+    cure: 'Follow the hint of the message, or leave out `--accel kvm`.',
+    example: 'bootwright boot disk.raw --accel kvm',
   },
   'boot/manager-failed': {
     what: 'The boot manager failed to start an entry.',
@@ -132,7 +132,7 @@ export const bootCodes: CodeTexts = {
     what: 'A command to the monitor of QEMU failed.',
     why: 'The machine is off, or was started without a display.',
     cure: 'Read the messages of QEMU in the artefacts.',
-    example: 'bootwright boot disk.raw --screenshot',
+    example: 'bootwright boot disk.raw --artefacts kept',
   },
   'boot/network': {
     what: 'The boot needs a network and has none.',
