@@ -26,7 +26,7 @@ export interface Operand {
   readonly required: boolean;
   /** Whether it may be given several times; only the last operand may. */
   readonly repeated?: boolean;
-  readonly completes: 'file' | 'image-type' | 'nothing' | { readonly words: readonly string[] };
+  readonly completes: 'file' | 'image-type' | 'vm' | 'nothing' | { readonly words: readonly string[] };
 }
 
 export interface Example {

@@ -21,12 +21,14 @@ import { showCommand } from './show/show-command.ts';
 import { ukiCommand } from './uki/uki-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
 import { versionCommand } from './version-command.ts';
+import { vmCommand } from './vm/vm-command.ts';
 
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   manifestCommand,
   buildCommand,
   bootCommand,
+  vmCommand,
   doctorCommand,
   inspectCommand,
   validateCommand,

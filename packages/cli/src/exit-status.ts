@@ -19,6 +19,12 @@ export const exitStatus = {
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
+/** The status of a command that runs another one in its place, such as `vm ssh`: that of the other. */
+export function passedOn(status: number): ExitStatus {
+  // Each status is a number to the shell; the names are those of our own.
+  return status as ExitStatus;
+}
+
 /** The meaning of each status, for help and documents. */
 export const exitStatusMeanings: Readonly<Record<ExitStatus, string>> = {
   0: 'done',
@@ -40,6 +46,7 @@ const hostFaults: readonly string[] = [
   'boot/kvm',
   'boot/qemu',
   'boot/socket',
+  'boot/detach',
   'docker/engine',
   'docker/not-installed',
   'docker/permission',
@@ -52,6 +59,8 @@ const hostFaults: readonly string[] = [
   'podman/service',
   'process/not-found',
   'process/not-started',
+  'vm/folder',
+  'vm/silent',
 ];
 
 /** Faults of osbuild's input, found before the build starts. */

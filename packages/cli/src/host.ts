@@ -1,4 +1,4 @@
-import type { CommandRunner, Environment } from '@bootwright/process';
+import type { Command, CommandResult, CommandRunner, Environment } from '@bootwright/process';
 
 /** Standard output or standard error, as a command sees it. */
 export interface Output {
@@ -26,6 +26,10 @@ export interface Host {
   readonly machine: string;
   /** The script that worker threads start with; absent: all work is done in this thread. */
   readonly workerFile?: () => URL;
+  /** The command that started this process, to start it once more; absent where a test calls the command. */
+  readonly again?: () => Command;
+  /** Runs a command with the standard streams of this process. By default nothing can be run so. */
+  readonly foreground?: (command: Command) => Promise<CommandResult>;
   /** What runs other programs, with `environment` as theirs. */
   commandRunner(environment: Host['environment']): Promise<CommandRunner>;
   /**

@@ -34,6 +34,13 @@ async function runInProcess(workerFile: () => URL): Promise<void> {
     directory: process.cwd(),
     machine: process.arch,
     workerFile,
+    again: () => {
+      const [script = '', ...argv] = process.argv.slice(1);
+      // A single executable takes no script.
+      const isExecutable = workerFile().protocol === 'data:';
+      return [process.execPath, ...(isExecutable ? [] : [...process.execArgv, script]), ...argv];
+    },
+    foreground: async (command) => (await import('@bootwright/process')).runInForeground(command, process.env),
     commandRunner: async (environment) => (await import('@bootwright/process')).hostRunner(environment),
     interruptible: (use) => interrupts.run(use),
     computing: (work) => interrupts.compute(work),

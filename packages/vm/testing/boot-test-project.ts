@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { hostRunner } from '@bootwright/process';
-import { writeStandIns } from './stand-in-qemu.ts';
+import { writeStandIns } from '../../../tools/stand-in-qemu.ts';
 
 export interface ProjectRun {
   /** Absent where a signal ended it. */

@@ -179,7 +179,7 @@ describe('command lines of another tool', () => {
     [['mkosi', 'summary'], 'use "bootwright describe TYPE REF"'],
     [['cat-config'], 'use "bootwright inspect REF"'],
     [['mkosi', 'qemu'], 'use "bootwright boot DISK"'],
-    [['vm'], 'use "bootwright boot DISK"'],
+    [['mkosi', 'vm'], 'use "bootwright boot DISK"'],
     [['genkey'], 'use "bootwright boot --make-keys DIR"'],
     [['mkosi', 'dependencies'], 'use "bootwright doctor"'],
     [

@@ -1,7 +1,7 @@
 import { Fault, nearest } from '@bootwright/core';
 
 /** What shell completion offers for the value. */
-export type Completes = 'file' | 'directory' | 'image-type' | 'nothing' | { readonly words: readonly string[] };
+export type Completes = 'file' | 'directory' | 'image-type' | 'vm' | 'nothing' | { readonly words: readonly string[] };
 
 /** An option without a value. */
 export interface Switch {

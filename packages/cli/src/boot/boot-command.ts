@@ -40,6 +40,7 @@ export const bootCommand = defineCommand({
       line: 'bootwright boot xz/pxe.tar.xz --memory 4GiB --until initramfs',
       summary: 'does it boot from the network?',
     },
+    { line: 'bootwright boot out/disk.raw --until ssh --detach --name web', summary: 'then "bootwright vm ssh web"' },
     { line: 'bootwright boot out/disk.raw --until ssh --ssh-port 2222 --stay', summary: 'log in and look around' },
   ],
   run: async (given, [disk], context) => (await import('./run-boot.ts')).runBoot(disk, given, context),

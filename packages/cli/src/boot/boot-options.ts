@@ -1,5 +1,6 @@
 import { choice, type Given, type Options, several, text, toggle, value } from '../arguments/option.ts';
 import { architecture, count, directory, duration, file, size } from '../arguments/values.ts';
+import { readVmName } from '../vm/read-vm-name.ts';
 import { readCredential, readPort, readUntil } from './read-until.ts';
 
 export const bootOptions = {
@@ -44,7 +45,9 @@ export const bootOptions = {
   sealed: toggle('check that the root is the composefs named on the kernel command line, and verified'),
   artefacts: directory('keep console, screenshot, journal and outcome in this folder'),
   showConsole: toggle('print the console during boot'),
-  stay: toggle('keep it running until Ctrl-C'),
+  stay: toggle('keep it running until Ctrl-C; "bootwright vm" finds it'),
+  detach: toggle('keep it running in the background once it has booted; "bootwright vm" finds it'),
+  name: value('NAME', 'with --stay or --detach: its name (default: that of the disk)', readVmName),
 } as const satisfies Options;
 
 export type BootGiven = Given<typeof bootOptions>;

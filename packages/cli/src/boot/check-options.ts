@@ -5,6 +5,16 @@ import { type BootGiven, bootOptions } from './boot-options.ts';
 export function checkOptions(disk: string | undefined, given: BootGiven): void {
   const { makeKeys, firmware, firmwareVars, secureBoot, keys, network, sshPort, until } = given;
   if (makeKeys !== undefined) checkMakeKeys(disk, given);
+  const keeping = given.detach ? '--detach' : '--stay';
+  if (given.name !== undefined && !given.stay && !given.detach) {
+    throw optionsFault('--name needs --stay or --detach', 'add one, or leave --name out');
+  }
+  if ((given.stay || given.detach) && until?.kind === 'end') {
+    throw optionsFault(`--until end waits until nothing is left for ${keeping}`, `leave out --until end or ${keeping}`);
+  }
+  if (given.stay && given.detach) {
+    throw optionsFault('--stay holds the terminal, and --detach does not', 'leave one out');
+  }
   const isFile = firmware !== undefined && firmware !== 'uefi' && firmware !== 'bios';
   if (firmwareVars !== undefined && !isFile) {
     throw optionsFault('--firmware-vars needs --firmware FILE', 'give both, or neither');

@@ -24,7 +24,9 @@ import type { BootGiven } from './boot-options.ts';
 import { BootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
 import { checkOptions } from './check-options.ts';
+import { announce, detach, isDetached } from './detach.ts';
 import { guestExpectations } from './guest-expectations.ts';
+import { type KeptVm, keepVm, keptOptions } from './keep-vm.ts';
 import { machineOptions } from './machine-options.ts';
 
 const defaultTimeout = 600_000;
@@ -43,6 +45,7 @@ export async function runBoot(
     });
   }
   const { host } = context;
+  if (given.detach && !isDetached(host)) return detach(context);
   const expectations = await expectationsOf(given, context);
   const checks = guestChecks(expectations);
   const progress = new BootProgress(host.stderr, given.showConsole);
@@ -54,8 +57,10 @@ export async function runBoot(
     runner: await host.commandRunner(host.environment),
     onLine: (line: string) => progress.line(line),
   };
+  const file = resolve(host.directory, disk);
   return host.interruptible(async (signal) => {
-    await using machine = await boot(resolve(host.directory, disk), { ...options, signal });
+    await using kept = given.stay || given.detach ? keepVm(file, given, host) : undefined;
+    await using machine = await boot(file, { ...options, ...keptOptions(kept, options), signal });
     await reportStart(machine, context);
     progress.begin(() => ({ verdict: machine.verdict(), lastLine: machine.lines().at(-1) ?? '' }));
     const outcome = await awaitOutcome(machine, { given, expectations, checks, signal })
@@ -66,8 +71,11 @@ export async function runBoot(
       .finally(() => progress.end());
     const report = await finished(machine, outcome, given, context);
     await tell(report, context);
-    if (given.stay) await stay(machine, context, signal);
-    return isGood(report) ? exitStatus.done : exitStatus.differences;
+    const status = isGood(report) ? exitStatus.done : exitStatus.differences;
+    // One in the background that did not boot is of no use to anybody.
+    if (kept === undefined || (given.detach && report.fault !== undefined)) return status;
+    await stay(machine, { kept, status, signal }, context);
+    return status;
   });
 }
 
@@ -163,9 +171,20 @@ async function tell(report: BootReport, { host, json, report: tellOf }: CommandC
   if (report.fault !== undefined) await tellOf([report.fault]);
 }
 
-/** Waits until the machine ends or the command is interrupted. */
-async function stay(machine: Machine, { remark }: CommandContext, signal: AbortSignal): Promise<void> {
-  const way = machine.sshPort === undefined ? '' : `; log in with "ssh -p ${machine.sshPort} 127.0.0.1"`;
-  await remark('boot/stays', `the machine runs until you press Ctrl-C${way}`);
+interface Staying {
+  readonly kept: KeptVm;
+  readonly status: ExitStatus;
+  readonly signal: AbortSignal;
+}
+
+/** Waits until the machine ends, somebody asks for that, or the command is interrupted. */
+async function stay(machine: Machine, { kept, status, signal }: Staying, context: CommandContext): Promise<void> {
+  await kept.open(machine, (graceMilliseconds) => void machine.stop({ graceMilliseconds }));
+  const { name } = kept;
+  const way =
+    machine.sshPort === undefined ? '' : `; log in with "bootwright vm ssh ${name}" (port ${machine.sshPort})`;
+  const end = isDetached(context.host) ? `"bootwright vm stop ${name}" ends it` : 'it runs until you press Ctrl-C';
+  await context.remark('boot/stays', `the machine ${name} stays: ${end}${way}`);
+  await announce(context.host, status);
   await machine.waitFor(until.end(), { timeoutMilliseconds: 2 ** 31 - 1, signal });
 }

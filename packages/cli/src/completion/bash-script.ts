@@ -1,4 +1,4 @@
-import type { CompletedCommand, CompletedOption, Offer } from './completed-command.ts';
+import { type CompletedCommand, type CompletedOption, type Offer, vmNames } from './completed-command.ts';
 
 /** A completion script for bash 4 and later, without the bash-completion package. */
 export function bashScript(commands: readonly CompletedCommand[]): string {
@@ -81,6 +81,8 @@ function reply(offer: Offer): string {
       return 'compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current")';
     case 'directory':
       return 'compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current")';
+    case 'vm':
+      return `mapfile -t COMPREPLY < <(compgen -W "$(${vmNames})" -- "$current")`;
     case 'words':
       return `mapfile -t COMPREPLY < <(compgen -W '${offer.words.join(' ')}' -- "$current")`;
     case 'nothing':

@@ -5,6 +5,8 @@ import type { Command } from '../command.ts';
 export type Offer =
   | { readonly kind: 'file' }
   | { readonly kind: 'directory' }
+  /** The names of running virtual machines, which the command itself lists. */
+  | { readonly kind: 'vm' }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'nothing' };
 
@@ -29,6 +31,9 @@ export interface CompletedCommand {
   readonly operands: readonly Offer[];
   readonly isRepeated: boolean;
 }
+
+/** What prints the names of running virtual machines. */
+export const vmNames = 'bootwright vm ls --quiet 2>/dev/null';
 
 const shared: readonly CompletedOption[] = [
   { flags: ['--json'], summary: 'results and problems as JSON', isBare: false, isRepeated: false },

@@ -1,4 +1,4 @@
-import type { CompletedCommand, CompletedOption, Offer } from './completed-command.ts';
+import { type CompletedCommand, type CompletedOption, type Offer, vmNames } from './completed-command.ts';
 
 /** A script of `complete` lines for fish. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
@@ -43,6 +43,8 @@ function offered(offer: Offer): string {
       return ' -F';
     case 'directory':
       return " -a '(__fish_complete_directories)'";
+    case 'vm':
+      return ` -a '(${vmNames})'`;
     case 'words':
       return ` -a ${quoted(offer.words.join(' '))}`;
     case 'nothing':

@@ -1,4 +1,4 @@
-import type { CompletedCommand, CompletedOption, Offer } from './completed-command.ts';
+import { type CompletedCommand, type CompletedOption, type Offer, vmNames } from './completed-command.ts';
 
 /** A script for zsh's own completion system. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
@@ -53,6 +53,8 @@ function action(offer: Offer): string {
       return '_files';
     case 'directory':
       return '_files -/';
+    case 'vm':
+      return `{compadd -- $(${vmNames})}`;
     case 'words':
       return `(${offer.words.join(' ')})`;
     case 'nothing':

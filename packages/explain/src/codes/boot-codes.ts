@@ -50,6 +50,12 @@ export const bootCodes: CodeTexts = {
     cure: 'Use letters, digits, ".", "-", "_", "@" and "~".',
     example: '--credential "my secret=…"',
   },
+  'boot/detach': {
+    what: 'The command cannot go on in the background.',
+    why: 'Its process cannot be started once more, or the one in the background ended without a status.',
+    cure: 'Use `--stay` in a terminal of its own.',
+    example: 'bootwright boot disk.raw --detach by a program that calls the command itself',
+  },
   'boot/disk': {
     what: 'The file is not a disk or medium that can be booted.',
     why: 'It is empty, a directory, or in a format that is not known.',
@@ -259,5 +265,35 @@ export const bootCodes: CodeTexts = {
     why: 'Kernel arguments are read from its first entry.',
     cure: 'Build the archive again.',
     example: 'a grub.cfg without a linux line',
+  },
+  'vm/folder': {
+    what: 'The folder of running virtual machines cannot be used.',
+    why: 'Something else has its place, or another user could write to it.',
+    cure: 'Remove it, or set XDG_RUNTIME_DIR to a private folder with a short path.',
+    example: 'a link instead of /run/user/1000/bootwright/vms',
+  },
+  'vm/name': {
+    what: 'A virtual machine of that name runs already.',
+    why: '`vm ssh` and `vm stop` find machines by their names.',
+    cure: 'Give another name with `--name`, or stop the other machine.',
+    example: 'bootwright boot disk.raw --detach --name web, twice',
+  },
+  'vm/no-ssh': {
+    what: 'No port of this host leads to the SSH server of the machine.',
+    why: 'It has no network, or has not started yet.',
+    cure: 'Boot it without `--network none`, or wait.',
+    example: 'bootwright vm ssh web, after boot --network none --stay',
+  },
+  'vm/silent': {
+    what: 'The process of a virtual machine does not answer.',
+    why: 'It hangs, is about to end, or cannot do what it is asked for.',
+    cure: 'Wait a while, or end it with `bootwright vm stop NAME --force`.',
+    example: 'bootwright vm console web, where its process is suspended',
+  },
+  'vm/unknown': {
+    what: 'No virtual machine of that name runs.',
+    why: 'It has ended, has another name, or belongs to another user.',
+    cure: 'List those that run with `bootwright vm ls`.',
+    example: 'bootwright vm ssh wbe',
   },
 };

@@ -34,6 +34,28 @@ export function hostRunner(environment: Environment): CommandRunner {
   return { run: (command, options = {}) => runCommand(command, options, environment) };
 }
 
+/**
+ * Runs a command with the standard streams of this process, as a shell does in the foreground: it reads the keyboard, and
+ * signals of the terminal reach it as well as this process.
+ */
+export async function runInForeground(
+  [program = '', ...words]: Command,
+  environment: Environment,
+): Promise<CommandResult> {
+  const command = [program, ...words];
+  const nothing = { bytes: new Uint8Array(), dropped: 0 };
+  const output = { stdout: nothing, stderr: nothing };
+  const result = await execa(program, words, {
+    env: { ...environment },
+    extendEnv: false,
+    stdio: 'inherit',
+    reject: false,
+  });
+  if (result.exitCode !== undefined) return { kind: 'exited', command, code: result.exitCode, ...output };
+  if (result.signal !== undefined) return { kind: 'signalled', command, signal: result.signal, ...output };
+  return notStarted(command, {}, result.code, result.originalMessage ?? result.shortMessage ?? 'unknown');
+}
+
 async function runCommand(command: Command, options: CommandOptions, environment: Environment): Promise<CommandResult> {
   const [program, ...rest] = command;
   if (program === undefined || program === '') return { kind: 'not-started', command, reason: 'the command is empty' };
