@@ -48,6 +48,11 @@ export async function runConsole({ text }: Sample, directory: string): Promise<s
     const result = await captured(localWords(command), { directory, environment, columns: 88, terminal: true });
     const { stdout, stderr, status: ended } = result;
     if (file !== undefined) writeFileSync(join(directory, file), stdout);
-    return { output: file === undefined ? `${stderr}${stdout}` : stderr, status: ended };
+    // The archive stands for the image that the guide names; progress is redrawn in its line, and gone at the end.
+    const shown = (file === undefined ? `${stderr}${stdout}` : stderr)
+      .replaceAll('oci-archive:os.tar:registry.example.com', 'docker://registry.example.com')
+      .replaceAll('\u001b[K', '')
+      .replaceAll(/[^\n]*\r/g, '');
+    return { output: shown, status: ended };
   }
 }
