@@ -13,7 +13,7 @@ export function checkOptions(disk: string | undefined, given: BootGiven): void {
     throw optionsFault(`--until end waits until nothing is left for ${keeping}`, `leave out --until end or ${keeping}`);
   }
   if (given.stay && given.detach) {
-    throw optionsFault('--stay holds the terminal, and --detach does not', 'leave one out');
+    throw optionsFault('--stay keeps the terminal, and --detach does not', 'leave one out');
   }
   const isFile = firmware !== undefined && firmware !== 'uefi' && firmware !== 'bios';
   if (firmwareVars !== undefined && !isFile) {

@@ -149,12 +149,12 @@ describe('the folder of virtual machines', () => {
   });
 
   test.each([
-    ['not JSON', 'x'],
-    ['too long', `${encodeVmRecord(record)}${' '.repeat(70_000)}`],
-    ['a port that is none', JSON.stringify({ ...record, sshPort: 70_000 })],
-    ['a time that is none', JSON.stringify({ ...record, since: 'now\u001b[31m' })],
+    ['a text that is not JSON', 'x'],
+    ['too many bytes', `${encodeVmRecord(record)}${' '.repeat(70_000)}`],
+    ['a port out of range', JSON.stringify({ ...record, sshPort: 70_000 })],
+    ['a time in another form', JSON.stringify({ ...record, since: 'now\u001b[31m' })],
     ['an unknown state', JSON.stringify({ ...record, state: 'x' })],
-  ])('ignores a record that is %s', (_, text) => {
+  ])('ignores a record with %s', (_, text) => {
     forged('odd', thisProcess(), text);
     expect(runningVms({ environment })).toEqual([]);
   });
@@ -226,18 +226,13 @@ test.each([
   ['an unknown machine', ['vm', 'ssh', 'x'], 3, 'no virtual machine with the name "x" runs [vm/unknown]'],
   ['nothing to stop', ['vm', 'stop'], 2, '"vm stop" takes names, or --all'],
   ['an option of another action', ['vm', 'ls', '--force'], 2, '"vm ls" does not take --force'],
-  [
-    'a name that is none',
-    ['boot', 'web.raw', '--stay', '--name', '../x'],
-    2,
-    '"../x" is not a name for a virtual machine',
-  ],
+  ['an invalid name', ['boot', 'web.raw', '--stay', '--name', '../x'], 2, '"../x" is not a name for a virtual machine'],
   ['a name without --stay', ['boot', 'web.raw', '--name', 'x'], 2, '--name needs --stay or --detach'],
   [
     'both ways to stay',
     ['boot', 'web.raw', '--stay', '--detach'],
     2,
-    '--stay holds the terminal, and --detach does not',
+    '--stay keeps the terminal, and --detach does not',
   ],
   ['a process that cannot go on in the background', ['boot', 'web.raw', '--detach'], 5, '[boot/detach]'],
 ])('%s is a fault', async (_, argv, status, message) => {
