@@ -116,7 +116,7 @@ describe('one mistake on the command line is one fault', () => {
     [
       'inspect a/b:1 --output x',
       'unknown option "--output"',
-      'leave it out: "manifest", "show", "diff", "seal" and "addon" take --output',
+      'leave it out: "manifest", "vm", "show", "diff", "seal", "addon" and "schema" take --output',
     ],
     [
       'build a/b:1 --output x',
