@@ -38,6 +38,12 @@ describe('a dump is read and written as it is, with', () => {
   });
 });
 
+test('characters beyond ASCII are the bytes of their UTF-8, and never those of another root', () => {
+  const written = again(`${root}/é 2 100644 1 0 0 0 0.0 - Ł - user.a=ü\n`);
+  expect(written).toBe(`${root}/\\xc3\\xa9 2 100644 1 0 0 0 0.0 - \\xc5\\x81 - user.a=\\xc3\\xbc\n`);
+  expect(again(written)).toBe(written);
+});
+
 describe('a dump that is not one', () => {
   test.each<[string, string, string]>([
     ['no root', '', 'there is no line for the root "/"'],
@@ -82,6 +88,12 @@ describe('a dump that is not one', () => {
       `${root}/a 0 100644 1 0 0 0 0.0 - - - user.a\n`,
       'an extended attribute has no value',
     ],
+    [
+      'an attribute twice, once with an escape',
+      `${root}/a 0 100644 1 0 0 0 0.0 - - - user.a=b user.\\x61=c\n`,
+      'an extended attribute comes twice',
+    ],
+    ['a link without a target', `${root}/a 0 120777 1 0 0 0 0.0 - - -\n`, 'a symbolic link has no target'],
   ])('%s', (_, text, why) => {
     expect(outcomeOf(() => parseDump(text))).toEqual({ fault: 'composefs/dump', message: `invalid dump: ${why}` });
   });

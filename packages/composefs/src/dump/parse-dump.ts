@@ -111,6 +111,7 @@ function contentOf(type: number, { size, rdev, payload, content, digest }: Field
       return { kind: 'inline', bytes };
     }
     case types.link:
+      if (payload === '-') throw wrong(number, 'a symbolic link has no target');
       return { kind: 'link', target: unescaped(payload, number) };
     case types.character:
       return { kind: 'character device', rdev };
@@ -140,13 +141,16 @@ function timeOf(time: string, number: number): Pick<Stat, 'seconds' | 'nanosecon
 
 function xattrsOf(fields: readonly string[], number: number): Xattrs {
   if (fields.length === 0) return noXattrs;
-  return new Map(
-    fields.map((field) => {
-      const at = field.indexOf('=');
-      if (at < 0) throw wrong(number, 'an extended attribute has no value');
-      return [unescaped(field.slice(0, at), number), Buffer.from(unescaped(field.slice(at + 1), number), 'latin1')];
-    }),
-  );
+  const xattrs = new Map<string, Uint8Array>();
+  for (const field of fields) {
+    const at = field.indexOf('=');
+    if (at < 0) throw wrong(number, 'an extended attribute has no value');
+    const name = unescaped(field.slice(0, at), number);
+    // Readers would differ in which of two values counts.
+    if (xattrs.has(name)) throw wrong(number, 'an extended attribute comes twice');
+    xattrs.set(name, Buffer.from(unescaped(field.slice(at + 1), number), 'latin1'));
+  }
+  return xattrs;
 }
 
 function integer(text: string, radix: 8 | 10, number: number): number {
@@ -197,8 +201,9 @@ function put({ root, steps, name, number }: Place, node: NonNullable<ReturnType<
 
 const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
 
+/** Each character of the result is a byte: what is not ASCII and not escaped is UTF-8. */
 function unescaped(text: string, number: number): string {
-  return text.replace(/\\(?:x([0-9a-f]{2})|(.?))/g, (_, hex: string | undefined, letter: string) => {
+  return Buffer.from(text).toString('latin1').replace(/\\(?:x([0-9a-f]{2})|(.?))/g, (_, hex: string | undefined, letter: string) => {
     const found = hex === undefined ? letters[letter] : String.fromCharCode(Number.parseInt(hex, 16));
     if (found === undefined) throw wrong(number, `unknown escape "\\${letter}"`);
     return found;

@@ -188,8 +188,9 @@ function composefsDifference(
     if (verified && !options.includes('verity=require')) return differs('its files are not verified');
     return ofOutput(report, checkNames.commandLine, 'the command line cannot be read', (output) => {
       const named = /(?:^|\s)composefs=\??([0-9a-f]+)/.exec(output)?.[1];
-      if (named === undefined && !verified) return undefined;
-      return named === digest || digest === '' ? undefined : differs(`the command line names ${named ?? 'none'}`);
+      // A source without a digest says nothing of which root it is, so that the command line has to.
+      if (named === undefined) return verified ? differs('the command line names none') : undefined;
+      return named === digest || digest === '' ? undefined : differs(`the command line names ${named}`);
     });
   });
 }

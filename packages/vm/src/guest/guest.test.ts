@@ -260,6 +260,18 @@ test.each([
     differs('the command line names ef'),
   ],
   [
+    'a root whose digest neither its source nor the command line names',
+    { kind: 'composefs', verified: true },
+    { mounts: [0, mounts({ ...root, source: 'composefs' })], 'command line': [0, 'rw quiet'] },
+    differs('the command line names none'),
+  ],
+  [
+    'a root whose digest the command line alone names',
+    { kind: 'composefs', verified: true },
+    { mounts: [0, mounts({ ...root, source: 'composefs' })], 'command line': [0, 'composefs=abcd'] },
+    met,
+  ],
+  [
     'a plain root',
     { kind: 'composefs', verified: false },
     { mounts: [0, mounts({ ...root, source: '/dev/vda2', fstype: 'ext4' })] },
