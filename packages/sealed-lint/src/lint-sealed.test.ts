@@ -13,14 +13,14 @@ const sealed = bootableFiles('sealed');
 const digest = 'c0ffee00'.repeat(16);
 const uki = 'boot/EFI/Linux/6.12.7.efi';
 const loader = 'usr/lib/systemd/boot/efi/systemd-bootx64.efi';
-const kernel = (line: string, size = 6) =>
-  portableExecutable({
-    '.osrel': 'ID=harbour\nNAME=Harbour\n',
-    '.cmdline': line,
-    '.uname': '6.12.7',
-    '.linux': 'k'.repeat(size),
-    '.initrd': 'initramfs',
-  });
+const sections = (line: string, size = 6, version = '6.12.7') => ({
+  '.osrel': 'ID=harbour\nNAME=Harbour\n',
+  '.cmdline': line,
+  '.uname': version,
+  '.linux': 'k'.repeat(size),
+  '.initrd': 'initramfs',
+});
+const kernel = (line: string, size?: number, version?: string) => portableExecutable(sections(line, size, version));
 const [own, other] = [signingPair('Own'), signingPair('Other')];
 const namesake = signingPair('Own', { serial: 8 });
 const signed = (file: Uint8Array, { key, certificate }: typeof own) =>
@@ -96,6 +96,17 @@ describe('a sound container has no findings, and each rule finds what is wrong',
       [],
     ],
     ['an image that is not signed', { [uki]: kernel(good) }, ['warning sealed/unsigned']],
+    [
+      'an image of another version than the modules',
+      { [uki]: signed(kernel(good, 6, '6.1'), own), 'usr/lib/modules/6.12.7': { dir: true } },
+      ['warning unified-kernel/version'],
+    ],
+    [
+      'an image with a signature that cannot be read',
+      { [uki]: portableExecutable(sections(good), new Uint8Array(16)) },
+      ['error unified-kernel/signature'],
+    ],
+    ['a file that is no image', { 'boot/EFI/Linux/b.efi': 'x' }, ['error unified-kernel/unreadable']],
     ['a second image', { 'boot/EFI/Linux/b.efi': signed(kernel(good), own) }, ['error unified-kernel/several']],
   ])('%s', (_, files, expected) => {
     expect(codes({ ...sound, ...files }, { table: esp(512) })).toEqual(expected);
@@ -111,6 +122,29 @@ describe('a sound container has no findings, and each rule finds what is wrong',
     const large = { ...sound, [uki]: signed(kernel(good, 10 * 1024 * 1024), own) };
     expect(codes(large, { table: esp(30) })).toEqual(['error sealed/esp-too-small']);
     expect(codes(large, { table: esp(31) })).toEqual([]);
+  });
+
+  test('an image that no file on FAT can hold', () => {
+    const tree = createTree({ ...sealed, ...sound });
+    const inspection = inspectTree(tree, { imgref: 'example.com/os:1' });
+    const entry = tree.entries.get(uki);
+    if (entry?.kind !== 'file') throw new Error(`there is no file ${uki}`);
+    const codesAt = (size: number) => {
+      const entries = new Map([...tree.entries, [uki, { ...entry, size }] as const]);
+      const found = lintSealed({ container: { tree: { ...tree, entries }, inspection }, notices: [], faults: [] });
+      return found.map(({ code, level }) => `${level} ${code}`);
+    };
+    expect(codesAt(2 ** 32 - 1)).toEqual([]);
+    expect(codesAt(2 ** 32)).toEqual(['error sealed/kernel-too-large']);
+  });
+
+  test('an image where bootc does not look', () => {
+    const { [uki]: image = '', ...others } = sound;
+    const files = Object.fromEntries(Object.entries({ ...sealed, ...others }).filter(([path]) => path !== uki));
+    const tree = createTree({ ...files, 'usr/lib/modules/6.12.7/vmlinuz': 'x', 'usr/lib/modules/6.12.7/a.efi': image });
+    const inspection = inspectTree(tree, { imgref: 'example.com/os:1' });
+    const found = lintSealed({ container: { tree, inspection }, notices: [], faults: [] });
+    expect(found.map(({ code, level }) => `${level} ${code}`)).toContain('error unified-kernel/misplaced');
   });
 
   test('a disk without an EFI system partition', () => {

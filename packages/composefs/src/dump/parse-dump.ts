@@ -203,11 +203,13 @@ const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '
 
 /** Each character of the result is a byte: what is not ASCII and not escaped is UTF-8. */
 function unescaped(text: string, number: number): string {
-  return Buffer.from(text).toString('latin1').replace(/\\(?:x([0-9a-f]{2})|(.?))/g, (_, hex: string | undefined, letter: string) => {
-    const found = hex === undefined ? letters[letter] : String.fromCharCode(Number.parseInt(hex, 16));
-    if (found === undefined) throw wrong(number, `unknown escape "\\${letter}"`);
-    return found;
-  });
+  return Buffer.from(text)
+    .toString('latin1')
+    .replace(/\\(?:x([0-9a-f]{2})|(.?))/g, (_, hex: string | undefined, letter: string) => {
+      const found = hex === undefined ? letters[letter] : String.fromCharCode(Number.parseInt(hex, 16));
+      if (found === undefined) throw wrong(number, `unknown escape "\\${letter}"`);
+      return found;
+    });
 }
 
 function wrong(line: number, why: string): Fault {
