@@ -53,7 +53,7 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
     });
     const { manifest, plan } = created;
     const reported = reportedProblems(
-      cappedNotices([...notices, ...created.notices, ...addonNotices(plan, addons)]),
+      cappedNotices([...notices, ...created.notices, ...addonNotices(plan, request.container, addons)]),
       line,
     );
     const head = JSON.stringify({

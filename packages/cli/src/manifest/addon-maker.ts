@@ -1,4 +1,5 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
+import type { ContainerInfo } from '@bootwright/container-facts';
 import { type Architecture, Fault, type Notice, splitCommandLine } from '@bootwright/core';
 import type { MakeAddon } from '@bootwright/manifest';
 import type { AddonPlan, ImagePlan } from '@bootwright/plan';
@@ -10,6 +11,7 @@ import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { readBytes } from '../files/read-text.ts';
 import { placed } from '../problems/placed.ts';
+import { lengthNotices } from './addon-length.ts';
 import type { addonSigningOptions, ManifestGiven } from './manifest-options.ts';
 
 /** What makes the addons of sealed images. It has the key, which is written nowhere. */
@@ -114,11 +116,19 @@ export function plannedAddon(plan: ImagePlan): AddonPlan | undefined {
 }
 
 /** Notices about the addon of a plan: that it is not signed, or lacks what the image needs. */
-export function addonNotices(plan: ImagePlan, { isSigning }: Pick<AddonMaker, 'isSigning'>): readonly Notice[] {
+export function addonNotices(
+  plan: ImagePlan,
+  { unifiedKernelImage }: ContainerInfo,
+  { isSigning }: Pick<AddonMaker, 'isSigning'>,
+): readonly Notice[] {
   const addon = plannedAddon(plan);
   if (addon === undefined) return [];
-  if (addon.ready === undefined) return isSigning ? [] : [unsigned];
-  return readyNotices(addon, addon.ready, plan.architecture);
+  const own = unifiedKernelImage?.commandLine ?? '';
+  if (addon.ready === undefined) {
+    return [...(isSigning ? [] : [unsigned]), ...lengthNotices(own, addon.kernelArguments.join(' '))];
+  }
+  const { commandLine = '' } = addonIn(Buffer.from(addon.ready, 'base64'));
+  return [...readyNotices(addon, addon.ready, plan.architecture), ...lengthNotices(own, commandLine)];
 }
 
 function readyNotices(

@@ -25,7 +25,7 @@ export function makeManifests(
       ...defined({ depsolve: depsolverOf(policy) }),
       makeAddon: addons.makeAddon,
     });
-    const notices = [...created.notices, ...addonNotices(created.plan, addons)];
+    const notices = [...created.notices, ...addonNotices(created.plan, typed.container, addons)];
     return { ...created, notices, type: imageType, text: encodeManifest(manifest) };
   });
   if (!addons.isSigning || made.some(({ plan }) => plannedAddon(plan) !== undefined)) return made;

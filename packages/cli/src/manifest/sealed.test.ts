@@ -80,6 +80,16 @@ test('an addon that is ready is carried as it is, and what it lacks is noted', a
   expect(codes(stderr)).toEqual(['addon/unsigned', 'addon/incomplete']);
 });
 
+test('arguments of an addon that are too many with those of the image are noted', async () => {
+  await captured(
+    ['addon', 'build', '--kernel-args', `quiet rw ${'a'.repeat(2030)}`, '--arch', 'x86_64', '-o', 'long.efi'],
+    { directory },
+  );
+  const { stderr } = await manifest('--profile', 'recommended', '--addon', 'long.efi');
+  expect(codes(stderr)).toContain('addon/too-long');
+  expect(stderr).toContain('has 2053 bytes with the arguments of its addon');
+});
+
 test('an addon that is ready and lacks a credential is incomplete', async () => {
   await captured(['addon', 'build', '--kernel-args', 'quiet rw', '--arch', 'x86_64', '-o', 'args.efi'], { directory });
   const { stderr } = await manifest('--profile', 'recommended', '--deliver', 'addon', '--addon', 'args.efi');

@@ -32,6 +32,12 @@ export const sealedCodes: CodeTexts = {
     cure: 'Leave the argument out, unless the image is to start in that way.',
     example: 'bootwright manifest IMAGE --addon rescue.addon.efi, whose arguments contain init=/bin/sh',
   },
+  'addon/too-long': {
+    what: 'The command line is too long with the arguments of the addon.',
+    why: 'The kernel ignores what follows the first 2047 bytes, and those of the addon come last.',
+    cure: 'Remove kernel arguments from the blueprint, the addon, or the image.',
+    example: '1,500 bytes in the unified kernel image and 600 in the addon',
+  },
   'addon/unsigned': {
     what: 'The addon is not signed.',
     why: 'Machines with Secure Boot ignore an unsigned addon.',
