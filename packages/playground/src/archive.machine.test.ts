@@ -6,9 +6,10 @@ import { captured } from '@bootwright/cli';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { browser, needs } from '../../../tools/probes.mjs';
+import { launchBrowser, type ServedPage } from '../../../tools/served-files.ts';
 import { archiveOf, dockerLayout, ociLayout, writeFiles } from '../../container-image/testing/image.ts';
 import { bootableImage } from '../../inspect/testing/bootable-image.ts';
-import { address, answered, launchBrowser, type ServedPage, servePage } from '../testing/served-page.ts';
+import { address, answered, servePage } from '../testing/served-page.ts';
 
 const chromiumHere = needs(browser());
 const gzip = (bytes: Uint8Array): Buffer => gzipSync(bytes);

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { browser, needs } from '../../../tools/probes.mjs';
-import { address, answered, launchBrowser, type ServedPage, servePage } from '../testing/served-page.ts';
+import { launchBrowser, type ServedPage } from '../../../tools/served-files.ts';
+import { address, answered, servePage } from '../testing/served-page.ts';
 import { createOutcome } from './compute/create-outcome.ts';
 import { firstExample } from './inputs/examples.ts';
 

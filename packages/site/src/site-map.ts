@@ -38,6 +38,7 @@ export const sections: readonly Section[] = [
       'docs/security.md',
       'SECURITY.md',
       'CONTRIBUTING.md',
+      'docs/releasing.md',
       'CHANGELOG.md',
     ],
   },
@@ -55,6 +56,9 @@ export const shortTitles: Readonly<Record<string, string>> = {
 /** Titles of pages that would otherwise have that of another page. */
 export const pageTitles: Readonly<Record<string, string>> = { 'SECURITY.md': 'Report a vulnerability' };
 
+/** Packages that are not published, and have no page. */
+export const unpublished: readonly string[] = ['integration', 'playground', 'site'];
+
 /** The path on the site of a document of the repository; `undefined` for any other file. */
 export function pathOfDocument(file: string): string | undefined {
   const guide = /^docs\/guides\/([\w-]+)\.md$/.exec(file)?.[1];
@@ -68,7 +72,7 @@ export function pathOfDocument(file: string): string | undefined {
   if (/^docs\/decisions\/?$/.test(file)) return 'decisions/index.html';
   const owner =
     /^packages\/([\w-]+)(?:\/|\/README\.md)?$/.exec(file)?.[1] ?? /^docs\/api\/([\w-]+)\.txt$/.exec(file)?.[1];
-  if (owner !== undefined) return `api/${owner}.html`;
+  if (owner !== undefined) return unpublished.includes(owner) ? undefined : `api/${owner}.html`;
   if (file === 'SECURITY.md') return 'reporting.html';
   const other = /^(?:docs\/)?([\w-]+)\.md$/.exec(file)?.[1];
   return other === undefined || other === 'README' ? undefined : `${other.toLowerCase()}.html`;

@@ -14,7 +14,7 @@ export function homePage(guides: readonly Page[]): Page {
   );
   const html = `<div class="hero">
 <h1>From a bootable container to a disk</h1>
-<p class="lead">Bootwright reads a bootc container, decides how its disk must look, and writes the osbuild manifest that builds it: byte for byte the one of image-builder. It knows sealed containers, and says of each option that cannot reach one why, and what to do instead.</p>
+<p class="lead">Bootwright reads a bootc container, decides how its disk must look, and writes the osbuild manifest that builds it: byte for byte the manifest of image-builder. It delivers users, files and kernel arguments to sealed containers without breaking the seal, and reports each option that has no effect: what, where, why, and what to do.</p>
 <p class="actions"><a href="guides/install.html">Install</a> <a href="playground/index.html">Try it in this browser</a></p>
 </div>
 ${renderCode(picture, '')}
