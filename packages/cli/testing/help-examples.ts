@@ -15,7 +15,9 @@ export const helpExamples: readonly HelpExample[] = commands.flatMap((command) =
 /** The words of the part of a shell's line that runs bootwright, without its name. */
 export function wordsOf(line: string): readonly string[] {
   const part = /\bbootwright ([^|>)]*)/.exec(line)?.[1] ?? '';
-  return [...part.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  return [...part.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, ...forms]) => forms.find((form) => form !== undefined) ?? '',
+  );
 }
 
 /** What an example needs to run: files alone, stand-ins for programs and registries, or a virtual machine. */
