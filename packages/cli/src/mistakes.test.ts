@@ -47,8 +47,8 @@ describe('a mistake on the command line says what is wrong and what to do', () =
     [
       'schema',
       2,
-      `error: missing required argument "NAME" [usage/arguments]
-  help: give NAME: request, blueprint, disk.yaml, inspection, build-event, manifest; ${everything('schema')}
+      `error: no schema is named [usage/arguments]
+  help: give a name: blueprint, disk.yaml, iso.yaml, install-configuration, kargs.d, request, facts, cases, manifest, inspection, build-event
 `,
     ],
     [

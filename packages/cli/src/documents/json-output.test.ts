@@ -81,6 +81,7 @@ const documents = [
   'list --json',
   'list --root root --json',
   'explain blueprint/mode --json',
+  'vm ls --json',
   'explain --json',
   'describe qcow2 --json',
   'describe qcow2 --root root --json',

@@ -26,7 +26,6 @@ export const vmCommand = defineCommand({
   ],
   options: vmOptions,
   examples: [
-    { line: 'bootwright boot out/disk.qcow2 --detach --name web', summary: 'keep one running' },
     { line: 'bootwright vm ls', summary: 'what runs?' },
     { line: 'bootwright vm ssh web -- systemctl --failed', summary: 'run a command in it' },
     { line: 'bootwright vm screenshot web -o display.png', summary: 'what does it show?' },
