@@ -8,7 +8,7 @@ const everywhere: PeerFlags = {
 
 const manifest: PeerFlags = {
   ...everywhere,
-  '--type': renamed('--type'),
+  '--type': { takes: 'value', to: '--type', repeats: true },
   '--rootfs': renamed('--bootc-default-fs'),
   '--target-arch': renamed('--arch'),
   '--build-container': renamed('--build-ref'),

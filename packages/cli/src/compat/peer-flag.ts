@@ -5,6 +5,8 @@ export type PeerFlag =
       readonly takes: 'value' | 'switch';
       readonly to: string;
       readonly values?: Readonly<Record<string, string>>;
+      /** Each of several is kept; of any other flag the last one counts. */
+      readonly repeats?: true;
       /** Where ours differs, for the guide. */
       readonly differs?: string;
     }

@@ -18,8 +18,6 @@ export interface Translation {
  */
 export function translate(peer: Peer, argv: readonly string[]): Translation {
   const { command, words } = commandOf(peer, argv);
-  if (words.some((word) => word === '--help' || word === '-h'))
-    return { argv: [command.to[0] ?? '', '--help'], notices: [] };
   const reading = new Reading(peer, command);
   reading.read(words);
   return reading.translation();
@@ -29,11 +27,15 @@ function commandOf(
   peer: Peer,
   argv: readonly string[],
 ): { readonly command: PeerCommand; readonly words: readonly string[] } {
-  const [first = '', second = ''] = argv.filter((word) => !word.startsWith('-'));
+  const places = placesOfWords(peer, argv);
+  const [first = '', second = ''] = places.map((place) => argv[place] ?? '');
   const unsupported = Object.hasOwn(peer.rejected, first) ? peer.rejected[first] : undefined;
   if (unsupported !== undefined) throw unsupportedFault(`${peer.program} ${first}`, unsupported);
   const named = peer.commands.find(({ words }) => words[0] === first && (words[1] ?? second) === second);
-  if (named !== undefined) return { command: named, words: without(argv, named.words) };
+  if (named !== undefined) {
+    const taken = places.slice(0, named.words.length);
+    return { command: named, words: argv.filter((_, place) => !taken.includes(place)) };
+  }
   const usual = peer.commands.find(({ words }) => words.join(' ') === peer.usual);
   if (usual !== undefined && argv.length > 0) return { command: usual, words: argv };
   const known = peer.commands.map(({ words }) => words.join(' '));
@@ -43,12 +45,24 @@ function commandOf(
   });
 }
 
-/** The words without those of the command, each at its first place. */
-function without(argv: readonly string[], words: readonly string[]): readonly string[] {
-  const left = [...argv];
-  for (const word of words) left.splice(left.indexOf(word), 1);
-  return left;
+/** Where words are that may name the command: neither flags nor their values, and before `--`. */
+function placesOfWords(peer: Peer, argv: readonly string[]): readonly number[] {
+  const takeValue = (word: string): boolean =>
+    peer.commands.some(({ flags }) => Object.hasOwn(flags, word) && flags[word]?.takes === 'value');
+  const places: number[] = [];
+  for (let place = 0; place < argv.length && argv[place] !== '--'; place++) {
+    const word = argv[place] ?? '';
+    if (!word.startsWith('-')) places.push(place);
+    else if (takeValue(word)) place++;
+  }
+  return places;
 }
+
+/** What Go's `strconv.ParseBool` takes, by which both builders read their switches. */
+const switchValues: Readonly<Record<string, boolean>> = Object.fromEntries([
+  ...['1', 't', 'T', 'TRUE', 'true', 'True'].map((value) => [value, true]),
+  ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map((value) => [value, false]),
+]);
 
 const unsupportedFault = (what: string, hint: string): Fault =>
   new Fault('compat/unsupported', `${what} is not supported`, { hint });
@@ -56,10 +70,11 @@ const unsupportedFault = (what: string, hint: string): Fault =>
 class Reading {
   readonly #peer: Peer;
   readonly #command: PeerCommand;
-  readonly #options: string[] = [];
-  readonly #given = new Set<string>();
+  /** Ours, by the flag of the builder, in the order of the last of each. */
+  readonly #options = new Map<string, readonly string[]>();
   readonly #operands: string[] = [];
-  readonly #containers: string[] = [];
+  #container: string | undefined;
+  #isHelp = false;
   readonly #notices: Notice[] = [];
 
   constructor(peer: Peer, command: PeerCommand) {
@@ -79,6 +94,10 @@ class Reading {
         continue;
       }
       const [flag = '', ...rest] = word.split('=');
+      if (flag === '--help' || flag === '-h') {
+        this.#isHelp = true;
+        return;
+      }
       const name = flag === '-v' ? '--verbose' : flag;
       const found = Object.hasOwn(this.#command.flags, name) ? this.#command.flags[name] : undefined;
       if (found === undefined) throw this.#unknownFlag(name);
@@ -87,14 +106,15 @@ class Reading {
       if (found.takes === 'value' && value === undefined) {
         throw new Fault('usage/arguments', `${name} needs a value`, { hint: 'give a value, or leave the flag out' });
       }
-      this.#take(name, found, value);
+      this.#take(name, found, found.takes === 'switch' ? String(switchValue(name, value)) : (value ?? ''));
     }
   }
 
-  #take(name: string, flag: PeerFlag, value: string | undefined): void {
+  /** `value` of a switch: `true` or `false`. */
+  #take(name: string, flag: PeerFlag, value: string): void {
     if ('rejected' in flag) throw unsupportedFault(`${name} of ${this.#peer.program}`, flag.rejected);
     if ('ignored' in flag) {
-      if (value !== undefined && flag.fails?.includes(value) === true) {
+      if (flag.fails?.includes(value) === true) {
         throw unsupportedFault(
           `${name}=${value} of ${this.#peer.program}`,
           'leave it out, and pull the container first',
@@ -105,31 +125,26 @@ class Reading {
       return;
     }
     if (flag.to === 'operand') {
-      this.#containers.push(value ?? '');
+      this.#container = value;
       return;
     }
-    this.#add(name, flag, value);
+    const before = 'repeats' in flag ? (this.#options.get(name) ?? []) : [];
+    this.#options.delete(name);
+    this.#options.set(name, [...before, ...this.#optionOf(name, flag, value)]);
   }
 
-  /** Switches are on where they have no value; of an option of ours that needs none, a value is chosen by itself. */
-  #add(name: string, flag: Extract<PeerFlag, { readonly to: string }>, value: string | undefined): void {
-    if (flag.takes === 'switch') {
-      if (value !== 'false') this.#push(flag.to);
-      return;
-    }
-    const given = value ?? '';
-    if (flag.to === '--json') {
-      if (given === 'yaml') throw unsupportedFault(`${name}=yaml of ${this.#peer.program}`, 'use --format json');
-      if (given === 'json') this.#push('--json');
-      return;
-    }
+  /** Our option for a flag; none for a switch that is off, and for the form that ours prints without an option. */
+  #optionOf(name: string, flag: Extract<PeerFlag, { readonly to: string }>, value: string): readonly string[] {
+    if (flag.takes === 'switch') return value === 'true' ? [flag.to] : [];
     const values = 'values' in flag ? (flag.values ?? {}) : {};
-    this.#push(flag.to, Object.hasOwn(values, given) ? (values[given] ?? given) : given);
-  }
-
-  #push(flag: string, value?: string): void {
-    this.#given.add(flag.split('=', 1)[0] ?? flag);
-    this.#options.push(value === undefined ? flag : `${flag}=${value}`);
+    if (flag.to !== '--json') return [`${flag.to}=${Object.hasOwn(values, value) ? (values[value] ?? value) : value}`];
+    if (value === 'yaml') throw unsupportedFault(`${name}=yaml of ${this.#peer.program}`, 'use --format json');
+    if (value !== '' && !Object.hasOwn(values, value)) {
+      throw new Fault('usage/arguments', `${name} of ${this.#peer.program} has no form ${JSON.stringify(value)}`, {
+        hint: `use one of ${Object.keys(values).join(', ')}`,
+      });
+    }
+    return value === 'json' ? ['--json'] : [];
   }
 
   #unknownFlag(name: string): Fault {
@@ -141,16 +156,28 @@ class Reading {
 
   translation(): Translation {
     const { to, defaults = {}, operand } = this.#command;
-    const added = Object.entries(defaults).flatMap(([flag, value]) =>
-      this.#given.has(flag) ? [] : [`${flag}=${value}`],
-    );
+    if (this.#isHelp) return { argv: [to[0] ?? '', '--help'], notices: [] };
+    const options = [...this.#options.values()].flat();
+    const given = new Set(options.map((option) => option.split('=', 1)[0]));
+    const added = Object.entries(defaults).flatMap(([flag, value]) => (given.has(flag) ? [] : [`${flag}=${value}`]));
     const types = operand === 'type' ? this.#operands.map((name) => `--type=${name}`) : [];
-    if (operand === 'type' && this.#containers.length === 0) {
+    if (operand === 'type' && this.#container === undefined) {
       throw new Fault('compat/unsupported', `${this.#peer.program} without --bootc-ref is not supported`, {
         hint: 'name a container with --bootc-ref: images are made of bootc containers only',
       });
     }
-    const operands = operand === 'type' ? this.#containers : [...this.#containers, ...this.#operands];
-    return { argv: [...to, ...added, ...types, ...this.#options, ...operands], notices: this.#notices };
+    const container = this.#container === undefined ? [] : [this.#container];
+    const operands = operand === 'type' ? container : [...container, ...this.#operands];
+    // What the builder reads as an operand is none of our options.
+    const end = operands.some((word) => word.startsWith('-') && word !== '-') ? ['--'] : [];
+    return { argv: [...to, ...added, ...types, ...options, ...end, ...operands], notices: this.#notices };
   }
+}
+
+function switchValue(name: string, value: string | undefined): boolean {
+  const read = Object.hasOwn(switchValues, value ?? 'true') ? switchValues[value ?? 'true'] : undefined;
+  if (read !== undefined) return read;
+  throw new Fault('usage/arguments', `${name} is a switch, and has no value ${JSON.stringify(value)}`, {
+    hint: `use ${name}=true or ${name}=false`,
+  });
 }

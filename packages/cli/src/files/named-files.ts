@@ -43,9 +43,13 @@ export async function namedFiles(
 }
 
 function isFolder(operand: string, host: Host): boolean {
-  // What does not exist is a fault once it is read.
-  const found = operand === '-' ? undefined : statSync(resolve(host.directory, operand), { throwIfNoEntry: false });
-  return found?.isDirectory() === true;
+  if (operand === '-') return false;
+  try {
+    // What does not exist is a fault once it is read.
+    return statSync(resolve(host.directory, operand), { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    throw fileFault('read', operand, error);
+  }
 }
 
 function filesBelow(folder: string, { ending }: FileKind, host: Host): FolderFiles {

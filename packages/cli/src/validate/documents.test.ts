@@ -201,3 +201,9 @@ test('rejects --watch of standard input', async () => {
     '--watch cannot watch standard input',
   );
 });
+
+test('reports a link that leads to itself, and no bug', async () => {
+  symlinkSync('loop', join(directory, 'loop'));
+  const { status, stderr } = await captured(['validate', 'loop', '--json'], { directory });
+  expect({ status, ...JSON.parse(stderr) }).toMatchObject({ status: 3, level: 'fault', at: { file: 'loop' } });
+});
