@@ -106,6 +106,8 @@ files.set(join(source, 'stage-schemas.ts'), stageRegistry([...Object.keys(stageS
 files.set(join(source, 'module-schemas.ts'), moduleRegistry(modules));
 files.set(join(source, 'parts', 'stage-parts.ts'), partsRegistry(rules));
 
+const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+const textsBefore = new Map([...files.keys()].map((file) => [file, textOf(file)]));
 for (const [file, text] of files) writeFileSync(file, text);
 execFileSync('node_modules/.bin/biome', ['check', '--write', '--log-level=error', ...files.keys()], {
   stdio: 'inherit',
@@ -133,5 +135,17 @@ if (!values.all) {
   }
   recordVerdicts(verdicts);
 }
-console.log([...files.keys()].join('\n'));
-console.log('Check the order of the fields against the tool that writes them, then run the tests of packages/osbuild.');
+const changed = [...files.keys()].filter((file) => textOf(file) !== textsBefore.get(file));
+const recorded = values.all ? [] : [resolve('test-data/reference/osbuild/verdicts.jsonl.gz')];
+console.log([...changed, ...recorded].join('\n'));
+console.log(`
+Next:
+1. Put the fields in the order in which image-builder writes them.`);
+const added = stages.filter((stage) => existing.stages[stage] === undefined).length;
+if (added > 0) {
+  const count = Object.keys(stageSchemas).length;
+  console.log(`2. Raise the number of stages from ${count} to ${count + added} in packages/osbuild/src/module-types.test.ts and
+   packages/osbuild/src/document/manifest-json-schema.test.ts, and that of osbuild/verdicts by ${added} in tools/reference-facts.test.ts.
+3. Run these tests, and src/verdicts-reference.test.ts in packages/osbuild.
+4. Write docs/api/osbuild.txt: npm run build && npm run api`);
+} else console.log('2. Run src/verdicts-reference.test.ts in packages/osbuild.');

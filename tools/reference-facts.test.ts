@@ -33,7 +33,7 @@ describe('test-data/reference', () => {
       fresh: 2490,
       'fresh-trees': 417,
     });
-    expect(lines).toEqual({
+    expect(lines, 'raise osbuild/verdicts where a stage was added').toEqual({
       ...Object.fromEntries(requests.map(([set, count]) => [`image-builder/${set}.requests`, count])),
       ...Object.fromEntries(requests.map(([set, count]) => [`image-builder/${set}.answers`, count])),
       'bootc/inspect-kargs': 40,

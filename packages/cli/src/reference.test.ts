@@ -77,7 +77,10 @@ describe('batch', () => {
     const types = new Set(
       recordedRequests<{ readonly image_type: string }>('systematic').map(({ request }) => request.image_type),
     );
-    expect(imageTypeNames.filter((name) => !types.has(name))).toEqual(['anaconda-iso', 'iso']);
+    expect(
+      imageTypeNames.filter((name) => !types.has(name)),
+      'add a type that image-builder does not have',
+    ).toEqual(['anaconda-iso', 'iso']);
   });
 });
 
