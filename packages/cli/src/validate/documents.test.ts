@@ -203,7 +203,7 @@ test('rejects --watch of standard input', async () => {
 });
 
 test('reports a link that leads to itself, and no bug', async () => {
-  symlinkSync('loop', join(directory, 'loop'));
-  const { status, stderr } = await captured(['validate', 'loop', '--json'], { directory });
+  symlinkSync('loop', join(folder, 'loop'));
+  const { status, stderr } = await captured(['validate', 'loop', '--json'], { directory: folder });
   expect({ status, ...JSON.parse(stderr) }).toMatchObject({ status: 3, level: 'fault', at: { file: 'loop' } });
 });
