@@ -106,7 +106,7 @@ describe('a sound container has no findings, and each rule finds what is wrong',
       { [uki]: portableExecutable(sections(good), new Uint8Array(16)) },
       ['error unified-kernel/signature'],
     ],
-    ['a file that is no image', { 'boot/EFI/Linux/b.efi': 'x' }, ['error unified-kernel/unreadable']],
+    ['a file that is not an image', { 'boot/EFI/Linux/b.efi': 'x' }, ['error unified-kernel/unreadable']],
     ['a second image', { 'boot/EFI/Linux/b.efi': signed(kernel(good), own) }, ['error unified-kernel/several']],
   ])('%s', (_, files, expected) => {
     expect(codes({ ...sound, ...files }, { table: esp(512) })).toEqual(expected);
