@@ -38,6 +38,22 @@ const read = (file: string): Workflow => parse(text(file), { strict: true, uniqu
 const stepsOf = (file: string) => Object.values(read(file).jobs).flatMap(({ steps }) => steps);
 const commands = (file: string) => stepsOf(file).flatMap(({ run }) => run?.split('\n') ?? []);
 
+/** The jobs that publish, with what they may do beyond reading: only those, and none of them runs the tests of a pull request. */
+const publishing: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  'workflows/pages.yml': { site: { contents: 'read', pages: 'write', 'id-token': 'write' } },
+  'workflows/publish.yml': {
+    // The registry of packages knows the workflow by a token, which gives nothing in the repository.
+    packages: { contents: 'read', 'id-token': 'write' },
+    'container-image': { contents: 'read', packages: 'write' },
+    // It drafts the release.
+    release: { contents: 'write' },
+  },
+};
+
+test('no workflow with a job that publishes runs for a pull request', () => {
+  for (const file of Object.keys(publishing)) expect(text(file)).not.toContain('pull_request');
+});
+
 describe.each(workflows)('%s', (file) => {
   test('every job has a machine, a time-out, and steps that do something', () => {
     for (const [name, job] of Object.entries(read(file).jobs)) {
@@ -47,12 +63,13 @@ describe.each(workflows)('%s', (file) => {
     }
   });
 
-  test('it may read the repository and nothing else, and no checkout leaves a token in the clone', () => {
+  test('it may read the repository, a job that publishes may do that alone, and no checkout leaves a token in the clone', () => {
     const { permissions, jobs } = read(file);
     expect(permissions).toEqual({ contents: 'read' });
-    // The registry of packages knows the workflow that publishes by a token, which gives nothing in the repository.
-    const more = file === 'workflows/publish.yml' ? [{ contents: 'read', 'id-token': 'write' }] : [];
-    expect(Object.values(jobs).flatMap((job) => job.permissions ?? [])).toEqual(more);
+    const more = Object.entries(jobs).flatMap(([name, job]) =>
+      job.permissions === undefined ? [] : [[name, job.permissions]],
+    );
+    expect(Object.fromEntries(more)).toEqual(publishing[file] ?? {});
     const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith('actions/checkout@') === true);
     expect(checkouts.length).toBeGreaterThan(0);
     expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
