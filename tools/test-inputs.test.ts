@@ -71,7 +71,7 @@ test.each([
   [
     'a golden',
     'test-data/golden/pairs.txt',
-    ['cli', 'golden', 'integration', 'manifest', 'manifest-diff', 'osbuild-runner', 'tools'],
+    ['cli', 'explain', 'golden', 'integration', 'manifest', 'manifest-diff', 'osbuild-runner', 'tools'],
   ],
   ['a recorded answer', 'test-data/reference/bootc/inspect-kargs.jsonl.gz', [...readReference, 'tools', 'vm']],
   ['a workflow', '.github/workflows/ci.yml', ['integration']],
