@@ -16,9 +16,10 @@ export { encodeManifest } from '@bootwright/osbuild';
 export { parseBuildRequest } from '@bootwright/build-request';
 `;
 
-/** Loaded for customized sealed images alone: files that are imported when they are needed, and by which. */
+/** Loaded for sealed images alone: files that are imported when they are needed, and by which. */
 const onDemand = [
   ['/sealed-planner.ts', '/plan-on-demand.ts'],
+  ['/sealed-esp.ts', '/plan-on-demand.ts'],
   ['/build-manifest.ts', '/create-manifest.ts'],
 ];
 

@@ -1,4 +1,5 @@
 import type { BuildRequest } from '@bootwright/build-request';
+import { sealedEsp } from './disk/sealed-esp.ts';
 import type { PlannedImage } from './image-plan.ts';
 import { customizesSealed, planWith } from './plan-with.ts';
 import { sealedPlanner } from './sealed/sealed-planner.ts';
@@ -8,5 +9,5 @@ import { sealedPlanner } from './sealed/sealed-planner.ts';
  * missing, `image-type/…`, `blueprint/…`, `disk/…`, `boot/…`, `request/proxy`.
  */
 export function planImage(request: BuildRequest): PlannedImage {
-  return planWith(request, customizesSealed(request) ? sealedPlanner : undefined);
+  return planWith(request, { sealedEsp, ...(customizesSealed(request) ? { planner: sealedPlanner } : {}) });
 }

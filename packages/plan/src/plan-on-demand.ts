@@ -1,10 +1,12 @@
 import type { BuildRequest } from '@bootwright/build-request';
 import type { PlannedImage } from './image-plan.ts';
-import { customizesSealed, planWith } from './plan-with.ts';
+import { customizesSealed, isSealed, planWith } from './plan-with.ts';
 
-/** As `planImage`; what only customized sealed images need is loaded for them alone, which keeps pages small. */
+/** As `planImage`; what only sealed images need, and what they need where they are customized, is loaded for them alone. */
 export async function planOnDemand(request: BuildRequest): Promise<PlannedImage> {
-  if (!customizesSealed(request)) return planWith(request, undefined);
+  if (!isSealed(request)) return planWith(request, {});
+  const { sealedEsp } = await import('./disk/sealed-esp.ts');
+  if (!customizesSealed(request)) return planWith(request, { sealedEsp });
   const { sealedPlanner } = await import('./sealed/sealed-planner.ts');
-  return planWith(request, sealedPlanner);
+  return planWith(request, { sealedEsp, planner: sealedPlanner });
 }

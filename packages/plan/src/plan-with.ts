@@ -21,6 +21,7 @@ import type { CustomizationFacts } from './customizations/customization-facts.ts
 import { customizationFaults } from './customizations/customization-faults.ts';
 import { type CustomizationPlan, customizationPlan } from './customizations/customization-plan.ts';
 import { noteOptions } from './customizations/note-options.ts';
+import type { SealedEsp } from './disk/disk-facts.ts';
 import { diskPlan } from './disk/disk-plan.ts';
 import { type CustomizationSource, diskRequest, diskRequestFaults } from './disk/disk-request.ts';
 import { withDiskYamlPlaces } from './disk/disk-yaml-places.ts';
@@ -32,21 +33,34 @@ import type { InstalledImagePlan, PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
 import type { SealedPlanner } from './sealed/sealed-planner.ts';
 
-/** A plan, made with what plans the customizations of sealed images, which only requests need that `customizesSealed`. */
-export function planWith(request: BuildRequest, planner: SealedPlanner | undefined): PlannedImage {
-  return withDiskYamlPlaces(request.container, () => planned(request, planner));
+/** What plans parts of sealed images alone. */
+interface SealedParts {
+  /** Needed by requests that are `isSealed`. */
+  readonly sealedEsp?: SealedEsp;
+  /** Needed by requests that `customizesSealed`. */
+  readonly planner?: SealedPlanner;
+}
+
+/** A plan, made with the parts that the request needs. */
+export function planWith(request: BuildRequest, parts: SealedParts): PlannedImage {
+  return withDiskYamlPlaces(request.container, () => planned(request, parts));
+}
+
+/** Whether the container is sealed. */
+export function isSealed({ container }: BuildRequest): boolean {
+  return bootcDeployment(container).sealed;
 }
 
 /** Whether the image is a disk with a sealed container that gets customizations. */
-export function customizesSealed({ container, imageType, options, profile }: BuildRequest): boolean {
-  if (!(options.sealed?.customizations ?? profile === 'recommended') || !bootcDeployment(container).sealed)
-    return false;
+export function customizesSealed(request: BuildRequest): boolean {
+  const { imageType, options, profile } = request;
+  if (!(options.sealed?.customizations ?? profile === 'recommended') || !isSealed(request)) return false;
   return findImageType(imageType, typeAt).kind === 'disk';
 }
 
 const typeAt: Location = { document: 'request', path: ['image_type'] };
 
-function planned(request: BuildRequest, planner: SealedPlanner | undefined): PlannedImage {
+function planned(request: BuildRequest, { planner, sealedEsp }: SealedParts): PlannedImage {
   const { container, options, blueprint, profile, seed } = request;
   const context = new PlanContext(profile);
   const imageType = findImageType(request.imageType, typeAt);
@@ -101,6 +115,7 @@ function planned(request: BuildRequest, planner: SealedPlanner | undefined): Pla
         uefiVendor: container.os.uefiVendor,
         mountSpecs: container.mountSpecs,
         unifiedKernelImage: container.unifiedKernelImage,
+        sealedEsp,
       }),
     },
     context,

@@ -13,7 +13,6 @@ import {
 import type { DiskFacts } from './disk-facts.ts';
 import type { FilesystemRequest } from './disk-request.ts';
 import { rootPlace } from './mountpoint-place.ts';
-import { withSealedEsp } from './sealed-esp.ts';
 
 /** The container's or the image type's table, with the disk file systems and at least the disk sizes. */
 export function adaptedTable(facts: DiskFacts, request: FilesystemRequest, context: PlanContext): PartitionTable {
@@ -52,7 +51,9 @@ function suited(base: PartitionTable, facts: DiskFacts, context: PlanContext): P
   let table = base;
   if (!boot.partitions.biosBoot.allowed) table = withoutBootPartitions(table, facts, context);
   if (!boot.partitions.xbootldr.allowed) table = withoutXbootldr(table, facts, context);
-  return boot.sealed ? withSealedEsp(withRootType(table, facts, context), facts, context) : table;
+  if (!boot.sealed) return table;
+  const found = withRootType(table, facts, context);
+  return facts.sealedEsp?.inTable(found, facts, context) ?? found;
 }
 
 function withoutBootPartitions(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {

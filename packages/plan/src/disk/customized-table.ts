@@ -1,18 +1,18 @@
 import type { PartitionCustomization } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, bytes, inside, unreachable } from '@bootwright/core';
-import { customTable, needsBoot, type PartitionTable } from '@bootwright/disk';
+import { customTable, espSize, needsBoot, type PartitionTable } from '@bootwright/disk';
 import { customLayout } from './custom-layout.ts';
 import type { DiskFacts } from './disk-facts.ts';
 import type { OwnTableRequest } from './disk-request.ts';
-import { withSealedEspIn } from './sealed-esp.ts';
 
 /** The user's own table, with what the machine needs to boot. */
 export function customizedTable(facts: DiskFacts, request: OwnTableRequest, context: PlanContext): PartitionTable {
   const { target, boot, minimumRoot } = facts;
   const { baseTable } = target;
   const asked = customLayout(request, minimumRoot, context);
-  const { layout, size } = withSealedEspIn(asked, { facts, at: request.at }, context);
+  const usual = { layout: asked, size: espSize(baseTable) };
+  const { layout, size } = facts.sealedEsp?.inLayout(asked, { facts, at: request.at }, context) ?? usual;
   const gainsXbootldr =
     needsBoot(layout) && (boot.partitions.xbootldr.allowed || !context.fixes('sealed-xbootldr', request.at));
   return customTable(layout, {

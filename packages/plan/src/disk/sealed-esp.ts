@@ -8,7 +8,7 @@ import {
   mapPartitions,
   type PartitionTable,
 } from '@bootwright/disk';
-import type { DiskFacts } from './disk-facts.ts';
+import type { DiskFacts, OwnLayout, SealedEsp } from './disk-facts.ts';
 
 /** What systemd-boot takes at most, which is not among the facts of a container. */
 const bootLoader = MiB(1);
@@ -32,7 +32,7 @@ function sealedEspSize(
 }
 
 /** The table with an ESP of that size at least. */
-export function withSealedEsp(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
+function withSealedEsp(table: PartitionTable, facts: DiskFacts, context: PlanContext): PartitionTable {
   const before = espSize(table);
   const size = sealedEspSize(before, facts, facts.containerTable?.at, context);
   if (size === before) return table;
@@ -41,14 +41,8 @@ export function withSealedEsp(table: PartitionTable, facts: DiskFacts, context: 
   return mapPartitions(table, (partition) => (isEsp(partition.type) ? { ...partition, size } : partition));
 }
 
-interface OwnLayout {
-  readonly layout: CustomLayout;
-  /** Of an ESP that the layout does not have. */
-  readonly size: Bytes;
-}
-
 /** The user's own layout with an ESP of that size at least: the one that it has, or the one that is added. */
-export function withSealedEspIn(
+function withSealedEspIn(
   layout: CustomLayout,
   { facts, at }: { readonly facts: DiskFacts; readonly at: Location },
   context: PlanContext,
@@ -61,3 +55,5 @@ export function withSealedEspIn(
   const partitions = layout.partitions.map((one) => (one === own ? { ...own, minimumSize } : one));
   return { layout: minimumSize === own.minimumSize ? layout : { ...layout, partitions }, size };
 }
+
+export const sealedEsp: SealedEsp = { inTable: withSealedEsp, inLayout: withSealedEspIn };
