@@ -114,6 +114,7 @@ const invocations: readonly (readonly string[])[] = [
   ['addon', 'show', `${inName}.json`],
   ['addon', 'build', '--kernel-args', inName],
   ['uki', 'measure', `${inName}.json`],
+  ['vm', 'stop', inName],
   ['ids', 'after.json', `${inName}.json`],
   ['ids', '--json', 'after.json', `${inName}.json`],
   ['ids', 'after.json', '--cache-keys'],

@@ -54,7 +54,7 @@ export const bootCodes: CodeTexts = {
     what: 'The command cannot go on in the background.',
     why: 'Its process cannot be started once more, or the one in the background ended without a status.',
     cure: 'Use `--stay` in a terminal of its own.',
-    example: 'bootwright boot disk.raw --detach by a program that calls the command itself',
+    example: 'bootwright boot disk.raw --detach, by a program that calls the command itself …',
   },
   'boot/disk': {
     what: 'The file is not a disk or medium that can be booted.',
@@ -276,13 +276,13 @@ export const bootCodes: CodeTexts = {
     what: 'A virtual machine of that name runs already.',
     why: '`vm ssh` and `vm stop` find machines by their names.',
     cure: 'Give another name with `--name`, or stop the other machine.',
-    example: 'bootwright boot disk.raw --detach --name web, twice',
+    example: 'bootwright boot disk.raw --detach --name web … twice',
   },
   'vm/no-ssh': {
     what: 'No port of this host leads to the SSH server of the machine.',
     why: 'It has no network, or has not started yet.',
     cure: 'Boot it without `--network none`, or wait.',
-    example: 'bootwright vm ssh web, after boot --network none --stay',
+    example: 'bootwright vm ssh web … after boot --network none --stay',
   },
   'vm/silent': {
     what: 'The process of a virtual machine does not answer.',
