@@ -22,6 +22,12 @@ phase() { echo "-- $1 (${SECONDS} s)"; }
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
 
+# Skips, after the first part of a check, where no browser is here to use what that made: $1 says what was made.
+need_browser() {
+  node -e "import('./tools/probes.mjs').then(({ browser }) => process.exit(browser() === undefined ? 0 : 1))" ||
+    skip "$1, and no browser here to use it"
+}
+
 # Lists that were never fetched name no origin.
 has_mirror() { [ -n "$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian')" ]; }
 

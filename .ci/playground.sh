@@ -14,6 +14,5 @@ if grep -E '(src|href)="/' packages/playground/dist/index.html; then
   echo 'playground: an address in index.html is not relative'
   exit 1
 fi
-node -e "import('./tools/probes.mjs').then(({ browser }) => process.exit(browser() === undefined ? 0 : 1))" ||
-  skip 'built, and no browser here to use it'
+need_browser built
 node packages/playground/testing/bench.mjs

@@ -14,7 +14,6 @@ for page in index.html 404.html search-index.json codes/blueprint/sector-size.ht
   [ -s "dist/site/$page" ] || { echo "site: no $page" >&2; exit 1; }
 done
 grep -q 'id="exports-Fault"' dist/site/api/core.html || { echo 'site: the page of core lacks what it exports' >&2; exit 1; }
-node -e "import('./tools/probes.mjs').then(({ browser }) => process.exit(browser() === undefined ? 0 : 1))" ||
-  skip 'built, and no browser here to use it'
+need_browser built
 cd packages/site
 BOOTWRIGHT_SITE=dist/site BOOTWRIGHT_TEST_REPORT=built-site npx vitest run --config vitest.machine.config.ts

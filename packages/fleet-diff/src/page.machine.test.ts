@@ -1,9 +1,9 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browser, findBrowser, needs } from '../../../tools/probes.mjs';
+import { launchBrowser } from '../../../tools/launch-browser.mjs';
+import { browser, needs } from '../../../tools/probes.mjs';
 import { renderFleetHtml } from './render/render-html.ts';
 
-const executable = findBrowser();
 const chromiumHere = needs(browser());
 
 const change = (text: string, manifests: readonly number[]) =>
@@ -31,10 +31,7 @@ describe.skipIf(chromiumHere.missing)(`the page of a set of manifests in Chromiu
   let running: Browser;
   let page: Page;
   beforeAll(async () => {
-    running = await chromium.launch({
-      ...(executable === undefined ? {} : { executablePath: executable }),
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    });
+    running = await launchBrowser();
     page = await running.newPage();
   });
   afterAll(() => running.close());

@@ -3,14 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browser, findBrowser, needs } from '../../../tools/probes.mjs';
+import { launchBrowser } from '../../../tools/launch-browser.mjs';
+import { browser, needs } from '../../../tools/probes.mjs';
 import { diffManifests } from './diff/diff-manifests.ts';
 import type { DiffReport } from './render/diff-report.ts';
 import { renderHtml } from './render/render-html.ts';
-
-const executable = findBrowser();
 
 const stage = (type: string, options: unknown) => ({ type: `org.osbuild.${type}`, options });
 const manifest = (size: number, ...stages: readonly unknown[]) => ({
@@ -57,18 +56,7 @@ describe.skipIf(chromiumHere.missing)(`the report in Chromium${chromiumHere.note
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executable === undefined ? {} : { executablePath: executable }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser.close();

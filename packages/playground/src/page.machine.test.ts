@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../../tools/launch-browser.mjs';
 import { browser, needs } from '../../../tools/probes.mjs';
-import { launchBrowser, type ServedPage } from '../../../tools/served-files.ts';
+import type { ServedPage } from '../../../tools/served-files.ts';
 import { address, answered, servePage } from '../testing/served-page.ts';
 import { createOutcome } from './compute/create-outcome.ts';
 import { firstExample } from './inputs/examples.ts';

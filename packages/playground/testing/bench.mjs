@@ -6,8 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
-import { findBrowser } from '../../../tools/probes.mjs';
+import { launchBrowser } from '../../../tools/launch-browser.mjs';
 
 const folder = join(import.meta.dirname, '../dist');
 const types = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
@@ -23,10 +22,7 @@ const server = createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = `http://127.0.0.1:${server.address().port}/playground/`;
 
-const browser = await chromium.launch({
-  executablePath: findBrowser(),
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await launchBrowser();
 const others = [];
 const starts = [];
 const answers = [];

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../../tools/launch-browser.mjs';
 import { browser, needs } from '../../../tools/probes.mjs';
-import { launchBrowser, type ServedPage, serveFiles } from '../../../tools/served-files.ts';
+import { type ServedPage, serveFiles } from '../../../tools/served-files.ts';
 import { siteFiles } from '../testing/served-site.ts';
 
 const chromiumHere = needs(browser());
