@@ -1,6 +1,6 @@
 import { type GroupCustomization, isHashed, type UserCustomization } from '@bootwright/blueprint';
 import { Fault, inside, type Location } from '@bootwright/core';
-import type { Accepted, LeftOut } from './account-limits.ts';
+import type { LeftOut } from './account-limits.ts';
 import { type FileLineType, fileLine, quotedWord, withLineFeed } from './configuration-line.ts';
 import { writablePath } from './state-path.ts';
 
@@ -38,10 +38,10 @@ export function userLines(user: UserCustomization, exists: boolean, at: Location
     });
   }
   if (exists || name === 'root') return existingLines(user, at);
-  const home = writableHome(user, at);
+  const home = homeLines(user, at);
   return {
     sysusers: newUserLines(user, at),
-    tmpfiles: home.value === undefined ? [] : [homeLine(home.value, at), ...keyLines(home.value, at, 'f+~')],
+    tmpfiles: home.lines,
     credentials: password === '' ? [] : [[passwordCredential(name), password]],
     leftOut: [...home.leftOut, ...ignoredOf(user, at)],
   };
@@ -58,18 +58,21 @@ function existingLines(user: UserCustomization, at: Location): AccountLines {
     const keys = ['ssh.authorized_keys.root', withLineFeed(key)] as const;
     return { ...common, credentials: [...credentials, keys], leftOut: ignored };
   }
-  const home = writableHome(user, at);
-  const tmpfiles = home.value === undefined ? [] : [homeLine(home.value, at), ...keyLines(home.value, at, 'f+~')];
-  return { ...common, tmpfiles, leftOut: [...home.leftOut, ...ignored] };
+  const home = homeLines(user, at);
+  return { ...common, tmpfiles: home.lines, leftOut: [...home.leftOut, ...ignored] };
 }
 
-/** The user with its home where the running system has it. */
-function writableHome(user: UserCustomization, at: Location): Accepted<UserCustomization> {
+/** The lines of tmpfiles.d(5) that make a user's home, where the running system has it, with its SSH keys. */
+function homeLines(user: UserCustomization, at: Location) {
   const home = writablePath(homeOf(user));
-  if (home !== undefined) return { value: { ...user, home }, leftOut: [] };
+  if (home !== undefined) {
+    const moved = { ...user, home };
+    return { lines: [homeLine(moved, at), ...keyLines(moved, at, 'f+~')], leftOut: [] };
+  }
   const what = `the home of "${user.name}"`;
   const reason = `${homeOf(user)} is not below /etc or /var, and the verified root cannot be written`;
-  return { leftOut: [{ what, at: inside(at, 'home'), reason, instead: `set home = "/var/home/${user.name}"` }] };
+  const instead = `set home = "/var/home/${user.name}"`;
+  return { lines: [], leftOut: [{ what, at: inside(at, 'home'), reason, instead }] };
 }
 
 /** The lines of sysusers.d(5) that make a user and its memberships. */

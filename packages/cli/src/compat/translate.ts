@@ -168,7 +168,7 @@ class Reading {
     }
     const container = this.#container === undefined ? [] : [this.#container];
     const operands = operand === 'type' ? container : [...container, ...this.#operands];
-    // What the builder reads as an operand is none of our options.
+    // What the builder reads as an operand is not an option of ours.
     const end = operands.some((word) => word.startsWith('-') && word !== '-') ? ['--'] : [];
     return { argv: [...to, ...added, ...types, ...options, ...end, ...operands], notices: this.#notices };
   }

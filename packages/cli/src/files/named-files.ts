@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault, shownName } from '@bootwright/core';
-import { FolderHandle, fileFault } from '@bootwright/process/files';
+import { FolderHandle, orFileFault } from '@bootwright/process/files';
 import type { CommandContext } from '../command.ts';
 import type { Host } from '../host.ts';
 import { type FolderFiles, folderFiles } from './folder-files.ts';
@@ -44,20 +44,13 @@ export async function namedFiles(
 
 function isFolder(operand: string, host: Host): boolean {
   if (operand === '-') return false;
-  try {
-    // What does not exist is a fault once it is read.
-    return statSync(resolve(host.directory, operand), { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch (error) {
-    throw fileFault('read', operand, error);
-  }
+  // What does not exist is a fault once it is read.
+  const look = () => statSync(resolve(host.directory, operand), { throwIfNoEntry: false });
+  return orFileFault('read', operand, look)?.isDirectory() === true;
 }
 
 function filesBelow(folder: string, { ending }: FileKind, host: Host): FolderFiles {
-  try {
-    return folderFiles(FolderHandle.open(resolve(host.directory, folder)), ending);
-  } catch (error) {
-    throw fileFault('read', folder, error);
-  }
+  return orFileFault('read', folder, () => folderFiles(FolderHandle.open(resolve(host.directory, folder)), ending));
 }
 
 /** The fault `file/absent` for a folder or set without files of a kind. */

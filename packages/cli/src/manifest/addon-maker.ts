@@ -127,17 +127,16 @@ export function addonNotices(
   if (addon.ready === undefined) {
     return [...(isSigning ? [] : [unsigned]), ...lengthNotices(own, addon.kernelArguments.join(' '))];
   }
-  const { commandLine = '' } = addonIn(Buffer.from(addon.ready, 'base64'));
-  return [...readyNotices(addon, addon.ready, plan.architecture), ...lengthNotices(own, commandLine)];
+  const ready = addonIn(Buffer.from(addon.ready, 'base64'));
+  return [...readyNotices(addon, ready, plan.architecture), ...lengthNotices(own, ready.commandLine ?? '')];
 }
 
 function readyNotices(
   { kernelArguments, credentials }: AddonPlan,
-  ready: string,
+  ready: AddonInfo,
   wanted: Architecture,
 ): readonly Notice[] {
-  const info = addonIn(Buffer.from(ready, 'base64'));
-  const { commandLine = '', signature, architecture, loadFlaws } = info;
+  const { commandLine = '', signature, architecture, loadFlaws } = ready;
   if (architecture !== wanted) {
     throw new Fault(
       'uki/addon',
@@ -147,7 +146,7 @@ function readyNotices(
   }
   const words = splitCommandLine(commandLine);
   const missing = splitCommandLine(kernelArguments.join(' ')).filter((word) => !words.includes(word));
-  const brought = new Set(info.credentials.map(({ name }) => name));
+  const brought = new Set(ready.credentials.map(({ name }) => name));
   const lacks = [...missing, ...credentials.flatMap(({ name }) => (brought.has(name) ? [] : [name]))];
   return [
     ...(signature.kind === 'signed' ? [] : [unsigned]),

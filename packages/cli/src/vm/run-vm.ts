@@ -92,15 +92,18 @@ function named(name: string, { host }: CommandContext): RunningVm {
   const vms = runningVms(host);
   const found = vms.find((vm) => vm.name === name);
   if (found !== undefined) return found;
-  const names = vms.map((vm) => vm.name);
-  const near = nearest(name, names);
-  const known = names.length === 0 ? 'none runs; start one with "bootwright boot DISK --detach"' : names.join(', ');
   throw new Fault('vm/unknown', `no virtual machine with the name ${JSON.stringify(name)} runs`, {
-    hint:
-      near === undefined
-        ? `use one of these: ${known}`.replace('use one of these: none', 'none')
-        : `did you mean ${near}?`,
+    hint: nameHint(
+      name,
+      vms.map((vm) => vm.name),
+    ),
   });
+}
+
+function nameHint(name: string, names: readonly string[]): string {
+  if (names.length === 0) return 'none runs; start one with "bootwright boot DISK --detach"';
+  const near = nearest(name, names);
+  return near === undefined ? `use one of these: ${names.join(', ')}` : `did you mean ${near}?`;
 }
 
 function only(action: VmAction, [name, more]: readonly string[], context: CommandContext): RunningVm {

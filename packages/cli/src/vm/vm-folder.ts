@@ -74,7 +74,7 @@ function entriesOf(vms: string, place: string): readonly RunningVm[] {
     });
 }
 
-/** Absent while there is none yet, and for one that somebody else has written. */
+/** Absent before it is written, and for one that somebody else has written. */
 function readRecord(folder: string): VmRecord | undefined {
   try {
     using place = FolderHandle.open(folder);

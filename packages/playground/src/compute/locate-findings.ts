@@ -19,11 +19,11 @@ export function locateFindings(
     all.map(({ at }) => at ?? {}),
     texts,
   );
-  return all.map(({ code, message, hint, ...one }, index) => {
+  return all.map(({ code, message, hint }, index) => {
     const { document, path, line, column } = places[index] ?? {};
     const name = documents.find((known) => known === document);
     return {
-      level: one instanceof Fault || faults.some((fault) => fault === all[index]) ? 'fault' : 'notice',
+      level: index < faults.length ? 'fault' : 'notice',
       code,
       message,
       ...(hint === undefined ? {} : { hint }),

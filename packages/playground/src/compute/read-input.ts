@@ -46,10 +46,9 @@ const blueprintAt = { document: 'blueprint' };
 
 function readBlueprint(text: string): Blueprint {
   if (text.trim() === '') return {};
-  const origin = { document: 'blueprint' };
-  const [first, ...related] = examineBlueprint(text, origin).faults;
+  const [first, ...related] = examineBlueprint(text, blueprintAt).faults;
   if (first !== undefined) throw first.with({ related });
-  return parseBlueprint(text, origin);
+  return parseBlueprint(text, blueprintAt);
 }
 
 function readDisk(text: string) {

@@ -1,4 +1,4 @@
-import type { Delivery, Finding, ImageAnswer, TwinAnswer } from '../compute/outcome.ts';
+import type { Delivery, ImageAnswer, TwinAnswer } from '../compute/outcome.ts';
 import { diskFigure } from './disk-figure.ts';
 import { element } from './dom.ts';
 import { findingsList, type GoTo } from './findings-list.ts';
@@ -28,7 +28,7 @@ export function sealedPanel(image: ImageAnswer, twin: TwinAnswer, goTo: GoTo): H
             element('span', {}, isTwin ? 'its twin' : 'your container'),
           ),
           ...(answer === undefined
-            ? [element('p', {}, 'No such image can be made.'), findingsOf(twin.findings, goTo)]
+            ? [element('p', {}, 'No such image can be made.'), findingsList(twin.findings, goTo)]
             : [
                 rowsList(answer.rows, changed),
                 ...(answer.disk === undefined
@@ -55,8 +55,6 @@ export function sealedPanel(image: ImageAnswer, twin: TwinAnswer, goTo: GoTo): H
       : element('ul', { class: 'changes' }, ...twin.changes.map((text) => element('li', {}, text))),
   );
 }
-
-const findingsOf = (findings: readonly Finding[], goTo: GoTo): HTMLElement => findingsList(findings, goTo);
 
 function changedRows(image: ImageAnswer, other: ImageAnswer | undefined): ReadonlySet<string> {
   const values = new Map(image.rows);
