@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { captured } from '@bootwright/cli';
 import { explanations } from '@bootwright/explain';
@@ -8,7 +9,7 @@ import { buildSite } from './build-site.ts';
 import { brokenLinks } from './check/broken-links.ts';
 import { pathOfCode } from './pages/code-pages.ts';
 import { fileFinder, readDocuments } from './read-repository.ts';
-import { siteUrl } from './site-map.ts';
+import { siteUrl, unpublished } from './site-map.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const exists = fileFinder(repository);
@@ -84,4 +85,10 @@ test('no page asks another host for anything, and only the script of the site ru
       ),
     ).toBeNull();
   }
+});
+
+test('the packages without a page are those that are not published', () => {
+  const names = readdirSync(join(repository, 'packages')).filter((name) => exists(`packages/${name}/package.json`));
+  const listed = listPackages(repository).map(({ name }) => name);
+  expect(names.filter((name) => !listed.includes(name)).sort()).toEqual(unpublished);
 });
