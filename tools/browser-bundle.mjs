@@ -31,13 +31,17 @@ export async function bundleOf(source, format = 'es') {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
-    external: (id, importer) => onDemand.some(([file, by]) => id.endsWith(file) && importer?.endsWith(by)),
     resolve: { conditionNames: ['@bootwright/source', 'import', 'browser', 'default'] },
     plugins: [
       {
         name: 'entry',
         load: (id) => (id === entry ? source : undefined),
-        resolveId: (id) => (id === entry ? id : undefined),
+        resolveId: (id, importer) => {
+          if (id === entry) return id;
+          const isOnDemand = onDemand.some(([file, by]) => id.endsWith(file) && importer?.endsWith(by));
+          // An id of its own: the same file may also be imported by one that needs it at once.
+          return isOnDemand ? { id: `on-demand:${id}`, external: true } : undefined;
+        },
       },
     ],
   });
