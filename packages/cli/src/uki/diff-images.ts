@@ -3,6 +3,7 @@ import { comparePolicies, type PolicyChange } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
+import { doubtLine } from './doubt-line.ts';
 import { measuredOperand } from './measured-operand.ts';
 import type { UkiGiven } from './uki-options.ts';
 
@@ -14,8 +15,14 @@ export async function diffImages(
 ): Promise<ExitStatus> {
   const { host, json } = context;
   const before = await measuredOperand(first, given, context);
-  const policies = comparePolicies(before, await measuredOperand(second, given, context));
-  await host.stdout.write(json ? encodeJson(withSnakeCaseKeys({ policies })) : policies.map(textOf).join(''));
+  const after = await measuredOperand(second, given, context);
+  const policies = comparePolicies(before, after);
+  const doubts = [...new Set([...before.doubts, ...after.doubts])];
+  await host.stdout.write(
+    json
+      ? encodeJson(withSnakeCaseKeys({ policies, doubts }))
+      : [...policies.map(textOf), ...doubts.map(doubtLine)].join(''),
+  );
   return policies.every(({ opens }) => opens) ? exitStatus.done : exitStatus.differences;
 }
 

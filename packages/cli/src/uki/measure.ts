@@ -1,4 +1,4 @@
-import { Fault, shownLine } from '@bootwright/core';
+import { shownLine } from '@bootwright/core';
 import {
   bootPhases,
   type CheckedPcrSignature,
@@ -6,12 +6,15 @@ import {
   measureAddons,
   pcrBanks,
   readAddon,
+  type StubInfo,
 } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readBytes } from '../files/read-text.ts';
+import { placed } from '../problems/placed.ts';
 import { renderTable } from '../terminal/table.ts';
+import { doubtLine } from './doubt-line.ts';
 import { measuredOperand } from './measured-operand.ts';
 import type { UkiGiven } from './uki-options.ts';
 
@@ -21,8 +24,14 @@ export async function measure(operand: string, given: UkiGiven, context: Command
   const { addon } = given;
   const image = await measuredOperand(operand, given, context);
   const readers = [];
-  for (const one of addon) readers.push(addonReader(one, await readBytes(one, host)));
-  const pcr12 = measureAddons(readers);
+  const loading: string[] = [];
+  for (const one of addon) {
+    const { read, doubt } = checkedAddon(one, { bytes: await readBytes(one, host), stub: image.stub });
+    readers.push(read);
+    if (doubt !== undefined) loading.push(doubt);
+  }
+  const { pcr12, doubts: ofAddons } = measureAddons(readers, image.stub);
+  const doubts = [...new Set([...image.doubts, ...loading, ...ofAddons])];
   const [first, ...more] = image.profiles;
   const signatures = image.profiles.flatMap((profile) => profile.signatures);
   await host.stdout.write(
@@ -40,22 +49,29 @@ export async function measure(operand: string, given: UkiGiven, context: Command
                   signatures: list,
                 })),
               }),
-          doubts: image.doubts,
+          doubts,
         })
-      : textOf(image, pcr12),
+      : textOf({ profiles: image.profiles, doubts }, pcr12),
   );
   return signatures.every(({ valid }) => valid) ? exitStatus.done : exitStatus.differences;
 }
 
 /** An addon that the stub takes; another is a fault, since it is measured nowhere. */
-function addonReader(file: string, bytes: Uint8Array) {
+function checkedAddon(file: string, { bytes, stub }: { readonly bytes: Uint8Array; readonly stub: StubInfo }) {
   const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
-  const [why] = readAddon(read, bytes.length).ignored;
-  if (why === undefined) return read;
-  throw new Fault('uki/addon', `systemd-stub ignores the addon: ${why}`, { at: { file }, hint: 'leave it out' });
+  try {
+    measureAddons([read], stub);
+    const isChanged = readAddon(read, bytes.length).loadFlaws.length > 0;
+    return { read, ...(isChanged ? { doubt: `firmware does not load ${file} as it is in the file` } : {}) };
+  } catch (error) {
+    throw placed(error, { file });
+  }
 }
 
-function textOf({ profiles, doubts }: MeasuredImage, pcr12: Readonly<Record<string, string>>): string {
+function textOf(
+  { profiles, doubts }: Pick<MeasuredImage, 'profiles' | 'doubts'>,
+  pcr12: Readonly<Record<string, string>>,
+): string {
   const lines = profiles.flatMap(({ number, pcr11 }) =>
     pcrBanks.flatMap((bank) =>
       bootPhases.map((phase) => [
@@ -69,7 +85,7 @@ function textOf({ profiles, doubts }: MeasuredImage, pcr12: Readonly<Record<stri
   const rows = [...lines, ...pcrBanks.map((bank) => ['', `pcr 12:${bank}`, 'addons', pcr12[bank] ?? ''])];
   const shown = profiles.length === 1 ? rows.map((row) => row.slice(1)) : rows;
   const signatures = profiles.flatMap(({ signatures: list }) => list.map(signatureLine));
-  return [renderTable(shown), ...signatures, ...doubts.map((doubt) => `Not exact: ${shownLine(doubt)}\n`)].join('');
+  return [renderTable(shown), ...signatures, ...doubts.map(doubtLine)].join('');
 }
 
 function signatureLine({ bank, policy, phase, valid, why }: CheckedPcrSignature): string {

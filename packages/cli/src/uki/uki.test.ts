@@ -21,6 +21,9 @@ for (const [name, content] of Object.entries({
   'new.efi': { ...sections, '.linux': 'other' },
   'two.efi': { ...sections, '.profile': 'ID=one' },
   'unsigned.efi': { ...sections, '.pcrsig': '{"sha256":[{"pcrs":[11],"pkfp":"00","pol":"00","sig":""}]}' },
+  'tree.efi': { ...sections, '.dtbauto': 'tree' },
+  'other.addon.efi': { '.cmdline': 'a', '.uname': '6.13' },
+  'tree.addon.efi': { '.cmdline': 'rw', '.dtbauto': 'tree' },
   'program.efi': { '.text': 'code' },
 })) {
   writeFileSync(join(directory, name), portableExecutable(content));
@@ -57,6 +60,15 @@ describe('uki measure', () => {
     );
   });
 
+  test('says which values are not those of every machine', async () => {
+    const { stdout } = await uki('measure', 'old.efi', '--addon', 'tree.addon.efi', '--json');
+    const { doubts } = JSON.parse(stdout);
+    expect(doubts).toEqual(['the section .dtbauto of an addon is measured on machines that it fits alone']);
+    expect((await uki('diff', 'old.efi', 'tree.efi')).stdout).toBe(
+      'value of PCR 11: no longer opens, since these sections differ, on machines that they fit: .dtbauto\nNot exact: its section .dtbauto counts on machines that it fits, and is measured on these alone\n',
+    );
+  });
+
   test('rejects a signed policy that the image does not lead to', async () => {
     const { status, stdout } = await uki('measure', 'unsigned.efi');
     expect(status).toBe(4);
@@ -74,6 +86,7 @@ test('uki diff says which policies no longer open', async () => {
   expect({ status: same.status, ...JSON.parse(same.stdout) }).toEqual({
     status: 0,
     policies: [{ policy: 'value of PCR 11', opens: true, why: 'since all measured sections are the same' }],
+    doubts: [],
   });
 });
 
@@ -106,6 +119,11 @@ test.each<[readonly string[], number, string]>([
     ['measure', 'old.efi', '--addon', 'program.efi'],
     3,
     'systemd-stub ignores the addon: it has no section that the stub takes',
+  ],
+  [
+    ['measure', 'old.efi', '--addon', 'other.addon.efi'],
+    3,
+    'systemd-stub ignores the addon: its kernel release (.uname) is not that of the image [uki/addon]\n  at other.addon.efi',
   ],
 ])('%j is a fault', async (argv, expected, message) => {
   const { status, stdout, stderr } = await uki(...argv);

@@ -62,6 +62,12 @@ describe('what the stub makes of other files', () => {
     expect(read(peFile(written)).ignored).toEqual(ignored);
   });
 
+  test('of several sections of a name the first counts, also where it is empty', () => {
+    const lines = (...contents: readonly string[]) =>
+      read(peFile(contents.map((content) => ({ name: '.cmdline', content })))).commandLine;
+    expect([lines('a', 'b'), lines('', 'b')]).toEqual(['a', undefined]);
+  });
+
   test('an initramfs in another format than cpio has no credentials', () => {
     expect(read(writeAddon({ architecture: 'x86_64', initrd: text('compressed') })).credentials).toEqual([]);
   });

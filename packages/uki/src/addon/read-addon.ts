@@ -50,7 +50,11 @@ export function readAddon(read: ReadBytes, size: number): AddonInfo {
   }
   const total = sections.reduce((sum, { virtualSize, rawSize }) => sum + Math.min(virtualSize, rawSize), 0);
   if (total > size) throw new Fault('inspect/pe', 'its sections overlap in the file, or extend beyond its end');
-  const find = (wanted: string) => sections.find(({ name, virtualSize }) => name === wanted && virtualSize > 0);
+  // Of several sections of a name the stub takes the first, also where it is empty.
+  const find = (wanted: string) => {
+    const found = sections.find(({ name }) => name === wanted);
+    return found === undefined || found.virtualSize === 0 ? undefined : found;
+  };
   const architecture = machineArchitecture(machineType(read));
   const [line, release, sbat] = [find('.cmdline'), find('.uname'), find('.sbat')];
   const passed = line === undefined ? undefined : commandLineSection(read, line).passed;

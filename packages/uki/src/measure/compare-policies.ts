@@ -1,5 +1,6 @@
 import { bootPhases } from './boot-phases.ts';
-import type { MeasuredImage, MeasuredProfile } from './measure-image.ts';
+import type { MeasuredImage, MeasuredProfile, MeasuredSection } from './measure-image.ts';
+import { matchedSections } from './measured-sections.ts';
 import { pcrBanks } from './pcr.ts';
 
 /** What becomes of a kind of TPM policy when one image replaces another. */
@@ -18,18 +19,30 @@ export interface PolicyChange {
 export function comparePolicies(before: MeasuredImage, after: MeasuredImage): readonly PolicyChange[] {
   const [old, next] = [before.profiles[0], after.profiles[0]];
   if (old === undefined || next === undefined) return [];
-  return [ofValue(old, next), ...ofKey(old, next)];
+  return [ofValue(old, next) ?? ofMatched(before, after), ...ofKey(old, next)];
 }
 
-function ofValue(old: MeasuredProfile, next: MeasuredProfile): PolicyChange {
+/** Absent where all that is measured on any machine is the same. */
+function ofValue(old: MeasuredProfile, next: MeasuredProfile): PolicyChange | undefined {
   const changed = old.measured.filter(
     ({ name, sha256 }) => next.measured.find((one) => one.name === name)?.sha256 !== sha256,
   );
   const added = next.measured.filter(({ name }) => !old.measured.some((one) => one.name === name));
   const names = [...changed, ...added].map(({ name }) => name);
+  return names.length === 0 ? undefined : valueChange(`since these sections differ: ${names.join(', ')}`);
+}
+
+function ofMatched({ matched: old }: MeasuredImage, { matched: next }: MeasuredImage): PolicyChange {
+  const digestsOf = (sections: readonly MeasuredSection[], wanted: string) =>
+    sections.flatMap(({ name, sha256 }) => (name === wanted ? [sha256] : [])).join(' ');
+  const names = matchedSections.filter((name) => digestsOf(old, name) !== digestsOf(next, name));
   return names.length === 0
     ? { policy: 'value of PCR 11', opens: true, why: 'since all measured sections are the same' }
-    : { policy: 'value of PCR 11', opens: false, why: `since these sections differ: ${names.join(', ')}` };
+    : valueChange(`since these sections differ, on machines that they fit: ${names.join(', ')}`);
+}
+
+function valueChange(why: string): PolicyChange {
+  return { policy: 'value of PCR 11', opens: false, why };
 }
 
 function ofKey(old: MeasuredProfile, next: MeasuredProfile): readonly PolicyChange[] {

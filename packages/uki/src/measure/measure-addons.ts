@@ -1,68 +1,41 @@
 import type { ReadBytes } from '@bootwright/archive';
-import { bytes, Fault, formatBytes } from '@bootwright/core';
-import { commandLineSection } from '../pe/command-line-section.ts';
-import { loadedBytes, type PeSection, peSections } from '../pe/pe-sections.ts';
+import { type AddonMeasures, addonMeasures } from './addon-measures.ts';
 import { byBank, Pcr, type PcrBank } from './pcr.ts';
+import type { StubInfo } from './stub-info.ts';
 
-/** Of an addon. */
-const largestSection = 256 * 1024 * 1024;
-
-/** What of an addon is measured. */
-interface AddonParts {
-  readonly commandLine?: string;
-  readonly devicetree?: Uint8Array;
-  readonly microcode?: Uint8Array;
-  readonly initrd?: Uint8Array;
+/** The predicted measurements of addons. */
+export interface MeasuredAddons {
+  readonly pcr12: Readonly<Record<PcrBank, string>>;
+  /** Why the values cannot be predicted for all machines; each is a clause. */
+  readonly doubts: readonly string[];
 }
 
 /**
  * PCR 12 after systemd-stub has measured addons, which are given in its order: those of the ESP by name, then those of the
  * image by name. The register is zero without any, and only as long as nothing else is given to the image: a command line of
- * the boot loader, credentials, extensions, a profile. Faults: those of `peSections`.
+ * the boot loader, credentials, extensions, a profile. `stub` is that of the image; a stub that is not given takes whatever
+ * the current one takes. Faults: those of `peSections`, and `uki/addon` for an addon that the stub ignores.
  */
-export function measureAddons(addons: readonly ReadBytes[]): Readonly<Record<PcrBank, string>> {
-  const parts = addons.map(partsOf);
-  const line = parts.flatMap(({ commandLine }) => commandLine ?? []).join(' ');
-  return byBank((bank) => {
-    const pcr = new Pcr(bank);
-    // The command lines of all addons are measured as one, in UTF-16 with a NUL.
-    if (line !== '') pcr.measure(Buffer.from(`${line}\0`, 'utf16le'));
-    for (const { devicetree } of parts) if (devicetree !== undefined) pcr.measure(devicetree);
-    // The kernel takes the first microcode that it finds, so that the last addon comes first.
-    for (const { microcode } of parts.toReversed()) if (microcode !== undefined) pcr.measure(microcode);
-    for (const { initrd } of parts) if (initrd !== undefined) pcr.measure(initrd);
-    return pcr.hex;
-  });
-}
-
-function partsOf(read: ReadBytes): AddonParts {
-  const sections = peSections(read);
-  const find = (wanted: string) => sections.find(({ name, virtualSize }) => name === wanted && virtualSize > 0);
-  const bytesOf = (section: PeSection | undefined) => (section === undefined ? undefined : inMemory(read, section));
-  const line = find('.cmdline');
-  const passed = line === undefined ? undefined : commandLineSection(read, line).passed;
-  const [devicetree, microcode, initrd] = [
-    bytesOf(find('.dtbauto') ?? find('.dtb')),
-    bytesOf(find('.ucode')),
-    bytesOf(find('.initrd')),
-  ];
+export function measureAddons(addons: readonly ReadBytes[], stub: StubInfo = {}): MeasuredAddons {
+  const measured = addons.map((read) => addonMeasures(read, stub));
   return {
-    ...(passed?.kind === 'text' ? { commandLine: passed.text } : {}),
-    ...(devicetree === undefined ? {} : { devicetree }),
-    ...(microcode === undefined ? {} : { microcode }),
-    ...(initrd === undefined ? {} : { initrd }),
+    pcr12: byBank((bank) => extended(new Pcr(bank), measured)),
+    doubts: measured.flatMap(({ doubts }) => doubts),
   };
 }
 
-/** A section as firmware loads it: what it has more in memory is zero. */
-function inMemory(read: ReadBytes, section: PeSection): Uint8Array {
-  if (section.virtualSize > largestSection) {
-    throw new Fault(
-      'inspect/pe',
-      `its section ${section.name} is larger than the ${formatBytes(bytes(largestSection))} that are read`,
-    );
-  }
-  const loaded = new Uint8Array(section.virtualSize);
-  loaded.set(loadedBytes(read, section));
-  return loaded;
+function extended(pcr: Pcr, measured: readonly AddonMeasures[]): string {
+  const line = combined(measured.flatMap(({ commandLine }) => commandLine ?? []));
+  // The command lines of all addons are measured as one, in UTF-16 with a NUL.
+  if (line !== '') pcr.measure(Buffer.from(`${line}\0`, 'utf16le'));
+  for (const { devicetree } of measured) if (devicetree !== undefined) pcr.measure(devicetree);
+  // The kernel takes the first microcode that it finds, so that the last addon comes first.
+  for (const { microcode } of measured.toReversed()) if (microcode !== undefined) pcr.measure(microcode);
+  for (const { initrd } of measured) if (initrd !== undefined) pcr.measure(initrd);
+  return pcr.hex;
+}
+
+/** With a blank behind whatever is there already, and without blanks at either end, also where a line is of blanks alone. */
+function combined(lines: readonly string[]): string {
+  return lines.reduce((line, more) => (line === '' ? more : `${line} ${more}`), '').replace(/ +$/, '');
 }

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
-import { writeAddon } from '../addon/write-addon.ts';
 import { comparePolicies } from './compare-policies.ts';
-import { measureAddons } from './measure-addons.ts';
 import { measureImage } from './measure-image.ts';
 
 /** Contents of which systemd-measure 257 was asked; its options --dtbauto and --hwids name the section of each other. */
@@ -102,6 +100,41 @@ describe('what counts of the sections of an image', () => {
       'its section .dtbauto counts on machines that it fits, and is measured on these alone',
     ]);
   });
+});
+
+describe('the stub of an image', () => {
+  const stubbed = (version: string, ...more: readonly WrittenSection[]) =>
+    measured([
+      section('.linux'),
+      section('.uname'),
+      section('.sdmagic', `#### LoaderInfo: systemd-stub ${version} ####\0`),
+      ...more,
+    ]);
+
+  test('is known by its mark, the machine and the kernel release', () => {
+    expect(stubbed('257.13-1~deb13u1').stub).toEqual({
+      version: 257,
+      machine: 0x8664,
+      release: new Uint8Array(Buffer.from('6.12')),
+    });
+    expect(named('.linux').stub).toEqual({ machine: 0x8664 });
+  });
+
+  test('makes the values inexact where it is too old to measure a section', () => {
+    expect(stubbed('256', section('.ucode'), section('.profile')).doubts).toEqual([
+      'its section .profile is measured since systemd-stub 257, and its own is 256',
+    ]);
+    expect(stubbed('257', section('.profile'), section('.hwids')).doubts).toEqual([]);
+  });
+});
+
+test('an image that firmware does not load as it is in the file has no exact values', () => {
+  expect(
+    measured([
+      { ...section('.linux'), address: 0x3000 },
+      { ...section('.cmdline'), address: 0x3001 },
+    ]).doubts,
+  ).toEqual(['firmware does not load its sections as they are in the file']);
 });
 
 describe('what cannot be measured', () => {
@@ -236,33 +269,18 @@ describe('signed policies', () => {
       { opens: false },
       { opens: false, why: 'since the image has another public key (.pcrpkey)' },
     ]);
+    const tree = (content: string) =>
+      measured([section('.linux'), section('.dtbauto', 'one'), section('.dtbauto', content)]);
+    expect(comparePolicies(tree('two'), tree('two'))).toMatchObject([{ opens: true }]);
+    expect(comparePolicies(tree('two'), tree('three'))).toEqual([
+      {
+        policy: 'value of PCR 11',
+        opens: false,
+        why: 'since these sections differ, on machines that they fit: .dtbauto',
+      },
+    ]);
     expect(comparePolicies(named('.linux'), named('.linux', '.cmdline'))).toEqual([
       { policy: 'value of PCR 11', opens: false, why: 'since these sections differ: .cmdline' },
     ]);
-  });
-});
-
-describe('PCR 12 of addons', () => {
-  const addon = (kernelArguments: string, microcode?: string) => {
-    const file = writeAddon({
-      architecture: 'x86_64',
-      kernelArguments,
-      ...(microcode === undefined ? {} : { microcode: Buffer.from(microcode) }),
-    });
-    return (offset: number, length: number) => file.subarray(offset, offset + length);
-  };
-
-  test('is zero without any', () => {
-    expect(measureAddons([])).toEqual({ sha256: '0'.repeat(64), sha384: '0'.repeat(96) });
-  });
-
-  // sha256(zeros || sha256("rw a=1 b\0" in UTF-16)), and so on; computed by sha256sum.
-  test('measures their command lines as one, and microcode from the last to the first', () => {
-    expect(measureAddons([addon('rw a=1'), addon(' b ')]).sha256).toBe(
-      '7f8837c9551d123f7bc04369bd2975b2b343cad3eab1022d090a820889a7938a',
-    );
-    expect(measureAddons([addon('rw a=1', 'x'), addon('b', 'y')]).sha256).toBe(
-      '01553bddd3f3f95ea46be56800f04992f8c299bcd8e05f23cd111c724d2b0531',
-    );
   });
 });

@@ -2,18 +2,26 @@ import { createHash } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
 import { defined, Fault } from '@bootwright/core';
 import { hexOf } from '../der/der.ts';
-import { type PeSection, peSections } from '../pe/pe-sections.ts';
+import { isLoadedOtherwise } from '../pe/load-flaws.ts';
+import { type PeSection, peLayout, peSections } from '../pe/pe-sections.ts';
 import { byPhase, type PhaseValues } from './boot-phases.ts';
-import { type ImageProfile, matchedSections, profilesOf } from './measured-sections.ts';
+import { type ImageProfile, matchedSections, measuredSince, profilesOf } from './measured-sections.ts';
 import { byBank, Pcr, type PcrBank, pcrBanks } from './pcr.ts';
 import { type CheckedPcrSignature, checkPcrSignatures, parsePcrSignatures } from './pcr-signature.ts';
+import { type StubInfo, stubInfo } from './stub-info.ts';
+
+/** A section that is measured. */
+export interface MeasuredSection {
+  readonly name: string;
+  readonly sha256: string;
+}
 
 /** What systemd-stub and systemd measure of one profile of an image. */
 export interface MeasuredProfile {
   readonly number: number;
   readonly pcr11: PhaseValues;
   /** The measured sections in their order, with the SHA-256 of each. */
-  readonly measured: readonly { readonly name: string; readonly sha256: string }[];
+  readonly measured: readonly MeasuredSection[];
   /** The public key that its policies are signed with (`.pcrpkey`, PEM), where it has one. */
   readonly publicKey?: string;
   /** The signed policies that the image brings for it. */
@@ -25,6 +33,10 @@ export interface MeasuredImage {
   readonly profiles: readonly MeasuredProfile[];
   /** Why it cannot be predicted for all machines; each continues a sentence about it. */
   readonly doubts: readonly string[];
+  /** Sections of which the stub measures the one that fits the machine, in the order of the file. */
+  readonly matched: readonly MeasuredSection[];
+  /** What decides which addons its stub takes. */
+  readonly stub: StubInfo;
 }
 
 const portion = 1024 * 1024;
@@ -45,13 +57,32 @@ export function measureImage(read: ReadBytes, size: number): MeasuredImage {
     digests.set(section, known);
     return known;
   };
-  const matched = matchedSections.filter((wanted) => sections.some(({ name }) => name === wanted));
+  const matched = sections.filter(({ name }) => matchedSections.includes(name));
+  const profiles = profilesOf(sections);
+  const stub = stubInfo(read, { all: sections, chosen: profiles[0]?.sections ?? [] });
   return {
-    profiles: profilesOf(sections).map((profile) => measureProfile(profile, { read, digestOf })),
-    doubts: matched.map(
-      (name) => `its section ${name} counts on machines that it fits, and is measured on these alone`,
-    ),
+    profiles: profiles.map((profile) => measureProfile(profile, { read, digestOf })),
+    doubts: [
+      ...[...new Set(matched.map(({ name }) => name))].map(
+        (name) => `its section ${name} counts on machines that it fits, and is measured on these alone`,
+      ),
+      ...unmeasured(sections, stub),
+      ...(isLoadedOtherwise({ read, size, sections, layout: peLayout(read, sections) })
+        ? ['firmware does not load its sections as they are in the file']
+        : []),
+    ],
+    matched: matched.map((section) => ({ name: section.name, sha256: hexOf(digestOf(section).sha256) })),
+    stub,
   };
+}
+
+/** Sections that its stub is too old to measure. */
+function unmeasured(sections: readonly PeSection[], { version }: StubInfo): readonly string[] {
+  return [...measuredSince].flatMap(([wanted, since]) =>
+    version !== undefined && version < since && sections.some(({ name }) => name === wanted)
+      ? [`its section ${wanted} is measured since systemd-stub ${since}, and its own is ${version}`]
+      : [],
+  );
 }
 
 function checkBounds(sections: readonly PeSection[], size: number): void {

@@ -18,6 +18,14 @@ export const measuredSections = [
   '.efifw',
 ] as const;
 
+/** The version of systemd-stub that measures a section first, of those that came later (systemd, `NEWS`). */
+export const measuredSince: ReadonlyMap<string, number> = new Map([
+  ['.ucode', 256],
+  ['.profile', 257],
+  ['.dtbauto', 257],
+  ['.hwids', 257],
+]);
+
 /** Of which the stub takes the one that fits the machine. */
 export const matchedSections = ['.dtbauto', '.efifw'];
 

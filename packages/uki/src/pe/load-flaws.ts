@@ -66,6 +66,11 @@ export function loadFlaws({ read, size, sections, layout }: PeFile): readonly Lo
   ];
 }
 
+/** Whether what firmware loads differs from the file for whoever finds sections as systemd-stub does, or it loads nothing. */
+export function isLoadedOtherwise(file: PeFile): boolean {
+  return loadFlaws(file).some((flaw) => flaw !== 'names' && flaw !== 'file');
+}
+
 /**
  * Firmware takes as many bytes as a section has in memory, shim all that it has in the file (EDK II, `BasePeCoffLib`; shim,
  * `pe.c`): padding that hides nothing where sections are loaded in the order of their addresses.
