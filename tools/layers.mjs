@@ -12,6 +12,7 @@ export const layers = [
   { layer: 1, name: 'disk', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'blueprint', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'osbuild-monitor', imports: ['core'], browserSafe: true },
+  { layer: 1, name: 'boot-diagnosis', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'process', imports: ['core'] },
   { layer: 2, name: 'network-boot', imports: ['core', 'archive', 'process'] },
   { layer: 2, name: 'file-tree', imports: ['core', 'archive', 'process'] },
@@ -61,7 +62,7 @@ export const layers = [
     browserSafe: true,
   },
   { layer: 4, name: 'explain', imports: ['core', 'build-request'], browserSafe: true },
-  { layer: 5, name: 'vm', imports: ['core', 'process', 'network-boot'] },
+  { layer: 5, name: 'vm', imports: ['core', 'boot-diagnosis', 'process', 'network-boot'] },
   {
     layer: 6,
     name: 'manifest',
@@ -112,7 +113,7 @@ export const layers = [
   {
     layer: 9,
     name: 'integration',
-    imports: ['core', 'archive', 'sealed-state', 'process', 'composefs', 'vm', 'cli'],
+    imports: ['core', 'archive', 'sealed-state', 'process', 'composefs', 'boot-diagnosis', 'vm', 'cli'],
   },
 ];
 

@@ -50,6 +50,7 @@ const aboveDisk = [
 ];
 const readReference = [
   'blueprint',
+  'boot-diagnosis',
   'cli',
   'composefs',
   'container-facts',

@@ -45,7 +45,7 @@ const composed: Readonly<Record<string, RegExp>> = {
  * without a file are paths, or codes with a record of their own.
  */
 const templates: readonly { readonly start: string; readonly file?: string; readonly kinds?: RegExp }[] = [
-  { start: 'boot/', file: 'vm/src/diagnosis/verdict.ts', kinds: /readonly kind: '(?!booted')([a-z-]+)'/g },
+  { start: 'boot/', file: 'boot-diagnosis/src/diagnosis/verdict.ts', kinds: /readonly kind: '(?!booted')([a-z-]+)'/g },
   { start: 'boot/vmlinuz-' },
   { start: 'disk/yaml-', file: 'disk/src/yaml/plain-yaml.ts', kinds: /^ {2}([a-z]+): '/gm },
   { start: 'file/', file: 'process/src/files/file-fault.ts', kinds: /\b(read|write|remove): '/g },

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainVerdict } from '@bootwright/boot-diagnosis';
 import { hostRunner, outputText, requireSuccess } from '@bootwright/process';
-import { type BootOptions, boot, explainVerdict, type Machine, readSecureBootKeys, until } from '@bootwright/vm';
+import { type BootOptions, boot, type Machine, readSecureBootKeys, until } from '@bootwright/vm';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { DiskRecipe } from '../src/disk/disk-recipe.ts';
 import { makeSuiteDisk } from '../src/disk/make-suite-disk.ts';

@@ -1,13 +1,5 @@
 export { boot } from './boot.ts';
 export type { BootOptions, FirmwareChoice, NetworkChoice, SecureBootChoice } from './boot-options.ts';
-export type { BootStage } from './diagnosis/boot-stage.ts';
-export type { ConsoleFinding } from './diagnosis/console-findings.ts';
-export { consoleFindings } from './diagnosis/console-findings.ts';
-export { diagnoseConsole } from './diagnosis/diagnose-console.ts';
-export type { BootedMachine, Explanation } from './diagnosis/explain-verdict.ts';
-export { explainVerdict, faultOfVerdict } from './diagnosis/explain-verdict.ts';
-export type { Verdict } from './diagnosis/verdict.ts';
-export { isFailure } from './diagnosis/verdict.ts';
 export type { DiskFormat } from './disk/disk-format.ts';
 export { findFirmware } from './firmware/find-firmware.ts';
 export { makeSecureBootKeys, readSecureBootKeys } from './firmware/secure-boot-keys.ts';

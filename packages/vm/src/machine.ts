@@ -1,7 +1,7 @@
+import type { Verdict } from '@bootwright/boot-diagnosis';
 import type { Notice } from '@bootwright/core';
 import type { ServedRequest } from '@bootwright/network-boot';
 import type { Reclaimed } from '@bootwright/process';
-import type { Verdict } from './diagnosis/verdict.ts';
 import type { MachinePlan } from './machine/machine-plan.ts';
 import type { Awaited } from './waiting/awaited.ts';
 

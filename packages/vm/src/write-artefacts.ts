@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import { explainVerdict, recordedLines } from '@bootwright/boot-diagnosis';
 import { defined, Fault, withSnakeCaseKeys } from '@bootwright/core';
 import { FolderHandle, makeFolder, orFileFault, replaceFileIn } from '@bootwright/process/files';
-import { recordedLines } from './console/console-lines.ts';
-import { explainVerdict } from './diagnosis/explain-verdict.ts';
 import { encodeFindings, type GuestFinding } from './guest/check-guest.ts';
 import type { BootMedium } from './machine/machine-plan.ts';
 import type { Machine } from './machine.ts';

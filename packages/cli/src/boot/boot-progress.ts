@@ -1,5 +1,5 @@
+import type { Verdict } from '@bootwright/boot-diagnosis';
 import { leading, shownLine } from '@bootwright/core';
-import type { Verdict } from '@bootwright/vm';
 import type { Output } from '../host.ts';
 
 /** Milliseconds between two updates. */

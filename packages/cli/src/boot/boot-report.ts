@@ -1,16 +1,18 @@
+import {
+  type ConsoleFinding,
+  consoleFindings,
+  type Explanation,
+  explainVerdict,
+  type Verdict,
+} from '@bootwright/boot-diagnosis';
 import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import {
   type BootMedium,
-  type ConsoleFinding,
-  consoleFindings,
   describeMedium,
-  type Explanation,
   encodeFindings,
-  explainVerdict,
   type GuestFinding,
   type Machine,
   renderGuestExpectation,
-  type Verdict,
 } from '@bootwright/vm';
 import { encodeJson } from '../files/encode-json.ts';
 import type { Paint } from '../terminal/colour.ts';

@@ -1,8 +1,11 @@
-import type { BootStage } from '../diagnosis/boot-stage.ts';
-import { type ConsoleDiagnosis, consoleDiagnosis } from '../diagnosis/console-diagnosis.ts';
-import type { Verdict } from '../diagnosis/verdict.ts';
+import {
+  type BootStage,
+  type ConsoleDiagnosis,
+  consoleDiagnosis,
+  consoleLines,
+  type Verdict,
+} from '@bootwright/boot-diagnosis';
 import { type BoundedLog, boundedLog } from './bounded-log.ts';
-import { consoleLines } from './console-lines.ts';
 
 /** How many raw bytes of a console are kept, and how many of its last lines. */
 const keptBytes = 16 * 1024 * 1024;

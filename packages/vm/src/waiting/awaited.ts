@@ -1,14 +1,12 @@
+import type { ConsoleEvent } from '@bootwright/boot-diagnosis';
 import { unreachable } from '@bootwright/core';
 
 /** An event to wait for. */
 export type Awaited =
   /** A login prompt, the start of Anaconda, or systemd reports that multi-user.target is reached. */
   | { readonly kind: 'booted' }
-  /** A line since the start that contains this text or matches this expression; it may be incomplete. */
-  | { readonly kind: 'line'; readonly pattern: string | RegExp }
-  /** systemd reports on the console that the unit was started or reached. */
-  | { readonly kind: 'unit'; readonly unit: string }
-  | { readonly kind: 'login' }
+  /** A line since the start shows it; the line may be incomplete. */
+  | ConsoleEvent
   /** An SSH server answers on the guest's port 22. */
   | { readonly kind: 'ssh' }
   /**
@@ -16,8 +14,6 @@ export type Awaited =
    * message of the initramfs.
    */
   | { readonly kind: 'stage'; readonly stage: 'boot-loader' | 'kernel' | 'initramfs' }
-  /** Anaconda was started. */
-  | { readonly kind: 'installer' }
   /** The report of the checks in the guest. */
   | { readonly kind: 'guest-report' }
   /** The console was silent for that long. */

@@ -1,6 +1,11 @@
+import {
+  type BootedMachine,
+  explainVerdict,
+  faultOfVerdict,
+  isFailure,
+  type Verdict,
+} from '@bootwright/boot-diagnosis';
 import { defined, Fault } from '@bootwright/core';
-import { type BootedMachine, explainVerdict, faultOfVerdict } from '../diagnosis/explain-verdict.ts';
-import { isFailure, type Verdict } from '../diagnosis/verdict.ts';
 import { type Awaited, renderAwaited } from './awaited.ts';
 
 /** What is known when waiting failed. */

@@ -1,5 +1,5 @@
+import type { Verdict } from '@bootwright/boot-diagnosis';
 import { expect, test } from 'vitest';
-import type { Verdict } from '../diagnosis/verdict.ts';
 import { type Awaited, until } from './awaited.ts';
 import { type WaitMoment, type WaitOutcome, waitOutcome } from './wait-outcome.ts';
 

@@ -1,5 +1,4 @@
-import { type BootStage, hasReached } from '../diagnosis/boot-stage.ts';
-import { isFailure, type Verdict } from '../diagnosis/verdict.ts';
+import { type BootStage, hasReached, isFailure, type Verdict } from '@bootwright/boot-diagnosis';
 import type { MachineEnd } from '../machine.ts';
 import type { Awaited } from './awaited.ts';
 

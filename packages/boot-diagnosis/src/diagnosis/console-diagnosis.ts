@@ -20,7 +20,7 @@ const joinedLines = 4;
 const manyFailures = 3;
 
 /** The prompt alone, or followed by a kernel message, because it has no line break. */
-const loginPrompt = /^[^\s*|]\S* login: *(?:$|\S+ \(automatic login\)|\[ *\d+\.\d{6}\] )/;
+export const loginPrompt = /^[^\s*|]\S* login: *(?:$|\S+ \(automatic login\)|\[ *\d+\.\d{6}\] )/;
 const bootedTarget =
   /^\[ +OK +\] Reached target (?:multi-user\.target|graphical\.target|Multi-User System|Graphical Interface)\b/;
 /** Messages of systemd's device jobs, dracut, initramfs-tools and the kernel. */

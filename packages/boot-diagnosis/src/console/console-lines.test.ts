@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundedLog } from './bounded-log.ts';
 import { consoleLines, recordedLines } from './console-lines.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
@@ -40,33 +39,6 @@ describe('lines of a console', () => {
         for (let at = 0; at < whole.length; at += size) found.push(...lines.add(whole.subarray(at, at + size)));
         // The last line need not be complete in what was recorded.
         expect([...found, ...lines.add(bytes('\n'))]).toEqual(recordedLines(whole));
-      }),
-      { numRuns },
-    );
-  });
-});
-
-describe('a log with a bound', () => {
-  test('keeps what fits whole', () => {
-    const log = boundedLog(10);
-    log.add(bytes('abc'));
-    log.add(bytes('defghij'));
-    expect(Buffer.from(log.bytes()).toString()).toBe('abcdefghij');
-  });
-
-  test('keeps the beginning and the end of what does not, and says how much is missing', () => {
-    const log = boundedLog(10);
-    for (const piece of ['abcdefg', 'hijklm', 'nopqrstuvwxyz']) log.add(bytes(piece));
-    expect(Buffer.from(log.bytes()).toString()).toBe('abcde\n… 16 bytes are left out here …\nvwxyz');
-  });
-
-  test('is the same, however the bytes come', () => {
-    fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 30 })), fc.integer({ min: 2, max: 40 }), (pieces, maximum) => {
-        const [one, many] = [boundedLog(maximum), boundedLog(maximum)];
-        one.add(Buffer.concat(pieces));
-        for (const piece of pieces) many.add(piece);
-        expect(Buffer.from(many.bytes())).toEqual(Buffer.from(one.bytes()));
       }),
       { numRuns },
     );

@@ -1,5 +1,4 @@
 import { type Architecture, defined, dpsRootTypes, Fault, unreachable } from '@bootwright/core';
-import type { BootMedium } from '../machine/machine-plan.ts';
 import { type BootStage, isBeforeKernel } from './boot-stage.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -26,13 +25,17 @@ const stages: Readonly<Record<BootStage, string>> = {
 export interface BootedMachine {
   readonly architecture: Architecture;
   /** A disk by default. */
-  readonly medium?: Medium;
+  readonly medium?: BootedMedium;
 }
 
-type Medium = BootMedium['kind'];
+export type BootedMedium = 'disk' | 'cd-rom' | 'network';
 
 /** What a verdict means, its cause and its fix. */
-export function explainVerdict(verdict: Verdict, architecture: Architecture, medium: Medium = 'disk'): Explanation {
+export function explainVerdict(
+  verdict: Verdict,
+  architecture: Architecture,
+  medium: BootedMedium = 'disk',
+): Explanation {
   switch (verdict.kind) {
     case 'booted':
       return { what: bootedTo[verdict.by] };

@@ -1,0 +1,15 @@
+export type { ConsoleEvent } from './console/console-event.ts';
+export { eventMatcher } from './console/console-event.ts';
+export type { ConsoleLines } from './console/console-lines.ts';
+export { consoleLines, recordedLines } from './console/console-lines.ts';
+export type { BootStage } from './diagnosis/boot-stage.ts';
+export { hasReached } from './diagnosis/boot-stage.ts';
+export type { ConsoleDiagnosis } from './diagnosis/console-diagnosis.ts';
+export { consoleDiagnosis } from './diagnosis/console-diagnosis.ts';
+export type { ConsoleFinding } from './diagnosis/console-findings.ts';
+export { consoleFindings } from './diagnosis/console-findings.ts';
+export { diagnoseConsole } from './diagnosis/diagnose-console.ts';
+export type { BootedMachine, BootedMedium, Explanation } from './diagnosis/explain-verdict.ts';
+export { explainVerdict, faultOfVerdict } from './diagnosis/explain-verdict.ts';
+export type { Verdict } from './diagnosis/verdict.ts';
+export { isFailure } from './diagnosis/verdict.ts';
