@@ -111,6 +111,14 @@ test.each<[string, EngineName, number, string, string, RegExp]>([
     'podman/architecture',
     /--by read/,
   ],
+  [
+    'programs of another architecture',
+    'docker',
+    1,
+    'exec /usr/bin/sleep: exec format error',
+    'docker/architecture',
+    /qemu-user-static/,
+  ],
   ['a full disk', 'podman', 125, 'Error: write: no space left on device', 'podman/space', /prune/],
   ['a full disk', 'docker', 1, 'Error response from daemon: no space left on device', 'docker/space', /prune/],
   [
@@ -119,6 +127,14 @@ test.each<[string, EngineName, number, string, string, RegExp]>([
     127,
     'Error: runc: exec: "sleep": executable file not found in $PATH',
     'podman/no-sleep',
+    /--by read/,
+  ],
+  [
+    'an image without sleep',
+    'docker',
+    127,
+    'docker: Error response from daemon: failed to create task: exec: "sleep": executable file not found in $PATH: unknown',
+    'docker/no-sleep',
     /--by read/,
   ],
 ])('%s (%s)', (_, engine, code, stderr, fault, hint) => {
@@ -135,6 +151,7 @@ describe('a missing program', () => {
   test('says which package has it', () => {
     expect(told('podman', { kind: 'not-found', command: ['podman'] })).toEqual(answer);
     expect(told('podman', exited(127, 'sh: 3: podman: not found'))).toEqual(answer);
+    expect(told('podman', exited(127, 'sh: line 3: podman: command not found'))).toEqual(answer);
     expect(told('docker', { kind: 'not-found', command: ['docker'] })).toMatchObject({
       0: 'docker/not-installed',
       2: expect.stringContaining('apt install docker.io'),

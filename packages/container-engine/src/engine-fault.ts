@@ -96,9 +96,10 @@ export function engineFault(engine: EngineName, name: string, result: CommandRes
   if (failure === undefined) return undefined;
   const quoted = failure.quoted.map(withoutPasswords);
   const cause = new Fault(failure.code, withoutPasswords(failure.message), { quoted });
-  // A shell that does not find a program exits with 127, and says so.
+  // A shell that does not find a program exits with 127, and says so; engines exit so for programs of an image.
   const text = 'stderr' in result ? outputText(result.stderr).toLowerCase() : '';
-  const missing = result.kind === 'exited' && result.code === 127 && text.includes(`${engine}: `);
+  const missing =
+    result.kind === 'exited' && result.code === 127 && new RegExp(`\\b${engine}: (?:command )?not found`).test(text);
   if (cause.code === 'process/not-found' || missing) {
     const other = engine === 'podman' ? 'docker-daemon:' : 'containers-storage:';
     return new Fault(`${engine}/not-installed`, `the program ${engine} is not installed`, {
