@@ -84,4 +84,8 @@ test.each([
     fault: 'podman/answer',
     message: '"podman image inspect" printed nothing usable about a',
   });
+  expect(outcomeOf(() => parseEngineImage(answer, 'docker', 'a'))).toEqual({
+    fault: 'docker/answer',
+    message: '"docker image inspect" printed nothing usable about a',
+  });
 });

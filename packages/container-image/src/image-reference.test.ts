@@ -93,6 +93,14 @@ describe('rejected', () => {
     });
   });
 
+  test('a password in the name, with where it belongs', () => {
+    expect(faultOf('docker://me:secret@registry.example.com/a')).toMatchObject({
+      code: 'reference/credentials',
+      message: 'the name of an image contains a user or password, which is not supported',
+      hint: expect.stringMatching(/^remove it and log in with "podman login"/),
+    });
+  });
+
   test.each([
     'https://me:secret@registry.example.com/a',
     'ostree-image-signed:docker://me:secret@registry.example.com/a',

@@ -13,6 +13,7 @@ const tree = createTree({
   'etc/file': 'y',
   lib: { link: 'usr/lib' },
   boot: { link: 'nowhere' },
+  long: { link: 'x'.repeat(256) },
 });
 const look = (path: string) => tree.entries.get(path);
 
@@ -33,6 +34,7 @@ test.each([
   ['a link to nothing', 'boot', 'clamp', 'absent', undefined],
   ['a path through a file', 'usr/lib/file/x', 'clamp', 'rejected', 'inspect/not-a-directory'],
   ['a loop', 'usr/lib/loop', 'clamp', 'rejected', 'inspect/link-loop'],
+  ['a link to a name of 256 bytes', 'long', 'clamp', 'rejected', 'inspect/name-too-long'],
   ['an absolute link', 'usr/lib/absolute', 'reject', 'rejected', 'inspect/outside'],
   ['a link above the root', 'usr/lib/up', 'reject', 'rejected', 'inspect/outside'],
   ['a step above the root', '..', 'reject', 'rejected', 'inspect/outside'],

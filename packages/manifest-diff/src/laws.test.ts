@@ -161,8 +161,16 @@ describe('any two documents', () => {
 
   test('a diff does not fit another document', () => {
     const diff = diffManifests({ a: [1, 2] }, { a: [2, 3, 4] });
-    expect(() => applyDiff({ a: 5 }, diff)).toThrow('the diff was not made from this document');
-    expect(() => applyDiff({ a: [] }, diff)).toThrow('the diff was not made from this document');
+    for (const other of [{ a: 5 }, { a: [] }]) {
+      expect(() => applyDiff(other, diff)).toThrow(
+        expect.objectContaining({
+          code: 'diff/other-document',
+          message: 'the diff was not made from this document: it does not fit',
+          at: { document: 'manifest', path: ['a'] },
+          hint: 'apply it to the first of the two documents that were compared',
+        }),
+      );
+    }
   });
 
   test(

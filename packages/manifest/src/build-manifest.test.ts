@@ -96,6 +96,19 @@ describe('the edits', () => {
   });
 });
 
+test('an image that needs an addon is rejected where nothing makes one', () => {
+  const sealed = { ...container, unified_kernel: true, bootloader: 'systemd' };
+  const append = { customizations: { kernel: { append: 'quiet' } } };
+  expect(() => manifest({ container: sealed, blueprint: append })).toThrow(
+    expect.objectContaining({
+      code: 'manifest/addon',
+      message: 'the image needs an addon, and nothing makes one',
+      at: { document: 'request', path: ['options', 'sealed'] },
+      hint: 'give makeAddon, or set options.sealed.customizations to false',
+    }),
+  );
+});
+
 test('property: the same seed gives the same bytes, over all of its range', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (seed) => {

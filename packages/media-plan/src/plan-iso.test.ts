@@ -138,7 +138,7 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
     ['installer/payload options.bootc.installer_payload_ref'],
   ],
   [
-    'another build container',
+    'the same build container again',
     () => planned('bootc-installer', {}, { container: fedora, buildContainer: sampleContainer }),
     [],
   ],
@@ -178,6 +178,11 @@ test.each<readonly [string, () => unknown, readonly string[]]>([
     'no boot loader files',
     () => planned('bootc-generic-iso', {}, { ...without('uefiVendor'), profile: 'recommended' }),
     ['container/boot-loader-files os_info.uefi_vendor'],
+  ],
+  [
+    'a build container that is another image',
+    () => planned('bootc-installer', {}, { container: fedora, buildContainer: { ...fedora, imgref: 'b' } }),
+    ['installer/build-container'],
   ],
   ['a distribution without packages', () => planned('anaconda-iso'), ['installer/distribution os_info.os_release']],
   [

@@ -169,6 +169,7 @@ describe('a sound container has no findings, and each rule finds what is wrong',
   test('what planning notes of the disk, errors first', () => {
     const notices = [
       'profile/sealed-root-type',
+      'profile/sealed-architecture',
       'sealed/no-verity',
       'sealed/root-subvolume',
       'sealed/several-roots',
@@ -176,6 +177,7 @@ describe('a sound container has no findings, and each rule finds what is wrong',
     ].map((code) => ({ code, message: code }));
     expect(codes({ ...sound, [uki]: kernel(good) }, { table: esp(512), notices })).toEqual([
       'error sealed/root-type',
+      'error sealed/architecture',
       'error sealed/no-verity',
       'error sealed/root-subvolume',
       'error sealed/several-roots',

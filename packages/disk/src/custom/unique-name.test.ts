@@ -1,4 +1,3 @@
-import { Fault } from '@bootwright/core';
 import { expect, test } from 'vitest';
 import { recentTexts } from '../definition/recent-texts.ts';
 import { logicalVolumeName } from './logical-volume-name.ts';
@@ -14,7 +13,15 @@ test.each([
 
 test('a hundred and one names are all there are', () => {
   const taken = new Set(['vg', ...Array.from({ length: 100 }, (_, index) => `vg${String(index).padStart(2, '0')}`)]);
-  expect(() => uniqueName('vg', taken)).toThrow(Fault);
+  const at = { document: 'blueprint', path: ['customizations', 'disk'] };
+  expect(() => uniqueName('vg', taken, at)).toThrow(
+    expect.objectContaining({
+      code: 'disk/name-taken',
+      message: 'no free name is left for "vg"',
+      at,
+      hint: 'name some of what is called "vg" and a number otherwise',
+    }),
+  );
 });
 
 test.each([

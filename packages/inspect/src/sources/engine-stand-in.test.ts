@@ -67,14 +67,23 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
   const layer = [...folders, { name: 'usr/lib/os-release', content: osRelease }];
 
   test.each([
-    ['podman', 'containers-storage:localhost/a', 'podman save --quiet --format docker-archive', 1000],
-    ['docker', 'docker-daemon:localhost/a', 'docker save', osRelease.length],
-  ] as const)('from %s with its layers reads what it saves', async (program, reference, command, size) => {
+    [
+      'podman',
+      'containers-storage:localhost/a',
+      'podman save --quiet --format docker-archive',
+      1000,
+      'podman/image-id',
+    ],
+    ['docker', 'docker-daemon:localhost/a', 'docker save', osRelease.length, 'docker/image-id'],
+  ] as const)('from %s with its layers reads what it saves', async (program, reference, command, size, code) => {
     writeFileSync(saved, archiveOf(dockerLayout({ layers: [layer] })));
     engine(program, { save: 'cat "$SAVED"' });
     const outcome = await reading(reference, { composefs: true });
     const archived = await reading(`docker-archive:${saved}`, { composefs: true });
-    expect(outcome).toMatchObject({ value: { facts: { name: reference, imageId: `sha256:${id}`, size } } });
+    const said = { code, message: expect.stringContaining(`${program} names the image sha256:${id}`) };
+    expect(outcome).toMatchObject({
+      value: { facts: { name: reference, imageId: `sha256:${id}`, size }, notices: [said] },
+    });
     const [root, expected] = [outcome, archived].map((one) => ('value' in one ? one.value.composefs : one));
     expect(root).toMatchObject({ kind: 'tree' });
     expect(root).toEqual(expected);
@@ -111,12 +120,27 @@ describe.skipIf(shellTools.missing)(`reading${shellTools.note}`, () => {
     expect(asked().at(-1)).toBe('docker rm');
   });
 
-  test('a container that stays is reported with what removes it', async () => {
-    engine('docker', { rm: 'exit 1', 'container inspect': ':', export: 'tar -C "$ROOT" -c .' });
-    expect(await reading('docker-daemon:localhost/a')).toMatchObject({
+  test.each([
+    ['docker', 'docker-daemon:localhost/a', 'docker/not-removed'],
+    ['podman', 'containers-storage:localhost/a', 'podman/not-removed'],
+  ] as const)('a container that stays is reported with how %s removes it', async (program, reference, code) => {
+    engine(program, { 'image mount': 'exit 125', rm: 'exit 1', 'container inspect': ':' });
+    expect(await reading(reference)).toMatchObject({
       fault: {
-        code: 'docker/not-removed',
-        hint: expect.stringMatching(/^remove it with "docker rm --force bootwright-/),
+        code,
+        message: expect.stringMatching(`^${program} did not remove the container bootwright-`),
+        hint: expect.stringMatching(`^remove it with "${program} rm --force bootwright-`),
+      },
+    });
+  });
+
+  test('an image that stays mounted is reported with how podman unmounts it', async () => {
+    engine('podman', { 'image unmount': 'exit 1' });
+    expect(await reading('containers-storage:localhost/a')).toMatchObject({
+      fault: {
+        code: 'podman/not-unmounted',
+        message: 'podman did not unmount the image localhost/a',
+        hint: 'unmount it with "podman image unmount localhost/a"',
       },
     });
   });

@@ -23,6 +23,18 @@ const said: readonly (readonly [what: string, code: string, text: string])[] = [
     'osbuild/image',
     'unknown skopeo error: time="2026-11-26T02:03:05Z" level=fatal msg="Error parsing image name \\"containers-storage:[overlay@/srv/storage+/run/containers/storage]f02aaac79a5bf61170c3c1cc1c19bbde906e16fb39046a0a71f09ee6ba0fa509\\": parsing named reference \\"f02aaac79a5bf61170c3c1cc1c19bbde906e16fb39046a0a71f09ee6ba0fa509\\": invalid repository name (f02aaac79a5bf61170c3c1cc1c19bbde906e16fb39046a0a71f09ee6ba0fa509), cannot specify 64-byte hexadecimal strings"',
   ],
+  ['a host without bubblewrap', 'host/bubblewrap', "FileNotFoundError: [Errno 2] No such file or directory: 'bwrap'"],
+  ['a container that may not mount', 'host/permission', 'bwrap: Failed to make / slave: Operation not permitted'],
+  [
+    'a host whose SELinux policy does not know the labels',
+    'host/selinux',
+    'setfiles: Could not set context for /run/osbuild/tree/usr/bin/bootc: Invalid argument',
+  ],
+  [
+    'an image that needs a login',
+    'osbuild/login',
+    'level=fatal msg="Error parsing image name: reading manifest 1 in registry.example.com/a: unauthorized: authentication required"',
+  ],
   [
     'a podman that is too old',
     'host/podman',

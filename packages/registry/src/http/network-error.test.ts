@@ -13,3 +13,14 @@ test.each([
   expect(fault).toMatchObject({ code: 'registry/connection', hint: expect.stringMatching(hint) });
   expect(fault.message).toBe(`${server} does not accept connections`);
 });
+
+test('a host that DNS does not know is named, without the message of Node', () => {
+  const error = Object.assign(new Error('getaddrinfo ENOTFOUND secret'), { code: 'ENOTFOUND' });
+  const fault = networkFault(networkError(error, 'registry.example.com'));
+  expect(fault).toMatchObject({
+    code: 'registry/unknown-host',
+    message: 'host not found: registry.example.com',
+    hint: 'check the name of the registry, and DNS on this machine',
+  });
+  expect(fault.cause).toBeUndefined();
+});
