@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /**
  * A stand-in for QEMU: it connects to the sockets of its command line, speaks the monitor's protocol, and once the machine
  * is started writes on the console what a disk of `tools/serial-disk.ts` writes there. It greets as an SSH server on a
- * forwarded port. STAND_IN_DEAF: it ignores the power button and SIGTERM.
+ * forwarded port. STAND_IN_DEAF: it ignores the power button and SIGTERM. STAND_IN_REPORT: what the guest writes to its
+ * first port.
  */
 const qemu = `
 import { readFileSync } from 'node:fs';
@@ -17,8 +18,10 @@ const text = readFileSync(file).subarray(512);
 const length = text.findIndex((byte) => byte <= 2);
 const console_ = connect(socket('console'));
 const monitor = connect(socket('monitor'));
+const report = process.env.STAND_IN_REPORT;
+const channel = report === undefined ? undefined : connect(socket('channel0'));
 const stop = () => { console_.end(); setTimeout(() => process.exit(0), 20); };
-for (const end of [console_, monitor]) end.on('error', () => process.exit(1));
+for (const end of [console_, monitor, channel]) end?.on('error', () => process.exit(1));
 const deaf = process.env.STAND_IN_DEAF !== undefined;
 if (deaf) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
 console_.on('data', () => undefined);
@@ -40,6 +43,7 @@ monitor.on('data', (piece) => {
       : { return: execute === 'query-named-block-nodes' ? nodes : {} };
     monitor.write(JSON.stringify(answer) + '\\n');
     if (execute === 'cont') {
+      channel?.write(report);
       console_.write(text.subarray(0, length));
       if (text[length] === 1) setTimeout(stop, 50);
     }

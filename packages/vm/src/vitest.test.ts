@@ -122,6 +122,9 @@ describe('a test that fails', () => {
 bootTest('panics', { ...bios, disk: 'bad.raw' }, () => {});
 bootTest('differs', { ...bios, disk: 'good.raw' }, ({ guest }) => { expect(guest.console.lines().length).toBe(77); });
 bootTest('takes too long', { ...bios, disk: 'good.raw', timeout: 3000 }, () => new Promise(() => {}));
+const found = Buffer.from('db\\n\\n0').toString('base64');
+const report = ['bootwright-report begin', \`{"check":0,"output":"\${found}"}\`, 'bootwright-report end', ''].join('\\n');
+bootTest('has another name', { ...bios, disk: 'good.raw', expectations: [{ kind: 'hostname', hostname: 'web' }], environment: { ...process.env, STAND_IN_REPORT: report } }, () => {});
 bootTest('has no way in', { ...bios, disk: 'good.raw' }, ({ guest }) => guest.run('true'));
 bootTest('is soft', { ...bios, disk: 'good.raw' }, () => { expect.soft(1).toBe(2); });
 `);
@@ -152,7 +155,10 @@ Fault: the kernel panicked: Kernel panic - not syncing: No init. [boot/kernel-pa
     });
     expect(block('differs')).toContain('AssertionError: expected 2 to be 77 // Object.is equality\n\n  last lines of');
     expect(block('differs')).toMatch(/- 77\n\+ 2\n[\s\S]* ❯ boot\.test\.ts:7:/);
-    expect(block('takes too long')).toMatch(/did not finish in the 2\.\d s that were left \[boot\/timeout\]\n/);
+    expect(block('takes too long')).toMatch(/did not finish in the [\d.]+ s that were left \[boot\/timeout\]\n/);
+    expect(block('has another name')).toMatch(
+      /1 of 1 expectations of the guest are not met \[boot\/expectations\]\n {2}help: change the image or the expectations\n {2}\| .*web.*: it is db\n/,
+    );
     expect(block('has no way in')).toContain('help: give bootTest the option ssh');
     expect(block('is soft')).toContain('expected 1 to be 2');
     expect(kept(folder, 'is-soft')).not.toBe('');

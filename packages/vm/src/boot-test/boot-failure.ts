@@ -32,12 +32,14 @@ export function bootFailure(failed: FailedTest): unknown {
 
 function failureDetails({ error, machine, artefacts }: FailedTest): string {
   const hint = error instanceof Fault ? hintForTests(error.hint) : undefined;
-  const quoted = error instanceof Fault ? error.quoted : [];
   const lines = machine?.lines().slice(-shownLines) ?? [];
+  // Faults about the boot quote the console, which is shown anyway.
+  const quoted = error instanceof Fault ? error.quoted.filter((line) => !lines.includes(line)) : [];
   const notices = machine?.notices ?? [];
   return [
     ...(hint === undefined ? [] : [`  help: ${shownLine(hint)}`]),
-    ...(lines.length === 0 ? quoted.map(quotedLine) : ['  last lines of the console:', ...lines.map(quotedLine)]),
+    ...quoted.map(quotedLine),
+    ...(lines.length === 0 ? [] : ['  last lines of the console:', ...lines.map(quotedLine)]),
     ...notices.map(({ code, message }) => `  note: ${shownLine(message)} [${code}]`),
     ...(artefacts === undefined ? [] : [`  artefacts: ${artefacts.folder}: ${artefacts.files.join(', ')}`]),
   ].join('\n');
