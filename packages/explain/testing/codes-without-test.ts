@@ -2,13 +2,7 @@
 export const codesWithoutTest: readonly string[] = [
   'addon/needs-rw',
   'archive/damaged',
-  'boot/architecture',
-  'boot/arguments-ignored',
-  'boot/emulated',
-  'boot/expectations',
-  'boot/qemu',
   'boot/stays',
-  'boot/wait',
   'conversion/changed',
   'diff/revision',
   'disk/missing',
