@@ -7,8 +7,8 @@
 //   browser       what the table in README.md and tools/layers.mjs say of browsers is the same, and true: such a package is
 //                 bundled for one
 //   installed     alone in an empty project, with nothing but what npm installs for it, it is imported by the Node that
-//                 runs, by Node 20 and by Node 26, its command runs, and TypeScript checks the declarations of it and of
-//                 all that it needs, with `lib: ["es2022"]`
+//                 runs, by Node 20 and by Node 26, its command runs, and TypeScript checks the sample of its README and the
+//                 declarations of it and of all that it needs, with `lib: ["es2022"]`
 //   api           docs/api says what it exports
 //
 // Packages have to be built before (npm run build).

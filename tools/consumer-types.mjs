@@ -12,10 +12,10 @@ const modes = {
 const shared = new Map();
 
 /**
- * What TypeScript finds wrong in `file`, a module of `project` that imports the package, and in every declaration that it
- * leads to. Without `node` no type of Node is known, as in a program for browsers.
+ * What TypeScript finds wrong in `files`, modules of `project` that import the package, and in every declaration that they
+ * lead to. Without `node` no type of Node is known, as in a program for browsers.
  */
-export function typeProblems(project, file, node) {
+export function typeProblems(project, files, node) {
   return Object.entries(modes).flatMap(([mode, resolution]) => {
     const options = {
       ...resolution,
@@ -36,7 +36,11 @@ export function typeProblems(project, file, node) {
       if (!shared.has(key)) shared.set(key, read(name, settings, ...rest));
       return shared.get(key);
     };
-    const program = ts.createProgram([join(project, file)], options, host);
+    const program = ts.createProgram(
+      files.map((file) => join(project, file)),
+      options,
+      host,
+    );
     // TypeScript's own declarations and Node's are not checked again for each package.
     const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(project));
     const diagnostics = [

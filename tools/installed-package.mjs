@@ -1,6 +1,6 @@
 // Installs one packed package alone in an empty project, and uses it as somebody would who has nothing else.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { typeProblems } from './consumer-types.mjs';
@@ -59,8 +59,12 @@ export async function installedProblems({ folder, manifest }, { packages, tarbal
     join(project, 'consumer.ts'),
     entries.map((name, index) => `export * as entry${index} from '${name}';\n`).join(''),
   );
+  const sample = readmeSample(join(project, 'node_modules', manifest.name));
+  if (sample !== undefined) writeFileSync(join(project, 'sample.ts'), sample);
   const forBrowsers = browserEntries[folder.slice(folder.indexOf('/') + 1)]?.includes('.') === true;
-  problems.push(...typeProblems(project, 'consumer.ts', !forBrowsers));
+  problems.push(
+    ...typeProblems(project, ['consumer.ts', ...(sample === undefined ? [] : ['sample.ts'])], !forBrowsers),
+  );
   return { installed: project, problems };
 
   async function use(names) {
@@ -69,6 +73,11 @@ export async function installedProblems({ folder, manifest }, { packages, tarbal
       if (failure !== undefined) problems.push(`imported by Node ${version}: ${failure}`);
     }
   }
+}
+
+/** The first sample of the README, which people copy. */
+function readmeSample(home) {
+  return /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(home, 'README.md'), 'utf8'))?.[1];
 }
 
 /** A program that fails where a module cannot be loaded, or gives nothing. */
