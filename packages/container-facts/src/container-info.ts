@@ -180,32 +180,37 @@ const osInfo = renamed(
   },
 );
 
-const containerInfo = renamed(
-  {
-    imgref: defaulted(text(), '', 'Reference under which the container is deployed and updated'),
-    image_id: filled(text(), 'Id in local storage, sha256:…'),
-    arch: filled(architecture, 'What the container is built for'),
-    default_root_fs: filled(text(), 'filesystem.root.type of the install configuration: ext4, xfs or btrfs'),
-    size: filled(byteSize, 'Bytes of the unpacked image', (value) => value === 0),
-    unified_kernel: defaulted(z.boolean(), false, 'Whether the kernel is a UKI: the container is sealed'),
-    uki: optional(unifiedKernelImage, 'The UKI that bootc installs'),
-    bootloader: filled(text(), 'bootloader of the install configuration: grub, grub-cc, systemd or none'),
-    install: optional(mountSpecs, 'How the install configuration says that the root and /boot are found'),
-    os_info: z.prefault(osInfo, {}).register(z.globalRegistry, { description: 'What its root directory says' }),
-  },
-  {
-    image_id: 'imageId',
-    arch: 'architecture',
-    default_root_fs: 'defaultRootFs',
-    unified_kernel: 'unifiedKernel',
-    uki: 'unifiedKernelImage',
-    install: 'mountSpecs',
-    os_info: 'os',
-  },
-);
+const fields = {
+  imgref: defaulted(text(), '', 'Reference under which the container is deployed and updated'),
+  image_id: filled(text(), 'Id in local storage, sha256:…'),
+  arch: filled(architecture, 'What the container is built for'),
+  default_root_fs: filled(text(), 'filesystem.root.type of the install configuration: ext4, xfs or btrfs'),
+  size: filled(byteSize, 'Bytes of the unpacked image', (value) => value === 0),
+  unified_kernel: defaulted(z.boolean(), false, 'Whether the kernel is a UKI: the container is sealed'),
+  uki: optional(unifiedKernelImage, 'The UKI that bootc installs'),
+  bootloader: filled(text(), 'bootloader of the install configuration: grub, grub-cc, systemd or none'),
+  install: optional(mountSpecs, 'How the install configuration says that the root and /boot are found'),
+  os_info: z.prefault(osInfo, {}).register(z.globalRegistry, { description: 'What its root directory says' }),
+};
+const memberNames = {
+  image_id: 'imageId',
+  arch: 'architecture',
+  default_root_fs: 'defaultRootFs',
+  unified_kernel: 'unifiedKernel',
+  uki: 'unifiedKernelImage',
+  install: 'mountSpecs',
+  os_info: 'os',
+} as const;
+const containerInfo = renamed(fields, memberNames);
 
 /** The facts of a container, and their JSON form: the `container` of a request, what `inspect --format json` prints. */
 export const containerSchema: Schema<ContainerInfo, ContainerInfoJson> = containerInfo;
+
+/** The same as a document, which may tell editors where its schema is. */
+export const factsSchema = renamed(
+  { $schema: optional(text(), 'Address of this schema, for editors'), ...fields },
+  memberNames,
+);
 
 /** What is known of a bootable container. Absent means that the container does not say. */
 export interface ContainerInfo extends Infer<typeof containerInfo> {}

@@ -126,6 +126,12 @@ test('nothing is known of an empty object', () => {
   expect(parseContainerInfo(encodeContainerInfo(info)).info).toEqual(info);
 });
 
+test('an address of the schema, which editors write, says nothing of the container', () => {
+  const address = 'https://example.com/facts.json';
+  expect(parseContainerInfo({ $schema: address, arch: 'x86_64' })).toEqual(parseContainerInfo({ arch: 'x86_64' }));
+  expect(containerInfoJsonSchema()).toMatchObject({ properties: { $schema: { type: 'string' } } });
+});
+
 test('an unpaired surrogate is read as U+FFFD wherever it is, with a notice', () => {
   const value = { imgref: 'a\ud800', bootloader: '\ud800', os_info: { selinux_policy: '\udfff' } };
   const { info, notices } = parseContainerInfo(value);
@@ -143,6 +149,7 @@ describe('what is rejected, and where', () => {
       'container/unknown-key',
       ['os_info', 'os_release', 'idd'],
     ],
+    ['an address of the schema that is none', { $schema: 1 }, 'container/type', ['$schema']],
     ['an unknown architecture', { arch: 'sparc' }, 'architecture/unknown', ['arch']],
     ['a size in words', { size: '10 GiB' }, 'container/type', ['size']],
     ['a negative size', { size: -1 }, 'container/type', ['size']],

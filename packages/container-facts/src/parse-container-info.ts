@@ -1,6 +1,6 @@
 import { inside, type Location, type Notice, pushAll } from '@bootwright/core';
 import { encodeBySchema, type JsonSchema, jsonSchemaOf, parseBySchema } from '@bootwright/core/schemas';
-import { type ContainerInfo, type ContainerInfoJson, containerSchema } from './container-info.ts';
+import { type ContainerInfo, type ContainerInfoJson, containerSchema, factsSchema } from './container-info.ts';
 import { ignoredOptions } from './ignored-options.ts';
 
 export interface ParsedContainerInfo {
@@ -13,11 +13,11 @@ export interface ParsedContainerInfo {
  *
  * Every fact may be missing, and `''` and a size of 0 count as missing: whether an image can be planned without it is
  * the planner's question. Faults (all of them, the first thrown): unknown keys, wrong types, an unknown architecture, a
- * broken `disk_yaml` or `image_customization`.
+ * broken `disk_yaml` or `image_customization`. A key `$schema`, which editors read, says nothing of the container.
  */
 export function parseContainerInfo(value: unknown, at: Location = { document: 'container' }): ParsedContainerInfo {
   const notices: Notice[] = [];
-  const info = parseBySchema(containerSchema, value, { at, subject: 'container', notices });
+  const { $schema: _, ...info } = parseBySchema(factsSchema, value, { at, subject: 'container', notices });
   const { customizations } = info.os;
   if (customizations !== undefined) {
     const place = inside(at, 'os_info', 'image_customization');
@@ -37,5 +37,5 @@ export function encodeContainerInfo(info: ContainerInfo): ContainerInfoJson {
 
 /** JSON Schema (2020-12) of what `encodeContainerInfo` writes and `parseContainerInfo` reads. */
 export function containerInfoJsonSchema(): JsonSchema {
-  return jsonSchemaOf(containerSchema, { title: 'Facts of a bootable container' });
+  return jsonSchemaOf(factsSchema, { title: 'Facts of a bootable container' });
 }

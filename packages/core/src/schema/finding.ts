@@ -81,7 +81,7 @@ export function missingKey(key: string, { schema, value, path }: Visited, origin
 export function unknownKey(key: string, near: string | undefined, { schema, value }: Visited): Finding {
   const arm = schema && armFor(schema, value);
   const { noun } = notesOf(arm);
-  const usual = near === undefined ? undefined : `did you mean ${quoted(near)}?`;
+  const usual = key === '$schema' ? schemaHint : near === undefined ? undefined : `did you mean ${quoted(near)}?`;
   const known = schema ? keysOf(schema, value) : [];
   return {
     code: 'unknown-key',
@@ -89,6 +89,9 @@ export function unknownKey(key: string, near: string | undefined, { schema, valu
     hint: (arm && ownersOf(key, schema, arm)) ?? usual ?? `known keys are ${known.join(', ')}`,
   };
 }
+
+/** Editors write the key; other programs that read such documents reject it. */
+export const schemaHint = 'leave it out, and give the schema to the editor by the name of the file, in its settings';
 
 /** By unknown key, the known one that was probably meant. */
 export function nearKeys(unknown: readonly string[], { schema, value }: Visited): ReadonlyMap<string, string> {

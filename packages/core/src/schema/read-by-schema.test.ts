@@ -177,6 +177,15 @@ it('reads an unpaired surrogate as U+FFFD, with a notice for its member', () => 
   ]);
 });
 
+it('says of the key by which editors find a schema where the schema is given instead', () => {
+  expect(read({ name: 'a', $schema: 'https://example.com/a.json' }).faults).toEqual([
+    [
+      ...['thing/unknown-key', '$schema', 'unknown key "$schema" in a thing'],
+      'leave it out, and give the schema to the editor by the name of the file, in its settings',
+    ],
+  ]);
+});
+
 it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
   'has no hint of its own for %j, which every object inherits',
   (inherited) => {

@@ -54,6 +54,13 @@ describe('a manifest that is read', () => {
       ['sorces'],
       'did you mean "sources"?',
     ],
+    [
+      'the key that editors write',
+      '{"version":"2","pipelines":[],"sources":{},"$schema":"x"}',
+      'osbuild/unknown-key',
+      ['$schema'],
+      'leave it out, and give the schema to the editor by the name of the file, in its settings',
+    ],
     ['another version', '{"version":"1","pipelines":[],"sources":{}}', 'osbuild/value', ['version'], 'allowed: "2"'],
     [
       'an unknown stage',

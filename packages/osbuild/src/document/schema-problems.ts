@@ -1,4 +1,5 @@
 import { type DocumentPath, JsonNumber, largest, memberOf, nearest, type PathStep } from '@bootwright/core';
+import { schemaHint } from '@bootwright/core/schemas';
 import * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -59,7 +60,7 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
           message: `unknown key ${JSON.stringify(key)}`,
           path: [...path, key],
           place,
-          hint: among(key, known, 'known keys'),
+          hint: key === '$schema' ? schemaHint : among(key, known, 'known keys'),
         }));
       }
       return;
