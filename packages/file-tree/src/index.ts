@@ -1,6 +1,7 @@
 export { collectionSteps, collectTree, mostEntries } from './collect-tree.ts';
-export { readTree, readTreeStepByStep, withDirectorySource } from './directory/directory.ts';
+export { changedFile, readTree, readTreeStepByStep, withDirectorySource } from './directory/directory.ts';
 export { directorySize, directorySizeStepByStep } from './directory/directory-size.ts';
+export { DirectoryState } from './directory/directory-state.ts';
 export type { OpenFile } from './directory/file-bytes.ts';
 export { openFile, rangeBytes } from './directory/file-bytes.ts';
 export type { ScratchFile } from './directory/scratch-file.ts';

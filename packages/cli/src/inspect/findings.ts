@@ -1,5 +1,6 @@
 import type { ComposefsRoot } from '@bootwright/composefs';
 import { defined, Fault } from '@bootwright/core';
+import type { DirectoryState } from '@bootwright/file-tree';
 import {
   compareFacts,
   type FactDifference,
@@ -21,7 +22,7 @@ import {
   whileReading,
 } from '../container/read-container.ts';
 import { containerLintInput } from '../lint/lint-input.ts';
-import { containerDirectory, readDirectory } from '../seal/read-root.ts';
+import { directoryState, readDirectory } from '../seal/read-root.ts';
 import { type SealMatrix, sealMatrix } from '../seal/seal-matrix.ts';
 import { attemptModules } from './find-modules.ts';
 import type { InspectGiven } from './inspect-options.ts';
@@ -59,7 +60,10 @@ async function read(
   options: ModuleOptions,
   context: CommandContext,
 ): Promise<Findings> {
-  if (given.verify && named.reference.transport === 'dir') containerDirectory(named.reference.path, context.host);
+  const { reference } = named;
+  // Taken before the first file is read: its kernel and its root are of one state.
+  const state =
+    given.verify && reference.transport === 'dir' ? await directoryState(reference.path, context) : undefined;
   const files = await readFiles(named, given, context, {
     files: [...inspectedFiles, ...initramfsFiles, ...lintedFiles],
     composefs: given.verify,
@@ -75,11 +79,15 @@ async function read(
   ).filter(({ code }) => code !== 'sealed/not-sealed');
   const found = { container: notes, ...(lint.length === 0 ? {} : { lint }) };
   if (!given.verify) return found;
-  const composefs = await composefsOf(files, named, context);
+  const composefs = await composefsOf(files, { named, state }, context);
   const seal = await checkSeals(composefs, findBootFiles(files.tree));
   const matrix =
     given.matrix && composefs.kind === 'tree'
-      ? await sealMatrix({ named, seals: seal.seals, root: composefs.root, budget: files.budget }, given, context)
+      ? await sealMatrix(
+          { named, seals: seal.seals, root: composefs.root, budget: files.budget, ...defined({ state }) },
+          given,
+          context,
+        )
       : undefined;
   return {
     ...found,
@@ -92,19 +100,20 @@ async function read(
 /** The root of the layers, or of the directory. */
 async function composefsOf(
   files: ContainerFiles,
-  { written, reference }: NamedContainer,
+  { named: { written }, state }: { readonly named: NamedContainer; readonly state: DirectoryState | undefined },
   context: CommandContext,
 ): Promise<ComposefsRoot> {
   if (files.composefs !== undefined) return files.composefs;
-  if (reference.transport === 'dir') return directoryComposefs(reference.path, context);
+  if (state !== undefined) return directoryComposefs(state, context);
   throw new Fault('inspect/no-layers', `${written} has no layers, from which the composefs digest is computed`, {
     hint: 'verify the image itself: by its name in podman or Docker, or docker://…, oci:…, oci-archive:…',
   });
 }
 
 /** What bootc computes of a directory, which has no digests of layers that could differ. */
-async function directoryComposefs(path: string, context: CommandContext): Promise<ComposefsRoot> {
-  const { root, budget } = await readDirectory(path, { algorithm: 'sha512', attributes: 'needed' }, context);
+async function directoryComposefs(state: DirectoryState, context: CommandContext): Promise<ComposefsRoot> {
+  const reading = { algorithm: 'sha512', attributes: 'needed', state } as const;
+  const { root, budget } = await readDirectory(state.root, reading, context);
   const fractions = { boot: new Set<number>(), sysroot: new Set<number>() };
   return { kind: 'tree', root, fractions, layers: { declared: [], found: [] }, budget };
 }

@@ -360,6 +360,24 @@ describe('a directory', () => {
     expect(outcome.stderr).toContain('File name too long');
   });
 
+  test('that changes while it is read is not verified', async () => {
+    await extracted(digest);
+    const programs = join(directory, 'changing');
+    mkdirSync(programs);
+    // Another content of the same length, with the same times.
+    writeFileSync(
+      join(programs, 'getfattr'),
+      '#!/bin/sh\ntr I J < usr/lib/os-release > other; cat other > usr/lib/os-release; rm other; touch -d @0 usr/lib/os-release .\n',
+      { mode: 0o755 },
+    );
+    const outcome = await captured(['inspect', '--verify', `dir:${root}`], {
+      directory,
+      environment: { PATH: `${programs}:/usr/bin:/bin` },
+    });
+    expect({ status: outcome.status, stdout: outcome.stdout }).toEqual({ status: 3, stdout: '' });
+    expect(outcome.stderr).toMatch(/was changed while the directory was read \[inspect\/changed\]\n {2}at /);
+  });
+
   test('without getfattr is not verified, since file capabilities are not seen', async () => {
     await extracted(digest);
     const outcome = await captured(['inspect', '--verify', `dir:${root}`], {

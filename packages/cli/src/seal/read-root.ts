@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { WorkBudget } from '@bootwright/archive';
 import { type Directory, directoryRoot, parseDump, type VerityAlgorithm } from '@bootwright/composefs';
 import { Fault } from '@bootwright/core';
-import { walkDirectory, withDirectorySource } from '@bootwright/file-tree';
+import { DirectoryState, walkDirectory, withDirectorySource } from '@bootwright/file-tree';
 import type { CommandContext } from '../command.ts';
 import { givenContainer, type NamedContainer } from '../container/container-reference.ts';
 import { type Reading, readFiles } from '../container/read-container.ts';
@@ -57,20 +57,41 @@ export function containerDirectory(path: string, host: Pick<Host, 'directory'>):
   });
 }
 
-/** The root of a directory. Faults: those of the walk, `inspect/root`, and `seal/no-getfattr` where attributes are `needed`. */
+/** The root of a directory. Faults: those of the walk, `inspect/changed`, `inspect/root`, and `seal/no-getfattr` where attributes are `needed`. */
 export async function readDirectory(
   path: string,
-  { algorithm, attributes }: { readonly algorithm: VerityAlgorithm; readonly attributes: 'needed' | 'if readable' },
+  { algorithm, attributes, state: known }: DirectoryReading,
   context: CommandContext,
 ): Promise<SealedRoot> {
   const { host } = context;
   const place = containerDirectory(path, host);
-  const budget = new WorkBudget();
-  // A directory that cannot be opened is reported as such, and not by another program.
-  withDirectorySource(place, () => undefined, budget);
+  const state = known ?? (await directoryState(place, context));
   const xattrs = await readXattrs(place, attributes, context);
-  const root = await host.computing(() => directoryRoot(walkDirectory(place, budget), { algorithm, xattrs, budget }));
+  const budget = new WorkBudget();
+  const root = await host.computing(() => {
+    const walked = directoryRoot(state.watched(walkDirectory(place, budget)), { algorithm, xattrs, budget });
+    state.checkAll();
+    return walked;
+  });
   return { root, isPrepared: false, budget };
+}
+
+/** How a directory becomes a root. */
+export interface DirectoryReading {
+  readonly algorithm: VerityAlgorithm;
+  readonly attributes: 'needed' | 'if readable';
+  /** What the directory has to be still. Default: what it is when the reading begins. */
+  readonly state?: DirectoryState;
+}
+
+/** The state of a directory, to which what is read of it later is compared. Faults: those of the walk, and `inspect/root`. */
+export function directoryState(path: string, { host }: CommandContext): Promise<DirectoryState> {
+  const place = containerDirectory(path, host);
+  return host.computing(() => {
+    // A directory that cannot be opened is reported as such.
+    withDirectorySource(place, () => undefined);
+    return new DirectoryState(place);
+  });
 }
 
 /** The root in the layers of an image. Faults: those of reading, `inspect/no-layers`, and `composefs/…`. */

@@ -1,6 +1,6 @@
 import type { Xattrs } from '@bootwright/composefs';
-import { bytes, Fault } from '@bootwright/core';
-import { commandFault } from '@bootwright/process';
+import { bytes, Fault, type Notice } from '@bootwright/core';
+import { type CapturedOutput, commandFault } from '@bootwright/process';
 import type { CommandContext } from '../command.ts';
 
 /** Those that composefs keeps: file capabilities, and for its own program those of users. */
@@ -41,12 +41,23 @@ export async function readXattrs(
   }
   // It ends with 1 where a file vanished or cannot be read, such as one whose path is too long for it.
   const accepted = attributes === 'needed' ? 0 : 1;
-  if (result.kind === 'exited' && result.code <= accepted && result.stdout.dropped === 0)
+  if (result.kind === 'exited' && result.code <= accepted && result.stdout.dropped === 0) {
+    if (result.code !== 0) await context.report([unreadAttributes(result)]);
     return parseXattrs(Buffer.from(result.stdout.bytes).toString('latin1'));
+  }
   throw (
     commandFault(result) ??
     new Fault('seal/xattrs', 'getfattr printed more than is read', { hint: 'check the directory' })
   );
+}
+
+function unreadAttributes({ stderr }: { readonly stderr: CapturedOutput }): Notice {
+  const [line = ''] = Buffer.from(stderr.bytes).toString('utf8').split('\n');
+  return {
+    code: 'seal/xattrs',
+    message: `getfattr did not read all attributes, and the digest is that of a root without those: ${line}`,
+    hint: 'check the file that it names',
+  };
 }
 
 /** What getfattr prints of each file, a character for each byte: its escaped name, and a line for each attribute. */
@@ -55,7 +66,7 @@ export function parseXattrs(text: string): ReadonlyMap<string, Xattrs> {
   for (const block of text.split('\n\n')) {
     const [head = '', ...lines] = block.split('\n').filter((line) => line !== '');
     if (!head.startsWith('# file: ')) continue;
-    const path = unescaped(head.slice('# file: '.length)).replace(/^\.\/?/, '');
+    const path = fromRoot(unescaped(head.slice('# file: '.length)));
     const attributes = lines.flatMap((line): readonly (readonly [string, Uint8Array])[] => {
       const at = line.lastIndexOf('=');
       if (at < 0) return [[unescaped(line), new Uint8Array()]];
@@ -64,6 +75,12 @@ export function parseXattrs(text: string): ReadonlyMap<string, Xattrs> {
     found.set(path, new Map([...attributes].sort(([one], [other]) => (one < other ? -1 : 1))));
   }
   return found;
+}
+
+/** getfattr names what is in "." without it: a dot in front belongs to the name. */
+function fromRoot(path: string): string {
+  if (path === '.') return '';
+  return path.startsWith('./') ? path.slice(2) : path;
 }
 
 /** Bytes that are not printable are three octal digits; names are byte strings, and need not be UTF-8. */

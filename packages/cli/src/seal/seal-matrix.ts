@@ -8,6 +8,7 @@ import {
   type VerityAlgorithm,
 } from '@bootwright/composefs';
 import { defined } from '@bootwright/core';
+import type { DirectoryState } from '@bootwright/file-tree';
 import { type BootcVerdict, bootcVerdicts, type SealCheck } from '@bootwright/seal';
 import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
@@ -37,11 +38,13 @@ export interface CheckedRoot {
   /** Read with SHA-512. */
   readonly root: Directory;
   readonly budget: WorkBudget;
+  /** Of a directory: what it has to be still. */
+  readonly state?: DirectoryState;
 }
 
 /** Computes the matrix; the container is read again with SHA-256. Faults: those of reading. */
 export async function sealMatrix(
-  { named, seals, root, budget }: CheckedRoot,
+  { named, seals, root, budget, state }: CheckedRoot,
   given: InspectGiven,
   context: CommandContext,
 ): Promise<SealMatrix> {
@@ -55,7 +58,7 @@ export async function sealMatrix(
     }
   };
   const walked = (path: string, algorithm: VerityAlgorithm) =>
-    readDirectory(path, { algorithm, attributes: 'needed' }, context);
+    readDirectory(path, { algorithm, attributes: 'needed', ...defined({ state }) }, context);
   const { reference } = named;
   const directory = reference.transport === 'dir' ? reference.path : given.walk;
 

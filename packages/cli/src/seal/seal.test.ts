@@ -1,4 +1,13 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -87,12 +96,33 @@ describe('seal digest', () => {
   });
 });
 
+const command = [
+  ...['getfattr', '--recursive', '--physical', '--no-dereference', '--dump', '--encoding=hex'],
+  ...['--match=^(security\\.capability|user\\.)', '.'],
+];
+
+test('seal digest reports what getfattr could not read, and holes that no disk could store', async () => {
+  const holes = join(directory, 'holes');
+  mkdirSync(join(holes, 'usr'), { recursive: true });
+  writeFileSync(join(holes, 'usr/big'), '');
+  truncateSync(join(holes, 'usr/big'), 16 * 1024 ** 4 - 4096);
+  const sparse = await seal('digest', '--root', 'holes');
+  expect({ status: sparse.status, stdout: sparse.stdout }).toEqual({ status: 3, stdout: '' });
+  expect(sparse.stderr).toMatch(/too much for what it stores \[image\/bomb\]\n {2}at usr\/big\n/);
+  const runner = scriptedRunner([
+    {
+      command,
+      end: { kind: 'exited', code: 1, stdout: '', stderr: 'getfattr: usr/a: Input/output error\n' },
+    },
+  ]);
+  const { status, stderr } = await captured(['seal', 'digest', 'dir:more'], { directory, runner });
+  expect(status).toBe(0);
+  expect(stderr).toContain('getfattr did not read all attributes');
+  expect(stderr).toContain('usr/a: Input/output error [seal/xattrs]');
+});
+
 describe('seal dump', () => {
   test('lists names, hard links and links of a directory, with what getfattr finds', async () => {
-    const command = [
-      ...['getfattr', '--recursive', '--physical', '--no-dereference', '--dump', '--encoding=hex'],
-      ...['--match=^(security\\.capability|user\\.)', '.'],
-    ];
     const output = '# file: usr/a\nsecurity.capability=0x0102\nuser.x=0x78\n\n';
     const runner = scriptedRunner([{ command, end: { kind: 'exited', code: 0, stdout: output } }]);
     const { status, stdout } = await captured(['seal', 'dump', 'dir:more'], { directory, runner });
@@ -140,7 +170,7 @@ test('seal diff lists what differs, and the layer', async () => {
 
 test('what getfattr prints, byte by byte: names need not be UTF-8', () => {
   const text =
-    '# file: .\nuser.a=0x\n\n# file: a\\040b\\303\nuser.\\075=0x3d\n\n# file: ./n\xc3\xa4\nsecurity.capability=0x00ff\n\n# file: x\xff\nuser.b=0x01\n\n';
+    '# file: .\nuser.a=0x\n\n# file: .hidden\nuser.b=0x\n\n# file: ..a\nuser.c=0x\n\n# file: a\\040b\\303\nuser.\\075=0x3d\n\n# file: ./n\xc3\xa4\nsecurity.capability=0x00ff\n\n# file: x\xff\nuser.b=0x01\n\n';
   expect(
     [...parseXattrs(text)].map(([path, xattrs]) => [
       path,
@@ -148,6 +178,8 @@ test('what getfattr prints, byte by byte: names need not be UTF-8', () => {
     ]),
   ).toEqual([
     ['', [['user.a', '']]],
+    ['.hidden', [['user.b', '']]],
+    ['..a', [['user.c', '']]],
     ['a b\u00c3', [['user.=', '3d']]],
     ['n\u00c3\u00a4', [['security.capability', '00ff']]],
     ['x\u00ff', [['user.b', '01']]],

@@ -7,6 +7,7 @@ import { directoryRoot } from './directory-root.ts';
 const entry = (path: string, kind: WalkedEntry['kind'], more: Partial<WalkedEntry> = {}): WalkedEntry => ({
   ...{ path, kind, mode: 0o755, uid: 0, gid: 0, seconds: 1, nanoseconds: 5, size: 0, device: 0, target: '' },
   identity: path,
+  changedAt: 0n,
   content: () => [],
   ...more,
 });
@@ -40,7 +41,7 @@ test('a longer file has the fs-verity digest of all its portions, and attributes
   expect(line).toBe(whole.replace('\n', ' user.b=c\n'));
 });
 
-describe('a file that changes while it is read has no digest', () => {
+describe('a file that changes while it is read is a fault', () => {
   test.each([
     ['shorter', 'hi', 3],
     ['longer', 'hi', 1],
@@ -48,8 +49,8 @@ describe('a file that changes while it is read has no digest', () => {
   ])('%s', (_, text, size) => {
     const outcome = outcomeOf(() => linesOf([file('a', text, { size })]));
     expect(outcome).toMatchObject({
-      fault: 'composefs/refused',
-      message: expect.stringContaining('/a changed while it was read'),
+      fault: 'inspect/changed',
+      message: '/a was changed while the directory was read',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { WorkBudget } from '@bootwright/archive';
-import { noDigest, notComputed } from '@bootwright/file-contexts';
-import type { WalkedEntry } from '@bootwright/file-tree';
+import { Fault } from '@bootwright/core';
+import { notComputed } from '@bootwright/file-contexts';
+import { changedFile, type WalkedEntry } from '@bootwright/file-tree';
 import { FsVerity, type VerityAlgorithm } from '../fs-verity.ts';
 import { isReadName, longestRead } from '../layers/read-names.ts';
 import {
@@ -25,7 +26,8 @@ export interface DirectoryRootOptions {
 
 /**
  * The tree that composefs makes of a directory (composefs-rs, `fs.rs`): names of one inode are one file. Faults:
- * `composefs/refused` for a file that changes meanwhile, and those of the walk.
+ * `inspect/changed` for a file that changes meanwhile, `image/bomb` where files have more bytes than the directory can store,
+ * and those of the walk.
  */
 export function directoryRoot(
   entries: Iterable<WalkedEntry>,
@@ -76,16 +78,19 @@ function contentOf(entry: WalkedEntry, verity: FsVerity, budget: WorkBudget): Le
       break;
   }
   if (size <= mostInline) return { kind: 'inline', bytes: wholeOf(entry) };
+  // Holes take no place on the disk, and every byte of them is hashed.
+  placed(path, () => budget.spend('unpacked bytes', size));
   const isKept = size <= longestRead && isReadName(path.split('/'));
   const kept: Uint8Array[] = [];
   let read = 0;
   for (const bytes of entry.content()) {
     read += bytes.length;
+    if (read > size) throw changedFile(path, 'changed');
     verity.update(bytes);
     if (isKept) kept.push(Uint8Array.from(bytes));
   }
   const digest = Buffer.from(verity.digest());
-  if (read !== size) throw changed(path);
+  if (read !== size) throw changedFile(path, 'changed');
   if (!isKept) return { kind: 'external', size, digest };
   budget.spend('policy bytes', size);
   return { kind: 'external', size, digest, bytes: Buffer.concat(kept) };
@@ -101,9 +106,17 @@ function keptWhere(leaf: Leaf, entry: WalkedEntry, budget: WorkBudget): Leaf {
   return leaf;
 }
 
+function placed(file: string, spend: () => void): void {
+  try {
+    spend();
+  } catch (error) {
+    throw error instanceof Fault ? error.with({ at: { document: 'container', file } }) : error;
+  }
+}
+
 function wholeOf(entry: WalkedEntry): Uint8Array {
   const bytes = Buffer.concat([...copies(entry.content(), entry.size + 1)]);
-  if (bytes.length !== entry.size) throw changed(entry.path);
+  if (bytes.length !== entry.size) throw changedFile(entry.path, 'changed');
   return bytes;
 }
 
@@ -115,10 +128,6 @@ function* copies(portions: Iterable<Uint8Array>, most: number): Generator<Uint8A
     left -= bytes.length;
     if (left <= 0) return;
   }
-}
-
-function changed(path: string) {
-  return noDigest(`/${path} changed while it was read`);
 }
 
 /** How many names of each leaf there are. */

@@ -309,9 +309,9 @@ export const sealedCodes: CodeTexts = {
     example: '/usr/lib/bootupd/updates/EFI/Linux/a.efi',
   },
   'seal/xattrs': {
-    what: 'getfattr printed more than is read.',
-    why: 'The directory has more attributes than a root has.',
-    cure: 'Check the directory.',
+    what: 'getfattr printed more than is read, or could not read a file.',
+    why: 'The digest covers file capabilities, which are among the attributes.',
+    cure: 'Check the directory, and the file that getfattr names.',
     example: 'bootwright seal digest dir:/',
   },
   'sealed/architecture': {

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { closeSync, existsSync, lstatSync, opendirSync, readlinkSync } from 'node:fs';
 import { atOnce, decodeName, encodeName, type Steps, stepByStep, WorkBudget } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { FolderHandle, fileFault, openFileIn } from '@bootwright/process/files';
 import { collectionSteps } from '../collect-tree.ts';
 import type { FileSelection } from '../file-selection.ts';
@@ -138,7 +138,7 @@ export function attempt<T>(path: string, act: () => T): T {
     return act();
   } catch (cause) {
     if (cause instanceof Fault || !isSystemError(cause)) throw cause;
-    if (changes.has(cause.code)) throw changed(path, cause);
+    if (changes.has(cause.code)) throw changedFile(path, cause.code === 'ENOENT' ? 'removed' : 'replaced', cause);
     const denied = cause.code === 'EACCES' || cause.code === 'EPERM';
     throw new Fault('inspect/unreadable', `cannot read ${path.startsWith('/') ? path : `/${path}`}: ${cause.code}`, {
       at: { document: 'container', file: path },
@@ -150,15 +150,20 @@ export function attempt<T>(path: string, act: () => T): T {
   }
 }
 
-/** What the system says only of a path that was something else when it was looked at. */
-const changes = new Set(['EINVAL', 'ELOOP', 'ENOTDIR', 'EISDIR', 'ENXIO', 'ESTALE']);
+/** What the system says only of a path that was there, or was something else, when it was looked at. */
+const changes = new Set(['EINVAL', 'ELOOP', 'ENOTDIR', 'EISDIR', 'ENXIO', 'ESTALE', 'ENOENT']);
 
-function changed(path: string, cause: unknown): Fault {
-  return new Fault('inspect/changed', `/${path} was replaced while the directory was read`, {
-    at: { document: 'container', file: path },
-    hint: 'read a directory that nobody writes to, such as a mounted image',
-    cause,
-  });
+/** A fault of a file that others write to while the directory is read. */
+export function changedFile(path: string, what: 'removed' | 'replaced' | 'changed' | 'added', cause?: unknown): Fault {
+  return new Fault(
+    'inspect/changed',
+    `${path.startsWith('/') ? path : `/${path}`} was ${what} while the directory was read`,
+    {
+      at: { document: 'container', file: path === '' ? '/' : path },
+      hint: 'read a directory that nobody writes to, such as a mounted image',
+      ...defined({ cause }),
+    },
+  );
 }
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {

@@ -24,6 +24,8 @@ export interface WalkedEntry {
   readonly target: string;
   /** The same for all names of one file. */
   readonly identity: string;
+  /** When the file system changed the entry or its content last, in nanoseconds; nobody can set this time. */
+  readonly changedAt: bigint;
   /** The bytes of a file, in portions that are overwritten; to be read before the next entry is asked for. */
   readonly content: () => Iterable<Uint8Array>;
 }
@@ -122,6 +124,7 @@ function entryOf(path: string, stats: BigIntStats, { folder, name, buffer }: Pla
         ? attempt(path, () => readlinkSync(folder.entry(name), { encoding: 'buffer' })).toString('latin1')
         : '',
     identity: `${stats.dev}:${stats.ino}`,
+    changedAt: stats.ctimeNs,
     content: () => contentOf(path, { folder, name, buffer }),
   };
 }
