@@ -2,12 +2,15 @@
 // are read from files would prove nothing where those are gone.
 import { describe, test } from 'vitest';
 
+// Files that share a process share these functions: each is set up once.
+const marker = Symbol.for('bootwright.filledTables');
+
 for (const api of [test, describe]) {
   const { each } = api;
-  Object.assign(api, {
-    each(this: unknown, table: unknown, ...values: readonly unknown[]) {
-      if (Array.isArray(table) && table.length === 0) throw new Error('this table of tests has no row');
-      return Reflect.apply(each, this, [table, ...values]);
-    },
-  });
+  if (marker in each) continue;
+  function filled(this: unknown, table: unknown, ...values: readonly unknown[]) {
+    if (Array.isArray(table) && table.length === 0) throw new Error('this table of tests has no row');
+    return Reflect.apply(each, this, [table, ...values]);
+  }
+  Object.assign(api, { each: Object.assign(filled, { [marker]: true }) });
 }

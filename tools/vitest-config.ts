@@ -32,6 +32,9 @@ function suiteConfig(root: string, { include, exclude, report: usual }: Suite): 
       include,
       exclude: [...defaultExclude, ...exclude],
       passWithNoTests: false,
+      // Files that run in one process share the modules that they import: most of the time of a run was their import,
+      // once for each file. A test leaves modules as it found them.
+      isolate: false,
       // A golden that is missing is a failure, also where no variable says CI: `-u` writes it, for a review.
       update: 'none',
       // A test that comes to its end without an assertion proves nothing.

@@ -67,9 +67,10 @@ defineSuite('deployment', probeDeployment(process.env), ({ roots }) => {
     expect({ sha256: values('sha256'), sha384: values('sha384') }).toEqual(disk.pcrs);
   });
 
-  // One processor: the kernel of an emulated machine with two has panicked as these called each other.
-  describe('boots with Secure Boot and a TPM', () => {
-    test('twice: with all customizations, and with the registers that were predicted', async () => {
+  // One processor: the kernel of an emulated machine with two has panicked as these called each other. So both can run at
+  // the same time.
+  describe.concurrent('boots with Secure Boot and a TPM', () => {
+    test('twice: with all customizations, and with the registers that were predicted', async ({ expect }) => {
       const checks = guestChecks(expectations);
       await using machine = await boot(await diskWith('site'), {
         ...{ architecture: 'x86_64', cpus: 1, tpm: true, script: twoBoots(checks) },
@@ -102,7 +103,7 @@ defineSuite('deployment', probeDeployment(process.env), ({ roots }) => {
       expect(found).toEqual([expected, expected]);
     });
 
-    test('without its arguments where an addon is not signed by a trusted key, and says so', async () => {
+    test('without its arguments where an addon is not signed by a trusted key, and says so', async ({ expect }) => {
       const file = await diskWith('other', 'unsigned');
       const secure = ['--arch', 'x86_64', '--secure-boot', '--keys', keys, '--tpm'];
       const checks = ['--check', at('blueprint.toml'), '--timeout', `${patience / 1000}s`];

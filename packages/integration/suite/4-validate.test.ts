@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostRunner, outputText } from '@bootwright/process';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { startSuiteContainer } from '../src/engine/suite-container.ts';
 import { type OsbuildCapability, probeOsbuild } from '../src/probes/osbuild.ts';
 import { defineSuite } from './define-suite.ts';
@@ -24,7 +24,7 @@ defineSuite('validate', await probeOsbuild('docker', runner, process.env), (osbu
 
   const files = readdirSync(goldens, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
 
-  test.concurrent.each(files.sort())('%s', async (file) => {
+  test.concurrent.for(files.sort())('%s', async (file, { expect }) => {
     const { code, output } = await validator.inspect(file);
     const mistake = rejected[file];
     if (mistake === undefined) expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MiB } from '@bootwright/core';
 import { hostRunner, outputText, requireSuccess } from '@bootwright/process';
 import { type BootOptions, boot, type Machine, until } from '@bootwright/vm';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { IsoRecipe } from '../src/iso/iso-recipe.ts';
 import { makeSuiteIso } from '../src/iso/make-suite-iso.ts';
 import { networkBootDone, writeNetworkBoot } from '../src/iso/write-network-boot.ts';
@@ -39,7 +39,7 @@ defineSuite('media', probeMedia(process.env), ({ roots }) => {
     options: BootOptions,
     use: (machine: Machine) => Promise<T>,
   ): Promise<T> {
-    await using machine = await boot(file(name), { cpus: 2, ...options });
+    await using machine = await boot(file(name), { cpus: 1, ...options });
     try {
       return await use(machine);
     } finally {
@@ -58,42 +58,46 @@ defineSuite('media', probeMedia(process.env), ({ roots }) => {
     }
   });
 
-  test.each([
-    ['UEFI', { kind: 'uefi' }, {}],
-    ['BIOS', { kind: 'bios' }, {}],
-    ['BIOS, past an empty disk', { kind: 'bios' }, { targetDisk: MiB(64) }],
-  ] as const)('the ISO boots with %s to a message of the kernel', (_, firmware, more) =>
-    booted('boots.iso', { firmware, ...more }, async (machine) => {
-      const { milliseconds } = await machine.waitFor(until.stage('kernel'), patience);
-      // A busy host loses bytes of a serial port, so that the whole line is not compared.
-      const { line } = await machine.waitFor(until.line('Command line: BOOT_IMAGE='), patience);
-      console.log(`ISO, ${firmware.kind}: a message of the kernel after ${Math.round(milliseconds / 1000)} s`);
-      expect(line).toContain('Command line: BOOT_IMAGE=');
-    }),
-  );
+  describe.concurrent('boots', () => {
+    test.for([
+      ['UEFI', { kind: 'uefi' }, {}],
+      ['BIOS', { kind: 'bios' }, {}],
+      ['BIOS, past an empty disk', { kind: 'bios' }, { targetDisk: MiB(64) }],
+    ] as const)('the ISO boots with %s to a message of the kernel', ([, firmware, more], { expect }) =>
+      booted('boots.iso', { firmware, ...more }, async (machine) => {
+        const { milliseconds } = await machine.waitFor(until.stage('kernel'), patience);
+        // A busy host loses bytes of a serial port, so that the whole line is not compared.
+        const { line } = await machine.waitFor(until.line('Command line: BOOT_IMAGE='), patience);
+        console.log(`ISO, ${firmware.kind}: a message of the kernel after ${Math.round(milliseconds / 1000)} s`);
+        expect(line).toContain('Command line: BOOT_IMAGE=');
+      }),
+    );
 
-  test.each(['uefi', 'bios'] as const)('a kernel that the menu names and the ISO lacks is reported, %s', (kind) =>
-    booted('missing-kernel.iso', { firmware: { kind } }, async (machine) => {
-      await expect(machine.waitFor(until.stage('kernel'), patience)).rejects.toMatchObject({
-        code: 'boot/broken-kernel',
-        message: expect.stringContaining('the boot menu names a file that is missing'),
-      });
-    }),
-  );
+    test.for(['uefi', 'bios'] as const)(
+      'a kernel that the menu names and the ISO lacks is reported, %s',
+      (kind, { expect }) =>
+        booted('missing-kernel.iso', { firmware: { kind } }, async (machine) => {
+          await expect(machine.waitFor(until.stage('kernel'), patience)).rejects.toMatchObject({
+            code: 'boot/broken-kernel',
+            message: expect.stringContaining('the boot menu names a file that is missing'),
+          });
+        }),
+    );
 
-  test('a network boot reaches the initramfs, which loads the root and nothing else', () =>
-    booted('network-boot', { firmware: { kind: 'bios' } }, async (machine) => {
-      const { milliseconds } = await machine.waitFor(until.stage('initramfs'), patience);
-      console.log(`network boot: the initramfs after ${Math.round(milliseconds / 1000)} s`);
-      await machine.waitFor(until.line(networkBootDone), patience);
-      const lines = machine.lines().join('\n');
-      expect(lines).toContain(`${sha256}  /root.img`);
-      expect(lines).toContain('suite: no other file');
-      expect(lines).toContain('suite: no other host');
-      const size = 4 * 1024 * 1024;
-      expect(machine.servedRequests()).toEqual([
-        { file: 'rootfs.img', status: 200, sent: size },
-        { status: 404, sent: 0 },
-      ]);
-    }));
+    test('a network boot reaches the initramfs, which loads the root and nothing else', ({ expect }) =>
+      booted('network-boot', { firmware: { kind: 'bios' } }, async (machine) => {
+        const { milliseconds } = await machine.waitFor(until.stage('initramfs'), patience);
+        console.log(`network boot: the initramfs after ${Math.round(milliseconds / 1000)} s`);
+        await machine.waitFor(until.line(networkBootDone), patience);
+        const lines = machine.lines().join('\n');
+        expect(lines).toContain(`${sha256}  /root.img`);
+        expect(lines).toContain('suite: no other file');
+        expect(lines).toContain('suite: no other host');
+        const size = 4 * 1024 * 1024;
+        expect(machine.servedRequests()).toEqual([
+          { file: 'rootfs.img', status: 200, sent: size },
+          { status: 404, sent: 0 },
+        ]);
+      }));
+  });
 });
