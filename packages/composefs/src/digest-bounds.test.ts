@@ -161,7 +161,7 @@ describe('numbers beyond the fields of EROFS', () => {
         )
         .map(([own, entries]) => directoryOf(entries, own)),
     }));
-    const numRuns = Math.ceil(Number(process.env.FUZZ_RUNS ?? 300) / 3);
+    const numRuns = Math.ceil(Number(process.env.FUZZ_RUNS ?? 500) / 5);
     fc.assert(
       fc.property(tree, edge(0, 1, 2), (usr, version) => {
         const whole = root(usr);
