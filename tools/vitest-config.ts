@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defaultExclude, defineConfig, type ViteUserConfig } from 'vitest/config';
 import { TestReport } from './test-report.ts';
@@ -35,6 +36,8 @@ function suiteConfig(root: string, { include, exclude, report: usual }: Suite): 
       // Files that run in one process share the modules that they import: most of the time of a run was their import,
       // once for each file. A test leaves modules as it found them.
       isolate: false,
+      // Vitest leaves a processor to itself, of two as well; but many tests wait for programs that they have started.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
       // A golden that is missing is a failure, also where no variable says CI: `-u` writes it, for a review.
       update: 'none',
       // A test that comes to its end without an assertion proves nothing.
