@@ -15,6 +15,7 @@ export const layers = [
   { layer: 1, name: 'boot-diagnosis', imports: ['core'], browserSafe: true },
   { layer: 1, name: 'process', imports: ['core'] },
   { layer: 2, name: 'network-boot', imports: ['core', 'archive', 'process'] },
+  { layer: 2, name: 'guest-checks', imports: ['core'], browserSafe: true },
   { layer: 2, name: 'file-tree', imports: ['core', 'archive', 'process'] },
   { layer: 2, name: 'container-facts', imports: ['core', 'disk', 'blueprint'], browserSafe: true },
   { layer: 2, name: 'image-types', imports: ['core', 'disk'], browserSafe: true },
@@ -62,7 +63,7 @@ export const layers = [
     browserSafe: true,
   },
   { layer: 4, name: 'explain', imports: ['core', 'build-request'], browserSafe: true },
-  { layer: 5, name: 'vm', imports: ['core', 'boot-diagnosis', 'process', 'network-boot'] },
+  { layer: 5, name: 'vm', imports: ['core', 'boot-diagnosis', 'guest-checks', 'process', 'network-boot'] },
   {
     layer: 6,
     name: 'manifest',
@@ -113,7 +114,7 @@ export const layers = [
   {
     layer: 9,
     name: 'integration',
-    imports: ['core', 'archive', 'sealed-state', 'process', 'composefs', 'boot-diagnosis', 'vm', 'cli'],
+    imports: ['core', 'archive', 'sealed-state', 'process', 'composefs', 'boot-diagnosis', 'guest-checks', 'vm', 'cli'],
   },
 ];
 

@@ -9,7 +9,7 @@ const packages = join(import.meta.dirname, '../..');
 
 /** Subjects whose codes are put together from a kind: tests of these packages name the kind alone. */
 const kindOwners: Readonly<Record<string, readonly string[]>> = {
-  boot: ['boot-diagnosis', 'vm'],
+  boot: ['boot-diagnosis', 'guest-checks', 'vm'],
   docker: ['container-engine'],
   file: ['process'],
   host: ['osbuild-runner', 'cli'],

@@ -1,16 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostRunner, requireSuccess } from '@bootwright/process';
 import {
-  boot,
   checkGuest,
   type GuestExpectation,
   guestChecks,
   parseGuestReport,
-  readSecureBootKeys,
   renderGuestExpectation,
-  until,
-} from '@bootwright/vm';
+} from '@bootwright/guest-checks';
+import { hostRunner, requireSuccess } from '@bootwright/process';
+import { boot, readSecureBootKeys, until } from '@bootwright/vm';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { type DeploymentDisk, makeDeploymentDisk, withAddons } from '../src/deployment/make-deployment-disk.ts';
 import { guestPcrs, reportsOf, twoBoots } from '../src/deployment/two-boots.ts';

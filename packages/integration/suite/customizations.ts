@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { GuestExpectation } from '@bootwright/guest-checks';
 import { sealedState } from '@bootwright/sealed-state';
-import type { GuestExpectation } from '@bootwright/vm';
 
 const hash = '$6$harbourpilot$jUzRrBkYKbnnX3k0Ok8sTwOOpZ4ZjfQp2pAFqW9mN1eC0X3Cq4QxTQvVvZb1W4bM6oY0n6mS9yV2x8m0sLkq1/';
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHarbourPilotHarbourPilotHarbourPilot00';

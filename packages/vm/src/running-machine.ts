@@ -3,11 +3,11 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '@bootwright/core';
+import { isReportComplete } from '@bootwright/guest-checks';
 import type { Lease } from '@bootwright/process';
 import { boundedLog } from './console/bounded-log.ts';
 import { ConsoleRecord } from './console/console-record.ts';
 import { journalChannel, reportChannel } from './guest/channels.ts';
-import { framedReport } from './guest/report-frame.ts';
 import type { PlannedMachine } from './machine/plan-machine.ts';
 import type { Machine, MachineEnd, Reached, WaitOptions } from './machine.ts';
 import type { Monitor } from './qemu/monitor.ts';
@@ -150,7 +150,7 @@ export class RunningMachine implements Machine {
           verdict: this.verdict(),
           stage: this.#console.stage(),
           silence: now - this.#console.lastOutput,
-          hasReport: awaited.kind === 'guest-report' && framedReport(this.reportBytes()) !== undefined,
+          hasReport: awaited.kind === 'guest-report' && isReportComplete(this.reportBytes()),
           ...(this.#ended !== undefined && { end: this.#ended }),
         });
         if (outcome.kind === 'reached') return done(outcome.line);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { explainVerdict, recordedLines } from '@bootwright/boot-diagnosis';
 import { defined, Fault, withSnakeCaseKeys } from '@bootwright/core';
+import { encodeFindings, type GuestFinding } from '@bootwright/guest-checks';
 import { FolderHandle, makeFolder, orFileFault, replaceFileIn } from '@bootwright/process/files';
-import { encodeFindings, type GuestFinding } from './guest/check-guest.ts';
 import type { BootMedium } from './machine/machine-plan.ts';
 import type { Machine } from './machine.ts';
 

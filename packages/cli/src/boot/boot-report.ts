@@ -6,14 +6,8 @@ import {
   type Verdict,
 } from '@bootwright/boot-diagnosis';
 import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
-import {
-  type BootMedium,
-  describeMedium,
-  encodeFindings,
-  type GuestFinding,
-  type Machine,
-  renderGuestExpectation,
-} from '@bootwright/vm';
+import { encodeFindings, type GuestFinding, renderGuestExpectation } from '@bootwright/guest-checks';
+import { type BootMedium, describeMedium, type Machine } from '@bootwright/vm';
 import { encodeJson } from '../files/encode-json.ts';
 import type { Paint } from '../terminal/colour.ts';
 import { renderFacts } from '../terminal/fact-table.ts';

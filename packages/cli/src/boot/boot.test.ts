@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GiB } from '@bootwright/core';
-import type { GuestExpectation } from '@bootwright/vm';
+import type { GuestExpectation } from '@bootwright/guest-checks';
 import { afterAll, expect, test } from 'vitest';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Blueprint, type Customizations, isHashed, type PartitionCustomization } from '@bootwright/blueprint';
 import { defined, unreachable } from '@bootwright/core';
-import type { GuestExpectation } from '@bootwright/vm';
+import type { GuestExpectation } from '@bootwright/guest-checks';
 
 /** What a system built with a blueprint must contain, as far as a program inside can check it. */
 export function guestExpectations({ customizations = {} }: Blueprint): readonly GuestExpectation[] {

@@ -1,17 +1,19 @@
 import { resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
 import {
-  type BootOutcome,
-  boot,
   checkGuest,
   type GuestCheck,
   type GuestExpectation,
   type GuestFinding,
   guestChecks,
   guestScript,
+  parseGuestReport,
+} from '@bootwright/guest-checks';
+import {
+  type BootOutcome,
+  boot,
   type Machine,
   makeSecureBootKeys,
-  parseGuestReport,
   renderAwaited,
   until,
   writeArtefacts,

@@ -1,4 +1,4 @@
-import { type GuestCheck, guestScript } from '@bootwright/vm';
+import { type GuestCheck, guestScript } from '@bootwright/guest-checks';
 
 const marker = '/var/lib/bootwright-first-boot';
 const [frame, firstFrame] = ['bootwright-report', 'first-report'];

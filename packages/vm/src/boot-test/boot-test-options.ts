@@ -1,5 +1,5 @@
+import type { GuestExpectation } from '@bootwright/guest-checks';
 import type { BootOptions } from '../boot-options.ts';
-import type { GuestExpectation } from '../guest/guest-expectation.ts';
 import type { Awaited } from '../waiting/awaited.ts';
 import type { Capability } from './capabilities.ts';
 

@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
+import type { GuestFinding } from '@bootwright/guest-checks';
 import type { Command } from '@bootwright/process';
-import type { GuestFinding } from '../guest/check-guest.ts';
 import type { Machine, Reached } from '../machine.ts';
 import type { GuestCommandOptions, GuestOutput, SshSession } from '../ssh/ssh-session.ts';
 import { type Awaited, until } from '../waiting/awaited.ts';

@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
+import {
+  checkGuest,
+  type GuestFinding,
+  guestChecks,
+  guestScript,
+  parseGuestReport,
+  renderGuestExpectation,
+} from '@bootwright/guest-checks';
 import { debuggedRunner, hostRunner } from '@bootwright/process';
 import { boot } from '../boot.ts';
-import { checkGuest, type GuestFinding } from '../guest/check-guest.ts';
-import { guestChecks, guestScript } from '../guest/guest-checks.ts';
-import { renderGuestExpectation } from '../guest/guest-expectation.ts';
-import { parseGuestReport } from '../guest/guest-report.ts';
 import type { Machine } from '../machine.ts';
 import { provideSshKey, SshSession, sshFiles } from '../ssh/ssh-session.ts';
 import { until } from '../waiting/awaited.ts';

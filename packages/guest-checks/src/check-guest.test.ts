@@ -5,7 +5,7 @@ import { GiB } from '@bootwright/core';
 import { hostRunner, requireSuccess } from '@bootwright/process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { referenceLines } from '../../../../tools/reference.ts';
+import { referenceLines } from '../../../tools/reference.ts';
 import { checkGuest, encodeFindings } from './check-guest.ts';
 import { guestChecks, guestScript } from './guest-checks.ts';
 import { type GuestExpectation, renderGuestExpectation } from './guest-expectation.ts';
@@ -332,6 +332,14 @@ describe('the script', () => {
       met,
     ]);
   });
+});
+
+test('skips an answer that is not base64, and takes the next one', () => {
+  const checks = guestChecks([{ kind: 'hostname', hostname: 'web' }]);
+  const lines = [reportBegin, '{"check":0,"output":"d2Vi="}', '{"check":0,"output":"d2ViCjA="}', reportEnd, ''];
+  expect(parseGuestReport(Buffer.from(lines.join('\n')), checks)).toEqual(
+    new Map([['host name', { code: 0, output: 'web' }]]),
+  );
 });
 
 test('a report that is not whole is a fault that says what it needs', () => {

@@ -1,12 +1,12 @@
 import { unreachable } from '@bootwright/core';
-import type { Command } from '@bootwright/process';
 import type { GuestExpectation } from './guest-expectation.ts';
 import { reportBegin, reportEnd } from './report-frame.ts';
 
 /** A command that the guest runs, and the name under which its output is reported. */
 export interface GuestCheck {
   readonly name: string;
-  readonly command: Command;
+  /** A program and its arguments. */
+  readonly command: readonly string[];
 }
 
 /** How long a command may take in the guest, in seconds. */

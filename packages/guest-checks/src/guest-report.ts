@@ -11,6 +11,11 @@ export interface CheckOutput {
 /** Outputs by the names of their checks. */
 export type GuestReport = ReadonlyMap<string, CheckOutput>;
 
+/** Whether the guest has sent its whole report. */
+export function isReportComplete(bytes: Uint8Array): boolean {
+  return framedReport(bytes) !== undefined;
+}
+
 /**
  * Parses the guest's report. A guest may write anything: lines that are not answers are skipped. Fault:
  * `boot/guest-report` where the report is incomplete.
@@ -19,7 +24,7 @@ export function parseGuestReport(bytes: Uint8Array, checks: readonly GuestCheck[
   const text = framedReport(bytes);
   if (text === undefined) {
     throw new Fault('boot/guest-report', 'the guest did not send its report', {
-      hint: 'use systemd 256 or later and the driver virtio_console in the guest, and wait for the report after the boot',
+      hint: 'wait until the script has ended; a virtual machine runs it with systemd 256 or later and the driver virtio_console',
     });
   }
   const report = new Map<string, CheckOutput>();
@@ -33,8 +38,18 @@ export function parseGuestReport(bytes: Uint8Array, checks: readonly GuestCheck[
 }
 
 function parseOutput(base64: string | undefined): CheckOutput | undefined {
-  if (base64 === undefined) return undefined;
-  const text = Buffer.from(base64, 'base64').toString();
-  const code = /\n(\d{1,3})$/.exec(text)?.[1];
-  return code === undefined ? undefined : { code: Number(code), output: text.slice(0, -code.length - 1) };
+  const text = base64 === undefined ? undefined : decoded(base64);
+  const found = text === undefined ? null : /^(.*)\n(\d{1,3})$/s.exec(text);
+  return found === null ? undefined : { code: Number(found[2]), output: found[1] ?? '' };
+}
+
+/** The text in base64; absent where it is not base64. */
+function decoded(base64: string): string | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
 }

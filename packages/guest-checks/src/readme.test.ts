@@ -1,0 +1,3 @@
+import { runReadmeExample } from '../../../tools/readme-example.ts';
+
+runReadmeExample(import.meta.dirname);
