@@ -33,7 +33,6 @@ export const codesWithoutTest: readonly string[] = [
   'registry/type',
   'request/too-long',
   'seal/no-getfattr',
-  'seal/xattrs',
   'source/client-certificate',
   'usage/generator',
   'usage/terminal',

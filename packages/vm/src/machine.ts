@@ -1,4 +1,4 @@
-import type { Verdict } from '@bootwright/boot-diagnosis';
+import type { ConsoleFinding, Verdict } from '@bootwright/boot-diagnosis';
 import type { Notice } from '@bootwright/core';
 import type { ServedRequest } from '@bootwright/network-boot';
 import type { Reclaimed } from '@bootwright/process';
@@ -42,6 +42,8 @@ export interface Machine {
   waitFor(awaited: Awaited, options?: WaitOptions): Promise<Reached>;
   /** The diagnosis of the console so far. */
   verdict(): Verdict;
+  /** What the console says went wrong so far, also where the boot goes on. */
+  findings(): readonly ConsoleFinding[];
   /** The last lines of the console, at most 2000, including an incomplete last line. */
   lines(): readonly string[];
   /** The raw bytes of the console; of more than 16 MiB the middle is left out. */

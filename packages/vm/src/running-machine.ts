@@ -176,6 +176,10 @@ export class RunningMachine implements Machine {
     return this.#console.verdict();
   }
 
+  findings() {
+    return this.#console.findings();
+  }
+
   lines() {
     return this.#console.lines();
   }

@@ -29,6 +29,14 @@ export function stageAfter(before: BootStage, line: string): BootStage {
   return order.indexOf(found) > order.indexOf(before) ? found : before;
 }
 
+/** With which a machine starts anew. */
+const restart = /^\[ *0\.0+\] |^(?:BdsDxe|SeaBIOS|iPXE|SLOF)\b|^Linux version /;
+
+/** Whether firmware or a kernel begins with this line, such as after a panic. */
+export function isRestart(line: string): boolean {
+  return restart.test(line);
+}
+
 /** Whether a boot that is at `stage` got as far as `wanted`. */
 export function hasReached(stage: BootStage, wanted: BootStage): boolean {
   return order.indexOf(stage) >= order.indexOf(wanted);

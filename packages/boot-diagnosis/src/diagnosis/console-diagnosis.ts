@@ -1,4 +1,5 @@
-import { type BootStage, isBeforeKernel, stageAfter } from './boot-stage.ts';
+import { type BootStage, isBeforeKernel, isRestart, stageAfter } from './boot-stage.ts';
+import { isStatusLine } from './status-line.ts';
 import { deviceIn } from './unit-name.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -22,10 +23,10 @@ const manyFailures = 3;
 /** The prompt alone, or followed by a kernel message, because it has no line break. */
 export const loginPrompt = /^[^\s*|]\S* login: *(?:$|\S+ \(automatic login\)|\[ *\d+\.\d{6}\] )/;
 const bootedTarget =
-  /^\[ +OK +\] Reached target (?:multi-user\.target|graphical\.target|Multi-User System|Graphical Interface)\b/;
+  /^\[ +OK +\] Reached target (?:multi-user\.target|graphical\.target|Multi-User System|Graphical Interface)(?: - |\.?$)/;
 /** Messages of systemd's device jobs, dracut, initramfs-tools and the kernel. */
+const rootTimedOut = /^\[ *TIME *\] Timed out waiting for (?:device )?/;
 const rootMissing = [
-  /^\[ *TIME *\] Timed out waiting for (?:device )?/,
   /Warning: "?\/dev\/\S+"? does not exist$/,
   /^ALERT! {2}.* does not exist\./,
   /Gave up waiting for root (?:file system )?device/,
@@ -40,7 +41,7 @@ export const installerStart = /^Starting installer, one moment\.\.\.|^anaconda \
 const menuHelp = /^\s*Use the \S+ and \S+ keys to\b/;
 const menuTimer = /The highlighted entry will be executed automatically\b/;
 const emergency =
-  /^Entering (?:emergency|rescue) mode|^You are in (?:emergency|rescue) mode|Reached target (?:emergency\.target|Emergency Mode)|^Dropping to a shell!|^dracut:\/#/;
+  /^Entering (?:emergency|rescue) mode|^You are in (?:emergency|rescue) mode|(?:^\[ +OK +\]|systemd\[1\]:) Reached target (?:emergency\.target|Emergency Mode)(?: - |\.?$)|^Dropping to a shell!|^dracut:\/#/;
 const failedStep = /^\[ *(?:FAILED|DEPEND) *\] (?:Failed to (?:start|mount)|Dependency failed for) (.+?)\.?$/;
 const waitingJob = /^\[[ *]+\] (?:\(\d+ of \d+\) )?(?:Job|A start job is running for) (.+?)(?:\/start running)? \(/;
 const composefs =
@@ -65,11 +66,11 @@ const nothingToStart = [
   ['uefi-shell', /^UEFI Interactive Shell|^Shell> ?/],
   ['no-entry', /No loader found\.|^grub(?: rescue)?> ?|Unable to determine boot entry|^No configuration file/i],
 ] as const;
-const panic = /Kernel panic - not syncing: |^\[ *\d+\.\d+\] ---\[ end Kernel panic/;
+const panic = /(?:^|\] ?)Kernel panic - not syncing: |^\[ *\d+\.\d+\] ---\[ end Kernel panic/;
 /** systemd's last message on the console or in the kernel log (src/core/main.c, src/core/crash-handler.c). */
 const managerFailed = /^\[!!!!!!\] (.+?)\.?$|systemd\[1\]: ((?:.*, )?[Ff]reezing execution)\.?$/;
 const poweredOff =
-  /reboot: (?:Power down|System halted|Restarting system)|systemd-shutdown\[1\]: (?:Powering off|Rebooting)\./;
+  /(?:^|\] ?)reboot: (?:Power down|System halted|Restarting system)|systemd-shutdown\[1\]: (?:Powering off|Rebooting)\./;
 
 type Failure = Exclude<Verdict, { readonly kind: 'booted' | 'unfinished' | 'powered-off' | 'emergency' }>;
 
@@ -80,6 +81,8 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
   let failure: Failure | undefined;
   let off: Verdict | undefined;
   let isEmergency = false;
+  /** After a panic, or when process 1 froze: nothing boots any more, whatever is printed. */
+  let isFinal = false;
   const failed = new Map<string, number>();
   let expected: string | undefined;
   let waitsFor: string | undefined;
@@ -92,11 +95,23 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     // The first failure causes the later ones; but a panic replaces any failure before it.
     failure ??= found;
   };
+  /** What is not the description of a unit. */
+  const addMessage = (line: string) => {
+    if (panic.test(line)) failure = panicAfter(failure, line);
+    const reason = managerFailed.exec(line);
+    if (reason !== null) note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', line });
+    isFinal ||= reason !== null || panic.test(line);
+    if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
+    if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
+    if (stage !== 'system' && notLoadedRoot.test(line)) note({ kind: 'root-not-loaded', line });
+    if (poweredOff.test(line)) off = { kind: 'powered-off', stage, line };
+  };
   const add = (given: string) => {
     const line = given.length > keptWidth ? given.slice(0, keptWidth) : given;
     last = line;
     stage = stageAfter(stage, line);
-    const by = bootedBy(line);
+    if (isRestart(line)) isFinal = false;
+    const by = isFinal ? undefined : bootedBy(line);
     if (by !== undefined) {
       booted ??= { kind: 'booted', by, line };
       [failure, isEmergency] = [undefined, false];
@@ -119,16 +134,11 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     if (failure !== undefined && isFailureBeforeKernel(failure)) failure = undefined;
     waitsFor = waitingJob.exec(line)?.[1] ?? (line.startsWith('[  OK  ]') ? undefined : waitsFor);
     if (/Expecting device /.test(line) && stage !== 'system') expected = deviceIn(line) ?? expected;
-    if (panic.test(line)) failure = panicAfter(failure, line);
-    const reason = managerFailed.exec(line);
-    if (reason !== null) note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', line });
-    if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
-    if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
-    if (stage !== 'system' && notLoadedRoot.test(line)) note({ kind: 'root-not-loaded', line });
+    if (!isStatusLine(line)) addMessage(line);
+    if (stage !== 'system' && rootTimedOut.test(line)) note(rootNotFound(line, expected));
     const step = failedStep.exec(line)?.[1];
     if (step !== undefined && (failed.has(step) || failed.size < keptFailures)) failed.set(step, timesOf(step) + 1);
     if (emergency.test(line)) isEmergency = true;
-    if (poweredOff.test(line)) off = { kind: 'powered-off', stage, line };
   };
   const verdict = (partial?: string): Verdict => {
     if (failure !== undefined) return failure;

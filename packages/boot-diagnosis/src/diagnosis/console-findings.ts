@@ -1,3 +1,6 @@
+import { type BootStage, isBeforeKernel, isRestart, stageAfter } from './boot-stage.ts';
+import { isStatusLine } from './status-line.ts';
+
 /** Something that a console says of a boot that may go on all the same. */
 export interface ConsoleFinding {
   readonly code: 'addon-ignored' | 'credentials-rejected' | 'read-only-etc';
@@ -13,6 +16,8 @@ type Explained = Omit<ConsoleFinding, 'code' | 'line'>;
 
 interface Sign {
   readonly code: ConsoleFinding['code'];
+  /** Who says so: the stub, before the kernel starts, or the system. */
+  readonly by: 'stub' | 'system';
   readonly pattern: RegExp;
   readonly explain: (match: RegExpExecArray) => Explained;
 }
@@ -26,6 +31,7 @@ const keptWidth = 400;
 const signs: readonly Sign[] = [
   {
     code: 'addon-ignored',
+    by: 'stub',
     pattern: /Failed to read '([^']+\.addon\.efi)' from '[^']*', ignoring: (.+)$/i,
     explain: ([, addon = '', why = '']) => ({
       what: `the addon ${addon} was ignored`,
@@ -37,6 +43,7 @@ const signs: readonly Sign[] = [
   },
   {
     code: 'addon-ignored',
+    by: 'stub',
     pattern: /(?:\.uname mismatch between (\S+) and UKI|(\S+\.efi) is a UKI, not an addon), ignoring/,
     explain: ([, other, image]) => ({
       what: `the addon ${other ?? image ?? ''} was ignored`,
@@ -46,6 +53,7 @@ const signs: readonly Sign[] = [
   },
   {
     code: 'credentials-rejected',
+    by: 'system',
     pattern: /(?:^|\s)([\w@.\\-]+\.service): Failed at step CREDENTIALS\b|status=243\/CREDENTIALS/,
     explain: ([, unit]) => ({
       what: `services did not start, since their credentials were rejected${unit === undefined ? '' : ` (${unit})`}`,
@@ -56,6 +64,7 @@ const signs: readonly Sign[] = [
   },
   {
     code: 'read-only-etc',
+    by: 'system',
     pattern: /(\/etc\/[^\s:]+)[^:]*: Read-only file system$/,
     explain: ([, file = '']) => ({
       what: `/etc is mounted read-only (${file})`,
@@ -65,18 +74,40 @@ const signs: readonly Sign[] = [
   },
 ];
 
-/** Each kind of finding once, or of addons once for each, in the order of the console; at most 20. */
+/** What a console says, line by line. */
+export interface FindingsReader {
+  add(line: string): void;
+  /** Each kind of finding once, or of addons once for each, in the order of the console; at most 20. */
+  found(): readonly ConsoleFinding[];
+}
+
+/** The findings of all lines of a console, as of `findingsReader`. */
 export function consoleFindings(lines: readonly string[]): readonly ConsoleFinding[] {
+  const reader = findingsReader();
+  for (const line of lines) reader.add(line);
+  return reader.found();
+}
+
+/** Starts with an empty console. */
+export function findingsReader(): FindingsReader {
   const found = new Map<string, ConsoleFinding>();
-  for (const given of lines) {
-    const line = given.slice(0, keptWidth);
-    for (const { code, pattern, explain } of signs) {
-      const match = found.has(code) || found.size >= mostFindings ? null : pattern.exec(line);
-      if (match === null) continue;
-      const finding = { code, ...explain(match), line };
-      const key = code === 'addon-ignored' ? finding.what : code;
-      if (!found.has(key)) found.set(key, finding);
-    }
-  }
-  return [...found.values()];
+  let stage: BootStage = 'nothing';
+  return {
+    add: (given) => {
+      const line = given.slice(0, keptWidth);
+      // A machine that starts anew has another stub.
+      if (isRestart(line)) stage = 'nothing';
+      stage = stageAfter(stage, line);
+      if (found.size >= mostFindings || isStatusLine(line)) return;
+      const by = isBeforeKernel(stage) ? 'stub' : 'system';
+      for (const sign of signs) {
+        const match = sign.by !== by || found.has(sign.code) ? null : sign.pattern.exec(line);
+        if (match === null) continue;
+        const finding = { code: sign.code, ...sign.explain(match), line };
+        const key = sign.code === 'addon-ignored' ? finding.what : sign.code;
+        if (!found.has(key)) found.set(key, finding);
+      }
+    },
+    found: () => [...found.values()],
+  };
 }

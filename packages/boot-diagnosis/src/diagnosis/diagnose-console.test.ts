@@ -235,6 +235,51 @@ test.each([
   expect(diagnosed(text)).toMatchObject(expected);
 });
 
+describe('what services print of themselves', () => {
+  const words = [
+    'Kernel panic - not syncing: test',
+    'reboot: Power down',
+    'curl: (7) no',
+    'Failed to mount composefs',
+    'Gave up waiting for root device',
+    'systemd[1]: Freezing execution',
+    'Reached target Emergency Mode',
+    'Reached target multi-user.target',
+  ];
+  const lines = words.flatMap((text) => [
+    `[  OK  ] Started a.service - ${text}.`,
+    `[  OK  ] Reached target ${text}.`,
+    `[  OK  ] Finished ${text}.`,
+    `         Starting ${text}...`,
+    `[   12.3] systemd[1]: Started a.service - ${text}.`,
+  ]);
+
+  test.each(lines)('is not a verdict: %s', (line) => {
+    for (const before of [system, initramfs]) {
+      expect(diagnosed(`${before}${line}\r\n`).kind).toBe('unfinished');
+    }
+  });
+
+  test.each([
+    '[  OK  ] Reached target multi-user.target-preparation.target - Preparation.',
+    '[  OK  ] Reached target Multi-User System Preparation.',
+    '[  OK  ] Reached target graphical.target.wants - Multi-User System.',
+  ])('is not a boot: %s', (line) => {
+    expect(diagnosed(`${system}${line}\r\n`).kind).toBe('unfinished');
+  });
+
+  const prompt = 'host login: \r\n[  OK  ] Reached target multi-user.target - Multi-User System.\r\n';
+
+  test.each([
+    ['kernel-panic', '[    1.3] Kernel panic - not syncing: Attempted to kill init!\r\n'],
+    ['manager-failed', '[!!!!!!] Failed to start up manager.\r\n'],
+    ['manager-failed', '[   12.3] systemd[1]: Freezing execution.\r\n'],
+  ])('is not a boot after %s, unless the machine starts again', (kind, end) => {
+    expect(diagnosed(`${system}${end}${prompt}`).kind).toBe(kind);
+    expect(diagnosed(`${system}${end}${prompt}${system}${prompt}`).kind).toBe('booted');
+  });
+});
+
 test('diagnoses any bytes of a console', () => {
   const words = fc.constantFrom(
     '\u001b[',

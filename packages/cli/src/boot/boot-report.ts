@@ -1,10 +1,4 @@
-import {
-  type ConsoleFinding,
-  consoleFindings,
-  type Explanation,
-  explainVerdict,
-  type Verdict,
-} from '@bootwright/boot-diagnosis';
+import { type ConsoleFinding, type Explanation, explainVerdict, type Verdict } from '@bootwright/boot-diagnosis';
 import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import { encodeFindings, type GuestFinding, renderGuestExpectation } from '@bootwright/guest-checks';
 import { type BootMedium, describeMedium, type Machine } from '@bootwright/vm';
@@ -46,7 +40,7 @@ export function bootReport(
     verdict,
     explanation: explainVerdict(verdict, architecture, medium.kind),
     ...rest,
-    consoleFindings: consoleFindings(machine.lines()),
+    consoleFindings: machine.findings(),
     machine: { architecture, accelerator, memory, cpus, firmware, medium },
     ...(machine.sshPort !== undefined && { sshPort: machine.sshPort }),
   };

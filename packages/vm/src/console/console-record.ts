@@ -1,8 +1,11 @@
 import {
   type BootStage,
   type ConsoleDiagnosis,
+  type ConsoleFinding,
   consoleDiagnosis,
   consoleLines,
+  type FindingsReader,
+  findingsReader,
   type Verdict,
 } from '@bootwright/boot-diagnosis';
 import { type BoundedLog, boundedLog } from './bounded-log.ts';
@@ -17,6 +20,7 @@ export class ConsoleRecord {
   /** Time of the last output by `performance.now`; before any output, the time of the start. */
   lastOutput = performance.now();
   readonly #diagnosis: ConsoleDiagnosis = consoleDiagnosis();
+  readonly #findings: FindingsReader = findingsReader();
   readonly #reader = consoleLines();
   readonly #onLine: (line: string) => void;
   #lines: string[] = [];
@@ -30,6 +34,7 @@ export class ConsoleRecord {
     this.log.add(piece);
     for (const line of this.#reader.add(piece)) {
       this.#diagnosis.add(line);
+      this.#findings.add(line);
       this.#lines.push(line);
       this.#onLine(line);
     }
@@ -39,6 +44,11 @@ export class ConsoleRecord {
 
   verdict(): Verdict {
     return this.#diagnosis.verdict(this.#reader.partial());
+  }
+
+  /** What all lines so far say, also those that are not kept. */
+  findings(): readonly ConsoleFinding[] {
+    return this.#findings.found();
   }
 
   /** How far the boot got. */
