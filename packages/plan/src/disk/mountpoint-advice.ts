@@ -46,6 +46,16 @@ const elsewhere: MountpointAdvice = {
   hint: 'create the directory in the container, or mount it below /var',
 };
 
+/** Why no program reads a mount point from what says how it is mounted as it is meant; absent where all do. */
+export function spellingAdvice(mountpoint: string, isInFstab: boolean): MountpointAdvice | undefined {
+  const hint = 'use letters, digits, - and _';
+  if (isInFstab && /[\s\\]/.test(mountpoint))
+    return { reason: 'in /etc/fstab a blank ends a path, and a backslash begins the code of a character', hint };
+  if (!isInFstab && mountpoint.includes('%'))
+    return { reason: 'in a mount unit % begins a specifier, which systemd replaces', hint };
+  return /\p{Cc}/u.test(mountpoint) ? { reason: 'a control character ends the line that has it', hint } : undefined;
+}
+
 /** Those that need no notice, with all below. */
 const usual = ['/boot', '/var'];
 

@@ -76,12 +76,19 @@ test('a sealed image has the notice that nothing mounts there instead', () => {
   expect(notes(asked('/', '/home'), { container: sealedContainer })).toEqual([]);
 });
 
-test.each([
+const noted = ['disk/mountpoint customizations.disk.partitions[1]'];
+
+test.each<readonly [string, string, readonly string[]]>([
   ['fstab', '/home', []],
   ['fstab', '/opt/app', []],
   ['fstab', '/tmp/x', ['disk/mountpoint customizations.disk.partitions[1]']],
   ['units', '/home', ['disk/mountpoint customizations.disk.partitions[1]']],
   ['none', '/home', []],
+  ...['/var/a b', '/var/a\tb', '/var/a\\040b'].map((path) => ['fstab', path, noted] as const),
+  ...['/var/a b', '/var/a\\b', '/var/ä', '/var/a%b'].map(
+    (path) => [path.includes('%') ? 'fstab' : 'units', path, []] as const,
+  ),
+  ...['/var/%i', '/var/a\nb', '/var/a\0'].map((path) => ['units', path, noted] as const),
 ])('with the mount configuration %s, %s has the notices %j', (configuration, mountpoint, expected) => {
   const text = `mount_configuration: ${configuration}\n`;
   const { os } = sampleContainer;

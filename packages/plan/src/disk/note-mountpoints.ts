@@ -4,7 +4,7 @@ import { defined } from '@bootwright/core';
 import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
 import type { DiskRequest } from './disk-request.ts';
-import { mountpointAdvice } from './mountpoint-advice.ts';
+import { mountpointAdvice, spellingAdvice } from './mountpoint-advice.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
 /** The disk, how it is mounted, and what the container has where people mount. */
@@ -14,7 +14,7 @@ interface MountedDisk {
   readonly directories?: WritableDirectories;
 }
 
-/** Adds a notice for each mount point at which an image made of a container mounts nothing, or nothing that lasts. */
+/** Adds a notice for each mount point at which an image made of a container mounts nothing, or nothing that lasts, or elsewhere. */
 export function noteMountpoints(
   { table, mountConfiguration, directories }: MountedDisk,
   placeOf: MountpointPlace,
@@ -24,7 +24,9 @@ export function noteMountpoints(
   // systemd-fstab-generator(8) follows links, where a mount unit must name the directory itself.
   const followsLinks = mountConfiguration === 'fstab';
   for (const { mountpoint } of mountables(table)) {
-    const advice = mountpointAdvice(mountpoint, followsLinks, directories);
+    const advice =
+      spellingAdvice(mountpoint, mountConfiguration === 'fstab') ??
+      mountpointAdvice(mountpoint, followsLinks, directories);
     if (advice === undefined) continue;
     const at = placeOf(mountpoint);
     context.note({
