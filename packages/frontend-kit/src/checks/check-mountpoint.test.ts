@@ -1,6 +1,6 @@
 import { findImageType } from '@bootwright/image-types';
 import { expect, test } from 'vitest';
-import { checkMountpoint } from './check-mountpoint.ts';
+import { candidates, checkMountpoint } from './check-mountpoint.ts';
 
 const imageTypes = [findImageType('qcow2')];
 
@@ -57,4 +57,11 @@ test('an ISO has no file systems of its own: no place is better', () => {
 test('a sealed container gets the file system, and nothing mounts it', () => {
   const { faults, notices } = checkMountpoint('/var/data', { imageTypes, sealed: true });
   expect({ faults, codes: notices.map(({ code }) => code) }).toEqual({ faults: [], codes: ['sealed/not-mounted'] });
+});
+
+test('a deep path has few places close to it, each of which takes a check', () => {
+  const near = candidates(`/usr${'/a'.repeat(2000)}`);
+  expect(near.length).toBeLessThan(16);
+  expect(near.slice(1, 3).map(({ length }) => length)).toEqual([4002, 4000]);
+  expect(near.at(-1)).toBe('/');
 });

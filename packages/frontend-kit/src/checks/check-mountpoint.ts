@@ -53,17 +53,22 @@ function reasonFor(path: string, context: MountpointContext, { faults, notices }
   return denied ?? [...faults, ...notices][0]?.message;
 }
 
+/** Each candidate is checked as a whole: a deep path has no more of them than another. */
+const mostAbove = 8;
+
 /** Where people may have meant to mount it, the closest first. */
-function candidates(path: string): readonly string[] {
+export function candidates(path: string): readonly string[] {
   const clean = cleanPath(`/${path}`);
   const link = [...usualLinks].find(([from]) => clean === from || clean.startsWith(`${from}/`));
   const steps = clean.split('/').slice(1);
-  const above = steps.map((_, index) => `/${steps.slice(0, steps.length - 1 - index).join('/')}`);
+  const above = steps
+    .slice(0, mostAbove + 1)
+    .map((_, index) => `/${steps.slice(0, steps.length - 1 - index).join('/')}`);
   const name = steps.at(-1) ?? '';
   return [
     clean,
     ...(link === undefined ? [] : [`${link[1]}${clean.slice(link[0].length)}`]),
-    ...above.filter((parent) => parent !== '/'),
+    ...above.filter((parent) => parent !== '/').slice(0, mostAbove),
     ...(steps[0] === 'var' ? [] : [`/var${clean}`]),
     clean === '/var' ? '/var/lib' : `/var/lib/${name}`,
     '/',

@@ -130,6 +130,12 @@ test.each<[string, Builder, Partial<BuildChoice>, readonly string[]]>([
   ['the name of a volume', 'bootc-image-builder', { outputDirectory: 'out' }, ['command/path outputDirectory']],
   ['a path that is an option', 'bootwright', { outputDirectory: '--in-vm' }, ['command/path outputDirectory']],
   ['a path with a NUL', 'bootwright', { cache: '/a\0b' }, ['command/path cache']],
+  [
+    'an upload without names',
+    'image-builder',
+    { imageTypes: ['ami'], amazon: { imageName: 'a\0', bucket: '', region: '--arch', credentials: '' } },
+    ['imageName', 'bucket', 'region', 'credentials'].map((key) => `command/path amazon.${key}`),
+  ],
   ['a blueprint in YAML', 'image-builder', { blueprint: '/a.yaml' }, ['command/blueprint blueprint']],
   ['an owner that is not a number', 'bootwright', { owner: { uid: 1, gid: 1.5 } }, ['command/owner owner.gid']],
   ['a seed of 65 bits', 'bootwright', { seed: 2n ** 64n }, ['request/seed seed']],

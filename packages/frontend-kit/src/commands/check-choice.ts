@@ -37,7 +37,11 @@ export function checkChoice(choice: BuildChoice): CheckedChoice {
     if (name !== undefined) attempt(faults, placeOf(key), () => parseRegistryName(name));
   }
   for (const key of ['outputDirectory', 'blueprint', 'cache', 'storage'] as const)
-    pushAll(faults, pathFaults(key, choice));
+    pushAll(faults, argumentFault(choice[key], 'a path', key));
+  const { amazon } = choice;
+  for (const key of ['imageName', 'bucket', 'region'] as const)
+    pushAll(faults, argumentFault(amazon?.[key], 'a name', 'amazon', key));
+  pushAll(faults, argumentFault(amazon?.credentials, 'a path', 'amazon', 'credentials'));
   const { seed, blueprint, owner } = choice;
   if (seed !== undefined) attempt(faults, placeOf('seed'), () => parseSeed(seed, placeOf('seed')));
   if (blueprint !== undefined && !/\.(?:toml|json)$/.test(blueprint)) {
@@ -80,12 +84,16 @@ function payloadNotices({ payload }: BuildChoice, types: readonly ImageType[], f
   return [{ code: 'command/no-effect', message, at: placeOf('payload'), hint: 'leave it out' }];
 }
 
-/** Arguments end at a NUL. */
-function pathFaults(key: 'outputDirectory' | 'blueprint' | 'cache' | 'storage', choice: BuildChoice): readonly Fault[] {
-  const path = choice[key];
-  if (path === undefined || (path !== '' && !path.includes('\0') && !path.startsWith('-'))) return [];
-  const message = `${JSON.stringify(path)} is not a path that a command takes`;
-  return [new Fault('command/path', message, { at: placeOf(key), hint: 'give an absolute path' })];
+/** Arguments end at a NUL, and one that begins with a dash is an option. */
+function argumentFault(
+  word: string | undefined,
+  noun: string,
+  ...place: [keyof BuildChoice, ...string[]]
+): readonly Fault[] {
+  if (word === undefined || (word !== '' && !word.includes('\0') && !word.startsWith('-'))) return [];
+  const message = `${JSON.stringify(word)} is not ${noun} that a command takes`;
+  const hint = noun === 'a path' ? 'give an absolute path' : 'give a name of letters, digits and dots';
+  return [new Fault('command/path', message, { at: placeOf(...place), hint })];
 }
 
 /** The result, or its faults added with a place. */

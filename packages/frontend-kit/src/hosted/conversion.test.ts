@@ -140,6 +140,20 @@ test('a blueprint on the premises becomes a hosted one, and what the service can
   ]);
 });
 
+test('each key of many finds its user at once', () => {
+  const names = Array.from({ length: 40_000 }, (_, index) => `user${index}`);
+  const user = names.map((name) => ({ name }));
+  const sshkey = [...names, 'eve', 'eve'].map((name) => ({ user: name, key: name }));
+  const { users = [] } = onPremToHosted({ customizations: { user: [...user, ...user.slice(0, 1)], sshkey } }).value
+    .customizations;
+  expect([users[0], users[39_999], ...users.slice(40_000)]).toEqual([
+    { name: 'user0', ssh_key: 'user0' },
+    { name: 'user39999', ssh_key: 'user39999' },
+    { name: 'user0' },
+    { name: 'eve', ssh_key: 'eve\neve' },
+  ]);
+});
+
 test('a loss says why, and what to do instead', () => {
   const { losses } = hostedToOnPrem(
     parseHostedBlueprint({ name: 'a', bootc: { reference: 'quay.io/org/os:1' }, customizations: {} }),

@@ -106,12 +106,16 @@ function usersHosted(
     losses.allLost([...path, 'user', index], rest, noUserOption);
     return { name, ...defined({ groups, ssh_key: key, password }) };
   });
+  // Of several entries with a name, the first.
+  const places = new Map(hosted.map(({ name }, index) => [name, index] as const).toReversed());
   for (const [index, { user: name, key }] of keys.entries()) {
     losses.changed([...path, 'sshkey', index], `the key becomes one of the entry of ${JSON.stringify(name)} in users`);
-    const place = hosted.findIndex((user) => user.name === name);
+    const place = places.get(name) ?? hosted.length;
     const before = hosted[place];
-    if (before === undefined) hosted.push({ name, ssh_key: key });
-    else hosted[place] = { ...before, ssh_key: before.ssh_key === undefined ? key : `${before.ssh_key}\n${key}` };
+    if (before === undefined) {
+      hosted.push({ name, ssh_key: key });
+      places.set(name, place);
+    } else hosted[place] = { ...before, ssh_key: before.ssh_key === undefined ? key : `${before.ssh_key}\n${key}` };
   }
   return hosted;
 }

@@ -24,6 +24,7 @@ function edited(partitions: Partitions, operation: DiskOperation): Partitions {
   switch (operation.kind) {
     case 'add-partition': {
       const { before = partitions.length, value } = operation;
+      checkIndex(before, partitions.length + 1);
       return partitions.toSpliced(before, 0, value);
     }
     case 'add-logical-volume':
@@ -55,8 +56,14 @@ function edited(partitions: Partitions, operation: DiskOperation): Partitions {
 }
 
 function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
-  if (to < 0 || to >= list.length) throw placeFault(`there is no place ${to} in a list of ${list.length}`);
+  checkIndex(to, list.length);
   return list.toSpliced(from, 1).toSpliced(to, 0, ...list.slice(from, from + 1));
+}
+
+/** Throws `edit/place` for what is not one of the first `count` indices. */
+function checkIndex(index: number, count: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < count) return;
+  throw placeFault(`there is no place ${index} among ${count}`);
 }
 
 /** A list with one item changed; the fault `edit/place` where it does not have the item. */
