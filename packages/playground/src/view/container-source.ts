@@ -62,6 +62,10 @@ export function containerSource({ take, reject }: ContainerSourceOptions): HTMLE
 
   const open = async (dropped: Dropped | undefined): Promise<void> => {
     if (dropped === undefined) return;
+    if (dropped.kind === 'rejected') {
+      reject([{ level: 'fault', code: 'image/layout', message: dropped.why }]);
+      return;
+    }
     if (dropped.kind === 'folder') {
       const archive = folderArchive(dropped.files);
       if (typeof archive === 'string') reject([{ level: 'fault', code: 'image/layout', message: archive }]);
@@ -79,14 +83,17 @@ export function containerSource({ take, reject }: ContainerSourceOptions): HTMLE
     }
   };
 
-  dropTarget((transfer) => void droppedFiles(transfer).then(open));
+  // What is dropped may be gone, or nobody may read it.
+  const unreadable = (): void => say('That cannot be read: it is gone, or this browser may not read it.');
+  dropTarget((transfer) => void droppedFiles(transfer).then(open).catch(unreadable));
   const chooser = (label: string, isFolder: boolean): HTMLElement => {
     const input = element('input', { type: 'file', class: 'spoken', tabindex: -1, 'aria-hidden': 'true' });
     input.webkitdirectory = isFolder;
     input.addEventListener('change', () => {
       const { files } = input;
       const [file] = files ?? [];
-      void open(isFolder ? chosenFolder(files ?? []) : file === undefined ? undefined : { kind: 'file', file });
+      const chosen: Dropped | undefined = file === undefined ? undefined : { kind: 'file', file };
+      void open(isFolder ? chosenFolder(files ?? []) : chosen).catch(unreadable);
       input.value = '';
     });
     return element(

@@ -3,10 +3,11 @@ import type { FolderFile } from '../archive/folder-archive.ts';
 /** What people dropped or chose: one file, or the files of a folder. */
 export type Dropped =
   | { readonly kind: 'file'; readonly file: File }
-  | { readonly kind: 'folder'; readonly name: string; readonly files: readonly FolderFile[] };
+  | { readonly kind: 'folder'; readonly name: string; readonly files: readonly FolderFile[] }
+  | { readonly kind: 'rejected'; readonly why: string };
 
-/** Entries of a folder that are looked at. */
-const mostEntries = 20_001;
+/** Entries of a folder that are looked at, files and folders alike; an image layout has a few hundred. */
+const mostEntries = 20_000;
 
 /** What was dropped; absent for texts and links. */
 export async function droppedFiles({ items, files }: DataTransfer): Promise<Dropped | undefined> {
@@ -14,34 +15,49 @@ export async function droppedFiles({ items, files }: DataTransfer): Promise<Drop
   const entry = first?.webkitGetAsEntry() ?? undefined;
   const [file] = files;
   if (entry?.isDirectory === true) {
-    const found: FolderFile[] = [];
-    await walk(entry as FileSystemDirectoryEntry, '', found);
-    return { kind: 'folder', name: entry.name, files: found };
+    const inside = await filesBelow(entry as FileSystemDirectoryEntry);
+    if (inside === undefined)
+      return { kind: 'rejected', why: `the folder has more than ${mostEntries} files and folders` };
+    return { kind: 'folder', name: entry.name, files: inside };
   }
   return file === undefined ? undefined : { kind: 'file', file };
 }
 
 /** What was chosen as a folder. */
 export function chosenFolder(files: Iterable<File>): Dropped | undefined {
-  const all = [...files].slice(0, mostEntries).map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+  const all = [...files]
+    .slice(0, mostEntries + 1)
+    .map((file) => ({ path: file.webkitRelativePath || file.name, file }));
   const [first] = all;
   return first === undefined ? undefined : { kind: 'folder', name: first.path.split('/')[0] ?? '', files: all };
 }
 
-async function walk(folder: FileSystemDirectoryEntry, path: string, found: FolderFile[]): Promise<void> {
-  const reader = folder.createReader();
-  for (;;) {
+/** The files of a folder and of the folders in it; absent where it has more entries than anybody looks at. */
+export async function filesBelow(
+  folder: FileSystemDirectoryEntry,
+  most = mostEntries,
+): Promise<readonly FolderFile[] | undefined> {
+  const found: FolderFile[] = [];
+  const waiting = [{ folder, path: '' }];
+  let seen = 0;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const reader = next.folder.createReader();
     // A reader gives some entries at a time, and at its end none.
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (entries.length === 0) return;
-    for (const entry of entries) {
-      if (found.length >= mostEntries) return;
-      const inner = `${path}${entry.name}`;
-      if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, `${inner}/`, found);
-      else {
-        const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-        found.push({ path: inner, file });
+    for (let entries = await entriesOf(reader); entries.length > 0; entries = await entriesOf(reader)) {
+      seen += entries.length;
+      if (seen > most) return undefined;
+      for (const entry of entries) {
+        const path = `${next.path}${entry.name}`;
+        if (entry.isDirectory) waiting.push({ folder: entry as FileSystemDirectoryEntry, path: `${path}/` });
+        else found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
       }
     }
   }
+  return found;
 }
+
+const entriesOf = (reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> =>
+  new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
