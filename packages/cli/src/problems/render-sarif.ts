@@ -1,3 +1,4 @@
+import { encodeName } from '@bootwright/archive';
 import { type Location, renderPath } from '@bootwright/core';
 import { encodeJson } from '../files/encode-json.ts';
 import { version } from '../version.ts';
@@ -38,5 +39,17 @@ function locationOf(file: string, { line, column = 1, path }: Location) {
   };
 }
 
-/** A path as a reference of a URI, in which `#`, `?` and a colon mean something else. */
-const uriOf = (file: string): string => file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+/** A path as a reference of a URI, in which `#`, `?` and a colon mean something else; names need not be UTF-8. */
+function uriOf(file: string): string {
+  return file.replaceAll('\\', '/').split('/').map(encodedName).join('/');
+}
+
+const unreserved = /[\w.!~*'()-]/;
+
+/** By its bytes (RFC 3986, "Percent-Encoding"). */
+function encodedName(name: string): string {
+  return Array.from(encodeName(name), (byte) => {
+    const character = String.fromCharCode(byte);
+    return unreserved.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+}
