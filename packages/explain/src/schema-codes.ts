@@ -1,23 +1,38 @@
 import type { CodeText, CodeTexts } from './explanation.ts';
 
-/** Documents that a schema describes: the subject of their codes, and what they are called. */
-export const schemaSubjects: Readonly<Record<string, string>> = {
-  blueprint: 'the blueprint',
-  container: 'the facts of the container',
-  disk: 'disk.yaml',
-  golden: 'the configuration of goldens',
-  hosted: 'the blueprint of the hosted service',
-  'install-configuration': 'the install configuration of the container',
-  'iso-yaml': 'iso.yaml',
-  journal: 'the journal of an update of goldens',
-  kargs: 'a file of kargs.d',
-  matrix: 'the matrix of cases',
-  registry: 'registries.conf',
-  report: 'the report of goldens',
-  request: 'the request',
+type Kind = 'missing' | 'type' | 'unknown-key';
+
+interface SchemaDocument {
+  /** What it is called. */
+  readonly name: string;
+  /** What can be wrong with it. */
+  readonly kinds: readonly Kind[];
+}
+
+const required: readonly Kind[] = ['missing', 'type', 'unknown-key'];
+/** No key of the document is required. */
+const optional: readonly Kind[] = ['type', 'unknown-key'];
+
+/** Documents that a schema describes, by the subject of their codes. */
+export const schemaSubjects: Readonly<Record<string, SchemaDocument>> = {
+  blueprint: { name: 'the blueprint', kinds: required },
+  container: { name: 'the facts of the container', kinds: required },
+  disk: { name: 'disk.yaml', kinds: optional },
+  golden: { name: 'the configuration of goldens', kinds: optional },
+  hosted: { name: 'the blueprint of the hosted service', kinds: required },
+  'install-configuration': { name: 'the install configuration of the container', kinds: optional },
+  'iso-yaml': { name: 'iso.yaml', kinds: optional },
+  // A journal with a fault is `golden/journal`, whatever the fault.
+  journal: { name: 'the journal of an update of goldens', kinds: [] },
+  kargs: { name: 'a file of kargs.d', kinds: required },
+  matrix: { name: 'the matrix of cases', kinds: required },
+  // Other faults are `registry/registries-conf`.
+  registry: { name: 'registries.conf', kinds: ['unknown-key'] },
+  report: { name: 'the report of goldens', kinds: required },
+  request: { name: 'the request', kinds: required },
 };
 
-const kinds = (document: string): CodeTexts => ({
+const kindTexts = (document: string): Readonly<Record<Kind, CodeText>> => ({
   missing: {
     what: `A required key is missing in ${document}.`,
     why: 'It has no default.',
@@ -49,8 +64,8 @@ const unpairedSurrogate = (document: string): CodeText => ({
 /** Codes of documents with a schema: those that each of them has, and the notices of some. */
 export const schemaCodes: CodeTexts = {
   ...Object.fromEntries(
-    Object.entries(schemaSubjects).flatMap(([subject, document]) =>
-      Object.entries(kinds(document)).map(([kind, text]) => [`${subject}/${kind}`, text]),
+    Object.entries(schemaSubjects).flatMap(([subject, { name, kinds }]) =>
+      kinds.map((kind) => [`${subject}/${kind}`, kindTexts(name)[kind]]),
     ),
   ),
   'container/unpaired-surrogate': unpairedSurrogate('the facts of the container'),

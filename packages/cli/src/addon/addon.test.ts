@@ -25,6 +25,7 @@ for (const [name, text] of Object.entries({
   'other.pem': other.certificate,
   'timezone.txt': 'Europe/Berlin',
   'config.toml': '[customizations.kernel]\nappend = "quiet"\n',
+  'users.toml': '[[customizations.user]]\nname = "ann"\n',
   'signer.mjs': `import { readFileSync } from 'node:fs';
 import { sign } from 'node:crypto';
 process.stdout.write(sign('sha256', readFileSync(0), readFileSync('key.pem')));
@@ -41,6 +42,23 @@ const bytesOf = (name: string) => readFileSync(join(directory, name));
 const trusted = { subject: 'Harbour', issuer: 'Harbour', serial: '07' };
 
 describe('addon build', () => {
+  test('says that users need rw, where the addon does not bring it', async () => {
+    const users = ['build', '--arch', 'x86_64', '--blueprint', 'users.toml', '-o', 'users.efi'];
+    const needed = await addon(...users, '--json');
+    expect(needed.status).toBe(0);
+    const notices = needed.stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(notices).toContainEqual({
+      code: 'addon/needs-rw',
+      level: 'notice',
+      message: expect.stringContaining('needs the argument rw, and the addon does not bring it'),
+      hint: 'add --kernel-args rw, unless the command line of the image has it',
+    });
+    expect((await addon(...users, '--kernel-args', 'rw')).stderr).not.toContain('addon/needs-rw');
+  });
+
   test('writes an addon, and says that it is not signed', async () => {
     const { status, stdout, stderr } = await addon(
       ...build,

@@ -32,12 +32,7 @@ test('a code is explained as JSON', async () => {
 test('a subject lists its codes, and no code lists all', async () => {
   const { stdout } = await captured(['explain', 'iso-yaml', '--json']);
   const codes: readonly { readonly code: string }[] = JSON.parse(stdout);
-  expect(codes.map(({ code }) => code)).toEqual([
-    'iso-yaml/missing',
-    'iso-yaml/syntax',
-    'iso-yaml/type',
-    'iso-yaml/unknown-key',
-  ]);
+  expect(codes.map(({ code }) => code)).toEqual(['iso-yaml/syntax', 'iso-yaml/type', 'iso-yaml/unknown-key']);
   const all = await captured(['explain']);
   expect(all.stdout.split('\n').filter((line) => /^[a-z-]+\/[a-z-]+ /.test(line)).length).toBeGreaterThan(600);
 });

@@ -91,11 +91,18 @@ describe('is a fault', () => {
       {},
       'console.error("no such distribution"); process.exit(3);',
       3,
-      'no such distribution',
+      /with status 3: no such distribution \[golden\/generate\]/,
     ],
-    ['a program that writes nothing', command, {}, '', 3, 'wrote no .json files'],
+    ['a program that writes nothing', command, {}, '', 3, 'wrote no .json files [golden/generate]'],
     ['a name that no golden may have', command, { '-x': '{}' }, '', 3, 'cannot be part of a case'],
-    ['a manifest that is not JSON', command, { x: '{' }, '', 3, 'x.json of the generator is not a JSON object'],
+    [
+      'a manifest that is not JSON',
+      command,
+      { x: '{' },
+      '',
+      3,
+      'x.json of the generator is not a JSON object [golden/generate]',
+    ],
   ])('%s', async (_name, words, manifests, end, status, message) => {
     write(manifests, end);
     const result = await captured(['golden', 'add', '--generate', words], {
@@ -103,7 +110,7 @@ describe('is a fault', () => {
       environment: { PATH: process.env.PATH ?? '' },
     });
     expect(result.status).toBe(status);
-    expect(result.stderr).toContain(message);
+    expect(result.stderr).toMatch(message);
     const goldens = join(directory, 'test-data/golden');
     expect(existsSync(goldens) ? readdirSync(goldens) : []).toEqual([]);
   });

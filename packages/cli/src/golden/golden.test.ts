@@ -70,6 +70,33 @@ test('update accepts what a pattern names, and leaves the rest', async () => {
   expect((await golden('check')).stdout).toContain('8 cases: 2 as their goldens say, 6 changed');
 });
 
+/** What a run says on standard error as JSON, by code. */
+const said = async (...argv: string[]) => {
+  const lines = (await golden(...argv, '--json')).stderr.trim().split('\n');
+  return Object.fromEntries(
+    lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+      .map(({ code, message }) => [code, message]),
+  );
+};
+
+test('what was written, and what was not, is said with a code', async () => {
+  expect(await said('pairs')).toEqual({
+    'golden/pairs-changed': 'there is no test-data/golden/pairs.txt; --policy new writes it',
+  });
+  expect(await said('pairs', '--policy', 'new')).toEqual({
+    'golden/pairs-written': 'test-data/golden/pairs.txt written',
+  });
+  writeCases(quiet);
+  expect(await said('pairs')).toEqual({
+    'golden/pairs-changed': expect.stringContaining('what sealing changes is not what test-data/golden/pairs.txt says'),
+  });
+  expect(await said('update')).toMatchObject({
+    'golden/updated': expect.stringMatching(/^8 goldens updated in test-data\/golden: /),
+  });
+});
+
 test('add leaves what changed, and a pattern that names nothing is a fault', async () => {
   writeCases(quiet);
   expect((await golden('add')).status).toBe(4);
@@ -127,7 +154,10 @@ describe('review', () => {
 
   test('has nothing to ask where nothing changed, and asks nobody but a person', async () => {
     expect((await answering('')).stdout).toBe('Every case is as its golden says.\n');
-    expect(await golden('review')).toMatchObject({ status: 2 });
+    expect(await golden('review')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is nobody at a terminal [usage/terminal]'),
+    });
   });
 });
 
@@ -232,12 +262,16 @@ describe('compare', () => {
     ['no program', [], '"golden compare" needs --reference'],
     ['a command without {request}', ['--reference', 'cat'], 'does not name {request}'],
     ['an open quote', ['--reference', "cat '{request}"], 'has an open quote'],
-    ['a program that gives no JSON', ['--reference', 'echo {request}'], 'the other program gave no JSON'],
+    [
+      'a program that gives no JSON',
+      ['--reference', 'echo {request}'],
+      /the other program gave no JSON for .*\[golden\/reference\]/s,
+    ],
     ['a missing program', ['--reference', 'no-such-program {request}'], 'no-such-program'],
   ])('%s is a fault', async (_name, argv, message) => {
     const { status, stderr } = await golden('compare', ...argv);
     expect(status).toBeGreaterThan(1);
-    expect(stderr).toContain(message);
+    expect(stderr).toMatch(message);
   });
 });
 
@@ -259,7 +293,7 @@ describe('options without an effect', () => {
     writeFileSync(join(directory, 'x.tar.gz'), '');
     const { status, stderr } = await golden('check', '--archive', 'x.tar.gz');
     expect(status).toBe(0);
-    expect(stderr).toContain('--archive is ignored: test-data/golden has whole goldens');
+    expect(stderr).toContain('--archive is ignored: test-data/golden has whole goldens [golden/archive-unused]');
   });
 });
 

@@ -64,7 +64,8 @@ async function idsOf({ file, read }: ManifestFile, { host, texts }: CommandConte
         ...(hint === undefined ? {} : { hint }),
       }),
   );
-  throw (fault ?? new Fault('manifest/ids', `${name} has no ids`)).with({ related });
+  if (fault === undefined) throw new Error('a manifest without ids has a problem');
+  throw fault.with({ related });
 }
 
 function jsonLine(file: string, pipelines: readonly TextPipeline[]): string {

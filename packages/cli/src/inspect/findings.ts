@@ -1,5 +1,5 @@
 import type { ComposefsRoot } from '@bootwright/composefs';
-import { defined, Fault } from '@bootwright/core';
+import { defined } from '@bootwright/core';
 import type { DirectoryState } from '@bootwright/file-tree';
 import {
   compareFacts,
@@ -105,9 +105,7 @@ async function composefsOf(
 ): Promise<ComposefsRoot> {
   if (files.composefs !== undefined) return files.composefs;
   if (state !== undefined) return directoryComposefs(state, context);
-  throw new Fault('inspect/no-layers', `${written} has no layers, from which the composefs digest is computed`, {
-    hint: 'verify the image itself: by its name in podman or Docker, or docker://…, oci:…, oci-archive:…',
-  });
+  throw new Error(`${written} was read without the root of its layers`);
 }
 
 /** What bootc computes of a directory, which has no digests of layers that could differ. */

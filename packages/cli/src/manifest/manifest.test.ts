@@ -141,6 +141,8 @@ describe('the seed', () => {
   test('is drawn and reported where none is given, and gives the same bytes again', async () => {
     const drawn = await captured(['manifest', ...traditional, '--mock-sources'], { freshSeed: -77n });
     expect(drawn.stderr).toBe('seed -77 was drawn; "--seed -77" gives the same manifest again\n');
+    const asJson = await captured(['manifest', ...traditional, '--mock-sources', '--json'], { freshSeed: -77n });
+    expect(JSON.parse(asJson.stderr)).toMatchObject({ code: 'manifest/seed' });
     const again = await captured(['manifest', ...traditional, '--mock-sources', '--seed', '-77']);
     expect(again).toEqual({ status: 0, stdout: drawn.stdout, stderr: '' });
   });
@@ -339,7 +341,7 @@ describe('invalid input', () => {
     [
       'another architecture than the container has',
       ['--request', requestFile, '--arch', 'arm64'],
-      'requested container architecture does not match resolved container: "aarch64" != "x86_64"',
+      'requested container architecture does not match resolved container: "aarch64" != "x86_64" [request/architecture]',
     ],
     [
       'a missing output folder',

@@ -94,7 +94,7 @@ export function directoryState(path: string, { host }: CommandContext): Promise<
   });
 }
 
-/** The root in the layers of an image. Faults: those of reading, `inspect/no-layers`, and `composefs/…`. */
+/** The root in the layers of an image. Faults: those of reading, and `composefs/…`. */
 export async function readLayers(
   named: NamedContainer,
   algorithm: VerityAlgorithm,
@@ -107,13 +107,7 @@ export async function readLayers(
     hash: algorithm,
   });
   if (composefs === undefined) {
-    throw new Fault(
-      'inspect/no-layers',
-      `${named.written} has no layers, from which the composefs digest is computed`,
-      {
-        hint: 'name the image itself: by its name in podman or Docker, or docker://…, oci:…, oci-archive:…',
-      },
-    );
+    throw new Error(`${named.written} was read without the root of its layers`);
   }
   if (composefs.kind === 'refused') throw composefs.fault;
   return { root: composefs.root, isPrepared: false, budget };

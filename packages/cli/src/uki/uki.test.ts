@@ -105,7 +105,9 @@ test('uki diff reads the images of containers', async () => {
   expect((await uki('diff', 'dir:old', 'old.efi')).status).toBe(0);
   const none = await uki('measure', 'dir:empty');
   expect({ status: none.status, stdout: none.stdout }).toEqual({ status: 3, stdout: '' });
-  expect(none.stderr).toContain('dir:empty has no unified kernel image, which the TPM measures');
+  expect(none.stderr).toContain(
+    'dir:empty has no unified kernel image, which the TPM measures [inspect/no-unified-kernel]',
+  );
 });
 
 test.each<[readonly string[], number, string]>([

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -98,6 +99,13 @@ describe('a machine that stays', () => {
       expect(await run(['vm', 'stop', 'front'])).toEqual({ status: 0, stdout: 'front: powered off\n', stderr: '' });
     });
     expect(result.status).toBe(0);
+    const stays = result.stderr.split('\n').find((line) => line.includes('boot/stays')) ?? '{}';
+    expect(JSON.parse(stays)).toMatchObject({
+      code: 'boot/stays',
+      message: expect.stringMatching(
+        /^the machine front stays: it runs until you press Ctrl-C; log in with "bootwright vm ssh front" \(port \d+\)$/,
+      ),
+    });
     expect(readdirSync(vms)).toEqual([]);
   });
 
@@ -107,6 +115,22 @@ describe('a machine that stays', () => {
     const failed = await run(['boot', 'none.raw', ...bios, '--stay']);
     expect(failed).toMatchObject({ status: 3, stderr: expect.stringContaining('none.raw') });
     expect(readdirSync(vms)).toEqual([]);
+  });
+
+  test('is started once what a killed run has left is removed, which is said', async () => {
+    // As `openLease` names the folder of a process that is no more.
+    const place = createHash('sha256').update(thisProcess().place).digest('hex').slice(0, 8);
+    const lease = join(environment.XDG_RUNTIME_DIR ?? '', 'bootwright', `${'a'.repeat(16)}.${place}.1:1`);
+    const left = join(home, 'left');
+    mkdirSync(lease, { recursive: true, mode: 0o700 });
+    writeFileSync(left, '');
+    writeFileSync(join(lease, '1.json'), JSON.stringify({ kind: 'path', path: left }));
+    const { stderr } = await staying(['web.raw'], async () => undefined);
+    const swept = stderr.split('\n').find((line) => line.includes('lease/swept')) ?? '{}';
+    expect(JSON.parse(swept)).toMatchObject({
+      code: 'lease/swept',
+      message: `an earlier run was killed; removed: ${left}`,
+    });
   });
 
   test('is not entered where no port leads to it', async () => {

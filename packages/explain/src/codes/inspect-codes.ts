@@ -86,12 +86,6 @@ export const inspectCodes: CodeTexts = {
     cure: 'Install a kernel and its initramfs as you build the container.',
     example: 'FROM debian without linux-image',
   },
-  'inspect/no-layers': {
-    what: 'A composefs digest is asked for, and there are no layers.',
-    why: 'The source gives the files of the image alone, and the digest depends on how its layers store them.',
-    cure: 'Name the image itself, or the directory in which it is mounted.',
-    example: 'an image of which an engine exports the files alone',
-  },
   'inspect/no-os-release': {
     what: 'The container has no os-release.',
     why: 'It is probably not the root of a system.',

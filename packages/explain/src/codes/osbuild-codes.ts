@@ -56,12 +56,6 @@ export const osbuildCodes: CodeTexts = {
     cure: 'Give `makeAddon` to `createManifest`, or set options.sealed.customizations of the request to false.',
     example: 'createManifest(request, resolve) with kernel.append in the blueprint',
   },
-  'manifest/ids': {
-    what: 'Ids cannot be computed for the manifest.',
-    why: 'It has faults, which are listed.',
-    cure: 'Fix them, see `bootwright check`.',
-    example: 'bootwright ids broken.json',
-  },
   'manifest/ignored-reference': {
     what: 'A reference of an input is ignored.',
     why: 'osbuild reads the first, or none of this kind.',

@@ -168,6 +168,19 @@ test('a loss says why, and what to do instead', () => {
   ]);
 });
 
+test('what is said in another way is named with its place', () => {
+  const files = [{ path: '/etc/a', data: 'YQ==', data_encoding: 'base64' }];
+  const { value, losses } = hostedToOnPrem(parseHostedBlueprint({ name: 'a', customizations: { files } }));
+  expect(value).toMatchObject({ customizations: { files: [{ path: '/etc/a', data: 'a' }] } });
+  expect(losses).toEqual([
+    {
+      code: 'conversion/changed',
+      message: 'data is written as plain text: blueprints have no other encoding',
+      at: { document: 'hosted', path: ['customizations', 'files', 0, 'data_encoding'] },
+    },
+  ]);
+});
+
 test('all faults of a hosted blueprint are named at once', () => {
   const wrong = {
     customizations: {

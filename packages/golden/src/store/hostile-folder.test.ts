@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseIndex } from '../goldens/golden-index.ts';
 import { sha256Of } from '../outcome/sha256.ts';
 import {
@@ -252,6 +252,26 @@ test('a golden keeps its permissions where it is replaced', async () => {
   execFileSync('chmod', ['600', join(folder, 'a.json')]);
   await updateGoldenFolder(folder, () => write('a.json', 'new'));
   expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600);
+});
+
+test('the lock of another host that stays for a minute is a fault with whose it is', async () => {
+  writeFileSync(join(folder, '.golden-lock'), 'elsewhere 17:1 another-start/1\n');
+  const begun = Date.now();
+  const clock = vi
+    .spyOn(Date, 'now')
+    .mockReturnValueOnce(begun)
+    .mockReturnValue(begun + 60_001);
+  try {
+    await expect(updateGoldenFolder(folder, () => write('b.json', 'new'))).rejects.toMatchObject({
+      code: 'golden/locked',
+      message: 'another update is at work (process 17 on elsewhere)',
+      at: { file: `${folder}/.golden-lock` },
+      hint: `wait for it; if there is no such process any more, remove ${folder}/.golden-lock`,
+    });
+  } finally {
+    clock.mockRestore();
+  }
+  expect(existsSync(join(folder, 'b.json'))).toBe(false);
 });
 
 test('the lock of another host is waited for without blocking the thread', async () => {

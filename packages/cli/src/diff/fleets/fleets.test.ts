@@ -118,9 +118,7 @@ describe('is a fault', () => {
   test.each([
     ['a folder without manifests', ['empty', 'new'], 3, 'empty contains no manifests'],
     ['a folder of an archive that it lacks', ['both.tar:none', 'new'], 3, 'both.tar:none contains no manifests'],
-    ['an archive that is cut short', ['cut.tar.gz', 'new'], 3, 'cut.tar.gz cannot be unpacked'],
     ['an archive that is damaged', ['fake.tar.zst', 'new'], 3, 'fake.tar.zst'],
-    ['a revision that git does not have', ['gone:old', 'new'], 3, 'git has no "gone:old"'],
     ['a set and a file', ['old', 'new/f-x86_64-ami.json'], 2, 'A and B are a set of manifests and one manifest'],
     ['a set in the unified format', ['old', 'new', '--format', 'unified'], 2, '--format unified is for two manifests'],
     ['a class that does not exist', ['old', 'new', '--ignore', 'identifers'], 2, 'did you mean "identifier'],
@@ -129,5 +127,31 @@ describe('is a fault', () => {
     const result = await diff(...argv);
     expect({ status: result.status, stdout: result.stdout }).toEqual({ status, stdout: '' });
     expect(result.stderr).toContain(message);
+  });
+
+  test.each([
+    [
+      'an archive that is cut short',
+      'cut.tar.gz',
+      {
+        code: 'archive/damaged',
+        message: expect.stringMatching(/^cut\.tar\.gz cannot be unpacked: /),
+        at: { file: 'cut.tar.gz' },
+        hint: 'give a tar archive, plain or compressed with gzip or zstd',
+      },
+    ],
+    [
+      'a revision that git does not have',
+      'gone:old',
+      {
+        code: 'diff/revision',
+        message: expect.stringMatching(/^git has no "gone:old": /),
+        hint: 'give a file, a folder, an archive, or REVISION:PATH; in CI, fetch the revision first',
+      },
+    ],
+  ])('%s', async (_name, operand, fault) => {
+    const { status, stdout, stderr } = await diff(operand, 'new', '--json');
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(JSON.parse(stderr)).toMatchObject(fault);
   });
 });

@@ -72,7 +72,7 @@ test('the same case again changes nothing, another one under its name needs --ov
   const before = readFileSync(join(directory, caseFile), 'utf8');
   const { status, stderr } = await add('--type', 'qcow2');
   expect(status).toBe(3);
-  expect(stderr).toContain(`${caseFile} is another case`);
+  expect(stderr).toContain(`${caseFile} is another case [golden/case-exists]`);
   expect(readFileSync(join(directory, caseFile), 'utf8')).toBe(before);
   expect((await add('--type', 'qcow2', '--overwrite')).stdout).toContain('1 with a new golden');
   expect((await golden('check')).status).toBe(0);

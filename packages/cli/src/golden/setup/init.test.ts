@@ -107,6 +107,7 @@ describe('with a generator', () => {
     for (const action of ['check', 'update', 'add', 'list', 'review']) {
       const { status, stderr } = await golden(action);
       expect(status).toBe(2);
+      expect(stderr).toContain('[usage/generator]');
       expect(stderr).toContain('help: give --run-generator to run it, if you trust this repository');
     }
     expect((await golden('check', '--run-generator')).stderr).toContain('the generator ended with status 9');
