@@ -149,7 +149,7 @@ describe('what is rejected, and where', () => {
       'container/unknown-key',
       ['os_info', 'os_release', 'idd'],
     ],
-    ['an address of the schema that is none', { $schema: 1 }, 'container/type', ['$schema']],
+    ['an address of the schema that is not an address', { $schema: 1 }, 'container/type', ['$schema']],
     ['an unknown architecture', { arch: 'sparc' }, 'architecture/unknown', ['arch']],
     ['a size in words', { size: '10 GiB' }, 'container/type', ['size']],
     ['a negative size', { size: -1 }, 'container/type', ['size']],
