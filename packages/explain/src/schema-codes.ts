@@ -41,8 +41,8 @@ const kindTexts = (document: string): Readonly<Record<Kind, CodeText>> => ({
   },
   type: {
     what: `A value of ${document} has the wrong type.`,
-    why: 'Values are not converted, so that a mistake is not taken for a value.',
-    cure: 'Give a value as the message says.',
+    why: 'Values are not converted, so that mistakes are found.',
+    cure: 'Write a value of the type that the message names.',
     example: 'must be a whole number, not a text',
   },
   'unknown-key': {
@@ -55,8 +55,8 @@ const kindTexts = (document: string): Readonly<Record<Kind, CodeText>> => ({
 
 /** A notice of documents that have notices and may have such texts: TOML cannot, and a blueprint rejects them. */
 const unpairedSurrogate = (document: string): CodeText => ({
-  what: `A text of ${document} contains half of a character.`,
-  why: 'It is not valid Unicode, and is read as U+FFFD.',
+  what: `A text of ${document} contains an unpaired surrogate (invalid Unicode).`,
+  why: 'It is half of a character, and is read as U+FFFD.',
   cure: 'Write the whole character.',
   example: '"\\ud83d" without its second half',
 });

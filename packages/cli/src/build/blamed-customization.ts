@@ -46,7 +46,7 @@ export function blamedNotice({ parts }: RunProgress, { customizations: given }: 
   const path = type === undefined || given === undefined ? undefined : blamedCustomization(type, given.blueprint);
   if (path === undefined || given === undefined) return undefined;
   return {
-    code: 'build/wish',
+    code: 'build/customization',
     message: `the build failed in the stage ${type}, which this option leads to`,
     at: inside(given.at, ...path),
   };

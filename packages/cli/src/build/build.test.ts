@@ -144,10 +144,12 @@ describe('what a build tells', () => {
     const argv = [...container, '--type', 'qcow2', '--blueprint', 'config.toml', '--json'];
     const { status, stderr } = await build(argv, surroundings({ STAND_IN_FAILS_AT: 'org.osbuild.users' }));
     expect(status).toBe(6);
-    const problems = stderr.split('\n').filter((line) => line.includes('build/wish') || line.includes('"fault"'));
+    const problems = stderr
+      .split('\n')
+      .filter((line) => line.includes('build/customization') || line.includes('"fault"'));
     expect(problems.map((line) => JSON.parse(line))).toMatchObject([
       {
-        code: 'build/wish',
+        code: 'build/customization',
         at: { file: 'config.toml', path: ['customizations', 'user'], line: 1 },
       },
       { code: 'osbuild/stage', at: { document: 'manifest' } },

@@ -15,7 +15,7 @@ export const blueprintCodes: CodeTexts = {
     example: '[[customizations.filesystem]] next to [customizations.disk]',
   },
   'blueprint/duplicate': {
-    what: 'A name, number, path or mount point is given twice.',
+    what: 'A name, number, path or mount point is used twice.',
     why: 'Only one of the two can be on the disk, and which one would depend on the order.',
     cure: 'Keep one of them.',
     example: 'two entries of [[customizations.group]] with gid = 1001',
@@ -29,7 +29,7 @@ export const blueprintCodes: CodeTexts = {
   'blueprint/empty': {
     what: 'A text is empty.',
     why: 'An empty value usually comes from an unset variable.',
-    cure: 'Give a value, or leave the key out.',
+    cure: 'Set a value, or leave the key out.',
     example: 'name = ""',
   },
   'blueprint/existing-gid': {
@@ -45,15 +45,15 @@ export const blueprintCodes: CodeTexts = {
     example: '[[customizations.user]] name = "core" uid = 1000',
   },
   'blueprint/expiredate': {
-    what: 'The expiry date of an account is not a number of days that fits.',
+    what: 'The expiry date of an account is out of range.',
     why: '`expiredate` counts days since 1970-01-01; seconds or a date written as a number are far in the future.',
     cure: 'Give the number of days, such as 20454 for 2026-01-01.',
     example: 'expiredate = 1767225600',
   },
   'blueprint/file-as-directory': {
-    what: 'A path is a file and at the same time the parent of another path.',
-    why: 'A file contains no other files, so the second path cannot be created.',
-    cure: 'Move one of them.',
+    what: 'A path is both a file and the parent of another path.',
+    why: 'A file cannot contain other files, so the second path cannot be created.',
+    cure: 'Move one of the two paths.',
     example: 'files "/etc/app" and "/etc/app/conf"',
   },
   'blueprint/file-uri': {
@@ -106,14 +106,14 @@ export const blueprintCodes: CodeTexts = {
   },
   'blueprint/ignition': {
     what: '`ignition.firstboot` has both `url` and `empty`.',
-    why: 'The first boot reads a configuration from a URL, or uses none: not both.',
+    why: 'The first boot either fetches a configuration from a URL or uses none.',
     cure: 'Keep one of them.',
     example: '[customizations.ignition.firstboot] url = "https://…" empty = true',
   },
   'blueprint/installer': {
     what: 'Options of the installer contradict each other.',
     why: 'A kickstart file of your own replaces what the other options would write, and accounts need the Users module.',
-    cure: 'Leave out one of the two that the message names.',
+    cure: 'Remove one of the two options that the message names.',
     example: 'installer.unattended = true next to installer.kickstart.contents',
   },
   'blueprint/json': {
@@ -160,7 +160,7 @@ export const blueprintCodes: CodeTexts = {
   },
   'blueprint/number': {
     what: 'A number has more digits than can be kept.',
-    why: 'Numbers beyond 2^53 - 1 would be rounded without a word.',
+    why: 'Numbers beyond 2^53 - 1 would be rounded silently.',
     cure: 'Give a whole number up to 2^53 - 1, or a size such as "10 GiB".',
     example: 'minsize = 99999999999999999999',
   },
@@ -172,13 +172,13 @@ export const blueprintCodes: CodeTexts = {
   },
   'blueprint/partition-label': {
     what: 'The label of a partition is too long.',
-    why: 'A gpt table has room for 36 UTF-16 units.',
+    why: 'The name of a partition in a gpt table has at most 36 UTF-16 code units.',
     cure: 'Shorten part_label.',
     example: 'part_label with 40 characters',
   },
   'blueprint/partition-type': {
     what: '`part_type` does not suit the partition table.',
-    why: 'A gpt table has GUIDs, a dos table two hexadecimal digits.',
+    why: 'A gpt table uses GUIDs, a dos table two hexadecimal digits.',
     cure: 'Give the form that the message shows, or leave it out.',
     example: 'type = "gpt" with part_type = "83"',
   },
@@ -201,9 +201,9 @@ export const blueprintCodes: CodeTexts = {
     example: '[[customizations.files]] path = "/usr/lib/app.conf"',
   },
   'blueprint/range': {
-    what: 'A number is outside of the range that is allowed.',
-    why: 'The program that reads it takes no other.',
-    cure: 'Give a number in the range that the message names.',
+    what: 'A number is out of range.',
+    why: 'The program that uses the number rejects other values.',
+    cure: 'Use a number in the range that the message names.',
     example: 'uid = -1',
   },
   'blueprint/read-only-group': {
@@ -232,8 +232,8 @@ export const blueprintCodes: CodeTexts = {
   },
   'blueprint/size': {
     what: '`minsize` of a file system is 0.',
-    why: 'A file system needs room, and 0 is not "as large as needed".',
-    cure: 'Give the least size, such as "10 GiB".',
+    why: 'A file system needs space; 0 does not mean "as large as needed".',
+    cure: 'Set a minimum size, such as "10 GiB".',
     example: 'minsize = 0',
   },
   'blueprint/ssh-key': {
@@ -249,9 +249,9 @@ export const blueprintCodes: CodeTexts = {
     example: 'hostname = "my_host.example.com"',
   },
   'blueprint/text': {
-    what: 'A text contains half of a character.',
-    why: 'An unpaired surrogate is not valid Unicode and cannot be written to a file.',
-    cure: 'Write the whole character, or leave it out.',
+    what: 'A text contains an unpaired surrogate (invalid Unicode).',
+    why: 'Half of a character cannot be written to a file.',
+    cure: 'Write the whole character, or remove it.',
     example: '"description": "\\ud83d"',
   },
   'blueprint/toml': {
@@ -262,20 +262,20 @@ export const blueprintCodes: CodeTexts = {
   },
   'blueprint/too-deep': {
     what: 'The JSON is nested too deeply.',
-    why: 'A blueprint has a few levels; deep nesting is made to exhaust memory.',
-    cure: 'Write the values out plainly.',
+    why: 'A blueprint has a few levels; deeper nesting could exhaust memory.',
+    cure: 'Remove the extra levels of brackets.',
     example: '[[[[…]]]]',
   },
   'blueprint/too-large': {
-    what: 'The blueprint is larger than what is read.',
+    what: 'The blueprint exceeds the size limit.',
     why: 'Files in a blueprint end up in the manifest, which has to stay small.',
     cure: 'Build large files into the container.',
     example: '[[customizations.files]] with an archive as data',
   },
   'blueprint/too-long': {
-    what: 'A text is longer than what is allowed.',
-    why: 'The file or table that it goes to has no room.',
-    cure: 'Shorten it.',
+    what: 'A text is longer than allowed.',
+    why: 'The file or table that it is written to has no room for it.',
+    cure: 'Shorten the text.',
     example: 'a user name of 300 characters',
   },
   'blueprint/too-many-partitions': {
@@ -292,7 +292,7 @@ export const blueprintCodes: CodeTexts = {
   },
   'blueprint/uid-twice': {
     what: 'Two users have the same uid.',
-    why: 'Files of one belong to the other as well.',
+    why: 'Each of them can read and change the files of the other.',
     cure: 'Give each its own uid, or leave the uid out.',
     example: 'two users with uid = 1000',
   },
@@ -315,14 +315,14 @@ export const blueprintCodes: CodeTexts = {
     example: '[[customizations.files]] path = "/etc/a" user = "app"',
   },
   'blueprint/unread': {
-    what: 'An option is accepted and nothing reads it.',
+    what: 'An option is accepted, but nothing reads it.',
     why: 'image-builder lists it as supported and ignores it; the profile `recommended` says so.',
     cure: 'Leave the option out, or build its effect into the container.',
     example: '[customizations.sshd] password_authentication = false',
   },
   'blueprint/unread-file': {
     what: 'A file of the blueprint has no effect.',
-    why: 'The program for which its directory exists does not read it in an image made of a container.',
+    why: 'In an image made of a container, the program that this directory belongs to does not read the file.',
     cure: 'Remove it, or put it where the message says.',
     example: '[[customizations.files]] path = "/etc/bootc/kargs.d/10.toml"',
   },
@@ -339,15 +339,15 @@ export const blueprintCodes: CodeTexts = {
     example: 'two entries [[customizations.user]] name = "anna"',
   },
   'blueprint/value': {
-    what: 'A word is not one of those that are allowed.',
-    why: 'The option knows few words.',
-    cure: 'Use one that the message names.',
+    what: 'A value is not one of the allowed words.',
+    why: 'The option accepts a fixed set of words.',
+    cure: 'Use one of the words that the message lists.',
     example: 'type = "mbr"',
   },
   'blueprint/volume-id': {
     what: 'The volume identifier of an ISO is missing or not allowed.',
     why: 'ISO 9660 allows letters, digits, "-" and "_", 32 at most.',
-    cure: 'Set [customizations.iso] volume_id to such a name.',
+    cure: 'Set volume_id in [customizations.iso] to such a name.',
     example: 'volume_id = "My Installer"',
   },
 };

@@ -3,7 +3,7 @@ import type { CodeTexts } from '../explanation.ts';
 /** Codes about goldens and comparisons. */
 export const goldenCodes: CodeTexts = {
   'diff/json': {
-    what: 'What should be compared is not JSON.',
+    what: 'A file to compare is not JSON.',
     why: 'Manifests are compared as values.',
     cure: 'Give a manifest of osbuild.',
     example: 'bootwright diff a.json notes.txt',
@@ -11,7 +11,7 @@ export const goldenCodes: CodeTexts = {
   'diff/other-document': {
     what: 'The diff was not made from this document.',
     why: 'A change names a place that does not exist or has another value.',
-    cure: 'Apply it to the first of the two documents.',
+    cure: 'Apply it to the first of the two documents that were compared.',
     example: 'applyDiff(after, diff)',
   },
   'diff/revision': {
@@ -22,19 +22,19 @@ export const goldenCodes: CodeTexts = {
   },
   'golden/archive': {
     what: 'The archive of goldens is missing or cannot be used.',
-    why: 'A golden that is stored as a checksum is compared, and its text comes from the archive.',
+    why: 'The folder stores checksums only; the texts to compare with are in the archive.',
     cure: 'Name the archive with `--archive`, or accept all changes with `bootwright golden update`.',
     example: 'bootwright golden update PATTERN in a clone without the archive',
   },
   'golden/archive-unused': {
-    what: 'An archive of goldens was given and not read.',
-    why: 'The folder has whole goldens, and no checksums.',
+    what: 'The archive of goldens is not used.',
+    why: 'The folder contains whole goldens, not checksums.',
     cure: 'Leave out `--archive`.',
     example: 'bootwright golden check --archive manifests.tar.gz',
   },
   'golden/case-exists': {
     what: 'Another case has that name.',
-    why: 'It would be replaced.',
+    why: 'Adding this case would overwrite it.',
     cure: 'Give another name with `--name`, or replace it with `--overwrite`.',
     example: 'bootwright golden add --from IMAGE twice',
   },
@@ -46,14 +46,14 @@ export const goldenCodes: CodeTexts = {
   },
   'golden/config': {
     what: 'The configuration of goldens cannot be used.',
-    why: 'It is not JSON, or names a folder outside of its own.',
+    why: 'It is not JSON, or names a folder outside its own.',
     cure: 'Write it as `bootwright golden init` does.',
     example: '"cases": "../cases"',
   },
   'golden/generate': {
     what: 'The generator of manifests failed or wrote none.',
     why: 'It writes .json files into the folder that it is given.',
-    cure: 'Run it by hand.',
+    cure: 'Run the generator by hand, and fix the error that it reports.',
     example: 'bootwright golden check --generate "make manifests"',
   },
   'golden/index': {
@@ -64,7 +64,7 @@ export const goldenCodes: CodeTexts = {
   },
   'golden/journal': {
     what: 'The journal of an update is ignored.',
-    why: 'Another host or user left it.',
+    why: 'It was written by another host or user.',
     cure: 'Remove it, and restore the goldens with git if needed.',
     example: 'a clone of a folder in use',
   },
@@ -75,20 +75,20 @@ export const goldenCodes: CodeTexts = {
     example: 'cases/qcow2.json with a comment',
   },
   'golden/locked': {
-    what: 'Another update is at work.',
+    what: 'Another update is running.',
     why: 'Two updates would mix their files.',
     cure: 'Wait for it, or remove the lock of a process that has ended.',
     example: 'two runs of golden update',
   },
   'golden/name': {
-    what: 'The name of a case is not possible.',
+    what: 'The name of a case is not valid.',
     why: 'Goldens are files of that name.',
     cure: 'Use letters, digits and "._+-", with a letter or digit first.',
     example: 'cases/my case.json',
   },
   'golden/name-twice': {
-    what: 'Two cases have one name.',
-    why: 'They would have one golden.',
+    what: 'Two cases have the same name.',
+    why: 'They would share one golden.',
     cure: 'Rename one of the files.',
     example: 'a.json and a/… of a matrix',
   },
@@ -99,26 +99,26 @@ export const goldenCodes: CodeTexts = {
     example: 'bootwright golden check in another folder',
   },
   'golden/pairs-changed': {
-    what: 'What sealing changes is not what the file says.',
+    what: 'The differences between sealed and unsealed images are not those in pairs.txt.',
     why: 'A change affects sealed and unsealed images differently.',
-    cure: 'Read it; `--policy all` writes it.',
+    cure: 'Review the differences, then accept them with `bootwright golden pairs --policy all`.',
     example: 'bootwright golden pairs',
   },
   'golden/pairs-written': {
-    what: 'The file of what sealing changes was written.',
+    what: 'pairs.txt, the differences between sealed and unsealed images, was written.',
     why: 'The policy allows it.',
     cure: 'Do nothing: this is for information.',
     example: 'bootwright golden pairs --policy all',
   },
   'golden/reference': {
     what: 'The other program gave no JSON for a case.',
-    why: 'It failed with status 0, or writes elsewhere.',
+    why: 'It ended with status 0, but wrote the manifest elsewhere or not at all.',
     cure: 'Have it write the manifest to {out} or alone to standard output.',
-    example: 'bootwright golden check --against "tool {request}"',
+    example: 'bootwright golden compare --reference "tool {request}"',
   },
   'golden/revision': {
     what: 'git has no goldens of the revision.',
-    why: 'The clone is shallow, or the folder is elsewhere there.',
+    why: 'The clone is shallow, or the folder has another path in that revision.',
     cure: 'Name a commit, branch or tag, and fetch it first.',
     example: 'bootwright golden check --against main',
   },
@@ -147,9 +147,9 @@ export const goldenCodes: CodeTexts = {
     example: '"axes": {"type": ["raw"]}',
   },
   'matrix/unknown-key': {
-    what: 'A file of a matrix has another key next to it.',
-    why: 'It contains the matrix alone.',
-    cure: 'Leave it out.',
+    what: 'A matrix file has another key next to "matrix".',
+    why: 'Such a file contains only the matrix.',
+    cure: 'Move the key into the matrix, or remove it.',
     example: '{"matrix": {}, "image_type": "raw"}',
   },
   'matrix/value': {
@@ -160,12 +160,12 @@ export const goldenCodes: CodeTexts = {
   },
   'report/unreadable': {
     what: 'A report cannot be read.',
-    why: 'It is not JSON of `golden check --reporter json`.',
-    cure: 'Give files that it wrote.',
+    why: 'It is not JSON that `golden check --reporter json` wrote.',
+    cure: 'Give reports that `golden check --reporter json` wrote.',
     example: 'bootwright golden report notes.json',
   },
   'show/json': {
-    what: 'What should be shown is not JSON.',
+    what: 'The file to show is not JSON.',
     why: '`show` outlines manifests.',
     cure: 'Give a manifest of osbuild.',
     example: 'bootwright show notes.txt',

@@ -4,18 +4,18 @@ import type { CodeTexts } from '../explanation.ts';
 export const hostCodes: CodeTexts = {
   'compat/ignored': {
     what: 'A flag of another builder has no effect.',
-    why: 'What it is for is not needed here.',
+    why: 'This program does not need it.',
     cure: 'Leave it out.',
     example: 'bootwright --compat bib build --rpmmd /rpmmd IMAGE',
   },
   'compat/two-configurations': {
-    what: 'Two configurations are where bootc-image-builder looks for one.',
+    what: 'Two configuration files exist where bootc-image-builder reads one.',
     why: 'Only one of them is read.',
     cure: 'Mount one of them, or name it with `--config`.',
     example: '/config.toml and /config.json',
   },
   'compat/unsupported': {
-    what: 'A flag or command of another builder asks for something that is not done here.',
+    what: 'A flag or command of another builder is not supported.',
     why: 'Images are made of bootc containers, and nothing is uploaded.',
     cure: 'Follow the hint of the message.',
     example: 'bootwright --compat ibcli upload disk.raw --to aws',
@@ -33,7 +33,7 @@ export const hostCodes: CodeTexts = {
     example: 'an output folder that is shared',
   },
   'file/descriptor': {
-    what: 'A descriptor is named that this command was not given for writing.',
+    what: 'The file descriptor is not one that the command may write to.',
     why: 'The shell did not open it.',
     cure: 'Open it in the shell, as in "7>FILE", or name a file.',
     example: '-o /dev/fd/7',
@@ -52,13 +52,13 @@ export const hostCodes: CodeTexts = {
   },
   'file/link': {
     what: 'A symbolic link is not followed.',
-    why: 'In a folder of others a link could lead to any file of this host.',
-    cure: 'Put the file itself in its place.',
+    why: 'In a folder that others can write to, a link could lead to any file of this host.',
+    cure: 'Replace the link by the file itself.',
     example: 'a golden that is a link',
   },
   'file/outside': {
     what: 'A path leads out of its folder.',
-    why: 'Only what is below may be read or written.',
+    why: 'Only files below the folder may be read or written.',
     cure: 'Name the file by a relative path without "." and "..".',
     example: '../../etc/passwd',
   },
@@ -70,8 +70,8 @@ export const hostCodes: CodeTexts = {
   },
   'file/permission': {
     what: 'A file may not be read or written.',
-    why: 'Its permissions, or those of a directory above, do not let this user.',
-    cure: 'Check the permissions, or run as a user who may.',
+    why: 'Its permissions, or those of a directory above it, deny access to this user.',
+    cure: 'Check the permissions, or run as a user who has access.',
     example: '-o /etc/manifest.json',
   },
   'file/read': {
@@ -88,19 +88,19 @@ export const hostCodes: CodeTexts = {
   },
   'file/special': {
     what: 'The path is not a regular file.',
-    why: 'Devices, pipes and sockets are not read there.',
+    why: 'Devices, pipes and sockets are not read or replaced.',
     cure: 'Remove it, or name a file.',
     example: 'a case that is a named pipe',
   },
   'file/too-long': {
-    what: 'The file has more than is read.',
-    why: 'Memory is bounded for every input.',
+    what: 'The file exceeds the size limit.',
+    why: 'Memory is limited for every input.',
     cure: 'Check that it is the right file.',
     example: '--blueprint disk.raw',
   },
   'file/utf8': {
     what: 'The file is not UTF-8 text.',
-    why: 'Texts are read strictly, so that nothing is replaced in silence.',
+    why: 'Text is read strictly, so that nothing is replaced silently.',
     cure: 'Save it in UTF-8.',
     example: 'a blueprint in Latin-1',
   },
@@ -112,7 +112,7 @@ export const hostCodes: CodeTexts = {
   },
   'host/architecture': {
     what: 'The architecture of this host is not supported.',
-    why: 'It is the default for the container.',
+    why: 'It is the default architecture of the container, and no image type supports it.',
     cure: 'Give `--arch`.',
     example: 'bootwright inspect IMAGE on 32-bit ARM',
   },
@@ -143,7 +143,7 @@ export const hostCodes: CodeTexts = {
   'host/filesystem': {
     what: 'The kernel does not support a file system.',
     why: 'The build mounts it.',
-    cure: 'Load it with modprobe, or build with `--in-vm`.',
+    cure: 'Load its module with modprobe, or build with `--in-vm`.',
     example: "unknown filesystem type 'btrfs'",
   },
   'host/firmware': {
@@ -172,7 +172,7 @@ export const hostCodes: CodeTexts = {
   },
   'host/kernel': {
     what: 'The kernel of the host lacks something, or none is found for `--in-vm`.',
-    why: 'The build mounts images in a way that older kernels do not know.',
+    why: 'Older kernels do not support how the build mounts images.',
     cure: 'Install or name a newer kernel (`--vm-kernel`).',
     example: 'Failed to mount composefs image',
   },
@@ -214,7 +214,7 @@ export const hostCodes: CodeTexts = {
   },
   'host/partitions': {
     what: 'The partitions of a loop device do not appear.',
-    why: 'The kernel was built without them.',
+    why: 'The kernel was built without support for partitions on loop devices.',
     cure: 'Build with `--in-vm`.',
     example: '/dev/loop0p1 is missing',
   },
@@ -250,12 +250,12 @@ export const hostCodes: CodeTexts = {
   },
   'host/selinux': {
     what: 'The SELinux policy of the host rejects labels of the image.',
-    why: 'It does not know them.',
+    why: 'The policy does not define these labels.',
     cure: 'Install osbuild-selinux, or build in a privileged container.',
     example: 'setfiles: Could not set context',
   },
   'host/space': {
-    what: 'There is no space left.',
+    what: 'No space is left on the device.',
     why: 'Cache, temporary files and the image need room.',
     cure: 'Free space, or use `--cache` and `--output-dir`.',
     example: 'no space left on device',
@@ -285,8 +285,8 @@ export const hostCodes: CodeTexts = {
     example: 'bootwright build IMAGE --in-vm',
   },
   'internal/bug': {
-    what: 'Bootwright made a mistake.',
-    why: 'Whatever is not a fault that a user can fix is a bug.',
+    what: 'Bootwright has a bug.',
+    why: 'An error occurred that is not a known fault.',
     cure: 'Report it with the command line and its output.',
     example: 'exit status 1',
   },
@@ -297,20 +297,20 @@ export const hostCodes: CodeTexts = {
     example: 'TMPDIR=/srv/shared',
   },
   'lease/left': {
-    what: 'Something of an earlier run cannot be removed.',
-    why: 'It is in use, or this user may not.',
+    what: 'A resource of an earlier run cannot be removed.',
+    why: 'It is in use, or this user has no permission.',
     cure: 'Remove it manually; the next start tries again.',
     example: 'a mount of a build that was killed',
   },
   'lease/swept': {
-    what: 'What an earlier run has left was removed.',
-    why: 'That run was killed.',
+    what: 'Files, mounts or processes of an earlier run were removed.',
+    why: 'That run was killed before it could clean up.',
     cure: 'Do nothing: this is for information.',
     example: 'the start after kill -9',
   },
   'output/closed': {
     what: 'The reader of the output closed it early.',
-    why: 'It had enough, as `head` does.',
+    why: 'It had read enough, as `head` does.',
     cure: 'Do nothing: the exit status 141 is that of SIGPIPE.',
     example: 'bootwright list | head -1',
   },
@@ -347,13 +347,13 @@ export const hostCodes: CodeTexts = {
   'process/output': {
     what: 'A program wrote more than is kept.',
     why: 'Memory is bounded for the output of programs.',
-    cure: 'Narrow what it is asked for.',
+    cure: 'Reduce what the program prints, or run it by hand.',
     example: 'an endless log',
   },
   'process/signal': {
     what: 'A program was ended by a signal.',
     why: 'Somebody killed it, or memory ran out (SIGKILL).',
-    cure: 'Look into the log of the kernel.',
+    cure: 'Check the log of the kernel (`journalctl --dmesg`).',
     example: 'osbuild ended by SIGKILL',
   },
   'process/timeout': {
@@ -383,11 +383,11 @@ export const hostCodes: CodeTexts = {
   'size/number': {
     what: 'The size does not begin with a decimal number.',
     why: 'Sizes are a number and a unit.',
-    cure: 'Write it such as "10 GiB".',
+    cure: 'Write a number and a unit, such as "10 GiB".',
     example: '"ten GiB"',
   },
   'size/range': {
-    what: 'The size is not one that can be kept exactly.',
+    what: 'The size is too large to be exact.',
     why: 'Sizes are whole numbers of bytes up to 2^53 - 1, just under 8192 TiB.',
     cure: 'Give a smaller size.',
     example: '"10000 TiB"',
@@ -399,20 +399,20 @@ export const hostCodes: CodeTexts = {
     example: '"10 G"',
   },
   'usage/arguments': {
-    what: 'The words of the command line do not fit.',
-    why: 'A word is missing, empty or one too many.',
+    what: 'The arguments of the command are not valid.',
+    why: 'An argument is missing, empty or superfluous.',
     cure: 'Read `bootwright COMMAND --help`.',
     example: 'bootwright describe',
   },
   'usage/command': {
-    what: 'The command in a word cannot be read.',
+    what: 'A command that is given as an option cannot be parsed.',
     why: 'A quote is open, or a placeholder is missing.',
     cure: 'Close the quote, and name {request} where the program takes it.',
     example: '--command "my-tool"',
   },
   'usage/debug': {
-    what: 'BOOTWRIGHT_DEBUG names something unknown.',
-    why: 'It has few namespaces.',
+    what: 'BOOTWRIGHT_DEBUG names an unknown namespace.',
+    why: 'Debug output is divided into a few namespaces.',
     cure: 'Use engine, osbuild, qemu, registry, or all.',
     example: 'BOOTWRIGHT_DEBUG=http',
   },
@@ -430,8 +430,8 @@ export const hostCodes: CodeTexts = {
   },
   'usage/options': {
     what: 'Options contradict each other, or one has no effect here.',
-    why: 'Only one of them could be honoured.',
-    cure: 'Leave out the one that the message names.',
+    why: 'Only one of them can have an effect.',
+    cure: 'Remove the option that the message names.',
     example: '--json --format html',
   },
   'usage/pattern': {
@@ -447,9 +447,9 @@ export const hostCodes: CodeTexts = {
     example: 'bootwright golden review < /dev/null',
   },
   'usage/value': {
-    what: 'The value of an option is not one that it takes.',
-    why: 'The message names what it takes.',
-    cure: 'Give such a value.',
+    what: 'The value of an option is not valid.',
+    why: 'The message names what the option accepts.',
+    cure: 'Use a value that the option accepts.',
     example: '--type qcow',
   },
 };

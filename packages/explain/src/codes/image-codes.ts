@@ -4,7 +4,7 @@ import type { CodeTexts } from '../explanation.ts';
 export const imageCodes: CodeTexts = {
   'archive/damaged': {
     what: 'The archive cannot be unpacked.',
-    why: 'It is cut short, or not a tar archive.',
+    why: 'It is incomplete, or not a tar archive.',
     cure: 'Give a tar archive, plain or compressed with gzip or zstd.',
     example: 'bootwright diff before.tar.zst after.zip',
   },
@@ -15,8 +15,8 @@ export const imageCodes: CodeTexts = {
     example: 'a download that was cut short',
   },
   'compression/unsupported': {
-    what: 'Compressed data uses a method or setting that is not read.',
-    why: 'Bounded memory is used for what comes from an image.',
+    what: 'Compressed data uses a method or setting that is not supported.',
+    why: 'Images are read with limited memory.',
     cure: 'Compress with gzip, zstd, xz, lzma, bzip2 or lz4 and their usual settings.',
     example: 'zstd --ultra --long=31',
   },
@@ -33,7 +33,7 @@ export const imageCodes: CodeTexts = {
     example: 'a .der file with PEM text',
   },
   'image/architecture': {
-    what: 'The image is for another architecture than asked for, or an index has none for it.',
+    what: 'The image is not for the requested architecture, or its index has no image for it.',
     why: 'Programs of another architecture do not run on the machine.',
     cure: 'Pull the other one with `--platform`, or name the architecture with `--arch`.',
     example: 'bootwright inspect docker://…/os:1 --arch s390x',
@@ -46,8 +46,8 @@ export const imageCodes: CodeTexts = {
   },
   'image/bomb': {
     what: 'The image unpacks to far more than it stores.',
-    why: 'Such an image is made to fill a disk.',
-    cure: 'Leave out files of zeros if it is yours.',
+    why: 'Such an image could fill the disk.',
+    cure: 'Remove large files of zeros if the image is yours; otherwise do not use it.',
     example: 'a layer of 1 MB that unpacks to 1 TB',
   },
   'image/changed': {
@@ -63,7 +63,7 @@ export const imageCodes: CodeTexts = {
     example: 'a layer that was cut short',
   },
   'image/digest': {
-    what: 'The bytes are not those that their digest names.',
+    what: 'The content does not match its digest.',
     why: 'The image is damaged or was changed.',
     cure: 'Fetch or save the image again, and do not use this one.',
     example: 'a blob that was edited',
@@ -106,7 +106,7 @@ export const imageCodes: CodeTexts = {
   },
   'image/not-bootc': {
     what: 'The image lacks the label containers.bootc=1.',
-    why: 'bootc and image builders take only images with it for bootable.',
+    why: 'bootc and image builders accept only images with this label.',
     cure: 'Add LABEL containers.bootc 1 to its Containerfile, or name another image.',
     example: 'bootwright inspect docker.io/library/debian:13',
   },
@@ -129,21 +129,21 @@ export const imageCodes: CodeTexts = {
     example: 'an image of 2015',
   },
   'image/scratch': {
-    what: 'Files of the image cannot be kept for a moment.',
+    what: 'Temporary files of the image cannot be written.',
     why: 'The temporary directory is full or not writable.',
     cure: 'Name a directory with room in TMPDIR.',
     example: 'a /tmp in memory that is full',
   },
   'image/size': {
-    what: 'A part of the image has another size than the image says.',
-    why: 'It is damaged, or made to mislead.',
+    what: 'A part of the image does not have the size that the image states.',
+    why: 'It is damaged or manipulated.',
     cure: 'Fetch or save the image again.',
     example: 'a blob longer than its descriptor',
   },
   'image/tag': {
-    what: 'The archive has several images or none of this name.',
+    what: 'The archive contains several images, or no image with this tag.',
     why: 'Programs differ in which one they take.',
-    cure: 'Name one after a colon, or save only the image that you need.',
+    cure: 'Name a tag after a colon, or save only the image that you need.',
     example: 'docker-archive:all.tar',
   },
   'image/tar': {
@@ -159,8 +159,8 @@ export const imageCodes: CodeTexts = {
     example: 'bootwright inspect docker://… --timeout 10',
   },
   'image/too-large': {
-    what: 'The image is larger than what is read.',
-    why: 'Memory and time are bounded for what comes from outside.',
+    what: 'The image exceeds the size limit.',
+    why: 'Memory and time are limited for input from outside.',
     cure: 'Check the reference: bootable containers are smaller.',
     example: 'a manifest of 100 MB',
   },

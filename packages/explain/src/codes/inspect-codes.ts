@@ -3,7 +3,7 @@ import type { CodeTexts } from '../explanation.ts';
 /** Codes about reading a container. */
 export const inspectCodes: CodeTexts = {
   'inspect/answer': {
-    what: 'A program of the container printed what cannot be read.',
+    what: 'The output of a program in the container cannot be read.',
     why: "`inspect --by exec` asks the container's own programs.",
     cure: 'Read the container instead (`--by read`), or run the command in it by hand.',
     example: 'a bootc that prints a warning to standard output',
@@ -23,13 +23,13 @@ export const inspectCodes: CodeTexts = {
   'inspect/asked': {
     what: 'A program of the container failed.',
     why: '`inspect --by exec` asked it, and its messages are quoted.',
-    cure: 'Fix what it complains of; `--by read` names the file.',
+    cure: 'Fix what its messages name; `--by read` reports the file.',
     example: 'bootc container inspect fails on a broken kargs.d',
   },
   'inspect/bootc-version': {
     what: 'The bootc of the container has a known defect.',
     why: 'Some releases cannot install what this image needs.',
-    cure: 'Bring bootc up to date in the container.',
+    cure: 'Update bootc in the container.',
     example: 'bootc 1.11',
   },
   'inspect/changed': {
@@ -41,7 +41,7 @@ export const inspectCodes: CodeTexts = {
   'inspect/dangling-link': {
     what: 'A link in kargs.d leads nowhere.',
     why: 'bootc fails on it.',
-    cure: 'Remove it, or put a file where it leads.',
+    cure: 'Remove the link, or create its target.',
     example: '10-console.toml → ../missing.toml',
   },
   'inspect/difference': {
@@ -64,14 +64,14 @@ export const inspectCodes: CodeTexts = {
   },
   'inspect/link-loop': {
     what: 'Too many links follow one another.',
-    why: 'They lead to each other.',
+    why: 'The links form a loop.',
     cure: 'Fix the links in the container image.',
     example: 'a → b, b → a',
   },
   'inspect/match-architectures': {
     what: 'match-architectures has a name that matches nothing.',
     why: 'bootc compares with the names of Rust, such as x86_64 and aarch64.',
-    cure: 'Use such a name.',
+    cure: 'Write the architecture in that form.',
     example: 'match-architectures = ["amd64"]',
   },
   'inspect/name-too-long': {
@@ -81,9 +81,9 @@ export const inspectCodes: CodeTexts = {
     example: 'a link to a name of 300 bytes',
   },
   'inspect/no-kernel': {
-    what: 'The container has no kernel that could be booted.',
-    why: 'bootc makes no image bootable by itself.',
-    cure: 'Install a kernel and its initramfs as you build the container.',
+    what: 'The container has no bootable kernel.',
+    why: 'bootc does not add a kernel to an image.',
+    cure: 'Install a kernel and its initramfs when you build the container.',
     example: 'FROM debian without linux-image',
   },
   'inspect/no-os-release': {
@@ -93,14 +93,14 @@ export const inspectCodes: CodeTexts = {
     example: '--root /mnt/boot',
   },
   'inspect/no-program': {
-    what: 'The container has no program that could be asked.',
+    what: 'The container does not have the program that was to be run.',
     why: '`inspect --by exec` needs bootc in it.',
     cure: 'Name a bootable container, or use `--by read`.',
     example: 'bootwright inspect alpine --by exec',
   },
   'inspect/no-unified-kernel': {
     what: 'The container has no unified kernel image where one is needed.',
-    why: 'What was asked is about the kernel image of a sealed container.',
+    why: 'The command measures or checks the kernel image of a sealed container.',
     cure: 'Seal the container with `bootc container ukify`, or name another one.',
     example: 'bootwright uki measure of an unsealed image',
   },
@@ -123,21 +123,21 @@ export const inspectCodes: CodeTexts = {
     example: '/usr/lib/os-release → /run/os-release',
   },
   'inspect/not-kept': {
-    what: 'A part of a file that was not kept is needed.',
-    why: 'Its sections are where nothing worth reading is expected.',
-    cure: 'Make the file again: it is damaged or made to mislead.',
+    what: 'A file refers to bytes that were not read.',
+    why: 'Only the parts where headers and sections belong are read.',
+    cure: 'Create the file again: it is damaged or manipulated.',
     example: 'a PE file with a section table at its end',
   },
   'inspect/not-utf8': {
     what: 'A file of the container is not UTF-8 text.',
-    why: 'What cannot be read is shown as U+FFFD.',
+    why: 'Invalid bytes are shown as U+FFFD.',
     cure: 'Save the file as UTF-8.',
     example: 'os-release in Latin-1',
   },
   'inspect/old-bootc': {
     what: "The container's bootc cannot say whether its kernel is unified.",
     why: 'It is older than 1.12, so the container is taken as not sealed.',
-    cure: 'Bring bootc up to date, or use `--by read`.',
+    cure: 'Update bootc in the container, or use `--by read`.',
     example: 'bootwright inspect IMAGE --by exec',
   },
   'inspect/outside': {
@@ -155,7 +155,7 @@ export const inspectCodes: CodeTexts = {
   'inspect/pe': {
     what: 'A file is not a valid PE file.',
     why: 'Unified kernels and addons are PE files; its headers contradict each other.',
-    cure: 'Make it again with ukify.',
+    cure: 'Create it again with ukify.',
     example: 'an .efi file that was cut short',
   },
   'inspect/raw-source': {
@@ -173,42 +173,42 @@ export const inspectCodes: CodeTexts = {
   'inspect/several-kernels': {
     what: 'The container has more than one kernel.',
     why: 'bootc boots exactly one.',
-    cure: 'Remove the others as you build the container.',
+    cure: 'Remove the others when you build the container.',
     example: 'two folders with vmlinuz in /usr/lib/modules',
   },
   'inspect/too-deep': {
     what: 'Directories are nested too deeply.',
-    why: 'Such a tree is made to exhaust memory.',
-    cure: 'Remove them as you build the container.',
+    why: 'Such a tree could exhaust memory.',
+    cure: 'Remove these directories when you build the container.',
     example: 'a/a/a/… 5,000 times',
   },
   'inspect/too-large': {
-    what: 'The root has more than is read.',
-    why: 'A bootable container has a few hundred entries where inspection looks.',
-    cure: 'Look for what fills these directories.',
+    what: 'The root has too many entries.',
+    why: 'A bootable container has a few hundred entries in the directories that inspection reads.',
+    cure: 'Find out what fills these directories.',
     example: '100,000 files in /usr/lib/bootc/kargs.d',
   },
   'inspect/too-long': {
-    what: 'A file is longer than what is read.',
-    why: 'A configuration file has a few kilobytes.',
-    cure: 'Replace it in the container image.',
+    what: 'A file exceeds the size limit.',
+    why: 'A configuration file usually has a few kilobytes.',
+    cure: 'Replace the file in the container image.',
     example: 'an os-release of 1 GB',
   },
   'inspect/too-many-entries': {
     what: 'A directory has too many entries.',
-    why: 'Memory is bounded for what comes from an image.',
-    cure: 'Look for what fills the directory.',
+    why: 'Memory is limited for input from an image.',
+    cure: 'Find out what fills the directory.',
     example: '1,000,000 files in /usr/lib/modules',
   },
   'inspect/unified-kernel': {
     what: 'The unified kernel image cannot be read.',
-    why: 'It is damaged or not one.',
-    cure: 'Make it again with ukify as you build the container.',
+    why: 'It is damaged, or another kind of file.',
+    cure: 'Create it again with ukify when you build the container.',
     example: 'boot/EFI/Linux/6.12.efi as an empty file',
   },
   'inspect/unreadable': {
     what: 'A path cannot be read.',
-    why: 'Permissions or the file system do not let it.',
+    why: 'Permissions deny it, or the file system reports an error.',
     cure: 'Run as root, or below `podman unshare` for a rootless image.',
     example: 'bootwright inspect dir:/var/lib/containers/…',
   },

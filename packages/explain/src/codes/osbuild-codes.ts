@@ -22,18 +22,18 @@ export const osbuildCodes: CodeTexts = {
   },
   'build/output-exists': {
     what: 'A file of that name exists and is not a plain file.',
-    why: 'It would be replaced by the image.',
+    why: 'The image would replace it.',
     cure: 'Move it away, or use `--output-dir` or `--output-name`.',
     example: 'a folder named disk.qcow2',
   },
-  'build/wish': {
-    what: 'An option of the blueprint led to the stage that failed.',
-    why: 'The stage was added for it.',
-    cure: 'Check the option first.',
+  'build/customization': {
+    what: 'A customization of the blueprint led to the stage that failed.',
+    why: 'The stage was added for this customization.',
+    cure: 'Check this customization first.',
     example: '[[customizations.user]] leads to org.osbuild.users',
   },
   'depsolve/answer': {
-    what: 'The answer of the depsolver cannot be used.',
+    what: 'The output of the depsolver cannot be used.',
     why: 'It has another form, or is too long.',
     cure: 'Check the repositories of the container, and the version of osbuild-depsolve-dnf.',
     example: '--type anaconda-iso',
@@ -45,14 +45,14 @@ export const osbuildCodes: CodeTexts = {
     example: '--type anaconda-iso',
   },
   'depsolve/late': {
-    what: 'The packages of the installer were not found in time.',
+    what: 'The search for the packages of the installer timed out.',
     why: 'The repositories are slow or cannot be reached.',
-    cure: 'Check the network of this host.',
+    cure: 'Check the network of this host, and the repositories of the container.',
     example: '--type anaconda-iso',
   },
   'manifest/addon': {
-    what: 'A sealed image needs an addon of its UKI, and the caller gives nothing that makes one.',
-    why: 'Kernel arguments reach a sealed image by an addon alone, and keys are not part of a request.',
+    what: 'A sealed image needs an addon of its UKI, and the caller does not provide a way to create one.',
+    why: 'Kernel arguments reach a sealed image only through an addon, and keys are not part of a request.',
     cure: 'Give `makeAddon` to `createManifest`, or set options.sealed.customizations of the request to false.',
     example: 'createManifest(request, resolve) with kernel.append in the blueprint',
   },
@@ -77,7 +77,7 @@ export const osbuildCodes: CodeTexts = {
   'manifest/not-an-object': {
     what: 'The manifest is not an object.',
     why: 'osbuild reads a JSON object.',
-    cure: 'Give a manifest.',
+    cure: 'Give a manifest of osbuild.',
     example: '[]',
   },
   'manifest/partition-beyond-disk': {
@@ -105,9 +105,9 @@ export const osbuildCodes: CodeTexts = {
     example: '{"type": "a", "type": "b"}',
   },
   'manifest/seed': {
-    what: 'A seed was drawn.',
-    why: 'None was given, and identifiers of the disk need one.',
-    cure: 'Give `--seed` with this number for the same manifest again.',
+    what: 'A random seed was chosen.',
+    why: 'None was given, and the UUIDs of the disk are derived from a seed.',
+    cure: 'Give `--seed` with this number to get the same manifest again.',
     example: 'bootwright manifest IMAGE --type raw',
   },
   'manifest/strict': {
@@ -117,8 +117,8 @@ export const osbuildCodes: CodeTexts = {
     example: 'bootwright manifest IMAGE --strict',
   },
   'manifest/too-large': {
-    what: 'The manifest is longer than what is read.',
-    why: 'Memory is bounded.',
+    what: 'The manifest exceeds the size limit.',
+    why: 'Memory is limited for every input.',
     cure: 'Check that it is the right file.',
     example: 'bootwright check disk.raw',
   },
@@ -135,25 +135,25 @@ export const osbuildCodes: CodeTexts = {
     example: '"exports": [{"name": "disk"}]',
   },
   'manifest/unknown-runner': {
-    what: 'osbuild has no such runner.',
+    what: 'osbuild does not have this runner.',
     why: 'A runner prepares the build root for its stages.',
     cure: 'Use one that the hint names.',
     example: '"runner": "org.osbuild.fedroa42"',
   },
   'manifest/unused-source': {
     what: 'A source has an item that nothing uses.',
-    why: 'It is fetched for nothing.',
+    why: 'osbuild fetches it without need.',
     cure: 'Remove it.',
     example: 'an inline file without a stage',
   },
   'manifest/version': {
     what: 'The version of the manifest is not one of osbuild.',
-    why: 'It is "2", as text.',
+    why: 'osbuild expects "2", as a string.',
     cure: 'Write "version": "2".',
     example: '"version": 2',
   },
   'manifest/version-1': {
-    what: 'The manifest is one of version 1 and is not checked.',
+    what: 'The manifest has version 1 and is not checked.',
     why: 'osbuild still builds it.',
     cure: 'Write it in version 2 to have it checked.',
     example: '{"pipeline": {}, "sources": {}}',
@@ -166,8 +166,8 @@ export const osbuildCodes: CodeTexts = {
   },
   'osbuild/checkpoint': {
     what: '`--checkpoint` names no pipeline.',
-    why: 'Names are those of the manifest.',
-    cure: 'Use one of them, or "*" for all.',
+    why: 'Checkpoints are pipelines of the manifest.',
+    cure: 'Use a name that the message lists, or "*" for all pipelines.',
     example: '--checkpoint os',
   },
   'osbuild/composefs-digest': {
@@ -183,13 +183,13 @@ export const osbuildCodes: CodeTexts = {
     example: '"a": {"parent": "b"}, "b": {"parent": "a"}',
   },
   'osbuild/duplicate-mount': {
-    what: 'Two mounts of a stage have one name.',
+    what: 'Two mounts of a stage have the same name.',
     why: 'osbuild rejects the manifest.',
     cure: 'Rename one of them.',
     example: 'two mounts named "boot"',
   },
   'osbuild/duplicate-pipeline': {
-    what: 'Two pipelines have one name.',
+    what: 'Two pipelines have the same name.',
     why: 'Others refer to pipelines by name.',
     cure: 'Rename one of them.',
     example: 'two pipelines named "image"',
@@ -202,7 +202,7 @@ export const osbuildCodes: CodeTexts = {
   },
   'osbuild/failed': {
     what: 'osbuild failed.',
-    why: 'Its result names no step.',
+    why: 'Its result does not name a step.',
     cure: 'Read its last lines, which the message quotes.',
     example: 'bootwright build IMAGE --type raw',
   },
@@ -210,7 +210,7 @@ export const osbuildCodes: CodeTexts = {
     what: "The container's image is not in the storage that osbuild uses.",
     why: 'It was removed, replaced, or belongs to another user.',
     cure: 'Pull it as root, and make the manifest again.',
-    example: 'sudo podman pull IMAGE',
+    example: 'an image that a user pulled, and a build as root',
   },
   'osbuild/json': {
     what: 'The manifest is not JSON.',
@@ -263,7 +263,7 @@ export const osbuildCodes: CodeTexts = {
   'osbuild/pipeline-name': {
     what: 'The name of a pipeline is a list or an object.',
     why: 'osbuild uses it as a key.',
-    cure: 'Write a text.',
+    cure: 'Write the name as a string.',
     example: '"name": ["os"]',
   },
   'osbuild/schema': {
@@ -274,7 +274,7 @@ export const osbuildCodes: CodeTexts = {
   },
   'osbuild/source': {
     what: 'osbuild could not fetch something.',
-    why: 'The network, registry or storage does not give it.',
+    why: 'The network, the registry or the storage did not provide it.',
     cure: 'Read its last lines, which the message quotes.',
     example: 'an image id that podman no longer has',
   },
@@ -285,8 +285,8 @@ export const osbuildCodes: CodeTexts = {
     example: 'org.osbuild.users fails',
   },
   'osbuild/too-large': {
-    what: 'The manifest is longer than a string can be.',
-    why: 'Files of the blueprint are in it.',
+    what: 'The manifest is longer than the longest possible string.',
+    why: 'It contains the files of the blueprint.',
     cure: 'Put large files into the container.',
     example: '600 MiB of files in a blueprint',
   },
@@ -305,7 +305,7 @@ export const osbuildCodes: CodeTexts = {
   'osbuild/unknown-key': {
     what: 'A key is not known.',
     why: 'osbuild rejects it.',
-    cure: 'Remove it, or correct it as the hint says.',
+    cure: 'Remove the key, or correct it as the hint says.',
     example: '"optoins": {}',
   },
   'osbuild/unknown-module': {
@@ -345,7 +345,7 @@ export const osbuildCodes: CodeTexts = {
     example: 'org.osbuild.bootc.install-to-filesystem',
   },
   'osbuild/value': {
-    what: 'A value does not fit.',
+    what: 'A value does not follow the schema.',
     why: 'It has the wrong type or form.',
     cure: 'Correct it as the message says.',
     example: '"version": 2',

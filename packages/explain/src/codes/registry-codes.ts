@@ -4,8 +4,8 @@ import type { CodeTexts } from '../explanation.ts';
 export const registryCodes: CodeTexts = {
   'docker/answer': {
     what: 'Docker printed nothing usable about the image.',
-    why: 'It is of another version.',
-    cure: 'Run `docker image inspect NAME` by hand.',
+    why: 'Another version, or a wrapper, prints another form.',
+    cure: 'Run `docker image inspect NAME` by hand to see what it prints.',
     example: 'an alias docker=podman',
   },
   'docker/architecture': {
@@ -22,25 +22,25 @@ export const registryCodes: CodeTexts = {
   },
   'docker/failed': {
     what: 'Docker failed.',
-    why: 'Its messages are quoted.',
+    why: 'The message quotes what it printed.',
     cure: 'Run `docker image inspect NAME` by hand, or read the image from elsewhere.',
     example: 'a damaged storage',
   },
   'docker/image-id': {
     what: 'The image that Docker saved has another id than Docker says.',
     why: 'Its containerd store names images by their manifest.',
-    cure: 'Pull the image again.',
+    cure: 'Verify the image from its registry instead.',
     example: 'docker-daemon:os:1',
   },
   'docker/name': {
     what: 'Docker rejects the name of the image.',
-    why: 'Names are in lower case.',
+    why: 'Image names are in lower case.',
     cure: 'Write it as `docker images` shows it.',
     example: 'OS:1',
   },
   'docker/no-sleep': {
     what: 'The image has no program sleep.',
-    why: 'No command can run in it.',
+    why: 'sleep keeps the container running, so that commands can run in it.',
     cure: 'Name a bootable container, or use `--by read`.',
     example: 'an image FROM scratch',
   },
@@ -63,7 +63,7 @@ export const registryCodes: CodeTexts = {
     example: 'a container of an inspection',
   },
   'docker/permission': {
-    what: "This user may not talk to Docker's engine.",
+    what: "This user has no access to Docker's engine.",
     why: 'Its socket belongs to the group docker.',
     cure: 'Run as root, or add the user to that group.',
     example: 'permission denied while trying to connect',
@@ -76,8 +76,8 @@ export const registryCodes: CodeTexts = {
   },
   'podman/answer': {
     what: 'podman printed nothing usable about the image.',
-    why: 'It is of another version, or a wrapper prints something else.',
-    cure: 'Run `podman image inspect NAME` by hand.',
+    why: 'Another version, or a wrapper, prints another form.',
+    cure: 'Run `podman image inspect NAME` by hand to see what it prints.',
     example: 'an alias podman=docker',
   },
   'podman/architecture': {
@@ -88,25 +88,25 @@ export const registryCodes: CodeTexts = {
   },
   'podman/failed': {
     what: 'podman failed.',
-    why: 'Its messages are quoted.',
+    why: 'The message quotes what it printed.',
     cure: 'Run `podman image inspect NAME` by hand, or read the image from elsewhere.',
     example: 'a damaged storage',
   },
   'podman/image-id': {
     what: 'The image that podman saved has another id than podman says.',
     why: 'Its storage changed meanwhile, or converts the image.',
-    cure: 'Pull the image again.',
+    cure: 'Verify the image from its registry instead.',
     example: "an image in Docker's format",
   },
   'podman/name': {
     what: 'podman rejects the name of the image.',
-    why: 'Names are in lower case.',
+    why: 'Image names are in lower case.',
     cure: 'Write it as `podman images` shows it.',
     example: 'Registry.example.com/OS',
   },
   'podman/no-sleep': {
     what: 'The image has no program sleep.',
-    why: 'No command can run in it.',
+    why: 'sleep keeps the container running, so that commands can run in it.',
     cure: 'Name a bootable container, or use `--by read`.',
     example: 'an image FROM scratch',
   },
@@ -117,8 +117,8 @@ export const registryCodes: CodeTexts = {
     example: 'containers-storage:os:1',
   },
   'podman/not-mounted': {
-    what: 'podman does not mount the image, which was read from its export.',
-    why: 'It takes longer that way, for example on macOS.',
+    what: 'podman cannot mount the image, which was read from its export instead.',
+    why: 'Reading the export takes longer; podman on macOS cannot mount images.',
     cure: 'Do nothing, or run as root.',
     example: 'podman machine',
   },
@@ -141,7 +141,7 @@ export const registryCodes: CodeTexts = {
     example: 'a shell in the mounted image',
   },
   'podman/rootless': {
-    what: 'podman cannot run without root here.',
+    what: 'podman cannot run as this user.',
     why: 'The user has no subordinate user ids.',
     cure: 'Add them with `usermod --add-subuids`, or run as root.',
     example: 'newuidmap fails',
@@ -171,21 +171,21 @@ export const registryCodes: CodeTexts = {
     example: 'docker://registry.example.com/OS:1',
   },
   'reference/not-run': {
-    what: 'The image cannot be asked where it is.',
-    why: 'Programs run only of images in an engine.',
+    what: 'Programs of this image cannot be run where it is.',
+    why: 'Only an image in podman or Docker can be run.',
     cure: 'Use `--by read`, or load it into podman.',
     example: 'bootwright inspect oci:DIR --by exec',
   },
   'reference/path': {
     what: 'The reference names no path.',
     why: 'Layouts, archives and directories are on disk.',
-    cure: 'Write it such as oci:DIR or oci-archive:FILE.',
+    cure: 'Write a path, such as oci:DIR or oci-archive:FILE.',
     example: 'oci:',
   },
   'reference/registry-name': {
-    what: 'The name is not one of an image in a registry.',
+    what: 'The name is not valid for an image in a registry.',
     why: 'It has a user before the registry, or characters that names cannot have.',
-    cure: 'Write REGISTRY/NAME:TAG, and log in first.',
+    cure: 'Write REGISTRY/NAME:TAG, and log in with `podman login` first.',
     example: 'me@registry.example.com/os',
   },
   'reference/store': {
@@ -196,7 +196,7 @@ export const registryCodes: CodeTexts = {
   },
   'reference/transport': {
     what: 'The transport of the reference is not known.',
-    why: 'Sources are those of skopeo.',
+    why: 'The transports are those of skopeo.',
     cure: 'Write one that the message names, or the bare name of an image.',
     example: 'ocl-archive:os.tar',
   },
@@ -208,7 +208,7 @@ export const registryCodes: CodeTexts = {
   },
   'registry/auth-file': {
     what: 'The file of logins cannot be read.',
-    why: 'It is not valid, or its permissions do not let this user.',
+    why: 'It is not valid, or this user has no permission.',
     cure: 'Fix it, or log in again with `podman login`.',
     example: 'REGISTRY_AUTH_FILE=/root/auth.json',
   },
@@ -226,7 +226,7 @@ export const registryCodes: CodeTexts = {
   },
   'registry/certificate': {
     what: 'The certificate of the registry is not trusted.',
-    why: 'Its authority is not known here, or the name does not match.',
+    why: 'Its authority is unknown here, or the name of the host does not match.',
     cure: 'Put the authority into /etc/containers/certs.d/HOST:PORT/ca.crt, or name it in NODE_EXTRA_CA_CERTS.',
     example: 'a registry with a certificate of its own',
   },
@@ -255,9 +255,9 @@ export const registryCodes: CodeTexts = {
     example: 'docker://registry.example.com/private:1',
   },
   'registry/digest': {
-    what: 'The registry sent another manifest than its digest names.',
+    what: 'The manifest from the registry does not match its digest.',
     why: 'The registry, or a proxy in front of it, is broken or compromised.',
-    cure: 'Do not trust it.',
+    cure: 'Do not use the image; report this to the operator of the registry.',
     example: 'docker://…@sha256:…',
   },
   'registry/login': {
@@ -309,14 +309,14 @@ export const registryCodes: CodeTexts = {
     example: 'location = "https://registry.example.com"',
   },
   'registry/slow': {
-    what: 'The registry was given up.',
-    why: 'It sends nothing, or too slowly.',
+    what: 'The download was stopped because the registry is too slow.',
+    why: 'It sends nothing, or less than a minimum rate.',
     cure: 'Try another network or a mirror, or `podman pull` first.',
     example: 'a layer at 1 KB/s',
   },
   'registry/token': {
-    what: 'The token service of the registry does not give a token.',
-    why: 'It does not respond as it should.',
+    what: 'The token service of the registry did not return a token.',
+    why: 'It responded with an error, or in another form.',
     cure: 'Try again; log in if the image is private.',
     example: 'a token service without "token"',
   },
@@ -334,7 +334,7 @@ export const registryCodes: CodeTexts = {
   },
   'registry/unavailable': {
     what: 'The registry cannot serve the image now.',
-    why: 'It has a problem, and retries are used up.',
+    why: 'It has a problem, and all retries failed.',
     cure: 'Try again later.',
     example: 'status 503',
   },
@@ -346,7 +346,7 @@ export const registryCodes: CodeTexts = {
   },
   'registry/unknown-key': {
     what: 'A key of registries.conf has no effect.',
-    why: 'It is not known.',
+    why: 'registries.conf does not define this key.',
     cure: 'Correct it, see containers-registries.conf(5).',
     example: 'locaton = "mirror.example.com"',
   },

@@ -4,13 +4,13 @@ import type { CodeTexts } from '../explanation.ts';
 export const requestCodes: CodeTexts = {
   'conversion/changed': {
     what: 'A value is written differently after a conversion between blueprint formats.',
-    why: 'The other format has no equal of it, only something near.',
+    why: 'The other format has no exact equivalent.',
     cure: 'Check the converted value.',
     example: 'a hosted "filesystem" size in bytes becomes minsize',
   },
   'conversion/lost': {
     what: 'A value is left out by a conversion between blueprint formats.',
-    why: 'The other format has nothing for it.',
+    why: 'The other format has no equivalent.',
     cure: 'Add its effect by hand, or leave it out of the source.',
     example: '"distribution" of a hosted blueprint',
   },
@@ -21,15 +21,15 @@ export const requestCodes: CodeTexts = {
     example: '{"name": "a",}',
   },
   'hosted/too-large': {
-    what: 'The blueprint of the hosted service is larger than what is read.',
+    what: 'The blueprint of the hosted service exceeds the size limit.',
     why: 'Files in a blueprint end up in the manifest, which has to stay small.',
     cure: 'Build large files into the container.',
     example: 'files with an archive as data',
   },
   'request/architecture': {
     what: 'The request asks for another architecture than the container has.',
-    why: 'Its programs do not run there.',
-    cure: 'Use a container for that architecture, or leave it out.',
+    why: 'Programs of the container do not run on another architecture.',
+    cure: 'Use a container for that architecture, or leave the architecture out.',
     example: '--arch aarch64 with facts of x86_64',
   },
   'request/json': {
@@ -63,32 +63,32 @@ export const requestCodes: CodeTexts = {
     example: '"seed": 1.5',
   },
   'request/too-large': {
-    what: 'The request leads to more text or memory than there is.',
-    why: 'A line of a batch must not end the others.',
+    what: 'The request needs more memory than is available.',
+    why: 'One line of a batch must not stop the others.',
     cure: 'Shorten it, or give more memory with NODE_OPTIONS.',
     example: 'files of 500 MiB in a request',
   },
   'request/too-long': {
     what: 'A line of requests is too long.',
-    why: 'Lines have 64 MiB at most.',
+    why: 'A line has at most 64 MiB.',
     cure: 'Write one request a line.',
     example: 'a file without line breaks',
   },
   'request/tree': {
     what: 'The files of a request are not valid.',
-    why: 'They name paths inside of a root.',
+    why: 'Keys are paths relative to the root.',
     cure: 'Write a file as "usr/lib/os-release": "ID=…".',
     example: '"/etc/os-release": "…"',
   },
   'request/utf8': {
     what: 'A line of requests is not UTF-8 text.',
-    why: 'Texts are read strictly.',
+    why: 'Text is read strictly.',
     cure: 'Write it in UTF-8.',
     example: 'a request in Latin-1',
   },
   'source/answer': {
-    what: 'What a resolver gave for a source cannot be used.',
-    why: 'An id or digest has another form than osbuild takes.',
+    what: 'The resolver returned an id or digest that cannot be used.',
+    why: 'It does not have the form that osbuild expects.',
     cure: 'Give `sha256:` and 64 hexadecimal digits.',
     example: 'a resolve function that returns an empty digest',
   },
@@ -99,7 +99,7 @@ export const requestCodes: CodeTexts = {
     example: '--type anaconda-iso of a container whose repository has sslclientkey',
   },
   'source/depsolver': {
-    what: 'There is no depsolver.',
+    what: 'No depsolver is installed.',
     why: 'An installer of packages needs one to look them up.',
     cure: 'Use the image type bootc-installer, `--mock-sources`, or install osbuild-depsolve-dnf.',
     example: '--type anaconda-iso',
@@ -118,7 +118,7 @@ export const requestCodes: CodeTexts = {
   },
   'source/kernel': {
     what: 'The packages of the installer do not include a kernel.',
-    why: 'No repository has one.',
+    why: 'No enabled repository has one.',
     cure: 'Enable a repository with the package kernel, or use bootc-installer.',
     example: '--type anaconda-iso',
   },

@@ -9,15 +9,15 @@ export const sealedCodes: CodeTexts = {
     example: 'bootwright addon build --blueprint users.toml with password = "secret"',
   },
   'addon/flawed': {
-    what: 'The addon that is given is a PE file that firmware may load in another way than it looks.',
+    what: 'The given addon is a PE file that firmware may load differently than it appears.',
     why: 'Its sections overlap, extend beyond its end, or its headers are not those of an EFI program.',
     cure: 'Build it again with `bootwright addon build`, or with ukify.',
     example: 'bootwright manifest IMAGE --addon truncated.addon.efi',
   },
   'addon/incomplete': {
-    what: 'The addon that is given lacks what the image needs.',
-    why: 'Kernel arguments of the blueprint, and "rw" where something is written at boot, reach a sealed image by it alone.',
-    cure: 'Build it with these arguments, or leave `--addon` out, so that one is made.',
+    what: 'The given addon lacks what the image needs.',
+    why: 'Kernel arguments of the blueprint, and "rw" where something is written at boot, reach a sealed image only through it.',
+    cure: 'Build it with these arguments, or leave out `--addon`, so that one is created.',
     example: 'bootwright manifest IMAGE --profile recommended --addon site.addon.efi --blueprint config.toml',
   },
   'addon/needs-rw': {
@@ -27,7 +27,7 @@ export const sealedCodes: CodeTexts = {
     example: 'bootwright addon build --blueprint users.toml --output users.addon.efi',
   },
   'addon/overrides': {
-    what: 'The addon that is given has an argument with which something else than the sealed root may start.',
+    what: 'The given addon has an argument that can start something other than the sealed root.',
     why: 'An addon applies to every image of the machine: composefs=, init= or systemd.unit= change what is started.',
     cure: 'Leave the argument out, unless the image is to start in that way.',
     example: 'bootwright manifest IMAGE --addon rescue.addon.efi, whose arguments contain init=/bin/sh',
@@ -64,7 +64,7 @@ export const sealedCodes: CodeTexts = {
   },
   'composefs/not-computed': {
     what: 'The composefs digest is not computed here.',
-    why: 'It depends on something that only bootc knows, such as a pattern of an unusual kind.',
+    why: 'It depends on something that only bootc can evaluate, such as an unusual pattern.',
     cure: 'Compute it with `bootc container compute-composefs-digest`.',
     example: 'an SELinux policy with a pattern of PCRE alone',
   },
@@ -77,7 +77,7 @@ export const sealedCodes: CodeTexts = {
   'composefs/unclear': {
     what: 'bootc and container runtimes read a layer differently.',
     why: 'An entry of the archive is ambiguous.',
-    cure: 'Write the layer again with the program that builds the image.',
+    cure: 'Build the image again with a current podman or Docker.',
     example: 'a tar entry with two sizes',
   },
   'seal/addon-kernel': {
@@ -88,7 +88,7 @@ export const sealedCodes: CodeTexts = {
   },
   'seal/addon-root': {
     what: 'An addon names a root of its own.',
-    why: 'systemd-stub appends it to the command line, so another root may start.',
+    why: 'systemd-stub appends it to the command line, and another root may start.',
     cure: 'Remove the addon.',
     example: 'an addon with root=/dev/sdb1',
   },
@@ -107,13 +107,13 @@ export const sealedCodes: CodeTexts = {
   'seal/companion': {
     what: 'systemd-stub passes a file to the initramfs that is not verified.',
     why: 'Credentials and extensions next to the kernel image or an addon take part in the boot.',
-    cure: 'Remove it as you build the container.',
+    cure: 'Remove it when you build the container.',
     example: 'kernel.efi.extra.d/a.cred',
   },
   'seal/contradictory': {
-    what: 'The command line names the root in words that differ.',
+    what: 'The command line names the root in several words that differ.',
     why: 'Which one counts depends on the initramfs.',
-    cure: 'Leave one of them.',
+    cure: 'Keep only one of them.',
     example: 'composefs=… and composefs.digest=…',
   },
   'seal/entry': {
@@ -123,20 +123,20 @@ export const sealedCodes: CodeTexts = {
     example: '/boot/loader/entries/a.conf',
   },
   'seal/layer-count': {
-    what: 'The configuration names another number of layers than the image has.',
-    why: 'bootc builds the root from the layers that it names.',
+    what: 'The image configuration lists another number of layers than the image has.',
+    why: 'bootc builds the root from the listed layers.',
     cure: 'Build and push the image again.',
     example: 'three diff_ids and four layers',
   },
   'seal/layer-digest': {
-    what: 'The configuration names another tar archive than a layer has.',
+    what: 'The image configuration lists another digest for a layer than its tar archive has.',
     why: 'bootc stores layers by that digest, and may use another layer.',
     cure: 'Build and push the image again.',
     example: 'a diff_id that was edited',
   },
   'seal/leads-out': {
-    what: 'A file that takes part in the boot is a link to what the digest does not cover.',
-    why: 'A running machine has that of its own.',
+    what: 'A file that takes part in the boot is a link to content that the digest does not cover.',
+    why: 'That content can differ on each machine, and nothing verifies it.',
     cure: 'Put the file itself there.',
     example: '/usr/lib/systemd/systemd → /var/systemd',
   },
@@ -149,7 +149,7 @@ export const sealedCodes: CodeTexts = {
   'seal/long-command-line': {
     what: 'The command line is too long with those of all addons.',
     why: 'The kernel ignores what follows the first 2047 bytes.',
-    cure: 'Remove arguments.',
+    cure: 'Remove kernel arguments from the image or from its addons.',
     example: '3,000 bytes of arguments',
   },
   'seal/mislabelled': {
@@ -167,7 +167,7 @@ export const sealedCodes: CodeTexts = {
   'seal/name': {
     what: 'The name of a file in /boot is not UTF-8.',
     why: 'bootc stops with an error there.',
-    cure: 'Rename it.',
+    cure: 'Rename the file in the container.',
     example: 'a name in Latin-1',
   },
   'seal/no-command-line': {
@@ -214,7 +214,7 @@ export const sealedCodes: CodeTexts = {
   },
   'seal/not-enforced': {
     what: 'Nothing enforces the seal.',
-    why: 'A "?" before the digest lets the root be one without fs-verity.',
+    why: 'With "?" before the digest, a root without fs-verity is accepted.',
     cure: 'Make the image without `--allow-missing-verity`.',
     example: 'composefs=?0f3a…',
   },
@@ -238,8 +238,8 @@ export const sealedCodes: CodeTexts = {
   },
   'seal/override': {
     what: 'A word of the command line may start more than the sealed root.',
-    why: 'It names another root, init, module or unit, or is not known to be harmless.',
-    cure: 'Remove the word, or check by other means what it does.',
+    why: 'It names another root, init, module or unit, or its effect is unknown.',
+    cure: 'Remove the word, or check what it does.',
     example: 'init=/var/init',
   },
   'seal/overwritten': {
@@ -267,9 +267,9 @@ export const sealedCodes: CodeTexts = {
     example: 'two .cmdline sections',
   },
   'seal/several-sections': {
-    what: 'The image has several sections of one name.',
+    what: 'The image has several sections with the same name.',
     why: 'Which one starts depends on the profile.',
-    cure: 'Leave one of them, which all profiles use.',
+    cure: 'Keep one section of each name, which all profiles use.',
     example: 'two .linux sections',
   },
   'seal/too-small': {
@@ -285,7 +285,7 @@ export const sealedCodes: CodeTexts = {
     example: '/boot/EFI/BOOT/BOOTX64.EFI of unknown origin',
   },
   'seal/unread-word': {
-    what: 'The command line names the root with composefs.digest= alone.',
+    what: 'The command line names the root only with composefs.digest=.',
     why: "bootc's initramfs mounts the sealed root only for composefs=.",
     cure: 'Make the image again with `bootc container ukify`.',
     example: 'composefs.digest=…',
@@ -305,7 +305,7 @@ export const sealedCodes: CodeTexts = {
   'seal/with-loader': {
     what: 'bootupd installs a kernel image together with the boot loader.',
     why: 'The boot loader may start it instead of the sealed image.',
-    cure: 'Remove it as you build the container.',
+    cure: 'Remove it when you build the container.',
     example: '/usr/lib/bootupd/updates/EFI/Linux/a.efi',
   },
   'seal/xattrs': {
@@ -347,7 +347,7 @@ export const sealedCodes: CodeTexts = {
   'sealed/kernel-name': {
     what: 'The name of the unified kernel image is not UTF-8.',
     why: 'bootc reads names as UTF-8, and does not find the image.',
-    cure: 'Rename it as you build the container, such as to the version of its kernel.',
+    cure: 'Rename it when you build the container, such as to the version of its kernel.',
     example: 'an image in /boot/EFI/Linux whose name has the byte 0xff',
   },
   'sealed/kernel-too-large': {
@@ -381,7 +381,7 @@ export const sealedCodes: CodeTexts = {
     example: 'bootwright lint IMAGE',
   },
   'sealed/not-mounted': {
-    what: 'A file system is made on the disk of a sealed image, and nothing mounts it.',
+    what: 'A file system is created on the disk of a sealed image, but nothing mounts it.',
     why: 'The profile writes no mount unit, or the container does not have the directory.',
     cure: 'Use the profile recommended and a mount point below /var, or build the unit into the container.',
     example: 'customizations.disk with the mount point /data',
@@ -399,8 +399,8 @@ export const sealedCodes: CodeTexts = {
     example: 'bootwright lint of an unsealed image',
   },
   'sealed/optional-digest': {
-    what: 'The container is unified and not sealed.',
-    why: 'A "?" before the digest lets the root be one without fs-verity.',
+    what: 'The container has a unified kernel image but is not sealed.',
+    why: 'With "?" before the digest, a root without fs-verity is accepted.',
     cure: 'Make the image without `--allow-missing-verity`.',
     example: 'composefs=?0f3a…',
   },
@@ -435,8 +435,8 @@ export const sealedCodes: CodeTexts = {
     example: 'bootwright lint IMAGE',
   },
   'uki/addon': {
-    what: 'The addon cannot be made, or systemd-stub ignores it.',
-    why: 'It has no section that counts, or one that does not belong into an addon.',
+    what: 'The addon cannot be created, or systemd-stub ignores it.',
+    why: 'It has no section that has an effect, or one that is not allowed in an addon.',
     cure: 'Follow the hint of the message.',
     example: 'bootwright addon build --output a.efi',
   },
@@ -454,7 +454,7 @@ export const sealedCodes: CodeTexts = {
   },
   'uki/credential': {
     what: 'A credential cannot be put into the addon.',
-    why: 'Its name is not valid or given twice, or it is too large.',
+    why: 'Its name is not valid or used twice, or it is too large.',
     cure: 'Follow the hint of the message.',
     example: '--credential a=1 --credential a=2',
   },
@@ -477,7 +477,7 @@ export const sealedCodes: CodeTexts = {
     example: 'bootwright addon verify a.efi',
   },
   'uki/revocations': {
-    what: 'The file is not a dbx, or one with entries that are not known.',
+    what: 'The file is not a dbx, or has entries of an unknown kind.',
     why: 'A dbx is a sequence of signature lists (UEFI, "Secure Boot and Driver Signing"), with the header of an update or without.',
     cure: 'Give the lists of dbx, or an update such as dbxupdate_x64.bin.',
     example: 'bootwright addon verify a.efi --db db.pem --dbx db.pem',
@@ -491,7 +491,7 @@ export const sealedCodes: CodeTexts = {
   'unified-kernel/misplaced': {
     what: 'The unified kernel image is not where bootc looks for one.',
     why: 'Image builders treat the container as not sealed.',
-    cure: 'Install it to /boot/EFI/Linux as you build the container.',
+    cure: 'Install it to /boot/EFI/Linux when you build the container.',
     example: '/usr/lib/modules/6.12/kernel.efi',
   },
   'unified-kernel/no-digest': {
@@ -509,7 +509,7 @@ export const sealedCodes: CodeTexts = {
   'unified-kernel/several': {
     what: 'The container has several unified kernel images.',
     why: '`bootc container inspect` takes the first, `bootc install` writes all under one name.',
-    cure: 'Leave one.',
+    cure: 'Remove all but one.',
     example: 'two files in /boot/EFI/Linux',
   },
   'unified-kernel/signature': {
