@@ -178,17 +178,33 @@ test('a file that is a unit is a unit of the manager, too', () => {
   expect(credentialsOf(text)['systemd.extra-unit.a.service']).toBe('[Service]');
 });
 
-test('a file takes the place of a setting', () => {
+test('a file takes the place of each setting that would write it, which is left out', () => {
+  const files = ['hostname', 'localtime', 'locale.conf', 'vconsole.conf'];
   const text = `
 [customizations]
 hostname = "a"
-locale = { languages = ["C.UTF-8"] }
-[[customizations.files]]
-path = "/etc/locale.conf"
-data = "LANG=de"
-`;
-  expect(credentialsOf(text)['tmpfiles.extra']).toBe(
-    `f+~ "/etc/locale.conf" 0644 "root" "root" - ${base64('LANG=de')}\n`,
+timezone = { timezone = "UTC" }
+locale = { languages = ["C.UTF-8"], keyboard = "de" }
+${files.map((name) => `[[customizations.files]]\npath = "/etc/${name}"\ndata = "x"\n`).join('')}`;
+  const { credentials, leftOut } = contentOf(text);
+  expect(credentials).toEqual([
+    {
+      name: 'tmpfiles.extra',
+      text: files.map((name) => `f+~ "/etc/${name}" 0644 "root" "root" - ${base64('x')}\n`).join(''),
+    },
+  ]);
+  expect(leftOut).toEqual(
+    [
+      ['the host name', 'hostname', ['hostname']],
+      ['the time zone', 'localtime', ['timezone', 'timezone']],
+      ['the locale', 'locale.conf', ['locale', 'languages', 0]],
+      ['the keyboard layout', 'vconsole.conf', ['locale', 'keyboard']],
+    ].map(([what, name, path]) => ({
+      what,
+      at: { document: 'blueprint', path: ['customizations', ...(path ?? [])] },
+      reason: `the file /etc/${name} of the blueprint takes its place`,
+      instead: 'leave one of them out',
+    })),
   );
 });
 

@@ -1,5 +1,5 @@
 import { type Blueprint, type Customizations, unsupportedOptions, usersWithKeys } from '@bootwright/blueprint';
-import { inside, type Location, renderPath } from '@bootwright/core';
+import { type DocumentPath, defined, inside, type Location, renderPath } from '@bootwright/core';
 import { type Accepted, acceptedGroup, acceptedUser, type LeftOut } from './account-limits.ts';
 import { groupLines, importedPasswords, userLines } from './account-lines.ts';
 import { fileLine, linesOf, modeWord, quotedWord, unitValue } from './configuration-line.ts';
@@ -72,18 +72,19 @@ export function addonCredentials(
   );
   const changed = withPasswords.filter(exists);
   const nodes = writableNodes(customizations, here);
+  const settings = acceptedSettings(customizations, here);
   const enabled = acceptedUnits(services?.enabled ?? [], inside(here, 'services', 'enabled'));
   const masked = acceptedUnits(services?.masked ?? [], inside(here, 'services', 'masked'));
   const texts: readonly (readonly [string, string])[] = [
     ...users.flatMap((one) => one.credentials),
-    ...(customizations.hostname === undefined ? [] : [['system.hostname', customizations.hostname] as const]),
+    ...(settings.value.hostname === undefined ? [] : [['system.hostname', settings.value.hostname] as const]),
     [
       'sysusers.extra',
       linesOf([...groupLines(groups.value, inside(here, 'group')), ...users.flatMap((one) => one.sysusers)]),
     ],
     [
       'tmpfiles.extra',
-      linesOf([...systemLines(customizations, here), ...nodes.lines, ...users.flatMap((one) => one.tmpfiles)]),
+      linesOf([...systemLines(settings.value, here), ...nodes.lines, ...users.flatMap((one) => one.tmpfiles)]),
     ],
     ['systemd.unit-dropin.systemd-sysusers.service', importedPasswords(withPasswords.filter((name) => !exists(name)))],
     [
@@ -102,26 +103,53 @@ export function addonCredentials(
     kernelArguments: [...(append === '' ? [] : [append]), ...masks],
     credentials: texts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text })),
     leftOut: [
-      ...[groups, ...accepted, nodes, enabled, masked].flatMap(({ leftOut }) => leftOut),
+      ...[groups, ...accepted, nodes, settings, enabled, masked].flatMap(({ leftOut }) => leftOut),
       ...users.flatMap((one) => one.leftOut),
       ...unsupportedOptions(blueprint, carried).map((path) => ({ what: renderPath(path), at: inside(at, ...path) })),
     ],
   };
 }
 
+/** Settings of the system, each with a file in /etc. */
+interface Settings {
+  readonly hostname?: string;
+  readonly zone?: string;
+  readonly language?: string;
+  readonly keyboard?: string;
+}
+
+/** A file of the blueprint takes the place of the setting that would write it. */
+function acceptedSettings({ hostname, timezone, locale, files = [] }: Customizations, at: Location) {
+  const written = new Set(files.map(({ path }) => path));
+  const leftOut: LeftOut[] = [];
+  const free = (value: string | undefined, file: string, { what, path }: { what: string; path: DocumentPath }) => {
+    if (value === undefined || !written.has(file)) return value;
+    const reason = `the file ${file} of the blueprint takes its place`;
+    leftOut.push({ what, at: inside(at, ...path), reason, instead: 'leave one of them out' });
+    return undefined;
+  };
+  const value: Settings = defined({
+    hostname: free(hostname, '/etc/hostname', { what: 'the host name', path: ['hostname'] }),
+    zone: free(timezone?.timezone, '/etc/localtime', { what: 'the time zone', path: ['timezone', 'timezone'] }),
+    language: free(locale?.languages?.[0], '/etc/locale.conf', {
+      what: 'the locale',
+      path: ['locale', 'languages', 0],
+    }),
+    keyboard: free(locale?.keyboard, '/etc/vconsole.conf', {
+      what: 'the keyboard layout',
+      path: ['locale', 'keyboard'],
+    }),
+  });
+  return { value, leftOut };
+}
+
 /** Settings that systemd reads of files in /etc. */
-function systemLines({ timezone, locale, files }: Customizations, at: Location): readonly string[] {
-  const [language] = locale?.languages ?? [];
-  const zone = timezone?.timezone;
-  const place = inside(at, 'locale');
-  const written = new Set((files ?? []).map(({ path }) => path));
-  // Of two lines for one path tmpfiles takes the first.
-  const file = (path: string, text: string) =>
-    written.has(path) ? [] : [fileLine('f+~', { path, text }, { at: place })];
+function systemLines({ zone, language, keyboard }: Settings, at: Location): readonly string[] {
+  const file = (path: string, text: string) => fileLine('f+~', { path, text }, { at: inside(at, 'locale') });
   return [
-    ...(zone === undefined || written.has('/etc/localtime') ? [] : [timezoneLine(zone, inside(at, 'timezone'))]),
-    ...(language === undefined ? [] : file('/etc/locale.conf', `LANG=${language}\n`)),
-    ...(locale?.keyboard === undefined ? [] : file('/etc/vconsole.conf', `KEYMAP=${locale.keyboard}\n`)),
+    ...(zone === undefined ? [] : [timezoneLine(zone, inside(at, 'timezone'))]),
+    ...(language === undefined ? [] : [file('/etc/locale.conf', `LANG=${language}\n`)]),
+    ...(keyboard === undefined ? [] : [file('/etc/vconsole.conf', `KEYMAP=${keyboard}\n`)]),
   ];
 }
 

@@ -33,6 +33,8 @@ export interface StateChannel extends Allowed {
   /** Whether the command line of the UKI mounts the root writable. */
   readonly isWritable: boolean;
   readonly reason: string;
+  /** Why no password arrives; absent where they do, or systemd's version is not known. */
+  readonly withoutPasswords?: string;
 }
 
 /** An addon on the ESP brings it to the UKI. */

@@ -48,7 +48,7 @@ export function userDecisions(facts: CustomizationFacts, context: PlanContext): 
   for (const [index, given] of hashed.entries()) {
     const place = users[index]?.place ?? at;
     const exists = known.has(given.name);
-    const changed = exists ? withPassword(given, place, facts) : { user: given, decisions: [] };
+    const changed = withPassword(given, place, { facts, exists });
     const { value, leftOut } = acceptedUser(changed.user, { exists, ...defined({ gids }) }, place);
     if (value !== undefined) {
       const decided = decidedUser(value, place, { facts, exists });
@@ -67,14 +67,25 @@ function groupNumbers({ accounts, customizations }: CustomizationFacts): Readonl
   return new Set(all.filter((id) => id !== undefined));
 }
 
-/** usermod(8) changes accounts of /etc/passwd alone. */
-function withPassword(user: UserCustomization, place: Location, facts: CustomizationFacts) {
+/** A user without its password where that does not arrive. */
+function withPassword(user: UserCustomization, place: Location, { facts, exists }: UserFacts) {
   const { password, ...others } = user;
-  if ((password ?? '') === '' || existingUsers(facts).has(user.name)) return { user, decisions: [] };
-  const reason = 'the account is in /usr/lib/passwd, where nothing changes it';
+  const refused = (password ?? '') === '' ? undefined : passwordRefusal(user.name, { facts, exists });
+  if (refused === undefined) return { user, decisions: [] };
+  const [reason, instead] = refused;
   const what = `the password of the user "${user.name}"`;
-  const decision = impossible(what, inside(place, 'password'), reason, 'use an account of another name');
-  return { user: others, decisions: [decision] };
+  return { user: others, decisions: [impossible(what, inside(place, 'password'), reason, instead)] };
+}
+
+/** Why a password does not arrive, and what to do instead. */
+function passwordRefusal(name: string, { facts, exists }: UserFacts): readonly [string, string] | undefined {
+  const { deploymentEdits: channel } = facts.boot.channels;
+  if (channel.allowed && channel.by === 'state' && channel.withoutPasswords !== undefined) {
+    return [channel.withoutPasswords, 'update systemd in the container, or give the user an SSH key'];
+  }
+  // usermod(8) changes accounts of /etc/passwd alone.
+  if (!exists || existingUsers(facts).has(name)) return undefined;
+  return ['the account is in /usr/lib/passwd, where nothing changes it', 'use an account of another name'];
 }
 
 interface UserFacts {

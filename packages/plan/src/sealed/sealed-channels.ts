@@ -1,6 +1,6 @@
 import type { SealedOptions } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { splitCommandLine } from '@bootwright/core';
+import { defined, splitCommandLine } from '@bootwright/core';
 import type { AddonChannel, BootPlan, Refused } from '../boot/boot-plan.ts';
 import { addonReason, stateReason } from './channel-decision.ts';
 
@@ -11,6 +11,9 @@ const addonsSince = 254;
  * has what the credentials need: system.hostname since 254, systemd.extra-unit.* and systemd.unit-dropin.* since 256.
  */
 const credentialsSince = 257;
+
+/** The first release of systemd whose services import credentials by name (ImportCredential= of systemd.exec(5)). */
+const importsSince = 254;
 
 /** fs-verity with SHA-512, which bootc takes alone. */
 const rootDigest = /^[0-9a-f]{128}$/i;
@@ -35,7 +38,16 @@ export function sealedChannels(container: ContainerInfo, options: SealedOptions)
     return { kernelArguments, deploymentEdits: unknownDigest };
   }
   const digest = composefsDigest.toLowerCase();
-  return { kernelArguments, deploymentEdits: { allowed: true, by: 'state', digest, isWritable, reason: stateReason } };
+  const withoutPasswords = isOlder(importsSince)
+    ? `the container has systemd ${systemd}, and its services import passwords since ${importsSince}`
+    : undefined;
+  return {
+    kernelArguments,
+    deploymentEdits: {
+      ...{ allowed: true, by: 'state', digest, isWritable, reason: stateReason },
+      ...defined({ withoutPasswords }),
+    },
+  };
 }
 
 /** Whether the root is mounted writable with a command line: of `ro` and `rw` the last counts, else what was before. */

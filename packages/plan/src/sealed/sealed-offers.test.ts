@@ -23,6 +23,17 @@ test('what is known of the UKI decides what a sealed container can be given', ()
   expect(possible(sealedContainer)).toEqual({ state: false, addon: true, credentials: true });
 });
 
+test('a systemd that imports no passwords is offered users without', () => {
+  const older = {
+    ...knownSealedContainer,
+    unifiedKernelImage: { ...knownSealedContainer.unifiedKernelImage, systemd: '253', commandLine: 'rw' },
+  };
+  expect(sealedOffers(older)[0]).toMatchObject({
+    gives: expect.arrayContaining(['users without passwords', 'files']),
+    needs: [],
+  });
+});
+
 test('"rw" is needed where the UKI lacks it', () => {
   const [lacking] = sealedOffers(knownSealedContainer);
   const writable = {

@@ -19,6 +19,8 @@ const inState = [
   'services',
 ];
 
+const withoutPasswords = inState.map((kind) => (kind === 'users' ? 'users without passwords' : kind));
+
 const signature = 'a signature of the addon by a key of db or MOK, where Secure Boot is on';
 
 /** What a sealed container can still be given, by channel; nothing for one that is not sealed. */
@@ -27,6 +29,7 @@ export function sealedOffers(container: ContainerInfo): readonly SealedOffer[] {
   const { kernelArguments, deploymentEdits: state } = sealedChannels(container, {});
   const { deploymentEdits: credentials } = sealedChannels(container, { deliver: 'addon' });
   const isWritable = state.allowed && 'isWritable' in state && state.isWritable;
+  const hasPasswords = !(state.allowed && 'withoutPasswords' in state);
   const writable = isWritable ? [] : ['"rw" for users, keys, owners and the time zone, which an addon adds'];
   const offer = (
     name: SealedOffer['channel'],
@@ -40,7 +43,10 @@ export function sealedOffers(container: ContainerInfo): readonly SealedOffer[] {
     needs: channel.allowed ? needs : [],
   });
   return [
-    offer('state', inState, { channel: state, needs: ['systemd 254 for passwords', ...writable] }),
+    offer('state', hasPasswords ? inState : withoutPasswords, {
+      channel: state,
+      needs: [...(hasPasswords ? ['systemd 254 for passwords'] : []), ...writable],
+    }),
     offer('addon', ['kernel arguments'], { channel: kernelArguments, needs: ['systemd 254', signature] }),
     offer('credentials', inState, { channel: credentials, needs: ['systemd 257', '--deliver addon', signature] }),
   ];

@@ -32,6 +32,9 @@ function channels(...given: Parameters<typeof planned>): Readonly<Record<string,
   );
 }
 
+const reasonOf = (systemd: string) =>
+  `none: the container has systemd ${systemd}, and its services import passwords since 254`;
+
 const withUki = (changes: UnifiedKernelImage): { readonly container: ContainerInfo } => ({
   container: { ...sealedContainer, unifiedKernelImage: { ...knownSealedContainer.unifiedKernelImage, ...changes } },
 });
@@ -188,6 +191,19 @@ describe('what stays impossible', () => {
     expect(channels({ kernel: { append: 'quiet' } }, {}, withUki({ systemd: '253.4' }))).toEqual({
       'the kernel arguments "quiet"': 'none: the container has systemd 253.4, and arguments of addons need 254',
     });
+  });
+
+  test.each<[string, object]>([
+    [
+      '253.4',
+      { 'the password of the user "alice"': reasonOf('253.4'), 'the user "alice"': 'state: sysusers.d, tmpfiles.d' },
+    ],
+    ['254', { 'the user "alice"': 'state: sysusers.d, tmpfiles.d, credstore' }],
+  ])('a systemd of version %s gets the passwords that its services import', (systemd, expected) => {
+    const { user = [] } = everything;
+    const given: Customizations = { user: user.map(({ name, password = '' }) => ({ name, password })) };
+    const { 'the kernel argument "rw"': _, ...decided } = channels(given, {}, withUki({ systemd }));
+    expect(decided).toEqual(expected);
   });
 
   test('a name that systemd-sysusers would reject is a fault', () => {

@@ -68,7 +68,7 @@ export function loadFlaws({ read, size, sections, layout }: PeFile): readonly Lo
 
 /** Whether what firmware loads differs from the file for whoever finds sections as systemd-stub does, or it loads nothing. */
 export function isLoadedOtherwise(file: PeFile): boolean {
-  return loadFlaws(file).some((flaw) => flaw !== 'names' && flaw !== 'file');
+  return file.layout.isHeaderless || loadFlaws(file).some((flaw) => flaw !== 'names' && flaw !== 'file');
 }
 
 /**
