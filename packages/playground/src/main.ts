@@ -146,8 +146,10 @@ const client = new ComputeClient({
     document.documentElement.dataset.state = 'complete';
   },
   failed: (message) => {
-    status.className = 'status fault';
-    status.textContent = message;
+    // Findings of the input before are not of this one.
+    findingsPlace.replaceChildren(...(ofArchive.length === 0 ? [] : [findingsList(ofArchive, goTo)]));
+    for (const name of documents) showBadge(name, []);
+    showOld(message);
     document.documentElement.dataset.state = 'failed';
   },
 });
@@ -167,10 +169,8 @@ function showOutcome(outcome: Outcome, milliseconds: number): void {
   const time = `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
   light([]);
   if (image === undefined) {
-    status.className = 'status fault';
-    status.textContent = `No image: ${countText(findings)}. What is below was made before.`;
+    showOld(countText(findings));
     document.documentElement.dataset.state = 'complete';
-    byId('results', HTMLElement).classList.add('stale');
     return;
   }
   byId('results', HTMLElement).classList.remove('stale');
@@ -182,6 +182,14 @@ function showOutcome(outcome: Outcome, milliseconds: number): void {
   shown = image;
   if (commands !== undefined) panels.command?.replaceChildren(commandPanel(commands, currentInput()));
   document.documentElement.dataset.state = 'answered';
+}
+
+/** Why there is no image; the one before stays, and is seen to be old. */
+function showOld(why: string): void {
+  light([]);
+  status.className = 'status fault';
+  status.textContent = `No image: ${why}. What is below was made before.`;
+  byId('results', HTMLElement).classList.add('stale');
 }
 
 function showBadge(name: DocumentName, findings: readonly Finding[]): void {

@@ -58,6 +58,57 @@ describe.skipIf(chromiumHere.missing)(`the playground in Chromium${chromiumHere.
     expect(await page.locator('#outputs-image-panel').textContent()).toContain('console=ttyS0 quiet');
   });
 
+  test('a text that is too long leaves the image before, marked as old, and no finding of another text', async () => {
+    const page = await open();
+    await type(page, 'blueprint', '[[customizations.user]]\nname = "ann"\n');
+    expect(await page.locator('.finding').count()).toBe(1);
+    const area = page.locator('#documents-blueprint-panel textarea');
+    await area.fill(`name = "${'a'.repeat(400_000)}"\n`);
+    await page.waitForFunction(() => document.documentElement.dataset.state === 'failed');
+    expect(await page.locator('#status').textContent()).toBe(
+      'No image: blueprint has more than 400000 characters. What is below was made before.',
+    );
+    expect(await page.locator('#results.stale').count()).toBe(1);
+    expect(await page.locator('.finding').count()).toBe(0);
+    await type(page, 'blueprint', 'name = "short"\n');
+    expect(await page.locator('#results.stale').count()).toBe(0);
+  });
+
+  const drop = (page: Page, texts: Readonly<Record<string, string>>): Promise<void> =>
+    page.evaluate((all) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of Object.entries(all)) dataTransfer.items.add(new File([text], name));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, texts);
+
+  test('several texts that are dropped at once are all taken', async () => {
+    const page = await open();
+    await drop(page, { 'web.toml': 'name = "dropped"\n', 'disk.yaml': 'mount_configuration: units\n' });
+    await page.locator('#toast.shown').waitFor();
+    expect(await page.locator('#toast').textContent()).toBe(
+      'web.toml is the blueprint now. disk.yaml is the disk.yaml now.',
+    );
+    const text = (name: string) => page.locator(`[id="documents-${name}-panel"] textarea`).inputValue();
+    expect([await text('blueprint'), await text('disk.yaml')]).toEqual([
+      'name = "dropped"\n',
+      'mount_configuration: units\n',
+    ]);
+  });
+
+  test('a file that is no archive, and too many files, are said to be that', async () => {
+    const page = await open();
+    const answer = async (text: string) => {
+      await page.locator('.finding').filter({ hasText: text }).waitFor();
+      return page.locator('.finding').filter({ hasText: text }).textContent();
+    };
+    await drop(page, { 'a.tar': '\0'.repeat(10_240) });
+    expect(await answer('image/archive')).toContain(
+      'drop an archive that podman save, skopeo copy or docker save wrote',
+    );
+    await drop(page, Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${index}.toml`, 'a'])));
+    expect(await answer('image/layout')).toContain('drop a folder, or at most 4 files');
+  });
+
   test('a stage lights the line that it is there for, and leads to it', async () => {
     const page = await open();
     await page.locator('#outputs-manifest').click();

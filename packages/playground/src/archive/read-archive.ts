@@ -29,7 +29,7 @@ export async function readArchiveFacts(
   const options = { files: inspectedFiles, environment: {}, runner: noPrograms, onProgress };
   const image = await readArchive({ transport: 'oci-archive', path }, options).catch((fault: unknown) => {
     if (!(fault instanceof Fault && fault.code === 'image/archive')) throw fault;
-    return readArchive({ transport: 'docker-archive', path }, options);
+    return readArchive({ transport: 'docker-archive', path }, options).catch(rejectOther);
   });
   const { facts, tree, notices: ofImage } = image;
   const architecture = facts.architecture;
@@ -40,6 +40,12 @@ export async function readArchiveFacts(
     diskYaml,
     notices: [...ofImage, ...inspected.notices],
   };
+}
+
+/** The hints of the reader are for a command line, where the other kind of archive was not tried. */
+function rejectOther(fault: unknown): never {
+  if (!(fault instanceof Fault && fault.code === 'image/archive')) throw fault;
+  throw fault.with({ hint: 'drop an archive that podman save, skopeo copy or docker save wrote' });
 }
 
 /** An archive needs no other program. */

@@ -60,32 +60,38 @@ export function containerSource({ take, reject }: ContainerSourceOptions): HTMLE
     if (!own.signal.aborted) readInWorker({ archive, imgref: referenceOf(name) }, onAnswer, own.signal);
   };
 
-  const open = async (dropped: Dropped | undefined): Promise<void> => {
-    if (dropped === undefined) return;
+  /** Takes what was dropped or chosen; what there is to say about a text. */
+  const open = async (dropped: Dropped): Promise<string | undefined> => {
     if (dropped.kind === 'rejected') {
       reject([{ level: 'fault', code: 'image/layout', message: dropped.why }]);
-      return;
+      return undefined;
     }
     if (dropped.kind === 'folder') {
       const archive = folderArchive(dropped.files);
       if (typeof archive === 'string') reject([{ level: 'fault', code: 'image/layout', message: archive }]);
       else await read(archive, dropped.name);
-      return;
+      return undefined;
     }
     const { file } = dropped;
     const document = textFiles.find(([pattern]) => pattern.test(file.name))?.[1];
-    if (document === undefined) await read(file, file.name);
-    else if (file.size > longestText)
-      say(`${file.name} has more than ${longestText} bytes: the page takes no such text.`);
-    else {
-      take({ [document]: await file.text() }, []);
-      say(`${file.name} is the ${document} now.`);
+    if (document === undefined) {
+      await read(file, file.name);
+      return undefined;
     }
+    if (file.size > longestText) return `${file.name} has more than ${longestText} bytes: the page takes no such text.`;
+    take({ [document]: await file.text() }, []);
+    return `${file.name} is the ${document} now.`;
   };
 
+  const openAll = async (all: readonly Dropped[]): Promise<void> => {
+    const said: string[] = [];
+    for (const one of all) said.push((await open(one)) ?? '');
+    const text = said.filter((one) => one !== '').join(' ');
+    if (text !== '') say(text);
+  };
   // What is dropped may be gone, or nobody may read it.
   const unreadable = (): void => say('That cannot be read: it is gone, or this browser may not read it.');
-  dropTarget((transfer) => void droppedFiles(transfer).then(open).catch(unreadable));
+  dropTarget((transfer) => void droppedFiles(transfer).then(openAll).catch(unreadable));
   const chooser = (label: string, isFolder: boolean): HTMLElement => {
     const input = element('input', { type: 'file', class: 'spoken', tabindex: -1, 'aria-hidden': 'true' });
     input.webkitdirectory = isFolder;
@@ -93,7 +99,8 @@ export function containerSource({ take, reject }: ContainerSourceOptions): HTMLE
       const { files } = input;
       const [file] = files ?? [];
       const chosen: Dropped | undefined = file === undefined ? undefined : { kind: 'file', file };
-      void open(isFolder ? chosenFolder(files ?? []) : chosen).catch(unreadable);
+      const taken = isFolder ? chosenFolder(files ?? []) : chosen;
+      void openAll(taken === undefined ? [] : [taken]).catch(unreadable);
       input.value = '';
     });
     return element(

@@ -9,18 +9,22 @@ export type Dropped =
 /** Entries of a folder that are looked at, files and folders alike; an image layout has a few hundred. */
 const mostEntries = 20_000;
 
-/** What was dropped; absent for texts and links. */
-export async function droppedFiles({ items, files }: DataTransfer): Promise<Dropped | undefined> {
-  const [first] = items;
-  const entry = first?.webkitGetAsEntry() ?? undefined;
-  const [file] = files;
-  if (entry?.isDirectory === true) {
-    const inside = await filesBelow(entry as FileSystemDirectoryEntry);
-    if (inside === undefined)
-      return { kind: 'rejected', why: `the folder has more than ${mostEntries} files and folders` };
-    return { kind: 'folder', name: entry.name, files: inside };
+/** Files that are dropped together: an archive, and the texts of the page. */
+const mostFiles = 4;
+
+/** What was dropped: nothing for texts and links. Of several things a folder is taken alone. */
+export async function droppedFiles({ items, files }: DataTransfer): Promise<readonly Dropped[]> {
+  // They are known only until the first answer is waited for.
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const all = [...files];
+  const folder = entries.find(({ isDirectory }) => isDirectory);
+  if (folder !== undefined) {
+    const inside = await filesBelow(folder as FileSystemDirectoryEntry);
+    if (inside !== undefined) return [{ kind: 'folder', name: folder.name, files: inside }];
+    return [{ kind: 'rejected', why: `the folder has more than ${mostEntries} files and folders` }];
   }
-  return file === undefined ? undefined : { kind: 'file', file };
+  if (all.length > mostFiles) return [{ kind: 'rejected', why: `drop a folder, or at most ${mostFiles} files` }];
+  return all.map((file) => ({ kind: 'file', file }));
 }
 
 /** What was chosen as a folder. */

@@ -55,7 +55,7 @@ export class ComputeClient {
     this.#worker.terminate();
     this.#worker = this.#start();
     this.#listener.failed(
-      `This input takes more than ${longestMilliseconds / 1000} seconds. The page has stopped the work; shorten a text to begin again.`,
+      `this input takes more than ${longestMilliseconds / 1000} seconds; shorten a text to begin again`,
     );
   }
 }
