@@ -75,7 +75,7 @@ const options = coded(
   },
 );
 
-const imageType = noted(text(), { jsonSchema: { type: 'string', examples: imageTypeNames } });
+const imageType = noted(text(), { jsonSchema: { type: 'string', enum: imageTypeNames } });
 
 const seed = coded(
   noted(z.custom<number | string | bigint>(), {

@@ -119,6 +119,12 @@ function accepts(parseIt: () => unknown): boolean {
   }
 }
 
+test('an image type that no request can have does not fit, and one by its alias does', () => {
+  const fits = ajv.compile(requestJsonSchema());
+  const verdicts = ['qcow2', 'vsphere-ova', 'qcow', ''].map((image_type) => fits({ container: {}, image_type }));
+  expect(verdicts).toEqual([true, true, false, false]);
+});
+
 describe('recorded requests', () => {
   test('a request that has a plan fits the schema', () => {
     const fits = ajv.compile(requestJsonSchema());
