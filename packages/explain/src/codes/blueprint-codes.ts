@@ -11,7 +11,7 @@ export const blueprintCodes: CodeTexts = {
   'blueprint/disk-and-filesystem': {
     what: '`disk` and `filesystem` are both given.',
     why: 'Each of them lays out the whole disk, so they contradict each other.',
-    cure: 'Keep `disk` and give its partitions the sizes, or keep `filesystem` alone.',
+    cure: 'Keep `disk` and set the sizes of its partitions, or keep only `filesystem`.',
     example: '[[customizations.filesystem]] next to [customizations.disk]',
   },
   'blueprint/duplicate': {
@@ -83,7 +83,7 @@ export const blueprintCodes: CodeTexts = {
   'blueprint/gpt-only': {
     what: 'A partition of a dos table is given a UUID or a name.',
     why: 'A dos partition table has no room for them.',
-    cure: 'Leave the key out, or use the table type "gpt".',
+    cure: 'Remove the UUID or name, or use the table type "gpt".',
     example: 'type = "dos" with part_label = "data"',
   },
   'blueprint/group-of-later-user': {

@@ -30,7 +30,7 @@ export const containerCodes: CodeTexts = {
     what: 'The container has no shim and GRUB, which an ISO needs.',
     why: 'The ISO boots with the files in /usr/lib/bootupd/updates/EFI/VENDOR.',
     cure: 'Install shim and grub2-efi in the container.',
-    example: 'bootwright manifest IMAGE --type bootc-installer',
+    example: '--type bootc-installer of a container without shim',
   },
   'container/filesystem': {
     what: 'The root file system that the container asks for is not supported.',
@@ -77,7 +77,7 @@ export const containerCodes: CodeTexts = {
   'container/name': {
     what: 'The operating system of the container has no name.',
     why: 'The boot menu of an ISO shows it.',
-    cure: 'Set NAME in /usr/lib/os-release of the container.',
+    cure: 'Set NAME in /usr/lib/os-release of the container, such as NAME="Harbour Linux".',
     example: 'an os-release without NAME',
   },
   'container/short-name': {

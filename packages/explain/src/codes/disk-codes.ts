@@ -130,7 +130,7 @@ export const diskCodes: CodeTexts = {
   },
   'disk/luks': {
     what: 'The disk has an encrypted file system.',
-    why: 'bootc cannot install to one.',
+    why: 'bootc cannot install to an encrypted file system.',
     cure: 'Leave the encryption to the first boot (systemd-repart, systemd-cryptenroll).',
     example: 'payload_type: luks in disk.yaml',
   },

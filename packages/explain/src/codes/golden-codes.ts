@@ -113,7 +113,7 @@ export const goldenCodes: CodeTexts = {
   'golden/reference': {
     what: 'The other program gave no JSON for a case.',
     why: 'It ended with status 0, but wrote the manifest elsewhere or not at all.',
-    cure: 'Have it write the manifest to {out} or alone to standard output.',
+    cure: 'Let it write the manifest to {out}, or only the manifest to standard output.',
     example: 'bootwright golden compare --reference "tool {request}"',
   },
   'golden/revision': {
@@ -155,7 +155,7 @@ export const goldenCodes: CodeTexts = {
   'matrix/value': {
     what: 'An exclusion excludes nothing.',
     why: 'It names values that no axis has.',
-    cure: 'Correct or remove it.',
+    cure: 'Correct the value, or remove the exclusion.',
     example: '"exclude": [{"type": "raww"}]',
   },
   'report/unreadable': {

@@ -83,7 +83,7 @@ export const hostCodes: CodeTexts = {
   'file/remove': {
     what: 'A file could not be removed.',
     why: 'It is in use, or the file system is read-only.',
-    cure: 'Remove it by hand.',
+    cure: 'Stop the program that uses it, or remove it yourself.',
     example: 'EROFS',
   },
   'file/special': {
@@ -120,13 +120,13 @@ export const hostCodes: CodeTexts = {
     what: 'bubblewrap is not installed.',
     why: 'osbuild runs its stages in it.',
     cure: 'Install the package bubblewrap.',
-    example: 'bootwright build IMAGE',
+    example: "No such file or directory: 'bwrap'",
   },
   'host/busybox': {
     what: 'busybox is not installed.',
     why: 'The virtual machine of `--in-vm` starts with it.',
     cure: 'Install the package busybox.',
-    example: 'bootwright build IMAGE --in-vm',
+    example: 'a build with --in-vm on a host without busybox',
   },
   'host/container-storage': {
     what: 'osbuild found no storage.conf.',
@@ -150,13 +150,13 @@ export const hostCodes: CodeTexts = {
     what: 'Firmware for the machine is not installed.',
     why: 'The disk boots by UEFI.',
     cure: 'Install OVMF or AAVMF.',
-    example: 'bootwright doctor --for boot',
+    example: 'a boot on a host without the package ovmf',
   },
   'host/image': {
     what: "The container's image is not in podman's storage.",
     why: 'osbuild copies it from there.',
     cure: 'Pull it as root.',
-    example: 'bootwright build --manifest os.json',
+    example: 'an image that only an ordinary user has pulled',
   },
   'host/image-store': {
     what: "podman's storage cannot be read.",
@@ -180,7 +180,7 @@ export const hostCodes: CodeTexts = {
     what: 'KVM does not work.',
     why: 'Machines are then emulated, several times slower.',
     cure: 'Load the module kvm, and let this user open /dev/kvm.',
-    example: 'bootwright doctor --for boot',
+    example: 'a host without /dev/kvm, such as a virtual machine',
   },
   'host/loop-devices': {
     what: 'There are no loop devices.',
@@ -210,7 +210,7 @@ export const hostCodes: CodeTexts = {
     what: 'osbuild is missing or too old.',
     why: 'It builds the manifest.',
     cure: 'Install it, or use `--osbuild-image`.',
-    example: 'bootwright build IMAGE',
+    example: 'a build on a host without osbuild',
   },
   'host/partitions': {
     what: 'The partitions of a loop device do not appear.',
@@ -246,7 +246,7 @@ export const hostCodes: CodeTexts = {
     what: 'The build does not run as root.',
     why: 'osbuild creates file systems and mounts them.',
     cure: 'Run it with sudo.',
-    example: 'bootwright build IMAGE',
+    example: 'a build as an ordinary user',
   },
   'host/selinux': {
     what: 'The SELinux policy of the host rejects labels of the image.',
@@ -264,13 +264,13 @@ export const hostCodes: CodeTexts = {
     what: 'There is no storage.conf.',
     why: 'osbuild reads from it where images are.',
     cure: 'Install containers-common, or write /etc/containers/storage.conf.',
-    example: 'bootwright doctor --for build',
+    example: 'a host without /etc/containers/storage.conf',
   },
   'host/tpm': {
     what: 'swtpm is not installed.',
     why: 'Boots with a TPM need it.',
     cure: 'Install the package swtpm.',
-    example: 'bootwright doctor --for boot',
+    example: 'boot --tpm on a host without swtpm',
   },
   'host/verity': {
     what: 'The file system of the host has no fs-verity.',
@@ -329,7 +329,7 @@ export const hostCodes: CodeTexts = {
   'process/exit': {
     what: 'A program failed.',
     why: 'Its exit code and last lines are in the message.',
-    cure: 'Follow what it says, or run it by hand.',
+    cure: 'Read the quoted lines, or run the program by hand.',
     example: 'qemu-img convert fails',
   },
   'process/not-found': {

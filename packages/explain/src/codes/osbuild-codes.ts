@@ -36,19 +36,19 @@ export const osbuildCodes: CodeTexts = {
     what: 'The output of the depsolver cannot be used.',
     why: 'It has another form, or is too long.',
     cure: 'Check the repositories of the container, and the version of osbuild-depsolve-dnf.',
-    example: '--type anaconda-iso',
+    example: 'osbuild-depsolve-dnf of a much older osbuild',
   },
   'depsolve/failed': {
     what: 'The packages of the installer were not found.',
     why: 'The repositories of the container do not have them.',
     cure: 'Check etc/yum.repos.d, or use the image type bootc-installer.',
-    example: '--type anaconda-iso',
+    example: '--type anaconda-iso with repositories that lack anaconda',
   },
   'depsolve/late': {
     what: 'The search for the packages of the installer timed out.',
     why: 'The repositories are slow or cannot be reached.',
     cure: 'Check the network of this host, and the repositories of the container.',
-    example: '--type anaconda-iso',
+    example: '--type anaconda-iso behind a firewall that drops packets',
   },
   'manifest/addon': {
     what: 'A sealed image needs an addon of its UKI, and the caller does not provide a way to create one.',
@@ -108,7 +108,7 @@ export const osbuildCodes: CodeTexts = {
     what: 'A random seed was chosen.',
     why: 'None was given, and the UUIDs of the disk are derived from a seed.',
     cure: 'Give `--seed` with this number to get the same manifest again.',
-    example: 'bootwright manifest IMAGE --type raw',
+    example: 'bootwright manifest IMAGE without --seed',
   },
   'manifest/strict': {
     what: 'No manifest is written.',
@@ -204,7 +204,7 @@ export const osbuildCodes: CodeTexts = {
     what: 'osbuild failed.',
     why: 'Its result does not name a step.',
     cure: 'Read its last lines, which the message quotes.',
-    example: 'bootwright build IMAGE --type raw',
+    example: 'osbuild ends before its first stage',
   },
   'osbuild/image': {
     what: "The container's image is not in the storage that osbuild uses.",
@@ -255,8 +255,8 @@ export const osbuildCodes: CodeTexts = {
     example: '"size": 1e300',
   },
   'osbuild/parts': {
-    what: 'A stage has inputs, devices or mounts that it does not take.',
-    why: "osbuild's schema of the stage says which.",
+    what: 'A stage has inputs, devices or mounts that it does not accept.',
+    why: 'The schema of the stage names those that it accepts.',
     cure: 'Remove them, or use another stage.',
     example: 'org.osbuild.copy without inputs',
   },

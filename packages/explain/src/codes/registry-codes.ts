@@ -18,7 +18,7 @@ export const registryCodes: CodeTexts = {
     what: "Docker's engine does not answer.",
     why: 'It is not running, or listens elsewhere.',
     cure: 'Start it with `systemctl start docker`, or name its socket in DOCKER_HOST.',
-    example: 'docker-daemon:os:1',
+    example: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock',
   },
   'docker/failed': {
     what: 'Docker failed.',
@@ -30,7 +30,7 @@ export const registryCodes: CodeTexts = {
     what: 'The image that Docker saved has another id than Docker says.',
     why: 'Its containerd store names images by their manifest.',
     cure: 'Verify the image from its registry instead.',
-    example: 'docker-daemon:os:1',
+    example: 'docker-daemon:os:1 with the image store of containerd',
   },
   'docker/name': {
     what: 'Docker rejects the name of the image.',
@@ -48,19 +48,19 @@ export const registryCodes: CodeTexts = {
     what: 'docker is not installed.',
     why: "Images of Docker's engine are read by it.",
     cure: 'Install it, or read the image from its registry or an archive.',
-    example: 'docker-daemon:os:1',
+    example: 'docker-daemon:os:1 on a host without docker',
   },
   'docker/not-pulled': {
     what: "Docker's engine does not have the image.",
     why: 'It was not pulled or built here.',
     cure: 'Pull it with `docker pull`.',
-    example: 'docker-daemon:os:1',
+    example: 'docker-daemon:os:1 where "docker images" does not list it',
   },
   'docker/not-removed': {
     what: 'Docker did not remove a container.',
     why: 'It is in use.',
     cure: 'Remove it with `docker rm --force`.',
-    example: 'a container of an inspection',
+    example: 'a container that hangs after an inspection',
   },
   'docker/permission': {
     what: "This user has no access to Docker's engine.",
@@ -114,12 +114,12 @@ export const registryCodes: CodeTexts = {
     what: 'podman is not installed.',
     why: 'Images in its storage are read by it.',
     cure: 'Install it, or read the image from its registry or an archive.',
-    example: 'containers-storage:os:1',
+    example: 'containers-storage:os:1 on a host without podman',
   },
   'podman/not-mounted': {
     what: 'podman cannot mount the image, which was read from its export instead.',
     why: 'Reading the export takes longer; podman on macOS cannot mount images.',
-    cure: 'Do nothing, or run as root.',
+    cure: 'Run as root, where podman can mount images, or ignore this.',
     example: 'podman machine',
   },
   'podman/not-pulled': {
@@ -132,7 +132,7 @@ export const registryCodes: CodeTexts = {
     what: 'podman did not remove a container.',
     why: 'It is in use.',
     cure: 'Remove it with `podman rm --force`.',
-    example: 'a container of an inspection',
+    example: 'a container that hangs after an inspection',
   },
   'podman/not-unmounted': {
     what: 'podman did not unmount the image.',

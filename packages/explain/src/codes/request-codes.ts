@@ -102,7 +102,7 @@ export const requestCodes: CodeTexts = {
     what: 'No depsolver is installed.',
     why: 'An installer of packages needs one to look them up.',
     cure: 'Use the image type bootc-installer, `--mock-sources`, or install osbuild-depsolve-dnf.',
-    example: '--type anaconda-iso',
+    example: '--type anaconda-iso without osbuild-depsolve-dnf',
   },
   'source/digest': {
     what: 'The digest of the image is not known.',
@@ -120,7 +120,7 @@ export const requestCodes: CodeTexts = {
     what: 'The packages of the installer do not include a kernel.',
     why: 'No enabled repository has one.',
     cure: 'Enable a repository with the package kernel, or use bootc-installer.',
-    example: '--type anaconda-iso',
+    example: '--type anaconda-iso with a repository of add-ons only',
   },
   'source/repositories': {
     what: 'The root directory of the container is not known.',

@@ -48,7 +48,7 @@ export const sealedCodes: CodeTexts = {
     what: 'The unified kernel image names another root than the container has.',
     why: 'Something changed after the digest was computed, or it was computed in another way.',
     cure: 'Seal the container again as the last step of its build, following the hint.',
-    example: 'bootwright inspect IMAGE --verify',
+    example: 'a file that was changed after the container was sealed',
   },
   'composefs/dump': {
     what: 'A line of a composefs dump cannot be read.',
@@ -95,7 +95,7 @@ export const sealedCodes: CodeTexts = {
   'seal/addon-section': {
     what: 'An addon has a section that is not verified.',
     why: 'It can replace a part of what boots, such as a device tree.',
-    cure: 'Remove the addon, or all its sections but the command line.',
+    cure: 'Remove the addon, or all its sections except the command line.',
     example: 'an addon with .dtbauto',
   },
   'seal/broken-word': {
@@ -162,7 +162,7 @@ export const sealedCodes: CodeTexts = {
     what: 'There are more reasons why the seal does not hold.',
     why: 'Only the first are listed.',
     cure: 'Fix those, then verify again.',
-    example: 'bootwright inspect IMAGE --verify',
+    example: 'an image with more problems than are listed',
   },
   'seal/name': {
     what: 'The name of a file in /boot is not UTF-8.',
@@ -227,7 +227,7 @@ export const sealedCodes: CodeTexts = {
   'seal/not-started': {
     what: 'Firmware does not start the unified kernel image.',
     why: 'Its optional header is missing or too short.',
-    cure: 'Make it again with ukify.',
+    cure: 'Create it again with ukify.',
     example: 'a PE file with an empty optional header',
   },
   'seal/other-case': {
@@ -245,7 +245,7 @@ export const sealedCodes: CodeTexts = {
   'seal/overwritten': {
     what: 'Firmware makes another image in memory than bootc reads in the file.',
     why: 'Sections are loaded over each other or over the headers.',
-    cure: 'Make it again with ukify.',
+    cure: 'Create it again with ukify.',
     example: 'two sections with one address',
   },
   'seal/quoted': {
@@ -378,7 +378,7 @@ export const sealedCodes: CodeTexts = {
     what: 'The kernel image is signed, and the container has no keys to enroll.',
     why: 'Each machine needs them enrolled in another way.',
     cure: 'Put PK.auth, KEK.auth and db.auth into the directory that the message names.',
-    example: 'bootwright lint IMAGE',
+    example: 'a signed image without usr/lib/bootc/install/secureboot-keys',
   },
   'sealed/not-mounted': {
     what: 'A file system is created on the disk of a sealed image, but nothing mounts it.',
@@ -418,7 +418,7 @@ export const sealedCodes: CodeTexts = {
   },
   'sealed/root-type': {
     what: 'No partition has the type of a root for the architecture.',
-    why: 'The signed command line names no root, so the initramfs finds it by its type alone.',
+    why: 'The signed command line names no root, so the initramfs finds it only by its type.',
     cure: 'Give the root that type in disk.yaml (part_type), as `--profile recommended` does.',
     example: 'part_type 0FC63DAF-… of the root',
   },
@@ -432,7 +432,7 @@ export const sealedCodes: CodeTexts = {
     what: 'The unified kernel image is not signed.',
     why: 'Secure Boot rejects it, and without Secure Boot anybody can change the digest in it.',
     cure: 'Sign it with sbsign or `ukify --secureboot-private-key`.',
-    example: 'bootwright lint IMAGE',
+    example: 'a kernel image that ukify made without a key',
   },
   'uki/addon': {
     what: 'The addon cannot be created, or systemd-stub ignores it.',
@@ -521,7 +521,7 @@ export const sealedCodes: CodeTexts = {
   'unified-kernel/unreadable': {
     what: 'A file has the name of a unified kernel image but is not one.',
     why: 'bootc looks at files in /boot/EFI/Linux that end in .efi.',
-    cure: 'Make it again with ukify, or remove it.',
+    cure: 'Create it again with ukify, or remove it.',
     example: '/boot/EFI/Linux/readme.efi',
   },
   'unified-kernel/unseen-arguments': {
