@@ -77,6 +77,16 @@ describe('options that exclude or need each other are one usage error, before an
       'leave out --tpm, or --make-keys',
     ],
     [
+      'boot --read-console console.log disk.raw',
+      '--read-console boots nothing; disk.raw would have no effect',
+      'leave out disk.raw, or --read-console',
+    ],
+    [
+      'boot --read-console console.log --tpm',
+      '--read-console boots nothing; --tpm would have no effect',
+      'leave out --tpm, or --read-console',
+    ],
+    [
       'boot disk.raw --firmware bios --secure-boot',
       '--firmware bios does not support Secure Boot',
       'leave out --firmware bios or --secure-boot',

@@ -22,6 +22,7 @@ export function wordsOf(line: string): readonly string[] {
 
 /** What an example needs to run: files alone, stand-ins for programs and registries, or a virtual machine. */
 export function needOf({ line, command }: HelpExample): 'files' | 'stand-ins' | 'machine' {
+  if (line.includes('--read-console')) return 'files';
   if (command.name === 'boot' || command.name === 'vm') return 'machine';
   const more = /--by both|docker:.*--arch arm64|bootwright (?:build|golden)|doctor --for build/;
   return more.test(line) ? 'stand-ins' : 'files';

@@ -27,6 +27,10 @@ export const bootCommand = defineCommand({
       line: 'bootwright boot out/disk.qcow2 --check config.toml --image registry.example.com/me/os:1 --sealed',
       summary: 'does the system have what the blueprint asks for?',
     },
+    {
+      line: 'bootwright boot --read-console console.log --arch aarch64',
+      summary: 'why did it not boot elsewhere? Of a cloud, a lab or a failed job',
+    },
     { line: 'bootwright boot --make-keys keys', summary: 'Secure Boot keys for tests' },
     {
       line: 'bootwright boot out/disk.raw --secure-boot --keys keys --tpm --artefacts out/boot',

@@ -16,6 +16,7 @@ export const bootOptions = {
   secureBoot: toggle("enable Secure Boot, with --keys or with the keys enrolled in the firmware's package"),
   keys: directory('with --secure-boot: folder with the trusted PK, KEK and db (.pem, .crt or .der)'),
   makeKeys: directory('create such keys in a new folder, and do nothing else'),
+  readConsole: file('diagnose a recorded serial console (- for standard input), and boot nothing'),
   tpm: toggle('add a TPM 2 (swtpm)'),
   network: choice(
     ['isolated', 'user', 'none'],

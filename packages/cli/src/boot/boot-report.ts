@@ -1,5 +1,5 @@
 import { type ConsoleFinding, type Explanation, explainVerdict, type Verdict } from '@bootwright/boot-diagnosis';
-import { type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
+import { defined, type Fault, formatBytes, shownLine, unreachable, withSnakeCaseKeys } from '@bootwright/core';
 import { encodeFindings, type GuestFinding, renderGuestExpectation } from '@bootwright/guest-checks';
 import { type BootMedium, describeMedium, type Machine } from '@bootwright/vm';
 import { encodeJson } from '../files/encode-json.ts';
@@ -49,13 +49,17 @@ export function bootReport(
 /** The report as JSON. */
 export function encodeBootReport({ fault, ...report }: BootReport): string {
   const findings = encodeFindings(report.findings);
-  const { code, message, quoted = [], hint } = fault ?? {};
-  const told = { code, message, ...(quoted.length > 0 && { quoted }), ...(hint !== undefined && { hint }) };
-  const problem = fault === undefined ? {} : { fault: told };
   const { medium, ...machine } = report.machine;
   const about = { machine: { ...machine, ...describeMedium(medium) }, findings };
-  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...about, ...problem };
+  const value = { ok: isGood({ ...report, ...(fault && { fault }) }), ...report, ...about, ...describeFault(fault) };
   return encodeJson(withSnakeCaseKeys(value));
+}
+
+/** The fault, if any, under the key `fault`. */
+export function describeFault(fault: Fault | undefined): object {
+  if (fault === undefined) return {};
+  const { code, message, quoted, hint } = fault;
+  return { fault: { code, message, ...(quoted.length > 0 && { quoted }), ...defined({ hint }) } };
 }
 
 /** The report as text; a fault is reported separately. */
@@ -94,7 +98,7 @@ function mediumFact(medium: BootMedium): readonly [label: string, text: string] 
   }
 }
 
-function renderConsoleFindings(findings: readonly ConsoleFinding[], { style, width }: Look): string {
+export function renderConsoleFindings(findings: readonly ConsoleFinding[], { style, width }: Look): string {
   return findings
     .flatMap(({ what, cause, cure }) => [
       ...hanging(shownLine(`${what}: ${cause}`), { head: `${style.notice('warning:')} `, indent: 2, width }),

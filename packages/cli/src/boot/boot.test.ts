@@ -55,6 +55,34 @@ test('QEMU that is not installed is named with the command that installs it', as
   expect(stderr).toContain('help: install it with "apt install qemu-system-x86" (Debian, Ubuntu)');
 });
 
+const stopped = [
+  'Booting initrd of Debian GNU/Linux 13 (trixie) dracut-106 (Initramfs).',
+  '[ TIME ] Timed out waiting for device dev-g…2droot.device - /dev/gpt-auto-root.',
+  'Entering emergency mode. Exit the shell to continue.\u001b[2J',
+  '',
+].join('\r\n');
+
+test('a recorded console of a boot that failed is diagnosed, and quoted', async () => {
+  const { status, stdout, stderr } = await run(['--read-console', '-', '--arch', 'aarch64'], { stdin: stopped });
+  expect(status).toBe(4);
+  expect(stdout).toBe('the root was not found (/dev/gpt-auto-root)\n');
+  expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(
+    /^error: the root was not found \(\/dev\/gpt-auto-root\): .* \[boot\/root-not-found\] .*\| Entering emergency mode\. Exit the shell to continue\. help: .*b921b045-1df0-41c3-af44-4c6f280d3fae/,
+  );
+});
+
+test('a recorded console of a boot that succeeded has status 0, and what it says all the same', async () => {
+  writeFileSync(join(home, 'console.log'), 'mount: /etc/motd: Read-only file system\r\nhost login: ');
+  const { status, stdout } = await run(['--read-console', 'console.log', '--arch', 'x86_64', '--json']);
+  expect({ status, ...JSON.parse(stdout) }).toMatchObject({
+    status: 0,
+    ok: true,
+    verdict: { kind: 'booted', by: 'login' },
+    explanation: { what: 'booted to a login prompt' },
+    console_findings: [{ code: 'read-only-etc' }],
+  });
+});
+
 const openssl = needs(program('openssl'));
 test.skipIf(openssl.missing)(`keys are made once${openssl.note}`, async () => {
   const { status, stderr } = await run(['--make-keys', 'keys']);

@@ -4,7 +4,10 @@ import { type BootGiven, bootOptions } from './boot-options.ts';
 /** Rejects options that exclude or need each other, before anything is read or started (`usage/options`). */
 export function checkOptions(disk: string | undefined, given: BootGiven): void {
   const { makeKeys, firmware, firmwareVars, secureBoot, keys, network, sshPort, until } = given;
-  if (makeKeys !== undefined) checkMakeKeys(disk, given);
+  const { makeKeys: _, ...notKeys } = bootOptions;
+  if (makeKeys !== undefined) checkAlone('--make-keys', disk, givenFlags(notKeys, given, {}));
+  const { readConsole: __, arch: ___, ...notConsole } = bootOptions;
+  if (given.readConsole !== undefined) checkAlone('--read-console', disk, givenFlags(notConsole, given, {}));
   const keeping = given.detach ? '--detach' : '--stay';
   if (given.name !== undefined && !given.stay && !given.detach) {
     throw optionsFault('--name needs --stay or --detach', 'add one, or leave --name out');
@@ -34,13 +37,9 @@ export function checkOptions(disk: string | undefined, given: BootGiven): void {
   }
 }
 
-/** `--make-keys` boots nothing. */
-function checkMakeKeys(disk: string | undefined, given: BootGiven): void {
-  const { makeKeys: _, ...others } = bootOptions;
-  const ignored = disk ?? givenFlags(others, given, {})[0];
+/** Rejects a disk, and the flags of options that serve a boot, next to one that boots nothing. */
+function checkAlone(flag: string, disk: string | undefined, flags: readonly string[]): void {
+  const ignored = disk ?? flags[0];
   if (ignored === undefined) return;
-  throw optionsFault(
-    `--make-keys boots nothing; ${ignored} would have no effect`,
-    `leave out ${ignored}, or --make-keys`,
-  );
+  throw optionsFault(`${flag} boots nothing; ${ignored} would have no effect`, `leave out ${ignored}, or ${flag}`);
 }

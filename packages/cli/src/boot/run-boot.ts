@@ -19,19 +19,24 @@ import {
   writeArtefacts,
 } from '@bootwright/vm';
 import type { CommandContext } from '../command.ts';
+import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { readBytes } from '../files/read-text.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';
 import { lookOf } from '../terminal/look.ts';
 import type { BootGiven } from './boot-options.ts';
 import { BootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
 import { checkOptions } from './check-options.ts';
+import { consoleReport, encodeConsoleReport, renderConsoleReport } from './console-report.ts';
 import { announce, detach, isDetached } from './detach.ts';
 import { guestExpectations } from './guest-expectations.ts';
 import { type KeptVm, keepVm, keptOptions } from './keep-vm.ts';
 import { machineOptions } from './machine-options.ts';
 
 const defaultTimeout = 600_000;
+/** `--artefacts` keeps 16 MiB of a console, and a line about the rest. */
+const longestConsole = 17 * 1024 * 1024;
 
 /** Boots a disk, an ISO or a network boot, checks the system inside, and reports the result. */
 export async function runBoot(
@@ -41,6 +46,7 @@ export async function runBoot(
 ): Promise<ExitStatus> {
   checkOptions(disk, given);
   if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
+  if (given.readConsole !== undefined) return readConsole(given.readConsole, given, context);
   if (disk === undefined) {
     throw new Fault('usage/arguments', 'missing required argument "DISK"', {
       hint: 'give the disk, ISO or archive to boot',
@@ -88,6 +94,16 @@ async function makeKeys(folder: string, { host, remark }: CommandContext): Promi
     `${folder} now contains PK, KEK and db; sign with "sbsign --key ${folder}/db.key --cert ${folder}/db.pem FILE"`,
   );
   return exitStatus.done;
+}
+
+async function readConsole(file: string, { arch }: BootGiven, context: CommandContext): Promise<ExitStatus> {
+  const { host, json } = context;
+  const architecture = arch ?? machineArchitecture(host.machine);
+  const report = consoleReport(await readBytes(file, host, longestConsole), { architecture });
+  await host.stdout.write(json ? encodeConsoleReport(report) : renderConsoleReport(report, lookOf(host.stdout)));
+  if (report.fault === undefined) return exitStatus.done;
+  await context.report([report.fault]);
+  return exitStatus.differences;
 }
 
 async function expectationsOf(

@@ -23,6 +23,7 @@ const request = JSON.stringify({
 });
 writeFileSync(join(directory, 'config.toml'), '[customizations.kernel]\nappend = "quiet"\n');
 writeFileSync(join(directory, 'disk.yaml'), 'mount_configuration: units\n');
+writeFileSync(join(directory, 'console.log'), 'host login: ');
 writeFileSync(join(directory, 'linux.efi'), portableExecutable({ '.linux': 'kernel', '.cmdline': 'rw' }));
 const pair = signingPair('Harbour');
 writeFileSync(join(directory, 'db.key'), pair.key.export({ type: 'pkcs8', format: 'pem' }));

@@ -40,6 +40,7 @@ write('disk.json', {
   pipelines: [{ name: 'image', stages: [{ type: 'org.osbuild.noop', options: { file: 'disk.raw', size: 512 } }] }],
   sources: {},
 });
+writeFileSync(join(directory, 'console.log'), 'host login: ');
 writeFileSync(join(directory, 'linux.efi'), portableExecutable({ '.linux': 'kernel', '.cmdline': 'rw' }));
 writeFileSync(
   join(directory, 'minimal.dump'),
@@ -81,6 +82,7 @@ const documents = [
   'list --json',
   'list --root root --json',
   'explain blueprint/mode --json',
+  'boot --read-console console.log --arch x86_64 --json',
   'vm ls --json',
   'explain --json',
   'describe qcow2 --json',

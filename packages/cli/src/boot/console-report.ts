@@ -1,0 +1,51 @@
+import {
+  type BootedMachine,
+  type ConsoleFinding,
+  consoleFindings,
+  diagnoseConsole,
+  type Explanation,
+  explainVerdict,
+  faultOfVerdict,
+  recordedLines,
+  type Verdict,
+} from '@bootwright/boot-diagnosis';
+import { type Fault, shownLine, withSnakeCaseKeys } from '@bootwright/core';
+import { encodeJson } from '../files/encode-json.ts';
+import type { Look } from '../terminal/look.ts';
+import { describeFault, renderConsoleFindings } from './boot-report.ts';
+
+/** The diagnosis of a recorded console. */
+export interface ConsoleReport {
+  readonly verdict: Verdict;
+  readonly explanation: Explanation;
+  readonly consoleFindings: readonly ConsoleFinding[];
+  /** Absent where it booted. */
+  readonly fault?: Fault;
+}
+
+/** How many of the last lines a fault shows. */
+const shownLines = 12;
+
+export function consoleReport(bytes: Uint8Array, machine: BootedMachine): ConsoleReport {
+  const lines = recordedLines(bytes);
+  const verdict = diagnoseConsole(bytes);
+  return {
+    verdict,
+    explanation: explainVerdict(verdict, machine.architecture, machine.medium),
+    consoleFindings: consoleFindings(lines),
+    ...(verdict.kind !== 'booted' && { fault: faultOfVerdict(verdict, machine, lines.slice(-shownLines)) }),
+  };
+}
+
+/** The report as JSON, with the keys that the report of a boot has as well. */
+export function encodeConsoleReport({ fault, ...report }: ConsoleReport): string {
+  return encodeJson(withSnakeCaseKeys({ ok: fault === undefined, ...report, ...describeFault(fault) }));
+}
+
+/** The report as text; a fault is reported separately. */
+export function renderConsoleReport(report: ConsoleReport, look: Look): string {
+  const { explanation, fault } = report;
+  const what = shownLine(explanation.what);
+  const word = fault === undefined ? look.style.strong(what) : look.style.error(what);
+  return `${word}\n${renderConsoleFindings(report.consoleFindings, look)}`;
+}
