@@ -1,8 +1,10 @@
+import { createPublicKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { peFile, type WrittenSection } from '../../testing/portable-executable.ts';
 import { comparePolicies } from './compare-policies.ts';
 import { measureImage } from './measure-image.ts';
+import { pcrPolicy } from './pcr-signature.ts';
 
 /** Contents of which systemd-measure 257 was asked; its options --dtbauto and --hwids name the section of each other. */
 const contents: Readonly<Record<string, string>> = {
@@ -137,6 +139,13 @@ test('an image that firmware does not load as it is in the file has no exact val
   ).toEqual(['firmware does not load its sections as they are in the file']);
 });
 
+test('an image that firmware loads nothing of has no exact values', () => {
+  const file = peFile([section('.linux')], undefined, { optionalSize: 80 });
+  expect(measureImage((offset, length) => file.subarray(offset, offset + length), file.length).doubts).toEqual([
+    'firmware does not load its sections as they are in the file',
+  ]);
+});
+
 describe('what cannot be measured', () => {
   test.each<[string, readonly WrittenSection[], string]>([
     ['no kernel', [section('.cmdline')], 'it has no kernel (.linux), so that nothing measures it'],
@@ -240,6 +249,11 @@ describe('signed policies', () => {
       'a PCR signature (.pcrsig) lacks "pcrs", "pkfp", "pol" or "sig"',
     ],
     [
+      'a register that is not a number',
+      '{"sha256": [{"pcrs": [11, "7"], "pkfp": "", "pol": "", "sig": ""}]}',
+      'a PCR signature (.pcrsig) lacks "pcrs", "pkfp", "pol" or "sig"',
+    ],
+    [
       'thousands of entries',
       JSON.stringify({ sha256: Array(1025).fill({}) }),
       'there are more than 1024 PCR signatures',
@@ -248,6 +262,28 @@ describe('signed policies', () => {
     expect(outcomeOf(() => measured([section('.linux'), section('.pcrsig', text)]))).toEqual({
       fault: 'uki/pcr-signature',
       message,
+    });
+  });
+
+  test('of a key that no TPM takes do not hold, and are not verified with it', () => {
+    // A modulus of 16,384 bits, and an exponent of 64: a signature costs milliseconds.
+    const modulus = Buffer.from([0, ...Array<number>(2048).fill(0xff)]).toString('base64url');
+    const key = createPublicKey({ key: { kty: 'RSA', n: modulus, e: '__________8' }, format: 'jwk' });
+    const pem = String(key.export({ type: 'spki', format: 'pem' }));
+    const leading = image({}, pem).profiles[0]?.pcr11.sha256['enter-initrd'] ?? '';
+    const pol = pcrPolicy('sha256', Buffer.from(leading, 'hex'));
+    expect(verdicts({ sha256: Array(1000).fill({ ...first, pol }) }, pem)?.[999]).toEqual({
+      ...{ bank: 'sha256', phase: 'enter-initrd', valid: false },
+      why: 'the public key of the image (.pcrpkey) is larger than those that TPMs take',
+    });
+  });
+
+  test('that profiles share count for each of them', () => {
+    const shared = section('.pcrsig', JSON.stringify({ sha256: Array(1000).fill(first) }));
+    const profiles = Array.from({ length: 5 }, () => section('.profile'));
+    expect(outcomeOf(() => measured([section('.linux'), shared, ...profiles]))).toEqual({
+      fault: 'uki/pcr-signature',
+      message: 'its profiles have more than 4096 PCR signatures',
     });
   });
 

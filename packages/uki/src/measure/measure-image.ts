@@ -41,6 +41,8 @@ export interface MeasuredImage {
 
 const portion = 1024 * 1024;
 const mostProfiles = 64;
+/** Of all profiles together, which may share a section of them. */
+const mostSignatures = 4096;
 const mostSections = 512;
 const longestText = 1024 * 1024;
 
@@ -59,9 +61,10 @@ export function measureImage(read: ReadBytes, size: number): MeasuredImage {
   };
   const matched = sections.filter(({ name }) => matchedSections.includes(name));
   const profiles = profilesOf(sections);
+  const checked = { count: 0 };
   const stub = stubInfo(read, { all: sections, chosen: profiles[0]?.sections ?? [] });
   return {
-    profiles: profiles.map((profile) => measureProfile(profile, { read, digestOf })),
+    profiles: profiles.map((profile) => measureProfile(profile, { read, digestOf, checked })),
     doubts: [
       ...[...new Set(matched.map(({ name }) => name))].map(
         (name) => `its section ${name} counts on machines that it fits, and is measured on these alone`,
@@ -105,10 +108,12 @@ function checkBounds(sections: readonly PeSection[], size: number): void {
 
 interface Reader {
   readonly read: ReadBytes;
+  /** How many signatures were checked so far. */
+  readonly checked: { count: number };
   readonly digestOf: (section: PeSection) => Readonly<Record<PcrBank, Uint8Array>>;
 }
 
-function measureProfile({ number, sections }: ImageProfile, { read, digestOf }: Reader): MeasuredProfile {
+function measureProfile({ number, sections }: ImageProfile, { read, digestOf, checked }: Reader): MeasuredProfile {
   const measured = sections.filter(({ name }) => name !== '.pcrsig' && !matchedSections.includes(name));
   const pcr11 = byBank((bank) => {
     const pcr = new Pcr(bank);
@@ -122,16 +127,20 @@ function measureProfile({ number, sections }: ImageProfile, { read, digestOf }: 
     const section = sections.find(({ name }) => name === wanted);
     return section === undefined ? undefined : textOf(read, section);
   };
-  const [publicKey, signatures] = [text('.pcrpkey'), text('.pcrsig')];
+  const [publicKey, signed] = [text('.pcrpkey'), text('.pcrsig')];
+  const signatures = signed === undefined ? [] : parsePcrSignatures(signed);
+  checked.count += signatures.length;
+  if (checked.count > mostSignatures) {
+    throw new Fault('uki/pcr-signature', `its profiles have more than ${mostSignatures} PCR signatures`, {
+      hint: 'build the image again, such as with ukify',
+    });
+  }
   return {
     number,
     pcr11,
     measured: measured.map((section) => ({ name: section.name, sha256: hexOf(digestOf(section).sha256) })),
     ...defined({ publicKey }),
-    signatures:
-      signatures === undefined
-        ? []
-        : checkPcrSignatures(parsePcrSignatures(signatures), { pcr11, ...defined({ publicKey }) }),
+    signatures: checkPcrSignatures(signatures, { pcr11, ...defined({ publicKey }) }),
   };
 }
 

@@ -24,7 +24,10 @@ export interface CheckedPcrSignature extends Pick<PcrSignature, 'bank' | 'pcrs' 
   readonly why?: string;
 }
 
+/** Of one section. */
 const mostSignatures = 1024;
+/** Of RSA keys that TPMs take at most (TPM 2.0 library, part 2, "TPMS_RSA_PARMS"); others cost seconds to verify with. */
+const [longestModulus, largestExponent] = [4096, 0xffffffffn];
 
 /**
  * The signed policies of a section `.pcrsig`, for the banks that are predicted here (systemd-measure(1)). Fault:
@@ -39,7 +42,8 @@ export function parsePcrSignatures(text: string): readonly PcrSignature[] {
     const { pcrs, pkfp, pol, sig } = objectOf(entry);
     const [fingerprint, policy, signature] = [pkfp, pol, sig].map(textOf);
     const numbers = listOf(pcrs).filter((pcr) => typeof pcr === 'number');
-    if (fingerprint === undefined || policy === undefined || signature === undefined || numbers.length === 0) {
+    const hasRegisters = numbers.length > 0 && numbers.length === listOf(pcrs).length;
+    if (fingerprint === undefined || policy === undefined || signature === undefined || !hasRegisters) {
       throw broken('a PCR signature (.pcrsig) lacks "pcrs", "pkfp", "pol" or "sig"');
     }
     return { bank, pcrs: numbers, fingerprint, policy, signature: new Uint8Array(Buffer.from(signature, 'base64')) };
@@ -59,9 +63,12 @@ export function checkPcrSignatures(
   { pcr11, publicKey }: Prediction,
 ): readonly CheckedPcrSignature[] {
   const key = publicKey === undefined ? undefined : keyOf(publicKey);
+  const policies = pcrBanks.flatMap((bank) =>
+    bootPhases.map((path) => ({ bank, path, policy: pcrPolicy(bank, Buffer.from(pcr11[bank][path], 'hex')) })),
+  );
   return signatures.map((signature) => {
     const { bank, pcrs, policy } = signature;
-    const phase = bootPhases.find((path) => pcrPolicy(bank, Buffer.from(pcr11[bank][path], 'hex')) === policy);
+    const phase = policies.find((one) => one.bank === bank && one.policy === policy)?.path;
     const why = objection(signature, { phase, key });
     return {
       bank,
@@ -81,10 +88,15 @@ function objection(
   if (pcrs.length !== 1 || pcrs[0] !== 11) return 'it is for other registers than PCR 11 alone';
   if (phase === undefined) return 'the image leads to no phase with its policy';
   if (key === undefined) return 'the image has no public key (.pcrpkey) that could verify it';
+  if (!isTakenByTpm(key)) return 'the public key of the image (.pcrpkey) is larger than those that TPMs take';
   if (fingerprint !== fingerprintOf(key)) return 'it names another public key than that of the image (.pcrpkey)';
   return [bank, 'sha256'].some((hash) => isVerified(hash, policy, key, signature))
     ? undefined
     : 'it was not made with the key of the image (.pcrpkey)';
+}
+
+function isTakenByTpm({ asymmetricKeyDetails: { modulusLength = 0, publicExponent = 0n } = {} }: KeyObject): boolean {
+  return modulusLength <= longestModulus && publicExponent <= largestExponent;
 }
 
 /** systemd-measure signs with the hash of the bank, the TPM's own policies are of SHA-256. */
