@@ -22,6 +22,9 @@ const results = document.querySelector('#results');
 if (results && field) {
   const status = document.querySelector('#found');
   const normal = (text) => text.toLowerCase();
+  /** The words of a query, as the index has them: people paste "--type", `code`, and the end of a sentence. */
+  const wordsOf = (query) =>
+    (normal(query).match(/[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu) ?? []).map((word) => word.replace(/[._/-]+$/, ''));
   let entries = [];
 
   /** How well an entry fits all words; 0 where one is missing. */
@@ -55,7 +58,7 @@ if (results && field) {
   };
 
   const show = () => {
-    const words = normal(field.value).split(/\s+/).filter(Boolean);
+    const words = wordsOf(field.value);
     const found = words.length === 0 ? [] : entries.map((entry) => [score(entry, words), entry]);
     const best = found.filter(([points]) => points > 0).sort(([one], [other]) => other - one);
     results.replaceChildren(...best.slice(0, 30).map(([, entry]) => item(entry, words)));

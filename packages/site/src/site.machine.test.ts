@@ -82,6 +82,23 @@ describe.skipIf(chromiumHere.missing)(`the site in Chromium${chromiumHere.note}`
     expect(served?.requests.filter((url) => !url.startsWith(address))).toEqual([]);
   });
 
+  test.each(['--output-dir', '"sealed/root-type"', '`disk.yaml`?', '[customizations.user]', 'Blueprint, kernel.'])(
+    'the search finds pages for %s, whatever signs are around its words',
+    async (query) => {
+      const page = await open(`search.html?q=${encodeURIComponent(query)}`);
+      await page.locator('#results a').first().waitFor();
+      expect(await page.locator('#found').textContent()).toMatch(/^[1-9]\d* pages? found/);
+    },
+  );
+
+  test('signs alone, and markup, are no words of a search', async () => {
+    const page = await open(`search.html?q=${encodeURIComponent('<img src=x onerror=alert(1)> zzqx')}`);
+    await page.waitForFunction(() => document.querySelector('#found')?.textContent === '0 pages found.');
+    await page.locator('.search input').fill('?? -- .');
+    expect(await page.locator('#found').textContent()).toBe('Type what you look for.');
+    expect(served?.problems).toEqual([]);
+  });
+
   test('the search leads from the key "/" to the page of a code', async () => {
     const page = await open('index.html');
     await page.keyboard.press('/');
