@@ -95,7 +95,7 @@ describe.skipIf(chromiumHere.missing)(`the playground in Chromium${chromiumHere.
     ]);
   });
 
-  test('a file that is no archive, and too many files, are said to be that', async () => {
+  test('a file that is not an archive, and too many files, are reported', async () => {
     const page = await open();
     const answer = async (text: string) => {
       await page.locator('.finding').filter({ hasText: text }).waitFor();

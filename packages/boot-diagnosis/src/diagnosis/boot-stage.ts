@@ -29,7 +29,7 @@ export function stageAfter(before: BootStage, line: string): BootStage {
   return order.indexOf(found) > order.indexOf(before) ? found : before;
 }
 
-/** With which a machine starts anew. */
+/** With which a machine starts again. */
 const restart = /^\[ *0\.0+\] |^(?:BdsDxe|SeaBIOS|iPXE|SLOF)\b|^Linux version /;
 
 /** Whether firmware or a kernel begins with this line, such as after a panic. */

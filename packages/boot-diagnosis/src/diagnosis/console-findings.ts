@@ -95,7 +95,7 @@ export function findingsReader(): FindingsReader {
   return {
     add: (given) => {
       const line = given.slice(0, keptWidth);
-      // A machine that starts anew has another stub.
+      // A machine that starts again has another stub.
       if (isRestart(line)) stage = 'nothing';
       stage = stageAfter(stage, line);
       if (found.size >= mostFindings || isStatusLine(line)) return;

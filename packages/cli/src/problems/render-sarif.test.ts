@@ -52,7 +52,7 @@ test.each([
   expect(uriOf(file)).toBe(uri);
 });
 
-test('whatever a file is called, it has a URI from which its bytes can be told', () => {
+test('whatever a file is called, it has a URI that keeps its bytes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.array(fc.integer({ min: 0xdc80, max: 0xdcff })), (text, odd) => {
       const name = (text + String.fromCharCode(...odd)).replaceAll('\\', '');
