@@ -50,7 +50,10 @@ function isFolder(operand: string, host: Host): boolean {
 }
 
 function filesBelow(folder: string, { ending }: FileKind, host: Host): FolderFiles {
-  return orFileFault('read', folder, () => folderFiles(FolderHandle.open(resolve(host.directory, folder)), ending));
+  return orFileFault('read', folder, () => {
+    using handle = FolderHandle.open(resolve(host.directory, folder));
+    return folderFiles(handle, ending);
+  });
 }
 
 /** The fault `file/absent` for a folder or set without files of a kind. */

@@ -43,7 +43,7 @@ export async function withGeneratedManifests<T>(
         });
       }
       requireSuccess(result);
-      const handle = orFileFault('read', 'the folder of the generator', () => FolderHandle.open(folder));
+      using handle = orFileFault('read', 'the folder of the generator', () => FolderHandle.open(folder));
       const { paths, passedOver } = orFileFault('read', 'the folder of the generator', () =>
         folderFiles(handle, manifestEnding),
       );
