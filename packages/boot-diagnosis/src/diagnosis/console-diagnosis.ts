@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { type BootStage, isBeforeKernel, isRestart, stageAfter } from './boot-stage.ts';
 import { isStatusLine } from './status-line.ts';
 import { deviceIn } from './unit-name.ts';
@@ -69,6 +70,8 @@ const nothingToStart = [
 const panic = /(?:^|\] ?)Kernel panic - not syncing: |^\[ *\d+\.\d+\] ---\[ end Kernel panic/;
 /** systemd's last message on the console or in the kernel log (src/core/main.c, src/core/crash-handler.c). */
 const managerFailed = /^\[!!!!!!\] (.+?)\.?$|systemd\[1\]: ((?:.*, )?[Ff]reezing execution)\.?$/;
+/** A message of systemd in the kernel log. */
+const managerMessage = /^\[ *\d+\.\d+\] systemd\[1\]: (.+?)\.?$/;
 const poweredOff =
   /(?:^|\] ?)reboot: (?:Power down|System halted|Restarting system)|systemd-shutdown\[1\]: (?:Powering off|Rebooting)\./;
 
@@ -89,6 +92,8 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
   let last: string | undefined;
   let recent: readonly string[] = [];
   let menu: 'waits' | 'counts' | undefined;
+  /** What systemd wrote to the kernel log in the line before. */
+  let managerError: string | undefined;
 
   const timesOf = (step: string) => failed.get(step) ?? 0;
   const note = (found: Failure) => {
@@ -99,7 +104,10 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
   const addMessage = (line: string) => {
     if (panic.test(line)) failure = panicAfter(failure, line);
     const reason = managerFailed.exec(line);
-    if (reason !== null) note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', line });
+    if (reason !== null) {
+      note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', ...defined({ error: managerError }), line });
+    }
+    managerError = managerMessage.exec(line)?.[1];
     isFinal ||= reason !== null || panic.test(line);
     if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
     if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));

@@ -77,6 +77,16 @@ test.each([
     { kind: 'manager-failed', reason: 'Failed to start up manager', line: '[!!!!!!] Failed to start up manager.' },
   ],
   [
+    'process 1 that gives up since its generators took too long',
+    `${system}[  328.129483] systemd[1]: Failed to fork off sandboxing environment for executing generators: Protocol error\r\n[!!!!!!] Failed to start up manager.\r\n[  328.359949] systemd[1]: Freezing execution.\r\n`,
+    {
+      kind: 'manager-failed',
+      reason: 'Failed to start up manager',
+      error: 'Failed to fork off sandboxing environment for executing generators: Protocol error',
+      line: '[!!!!!!] Failed to start up manager.',
+    },
+  ],
+  [
     'process 1 that freezes, in the words of the kernel log',
     `${system}[   12.345678] systemd[1]: Freezing execution.\r\n`,
     {
@@ -299,6 +309,16 @@ test('diagnoses any bytes of a console', () => {
     }),
     { numRuns },
   );
+});
+
+test('generators that took too long are the cause, and fewer machines the cure', () => {
+  const error = 'Failed to fork off sandboxing environment for executing generators: Protocol error';
+  const lines = `[    3.1] systemd[1]: ${error}\r\n[!!!!!!] Failed to start up manager.\r\n`;
+  expect(explainVerdict(diagnosed(`${system}${lines}`), 'x86_64')).toEqual({
+    what: 'systemd failed and froze',
+    cause: `${error}; Failed to start up manager`,
+    cure: expect.stringContaining('boot again with KVM, or with fewer machines at the same time'),
+  });
 });
 
 test.each([

@@ -59,8 +59,8 @@ export function explainVerdict(
     case 'manager-failed':
       return {
         what: 'systemd failed and froze',
-        cause: verdict.reason,
-        cure: 'read the lines before it: boot with --artefacts DIR. If it could not write, the root or /etc is mounted read-only: a unified kernel needs "rw" on its command line',
+        cause: [...(verdict.error === undefined ? [] : [verdict.error]), verdict.reason].join('; '),
+        cure: generatorsFailed.test(verdict.error ?? '') ? generatorsCure : managerCure,
       };
     case 'no-boot-loader':
       return medium === 'cd-rom' && verdict.seen !== 'no-entry'
@@ -116,6 +116,14 @@ export function faultOfVerdict(
     ...defined({ hint: cure }),
   });
 }
+
+const managerCure =
+  'read the lines before it: boot with --artefacts DIR. If it could not write, the root or /etc is mounted read-only: a unified kernel needs "rw" on its command line';
+
+/** The process that runs the generators ended with a failure, or by the alarm of 90 seconds (systemd's `src/core/manager.c`). */
+const generatorsFailed = /^Failed to fork off sandboxing environment for executing generators: Protocol error$/;
+const generatorsCure =
+  "systemd's generators crashed, or took more than 90 seconds, as they may where a busy host emulates the machine: boot again with KVM, or with fewer machines at the same time";
 
 const networkRoot = {
   cause:

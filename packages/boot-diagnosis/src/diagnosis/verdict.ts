@@ -11,8 +11,11 @@ export type Verdict =
   /** The initramfs could not load the root, or the second stage of an installer. */
   | { readonly kind: 'root-not-loaded'; readonly line: string }
   | { readonly kind: 'kernel-panic'; readonly line: string }
-  /** systemd, process 1, gave up; `reason` is its message, such as "Failed to start up manager". */
-  | { readonly kind: 'manager-failed'; readonly reason: string; readonly line: string }
+  /**
+   * systemd, process 1, gave up; `reason` is its message, such as "Failed to start up manager", and `error` what it had
+   * written to the kernel log just before.
+   */
+  | { readonly kind: 'manager-failed'; readonly reason: string; readonly error?: string; readonly line: string }
   /** The firmware or a boot loader found nothing to start. */
   | { readonly kind: 'no-boot-loader'; readonly seen: 'no-device' | 'uefi-shell' | 'no-entry'; readonly line: string }
   /** The firmware or a boot loader rejected the signature of a program. */
