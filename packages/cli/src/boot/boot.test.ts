@@ -72,7 +72,10 @@ test('a recorded console of a boot that failed is diagnosed, and quoted', async 
 });
 
 test('a recorded console of a boot that succeeded has status 0, and what it says all the same', async () => {
-  writeFileSync(join(home, 'console.log'), 'mount: /etc/motd: Read-only file system\r\nhost login: ');
+  writeFileSync(
+    join(home, 'console.log'),
+    'Welcome to Harbour 1!\r\ncp: /etc/motd: Read-only file system\r\nhost login: ',
+  );
   const { status, stdout } = await run(['--read-console', 'console.log', '--arch', 'x86_64', '--json']);
   expect({ status, ...JSON.parse(stdout) }).toMatchObject({
     status: 0,
