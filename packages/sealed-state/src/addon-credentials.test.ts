@@ -55,7 +55,6 @@ data = "x = 1"
 group = "adm"
 `;
   expect(credentialsOf(text)).toEqual({
-    'system.hostname': 'web-1',
     'tmpfiles.extra': [
       'L+ /etc/localtime - - - - ../usr/share/zoneinfo/Europe/Berlin',
       `f+~ "/etc/locale.conf" 0644 "root" "root" - ${base64('LANG=de_DE.UTF-8\n')}`,
@@ -79,6 +78,24 @@ masked = ["c.service"]
   expect(content.credentials.map(({ name, text }) => [name, text])).toEqual([
     ['systemd.unit-dropin.multi-user.target', '[Unit]\nWants=a.service b.timer\n'],
   ]);
+});
+
+test('the host name is a kernel argument, which counts more than a file of the image', () => {
+  expect(contentOf('[customizations]\nhostname = "web-1.example.com"\n')).toEqual({
+    kernelArguments: ['systemd.hostname=web-1.example.com'],
+    credentials: [],
+    leftOut: [],
+  });
+});
+
+test.each(['web rw', 'web"', 'wéb', 'a\tb'])('rejects the host name %j, which begins another argument', (hostname) => {
+  expect(() => contentOf(`[customizations]\nhostname = ${JSON.stringify(hostname)}\n`)).toThrow(
+    expect.objectContaining({
+      code: 'addon/customization',
+      message: `${JSON.stringify(hostname)} cannot be a value on the kernel command line`,
+      at: expect.objectContaining({ path: ['customizations', 'hostname'] }),
+    }),
+  );
 });
 
 test('of two users with one name the later counts, and a unit sets the password of root', () => {

@@ -2,7 +2,7 @@ import { type Blueprint, type Customizations, unsupportedOptions, usersWithKeys 
 import { type DocumentPath, defined, inside, type Location, renderPath } from '@bootwright/core';
 import { type Accepted, acceptedGroup, acceptedUser, type LeftOut } from './account-limits.ts';
 import { groupLines, importedPasswords, userLines } from './account-lines.ts';
-import { fileLine, linesOf, modeWord, quotedWord, unitValue } from './configuration-line.ts';
+import { argumentValue, fileLine, linesOf, modeWord, quotedWord, unitValue } from './configuration-line.ts';
 import { passwordUnit, passwordUnitText } from './password-unit.ts';
 import { writablePath } from './state-path.ts';
 import { acceptedUnits, isUnitName, unitName, wantsText } from './unit-name.ts';
@@ -77,7 +77,6 @@ export function addonCredentials(
   const masked = acceptedUnits(services?.masked ?? [], inside(here, 'services', 'masked'));
   const texts: readonly (readonly [string, string])[] = [
     ...users.flatMap((one) => one.credentials),
-    ...(settings.value.hostname === undefined ? [] : [['system.hostname', settings.value.hostname] as const]),
     [
       'sysusers.extra',
       linesOf([...groupLines(groups.value, inside(here, 'group')), ...users.flatMap((one) => one.sysusers)]),
@@ -99,8 +98,11 @@ export function addonCredentials(
   ];
   const masks = (masked.value ?? []).map((unit) => `systemd.mask=${unitName(unit)}`);
   const append = kernel?.append ?? '';
+  // The credential system.hostname counts only where the image has no /etc/hostname (systemd.system-credentials(7)).
+  const { hostname } = settings.value;
+  const names = hostname === undefined ? [] : [`systemd.hostname=${argumentValue(hostname, inside(here, 'hostname'))}`];
   return {
-    kernelArguments: [...(append === '' ? [] : [append]), ...masks],
+    kernelArguments: [...(append === '' ? [] : [append]), ...names, ...masks],
     credentials: texts.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text })),
     leftOut: [
       ...[groups, ...accepted, nodes, settings, enabled, masked].flatMap(({ leftOut }) => leftOut),
@@ -110,7 +112,7 @@ export function addonCredentials(
   };
 }
 
-/** Settings of the system, each with a file in /etc. */
+/** Settings of the system, each of which a file in /etc gives as well. */
 interface Settings {
   readonly hostname?: string;
   readonly zone?: string;

@@ -28,6 +28,15 @@ function withoutControls(text: string, at: Location): string {
   });
 }
 
+/** A value of a kernel argument: a blank or a quote would begin another one. Fault: `addon/customization`. */
+export function argumentValue(text: string, at: Location): string {
+  if (/^[!#-~]+$/.test(text)) return text;
+  throw new Fault('addon/customization', `${JSON.stringify(text)} cannot be a value on the kernel command line`, {
+    at,
+    hint: 'use letters, digits, dots and dashes',
+  });
+}
+
 /** Permissions as octal digits. Fault: `addon/customization`. */
 export function modeWord(mode: string, at: Location): string {
   if (/^[0-7]{3,4}$/.test(mode)) return mode;

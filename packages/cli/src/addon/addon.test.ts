@@ -114,11 +114,9 @@ describe('addon build', () => {
     const { stderr } = await addon(...argv);
     expect(stderr).toContain('customizations.fips is left out: no credential of systemd carries it');
     expect(stderr).toContain('the kernel needs the argument rw, and the addon does not bring it');
-    const { credentials } = JSON.parse((await addon('show', 'c.efi', '--json')).stdout);
-    expect(credentials.map(({ name }: { readonly name: string }) => name)).toEqual([
-      'system.hostname',
-      'tmpfiles.extra',
-    ]);
+    const { credentials, command_line } = JSON.parse((await addon('show', 'c.efi', '--json')).stdout);
+    expect(command_line).toBe('systemd.hostname=web');
+    expect(credentials.map(({ name }: { readonly name: string }) => name)).toEqual(['tmpfiles.extra']);
     expect((await addon(...argv, '--kernel-args', 'rw')).stderr).not.toContain('needs the argument rw');
   });
 

@@ -75,7 +75,7 @@ test('the profile reference customizes where that is asked for, and by credentia
   expect(await build([...asked, ...output])).toMatchObject({ status: 0 });
   const { text, addon } = built();
   expect(text).not.toContain('/state/deploy');
-  expect(addon?.includes('system.hostname')).toBe(true);
+  expect(addon?.includes('systemd.hostname=')).toBe(true);
 });
 
 test('an addon that an external program signed, such as one with PKCS #11, is built in as it is', async () => {

@@ -147,7 +147,8 @@ function readyNotices(
   const words = splitCommandLine(commandLine);
   const missing = splitCommandLine(kernelArguments.join(' ')).filter((word) => !words.includes(word));
   const brought = new Set(ready.credentials.map(({ name }) => name));
-  const lacks = [...missing, ...credentials.flatMap(({ name }) => (brought.has(name) ? [] : [name]))];
+  const absent = credentials.flatMap(({ name }) => (brought.has(name) ? [] : [name]));
+  const lacks = [...listed('kernel argument', missing), ...listed('credential', absent)];
   return [
     ...(signature.kind === 'signed' ? [] : [unsigned]),
     ...(lacks.length === 0 ? [] : [incomplete(lacks)]),
@@ -179,11 +180,15 @@ function flawed(flaws: readonly string[]): Notice {
   };
 }
 
+function listed(noun: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`the ${noun}${names.length === 1 ? '' : 's'} ${names.join(' ')}`];
+}
+
 function incomplete(lacks: readonly string[]): Notice {
   return {
     code: 'addon/incomplete',
-    message: `the addon lacks what the image needs: ${lacks.join(' ')}`,
+    message: `the addon lacks what the image needs: ${lacks.join(', and ')}`,
     at,
-    hint: 'build it with these kernel arguments, or leave it out: one is made then',
+    hint: 'build it with "bootwright addon build" from the blueprint, or leave it out: one is made then',
   };
 }

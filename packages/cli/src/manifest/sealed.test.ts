@@ -70,7 +70,7 @@ test('a key signs the addon, the same each time, and is written nowhere', async 
 test('with --deliver addon everything is in the addon', async () => {
   const { stdout } = await manifest('--profile', 'recommended', '--deliver', 'addon', ...signing);
   expect(stdout).not.toContain('/state/deploy');
-  expect(addonIn(stdout)?.includes('system.hostname')).toBe(true);
+  expect(addonIn(stdout)?.includes('systemd.hostname=')).toBe(true);
 });
 
 test('an addon that is ready is carried as it is, and what it lacks is noted', async () => {
@@ -90,10 +90,19 @@ test('arguments of an addon that are too many with those of the image are noted'
   expect(stderr).toContain('has 2053 bytes with the arguments of its addon');
 });
 
-test('an addon that is ready and lacks a credential is incomplete', async () => {
+test('an addon that is ready and lacks an argument or a credential is incomplete', async () => {
   await captured(['addon', 'build', '--kernel-args', 'quiet rw', '--arch', 'x86_64', '-o', 'args.efi'], { directory });
-  const { stderr } = await manifest('--profile', 'recommended', '--deliver', 'addon', '--addon', 'args.efi');
-  expect(stderr).toContain('the addon lacks what the image needs: system.hostname');
+  write(
+    'zone.toml',
+    `${readFileSync(join(directory, 'config.toml'), 'utf8')}[customizations.timezone]\ntimezone = "UTC"\n`,
+  );
+  const ready = ['--profile', 'recommended', '--deliver', 'addon', '--addon', 'args.efi', '--blueprint', 'zone.toml'];
+  const { stderr } = await captured(['manifest', '--request', 'request.json', '--mock-sources', ...ready], {
+    directory,
+  });
+  expect(stderr).toContain(
+    'the addon lacks what the image needs: the kernel argument systemd.hostname=web-1, and the credential tmpfiles.extra',
+  );
 });
 
 test('arguments of a ready addon that start something else are noted', async () => {

@@ -8,7 +8,7 @@ import { addonReason, stateReason } from './channel-decision.ts';
 const addonsSince = 254;
 /**
  * The first whose stub takes an initramfs of an addon (pull request 34680, in 257 of December 2024). By its own manual pages it
- * has what the credentials need: system.hostname since 254, systemd.extra-unit.* and systemd.unit-dropin.* since 256.
+ * has what the credentials need: systemd.extra-unit.* and systemd.unit-dropin.* since 256.
  */
 const credentialsSince = 257;
 

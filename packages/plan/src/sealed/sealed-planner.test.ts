@@ -255,7 +255,6 @@ describe('delivery by the addon', () => {
     expect(sealed?.addon?.credentials.map(({ name }) => name)).toEqual([
       'ssh.authorized_keys.root',
       'passwd.hashed-password.alice',
-      'system.hostname',
       'sysusers.extra',
       'tmpfiles.extra',
       'systemd.unit-dropin.systemd-sysusers.service',
@@ -263,7 +262,12 @@ describe('delivery by the addon', () => {
       'systemd.extra-unit.var-data.mount',
       'systemd.unit-dropin.local-fs.target',
     ]);
-    expect(sealed?.addon?.kernelArguments).toEqual(['quiet', 'systemd.mask=cups.service', 'rw']);
+    expect(sealed?.addon?.kernelArguments).toEqual([
+      'quiet',
+      'systemd.hostname=web-1',
+      'systemd.mask=cups.service',
+      'rw',
+    ]);
     expect(new Set(sealed?.decisions.map(({ channel }) => channel))).toEqual(new Set(['addon']));
   });
 
