@@ -4,8 +4,8 @@ import type { WorkBudget } from '@bootwright/archive';
 import { atOnce, type Steps, stepByStep } from '@bootwright/archive';
 import type { Bytes } from '@bootwright/core';
 import { bytes, Fault } from '@bootwright/core';
-import { FolderHandle } from '@bootwright/process/files';
-import { attempt } from './directory.ts';
+import type { FolderHandle } from '@bootwright/process/files';
+import { attempt, openRoot } from './directory.ts';
 import { deepest, tooDeep } from './held-directories.ts';
 
 /** A directory that is being counted, and the names in it that are still to come. */
@@ -19,7 +19,7 @@ interface Open {
 /**
  * The bytes that the files below a directory of the host hold, as `du --apparent-size` counts: regular files, each
  * once however many names it has, and the targets of links. Links are not followed, other file systems not entered.
- * Faults: `inspect/unreadable` where a directory cannot be read, `inspect/too-deep`, `inspect/too-large` beyond
+ * Faults: those of the root's path, `inspect/unreadable` where a directory cannot be read, `inspect/too-deep`, `inspect/too-large` beyond
  * 2^53 - 1 bytes.
  */
 export function directorySize(root: string): Bytes {
@@ -34,7 +34,7 @@ export function directorySizeStepByStep(root: string, budget: WorkBudget): Promi
 function* sizeSteps(root: string): Steps<Bytes> {
   const open: Open[] = [];
   try {
-    open.push(attempt(root, () => opened('', () => FolderHandle.open(root))));
+    open.push(attempt(root, () => opened('', () => openRoot(root))));
     return bytes(yield* countedIn(open, root));
   } finally {
     for (const { folder } of open) folder.close();

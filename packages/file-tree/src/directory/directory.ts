@@ -54,7 +54,8 @@ export function withDirectorySource<T>(root: string, use: (source: TreeSource) =
   }
 }
 
-function openRoot(root: string): FolderHandle {
+/** Opens the directory that was named. Faults: `inspect/root` where it is something else, `file/…`. */
+export function openRoot(root: string): FolderHandle {
   try {
     return FolderHandle.open(root);
   } catch (cause) {

@@ -61,5 +61,5 @@ test.skipIf(fifo.missing)(`a FIFO is listed and never opened${fifo.note}`, () =>
 });
 
 test('a file in the place of a directory is a fault', () => {
-  expect(outcomeOf(() => walked('root/a'))).toMatchObject({ fault: 'inspect/changed' });
+  expect(outcomeOf(() => walked('root/a'))).toMatchObject({ fault: 'inspect/root' });
 });

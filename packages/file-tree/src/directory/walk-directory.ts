@@ -1,8 +1,8 @@
 import { type BigIntStats, closeSync, lstatSync, opendirSync, readlinkSync, readSync } from 'node:fs';
 import type { WorkBudget } from '@bootwright/archive';
-import { FolderHandle, openFileIn } from '@bootwright/process/files';
+import { type FolderHandle, openFileIn } from '@bootwright/process/files';
 import { tooManyNames } from '../tree-source.ts';
-import { attempt } from './directory.ts';
+import { attempt, openRoot } from './directory.ts';
 import { deepest, tooDeep } from './held-directories.ts';
 
 /** A name below a directory of the host. Names and targets are byte strings: a character for each byte. */
@@ -41,7 +41,7 @@ const mostNames = 1_000_000;
  */
 export function* walkDirectory(root: string, budget: WorkBudget): Generator<WalkedEntry> {
   const buffer = new Uint8Array(portion);
-  const folder = attempt(root, () => FolderHandle.open(root));
+  const folder = openRoot(root);
   try {
     yield entryOf(
       '',

@@ -351,6 +351,6 @@ describe('the size of a directory', () => {
   });
 
   test('of nothing is a fault', () => {
-    expect(outcomeOf(() => directorySize(join(base, 'nowhere')))).toMatchObject({ fault: 'inspect/unreadable' });
+    expect(outcomeOf(() => directorySize(join(base, 'nowhere')))).toMatchObject({ fault: 'file/absent' });
   });
 });
