@@ -16,8 +16,9 @@ export { encodeManifest } from '@bootwright/osbuild';
 export { parseBuildRequest } from '@bootwright/build-request';
 `;
 
-/** Loaded for sealed images alone: files that are imported when they are needed, and by which. */
+/** Loaded for sealed images and ISOs alone: files that are imported when they are needed, and by which. */
 const onDemand = [
+  ['/iso-planner.ts', '/plan-on-demand.ts'],
   ['/sealed-planner.ts', '/plan-on-demand.ts'],
   ['/sealed-esp.ts', '/plan-on-demand.ts'],
   ['/build-manifest.ts', '/create-manifest.ts'],

@@ -1,6 +1,7 @@
 import type { BuildRequest } from '@bootwright/build-request';
 import { sealedEsp } from './disk/sealed-esp.ts';
 import type { PlannedImage } from './image-plan.ts';
+import { isoPlanner } from './iso-planner.ts';
 import { customizesSealed, planWith } from './plan-with.ts';
 import { sealedPlanner } from './sealed/sealed-planner.ts';
 
@@ -9,5 +10,5 @@ import { sealedPlanner } from './sealed/sealed-planner.ts';
  * missing, `image-type/…`, `blueprint/…`, `disk/…`, `boot/…`, `request/proxy`.
  */
 export function planImage(request: BuildRequest): PlannedImage {
-  return planWith(request, { sealedEsp, ...(customizesSealed(request) ? { planner: sealedPlanner } : {}) });
+  return planWith(request, { isoPlanner, sealedEsp, ...(customizesSealed(request) ? { planner: sealedPlanner } : {}) });
 }

@@ -1,9 +1,13 @@
 import type { BuildRequest } from '@bootwright/build-request';
 import type { PlannedImage } from './image-plan.ts';
-import { customizesSealed, isSealed, planWith } from './plan-with.ts';
+import { customizesSealed, isIso, isSealed, planWith } from './plan-with.ts';
 
-/** As `planImage`; what only sealed images need, and what they need where they are customized, is loaded for them alone. */
+/** As `planImage`; what only ISOs or sealed images need, and what these need where they are customized, is loaded for them alone. */
 export async function planOnDemand(request: BuildRequest): Promise<PlannedImage> {
+  if (isIso(request)) {
+    const { isoPlanner } = await import('./iso-planner.ts');
+    return planWith(request, { isoPlanner });
+  }
   if (!isSealed(request)) return planWith(request, {});
   const { sealedEsp } = await import('./disk/sealed-esp.ts');
   if (!customizesSealed(request)) return planWith(request, { sealedEsp });

@@ -11,7 +11,7 @@ import {
   mediaFaults,
   networkBootKernel,
   noteRequestOptions,
-  planIso,
+  type planIso,
   rejectSealed,
 } from '@bootwright/media-plan';
 import { bootcDeployment, bootPlan, isOstreeDeployment } from './boot/boot-plan.ts';
@@ -33,8 +33,10 @@ import type { InstalledImagePlan, PlannedImage } from './image-plan.ts';
 import { checkLimits } from './limits/check-limits.ts';
 import type { SealedPlanner } from './sealed/sealed-planner.ts';
 
-/** What plans parts of sealed images alone. */
-interface SealedParts {
+/** What plans parts of some images alone. */
+interface ImageParts {
+  /** Needed by requests that are `isIso`. */
+  readonly isoPlanner?: typeof planIso;
   /** Needed by requests that are `isSealed`. */
   readonly sealedEsp?: SealedEsp;
   /** Needed by requests that `customizesSealed`. */
@@ -42,8 +44,13 @@ interface SealedParts {
 }
 
 /** A plan, made with the parts that the request needs. */
-export function planWith(request: BuildRequest, parts: SealedParts): PlannedImage {
+export function planWith(request: BuildRequest, parts: ImageParts): PlannedImage {
   return withDiskYamlPlaces(request.container, () => planned(request, parts));
+}
+
+/** Whether the image is an ISO. */
+export function isIso({ imageType }: BuildRequest): boolean {
+  return !isInstalled(findImageType(imageType, typeAt));
 }
 
 /** Whether the container is sealed. */
@@ -60,7 +67,7 @@ export function customizesSealed(request: BuildRequest): boolean {
 
 const typeAt: Location = { document: 'request', path: ['image_type'] };
 
-function planned(request: BuildRequest, { planner, sealedEsp }: SealedParts): PlannedImage {
+function planned(request: BuildRequest, { planner, sealedEsp, isoPlanner }: ImageParts): PlannedImage {
   const { container, options, blueprint, profile, seed } = request;
   const context = new PlanContext(profile);
   const imageType = findImageType(request.imageType, typeAt);
@@ -75,7 +82,8 @@ function planned(request: BuildRequest, { planner, sealedEsp }: SealedParts): Pl
   if (!isInstalled(imageType)) {
     const { runner, ...required } = isoRequirements(container, architecture, imageType);
     const build = isoBuildPlan(container, options, runner, context);
-    const medium = planIso(imageType, { request, filesystem, ...required }, context);
+    if (isoPlanner === undefined) throw new Error('an ISO is planned without what plans it');
+    const medium = isoPlanner(imageType, { request, filesystem, ...required }, context);
     const plan = { ...medium, profile, architecture, boot, build };
     return { plan, notices: context.notices, fixed: context.fixed };
   }

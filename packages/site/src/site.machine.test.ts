@@ -91,7 +91,7 @@ describe.skipIf(chromiumHere.missing)(`the site in Chromium${chromiumHere.note}`
     },
   );
 
-  test('signs alone, and markup, are no words of a search', async () => {
+  test('a search ignores signs alone, and markup', async () => {
     const page = await open(`search.html?q=${encodeURIComponent('<img src=x onerror=alert(1)> zzqx')}`);
     await page.waitForFunction(() => document.querySelector('#found')?.textContent === '0 pages found.');
     await page.locator('.search input').fill('?? -- .');

@@ -48,12 +48,11 @@ const elsewhere: MountpointAdvice = {
 
 /** Why no program reads a mount point from what says how it is mounted as it is meant; absent where all do. */
 export function spellingAdvice(mountpoint: string, isInFstab: boolean): MountpointAdvice | undefined {
-  const hint = 'use letters, digits, - and _';
-  if (isInFstab && /[\s\\]/.test(mountpoint))
-    return { reason: 'in /etc/fstab a blank ends a path, and a backslash begins the code of a character', hint };
-  if (!isInFstab && mountpoint.includes('%'))
-    return { reason: 'in a mount unit % begins a specifier, which systemd replaces', hint };
-  return /\p{Cc}/u.test(mountpoint) ? { reason: 'a control character ends the line that has it', hint } : undefined;
+  if (!(isInFstab ? /[\s\\\p{Cc}]/u : /[%\p{Cc}]/u).test(mountpoint)) return undefined;
+  const where = isInFstab
+    ? 'in /etc/fstab blanks, backslashes and control characters mean something else'
+    : 'in a mount unit % and control characters mean something else';
+  return { reason: where, hint: 'use letters, digits, - and _' };
 }
 
 /** Those that need no notice, with all below. */
