@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -26,16 +27,21 @@ const command = join(home, 'bootwright.mjs');
 /** The command from a folder of a test: its words are separated by blanks, which paths of this machine may have. */
 const words = ['node', '../bootwright.mjs'];
 
-beforeAll(() => bundle(command));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-let directory = '';
+/** Cases and their goldens, which each test gets a copy of. */
+const made = join(home, 'made');
+let directory = made;
+beforeAll(async () => {
+  await bundle(command);
+  mkdirSync(join(made, 'cases'), { recursive: true });
+  writeCase('');
+  bootwright('golden', 'add', '--cases', 'cases', '--goldens', 'goldens');
+});
 let count = 0;
 beforeEach(() => {
   directory = join(home, String(++count));
-  mkdirSync(join(directory, 'cases'), { recursive: true });
-  writeCase('');
-  bootwright('golden', 'add', '--cases', 'cases', '--goldens', 'goldens');
+  cpSync(made, directory, { recursive: true });
 });
 
 function bootwright(...argv: readonly string[]) {
