@@ -62,9 +62,11 @@ export async function installedProblems({ folder, manifest }, { packages, tarbal
   const sample = readmeSample(join(project, 'node_modules', manifest.name));
   if (sample !== undefined) writeFileSync(join(project, 'sample.ts'), sample);
   const forBrowsers = browserEntries[folder.slice(folder.indexOf('/') + 1)]?.includes('.') === true;
-  problems.push(
-    ...typeProblems(project, ['consumer.ts', ...(sample === undefined ? [] : ['sample.ts'])], !forBrowsers),
-  );
+  // The sample of a package for browsers may show it in Node.
+  const apart = forBrowsers && /from 'node:/.test(sample ?? '');
+  const together = ['consumer.ts', ...(sample === undefined || apart ? [] : ['sample.ts'])];
+  problems.push(...typeProblems(project, together, !forBrowsers));
+  if (apart) problems.push(...typeProblems(project, ['sample.ts'], true));
   return { installed: project, problems };
 
   async function use(names) {
