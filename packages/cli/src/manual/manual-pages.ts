@@ -85,7 +85,8 @@ function page(name: string, summary: string, { version, date }: ManualEdition, b
 function paragraphs(text: string): readonly string[] {
   return text.split('\n').flatMap((line, index) => {
     if (line === '') return index === 0 ? [] : ['.PP'];
-    if (line.startsWith(' ')) return ['.br', lines(line.trimStart())];
+    // Behind a heading a line begins anyway.
+    if (line.startsWith(' ')) return [...(index === 0 ? [] : ['.br']), lines(line.trimStart())];
     return [lines(line)];
   });
 }
