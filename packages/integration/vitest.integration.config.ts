@@ -24,6 +24,8 @@ export default mergeConfig(
       globalSetup: join(root, 'suite/global-setup.ts'),
       // Machines and engines share the host: files run one after the other, and at most two tests of a file at a time.
       fileParallelism: false,
+      // The last file looks for what the others have left, such as the process that watches over those of theirs.
+      isolate: true,
       maxConcurrency: 2,
       sequence: { sequencer: ByName },
       testTimeout: 900_000,
