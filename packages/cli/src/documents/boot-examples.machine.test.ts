@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostRunner, outputText } from '@bootwright/process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { needs, program } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
+import { CommandProcess } from '../../testing/command-process.ts';
 import { helpExamples, needOf, wordsOf } from '../../testing/help-examples.ts';
 import { captured } from '../captured.ts';
 
@@ -13,7 +12,7 @@ import { captured } from '../captured.ts';
 // Boot starts it.
 const home = mkdtempSync(join(tmpdir(), 'bootwright-boot-examples-'));
 afterAll(async () => {
-  await runProgram(['vm', 'stop', '--all', '--force']);
+  await command.run(['vm', 'stop', '--all', '--force']);
   rmSync(home, { recursive: true, force: true });
 });
 mkdirSync(join(home, 'out'));
@@ -36,22 +35,15 @@ const run = (line: string, more: readonly string[]) =>
     ...(line.includes('--stay') ? { signal: AbortSignal.timeout(8_000) } : {}),
   });
 
-/** The command as a process of its own: what stays in the background is started as one. */
-const commandFile = join(home, 'bootwright.mjs');
-async function runProgram(words: readonly string[]) {
-  const result = await hostRunner(environment).run([process.execPath, commandFile, ...words], { cwd: home });
-  if (result.kind !== 'exited') throw new Error(`it did not exit: ${result.kind}`);
-  return { status: result.code, stdout: outputText(result.stdout) };
-}
+// What stays in the background is started as a process.
+const command = new CommandProcess(home, environment);
 
 const qemu = program('qemu-system-x86_64');
 beforeAll(async () => {
-  const code = `import { runProcess } from './run-process.ts';
-await runProcess(() => new URL(import.meta.url));`;
-  await writeNodeProgram(commandFile, code, join(import.meta.dirname, '..'));
+  await command.write();
   if (qemu !== undefined) return;
   // The machine that the examples of vm name.
-  await runProgram(['boot', 'out/disk.qcow2', '--detach', '--name', 'web', ...bios, '--timeout', '120s']);
+  await command.run(['boot', 'out/disk.qcow2', '--detach', '--name', 'web', ...bios, '--timeout', '120s']);
 });
 
 const cases: readonly (readonly [line: string, lacks: string | undefined, more: readonly string[], said: RegExp])[] = [
@@ -99,7 +91,7 @@ for (const [line, lacks, more, said] of cases) {
   const probe = needs(lacks);
   test.skipIf(probe.missing)(`${line}${probe.note}`, async () => {
     const inBackground = line.includes('--detach') || line.startsWith('bootwright vm ');
-    const { status, stdout } = await (inBackground ? runProgram([...wordsOf(line), ...more]) : run(line, more));
+    const { status, stdout } = await (inBackground ? command.run([...wordsOf(line), ...more]) : run(line, more));
     expect(`${status} ${stdout}`).toMatch(said);
     if (line.includes('--make-keys')) expect(existsSync(join(home, 'keys/db.pem'))).toBe(true);
     if (line.includes('screenshot')) expect(existsSync(join(home, 'display.png'))).toBe(true);

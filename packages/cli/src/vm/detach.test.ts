@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { hostRunner, outputText } from '@bootwright/process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { needs } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
 import { writeStandIns } from '../../../../tools/stand-in-qemu.ts';
+import { CommandProcess } from '../../testing/command-process.ts';
 
 // The command as processes of its own; a stand-in takes the place of QEMU, and of ssh.
 const home = realpathSync(mkdtempSync('/tmp/bw-detach-'));
@@ -13,7 +12,6 @@ afterAll(async () => {
   await bootwright(['vm', 'stop', '--all', '--force']);
   rmSync(home, { recursive: true, force: true });
 });
-const program = join(home, 'bootwright.mjs');
 const [programs, place] = [join(home, 'programs'), join(home, 'run')];
 
 beforeAll(async () => {
@@ -21,19 +19,12 @@ beforeAll(async () => {
   writeStandIns(programs);
   writeSerialDisk(join(home, 'web.raw'), '\r\nhost login: ', 'hang');
   writeSerialDisk(join(home, 'bad.raw'), '\r\n[    1.0] Kernel panic - not syncing: No init.\r\n', 'hang');
-  const code = `import { runProcess } from './run-process.ts';
-await runProcess(() => new URL(import.meta.url));`;
-  await writeNodeProgram(program, code, join(import.meta.dirname, '..'));
+  await command.write();
 });
 
 const PATH = `${programs}${delimiter}${process.env.PATH ?? ''}`;
-const runner = hostRunner({ PATH, XDG_RUNTIME_DIR: place, TMPDIR: place, HOME: place });
-
-async function bootwright(argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  const result = await runner.run([process.execPath, program, ...argv], { cwd: home, env: more });
-  if (result.kind !== 'exited') throw new Error(`it did not exit: ${result.kind}`);
-  return { status: result.code, stdout: outputText(result.stdout), stderr: outputText(result.stderr) };
-}
+const command = new CommandProcess(home, { PATH, XDG_RUNTIME_DIR: place, TMPDIR: place, HOME: place });
+const bootwright = command.run.bind(command);
 
 const bios = ['--firmware', 'bios', '--accel', 'tcg', '--arch', 'x86_64', '--timeout', '120s'];
 const names = async () => (await bootwright(['vm', 'ls', '--quiet'])).stdout;

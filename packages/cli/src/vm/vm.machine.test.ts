@@ -1,30 +1,22 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostRunner, outputText } from '@bootwright/process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeNodeProgram } from '../../../../tools/node-program.ts';
 import { program as installed, needs } from '../../../../tools/probes.mjs';
 import { writeSerialDisk } from '../../../../tools/serial-disk.ts';
+import { CommandProcess } from '../../testing/command-process.ts';
 
 const home = realpathSync(mkdtempSync('/tmp/bw-vm-machine-'));
-const program = join(home, 'bootwright.mjs');
 const place = join(home, 'run');
-const runner = hostRunner({ PATH: process.env.PATH ?? '', XDG_RUNTIME_DIR: place, TMPDIR: place, HOME: place });
-
-async function bootwright(...argv: readonly string[]) {
-  const result = await runner.run([process.execPath, program, ...argv], { cwd: home });
-  if (result.kind !== 'exited') throw new Error(`it did not exit: ${result.kind}`);
-  return { status: result.code, stdout: outputText(result.stdout), stderr: outputText(result.stderr) };
-}
+const environment = { PATH: process.env.PATH ?? '', XDG_RUNTIME_DIR: place, TMPDIR: place, HOME: place };
+const command = new CommandProcess(home, environment);
+const bootwright = (...argv: readonly string[]) => command.run(argv);
 
 const qemu = needs(installed('qemu-system-x86_64'));
 describe.skipIf(qemu.missing)(`a machine of QEMU in the background${qemu.note}`, () => {
   beforeAll(async () => {
     mkdirSync(place);
     writeSerialDisk(join(home, 'web.raw'), '\r\nhost login: ', 'hang');
-    const code = `import { runProcess } from './run-process.ts';
-await runProcess(() => new URL(import.meta.url));`;
-    await writeNodeProgram(program, code, join(import.meta.dirname, '..'));
+    await command.write();
   });
   afterAll(async () => {
     await bootwright('vm', 'stop', '--all', '--force');
