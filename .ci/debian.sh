@@ -31,6 +31,9 @@ need_browser() {
 # Lists that were never fetched name no origin.
 has_mirror() { [ -n "$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Label: Debian')" ]; }
 
+# Where this machine gets Debian's packages from; nothing where apt knows no mirror.
+debian_mirror() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1; }
+
 # How apt on this machine reaches a mirror, as settings for the apt of a root.
 mirror_settings() {
   apt-config dump --format '%F "%v";%n' Acquire | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries|ForceIPv)' || true

@@ -34,7 +34,7 @@ case $architecture in
   amd64 | arm64) ;;
   *) cannot "Debian has no cloud kernel for $architecture: run it on amd64 or arm64" ;;
 esac
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
+mirror=$(debian_mirror)
 [ -n "$mirror" ] || cannot "apt knows no mirror of Debian: add one to its sources and run apt-get update"
 
 mkdir -p "$1"

@@ -24,7 +24,7 @@ packaging/build.sh "$folder/out" deb rpm
 
 phase root
 root=$folder/root
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
+mirror=$(debian_mirror)
 mirror_settings >"$folder/apt.conf"
 # The first suite with a Node that the command runs with.
 mmdebstrap --mode=root --variant=essential --format=directory --quiet --include=nodejs --aptopt="$folder/apt.conf" \

@@ -19,7 +19,7 @@ trap 'rm -rf "$home"' EXIT
 fetched() {
   local mirror keys=/usr/share/keyrings/debian-archive-keyring.gpg
   install_missing debian-archive-keyring python3-minimal || return
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
+  mirror=$(debian_mirror)
   mkdir -p "$home/lists/partial" "$home/cache/archives/partial"
   echo "deb [signed-by=$keys] $mirror $suite main" >"$home/sources.list"
   local private=(-o "Dir::Etc::SourceList=$home/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$home/lists"
