@@ -8,7 +8,7 @@ export type { ConsoleDiagnosis } from './diagnosis/console-diagnosis.ts';
 export { consoleDiagnosis } from './diagnosis/console-diagnosis.ts';
 export type { ConsoleFinding, FindingsReader } from './diagnosis/console-findings.ts';
 export { consoleFindings, findingsReader } from './diagnosis/console-findings.ts';
-export { diagnoseConsole } from './diagnosis/diagnose-console.ts';
+export { diagnoseConsole, diagnoseLines } from './diagnosis/diagnose-console.ts';
 export type { BootedMachine, BootedMedium, Explanation } from './diagnosis/explain-verdict.ts';
 export { explainVerdict, faultOfVerdict } from './diagnosis/explain-verdict.ts';
 export type { Verdict } from './diagnosis/verdict.ts';

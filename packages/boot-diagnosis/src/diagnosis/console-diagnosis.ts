@@ -102,13 +102,14 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
   };
   /** What is not the description of a unit. */
   const addMessage = (line: string) => {
-    if (panic.test(line)) failure = panicAfter(failure, line);
+    const isPanic = panic.test(line);
+    if (isPanic) failure = panicAfter(failure, line);
     const reason = managerFailed.exec(line);
     if (reason !== null) {
       note({ kind: 'manager-failed', reason: reason[1] ?? reason[2] ?? '', ...defined({ error: managerError }), line });
     }
     managerError = managerMessage.exec(line)?.[1];
-    isFinal ||= reason !== null || panic.test(line);
+    isFinal ||= reason !== null || isPanic;
     if (stage !== 'system' && composefs.test(line)) note({ kind: 'composefs', line });
     if (stage !== 'system' && rootMissing.some((sign) => sign.test(line))) note(rootNotFound(line, expected));
     if (stage !== 'system' && notLoadedRoot.test(line)) note({ kind: 'root-not-loaded', line });

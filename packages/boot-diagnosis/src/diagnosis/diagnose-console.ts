@@ -4,7 +4,11 @@ import type { Verdict } from './verdict.ts';
 
 /** Diagnoses a recorded console, whatever its bytes are. */
 export function diagnoseConsole(bytes: Uint8Array): Verdict {
-  const lines = recordedLines(bytes);
+  return diagnoseLines(recordedLines(bytes));
+}
+
+/** The same of its lines, as `recordedLines` gives them. */
+export function diagnoseLines(lines: readonly string[]): Verdict {
   const diagnosis = consoleDiagnosis();
   for (const line of lines) diagnosis.add(line);
   return diagnosis.verdict(lines.at(-1));

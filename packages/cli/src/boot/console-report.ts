@@ -2,7 +2,7 @@ import {
   type BootedMachine,
   type ConsoleFinding,
   consoleFindings,
-  diagnoseConsole,
+  diagnoseLines,
   type Explanation,
   explainVerdict,
   faultOfVerdict,
@@ -28,7 +28,7 @@ const shownLines = 12;
 
 export function consoleReport(bytes: Uint8Array, machine: BootedMachine): ConsoleReport {
   const lines = recordedLines(bytes);
-  const verdict = diagnoseConsole(bytes);
+  const verdict = diagnoseLines(lines);
   return {
     verdict,
     explanation: explainVerdict(verdict, machine.architecture, machine.medium),

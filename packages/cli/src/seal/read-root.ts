@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { WorkBudget } from '@bootwright/archive';
 import { type Directory, directoryRoot, parseDump, type VerityAlgorithm } from '@bootwright/composefs';
 import { Fault } from '@bootwright/core';
-import { DirectoryState, walkDirectory, withDirectorySource } from '@bootwright/file-tree';
+import { DirectoryState, walkDirectory } from '@bootwright/file-tree';
 import type { CommandContext } from '../command.ts';
 import { givenContainer, type NamedContainer } from '../container/container-reference.ts';
 import { type Reading, readFiles } from '../container/read-container.ts';
@@ -64,12 +64,11 @@ export async function readDirectory(
   context: CommandContext,
 ): Promise<SealedRoot> {
   const { host } = context;
-  const place = containerDirectory(path, host);
-  const state = known ?? (await directoryState(place, context));
-  const xattrs = await readXattrs(place, attributes, context);
+  const state = known ?? (await directoryState(path, context));
+  const xattrs = await readXattrs(state.root, attributes, context);
   const budget = new WorkBudget();
   const root = await host.computing(() => {
-    const walked = directoryRoot(state.watched(walkDirectory(place, budget)), { algorithm, xattrs, budget });
+    const walked = directoryRoot(state.watched(walkDirectory(state.root, budget)), { algorithm, xattrs, budget });
     state.checkAll();
     return walked;
   });
@@ -87,11 +86,7 @@ export interface DirectoryReading {
 /** The state of a directory, to which what is read of it later is compared. Faults: those of the walk, and `inspect/root`. */
 export function directoryState(path: string, { host }: CommandContext): Promise<DirectoryState> {
   const place = containerDirectory(path, host);
-  return host.computing(() => {
-    // A directory that cannot be opened is reported as such.
-    withDirectorySource(place, () => undefined);
-    return new DirectoryState(place);
-  });
+  return host.computing(() => new DirectoryState(place));
 }
 
 /** The root in the layers of an image. Faults: those of reading, and `composefs/…`. */

@@ -1,9 +1,10 @@
 import { shownLine } from '@bootwright/core';
 import {
+  addonMeasures,
   bootPhases,
   type CheckedPcrSignature,
+  combineAddons,
   type MeasuredImage,
-  measureAddons,
   pcrBanks,
   readAddon,
   type StubInfo,
@@ -23,14 +24,14 @@ export async function measure(operand: string, given: UkiGiven, context: Command
   const { host, json } = context;
   const { addon } = given;
   const image = await measuredOperand(operand, given, context);
-  const readers = [];
+  const measures = [];
   const loading: string[] = [];
   for (const one of addon) {
-    const { read, doubt } = checkedAddon(one, { bytes: await readBytes(one, host), stub: image.stub });
-    readers.push(read);
+    const { measured, doubt } = measuredAddon(one, { bytes: await readBytes(one, host), stub: image.stub });
+    measures.push(measured);
     if (doubt !== undefined) loading.push(doubt);
   }
-  const { pcr12, doubts: ofAddons } = measureAddons(readers, image.stub);
+  const { pcr12, doubts: ofAddons } = combineAddons(measures);
   const doubts = [...new Set([...image.doubts, ...loading, ...ofAddons])];
   const [first, ...more] = image.profiles;
   const signatures = image.profiles.flatMap((profile) => profile.signatures);
@@ -57,12 +58,12 @@ export async function measure(operand: string, given: UkiGiven, context: Command
 }
 
 /** An addon that the stub takes; another is a fault, since it is measured nowhere. */
-function checkedAddon(file: string, { bytes, stub }: { readonly bytes: Uint8Array; readonly stub: StubInfo }) {
+function measuredAddon(file: string, { bytes, stub }: { readonly bytes: Uint8Array; readonly stub: StubInfo }) {
   const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
   try {
-    measureAddons([read], stub);
+    const measured = addonMeasures(read, stub);
     const isChanged = readAddon(read, bytes.length).loadFlaws.length > 0;
-    return { read, ...(isChanged ? { doubt: `firmware does not load ${file} as it is in the file` } : {}) };
+    return { measured, ...(isChanged ? { doubt: `firmware does not load ${file} as it is in the file` } : {}) };
   } catch (error) {
     throw placed(error, { file });
   }

@@ -3,7 +3,7 @@ import type { ReadBytes } from '@bootwright/archive';
 import { type Architecture, defined, Fault } from '@bootwright/core';
 import { commandLineSection } from '../pe/command-line-section.ts';
 import { type LoadFlaw, loadFlaws } from '../pe/load-flaws.ts';
-import { loadedBytes, machineType, type PeSection, peLayout, peSections } from '../pe/pe-sections.ts';
+import { firstSection, loadedBytes, machineType, type PeSection, peLayout, peSections } from '../pe/pe-sections.ts';
 import { machineArchitecture } from '../pe/write-pe.ts';
 import type { Signature } from '../signature/signers.ts';
 import { signatureOf } from '../unified-kernel-info.ts';
@@ -50,11 +50,7 @@ export function readAddon(read: ReadBytes, size: number): AddonInfo {
   }
   const total = sections.reduce((sum, { virtualSize, rawSize }) => sum + Math.min(virtualSize, rawSize), 0);
   if (total > size) throw new Fault('inspect/pe', 'its sections overlap in the file, or extend beyond its end');
-  // Of several sections of a name the stub takes the first, also where it is empty.
-  const find = (wanted: string) => {
-    const found = sections.find(({ name }) => name === wanted);
-    return found === undefined || found.virtualSize === 0 ? undefined : found;
-  };
+  const find = (wanted: string) => firstSection(sections, wanted);
   const architecture = machineArchitecture(machineType(read));
   const [line, release, sbat] = [find('.cmdline'), find('.uname'), find('.sbat')];
   const passed = line === undefined ? undefined : commandLineSection(read, line).passed;

@@ -1,7 +1,7 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { bytes, defined, Fault, formatBytes } from '@bootwright/core';
 import { commandLineSection } from '../pe/command-line-section.ts';
-import { loadedBytes, machineType, type PeSection, peSections } from '../pe/pe-sections.ts';
+import { firstSection, loadedBytes, machineType, type PeSection, peSections } from '../pe/pe-sections.ts';
 import type { StubInfo } from './stub-info.ts';
 
 /** Of an addon. */
@@ -59,19 +59,13 @@ function takenSections(sections: readonly PeSection[], { version }: StubInfo): R
   const found = [...takenSince].flatMap(([name, since]): readonly (readonly [string, PeSection])[] => {
     if (version !== undefined && version < since) return [];
     // Of these it takes the first that fits the machine.
-    const section = name === '.dtbauto' ? sections.find(isFilled(name)) : firstOf(sections, name);
+    const section =
+      name === '.dtbauto'
+        ? sections.find((one) => one.name === name && one.virtualSize > 0)
+        : firstSection(sections, name);
     return section === undefined ? [] : [[name, section]];
   });
   return new Map(found);
-}
-
-function isFilled(wanted: string) {
-  return ({ name, virtualSize }: PeSection) => name === wanted && virtualSize > 0;
-}
-
-function firstOf(sections: readonly PeSection[], wanted: string): PeSection | undefined {
-  const found = sections.find(({ name }) => name === wanted);
-  return found === undefined || found.virtualSize === 0 ? undefined : found;
 }
 
 interface Examined {
@@ -85,10 +79,10 @@ function objection(read: ReadBytes, { sections, taken, stub }: Examined): string
   const { version, machine, release } = stub;
   if (version !== undefined && version < addonsSince)
     return `that of the image is of version ${version}, and addons are taken since ${addonsSince}`;
-  if (firstOf(sections, '.linux') !== undefined) return 'it has a kernel, so that it is a unified kernel image';
+  if (firstSection(sections, '.linux') !== undefined) return 'it has a kernel, so that it is a unified kernel image';
   if (taken.size === 0) return 'it has no section that the stub takes';
   if (machine !== undefined && machine !== machineType(read)) return 'it is for another architecture than the image';
-  const uname = firstOf(sections, '.uname');
+  const uname = firstSection(sections, '.uname');
   if (release === undefined || uname === undefined || isSameRelease(release, inMemory(read, uname))) return undefined;
   return 'its kernel release (.uname) is not that of the image';
 }

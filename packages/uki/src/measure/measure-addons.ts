@@ -17,7 +17,11 @@ export interface MeasuredAddons {
  * the current one takes. Faults: those of `peSections`, and `uki/addon` for an addon that the stub ignores.
  */
 export function measureAddons(addons: readonly ReadBytes[], stub: StubInfo = {}): MeasuredAddons {
-  const measured = addons.map((read) => addonMeasures(read, stub));
+  return combineAddons(addons.map((read) => addonMeasures(read, stub)));
+}
+
+/** The same of what `addonMeasures` has read of each. */
+export function combineAddons(measured: readonly AddonMeasures[]): MeasuredAddons {
   return {
     pcr12: byBank((bank) => extended(new Pcr(bank), measured)),
     doubts: measured.flatMap(({ doubts }) => doubts),

@@ -49,6 +49,12 @@ export function peSections(read: ReadBytes): readonly PeSection[] {
   });
 }
 
+/** The section that systemd-stub takes of several of one name: the first, and none where that is empty. */
+export function firstSection(sections: readonly PeSection[], wanted: string): PeSection | undefined {
+  const found = sections.find(({ name }) => name === wanted);
+  return found === undefined || found.virtualSize === 0 ? undefined : found;
+}
+
 /** Where a file's attribute certificates are: its signatures. */
 export interface CertificateTable {
   readonly offset: number;
