@@ -12,13 +12,13 @@ const exited = (code: number, stderr: string): CommandResult => ({
   stderr: output(stderr),
 });
 
-function told(engine: EngineName, result: CommandResult) {
+function faultOf(engine: EngineName, result: CommandResult) {
   const fault = engineFault(engine, 'a/b:1', result);
   return fault === undefined ? 'no fault' : [fault.code, fault.message, fault.hint];
 }
 
 test('an engine that did what it was asked has no fault', () => {
-  expect(told('podman', exited(0, 'some warning'))).toBe('no fault');
+  expect(faultOf('podman', exited(0, 'some warning'))).toBe('no fault');
 });
 
 // As podman 4.3 and 5, and Docker 20.10 and 28 say it.
@@ -138,7 +138,7 @@ test.each<[string, EngineName, number, string, string, RegExp]>([
     /--by read/,
   ],
 ])('%s (%s)', (_, engine, code, stderr, fault, hint) => {
-  expect(told(engine, exited(code, stderr))).toEqual([fault, expect.any(String), expect.stringMatching(hint)]);
+  expect(faultOf(engine, exited(code, stderr))).toEqual([fault, expect.any(String), expect.stringMatching(hint)]);
 });
 
 describe('a missing program', () => {
@@ -149,10 +149,10 @@ describe('a missing program', () => {
   ];
 
   test('says which package has it', () => {
-    expect(told('podman', { kind: 'not-found', command: ['podman'] })).toEqual(answer);
-    expect(told('podman', exited(127, 'sh: 3: podman: not found'))).toEqual(answer);
-    expect(told('podman', exited(127, 'sh: line 3: podman: command not found'))).toEqual(answer);
-    expect(told('docker', { kind: 'not-found', command: ['docker'] })).toMatchObject({
+    expect(faultOf('podman', { kind: 'not-found', command: ['podman'] })).toEqual(answer);
+    expect(faultOf('podman', exited(127, 'sh: 3: podman: not found'))).toEqual(answer);
+    expect(faultOf('podman', exited(127, 'sh: line 3: podman: command not found'))).toEqual(answer);
+    expect(faultOf('docker', { kind: 'not-found', command: ['docker'] })).toMatchObject({
       0: 'docker/not-installed',
       2: expect.stringContaining('apt install docker.io'),
     });
@@ -161,12 +161,12 @@ describe('a missing program', () => {
 
 describe('what no rule knows', () => {
   test('is reported with its last line', () => {
-    expect(told('podman', exited(125, 'time="…" level=warning\nError: database is locked\n'))).toEqual([
+    expect(faultOf('podman', exited(125, 'time="…" level=warning\nError: database is locked\n'))).toEqual([
       'podman/failed',
       'podman failed for the image a/b:1: Error: database is locked',
       expect.stringContaining('podman image inspect a/b:1'),
     ]);
-    expect(told('docker', exited(1, ''))).toMatchObject({
+    expect(faultOf('docker', exited(1, ''))).toMatchObject({
       1: 'docker failed for the image a/b:1 without an error message',
     });
   });

@@ -22,11 +22,9 @@ export function noteMountpoints(
 ): void {
   if (mountConfiguration === 'none') return;
   // systemd-fstab-generator(8) follows links, where a mount unit must name the directory itself.
-  const followsLinks = mountConfiguration === 'fstab';
+  const isInFstab = mountConfiguration === 'fstab';
   for (const { mountpoint } of mountables(table)) {
-    const advice =
-      spellingAdvice(mountpoint, mountConfiguration === 'fstab') ??
-      mountpointAdvice(mountpoint, followsLinks, directories);
+    const advice = spellingAdvice(mountpoint, isInFstab) ?? mountpointAdvice(mountpoint, isInFstab, directories);
     if (advice === undefined) continue;
     const at = placeOf(mountpoint);
     context.note({
