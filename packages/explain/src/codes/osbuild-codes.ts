@@ -1,4 +1,12 @@
-import type { CodeTexts } from '../explanation.ts';
+import type { CodeText, CodeTexts } from '../explanation.ts';
+
+/** Something that an older osbuild does not have. */
+const unknown = (what: string, example: string): CodeText => ({
+  what: `osbuild does not know ${what}.`,
+  why: 'It is older than the manifest, or the name is misspelled.',
+  cure: 'Correct the name, or install a newer osbuild.',
+  example,
+});
 
 /** Codes about manifests and osbuild. */
 export const osbuildCodes: CodeTexts = {
@@ -296,42 +304,25 @@ export const osbuildCodes: CodeTexts = {
     cure: 'Add the device, or correct the name.',
     example: '"source": "dis"',
   },
-  'osbuild/unknown-input': {
-    what: 'osbuild does not know an input of a stage.',
-    why: 'It is older than the manifest, or the name is misspelled.',
-    cure: 'Correct the name, or install a newer osbuild.',
-    example: '"type": "org.osbuild.trees"',
-  },
+  'osbuild/unknown-input': unknown('an input of a stage', '"type": "org.osbuild.trees"'),
   'osbuild/unknown-key': {
     what: 'A key is not known.',
     why: 'osbuild rejects it.',
     cure: 'Remove the key, or correct it as the hint says.',
     example: '"optoins": {}',
   },
-  'osbuild/unknown-module': {
-    what: 'osbuild does not know a source, input, device or mount of the manifest.',
-    why: 'It is older than the manifest, or the name is misspelled.',
-    cure: 'Correct the name, or install a newer osbuild.',
-    example: '"type": "org.osbuild.lopback"',
-  },
-  'osbuild/unknown-mount': {
-    what: 'osbuild does not know a mount of a stage.',
-    why: 'It is older than the manifest, or the name is misspelled.',
-    cure: 'Correct the name, or install a newer osbuild.',
-    example: '"type": "org.osbuild.zfs"',
-  },
+  'osbuild/unknown-module': unknown(
+    'a source, input, device or mount of the manifest',
+    '"type": "org.osbuild.lopback"',
+  ),
+  'osbuild/unknown-mount': unknown('a mount of a stage', '"type": "org.osbuild.zfs"'),
   'osbuild/unknown-pipeline': {
     what: 'A reference names a pipeline that is missing or later.',
     why: 'Pipelines are built in their order.',
     cure: 'Correct the name, or move the pipeline.',
     example: '"build": "name:biuld"',
   },
-  'osbuild/unknown-source': {
-    what: 'osbuild does not know a source of the manifest.',
-    why: 'It is older than the manifest, or the name is misspelled.',
-    cure: 'Correct the name, or install a newer osbuild.',
-    example: '"sources": {"org.osbuild.culr": {}}',
-  },
+  'osbuild/unknown-source': unknown('a source of the manifest', '"sources": {"org.osbuild.culr": {}}'),
   'osbuild/unknown-source-item': {
     what: 'No source has the item that an input names.',
     why: 'osbuild would not find it.',

@@ -1,30 +1,14 @@
 import type { CodeTexts } from '../explanation.ts';
+import { engineCodes } from './engine-codes.ts';
 
 /** Codes about registries, references and engines. */
 export const registryCodes: CodeTexts = {
-  'docker/answer': {
-    what: 'Docker printed nothing usable about the image.',
-    why: 'Another version, or a wrapper, prints another form.',
-    cure: 'Run `docker image inspect NAME` by hand to see what it prints.',
-    example: 'an alias docker=podman',
-  },
-  'docker/architecture': {
-    what: 'This machine cannot run programs of the image.',
-    why: 'They are for another architecture.',
-    cure: 'Use `--by read`, or install qemu-user-static.',
-    example: 'exec format error',
-  },
+  ...engineCodes,
   'docker/engine': {
     what: "Docker's engine does not answer.",
     why: 'It is not running, or listens elsewhere.',
     cure: 'Start it with `systemctl start docker`, or name its socket in DOCKER_HOST.',
     example: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock',
-  },
-  'docker/failed': {
-    what: 'Docker failed.',
-    why: 'The message quotes what it printed.',
-    cure: 'Run `docker image inspect NAME` by hand, or read the image from elsewhere.',
-    example: 'a damaged storage',
   },
   'docker/image-id': {
     what: 'The image that Docker saved has another id than Docker says.',
@@ -38,12 +22,6 @@ export const registryCodes: CodeTexts = {
     cure: 'Write it as `docker images` shows it.',
     example: 'OS:1',
   },
-  'docker/no-sleep': {
-    what: 'The image has no program sleep.',
-    why: 'sleep keeps the container running, so that commands can run in it.',
-    cure: 'Name a bootable container, or use `--by read`.',
-    example: 'an image FROM scratch',
-  },
   'docker/not-installed': {
     what: 'docker is not installed.',
     why: "Images of Docker's engine are read by it.",
@@ -56,41 +34,11 @@ export const registryCodes: CodeTexts = {
     cure: 'Pull it with `docker pull`.',
     example: 'docker-daemon:os:1 where "docker images" does not list it',
   },
-  'docker/not-removed': {
-    what: 'Docker did not remove a container.',
-    why: 'It is in use.',
-    cure: 'Remove it with `docker rm --force`.',
-    example: 'a container that hangs after an inspection',
-  },
   'docker/permission': {
     what: "This user has no access to Docker's engine.",
     why: 'Its socket belongs to the group docker.',
     cure: 'Run as root, or add the user to that group.',
     example: 'permission denied while trying to connect',
-  },
-  'docker/space': {
-    what: "There is no space left in Docker's storage.",
-    why: 'Layers are unpacked there.',
-    cure: 'Free some with `docker system prune`.',
-    example: 'no space left on device',
-  },
-  'podman/answer': {
-    what: 'podman printed nothing usable about the image.',
-    why: 'Another version, or a wrapper, prints another form.',
-    cure: 'Run `podman image inspect NAME` by hand to see what it prints.',
-    example: 'an alias podman=docker',
-  },
-  'podman/architecture': {
-    what: 'This machine cannot run programs of the image.',
-    why: 'They are for another architecture.',
-    cure: 'Use `--by read`, or install qemu-user-static.',
-    example: 'exec format error',
-  },
-  'podman/failed': {
-    what: 'podman failed.',
-    why: 'The message quotes what it printed.',
-    cure: 'Run `podman image inspect NAME` by hand, or read the image from elsewhere.',
-    example: 'a damaged storage',
   },
   'podman/image-id': {
     what: 'The image that podman saved has another id than podman says.',
@@ -103,12 +51,6 @@ export const registryCodes: CodeTexts = {
     why: 'Image names are in lower case.',
     cure: 'Write it as `podman images` shows it.',
     example: 'Registry.example.com/OS',
-  },
-  'podman/no-sleep': {
-    what: 'The image has no program sleep.',
-    why: 'sleep keeps the container running, so that commands can run in it.',
-    cure: 'Name a bootable container, or use `--by read`.',
-    example: 'an image FROM scratch',
   },
   'podman/not-installed': {
     what: 'podman is not installed.',
@@ -128,12 +70,6 @@ export const registryCodes: CodeTexts = {
     cure: 'Pull it as the same user.',
     example: 'podman pull IMAGE, then sudo bootwright',
   },
-  'podman/not-removed': {
-    what: 'podman did not remove a container.',
-    why: 'It is in use.',
-    cure: 'Remove it with `podman rm --force`.',
-    example: 'a container that hangs after an inspection',
-  },
   'podman/not-unmounted': {
     what: 'podman did not unmount the image.',
     why: 'Another program uses it.',
@@ -151,12 +87,6 @@ export const registryCodes: CodeTexts = {
     why: 'It is not running.',
     cure: 'Start it with `podman machine start`, or fix CONTAINER_HOST.',
     example: 'cannot connect to podman',
-  },
-  'podman/space': {
-    what: "There is no space left in podman's storage.",
-    why: 'Layers are unpacked there.',
-    cure: 'Free some with `podman system prune`.',
-    example: 'no space left on device',
   },
   'reference/credentials': {
     what: 'The name of an image contains a user or password.',
