@@ -8,13 +8,7 @@ import { partitionCells, partitionRows } from './partition-rows.ts';
 
 /** The image that a container becomes, for machines: what depends on its kind. */
 export function encodePlan(plan: ImagePlan): object {
-  switch (plan.kind) {
-    case 'disk':
-    case 'network-boot':
-      return encodeDisk(plan);
-    default:
-      return encodeIso(plan);
-  }
+  return 'iso' in plan ? encodeIso(plan) : encodeDisk(plan);
 }
 
 function encodeDisk({ architecture, boot, disk }: InstalledImagePlan): object {
@@ -40,13 +34,7 @@ function encodeIso({ iso }: LiveIsoPlan | InstallerIsoPlan): object {
 
 /** The facts of the image for people. */
 export function planFacts(plan: ImagePlan): readonly Fact[] {
-  switch (plan.kind) {
-    case 'disk':
-    case 'network-boot':
-      return diskFacts(plan);
-    default:
-      return isoFacts(plan);
-  }
+  return 'iso' in plan ? isoFacts(plan) : diskFacts(plan);
 }
 
 function diskFacts({ architecture, boot, disk }: InstalledImagePlan): readonly Fact[] {
@@ -74,7 +62,7 @@ function firmwareOf(architecture: string): string {
 
 /** The partition table of an image that is made of a disk; empty for all others. */
 export function renderPartitions(plan: ImagePlan, container: ContainerInfo, { style, width }: Look): string {
-  if (plan.kind !== 'disk' && plan.kind !== 'network-boot') return '';
+  if ('iso' in plan) return '';
   const { architecture, disk } = plan;
   const own = container.os.diskDefinition?.value.partitionTable !== undefined;
   const origin = own ? "from the container's own disk.yaml" : 'of the image type';

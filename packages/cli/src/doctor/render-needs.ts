@@ -1,7 +1,6 @@
-import { largest, padded, shownLine, textWidth, unreachable } from '@bootwright/core';
+import { largest, padded, shownLine, textWidth } from '@bootwright/core';
 import type { HostFinding } from '@bootwright/osbuild-runner';
 import { renderHint } from '../problems/render-problem.ts';
-import type { Style } from '../terminal/colour.ts';
 import type { Look } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
 
@@ -33,24 +32,12 @@ const states = { ok: 'ok', doubtful: 'doubtful', missing: 'MISSING' } as const;
 function findingLines({ title, state, found, cure }: HostFinding, layout: Layout): readonly string[] {
   const { titles, width, style } = layout;
   const hang = 2 + states.doubtful.length + 2;
-  const word = stateStyle(state, style)(states[state].padEnd(states.doubtful.length));
+  const paint = { ok: style.help, doubtful: style.notice, missing: style.error }[state];
+  const word = paint(states[state].padEnd(states.doubtful.length));
   const head = `  ${word}  ${padded(shownLine(title), titles)}  `;
   const lines = hanging(shownLine(found), { head, indent: hang + titles + 2, width }).map((line) => line.trimEnd());
   if (cure === undefined || state === 'ok') return lines;
   return [...lines, ...renderHint(cure, ' '.repeat(hang), layout)];
-}
-
-function stateStyle(state: HostFinding['state'], style: Style): (text: string) => string {
-  switch (state) {
-    case 'ok':
-      return style.help;
-    case 'doubtful':
-      return style.notice;
-    case 'missing':
-      return style.error;
-    default:
-      return unreachable(state);
-  }
 }
 
 function summary(all: readonly HostFinding[]): string {

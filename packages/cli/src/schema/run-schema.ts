@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Fault, unreachable } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
 import type { JsonSchema } from '@bootwright/core/schemas';
 import { makeFolder } from '@bootwright/process/files';
 import { oneOf } from '../arguments/option.ts';
@@ -7,7 +7,7 @@ import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { writeFile } from '../files/write-file.ts';
-import { type SchemaGiven, schemaNames } from './schema-command.ts';
+import { type SchemaGiven, type SchemaName, schemaNames } from './schema-command.ts';
 
 /** Where the schemas of docs/schemas are published: an editor loads them from here. */
 export const schemaHome = 'https://raw.githubusercontent.com/bootwright/bootwright/main/docs/schemas';
@@ -38,36 +38,22 @@ export async function runSchema(
   return exitStatus.done;
 }
 
-async function schemaText(name: (typeof schemaNames)[number]): Promise<string> {
-  const { $schema, ...schema } = await schemaOf(name);
+async function schemaText(name: SchemaName): Promise<string> {
+  const { $schema, ...schema } = await schemas[name]();
   return encodeJson({ $schema, $id: `${schemaHome}/${name}.json`, ...schema });
 }
 
-async function schemaOf(name: (typeof schemaNames)[number]): Promise<JsonSchema> {
-  switch (name) {
-    case 'request':
-      return (await import('@bootwright/build-request')).requestJsonSchema();
-    case 'blueprint':
-      return (await import('@bootwright/blueprint')).blueprintJsonSchema();
-    case 'disk.yaml':
-      return (await import('@bootwright/disk')).diskDefinitionJsonSchema();
-    case 'iso.yaml':
-      return (await import('@bootwright/container-facts')).isoDefinitionJsonSchema();
-    case 'install-configuration':
-      return (await import('@bootwright/inspect')).installJsonSchema();
-    case 'kargs.d':
-      return (await import('@bootwright/inspect')).kargsJsonSchema();
-    case 'facts':
-      return (await import('@bootwright/container-facts')).containerInfoJsonSchema();
-    case 'cases':
-      return (await import('@bootwright/golden')).caseFileJsonSchema();
-    case 'inspection':
-      return (await import('./inspection-schema.ts')).inspectionJsonSchema();
-    case 'build-event':
-      return (await import('./build-event-schema.ts')).buildEventJsonSchema();
-    case 'manifest':
-      return (await import('@bootwright/osbuild/schemas')).manifestJsonSchema();
-    default:
-      return unreachable(name);
-  }
-}
+/** What gives each schema; its package is loaded for it alone. */
+const schemas: Readonly<Record<SchemaName, () => Promise<JsonSchema>>> = {
+  request: async () => (await import('@bootwright/build-request')).requestJsonSchema(),
+  blueprint: async () => (await import('@bootwright/blueprint')).blueprintJsonSchema(),
+  'disk.yaml': async () => (await import('@bootwright/disk')).diskDefinitionJsonSchema(),
+  'iso.yaml': async () => (await import('@bootwright/container-facts')).isoDefinitionJsonSchema(),
+  'install-configuration': async () => (await import('@bootwright/inspect')).installJsonSchema(),
+  'kargs.d': async () => (await import('@bootwright/inspect')).kargsJsonSchema(),
+  facts: async () => (await import('@bootwright/container-facts')).containerInfoJsonSchema(),
+  cases: async () => (await import('@bootwright/golden')).caseFileJsonSchema(),
+  inspection: async () => (await import('./inspection-schema.ts')).inspectionJsonSchema(),
+  'build-event': async () => (await import('./build-event-schema.ts')).buildEventJsonSchema(),
+  manifest: async () => (await import('@bootwright/osbuild/schemas')).manifestJsonSchema(),
+};

@@ -5,6 +5,8 @@ import { documentKinds } from '../validate/document-kinds.ts';
 /** Every kind of document that `validate` knows, and what commands print. */
 export const schemaNames = [...documentKinds, 'inspection', 'build-event'] as const;
 
+export type SchemaName = (typeof schemaNames)[number];
+
 const options = {
   all: toggle('write every schema, each as NAME.json, to the folder of --output'),
   output: value('FILE', 'write to this file, or with --all to this folder (default: standard output)', String, {
