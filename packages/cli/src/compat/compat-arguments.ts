@@ -37,13 +37,10 @@ function withPlaces(argv: readonly string[], root: string): readonly string[] {
 function configurationIn(root: string): string | undefined {
   const found = ['config.toml', 'config.json'].map((name) => join(root, name)).filter((file) => existsSync(file));
   if (found.length > 1) {
-    throw new Fault(
-      'compat/two-configurations',
-      `found ${found.map((file) => basename(file)).join(' and ')}: only one is read`,
-      {
-        hint: 'mount one of them, or name it with --config',
-      },
-    );
+    const names = found.map((file) => basename(file)).join(' and ');
+    throw new Fault('compat/two-configurations', `found ${names}: only one is read`, {
+      hint: 'mount one of them, or name it with --config',
+    });
   }
   return found[0];
 }

@@ -1,4 +1,4 @@
-import { Fault, type Notice, nearest, pushAll } from '@bootwright/core';
+import { Fault, memberOf, type Notice, nearest, pushAll } from '@bootwright/core';
 import { bib } from './bib.ts';
 import { ibcli } from './ibcli.ts';
 import type { Peer, PeerCommand, PeerFlag } from './peer-flag.ts';
@@ -29,7 +29,7 @@ function commandOf(
 ): { readonly command: PeerCommand; readonly words: readonly string[] } {
   const places = placesOfWords(peer, argv);
   const [first = '', second = ''] = places.map((place) => argv[place] ?? '');
-  const unsupported = Object.hasOwn(peer.rejected, first) ? peer.rejected[first] : undefined;
+  const unsupported = memberOf(peer.rejected, first);
   if (unsupported !== undefined) throw unsupportedFault(`${peer.program} ${first}`, unsupported);
   const named = peer.commands.find(({ words }) => words[0] === first && (words[1] ?? second) === second);
   if (named !== undefined) {
@@ -48,7 +48,7 @@ function commandOf(
 /** Where words are that may name the command: neither flags nor their values, and before `--`. */
 function placesOfWords(peer: Peer, argv: readonly string[]): readonly number[] {
   const takeValue = (word: string): boolean =>
-    peer.commands.some(({ flags }) => Object.hasOwn(flags, word) && flags[word]?.takes === 'value');
+    peer.commands.some(({ flags }) => memberOf(flags, word)?.takes === 'value');
   const places: number[] = [];
   for (let place = 0; place < argv.length && argv[place] !== '--'; place++) {
     const word = argv[place] ?? '';
@@ -99,7 +99,7 @@ class Reading {
         return;
       }
       const name = flag === '-v' ? '--verbose' : flag;
-      const found = Object.hasOwn(this.#command.flags, name) ? this.#command.flags[name] : undefined;
+      const found = memberOf(this.#command.flags, name);
       if (found === undefined) throw this.#unknownFlag(name);
       const isAttached = word.includes('=');
       const value = isAttached ? rest.join('=') : found.takes === 'value' ? words[++index] : undefined;
@@ -137,7 +137,7 @@ class Reading {
   #optionOf(name: string, flag: Extract<PeerFlag, { readonly to: string }>, value: string): readonly string[] {
     if (flag.takes === 'switch') return value === 'true' ? [flag.to] : [];
     const values = 'values' in flag ? (flag.values ?? {}) : {};
-    if (flag.to !== '--json') return [`${flag.to}=${Object.hasOwn(values, value) ? (values[value] ?? value) : value}`];
+    if (flag.to !== '--json') return [`${flag.to}=${memberOf(values, value) ?? value}`];
     if (value === 'yaml') throw unsupportedFault(`${name}=yaml of ${this.#peer.program}`, 'use --format json');
     if (value !== '' && !Object.hasOwn(values, value)) {
       throw new Fault('usage/arguments', `${name} of ${this.#peer.program} has no form ${JSON.stringify(value)}`, {
@@ -175,7 +175,7 @@ class Reading {
 }
 
 function switchValue(name: string, value: string | undefined): boolean {
-  const read = Object.hasOwn(switchValues, value ?? 'true') ? switchValues[value ?? 'true'] : undefined;
+  const read = memberOf(switchValues, value ?? 'true');
   if (read !== undefined) return read;
   throw new Fault('usage/arguments', `${name} is a switch, and has no value ${JSON.stringify(value)}`, {
     hint: `use ${name}=true or ${name}=false`,
